@@ -1,0 +1,33 @@
+"""Checks proposals of the European Commission for consistency with codified principles.
+
+>>> from consistent import load
+>>> kb = load("treaties")
+>>> report = kb.check({"proposal": {"kind": "white-paper"}})
+>>> report.findings
+()
+"""
+
+from consistent.checker import KnowledgeBase, load
+from consistent.errors import ConsistentError, EngineError, InputError, UsageError
+from consistent.findings.report import Finding, Report
+from consistent.model.proposal import Evidence, Measure, Proposal
+from consistent.model.values import UNKNOWN, Value
+from consistent.rules.rule import Rule
+
+__all__ = [
+    "UNKNOWN",
+    "ConsistentError",
+    "EngineError",
+    "Evidence",
+    "Finding",
+    "InputError",
+    "KnowledgeBase",
+    "Measure",
+    "Proposal",
+    "Report",
+    "Rule",
+    "UsageError",
+    "Value",
+    "load",
+]
+__version__ = "0.1.0"

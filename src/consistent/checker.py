@@ -1,0 +1,165 @@
+"""The front door: load a pack, check a proposal."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from attrs import field, frozen
+
+from consistent.engine.choosing import engine_named
+from consistent.errors import UsageError, did_you_mean
+from consistent.findings.judging import make_report
+from consistent.findings.report import Report
+from consistent.knowledge.base import Knowledge, read_knowledge
+from consistent.knowledge.finding_packs import available_packs, pack_of_folder, search_roots
+from consistent.model.proposal import Proposal
+from consistent.reading.proposals import ProposalReader
+from consistent.reading.tomlfile import TomlFile
+from consistent.rules.compiling import compile_rules
+from consistent.rules.facts import FactLookup
+from consistent.rules.loading import load_rules
+from consistent.rules.program import Program
+from consistent.rules.rule import Rule
+
+__all__ = ["KnowledgeBase", "ProposalInput", "load"]
+
+ProposalInput = Proposal | Path | str | Mapping[str, Any]
+
+
+@frozen(kw_only=True, eq=False)
+class KnowledgeBase:
+    """A pack with all that it builds on, ready to check proposals. Frozen; safe to share between threads.
+
+    Attributes:
+        name: of the pack.
+        knowledge: vocabularies, facts, principles, positions.
+        rules: in order of pack and path.
+    """
+
+    name: str
+    knowledge: Knowledge
+    rules: tuple[Rule, ...]
+    _reader: ProposalReader = field(repr=False)
+    _programs: dict[date, Program] = field(factory=dict, repr=False)
+    _lock: Any = field(factory=Lock, repr=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What is compiled stays behind: another process compiles anew.
+        return {"name": self.name, "knowledge": self.knowledge, "rules": self.rules}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        self.__init__(**state, reader=ProposalReader(state["knowledge"].vocabularies))  # type: ignore[misc]
+
+    def rule(self, name: str) -> Rule:
+        """A rule by its id.
+
+        Raises:
+            UsageError: there is none.
+        """
+        for each in self.rules:
+            if each.id == name:
+                return each
+        help_ = did_you_mean(name, (each.id for each in self.rules), limit=0)
+        raise UsageError(f"unknown rule `{name}`" + (f"\nhelp: {help_}" if help_ else ""))
+
+    def only(self, keep: Callable[[Rule], bool]) -> "KnowledgeBase":
+        """The same knowledge with fewer rules."""
+        kept = tuple(each for each in self.rules if keep(each))
+        return KnowledgeBase(name=self.name, knowledge=self.knowledge, rules=kept, reader=self._reader)
+
+    def read(self, proposal: ProposalInput) -> Proposal:
+        """Read a proposal: a path, TOML text, a dict in the shape of the TOML, or a proposal itself.
+
+        Text that holds a line break or a `[` is taken for TOML, other text for a path.
+
+        Raises:
+            InputError: with every fault.
+        """
+        if isinstance(proposal, Proposal):
+            return proposal
+        if isinstance(proposal, Path):
+            return self.read_file(TomlFile.read(proposal))
+        if isinstance(proposal, str):
+            is_text = "\n" in proposal or "[" in proposal
+            return self.read_file(TomlFile.parse(proposal) if is_text else TomlFile.read(Path(proposal)))
+        return self.read_file(TomlFile.of_dict(proposal))
+
+    def read_file(self, file: TomlFile) -> Proposal:
+        """Read a proposal from a file that was opened already.
+
+        Raises:
+            InputError: with every fault.
+        """
+        return self._reader.read(file)
+
+    def check(self, proposal: ProposalInput, *, as_of: date | None = None, engine: str = "auto") -> Report:
+        """Check a proposal.
+
+        Args:
+            proposal: see `read`.
+            as_of: the day whose facts and rules count; today unless given.
+            engine: `auto`, `durable-rules` or `plain`.
+
+        Raises:
+            InputError: the proposal cannot be used.
+            UsageError: the engine is not known or cannot be had.
+            EngineError: the engine did not do all of its work.
+        """
+        read = self.read(proposal)
+        day = as_of or date.today()  # noqa: DTZ011  law holds by the calendar of the reader
+        program = self.program(day)
+        chosen = engine_named(engine)
+        truths = chosen.evaluate(program, read)
+        return make_report(self.knowledge, program, read, truths, day=day, engine=chosen.name)
+
+    def program(self, day: date) -> Program:
+        """The rules compiled with the facts of a day."""
+        day = self._period_start(day)
+        with self._lock:
+            if day not in self._programs:
+                rules = [each for each in self.rules if day in each.period]
+                self._programs[day] = compile_rules(rules, FactLookup(self.knowledge, day))
+            return self._programs[day]
+
+    def _period_start(self, day: date) -> date:
+        """The first day of the span around this one in which no rule or fact begins or ends."""
+        periods = [each.period for each in self.rules]
+        periods += [fact.period for facts in self.knowledge.facts.values() for fact in facts]
+        edges = [each.valid_from for each in periods if each.valid_from]
+        edges += [
+            date.fromordinal(each.valid_to.toordinal() + 1)
+            for each in periods
+            if each.valid_to and each.valid_to < date.max
+        ]
+        return max((edge for edge in edges if edge <= day), default=date.min)
+
+
+def load(pack: str | Path = "nl-22112-4027", *, roots: Iterable[Path | str] = ()) -> KnowledgeBase:
+    """Load a pack with those that it builds on.
+
+    Args:
+        pack: a name, or a folder that holds `facts/` and `rules/` of a pack of one's own.
+        roots: further folders in which packs are looked for.
+
+    Raises:
+        UsageError: there is no such pack.
+        InputError: its files cannot be used; all faults together.
+    """
+    folders = [Path(each) for each in roots]
+    name = str(pack)
+    if (
+        isinstance(pack, Path)
+        or "/" in name
+        or (name not in available_packs([*search_roots(), *folders]) and Path(name).is_dir())
+    ):
+        folder = Path(pack)
+        if not folder.is_dir():
+            raise UsageError(f"no folder `{folder}` to load a pack from")
+        folders.append(folder)
+        name = pack_of_folder(folder)
+    available = available_packs([*search_roots(), *folders])
+    knowledge, used = read_knowledge(name, available)
+    reader = ProposalReader(knowledge.vocabularies)
+    return KnowledgeBase(name=name, knowledge=knowledge, rules=load_rules(knowledge, used, reader), reader=reader)

@@ -1,0 +1,69 @@
+"""`consistent rules`, `consistent explain` and `consistent packs`: what the packs hold."""
+
+from argparse import Namespace
+
+from rich.table import Table
+
+from consistent.checker import load
+from consistent.cli.streams import Streams
+from consistent.errors import InputError
+from consistent.knowledge.finding_packs import available_packs
+from consistent.reports import json_format
+from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, VERDICT_LABELS
+from consistent.reports.rule_text import rule_text
+
+__all__ = ["explain", "packs", "rules"]
+
+
+def rules(arguments: Namespace, streams: Streams) -> int:
+    """List the rules of a pack."""
+    kb = load(arguments.pack)
+    lang = arguments.lang
+    if arguments.format == "json":
+        streams.write(json_format.render_rules(kb.rules, lang))
+        return 0
+    table = Table(box=None, pad_edge=False)
+    heads = {
+        "en": ("rule", "verdict", "ground", "dimension", "title"),
+        "nl": ("regel", "uitkomst", "grond", "toets", "titel"),
+    }
+    for head in heads[lang]:
+        table.add_column(head, overflow="fold")
+    for each in kb.rules:
+        labels = (
+            VERDICT_LABELS[each.verdict],
+            GROUND_LABELS[each.ground],
+            DIMENSION_LABELS[each.dimension],
+            each.title,
+        )
+        table.add_row(each.id, *(label.get(lang) for label in labels))
+    streams.console.print(table)
+    return 0
+
+
+def explain(arguments: Namespace, streams: Streams) -> int:
+    """Show one rule in full."""
+    kb = load(arguments.pack)
+    streams.console.print(rule_text(kb.rule(arguments.rule), kb.knowledge, kb.rules, arguments.lang))
+    return 0
+
+
+def packs(arguments: Namespace, streams: Streams) -> int:
+    """List the packs that can be loaded, those with faults as such."""
+    table = Table(box=None, pad_edge=False)
+    heads = {"en": ("pack", "rules", "facts", "title"), "nl": ("pakket", "regels", "feiten", "titel")}
+    for head in heads[arguments.lang]:
+        table.add_column(head)
+    status = 0
+    for name in sorted(available_packs()):
+        try:
+            kb = load(name)
+        except InputError as error:
+            streams.error(str(error))
+            status = 2
+            continue
+        own = sum(each.pack == name for each in kb.rules)
+        facts = sum(each.pack == name for facts in kb.knowledge.facts.values() for each in facts)
+        table.add_row(name, str(own), str(facts), kb.knowledge.packs[-1].title.get(arguments.lang))
+    streams.console.print(table)
+    return status

@@ -1,0 +1,1 @@
+"""Engines: a program and a proposal in, truth values out."""

@@ -1,0 +1,245 @@
+"""durable-rules behind the engine protocol.
+
+What the Rete network is asked is kept to what was found to be sound (`docs/engine.md`):
+
+- The facts of a check are asserted twice, in two **worlds** with a session each: what is sure (answer yes) and what is
+  possible (answer not no). A literal is a column of its own, negative ones too, with value 1 where it holds in that world.
+  So engine rules only ever test for the presence of a 1; nothing is negated, ordered, or compared as text.
+- Values that measures share are numbers of an interning table made for the check. Text, dates and amounts stay outside.
+- What needs negation or counting is decided here, between passes: first whether measure and proposal share values, then the
+  questions across measures, whose answers become columns, then the conditions of the rules.
+"""
+
+import itertools
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from attrs import frozen
+
+from consistent.engine._durable import Matches
+from consistent.engine.network import Network
+from consistent.errors import EngineError
+from consistent.model.proposal import Measure, Proposal
+from consistent.model.values import Value
+from consistent.rules.program import (
+    Clause,
+    Column,
+    CompiledRule,
+    Literal_,
+    Program,
+    Quantified,
+    Question,
+    RuleTruths,
+    Shared,
+    Undecided,
+)
+from consistent.truth import Truth
+
+__all__ = ["DurableEngine"]
+
+Found = set[tuple[int, ...]]
+
+
+@frozen(eq=False)
+class _Pass:
+    """Questions that are put to a network before the rules are: target n of the network is the n-th column."""
+
+    columns: tuple[Shared | Quantified, ...]
+    network: Network
+
+
+@frozen(eq=False)
+class _Compiled:
+    """The passes of a program: shared values, then quantifiers, then the conditions of rules."""
+
+    passes: tuple[_Pass, ...]
+    conditions: tuple[frozenset[Clause], ...]
+    network: Network
+
+    @classmethod
+    def of(cls, program: Program) -> "_Compiled":
+        """Build the networks."""
+        conditions = tuple(each for rule in program.rules for each in rule.conditions)
+        quantified = tuple({each for clauses in conditions for each in _columns(clauses, Quantified)})
+        within = [each.clauses for each in quantified]
+        shared = tuple({each for clauses in (*conditions, *within) for each in _columns(clauses, Shared)})
+        passes = (_Pass(shared, Network.of_shared(shared)), _Pass(quantified, Network.of_conditions(within)))
+        return cls(tuple(each for each in passes if each.columns), conditions, Network.of_conditions(conditions))
+
+
+def _columns(clauses: frozenset[Clause], kind: type[Column]) -> Iterator[Any]:
+    return (
+        each.column
+        for clause in clauses
+        for each in clause
+        if isinstance(each, Literal_) and isinstance(each.column, kind)
+    )
+
+
+class _Check:
+    """One proposal on its way through the passes; holds the answers found so far."""
+
+    def __init__(self, proposal: Proposal, sids: Iterator[int]) -> None:
+        self._proposal = proposal
+        self._sids = sids
+        self._answers: dict[Column, tuple[Truth, ...]] = {}
+
+    def answers(self, column: Column) -> tuple[Truth, ...]:
+        """The answer for each measure, or one for the proposal."""
+        if column not in self._answers:
+            if isinstance(column, Question):
+                subjects: Sequence[Measure | None] = self._proposal.measures if column.scope == "measure" else (None,)
+                self._answers[column] = tuple(column.answer(self._proposal, each) for each in subjects)
+            elif isinstance(column, Undecided):
+                self._answers[column] = (Truth.UNKNOWN,)
+            else:  # pragma: no cover  shared and quantified columns are set by the pass before
+                raise EngineError(f"no answer for {column}")
+        return self._answers[column]
+
+    def learn(self, column: Column, answers: tuple[Truth, ...]) -> None:
+        """Note what a pass found of a column."""
+        self._answers[column] = answers
+
+    def run(self, network: Network) -> tuple[Matches, Matches]:
+        """Matches that are sure, and those that are possible."""
+        worlds: list[Matches] = []
+        for bar in (Truth.YES, Truth.UNKNOWN):
+            found: Matches = {}
+            subjects = self._subject_facts(network, bar)
+            elements = self._element_facts(network, possible=bar is Truth.UNKNOWN)
+            for ruleset in network.rulesets:
+                facts = itertools.chain(
+                    (
+                        ",".join([number, *(f'"{name}":1' for name in columns if name in ruleset.properties)])
+                        for number, columns in subjects
+                        if not ruleset.properties.isdisjoint(columns)
+                    ),
+                    (text for number, text in elements if number in ruleset.fields),
+                )
+                ruleset.run(facts, str(next(self._sids)), found)
+            worlds.append(found)
+        return worlds[0], worlds[1]
+
+    def _subject_facts(self, network: Network, bar: Truth) -> list[tuple[str, list[str]]]:
+        """For the proposal and each measure: its number as JSON, and the columns that hold."""
+        columns: list[list[str]] = [[] for _ in range(len(self._proposal.measures) + 1)]
+        for literal, name in network.columns.items():
+            answers = self.answers(literal.column)
+            first = 0 if literal.column.scope == "proposal" else 1
+            for number, truth in enumerate(answers, first):
+                if (truth if literal.positive else truth.negated()) >= bar:
+                    columns[number].append(name)
+        return [(f'"n":{number}', names) for number, names in enumerate(columns)]
+
+    def _element_facts(self, network: Network, *, possible: bool) -> list[tuple[int, str]]:
+        """A fact for each value that a joined field has, or may have, with the number of the field."""
+        values: list[tuple[int, int, Value]] = []
+        for (owner, name), number in network.fields.items():
+            subjects: Sequence[Measure | None] = self._proposal.measures if owner == "measure" else (None,)
+            first = 1 if owner == "measure" else 0
+            values += [(number, first + index, self._proposal.value(name, each)) for index, each in enumerate(subjects)]
+        named = sorted(
+            {atom for *_, value in values for atom in value.yes}, key=lambda atom: (type(atom).__name__, str(atom))
+        )
+        interned = dict(zip(named, _value_numbers(), strict=False))
+        # What an open field may hold beyond all that is named; two open fields may share it.
+        unnamed = next(itertools.islice(_value_numbers(), len(named), None))
+        facts = []
+        for number, subject, value in values:
+            numbers = [
+                interned[atom] for atom in (named if possible else value.yes) if not possible or value.may_have(atom)
+            ]
+            if possible and value.open:
+                numbers.append(unnamed)
+            facts += [(number, f'"n":{subject},"f":{number},"v":{each}') for each in numbers]
+        return facts
+
+
+def _value_numbers() -> Iterator[int]:
+    return itertools.count(1)
+
+
+class DurableEngine:
+    """durable-rules behind the engine protocol. Each thread of each process builds networks of its own."""
+
+    name = "durable-rules"
+
+    def __init__(self) -> None:
+        self._local = threading.local()
+
+    def evaluate(self, program: Program, proposal: Proposal) -> tuple[RuleTruths, ...]:
+        """What holds of each rule of the program; see `Engine`."""
+        compiled, sids = self._compiled(program)
+        check = _Check(proposal, sids)
+        size = len(proposal.measures)
+        for each in compiled.passes:
+            sure, possible = check.run(each.network)
+            for number, column in enumerate(each.columns):
+                found = sure.get(number, set()), possible.get(number, set())
+                answers = _shared_answers if isinstance(column, Shared) else _quantified_answers(column)
+                check.learn(column, answers(*found, size))
+        sure, possible = check.run(compiled.network)
+        truths = _truths(compiled.conditions, sure, possible)
+        return tuple(_rule_truths(each, truths, size) for each in program.rules)
+
+    def _compiled(self, program: Program) -> tuple[_Compiled, Iterator[int]]:
+        local = self._local
+        if getattr(local, "process", None) != os.getpid():
+            local.process, local.programs, local.sids = os.getpid(), WeakKeyDictionary(), itertools.count(1)
+        if program not in local.programs:
+            local.programs[program] = _Compiled.of(program)
+        return local.programs[program], local.sids
+
+
+def _truth(sure: bool, possible: bool) -> Truth:  # noqa: FBT001
+    return Truth.YES if sure else Truth.UNKNOWN if possible else Truth.NO
+
+
+def _shared_answers(sure: Found, possible: Found, size: int) -> tuple[Truth, ...]:
+    return tuple(_truth((number,) in sure, (number,) in possible) for number in range(1, size + 1))
+
+
+def _quantified_answers(column: Quantified) -> Callable[[Found, Found, int], tuple[Truth, ...]]:
+    """Counts the candidates.
+
+    A match without a candidate (the proposal alone decides), and a clause without conditions, counts for every measure; a
+    match without a judged measure counts for every judged one.
+    """
+    always = frozenset() in column.clauses
+
+    def candidates(found: Found, judged: int, size: int) -> frozenset[int]:
+        if always or () in found:
+            chosen = frozenset(range(1, size + 1))
+        else:
+            chosen = frozenset(each[0] for each in found if len(each) == 1 or each[1] == judged)
+        return chosen - {judged} if column.others_only else chosen
+
+    def answers(sure: Found, possible: Found, size: int) -> tuple[Truth, ...]:
+        judges = range(1, size + 1) if column.scope == "measure" else (0,)
+        counts = ((len(candidates(sure, each, size)), len(candidates(possible, each, size))) for each in judges)
+        return tuple(column.within(*each) for each in counts)
+
+    return answers
+
+
+def _truths(
+    conditions: Sequence[frozenset[Clause]], sure: Matches, possible: Matches
+) -> Iterator[Callable[[int], Truth]]:
+    """For each condition, in order, what it is for a subject."""
+    for number, clauses in enumerate(conditions):
+        if frozenset() in clauses:
+            yield lambda _: Truth.YES
+            continue
+        surely, maybe = sure.get(number, set()), possible.get(number, set())
+        yield lambda subject, surely=surely, maybe=maybe: _truth(  # type: ignore[misc]
+            () in surely or (subject,) in surely, () in maybe or (subject,) in maybe
+        )
+
+
+def _rule_truths(each: CompiledRule, truths: Iterator[Callable[[int], Truth]], size: int) -> RuleTruths:
+    subjects = range(1, size + 1) if each.rule.scope == "measure" else (0,)
+    found = [tuple(map(next(truths), subjects)) for _ in each.conditions]
+    return RuleTruths(found[0], tuple(found[1:]))

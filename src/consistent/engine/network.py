@@ -1,0 +1,84 @@
+"""From clauses to engine rules, spread over rulesets that stay within the limits."""
+
+from collections.abc import Iterable, Sequence
+
+from attrs import define, field
+
+from consistent.engine._durable import Ruleset
+from consistent.engine.patterns import MAX_FACTS_IN_MATCH, EngineRule, Pattern, Same, fits
+from consistent.errors import EngineError
+from consistent.rules.program import Clause, Join, Literal_, Shared
+
+__all__ = ["Network"]
+
+
+@define(eq=False)
+class Network:
+    """Targets (lists of clauses) as rulesets, and the numbers of the columns and fields that they test."""
+
+    columns: dict[Literal_, str] = field(factory=dict)
+    fields: dict[tuple[str, str], int] = field(factory=dict)
+    rulesets: list[Ruleset] = field(factory=list)
+
+    @classmethod
+    def of_conditions(cls, targets: Sequence[frozenset[Clause]]) -> "Network":
+        """A network whose target n is the n-th condition."""
+        network = cls()
+        network._build(
+            network._clause(number, clause) for number, clauses in enumerate(targets) for clause in clauses if clause
+        )
+        return network
+
+    @classmethod
+    def of_shared(cls, columns: Sequence[Shared]) -> "Network":
+        """A network whose target n is the n-th question whether measure and proposal share a value."""
+        network = cls()
+        rules = []
+        for number, column in enumerate(columns):
+            measure = Pattern("a", (("f", network._field("measure", column.measure_field)),))
+            proposal = Pattern("b", (("f", network._field("proposal", column.proposal_field)),), (Same("v", "a", "v"),))
+            rules.append(EngineRule(number, (measure, proposal), ("a",)))
+        network._build(rules)
+        return network
+
+    def _field(self, owner: str, name: str) -> int:
+        return self.fields.setdefault((owner, name), len(self.fields))
+
+    def _clause(self, target: int, clause: Clause) -> EngineRule:
+        literals = [each for each in clause if isinstance(each, Literal_)]
+        joins = [each for each in clause if isinstance(each, Join)]
+        patterns: list[Pattern] = []
+        for alias, scope in (("p", "proposal"), ("m", "measure")):
+            asked = tuple((self._column(each), 1) for each in literals if each.column.scope == scope)
+            if asked:
+                patterns.append(Pattern(alias, asked, (Same("j", "p", "j"),) if patterns else ()))
+        aliases = {each.alias for each in patterns}
+        result: tuple[str, ...] = ("m",) if "m" in aliases else ()
+        candidate, judged = ("m", "") if "m" in aliases else ("", "")
+        for number, join in enumerate(joins):
+            left, right = f"a{number}", f"b{number}"
+            same = [Same("n", candidate, "n")] if candidate else [Same("j", "p", "j")] if "p" in aliases else []
+            patterns.append(Pattern(left, (("f", self._field("measure", join.candidate_field)),), tuple(same)))
+            candidate = candidate or left
+            same = [Same("v", left, "v"), *([Same("n", judged, "n")] if judged else [])]
+            patterns.append(Pattern(right, (("f", self._field("measure", join.judged_field)),), tuple(same)))
+            judged = judged or right
+        if joins:
+            result = (candidate, judged)
+        if len(patterns) > MAX_FACTS_IN_MATCH:
+            raise EngineError("a condition joins more facts than durable-rules can match at once")
+        return EngineRule(target, tuple(patterns), result)
+
+    def _column(self, literal: Literal_) -> str:
+        return self.columns.setdefault(literal, f"q{len(self.columns)}")
+
+    def _build(self, rules: Iterable[EngineRule]) -> None:
+        """Spread the rules over rulesets that stay within the limits."""
+        chunk: list[EngineRule] = []
+        for rule in rules:
+            if chunk and not fits([*chunk, rule]):
+                self.rulesets.append(Ruleset(chunk))
+                chunk = []
+            chunk.append(rule)
+        if chunk:
+            self.rulesets.append(Ruleset(chunk))

@@ -1,0 +1,74 @@
+"""Matches that are asked of a Rete network: facts with constants, joined on equal properties.
+
+Kept to what durable-rules was found to do soundly, and within its limits (`docs/engine.md`).
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+__all__ = ["MAX_FACTS_IN_MATCH", "EngineRule", "Pattern", "Same", "fits"]
+
+# Limits of the extension, with room to spare: 64 alpha branches that one fact can pass (error 303), 255 properties in a
+# fact (error 302), 16 facts in one match.
+MAX_PATTERNS = 50
+MAX_COLUMNS = 200
+MAX_FACTS_IN_MATCH = 16
+
+
+@frozen
+class Same:
+    """A test across facts: this fact's property equals that of an earlier one."""
+
+    name: str
+    alias: str
+    other: str
+
+
+@frozen
+class Pattern:
+    """One fact of a match: properties that are constants, and properties shared with earlier facts of the match."""
+
+    alias: str
+    constants: tuple[tuple[str, int], ...]
+    same: tuple[Same, ...] = ()
+
+    def definition(self) -> dict[str, Any]:
+        """As the engine reads it. A test across facts that comes last and fails is read past its end, so that the last
+        one always holds: `j` is 1 in every fact.
+        """  # noqa: D205
+        tests: list[dict[str, Any]] = [{name: value} for name, value in self.constants]
+        tests += [{each.name: {each.alias: each.other}} for each in self.same]
+        if self.same:
+            tests.append({"j": {self.same[0].alias: "j"}})
+        return {self.alias: {"$and": tests} if len(tests) > 1 else tests[0]}
+
+
+@frozen
+class EngineRule:
+    """One alternative of a target, as an engine rule.
+
+    Attributes:
+        target: what a match counts for.
+        result: aliases whose subjects make up the result.
+    """
+
+    target: int
+    patterns: tuple[Pattern, ...]
+    result: tuple[str, ...]
+
+    def confirmed(self, match: Mapping[str, Mapping[str, int]]) -> bool:
+        """Whether a match is one: the engine compares hashes of 32 bits."""
+        return all(
+            match[pattern.alias][each.name] == match[each.alias][each.other]
+            for pattern in self.patterns
+            for each in pattern.same
+        )
+
+
+def fits(rules: Sequence[EngineRule]) -> bool:
+    """Whether the rules can share one ruleset."""
+    patterns = [pattern for rule in rules for pattern in rule.patterns]
+    columns = {name for pattern in patterns for name, _ in pattern.constants}
+    return len(patterns) <= MAX_PATTERNS and len(columns) <= MAX_COLUMNS

@@ -1,0 +1,131 @@
+"""The plain evaluator: reads conditions as they are written, one measure at a time.
+
+It shares nothing with the compiled program but the rules themselves and the meaning of one test. Slow and obvious on
+purpose: it is the oracle for every other engine, and takes over where durable-rules cannot be had.
+"""
+
+from attrs import frozen
+
+from consistent.knowledge.entries import Fact
+from consistent.model.proposal import Measure, Proposal
+from consistent.model.values import Value
+from consistent.rules.asking import ask
+from consistent.rules.conditions import (
+    FLIPPED,
+    All,
+    Any,
+    Condition,
+    Count,
+    FactExists,
+    KnownValues,
+    Not,
+    Other,
+    Reference,
+    Test,
+)
+from consistent.rules.facts import FactLookup
+from consistent.rules.program import Program, RuleTruths
+from consistent.truth import Truth, all_of, any_of
+
+__all__ = ["PlainEngine", "Scene", "evaluate"]
+
+
+@frozen
+class Scene:
+    """What the words of a condition stand for at one point.
+
+    Attributes:
+        measure: `measure` in the condition; None in a rule on the proposal as a whole.
+        judged: the judged measure, where `measure` is another one.
+        fact: the fact whose tests are read.
+    """
+
+    proposal: Proposal
+    facts: FactLookup
+    measure: Measure | None = None
+    judged: Measure | None = None
+    fact: Fact | None = None
+
+    def value(self, scope: str, name: str) -> Value:
+        """What is known of a field of the proposal, a measure, or the fact."""
+        if scope == "fact" and self.fact is not None:
+            return self.fact.values[name]
+        measure = {"measure": self.measure, "judged": self.judged}.get(scope)
+        return self.proposal.value(name, measure)
+
+
+class PlainEngine:
+    """The plain evaluator behind the engine protocol."""
+
+    name = "plain"
+
+    def evaluate(self, program: Program, proposal: Proposal) -> tuple[RuleTruths, ...]:
+        """What holds of each rule of the program; see `Engine`."""
+        found = []
+        for each in program.rules:
+            rule = each.rule
+            measures = proposal.measures if rule.scope == "measure" else (None,)
+            scenes = [Scene(proposal, program.facts, measure, measure) for measure in measures]
+            when = tuple(evaluate(rule.when, scene) for scene in scenes)
+            unless = tuple(tuple(evaluate(one.condition, scene) for scene in scenes) for one in rule.unless)
+            found.append(RuleTruths(when, unless))
+        return tuple(found)
+
+
+def evaluate(condition: Condition, scene: Scene) -> Truth:
+    """Whether a condition holds."""
+    match condition:
+        case Test():
+            return evaluate_test(condition, scene)
+        case All(parts):
+            return all_of(evaluate(part, scene) for part in parts)
+        case Any(parts):
+            return any_of(evaluate(part, scene) for part in parts)
+        case Not(part):
+            return evaluate(part, scene).negated()
+        case FactExists(kind, part):
+            facts = scene.facts.of_kind(kind)
+            return any_of(
+                evaluate(part, Scene(scene.proposal, scene.facts, scene.measure, fact=fact)) for fact in facts
+            )
+        case Other(part):
+            others = (each for each in scene.proposal.measures if each is not scene.judged)
+            return any_of(evaluate(part, _moved(scene, each)) for each in others)
+        case Count(part, at_least, at_most):
+            truths = [evaluate(part, _moved(scene, each)) for each in scene.proposal.measures]
+            sure = sum(truth is Truth.YES for truth in truths)
+            possible = sum(truth is not Truth.NO for truth in truths)
+            return all_of((_reaches(sure, possible, at_least), _exceeds(sure, possible, at_most).negated()))
+
+
+def evaluate_test(test: Test, scene: Scene) -> Truth:
+    """Whether one test is passed."""
+    value = scene.value(test.scope, test.field.name)
+    match test.operand:
+        case Reference(scope, field):
+            other = scene.value(scope, field.name)
+            if scene.fact is None:
+                return value.shares(other)
+            if test.operator == "any":
+                return other.has_any(scene.facts.closed(value.yes, test.field))
+            # A fact's own value is compared with one that may be unknown: asked the other way round.
+            flipped = FLIPPED[test.operator]
+            return any_of(ask(flipped, atom, other) for atom in value.yes)
+        case KnownValues() as known:
+            return ask(test.operator, scene.facts.values(known, test.field), value)
+        case operand:
+            return ask(test.operator, operand, value)
+
+
+def _moved(scene: Scene, measure: Measure) -> Scene:
+    return Scene(scene.proposal, scene.facts, measure, scene.judged)
+
+
+def _reaches(sure: int, possible: int, bound: int | None) -> Truth:
+    if bound is None or sure >= bound:
+        return Truth.YES
+    return Truth.UNKNOWN if possible >= bound else Truth.NO
+
+
+def _exceeds(sure: int, possible: int, bound: int | None) -> Truth:
+    return Truth.NO if bound is None else _reaches(sure, possible, bound + 1)

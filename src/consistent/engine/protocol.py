@@ -1,0 +1,30 @@
+"""What every engine does: a program and a proposal in, truth values out."""
+
+from typing import Protocol
+
+from consistent.model.proposal import Proposal
+from consistent.rules.program import Program, RuleTruths
+
+__all__ = ["Engine"]
+
+
+class Engine(Protocol):
+    """Decides the conditions of rules. Engines hold no state between calls and may be used from any thread."""
+
+    @property
+    def name(self) -> str:
+        """How reports call it."""
+
+    def evaluate(self, program: Program, proposal: Proposal) -> tuple[RuleTruths, ...]:
+        """What holds of each rule.
+
+        Args:
+            program: compiled rules.
+            proposal: what they are checked against.
+
+        Returns:
+            One entry for each rule, in order of the program.
+
+        Raises:
+            EngineError: the engine did not do all of its work. Never a partial answer.
+        """

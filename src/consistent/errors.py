@@ -1,0 +1,115 @@
+"""Everything that can go wrong, said so that a lawyer can mend it.
+
+A fault has a message (lower case, user input in backticks), a place, and help. Faults are collected: reading a file
+reports all of them together, in one `InputError`.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
+from typing import ParamSpec, TypeVar
+
+from attrs import frozen
+
+__all__ = ["ConsistentError", "EngineError", "Fault", "Faults", "InputError", "Location", "UsageError", "did_you_mean"]
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+
+@frozen
+class Location:
+    """Where in the input something stands.
+
+    Attributes:
+        path: the file as the user named it, or a name such as `<string>`.
+        line: counted from one; None where the input has no lines (a dict).
+        key: the key path, `measure[3].areas`; empty for the file as a whole.
+    """
+
+    path: str
+    line: int | None = None
+    key: str = ""
+
+    def __str__(self) -> str:
+        place = self.path if self.line is None else f"{self.path}:{self.line}"
+        return f"{place}, {self.key}" if self.key else place
+
+
+@frozen
+class Fault:
+    """One thing that is wrong in the input.
+
+    Attributes:
+        message: what is wrong; lower case, no final stop.
+        location: where.
+        help: how to mend it; may be empty.
+    """
+
+    message: str
+    location: Location
+    help: str = ""
+
+    def __str__(self) -> str:
+        lines = [self.message, f"  at {self.location}"]
+        if self.help:
+            lines.append(f"help: {self.help}")
+        return "\n".join(lines)
+
+
+class ConsistentError(Exception):
+    """Base of every error that this library raises on purpose."""
+
+
+class InputError(ConsistentError):
+    """The input cannot be used; `faults` holds everything that is wrong with it, at least one."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults: tuple[Fault, ...] = tuple(faults)
+        super().__init__("\n\n".join(map(str, self.faults)))
+
+    def __reduce__(self) -> tuple[type["InputError"], tuple[tuple[Fault, ...]]]:
+        # Exceptions pickle by their message otherwise, and a worker process would lose the faults.
+        return InputError, (self.faults,)
+
+
+class Faults:
+    """Collects the faults of several files, to be told together."""
+
+    def __init__(self) -> None:
+        self.found: list[Fault] = []
+
+    def add(self, message: str, location: Location, help: str = "") -> None:
+        """Note one fault."""
+        self.found.append(Fault(message, location, help))
+
+    def attempt(self, action: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """Call something that may raise `InputError`; None and the faults noted if it does."""
+        try:
+            return action(*args, **kwargs)
+        except InputError as error:
+            self.found.extend(error.faults)
+            return None
+
+    def raise_any(self) -> None:
+        """Raise `InputError` with all that was noted, if anything was."""
+        if self.found:
+            raise InputError(self.found)
+
+
+class UsageError(ConsistentError):
+    """The library or command was asked for something that does not exist: a pack, a rule, an engine."""
+
+
+class EngineError(ConsistentError):
+    """An engine did not do all of its work; its silence must not be taken for an answer."""
+
+
+def did_you_mean(word: str, known: Iterable[str], *, limit: int = 12) -> str:
+    """Help for a word that is not known: the nearest known ones, or all where they are few."""
+    choices: Sequence[str] = sorted(known)
+    near = get_close_matches(word, choices, n=3, cutoff=0.6)
+    if near:
+        return "did you mean " + " or ".join(f"`{each}`" for each in near) + "?"
+    if 0 < len(choices) <= limit:
+        return "known here: " + ", ".join(f"`{each}`" for each in choices)
+    return ""

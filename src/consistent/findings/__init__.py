@@ -1,0 +1,1 @@
+"""From truth values to a report."""

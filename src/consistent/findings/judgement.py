@@ -1,0 +1,51 @@
+"""The graded judgement of each dimension, derived from what was found.
+
+The scale is that of the Dutch appraisal of a Commission proposal. The rules, in order:
+
+1. A conflict stands on grounds of law or policy: **negative**; but **partly positive, partly negative** where something in
+   the same dimension is in line.
+2. A conflict stands on contested grounds only: **partly positive, partly negative**.
+3. A condition is missing, or a question is open, beside something that is in line or a condition that is missing:
+   **positive with remarks**.
+4. Something is in line, or a condition is met, and nothing is missing or open: **positive**.
+5. Only questions are open: **open**. No rule speaks: **not judged**.
+"""
+
+from collections.abc import Iterable
+
+from consistent.findings.report import Defeated, Finding, Grade, Open
+from consistent.rules.rule import DIMENSIONS, Dimension
+
+__all__ = ["judge"]
+
+
+def judge(
+    findings: Iterable[Finding], opens: Iterable[Open], defeated: Iterable[Defeated]
+) -> tuple[tuple[Dimension, Grade], ...]:
+    """The grade of every dimension."""
+    listed, questions, beaten = tuple(findings), tuple(opens), tuple(defeated)
+    return tuple(
+        (
+            dimension,
+            _grade(
+                [each for each in listed if each.dimension == dimension],
+                is_open=any(each.dimension == dimension for each in questions),
+                is_met=any(each.met for each in beaten if each.dimension == dimension),
+            ),
+        )
+        for dimension in DIMENSIONS
+    )
+
+
+def _grade(findings: list[Finding], *, is_open: bool, is_met: bool) -> Grade:
+    conflicts = [each for each in findings if each.verdict == "conflict"]
+    missing = any(each.verdict == "condition" for each in findings)
+    favourable = is_met or any(each.verdict == "aligned" for each in findings)
+    if conflicts:
+        firm = any(each.ground != "contested" for each in conflicts)
+        return "negative" if firm and not favourable else "partly-positive-partly-negative"
+    if missing or (favourable and is_open):
+        return "positive-with-remarks"
+    if favourable:
+        return "positive"
+    return "open" if is_open else "not-judged"

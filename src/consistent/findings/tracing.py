@@ -1,0 +1,101 @@
+"""Why a condition is what it is: the tests that decided, and the facts that joined."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from consistent.engine.plain import Scene, evaluate
+from consistent.knowledge.entries import Fact
+from consistent.model.proposal import Measure
+from consistent.rules.conditions import All, Any, Condition, Count, FactExists, KnownValues, Not, Other, Reference, Test
+from consistent.truth import Truth
+
+__all__ = ["Step", "steps"]
+
+
+@frozen(eq=False)
+class Step:
+    """One thing that took part in a decision: a test, or a whole fact that joined.
+
+    Attributes:
+        test: with `measure` and `fact` that it was put to.
+        negated: the test counts where it is not passed.
+        kind: of fact, where it is a fact's test.
+    """
+
+    test: Test
+    negated: bool
+    truth: Truth
+    measure: Measure | None
+    fact: Fact | None
+    kind: str
+
+    @property
+    def asked_of(self) -> tuple[str, str]:
+        """Whose field the test is about: of a join between a fact and a measure, the measure's."""
+        test = self.test
+        if test.scope == "fact" and isinstance(test.operand, Reference):
+            return test.operand.scope, test.operand.field.name
+        return self.kind or test.scope, test.field.name
+
+    @property
+    def asked(self) -> str:
+        """The test's operator and operand in the words of the rule: `any harmonisation`, `not only union-budget`."""
+        test = self.test
+        words = ["not"] if self.negated else []
+        words.append(test.operator.replace("_", " "))
+        match test.operand:
+            case Reference(scope, field):
+                words.append(f"{self.kind}.{test.field.name}" if self.kind else f"${scope}.{field.name}")
+            case KnownValues(kind, name):
+                words.append(f"{kind}.{name}")
+            case _:
+                words.append(", ".join(map(str, test.written)))
+        return " ".join(word for word in words if word)
+
+
+def steps(condition: Condition, scene: Scene, *, negated: bool = False) -> Iterator[Step]:
+    """The tests that make a condition what it is, in the order of writing.
+
+    Of a conjunction that fails, and of a disjunction that holds, only the parts that make it so; of one that is
+    unknown, the unknown parts.
+    """
+    truth = evaluate(condition, scene)
+    match condition:
+        case Test():
+            yield Step(condition, negated, truth, scene.measure, scene.fact, scene.fact.kind if scene.fact else "")
+        case All(parts) | Any(parts):
+            every = truth is (Truth.YES if isinstance(condition, All) else Truth.NO)
+            for part in parts:
+                if every or evaluate(part, scene) is truth:
+                    yield from steps(part, scene, negated=negated)
+        case Not(part):
+            yield from steps(part, scene, negated=not negated)
+        case FactExists(kind, part):
+            for fact in scene.facts.of_kind(kind):
+                inner = Scene(scene.proposal, scene.facts, scene.measure, fact=fact)
+                if truth is not Truth.NO and evaluate(part, inner) is truth:
+                    yield from steps(part, inner, negated=negated)
+            if truth is Truth.NO:
+                yield from _joins(part, scene, kind, negated=negated)
+        case Other(part) | Count(part):
+            for measure in scene.proposal.measures:
+                if isinstance(condition, Other) and measure is scene.judged:
+                    continue
+                inner = Scene(scene.proposal, scene.facts, measure, scene.judged)
+                found = evaluate(part, inner)
+                if found is truth or (isinstance(condition, Count) and found is not Truth.NO):
+                    yield from steps(part, inner, negated=negated)
+
+
+def _joins(part: Condition, scene: Scene, kind: str, *, negated: bool) -> Iterator[Step]:
+    """Where no fact joins: the fields that were to be joined."""
+    match part:
+        case Test(operand=Reference(scope)):
+            measure = scene.measure if scope == "measure" else None
+            yield Step(part, not negated, Truth.NO, measure, None, kind)
+        case All(parts):
+            for each in parts:
+                yield from _joins(each, scene, kind, negated=negated)
+        case _:
+            return

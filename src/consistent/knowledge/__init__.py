@@ -1,0 +1,1 @@
+"""Packs: vocabulary, facts, principles and positions."""

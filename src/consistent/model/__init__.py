@@ -1,0 +1,1 @@
+"""What is judged: proposals, measures, what is known of them, and in which words."""

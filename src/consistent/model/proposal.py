@@ -1,0 +1,139 @@
+"""A proposal and its measures, as far as they are known."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from attrs import AttrsInstance, evolve, field, fields, frozen
+
+from consistent.model.text import Localized
+from consistent.model.values import UNKNOWN, Value
+
+__all__ = ["MEASURE_FIELDS", "PROPOSAL_FIELDS", "Evidence", "Field", "FieldType", "Measure", "Proposal"]
+
+FieldType = Literal["terms", "citation", "text", "amount", "date", "boolean"]
+
+
+@frozen
+class Field:
+    """What one field of a proposal, a measure or a fact takes.
+
+    Attributes:
+        name: the key in TOML.
+        type: `amount` is in whole euros; `boolean` occurs in facts only.
+        vocabulary: the name of the vocabulary, for terms.
+        single: at most one value.
+    """
+
+    name: str
+    type: FieldType
+    vocabulary: str = ""
+    single: bool = False
+
+
+def _checkable(type: FieldType, vocabulary: str = "", *, single: bool = False) -> Value:
+    """An attribute that rules can test; unknown unless given."""
+    return field(default=UNKNOWN, metadata={"field": Field("", type, vocabulary, single)})
+
+
+@frozen
+class Evidence:
+    """Where a value was read.
+
+    Attributes:
+        document: a source (`Kamerstuk 22112-4027`, `COM(2024) 150`) or a name.
+        place: article, section, page.
+        quote: how the passage begins, to find it by.
+        note: what else must be known, such as that the source is a secondary one.
+    """
+
+    document: str
+    place: str = ""
+    quote: str = ""
+    note: str = ""
+
+
+@frozen(kw_only=True)
+class Measure:
+    """One thing that a proposal does. Attributes that are a `Value` can be tested by rules and may be unknown."""
+
+    id: str
+    title: Localized | None = None
+    reference: Value = _checkable("text", single=True)
+    effects: Value = _checkable("terms", "effects")
+    actors: Value = _checkable("terms", "actors")
+    addressees: Value = _checkable("terms", "actors")
+    areas: Value = _checkable("terms", "areas")
+    bindingness: Value = _checkable("terms", "bindingness", single=True)
+    finance: Value = _checkable("terms", "finance")
+    partners: Value = _checkable("terms", "partners")
+    excluded_partners: Value = _checkable("terms", "partners")
+    safeguards: Value = _checkable("terms", "safeguards")
+    legal_basis: Value = _checkable("citation")
+    amount: Value = _checkable("amount", single=True)
+    starts: Value = _checkable("date", single=True)
+    ends: Value = _checkable("date", single=True)
+    evidence: tuple[tuple[str, Evidence], ...] = ()
+
+    def evidence_for(self, name: str) -> Evidence | None:
+        """Where that field was read; the evidence for `all` where it has none of its own."""
+        return _evidence(self.evidence, name)
+
+
+@frozen(kw_only=True)
+class Proposal:
+    """A proposal as data. `path` names the file it was read from, for messages; it plays no part in equality."""
+
+    title: Localized | None = None
+    reference: Value = _checkable("text", single=True)
+    celex: Value = _checkable("text", single=True)
+    procedure: Value = _checkable("text", single=True)
+    date: Value = _checkable("date", single=True)
+    authors: Value = _checkable("terms", "actors")
+    kind: Value = _checkable("terms", "kinds", single=True)
+    instrument: Value = _checkable("terms", "instruments", single=True)
+    legal_basis: Value = _checkable("citation")
+    decision_procedure: Value = _checkable("terms", "procedures", single=True)
+    vote: Value = _checkable("terms", "votes", single=True)
+    statements: Value = _checkable("terms", "statements")
+    budget: Value = _checkable("amount", single=True)
+    entry_into_force: Value = _checkable("date", single=True)
+    end_of_application: Value = _checkable("date", single=True)
+    evidence: tuple[tuple[str, Evidence], ...] = ()
+    measures: tuple[Measure, ...] = field(default=(), metadata={"internal": True})
+    path: str = field(default="", eq=False, metadata={"internal": True})
+
+    def evidence_for(self, name: str) -> Evidence | None:
+        """Where that field was read; the evidence for `all` where it has none of its own."""
+        return _evidence(self.evidence, name)
+
+    def value(self, name: str, measure: Measure | None = None) -> Value:
+        """A field of the measure, or of the proposal if no measure is given.
+
+        A measure whose own legal basis is not stated rests on that of the proposal.
+        """
+        if measure is None:
+            return getattr(self, name)  # type: ignore[no-any-return]
+        value: Value = getattr(measure, name)
+        return self.legal_basis if name == "legal_basis" and value.unknown else value
+
+    @property
+    def name(self) -> str:
+        """The shortest thing that names it: reference, CELEX number, title, file, or 'proposal'."""
+        for value in (self.reference, self.celex):
+            if value.yes:
+                return str(min(value.yes, key=str))
+        return (self.title.en if self.title else "") or self.path or "proposal"
+
+
+def _evidence(pairs: tuple[tuple[str, Evidence], ...], name: str) -> Evidence | None:
+    known = dict(pairs)
+    return known.get(name) or known.get("all")
+
+
+def _fields_of(kind: type[AttrsInstance]) -> Mapping[str, Field]:
+    marked = [each for each in fields(kind) if "field" in each.metadata]
+    return {each.name: evolve(each.metadata["field"], name=each.name) for each in marked}
+
+
+PROPOSAL_FIELDS: Mapping[str, Field] = _fields_of(Proposal)
+MEASURE_FIELDS: Mapping[str, Field] = _fields_of(Measure)

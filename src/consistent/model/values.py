@@ -1,0 +1,94 @@
+"""What is known of one field: the values that are there, those that are not, and whether there may be others."""
+
+from datetime import date
+
+from attrs import frozen
+
+from consistent.sources import broader_citations
+from consistent.truth import Truth
+
+__all__ = ["UNKNOWN", "Atom", "Value"]
+
+
+Atom = str | int | date
+_NONE: frozenset[Atom] = frozenset()
+
+
+@frozen(cache_hash=True)
+class Value:
+    """Partial knowledge of a set of atoms (terms, citations, texts, amounts, dates).
+
+    INVARIANT: `yes` and `no` do not overlap. A field with one value at most is a set of one at most.
+
+    Attributes:
+        yes: known to be there.
+        no: known not to be there; says something only while `open`. Closed under narrower terms.
+        open: whether atoms beyond `yes` may be there. Not open: exactly `yes`.
+    """
+
+    yes: frozenset[Atom] = _NONE
+    no: frozenset[Atom] = _NONE
+    open: bool = True
+
+    @classmethod
+    def exactly(cls, *atoms: Atom) -> "Value":
+        """These atoms and no others."""
+        return cls(yes=frozenset(atoms), open=False)
+
+    @property
+    def unknown(self) -> bool:
+        """Whether nothing at all is known."""
+        return self.open and not self.yes and not self.no
+
+    def may_have(self, atom: Atom) -> bool:
+        """Whether the atom is there or may be."""
+        return atom in self.yes or (self.open and atom not in self.no)
+
+    def has_any(self, wanted: frozenset[Atom]) -> Truth:
+        """Whether at least one of the wanted atoms is there.
+
+        `wanted` is closed under narrower terms. Of citations the narrower one meets the wider; a wider one leaves the
+        narrower open: who cites Article 173 may mean 173(3).
+        """
+        if not self.yes.isdisjoint(wanted) or any(_within(atom, wanted) for atom in self.yes):
+            return Truth.YES
+        if self.open and not wanted <= self.no:
+            return Truth.UNKNOWN
+        return Truth.UNKNOWN if any(_around(atom, wanted) for atom in self.yes) else Truth.NO
+
+    def has_only(self, allowed: frozenset[Atom]) -> Truth:
+        """Whether nothing is there beyond the allowed atoms; yes for an empty value."""
+        outside = [atom for atom in self.yes if atom not in allowed and not _within(atom, allowed)]
+        if any(not _around(atom, allowed) for atom in outside):
+            return Truth.NO
+        return Truth.UNKNOWN if self.open or outside else Truth.YES
+
+    def is_empty(self) -> Truth:
+        """Whether nothing is there."""
+        if self.yes:
+            return Truth.NO
+        return Truth.UNKNOWN if self.open else Truth.YES
+
+    def shares(self, other: "Value") -> Truth:
+        """Whether the two have an atom in common."""
+        if not self.yes.isdisjoint(other.yes):
+            return Truth.YES
+        if self.open and other.open:
+            return Truth.UNKNOWN
+        candidates = self.yes | other.yes
+        return Truth.UNKNOWN if any(self.may_have(each) and other.may_have(each) for each in candidates) else Truth.NO
+
+
+UNKNOWN = Value()
+
+
+def _within(atom: Atom, wanted: frozenset[Atom]) -> bool:
+    """Whether a wanted citation contains this one."""
+    return isinstance(atom, str) and any(wider in wanted for wider in broader_citations(atom)[1:])
+
+
+def _around(atom: Atom, wanted: frozenset[Atom]) -> bool:
+    """Whether this citation contains a wanted one."""
+    return isinstance(atom, str) and any(
+        isinstance(each, str) and atom in broader_citations(each)[1:] for each in wanted
+    )

@@ -1,0 +1,84 @@
+"""Controlled terms: their labels in two languages, and which is broader than which."""
+
+from collections.abc import Iterable, Mapping
+
+from attrs import field, frozen
+
+from consistent.model.text import Localized
+
+__all__ = ["Term", "Vocabularies", "Vocabulary", "find_cycle"]
+
+
+@frozen
+class Term:
+    """One term of a vocabulary.
+
+    Attributes:
+        id: how TOML files write it.
+        label: for readers.
+        broader: ids of the terms directly above it; may be empty.
+        definition: where two people could read the label differently.
+        pack: the pack that brings it.
+    """
+
+    id: str
+    label: Localized
+    broader: tuple[str, ...] = ()
+    definition: Localized | None = None
+    pack: str = ""
+
+
+@frozen(eq=False)
+class Vocabulary:
+    """The terms of one vocabulary; broader terms exist and form no circle (checked when packs are read)."""
+
+    name: str
+    terms: Mapping[str, Term]
+    _narrower: dict[str, frozenset[str]] = field(init=False, factory=dict, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        below: dict[str, set[str]] = {term: {term} for term in self.terms}
+        for term in self.terms:
+            for wider in self.broader(term):
+                below[wider].add(term)
+        self._narrower.update({term: frozenset(each) for term, each in below.items()})
+
+    def __contains__(self, term: object) -> bool:
+        return term in self.terms
+
+    def broader(self, term: str) -> tuple[str, ...]:
+        """Every term above this one, nearest first, without itself."""
+        found: dict[str, None] = {}
+        queue = list(self.terms[term].broader)
+        while queue:
+            each = queue.pop(0)
+            if each not in found:
+                found[each] = None
+                queue.extend(self.terms[each].broader)
+        return tuple(found)
+
+    def narrower(self, terms: Iterable[str]) -> frozenset[str]:
+        """The terms with everything below them."""
+        return frozenset().union(*(self._narrower[term] for term in terms))
+
+
+Vocabularies = Mapping[str, Vocabulary]
+
+
+def find_cycle(edges: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """A circle in a directed graph as the nodes along it, first one repeated at the end; empty if there is none."""
+    done: set[str] = set()
+    for start in edges:
+        path: list[str] = []
+        pending: list[tuple[str, bool]] = [(start, False)]
+        while pending:
+            node, leaving = pending.pop()
+            if leaving:
+                done.add(path.pop())
+            elif node in path:
+                return (*path[path.index(node) :], node)
+            elif node not in done:
+                path.append(node)
+                pending.append((node, True))
+                pending.extend((each, False) for each in edges.get(node, ()))
+    return ()

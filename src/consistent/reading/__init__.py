@@ -1,0 +1,1 @@
+"""From TOML to the model, with every fault at its place."""

@@ -1,0 +1,268 @@
+"""Proposals from TOML or plain data, and back to plain data."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from typing import Any, TypeVar
+
+from attrs import evolve
+from cattrs import Converter
+from cattrs.errors import BaseValidationError
+
+from consistent.errors import Fault, InputError, did_you_mean
+from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field, Measure, Proposal
+from consistent.model.text import Localized
+from consistent.model.values import Atom, Value
+from consistent.model.vocabulary import Vocabularies, Vocabulary
+from consistent.reading.structuring import (
+    Problem,
+    Problems,
+    as_date,
+    as_text,
+    class_hook,
+    new_converter,
+    problems_of,
+    structure,
+    type_name,
+)
+from consistent.reading.tomlfile import KeyPath, TomlFile
+from consistent.sources import is_citation
+
+__all__ = ["ProposalReader", "proposal_to_data", "read_atom", "read_term", "term_problem"]
+
+
+T = TypeVar("T")
+
+
+class ProposalReader:
+    """Reads proposals against a set of vocabularies; made once for a knowledge base, used by any thread."""
+
+    def __init__(self, vocabularies: Vocabularies) -> None:
+        self._converter = new_converter()
+        for kind, fields in ((Proposal, PROPOSAL_FIELDS), (Measure, MEASURE_FIELDS)):
+            hooks: dict[str, Callable[[Any, Any], Any]] = {
+                name: partial(_read_value, field=each, vocabularies=vocabularies) for name, each in fields.items()
+            }
+            hooks["title"] = lambda value, _: _read_title(value)
+            hooks["evidence"] = partial(_read_evidence, converter=self._converter, fields=fields)
+            self._converter.register_structure_hook(kind, class_hook(self._converter, kind, hooks))
+
+    def read(self, file: TomlFile) -> Proposal:
+        """Read one proposal.
+
+        Raises:
+            InputError: with every fault of the file.
+        """
+        data = file.data
+        faults = [
+            Fault(f"unknown key `{key}`", file.location((key,)), did_you_mean(key, ("proposal", "measure")))
+            for key in data
+            if key not in {"proposal", "measure"}
+        ]
+        if "proposal" not in data:
+            help_ = "a proposal file has a table `[proposal]` and a table `[[measure]]` for each measure"
+            faults.append(Fault("missing table `proposal`", file.location(), help_))
+        items = data.get("measure", [])
+        if not isinstance(items, list):
+            faults.append(Fault("expected a list of tables", file.location(("measure",)), "write `[[measure]]`"))
+            items = []
+        header = self._part(data.get("proposal", {}), Proposal, file, ("proposal",), faults)
+        measures = [
+            each
+            for index, item in enumerate(items)
+            if (each := self._part(item, Measure, file, ("measure", index), faults)) is not None
+        ]
+        faults.extend(_duplicates(items, file))
+        if faults or header is None:
+            raise InputError(faults)
+        return evolve(header, measures=tuple(measures), path=file.path)
+
+    def _part(self, data: object, kind: type[T], file: TomlFile, at: KeyPath, faults: list[Fault]) -> T | None:
+        try:
+            return structure(self._converter, data, kind, file, at)
+        except InputError as error:
+            faults.extend(error.faults)
+            return None
+
+
+def _duplicates(items: list[Any], file: TomlFile) -> list[Fault]:
+    seen: dict[object, int] = {}
+    faults = []
+    for index, item in enumerate(items):
+        name = item.get("id") if isinstance(item, Mapping) else None
+        if not isinstance(name, str):
+            continue
+        if name in seen:
+            first = file.location(("measure", seen[name]))
+            where = "" if first.line is None else f", first on line {first.line}"
+            faults.append(Fault(f"duplicate measure id `{name}`{where}", file.location(("measure", index, "id"))))
+        seen.setdefault(name, index)
+    return faults
+
+
+def _read_title(value: object) -> Localized:
+    """A title in two languages; one string stands for both, as the document has it in one."""
+    if isinstance(value, str):
+        text = as_text(value)
+        return Localized(text, text)
+    return _LOCALIZED.structure(value, Localized)
+
+
+_LOCALIZED = new_converter()
+
+
+def _read_evidence(
+    value: object, _: object, *, converter: Converter, fields: Mapping[str, Field]
+) -> tuple[tuple[str, Evidence], ...]:
+    if not isinstance(value, Mapping):
+        raise Problems(
+            Problem(f"expected a table, found {type_name(value)}", 'write `evidence.areas = { document = "..." }`')
+        )
+    problems = []
+    known = [*fields, "all", "title"]
+    found: list[tuple[str, Evidence]] = []
+    for key, item in value.items():
+        if key not in known:
+            problems.append(Problem(f"evidence for an unknown field `{key}`", did_you_mean(key, known), (key,)))
+            continue
+        try:
+            found.append((key, converter.structure(item, Evidence)))
+        except (BaseValidationError, Problems) as error:
+            problems.extend(evolve(each, key=(key, *each.key)) for each in problems_of(error))
+    if problems:
+        raise Problems(*problems)
+    return tuple(sorted(found, key=lambda pair: pair[0]))
+
+
+def _read_value(value: object, _: object, *, field: Field, vocabularies: Vocabularies) -> Value:
+    """What a key says of a field; see the table in docs/language.md."""
+    if isinstance(value, Mapping):
+        return _read_partial(value, field, vocabularies)
+    items = value if isinstance(value, list | tuple) else [value]
+    atoms = _read_atoms(items, field, vocabularies, listed=isinstance(value, list | tuple))
+    if field.single and len(atoms) > 1:
+        raise Problems(Problem(f"`{field.name}` takes one value at most, found {len(atoms)}"))
+    return Value.exactly(*atoms)
+
+
+def _read_partial(value: Mapping[str, object], field: Field, vocabularies: Vocabularies) -> Value:
+    problems = [
+        Problem(f"unknown key `{key}`", "what is partly known is written { has = [...], lacks = [...] }", (key,))
+        for key in value
+        if key not in {"has", "lacks"}
+    ]
+    atoms: dict[str, frozenset[Atom]] = {"has": frozenset(), "lacks": frozenset()}
+    for key in ("has", "lacks"):
+        items = value.get(key, [])
+        if not isinstance(items, list | tuple):
+            problems.append(Problem(f"expected a list, found {type_name(items)}", key=(key,)))
+            continue
+        try:
+            atoms[key] = _read_atoms(items, field, vocabularies, listed=True)
+        except Problems as error:
+            problems.extend(evolve(each, key=(key, *each.key)) for each in error.problems)
+    has, lacks = atoms["has"], atoms["lacks"]
+    if field.type == "terms":
+        lacks = frozenset(vocabularies[field.vocabulary].narrower(str(term) for term in lacks))
+    problems.extend(
+        Problem(f"`{atom}` is said to be there and not to be there", key=("has",))
+        for atom in sorted(has & lacks, key=str)
+    )
+    if field.single and has:
+        problems.append(Problem(f"`{field.name}` takes one value at most; write it as such", key=("has",)))
+    if problems:
+        raise Problems(*problems)
+    return Value(yes=has, no=lacks, open=True)
+
+
+def _read_atoms(items: Any, field: Field, vocabularies: Vocabularies, *, listed: bool) -> frozenset[Atom]:
+    atoms: list[Atom] = []
+    problems: list[Problem] = []
+    for index, item in enumerate(items):
+        try:
+            atoms.append(read_atom(item, field, vocabularies))
+        except Problems as error:
+            problems.extend(evolve(each, key=(index, *each.key)) if listed else each for each in error.problems)
+    if problems:
+        raise Problems(*problems)
+    return frozenset(atoms)
+
+
+def read_atom(value: object, field: Field, vocabularies: Vocabularies) -> Atom:
+    """One value of a field, checked against its type.
+
+    Raises:
+        Problems: it is of another type, or the term or citation is not known.
+    """
+    if field.type == "terms":
+        return read_term(value, vocabularies[field.vocabulary])
+    if field.type == "citation":
+        text = as_text(value, "a citation")
+        if not is_citation(text):
+            raise Problems(
+                Problem(
+                    f"`{text}` is no citation",
+                    "write `TFEU 173(3)`, `TEU 42(2)`, `Protocol No 2 art. 5`, `CELEX 32009L0081`",
+                )
+            )
+        return text
+    if field.type == "date":
+        return as_date(value)
+    if field.type == "boolean":
+        if not isinstance(value, bool):
+            raise Problems(Problem(f"expected true or false, found {type_name(value)}"))
+        return value
+    if field.type == "amount":
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise Problems(
+                Problem(f"expected a whole number, found {type_name(value)}", "amounts are in whole euros: 1_500_000")
+            )
+        return value
+    return as_text(value)
+
+
+def read_term(value: object, vocabulary: Vocabulary) -> str:
+    """A term of a vocabulary.
+
+    Raises:
+        Problems: it is not in it.
+    """
+    term = as_text(value, f"a term of vocabulary `{vocabulary.name}`")
+    if term not in vocabulary:
+        raise Problems(term_problem(term, vocabulary))
+    return term
+
+
+def term_problem(term: str, vocabulary: Vocabulary) -> Problem:
+    """That a term is not in the vocabulary, with the nearest ones."""
+    return Problem(f"unknown term `{term}` in vocabulary `{vocabulary.name}`", did_you_mean(term, vocabulary.terms))
+
+
+def proposal_to_data(proposal: Proposal) -> dict[str, Any]:
+    """Plain data that `ProposalReader.read` reads back to an equal proposal; dates as ISO text."""
+    return {
+        "proposal": _to_data(proposal, PROPOSAL_FIELDS),
+        "measure": [{"id": each.id, **_to_data(each, MEASURE_FIELDS)} for each in proposal.measures],
+    }
+
+
+def _to_data(part: Proposal | Measure, fields: Mapping[str, Field]) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    if part.title is not None:
+        data["title"] = {"en": part.title.en, "nl": part.title.nl}
+    for name in fields:
+        value: Value = getattr(part, name)
+        if not value.open:
+            data[name] = _plain(value.yes)
+        elif not value.unknown:
+            data[name] = {"has": _plain(value.yes), "lacks": _plain(value.no)}
+    if part.evidence:
+        data["evidence"] = {
+            key: {name: text for name in ("document", "place", "quote", "note") if (text := getattr(each, name))}
+            for key, each in part.evidence
+        }
+    return data
+
+
+def _plain(atoms: frozenset[Atom]) -> list[str | int]:
+    return [each.isoformat() if isinstance(each, date) else each for each in sorted(atoms, key=str)]

@@ -1,0 +1,75 @@
+"""The fixed words of reports, in both languages."""
+
+from consistent.model.text import Localized
+
+__all__ = ["DIMENSION_LABELS", "GRADE_LABELS", "GROUND_LABELS", "OUTCOME_LABELS", "VERDICT_LABELS", "WORDS"]
+
+VERDICT_LABELS = {
+    "conflict": Localized("conflict", "strijdig"),
+    "condition": Localized("condition missing", "voorwaarde ontbreekt"),
+    "aligned": Localized("in line", "in lijn"),
+}
+OUTCOME_LABELS = VERDICT_LABELS | {
+    "open": Localized("open", "open"),
+    "met": Localized("condition met", "aan voorwaarde voldaan"),
+    "defeated": Localized("set aside", "terzijde gesteld"),
+    "not-judged": Localized("not judged", "niet beoordeeld"),
+}
+GROUND_LABELS = {
+    "law": Localized("law", "recht"),
+    "contested": Localized("contested law", "betwist recht"),
+    "policy": Localized("policy", "beleid"),
+}
+DIMENSION_LABELS = {
+    "competence": Localized("competence", "bevoegdheid"),
+    "subsidiarity": Localized("subsidiarity", "subsidiariteit"),
+    "proportionality": Localized("proportionality", "proportionaliteit"),
+    "finance": Localized("finance", "financiën"),
+    "burden": Localized("regulatory burden", "regeldruk"),
+    "substance": Localized("substance", "inhoud"),
+}
+GRADE_LABELS = {
+    "positive": Localized("positive", "positief"),
+    "positive-with-remarks": Localized("positive, with remarks", "positief, met kanttekeningen"),
+    "partly-positive-partly-negative": Localized("partly positive, partly negative", "deels positief, deels negatief"),
+    "negative": Localized("negative", "negatief"),
+    "open": Localized("open", "open"),
+    "not-judged": Localized("not judged", "niet beoordeeld"),
+}
+WORDS = {
+    "pack": Localized("pack", "pakket"),
+    "as of": Localized("as of", "peildatum"),
+    "engine": Localized("engine", "rekenkern"),
+    "proposal as a whole": Localized("proposal as a whole", "voorstel als geheel"),
+    "measures": Localized("measures", "maatregelen"),
+    "judgement": Localized("Judgement", "Oordeel"),
+    "conflicts": Localized("Conflicts", "Strijdig"),
+    "conditions": Localized("Conditions that are missing", "Voorwaarden die ontbreken"),
+    "open": Localized("Open: not to be decided with what is known", "Open: niet te beslissen met wat bekend is"),
+    "aligned": Localized("In line", "In lijn"),
+    "met": Localized("Conditions that are met", "Voorwaarden waaraan is voldaan"),
+    "defeated": Localized(
+        "Set aside by an exception or a stronger rule", "Terzijde gesteld door een uitzondering of sterkere regel"
+    ),
+    "not judged": Localized("Not judged: no rule speaks on these", "Niet beoordeeld: geen regel zegt hier iets over"),
+    "rule": Localized("rule", "regel"),
+    "positions": Localized("positions", "posities"),
+    "sources": Localized("sources", "bronnen"),
+    "because": Localized("because", "omdat"),
+    "unknown": Localized("not known", "niet bekend"),
+    "awaits": Localized("depends on", "hangt af van"),
+    "by": Localized("by", "door"),
+    "nothing found": Localized(
+        "No rule applies. That is no approval: see what was looked at.",
+        "Geen regel is van toepassing. Dat is geen goedkeuring: zie wat is bekeken.",
+    ),
+    "looked at": Localized(
+        "{run} rules run, {silent} not applicable; {findings} findings, {open} open, {judged} of {measures} measures judged",
+        "{run} regels doorlopen, {silent} niet van toepassing; {findings} bevindingen, {open} open, {judged} van {measures} maatregelen beoordeeld",
+    ),
+    "plain engine": Localized(
+        "durable-rules cannot be imported here; the plain evaluator did the work.",
+        "durable-rules kan hier niet worden geladen; de eenvoudige rekenkern heeft het werk gedaan.",
+    ),
+    "one value": Localized("{subject}.{field} has {found}", "{subject}.{field} heeft {found}"),
+}

@@ -1,0 +1,1 @@
+"""Rules as written, and compiled to what an engine has to find out."""

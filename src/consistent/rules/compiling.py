@@ -1,0 +1,223 @@
+"""From rules to a program: facts joined in, negation pushed to the answers, alternatives spread out."""
+
+from collections.abc import Iterable
+
+from attrs import evolve
+
+from consistent.errors import Fault, InputError
+from consistent.knowledge.entries import Fact
+from consistent.model.values import Atom
+from consistent.rules.asking import ask
+from consistent.rules.conditions import (
+    FLIPPED,
+    All,
+    Any,
+    Condition,
+    Count,
+    FactExists,
+    KnownValues,
+    Not,
+    Other,
+    Reference,
+    Test,
+)
+from consistent.rules.facts import FactLookup
+from consistent.rules.program import (
+    Asked,
+    Clause,
+    Column,
+    CompiledRule,
+    Join,
+    Literal_,
+    Program,
+    Quantified,
+    Question,
+    Shared,
+    Undecided,
+)
+from consistent.rules.rule import Rule
+from consistent.truth import Truth
+
+__all__ = ["MAX_CLAUSES", "compile_rules"]
+
+# A condition that spreads out to more alternatives than this is a mistake or should be several rules.
+MAX_CLAUSES = 256
+
+Clauses = frozenset[Clause]
+_ALWAYS: Clauses = frozenset({frozenset()})
+_NEVER: Clauses = frozenset()
+
+
+class _TooManyError(Exception):
+    """A condition spreads out to more than MAX_CLAUSES alternatives."""
+
+
+def compile_rules(rules: Iterable[Rule], facts: FactLookup) -> Program:
+    """Compile rules against the facts of one day.
+
+    Raises:
+        InputError: conditions of rules spread out to too many alternatives.
+    """
+    compiled: list[CompiledRule] = []
+    faults: list[Fault] = []
+    for rule in rules:
+        try:
+            when = _normal(rule.when, facts)
+            unless = tuple(_normal(each.condition, facts) for each in rule.unless)
+        except _TooManyError:
+            faults.append(
+                Fault(
+                    f"a condition spreads out to more than {MAX_CLAUSES} alternatives",
+                    rule.anchor.location,
+                    "split the rule",
+                )
+            )
+            continue
+        compiled.append(CompiledRule(rule, when, unless))
+    if faults:
+        raise InputError(faults)
+    return Program(tuple(compiled), facts)
+
+
+def _normal(condition: Condition, facts: FactLookup, *, positive: bool = True) -> Clauses:
+    """Alternatives of conjunctions that together say the condition, or its negation if not positive."""
+    match condition:
+        case Test():
+            return _test(condition, facts, positive=positive)
+        case All(parts):
+            spread = (_normal(part, facts, positive=positive) for part in parts)
+            return _product(spread) if positive else _union(spread)
+        case Any(parts):
+            spread = (_normal(part, facts, positive=positive) for part in parts)
+            return _union(spread) if positive else _product(spread)
+        case Not(part):
+            return _normal(part, facts, positive=not positive)
+        case FactExists(kind, part):
+            found = _facts(kind, part, facts)
+            return found if positive else _negated(found)
+        case Other(part):
+            return _answer(_quantified(part, facts, at_least=1, at_most=None, others_only=True), positive=positive)
+        case Count(part, at_least, at_most):
+            return _answer(
+                _quantified(part, facts, at_least=at_least, at_most=at_most, others_only=False), positive=positive
+            )
+
+
+def _answer(column: Column, *, positive: bool) -> Clauses:
+    return frozenset({frozenset({Literal_(column, positive)})})
+
+
+def _test(test: Test, facts: FactLookup, *, positive: bool) -> Clauses:
+    if isinstance(test.operand, Reference):
+        if test.operand.scope == "judged":
+            # INVARIANT: positive, the reader saw to it.
+            return frozenset({frozenset({Join(test.field.name, test.operand.field.name)})})
+        return _answer(Shared(test.field.name, test.operand.field.name), positive=positive)
+    operand = facts.values(test.operand, test.field) if isinstance(test.operand, KnownValues) else test.operand
+    scope: Asked = "measure" if test.scope == "measure" else "proposal"
+    return _answer(Question(scope, test.field.name, test.operator, operand), positive=positive)
+
+
+def _quantified(
+    part: Condition, facts: FactLookup, *, at_least: int | None, at_most: int | None, others_only: bool
+) -> Quantified:
+    clauses = _normal(part, facts)
+    joined = any(isinstance(each, Join) for clause in clauses for each in clause)
+    return Quantified("measure" if joined or others_only else "proposal", clauses, at_least, at_most, others_only)
+
+
+def _facts(kind: str, part: Condition, facts: FactLookup) -> Clauses:
+    """The alternatives that the facts of a kind leave: tests on the fact are decided, joins become questions."""
+    return _merged({clause for fact in facts.of_kind(kind) for clause in _of_fact(part, fact, facts, positive=True)})
+
+
+def _of_fact(part: Condition, fact: Fact, facts: FactLookup, *, positive: bool) -> Clauses:
+    match part:
+        case All(parts):
+            spread = (_of_fact(each, fact, facts, positive=positive) for each in parts)
+            return _product(spread) if positive else _union(spread)
+        case Not(inner):
+            return _of_fact(inner, fact, facts, positive=not positive)
+        case Test(operand=Reference() as reference):
+            return _joined(part, reference, fact, facts, positive=positive)
+        case Test():
+            truth = ask(part.operator, part.operand, fact.values[part.field.name])
+            if truth is Truth.UNKNOWN:
+                return _answer(Undecided(), positive=True)
+            return _ALWAYS if (truth is Truth.YES) is positive else _NEVER
+        case _:  # pragma: no cover
+            raise AssertionError(part)
+
+
+def _joined(test: Test, reference: Reference, fact: Fact, facts: FactLookup, *, positive: bool) -> Clauses:
+    """A test of a fact that refers to the measure or the proposal, as a question to that."""
+    scope: Asked = "measure" if reference.scope == "measure" else "proposal"
+    found = fact.values[test.field.name].yes
+    if test.operator == "any":
+        operand = facts.closed(found, test.field)
+        return _answer(Question(scope, reference.field.name, "any", operand), positive=positive)
+    flipped = FLIPPED[test.operator]
+    spread = [
+        _answer(Question(scope, reference.field.name, flipped, atom), positive=positive)
+        for atom in sorted(found, key=str)
+    ]
+    return _union(spread) if positive else _product(spread)
+
+
+def _merged(clauses: Iterable[Clause]) -> Clauses:
+    """Alternatives that differ in the values of one `any` question only, made one: 'has a or b' for 'has a, or has b'.
+
+    Without it a join with a table of facts would spread out to an alternative for each fact.
+    """
+    groups: dict[tuple[Question, Clause], set[Atom]] = {}
+    rest: set[Clause] = set()
+    for clause in clauses:
+        asked = [(each, question) for each in clause if (question := _any_question(each)) is not None]
+        if not asked:
+            rest.add(clause)
+            continue
+        literal, question = min(asked, key=lambda pair: (pair[1].scope, pair[1].field))
+        atoms = groups.setdefault((evolve(question, operand=None), clause - {literal}), set())
+        atoms.update(question.operand)  # type: ignore[arg-type]  # a set, with operator `any`
+    for (question, others), atoms in groups.items():
+        rest.add(others | {Literal_(evolve(question, operand=frozenset(atoms)))})
+    return _checked(rest)
+
+
+def _any_question(part: Literal_ | Join) -> Question | None:
+    if isinstance(part, Literal_) and part.positive and isinstance(part.column, Question):
+        return part.column if part.column.operator == "any" else None
+    return None
+
+
+def _negated(clauses: Clauses) -> Clauses:
+    """INVARIANT: no joins; these stand in quantifiers only, and positive."""
+    return _product(
+        frozenset(
+            frozenset({evolve(each, positive=not each.positive)}) for each in clause if isinstance(each, Literal_)
+        )
+        for clause in clauses
+    )
+
+
+def _union(spread: Iterable[Clauses]) -> Clauses:
+    return _checked(clause for clauses in spread for clause in clauses)
+
+
+def _product(spread: Iterable[Clauses]) -> Clauses:
+    found: Clauses = _ALWAYS
+    for clauses in spread:
+        found = _checked(left | right for left in found for right in clauses)
+    return found
+
+
+def _checked(clauses: Iterable[Clause]) -> Clauses:
+    """The clauses without those that another one covers.
+
+    Raises:
+        _TooManyError: there are too many.
+    """
+    distinct = set(clauses)
+    if len(distinct) > MAX_CLAUSES:
+        raise _TooManyError
+    return frozenset(clause for clause in distinct if not any(other < clause for other in distinct))

@@ -1,0 +1,152 @@
+"""A compiled pack: what an engine has to find out, in terms that no engine can misread.
+
+A program asks **questions** (columns) that are answered for each measure or for the proposal with yes, no or unknown, and
+combines the answers in **queries**: alternatives of conjunctions of answers. Facts of the pack are joined in already.
+"""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from attrs import frozen
+
+from consistent.model.proposal import Measure, Proposal
+from consistent.model.values import Atom
+from consistent.rules.asking import ask
+from consistent.rules.conditions import Operator
+from consistent.rules.facts import FactLookup
+from consistent.rules.rule import Rule
+from consistent.truth import Truth
+
+__all__ = [
+    "Asked",
+    "Clause",
+    "Column",
+    "CompiledRule",
+    "Literal_",
+    "Program",
+    "Quantified",
+    "Question",
+    "RuleTruths",
+    "Shared",
+    "Undecided",
+]
+
+
+# Whom a question is put to.
+Asked = Literal["measure", "proposal"]
+
+
+@frozen(cache_hash=True)
+class Question:
+    """A test with constants on one field."""
+
+    scope: Asked
+    field: str
+    operator: Operator
+    operand: frozenset[Atom] | Atom | None
+
+    def answer(self, proposal: Proposal, measure: Measure | None) -> Truth:
+        """What is known of it for the measure, or for the proposal if the question is to that."""
+        value = proposal.value(self.field, measure if self.scope == "measure" else None)
+        return ask(self.operator, self.operand, value)
+
+
+@frozen
+class Undecided:
+    """Unknown, whatever the proposal says: a fact that cites an article without its paragraph."""
+
+    scope: Literal["proposal"] = "proposal"
+
+
+@frozen
+class Shared:
+    """Whether a field of the measure has a value in common with a field of the proposal."""
+
+    measure_field: str
+    proposal_field: str
+    scope: Literal["measure"] = "measure"
+
+
+@frozen
+class Join:
+    """Whether the candidate of a quantifier shares a value with the judged measure; positive only."""
+
+    candidate_field: str
+    judged_field: str
+
+
+@frozen(cache_hash=True)
+class Quantified:
+    """How many measures meet some clauses lies within bounds.
+
+    Attributes:
+        scope: `measure` where the answer depends on the judged measure.
+        clauses: alternatives, over the candidate measure and the proposal.
+        others_only: the judged measure itself is not counted.
+    """
+
+    scope: Asked
+    clauses: frozenset["Clause"]
+    at_least: int | None
+    at_most: int | None
+    others_only: bool
+
+    def within(self, sure: int, possible: int) -> Truth:
+        """The answer, given how many measures meet the clauses for sure, and how many may."""
+        surely_enough = self.at_least is None or sure >= self.at_least
+        maybe_enough = self.at_least is None or possible >= self.at_least
+        surely_few = self.at_most is None or possible <= self.at_most
+        maybe_few = self.at_most is None or sure <= self.at_most
+        if not (maybe_enough and maybe_few):
+            return Truth.NO
+        return Truth.YES if surely_enough and surely_few else Truth.UNKNOWN
+
+
+Column = Question | Undecided | Shared | Quantified
+
+
+@frozen(cache_hash=True)
+class Literal_:  # noqa: N801  `Literal` is taken by typing
+    """A column's answer is yes, or if not positive: no."""
+
+    column: Column
+    positive: bool = True
+
+
+Clause = frozenset[Literal_ | Join]
+
+
+@frozen(eq=False)
+class CompiledRule:
+    """A rule with its conditions in normal form: `when`, and one for each exception."""
+
+    rule: Rule
+    when: frozenset[Clause]
+    unless: tuple[frozenset[Clause], ...]
+
+    @property
+    def conditions(self) -> Iterator[frozenset[Clause]]:
+        """`when` first, then the exceptions in order."""
+        yield self.when
+        yield from self.unless
+
+
+@frozen(eq=False)
+class Program:
+    """The rules of a knowledge base that hold on one day, ready for an engine."""
+
+    rules: tuple[CompiledRule, ...]
+    facts: FactLookup
+
+
+@frozen
+class RuleTruths:
+    """What an engine found of one rule.
+
+    Attributes:
+        when: one value for each measure in order; for a rule on the proposal as a whole, one value.
+        unless: the same for each exception.
+    """
+
+    when: tuple[Truth, ...]
+    unless: tuple[tuple[Truth, ...], ...]

@@ -1,0 +1,328 @@
+"""Conditions from TOML: the grammar of docs/language.md, with every fault at its key."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any as Anything
+from typing import get_args
+
+from attrs import evolve
+
+from consistent.errors import did_you_mean
+from consistent.knowledge.base import Knowledge
+from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, FieldType
+from consistent.model.values import Atom
+from consistent.reading.proposals import read_atom
+from consistent.reading.structuring import Problem, Problems, type_name
+from consistent.reading.tomlfile import KeyPath
+from consistent.rules.conditions import (
+    All,
+    Any,
+    Condition,
+    Count,
+    FactExists,
+    KnownValues,
+    Not,
+    Operator,
+    Other,
+    Reference,
+    Scope,
+    Test,
+    tests_in,
+)
+
+__all__ = ["ConditionReader", "judges_measures"]
+
+_SETS: tuple[FieldType, ...] = ("terms", "citation", "text", "amount", "date", "boolean")
+# operator in TOML: (operator of the tree, whether it is negated, types of field that it suits)
+_OPERATORS: Mapping[str, tuple[Operator, bool, tuple[FieldType, ...]]] = {
+    "any": ("any", False, _SETS),
+    "none": ("any", True, _SETS),
+    "all": ("any", False, ("terms", "citation")),
+    "only": ("only", False, ("terms", "citation")),
+    "beyond": ("only", True, ("terms", "citation")),
+    "empty": ("empty", False, _SETS),
+    "over": ("over", False, ("amount",)),
+    "under": ("under", False, ("amount",)),
+    "at_least": ("at_least", False, ("amount",)),
+    "at_most": ("at_most", False, ("amount",)),
+    "after": ("over", False, ("date",)),
+    "before": ("under", False, ("date",)),
+    "from": ("at_least", False, ("date",)),
+    "until": ("at_most", False, ("date",)),
+    "contains": ("contains", False, ("text",)),
+    "starts_with": ("starts_with", False, ("text",)),
+}
+# Whose fields a test may refer to: by its own scope, and whether it stands inside `other` or `count`.
+_REFERENCES: Mapping[tuple[Scope, bool], tuple[str, ...]] = {
+    ("measure", False): ("proposal",),
+    ("measure", True): ("judged", "proposal"),
+    ("proposal", False): (),
+    ("proposal", True): (),
+    ("fact", False): ("measure", "proposal"),
+    ("fact", True): ("measure", "proposal"),
+}
+_NEGATED_JOIN = "a join with the judged measure cannot be negated inside `other` and `count`"
+_KEYS = ("measure", "proposal", "other", "count", "any", "all", "not")
+
+
+class ConditionReader:
+    """Reads conditions against a body of knowledge."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    def read(self, data: object, at: KeyPath) -> Condition:
+        """Read the condition that stands at a key.
+
+        Raises:
+            Problems: everything that is wrong with it; keys are full paths.
+        """
+        problems: list[Problem] = []
+        condition = self._condition(data, at, problems, inside="")
+        if problems:
+            raise Problems(*problems)
+        return condition
+
+    def _condition(self, data: object, at: KeyPath, problems: list[Problem], *, inside: str) -> Condition:
+        """One table; `inside` names the quantifier (`other`, `count`) that it stands in, if any."""
+        if not isinstance(data, Mapping):
+            problems.append(Problem(f"expected a table, found {type_name(data)}", key=at))
+            return All(())
+        if not data:
+            problems.append(Problem("a condition without tests holds always", "leave it out, or say what it asks", at))
+        parts: list[Condition] = []
+        for key, item in data.items():
+            here = (*at, key)
+            if key == "measure":
+                parts.append(self._tests(item, here, "measure", MEASURE_FIELDS, problems, inside=inside))
+            elif key == "proposal":
+                parts.append(self._tests(item, here, "proposal", PROPOSAL_FIELDS, problems, inside=inside))
+            elif key in {"any", "all"}:
+                parts.append(self._list(key, item, here, problems, inside=inside))
+            elif key == "not":
+                items = item if isinstance(item, list) else [item]
+                keys = [(*here, index) if isinstance(item, list) else here for index in range(len(items))]
+                pairs = zip(items, keys, strict=True)
+                parts.extend(Not(self._condition(each, place, problems, inside=inside)) for each, place in pairs)
+            elif key in {"other", "count"} and not inside:
+                parts.append(self._quantifier(key, item, here, problems))
+            elif key in self._knowledge.kinds:
+                fields = self._knowledge.kinds[key].fields
+                tests = self._tests(item, here, "fact", fields, problems, inside=inside)
+                parts.append(FactExists(key, tests, here))
+            else:
+                help_ = did_you_mean(key, (*_KEYS, *self._knowledge.kinds))
+                message = (
+                    f"`{key}` cannot stand inside `{inside}`"
+                    if key in {"other", "count"}
+                    else f"unknown condition `{key}`"
+                )
+                problems.append(Problem(message, help_, here))
+        return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+    def _list(self, key: str, data: object, at: KeyPath, problems: list[Problem], *, inside: str) -> Condition:
+        if not isinstance(data, list) or not data:
+            problems.append(Problem("expected a list of conditions", f"write `[[{'.'.join(map(str, at))}]]`", at))
+            return All(())
+        parts = tuple(self._condition(each, (*at, index), problems, inside=inside) for index, each in enumerate(data))
+        return Any(parts) if key == "any" else All(parts)
+
+    def _quantifier(self, key: str, data: object, at: KeyPath, problems: list[Problem]) -> Condition:
+        if not isinstance(data, Mapping):
+            problems.append(Problem(f"expected a table, found {type_name(data)}", key=at))
+            return All(())
+        if key == "other":
+            part = self._tests(data, at, "measure", MEASURE_FIELDS, problems, inside="other")
+            if _negated_joins(part):
+                problems.append(Problem(_NEGATED_JOIN, "join on values that are shared", at))
+            return Other(part, at)
+        bounds: dict[str, int] = {}
+        for name, item in data.items():
+            if name in {"at_least", "at_most"}:
+                if isinstance(item, int) and not isinstance(item, bool) and item >= 0:
+                    bounds[name] = item
+                else:
+                    problems.append(Problem("expected a whole number from 0 on", key=(*at, name)))
+        if not bounds:
+            problems.append(Problem("a count needs `at_least` or `at_most`", key=at))
+        rest = {name: item for name, item in data.items() if name not in {"at_least", "at_most"}}
+        part = self._condition(rest, at, problems, inside="count")
+        if _negated_joins(part):
+            problems.append(Problem(_NEGATED_JOIN, "join on values that are shared", at))
+        return Count(part, bounds.get("at_least"), bounds.get("at_most"), at)
+
+    def _tests(
+        self,
+        data: object,
+        at: KeyPath,
+        scope: Scope,
+        fields: Mapping[str, Field],
+        problems: list[Problem],
+        *,
+        inside: str,
+    ) -> Condition:
+        if not isinstance(data, Mapping):
+            problems.append(Problem(f"expected a table of tests, found {type_name(data)}", key=at))
+            return All(())
+        if not data:
+            problems.append(Problem("no tests: it would hold always", "say what it asks", at))
+        tests: list[Condition] = []
+        for name, item in data.items():
+            here = (*at, name)
+            if name not in fields:
+                problems.append(Problem(f"unknown field `{name}` of `{at[-1]}`", did_you_mean(name, fields), here))
+            elif isinstance(item, Mapping):
+                if not item:
+                    problems.append(Problem("no operator: it would hold always", "say what it asks", here))
+                for operator, operand in item.items():
+                    tests.extend(
+                        self._test(fields[name], operator, operand, (*here, operator), scope, problems, inside)
+                    )
+            else:
+                tests.extend(self._test(fields[name], "any", item, here, scope, problems, inside))
+        return tests[0] if len(tests) == 1 else All(tuple(tests))
+
+    def _test(
+        self, field: Field, word: str, data: Anything, at: KeyPath, scope: Scope, problems: list[Problem], inside: str
+    ) -> list[Condition]:
+        if word not in _OPERATORS:
+            problems.append(Problem(f"unknown operator `{word}`", did_you_mean(word, _OPERATORS), at))
+            return []
+        operator, negated, types = _OPERATORS[word]
+        if field.type not in types:
+            fitting = [each for each, (_, _, suits) in _OPERATORS.items() if field.type in suits]
+            problems.append(
+                Problem(f"`{word}` does not suit `{field.name}`", did_you_mean(word, fitting, limit=20), at)
+            )
+            return []
+        try:
+            tests = self._operand(field, operator, data, at, scope, inside, apart=word == "all")
+        except Problems as error:
+            problems.extend(evolve(each, key=(*at, *each.key)) for each in error.problems)
+            return []
+        if operator == "empty":
+            negated = data is False
+        return [Not(each) for each in tests] if negated else list(tests)
+
+    def _operand(
+        self, field: Field, operator: Operator, data: Anything, at: KeyPath, scope: Scope, inside: str, *, apart: bool
+    ) -> list[Test]:
+        """The tests that a field, an operator and an operand make: one, or one for each item if they stand apart."""
+        if operator == "empty":
+            if not isinstance(data, bool):
+                raise Problems(Problem(f"expected true or false, found {type_name(data)}"))
+            return [Test(scope=scope, field=field, operator=operator, operand=None, where=at)]
+        if isinstance(data, str) and data.startswith("$"):
+            reference = self._reference(data, field, operator, scope, inside)
+            return [Test(scope=scope, field=field, operator=operator, operand=reference, where=at)]
+        if operator not in {"any", "only"}:
+            atom = _comparable(data, field, self._knowledge)
+            return [Test(scope=scope, field=field, operator=operator, operand=atom, written=(atom,), where=at)]
+        listed = isinstance(data, list)
+        items = data if listed else [data]
+        atoms: list[Atom] = []
+        problems: list[Problem] = []
+        for index, item in enumerate(items):
+            try:
+                atoms.append(read_atom(item, field, self._knowledge.vocabularies))
+            except Problems as error:
+                problems.extend(evolve(each, key=(index, *each.key)) if listed else each for each in error.problems)
+        if not items:
+            problems.append(
+                Problem("an empty list: no value can meet it", "write { empty = true } to ask for no value")
+            )
+        if problems:
+            raise Problems(*problems)
+        groups = [[atom] for atom in atoms] if apart else [atoms]
+        return [
+            Test(
+                scope=scope,
+                field=field,
+                operator=operator,
+                operand=self._closed(group, field),
+                written=tuple(group),
+                where=at,
+            )
+            for group in groups
+        ]
+
+    def _closed(self, atoms: list[Atom], field: Field) -> frozenset[Atom]:
+        if field.type != "terms":
+            return frozenset(atoms)
+        return frozenset(self._knowledge.vocabularies[field.vocabulary].narrower(str(atom) for atom in atoms))
+
+    def _reference(
+        self, text: str, field: Field, operator: Operator, scope: Scope, inside: str
+    ) -> Reference | KnownValues:
+        owner, _, name = text[1:].partition(".")
+        kind = self._knowledge.kinds.get(owner)
+        owners = {"measure": MEASURE_FIELDS, "judged": MEASURE_FIELDS, "proposal": PROPOSAL_FIELDS}
+        fields = kind.fields if kind else owners.get(owner)
+        if fields is None:
+            raise Problems(
+                Problem(f"`{text}` refers to nothing", did_you_mean(owner, (*owners, *self._knowledge.kinds)))
+            )
+        if name not in fields:
+            raise Problems(Problem(f"unknown field `{name}` in `{text}`", did_you_mean(name, fields)))
+        other = fields[name]
+        if (other.type, other.vocabulary) != (field.type, field.vocabulary):
+            raise Problems(Problem(f"`{field.name}` and `{text}` hold different things and can never be equal"))
+        if operator in {"contains", "starts_with"} or (scope != "fact" and operator not in {"any", "only"}):
+            raise Problems(Problem(f"`{text}` cannot stand here: only a fact's tests compare with another field"))
+        if kind is not None:
+            if scope == "fact":
+                raise Problems(
+                    Problem(f"facts are joined to the measure or the proposal, not to other facts: `{text}`")
+                )
+            return KnownValues(owner, name)
+        if operator == "only":
+            raise Problems(Problem(f"`only` and `beyond` take values, not `{text}`"))
+        allowed = _REFERENCES[scope, bool(inside)]
+        if owner not in allowed:
+            known = " or ".join(f"`${each}`" for each in allowed) or "no other field"
+            raise Problems(Problem(f"`{text}` cannot stand here", f"tests of a {scope} here can refer to {known}"))
+        return Reference(owner, other)  # type: ignore[arg-type]  # one of the words in the table
+
+
+def _comparable(data: object, field: Field, knowledge: Knowledge) -> Atom:
+    atom = read_atom(data, field, knowledge.vocabularies)
+    if field.type == "date" and not isinstance(atom, date):
+        raise Problems(Problem(f"expected a date, found {type_name(data)}"))
+    return atom
+
+
+def judges_measures(condition: Condition) -> bool:
+    """Whether a condition speaks of the judged measure, so that the rule judges each measure."""
+    match condition:
+        case Test():
+            referred = isinstance(condition.operand, Reference) and condition.operand.scope != "proposal"
+            return condition.scope == "measure" or referred
+        case All(parts) | Any(parts):
+            return any(judges_measures(part) for part in parts)
+        case Not(part) | FactExists(_, part):
+            return judges_measures(part)
+        case Other():
+            return True
+        case Count(part):
+            return any(_refers_to_judged(test) for test in tests_in(part))
+
+
+def _refers_to_judged(test: Test) -> bool:
+    return isinstance(test.operand, Reference) and test.operand.scope == "judged"
+
+
+def _negated_joins(condition: Condition, *, positive: bool = True) -> bool:
+    """Whether a join with the judged measure is negated: engines join on equal values only."""
+    match condition:
+        case Test():
+            return not positive and _refers_to_judged(condition)
+        case All(parts) | Any(parts):
+            return any(_negated_joins(part, positive=positive) for part in parts)
+        case Not(part):
+            return _negated_joins(part, positive=not positive)
+        case FactExists(_, part) | Other(part) | Count(part):
+            return _negated_joins(part, positive=positive)
+
+
+# INVARIANT: the reader knows every operator of the tree.
+assert {each for each, _, _ in _OPERATORS.values()} == set(get_args(Operator))  # noqa: S101

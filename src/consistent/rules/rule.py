@@ -1,0 +1,97 @@
+"""A rule as written."""
+
+from datetime import date
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+from consistent.knowledge.entries import Anchor, Period
+from consistent.model.proposal import Proposal
+from consistent.model.text import Localized
+from consistent.rules.conditions import Condition
+
+__all__ = ["DIMENSIONS", "VERDICTS", "Dimension", "Example", "Exception_", "Expectation", "Ground", "Rule", "Verdict"]
+
+Ground = Literal["law", "contested", "policy"]
+Verdict = Literal["conflict", "condition", "aligned"]
+Dimension = Literal["competence", "subsidiarity", "proportionality", "finance", "burden", "substance"]
+Expectation = Literal["applies", "open", "excepted", "not-applicable"]
+
+VERDICTS: tuple[Verdict, ...] = ("conflict", "condition", "aligned")
+DIMENSIONS: tuple[Dimension, ...] = ("competence", "subsidiarity", "proportionality", "finance", "burden", "substance")
+
+
+@frozen
+class Exception_:  # noqa: N801  `Exception` is taken
+    """An `unless`: where it holds, the rule does not count."""
+
+    condition: Condition
+    reason: Localized
+
+
+@frozen
+class Example:
+    """A proposal that shows what the rule does to it.
+
+    Attributes:
+        expect: what becomes of the rule on the first measure, or on the proposal as a whole.
+        place: where it stands.
+    """
+
+    title: str
+    expect: Expectation
+    proposal: Proposal
+    place: Anchor = field(eq=False)
+
+
+@frozen(kw_only=True, eq=False)
+class Rule:
+    """One rule; `id` is its path under `rules/`.
+
+    Attributes:
+        scope: whether each measure is judged or the proposal as a whole.
+        positions: ids of positions that it carries; may be empty.
+        sources: at least one.
+        defeats: ids of rules that do not count where this one applies.
+        message: with placeholders in braces.
+    """
+
+    id: str
+    pack: str
+    title: Localized
+    principle: str
+    positions: tuple[str, ...]
+    ground: Ground
+    verdict: Verdict
+    dimension: Dimension
+    sources: tuple[str, ...]
+    rationale: Localized
+    defeats: tuple[str, ...]
+    period: Period
+    scope: Literal["measure", "proposal"]
+    when: Condition
+    unless: tuple[Exception_, ...]
+    message: Localized
+    examples: tuple[Example, ...]
+    anchor: Anchor
+
+
+@frozen(kw_only=True)
+class RuleData:
+    """A rule as its file has it; conditions and examples are read on their own."""
+
+    title: Localized
+    principle: str
+    positions: tuple[str, ...] = ()
+    ground: Ground
+    verdict: Verdict
+    dimension: Dimension
+    sources: tuple[str, ...]
+    rationale: Localized
+    defeats: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    when: Any
+    unless: Any = ()
+    message: Localized
+    example: Any = ()

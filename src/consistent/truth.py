@@ -1,0 +1,33 @@
+"""Kleene's three truth values: what a proposal leaves open is neither true nor false."""
+
+from collections.abc import Iterable
+from enum import IntEnum
+
+__all__ = ["Truth", "all_of", "any_of"]
+
+
+class Truth(IntEnum):
+    """No, unknown, yes: ordered, so that 'and' is the minimum and 'or' the maximum."""
+
+    NO = 0
+    UNKNOWN = 1
+    YES = 2
+
+    def negated(self) -> "Truth":
+        """Yes for no, no for yes; what is unknown stays so."""
+        return Truth(2 - self)
+
+    @classmethod
+    def of(cls, decided: bool) -> "Truth":  # noqa: FBT001  a truth value is what it converts
+        """The truth value of something that is decided."""
+        return cls.YES if decided else cls.NO
+
+
+def all_of(values: Iterable[Truth]) -> Truth:
+    """Conjunction; yes for no values at all."""
+    return min(values, default=Truth.YES)
+
+
+def any_of(values: Iterable[Truth]) -> Truth:
+    """Disjunction; no for no values at all."""
+    return max(values, default=Truth.NO)
