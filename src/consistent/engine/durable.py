@@ -137,7 +137,7 @@ class _Check:
     def _element_facts(self, network: Network, *, possible: bool) -> list[tuple[int, str]]:
         """A fact for each value that a joined field has, or may have, with the number of the field."""
         values: list[tuple[int, int, Value]] = []
-        for (owner, name), number in network.fields.items():
+        for (_, owner, name), number in network.fields.items():
             subjects: Sequence[Measure | None] = self._proposal.measures if owner == "measure" else (None,)
             first = 1 if owner == "measure" else 0
             values += [(number, first + index, self._proposal.value(name, each)) for index, each in enumerate(subjects)]

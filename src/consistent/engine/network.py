@@ -17,7 +17,7 @@ class Network:
     """Targets (lists of clauses) as rulesets, and the numbers of the columns and fields that they test."""
 
     columns: dict[Literal_, str] = field(factory=dict)
-    fields: dict[tuple[str, str], int] = field(factory=dict)
+    fields: dict[tuple[str, str, str], int] = field(factory=dict)
     rulesets: list[Ruleset] = field(factory=list)
 
     @classmethod
@@ -35,14 +35,17 @@ class Network:
         network = cls()
         rules = []
         for number, column in enumerate(columns):
-            measure = Pattern("a", (("f", network._field("measure", column.measure_field)),))
-            proposal = Pattern("b", (("f", network._field("proposal", column.proposal_field)),), (Same("v", "a", "v"),))
+            measure = Pattern("a", (("f", network._field("a", "measure", column.measure_field)),))
+            proposal = Pattern("b", (("f", network._field("b", "proposal", column.proposal_field)),), (Same("v", "a", "v"),))
             rules.append(EngineRule(number, (measure, proposal), ("a",)))
         network._build(rules)
         return network
 
-    def _field(self, owner: str, name: str) -> int:
-        return self.fields.setdefault((owner, name), len(self.fields))
+    def _field(self, alias: str, owner: str, name: str) -> int:
+        """The number of a field whose values are joined; one for each place in a match, as the engine never takes one
+        fact for two places.
+        """  # noqa: D205
+        return self.fields.setdefault((alias, owner, name), len(self.fields))
 
     def _clause(self, target: int, clause: Clause) -> EngineRule:
         literals = [each for each in clause if isinstance(each, Literal_)]
@@ -58,10 +61,10 @@ class Network:
         for number, join in enumerate(joins):
             left, right = f"a{number}", f"b{number}"
             same = [Same("n", candidate, "n")] if candidate else [Same("j", "p", "j")] if "p" in aliases else []
-            patterns.append(Pattern(left, (("f", self._field("measure", join.candidate_field)),), tuple(same)))
+            patterns.append(Pattern(left, (("f", self._field(left, "measure", join.candidate_field)),), tuple(same)))
             candidate = candidate or left
             same = [Same("v", left, "v"), *([Same("n", judged, "n")] if judged else [])]
-            patterns.append(Pattern(right, (("f", self._field("measure", join.judged_field)),), tuple(same)))
+            patterns.append(Pattern(right, (("f", self._field(right, "measure", join.judged_field)),), tuple(same)))
             judged = judged or right
         if joins:
             result = (candidate, judged)

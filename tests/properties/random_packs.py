@@ -1,0 +1,285 @@
+"""Random knowledge, rules and proposals, aimed at what engines get wrong.
+
+Values come from small pools, so that tests are passed and joins are made often enough; the pools hold what an engine is
+tempted to confuse: texts of one length beyond 65,535 characters, texts with equal 32-bit hashes, numbers written as text,
+accents and other planes of Unicode, whole numbers around 2**53 and 2**63, negative ones.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from hypothesis import strategies as st
+
+from consistent.errors import InputError
+from consistent.knowledge.base import Knowledge
+from consistent.knowledge.entries import Anchor, Fact, FactKind, Manifest, Period
+from consistent.model.proposal import Field, Measure, Proposal
+from consistent.model.text import Localized
+from consistent.model.values import UNKNOWN, Atom, Value
+from consistent.model.vocabulary import Term, Vocabulary
+from consistent.reading.tomlfile import TomlFile
+from consistent.rules.compiling import compile_rules
+from consistent.rules.facts import FactLookup
+from consistent.rules.program import Program
+from consistent.rules.reading import ConditionReader, judges_measures
+from consistent.rules.rule import Exception_, Rule
+
+TEXT = Localized("text", "tekst")
+ANCHOR = Anchor(TomlFile.of_dict({}))
+
+# `costarring` and `liquid`, `declinate` and `macallums` have one FNV-1a hash of 32 bits each.
+TEXTS: tuple[Atom, ...] = (
+    "costarring", "liquid", "declinate", "macallums", "1", "01", "True", "é", "e\u0301", "\U0001f6e1", "a" * 65_536,
+    "a" * 65_535 + "b", "null", "x\"y\\z", "s$",
+)  # fmt: skip
+AMOUNTS: tuple[Atom, ...] = (
+    0, 1, -1, 5, 2**31, 2**53, 2**53 + 1, 2**63 - 1, 2**63, 2**63 + 1, 2**64 + 1, -(2**53) - 1, -(2**63) - 1, 10**30,
+)  # fmt: skip
+DATES: tuple[Atom, ...] = (date(2009, 12, 1), date(2025, 4, 11), date(2025, 4, 12), date.min, date.max)
+CITATIONS: tuple[Atom, ...] = (
+    "TFEU 114", "TFEU 114(1)", "TFEU 173", "TFEU 173(3)", "TEU 42(2)", "TFEU 153", "TFEU 153(2)", "TFEU 153(2)(a)",
+)  # fmt: skip
+# A diamond: `d` is under both `b` and `c`, which are under `a`.
+_BROADER = {"a": (), "b": ("a",), "c": ("a",), "d": ("b", "c"), "e": (), "f": ("e",)}
+TERMS: tuple[Atom, ...] = tuple(_BROADER)
+
+VOCABULARIES = {
+    name: Vocabulary(name, {each: Term(each, TEXT, broader) for each, broader in _BROADER.items()})
+    for name in (
+        "actors", "areas", "bindingness", "effects", "finance", "instruments", "kinds", "partners", "procedures",
+        "safeguards", "statements", "votes",
+    )
+}  # fmt: skip
+
+MEASURE = ("effects", "areas", "bindingness", "legal_basis", "reference", "amount", "starts", "safeguards")
+PROPOSAL = ("kind", "statements", "legal_basis", "reference", "budget", "date")
+_TYPES: Mapping[str, str] = {
+    "legal_basis": "citation", "reference": "text", "amount": "amount", "budget": "amount", "starts": "date", "date": "date",
+}  # fmt: skip
+_POOLS: Mapping[str, tuple[Atom, ...]] = {
+    "terms": TERMS, "citation": CITATIONS, "text": TEXTS, "amount": AMOUNTS, "date": DATES,
+}  # fmt: skip
+_SINGLE = {"bindingness", "reference", "amount", "starts", "kind", "budget", "date"}
+
+KINDS = {
+    "basis": FactKind(
+        name="basis",
+        title=TEXT,
+        fields={
+            "article": Field("article", "citation"),
+            "area": Field("area", "terms", "areas"),
+            "ceiling": Field("ceiling", "amount"),
+            "since": Field("since", "date"),
+            "strict": Field("strict", "boolean"),
+            "name": Field("name", "text"),
+        },
+        required=frozenset(),
+        pack="random",
+    )
+}
+
+
+def pool(field: str) -> tuple[Atom, ...]:
+    """The values that a field of a measure or a proposal takes."""
+    return _POOLS[_TYPES.get(field, "terms")]
+
+
+def _known(field: str) -> st.SearchStrategy[Value]:
+    most = 1 if field in _SINGLE else 3
+    return st.sets(st.sampled_from(pool(field)), max_size=most).map(lambda atoms: Value.exactly(*atoms))
+
+
+@st.composite
+def _partly(draw: st.DrawFn, field: str) -> Value:
+    yes = frozenset() if field in _SINGLE else frozenset(draw(st.sets(st.sampled_from(pool(field)), max_size=2)))
+    no = draw(st.sets(st.sampled_from(pool(field)), max_size=2))
+    if _TYPES.get(field, "terms") == "terms":
+        no = set(VOCABULARIES["areas"].narrower(str(each) for each in no))
+    return Value(yes=yes, no=frozenset(no) - yes, open=True)
+
+
+def values(field: str) -> st.SearchStrategy[Value]:
+    """Known, partly known and unknown values of a field."""
+    return st.one_of(_known(field), _known(field), st.just(UNKNOWN), _partly(field))
+
+
+def proposals(max_measures: int = 5) -> st.SearchStrategy[Proposal]:
+    """Proposals with some measures."""
+    measures = st.lists(st.builds(Measure, id=st.just(""), **{each: values(each) for each in MEASURE}), max_size=max_measures)
+    numbered = measures.map(lambda listed: tuple(_named(each, number) for number, each in enumerate(listed)))
+    return st.builds(Proposal, measures=numbered, **{each: values(each) for each in PROPOSAL})
+
+
+def _named(measure: Measure, number: int) -> Measure:
+    return Measure(id=f"m{number}", **{each: getattr(measure, each) for each in MEASURE})
+
+
+@st.composite
+def facts(draw: st.DrawFn) -> tuple[Fact, ...]:
+    """Facts of the one kind that there is."""
+    found = []
+    pools: Mapping[str, tuple[Atom, ...]] = {
+        "article": CITATIONS, "area": TERMS, "ceiling": AMOUNTS, "since": DATES, "strict": (True, False), "name": TEXTS,
+    }  # fmt: skip
+    for number in range(draw(st.integers(0, 4))):
+        held = {
+            name: Value.exactly(*draw(st.sets(st.sampled_from(atoms), max_size=1 if name == "strict" else 2)))
+            for name, atoms in pools.items()
+        }
+        found.append(
+            Fact(
+                id=f"f{number}", kind="basis", pack="random", values=held, sources=("TFEU 1",), period=Period(),
+                verified=None, ground="law", readings=None, anchor=ANCHOR,
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def knowledge(held: tuple[Fact, ...]) -> Knowledge:
+    """A body of knowledge with these facts."""
+    manifest = Manifest(name="random", title=TEXT, sources=("TFEU 1",))
+    return Knowledge(
+        packs=(manifest,), vocabularies=VOCABULARIES, kinds=KINDS, facts={"basis": held}, principles={}, positions={}
+    )
+
+
+def _list_of(field: str) -> st.SearchStrategy[list[Atom]]:
+    return st.lists(st.sampled_from(pool(field)), min_size=1, max_size=3, unique=True)
+
+
+@st.composite
+def _test(draw: st.DrawFn, field: str, references: tuple[str, ...], *, negatable: bool = True) -> Any:
+    """What stands right of `field =`: operators of the language with operands of the field's type."""
+    kind = _TYPES.get(field, "terms")
+    words = ["any", "none", "empty"]
+    words += {
+        "terms": ["all", "only", "beyond"],
+        "citation": ["all", "only", "beyond", "known"],
+        "text": ["contains", "starts_with"],
+        "amount": ["over", "under", "at_least", "at_most"],
+        "date": ["after", "before", "from", "until"],
+    }[kind]
+    if references:
+        words += ["reference", "reference"] + ["apart"] * negatable
+    word = draw(st.sampled_from(words))
+    if word == "empty":
+        return {"empty": draw(st.booleans())}
+    if word == "reference":
+        return draw(st.sampled_from(references))
+    if word == "apart":
+        return {"none": draw(st.sampled_from(references))}
+    if word == "known":
+        return {draw(st.sampled_from(["any", "none", "only", "beyond"])): "$basis.article"}
+    if word in {"any", "none", "all", "only", "beyond"}:
+        return {word: draw(_list_of(field))}
+    return {word: draw(st.sampled_from(pool(field)))}
+
+
+def _references(field: str, owners: tuple[str, ...]) -> tuple[str, ...]:
+    """Fields of the owners that hold the same sort of value."""
+    kind = _TYPES.get(field, "terms")
+    names = {"measure": MEASURE, "judged": MEASURE, "proposal": PROPOSAL}
+    return tuple(
+        f"${owner}.{name}"
+        for owner in owners
+        for name in names[owner]
+        if _TYPES.get(name, "terms") == kind and (kind != "terms" or name == field)
+    )
+
+
+@st.composite
+def _tests(draw: st.DrawFn, fields: tuple[str, ...], owners: tuple[str, ...], *, negatable: bool = True) -> dict[str, Any]:
+    names = draw(st.lists(st.sampled_from(fields), min_size=1, max_size=3, unique=True))
+    return {name: draw(_test(name, _references(name, owners), negatable=negatable)) for name in names}
+
+
+@st.composite
+def _basis(draw: st.DrawFn) -> dict[str, Any]:
+    """Tests of a fact, some of which join it to the measure or the proposal."""
+    found: dict[str, Any] = {}
+    names = draw(st.lists(st.sampled_from(["article", "area", "ceiling", "since", "strict", "name"]), min_size=1, max_size=3, unique=True))
+    joins = {
+        "article": ("$measure.legal_basis", "$proposal.legal_basis"),
+        "area": ("$measure.areas",),
+        "ceiling": ("$measure.amount", "$proposal.budget"),
+        "since": ("$measure.starts", "$proposal.date"),
+        "name": ("$measure.reference", "$proposal.reference"),
+    }
+    static = {
+        "article": st.sampled_from(CITATIONS), "area": st.sampled_from(TERMS), "ceiling": st.sampled_from(AMOUNTS),
+        "since": st.sampled_from(DATES), "strict": st.booleans(), "name": st.sampled_from(TEXTS),
+    }  # fmt: skip
+    ordered = {"ceiling": ("over", "under", "at_least", "at_most"), "since": ("after", "before", "from", "until")}
+    for name in names:
+        operand = draw(st.sampled_from(joins[name])) if name in joins and draw(st.booleans()) else draw(static[name])
+        words = ("any", "none", *ordered.get(name, ()))
+        found[name] = {draw(st.sampled_from(words)): operand}
+    return found
+
+
+@st.composite
+def conditions(draw: st.DrawFn, depth: int = 2, *, inside: str = "") -> dict[str, Any]:
+    """Conditions as TOML has them."""
+    owners = ("judged", "proposal") if inside else ("proposal",)
+    parts: dict[str, Any] = {}
+    choices = ["measure", "measure", "proposal", "basis"]
+    if not inside:
+        choices += ["other", "count"]
+    if depth:
+        choices += ["any", "all", "not", "not list"]
+    for key in draw(st.lists(st.sampled_from(choices), min_size=1, max_size=3, unique=True)):
+        # A join with the judged measure cannot be negated in a quantifier, so that none stands where `not` may reach it.
+        here = tuple(each for each in owners if each != "judged" or depth == 2)  # noqa: PLR2004
+        if key == "measure":
+            parts[key] = draw(_tests(MEASURE, here, negatable=not inside))
+        elif key == "proposal":
+            parts[key] = draw(_tests(PROPOSAL, ()))
+        elif key == "basis":
+            parts[key] = draw(_basis())
+        elif key == "other":
+            parts[key] = draw(_tests(MEASURE, ("judged", "proposal"), negatable=False))
+        elif key == "count":
+            bounds = draw(st.sampled_from([{"at_least": 1}, {"at_least": 2}, {"at_most": 1}, {"at_most": 0}, {"at_least": 1, "at_most": 2}]))
+            parts[key] = {**draw(conditions(depth=2 if depth else 0, inside="count")), **bounds}
+        elif key in {"any", "all"}:
+            parts[key] = draw(st.lists(conditions(depth=depth - 1, inside=inside), min_size=1, max_size=3))
+        elif key == "not":
+            parts[key] = draw(conditions(depth=depth - 1, inside=inside))
+        else:
+            parts["not"] = draw(st.lists(conditions(depth=depth - 1, inside=inside), min_size=1, max_size=2))
+    return parts
+
+
+def make_rule(number: int, when: dict[str, Any], unless: list[dict[str, Any]], reader: ConditionReader) -> Rule:
+    """A rule with these conditions."""
+    read = reader.read(when, ("when",))
+    exceptions = tuple(Exception_(reader.read(each, ("unless",)), TEXT) for each in unless)
+    listed = [read, *(each.condition for each in exceptions)]
+    return Rule(
+        id=f"random/r{number}", pack="random", title=TEXT, principle="p", positions=(), ground="law", verdict="conflict",
+        dimension="competence", sources=("TFEU 1",), rationale=TEXT, defeats=(), period=Period(),
+        scope="measure" if any(map(judges_measures, listed)) else "proposal",
+        when=read, unless=exceptions, message=TEXT, examples=(), anchor=ANCHOR,
+    )  # fmt: skip
+
+
+@st.composite
+def programs(draw: st.DrawFn, min_rules: int = 1, max_rules: int = 8) -> Program:
+    """Compiled rules over random facts."""
+    known = knowledge(draw(facts()))
+    reader = ConditionReader(known)
+    pairs = st.tuples(conditions(), st.lists(conditions(depth=1), max_size=2))
+    drawn = draw(st.lists(pairs, min_size=min_rules, max_size=max_rules))
+    rules = [make_rule(number, when, unless, reader) for number, (when, unless) in enumerate(drawn)]
+    lookup = FactLookup(known, date(2025, 1, 1))
+    return compile_rules([each for each in rules if _compiles(each, lookup)], lookup)
+
+
+def _compiles(rule: Rule, lookup: FactLookup) -> bool:
+    """Random conditions can spread out further than any that a person writes; such a rule is an error of its own."""
+    try:
+        compile_rules([rule], lookup)
+    except InputError:
+        return False
+    return True

@@ -1,0 +1,53 @@
+"""durable-rules and the plain evaluator find the same, on random rules and random proposals.
+
+This is what makes the checker trustworthy. `tests/properties/test_traps.py` takes the guards out one by one and shows that
+the comparison made here notices.
+"""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from consistent.engine.choosing import engine_named
+from consistent.engine.plain import PlainEngine
+from consistent.errors import UsageError
+from consistent.model.proposal import Proposal
+from consistent.rules.program import Program
+from tests.properties.random_packs import programs, proposals
+
+PROGRAMS = 1500
+
+
+def _durable() -> object:
+    try:
+        return engine_named("durable-rules")
+    except UsageError:
+        return None
+
+
+durable = pytest.mark.skipif(_durable() is None, reason="durable-rules cannot be imported on this Python")
+counted = {"cases": 0}
+
+
+@durable
+class TestSameTruths:
+    """An engine is right where it says of every condition of every rule what reading the rule says."""
+
+    @settings(max_examples=PROGRAMS, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(programs(), st.lists(proposals(), min_size=1, max_size=4))
+    def test_same_truths(self, program: Program, checked: list[Proposal]) -> None:
+        """Few rules over proposals with few measures."""
+        for proposal in checked:
+            assert engine_named("durable-rules").evaluate(program, proposal) == PlainEngine().evaluate(program, proposal)
+            counted["cases"] += len(program.rules)
+
+    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(programs(min_rules=60, max_rules=90), proposals(max_measures=12))
+    def test_many_rules_on_one_fact(self, program: Program, proposal: Proposal) -> None:
+        """More rules than a ruleset may hold."""
+        assert engine_named("durable-rules").evaluate(program, proposal) == PlainEngine().evaluate(program, proposal)
+        counted["cases"] += len(program.rules)
+
+    def test_enough_was_tried(self) -> None:
+        """Tens of thousands of pairs of a rule and a proposal."""
+        assert counted["cases"] > 10_000
