@@ -4,16 +4,30 @@ A fault has a message (lower case, user input in backticks), a place, and help. 
 reports all of them together, in one `InputError`.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from typing import ParamSpec, TypeVar
 
 from attrs import frozen
 
-__all__ = ["ConsistentError", "EngineError", "Fault", "Faults", "InputError", "Location", "UsageError", "did_you_mean"]
+__all__ = [
+    "ConsistentError",
+    "EngineError",
+    "Fault",
+    "Faults",
+    "InputError",
+    "Location",
+    "UsageError",
+    "did_you_mean",
+    "printable",
+]
 
 T = TypeVar("T")
 P = ParamSpec("P")
+
+# The length from which a line of a message is cut; a key or term of the input can be a megabyte.
+_LONGEST = 1000
 
 
 @frozen
@@ -50,10 +64,7 @@ class Fault:
     help: str = ""
 
     def __str__(self) -> str:
-        lines = [self.message, f"  at {self.location}"]
-        if self.help:
-            lines.append(f"help: {self.help}")
-        return "\n".join(lines)
+        return _said(self.message, str(self.location), self.help)
 
 
 class ConsistentError(Exception):
@@ -97,7 +108,19 @@ class Faults:
 
 
 class UsageError(ConsistentError):
-    """The library or command was asked for something that does not exist: a pack, a rule, an engine."""
+    """The library or command was asked for something that does not exist: a pack, a rule, an engine.
+
+    Attributes:
+        message: what is wrong; lower case, no final stop.
+        help: how to mend it; may be empty.
+    """
+
+    def __init__(self, message: str, help: str = "") -> None:
+        self.message, self.help = message, help
+        super().__init__(message, help)
+
+    def __str__(self) -> str:
+        return _said(self.message, "", self.help)
 
 
 class EngineError(ConsistentError):
@@ -109,7 +132,40 @@ def did_you_mean(word: str, known: Iterable[str], *, limit: int = 12) -> str:
     choices: Sequence[str] = sorted(known)
     near = get_close_matches(word, choices, n=3, cutoff=0.6)
     if near:
-        return "did you mean " + " or ".join(f"`{each}`" for each in near) + "?"
+        return "did you mean " + " or ".join(f"`{each}`" for each in near) + "?" + _lookalikes(word, near)
     if 0 < len(choices) <= limit:
         return "known here: " + ", ".join(f"`{each}`" for each in choices)
     return ""
+
+
+def printable(text: str) -> str:
+    """The text with each control or format character replaced by a visible one, so that none reaches a terminal.
+
+    Line breaks and tabs become blanks. The length stays the same.
+    """
+    return text if text.isprintable() else "".join(map(_visible, text))
+
+
+def _visible(letter: str) -> str:
+    if letter in "\n\t":
+        return " "
+    return "\ufffd" if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else letter
+
+
+def _said(message: str, place: str, help: str) -> str:
+    """A fault as it is printed: up to three lines, each fit for a terminal however odd the input."""
+    lines = [message, place and f"  at {place}", help and f"help: {help}"]
+    return "\n".join(printable(_shortened(line)) for line in lines if line)
+
+
+def _shortened(line: str) -> str:
+    """The line without its middle if it quotes more input than a reader can want."""
+    half = _LONGEST // 2
+    return line if len(line) <= _LONGEST else f"{line[:half]} ... {line[-half:]}"
+
+
+def _lookalikes(word: str, near: Iterable[str]) -> str:
+    """The letters of a word that no near one has and that may look like others: a Cyrillic `а`, a hidden blank."""
+    odd = {letter for letter in word if not letter.isascii()} - set("".join(near))
+    names = (f"U+{ord(each):04X} {unicodedata.name(each, 'without a name').lower()}" for each in sorted(odd))
+    return f" it holds {', '.join(names)}" if odd else ""

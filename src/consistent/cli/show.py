@@ -10,7 +10,8 @@ from consistent.errors import InputError
 from consistent.knowledge.finding_packs import available_packs
 from consistent.reports import json_format
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, VERDICT_LABELS
-from consistent.reports.rule_text import rule_text
+from consistent.reports.lines import print_lines
+from consistent.reports.rule_text import rule_lines
 
 __all__ = ["explain", "packs", "rules"]
 
@@ -44,7 +45,7 @@ def rules(arguments: Namespace, streams: Streams) -> int:
 def explain(arguments: Namespace, streams: Streams) -> int:
     """Show one rule in full."""
     kb = load(arguments.pack)
-    streams.console.print(rule_text(kb.rule(arguments.rule), kb.knowledge, kb.rules, arguments.lang))
+    print_lines(streams.console, rule_lines(kb.rule(arguments.rule), kb.knowledge, kb.rules, arguments.lang))
     return 0
 
 

@@ -36,7 +36,9 @@ class Network:
         rules = []
         for number, column in enumerate(columns):
             measure = Pattern("a", (("f", network._field("a", "measure", column.measure_field)),))
-            proposal = Pattern("b", (("f", network._field("b", "proposal", column.proposal_field)),), (Same("v", "a", "v"),))
+            proposal = Pattern(
+                "b", (("f", network._field("b", "proposal", column.proposal_field)),), (Same("v", "a", "v"),)
+            )
             rules.append(EngineRule(number, (measure, proposal), ("a",)))
         network._build(rules)
         return network

@@ -13,13 +13,14 @@ from consistent.findings.report import (
     DefeatedBy,
     Finding,
     JoinedFact,
+    MeasureSummary,
     Open,
     ProposalSummary,
     Report,
     Unknown,
 )
 from consistent.findings.tracing import Step, steps
-from consistent.findings.wording import message_for
+from consistent.findings.wording import message_for, reason_for, unknown_for
 from consistent.knowledge.base import Knowledge
 from consistent.knowledge.entries import Fact
 from consistent.model.proposal import Evidence, Measure, Proposal
@@ -145,7 +146,7 @@ def make_report(
         findings=tuple(sorted(findings, key=place)),
         open=tuple(sorted(opens, key=place)),
         defeated=tuple(sorted(defeated, key=place)),
-        measures=tuple(each.id for each in proposal.measures),
+        measures=tuple(MeasureSummary(id=each.id, title=each.title) for each in proposal.measures),
         not_judged=tuple(each.id for each in proposal.measures if each.id not in speaking),
         not_applicable=silent,
         rules_run=len(program.rules),
@@ -177,6 +178,7 @@ class _Maker:
                 measure=_id(each.measure) if each.asked_of[0] == "measure" else None,
                 field=each.asked_of[1],
                 condition=each.asked,
+                text=unknown_for(each, self._knowledge),
             )
             for each in found
             if each.truth is Truth.UNKNOWN
@@ -219,6 +221,7 @@ class _Maker:
             known=not value.open,
             line=rule.anchor.file.location(step.test.where).line,
             document=_place(evidence),
+            text=reason_for(step, value, self._knowledge),
         )
 
 

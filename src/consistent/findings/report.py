@@ -15,6 +15,7 @@ __all__ = [
     "Finding",
     "Grade",
     "JoinedFact",
+    "MeasureSummary",
     "Open",
     "Outcome",
     "ProposalSummary",
@@ -43,6 +44,14 @@ class ProposalSummary:
 
 
 @frozen(kw_only=True)
+class MeasureSummary:
+    """Which measures it has."""
+
+    id: str
+    title: Localized | None
+
+
+@frozen(kw_only=True)
 class JoinedFact:
     """A fact that took part in a finding."""
 
@@ -65,6 +74,7 @@ class Because:
         known: whether `found` is all there is.
         line: of the test in the rule's file, where it has one.
         document: where the value was read, with its place; empty where the proposal does not say.
+        text: the same in words.
     """
 
     subject: str
@@ -75,6 +85,7 @@ class Because:
     known: bool
     line: int | None
     document: str
+    text: Localized
 
 
 @frozen(kw_only=True)
@@ -101,12 +112,13 @@ class Finding:
 
 @frozen(kw_only=True)
 class Unknown:
-    """Something that the proposal leaves out and a rule asks for."""
+    """Something that the proposal leaves out and a rule asks for; `text` puts it as a question."""
 
     subject: str
     measure: str | None
     field: str
     condition: str
+    text: Localized
 
 
 @frozen(kw_only=True)
@@ -185,7 +197,7 @@ class Report:
     findings: tuple[Finding, ...]
     open: tuple[Open, ...]
     defeated: tuple[Defeated, ...]
-    measures: tuple[str, ...]
+    measures: tuple[MeasureSummary, ...]
     not_judged: tuple[str, ...]
     not_applicable: int
     rules_run: int

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from consistent.engine.plain import Scene, evaluate
 from consistent.knowledge.entries import Fact
-from consistent.model.proposal import Measure
+from consistent.model.proposal import Field, Measure
 from consistent.rules.conditions import All, Any, Condition, Count, FactExists, KnownValues, Not, Other, Reference, Test
 from consistent.truth import Truth
 
@@ -33,10 +33,16 @@ class Step:
     @property
     def asked_of(self) -> tuple[str, str]:
         """Whose field the test is about: of a join between a fact and a measure, the measure's."""
+        operand = self.test.operand
+        if self.test.scope == "fact" and isinstance(operand, Reference):
+            return operand.scope, operand.field.name
+        return self.kind or self.test.scope, self.test.field.name
+
+    @property
+    def field(self) -> Field:
+        """The field that the test is about."""
         test = self.test
-        if test.scope == "fact" and isinstance(test.operand, Reference):
-            return test.operand.scope, test.operand.field.name
-        return self.kind or test.scope, test.field.name
+        return test.operand.field if test.scope == "fact" and isinstance(test.operand, Reference) else test.field
 
     @property
     def asked(self) -> str:

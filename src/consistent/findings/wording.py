@@ -3,18 +3,37 @@
 from collections.abc import Iterable
 from datetime import date
 
+from consistent.findings.tracing import Step
 from consistent.knowledge.base import Knowledge
 from consistent.knowledge.entries import Fact
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.model.values import Atom, Value
+from consistent.rules.conditions import KnownValues, Operator, Reference
 from consistent.rules.loading import PLACEHOLDER
 
-__all__ = ["atom_label", "message_for"]
+__all__ = ["OPERATORS", "atom_label", "message_for", "question", "reason_for", "unknown_for"]
 
 _UNKNOWN = Localized("unknown", "onbekend")
 _NONE = Localized("none", "geen")
 _PROPOSAL = Localized("the proposal", "het voorstel")
+_MORE = Localized("perhaps more", "mogelijk meer")
+_ASKED = Localized("asked", "gevraagd")
+_OR = Localized(" or ", " of ")
+_NOT = Localized("not", "niet")
+
+# How each operator is said before its operand.
+OPERATORS: dict[Operator, Localized] = {
+    "any": Localized("", ""),
+    "only": Localized("nothing but", "niets dan"),
+    "empty": Localized("none", "geen"),
+    "over": Localized("over", "boven"),
+    "under": Localized("under", "onder"),
+    "at_least": Localized("at least", "ten minste"),
+    "at_most": Localized("at most", "ten hoogste"),
+    "contains": Localized("contains", "bevat"),
+    "starts_with": Localized("starts with", "begint met"),
+}
 
 
 def message_for(
@@ -51,14 +70,60 @@ def message_for(
 
 def _name(proposal: Proposal, measure: Measure | None, language: Language) -> str:
     if measure is not None:
-        return measure.title.get(language) if measure.title else measure.id
-    return proposal.title.get(language) if proposal.title else _PROPOSAL.get(language)
+        return f"'{measure.title.get(language)}'" if measure.title else measure.id
+    return f"'{proposal.title.get(language)}'" if proposal.title else _PROPOSAL.get(language)
 
 
 def _value(value: Value, field: Field, language: Language, knowledge: Knowledge) -> str:
     if not value.yes:
         return (_UNKNOWN if value.open else _NONE).get(language)
     return ", ".join(sorted(atom_label(atom, field, language, knowledge) for atom in value.yes))
+
+
+def reason_for(step: Step, value: Value, knowledge: Knowledge) -> Localized:
+    """One test that took part in a finding, in words: whose field, what it holds, what was asked of it."""
+
+    def text(language: Language) -> str:
+        found = _value(value, step.field, language, knowledge)
+        more = f" ({_MORE.get(language)})" if value.open and value.yes else ""
+        return f"{_subject(step, knowledge, language)}: {found}{more}; {_ASKED.get(language)}: {question(step, knowledge, language)}"
+
+    return Localized(text("en"), text("nl"))
+
+
+def unknown_for(step: Step, knowledge: Knowledge) -> Localized:
+    """A test that cannot be decided, in words."""
+
+    def text(language: Language) -> str:
+        return f"{_subject(step, knowledge, language)}: {question(step, knowledge, language)}?"
+
+    return Localized(text("en"), text("nl"))
+
+
+def question(step: Step, knowledge: Knowledge, language: Language) -> str:
+    """What a test asks, in words: `one of a, b`, `not: c`."""
+    test = step.test
+    word = OPERATORS[test.operator].get(language)
+    match test.operand:
+        case Reference(scope, field):
+            operand = f"{step.kind}.{test.field.name}" if step.kind else f"${scope}.{field.name}"
+        case KnownValues(kind, name):
+            operand = f"{kind}.{name}"
+        case _:
+            operand = _OR.get(language).join(atom_label(atom, test.field, language, knowledge) for atom in test.written)
+    negation = f"{_NOT.get(language)}: " if step.negated else ""
+    return negation + " ".join(part for part in (word, operand) if part)
+
+
+def _subject(step: Step, knowledge: Knowledge, language: Language) -> str:
+    subject = step.asked_of[0]
+    if subject == "measure" and step.measure is not None:
+        owner = step.measure.id
+    elif subject == "proposal":
+        owner = _PROPOSAL.get(language)
+    else:
+        owner = knowledge.kinds[subject].title.get(language) if subject in knowledge.kinds else subject
+    return f"{owner}, {step.field.label.get(language)}"
 
 
 def atom_label(atom: Atom, field: Field, language: Language, knowledge: Knowledge) -> str:

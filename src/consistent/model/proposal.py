@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from attrs import AttrsInstance, evolve, field, fields, frozen
+from attrs import AttrsInstance, Factory, evolve, field, fields, frozen
 
 from consistent.model.text import Localized
 from consistent.model.values import UNKNOWN, Value
@@ -22,17 +22,24 @@ class Field:
         type: `amount` is in whole euros; `boolean` occurs in facts only.
         vocabulary: the name of the vocabulary, for terms.
         single: at most one value.
+        label: for readers; the name where a pack gives none.
     """
 
     name: str
     type: FieldType
     vocabulary: str = ""
     single: bool = False
+    label: Localized = field(
+        default=Factory(
+            lambda each: Localized(each.name.replace("_", " "), each.name.replace("_", " ")), takes_self=True
+        ),
+        eq=False,
+    )
 
 
-def _checkable(type: FieldType, vocabulary: str = "", *, single: bool = False) -> Value:
-    """An attribute that rules can test; unknown unless given."""
-    return field(default=UNKNOWN, metadata={"field": Field("", type, vocabulary, single)})
+def _checkable(en: str, nl: str, type: FieldType, vocabulary: str = "", *, single: bool = False) -> Value:
+    """An attribute that rules can test, with its label; unknown unless given."""
+    return field(default=UNKNOWN, metadata={"field": Field("", type, vocabulary, single, Localized(en, nl))})
 
 
 @frozen
@@ -58,20 +65,20 @@ class Measure:
 
     id: str
     title: Localized | None = None
-    reference: Value = _checkable("text", single=True)
-    effects: Value = _checkable("terms", "effects")
-    actors: Value = _checkable("terms", "actors")
-    addressees: Value = _checkable("terms", "actors")
-    areas: Value = _checkable("terms", "areas")
-    bindingness: Value = _checkable("terms", "bindingness", single=True)
-    finance: Value = _checkable("terms", "finance")
-    partners: Value = _checkable("terms", "partners")
-    excluded_partners: Value = _checkable("terms", "partners")
-    safeguards: Value = _checkable("terms", "safeguards")
-    legal_basis: Value = _checkable("citation")
-    amount: Value = _checkable("amount", single=True)
-    starts: Value = _checkable("date", single=True)
-    ends: Value = _checkable("date", single=True)
+    reference: Value = _checkable("place", "vindplaats", "text", single=True)
+    effects: Value = _checkable("what it does", "wat het doet", "terms", "effects")
+    actors: Value = _checkable("who acts", "wie handelt", "terms", "actors")
+    addressees: Value = _checkable("on whom", "tot wie gericht", "terms", "actors")
+    areas: Value = _checkable("area", "terrein", "terms", "areas")
+    bindingness: Value = _checkable("how binding", "bindendheid", "terms", "bindingness", single=True)
+    finance: Value = _checkable("paid by", "betaald uit", "terms", "finance")
+    partners: Value = _checkable("partners", "partners", "terms", "partners")
+    excluded_partners: Value = _checkable("partners shut out", "uitgesloten partners", "terms", "partners")
+    safeguards: Value = _checkable("safeguards", "waarborgen", "terms", "safeguards")
+    legal_basis: Value = _checkable("legal basis", "rechtsgrondslag", "citation")
+    amount: Value = _checkable("amount", "bedrag", "amount", single=True)
+    starts: Value = _checkable("start", "begin", "date", single=True)
+    ends: Value = _checkable("end", "einde", "date", single=True)
     evidence: tuple[tuple[str, Evidence], ...] = ()
 
     def evidence_for(self, name: str) -> Evidence | None:
@@ -84,20 +91,22 @@ class Proposal:
     """A proposal as data. `path` names the file it was read from, for messages; it plays no part in equality."""
 
     title: Localized | None = None
-    reference: Value = _checkable("text", single=True)
-    celex: Value = _checkable("text", single=True)
-    procedure: Value = _checkable("text", single=True)
-    date: Value = _checkable("date", single=True)
-    authors: Value = _checkable("terms", "actors")
-    kind: Value = _checkable("terms", "kinds", single=True)
-    instrument: Value = _checkable("terms", "instruments", single=True)
-    legal_basis: Value = _checkable("citation")
-    decision_procedure: Value = _checkable("terms", "procedures", single=True)
-    vote: Value = _checkable("terms", "votes", single=True)
-    statements: Value = _checkable("terms", "statements")
-    budget: Value = _checkable("amount", single=True)
-    entry_into_force: Value = _checkable("date", single=True)
-    end_of_application: Value = _checkable("date", single=True)
+    reference: Value = _checkable("reference", "kenmerk", "text", single=True)
+    celex: Value = _checkable("CELEX number", "CELEX-nummer", "text", single=True)
+    procedure: Value = _checkable("procedure number", "procedurenummer", "text", single=True)
+    date: Value = _checkable("date", "datum", "date", single=True)
+    authors: Value = _checkable("author", "auteur", "terms", "actors")
+    kind: Value = _checkable("kind of document", "soort document", "terms", "kinds", single=True)
+    instrument: Value = _checkable("instrument", "instrument", "terms", "instruments", single=True)
+    legal_basis: Value = _checkable("legal basis", "rechtsgrondslag", "citation")
+    decision_procedure: Value = _checkable(
+        "decision procedure", "besluitvormingsprocedure", "terms", "procedures", single=True
+    )
+    vote: Value = _checkable("vote in the Council", "stemming in de Raad", "terms", "votes", single=True)
+    statements: Value = _checkable("statements", "toelichtingen", "terms", "statements")
+    budget: Value = _checkable("budget", "begroting", "amount", single=True)
+    entry_into_force: Value = _checkable("entry into force", "inwerkingtreding", "date", single=True)
+    end_of_application: Value = _checkable("end of application", "einde van de toepassing", "date", single=True)
     evidence: tuple[tuple[str, Evidence], ...] = ()
     measures: tuple[Measure, ...] = field(default=(), metadata={"internal": True})
     path: str = field(default="", eq=False, metadata={"internal": True})

@@ -52,16 +52,24 @@ class Value:
         """
         if not self.yes.isdisjoint(wanted) or any(_within(atom, wanted) for atom in self.yes):
             return Truth.YES
-        if self.open and not wanted <= self.no:
+        possible = self._possible(wanted)
+        if self.open and possible:
             return Truth.UNKNOWN
-        return Truth.UNKNOWN if any(_around(atom, wanted) for atom in self.yes) else Truth.NO
+        return Truth.UNKNOWN if any(_around(atom, possible) for atom in self.yes) else Truth.NO
 
     def has_only(self, allowed: frozenset[Atom]) -> Truth:
         """Whether nothing is there beyond the allowed atoms; yes for an empty value."""
         outside = [atom for atom in self.yes if atom not in allowed and not _within(atom, allowed)]
-        if any(not _around(atom, allowed) for atom in outside):
+        possible = self._possible(allowed) if outside else _NONE
+        if any(not _around(atom, possible) for atom in outside):
             return Truth.NO
         return Truth.UNKNOWN if self.open or outside else Truth.YES
+
+    def _possible(self, atoms: frozenset[Atom]) -> frozenset[Atom]:
+        """Those that are not known to be absent; who does not cite Article 173 does not cite 173(3)."""
+        if not self.open or not self.no:
+            return atoms
+        return frozenset(atom for atom in atoms if atom not in self.no and not _within(atom, self.no))
 
     def is_empty(self) -> Truth:
         """Whether nothing is there."""

@@ -23,6 +23,8 @@ def report_to_data(report: Report, language: Language = "en") -> dict[str, Any]:
     """A report as plain data; `message` is in the language, `messages` has both."""
     data: dict[str, Any] = _converter.unstructure(report)
     data["judgement"] = dict(report.judgement)
+    for each in data["measures"]:
+        each["outcome"] = report.outcome(each["id"])
     for each in (*data["findings"], *data["open"]):
         each["messages"] = each["message"]
         each["message"] = each["messages"][language]
@@ -33,6 +35,7 @@ def report_from_data(data: Mapping[str, Any]) -> Report:
     """The report that `report_to_data` made the data of."""
     plain = dict(data)
     plain["judgement"] = list(data["judgement"].items())
+    plain["measures"] = [{"id": each["id"], "title": each["title"]} for each in data["measures"]]
     for key in ("findings", "open"):
         plain[key] = [{**each, "message": each["messages"]} for each in data[key]]
     return _converter.structure(plain, Report)

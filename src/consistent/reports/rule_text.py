@@ -2,22 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 
-from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
-from consistent.findings.wording import atom_label
+from consistent.findings.wording import OPERATORS, atom_label
 from consistent.knowledge.base import Knowledge
 from consistent.model.text import Language, Localized
+from consistent.model.values import Atom
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, VERDICT_LABELS
+from consistent.reports.lines import Line
 from consistent.rules.conditions import All, Any, Condition, Count, FactExists, KnownValues, Not, Other, Reference, Test
 from consistent.rules.rule import Rule
 
-__all__ = ["condition_lines", "rule_text"]
+__all__ = ["condition_lines", "rule_lines"]
 
 _WORDS = {
     "principle": Localized("principle", "beginsel"),
-    "positions": Localized("positions", "posities"),
+    "position": Localized("position", "positie"),
     "sources": Localized("sources", "bronnen"),
     "why": Localized("why", "waarom"),
     "when": Localized("applies when", "is van toepassing als"),
@@ -34,15 +34,12 @@ _WORDS = {
     "fact": Localized("there is a fact of kind '{title}' with:", "er is een feit van de soort '{title}' met:"),
     "other": Localized("another measure of the proposal has:", "een andere maatregel van het voorstel heeft:"),
     "count": Localized("number of measures ({bounds}) with:", "aantal maatregelen ({bounds}) met:"),
-    "any_": Localized("is", "is"),
-    "only": Localized("has nothing but", "heeft niets dan"),
-    "empty": Localized("is empty", "is leeg"),
-    "over": Localized("over", "boven"),
-    "under": Localized("under", "onder"),
     "at_least": Localized("at least", "ten minste"),
     "at_most": Localized("at most", "ten hoogste"),
-    "contains": Localized("contains", "bevat"),
-    "starts_with": Localized("starts with", "begint met"),
+    "measure": Localized("the measure", "de maatregel"),
+    "proposal": Localized("the proposal", "het voorstel"),
+    "judged": Localized("the judged measure", "de beoordeelde maatregel"),
+    "shared": Localized("a value that {owner} has under {field}", "een waarde die {owner} heeft bij {field}"),
     "or": Localized(" or ", " of "),
     "values": Localized(
         "a value that facts of kind '{kind}' have in {field}",
@@ -57,50 +54,50 @@ _EXPECTED = {
 }
 
 
-def rule_text(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language: Language) -> RenderableType:
+def rule_lines(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language: Language) -> Iterator[Line]:
     """Everything that a rule says of itself, for a terminal."""
 
     def word(name: str) -> str:
         return _WORDS[name].get(language)
 
-    def pair(name: str, text: str) -> Text:
-        return Text.assemble((f"{word(name)}: ", "bold"), text)
+    def pair(name: str, text: str) -> Line:
+        return 0, Text.assemble((f"{word(name)}: ", "bold"), text)
 
     principle = knowledge.principles[rule.principle]
     labels = (VERDICT_LABELS[rule.verdict], GROUND_LABELS[rule.ground], DIMENSION_LABELS[rule.dimension])
-    parts: list[RenderableType] = [
-        Text(rule.title.get(language), style="bold"),
-        Text(" · ".join([rule.id, *(each.get(language) for each in labels)]), style="dim"),
-        Text(),
-        pair("principle", f"{principle.title.get(language)}. {principle.statement.get(language)}"),
-    ]
+    yield 0, Text(rule.title.get(language), style="bold")
+    yield 0, Text(" · ".join([rule.id, *(each.get(language) for each in labels)]), style="dim")
+    yield 0, Text()
+    yield pair("principle", f"{principle.title.get(language)}. {principle.statement.get(language)}")
     for each in rule.positions:
         position = knowledge.positions[each]
-        parts.append(pair("positions", f"{each} ({', '.join(position.at)}): {position.summary.get(language)}"))
-    parts += [pair("why", rule.rationale.get(language)), pair("sources", "; ".join(rule.sources))]
+        yield pair("position", f"{each} ({', '.join(position.at)}): {position.summary.get(language)}")
+    yield pair("why", rule.rationale.get(language))
+    yield pair("sources", "; ".join(rule.sources))
     if rule.period.valid_from or rule.period.valid_to:
-        parts.append(pair("valid", f"{rule.period.valid_from or '...'} - {rule.period.valid_to or '...'}"))
-    parts += [Text(), Text(word("when"), style="bold"), *_tree(rule.when, knowledge, language)]
+        yield pair("valid", f"{rule.period.valid_from or '...'} - {rule.period.valid_to or '...'}")
+    yield 0, Text()
+    yield 0, Text(word("when"), style="bold")
+    yield from _tree(rule.when, knowledge, language)
     for exception in rule.unless:
-        parts.append(Text.assemble((word("unless"), "bold"), f" ({exception.reason.get(language)})"))
-        parts += _tree(exception.condition, knowledge, language)
-    parts += [Text(), pair("says", rule.message.get(language))]
+        yield 0, Text.assemble((word("unless"), "bold"), f" ({exception.reason.get(language)})")
+        yield from _tree(exception.condition, knowledge, language)
+    yield 0, Text()
+    yield pair("says", rule.message.get(language))
     if rule.defeats:
-        parts.append(pair("defeats", ", ".join(rule.defeats)))
+        yield pair("defeats", ", ".join(rule.defeats))
     stronger = [each.id for each in rules if rule.id in each.defeats]
     if stronger:
-        parts.append(pair("defeated", ", ".join(stronger)))
-    parts.append(Text(word("examples"), style="bold"))
-    parts += [
-        Padding(Text(f"{_EXPECTED[each.expect].get(language)}: {each.title}"), (0, 0, 0, 2)) for each in rule.examples
-    ]
-    parts.append(pair("file", str(rule.anchor.location)))
-    return Group(*parts)
+        yield pair("defeated", ", ".join(stronger))
+    yield 0, Text(word("examples"), style="bold")
+    for example in rule.examples:
+        yield 2, Text(f"{_EXPECTED[example.expect].get(language)}: {example.title}")
+    yield pair("file", str(rule.anchor.location))
 
 
-def _tree(condition: Condition, knowledge: Knowledge, language: Language) -> Iterator[RenderableType]:
+def _tree(condition: Condition, knowledge: Knowledge, language: Language) -> Iterator[Line]:
     for depth, line in condition_lines(condition, knowledge, language):
-        yield Padding(Text(line), (0, 0, 0, 2 + 2 * depth))
+        yield 2 + 2 * depth, Text(line)
 
 
 def condition_lines(
@@ -144,23 +141,23 @@ def condition_lines(
 
 
 def _test(test: Test, knowledge: Knowledge, language: Language) -> str:
-    def word(name: str) -> str:
-        return _WORDS[name].get(language)
-
-    subject = test.field.name if test.scope == "fact" else f"{test.scope}.{test.field.name}"
-    operator = word("any_" if test.operator == "any" else test.operator)
+    """A test in words, without the operator where it is plain equality: `effects: harmonisation or obligation`."""
+    owner = {"measure": _WORDS["measure"], "proposal": _WORDS["proposal"]}.get(test.scope)
+    subject = ", ".join(part for part in (owner.get(language) if owner else "", test.field.label.get(language)) if part)
+    operator = OPERATORS[test.operator].get(language)
     match test.operand:
-        case None:
-            return f"{subject} {operator}"
         case Reference(scope, field):
-            operand = f"${scope}.{field.name}"
+            of = _WORDS[scope].get(language)
+            operand = _WORDS["shared"].get(language).format(owner=of, field=field.label.get(language))
         case KnownValues(kind, name):
-            operand = word("values").format(kind=knowledge.kinds[kind].title.get(language), field=name)
+            operand = _WORDS["values"].get(language).format(kind=knowledge.kinds[kind].title.get(language), field=name)
         case _:
-            operand = word("or").join(_operand(each, test, knowledge, language) for each in test.written)
-    return f"{subject} {operator} {operand}"
+            operand = (
+                _WORDS["or"].get(language).join(_operand(each, test, knowledge, language) for each in test.written)
+            )
+    return f"{subject}: {' '.join(part for part in (operator, operand) if part)}"
 
 
-def _operand(atom: object, test: Test, knowledge: Knowledge, language: Language) -> str:
-    label = atom_label(atom, test.field, language, knowledge)  # type: ignore[arg-type]
+def _operand(atom: Atom, test: Test, knowledge: Knowledge, language: Language) -> str:
+    label = atom_label(atom, test.field, language, knowledge)
     return f"{label} [{atom}]" if test.field.type == "terms" else label

@@ -1,0 +1,106 @@
+"""The shipped packs: every rule does what its examples say, and nothing hangs in the air."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from consistent import KnowledgeBase, Rule, load
+from consistent.engine.choosing import ENGINES, engine_named
+from consistent.errors import UsageError
+from consistent.findings.judging import states
+from consistent.knowledge.finding_packs import available_packs
+from consistent.model.text import LANGUAGES
+from consistent.rules.rule import Example
+from consistent.sources import parse_source
+
+DAY = date(2026, 6, 1)
+KB = load("nl-22112-4027")
+EXAMPLES = [pytest.param(rule, each, id=f"{rule.id}: {each.title}") for rule in KB.rules for each in rule.examples]
+
+
+def _engines() -> Iterator[str]:
+    for name in ENGINES[1:]:
+        try:
+            engine_named(name)
+        except UsageError:
+            continue
+        yield name
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_example(rule: Rule, example: Example) -> None:
+    """Each engine gives what the example says, of the rule by itself."""
+    alone = KB.only(lambda each: each.id == rule.id)
+    program = alone.program(DAY)
+    for name in _engines():
+        found = states(program, engine_named(name).evaluate(program, example.proposal))[rule.id]
+        assert found[0].outcome == example.expect, (name, example.place.location)
+
+
+def test_pack_names() -> None:
+    """Both packs are found by name, and the Dutch one stands on the treaties."""
+    assert {"treaties", "nl-22112-4027"} <= set(available_packs())
+    assert [each.name for each in KB.knowledge.packs] == ["treaties", "nl-22112-4027"]
+
+
+@pytest.mark.parametrize("rule", KB.rules, ids=lambda rule: rule.id)
+def test_rule_is_whole(rule: Rule) -> None:
+    """A rule has sources that resolve, a text of its own in each language, and says what it is on the level of law."""
+    assert all(parse_source(each) for each in rule.sources)
+    for text in (rule.title, rule.rationale, rule.message):
+        assert text.en != text.nl or text.en.isupper()
+    if rule.pack != "treaties":
+        assert rule.positions
+        assert any(source.startswith("Kamerstuk 22112-4027 ") for source in rule.sources)
+    else:
+        assert rule.ground in {"law", "contested"}
+        assert not rule.positions
+
+
+def test_every_principle_has_a_rule() -> None:
+    """A principle that no rule carries would look as if it were checked."""
+    assert set(KB.knowledge.principles) == {each.principle for each in KB.rules}
+
+
+def test_positions_carried() -> None:
+    """Every position is carried by a rule, but the one that says what is appraised elsewhere: there no rule may speak."""
+    carried = {position for rule in KB.rules for position in rule.positions}
+    assert len(KB.knowledge.positions) == 60
+    assert set(KB.knowledge.positions) - carried == {"judgement-reserved"}
+
+
+def test_superiority_is_used(kb: KnowledgeBase = KB) -> None:
+    """Rules on movement defeat the wider rules on national responsibility."""
+    rule = kb.rule("nl-22112-4027/mobility/harmonised-movement-rules")
+    assert "nl-22112-4027/forces/binding-rules-on-forces" in rule.defeats
+
+
+def test_superiority_on_a_proposal() -> None:
+    """Binding movement rules are in line although they bind forces; a say over deployment stays a conflict."""
+    measures = [
+        {"id": "rules", "effects": ["harmonisation", "obligation"], "areas": ["military-mobility", "armed-forces"], "bindingness": "binding",
+         "actors": ["co-legislators"], "addressees": ["armed-forces"], "safeguards": ["civil-preparedness-link"]},
+        {"id": "say", "effects": ["command"], "areas": ["military-mobility", "deployment"], "bindingness": "binding",
+         "actors": ["commission"], "addressees": ["armed-forces"]},
+    ]  # fmt: skip
+    report = KB.check({"proposal": {"kind": "legislative-proposal"}, "measure": measures}, as_of=DAY)
+    beaten = {(each.measure, each.rule): each.by.rule for each in report.defeated}
+    assert (
+        beaten["rules", "nl-22112-4027/forces/binding-rules-on-forces"]
+        == "nl-22112-4027/mobility/harmonised-movement-rules"
+    )
+    conflicts = {(each.measure, each.rule) for each in report.findings if each.verdict == "conflict"}
+    assert ("say", "nl-22112-4027/forces/eu-command-of-forces") in conflicts
+    assert not any(measure == "rules" for measure, _ in conflicts)
+
+
+def test_no_sentences_of_machines() -> None:
+    """Texts that readers see end in no stray braces and name no file."""
+    for rule in KB.rules:
+        for language in LANGUAGES:
+            assert not re.search(
+                r"\{|\}|/",
+                re.sub(r"\{[\w.]+\}", "", rule.message.get(language)).replace("and/or", "").replace("en/of", ""),
+            )

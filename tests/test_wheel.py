@@ -1,0 +1,67 @@
+"""The wheel brings facts and rules along: built, installed in a fresh environment, and used away from the checkout."""
+
+import json
+import os
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def _run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    # Without PYTHONPATH and the like, so that nothing but the installed package can be found.
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "CONSISTENT"))}
+    return subprocess.run(
+        [str(each) for each in command], cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wheel built from this checkout, by way of a source distribution."""
+    folder = tmp_path_factory.mktemp("dist")
+    built = _run(sys.executable, "-m", "build", "--outdir", folder, ROOT, cwd=folder)
+    assert built.returncode == 0, built.stdout + built.stderr
+    (found,) = folder.glob("*.whl")
+    return found
+
+
+def test_holds_the_packs(wheel: Path) -> None:
+    """Every file of facts and rules is in the wheel, with the schemas and the mark of typing."""
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for top in ("facts", "rules"):
+        for path in (ROOT / top).rglob("*.toml"):
+            assert f"consistent/_packs/{path.relative_to(ROOT).as_posix()}" in names
+    assert {"consistent/py.typed", "consistent/reports/schemas/report.schema.json"} <= names
+
+
+def test_main_job(wheel: Path, tmp_path: Path) -> None:
+    """Installed in a fresh environment outside the checkout, the command judges the White Paper as the letter does."""
+    venv.create(tmp_path / "venv", with_pip=True)
+    binaries = tmp_path / "venv" / "bin"
+    installed = _run(
+        binaries / "python",
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--constraint",
+        ROOT / "constraints.txt",
+        wheel,
+        cwd=tmp_path,
+    )
+    assert installed.returncode == 0, installed.stderr
+    paper = tmp_path / "white-paper.toml"
+    paper.write_bytes((ROOT / "proposals/join-2025-120.toml").read_bytes())
+    checked = _run(binaries / "consistent", "check", paper, "--format", "json", cwd=tmp_path)
+    assert checked.returncode == 1, checked.stderr
+    (report,) = json.loads(checked.stdout)["reports"]
+    assert [each["measure"] for each in report["findings"] if each["verdict"] == "conflict"] == ["row-52"]
+    assert report["engine"] == ("durable-rules" if sys.version_info < (3, 13) else "plain")
+    where = _run(binaries / "python", "-c", "import consistent; print(consistent.__file__)", cwd=tmp_path)
+    assert Path(where.stdout.strip()).is_relative_to(tmp_path)
