@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from consistent import KnowledgeBase, Rule, load
+from consistent import Rule, load
 from consistent.engine.choosing import ENGINES, engine_named
 from consistent.errors import UsageError
 from consistent.findings.judging import states
@@ -71,9 +71,9 @@ def test_positions_carried() -> None:
     assert set(KB.knowledge.positions) - carried == {"judgement-reserved"}
 
 
-def test_superiority_is_used(kb: KnowledgeBase = KB) -> None:
+def test_superiority_is_used() -> None:
     """Rules on movement defeat the wider rules on national responsibility."""
-    rule = kb.rule("nl-22112-4027/mobility/harmonised-movement-rules")
+    rule = KB.rule("nl-22112-4027/mobility/harmonised-movement-rules")
     assert "nl-22112-4027/forces/binding-rules-on-forces" in rule.defeats
 
 

@@ -26,6 +26,7 @@ from consistent.rules.reading import ConditionReader, judges_measures
 from consistent.rules.rule import Exception_, Rule
 
 TEXT = Localized("text", "tekst")
+DAY = date(2025, 1, 1)
 ANCHOR = Anchor(TomlFile.of_dict({}))
 
 # `costarring` and `liquid`, `declinate` and `macallums` have one FNV-1a hash of 32 bits each.
@@ -106,7 +107,9 @@ def values(field: str) -> st.SearchStrategy[Value]:
 
 def proposals(max_measures: int = 5) -> st.SearchStrategy[Proposal]:
     """Proposals with some measures."""
-    measures = st.lists(st.builds(Measure, id=st.just(""), **{each: values(each) for each in MEASURE}), max_size=max_measures)
+    measures = st.lists(
+        st.builds(Measure, id=st.just(""), **{each: values(each) for each in MEASURE}), max_size=max_measures
+    )
     numbered = measures.map(lambda listed: tuple(_named(each, number) for number, each in enumerate(listed)))
     return st.builds(Proposal, measures=numbered, **{each: values(each) for each in PROPOSAL})
 
@@ -189,7 +192,9 @@ def _references(field: str, owners: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @st.composite
-def _tests(draw: st.DrawFn, fields: tuple[str, ...], owners: tuple[str, ...], *, negatable: bool = True) -> dict[str, Any]:
+def _tests(
+    draw: st.DrawFn, fields: tuple[str, ...], owners: tuple[str, ...], *, negatable: bool = True
+) -> dict[str, Any]:
     names = draw(st.lists(st.sampled_from(fields), min_size=1, max_size=3, unique=True))
     return {name: draw(_test(name, _references(name, owners), negatable=negatable)) for name in names}
 
@@ -198,7 +203,14 @@ def _tests(draw: st.DrawFn, fields: tuple[str, ...], owners: tuple[str, ...], *,
 def _basis(draw: st.DrawFn) -> dict[str, Any]:
     """Tests of a fact, some of which join it to the measure or the proposal."""
     found: dict[str, Any] = {}
-    names = draw(st.lists(st.sampled_from(["article", "area", "ceiling", "since", "strict", "name"]), min_size=1, max_size=3, unique=True))
+    names = draw(
+        st.lists(
+            st.sampled_from(["article", "area", "ceiling", "since", "strict", "name"]),
+            min_size=1,
+            max_size=3,
+            unique=True,
+        )
+    )
     joins = {
         "article": ("$measure.legal_basis", "$proposal.legal_basis"),
         "area": ("$measure.areas",),
@@ -218,21 +230,36 @@ def _basis(draw: st.DrawFn) -> dict[str, Any]:
     return found
 
 
+_BOUNDS: tuple[dict[str, int], ...] = (
+    {"at_least": 1},
+    {"at_least": 2},
+    {"at_most": 1},
+    {"at_most": 0},
+    {"at_least": 1, "at_most": 2},
+)
+
+
 @st.composite
-def conditions(draw: st.DrawFn, depth: int = 2, *, inside: str = "") -> dict[str, Any]:
-    """Conditions as TOML has them."""
-    owners = ("judged", "proposal") if inside else ("proposal",)
+def conditions(draw: st.DrawFn, depth: int = 1, *, inside: str = "", joinable: bool = True) -> dict[str, Any]:
+    """Conditions as TOML has them.
+
+    Args:
+        draw: given by hypothesis.
+        depth: how many levels of alternatives and negations may be nested.
+        inside: the quantifier that they stand in.
+        joinable: whether tests may refer to the judged measure; under a negation they may not.
+    """
+    owners = ("judged", "proposal") if inside and joinable else ("proposal",)
     parts: dict[str, Any] = {}
     choices = ["measure", "measure", "proposal", "basis"]
     if not inside:
         choices += ["other", "count"]
     if depth:
         choices += ["any", "all", "not", "not list"]
+    deeper = conditions(depth=depth - 1, inside=inside, joinable=False)
     for key in draw(st.lists(st.sampled_from(choices), min_size=1, max_size=3, unique=True)):
-        # A join with the judged measure cannot be negated in a quantifier, so that none stands where `not` may reach it.
-        here = tuple(each for each in owners if each != "judged" or depth == 2)  # noqa: PLR2004
         if key == "measure":
-            parts[key] = draw(_tests(MEASURE, here, negatable=not inside))
+            parts[key] = draw(_tests(MEASURE, owners, negatable=not inside))
         elif key == "proposal":
             parts[key] = draw(_tests(PROPOSAL, ()))
         elif key == "basis":
@@ -240,14 +267,13 @@ def conditions(draw: st.DrawFn, depth: int = 2, *, inside: str = "") -> dict[str
         elif key == "other":
             parts[key] = draw(_tests(MEASURE, ("judged", "proposal"), negatable=False))
         elif key == "count":
-            bounds = draw(st.sampled_from([{"at_least": 1}, {"at_least": 2}, {"at_most": 1}, {"at_most": 0}, {"at_least": 1, "at_most": 2}]))
-            parts[key] = {**draw(conditions(depth=2 if depth else 0, inside="count")), **bounds}
+            parts[key] = {**draw(conditions(depth=depth, inside="count")), **draw(st.sampled_from(_BOUNDS))}
         elif key in {"any", "all"}:
-            parts[key] = draw(st.lists(conditions(depth=depth - 1, inside=inside), min_size=1, max_size=3))
+            parts[key] = draw(st.lists(deeper, min_size=1, max_size=3))
         elif key == "not":
-            parts[key] = draw(conditions(depth=depth - 1, inside=inside))
+            parts[key] = draw(deeper)
         else:
-            parts["not"] = draw(st.lists(conditions(depth=depth - 1, inside=inside), min_size=1, max_size=2))
+            parts["not"] = draw(st.lists(deeper, min_size=1, max_size=2))
     return parts
 
 
@@ -269,17 +295,18 @@ def programs(draw: st.DrawFn, min_rules: int = 1, max_rules: int = 8) -> Program
     """Compiled rules over random facts."""
     known = knowledge(draw(facts()))
     reader = ConditionReader(known)
-    pairs = st.tuples(conditions(), st.lists(conditions(depth=1), max_size=2))
+    depths = st.sampled_from([0, 1, 1, 1, 2])
+    pairs = st.tuples(depths.flatmap(conditions), st.lists(conditions(), max_size=2))
     drawn = draw(st.lists(pairs, min_size=min_rules, max_size=max_rules))
     rules = [make_rule(number, when, unless, reader) for number, (when, unless) in enumerate(drawn)]
-    lookup = FactLookup(known, date(2025, 1, 1))
-    return compile_rules([each for each in rules if _compiles(each, lookup)], lookup)
+    lookup = FactLookup(known, DAY)
+    return compile_rules([each for each in rules if _compiles(each, lookup)], lookup, DAY)
 
 
 def _compiles(rule: Rule, lookup: FactLookup) -> bool:
     """Random conditions can spread out further than any that a person writes; such a rule is an error of its own."""
     try:
-        compile_rules([rule], lookup)
+        compile_rules([rule], lookup, DAY)
     except InputError:
         return False
     return True

@@ -1,0 +1,26 @@
+"""Format, lint, types and import contracts, so that the one test command checks them too."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CHECKS = {
+    "ruff check": ("ruff", "check", "src", "tests", "tools"),
+    "ruff format": ("ruff", "format", "--check", "src", "tests", "tools"),
+    "mypy": ("mypy",),
+    "lint-imports": ("lint-imports",),
+}
+
+
+@pytest.mark.parametrize("command", CHECKS.values(), ids=CHECKS)
+def test_tool_passes(command: tuple[str, ...]) -> None:
+    """The tool of the environment that runs the tests has nothing to say."""
+    name, *arguments = command
+    tool = shutil.which(name, path=str(Path(sys.executable).parent))
+    assert tool, f"{name} is not beside {sys.executable}"
+    result = subprocess.run([tool, *arguments], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
