@@ -189,7 +189,7 @@ PROPOSALS: list[tuple[str, str, str, list[Told]]] = [
         ("expected text, found blank text", ":2, proposal.reference", ""),
     ]),
     ("a table for text", '"COM(2025) 1"', '{ en = "COM(2025) 1" }', [
-        ("unknown key `en`", ":2, proposal.reference.en", "what is partly known is written { has = [...], lacks = [...] }"),
+        ("unknown key `en`", ":2, proposal.reference.en", "what is partly known is written { has = [...], lacks = [...], may = [...] }"),
     ]),
     ("a fraction for an amount", "1_000", "1_000.50", [
         ("expected a whole number, found a fraction", ":8, measure[1].amount", "amounts are in whole euros: 1_500_000"),
@@ -240,7 +240,7 @@ PROPOSALS: list[tuple[str, str, str, list[Told]]] = [
         ("`reporting` is said to be there and not to be there", ":7, measure[1].effects.has", ""),
     ]),
     ("has and lacks that are misspelt and no list", '["harmonisation"]', '{ has = "reporting", lack = ["obligation"] }', [
-        ("unknown key `lack`", ":7, measure[1].effects.lack", "what is partly known is written { has = [...], lacks = [...] }"),
+        ("unknown key `lack`", ":7, measure[1].effects.lack", "what is partly known is written { has = [...], lacks = [...], may = [...] }"),
         ("expected a list, found text", ":7, measure[1].effects.has", ""),
     ]),
     ("evidence for no field and without document", "amount =", 'evidence.amounts = { document = "x" }\nevidence.effects = { place = "1" }\namount =', [
@@ -725,8 +725,13 @@ OTHER = "packs/facts/other/pack.toml"
         ),
         pytest.param(
             {MANIFEST: None},
-            "error: no pack in `packs`\nhelp: a pack has a file facts/NAME/pack.toml\n",
+            said(("folder of facts without a manifest", "packs/facts/own", "add a file pack.toml")),
             id="no manifest",
+        ),
+        pytest.param(
+            {"packs/rules/owm/excluded.toml": FILES[RULE]},
+            said(("folder of rules of an unknown pack `owm`", "packs/rules/owm", "did you mean `own`?")),
+            id="rules under a misspelt name",
         ),
     ],
 )  # fmt: skip
@@ -738,7 +743,8 @@ def test_several_files(run: Run, changed: Mapping[str, str], told: str) -> None:
 
 def test_one_name_in_two_roots(run: Run) -> None:
     """A pack of one's own cannot take the name of a shipped one."""
-    write({MANIFEST: None, "packs/facts/treaties/pack.toml": FILES[MANIFEST]})
+    built_on = FILES[MANIFEST] + 'builds_on = ["treaties"]\n'
+    write({MANIFEST: built_on, "packs/facts/treaties/pack.toml": FILES[MANIFEST]})
     shipped = Path(__file__).parents[1] / "facts/treaties"
     told = f"error: pack `treaties` is in two folders: {shipped} and packs/facts/treaties\n"
     assert run(*CHECK) == (2, "", told)
@@ -748,10 +754,19 @@ def test_one_name_in_two_roots(run: Run) -> None:
     ("name", "told"),
     [
         ("nl-22112-402", "unknown pack `nl-22112-402`\nhelp: did you mean `nl-22112-4027`?"),
-        ("", "unknown pack ``\nhelp: known here: `nl-22112-4027`, `treaties`"),
+        (
+            "",
+            "unknown pack ``\nhelp: known here: `nl-22112-4027`, `treaties`; name a pack of your own by its folder, or put that in CONSISTENT_PATH",
+        ),
         ("./gone", "no folder `gone` to load a pack from"),
-        (PROPOSAL, f"unknown pack `{PROPOSAL}`\nhelp: known here: `nl-22112-4027`, `treaties`"),
-        ("\x1b[31m", "unknown pack `\ufffd[31m`\nhelp: known here: `nl-22112-4027`, `treaties`"),
+        (
+            PROPOSAL,
+            f"unknown pack `{PROPOSAL}`\nhelp: known here: `nl-22112-4027`, `treaties`; name a pack of your own by its folder, or put that in CONSISTENT_PATH",
+        ),
+        (
+            "\x1b[31m",
+            "unknown pack `\ufffd[31m`\nhelp: known here: `nl-22112-4027`, `treaties`; name a pack of your own by its folder, or put that in CONSISTENT_PATH",
+        ),
     ],
     ids=["unknown", "empty", "no folder", "a file", "an escape sequence"],
 )

@@ -197,14 +197,12 @@ class TestCitations:
             for wanted in subsets(CITATIONS):
                 assert value.has_any(wanted) is max((answers[each] for each in wanted), default=Truth.NO)
 
-    def test_shares_compares_as_written(self) -> None:
-        """Two values share a citation that both write alike: here alone, narrower and wider ones are strangers.
-
-        Kleene would have it unknown whether 17 and 17(1) are one. No rule that ships joins two citations of a proposal.
-        """
-        wide, narrow = Value.exactly("TFEU 17"), Value.exactly("TFEU 17(1)")
+    def test_shares_wider_and_narrower(self) -> None:
+        """Two values share a citation that both write alike; a wider and a narrower one may be the same."""
+        wide, narrow, other = Value.exactly("TFEU 17"), Value.exactly("TFEU 17(1)"), Value.exactly("TFEU 17(2)")
         assert wide.shares(wide) is narrow.shares(narrow) is Truth.YES
-        assert wide.shares(narrow) is narrow.shares(wide) is Truth.NO
+        assert wide.shares(narrow) is narrow.shares(wide) is Truth.UNKNOWN
+        assert narrow.shares(other) is Truth.NO
 
 
 def refined(value: Value, universe: tuple[Atom, ...]) -> Iterator[Value]:

@@ -15,6 +15,7 @@ from consistent.findings.report import Report
 from consistent.knowledge.base import Knowledge, read_knowledge
 from consistent.knowledge.finding_packs import available_packs, pack_of_folder, search_roots
 from consistent.model.proposal import Proposal
+from consistent.reading.files import is_folder
 from consistent.reading.proposals import ProposalReader
 from consistent.reading.tomlfile import TomlFile
 from consistent.rules.compiling import compile_rules
@@ -22,6 +23,7 @@ from consistent.rules.facts import FactLookup
 from consistent.rules.loading import load_rules
 from consistent.rules.program import Program
 from consistent.rules.rule import Rule
+from consistent.rules.selecting import select_rules
 
 __all__ = ["KnowledgeBase", "ProposalInput", "load"]
 
@@ -61,13 +63,26 @@ class KnowledgeBase:
         for each in self.rules:
             if each.id == name:
                 return each
-        help_ = did_you_mean(name, (each.id for each in self.rules), limit=0)
-        raise UsageError(f"unknown rule `{name}`" + (f"\nhelp: {help_}" if help_ else ""))
+        raise UsageError(f"unknown rule `{name}`", did_you_mean(name, (each.id for each in self.rules), limit=0))
 
     def only(self, keep: Callable[[Rule], bool]) -> "KnowledgeBase":
-        """The same knowledge with fewer rules."""
-        kept = tuple(each for each in self.rules if keep(each))
-        return KnowledgeBase(name=self.name, knowledge=self.knowledge, rules=kept, reader=self._reader)
+        """The same knowledge with the rules that `keep` says yes to."""
+        return self._with(tuple(each for each in self.rules if keep(each)))
+
+    def selected(self, select: Iterable[str] | None = None, ignore: Iterable[str] | None = None) -> "KnowledgeBase":
+        """The same knowledge with fewer rules.
+
+        Args:
+            select: patterns of rules to keep: ids, folders of ids, wildcards, principles, positions. All unless given.
+            ignore: patterns of rules to leave out.
+
+        Raises:
+            UsageError: a pattern names no rule.
+        """
+        return self._with(select_rules(self.rules, select or (), ignore or ()))
+
+    def _with(self, rules: tuple[Rule, ...]) -> "KnowledgeBase":
+        return KnowledgeBase(name=self.name, knowledge=self.knowledge, rules=rules, reader=self._reader)
 
     def read(self, proposal: ProposalInput) -> Proposal:
         """Read a proposal: a path, TOML text, a dict in the shape of the TOML, or a proposal itself.
@@ -119,8 +134,7 @@ class KnowledgeBase:
         day = self._period_start(day)
         with self._lock:
             if day not in self._programs:
-                rules = [each for each in self.rules if day in each.period]
-                self._programs[day] = compile_rules(rules, FactLookup(self.knowledge, day))
+                self._programs[day] = compile_rules(self.rules, FactLookup(self.knowledge, day), day)
             return self._programs[day]
 
     def _period_start(self, day: date) -> date:
@@ -152,10 +166,10 @@ def load(pack: str | Path = "nl-22112-4027", *, roots: Iterable[Path | str] = ()
     if (
         isinstance(pack, Path)
         or "/" in name
-        or (name not in available_packs([*search_roots(), *folders]) and Path(name).is_dir())
+        or (name and name not in available_packs([*search_roots(), *folders]) and is_folder(Path(name)))
     ):
         folder = Path(pack)
-        if not folder.is_dir():
+        if not is_folder(folder):
             raise UsageError(f"no folder `{folder}` to load a pack from")
         folders.append(folder)
         name = pack_of_folder(folder)

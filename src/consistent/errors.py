@@ -27,7 +27,7 @@ T = TypeVar("T")
 P = ParamSpec("P")
 
 # The length from which a line of a message is cut; a key or term of the input can be a megabyte.
-_LONGEST = 1000
+_LONGEST = 600
 
 
 @frozen
@@ -165,7 +165,7 @@ def _shortened(line: str) -> str:
 
 
 def _lookalikes(word: str, near: Iterable[str]) -> str:
-    """The letters of a word that no near one has and that may look like others: a Cyrillic `а`, a hidden blank."""
+    """The letters of a word that no near one has and that may look like others: a Cyrillic `a`, a hidden blank."""
     odd = {letter for letter in word if not letter.isascii()} - set("".join(near))
     names = (f"U+{ord(each):04X} {unicodedata.name(each, 'without a name').lower()}" for each in sorted(odd))
     return f" it holds {', '.join(names)}" if odd else ""

@@ -23,7 +23,7 @@ from consistent.rules.compiling import compile_rules
 from consistent.rules.facts import FactLookup
 from consistent.rules.program import Program
 from consistent.rules.reading import ConditionReader, judges_measures
-from consistent.rules.rule import Exception_, Rule
+from consistent.rules.rule import Rule, RuleException
 
 TEXT = Localized("text", "tekst")
 DAY = date(2025, 1, 1)
@@ -32,7 +32,7 @@ ANCHOR = Anchor(TomlFile.of_dict({}))
 # `costarring` and `liquid`, `declinate` and `macallums` have one FNV-1a hash of 32 bits each.
 TEXTS: tuple[Atom, ...] = (
     "costarring", "liquid", "declinate", "macallums", "1", "01", "True", "é", "e\u0301", "\U0001f6e1", "a" * 65_536,
-    "a" * 65_535 + "b", "null", "x\"y\\z", "s$",
+    "a" * 65_535 + "b", "null", 'x"y\\z', "s$",
 )  # fmt: skip
 AMOUNTS: tuple[Atom, ...] = (
     0, 1, -1, 5, 2**31, 2**53, 2**53 + 1, 2**63 - 1, 2**63, 2**63 + 1, 2**64 + 1, -(2**53) - 1, -(2**63) - 1, 10**30,
@@ -280,7 +280,7 @@ def conditions(draw: st.DrawFn, depth: int = 1, *, inside: str = "", joinable: b
 def make_rule(number: int, when: dict[str, Any], unless: list[dict[str, Any]], reader: ConditionReader) -> Rule:
     """A rule with these conditions."""
     read = reader.read(when, ("when",))
-    exceptions = tuple(Exception_(reader.read(each, ("unless",)), TEXT) for each in unless)
+    exceptions = tuple(RuleException(reader.read(each, ("unless",)), TEXT) for each in unless)
     listed = [read, *(each.condition for each in exceptions)]
     return Rule(
         id=f"random/r{number}", pack="random", title=TEXT, principle="p", positions=(), ground="law", verdict="conflict",

@@ -39,7 +39,7 @@ from consistent.model.proposal import Measure, Proposal
 from consistent.model.values import UNKNOWN, Atom, Value
 from consistent.rules.compiling import compile_rules
 from consistent.rules.facts import FactLookup
-from consistent.rules.program import Clause, Join, Literal_, Program, Question
+from consistent.rules.program import Answer, Clause, Join, Program, Question
 from consistent.rules.reading import ConditionReader
 from consistent.truth import Truth
 from tests.properties.random_packs import DAY, MEASURE, PROPOSAL, knowledge, make_rule, programs, proposals
@@ -256,7 +256,7 @@ def unequal_on_sparse_facts(patch: Patch) -> None:
     class Negative(str):
         __slots__ = ()
 
-    def of_positive(self: Network, literal: Literal_) -> str:
+    def of_positive(self: Network, literal: Answer) -> str:
         name = column(self, evolve(literal, positive=True))
         return name if literal.positive else Negative(name)
 
@@ -280,7 +280,7 @@ def negation_in_engine(patch: Patch) -> None:
         negative = {
             each
             for each in literals
-            if isinstance(each, Literal_) and not each.positive and each.column.scope == "proposal"
+            if isinstance(each, Answer) and not each.positive and each.column.scope == "proposal"
         }
         rule = whole(self, target, literals - negative)
         blockers = tuple(
@@ -306,7 +306,7 @@ def literal_and_join_in_one_or(patch: Patch) -> None:
         network = Network()
         made: list[EngineRule] = []
         for target, clauses in enumerate(targets):
-            literals = [each for clause in clauses for each in clause if isinstance(each, Literal_)]
+            literals = [each for clause in clauses for each in clause if isinstance(each, Answer)]
             joins = [each for clause in clauses for each in clause if isinstance(each, Join)]
             if not (joins and literals):
                 made += [network._clause(target, clause) for clause in clauses]
@@ -475,7 +475,7 @@ def constants_in_engine(patch: Patch) -> None:
     operators = {"over": "$gt", "starts_with": "$mt"}
     column = Network._column
 
-    def noted(self: Network, literal: Literal_) -> str:
+    def noted(self: Network, literal: Answer) -> str:
         name, question = column(self, literal), literal.column
         assert isinstance(question, Question)
         operand = question.operand

@@ -3,7 +3,9 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
+from io import StringIO
 
 from consistent import __version__
 from consistent.cli.check import check
@@ -28,20 +30,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status: 0 nothing at or above the bar, 1 findings, 2 bad input or usage.
     """
-    parsed = _parser().parse_args(arguments)
-    streams = Streams(sys.stdout, sys.stderr)
+    # Python has no stream where the caller closed it.
+    streams = Streams(sys.stdout or StringIO(), sys.stderr or StringIO())
     try:
-        status: int = parsed.run(parsed, streams)
-        sys.stdout.flush()
-    except ConsistentError as error:
-        streams.error(str(error))
-        return 2
+        return _run(arguments, streams)
     except BrokenPipeError:
         # The reader, `head` say, has gone; what it did not read is no fault.
         streams.silence()
         return 0
+    except OSError as error:
+        streams.silence()
+        with suppress(OSError):
+            streams.error(f"output cannot be written: {(error.strerror or str(error)).lower()}")
+        return 2
     except KeyboardInterrupt:
         return 130
+
+
+def _run(arguments: Sequence[str] | None, streams: Streams) -> int:
+    try:
+        parsed = _parser().parse_args(arguments)
+        status: int = parsed.run(parsed, streams)
+    except ConsistentError as error:
+        streams.error(str(error))
+        return 2
+    finally:
+        # What cannot be written is told here, and not while Python closes the streams.
+        streams.flush()
     return status
 
 
@@ -66,13 +81,6 @@ def _parser() -> argparse.ArgumentParser:
         default="conflict",
         help="from where on the exit status is 1 (default: %(default)s)",
     )
-    each.add_argument(
-        "--select",
-        action="append",
-        metavar="RULES",
-        help="only these: ids, folders, principles or positions, by commas",
-    )
-    each.add_argument("--ignore", action="append", metavar="RULES", help="not these")
     each.add_argument("--engine", choices=ENGINES, default="auto", help="what decides (default: %(default)s)")
     each.add_argument("--verbose", "-v", action="store_true", help="reasons for what is in line too")
     each.set_defaults(run=check)
@@ -98,6 +106,13 @@ def _shared(parser: argparse.ArgumentParser, *, formats: bool) -> None:
     )
     parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language (default: %(default)s)")
     if formats:
+        parser.add_argument(
+            "--select",
+            action="append",
+            metavar="RULES",
+            help="only these: ids, folders, principles or positions, by commas",
+        )
+        parser.add_argument("--ignore", action="append", metavar="RULES", help="not these")
         parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: %(default)s)")
 
 

@@ -6,7 +6,7 @@ from rich.table import Table
 
 from consistent.checker import load
 from consistent.cli.streams import Streams
-from consistent.errors import InputError
+from consistent.errors import InputError, printable
 from consistent.knowledge.finding_packs import available_packs
 from consistent.reports import json_format
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, VERDICT_LABELS
@@ -18,18 +18,19 @@ __all__ = ["explain", "packs", "rules"]
 
 def rules(arguments: Namespace, streams: Streams) -> int:
     """List the rules of a pack."""
-    kb = load(arguments.pack)
+    kb = load(arguments.pack).selected(arguments.select, arguments.ignore)
     lang = arguments.lang
     if arguments.format == "json":
-        streams.write(json_format.render_rules(kb.rules, lang))
+        streams.write_json(json_format.render_rules(kb.rules, lang))
         return 0
     table = Table(box=None, pad_edge=False)
     heads = {
         "en": ("rule", "verdict", "ground", "dimension", "title"),
         "nl": ("regel", "uitkomst", "grond", "toets", "titel"),
     }
-    for head in heads[lang]:
-        table.add_column(head, overflow="fold")
+    # The id stays whole: it is what one searches for and copies.
+    for number, head in enumerate(heads[lang]):
+        table.add_column(head, overflow="fold", no_wrap=number == 0)
     for each in kb.rules:
         labels = (
             VERDICT_LABELS[each.verdict],
@@ -37,7 +38,7 @@ def rules(arguments: Namespace, streams: Streams) -> int:
             DIMENSION_LABELS[each.dimension],
             each.title,
         )
-        table.add_row(each.id, *(label.get(lang) for label in labels))
+        table.add_row(each.id, *(printable(label.get(lang)) for label in labels))
     streams.console.print(table)
     return 0
 
@@ -65,6 +66,6 @@ def packs(arguments: Namespace, streams: Streams) -> int:
             continue
         own = sum(each.pack == name for each in kb.rules)
         facts = sum(each.pack == name for facts in kb.knowledge.facts.values() for each in facts)
-        table.add_row(name, str(own), str(facts), kb.knowledge.packs[-1].title.get(arguments.lang))
+        table.add_row(name, str(own), str(facts), printable(kb.knowledge.packs[-1].title.get(arguments.lang)))
     streams.console.print(table)
     return status

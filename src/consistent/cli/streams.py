@@ -1,7 +1,9 @@
 """Where the command writes."""
 
+import codecs
+import json
 import os
-import sys
+import re
 from typing import TextIO
 
 from rich.console import Console
@@ -9,6 +11,26 @@ from rich.console import Console
 __all__ = ["Streams"]
 
 _WIDTH_OF_A_FILE = 120
+_PIECE = 1 << 16
+# Control characters that JSON allows in text, and marks that turn the direction of writing.
+_STEERING = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_ESCAPE = "consistent.json"
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """Letters that an encoding does not have, as JSON escapes."""
+    if not isinstance(error, UnicodeEncodeError):  # pragma: no cover  nothing is decoded with it
+        raise error
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+
+
+codecs.register_error(_ESCAPE, _escaped)
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        # Rich would end the process with status 1, which says that something was found.
+        raise BrokenPipeError
 
 
 class Streams:
@@ -21,12 +43,25 @@ class Streams:
                 stream.reconfigure(errors="replace")
         width = None if out.isatty() or "COLUMNS" in os.environ else _WIDTH_OF_A_FILE
         self._out = out
-        self.console = Console(file=out, width=width, highlight=False, markup=False, emoji=False)
+        self.console = _Console(file=out, width=width, highlight=False, markup=False, emoji=False)
         self.err = Console(file=err, highlight=False, markup=False, emoji=False, stderr=True)
 
-    def write(self, text: str) -> None:
-        """Write a whole document to standard output as it is."""
-        self._out.write(text)
+    def write_json(self, text: str) -> None:
+        r"""Write a JSON document; what the stream cannot hold, or would steer a terminal, is written as `\\u0000`."""
+        safe = _STEERING.sub(lambda found: json.dumps(found[0])[1:-1], text)
+        encoding = self._out.encoding or "utf-8"
+        document = safe.encode(encoding, _ESCAPE).decode(encoding)
+        # In pieces: of one that is written in part only, as happens where Python does not buffer, the next one tells.
+        for start in range(0, len(document), _PIECE):
+            self._out.write(document[start : start + _PIECE])
+
+    def flush(self) -> None:
+        """Hand over all that was written.
+
+        Raises:
+            OSError: it cannot be written: the disk is full, the reader has gone.
+        """
+        self._out.flush()
 
     def error(self, text: str) -> None:
         """Write an error: one line `error: ...`, with its place and help below."""
@@ -34,4 +69,4 @@ class Streams:
 
     def silence(self) -> None:
         """Write nothing more, not even when Python closes the streams."""
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self._out.fileno())

@@ -7,6 +7,7 @@ A last fact must come back as a match (the canary). If it does not, the engine d
 import itertools
 import json
 import threading
+import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol, cast
@@ -56,10 +57,8 @@ class Ruleset:
         }
         definition["canary"] = {"all": [{"z": {"z": 1}}]}
         self._handle = _extension.create_ruleset(f"consistent{next(self._numbers)}", json.dumps(definition))
-
-    def __del__(self) -> None:
-        if hasattr(self, "_handle"):
-            _extension.delete_ruleset(self._handle)
+        # Not `__del__`: when the interpreter ends, that may find this module already empty.
+        weakref.finalize(self, _extension.delete_ruleset, self._handle)
 
     def run(self, facts: Iterable[str], sid: str, found: Matches) -> None:
         """Assert facts in a session of their own and add the matches to what is found.
@@ -73,24 +72,28 @@ class Ruleset:
             EngineError: the engine dropped a fact or a match.
         """
         state: int | None = None
-        canary = False
+        canary = started = False
         ids = _fact_ids()
         try:
-            for fact in itertools.chain(facts, ('"z":1',)):
-                code, state = _extension.assert_fact(self._handle, f'{{"id":"{next(ids)}","sid":"{sid}","j":1,{fact}}}')
-                if code not in {_OK, _NOT_HANDLED}:
-                    raise EngineError(f"durable-rules did not take a fact: code {code}")
-            for name, match in self._matches(state):
-                if name == "canary":
-                    canary = True
-                elif (rule := self._rules[name]).confirmed(match):
-                    found.setdefault(rule.target, set()).add(tuple(match[alias]["n"] for alias in rule.result))
+            try:
+                for fact in itertools.chain(facts, ('"z":1',)):
+                    code, state = _extension.assert_fact(
+                        self._handle, f'{{"id":"{next(ids)}","sid":"{sid}","j":1,{fact}}}'
+                    )
+                    if code not in {_OK, _NOT_HANDLED}:
+                        raise EngineError(f"durable-rules did not take a fact: code {code}")
+                for name, match in self._matches(state):
+                    started = True
+                    if name == "canary":
+                        canary = True
+                    elif (rule := self._rules[name]).confirmed(match):
+                        found.setdefault(rule.target, set()).add(tuple(match[alias]["n"] for alias in rule.result))
+            finally:
+                # A session that has run no action is left alone: to delete it frees pointers that only an action sets.
+                if started:
+                    _extension.delete_state(self._handle, sid)
         except durable_rules_engine.error as error:
             raise EngineError(f"durable-rules failed: {error}") from error
-        finally:
-            # Safe, since a session with the canary has always run an action.
-            if state is not None:
-                _extension.delete_state(self._handle, sid)
         if not canary:
             raise EngineError("durable-rules dropped matches: the last fact did not come back")
 

@@ -19,7 +19,7 @@ def engine_named(name: str = "auto") -> Engine:
         UsageError: there is no such engine, or it was named and cannot be had.
     """
     if name not in ENGINES:
-        raise UsageError(f"unknown engine `{name}`\nhelp: {did_you_mean(name, ENGINES)}")
+        raise UsageError(f"unknown engine `{name}`", did_you_mean(name, ENGINES))
     if name == "plain":
         return PlainEngine()
     try:

@@ -25,10 +25,10 @@ from consistent.errors import EngineError
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.values import Value
 from consistent.rules.program import (
+    Answer,
     Clause,
     Column,
     CompiledRule,
-    Literal_,
     Program,
     Quantified,
     Question,
@@ -75,7 +75,7 @@ def _columns(clauses: frozenset[Clause], kind: type[Column]) -> Iterator[Any]:
         each.column
         for clause in clauses
         for each in clause
-        if isinstance(each, Literal_) and isinstance(each.column, kind)
+        if isinstance(each, Answer) and isinstance(each.column, kind)
     )
 
 

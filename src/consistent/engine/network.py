@@ -7,7 +7,7 @@ from attrs import define, field
 from consistent.engine._durable import Ruleset
 from consistent.engine.patterns import MAX_FACTS_IN_MATCH, EngineRule, Pattern, Same, fits
 from consistent.errors import EngineError
-from consistent.rules.program import Clause, Join, Literal_, Shared
+from consistent.rules.program import Answer, Clause, Join, Shared
 
 __all__ = ["Network"]
 
@@ -16,7 +16,7 @@ __all__ = ["Network"]
 class Network:
     """Targets (lists of clauses) as rulesets, and the numbers of the columns and fields that they test."""
 
-    columns: dict[Literal_, str] = field(factory=dict)
+    columns: dict[Answer, str] = field(factory=dict)
     fields: dict[tuple[str, str, str], int] = field(factory=dict)
     rulesets: list[Ruleset] = field(factory=list)
 
@@ -50,7 +50,7 @@ class Network:
         return self.fields.setdefault((alias, owner, name), len(self.fields))
 
     def _clause(self, target: int, clause: Clause) -> EngineRule:
-        literals = [each for each in clause if isinstance(each, Literal_)]
+        literals = [each for each in clause if isinstance(each, Answer)]
         joins = [each for each in clause if isinstance(each, Join)]
         patterns: list[Pattern] = []
         for alias, scope in (("p", "proposal"), ("m", "measure")):
@@ -74,7 +74,7 @@ class Network:
             raise EngineError("a condition joins more facts than durable-rules can match at once")
         return EngineRule(target, tuple(patterns), result)
 
-    def _column(self, literal: Literal_) -> str:
+    def _column(self, literal: Answer) -> str:
         return self.columns.setdefault(literal, f"q{len(self.columns)}")
 
     def _build(self, rules: Iterable[EngineRule]) -> None:

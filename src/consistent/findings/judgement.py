@@ -1,14 +1,14 @@
 """The graded judgement of each dimension, derived from what was found.
 
-The scale is that of the Dutch appraisal of a Commission proposal. The rules, in order:
+The scale is that of the Dutch appraisal of a Commission proposal. Favourable is what is in line, and a condition that is met.
+The rules, in order:
 
 1. A conflict stands on grounds of law or policy: **negative**; but **partly positive, partly negative** where something in
-   the same dimension is in line.
+   the same dimension is favourable.
 2. A conflict stands on contested grounds only: **partly positive, partly negative**.
-3. A condition is missing, or a question is open, beside something that is in line or a condition that is missing:
-   **positive with remarks**.
-4. Something is in line, or a condition is met, and nothing is missing or open: **positive**.
-5. Only questions are open: **open**. No rule speaks: **not judged**.
+3. A condition is missing, or a question is open beside something favourable: **positive with remarks**.
+4. Something is favourable, and nothing is missing or open: **positive**.
+5. Only questions are open: **open**. No rule speaks, or a defeated one only: **not judged**.
 """
 
 from collections.abc import Iterable

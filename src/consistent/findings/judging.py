@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from consistent.engine.plain import Scene
 from consistent.findings.judgement import judge
@@ -39,7 +39,7 @@ class State:
     Attributes:
         outcome: `applies`, `open`, `excepted`, `defeated` or `not-applicable`.
         exception: the exception that holds.
-        by: rules that defeat it, or would.
+        by: rules that defeat it, or would, in order of id.
     """
 
     outcome: str
@@ -101,10 +101,10 @@ def _defeat(own: State, above: Mapping[str, State]) -> State:
     """  # noqa: D205
     if own.outcome not in {"applies", "open"}:
         return own
-    winning = tuple(name for name, state in above.items() if state.outcome == "applies")
+    winning = tuple(sorted(name for name, state in above.items() if state.outcome == "applies"))
     if winning:
         return State("defeated", by=winning) if own.outcome == "applies" else _SILENT
-    pending = tuple(name for name, state in above.items() if state.outcome == "open")
+    pending = tuple(sorted(name for name, state in above.items() if state.outcome == "open"))
     return State("open", by=pending) if pending else own
 
 
@@ -150,6 +150,7 @@ def make_report(
         not_judged=tuple(each.id for each in proposal.measures if each.id not in speaking),
         not_applicable=silent,
         rules_run=len(program.rules),
+        not_in_force=program.not_in_force,
     )
 
 
@@ -177,7 +178,7 @@ class _Maker:
                 subject=each.asked_of[0],
                 measure=_id(each.measure) if each.asked_of[0] == "measure" else None,
                 field=each.asked_of[1],
-                condition=each.asked,
+                condition=evolve(each, negated=False).asked,
                 text=unknown_for(each, self._knowledge),
             )
             for each in found

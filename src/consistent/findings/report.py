@@ -186,7 +186,8 @@ class Report:
         findings: in order of measure, worst first.
         not_judged: ids of measures on which no rule speaks, in order.
         not_applicable: the number of rules that say nothing of this proposal.
-        rules_run: the number of rules.
+        rules_run: the number of rules that were checked.
+        not_in_force: the number of further rules, which do not hold on that day.
     """
 
     proposal: ProposalSummary
@@ -201,6 +202,7 @@ class Report:
     not_judged: tuple[str, ...]
     not_applicable: int
     rules_run: int
+    not_in_force: int
 
     def outcome(self, measure: str) -> Outcome:
         """What the report says of a measure, the gravest thing first.
@@ -221,6 +223,19 @@ class Report:
         if met:
             return "met" if True in met else "defeated"
         return "not-judged"
+
+    def reaches(self, bar: Literal["conflict", "condition", "open", "never"]) -> bool:
+        """Whether it holds something at or above a bar: a conflict, a missing condition, an open question."""
+        verdicts = {each.verdict for each in self.findings}
+        match bar:
+            case "never":
+                return False
+            case "conflict":
+                return "conflict" in verdicts
+            case "condition":
+                return not verdicts.isdisjoint({"conflict", "condition"})
+            case "open":
+                return not verdicts.isdisjoint({"conflict", "condition"}) or bool(self.open)
 
     def speaking(self, measure: str | None) -> Iterator[Finding | Open | Defeated]:
         """Everything that is said of a measure, or of the proposal as a whole."""

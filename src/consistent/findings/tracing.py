@@ -69,7 +69,7 @@ def steps(condition: Condition, scene: Scene, *, negated: bool = False) -> Itera
     truth = evaluate(condition, scene)
     match condition:
         case Test():
-            yield Step(condition, negated, truth, scene.measure, scene.fact, scene.fact.kind if scene.fact else "")
+            yield from _sides(condition, scene, truth, negated=negated)
         case All(parts) | Any(parts):
             every = truth is (Truth.YES if isinstance(condition, All) else Truth.NO)
             for part in parts:
@@ -90,8 +90,29 @@ def steps(condition: Condition, scene: Scene, *, negated: bool = False) -> Itera
                     continue
                 inner = Scene(scene.proposal, scene.facts, measure, scene.judged)
                 found = evaluate(part, inner)
-                if found is truth or (isinstance(condition, Count) and found is not Truth.NO):
+                if found is truth or (isinstance(condition, Count) and found is Truth.YES):
                     yield from steps(part, inner, negated=negated)
+
+
+def _sides(test: Test, scene: Scene, truth: Truth, *, negated: bool) -> Iterator[Step]:
+    """A test; where it compares two fields and is unknown, once for each of them that is not wholly known."""
+    step = Step(test, negated, truth, scene.measure, scene.fact, scene.fact.kind if scene.fact else "")
+    other = test.operand
+    if truth is not Truth.UNKNOWN or scene.fact is not None or not isinstance(other, Reference):
+        yield step
+        return
+    is_other_open = scene.value(other.scope, other.field.name).open
+    if scene.value(test.scope, test.field.name).open or not is_other_open:
+        yield step
+    if is_other_open:
+        turned = Test(
+            scope="proposal" if other.scope == "proposal" else "measure",
+            field=other.field,
+            operator=test.operator,
+            operand=Reference("measure", test.field),
+            where=test.where,
+        )
+        yield Step(turned, negated, truth, scene.judged if other.scope == "judged" else None, None, "")
 
 
 def _joins(part: Condition, scene: Scene, kind: str, *, negated: bool) -> Iterator[Step]:
@@ -99,7 +120,7 @@ def _joins(part: Condition, scene: Scene, kind: str, *, negated: bool) -> Iterat
     match part:
         case Test(operand=Reference(scope)):
             measure = scene.measure if scope == "measure" else None
-            yield Step(part, not negated, Truth.NO, measure, None, kind)
+            yield Step(part, negated, Truth.NO, measure, None, kind)
         case All(parts):
             for each in parts:
                 yield from _joins(each, scene, kind, negated=negated)

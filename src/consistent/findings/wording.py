@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from attrs import evolve
+
 from consistent.findings.tracing import Step
 from consistent.knowledge.base import Knowledge
 from consistent.knowledge.entries import Fact
@@ -11,6 +13,7 @@ from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.model.values import Atom, Value
 from consistent.rules.conditions import KnownValues, Operator, Reference
 from consistent.rules.loading import PLACEHOLDER
+from consistent.sources import source_label
 
 __all__ = ["OPERATORS", "atom_label", "message_for", "question", "reason_for", "unknown_for"]
 
@@ -21,6 +24,13 @@ _MORE = Localized("perhaps more", "mogelijk meer")
 _ASKED = Localized("asked", "gevraagd")
 _OR = Localized(" or ", " of ")
 _NOT = Localized("not", "niet")
+_YES, _NO = Localized("yes", "ja"), Localized("no", "nee")
+_FACT = Localized("{field} of a known {kind}", "{field} van een bekende {kind}")
+_OWNERS = {
+    "measure": Localized("the measure", "de maatregel"),
+    "judged": Localized("the judged measure", "de beoordeelde maatregel"),
+    "proposal": _PROPOSAL,
+}
 
 # How each operator is said before its operand.
 OPERATORS: dict[Operator, Localized] = {
@@ -58,8 +68,10 @@ def message_for(
             return _value(proposal.value(field, measure), MEASURE_FIELDS[field], language, knowledge)
         if owner == "proposal":
             return _value(proposal.value(field), PROPOSAL_FIELDS[field], language, knowledge)
-        atoms = {atom for fact in listed if fact.kind == owner for atom in fact.values[field].yes}
-        return _value(Value.exactly(*atoms), knowledge.kinds[owner].fields[field], language, knowledge)
+        held = [fact.values[field] for fact in listed if fact.kind == owner]
+        texts = (_value(each, knowledge.kinds[owner].fields[field], language, knowledge) for each in held)
+        # In order of the facts, so that two fields of several facts can be read side by side.
+        return ", ".join(dict.fromkeys(texts)) or _NONE.get(language)
 
     def fill(language: Language) -> str:
         return PLACEHOLDER.sub(lambda found: text(found[1], language), template.get(language))
@@ -95,7 +107,8 @@ def unknown_for(step: Step, knowledge: Knowledge) -> Localized:
     """A test that cannot be decided, in words."""
 
     def text(language: Language) -> str:
-        return f"{_subject(step, knowledge, language)}: {question(step, knowledge, language)}?"
+        asked = question(evolve(step, negated=False), knowledge, language)
+        return f"{_subject(step, knowledge, language)}: {asked}?"
 
     return Localized(text("en"), text("nl"))
 
@@ -106,13 +119,20 @@ def question(step: Step, knowledge: Knowledge, language: Language) -> str:
     word = OPERATORS[test.operator].get(language)
     match test.operand:
         case Reference(scope, field):
-            operand = f"{step.kind}.{test.field.name}" if step.kind else f"${scope}.{field.name}"
+            if step.kind:
+                operand = _of_fact(step.kind, test.field.label.get(language), knowledge, language)
+            else:
+                operand = f"{_OWNERS[scope].get(language)}, {field.label.get(language)}"
         case KnownValues(kind, name):
-            operand = f"{kind}.{name}"
+            operand = _of_fact(kind, knowledge.kinds[kind].fields[name].label.get(language), knowledge, language)
         case _:
             operand = _OR.get(language).join(atom_label(atom, test.field, language, knowledge) for atom in test.written)
     negation = f"{_NOT.get(language)}: " if step.negated else ""
     return negation + " ".join(part for part in (word, operand) if part)
+
+
+def _of_fact(kind: str, field: str, knowledge: Knowledge, language: Language) -> str:
+    return _FACT.get(language).format(kind=knowledge.kinds[kind].title.get(language), field=field)
 
 
 def _subject(step: Step, knowledge: Knowledge, language: Language) -> str:
@@ -130,7 +150,11 @@ def atom_label(atom: Atom, field: Field, language: Language, knowledge: Knowledg
     """One value as a reader sees it."""
     if field.type == "terms":
         return knowledge.vocabularies[field.vocabulary].terms[str(atom)].label.get(language)
+    if isinstance(atom, bool):
+        return (_YES if atom else _NO).get(language)
     if field.type == "amount" and isinstance(atom, int):
         grouped = f"{atom:,}"
         return f"EUR {grouped.replace(',', '.') if language == 'nl' else grouped}"
+    if field.type == "citation":
+        return source_label(str(atom), language)
     return atom.isoformat() if isinstance(atom, date) else str(atom)

@@ -35,6 +35,17 @@ class Period:
     valid_from: date | None = None
     valid_to: date | None = None
 
+    def within(self, outer: "Period") -> "Period":
+        """The part of it that lies within another."""
+        starts = [each for each in (self.valid_from, outer.valid_from) if each is not None]
+        ends = [each for each in (self.valid_to, outer.valid_to) if each is not None]
+        return Period(max(starts, default=None), min(ends, default=None))
+
+    @property
+    def never(self) -> bool:
+        """Whether it ends before it starts."""
+        return self.valid_from is not None and self.valid_to is not None and self.valid_to < self.valid_from
+
     def __contains__(self, day: date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
@@ -54,6 +65,11 @@ class Manifest:
     sources: tuple[str, ...]
     valid_from: date | None = None
     valid_to: date | None = None
+
+    @property
+    def period(self) -> Period:
+        """When the pack holds; its facts and rules hold within that only."""
+        return Period(self.valid_from, self.valid_to)
 
 
 @frozen(kw_only=True)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from attrs import frozen
 
-from consistent.errors import InputError, UsageError, did_you_mean
+from consistent.errors import Faults, InputError, Location, UsageError, did_you_mean
+from consistent.reading.files import entries_of, is_file, is_folder
 from consistent.reading.tomlfile import TomlFile
 
 __all__ = ["PackFolder", "available_packs", "pack_of_folder", "search_roots"]
@@ -51,6 +52,7 @@ def available_packs(roots: Iterable[Path] | None = None) -> Mapping[str, PackFol
 
     Raises:
         UsageError: two roots hold a pack of one name.
+        InputError: a root cannot be read.
     """
     found: dict[str, PackFolder] = {}
     for root in search_roots() if roots is None else roots:
@@ -66,34 +68,55 @@ def pack_of_folder(folder: Path) -> str:
 
     Raises:
         UsageError: the folder holds no pack, or several.
+        InputError: the folder cannot be read.
     """
     names = {pack.name: pack for pack in _packs_in(folder)}
     if not names:
-        raise UsageError(f"no pack in `{folder}`: it has no facts/NAME/pack.toml")
+        raise UsageError(f"no pack in `{folder}`", "a pack has a file facts/NAME/pack.toml")
     below: set[str] = set()
     for pack in names.values():
         try:
-            below.update(map(str, TomlFile.read(pack.facts / "pack.toml").data.get("builds_on", [])))
+            built_on = TomlFile.read(pack.facts / "pack.toml").data.get("builds_on")
         except InputError:
-            continue
-    tops = sorted(set(names) - below) or sorted(names)
+            continue  # told when the pack is read
+        if isinstance(built_on, list):
+            below.update(each for each in built_on if isinstance(each, str))
+    # Packs that build on each other in a circle leave none on top; any of them leads to the fault.
+    tops = sorted(set(names) - below) or sorted(names)[:1]
     if len(tops) > 1:
         raise UsageError(
-            f"several packs in `{folder}`: {', '.join(f'`{each}`' for each in tops)}; name one, and the folder in CONSISTENT_PATH"
+            f"several packs in `{folder}`: {', '.join(f'`{each}`' for each in tops)}",
+            "name one, and the folder in CONSISTENT_PATH",
         )
     return tops[0]
 
 
 def unknown_pack(name: str, known: Iterable[str]) -> UsageError:
     """The error for a name that no root has."""
-    help_ = did_you_mean(name, known)
-    return UsageError(f"unknown pack `{name}`" + (f"\nhelp: {help_}" if help_ else ""))
+    near = did_you_mean(name, known, limit=0)
+    own = "name a pack of your own by its folder, or put that in CONSISTENT_PATH"
+    return UsageError(f"unknown pack `{name}`", near or f"{did_you_mean(name, known)}; {own}")
 
 
-def _packs_in(root: Path) -> Iterable[PackFolder]:
-    facts = root / "facts"
-    if not facts.is_dir():
-        return
-    for folder in sorted(facts.iterdir()):
-        if (folder / "pack.toml").is_file():
-            yield PackFolder(folder.name, folder, root / "rules" / folder.name)
+def _packs_in(root: Path) -> list[PackFolder]:
+    """The packs of a root. What looks like a part of a pack and belongs to none is a fault: left out in silence, its rules
+    would seem to have nothing to say.
+    """  # noqa: D205
+    found = [PackFolder(each.name, each, root / "rules" / each.name) for each in _folders(root / "facts")]
+    names = [each.name for each in found]
+    faults = Faults()
+    for pack in found:
+        if not is_file(pack.facts / "pack.toml"):
+            faults.add("folder of facts without a manifest", Location(str(pack.facts)), "add a file pack.toml")
+    for folder in _folders(root / "rules") if found else ():
+        if folder.name not in names:
+            help_ = did_you_mean(folder.name, names)
+            faults.add(f"folder of rules of an unknown pack `{folder.name}`", Location(str(folder)), help_)
+    faults.raise_any()
+    return found
+
+
+def _folders(parent: Path) -> list[Path]:
+    if not is_folder(parent):
+        return []
+    return [each for each in entries_of(parent) if not each.name.startswith(".") and is_folder(each)]

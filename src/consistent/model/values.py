@@ -41,8 +41,11 @@ class Value:
         return self.open and not self.yes and not self.no
 
     def may_have(self, atom: Atom) -> bool:
-        """Whether the atom is there or may be."""
-        return atom in self.yes or (self.open and atom not in self.no)
+        """Whether the atom is there or may be; who cites Article 173 may mean 173(3)."""
+        wanted = frozenset({atom})
+        return atom in self.yes or bool(
+            self._possible(wanted) and (self.open or any(_around(each, wanted) for each in self.yes))
+        )
 
     def has_any(self, wanted: frozenset[Atom]) -> Truth:
         """Whether at least one of the wanted atoms is there.

@@ -19,6 +19,7 @@ class Term:
         broader: ids of the terms directly above it; may be empty.
         definition: where two people could read the label differently.
         pack: the pack that brings it.
+        eurovoc: the EuroVoc descriptor that fits; empty where none does.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Term:
     broader: tuple[str, ...] = ()
     definition: Localized | None = None
     pack: str = ""
+    eurovoc: str = ""
 
 
 @frozen(eq=False)

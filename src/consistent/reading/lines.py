@@ -73,14 +73,17 @@ def _value(node: Node, path: tuple[str | int, ...], lines: dict[tuple[str | int,
 
 
 def _names(node: Node) -> Iterator[str]:
-    if node.type == "dotted_key":
-        for child in node.named_children:
-            yield from _names(child)
-    elif node.type == "quoted_key":
-        # The quoted forms have escapes; the TOML reader knows them.
-        yield next(iter(tomli.loads(f"{_text(node)} = 1")))
-    else:
-        yield _text(node)
+    """The parts of a key. Dotted keys hold each other, each one the parts to the left of its last."""
+    pending = [node]
+    while pending:
+        each = pending.pop()
+        if each.type == "dotted_key":
+            pending.extend(reversed(each.named_children))
+        elif each.type == "quoted_key":
+            # The quoted forms have escapes; the TOML reader knows them.
+            yield next(iter(tomli.loads(f"{_text(each)} = 1")))
+        else:
+            yield _text(each)
 
 
 def _text(node: Node) -> str:

@@ -145,14 +145,21 @@ def _read_value(value: object, _: object, *, field: Field, vocabularies: Vocabul
     return Value.exactly(*atoms)
 
 
+_PARTS = ("has", "lacks", "may")
+
+
 def _read_partial(value: Mapping[str, object], field: Field, vocabularies: Vocabularies) -> Value:
     problems = [
-        Problem(f"unknown key `{key}`", "what is partly known is written { has = [...], lacks = [...] }", (key,))
+        Problem(
+            f"unknown key `{key}`",
+            "what is partly known is written { has = [...], lacks = [...], may = [...] }",
+            (key,),
+        )
         for key in value
-        if key not in {"has", "lacks"}
+        if key not in _PARTS
     ]
-    atoms: dict[str, frozenset[Atom]] = {"has": frozenset(), "lacks": frozenset()}
-    for key in ("has", "lacks"):
+    atoms: dict[str, frozenset[Atom]] = dict.fromkeys(_PARTS, frozenset())
+    for key in _PARTS:
         items = value.get(key, [])
         if not isinstance(items, list | tuple):
             problems.append(Problem(f"expected a list, found {type_name(items)}", key=(key,)))
@@ -163,7 +170,13 @@ def _read_partial(value: Mapping[str, object], field: Field, vocabularies: Vocab
             problems.extend(evolve(each, key=(key, *each.key)) for each in error.problems)
     has, lacks = atoms["has"], atoms["lacks"]
     if field.type == "terms":
-        lacks = frozenset(vocabularies[field.vocabulary].narrower(str(term) for term in lacks))
+        vocabulary = vocabularies[field.vocabulary]
+        lacks = frozenset(vocabulary.narrower(str(term) for term in lacks))
+        if "may" in value:
+            # Nothing beyond these: every other term is known not to be there.
+            lacks |= vocabulary.terms.keys() - has - vocabulary.narrower(str(term) for term in atoms["may"])
+    elif "may" in value:
+        problems.append(Problem(f"`may` suits terms only, not `{field.name}`", key=("may",)))
     problems.extend(
         Problem(f"`{atom}` is said to be there and not to be there", key=("has",))
         for atom in sorted(has & lacks, key=str)

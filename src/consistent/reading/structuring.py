@@ -1,8 +1,8 @@
 """From plain data to attrs classes by cattrs, with every fault told at its place."""
 
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any, Literal, TypeVar, get_args
 
 import attrs
 from cattrs import Converter
@@ -18,6 +18,7 @@ __all__ = [
     "Problem",
     "Problems",
     "as_date",
+    "as_one_of",
     "as_text",
     "class_hook",
     "faults_of",
@@ -69,6 +70,22 @@ def as_date(value: object) -> date:
     raise Problems(Problem(f"expected a date, found {type_name(value)}", "write year-month-day, 2025-03-19"))
 
 
+def as_one_of(value: object, words: Iterable[str]) -> str:
+    """The value, which must be one of a few words."""
+    listed = tuple(words)
+    if not isinstance(value, str) or value not in listed:
+        found, help_ = (
+            (f"`{value}`", did_you_mean(value, listed, limit=0)) if isinstance(value, str) else (type_name(value), "")
+        )
+        raise Problems(Problem(f"expected {_choice(listed)}, found {found}", help_))
+    return value
+
+
+def _choice(words: Sequence[str]) -> str:
+    *first, last = (f"`{each}`" for each in words)
+    return f"{', '.join(first)} or {last}" if first else last
+
+
 def read_source(value: object) -> str:
     """The value, which must be a source in a canonical spelling."""
     text = as_text(value, "a source")
@@ -87,7 +104,7 @@ def type_name(value: object) -> str:
         return "a boolean"
     names: tuple[tuple[type | tuple[type, ...], str], ...] = (
         (str, "text"), (int, "a whole number"), (float, "a fraction"), (datetime, "a date with a time"),
-        (date, "a date"), (Mapping, "a table"), ((list, tuple), "a list"),
+        (date, "a date"), (time, "a time of day"), (Mapping, "a table"), ((list, tuple), "a list"), (type(None), "nothing"),
     )  # fmt: skip
     return next((name for kind, name in names if isinstance(value, kind)), "something else")
 
@@ -102,6 +119,9 @@ def new_converter() -> Converter:
     converter.register_structure_hook(date, lambda value, _: as_date(value))
     converter.register_structure_hook_func(
         lambda kind: getattr(kind, "__origin__", None) is tuple, _tuple_hook(converter)
+    )
+    converter.register_structure_hook_func(
+        lambda kind: getattr(kind, "__origin__", None) is Literal, lambda value, kind: as_one_of(value, get_args(kind))
     )
     converter.register_structure_hook(Localized, lambda value, _: _localized(value))
     return converter

@@ -1,21 +1,26 @@
 """TOML files: read with every guard, and able to say on which line a key stands."""
 
-from collections.abc import Mapping
+import re
+import sys
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import tomli
 
 from consistent.errors import Fault, InputError, Location
+from consistent.reading.files import MAX_BYTES, read_file
 from consistent.reading.lines import key_lines
 
-__all__ = ["MAX_BYTES", "KeyPath", "TomlFile", "format_key"]
+__all__ = ["KeyPath", "TomlFile", "format_key"]
 
 KeyPath = tuple[str | int, ...]
 
-# Large enough for a proposal of 100,000 measures; a file beyond it is no proposal, and would fill the memory.
-MAX_BYTES = 50_000_000
+# Conditions of rules nest; nobody can read one that nests deeper than this.
+_MAX_DEPTH = 64
+_MAX_INTEGER = 2**63 - 1
 
 
 class TomlFile:
@@ -35,21 +40,10 @@ class TomlFile:
             name: how messages call it; the path unless given.
 
         Raises:
-            InputError: it cannot be opened, is too large, is not UTF-8, or is not TOML.
+            InputError: it cannot be opened, is no file or pipe, is too large, is not UTF-8, or is not TOML.
         """
         name = name or str(path)
-        try:
-            size = path.stat().st_size
-            if size > MAX_BYTES:
-                raise _fault(
-                    f"file is too large: {size:,} bytes, at most {MAX_BYTES:,} are read",
-                    Location(name),
-                    "split it; a proposal is one file",
-                )
-            content = path.read_bytes()
-        except OSError as error:
-            raise _fault(f"file cannot be read: {_reason(error)}", Location(name)) from None
-        return cls.parse(content, name)
+        return cls.parse(read_file(path, name), name)
 
     @classmethod
     def parse(cls, content: bytes | str, name: str = "<string>") -> "TomlFile":
@@ -69,34 +63,73 @@ class TomlFile:
                 f"not valid TOML: {_lowered(error.msg)}", Location(name, getattr(error, "lineno", None))
             ) from None
         except RecursionError:
-            raise _fault("not readable: values are nested too deeply", Location(name)) from None
-        except ValueError as error:  # a number with more digits than Python converts
-            raise _fault(f"not readable: {_lowered(str(error))}", Location(name)) from None
-        return cls(name, data, text)
+            raise _fault(_TOO_DEEP, Location(name)) from None
+        except ValueError:
+            # Python converts no more digits; the cost of that grows with their square.
+            digits = re.search(rf"\d[\d_]{{{sys.get_int_max_str_digits()},}}", text)
+            line = None if digits is None else text.count("\n", 0, digits.start()) + 1
+            raise _fault(_TOO_LARGE, Location(name, line)) from None
+        return _sound(cls(name, data, text))
 
     @classmethod
     def of_dict(cls, data: Mapping[str, Any], name: str = "<dict>") -> "TomlFile":
-        """Data that is there already, in the shape that TOML would give."""
-        return cls(name, data, None)
+        """Data that is there already, in the shape that TOML would give.
+
+        Raises:
+            InputError: it has keys that are no text, is nested too deeply, or goes in a circle.
+        """
+        return _sound(cls(name, data, None))
 
     @cached_property
     def _lines(self) -> Mapping[KeyPath, int]:
         return {} if self.text is None else key_lines(self.text)
 
     def location(self, key: KeyPath = ()) -> Location:
-        """The place of a key, or of the nearest one around it that has a line of its own."""
-        line = None
-        for size in range(len(key), 0, -1):
-            line = self._lines.get(key[:size])
-            if line is not None:
-                break
-        return Location(self.path, line, format_key(key))
+        """The place of a key, or of the nearest one around it that has a line of its own, or else the first within it."""
+        if not key:
+            return Location(self.path)
+        around = (self._lines[key[:size]] for size in range(len(key), 0, -1) if key[:size] in self._lines)
+        within = (line for path, line in self._lines.items() if path[: len(key)] == key)
+        return Location(self.path, next(chain(around, within), None), format_key(key))
 
 
 def format_key(key: KeyPath) -> str:
     """`("measure", 3, "areas")` as `measure[3].areas`; list items are counted from one."""
     parts = (f"[{each + 1}]" if isinstance(each, int) else f".{each}" for each in key)
     return "".join(parts).removeprefix(".")
+
+
+_TOO_DEEP = "not readable: values are nested too deeply"
+_TOO_LARGE = "not readable: a number is too large"
+
+
+def _sound(file: TomlFile) -> TomlFile:
+    """The file, if what reads it can rely on its shape."""
+    problems = list(_unsound(file.data))
+    if (_TOO_DEEP, ()) in problems:
+        raise _fault(_TOO_DEEP, file.location())
+    if problems:
+        raise InputError(Fault(message, file.location(key)) for message, key in problems)
+    return file
+
+
+def _unsound(data: object) -> Iterator[tuple[str, KeyPath]]:
+    """What TOML would not hold, or no reader could bear, with its key."""
+    level: list[tuple[KeyPath, object]] = [((), data)]
+    for depth in range(_MAX_DEPTH + 1):
+        deeper: list[tuple[KeyPath, object]] = []
+        for at, value in level:
+            if isinstance(value, Mapping):
+                yield from (("a key must be text", at) for key in value if not isinstance(key, str))
+                deeper += [((*at, key), item) for key, item in value.items() if isinstance(key, str)]
+            elif isinstance(value, list | tuple):
+                deeper += [((*at, index), item) for index, item in enumerate(value)]
+            elif isinstance(value, int) and abs(value) > _MAX_INTEGER:
+                yield _TOO_LARGE, at
+        if depth == _MAX_DEPTH and deeper:
+            # Without a key: one that deep would say nothing.
+            yield _TOO_DEEP, ()
+        level = deeper
 
 
 def _fault(message: str, location: Location, help: str = "") -> InputError:
@@ -113,10 +146,6 @@ def _decode(content: bytes, name: str) -> str:
             Location(name, line),
             "save it with encoding UTF-8",
         ) from None
-
-
-def _reason(error: OSError) -> str:
-    return _lowered(error.strerror or str(error))
 
 
 def _lowered(text: str) -> str:

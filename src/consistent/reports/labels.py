@@ -57,6 +57,9 @@ WORDS = {
     "sources": Localized("sources", "bronnen"),
     "because": Localized("because", "omdat"),
     "unknown": Localized("not known", "niet bekend"),
+    "would be conflict": Localized("would be a conflict", "zou strijdig zijn"),
+    "would be condition": Localized("would be a missing condition", "zou een ontbrekende voorwaarde zijn"),
+    "would be aligned": Localized("would be in line", "zou in lijn zijn"),
     "awaits": Localized("depends on", "hangt af van"),
     "by": Localized("by", "door"),
     "nothing found": Localized(
@@ -67,9 +70,13 @@ WORDS = {
         "{run} rules run, {silent} not applicable; {findings} findings, {open} open, {judged} of {measures} measures judged",
         "{run} regels doorlopen, {silent} niet van toepassing; {findings} bevindingen, {open} open, {judged} van {measures} maatregelen beoordeeld",
     ),
+    "not in force": Localized(
+        "{count} rules were not looked at: they are not in force on {day}",
+        "{count} regels zijn niet bekeken: zij gelden niet op {day}",
+    ),
     "plain engine": Localized(
-        "durable-rules cannot be imported here; the plain evaluator did the work.",
-        "durable-rules kan hier niet worden geladen; de eenvoudige rekenkern heeft het werk gedaan.",
+        "The plain evaluator did the work, not durable-rules.",
+        "De eenvoudige rekenkern heeft het werk gedaan, niet durable-rules.",
     ),
     "one value": Localized("{subject}.{field} has {found}", "{subject}.{field} heeft {found}"),
 }

@@ -12,8 +12,9 @@ from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, VERDICT_L
 from consistent.reports.lines import Line
 from consistent.rules.conditions import All, Any, Condition, Count, FactExists, KnownValues, Not, Other, Reference, Test
 from consistent.rules.rule import Rule
+from consistent.sources import source_label
 
-__all__ = ["condition_lines", "rule_lines"]
+__all__ = ["EXPECTED", "condition_lines", "rule_lines"]
 
 _WORDS = {
     "principle": Localized("principle", "beginsel"),
@@ -46,7 +47,7 @@ _WORDS = {
         "een waarde die feiten van de soort '{kind}' hebben in {field}",
     ),
 }
-_EXPECTED = {
+EXPECTED = {
     "applies": Localized("applies", "van toepassing"),
     "open": Localized("open", "open"),
     "excepted": Localized("excepted", "uitgezonderd"),
@@ -73,7 +74,7 @@ def rule_lines(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language
         position = knowledge.positions[each]
         yield pair("position", f"{each} ({', '.join(position.at)}): {position.summary.get(language)}")
     yield pair("why", rule.rationale.get(language))
-    yield pair("sources", "; ".join(rule.sources))
+    yield pair("sources", "; ".join(source_label(each, language) for each in rule.sources))
     if rule.period.valid_from or rule.period.valid_to:
         yield pair("valid", f"{rule.period.valid_from or '...'} - {rule.period.valid_to or '...'}")
     yield 0, Text()
@@ -91,7 +92,7 @@ def rule_lines(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language
         yield pair("defeated", ", ".join(stronger))
     yield 0, Text(word("examples"), style="bold")
     for example in rule.examples:
-        yield 2, Text(f"{_EXPECTED[example.expect].get(language)}: {example.title}")
+        yield 2, Text(f"{EXPECTED[example.expect].get(language)}: {example.title}")
     yield pair("file", str(rule.anchor.location))
 
 

@@ -10,6 +10,7 @@ from consistent.findings.report import Because, Defeated, Finding, Open, Report
 from consistent.model.text import Language
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS
 from consistent.reports.lines import Line, print_lines
+from consistent.sources import source_label
 
 __all__ = ["print_report"]
 
@@ -67,13 +68,16 @@ class _Text:
         if not report.findings:
             yield 0, Text(self._word("nothing found"))
         yield 0, Text(self._looked_at(), style="dim")
+        if report.not_in_force:
+            yield 0, Text(self._word("not in force").format(count=report.not_in_force, day=report.as_of), style="bold")
         if report.engine == "plain":
             yield 0, Text(self._word("plain engine"), style="dim")
 
     def _head(self) -> Iterator[Line]:
         report, summary = self._report, self._report.proposal
         title = summary.title.get(self._language) if summary.title else ""
-        yield 0, Text(" ".join(dict.fromkeys(each for each in (summary.name, title) if each)), style="bold")
+        number = summary.reference or summary.celex
+        yield 0, Text(" ".join(each for each in (number, title) if each) or summary.name, style="bold")
         facts = [
             summary.celex,
             summary.date,
@@ -116,11 +120,13 @@ class _Text:
         yield 4, Text(each.title.get(self._language))
         if isinstance(each, Defeated):
             yield 6, self._pair("by", each.by.reason.get(self._language) if each.by.reason else each.by.rule or "")
+        elif isinstance(each, Open):
+            yield 6, self._pair(f"would be {each.verdict}", each.message.get(self._language))
         elif not brief:
             yield 6, Text(each.message.get(self._language))
         yield 6, self._origin(each)
         if isinstance(each, Finding) and not brief:
-            yield 6, self._pair("sources", "; ".join(each.sources))
+            yield 6, self._pair("sources", "; ".join(source_label(one, self._language) for one in each.sources))
             for reason in each.because:
                 yield 6, self._pair("because", self._reason(reason))
         elif isinstance(each, Open):

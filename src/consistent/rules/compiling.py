@@ -1,12 +1,14 @@
 """From rules to a program: facts joined in, negation pushed to the answers, alternatives spread out."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from attrs import evolve
 
 from consistent.errors import Fault, InputError
 from consistent.knowledge.entries import Fact
 from consistent.model.values import Atom
+from consistent.reading.tomlfile import KeyPath
 from consistent.rules.asking import ask
 from consistent.rules.conditions import (
     FLIPPED,
@@ -23,12 +25,12 @@ from consistent.rules.conditions import (
 )
 from consistent.rules.facts import FactLookup
 from consistent.rules.program import (
+    Answer,
     Asked,
     Clause,
     Column,
     CompiledRule,
     Join,
-    Literal_,
     Program,
     Quantified,
     Question,
@@ -52,31 +54,32 @@ class _TooManyError(Exception):
     """A condition spreads out to more than MAX_CLAUSES alternatives."""
 
 
-def compile_rules(rules: Iterable[Rule], facts: FactLookup) -> Program:
-    """Compile rules against the facts of one day.
+def compile_rules(rules: Iterable[Rule], facts: FactLookup, day: date) -> Program:
+    """Compile the rules that hold on a day against the facts of that day.
 
     Raises:
         InputError: conditions of rules spread out to too many alternatives.
     """
     compiled: list[CompiledRule] = []
     faults: list[Fault] = []
+    not_in_force = 0
     for rule in rules:
-        try:
-            when = _normal(rule.when, facts)
-            unless = tuple(_normal(each.condition, facts) for each in rule.unless)
-        except _TooManyError:
-            faults.append(
-                Fault(
-                    f"a condition spreads out to more than {MAX_CLAUSES} alternatives",
-                    rule.anchor.location,
-                    "split the rule",
-                )
-            )
+        if day not in rule.period:
+            not_in_force += 1
             continue
-        compiled.append(CompiledRule(rule, when, unless))
+        conditions: list[Clauses] = []
+        keys: list[KeyPath] = [("when",), *(("unless", index) for index in range(len(rule.unless)))]
+        for at, condition in zip(keys, (rule.when, *(each.condition for each in rule.unless)), strict=True):
+            try:
+                conditions.append(_normal(condition, facts))
+            except _TooManyError:
+                message = f"a condition spreads out to more than {MAX_CLAUSES} alternatives"
+                faults.append(Fault(message, rule.anchor.file.location(at), "split the rule"))
+        if len(conditions) == len(keys):
+            compiled.append(CompiledRule(rule, conditions[0], tuple(conditions[1:])))
     if faults:
         raise InputError(faults)
-    return Program(tuple(compiled), facts)
+    return Program(tuple(compiled), facts, not_in_force)
 
 
 def _normal(condition: Condition, facts: FactLookup, *, positive: bool = True) -> Clauses:
@@ -104,7 +107,7 @@ def _normal(condition: Condition, facts: FactLookup, *, positive: bool = True) -
 
 
 def _answer(column: Column, *, positive: bool) -> Clauses:
-    return frozenset({frozenset({Literal_(column, positive)})})
+    return frozenset({frozenset({Answer(column, positive)})})
 
 
 def _test(test: Test, facts: FactLookup, *, positive: bool) -> Clauses:
@@ -180,12 +183,12 @@ def _merged(clauses: Iterable[Clause]) -> Clauses:
         atoms = groups.setdefault((evolve(question, operand=None), clause - {literal}), set())
         atoms.update(question.operand)  # type: ignore[arg-type]  # a set, with operator `any`
     for (question, others), atoms in groups.items():
-        rest.add(others | {Literal_(evolve(question, operand=frozenset(atoms)))})
+        rest.add(others | {Answer(evolve(question, operand=frozenset(atoms)))})
     return _checked(rest)
 
 
-def _any_question(part: Literal_ | Join) -> Question | None:
-    if isinstance(part, Literal_) and part.positive and isinstance(part.column, Question):
+def _any_question(part: Answer | Join) -> Question | None:
+    if isinstance(part, Answer) and part.positive and isinstance(part.column, Question):
         return part.column if part.column.operator == "any" else None
     return None
 
@@ -193,9 +196,7 @@ def _any_question(part: Literal_ | Join) -> Question | None:
 def _negated(clauses: Clauses) -> Clauses:
     """INVARIANT: no joins; these stand in quantifiers only, and positive."""
     return _product(
-        frozenset(
-            frozenset({evolve(each, positive=not each.positive)}) for each in clause if isinstance(each, Literal_)
-        )
+        frozenset(frozenset({evolve(each, positive=not each.positive)}) for each in clause if isinstance(each, Answer))
         for clause in clauses
     )
 

@@ -2,28 +2,39 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any as Anything
+from typing import get_args
 
 from attrs import evolve
 
 from consistent.errors import Faults, Location, did_you_mean
-from consistent.knowledge.base import Knowledge, toml_files
+from consistent.knowledge.base import Knowledge
 from consistent.knowledge.entries import Anchor, Period
 from consistent.knowledge.finding_packs import PackFolder
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS
+from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field
 from consistent.model.text import LANGUAGES, Localized
 from consistent.model.vocabulary import find_cycle
+from consistent.reading.files import toml_files
 from consistent.reading.proposals import ProposalReader
-from consistent.reading.structuring import Problems, faults_of, new_converter, read_source, structure, type_name
+from consistent.reading.structuring import (
+    Problems,
+    as_one_of,
+    as_text,
+    faults_of,
+    new_converter,
+    read_source,
+    structure,
+    type_name,
+)
 from consistent.reading.tomlfile import KeyPath, TomlFile
-from consistent.rules.conditions import All, Any, Condition, Count, FactExists, Not, Other
+from consistent.rules.conditions import All, Any, Condition, Count, FactExists, Not, Other, Reference, Test, tests_in
 from consistent.rules.reading import ConditionReader, judges_measures
-from consistent.rules.rule import Example, Exception_, Rule, RuleData
+from consistent.rules.rule import Example, Expectation, Rule, RuleData, RuleException
 
 __all__ = ["PLACEHOLDER", "joined_kinds", "load_rules"]
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_EXPECTATIONS = ("applies", "open", "excepted", "not-applicable")
 
 
 def load_rules(knowledge: Knowledge, folders: Sequence[PackFolder], reader: ProposalReader) -> tuple[Rule, ...]:
@@ -39,12 +50,14 @@ def load_rules(knowledge: Knowledge, folders: Sequence[PackFolder], reader: Prop
     """
     loader = _Loader(knowledge, reader)
     for folder in folders:
-        for path in toml_files(folder.rules) if folder.rules.is_dir() else ():
+        for path in loader.faults.attempt(toml_files, folder.rules) or ():
             name = f"{folder.name}/{path.relative_to(folder.rules).with_suffix('').as_posix()}"
             file = loader.faults.attempt(TomlFile.read, path)
             rule = file and loader.rule(name, folder.name, file)
             if rule:
                 loader.rules[name] = rule
+            else:
+                loader.refused.add(name)
     loader.check_defeats()
     loader.faults.raise_any()
     return tuple(loader.rules.values())
@@ -59,34 +72,39 @@ class _Loader:
         # Left as they are: conditions and examples have readers of their own.
         self.converter.register_structure_hook(Anything, lambda value, _: value)
         self.faults = Faults()
+        self.packs = {each.name: each for each in knowledge.packs}
         self.rules: dict[str, Rule] = {}
+        self.refused: set[str] = set()
+        self.defeats: list[tuple[TomlFile, KeyPath, str]] = []
 
     def rule(self, name: str, pack: str, file: TomlFile) -> Rule | None:
-        """Read one file; None and the faults noted if anything is wrong with it."""
+        """Read one file; None and the faults noted if anything is wrong with it.
+
+        What has a reader or check of its own is read even where something else is wrong, so that all is told at once.
+        """
         before = len(self.faults.found)
         data = self.faults.attempt(structure, self.converter, file.data, RuleData, file)
-        if data is None:
-            # The parts with readers of their own are read all the same, so that all faults are told at once.
-            data_when, data_unless = file.data.get("when"), file.data.get("unless", ())
-            if data_when is not None:
-                self._condition(data_when, ("when",), file)
-            self._exceptions(data_unless, file)
-            return None
-        self._known(data.principle, self.knowledge.principles, "principle", file, ("principle",))
-        for index, position in enumerate(data.positions):
-            self._known(position, self.knowledge.positions, "position", file, ("positions", index))
-        self._sources(data.sources, file)
-        when = self._condition(data.when, ("when",), file)
-        unless = self._exceptions(data.unless, file)
+        for at, principle in _texts(file.data, "principle"):
+            self._known(principle, self.knowledge.principles, "principle", file, at)
+        for at, position in _texts(file.data, "positions"):
+            self._known(position, self.knowledge.positions, "position", file, at)
+        self._sources(file)
+        self.defeats.extend((file, at, weaker) for at, weaker in _texts(file.data, "defeats"))
+        before_conditions = len(self.faults.found)
+        when = self._condition(file.data["when"], ("when",), file) if "when" in file.data else None
+        unless = self._exceptions(file.data.get("unless", ()), file)
         conditions = [when, *(each.condition for each in unless)] if when is not None else []
-        self._message(data.message, conditions, file)
-        examples = self._examples(data.example, file)
-        if when is None or len(self.faults.found) > before:
+        self._message(conditions if len(self.faults.found) == before_conditions else [], file)
+        examples = self._examples(file.data.get("example", ()), file)
+        period = Period(data.valid_from, data.valid_to) if data else Period()
+        if period.never:
+            self.faults.add("`valid_to` is before `valid_from`", file.location(("valid_to",)))
+        if data is None or when is None or len(self.faults.found) > before:
             return None
         return Rule(
             id=name, pack=pack, title=data.title, principle=data.principle, positions=data.positions, ground=data.ground,
             verdict=data.verdict, dimension=data.dimension, sources=data.sources, rationale=data.rationale,
-            defeats=data.defeats, period=Period(data.valid_from, data.valid_to),
+            defeats=data.defeats, period=period.within(self.packs[pack].period),
             scope="measure" if any(judges_measures(each) for each in conditions) else "proposal",
             when=when, unless=unless, message=data.message, examples=examples, anchor=Anchor(file),
         )  # fmt: skip
@@ -95,23 +113,31 @@ class _Loader:
         if name not in (listed := set(known)):
             self.faults.add(f"unknown {what} `{name}`", file.location(at), did_you_mean(name, listed))
 
-    def _sources(self, sources: tuple[str, ...], file: TomlFile) -> None:
-        if not sources:
+    def _sources(self, file: TomlFile) -> None:
+        if file.data.get("sources") == []:
             self.faults.add("no source: a rule needs at least one", file.location(("sources",)))
-        for index, source in enumerate(sources):
+        for at, source in _texts(file.data, "sources"):
             try:
                 read_source(source)
             except Problems as error:
-                self.faults.found.extend(faults_of(error, file, ("sources", index)))
+                self.faults.found.extend(faults_of(error, file, at))
 
     def _condition(self, data: object, at: KeyPath, file: TomlFile) -> Condition | None:
         try:
-            return self.conditions.read(data, at)
+            condition = self.conditions.read(data, at)
         except Problems as error:
             self.faults.found.extend(faults_of(error, file))
             return None
+        for each in _facts_in(condition):
+            if not any(isinstance(test.operand, Reference) for test in tests_in(each)):
+                self.faults.add(
+                    f"`{each.kind}` is joined to nothing: it would hold of every proposal, or of none",
+                    file.location(each.where),
+                    'let one of its tests refer to the measure or the proposal: article = "$measure.legal_basis"',
+                )
+        return condition
 
-    def _exceptions(self, data: object, file: TomlFile) -> tuple[Exception_, ...]:
+    def _exceptions(self, data: object, file: TomlFile) -> tuple[RuleException, ...]:
         if not isinstance(data, list | tuple):
             self.faults.add(
                 f"expected a list of tables, found {type_name(data)}", file.location(("unless",)), "write `[[unless]]`"
@@ -120,30 +146,47 @@ class _Loader:
         found = []
         for index, item in enumerate(data):
             at: KeyPath = ("unless", index)
-            if not isinstance(item, Mapping) or "reason" not in item:
-                self.faults.add("an exception needs a reason", file.location(at), "add `reason.en` and `reason.nl`")
+            if not isinstance(item, Mapping):
+                self.faults.add(f"expected a table, found {type_name(item)}", file.location(at))
                 continue
-            reason = self.faults.attempt(structure, self.converter, item["reason"], Localized, file, (*at, "reason"))
+            if "reason" in item:
+                reason = self.faults.attempt(
+                    structure, self.converter, item["reason"], Localized, file, (*at, "reason")
+                )
+            else:
+                reason = None
+                self.faults.add("an exception needs a reason", file.location(at), "add `reason.en` and `reason.nl`")
             condition = self._condition({key: part for key, part in item.items() if key != "reason"}, at, file)
             if reason is not None and condition is not None:
-                found.append(Exception_(condition, reason))
+                found.append(RuleException(condition, reason))
         return tuple(found)
 
-    def _message(self, message: Localized, conditions: Sequence[Condition], file: TomlFile) -> None:
-        """Check that every placeholder names something that a finding can fill in."""
-        kinds = {kind for condition in conditions for kind in joined_kinds(condition)}
+    def _message(self, conditions: Sequence[Condition], file: TomlFile) -> None:
+        """Check that every placeholder names something that a finding can fill in.
+
+        Without conditions, which then could not be read, any kind of fact may be meant.
+        """
+        joined = {kind for condition in conditions for kind in joined_kinds(condition)}
+        kinds = joined if conditions else set(self.knowledge.kinds)
         fields = {"measure": MEASURE_FIELDS, "proposal": PROPOSAL_FIELDS}
         fields |= {kind: self.knowledge.kinds[kind].fields for kind in kinds}
-        for language in LANGUAGES:
-            for name in PLACEHOLDER.findall(message.get(language)):
-                owner, dot, field = name.partition(".")
-                at = ("message", language)
-                if owner not in fields or (not dot and owner not in {"measure", "proposal"}):
-                    self.faults.add(f"`{{{name}}}` names nothing", file.location(at), did_you_mean(owner, fields))
-                elif dot and field not in fields[owner]:
-                    self.faults.add(
-                        f"`{{{name}}}` names no field", file.location(at), did_you_mean(field, fields[owner])
-                    )
+        message = file.data.get("message")
+        if isinstance(message, Mapping):
+            for language in LANGUAGES:
+                for at, text in _texts(message, language, ("message",)):
+                    self._placeholders(text, fields, file.location(at))
+
+    def _placeholders(self, text: str, fields: Mapping[str, Mapping[str, Field]], place: Location) -> None:
+        if set(PLACEHOLDER.sub("", text)) & {"{", "}"}:
+            self.faults.add("a brace stands alone", place, "placeholders are written `{measure}`")
+        for name in PLACEHOLDER.findall(text):
+            owner, dot, field = name.partition(".")
+            if owner not in fields:
+                self.faults.add(f"`{{{name}}}` names nothing", place, did_you_mean(owner, fields))
+            elif dot and field not in fields[owner]:
+                self.faults.add(f"`{{{name}}}` names no field", place, did_you_mean(field, fields[owner]))
+            elif not dot and owner not in {"measure", "proposal"}:
+                self.faults.add(f"`{{{name}}}` names no field", place, f"write `{{{name}.{min(fields[owner])}}}`")
 
     def _examples(self, data: object, file: TomlFile) -> tuple[Example, ...]:
         if not isinstance(data, list | tuple):
@@ -173,12 +216,13 @@ class _Loader:
             if key not in {"title", "expect", "proposal", "measure"}:
                 help_ = did_you_mean(key, ("title", "expect", "proposal", "measure"))
                 self.faults.add(f"unknown key `{key}`", file.location((*at, key)), help_)
-        expect, title = data.get("expect"), data.get("title")
-        if expect not in _EXPECTATIONS:
-            help_ = did_you_mean(str(expect), _EXPECTATIONS)
-            self.faults.add(f"an example needs `expect`, found `{expect}`", file.location((*at, "expect")), help_)
-        if not isinstance(title, str):
-            self.faults.add("an example needs a title", file.location(at))
+        for key, read in (("title", as_text), ("expect", partial(as_one_of, words=get_args(Expectation)))):
+            try:
+                read(data[key])
+            except KeyError:
+                self.faults.add(f"missing key `{key}`", file.location(at))
+            except Problems as error:
+                self.faults.found.extend(faults_of(error, file, (*at, key)))
         measures = data.get("measure", [])
         if isinstance(measures, list):
             measures = [
@@ -189,23 +233,20 @@ class _Loader:
         proposal = self.faults.attempt(self.proposals.read, part)
         if proposal is None or len(self.faults.found) > before:
             return None
-        return Example(str(title), expect, evolve(proposal, path=str(part.location(at))), Anchor(file, at))  # type: ignore[arg-type]
+        return Example(data["title"], data["expect"], evolve(proposal, path=str(file.location(at))), Anchor(file, at))
 
     def check_defeats(self) -> None:
         """Check that superiority names rules that exist, of a scope that fits, and goes in no circle."""
+        for file, at, name in self.defeats:
+            if name not in self.rules and name not in self.refused:
+                self.faults.add(f"unknown rule `{name}`", file.location(at), did_you_mean(name, self.rules))
         for rule in self.rules.values():
             for index, name in enumerate(rule.defeats):
-                place = rule.anchor.file.location(("defeats", index))
                 other = self.rules.get(name)
-                if other is None:
-                    # A rule that could not be read has been reported itself.
-                    if not any(
-                        fault.location.path.endswith(f"{name.partition('/')[2]}.toml") for fault in self.faults.found
-                    ):
-                        self.faults.add(f"unknown rule `{name}`", place, did_you_mean(name, self.rules))
-                elif rule.scope == "measure" and other.scope == "proposal":
+                if other is not None and rule.scope == "measure" and other.scope == "proposal":
                     self.faults.add(
-                        f"a rule on measures cannot defeat `{name}`, which judges the whole proposal", place
+                        f"a rule on measures cannot defeat `{name}`, which judges the whole proposal",
+                        rule.anchor.file.location(("defeats", index)),
                     )
         circle = find_cycle(
             {rule.id: [each for each in rule.defeats if each in self.rules] for rule in self.rules.values()}
@@ -224,6 +265,29 @@ class _Part(TomlFile):
 
     def location(self, key: KeyPath = ()) -> Location:
         return self._whole.location((*self._at, *key))
+
+
+def _texts(data: Mapping[str, Anything], key: str, at: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    """The text that stands at a key, or each text of a list there, with its place; what is no text is told elsewhere."""
+    value = data.get(key)
+    if isinstance(value, str):
+        yield (*at, key), value
+    elif isinstance(value, list | tuple):
+        yield from (((*at, key, index), each) for index, each in enumerate(value) if isinstance(each, str))
+
+
+def _facts_in(condition: Condition) -> Iterator[FactExists]:
+    """Every condition on a fact, wherever it stands."""
+    match condition:
+        case FactExists():
+            yield condition
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from _facts_in(part)
+        case Not(part) | Other(part) | Count(part):
+            yield from _facts_in(part)
+        case Test():
+            return
 
 
 def joined_kinds(condition: Condition) -> Iterator[str]:

@@ -18,11 +18,11 @@ from consistent.rules.rule import Rule
 from consistent.truth import Truth
 
 __all__ = [
+    "Answer",
     "Asked",
     "Clause",
     "Column",
     "CompiledRule",
-    "Literal_",
     "Program",
     "Quantified",
     "Question",
@@ -106,14 +106,14 @@ Column = Question | Undecided | Shared | Quantified
 
 
 @frozen(cache_hash=True)
-class Literal_:  # noqa: N801  `Literal` is taken by typing
-    """A column's answer is yes, or if not positive: no."""
+class Answer:
+    """That the answer to a column is yes, or if not positive: no."""
 
     column: Column
     positive: bool = True
 
 
-Clause = frozenset[Literal_ | Join]
+Clause = frozenset[Answer | Join]
 
 
 @frozen(eq=False)
@@ -133,10 +133,15 @@ class CompiledRule:
 
 @frozen(eq=False)
 class Program:
-    """The rules of a knowledge base that hold on one day, ready for an engine."""
+    """The rules of a knowledge base that hold on one day, ready for an engine.
+
+    Attributes:
+        not_in_force: the number of rules that are left out because they do not hold on that day.
+    """
 
     rules: tuple[CompiledRule, ...]
     facts: FactLookup
+    not_in_force: int = 0
 
 
 @frozen

@@ -111,12 +111,9 @@ class ConditionReader:
                 tests = self._tests(item, here, "fact", fields, problems, inside=inside)
                 parts.append(FactExists(key, tests, here))
             else:
-                help_ = did_you_mean(key, (*_KEYS, *self._knowledge.kinds))
-                message = (
-                    f"`{key}` cannot stand inside `{inside}`"
-                    if key in {"other", "count"}
-                    else f"unknown condition `{key}`"
-                )
+                unfit = key in {"other", "count"}
+                message = f"`{key}` cannot stand inside `{inside}`" if unfit else f"unknown condition `{key}`"
+                help_ = "" if unfit else did_you_mean(key, (*_KEYS, *self._knowledge.kinds))
                 problems.append(Problem(message, help_, here))
         return parts[0] if len(parts) == 1 else All(tuple(parts))
 

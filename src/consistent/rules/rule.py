@@ -10,7 +10,17 @@ from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
 from consistent.rules.conditions import Condition
 
-__all__ = ["DIMENSIONS", "VERDICTS", "Dimension", "Example", "Exception_", "Expectation", "Ground", "Rule", "Verdict"]
+__all__ = [
+    "DIMENSIONS",
+    "VERDICTS",
+    "Dimension",
+    "Example",
+    "Expectation",
+    "Ground",
+    "Rule",
+    "RuleException",
+    "Verdict",
+]
 
 Ground = Literal["law", "contested", "policy"]
 Verdict = Literal["conflict", "condition", "aligned"]
@@ -22,7 +32,7 @@ DIMENSIONS: tuple[Dimension, ...] = ("competence", "subsidiarity", "proportional
 
 
 @frozen
-class Exception_:  # noqa: N801  `Exception` is taken
+class RuleException:
     """An `unless`: where it holds, the rule does not count."""
 
     condition: Condition
@@ -70,7 +80,7 @@ class Rule:
     period: Period
     scope: Literal["measure", "proposal"]
     when: Condition
-    unless: tuple[Exception_, ...]
+    unless: tuple[RuleException, ...]
     message: Localized
     examples: tuple[Example, ...]
     anchor: Anchor

@@ -1,0 +1,127 @@
+"""Files and folders: listed and read with every guard. What the system refuses becomes a fault, and nothing is left out
+in silence.
+"""  # noqa: D205
+
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+from consistent.errors import Fault, Faults, InputError, Location
+
+__all__ = ["MAX_BYTES", "entries_of", "is_file", "is_folder", "read_file", "read_stream", "toml_files"]
+
+# Large enough for a proposal of 100,000 measures; a file beyond it is no proposal, and would fill the memory.
+MAX_BYTES = 50_000_000
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder of that name.
+
+    Raises:
+        InputError: it cannot be told: a folder on the way may not be entered.
+    """
+    try:
+        return path.is_dir()
+    except OSError as error:
+        raise _refused("file or folder", error, str(path)) from None
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is something of that name that can be opened as a file; a link that leads nowhere is told later.
+
+    Raises:
+        InputError: it cannot be told: a folder on the way may not be entered.
+    """
+    try:
+        return path.is_symlink() or path.exists()
+    except OSError as error:
+        raise _refused("file", error, str(path)) from None
+
+
+def entries_of(folder: Path) -> list[Path]:
+    """What lies in a folder, in order of name.
+
+    Raises:
+        InputError: the folder cannot be read.
+    """
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        raise _refused("folder", error, str(folder)) from None
+
+
+def toml_files(folder: Path) -> list[Path]:
+    """Every TOML file under a folder, in order of path; none where there is no such folder.
+
+    Raises:
+        InputError: with every folder that cannot be read.
+    """
+    if not is_folder(folder):
+        return []
+    faults = Faults()
+    found: list[Path] = []
+    walk = os.walk(folder, onerror=lambda error: faults.found.extend(_refused("folder", error, str(folder)).faults))
+    for where, folders, names in walk:
+        folders.sort()
+        found.extend(Path(where) / name for name in names if name.endswith(".toml"))
+    faults.raise_any()
+    return sorted(found)
+
+
+def read_file(path: Path, name: str) -> bytes:
+    """The content of a file, or of a pipe such as `/dev/stdin`.
+
+    Args:
+        path: the file.
+        name: how messages call it.
+
+    Raises:
+        InputError: it cannot be opened, is too large, or is a folder or device. A device may never end.
+    """
+    try:
+        status = path.stat()
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISFIFO(status.st_mode)):
+            what = "a folder" if stat.S_ISDIR(status.st_mode) else "a device"
+            raise _fault(f"file cannot be read: it is {what}", name)
+        if status.st_size > MAX_BYTES:
+            raise _fault(
+                f"file is too large: {status.st_size:,} bytes, at most {MAX_BYTES:,} are read",
+                name,
+                "split it; a proposal is one file",
+            )
+        # To open a pipe that nobody writes to would wait for ever. Opened so it is empty.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            if stat.S_ISFIFO(status.st_mode):
+                os.set_blocking(descriptor, True)
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise _refused("file", error, name, within=False) from None
+    except ValueError:  # a null character in the name
+        raise _fault("file cannot be read: no file has such a name", name) from None
+
+
+def read_stream(stream: BinaryIO | None, name: str) -> bytes:
+    """What standard input holds, up to one byte more than is allowed.
+
+    Raises:
+        InputError: it is closed or fails.
+    """
+    if stream is None:
+        raise _fault("input is closed", name)
+    try:
+        return stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise _refused("input", error, name, within=False) from None
+
+
+def _refused(what: str, error: OSError, name: str, *, within: bool = True) -> InputError:
+    """The fault that the system told of; `within`: at the name that it gives, which may lie deeper."""
+    reason = (error.strerror or str(error)).lower()
+    place = str(error.filename) if within and error.filename else name
+    return _fault(f"{what} cannot be read: {reason}", place)
+
+
+def _fault(message: str, name: str, help: str = "") -> InputError:
+    return InputError([Fault(message, Location(name), help)])

@@ -1,0 +1,47 @@
+"""Rules by pattern: id, folder of ids, wildcards, principle or position."""
+
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
+
+from consistent.errors import UsageError, did_you_mean
+from consistent.rules.rule import Rule
+
+__all__ = ["matches", "select_rules"]
+
+
+def select_rules(rules: Sequence[Rule], wanted: Iterable[str], unwanted: Iterable[str]) -> tuple[Rule, ...]:
+    """The rules that a wanted pattern names (all, where none is given) and no unwanted one does.
+
+    Args:
+        rules: to choose from.
+        wanted: patterns, each of which may hold several by commas.
+        unwanted: the same.
+
+    Raises:
+        UsageError: a pattern names no rule.
+    """
+    keep, drop = _checked(rules, wanted), _checked(rules, unwanted)
+    return tuple(
+        rule
+        for rule in rules
+        if (not keep or any(matches(rule, each) for each in keep)) and not any(matches(rule, each) for each in drop)
+    )
+
+
+def matches(rule: Rule, pattern: str) -> bool:
+    """Whether a pattern names a rule."""
+    return (
+        rule.id == pattern
+        or rule.id.startswith(pattern.rstrip("/") + "/")
+        or fnmatchcase(rule.id, pattern)
+        or pattern in {rule.principle, *rule.positions}
+    )
+
+
+def _checked(rules: Sequence[Rule], given: Iterable[str]) -> list[str]:
+    patterns = [part.strip() for each in given for part in each.split(",") if part.strip()]
+    for each in patterns:
+        if not any(matches(rule, each) for rule in rules):
+            known = {name for rule in rules for name in (rule.id, rule.principle, *rule.positions)}
+            raise UsageError(f"no rule matches `{each}`", did_you_mean(each, known))
+    return patterns
