@@ -25,7 +25,6 @@ _ASKED = Localized("asked", "gevraagd")
 _OR = Localized(" or ", " of ")
 _NOT = Localized("not", "niet")
 _YES, _NO = Localized("yes", "ja"), Localized("no", "nee")
-_FACT = Localized("{field} of a known {kind}", "{field} van een bekende {kind}")
 _OWNERS = {
     "measure": Localized("the measure", "de maatregel"),
     "judged": Localized("the judged measure", "de beoordeelde maatregel"),
@@ -132,7 +131,7 @@ def question(step: Step, knowledge: Knowledge, language: Language) -> str:
 
 
 def _of_fact(kind: str, field: str, knowledge: Knowledge, language: Language) -> str:
-    return _FACT.get(language).format(kind=knowledge.kinds[kind].title.get(language), field=field)
+    return f"{knowledge.kinds[kind].title.get(language)}, {field}"
 
 
 def _subject(step: Step, knowledge: Knowledge, language: Language) -> str:

@@ -151,7 +151,14 @@ def _test(test: Test, knowledge: Knowledge, language: Language) -> str:
             of = _WORDS[scope].get(language)
             operand = _WORDS["shared"].get(language).format(owner=of, field=field.label.get(language))
         case KnownValues(kind, name):
-            operand = _WORDS["values"].get(language).format(kind=knowledge.kinds[kind].title.get(language), field=name)
+            operand = (
+                _WORDS["values"]
+                .get(language)
+                .format(
+                    kind=knowledge.kinds[kind].title.get(language),
+                    field=knowledge.kinds[kind].fields[name].label.get(language),
+                )
+            )
         case _:
             operand = (
                 _WORDS["or"].get(language).join(_operand(each, test, knowledge, language) for each in test.written)
