@@ -26,7 +26,7 @@ NAME = "ep-prerogatives"
 DAY = date(2026, 6, 1)
 KB = load(FOLDER)
 OWN = KB.only(lambda rule: rule.pack == NAME)
-EXAMPLES = [pytest.param(rule, each, id=f"{rule.id}: {each.title}") for rule in OWN.rules for each in rule.examples]
+EXAMPLES = [pytest.param(rule, each, id=f"{rule.id}: {each.title.en}") for rule in OWN.rules for each in rule.examples]
 
 # By proposal: pairs of a measure and a rule of the pack; None is the proposal as a whole.
 CONFLICTS: Mapping[str, set[tuple[str | None, str]]] = {

@@ -17,7 +17,7 @@ from consistent.sources import parse_source
 
 DAY = date(2026, 6, 1)
 KB = load("nl-22112-4027")
-EXAMPLES = [pytest.param(rule, each, id=f"{rule.id}: {each.title}") for rule in KB.rules for each in rule.examples]
+EXAMPLES = [pytest.param(rule, each, id=f"{rule.id}: {each.title.en}") for rule in KB.rules for each in rule.examples]
 
 
 def _engines() -> Iterator[str]:

@@ -11,7 +11,6 @@ from cattrs.errors import BaseValidationError
 
 from consistent.errors import Fault, InputError, did_you_mean
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field, Measure, Proposal
-from consistent.model.text import Localized
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary
 from consistent.reading.structuring import (
@@ -19,6 +18,7 @@ from consistent.reading.structuring import (
     Problems,
     as_date,
     as_text,
+    as_title,
     class_hook,
     new_converter,
     problems_of,
@@ -43,7 +43,7 @@ class ProposalReader:
             hooks: dict[str, Callable[[Any, Any], Any]] = {
                 name: partial(_read_value, field=each, vocabularies=vocabularies) for name, each in fields.items()
             }
-            hooks["title"] = lambda value, _: _read_title(value)
+            hooks["title"] = lambda value, _: as_title(value)
             hooks["evidence"] = partial(_read_evidence, converter=self._converter, fields=fields)
             self._converter.register_structure_hook(kind, class_hook(self._converter, kind, hooks))
 
@@ -98,17 +98,6 @@ def _duplicates(items: list[Any], file: TomlFile) -> list[Fault]:
             faults.append(Fault(f"duplicate measure id `{name}`{where}", file.location(("measure", index, "id"))))
         seen.setdefault(name, index)
     return faults
-
-
-def _read_title(value: object) -> Localized:
-    """A title in two languages; one string stands for both, as the document has it in one."""
-    if isinstance(value, str):
-        text = as_text(value)
-        return Localized(text, text)
-    return _LOCALIZED.structure(value, Localized)
-
-
-_LOCALIZED = new_converter()
 
 
 def _read_evidence(

@@ -20,6 +20,7 @@ __all__ = [
     "as_date",
     "as_one_of",
     "as_text",
+    "as_title",
     "class_hook",
     "faults_of",
     "new_converter",
@@ -56,6 +57,14 @@ def as_text(value: object, what: str = "text") -> str:
     if not value.strip():
         raise Problems(Problem(f"expected {what}, found blank text"))
     return value
+
+
+def as_title(value: object) -> Localized:
+    """A title in two languages; one string stands for both, as a document has it in one."""
+    if isinstance(value, str):
+        text = as_text(value)
+        return Localized(text, text)
+    return _localized(value)
 
 
 def as_date(value: object) -> date:

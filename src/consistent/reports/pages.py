@@ -107,7 +107,7 @@ def _linked(text: str, language: Language) -> str:
 
 
 def _example(example: Example, language: Language) -> str:
-    lines = [f"**{EXPECTED[example.expect].get(language)}**: {example.title}\n\n```toml\n"]
+    lines = [f"**{EXPECTED[example.expect].get(language)}**: {example.title.get(language)}\n\n```toml\n"]
     data = proposal_to_data(example.proposal)
     if data["proposal"]:
         lines += ["[proposal]\n", *_pairs(data["proposal"])]

@@ -92,7 +92,7 @@ def rule_lines(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language
         yield pair("defeated", ", ".join(stronger))
     yield 0, Text(word("examples"), style="bold")
     for example in rule.examples:
-        yield 2, Text(f"{EXPECTED[example.expect].get(language)}: {example.title}")
+        yield 2, Text(f"{EXPECTED[example.expect].get(language)}: {example.title.get(language)}")
     yield pair("file", str(rule.anchor.location))
 
 

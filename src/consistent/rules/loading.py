@@ -1,7 +1,7 @@
 """Reads the rules of packs from their `rules/` folders."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any as Anything
 from typing import get_args
@@ -20,7 +20,7 @@ from consistent.reading.proposals import ProposalReader
 from consistent.reading.structuring import (
     Problems,
     as_one_of,
-    as_text,
+    as_title,
     faults_of,
     new_converter,
     read_source,
@@ -216,9 +216,14 @@ class _Loader:
             if key not in {"title", "expect", "proposal", "measure"}:
                 help_ = did_you_mean(key, ("title", "expect", "proposal", "measure"))
                 self.faults.add(f"unknown key `{key}`", file.location((*at, key)), help_)
-        for key, read in (("title", as_text), ("expect", partial(as_one_of, words=get_args(Expectation)))):
+        readers: dict[str, Callable[[object], Anything]] = {
+            "title": as_title,
+            "expect": partial(as_one_of, words=get_args(Expectation)),
+        }
+        head: dict[str, Anything] = {}
+        for key, read in readers.items():
             try:
-                read(data[key])
+                head[key] = read(data[key])
             except KeyError:
                 self.faults.add(f"missing key `{key}`", file.location(at))
             except Problems as error:
@@ -233,7 +238,7 @@ class _Loader:
         proposal = self.faults.attempt(self.proposals.read, part)
         if proposal is None or len(self.faults.found) > before:
             return None
-        return Example(data["title"], data["expect"], evolve(proposal, path=str(file.location(at))), Anchor(file, at))
+        return Example(**head, proposal=evolve(proposal, path=str(file.location(at))), place=Anchor(file, at))
 
     def check_defeats(self) -> None:
         """Check that superiority names rules that exist, of a scope that fits, and goes in no circle."""

@@ -48,7 +48,7 @@ class Example:
         place: where it stands.
     """
 
-    title: str
+    title: Localized
     expect: Expectation
     proposal: Proposal
     place: Anchor = field(eq=False)
