@@ -104,3 +104,9 @@ def test_no_sentences_of_machines() -> None:
                 r"\{|\}|/",
                 re.sub(r"\{[\w.]+\}", "", rule.message.get(language)).replace("and/or", "").replace("en/of", ""),
             )
+
+
+def test_titles_of_examples() -> None:
+    """What an example shows is told in either language."""
+    same = [(rule.id, each.title.en) for rule in KB.rules for each in rule.examples if each.title.en == each.title.nl]
+    assert same == []
