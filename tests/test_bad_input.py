@@ -1101,3 +1101,15 @@ class TestLibrary:
         with pytest.raises(UsageError) as raised:
             load("treatise")
         assert (raised.value.message, raised.value.help) == ("unknown pack `treatise`", "did you mean `treaties`?")
+
+
+def test_wrong_example(run: Run) -> None:
+    """An example that does not come out as it says is told by `test`, at its place, with status 1."""
+    write({RULE: FILES[RULE].replace('[[example.measure]]\neffects = "reporting"', "[[example.measure]]")})
+    status, out, err = run("test", "--pack", "packs")
+    assert status == 1
+    assert err.startswith("error: example `reports` of rule `own/excluded` expects `not-applicable`, found `open`\n")
+    assert f"  at {RULE}:29, example[2]\n" in err
+    assert out == "rules: 1, examples: 2, not as they say: 1\n"
+    write({})
+    assert run("test", "--pack", "packs") == (0, "rules: 1, examples: 2, not as they say: 0\n", "")

@@ -13,6 +13,7 @@ CHECKS = {
     "ruff format": ("ruff", "format", "--check", "src", "tests", "tools"),
     "mypy": ("mypy",),
     "lint-imports": ("lint-imports",),
+    "pages": ("python", "tools/write_pages.py", "--check"),
 }
 
 

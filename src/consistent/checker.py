@@ -9,21 +9,22 @@ from typing import Any
 from attrs import field, frozen
 
 from consistent.engine.choosing import engine_named
-from consistent.errors import UsageError, did_you_mean
-from consistent.findings.judging import make_report
+from consistent.errors import Fault, InputError, Location, UsageError
+from consistent.findings.judging import make_report, states
 from consistent.findings.report import Report
 from consistent.knowledge.base import Knowledge, read_knowledge
 from consistent.knowledge.finding_packs import available_packs, pack_of_folder, search_roots
 from consistent.model.proposal import Proposal
 from consistent.reading.files import is_folder
 from consistent.reading.proposals import ProposalReader
+from consistent.reading.structuring import type_name
 from consistent.reading.tomlfile import TomlFile
 from consistent.rules.compiling import compile_rules
 from consistent.rules.facts import FactLookup
 from consistent.rules.loading import load_rules
 from consistent.rules.program import Program
 from consistent.rules.rule import Rule
-from consistent.rules.selecting import select_rules
+from consistent.rules.selecting import find_rule, select_rules
 
 __all__ = ["KnowledgeBase", "ProposalInput", "load"]
 
@@ -55,15 +56,12 @@ class KnowledgeBase:
         self.__init__(**state, reader=ProposalReader(state["knowledge"].vocabularies))  # type: ignore[misc]
 
     def rule(self, name: str) -> Rule:
-        """A rule by its id.
+        """A rule by its id, or by the last part of it where only one rule has that.
 
         Raises:
-            UsageError: there is none.
+            UsageError: there is none, or more than one.
         """
-        for each in self.rules:
-            if each.id == name:
-                return each
-        raise UsageError(f"unknown rule `{name}`", did_you_mean(name, (each.id for each in self.rules), limit=0))
+        return find_rule(self.rules, name)
 
     def only(self, keep: Callable[[Rule], bool]) -> "KnowledgeBase":
         """The same knowledge with the rules that `keep` says yes to."""
@@ -97,8 +95,11 @@ class KnowledgeBase:
         if isinstance(proposal, Path):
             return self.read_file(TomlFile.read(proposal))
         if isinstance(proposal, str):
-            is_text = "\n" in proposal or "[" in proposal
+            is_text = "\n" in proposal or "[" in proposal or not proposal.strip()
             return self.read_file(TomlFile.parse(proposal) if is_text else TomlFile.read(Path(proposal)))
+        if not isinstance(proposal, Mapping):
+            what = type_name(proposal)
+            raise InputError([Fault(f"expected a path, TOML text or a dict, found {what}", Location("<proposal>"))])
         return self.read_file(TomlFile.of_dict(proposal))
 
     def read_file(self, file: TomlFile) -> Proposal:
@@ -128,6 +129,30 @@ class KnowledgeBase:
         chosen = engine_named(engine)
         truths = chosen.evaluate(program, read)
         return make_report(self.knowledge, program, read, truths, day=day, engine=chosen.name)
+
+    def wrong_examples(self, *, engine: str = "auto") -> tuple[Fault, ...]:
+        """The examples of rules that do not come out as they say, each rule by itself on a day on which it holds.
+
+        Raises:
+            UsageError: the engine is not known or cannot be had.
+            EngineError: the engine did not do all of its work.
+        """
+        chosen = engine_named(engine)
+        faults: list[Fault] = []
+        for rule in self.rules:
+            day = date.today()  # noqa: DTZ011  law holds by the calendar of the reader
+            if day not in rule.period:
+                day = rule.period.valid_to or rule.period.valid_from or day
+            program = compile_rules((rule,), FactLookup(self.knowledge, day), day)
+            for each in rule.examples:
+                found = states(program, chosen.evaluate(program, each.proposal))[rule.id]
+                outcome = found[0].outcome if found else "not-applicable"
+                if outcome != each.expect:
+                    message = (
+                        f"example `{each.title.en}` of rule `{rule.id}` expects `{each.expect}`, found `{outcome}`"
+                    )
+                    faults.append(Fault(message, each.place.location))
+        return tuple(faults)
 
     def program(self, day: date) -> Program:
         """The rules compiled with the facts of a day."""

@@ -18,7 +18,7 @@ from consistent.model.proposal import Proposal
 from consistent.rules.program import Program
 from tests.properties.random_packs import programs, proposals
 
-PROGRAMS = 400
+PROGRAMS = 600
 
 
 def _durable() -> object:

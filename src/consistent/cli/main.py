@@ -9,7 +9,7 @@ from io import StringIO
 
 from consistent import __version__
 from consistent.cli.check import check
-from consistent.cli.show import explain, packs, rules
+from consistent.cli.show import explain, packs, rules, test
 from consistent.cli.streams import Streams
 from consistent.engine.choosing import ENGINES
 from consistent.errors import ConsistentError
@@ -93,6 +93,11 @@ def _parser() -> argparse.ArgumentParser:
     each.add_argument("rule", metavar="RULE", help="its id")
     _shared(each, formats=False)
     each.set_defaults(run=explain)
+
+    each = commands.add_parser("test", help="check that the examples of rules come out as they say", epilog=_EPILOG)
+    _shared(each, formats=False)
+    each.add_argument("--engine", choices=ENGINES, default="auto", help="what decides (default: %(default)s)")
+    each.set_defaults(run=test)
 
     each = commands.add_parser("packs", help="list the packs that can be loaded")
     each.add_argument("--lang", choices=LANGUAGES, default="en", help="language (default: %(default)s)")

@@ -1,4 +1,4 @@
-"""`consistent rules`, `consistent explain` and `consistent packs`: what the packs hold."""
+"""`consistent rules`, `explain`, `packs` and `test`: what the packs hold, and whether it is as it says."""
 
 from argparse import Namespace
 
@@ -13,7 +13,7 @@ from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, VERDICT_L
 from consistent.reports.lines import print_lines
 from consistent.reports.rule_text import rule_lines
 
-__all__ = ["explain", "packs", "rules"]
+__all__ = ["explain", "packs", "rules", "test"]
 
 
 def rules(arguments: Namespace, streams: Streams) -> int:
@@ -39,7 +39,7 @@ def rules(arguments: Namespace, streams: Streams) -> int:
             each.title,
         )
         table.add_row(each.id, *(printable(label.get(lang)) for label in labels))
-    streams.console.print(table)
+    streams.print_table(table)
     return 0
 
 
@@ -48,6 +48,21 @@ def explain(arguments: Namespace, streams: Streams) -> int:
     kb = load(arguments.pack)
     print_lines(streams.console, rule_lines(kb.rule(arguments.rule), kb.knowledge, kb.rules, arguments.lang))
     return 0
+
+
+def test(arguments: Namespace, streams: Streams) -> int:
+    """Run the examples of every rule of the pack, those of the packs below it included."""
+    kb = load(arguments.pack)
+    wrong = kb.wrong_examples(engine=arguments.engine)
+    for fault in wrong:
+        streams.error(str(fault))
+    examples = sum(len(each.examples) for each in kb.rules)
+    said = {
+        "en": f"rules: {len(kb.rules)}, examples: {examples}, not as they say: {len(wrong)}",
+        "nl": f"regels: {len(kb.rules)}, voorbeelden: {examples}, anders dan zij zeggen: {len(wrong)}",
+    }
+    streams.console.print(said[arguments.lang])
+    return int(bool(wrong))
 
 
 def packs(arguments: Namespace, streams: Streams) -> int:
@@ -67,5 +82,5 @@ def packs(arguments: Namespace, streams: Streams) -> int:
         own = sum(each.pack == name for each in kb.rules)
         facts = sum(each.pack == name for facts in kb.knowledge.facts.values() for each in facts)
         table.add_row(name, str(own), str(facts), printable(kb.knowledge.packs[-1].title.get(arguments.lang)))
-    streams.console.print(table)
+    streams.print_table(table)
     return status

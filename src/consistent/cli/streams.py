@@ -7,10 +7,12 @@ import re
 from typing import TextIO
 
 from rich.console import Console
+from rich.table import Table
 
 __all__ = ["Streams"]
 
 _WIDTH_OF_A_FILE = 120
+_WIDEST = 1000
 _PIECE = 1 << 16
 # Control characters that JSON allows in text, and marks that turn the direction of writing.
 _STEERING = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -45,6 +47,11 @@ class Streams:
         self._out = out
         self.console = _Console(file=out, width=width, highlight=False, markup=False, emoji=False)
         self.err = Console(file=err, highlight=False, markup=False, emoji=False, stderr=True)
+
+    def print_table(self, table: Table) -> None:
+        """Print a table: as wide as the terminal, and in a file as wide as it needs, so that each row is one line."""
+        fits = self.console.is_terminal or "COLUMNS" in os.environ
+        (self.console if fits else _Console(file=self._out, width=_WIDEST, highlight=False)).print(table)
 
     def write_json(self, text: str) -> None:
         r"""Write a JSON document; what the stream cannot hold, or would steer a terminal, is written as `\\u0000`."""

@@ -167,7 +167,7 @@ class _Maker:
             message=message_for(rule.message, self._knowledge, self._proposal, measure, facts),
             sources=tuple(dict.fromkeys((*rule.sources, *(source for fact in facts for source in fact.sources)))),
             facts=tuple(JoinedFact(kind=each.kind, id=each.id, ground=each.ground, sources=each.sources) for each in facts),
-            because=tuple(self._because(each, rule) for each in found),
+            because=tuple(dict.fromkeys(self._because(each, rule) for each in found)),
         )  # fmt: skip
 
     def open(self, rule: Rule, measure: Measure | None, state: State) -> Open:

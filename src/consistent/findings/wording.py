@@ -24,6 +24,7 @@ _MORE = Localized("perhaps more", "mogelijk meer")
 _ASKED = Localized("asked", "gevraagd")
 _OR = Localized(" or ", " of ")
 _NOT = Localized("not", "niet")
+_WHICH = Localized("which", "welke")
 _YES, _NO = Localized("yes", "ja"), Localized("no", "nee")
 _OWNERS = {
     "measure": Localized("the measure", "de maatregel"),
@@ -70,7 +71,8 @@ def message_for(
         held = [fact.values[field] for fact in listed if fact.kind == owner]
         texts = (_value(each, knowledge.kinds[owner].fields[field], language, knowledge) for each in held)
         # In order of the facts, so that two fields of several facts can be read side by side.
-        return ", ".join(dict.fromkeys(texts)) or _NONE.get(language)
+        # No fact: what joins is not known yet.
+        return ", ".join(dict.fromkeys(texts)) or _UNKNOWN.get(language)
 
     def fill(language: Language) -> str:
         return PLACEHOLDER.sub(lambda found: text(found[1], language), template.get(language))
@@ -106,7 +108,8 @@ def unknown_for(step: Step, knowledge: Knowledge) -> Localized:
     """A test that cannot be decided, in words."""
 
     def text(language: Language) -> str:
-        asked = question(evolve(step, negated=False), knowledge, language)
+        joined = bool(step.kind) and isinstance(step.test.operand, Reference)
+        asked = _WHICH.get(language) if joined else question(evolve(step, negated=False), knowledge, language)
         return f"{_subject(step, knowledge, language)}: {asked}?"
 
     return Localized(text("en"), text("nl"))

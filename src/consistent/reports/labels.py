@@ -63,12 +63,12 @@ WORDS = {
     "awaits": Localized("depends on", "hangt af van"),
     "by": Localized("by", "door"),
     "nothing found": Localized(
-        "No rule applies. That is no approval: see what was looked at.",
-        "Geen regel is van toepassing. Dat is geen goedkeuring: zie wat is bekeken.",
+        "No findings. That is no approval: see what was looked at.",
+        "Geen bevindingen. Dat is geen goedkeuring: zie wat is bekeken.",
     ),
     "looked at": Localized(
-        "{run} rules run, {silent} not applicable; {findings} findings, {open} open, {judged} of {measures} measures judged",
-        "{run} regels doorlopen, {silent} niet van toepassing; {findings} bevindingen, {open} open, {judged} van {measures} maatregelen beoordeeld",
+        "rules run: {run}, not applicable: {silent}; findings: {findings}, open: {open}; measures judged: {judged} of {measures}",
+        "regels doorlopen: {run}, niet van toepassing: {silent}; bevindingen: {findings}, open: {open}; maatregelen beoordeeld: {judged} van {measures}",
     ),
     "not in force": Localized(
         "{count} rules were not looked at: they are not in force on {day}",

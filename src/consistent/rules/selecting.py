@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from consistent.errors import UsageError, did_you_mean
 from consistent.rules.rule import Rule
 
-__all__ = ["matches", "select_rules"]
+__all__ = ["find_rule", "matches", "select_rules"]
 
 
 def select_rules(rules: Sequence[Rule], wanted: Iterable[str], unwanted: Iterable[str]) -> tuple[Rule, ...]:
@@ -28,11 +28,29 @@ def select_rules(rules: Sequence[Rule], wanted: Iterable[str], unwanted: Iterabl
     )
 
 
+def find_rule(rules: Sequence[Rule], name: str) -> Rule:
+    """A rule by its id, or by the last part of it where only one rule has that.
+
+    Raises:
+        UsageError: there is none, or more than one.
+    """
+    found = [rule for rule in rules if rule.id == name] or [rule for rule in rules if rule.id.endswith("/" + name)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(
+            f"several rules are called `{name}`", "name one: " + ", ".join(f"`{each.id}`" for each in found)
+        )
+    ids = {rule.id for rule in rules} | {rule.id.rpartition("/")[2] for rule in rules}
+    raise UsageError(f"unknown rule `{name}`", did_you_mean(name, ids, limit=0))
+
+
 def matches(rule: Rule, pattern: str) -> bool:
     """Whether a pattern names a rule."""
     return (
         rule.id == pattern
         or rule.id.startswith(pattern.rstrip("/") + "/")
+        or pattern in rule.id.split("/")
         or fnmatchcase(rule.id, pattern)
         or pattern in {rule.principle, *rule.positions}
     )
@@ -42,6 +60,10 @@ def _checked(rules: Sequence[Rule], given: Iterable[str]) -> list[str]:
     patterns = [part.strip() for each in given for part in each.split(",") if part.strip()]
     for each in patterns:
         if not any(matches(rule, each) for rule in rules):
-            known = {name for rule in rules for name in (rule.id, rule.principle, *rule.positions)}
-            raise UsageError(f"no rule matches `{each}`", did_you_mean(each, known))
+            raise UsageError(f"no rule matches `{each}`", did_you_mean(each, _names(rules), limit=0))
     return patterns
+
+
+def _names(rules: Sequence[Rule]) -> set[str]:
+    """Everything that names a rule: ids, their parts, principles and positions."""
+    return {name for rule in rules for name in (rule.id, *rule.id.split("/"), rule.principle, *rule.positions)}
