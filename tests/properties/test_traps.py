@@ -669,12 +669,17 @@ def crash(*words: str) -> int:
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, timeout=50, check=False).returncode
 
 
+def crashes(*words: str) -> bool:
+    """Whether the process is ended by a signal, in one of several runs: what lies behind the end is a matter of luck."""
+    return any(crash(*words) < 0 for _ in range(12))
+
+
 class TestProcesses:
     """Where C code goes astray, the process of the check dies; nothing is found in silence."""
 
     def test_last_test_false(self) -> None:
         """A last test across facts that is false is read past its end."""
-        assert crash("sharing_often", "last_test_false") < 0
+        assert crashes("sharing_often", "last_test_false")
 
     def test_last_test_true(self) -> None:
         """With a test behind it that always holds, the same rules are sound."""
@@ -691,7 +696,7 @@ class TestProcesses:
     @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc can be told to fill memory")
     def test_session_without_action_deleted(self) -> None:
         """To delete a session that has run no action frees pointers that were never set."""
-        assert crash("two_of_a_kind", "ids_with_one_hash", "sessions_always_deleted") < 0
+        assert crashes("two_of_a_kind", "ids_with_one_hash", "sessions_always_deleted")
 
     def test_session_without_action_left(self) -> None:
         """The adapter leaves such a session alone, and the error of the engine is all that comes of it."""
