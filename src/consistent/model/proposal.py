@@ -37,9 +37,11 @@ class Field:
     )
 
 
-def _checkable(en: str, nl: str, type: FieldType, vocabulary: str = "", *, single: bool = False) -> Value:
+def _checkable(
+    en: str, nl: str, type: FieldType, vocabulary: str = "", *, single: bool = False, default: Value = UNKNOWN
+) -> Value:
     """An attribute that rules can test, with its label; unknown unless given."""
-    return field(default=UNKNOWN, metadata={"field": Field("", type, vocabulary, single, Localized(en, nl))})
+    return field(default=default, metadata={"field": Field("", type, vocabulary, single, Localized(en, nl))})
 
 
 @frozen
@@ -73,7 +75,10 @@ class Measure:
     bindingness: Value = _checkable("how binding", "bindendheid", "terms", "bindingness", single=True)
     finance: Value = _checkable("paid by", "betaald uit", "terms", "finance")
     partners: Value = _checkable("partners", "partners", "terms", "partners")
-    excluded_partners: Value = _checkable("partners shut out", "uitgesloten partners", "terms", "partners")
+    # Who shuts somebody out says so: a text that does not has shut out none.
+    excluded_partners: Value = _checkable(
+        "partners shut out", "uitgesloten partners", "terms", "partners", default=Value.exactly()
+    )
     safeguards: Value = _checkable("safeguards", "waarborgen", "terms", "safeguards")
     legal_basis: Value = _checkable("legal basis", "rechtsgrondslag", "citation")
     amount: Value = _checkable("amount", "bedrag", "amount", single=True)
