@@ -12,12 +12,12 @@ import pytest
 from rich.console import Console
 
 from consistent import KnowledgeBase, Report, Rule, load
-from consistent.engine.choosing import engine_named
 from consistent.errors import UsageError
 from consistent.model.text import LANGUAGES, Language
 from consistent.reports.text import print_report
 from consistent.rules.rule import Example
 from consistent.sources import parse_source
+from tests.support import engines
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "examples/parliament-prerogatives"
@@ -76,14 +76,6 @@ SET_ASIDE: Mapping[str, set[tuple[str | None, str]]] = {
     "safe": {(None, "basis/emergency-act-without-report")},
     "invented-heat-reserve": {("art-3", "basis/emergency-basis-where-ordinary-serves")},
 }
-
-
-def _engines() -> list[str]:
-    try:
-        engine_named("durable-rules")
-    except UsageError:
-        return ["plain"]
-    return ["durable-rules", "plain"]
 
 
 def _ids(kb: KnowledgeBase) -> set[str]:
@@ -148,7 +140,7 @@ def test_pack_is_whole() -> None:
             assert text.en != text.nl, rule.id
 
 
-@pytest.mark.parametrize("engine", _engines())
+@pytest.mark.parametrize("engine", engines())
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_example(rule: Rule, example: Example, engine: str) -> None:
     """Each engine gives what the example says, of the rule by itself."""
@@ -156,7 +148,7 @@ def test_example(rule: Rule, example: Example, engine: str) -> None:
     assert _outcome(alone.check(example.proposal, as_of=DAY, engine=engine)) == example.expect, example.place.location
 
 
-@pytest.mark.parametrize("engine", _engines())
+@pytest.mark.parametrize("engine", engines())
 @pytest.mark.parametrize("name", CONFLICTS)
 def test_proposal(name: str, engine: str) -> None:
     """A proposal gives exactly the expected conflicts, conditions, agreements, questions and exceptions of the pack."""

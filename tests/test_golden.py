@@ -9,9 +9,7 @@ from typing import Any
 import pytest
 
 from consistent import KnowledgeBase, Report, load
-from consistent.engine.choosing import engine_named
-from consistent.errors import UsageError
-from consistent.findings.report import Defeated, Finding
+from tests.support import engines, state_of
 
 ROOT = Path(__file__).parents[1]
 DAY = date(2025, 6, 1)
@@ -27,39 +25,23 @@ ALLOWED = {
 NOT_JUDGED = {5, 7, 8, 9, 10, 14, 18, 20, 26, 30, 32, 34, 35, 36, 45, 55}
 
 
-def _engines() -> list[str]:
-    try:
-        engine_named("durable-rules")
-    except UsageError:
-        return ["plain"]
-    return ["durable-rules", "plain"]
-
-
 @pytest.fixture(scope="module")
 def kb() -> KnowledgeBase:
     """The Dutch pack."""
     return load("nl-22112-4027")
 
 
-@pytest.fixture(scope="module", params=_engines())
+@pytest.fixture(scope="module", params=engines())
 def report(kb: KnowledgeBase, request: pytest.FixtureRequest) -> Report:
     """The White Paper checked by each engine."""
     return kb.check(ROOT / "proposals/join-2025-120.toml", as_of=DAY, engine=request.param)
-
-
-def _state(each: object) -> str:
-    if isinstance(each, Finding):
-        return "applies"
-    if isinstance(each, Defeated):
-        return "excepted" if each.by.exception is not None else "defeated"
-    return "open"
 
 
 @pytest.mark.parametrize("row", GOLDEN)
 def test_row(report: Report, row: str) -> None:
     """A row has the outcome that the letter gives it, by the rules that were expected and no others."""
     expected = GOLDEN[row]
-    assert {each.rule: _state(each) for each in report.speaking(row)} == expected["rules"]
+    assert {each.rule: state_of(each) for each in report.speaking(row)} == expected["rules"]
     assert report.outcome(row) == expected["outcome"]
     assert expected["outcome"] in ALLOWED[expected["letter"]]
 

@@ -10,9 +10,7 @@ from typing import Any
 import pytest
 
 from consistent import KnowledgeBase, Report, load
-from consistent.engine.choosing import engine_named
-from consistent.errors import UsageError
-from consistent.findings.report import Defeated, Finding
+from tests.support import engines, state_of
 
 ROOT = Path(__file__).parents[1]
 DAY = date(2026, 6, 1)
@@ -21,14 +19,6 @@ GOLDEN: Mapping[str, Mapping[str, Any]] = {
     path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted((ROOT / "tests/golden").glob("com-*.toml"))
 }
 MEASURES = [(name, measure) for name, golden in GOLDEN.items() for measure in golden if measure != WHOLE]
-
-
-def _engines() -> list[str]:
-    try:
-        engine_named("durable-rules")
-    except UsageError:
-        return ["plain"]
-    return ["durable-rules", "plain"]
 
 
 @cache
@@ -41,29 +31,21 @@ def _report(name: str, engine: str) -> Report:
     return _kb().check(ROOT / f"proposals/{name}.toml", as_of=DAY, engine=engine)
 
 
-def _state(each: object) -> str:
-    if isinstance(each, Finding):
-        return "applies"
-    if isinstance(each, Defeated):
-        return "excepted" if each.by.exception is not None else "defeated"
-    return "open"
-
-
-@pytest.mark.parametrize("engine", _engines())
+@pytest.mark.parametrize("engine", engines())
 @pytest.mark.parametrize(("name", "measure"), MEASURES)
 def test_measure(name: str, measure: str, engine: str) -> None:
     """A measure has the outcome that was argued, by the rules that were expected and no others."""
     report, expected = _report(name, engine), GOLDEN[name][measure]
-    assert {each.rule: _state(each) for each in report.speaking(measure)} == expected["rules"]
+    assert {each.rule: state_of(each) for each in report.speaking(measure)} == expected["rules"]
     assert report.outcome(measure) == expected["outcome"]
 
 
-@pytest.mark.parametrize("engine", _engines())
+@pytest.mark.parametrize("engine", engines())
 @pytest.mark.parametrize("name", GOLDEN)
 def test_whole(name: str, engine: str) -> None:
     """On the proposal as a whole speak the rules that were expected, and each dimension has the grade that follows."""
     report, expected = _report(name, engine), GOLDEN[name][WHOLE]
-    assert {each.rule: _state(each) for each in report.speaking(None)} == expected["rules"]
+    assert {each.rule: state_of(each) for each in report.speaking(None)} == expected["rules"]
     assert dict(report.judgement) == expected["judgement"]
 
 

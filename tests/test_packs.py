@@ -1,32 +1,22 @@
 """The shipped packs: every rule does what its examples say, and nothing hangs in the air."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from consistent import Rule, load
-from consistent.engine.choosing import ENGINES, engine_named
-from consistent.errors import UsageError
+from consistent.engine.choosing import engine_named
 from consistent.findings.judging import states
 from consistent.knowledge.finding_packs import available_packs
 from consistent.model.text import LANGUAGES
 from consistent.rules.rule import Example
 from consistent.sources import parse_source
+from tests.support import engines
 
 DAY = date(2026, 6, 1)
 KB = load("nl-22112-4027")
 EXAMPLES = [pytest.param(rule, each, id=f"{rule.id}: {each.title.en}") for rule in KB.rules for each in rule.examples]
-
-
-def _engines() -> Iterator[str]:
-    for name in ENGINES[1:]:
-        try:
-            engine_named(name)
-        except UsageError:
-            continue
-        yield name
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
@@ -34,7 +24,7 @@ def test_example(rule: Rule, example: Example) -> None:
     """Each engine gives what the example says, of the rule by itself."""
     alone = KB.only(lambda each: each.id == rule.id)
     program = alone.program(DAY)
-    for name in _engines():
+    for name in engines():
         found = states(program, engine_named(name).evaluate(program, example.proposal))[rule.id]
         assert found[0].outcome == example.expect, (name, example.place.location)
 
