@@ -53,7 +53,9 @@ class KnowledgeBase:
         return {"name": self.name, "knowledge": self.knowledge, "rules": self.rules}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
-        self.__init__(**state, reader=ProposalReader(state["knowledge"].vocabularies))  # type: ignore[misc]
+        reader = ProposalReader(state["knowledge"].vocabularies)
+        # How a frozen class is filled anew; a subclass with other fields has to say so itself.
+        self.__init__(**state, reader=reader)  # type: ignore[misc]
 
     def rule(self, name: str) -> Rule:
         """A rule by its id, or by the last part of it where only one rule has that.
@@ -124,7 +126,7 @@ class KnowledgeBase:
             EngineError: the engine did not do all of its work.
         """
         read = self.read(proposal)
-        day = as_of or date.today()  # noqa: DTZ011  law holds by the calendar of the reader
+        day = as_of or _today()
         program = self.program(day)
         chosen = engine_named(engine)
         truths = chosen.evaluate(program, read)
@@ -140,7 +142,7 @@ class KnowledgeBase:
         chosen = engine_named(engine)
         faults: list[Fault] = []
         for rule in self.rules:
-            day = date.today()  # noqa: DTZ011  law holds by the calendar of the reader
+            day = _today()
             if day not in rule.period:
                 day = rule.period.valid_to or rule.period.valid_from or day
             program = compile_rules((rule,), FactLookup(self.knowledge, day), day)
@@ -175,6 +177,10 @@ class KnowledgeBase:
         return max((edge for edge in edges if edge <= day), default=date.min)
 
 
+def _today() -> date:
+    return date.today()  # noqa: DTZ011  law holds by the calendar of the reader
+
+
 def load(pack: str | Path = "nl-22112-4027", *, roots: Iterable[Path | str] = ()) -> KnowledgeBase:
     """Load a pack with those that it builds on.
 
@@ -188,17 +194,13 @@ def load(pack: str | Path = "nl-22112-4027", *, roots: Iterable[Path | str] = ()
     """
     folders = [Path(each) for each in roots]
     name = str(pack)
-    if (
-        isinstance(pack, Path)
-        or "/" in name
-        or (name and name not in available_packs([*search_roots(), *folders]) and is_folder(Path(name)))
-    ):
+    available = available_packs([*search_roots(), *folders])
+    if isinstance(pack, Path) or "/" in name or (name and name not in available and is_folder(Path(name))):
         folder = Path(pack)
         if not is_folder(folder):
             raise UsageError(f"no folder `{folder}` to load a pack from")
-        folders.append(folder)
         name = pack_of_folder(folder)
-    available = available_packs([*search_roots(), *folders])
+        available = available_packs([*search_roots(), *folders, folder])
     knowledge, used = read_knowledge(name, available)
     reader = ProposalReader(knowledge.vocabularies)
     return KnowledgeBase(name=name, knowledge=knowledge, rules=load_rules(knowledge, used, reader), reader=reader)

@@ -28,7 +28,6 @@ from consistent.rules.program import (
     Answer,
     Clause,
     Column,
-    CompiledRule,
     Program,
     Quantified,
     Question,
@@ -56,7 +55,6 @@ class _Compiled:
     """The passes of a program: shared values, then quantifiers, then the conditions of rules."""
 
     passes: tuple[_Pass, ...]
-    conditions: tuple[frozenset[Clause], ...]
     network: Network
 
     @classmethod
@@ -67,7 +65,7 @@ class _Compiled:
         within = [each.clauses for each in quantified]
         shared = tuple({each for clauses in (*conditions, *within) for each in _columns(clauses, Shared)})
         passes = (_Pass(shared, Network.of_shared(shared)), _Pass(quantified, Network.of_conditions(within)))
-        return cls(tuple(each for each in passes if each.columns), conditions, Network.of_conditions(conditions))
+        return cls(tuple(each for each in passes if each.columns), Network.of_conditions(conditions))
 
 
 def _columns(clauses: frozenset[Clause], kind: type[Column]) -> Iterator[Any]:
@@ -95,7 +93,7 @@ class _Check:
                 self._answers[column] = tuple(column.answer(self._proposal, each) for each in subjects)
             elif isinstance(column, Undecided):
                 self._answers[column] = (Truth.UNKNOWN,)
-            else:  # pragma: no cover  shared and quantified columns are set by the pass before
+            else:  # pragma: no cover  the pass before learnt those of the other kinds
                 raise EngineError(f"no answer for {column}")
         return self._answers[column]
 
@@ -182,8 +180,16 @@ class DurableEngine:
                 answers = _shared_answers if isinstance(column, Shared) else _quantified_answers(column)
                 check.learn(column, answers(*found, size))
         sure, possible = check.run(compiled.network)
-        truths = _truths(compiled.conditions, sure, possible)
-        return tuple(_rule_truths(each, truths, size) for each in program.rules)
+        result: list[RuleTruths] = []
+        numbers = itertools.count()
+        for rule in program.rules:
+            subjects = range(1, size + 1) if rule.rule.scope == "measure" else (0,)
+            truths = []
+            for clauses in rule.conditions:
+                number = next(numbers)
+                truths.append(_decided(clauses, sure.get(number, set()), possible.get(number, set()), subjects))
+            result.append(RuleTruths(truths[0], tuple(truths[1:])))
+        return tuple(result)
 
     def _compiled(self, program: Program) -> tuple[_Compiled, Iterator[int]]:
         local = self._local
@@ -194,7 +200,7 @@ class DurableEngine:
         return local.programs[program], local.sids
 
 
-def _truth(sure: bool, possible: bool) -> Truth:  # noqa: FBT001
+def _truth(sure: bool, possible: bool) -> Truth:  # noqa: FBT001  the two worlds, in order
     return Truth.YES if sure else Truth.UNKNOWN if possible else Truth.NO
 
 
@@ -225,21 +231,10 @@ def _quantified_answers(column: Quantified) -> Callable[[Found, Found, int], tup
     return answers
 
 
-def _truths(
-    conditions: Sequence[frozenset[Clause]], sure: Matches, possible: Matches
-) -> Iterator[Callable[[int], Truth]]:
-    """For each condition, in order, what it is for a subject."""
-    for number, clauses in enumerate(conditions):
-        if frozenset() in clauses:
-            yield lambda _: Truth.YES
-            continue
-        surely, maybe = sure.get(number, set()), possible.get(number, set())
-        yield lambda subject, surely=surely, maybe=maybe: _truth(  # type: ignore[misc]
-            () in surely or (subject,) in surely, () in maybe or (subject,) in maybe
-        )
-
-
-def _rule_truths(each: CompiledRule, truths: Iterator[Callable[[int], Truth]], size: int) -> RuleTruths:
-    subjects = range(1, size + 1) if each.rule.scope == "measure" else (0,)
-    found = [tuple(map(next(truths), subjects)) for _ in each.conditions]
-    return RuleTruths(found[0], tuple(found[1:]))
+def _decided(clauses: frozenset[Clause], sure: Found, possible: Found, subjects: Sequence[int]) -> tuple[Truth, ...]:
+    """What a condition is for each subject; a match of the proposal alone counts for every one."""
+    if frozenset() in clauses:
+        return (Truth.YES,) * len(subjects)
+    return tuple(
+        _truth(not sure.isdisjoint({(), (each,)}), not possible.isdisjoint({(), (each,)})) for each in subjects
+    )

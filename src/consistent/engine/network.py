@@ -44,9 +44,10 @@ class Network:
         return network
 
     def _field(self, alias: str, owner: str, name: str) -> int:
-        """The number of a field whose values are joined; one for each place in a match, as the engine never takes one
-        fact for two places.
-        """  # noqa: D205
+        """The number of a field whose values are joined, at one place in a match.
+
+        Each place has numbers of its own, as the engine never takes one fact for two places.
+        """
         return self.fields.setdefault((alias, owner, name), len(self.fields))
 
     def _clause(self, target: int, clause: Clause) -> EngineRule:

@@ -35,9 +35,11 @@ class Pattern:
     same: tuple[Same, ...] = ()
 
     def definition(self) -> dict[str, Any]:
-        """As the engine reads it. A test across facts that comes last and fails is read past its end, so that the last
-        one always holds: `j` is 1 in every fact.
-        """  # noqa: D205
+        """As the engine reads it.
+
+        A test across facts that comes last and fails is read past its end, so that the last one always holds: `j` is 1
+        in every fact.
+        """
         tests: list[dict[str, Any]] = [{name: value} for name, value in self.constants]
         tests += [{each.name: {each.alias: each.other}} for each in self.same]
         if self.same:

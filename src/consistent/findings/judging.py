@@ -96,9 +96,10 @@ def _own(truths: RuleTruths, index: int) -> State:
 
 
 def _defeat(own: State, above: Mapping[str, State]) -> State:
-    """The state after stronger rules had their say. INVARIANT: what is open above keeps a finding open below, so that
-    an answer only ever decides what was open.
-    """  # noqa: D205
+    """The state after stronger rules had their say.
+
+    INVARIANT: what is open above keeps a finding open below, so that an answer only ever decides what was open.
+    """
     if own.outcome not in {"applies", "open"}:
         return own
     winning = tuple(sorted(name for name, state in above.items() if state.outcome == "applies"))

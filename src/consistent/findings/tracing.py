@@ -15,10 +15,10 @@ __all__ = ["Step", "steps"]
 
 @frozen(eq=False)
 class Step:
-    """One thing that took part in a decision: a test, or a whole fact that joined.
+    """One test that took part in a decision.
 
     Attributes:
-        test: with `measure` and `fact` that it was put to.
+        test: with the `measure` or `fact` that it was put to.
         negated: the test counts where it is not passed.
         kind: of fact, where it is a fact's test.
     """

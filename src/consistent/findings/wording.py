@@ -15,18 +15,18 @@ from consistent.rules.conditions import KnownValues, Operator, Reference
 from consistent.rules.loading import PLACEHOLDER
 from consistent.sources import source_label
 
-__all__ = ["OPERATORS", "atom_label", "message_for", "question", "reason_for", "unknown_for"]
+__all__ = ["OPERATORS", "OR", "OWNERS", "atom_label", "message_for", "question", "reason_for", "unknown_for"]
 
 _UNKNOWN = Localized("unknown", "onbekend")
 _NONE = Localized("none", "geen")
 _PROPOSAL = Localized("the proposal", "het voorstel")
 _MORE = Localized("perhaps more", "mogelijk meer")
 _ASKED = Localized("asked", "gevraagd")
-_OR = Localized(" or ", " of ")
+OR = Localized(" or ", " of ")
 _NOT = Localized("not", "niet")
 _WHICH = Localized("which", "welke")
 _YES, _NO = Localized("yes", "ja"), Localized("no", "nee")
-_OWNERS = {
+OWNERS = {
     "measure": Localized("the measure", "de maatregel"),
     "judged": Localized("the judged measure", "de beoordeelde maatregel"),
     "proposal": _PROPOSAL,
@@ -124,11 +124,11 @@ def question(step: Step, knowledge: Knowledge, language: Language) -> str:
             if step.kind:
                 operand = _of_fact(step.kind, test.field.label.get(language), knowledge, language)
             else:
-                operand = f"{_OWNERS[scope].get(language)}, {field.label.get(language)}"
+                operand = f"{OWNERS[scope].get(language)}, {field.label.get(language)}"
         case KnownValues(kind, name):
             operand = _of_fact(kind, knowledge.kinds[kind].fields[name].label.get(language), knowledge, language)
         case _:
-            operand = _OR.get(language).join(atom_label(atom, test.field, language, knowledge) for atom in test.written)
+            operand = OR.get(language).join(atom_label(atom, test.field, language, knowledge) for atom in test.written)
     negation = f"{_NOT.get(language)}: " if step.negated else ""
     return negation + " ".join(part for part in (word, operand) if part)
 

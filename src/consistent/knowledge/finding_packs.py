@@ -99,9 +99,11 @@ def unknown_pack(name: str, known: Iterable[str]) -> UsageError:
 
 
 def _packs_in(root: Path) -> list[PackFolder]:
-    """The packs of a root. What looks like a part of a pack and belongs to none is a fault: left out in silence, its rules
-    would seem to have nothing to say.
-    """  # noqa: D205
+    """The packs of a root.
+
+    What looks like a part of a pack and belongs to none is a fault: left out in silence, its rules would seem to have
+    nothing to say.
+    """
     found = [PackFolder(each.name, each, root / "rules" / each.name) for each in _folders(root / "facts")]
     names = [each.name for each in found]
     faults = Faults()

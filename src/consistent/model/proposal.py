@@ -126,7 +126,8 @@ class Proposal:
         A measure whose own legal basis is not stated rests on that of the proposal.
         """
         if measure is None:
-            return getattr(self, name)  # type: ignore[no-any-return]
+            own: Value = getattr(self, name)
+            return own
         value: Value = getattr(measure, name)
         return self.legal_basis if name == "legal_basis" and value.unknown else value
 

@@ -1,6 +1,7 @@
-"""Files and folders: listed and read with every guard. What the system refuses becomes a fault, and nothing is left out
-in silence.
-"""  # noqa: D205
+"""Files and folders: listed and read with every guard.
+
+What the system refuses becomes a fault, and nothing is left out in silence.
+"""
 
 import os
 import stat

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
+from consistent.findings.wording import OWNERS
 from consistent.knowledge.base import Knowledge
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS
 from consistent.model.text import Language, Localized
@@ -19,8 +20,6 @@ from consistent.sources import parse_source, source_label
 __all__ = ["glossary", "rule_index", "rule_page"]
 
 _WORDS = {
-    "measure": Localized("the measure", "de maatregel"),
-    "proposal": Localized("the proposal", "het voorstel"),
     "flags": Localized("What it flags", "Wat hij meldt"),
     "asks": Localized("What it asks", "Wat hij vraagt"),
     "unless": Localized("Unless", "Tenzij"),
@@ -89,7 +88,7 @@ def _message(rule: Rule, knowledge: Knowledge, language: Language) -> str:
     def fill(found: re.Match[str]) -> str:
         owner, _, name = found[1].partition(".")
         fields = owners.get(owner) or knowledge.kinds[owner].fields
-        return f"*[{fields[name].label.get(language) if name else _WORDS[owner].get(language)}]*"
+        return f"*[{fields[name].label.get(language) if name else OWNERS[owner].get(language)}]*"
 
     return PLACEHOLDER.sub(fill, rule.message.get(language))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
-from consistent.findings.wording import OPERATORS, atom_label
+from consistent.findings.wording import OPERATORS, OR, OWNERS, atom_label
 from consistent.knowledge.base import Knowledge
 from consistent.model.text import Language, Localized
 from consistent.model.values import Atom
@@ -37,11 +37,7 @@ _WORDS = {
     "count": Localized("number of measures ({bounds}) with:", "aantal maatregelen ({bounds}) met:"),
     "at_least": Localized("at least", "ten minste"),
     "at_most": Localized("at most", "ten hoogste"),
-    "measure": Localized("the measure", "de maatregel"),
-    "proposal": Localized("the proposal", "het voorstel"),
-    "judged": Localized("the judged measure", "de beoordeelde maatregel"),
     "shared": Localized("a value that {owner} has under {field}", "een waarde die {owner} heeft bij {field}"),
-    "or": Localized(" or ", " of "),
     "values": Localized(
         "a value that facts of kind '{kind}' have in {field}",
         "een waarde die feiten van de soort '{kind}' hebben in {field}",
@@ -143,12 +139,12 @@ def condition_lines(
 
 def _test(test: Test, knowledge: Knowledge, language: Language) -> str:
     """A test in words, without the operator where it is plain equality: `effects: harmonisation or obligation`."""
-    owner = {"measure": _WORDS["measure"], "proposal": _WORDS["proposal"]}.get(test.scope)
+    owner = OWNERS.get(test.scope)
     subject = ", ".join(part for part in (owner.get(language) if owner else "", test.field.label.get(language)) if part)
     operator = OPERATORS[test.operator].get(language)
     match test.operand:
         case Reference(scope, field):
-            of = _WORDS[scope].get(language)
+            of = OWNERS[scope].get(language)
             operand = _WORDS["shared"].get(language).format(owner=of, field=field.label.get(language))
         case KnownValues(kind, name):
             operand = (
@@ -160,9 +156,7 @@ def _test(test: Test, knowledge: Knowledge, language: Language) -> str:
                 )
             )
         case _:
-            operand = (
-                _WORDS["or"].get(language).join(_operand(each, test, knowledge, language) for each in test.written)
-            )
+            operand = OR.get(language).join(_operand(each, test, knowledge, language) for each in test.written)
     return f"{subject}: {' '.join(part for part in (operator, operand) if part)}"
 
 
