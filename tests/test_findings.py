@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import product
+from itertools import compress, product
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -11,6 +11,7 @@ from attrs import evolve
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from consistent import load
 from consistent.engine.plain import PlainEngine
 from consistent.findings.judgement import judge
 from consistent.findings.judging import State, make_report, states
@@ -25,7 +26,7 @@ from consistent.rules.compiling import compile_rules
 from consistent.rules.facts import FactLookup
 from consistent.rules.program import CompiledRule, Program, RuleTruths
 from consistent.rules.reading import ConditionReader
-from consistent.rules.rule import DIMENSIONS, VERDICTS, Rule
+from consistent.rules.rule import DIMENSIONS, VERDICTS, Rule, Verdict
 from consistent.truth import Truth
 from tests.properties.random_packs import (
     ANCHOR,
@@ -242,10 +243,13 @@ _SAID: dict[str, tuple[str, dict[str, Any]]] = {
     "conflict of policy": ("finding", {"verdict": "conflict", "ground": "policy"}),
     "contested conflict": ("finding", {"verdict": "conflict", "ground": "contested"}),
     "missing": ("finding", {"verdict": "condition", "ground": "policy"}),
+    "question": ("finding", {"verdict": "question", "ground": "law"}),
     "aligned": ("finding", {"verdict": "aligned", "ground": "policy"}),
+    "reserved": ("finding", {"verdict": "reserved", "ground": "policy"}),
     "open": ("open", {"verdict": "conflict", "ground": "law"}),
     "met": ("defeated", {"verdict": "condition", "ground": "policy", "met": True}),
     "defeated": ("defeated", {"verdict": "conflict", "ground": "law", "met": False}),
+    "perhaps reserved": ("open", {"verdict": "reserved", "ground": "policy"}),
 }
 
 
@@ -265,23 +269,23 @@ def stated(said: frozenset[str]) -> str:
         return "partly-positive-partly-negative" if favourable else "negative"
     if "contested conflict" in said:
         return "partly-positive-partly-negative"
-    if "missing" in said or ("open" in said and favourable):
+    if "missing" in said or (said & {"open", "question"} and favourable):
         return "positive-with-remarks"
     if favourable:
         return "positive"
-    return "open" if "open" in said else "not-judged"
+    return "open" if said & {"open", "question"} else "not-judged"
 
 
 class TestJudgement:
     """The grade of a dimension follows from what was found in it."""
 
-    @pytest.mark.parametrize("mask", range(2 ** len(_SAID)))
-    def test_every_combination(self, mask: int) -> None:
+    def test_every_combination(self) -> None:
         """All that can be said together, once and twice, gets the grade that the rules state."""
-        said = frozenset(name for bit, name in enumerate(_SAID) if mask >> bit & 1)
-        once = [(name, "burden") for name in sorted(said)]
-        expected = dict.fromkeys(DIMENSIONS, "not-judged") | {"burden": stated(said)}
-        assert grades(once) == grades(once * 2) == expected
+        for chosen in product((False, True), repeat=len(_SAID)):
+            said = frozenset(compress(_SAID, chosen))
+            once = [(name, "burden") for name in sorted(said)]
+            expected = dict.fromkeys(DIMENSIONS, "not-judged") | {"burden": stated(said)}
+            assert grades(once) == grades(once * 2) == expected, said
 
     def test_every_dimension_in_order(self) -> None:
         """Each dimension is there, in the order of the Dutch appraisal."""
@@ -295,28 +299,62 @@ class TestJudgement:
             assert found[dimension] == stated(frozenset(name for name, where in said if where == dimension))
 
 
-_SPOKEN: dict[str, tuple[str, dict[str, Any]]] = {
-    "conflict": ("findings", {"verdict": "conflict"}),
-    "condition": ("findings", {"verdict": "condition"}),
-    "open": ("open", {"verdict": "conflict"}),
-    "aligned": ("findings", {"verdict": "aligned"}),
-    "met": ("defeated", {"met": True}),
-    "defeated": ("defeated", {"met": False}),
-}
+# What can be said of a measure, the gravest first: the outcome, where it is said, and what.
+_SPOKEN: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("conflict", "findings", {"verdict": "conflict"}),
+    ("condition", "findings", {"verdict": "condition"}),
+    ("open", "open", {"verdict": "conflict"}),
+    ("open", "findings", {"verdict": "question"}),
+    ("aligned", "findings", {"verdict": "aligned"}),
+    ("met", "defeated", {"verdict": "condition", "met": True}),
+    ("defeated", "defeated", {"verdict": "conflict", "met": False}),
+    ("not-judged", "findings", {"verdict": "reserved"}),
+    ("not-judged", "open", {"verdict": "reserved"}),
+    ("not-judged", "defeated", {"verdict": "reserved", "met": False}),
+)
 
 
-@pytest.mark.parametrize("mask", range(2 ** len(_SPOKEN)))
-def test_outcome_is_the_gravest(mask: int) -> None:
+def test_outcome_is_the_gravest() -> None:
     """Of all that is said of a measure the first in this order is its outcome, and other measures do not touch it."""
-    said = [name for bit, name in enumerate(_SPOKEN) if mask >> bit & 1]
-    parts: dict[str, list[Any]] = {"findings": [], "open": [], "defeated": []}
-    for name, (kind, what) in _SPOKEN.items():
-        parts[kind].append(SimpleNamespace(measure="another", **what))
-        parts[kind].append(SimpleNamespace(measure=None, **what))
-        if name in said:
-            parts[kind].append(SimpleNamespace(measure="m", **what))
-    report = cast("Report", SimpleNamespace(**parts))
-    assert Report.outcome(report, "m") == (said[0] if said else "not-judged")
+    for chosen in product((False, True), repeat=len(_SPOKEN)):
+        parts: dict[str, list[Any]] = {"findings": [], "open": [], "defeated": []}
+        for (_, kind, what), is_said in zip(_SPOKEN, chosen, strict=True):
+            for measure in ("another", None, "m")[: 3 if is_said else 2]:
+                parts[kind].append(SimpleNamespace(measure=measure, **what))
+        report = cast("Report", SimpleNamespace(**parts))
+        said = [outcome for outcome, _, _ in compress(_SPOKEN, chosen)]
+        assert Report.outcome(report, "m") == (said[0] if said else "not-judged"), chosen
+
+
+@pytest.mark.parametrize(
+    ("verdict", "bars"),
+    [
+        ("conflict", {"conflict", "condition", "open"}),
+        ("condition", {"condition", "open"}),
+        ("question", {"open"}),
+        ("aligned", set()),
+        ("reserved", set()),
+    ],
+)
+def test_bars(verdict: str, bars: set[str]) -> None:
+    """What the exit status is 1 for, verdict by verdict; nothing is above the bar `never`."""
+    report = cast("Report", SimpleNamespace(findings=[SimpleNamespace(verdict=verdict)], open=[]))
+    names: tuple[Any, ...] = ("conflict", "condition", "open", "never")
+    assert {each for each in names if Report.reaches(report, each)} == bars
+
+
+def test_question_and_reserved() -> None:
+    """A question for a person leaves a measure open, one that others judge leaves it not judged; both are listed."""
+    kb = load("nl-22112-4027")
+    speaking = kb.rule("european-preference")
+    proposal = speaking.examples[0].proposal
+    measure = proposal.measures[0].id
+    outcomes: tuple[tuple[Verdict, str], ...] = (("question", "open"), ("reserved", "not-judged"))
+    for verdict, outcome in outcomes:
+        report = evolve(kb, rules=(evolve(speaking, verdict=verdict),), programs={}).check(proposal)
+        assert [each.verdict for each in report.findings] == [verdict]
+        assert report.outcome(measure) == outcome
+        assert report.not_judged == ((measure,) if verdict == "reserved" else ())
 
 
 BASIS = Fact(

@@ -6,9 +6,11 @@ The rules, in order:
 1. A conflict stands on grounds of law or policy: **negative**; but **partly positive, partly negative** where something in
    the same dimension is favourable.
 2. A conflict stands on contested grounds only: **partly positive, partly negative**.
-3. A condition is missing, or a question is open beside something favourable: **positive with remarks**.
+3. A condition is missing, or something is open beside what is favourable: **positive with remarks**. Open is what depends on
+   something unknown, and what only a person can answer.
 4. Something is favourable, and nothing is missing or open: **positive**.
-5. Only questions are open: **open**. No rule speaks, or a defeated one only: **not judged**.
+5. Something is open, and nothing else said: **open**. No rule speaks, or only one that is defeated or leaves the judgement to
+   others: **not judged**.
 """
 
 from collections.abc import Iterable
@@ -29,7 +31,7 @@ def judge(
             dimension,
             _grade(
                 [each for each in listed if each.dimension == dimension],
-                is_open=any(each.dimension == dimension for each in questions),
+                is_open=any(each.dimension == dimension and each.verdict != "reserved" for each in questions),
                 is_met=any(each.met for each in beaten if each.dimension == dimension),
             ),
         )
@@ -44,6 +46,7 @@ def _grade(findings: list[Finding], *, is_open: bool, is_met: bool) -> Grade:
     if conflicts:
         firm = any(each.ground != "contested" for each in conflicts)
         return "negative" if firm and not favourable else "partly-positive-partly-negative"
+    is_open = is_open or any(each.verdict == "question" for each in findings)
     if missing or (favourable and is_open):
         return "positive-with-remarks"
     if favourable:

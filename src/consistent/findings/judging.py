@@ -126,7 +126,8 @@ def make_report(
         pairs = [pair for pair in zip(judged, settled[rule.id], strict=True) if pair[1].outcome != "not-applicable"]
         silent += not pairs
         for measure, state in pairs:
-            speaking.add(_id(measure))
+            if rule.verdict != "reserved":
+                speaking.add(_id(measure))
             if state.outcome == "applies":
                 findings.append(maker.finding(rule, measure))
             elif state.outcome == "open":

@@ -184,7 +184,7 @@ class Report:
         engine: which engine decided.
         judgement: the grade of each dimension, in the order of the Dutch appraisal.
         findings: in order of measure, worst first.
-        not_judged: ids of measures on which no rule speaks, in order.
+        not_judged: ids of measures on which no rule speaks, in order; one that leaves the judgement to others does not.
         not_applicable: the number of rules that say nothing of this proposal.
         rules_run: the number of rules that were checked.
         not_in_force: the number of further rules, which do not hold on that day.
@@ -207,25 +207,26 @@ class Report:
     def outcome(self, measure: str) -> Outcome:
         """What the report says of a measure, the gravest thing first.
 
-        A conflict weighs more than a missing condition, that more than an open question, that more than what is in
-        line; a measure of which only a met condition or a defeated rule speaks is `met` or `defeated`.
+        A conflict weighs more than a missing condition, that more than what is open (a question for a person among it),
+        that more than what is in line; a measure of which only a met condition or a defeated rule speaks is `met` or
+        `defeated`.
         """
-        verdicts = {each.verdict for each in self.findings if each.measure == measure}
+        verdicts = {each.verdict for each in self.findings if each.measure == measure} - {"reserved"}
         graver: tuple[Literal["conflict", "condition"], ...] = ("conflict", "condition")
         for verdict in graver:
             if verdict in verdicts:
                 return verdict
-        if any(each.measure == measure for each in self.open):
+        if "question" in verdicts or any(each.measure == measure and each.verdict != "reserved" for each in self.open):
             return "open"
         if verdicts:
             return "aligned"
-        met = {each.met for each in self.defeated if each.measure == measure}
+        met = {each.met for each in self.defeated if each.measure == measure and each.verdict != "reserved"}
         if met:
             return "met" if True in met else "defeated"
         return "not-judged"
 
     def reaches(self, bar: Literal["conflict", "condition", "open", "never"]) -> bool:
-        """Whether it holds something at or above a bar: a conflict, a missing condition, an open question."""
+        """Whether it holds something at or above a bar: a conflict, a missing condition, something open."""
         verdicts = {each.verdict for each in self.findings}
         match bar:
             case "never":
@@ -235,7 +236,7 @@ class Report:
             case "condition":
                 return not verdicts.isdisjoint({"conflict", "condition"})
             case "open":
-                return not verdicts.isdisjoint({"conflict", "condition"}) or bool(self.open)
+                return not verdicts.isdisjoint({"conflict", "condition", "question"}) or bool(self.open)
 
     def speaking(self, measure: str | None) -> Iterator[Finding | Open | Defeated]:
         """Everything that is said of a measure, or of the proposal as a whole."""

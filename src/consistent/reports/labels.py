@@ -7,7 +7,9 @@ __all__ = ["DIMENSION_LABELS", "GRADE_LABELS", "GROUND_LABELS", "OUTCOME_LABELS"
 VERDICT_LABELS = {
     "conflict": Localized("conflict", "strijdig"),
     "condition": Localized("condition missing", "voorwaarde ontbreekt"),
+    "question": Localized("for a person to judge", "door een mens te beoordelen"),
     "aligned": Localized("in line", "in lijn"),
+    "reserved": Localized("judged elsewhere", "elders beoordeeld"),
 }
 OUTCOME_LABELS = VERDICT_LABELS | {
     "open": Localized("open", "open"),
@@ -46,7 +48,9 @@ WORDS = {
     "conflicts": Localized("Conflicts", "Strijdig"),
     "conditions": Localized("Conditions that are missing", "Voorwaarden die ontbreken"),
     "open": Localized("Open: not to be decided with what is known", "Open: niet te beslissen met wat bekend is"),
+    "questions": Localized("For a person to judge", "Door een mens te beoordelen"),
     "aligned": Localized("In line", "In lijn"),
+    "reserved": Localized("Judged elsewhere, not here", "Elders beoordeeld, niet hier"),
     "met": Localized("Conditions that are met", "Voorwaarden waaraan is voldaan"),
     "defeated": Localized(
         "Set aside by an exception or a stronger rule", "Terzijde gesteld door een uitzondering of sterkere regel"
@@ -59,7 +63,9 @@ WORDS = {
     "unknown": Localized("not known", "niet bekend"),
     "would be conflict": Localized("would be a conflict", "zou strijdig zijn"),
     "would be condition": Localized("would be a missing condition", "zou een ontbrekende voorwaarde zijn"),
+    "would be question": Localized("would be for a person to judge", "zou door een mens te beoordelen zijn"),
     "would be aligned": Localized("would be in line", "zou in lijn zijn"),
+    "would be reserved": Localized("would be judged elsewhere", "zou elders beoordeeld worden"),
     "awaits": Localized("depends on", "hangt af van"),
     "by": Localized("by", "door"),
     "nothing found": Localized(

@@ -14,7 +14,15 @@ from consistent.sources import source_label
 
 __all__ = ["print_report"]
 
-_STYLES = {"conflict": "bold red", "condition": "bold yellow", "aligned": "bold green", "open": "bold cyan"}
+# In the order of weight: the verdict, or `open`; the heading; the style.
+_SECTIONS = (
+    ("conflict", "conflicts", "bold red"),
+    ("condition", "conditions", "bold yellow"),
+    ("question", "questions", "bold cyan"),
+    ("open", "open", "bold cyan"),
+    ("aligned", "aligned", "bold green"),
+    ("reserved", "reserved", "bold"),
+)
 _GRADE_STYLES = {
     "positive": "green",
     "positive-with-remarks": "yellow",
@@ -50,14 +58,9 @@ class _Text:
         report = self._report
         yield from self._head()
         yield from self._judgement()
-        for verdict, name in (("conflict", "conflicts"), ("condition", "conditions")):
-            yield from self._section(
-                name, _STYLES[verdict], [each for each in report.findings if each.verdict == verdict]
-            )
-        yield from self._section("open", _STYLES["open"], report.open)
-        yield from self._section(
-            "aligned", _STYLES["aligned"], [each for each in report.findings if each.verdict == "aligned"]
-        )
+        for verdict, name, style in _SECTIONS:
+            found = [each for each in report.findings if each.verdict == verdict]
+            yield from self._section(name, style, report.open if verdict == "open" else found)
         for met, name in ((True, "met"), (False, "defeated")):
             yield from self._section(name, "bold", [each for each in report.defeated if each.met is met])
         if report.not_judged:

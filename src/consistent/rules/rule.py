@@ -23,11 +23,13 @@ __all__ = [
 ]
 
 Ground = Literal["law", "contested", "policy"]
-Verdict = Literal["conflict", "condition", "aligned"]
+# What a rule says where it applies. A `question` is one that only a person can answer; `reserved` marks what is judged
+# elsewhere, and says nothing of it.
+Verdict = Literal["conflict", "condition", "question", "aligned", "reserved"]
 Dimension = Literal["competence", "subsidiarity", "proportionality", "finance", "burden", "substance"]
 Expectation = Literal["applies", "open", "excepted", "not-applicable"]
 
-VERDICTS: tuple[Verdict, ...] = ("conflict", "condition", "aligned")
+VERDICTS: tuple[Verdict, ...] = ("conflict", "condition", "question", "aligned", "reserved")
 DIMENSIONS: tuple[Dimension, ...] = ("competence", "subsidiarity", "proportionality", "finance", "burden", "substance")
 
 
