@@ -2,7 +2,7 @@
 
 from consistent.engine.choosing import engine_named
 from consistent.errors import UsageError
-from consistent.findings.report import Defeated, Finding, Open
+from consistent.findings.said import Finding, Open, Said
 
 __all__ = ["engines", "state_of"]
 
@@ -16,7 +16,7 @@ def engines() -> list[str]:
     return ["durable-rules", "plain"]
 
 
-def state_of(said: Finding | Open | Defeated) -> str:
+def state_of(said: Said) -> str:
     """What became of the rule that says it: applies, open, excepted or defeated."""
     if isinstance(said, Finding):
         return "applies"

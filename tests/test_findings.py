@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from consistent import load
 from consistent.engine.plain import PlainEngine
 from consistent.findings.judgement import judge
-from consistent.findings.judging import State, make_report, states
-from consistent.findings.report import Because, Defeated, Finding, Open, Report, Unknown
+from consistent.findings.judging import make_report
+from consistent.findings.report import Report
+from consistent.findings.said import Because, Defeated, Finding, Open, Unknown
+from consistent.findings.states import State, states
 from consistent.knowledge.entries import Anchor, Fact, Period
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field, Measure, Proposal
 from consistent.model.text import Localized

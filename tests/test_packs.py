@@ -7,7 +7,7 @@ import pytest
 
 from consistent import Rule, load
 from consistent.engine.choosing import engine_named
-from consistent.findings.judging import states
+from consistent.findings.states import states
 from consistent.knowledge.finding_packs import available_packs
 from consistent.model.text import LANGUAGES
 from consistent.rules.rule import Example

@@ -14,6 +14,7 @@ CHECKS = {
     "mypy": ("mypy",),
     "lint-imports": ("lint-imports",),
     "pages": ("python", "tools/write_pages.py", "--check"),
+    "schemas": ("python", "tools/write_schemas.py", "--check"),
 }
 
 

@@ -9,7 +9,8 @@
 
 from consistent.checker import KnowledgeBase, load
 from consistent.errors import ConsistentError, EngineError, InputError, UsageError
-from consistent.findings.report import Finding, Report
+from consistent.findings.report import Report
+from consistent.findings.said import Finding
 from consistent.model.proposal import Evidence, Measure, Proposal
 from consistent.model.values import UNKNOWN, Value
 from consistent.rules.rule import Rule

@@ -6,12 +6,14 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from consistent.engine.choosing import engine_named
 from consistent.errors import Fault, InputError, Location, UsageError
-from consistent.findings.judging import make_report, states
 from consistent.findings.report import Report
+from consistent.findings.states import states
+from consistent.inquiries.case import Case
+from consistent.inquiries.inquiry import Inquiry
 from consistent.knowledge.base import Knowledge, read_knowledge
 from consistent.knowledge.finding_packs import available_packs, pack_of_folder, search_roots
 from consistent.model.proposal import Proposal
@@ -125,12 +127,19 @@ class KnowledgeBase:
             UsageError: the engine is not known or cannot be had.
             EngineError: the engine did not do all of its work.
         """
-        read = self.read(proposal)
+        case = self.case(proposal, as_of=as_of, engine=engine)
+        return evolve(case.report(), inquiry=Inquiry(case))
+
+    def case(self, proposal: ProposalInput, *, as_of: date | None = None, engine: str = "auto") -> Case:
+        """A proposal before the rules of one day, ready to be checked and changed; arguments as those of `check`."""
         day = as_of or _today()
-        program = self.program(day)
-        chosen = engine_named(engine)
-        truths = chosen.evaluate(program, read)
-        return make_report(self.knowledge, program, read, truths, day=day, engine=chosen.name)
+        return Case(
+            knowledge=self.knowledge,
+            program=self.program(day),
+            engine=engine_named(engine),
+            proposal=self.read(proposal),
+            day=day,
+        )
 
     def wrong_examples(self, *, engine: str = "auto") -> tuple[Fault, ...]:
         """The examples of rules that do not come out as they say, each rule by itself on a day on which it holds.

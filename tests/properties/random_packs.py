@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from consistent.errors import InputError
 from consistent.knowledge.base import Knowledge
-from consistent.knowledge.entries import Anchor, Fact, FactKind, Manifest, Period
+from consistent.knowledge.entries import Anchor, Fact, FactKind, Manifest, Period, Principle
 from consistent.model.proposal import Field, Measure, Proposal
 from consistent.model.text import Localized
 from consistent.model.values import UNKNOWN, Atom, Value
@@ -143,7 +143,12 @@ def knowledge(held: tuple[Fact, ...]) -> Knowledge:
     """A body of knowledge with these facts."""
     manifest = Manifest(name="random", title=TEXT, sources=("TFEU 1",))
     return Knowledge(
-        packs=(manifest,), vocabularies=VOCABULARIES, kinds=KINDS, facts={"basis": held}, principles={}, positions={}
+        packs=(manifest,),
+        vocabularies=VOCABULARIES,
+        kinds=KINDS,
+        facts={"basis": held},
+        positions={},
+        principles={"p": Principle(id="p", title=TEXT, statement=TEXT, sources=("TFEU 1",), pack="random")},
     )
 
 

@@ -15,7 +15,8 @@ The rules, in order:
 
 from collections.abc import Iterable
 
-from consistent.findings.report import Defeated, Finding, Grade, Open
+from consistent.findings.report import Grade
+from consistent.findings.said import Defeated, Finding, Open
 from consistent.rules.rule import DIMENSIONS, Dimension
 
 __all__ = ["judge"]

@@ -1,24 +1,17 @@
-"""From truth values to a report: exceptions, superiority, open questions."""
+"""From what became of each rule to a report in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from consistent.engine.plain import Scene
+from consistent.findings.citing import Citations
 from consistent.findings.judgement import judge
-from consistent.findings.report import (
-    Because,
-    Defeated,
-    DefeatedBy,
-    Finding,
-    JoinedFact,
-    MeasureSummary,
-    Open,
-    ProposalSummary,
-    Report,
-    Unknown,
-)
+from consistent.findings.report import MeasureSummary, ProposalSummary, Report
+from consistent.findings.said import Because, Defeated, DefeatedBy, Finding, JoinedFact, Open, Said, Unknown
+from consistent.findings.states import State, states
 from consistent.findings.tracing import Step, steps
 from consistent.findings.wording import message_for, reason_for, unknown_for
 from consistent.knowledge.base import Knowledge
@@ -27,86 +20,9 @@ from consistent.model.proposal import Evidence, Measure, Proposal
 from consistent.model.values import Value
 from consistent.rules.program import Program, RuleTruths
 from consistent.rules.rule import VERDICTS, Ground, Rule
-from consistent.truth import Truth, any_of
+from consistent.truth import Truth
 
-__all__ = ["State", "make_report", "states"]
-
-
-@frozen
-class State:
-    """What became of one rule on one measure, or on the proposal.
-
-    Attributes:
-        outcome: `applies`, `open`, `excepted`, `defeated` or `not-applicable`.
-        exception: the exception that holds.
-        by: rules that defeat it, or would, in order of id.
-    """
-
-    outcome: str
-    exception: int | None = None
-    by: tuple[str, ...] = ()
-
-
-_SILENT = State("not-applicable")
-
-
-def states(program: Program, truths: Sequence[RuleTruths]) -> Mapping[str, tuple[State, ...]]:
-    """What became of every rule: one state for each measure, or one for the proposal.
-
-    A rule that is itself defeated does not defeat another.
-    """
-    found: dict[str, tuple[State, ...]] = {}
-    by_id = {each.rule.id: (each.rule, truth) for each, truth in zip(program.rules, truths, strict=True)}
-    stronger: dict[str, list[str]] = {name: [] for name in by_id}
-    for rule, _ in by_id.values():
-        for weaker in rule.defeats:
-            if weaker in stronger:
-                stronger[weaker].append(rule.id)
-
-    def settle(name: str) -> tuple[State, ...]:
-        if name not in found:
-            above = {other: settle(other) for other in stronger[name]}
-            _, truth = by_id[name]
-            found[name] = tuple(
-                _defeat(_own(truth, index), {other: _at(each, by_id[other][0], index) for other, each in above.items()})
-                for index in range(len(truth.when))
-            )
-        return found[name]
-
-    for name in by_id:
-        settle(name)
-    return found
-
-
-def _at(found: Sequence[State], stronger: Rule, index: int) -> State:
-    """The state of a stronger rule where a weaker one is judged; one on the whole proposal counts everywhere."""
-    return found[index if stronger.scope == "measure" else 0]
-
-
-def _own(truths: RuleTruths, index: int) -> State:
-    """The state by the rule's own conditions."""
-    when = truths.when[index]
-    if when is Truth.NO:
-        return _SILENT
-    holding = [number for number, each in enumerate(truths.unless) if each[index] is Truth.YES]
-    if holding:
-        return State("excepted", exception=holding[0]) if when is Truth.YES else _SILENT
-    doubt = any_of(each[index] for each in truths.unless) is Truth.UNKNOWN
-    return State("open") if when is Truth.UNKNOWN or doubt else State("applies")
-
-
-def _defeat(own: State, above: Mapping[str, State]) -> State:
-    """The state after stronger rules had their say.
-
-    INVARIANT: what is open above keeps a finding open below, so that an answer only ever decides what was open.
-    """
-    if own.outcome not in {"applies", "open"}:
-        return own
-    winning = tuple(sorted(name for name, state in above.items() if state.outcome == "applies"))
-    if winning:
-        return State("defeated", by=winning) if own.outcome == "applies" else _SILENT
-    pending = tuple(sorted(name for name, state in above.items() if state.outcome == "open"))
-    return State("open", by=pending) if pending else own
+__all__ = ["make_report"]
 
 
 def make_report(
@@ -136,7 +52,7 @@ def make_report(
                 defeated.append(maker.defeated(rule, measure, state))
     order = {name: number for number, name in enumerate([None, *(each.id for each in proposal.measures)])}
 
-    def place(each: Finding | Open | Defeated) -> tuple[int, int, str]:
+    def place(each: Said) -> tuple[int, int, str]:
         return order[each.measure], VERDICTS.index(each.verdict), each.rule
 
     return Report(
@@ -153,24 +69,43 @@ def make_report(
         not_applicable=silent,
         rules_run=len(program.rules),
         not_in_force=program.not_in_force,
+        rules=maker.citations.rules(),
+        facts=maker.citations.facts(),
+        principles=maker.citations.principles(),
+        positions=maker.citations.positions(),
     )
 
 
 class _Maker:
     def __init__(self, knowledge: Knowledge, program: Program, proposal: Proposal) -> None:
         self._knowledge, self._program, self._proposal = knowledge, program, proposal
+        self._numbers = {each.id: number for number, each in enumerate(proposal.measures)}
+        self.citations = Citations(knowledge)
 
     def finding(self, rule: Rule, measure: Measure | None) -> Finding:
-        found = list(steps(rule.when, self._scene(measure)))
-        facts = list({id(each.fact): each.fact for each in found if each.fact is not None}.values())
         return Finding(
-            rule=rule.id, title=rule.title, principle=rule.principle, positions=rule.positions, verdict=rule.verdict,
-            ground=_ground(rule, facts), dimension=rule.dimension, measure=_id(measure),
-            message=message_for(rule.message, self._knowledge, self._proposal, measure, facts),
-            sources=tuple(dict.fromkeys((*rule.sources, *(source for fact in facts for source in fact.sources)))),
-            facts=tuple(JoinedFact(kind=each.kind, id=each.id, ground=each.ground, sources=each.sources) for each in facts),
-            because=tuple(dict.fromkeys(self._because(each, rule) for each in found)),
-        )  # fmt: skip
+            **self._same(rule, measure), **self._reasons(rule, measure, list(steps(rule.when, self._scene(measure))))
+        )
+
+    def _same(self, rule: Rule, measure: Measure | None) -> dict[str, Any]:
+        """What is said of every rule that says something."""
+        self.citations.cite(rule)
+        return {
+            "rule": rule.id, "title": rule.title, "principle": rule.principle, "positions": rule.positions,
+            "verdict": rule.verdict, "dimension": rule.dimension, "measure": _id(measure),
+        }  # fmt: skip
+
+    def _reasons(self, rule: Rule, measure: Measure | None, found: Sequence[Step]) -> dict[str, Any]:
+        """What is said of a rule whose conditions hold."""
+        facts = list({id(each.fact): each.fact for each in found if each.fact is not None}.values())
+        self.citations.join(facts)
+        return {
+            "ground": _ground(rule, facts),
+            "message": message_for(rule.message, self._knowledge, self._proposal, measure, facts),
+            "sources": tuple(dict.fromkeys((*rule.sources, *(source for fact in facts for source in fact.sources)))),
+            "facts": tuple(JoinedFact(kind=each.kind, id=each.id, ground=each.ground, sources=each.sources) for each in facts),
+            "because": tuple(dict.fromkeys(self._because(each, rule) for each in found)),
+        }  # fmt: skip
 
     def open(self, rule: Rule, measure: Measure | None, state: State) -> Open:
         scene = self._scene(measure)
@@ -187,20 +122,20 @@ class _Maker:
             if each.truth is Truth.UNKNOWN
         ]
         return Open(
-            rule=rule.id, title=rule.title, principle=rule.principle, positions=rule.positions, verdict=rule.verdict,
-            ground=rule.ground, dimension=rule.dimension, measure=_id(measure),
-            message=message_for(rule.message, self._knowledge, self._proposal, measure, ()), sources=rule.sources,
+            **self._same(rule, measure), ground=rule.ground, sources=rule.sources,
+            message=message_for(rule.message, self._knowledge, self._proposal, measure, ()),
             unknown=tuple(dict.fromkeys(unknown)), awaits=state.by,
         )  # fmt: skip
 
     def defeated(self, rule: Rule, measure: Measure | None, state: State) -> Defeated:
         number = state.exception
-        reason = None if number is None else rule.unless[number].reason
+        exception = None if number is None else rule.unless[number]
+        scene = self._scene(measure)
+        found = [*steps(rule.when, scene), *(steps(exception.condition, scene) if exception else ())]
         return Defeated(
-            rule=rule.id, title=rule.title, principle=rule.principle, positions=rule.positions, verdict=rule.verdict,
-            ground=rule.ground, dimension=rule.dimension, measure=_id(measure),
+            **self._same(rule, measure), **self._reasons(rule, measure, found),
             met=number is not None and rule.verdict == "condition",
-            by=DefeatedBy(rule=state.by[0] if state.by else None, exception=number, reason=reason),
+            by=DefeatedBy(rule=state.by[0] if state.by else None, exception=number, reason=exception.reason if exception else None),
         )  # fmt: skip
 
     def _scene(self, measure: Measure | None) -> Scene:
@@ -223,9 +158,18 @@ class _Maker:
             found=_shown(value),
             known=not value.open,
             line=rule.anchor.file.location(step.test.where).line,
+            proposal_line=None if step.fact is not None and subject == step.fact.kind else self._line(field, measure),
             document=_place(evidence),
+            quote=evidence.quote if evidence else "",
+            note=evidence.note if evidence else "",
             text=reason_for(step, value, self._knowledge),
         )
+
+    def _line(self, field: str, measure: Measure | None) -> int | None:
+        """Where the proposal's file has a field; a measure without a legal basis of its own rests on the proposal's."""
+        inherited = measure is not None and field == "legal_basis" and measure.legal_basis.unknown
+        head = ("proposal",) if measure is None or inherited else ("measure", self._numbers[measure.id])
+        return self._proposal.place((*head, field)).line
 
 
 def _id(measure: Measure | None) -> str | None:

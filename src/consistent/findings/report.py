@@ -1,27 +1,20 @@
 """What a check found, as data that outlives the check."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
+from consistent.errors import UsageError
+from consistent.findings.cited import CitedFact, CitedPosition, CitedPrinciple, CitedRule
+from consistent.findings.said import Defeated, Finding, Open, Said
 from consistent.model.text import Localized
-from consistent.rules.rule import Dimension, Ground, Verdict
+from consistent.rules.rule import Dimension
 
-__all__ = [
-    "Because",
-    "Defeated",
-    "DefeatedBy",
-    "Finding",
-    "Grade",
-    "JoinedFact",
-    "MeasureSummary",
-    "Open",
-    "Outcome",
-    "ProposalSummary",
-    "Report",
-    "Unknown",
-]
+if TYPE_CHECKING:
+    from consistent.inquiries.inquiry import Inquiry
+
+__all__ = ["Chain", "Grade", "MeasureSummary", "Outcome", "ProposalSummary", "Report"]
 
 Outcome = Literal["conflict", "condition", "aligned", "open", "met", "defeated", "not-judged"]
 Grade = Literal[
@@ -52,129 +45,6 @@ class MeasureSummary:
 
 
 @frozen(kw_only=True)
-class JoinedFact:
-    """A fact that took part in a finding."""
-
-    kind: str
-    id: str
-    ground: Ground
-    sources: tuple[str, ...]
-
-
-@frozen(kw_only=True)
-class Because:
-    """One test that took part in a finding.
-
-    Attributes:
-        subject: `measure`, `proposal`, or a kind of fact.
-        measure: the id, where the test was to a measure.
-        field: what was asked.
-        condition: how, in the words of the rule: `any harmonisation`, `not any agency-part`.
-        found: the values that the field has; empty where it has none, or none is known.
-        known: whether `found` is all there is.
-        line: of the test in the rule's file, where it has one.
-        document: where the value was read, with its place; empty where the proposal does not say.
-        text: the same in words.
-    """
-
-    subject: str
-    measure: str | None
-    field: str
-    condition: str
-    found: tuple[str, ...]
-    known: bool
-    line: int | None
-    document: str
-    text: Localized
-
-
-@frozen(kw_only=True)
-class Finding:
-    """A rule that applies.
-
-    Attributes:
-        measure: the id; None where the proposal as a whole is meant.
-    """
-
-    rule: str
-    title: Localized
-    principle: str
-    positions: tuple[str, ...]
-    verdict: Verdict
-    ground: Ground
-    dimension: Dimension
-    measure: str | None
-    message: Localized
-    sources: tuple[str, ...]
-    facts: tuple[JoinedFact, ...]
-    because: tuple[Because, ...]
-
-
-@frozen(kw_only=True)
-class Unknown:
-    """Something that the proposal leaves out and a rule asks for; `text` puts it as a question."""
-
-    subject: str
-    measure: str | None
-    field: str
-    condition: str
-    text: Localized
-
-
-@frozen(kw_only=True)
-class Open:
-    """A rule that would apply, or not, depending on what is unknown.
-
-    Attributes:
-        verdict: what it would be.
-        unknown: what must be known; at least one, or `awaits` is not empty.
-        awaits: stronger rules that are themselves open, and would defeat this one.
-    """
-
-    rule: str
-    title: Localized
-    principle: str
-    positions: tuple[str, ...]
-    verdict: Verdict
-    ground: Ground
-    dimension: Dimension
-    measure: str | None
-    message: Localized
-    sources: tuple[str, ...]
-    unknown: tuple[Unknown, ...]
-    awaits: tuple[str, ...]
-
-
-@frozen(kw_only=True)
-class DefeatedBy:
-    """What defeats a finding: a stronger rule, or an exception of the rule itself."""
-
-    rule: str | None
-    exception: int | None
-    reason: Localized | None
-
-
-@frozen(kw_only=True)
-class Defeated:
-    """A rule whose conditions hold, but which does not count.
-
-    Attributes:
-        met: it is a condition for support, and an exception says that it is met.
-    """
-
-    rule: str
-    title: Localized
-    principle: str
-    positions: tuple[str, ...]
-    verdict: Verdict
-    ground: Ground
-    dimension: Dimension
-    measure: str | None
-    met: bool
-    by: DefeatedBy
-
-
-@frozen(kw_only=True)
 class Report:
     """Everything that a check has to say of one proposal.
 
@@ -188,6 +58,7 @@ class Report:
         not_applicable: the number of rules that say nothing of this proposal.
         rules_run: the number of rules that were checked.
         not_in_force: the number of further rules, which do not hold on that day.
+        rules, facts, principles, positions: what findings, open and defeated rules rest on, each once, in order of id.
     """
 
     proposal: ProposalSummary
@@ -203,6 +74,31 @@ class Report:
     not_applicable: int
     rules_run: int
     not_in_force: int
+    rules: tuple[CitedRule, ...]
+    facts: tuple[CitedFact, ...]
+    principles: tuple[CitedPrinciple, ...]
+    positions: tuple[CitedPosition, ...]
+    _inquiry: Any = field(default=None, eq=False, repr=False)
+
+    @property
+    def inquiry(self) -> "Inquiry":
+        """What can be asked beyond the report: why not, what is open, what would change it.
+
+        Raises:
+            UsageError: the report was read from a file; what it is about is not there any more.
+        """
+        if self._inquiry is None:
+            raise UsageError("this report was read from data and can answer no further questions", "check again")
+        inquiry: Inquiry = self._inquiry
+        return inquiry
+
+    def why(self, said: Said) -> "Chain":
+        """Everything that a finding, an open or a defeated rule of this report rests on, each thing once.
+
+        Raises:
+            UsageError: the report does not say it.
+        """
+        return _chain(self, said)
 
     def outcome(self, measure: str) -> Outcome:
         """What the report says of a measure, the gravest thing first.
@@ -238,7 +134,45 @@ class Report:
             case "open":
                 return not verdicts.isdisjoint({"conflict", "condition", "question"}) or bool(self.open)
 
-    def speaking(self, measure: str | None) -> Iterator[Finding | Open | Defeated]:
+    def speaking(self, measure: str | None) -> Iterator[Said]:
         """Everything that is said of a measure, or of the proposal as a whole."""
-        everything: tuple[Finding | Open | Defeated, ...] = (*self.findings, *self.open, *self.defeated)
+        everything: tuple[Said, ...] = (*self.findings, *self.open, *self.defeated)
         yield from (each for each in everything if each.measure == measure)
+
+
+@frozen(kw_only=True)
+class Chain:
+    """What something that is said rests on, from the passage of the proposal to the article of the treaty.
+
+    Attributes:
+        said: with its tests under `because`: passage, value, line in the proposal, condition and line in the rule.
+        facts: that joined.
+        principle: what the rule is for.
+        positions: that the rule carries; may be empty.
+        by: of a defeated rule, the chain of the rule that defeats it.
+    """
+
+    said: Said
+    rule: CitedRule
+    facts: tuple[CitedFact, ...]
+    principle: CitedPrinciple
+    positions: tuple[CitedPosition, ...]
+    by: "Chain | None"
+
+
+def _chain(report: Report, said: Said) -> Chain:
+    if said not in (*report.findings, *report.open, *report.defeated):
+        raise UsageError("the report does not say this", "take it from `findings`, `open` or `defeated`")
+    joined = () if isinstance(said, Open) else said.facts
+    wanted = {(each.kind, each.id) for each in joined}
+    winner = said.by.rule if isinstance(said, Defeated) else None
+    # One on the whole proposal defeats a rule on a measure too.
+    winning = [each for each in report.findings if each.rule == winner and each.measure in {said.measure, None}]
+    return Chain(
+        said=said,
+        rule=next(each for each in report.rules if each.id == said.rule),
+        facts=tuple(each for each in report.facts if (each.kind, each.id) in wanted),
+        principle=next(each for each in report.principles if each.id == said.principle),
+        positions=tuple(each for each in report.positions if each.id in said.positions),
+        by=_chain(report, winning[0]) if winning else None,
+    )

@@ -15,7 +15,17 @@ from consistent.rules.conditions import KnownValues, Operator, Reference
 from consistent.rules.loading import PLACEHOLDER
 from consistent.sources import source_label
 
-__all__ = ["OPERATORS", "OR", "OWNERS", "atom_label", "message_for", "question", "reason_for", "unknown_for"]
+__all__ = [
+    "OPERATORS",
+    "OR",
+    "OWNERS",
+    "atom_label",
+    "message_for",
+    "question",
+    "reason_for",
+    "unknown_for",
+    "value_label",
+]
 
 _UNKNOWN = Localized("unknown", "onbekend")
 _NONE = Localized("none", "geen")
@@ -65,11 +75,11 @@ def message_for(
         if not field:
             return _name(proposal, measure if owner == "measure" else None, language)
         if owner == "measure":
-            return _value(proposal.value(field, measure), MEASURE_FIELDS[field], language, knowledge)
+            return value_label(proposal.value(field, measure), MEASURE_FIELDS[field], language, knowledge)
         if owner == "proposal":
-            return _value(proposal.value(field), PROPOSAL_FIELDS[field], language, knowledge)
+            return value_label(proposal.value(field), PROPOSAL_FIELDS[field], language, knowledge)
         held = [fact.values[field] for fact in listed if fact.kind == owner]
-        texts = (_value(each, knowledge.kinds[owner].fields[field], language, knowledge) for each in held)
+        texts = (value_label(each, knowledge.kinds[owner].fields[field], language, knowledge) for each in held)
         # In order of the facts, so that two fields of several facts can be read side by side.
         # No fact: what joins is not known yet.
         return ", ".join(dict.fromkeys(texts)) or _UNKNOWN.get(language)
@@ -87,7 +97,8 @@ def _name(proposal: Proposal, measure: Measure | None, language: Language) -> st
     return f"'{proposal.title.get(language)}'" if proposal.title else _PROPOSAL.get(language)
 
 
-def _value(value: Value, field: Field, language: Language, knowledge: Knowledge) -> str:
+def value_label(value: Value, field: Field, language: Language, knowledge: Knowledge) -> str:
+    """What is known to be in a field, as a reader sees it."""
     if not value.yes:
         return (_UNKNOWN if value.open else _NONE).get(language)
     return ", ".join(sorted(atom_label(atom, field, language, knowledge) for atom in value.yes))
@@ -97,7 +108,7 @@ def reason_for(step: Step, value: Value, knowledge: Knowledge) -> Localized:
     """One test that took part in a finding, in words: whose field, what it holds, what was asked of it."""
 
     def text(language: Language) -> str:
-        found = _value(value, step.field, language, knowledge)
+        found = value_label(value, step.field, language, knowledge)
         more = f" ({_MORE.get(language)})" if value.open and value.yes else ""
         return f"{_subject(step, knowledge, language)}: {found}{more}; {_ASKED.get(language)}: {question(step, knowledge, language)}"
 

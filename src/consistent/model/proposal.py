@@ -1,10 +1,11 @@
 """A proposal and its measures, as far as they are known."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from attrs import AttrsInstance, Factory, evolve, field, fields, frozen
 
+from consistent.errors import Location
 from consistent.model.text import Localized
 from consistent.model.values import UNKNOWN, Value
 
@@ -93,7 +94,12 @@ class Measure:
 
 @frozen(kw_only=True)
 class Proposal:
-    """A proposal as data. `path` names the file it was read from, for messages; it plays no part in equality."""
+    """A proposal as data.
+
+    Attributes:
+        path: names the file it was read from, for messages; plays no part in equality, nor does `locate`.
+        locate: the place of a key in that file: `("measure", 0, "areas")`.
+    """
 
     title: Localized | None = None
     reference: Value = _checkable("reference", "kenmerk", "text", single=True)
@@ -115,6 +121,13 @@ class Proposal:
     evidence: tuple[tuple[str, Evidence], ...] = ()
     measures: tuple[Measure, ...] = field(default=(), metadata={"internal": True})
     path: str = field(default="", eq=False, metadata={"internal": True})
+    locate: Callable[[tuple[str | int, ...]], Location] | None = field(
+        default=None, eq=False, repr=False, metadata={"internal": True}
+    )
+
+    def place(self, key: tuple[str | int, ...]) -> Location:
+        """Where a key stands in the file that the proposal was read from."""
+        return self.locate(key) if self.locate else Location(self.path)
 
     def evidence_for(self, name: str) -> Evidence | None:
         """Where that field was read; the evidence for `all` where it has none of its own."""

@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from cattrs import Converter
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from consistent.findings.report import Report
 from consistent.model.text import Language
@@ -14,9 +15,15 @@ from consistent.rules.rule import Rule
 __all__ = ["SCHEMA_VERSION", "render", "render_rules", "report_from_data", "report_to_data", "schema_for"]
 
 # Raised in its first part when a field is taken away or changes its meaning, in its second when one is added.
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 _converter = Converter()
+# A report's way back to its check stays behind.
+_converter.register_unstructure_hook(Report, make_dict_unstructure_fn(Report, _converter, _inquiry=override(omit=True)))
+_converter.register_structure_hook(Report, make_dict_structure_fn(Report, _converter, _inquiry=override(omit=True)))
+
+
+_SAID = ("findings", "open", "defeated")
 
 
 def report_to_data(report: Report, language: Language = "en") -> dict[str, Any]:
@@ -25,7 +32,7 @@ def report_to_data(report: Report, language: Language = "en") -> dict[str, Any]:
     data["judgement"] = dict(report.judgement)
     for each in data["measures"]:
         each["outcome"] = report.outcome(each["id"])
-    for each in (*data["findings"], *data["open"]):
+    for each in (each for key in _SAID for each in data[key]):
         each["messages"] = each["message"]
         each["message"] = each["messages"][language]
     return data
@@ -36,7 +43,7 @@ def report_from_data(data: Mapping[str, Any]) -> Report:
     plain = dict(data)
     plain["judgement"] = list(data["judgement"].items())
     plain["measures"] = [{"id": each["id"], "title": each["title"]} for each in data["measures"]]
-    for key in ("findings", "open"):
+    for key in _SAID:
         plain[key] = [{**each, "message": each["messages"]} for each in data[key]]
     return _converter.structure(plain, Report)
 

@@ -6,7 +6,8 @@ from itertools import groupby
 from rich.console import Console
 from rich.text import Text
 
-from consistent.findings.report import Because, Defeated, Finding, Open, Report
+from consistent.findings.report import Report
+from consistent.findings.said import Because, Defeated, Finding, Open, Said
 from consistent.model.text import Language
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS
 from consistent.reports.lines import Line, print_lines
@@ -100,7 +101,7 @@ class _Text:
             yield 2, Text.assemble(labels[dimension].ljust(width), (label, _GRADE_STYLES[grade]))
         yield 0, Text()
 
-    def _section(self, name: str, style: str, items: Iterable[Finding | Open | Defeated]) -> Iterator[Line]:
+    def _section(self, name: str, style: str, items: Iterable[Said]) -> Iterator[Line]:
         """A heading with a count, then the items under the measure that they are about."""
         listed = list(items)
         if not listed:
@@ -118,7 +119,7 @@ class _Text:
         title = self._titles[name]
         return Text.assemble((name, "bold"), f"  {title.get(self._language)}" if title else "")
 
-    def _item(self, each: Finding | Open | Defeated) -> Iterator[Line]:
+    def _item(self, each: Said) -> Iterator[Line]:
         brief = isinstance(each, Finding) and each.verdict == "aligned" and not self._verbose
         yield 4, Text(each.title.get(self._language))
         if isinstance(each, Defeated):
@@ -138,7 +139,7 @@ class _Text:
             if each.awaits:
                 yield 6, self._pair("awaits", ", ".join(each.awaits))
 
-    def _origin(self, each: Finding | Open | Defeated) -> Text:
+    def _origin(self, each: Said) -> Text:
         parts = [
             each.rule,
             GROUND_LABELS[each.ground].get(self._language),

@@ -1,0 +1,145 @@
+"""What a rule says of a measure or of a proposal, as data that outlives the check."""
+
+from attrs import frozen
+
+from consistent.model.text import Localized
+from consistent.rules.rule import Dimension, Ground, Verdict
+
+__all__ = ["Because", "Defeated", "DefeatedBy", "Finding", "JoinedFact", "Open", "Said", "Unknown"]
+
+
+@frozen(kw_only=True)
+class JoinedFact:
+    """A fact that took part in a finding."""
+
+    kind: str
+    id: str
+    ground: Ground
+    sources: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class Because:
+    """One test that took part in a finding.
+
+    Attributes:
+        subject: `measure`, `proposal`, or a kind of fact.
+        measure: the id, where the test was to a measure.
+        field: what was asked.
+        condition: how, in the words of the rule: `any harmonisation`, `not any agency-part`.
+        found: the values that the field has; empty where it has none, or none is known.
+        known: whether `found` is all there is.
+        line: of the test in the rule's file, where it has one.
+        proposal_line: of the value in the proposal's file, or of what it is left out of; None where it has no lines.
+        document: where the value was read, with its place; empty where the proposal does not say.
+        quote: how the passage begins; may be empty.
+        note: what else must be known of the evidence; may be empty.
+        text: the same in words.
+    """
+
+    subject: str
+    measure: str | None
+    field: str
+    condition: str
+    found: tuple[str, ...]
+    known: bool
+    line: int | None
+    proposal_line: int | None
+    document: str
+    quote: str
+    note: str
+    text: Localized
+
+
+@frozen(kw_only=True)
+class Finding:
+    """A rule that applies.
+
+    Attributes:
+        measure: the id; None where the proposal as a whole is meant.
+    """
+
+    rule: str
+    title: Localized
+    principle: str
+    positions: tuple[str, ...]
+    verdict: Verdict
+    ground: Ground
+    dimension: Dimension
+    measure: str | None
+    message: Localized
+    sources: tuple[str, ...]
+    facts: tuple[JoinedFact, ...]
+    because: tuple[Because, ...]
+
+
+@frozen(kw_only=True)
+class Unknown:
+    """Something that the proposal leaves out and a rule asks for; `text` puts it as a question."""
+
+    subject: str
+    measure: str | None
+    field: str
+    condition: str
+    text: Localized
+
+
+@frozen(kw_only=True)
+class Open:
+    """A rule that would apply, or not, depending on what is unknown.
+
+    Attributes:
+        verdict: what it would be.
+        unknown: what must be known; at least one, or `awaits` is not empty.
+        awaits: stronger rules that are themselves open, and would defeat this one.
+    """
+
+    rule: str
+    title: Localized
+    principle: str
+    positions: tuple[str, ...]
+    verdict: Verdict
+    ground: Ground
+    dimension: Dimension
+    measure: str | None
+    message: Localized
+    sources: tuple[str, ...]
+    unknown: tuple[Unknown, ...]
+    awaits: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class DefeatedBy:
+    """What defeats a finding: a stronger rule, or an exception of the rule itself."""
+
+    rule: str | None
+    exception: int | None
+    reason: Localized | None
+
+
+@frozen(kw_only=True)
+class Defeated:
+    """A rule whose conditions hold, but which does not count.
+
+    Attributes:
+        met: it is a condition for support, and an exception says that it is met.
+        because: why its conditions hold, and the exception's where that defeats it.
+    """
+
+    rule: str
+    title: Localized
+    principle: str
+    positions: tuple[str, ...]
+    verdict: Verdict
+    ground: Ground
+    dimension: Dimension
+    measure: str | None
+    message: Localized
+    sources: tuple[str, ...]
+    facts: tuple[JoinedFact, ...]
+    because: tuple[Because, ...]
+    met: bool
+    by: DefeatedBy
+
+
+Said = Finding | Open | Defeated

@@ -1,0 +1,88 @@
+"""From truth values to what became of each rule: exceptions and superiority."""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from consistent.rules.program import Program, RuleTruths
+from consistent.rules.rule import Rule
+from consistent.truth import Truth, any_of
+
+__all__ = ["State", "states"]
+
+
+@frozen
+class State:
+    """What became of one rule on one measure, or on the proposal.
+
+    Attributes:
+        outcome: `applies`, `open`, `excepted`, `defeated` or `not-applicable`.
+        exception: the exception that holds.
+        by: rules that defeat it, or would, in order of id.
+    """
+
+    outcome: str
+    exception: int | None = None
+    by: tuple[str, ...] = ()
+
+
+_SILENT = State("not-applicable")
+
+
+def states(program: Program, truths: Sequence[RuleTruths]) -> Mapping[str, tuple[State, ...]]:
+    """What became of every rule: one state for each measure, or one for the proposal.
+
+    A rule that is itself defeated does not defeat another.
+    """
+    found: dict[str, tuple[State, ...]] = {}
+    by_id = {each.rule.id: (each.rule, truth) for each, truth in zip(program.rules, truths, strict=True)}
+    stronger: dict[str, list[str]] = {name: [] for name in by_id}
+    for rule, _ in by_id.values():
+        for weaker in rule.defeats:
+            if weaker in stronger:
+                stronger[weaker].append(rule.id)
+
+    def settle(name: str) -> tuple[State, ...]:
+        if name not in found:
+            above = {other: settle(other) for other in stronger[name]}
+            _, truth = by_id[name]
+            found[name] = tuple(
+                _defeat(_own(truth, index), {other: _at(each, by_id[other][0], index) for other, each in above.items()})
+                for index in range(len(truth.when))
+            )
+        return found[name]
+
+    for name in by_id:
+        settle(name)
+    return found
+
+
+def _at(found: Sequence[State], stronger: Rule, index: int) -> State:
+    """The state of a stronger rule where a weaker one is judged; one on the whole proposal counts everywhere."""
+    return found[index if stronger.scope == "measure" else 0]
+
+
+def _own(truths: RuleTruths, index: int) -> State:
+    """The state by the rule's own conditions."""
+    when = truths.when[index]
+    if when is Truth.NO:
+        return _SILENT
+    holding = [number for number, each in enumerate(truths.unless) if each[index] is Truth.YES]
+    if holding:
+        return State("excepted", exception=holding[0]) if when is Truth.YES else _SILENT
+    doubt = any_of(each[index] for each in truths.unless) is Truth.UNKNOWN
+    return State("open") if when is Truth.UNKNOWN or doubt else State("applies")
+
+
+def _defeat(own: State, above: Mapping[str, State]) -> State:
+    """The state after stronger rules had their say.
+
+    INVARIANT: what is open above keeps a finding open below, so that an answer only ever decides what was open.
+    """
+    if own.outcome not in {"applies", "open"}:
+        return own
+    winning = tuple(sorted(name for name, state in above.items() if state.outcome == "applies"))
+    if winning:
+        return State("defeated", by=winning) if own.outcome == "applies" else _SILENT
+    pending = tuple(sorted(name for name, state in above.items() if state.outcome == "open"))
+    return State("open", by=pending) if pending else own

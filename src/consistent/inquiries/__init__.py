@@ -1,0 +1,1 @@
+"""What can be asked of a check beyond its report; each asks by checking again."""
