@@ -1,0 +1,63 @@
+"""Changes of a proposal: a field that is set to something else, a measure that is dropped."""
+
+from collections.abc import Iterable
+
+from attrs import evolve, frozen
+
+from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
+from consistent.model.values import Value
+
+__all__ = ["Edit", "apply", "field_of", "measure_named", "without"]
+
+
+@frozen
+class Edit:
+    """One field set to a value.
+
+    Attributes:
+        measure: the id; None for a field of the proposal itself.
+        field: its name.
+        value: what it becomes.
+    """
+
+    measure: str | None
+    field: str
+    value: Value
+
+
+def apply(proposal: Proposal, edits: Iterable[Edit]) -> Proposal:
+    """The proposal with the fields set; of two edits of one field the later one counts.
+
+    Raises:
+        KeyError: it has no such measure or field.
+    """
+    by_measure: dict[str | None, dict[str, Value]] = {}
+    for each in edits:
+        by_measure.setdefault(each.measure, {})[field_of(each.measure, each.field).name] = each.value
+    own = by_measure.pop(None, {})
+    for name in by_measure:
+        measure_named(proposal, name)
+    measures = tuple(evolve(each, **by_measure.get(each.id, {})) for each in proposal.measures)
+    return evolve(proposal, **own, measures=measures)
+
+
+def without(proposal: Proposal, measure: str) -> Proposal:
+    """The proposal with one measure left out."""
+    return evolve(proposal, measures=tuple(each for each in proposal.measures if each.id != measure))
+
+
+def field_of(measure: str | None, name: str) -> Field:
+    """The field of that name, of a measure or of the proposal itself."""
+    return (PROPOSAL_FIELDS if measure is None else MEASURE_FIELDS)[name]
+
+
+def measure_named(proposal: Proposal, name: str) -> Measure:
+    """The measure with that id.
+
+    Raises:
+        KeyError: there is none.
+    """
+    for each in proposal.measures:
+        if each.id == name:
+            return each
+    raise KeyError(name)
