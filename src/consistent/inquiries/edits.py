@@ -1,6 +1,7 @@
 """Changes of a proposal: a field that is set to something else, a measure that is dropped."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -31,7 +32,7 @@ def apply(proposal: Proposal, edits: Iterable[Edit]) -> Proposal:
     Raises:
         KeyError: it has no such measure or field.
     """
-    by_measure: dict[str | None, dict[str, Value]] = {}
+    by_measure: dict[str | None, dict[str, Any]] = {}
     for each in edits:
         by_measure.setdefault(each.measure, {})[field_of(each.measure, each.field).name] = each.value
     own = by_measure.pop(None, {})
