@@ -32,13 +32,14 @@ def apply(proposal: Proposal, edits: Iterable[Edit]) -> Proposal:
     Raises:
         KeyError: it has no such measure or field.
     """
-    by_measure: dict[str | None, dict[str, Any]] = {}
+    own: dict[str, Any] = {}
+    by_measure: dict[str, dict[str, Any]] = {}
     for each in edits:
-        by_measure.setdefault(each.measure, {})[field_of(each.measure, each.field).name] = each.value
-    own = by_measure.pop(None, {})
+        changes = own if each.measure is None else by_measure.setdefault(each.measure, {})
+        changes[field_of(each.measure, each.field).name] = each.value
     for name in by_measure:
         measure_named(proposal, name)
-    measures = tuple(evolve(each, **by_measure.get(each.id, {})) for each in proposal.measures)
+    measures = tuple(evolve(one, **by_measure.get(one.id, {})) for one in proposal.measures)
     return evolve(proposal, **own, measures=measures)
 
 
