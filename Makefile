@@ -14,15 +14,15 @@ test: $(READY)
 
 # Everything that a change must pass: format, lint, types, import contracts, tests.
 check: $(READY)
-	$(BIN)/ruff format --check src tests tools
-	$(BIN)/ruff check src tests tools
+	$(BIN)/ruff format --check src tests tools benchmarks
+	$(BIN)/ruff check src tests tools benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 format: $(READY)
-	$(BIN)/ruff check --fix src tests tools
-	$(BIN)/ruff format src tests tools
+	$(BIN)/ruff check --fix src tests tools benchmarks
+	$(BIN)/ruff format src tests tools benchmarks
 
 # The stamp is set last, so that a set-up that was cut short is done again.
 $(READY): pyproject.toml constraints.txt

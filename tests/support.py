@@ -1,10 +1,13 @@
 """What several tests need."""
 
+import re
+from difflib import SequenceMatcher
+
 from consistent.engine.choosing import engine_named
 from consistent.errors import UsageError
 from consistent.findings.said import Finding, Open, Said
 
-__all__ = ["engines", "state_of"]
+__all__ = ["engines", "keys_of_changed_lines", "state_of"]
 
 
 def engines() -> list[str]:
@@ -23,3 +26,23 @@ def state_of(said: Said) -> str:
     if isinstance(said, Open):
         return "open"
     return "excepted" if said.by.exception is not None else "defeated"
+
+
+def keys_of_changed_lines(old: str, new: str) -> set[str]:
+    """Of two TOML texts, the keys or heads of tables to which the lines belong that only one of them has."""
+    before, after = _owned(old), _owned(new)
+    changed: set[str] = set()
+    for tag, first, last, begin, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag != "equal":
+            changed |= {owner for owner, _ in (*before[first:last], *after[begin:end])}
+    return changed
+
+
+def _owned(text: str) -> list[tuple[str, str]]:
+    """Each line with the key, or the head of a table, that it belongs to; blank lines and comments belong to none."""
+    found: list[tuple[str, str]] = []
+    for line in text.splitlines(keepends=True):
+        begins = re.match(r"\s*(\[\[?[\w.]+\]|[\w.]+(?= *=))", line)
+        none = not line.strip() or line.startswith("#")
+        found.append((begins[1] if begins else "" if none else found[-1][0], line))
+    return found

@@ -248,6 +248,8 @@ _SAID: dict[str, tuple[str, dict[str, Any]]] = {
     "question": ("finding", {"verdict": "question", "ground": "law"}),
     "aligned": ("finding", {"verdict": "aligned", "ground": "policy"}),
     "reserved": ("finding", {"verdict": "reserved", "ground": "policy"}),
+    "waived conflict": ("finding", {"verdict": "conflict", "ground": "law", "waived": True}),
+    "waived question": ("finding", {"verdict": "question", "ground": "law", "waived": True}),
     "open": ("open", {"verdict": "conflict", "ground": "law"}),
     "met": ("defeated", {"verdict": "condition", "ground": "policy", "met": True}),
     "defeated": ("defeated", {"verdict": "conflict", "ground": "law", "met": False}),
@@ -260,7 +262,7 @@ def grades(said: Iterable[tuple[str, str]]) -> dict[str, str]:
     listed: dict[str, list[Any]] = {"finding": [], "open": [], "defeated": []}
     for name, dimension in said:
         kind, what = _SAID[name]
-        listed[kind].append(SimpleNamespace(dimension=dimension, **what))
+        listed[kind].append(SimpleNamespace(dimension=dimension, **{"waived": None, **what}))
     return dict(judge(listed["finding"], listed["open"], listed["defeated"]))
 
 
@@ -271,7 +273,7 @@ def stated(said: frozenset[str]) -> str:
         return "partly-positive-partly-negative" if favourable else "negative"
     if "contested conflict" in said:
         return "partly-positive-partly-negative"
-    if "missing" in said or (said & {"open", "question"} and favourable):
+    if said & {"missing", "waived conflict", "waived question"} or (said & {"open", "question"} and favourable):
         return "positive-with-remarks"
     if favourable:
         return "positive"
@@ -307,6 +309,7 @@ _SPOKEN: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("condition", "findings", {"verdict": "condition"}),
     ("open", "open", {"verdict": "conflict"}),
     ("open", "findings", {"verdict": "question"}),
+    ("waived", "findings", {"verdict": "conflict", "waived": True}),
     ("aligned", "findings", {"verdict": "aligned"}),
     ("met", "defeated", {"verdict": "condition", "met": True}),
     ("defeated", "defeated", {"verdict": "conflict", "met": False}),
@@ -322,7 +325,7 @@ def test_outcome_is_the_gravest() -> None:
         parts: dict[str, list[Any]] = {"findings": [], "open": [], "defeated": []}
         for (_, kind, what), is_said in zip(_SPOKEN, chosen, strict=True):
             for measure in ("another", None, "m")[: 3 if is_said else 2]:
-                parts[kind].append(SimpleNamespace(measure=measure, **what))
+                parts[kind].append(SimpleNamespace(measure=measure, **{"waived": None, **what}))
         report = cast("Report", SimpleNamespace(**parts))
         said = [outcome for outcome, _, _ in compress(_SPOKEN, chosen)]
         assert Report.outcome(report, "m") == (said[0] if said else "not-judged"), chosen
@@ -340,7 +343,7 @@ def test_outcome_is_the_gravest() -> None:
 )
 def test_bars(verdict: str, bars: set[str]) -> None:
     """What the exit status is 1 for, verdict by verdict; nothing is above the bar `never`."""
-    report = cast("Report", SimpleNamespace(findings=[SimpleNamespace(verdict=verdict)], open=[]))
+    report = cast("Report", SimpleNamespace(findings=[SimpleNamespace(verdict=verdict, waived=None)], open=[]))
     names: tuple[Any, ...] = ("conflict", "condition", "open", "never")
     assert {each for each in names if Report.reaches(report, each)} == bars
 
@@ -740,7 +743,7 @@ def loose(each: Finding | Open | Defeated) -> object:
             parts: Sequence[Because | Unknown] = each.because
             plain: Any = evolve(each, because=(), facts=(), sources=())
         case Open():
-            parts, plain = each.unknown, evolve(each, unknown=())
+            parts, plain = (*each.because, *each.unknown), evolve(each, because=(), facts=(), sources=(), unknown=())
         case Defeated():
             parts, plain = (), each
     return plain, sorted(map(repr, parts))

@@ -126,6 +126,7 @@ class TestInput:
                 expected = attrs.evolve(
                     report,
                     findings=tuple(map(unplaced, report.findings)),
+                    open=tuple(map(unplaced, report.open)),
                     defeated=tuple(map(unplaced, report.defeated)),
                 )
             assert attrs.evolve(found, proposal=summary) == expected

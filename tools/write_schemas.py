@@ -12,12 +12,17 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin
 
 import attrs
 
+from consistent.findings.chains import Chain
 from consistent.findings.report import MeasureSummary, Outcome, Report
 from consistent.findings.said import Defeated, Finding, Open
+from consistent.inquiries.differences.difference import Change, Difference
+from consistent.inquiries.questions.open_questions import OpenQuestions
+from consistent.inquiries.why.accounts import WhyNot
+from consistent.model.values import Value
 from consistent.reports.json_format import SCHEMA_VERSION
 from consistent.rules.rule import DIMENSIONS
 
@@ -39,9 +44,11 @@ class Definitions:
             return {"type": plain[kind]}
         if kind is date:
             return {"type": "string", "format": "date"}
+        if kind is Value:
+            return _value()
         if get_origin(kind) is Literal:
             return {"enum": list(get_args(kind))}
-        if isinstance(kind, UnionType):
+        if isinstance(kind, UnionType) or get_origin(kind) is Union:
             return {"anyOf": [self.of(each) for each in get_args(kind)]}
         if get_origin(kind) is tuple:
             return self._tuple(get_args(kind))
@@ -74,15 +81,23 @@ class Definitions:
 
     def _added(self, kind: type, properties: Mapping[str, Schema]) -> dict[str, Schema]:
         """What `json_format` makes of a class beyond its fields."""
-        if kind in {Finding, Open, Defeated}:
+        if kind in {Finding, Open, Defeated, Change}:
             message = {"type": "string", "description": "in the language that was asked for"}
-            return {"message": message, "messages": properties["message"]}
+            spoken: dict[str, Schema] = {"message": message, "messages": properties["message"]}
+            weight = {"enum": [-1, 0, 1], "description": "-1 where it got worse, 1 where it got better"}
+            return spoken | ({"weight": weight} if kind is Change else {})
         if kind is MeasureSummary:
             return {"outcome": self.of(Outcome)}
         if kind is Report:
             grade = properties["judgement"]["items"]["prefixItems"][1]
             return {"judgement": _object(dict.fromkeys(DIMENSIONS, grade), properties["judgement"]["description"])}
         return {}
+
+
+def _value() -> Schema:
+    """What is known of a field, as the TOML of a proposal has it: all that it holds, or what is there and what is not."""
+    atoms: Schema = {"type": "array", "items": {"type": ["string", "integer"]}}
+    return {"anyOf": [atoms, _object({"has": atoms, "lacks": atoms})]}
 
 
 def _told(kind: type) -> dict[str, str]:
@@ -105,24 +120,46 @@ def _object(properties: Mapping[str, Schema], description: str = "") -> Schema:
 def report_schema() -> Schema:
     """Of the document that `consistent check --format json` prints."""
     definitions = Definitions()
+    reports = {"type": "array", "items": definitions.of(Report)}
+    # Only there if asked for.
+    chains = {"type": "array", "items": definitions.of(Chain), "description": "with `--why`: of all that is said"}
+    definitions.held["Report"]["properties"]["chains"] = chains
+    return _document("report", "consistent check --format json", {"reports": reports}, definitions)
+
+
+def why_not_schema() -> Schema:
+    """Of the document that `consistent why --format json` prints."""
+    definitions = Definitions()
+    return _document("why-not", "consistent why --format json", {"why_not": definitions.of(WhyNot)}, definitions)
+
+
+def ask_schema() -> Schema:
+    """Of the document that `consistent ask --format json` prints."""
+    definitions = Definitions()
+    found = definitions.of(OpenQuestions)
+    return _document("ask", "consistent ask --format json", {"open_questions": found}, definitions)
+
+
+def diff_schema() -> Schema:
+    """Of the document that `consistent diff --format json` prints."""
+    definitions = Definitions()
+    return _document("diff", "consistent diff --format json", {"difference": definitions.of(Difference)}, definitions)
+
+
+def _document(name: str, command: str, properties: Mapping[str, Schema], definitions: Definitions) -> Schema:
+    """Of what a command prints: the version, and what it is about."""
     major = SCHEMA_VERSION.partition(".")[0]
-    whole = _object(
-        {
-            "schema_version": {"type": "string", "pattern": rf"^{major}\.\d+$"},
-            "reports": {"type": "array", "items": definitions.of(Report)},
-        }
-    )
-    title = "What `consistent check --format json` prints"
+    version = {"type": "string", "pattern": rf"^{major}\.\d+$"}
     return {
         "$schema": DIALECT,
-        "$id": f"urn:consistent:report:{major}",
-        "title": title,
-        **whole,
+        "$id": f"urn:consistent:{name}:{major}",
+        "title": f"What `{command}` prints",
+        **_object({"schema_version": version, **properties}),
         "$defs": definitions.held,
     }
 
 
-SCHEMAS = {"report": report_schema}
+SCHEMAS = {"ask": ask_schema, "diff": diff_schema, "report": report_schema, "why-not": why_not_schema}
 
 
 def main() -> int:

@@ -13,6 +13,7 @@ from consistent.findings.report import Report
 from consistent.findings.said import Finding
 from consistent.model.proposal import Evidence, Measure, Proposal
 from consistent.model.values import UNKNOWN, Value
+from consistent.reading.waivers import Waiver
 from consistent.rules.rule import Rule
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Rule",
     "UsageError",
     "Value",
+    "Waiver",
     "load",
 ]
 __version__ = "0.1.0"

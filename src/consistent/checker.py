@@ -6,13 +6,16 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from consistent.engine.choosing import engine_named
-from consistent.errors import Fault, InputError, Location, UsageError
+from consistent.errors import Fault, Faults, InputError, Location, UsageError
+from consistent.findings.ageing import Limits
+from consistent.findings.opposition import check_opposition
 from consistent.findings.report import Report
 from consistent.findings.states import states
 from consistent.inquiries.case import Case
+from consistent.inquiries.differences.difference import Difference, difference
 from consistent.inquiries.inquiry import Inquiry
 from consistent.knowledge.base import Knowledge, read_knowledge
 from consistent.knowledge.finding_packs import available_packs, pack_of_folder, search_roots
@@ -21,6 +24,7 @@ from consistent.reading.files import is_folder
 from consistent.reading.proposals import ProposalReader
 from consistent.reading.structuring import type_name
 from consistent.reading.tomlfile import TomlFile
+from consistent.reading.waivers import Waiver, read_waivers
 from consistent.rules.compiling import compile_rules
 from consistent.rules.facts import FactLookup
 from consistent.rules.loading import load_rules
@@ -28,9 +32,11 @@ from consistent.rules.program import Program
 from consistent.rules.rule import Rule
 from consistent.rules.selecting import find_rule, select_rules
 
-__all__ = ["KnowledgeBase", "ProposalInput", "load"]
+__all__ = ["KnowledgeBase", "ProposalInput", "WaiverInput", "load", "waivers_from"]
 
 ProposalInput = Proposal | Path | str | Mapping[str, Any]
+WaiverInput = Waiver | Path | str | Mapping[str, Any]
+_LIMITS = Limits()
 
 
 @frozen(kw_only=True, eq=False)
@@ -47,12 +53,16 @@ class KnowledgeBase:
     knowledge: Knowledge
     rules: tuple[Rule, ...]
     _reader: ProposalReader = field(repr=False)
+    # Ids of all rules of the pack, of those too that were not selected.
+    _known: frozenset[str] = field(
+        default=Factory(lambda each: frozenset(rule.id for rule in each.rules), takes_self=True), repr=False
+    )
     _programs: dict[date, Program] = field(factory=dict, repr=False)
     _lock: Any = field(factory=Lock, repr=False)
 
     def __getstate__(self) -> dict[str, Any]:
         # What is compiled stays behind: another process compiles anew.
-        return {"name": self.name, "knowledge": self.knowledge, "rules": self.rules}
+        return {"name": self.name, "knowledge": self.knowledge, "rules": self.rules, "known": self._known}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         reader = ProposalReader(state["knowledge"].vocabularies)
@@ -84,7 +94,9 @@ class KnowledgeBase:
         return self._with(select_rules(self.rules, select or (), ignore or ()))
 
     def _with(self, rules: tuple[Rule, ...]) -> "KnowledgeBase":
-        return KnowledgeBase(name=self.name, knowledge=self.knowledge, rules=rules, reader=self._reader)
+        return KnowledgeBase(
+            name=self.name, knowledge=self.knowledge, rules=rules, reader=self._reader, known=self._known
+        )
 
     def read(self, proposal: ProposalInput) -> Proposal:
         """Read a proposal: a path, TOML text, a dict in the shape of the TOML, or a proposal itself.
@@ -94,17 +106,7 @@ class KnowledgeBase:
         Raises:
             InputError: with every fault.
         """
-        if isinstance(proposal, Proposal):
-            return proposal
-        if isinstance(proposal, Path):
-            return self.read_file(TomlFile.read(proposal))
-        if isinstance(proposal, str):
-            is_text = "\n" in proposal or "[" in proposal or not proposal.strip()
-            return self.read_file(TomlFile.parse(proposal) if is_text else TomlFile.read(Path(proposal)))
-        if not isinstance(proposal, Mapping):
-            what = type_name(proposal)
-            raise InputError([Fault(f"expected a path, TOML text or a dict, found {what}", Location("<proposal>"))])
-        return self.read_file(TomlFile.of_dict(proposal))
+        return proposal if isinstance(proposal, Proposal) else self.read_file(_opened(proposal, "<proposal>"))
 
     def read_file(self, file: TomlFile) -> Proposal:
         """Read a proposal from a file that was opened already.
@@ -114,23 +116,52 @@ class KnowledgeBase:
         """
         return self._reader.read(file)
 
-    def check(self, proposal: ProposalInput, *, as_of: date | None = None, engine: str = "auto") -> Report:
+    def check(
+        self,
+        proposal: ProposalInput,
+        *,
+        as_of: date | None = None,
+        engine: str = "auto",
+        waivers: WaiverInput | Iterable[WaiverInput] = (),
+        ending_within: int = _LIMITS.ending_within,
+        verified_within: int = _LIMITS.verified_within,
+    ) -> Report:
         """Check a proposal.
 
         Args:
             proposal: see `read`.
-            as_of: the day whose facts and rules count; today unless given.
+            as_of: the day whose facts, rules and waivers count; today unless given.
             engine: `auto`, `durable-rules` or `plain`.
+            waivers: findings that are accepted; see `waivers_from`.
+            ending_within: days; the report warns of what it rests on and ends within that time.
+            verified_within: days; the report warns of facts that it rests on and that were last compared with their source
+                longer ago, or never.
 
         Raises:
-            InputError: the proposal cannot be used.
+            InputError: the proposal or a waiver cannot be used.
             UsageError: the engine is not known or cannot be had.
             EngineError: the engine did not do all of its work.
         """
-        case = self.case(proposal, as_of=as_of, engine=engine)
+        case = self.case(
+            proposal,
+            as_of=as_of,
+            engine=engine,
+            waivers=waivers,
+            ending_within=ending_within,
+            verified_within=verified_within,
+        )
         return evolve(case.report(), inquiry=Inquiry(case))
 
-    def case(self, proposal: ProposalInput, *, as_of: date | None = None, engine: str = "auto") -> Case:
+    def case(
+        self,
+        proposal: ProposalInput,
+        *,
+        as_of: date | None = None,
+        engine: str = "auto",
+        waivers: WaiverInput | Iterable[WaiverInput] = (),
+        ending_within: int = _LIMITS.ending_within,
+        verified_within: int = _LIMITS.verified_within,
+    ) -> Case:
         """A proposal before the rules of one day, ready to be checked and changed; arguments as those of `check`."""
         day = as_of or _today()
         return Case(
@@ -139,7 +170,44 @@ class KnowledgeBase:
             engine=engine_named(engine),
             proposal=self.read(proposal),
             day=day,
+            waivers=waivers_from(waivers),
+            known=self._known,
+            limits=Limits(ending_within=ending_within, verified_within=verified_within),
         )
+
+    def diff(
+        self,
+        old: ProposalInput,
+        new: ProposalInput | None = None,
+        *,
+        new_kb: "KnowledgeBase | None" = None,
+        as_of: date | None = None,
+        new_as_of: date | None = None,
+        engine: str = "auto",
+        waivers: WaiverInput | Iterable[WaiverInput] = (),
+    ) -> Difference:
+        """What an amended proposal, an amended pack, or another day changes, and what each change comes from.
+
+        Args:
+            old: a proposal; see `read`.
+            new: its amended version; the same one unless given.
+            new_kb: the amended pack; the same one unless given.
+            as_of: the day whose facts and rules count; today unless given.
+            new_as_of: the day for the amended version; the same one unless given.
+            engine: `auto`, `durable-rules` or `plain`.
+            waivers: findings that are accepted, before and after.
+
+        Raises:
+            InputError: a proposal or a waiver cannot be used.
+            UsageError: the engine cannot be had, or the packs are too unlike.
+            EngineError: the engine did not do all of its work.
+        """
+        accepted = waivers_from(waivers)
+        before = self.case(old, as_of=as_of, engine=engine, waivers=accepted)
+        after = (new_kb or self).case(
+            old if new is None else new, as_of=new_as_of or as_of, engine=engine, waivers=accepted
+        )
+        return difference(before, after)
 
     def wrong_examples(self, *, engine: str = "auto") -> tuple[Fault, ...]:
         """The examples of rules that do not come out as they say, each rule by itself on a day on which it holds.
@@ -186,16 +254,52 @@ class KnowledgeBase:
         return max((edge for edge in edges if edge <= day), default=date.min)
 
 
+def waivers_from(given: WaiverInput | Iterable[WaiverInput]) -> tuple[Waiver, ...]:
+    """Waivers from wherever they are: a path, TOML text, a dict in the shape of the TOML, a waiver, or several of these.
+
+    Text that holds a line break or a `[` is taken for TOML, other text for a path.
+
+    Raises:
+        InputError: with every fault of all.
+    """
+    listed = given if isinstance(given, Iterable) and not isinstance(given, str | Mapping) else [given]
+    faults = Faults()
+    found: list[Waiver] = []
+    for each in listed:
+        if isinstance(each, Waiver):
+            found.append(each)
+        else:
+            file = faults.attempt(_opened, each, "<waivers>")
+            found.extend((file and faults.attempt(read_waivers, file)) or ())
+    faults.raise_any()
+    return tuple(found)
+
+
+def _opened(given: object, name: str) -> TomlFile:
+    """Input as a file; `name` is what messages call what is none."""
+    if isinstance(given, Path):
+        return TomlFile.read(given)
+    if isinstance(given, str):
+        is_text = "\n" in given or "[" in given or not given.strip()
+        return TomlFile.parse(given) if is_text else TomlFile.read(Path(given))
+    if not isinstance(given, Mapping):
+        raise InputError([Fault(f"expected a path, TOML text or a dict, found {type_name(given)}", Location(name))])
+    return TomlFile.of_dict(given)
+
+
 def _today() -> date:
     return date.today()  # noqa: DTZ011  law holds by the calendar of the reader
 
 
-def load(pack: str | Path = "nl-22112-4027", *, roots: Iterable[Path | str] = ()) -> KnowledgeBase:
+def load(
+    pack: str | Path = "nl-22112-4027", *, roots: Iterable[Path | str] = (), instead: bool = False
+) -> KnowledgeBase:
     """Load a pack with those that it builds on.
 
     Args:
         pack: a name, or a folder that holds `facts/` and `rules/` of a pack of one's own.
         roots: further folders in which packs are looked for.
+        instead: packs of that folder stand in for others of the same name, as an earlier version of them does.
 
     Raises:
         UsageError: there is no such pack.
@@ -209,7 +313,10 @@ def load(pack: str | Path = "nl-22112-4027", *, roots: Iterable[Path | str] = ()
         if not is_folder(folder):
             raise UsageError(f"no folder `{folder}` to load a pack from")
         name = pack_of_folder(folder)
-        available = available_packs([*search_roots(), *folders, folder])
+        own = available_packs([folder])
+        available = {**available, **own} if instead else available_packs([*search_roots(), *folders, folder])
     knowledge, used = read_knowledge(name, available)
     reader = ProposalReader(knowledge.vocabularies)
-    return KnowledgeBase(name=name, knowledge=knowledge, rules=load_rules(knowledge, used, reader), reader=reader)
+    rules = load_rules(knowledge, used, reader)
+    check_opposition(rules, knowledge)
+    return KnowledgeBase(name=name, knowledge=knowledge, rules=rules, reader=reader)

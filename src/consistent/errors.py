@@ -20,6 +20,7 @@ __all__ = [
     "Location",
     "UsageError",
     "did_you_mean",
+    "nearest",
     "printable",
 ]
 
@@ -130,12 +131,17 @@ class EngineError(ConsistentError):
 def did_you_mean(word: str, known: Iterable[str], *, limit: int = 12) -> str:
     """Help for a word that is not known: the nearest known ones, or all where they are few."""
     choices: Sequence[str] = sorted(known)
-    near = get_close_matches(word, choices, n=3, cutoff=0.6)
+    near = nearest(word, choices)
     if near:
         return "did you mean " + " or ".join(f"`{each}`" for each in near) + "?" + _lookalikes(word, near)
     if 0 < len(choices) <= limit:
         return "known here: " + ", ".join(f"`{each}`" for each in choices)
     return ""
+
+
+def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The known words that look most like one, three at most, nearest first."""
+    return tuple(get_close_matches(word, sorted(known), n=3, cutoff=0.6))
 
 
 def printable(text: str) -> str:

@@ -121,7 +121,9 @@ def _treaty_label(source: Source, language: str) -> str:
         return f"Article {source.place} {source.act}"
     article, *groups = source.place.replace(")", "").split("(")
     parts = [f"lid {each}" if each[0].isdigit() else f"onder {each})" for each in groups]
-    return ", ".join([f"artikel {article}", *parts, _DUTCH_TREATIES.get(source.act, source.act)])
+    treaty = _DUTCH_TREATIES.get(source.act, source.act)
+    # The commas set paragraphs and points apart; an article alone needs none.
+    return ", ".join([f"artikel {article}", *parts, treaty]) if parts else f"artikel {article} {treaty}"
 
 
 def source_label(text: str, language: str = "en") -> str:

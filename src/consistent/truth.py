@@ -24,10 +24,22 @@ class Truth(IntEnum):
 
 
 def all_of(values: Iterable[Truth]) -> Truth:
-    """Conjunction; yes for no values at all."""
-    return min(values, default=Truth.YES)
+    """Conjunction; yes for no values at all. What follows a no is not looked at."""
+    found = Truth.YES
+    for each in values:
+        if each is Truth.NO:
+            return each
+        if each is Truth.UNKNOWN:
+            found = each
+    return found
 
 
 def any_of(values: Iterable[Truth]) -> Truth:
-    """Disjunction; no for no values at all."""
-    return max(values, default=Truth.NO)
+    """Disjunction; no for no values at all. What follows a yes is not looked at."""
+    found = Truth.NO
+    for each in values:
+        if each is Truth.YES:
+            return each
+        if each is Truth.UNKNOWN:
+            found = each
+    return found

@@ -285,7 +285,7 @@ def conditions(draw: st.DrawFn, depth: int = 1, *, inside: str = "", joinable: b
 def make_rule(number: int, when: dict[str, Any], unless: list[dict[str, Any]], reader: ConditionReader) -> Rule:
     """A rule with these conditions."""
     read = reader.read(when, ("when",))
-    exceptions = tuple(RuleException(reader.read(each, ("unless",)), TEXT) for each in unless)
+    exceptions = tuple(RuleException(reader.read(each, ("unless", index)), TEXT) for index, each in enumerate(unless))
     listed = [read, *(each.condition for each in exceptions)]
     return Rule(
         id=f"random/r{number}", pack="random", title=TEXT, principle="p", positions=(), ground="law", verdict="conflict",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.progress import track
 
-from consistent.checker import KnowledgeBase, load
+from consistent.checker import KnowledgeBase, load, waivers_from
 from consistent.cli.streams import Streams
 from consistent.errors import Fault, Faults, InputError, Location
 from consistent.model.proposal import Proposal
@@ -16,22 +16,35 @@ from consistent.reading.tomlfile import TomlFile
 from consistent.reports import json_format
 from consistent.reports.text import print_report
 
-__all__ = ["check"]
+__all__ = ["check", "read_proposal"]
 
 
 def check(arguments: Namespace, streams: Streams) -> int:
     """Check the proposals that were named; nothing is printed unless all of them can be read."""
     kb = load(arguments.pack).selected(arguments.select, arguments.ignore)
-    proposals = _read(kb, arguments.paths)
+    faults = Faults()
+    proposals = faults.attempt(_read, kb, arguments.paths) or []
+    waivers = faults.attempt(waivers_from, map(Path, arguments.waivers or ())) or ()
+    faults.raise_any()
     tracked = _tracked(proposals, "checking", streams)
-    reports = [kb.check(each, as_of=arguments.as_of, engine=arguments.engine) for each in tracked]
+    reports = [
+        kb.check(
+            each,
+            as_of=arguments.as_of,
+            engine=arguments.engine,
+            waivers=waivers,
+            ending_within=arguments.ending_within,
+            verified_within=arguments.verified_within,
+        )
+        for each in tracked
+    ]
     if arguments.format == "json":
-        streams.write_json(json_format.render(reports, arguments.lang))
+        streams.write_json(json_format.render(reports, arguments.lang, why=arguments.why))
     else:
         for number, report in enumerate(reports):
             if number:
                 streams.console.print()
-            print_report(report, streams.console, arguments.lang, verbose=arguments.verbose)
+            print_report(report, streams.console, arguments.lang, verbose=arguments.verbose, why=arguments.why)
     return int(any(report.reaches(arguments.fail_on) for report in reports))
 
 
@@ -48,7 +61,7 @@ def _read(kb: KnowledgeBase, paths: Iterable[str]) -> list[Proposal]:
     faults = Faults()
     for path in paths:
         for name in faults.attempt(_files, path) or ():
-            file = faults.attempt(_file, name)
+            file = faults.attempt(open_proposal, name)
             proposal = file and faults.attempt(kb.read_file, file)
             if isinstance(proposal, Proposal):
                 proposals.append(proposal)
@@ -56,7 +69,21 @@ def _read(kb: KnowledgeBase, paths: Iterable[str]) -> list[Proposal]:
     return proposals
 
 
-def _file(name: str) -> TomlFile:
+def read_proposal(kb: KnowledgeBase, path: str) -> Proposal:
+    """One proposal, from a file or with `-` from standard input.
+
+    Raises:
+        InputError: with every fault of it.
+    """
+    return kb.read_file(open_proposal(path))
+
+
+def open_proposal(name: str) -> TomlFile:
+    """The file of a proposal, or with `-` what standard input holds.
+
+    Raises:
+        InputError: it cannot be read.
+    """
     if name == "-":
         return TomlFile.parse(read_stream(getattr(sys.stdin, "buffer", None), "<stdin>"), "<stdin>")
     return TomlFile.read(Path(name), name)

@@ -8,16 +8,25 @@ from datetime import date
 from io import StringIO
 
 from consistent import __version__
+from consistent.cli.ask import ask
 from consistent.cli.check import check
+from consistent.cli.diff import diff
+from consistent.cli.repair import repair
 from consistent.cli.show import explain, packs, rules, test
 from consistent.cli.streams import Streams
+from consistent.cli.why import why
 from consistent.engine.choosing import ENGINES
 from consistent.errors import ConsistentError
+from consistent.findings.ageing import Limits
+from consistent.inquiries.repairs.repairs import ALTERNATIVES, MAX_CHANGES, SECONDS
 from consistent.model.text import LANGUAGES
 
 __all__ = ["main"]
 
 _DEFAULT_PACK = "nl-22112-4027"
+# More days than the calendar has.
+_MOST_DIGITS = 7
+_DIFF_EPILOG = "exit status: 0 nothing worse at or above the bar, 1 something, 2 bad input or usage"
 _EPILOG = "exit status: 0 nothing at or above the bar, 1 findings, 2 bad input or usage"
 
 
@@ -74,16 +83,37 @@ def _parser() -> argparse.ArgumentParser:
         "paths", nargs="+", metavar="PATH", help="a proposal in TOML, a folder of them, or - for standard input"
     )
     _shared(each, formats=True)
-    each.add_argument("--as-of", type=_day, metavar="DATE", help="the day whose facts and rules count (default: today)")
+    each.add_argument(
+        "--as-of", type=_day, metavar="DATE", help="the day whose facts, rules and waivers count (default: today)"
+    )
     each.add_argument(
         "--fail-on",
         choices=("conflict", "condition", "open", "never"),
         default="conflict",
         help="from where on the exit status is 1 (default: %(default)s)",
     )
+    _accepting(each)
     each.add_argument("--engine", choices=ENGINES, default="auto", help="what decides (default: %(default)s)")
     each.add_argument("--verbose", "-v", action="store_true", help="reasons for what is in line too")
+    each.add_argument("--why", action="store_true", help="for each finding all that it rests on, down to file and line")
     each.set_defaults(run=check)
+
+    each = commands.add_parser("why", help="show why a rule applies to a proposal or does not")
+    each.add_argument("rule", metavar="RULE", help="its id")
+    each.add_argument("proposal", metavar="PROPOSAL", help="a proposal in TOML, or - for standard input")
+    each.add_argument("--measure", metavar="ID", help="only this one, in full")
+    _shared(each, formats=False)
+    each.add_argument("--format", choices=("text", "json"), default="text", help="(default: %(default)s)")
+    each.add_argument("--as-of", type=_day, metavar="DATE", help="the day whose facts and rules count (default: today)")
+    each.add_argument("--engine", choices=ENGINES, default="auto", help="what decides (default: %(default)s)")
+    each.add_argument("--verbose", "-v", action="store_true", help="in full also where the rule does not apply")
+    each.set_defaults(run=why)
+
+    _ask(commands.add_parser("ask", help="ask what is still open, and write the answers into the proposal"))
+
+    _diff(commands.add_parser("diff", help="show what an amended proposal or pack changes", epilog=_DIFF_EPILOG))
+
+    _repair(commands.add_parser("repair", help="show what would have to change for conflicts to go"))
 
     each = commands.add_parser("rules", help="list the rules of a pack")
     _shared(each, formats=True)
@@ -105,6 +135,68 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _ask(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("proposal", metavar="PROPOSAL", help="a proposal in TOML, or - to list for standard input")
+    parser.add_argument("--list", action="store_true", help="list the questions; so too where there is no terminal")
+    parser.add_argument(
+        "--limit", type=_number, metavar="N", help="that many questions at most, what weighs most first"
+    )
+    _shared(parser, formats=False)
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: %(default)s); json lists")
+    parser.add_argument(
+        "--as-of", type=_day, metavar="DATE", help="the day whose facts and rules count (default: today)"
+    )
+    parser.add_argument("--engine", choices=ENGINES, default="auto", help="what decides (default: %(default)s)")
+    parser.set_defaults(run=ask)
+
+
+def _diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", metavar="OLD", help="a proposal in TOML, or - for standard input")
+    parser.add_argument("new", nargs="?", metavar="NEW", help="its amended version (default: the same)")
+    _shared(parser, formats=True)
+    parser.add_argument(
+        "--new-pack", metavar="NAME", help="the amended pack, by name or its folder (default: the same)"
+    )
+    parser.add_argument(
+        "--as-of", type=_day, metavar="DATE", help="the day whose facts and rules count (default: today)"
+    )
+    parser.add_argument(
+        "--new-as-of", type=_day, metavar="DATE", help="the day for the amended version (default: the same)"
+    )
+    parser.add_argument(
+        "--fail-on",
+        choices=("conflict", "condition", "open", "never"),
+        default="conflict",
+        help="from where on what has come or become graver makes the exit status 1 (default: %(default)s)",
+    )
+    parser.add_argument("--waivers", action="append", metavar="FILE", help="findings that are accepted, in TOML")
+    parser.add_argument("--engine", choices=ENGINES, default="auto", help="what decides (default: %(default)s)")
+    parser.set_defaults(run=diff)
+
+
+def _repair(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("proposal", metavar="PROPOSAL", help="a proposal in TOML, or - for standard input")
+    parser.add_argument("--rule", metavar="RULE", help="only findings of this rule")
+    parser.add_argument("--measure", metavar="ID", help="only findings on this measure")
+    parser.add_argument("--conditions", action="store_true", help="missing conditions too")
+    parser.add_argument(
+        "--seconds", type=float, default=SECONDS, metavar="S", help="after which to stop (default: %(default)g)"
+    )
+    parser.add_argument(
+        "--max-changes", type=int, default=MAX_CHANGES, metavar="N", help="in one repair (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--alternatives", type=int, default=ALTERNATIVES, metavar="N", help="for each finding (default: %(default)s)"
+    )
+    _shared(parser, formats=False)
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: %(default)s)")
+    parser.add_argument(
+        "--as-of", type=_day, metavar="DATE", help="the day whose facts and rules count (default: today)"
+    )
+    parser.add_argument("--engine", choices=ENGINES, default="auto", help="what decides (default: %(default)s)")
+    parser.set_defaults(run=repair)
+
+
 def _shared(parser: argparse.ArgumentParser, *, formats: bool) -> None:
     parser.add_argument(
         "--pack", default=_DEFAULT_PACK, metavar="NAME", help="a pack by name, or its folder (default: %(default)s)"
@@ -119,6 +211,35 @@ def _shared(parser: argparse.ArgumentParser, *, formats: bool) -> None:
         )
         parser.add_argument("--ignore", action="append", metavar="RULES", help="not these")
         parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: %(default)s)")
+
+
+def _accepting(parser: argparse.ArgumentParser) -> None:
+    """What is accepted, and for how long a report can be relied on."""
+    parser.add_argument(
+        "--waivers", action="append", metavar="FILE", help="findings that are accepted, in TOML; may be given again"
+    )
+    limits = Limits()
+    for name, default, help_ in (
+        ("--ending-within", limits.ending_within, "warn of what the report rests on and ends within so many days"),
+        (
+            "--verified-within",
+            limits.verified_within,
+            "warn of facts last compared with their source longer ago, in days",
+        ),
+    ):
+        parser.add_argument(name, type=_days, default=default, metavar="DAYS", help=f"{help_} (default: %(default)s)")
+
+
+def _days(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
+        raise argparse.ArgumentTypeError(f"`{text}` is not a number of days; write 0 or more")
+    return int(text)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS and int(text)):
+        raise argparse.ArgumentTypeError(f"`{text}` is not a whole number from one on")
+    return int(text)
 
 
 def _day(text: str) -> date:

@@ -7,18 +7,27 @@ from attrs import frozen
 from consistent.model.text import Localized
 from consistent.rules.rule import Ground
 
-__all__ = ["CitedFact", "CitedPosition", "CitedPrinciple", "CitedRule"]
+__all__ = ["CitedFact", "CitedPosition", "CitedPrinciple", "CitedRule", "CitedSource"]
 
 
 @frozen(kw_only=True)
 class CitedRule:
-    """A rule that says something; `path` is its file."""
+    """A rule that says something.
+
+    Attributes:
+        defeats: ids of rules that do not count where this one applies.
+        path: its file.
+        valid_from, valid_to: ISO; empty for no bound.
+    """
 
     id: str
     title: Localized
     rationale: Localized
     sources: tuple[str, ...]
+    defeats: tuple[str, ...]
     path: str
+    valid_from: str
+    valid_to: str
 
 
 @frozen(kw_only=True)
@@ -67,3 +76,17 @@ class CitedPosition:
     at: tuple[str, ...]
     summary: Localized
     sources: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class CitedSource:
+    """A source as readers cite it.
+
+    Attributes:
+        text: its canonical spelling.
+        url: where it can be opened; None where no address is known.
+    """
+
+    text: str
+    label: Localized
+    url: Localized | None

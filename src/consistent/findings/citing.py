@@ -32,7 +32,10 @@ class Citations:
     def rules(self) -> tuple[CitedRule, ...]:
         """Every rule that was noted, in order of id."""
         return tuple(
-            CitedRule(id=name, title=each.title, rationale=each.rationale, sources=each.sources, path=each.anchor.file.path)
+            CitedRule(
+                id=name, title=each.title, rationale=each.rationale, sources=each.sources, defeats=each.defeats,
+                path=each.anchor.file.path, valid_from=_day(each.period.valid_from), valid_to=_day(each.period.valid_to),
+            )
             for name, each in sorted(self._rules.items())
         )  # fmt: skip
 

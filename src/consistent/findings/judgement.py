@@ -6,9 +6,10 @@ The rules, in order:
 1. A conflict stands on grounds of law or policy: **negative**; but **partly positive, partly negative** where something in
    the same dimension is favourable.
 2. A conflict stands on contested grounds only: **partly positive, partly negative**.
-3. A condition is missing, or something is open beside what is favourable: **positive with remarks**. Open is what depends on
-   something unknown, and what only a person can answer.
-4. Something is favourable, and nothing is missing or open: **positive**.
+3. A condition is missing, a finding is waived, or something is open beside what is favourable: **positive with remarks**.
+   Open is what depends on something unknown, and what only a person can answer. What is waived is accepted, and counts as
+   nothing else: not as a conflict, a missing condition or a question, and never as favourable.
+4. Something is favourable, and nothing is missing, waived or open: **positive**.
 5. Something is open, and nothing else said: **open**. No rule speaks, or only one that is defeated or leaves the judgement to
    others: **not judged**.
 """
@@ -41,6 +42,8 @@ def judge(
 
 
 def _grade(findings: list[Finding], *, is_open: bool, is_met: bool) -> Grade:
+    is_waived = any(each.waived for each in findings)
+    findings = [each for each in findings if not each.waived]
     conflicts = [each for each in findings if each.verdict == "conflict"]
     missing = any(each.verdict == "condition" for each in findings)
     favourable = is_met or any(each.verdict == "aligned" for each in findings)
@@ -48,7 +51,7 @@ def _grade(findings: list[Finding], *, is_open: bool, is_met: bool) -> Grade:
         firm = any(each.ground != "contested" for each in conflicts)
         return "negative" if firm and not favourable else "partly-positive-partly-negative"
     is_open = is_open or any(each.verdict == "question" for each in findings)
-    if missing or (favourable and is_open):
+    if missing or is_waived or (favourable and is_open):
         return "positive-with-remarks"
     if favourable:
         return "positive"

@@ -1,23 +1,27 @@
 """From what became of each rule to a report in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from attrs import evolve
 
 from consistent.engine.plain import Scene
+from consistent.findings.ageing import Limits, time_warnings
 from consistent.findings.citing import Citations
 from consistent.findings.judgement import judge
+from consistent.findings.reasons import Reasons, shown
 from consistent.findings.report import MeasureSummary, ProposalSummary, Report
-from consistent.findings.said import Because, Defeated, DefeatedBy, Finding, JoinedFact, Open, Said, Unknown
+from consistent.findings.said import Defeated, DefeatedBy, Finding, JoinedFact, Open, Said, Unknown
 from consistent.findings.states import State, states
-from consistent.findings.tracing import Step, steps
-from consistent.findings.wording import message_for, reason_for, unknown_for
+from consistent.findings.tracing import Step, settled, steps
+from consistent.findings.waivers import honour
+from consistent.findings.wording import message_for, unknown_for
 from consistent.knowledge.base import Knowledge
 from consistent.knowledge.entries import Fact
-from consistent.model.proposal import Evidence, Measure, Proposal
+from consistent.model.proposal import Measure, Proposal
 from consistent.model.values import Value
+from consistent.reading.waivers import Waiver
 from consistent.rules.program import Program, RuleTruths
 from consistent.rules.rule import VERDICTS, Ground, Rule
 from consistent.truth import Truth
@@ -26,9 +30,30 @@ __all__ = ["make_report"]
 
 
 def make_report(
-    knowledge: Knowledge, program: Program, proposal: Proposal, truths: Sequence[RuleTruths], *, day: date, engine: str
+    knowledge: Knowledge,
+    program: Program,
+    proposal: Proposal,
+    truths: Sequence[RuleTruths],
+    *,
+    day: date,
+    engine: str,
+    waivers: Iterable[Waiver] = (),
+    known: frozenset[str] = frozenset(),
+    limits: Limits = Limits(),  # noqa: B008  frozen
 ) -> Report:
-    """Put everything that was found into words."""
+    """Put everything that was found into words.
+
+    Args:
+        knowledge: for labels, principles and positions.
+        program: the rules that were checked.
+        proposal: what was checked.
+        truths: what the engine found of each rule.
+        day: the day whose facts, rules and waivers count.
+        engine: its name.
+        waivers: findings that are accepted.
+        known: ids of all rules of the pack, checked or not: what a waiver may name.
+        limits: from when on time is worth a warning.
+    """
     maker = _Maker(knowledge, program, proposal)
     settled = states(program, truths)
     findings: list[Finding] = []
@@ -55,22 +80,30 @@ def make_report(
     def place(each: Said) -> tuple[int, int, str]:
         return order[each.measure], VERDICTS.index(each.verdict), each.rule
 
+    opens.sort(key=place)
+    run = frozenset(each.rule.id for each in program.rules)
+    marked, uses = honour(
+        waivers, sorted(findings, key=place), opens, proposal=proposal, day=day, run=run, known=known | run
+    )
+    rules, facts = maker.citations.rules(), maker.citations.facts()
     return Report(
         proposal=_summary(proposal),
         pack=knowledge.packs[-1].name,
         as_of=day.isoformat(),
         engine=engine,
-        judgement=judge(findings, opens, defeated),
-        findings=tuple(sorted(findings, key=place)),
-        open=tuple(sorted(opens, key=place)),
+        judgement=judge(marked, opens, defeated),
+        findings=marked,
+        open=tuple(opens),
         defeated=tuple(sorted(defeated, key=place)),
         measures=tuple(MeasureSummary(id=each.id, title=each.title) for each in proposal.measures),
         not_judged=tuple(each.id for each in proposal.measures if each.id not in speaking),
         not_applicable=silent,
         rules_run=len(program.rules),
-        not_in_force=program.not_in_force,
-        rules=maker.citations.rules(),
-        facts=maker.citations.facts(),
+        not_in_force=len(program.dormant),
+        waivers=uses,
+        warnings=time_warnings((*marked, *opens, *defeated), facts, rules, uses, day=day, limits=limits),
+        rules=rules,
+        facts=facts,
         principles=maker.citations.principles(),
         positions=maker.citations.positions(),
     )
@@ -79,7 +112,7 @@ def make_report(
 class _Maker:
     def __init__(self, knowledge: Knowledge, program: Program, proposal: Proposal) -> None:
         self._knowledge, self._program, self._proposal = knowledge, program, proposal
-        self._numbers = {each.id: number for number, each in enumerate(proposal.measures)}
+        self._tell = Reasons(knowledge, proposal)
         self.citations = Citations(knowledge)
 
     def finding(self, rule: Rule, measure: Measure | None) -> Finding:
@@ -96,7 +129,7 @@ class _Maker:
         }  # fmt: skip
 
     def _reasons(self, rule: Rule, measure: Measure | None, found: Sequence[Step]) -> dict[str, Any]:
-        """What is said of a rule whose conditions hold."""
+        """What is said of what holds: the tests, the facts that joined, and the message with their values."""
         facts = list({id(each.fact): each.fact for each in found if each.fact is not None}.values())
         self.citations.join(facts)
         return {
@@ -104,7 +137,7 @@ class _Maker:
             "message": message_for(rule.message, self._knowledge, self._proposal, measure, facts),
             "sources": tuple(dict.fromkeys((*rule.sources, *(source for fact in facts for source in fact.sources)))),
             "facts": tuple(JoinedFact(kind=each.kind, id=each.id, ground=each.ground, sources=each.sources) for each in facts),
-            "because": tuple(dict.fromkeys(self._because(each, rule) for each in found)),
+            "because": tuple(dict.fromkeys(self._tell.because(each, rule) for each in found)),
         }  # fmt: skip
 
     def open(self, rule: Rule, measure: Measure | None, state: State) -> Open:
@@ -122,8 +155,7 @@ class _Maker:
             if each.truth is Truth.UNKNOWN
         ]
         return Open(
-            **self._same(rule, measure), ground=rule.ground, sources=rule.sources,
-            message=message_for(rule.message, self._knowledge, self._proposal, measure, ()),
+            **self._same(rule, measure), **self._reasons(rule, measure, list(settled(rule.when, scene))),
             unknown=tuple(dict.fromkeys(unknown)), awaits=state.by,
         )  # fmt: skip
 
@@ -141,36 +173,6 @@ class _Maker:
     def _scene(self, measure: Measure | None) -> Scene:
         return Scene(self._proposal, self._program.facts, measure, measure)
 
-    def _because(self, step: Step, rule: Rule) -> Because:
-        subject, field = step.asked_of
-        evidence: Evidence | None = None
-        if step.fact is not None and subject == step.fact.kind:
-            measure, value = None, step.fact.values[field]
-        else:
-            measure = None if subject == "proposal" else step.measure
-            value = self._proposal.value(field, measure)
-            evidence = (measure or self._proposal).evidence_for(field)
-        return Because(
-            subject=subject,
-            measure=_id(measure),
-            field=field,
-            condition=step.asked,
-            found=_shown(value),
-            known=not value.open,
-            line=rule.anchor.file.location(step.test.where).line,
-            proposal_line=None if step.fact is not None and subject == step.fact.kind else self._line(field, measure),
-            document=_place(evidence),
-            quote=evidence.quote if evidence else "",
-            note=evidence.note if evidence else "",
-            text=reason_for(step, value, self._knowledge),
-        )
-
-    def _line(self, field: str, measure: Measure | None) -> int | None:
-        """Where the proposal's file has a field; a measure without a legal basis of its own rests on the proposal's."""
-        inherited = measure is not None and field == "legal_basis" and measure.legal_basis.unknown
-        head = ("proposal",) if measure is None or inherited else ("measure", self._numbers[measure.id])
-        return self._proposal.place((*head, field)).line
-
 
 def _id(measure: Measure | None) -> str | None:
     return None if measure is None else measure.id
@@ -181,17 +183,9 @@ def _ground(rule: Rule, facts: Sequence[Fact]) -> Ground:
     return "contested" if rule.ground == "law" and any(each.ground == "contested" for each in facts) else rule.ground
 
 
-def _shown(value: Value) -> tuple[str, ...]:
-    return tuple(sorted(each.isoformat() if isinstance(each, date) else str(each) for each in value.yes))
-
-
-def _place(evidence: Evidence | None) -> str:
-    return "" if evidence is None else " ".join(part for part in (evidence.document, evidence.place) if part)
-
-
 def _summary(proposal: Proposal) -> ProposalSummary:
     def first(value: Value) -> str:
-        return next(iter(_shown(value)), "")
+        return next(iter(shown(value)), "")
 
     return ProposalSummary(
         name=proposal.name, reference=first(proposal.reference), celex=first(proposal.celex), title=proposal.title,

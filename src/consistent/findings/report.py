@@ -1,22 +1,32 @@
 """What a check found, as data that outlives the check."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from consistent.errors import UsageError
+from consistent.findings.ageing import TimeWarning
+from consistent.findings.chains import Chain, Chains
 from consistent.findings.cited import CitedFact, CitedPosition, CitedPrinciple, CitedRule
 from consistent.findings.said import Defeated, Finding, Open, Said
+from consistent.findings.waivers import WaiverUse
 from consistent.model.text import Localized
 from consistent.rules.rule import Dimension
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from consistent.inquiries.differences.difference import Difference
     from consistent.inquiries.inquiry import Inquiry
+    from consistent.inquiries.questions.open_questions import OpenQuestions
+    from consistent.inquiries.repairs.repairs import RepairOptions, Repairs
+    from consistent.inquiries.why.accounts import WhyNot
 
-__all__ = ["Chain", "Grade", "MeasureSummary", "Outcome", "ProposalSummary", "Report"]
+__all__ = ["Grade", "MeasureSummary", "Outcome", "ProposalSummary", "Report"]
 
-Outcome = Literal["conflict", "condition", "aligned", "open", "met", "defeated", "not-judged"]
+Outcome = Literal["conflict", "condition", "open", "waived", "aligned", "met", "defeated", "not-judged"]
 Grade = Literal[
     "positive", "positive-with-remarks", "partly-positive-partly-negative", "negative", "open", "not-judged"
 ]
@@ -53,11 +63,13 @@ class Report:
         as_of: the day whose facts and rules were used.
         engine: which engine decided.
         judgement: the grade of each dimension, in the order of the Dutch appraisal.
-        findings: in order of measure, worst first.
+        findings: in order of measure, worst first; those that are accepted among them, marked `waived`.
         not_judged: ids of measures on which no rule speaks, in order; one that leaves the judgement to others does not.
         not_applicable: the number of rules that say nothing of this proposal.
         rules_run: the number of rules that were checked.
         not_in_force: the number of further rules, which do not hold on that day.
+        waivers: what became of each waiver, in the order of their files; may be empty.
+        warnings: what the report rests on and will not, or may not, hold for long; may be empty.
         rules, facts, principles, positions: what findings, open and defeated rules rest on, each once, in order of id.
     """
 
@@ -78,7 +90,17 @@ class Report:
     facts: tuple[CitedFact, ...]
     principles: tuple[CitedPrinciple, ...]
     positions: tuple[CitedPosition, ...]
+    waivers: tuple[WaiverUse, ...] = ()
+    warnings: tuple[TimeWarning, ...] = ()
     _inquiry: Any = field(default=None, eq=False, repr=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # The way back to the check stays behind: engines cannot be sent to another process.
+        return {each.name: getattr(self, each.name) for each in fields(Report) if each.name != "_inquiry"}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        # How a frozen class is filled anew.
+        self.__init__(**state)  # type: ignore[misc]
 
     @property
     def inquiry(self) -> "Inquiry":
@@ -92,28 +114,75 @@ class Report:
         inquiry: Inquiry = self._inquiry
         return inquiry
 
-    def why(self, said: Said) -> "Chain":
+    def why(self, said: Said) -> Chain:
         """Everything that a finding, an open or a defeated rule of this report rests on, each thing once.
 
         Raises:
             UsageError: the report does not say it.
         """
-        return _chain(self, said)
+        return self._chains.of(said)
+
+    def why_not(self, rule: str, measure: str | None = None) -> "WhyNot":
+        """What became of a rule on each measure, or on one: its conditions with what held, what failed and by how much.
+
+        Args:
+            rule: its id, or the last part of it where only one rule has that.
+            measure: the id of one; all unless given.
+
+        Raises:
+            UsageError: there is no such rule or measure, or the report was read from a file.
+        """
+        return self.inquiry.why_not(rule, measure)
+
+    def diff(self, new: "Report") -> "Difference":
+        """What another report changes: of an amended proposal, an amended pack or another day, and why.
+
+        Raises:
+            UsageError: one of the two was read from a file, or the packs are too unlike.
+        """
+        return self.inquiry.diff(new.inquiry)
+
+    def repairs(self, **wanted: "Unpack[RepairOptions]") -> "Repairs":
+        """What would have to change in the proposal for its conflicts to go, as lines for a negotiator.
+
+        Args:
+            wanted: `rule` and `measure` for findings of these only, `conditions` for missing conditions too, and as bounds
+                `seconds`, `max_changes` and `alternatives`; see `consistent.inquiries.repairs.repairs.find_repairs`.
+
+        Raises:
+            UsageError: there is no such rule or measure, a bound is not above zero, or the report was read from a file.
+        """
+        return self.inquiry.repairs(**wanted)
+
+    def questions(self) -> "OpenQuestions":
+        """What is still open, as the smallest set of questions that settles the report, with what each answer means.
+
+        Raises:
+            UsageError: the report was read from a file.
+        """
+        return self.inquiry.questions()
+
+    @cached_property
+    def _chains(self) -> Chains:
+        return Chains(self)
 
     def outcome(self, measure: str) -> Outcome:
         """What the report says of a measure, the gravest thing first.
 
         A conflict weighs more than a missing condition, that more than what is open (a question for a person among it),
-        that more than what is in line; a measure of which only a met condition or a defeated rule speaks is `met` or
-        `defeated`.
+        that more than what is waived, that more than what is in line; a measure of which only a met condition or a
+        defeated rule speaks is `met` or `defeated`.
         """
-        verdicts = {each.verdict for each in self.findings if each.measure == measure} - {"reserved"}
+        found = [each for each in self.findings if each.measure == measure and each.verdict != "reserved"]
+        verdicts = {each.verdict for each in found if each.waived is None}
         graver: tuple[Literal["conflict", "condition"], ...] = ("conflict", "condition")
         for verdict in graver:
             if verdict in verdicts:
                 return verdict
         if "question" in verdicts or any(each.measure == measure and each.verdict != "reserved" for each in self.open):
             return "open"
+        if any(each.waived for each in found):
+            return "waived"
         if verdicts:
             return "aligned"
         met = {each.met for each in self.defeated if each.measure == measure and each.verdict != "reserved"}
@@ -122,8 +191,11 @@ class Report:
         return "not-judged"
 
     def reaches(self, bar: Literal["conflict", "condition", "open", "never"]) -> bool:
-        """Whether it holds something at or above a bar: a conflict, a missing condition, something open."""
-        verdicts = {each.verdict for each in self.findings}
+        """Whether it holds something at or above a bar: a conflict, a missing condition, something open.
+
+        What is waived does not count.
+        """
+        verdicts = {each.verdict for each in self.findings if each.waived is None}
         match bar:
             case "never":
                 return False
@@ -138,41 +210,3 @@ class Report:
         """Everything that is said of a measure, or of the proposal as a whole."""
         everything: tuple[Said, ...] = (*self.findings, *self.open, *self.defeated)
         yield from (each for each in everything if each.measure == measure)
-
-
-@frozen(kw_only=True)
-class Chain:
-    """What something that is said rests on, from the passage of the proposal to the article of the treaty.
-
-    Attributes:
-        said: with its tests under `because`: passage, value, line in the proposal, condition and line in the rule.
-        facts: that joined.
-        principle: what the rule is for.
-        positions: that the rule carries; may be empty.
-        by: of a defeated rule, the chain of the rule that defeats it.
-    """
-
-    said: Said
-    rule: CitedRule
-    facts: tuple[CitedFact, ...]
-    principle: CitedPrinciple
-    positions: tuple[CitedPosition, ...]
-    by: "Chain | None"
-
-
-def _chain(report: Report, said: Said) -> Chain:
-    if said not in (*report.findings, *report.open, *report.defeated):
-        raise UsageError("the report does not say this", "take it from `findings`, `open` or `defeated`")
-    joined = () if isinstance(said, Open) else said.facts
-    wanted = {(each.kind, each.id) for each in joined}
-    winner = said.by.rule if isinstance(said, Defeated) else None
-    # One on the whole proposal defeats a rule on a measure too.
-    winning = [each for each in report.findings if each.rule == winner and each.measure in {said.measure, None}]
-    return Chain(
-        said=said,
-        rule=next(each for each in report.rules if each.id == said.rule),
-        facts=tuple(each for each in report.facts if (each.kind, each.id) in wanted),
-        principle=next(each for each in report.principles if each.id == said.principle),
-        positions=tuple(each for each in report.positions if each.id in said.positions),
-        by=_chain(report, winning[0]) if winning else None,
-    )

@@ -5,7 +5,7 @@ from attrs import frozen
 from consistent.model.text import Localized
 from consistent.rules.rule import Dimension, Ground, Verdict
 
-__all__ = ["Because", "Defeated", "DefeatedBy", "Finding", "JoinedFact", "Open", "Said", "Unknown"]
+__all__ = ["Because", "Defeated", "DefeatedBy", "Finding", "JoinedFact", "Open", "Said", "Unknown", "Waived"]
 
 
 @frozen(kw_only=True)
@@ -52,11 +52,21 @@ class Because:
 
 
 @frozen(kw_only=True)
+class Waived:
+    """That a finding is accepted: why, who answers for it, and the last day, ISO."""
+
+    reason: Localized
+    owner: str
+    until: str
+
+
+@frozen(kw_only=True)
 class Finding:
     """A rule that applies.
 
     Attributes:
         measure: the id; None where the proposal as a whole is meant.
+        waived: by whom it is accepted, if it is; it then no longer counts as what it says.
     """
 
     rule: str
@@ -71,6 +81,7 @@ class Finding:
     sources: tuple[str, ...]
     facts: tuple[JoinedFact, ...]
     because: tuple[Because, ...]
+    waived: Waived | None = None
 
 
 @frozen(kw_only=True)
@@ -90,6 +101,8 @@ class Open:
 
     Attributes:
         verdict: what it would be.
+        facts: that have joined already.
+        because: the tests that hold already.
         unknown: what must be known; at least one, or `awaits` is not empty.
         awaits: stronger rules that are themselves open, and would defeat this one.
     """
@@ -104,6 +117,8 @@ class Open:
     measure: str | None
     message: Localized
     sources: tuple[str, ...]
+    facts: tuple[JoinedFact, ...]
+    because: tuple[Because, ...]
     unknown: tuple[Unknown, ...]
     awaits: tuple[str, ...]
 

@@ -2,15 +2,28 @@
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from consistent.engine.plain import Scene, evaluate
+from consistent.engine.plain import Scene, evaluate, evaluate_test
 from consistent.knowledge.entries import Fact
 from consistent.model.proposal import Field, Measure
-from consistent.rules.conditions import All, Any, Condition, Count, FactExists, KnownValues, Not, Other, Reference, Test
+from consistent.model.values import Value
+from consistent.rules.conditions import (
+    All,
+    Any,
+    Condition,
+    Count,
+    FactExists,
+    KnownValues,
+    Not,
+    Other,
+    Reference,
+    Test,
+    tests_in,
+)
 from consistent.truth import Truth
 
-__all__ = ["Step", "steps"]
+__all__ = ["Step", "settled", "steps"]
 
 
 @frozen(eq=False)
@@ -21,6 +34,7 @@ class Step:
         test: with the `measure` or `fact` that it was put to.
         negated: the test counts where it is not passed.
         kind: of fact, where it is a fact's test.
+        against: what the field is compared with, where that is another field of the proposal or a measure.
     """
 
     test: Test
@@ -29,6 +43,7 @@ class Step:
     measure: Measure | None
     fact: Fact | None
     kind: str
+    against: Value | None = None
 
     @property
     def asked_of(self) -> tuple[str, str]:
@@ -94,6 +109,42 @@ def steps(condition: Condition, scene: Scene, *, negated: bool = False) -> Itera
                     yield from steps(part, inner, negated=negated)
 
 
+def settled(condition: Condition, scene: Scene, *, negated: bool = False) -> Iterator[Step]:
+    """The tests of a condition that are decided in its favour, though the whole may still be unknown.
+
+    Of a fact only once it is joined: until then the tests on its own fields say nothing of the proposal.
+    """
+    truth = evaluate(condition, scene)
+    if truth is not Truth.UNKNOWN:
+        if truth is (Truth.NO if negated else Truth.YES):
+            yield from steps(condition, scene, negated=negated)
+        return
+    match condition:
+        case All(parts) | Any(parts):
+            # A conjunction that is unknown needs each of its parts; of a disjunction what is decided was in vain.
+            every = isinstance(condition, Any) is negated
+            for part in parts:
+                if every or evaluate(part, scene) is Truth.UNKNOWN:
+                    yield from settled(part, scene, negated=negated)
+        case Not(part):
+            yield from settled(part, scene, negated=not negated)
+        case FactExists(kind, part) if not negated:
+            joins = [each for each in tests_in(part) if isinstance(each.operand, Reference)]
+            for fact in scene.facts.of_kind(kind):
+                inner = Scene(scene.proposal, scene.facts, scene.measure, fact=fact)
+                if evaluate(part, inner) is Truth.UNKNOWN and any(
+                    evaluate_test(each, inner) is Truth.YES for each in joins
+                ):
+                    yield from settled(part, inner)
+        case Count(part):
+            for measure in scene.proposal.measures:
+                inner = Scene(scene.proposal, scene.facts, measure, scene.judged)
+                if evaluate(part, inner) is Truth.YES:
+                    yield from steps(part, inner, negated=negated)
+        case _:
+            return
+
+
 def _sides(test: Test, scene: Scene, truth: Truth, *, negated: bool) -> Iterator[Step]:
     """A test; where it compares two fields and is unknown, once for each of them that is not wholly known."""
     step = Step(test, negated, truth, scene.measure, scene.fact, scene.fact.kind if scene.fact else "")
@@ -101,10 +152,10 @@ def _sides(test: Test, scene: Scene, truth: Truth, *, negated: bool) -> Iterator
     if truth is not Truth.UNKNOWN or scene.fact is not None or not isinstance(other, Reference):
         yield step
         return
-    is_other_open = scene.value(other.scope, other.field.name).open
-    if scene.value(test.scope, test.field.name).open or not is_other_open:
-        yield step
-    if is_other_open:
+    own, against = scene.value(test.scope, test.field.name), scene.value(other.scope, other.field.name)
+    if own.vague(against.yes):
+        yield evolve(step, against=against)
+    if against.vague(own.yes):
         turned = Test(
             scope="proposal" if other.scope == "proposal" else "measure",
             field=other.field,
@@ -112,7 +163,7 @@ def _sides(test: Test, scene: Scene, truth: Truth, *, negated: bool) -> Iterator
             operand=Reference("measure", test.field),
             where=test.where,
         )
-        yield Step(turned, negated, truth, scene.judged if other.scope == "judged" else None, None, "")
+        yield Step(turned, negated, truth, scene.judged if other.scope == "judged" else None, None, "", own)
 
 
 def _joins(part: Condition, scene: Scene, kind: str, *, negated: bool) -> Iterator[Step]:

@@ -9,20 +9,23 @@ from consistent.findings.tracing import Step
 from consistent.knowledge.base import Knowledge
 from consistent.knowledge.entries import Fact
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
-from consistent.model.text import LANGUAGES, Language, Localized
+from consistent.model.text import Language, Localized, localized
 from consistent.model.values import Atom, Value
-from consistent.rules.conditions import KnownValues, Operator, Reference
+from consistent.rules.conditions import KnownValues, Operator, Reference, Test
 from consistent.rules.loading import PLACEHOLDER
 from consistent.sources import source_label
 
 __all__ = [
-    "OPERATORS",
     "OR",
     "OWNERS",
     "atom_label",
+    "found_label",
     "message_for",
+    "name_of",
+    "operator_word",
     "question",
     "reason_for",
+    "subject_label",
     "unknown_for",
     "value_label",
 ]
@@ -43,7 +46,7 @@ OWNERS = {
 }
 
 # How each operator is said before its operand.
-OPERATORS: dict[Operator, Localized] = {
+_OPERATORS: dict[Operator, Localized] = {
     "any": Localized("", ""),
     "only": Localized("nothing but", "niets dan"),
     "empty": Localized("none", "geen"),
@@ -53,6 +56,12 @@ OPERATORS: dict[Operator, Localized] = {
     "at_most": Localized("at most", "ten hoogste"),
     "contains": Localized("contains", "bevat"),
     "starts_with": Localized("starts with", "begint met"),
+}
+_DATE_OPERATORS: dict[Operator, Localized] = {
+    "over": Localized("after", "na"),
+    "under": Localized("before", "vóór"),
+    "at_least": Localized("from", "vanaf"),
+    "at_most": Localized("until", "tot en met"),
 }
 
 
@@ -73,7 +82,7 @@ def message_for(
     def text(name: str, language: Language) -> str:
         owner, _, field = name.partition(".")
         if not field:
-            return _name(proposal, measure if owner == "measure" else None, language)
+            return name_of(proposal, measure if owner == "measure" else None, language)
         if owner == "measure":
             return value_label(proposal.value(field, measure), MEASURE_FIELDS[field], language, knowledge)
         if owner == "proposal":
@@ -87,11 +96,11 @@ def message_for(
     def fill(language: Language) -> str:
         return PLACEHOLDER.sub(lambda found: text(found[1], language), template.get(language))
 
-    en, nl = map(fill, LANGUAGES)
-    return Localized(en, nl)
+    return localized(fill)
 
 
-def _name(proposal: Proposal, measure: Measure | None, language: Language) -> str:
+def name_of(proposal: Proposal, measure: Measure | None, language: Language) -> str:
+    """A measure, or the proposal, as sentences name it."""
     if measure is not None:
         return f"'{measure.title.get(language)}'" if measure.title else measure.id
     return f"'{proposal.title.get(language)}'" if proposal.title else _PROPOSAL.get(language)
@@ -104,15 +113,28 @@ def value_label(value: Value, field: Field, language: Language, knowledge: Knowl
     return ", ".join(sorted(atom_label(atom, field, language, knowledge) for atom in value.yes))
 
 
-def reason_for(step: Step, value: Value, knowledge: Knowledge) -> Localized:
-    """One test that took part in a finding, in words: whose field, what it holds, what was asked of it."""
+def found_label(value: Value, field: Field, language: Language, knowledge: Knowledge) -> str:
+    """What is known to be in a field, and whether there may be more."""
+    more = f" ({_MORE.get(language)})" if value.open and value.yes else ""
+    return value_label(value, field, language, knowledge) + more
+
+
+def reason_for(step: Step, value: Value, knowledge: Knowledge, compared: Localized | None = None) -> Localized:
+    """One test that took part in a finding, in words: whose field, what it holds, what was asked of it.
+
+    Args:
+        step: the test.
+        value: of the field.
+        knowledge: for labels.
+        compared: what the test compares it with, where that is to be told.
+    """
 
     def text(language: Language) -> str:
-        found = value_label(value, step.field, language, knowledge)
-        more = f" ({_MORE.get(language)})" if value.open and value.yes else ""
-        return f"{_subject(step, knowledge, language)}: {found}{more}; {_ASKED.get(language)}: {question(step, knowledge, language)}"
+        found = found_label(value, step.field, language, knowledge)
+        asked = question(step, knowledge, language) + (f" ({compared.get(language)})" if compared else "")
+        return f"{subject_label(step, knowledge, language)}: {found}; {_ASKED.get(language)}: {asked}"
 
-    return Localized(text("en"), text("nl"))
+    return localized(text)
 
 
 def unknown_for(step: Step, knowledge: Knowledge) -> Localized:
@@ -121,15 +143,21 @@ def unknown_for(step: Step, knowledge: Knowledge) -> Localized:
     def text(language: Language) -> str:
         joined = bool(step.kind) and isinstance(step.test.operand, Reference)
         asked = _WHICH.get(language) if joined else question(evolve(step, negated=False), knowledge, language)
-        return f"{_subject(step, knowledge, language)}: {asked}?"
+        return f"{subject_label(step, knowledge, language)}: {asked}?"
 
-    return Localized(text("en"), text("nl"))
+    return localized(text)
+
+
+def operator_word(test: Test) -> Localized:
+    """How an operator is said before its operand; of a date, as one speaks of dates."""
+    on_date = _DATE_OPERATORS.get(test.operator) if test.field.type == "date" else None
+    return on_date or _OPERATORS[test.operator]
 
 
 def question(step: Step, knowledge: Knowledge, language: Language) -> str:
     """What a test asks, in words: `one of a, b`, `not: c`."""
     test = step.test
-    word = OPERATORS[test.operator].get(language)
+    word = operator_word(test).get(language)
     match test.operand:
         case Reference(scope, field):
             if step.kind:
@@ -148,7 +176,8 @@ def _of_fact(kind: str, field: str, knowledge: Knowledge, language: Language) ->
     return f"{knowledge.kinds[kind].title.get(language)}, {field}"
 
 
-def _subject(step: Step, knowledge: Knowledge, language: Language) -> str:
+def subject_label(step: Step, knowledge: Knowledge, language: Language) -> str:
+    """Whose field a test is about."""
     subject = step.asked_of[0]
     if subject == "measure" and step.measure is not None:
         owner = step.measure.id

@@ -6,9 +6,9 @@ from typing import Any
 from attrs import evolve, frozen
 
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
-from consistent.model.values import Value
+from consistent.model.values import Atom, Value
 
-__all__ = ["Edit", "apply", "field_of", "measure_named", "without"]
+__all__ = ["Edit", "apply", "field_of", "measure_named", "revised", "without"]
 
 
 @frozen
@@ -39,7 +39,8 @@ def apply(proposal: Proposal, edits: Iterable[Edit]) -> Proposal:
         changes[field_of(each.measure, each.field).name] = each.value
     for name in by_measure:
         measure_named(proposal, name)
-    measures = tuple(evolve(one, **by_measure.get(one.id, {})) for one in proposal.measures)
+    # A measure that keeps all its fields stays the same object, so that what changed is soon found.
+    measures = tuple(evolve(one, **by_measure[one.id]) if one.id in by_measure else one for one in proposal.measures)
     return evolve(proposal, **own, measures=measures)
 
 
@@ -63,3 +64,16 @@ def measure_named(proposal: Proposal, name: str) -> Measure:
         if each.id == name:
             return each
     raise KeyError(name)
+
+
+def revised(value: Value, removed: frozenset[Atom], added: frozenset[Atom], *, closed: frozenset[Atom]) -> Value:
+    """A value from which some atoms are taken and to which others are added.
+
+    Args:
+        value: what is known now.
+        removed: atoms of it that go.
+        added: atoms that come.
+        closed: the removed ones with all that is narrower: whoever takes out a mechanism has no mechanism left.
+    """
+    yes = (value.yes - removed) | added
+    return Value(yes=yes, no=(value.no | closed) - yes if value.open else frozenset(), open=value.open)

@@ -1,8 +1,16 @@
 """The questions that a report can put to the check that it came from."""
 
+from typing import Unpack
+
 from attrs import frozen
 
 from consistent.inquiries.case import Case
+from consistent.inquiries.differences.difference import Difference, difference
+from consistent.inquiries.questions.open_questions import OpenQuestions
+from consistent.inquiries.questions.questions import open_questions
+from consistent.inquiries.repairs.repairs import RepairOptions, Repairs, find_repairs
+from consistent.inquiries.why.accounts import WhyNot
+from consistent.inquiries.why.why_not import why_not
 
 __all__ = ["Inquiry"]
 
@@ -12,3 +20,23 @@ class Inquiry:
     """A report's way back to its case."""
 
     case: Case
+
+    def why_not(self, rule: str, measure: str | None = None) -> WhyNot:
+        """What became of a rule on each measure, or on one, and why; see `consistent.inquiries.why.why_not`."""
+        return why_not(self.case, rule, measure)
+
+    def questions(self, limit: int | None = None) -> OpenQuestions:
+        """What is still open, as the smallest set of questions that settles the report, with what each answer means.
+
+        Args:
+            limit: how many questions at most, what weighs most first; all unless given.
+        """
+        return open_questions(self.case, limit=limit)
+
+    def diff(self, new: "Inquiry") -> Difference:
+        """What another check changes, and what each change comes from; see `consistent.inquiries.differences.difference`."""
+        return difference(self.case, new.case)
+
+    def repairs(self, **wanted: Unpack[RepairOptions]) -> Repairs:
+        """What would have to change for findings to go; see `consistent.inquiries.repairs.repairs.find_repairs`."""
+        return find_repairs(self.case, **wanted)

@@ -32,6 +32,7 @@ class _TermData:
     broader: Any = ()
     definition: Localized | None = None
     eurovoc: str = ""
+    question: Localized | None = None
 
 
 class TermReader:
@@ -65,7 +66,7 @@ class TermReader:
         read = structure(self._converter, data, _TermData, file, (key,))
         items = read.broader if isinstance(read.broader, list | tuple) else [read.broader]
         broader: tuple[str, ...] = structure(self._converter, items, tuple[str, ...], file, (key, "broader"))
-        return Term(key, Localized(read.en, read.nl), broader, read.definition, pack, read.eurovoc)
+        return Term(key, Localized(read.en, read.nl), broader, read.definition, pack, read.eurovoc, read.question)
 
     def close(self) -> Vocabularies:
         """The vocabularies, once it is checked that broader terms exist and form no circle."""

@@ -1,10 +1,11 @@
 """Text in the two languages of this library."""
 
+from collections.abc import Callable
 from typing import Literal
 
 from attrs import frozen
 
-__all__ = ["LANGUAGES", "Language", "Localized"]
+__all__ = ["LANGUAGES", "Language", "Localized", "localized"]
 
 Language = Literal["en", "nl"]
 LANGUAGES: tuple[Language, ...] = ("en", "nl")
@@ -20,3 +21,8 @@ class Localized:
     def get(self, language: Language) -> str:
         """The text in that language."""
         return self.nl if language == "nl" else self.en
+
+
+def localized(text: Callable[[Language], str]) -> Localized:
+    """The text that a function gives in each language."""
+    return Localized(text("en"), text("nl"))

@@ -47,6 +47,10 @@ class Value:
             self._possible(wanted) and (self.open or any(_around(each, wanted) for each in self.yes))
         )
 
+    def vague(self, wanted: frozenset[Atom]) -> bool:
+        """Whether more could be said of the wanted atoms: others may be there, or a citation contains one of them."""
+        return self.open or any(_around(atom, wanted) for atom in self.yes)
+
     def has_any(self, wanted: frozenset[Atom]) -> Truth:
         """Whether at least one of the wanted atoms is there.
 

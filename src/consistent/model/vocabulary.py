@@ -20,6 +20,7 @@ class Term:
         definition: where two people could read the label differently.
         pack: the pack that brings it.
         eurovoc: the EuroVoc descriptor that fits; empty where none does.
+        question: asks whether the term is there, where the label does not make a question that reads well.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Term:
     definition: Localized | None = None
     pack: str = ""
     eurovoc: str = ""
+    question: Localized | None = None
 
 
 @frozen(eq=False)

@@ -4,13 +4,15 @@ What the system refuses becomes a fault, and nothing is left out in silence.
 """
 
 import os
+import shutil
 import stat
+import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
 from consistent.errors import Fault, Faults, InputError, Location
 
-__all__ = ["MAX_BYTES", "entries_of", "is_file", "is_folder", "read_file", "read_stream", "toml_files"]
+__all__ = ["MAX_BYTES", "entries_of", "is_file", "is_folder", "read_file", "read_stream", "replace_file", "toml_files"]
 
 # Large enough for a proposal of 100,000 measures; a file beyond it is no proposal, and would fill the memory.
 MAX_BYTES = 50_000_000
@@ -115,6 +117,37 @@ def read_stream(stream: BinaryIO | None, name: str) -> bytes:
         return stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise _refused("input", error, name, within=False) from None
+
+
+def replace_file(path: Path, old: bytes, new: bytes) -> None:
+    """Give a file new content, wholly or not at all: whatever ends the process, the old or the new file is there.
+
+    Args:
+        path: the file; where it is a link, what that leads to.
+        old: what it held when it was read; if it holds anything else by now it is left alone.
+        new: what it is to hold.
+
+    Raises:
+        InputError: it was changed meanwhile, or cannot be written.
+    """
+    if read_file(path, str(path)) != old:
+        raise _fault("file was changed by another program meanwhile, and is left as it is", str(path))
+    target = path.resolve()
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(new)
+                file.flush()
+                os.fsync(file.fileno())
+            shutil.copymode(target, name)
+            Path(name).replace(target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise _fault(f"file cannot be written: {reason}", str(path)) from None
 
 
 def _refused(what: str, error: OSError, name: str, *, within: bool = True) -> InputError:

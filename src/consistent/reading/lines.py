@@ -8,12 +8,17 @@ import tomli
 import tree_sitter_toml
 from tree_sitter import Language, Node, Parser
 
-__all__ = ["key_lines"]
+__all__ = ["header_path", "key_lines", "key_names", "parsed"]
 
 
 @lru_cache(maxsize=1)
 def _language() -> Language:
     return Language(tree_sitter_toml.language())
+
+
+def parsed(content: bytes) -> Node:
+    """The syntax tree of a TOML text."""
+    return Parser(_language()).parse(content).root_node
 
 
 def key_lines(text: str) -> dict[tuple[str | int, ...], int]:
@@ -22,14 +27,16 @@ def key_lines(text: str) -> dict[tuple[str | int, ...], int]:
     Returns:
         key path to line, counted from one. Items of lists are counted from zero in the path.
     """
-    root = Parser(_language()).parse(text.encode()).root_node
+    root = parsed(text.encode())
     lines: dict[tuple[str | int, ...], int] = {}
     counts: Counter[tuple[str | int, ...]] = Counter()
     for node in root.named_children:
         if node.type == "pair":
             _pair(node, (), lines)
         elif node.type in {"table", "table_array_element"}:
-            path = _anchored(tuple(_names(node.named_children[0])), counts, is_item=node.type == "table_array_element")
+            path = header_path(
+                tuple(key_names(node.named_children[0])), counts, is_item=node.type == "table_array_element"
+            )
             lines.setdefault(path, _line(node))
             for child in node.named_children[1:]:
                 if child.type == "pair":
@@ -37,7 +44,7 @@ def key_lines(text: str) -> dict[tuple[str | int, ...], int]:
     return lines
 
 
-def _anchored(
+def header_path(
     names: tuple[str, ...], counts: "Counter[tuple[str | int, ...]]", *, is_item: bool
 ) -> tuple[str | int, ...]:
     """The path of a header: each list of tables on the way stands for its latest item."""
@@ -54,7 +61,7 @@ def _anchored(
 def _pair(node: Node, prefix: tuple[str | int, ...], lines: dict[tuple[str | int, ...], int]) -> None:
     key, value = node.named_children[0], node.named_children[1]
     path = prefix
-    for name in _names(key):
+    for name in key_names(key):
         path = (*path, name)
         lines.setdefault(path, _line(node))
     _value(value, path, lines)
@@ -72,7 +79,7 @@ def _value(node: Node, path: tuple[str | int, ...], lines: dict[tuple[str | int,
             _value(item, (*path, index), lines)
 
 
-def _names(node: Node) -> Iterator[str]:
+def key_names(node: Node) -> Iterator[str]:
     """The parts of a key. Dotted keys hold each other, each one the parts to the left of its last."""
     pending = [node]
     while pending:

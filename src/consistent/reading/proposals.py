@@ -28,7 +28,7 @@ from consistent.reading.structuring import (
 from consistent.reading.tomlfile import KeyPath, TomlFile
 from consistent.sources import is_citation
 
-__all__ = ["ProposalReader", "proposal_to_data", "read_atom", "read_term", "term_problem"]
+__all__ = ["ProposalReader", "proposal_to_data", "read_atom", "read_term", "term_problem", "value_to_data"]
 
 
 T = TypeVar("T")
@@ -254,16 +254,19 @@ def _to_data(part: Proposal | Measure, fields: Mapping[str, Field]) -> dict[str,
         data["title"] = {"en": part.title.en, "nl": part.title.nl}
     for name in fields:
         value: Value = getattr(part, name)
-        if not value.open:
-            data[name] = _plain(value.yes)
-        elif not value.unknown:
-            data[name] = {"has": _plain(value.yes), "lacks": _plain(value.no)}
+        if not value.unknown:
+            data[name] = value_to_data(value)
     if part.evidence:
         data["evidence"] = {
             key: {name: text for name in ("document", "place", "quote", "note") if (text := getattr(each, name))}
             for key, each in part.evidence
         }
     return data
+
+
+def value_to_data(value: Value) -> list[str | int] | dict[str, list[str | int]]:
+    """What is known of a field as plain data: a list where it is all, else a table of what is there and what is not."""
+    return {"has": _plain(value.yes), "lacks": _plain(value.no)} if value.open else _plain(value.yes)
 
 
 def _plain(atoms: frozenset[Atom]) -> list[str | int]:

@@ -5,22 +5,59 @@ from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import Any
 
+from attrs import resolve_types
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
+from consistent.findings.chains import Chain
 from consistent.findings.report import Report
+from consistent.findings.said import Said
+from consistent.inquiries.differences.amendments import Amendment
+from consistent.inquiries.differences.difference import Difference
+from consistent.inquiries.differences.standings import Standing
+from consistent.inquiries.questions.open_questions import OpenQuestions
+from consistent.inquiries.repairs.repairs import Repairs
+from consistent.inquiries.why.accounts import Node, WhyNot
 from consistent.model.text import Language
+from consistent.model.values import Value
+from consistent.reading.proposals import value_to_data
 from consistent.rules.rule import Rule
 
-__all__ = ["SCHEMA_VERSION", "render", "render_rules", "report_from_data", "report_to_data", "schema_for"]
+__all__ = [
+    "SCHEMA_VERSION",
+    "chain_to_data",
+    "difference_to_data",
+    "questions_to_data",
+    "render",
+    "render_difference",
+    "render_questions",
+    "render_repairs",
+    "render_rules",
+    "render_why_not",
+    "repairs_to_data",
+    "report_from_data",
+    "report_to_data",
+    "schema_for",
+    "why_not_to_data",
+]
 
 # Raised in its first part when a field is taken away or changes its meaning, in its second when one is added.
 SCHEMA_VERSION = "1.1"
 
 _converter = Converter()
+# It refers to itself by name.
+resolve_types(Node)
+_converter.register_unstructure_hook(Value, value_to_data)
 # A report's way back to its check stays behind.
 _converter.register_unstructure_hook(Report, make_dict_unstructure_fn(Report, _converter, _inquiry=override(omit=True)))
 _converter.register_structure_hook(Report, make_dict_structure_fn(Report, _converter, _inquiry=override(omit=True)))
+# So does what an amendment is undone by, and what two outcomes are compared by.
+_converter.register_unstructure_hook(
+    Amendment, make_dict_unstructure_fn(Amendment, _converter, _key=override(omit=True))
+)
+_converter.register_unstructure_hook(
+    Standing, make_dict_unstructure_fn(Standing, _converter, _asks=override(omit=True))
+)
 
 
 _SAID = ("findings", "open", "defeated")
@@ -33,8 +70,7 @@ def report_to_data(report: Report, language: Language = "en") -> dict[str, Any]:
     for each in data["measures"]:
         each["outcome"] = report.outcome(each["id"])
     for each in (each for key in _SAID for each in data[key]):
-        each["messages"] = each["message"]
-        each["message"] = each["messages"][language]
+        _speak(each, language)
     return data
 
 
@@ -48,9 +84,87 @@ def report_from_data(data: Mapping[str, Any]) -> Report:
     return _converter.structure(plain, Report)
 
 
-def render(reports: Iterable[Report], language: Language = "en") -> str:
-    """The document that `consistent check --format json` prints."""
-    data = {"schema_version": SCHEMA_VERSION, "reports": [report_to_data(each, language) for each in reports]}
+def chain_to_data(chain: Chain, language: Language = "en") -> dict[str, Any]:
+    """What a finding rests on as plain data; `message` is in the language, `messages` has both."""
+    data: dict[str, Any] = _converter.unstructure(chain)
+    for each in data["links"]:
+        _speak(each["said"], language)
+    return data
+
+
+def _speak(said: dict[str, Any], language: Language) -> None:
+    """Give the message in one language beside that in both."""
+    said["messages"] = said["message"]
+    said["message"] = said["messages"][language]
+
+
+def render(reports: Iterable[Report], language: Language = "en", *, why: bool = False) -> str:
+    """The document that `consistent check --format json` prints; with `why` each report has its `chains`."""
+    listed = []
+    for each in reports:
+        data = report_to_data(each, language)
+        if why:
+            everything: tuple[Said, ...] = (*each.findings, *each.open, *each.defeated)
+            data["chains"] = [chain_to_data(each.why(one), language) for one in everything]
+        listed.append(data)
+    data = {"schema_version": SCHEMA_VERSION, "reports": listed}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def why_not_to_data(told: WhyNot, language: Language = "en") -> dict[str, Any]:
+    """What became of a rule as plain data; `message` in a chain is in the language, `messages` has both."""
+    data: dict[str, Any] = _converter.unstructure(told)
+    for account, plain in zip(told.accounts, data["accounts"], strict=True):
+        plain["chain"] = account.chain and chain_to_data(account.chain, language)
+    return data
+
+
+def render_why_not(told: WhyNot, language: Language = "en") -> str:
+    """The document that `consistent why --format json` prints."""
+    data = {"schema_version": SCHEMA_VERSION, "why_not": why_not_to_data(told, language)}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def questions_to_data(found: OpenQuestions, language: Language = "en") -> dict[str, Any]:
+    """Open questions as plain data, with what each answer makes known of the field as the TOML of a proposal has it."""
+    data: dict[str, Any] = _converter.unstructure(found)
+    for each in data["to_judge"]:
+        _speak(each, language)
+    return data
+
+
+def render_questions(found: OpenQuestions, language: Language = "en") -> str:
+    """The document that `consistent ask --format json` prints."""
+    data = {"schema_version": SCHEMA_VERSION, "open_questions": questions_to_data(found, language)}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def difference_to_data(found: Difference, language: Language = "en") -> dict[str, Any]:
+    """A difference as plain data; `message` is in the language, `messages` has both."""
+    data: dict[str, Any] = _converter.unstructure(found)
+    for each, change in zip(data["changes"], found.changes, strict=True):
+        each["weight"] = change.weight
+        _speak(each, language)
+    return data
+
+
+def render_difference(found: Difference, language: Language = "en") -> str:
+    """The document that `consistent diff --format json` prints."""
+    data = {"schema_version": SCHEMA_VERSION, "difference": difference_to_data(found, language)}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def repairs_to_data(repairs: Repairs) -> dict[str, Any]:
+    """Repairs as plain data; texts are in both languages."""
+    data: dict[str, Any] = _converter.unstructure(repairs)
+    for each, found in zip(data["findings"], repairs.findings, strict=True):
+        each["only_by_dropping"] = found.only_by_dropping
+    return data
+
+
+def render_repairs(repairs: Repairs) -> str:
+    """The document that `consistent repair --format json` prints."""
+    data = {"schema_version": SCHEMA_VERSION, "repairs": repairs_to_data(repairs)}
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -74,7 +188,7 @@ def render_rules(rules: Iterable[Rule], language: Language = "en") -> str:
 
 
 def schema_for(name: str) -> dict[str, Any]:
-    """The JSON Schema of `report` (what `check` prints) or `rules`."""
+    """The JSON Schema of what a command prints: `report` of `check`, `why-not` of `why`, `ask`, `diff`, `rules`."""
     text = files("consistent.reports").joinpath("schemas", f"{name}.schema.json").read_text("utf-8")
     schema: dict[str, Any] = json.loads(text)
     return schema

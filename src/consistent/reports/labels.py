@@ -2,7 +2,15 @@
 
 from consistent.model.text import Localized
 
-__all__ = ["DIMENSION_LABELS", "GRADE_LABELS", "GROUND_LABELS", "OUTCOME_LABELS", "VERDICT_LABELS", "WORDS"]
+__all__ = [
+    "DIMENSION_LABELS",
+    "GRADE_LABELS",
+    "GROUND_LABELS",
+    "OUTCOME_LABELS",
+    "POSITION_LABELS",
+    "VERDICT_LABELS",
+    "WORDS",
+]
 
 VERDICT_LABELS = {
     "conflict": Localized("conflict", "strijdig"),
@@ -13,6 +21,7 @@ VERDICT_LABELS = {
 }
 OUTCOME_LABELS = VERDICT_LABELS | {
     "open": Localized("open", "open"),
+    "waived": Localized("accepted", "aanvaard"),
     "met": Localized("condition met", "aan voorwaarde voldaan"),
     "defeated": Localized("set aside", "terzijde gesteld"),
     "not-judged": Localized("not judged", "niet beoordeeld"),
@@ -21,6 +30,11 @@ GROUND_LABELS = {
     "law": Localized("law", "recht"),
     "contested": Localized("contested law", "betwist recht"),
     "policy": Localized("policy", "beleid"),
+}
+POSITION_LABELS = {
+    "red-line": Localized("red line", "rode lijn"),
+    "condition": Localized("condition", "voorwaarde"),
+    "support": Localized("support", "steun"),
 }
 DIMENSION_LABELS = {
     "competence": Localized("competence", "bevoegdheid"),
@@ -49,6 +63,9 @@ WORDS = {
     "conditions": Localized("Conditions that are missing", "Voorwaarden die ontbreken"),
     "open": Localized("Open: not to be decided with what is known", "Open: niet te beslissen met wat bekend is"),
     "questions": Localized("For a person to judge", "Door een mens te beoordelen"),
+    "waived": Localized("Accepted by a waiver", "Aanvaard"),
+    "accepted": Localized("accepted", "aanvaard"),
+    "accepted by": Localized("{reason} ({owner}, until {until})", "{reason} ({owner}, tot en met {until})"),
     "aligned": Localized("In line", "In lijn"),
     "reserved": Localized("Judged elsewhere, not here", "Elders beoordeeld, niet hier"),
     "met": Localized("Conditions that are met", "Voorwaarden waaraan is voldaan"),

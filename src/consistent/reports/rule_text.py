@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
-from consistent.findings.wording import OPERATORS, OR, OWNERS, atom_label
+from consistent.findings.wording import OR, OWNERS, atom_label, operator_word
 from consistent.knowledge.base import Knowledge
 from consistent.model.text import Language, Localized
 from consistent.model.values import Atom
@@ -141,7 +141,7 @@ def _test(test: Test, knowledge: Knowledge, language: Language) -> str:
     """A test in words, without the operator where it is plain equality: `effects: harmonisation or obligation`."""
     owner = OWNERS.get(test.scope)
     subject = ", ".join(part for part in (owner.get(language) if owner else "", test.field.label.get(language)) if part)
-    operator = OPERATORS[test.operator].get(language)
+    operator = operator_word(test).get(language)
     match test.operand:
         case Reference(scope, field):
             of = OWNERS[scope].get(language)

@@ -9,18 +9,21 @@ from rich.text import Text
 from consistent.findings.report import Report
 from consistent.findings.said import Because, Defeated, Finding, Open, Said
 from consistent.model.text import Language
-from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS
+from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, VERDICT_LABELS, WORDS
 from consistent.reports.lines import Line, print_lines
+from consistent.reports.notices import waiver_lines, warning_lines
+from consistent.reports.why_text import chain_lines
 from consistent.sources import source_label
 
 __all__ = ["print_report"]
 
-# In the order of weight: the verdict, or `open`; the heading; the style.
+# In the order of weight: the verdict, `open` or `waived`; the heading; the style.
 _SECTIONS = (
     ("conflict", "conflicts", "bold red"),
     ("condition", "conditions", "bold yellow"),
     ("question", "questions", "bold cyan"),
     ("open", "open", "bold cyan"),
+    ("waived", "waived", "bold magenta"),
     ("aligned", "aligned", "bold green"),
     ("reserved", "reserved", "bold"),
 )
@@ -34,7 +37,9 @@ _GRADE_STYLES = {
 }
 
 
-def print_report(report: Report, console: Console, language: Language, *, verbose: bool = False) -> None:
+def print_report(
+    report: Report, console: Console, language: Language, *, verbose: bool = False, why: bool = False
+) -> None:
     """Print a report.
 
     Args:
@@ -42,14 +47,17 @@ def print_report(report: Report, console: Console, language: Language, *, verbos
         console: where; its width and colours are used.
         language: of all words but those of the proposal itself.
         verbose: with the reasons of findings that are in line too.
+        why: with the whole chain of everything that is said.
     """
-    print_lines(console, _Text(report, language, verbose=verbose).whole())
+    print_lines(console, _Text(report, language, verbose=verbose, why=why).whole())
 
 
 class _Text:
-    def __init__(self, report: Report, language: Language, *, verbose: bool) -> None:
-        self._report, self._language, self._verbose = report, language, verbose
+    def __init__(self, report: Report, language: Language, *, verbose: bool, why: bool) -> None:
+        self._report, self._language, self._why = report, language, why
+        self._verbose = verbose or why
         self._titles = {each.id: each.title for each in report.measures}
+        self._rules = {each.id: each.title for each in report.rules}
 
     def _word(self, name: str) -> str:
         return WORDS[name].get(self._language)
@@ -60,7 +68,7 @@ class _Text:
         yield from self._head()
         yield from self._judgement()
         for verdict, name, style in _SECTIONS:
-            found = [each for each in report.findings if each.verdict == verdict]
+            found = [each for each in report.findings if ("waived" if each.waived else each.verdict) == verdict]
             yield from self._section(name, style, report.open if verdict == "open" else found)
         for met, name in ((True, "met"), (False, "defeated")):
             yield from self._section(name, "bold", [each for each in report.defeated if each.met is met])
@@ -69,6 +77,8 @@ class _Text:
             for name in report.not_judged:
                 yield 2, self._measure(name)
             yield 0, Text()
+        yield from waiver_lines(report, self._language, verbose=self._verbose)
+        yield from warning_lines(report, self._language)
         if not report.findings:
             yield 0, Text(self._word("nothing found"))
         yield 0, Text(self._looked_at(), style="dim")
@@ -123,13 +133,20 @@ class _Text:
         brief = isinstance(each, Finding) and each.verdict == "aligned" and not self._verbose
         yield 4, Text(each.title.get(self._language))
         if isinstance(each, Defeated):
-            yield 6, self._pair("by", each.by.reason.get(self._language) if each.by.reason else each.by.rule or "")
+            yield from self._defeat(each)
         elif isinstance(each, Open):
             yield 6, self._pair(f"would be {each.verdict}", each.message.get(self._language))
         elif not brief:
             yield 6, Text(each.message.get(self._language))
+        if isinstance(each, Finding) and each.waived:
+            accepted = self._word("accepted by").format(
+                reason=each.waived.reason.get(self._language), owner=each.waived.owner, until=each.waived.until
+            )
+            yield 6, self._pair("accepted", accepted)
         yield 6, self._origin(each)
-        if isinstance(each, Finding) and not brief:
+        if self._why:
+            yield from chain_lines(self._report.why(each), self._language, indent=6)
+        elif isinstance(each, Finding) and not brief:
             yield 6, self._pair("sources", "; ".join(source_label(one, self._language) for one in each.sources))
             for reason in each.because:
                 yield 6, self._pair("because", self._reason(reason))
@@ -137,10 +154,31 @@ class _Text:
             for unknown in each.unknown:
                 yield 6, self._pair("unknown", unknown.text.get(self._language))
             if each.awaits:
-                yield 6, self._pair("awaits", ", ".join(each.awaits))
+                yield 6, self._pair("awaits", "; ".join(map(self._rule, each.awaits)))
+
+    def _defeat(self, each: Defeated) -> Iterator[Line]:
+        """What a rule would say, and the exception or the stronger rules by which it does not."""
+        yield 6, Text(each.message.get(self._language))
+        if each.by.reason:
+            yield 6, self._pair("by", each.by.reason.get(self._language))
+            return
+        chain = self._report.why(each)
+        for number in chain.links[0].stronger:
+            said = chain.links[number].said
+            if isinstance(said, Finding):
+                yield 6, self._pair("by", f"{self._rule(said.rule)}: {said.message.get(self._language)}")
+
+    def _rule(self, name: str) -> str:
+        """A rule by its title, and the id by which it is found."""
+        title = self._rules.get(name)
+        return f"{title.get(self._language)} ({name})" if title else name
 
     def _origin(self, each: Said) -> Text:
+        verdict = (
+            [VERDICT_LABELS[each.verdict].get(self._language)] if isinstance(each, Finding) and each.waived else []
+        )
         parts = [
+            *verdict,
             each.rule,
             GROUND_LABELS[each.ground].get(self._language),
             DIMENSION_LABELS[each.dimension].get(self._language),

@@ -62,10 +62,10 @@ def compile_rules(rules: Iterable[Rule], facts: FactLookup, day: date) -> Progra
     """
     compiled: list[CompiledRule] = []
     faults: list[Fault] = []
-    not_in_force = 0
+    dormant: list[Rule] = []
     for rule in rules:
         if day not in rule.period:
-            not_in_force += 1
+            dormant.append(rule)
             continue
         conditions: list[Clauses] = []
         keys: list[KeyPath] = [("when",), *(("unless", index) for index in range(len(rule.unless)))]
@@ -79,7 +79,7 @@ def compile_rules(rules: Iterable[Rule], facts: FactLookup, day: date) -> Progra
             compiled.append(CompiledRule(rule, conditions[0], tuple(conditions[1:])))
     if faults:
         raise InputError(faults)
-    return Program(tuple(compiled), facts, not_in_force)
+    return Program(tuple(compiled), facts, tuple(dormant))
 
 
 def _normal(condition: Condition, facts: FactLookup, *, positive: bool = True) -> Clauses:

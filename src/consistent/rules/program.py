@@ -136,12 +136,12 @@ class Program:
     """The rules of a knowledge base that hold on one day, ready for an engine.
 
     Attributes:
-        not_in_force: the number of rules that are left out because they do not hold on that day.
+        dormant: rules that are left out because they do not hold on that day.
     """
 
     rules: tuple[CompiledRule, ...]
     facts: FactLookup
-    not_in_force: int = 0
+    dormant: tuple[Rule, ...] = ()
 
 
 @frozen

@@ -1,0 +1,222 @@
+"""Questions and answers on a terminal: one after another, each chosen by what is still open after those before it."""
+
+from collections.abc import Callable
+
+from attrs import define, field, frozen
+from rich.console import Console
+from rich.text import Text
+
+from consistent.errors import UsageError, printable
+from consistent.inquiries.case import Case
+from consistent.inquiries.edits import Edit, apply, field_of
+from consistent.inquiries.questions.open_questions import Foretold, Question
+from consistent.inquiries.questions.pending import Key
+from consistent.inquiries.questions.questions import foretell, questions_of, settled_between
+from consistent.inquiries.questions.replying import Reply, reply
+from consistent.inquiries.questions.settling import value_of
+from consistent.model.proposal import Evidence
+from consistent.model.text import Language, Localized
+from consistent.reports.lines import print_lines
+from consistent.reports.questions_text import foretold_lines, question_lines
+
+__all__ = ["Dialogue"]
+
+_SKIP, _BACK, _QUIT, _HELP = {"", "?"}, {"b", "back", "terug", "<"}, {"q", "quit", "stop", "klaar"}, {"h", "help"}
+_WORDS = {
+    "keys": Localized(
+        "Enter or ? skips, b goes back, q saves and stops, h helps, Ctrl-C leaves all as it was.",
+        "Enter of ? slaat over, b gaat terug, q bewaart en stopt, h helpt, Ctrl-C laat alles zoals het was.",
+    ),
+    "help": Localized(
+        "Type numbers or terms with commas between them; - before one says that it is not there. 'none': none of these. "
+        "'that is all': nothing else at all. What is not mentioned stays unknown.",
+        "Typ nummers of termen met komma's ertussen; - ervoor zegt dat het er niet is. 'geen': geen van deze. "
+        "'dat is alles': verder helemaal niets. Wat niet wordt genoemd, blijft onbekend.",
+    ),
+    "several": Localized("numbers, 'none', 'that is all'", "nummers, 'geen', 'dat is alles'"),
+    "single": Localized("a number, or a term", "een nummer, of een term"),
+    "yes or no": Localized("yes or no", "ja of nee"),
+    "amount": Localized("whole euros, or 'none'", "hele euro's, of 'geen'"),
+    "date": Localized("year-month-day, or 'none'", "jaar-maand-dag, of 'geen'"),
+    "citation": Localized("TFEU 173(3), TFEU 114(1) ...", "TFEU 173(3), TFEU 114(1) ..."),
+    "text": Localized("the text, or 'none'", "de tekst, of 'geen'"),
+    "rest": Localized(
+        "And what you did not mention? Enter: not known. n: none of these. a: nothing else at all.",
+        "En wat niet is genoemd? Enter: niet bekend. n: geen van deze. a: verder helemaal niets.",
+    ),
+    "all": Localized(
+        "Is that all? Enter: not known. a: yes, nothing else.", "Is dat alles? Enter: niet bekend. a: ja, verder niets."
+    ),
+    "place": Localized(
+        "Where does the text say so (article, recital, page)? Enter: leave open",
+        "Waar in de tekst staat dat (artikel, overweging, bladzijde)? Enter: open laten",
+    ),
+    "means": Localized("That means:", "Dat betekent:"),
+    "means nothing": Localized("That settles nothing by itself.", "Dat beslist op zichzelf niets."),
+    "no way back": Localized("This is the first question.", "Dit is de eerste vraag."),
+    "done": Localized("No questions are left.", "Er zijn geen vragen meer."),
+    "skipped": Localized(
+        "No questions are left but those that were skipped.", "Er zijn alleen overgeslagen vragen over."
+    ),
+    "question": Localized("Question {number}, at most {left} to go", "Vraag {number}, nog hoogstens {left} te gaan"),
+}
+
+
+@frozen
+class _Turn:
+    """What was so before an answer or a skip, so that one can go back to it."""
+
+    case: Case
+    skipped: frozenset[Key]
+    evidence: dict[Key, Evidence]
+
+
+@define
+class Dialogue:
+    """One conversation about one proposal; it writes nothing but to the terminal.
+
+    Attributes:
+        case: with all that was answered.
+        read: shows a prompt and returns a line; raises EOFError where there are no more.
+        limit: how many questions are put at most.
+        evidence: where answers were found.
+    """
+
+    case: Case
+    console: Console
+    read: Callable[[str], str]
+    language: Language
+    limit: int | None = field(default=None, kw_only=True)
+    evidence: dict[Key, Evidence] = field(factory=dict, init=False)
+    _start: Case = field(init=False)
+    _skipped: frozenset[Key] = field(default=frozenset(), init=False)
+    _past: list[_Turn] = field(factory=list, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._start = self.case
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything has come to be known."""
+        return self.case.proposal != self._start.proposal
+
+    def run(self) -> None:
+        """Put questions until none is left, or the user stops.
+
+        Raises:
+            KeyboardInterrupt: the user breaks off.
+        """
+        self._say("keys")
+        while self.limit is None or len(self._past) < self.limit:
+            questions, left = questions_of(self.case, skip=self._skipped, limit=1)
+            if not questions:
+                self._say("skipped" if self._skipped else "done")
+                return
+            try:
+                if not self._put(questions[0], left):
+                    return
+            except EOFError:
+                # Whoever closes the input has nothing more to say; what was said counts.
+                self.console.print()
+                return
+
+    def changes(self, after: Case) -> tuple[tuple[Foretold, ...], int, int]:
+        """What has become of the rules that were open at the start, and how many were open then and are now."""
+        return settled_between(self._start, after)
+
+    def _put(self, question: Question, left: int) -> bool:
+        """Put one question until it is answered, skipped or gone back from; no where the user stops."""
+        self.console.print()
+        self.console.print(Text(self._word("question", number=len(self._past) + 1, left=left), style="dim"))
+        print_lines(self.console, question_lines(question, self.language))
+        while True:
+            said = self._typed(f"{self._hint(question)} > ")
+            word = said.casefold()
+            if word in _QUIT:
+                return False
+            if word in _HELP:
+                self._say("help")
+            elif word in _BACK:
+                if self._back():
+                    return True
+                self._say("no way back")
+            elif word in _SKIP:
+                self._remember()
+                self._skipped |= {question.key}
+                return True
+            elif self._answer(question, said):
+                return True
+
+    def _answer(self, question: Question, said: str) -> bool:
+        """Take in an answer; no where it was none."""
+        try:
+            found = self._whole(question, said)
+        except UsageError as error:
+            self.console.print(Text(str(error), style="red"))
+            return False
+        foretold = foretell(self.case, question.key, found.value)
+        means = list(foretold_lines(foretold, question.key, self.language, 2))
+        self._say("means" if means else "means nothing", style="bold")
+        print_lines(self.console, means)
+        self._remember()
+        place = self._place(question)
+        if place is not None:
+            self.evidence[question.key] = place
+        self.case = self.case.of(apply(self.case.proposal, [Edit(*question.key, found.value)]))
+        if found.rest:
+            # It was asked and is not known; it is not asked again.
+            self._skipped |= {question.key}
+        return True
+
+    def _whole(self, question: Question, said: str) -> Reply:
+        """The reply, with what is to be thought of the things that it leaves unsaid."""
+        value, taken = value_of(self.case.proposal, question.key), field_of(question.measure, question.field)
+
+        def understood(text: str) -> Reply:
+            return reply(question, text, value, taken, self.case.knowledge)
+
+        found = understood(said)
+        if found.rest:
+            listed = any(each.kind == "has" for each in question.answers)
+            more = self._typed(self._word("rest" if listed else "all") + " > ").casefold()
+            if more in {"n", "none", "geen"}:
+                found = understood(f"{said}, none")
+            elif more in {"a", "all", "alles", "that is all", "dat is alles"}:
+                found = understood(f"{said}, that is all")
+        return found
+
+    def _place(self, question: Question) -> Evidence | None:
+        """Where the text says so; not asked for where the file says that already."""
+        proposal = self.case.proposal
+        part = next((each for each in proposal.measures if each.id == question.measure), proposal)
+        if question.field in dict(part.evidence):
+            return None
+        place = self._typed(self._word("place") + " > ")
+        read_in = part.evidence_for("all")
+        return Evidence(read_in.document if read_in else proposal.name, place) if place not in _SKIP else None
+
+    def _typed(self, prompt: str) -> str:
+        """A line that was typed, fit to be shown again and written: a terminal can send bytes that are no text."""
+        return printable(self.read(prompt)).strip()
+
+    def _remember(self) -> None:
+        self._past.append(_Turn(self.case, self._skipped, dict(self.evidence)))
+
+    def _back(self) -> bool:
+        if not self._past:
+            return False
+        turn = self._past.pop()
+        self.case, self._skipped, self.evidence = turn.case, turn.skipped, turn.evidence
+        return True
+
+    def _hint(self, question: Question) -> str:
+        taken = field_of(question.measure, question.field)
+        if taken.type != "terms":
+            return self._word(taken.type)
+        return self._word("yes or no" if question.yes_or_no else "single" if question.single else "several")
+
+    def _word(self, name: str, **values: object) -> str:
+        return _WORDS[name].get(self.language).format(**values)
+
+    def _say(self, name: str, style: str = "dim") -> None:
+        self.console.print(Text(self._word(name), style=style))

@@ -1,0 +1,152 @@
+"""Honours waivers: the one place where a finding is marked as accepted, and where is told what became of every waiver.
+
+A waiver settles a conflict, a missing condition, or a question for a person. The finding stays in the report, marked. What a
+waiver cannot do: settle a rule that is open, since nobody knows yet what would be accepted; bring back what the accepted
+finding has defeated.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from consistent.errors import nearest
+from consistent.findings.said import Finding, Open, Waived
+from consistent.model.proposal import Proposal
+from consistent.model.text import Localized
+from consistent.reading.waivers import Waiver
+from consistent.rules.rule import Verdict
+
+__all__ = ["WaiverStatus", "WaiverUse", "honour"]
+
+WaiverStatus = Literal[
+    "in-use", "open", "unused", "expired", "not-begun", "not-run", "unknown-rule", "unknown-measure", "elsewhere"
+]
+_WAIVABLE: frozenset[Verdict] = frozenset({"conflict", "condition", "question"})
+
+
+@frozen(kw_only=True)
+class WaiverUse:
+    """What became of a waiver.
+
+    Attributes:
+        measure: the id; None for wherever the rule applies.
+        proposal: as the waiver names it; None for every proposal.
+        since, until: the first and last day, ISO; empty for no first day.
+        status: `in-use`; `open`: the rule is open, which no waiver settles; `unused`: there is nothing to accept; `expired`
+            and `not-begun`: of that day; `not-run`: the rule was left out or does not hold on that day; `unknown-rule` and
+            `unknown-measure`: there is none; `elsewhere`: for another proposal.
+        settles: of one in use, the measures on which it settles a finding; None is the proposal as a whole.
+        near: the ids that come nearest to an unknown one.
+        path: its file; `line` where it has one.
+    """
+
+    rule: str
+    measure: str | None
+    proposal: str | None
+    reason: Localized
+    owner: str
+    since: str
+    until: str
+    status: WaiverStatus
+    settles: tuple[str | None, ...]
+    near: tuple[str, ...]
+    path: str
+    line: int | None
+
+
+def honour(
+    waivers: Iterable[Waiver],
+    findings: Sequence[Finding],
+    opens: Sequence[Open],
+    *,
+    proposal: Proposal,
+    day: date,
+    run: frozenset[str],
+    known: frozenset[str],
+) -> tuple[tuple[Finding, ...], tuple[WaiverUse, ...]]:
+    """Mark the findings that a waiver settles on a day.
+
+    Args:
+        waivers: in any order; of several that settle one finding the one that ends last is named.
+        findings: of the proposal, none marked yet.
+        opens: rules that are open.
+        proposal: that was checked.
+        day: on which it was.
+        run: ids of the rules that were checked.
+        known: ids of all rules of the pack.
+
+    Returns:
+        The findings in their order, and what became of each waiver, in theirs.
+    """
+    settled: dict[int, Waiver] = {}
+    uses = []
+    for each in waivers:
+        status = _standing(each, proposal, day, run, known)
+        matched = [number for number, found in enumerate(findings) if _fits(each, found)] if status == "in-use" else []
+        if status == "in-use" and not matched:
+            status = "open" if any(_fits(each, one) for one in opens) else "unused"
+        for number in matched:
+            settled[number] = max(settled.get(number, each), each, key=lambda one: one.until)
+        uses.append(_use(each, status, [findings[number].measure for number in matched], proposal, known))
+    marked = (
+        evolve(found, waived=_waived(settled[number])) if number in settled else found
+        for number, found in enumerate(findings)
+    )
+    return tuple(marked), tuple(uses)
+
+
+def _standing(
+    waiver: Waiver, proposal: Proposal, day: date, run: frozenset[str], known: frozenset[str]
+) -> WaiverStatus:
+    """Whether a waiver can be used at all; `in-use` if so."""
+    if waiver.proposal is not None and _plain(waiver.proposal) not in _numbers(proposal):
+        return "elsewhere"
+    if waiver.rule not in known:
+        return "unknown-rule"
+    if waiver.measure is not None and waiver.measure not in {each.id for each in proposal.measures}:
+        return "unknown-measure"
+    if waiver.until < day:
+        return "expired"
+    if waiver.since is not None and day < waiver.since:
+        return "not-begun"
+    return "in-use" if waiver.rule in run else "not-run"
+
+
+def _fits(waiver: Waiver, said: Finding | Open) -> bool:
+    return (
+        said.rule == waiver.rule
+        and (waiver.measure is None or said.measure == waiver.measure)
+        and said.verdict in _WAIVABLE
+    )
+
+
+def _numbers(proposal: Proposal) -> set[str]:
+    """Everything that names the proposal."""
+    values = (proposal.reference, proposal.celex, proposal.procedure)
+    return {_plain(str(atom)) for value in values for atom in value.yes}
+
+
+def _plain(number: str) -> str:
+    """A number without what people write in different ways: blanks, letter case, the `final` of a Commission document."""
+    return "".join(number.casefold().split()).removesuffix("final")
+
+
+def _waived(waiver: Waiver) -> Waived:
+    return Waived(reason=waiver.reason, owner=waiver.owner, until=waiver.until.isoformat())
+
+
+def _use(
+    waiver: Waiver, status: WaiverStatus, settles: Iterable[str | None], proposal: Proposal, known: frozenset[str]
+) -> WaiverUse:
+    near: tuple[str, ...] = ()
+    if status == "unknown-rule":
+        near = nearest(waiver.rule, known)
+    elif status == "unknown-measure":
+        near = nearest(waiver.measure or "", (each.id for each in proposal.measures))
+    return WaiverUse(
+        rule=waiver.rule, measure=waiver.measure, proposal=waiver.proposal, reason=waiver.reason, owner=waiver.owner,
+        since=waiver.since.isoformat() if waiver.since else "", until=waiver.until.isoformat(), status=status,
+        settles=tuple(settles), near=near, path=waiver.place.path, line=waiver.place.line,
+    )  # fmt: skip

@@ -1,0 +1,170 @@
+"""Finds what differs between two versions of a proposal."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import evolve, frozen
+
+from consistent.findings.wording import atom_label, value_label
+from consistent.inquiries.case import Case
+from consistent.inquiries.differences.amendments import Amendment, Key, Passage
+from consistent.inquiries.differences.matching import Pair
+from consistent.knowledge.base import Knowledge
+from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field, Measure, Proposal
+from consistent.model.text import Language, Localized, localized
+from consistent.model.values import Atom, Value
+from consistent.model.vocabulary import Vocabularies, Vocabulary
+
+__all__ = ["listed", "passage_of", "proposal_amendments"]
+
+_TITLE = Localized("title", "titel")
+_EVIDENCE = Localized("evidence", "vindplaats van de gegevens")
+_UNKNOWN = Localized("not known", "niet bekend")
+_MORE = Localized("perhaps more", "mogelijk meer")
+_NOT = Localized("not", "niet")
+_PERHAPS = Localized("perhaps", "mogelijk")
+
+
+@frozen
+class _Version:
+    """A proposal or measure of one side, with its place in the file."""
+
+    case: Case
+    part: Proposal | Measure
+    at: tuple[str | int, ...]
+
+    def passage(self, name: str, text: Localized | None) -> Passage:
+        """Where a key stands, with what it says."""
+        place = self.case.proposal.place((*self.at, name))
+        return Passage(place.path, place.line, text)
+
+    def value(self, field: Field) -> tuple[Value, Passage]:
+        """A value and its passage."""
+        value = getattr(self.part, field.name)
+        return value, passage_of(value, field, self.case, self.passage(field.name, None))
+
+
+def proposal_amendments(old: Case, new: Case, pairs: Sequence[Pair]) -> Iterator[Amendment]:
+    """What the new version of a proposal changes; without numbers yet.
+
+    A value that reads otherwise only because a vocabulary has other terms is not amended.
+    """
+    head = Amendment(number=0, subject="proposal", what="edited", id="")
+    versions = _Version(old, old.proposal, ("proposal",)), _Version(new, new.proposal, ("proposal",))
+    yield from _fields(head, *versions, PROPOSAL_FIELDS.values(), ("value", None))
+    places = [{each.id: number for number, each in enumerate(case.proposal.measures)} for case in (old, new)]
+    for number, pair in enumerate(pairs):
+        before, after = (
+            None if measure is None else _Version(case, measure, ("measure", place[measure.id]))
+            for case, measure, place in zip((old, new), (pair.old, pair.new), places, strict=True)
+        )
+        yield from _measure(pair, before, after, number)
+
+
+def _measure(pair: Pair, before: _Version | None, after: _Version | None, number: int) -> Iterator[Amendment]:
+    measure = pair.new or pair.old
+    head = Amendment(
+        number=0, subject="measure", what="edited", id=pair.id, title=measure.title if measure else None,
+        old=before.passage("id", _name(pair.old)) if before else None,
+        new=after.passage("id", _name(pair.new)) if after else None,
+    )  # fmt: skip
+    if before is None or after is None:
+        yield evolve(head, what="added" if before is None else "dropped", key=("measure", number))
+        return
+    if pair.renumbered:
+        yield evolve(head, what="renumbered", words_only=True)
+    yield from _fields(head, before, after, MEASURE_FIELDS.values(), ("value", number))
+
+
+def _name(measure: Measure | None) -> Localized | None:
+    return None if measure is None else Localized(measure.id, measure.id)
+
+
+def _fields(
+    head: Amendment, before: _Version, after: _Version, fields: Iterable[Field], key: Key
+) -> Iterator[Amendment]:
+    """The title, each field, and the evidence, where they differ."""
+    if before.part.title != after.part.title:
+        old, new = before.passage("title", before.part.title), after.passage("title", after.part.title)
+        yield evolve(head, part="title", label=_TITLE, old=old, new=new, words_only=True)
+    for each in fields:
+        (old_value, old), (new_value, new) = before.value(each), after.value(each)
+        vocabularies = before.case.knowledge.vocabularies, after.case.knowledge.vocabularies
+        if not _says_the_same(old_value, new_value, each, *vocabularies):
+            added = listed(new_value.yes - old_value.yes, each, after.case.knowledge)
+            removed = listed(old_value.yes - new_value.yes, each, before.case.knowledge)
+            yield evolve(
+                head, part=each.name, label=each.label, key=(*key, each.name), old=old, new=new, added=added, removed=removed
+            )  # fmt: skip
+    old_evidence, new_evidence = dict(before.part.evidence), dict(after.part.evidence)
+    if old_evidence != new_evidence:
+        names = [each for each in {**old_evidence, **new_evidence} if old_evidence.get(each) != new_evidence.get(each)]
+        passages = (
+            version.passage("evidence", _places(evidence.get(name) for name in names))
+            for version, evidence in ((before, old_evidence), (after, new_evidence))
+        )
+        old, new = passages
+        yield evolve(head, part="evidence", label=_EVIDENCE, old=old, new=new, words_only=True)
+
+
+def _places(evidence: Iterable[Evidence | None]) -> Localized | None:
+    said = ", ".join(dict.fromkeys(f"{each.document} {each.place}".strip() for each in evidence if each))
+    return Localized(said, said) if said else None
+
+
+def passage_of(value: Value, field: Field, case: Case, place: Passage) -> Passage:
+    """The passage of a value, with what it says."""
+    values = tuple(sorted(map(str, value.yes)))
+    return evolve(place, text=_said(value, field, case.knowledge), values=values, known=not value.open)
+
+
+def listed(atoms: Iterable[Atom], field: Field, knowledge: Knowledge) -> tuple[Localized, ...]:
+    """Single values in words."""
+    return tuple(
+        localized(lambda language, atom=atom: atom_label(atom, field, language, knowledge))  # type: ignore[misc]
+        for atom in sorted(atoms, key=str)
+    )
+
+
+def _says_the_same(old: Value, new: Value, field: Field, before: Vocabularies, after: Vocabularies) -> bool:
+    """Whether two values were written alike, though each was read with the terms of its own pack."""
+    if old == new:
+        return True
+    if field.type != "terms" or before is after or (old.yes, old.open) != (new.yes, new.open):
+        return False
+    terms = before[field.vocabulary], after[field.vocabulary]
+    shared = terms[0].terms.keys() & terms[1].terms.keys()
+    # What is ruled out was written as such (`lacks`), or is all but what was written (`may`).
+    return _tops(old.no & shared, terms[0]) == _tops(new.no & shared, terms[1]) or (
+        _tops(shared - old.no, terms[0]) == _tops(shared - new.no, terms[1])
+    )
+
+
+def _tops(atoms: Iterable[Atom], vocabulary: Vocabulary) -> frozenset[str]:
+    """The terms that have no broader one among them."""
+    held = frozenset(map(str, atoms))
+    return frozenset(each for each in held if each not in vocabulary or held.isdisjoint(vocabulary.terms[each].broader))
+
+
+def _said(value: Value, field: Field, knowledge: Knowledge) -> Localized:
+    """All that a value says, in words: what is there, what is not, whether there may be more."""
+    return localized(lambda language: _said_in(value, field, knowledge, language))
+
+
+def _said_in(value: Value, field: Field, knowledge: Knowledge, language: Language) -> str:
+    if value.unknown:
+        return _UNKNOWN.get(language)
+    if not value.open:
+        return value_label(value, field, language, knowledge)
+    parts = [value_label(value, field, language, knowledge)] if value.yes else []
+    ruled_out, possible = value.no, frozenset[Atom]()
+    if field.type == "terms":
+        vocabulary = knowledge.vocabularies[field.vocabulary]
+        ruled_out = frozenset(_tops(value.no, vocabulary))
+        possible = frozenset(_tops(vocabulary.terms.keys() - value.no - value.yes, vocabulary))
+    if possible and len(possible) < len(ruled_out):
+        parts.append(f"{_PERHAPS.get(language)} {value_label(Value.exactly(*possible), field, language, knowledge)}")
+    else:
+        if ruled_out:
+            parts.append(f"{_NOT.get(language)} {value_label(Value.exactly(*ruled_out), field, language, knowledge)}")
+        parts.append(_MORE.get(language))
+    return "; ".join(parts)

@@ -1,0 +1,295 @@
+"""What an amended proposal, an amended pack or a later day changes, and which amendment each change comes from."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from consistent.errors import UsageError
+from consistent.findings.report import Grade, Outcome, ProposalSummary, Report
+from consistent.findings.said import Open, Said
+from consistent.inquiries.case import Case
+from consistent.inquiries.differences.amending import proposal_amendments
+from consistent.inquiries.differences.amendments import Amendment
+from consistent.inquiries.differences.causes import Found, How, find_causes
+from consistent.inquiries.differences.matching import Pair, match_measures
+from consistent.inquiries.differences.pack_amending import pack_amendments
+from consistent.inquiries.differences.standings import Standing, Where, ask_of, level, standings_of
+from consistent.inquiries.differences.worlds import Worlds
+from consistent.model.text import Localized
+from consistent.rules.rule import Dimension
+
+__all__ = ["Cause", "Change", "Difference", "GradeChange", "Kind", "MeasureChange", "Side", "Unchanged", "difference"]
+
+Kind = Literal["come", "gone", "turned", "decided", "opened", "asked", "met", "defeated", "accepted", "unaccepted"]
+Bar = Literal["conflict", "condition", "open", "never"]
+# From which level of standing on each bar is reached.
+_BARS: Mapping[Bar, int] = {"conflict": 1, "condition": 2, "open": 3, "never": -1}
+
+
+@frozen(kw_only=True)
+class Side:
+    """One of the two that are compared.
+
+    Attributes:
+        pack: the pack that it was checked against.
+        as_of: the day, ISO.
+    """
+
+    proposal: ProposalSummary
+    pack: str
+    as_of: str
+    engine: str
+
+
+@frozen
+class Cause:
+    """An amendment that a change comes from.
+
+    Attributes:
+        amendment: its number.
+        without: what there would be without it (of several together: without all of them); None for nothing.
+    """
+
+    amendment: int
+    without: Standing | None
+
+
+@frozen(kw_only=True)
+class Change:
+    """What became otherwise of one rule at one place.
+
+    Attributes:
+        kind: a finding came, went, or turned (verdict, ground, dimension); what was open was decided; something opened; an
+            open rule asks other questions; a condition is met; a rule is set aside; a finding is accepted by a waiver, or no
+            longer.
+        title: of the rule.
+        measure: the id in the new version, of a dropped measure that in the old one; None for the proposal as a whole.
+        measure_title: may be None.
+        old, new: what became of it; None where the rule says nothing, or is not there.
+        message: of the new version; of the old one where the rule says nothing any more.
+        asks, answered: of an open rule, the questions that came and that went.
+        how: each cause was needed, each is enough by itself, or all together were needed; None without causes.
+        causes: empty only where waivers alone make the difference.
+        smallest: whether no smaller set of causes would do.
+    """
+
+    kind: Kind
+    rule: str
+    title: Localized
+    positions: tuple[str, ...]
+    measure: str | None
+    measure_title: Localized | None
+    old: Standing | None
+    new: Standing | None
+    message: Localized
+    asks: tuple[Localized, ...]
+    answered: tuple[Localized, ...]
+    how: How | None
+    causes: tuple[Cause, ...]
+    smallest: bool
+
+    @property
+    def weight(self) -> int:
+        """-1 where it got worse, 1 where it got better, 0 otherwise."""
+        before, after = level(self.old), level(self.new)
+        return (after > before) - (after < before)
+
+
+@frozen
+class GradeChange:
+    """The grade of a dimension that became another one; with the numbers of the amendments behind it."""
+
+    dimension: Dimension
+    old: Grade
+    new: Grade
+    amendments: tuple[int, ...]
+
+
+@frozen(kw_only=True)
+class MeasureChange:
+    """The outcome of a measure that became another one; None where the measure is not there."""
+
+    id: str
+    old_id: str
+    title: Localized | None
+    old: Outcome | None
+    new: Outcome | None
+
+
+@frozen
+class Unchanged:
+    """How much stayed as it was."""
+
+    findings: int
+    open: int
+    defeated: int
+    measures: int
+
+
+@frozen(kw_only=True)
+class Difference:
+    """All that differs between two checks.
+
+    Attributes:
+        amendments: what was amended, in order: proposal, measures, rules, facts, terms.
+        changes: what becomes otherwise, the gravest outcome first, be it the old or the new one.
+        grades: of dimensions, where they became others.
+        outcomes: of measures, where they became others, those that were added or dropped among them.
+    """
+
+    old: Side
+    new: Side
+    amendments: tuple[Amendment, ...]
+    changes: tuple[Change, ...]
+    grades: tuple[GradeChange, ...]
+    outcomes: tuple[MeasureChange, ...]
+    unchanged: Unchanged
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing differs at all."""
+        return not (self.amendments or self.changes or self.grades or self.outcomes)
+
+    def reaches(self, bar: Bar) -> bool:
+        """Whether something at or above a bar has come, or became graver: a conflict, a missing condition, a question."""
+        return any(
+            (each.weight < 0 and level(each.new) <= _BARS[bar]) or (bar == "open" and each.kind == "opened")
+            for each in self.changes
+        )
+
+    def amendment(self, number: int) -> Amendment:
+        """An amendment by its number.
+
+        Raises:
+            UsageError: there is none of that number.
+        """
+        if not 0 < number <= len(self.amendments):
+            raise UsageError(f"there is no amendment {number}")
+        return self.amendments[number - 1]
+
+
+def difference(old: Case, new: Case) -> Difference:
+    """Compare two cases.
+
+    Raises:
+        UsageError: the packs are too unlike: a field of a kind of fact is of another type.
+        EngineError: the engine did not do all of its work.
+    """
+    pairs = match_measures(old.proposal.measures, new.proposal.measures)
+    found = [*proposal_amendments(old, new, pairs), *pack_amendments(old, new)]
+    amendments = tuple(evolve(each, number=number) for number, each in enumerate(found, start=1))
+    return _Comparison(old, new, pairs, amendments).whole()
+
+
+class _Comparison:
+    """Two reports, told in the terms of one another."""
+
+    def __init__(self, old: Case, new: Case, pairs: Sequence[Pair], amendments: tuple[Amendment, ...]) -> None:
+        self._cases, self._pairs, self._amendments = (old, new), pairs, amendments
+        self._reports = old.report(), new.report()
+        self._numbers = (
+            {pair.old.id: number for number, pair in enumerate(pairs) if pair.old is not None},
+            {pair.new.id: number for number, pair in enumerate(pairs) if pair.new is not None},
+        )
+        self._standings = tuple(
+            standings_of(report, each) for report, each in zip(self._reports, self._numbers, strict=True)
+        )
+        self._said = tuple(
+            {(each.rule, None if each.measure is None else ids[each.measure]): each for each in _everything(report)}
+            for report, ids in zip(self._reports, self._numbers, strict=True)
+        )
+
+    def whole(self) -> Difference:
+        before, after = self._standings
+        places = sorted({**before, **after}, key=lambda where: (where[1] is not None, where[1] or 0, where[0]))
+        changed = [each for each in places if before.get(each) != after.get(each)]
+        waived = [each for each in places if each not in set(changed) and before[each].waived is not after[each].waived]
+        keys = {each.key for each in self._amendments if each.key}
+        found = find_causes(Worlds(*self._cases, self._pairs, keys), after, changed) if changed else {}
+        changes = [self._change(each, found.get(each)) for each in (*changed, *waived)]
+        return Difference(
+            old=_side(self._reports[0]), new=_side(self._reports[1]), amendments=self._amendments,
+            changes=tuple(sorted(changes, key=lambda each: min(level(each.old), level(each.new)))),
+            grades=tuple(self._grades(changes)), outcomes=tuple(self._outcomes()),
+            unchanged=self._unchanged({*changed, *waived}),
+        )  # fmt: skip
+
+    def _change(self, where: Where, found: Found | None) -> Change:
+        before, after = (each.get(where) for each in self._said)
+        said = after or before
+        if said is None:  # pragma: no cover  a place is in one of the reports
+            raise AssertionError(where)
+        old, new = (each.get(where) for each in self._standings)
+        pair = None if where[1] is None else self._pairs[where[1]]
+        measure = (pair.new or pair.old) if pair else None
+        return Change(
+            kind=_kind(old, new), rule=said.rule, title=said.title, positions=said.positions,
+            measure=pair.id if pair else None, measure_title=measure.title if measure else None,
+            old=old, new=new, message=said.message,
+            asks=self._questions(after, 1, old), answered=self._questions(before, 0, new),
+            how=found.how if found and found.causes else None,
+            causes=tuple(self._causes(found)) if found else (), smallest=found.smallest if found else True,
+        )  # fmt: skip
+
+    def _questions(self, said: Said | None, side: int, other: Standing | None) -> tuple[Localized, ...]:
+        """What must be known for an open rule on one side, and need not be on the other."""
+        asked = other.asks if other else frozenset()
+        unknown = said.unknown if isinstance(said, Open) else ()
+        return tuple(each.text for each in unknown if ask_of(each, self._numbers[side]) not in asked)
+
+    def _causes(self, found: Found) -> Iterator[Cause]:
+        numbers = {each.key: each.number for each in self._amendments if each.key}
+        yield from sorted((Cause(numbers[key], then) for key, then in found.causes), key=lambda cause: cause.amendment)
+
+    def _grades(self, changes: Sequence[Change]) -> Iterator[GradeChange]:
+        for (dimension, before), (_, after) in zip(*(each.judgement for each in self._reports), strict=True):
+            if before != after:
+                behind = {
+                    cause.amendment
+                    for each in changes
+                    if dimension in {each.old and each.old.dimension, each.new and each.new.dimension}
+                    for cause in each.causes
+                }
+                yield GradeChange(dimension, before, after, tuple(sorted(behind)))
+
+    def _outcomes(self) -> Iterator[MeasureChange]:
+        old, new = self._reports
+        for pair in self._pairs:
+            before = old.outcome(pair.old.id) if pair.old else None
+            after = new.outcome(pair.new.id) if pair.new else None
+            measure = pair.new or pair.old
+            if before != after and measure is not None:
+                old_id = pair.old.id if pair.old else ""
+                yield MeasureChange(id=measure.id, old_id=old_id, title=measure.title, old=before, new=after)
+
+    def _unchanged(self, changed: set[Where]) -> Unchanged:
+        kept = [each.outcome for where, each in self._standings[1].items() if where not in changed]
+        touched = {each[1] for each in changed}
+        measures = sum(
+            pair.old is not None and pair.new is not None and number not in touched
+            for number, pair in enumerate(self._pairs)
+        )
+        return Unchanged(
+            kept.count("applies"), kept.count("open"), kept.count("met") + kept.count("defeated"), measures
+        )
+
+
+def _everything(report: Report) -> tuple[Said, ...]:
+    return (*report.findings, *report.open, *report.defeated)
+
+
+def _side(report: Report) -> Side:
+    return Side(proposal=report.proposal, pack=report.pack, as_of=report.as_of, engine=report.engine)
+
+
+def _kind(old: Standing | None, new: Standing | None) -> Kind:
+    """What happened, by what became of the rule before and after."""
+    if old is not None and new is not None and old == new:
+        return "accepted" if new.waived else "unaccepted"
+    if new is not None and old is not None and new.outcome == old.outcome:
+        return "asked" if old == evolve(new, asks=old.asks) else "turned"
+    if old is not None and old.outcome == "open":
+        return "decided"
+    kinds: Mapping[str, Kind] = {"applies": "come", "open": "opened", "met": "met", "defeated": "defeated"}
+    return "gone" if new is None else kinds[new.outcome]

@@ -1,0 +1,158 @@
+"""Packs between two others: each amendment of a rule, a fact or a term made or not."""
+
+from collections.abc import Iterable, Mapping
+
+from attrs import evolve
+
+from consistent.errors import UsageError
+from consistent.inquiries.case import Case
+from consistent.inquiries.differences.amendments import Key
+from consistent.inquiries.differences.pack_amending import RULE_PARTS, facts_in_force
+from consistent.knowledge.base import Knowledge
+from consistent.knowledge.entries import Fact, FactKind, Period
+from consistent.model.values import Value
+from consistent.model.vocabulary import Vocabularies, Vocabulary, find_cycle
+from consistent.rules.conditions import All, Any, Condition, Count, FactExists, Not, Other, Test
+from consistent.rules.facts import FactLookup
+from consistent.rules.program import CompiledRule, Program
+from consistent.rules.reading import judges_measures
+from consistent.rules.rule import Rule, RuleException
+
+__all__ = ["MixedPacks"]
+
+
+class MixedPacks:
+    """Every pack between two, for the plain evaluator.
+
+    Attributes:
+        rules: of either side, by id.
+
+    Raises:
+        UsageError: a field of a kind of fact is of another type in the one than in the other.
+    """
+
+    def __init__(self, old: Case, new: Case, keys: frozenset[Key]) -> None:
+        self._old, self._new, self._day = old.knowledge, new.knowledge, new.day
+        # What proposals change is none of its business.
+        self._keys = frozenset(each for each in keys if each[0] in {"rule", "fact", "term"})
+        self.rules = tuple({each.rule.id: each.rule for each in case.program.rules} for case in (old, new))
+        self._facts = facts_in_force(old), facts_in_force(new)
+        self._has_terms = any(each[0] == "term" for each in self._keys)
+        self._kinds = _all_kinds(old.knowledge, new.knowledge)
+        self._held: tuple[frozenset[Key], Knowledge, FactLookup] | None = None
+
+    def of(self, made: frozenset[Key], names: Iterable[str]) -> tuple[Knowledge, Program] | None:
+        """The pack with these amendments made, and of its rules the named ones; None where that is no pack.
+
+        Rules that defeat each other in a circle, as those of an old and a new version can together, are none.
+        """
+        knowledge, facts = self._knowledge(made & self._keys)
+        rules = [each for name in sorted(names) if (each := self._rule(name, made, facts)) is not None]
+        if not _sound(rules):
+            return None
+        return knowledge, Program(tuple(CompiledRule(each, frozenset(), ()) for each in rules), facts)
+
+    def _rule(self, name: str, made: frozenset[Key], facts: FactLookup) -> Rule | None:
+        before, after = (each.get(name) for each in self.rules)
+        if before is None or after is None:
+            rule = (after or before) if (("rule", name, "") in made) is (before is None) else None
+        else:
+            undone = [each for each in RULE_PARTS if ("rule", name, each) in self._keys - made]
+            rule = evolve(after, **{each: getattr(before, each) for each in undone})
+        if rule is None or not self._keys:
+            return rule
+        rule = _closed(rule, facts) if self._has_terms else rule
+        conditions = (rule.when, *(each.condition for each in rule.unless))
+        return evolve(rule, scope="measure" if any(map(judges_measures, conditions)) else "proposal")
+
+    def _knowledge(self, made: frozenset[Key]) -> tuple[Knowledge, FactLookup]:
+        """The latest one is kept: most questions are about one pack."""
+        if self._held is None or self._held[0] != made:
+            facts: dict[str, list[Fact]] = {kind: [] for kind in self._kinds}
+            for key in {**self._facts[0], **self._facts[1]}:
+                fact = self._fact(key, made)
+                if fact is not None:
+                    facts[fact.kind].append(fact)
+            knowledge = evolve(
+                self._new, vocabularies=self._vocabularies(made), kinds=self._kinds,
+                facts={kind: tuple(held) for kind, held in facts.items()},
+                principles={**self._old.principles, **self._new.principles},
+                positions={**self._old.positions, **self._new.positions},
+            )  # fmt: skip
+            self._held = made, knowledge, FactLookup(knowledge, self._day)
+        return self._held[1:]
+
+    def _fact(self, key: tuple[str, str], made: frozenset[Key]) -> Fact | None:
+        """A fact that holds, with a value for every field; on which day was settled before."""
+        before, after = (each.get(key) for each in self._facts)
+        whole = after or before
+        if whole is None or (
+            (before is None or after is None) and (("fact", *key, "") in made) is not (before is None)
+        ):
+            return None
+        fields = self._kinds[whole.kind].fields
+        undone = {str(each[3]) for each in self._keys - made if each[:3] == ("fact", *key)}
+        versions = {name: before if before is not None and name in undone else whole for name in (*fields, "ground")}
+        values = {name: versions[name].values.get(name, Value.exactly()) for name in fields}
+        return evolve(whole, values=values, ground=versions["ground"].ground, period=Period())
+
+    def _vocabularies(self, made: frozenset[Key]) -> Vocabularies:
+        """Every term of both, so that each can be named; one that is not there is under no other, and none under it."""
+        if not self._has_terms:
+            return self._new.vocabularies
+        return {name: self._vocabulary(name, made) for name in {**self._old.vocabularies, **self._new.vocabularies}}
+
+    def _vocabulary(self, name: str, made: frozenset[Key]) -> Vocabulary:
+        held = (each.vocabularies.get(name) for each in (self._old, self._new))
+        old, new = ({} if each is None else each.terms for each in held)
+        every = {**old, **new}
+        there = {
+            each: found
+            for each in every
+            if (found := (old if ("term", name, each) in self._keys - made else new).get(each)) is not None
+        }
+        broader = {each: tuple(above for above in term.broader if above in there) for each, term in there.items()}
+        return Vocabulary(name, {each: evolve(term, broader=broader.get(each, ())) for each, term in every.items()})
+
+
+def _all_kinds(old: Knowledge, new: Knowledge) -> Mapping[str, FactKind]:
+    """The kinds of fact of both, each with the fields of both."""
+    kinds: dict[str, FactKind] = {**old.kinds, **new.kinds}
+    for name in old.kinds.keys() & new.kinds.keys():
+        before, after = old.kinds[name].fields, new.kinds[name].fields
+        for each in sorted(before.keys() & after.keys()):
+            if before[each] != after[each]:
+                raise UsageError(
+                    f"field `{each}` of kind `{name}` is of another type in the new pack: facts of both cannot be compared",
+                    "give the field another name there",
+                )
+        kinds[name] = evolve(kinds[name], fields={**before, **after})
+    return kinds
+
+
+def _sound(rules: Iterable[Rule]) -> bool:
+    """Whether superiority goes in no circle, and no rule on measures defeats one on the proposal."""
+    held = {each.id: each for each in rules}
+    edges = {name: [held[each] for each in rule.defeats if each in held] for name, rule in held.items()}
+    fits = all(
+        each.scope == "measure" or held[name].scope == "proposal" for name, weaker in edges.items() for each in weaker
+    )
+    return fits and not find_cycle({name: [each.id for each in weaker] for name, weaker in edges.items()})
+
+
+def _closed(rule: Rule, facts: FactLookup) -> Rule:
+    """The rule with the terms that it asks for closed under narrower ones anew."""
+    unless = tuple(RuleException(_reclosed(each.condition, facts), each.reason) for each in rule.unless)
+    return evolve(rule, when=_reclosed(rule.when, facts), unless=unless)
+
+
+def _reclosed(condition: Condition, facts: FactLookup) -> Condition:
+    match condition:
+        case Test(operand=frozenset(), field=field, written=written) if field.type == "terms":
+            return evolve(condition, operand=facts.closed(written, field))
+        case Test():
+            return condition
+        case All(parts) | Any(parts):
+            return evolve(condition, parts=tuple(_reclosed(each, facts) for each in parts))
+        case Not(part) | FactExists(_, part) | Other(part) | Count(part):
+            return evolve(condition, part=_reclosed(part, facts))

@@ -1,0 +1,229 @@
+"""Makes the questions: which fields must be known, in which words, and what each answer would lead to."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from attrs import frozen
+
+from consistent.findings.wording import OWNERS, name_of, value_label
+from consistent.inquiries.case import Case
+from consistent.inquiries.edits import Edit, apply, field_of, measure_named
+from consistent.inquiries.questions.answers import Choice, asks_for_all, choices, vague_citations
+from consistent.inquiries.questions.open_questions import (
+    Answer,
+    FieldOf,
+    Foretold,
+    OpenQuestions,
+    OpenRule,
+    Question,
+    RuleOutcome,
+)
+from consistent.inquiries.questions.pending import Asked, Key, Pending, pending
+from consistent.inquiries.questions.question_words import MEASURE_WORDS, PROPOSAL_WORDS, WHICH_PARAGRAPH
+from consistent.inquiries.questions.settling import settling, value_of
+from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Proposal
+from consistent.model.text import LANGUAGES, Language, Localized
+from consistent.model.values import Atom, Value
+from consistent.rules.asking import ask
+from consistent.rules.rule import VERDICTS, Verdict
+from consistent.sources import source_label
+from consistent.truth import Truth
+
+__all__ = ["foretell", "open_questions", "questions_of", "settled_between"]
+
+_WEIGHTS: Mapping[Verdict, int] = {"conflict": 3, "condition": 2, "question": 1, "aligned": 1, "reserved": 1}
+
+
+def open_questions(case: Case, *, limit: int | None = None) -> OpenQuestions:
+    """Everything that is open in a case: what can be answered, what a person must judge, and what no answer settles.
+
+    Args:
+        case: the proposal and the rules.
+        limit: how many questions at most; all unless given.
+    """
+    found = _asked(case)
+    kept, weights, smallest = _needed(case, found)
+    return OpenQuestions(
+        questions=tuple(_question(case, key, found, weights[key]) for key in kept[:limit]),
+        count=len(kept),
+        smallest=smallest,
+        to_judge=tuple(each for each in case.report().findings if each.verdict == "question"),
+        beyond=tuple(_rule(each) for each, asked in found.items() if not asked),
+    )
+
+
+def questions_of(
+    case: Case, *, skip: Collection[Key] = (), limit: int | None = None
+) -> tuple[tuple[Question, ...], int]:
+    """The questions alone, what weighs most first, and how many there are in all.
+
+    Args:
+        case: the proposal and the rules.
+        skip: fields that are not to be asked for.
+        limit: how many to make, the rest is only counted; all unless given.
+    """
+    found = _asked(case)
+    kept, weights, _ = _needed(case, found)
+    wanted = [key for key in kept if key not in skip]
+    return tuple(_question(case, key, found, weights[key]) for key in wanted[:limit]), len(wanted)
+
+
+def foretell(case: Case, key: Key, value: Value) -> tuple[Foretold, ...]:
+    """What would become of each open rule that hangs on a field, if that held the value; gravest first."""
+    found = {rule: asked for rule, asked in _asked(case).items() if any(each.key == key for each in asked)}
+    return _Foretelling(case, found).of(key, value)
+
+
+def settled_between(before: Case, after: Case) -> tuple[tuple[Foretold, ...], int, int]:
+    """What has become of the rules that were open, by the same rules on a proposal of which more is known.
+
+    Returns:
+        The rules, gravest first, and how many are open before and after.
+    """
+    found = _asked(before)
+    foretelling = _Foretelling(before, found)
+    told = tuple(foretelling.after(rule, after.proposal) for rule in sorted(found, key=_gravity))
+    return told, len(found), len(pending(after))
+
+
+def _asked(case: Case) -> Mapping[Pending, Sequence[Asked]]:
+    return {each: each.asked(case.proposal) for each in pending(case)}
+
+
+def _needed(case: Case, found: Mapping[Pending, Sequence[Asked]]) -> tuple[tuple[Key, ...], Mapping[Key, int], bool]:
+    """The fields that settle everything, what weighs most first; what every field weighs; whether none can be spared."""
+    keys = {rule: tuple(dict.fromkeys(each.key for each in asked)) for rule, asked in found.items()}
+    weights: dict[Key, int] = {}
+    for rule, listed in keys.items():
+        for key in listed:
+            weights[key] = weights.get(key, 0) + _WEIGHTS[rule.rule.verdict]
+    order = sorted(weights, key=lambda key: (-weights[key], _place(case, key)))
+    kept, smallest = settling(keys, case.proposal, case.knowledge.vocabularies, order)
+    return kept, weights, smallest
+
+
+def _place(case: Case, key: Key) -> tuple[int, int]:
+    """Where the field stands: the proposal first, then measure by measure."""
+    measure, name = key
+    if measure is None:
+        return 0, list(PROPOSAL_FIELDS).index(name)
+    number = next(number for number, each in enumerate(case.proposal.measures, 1) if each.id == measure)
+    return number, list(MEASURE_FIELDS).index(name)
+
+
+def _question(case: Case, key: Key, found: Mapping[Pending, Sequence[Asked]], weight: int) -> Question:
+    measure, name = key
+    field, value = field_of(measure, name), value_of(case.proposal, key)
+    touched = {rule: asked for rule, asked in found.items() if any(each.key == key for each in asked)}
+    tests = [each for asked in touched.values() for each in asked if each.key == key]
+    offered = choices(value, field, tests, case.knowledge)
+    foretelling = _Foretelling(case, touched)
+    return Question(
+        measure=measure,
+        title=None if measure is None else measure_named(case.proposal, measure).title,
+        field=name,
+        label=field.label,
+        text=_text(case, key, offered, vague_citations(value, tests) if field.type == "citation" else ()),
+        known=_known(case, field, value),
+        single=field.single,
+        free=field.type != "terms" or field.single,
+        closes=value.open and asks_for_all(tests),
+        answers=tuple(
+            Answer(
+                kind=each.kind, term=each.term, label=each.label, value=each.value, stands_for=each.stands_for,
+                foretold=foretelling.of(key, each.value),
+            )
+            for each in offered
+        ),
+        rules=tuple(_rule(each) for each in sorted(touched, key=_gravity)),
+        weight=weight,
+    )  # fmt: skip
+
+
+def _text(case: Case, key: Key, offered: Sequence[Choice], vague: Sequence[Atom]) -> Localized:
+    """The question in words: the term's own where only one is asked for, and else that of the field."""
+    measure = key[0]
+    field = field_of(*key)
+    terms = dict.fromkeys(each.term for each in offered if each.term)
+    only = next(iter(terms)) if len(terms) == 1 and field.type in {"terms", "citation"} else ""
+    term = case.knowledge.vocabularies[field.vocabulary].terms[only] if only and field.type == "terms" else None
+    if term is not None and term.question is not None:
+        return term.question
+    words = (PROPOSAL_WORDS if measure is None else MEASURE_WORDS)[field.name]
+    judged = None if measure is None else measure_named(case.proposal, measure)
+
+    def text(language: Language) -> str:
+        if vague:
+            cited = ", ".join(source_label(str(each), language) for each in vague)
+            return WHICH_PARAGRAPH.get(language).format(cited=cited)
+        label = term.label.get(language) if term else source_label(only, language)
+        form = words.one if only else words.which
+        name = name_of(case.proposal, judged, language) if judged else OWNERS["proposal"].get(language)
+        return form.get(language).format(name=name, term=label)
+
+    return Localized(*(text(language) for language in LANGUAGES))
+
+
+def _known(case: Case, field: Field, value: Value) -> Localized | None:
+    if not value.yes:
+        return None
+    return Localized(*(value_label(value, field, language, case.knowledge) for language in LANGUAGES))
+
+
+@frozen
+class _Foretelling:
+    """Puts answers to the open rules that hang on a field."""
+
+    case: Case
+    found: Mapping[Pending, Sequence[Asked]]
+
+    def of(self, key: Key, value: Value) -> tuple[Foretold, ...]:
+        """What becomes of each rule if the field holds the value."""
+        changed = apply(self.case.proposal, [Edit(*key, value)])
+        return tuple(self._one(rule, changed, key, value) for rule in sorted(self.found, key=_gravity))
+
+    def _one(self, pending: Pending, changed: Proposal, key: Key, value: Value) -> Foretold:
+        asked = self.found[pending]
+        keys = tuple(dict.fromkeys(each.key for each in asked))
+        own = [each for each in asked if each.key == key]
+        left = [each.moving or ask(each.operator, each.operand, value) is Truth.UNKNOWN for each in own]
+        # Where the value decides none of the tests, all stays as it is.
+        if not all(left) or any(each.moving for each in own):
+            among = keys if any(left) else tuple(each for each in keys if each != key)
+            return self.after(pending, changed, among)
+        return self._told(pending, "open", keys)
+
+    def after(self, pending: Pending, changed: Proposal, among: Collection[Key] | None = None) -> Foretold:
+        """What becomes of a rule on a proposal of which more is known; `among`: the fields that can keep it open."""
+        outcome = pending.outcome(changed)
+        if among is None:
+            among = dict.fromkeys(each.key for each in self.found[pending])
+        return self._told(pending, outcome, pending.keys(changed, among) if outcome == "open" else ())
+
+    def _told(self, pending: Pending, outcome: str, keys: Sequence[Key]) -> Foretold:
+        return Foretold(
+            rule=pending.rule.id, title=pending.rule.title, verdict=pending.rule.verdict, measure=pending.measure,
+            outcome=_said(outcome, pending.rule.verdict),
+            on=tuple(FieldOf(measure=measure, field=name, label=field_of(measure, name).label) for measure, name in keys),
+        )  # fmt: skip
+
+
+def _said(outcome: str, verdict: Verdict) -> RuleOutcome:
+    match outcome:
+        case "applies":
+            return verdict
+        case "excepted" if verdict == "condition":
+            return "met"
+        case "excepted" | "defeated":
+            return "defeated"
+        case "open":
+            return "open"
+        case _:
+            return "not-applicable"
+
+
+def _rule(each: Pending) -> OpenRule:
+    return OpenRule(rule=each.rule.id, title=each.rule.title, verdict=each.rule.verdict, measure=each.measure)
+
+
+def _gravity(each: Pending) -> tuple[int, str, str]:
+    return VERDICTS.index(each.rule.verdict), each.rule.id, each.measure or ""

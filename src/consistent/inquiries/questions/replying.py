@@ -1,0 +1,197 @@
+"""What somebody types in answer to a question, as what is then known of the field.
+
+Options are named by their number, as a term or by its label, in either language. `-` before one says that it is not there.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+from consistent.errors import UsageError, did_you_mean
+from consistent.inquiries.questions.open_questions import Answer, Question
+from consistent.knowledge.base import Knowledge
+from consistent.model.proposal import Field
+from consistent.model.text import LANGUAGES
+from consistent.model.values import Atom, Value
+from consistent.reading.proposals import read_atom
+from consistent.reading.structuring import Problems
+from consistent.sources import broader_citations
+
+__all__ = ["ALL", "NONE", "Reply", "numbered", "reply"]
+
+YES, NO = {"y", "yes", "j", "ja"}, {"n", "no", "nee"}
+NONE = {"none", "none of these", "geen", "geen van deze"}
+NOTHING = {"none at all", "geen enkele", "[]"}
+ALL = {"that is all", "all", "dat is alles", "alles"}
+_NOT = ("-", "not ", "niet ", "not:", "niet:")
+
+
+@frozen
+class Reply:
+    """A reply that was understood.
+
+    Attributes:
+        value: what is then known of the field.
+        rest: whether something was left unsaid: options that were not mentioned, or whether there is anything else.
+    """
+
+    value: Value
+    rest: bool = False
+
+
+def numbered(question: Question) -> tuple[Answer, ...]:
+    """The answers that a number chooses, from one on: of a field of several values what it may have."""
+    kinds = {"means", "is", "another", "none-of-these"} if question.single else {"means", "has"}
+    return tuple(each for each in question.answers if each.kind in kinds and not _measured(question))
+
+
+def reply(question: Question, text: str, value: Value, field: Field, knowledge: Knowledge) -> Reply:
+    """Read a reply.
+
+    Args:
+        question: that it answers.
+        text: what was typed.
+        value: what was known of the field.
+        field: what it takes.
+        knowledge: for the terms.
+
+    Raises:
+        UsageError: it is no answer to the question.
+    """
+    said = text.strip()
+    reader = _Reader(question, value, field, knowledge)
+    return reader.one(said) if field.single else reader.several(_parts(said, reader))
+
+
+def _measured(question: Question) -> bool:
+    """Whether a bare number is an amount and chooses nothing."""
+    return any(each.kind == "within" for each in question.answers)
+
+
+@frozen
+class _Reader:
+    question: Question
+    value: Value
+    field: Field
+    knowledge: Knowledge
+
+    def one(self, said: str) -> Reply:
+        """A field with one value at most."""
+        word = said.casefold()
+        if self.question.yes_or_no and word in YES | NO:
+            wanted = "is" if word in YES else "none-of-these"
+            return Reply(next(each.value for each in self.question.answers if each.kind == wanted))
+        chosen = self._chosen(said)
+        if chosen is None and word in NONE | NOTHING:
+            wanted = "none-of-these" if word in NONE else ""
+            chosen = next((each for each in self.question.answers if each.kind == wanted), None)
+            if chosen is None:
+                return Reply(Value.exactly())
+        if chosen is not None and chosen.stands_for:
+            raise UsageError("say which one", "type the term itself")
+        if chosen is not None:
+            return Reply(chosen.value)
+        atom = self.atom(said)
+        self._check({atom}, set())
+        return Reply(Value.exactly(atom))
+
+    def several(self, parts: Sequence[str]) -> Reply:
+        """A field with several values."""
+        has: set[Atom] = set()
+        lacks: set[Atom] = set()
+        options = [each.term for each in self.question.answers if each.kind == "has"]
+        words = {each.casefold() for each in parts}
+        for each in parts:
+            word = each.casefold()
+            if word in NONE | NOTHING | ALL:
+                continue
+            if self.question.yes_or_no and word in YES | NO:
+                (has if word in YES else lacks).update(options)
+                continue
+            bare = _without_not(each)
+            (has if bare == each else lacks).add(self.atom(bare))
+        closed = bool(words & (ALL | NOTHING))
+        kept = frozenset(each for each in self.value.yes if not any(_around(each, one) for one in has))
+        if words & NOTHING and (has or kept):
+            raise UsageError("it cannot be both none at all and some", "what is known to be there stays there")
+        self._check(has, lacks)
+        mentioned = has | lacks
+        rest = {each for each in options if each not in mentioned}
+        if words & NONE:
+            lacks |= {each for each in rest if not (set(self._broader(each)) & has)}
+            rest = set()
+        yes = kept | has
+        if closed or not self.value.open:
+            return Reply(Value.exactly(*yes))
+        no = self.value.no | self._closed(lacks)
+        if yes & no:
+            raise UsageError("it cannot be there and not be there", "leave one of the two out")
+        return Reply(Value(yes, no, open=True), rest=bool(rest) or self.question.closes)
+
+    def atom(self, said: str) -> Atom:
+        """One value: by the number of an answer, as a term, by its label, or as the field's type is written."""
+        chosen = self._chosen(said)
+        if chosen is not None and chosen.term:
+            return chosen.term
+        if self.field.type == "terms":
+            return self._term(said)
+        data: object = said
+        if self.field.type == "amount":
+            digits = re.sub(r"(?i)eur|€|[\s._,']", "", said)
+            data = int(digits) if re.fullmatch(r"-?\d{1,18}", digits) else said
+        try:
+            return read_atom(data, self.field, self.knowledge.vocabularies)
+        except Problems as error:
+            problem = error.problems[0]
+            raise UsageError(problem.message, problem.help) from None
+
+    def _chosen(self, said: str) -> Answer | None:
+        listed = numbered(self.question)
+        return listed[int(said) - 1] if re.fullmatch(r"\d{1,6}", said) and 0 < int(said) <= len(listed) else None
+
+    def _term(self, said: str) -> str:
+        terms = self.knowledge.vocabularies[self.field.vocabulary].terms
+        word = said.casefold()
+        if word in terms:
+            return word
+        for each in terms.values():
+            if word in {each.label.get(language).casefold() for language in LANGUAGES}:
+                return each.id
+        options = [each.term for each in numbered(self.question) if each.term]
+        raise UsageError(f"`{said}` is no answer here", did_you_mean(said, options) or did_you_mean(said, terms))
+
+    def _check(self, has: set[Atom], lacks: set[Atom]) -> None:
+        for each in sorted(has, key=str):
+            if not self.value.may_have(each):
+                raise UsageError(f"`{each}` is known not to be there", "the file says so; change it there first")
+        both = has & self._closed(lacks)
+        if both:
+            raise UsageError(f"`{min(map(str, both))}` cannot be there and not be there", "leave one of the two out")
+
+    def _broader(self, term: str) -> Iterable[Atom]:
+        return self.knowledge.vocabularies[self.field.vocabulary].broader(term) if self.field.type == "terms" else ()
+
+    def _closed(self, atoms: set[Atom]) -> frozenset[Atom]:
+        if self.field.type != "terms":
+            return frozenset(atoms)
+        return frozenset(self.knowledge.vocabularies[self.field.vocabulary].narrower(map(str, atoms)))
+
+
+def _parts(said: str, reader: _Reader) -> list[str]:
+    """What is listed: by commas, and where only numbers and terms stand there by blanks too."""
+    parts: list[str] = []
+    for each in (part.strip() for part in re.split(r"[,;]", said)):
+        words = each.split()
+        known = reader.knowledge.vocabularies[reader.field.vocabulary].terms if reader.field.type == "terms" else {}
+        single = all(re.fullmatch(r"\d+", word.lstrip("-")) or word.lstrip("-") in known for word in words)
+        parts += words if single else [each]
+    return [each for each in parts if each]
+
+
+def _without_not(said: str) -> str:
+    return next((said[len(sign) :].strip() for sign in _NOT if said.casefold().startswith(sign)), said)
+
+
+def _around(atom: Atom, inner: Atom) -> bool:
+    return isinstance(inner, str) and atom in broader_citations(inner)[1:]

@@ -1,0 +1,225 @@
+"""The space in which repairs are looked for: every move on a proposal that can be asked for in Council.
+
+What something *is* is no move: which area a measure is about, what kind of document it stands in, who proposes it. A text
+is not mended by describing it otherwise.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import evolve
+
+from consistent.inquiries.case import Case
+from consistent.inquiries.edits import Edit
+from consistent.inquiries.repairs.bases import Bases, Basis
+from consistent.inquiries.repairs.moves import Move, MoveKind, Part
+from consistent.inquiries.repairs.near_terms import COMPULSION, CURTAILMENT, NEAR_TERMS
+from consistent.model.proposal import MEASURE_FIELDS, Measure
+from consistent.model.values import Atom, Value
+from consistent.truth import Truth
+
+__all__ = ["moves_for"]
+
+# Fields that something can be taken out of where something is left; of `excluded_partners` also where nothing is.
+_REDUCIBLE = ("effects", "actors", "addressees", "finance", "partners")
+# Fields of the header that follow from the basis. The instrument does so too, but another one is asked for by itself.
+_HEADER = ("decision_procedure", "vote")
+# Of the bases that would carry a measure, so many are tried: who names one must be able to defend it.
+_NEAREST = 3
+_NONE: frozenset[Atom] = frozenset()
+
+
+def moves_for(case: Case) -> tuple[Move, ...]:
+    """Every move on a proposal, each once; of one kind what is nearest first."""
+    space = _Space(case)
+    listed = [*space.of_proposal()]
+    for measure in case.proposal.measures:
+        listed.extend(space.of_measure(measure))
+    return tuple(dict.fromkeys(listed))
+
+
+class _Space:
+    def __init__(self, case: Case) -> None:
+        self._proposal, self._vocabularies = case.proposal, case.knowledge.vocabularies
+        self._bases = Bases(case.knowledge.kinds.values(), case.program.facts)
+
+    def of_proposal(self) -> Iterator[Move]:
+        """Moves on the header."""
+        yield from self._added("statement", None, "statements")
+        yield from self._set("procedure", "decision_procedure")
+        yield from self._set("vote", "vote")
+        yield from self._set("instrument", "instrument")
+        yield from self._bases_of_act()
+
+    def of_measure(self, measure: Measure) -> Iterator[Move]:
+        """Moves on one measure."""
+        yield from self._added("safeguard", measure, "safeguards")
+        yield from self._voluntary(measure)
+        for field in _REDUCIBLE:
+            yield from self._lessened(measure, field)
+        for atom in sorted(measure.excluded_partners.yes, key=str):
+            yield self._one("element-left-out", measure, "excluded_partners", removed={atom})
+        for atom in sorted(
+            self._vocabularies["partners"].terms.keys() - measure.partners.yes - measure.excluded_partners.yes
+        ):
+            yield self._one("let-in", measure, "partners", added={atom})
+        yield from self._bases_of_measure(measure)
+        yield Move("dropped", measure.id)
+
+    def _lessened(self, measure: Measure, field: str) -> Iterator[Move]:
+        """Terms of a field replaced by near ones, or left out where something is left."""
+        held: frozenset[Atom] = getattr(measure, field).yes
+        replaced: MoveKind = "effect-replaced" if field == "effects" else "element-replaced"
+        left_out: MoveKind = "effect-left-out" if field == "effects" else "element-left-out"
+        curtailing = held & self._effects(CURTAILMENT) if field == "effects" else _NONE
+        for atom in sorted(held, key=str):
+            for near in NEAR_TERMS.get(field, {}).get(str(atom), ()):
+                if near in self._vocabularies[MEASURE_FIELDS[field].vocabulary] and near not in held:
+                    yield self._one(replaced, measure, field, removed={atom}, added={near})
+            if len(held) > 1 and (not curtailing or atom in curtailing):
+                yield self._one(left_out, measure, field, removed={atom})
+
+    def _one(
+        self,
+        kind: MoveKind,
+        measure: Measure | None,
+        field: str,
+        *,
+        removed: Iterable[Atom] = (),
+        added: Iterable[Atom] = (),
+    ) -> Move:
+        name = measure.id if measure else None
+        return Move(kind, name, (Part(name, field, frozenset(removed), frozenset(added)),))
+
+    def _added(self, kind: MoveKind, measure: Measure | None, field: str) -> Iterator[Move]:
+        """Every term of a field's vocabulary that is not there."""
+        held = getattr(measure or self._proposal, field).yes
+        for term in self._vocabularies[field].terms:
+            if term not in held:
+                yield self._one(kind, measure, field, added={term})
+
+    def _set(self, kind: MoveKind, field: str) -> Iterator[Move]:
+        """What every basis of the act allows in a field of the header that is filled in already."""
+        value = self._proposal.value(field)
+        allowed = [atoms for basis in self._cited() for name, _, atoms in basis.header if name == field]
+        if value.yes and allowed:
+            for atom in sorted(frozenset.intersection(*allowed) - value.yes, key=str):
+                yield self._one(kind, None, field, removed=value.yes, added={atom})
+
+    def _cited(self) -> tuple[Basis, ...]:
+        """The bases of the facts that the act cites."""
+        return tuple(each for each in self._bases.all if _near(each.article, self._proposal.legal_basis.yes))
+
+    def _voluntary(self, measure: Measure) -> Iterator[Move]:
+        compulsion = self._effects(COMPULSION)
+        known = {"binding", "voluntary"} <= self._vocabularies["bindingness"].terms.keys()
+        if known and measure.bindingness.yes == {"binding"} and measure.effects.yes.isdisjoint(compulsion):
+            yield self._one("bindingness", measure, "bindingness", removed={"binding"}, added={"voluntary"})
+
+    def _effects(self, term: str) -> frozenset[str]:
+        """A term with all that is narrower; nothing where the packs do not know it."""
+        terms = self._vocabularies["effects"]
+        return terms.narrower([term]) if term in terms else frozenset()
+
+    def _bases_of_act(self) -> Iterator[Move]:
+        """A basis of the act left out of several, or another one in its place, with the procedure and vote that it asks."""
+        cited = self._proposal.legal_basis.yes
+        if self._proposal.legal_basis.is_empty() is Truth.YES:
+            for each in self._new(self._bases.carrying(one.areas for one in self._proposal.measures), cited):
+                yield self._one("further-basis", None, "legal_basis", added={each.article})
+        for old in sorted(cited, key=str):
+            own = [each for each in self._proposal.measures if _near(old, each.legal_basis.yes)]
+            resting = [*own, *(each for each in self._proposal.measures if each.legal_basis.unknown)]
+            dispensable = all(each.legal_basis.yes - _around(old, each.legal_basis.yes) for each in own)
+            if len(cited) > 1 and dispensable:
+                parts = [Part(one.id, "legal_basis", _around(old, one.legal_basis.yes)) for one in own]
+                yield Move("basis-left-out", None, (Part(None, "legal_basis", frozenset({old})), *parts))
+            for each in self._new(self._bases.carrying(one.areas for one in resting), cited):
+                swap = Part(None, "legal_basis", frozenset({old}), frozenset({each.article}))
+                # A measure that names the old one itself names the new one then.
+                parts = [
+                    swap,
+                    *(evolve(swap, measure=one.id, removed=_around(old, one.legal_basis.yes)) for one in own),
+                ]
+                if len(cited) == 1:
+                    parts += self._following(each, _HEADER)
+                yield Move("another-basis", None, tuple(parts))
+
+    def _bases_of_measure(self, measure: Measure) -> Iterator[Move]:
+        """Another basis for a measure: one that the act cites already, a new one, or one in a proposal of its own."""
+        own, cited = self._proposal.value("legal_basis", measure).yes, self._proposal.legal_basis.yes
+        if not own:
+            return
+        carrying = self._bases.carrying([measure.areas])
+        if len(own) > 1 and not measure.legal_basis.unknown:
+            for atom in sorted(own, key=str):
+                yield self._one("basis-left-out", measure, "legal_basis", removed={atom})
+        for atom in sorted(cited, key=str):
+            carries = any(_near(each.article, frozenset({atom})) for each in carrying)
+            if carries and own != {atom} and (atom in own or not _near(atom, own)):
+                yield self._one("basis-of-the-act", measure, "legal_basis", removed=own - {atom}, added={atom})
+        if len(self._proposal.measures) == 1:
+            return  # the basis of its only measure is that of the act
+        fresh = self._new(carrying, own | cited)
+        for each in fresh:
+            # One that asks another procedure cannot be joined to the act; it takes a proposal of its own.
+            if not self._following(each, _HEADER):
+                cite = Part(None, "legal_basis", added=frozenset({each.article}))
+                first = Part(measure.id, "legal_basis", own, frozenset({each.article}))
+                yield Move("another-basis", measure.id, (first, cite))
+                if not measure.legal_basis.unknown:
+                    yield Move("further-basis", measure.id, (evolve(first, removed=_NONE), cite))
+            yield self._split(measure, each, own)
+        yield from self._split_with_basis(measure)
+
+    def _split(self, measure: Measure, basis: Basis, own: frozenset[Atom]) -> Move:
+        header = self._following(basis, _HEADER)
+        edits = [Edit(None, "legal_basis", Value.exactly(basis.article))]
+        edits += [Edit(None, each.field, Value.exactly(*each.added)) for each in header]
+        part = Part(measure.id, "legal_basis", own, frozenset({basis.article}))
+        return Move("split-off", measure.id, (part,), tuple(edits))
+
+    def _split_with_basis(self, measure: Measure) -> Iterator[Move]:
+        """A measure that takes its basis along into a proposal of its own, where the act does not need that any more."""
+        own, cited = measure.legal_basis.yes, self._proposal.legal_basis.yes
+        others = [each.legal_basis.yes for each in self._proposal.measures if each is not measure]
+        gone = _around(next(iter(own)), cited) if len(own) == 1 else _NONE
+        if gone and cited - gone and all(gone.isdisjoint(each) and own.isdisjoint(each) for each in others):
+            for basis in (each for each in self._bases.all if each.article in own):
+                split = self._split(measure, basis, own)
+                yield evolve(split, parts=(*split.parts, Part(None, "legal_basis", removed=gone)))
+
+    def _following(self, basis: Basis, fields: Sequence[str]) -> list[Part]:
+        """Parts that set fields of the header to what a basis allows, where they are something else."""
+        found = []
+        for field in fields:
+            value = self._proposal.value(field)
+            atom = basis.following(field, value) if value.yes else None
+            if atom is not None:
+                found.append(Part(None, field, value.yes, frozenset({atom})))
+        return found
+
+    def _new(self, bases: Iterable[Basis], cited: frozenset[Atom]) -> list[Basis]:
+        """The nearest of the bases that are not cited yet, in whole or in part, and that can carry an act of this type."""
+        found: list[Basis] = []
+        for each in bases:
+            fits = each.following("instrument", self._proposal.instrument) is None
+            # The narrower basis goes before one that is about the same and more.
+            if fits and not _near(each.article, cited) and not any(each.wider_than(other) for other in found):
+                found.append(each)
+        return found[:_NEAREST]
+
+
+def _near(article: Atom, cited: frozenset[Atom]) -> bool:
+    """Whether an article is among those cited, or within or around one of them."""
+    return bool(_around(article, cited))
+
+
+def _around(article: Atom, cited: frozenset[Atom]) -> frozenset[Atom]:
+    """Those cited that are the article, or within or around it."""
+    one = frozenset({article})
+    return frozenset(
+        each
+        for each in cited
+        if Value.exactly(article).has_any(frozenset({each})) is not Truth.NO
+        or Value.exactly(each).has_any(one) is not Truth.NO
+    )

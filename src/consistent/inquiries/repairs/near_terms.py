@@ -1,0 +1,74 @@
+"""What can be asked for instead of a term: the same aim by lighter means, or in other hands.
+
+A term of which nothing is listed, or that a pack does not know, can be taken out or left, not replaced.
+"""
+
+from collections.abc import Mapping
+
+__all__ = ["COMPULSION", "CURTAILMENT", "NEAR_TERMS"]
+
+# By field, then by term: what is nearest first.
+NEAR_TERMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "effects": {
+        "command": ("coordination",),
+        "approval": ("dialogue", "monitoring"),
+        "obligation": ("incentive", "recommendation"),
+        "obligation-of-result": ("incentive", "recommendation"),
+        "prohibition": ("recommendation",),
+        "prescription": ("guidance", "recommendation"),
+        "production-order": ("coordination", "incentive"),
+        "overruling": ("dialogue",),
+        "reporting-duty": ("information-sharing",),
+        "inspection": ("monitoring",),
+        "seizure": ("coordination",),
+        "certification-by-union": ("mutual-recognition",),
+        "harmonisation": ("mutual-recognition", "coordination"),
+        "full-harmonisation": ("minimum-harmonisation", "mutual-recognition"),
+        "minimum-harmonisation": ("mutual-recognition", "coordination"),
+        "priority-setting": ("coordination", "recommendation"),
+        "spending-target": ("incentive", "recommendation"),
+        "conditionality": ("incentive",),
+        "preference": ("incentive",),
+        "european-preference": ("incentive",),
+        "entry-threshold": ("incentive",),
+        "market-restriction": ("monitoring",),
+        "price-control": ("monitoring",),
+        "consolidation": ("cooperation",),
+        "concentration": ("cooperation",),
+        "main-financing": ("funding",),
+        "purchase": ("joint-procurement",),
+        "direct-purchase": ("joint-procurement",),
+        "union-ownership": ("joint-procurement",),
+        "own-forces": ("coordination",),
+        "command-structure": ("coordination",),
+        "body": ("coordination", "dialogue"),
+        "mechanism": ("coordination", "dialogue"),
+        "transfer-of-powers": ("coordination",),
+        "military-planning": ("coordination",),
+        "delegated-power": ("implementing-power",),
+        "implementing-power-to-amend": ("implementing-power",),
+        "substitution": ("assistance",),
+        "termination": ("review",),
+        "reduction": ("review",),
+        "repeal": ("review",),
+    },
+    "actors": {
+        "commission": ("member-states", "council"),
+        "union": ("member-states",),
+        "high-representative": ("council",),
+        "agencies": ("member-states", "commission"),
+        "defence-agency": ("member-states",),
+        "external-action-service": ("council",),
+    },
+    "finance": {
+        "common-debt": ("union-budget", "national-budgets"),
+        "off-budget-fund": ("union-budget",),
+        "union-budget": ("national-budgets",),
+    },
+}
+
+# What cannot be voluntary: effects that bind by what they are.
+COMPULSION = "measures-of-direction"
+
+# What takes away: beside it the other effects of a measure say from what, and cannot be struck instead of it.
+CURTAILMENT = "curtailment"

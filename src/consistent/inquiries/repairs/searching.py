@@ -1,0 +1,177 @@
+"""The search for the smallest sets of moves after which a finding is gone and no other has come."""
+
+from collections.abc import Callable, Iterable
+from heapq import heappop, heappush
+from time import monotonic
+
+from attrs import frozen
+
+from consistent.inquiries.case import Case, States
+from consistent.inquiries.repairs.move_space import moves_for
+from consistent.inquiries.repairs.moves import COSTS, Move, compatible, made, valid
+from consistent.inquiries.repairs.rechecking import Recheck
+from consistent.inquiries.repairs.relevance import Place, Relevance
+from consistent.model.proposal import Proposal
+
+__all__ = ["Found", "Search", "merged"]
+
+# What weighs: a repair may bring neither.
+GRAVE = ("conflict", "condition")
+# What costs more than to drop a measure is no repair.
+MOST = COSTS["dropped"]
+_OUTCOMES = ("applies", "open", "excepted", "defeated")
+
+Chosen = frozenset[int]
+
+
+@frozen(kw_only=True)
+class Found:
+    """What a search came to.
+
+    Attributes:
+        sets: of moves, by their numbers, those that change least first; none holds another.
+        complete: whether there was time for all of them, up to the number that was asked for.
+    """
+
+    sets: tuple[Chosen, ...]
+    complete: bool
+
+
+class Search:
+    """Looks for repairs of one proposal.
+
+    INVARIANT: a set of moves that is a repair differs from any smaller part of it that is none in a move that bears on any
+    one thing that is wrong with that part. So it is enough to go on with the moves that bear on one of these, and every
+    smallest repair is found.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.moves: tuple[Move, ...] = moves_for(case)
+        self._recheck = Recheck(case)
+        self._relevance = Relevance(case, self.moves, self._recheck.readings)
+        self._verdicts = {each.rule.id: each.rule.verdict for each in case.program.rules}
+        self._grave = self.grave(self.base)
+
+    @property
+    def base(self) -> States:
+        """The outcomes of the proposal as it is."""
+        return self._recheck.base
+
+    def variants(self, chosen: Iterable[int]) -> tuple[Proposal, ...]:
+        """What becomes of the proposal by these moves: itself, then those that are split off."""
+        return made([self.moves[each] for each in sorted(chosen)], self.case.proposal, self.case.knowledge.vocabularies)
+
+    def grave(self, states: States) -> frozenset[Place]:
+        """The conflicts and missing conditions among outcomes."""
+        return frozenset(
+            place for place, outcome in states.items() if outcome == "applies" and self._verdicts[place[0]] in GRAVE
+        )
+
+    def wrong(self, targets: Iterable[Place], states: States) -> frozenset[Place]:
+        """What keeps outcomes from being a repair: targets that are not gone for sure, and whatever is new and grave."""
+        left = {each for each in targets if states.get(each) in {"applies", "open"}}
+        return frozenset(left) | (self.grave(states) - self._grave)
+
+    def smallest(self, target: Place, *, max_changes: int, alternatives: int | None, until: float) -> Found:
+        """The smallest repairs of one finding.
+
+        Args:
+            target: the finding.
+            max_changes: the most moves in one repair.
+            alternatives: how many to look for; those that cost as much as the last of them are found too. None for all.
+            until: the moment, by the monotonic clock, at which to stop.
+        """
+
+        def wrong(chosen: Chosen) -> frozenset[Place]:
+            return self.wrong([target], self.states(chosen))
+
+        def onward(chosen: Chosen, places: frozenset[Place]) -> Iterable[Chosen]:
+            if len(chosen) == max_changes:
+                return []
+            bearing = (self._fitting(chosen, each) for each in sorted(places, key=str))
+            return min(bearing, key=len)
+
+        return self._search(wrong, onward, alternatives=alternatives, until=until)
+
+    def together(self, targets: Iterable[Place], repairs: dict[Place, tuple[Chosen, ...]], *, until: float) -> Found:
+        """The smallest set found by combining repairs of single findings, after which none of the findings is left."""
+        wanted = tuple(targets)
+
+        def wrong(chosen: Chosen) -> frozenset[Place]:
+            return self.wrong(wanted, self.states(chosen))
+
+        def onward(chosen: Chosen, places: frozenset[Place]) -> Iterable[Chosen]:
+            if not places <= repairs.keys():
+                return []
+            place = min(places, key=lambda each: (len(repairs[each]), str(each)))
+            return [union for each in repairs[place] if self._fits(union := chosen | each) and union != chosen]
+
+        return self._search(wrong, onward, alternatives=1, until=until)
+
+    def _search(
+        self,
+        wrong: Callable[[Chosen], frozenset[Place]],
+        onward: Callable[[Chosen, frozenset[Place]], Iterable[Chosen]],
+        *,
+        alternatives: int | None,
+        until: float,
+    ) -> Found:
+        """Best first by cost: what is found first changes least, and nothing that holds a repair is looked at."""
+        start: Chosen = frozenset()
+        heap: list[tuple[int, int, tuple[int, ...]]] = [(0, 0, ())]
+        seen, found = {start}, list[tuple[int, Chosen]]()
+        while heap:
+            cost, _, numbers = heappop(heap)
+            if alternatives is not None and len(found) >= alternatives and cost > found[-1][0]:
+                break
+            if monotonic() > until:
+                return Found(sets=tuple(each for _, each in found), complete=False)
+            chosen = frozenset(numbers)
+            if any(each <= chosen for _, each in found):
+                continue
+            places = wrong(chosen)
+            if not places:
+                found.append((cost, chosen))
+                continue
+            for each in onward(chosen, places):
+                if each not in seen:
+                    seen.add(each)
+                    heappush(heap, (self.cost(each), len(each), tuple(sorted(each))))
+        return Found(sets=tuple(each for _, each in found), complete=True)
+
+    def cost(self, chosen: Chosen) -> int:
+        """How much a set of moves changes."""
+        return sum(self.moves[each].cost for each in chosen)
+
+    def states(self, chosen: Chosen) -> States:
+        """The outcomes after these moves, the gravest at each place where something is split off; not by the engine."""
+        return merged(self._recheck.states(each) for each in self.variants(chosen))
+
+    def _fitting(self, chosen: Chosen, place: Place) -> list[Chosen]:
+        """The sets that one more move makes of this one, of those that bear on a place."""
+        held = [self.moves[each] for each in chosen]
+        return [
+            chosen | {number}
+            for number in self._relevance.moves(place)
+            if number not in chosen
+            and self.cost(chosen) + self.moves[number].cost <= MOST
+            and all(compatible(self.moves[number], each) for each in held)
+            and valid([*held, self.moves[number]], self.case.proposal)
+        ]
+
+    def _fits(self, chosen: Chosen) -> bool:
+        held = [self.moves[each] for each in sorted(chosen)]
+        pairs = ((one, other) for number, one in enumerate(held) for other in held[number + 1 :])
+        return all(compatible(one, other) for one, other in pairs) and valid(held, self.case.proposal)
+
+
+def merged(listed: Iterable[States]) -> States:
+    """The outcomes of several proposals that came of one: at each place the gravest."""
+    found: States = {}
+    for states in listed:
+        for place, outcome in states.items():
+            other = found.get(place)
+            if other is None or _OUTCOMES.index(outcome) < _OUTCOMES.index(other):
+                found[place] = outcome
+    return found

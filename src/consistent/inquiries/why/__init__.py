@@ -1,0 +1,1 @@
+"""Why not: what became of a rule on each measure."""

@@ -1,0 +1,178 @@
+"""What became of one rule, measure by measure, with its conditions as a tree: the data of `why not`."""
+
+from typing import Literal
+
+from attrs import frozen
+
+from consistent.findings.chains import Chain
+from consistent.findings.said import Because
+from consistent.model.text import Localized
+from consistent.rules.rule import Dimension, Ground, Verdict
+
+__all__ = ["Account", "Exemption", "Node", "Outcome", "Shortfall", "Stronger", "Tally", "WhyNot"]
+
+Outcome = Literal["applies", "open", "excepted", "defeated", "not-applicable"]
+Held = Literal["yes", "unknown", "no"]
+
+
+@frozen(kw_only=True)
+class Shortfall:
+    """By how much a test failed.
+
+    Attributes:
+        kind: `below` and `above` a bound in euros, `before` and `after` one in days; `broader` than the term that is
+            asked for; `related` to it by a common broader term or wider citation; `excess`: what ought not to be there;
+            `absent`: what is said not to be there.
+        by: euros, days, or steps between terms; None where there is nothing to count.
+        found: the values that come nearest, or that are too much.
+        asked: what they come near to; may be empty.
+        common: of what is related, the nearest thing above both.
+        text: the same in words.
+    """
+
+    kind: Literal["below", "above", "before", "after", "broader", "related", "excess", "absent"]
+    by: int | None
+    found: tuple[str, ...]
+    asked: tuple[str, ...]
+    common: str
+    text: Localized
+
+
+@frozen(kw_only=True)
+class Tally:
+    """Of how many facts, measures or parts how many hold, and of how many it is not known."""
+
+    held: int
+    unknown: int
+    of: int
+
+
+@frozen(kw_only=True)
+class Node:
+    """One condition of the rule, with what became of it.
+
+    Attributes:
+        kind: `all`, `any` and `not` join their parts; `fact`, `other` and `count` look for facts or measures, of which
+            the parts are those that came nearest; `candidate` is such a fact or measure; the rest are tests.
+        held: whether it holds.
+        asks: what it asks, in words, without the measure.
+        has: what was found, in words; empty for `not` and a candidate.
+        text: both, with whose field it is.
+        path, line, key: where it stands in the rule's file; a candidate, in the file of the fact or the proposal.
+        because: of a test, its value with passage and line.
+        asked: of a test, the values that are asked for, or those of the field that it is compared with; empty where
+            that is every value of a kind of fact.
+        short: of a test that failed, by how much.
+        tally: of `all`, `any`, `fact`, `other` and `count`.
+        fact: of a candidate, the id of the fact.
+        measure: of a candidate, the id of the measure.
+        sources: of a candidate that is a fact.
+        parts: in the order of writing; candidates with the nearest first.
+    """
+
+    kind: Literal["test", "all", "any", "not", "fact", "other", "count", "candidate"]
+    held: Held
+    asks: Localized
+    has: Localized
+    text: Localized
+    path: str
+    line: int | None
+    key: str
+    because: Because | None = None
+    asked: tuple[str, ...] = ()
+    short: Shortfall | None = None
+    tally: Tally | None = None
+    fact: str | None = None
+    measure: str | None = None
+    sources: tuple[str, ...] = ()
+    parts: tuple["Node", ...] = ()
+
+    @property
+    def first_failed(self) -> "Node":
+        """The first condition in it that failed, of those that all must hold; itself where it joins none."""
+        failed = [each for each in self.parts if each.held == "no"]
+        return failed[0].first_failed if self.kind in {"all", "candidate"} and failed else self
+
+
+@frozen(kw_only=True)
+class Exemption:
+    """An exception of the rule with its conditions."""
+
+    reason: Localized
+    node: Node
+
+
+@frozen(kw_only=True)
+class Stronger:
+    """A rule that defeats this one where it applies.
+
+    Attributes:
+        outcome: what became of it here.
+        decides: whether this rule is set aside by it, or awaits it.
+    """
+
+    rule: str
+    title: Localized
+    outcome: Outcome
+    decides: bool
+
+
+@frozen(kw_only=True)
+class Account:
+    """What became of the rule on one measure, or on the proposal as a whole.
+
+    Attributes:
+        measure: the id; None for the whole.
+        exception: the number of the exception that holds.
+        when: the rule's conditions.
+        chain: where the report says something of it.
+    """
+
+    measure: str | None
+    title: Localized | None
+    outcome: Outcome
+    exception: int | None
+    when: Node
+    unless: tuple[Exemption, ...]
+    stronger: tuple[Stronger, ...]
+    chain: Chain | None
+
+
+@frozen(kw_only=True)
+class WhyNot:
+    """What became of one rule.
+
+    Attributes:
+        scope: whether the rule judges each measure or the proposal as a whole.
+        path: of the rule's file.
+        proposal: names what was judged.
+        as_of: the day whose facts and rules were used.
+        in_force: whether the rule holds on that day; if not, there are no accounts.
+        valid_from, valid_to: ISO; empty for no bound.
+        accounts: one for each measure in order, or one for the whole.
+    """
+
+    rule: str
+    title: Localized
+    verdict: Verdict
+    ground: Ground
+    dimension: Dimension
+    scope: Literal["measure", "proposal"]
+    path: str
+    proposal: Localized
+    as_of: str
+    in_force: bool
+    valid_from: str
+    valid_to: str
+    accounts: tuple[Account, ...]
+
+    def of(self, measure: str | None) -> Account:
+        """The account of a measure, or of the whole.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for each in self.accounts:
+            if each.measure == measure:
+                return each
+        raise KeyError(measure)

@@ -1,0 +1,130 @@
+"""What became of one rule on each measure, and why it did not apply."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import cast
+
+from attrs import evolve
+
+from consistent.engine.plain import Scene
+from consistent.errors import UsageError, did_you_mean
+from consistent.findings.chains import Chain
+from consistent.findings.report import Report
+from consistent.findings.states import State, states
+from consistent.inquiries.case import Case
+from consistent.inquiries.why.accounts import Account, Exemption, Outcome, Stronger, WhyNot
+from consistent.inquiries.why.telling import Teller
+from consistent.model.proposal import Measure, Proposal
+from consistent.model.text import Localized
+from consistent.rules.rule import Rule
+from consistent.rules.selecting import find_rule
+
+__all__ = ["why_not"]
+
+_States = Mapping[str, tuple[State, ...]]
+
+
+def why_not(case: Case, rule: str, measure: str | None = None) -> WhyNot:
+    """What became of a rule.
+
+    Args:
+        case: the proposal before the rules of a day.
+        rule: its id, or the last part of it where only one rule has that.
+        measure: the id of the one that is asked about; all unless given.
+
+    Raises:
+        UsageError: there is no such rule or measure, or the rule judges the proposal as a whole.
+        EngineError: the engine did not do all of its work.
+    """
+    in_force = [each.rule for each in case.program.rules]
+    found = find_rule((*in_force, *case.program.dormant), rule)
+    judged = _judged(case, found, measure)
+    accounts = _accounts(case, found, judged) if found in in_force else ()
+    return WhyNot(
+        rule=found.id, title=found.title, verdict=found.verdict, ground=found.ground, dimension=found.dimension,
+        scope=found.scope, path=found.anchor.file.path, proposal=_name(case.proposal), as_of=case.day.isoformat(),
+        in_force=found in in_force, valid_from=_day(found.period.valid_from), valid_to=_day(found.period.valid_to),
+        accounts=accounts,
+    )  # fmt: skip
+
+
+def _judged(case: Case, rule: Rule, measure: str | None) -> Sequence[Measure | None]:
+    """The measures that are asked about; None for the proposal as a whole."""
+    measures = case.proposal.measures
+    if rule.scope == "proposal":
+        if measure is not None:
+            raise UsageError(f"rule `{rule.id}` judges the proposal as a whole", "ask without a measure")
+        return (None,)
+    if measure is None:
+        return measures
+    chosen = [each for each in measures if each.id == measure]
+    if not chosen:
+        names = [each.id for each in measures]
+        raise UsageError(f"no measure `{measure}` in this proposal", did_you_mean(measure, names))
+    return chosen
+
+
+def _accounts(case: Case, rule: Rule, judged: Sequence[Measure | None]) -> tuple[Account, ...]:
+    narrow = _narrowed(case, rule)
+    settled = states(narrow.program, narrow.engine.evaluate(narrow.program, narrow.proposal))
+    report, teller = narrow.report(), Teller(narrow, rule)
+    return tuple(_account(narrow, rule, each, settled, report, teller) for each in judged)
+
+
+def _narrowed(case: Case, rule: Rule) -> Case:
+    """The case with the rules on which the fate of one depends: itself, those above it, and those above these."""
+    wanted = {rule.id}
+    while True:
+        above = {each.rule.id for each in case.program.rules if not wanted.isdisjoint(each.rule.defeats)}
+        if above <= wanted:
+            break
+        wanted |= above
+    kept = tuple(each for each in case.program.rules if each.rule.id in wanted)
+    return evolve(case, program=evolve(case.program, rules=kept))
+
+
+def _account(
+    case: Case, rule: Rule, measure: Measure | None, settled: _States, report: Report, teller: Teller
+) -> Account:
+    scene = Scene(case.proposal, case.program.facts, measure, measure)
+    number = 0 if measure is None else case.proposal.measures.index(measure)
+    state = settled[rule.id][number]
+    stronger = tuple(
+        Stronger(
+            rule=each.rule.id,
+            title=each.rule.title,
+            outcome=_outcome(settled[each.rule.id][number if each.rule.scope == "measure" else 0]),
+            decides=each.rule.id in state.by,
+        )
+        for each in case.program.rules
+        if rule.id in each.rule.defeats
+    )
+    unless = tuple(
+        Exemption(reason=each.reason, node=teller.node(each.condition, scene, ("unless", index)))
+        for index, each in enumerate(rule.unless)
+    )
+    name = None if measure is None else measure.id
+    return Account(
+        measure=name, title=case.proposal.title if measure is None else measure.title, outcome=_outcome(state),
+        exception=state.exception, when=teller.node(rule.when, scene, ("when",)), unless=unless, stronger=stronger,
+        chain=_chain(report, rule, name),
+    )  # fmt: skip
+
+
+def _chain(report: Report, rule: Rule, measure: str | None) -> Chain | None:
+    said = [each for each in report.speaking(measure) if each.rule == rule.id]
+    return report.why(said[0]) if said else None
+
+
+def _outcome(state: State) -> Outcome:
+    return cast("Outcome", state.outcome)
+
+
+def _name(proposal: Proposal) -> Localized:
+    """What names the proposal; only a title differs by language."""
+    title = proposal.title
+    return title if title and title.en == proposal.name else Localized(proposal.name, proposal.name)
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else day.isoformat()

@@ -1,0 +1,82 @@
+"""Waivers from TOML: findings that somebody has accepted, with the reason, and until when."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from consistent.errors import Fault, InputError, Location, did_you_mean
+from consistent.model.text import Localized
+from consistent.reading.structuring import Problems, as_date, as_title, class_hook, new_converter, structure
+from consistent.reading.tomlfile import KeyPath, TomlFile
+
+__all__ = ["Waiver", "read_waivers"]
+
+
+@frozen(kw_only=True)
+class Waiver:
+    """A finding that is accepted.
+
+    Attributes:
+        rule: the id.
+        measure: the id; None for wherever the rule applies.
+        proposal: its reference, CELEX or procedure number; None for every proposal.
+        reason: why; one text stands for both languages.
+        owner: who answers for it.
+        since, until: the first and last day; None for no first day.
+        place: where it stands.
+    """
+
+    rule: str
+    measure: str | None = None
+    proposal: str | None = None
+    reason: Localized
+    owner: str
+    since: date | None = None
+    until: date
+    place: Location = field(default=Location("<waiver>"), eq=False, metadata={"internal": True})
+
+
+_converter = new_converter()
+_hook = class_hook(_converter, Waiver, {"reason": lambda value, _: as_title(value)})
+_converter.register_structure_hook(Waiver, _hook)
+_HELP = "a file of waivers has a table `[[waiver]]` for each"
+
+
+def read_waivers(file: TomlFile) -> tuple[Waiver, ...]:
+    """The waivers of a file, in its order; whether their rules exist is told when they are used.
+
+    Raises:
+        InputError: with every fault of the file.
+    """
+    faults = [
+        Fault(f"unknown key `{key}`", file.location((key,)), did_you_mean(key, ("waiver",)))
+        for key in file.data
+        if key != "waiver"
+    ]
+    items = file.data.get("waiver", [])
+    if not isinstance(items, list | tuple) or not all(isinstance(each, Mapping) for each in items):
+        raise InputError([*faults, Fault("expected a list of tables", file.location(("waiver",)), _HELP)])
+    found = []
+    for index, item in enumerate(items):
+        at: KeyPath = ("waiver", index)
+        if _backwards(item):
+            faults.append(Fault("`until` is before `since`", file.location((*at, "until"))))
+        try:
+            each = structure(_converter, item, Waiver, file, at)
+        except InputError as error:
+            faults.extend(error.faults)
+        else:
+            found.append(evolve(each, place=file.location(at)))
+    if faults:
+        raise InputError(faults)
+    return tuple(found)
+
+
+def _backwards(item: Mapping[str, Any]) -> bool:
+    """Whether a waiver ends before it begins; told even where something else is wrong with it."""
+    try:
+        return as_date(item.get("until")) < as_date(item.get("since"))
+    except Problems:
+        return False

@@ -1,0 +1,253 @@
+"""A difference as text for a terminal: what got worse, what got better, and why."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from rich.console import Console
+from rich.text import Text
+
+from consistent.inquiries.differences.amendments import Amendment
+from consistent.inquiries.differences.difference import Cause, Change, Difference, Side
+from consistent.inquiries.differences.standings import Standing
+from consistent.model.text import Language, Localized
+from consistent.reports.amendment_text import AmendmentText
+from consistent.reports.labels import (
+    DIMENSION_LABELS,
+    GRADE_LABELS,
+    GROUND_LABELS,
+    OUTCOME_LABELS,
+    VERDICT_LABELS,
+    WORDS,
+)
+from consistent.reports.lines import Line, print_lines
+
+__all__ = ["diff_lines", "print_difference"]
+
+_MOST_NUMBERS = 8
+# From so many new rules, or facts dropped, and so on, that change nothing they share a line.
+_MANY = 4
+_SAID = {
+    "old": Localized("old", "oud"),
+    "new": Localized("new", "nieuw"),
+    "gone": Localized("gone", "vervallen"),
+    "worse": Localized("Worse", "Slechter"),
+    "better": Localized("Better", "Beter"),
+    "otherwise": Localized("Otherwise", "Anders"),
+    "idle": Localized("Amended without effect on the findings", "Gewijzigd zonder gevolg voor de bevindingen"),
+    "words": Localized("Other wording or numbering only", "Alleen anders verwoord of genummerd"),
+    "outcomes": Localized("Measures", "Maatregelen"),
+    "necessary": Localized("because", "omdat"),
+    "sufficient": Localized("each of these is enough", "elk van deze is voldoende"),
+    "together": Localized("only together", "alleen samen"),
+    "together or fewer": Localized("together (fewer may do)", "samen (mogelijk zijn er minder nodig)"),
+    "accepted": Localized("because a waiver accepts it", "omdat het is aanvaard"),
+    "unaccepted": Localized("because no waiver covers it any more", "omdat geen aanvaarding dit meer dekt"),
+    "unexplained": Localized(
+        "no amendment was found that this comes from", "geen wijziging gevonden waar dit uit voortkomt"
+    ),
+    "without": Localized("without it: {standing}", "zonder dit: {standing}"),
+    "nothing": Localized("nothing", "niets"),
+    "asks": Localized("now to be known", "nu nodig te weten"),
+    "answered": Localized("no longer to be known", "niet langer nodig te weten"),
+    "would be": Localized("open, would be: {verdict}", "open, zou zijn: {verdict}"),
+    "amendments": Localized("amendments", "wijzigingen"),
+    "none": Localized("Nothing differs.", "Er is geen verschil."),
+    "same": Localized("No finding changes.", "Geen bevinding verandert."),
+    "unchanged": Localized(
+        "unchanged: findings {findings}, open {open}, met or set aside {defeated}; measures without another outcome: {measures}",
+        "ongewijzigd: bevindingen {findings}, open {open}, voldaan of terzijde gesteld {defeated}; maatregelen zonder andere uitkomst: {measures}",
+    ),
+}
+_SECTIONS = ((-1, "worse", "bold red"), (1, "better", "bold green"), (0, "otherwise", "bold"))
+
+
+def print_difference(found: Difference, console: Console, language: Language) -> None:
+    """Print a difference, as wide as the console."""
+    print_lines(console, diff_lines(found, language))
+
+
+def diff_lines(found: Difference, language: Language) -> Iterator[Line]:
+    """Every line: the judgement, what got worse, better and otherwise, then what was amended to no effect."""
+    return _Text(found, language).whole()
+
+
+class _Text:
+    def __init__(self, found: Difference, language: Language) -> None:
+        self._found, self._language = found, language
+        self._amended = AmendmentText(language)
+
+    def _word(self, name: str) -> str:
+        return _SAID[name].get(self._language)
+
+    def whole(self) -> Iterator[Line]:
+        found = self._found
+        yield from self._head()
+        if found.empty:
+            yield 0, Text(self._word("none"))
+        elif not found.changes:
+            yield 0, Text(self._word("same"))
+            yield 0, Text()
+        yield from self._grades()
+        yield from self._outcomes()
+        for weight, name, style in _SECTIONS:
+            yield from self._changes(name, style, [each for each in found.changes if each.weight == weight])
+        behind = {cause.amendment for each in found.changes for cause in each.causes}
+        idle = [each for each in found.amendments if each.number not in behind]
+        for words_only, name in ((False, "idle"), (True, "words")):
+            yield from self._amendments(name, [each for each in idle if each.words_only is words_only])
+        kept = found.unchanged
+        counts = {"findings": kept.findings, "open": kept.open, "defeated": kept.defeated, "measures": kept.measures}
+        yield 0, Text(self._word("unchanged").format(**counts), style="dim")
+
+    def _head(self) -> Iterator[Line]:
+        summary = self._found.new.proposal
+        title = summary.title.get(self._language) if summary.title else ""
+        number = summary.reference or summary.celex
+        yield 0, Text(" ".join(each for each in (number, title) if each) or summary.name, style="bold")
+        width = max(len(self._word(each)) for each in ("old", "new")) + 2
+        for name, side in (("old", self._found.old), ("new", self._found.new)):
+            yield 2, Text(self._word(name).ljust(width) + self._side(side), style="dim")
+        yield 0, Text()
+
+    def _side(self, side: Side) -> str:
+        language, summary = self._language, side.proposal
+        parts = [
+            summary.path,
+            summary.date,
+            f"{WORDS['measures'].get(language)} {summary.measures}",
+            f"{WORDS['pack'].get(language)} {side.pack}",
+            f"{WORDS['as of'].get(language)} {side.as_of}",
+        ]
+        return " · ".join(each for each in parts if each)
+
+    def _grades(self) -> Iterator[Line]:
+        if not self._found.grades:
+            return
+        yield 0, Text(WORDS["judgement"].get(self._language), style="bold")
+        width = max(len(each.get(self._language)) for each in DIMENSION_LABELS.values()) + 2
+        for each in self._found.grades:
+            old, new = (GRADE_LABELS[grade].get(self._language) for grade in (each.old, each.new))
+            numbers = ", ".join(
+                [*map(str, each.amendments[:_MOST_NUMBERS]), *["..."] * (len(each.amendments) > _MOST_NUMBERS)]
+            )
+            behind = f"  ({self._word('amendments')} {numbers})" if numbers else ""
+            dimension = DIMENSION_LABELS[each.dimension].get(self._language)
+            yield 2, Text.assemble(dimension.ljust(width), f"{old} -> {new}", (behind, "dim"))
+        yield 0, Text()
+
+    def _outcomes(self) -> Iterator[Line]:
+        if not self._found.outcomes:
+            return
+        yield 0, Text(f"{self._word('outcomes')} ({len(self._found.outcomes)})", style="bold")
+        for each in self._found.outcomes:
+            old, new = (each and OUTCOME_LABELS[each].get(self._language) for each in (each.old, each.new))
+            name = each.id if each.old_id in {"", each.id} else f"{each.old_id} -> {each.id}"
+            yield 2, Text.assemble((name, "bold"), f"  {self._turn(old, new)}")
+        yield 0, Text()
+
+    def _turn(self, old: str | None, new: str | None) -> str:
+        """From one to the other; what was not there is new, what is not there any more is gone."""
+        if old is None:
+            return f"{self._word('new')}: {new}"
+        return f"{self._word('gone')}: {old}" if new is None else f"{old} -> {new}"
+
+    def _changes(self, name: str, style: str, changes: Sequence[Change]) -> Iterator[Line]:
+        if not changes:
+            return
+        yield 0, Text(f"{self._word(name)} ({len(changes)})", style=style)
+        order = {measure: number for number, measure in enumerate(dict.fromkeys(each.measure for each in changes))}
+        by_measure = groupby(sorted(changes, key=lambda each: order[each.measure]), key=lambda each: each.measure)
+        for measure, group in by_measure:
+            listed = list(group)
+            title = listed[0].measure_title
+            if measure is None:
+                yield 2, Text(WORDS["proposal as a whole"].get(self._language), style="bold")
+            else:
+                yield 2, Text.assemble((measure, "bold"), f"  {title.get(self._language)}" if title else "")
+            for each in listed:
+                yield from self._change(each)
+        yield 0, Text()
+
+    def _change(self, change: Change) -> Iterator[Line]:
+        old, new = self._standings(change.old, change.new)
+        yield 4, Text.assemble((self._turn(old, new), "bold"), f"  {change.title.get(self._language)}")
+        if change.new is not None:
+            yield 6, Text(change.message.get(self._language))
+        yield 6, self._origin(change)
+        for name, questions in (("asks", change.asks), ("answered", change.answered)):
+            for each in questions if change.kind in {"asked", "opened", "turned"} else ():
+                yield 6, Text.assemble((f"{self._word(name)}: ", "dim"), each.get(self._language))
+        yield from self._causes(change)
+
+    def _origin(self, change: Change) -> Text:
+        standing = change.new or change.old
+        parts = [change.rule]
+        if standing is not None:
+            parts += [
+                GROUND_LABELS[standing.ground].get(self._language),
+                DIMENSION_LABELS[standing.dimension].get(self._language),
+            ]
+        if change.positions:
+            parts.append(f"{WORDS['positions'].get(self._language)} {', '.join(change.positions)}")
+        return Text(" · ".join(parts), style="dim")
+
+    def _standings(self, old: Standing | None, new: Standing | None) -> tuple[str | None, str | None]:
+        """What became of a rule, before and after; with ground and dimension where these are what differs."""
+        texts = [self._standing(each) if each else None for each in (old, new)]
+        if old and new:
+            for name, labels in (("ground", GROUND_LABELS), ("dimension", DIMENSION_LABELS)):
+                values = [getattr(each, name) for each in (old, new)]
+                if values[0] != values[1]:
+                    texts = [
+                        f"{text} ({labels[each].get(self._language)})" for text, each in zip(texts, values, strict=True)
+                    ]
+        return texts[0], texts[1]
+
+    def _standing(self, standing: Standing) -> str:
+        language = self._language
+        if standing.waived:
+            return OUTCOME_LABELS["waived"].get(language)
+        if standing.outcome == "open":
+            return self._word("would be").format(verdict=VERDICT_LABELS[standing.verdict].get(language))
+        outcome = standing.verdict if standing.outcome == "applies" else standing.outcome
+        return OUTCOME_LABELS[outcome].get(language)
+
+    def _causes(self, change: Change) -> Iterator[Line]:
+        if change.how is None:
+            word = change.kind if change.kind in {"accepted", "unaccepted"} else "unexplained"
+            yield 6, Text(self._word(word), style="dim")
+            return
+        is_single = change.how == "necessary"
+        if not is_single:
+            yield 6, Text(f"{self._word(change.how if change.smallest else 'together or fewer')}:", style="dim")
+        for cause in change.causes:
+            amendment = self._found.amendment(cause.amendment)
+            lead = f"{self._word('necessary')}: " if is_single else "- "
+            text = self._amended.line(amendment, here=change.measure) + self._without(cause, change)
+            yield 6, Text.assemble((lead, "dim"), text)
+            yield from self._amended.quoted(amendment, 8)
+
+    def _without(self, cause: Cause, change: Change) -> str:
+        """What there would be without a cause, where that is not what there was."""
+        if change.how != "necessary" or cause.without == change.old:
+            return ""
+        standing = self._standing(cause.without) if cause.without else self._word("nothing")
+        return f" ({self._word('without').format(standing=standing)})"
+
+    def _amendments(self, name: str, amendments: Sequence[Amendment]) -> Iterator[Line]:
+        if not amendments:
+            return
+        yield 0, Text(f"{self._word(name)} ({len(amendments)})", style="bold")
+        for (subject, what, is_part), group in groupby(
+            amendments, key=lambda each: (each.subject, each.what, bool(each.part))
+        ):
+            listed = list(group)
+            if len(listed) >= _MANY and subject != "measure" and not is_part:
+                numbers = f"[{listed[0].number}-{listed[-1].number}]"
+                names = ", ".join(each.id for each in listed)
+                yield 2, Text(f"{numbers} {self._amended.whole(subject, what)} ({len(listed)}): {names}")
+                continue
+            for each in listed:
+                yield 2, Text(self._amended.line(each))
+                yield from self._amended.quoted(each, 4)
+        yield 0, Text()

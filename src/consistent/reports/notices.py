@@ -1,0 +1,114 @@
+"""What a report tells of itself, in lines for a terminal: waivers that need attention, and what will not hold for long."""
+
+from collections.abc import Iterable, Iterator
+
+from rich.text import Text
+
+from consistent.findings.ageing import RestsOn, TimeWarning
+from consistent.findings.report import Report
+from consistent.findings.waivers import WaiverStatus, WaiverUse
+from consistent.model.text import Language, Localized
+from consistent.reports.labels import WORDS
+from consistent.reports.lines import Line
+
+__all__ = ["waiver_lines", "warning_lines"]
+
+_WORDS = {
+    "waivers": Localized("Waivers to look at", "Aanvaardingen die aandacht vragen"),
+    "elsewhere": Localized("waivers for other proposals: {count}", "aanvaardingen voor andere voorstellen: {count}"),
+    "proposal": Localized("proposal", "voorstel"),
+    "near": Localized("did you mean {near}?", "bedoelt u {near}?"),
+    "or": Localized(" or ", " of "),
+    "until": Localized("until {until}", "tot en met {until}"),
+    "warnings": Localized(
+        "Ends soon, or was not verified for long", "Loopt binnenkort af, of is lang niet geverifieerd"
+    ),
+    "waiver": Localized("waiver", "aanvaarding"),
+    "ends": Localized(
+        "last day {ends}; days left: {left}", "laatste dag {ends}; resterende dagen: {left}"
+    ),
+    "stale": Localized("last compared with its source on {verified}", "laatst met de bron vergeleken op {verified}"),
+    "never": Localized("never compared with its source", "nooit met de bron vergeleken"),
+    "carries": Localized("carries", "draagt"),
+    "whole": WORDS["proposal as a whole"],
+}  # fmt: skip
+_STATUSES: dict[WaiverStatus, Localized] = {
+    "open": Localized(
+        "the rule is open here: what is not decided cannot be accepted",
+        "de regel staat hier open: wat niet beslist is, kan niet worden aanvaard",
+    ),
+    "unused": Localized("there is nothing to accept here", "hier valt niets te aanvaarden"),
+    "expired": Localized("expired: its last day was {until}", "verlopen: de laatste dag was {until}"),
+    "not-begun": Localized("not in force yet: it begins on {since}", "nog niet van kracht: gaat in op {since}"),
+    "not-run": Localized(
+        "the rule was not looked at: it was left out, or is not in force",
+        "de regel is niet bekeken: die is weggelaten of geldt niet",
+    ),
+    "unknown-rule": Localized("the pack has no such rule", "het pakket kent deze regel niet"),
+    "unknown-measure": Localized("the proposal has no such measure", "het voorstel kent deze maatregel niet"),
+    "elsewhere": Localized("it is for another proposal", "deze is voor een ander voorstel"),
+}
+
+
+def waiver_lines(report: Report, language: Language, *, verbose: bool = False) -> Iterator[Line]:
+    """The waivers that settle nothing, each with the reason; those for other proposals only counted unless verbose."""
+    listed = [each for each in report.waivers if each.status != "in-use" and (verbose or each.status != "elsewhere")]
+    elsewhere = sum(each.status == "elsewhere" for each in report.waivers)
+    if listed:
+        yield 0, Text(f"{_word('waivers', language)} ({len(listed)})", style="bold magenta")
+        for each in listed:
+            yield from _waiver(each, language)
+        yield 0, Text()
+    if elsewhere and not verbose:
+        yield 0, Text(_word("elsewhere", language).format(count=elsewhere), style="dim")
+        yield 0, Text()
+
+
+def _waiver(each: WaiverUse, language: Language) -> Iterator[Line]:
+    proposal = f"{_word('proposal', language)} {each.proposal}" if each.proposal else ""
+    yield 2, Text(" · ".join(part for part in (each.rule, each.measure, proposal) if part), style="bold")
+    status = _STATUSES[each.status].get(language).format(until=each.until, since=each.since)
+    near = _word("or", language).join(each.near)
+    yield 4, Text("; ".join([status, _word("near", language).format(near=near)] if near else [status]))
+    until = _word("until", language).format(until=each.until)
+    yield 4, Text(" · ".join([each.reason.get(language), each.owner, until, _place(each)]), style="dim")
+
+
+def warning_lines(report: Report, language: Language) -> Iterator[Line]:
+    """What ends soon or was not verified for long, with what rests on it."""
+    if not report.warnings:
+        return
+    yield 0, Text(f"{_word('warnings', language)} ({len(report.warnings)})", style="bold magenta")
+    for each in report.warnings:
+        yield 2, Text(_named(each, language), style="bold")
+        if each.ends:
+            yield 4, Text(_word("ends", language).format(ends=each.ends, left=each.ends_in))
+        if each.stale:
+            name = "stale" if each.verified else "never"
+            yield 4, Text(_word(name, language).format(verified=each.verified))
+        yield 4, Text.assemble((f"{_word('carries', language)}: ", "dim"), _carried(each.rests, language))
+        yield 4, Text(_place(each), style="dim")
+    yield 0, Text()
+
+
+def _named(each: TimeWarning, language: Language) -> str:
+    title = each.title.get(language)
+    if each.kind == "waiver":
+        return f"{_word('waiver', language)}: {title}"
+    return f"{title} {each.id}" if each.kind == "fact" else f"{title} ({each.id})"
+
+
+def _carried(rests: Iterable[RestsOn], language: Language) -> str:
+    """Rules with the measures that they speak of, each rule once."""
+    by_rule: dict[str, list[str]] = {}
+    for each in rests:
+        by_rule.setdefault(each.rule, []).append(each.measure or _word("whole", language))
+    return "; ".join(f"{rule} ({', '.join(measures)})" for rule, measures in by_rule.items())
+
+
+def _place(each: WaiverUse | TimeWarning) -> str:
+    return each.path if each.line is None else f"{each.path}:{each.line}"
+
+
+def _word(name: str, language: Language) -> str:
+    return _WORDS[name].get(language)

@@ -1,0 +1,172 @@
+"""Open questions as text for a terminal."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from rich.text import Text
+
+from consistent.inquiries.questions.open_questions import Answer, Foretold, OpenQuestions, Question
+from consistent.inquiries.questions.pending import Key
+from consistent.inquiries.questions.replying import numbered
+from consistent.model.text import Language, Localized
+from consistent.reports.labels import OUTCOME_LABELS, WORDS
+from consistent.reports.lines import Line
+
+__all__ = ["changed_lines", "foretold_lines", "question_lines", "questions_lines"]
+
+# Titles beyond this number are counted and not named.
+_MOST_TITLES = 3
+
+_WORDS = {
+    "questions": Localized(
+        "Questions that settle the report, what weighs most first ({count})",
+        "Vragen waarmee het rapport rond is, de zwaarstwegende eerst ({count})",
+    ),
+    "shown": Localized("shown: {shown} of {count}", "getoond: {shown} van {count}"),
+    "nothing open": Localized(
+        "Nothing is open that an answer could settle.", "Er staat niets open dat met een antwoord is op te lossen."
+    ),
+    "not smallest": Localized(
+        "There may be a question among them that could be spared: that was not looked for to the end.",
+        "Mogelijk kan een van de vragen achterwege blijven: dat is niet tot het einde uitgezocht.",
+    ),
+    "judge": Localized("For a person to judge ({count})", "Door een mens te beoordelen ({count})"),
+    "beyond": Localized(
+        "Open whatever is answered: a fact of the pack is not precise enough ({count})",
+        "Open wat er ook wordt geantwoord: een feit in het pakket is niet nauwkeurig genoeg ({count})",
+    ),
+    "known": Localized("known so far", "tot nu toe bekend"),
+    "hangs": Localized("hangs on it", "hangt ervan af"),
+    "if so": Localized("if so", "zo ja"),
+    "if not": Localized("if not", "zo nee"),
+    "free": Localized("any other can be named too", "elke andere kan ook worden genoemd"),
+    "rules": Localized("{count} rules", "{count} regels"),
+    "rule": Localized("1 rule", "1 regel"),
+    "then on": Localized("then hangs on {fields}", "hangt dan af van {fields}"),
+    "not-applicable": Localized("does not apply", "niet van toepassing"),
+    "changed": Localized("Settled by the answers ({count})", "Beslist door de antwoorden ({count})"),
+    "open now": Localized("open before: {before}, open now: {after}", "open eerst: {before}, open nu: {after}"),
+}
+_STYLES = {"conflict": "bold red", "condition": "yellow", "question": "cyan", "open": "cyan", "aligned": "green"}
+# In which order outcomes are told.
+_ORDER = ("conflict", "condition", "question", "aligned", "reserved", "met", "defeated", "not-applicable", "open")
+
+
+def _word(name: str, language: Language, **values: object) -> str:
+    return _WORDS[name].get(language).format(**values)
+
+
+def questions_lines(found: OpenQuestions, language: Language) -> Iterator[Line]:
+    """All that is open: the questions, what a person must judge, and what no answer settles."""
+    shown = found.questions
+    if not shown:
+        yield 0, Text(_word("nothing open", language))
+        yield 0, Text()
+    else:
+        yield 0, Text(_word("questions", language, count=found.count), style="bold")
+        if len(shown) < found.count:
+            yield 0, Text(_word("shown", language, shown=len(shown), count=found.count), style="dim")
+        yield 0, Text()
+    for number, each in enumerate(shown, 1):
+        yield from question_lines(each, language, head=f"{number}. ")
+        yield 0, Text()
+    if not found.smallest:
+        yield 0, Text(_word("not smallest", language))
+        yield 0, Text()
+    if found.to_judge:
+        yield 0, Text(_word("judge", language, count=len(found.to_judge)), style="bold cyan")
+        for said in found.to_judge:
+            yield 2, Text(_owner(said.measure, language), style="bold")
+            yield 4, Text(said.message.get(language))
+            yield 4, Text(said.rule, style="dim")
+        yield 0, Text()
+    if found.beyond:
+        yield 0, Text(_word("beyond", language, count=len(found.beyond)), style="bold")
+        for rule in found.beyond:
+            yield 2, Text(f"{_owner(rule.measure, language)}: {rule.title.get(language)} ({rule.rule})")
+        yield 0, Text()
+
+
+def _owner(measure: str | None, language: Language) -> str:
+    return WORDS["proposal as a whole"].get(language) if measure is None else measure
+
+
+def question_lines(question: Question, language: Language, *, head: str = "") -> Iterator[Line]:
+    """A question with its answers, and what each would mean."""
+    yield 0, Text(head + question.text.get(language), style="bold")
+    place = f"{_owner(question.measure, language)} · {question.label.get(language)}"
+    yield 3, Text(f"{place} · {_word('hangs', language)}: {_count(len(question.rules), language)}", style="dim")
+    if question.known is not None:
+        yield 3, Text(f"{_word('known', language)}: {question.known.get(language)}", style="dim")
+    listed = numbered(question)
+    lacking = {each.term: each for each in question.answers if each.kind == "lacks"}
+    if question.yes_or_no:
+        listed = ()
+    for number, each in enumerate(listed, 1):
+        yield 3, _option(number, each, language)
+        if each.kind == "has":
+            for word, one in (("if so", each), ("if not", lacking[each.term])):
+                yield from foretold_lines(one.foretold, question.key, language, 6, _word(word, language))
+        else:
+            yield from foretold_lines(each.foretold, question.key, language, 6)
+    for each in question.answers:
+        if each not in listed and (question.yes_or_no or each.kind not in {"has", "lacks"}):
+            yield 3, Text(each.label.get(language), style="bold")
+            yield from foretold_lines(each.foretold, question.key, language, 6)
+    if question.free and not any(each.kind == "within" for each in question.answers):
+        yield 3, Text(_word("free", language), style="dim")
+
+
+def _count(count: int, language: Language) -> str:
+    return _word("rule" if count == 1 else "rules", language, count=count)
+
+
+def _option(number: int, each: Answer, language: Language) -> Text:
+    return Text.assemble((f"{number}  {each.label.get(language)}", "bold"), (f"  {each.term}", "dim"))
+
+
+def foretold_lines(
+    foretold: Sequence[Foretold], answered: Key, language: Language, indent: int, head: str = ""
+) -> Iterator[Line]:
+    """What an answer for a field leads to: what is settled, gravest first, and what then hangs on other fields only."""
+    ordered = sorted((each for each in foretold if each.outcome != "open"), key=lambda each: _ORDER.index(each.outcome))
+    lead = f"{head}: " if head else ""
+    for outcome, group in groupby(ordered, key=lambda each: each.outcome):
+        titles = _titles(list(group), language)
+        yield indent, Text.assemble(lead, (_outcome(outcome, language), _STYLES.get(outcome, "")), f": {titles}")
+        lead = " " * len(lead)
+    still = [each for each in foretold if each.on and all((one.measure, one.field) != answered for one in each.on)]
+    if still:
+        names = dict.fromkeys(each.label.get(language) for one in still for each in one.on)
+        said = _word("then on", language, fields=", ".join(names))
+        yield indent, Text.assemble(lead, (f"{said}: {_titles(still, language)}", "dim"))
+
+
+def _outcome(outcome: str, language: Language) -> str:
+    labels = OUTCOME_LABELS
+    return labels[outcome].get(language) if outcome in labels else _word(outcome, language)
+
+
+def _titles(rules: Sequence[Foretold], language: Language) -> str:
+    """The titles of a few rules; of more only how many."""
+    titles = dict.fromkeys(f"'{each.title.get(language)}'" for each in rules)
+    return ", ".join(titles) if len(titles) <= _MOST_TITLES else _count(len(rules), language)
+
+
+def changed_lines(changed: Sequence[Foretold], before: int, after: int, language: Language) -> Iterator[Line]:
+    """What answers have settled, and how much is open before and after them."""
+    settled = [each for each in changed if each.outcome != "open"]
+    if settled:
+        yield 0, Text(_word("changed", language, count=len(settled)), style="bold")
+    ordered = sorted(settled, key=lambda each: _ORDER.index(each.outcome))
+    for outcome, group in groupby(ordered, key=lambda each: each.outcome):
+        rules = list(group)
+        label = Text(_outcome(outcome, language), style=_STYLES.get(outcome, ""))
+        if outcome == "not-applicable" and len(rules) > _MOST_TITLES:
+            yield 2, Text.assemble(label, f": {_count(len(rules), language)}")
+            continue
+        yield 2, label
+        for each in rules:
+            yield 4, Text(f"{_owner(each.measure, language)}: {each.title.get(language)}")
+            yield 6, Text(each.rule, style="dim")
+    yield 0, Text(_word("open now", language, before=before, after=after))

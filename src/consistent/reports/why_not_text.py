@@ -1,0 +1,206 @@
+"""What became of one rule on each measure, in lines for a terminal: what held, what failed by how much, what is unknown."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from consistent.inquiries.why.accounts import Account, Node, Stronger, WhyNot
+from consistent.model.text import Language, Localized
+from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, OUTCOME_LABELS, VERDICT_LABELS, WORDS
+from consistent.reports.lines import Line
+from consistent.reports.rule_text import EXPECTED
+from consistent.reports.why_text import chain_lines
+from consistent.sources import source_label
+
+__all__ = ["why_not_lines"]
+
+_OUTCOMES = EXPECTED | {"defeated": OUTCOME_LABELS["defeated"]}
+_HELD = {
+    "yes": Localized("holds", "voldaan"),
+    "no": Localized("fails", "niet voldaan"),
+    "unknown": Localized("unknown", "onbekend"),
+}
+_STYLES = {"yes": "green", "no": "red", "unknown": "cyan"}
+_WORDS = {
+    "whole": WORDS["proposal as a whole"],
+    "as of": WORDS["as of"],
+    "measures": WORDS["measures"],
+    "unless": Localized("unless", "tenzij"),
+    "stronger": Localized("stronger rule", "sterkere regel"),
+    "decides": Localized("this decides", "dit geeft de doorslag"),
+    "found": Localized("found", "gevonden"),
+    "nearest": Localized("nearest", "het dichtst bij"),
+    "silent": Localized(
+        "Does not apply, by the first condition that failed", "Niet van toepassing, naar de eerste voorwaarde die faalt"
+    ),
+    "dormant": Localized(
+        "This rule is not in force on {day}. It holds {bounds}.", "Deze regel geldt niet op {day}. Hij geldt {bounds}."
+    ),
+    "from": Localized("from {day}", "vanaf {day}"),
+    "until": Localized("up to and including {day}", "tot en met {day}"),
+    "nothing": Localized(
+        "The proposal has no measures, and this rule judges measures.",
+        "Het voorstel heeft geen maatregelen, en deze regel beoordeelt maatregelen.",
+    ),
+}
+
+
+def why_not_lines(told: WhyNot, language: Language, *, full: bool = False) -> Iterator[Line]:
+    """What became of a rule.
+
+    Args:
+        told: by `Report.why_not`.
+        language: of all words but those of the proposal itself.
+        full: with the whole tree also where the rule does not apply; else that is told in a line.
+    """
+    yield from _WhyNotText(told, language, full=full or len(told.accounts) == 1).whole()
+
+
+class _WhyNotText:
+    def __init__(self, told: WhyNot, language: Language, *, full: bool) -> None:
+        self._told, self._language, self._full = told, language, full
+
+    def whole(self) -> Iterator[Line]:
+        """Heading and counts, the measures on which there is more to tell, then those on which it does not apply."""
+        told = self._told
+        yield from self._head()
+        if not told.in_force:
+            ends = (("from", told.valid_from), ("until", told.valid_to))
+            bounds = " ".join(self._word(name).format(day=day) for name, day in ends if day)
+            yield 0, Text(self._word("dormant").format(day=told.as_of, bounds=bounds))
+        elif not told.accounts:
+            yield 0, Text(self._word("nothing"))
+        silent = [] if self._full else [each for each in told.accounts if each.outcome == "not-applicable"]
+        groups: dict[object, list[Account]] = {}
+        for each in told.accounts:
+            if each not in silent:
+                groups.setdefault(_likeness(each), []).append(each)
+        for group in groups.values():
+            yield from self._alike(group)
+        if silent:
+            yield from self._silent(silent)
+
+    def _head(self) -> Iterator[Line]:
+        told, language = self._told, self._language
+        labels = (VERDICT_LABELS[told.verdict], GROUND_LABELS[told.ground], DIMENSION_LABELS[told.dimension])
+        yield 0, Text(told.title.get(language), style="bold")
+        yield 0, Text(" · ".join([told.rule, *(each.get(language) for each in labels)]), style="dim")
+        yield 0, Text(f"{told.path} · {told.proposal.get(language)} · {self._word('as of')} {told.as_of}", style="dim")
+        counts = Counter[str](each.outcome for each in told.accounts)
+        if len(told.accounts) > 1:
+            parts = [f"{_OUTCOMES[name].get(language)} {counts[name]}" for name in _OUTCOMES if counts[name]]
+            yield 0, Text(f"{self._word('measures')} {len(told.accounts)}: {', '.join(parts)}")
+        yield 0, Text()
+
+    def _alike(self, accounts: Sequence[Account]) -> Iterator[Line]:
+        """Measures of which the same is to be told, in full."""
+        account = accounts[0]
+        outcome = Text(f": {_OUTCOMES[account.outcome].get(self._language)}")
+        for each in accounts:
+            yield 0, self._measure(each) + outcome
+        if account.outcome == "applies" and account.chain is not None:
+            yield 2, Text(account.chain.said.message.get(self._language))
+            yield from chain_lines(account.chain, self._language, indent=2)
+        else:
+            yield from self._account(account, passages=len(accounts) == 1)
+        yield 0, Text()
+
+    def _account(self, account: Account, *, passages: bool) -> Iterator[Line]:
+        """The conditions, the exceptions and the stronger rules."""
+        yield from self._node(account.when, 2, passages=passages)
+        for number, each in enumerate(account.unless):
+            decides = f" ({self._word('decides')})" if number == account.exception else ""
+            reason = each.reason.get(self._language) + decides
+            yield 2, Text.assemble((f"{self._word('unless')}: ", "dim"), reason)
+            yield from self._node(each.node, 4, passages=passages)
+        for stronger in account.stronger:
+            yield 2, Text(self._stronger(stronger))
+
+    def _measure(self, account: Account) -> Text:
+        if account.measure is None:
+            return Text(self._word("whole"), style="bold")
+        title = f"  {account.title.get(self._language)}" if account.title else ""
+        return Text.assemble((account.measure, "bold"), title)
+
+    def _stronger(self, each: Stronger) -> str:
+        decides = f"; {self._word('decides')}" if each.decides else ""
+        outcome = _OUTCOMES[each.outcome].get(self._language)
+        return f"{self._word('stronger')} {each.title.get(self._language)} ({each.rule}): {outcome}{decides}"
+
+    def _node(self, node: Node, indent: int, *, passages: bool) -> Iterator[Line]:
+        """A condition, by how much it failed, and its parts."""
+        mark = (f"{_HELD[node.held].get(self._language)}: ", _STYLES[node.held])
+        yield indent, Text.assemble(mark, self._condition(node), (f" ({self._places(node, passages=passages)})", "dim"))
+        if node.short is not None:
+            yield indent + 2, Text(node.short.text.get(self._language), style="yellow")
+        for part in node.parts:
+            yield from self._node(part, indent + 2, passages=passages)
+
+    def _condition(self, node: Node) -> str:
+        """What is asked, then what was found."""
+        asks, has = node.asks.get(self._language), node.has.get(self._language)
+        return f"{asks}; {self._word('found')}: {has}" if node.kind == "test" else node.text.get(self._language)
+
+    def _places(self, node: Node, *, passages: bool) -> str:
+        """Where the condition stands, in the file without its folder, and where the value was read."""
+        texts = [*node.sources, *([node.because.document] if passages and node.because else [])]
+        cited = [source_label(each, self._language) for each in texts if each]
+        return "; ".join([*cited, _place(node.path.rpartition("/")[2], node.line)])
+
+    def _silent(self, accounts: list[Account]) -> Iterator[Line]:
+        """The measures on which the rule does not apply, a line each, under what each of them fails."""
+        yield 0, Text(f"{self._word('silent')} ({len(accounts)})", style="bold")
+        groups: dict[str, list[Account]] = {}
+        for each in accounts:
+            groups.setdefault(self._obstacle(each), []).append(each)
+        for obstacle, group in groups.items():
+            yield 2, Text(f"{obstacle} ({len(group)})")
+            for each in group:
+                yield 4, self._measure(each) + Text(self._found(each))
+
+    def _obstacle(self, account: Account) -> str:
+        """Why a rule does not apply: a condition that fails, or else what outweighs the doubt."""
+        failed = account.when.first_failed
+        if failed.held == "no":
+            return f"{failed.asks.get(self._language)} ({_place(failed.path.rpartition('/')[2], failed.line)})"
+        for each in account.unless:
+            if each.node.held == "yes":
+                return f"{self._word('unless')}: {each.reason.get(self._language)}"
+        winning = [each for each in account.stronger if each.outcome == "applies"]
+        return "; ".join(map(self._stronger, winning))
+
+    def _found(self, account: Account) -> str:
+        """What was found in place of what is asked, and how far that is from it."""
+        failed = account.when.first_failed
+        if failed.held != "no" or failed.kind == "not":
+            return ""
+        parts = [failed.has.get(self._language)]
+        if failed.short is not None:
+            parts.append(failed.short.text.get(self._language))
+        nearest = next((each for each in failed.parts if each.kind == "candidate" and each.held == "no"), None)
+        if nearest is not None:
+            lack = nearest.first_failed
+            parts.append(f"{self._word('nearest')}: {nearest.text.get(self._language)}, {self._condition(lack)}")
+            parts += [lack.short.text.get(self._language)] if lack.short else []
+        return f": {'; '.join(parts)}"
+
+    def _word(self, name: str) -> str:
+        return _WORDS[name].get(self._language)
+
+
+def _likeness(account: Account) -> object:
+    """Equal for two measures of which the same is to be told; what applies is told of each by itself."""
+    if account.outcome == "applies":
+        return account.measure
+    conditions = [account.when, *(each.node for each in account.unless)]
+    return account.outcome, account.exception, account.stronger, tuple(map(_shape, conditions))
+
+
+def _shape(node: Node) -> object:
+    # A candidate is a fact or a measure by name.
+    return node.held, node.asks, node.has, node.short, node.fact, node.measure, tuple(map(_shape, node.parts))
+
+
+def _place(path: str, line: int | None) -> str:
+    return path if line is None else f"{path}:{line}"

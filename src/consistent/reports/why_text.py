@@ -1,0 +1,152 @@
+"""What a finding rests on, in lines for a terminal: passage, value, condition, facts, principle, positions, articles."""
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from consistent.findings.chains import Chain, Link
+from consistent.findings.cited import CitedFact, CitedPosition, CitedPrinciple, CitedSource
+from consistent.findings.said import Because, Defeated, Finding, Open, Said
+from consistent.model.text import Language, Localized
+from consistent.reports.labels import GROUND_LABELS, POSITION_LABELS, VERDICT_LABELS, WORDS
+from consistent.reports.lines import Line
+from consistent.sources import source_label
+
+__all__ = ["chain_lines"]
+
+_WORDS = {
+    "because": WORDS["because"],
+    "unknown": WORDS["unknown"],
+    "known": Localized("known already", "al bekend"),
+    "exception": Localized("exception", "uitzondering"),
+    "fact": Localized("fact", "feit"),
+    "reading": Localized("contested", "betwist"),
+    "principle": Localized("principle", "beginsel"),
+    "position": Localized("position", "positie"),
+    "source": Localized("source", "bron"),
+    "verified": Localized("compared with its source on", "met de bron vergeleken op"),
+    "above": Localized("told above", "zie hierboven"),
+    "defeats": Localized("set aside by the stronger rule", "terzijde gesteld door de sterkere regel"),
+    "open": Localized("awaits the stronger rule", "wacht op de sterkere regel"),
+    "beaten": Localized("the stronger rule is itself set aside", "de sterkere regel is zelf terzijde gesteld"),
+}
+
+
+def chain_lines(chain: Chain, language: Language, indent: int = 0) -> Iterator[Line]:
+    """A chain as lines; who prints it has named the first rule and its message already."""
+    yield from _ChainText(chain, language).whole(indent)
+
+
+class _ChainText:
+    def __init__(self, chain: Chain, language: Language) -> None:
+        self._chain, self._language = chain, language
+        self._told: set[object] = set()
+        self._facts = {(each.kind, each.id): each for each in chain.facts}
+        self._principles = {each.id: each for each in chain.principles}
+        self._positions = {each.id: each for each in chain.positions}
+
+    def whole(self, indent: int) -> Iterator[Line]:
+        """The links from the first on, then the sources of all of them."""
+        yield from self._link(0, indent)
+        for each in self._chain.sources:
+            yield indent, self._source(each)
+
+    def _link(self, number: int, indent: int) -> Iterator[Line]:
+        """One rule, and under it the stronger ones; facts and the like where they are first met."""
+        self._told.add(number)
+        link = self._chain.links[number]
+        said = link.said
+        for because in said.because:
+            yield indent, self._pair("known" if isinstance(said, Open) else "because", because.text.get(self._language))
+            yield indent + 2, self._places(because, link)
+        yield from self._rest(said, indent)
+        for fact in (self._facts[each.kind, each.id] for each in said.facts):
+            if self._is_new(("fact", fact.kind, fact.id)):
+                yield from self._fact(fact, indent)
+        if self._is_new(("principle", link.principle)):
+            yield indent, self._principle(self._principles[link.principle])
+        for position in (self._positions[each] for each in link.positions):
+            if self._is_new(("position", position.id)):
+                yield indent, self._position(position)
+        for each in link.stronger:
+            yield from self._stronger(each, indent)
+
+    def _rest(self, said: Said, indent: int) -> Iterator[Line]:
+        """What is not known of an open rule; by which exception one does not count."""
+        if isinstance(said, Open):
+            for each in said.unknown:
+                yield indent, self._pair("unknown", each.text.get(self._language))
+        elif isinstance(said, Defeated) and said.by.reason is not None:
+            yield indent, self._pair("exception", said.by.reason.get(self._language))
+
+    def _stronger(self, number: int, indent: int) -> Iterator[Line]:
+        link = self._chain.links[number]
+        relation = {Finding: "defeats", Open: "open", Defeated: "beaten"}[type(link.said)]
+        told = f" ({self._word('above')})" if number in self._told else ""
+        yield indent, self._pair(relation, link.said.title.get(self._language) + told)
+        if told:
+            return
+        said = link.said
+        labels = (VERDICT_LABELS[said.verdict], GROUND_LABELS[said.ground])
+        origin = " · ".join([said.rule, *(each.get(self._language) for each in labels)])
+        yield indent + 2, Text(origin, style="dim")
+        yield indent + 2, Text(said.message.get(self._language))
+        yield from self._link(number, indent + 2)
+
+    def _places(self, because: Because, link: Link) -> Text:
+        """The passage, the line in the proposal, and the line in the rule."""
+        quote = f" “{because.quote}”" if because.quote else ""
+        passage = source_label(because.document, self._language) + quote
+        # A test on a fact's own field has no place in the proposal.
+        is_read = because.subject in {"measure", "proposal"}
+        proposal = _place(self._chain.path, because.proposal_line) if is_read else ""
+        parts = [passage, because.note, proposal, _place(link.rule.path, because.line)]
+        return Text(" · ".join(each for each in parts if each), style="dim")
+
+    def _fact(self, fact: CitedFact, indent: int) -> Iterator[Line]:
+        language = self._language
+        values = "; ".join(f"{label.get(language)}: {value.get(language)}" for label, value in fact.values)
+        yield indent, self._pair("fact", f"{fact.title.get(language)} {fact.id}: {values}")
+        verified = f"{self._word('verified')} {fact.verified}" if fact.verified else ""
+        parts = [
+            "; ".join(source_label(each, language) for each in fact.sources),
+            GROUND_LABELS[fact.ground].get(language),
+            verified,
+            _place(fact.path, fact.line),
+        ]
+        yield indent + 2, Text(" · ".join(each for each in parts if each), style="dim")
+        if fact.readings:
+            yield indent + 2, self._pair("reading", fact.readings.get(language))
+
+    def _principle(self, principle: CitedPrinciple) -> Text:
+        language = self._language
+        text = f"{principle.title.get(language)}. {principle.statement.get(language)}"
+        return self._pair("principle", f"{text} ({self._cited(principle.sources)})")
+
+    def _position(self, position: CitedPosition) -> Text:
+        at = ", ".join((POSITION_LABELS[position.kind].get(self._language), *position.at))
+        summary = position.summary.get(self._language)
+        return self._pair("position", f"{position.id} ({at}): {summary} ({self._cited(position.sources)})")
+
+    def _source(self, source: CitedSource) -> Text:
+        address = f" · {source.url.get(self._language)}" if source.url else ""
+        return self._pair("source", source.label.get(self._language) + address)
+
+    def _cited(self, sources: tuple[str, ...]) -> str:
+        return "; ".join(source_label(each, self._language) for each in sources)
+
+    def _is_new(self, key: object) -> bool:
+        """Whether a thing has not been told yet; it then counts as told."""
+        is_new = key not in self._told
+        self._told.add(key)
+        return is_new
+
+    def _word(self, name: str) -> str:
+        return _WORDS[name].get(self._language)
+
+    def _pair(self, name: str, text: str) -> Text:
+        return Text.assemble((f"{self._word(name)}: ", "dim"), text)
+
+
+def _place(path: str, line: int | None) -> str:
+    return path if line is None else f"{path}:{line}"
