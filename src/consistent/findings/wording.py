@@ -13,7 +13,7 @@ from consistent.model.text import Language, Localized, localized
 from consistent.model.values import Atom, Value
 from consistent.rules.conditions import KnownValues, Operator, Reference, Test
 from consistent.rules.loading import PLACEHOLDER
-from consistent.sources import source_label
+from consistent.sources import broader_citations, source_label
 
 __all__ = [
     "OR",
@@ -77,7 +77,7 @@ def message_for(
         measure: the judged measure, if any.
         facts: those that joined.
     """
-    listed = tuple(facts)
+    listed = _narrowest(tuple(facts), knowledge)
 
     def text(name: str, language: Language) -> str:
         owner, _, field = name.partition(".")
@@ -97,6 +97,22 @@ def message_for(
         return PLACEHOLDER.sub(lambda found: text(found[1], language), template.get(language))
 
     return localized(fill)
+
+
+def _narrowest(facts: tuple[Fact, ...], knowledge: Knowledge) -> tuple[Fact, ...]:
+    """The facts without those on a whole article of which one on a paragraph is there too."""
+    cited = {
+        id(fact): {
+            str(atom) for name, each in fact.values.items() if _is_citation(fact, name, knowledge) for atom in each.yes
+        }
+        for fact in facts
+    }
+    covered = {(fact.kind, wider) for fact in facts for one in cited[id(fact)] for wider in broader_citations(one)[1:]}
+    return tuple(fact for fact in facts if not any((fact.kind, each) in covered for each in cited[id(fact)]))
+
+
+def _is_citation(fact: Fact, name: str, knowledge: Knowledge) -> bool:
+    return knowledge.kinds[fact.kind].fields[name].type == "citation"
 
 
 def name_of(proposal: Proposal, measure: Measure | None, language: Language) -> str:
