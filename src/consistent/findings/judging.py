@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from attrs import evolve
@@ -16,10 +17,11 @@ from consistent.findings.said import Defeated, DefeatedBy, Finding, JoinedFact, 
 from consistent.findings.states import State, states
 from consistent.findings.tracing import Step, settled, steps
 from consistent.findings.waivers import honour
-from consistent.findings.wording import message_for, unknown_for
+from consistent.findings.wording import message_for, subject_label, unknown_for
 from consistent.knowledge.base import Knowledge
 from consistent.knowledge.entries import Fact
 from consistent.model.proposal import Measure, Proposal
+from consistent.model.text import localized
 from consistent.model.values import Value
 from consistent.reading.waivers import Waiver
 from consistent.rules.program import Program, RuleTruths
@@ -149,6 +151,7 @@ class _Maker:
                 measure=_id(each.measure) if each.asked_of[0] == "measure" else None,
                 field=each.asked_of[1],
                 condition=evolve(each, negated=False).asked,
+                about=localized(partial(subject_label, each, self._knowledge)),
                 text=unknown_for(each, self._knowledge),
             )
             for each in found

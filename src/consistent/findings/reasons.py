@@ -7,7 +7,7 @@ from consistent.findings.tracing import Step
 from consistent.findings.wording import reason_for
 from consistent.knowledge.base import Knowledge
 from consistent.model.proposal import Evidence, Measure, Proposal
-from consistent.model.values import Value
+from consistent.model.values import Atom, Value
 from consistent.rules.rule import Rule
 
 __all__ = ["Reasons", "shown"]
@@ -30,7 +30,7 @@ class Reasons:
         else:
             measure = None if subject == "proposal" else step.measure
             value = self._proposal.value(field, measure)
-            evidence = (self._source(field, measure) or self._proposal).evidence_for(field)
+            evidence = (self._source(field, measure) or self._proposal).evidence_for(field, _decisive(step, value))
         return Because(
             subject=subject,
             measure=None if measure is None else measure.id,
@@ -43,6 +43,8 @@ class Reasons:
             document=_place(evidence),
             quote=evidence.quote if evidence else "",
             note=evidence.note if evidence else "",
+            span=evidence.span if evidence else None,
+            confirmed=evidence is None or evidence.confirmed,
             text=reason_for(step, value, self._knowledge),
         )
 
@@ -56,6 +58,12 @@ class Reasons:
         """The measure that a value is read from; one without a legal basis of its own rests on the proposal's."""
         inherited = measure is not None and field == "legal_basis" and measure.legal_basis.unknown
         return None if inherited else measure
+
+
+def _decisive(step: Step, value: Value) -> frozenset[Atom]:
+    """The values that a test was about: those that it asks for, or else all that are there."""
+    operand = step.test.operand
+    return (value.yes & operand if isinstance(operand, frozenset) else frozenset()) or value.yes
 
 
 def shown(value: Value) -> tuple[str, ...]:

@@ -34,6 +34,8 @@ class Because:
         document: where the value was read, with its place; empty where the proposal does not say.
         quote: how the passage begins; may be empty.
         note: what else must be known of the evidence; may be empty.
+        span: from and to which character of the document's text; None where that is not known.
+        confirmed: whether a person stands for the value; false in a draft that nobody reviewed.
         text: the same in words.
     """
 
@@ -48,6 +50,8 @@ class Because:
     document: str
     quote: str
     note: str
+    span: tuple[int, int] | None
+    confirmed: bool
     text: Localized
 
 
@@ -86,12 +90,18 @@ class Finding:
 
 @frozen(kw_only=True)
 class Unknown:
-    """Something that the proposal leaves out and a rule asks for; `text` puts it as a question."""
+    """Something that the proposal leaves out and a rule asks for.
+
+    Attributes:
+        about: whose field it is, in words.
+        text: the same as a question.
+    """
 
     subject: str
     measure: str | None
     field: str
     condition: str
+    about: Localized
     text: Localized
 
 

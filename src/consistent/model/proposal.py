@@ -1,13 +1,13 @@
 """A proposal and its measures, as far as they are known."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Literal
 
 from attrs import AttrsInstance, Factory, evolve, field, fields, frozen
 
 from consistent.errors import Location
 from consistent.model.text import Localized
-from consistent.model.values import UNKNOWN, Value
+from consistent.model.values import UNKNOWN, Atom, Value
 
 __all__ = ["MEASURE_FIELDS", "PROPOSAL_FIELDS", "Evidence", "Field", "FieldType", "Measure", "Proposal"]
 
@@ -54,12 +54,20 @@ class Evidence:
         place: article, section, page.
         quote: how the passage begins, to find it by.
         note: what else must be known, such as that the source is a secondary one.
+        value: which of several values of the field it is for; empty for all of them.
+        span: from and to which character of the document's text, where a draft was made from one.
+        confidence: of a draft, from 0 to 1; None where a person read the document.
+        confirmed: whether a person stands for it.
     """
 
     document: str
     place: str = ""
     quote: str = ""
     note: str = ""
+    value: str = ""
+    span: tuple[int, int] | None = None
+    confidence: float | None = None
+    confirmed: bool = True
 
 
 @frozen(kw_only=True)
@@ -87,9 +95,14 @@ class Measure:
     ends: Value = _checkable("end", "einde", "date", single=True)
     evidence: tuple[tuple[str, Evidence], ...] = ()
 
-    def evidence_for(self, name: str) -> Evidence | None:
-        """Where that field was read; the evidence for `all` where it has none of its own."""
-        return _evidence(self.evidence, name)
+    def evidence_for(self, name: str, atoms: Collection[Atom] = ()) -> Evidence | None:
+        """Where that field was read; the evidence for `all` where it has none of its own.
+
+        Args:
+            name: of the field.
+            atoms: the values that matter, where there is evidence for each.
+        """
+        return _evidence(self.evidence, name, atoms)
 
 
 @frozen(kw_only=True)
@@ -129,9 +142,14 @@ class Proposal:
         """Where a key stands in the file that the proposal was read from."""
         return self.locate(key) if self.locate else Location(self.path)
 
-    def evidence_for(self, name: str) -> Evidence | None:
-        """Where that field was read; the evidence for `all` where it has none of its own."""
-        return _evidence(self.evidence, name)
+    def evidence_for(self, name: str, atoms: Collection[Atom] = ()) -> Evidence | None:
+        """Where that field was read; the evidence for `all` where it has none of its own.
+
+        Args:
+            name: of the field.
+            atoms: the values that matter, where there is evidence for each.
+        """
+        return _evidence(self.evidence, name, atoms)
 
     def value(self, name: str, measure: Measure | None = None) -> Value:
         """A field of the measure, or of the proposal if no measure is given.
@@ -153,9 +171,13 @@ class Proposal:
         return (self.title.en if self.title else "") or self.path or "proposal"
 
 
-def _evidence(pairs: tuple[tuple[str, Evidence], ...], name: str) -> Evidence | None:
-    known = dict(pairs)
-    return known.get(name) or known.get("all")
+def _evidence(pairs: tuple[tuple[str, Evidence], ...], name: str, atoms: Collection[Atom]) -> Evidence | None:
+    wanted = {str(each) for each in atoms}
+    own = [each for key, each in pairs if key == name]
+    fitting = [each for each in own if each.value in wanted] or [each for each in own if not each.value] or own
+    # What nobody stands for yet must not hide behind what somebody does.
+    weakest_first = sorted(fitting, key=lambda each: each.confirmed)
+    return next(iter(weakest_first), None) or next((each for key, each in pairs if key == "all"), None)
 
 
 def _fields_of(kind: type[AttrsInstance]) -> Mapping[str, Field]:

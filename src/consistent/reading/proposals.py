@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from attrs import evolve
+from attrs import fields as attributes_of
 from cattrs import Converter
 from cattrs.errors import BaseValidationError
 
@@ -28,7 +29,15 @@ from consistent.reading.structuring import (
 from consistent.reading.tomlfile import KeyPath, TomlFile
 from consistent.sources import is_citation
 
-__all__ = ["ProposalReader", "proposal_to_data", "read_atom", "read_term", "term_problem", "value_to_data"]
+__all__ = [
+    "ProposalReader",
+    "evidence_to_data",
+    "proposal_to_data",
+    "read_atom",
+    "read_term",
+    "term_problem",
+    "value_to_data",
+]
 
 
 T = TypeVar("T")
@@ -114,13 +123,24 @@ def _read_evidence(
         if key not in known:
             problems.append(Problem(f"evidence for an unknown field `{key}`", did_you_mean(key, known), (key,)))
             continue
-        try:
-            found.append((key, converter.structure(item, Evidence)))
-        except (BaseValidationError, Problems) as error:
-            problems.extend(evolve(each, key=(key, *each.key)) for each in problems_of(error))
+        listed = isinstance(item, list | tuple)
+        for index, one in enumerate(item if listed else [item]):
+            try:
+                found.append((key, _sound(converter.structure(one, Evidence))))
+            except (BaseValidationError, Problems) as error:
+                at = (key, index) if listed else (key,)
+                problems.extend(evolve(each, key=(*at, *each.key)) for each in problems_of(error))
     if problems:
         raise Problems(*problems)
     return tuple(sorted(found, key=lambda pair: pair[0]))
+
+
+def _sound(evidence: Evidence) -> Evidence:
+    """The evidence, if its span has a beginning and, after that, an end."""
+    span: tuple[int, ...] = evidence.span or (0, 1)
+    if list(span) != sorted(set(span)) or len(span) != len((0, 1)):
+        raise Problems(Problem("a span is where the passage begins and ends", "write [120, 164]", ("span",)))
+    return evidence
 
 
 def _read_value(value: object, _: object, *, field: Field, vocabularies: Vocabularies) -> Value:
@@ -256,17 +276,27 @@ def _to_data(part: Proposal | Measure, fields: Mapping[str, Field]) -> dict[str,
         value: Value = getattr(part, name)
         if not value.unknown:
             data[name] = value_to_data(value)
-    if part.evidence:
-        data["evidence"] = {
-            key: {name: text for name in ("document", "place", "quote", "note") if (text := getattr(each, name))}
-            for key, each in part.evidence
-        }
+    told: dict[str, list[dict[str, Any]]] = {}
+    for key, each in part.evidence:
+        told.setdefault(key, []).append(evidence_to_data(each))
+    if told:
+        data["evidence"] = {key: entries[0] if len(entries) == 1 else entries for key, entries in told.items()}
     return data
 
 
 def value_to_data(value: Value) -> list[str | int] | dict[str, list[str | int]]:
     """What is known of a field as plain data: a list where it is all, else a table of what is there and what is not."""
     return {"has": _plain(value.yes), "lacks": _plain(value.no)} if value.open else _plain(value.yes)
+
+
+def evidence_to_data(evidence: Evidence) -> dict[str, Any]:
+    """The keys of an entry of `evidence` that say something."""
+    told = {
+        each.name: getattr(evidence, each.name)
+        for each in attributes_of(Evidence)
+        if getattr(evidence, each.name) != each.default
+    }
+    return told | ({"span": list(evidence.span)} if evidence.span else {})
 
 
 def _plain(atoms: frozenset[Atom]) -> list[str | int]:

@@ -85,6 +85,11 @@ WORDS = {
     "would be reserved": Localized("would be judged elsewhere", "zou elders beoordeeld worden"),
     "awaits": Localized("depends on", "hangt af van"),
     "by": Localized("by", "door"),
+    "unconfirmed": Localized("not confirmed by a person", "niet door een mens bevestigd"),
+    "ask": Localized(
+        "Much is open: `consistent ask` merges it into few questions and fills in the answers.",
+        "Er staat veel open: `consistent ask` voegt dit samen tot enkele vragen en vult de antwoorden in.",
+    ),
     "nothing found": Localized(
         "No findings. That is no approval: see what was looked at.",
         "Geen bevindingen. Dat is geen goedkeuring: zie wat is bekeken.",

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from consistent.findings.report import Report
-from consistent.findings.said import Because, Defeated, Finding, Open, Said
+from consistent.findings.said import Because, Defeated, Finding, Open, Said, Unknown
 from consistent.model.text import Language
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, VERDICT_LABELS, WORDS
 from consistent.reports.lines import Line, print_lines
@@ -35,6 +35,11 @@ _GRADE_STYLES = {
     "open": "cyan",
     "not-judged": "dim",
 }
+
+
+# In letters, about two lines.
+_LONGEST_QUESTION = 200
+_MANY_OPEN = 10
 
 
 def print_report(
@@ -79,6 +84,8 @@ class _Text:
             yield 0, Text()
         yield from waiver_lines(report, self._language, verbose=self._verbose)
         yield from warning_lines(report, self._language)
+        if len(report.open) > _MANY_OPEN:
+            yield 0, Text(self._word("ask"))
         if not report.findings:
             yield 0, Text(self._word("nothing found"))
         yield 0, Text(self._looked_at(), style="dim")
@@ -131,7 +138,7 @@ class _Text:
 
     def _item(self, each: Said) -> Iterator[Line]:
         brief = isinstance(each, Finding) and each.verdict == "aligned" and not self._verbose
-        yield 4, Text(each.title.get(self._language))
+        yield 4, self._title(each)
         if isinstance(each, Defeated):
             yield from self._defeat(each)
         elif isinstance(each, Open):
@@ -151,10 +158,22 @@ class _Text:
             for reason in each.because:
                 yield 6, self._pair("because", self._reason(reason))
         elif isinstance(each, Open):
-            for unknown in each.unknown:
-                yield 6, self._pair("unknown", unknown.text.get(self._language))
+            for question in dict.fromkeys(map(self._question, each.unknown)):
+                yield 6, self._pair("unknown", question)
             if each.awaits:
                 yield 6, self._pair("awaits", "; ".join(map(self._rule, each.awaits)))
+
+    def _title(self, each: Said) -> Text:
+        """With a mark where it rests on a draft that nobody stands for yet."""
+        title = Text(each.title.get(self._language))
+        if not all(reason.confirmed for reason in each.because):
+            title.append(f"  ({self._word('unconfirmed')})", style="yellow")
+        return title
+
+    def _question(self, unknown: Unknown) -> str:
+        """What must be known; of a question that lists half a treaty, only what it is about."""
+        text = unknown.text.get(self._language)
+        return text if self._verbose or len(text) <= _LONGEST_QUESTION else f"{unknown.about.get(self._language)}?"
 
     def _defeat(self, each: Defeated) -> Iterator[Line]:
         """What a rule would say, and the exception or the stronger rules by which it does not."""
@@ -192,7 +211,8 @@ class _Text:
 
     def _reason(self, each: Because) -> str:
         place = f" ({each.document})" if each.document else ""
-        return each.text.get(self._language) + place
+        unconfirmed = "" if each.confirmed else f" ({self._word('unconfirmed')})"
+        return each.text.get(self._language) + place + unconfirmed
 
     def _looked_at(self) -> str:
         report = self._report
