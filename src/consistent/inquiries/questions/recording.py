@@ -99,8 +99,9 @@ def _ordered(atoms: frozenset[Atom], held: Any) -> list[Atom]:
 
 def _with_evidence(proposal: Proposal, evidence: Mapping[Key, Evidence]) -> Proposal:
     def merged(measure: str | None, held: tuple[tuple[str, Evidence], ...]) -> tuple[tuple[str, Evidence], ...]:
-        found = dict(held) | {name: each for (owner, name), each in evidence.items() if owner == measure}
-        return tuple(sorted(found.items()))
+        new = {name: each for (owner, name), each in evidence.items() if owner == measure}
+        kept = [pair for pair in held if pair[0] not in new]
+        return tuple(sorted([*kept, *new.items()], key=lambda pair: pair[0]))
 
     measures = tuple(evolve(each, evidence=merged(each.id, each.evidence)) for each in proposal.measures)
     return evolve(proposal, measures=measures, evidence=merged(None, proposal.evidence))
