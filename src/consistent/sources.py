@@ -10,10 +10,16 @@ from attrs import frozen
 
 __all__ = ["Source", "broader_citations", "is_citation", "parse_source", "source_label"]
 
+# `EU` is the Treaty on European Union before 1 December 2009, as the Court cites it; until 1999 its articles had letters.
 _TREATY = re.compile(
-    r"(?P<act>TEU|TFEU|Charter|Euratom|EC|EEC|ECSC) (?P<article>\d{1,3}[a-z]?)(?P<rest>(?:\(\w{1,4}\))*)", re.ASCII
+    r"(?P<act>TEU|TFEU|Charter|Euratom|EC|EEC|ECSC|EU) (?P<article>\d{1,3}[a-z]?|(?<=^EU )[A-S](?:\.\d{1,2})?)"
+    r"(?P<rest>(?:\(\w{1,4}\))*)",
+    re.ASCII,
 )
-_PROTOCOL = re.compile(r"(?P<act>Protocol No \d{1,2})(?: art\. (?P<place>\d{1,3}(?:\(\w{1,4}\))*))?", re.ASCII)
+# A protocol to a Treaty that was has the treaty in front: the numbers of today's are others.
+_PROTOCOL = re.compile(
+    r"(?P<act>(?:(?:EC|EEC|ECSC|EU) )?Protocol No \d{1,2})(?: art\. (?P<place>\d{1,3}(?:\(\w{1,4}\))*))?", re.ASCII
+)
 _CASE = re.compile(r"(?P<act>[CTF]-\d{1,4}/\d{2})(?: para\. (?P<place>\d{1,4}(?:-\d{1,4})?))?", re.ASCII)
 _CELEX = re.compile(
     r"(?P<act>CELEX [0-9CE]\d{4}[A-Z]{1,2}\d{4}(?:\(\d{2}\))?)(?: (?P<place>(?:art\.|recital|annex) .{1,60}))?",
@@ -104,7 +110,7 @@ class Source:
                 return None if number == self.act else f"https://zoek.officielebekendmakingen.nl/kst-{number}.html"
 
 
-_DUTCH_TREATIES = {"TEU": "VEU", "TFEU": "VWEU", "Charter": "Handvest"}
+_DUTCH_TREATIES = {"TEU": "VEU", "TFEU": "VWEU", "Charter": "Handvest", "EC": "EG", "EEC": "EEG", "ECSC": "EGKS"}
 _DUTCH_WORDS = (
     ("Protocol No ", "Protocol nr. "),
     (" art. ", ", artikel "),
@@ -144,7 +150,8 @@ def _eur_lex(reference: str, language: str) -> str:
 
 def _treaty_path(source: Source) -> str | None:
     if source.kind == "protocol":
-        return f"tfeu_2016/pro_{source.act.removeprefix('Protocol No ')}"
+        number = source.act.removeprefix("Protocol No ")
+        return None if number == source.act else f"tfeu_2016/pro_{number}"
     treaty = _ELI.get(source.act)
     return treaty and f"{treaty}/art_{source.place.partition('(')[0]}"
 

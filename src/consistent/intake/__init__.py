@@ -1,0 +1,1 @@
+"""From a document to a drafted proposal: formats, structure, header, empowerments, provisions, candidate measures."""

@@ -1,0 +1,320 @@
+"""From the provisions of a document to candidate measures: what each does, who acts, on whom, how binding.
+
+Nothing is given without the words that say it. What the text does not say stays unknown: no value is ever closed, but for the
+one value of how binding a measure is.
+
+An article is one measure; it is split where who is addressed, or whether they must or may, differs from paragraph to
+paragraph. A document of policy has no articles: there each paragraph that says what will or should be done is one.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import define, field, frozen
+
+from consistent.intake.clauses import Clause, ClauseReader
+from consistent.intake.cues.cue import Cues, Sort
+from consistent.intake.cues.matching import Found, Matcher, Passage
+from consistent.intake.document import Document, Part, Span
+from consistent.intake.measures import CandidateMeasure, listed, slug, surest, unique
+from consistent.intake.provisions import Provision, provisions_of
+from consistent.model.vocabulary import Vocabularies
+
+__all__ = ["CandidateMeasure", "candidates_of", "sort_of"]
+
+# What is said of the whole act, or of the chapter that an article stands in, holds for its measures less surely.
+_FROM_TITLE, _FROM_CHAPTER, _FROM_ACT = 85, 90, 90
+_BOUND = frozenset({"shall", "shall-not", "may-only", "should"})
+_LAYS_DOWN = _BOUND | {"may", "empowered", "will"}
+_DIVISIONS = ("part", "title", "chapter", "section")
+
+
+@define
+class _Unit:
+    """A paragraph, or an article without any: what is grouped into measures."""
+
+    number: str
+    passages: list[Passage] = field(factory=list)
+
+    def key(self, roles: "_Roles") -> tuple[str, str] | None:
+        """Whom it addresses, and whether they must or may; None where it does not say."""
+        for each in self.passages:
+            clause = each.clause
+            if clause.subjects and clause.force in _LAYS_DOWN and not clause.passive:
+                return roles.side(clause.subjects[0].term), "bound" if clause.force in _BOUND else clause.force
+        return None
+
+
+@frozen
+class _Roles:
+    """What part a subject plays: who acts, or on whom."""
+
+    union: frozenset[str]
+    states: frozenset[str]
+
+    def side(self, term: str) -> str:
+        """The kind of actor, coarsely: what makes two measures of one article."""
+        return "union" if term in self.union else "states" if term in self.states else "others"
+
+    def of(self, clause: Clause) -> Iterator[tuple[str, str, Span, str]]:
+        """The field, term, span and cue of each subject of a clause."""
+        if clause.force not in _LAYS_DOWN:
+            return
+        for each in clause.agents:
+            if each.term in self.union or each.term in self.states:
+                yield "actors", each.term, each.span, each.cue
+        if clause.passive:
+            return
+        for each in clause.subjects:
+            if each.term in self.union:
+                yield "actors", each.term, each.span, each.cue
+                continue
+            if clause.force in _BOUND:
+                yield "addressees", each.term, each.span, each.cue
+            if each.term in self.states and clause.force in {"shall", "may", "empowered", "will"}:
+                yield "actors", each.term, each.span, each.cue
+
+
+def sort_of(document: Document, cues: Cues) -> Sort:
+    """What a document is, as far as how binding it can be goes: by its articles, and by the words of adoption."""
+    reader = cues.readers.get(document.language)
+    formulas = document.named("enacting-formula") or document.named("preamble")
+    if reader is not None and any(reader.recommends.search(document.of(each.span)) for each in formulas):
+        return "recommendation"
+    return "act" if document.named("enacting-terms") else "policy"
+
+
+def candidates_of(
+    document: Document,
+    cues: Cues,
+    vocabularies: Vocabularies,
+    *,
+    sort: Sort | None = None,
+    provisions: Sequence[Provision] | None = None,
+) -> tuple[CandidateMeasure, ...]:
+    """The candidate measures of a document, in the order of its text.
+
+    Args:
+        document: as read; none where there are no cues in its language.
+        cues: what to look for.
+        vocabularies: of the pack, for which terms are narrower than others.
+        sort: of document, where the caller knows better than its structure tells.
+        provisions: of the document, where the caller has them already.
+    """
+    if document.language not in cues.languages:
+        return ()
+    actors = vocabularies["actors"]
+    roles = _Roles(actors.narrower(["union"]), actors.narrower(["member-states"]))
+    sort = sort or sort_of(document, cues)
+    drafter = _Drafter(document, Matcher(cues, document.language, sort), cues.readers[document.language], roles)
+    if sort == "policy" or not document.named("article"):
+        return tuple(unique(drafter.of_policy()))
+    return tuple(unique(drafter.of_act(provisions_of(document) if provisions is None else provisions)))
+
+
+@frozen(eq=False)
+class _Drafter:
+    """Drafts the measures of one document."""
+
+    document: Document
+    matcher: Matcher
+    reader: ClauseReader
+    roles: _Roles
+
+    def of_act(self, provisions: Iterable[Provision]) -> Iterator[CandidateMeasure]:
+        """The measures of the articles."""
+        units = self._units(provisions)
+        everywhere = [*self._title(), *self._of_itself(units)]
+        legislator = self._formula()
+        for part, divisions in self._articles():
+            if part.span not in units:
+                continue
+            headings = self._headings(part, divisions)
+            for group in self._grouped(units[part.span]):
+                found = list(self._in(group, legislator))
+                if not self._is_measure(group, found):
+                    continue
+                first, last = group[0].passages[0].span, group[-1].passages[-1].span
+                yield self._candidate(
+                    part, group, [*found, *headings, *self._beside(found, everywhere)], Span(min(first.start, last.start), last.end),
+                    whole=len(group) == len(units[part.span]),
+                )  # fmt: skip
+
+    def of_policy(self) -> Iterator[CandidateMeasure]:
+        """The measures of a document of policy: its paragraphs that say what will or should be done."""
+        text, title = self.document.text, self._title()
+        seen: dict[str, int] = {}
+        headed = self.document.named("heading")
+        outside = [part.span for part in self.document.walk() if part.kind in {"note", "running"}]
+        for start, block in zip(self.document.starts, self.document.content.blocks, strict=True):
+            span = Span(start, start + len(block.line))
+            if block.role in {"note", "running", "title", "reference", "type"} or any(span in each for each in outside):
+                continue
+            passages = [Passage(clause=each) for each in self.reader.of_policy(text, span)]
+            if not passages:
+                continue
+            found = list(self._in([_Unit("", passages)], ()))
+            if not any(each.field in {"effects", "bindingness"} for each in found):
+                continue
+            section = next((part for part in reversed(headed) if part.span.start <= start < part.span.end), None)
+            key = section.number if section is not None and section.number else "0"
+            seen[key] = seen.get(key, 0) + 1
+            heading = section.heading if section is not None else ""
+            where = f"section {key}, action {seen[key]}" if key != "0" else f"action {seen[key]}"
+            yield CandidateMeasure(
+                id=f"section-{slug(key)}-{seen[key]}" if key != "0" else f"action-{seen[key]}",
+                reference=where,
+                title=heading,
+                span=span,
+                found=surest([*found, *self._beside(found, title)]),
+            )
+
+    def _units(self, provisions: Iterable[Provision]) -> dict[Span, list[_Unit]]:
+        """The provisions of each article by paragraph, in order; annexes lay down what the articles refer to."""
+        articles: dict[str, list[Part]] = {}
+        for part, _ in self._articles():
+            articles.setdefault(part.number, []).append(part)
+        found: dict[Span, list[_Unit]] = {}
+        for each in provisions:
+            home = next((part for part in articles.get(each.place.article, ()) if each.span in part.span), None)
+            if home is None or each.place.annex:
+                continue
+            number = each.place.paragraph or (each.place.point if each.amended is not None else "")
+            units = found.setdefault(home.span, [])
+            if not units or units[-1].number != number:
+                units.append(_Unit(number))
+            clause = self.reader.of_norm(self.document.text, each.span, each.norm)
+            units[-1].passages.append(Passage(clause=clause, chapeau=each.chapeau))
+        return found
+
+    def _articles(self) -> Iterator[tuple[Part, tuple[Part, ...]]]:
+        """The articles of the act, with the divisions that each stands in."""
+
+        def below(parts: tuple[Part, ...], around: tuple[Part, ...]) -> Iterator[tuple[Part, tuple[Part, ...]]]:
+            for part in parts:
+                if part.kind == "article":
+                    yield part, around
+                elif part.kind not in {"annex", "quoted", "memorandum"}:
+                    yield from below(part.parts, (*around, part) if part.kind in _DIVISIONS else around)
+
+        yield from below(self.document.parts, ())
+
+    def _grouped(self, units: list[_Unit]) -> list[list[_Unit]]:
+        """The paragraphs of an article that make one measure each, in the order of their first."""
+        groups: dict[tuple[str, str], list[_Unit]] = {}
+        loose: list[_Unit] = []
+        last: list[_Unit] | None = None
+        for unit in units:
+            key = unit.key(self.roles)
+            if key is None:
+                (loose if last is None else last).append(unit)
+                continue
+            last = groups.setdefault(key, [])
+            last += loose
+            loose = []
+            last.append(unit)
+        return [*groups.values(), *([loose] if loose else [])]
+
+    def _in(self, group: Iterable[_Unit], legislator: Sequence[Found]) -> Iterator[Found]:
+        """What the sentences of a group say."""
+        text = self.document.text
+        for unit in group:
+            live = self.matcher.live(text, Span(unit.passages[0].span.start, unit.passages[-1].span.end))
+            for passage in unit.passages:
+                yield from self.matcher.in_passage(text, passage, live)
+                addressed = False
+                for name, term, span, cue in self.roles.of(passage.clause):
+                    yield Found(field=name, term=term, span=span, cue=cue, confidence=92)
+                    addressed |= name == "addressees"
+                if addressed:
+                    yield from legislator
+
+    def _is_measure(self, group: list[_Unit], found: list[Found]) -> bool:
+        """Whether a group does something, rather than saying what the act is about or when it applies."""
+        if any(each.field in {"effects", "bindingness"} for each in found):
+            return True
+        text = self.document.text
+        if any(each.clause.force == "definition" for unit in group for each in unit.passages):
+            return False
+        return any(
+            each.clause.force in _LAYS_DOWN
+            and not self.reader.itself.match(text, each.span.start, each.span.end)
+            and not self.reader.timing.search(text, each.span.start, each.span.end)
+            for unit in group
+            for each in unit.passages
+        )
+
+    def _beside(self, own: Sequence[Found], inherited: Sequence[Found]) -> list[Found]:
+        """Those that the act hands down to a measure with these values of its own."""
+        beside = {cue.id: cue.beside for cue in self.matcher.cues.cues if cue.beside}
+        return [
+            each
+            for each in inherited
+            if each.cue not in beside or any(one.field == each.field and one.term in beside[each.cue] for one in own)
+        ]
+
+    def _of_itself(self, units: dict[Span, list[_Unit]]) -> list[Found]:
+        """What the act says of itself and that holds for all that it does."""
+        whole = {cue.id for cue in self.matcher.cues.cues if cue.whole}
+        text, found = self.document.text, []
+        for each in (passage for some in units.values() for unit in some for passage in unit.passages):
+            if self.reader.itself.match(text, each.span.start, each.span.end):
+                live = [cue for cue in self.matcher.live(text, each.span) if cue.id in whole]
+                found += [
+                    one.passed_on(_FROM_ACT) for one in self.matcher.in_passage(text, each, live) if one.cue in whole
+                ]
+        return found
+
+    def _title(self) -> list[Found]:
+        """What the title of the act or document gives."""
+        parts = self.document.named("title-of-act")
+        spans = [each.span for each in parts] or [
+            Span(start, start + len(block.line))
+            for start, block in zip(self.document.starts, self.document.content.blocks, strict=True)
+            if block.role == "title"
+        ]
+        return [
+            each.passed_on(_FROM_TITLE)
+            for span in spans[:2]
+            for each in self.matcher.in_heading(self.document.text, span, "title", "heading")
+        ]
+
+    def _formula(self) -> list[Found]:
+        """Who adopts the act."""
+        found = []
+        for part in (*self.document.named("preamble"), *self.document.named("title-of-act")):
+            head = Span(part.span.start, min(part.span.end, part.span.start + 400))
+            found += list(self.matcher.in_heading(self.document.text, head, "formula"))
+        return [each.passed_on(100) for each in found[:1]]
+
+    def _headings(self, part: Part, divisions: Sequence[Part]) -> list[Found]:
+        """What the headings of an article and of its chapter give."""
+        found = []
+        for each, percent in ((part, 100), *((division, _FROM_CHAPTER) for division in divisions)):
+            span = self._heading(each)
+            if span is not None:
+                hits = self.matcher.in_heading(self.document.text, span, "heading")
+                found += list(hits) if each is part else [hit.passed_on(percent) for hit in hits]
+        return found
+
+    def _heading(self, part: Part) -> Span | None:
+        """Where in the text the heading of a part stands."""
+        if not part.heading:
+            return None
+        pattern = r"\s+".join(map(re.escape, part.heading.split()))
+        hit = re.compile(pattern).search(self.document.text, part.span.start, part.span.start + len(part.heading) + 300)
+        return Span(*hit.span()) if hit else None
+
+    def _candidate(
+        self, part: Part, group: Sequence[_Unit], found: Iterable[Found], span: Span, *, whole: bool
+    ) -> CandidateMeasure:
+        numbers = [each.number for each in group if each.number] if not whole else []
+        article = part.number or "1"
+        word = "artikel" if self.document.language == "nl" else "Article"
+        paragraphs = listed(numbers)
+        if self.document.language == "nl":
+            reference = f"{word} {article}" + (f", lid {paragraphs}" if paragraphs else "")
+        else:
+            reference = f"{word} {article}" + (f"({paragraphs})" if paragraphs else "")
+        id = "-".join(["art", slug(article), *([slug(numbers[0])] if numbers else [])])
+        return CandidateMeasure(id=id, reference=reference, title=part.heading, span=span, found=surest(found))

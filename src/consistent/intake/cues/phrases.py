@@ -1,0 +1,202 @@
+"""The little language in which cues are written: phrases that a lawyer can read, compiled to regular expressions.
+
+    notify ... (the Commission|<authority>)
+
+A word stands for itself; one in lower case also meets the word with a capital, one with a capital only itself. `*` stands
+for any letters (`harmonis*`), `...` for up to eight words of the same sentence, `#` for a number, `(a|b|)` for one of
+several, the empty one among them (brackets without `|` are brackets of the text: `Regulation (EU)`), `<name>` for a list of
+phrases that has that name. Blanks meet line breaks, and a comma may stand before one.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import field, frozen
+
+__all__ = ["Lists", "Phrase", "PhraseError", "compiled"]
+
+# The lists of phrases of one language by name.
+Lists = Mapping[str, Sequence[str]]
+
+_APOSTROPHES = "'\u2019"
+_WORD = rf"[\w*](?:[\w*{_APOSTROPHES}./-]*[\w*])?"
+_TOKEN = re.compile(rf"\.\.\.|[()|#]|<[a-z-]+>|{_WORD}|\s+|.")
+# INVARIANT: bounded in words and in letters, so that matching is linear in the text.
+_GAP = r"(?:[^\s.;?!]{1,40}\s+){0,8}?"
+_BLANK = r",?\s+"
+_NUMBER = r"\d+(?:[\s.,]\d+)*"
+_DEEPEST = 8
+# Shorter words are in every text, and tell nothing of where to look.
+_SHORTEST = 3
+
+
+class PhraseError(ValueError):
+    """The phrase is not well formed; the message says how."""
+
+
+@frozen
+class Phrase:
+    """A phrase that can be looked for.
+
+    Attributes:
+        text: as written.
+        pattern: with the group `who` where the phrase has `<who>`.
+        word: in lower case, part of every text that meets the phrase; empty where there is none.
+    """
+
+    text: str
+    pattern: re.Pattern[str] = field(eq=False, repr=False)
+    word: str = field(eq=False, repr=False)
+
+
+@frozen
+class _Piece:
+    """Part of a phrase. `spaced`: whether a blank stands before it."""
+
+    pattern: str
+    spaced: bool
+    optional: bool = False
+    gap: bool = False
+
+
+def compiled(text: str, lists: Lists) -> Phrase:
+    """The phrase, ready to be looked for.
+
+    Args:
+        text: in the language that this module describes.
+        lists: by the names that stand in `<...>`.
+
+    Raises:
+        PhraseError: a bracket without its other half, an unknown list, lists that go in a circle, or no word at all.
+    """
+    parser = _Parser(lists)
+    pattern = parser.pattern(text)
+    if not parser.words:
+        raise PhraseError("a phrase needs at least one word")
+    return Phrase(text, re.compile(pattern), max(parser.certain, key=len, default=""))
+
+
+class _Parser:
+    """Turns a phrase into a pattern, and notes its words."""
+
+    def __init__(self, lists: Lists) -> None:
+        self._lists = lists
+        self._depth = 0
+        self._named = False
+        self._tokens: list[str] = []
+        self.words = 0
+        self.certain: list[str] = []
+
+    def pattern(self, text: str, *, within: bool = False) -> str:
+        """The pattern of a whole phrase; `within`: it is one of a list, so none of its words is certain."""
+        outer, self._tokens = self._tokens, _TOKEN.findall(text.strip())[::-1]
+        made = self._sequence(certain=not within)
+        if self._tokens:
+            raise PhraseError(f"`{self._tokens[-1]}` without `(`")
+        self._tokens = outer
+        return made
+
+    def _sequence(self, *, certain: bool) -> str:
+        """The pattern of tokens up to `|`, `)` or the end, which stays."""
+        pieces: list[_Piece] = []
+        spaced, brackets = False, 0
+        while self._tokens and (self._tokens[-1] not in {"|", ")"} or (self._tokens[-1] == ")" and brackets)):
+            token = self._tokens.pop()
+            if token.isspace():
+                spaced = True
+                continue
+            if token == "(" and self._is_choice():  # noqa: S105  a token of a phrase, no secret
+                pieces.append(self._choice(spaced=spaced))
+            else:
+                brackets += (token == "(") - (token == ")")  # noqa: S105
+                pieces.append(self._piece(token, spaced=spaced, certain=certain))
+            spaced = False
+        return _rendered(pieces)
+
+    def _is_choice(self) -> bool:
+        """Whether the bracket that was just opened holds alternatives."""
+        depth = 0
+        for token in reversed(self._tokens):
+            if depth == 0 and token in {"|", ")"}:
+                return token == "|"  # noqa: S105
+            depth += (token == "(") - (token == ")")  # noqa: S105
+        raise PhraseError("`(` without `)`")
+
+    def _choice(self, *, spaced: bool) -> _Piece:
+        made = [self._sequence(certain=False)]
+        while self._tokens and self._tokens[-1] == "|":
+            self._tokens.pop()
+            made.append(self._sequence(certain=False))
+        if not self._tokens:
+            raise PhraseError("`(` without `)`")
+        self._tokens.pop()
+        filled = [each for each in made if each]
+        if not filled:
+            raise PhraseError("nothing between `(` and `)`")
+        return _Piece(f"(?:{'|'.join(filled)})", spaced, optional=len(filled) < len(made))
+
+    def _piece(self, token: str, *, spaced: bool, certain: bool) -> _Piece:
+        if token == "...":  # noqa: S105
+            return _Piece(_GAP, spaced, gap=True)
+        if token == "#":  # noqa: S105
+            return _Piece(_NUMBER, spaced)
+        if token.startswith("<") and token.endswith(">"):
+            return _Piece(self._list(token[1:-1]), spaced)
+        self.words += token not in {"(", ")"}
+        if re.fullmatch(_WORD, token) is None:
+            return _Piece(re.escape(token), spaced)
+        if self._tokens and self._tokens[-1] == "(":
+            raise PhraseError(f"put a blank between `{token}` and `(`")
+        letters = re.split(rf"[*{_APOSTROPHES}]", token.lower())
+        if certain and len(longest := max(letters, key=len)) >= _SHORTEST:
+            self.certain.append(longest)
+        return _Piece(_word(token), spaced)
+
+    def _list(self, name: str) -> str:
+        if name not in self._lists:
+            raise PhraseError(f"unknown list `<{name}>`")
+        if self._depth >= _DEEPEST:
+            raise PhraseError(f"lists go in a circle at `<{name}>`")
+        self._depth += 1
+        made = "|".join(self.pattern(item, within=True) for item in _longest_first(self._lists[name]))
+        self._depth -= 1
+        self.words += 1
+        if name == "who" and not self._named:
+            self._named = True
+            return f"(?P<who>{made})"
+        return f"(?:{made})"
+
+
+def _longest_first(phrases: Iterable[str]) -> list[str]:
+    return sorted(phrases, key=len, reverse=True)
+
+
+def _rendered(pieces: Sequence[_Piece]) -> str:
+    """The pieces with blanks between; an optional piece takes one blank with it."""
+    made: list[str] = []
+    # Whether no blank is due: at the beginning, and behind a gap or a blank.
+    free = True
+    for each in pieces:
+        blank = _BLANK if each.spaced and not free else ""
+        if each.optional:
+            made.append(f"(?:{each.pattern}{_BLANK})?" if free else f"(?:{blank}{each.pattern})?")
+            continue
+        made.append(blank + each.pattern)
+        free = each.gap
+    return "".join(made)
+
+
+def _word(token: str) -> str:
+    left = "" if token.startswith("*") else r"(?<!\w)"
+    right = "" if token.endswith("*") else r"(?!\w)"
+    return left + "".join(_letter(letter, index) for index, letter in enumerate(token)) + right
+
+
+def _letter(letter: str, index: int) -> str:
+    if letter == "*":
+        return r"\w*"
+    if letter in _APOSTROPHES:
+        return f"[{_APOSTROPHES}]"
+    if index == 0 and letter.islower() and len(letter.upper()) == 1:
+        return f"[{letter}{letter.upper()}]"
+    return re.escape(letter)

@@ -1,0 +1,226 @@
+"""Places in articles, as they are put together from the parts that a reference names one after another."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve, frozen
+
+from consistent.intake.document import Span
+from consistent.intake.header.article_words import Token
+
+__all__ = [
+    "LEVELS",
+    "PARAGRAPH",
+    "POINT",
+    "SILENT",
+    "SUBPOINT",
+    "Builder",
+    "Group",
+    "Part",
+    "Path",
+    "Reference",
+    "between",
+    "is_roman",
+    "is_within",
+    "level_in",
+    "range_of",
+    "run_of",
+]
+
+# How deep a part lies: paragraph, subparagraph, point, point within a point; what is not named lies deepest.
+PARAGRAPH, SUBPARAGRAPH, POINT, SUBPOINT, SILENT = 1, 2, 3, 4, 9
+LEVELS = {"paragraph": PARAGRAPH, "subparagraph": SUBPARAGRAPH, "point": POINT, "silent": SILENT}
+# A range of more is no range of articles: 'Articles 1 to 400' is a mistake, and costs memory.
+_LONGEST_RANGE = 120
+_ROMAN = re.compile(r"[ivx]+")
+_ROMANS = tuple(
+    tens + ones for tens in ("", "x", "xx") for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+)[1:]
+# The longest run of references, in tokens; preambles have a tenth of it.
+
+
+@frozen
+class Reference:
+    """One place that a text refers to.
+
+    Attributes:
+        article: its number, with small letters: `173`, `100a`, `K.3`.
+        groups: paragraph, subparagraph and points, outermost first; empty for the article as a whole.
+        span: of the words that name it. Where several share words, the first has these: 'Articles 91(1)', then '114'.
+    """
+
+    article: str
+    groups: tuple[str, ...]
+    span: Span
+
+    @property
+    def place(self) -> str:
+        """As it is spelled in a source: `173(3)`."""
+        return self.article + "".join(f"({each})" for each in self.groups)
+
+
+@frozen
+class Part:
+    """A paragraph, subparagraph or point: how deep it lies, and its number."""
+
+    level: int
+    text: str
+    counted: bool = False  # 'first paragraph', which bears no number in the text
+
+
+Path = tuple[Part, ...]
+
+
+@frozen
+class Group:
+    """Parts of one kind: 'points (a) and (b)', 'lid 2', 'first and third sentences'; each value is one or more parts."""
+
+    values: tuple[tuple[Part, ...], ...]
+    begins: tuple[int, ...]  # the token that each value begins with, the word before it included in the first
+    ends: tuple[int, ...]  # the token after each value
+
+
+class Builder:
+    """The places of one article, as its parts are read one after another."""
+
+    def __init__(self, tokens: tuple[Token, ...], article: str, opens: int) -> None:
+        self.tokens = tokens
+        self.article = article
+        self.opens = self.end = opens
+        self.path: Path = ()
+        self.found: list[Reference] = []
+
+    def add(self, parts: Sequence[Part], begin: int, end: int) -> None:
+        """Go deeper, or to a place beside the last one where a part as deep has been read."""
+        parts = tuple(_settled(self.path, parts))
+        level = parts[0].level
+        if any(each.level >= level for each in self.path):
+            self._emit()
+            self.path = tuple(each for each in self.path if each.level < level)
+            self.opens = begin
+        self.path += parts
+        self.end = end
+
+    def extend(self, text: str, end: int) -> None:
+        """A group right after what was read: `(2)`, `(a)`."""
+        self.path += (Part(level_in(text, self.path), text),)
+        self.end = end
+
+    def holds(self, text: str) -> bool:
+        """Whether a part like this one was read, so that one more can stand beside it."""
+        return any(each.level == _level_beside(text, self.path) for each in self.path)
+
+    def beside(self, text: str, begin: int, end: int) -> None:
+        """'and (3)' after 'Article 50(2)'."""
+        self.add((Part(_level_beside(text, self.path), text),), begin, end)
+
+    def up_to(self, text: str, begin: int, end: int) -> None:
+        """'to (13)' after 'Article 1(3)'."""
+        last = self.path[-1]
+        for each in between(last, text):
+            self.add((evolve(last, text=each),), begin, end)
+
+    def within(self, chains: list[list[Group]]) -> list[Reference]:
+        """The places that the parts before the article name."""
+        base = self.path
+        for nest in chains:
+            paths: list[Path] = [base]
+            for group in reversed(nest):
+                paths = [(*path, *_settled(path, value)) for path in paths for value in group.values]
+                paths = paths[:_LONGEST_RANGE]
+            for each in paths:
+                self.path = each
+                self._emit()
+        return self.found
+
+    def finished(self) -> list[Reference]:
+        """All places of the article."""
+        self._emit()
+        return self.found
+
+    def _emit(self) -> None:
+        span = Span(self.tokens[self.opens].start, self.tokens[self.end - 1].end)
+        self.found = run_of(self.found, [Reference(self.article, _named(self.path), span)])
+
+
+def run_of(found: list[Reference], more: list[Reference]) -> list[Reference]:
+    """Both lists; where one place follows itself, as for two sentences of one paragraph, it is there once."""
+    for each in more:
+        if found and (found[-1].article, found[-1].groups) == (each.article, each.groups):
+            found[-1] = evolve(found[-1], span=Span(found[-1].span.start, max(found[-1].span.end, each.span.end)))
+        else:
+            found.append(each)
+    return found
+
+
+def range_of(builder: Builder, last: str) -> list[Reference]:
+    """'Articles 85 to 87'."""
+    begin = builder.tokens[builder.opens].start
+    builder.end += 2
+    end = builder.tokens[builder.end - 1].end
+    numbers = (builder.article, *between(Part(0, builder.article), last))
+    return [Reference(each, (), Span(begin, end)) for each in numbers]
+
+
+def between(first: Part, last: str) -> list[str]:
+    """What comes after the first up to the last, in numbers, Roman numbers or letters; the last alone where no order is seen."""
+    if first.level == SUBPOINT and first.text in _ROMANS and last in _ROMANS:
+        return list(_ROMANS[_ROMANS.index(first.text) + 1 : _ROMANS.index(last) + 1]) or [last]
+    if first.text.isdigit() and last.isdigit() and 0 < int(last) - int(first.text) <= _LONGEST_RANGE:
+        return [str(each) for each in range(int(first.text) + 1, int(last) + 1)]
+    if len(first.text) == len(last) == 1 and first.text.isalpha() and last.isalpha() and first.text < last:
+        return [chr(each) for each in range(ord(first.text) + 1, ord(last) + 1)]
+    return [last]
+
+
+def level_in(text: str, path: Sequence[Part]) -> int:
+    """How deep a group lies that follows the path: a number is a paragraph, a letter a point, or one within it."""
+    deep = any(each.level >= POINT for each in path)
+    if text[0].isdigit():
+        return SUBPOINT if deep else PARAGRAPH if not path else POINT
+    return SUBPOINT if deep else POINT
+
+
+def _level_beside(text: str, path: Sequence[Part]) -> int:
+    if text[0].isdigit():
+        return PARAGRAPH
+    romans = any(each.level == SUBPOINT for each in path) and is_roman(text)
+    return SUBPOINT if romans else POINT
+
+
+def is_roman(text: str) -> bool:
+    """Whether a point may be numbered in Roman, as `i`, `v` and `iv` are."""
+    return _ROMAN.fullmatch(text) is not None
+
+
+def is_within(text: str, path: Sequence[Part], *, joined: bool, romans: bool) -> bool:
+    """Whether a point lies within the last one: `v)` after `a),`, but not after `a) en`."""
+    if not any(each.level == POINT and each.text.isalpha() for each in path):
+        return False
+    if any(each.level == SUBPOINT for each in path) and is_roman(text):
+        return True
+    if text.isdigit():
+        return not joined
+    return is_roman(text) and (len(text) > 1 or (romans and not joined))
+
+
+def _settled(path: Path, parts: Sequence[Part]) -> Iterator[Part]:
+    """The parts with their depth known: what is counted is a paragraph where the article has no numbered one."""
+    numbered = any(each.level == PARAGRAPH and not each.counted for each in path)
+    for each in parts:
+        if each.counted and each.level <= SUBPARAGRAPH:
+            yield evolve(each, level=SUBPARAGRAPH if numbered else PARAGRAPH)
+        else:
+            yield each
+
+
+def _named(path: Path) -> tuple[str, ...]:
+    """The parts that are named; a subparagraph only where no point follows."""
+    named = [each for each in path if each.level != SILENT]
+    pointed = any(each.level >= POINT for each in named)
+    numbered = any(each.level == POINT and each.text[0].isdigit() for each in named)
+    return tuple(
+        each.text
+        for each in named
+        if not (pointed and each.level == SUBPARAGRAPH) and not (numbered and each.counted and each.level == PARAGRAPH)
+    )

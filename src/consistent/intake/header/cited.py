@@ -1,0 +1,254 @@
+"""One citation of a treaty or act, read: what it names, in the order in which citations name it."""
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from consistent.intake.document import Span
+from consistent.intake.header.acts import celex_of_act
+from consistent.intake.header.articles import Reference, references
+from consistent.intake.header.citation_words import CitationWords, plain
+from consistent.intake.header.citations import BasisKind, LegalBasis
+
+__all__ = ["OLD_TREATIES", "CitationReader"]
+
+OLD_TREATIES = frozenset({"EC", "EEC", "ECSC"})
+# A name without a number goes no further: 'Agreement between the European Community and ...'.
+_LONGEST_NAME = 200
+# Nor do the words between two things that are cited.
+_LONGEST_LINK = 120
+
+
+_KINDS: Mapping[str, BasisKind] = {
+    "treaty": "treaty",
+    "statute": "protocol",
+    "protocol": "protocol",
+    "accession": "accession",
+    "agreement": "agreement",
+    "budget": "budget",
+    "other": "other",
+}
+
+
+@frozen
+class _Event:
+    """Something that a citation says, in its place."""
+
+    start: int
+    end: int
+    kind: Literal["instrument", "places", "particular", "conjunction", "end", "scope"]
+    places: tuple[tuple[str, Span], ...] = ()
+    match: re.Match[str] | None = None
+
+
+class CitationReader:
+    """Reads one citation of a treaty or act, from after its opening words.
+
+    A name opens the citation, or articles and a name. After a treaty its articles follow; after an act its title, in which
+    nothing counts, until 'in particular'. Among the articles, a further name with 'and' or 'in conjunction with' opens anew.
+    """
+
+    def __init__(self, text: str, begin: int, end: int, index: int, words: CitationWords) -> None:
+        self.text, self.begin, self.end, self.index, self.words = text, begin, end, index, words
+        self.events = self._from_name(self._events())
+        self.found: list[LegalBasis] = []
+        self.head: LegalBasis | None = None
+        self.joined = False
+        self.latest = 0  # how many bases the last run of articles gave
+
+    def read(self) -> list[LegalBasis]:
+        """The bases, in the order of the text; a treaty or act without a place where it is cited as a whole."""
+        zone: Literal["start", "title", "places", "scope"] = "start"
+        scope_begins = before = 0
+        at = 0
+        while at < len(self.events):
+            event = self.events[at]
+            after = self.events[at + 1] if at + 1 < len(self.events) else None
+            if zone == "start":
+                if event.kind not in {"instrument", "places"} or not self._between(
+                    self.words.lead, self.begin, event.start
+                ):
+                    return []
+                if event.kind == "places" and not self._is_of(event, after):
+                    return []
+            if event.kind == "places" and zone in {"start", "places"}:
+                own = self.words.own.match(self.text, event.end, self.end)
+                if after is not None and self._is_of(event, after):
+                    zone, at = self._named(after, at + 1), at + 1
+                if not own:
+                    self._bind(event)
+                before = max(before, self.events[at].end)
+            elif event.kind == "places" and zone == "scope":
+                own = self.words.own.match(self.text, event.end, self.end)
+                last = own.end() if own else event.end
+                word = re.compile(r"\s*\w+").match(self.text, last, self.end) if own else None
+                self._limit(Span(scope_begins, word.end() if word else last))
+                zone, before = "places", word.end() if word else last
+            elif event.kind == "instrument" and (
+                zone == "start" or (zone == "places" and self._opens_anew(before, event.start))
+            ):
+                zone = self._named(event, at)
+                before = event.end
+            elif event.kind == "particular" and self._leads(event, after) and self.head is not None:
+                zone, before = "places", event.end
+            elif event.kind == "conjunction" and self._leads(event, after) and zone != "start":
+                self.joined, zone, before = True, "places", event.end
+            elif event.kind == "end":
+                self.joined, before = False, event.end
+            elif event.kind == "scope" and zone == "places" and after is not None and after.kind == "places":
+                zone, scope_begins = "scope", event.start
+            at += 1
+        return self.found
+
+    def _events(self) -> list[_Event]:
+        # What stands in brackets by itself is the short name of what stands before: '(TFEU)'.
+        found = [
+            _Event(each.start(), each.end(), "instrument", match=each)
+            for each in self.words.instruments.finditer(self.text, self.begin, self.end)
+            if not each["name"] or self.text[each.start() - 1 : each.end() + 1] != f"({each[0]})"
+        ]
+        piece = self.text[self.begin : self.end]
+        for run in references(piece, self.words.articles):
+            places = tuple((each.place, _moved(each, self.begin)) for each in run)
+            found.append(_Event(places[0][1].start, places[-1][1].end, "places", places))
+        for each in self.words.divisions.finditer(self.text, self.begin, self.end):
+            place = f"{self.words.division_names[plain(each['word'])]} {each['number']}"
+            found.append(_Event(each.start(), each.end(), "places", ((place, Span(*each.span())),)))
+        for each in self.words.links.finditer(self.text, self.begin, self.end):
+            match each.lastgroup:
+                case "particular" | "conjunction" | "end" | "scope" as kind:
+                    found.append(_Event(each.start(), each.end(), kind))
+        found.sort(key=lambda each: (each.start, -each.end))
+        # Of what overlaps, what begins first: 'Part' within a name is no division.
+        kept: list[_Event] = []
+        for event in found:
+            if not kept or event.start >= kept[-1].end:
+                kept.append(event)
+        return kept
+
+    def _from_name(self, events: list[_Event]) -> list[_Event]:
+        """The events from the number on, of an act that is described first: 'the first Regulation made ... (Regulation No 17)'."""
+        found = self.words.described.match(self.text, self.begin, self.end)
+        numbered = (at for at, each in enumerate(events) if each.match and each.match["act"])
+        first = next(numbered, None) if found else None
+        if first is None:
+            return events
+        self.begin = events[first].start
+        return events[first:]
+
+    def _between(self, pattern: re.Pattern[str], begin: int, end: int) -> bool:
+        return 0 <= end - begin <= _LONGEST_LINK and pattern.fullmatch(self.text, begin, end) is not None
+
+    def _is_of(self, event: _Event, after: _Event | None) -> bool:
+        """Whether the instrument that comes next is the one that the places are in: 'Article 12(5) of Regulation ...'."""
+        return (
+            after is not None and after.kind == "instrument" and self._between(self.words.joint, event.end, after.start)
+        )
+
+    def _opens_anew(self, begin: int, end: int) -> bool:
+        """Whether a name that comes after what was cited is one more thing cited, and not what that is annexed to."""
+        return self._between(self.words.joined, begin, end) and not self._between(self.words.owned, begin, end)
+
+    def _leads(self, event: _Event, after: _Event | None) -> bool:
+        """Whether articles, or a name, come right after a link."""
+        return (
+            after is not None
+            and after.kind in {"places", "instrument"}
+            and self._between(self.words.joined, event.end, after.start)
+        )
+
+    def _named(self, event: _Event, at: int) -> Literal["title", "places"]:
+        """Take up a treaty or act; what comes next."""
+        self.head = self._instrument(event, at)
+        self.found.append(self.head)
+        self.latest = 0
+        return "places" if self.head.kind in {"treaty", "protocol"} else "title"
+
+    def _bind(self, event: _Event) -> None:
+        """The places, in the instrument that was named last."""
+        if self.head is None:
+            return
+        if self.found and not self.found[-1].place:
+            self.found.pop()
+        for place, span in event.places:
+            text = _spelled(self.head, place)
+            self.found.append(evolve(self.head, text=text, place=place, span=span, joined=self.joined))
+        self.latest = len(event.places)
+
+    def _limit(self, scope: Span) -> None:
+        """The scope of what the last articles are a basis for."""
+        for index in range(len(self.found) - self.latest, len(self.found)):
+            self.found[index] = evolve(self.found[index], scope=scope)
+
+    def _instrument(self, event: _Event, at: int) -> LegalBasis:
+        match = event.match
+        if match is None:  # pragma: no cover  events of this kind have one
+            raise AssertionError
+        span = Span(event.start, event.end)
+        if match["act"]:
+            first, second = match["only"] or match["first"], match["later"] or match["second"] or ""
+            celex = celex_of_act(
+                self.words.acts[plain(match["act"])],
+                first,
+                second,
+                numbered=bool(match["no"]),
+                community=match["community"] or "",
+            )
+            name = " ".join(match[0].split())
+            return LegalBasis(
+                text=f"CELEX {celex}" if celex else name, kind="act", instrument=name, citation=self.index, span=span
+            )
+        if match["protocol"] and match["protocol_number"]:
+            return self._protocol(int(match["protocol_number"]), span, at)
+        kind, short = self.words.names[plain(match["name"])]
+        if kind == "statute":
+            short = f"Protocol No {short}"
+        elif short == "unnamed":
+            short = "Treaty"
+        elif not short:
+            links = (each.start for each in self.events[at + 1 :] if each.kind != "instrument")
+            span = self._name(event.start, next(links, self.end))
+            short = " ".join(self.text[span.start : span.end].split())
+        return LegalBasis(text=short, kind=_KINDS[kind], instrument=short, citation=self.index, span=span)
+
+    def _protocol(self, number: int, span: Span, at: int) -> LegalBasis:
+        """A protocol by its number: to the Treaties of today, to a Treaty that was, or to an agreement."""
+        name = f"Protocol No {number}"
+        for each in self.events[at + 1 :]:
+            known = each.match["name"] if each.match else None
+            if known is None:
+                continue
+            what, short = self.words.names[plain(known)]
+            if short in OLD_TREATIES:
+                name = f"{short} {name}"
+            elif what == "agreement" and self._between(self.words.joint, span.end, each.start):
+                agreement = self.head.instrument if self.head and self.head.kind == "agreement" else known
+                return LegalBasis(
+                    text=f"{agreement}, {name}",
+                    kind="agreement",
+                    instrument=f"{agreement}, {name}",
+                    citation=self.index,
+                    span=span,
+                )
+            break
+        return LegalBasis(text=name, kind="protocol", instrument=name, citation=self.index, span=span)
+
+    def _name(self, begin: int, end: int) -> Span:
+        """The name of what has no number: up to a bracket, or to what the citation says next."""
+        end = min(end, begin + _LONGEST_NAME)
+        annexed = self.words.annexed.search(self.text, begin, end)
+        name = self.text[begin : annexed.start() if annexed else end].partition("(")[0]
+        name = re.sub(r"[\s,;.]*(?:\band|\ben)?[\s,;.]*$", "", name)
+        return Span(begin, begin + len(name))
+
+
+def _spelled(head: LegalBasis, place: str) -> str:
+    if head.kind == "treaty":
+        return f"{head.text} {place}"
+    return f"{head.text} {place}" if " " in place else f"{head.text} art. {place}"
+
+
+def _moved(reference: Reference, by: int) -> Span:
+    return Span(reference.span.start + by, reference.span.end + by)

@@ -1,0 +1,308 @@
+"""The header of a document: everything about it as a whole, each value with the place that says so."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import field, frozen
+
+from consistent.errors import UsageError
+from consistent.intake.document import Document, Span
+from consistent.intake.header.addressees import addressees_of
+from consistent.intake.header.amounts import amounts, budget
+from consistent.intake.header.citation_words import citation_words
+from consistent.intake.header.cover import front_of
+from consistent.intake.header.dates import Application, date_from, dates, day_after_place, read_application
+from consistent.intake.header.found import Found, agreed
+from consistent.intake.header.kinds import (
+    NOT_THE_COMMISSIONS,
+    ActType,
+    act_type,
+    council_head,
+    excerpt,
+    kind_of,
+    lead,
+    self_named,
+)
+from consistent.intake.header.legal_bases import Citations, read_citations
+from consistent.intake.header.own_number import own_reference, related_to
+from consistent.intake.header.reference import (
+    celex_from,
+    celex_numbers,
+    council_numbers,
+    procedures,
+    series_of,
+)
+from consistent.intake.header.statements import Statements, read_statements
+from consistent.intake.header.titles import title_of
+from consistent.intake.header.words import all_words
+
+__all__ = ["Header", "read_header"]
+
+# Kinds of what is no draft any more.
+_ADOPTED = frozenset({"adopted-act", "legislative-act", "non-legislative-act"})
+_DRAFTS = frozenset({"proposal", "amended-proposal", "joint-proposal", "cfsp-proposal", "recommendation-for"})
+_LEGISLATIVE = frozenset({"cod", "special-legislative-procedure"})
+# Codes of procedures that the vocabulary `procedures` has as terms.
+_PROCEDURES = frozenset({"COD", "CNS", "APP", "NLE", "BUD"})
+_STEPS = _LEGISLATIVE | {"bud"}
+_LISBON = date(2009, 12, 1)
+
+
+@frozen(kw_only=True)
+class Header:
+    """What a document is.
+
+    Attributes:
+        kind: a term of the vocabulary `kinds`, or one of `OTHER_KINDS`; its span is empty (None) where only the file says so.
+        behind: of a paper of the Council or a fiche, the kind of the text behind it: `draft-act` where an act follows.
+        language: two letters; empty where it cannot be told.
+        excerpt: the words by which a page says that it shows a part of a document only; None elsewhere.
+        reference: `COM(2022) 68 final`; of a paper of the Council, that of the Commission's document it is about.
+        related: other documents that the cover names, in order, each once.
+        procedure: `2022/0047(COD)`.
+        decision_procedure: a term of the vocabulary `procedures`.
+        celex: as printed, else from the reference and the kind.
+        council_number: `16298/22`.
+        date: of the document.
+        authors: terms of the vocabulary `actors`.
+        instrument: a term of the vocabulary `instruments`; of the act that is proposed or adopted.
+        adopters: who adopts the act, terms of the vocabulary `actors`, with the title that says so.
+        addressees: to whom the act, or a communication, is addressed, terms of the vocabulary `actors`.
+        title: what follows the type on the cover.
+        citations: what the act says that it is based on; spans are those of the citations, see `citation_spans`.
+        citation_spans: of each citation in the document.
+        statements: in the memorandum and the recitals.
+        amounts: in the enacting terms, in order.
+        budget: what the act as a whole may spend.
+        application: entry into force, application, end.
+    """
+
+    kind: Found[str]
+    behind: Found[str] | None = None
+    language: str = ""
+    excerpt: Span | None = None
+    reference: Found[str] | None = None
+    related: tuple[Found[str], ...] = ()
+    procedure: Found[str] | None = None
+    decision_procedure: Found[str] | None = None
+    celex: Found[str] | None = None
+    council_number: Found[str] | None = None
+    date: Found[date] | None = None
+    authors: tuple[Found[str], ...] = ()
+    instrument: Found[str] | None = None
+    adopters: Found[tuple[str, ...]] | None = None
+    addressees: tuple[Found[str], ...] = ()
+    title: Found[str] | None = None
+    citations: Citations = Citations()
+    citation_spans: tuple[Span, ...] = ()
+    statements: Statements = field(factory=Statements)
+    amounts: tuple[Found[int], ...] = ()
+    budget: Found[int] | None = None
+    application: Application = Application()
+
+    @property
+    def legal_basis(self) -> tuple[str, ...]:
+        """The articles of Treaties that the act is based on, as sources are spelled."""
+        return self.citations.treaty_articles
+
+
+def read_header(document: Document) -> Header:
+    """The header of a document, in whatever format; in a language that is not read, what its cover tells."""
+    return _Reader(document).read()
+
+
+class _Reader:
+    """Reads one document; what several values need is found once."""
+
+    def __init__(self, document: Document) -> None:
+        self.front = front_of(document)
+        self.document, self.cover, self.text = document, self.front.cover, self.front.text
+        self.said, self.first = self.front.said, self.front.first
+        self.type = self._act_type()
+
+    def read(self) -> Header:
+        """Everything."""
+        procedure = self._procedure()
+        kind = self._kind(procedure)
+        if kind.value in NOT_THE_COMMISSIONS:
+            procedure = None
+        reference = own_reference(self.front, kind.value)
+        act = next((each.span for each in self.document.named("enacting-terms")), None)
+        citations, spans = self._citations()
+        step = next((each for each in citations.steps if each.procedure), None)
+        if kind.value == "adopted-act" and step is not None and step.procedure in _LEGISLATIVE:
+            kind = Found("legislative-act", _within(spans[step.citation], step.span))
+        shown = excerpt(self.document, self.cover)
+        named = self.type if kind.value not in NOT_THE_COMMISSIONS else None
+        instrument = Found(named.instrument, named.span) if named else self._other_instrument(kind.value)
+        return Header(
+            kind=kind,
+            behind=self._behind(kind.value),
+            language=self.document.language or (self.first.language if self.first else ""),
+            excerpt=shown,
+            reference=reference,
+            related=related_to(self.front, reference),
+            procedure=procedure,
+            decision_procedure=self._decision_procedure(procedure)
+            or (
+                Found(step.procedure, _within(spans[step.citation], step.span))
+                if step and step.procedure in _STEPS
+                else None
+            ),
+            celex=self._celex(kind.value, reference, instrument.value if instrument else ""),
+            council_number=next(council_numbers(self.text), None)
+            if kind.value in _ADOPTED | {"council-note"}
+            else None,
+            date=self._date(kind.value),
+            authors=tuple(self._authors(kind, reference)),
+            instrument=instrument,
+            adopters=Found(named.by, named.span) if named else None,
+            addressees=tuple(addressees_of(self.front, act)),
+            title=title_of(self.front, self.type),
+            citations=citations,
+            citation_spans=spans,
+            statements=read_statements(self.document, whole=shown is None),
+            amounts=tuple(amounts(self.document, act)) if act else (),
+            budget=budget(self.document, act) if act else None,
+            application=read_application(self.document, act) if act else Application(),
+        )
+
+    def _act_type(self) -> ActType | None:
+        """The type of the act: directly after the words that propose it, else the first on the cover."""
+        if council_head(self.text, self.cover):
+            subject = self._subject()
+            if subject is not None:
+                return act_type(self.text, subject, len(self.text), self.document.language)
+        if self.first is not None and self.first.key not in _DRAFTS | {"draft-delegated-act", "draft-implementing-act"}:
+            subject = self._subject()
+            return act_type(self.text, subject, len(self.text)) if subject is not None else None
+        start = self.first.span.end if self.first else 0
+        found = act_type(self.text, start, len(self.text), self.first.language if self.first else "")
+        return found or act_type(self.text, start, len(self.text))
+
+    def _subject(self) -> int | None:
+        """Where on the cover of another kind of document an act is proposed; None where the document is about policy."""
+        acts = self.document.named("title-of-act")
+        return acts[0].span.start if acts and acts[0].span.start < len(self.text) else None
+
+    def _kind(self, procedure: Found[str] | None) -> Found[str]:
+        said = self.said.get("kind", "")
+        number = procedure.value if procedure else ""
+        read = kind_of(self.document, self.cover, self.first, self.type, number)
+        if not said or read.value == "council-note":
+            return read
+        whole = Span(0, len(said))
+        first = lead(said, whole)
+        if first is None:
+            return read
+        type = act_type(said, first.span.end, len(said), first.language)
+        self.type = self.type or (
+            type and ActType(instrument=type.instrument, by=type.by, adopted=None, span=self.cover)
+        )
+        told = kind_of(self.document, Span(0, 0), first, type, number)
+        return agreed(Found(told.value, None), read) or read
+
+    def _behind(self, kind: str) -> Found[str] | None:
+        acts = self.document.named("act")
+        return Found("draft-act", acts[0].span) if kind == "council-note" and acts else None
+
+    def _procedure(self) -> Found[str] | None:
+        said = next((each.value for each in procedures(self.said.get("procedure", ""))), "")
+        read = next(procedures(self.text), None)
+        return agreed(Found(said, None), read) if said else read
+
+    def _decision_procedure(self, procedure: Found[str] | None) -> Found[str] | None:
+        code = procedure.value[-4:-1] if procedure else ""
+        return Found(code.lower(), procedure.span) if procedure and code in _PROCEDURES else None
+
+    def _celex(self, kind: str, reference: Found[str] | None, instrument: str) -> Found[str] | None:
+        said = next((each.value for each in celex_numbers(self.said.get("celex", ""))), "")
+        read = next(celex_numbers(self.text), None)
+        if said:
+            return agreed(Found(said, None), read)
+        derived = celex_from(reference.value, kind, instrument) if reference and kind != "council-note" else ""
+        if read is not None:
+            return read
+        return Found(derived, reference.span if reference else None) if derived else None
+
+    def _date(self, kind: str) -> Found[date] | None:
+        said = date_from(self.said.get("date", ""))
+        # In front of the title of an adopted act stands the day of the Official Journal.
+        signed = (self._in_title() or self._done()) if kind in _ADOPTED else None
+        read = signed if kind in _ADOPTED else day_after_place(self.text, 0, len(self.text))
+        return agreed(Found(said, None), read) if said else read
+
+    def _in_title(self) -> Found[date] | None:
+        if self.type is None:
+            return None
+        return next(dates(self.text, self.type.span.start, self.type.span.end), None) or self._after_title()
+
+    def _done(self) -> Found[date] | None:
+        """The day on which the act was signed."""
+        closing = next((each.span for act in self.document.top("act") for each in act.named("closing")), None)
+        return next(dates(self.document.text, closing.start, closing.end), None) if closing else None
+
+    def _after_title(self) -> Found[date] | None:
+        """The day in a line of its own after the type of an act: `of 30 May 2022`."""
+        if self.type is None:
+            return None
+        line = self.text[self.type.span.end :].lstrip("\n").partition("\n")[0]
+        start = self.text.find(line, self.type.span.end) if line else -1
+        found = next(dates(self.text, start, start + len(line)), None) if start >= 0 else None
+        short = found is not None and found.span is not None and len(line) - (found.span.end - found.span.start) < 10  # noqa: PLR2004
+        return found if short else None
+
+    def _authors(self, kind: Found[str], reference: Found[str] | None) -> Iterator[Found[str]]:
+        """Who drew the document up."""
+        series = series_of(reference.value) if reference else ""
+        if kind.value == "council-note":
+            yield Found("council", kind.span)
+        elif kind.value in _ADOPTED and self.type:
+            for each in self.type.by:
+                yield Found(each, self.type.span)
+        elif kind.value == "cfsp-proposal":
+            yield Found("high-representative", kind.span)
+        elif series or kind.value.endswith("-proposal") or kind.value in {"communication", "proposal-for-act"}:
+            joint = series == "JOIN" or kind.value.startswith("joint-")
+            own = reference.span if reference else kind.span
+            for actor in ("commission", "high-representative")[: 1 + joint]:
+                yield Found(actor, self._institution(actor) or own)
+
+    def _institution(self, actor: str) -> Span | None:
+        for words in all_words().values():
+            found = words.institutions[actor].search(self.text) if actor in words.institutions else None
+            if found:
+                return Span(*found.span())
+        return None
+
+    def _other_instrument(self, kind: str) -> Found[str] | None:
+        if kind == "draft-budget" and self.first is not None:
+            return Found("budget", self.first.span)
+        return self_named(self.document) if kind.startswith("draft-") or kind == "proposal-for-act" else None
+
+    def _citations(self) -> tuple[Citations, tuple[Span, ...]]:
+        act = next(iter(self.document.named("act")), None)
+        parts = act.named("citation") if act else self.document.named("citation")
+        # The citations of acts in annexes are not those of this one.
+        preamble = next(iter(act.named("preamble")), None) if act else None
+        spans = tuple(each.span for each in parts if preamble is None or each.span in preamble.span)
+        if not spans or not _can_read(self.document.language):
+            return Citations(), spans
+        day = self._date("")
+        before = day.value < _LISBON if day else None
+        return read_citations(
+            [self.document.of(each) for each in spans], self.document.language, before_lisbon=before
+        ), spans
+
+
+def _within(outer: Span, inner: Span) -> Span:
+    """A span of a citation as one of the document."""
+    return Span(outer.start + inner.start, outer.start + inner.end)
+
+
+def _can_read(language: str) -> bool:
+    try:
+        citation_words(language)
+    except UsageError:
+        return False
+    return True

@@ -1,0 +1,122 @@
+"""Legal bases, from citations: 'Having regard to the Treaty ..., and in particular Article 114 thereof'.
+
+What is cited with an article is a basis; what is cited as a whole is kept beside it, and so are the steps that came before
+the act: proposal, opinions, consent, the procedure. A citation names its treaty or act first and the articles after 'in
+particular', or the articles first and the act after them; articles in the title of an act are no basis.
+
+The Treaties that were, are never taken for those that are: `EC 95`, `EEC 235`, `ECSC 95`; the Treaty on European Union as it
+was before 1 December 2009 is `EU`, as the Court of Justice cites it, and a protocol of those days has the treaty in front.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import evolve
+
+from consistent.intake.document import Span
+from consistent.intake.header.citation_words import CitationWords, citation_words, plain
+from consistent.intake.header.citations import BasisKind, Citations, LegalBasis, Step, StepKind
+from consistent.intake.header.cited import OLD_TREATIES, CitationReader
+
+__all__ = ["BasisKind", "Citations", "LegalBasis", "Step", "StepKind", "read_citations"]
+
+
+def read_citations(citations: Sequence[str], language: str, *, before_lisbon: bool | None = None) -> Citations:
+    """Read the citations of an act.
+
+    Args:
+        citations: each as it stands in the text, opening words included; several can stand in one.
+        language: `en` or `nl`.
+        before_lisbon: whether the act is of before 1 December 2009; None where that is not known. Then it is taken to be where
+            the citations name a Treaty that has lapsed and not the Treaty on the Functioning of the European Union.
+
+    Raises:
+        UsageError: citations in this language cannot be read.
+    """
+    words = citation_words(language)
+    found: list[LegalBasis] = []
+    steps: list[Step] = []
+    for index, text in enumerate(citations):
+        for begin, end, kind in _pieces(text, words):
+            step = _step(text, begin, end, kind, index, words)
+            if step is not None:
+                steps.append(step)
+            elif kind == "opener":
+                found += CitationReader(text, begin, end, index, words).read()
+    named = {each.instrument for each in found}
+    if before_lisbon is None:
+        before_lisbon = "TFEU" not in named and (
+            bool(named & OLD_TREATIES) or any(each.place[:2] in {"J.", "K."} for each in found)
+        )
+    bases = [_of_its_time(each, named, before_lisbon=before_lisbon) for each in found]
+    return Citations(
+        bases=tuple(each for each in bases if each.place),
+        wholes=tuple(each for each in bases if not each.place),
+        steps=tuple(steps),
+    )
+
+
+def _pieces(text: str, words: CitationWords) -> Iterator[tuple[int, int, str]]:
+    """Where each citation in a text begins, after its opening words if it has them, where it ends, and what opens it."""
+    ender = words.enders.search(text)
+    limit = ender.start() if ender else len(text)
+    begun: tuple[int, str] | None = None
+    for each in words.beginnings.finditer(text, 0, limit):
+        if begun:
+            yield begun[0], each.start(), begun[1]
+        kind = each.lastgroup or "opener"
+        begun = (each.end() if kind == "opener" else each.start(kind), kind)
+    if begun:
+        yield begun[0], limit, begun[1]
+
+
+def _step(text: str, begin: int, end: int, kind: str, index: int, words: CitationWords) -> Step | None:
+    """The step that a citation tells of; None where it cites a treaty or act."""
+    if kind == "opener":
+        found = words.steps.match(text, begin, end)
+        if found is None:
+            return None
+        kind, begin = words.step_names[plain(found["word"])], found.start("word")
+    # Footnotes and what the step refers to come after the institution.
+    stop = re.compile(r"[(\d]").search(text, begin, end)
+    clause = stop.start() if stop else end
+    said = words.procedures.search(text, begin, end) if kind == "procedure" else None
+    by = (words.institution_names[plain(each[0])] for each in words.institutions.finditer(text, begin, clause))
+    return Step(
+        kind=_STEPS[kind],
+        by=() if kind == "procedure" else tuple(dict.fromkeys(by)),
+        procedure=words.procedure_names[plain(said[0])] if said else "",
+        citation=index,
+        span=Span(begin, begin + len(text[begin:end].rstrip(" ,;\n\t"))),
+    )
+
+
+_STEPS: Mapping[str, StepKind] = {
+    "proposal": "proposal",
+    "initiative": "initiative",
+    "recommendation": "recommendation",
+    "opinion": "opinion",
+    "consent": "consent",
+    "position": "position",
+    "transmission": "transmission",
+    "consultation": "consultation",
+    "procedure": "procedure",
+}
+
+
+def _of_its_time(basis: LegalBasis, named: set[str], *, before_lisbon: bool) -> LegalBasis:
+    """The basis with its treaty told apart from that of another time; 'the Treaty' is the only one that is named elsewhere."""
+    name = basis.instrument
+    treaties = named & {"TFEU", "TEU", "Euratom", *OLD_TREATIES}
+    if name == "Treaty" and len(treaties) == 1:
+        name = next(iter(treaties))
+    if name == "TEU" and before_lisbon:
+        name = "EU"
+    if basis.kind == "protocol" and before_lisbon and name.startswith("Protocol No "):
+        treaty = next((each for each in ("EC", "EEC", "ECSC", "EU") if each in named), "EU")
+        name = f"{treaty} {name}"
+    return (
+        evolve(basis, instrument=name, text=name + basis.text.removeprefix(basis.instrument))
+        if name != basis.instrument
+        else basis
+    )

@@ -1,0 +1,28 @@
+"""The documents that tests read: real ones, where they are at hand, and invented ones beside the tests."""
+
+from pathlib import Path
+
+import pytest
+
+__all__ = ["INVENTED", "REAL", "real", "real_documents"]
+
+INVENTED = Path(__file__).parent / "documents"
+REAL = Path(__file__).parents[2] / "shared" / "documents"
+
+
+def real(path: str) -> Path:
+    """A real document; the test is skipped where it is not at hand."""
+    found = REAL / path
+    if not found.is_file():
+        pytest.skip(f"real document `{path}` is not at hand")
+    return found
+
+
+def real_documents(pattern: str) -> list[object]:
+    """The real documents of a pattern as parameters of a test; one that is skipped where there is none."""
+    found = sorted(REAL.glob(pattern))
+    if not found:
+        return [
+            pytest.param(None, id="absent", marks=pytest.mark.skip(reason=f"no real document `{pattern}` is at hand"))
+        ]
+    return [pytest.param(each, id=each.name) for each in found]
