@@ -49,17 +49,28 @@ _TERMS = {
     "areas": {"industry": "industrie", "taxation": "belasting", "space": "ruimte"},
     "effects": {
         "obligation": "verplichting", "exemption": "vrijstelling", "programme": "programma", "incentive": "stimulans",
-        "recommendation": "aanbeveling",
+        "recommendation": "aanbeveling", "lending": "lening", "body": "orgaan",
     },
     "actors": {"commission": "Commissie", "member-states": "lidstaten", "council": "Raad"},
     "safeguards": {"say": "zeggenschap", "oversight": "toezicht", "opt-out": "uitstapregeling"},
     "statements": {"subsidiarity": "subsidiariteit"},
     "bindingness": {"binding": "bindend", "voluntary": "vrijwillig"},
-    "kinds": {"draft-act": "ontwerp", "paper": "stuk"},
+    "kinds": {
+        "draft-act": "ontwerp", "paper": "stuk", "legislative-proposal": "wetgevingsvoorstel",
+        "non-legislative-proposal": "voorstel voor een niet-wetgevingshandeling",
+    },
     "instruments": {"regulation": "verordening", "directive": "richtlijn"},
-    "procedures": {"cod": "gewone procedure", "cns": "raadpleging"},
+    "procedures": {
+        "legislative-procedure": "wetgevingsprocedure", "cod": "gewone procedure", "cns": "raadpleging", "nle": "andere procedure",
+    },
     "votes": {"qualified-majority": "gekwalificeerde meerderheid", "unanimity": "eenparigheid"},
 }  # fmt: skip
+# What else stands in the entry of a term.
+_MORE = {
+    "cod": 'broader = "legislative-procedure"',
+    "cns": 'broader = "legislative-procedure"',
+    "obligation": 'definition = { en = "Requires something.", nl = "Verplicht tot iets." }',
+}
 _BASES = (
     ("TFEU 173(3)", "industry", "cod", "qualified-majority"),
     ("TFEU 114", "industry", "cod", "qualified-majority"),
@@ -111,6 +122,11 @@ _RULES = {
         legal_basis = { any = ["TFEU 113"] }
         decision_procedure = "cod"
         """),
+    "unfit": ("Kind unfit", "Ongeschikte soort", "conflict", """\
+        [when.proposal]
+        kind = "non-legislative-proposal"
+        decision_procedure = "legislative-procedure"
+        """),
     "moon": ("To the moon", "Naar de maan", "conflict", """\
         [when.measure]
         areas = "space"
@@ -160,7 +176,7 @@ def write_pack(folder: Path) -> Path:
     """Write the pack; the folder, to load it from."""
     files = {name: dedent(text) for name, text in _FILES.items()}
     for name, terms in _TERMS.items():
-        lines = (f'{term} = {{ en = "{term}", nl = "{dutch}" }}\n' for term, dutch in terms.items())
+        lines = (f'[{term}]\nen = "{term}"\nnl = "{dutch}"\n{_MORE.get(term, "")}\n' for term, dutch in terms.items())
         files[f"facts/asks/vocabulary/{name}.toml"] = "".join(lines)
     facts = (
         f'[[fact]]\nid = "b{number}"\narticle = "{article}"\nareas = ["{area}"]\nprocedure = ["{procedure}"]\n'

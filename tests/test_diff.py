@@ -577,6 +577,38 @@ def test_days(tmp_path: Path) -> None:
     assert causes(found, "own/orders") == [("art-1", "come", "necessary", [""])]
 
 
+def test_pack_comes_into_force(tmp_path: Path) -> None:
+    """A pack that begins or ends between two days is one amendment, with its rules and facts counted under it."""
+    dated = {"facts/own/pack.toml": ("sources", "valid_from = 2026-02-01\nvalid_to = 2026-12-31\nsources")}
+    kb = load(write(tmp_path, dated))
+    before, within, after = date(2026, 1, 31), date(2026, 2, 1), date(2027, 1, 1)
+    found = kb.diff(OLD, as_of=before, new_as_of=within)
+    (amendment,) = found.amendments
+    assert (amendment.subject, amendment.what, amendment.id, amendment.day) == ("pack", "begins", "own", "2026-02-01")
+    assert amendment.rules == ("own/basis", "own/many", "own/orders")
+    assert amendment.facts == ("base/industry",)
+    assert {(each.how, tuple(one.amendment for one in each.causes)) for each in found.changes} == {("necessary", (1,))}
+    assert all(cause.without is None for each in found.changes for cause in each.causes)
+    told = {each: "\n".join(text.plain for _, text in diff_lines(found, each)) for each in LANGUAGES}
+    assert "because: [1] the pack own is in force since 2026-02-01 (rules 3, facts 1)" in told["en"]
+    assert "omdat: [1] het pakket own geldt sinds 2026-02-01 (regels 3, feiten 1)" in told["nl"]
+    assert "rule now in force" not in told["en"]
+    ended = kb.diff(OLD, as_of=within, new_as_of=after)
+    assert [(each.what, each.day) for each in ended.amendments] == [("ends", "2026-12-31")]
+    text = "\n".join(text.plain for _, text in diff_lines(ended, "en"))
+    assert "[1] the pack own is no longer in force: its last day was 2026-12-31 (rules 3, facts 1)" in text
+    jsonschema.validate(json.loads(render_difference(found)), schema_for("diff"))
+
+
+def test_few_numbers(kb: KnowledgeBase) -> None:
+    """Of many amendments behind a grade five are numbered, the rest counted."""
+    found = kb.diff(OLD, NEW)
+    many = evolve(found, grades=tuple(evolve(each, amendments=tuple(range(1, 9))) for each in found.grades))
+    told = {each: "\n".join(text.plain for _, text in diff_lines(many, each)) for each in LANGUAGES}
+    assert "(amendments 1, 2, 3, 4, 5 and 3 more)" in told["en"]
+    assert "(wijzigingen 1, 2, 3, 4, 5 en nog 3)" in told["nl"]
+
+
 def test_waivers(kb: KnowledgeBase) -> None:
     """An accepted conflict that is renumbered is no longer accepted, and that is told."""
     waiver = {

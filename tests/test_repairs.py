@@ -6,6 +6,7 @@ from pathlib import Path
 from time import monotonic
 from unittest.mock import patch
 
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
@@ -23,7 +24,7 @@ from consistent.inquiries.repairs.readings import matters, readings
 from consistent.inquiries.repairs.repairs import FindingRepairs, Repairs, find_repairs
 from consistent.inquiries.repairs.searching import MOST, Search
 from consistent.model.values import Value
-from consistent.reports.json_format import report_from_data, report_to_data
+from consistent.reports.json_format import report_from_data, report_to_data, schema_for
 from consistent.reports.lines import print_lines
 from consistent.reports.repairs_text import repair_lines
 from tests.repair_cases import NEAR_TERMS, cases
@@ -49,8 +50,8 @@ relief
     Tax on another basis here
     asks/tax · conflict
     (5) Ask to split off 'relief' into a proposal of its own, on Article 113 TFEU
-        with it: the new proposal, decision procedure: + cns
-        with it: the new proposal, vote in the Council: + unanimity
+        with it: the new proposal follows the cns
+        with it: the Council decides on the new proposal by unanimity
     (9) Ask to drop 'relief'
         solves too: Loose
 
@@ -62,10 +63,13 @@ moon
     (9) Ask to drop 'moon'
 
 All of it together (16)
-  Ask for a safeguard in 'orders': say
-  Ask for a safeguard in 'orders': oversight
-  Ask to split off 'relief' into a proposal of its own, on Article 113 TFEU
-  Ask to drop 'moon'
+  orders
+    Ask for a safeguard in 'orders': say
+    Ask for a safeguard in 'orders': oversight
+  relief
+    Ask to split off 'relief' into a proposal of its own, on Article 113 TFEU
+  moon
+    Ask to drop 'moon'
 """
 DUTCH = """\
 COM(2030) 1: wat er zou moeten veranderen
@@ -134,8 +138,8 @@ class TestWords:
         assert change.ask.en == "Ask that the proposal rests on Article 113 TFEU instead of Article 114 TFEU"
         assert [each.en for each in change.along] == [
             "relief, legal basis: - Article 114 TFEU, + Article 113 TFEU",
-            "the proposal, decision procedure: - cod, + cns",
-            "the proposal, vote in the Council: - qualified-majority, + unanimity",
+            "the proposal follows the cns",
+            "the Council decides on the proposal by unanimity",
         ]
 
     def test_meaning(self) -> None:
@@ -150,6 +154,68 @@ class TestWords:
         change = found.findings[0].repairs[0].changes[0]
         assert change.ask.nl == "Vraag om een waarborg in 'm': rol voor het Europees Defensieagentschap"
         assert change.meaning is not None
+
+    def test_strike_is_defined(self, kb: KnowledgeBase) -> None:
+        """What is struck is told by its definition, as what is added is."""
+        found = kb.check(PROPOSAL.replace('effects = ["obligation"]', 'effects = ["obligation", "lending"]', 1))
+        text = _text(found.repairs(rule="orders", alternatives=None))
+        assert "Ask to strike from 'orders': obligation\n        that is: Requires something.\n" in text
+
+    @pytest.mark.parametrize(
+        ("effects", "struck"),
+        [
+            ({"programme", "lending"}, {"lending"}),
+            ({"programme", "body", "lending", "obligation"}, {"lending", "obligation"}),
+            ({"programme", "body"}, {"programme", "body"}),
+            ({"lending"}, set()),
+        ],
+    )
+    def test_form_is_not_struck(self, kb: KnowledgeBase, effects: set[str], struck: set[str]) -> None:
+        """The form of what a measure does stays while that stays."""
+        text = PROPOSAL.replace('effects = ["obligation"]', f"effects = {sorted(effects)}", 1)
+        moves = [each for each in moves_for(kb.case(text)) if each.measure == "orders"]
+        found = {str(atom) for each in moves if each.kind == "effect-left-out" for atom in each.parts[0].removed}
+        assert found == struck
+
+    def test_wider_is_not_struck(self) -> None:
+        """What a narrower effect says too stays while that stays."""
+        proposal = {"proposal": {}, "measure": [{"id": "m", "effects": ["financing", "lending", "delivery"]}]}
+        moves = [each for each in moves_for(load().case(proposal)) if each.kind == "effect-left-out"]
+        assert {str(*each.parts[0].removed) for each in moves} == {"lending", "delivery"}
+
+    @pytest.mark.parametrize("language", ["en", "nl"])
+    def test_titles(self, kb: KnowledgeBase, language: str) -> None:
+        """A measure is named by its title too, over what is asked and in the whole set; one of any length is cut."""
+        titles = f'id = "moon"\ntitle.en = "Flight"\ntitle.nl = "{"Vlucht " * 3000}"'
+        text = _text(kb.check(PROPOSAL.replace('id = "moon"', titles)).repairs(), language)
+        title = "moon  Flight" if language == "en" else "moon  Vlucht"
+        assert [line.startswith(("  " + title, title)) for line in text.splitlines()].count(True) == 2
+        assert language == "en" or text.count("Vlucht") < 200
+
+    def test_kind_follows_basis(self, kb: KnowledgeBase) -> None:
+        """A measure of a non-legislative act that is split off on a basis with a legislative procedure is in a legislative proposal."""
+        text = (
+            PROPOSAL.replace('"draft-act"', '"non-legislative-proposal"').replace('"cod"', '"nle"')
+            .replace('["TFEU 173(3)", "TFEU 114"]', '["TFEU 122"]').replace('["TFEU 114"]', '["TFEU 122"]')
+        )  # fmt: skip
+        case = kb.case(text)
+        repairs = _one(find_repairs(case), "tax").repairs
+        split_off = next(each.changes[0] for each in repairs if each.changes[0].kind == "split-off")
+        assert [each.nl for each in split_off.along] == [
+            "het nieuwe voorstel volgt de raadpleging",
+            "de Raad besluit over het nieuwe voorstel met eenparigheid",
+            "het nieuwe voorstel is dan een wetgevingsvoorstel",
+        ]
+        whole = next(each.changes[0] for each in repairs if each.changes[0].kind == "another-basis")
+        assert whole.along[-1].en == "the proposal is then a legislative-proposal"
+        split = next(each for each in moves_for(case) if each.kind == "split-off" and each.measure == "relief")
+        _, own = made([split], case.proposal, case.knowledge.vocabularies)
+        assert own.kind == Value.exactly("legislative-proposal")
+        # The check of what is split off depends on it.
+        kept = evolve(split, apart=tuple(each for each in split.apart if each.field != "kind"))
+        _, unfit = made([kept], case.proposal, case.knowledge.vocabularies)
+        assert case.of(unfit).states()["asks/unfit", None] == "applies"
+        assert ("asks/unfit", None) not in case.of(own).states()
 
 
 class TestPromises:
@@ -307,7 +373,9 @@ class TestCommand:
         assert capsys.readouterr().out == ENGLISH
 
     def test_json(self, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-        """Data in both languages."""
+        """Data in both languages, as the schema says."""
+        assert main([*arguments, "--format", "json"]) == 0
+        jsonschema.validate(json.loads(capsys.readouterr().out), schema_for("repairs"))
         assert main([*arguments, "--format", "json", "--rule", "moon"]) == 0
         (found,) = json.loads(capsys.readouterr().out)["repairs"]["findings"]
         assert found["only_by_dropping"] is True

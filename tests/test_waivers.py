@@ -272,6 +272,31 @@ class TestText:
             report, "en", verbose=True
         )
 
+    def test_replaced(self, kb: KnowledgeBase) -> None:
+        """One that expired says so where others accept all that it did."""
+        past = DAY - timedelta(1)
+        expired = waiver("unwelcome", until=past)
+        alone = check(kb, expired)
+        assert "expired: its last day was 2024-12-31\n" in self.said(alone, "en")
+        replaced = check(kb, expired, waiver("unwelcome", measure="m1", owner="they"))
+        assert ("expired: its last day was 2024-12-31; replaced by they, until 2025-01-01 (<dict>)\n") in self.said(
+            replaced, "en"
+        )
+        assert (
+            "verlopen: de laatste dag was 2024-12-31; vervangen door they, tot en met 2025-01-01 (<dict>)\n"
+        ) in self.said(replaced, "nl")
+        # What accepts something else does not take its place.
+        other = check(kb, expired, waiver("lacking"))
+        assert "replaced" not in self.said(other, "en")
+
+    def test_last_day(self, kb: KnowledgeBase) -> None:
+        """The day on which a waiver ends stands out; the day before counts."""
+        today, day_before = check(kb, waiver("unwelcome")), check(kb, waiver("unwelcome"), day=DAY - timedelta(1))
+        assert "last day today (2025-01-01)" in self.said(today, "en")
+        assert "vandaag de laatste dag (2025-01-01)" in self.said(today, "nl")
+        assert "days left" not in self.said(today, "en")
+        assert "last day 2025-01-01; days left: 1" in self.said(day_before, "en")
+
     def test_defeat(self, kb: KnowledgeBase) -> None:
         """What a rule is set aside by is named by its title and id, with what it says."""
         assert (

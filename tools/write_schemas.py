@@ -21,7 +21,9 @@ from consistent.findings.report import MeasureSummary, Outcome, Report
 from consistent.findings.said import Defeated, Finding, Open
 from consistent.inquiries.differences.difference import Change, Difference
 from consistent.inquiries.questions.open_questions import OpenQuestions
+from consistent.inquiries.repairs.repairs import FindingRepairs, Repairs
 from consistent.inquiries.why.accounts import WhyNot
+from consistent.intake.draft_data import DraftData
 from consistent.model.values import Value
 from consistent.reports.json_format import SCHEMA_VERSION
 from consistent.rules.rule import DIMENSIONS
@@ -39,7 +41,7 @@ class Definitions:
 
     def of(self, kind: Any) -> Schema:
         """The schema of a type: a class of attrs, a tuple, a union, a literal, or what JSON has."""
-        plain = {str: "string", int: "integer", bool: "boolean", NoneType: "null"}
+        plain = {str: "string", int: "integer", bool: "boolean", float: "number", NoneType: "null"}
         if kind in plain:
             return {"type": plain[kind]}
         if kind is date:
@@ -86,6 +88,10 @@ class Definitions:
             spoken: dict[str, Schema] = {"message": message, "messages": properties["message"]}
             weight = {"enum": [-1, 0, 1], "description": "-1 where it got worse, 1 where it got better"}
             return spoken | ({"weight": weight} if kind is Change else {})
+        if kind is FindingRepairs:
+            return {
+                "only_by_dropping": {"type": "boolean", "description": "nothing short of dropping a measure removes it"}
+            }
         if kind is MeasureSummary:
             return {"outcome": self.of(Outcome)}
         if kind is Report:
@@ -146,6 +152,20 @@ def diff_schema() -> Schema:
     return _document("diff", "consistent diff --format json", {"difference": definitions.of(Difference)}, definitions)
 
 
+def repairs_schema() -> Schema:
+    """Of the document that `consistent repair --format json` prints."""
+    definitions = Definitions()
+    return _document("repairs", "consistent repair --format json", {"repairs": definitions.of(Repairs)}, definitions)
+
+
+def draft_schema() -> Schema:
+    """Of the document that `consistent draft --format json` prints."""
+    definitions = Definitions()
+    definitions.of(DraftData)
+    properties = definitions.held.pop("DraftData")["properties"]
+    return _document("draft", "consistent draft --format json", properties, definitions)
+
+
 def _document(name: str, command: str, properties: Mapping[str, Schema], definitions: Definitions) -> Schema:
     """Of what a command prints: the version, and what it is about."""
     major = SCHEMA_VERSION.partition(".")[0]
@@ -159,7 +179,14 @@ def _document(name: str, command: str, properties: Mapping[str, Schema], definit
     }
 
 
-SCHEMAS = {"ask": ask_schema, "diff": diff_schema, "report": report_schema, "why-not": why_not_schema}
+SCHEMAS = {
+    "ask": ask_schema,
+    "diff": diff_schema,
+    "draft": draft_schema,
+    "repairs": repairs_schema,
+    "report": report_schema,
+    "why-not": why_not_schema,
+}
 
 
 def main() -> int:

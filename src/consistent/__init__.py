@@ -7,10 +7,11 @@
 ()
 """
 
-from consistent.checker import KnowledgeBase, load
+from consistent.checker import KnowledgeBase, draft, load
 from consistent.errors import ConsistentError, EngineError, InputError, UsageError
 from consistent.findings.report import Report
 from consistent.findings.said import Finding
+from consistent.intake.drafting import Draft
 from consistent.model.proposal import Evidence, Measure, Proposal
 from consistent.model.values import UNKNOWN, Value
 from consistent.reading.waivers import Waiver
@@ -19,6 +20,7 @@ from consistent.rules.rule import Rule
 __all__ = [
     "UNKNOWN",
     "ConsistentError",
+    "Draft",
     "EngineError",
     "Evidence",
     "Finding",
@@ -31,6 +33,7 @@ __all__ = [
     "UsageError",
     "Value",
     "Waiver",
+    "draft",
     "load",
 ]
 __version__ = "0.1.0"

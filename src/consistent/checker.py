@@ -17,8 +17,11 @@ from consistent.findings.states import states
 from consistent.inquiries.case import Case
 from consistent.inquiries.differences.difference import Difference, difference
 from consistent.inquiries.inquiry import Inquiry
+from consistent.intake.document import Document
+from consistent.intake.drafting import Draft, draft_of
+from consistent.intake.reading import read_document
 from consistent.knowledge.base import Knowledge, read_knowledge
-from consistent.knowledge.finding_packs import available_packs, pack_of_folder, search_roots
+from consistent.knowledge.finding_packs import PackFolder, available_packs, pack_of_folder, search_roots
 from consistent.model.proposal import Proposal
 from consistent.reading.files import is_folder
 from consistent.reading.proposals import ProposalReader
@@ -32,11 +35,12 @@ from consistent.rules.program import Program
 from consistent.rules.rule import Rule
 from consistent.rules.selecting import find_rule, select_rules
 
-__all__ = ["KnowledgeBase", "ProposalInput", "WaiverInput", "load", "waivers_from"]
+__all__ = ["KnowledgeBase", "ProposalInput", "WaiverInput", "draft", "load", "waivers_from"]
 
-ProposalInput = Proposal | Path | str | Mapping[str, Any]
+ProposalInput = Proposal | Draft | Path | str | Mapping[str, Any]
 WaiverInput = Waiver | Path | str | Mapping[str, Any]
 _LIMITS = Limits()
+_PACK = "nl-22112-4027"
 
 
 @frozen(kw_only=True, eq=False)
@@ -99,13 +103,15 @@ class KnowledgeBase:
         )
 
     def read(self, proposal: ProposalInput) -> Proposal:
-        """Read a proposal: a path, TOML text, a dict in the shape of the TOML, or a proposal itself.
+        """Read a proposal: a path, TOML text, a dict in the shape of the TOML, a draft, or a proposal itself.
 
-        Text that holds a line break or a `[` is taken for TOML, other text for a path.
+        Text that holds a line break or a `[` is taken for TOML, other text for a path. A document is read by `draft`.
 
         Raises:
-            InputError: with every fault.
+            InputError: with every fault; or the draft is of a document that is no proposal.
         """
+        if isinstance(proposal, Draft):
+            return proposal.proposal
         return proposal if isinstance(proposal, Proposal) else self.read_file(_opened(proposal, "<proposal>"))
 
     def read_file(self, file: TomlFile) -> Proposal:
@@ -115,6 +121,21 @@ class KnowledgeBase:
             InputError: with every fault.
         """
         return self._reader.read(file)
+
+    def draft(self, document: Document | Path | str | bytes, name: str = "", *, as_proposal: bool = False) -> Draft:
+        """Draft the proposal that a document makes, in the terms of this pack.
+
+        Args:
+            document: its file, what is in that file as bytes, or a document that was read already.
+            name: how messages call it; the path unless given.
+            as_proposal: take a document that is no proposal, or is in a language that is not read, for one all the same.
+
+        Raises:
+            InputError: the document cannot be read, or is in a language that is not read.
+            UsageError: an added format or language is not one.
+        """
+        read = document if isinstance(document, Document) else read_document(document, name)
+        return draft_of(read, self.knowledge.vocabularies, as_proposal=as_proposal)
 
     def check(
         self,
@@ -291,9 +312,7 @@ def _today() -> date:
     return date.today()  # noqa: DTZ011  law holds by the calendar of the reader
 
 
-def load(
-    pack: str | Path = "nl-22112-4027", *, roots: Iterable[Path | str] = (), instead: bool = False
-) -> KnowledgeBase:
+def load(pack: str | Path = _PACK, *, roots: Iterable[Path | str] = (), instead: bool = False) -> KnowledgeBase:
     """Load a pack with those that it builds on.
 
     Args:
@@ -305,6 +324,44 @@ def load(
         UsageError: there is no such pack.
         InputError: its files cannot be used; all faults together.
     """
+    name, available = _packs(pack, roots, instead=instead)
+    knowledge, used = read_knowledge(name, available)
+    reader = ProposalReader(knowledge.vocabularies)
+    rules = load_rules(knowledge, used, reader)
+    check_opposition(rules, knowledge)
+    return KnowledgeBase(name=name, knowledge=knowledge, rules=rules, reader=reader)
+
+
+def draft(
+    document: Document | Path | str | bytes,
+    name: str = "",
+    *,
+    pack: str | Path = _PACK,
+    roots: Iterable[Path | str] = (),
+    as_proposal: bool = False,
+) -> Draft:
+    """Draft the proposal that a document makes; as `KnowledgeBase.draft`, but reads of the pack no more than it needs.
+
+    Args:
+        document: its file, what is in that file as bytes, or a document that was read already.
+        name: how messages call it; the path unless given.
+        pack: in whose terms; see `load`.
+        roots: further folders in which packs are looked for.
+        as_proposal: take a document that is no proposal, or is in a language that is not read, for one all the same.
+
+    Raises:
+        InputError: the document cannot be read, is in a language that is not read, or the pack cannot be used.
+        UsageError: there is no such pack, or an added format or language is not one.
+    """
+    knowledge, _ = read_knowledge(*_packs(pack, roots))
+    read = document if isinstance(document, Document) else read_document(document, name)
+    return draft_of(read, knowledge.vocabularies, as_proposal=as_proposal)
+
+
+def _packs(
+    pack: str | Path, roots: Iterable[Path | str], *, instead: bool = False
+) -> tuple[str, Mapping[str, PackFolder]]:
+    """The name of a pack, and all that can be loaded; see `load`."""
     folders = [Path(each) for each in roots]
     name = str(pack)
     available = available_packs([*search_roots(), *folders])
@@ -315,8 +372,4 @@ def load(
         name = pack_of_folder(folder)
         own = available_packs([folder])
         available = {**available, **own} if instead else available_packs([*search_roots(), *folders, folder])
-    knowledge, used = read_knowledge(name, available)
-    reader = ProposalReader(knowledge.vocabularies)
-    rules = load_rules(knowledge, used, reader)
-    check_opposition(rules, knowledge)
-    return KnowledgeBase(name=name, knowledge=knowledge, rules=rules, reader=reader)
+    return name, available

@@ -199,7 +199,7 @@ def opened(old: Case, new: Case) -> tuple[Difference, Worlds, Standings, Standin
     """A difference with the means to look behind it."""
     found = difference(old, new)
     pairs = match_measures(old.proposal.measures, new.proposal.measures)
-    worlds = Worlds(old, new, pairs, {each.key for each in found.amendments if each.key})
+    worlds = Worlds(old, new, pairs, {each.key: each.covers for each in found.amendments if each.key})
     before = {pair.old.id: number for number, pair in enumerate(pairs) if pair.old}
     after = {pair.new.id: number for number, pair in enumerate(pairs) if pair.new}
     return found, worlds, standings_of(old.report(), before), standings_of(new.report(), after), pairs

@@ -1,6 +1,5 @@
 """`consistent check`."""
 
-import sys
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -8,10 +7,12 @@ from pathlib import Path
 from rich.progress import track
 
 from consistent.checker import KnowledgeBase, load, waivers_from
+from consistent.cli.inputs import read_input
 from consistent.cli.streams import Streams
 from consistent.errors import Fault, Faults, InputError, Location
+from consistent.intake.reading import is_document
 from consistent.model.proposal import Proposal
-from consistent.reading.files import is_folder, read_stream, toml_files
+from consistent.reading.files import is_folder, toml_files
 from consistent.reading.tomlfile import TomlFile
 from consistent.reports import json_format
 from consistent.reports.text import print_report
@@ -23,7 +24,7 @@ def check(arguments: Namespace, streams: Streams) -> int:
     """Check the proposals that were named; nothing is printed unless all of them can be read."""
     kb = load(arguments.pack).selected(arguments.select, arguments.ignore)
     faults = Faults()
-    proposals = faults.attempt(_read, kb, arguments.paths) or []
+    proposals = faults.attempt(_read, kb, arguments.paths, as_proposal=arguments.as_proposal) or []
     waivers = faults.attempt(waivers_from, map(Path, arguments.waivers or ())) or ()
     faults.raise_any()
     tracked = _tracked(proposals, "checking", streams)
@@ -55,18 +56,25 @@ def _tracked(items: Sequence[Proposal], what: str, streams: Streams) -> Iterable
     return track(items, what, console=streams.err, transient=True)
 
 
-def _read(kb: KnowledgeBase, paths: Iterable[str]) -> list[Proposal]:
-    """Every proposal that the paths name; all faults of all files together."""
+def _read(kb: KnowledgeBase, paths: Iterable[str], *, as_proposal: bool) -> list[Proposal]:
+    """Every proposal that the paths name, of documents a draft; all faults of all files together."""
     proposals: list[Proposal] = []
     faults = Faults()
     for path in paths:
         for name in faults.attempt(_files, path) or ():
-            file = faults.attempt(open_proposal, name)
-            proposal = file and faults.attempt(kb.read_file, file)
-            if isinstance(proposal, Proposal):
+            proposal = faults.attempt(_read_one, kb, name, as_proposal=as_proposal)
+            if proposal is not None:
                 proposals.append(proposal)
     faults.raise_any()
     return proposals
+
+
+def _read_one(kb: KnowledgeBase, path: str, *, as_proposal: bool) -> Proposal:
+    """A proposal from TOML, or the draft that a document makes; which of the two, its content tells."""
+    name, content = read_input(path)
+    if is_document(content):
+        return kb.draft(content, name, as_proposal=as_proposal).proposal
+    return kb.read_file(TomlFile.parse(content, name))
 
 
 def read_proposal(kb: KnowledgeBase, path: str) -> Proposal:
@@ -84,9 +92,11 @@ def open_proposal(name: str) -> TomlFile:
     Raises:
         InputError: it cannot be read.
     """
-    if name == "-":
-        return TomlFile.parse(read_stream(getattr(sys.stdin, "buffer", None), "<stdin>"), "<stdin>")
-    return TomlFile.read(Path(name), name)
+    called, content = read_input(name)
+    if is_document(content):
+        help_ = "`consistent draft` makes a proposal of it"
+        raise InputError([Fault("file is a document, and no proposal in TOML", Location(called), help_)])
+    return TomlFile.parse(content, called)
 
 
 def _files(path: str) -> list[str]:

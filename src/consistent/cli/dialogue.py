@@ -6,7 +6,8 @@ from attrs import define, field, frozen
 from rich.console import Console
 from rich.text import Text
 
-from consistent.errors import UsageError, printable
+from consistent.cli.conversation import BACK, HELP, QUIT, SKIP, Conversation
+from consistent.errors import UsageError
 from consistent.inquiries.case import Case
 from consistent.inquiries.edits import Edit, apply, field_of
 from consistent.inquiries.questions.open_questions import Foretold, Question
@@ -21,7 +22,6 @@ from consistent.reports.questions_text import foretold_lines, question_lines
 
 __all__ = ["Dialogue"]
 
-_SKIP, _BACK, _QUIT, _HELP = {"", "?"}, {"b", "back", "terug", "<"}, {"q", "quit", "stop", "klaar"}, {"h", "help"}
 _WORDS = {
     "keys": Localized(
         "Enter or ? skips, b goes back, q saves and stops, h helps, Ctrl-C leaves all as it was.",
@@ -88,12 +88,14 @@ class Dialogue:
     language: Language
     limit: int | None = field(default=None, kw_only=True)
     evidence: dict[Key, Evidence] = field(factory=dict, init=False)
+    _talk: Conversation = field(init=False)
     _start: Case = field(init=False)
     _skipped: frozenset[Key] = field(default=frozenset(), init=False)
     _past: list[_Turn] = field(factory=list, init=False)
 
     def __attrs_post_init__(self) -> None:
         self._start = self.case
+        self._talk = Conversation(self.console, self.read, self.language, _WORDS)
 
     @property
     def answered(self) -> bool:
@@ -106,11 +108,11 @@ class Dialogue:
         Raises:
             KeyboardInterrupt: the user breaks off.
         """
-        self._say("keys")
+        self._talk.say("keys")
         while self.limit is None or len(self._past) < self.limit:
             questions, left = questions_of(self.case, skip=self._skipped, limit=1)
             if not questions:
-                self._say("skipped" if self._skipped else "done")
+                self._talk.say("skipped" if self._skipped else "done")
                 return
             try:
                 if not self._put(questions[0], left):
@@ -127,20 +129,20 @@ class Dialogue:
     def _put(self, question: Question, left: int) -> bool:
         """Put one question until it is answered, skipped or gone back from; no where the user stops."""
         self.console.print()
-        self.console.print(Text(self._word("question", number=len(self._past) + 1, left=left), style="dim"))
+        self.console.print(Text(self._talk.word("question", number=len(self._past) + 1, left=left), style="dim"))
         print_lines(self.console, question_lines(question, self.language))
         while True:
-            said = self._typed(f"{self._hint(question)} > ")
+            said = self._talk.typed(f"{self._hint(question)} > ")
             word = said.casefold()
-            if word in _QUIT:
+            if word in QUIT:
                 return False
-            if word in _HELP:
-                self._say("help")
-            elif word in _BACK:
+            if word in HELP:
+                self._talk.say("help")
+            elif word in BACK:
                 if self._back():
                     return True
-                self._say("no way back")
-            elif word in _SKIP:
+                self._talk.say("no way back")
+            elif word in SKIP:
                 self._remember()
                 self._skipped |= {question.key}
                 return True
@@ -156,7 +158,7 @@ class Dialogue:
             return False
         foretold = foretell(self.case, question.key, found.value)
         means = list(foretold_lines(foretold, question.key, self.language, 2))
-        self._say("means" if means else "means nothing", style="bold")
+        self._talk.say("means" if means else "means nothing", style="bold")
         print_lines(self.console, means)
         self._remember()
         place = self._place(question)
@@ -178,7 +180,7 @@ class Dialogue:
         found = understood(said)
         if found.rest:
             listed = any(each.kind == "has" for each in question.answers)
-            more = self._typed(self._word("rest" if listed else "all") + " > ").casefold()
+            more = self._talk.typed(self._talk.word("rest" if listed else "all") + " > ").casefold()
             if more in {"n", "none", "geen"}:
                 found = understood(f"{said}, none")
             elif more in {"a", "all", "alles", "that is all", "dat is alles"}:
@@ -191,13 +193,9 @@ class Dialogue:
         part = next((each for each in proposal.measures if each.id == question.measure), proposal)
         if question.field in dict(part.evidence):
             return None
-        place = self._typed(self._word("place") + " > ")
+        place = self._talk.typed(self._talk.word("place") + " > ")
         read_in = part.evidence_for("all")
-        return Evidence(read_in.document if read_in else proposal.name, place) if place not in _SKIP else None
-
-    def _typed(self, prompt: str) -> str:
-        """A line that was typed, fit to be shown again and written: a terminal can send bytes that are no text."""
-        return printable(self.read(prompt)).strip()
+        return Evidence(read_in.document if read_in else proposal.name, place) if place not in SKIP else None
 
     def _remember(self) -> None:
         self._past.append(_Turn(self.case, self._skipped, dict(self.evidence)))
@@ -212,11 +210,5 @@ class Dialogue:
     def _hint(self, question: Question) -> str:
         taken = field_of(question.measure, question.field)
         if taken.type != "terms":
-            return self._word(taken.type)
-        return self._word("yes or no" if question.yes_or_no else "single" if question.single else "several")
-
-    def _word(self, name: str, **values: object) -> str:
-        return _WORDS[name].get(self.language).format(**values)
-
-    def _say(self, name: str, style: str = "dim") -> None:
-        self.console.print(Text(self._word(name), style=style))
+            return self._talk.word(taken.type)
+        return self._talk.word("yes or no" if question.yes_or_no else "single" if question.single else "several")

@@ -11,7 +11,9 @@ from consistent import __version__
 from consistent.cli.ask import ask
 from consistent.cli.check import check
 from consistent.cli.diff import diff
+from consistent.cli.draft import draft
 from consistent.cli.repair import repair
+from consistent.cli.review import review
 from consistent.cli.show import explain, packs, rules, test
 from consistent.cli.streams import Streams
 from consistent.cli.why import why
@@ -26,6 +28,7 @@ __all__ = ["main"]
 _DEFAULT_PACK = "nl-22112-4027"
 # More days than the calendar has.
 _MOST_DIGITS = 7
+_AS_PROPOSAL = "take a document for a proposal even if it is none, or is in a language that is not read"
 _DIFF_EPILOG = "exit status: 0 nothing worse at or above the bar, 1 something, 2 bad input or usage"
 _EPILOG = "exit status: 0 nothing at or above the bar, 1 findings, 2 bad input or usage"
 
@@ -80,8 +83,12 @@ def _parser() -> argparse.ArgumentParser:
 
     each = commands.add_parser("check", help="check proposals", epilog=_EPILOG)
     each.add_argument(
-        "paths", nargs="+", metavar="PATH", help="a proposal in TOML, a folder of them, or - for standard input"
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="a proposal in TOML, a document of the Commission, a folder of TOML files, or - for standard input",
     )
+    each.add_argument("--as-proposal", action="store_true", help=_AS_PROPOSAL)
     _shared(each, formats=True)
     each.add_argument(
         "--as-of", type=_day, metavar="DATE", help="the day whose facts, rules and waivers count (default: today)"
@@ -98,6 +105,8 @@ def _parser() -> argparse.ArgumentParser:
     each.add_argument("--why", action="store_true", help="for each finding all that it rests on, down to file and line")
     each.set_defaults(run=check)
 
+    _draft(commands.add_parser("draft", help="make a proposal in TOML of a document of the Commission"))
+
     each = commands.add_parser("why", help="show why a rule applies to a proposal or does not")
     each.add_argument("rule", metavar="RULE", help="its id")
     each.add_argument("proposal", metavar="PROPOSAL", help="a proposal in TOML, or - for standard input")
@@ -108,6 +117,8 @@ def _parser() -> argparse.ArgumentParser:
     each.add_argument("--engine", choices=ENGINES, default="auto", help="what decides (default: %(default)s)")
     each.add_argument("--verbose", "-v", action="store_true", help="in full also where the rule does not apply")
     each.set_defaults(run=why)
+
+    _review(commands.add_parser("review", help="go through what no person has confirmed yet in a draft"))
 
     _ask(commands.add_parser("ask", help="ask what is still open, and write the answers into the proposal"))
 
@@ -133,6 +144,41 @@ def _parser() -> argparse.ArgumentParser:
     each.add_argument("--lang", choices=LANGUAGES, default="en", help="language (default: %(default)s)")
     each.set_defaults(run=packs)
     return parser
+
+
+def _draft(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "document",
+        metavar="DOCUMENT",
+        help="in DOCX, PDF, HTML, Akoma Ntoso, Formex, JSON or plain text, or - for standard input",
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", help="write it there (default: standard output)")
+    parser.add_argument("--force", action="store_true", help="also where FILE exists already")
+    parser.add_argument(
+        "--format", choices=("toml", "json"), default="toml", help="(default: %(default)s); json describes the document"
+    )
+    parser.add_argument("--as-proposal", action="store_true", help=_AS_PROPOSAL)
+    parser.add_argument(
+        "--pack",
+        default=_DEFAULT_PACK,
+        metavar="NAME",
+        help="in whose terms: a pack by name, or its folder (default: %(default)s)",
+    )
+    parser.add_argument("--lang", choices=LANGUAGES, help="of the comments (default: that of the document)")
+    parser.set_defaults(run=draft)
+
+
+def _review(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("draft", metavar="DRAFT", help="a drafted proposal in TOML, or - to list for standard input")
+    parser.add_argument("--document", metavar="DOC", help="that the draft was made from, to show its passages")
+    parser.add_argument("--list", action="store_true", help="list the values; so too where there is no terminal")
+    _shared(parser, formats=False)
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: %(default)s); json lists")
+    parser.add_argument(
+        "--as-of", type=_day, metavar="DATE", help="the day whose facts and rules count (default: today)"
+    )
+    parser.add_argument("--engine", choices=ENGINES, default="auto", help="what decides (default: %(default)s)")
+    parser.set_defaults(run=review)
 
 
 def _ask(parser: argparse.ArgumentParser) -> None:

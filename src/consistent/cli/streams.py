@@ -4,6 +4,8 @@ import codecs
 import json
 import os
 import re
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TextIO
 
 from rich.console import Console
@@ -16,17 +18,23 @@ _WIDEST = 1000
 _PIECE = 1 << 16
 # Control characters that JSON allows in text, and marks that turn the direction of writing.
 _STEERING = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-_ESCAPE = "consistent.json"
+_JSON, _TOML = "consistent.json", "consistent.toml"
+# How a format writes letters that must not stand as they are. TOML knows no pairs of surrogates.
+_ESCAPES: Mapping[str, Callable[[str], str]] = {
+    _JSON: lambda letters: json.dumps(letters)[1:-1],
+    _TOML: lambda letters: "".join(f"\\U{ord(each):08X}" for each in letters),
+}
 
 
-def _escaped(error: UnicodeError) -> tuple[str, int]:
-    """Letters that an encoding does not have, as JSON escapes."""
+def _escaped(error: UnicodeError, escape: Callable[[str], str]) -> tuple[str, int]:
+    """Letters that an encoding does not have, as escapes."""
     if not isinstance(error, UnicodeEncodeError):  # pragma: no cover  nothing is decoded with it
         raise error
-    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+    return escape(error.object[error.start : error.end]), error.end
 
 
-codecs.register_error(_ESCAPE, _escaped)
+for _name, _escape in _ESCAPES.items():
+    codecs.register_error(_name, partial(_escaped, escape=_escape))
 
 
 class _Console(Console):
@@ -55,9 +63,16 @@ class Streams:
 
     def write_json(self, text: str) -> None:
         r"""Write a JSON document; what the stream cannot hold, or would steer a terminal, is written as `\\u0000`."""
-        safe = _STEERING.sub(lambda found: json.dumps(found[0])[1:-1], text)
+        self._write(text, _JSON)
+
+    def write_toml(self, text: str) -> None:
+        r"""Write TOML; what the stream cannot hold, or would steer a terminal, is written as `\\U00000000`."""
+        self._write(text, _TOML)
+
+    def _write(self, text: str, escape: str) -> None:
+        safe = _STEERING.sub(lambda found: _ESCAPES[escape](found[0]), text)
         encoding = self._out.encoding or "utf-8"
-        document = safe.encode(encoding, _ESCAPE).decode(encoding)
+        document = safe.encode(encoding, escape).decode(encoding)
         # In pieces: of one that is written in part only, as happens where Python does not buffer, the next one tells.
         for start in range(0, len(document), _PIECE):
             self._out.write(document[start : start + _PIECE])

@@ -193,4 +193,5 @@ def _summary(proposal: Proposal) -> ProposalSummary:
     return ProposalSummary(
         name=proposal.name, reference=first(proposal.reference), celex=first(proposal.celex), title=proposal.title,
         date=first(proposal.date), kind=first(proposal.kind), measures=len(proposal.measures), path=proposal.path,
+        unconfirmed=proposal.unconfirmed,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from consistent.model.proposal import Evidence, Measure, Proposal
 from consistent.model.values import Atom, Value
 from consistent.rules.rule import Rule
 
-__all__ = ["Reasons", "shown"]
+__all__ = ["Reasons", "place_label", "shown"]
 
 
 class Reasons:
@@ -40,7 +40,7 @@ class Reasons:
             known=not value.open,
             line=rule.anchor.file.location(step.test.where).line,
             proposal_line=None if of_fact else self._line(field, measure),
-            document=_place(evidence),
+            document=place_label(evidence),
             quote=evidence.quote if evidence else "",
             note=evidence.note if evidence else "",
             span=evidence.span if evidence else None,
@@ -71,5 +71,6 @@ def shown(value: Value) -> tuple[str, ...]:
     return tuple(sorted(each.isoformat() if isinstance(each, date) else str(each) for each in value.yes))
 
 
-def _place(evidence: Evidence | None) -> str:
+def place_label(evidence: Evidence | None) -> str:
+    """The document and the place in it; empty where there is no evidence."""
     return "" if evidence is None else " ".join(part for part in (evidence.document, evidence.place) if part)

@@ -34,7 +34,11 @@ Grade = Literal[
 
 @frozen(kw_only=True)
 class ProposalSummary:
-    """Which proposal it was. Empty text and None stand for what is not known."""
+    """Which proposal it was. Empty text and None stand for what is not known.
+
+    Attributes:
+        unconfirmed: the number of its values that were read in a document and that no person stands for yet.
+    """
 
     name: str
     reference: str
@@ -44,6 +48,7 @@ class ProposalSummary:
     kind: str
     measures: int
     path: str
+    unconfirmed: int = 0
 
 
 @frozen(kw_only=True)

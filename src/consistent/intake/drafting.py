@@ -3,8 +3,9 @@
 What was not found stays unknown. What is no proposal is named as what it is, and drafted as if it were one on request only.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain, count
 from pathlib import PurePath
 from typing import Any
 
@@ -13,6 +14,7 @@ from attrs import evolve, field, frozen
 from consistent.errors import Fault, InputError
 from consistent.intake.candidates import CandidateMeasure, candidates_of
 from consistent.intake.cues import shipped_cues
+from consistent.intake.cues.matching import Found as Cued
 from consistent.intake.document import Document, Span
 from consistent.intake.empowerments import Empowerments, empowerments_of
 from consistent.intake.header.found import Found
@@ -24,13 +26,14 @@ from consistent.intake.what_it_is import kind_as_proposal, refusal, unread_langu
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Measure, Proposal
 from consistent.model.text import Language, Localized
 from consistent.model.values import Atom, Value
-from consistent.model.vocabulary import Vocabularies
+from consistent.model.vocabulary import Vocabularies, Vocabulary
 from consistent.sources import is_citation
 
 __all__ = ["Draft", "draft_of"]
 
 # How surely the header is read: as good as always what stands on a cover; an amount can be one of several.
-_SURE, _LESS_SURE = 0.97, 0.85
+_SURE, _POWER, _LESS_SURE = 0.97, 0.95, 0.85
+_POWERS = {"delegated": "delegated-power", "implementing": "implementing-power"}
 _OTHERWISE = Localized("as the file says of itself", "zoals het bestand van zichzelf zegt")
 _NO_HEADING = Localized(
     "the explanatory memorandum has no such heading", "de toelichting heeft geen kopje met dit onderwerp"
@@ -88,7 +91,14 @@ class Draft:
         Raises:
             InputError: see `proposal`.
         """
-        return draft_toml(self.proposal, self.empowerments, self.document.name, language or self.language)
+        return draft_toml(
+            self.proposal,
+            self.empowerments,
+            self.document.name,
+            language or self.language,
+            articles=bool(self.document.named("article")),
+            excerpt=self.header.excerpt is not None,
+        )
 
 
 def draft_of(document: Document, vocabularies: Vocabularies, *, as_proposal: bool = False) -> Draft:
@@ -109,7 +119,8 @@ def draft_of(document: Document, vocabularies: Vocabularies, *, as_proposal: boo
         raise InputError([unread])
     provisions = provisions_of(document)
     empowerments = empowerments_of(document, provisions)
-    candidates = candidates_of(document, shipped_cues(vocabularies), vocabularies, provisions=provisions)
+    found = candidates_of(document, shipped_cues(vocabularies), vocabularies, provisions=provisions)
+    candidates = _empowering(_named_apart(found), empowerments, vocabularies["effects"])
     what, refused = refusal(document, header, kinds)
     writer = _Writer(document, header, vocabularies)
     return Draft(
@@ -121,6 +132,38 @@ def draft_of(document: Document, vocabularies: Vocabularies, *, as_proposal: boo
         refused=None if as_proposal else refused,
         drafted=writer.proposal(candidates, what if as_proposal and refused is not None else None),
     )
+
+
+def _named_apart(candidates: Iterable[CandidateMeasure]) -> list[CandidateMeasure]:
+    """The candidates with ids that differ, also where a document numbers two articles alike."""
+    taken: set[str] = set()
+    named = []
+    for each in candidates:
+        ids = chain([each.id], (f"{each.id}-again-{number}" for number in count(2)))
+        id = next(one for one in ids if one not in taken)
+        taken.add(id)
+        named.append(each if id == each.id else evolve(each, id=id))
+    return named
+
+
+def _empowering(
+    candidates: Sequence[CandidateMeasure], empowerments: Empowerments, effects: Vocabulary
+) -> tuple[CandidateMeasure, ...]:
+    """The candidates, each with the powers that its text provides for: these are read by more than their words."""
+    made = list(candidates)
+    for each in empowerments.granted:
+        term = _POWERS[each.kind]
+        around = [index for index, one in enumerate(made) if each.span in one.span]
+        if not around or term not in effects:
+            continue
+        at = min(around, key=lambda index: made[index].span.end - made[index].span.start)
+        if any(one.term in effects.narrower([term]) for one in made[at].of("effects")):
+            continue
+        power = Cued(field="effects", term=term, span=each.span, cue="empowerments", confidence=round(100 * _POWER))
+        # INVARIANT of candidates: what the text itself says stands before what it inherits, in order of the text.
+        ordered = sorted((*made[at].found, power), key=lambda one: (one.inherited, one.span.start, one.field, one.term))
+        made[at] = evolve(made[at], found=tuple(ordered))
+    return tuple(made)
 
 
 @frozen(eq=False)

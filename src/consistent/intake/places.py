@@ -42,6 +42,8 @@ _TELLING = (
     "cover",
     "heading",
 )
+# In a document without a structure, what stands further on is not on the cover.
+_COVER = 1_500
 _NUMBERED = ("annex", "recital")
 
 
@@ -59,6 +61,9 @@ def place_of(document: Document, span: Span) -> str:
     around = list(_around(document.parts, span.start))
     by_kind = {each.kind: each for each in reversed(around)}
     kind = next((each for each in _TELLING if each in by_kind), "text")
+    if kind == "cover" and len(document.parts) == 1 and span.start >= _COVER:
+        # A document without a structure is all cover, as far as its tree goes.
+        kind = "text"
     place = _NAMES[kind].get(language)
     inner = by_kind.get(kind)  # type: ignore[call-overload]
     if kind == "article":

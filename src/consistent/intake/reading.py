@@ -11,7 +11,7 @@ from consistent.intake.structure import document_of
 __all__ = ["is_document", "read_document"]
 
 # What begins a TOML file, after blank lines and comments: a key, or the name of a table with keys below it.
-_KEY = re.compile(r"[\w.\"' -]{1,200}=")
+_KEY = re.compile(r"[\w.\"' -]+=")
 _TABLE = re.compile(r"\[.*")
 _SOON = 50
 _HEAD = 100_000

@@ -25,6 +25,10 @@ _WORDS = {
         "Draft of a proposal, made by machine from {name}. No person has confirmed it.",
         "Concept van een voorstel, door de computer gemaakt uit {name}. Niemand heeft het bevestigd.",
     ),
+    "excerpt": Localized(
+        "The document is an excerpt: it shows a part of the proposal only, and the draft has no more than that.",
+        "Het document is een uittreksel: het toont maar een deel van het voorstel, en het concept heeft niet meer dan dat.",
+    ),
     "evidence": Localized(
         "Below each table, `evidence` says for each value where it was read: place, first words, characters from and to, "
         "how sure (from 0 to 1), and that nobody has confirmed it yet.",
@@ -49,10 +53,15 @@ _WORDS = {
         "consistent check BESTAND    toetst het; wat op onbevestigde waarden berust, is zo gemerkt",
     ),
     "not found": Localized("Not found in the text, so unknown: {names}.", "Niet gevonden in de tekst, dus onbekend: {names}."),
-    "measures": Localized(
-        "Measures: {count}. An article is one measure; it is split where who is addressed, or whether they must or may, differs.",
-        "Maatregelen: {count}. Een artikel is één maatregel; het is gesplitst waar verschilt tot wie het is gericht, of of het "
-        "moet of mag.",
+    "measures": Localized("Measures: {count}. {each}", "Maatregelen: {count}. {each}"),
+    "of articles": Localized(
+        "An article is one measure; it is split where who is addressed, or whether they must or may, differs.",
+        "Een artikel is één maatregel; het is gesplitst waar de geadresseerde verschilt, of waar het ene lid verplicht en het "
+        "andere toestaat.",
+    ),
+    "of policy": Localized(
+        "Each passage that says what will or should be done is one.",
+        "Elke passage die zegt wat er gaat of moet gebeuren, is er een.",
     ),
     "powers": Localized("Delegated and implementing acts provided for:", "Gedelegeerde en uitvoeringshandelingen waarin is voorzien:"),
     "article": Localized("Article {place}", "artikel {place}"),
@@ -65,7 +74,9 @@ _WORDS = {
 _FIRST = ("reference",)
 
 
-def draft_toml(proposal: Proposal, empowerments: Empowerments, name: str, language: Language) -> str:
+def draft_toml(
+    proposal: Proposal, empowerments: Empowerments, name: str, language: Language, *, articles: bool, excerpt: bool
+) -> str:
     """The text of a file that reads back to an equal proposal.
 
     Args:
@@ -73,17 +84,27 @@ def draft_toml(proposal: Proposal, empowerments: Empowerments, name: str, langua
         empowerments: of the document; told in comments.
         name: of the document, for comments.
         language: of the comments.
+        articles: whether the document has any, which are the measures then.
+        excerpt: whether it shows a part of another document only.
     """
-    return "\n".join(_Writer(language).lines(proposal, empowerments, PurePath(name).name or name)) + "\n"
+    writer = _Writer(language)
+    return (
+        "\n".join(writer.lines(proposal, empowerments, PurePath(name).name or name, articles=articles, excerpt=excerpt))
+        + "\n"
+    )
 
 
 class _Writer:
     def __init__(self, language: Language) -> None:
         self._language = language
 
-    def lines(self, proposal: Proposal, empowerments: Empowerments, name: str) -> Iterator[str]:
+    def lines(
+        self, proposal: Proposal, empowerments: Empowerments, name: str, *, articles: bool, excerpt: bool
+    ) -> Iterator[str]:
         """Every line of the file."""
         yield from self._comment("draft", name=printable(name))
+        if excerpt:
+            yield from self._comment("excerpt")
         yield "#"
         yield from self._comment("evidence")
         yield from self._comment("unknown")
@@ -101,7 +122,8 @@ class _Writer:
         yield from self._evidence(proposal.evidence, PROPOSAL_FIELDS)
         yield ""
         yield from self._powers(empowerments.granted)
-        yield from self._comment("measures", count=len(proposal.measures))
+        told = self._word("of articles" if articles else "of policy") if proposal.measures else ""
+        yield from self._comment("measures", count=len(proposal.measures), each=told)
         for each in proposal.measures:
             yield ""
             yield "[[measure]]"

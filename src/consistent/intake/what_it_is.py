@@ -16,6 +16,7 @@ __all__ = ["kind_as_proposal", "refusal", "unread_language"]
 
 # Of which documents a proposal can be made; terms of the vocabulary `kinds`, with what is narrower.
 _DRAFTED = ("draft-act", "policy-document")
+_TOML = "a proposal in TOML begins with `[proposal]`"
 _HELP = "`--as-proposal` takes it for a proposal all the same"
 _OTHER = {
     "council-note": Localized("a note of the Council", "een nota van de Raad"),
@@ -48,6 +49,8 @@ def refusal(document: Document, header: Header, kinds: Vocabulary | None) -> tup
     what = _named(header, kinds)
     if kinds is None or kind in kinds.narrower(each for each in _DRAFTED if each in kinds):
         return what, None
+    if what is _UNKNOWN:
+        return what, Fault("document does not say what it is", Location(document.name), f"{_TOML}; {_HELP}")
     number = _number(header)
     message = f"document is {what.en}{f', {number},' if number else ','} and no proposal"
     return what, Fault(message, Location(document.name), _HELP)

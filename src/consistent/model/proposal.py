@@ -163,6 +163,12 @@ class Proposal:
         return self.legal_basis if name == "legal_basis" and value.unknown else value
 
     @property
+    def unconfirmed(self) -> int:
+        """The number of values, of its measures too, that were read in a document and that no person stands for yet."""
+        told = [*self.evidence, *(each for measure in self.measures for each in measure.evidence)]
+        return sum(not each.confirmed for _, each in told)
+
+    @property
     def name(self) -> str:
         """The shortest thing that names it: reference, CELEX number, title, file, or 'proposal'."""
         for value in (self.reference, self.celex):

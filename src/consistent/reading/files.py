@@ -7,12 +7,23 @@ import os
 import shutil
 import stat
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 from consistent.errors import Fault, Faults, InputError, Location
 
-__all__ = ["MAX_BYTES", "entries_of", "is_file", "is_folder", "read_file", "read_stream", "replace_file", "toml_files"]
+__all__ = [
+    "MAX_BYTES",
+    "create_file",
+    "entries_of",
+    "is_file",
+    "is_folder",
+    "read_file",
+    "read_stream",
+    "replace_file",
+    "toml_files",
+]
 
 # Large enough for a proposal of 100,000 measures; a file beyond it is no proposal, and would fill the memory.
 MAX_BYTES = 50_000_000
@@ -133,21 +144,62 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
     if read_file(path, str(path)) != old:
         raise _fault("file was changed by another program meanwhile, and is left as it is", str(path))
     target = path.resolve()
+
+    def finish(made: Path) -> None:
+        shutil.copymode(target, made)
+        made.replace(target)
+
+    _write(target, new, finish, str(path))
+
+
+def create_file(path: Path, content: bytes, *, force: bool = False) -> None:
+    """Write a new file, wholly or not at all.
+
+    Args:
+        path: the file.
+        content: what it is to hold.
+        force: whether a file that is there already is replaced.
+
+    Raises:
+        InputError: there is one already, or it cannot be written.
+    """
+    target = path.resolve() if force else path
+
+    def finish(made: Path) -> None:
+        made.chmod(0o666 & ~_umask())
+        if force:
+            made.replace(target)
+        else:
+            # Fails where there is a file of that name by now, as replacing does not.
+            os.link(made, target)
+
+    if not force and is_file(path):
+        raise _fault("file exists already, and is left as it is", str(path), "`--force` replaces it")
+    _write(target, content, finish, str(path))
+
+
+def _write(target: Path, content: bytes, finish: Callable[[Path], None], name: str) -> None:
+    """Write a file beside the target, and let `finish` put it in its place."""
     try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        descriptor, beside = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(new)
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            shutil.copymode(target, name)
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+            finish(Path(beside))
+        finally:
+            Path(beside).unlink(missing_ok=True)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise _fault(f"file cannot be written: {reason}", str(path)) from None
+        raise _fault(f"file cannot be written: {reason}", name) from None
+
+
+def _umask() -> int:
+    """Which rights new files do not get. It can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _refused(what: str, error: OSError, name: str, *, within: bool = True) -> InputError:

@@ -1,13 +1,13 @@
-"""Sets values in a TOML text and leaves every other letter of it as it is: comments, layout, order, line ends.
+"""Sets and takes out values in a TOML text and leaves every other letter as it is: comments, layout, order, line ends.
 
 Where a value stands is found by the grammar that editors use (tree-sitter); what stands there is written by tomlkit, which
 keeps the layout within a value.
 """
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import tomli
 import tomlkit
@@ -19,30 +19,88 @@ from consistent.errors import Fault, InputError, Location
 from consistent.reading.lines import header_path, key_names, parsed
 from consistent.reading.tomlfile import KeyPath
 
-__all__ = ["Data", "rewrite"]
+__all__ = ["REMOVED", "Data", "reshape", "rewrite", "written"]
 
 # What TOML holds, as plain data.
 Data = Any
+# In place of a value: the key, or the item of a list, goes.
+REMOVED: Final = object()
+_BLANK = b" \t"
 
 
 def rewrite(text: str, changes: Mapping[KeyPath, Data]) -> str:
-    """The text with values set.
+    """The text with values set, one after another.
 
     Args:
         text: valid TOML.
         changes: key path to the value: a scalar, a list, or a table of these. A key that is there gets the value, of a table
-            each key that is named; one that is not there is added at the end of its table.
+            each key that is named; one that is not there is added at the end of its table. `REMOVED` takes out the key, or
+            the item of a list, with its line and the comment on it.
 
     Raises:
         InputError: the text is laid out in a way in which a value cannot be set.
     """
-    for path, data in changes.items():
-        before = tomli.loads(text)
-        text = _Text(text.encode()).set(path, data).decode()
-        if tomli.loads(text) != _with(before, path, data):
-            fault = Fault("a value cannot be set in a file of this layout", Location("<text>", None, str(path[-1])))
-            raise InputError([fault])
+    waiting = deque(changes.items())
+    held = tomli.loads(text) if waiting else {}
+    while waiting:
+        layout, group = _Text(text.encode()), [waiting.popleft()]
+        # To read a text costs as much for one value as for all that merely take the place of another.
+        while layout.in_place(*group[-1]) and waiting and layout.in_place(*waiting[0]):
+            group.append(waiting.popleft())
+        text = (layout.replaced(group) if layout.in_place(*group[0]) else layout.set(*group[0])).decode()
+        for path, data in group:
+            held = _with(held, path, data)
+        if tomli.loads(text) != held:
+            key = str(group[-1][0][-1])
+            raise InputError([Fault("a value cannot be set in a file of this layout", Location("<text>", None, key))])
     return text
+
+
+def reshape(text: str, data: Data) -> str:
+    """The text changed where it must be to hold other data.
+
+    Args:
+        text: valid TOML.
+        data: what it is to hold. Of a list of tables either items are gone, or items hold something else; not both.
+
+    Raises:
+        InputError: the text is laid out in a way in which that cannot be written.
+    """
+    return rewrite(text, dict(_changes(tomli.loads(text), data, ())))
+
+
+def _changes(old: Data, new: Data, at: KeyPath) -> Iterator[tuple[KeyPath, Data]]:
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        for key, each in new.items():
+            if key not in old:
+                yield (*at, key), each
+            elif old[key] != each:
+                yield from _changes(old[key], each, (*at, key))
+        yield from (((*at, key), REMOVED) for key in old if key not in new)
+        return
+    if isinstance(old, list) and isinstance(new, list):
+        if len(old) == len(new) and all(isinstance(each, Mapping) for each in old):
+            for index, (before, after) in enumerate(zip(old, new, strict=True)):
+                yield from _changes(before, after, (*at, index))
+            return
+        gone = _gone(old, new)
+        if gone is not None:
+            # From the end, so that each index still is the item's own.
+            yield from (((*at, index), REMOVED) for index in reversed(gone))
+            return
+    yield at, new
+
+
+def _gone(old: Sequence[Data], new: Sequence[Data]) -> list[int] | None:
+    """Which items of a list another lacks; None where it has others, or in another order."""
+    left = deque(new)
+    gone = []
+    for index, each in enumerate(old):
+        if left and left[0] == each:
+            left.popleft()
+        else:
+            gone.append(index)
+    return None if left else gone
 
 
 def _with(whole: Any, path: KeyPath, data: Data) -> Any:
@@ -52,6 +110,10 @@ def _with(whole: Any, path: KeyPath, data: Data) -> Any:
             return {**whole, **data}
         return data
     first, *rest = path
+    if data is REMOVED and not rest:
+        if isinstance(first, int):
+            return [each for index, each in enumerate(whole) if index != first]
+        return {key: each for key, each in whole.items() if key != first}
     if isinstance(first, int):
         return [_with(each, tuple(rest), data) if index == first else each for index, each in enumerate(whole)]
     held = whole if isinstance(whole, Mapping) else {}
@@ -80,6 +142,7 @@ class _Text:
         root = parsed(content)
         self._tables: dict[KeyPath, _Place] = {(): _Place(root)}
         self._pairs: dict[KeyPath, _Place] = {}
+        self._items: dict[KeyPath, Node] = {}
         counts: Counter[KeyPath] = Counter()
         for node in root.named_children:
             if node.type == "pair":
@@ -102,6 +165,7 @@ class _Text:
         elif value.type == "array":
             items = [child for child in value.named_children if child.type != "comment"]
             for index, item in enumerate(items):
+                self._items[*path, index] = item
                 if item.type == "inline_table":
                     self._inline(item, (*path, index))
 
@@ -111,8 +175,25 @@ class _Text:
             if child.type == "pair":
                 self._pair(child, path)
 
+    def in_place(self, path: KeyPath, data: Data) -> bool:
+        """Whether a value takes the place of a scalar, so that nothing else of the text moves in the tree."""
+        at = self._pairs.get(path)
+        return data is not REMOVED and at is not None and at.value.type not in {"array", "inline_table"}
+
+    def replaced(self, group: Sequence[tuple[KeyPath, Data]]) -> bytes:
+        """The text with scalars replaced, all at once."""
+        content = self._content
+        for path, data in sorted(group, key=lambda each: -self._pairs[each[0]].value.start_byte):
+            value = self._pairs[path].value
+            content = content[: value.start_byte] + written(data).encode() + content[value.end_byte :]
+        return content
+
     def set(self, path: KeyPath, data: Data) -> bytes:
-        """The text with one value set."""
+        """The text with one value set, or taken out."""
+        if data is REMOVED:
+            node = self._pairs[path].node if path in self._pairs else self._items.get(path)
+            listed = node is not None and node.parent is not None and node.parent.type in {"array", "inline_table"}
+            return self._cut(node) if node is not None and listed else self._without(path)
         if path in self._pairs and not (path in self._tables and isinstance(data, Mapping)):
             value = self._pairs[path].value
             return self._replaced(value.start_byte, value.end_byte, _merged(_source(value), data))
@@ -133,7 +214,7 @@ class _Text:
         """A key that is not there yet, in the nearest table around it that is."""
         size = max(size for size in range(len(path)) if path[:size] in self._tables)
         table, names = self._tables[path[:size]], path[size:]
-        line = f"{_dotted(names)} = {_written(data)}"
+        line = f"{_dotted(names)} = {written(data)}"
         if table.node.type == "inline_table":
             return self._added_inline(table, line)
         near = self._neighbour(table.pairs, path, size)
@@ -146,7 +227,7 @@ class _Text:
         # Nothing of it stands at the top: its own table comes before the first one within it.
         within = [each.node.start_byte for at, each in self._tables.items() if at[:1] == path[:1]]
         start = min(within, default=len(self._content))
-        head = f"[{_dotted(names[:1])}]\n{_dotted(names[1:])} = {_written(data)}\n\n"
+        head = f"[{_dotted(names[:1])}]\n{_dotted(names[1:])} = {written(data)}\n\n"
         return self._replaced(start, start, head.replace("\n", self._end.decode()))
 
     def _neighbour(self, pairs: list[KeyPath], path: KeyPath, size: int) -> KeyPath | None:
@@ -179,25 +260,50 @@ class _Text:
     def _line_start(self, at: int) -> int:
         return self._content.rfind(b"\n", 0, at) + 1
 
+    def _cut(self, node: Node) -> bytes:
+        """The text without one of several that stand in a list or an inline table."""
+        around: list[Node] = [each for each in (node.parent.children if node.parent else []) if each.type != "comment"]
+        number = next(index for index, each in enumerate(around) if each.start_byte == node.start_byte)
+        before, after = around[number - 1], around[number + 1]
+        start, end = node.start_byte, node.end_byte
+        if after.type == ",":
+            end = after.end_byte
+        elif before.type == "," and b"\n" not in self._content[before.end_byte : start]:
+            return self._replaced(before.start_byte, end, "")
+        line, stop = self._line_start(start), self._content.find(b"\n", end)
+        rest = self._content[end:stop].strip(_BLANK + b"\r")
+        if stop >= 0 and not self._content[line:start].strip(_BLANK) and (not rest or rest.startswith(b"#")):
+            return self._replaced(line, stop + 1, "")
+        return self._replaced(start, end + len(self._content[end:]) - len(self._content[end:].lstrip(_BLANK)), "")
+
     def _without(self, path: KeyPath) -> bytes:
         """The text without the lines that spread a value over keys or a table of its own; comments stay."""
         nodes = [each.node for at, each in self._pairs.items() if at[: len(path)] == path]
         for at, each in self._tables.items():
-            if at[: len(path)] == path and each.node.type == "table":
+            if at[: len(path)] == path and each.node.type in {"table", "table_array_element"}:
                 # Of a table its head: what is below it goes key by key.
                 nodes.append(each.node.named_children[0])
         content = self._content
-        for node in sorted(nodes, key=lambda each: -each.start_byte):
+        for node in sorted(_outermost(nodes), key=lambda each: -each.start_byte):
             end = content.find(b"\n", node.end_byte)
             content = content[: self._line_start(node.start_byte)] + (content[end + 1 :] if end >= 0 else b"")
         return content
+
+
+def _outermost(nodes: Sequence[Node]) -> Iterator[Node]:
+    """The nodes that stand in no other one of them."""
+    end = -1
+    for each in sorted(nodes, key=lambda each: (each.start_byte, -each.end_byte)):
+        if each.end_byte > end:
+            end = each.end_byte
+            yield each
 
 
 def _merged(old: str, new: Data) -> str:
     """A value as it is written, changed to new data; what it holds already keeps its layout."""
     held = tomlkit.parse(f"value = {old}")["value"]
     if not (isinstance(held, Array) and isinstance(new, list)):
-        return _written(new)
+        return written(new)
     for index in reversed(range(len(held))):
         if held[index] not in new:
             del held[index]
@@ -207,13 +313,13 @@ def _merged(old: str, new: Data) -> str:
     return held.as_string()
 
 
-def _written(data: Data) -> str:
-    """Data as TOML writes it, on one line."""
+def written(data: Data) -> str:
+    """Data as TOML writes it, on one line; text in double quotes."""
     if isinstance(data, Mapping):
-        inner = ", ".join(f"{_dotted((key,))} = {_written(item)}" for key, item in data.items())
+        inner = ", ".join(f"{_dotted((key,))} = {written(item)}" for key, item in data.items())
         return f"{{ {inner} }}" if inner else "{}"
     if isinstance(data, list):
-        return f"[{', '.join(map(_written, data))}]"
+        return f"[{', '.join(map(written, data))}]"
     if isinstance(data, date):
         return data.isoformat()
     if isinstance(data, int) and not isinstance(data, bool):

@@ -24,6 +24,14 @@ _SAID = {
     "removed": Localized("removed", "geschrapt"),
     "the proposal": Localized("the proposal", "het voorstel"),
 }
+_PACKS = {
+    "begins": Localized("the pack {pack} is in force since {day}", "het pakket {pack} geldt sinds {day}"),
+    "ends": Localized(
+        "the pack {pack} is no longer in force: its last day was {day}",
+        "het pakket {pack} geldt niet meer: de laatste dag was {day}",
+    ),
+}
+_COUNTS = Localized("rules {rules}, facts {facts}", "regels {rules}, feiten {facts}")
 # What happened to what, where the whole of it came, went or was renumbered.
 _WHOLE = {
     ("measure", "added"): Localized("measure added", "maatregel toegevoegd"),
@@ -73,6 +81,10 @@ class AmendmentText:
 
     def line(self, each: Amendment, here: str | None = None) -> str:
         """An amendment in words, with its number and lines; `here`: the measure under which it stands."""
+        if each.subject == "pack":
+            text = _PACKS[each.what].get(self._language).format(pack=each.id, day=each.day)
+            counts = _COUNTS.get(self._language).format(rules=len(each.rules), facts=len(each.facts))
+            return f"[{each.number}] {text} ({counts})"
         owner = self._owner(each, here)
         if not each.part:
             what = _WHOLE[each.subject, each.what].get(self._language)

@@ -19,11 +19,11 @@ from consistent.reports.labels import (
     VERDICT_LABELS,
     WORDS,
 )
-from consistent.reports.lines import Line, print_lines
+from consistent.reports.lines import Line, print_lines, shortened, shown_path
 
-__all__ = ["diff_lines", "print_difference"]
+__all__ = ["changes_lines", "diff_lines", "print_difference"]
 
-_MOST_NUMBERS = 8
+_MOST_NUMBERS = 5
 # From so many new rules, or facts dropped, and so on, that change nothing they share a line.
 _MANY = 4
 _SAID = {
@@ -51,6 +51,7 @@ _SAID = {
     "answered": Localized("no longer to be known", "niet langer nodig te weten"),
     "would be": Localized("open, would be: {verdict}", "open, zou zijn: {verdict}"),
     "amendments": Localized("amendments", "wijzigingen"),
+    "more": Localized("and {count} more", "en nog {count}"),
     "none": Localized("Nothing differs.", "Er is geen verschil."),
     "same": Localized("No finding changes.", "Geen bevinding verandert."),
     "unchanged": Localized(
@@ -71,6 +72,11 @@ def diff_lines(found: Difference, language: Language) -> Iterator[Line]:
     return _Text(found, language).whole()
 
 
+def changes_lines(found: Difference, language: Language) -> Iterator[Line]:
+    """What became otherwise, without what was amended: grades, measures, and what got worse, better and otherwise."""
+    return _Text(found, language).changes()
+
+
 class _Text:
     def __init__(self, found: Difference, language: Language) -> None:
         self._found, self._language = found, language
@@ -84,13 +90,8 @@ class _Text:
         yield from self._head()
         if found.empty:
             yield 0, Text(self._word("none"))
-        elif not found.changes:
-            yield 0, Text(self._word("same"))
-            yield 0, Text()
-        yield from self._grades()
-        yield from self._outcomes()
-        for weight, name, style in _SECTIONS:
-            yield from self._changes(name, style, [each for each in found.changes if each.weight == weight])
+        else:
+            yield from self.changes()
         behind = {cause.amendment for each in found.changes for cause in each.causes}
         idle = [each for each in found.amendments if each.number not in behind]
         for words_only, name in ((False, "idle"), (True, "words")):
@@ -99,9 +100,18 @@ class _Text:
         counts = {"findings": kept.findings, "open": kept.open, "defeated": kept.defeated, "measures": kept.measures}
         yield 0, Text(self._word("unchanged").format(**counts), style="dim")
 
+    def changes(self) -> Iterator[Line]:
+        if not self._found.changes:
+            yield 0, Text(self._word("same"))
+            yield 0, Text()
+        yield from self._grades()
+        yield from self._outcomes()
+        for weight, name, style in _SECTIONS:
+            yield from self._changes(name, style, [each for each in self._found.changes if each.weight == weight])
+
     def _head(self) -> Iterator[Line]:
         summary = self._found.new.proposal
-        title = summary.title.get(self._language) if summary.title else ""
+        title = shortened(summary.title.get(self._language)) if summary.title else ""
         number = summary.reference or summary.celex
         yield 0, Text(" ".join(each for each in (number, title) if each) or summary.name, style="bold")
         width = max(len(self._word(each)) for each in ("old", "new")) + 2
@@ -112,7 +122,7 @@ class _Text:
     def _side(self, side: Side) -> str:
         language, summary = self._language, side.proposal
         parts = [
-            summary.path,
+            shown_path(summary.path),
             summary.date,
             f"{WORDS['measures'].get(language)} {summary.measures}",
             f"{WORDS['pack'].get(language)} {side.pack}",
@@ -127,9 +137,9 @@ class _Text:
         width = max(len(each.get(self._language)) for each in DIMENSION_LABELS.values()) + 2
         for each in self._found.grades:
             old, new = (GRADE_LABELS[grade].get(self._language) for grade in (each.old, each.new))
-            numbers = ", ".join(
-                [*map(str, each.amendments[:_MOST_NUMBERS]), *["..."] * (len(each.amendments) > _MOST_NUMBERS)]
-            )
+            numbers = ", ".join(map(str, each.amendments[:_MOST_NUMBERS]))
+            if len(each.amendments) > _MOST_NUMBERS:
+                numbers += f" {self._word('more').format(count=len(each.amendments) - _MOST_NUMBERS)}"
             behind = f"  ({self._word('amendments')} {numbers})" if numbers else ""
             dimension = DIMENSION_LABELS[each.dimension].get(self._language)
             yield 2, Text.assemble(dimension.ljust(width), f"{old} -> {new}", (behind, "dim"))
@@ -163,7 +173,7 @@ class _Text:
             if measure is None:
                 yield 2, Text(WORDS["proposal as a whole"].get(self._language), style="bold")
             else:
-                yield 2, Text.assemble((measure, "bold"), f"  {title.get(self._language)}" if title else "")
+                yield 2, Text.assemble((measure, "bold"), f"  {shortened(title.get(self._language))}" if title else "")
             for each in listed:
                 yield from self._change(each)
         yield 0, Text()
@@ -242,7 +252,7 @@ class _Text:
             amendments, key=lambda each: (each.subject, each.what, bool(each.part))
         ):
             listed = list(group)
-            if len(listed) >= _MANY and subject != "measure" and not is_part:
+            if len(listed) >= _MANY and subject not in {"measure", "pack"} and not is_part:
                 numbers = f"[{listed[0].number}-{listed[-1].number}]"
                 names = ", ".join(each.id for each in listed)
                 yield 2, Text(f"{numbers} {self._amended.whole(subject, what)} ({len(listed)}): {names}")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date
 from importlib.resources import files
 from typing import Any
 
@@ -17,7 +18,12 @@ from consistent.inquiries.differences.difference import Difference
 from consistent.inquiries.differences.standings import Standing
 from consistent.inquiries.questions.open_questions import OpenQuestions
 from consistent.inquiries.repairs.repairs import Repairs
+from consistent.inquiries.reviews.passages import Passage
+from consistent.inquiries.reviews.unconfirmed import Unconfirmed
 from consistent.inquiries.why.accounts import Node, WhyNot
+from consistent.intake.describing import draft_data
+from consistent.intake.drafting import Draft
+from consistent.model.proposal import Evidence, Proposal
 from consistent.model.text import Language
 from consistent.model.values import Value
 from consistent.reading.proposals import value_to_data
@@ -27,33 +33,43 @@ __all__ = [
     "SCHEMA_VERSION",
     "chain_to_data",
     "difference_to_data",
+    "draft_to_data",
     "questions_to_data",
     "render",
     "render_difference",
+    "render_draft",
     "render_questions",
     "render_repairs",
+    "render_review",
     "render_rules",
     "render_why_not",
     "repairs_to_data",
     "report_from_data",
     "report_to_data",
+    "review_to_data",
     "schema_for",
     "why_not_to_data",
 ]
 
 # Raised in its first part when a field is taken away or changes its meaning, in its second when one is added.
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 _converter = Converter()
 # It refers to itself by name.
 resolve_types(Node)
 _converter.register_unstructure_hook(Value, value_to_data)
+_converter.register_unstructure_hook(date, date.isoformat)
 # A report's way back to its check stays behind.
 _converter.register_unstructure_hook(Report, make_dict_unstructure_fn(Report, _converter, _inquiry=override(omit=True)))
 _converter.register_structure_hook(Report, make_dict_structure_fn(Report, _converter, _inquiry=override(omit=True)))
+# So does what a value is found again by.
+_converter.register_unstructure_hook(
+    Unconfirmed,
+    make_dict_unstructure_fn(Unconfirmed, _converter, _atoms=override(omit=True), _entries=override(omit=True)),
+)
 # So does what an amendment is undone by, and what two outcomes are compared by.
 _converter.register_unstructure_hook(
-    Amendment, make_dict_unstructure_fn(Amendment, _converter, _key=override(omit=True))
+    Amendment, make_dict_unstructure_fn(Amendment, _converter, _key=override(omit=True), _covers=override(omit=True))
 )
 _converter.register_unstructure_hook(
     Standing, make_dict_unstructure_fn(Standing, _converter, _asks=override(omit=True))
@@ -154,6 +170,46 @@ def render_difference(found: Difference, language: Language = "en") -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
+def draft_to_data(draft: Draft) -> dict[str, Any]:
+    """A draft as plain data; see `consistent.intake.draft_data`."""
+    data: dict[str, Any] = _converter.unstructure(draft_data(draft))
+    return data
+
+
+def render_draft(draft: Draft) -> str:
+    """The document that `consistent draft --format json` prints."""
+    data = {"schema_version": SCHEMA_VERSION, **draft_to_data(draft)}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def review_to_data(
+    items: Iterable[Unconfirmed], passages: Mapping[Evidence, Passage], proposal: Proposal
+) -> dict[str, Any]:
+    """What of a draft is not confirmed as plain data, each passage with its words where the document is at hand."""
+    listed = []
+    for each in items:
+        data: dict[str, Any] = _converter.unstructure(each)
+        data["terms"] = [
+            {
+                "term": one.id,
+                "label": _converter.unstructure(one.label),
+                "definition": _converter.unstructure(one.definition),
+            }
+            for one in each.terms
+        ]
+        for told, plain in zip(each.evidence, data["evidence"], strict=True):
+            passage = passages.get(told)
+            plain["passage"] = passage and _converter.unstructure(passage)
+        listed.append(data)
+    return {"unconfirmed": listed, "count": len(listed), "evidence_unconfirmed": proposal.unconfirmed}
+
+
+def render_review(items: Iterable[Unconfirmed], passages: Mapping[Evidence, Passage], proposal: Proposal) -> str:
+    """The document that `consistent review --format json` prints."""
+    data = {"schema_version": SCHEMA_VERSION, "review": review_to_data(items, passages, proposal)}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
 def repairs_to_data(repairs: Repairs) -> dict[str, Any]:
     """Repairs as plain data; texts are in both languages."""
     data: dict[str, Any] = _converter.unstructure(repairs)
@@ -188,7 +244,10 @@ def render_rules(rules: Iterable[Rule], language: Language = "en") -> str:
 
 
 def schema_for(name: str) -> dict[str, Any]:
-    """The JSON Schema of what a command prints: `report` of `check`, `why-not` of `why`, `ask`, `diff`, `rules`."""
+    """The JSON Schema of what a command prints.
+
+    `report` is of `check`, `why-not` of `why`, `repairs` of `repair`; `ask`, `diff`, `draft` and `rules` of these.
+    """
     text = files("consistent.reports").joinpath("schemas", f"{name}.schema.json").read_text("utf-8")
     schema: dict[str, Any] = json.loads(text)
     return schema

@@ -85,6 +85,10 @@ WORDS = {
     "would be reserved": Localized("would be judged elsewhere", "zou elders beoordeeld worden"),
     "awaits": Localized("depends on", "hangt af van"),
     "by": Localized("by", "door"),
+    "draft": Localized(
+        "Made from an unreviewed draft: {count} values that nobody has confirmed yet (`consistent review`).",
+        "Op grond van een concept dat niet is nagekeken: {count} waarden die nog niemand heeft bevestigd (`consistent review`).",
+    ),
     "unconfirmed": Localized("not confirmed by a person", "niet door een mens bevestigd"),
     "ask": Localized(
         "Much is open: `consistent ask` merges it into few questions and fills in the answers.",

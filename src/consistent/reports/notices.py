@@ -6,10 +6,11 @@ from rich.text import Text
 
 from consistent.findings.ageing import RestsOn, TimeWarning
 from consistent.findings.report import Report
+from consistent.findings.said import Finding
 from consistent.findings.waivers import WaiverStatus, WaiverUse
 from consistent.model.text import Language, Localized
 from consistent.reports.labels import WORDS
-from consistent.reports.lines import Line
+from consistent.reports.lines import Line, place
 
 __all__ = ["waiver_lines", "warning_lines"]
 
@@ -19,6 +20,8 @@ _WORDS = {
     "proposal": Localized("proposal", "voorstel"),
     "near": Localized("did you mean {near}?", "bedoelt u {near}?"),
     "or": Localized(" or ", " of "),
+    "replaced": Localized("replaced by {others}", "vervangen door {others}"),
+    "and": Localized(" and ", " en "),
     "until": Localized("until {until}", "tot en met {until}"),
     "warnings": Localized(
         "Ends soon, or was not verified for long", "Loopt binnenkort af, of is lang niet geverifieerd"
@@ -27,6 +30,7 @@ _WORDS = {
     "ends": Localized(
         "last day {ends}; days left: {left}", "laatste dag {ends}; resterende dagen: {left}"
     ),
+    "last day": Localized("last day today ({ends})", "vandaag de laatste dag ({ends})"),
     "stale": Localized("last compared with its source on {verified}", "laatst met de bron vergeleken op {verified}"),
     "never": Localized("never compared with its source", "nooit met de bron vergeleken"),
     "carries": Localized("carries", "draagt"),
@@ -57,21 +61,45 @@ def waiver_lines(report: Report, language: Language, *, verbose: bool = False) -
     if listed:
         yield 0, Text(f"{_word('waivers', language)} ({len(listed)})", style="bold magenta")
         for each in listed:
-            yield from _waiver(each, language)
+            yield from _waiver(each, _replacing(each, report), language)
         yield 0, Text()
     if elsewhere and not verbose:
         yield 0, Text(_word("elsewhere", language).format(count=elsewhere), style="dim")
         yield 0, Text()
 
 
-def _waiver(each: WaiverUse, language: Language) -> Iterator[Line]:
+def _replacing(expired: WaiverUse, report: Report) -> tuple[WaiverUse, ...]:
+    """The waivers in use that accept all that one would accept if it had not expired."""
+    if expired.status != "expired":
+        return ()
+
+    def bears(found: Finding) -> bool:
+        return found.rule == expired.rule and expired.measure in {None, found.measure}
+
+    accepted = [each for each in report.findings if bears(each) and each.waived]
+    measures = {each.measure for each in accepted}
+    if len(accepted) < sum(map(bears, report.findings)):
+        return ()
+    return tuple(each for each in report.waivers if each.rule == expired.rule and not measures.isdisjoint(each.settles))
+
+
+def _waiver(each: WaiverUse, replacing: Iterable[WaiverUse], language: Language) -> Iterator[Line]:
     proposal = f"{_word('proposal', language)} {each.proposal}" if each.proposal else ""
     yield 2, Text(" · ".join(part for part in (each.rule, each.measure, proposal) if part), style="bold")
     status = _STATUSES[each.status].get(language).format(until=each.until, since=each.since)
     near = _word("or", language).join(each.near)
-    yield 4, Text("; ".join([status, _word("near", language).format(near=near)] if near else [status]))
+    others = _word("and", language).join(_told(one, language) for one in replacing)
+    more = [_word("near", language).format(near=near)] if near else []
+    more += [_word("replaced", language).format(others=others)] if others else []
+    yield 4, Text("; ".join([status, *more]))
     until = _word("until", language).format(until=each.until)
-    yield 4, Text(" · ".join([each.reason.get(language), each.owner, until, _place(each)]), style="dim")
+    yield 4, Text(" · ".join([each.reason.get(language), each.owner, until, place(each.path, each.line)]), style="dim")
+
+
+def _told(each: WaiverUse, language: Language) -> str:
+    """A waiver by who answers for it, until when, and where it stands."""
+    until = _word("until", language).format(until=each.until)
+    return f"{each.owner}, {until} ({place(each.path, each.line)})"
 
 
 def warning_lines(report: Report, language: Language) -> Iterator[Line]:
@@ -82,12 +110,13 @@ def warning_lines(report: Report, language: Language) -> Iterator[Line]:
     for each in report.warnings:
         yield 2, Text(_named(each, language), style="bold")
         if each.ends:
-            yield 4, Text(_word("ends", language).format(ends=each.ends, left=each.ends_in))
+            word, style = ("ends", "") if each.ends_in else ("last day", "bold yellow")
+            yield 4, Text(_word(word, language).format(ends=each.ends, left=each.ends_in), style=style)
         if each.stale:
             name = "stale" if each.verified else "never"
             yield 4, Text(_word(name, language).format(verified=each.verified))
         yield 4, Text.assemble((f"{_word('carries', language)}: ", "dim"), _carried(each.rests, language))
-        yield 4, Text(_place(each), style="dim")
+        yield 4, Text(place(each.path, each.line), style="dim")
     yield 0, Text()
 
 
@@ -104,10 +133,6 @@ def _carried(rests: Iterable[RestsOn], language: Language) -> str:
     for each in rests:
         by_rule.setdefault(each.rule, []).append(each.measure or _word("whole", language))
     return "; ".join(f"{rule} ({', '.join(measures)})" for rule, measures in by_rule.items())
-
-
-def _place(each: WaiverUse | TimeWarning) -> str:
-    return each.path if each.line is None else f"{each.path}:{each.line}"
 
 
 def _word(name: str, language: Language) -> str:

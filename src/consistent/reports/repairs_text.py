@@ -8,7 +8,7 @@ from rich.text import Text
 from consistent.inquiries.repairs.repairs import FindingRepairs, Repair, Repairs, Shift
 from consistent.model.text import Language, Localized
 from consistent.reports.labels import VERDICT_LABELS, WORDS
-from consistent.reports.lines import Line
+from consistent.reports.lines import Line, shortened
 
 __all__ = ["repair_lines"]
 
@@ -75,17 +75,26 @@ class _RepairsText:
         if not self._repairs.findings:
             yield 0, Text(self._word("nothing grave" if conditions else "nothing"))
         for measure, group in groupby(self._repairs.findings, key=lambda each: each.measure):
-            whole = WORDS["proposal as a whole"].get(self._language)
-            yield 0, Text(measure if measure is not None else whole, style="bold")
-            for each in group:
+            listed = list(group)
+            yield 0, self._owner(measure, listed[0].measure_title)
+            for each in listed:
                 yield from self._finding(each)
         if self._repairs.together:
             yield 0, Text(f"{self._word('together')} ({self._repairs.together.cost})", style="bold green")
-            for change in self._repairs.together.changes:
-                yield 2, Text(change.ask.get(self._language), style="green")
-            yield from self._shifts(self._repairs.together, None, 4)
+            for measure, changes in groupby(self._repairs.together.changes, key=lambda each: each.measure):
+                asked = list(changes)
+                yield 2, self._owner(measure, asked[0].measure_title)
+                for change in asked:
+                    yield 4, Text(change.ask.get(self._language), style="green")
+            yield from self._shifts(self._repairs.together, None, 2)
         if not self._repairs.complete:
             yield 0, Text(self._word("stopped"), style="bold yellow")
+
+    def _owner(self, measure: str | None, title: Localized | None) -> Text:
+        """A measure by its id and title, or the proposal."""
+        if measure is None:
+            return Text(WORDS["proposal as a whole"].get(self._language), style="bold")
+        return Text.assemble((measure, "bold"), f"  {shortened(title.get(self._language))}" if title else "")
 
     def _word(self, name: str) -> str:
         return _WORDS[name].get(self._language)

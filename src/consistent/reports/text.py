@@ -1,5 +1,6 @@
 """A report as text for a terminal."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -10,9 +11,10 @@ from consistent.findings.report import Report
 from consistent.findings.said import Because, Defeated, Finding, Open, Said, Unknown
 from consistent.model.text import Language
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, VERDICT_LABELS, WORDS
-from consistent.reports.lines import Line, print_lines
+from consistent.reports.lines import Line, print_lines, shortened
 from consistent.reports.notices import waiver_lines, warning_lines
 from consistent.reports.why_text import chain_lines
+from consistent.rules.rule import VERDICTS
 from consistent.sources import source_label
 
 __all__ = ["print_report"]
@@ -39,7 +41,9 @@ _GRADE_STYLES = {
 
 # In letters, about two lines.
 _LONGEST_QUESTION = 200
-_MANY_OPEN = 10
+# From the first on `ask` serves a reader better, from the second on each open rule gets one line, and from the third on they
+# are only counted: `--verbose` tells them all.
+_MANY_OPEN, _TOO_MANY_OPEN, _FAR_TOO_MANY_OPEN = 10, 30, 150
 
 
 def print_report(
@@ -62,6 +66,8 @@ class _Text:
         self._report, self._language, self._why = report, language, why
         self._verbose = verbose or why
         self._titles = {each.id: each.title for each in report.measures}
+        self._in_short = len(report.open) > _TOO_MANY_OPEN and not self._verbose
+        self._in_counts = len(report.open) > _FAR_TOO_MANY_OPEN and not self._verbose
         self._rules = {each.id: each.title for each in report.rules}
 
     def _word(self, name: str) -> str:
@@ -96,7 +102,7 @@ class _Text:
 
     def _head(self) -> Iterator[Line]:
         report, summary = self._report, self._report.proposal
-        title = summary.title.get(self._language) if summary.title else ""
+        title = shortened(summary.title.get(self._language)) if summary.title else ""
         number = summary.reference or summary.celex
         yield 0, Text(" ".join(each for each in (number, title) if each) or summary.name, style="bold")
         facts = [
@@ -107,6 +113,8 @@ class _Text:
             f"{self._word('engine')} {report.engine}",
         ]
         yield 0, Text(" · ".join(each for each in facts if each), style="dim")
+        if summary.unconfirmed:
+            yield 0, Text(self._word("draft").format(count=summary.unconfirmed), style="yellow")
         yield 0, Text()
 
     def _judgement(self) -> Iterator[Line]:
@@ -126,18 +134,29 @@ class _Text:
         yield 0, Text(f"{self._word(name)} ({len(listed)})", style=style)
         for measure, group in groupby(listed, key=lambda each: each.measure):
             yield 2, self._measure(measure)
+            if self._in_counts and name == "open":
+                yield 4, Text(self._counts(group), style="dim")
+                continue
             for each in group:
                 yield from self._item(each)
         yield 0, Text()
+
+    def _counts(self, items: Iterable[Said]) -> str:
+        """How many open rules would come to what."""
+        found = Counter(each.verdict for each in items)
+        return "; ".join(f"{self._word(f'would be {each}')}: {found[each]}" for each in VERDICTS if found[each])
 
     def _measure(self, name: str | None) -> Text:
         if name is None:
             return Text(self._word("proposal as a whole"), style="bold")
         title = self._titles[name]
-        return Text.assemble((name, "bold"), f"  {title.get(self._language)}" if title else "")
+        return Text.assemble((name, "bold"), f"  {shortened(title.get(self._language))}" if title else "")
 
     def _item(self, each: Said) -> Iterator[Line]:
         brief = isinstance(each, Finding) and each.verdict == "aligned" and not self._verbose
+        if isinstance(each, Open) and self._in_short:
+            yield 4, self._title(each).append(f"  {self._word(f'would be {each.verdict}')} · {each.rule}", style="dim")
+            return
         yield 4, self._title(each)
         if isinstance(each, Defeated):
             yield from self._defeat(each)

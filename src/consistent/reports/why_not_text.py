@@ -8,7 +8,7 @@ from rich.text import Text
 from consistent.inquiries.why.accounts import Account, Node, Stronger, WhyNot
 from consistent.model.text import Language, Localized
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, OUTCOME_LABELS, VERDICT_LABELS, WORDS
-from consistent.reports.lines import Line
+from consistent.reports.lines import Line, place, shortened, shown_path
 from consistent.reports.rule_text import EXPECTED
 from consistent.reports.why_text import chain_lines
 from consistent.sources import source_label
@@ -86,7 +86,19 @@ class _WhyNotText:
         labels = (VERDICT_LABELS[told.verdict], GROUND_LABELS[told.ground], DIMENSION_LABELS[told.dimension])
         yield 0, Text(told.title.get(language), style="bold")
         yield 0, Text(" · ".join([told.rule, *(each.get(language) for each in labels)]), style="dim")
-        yield 0, Text(f"{told.path} · {told.proposal.get(language)} · {self._word('as of')} {told.as_of}", style="dim")
+        yield (
+            0,
+            Text(
+                " · ".join(
+                    [
+                        shown_path(told.path),
+                        shortened(told.proposal.get(language)),
+                        f"{self._word('as of')} {told.as_of}",
+                    ]
+                ),
+                style="dim",
+            ),
+        )
         counts = Counter[str](each.outcome for each in told.accounts)
         if len(told.accounts) > 1:
             parts = [f"{_OUTCOMES[name].get(language)} {counts[name]}" for name in _OUTCOMES if counts[name]]
@@ -120,7 +132,7 @@ class _WhyNotText:
     def _measure(self, account: Account) -> Text:
         if account.measure is None:
             return Text(self._word("whole"), style="bold")
-        title = f"  {account.title.get(self._language)}" if account.title else ""
+        title = f"  {shortened(account.title.get(self._language))}" if account.title else ""
         return Text.assemble((account.measure, "bold"), title)
 
     def _stronger(self, each: Stronger) -> str:
@@ -146,7 +158,7 @@ class _WhyNotText:
         """Where the condition stands, in the file without its folder, and where the value was read."""
         texts = [*node.sources, *([node.because.document] if passages and node.because else [])]
         cited = [source_label(each, self._language) for each in texts if each]
-        return "; ".join([*cited, _place(node.path.rpartition("/")[2], node.line)])
+        return "; ".join([*cited, place(node.path.rpartition("/")[2], node.line)])
 
     def _silent(self, accounts: list[Account]) -> Iterator[Line]:
         """The measures on which the rule does not apply, a line each, under what each of them fails."""
@@ -163,7 +175,7 @@ class _WhyNotText:
         """Why a rule does not apply: a condition that fails, or else what outweighs the doubt."""
         failed = account.when.first_failed
         if failed.held == "no":
-            return f"{failed.asks.get(self._language)} ({_place(failed.path.rpartition('/')[2], failed.line)})"
+            return f"{failed.asks.get(self._language)} ({place(failed.path.rpartition('/')[2], failed.line)})"
         for each in account.unless:
             if each.node.held == "yes":
                 return f"{self._word('unless')}: {each.reason.get(self._language)}"
@@ -200,7 +212,3 @@ def _likeness(account: Account) -> object:
 def _shape(node: Node) -> object:
     # A candidate is a fact or a measure by name.
     return node.held, node.asks, node.has, node.short, node.fact, node.measure, tuple(map(_shape, node.parts))
-
-
-def _place(path: str, line: int | None) -> str:
-    return path if line is None else f"{path}:{line}"

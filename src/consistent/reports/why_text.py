@@ -9,7 +9,7 @@ from consistent.findings.cited import CitedFact, CitedPosition, CitedPrinciple, 
 from consistent.findings.said import Because, Defeated, Finding, Open, Said
 from consistent.model.text import Language, Localized
 from consistent.reports.labels import GROUND_LABELS, POSITION_LABELS, VERDICT_LABELS, WORDS
-from consistent.reports.lines import Line
+from consistent.reports.lines import Line, place
 from consistent.sources import source_label
 
 __all__ = ["chain_lines"]
@@ -99,8 +99,8 @@ class _ChainText:
         passage = source_label(because.document, self._language) + quote
         # A test on a fact's own field has no place in the proposal.
         is_read = because.subject in {"measure", "proposal"}
-        proposal = _place(self._chain.path, because.proposal_line) if is_read else ""
-        parts = [passage, because.note, proposal, _place(link.rule.path, because.line)]
+        proposal = place(self._chain.path, because.proposal_line) if is_read else ""
+        parts = [passage, because.note, proposal, place(link.rule.path, because.line)]
         return Text(" · ".join(each for each in parts if each), style="dim")
 
     def _fact(self, fact: CitedFact, indent: int) -> Iterator[Line]:
@@ -112,7 +112,7 @@ class _ChainText:
             "; ".join(source_label(each, language) for each in fact.sources),
             GROUND_LABELS[fact.ground].get(language),
             verified,
-            _place(fact.path, fact.line),
+            place(fact.path, fact.line),
         ]
         yield indent + 2, Text(" · ".join(each for each in parts if each), style="dim")
         if fact.readings:
@@ -146,7 +146,3 @@ class _ChainText:
 
     def _pair(self, name: str, text: str) -> Text:
         return Text.assemble((f"{self._word(name)}: ", "dim"), text)
-
-
-def _place(path: str, line: int | None) -> str:
-    return path if line is None else f"{path}:{line}"

@@ -8,11 +8,11 @@ from consistent.model.text import Localized
 
 __all__ = ["Amendment", "Key", "Passage", "Subject", "What"]
 
-Subject = Literal["proposal", "measure", "rule", "fact", "term"]
+Subject = Literal["proposal", "measure", "pack", "rule", "fact", "term"]
 What = Literal["added", "dropped", "renumbered", "edited", "begins", "ends"]
 
 # What can be undone by itself: ("value", pair or None, field), ("measure", pair), ("rule", id, part),
-# ("fact", kind, id, field), ("term", vocabulary, id); an empty part or field is the whole. A pair is a measure by its number among the matched ones.
+# ("fact", kind, id, field), ("term", vocabulary, id), ("pack", begins or ends, name) for its rules and facts; an empty part or field is the whole. A pair is a measure by its number among the matched ones.
 Key = tuple[str | int | None, ...]
 
 
@@ -43,13 +43,15 @@ class Amendment:
 
     Attributes:
         number: counted from one; causes name it.
-        id: of the measure in the new version (of a dropped one in the old), the rule, the fact or the term, with its
-            kind or vocabulary before a slash; empty for the proposal itself.
-        title: of the measure or rule; None where it has none.
+        id: of the measure in the new version (of a dropped one in the old), the pack, the rule, the fact or the term, with
+            its kind or vocabulary before a slash; empty for the proposal itself.
+        title: of the measure, pack or rule; None where it has none.
         part: the field of the proposal, measure, fact or term; of a rule `when`, `unless`, `verdict`, `ground`,
             `dimension`, `defeats` or `texts`; empty where it is the whole.
         label: the field for readers; None where `part` is no field.
         added, removed: single values that came and went, in words.
+        day: of a pack that begins or ends, its first or last day in force, ISO; else empty.
+        rules, facts: the ids of those that begin or end with a pack.
         words_only: it cannot change an outcome.
     """
 
@@ -64,10 +66,19 @@ class Amendment:
     removed: tuple[Localized, ...] = ()
     old: Passage | None = None
     new: Passage | None = None
+    day: str = ""
+    rules: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
     words_only: bool = False
     _key: Key = field(default=(), alias="key", eq=False, repr=False)
+    _covers: frozenset[Key] = field(default=frozenset(), alias="covers", eq=False, repr=False)
 
     @property
     def key(self) -> Key:
         """What undoes it; empty where there is nothing to undo."""
         return self._key
+
+    @property
+    def covers(self) -> frozenset[Key]:
+        """Of a pack, the keys of the rules and facts that begin or end with it; else empty."""
+        return self._covers

@@ -132,7 +132,7 @@ class Difference:
     """All that differs between two checks.
 
     Attributes:
-        amendments: what was amended, in order: proposal, measures, rules, facts, terms.
+        amendments: what was amended, in order: proposal, measures, packs, rules, facts, terms.
         changes: what becomes otherwise, the gravest outcome first, be it the old or the new one.
         grades: of dimensions, where they became others.
         outcomes: of measures, where they became others, those that were added or dropped among them.
@@ -205,7 +205,7 @@ class _Comparison:
         places = sorted({**before, **after}, key=lambda where: (where[1] is not None, where[1] or 0, where[0]))
         changed = [each for each in places if before.get(each) != after.get(each)]
         waived = [each for each in places if each not in set(changed) and before[each].waived is not after[each].waived]
-        keys = {each.key for each in self._amendments if each.key}
+        keys = {each.key: each.covers for each in self._amendments if each.key}
         found = find_causes(Worlds(*self._cases, self._pairs, keys), after, changed) if changed else {}
         changes = [self._change(each, found.get(each)) for each in (*changed, *waived)]
         return Difference(

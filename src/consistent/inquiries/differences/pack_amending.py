@@ -1,12 +1,12 @@
 """Finds what differs between two bodies of knowledge: rules, facts, terms, and which of them hold."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve
 
 from consistent.inquiries.case import Case
 from consistent.inquiries.differences.amending import listed, passage_of
-from consistent.inquiries.differences.amendments import Amendment, Passage, What
+from consistent.inquiries.differences.amendments import Amendment, Key, Passage, What
 from consistent.inquiries.differences.lines import differing_lines
 from consistent.knowledge.entries import Fact
 from consistent.model.text import Localized
@@ -37,11 +37,15 @@ def pack_amendments(old: Case, new: Case) -> Iterator[Amendment]:
     if old.program is new.program:
         return
     rules = [{each.rule.id: each.rule for each in case.program.rules} for case in (old, new)]
-    for name in {**rules[0], **rules[1]}:
-        yield from _rule(rules[0].get(name), rules[1].get(name), old, new)
     facts = [facts_in_force(each) for each in (old, new)]
-    for key in {**facts[0], **facts[1]}:
-        yield from _fact(facts[0].get(key), facts[1].get(key), old, new)
+    single = [
+        *(each for name in {**rules[0], **rules[1]} for each in _rule(rules[0].get(name), rules[1].get(name), old, new)),
+        *(each for key in {**facts[0], **facts[1]} for each in _fact(facts[0].get(key), facts[1].get(key), old, new)),
+    ]  # fmt: skip
+    packs = list(_packs(single, old, new))
+    covered = frozenset[Key]().union(*(each.covers for each in packs))
+    yield from packs
+    yield from (each for each in single if each.key not in covered)
     if old.knowledge is new.knowledge:
         return
     terms = [
@@ -50,6 +54,28 @@ def pack_amendments(old: Case, new: Case) -> Iterator[Amendment]:
     ]
     for name, term in {**terms[0], **terms[1]}:
         yield from _term(name, terms[0].get((name, term)), terms[1].get((name, term)))
+
+
+def _packs(single: Iterable[Amendment], old: Case, new: Case) -> Iterator[Amendment]:
+    """The packs that begin or end as a whole between the days, each with its rules and facts that do."""
+    listed = [each for each in single if not each.part]
+    # The side on which a pack is in force holds its rules and facts.
+    sides: tuple[tuple[What, Case, Case], ...] = (("begins", new, old), ("ends", old, new))
+    for what, held, other, pack in ((*side, pack) for side in sides for pack in side[1].knowledge.packs):
+        if held.day not in pack.period or other.day in pack.period:
+            continue
+        rules = {each.rule.id for each in held.program.rules if each.rule.pack == pack.name}
+        facts = {f"{kind}/{name}" for (kind, name), each in facts_in_force(held).items() if each.pack == pack.name}
+        ids = {"rule": rules, "fact": facts}
+        here = [each for each in listed if each.what == what and each.id in ids[each.subject]]
+        if here:
+            day = (pack.valid_from if what == "begins" else pack.valid_to) or held.day
+            yield Amendment(
+                number=0, subject="pack", what=what, id=pack.name, title=pack.title, day=day.isoformat(),
+                rules=tuple(each.id for each in here if each.subject == "rule"),
+                facts=tuple(each.id for each in here if each.subject == "fact"),
+                key=("pack", what, pack.name), covers=frozenset(each.key for each in here),
+            )  # fmt: skip
 
 
 def facts_in_force(case: Case) -> Mapping[tuple[str, str], Fact]:

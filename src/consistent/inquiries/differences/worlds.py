@@ -1,6 +1,6 @@
 """What would be found if only some of the amendments were made."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from attrs import evolve
 
@@ -27,10 +27,19 @@ class Worlds:
         looked_at: how many cases were checked.
     """
 
-    def __init__(self, old: Case, new: Case, pairs: Sequence[Pair], keys: Collection[Key]) -> None:
-        self._new, self.keys = new, frozenset(keys)
-        self._proposals = MixedProposals(old.proposal, new.proposal, pairs, self.keys)
-        self._packs = MixedPacks(old, new, self.keys)
+    def __init__(self, old: Case, new: Case, pairs: Sequence[Pair], keys: Mapping[Key, Collection[Key]]) -> None:
+        """Make them.
+
+        Args:
+            old: the case from which.
+            new: the case to which.
+            pairs: the measures of both, matched.
+            keys: of all amendments, each with those that it covers; of a single one none.
+        """
+        self._new, self.keys, self._covers = new, frozenset(keys), keys
+        single = self._single(keys)
+        self._proposals = MixedProposals(old.proposal, new.proposal, pairs, single)
+        self._packs = MixedPacks(old, new, single)
         self._numbers = {str(number): number for number in range(len(pairs))}
         self._reads: dict[str, Reads] = {}
         self.looked_at = 0
@@ -38,7 +47,7 @@ class Worlds:
     def standings(self, made: Collection[Key], where: Iterable[Where]) -> Standings | None:
         """What becomes of rules at these places with these amendments made; None where that is no case."""
         self.looked_at += 1
-        done, wanted = frozenset(made), frozenset(where)
+        done, wanted = self._single(made), frozenset(where)
         pack = self._packs.of(done, {above for name, _ in wanted for above in self.reads(name).rules})
         if pack is None:
             return None
@@ -52,6 +61,10 @@ class Worlds:
         found = standings_of(case.report(), self._numbers)
         return {each: found[each] for each in wanted if each in found}
 
+    def _single(self, keys: Iterable[Key]) -> frozenset[Key]:
+        """The keys, and instead of one that covers others these."""
+        return frozenset(one for each in keys for one in (self._covers[each] or [each]))
+
     def reads(self, rule: str) -> Reads:
         """What the rule in either version, or one that can defeat it, looks at."""
         if rule not in self._reads:
@@ -62,6 +75,8 @@ class Worlds:
         """Whether an amendment can have to do with what becomes of a rule at a place: no only where it surely cannot."""
         reads, measure = self.reads(where[0]), where[1]
         match key:
+            case ("pack", _, _):
+                return any(self.concerns(each, where) for each in self._covers[key])
             case ("value", pair, field):
                 return field in reads.fields and (pair is None or pair == measure or reads.counts)
             case ("measure", pair):

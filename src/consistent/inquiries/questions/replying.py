@@ -8,14 +8,12 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from consistent.errors import UsageError, did_you_mean
+from consistent.errors import UsageError
 from consistent.inquiries.questions.open_questions import Answer, Question
+from consistent.inquiries.typed import atom_of
 from consistent.knowledge.base import Knowledge
 from consistent.model.proposal import Field
-from consistent.model.text import LANGUAGES
 from consistent.model.values import Atom, Value
-from consistent.reading.proposals import read_atom
-from consistent.reading.structuring import Problems
 from consistent.sources import broader_citations
 
 __all__ = ["ALL", "NONE", "Reply", "numbered", "reply"]
@@ -134,32 +132,12 @@ class _Reader:
         chosen = self._chosen(said)
         if chosen is not None and chosen.term:
             return chosen.term
-        if self.field.type == "terms":
-            return self._term(said)
-        data: object = said
-        if self.field.type == "amount":
-            digits = re.sub(r"(?i)eur|€|[\s._,']", "", said)
-            data = int(digits) if re.fullmatch(r"-?\d{1,18}", digits) else said
-        try:
-            return read_atom(data, self.field, self.knowledge.vocabularies)
-        except Problems as error:
-            problem = error.problems[0]
-            raise UsageError(problem.message, problem.help) from None
+        options = [each.term for each in numbered(self.question) if each.term]
+        return atom_of(said, self.field, self.knowledge, options)
 
     def _chosen(self, said: str) -> Answer | None:
         listed = numbered(self.question)
         return listed[int(said) - 1] if re.fullmatch(r"\d{1,6}", said) and 0 < int(said) <= len(listed) else None
-
-    def _term(self, said: str) -> str:
-        terms = self.knowledge.vocabularies[self.field.vocabulary].terms
-        word = said.casefold()
-        if word in terms:
-            return word
-        for each in terms.values():
-            if word in {each.label.get(language).casefold() for language in LANGUAGES}:
-                return each.id
-        options = [each.term for each in numbered(self.question) if each.term]
-        raise UsageError(f"`{said}` is no answer here", did_you_mean(said, options) or did_you_mean(said, terms))
 
     def _check(self, has: set[Atom], lacks: set[Atom]) -> None:
         for each in sorted(has, key=str):

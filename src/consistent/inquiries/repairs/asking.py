@@ -21,17 +21,20 @@ class Change:
     Attributes:
         kind: of move; what it costs is in the table of costs.
         measure: the id; None for the proposal itself.
+        measure_title: may be None.
         field: what is changed first; empty for a measure that is dropped.
         old: the values that go; empty where something is only added.
         new: the values that come; empty where something is only left out.
         ask: the negotiating line.
-        meaning: what the text would have to say, by the vocabulary; None where that defines no such thing.
-        along: what else has to be changed with it, in the same form: `the proposal, legal basis: + Article 113 TFEU`.
+        meaning: what the text would have to say, or of a struck effect no longer, by the vocabulary; None where that defines
+            no such thing.
+        along: what else has to be changed with it: `the proposal, legal basis: + Article 113 TFEU`.
         cost: how much it changes.
     """
 
     kind: MoveKind
     measure: str | None
+    measure_title: Localized | None
     field: str
     old: tuple[str, ...]
     new: tuple[str, ...]
@@ -116,6 +119,12 @@ _ASKS: Mapping[str, Localized] = {
 }
 # Fields whose terms are defined by what a text says; other definitions only tell terms apart.
 _TELLING = {"effects", "safeguards", "statements"}
+# What becomes of the header by another basis, in words.
+_HEADER = {
+    "decision_procedure": Localized("{owner} follows the {new}", "{owner} volgt de {new}"),
+    "vote": Localized("the Council decides on {owner} by {new}", "de Raad besluit over {owner} met {new}"),
+    "kind": Localized("{owner} is then a {new}", "{owner} is dan een {new}"),
+}
 _PROPOSAL = Localized("the proposal", "het voorstel")
 _OWN_PROPOSAL = Localized("the new proposal", "het nieuwe voorstel")
 _AND = Localized(" and ", " en ")
@@ -127,6 +136,7 @@ def change_for(move: Move, proposal: Proposal, knowledge: Knowledge) -> Change:
     added = first.added - (first.removed if move.kind == "split-off" else frozenset())
     new = added or first.added
     template = _ASKS[_template(move, first, proposal)]
+    titles = {each.id: each.title for each in proposal.measures}
 
     def ask(language: Language) -> str:
         return template.get(language).format(
@@ -138,11 +148,12 @@ def change_for(move: Move, proposal: Proposal, knowledge: Knowledge) -> Change:
     return Change(
         kind=move.kind,
         measure=move.measure,
+        measure_title=titles.get(move.measure or ""),
         field=first.field,
         old=_texts(first.removed),
         new=_texts(new),
         ask=Localized(*map(ask, LANGUAGES)),
-        meaning=_meaning(new, first.field, knowledge),
+        meaning=_meaning(first.removed if move.kind == "effect-left-out" else new, first.field, knowledge),
         along=tuple(_along(move, knowledge)),
         cost=move.cost,
     )
@@ -173,6 +184,9 @@ def _short(
     owner: Localized, field: str, removed: frozenset[Atom], added: frozenset[Atom], knowledge: Knowledge
 ) -> Localized:
     def text(language: Language) -> str:
+        if field in _HEADER:
+            new = _labels(added, field, language, knowledge)
+            return _HEADER[field].get(language).format(owner=owner.get(language), new=new)
         signed = [
             f"{sign} {_labels(atoms, field, language, knowledge)}"
             for sign, atoms in (("-", removed), ("+", added))
@@ -194,7 +208,7 @@ def _texts(atoms: frozenset[Atom]) -> tuple[str, ...]:
 
 
 def _meaning(atoms: frozenset[Atom], field: str, knowledge: Knowledge) -> Localized | None:
-    """The definition of a single new term, where it tells what the text would have to say."""
+    """The definition of a single term that comes or is struck, where it tells what the text has to say."""
     if field not in _TELLING or len(atoms) != 1:
         return None
     return knowledge.vocabularies[FIELDS[field].vocabulary].terms[str(next(iter(atoms)))].definition

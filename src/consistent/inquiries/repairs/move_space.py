@@ -1,7 +1,8 @@
 """The space in which repairs are looked for: every move on a proposal that can be asked for in Council.
 
-What something *is* is no move: which area a measure is about, what kind of document it stands in, who proposes it. A text
-is not mended by describing it otherwise.
+What something *is* is no move: which area a measure is about, what kind of document it stands in, who proposes it, in
+which form it does what it does. A text is not mended by describing it otherwise. The kind of a proposal only follows its
+legal basis.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +13,7 @@ from consistent.inquiries.case import Case
 from consistent.inquiries.edits import Edit
 from consistent.inquiries.repairs.bases import Bases, Basis
 from consistent.inquiries.repairs.moves import Move, MoveKind, Part
-from consistent.inquiries.repairs.near_terms import COMPULSION, CURTAILMENT, NEAR_TERMS
+from consistent.inquiries.repairs.near_terms import COMPULSION, CURTAILMENT, FORMS, KINDS_BY_PROCEDURE, NEAR_TERMS
 from consistent.model.proposal import MEASURE_FIELDS, Measure
 from consistent.model.values import Atom, Value
 from consistent.truth import Truth
@@ -70,13 +71,24 @@ class _Space:
         held: frozenset[Atom] = getattr(measure, field).yes
         replaced: MoveKind = "effect-replaced" if field == "effects" else "element-replaced"
         left_out: MoveKind = "effect-left-out" if field == "effects" else "element-left-out"
-        curtailing = held & self._effects(CURTAILMENT) if field == "effects" else _NONE
+        fixed = self._fixed(held) if field == "effects" else _NONE
         for atom in sorted(held, key=str):
             for near in NEAR_TERMS.get(field, {}).get(str(atom), ()):
                 if near in self._vocabularies[MEASURE_FIELDS[field].vocabulary] and near not in held:
                     yield self._one(replaced, measure, field, removed={atom}, added={near})
-            if len(held) > 1 and (not curtailing or atom in curtailing):
+            if len(held) > 1 and atom not in fixed:
                 yield self._one(left_out, measure, field, removed={atom})
+
+    def _fixed(self, effects: frozenset[Atom]) -> frozenset[Atom]:
+        """The effects that cannot go from the text while the others stay.
+
+        That is what is taken away by a measure that takes away; the form of what stays; what a narrower effect says too.
+        """
+        curtailing = effects & self._effects(CURTAILMENT)
+        if curtailing:
+            return effects - curtailing
+        forms = effects & FORMS if effects - FORMS else _NONE
+        return forms | {each for each in effects if effects & (self._effects(str(each)) - {each})}
 
     def _one(
         self,
@@ -116,8 +128,11 @@ class _Space:
             yield self._one("bindingness", measure, "bindingness", removed={"binding"}, added={"voluntary"})
 
     def _effects(self, term: str) -> frozenset[str]:
+        return self._narrower("effects", term)
+
+    def _narrower(self, vocabulary: str, term: str) -> frozenset[str]:
         """A term with all that is narrower; nothing where the packs do not know it."""
-        terms = self._vocabularies["effects"]
+        terms = self._vocabularies[vocabulary]
         return terms.narrower([term]) if term in terms else frozenset()
 
     def _bases_of_act(self) -> Iterator[Move]:
@@ -141,7 +156,7 @@ class _Space:
                     *(evolve(swap, measure=one.id, removed=_around(old, one.legal_basis.yes)) for one in own),
                 ]
                 if len(cited) == 1:
-                    parts += self._following(each, _HEADER)
+                    parts += [*self._following(each, _HEADER), *self._kind(each)]
                 yield Move("another-basis", None, tuple(parts))
 
     def _bases_of_measure(self, measure: Measure) -> Iterator[Move]:
@@ -172,7 +187,7 @@ class _Space:
         yield from self._split_with_basis(measure)
 
     def _split(self, measure: Measure, basis: Basis, own: frozenset[Atom]) -> Move:
-        header = self._following(basis, _HEADER)
+        header = [*self._following(basis, _HEADER), *self._kind(basis)]
         edits = [Edit(None, "legal_basis", Value.exactly(basis.article))]
         edits += [Edit(None, each.field, Value.exactly(*each.added)) for each in header]
         part = Part(measure.id, "legal_basis", own, frozenset({basis.article}))
@@ -197,6 +212,15 @@ class _Space:
             if atom is not None:
                 found.append(Part(None, field, value.yes, frozenset({atom})))
         return found
+
+    def _kind(self, basis: Basis) -> Iterator[Part]:
+        """A part that makes the proposal one of the kind that the basis asks, where it is of the other one."""
+        asked = next((written for name, _, written in basis.header if name == "decision_procedure"), _NONE)
+        kind = self._proposal.kind.yes
+        for procedure, unfit, fit in KINDS_BY_PROCEDURE:
+            suits = asked and asked <= self._narrower("procedures", procedure)
+            if suits and kind & self._narrower("kinds", unfit) and fit in self._vocabularies["kinds"]:
+                yield Part(None, "kind", kind, frozenset({fit}))
 
     def _new(self, bases: Iterable[Basis], cited: frozenset[Atom]) -> list[Basis]:
         """The nearest of the bases that are not cited yet, in whole or in part, and that can carry an act of this type."""

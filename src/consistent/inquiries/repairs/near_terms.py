@@ -5,7 +5,7 @@ A term of which nothing is listed, or that a pack does not know, can be taken ou
 
 from collections.abc import Mapping
 
-__all__ = ["COMPULSION", "CURTAILMENT", "NEAR_TERMS"]
+__all__ = ["COMPULSION", "CURTAILMENT", "FORMS", "KINDS_BY_PROCEDURE", "NEAR_TERMS"]
 
 # By field, then by term: what is nearest first.
 NEAR_TERMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -72,3 +72,16 @@ COMPULSION = "measures-of-direction"
 
 # What takes away: beside it the other effects of a measure say from what, and cannot be struck instead of it.
 CURTAILMENT = "curtailment"
+
+# What only says in which form a measure does what it does: beside an effect of substance it cannot be struck, since what it
+# frames stays. Loans by a programme are not mended by calling them no programme.
+FORMS = frozenset(
+    {"programme", "mechanism", "platform", "task-force", "body", "roadmap", "omnibus", "adoption", "implementation"}
+)
+
+# What kind of proposal a legal basis asks, by the procedure that goes with it: procedure, kind that does not fit it, kind
+# that does. Narrower terms are meant too.
+KINDS_BY_PROCEDURE = (
+    ("legislative-procedure", "non-legislative-proposal", "legislative-proposal"),
+    ("nle", "legislative-proposal", "non-legislative-proposal"),
+)

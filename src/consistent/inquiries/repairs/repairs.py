@@ -77,6 +77,8 @@ class FindingRepairs:
     """A finding, with what would remove it.
 
     Attributes:
+        measure: the id; None for the proposal as a whole.
+        measure_title: may be None.
         repairs: those that change least first, none of which holds another; empty where nothing removes the finding.
         complete: whether there was time to look for all of them, up to the number that was asked for.
     """
@@ -85,6 +87,7 @@ class FindingRepairs:
     title: Localized
     verdict: Verdict
     measure: str | None
+    measure_title: Localized | None
     message: Localized
     repairs: tuple[Repair, ...]
     complete: bool
@@ -196,6 +199,7 @@ class _Finder:
         search = Search(self._case)
         found: list[FindingRepairs] = []
         sets: dict[Place, tuple[Chosen, ...]] = {}
+        titles = {each.id: each.title for each in report.measures}
         for number, each in enumerate(wanted):
             place = each.rule, each.measure
             now = monotonic()
@@ -211,7 +215,8 @@ class _Finder:
             sets[place] = result.sets
             found.append(
                 FindingRepairs(
-                    rule=each.rule, title=each.title, verdict=each.verdict, measure=each.measure, message=each.message,
+                    rule=each.rule, title=each.title, verdict=each.verdict, measure=each.measure,
+                    measure_title=titles.get(each.measure or ""), message=each.message,
                     repairs=tuple(repairs), complete=result.complete,
                 )
             )  # fmt: skip

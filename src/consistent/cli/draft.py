@@ -1,0 +1,63 @@
+"""`consistent draft`."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from consistent.checker import draft as draft_from
+from consistent.cli.inputs import read_input
+from consistent.cli.streams import Streams
+from consistent.errors import Fault, InputError, Location, printable
+from consistent.intake.reading import is_document
+from consistent.model.text import Language, Localized
+from consistent.reading.files import create_file
+from consistent.reports import json_format
+
+__all__ = ["draft"]
+
+_WORDS = {
+    "written": Localized(
+        "Written to {path}: {measures} measures, {values} values to confirm. Next: consistent review {path}",
+        "Geschreven naar {path}: {measures} maatregelen, {values} waarden te bevestigen. Verder: consistent review {path}",
+    ),
+    "no proposal": Localized(
+        "note: the document is {what}, and no proposal", "let op: het document is {what}, en geen voorstel"
+    ),
+}
+
+
+def draft(arguments: Namespace, streams: Streams) -> int:
+    """Make a proposal of a document: TOML to be reviewed, or JSON that describes the document for programs."""
+    name, content = read_input(arguments.document)
+    if not is_document(content):
+        raise InputError(
+            [
+                Fault(
+                    "file is no document: it looks like TOML",
+                    Location(name),
+                    "`consistent check` checks a proposal in TOML",
+                )
+            ]
+        )
+    drafted = draft_from(content, name, pack=arguments.pack, as_proposal=arguments.as_proposal)
+    language: Language = arguments.lang or drafted.language
+    if arguments.format == "json":
+        text = json_format.render_draft(drafted)
+        if drafted.refused is not None:
+            # It is described as what it is; that it cannot be checked is for a person to know.
+            what = _WORDS["no proposal"].get(language).format(what=drafted.what.get(language))
+            streams.err.print(printable(what), soft_wrap=True)
+    else:
+        text = drafted.toml(language)
+    if arguments.output is None:
+        if arguments.format == "json":
+            streams.write_json(text)
+        else:
+            streams.write_toml(text)
+        return 0
+    create_file(Path(arguments.output), text.encode(), force=arguments.force)
+    if arguments.format == "toml":
+        proposal = drafted.proposal
+        said = _WORDS["written"].get(language)
+        said = said.format(path=arguments.output, measures=len(proposal.measures), values=proposal.unconfirmed)
+        streams.err.print(printable(said), soft_wrap=True)
+    return 0
