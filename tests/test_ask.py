@@ -221,6 +221,9 @@ def written(kb: KnowledgeBase, dialogue: Dialogue) -> str:
     return record(file, kb.read_file(file), dialogue.case.proposal, dialogue.evidence, kb.knowledge.vocabularies)
 
 
+NO_PLACE = 'evidence.legal_basis = { document = "COM(2025) 1 final", note = "answered by a person, no place given" }\n'
+
+
 def test_a_conversation(kb: KnowledgeBase) -> None:
     """From the first question to the last: each answer is asked back to the user in what it means."""
     dialogue, shown = converse(kb, ["-1, consent", "art. 4", "yes", "", "1 500", "", "2", ""])
@@ -246,7 +249,9 @@ yes or no > yes"""
     assert shown.endswith("No questions are left.\n")
     assert (
         written(kb, dialogue)
-        == PROPOSAL.replace('["TFEU 173"]', '["TFEU 173(3)"]').replace(
+        == PROPOSAL.replace('["TFEU 173"]', '["TFEU 173(3)"]')
+        .replace('place = "cover" }\n', f'place = "cover" }}\n{NO_PLACE}', 1)
+        .replace(
             'effects = ["stock"]\n',
             'effects = ["stock"]\nbindingness = "binding"\nsafeguards = { has = ["consent"], lacks = ["opt-out"] }\namount = 1_500\n',
         )
@@ -315,6 +320,8 @@ def test_what_was_left_unsaid_is_not_asked_again(kb: KnowledgeBase) -> None:
         ("amount", "none", Value.exactly()),
         ("legal_basis", "1", Value.exactly("TFEU 173(2)")),
         ("legal_basis", "TFEU 173(7)", Value.exactly("TFEU 173(7)")),
+        ("legal_basis", "artikel 173, lid 7, VWEU", Value.exactly("TFEU 173(7)")),
+        ("legal_basis", "VWEU 173(7)", Value.exactly("TFEU 173(7)")),
     ],
 )
 def test_replies(kb: KnowledgeBase, field: str, said: str, value: Value) -> None:

@@ -47,6 +47,11 @@ _WORDS = {
     "all": Localized(
         "Is that all? Enter: not known. a: yes, nothing else.", "Is dat alles? Enter: niet bekend. a: ja, verder niets."
     ),
+    "no answer": Localized(
+        "`{said}` cannot be taken as an answer; type what the line before `>` names, or h.",
+        "`{said}` kan niet als antwoord worden gebruikt; typ wat op de regel voor `>` staat, of h.",
+    ),
+    "no place": Localized("answered by a person, no place given", "door een mens beantwoord, zonder vindplaats"),
     "place": Localized(
         "Where does the text say so (article, recital, page)? Enter: leave open",
         "Waar in de tekst staat dat (artikel, overweging, bladzijde)? Enter: open laten",
@@ -92,6 +97,7 @@ class Dialogue:
     _start: Case = field(init=False)
     _skipped: frozenset[Key] = field(default=frozenset(), init=False)
     _past: list[_Turn] = field(factory=list, init=False)
+    _stopping: bool = field(default=False, init=False)
 
     def __attrs_post_init__(self) -> None:
         self._start = self.case
@@ -115,7 +121,7 @@ class Dialogue:
                 self._talk.say("skipped" if self._skipped else "done")
                 return
             try:
-                if not self._put(questions[0], left):
+                if not self._put(questions[0], left) or self._stopping:
                     return
             except EOFError:
                 # Whoever closes the input has nothing more to say; what was said counts.
@@ -154,16 +160,23 @@ class Dialogue:
         try:
             found = self._whole(question, said)
         except UsageError as error:
-            self.console.print(Text(str(error), style="red"))
+            self._talk.say("no answer", style="red", said=said)
+            if self.language == "en":
+                self.console.print(Text(str(error), style="dim"))
             return False
         foretold = foretell(self.case, question.key, found.value)
         means = list(foretold_lines(foretold, question.key, self.language, 2))
         self._talk.say("means" if means else "means nothing", style="bold")
         print_lines(self.console, means)
+        while (place := self._talk.typed(self._talk.word("place") + " > ")).casefold() in HELP:
+            self._talk.say("help")
+        if place.casefold() in BACK:
+            return False
+        self._stopping = place.casefold() in QUIT
         self._remember()
-        place = self._place(question)
-        if place is not None:
-            self.evidence[question.key] = place
+        source = self._source(question, "" if self._stopping or place in SKIP else place)
+        if source is not None:
+            self.evidence[question.key] = source
         self.case = self.case.of(apply(self.case.proposal, [Edit(*question.key, found.value)]))
         if found.rest:
             # It was asked and is not known; it is not asked again.
@@ -187,15 +200,16 @@ class Dialogue:
                 found = understood(f"{said}, that is all")
         return found
 
-    def _place(self, question: Question) -> Evidence | None:
-        """Where the text says so; not asked for where the file says that already."""
+    def _source(self, question: Question, place: str) -> Evidence | None:
+        """Where the text says so. What the file says of values that it had does not hold for the new one."""
         proposal = self.case.proposal
         part = next((each for each in proposal.measures if each.id == question.measure), proposal)
-        if question.field in dict(part.evidence):
-            return None
-        place = self._talk.typed(self._talk.word("place") + " > ")
         read_in = part.evidence_for("all")
-        return Evidence(read_in.document if read_in else proposal.name, place) if place not in SKIP else None
+        document = read_in.document if read_in else proposal.name
+        if place:
+            return Evidence(document, place)
+        held = read_in is not None or question.field in dict(part.evidence)
+        return Evidence(document, note=self._talk.word("no place")) if held else None
 
     def _remember(self) -> None:
         self._past.append(_Turn(self.case, self._skipped, dict(self.evidence)))

@@ -61,9 +61,11 @@ class Reasons:
 
 
 def _decisive(step: Step, value: Value) -> frozenset[Atom]:
-    """The values that a test was about: those that it asks for, or else all that are there."""
+    """The values that a test was about: those that it asks for, there or known not to be, or else all that are there."""
     operand = step.test.operand
-    return (value.yes & operand if isinstance(operand, frozenset) else frozenset()) or value.yes
+    if not isinstance(operand, frozenset):
+        return value.yes
+    return value.yes & operand or (value.no & operand if value.open else frozenset()) or value.yes
 
 
 def shown(value: Value) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from consistent.model.values import Atom
 from consistent.reading.proposals import read_atom
 from consistent.reading.structuring import Problems
 
-__all__ = ["atom_of"]
+__all__ = ["atom_of", "cited"]
 
 
 def atom_of(said: str, field: Field, knowledge: Knowledge, options: Sequence[str]) -> Atom:
@@ -28,7 +28,7 @@ def atom_of(said: str, field: Field, knowledge: Knowledge, options: Sequence[str
     """
     if field.type == "terms":
         return _term(said, field, knowledge, options)
-    data: object = said
+    data: object = cited(said) if field.type == "citation" else said
     if field.type == "amount":
         digits = re.sub(r"(?i)eur|€|[\s._,']", "", said)
         data = int(digits) if re.fullmatch(r"-?\d{1,18}", digits) else said
@@ -37,6 +37,23 @@ def atom_of(said: str, field: Field, knowledge: Knowledge, options: Sequence[str
     except Problems as error:
         problem = error.problems[0]
         raise UsageError(problem.message, problem.help) from None
+
+
+_TREATIES = {"VWEU": "TFEU", "VEU": "TEU"}
+_DUTCH = re.compile(
+    r"artikel (?P<article>\d+\w?)(?P<parts>(?:, (?:lid \d+\w?|onder \w+\)))*),? (?P<treaty>VW?EU)", re.IGNORECASE
+)
+
+
+def cited(said: str) -> str:
+    """Text with its citations as files have them, also where they are typed as a Dutch reader sees them."""
+
+    def written(found: re.Match[str]) -> str:
+        parts = re.findall(r"(?:lid|onder) (\w+)", found["parts"])
+        return f"{_TREATIES[found['treaty'].upper()]} {found['article']}" + "".join(f"({each})" for each in parts)
+
+    text = _DUTCH.sub(written, said)
+    return re.sub(r"\bVW?EU\b", lambda treaty: _TREATIES[treaty[0].upper()], text, flags=re.IGNORECASE)
 
 
 def _term(said: str, field: Field, knowledge: Knowledge, options: Sequence[str]) -> str:

@@ -9,9 +9,9 @@ from consistent.errors import Fault, InputError, Location
 from consistent.inquiries.edits import field_of
 from consistent.inquiries.questions.pending import Key
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field, Measure, Proposal
-from consistent.model.values import Atom, Value
+from consistent.model.values import UNKNOWN, Atom, Value
 from consistent.model.vocabulary import Vocabularies
-from consistent.reading.proposals import ProposalReader
+from consistent.reading.proposals import ProposalReader, evidence_to_data
 from consistent.reading.rewriting import rewrite
 from consistent.reading.tomlfile import KeyPath, TomlFile
 
@@ -37,12 +37,14 @@ def record(
     for key, old, new in _changed(before, after):
         path = _path(before, key)
         changes[path] = _data(old, new, _held(file.data, path), field_of(*key), vocabularies)
-    for (measure, name), each in evidence.items():
+    for key, entries in _entries(before, after, evidence).items():
+        measure, name = key
         head = _path(before, (measure, "evidence"))
-        changes[*head, name] = {"document": each.document} | ({"place": each.place} if each.place else {})
+        told = [evidence_to_data(each) for each in entries]
+        changes[*head, name] = told[0] if len(told) == 1 else told
     text = rewrite(file.text or "", changes)
     written = ProposalReader(vocabularies).read(TomlFile.parse(text, file.path))
-    if written != _with_evidence(after, evidence):
+    if written != _with_evidence(after, _entries(before, after, evidence)):
         raise InputError([Fault("the answers cannot be written into a file of this layout", Location(file.path))])
     return text
 
@@ -97,11 +99,27 @@ def _ordered(atoms: frozenset[Atom], held: Any) -> list[Atom]:
     return [*dict.fromkeys(first), *sorted(atoms.difference(first), key=str)]
 
 
-def _with_evidence(proposal: Proposal, evidence: Mapping[Key, Evidence]) -> Proposal:
+def _entries(before: Proposal, after: Proposal, evidence: Mapping[Key, Evidence]) -> dict[Key, list[Evidence]]:
+    """All that a field then has of evidence: what it had stays, and each value that has come to be known gets its own."""
+    found: dict[Key, list[Evidence]] = {}
+    news = {key: (old, new) for key, old, new in _changed(before, after)}
+    for key, each in evidence.items():
+        part = before if key[0] is None else next(one for one in before.measures if one.id == key[0])
+        held = [one for name, one in part.evidence if name == key[1]]
+        old, new = news.get(key, (UNKNOWN, UNKNOWN))
+        # Of what is refused, what the file has at all; the rest follows from it.
+        atoms = [*_ordered(new.yes - old.yes, ()), *_ordered(new.no - old.no if new.open else frozenset(), ())]
+        own = [evolve(each, value=str(atom)) for atom in atoms] if held else []
+        found[key] = [*held, *(own or [each])]
+    return found
+
+
+def _with_evidence(proposal: Proposal, evidence: Mapping[Key, list[Evidence]]) -> Proposal:
     def merged(measure: str | None, held: tuple[tuple[str, Evidence], ...]) -> tuple[tuple[str, Evidence], ...]:
-        new = {name: each for (owner, name), each in evidence.items() if owner == measure}
+        new = {name: entries for (owner, name), entries in evidence.items() if owner == measure}
         kept = [pair for pair in held if pair[0] not in new]
-        return tuple(sorted([*kept, *new.items()], key=lambda pair: pair[0]))
+        added = [(name, each) for name, entries in new.items() for each in entries]
+        return tuple(sorted([*kept, *added], key=lambda pair: pair[0]))
 
     measures = tuple(evolve(each, evidence=merged(each.id, each.evidence)) for each in proposal.measures)
     return evolve(proposal, measures=measures, evidence=merged(None, proposal.evidence))

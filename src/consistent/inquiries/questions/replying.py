@@ -10,7 +10,7 @@ from attrs import frozen
 
 from consistent.errors import UsageError
 from consistent.inquiries.questions.open_questions import Answer, Question
-from consistent.inquiries.typed import atom_of
+from consistent.inquiries.typed import atom_of, cited
 from consistent.knowledge.base import Knowledge
 from consistent.model.proposal import Field
 from consistent.model.values import Atom, Value
@@ -57,7 +57,7 @@ def reply(question: Question, text: str, value: Value, field: Field, knowledge: 
     Raises:
         UsageError: it is no answer to the question.
     """
-    said = text.strip()
+    said = cited(text.strip()) if field.type == "citation" else text.strip()
     reader = _Reader(question, value, field, knowledge)
     return reader.one(said) if field.single else reader.several(_parts(said, reader))
 

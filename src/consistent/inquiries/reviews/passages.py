@@ -42,6 +42,9 @@ def passage_of(evidence: Evidence, text: str) -> Passage:
     words = text[start:end] if end <= len(text) else ""
     if not words.strip():
         return Passage(fits=False)
+    # A blank at an end belongs to what is around it.
+    start, end = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+    words = text[start:end]
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
     if start > _AROUND:
         before = "... " + before.partition(" ")[2]
@@ -50,9 +53,9 @@ def passage_of(evidence: Evidence, text: str) -> Passage:
     if len(words) > _MOST:
         words = words[: _MOST // 2].rpartition(" ")[0] + _GAP + words[-_MOST // 2 :].partition(" ")[2]
     return Passage(
-        _plain(before),
-        _plain(words).strip(),
-        _plain(after),
+        _lined(before),
+        _lined(words),
+        _lined(after),
         fits=_fits(evidence.quote, before + text[start : end + _MOST]),
     )
 
