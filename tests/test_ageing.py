@@ -176,7 +176,7 @@ class TestWarnings:
             "Loopt binnenkort af, of is lang niet geverifieerd (4)\n  genoemd terrein of-a\n"
             "    laatste dag 2025-03-01; resterende dagen: 59\n    draagt: small/listed (m1, m3)\n"
         ) in said["nl"]
-        assert "  passing (nl) (small/passing)\n    laatste dag 2025-01-01; resterende dagen: 0\n" in said["nl"]
+        assert "  passing (nl) (small/passing)\n    vandaag de laatste dag (2025-01-01)\n" in said["nl"]
 
     def test_command(self, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """The limits are options; a number of days is a whole one, and not below zero."""
