@@ -83,6 +83,10 @@ DUTCH = {
     "artikel 16, 2e lid": "16(2)",
     "artikel 3, leden 2 tot en met 4": "3(2) 3(3) 3(4)",
     "artikel 54, lid 3, sub g": "54(3)(g)",
+    "punt b) van artikel 168, lid 4": "168(4)(b)",
+    "de punten b) en c) van artikel 168, lid 4, en artikel 114": "168(4)(b) 168(4)(c) 114",
+    "de eerste alinea van artikel 207, lid 4": "207(4)(1)",
+    "de eerste alinea van artikel 207, lid 4 van artikel 218 en artikel 5": "207(1) 218(4) 5",
 }
 
 # Citations, what is a basis, what is cited as a whole, and the steps.
@@ -136,6 +140,32 @@ def test_citations(language: str, citations: tuple[str, ...], bases: str, wholes
     assert ";".join(each.text for each in found.wholes) == wholes
     said = (f"{each.kind} {' '.join(each.by) or each.procedure}".strip() for each in found.steps)
     assert ";".join(said) == steps
+
+
+# Articles of more than one treaty or act, and which of them each is in.
+SEVERAL = {
+    "Gelet op het Verdrag betreffende de Europese Unie en het Verdrag betreffende de werking van de Europese Unie, en met name artikel 42, lid 4, VEU en artikel 173, lid 3, VWEU,": "TEU 42(4);TFEU 173(3)",
+    "Gezien het VEU en het VWEU, met name artikel 42, lid 4, VEU en artikel 173, lid 3, VWEU,": "TEU 42(4);TFEU 173(3)",
+    "Gelet op artikel 42, lid 4, VEU en artikel 173, lid 3, VWEU": "TEU 42(4);TFEU 173(3)",
+    VWEU + " (VWEU), en met name artikel 114, lid 1, en artikel 31 van het Verdrag tot oprichting van de Europese Gemeenschap voor Atoomenergie": "TFEU 114(1);Euratom 31",
+    "Having regard to Article 42(4), TEU and Article 173(3), TFEU": "TEU 42(4);TFEU 173(3)",
+    "Having regard to the TEU and the TFEU, and in particular Article 42(4), TEU and Article 173(3), TFEU": "TEU 42(4);TFEU 173(3)",
+    "Having regard to the TEU and the TFEU, and in particular Article 42(4), TEU and Article 173(3) of the TFEU": "TEU 42(4);TFEU 173(3)",
+    TFEU + ", and in particular Article 114, Euratom Treaty, and in particular Article 31 thereof": "TFEU 114;Euratom 31",
+    TFEU + ", and in particular Article 114, Euratom Treaty, Article 31 thereof": "TFEU 114;Euratom 31",
+    TFEU + " (TFEU), and in particular Article 114(1) and Article 31 of the Treaty establishing the European Atomic Energy Community": "TFEU 114(1);Euratom 31",
+    TFEU + ", and in particular Article 114(1) and points (a) and (b) of Article 31 of the Euratom Treaty": "TFEU 114(1);Euratom 31(a);Euratom 31(b)",
+    TFEU + ", and in particular Article 114 and Articles 31 and 32 of the Euratom Treaty": "TFEU 114;Euratom 31;Euratom 32",
+    TFEU + ", and in particular Articles 30 and 31 of the Euratom Treaty": "Euratom 30;Euratom 31",
+    TFEU + ", and in particular Article 114 and Article 115 of the Treaty": "TFEU 114;TFEU 115",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SEVERAL)
+def test_articles_of_several_treaties(text: str) -> None:
+    """A treaty named after a comma is that of the articles before it; the article before another's is of the first treaty."""
+    found = read_citations((text,), "nl" if text.startswith("Ge") else "en")
+    assert ";".join(each.text for each in found.bases) == SEVERAL[text]
 
 
 def test_spans_joined_and_scope() -> None:

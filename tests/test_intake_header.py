@@ -192,6 +192,10 @@ def test_kinds_are_terms() -> None:
         ("KOM (2025) 0820", "COM(2025) 820"),
         ("COM(2010) 83 definitief", "COM(2010) 83 final"),
         ("COM(2025) 820/2", "COM(2025) 820/2"),
+        ("COM(2026) 901 final/2", "COM(2026) 901/2 final"),
+        ("COM(2026) 901 definitief/2", "COM(2026) 901/2 final"),
+        ("COM(2026) 901/2 final", "COM(2026) 901/2 final"),
+        ("COM(2026) 901 final/2026/0123(COD)", "COM(2026) 901 final"),
         ("COM(2024)150", "COM(2024) 150"),
         ("JOIN(2022) 19", "JOIN(2022) 19"),
         ("KOM(2008) 11 endgültig", "COM(2008) 11 final"),
@@ -205,6 +209,33 @@ def test_kinds_are_terms() -> None:
 def test_references(written: str, canonical: str) -> None:
     """Every spelling gives the canonical one."""
     assert reference_from(written) == canonical
+
+
+@pytest.mark.parametrize("written", ["COM(2026) 901 final/2", "COM(2026) 901 definitief/2"])
+def test_corrected_version(written: str) -> None:
+    """The number of a corrected version on a cover is that of the document, and gives no CELEX number."""
+    header = read_header(_document(f"EUROPEAN COMMISSION\nBrussels, 4.8.2026\n{written}\nWHITE PAPER\non lamps\n"))
+    assert (_value(header.reference), _value(header.celex)) == ("COM(2026) 901/2 final", None)
+    assert header.related == ()
+
+
+@pytest.mark.parametrize(
+    ("lead", "kind"),
+    [
+        ("JOINT WHITE PAPER", "white-paper"),
+        ("GEZAMENLIJK WITBOEK", "white-paper"),
+        ("Joint green paper", "green-paper"),
+        ("GEZAMENLIJK GROENBOEK", "green-paper"),
+        ("JOINT REPORT", "joint-report"),
+        ("GEZAMENLIJK VERSLAG", "joint-report"),
+    ],
+)
+def test_joint_papers(lead: str, kind: str) -> None:
+    """A paper of Commission and High Representative together is of the kind that it names."""
+    header = read_header(
+        _document(f"EUROPEAN COMMISSION\nBrussels, 4.8.2026\nJOIN(2026) 120 final\n{lead}\non lamps\n")
+    )
+    assert (header.kind.value, _value(header.reference)) == (kind, "JOIN(2026) 120 final")
 
 
 def test_numbers() -> None:

@@ -56,7 +56,7 @@ def grants_in(document: Document, provision: Provision, words: Words, exercises:
                 continue
             if grant.needs_duty and not _lays_down(provision):
                 continue
-            if _other_party(provision, words):
+            if _other_party(provision, words) or _denied(text, act, words):
                 continue
             if not grant.afresh and _speaks_back(
                 text, match, act, words, elsewhere=_elsewhere(provision, shift + act.end, exercises)
@@ -108,6 +108,11 @@ def _speaks_back(text: str, match: re.Match[str], act: Span, words: Words, *, el
         return True
     after = patterns["back-after"].match(text, act.end) is not None
     return (after and elsewhere) or (patterns["definite"].search(before) is not None and match.start() == act.start)
+
+
+def _denied(text: str, act: Span, words: Words) -> bool:
+    """Whether the words say that there is no such act or power: `is not empowered to adopt delegated acts`."""
+    return words.patterns["denied"].search(text, 0, act.end) is not None
 
 
 def _begins_back(text: str, words: Words) -> bool:

@@ -150,11 +150,27 @@ class _Reader:
             builder.extend(self.tokens[at].text, at + 1)
             at += 1
         if chains:
+            at = self._paragraph_after(at, builder, chains)
             return builder.within(chains), at
         if self._kind(at) == "to" and self._kind(at + 1) == "number" and not builder.path:
             return range_of(builder, self.tokens[at + 1].text), at + 2
         at = self._parts_after(at, builder, many=many)
         return builder.finished(), at
+
+    def _paragraph_after(self, at: int, builder: "Builder", chains: list[list[Group]]) -> int:
+        """Read the paragraph after an article whose inner parts came before it: 'punt b) van artikel 168, lid 4'."""
+        parts = [part for nest in chains for each in nest for value in each.values for part in value]
+        after = self._separated(at)[0]
+        group = self._group(after)
+        if builder.path or group is None or len(group.values) != 1 or self._is_prefix(after):
+            return at
+        (value,) = group.values
+        # Parts that are counted are paragraphs only where none is numbered; numbered ones leave no room for another.
+        room = all((part.counted and not value[0].counted) or part.level >= POINT for part in parts)
+        if not room or len(value) != 1 or value[0].level != PARAGRAPH:
+            return at
+        builder.add(value, after, group.ends[-1])
+        return group.ends[-1]
 
     def _parts_after(self, at: int, builder: "Builder", *, many: bool) -> int:
         """Read what follows the number of an article: '(2) and (3)', ', first paragraph', ', lid 2, onder a)'."""

@@ -19,6 +19,7 @@ OLD_TREATIES = frozenset({"EC", "EEC", "ECSC"})
 _LONGEST_NAME = 200
 # Nor do the words between two things that are cited.
 _LONGEST_LINK = 120
+_COMMA = re.compile(r"\s*+,\s*+")
 
 
 _KINDS: Mapping[str, BasisKind] = {
@@ -65,17 +66,18 @@ class CitationReader:
         at = 0
         while at < len(self.events):
             event = self.events[at]
-            after = self.events[at + 1] if at + 1 < len(self.events) else None
+            after = self._event(at + 1)
             if zone == "start":
                 if event.kind not in {"instrument", "places"} or not self._between(
                     self.words.lead, self.begin, event.start
                 ):
                     return []
-                if event.kind == "places" and not self._is_of(event, after):
+                if event.kind == "places" and not self._is_of(at):
                     return []
             if event.kind == "places" and zone in {"start", "places"}:
                 own = self.words.own.match(self.text, event.end, self.end)
-                if after is not None and self._is_of(event, after):
+                if after is not None and self._is_of(at):
+                    event = self._apart(event, after, at + 1)
                     zone, at = self._named(after, at + 1), at + 1
                 if not own:
                     self._bind(event)
@@ -141,11 +143,64 @@ class CitationReader:
     def _between(self, pattern: re.Pattern[str], begin: int, end: int) -> bool:
         return 0 <= end - begin <= _LONGEST_LINK and pattern.fullmatch(self.text, begin, end) is not None
 
-    def _is_of(self, event: _Event, after: _Event | None) -> bool:
+    def _event(self, at: int) -> _Event | None:
+        return self.events[at] if at < len(self.events) else None
+
+    def _is_of(self, at: int) -> bool:
         """Whether the instrument that comes next is the one that the places are in: 'Article 12(5) of Regulation ...'."""
+        return self._is_joint(at) or self._after_comma(at)
+
+    def _is_joint(self, at: int) -> bool:
+        """Whether 'of', or nothing, stands between places and the name of an instrument."""
+        event, after = self.events[at], self._event(at + 1)
         return (
             after is not None and after.kind == "instrument" and self._between(self.words.joint, event.end, after.start)
         )
+
+    def _after_comma(self, at: int) -> bool:
+        """Whether a treaty after a comma is the one that the places are in: 'Article 42(4), TEU'.
+
+        It is not where articles of its own follow: 'Article 114, TEU, in particular Article 5'.
+        """
+        if not self._is_comma_named(at):
+            return False
+        after = self._event(at + 2)
+        if self.head is None or after is None or after.kind not in {"places", "particular"}:
+            return True
+        return after.kind == "places" and (self._is_joint(at + 2) or self._is_comma_named(at + 2))
+
+    def _is_comma_named(self, at: int) -> bool:
+        """Whether a comma alone stands between places and the name of a treaty."""
+        event, after = self.events[at], self._event(at + 1)
+        if after is None or after.match is None or not after.match["name"]:
+            return False
+        kind = self.words.names[plain(after.match["name"])][0]
+        return kind == "treaty" and self._between(_COMMA, event.end, after.start)
+
+    def _apart(self, event: _Event, after: _Event, at: int) -> _Event:
+        """The places that are in the instrument that comes next, once those of the treaty or act before it are bound.
+
+        'The Treaty ..., and in particular Article 114 and Article 31 of the Euratom Treaty': each names one; but 'Articles 30
+        and 31 of' names two of the same, and so do articles of a treaty that was named before.
+        """
+        if self.head is None or not self.found or self.found[-1].place:
+            return event
+        name = self._instrument(after, at).instrument
+        if name == "Treaty" or any(each.instrument == name for each in self.found):
+            return event
+        last = len(event.places) - 1
+        while last > 0 and not self._says_article(event.places[last][1]):
+            last -= 1
+        # Parts before one article share its words: 'points (a) and (b) of Article 31'.
+        while last > 0 and event.places[last - 1][1] == event.places[last][1]:
+            last -= 1
+        if last > 0:
+            self._bind(evolve(event, places=event.places[:last]))
+        return evolve(event, places=event.places[last:])
+
+    def _says_article(self, span: Span) -> bool:
+        tokens = self.words.articles.tokens(self.text[span.start : span.end])
+        return any(each.kind in {"article", "articles"} for each in tokens)
 
     def _opens_anew(self, begin: int, end: int) -> bool:
         """Whether a name that comes after what was cited is one more thing cited, and not what that is annexed to."""

@@ -55,7 +55,7 @@ def _pattern() -> re.Pattern[str]:
         r"(?<![A-Za-z])(?P<series>COM|KOM|JOIN|SWD|SEC|SEK|C)"
         r"(?:\s?\((?P<year>(?:19|20)\d\d)\)\s?|[/_:](?P<year2>(?:19|20)\d\d)[/_:])"
         r"0{0,4}(?P<number>[1-9]\d{0,4})(?:/(?P<version>\d{1,2})(?!\d))?"
-        rf"(?P<final>[\s/_:-]{{1,3}}(?:{final}|FIN)(?!\w)|/final)?",
+        rf"(?:(?P<final>[\s/_:-]{{1,3}}(?:{final}|FIN)(?!\w)|/final)(?:/(?P<later>\d{{1,2}})(?![\d/]))?)?",
         re.IGNORECASE,
     )
 
@@ -64,14 +64,15 @@ def references(text: str, start: int = 0, end: int | None = None) -> Iterator[Fo
     """The references in a stretch of text, in its order, in the canonical spelling.
 
     `COM (2022) 546`, `COM/2021/770 final`, `KOM (2025) 0820`, `COM(2010) 83 definitief`, `COM(2025) 820/2` are all seen.
-    A colon or underscore, as in addresses, counts too.
+    A colon or underscore, as in addresses, counts too. The version comes before `final`, also where it is printed after it.
     """
     for found in _pattern().finditer(text, start, len(text) if end is None else end):
         written = found["series"]
         # `c(2020)` in a formula is no document.
         if not written.isupper():
             continue
-        version = f"/{found['version']}" if found["version"] else ""
+        number = found["version"] or found["later"]
+        version = f"/{number}" if number else ""
         final = " final" if found["final"] else ""
         year = found["year"] or found["year2"]
         value = f"{_SERIES.get(written, written)}({year}) {found['number']}{version}{final}"

@@ -120,6 +120,7 @@ def _words_from(data: Mapping[str, Any]) -> Words:
             "regulation": _compiled(data["acts"]["regulation"]),
             "back-before": _compiled(rf"(?:\b{_any(empowerments['back_before'])})\s+\Z"),
             "back-sentence": _compiled(empowerments["back_sentence"]),
+            "denied": _compiled(rf"(?:{empowerments['denied'].replace('{act}', act)})\Z"),
             "in-accordance": _compiled(empowerments["in_accordance"]),
             "definite": _compiled(rf"\b(?:{empowerments['definite']})\s+\Z"),
             "back-after": _compiled(rf"\s*,?\s*(?:{empowerments['back_after']})"),
