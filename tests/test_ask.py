@@ -13,7 +13,7 @@ from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 
-import jsonschema  # type: ignore[import-untyped]
+import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

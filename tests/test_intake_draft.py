@@ -12,10 +12,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import jsonschema  # type: ignore[import-untyped]
+import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 
 import consistent
 from consistent import InputError, KnowledgeBase, Value, load
@@ -30,6 +31,7 @@ from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, 
 from consistent.model.text import LANGUAGES
 from consistent.reading.files import create_file
 from consistent.reports.json_format import draft_to_data, render_draft, report_to_data, schema_for
+from consistent.reports.text import print_report
 from tests.document_cases import INVENTED, REAL, real, real_documents
 
 GERMAN = """\
@@ -522,3 +524,43 @@ def test_fast(path: str, seconds: float) -> None:
         subprocess.run(command, check=True, capture_output=True)
         best = min(best, time.perf_counter() - began)
     assert best < 2 * seconds
+
+
+LINES = """EUROPEAN COMMISSION
+Brussels, 23.2.2026
+COM(2026) 901 final
+2026/0047 (COD)
+Proposal for a
+REGULATION OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL
+on the readiness of defence industry
+THE EUROPEAN PARLIAMENT AND THE COUNCIL OF THE EUROPEAN UNION,
+Having regard to the Treaty on the Functioning of the European Union, and in particular Article 173(3) thereof,
+HAVE ADOPTED THIS REGULATION:
+Article 1
+Harmonisation
+1. Member States shall harmonise their rules on defence procurement.
+Article 2
+Entry into force
+This Regulation shall enter into force on the twentieth day.
+"""
+
+
+@pytest.mark.parametrize("page", ["<br>".join(LINES.splitlines()), f"<pre>{LINES}</pre>"], ids=["br", "pre"])
+def test_page_in_lines(page: str) -> None:
+    """A page whose lines are divided by breaks alone loses neither its basis nor its articles."""
+    drafted = draft_from(f"<html><body>{page}</body></html>".encode(), "page", pack="treaties")
+    assert drafted.header.legal_basis == ("TFEU 173(3)",)
+    assert len(drafted.document.named("article")) == 2
+    assert [str(each.id) for each in drafted.proposal.measures] == ["art-1"]
+
+
+def test_nothing_recognised() -> None:
+    """A draft of which nothing was recognised says so, and so does the report; never a bare 'no findings'."""
+    kb = load("treaties")
+    drafted = kb.draft(LINES.partition("HAVE ADOPTED")[0].encode(), "page", as_proposal=True)
+    assert drafted.proposal.measures == ()
+    assert "NOTHING was recognised" in drafted.toml("en")
+    for language, said in (("en", "The proposal has no measures"), ("nl", "Het voorstel bevat geen maatregelen")):
+        out = io.StringIO()
+        print_report(kb.check(drafted.proposal), Console(file=out, width=120), "nl" if language == "nl" else "en")
+        assert said in out.getvalue()

@@ -6,7 +6,7 @@ from pathlib import Path
 from time import monotonic
 from unittest.mock import patch
 
-import jsonschema  # type: ignore[import-untyped]
+import jsonschema
 import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings

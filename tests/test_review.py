@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
 
-import jsonschema  # type: ignore[import-untyped]
+import jsonschema
 import pytest
 import tomli
 from hypothesis import given, settings

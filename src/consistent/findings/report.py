@@ -105,7 +105,7 @@ class Report:
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         # How a frozen class is filled anew.
-        self.__init__(**state)  # type: ignore[misc]
+        self.__init__(**state)  # type: ignore[misc]  # how a frozen class is filled anew
 
     @property
     def inquiry(self) -> "Inquiry":

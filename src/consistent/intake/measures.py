@@ -75,7 +75,7 @@ def surest(found: Iterable[Found]) -> tuple[Found, ...]:
 def listed(numbers: Sequence[str]) -> str:
     """Numbers of paragraphs as a reader lists them: `2`, `1 to 4`, `1, 3`."""
     plain = [int(each) for each in numbers if each.isdecimal()]
-    if len(plain) == len(numbers) and len(plain) > 2 and plain == list(range(plain[0], plain[-1] + 1)):  # noqa: PLR2004
+    if len(plain) == len(numbers) and len(plain) > 2 and plain == list(range(plain[0], plain[-1] + 1)):  # noqa: PLR2004  a run has three at least
         return f"{plain[0]}-{plain[-1]}"
     return ", ".join(numbers)
 

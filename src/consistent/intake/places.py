@@ -65,7 +65,7 @@ def place_of(document: Document, span: Span) -> str:
         # A document without a structure is all cover, as far as its tree goes.
         kind = "text"
     place = _NAMES[kind].get(language)
-    inner = by_kind.get(kind)  # type: ignore[call-overload]
+    inner = by_kind.get(kind)  # type: ignore[call-overload]  # kinds without such parts give none
     if kind == "article":
         place = _provision(around, place, dutch=language == "nl")
     elif inner is not None and kind in _NUMBERED and inner.number:

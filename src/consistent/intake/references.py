@@ -309,4 +309,4 @@ def _year_is_last(first: str, second: str, letter: str, text: str) -> bool:
 
 
 def _whole_year(year: str) -> int:
-    return int(year) if len(year) == 4 else 1900 + int(year)  # noqa: PLR2004
+    return int(year) if len(year) == 4 else 1900 + int(year)  # noqa: PLR2004  two digits, until 1998

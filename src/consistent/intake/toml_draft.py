@@ -54,6 +54,10 @@ _WORDS = {
     ),
     "not found": Localized("Not found in the text, so unknown: {names}.", "Niet gevonden in de tekst, dus onbekend: {names}."),
     "measures": Localized("Measures: {count}. {each}", "Maatregelen: {count}. {each}"),
+    "no measures": Localized(
+        "NOTHING was recognised of what the text does; it must be recorded by hand, or the document read in another format.",
+        "Van wat de tekst doet, is NIETS herkend; leg het met de hand vast, of lees het document in een andere indeling.",
+    ),
     "of articles": Localized(
         "An article is one measure; it is split where who is addressed, or whether they must or may, differs.",
         "Een artikel is één maatregel; het is gesplitst waar de geadresseerde verschilt, of waar het ene lid verplicht en het "
@@ -124,6 +128,8 @@ class _Writer:
         yield from self._powers(empowerments.granted)
         told = self._word("of articles" if articles else "of policy") if proposal.measures else ""
         yield from self._comment("measures", count=len(proposal.measures), each=told)
+        if not proposal.measures:
+            yield from self._comment("no measures")
         for each in proposal.measures:
             yield ""
             yield "[[measure]]"

@@ -90,6 +90,10 @@ WORDS = {
         "Op grond van een concept dat niet is nagekeken: {count} waarden die nog niemand heeft bevestigd (`consistent review`).",
     ),
     "unconfirmed": Localized("not confirmed by a person", "niet door een mens bevestigd"),
+    "no measures": Localized(
+        "The proposal has no measures: nothing of what it does was looked at.",
+        "Het voorstel bevat geen maatregelen: niets van wat het doet, is bekeken.",
+    ),
     "ask": Localized(
         "Much is open: `consistent ask` merges it into few questions and fills in the answers.",
         "Er staat veel open: `consistent ask` voegt dit samen tot enkele vragen en vult de antwoorden in.",

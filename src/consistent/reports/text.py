@@ -90,6 +90,8 @@ class _Text:
             yield 0, Text()
         yield from waiver_lines(report, self._language, verbose=self._verbose)
         yield from warning_lines(report, self._language)
+        if not report.measures:
+            yield 0, Text(self._word("no measures"), style="bold red")
         if len(report.open) > _MANY_OPEN:
             yield 0, Text(self._word("ask"))
         if not report.findings:

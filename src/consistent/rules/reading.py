@@ -322,4 +322,4 @@ def _negated_joins(condition: Condition, *, positive: bool = True) -> bool:
 
 
 # INVARIANT: the reader knows every operator of the tree.
-assert {each for each, _, _ in _OPERATORS.values()} == set(get_args(Operator))  # noqa: S101
+assert {each for each, _, _ in _OPERATORS.values()} == set(get_args(Operator))  # noqa: S101  the table and the type are one list

@@ -120,7 +120,7 @@ def passage_of(value: Value, field: Field, case: Case, place: Passage) -> Passag
 def listed(atoms: Iterable[Atom], field: Field, knowledge: Knowledge) -> tuple[Localized, ...]:
     """Single values in words."""
     return tuple(
-        localized(lambda language, atom=atom: atom_label(atom, field, language, knowledge))  # type: ignore[misc]
+        localized(lambda language, atom=atom: atom_label(atom, field, language, knowledge))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
         for atom in sorted(atoms, key=str)
     )
 

@@ -265,4 +265,4 @@ def _bounds(at_least: int | None, at_most: int | None) -> Localized:
 
 
 def _ordered(value: Value) -> tuple[str | int, ...]:
-    return tuple(sorted(value.yes, key=str))  # type: ignore[arg-type]
+    return tuple(sorted(value.yes, key=str))  # type: ignore[arg-type]  # atoms of one field are of one type

@@ -108,7 +108,7 @@ class _Parser:
             if token == "(" and self._is_choice():  # noqa: S105  a token of a phrase, no secret
                 pieces.append(self._choice(spaced=spaced))
             else:
-                brackets += (token == "(") - (token == ")")  # noqa: S105
+                brackets += (token == "(") - (token == ")")  # noqa: S105  no secret
                 pieces.append(self._piece(token, spaced=spaced, certain=certain))
             spaced = False
         return _rendered(pieces)
@@ -118,8 +118,8 @@ class _Parser:
         depth = 0
         for token in reversed(self._tokens):
             if depth == 0 and token in {"|", ")"}:
-                return token == "|"  # noqa: S105
-            depth += (token == "(") - (token == ")")  # noqa: S105
+                return token == "|"  # noqa: S105  no secret
+            depth += (token == "(") - (token == ")")  # noqa: S105  no secret
         raise PhraseError("`(` without `)`")
 
     def _choice(self, *, spaced: bool) -> _Piece:
@@ -136,9 +136,9 @@ class _Parser:
         return _Piece(f"(?:{'|'.join(filled)})", spaced, optional=len(filled) < len(made))
 
     def _piece(self, token: str, *, spaced: bool, certain: bool) -> _Piece:
-        if token == "...":  # noqa: S105
+        if token == "...":  # noqa: S105  no secret
             return _Piece(_GAP, spaced, gap=True)
-        if token == "#":  # noqa: S105
+        if token == "#":  # noqa: S105  no secret
             return _Piece(_NUMBER, spaced)
         if token.startswith("<") and token.endswith(">"):
             return _Piece(self._list(token[1:-1]), spaced)

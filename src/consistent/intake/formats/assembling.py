@@ -12,7 +12,20 @@ from lxml import etree
 from consistent.intake.document import Block, Role
 from consistent.intake.formats.letters import plain
 
-__all__ = ["BLOCK", "BREAK", "CELL", "DROP", "INLINE", "NUMBER", "REFERENCE", "ROW", "Use", "blocks_of", "part"]
+__all__ = [
+    "BLOCK",
+    "BREAK",
+    "CELL",
+    "DROP",
+    "INLINE",
+    "LINE_END",
+    "NUMBER",
+    "REFERENCE",
+    "ROW",
+    "Use",
+    "blocks_of",
+    "part",
+]
 
 How = Literal["inline", "block", "part", "number", "aside", "row", "cell", "break", "drop", "reference"]
 
@@ -48,13 +61,14 @@ class Use:
     letters: str = ""
 
 
-INLINE, BLOCK, NUMBER, ROW, CELL, BREAK, DROP, REFERENCE = (
+INLINE, BLOCK, NUMBER, ROW, CELL, BREAK, LINE_END, DROP, REFERENCE = (
     Use("inline"),
     Use("block"),
     Use("number"),
     Use("row"),
     Use("cell"),
     Use("break"),
+    Use("break", lines=True),
     Use("drop"),
     Use("reference"),
 )
@@ -157,7 +171,7 @@ class _Assembler:
                 self._set_aside()
                 self._parts = [_Part(each.role, each.level, each.lines, used=True) for each in self._outer[-1].parts]
             case "break":
-                self._break()
+                self._break(ends=use.lines)
             case _:
                 pass
 
@@ -266,10 +280,10 @@ class _Assembler:
                 each.used = True
         self.flush()
 
-    def _break(self) -> None:
-        """A line ends: a blank, or the end of the block in a heading and where an empty line follows."""
+    def _break(self, *, ends: bool) -> None:
+        """A line ends: a blank, or the end of the block where it says so, in a heading and where an empty line follows."""
         inner = self._parts[-1] if self._parts else None
-        if self._broken or (inner is not None and inner.lines):
+        if ends or self._broken or (inner is not None and inner.lines):
             self.flush()
             if inner is not None and inner.used and inner.role == "article":
                 inner.role, inner.used = "article-heading", False

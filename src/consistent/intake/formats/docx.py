@@ -20,7 +20,7 @@ __all__ = ["read"]
 
 # A number typed by hand: it stands before a tab. 'Article 5' before one is left in its line.
 _TYPED = re.compile(
-    r"\s*([‘“„'\"]?\(?(?:\d{1,3}[a-z]{0,3}|[a-z]{1,3}|[ivxlc]{1,7}|[IVXLC]{1,7}|[A-Z])(?:\.\d{1,3}){0,4}[).]{1,2}|[-–—•])\t+"  # noqa: RUF001
+    r"\s*([‘“„'\"]?\(?(?:\d{1,3}[a-z]{0,3}|[a-z]{1,3}|[ivxlc]{1,7}|[IVXLC]{1,7}|[A-Z])(?:\.\d{1,3}){0,4}[).]{1,2}|[-–—•])\t+"  # noqa: RUF001  marks that documents print
 )
 # What wraps paragraphs and tables without meaning more.
 _WRAPPERS = frozenset(W + each for each in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "body"))

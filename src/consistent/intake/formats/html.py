@@ -13,7 +13,19 @@ from lxml import etree
 from consistent.errors import InputError
 from consistent.intake.document import Block, Content
 from consistent.intake.formats import assembling, flat, legiswrite
-from consistent.intake.formats.assembling import BLOCK, BREAK, CELL, DROP, INLINE, NUMBER, REFERENCE, ROW, Use, part
+from consistent.intake.formats.assembling import (
+    BLOCK,
+    BREAK,
+    CELL,
+    DROP,
+    INLINE,
+    LINE_END,
+    NUMBER,
+    REFERENCE,
+    ROW,
+    Use,
+    part,
+)
 from consistent.intake.formats.html_dialects import by_class, by_identifier, classes_of, is_structural, peek
 from consistent.intake.formats.xml_safety import parse_html, parse_xml, refused
 
@@ -54,6 +66,8 @@ _MOST_IN_ENTRY, _MOST_IN_LONE_ENTRY = 20, 3
 _PAGE_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "table"})
 _TENS, _ONES = ("", "x", "xx", "xxx", "xl", "l"), ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _ROMAN = tuple(ten + one for ten in _TENS for one in _ONES)
+_XHTML = "http://www.w3.org/1999/xhtml"
+_FEW_BREAKS = 8
 # INVARIANT: every look ahead is bounded, so reading is linear.
 _AHEAD = 200
 
@@ -72,7 +86,7 @@ def read(content: bytes, name: str) -> Content:
         InputError: it is too large, nested too deeply, or has no text.
     """
     root = _parsed(content, name)
-    found = assembling.blocks_of(root, _Reader().use_of)
+    found = assembling.blocks_of(root, _Reader(in_lines=_is_in_lines(root)).use_of)
     blocks = tuple(chain.from_iterable(flat.cut_if_long(_parted(each)) for each in found))
     if not blocks:
         raise refused("page has no text", name)
@@ -96,6 +110,24 @@ def _parted(block: Block) -> Block:
     return evolve(block, number=found[1], text=found[2]) if found else block
 
 
+def _is_in_lines(root: etree._Element) -> bool:
+    """Whether breaks of line, and no paragraphs, divide the text; what is set in lines beforehand gets breaks for them."""
+    for each in list(root.iter("pre", f"{{{_XHTML}}}pre")):
+        _with_breaks(each)
+    breaks = sum(1 for _ in root.iter("br", f"{{{_XHTML}}}br"))
+    paragraphs = sum(1 for _ in root.iter("p", "li", "td", f"{{{_XHTML}}}p", f"{{{_XHTML}}}li", f"{{{_XHTML}}}td"))
+    return breaks > max(_FEW_BREAKS, 2 * paragraphs)
+
+
+def _with_breaks(pre: etree._Element) -> None:
+    first, *lines = (pre.text or "").split("\n")
+    pre.text = first
+    for number, line in enumerate(lines):
+        mark = etree.Element("br")
+        mark.tail = line
+        pre.insert(number, mark)
+
+
 def _properties_of(root: etree._Element) -> dict[str, str]:
     language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     properties = {"language": language[:2].lower()} if language else {}
@@ -111,7 +143,8 @@ class _Reader:
     None where they are blocks of their own. `_lists`: the open lists, with the number that comes next.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, in_lines: bool) -> None:
+        self._break = LINE_END if in_lines else BREAK
         self._rows: list[tuple[etree._Element, etree._Element | None]] = []
         self._lists: list[tuple[etree._Element, int]] = []
 
@@ -121,7 +154,7 @@ class _Reader:
         if tag in _DROPPED or _is_hidden(element):
             return DROP
         if tag == "br":
-            return BREAK
+            return self._break
         if tag == "a":
             return _link(element)
         classes = classes_of(element)

@@ -9,7 +9,7 @@ __all__ = ["HYPHEN", "Mender"]
 # A hyphen that the file itself marks as one that only the line break made necessary, or so guesses its reader.
 HYPHEN = "\x02"
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:-[^\W_]+(?:['’][^\W_]+)*)*")  # noqa: RUF001
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:-[^\W_]+(?:['’][^\W_]+)*)*")  # noqa: RUF001  marks that documents print
 _TAIL = re.compile(r"(\S*)[-\x02\u00ad]$")
 _HEAD = re.compile(r"[^\s]*")
 # After 'in-' and the like, a hyphen stands for a word to come: 'in- en uitvoer', 'short- and long-term'.

@@ -36,8 +36,8 @@ _MARK_RAISE = 0.12
 # A number, letter or dash that stands before its paragraph.
 _NUMBER = re.compile(
     # Quotation marks, and below the dashes of lists.
-    r"[‘“„'\"]?\(?-?(?:\d{1,3}[a-z]{0,3}|[a-z]{1,3}|[ivxlc]{1,7}|[A-Z]|[IVXLC]{1,7})[).]{1,2}|\(?\d{1,3}(?:\.\d{1,3}){1,4}[).]?"  # noqa: RUF001
-    r"|[-–—•▪◦○●·*✓]|[0-9]{1,3}|\[\w{1,3}\]"  # noqa: RUF001
+    r"[‘“„'\"]?\(?-?(?:\d{1,3}[a-z]{0,3}|[a-z]{1,3}|[ivxlc]{1,7}|[A-Z]|[IVXLC]{1,7})[).]{1,2}|\(?\d{1,3}(?:\.\d{1,3}){1,4}[).]?"  # noqa: RUF001  marks that documents print
+    r"|[-–—•▪◦○●·*✓]|[0-9]{1,3}|\[\w{1,3}\]"  # noqa: RUF001  marks that documents print
 )
 # How many lines each of two columns must have, and how full they must be: those of a table are ragged.
 _COLUMN_LINES = 6

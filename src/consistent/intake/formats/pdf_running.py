@@ -17,7 +17,7 @@ _SAME_HEIGHT = 4.0
 # A line recurs on every page or, with heads that differ left and right, on every other.
 _NEAR = 2
 _DIGITS = re.compile(r"\d{1,6}")
-_PAGE_NUMBER = re.compile(r"(?:[^\W\d]{1,7}\.? )?[-–—]? ?(\d{1,4})(?: ?(?:/|of|van) ?\d{1,4})? ?[-–—]?(?: [A-Z]{2})?")  # noqa: RUF001
+_PAGE_NUMBER = re.compile(r"(?:[^\W\d]{1,7}\.? )?[-–—]? ?(\d{1,4})(?: ?(?:/|of|van) ?\d{1,4})? ?[-–—]?(?: [A-Z]{2})?")  # noqa: RUF001  marks that documents print
 
 
 def running_lines(pages: Sequence[tuple[Page, Sequence[Line]]]) -> list[tuple[Line, ...]]:

@@ -53,7 +53,7 @@ def read(content: bytes, name: str) -> Content:
         InputError: it is no text, or empty.
     """
     text = _decoded(content)
-    if "\0" in text or readable_share(re.sub(r"[\s\f]", "", text[:100_000])) < 0.95:  # noqa: PLR2004
+    if "\0" in text or readable_share(re.sub(r"[\s\f]", "", text[:100_000])) < 0.95:  # noqa: PLR2004  text has few letters of no script
         raise refused("file is not text", name, "documents are read in DOCX, PDF, HTML, XML, JSON and plain text")
     blocks = tuple(_blocks_of(text))
     if not blocks:

@@ -249,7 +249,7 @@ class _Reader:
         line = self.text[self.type.span.end :].lstrip("\n").partition("\n")[0]
         start = self.text.find(line, self.type.span.end) if line else -1
         found = next(dates(self.text, start, start + len(line)), None) if start >= 0 else None
-        short = found is not None and found.span is not None and len(line) - (found.span.end - found.span.start) < 10  # noqa: PLR2004
+        short = found is not None and found.span is not None and len(line) - (found.span.end - found.span.start) < 10  # noqa: PLR2004  letters around it
         return found if short else None
 
     def _authors(self, kind: Found[str], reference: Found[str] | None) -> Iterator[Found[str]]:
