@@ -1,14 +1,8 @@
 """`consistent ask`: the list, the conversation on a terminal, and the file that comes of it."""
 
 import json
-import os
-import pty
-import select
 import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from io import StringIO
 from pathlib import Path
@@ -36,6 +30,7 @@ from consistent.reading.tomlfile import TomlFile
 from consistent.reports.json_format import report_from_data, report_to_data, schema_for
 from tests.asking_pack import PROPOSAL, write_asking_pack
 from tests.support import keys_of_changed_lines
+from tests.terminal import Talk, talk_with
 
 PROPOSALS = sorted((Path(__file__).parents[1] / "proposals").glob("*.toml"))
 
@@ -413,42 +408,10 @@ def test_answers_are_written_into_every_proposal(kb: KnowledgeBase, path: Path) 
             assert keys_of_changed_lines(file.text or "", text) <= own
 
 
-Talk = Callable[..., tuple[int, str]]
-
-
 @pytest.fixture
 def talk(path: Path, pack: Path) -> Talk:
-    """Run the command on a terminal; each item is typed at a prompt, a number is a signal sent there."""
-
-    def run(*said: str | int, language: str = "en") -> tuple[int, str]:
-        master, terminal = pty.openpty()
-        command = [sys.executable, "-m", "consistent", "ask", str(path), "--pack", str(pack), "--lang", language]
-        environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100", "NO_COLOR": "1"}
-        shown, waiting = b"", list(said)
-        with subprocess.Popen(
-            command, stdin=terminal, stdout=terminal, stderr=terminal, env=environment, start_new_session=True
-        ) as process:
-            os.close(terminal)
-            while select.select([master], [], [], 60)[0]:
-                try:
-                    part = os.read(master, 1 << 16)
-                except OSError:  # how Linux ends a terminal
-                    break
-                if not part:
-                    break
-                shown += part
-                if shown.endswith(b"> ") and waiting:
-                    each = waiting.pop(0)
-                    if isinstance(each, int):
-                        # What comes between the prompt and the wait for a key is noticed only at the next key.
-                        time.sleep(0.5)
-                        process.send_signal(each)
-                    else:
-                        os.write(master, each.encode() + b"\n")
-            os.close(master)
-        return process.returncode, shown.decode().replace("\r\n", "\n")
-
-    return run
+    """Run the command on a terminal."""
+    return talk_with("ask", str(path), "--pack", str(pack))
 
 
 def test_on_a_terminal(talk: Talk, path: Path) -> None:

@@ -1,14 +1,9 @@
 """`consistent review`: the list, the walk on a terminal, and the draft that comes of it."""
 
 import json
-import os
-import pty
-import select
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -34,6 +29,7 @@ from consistent.reading.rewriting import reshape
 from consistent.reading.tomlfile import TomlFile
 from consistent.reports.json_format import schema_for
 from consistent.reports.text import print_report
+from tests.terminal import Talk, talk_with
 
 # Invented; no document of the Commission.
 DOCUMENT = """\
@@ -413,42 +409,10 @@ def test_nothing_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert capsys.readouterr().err.startswith("error: file cannot be read")
 
 
-Talk = Callable[..., tuple[int, str]]
-
-
 @pytest.fixture
 def talk(path: Path) -> Talk:
-    """Run the command on a terminal; each item is typed at a prompt, a number is a signal sent there."""
-
-    def run(*said: str | int, language: str = "en") -> tuple[int, str]:
-        master, terminal = pty.openpty()
-        command = [sys.executable, "-m", "consistent", "review", str(path), "--pack", "treaties", "--lang", language]
-        environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100", "NO_COLOR": "1"}
-        shown, waiting = b"", list(said)
-        with subprocess.Popen(
-            command, stdin=terminal, stdout=terminal, stderr=terminal, env=environment, start_new_session=True
-        ) as process:
-            os.close(terminal)
-            while select.select([master], [], [], 60)[0]:
-                try:
-                    part = os.read(master, 1 << 16)
-                except OSError:  # how Linux ends a terminal
-                    break
-                if not part:
-                    break
-                shown += part
-                if shown.endswith(b"> ") and waiting:
-                    each = waiting.pop(0)
-                    if isinstance(each, int):
-                        # What comes between the prompt and the wait for a key is noticed only at the next key.
-                        time.sleep(0.5)
-                        process.send_signal(each)
-                    else:
-                        os.write(master, each.encode() + b"\n")
-            os.close(master)
-        return process.returncode, shown.decode().replace("\r\n", "\n")
-
-    return run
+    """Run the command on a terminal."""
+    return talk_with("review", str(path), "--pack", "treaties")
 
 
 def test_on_a_terminal(talk: Talk, path: Path, kb: KnowledgeBase) -> None:
