@@ -4,9 +4,8 @@ from argparse import Namespace
 
 from consistent.checker import load
 from consistent.cli.dialogue import Dialogue
-from consistent.cli.saving import on_terminal, open_file
+from consistent.cli.saving import hold, on_terminal, open_file
 from consistent.cli.streams import Streams
-from consistent.errors import printable
 from consistent.inquiries.inquiry import Inquiry
 from consistent.inquiries.questions.recording import record
 from consistent.model.text import Localized
@@ -37,23 +36,19 @@ def ask(arguments: Namespace, streams: Streams) -> int:
         print_lines(streams.console, questions_lines(Inquiry(case).questions(arguments.limit), arguments.lang))
         return 0
 
-    def say(name: str, where: str = "") -> None:
-        said = _WORDS[name].get(arguments.lang).format(path=where or path)
-        streams.console.print(printable(said), soft_wrap=True)
-
     dialogue = Dialogue(case, streams.console, input, arguments.lang, limit=arguments.limit)
-    try:
-        dialogue.run()
-    except KeyboardInterrupt:
-        streams.console.print()
-        say("broken")
-        return 130
-    if not dialogue.answered:
-        say("left")
-        return 0
-    text = record(file, case.proposal, dialogue.case.proposal, dialogue.evidence, kb.knowledge.vocabularies)
-    opened.save(text, lambda name: say("kept", name))
-    say("written")
+
+    def answered() -> str | None:
+        new = dialogue.case.proposal
+        return (
+            record(file, case.proposal, new, dialogue.evidence, kb.knowledge.vocabularies)
+            if dialogue.answered
+            else None
+        )
+
+    status = hold(opened, streams, arguments.lang, _WORDS, dialogue.run, answered)
+    if status is not None:
+        return status
     after = kb.case(path, as_of=arguments.as_of, engine=arguments.engine)
     print_lines(streams.console, changed_lines(*dialogue.changes(after), arguments.lang))
     return 0

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from consistent.checker import load
 from consistent.cli.review_dialogue import ReviewDialogue
-from consistent.cli.saving import on_terminal, open_file
+from consistent.cli.saving import hold, on_terminal, open_file
 from consistent.cli.streams import Streams
-from consistent.errors import InputError, printable
+from consistent.errors import InputError
 from consistent.inquiries.differences.difference import difference
 from consistent.inquiries.reviews.passages import passage_of
 from consistent.inquiries.reviews.unconfirmed import Unconfirmed, resting_on, unconfirmed
@@ -42,8 +42,8 @@ def review(arguments: Namespace, streams: Streams) -> int:
     case = kb.case(kb.read_file(file), as_of=arguments.as_of, engine=arguments.engine)
     before = case.report()
     items = unconfirmed(file, case.proposal, before, kb.knowledge)
-    text = _text_of(Path(arguments.document)) if arguments.document else ""
-    passages = _passages(items, (lambda _: text) if arguments.document else _named_beside(path))
+    page = _text_of(Path(arguments.document)) if arguments.document else ""
+    passages = _passages(items, (lambda _: page) if arguments.document else _named_beside(path))
     if arguments.format == "json":
         streams.write_json(json_format.render_review(items, passages, case.proposal))
         return 0
@@ -51,23 +51,15 @@ def review(arguments: Namespace, streams: Streams) -> int:
         print_lines(streams.console, unconfirmed_lines(items, passages, arguments.lang))
         return 0
 
-    def say(name: str, where: str = "") -> None:
-        said = _WORDS[name].get(arguments.lang).format(path=where or path)
-        streams.console.print(printable(said), soft_wrap=True)
-
     draft = Review(file, case.proposal, kb.knowledge.vocabularies)
     dialogue = ReviewDialogue(draft, items, passages, kb.knowledge, streams.console, input, arguments.lang)
-    try:
-        dialogue.run()
-    except KeyboardInterrupt:
-        streams.console.print()
-        say("broken")
-        return 130
-    if not dialogue.said:
-        say("left")
-        return 0
-    opened.save(draft.text(dialogue.said), lambda name: say("kept", name))
-    say("written")
+
+    def answered() -> str | None:
+        return draft.text(dialogue.said) if dialogue.said else None
+
+    status = hold(opened, streams, arguments.lang, _WORDS, dialogue.run, answered)
+    if status is not None:
+        return status
     after = kb.case(path, as_of=arguments.as_of, engine=arguments.engine)
     kinds = Counter(each.kind for each in dialogue.said.values())
     counts = {

@@ -1,7 +1,7 @@
 """The file of a proposal that a conversation on a terminal changes: read once, and written at the end, in one step."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -9,11 +9,12 @@ from attrs import frozen
 
 from consistent.cli.inputs import read_input
 from consistent.cli.streams import Streams
-from consistent.errors import InputError
+from consistent.errors import InputError, printable
+from consistent.model.text import Language, Localized
 from consistent.reading.files import replace_file
 from consistent.reading.tomlfile import TomlFile
 
-__all__ = ["OpenedFile", "on_terminal", "open_file"]
+__all__ = ["OpenedFile", "hold", "on_terminal", "open_file"]
 
 _BOM = "\ufeff"
 
@@ -66,6 +67,50 @@ def open_file(name: str) -> OpenedFile:
     """
     called, content = read_input(name)
     return OpenedFile(Path(name), TomlFile.parse(content, called), content)
+
+
+def hold(
+    opened: OpenedFile,
+    streams: Streams,
+    language: Language,
+    words: Mapping[str, Localized],
+    talk: Callable[[], None],
+    text: Callable[[], str | None],
+) -> int | None:
+    """Hold a conversation and write what it came to.
+
+    Args:
+        opened: what it is about.
+        streams: the terminal.
+        language: of what is said.
+        words: said where it was `written`, `left` as it was, `broken` off, or `kept` in another file.
+        talk: holds it.
+        text: what the file is to hold afterwards; None where nothing was said.
+
+    Returns:
+        The exit status, where nothing was written; None where it was.
+
+    Raises:
+        InputError: it cannot be written.
+    """
+
+    def say(name: str, where: str = "") -> None:
+        said = words[name].get(language).format(path=where or opened.path)
+        streams.console.print(printable(said), soft_wrap=True)
+
+    try:
+        talk()
+    except KeyboardInterrupt:
+        streams.console.print()
+        say("broken")
+        return 130
+    new = text()
+    if new is None:
+        say("left")
+        return 0
+    opened.save(new, lambda name: say("kept", name))
+    say("written")
+    return None
 
 
 def on_terminal(streams: Streams) -> bool:
