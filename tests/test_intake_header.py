@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from consistent.intake.document import Document
 from consistent.intake.formats import plain
 from consistent.intake.header.amounts import amounts, budget
-from consistent.intake.header.dates import date_from, read_application
+from consistent.intake.header.dates import date_from, day_after_place, read_application
 from consistent.intake.header.found import Found
 from consistent.intake.header.header import Header, read_header
 from consistent.intake.header.kinds import OTHER_KINDS
@@ -373,6 +373,25 @@ def test_statements() -> None:
     assert document.of(found.present["subsidiarity"]) == "Subsidiarity"
     assert set(found.disclaimed) == {"proportionality", "impact-assessment"}
     assert set(found.absent) >= {"proportionality", "impact-assessment", "fundamental-rights", "consultation"}
+
+
+def test_lost_headings() -> None:
+    """Where the words of a heading occur but the heading was not recognised, nothing is said to be absent."""
+    text = _MEMORANDUM.replace(
+        "Proposal for a\nCOUNCIL", "**Budgetary implications** Fundamental rights are kept.\nProposal for a\nCOUNCIL"
+    )
+    act = _ACT["en"].format(sum="EUR 5 million", force="1 May 2030", start="1 June 2030")
+    found = read_header(read_document(_html(text + act))).statements
+    assert "fundamental-rights" not in {*found.absent, *found.present}
+    assert "consultation" in found.absent
+
+
+def test_day_of_the_page() -> None:
+    """The day on which a page was changed is not that of the document, though it stands first."""
+    text = "Last modified 5.6.2026\nEUROPEAN COMMISSION\nBrussels, 23.2.2022\nCOM(2022) 68 final\n"
+    found = day_after_place(text, 0, len(text))
+    assert found is not None
+    assert found.value == date(2022, 2, 23)
 
 
 def test_statements_of_part() -> None:

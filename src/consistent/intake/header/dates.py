@@ -48,12 +48,13 @@ def date_from(text: str) -> date | None:
 
 def day_after_place(text: str, start: int, end: int) -> Found[date] | None:
     """The day that follows a place: `Brussels, 23.2.2022`, `Brussel, 23 februari 2022`, `Bryssel den 23.2.2022`."""
-    for each in dates(text, start, end):
-        assert each.span is not None  # noqa: S101  `dates` always gives one
-        line = text.rfind("\n", start, each.span.start) + 1
-        before = text[max(start, line, each.span.start - 60) : each.span.start]
-        if re.search(rf"(?:^|\s){_CITY}(?:,\s?(?:den\s|le\s|el\s|il\s)?|\sden\s)$|^{_CITY}\s$", before):
-            return each
+    # Without its comma a place looks like any word, `Last modified 5.6.2026` say: one that has it goes first.
+    for place in (rf"(?:^|\s){_CITY}(?:,\s?(?:den\s|le\s|el\s|il\s)?|\sden\s)$", rf"^{_CITY}\s$"):
+        for each in dates(text, start, end):
+            assert each.span is not None  # noqa: S101  `dates` always gives one
+            line = text.rfind("\n", start, each.span.start) + 1
+            if re.search(place, text[max(start, line, each.span.start - 60) : each.span.start]):
+                return each
     return None
 
 

@@ -23,7 +23,7 @@ class Statements:
     Attributes:
         present: each with the heading or sentence that makes it.
         absent: those that are known to be missing, in order of name: a memorandum was read from its beginning to the act
-            behind it and has no such heading; or it has one and says under it that there is nothing to state. What is in
+            behind it and has neither such a heading nor its words; or it has one and says under it that there is nothing to state. What is in
             neither is unknown.
         disclaimed: of the absent, those with a heading, and what stands under it.
     """
@@ -53,7 +53,12 @@ def read_statements(document: Document, *, whole: bool = True) -> Statements:
         present.setdefault("budget", _first_line(document, statement.span))
     _in_act(document, words, present)
     known = whole and bool(memoranda) and bool(document.top("act")) and bool(memoranda[0].named("heading"))
-    missing = set(words.listed("statements")) - set(present) if known else set(disclaimed) - set(present)
+    silent = {
+        key
+        for key in words.listed("statements")
+        if known and not any(_spoken_of(words, key).search(document.of(each.span)) for each in memoranda)
+    }
+    missing = (silent | set(disclaimed)) - set(present)
     return Statements(
         present=present,
         absent=tuple(sorted(missing)),
@@ -103,6 +108,13 @@ def _in_act(document: Document, words: Words, present: dict[str, Span]) -> None:
 def _first_line(document: Document, span: Span) -> Span:
     stop = document.text.find("\n", span.start, span.end)
     return Span(span.start, stop if stop >= 0 else span.end)
+
+
+@cache
+def _spoken_of(words: Words, key: str) -> re.Pattern[str]:
+    """The words of a heading anywhere: where they occur, its heading may have been lost in the format."""
+    forms = {form.replace("...", " ").strip() for form in words.listed("statements", key)}
+    return re.compile("|".join(r"\s".join(map(phrase, form.split())) for form in sorted(forms)), re.IGNORECASE)
 
 
 @cache
