@@ -567,7 +567,7 @@ def spawn(script: str, **variables: str) -> "subprocess.CompletedProcess[bytes]"
 @contextmanager
 def unprivileged(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Without the rights of root, whom no permission binds; shipped packs, which may lie in root's home, are left out."""
-    monkeypatch.setattr("consistent.checker.search_roots", list)
+    monkeypatch.setattr("consistent.knowledge.finding_packs.search_roots", list)
     engine_named("auto")  # imported while it can be
     user = os.geteuid()
     if user == 0:

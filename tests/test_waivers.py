@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from consistent import InputError, KnowledgeBase, Report, Waiver, load
-from consistent.checker import waivers_from
 from consistent.cli import main
 from consistent.engine.plain import PlainEngine
 from consistent.findings.judging import make_report
 from consistent.model.proposal import Proposal
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.model.values import Value
+from consistent.reading.waivers import waivers_from
 from consistent.reports.json_format import report_from_data, report_to_data
 from consistent.reports.text import print_report
 from consistent.rules.program import CompiledRule, Program

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import Factory, evolve, field, frozen
 
 from consistent.engine.choosing import engine_named
-from consistent.errors import Fault, Faults, InputError, Location, UsageError
+from consistent.errors import Fault
 from consistent.findings.ageing import Limits
 from consistent.findings.opposition import check_opposition
 from consistent.findings.report import Report
@@ -21,13 +21,12 @@ from consistent.intake.document import Document
 from consistent.intake.drafting import Draft, draft_of
 from consistent.intake.reading import read_document
 from consistent.knowledge.base import Knowledge, read_knowledge
-from consistent.knowledge.finding_packs import PackFolder, available_packs, pack_of_folder, search_roots
+from consistent.knowledge.finding_packs import find_pack
 from consistent.model.proposal import Proposal
-from consistent.reading.files import is_folder
+from consistent.reading.inputs import opened
 from consistent.reading.proposals import ProposalReader
-from consistent.reading.structuring import type_name
 from consistent.reading.tomlfile import TomlFile
-from consistent.reading.waivers import Waiver, read_waivers
+from consistent.reading.waivers import WaiverInput, waivers_from
 from consistent.rules.compiling import compile_rules
 from consistent.rules.facts import FactLookup
 from consistent.rules.loading import load_rules
@@ -35,10 +34,9 @@ from consistent.rules.program import Program
 from consistent.rules.rule import Rule
 from consistent.rules.selecting import find_rule, select_rules
 
-__all__ = ["KnowledgeBase", "ProposalInput", "WaiverInput", "draft", "load", "waivers_from"]
+__all__ = ["KnowledgeBase", "ProposalInput", "draft", "load"]
 
 ProposalInput = Proposal | Draft | Path | str | Mapping[str, Any]
-WaiverInput = Waiver | Path | str | Mapping[str, Any]
 _LIMITS = Limits()
 _PACK = "nl-22112-4027"
 
@@ -112,7 +110,7 @@ class KnowledgeBase:
         """
         if isinstance(proposal, Draft):
             return proposal.proposal
-        return proposal if isinstance(proposal, Proposal) else self.read_file(_opened(proposal, "<proposal>"))
+        return proposal if isinstance(proposal, Proposal) else self.read_file(opened(proposal, "<proposal>"))
 
     def read_file(self, file: TomlFile) -> Proposal:
         """Read a proposal from a file that was opened already.
@@ -275,39 +273,6 @@ class KnowledgeBase:
         return max((edge for edge in edges if edge <= day), default=date.min)
 
 
-def waivers_from(given: WaiverInput | Iterable[WaiverInput]) -> tuple[Waiver, ...]:
-    """Waivers from wherever they are: a path, TOML text, a dict in the shape of the TOML, a waiver, or several of these.
-
-    Text that holds a line break or a `[` is taken for TOML, other text for a path.
-
-    Raises:
-        InputError: with every fault of all.
-    """
-    listed = given if isinstance(given, Iterable) and not isinstance(given, str | Mapping) else [given]
-    faults = Faults()
-    found: list[Waiver] = []
-    for each in listed:
-        if isinstance(each, Waiver):
-            found.append(each)
-        else:
-            file = faults.attempt(_opened, each, "<waivers>")
-            found.extend((file and faults.attempt(read_waivers, file)) or ())
-    faults.raise_any()
-    return tuple(found)
-
-
-def _opened(given: object, name: str) -> TomlFile:
-    """Input as a file; `name` is what messages call what is none."""
-    if isinstance(given, Path):
-        return TomlFile.read(given)
-    if isinstance(given, str):
-        is_text = "\n" in given or "[" in given or not given.strip()
-        return TomlFile.parse(given) if is_text else TomlFile.read(Path(given))
-    if not isinstance(given, Mapping):
-        raise InputError([Fault(f"expected a path, TOML text or a dict, found {type_name(given)}", Location(name))])
-    return TomlFile.of_dict(given)
-
-
 def _today() -> date:
     return date.today()  # noqa: DTZ011  law holds by the calendar of the reader
 
@@ -324,7 +289,7 @@ def load(pack: str | Path = _PACK, *, roots: Iterable[Path | str] = (), instead:
         UsageError: there is no such pack.
         InputError: its files cannot be used; all faults together.
     """
-    name, available = _packs(pack, roots, instead=instead)
+    name, available = find_pack(pack, roots, instead=instead)
     knowledge, used = read_knowledge(name, available)
     reader = ProposalReader(knowledge.vocabularies)
     rules = load_rules(knowledge, used, reader)
@@ -353,23 +318,6 @@ def draft(
         InputError: the document cannot be read, is in a language that is not read, or the pack cannot be used.
         UsageError: there is no such pack, or an added format or language is not one.
     """
-    knowledge, _ = read_knowledge(*_packs(pack, roots))
+    knowledge, _ = read_knowledge(*find_pack(pack, roots))
     read = document if isinstance(document, Document) else read_document(document, name)
     return draft_of(read, knowledge.vocabularies, as_proposal=as_proposal)
-
-
-def _packs(
-    pack: str | Path, roots: Iterable[Path | str], *, instead: bool = False
-) -> tuple[str, Mapping[str, PackFolder]]:
-    """The name of a pack, and all that can be loaded; see `load`."""
-    folders = [Path(each) for each in roots]
-    name = str(pack)
-    available = available_packs([*search_roots(), *folders])
-    if isinstance(pack, Path) or "/" in name or (name and name not in available and is_folder(Path(name))):
-        folder = Path(pack)
-        if not is_folder(folder):
-            raise UsageError(f"no folder `{folder}` to load a pack from")
-        name = pack_of_folder(folder)
-        own = available_packs([folder])
-        available = {**available, **own} if instead else available_packs([*search_roots(), *folders, folder])
-    return name, available

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.progress import track
 
-from consistent.checker import KnowledgeBase, load, waivers_from
+from consistent.checker import KnowledgeBase, load
 from consistent.cli.inputs import read_input
 from consistent.cli.streams import Streams
 from consistent.errors import Fault, Faults, InputError, Location
@@ -14,6 +14,7 @@ from consistent.intake.reading import is_document
 from consistent.model.proposal import Proposal
 from consistent.reading.files import is_folder, toml_files
 from consistent.reading.tomlfile import TomlFile
+from consistent.reading.waivers import waivers_from
 from consistent.reports import json_format
 from consistent.reports.text import print_report
 

@@ -3,11 +3,12 @@
 from argparse import Namespace
 from pathlib import Path
 
-from consistent.checker import KnowledgeBase, load, waivers_from
+from consistent.checker import KnowledgeBase, load
 from consistent.cli.check import open_proposal
 from consistent.cli.streams import Streams
 from consistent.errors import Faults, UsageError
 from consistent.inquiries.differences.difference import Difference
+from consistent.reading.waivers import waivers_from
 from consistent.reports import json_format
 from consistent.reports.diff_text import print_difference
 

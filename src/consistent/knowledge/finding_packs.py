@@ -12,7 +12,7 @@ from consistent.errors import Faults, InputError, Location, UsageError, did_you_
 from consistent.reading.files import entries_of, is_file, is_folder
 from consistent.reading.tomlfile import TomlFile
 
-__all__ = ["PackFolder", "available_packs", "pack_of_folder", "search_roots"]
+__all__ = ["PackFolder", "available_packs", "find_pack", "pack_of_folder", "search_roots"]
 
 _HERE = Path(__file__).resolve()
 
@@ -122,3 +122,30 @@ def _folders(parent: Path) -> list[Path]:
     if not is_folder(parent):
         return []
     return [each for each in entries_of(parent) if not each.name.startswith(".") and is_folder(each)]
+
+
+def find_pack(
+    pack: str | Path, roots: Iterable[Path | str], *, instead: bool = False
+) -> tuple[str, Mapping[str, PackFolder]]:
+    """The name of a pack, and all that can be loaded.
+
+    Args:
+        pack: a name, or a folder that holds `facts/` and `rules/` of a pack of one's own.
+        roots: further folders in which packs are looked for.
+        instead: packs of that folder stand in for others of the same name.
+
+    Raises:
+        UsageError: there is no such folder.
+        InputError: it holds no pack, or several.
+    """
+    folders = [Path(each) for each in roots]
+    name = str(pack)
+    available = available_packs([*search_roots(), *folders])
+    if isinstance(pack, Path) or "/" in name or (name and name not in available and is_folder(Path(name))):
+        folder = Path(pack)
+        if not is_folder(folder):
+            raise UsageError(f"no folder `{folder}` to load a pack from")
+        name = pack_of_folder(folder)
+        own = available_packs([folder])
+        available = {**available, **own} if instead else available_packs([*search_roots(), *folders, folder])
+    return name, available

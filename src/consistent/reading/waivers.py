@@ -1,17 +1,19 @@
 """Waivers from TOML: findings that somebody has accepted, with the reason, and until when."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from attrs import evolve, field, frozen
 
-from consistent.errors import Fault, InputError, Location, did_you_mean
+from consistent.errors import Fault, Faults, InputError, Location, did_you_mean
 from consistent.model.text import Localized
+from consistent.reading.inputs import opened
 from consistent.reading.structuring import Problems, as_date, as_title, class_hook, new_converter, structure
 from consistent.reading.tomlfile import KeyPath, TomlFile
 
-__all__ = ["Waiver", "read_waivers"]
+__all__ = ["Waiver", "WaiverInput", "read_waivers", "waivers_from"]
 
 
 @frozen(kw_only=True)
@@ -80,3 +82,27 @@ def _backwards(item: Mapping[str, Any]) -> bool:
         return as_date(item.get("until")) < as_date(item.get("since"))
     except Problems:
         return False
+
+
+WaiverInput = Waiver | Path | str | Mapping[str, Any]
+
+
+def waivers_from(given: WaiverInput | Iterable[WaiverInput]) -> tuple[Waiver, ...]:
+    """Waivers from wherever they are: a path, TOML text, a dict in the shape of the TOML, a waiver, or several of these.
+
+    Text that holds a line break or a `[` is taken for TOML, other text for a path.
+
+    Raises:
+        InputError: with every fault of all.
+    """
+    listed = given if isinstance(given, Iterable) and not isinstance(given, str | Mapping) else [given]
+    faults = Faults()
+    found: list[Waiver] = []
+    for each in listed:
+        if isinstance(each, Waiver):
+            found.append(each)
+        else:
+            file = faults.attempt(opened, each, "<waivers>")
+            found.extend((file and faults.attempt(read_waivers, file)) or ())
+    faults.raise_any()
+    return tuple(found)
