@@ -14,6 +14,8 @@ from consistent.findings.ageing import Limits
 from consistent.findings.opposition import check_opposition
 from consistent.findings.report import Report
 from consistent.findings.states import states
+from consistent.guarantees.guarantee import Guarantee
+from consistent.guarantees.loading import load_guarantees
 from consistent.inquiries.case import Case
 from consistent.inquiries.differences.difference import Difference, difference
 from consistent.inquiries.inquiry import Inquiry
@@ -49,11 +51,13 @@ class KnowledgeBase:
         name: of the pack.
         knowledge: vocabularies, facts, principles, positions.
         rules: in order of pack and path.
+        guarantees: what the packs promise of every proposal; they speak of all rules, whichever were selected.
     """
 
     name: str
     knowledge: Knowledge
     rules: tuple[Rule, ...]
+    guarantees: tuple[Guarantee, ...] = ()
     _reader: ProposalReader = field(repr=False)
     # Ids of all rules of the pack, of those too that were not selected.
     _known: frozenset[str] = field(
@@ -64,7 +68,8 @@ class KnowledgeBase:
 
     def __getstate__(self) -> dict[str, Any]:
         # What is compiled stays behind: another process compiles anew.
-        return {"name": self.name, "knowledge": self.knowledge, "rules": self.rules, "known": self._known}
+        kept = {"name": self.name, "knowledge": self.knowledge, "rules": self.rules, "guarantees": self.guarantees}
+        return kept | {"known": self._known}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         reader = ProposalReader(state["knowledge"].vocabularies)
@@ -97,7 +102,12 @@ class KnowledgeBase:
 
     def _with(self, rules: tuple[Rule, ...]) -> "KnowledgeBase":
         return KnowledgeBase(
-            name=self.name, knowledge=self.knowledge, rules=rules, reader=self._reader, known=self._known
+            name=self.name,
+            knowledge=self.knowledge,
+            rules=rules,
+            guarantees=self.guarantees,
+            reader=self._reader,
+            known=self._known,
         )
 
     def read(self, proposal: ProposalInput) -> Proposal:
@@ -245,6 +255,7 @@ class KnowledgeBase:
             for each in rule.examples:
                 found = states(program, chosen.evaluate(program, each.proposal))[rule.id]
                 outcome = found[0].outcome if found else "not-applicable"
+                outcome = rule.verdict if outcome == "applies" else outcome
                 if outcome != each.expect:
                     message = (
                         f"example `{each.title.en}` of rule `{rule.id}` expects `{each.expect}`, found `{outcome}`"
@@ -294,7 +305,8 @@ def load(pack: str | Path = _PACK, *, roots: Iterable[Path | str] = (), instead:
     reader = ProposalReader(knowledge.vocabularies)
     rules = load_rules(knowledge, used, reader)
     check_opposition(rules, knowledge)
-    return KnowledgeBase(name=name, knowledge=knowledge, rules=rules, reader=reader)
+    guarantees = load_guarantees(knowledge, used, rules)
+    return KnowledgeBase(name=name, knowledge=knowledge, rules=rules, guarantees=guarantees, reader=reader)
 
 
 def draft(

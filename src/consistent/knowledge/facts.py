@@ -22,7 +22,7 @@ from consistent.reading.tomlfile import KeyPath, TomlFile
 
 __all__ = ["FactReader"]
 
-_NOT_FACTS = {"pack.toml", "kinds.toml", "principles.toml", "positions.toml"}
+_NOT_FACTS = {"guarantees.toml", "kinds.toml", "mutants.toml", "pack.toml", "positions.toml", "principles.toml"}
 _FACT_KEYS = ("id", "sources", "valid_from", "valid_to", "verified", "ground", "readings")
 
 

@@ -18,6 +18,7 @@ from consistent.model.vocabulary import find_cycle
 from consistent.reading.files import toml_files
 from consistent.reading.proposals import ProposalReader
 from consistent.reading.structuring import (
+    Problem,
     Problems,
     as_one_of,
     as_title,
@@ -30,9 +31,9 @@ from consistent.reading.structuring import (
 from consistent.reading.tomlfile import KeyPath, TomlFile
 from consistent.rules.conditions import All, Any, Condition, Count, FactExists, Not, Other, Reference, Test, tests_in
 from consistent.rules.reading import ConditionReader, judges_measures
-from consistent.rules.rule import Example, Expectation, Rule, RuleData, RuleException
+from consistent.rules.rule import VERDICTS, Example, Expectation, Rule, RuleData, RuleException
 
-__all__ = ["PLACEHOLDER", "joined_kinds", "load_rules"]
+__all__ = ["PLACEHOLDER", "joined_kinds", "load_rules", "read_condition"]
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -61,6 +62,25 @@ def load_rules(knowledge: Knowledge, folders: Sequence[PackFolder], reader: Prop
     loader.check_defeats()
     loader.faults.raise_any()
     return tuple(loader.rules.values())
+
+
+def read_condition(
+    reader: ConditionReader, data: object, at: KeyPath, file: TomlFile, faults: Faults
+) -> Condition | None:
+    """Read the condition that stands at a key of a file; None and the faults noted if anything is wrong with it."""
+    try:
+        condition = reader.read(data, at)
+    except Problems as error:
+        faults.found.extend(faults_of(error, file))
+        return None
+    for each in _facts_in(condition):
+        if not any(isinstance(test.operand, Reference) for test in tests_in(each)):
+            faults.add(
+                f"`{each.kind}` is joined to nothing: it would hold of every proposal, or of none",
+                file.location(each.where),
+                'let one of its tests refer to the measure or the proposal: article = "$measure.legal_basis"',
+            )
+    return condition
 
 
 class _Loader:
@@ -123,19 +143,7 @@ class _Loader:
                 self.faults.found.extend(faults_of(error, file, at))
 
     def _condition(self, data: object, at: KeyPath, file: TomlFile) -> Condition | None:
-        try:
-            condition = self.conditions.read(data, at)
-        except Problems as error:
-            self.faults.found.extend(faults_of(error, file))
-            return None
-        for each in _facts_in(condition):
-            if not any(isinstance(test.operand, Reference) for test in tests_in(each)):
-                self.faults.add(
-                    f"`{each.kind}` is joined to nothing: it would hold of every proposal, or of none",
-                    file.location(each.where),
-                    'let one of its tests refer to the measure or the proposal: article = "$measure.legal_basis"',
-                )
-        return condition
+        return read_condition(self.conditions, data, at, file, self.faults)
 
     def _exceptions(self, data: object, file: TomlFile) -> tuple[RuleException, ...]:
         if not isinstance(data, list | tuple):
@@ -199,8 +207,9 @@ class _Loader:
         examples = [each for index, item in enumerate(data) if (each := self._example(item, ("example", index), file))]
         if len(examples) == len(data):
             expected = {each.expect for each in examples}
-            if "applies" not in expected:
-                self.faults.add("no example that the rule flags", file.location(), 'add one with expect = "applies"')
+            if expected.isdisjoint(VERDICTS):
+                help_ = f'add one with expect = "{_verdict_of(file)}"'
+                self.faults.add("no example that the rule flags", file.location(), help_)
             if not expected & {"excepted", "not-applicable"}:
                 self.faults.add(
                     "no example that the rule leaves alone", file.location(), 'add one with expect = "not-applicable"'
@@ -218,7 +227,7 @@ class _Loader:
                 self.faults.add(f"unknown key `{key}`", file.location((*at, key)), help_)
         readers: dict[str, Callable[[object], Anything]] = {
             "title": as_title,
-            "expect": partial(as_one_of, words=get_args(Expectation)),
+            "expect": partial(_as_expectation, file=file),
         }
         head: dict[str, Anything] = {}
         for key, read in readers.items():
@@ -270,6 +279,18 @@ class _Part(TomlFile):
 
     def location(self, key: KeyPath = ()) -> Location:
         return self._whole.location((*self._at, *key))
+
+
+def _as_expectation(value: object, file: TomlFile) -> str:
+    if value == "applies":
+        raise Problems(Problem("`applies` does not tell what the report says", f"write `{_verdict_of(file)}`"))
+    return as_one_of(value, words=get_args(Expectation))
+
+
+def _verdict_of(file: TomlFile) -> str:
+    """The verdict of the rule in a file, for help; one that it could have where it has none."""
+    verdict = file.data.get("verdict")
+    return str(verdict) if verdict in VERDICTS else VERDICTS[0]
 
 
 def _texts(data: Mapping[str, Anything], key: str, at: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:

@@ -1,0 +1,1 @@
+"""What a pack promises of every proposal, whatever else that says."""

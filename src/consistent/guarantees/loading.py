@@ -1,0 +1,156 @@
+"""Reads the guarantees of packs from `guarantees.toml` in their `facts/` folders: a table each, the key its id."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal
+
+from cattrs import Converter
+
+from consistent.errors import Faults, did_you_mean
+from consistent.findings.report import Grade
+from consistent.guarantees.guarantee import Guarantee, JudgementData, Pattern, PatternData
+from consistent.knowledge.base import Knowledge
+from consistent.knowledge.checks import check_sources
+from consistent.knowledge.entries import Anchor
+from consistent.knowledge.finding_packs import PackFolder
+from consistent.model.text import Localized
+from consistent.reading.files import is_file
+from consistent.reading.structuring import new_converter, structure
+from consistent.reading.tomlfile import KeyPath, TomlFile
+from consistent.rules.conditions import Condition
+from consistent.rules.loading import read_condition
+from consistent.rules.reading import ConditionReader, judges_measures
+from consistent.rules.rule import DIMENSIONS, Dimension, Rule
+from consistent.rules.selecting import matches
+
+__all__ = ["GUARANTEES", "load_guarantees"]
+
+GUARANTEES = "guarantees.toml"
+_KINDS: tuple[Literal["always", "never"], ...] = ("always", "never")
+_KEYS = ("title", "sources", "given", "beside", *_KINDS)
+
+
+def load_guarantees(
+    knowledge: Knowledge, folders: Sequence[PackFolder], rules: Sequence[Rule]
+) -> tuple[Guarantee, ...]:
+    """Read every guarantee of the packs, in order of pack and place.
+
+    Args:
+        knowledge: what conditions may name.
+        folders: the packs, each after those that it builds on.
+        rules: of all the packs.
+
+    Raises:
+        InputError: with every fault of all files.
+    """
+    reader = _Reader(knowledge, rules)
+    for folder in folders:
+        path = folder.facts / GUARANTEES
+        file = reader.faults.attempt(TomlFile.read, path) if is_file(path) else None
+        for key, data in file.data.items() if file else ():
+            if file is not None:
+                reader.read(folder.name, key, data, file)
+    reader.faults.raise_any()
+    return tuple(reader.found)
+
+
+class _Reader:
+    def __init__(self, knowledge: Knowledge, rules: Sequence[Rule]) -> None:
+        self._rules = rules
+        self._conditions = ConditionReader(knowledge)
+        self._converter = _converter()
+        self.faults = Faults()
+        self.found: list[Guarantee] = []
+
+    def read(self, pack: str, key: str, data: object, file: TomlFile) -> None:
+        """Read one table, and note what is wrong with it."""
+        before = len(self.faults.found)
+        at: KeyPath = (key,)
+        if not isinstance(data, Mapping):
+            self.faults.add("expected a table", file.location(at), "a guarantee has a title, sources, and what it says")
+            return
+        for name in data:
+            if name not in _KEYS:
+                self.faults.add(f"unknown key `{name}`", file.location((*at, name)), did_you_mean(name, _KEYS))
+        title = self._part(data, "title", Localized, file, at)
+        sources: tuple[str, ...] | None = self._part(data, "sources", tuple[str, ...], file, at)
+        check_sources(sources or (), file, (*at, "sources"), self.faults)
+        given = (
+            read_condition(self._conditions, data["given"], (*at, "given"), file, self.faults)
+            if "given" in data
+            else None
+        )
+        patterns = {name: self._pattern(data[name], file, (*at, name)) for name in ("beside", *_KINDS) if name in data}
+        kinds = [each for each in _KINDS if each in data]
+        if len(kinds) != 1:
+            self.faults.add("a guarantee says either `always` or `never`", file.location(at))
+        if not {"given", "beside"} & set(data):
+            self.faults.add(
+                "a guarantee needs `given` or `beside`", file.location(at), "say of which proposals it speaks"
+            )
+        expected = patterns.get(kinds[0]) if kinds else None
+        if len(self.faults.found) > before or title is None or sources is None or expected is None:
+            return
+        self.found.append(
+            Guarantee(
+                id=f"{pack}/{key}", pack=pack, title=title, sources=sources, given=given, scope=_scope(given),
+                beside=patterns.get("beside"), kind=kinds[0], expected=expected, anchor=Anchor(file, at),
+            )
+        )  # fmt: skip
+
+    def _part(self, data: Mapping[str, Any], name: str, kind: Any, file: TomlFile, at: KeyPath) -> Any:
+        if name not in data:
+            self.faults.add(f"missing key `{name}`", file.location(at))
+            return None
+        return self.faults.attempt(structure, self._converter, data[name], kind, file, (*at, name))
+
+    def _pattern(self, data: object, file: TomlFile, at: KeyPath) -> Pattern | None:
+        read = self.faults.attempt(structure, self._converter, data, PatternData, file, at)
+        if read is None:
+            return None
+        judged = _judged(read.judgement)
+        if judged and isinstance(data, Mapping) and len(data) > 1:
+            self.faults.add("`judgement` stands alone", file.location((*at, "judgement")), "say the rest beside it")
+            return None
+        if judged:
+            return Pattern(judgement=judged)
+        for each in read.rules:
+            if not any(matches(rule, each) for rule in self._rules):
+                self.faults.add(f"no rule matches `{each}`", file.location((*at, "rules")))
+        rules = tuple(each.id for each in self._rules if _fits(each, read))
+        if not rules:
+            self.faults.add("no rule of the pack can say this", file.location(at), "name a verdict that some rule has")
+            return None
+        return Pattern(rules=rules, grounds=frozenset(read.ground), open=read.open)
+
+
+def _fits(rule: Rule, pattern: PatternData) -> bool:
+    """Whether the rule can say what is meant; its ground shows with the facts only."""
+    return (
+        rule.verdict in (pattern.verdict or (rule.verdict,))
+        and rule.dimension in (pattern.dimension or (rule.dimension,))
+        and rule.principle in (pattern.principle or (rule.principle,))
+        and (not pattern.rules or any(matches(rule, each) for each in pattern.rules))
+    )
+
+
+def _judged(data: JudgementData | None) -> tuple[tuple[Dimension, frozenset[Grade]], ...]:
+    pairs: Iterable[tuple[Dimension, tuple[Grade, ...]]] = (
+        ((each, getattr(data, each)) for each in DIMENSIONS) if data is not None else ()
+    )
+    return tuple((dimension, frozenset(grades)) for dimension, grades in pairs if grades)
+
+
+def _scope(given: Condition | None) -> Literal["measure", "proposal"]:
+    return "measure" if given is not None and judges_measures(given) else "proposal"
+
+
+def _converter() -> Converter:
+    """One that takes a single word for a list of one."""
+    converter = new_converter()
+    base = converter.get_structure_hook(tuple[str, ...])
+
+    def hook(value: object, kind: Any) -> object:
+        return base([value] if isinstance(value, str) else value, kind)
+
+    converter.register_structure_hook_func(lambda kind: getattr(kind, "__origin__", None) is tuple, hook)
+    return converter
