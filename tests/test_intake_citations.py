@@ -3,9 +3,10 @@
 import json
 import runpy
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import pytest
@@ -14,11 +15,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consistent.errors import UsageError
-from consistent.intake.header.acts import celex_of_act
-from consistent.intake.header.articles import references
-from consistent.intake.header.citation_words import citation_words
+from consistent.intake.citing.acts import celex_of_act
+from consistent.intake.citing.articles import references
+from consistent.intake.document import Block, Content, Span
+from consistent.intake.header import citation_words as citation_words_module
+from consistent.intake.header.citation_words import _added as added
+from consistent.intake.header.citation_words import citation_words, citation_words_from
+from consistent.intake.header.header import read_header
 from consistent.intake.header.legal_bases import read_citations
+from consistent.intake.provision_words import Words, words_of
 from consistent.intake.reading import read_document
+from consistent.intake.references import Place as ProvisionPlace
+from consistent.intake.references import references as within_act
+from consistent.intake.structure import document_of
 from consistent.sources import parse_source
 
 ROOT = Path(__file__).parent.parent
@@ -29,6 +38,14 @@ real = pytest.mark.skipif(not DOCUMENTS.exists(), reason="the real documents are
 
 TFEU = "Having regard to the Treaty on the Functioning of the European Union"
 VWEU = "Gelet op het Verdrag betreffende de werking van de Europese Unie"
+
+
+def provision_words(language: str) -> Words:
+    """Those of a language that has them."""
+    found = words_of(language)
+    assert found is not None
+    return found
+
 
 # What follows 'in particular', and the articles that it names.
 ENGLISH = {
@@ -191,10 +208,183 @@ def test_the_time_of_the_act() -> None:
     assert read_citations(text, "en").treaty_articles == ("TEU 34(2)(b)",)
 
 
+SENTENCES = [
+    (language, entry)
+    for language, entries in tomli.loads((ROOT / "tests" / "citation_sentences.toml").read_text("utf-8")).items()
+    for entry in entries
+]
+
+
+@pytest.mark.parametrize(("language", "entry"), SENTENCES, ids=lambda each: each if isinstance(each, str) else "")
+def test_sentences(language: str, entry: Mapping[str, Any]) -> None:
+    """Every citation of `citation_sentences.toml`: its bases, what is cited as a whole, steps, and what cannot be told."""
+    text = entry["text"]
+    found = read_citations((text,), language)
+    assert {
+        "text": text,
+        "bases": [each.text for each in found.bases],
+        "wholes": [each.text for each in found.wholes],
+        "steps": [f"{each.kind} {' '.join(each.by) or each.procedure}".strip() for each in found.steps],
+        "unread": [text[each.span.start : each.span.end] for each in found.unread],
+    } == {"bases": [], "wholes": [], "steps": [], "unread": [], **entry}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Having regard to their needs, and in particular Article 5 of Regulation (EU) 2031/7", "Gezien wat er speelt"],
+)
+def test_never_silent(text: str) -> None:
+    """What is cited is a basis, a whole, a step, or said not to be read."""
+    found = read_citations((text,), "nl" if text.startswith("Ge") else "en")
+    assert [text[each.span.start : each.span.end] for each in found.unread] == [
+        text.partition(" ")[2].removeprefix("regard to ")
+    ]
+
+
+REFERENCES = [
+    (language, entry["text"], entry["places"])
+    for language, entries in tomli.loads((ROOT / "tests" / "provision_references.toml").read_text("utf-8")).items()
+    for entry in entries
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), REFERENCES)
+def test_references_in_provisions(language: str, text: str, expected: list[str]) -> None:
+    """Every text of `provision_references.toml`, which stands in paragraph 3 of Article 7."""
+    here = ProvisionPlace(article="7", paragraph="3")
+    found = within_act(text, Span(0, len(text)), provision_words(language), here)
+    assert [str(each.place) for each in found] == expected
+    assert all(
+        text[each.span.start : each.span.end].strip(" ,.") == text[each.span.start : each.span.end] for each in found
+    )
+
+
+def test_parts_of_a_place() -> None:
+    """A subparagraph and an article of an annex are kept apart, though the spelling leaves them out."""
+    text = "point (b) of the second subparagraph of Article 5(2), and Article 4 of Annex II to Directive 2005/29/EC"
+    found = within_act(text, Span(0, len(text)), provision_words("en"), ProvisionPlace(article="7"))
+    assert [each.place for each in found] == [
+        ProvisionPlace(article="5", paragraph="2", subparagraph="2", point="b"),
+        ProvisionPlace(act="CELEX 32005L0029", annex="II", article="4"),
+    ]
+    assert text[found[1].span.start : found[1].span.end] == "Article 4 of Annex II to Directive 2005/29/EC"
+
+
+def test_list_in_a_document() -> None:
+    """A list after the opening words is in the header of a document as its items are."""
+    lines = (
+        "REGULATION OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL on lamps",
+        "THE EUROPEAN PARLIAMENT AND THE COUNCIL OF THE EUROPEAN UNION,",
+        "Having regard to:",
+        "(a) the Treaties, and in particular Article 100(2) thereof;",
+        "(b) the proposal from the European Commission;",
+        "(c) the lamps that are there,",
+        "Whereas:",
+        "(1) The lamps of the Member States have been of one colour for many years.",
+        "HAVE ADOPTED THIS REGULATION:",
+        "Article 1",
+        "Lamps shall be red.",
+    )
+    document = document_of(Content(format="text", blocks=tuple(Block(text=each) for each in lines)), "lamps")
+    header = read_header(document)
+    assert header.legal_basis == ("TFEU 100(2)",)
+    assert [each.kind for each in header.citations.steps] == ["proposal"]
+    (unread,) = header.citations.unread
+    start = header.citation_spans[unread.citation].start
+    assert document.text[start + unread.span.start : start + unread.span.end] == "the lamps that are there"
+
+
+def test_complete() -> None:
+    """What was not read, or is of one of two treaties, leaves the bases open."""
+    text = f"{TFEU}, and in particular Article 114 thereof"
+    assert read_citations((text,), "en").complete
+    assert not read_citations((text, "Having regard to their needs"), "en").complete
+    assert not read_citations((text, "Having regard to the Treaties, and in particular Article 42"), "en").complete
+
+
+def test_the_treaties_of_another_time() -> None:
+    """Before 1 December 2009 no number tells which of the Treaties is meant."""
+    text = ("Having regard to the Treaties, and in particular Article 308",)
+    assert read_citations(text, "en", before_lisbon=True).treaty_articles == ("Treaties 308",)
+    assert read_citations(text, "en").treaty_articles == ("TFEU 308",)
+
+
 def test_language_without_words() -> None:
     """A language that has none is named."""
     with pytest.raises(UsageError, match="`fr`"):
         read_citations((TFEU,), "fr")
+
+
+WORDS = (ROOT / "src" / "consistent" / "intake" / "header" / "citations.en.toml").read_text("utf-8")
+
+
+@pytest.fixture
+def _fresh() -> Iterator[None]:
+    citation_words.cache_clear()
+    added.cache_clear()
+    yield
+    citation_words.cache_clear()
+    added.cache_clear()
+
+
+def _install(monkeypatch: pytest.MonkeyPatch, load: Callable[[], object]) -> None:
+    def entries(*, group: str) -> list[SimpleNamespace]:
+        assert group == "consistent.citations"
+        return [SimpleNamespace(name="french", load=load)]
+
+    monkeypatch.setattr(citation_words_module, "entry_points", entries)
+
+
+@pytest.mark.usefixtures("_fresh")
+def test_installed_packages_add_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entry of `consistent.citations` has the words of a language that does not ship."""
+    french = WORDS.replace('code = "en"', 'code = "fr"').replace('["having regard to"]', '["vu"]')
+    french = french.replace('["article", "art.", "articie", "artide"]', '["article"]').replace('"tfeu"', '"TFUE"')
+    french = french.replace('particular = ["in particular"', 'particular = ["et notamment son", "notamment"')
+    added = citation_words_from(french.replace('determiners = ["the"', 'determiners = ["le"'))
+    _install(monkeypatch, lambda: added)
+    assert citation_words("fr") is added
+    assert citation_words("en").code == "en"
+    assert read_citations(("vu le TFUE, et notamment son article 114,",), "fr").treaty_articles == ("TFEU 114",)
+    with pytest.raises(UsageError) as caught:
+        read_citations((), "frr")
+    assert str(caught.value) == "citations in language `frr` cannot be read\nhelp: did you mean `fr`?"
+
+
+def _unloadable() -> object:
+    raise ImportError("no module named `x`")
+
+
+@pytest.mark.usefixtures("_fresh")
+@pytest.mark.parametrize(
+    ("load", "message"),
+    [
+        (_unloadable, "words of citations `french` cannot be loaded: no module named `x`"),
+        (lambda: "vu", "words of citations `french` are not `CitationWords`"),
+    ],
+)
+def test_bad_entry(monkeypatch: pytest.MonkeyPatch, load: Callable[[], object], message: str) -> None:
+    """With the name of the entry."""
+    _install(monkeypatch, load)
+    with pytest.raises(UsageError) as caught:
+        citation_words("fr")
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('openers = ["having regard to"]', "openers = [", "words of citations are not valid TOML"),
+        ('openers = ["having regard to"]', "", "words of citations lack the key `openers`"),
+        ('openers = ["having regard to"]', 'openers = "vu"', "words of citations have a value of the wrong kind: `openers` is no list of words"),
+        ("first = 1", 'first = "1"', "words of citations have a value of the wrong kind: `references.ordinals.first` is no number"),
+    ],
+)  # fmt: skip
+def test_bad_words(old: str, new: str, message: str) -> None:
+    """What is wrong, and where."""
+    with pytest.raises(UsageError) as caught:
+        citation_words_from(WORDS.replace(old, new, 1))
+    assert str(caught.value).startswith(message)
 
 
 @pytest.mark.parametrize(
@@ -338,6 +528,22 @@ class TestWhatIsWrittenIsReadBack:
             assert source is not None
             assert source.kind == "treaty"
 
+    @given(language=st.sampled_from(["en", "nl"]), place=places(), style=st.integers(0, 2))
+    def test_provisions_say_it_alike(self, language: str, place: Place, style: int) -> None:
+        """An article in a provision is the article that it is in a citation."""
+        text = (in_english if language == "en" else in_dutch)(place, style)
+        whole = Span(0, len(text))
+        (found,) = within_act(text, whole, provision_words(language), ProvisionPlace(article="7"))
+        assert found.span == whole
+        paragraph, subparagraph = (str(each) if each else "" for each in (place.paragraph, place.subparagraph))
+        assert (found.place.paragraph, found.place.subparagraph, found.place.point) == (
+            paragraph,
+            subparagraph,
+            place.point,
+        )
+        assert found.place.article in text
+        assert found.place.article[:1] == place.article[:1]
+
     @given(
         language=st.sampled_from(["en", "nl"]),
         cited=st.lists(st.tuples(st.integers(1, 358), st.integers(0, 15)), min_size=2, max_size=6, unique=True),
@@ -390,6 +596,9 @@ FRAGMENTS = (
 )  # fmt: skip
 
 
+_OPENING = {"Having regard to", "Gelet op", "Whereas"}
+
+
 class TestAnyText:
     """Whatever the text, reading ends soon, raises nothing, and gives spans within the text."""
 
@@ -399,6 +608,13 @@ class TestAnyText:
         found = read_citations(("Having regard to " + text, text), language)
         for span in (*(each.span for each in (*found.bases, *found.wholes)), *(each.span for each in found.steps)):
             assert 0 <= span.start < span.end <= len(text) + 17
+
+    @given(st.lists(st.sampled_from([each for each in FRAGMENTS if each not in _OPENING]), min_size=1, max_size=40))
+    def test_never_silent(self, words: list[str]) -> None:
+        """Whatever is cited gives a basis, a whole or a step, or is said not to be read."""
+        text = " ".join(words)
+        found = read_citations(("Having regard to " + text,), "en")
+        assert found.bases or found.wholes or found.steps or found.unread or not text.strip(" ,;:.\n\u2014")
 
     @given(st.text(max_size=200))
     def test_any_letters(self, text: str) -> None:

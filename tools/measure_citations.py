@@ -2,7 +2,8 @@
 
     .venv/bin/python tools/measure_citations.py ../shared/documents/metadata/citations.en.jsonl
 
-Prints both figures for each sample, everything that was read and should not be, and everything that was not read.
+Prints both figures for each sample, everything that was read and should not be, and everything that was not read; then, of all
+sets, how many were read whole, and every citation in which nothing was recognised.
 """
 
 import json
@@ -18,6 +19,8 @@ import tomli
 from consistent.intake.header.legal_bases import Citations, read_citations
 
 GOLDEN = Path(__file__).parent.parent / "tests" / "golden" / "intake" / "citations.toml"
+# Of a citation that was not read, so many characters tell which it is.
+_SHOWN = 100
 
 
 def facts(found: Citations) -> Counter[str]:
@@ -77,9 +80,13 @@ def main(path: Path) -> None:
             for fact in (hand - found).elements():
                 print(f"  {celex} there, but not read: {fact}")
     begun = time.process_time()
-    for celex, citations in sets.items():
-        of_set(celex, citations)
-    print(f"{len(sets)} sets in {time.process_time() - begun:.2f} s")
+    read = {celex: of_set(celex, citations) for celex, citations in sets.items()}
+    spent = time.process_time() - begun
+    print(f"{len(sets)} sets in {spent:.2f} s, {sum(each.complete for each in read.values())} read whole")
+    for celex, whole in read.items():
+        for each in whole.unread:
+            words = sets[celex][each.citation][each.span.start : each.span.end]
+            print(f"  {celex} not read: {' '.join(words.split())[:_SHOWN]}")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from consistent.intake.header.header import Header, read_header
 from consistent.intake.places import language_for, place_of, quote_of
 from consistent.intake.provisions import provisions_of
 from consistent.intake.toml_draft import draft_toml
-from consistent.intake.what_it_is import kind_as_proposal, refusal, unread_language
+from consistent.intake.what_it_is import as_proposed, kind_as_proposal, refusal, unread_language
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Measure, Proposal
 from consistent.model.text import Language, Localized
 from consistent.model.values import Atom, Value
@@ -78,6 +78,11 @@ class Draft:
         return self.drafted
 
     @property
+    def remarks(self) -> tuple[Localized, ...]:
+        """What a reader must know of the document: the numbers in which it contradicts itself, which are left unknown."""
+        return tuple(each.told for each in self.header.contradictions)
+
+    @property
     def language(self) -> Language:
         """Of what it says of itself: that of the document where it is English or Dutch, else English."""
         return language_for(self.document)
@@ -98,6 +103,7 @@ class Draft:
             language or self.language,
             articles=bool(self.document.named("article")),
             excerpt=self.header.excerpt is not None,
+            remarks=self.remarks,
         )
 
 
@@ -211,7 +217,7 @@ class _Writer:
 
     def _header(self, other: Localized | None) -> Iterator[tuple[str, Value, list[Evidence]]]:
         """Each field of the header that is known, with its value and what says so."""
-        header = self.header
+        header = self.header if other is None else as_proposed(self.header)
         council = header.council_number
         # The text behind a note of the Council is not the one that the Commission submitted.
         numbered = Found(f"ST {council.value}", council.span) if council and header.behind else header.reference

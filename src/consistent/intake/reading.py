@@ -5,7 +5,7 @@ from pathlib import Path
 
 from consistent.errors import InputError
 from consistent.intake.document import Document
-from consistent.intake.formats.sniffing import added_formats, format_of, read_content
+from consistent.intake.formats.sniffing import added_formats, format_of, is_blank, read_content
 from consistent.intake.structure import document_of
 
 __all__ = ["is_document", "read_document"]
@@ -36,8 +36,10 @@ def read_document(source: Path | str | bytes, name: str = "") -> Document:
 def is_document(content: bytes) -> bool:
     """Whether a file is a document, rather than a proposal in TOML; told by what is in it.
 
-    What holds no letters, nothing at all among it, is left to the reader of TOML.
+    What is empty is a document, so that it is called empty; what else holds no letters is left to the reader of TOML.
     """
+    if is_blank(content):
+        return True
     try:
         if any(each.recognises(content) for each in added_formats()) or format_of(content, "") != "text":
             return True

@@ -1,29 +1,29 @@
 """References from one provision to others: `paragraph 2`, `Article 5(2), point (b)`, `Regulation (EU) 2021/697`.
 
-A small grammar over tokens. The words for article, paragraph and point are data; the grammar is the same for all languages:
-a place goes from the wide to the narrow (`Article 5(2), point (b)`, `artikel 5, lid 2, onder b)`), or from the narrow to the
-wide with `of` between (`point (b) of Article 5(2)`).
+Places and the names of acts are read as in citations. A provision leaves out what it has in common with what it names: its own
+paragraph, article or annex; here that is put back.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Literal
 
 from attrs import evolve, frozen
 
+from consistent.intake.citing.acts import celex_of_match
+from consistent.intake.citing.article_places import PARAGRAPH, POINT, SUBPARAGRAPH
+from consistent.intake.citing.articles import Reference as Named
+from consistent.intake.citing.articles import mentions
+from consistent.intake.citing.events import without_overlap
 from consistent.intake.document import Span
-from consistent.intake.numbering import LATIN
+from consistent.intake.header.citation_words import CitationWords, citation_words, has_citation_words, plain
 from consistent.intake.provision_words import Words
 
 __all__ = ["Place", "Reference", "references"]
 
-_Level = Literal["annex", "article", "paragraph", "subparagraph", "point"]
-_LEVELS: tuple[_Level, ...] = ("annex", "article", "paragraph", "subparagraph", "point")
-# Acts that follow an article without a word between.
-_TREATIES = frozenset({"TFEU", "TEU", "Charter"})
-# A range of more than so many articles names a chapter, not provisions one by one.
-_WIDEST = 60
+_COMMA = re.compile(r"\s*+,?\s*+")
+_ANNEX = "annex "
+_ACTS = frozenset({"act", "there"})
 
 
 @frozen(kw_only=True)
@@ -79,16 +79,18 @@ class Reference:
 
 
 @frozen
-class _Token:
-    kind: str
-    text: str
+class _Event:
+    """Something that a provision names, in its place."""
+
     start: int
     end: int
-    value: str = ""
+    kind: Literal["places", "act", "here", "there"]
+    named: Sequence[Named] = ()
+    match: re.Match[str] | None = None
 
 
 def references(text: str, span: Span, words: Words, here: Place) -> tuple[Reference, ...]:
-    """What a stretch of text refers to, in its order.
+    """What a stretch of text refers to, in its order; nothing where its language has no words of citations.
 
     Args:
         text: of the document.
@@ -96,217 +98,119 @@ def references(text: str, span: Span, words: Words, here: Place) -> tuple[Refere
         words: of its language.
         here: where the stretch stands: `paragraph 2` is one of the same article.
     """
-    tokens = list(_tokens(text, span, words))
+    if not has_citation_words(words.code):
+        return ()
+    known = citation_words(words.code)
+    piece = text[span.start : span.end]
+    events = _events(piece, known)
     found: list[Reference] = []
-    at = 0
-    while at < len(tokens):
-        if tokens[at].kind in _STARTS:
-            places, after = _read(tokens, at, here)
-            if places and after > at:
-                whole = Span(tokens[at].start, tokens[after - 1].end)
-                # `this Regulation` alone names no provision.
-                found.extend(Reference(place=each, span=whole) for each in places if each != Place())
-                at = after
-                continue
+    at, act = 0, ""
+    while at < len(events):
+        event, end = events[at], events[at].end
+        wider: list[_Event] = []
+        # 'paragraph 2 of this Article', 'Article 5 of Regulation ...': each widens, and an act is the widest.
+        while event.kind == "places" and at + 1 < len(events) and _is_of(piece, end, events[at + 1], wider, known):
+            at += 1
+            wider.append(events[at])
+            end = events[at].end
+        whole = Span(span.start + event.start, span.start + end)
+        for each in (event, *wider):
+            if each.kind == "act" and each.match:
+                act = _act(each.match, known)
+            elif each.kind == "there" and not act:
+                act = " ".join(piece[each.start : each.end].split())
+        places = _places(piece, event, wider, known, here, act)
+        # 'This Regulation' alone names no provision.
+        found += (Reference(place=each, span=whole) for each in places if each != Place())
         at += 1
     return tuple(found)
 
 
-_STARTS = frozenset({*_LEVELS, "ordinal", "act", "own-act", "own-article", "own-annex"})
+def _events(piece: str, words: CitationWords) -> list[_Event]:
+    found = [
+        _Event(each[0].span.start, max(one.span.end for one in each), "places", each)
+        for each in mentions(piece, words.articles)
+    ]
+    found += (_Event(*each.span(), "act", match=each) for each in words.instruments.finditer(piece))
+    found += (_Event(*each.span(), "here", match=each) for each in words.here.finditer(piece))
+    found += (_Event(*each.span(), "there") for each in words.there.finditer(piece))
+    return without_overlap(found)
 
 
-def _read(tokens: Sequence[_Token], at: int, here: Place) -> tuple[list[Place], int]:
-    """The places of one reference, and the token after it."""
-    places, named, at = _names(tokens, at)
-    # `point (b) of paragraph 2 of Article 5 of Regulation ...`: each `of` widens.
-    while places is not None:
-        step = at + 1 if _kind(tokens, at) == "comma" else at
-        # `Article 5 of Regulation ...`, and `Article 5 TFEU` without a word between.
-        beside = _kind(tokens, step) == "act" and tokens[step].value in _TREATIES
-        if not beside and (_kind(tokens, step) != "of" or _kind(tokens, step + 1) not in _STARTS):
-            break
-        wider, more, after = _names(tokens, step if beside else step + 1)
-        if not wider or (named & more and "act" not in more):
-            break
-        places = [_joined(narrow, wide) for wide in wider for narrow in places]
-        named |= more
-        at = after
-        if "act" in more:
-            break
-    return [_completed(each, named, here) for each in places or ()], at
-
-
-def _names(tokens: Sequence[_Token], at: int) -> tuple[list[Place] | None, set[str], int]:
-    """Places from the wide to the narrow; None where the tokens name none."""
-    token = tokens[at]
-    if token.kind == "act":
-        return [Place(act=token.value)], {"act"}, at + 1
-    if token.kind == "own-act":
-        return [Place()], {"act"}, at + 1
-    if token.kind in {"own-article", "own-annex"}:
-        return [Place()], {"article" if token.kind == "own-article" else "annex", "own"}, at + 1
-    places, level, after = _list(tokens, at)
-    if not places:
-        return None, set(), at
-    named: set[str] = {level}
-    while True:
-        step = after + 1 if _kind(tokens, after) == "comma" else after
-        if _kind(tokens, step) not in {*_LEVELS, "ordinal"}:
-            break
-        narrower, below, end = _list(tokens, step)
-        # An annex has points of its own; an article after it is another place.
-        if not narrower or below == "article" or _LEVELS.index(below) <= max(_LEVELS.index(each) for each in named):
-            break
-        # A narrower place belongs to the last of a list: `Articles 3 and 5, point (b)`.
-        places = [*places[:-1], *(_joined(each, places[-1]) for each in narrower)]
-        named.add(below)
-        after = end
-    return places, named, after
-
-
-def _list(tokens: Sequence[_Token], at: int) -> tuple[list[Place], _Level, int]:
-    """`Articles 3(6), 5 and 7 to 9`: numbers of one level."""
-    level: _Level = next((each for each in _LEVELS if each == tokens[at].kind), "subparagraph")
-    if tokens[at].kind == "ordinal":
-        values = []
-        while _kind(tokens, at) in {"ordinal", "and", "comma"}:
-            if tokens[at].kind == "ordinal":
-                values.append(tokens[at].value)
-            at += 1
-        if _kind(tokens, at) != "subparagraph":
-            return [], level, at
-        return [Place(subparagraph=each) for each in values], "subparagraph", at + 1
-    places: list[Place] = []
-    at += 1
-    bound = False
-    while _kind(tokens, at) == "number":
-        made = _numbered(level, tokens[at].text)
-        places.extend(_between(level, places[-1], made) if bound and places else [made])
-        at += 1
-        step = at
-        while _kind(tokens, step) in {"comma", "and", "to"}:
-            step += 1
-        if step == at or _kind(tokens, step) != "number":
-            break
-        bound = tokens[step - 1].kind == "to"
-        at = step
-    return places, level, at
-
-
-def _numbered(level: _Level, text: str) -> Place:
-    """`5(2)(b)` as a place."""
-    head, *groups = [each.strip() for each in re.split(r"[()]+", text) if each.strip()]
-    if level == "annex":
-        return Place(annex=head)
-    if level == "article":
-        numbers = [each for each in groups if each[0].isdigit()]
-        letters = [each for each in groups if not each[0].isdigit()]
-        return Place(article=head, paragraph=(numbers or [""])[0], point=(letters or [""])[0])
-    if level == "paragraph":
-        return Place(paragraph=head, point=(groups or [""])[0])
-    return Place(point=head) if level == "point" else Place(subparagraph=head)
-
-
-def _between(level: _Level, first: Place, last: Place) -> list[Place]:
-    """What lies between two places, the last included; only the last where numbers do not tell."""
-    low, high = getattr(first, level), getattr(last, level)
-    if low.isdigit() and high.isdigit() and 0 < int(high) - int(low) < _WIDEST:
-        return [*(evolve(last, **{level: str(each)}) for each in range(int(low) + 1, int(high))), last]
-    if len(low) == len(high) == 1 and low.isalpha() and low < high:
-        return [*(evolve(last, **{level: chr(each)}) for each in range(ord(low) + 1, ord(high))), last]
-    return [last]
-
-
-def _joined(narrow: Place, wide: Place) -> Place:
-    fields = {each: getattr(narrow, each) or getattr(wide, each) for each in ("act", *_LEVELS)}
-    return Place(**fields)
-
-
-def _completed(place: Place, named: set[str], here: Place) -> Place:
-    """With what the reference leaves to the place where it stands."""
-    if "own" in named:
-        return evolve(place, article=here.article, annex=here.annex)
-    if named & {"act", "article", "annex"}:
-        return place
-    place = evolve(place, article=here.article, annex=here.annex)
-    return place if "paragraph" in named else evolve(place, paragraph=here.paragraph)
-
-
-def _kind(tokens: Sequence[_Token], at: int) -> str:
-    """The kind of a token; `end` after the last, and where other words lie before it."""
-    return tokens[at].kind if 0 <= at < len(tokens) else "end"
-
-
-def _tokens(text: str, span: Span, words: Words) -> Iterator[_Token]:
-    """The words that references are made of; other words are one `other`."""
-    pattern = _pattern(words)
-    last = span.start
-    for found in pattern.finditer(text, span.start, span.end):
-        if text[last : found.start()].strip():
-            yield _Token("other", "", last, found.start())
-        last = found.end()
-        kind = (found.lastgroup or "other").replace("_", "-")
-        value = ""
-        if kind == "act":
-            value = _act(found, words)
-        elif kind == "ordinal":
-            value = str(words.references["ordinals"].index(found[0].lower()) + 1)
-        yield _Token(kind, found[0], found.start(), found.end(), value)
-
-
-@cache
-def _pattern(words: Words) -> re.Pattern[str]:
-    names = words.references
-
-    def some(key: str) -> str:
-        return "|".join(sorted((each.replace(" ", r"\s") for each in names[key]), key=len, reverse=True))
-
-    kinds = "|".join(names["kinds"].values())
-    implementing = r"(?:(?:Commission|Council|Delegated|Implementing|Framework)\s){0,3}"
-    named = "|".join(sorted((form for each in names["named_acts"].values() for form in each), key=len, reverse=True))
-    number = (
-        rf"\d{{1,3}}(?:\s(?:{'|'.join(LATIN)})|[a-z]{{0,2}})\b(?:\s?\([0-9a-z]{{1,5}}\))*(?![\w/])|\([0-9a-z]{{1,5}}\)|[a-z0-9]{{1,4}}\)|"
-        r"(?-i:[IVXLC]{1,7})(?!\w)|(?-i:[A-Z])(?![\w])"
-    )
-    return re.compile(
-        rf"(?P<act>\b{implementing}(?i:uitvoerings|gedelegeerde\s|kader)?(?:{kinds})\s(?:\((?P<domain>[A-Z, ]{{2,20}})\)\s)?"
-        rf"(?:{names['number']}\s)?(?P<first>\d{{1,4}}|(?-i:X{{2,4}}))/(?P<second>\d{{1,4}}|(?-i:X{{2,4}}))(?:/[A-Z]{{2,8}})?"
-        rf"|\b(?:{named})(?!\w))"
-        rf"|(?P<own_act>\b(?:{some('own_act')})\b)|(?P<own_article>\b(?:{some('own_article')})\b)"
-        rf"|(?P<own_annex>\b(?:{some('own_annex')})\b)"
-        rf"|(?P<article>\b(?:{some('article')})\b)|(?P<paragraph>\b(?:{some('paragraph')})\b)"
-        rf"|(?P<subparagraph>\b(?:{some('subparagraph')}))(?!\w)|(?P<point>\b(?:{some('point')})\b)"
-        rf"|(?P<annex>\b(?:{some('annex')})\b)"
-        rf"|(?P<ordinal>\b(?:{some('ordinals')})\b(?=[\w\s,]{{0,60}}\b(?:{some('subparagraph')})))"
-        rf"|(?P<number>{number})|(?P<comma>,)|(?P<and>\b(?:{some('and')})\b)|(?P<to>\b(?:{some('to')})\b)"
-        rf"|(?P<of>\b(?:{some('of')})\b)",
-        re.IGNORECASE,
-    )
-
-
-def _act(found: re.Match[str], words: Words) -> str:
-    """An act in its canonical spelling; its own words where it has no number yet."""
-    text = " ".join(found[0].split())
-    if found["first"] is None:
-        for name, forms in words.references["named_acts"].items():
-            if any(re.fullmatch(form, text, re.IGNORECASE) for form in forms):
-                return str(name)
-    if not (found["first"] or "").isdigit() or not (found["second"] or "").isdigit():
-        return text
-    letter = next(
-        letter for letter, form in words.references["kinds"].items() if re.search(form, found[0], re.IGNORECASE)
-    )
-    # Regulations and CFSP acts had the year last until 2014; directives and most decisions have always had it first.
-    first, second = found["first"], found["second"]
-    year, number = (second, first) if _year_is_last(first, second, letter, found[0]) else (first, second)
-    return f"CELEX 3{_whole_year(year)}{letter}{int(number):04}"
-
-
-def _year_is_last(first: str, second: str, letter: str, text: str) -> bool:
-    if re.search(r"\b(?:No|nr\.)\s", text, re.IGNORECASE):
+def _is_of(piece: str, end: int, after: _Event, wider: Sequence[_Event], words: CitationWords) -> bool:
+    """Whether what comes next is what the places are in."""
+    if any(each.kind in _ACTS for each in wider) or (after.kind == "places" and not _annex_of(after)):
+        return False
+    if words.owned.fullmatch(piece, end, after.start):
         return True
-    return letter == "R" and len(second) == 4 and len(first) < 4  # noqa: PLR2004  digits of a year
+    return (
+        after.match is not None and _is_treaty(after.match, words) and bool(_COMMA.fullmatch(piece, end, after.start))
+    )
 
 
-def _whole_year(year: str) -> int:
-    return int(year) if len(year) == 4 else 1900 + int(year)  # noqa: PLR2004  two digits, until 1998
+def _annex_of(event: _Event) -> str:
+    """The annex that is named, where it is one as a whole: 'Article 4 of Annex II'; else empty."""
+    whole = len(event.named) == 1 and not event.named[0].path
+    return event.named[0].article.removeprefix(_ANNEX) if whole and event.named[0].article.startswith(_ANNEX) else ""
+
+
+def _is_treaty(found: re.Match[str], words: CitationWords) -> bool:
+    named = found.groupdict().get("name")
+    return bool(named) and words.names[plain(named or "")][0] == "treaty"
+
+
+def _is_named(found: re.Match[str], words: CitationWords) -> bool:
+    """Whether a name tells by itself what is named: 'the Charter', but not 'a treaty' or 'the budget'."""
+    return bool(found["name"]) and words.names[plain(found["name"])][1] not in {"", "Treaty", "Treaties"}
+
+
+def _places(
+    piece: str, event: _Event, wider: Sequence[_Event], words: CitationWords, here: Place, act: str
+) -> Iterator[Place]:
+    """What one reference names, with the act that was named last."""
+    own = [each.match for each in (event, *wider) if each.kind == "here" and each.match]
+    if event.kind == "act":
+        if event.match is not None and (event.match["act"] or _is_named(event.match, words)):
+            yield Place(act=act)
+    elif event.kind == "here" and own and not own[0]["act"]:
+        yield Place(article=here.article, annex=here.annex)
+    annex = next((_annex_of(each) for each in wider if each.kind == "places"), "")
+    of_act = act if any(each.kind in _ACTS for each in wider) else ""
+    for each in event.named:
+        place = _place(piece, each)
+        place = evolve(place, act=of_act, annex=place.annex or annex)
+        if place.article or place.annex or of_act or any(one["act"] for one in own):
+            yield place
+        else:
+            place = evolve(place, article=here.article, annex=here.annex)
+            yield place if place.paragraph or own else evolve(place, paragraph=here.paragraph)
+
+
+def _place(piece: str, named: Named) -> Place:
+    """The parts of a place; of points within points the outermost."""
+    annex = named.article.removeprefix(_ANNEX) if named.article.startswith(_ANNEX) else ""
+    article = piece[named.numbered.start : named.numbered.end] if named.numbered and not annex else named.article
+    counted = [each for each in named.path if each.counted and each.level <= SUBPARAGRAPH]
+    numbered = [each for each in named.path if not each.counted]
+
+    def first(level: int) -> str:
+        return next((each.text for each in numbered if each.level == level), "")
+
+    return Place(
+        annex=annex,
+        article="" if annex else " ".join(article.split()),
+        paragraph=first(PARAGRAPH),
+        subparagraph=next((each.text for each in counted), first(SUBPARAGRAPH)),
+        point=first(POINT),
+    )
+
+
+def _act(found: re.Match[str], words: CitationWords) -> str:
+    """An act as sources spell it; its own words where it has no number yet, or no name that is known."""
+    if found["act"]:
+        celex = celex_of_match(found, words.acts)
+        return f"CELEX {celex}" if celex else " ".join(found[0].split())
+    if found["name"]:
+        short = words.names[plain(found["name"])][1]
+        return short or " ".join(found[0].split())
+    return " ".join(found[0].split())

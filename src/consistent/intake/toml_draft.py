@@ -29,6 +29,7 @@ _WORDS = {
         "The document is an excerpt: it shows a part of the proposal only, and the draft has no more than that.",
         "Het document is een uittreksel: het toont maar een deel van het voorstel, en het concept heeft niet meer dan dat.",
     ),
+    "remark": Localized("NOTE: {remark}.", "LET OP: {remark}."),
     "evidence": Localized(
         "Below each table, `evidence` says for each value where it was read: place, first words, characters from and to, "
         "how sure (from 0 to 1), and that nobody has confirmed it yet.",
@@ -79,7 +80,14 @@ _FIRST = ("reference",)
 
 
 def draft_toml(
-    proposal: Proposal, empowerments: Empowerments, name: str, language: Language, *, articles: bool, excerpt: bool
+    proposal: Proposal,
+    empowerments: Empowerments,
+    name: str,
+    language: Language,
+    *,
+    articles: bool,
+    excerpt: bool,
+    remarks: Iterable[Localized] = (),
 ) -> str:
     """The text of a file that reads back to an equal proposal.
 
@@ -90,25 +98,38 @@ def draft_toml(
         language: of the comments.
         articles: whether the document has any, which are the measures then.
         excerpt: whether it shows a part of another document only.
+        remarks: what else must be known of the document.
     """
     writer = _Writer(language)
-    return (
-        "\n".join(writer.lines(proposal, empowerments, PurePath(name).name or name, articles=articles, excerpt=excerpt))
-        + "\n"
-    )
+    head = [line for each in remarks for line in writer.remark(each)]
+    name = PurePath(name).name or name
+    lines = writer.lines(proposal, empowerments, name, articles=articles, excerpt=excerpt, remarks=head)
+    return "\n".join(lines) + "\n"
 
 
 class _Writer:
     def __init__(self, language: Language) -> None:
         self._language = language
 
+    def remark(self, said: Localized) -> Iterator[str]:
+        """A remark as a comment."""
+        return self._comment("remark", remark=printable(said.get(self._language)))
+
     def lines(
-        self, proposal: Proposal, empowerments: Empowerments, name: str, *, articles: bool, excerpt: bool
+        self,
+        proposal: Proposal,
+        empowerments: Empowerments,
+        name: str,
+        *,
+        articles: bool,
+        excerpt: bool,
+        remarks: Iterable[str],
     ) -> Iterator[str]:
         """Every line of the file."""
         yield from self._comment("draft", name=printable(name))
         if excerpt:
             yield from self._comment("excerpt")
+        yield from remarks
         yield "#"
         yield from self._comment("evidence")
         yield from self._comment("unknown")

@@ -4,6 +4,8 @@ Proposals and drafts of acts can, and documents of policy: these are checked aga
 appraises a proposal, what the Council made of one, and what does not say what it is cannot, unless that is asked for.
 """
 
+from attrs import evolve
+
 from consistent.errors import Fault, Location
 from consistent.intake.document import Document
 from consistent.intake.header.found import Found
@@ -12,23 +14,37 @@ from consistent.intake.languages import language_name, languages
 from consistent.model.text import Localized
 from consistent.model.vocabulary import Vocabulary
 
-__all__ = ["kind_as_proposal", "refusal", "unread_language"]
+__all__ = ["as_proposed", "kind_as_proposal", "refusal", "unread_language"]
 
 # Of which documents a proposal can be made; terms of the vocabulary `kinds`, with what is narrower.
 _DRAFTED = ("draft-act", "policy-document")
 _TOML = "a proposal in TOML begins with `[proposal]`"
 _HELP = "`--as-proposal` takes it for a proposal all the same"
 _OTHER = {
+    "agenda": Localized("an agenda", "een agenda"),
+    "annex": Localized("an annex without the text that it goes with", "een bijlage zonder de tekst waar zij bij hoort"),
+    "answer": Localized("an answer to questions", "een antwoord op vragen"),
+    "corrigendum": Localized("a corrigendum", "een rectificatie"),
     "council-note": Localized("a note of the Council", "een nota van de Raad"),
     "fiche": Localized("an appraisal of a proposal (BNC-fiche)", "een beoordeling van een voorstel (BNC-fiche)"),
+    "judgment": Localized("a decision of the Court of Justice", "een uitspraak van het Hof van Justitie"),
+    "letter": Localized("a letter", "een brief"),
+    "minutes": Localized("a record of a meeting", "een verslag van een vergadering"),
+    "notice": Localized("a notice", "een bericht"),
     "opinion": Localized("an opinion", "een advies"),
+    "parliament-report": Localized(
+        "a report of a committee of the European Parliament", "een verslag van een commissie van het Europees Parlement"
+    ),
+    "parliament-resolution": Localized(
+        "a resolution of the European Parliament", "een resolutie van het Europees Parlement"
+    ),
+    "press-release": Localized("a press release", "een persbericht"),
+    "question": Localized("a parliamentary question", "een parlementaire vraag"),
     "treaty": Localized("a treaty", "een verdrag"),
 }
 _UNKNOWN = Localized("a document that does not say what it is", "een document dat niet zegt wat het is")
-_WITH_ACT = Localized(
-    "a note of the Council with the text of an act behind it",
-    "een nota van de Raad met de tekst van een handeling erachter",
-)
+_WITH_ACT = Localized("{what} with the text of an act behind it", "{what} met de tekst van een handeling erachter")
+_TRANSMITS = Localized("{what} that transmits {sent}", "{what} waarmee {sent} wordt toegezonden")
 # What is adopted, as the proposal for it.
 _AS_PROPOSALS = {
     "legislative-act": "legislative-proposal",
@@ -80,10 +96,27 @@ def kind_as_proposal(header: Header) -> Found[str] | None:
     return header.behind
 
 
+def as_proposed(header: Header) -> Header:
+    """The header of the proposal that something else is taken for.
+
+    What came of a proposal has a day and a CELEX number of its own adoption: those of the proposal are not known.
+    """
+    if header.kind.value not in _AS_PROPOSALS:
+        return header
+    return evolve(header, date=None, celex=None)
+
+
 def _named(header: Header, kinds: Vocabulary | None) -> Localized:
-    kind = header.kind.value
-    if kind == "council-note" and header.behind is not None:
-        return _WITH_ACT
+    what = _kind_named(header.kind.value, kinds)
+    if header.behind is None:
+        return what
+    if header.behind.value == "draft-act":
+        return Localized(_WITH_ACT.en.format(what=what.en), _WITH_ACT.nl.format(what=what.nl))
+    sent = _kind_named(header.behind.value, kinds)
+    return Localized(_TRANSMITS.en.format(what=what.en, sent=sent.en), _TRANSMITS.nl.format(what=what.nl, sent=sent.nl))
+
+
+def _kind_named(kind: str, kinds: Vocabulary | None) -> Localized:
     if kind in _OTHER:
         return _OTHER[kind]
     if kinds is None or kind not in kinds:

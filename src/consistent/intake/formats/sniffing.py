@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
+from itertools import islice
 from pathlib import Path
 
 from attrs import frozen
@@ -21,7 +22,7 @@ from consistent.intake.formats.plain import json_of
 from consistent.intake.formats.xml_safety import refused
 from consistent.reading.files import MAX_BYTES, read_file
 
-__all__ = ["Format", "added_formats", "format_of", "read_content"]
+__all__ = ["Format", "added_formats", "format_of", "is_blank", "read_content"]
 
 _READ = "documents are read in DOCX, PDF, HTML, Akoma Ntoso, Formex, JSON and plain text"
 # The root of an XML document, after its declaration, its document type, comments and instructions.
@@ -132,12 +133,17 @@ def read_content(source: Path | bytes, name: str = "") -> Content:
     content = read_file(source, name) if isinstance(source, Path) else source
     if len(content) > MAX_BYTES:
         raise refused(f"file is too large: more than {MAX_BYTES:,} bytes", name, "split it")
-    if not content.strip(b"\0 \t\r\n\f\v"):
+    if is_blank(content):
         raise refused("file is empty", name)
     for each in added_formats():
         if each.recognises(content):
             return each.read(content, name)
     return _reader_of(format_of(content, name))(content, name)
+
+
+def is_blank(content: bytes) -> bool:
+    """Whether there is nothing in a file but blanks, and the marks of its encoding."""
+    return not content.strip(b"\0 \t\r\n\f\v\xef\xbb\xbf\xff\xfe")
 
 
 def format_of(content: bytes, name: str) -> str:
@@ -159,8 +165,11 @@ def format_of(content: bytes, name: str) -> str:
     head = _head(content)
     if head.startswith("<"):
         return _markup(head, name)
-    if head[:1] in {"{", "["} and json_of(content) is not None:
-        return "json"
+    if head[:1] in {"{", "["}:
+        if json_of(content) is not None:
+            return "json"
+        if _is_in_json_lines(content):
+            raise refused("file holds many documents: JSON, one a line", name, "give each line as a file of its own")
     return "text"
 
 
@@ -200,6 +209,13 @@ def _head(content: bytes) -> str:
         content[:2]
     )
     return content[:100_000].decode(encoding or "utf-8", "ignore").lstrip("\ufeff \t\r\n")
+
+
+def _is_in_json_lines(content: bytes) -> bool:
+    """Whether each line is a JSON object of its own; the first two tell."""
+    lines = (line for line in io.BytesIO(content) if line.strip())
+    first = list(islice(lines, 2))
+    return len(first) > 1 and all(isinstance(json_of(line), dict) for line in first)
 
 
 def _markup(head: str, name: str) -> str:

@@ -16,6 +16,8 @@ __all__ = ["MAX_MARKUP", "check_size", "parse_html", "parse_xml", "refused"]
 
 # The largest act of the Union, the Combined Nomenclature, is half of this.
 MAX_MARKUP = 25_000_000
+# Where entities are declared: before the first element. HTML has none of its own, and its parser takes them without a word.
+_DECLARES = re.compile(rb"(?:[^<]|<(?![A-Za-z]))*?<!ENTITY\s", re.IGNORECASE)
 # An element takes some 200 bytes. A long proposal has 30,000 tags.
 _MOST_TAGS = 1_000_000
 
@@ -56,9 +58,7 @@ def parse_xml(content: bytes, name: str) -> etree._Element:
         raise refused(f"XML cannot be read: {str(error).lower()}", name) from None
     declared: Any = root.getroottree().docinfo.internalDTD  # lxml-stubs leave out what it can do
     if declared is not None and next(declared.iterentities(), None) is not None:
-        raise refused(
-            "XML declares entities", name, "they can hide text or fill the memory; write out what they stand for"
-        )
+        raise _declares_entities("XML", name)
     for unknown in root.iter(etree.Entity):
         raise refused(f"XML uses an unknown entity `{unknown.text}`", name, "write out what it stands for")
     return root
@@ -68,10 +68,12 @@ def parse_html(content: bytes, name: str) -> etree._Element:
     """The root of an HTML document, however badly it is written.
 
     Raises:
-        InputError: there is nothing in it, or it is too large or too deep.
+        InputError: there is nothing in it, it declares entities, or it is too large or too deep.
     """
     check_size(content, name)
     encoded = _decoded(content).encode("utf-8", "replace")
+    if _DECLARES.match(encoded):
+        raise _declares_entities("HTML", name)
     for tag in _TAG.finditer(encoded):
         if tag.end() - tag.start() > _MOST_ATTRIBUTES and len(_ATTRIBUTES.findall(tag[0])) > _MOST_ATTRIBUTES:
             raise refused("HTML has a tag with hundreds of attributes", name)
@@ -123,6 +125,12 @@ def _not_well_formed(error: etree.XMLSyntaxError, name: str) -> InputError:
         return refused("XML declares entities that grow without end", name)
     said = re.sub(r", line \d+, column \d+$", "", said)
     return refused(f"XML is not well formed: {said[:1].lower()}{said[1:]}", name, line=error.lineno or None)
+
+
+def _declares_entities(markup: str, name: str) -> InputError:
+    return refused(
+        f"{markup} declares entities", name, "they can hide text or fill the memory; write out what they stand for"
+    )
 
 
 def _too_deep(name: str) -> InputError:

@@ -1,8 +1,13 @@
-"""The words of citations in each language, from `citations.<code>.toml` beside this module."""
+"""The words of citations, and of references to articles and acts, by language.
+
+The words are data, `citations.en.toml` and `citations.nl.toml`. Others add languages by the entry-point group
+`consistent.citations`: each entry is `CitationWords`, as `citation_words_from` makes it.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from importlib.metadata import entry_points
 from importlib.resources import files
 from typing import Any
 
@@ -10,17 +15,20 @@ import tomli
 from attrs import field, frozen
 
 from consistent.errors import UsageError, did_you_mean
-from consistent.intake.header.article_words import ArticleWords, phrase_pattern
+from consistent.intake.citing.article_words import ArticleWords, phrase_pattern
 
-__all__ = ["CitationWords", "citation_words", "plain"]
+__all__ = ["CitationWords", "citation_words", "citation_words_from", "has_citation_words", "plain"]
 
-_LANGUAGES = ("en", "nl")
+_SHIPPED = ("en", "nl")
+_UNNAMED = "Treaty"
 # The number of an act, `(EU) 2021/691`, `No 1/2003`, `77/388/EEC`. Only what has a `No` may lack a year.
 _COMMUNITY = r"(?:\s*\((?P<community>[A-Z][A-Za-z,\s]{1,30})\))?"
 _NUMBER = (
     r"\s+(?:(?P<no>{no})\s*(?P<only>\d{{1,4}})(?:/(?P<later>\d{{2,4}}))?"
-    r"|(?P<first>\d{{1,4}})/(?P<second>\d{{1,4}}|X+))(?:/(?P<suffix>[A-Z]{{2,8}}))?(?![\w/])"
+    r"|(?P<first>\d{{1,4}}|X{{2,4}})/(?P<second>\d{{1,4}}|X+))(?:/(?P<suffix>[A-Z]{{2,8}}))?(?![\w/])"
 )
+# What an item of a list can begin with.
+_DASHES = r"\u2022\u2013\u2014*-"
 
 
 @frozen(kw_only=True, eq=False)
@@ -28,39 +36,51 @@ class CitationWords:
     """The words of one language, made into patterns. Two are equal if they are the same object.
 
     Attributes:
+        code: of the language, two letters.
         articles: for references to articles.
         beginnings: where a citation or a step begins; the group says which: `opener` or a kind of step.
         enders: where the citations end.
         instruments: names of treaties and acts; the group `name` is that of a treaty, protocol or other instrument.
-        names: by name in lower case, what kind of instrument it is and how it is called in short.
+        names: by name in lower case, what kind of instrument it is and how sources call it; empty where they use its own name.
         acts: by word in lower case, the letter of the CELEX number.
+        items: where an item of a list of citations begins, with the number or mark before it.
         described: the beginning of an act that is described before its number is given.
         lead: what may stand before the name of an instrument, as a whole.
         joint: what may stand between an article and the instrument that it is of, as a whole.
         owned: the same, where it says 'of'.
         joined: what may stand between the last thing cited and the next instrument, as a whole.
-        links: `particular`, `conjunction`, `end` and `scope`, each a group.
+        links: `particular`, `conjunction`, `again`, `end` and `scope`, each a group.
+        asides: another number of the article before: '(ex Article 235)'.
         own: after an article, that it is of the act itself.
+        here: what a provision calls its own `article`, `annex` and `act`, each a group.
+        there: what a provision calls an act that it has named.
         annexed: where the name of a protocol or agreement goes over into what it is annexed to.
+        dangling: what the end of a name leaves over of the words that join it to the next.
         divisions: an annex or title, with its number; `kinds` tells which by the word in lower case.
         steps: after the opening words, by kind.
         procedures: by procedure, each a group's number in `procedure_names`.
     """
 
+    code: str
     articles: ArticleWords
     beginnings: re.Pattern[str]
     enders: re.Pattern[str]
     instruments: re.Pattern[str]
     names: Mapping[str, tuple[str, str]] = field(repr=False)
     acts: Mapping[str, str]
+    items: re.Pattern[str]
     described: re.Pattern[str]
     lead: re.Pattern[str]
     joint: re.Pattern[str]
     owned: re.Pattern[str]
     joined: re.Pattern[str]
     links: re.Pattern[str]
+    asides: re.Pattern[str]
     own: re.Pattern[str]
+    here: re.Pattern[str]
+    there: re.Pattern[str]
     annexed: re.Pattern[str]
+    dangling: re.Pattern[str]
     divisions: re.Pattern[str]
     division_names: Mapping[str, str]
     steps: re.Pattern[str]
@@ -73,34 +93,98 @@ class CitationWords:
 
 @cache
 def citation_words(language: str) -> CitationWords:
-    """The words of a language.
+    """The words of a language: of an installed package before those that ship.
 
     Raises:
-        UsageError: there are none for it.
+        UsageError: there are none for it; or an entry of the group is not `CitationWords`, or cannot be loaded.
     """
-    if language not in _LANGUAGES:
-        raise UsageError(f"citations in language `{language}` cannot be read", did_you_mean(language, _LANGUAGES))
-    data = tomli.loads(files(__package__).joinpath(f"citations.{language}.toml").read_text("utf-8"))
-    return _compiled(data)
+    added = _added()
+    if language in added:
+        return added[language]
+    if not has_citation_words(language):
+        help = did_you_mean(language, sorted({*_SHIPPED, *added}))
+        raise UsageError(f"citations in language `{language}` cannot be read", help)
+    return citation_words_from(files(__package__).joinpath(f"citations.{language}.toml").read_text("utf-8"))
+
+
+def has_citation_words(language: str) -> bool:
+    """Whether citations in a language can be read.
+
+    Raises:
+        UsageError: an entry of the group `consistent.citations` is not `CitationWords`, or cannot be loaded.
+    """
+    return language in _SHIPPED or language in _added()
+
+
+def citation_words_from(text: str) -> CitationWords:
+    """The words of a language from TOML text.
+
+    Raises:
+        UsageError: it is not TOML, or a key that `citations.en.toml` has is missing or of another kind.
+    """
+    try:
+        data = tomli.loads(text)
+        _check(data)
+        return _compiled(data)
+    except tomli.TOMLDecodeError as error:
+        raise UsageError(f"words of citations are not valid TOML: {error}") from None
+    except KeyError as error:
+        raise UsageError(f"words of citations lack the key {error}".replace("'", "`")) from None
+    except (AttributeError, TypeError, ValueError) as error:
+        raise UsageError(f"words of citations have a value of the wrong kind: {error}") from None
+
+
+def _check(table: Mapping[str, Any], path: str = "") -> None:
+    """Words are lists of phrases, but for the code and the numbers of ordinals."""
+    for key, value in table.items():
+        here = f"{path}.{key}" if path else key
+        if isinstance(value, dict):
+            _check(value, here)
+        elif path == "references.ordinals":
+            if not isinstance(value, int):
+                raise TypeError(f"`{here}` is no number")
+        elif here != "code" and not (
+            isinstance(value, list) and all(isinstance(each, str) and each.strip() for each in value)
+        ):
+            raise TypeError(f"`{here}` is no list of words")
+
+
+@cache
+def _added() -> Mapping[str, CitationWords]:
+    found: dict[str, CitationWords] = {}
+    for each in sorted(entry_points(group="consistent.citations"), key=lambda each: each.name):
+        try:
+            words = each.load()
+        except (ImportError, AttributeError) as error:
+            raise UsageError(f"words of citations `{each.name}` cannot be loaded: {error}") from None
+        if not isinstance(words, CitationWords):
+            raise UsageError(f"words of citations `{each.name}` are not `CitationWords`")
+        found[words.code] = words
+    return found
 
 
 def _compiled(data: Mapping[str, Any]) -> CitationWords:
     links, acts = data["links"], dict(data["acts"])
     number = acts.pop("number")
     letters = _by_word(acts)
-    names = {word: ("treaty", name) for name, words in data["treaties"].items() for word in words}
-    names |= {word: ("statute", name) for name, words in data["statutes"].items() for word in words}
-    names |= {word: (kind, "") for kind, words in data["instruments"].items() for word in words}
-    letters = _by_word(acts)
+    names = {
+        word: ("treaty", _UNNAMED if name == "unnamed" else name) for word, name in _by_word(data["treaties"]).items()
+    }
+    names |= {word: ("protocol", f"Protocol No {name}") for word, name in _by_word(data["statutes"]).items()}
+    names |= {word: ("other", name) for word, name in _by_word(data["named-acts"]).items()}
+    names |= {word: (kind, "") for word, kind in _by_word(data["instruments"]).items()}
     before = _any([*data["links"]["before-act"], *links["determiners"]])
     of, joining = _any(links["of"]), _any(data["references"]["and"])
     # Possessive, for text can be blank for long.
     owned = rf"[\s,]*+(?:{of})(?:\s*+(?:{before}))*+\s*+"
     opening, after = data["steps"]["opening"], _by_word(data["steps"]["after-opener"])
     steps = "|".join(f"(?P<{kind}>{_any(words)})" for kind, words in opening.items())
+    article = _any([*data["references"]["article"], *data["references"]["articles"]])
+    cited = "|".join((_any(names), _any(letters), _any(after)))
     divisions = _by_word(data["divisions"])
     procedures, institutions = _by_word(data["procedures"]), _by_word(data["institutions"])
     return CitationWords(
+        code=str(data["code"]),
         articles=ArticleWords.of(data["references"]),
         beginnings=_pattern(
             rf"(?:^|(?<=[,;.:)\n\u2014\u2013-]))\s{{0,4}}(?:(?P<opener>{_any(data['openers'])})|{steps})"
@@ -113,6 +197,12 @@ def _compiled(data: Mapping[str, Any]) -> CitationWords:
         ),
         names=names,
         acts=letters,
+        items=_pattern(
+            # A line goes on with the one before it unless that one ends with a stop, or it has a number or mark before it.
+            rf"(?:[:;]|[,;.][^\S\n]*+\n)\s*+(?:(?:{joining})\s++)?(?=(?:(?:{before})\s++)*+(?:{cited}))"
+            rf"|(?:[:;]\s*+(?:(?:{joining})\s++)?|[,.]?[^\S\n]{{0,4}}\n\s{{0,9}}|[,;.]\s{{1,9}}(?=[{_DASHES}]))"
+            rf"(?:[{_DASHES}]|\(?[a-z\d]{{1,4}}[.)])\s++(?!(?:{joining}|{of})(?!\w)|[(,\d])"
+        ),
         described=_pattern(rf"\s*+(?:(?:{before})\s*+)*(?:{_any(letters)})(?!\s*(?:\(|\d|{_any(number)}))"),
         lead=_pattern(rf"[\s:\u2014\u2013-]*+(?:(?:{before})\s*+)*+"),
         joint=_pattern(rf"{owned}|\s*+"),
@@ -122,10 +212,22 @@ def _compiled(data: Mapping[str, Any]) -> CitationWords:
             rf"(?:[\s,]*+(?:{of})\s*+)?(?:(?:{before})\s*+)*+"
         ),
         links=_pattern(
-            "|".join(f"(?P<{kind}>{_any(links[kind])})" for kind in ("particular", "conjunction", "end", "scope"))
+            "|".join(
+                f"(?P<{kind}>{_any(links[kind])})" for kind in ("particular", "conjunction", "again", "end", "scope")
+            )
+        ),
+        asides=_pattern(
+            rf"[(\[]\s?(?:{_any(links['former'])})(?![^()\[\]]{{0,80}}/)[\s-](?:[^()\[\]]|\([^()\[\]]{{1,5}}\)){{1,80}}[)\]]"
+            rf"|(?:{_any(links['former'])})[\s-](?:{article})\s?\d{{1,3}}(?:\s?[a-z](?!\w))?(?:\s?\(\w{{1,5}}\)){{0,3}}"
         ),
         own=_pattern(rf"[\s,]*+(?:(?:{of})\s*+)?(?:{_any(links['own'])})"),
+        here=_pattern(
+            rf"(?:{_any(links['own'])})\s++(?:(?P<article>{article})|(?P<annex>{_any(data['references']['annex'])})"
+            rf"|(?P<act>{_any(letters)}))(?!\s*\d)"
+        ),
+        there=_pattern(rf"(?:{_any(links['other'])})\s++(?:{_any(letters)})(?!\s*(?:\(|\d))"),
         annexed=_pattern(_any(links["annexed"])),
+        dangling=_pattern(rf"[\s,;.]*(?:{joining})?[\s,;.]*\Z"),
         divisions=_pattern(rf"(?P<word>{_any(divisions)})\s+(?P<number>[IVXLC]{{1,6}}|\d{{1,2}})(?!\w)"),
         division_names=divisions,
         steps=_pattern(rf"[\s:\u2014\u2013-]*+(?:(?:{_any(links['determiners'])})\s*+)*(?P<word>{_any(after)})"),
@@ -147,7 +249,7 @@ def _any(phrases: Iterable[str]) -> str:
 
 
 def _by_word(table: Mapping[str, list[str]]) -> dict[str, str]:
-    return {word: name for name, words in table.items() for word in words}
+    return {plain(word): name for name, words in table.items() for word in words}
 
 
 def _pattern(text: str) -> re.Pattern[str]:

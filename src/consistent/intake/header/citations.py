@@ -5,8 +5,9 @@ from typing import Literal
 from attrs import frozen
 
 from consistent.intake.document import Span
+from consistent.sources import is_citation
 
-__all__ = ["BasisKind", "Citations", "LegalBasis", "Step", "StepKind"]
+__all__ = ["BasisKind", "Citations", "LegalBasis", "Step", "StepKind", "Unread"]
 
 BasisKind = Literal[
     "treaty",  # an article of a Treaty, present or past
@@ -36,7 +37,7 @@ class LegalBasis:
 
     Attributes:
         text: in the spelling of sources where there is one (`TFEU 173(3)`, `Protocol No 2 art. 5`, `CELEX 32021R0691 art. 15(1)`);
-            else the name with the place. A treaty that is not named is `Treaty`.
+            else the name with the place. A treaty that is not named is `Treaty`; one of the two of today, `Treaties`.
         kind: of instrument.
         instrument: what is cited: `TFEU`, `Regulation (EU) 2021/691`.
         place: in it: `173(3)`; empty where it is cited as a whole.
@@ -75,6 +76,19 @@ class Step:
     span: Span
 
 
+@frozen(kw_only=True)
+class Unread:
+    """A citation in which nothing was recognised. It can be a basis.
+
+    Attributes:
+        citation: the index of the citation.
+        span: in the text of the citation, of its words without the opening ones.
+    """
+
+    citation: int
+    span: Span
+
+
 @frozen
 class Citations:
     """What the citations of an act say.
@@ -83,11 +97,13 @@ class Citations:
         bases: treaties and acts with a place in them, in the order of the text.
         wholes: treaties and acts cited without a place.
         steps: in the order of the text.
+        unread: what was cited and could not be read, in the order of the text.
     """
 
     bases: tuple[LegalBasis, ...] = ()
     wholes: tuple[LegalBasis, ...] = ()
     steps: tuple[Step, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     @property
     def treaty_articles(self) -> tuple[str, ...]:
@@ -98,6 +114,11 @@ class Citations:
     def other_bases(self) -> tuple[str, ...]:
         """The bases that are no articles of a Treaty: acts, protocols, accession; each once."""
         return tuple(dict.fromkeys(each.text for each in self.bases if each.kind != "treaty"))
+
+    @property
+    def complete(self) -> bool:
+        """Whether the articles of Treaties and the other bases are all that there are: nothing cited was left unread or unclear."""
+        return not self.unread and all(is_citation(each.text) for each in self.bases)
 
     @property
     def procedure(self) -> str:

@@ -6,9 +6,10 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
+from consistent.intake.citing.acts import celex_of_match
+from consistent.intake.citing.articles import Reference, references
+from consistent.intake.citing.events import without_overlap
 from consistent.intake.document import Span
-from consistent.intake.header.acts import celex_of_act
-from consistent.intake.header.articles import Reference, references
 from consistent.intake.header.citation_words import CitationWords, plain
 from consistent.intake.header.citations import BasisKind, LegalBasis
 
@@ -19,12 +20,12 @@ OLD_TREATIES = frozenset({"EC", "EEC", "ECSC"})
 _LONGEST_NAME = 200
 # Nor do the words between two things that are cited.
 _LONGEST_LINK = 120
+_COMMA_OR_BLANK = re.compile(r"[\s,]*+")
 _COMMA = re.compile(r"\s*+,\s*+")
 
 
 _KINDS: Mapping[str, BasisKind] = {
     "treaty": "treaty",
-    "statute": "protocol",
     "protocol": "protocol",
     "accession": "accession",
     "agreement": "agreement",
@@ -39,7 +40,7 @@ class _Event:
 
     start: int
     end: int
-    kind: Literal["instrument", "places", "particular", "conjunction", "end", "scope"]
+    kind: Literal["instrument", "places", "particular", "conjunction", "again", "end", "scope"]
     places: tuple[tuple[str, Span], ...] = ()
     match: re.Match[str] | None = None
 
@@ -48,7 +49,8 @@ class CitationReader:
     """Reads one citation of a treaty or act, from after its opening words.
 
     A name opens the citation, or articles and a name. After a treaty its articles follow; after an act its title, in which
-    nothing counts, until 'in particular'. Among the articles, a further name with 'and' or 'in conjunction with' opens anew.
+    nothing counts, until 'in particular' or 'and to'. Among the articles, a further name with 'and' or 'in conjunction with' opens
+    anew, and so does one right after an act.
     """
 
     def __init__(self, text: str, begin: int, end: int, index: int, words: CitationWords) -> None:
@@ -73,7 +75,13 @@ class CitationReader:
                 ):
                     return []
                 if event.kind == "places" and not self._is_of(at):
-                    return []
+                    shared = self._shared(at)
+                    if shared is None:
+                        return []
+                    self._named(self.events[shared], shared)
+                    zone = "places"
+            if zone == "title" and event.kind == "places" and (self._is_beside(at, before) or self._is_thereof(at)):
+                zone = "places"
             if event.kind == "places" and zone in {"start", "places"}:
                 own = self.words.own.match(self.text, event.end, self.end)
                 if after is not None and self._is_of(at):
@@ -89,7 +97,7 @@ class CitationReader:
                 self._limit(Span(scope_begins, word.end() if word else last))
                 zone, before = "places", word.end() if word else last
             elif event.kind == "instrument" and (
-                zone == "start" or (zone == "places" and self._opens_anew(before, event.start))
+                zone == "start" or (zone in {"places", "title"} and self._opens_anew(before, event.start))
             ):
                 zone = self._named(event, at)
                 before = event.end
@@ -97,6 +105,8 @@ class CitationReader:
                 zone, before = "places", event.end
             elif event.kind == "conjunction" and self._leads(event, after) and zone != "start":
                 self.joined, zone, before = True, "places", event.end
+            elif event.kind == "again" and zone == "title":
+                before = event.end
             elif event.kind == "end":
                 self.joined, before = False, event.end
             elif event.kind == "scope" and zone == "places" and after is not None and after.kind == "places":
@@ -120,15 +130,9 @@ class CitationReader:
             found.append(_Event(each.start(), each.end(), "places", ((place, Span(*each.span())),)))
         for each in self.words.links.finditer(self.text, self.begin, self.end):
             match each.lastgroup:
-                case "particular" | "conjunction" | "end" | "scope" as kind:
+                case "particular" | "conjunction" | "again" | "end" | "scope" as kind:
                     found.append(_Event(each.start(), each.end(), kind))
-        found.sort(key=lambda each: (each.start, -each.end))
-        # Of what overlaps, what begins first: 'Part' within a name is no division.
-        kept: list[_Event] = []
-        for event in found:
-            if not kept or event.start >= kept[-1].end:
-                kept.append(event)
-        return kept
+        return without_overlap(found)
 
     def _from_name(self, events: list[_Event]) -> list[_Event]:
         """The events from the number on, of an act that is described first: 'the first Regulation made ... (Regulation No 17)'."""
@@ -149,6 +153,29 @@ class CitationReader:
     def _is_of(self, at: int) -> bool:
         """Whether the instrument that comes next is the one that the places are in: 'Article 12(5) of Regulation ...'."""
         return self._is_joint(at) or self._after_comma(at)
+
+    def _shared(self, at: int) -> int | None:
+        """The instrument that the first places are in with others: 'Article 114 in conjunction with Article 115 TFEU'."""
+        while at + 2 < len(self.events) and self.events[at + 1].kind == "conjunction":
+            if not self._leads(self.events[at + 1], self.events[at + 2]):
+                return None
+            at += 2
+            if self._is_of(at):
+                return at + 1
+        return None
+
+    def _is_beside(self, at: int, before: int) -> bool:
+        """Whether places come right after what was cited and are of another instrument: 'and Article 16 TFEU'."""
+        return self._is_of(at) and self._between(self.words.joined, before, self.events[at].start)
+
+    def _is_thereof(self, at: int) -> bool:
+        """Whether places are said to be of what was named before: 'Article 5 thereof'."""
+        after = self._event(at + 1)
+        return (
+            after is not None
+            and after.kind == "end"
+            and self._between(_COMMA_OR_BLANK, self.events[at].end, after.start)
+        )
 
     def _is_joint(self, at: int) -> bool:
         """Whether 'of', or nothing, stands between places and the name of an instrument."""
@@ -243,14 +270,7 @@ class CitationReader:
             raise AssertionError
         span = Span(event.start, event.end)
         if match["act"]:
-            first, second = match["only"] or match["first"], match["later"] or match["second"] or ""
-            celex = celex_of_act(
-                self.words.acts[plain(match["act"])],
-                first,
-                second,
-                numbered=bool(match["no"]),
-                community=match["community"] or "",
-            )
+            celex = celex_of_match(match, self.words.acts)
             name = " ".join(match[0].split())
             return LegalBasis(
                 text=f"CELEX {celex}" if celex else name, kind="act", instrument=name, citation=self.index, span=span
@@ -258,11 +278,7 @@ class CitationReader:
         if match["protocol"] and match["protocol_number"]:
             return self._protocol(int(match["protocol_number"]), span, at)
         kind, short = self.words.names[plain(match["name"])]
-        if kind == "statute":
-            short = f"Protocol No {short}"
-        elif short == "unnamed":
-            short = "Treaty"
-        elif not short:
+        if not short:
             links = (each.start for each in self.events[at + 1 :] if each.kind != "instrument")
             span = self._name(event.start, next(links, self.end))
             short = " ".join(self.text[span.start : span.end].split())
@@ -295,8 +311,7 @@ class CitationReader:
         end = min(end, begin + _LONGEST_NAME)
         annexed = self.words.annexed.search(self.text, begin, end)
         name = self.text[begin : annexed.start() if annexed else end].partition("(")[0]
-        name = re.sub(r"[\s,;.]*(?:\band|\ben)?[\s,;.]*$", "", name)
-        return Span(begin, begin + len(name))
+        return Span(begin, begin + len(self.words.dangling.sub("", name)))
 
 
 def _spelled(head: LegalBasis, place: str) -> str:

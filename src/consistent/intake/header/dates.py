@@ -16,16 +16,41 @@ __all__ = ["Application", "date_from", "dates", "day_after_place", "read_applica
 # What drafting tools write where a date is not known yet.
 _NONE_BEFORE, _NONE_AFTER = 1950, 2100
 _CITY = r"[^\W\d_][\w'\u2019-]{2,20}(?:\s[^\W\d_][\w'\u2019-]{2,20})?"
-_YEAR_FIRST = r"(?P<y1>(?:19|20)\d\d)(?:-|\.\s?|\s)(?P<m1>\d{1,2})(?:-|\.\s?|\s)(?P<d1>\d{1,2})(?!\d)"
-_DAY_FIRST = r"(?P<d2>\d{1,2})[./](?P<m2>\d{1,2})[./](?P<y2>(?:19|20)\d\d)"
+_YEAR = r"(?:19|20)\d\d(?!\d)"
+_YEAR_FIRST = rf"(?P<y1>{_YEAR})(?P<mark1>-|/|\.\s?|\s)(?P<m1>\d{{1,2}})(?P=mark1)(?P<d1>\d{{1,2}})(?!\d)"
+# `04/05/2026` is the fourth of May: papers of the Union and of its Member States put the day first.
+_DAY_FIRST = rf"(?P<d2>\d{{1,2}})(?P<mark2>[./-])(?P<m2>\d{{1,2}})(?P=mark2)(?P<y2>{_YEAR})"
+_ROMAN_MONTH = rf"(?P<d4>\d{{1,2}})(?P<mark4>[./-])(?P<m4>[IVX]{{1,4}})(?P=mark4)(?P<y4>{_YEAR})"
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     months = {month for words in all_words().values() for month in words.listed("months")}
     names = "|".join(map(phrase, sorted(months, key=len, reverse=True)))
-    named = rf"(?P<d3>\d{{1,2}})\.?(?:\s?(?:st|nd|rd|th|er|º|\.))?\s(?:de\s|d'|ta['\u2019]\s)?(?P<m3>{names})\.?\s(?:de\s)?(?P<y3>(?:19|20)\d\d)"
-    return re.compile(rf"(?<![\d./])(?:{_YEAR_FIRST}|{_DAY_FIRST}|{named})", re.IGNORECASE)
+    ordinal = rf"(?:\s?(?:{_listed('ordinals')}|\.))?"
+    between = rf"(?:(?:{_listed('between')})\s?)?"
+    named = rf"(?P<d3>\d{{1,2}})\.?{ordinal}\s{between}(?P<m3>{names})[.,]?\s{between}(?P<y3>{_YEAR})"
+    month_first = rf"(?P<m5>{names})\s(?P<d5>\d{{1,2}}){ordinal},?\s(?P<y5>{_YEAR})"
+    return re.compile(
+        rf"(?<![\w./-])(?:{_YEAR_FIRST}|{_DAY_FIRST}|{_ROMAN_MONTH}|{named}|{month_first})", re.IGNORECASE
+    )
+
+
+def _listed(what: str) -> str:
+    """The words that go with a day, of every language, as alternatives; the longest first."""
+    found = {each for words in all_words().values() for each in words.listed("day", what)}
+    return "|".join(map(phrase, sorted(found, key=len, reverse=True)))
+
+
+@cache
+def _places() -> tuple[re.Pattern[str], ...]:
+    """What stands before the day of a document: a place with its comma, in the same line or that before; a place and no more."""
+    leads = rf"(?:(?:{_listed('before')})\s)"
+    return (
+        re.compile(rf"(?:^|\s){_CITY}(?:,\s*{leads}?)$"),
+        re.compile(rf"(?:^|\n){_CITY}(?:[^\S\n]{leads}?|\s[\u2013(-]\s?)$"),
+    )
 
 
 @cache
@@ -47,15 +72,25 @@ def date_from(text: str) -> date | None:
 
 
 def day_after_place(text: str, start: int, end: int) -> Found[date] | None:
-    """The day that follows a place: `Brussels, 23.2.2022`, `Brussel, 23 februari 2022`, `Bryssel den 23.2.2022`."""
+    """The day of a document: that which follows a place, else one in a line of its own.
+
+    `Brussels, 23.2.2022`, `Brussel, 23 februari 2022`, `Bryssel den 23.2.2022`; the place can end the line before.
+    """
+    found = [each for each in dates(text, start, end) if each.span is not None]
     # Without its comma a place looks like any word, `Last modified 5.6.2026` say: one that has it goes first.
-    for place in (rf"(?:^|\s){_CITY}(?:,\s?(?:den\s|le\s|el\s|il\s)?|\sden\s)$", rf"^{_CITY}\s$"):
-        for each in dates(text, start, end):
-            assert each.span is not None  # noqa: S101  `dates` always gives one
-            line = text.rfind("\n", start, each.span.start) + 1
-            if re.search(place, text[max(start, line, each.span.start - 60) : each.span.start]):
+    for place in _places():
+        for each in found:
+            if each.span and place.search(text[max(start, each.span.start - 60) : each.span.start]):
                 return each
-    return None
+    alone = (each for each in found if each.span and _is_alone(text, each.span))
+    return next(alone, None)
+
+
+def _is_alone(text: str, span: Span) -> bool:
+    """Whether there is nothing else in a line but marks."""
+    stop = text.find("\n", span.end)
+    line = text[text.rfind("\n", 0, span.start) + 1 : span.start] + text[span.end : stop if stop >= 0 else len(text)]
+    return not any(each.isalnum() for each in line)
 
 
 @frozen(kw_only=True)
@@ -150,11 +185,23 @@ def _until(document: Document, words: Words, subjects: str, within: Span) -> Fou
 
 def _day(found: re.Match[str]) -> date | None:
     """A matched day; None where the calendar has none such, or it is a placeholder."""
-    year = int(found["y1"] or found["y2"] or found["y3"])
-    day = int(found["d1"] or found["d2"] or found["d3"])
-    named = folded(found["m3"] or "")
-    month = _month_numbers().get(named, 0) if named else int(found["m1"] or found["m2"])
+    year = int(_said(found, "y"))
+    day = int(_said(found, "d"))
+    month = _month(_said(found, "m"))
     try:
         return date(year, month, day) if _NONE_BEFORE < year < _NONE_AFTER else None
     except ValueError:
         return None
+
+
+def _said(found: re.Match[str], what: str) -> str:
+    """The year, month or day of a matched day, in whichever spelling."""
+    return next(each for name, each in found.groupdict().items() if name[:-1] == what and each)
+
+
+def _month(written: str) -> int:
+    """The number of a month that is written as a number, in Roman figures or by its name; 0 where there is none such."""
+    if written.isdecimal():
+        return int(written)
+    roman = written.upper()
+    return _ROMAN.index(roman) + 1 if roman in _ROMAN else _month_numbers().get(folded(written), 0)

@@ -3,18 +3,27 @@
 from collections.abc import Iterator
 from datetime import date
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from consistent.errors import UsageError
 from consistent.intake.document import Document, Span
 from consistent.intake.header.addressees import addressees_of
 from consistent.intake.header.amounts import amounts, budget
 from consistent.intake.header.citation_words import citation_words
-from consistent.intake.header.cover import front_of
-from consistent.intake.header.dates import Application, date_from, dates, day_after_place, read_application
+from consistent.intake.header.contradictions import (
+    Contradiction,
+    contradicting_celex,
+    contradicting_procedures,
+    contradicting_references,
+)
+from consistent.intake.header.cover import front_of, is_prose, transmitted
+from consistent.intake.header.dates import Application, read_application
 from consistent.intake.header.found import Found, agreed
 from consistent.intake.header.kinds import (
+    ADOPTED,
     NOT_THE_COMMISSIONS,
+    OTHER_KINDS,
+    PARLIAMENTS,
     ActType,
     act_type,
     council_head,
@@ -24,6 +33,7 @@ from consistent.intake.header.kinds import (
     self_named,
 )
 from consistent.intake.header.legal_bases import Citations, read_citations
+from consistent.intake.header.own_day import own_day
 from consistent.intake.header.own_number import own_reference, related_to
 from consistent.intake.header.reference import (
     celex_from,
@@ -38,9 +48,12 @@ from consistent.intake.header.words import all_words
 
 __all__ = ["Header", "read_header"]
 
-# Kinds of what is no draft any more.
-_ADOPTED = frozenset({"adopted-act", "legislative-act", "non-legislative-act"})
-_DRAFTS = frozenset({"proposal", "amended-proposal", "joint-proposal", "cfsp-proposal", "recommendation-for"})
+# What its own author adopts.
+_BY_THE_COMMISSION = frozenset({"draft-delegated-act", "draft-implementing-act"})
+_DRAFTS = (
+    frozenset({"proposal", "amended-proposal", "joint-proposal", "cfsp-proposal", "recommendation-for"})
+    | _BY_THE_COMMISSION
+)
 _LEGISLATIVE = frozenset({"cod", "special-legislative-procedure"})
 # Codes of procedures that the vocabulary `procedures` has as terms.
 _PROCEDURES = frozenset({"COD", "CNS", "APP", "NLE", "BUD"})
@@ -54,7 +67,8 @@ class Header:
 
     Attributes:
         kind: a term of the vocabulary `kinds`, or one of `OTHER_KINDS`; its span is empty (None) where only the file says so.
-        behind: of a paper of the Council or a fiche, the kind of the text behind it: `draft-act` where an act follows.
+        behind: of a paper that is no proposal, the kind of the text behind it: that of the Commission's document that a paper
+            of the Council transmits, else `draft-act` where an act follows; None where nothing does.
         language: two letters; empty where it cannot be told.
         excerpt: the words by which a page says that it shows a part of a document only; None elsewhere.
         reference: `COM(2022) 68 final`; of a paper of the Council, that of the Commission's document it is about.
@@ -75,6 +89,7 @@ class Header:
         amounts: in the enacting terms, in order.
         budget: what the act as a whole may spend.
         application: entry into force, application, end.
+        contradictions: values of which the document gives several; each is unknown, and what follows from it too.
     """
 
     kind: Found[str]
@@ -99,6 +114,7 @@ class Header:
     amounts: tuple[Found[int], ...] = ()
     budget: Found[int] | None = None
     application: Application = Application()
+    contradictions: tuple[Contradiction, ...] = ()
 
     @property
     def legal_basis(self) -> tuple[str, ...]:
@@ -122,22 +138,28 @@ class _Reader:
 
     def read(self) -> Header:
         """Everything."""
-        procedure = self._procedure()
+        differing = contradicting_procedures(self.front)
+        procedure = self._procedure() if differing is None else None
         kind = self._kind(procedure)
-        if kind.value in NOT_THE_COMMISSIONS:
-            procedure = None
-        reference = own_reference(self.front, kind.value)
+        if kind.value in NOT_THE_COMMISSIONS - PARLIAMENTS:
+            procedure = differing = None
+        behind = self._behind(kind.value)
+        elsewhere = contradicting_references(self.front, kind.value)
+        reference = own_reference(self.front, kind.value) if elsewhere is None else None
         act = next((each.span for each in self.document.named("enacting-terms")), None)
         citations, spans = self._citations()
         step = next((each for each in citations.steps if each.procedure), None)
         if kind.value == "adopted-act" and step is not None and step.procedure in _LEGISLATIVE:
             kind = Found("legislative-act", _within(spans[step.citation], step.span))
         shown = excerpt(self.document, self.cover)
-        named = self.type if kind.value not in NOT_THE_COMMISSIONS else None
+        of_act = kind.value not in OTHER_KINDS or kind.value == "council-note" or behind is not None
+        named = self.type if of_act else None
         instrument = Found(named.instrument, named.span) if named else self._other_instrument(kind.value)
+        numbers = (kind.value, reference.value if reference else "", instrument.value if instrument else "")
+        celexes = contradicting_celex(self.front, *numbers)
         return Header(
             kind=kind,
-            behind=self._behind(kind.value),
+            behind=behind,
             language=self.document.language or (self.first.language if self.first else ""),
             excerpt=shown,
             reference=reference,
@@ -149,15 +171,14 @@ class _Reader:
                 if step and step.procedure in _STEPS
                 else None
             ),
-            celex=self._celex(kind.value, reference, instrument.value if instrument else ""),
-            council_number=next(council_numbers(self.text), None)
-            if kind.value in _ADOPTED | {"council-note"}
-            else None,
-            date=self._date(kind.value),
+            celex=None if celexes or elsewhere else self._celex(kind.value, reference, numbers[2]),
+            council_number=next(council_numbers(self.text), None) if kind.value in ADOPTED | {"council-note"} else None,
+            date=own_day(self.front, kind.value, self.type),
             authors=tuple(self._authors(kind, reference)),
             instrument=instrument,
             adopters=Found(named.by, named.span) if named else None,
-            addressees=tuple(addressees_of(self.front, act)),
+            # What a paper about a document sends along is addressed to others.
+            addressees=tuple(addressees_of(self.front, act)) if act or kind.value not in OTHER_KINDS else (),
             title=title_of(self.front, self.type),
             citations=citations,
             citation_spans=spans,
@@ -165,6 +186,7 @@ class _Reader:
             amounts=tuple(amounts(self.document, act)) if act else (),
             budget=budget(self.document, act) if act else None,
             application=read_application(self.document, act) if act else Application(),
+            contradictions=tuple(each for each in (elsewhere, differing, celexes) if each is not None),
         )
 
     def _act_type(self) -> ActType | None:
@@ -173,8 +195,11 @@ class _Reader:
             subject = self._subject()
             if subject is not None:
                 return act_type(self.text, subject, len(self.text), self.document.language)
-        if self.first is not None and self.first.key not in _DRAFTS | {"draft-delegated-act", "draft-implementing-act"}:
+        if self.first is not None and self.first.key not in _DRAFTS:
             subject = self._subject()
+            if subject is None and self.first.key in OTHER_KINDS and self.document.top("act"):
+                # What Parliament adopts names the act in its own title.
+                subject = self.first.span.end
             return act_type(self.text, subject, len(self.text)) if subject is not None else None
         start = self.first.span.end if self.first else 0
         found = act_type(self.text, start, len(self.text), self.first.language if self.first else "")
@@ -189,6 +214,8 @@ class _Reader:
         said = self.said.get("kind", "")
         number = procedure.value if procedure else ""
         read = kind_of(self.document, self.cover, self.first, self.type, number)
+        if not self._leads_with(read):
+            read = Found("unknown", None)
         if not said or read.value == "council-note":
             return read
         whole = Span(0, len(said))
@@ -202,9 +229,31 @@ class _Reader:
         told = kind_of(self.document, Span(0, 0), first, type, number)
         return agreed(Found(told.value, None), read) or read
 
+    def _leads_with(self, kind: Found[str]) -> bool:
+        """Whether what says that a document is a draft or sets out policy heads it, and does not stand in its prose."""
+        if self.first is None or kind.span != self.first.span or kind.value in OTHER_KINDS:
+            return True
+        if self.document.top("memorandum") or self.document.named("act") or own_reference(self.front, kind.value):
+            return True
+        before = self.text[: self.first.span.start]
+        head = self._institution("commission")
+        # A proposal comes from an institution; a paper about policy need not say so.
+        headed = head is not None and head.end <= self.first.span.start
+        numbered = next(procedures(before), None) is not None
+        return (headed or numbered or self.first.key not in _DRAFTS) and not is_prose(before)
+
     def _behind(self, kind: str) -> Found[str] | None:
-        acts = self.document.named("act")
-        return Found("draft-act", acts[0].span) if kind == "council-note" and acts else None
+        if kind not in OTHER_KINDS or kind in {"unknown", "treaty"}:
+            return None
+        sent = transmitted(self.front) if kind == "council-note" else None
+        acts = self.document.top("act")
+        if sent is not None and sent.key not in OTHER_KINDS:
+            type = act_type(self.text, sent.span.end, len(self.text), sent.language)
+            procedure = next(procedures(self.text), None)
+            # The second cover is a document of its own: what stands before it does not count.
+            cover = Span(sent.span.start, self.cover.end)
+            return kind_of(self.document, cover, evolve(sent, about=False), type, procedure.value if procedure else "")
+        return Found("draft-act", acts[0].span) if acts else None
 
     def _procedure(self) -> Found[str] | None:
         said = next((each.value for each in procedures(self.said.get("procedure", ""))), "")
@@ -225,39 +274,14 @@ class _Reader:
             return read
         return Found(derived, reference.span if reference else None) if derived else None
 
-    def _date(self, kind: str) -> Found[date] | None:
-        said = date_from(self.said.get("date", ""))
-        # In front of the title of an adopted act stands the day of the Official Journal.
-        signed = (self._in_title() or self._done()) if kind in _ADOPTED else None
-        read = signed if kind in _ADOPTED else day_after_place(self.text, 0, len(self.text))
-        return agreed(Found(said, None), read) if said else read
-
-    def _in_title(self) -> Found[date] | None:
-        if self.type is None:
-            return None
-        return next(dates(self.text, self.type.span.start, self.type.span.end), None) or self._after_title()
-
-    def _done(self) -> Found[date] | None:
-        """The day on which the act was signed."""
-        closing = next((each.span for act in self.document.top("act") for each in act.named("closing")), None)
-        return next(dates(self.document.text, closing.start, closing.end), None) if closing else None
-
-    def _after_title(self) -> Found[date] | None:
-        """The day in a line of its own after the type of an act: `of 30 May 2022`."""
-        if self.type is None:
-            return None
-        line = self.text[self.type.span.end :].lstrip("\n").partition("\n")[0]
-        start = self.text.find(line, self.type.span.end) if line else -1
-        found = next(dates(self.text, start, start + len(line)), None) if start >= 0 else None
-        short = found is not None and found.span is not None and len(line) - (found.span.end - found.span.start) < 10  # noqa: PLR2004  letters around it
-        return found if short else None
-
     def _authors(self, kind: Found[str], reference: Found[str] | None) -> Iterator[Found[str]]:
         """Who drew the document up."""
         series = series_of(reference.value) if reference else ""
         if kind.value == "council-note":
             yield Found("council", kind.span)
-        elif kind.value in _ADOPTED and self.type:
+        elif kind.value in PARLIAMENTS:
+            yield Found("parliament", kind.span)
+        elif kind.value in ADOPTED | _BY_THE_COMMISSION and self.type:
             for each in self.type.by:
                 yield Found(each, self.type.span)
         elif kind.value == "cfsp-proposal":
@@ -288,7 +312,7 @@ class _Reader:
         spans = tuple(each.span for each in parts if preamble is None or each.span in preamble.span)
         if not spans or not _can_read(self.document.language):
             return Citations(), spans
-        day = self._date("")
+        day = own_day(self.front, "", None)
         before = day.value < _LISBON if day else None
         return read_citations(
             [self.document.of(each) for each in spans], self.document.language, before_lisbon=before

@@ -11,8 +11,10 @@ from consistent.intake.header.reference import celex_numbers, council_numbers
 from consistent.intake.header.words import Words, all_words, any_of
 
 __all__ = [
+    "ADOPTED",
     "NOT_THE_COMMISSIONS",
     "OTHER_KINDS",
+    "PARLIAMENTS",
     "ActType",
     "Lead",
     "act_type",
@@ -23,10 +25,19 @@ __all__ = [
     "self_named",
 ]
 
-# Kinds of documents that are no proposal, and that the vocabulary `kinds` has no term for.
-OTHER_KINDS = frozenset({"council-note", "fiche", "opinion", "treaty", "unknown"})
+# What Parliament makes of a proposal.
+PARLIAMENTS = frozenset({"parliament-resolution", "parliament-report"})
+# Kinds of what is no draft any more.
+ADOPTED = frozenset({"adopted-act", "legislative-act", "non-legislative-act"})
 # Documents without a number of the Commission of their own.
-NOT_THE_COMMISSIONS = frozenset({"opinion", "fiche", "treaty"})
+NOT_THE_COMMISSIONS = PARLIAMENTS | {
+    *("agenda", "answer", "corrigendum", "fiche", "judgment", "letter", "minutes", "notice", "opinion"),
+    *("press-release", "question", "treaty"),
+}
+# Kinds of documents that are no proposal, and that the vocabulary `kinds` has no term for.
+OTHER_KINDS = NOT_THE_COMMISSIONS | {"annex", "council-note", "unknown"}
+# What goes by its own name also under the head of the Council.
+_OF_THE_COUNCIL = frozenset({"agenda", "minutes"})
 # Where a lead can begin: a line, or after a number, a mark or a cell.
 _BEFORE_LEAD = re.compile(r"(?:^|[\n\d)\]}|:#\t\u2013\u2014-])\W{0,4}$|^\d{1,3}\s$|\n\d{1,3}\s$")
 _LEGISLATIVE = frozenset({"COD", "CNS", "APP", "SYN", "AVC"})
@@ -47,11 +58,13 @@ class Lead:
     Attributes:
         key: of the table `leads`.
         language: whose words they are.
+        about: whether they say what the document is about, `Subject: Proposal for a`, and not what it is.
     """
 
     key: str
     language: str
     span: Span
+    about: bool = False
 
 
 @frozen(kw_only=True)
@@ -72,17 +85,35 @@ class ActType:
 
 
 def lead(text: str, cover: Span) -> Lead | None:
-    """The first thing on a cover that says what the document is, in any language; of several there, the longest."""
+    """The first thing on a cover that says what the document is, in any language; of several there, the longest.
+
+    Where there is none, the first that says what it is about.
+    """
     found = [each for words in all_words().values() for each in _leads(words, text, cover)]
-    return min(found, key=lambda each: (each.span.start, -each.span.end), default=None)
+    return min(found, key=lambda each: (each.about, each.span.start, -each.span.end), default=None)
 
 
 def _leads(words: Words, text: str, cover: Span) -> Iterator[Lead]:
     for key, pattern in words.leads.items():
         for found in pattern.finditer(text, cover.start, cover.end):
-            if _BEFORE_LEAD.search(text[max(cover.start, found.start() - 8) : found.start()]):
-                yield Lead(key=key, language=words.code, span=Span(*found.span()))
-                break
+            if _begins(text, found.start(), cover):
+                about = _is_about(text[text.rfind("\n", 0, found.start()) + 1 : found.start()])
+                yield Lead(key=key, language=words.code, span=Span(*found.span()), about=about)
+                if not about:
+                    break
+
+
+def _begins(text: str, at: int, cover: Span) -> bool:
+    """Whether what stands at a place begins a line, or follows a number or a mark."""
+    return _BEFORE_LEAD.search(text[max(cover.start, at - 8) : at]) is not None
+
+
+def _is_about(before: str) -> bool:
+    """Whether what a line begins with is a label such as `Subject:`."""
+    label, colon, rest = before.rpartition(":")
+    if not colon or rest.strip():
+        return False
+    return any(words.pattern("about").fullmatch(label.strip()) for words in all_words().values())
 
 
 def act_type(text: str, start: int, end: int, language: str = "") -> ActType | None:
@@ -144,12 +175,14 @@ def kind_of(document: Document, cover: Span, first: Lead | None, type: ActType |
         procedure: its procedure number; empty where it has none.
     """
     council = council_head(document.text, cover)
-    if council is not None and (first is None or council.start < first.span.start):
+    own = first is not None and not first.about and first.key in _OF_THE_COUNCIL
+    if council is not None and not own and (first is None or council.start < first.span.start):
         return Found("council-note", council)
-    if first is not None:
+    if first is not None and not first.about:
         title = document.text[first.span.end : cover.end]
         return Found(_kind_led(first, type, procedure, title), first.span)
-    if type is not None:
+    # In a sentence an act is named, not made.
+    if type is not None and (document.top("act") or _begins(document.text, type.span.start, cover)):
         return Found(_kind_of_act(document, cover, type), type.span)
     later = lead(document.text, Span(0, min(len(document.text), _OPENING)))
     if later is not None and later.key.startswith("draft-"):

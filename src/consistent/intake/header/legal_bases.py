@@ -6,6 +6,9 @@ particular', or the articles first and the act after them; articles in the title
 
 The Treaties that were, are never taken for those that are: `EC 95`, `EEC 235`, `ECSC 95`; the Treaty on European Union as it
 was before 1 December 2009 is `EU`, as the Court of Justice cites it, and a protocol of those days has the treaty in front.
+
+'The Treaties' are two today. An article of which only one of them has the number is of that one; of any other the treaty is
+not told, and it stays `Treaties 42(4)`. What is cited and cannot be read is kept as such.
 """
 
 import re
@@ -15,18 +18,22 @@ from attrs import evolve
 
 from consistent.intake.document import Span
 from consistent.intake.header.citation_words import CitationWords, citation_words, plain
-from consistent.intake.header.citations import BasisKind, Citations, LegalBasis, Step, StepKind
+from consistent.intake.header.citations import BasisKind, Citations, LegalBasis, Step, StepKind, Unread
 from consistent.intake.header.cited import OLD_TREATIES, CitationReader
 
-__all__ = ["BasisKind", "Citations", "LegalBasis", "Step", "StepKind", "read_citations"]
+__all__ = ["BasisKind", "Citations", "LegalBasis", "Step", "StepKind", "Unread", "read_citations"]
+
+# From 56 on there are articles of the Treaty on the Functioning of the European Union only.
+_LAST_ARTICLE_OF_TEU = 55
 
 
 def read_citations(citations: Sequence[str], language: str, *, before_lisbon: bool | None = None) -> Citations:
     """Read the citations of an act.
 
     Args:
-        citations: each as it stands in the text, opening words included; several can stand in one.
-        language: `en` or `nl`.
+        citations: each as it stands in the text, opening words included; several can stand in one, and so can a list after
+            'Having regard to:'.
+        language: of the citations.
         before_lisbon: whether the act is of before 1 December 2009; None where that is not known. Then it is taken to be where
             the citations name a Treaty that has lapsed and not the Treaty on the Functioning of the European Union.
 
@@ -36,13 +43,19 @@ def read_citations(citations: Sequence[str], language: str, *, before_lisbon: bo
     words = citation_words(language)
     found: list[LegalBasis] = []
     steps: list[Step] = []
-    for index, text in enumerate(citations):
+    unread: list[Unread] = []
+    for index, said in enumerate(citations):
+        # Blanks for another number of the same article, so that what stands around it is as close as if it were not there.
+        text = words.asides.sub(lambda found: " " * len(found[0]), said)
         for begin, end, kind in _pieces(text, words):
             step = _step(text, begin, end, kind, index, words)
             if step is not None:
                 steps.append(step)
             elif kind == "opener":
-                found += CitationReader(text, begin, end, index, words).read()
+                read = CitationReader(text, begin, end, index, words).read()
+                found += read
+                if not read and text[begin:end].strip(_MARKS):
+                    unread.append(Unread(citation=index, span=_stripped(text, begin, end)))
     named = {each.instrument for each in found}
     if before_lisbon is None:
         before_lisbon = "TFEU" not in named and (
@@ -53,6 +66,7 @@ def read_citations(citations: Sequence[str], language: str, *, before_lisbon: bo
         bases=tuple(each for each in bases if each.place),
         wholes=tuple(each for each in bases if not each.place),
         steps=tuple(steps),
+        unread=tuple(unread),
     )
 
 
@@ -63,11 +77,32 @@ def _pieces(text: str, words: CitationWords) -> Iterator[tuple[int, int, str]]:
     begun: tuple[int, str] | None = None
     for each in words.beginnings.finditer(text, 0, limit):
         if begun:
-            yield begun[0], each.start(), begun[1]
+            yield from _items(text, begun[0], each.start(), begun[1], words)
         kind = each.lastgroup or "opener"
         begun = (each.end() if kind == "opener" else each.start(kind), kind)
     if begun:
-        yield begun[0], limit, begun[1]
+        yield from _items(text, begun[0], limit, begun[1], words)
+
+
+def _items(text: str, begin: int, end: int, kind: str, words: CitationWords) -> Iterator[tuple[int, int, str]]:
+    """A citation as it is, or each item of the list that its opening words lead up to."""
+    if kind == "opener" and _LIST.match(text, begin, end):
+        for each in words.items.finditer(text, begin, end):
+            if text[begin : each.start()].strip(_MARKS):
+                yield begin, each.start(), kind
+            begin = each.end()
+    yield begin, end, kind
+
+
+# What stands around the words of a citation.
+_MARKS = " ,;:.\n\t\u2013\u2014-"
+_LIST = re.compile(r"\s*:")
+
+
+def _stripped(text: str, begin: int, end: int) -> Span:
+    words = text[begin:end]
+    start = begin + len(words) - len(words.lstrip(_MARKS))
+    return Span(start, begin + len(words.rstrip(_MARKS)))
 
 
 def _step(text: str, begin: int, end: int, kind: str, index: int, words: CitationWords) -> Step | None:
@@ -110,6 +145,8 @@ def _of_its_time(basis: LegalBasis, named: set[str], *, before_lisbon: bool) -> 
     treaties = named & {"TFEU", "TEU", "Euratom", *OLD_TREATIES}
     if name == "Treaty" and len(treaties) == 1:
         name = next(iter(treaties))
+    if name == "Treaties" and not before_lisbon and _number(basis.place) > _LAST_ARTICLE_OF_TEU:
+        name = "TFEU"
     if name == "TEU" and before_lisbon:
         name = "EU"
     if basis.kind == "protocol" and before_lisbon and name.startswith("Protocol No "):
@@ -120,3 +157,9 @@ def _of_its_time(basis: LegalBasis, named: set[str], *, before_lisbon: bool) -> 
         if name != basis.instrument
         else basis
     )
+
+
+def _number(place: str) -> int:
+    """The number of an article; 0 for what is not in one."""
+    found = re.match(r"\d+", place)
+    return int(found[0]) if found else 0

@@ -10,7 +10,7 @@ from consistent.intake.header.kinds import NOT_THE_COMMISSIONS, excerpt, lead
 from consistent.intake.header.reference import parliamentary_paper, procedures, reference_from, references
 from consistent.intake.header.words import all_words
 
-__all__ = ["own_reference", "related_to"]
+__all__ = ["own_reference", "own_references", "related_to"]
 
 # How far after its words the number of the Commission's document stands on a paper of the Council.
 _NEAR = 200
@@ -28,14 +28,20 @@ def own_reference(front: Front, kind: str) -> Found[str] | None:
         return _commission_document(front)
     said = reference_from(front.said.get("reference", ""))
     found = list(references(front.text))
-    marked = next((each for each in found if _role(front, each.span) == "reference"), None)
-    read = marked or next((each for each in found if _stands_alone(front, each)), None)
+    read = next(iter(own_references(front)), None)
     # A page of another institution repeats the number in its own spelling.
     read = next((each for each in found if read and each.value == f"{read.value} final"), read)
     if read is None and excerpt(front.document, front.cover):
         read = next(iter(found), None)
     place = next((each for each in found if each.value == said), None)
     return Found(said, place.span if place else None) if said else read
+
+
+def own_references(front: Front) -> tuple[Found[str], ...]:
+    """The numbers on a cover that stand where that of the document itself does; one number as a rule, once or more."""
+    found = list(references(front.text))
+    marked = tuple(each for each in found if _role(front, each.span) == "reference")
+    return marked or tuple(each for each in found if _stands_alone(front, each))
 
 
 def related_to(front: Front, own: Found[str] | None) -> tuple[Found[str], ...]:

@@ -31,7 +31,7 @@ _COUNCIL = re.compile(
 _CELEX = re.compile(r"(?<!\w)([0-9CE]\d{4}[A-Z]{1,2}\d{4}(?:\(\d\d\))?)(?!\w)")
 # At the head of the paper itself the name of its dossier stands between.
 _PAPER = re.compile(
-    r"(?<!\d)(\d\d)\s?(\d{3})(?:[-\s]([IVXLC]{1,8}))?(?:\t[^\n]{1,200}\n|\s*,?\s*)[Nn]r\.?\s?(\d{1,5})(?!\d)"
+    r"(?<!\d)(\d\d)\s?(\d{3})(?:[-\s]([IVXLC]{1,8}))?(?:[\t ][^\n]{1,200}\n|\s*,?\s*)[Nn]r\.?\s?(\d{1,5})(?!\d)"
 )
 # What a proposal of each series is in CELEX sector 5; other COM documents, and recommendations, are DC.
 _LETTERS = {"JOIN": "JC", "SWD": "SC", "SEC": "SC"}

@@ -1,4 +1,10 @@
-"""Which statements a proposal makes: on subsidiarity, proportionality, fundamental rights, the budget and the rest."""
+"""Which statements a proposal makes: on subsidiarity, proportionality, fundamental rights, the budget and the rest.
+
+A statement counts where it says what its term means, and not because there is a heading for it. That on the budget says what
+the act costs the Union and how that is met: a section that says that there is no cost makes none, so that an act which spends
+all the same is seen to do so without one. Terms for which no words are sure are never read: they stay unknown, and are never
+said to be absent. `words/en.toml` names them.
+"""
 
 import re
 from collections.abc import Mapping
@@ -7,7 +13,7 @@ from functools import cache
 from attrs import field, frozen
 
 from consistent.intake.document import Document, Part, Span
-from consistent.intake.header.words import Words, all_words, phrase
+from consistent.intake.header.words import Words, all_words, gapped
 
 __all__ = ["Statements", "read_statements"]
 
@@ -89,7 +95,10 @@ def _disclaimer(words: Words, key: str, body: str) -> bool:
     """Whether what stands under a heading says that there is nothing to state."""
     if len(body) < _NOTHING and words.pattern("none", "any").match(body):
         return True
-    return words.pattern("none", key).search(body[:_AT_ONCE]) is not None
+    if words.pattern("none", key).search(body[:_AT_ONCE]) is None:
+        return False
+    # Where words can take it back, all that is said is looked at.
+    return not words.listed("unless", key) or (len(body) <= _AT_ONCE and not words.pattern("unless", key).search(body))
 
 
 def _in_act(document: Document, words: Words, present: dict[str, Span]) -> None:
@@ -99,10 +108,9 @@ def _in_act(document: Document, words: Words, present: dict[str, Span]) -> None:
         present.setdefault("reasons", Span(recitals[0].span.start, recitals[-1].span.end))
     for key in words.listed("recitals"):
         for recital in recitals:
-            found = words.pattern("recitals", key).search(document.text, recital.span.start, recital.span.end)
+            found = _sentence(words, key).search(document.text, recital.span.start, recital.span.end)
             if found:
                 present.setdefault(key, Span(*found.span()))
-    # Whether the opinions named are all that must be asked, is for who knows the legal basis.
 
 
 def _first_line(document: Document, span: Span) -> Span:
@@ -114,14 +122,18 @@ def _first_line(document: Document, span: Span) -> Span:
 def _spoken_of(words: Words, key: str) -> re.Pattern[str]:
     """The words of a heading anywhere: where they occur, its heading may have been lost in the format."""
     forms = {form.replace("...", " ").strip() for form in words.listed("statements", key)}
-    return re.compile("|".join(r"\s".join(map(phrase, form.split())) for form in sorted(forms)), re.IGNORECASE)
+    return re.compile("|".join(map(gapped, sorted(forms))), re.IGNORECASE)
+
+
+@cache
+def _sentence(words: Words, key: str) -> re.Pattern[str]:
+    """Words in a sentence that make a statement."""
+    forms = "|".join(gapped(form) for form in words.listed("recitals", key))
+    return re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _heading(words: Words, key: str) -> re.Pattern[str]:
-    forms = "|".join(
-        r"\s".join("(?:.{1,120})" if each == "..." else phrase(each) for each in form.split())
-        for form in words.listed("statements", key)
-    )
+    forms = "|".join(gapped(form) for form in words.listed("statements", key))
     # Words in brackets: 'Subsidiarity (for non-exclusive competence)'.
     return re.compile(rf"(?:{forms})(?:\s?\(.{{1,80}}\))?", re.IGNORECASE)

@@ -13,7 +13,7 @@ from unicodedata import combining, normalize
 import tomli
 from attrs import frozen
 
-__all__ = ["ActForm", "Words", "all_words", "any_of", "folded", "phrase", "words_of"]
+__all__ = ["ActForm", "Words", "all_words", "any_of", "folded", "gapped", "phrase", "words_of"]
 
 # `(EU) 2021/697`, `(EG) nr. 765/2008`, `2008/114/EC`, `2022/C 243/02`; dots where there is no number yet.
 NUMBER = (
@@ -81,6 +81,12 @@ def phrase(text: str) -> str:
     too, for capitals are written without.
     """
     return r"\s+".join("".join(map(_letter, each)) for each in text.split())
+
+
+def gapped(text: str) -> str:
+    """A phrase as the source of a pattern, in which `...` stands for any words of a line; between words for none too."""
+    source = r"\s".join("(?:.{1,120})" if each == "..." else phrase(each) for each in text.split())
+    return source.replace(r"\s(?:.{1,120})\s", r"\W(?:.{1,120}\W)?")
 
 
 def folded(text: str) -> str:

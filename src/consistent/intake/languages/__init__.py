@@ -37,7 +37,7 @@ class Language:
 
     Attributes:
         code: two letters.
-        name: of the language.
+        name: of the language; in TOML it may be left out of an official language of the Union, whose name is known.
         divisions: by kind of part (`chapter`, `article`, `annex` ...), the words before its number.
         lines: by what they begin, phrases that are a whole line.
         phrases: by what they begin, phrases at the beginning of a line; those in capitals hold in capitals only.
@@ -62,7 +62,7 @@ def language_from(text: str) -> Language:
         data = tomli.loads(text)
         return Language(
             code=str(data["code"]),
-            name=Localized(str(data["name"]["en"]), str(data["name"]["nl"])),
+            name=_name_in(data),
             divisions=_phrases(data["divisions"]),
             lines=_phrases(data["lines"]),
             phrases=_phrases(data["phrases"]),
@@ -110,10 +110,17 @@ def language_of(text: str) -> str:
 
 def language_name(code: str) -> Localized:
     """What a language is called; its code where it has no name here."""
-    if code in _telling():
-        return _telling()[code][0]
     found = languages().get(code)
-    return found.name if found else Localized(code, code)
+    if found is not None:
+        return found.name
+    return _telling()[code][0] if code in _telling() else Localized(code, code)
+
+
+def _name_in(data: Mapping[str, Any]) -> Localized:
+    code = str(data["code"])
+    if "name" not in data and code in _telling():
+        return _telling()[code][0]
+    return Localized(str(data["name"]["en"]), str(data["name"]["nl"]))
 
 
 def _added() -> list[Language]:

@@ -1,9 +1,10 @@
 """Numbered acts, and the CELEX numbers that follow from how they are cited."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["celex_of_act"]
+__all__ = ["celex_of_act", "celex_of_match"]
 
 # From this number on, what looks like a year is one; the first regulations are of 1958.
 _FIRST_YEAR: Final = 1952
@@ -41,6 +42,25 @@ def celex_of_act(letter: str, first: str, second: str, *, numbered: bool, commun
     if year is None:
         year, number = (_year(second), first) if leading else (_year(first), second)
     return "" if year is None else f"3{year}{letter}{int(number):04}"
+
+
+def celex_of_match(found: re.Match[str], letters: Mapping[str, str]) -> str:
+    """The CELEX number of an act that was found with the groups `act`, `no`, `only`, `first`, `later`, `second`, `community`.
+
+    Args:
+        found: the act.
+        letters: by word for an act, in lower case with one blank between words, its letter.
+
+    Returns:
+        The number; empty where no year can be told.
+    """
+    return celex_of_act(
+        letters[" ".join(found["act"].lower().split())],
+        found["only"] or found["first"],
+        found["later"] or found["second"] or "",
+        numbered=bool(found["no"]),
+        community=found["community"] or "",
+    )
 
 
 def _year(text: str) -> int | None:

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
 
+from consistent.intake.citing.article_words import Token
 from consistent.intake.document import Span
-from consistent.intake.header.article_words import Token
 
 __all__ = [
     "LEVELS",
     "PARAGRAPH",
     "POINT",
     "SILENT",
+    "SUBPARAGRAPH",
     "SUBPOINT",
     "Builder",
     "Group",
@@ -36,27 +37,6 @@ _ROMAN = re.compile(r"[ivx]+")
 _ROMANS = tuple(
     tens + ones for tens in ("", "x", "xx") for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 )[1:]
-# The longest run of references, in tokens; preambles have a tenth of it.
-
-
-@frozen
-class Reference:
-    """One place that a text refers to.
-
-    Attributes:
-        article: its number, with small letters: `173`, `100a`, `K.3`.
-        groups: paragraph, subparagraph and points, outermost first; empty for the article as a whole.
-        span: of the words that name it. Where several share words, the first has these: 'Articles 91(1)', then '114'.
-    """
-
-    article: str
-    groups: tuple[str, ...]
-    span: Span
-
-    @property
-    def place(self) -> str:
-        """As it is spelled in a source: `173(3)`."""
-        return self.article + "".join(f"({each})" for each in self.groups)
 
 
 @frozen
@@ -72,6 +52,34 @@ Path = tuple[Part, ...]
 
 
 @frozen
+class Reference:
+    """One place that a text refers to.
+
+    Attributes:
+        article: its number, with small letters: `173`, `100a`, `K.3`; `annex I` for an annex; empty for a part of the article
+            that the text stands in.
+        path: what is named in it, outermost first; empty for the article as a whole.
+        span: of the words that name it. Where several share words, the first has these: 'Articles 91(1)', then '114'.
+        numbered: of the number of the article as it is written, `100 bis`; None where a range names it, or nothing does.
+    """
+
+    article: str
+    path: Path
+    span: Span
+    numbered: Span | None = None
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The numbers of paragraph, subparagraph and points, outermost first."""
+        return _named(self.path)
+
+    @property
+    def place(self) -> str:
+        """As it is spelled in a source: `173(3)`."""
+        return self.article + "".join(f"({each})" for each in self.groups)
+
+
+@frozen
 class Group:
     """Parts of one kind: 'points (a) and (b)', 'lid 2', 'first and third sentences'; each value is one or more parts."""
 
@@ -83,9 +91,10 @@ class Group:
 class Builder:
     """The places of one article, as its parts are read one after another."""
 
-    def __init__(self, tokens: tuple[Token, ...], article: str, opens: int) -> None:
+    def __init__(self, tokens: tuple[Token, ...], article: str, opens: int, number: Token | None = None) -> None:
         self.tokens = tokens
         self.article = article
+        self.numbered = Span(number.start, number.end) if number else None
         self.opens = self.end = opens
         self.path: Path = ()
         self.found: list[Reference] = []
@@ -140,7 +149,7 @@ class Builder:
 
     def _emit(self) -> None:
         span = Span(self.tokens[self.opens].start, self.tokens[self.end - 1].end)
-        self.found = run_of(self.found, [Reference(self.article, _named(self.path), span)])
+        self.found = run_of(self.found, [Reference(self.article, self.path, span, self.numbered)])
 
 
 def run_of(found: list[Reference], more: list[Reference]) -> list[Reference]:
@@ -154,12 +163,16 @@ def run_of(found: list[Reference], more: list[Reference]) -> list[Reference]:
 
 
 def range_of(builder: Builder, last: str) -> list[Reference]:
-    """'Articles 85 to 87'."""
-    begin = builder.tokens[builder.opens].start
+    """'Articles 85 to 87', 'Annexes I to III'."""
     builder.end += 2
-    end = builder.tokens[builder.end - 1].end
-    numbers = (builder.article, *between(Part(0, builder.article), last))
-    return [Reference(each, (), Span(begin, end)) for each in numbers]
+    span = Span(builder.tokens[builder.opens].start, builder.tokens[builder.end - 1].end)
+    word, blank, number = builder.article.rpartition(" ")
+    if word:
+        beyond = [each.upper() for each in between(Part(SUBPOINT, number.lower()), last.lower())]
+    else:
+        beyond = between(Part(0, number), last)
+    first = Reference(builder.article, (), span, builder.numbered)
+    return [first, *(Reference(word + blank + each, (), span) for each in beyond)]
 
 
 def between(first: Part, last: str) -> list[str]:
@@ -194,7 +207,9 @@ def is_roman(text: str) -> bool:
 
 
 def is_within(text: str, path: Sequence[Part], *, joined: bool, romans: bool) -> bool:
-    """Whether a point lies within the last one: `v)` after `a),`, but not after `a) en`."""
+    """Whether a point lies within the last one: `v)` after `a),`, but not after `a) en`; `b)` after `punt 3,`."""
+    if text.isalpha() and any(each.level == POINT and each.text.isdigit() for each in path):
+        return not joined or any(each.level == SUBPOINT for each in path)
     if not any(each.level == POINT and each.text.isalpha() for each in path):
         return False
     if any(each.level == SUBPOINT for each in path) and is_roman(text):

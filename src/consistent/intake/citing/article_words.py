@@ -9,7 +9,20 @@ from attrs import field, frozen
 __all__ = ["ArticleWords", "Kind", "Token", "phrase_pattern"]
 
 Kind = Literal[
-    "article", "articles", "number", "group", "letter", "part", "ordinal", "and", "comma", "of", "the", "to", "word"
+    "article",
+    "articles",
+    "annex",
+    "number",
+    "group",
+    "letter",
+    "part",
+    "ordinal",
+    "and",
+    "comma",
+    "of",
+    "the",
+    "to",
+    "word",
 ]
 # How deep a part lies: paragraph, subparagraph, point, point within a point; what is not named lies deepest.
 # The parts of an article that languages have words for; `silent` are those that are not named in a place.
@@ -30,13 +43,14 @@ class Token:
 def phrase_pattern(phrases: Sequence[str]) -> str:
     """A pattern for any of the phrases as whole words, the longest first, with whatever blanks between words."""
     longest = sorted(phrases, key=len, reverse=True)
-    return "|".join(_edge(each, 0) + r"\s+".join(map(re.escape, each.split())) + _edge(each, -1) for each in longest)
+    words, marks = [[each for each in longest if each[0].isalnum() is begins] for begins in (True, False)]
+    # What all have in common stands in front, so that most places in a text are passed over at once.
+    groups = [rf"(?<!\w)(?:{'|'.join(map(_phrase, words))})"] if words else []
+    return "|".join([*groups, *map(_phrase, marks)]) or "(?!)"
 
 
-def _edge(phrase: str, at: int) -> str:
-    if not phrase[at].isalnum():
-        return ""
-    return r"(?<!\w)" if at == 0 else r"(?!\w)"
+def _phrase(phrase: str) -> str:
+    return r"\s+".join(map(re.escape, phrase.split())) + (r"(?!\w)" if phrase[-1].isalnum() else "")
 
 
 @frozen(kw_only=True, eq=False)
@@ -49,9 +63,9 @@ class ArticleWords:
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> "ArticleWords":
-        """From the table `references` of a language's citations."""
+        """From the table `references` of a language's words of citations."""
         kinds: dict[str, tuple[Kind, str, bool]] = {}
-        simple: tuple[Kind, ...] = ("article", "articles", "and", "of", "the", "to")
+        simple: tuple[Kind, ...] = ("article", "articles", "annex", "and", "of", "the", "to")
         for kind in simple:
             kinds |= dict.fromkeys(table[kind], (kind, "", kind == "articles"))
         plural = frozenset(table["parts"]["plural"])
@@ -67,8 +81,8 @@ class ArticleWords:
             # Only before a part: `5e` is an article as well.
             rf"|(?P<ordinal>\d{{1,2}}(?:{'|'.join(table['endings'])})(?=\s+(?:{phrase_pattern(parts)})))"
             rf"|(?P<letter>(?:[a-z]|[ivx]{{2,5}}|\d{{1,2}})\))"
-            rf"|(?P<number>(?<![\w/.])(?:[JK]\.\d{{1,2}}|[\dl][\dlO]{{0,3}}(?:\.\d{{1,2}})?"
-            rf"(?:\s?[A-Z](?![\w.])|[a-z]{{1,3}}(?!\w))?{latin})(?![\w/]))"
+            rf"|(?P<number>(?<![\w/.])(?:[JK]\.\d{{1,2}}|(?=[lO]{{0,3}}\d)[\dl][\dlO]{{0,3}}(?:\.\d{{1,2}})?"
+            rf"(?:\s?(?-i:[A-Z])(?![\w.])|[a-z]{{1,3}}(?!\w))?{latin})(?![\w/]))"
             r"|(?P<comma>[,;]+)|(?P<word>\w+|[^\w\s])",
             re.IGNORECASE,
         )
@@ -76,6 +90,7 @@ class ArticleWords:
 
     def tokens(self, text: str) -> Iterator[Token]:
         """The text as words, numbers and marks."""
+        open = False
         for found in self.token.finditer(text):
             kind, words = found.lastgroup, found[0]
             start, end = found.span()
@@ -84,6 +99,9 @@ class ArticleWords:
                 yield Token(named, value, start, end, many)
             elif kind == "group":
                 yield Token("group", words[1:-1].lower(), start, end)
+            elif kind == "letter" and open:  # of '(see Article 5)', where the bracket is not that of a point
+                yield Token("number" if words[0].isdigit() else "word", words[:-1], start, end - 1)
+                open = False
             elif kind == "letter":
                 yield Token("letter", words[:-1].lower(), start, end)
             elif kind == "ordinal":
@@ -93,6 +111,7 @@ class ArticleWords:
             elif kind == "comma":
                 yield Token("comma", "", start, end)
             else:
+                open = words == "(" or (open and words != ")")
                 yield Token("word", words, start, end)
 
     def _number(self, written: str) -> str:
@@ -110,7 +129,11 @@ class ArticleWords:
             read = mended[0] if mended else ""
             rest = number[len(read) :]
             read = read.replace("l", "1").replace("o", "0")
-        letters = "".join(
-            chr(ord("a") + self.inserted.index(each)) if each in self.inserted else each for each in inserted
-        )
-        return read + rest + letters
+        return read + rest + "".join(self._letters(each) for each in inserted)
+
+    def _letters(self, word: str) -> str:
+        """`bis` as `a`; after `z` come `za` and `zb`."""
+        if word not in self.inserted:
+            return word
+        rounds, at = divmod(self.inserted.index(word), 26)
+        return "z" * rounds + chr(ord("a") + at)
