@@ -2,6 +2,7 @@
 
 import json
 import re
+import textwrap
 import unicodedata
 from collections import Counter
 from pathlib import Path
@@ -11,7 +12,7 @@ from lxml import etree
 
 from consistent.errors import InputError
 from consistent.intake.document import Block, Content
-from consistent.intake.formats import html, plain
+from consistent.intake.formats import flat, html, plain
 from consistent.intake.formats.sniffing import read_content
 from tests.document_cases import INVENTED, real, real_documents
 
@@ -256,6 +257,26 @@ class TestPage:
             ("row", "a\tb"),
         ]
 
+    def test_table_without_columns(self) -> None:
+        """A table with a row for each line of the page is no table, though it sets numbers in a column of their own."""
+        rows = [["", f"Article {number}"] for number in range(1, 11)] + [["1.", "Lamps."], ["(a)", "Buoys."]]
+        body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+        found = page(f"<table>{body}</table>")
+        assert {each.role for each in found} == {"text"}
+        assert [each.line for each in found[-3:]] == ["Article 10", "1. Lamps.", "(a) Buoys."]
+        # One row with columns, and it is a table again.
+        assert {each.role for each in page(f"<table>{body}<tr><td>a<td>b</table>")} == {"row", "point"}
+        few = "".join(f"<tr><td>{number}</td></tr>" for number in range(3))
+        assert {each.role for each in page(f"<table>{few}</table>")} == {"row"}
+
+    def test_spans_as_lines(self) -> None:
+        """Many spans, each on a line of its own, are lines; words in spans are words."""
+        lines = [f"Line {number}" for number in range(10)]
+        assert texts("\n".join(f"<span>{each}</span>" for each in lines)) == lines
+        assert texts("".join(f'<span style="display: block">{each}</span>' for each in lines)) == lines
+        assert texts(" ".join(f"<span>{each}</span>" for each in lines)) == [" ".join(lines)]
+        assert texts("<p>" + "\n".join(f"<span>{each}</span>" for each in lines) + "</p>") == [" ".join(lines)]
+
     def test_empty_lines(self) -> None:
         """An empty line parts paragraphs, the end of a line does not."""
         assert texts("a<br>b<br><br>c") == ["a b", "c"]
@@ -296,6 +317,66 @@ class TestPlainText:
             .blocks[0]
             .text.startswith("The lamps of lighthouses need regular maintenance, and maintenance is")
         )
+
+    def test_lines_with_room_end_paragraphs(self) -> None:
+        """Where lines were filled by a program, one that had room for the next word is the last of its paragraph."""
+        words = "The keepers of the lamps look after the towers and the buoys on every day of the year, as they did before them "
+        paragraphs = [f"{'ABCDEFGH'[number]} {words * (2 + number)}{'x' * number}." for number in range(8)]
+        text = "\n".join(textwrap.fill(each, 72) for each in paragraphs)
+        assert [each.text for each in plain.read(text.encode(), "x.txt").blocks] == paragraphs
+
+    def test_markdown(self) -> None:
+        """Marks go, what they say of a line stays: headings, rows, notes; numbers are those that are written."""
+        text = (
+            "# Proposal for a\n\n## Article 1 \u2013 Lamps ##\n**1.** The *Commission* shall [report](http://x).[^1]\n"
+            "- (a) lamps \\(red\\);\n\n| Lamp | Colour |\n|------|:-----:|\n| a_b | **red** |\n\n"
+            "> \u2018Article 5\n\n**Article 2**\nEnd\n=====\n3. Buoys, 2 * 3 * 4.\n[^1]: OJ L 5."
+        )
+        assert [(each.level, each.role, each.line) for each in plain.read(text.encode(), "x").blocks] == [
+            (1, "heading", "Proposal for a"),
+            (2, "heading", "Article 1 \u2013 Lamps"),
+            (0, "text", "1. The Commission shall report."),
+            (0, "text", "(a) lamps (red);"),
+            (0, "row", "Lamp\tColour"),
+            (0, "row", "a_b\tred"),
+            (0, "text", "\u2018Article 5"),
+            (0, "text", "Article 2"),
+            (0, "text", "End"),
+            (0, "text", "3. Buoys, 2 * 3 * 4."),
+            (0, "note", "1 OJ L 5."),
+        ]
+
+    def test_text_with_stars_is_no_markdown(self) -> None:
+        """Without a heading or a line in bold, stars and lines are letters as others."""
+        text = "Lamps * and * buoys_of_sea\n|a|b|\n[^1]: x"
+        assert [each.line for each in plain.read(text.encode(), "x").blocks] == text.split("\n")
+
+    def test_one_line_with_a_number_in_doubt(self) -> None:
+        """A paragraph after a sentence without its stop is cut where the next one shows that it is there."""
+        act = "HAS ADOPTED THIS DECISION: Article 1 Lamps 1. Lamps shall be lit under Article 4 2. Buoys shall float. {} Done at B"
+        lines = [each.text for each in flat.cut(act.format("3. Ships shall look."))]
+        assert lines[2:6] == [
+            "Lamps",
+            "1. Lamps shall be lit under Article 4",
+            "2. Buoys shall float.",
+            "3. Ships shall look.",
+        ]
+        assert [each.text for each in flat.cut(act.format(""))][2:4] == [
+            "Lamps",
+            "1. Lamps shall be lit under Article 4 2. Buoys shall float.",
+        ]
+
+    def test_one_line_without_a_preamble(self) -> None:
+        """Articles in sequence are an act, also where one is left out; a reference is none."""
+        text = "Article 1 Lamps shall be lit. Article 2 So shall buoys under Article 3 TEU. Article 4 The end is near."
+        assert [each.text for each in flat.cut(text)][::2] == ["Article 1", "Article 2", "Article 4"]
+        assert len(flat.cut("See Article 3 Lamps. The rest is in Article 4 Buoys.")) == 1
+
+    def test_paragraph_that_holds_an_act(self) -> None:
+        """A page may have an act in one paragraph, however short."""
+        body = "<p>HAS ADOPTED THIS DECISION: Article 1 Lamps shall be lit. Article 2 Buoys shall float.</p>"
+        assert len(texts(body)) == 5
+        assert len(texts("<p>It said: Article 1 Lamps shall be lit. Article 2 Buoys shall float.</p>")) == 1
 
     def test_json_with_html(self) -> None:
         """JSON may hold a page; its own keys are properties."""

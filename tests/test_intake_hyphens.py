@@ -24,6 +24,9 @@ from consistent.intake.formats.letters import plain, readable_share
         (["COVID-", "19"], "COVID-19"),
         (["a dash -", "and more"], "a dash - and more"),
         (["one", "", "two"], "one two"),
+        (["light-", "house-", "keeper"], "lighthousekeeper"),
+        (["-", "lamp"], "- lamp"),
+        (["a" * 3000 + "-", "b"], "a" * 3000 + "b"),
     ],
 )
 def test_lines_are_joined(lines: list[str], whole: str) -> None:
@@ -36,6 +39,13 @@ def test_joining_loses_no_letter(lines: list[str]) -> None:
     """Only hyphens and blanks may go."""
     joined = Mender(lines).join(lines)
     assert [each for each in joined if each.isalnum()] == [each for line in lines for each in line if each.isalnum()]
+
+
+@given(st.lists(st.text("ab-\u00ad .'", max_size=8), min_size=2))
+def test_joining_in_two_goes_is_joining_at_once(lines: list[str]) -> None:
+    """How much came before makes no difference: only the last word is looked at."""
+    mender = Mender(lines)
+    assert mender.join([mender.join(lines[:-1]), lines[-1]]) == mender.join(lines)
 
 
 @pytest.mark.parametrize(

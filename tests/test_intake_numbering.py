@@ -34,6 +34,11 @@ def depths(*lines: str, opens: bool = False) -> list[int | None]:
         ("iv. lamps", "iv", "."),
         ("\u2013 lamps", "", "-"),
         ("\u2022 lamps", "", "\u2022"),
+        ("1.The lamps", "1", "."),
+        ("(1)In Article 5", "1", "()"),
+        ("(a)the lamps", "a", "()"),
+        ("12.\u2018Lamps\u2019", "12", "."),
+        ("iv)lamps", "iv", ")"),
     ],
 )
 def test_labels_are_read(line: str, text: str, marks: str) -> None:
@@ -44,7 +49,20 @@ def test_labels_are_read(line: str, text: str, marks: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Lamps. More", "e.g. lamps", "etc. and", "1.2 lamps", "2026 lamps", "(lamps) that", "-lamps"]
+    "line",
+    [
+        "Lamps. More",
+        "e.g. lamps",
+        "etc. and",
+        "1.2 lamps",
+        "2026 lamps",
+        "(lamps) that",
+        "-lamps",
+        "(re)use",
+        "e.g.the",
+        "1.a",
+        "(EU)No 1",
+    ],
 )
 def test_words_are_no_labels(line: str) -> None:
     """Abbreviations, decimals and years begin no point."""

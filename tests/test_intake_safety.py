@@ -293,6 +293,7 @@ def test_broken_document(content: bytes) -> None:
     assert all(each.text.strip() and "\n" not in each.line for each in found.blocks)
 
 
+@settings(deadline=None)  # what begins as a PDF starts a process
 @given(content=st.binary(max_size=400))
 def test_any_bytes(content: bytes) -> None:
     """Bytes without sense are read or refused."""
@@ -328,6 +329,26 @@ def test_cutting_loses_nothing(text: str) -> None:
     """The pieces of a text are the text."""
     whole = "".join(each.text for each in flat.cut(text))
     assert "".join(whole.split()) == "".join(plain(text).split())
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.text(st.characters(exclude_characters="[`~"), max_size=8),  # links and fences may hold letters that go
+            st.sampled_from(["# a", "**b**", "|c|d|", "[^1]: e", "[^1]", "> - (a) f", "\\*", "***", "\n"]),
+        ),
+        max_size=40,
+    ).map("\n".join)
+)
+def test_any_markdown(text: str) -> None:
+    """Marks may be taken off, letters may not, and no line is empty."""
+    try:
+        blocks = read_content(f"# Title\n{text}\nEnd of it.".encode("utf-8", "replace"), "x").blocks
+    except InputError:
+        return
+    assert all(each.text.strip() and "\n" not in each.text for each in blocks)
+    kept = [each for block in blocks for each in block.line if each.isalpha() and each.isascii()]
+    assert kept == [each for each in f"Title{text}End of it" if each.isalpha() and each.isascii()]
 
 
 class TestAddedFormats:

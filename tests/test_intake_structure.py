@@ -14,6 +14,7 @@ from consistent.intake.document import Block, Content, Document
 from consistent.intake.formats.sniffing import read_content
 from consistent.intake.reading import read_document
 from consistent.intake.structure import document_of
+from consistent.intake.unfound import provisions_without_articles
 from tests.document_cases import INVENTED, real, real_documents
 from tests.invented_act import FORMATS, written
 from tests.structure_checks import check_document, outline_of
@@ -256,6 +257,118 @@ def test_numbers_in_words_and_inserted_ones_are_known() -> None:
         *("part ONE LAMPS", "title I General", "article 4", "paragraph 1", "paragraph 1a", "paragraph 3"),
         *("article 4a", "paragraph", "article 6", "paragraph"),
     ]
+
+
+def test_two_articles_of_one_number_are_two() -> None:
+    """A slip, or two versions of one provision: neither is lost."""
+    found = enacted(
+        *("Article 1", "Lamps shall be lit.", "Article 2", "Buoys shall float.", "Article 2", "Keepers shall wake."),
+        *("Article 3", "Ships shall look."),
+    )
+    assert [each for each in found if each.startswith("article")] == [
+        "article 1",
+        "article 2",
+        "article 2",
+        "article 3",
+    ]
+    assert "quoted" not in found
+
+
+@pytest.mark.parametrize(
+    "announced", ["Articles 1a and 2 are inserted:", "Articles 1a and 2 are replaced by the following:"]
+)
+def test_what_is_inserted_is_no_double(announced: str) -> None:
+    """An article of another act is not taken for the act's own, though it has the number of the next."""
+    found = enacted(
+        *("Article 1", f"In Regulation (EU) 2020/1, the following {announced}", "Article 1a", "Lamps shall be lit."),
+        *("Article 2", "Buoys shall float.", "Article 2", "This Decision shall enter into force at once."),
+    )
+    assert [each for each in found if each != "quoted"] == ["article 1", "paragraph", "article 2", "paragraph"]
+    closed = enacted(
+        *("Article 1", "In Regulation (EU) 2020/1, Article 2 is replaced by the following:", "\u2018Article 2"),
+        *("Lamps shall be lit.", "Article 2", "This Decision shall enter into force at once."),
+    )
+    assert closed == ["article 1", "paragraph", "quoted", "article 2", "paragraph"]
+
+
+def test_lists_that_begin_late_are_no_quotations() -> None:
+    """What no word of amending announces is the act's own: points whose first was left out, and a colon by mistake."""
+    found = enacted(
+        *(
+            "Article 1",
+            "1. It shall be prohibited to:",
+            "(c) light lamps;",
+            "(d) sink buoys.",
+            "2. Keepers shall look:",
+        ),
+        *("3. Ships shall look.", "Article 2", "2. Buoys shall float.", "3. So shall ships."),
+    )
+    assert found == [
+        *("article 1", "paragraph 1", "point c", "point d", "paragraph 2", "paragraph 3"),
+        *("article 2", "paragraph 2", "paragraph 3"),
+    ]
+
+
+def test_numbers_that_cling_are_told() -> None:
+    """A converter that lost the blank after a number lost nothing else."""
+    found = enacted(
+        *("CHAPTER IDuty to light", "Article 1Subject matter", "1.Lamps shall be:", "(a)red; or", "(b)green."),
+        *(
+            "2.Buoys shall float.",
+            "Chapter IIEnd",
+            "Article 2Entry into force",
+            "This Decision shall enter into force.",
+        ),
+    )
+    assert found == [
+        *("chapter I Duty to light", "article 1 Subject matter", "paragraph 1", "point a", "point b", "paragraph 2"),
+        *("chapter II End", "article 2 Entry into force", "paragraph"),
+    ]
+
+
+def test_references_are_no_headings() -> None:
+    """A line that begins with a provision of another act is no article, whatever its number."""
+    found = enacted(
+        "Article 1", "Lamps shall be lit as follows from", "Article 2 TFEU", "Article 3 of the Treaty", "and so on."
+    )
+    assert [each.split()[1] for each in found if each.startswith("article")] == ["1"]
+
+
+def test_chapters_before_the_first_article_end_a_preamble_without_a_formula() -> None:
+    """The formula may have been lost with the last recital."""
+    document = told(
+        "COUNCIL DECISION",
+        "THE COUNCIL OF THE EUROPEAN UNION,",
+        "Having regard to the Treaty on the Functioning of the European Union,",
+        "Whereas:",
+        "(1) It is for the Union to see to the lamps of the towers, HAS ADOPTED THIS DECISION:",
+        *("Chapter I", "Lamps", "Article 1", "Lamps shall be lit."),
+    )
+    assert [(each.kind, each.heading) for each in document.named("chapter")] == [("chapter", "Lamps")]
+
+
+def test_provisions_without_articles_are_told() -> None:
+    """An act whose articles are set in no way that is known is not silently empty."""
+    odd = told(
+        "Rules for the lamps of the towers. ARTICLES. * Article 1 * Lamps shall be lit. Article 2 Buoys shall float."
+    )
+    assert [odd.of(each) for each in provisions_without_articles(odd)] == []
+    odd = told(
+        "The rules of the Union on the lamps of the towers are: Article 1 Lamps shall be lit. Article 2 Buoys shall float."
+    )
+    assert [odd.of(each) for each in provisions_without_articles(odd)] == ["Article 1", "Article 2"]
+    formula = told(
+        "The text of the rules for the lamps is to come.", "HAS ADOPTED THIS DECISION:", "The lamps are to be lit."
+    )
+    assert [formula.of(each) for each in provisions_without_articles(formula)] == ["HAS ADOPTED THIS DECISION:"]
+    policy = told(
+        "The lamps of the towers are in Article 1. Article 4 Lamps of the Convention is to be looked at by the Union."
+    )
+    assert provisions_without_articles(policy) == ()
+    act = told(
+        "HAS ADOPTED THIS DECISION:", "Article 1", "The lamps of the towers shall be lit in the harbour of the Union."
+    )
+    assert provisions_without_articles(act) == ()
 
 
 def test_acts_within_annexes_keep_their_articles() -> None:

@@ -6,20 +6,23 @@ ascending numbers outside quotations, for `Article 5a` that is inserted into ano
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from attrs import frozen
 
-from consistent.intake.lines import Line, begins_quotation, ends_quotation, wraps_quotation
+from consistent.intake.lines import Line
 from consistent.intake.numbering import Ordinal, ordinal_of
+from consistent.intake.quoting import Quotations, quotations_between
 from consistent.intake.wording import Numbered, Wording
 
-__all__ = ["Act", "Quotations", "acts_of", "is_marked", "quotations_of"]
+__all__ = ["Act", "acts_of", "is_marked"]
 
 # How many lines the title of an act may have, and how long one may be.
 _TITLE_LINES, _TITLE_LETTERS = 12, 2_000
-# So many lines a quotation may have. INVARIANT: every look ahead is bounded, or ends where the next begins.
-_QUOTED_LINES = 1_000
+# Between a chapter and its first article stand headings and narrower divisions.
+_HEADING_LINES = 6
 _NUMBER = re.compile(r"\d{1,4}[a-z]{0,2}")
 
 
@@ -50,19 +53,6 @@ class Act:
     quotations: "Quotations"
 
 
-@frozen
-class Quotations:
-    """What is quoted from other acts.
-
-    Attributes:
-        lines: places that are quoted for certain.
-        unclosed: places where a quotation begins whose end is not marked.
-    """
-
-    lines: frozenset[int]
-    unclosed: frozenset[int]
-
-
 def is_marked(line: Line) -> bool:
     """Whether the markup sets a line apart."""
     return line.role in {"heading", "article", "annex", "title", "type"}
@@ -83,26 +73,18 @@ def acts_of(lines: Sequence[Line], wording: Wording) -> tuple[Act, ...]:
     return tuple(found)
 
 
-def quotations_of(lines: Sequence[Line], wording: Wording) -> Quotations:
-    """What lines quote from other acts, where they are no enacting terms: annexes amend too."""
-    real = [line for line in lines if not line.aside]
-    return _quotations(real, 0, len(real), wording)
-
-
 def _act(
     real: Sequence[Line], title: int, preamble: int, formula: int | None, enacting: int, limit: int, wording: Wording
 ) -> Act:
     """The act whose pieces begin at those places among the real lines."""
-    quotations = _quotations(real, enacting, limit, wording)
+    quotations = quotations_between(real, enacting, limit, wording)
     closing, end = _ends(real, enacting, limit, quotations, wording)
     candidates = _candidates(real, enacting, closing, quotations, wording)
     # An article that the line before announces is put into another act, quoted or not.
-    possible = [
-        (at, each)
-        for at, each in candidates
-        if at == enacting or real[at].role == "article" or not real[at].after_colon
-    ]
-    own = _ascending([(at, ordinal_of(each.number, wording.numbers) or Ordinal(1)) for at, each in possible])
+    possible = {at for at, _ in candidates if at == enacting or not _is_announced(real, at, wording)}
+    numbered = [(at, ordinal_of(each.number, wording.numbers) or Ordinal(1)) for at, each in candidates]
+    run = _ascending([each for each in numbered if each[0] in possible])
+    own = _with_doubles(numbered, possible, run, [at for at, each in enumerate(real) if each.at in quotations.unclosed])
     return Act(
         title=_place(real, title),
         preamble=_place(real, preamble),
@@ -114,6 +96,12 @@ def _act(
         rejected=frozenset(real[at].at for at, _ in candidates if at not in own),
         quotations=quotations,
     )
+
+
+def _is_announced(real: Sequence[Line], at: int, wording: Wording) -> bool:
+    """Whether the line before leads up to an article, which is another act's then; the formula that enacts leads to the act's."""
+    line = real[at]
+    return line.role != "article" and line.after_colon and not wording.begins("enacting-formula", real[at - 1].text)
 
 
 def _place(real: Sequence[Line], at: int) -> int:
@@ -166,12 +154,23 @@ def _enacting(real: Sequence[Line], start: int, limit: int, wording: Wording) ->
         if (
             line.role == "article"
             or wording.article(line.text, marked=is_marked(line))
-            or (line.role != "text" and wording.division(line.text, marked=is_marked(line)))
+            or _leads_to_articles(real, at, wording)
         ):
             return None, at
         if _is_outside(line, wording) or (line.role in {"type", "title"}):
             return None, at
     return None, limit
+
+
+def _leads_to_articles(real: Sequence[Line], at: int, wording: Wording) -> bool:
+    """Whether a line is the first chapter of enacting terms; where only its words say so, an article follows soon."""
+    line = real[at]
+    if wording.division(line.text, marked=is_marked(line)) is None:
+        return False
+    return line.role != "text" or any(
+        wording.article(each.text, marked=is_marked(each)) is not None
+        for each in real[at + 1 : at + 1 + _HEADING_LINES]
+    )
 
 
 def _is_outside(line: Line, wording: Wording) -> bool:
@@ -231,48 +230,6 @@ def _implied(real: Sequence[Line], wording: Wording) -> Act | None:
     return _act(real, title, start, None, start, len(real), wording)
 
 
-def _quotations(real: Sequence[Line], start: int, limit: int, wording: Wording) -> Quotations:
-    """What is quoted between two places."""
-    quoted: set[int] = set()
-    unclosed: set[int] = set()
-    at = start
-    while at < limit:
-        line = real[at]
-        marks = begins_quotation(line.text)
-        if not marks:
-            if line.quoted and (line.after_colon or (at and real[at - 1].at in quoted)) and wraps_quotation(line.text):
-                quoted.add(line.at)
-            at += 1
-            continue
-        end = _quotation_end(real, at, limit, marks, wording)
-        if line.quoted:
-            quoted.add(line.at)
-        if end is None:
-            unclosed.add(line.at)
-            at += 1
-        else:
-            quoted.update(each.at for each in real[at + 1 : end + 1])
-            at = end + 1
-    return Quotations(frozenset(quoted), frozenset(unclosed))
-
-
-def _quotation_end(real: Sequence[Line], start: int, limit: int, marks: str, wording: Wording) -> int | None:
-    """The last line of a quotation; None where another begins or the act ends before it does."""
-    for at in range(start + 1, min(limit, start + 1 + _QUOTED_LINES)):
-        line = real[at]
-        if (line.after_colon and line.quoted and _is_outer(line)) or wording.begins("closing", line.text):
-            return None
-        if ends_quotation(line.text, marks):
-            return at
-    return None
-
-
-def _is_outer(line: Line) -> bool:
-    """Whether a line that begins with a quotation mark begins what is put into an act, and not a term that is defined."""
-    labelled = line.label is not None and line.label.quoted
-    return labelled or begins_quotation(line.text) != "" or wraps_quotation(line.text)
-
-
 def _ends(real: Sequence[Line], start: int, limit: int, quotations: Quotations, wording: Wording) -> tuple[int, int]:
     """Where the closing of an act begins, and where the act ends."""
     closing: int | None = None
@@ -318,6 +275,28 @@ def _candidates(
         if each is not None:
             found.append((at, each))
     return found
+
+
+def _with_doubles(
+    candidates: Sequence[tuple[int, Ordinal]], possible: Container[int], own: frozenset[int], unclosed: Sequence[int]
+) -> frozenset[int]:
+    """The run, and those next to one of it that have its number: a slip, or two versions; neither may be lost.
+
+    Args:
+        candidates: places and numbers, also of articles that can only be another act's.
+        possible: the places of the others.
+        own: the run.
+        unclosed: the places where a quotation begins whose end is not marked: what comes after may be another act's.
+    """
+    found = set(own)
+    before = -1
+    for _, group in groupby(candidates, key=itemgetter(1)):
+        places = [at for at, _ in group]
+        foreign = bisect_left(unclosed, before) != bisect_left(unclosed, places[-1])
+        if not own.isdisjoint(places) and not foreign and (before < 0 or before in found):
+            found.update(at for at in places if at in possible)
+        before = places[-1]
+    return frozenset(found)
 
 
 def _ascending(candidates: Sequence[tuple[int, Ordinal]]) -> frozenset[int]:

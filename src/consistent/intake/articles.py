@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from itertools import islice
 
-from consistent.intake.acts import Act, Quotations, is_marked
+from consistent.intake.acts import Act, is_marked
 from consistent.intake.document import PartKind
 from consistent.intake.lines import Line
 from consistent.intake.numbering import Label, Ordinal, Outline
+from consistent.intake.quoting import Quotations
 from consistent.intake.tree import ARTICLE, DIVISION, PARAGRAPH, POINT, QUOTED, SUBPARAGRAPH, Tree
 from consistent.intake.wording import DIVISIONS, Numbered, Wording
 
@@ -117,7 +118,8 @@ class Provisions:
         if self._tree.kind(below=self.base) != "article":
             return False
         bare = self._tree.bare
-        last = self.act is not None and line.at + 1 in {self.act.closing, *self.act.articles}
+        act, following = self.act, line.at + 1
+        last = act is not None and (following == act.closing or following in act.articles)
         told = line.role == "text" and bare and line.is_short and not self._headed_already() and not last
         if line.role in {"article-heading", "heading"} or told:
             self._tree.head(line.at, line.text)
@@ -149,12 +151,19 @@ class Provisions:
         if line.role == "paragraph":
             return True
         at = next((at for kind, at in label.readings() if kind == "1"), None)
-        if line.role != "text" or at is None or line.after_colon or self._outline.goes_on(label):
+        if line.role != "text" or at is None or self._outline.goes_on(label):
             return False
+        if line.after_colon:
+            # A colon by mistake: the paragraph before leads up to no list.
+            next_one = self._paragraph is not None and at.follows(self._paragraph) and label.marks == self._marks
+            return next_one and not self._amends_before(line)
         if self._paragraph is not None:
             return label.marks == self._marks and at.follows_gap(self._paragraph)
         # `(1)` is a point, but where an article begins with it: so did older acts number their paragraphs.
-        return at.first and (label.marks == "." or self._tree.kind(below=self.base) == "article")
+        begins = self._tree.kind(below=self.base) == "article"
+        # Where the first was deleted, an article begins with a later one.
+        later = begins and label.marks == "." and at.follows_gap(Ordinal(0))
+        return (at.first and (label.marks == "." or begins)) or later
 
     def _numbered_paragraph(self, line: Line, label: Label) -> None:
         self._paragraph = next((at for _, at in label.readings()), None)
@@ -164,11 +173,13 @@ class Provisions:
 
     def _point(self, line: Line, label: Label | None) -> None:
         point = label or Label("", "-", quoted=False, length=0)
+        amends = line.after_colon and self._amends_before(line)
         depth = self._outline.place(
             point,
             level=line.level if line.role == "point" else 0,
             # What leads up to points of its own is no quotation, though the first of its list may have been deleted.
-            marked=line.role == "point" or (point.marks != "." and line.after_colon and line.text.endswith(":")),
+            marked=line.role == "point"
+            or (point.marks != "." and line.after_colon and (line.text.endswith(":") or not amends)),
             opens=line.after_colon or line.unfinished,
             ahead=self._labels_after(line.at),
         )
@@ -181,6 +192,11 @@ class Provisions:
             self._text(line)
         else:
             self._open(line, "point", POINT + depth, number=point.text)
+
+    def _amends_before(self, line: Line) -> bool:
+        """Whether the sentence before a line leads up to the words of another act."""
+        before = next((each for each in reversed(self._lines[: line.at]) if not each.aside), None)
+        return before is not None and self._wording.amends(before.text)
 
     def _labels_after(self, at: int) -> Sequence[Label]:
         lines = self._lines[at + 1 : at + 1 + _AHEAD_LINES]

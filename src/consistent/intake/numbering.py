@@ -25,7 +25,7 @@ _BIS = "|".join(sorted(_LATIN, key=len, reverse=True))
 _QUOTE = "\"'\u2018\u2019\u201c\u201d\u201e\u201a\u00ab"
 _LABEL = re.compile(
     rf"(?P<quote>[{_QUOTE}]?)\s?(?P<open>[(\[]?)(?P<text>-?(?:\d{{1,3}}[a-z]{{0,3}}|[A-Za-z]{{1,4}}|[ivxlcIVXLC]{{5,7}})"
-    rf"(?:\s(?:{_BIS}))?)(?P<close>[)\]]\.?|\.)(?=\s|$)|(?P<dash>[\u2010-\u2015\u2022\u00b7\u25cf\u25aa*-])(?=\s|$)"
+    rf"(?:\s(?:{_BIS}))?)(?P<close>[)\]]\.?|\.)(?=\s|$|(?P<glued>[{_QUOTE}]?[^\W\d_]))|(?P<dash>[\u2010-\u2015\u2022\u00b7\u25cf\u25aa*-])(?=\s|$)"
 )
 _DIGITS = re.compile(rf"(\d+)([a-z]*)(?:\s({_BIS}))?")
 _ROMAN = re.compile(r"(x{0,3}(?:ix|iv|v?i{0,3})|xl(?:ix|iv|v?i{0,3})|l?x{0,3}(?:ix|iv|v?i{0,3}))", re.IGNORECASE)
@@ -106,7 +106,7 @@ class Label:
 def label_of(line: str) -> Label | None:
     """The label at the beginning of a line; None where there is none."""
     found = _LABEL.match(line)
-    if found is None:
+    if found is None or (found["glued"] and not _may_be_glued(found["text"], found["close"], found["glued"])):
         return None
     if found["dash"]:
         dash = "-" if unicodedata.category(found["dash"]) == "Pd" else found["dash"]
@@ -115,6 +115,13 @@ def label_of(line: str) -> Label | None:
         return None  # an abbreviation
     marks = found["open"] + found["close"].rstrip(".") if found["open"] else found["close"][0]
     return Label(found["text"], marks, quoted=bool(found["quote"]), length=found.end())
+
+
+def _may_be_glued(text: str, close: str, following: str) -> bool:
+    """Whether a number may lack the blank after it: `1.The`, `(a)the`, but not `i.e.` or `(re)use`."""
+    if close == ".":
+        return text.isdigit() and not following[-1].islower()
+    return not text.isalpha() or len(text) == 1 or roman(text) is not None
 
 
 def ordinal_of(text: str, words: Mapping[str, int] | None = None) -> Ordinal | None:

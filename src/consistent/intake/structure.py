@@ -6,12 +6,13 @@ What the markup says of a block is trusted; where it is silent, the words, the n
 import re
 from collections.abc import Callable, Mapping
 
-from consistent.intake.acts import Act, Quotations, acts_of, is_marked, quotations_of
+from consistent.intake.acts import Act, acts_of, is_marked
 from consistent.intake.articles import Provisions
 from consistent.intake.document import Content, Document, PartKind
 from consistent.intake.languages import language_of, languages
 from consistent.intake.lines import Line, is_sentence, lines_of
 from consistent.intake.numbering import Ordinal, ordinal_of
+from consistent.intake.quoting import Quotations, quotations_of
 from consistent.intake.tree import ARTICLE, DIVISION, LEAF, PIECE, TOP, Tree
 from consistent.intake.wording import Numbered, Wording, wording_of
 

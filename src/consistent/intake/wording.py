@@ -9,18 +9,27 @@ from attrs import frozen
 from consistent.intake.document import PartKind
 from consistent.intake.languages import Language
 from consistent.intake.numbering import LATIN
+from consistent.intake.provision_words import words_of
 
-__all__ = ["DIVISIONS", "Numbered", "Wording", "wording_of"]
+__all__ = ["DIVISIONS", "TITLE", "Numbered", "Wording", "wording_of"]
 
 # From the widest to the narrowest, as the Joint Practical Guide for drafting has them.
 DIVISIONS: tuple[PartKind, ...] = ("part", "title", "chapter", "section", "subsection")
 
 _LATIN = "|".join(LATIN)
 _ARTICLE_NUMBER = rf"\d{{1,4}}(?:-?[a-z]{{1,3}}(?![a-z])|\s(?:{_LATIN})\b)?|[IVX]{{1,6}}(?![a-z])"
-_DIVISION_NUMBER = rf"(?:[IVXLC]{{1,7}}[a-z]?|\d{{1,3}}[a-z]?|[A-Z])(?:\s(?:{_LATIN})\b)?(?!\w)"
+# A heading may lack the blank before it, where a converter lost it: `CHAPTER IIDue diligence`.
+_GLUED = r"(?=[A-Z][^\W\d_A-Z])"
+_DIVISION_NUMBER = (
+    rf"(?:(?:[IVXLC]{{1,7}}|\d{{1,3}}){_GLUED}"
+    rf"|(?:[IVXLC]{{1,7}}[a-z]?|\d{{1,3}}[a-z]?|[A-Z])(?:\s(?:{_LATIN})\b)?(?!\w))"
+)
 _SEPARATOR = r"\s*(?P<mark>[-\u2010-\u2015:.])?\s*"
 # The longest headings of real acts are this long.
 _LONGEST = 400
+# A heading behind the number of an article or chapter: a word with a capital, and no abbreviation (`Article 5 TFEU`) or
+# numbered act.
+TITLE = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+\b(?!\s[(\d])|[^\W\d_a-z]{5,}\b")
 _SENTENCE = re.compile(r"[.;:,]$")
 _HYPHENS = re.compile(r"[\s*_#]+")
 _PROCEDURE = re.compile(r"\d{4}/\d{1,4}\s?\([A-Z]{2,4}\)")
@@ -78,7 +87,8 @@ class Wording:
         if found is None:
             return None
         heading = line[found.end() :]
-        if heading and not marked and (not found["mark"] or _SENTENCE.search(heading)):
+        apart = found["mark"] or TITLE.match(heading)
+        if heading and not marked and (not apart or _SENTENCE.search(heading)):
             return None
         return Numbered("article", found["number"], heading)
 
@@ -88,7 +98,7 @@ class Wording:
         if found is None:
             return None
         heading = line[found.end() :]
-        apart = marked or found["mark"] or not heading or found["word"].isupper()
+        apart = marked or found["mark"] or not heading or found["word"].isupper() or TITLE.match(heading)
         if not apart or (heading and not marked and _SENTENCE.search(heading)):
             return None
         return Numbered(self._kinds[found["word"].lower()], found["number"], heading)
@@ -102,6 +112,11 @@ class Wording:
         if not marked and not found["word"].isupper() and (heading or len(line) > len(found[0])):
             return None
         return Numbered("annex", found["number"] or "", heading[:_LONGEST] if len(heading) <= _LONGEST else "")
+
+    def amends(self, line: str) -> bool:
+        """Whether a line leads up to the words of another act; of a language without such words, any may."""
+        known = [words_of(each.code) for each in self.languages]
+        return any(each is None or each.patterns["amending"].search(line) is not None for each in known)
 
     def is_procedure_number(self, line: str) -> bool:
         """Whether a line holds the number of a procedure and nothing else."""

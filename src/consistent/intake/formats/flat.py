@@ -2,17 +2,20 @@
 
 Marks count in sequence: a `(3)` begins a recital where recital 2 came before it, and a `b)` a point after an `a)`. A mark
 that is missed leaves two parts in one piece; a mark that is wrongly seen would break a sentence, so doubt does not cut.
-English and Dutch are known.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from attrs import define
 
 from consistent.intake.document import Block, Role
 from consistent.intake.formats.letters import plain
+from consistent.intake.formats.marks import CAPITAL, marks_of_structure
+from consistent.intake.wording import TITLE
 
 __all__ = ["cut", "cut_if_long"]
 
@@ -20,44 +23,33 @@ __all__ = ["cut", "cut_if_long"]
 _LONGEST_PARAGRAPH = 5_000
 
 _ENDED = r"(?<=[.;:!?)\u2019\u201d\"'\]]\s)"
-_CAPITAL = r"(?=[\"'\u2018\u201c\u201e(\[]?[^\W\d_a-z\u00df-\u00ff])"
+_SENTENCE_ENDED = re.compile(r"[.;:!?)\u2019\u201d\"'\]]\s*\Z")
 _JOURNAL = re.compile(
     r"(?:\S{1,40}\.xml\s)?\d{1,2}\.\d{1,2}\.\d{4}\s+[A-Z]{2}\s+"
     r"(?:Official Journal of the European (?:Union|Communities)|Publicatieblad van de Europese (?:Unie|Gemeenschappen))"
     r"\s+[LC]\s?\d{1,4}(?:\s?[A-Z]{1,2})?/\d{1,4}"
 )
-_INSTITUTION = re.compile(r"\b(?:HET|DE|THE)\s[A-Z][A-Z \-,\u00a0]{3,120},(?=\s(?:Gezien|Having regard))")
-_WHEREAS = re.compile(r"\b(?:Overwegende hetgeen volgt|Overwegende|Whereas)\s?:")
-_CITATION = re.compile(
-    r"(?<=[,;)]\s)(?=(?:Gezien|Na\s(?:toezending|raadpleging)|Handelend|Having regard|After\s(?:transmission|consulting)|Acting\s)\b)"
-)
-_ENACTED = re.compile(
-    r"\b(?:(?:HEEFT|HEBBEN)\s(?:[A-Z]+\s){1,6}(?:VASTGESTELD|AANGENOMEN)|(?:HAS|HAVE)\sADOPTED\s[A-Z]+(?:\s[A-Z]+){0,5}\s?):"
-)
-_ARTICLE = re.compile(r"\b(?:Artikel|Article)\s(\d{1,3})(?=\s+[\"'\u2018\u201c]?[^\W_a-z])")
-_DIVISION = re.compile(
-    r"\b(?:(?:TITEL|HOOFDSTUK|AFDELING|DEEL|TITLE|CHAPTER|SECTION|PART)"
-    r"|"
-    + _ENDED
-    + r"(?:Titel|Hoofdstuk|Afdeling|Deel|Title|Chapter|Section|Part))\s(?:[IVXLC]{1,7}|\d{1,2})\s+"
-    + _CAPITAL
-)
-_CLOSING = re.compile(r"\b(?:Gedaan te|Done at)\s[A-Z]")
-_ANNEX = re.compile(r"\b(?:BIJLAGE|ANNEX)\b(?=\s+[A-Z\d])")
+_RECITAL = re.compile(rf"(?<!\S)\((\d{{1,3}})\)\s+{CAPITAL}")
+_PARAGRAPH = re.compile(rf"(?<!\S)(\d{{1,3}})\.\s+{CAPITAL}")
+_NOTE = re.compile(rf"(?<!\S)\(\s?(\d{{1,3}})\s?\)\s+{CAPITAL}")
 _POINT = re.compile(
     r"(?:(?<=[:;,.]\s)|(?<=\s(?:en|of|or)\s)|(?<=\sand\s))(\(?(?:[a-z]{1,4}|\d{1,2})\)|[\u2014\u2013])\s(?=\S)"
 )
-# How far after the number of an article its first paragraph may begin: a heading lies between.
+_LONGEST_TITLE = 2_000
+# How far after the number of an article or a chapter its first paragraph may begin: a heading lies between.
 _HEADING = 250
+# So many letters before a mark show whether a sentence ended.
+_BEFORE = 5
 # Points of points of points, and then some.
 _DEEPEST = 6
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
 
 def cut_if_long(block: Block) -> tuple[Block, ...]:
-    """The pieces of a block of mere text that is longer than any paragraph; any other as it is."""
-    is_long = block.role == "text" and not block.number and len(block.text) > _LONGEST_PARAGRAPH
-    return cut(block.text) if is_long else (block,)
+    """The pieces of a block of mere text that is longer than any paragraph, or holds an act; any other as it is."""
+    if block.role != "text" or block.number:
+        return (block,)
+    return cut(block.text) if len(block.text) > _LONGEST_PARAGRAPH or _holds_act(block.text) else (block,)
 
 
 def cut(text: str) -> tuple[Block, ...]:
@@ -79,36 +71,63 @@ def cut(text: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def _holds_act(text: str) -> bool:
+    enacted = marks_of_structure().enacted.search(text)
+    return enacted is not None and marks_of_structure().article.search(text, enacted.end()) is not None
+
+
 def _places(text: str) -> Iterator[int]:
     """Where to cut; in no order, perhaps twice."""
+    marks = marks_of_structure()
     journal = _JOURNAL.match(text)
     if journal is not None:
         yield journal.end()
-    whereas, enacted = _WHEREAS.search(text), _ENACTED.search(text)
+    whereas, enacted = marks.whereas.search(text), marks.enacted.search(text)
     begin = 0
-    institution = _INSTITUTION.search(text)
+    institution = marks.institution.search(text)
     if institution is not None:
         yield from institution.span()
+        yield from _before(text, institution.start())
         begin = institution.end()
     if whereas is not None:
         yield from whereas.span()
-        yield from (each.start() for each in _CITATION.finditer(text, begin, whereas.start()))
-        yield from _sequence(text, r"\({n}\)\s+" + _CAPITAL, whereas.end(), enacted.start() if enacted else len(text))
+        yield from (each.start() for each in marks.citation.finditer(text, begin, whereas.start()))
+        limit = enacted.start() if enacted else len(text)
+        yield from (each.start() for each in _sequence(text, _RECITAL, whereas.end(), limit))
     if enacted is not None:
         yield from enacted.span()
         yield from _enacting(text, enacted.end())
+    elif whereas is None:
+        # A text without a preamble: its articles alone tell that it is an act.
+        yield from _enacting(text, begin)
     yield from _notes(text)
+
+
+def _before(text: str, institution: int) -> Iterator[int]:
+    """Where to cut before the act itself: its memorandum, and its title after that."""
+    memorandum = marks_of_structure().memorandum.search(text, 0, institution)
+    if memorandum is not None:
+        yield from memorandum.span()
+        titles = list(marks_of_structure().proposal.finditer(text, memorandum.end(), institution))
+        yield from (each.start() for each in titles[-1:] if institution - each.start() <= _LONGEST_TITLE)
 
 
 def _enacting(text: str, begin: int) -> Iterator[int]:
     """Where to cut from the enacting terms on."""
-    closing = _CLOSING.search(text, begin)
+    closing = marks_of_structure().closing.search(text, begin)
     end = closing.start() if closing else len(text)
+    divisions = list(_divisions(text, begin, end))
+    articles = list(_sequence(text, marks_of_structure().article, begin, end, headed=[begin, *divisions], titled=True))
+    if not articles:
+        return
     yield end
-    yield from (each.start() for each in _ANNEX.finditer(text, end))
-    divisions = [each.start() for each in _DIVISION.finditer(text, begin, end)]
+    statement = marks_of_structure().statement.search(text, end)
+    if statement is not None:
+        yield from statement.span()
+    # An annex to the statement is none of the act.
+    limit = statement.start() if statement else len(text)
+    yield from (each.start() for each in marks_of_structure().annex.finditer(text, end, limit))
     yield from divisions
-    articles = list(_articles(text, begin, end, divisions))
     for at, article in enumerate(articles, 1):
         following = articles[at].start() if at < len(articles) else end
         yield from article.span()
@@ -116,40 +135,91 @@ def _enacting(text: str, begin: int) -> Iterator[int]:
         yield from _within(text, article.end(), inner)
 
 
-def _articles(text: str, begin: int, end: int, divisions: list[int]) -> Iterator[re.Match[str]]:
-    """The lines that number articles, each one more than that before it."""
-    number = 1
+def _divisions(text: str, begin: int, end: int) -> Iterator[int]:
+    """Where chapters and sections begin: in capitals, after a sentence, or behind the heading of a wider one."""
     last = begin
-    for each in _ARTICLE.finditer(text, begin, end):
-        after_heading = any(last <= division < each.start() for division in divisions) or last == begin
-        if int(each[1]) == number and (
-            after_heading or text[max(0, each.start() - 5) : each.start()].rstrip()[-1:] in ".;:)\u2019\u201d\"'"
-        ):
-            yield each
-            number, last = number + 1, each.end()
+    for each in marks_of_structure().division.finditer(text, begin, end):
+        start = each.start()
+        if each["word"].isupper() or _ends(text, start) or _is_headed(text, last, start):
+            yield start
+            last = start
+
+
+def _is_headed(text: str, before: int, at: int) -> bool:
+    """Whether nothing but a heading can stand between two places."""
+    return before <= at <= before + _HEADING and ". " not in text[before:at]
+
+
+def _ends(text: str, at: int) -> bool:
+    """Whether a sentence or a clause ends before a place."""
+    return _SENTENCE_ENDED.search(text[max(0, at - _BEFORE) : at]) is not None
 
 
 def _within(text: str, begin: int, end: int) -> Iterator[int]:
     """Where to cut within an article: its paragraphs, if numbered, and the points of each."""
-    first = re.compile(r"(?<!\S)1\.\s+" + _CAPITAL).search(text, begin, min(end, begin + _HEADING))
     starts = [begin]
+    first = next(
+        (each for each in _PARAGRAPH.finditer(text, begin, min(end, begin + _HEADING)) if each[1] == "1"), None
+    )
     if first is not None and ". " not in text[begin : first.start()]:
-        starts += [first.start(), *_sequence(text, r"{n}\.\s+" + _CAPITAL, first.end(), end, number=2)]
+        starts += [each.start() for each in _sequence(text, _PARAGRAPH, first.start(), end)]
     yield from starts
     for start, following in pairwise([*starts, end]):
         yield from _points(text, start, following)
 
 
-def _sequence(text: str, pattern: str, begin: int, end: int, *, number: int = 1) -> Iterator[int]:
-    """Where marks stand that count up from a number, each after the end of a sentence."""
-    at = begin
+def _sequence(
+    text: str, pattern: re.Pattern[str], begin: int, end: int, *, headed: Sequence[int] = (), titled: bool = False
+) -> Iterator[re.Match[str]]:
+    """The marks that count up from one, each after the end of a sentence, but the first.
+
+    Of a number that is missing between two others, the only mark that has it counts, whatever stands before it; where there
+    is none, the number was left out.
+
+    Args:
+        text: in one line.
+        pattern: of a mark, whose number is its first group.
+        begin: where to look from.
+        end: where to stop.
+        headed: places behind which a heading may stand, and no sentence, before a mark.
+        titled: whether a mark in doubt counts only with a heading behind it.
+    """
+    sure: dict[int, list[re.Match[str]]] = defaultdict(list)
+    every: dict[int, list[re.Match[str]]] = defaultdict(list)
+    for each in pattern.finditer(text, begin, end):
+        number, start = int(each[1]), each.start()
+        every[number].append(each)
+        before = bisect_left(headed, start) - 1
+        is_headed = before >= 0 and _is_headed(text, headed[before], start)
+        if number == 1 or start in headed or is_headed or _ends(text, start):
+            sure[number].append(each)
+    number, at = 1, begin
     while True:
-        mark = re.compile(("" if number == 1 else _ENDED) + r"(?<!\S)" + pattern.replace("{n}", str(number)))
-        found = mark.search(text, at, end)
-        if found is None:
+        this, following = _first(sure[number], at), _first(sure[number + 1], at)
+        if this is None or (following is not None and following.start() < this.start()):
+            if following is None:
+                return
+            between = [
+                each
+                for each in every[number]
+                if at <= each.start() < following.start() and (not titled or _is_titled(text, each.end()))
+            ]
+            this = between[0] if len(between) == 1 else None
+        if this is not None:
+            yield this
+            at = this.end()
+        elif number == 1:
             return
-        yield found.start()
-        at, number = found.end(), number + 1
+        number += 1
+
+
+def _is_titled(text: str, at: int) -> bool:
+    return TITLE.match(text[at : at + _HEADING].lstrip()) is not None
+
+
+def _first(marks: Sequence[re.Match[str]], at: int) -> re.Match[str] | None:
+    place = bisect_left(marks, at, key=lambda each: each.start())
+    return marks[place] if place < len(marks) else None
 
 
 @define
@@ -202,8 +272,10 @@ def _readings(mark: str) -> Iterator[tuple[str, int]]:
 
 def _notes(text: str) -> frozenset[int]:
     """Where the notes begin that follow the signatures."""
-    enacted = _ENACTED.search(text)
-    closing = _CLOSING.search(text, enacted.end()) if enacted else None
+    enacted = marks_of_structure().enacted.search(text)
+    closing = marks_of_structure().closing.search(text, enacted.end()) if enacted else None
     if closing is None:
         return frozenset()
-    return frozenset(_sequence(text, r"\(\s?{n}\s?\)\s+" + _CAPITAL, closing.end(), len(text)))
+    statement = marks_of_structure().statement.search(text, closing.end())
+    limit = statement.start() if statement else len(text)
+    return frozenset(each.start() for each in _sequence(text, _NOTE, closing.end(), limit))

@@ -4,6 +4,7 @@ Four dialects are known by their classes (`html_dialects`): LegisWrite, Official
 """
 
 import re
+from collections.abc import Callable, Sequence
 from itertools import chain, islice
 from string import ascii_lowercase
 
@@ -26,6 +27,7 @@ from consistent.intake.formats.assembling import (
     Use,
     part,
 )
+from consistent.intake.formats.broken_lines import unbroken
 from consistent.intake.formats.html_dialects import by_class, by_identifier, classes_of, is_structural, peek
 from consistent.intake.formats.xml_safety import parse_html, parse_xml, refused
 
@@ -49,6 +51,7 @@ _BLOCKS = frozenset(
 _FURNITURE = frozenset({"aside", "footer", "header", "nav"})
 _HIDDEN_CLASSES = frozenset({"d-none", "hidden", "sr-only", "visually-hidden"})
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_BLOCK_STYLE = re.compile(r"display\s*:\s*block", re.IGNORECASE)
 _UNMARKED_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
 
 # What stands in front of a point, a recital or a note: `(1)`, `a)`, `iv.`, a dash.
@@ -67,7 +70,7 @@ _PAGE_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "table"})
 _TENS, _ONES = ("", "x", "xx", "xxx", "xl", "l"), ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _ROMAN = tuple(ten + one for ten in _TENS for one in _ONES)
 _XHTML = "http://www.w3.org/1999/xhtml"
-_FEW_BREAKS = 8
+_FEW_BREAKS = _FEW_ROWS = 8
 # INVARIANT: every look ahead is bounded, so reading is linear.
 _AHEAD = 200
 
@@ -87,7 +90,7 @@ def read(content: bytes, name: str) -> Content:
     """
     root = _parsed(content, name)
     found = assembling.blocks_of(root, _Reader(in_lines=_is_in_lines(root)).use_of)
-    blocks = tuple(chain.from_iterable(flat.cut_if_long(_parted(each)) for each in found))
+    blocks = tuple(chain.from_iterable(flat.cut_if_long(_parted(each)) for each in unbroken(found)))
     if not blocks:
         raise refused("page has no text", name)
     return Content(format="xhtml", blocks=blocks, properties=_properties_of(root))
@@ -140,13 +143,15 @@ class _Reader:
     """Says of each element what to do with it.
 
     `_rows`: the open rows of tables, with the cell that numbers each, or the row itself where its cells are one block, or
-    None where they are blocks of their own. `_lists`: the open lists, with the number that comes next.
+    None where they are blocks of their own. `_lists`: the open lists, with the number that comes next. `_looked`: the open
+    elements that were looked into, with what was seen.
     """
 
     def __init__(self, *, in_lines: bool) -> None:
         self._break = LINE_END if in_lines else BREAK
         self._rows: list[tuple[etree._Element, etree._Element | None]] = []
         self._lists: list[tuple[etree._Element, int]] = []
+        self._looked: list[tuple[etree._Element, bool]] = []
 
     def use_of(self, element: etree._Element) -> Use:
         """What to do with an element."""
@@ -159,7 +164,7 @@ class _Reader:
             return _link(element)
         classes = classes_of(element)
         if tag == "span":
-            return _span(element, classes)
+            return BLOCK if self._is_line(element) else _span(element, classes)
         found = by_class(element, classes) or by_identifier(element)
         if found is not None and tag not in {"td", "th", "tr"}:
             return found
@@ -177,15 +182,37 @@ class _Reader:
             case _:
                 return BLOCK if tag in _BLOCKS else INLINE
 
+    def _is_line(self, span: etree._Element) -> bool:
+        """Whether a span is a line: as its style says, or as all of many in the element around it are."""
+        if _BLOCK_STYLE.search(span.get("style") or ""):
+            return True
+        parent = span.getparent()
+        return parent is not None and _tag(parent) != "p" and self._told(parent, _is_of_lines)
+
+    def _told(self, element: etree._Element, tells: Callable[[etree._Element], bool]) -> bool:
+        """What a look into an element says; looked once."""
+        while (
+            self._looked and self._looked[-1][0] is not element and self._looked[-1][0] not in element.iterancestors()
+        ):
+            self._looked.pop()
+        if not self._looked or self._looked[-1][0] is not element:
+            self._looked.append((element, tells(element)))
+        return self._looked[-1][1]
+
     def _row(self, row: etree._Element) -> Use:
         """A row of a table; a point, where the table only sets its mark apart; or nothing, where it sets out the page."""
         while self._rows and self._rows[-1][0] not in row.iterancestors():
             self._rows.pop()
-        filled = [each for each in islice(row.iterchildren("{*}td", "{*}th", "td", "th"), _AHEAD) if peek(each, 1)]
-        if len(filled) == 2 and _MARK.fullmatch(peek(filled[0])):  # noqa: PLR2004 - mark and text
+        filled = _filled(row)
+        table = next(row.iterancestors("{*}table", "table"), None)
+        is_page = table is not None and self._told(table, _is_page)
+        if is_page and len(filled) < 2:  # noqa: PLR2004 - no mark
+            self._rows.append((row, None))
+            return BLOCK
+        if _is_marked(filled):
             self._rows.append((row, filled[0]))
             depth = sum(mark is not None and mark is not each for each, mark in self._rows)
-            return BLOCK if _is_part_already(row) else part("point", depth)
+            return part("text") if is_page else BLOCK if _is_part_already(row) else part("point", depth)
         most = _MOST_IN_ENTRY if len(filled) > 1 else _MOST_IN_LONE_ENTRY
         if any(_sets_out(each, most) for each in filled):
             self._rows.append((row, None))
@@ -214,6 +241,36 @@ class _Reader:
         at = _whole(item.get("value"), self._lists[-1][1])
         self._lists[-1] = (self._lists[-1][0], at + 1)
         return part("point", len(self._lists), number=_generated(parent, at))
+
+
+def _filled(row: etree._Element) -> list[etree._Element]:
+    """The cells of a row that hold something."""
+    return [each for each in islice(row.iterchildren("{*}td", "{*}th", "td", "th"), _AHEAD) if peek(each, 1)]
+
+
+def _is_marked(filled: Sequence[etree._Element]) -> bool:
+    """Whether the cells of a row are a mark and its text."""
+    return len(filled) == 2 and _MARK.fullmatch(peek(filled[0])) is not None  # noqa: PLR2004 - mark and text
+
+
+def _is_page(table: etree._Element) -> bool:
+    """Whether a table has no columns, but for marks: each of its many rows is a line of the page."""
+    rows = list(islice(table.iterfind(".//{*}tr"), _AHEAD))
+    cells = [_filled(each) for each in rows]
+    alone = sum(len(each) == 1 for each in cells)
+    return alone > _FEW_ROWS and all(len(each) < 2 or _is_marked(each) for each in cells)  # noqa: PLR2004 - no columns
+
+
+def _is_of_lines(element: etree._Element) -> bool:
+    """Whether an element holds many spans, each on a line of its own, and nothing else."""
+    inner = list(islice(element.iterchildren("*"), _AHEAD))
+    tails = [each.tail or "" for each in inner[:-1]]
+    return (
+        len(inner) > _FEW_BREAKS
+        and all(_tag(each) == "span" for each in inner)
+        and not (element.text or "").strip()
+        and all("\n" in each and not each.strip() for each in tails)
+    )
 
 
 def _is_part_already(row: etree._Element) -> bool:

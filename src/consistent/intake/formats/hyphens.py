@@ -10,10 +10,12 @@ __all__ = ["HYPHEN", "Mender"]
 HYPHEN = "\x02"
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:-[^\W_]+(?:['’][^\W_]+)*)*")  # noqa: RUF001  marks that documents print
-_TAIL = re.compile(r"(\S*)[-\x02\u00ad]$")
-_HEAD = re.compile(r"[^\s]*")
+_HYPHENS = ("-", HYPHEN, "\u00ad")
+_HEAD = re.compile(r"\S*")
 # After 'in-' and the like, a hyphen stands for a word to come: 'in- en uitvoer', 'short- and long-term'.
 _SUSPENDED = frozenset({"and", "or", "to", "en", "of", "tot", "und", "oder", "et", "ou"})
+# The longest address of the web that is looked at whole. INVARIANT: every look back is bounded, so joining is linear.
+_LONGEST = 1_000
 
 
 class Mender:
@@ -29,12 +31,12 @@ class Mender:
         before = ""
         for line in lines:
             # The last word of a divided line and the first of the next are no evidence for themselves.
-            words = _WORD.findall(_TAIL.sub("", line))
+            tail = _divided(line)
+            words = _WORD.findall(line if tail is None else line[: -1 - len(tail)])
             self._words.update(word.casefold() for word in words[1 if before else 0 :])
             if before and words:
                 ends.append((before, words[0]))
-            tail = _TAIL.search(line)
-            before = _last(tail[1]) if tail else ""
+            before = _last(tail) if tail else ""
         self._parts = Counter(part for word in self._words if "-" in word for part in word.split("-")[:1])
         verdicts = [self._evidence(one, other) for one, other in ends]
         # A document whose hyphens at line ends are shown to be real was not hyphenated by machine.
@@ -42,26 +44,28 @@ class Mender:
 
     def join(self, lines: Sequence[str]) -> str:
         """The lines as one: a blank between, or a divided word made whole."""
-        text = ""
+        pieces: list[str] = []
+        end = ""
         for line in lines:
             following = line.strip()
-            if not text or not following:
-                text += following
+            if not following:
                 continue
-            tail = _TAIL.search(text)
-            if tail is None:
-                text = f"{text} {following}"
-                continue
-            head = _HEAD.match(following)
-            text = self._joined(text[:-1], tail[1], head[0] if head else "", following)
-        return text.replace(HYPHEN, "-")
+            tail = _divided(end)
+            if tail is not None:
+                pieces[-1] = pieces[-1][:-1]
+            between = (" " if tail is None else self._between(tail, following)) if pieces else ""
+            pieces += (between, following)
+            end = f"{end[:-1] if tail is not None else end}{between}{following}"[-_LONGEST:]
+        return "".join(pieces).replace(HYPHEN, "-")
 
-    def _joined(self, text: str, tail: str, head: str, following: str) -> str:
-        if not tail:  # a dash by itself
-            return f"{text}- {following}"
-        if head.strip(",.;").casefold() in _SUSPENDED:
-            return f"{text}- {following}"
-        return f"{text}{following}" if self._is_divided(tail, head) else f"{text}-{following}"
+    def _between(self, tail: str, following: str) -> str:
+        """What stands between a line and the next in place of the hyphen that it ends with."""
+        found = _HEAD.match(following)
+        head = found[0] if found else ""
+        # A dash by itself is no hyphen.
+        if not tail or head.strip(",.;").casefold() in _SUSPENDED:
+            return "- "
+        return "" if self._is_divided(tail, head) else "-"
 
     def _is_divided(self, tail: str, head: str) -> bool:
         """Whether the hyphen goes once the word is whole."""
@@ -87,6 +91,14 @@ class Mender:
         if self._parts[one] > 1 and len(one) > 2:  # noqa: PLR2004 - 'non-', 'anti-', which begin other words with a hyphen
             return False
         return None
+
+
+def _divided(line: str) -> str | None:
+    """What stands before the hyphen that a line ends with, back to a blank; None where it ends with none."""
+    if not line.endswith(_HYPHENS):
+        return None
+    before = line[-_LONGEST:-1]
+    return "" if not before or before[-1].isspace() else before.split()[-1]
 
 
 def _last(tail: str) -> str:

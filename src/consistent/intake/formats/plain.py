@@ -1,4 +1,4 @@
-"""Plain text, and JSON that holds a text.
+"""Plain text, Markdown among it, and JSON that holds a text.
 
 Lines that an editor or a converter broke are joined; a text without lines is cut at the marks of its structure (`flat`).
 """
@@ -6,13 +6,14 @@ Lines that an editor or a converter broke are joined; a text without lines is cu
 import json
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Any
 
-from consistent.intake.document import Block, Content
-from consistent.intake.formats import flat, html
+from consistent.intake.document import Block, Content, Role
+from consistent.intake.formats import flat, html, markdown
+from consistent.intake.formats.broken_lines import paragraphs_of, setting_of
 from consistent.intake.formats.hyphens import Mender
 from consistent.intake.formats.letters import plain, readable_share
+from consistent.intake.formats.markdown import Group
 from consistent.intake.formats.xml_safety import refused
 
 __all__ = ["json_of", "read", "read_json"]
@@ -22,24 +23,7 @@ _TEXT_KEYS = ("content", "text", "body", "fulltext", "full_text")
 _PROPERTY_KEYS = ("reference", "procedure", "celex", "date", "title", "kind", "language")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
-# Lines that were broken to a width are about as long as each other. A line of half the width ends a paragraph.
-_NARROWEST, _WIDEST = 40, 140
-_FULL, _SHORT = 0.6, 0.5
-_MOST = 2 / 3
 _EMPTY_LINE = re.compile(r"\n[ \t\xa0]*\n|\f")
-
-# A line that begins a part, whatever the line before it.
-_LINE = re.compile(
-    r"(?:Article|Artikel)\s\d{1,3}[a-z]?(?:\s(?:bis|ter))?$"
-    r"|(?:TITEL|HOOFDSTUK|AFDELING|DEEL|TITLE|CHAPTER|SECTION|PART|ANNEX|BIJLAGE)\b"
-    r"|(?:Having regard to|Whereas:|Gezien\s|Overwegende|Gedaan te|Done at)"
-)
-# A mark that begins a part after the end of a sentence or of a clause: in a sentence it may be a reference.
-_MARK = re.compile(
-    r"(?:[(\[]?(?:\d{1,3}[a-z]?|[a-z]{1,2}|[ivx]{1,5})[)\]]|\d{1,2}(?:\.\d{1,2}){0,3}\.?|[\u2010-\u2015\u2022*-])\s+\S"
-)
-_CLAUSE_END = re.compile(r"(?:[.:;!?,]|\b(?:and|or|en|of))[\"'\u2019\u201d)\]]*$")
-_SENTENCE_END = re.compile(r"[.:;!?][\"'\u2019\u201d)\]]*$")
 
 
 def read(content: bytes, name: str) -> Content:
@@ -128,29 +112,26 @@ def _blocks_of(text: str) -> Iterator[Block]:
     if "\n" not in lines and "\f" not in lines:
         yield from flat.cut(lines)
         return
-    groups = [[line for line in group.split("\n") if line.strip()] for group in _EMPTY_LINE.split(lines)]
-    width = _width(groups)
-    # A line is looked at from each of its characters on: only those that were broken to a width are.
-    mender = Mender(line for group in groups for line in group if width and len(line) <= _WIDEST)
+    groups = list(markdown.groups_of(lines) if markdown.is_markdown(lines) else _groups_of(lines))
+    setting = setting_of([each.lines for each in groups])
+    mender = Mender(line for group in groups for line in group.lines if setting.width)
     for group in groups:
-        for paragraph in _paragraphs(group, width):
-            whole = plain(_joined(paragraph, mender))
-            if whole:
-                yield from flat.cut_if_long(Block(text=whole))
+        for paragraph in paragraphs_of(group.lines, setting):
+            whole = _whole(paragraph, group.role, mender)
+            if whole.strip():
+                yield from flat.cut_if_long(Block(text=whole, role=group.role, level=group.level, number=group.number))
 
 
-def _joined(lines: Sequence[str], mender: Mender) -> str:
-    """Lines as one, two at a time, so that it takes no longer the more there are."""
-    pieces: list[str] = []
-    last = lines[0].strip()
-    for line in lines[1:]:
-        following = line.strip()
-        if max(len(last), len(following)) > _WIDEST:
-            pieces += (last, " ")
-        else:
-            pieces.append(mender.join([last, following]).removesuffix(following))
-        last = following
-    return "".join([*pieces, last])
+def _groups_of(text: str) -> Iterator[Group]:
+    """The lines between two empty ones."""
+    for group in _EMPTY_LINE.split(text):
+        yield Group([line for line in group.split("\n") if line.strip()])
+
+
+def _whole(paragraph: Sequence[str], role: Role, mender: Mender) -> str:
+    if role == "row":
+        return "\t".join(plain(each) for each in paragraph[0].split("\t")).rstrip("\t")
+    return plain(mender.join(paragraph))
 
 
 def _newlines(text: str) -> str:
@@ -161,43 +142,3 @@ def _newlines(text: str) -> str:
         .replace("\u2028", "\n")
         .replace("\u2029", "\n\n")
     )
-
-
-def _width(groups: Sequence[Sequence[str]]) -> int:
-    """The width to which lines were broken; 0 where each line is a paragraph.
-
-    They were broken where lines that run on are nearly all about as long as the longest.
-    """
-    lengths = sorted(
-        len(line.rstrip())
-        for group in groups
-        for line, following in pairwise(group)
-        if not _begins(following.strip(), line.strip())
-    )
-    width = lengths[int(len(lengths) * 0.95)] if lengths else 0
-    full = sum(each >= _FULL * width for each in lengths)
-    return width if _NARROWEST <= width <= _WIDEST and full >= _MOST * len(lengths) else 0
-
-
-def _paragraphs(lines: Sequence[str], width: int) -> Iterator[list[str]]:
-    """Lines between two empty ones, parted where a line is not full or a mark begins a new paragraph."""
-    paragraph: list[str] = []
-    for line in lines:
-        before = paragraph[-1] if paragraph else ""
-        if paragraph and (len(before.strip()) < _SHORT * width or not width or _begins(line.strip(), before.strip())):
-            yield paragraph
-            paragraph = []
-        paragraph.append(line)
-    if paragraph:
-        yield paragraph
-
-
-def _begins(line: str, before: str) -> bool:
-    """Whether a line begins a paragraph, the line before it being known."""
-    if _LINE.match(line) or (_LINE.match(before) and before[-1].isdigit()):
-        return True
-    found = _MARK.match(line)
-    if found is None:
-        return False
-    # A number and a stop after a word is a numbered paragraph only after a sentence: '... in Article\n5. The ...'.
-    return (_SENTENCE_END if line[0].isdigit() else _CLAUSE_END).search(before) is not None
