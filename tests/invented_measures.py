@@ -1,6 +1,6 @@
-"""Small acts and a policy paper of our own, in plain text, whose measures are told by their words."""
+"""Small acts, a policy paper and an appraisal of our own, in plain text, whose measures are told by their words."""
 
-__all__ = ["ACTS", "POLICIES"]
+__all__ = ["ACTS", "APPRAISAL", "POLICIES"]
 
 ACTS = {
     "en": """COM(2026) 902 final
@@ -81,3 +81,19 @@ De Commissie zal een studie over boeien publiceren.
 De lidstaten worden verzocht hun lampen op te geven.
 """,
 }
+
+# An appraisal of a proposal.
+APPRAISAL = """Fiche 1: Verordening over de lampen van vuurtorens
+1. Algemene gegevens
+a) Titel voorstel
+Voorstel voor een verordening over de lampen van vuurtorens
+b) Datum ontvangst Commissiedocument
+4 mei 2026
+c) Nr. Commissiedocument
+COM(2026) 904
+2. Essentie voorstel
+De Commissie zal een wetgevingsvoorstel over boeien indienen.
+De lidstaten moeten hun lampen opgeven.
+3. Nederlandse positie ten aanzien van het voorstel
+De Commissie zou moeten aangeven wat lampen kosten.
+"""

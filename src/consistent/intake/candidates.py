@@ -12,12 +12,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import define, field, frozen
 
-from consistent.intake.clauses import Clause, ClauseReader
-from consistent.intake.cues.cue import Cues, Sort
+from consistent.intake.cues.cue import Cues, Sayings, Sort
 from consistent.intake.cues.matching import Found, Matcher, Passage
 from consistent.intake.document import Document, Part, Span
+from consistent.intake.header.header import read_header
+from consistent.intake.header.kinds import NOT_THE_COMMISSIONS
 from consistent.intake.measures import CandidateMeasure, listed, slug, surest, unique
+from consistent.intake.modality import Norm, norm_of
+from consistent.intake.provision_words import Party, Words, words_of
 from consistent.intake.provisions import Provision, provisions_of
+from consistent.intake.sentences import sentences
 from consistent.model.vocabulary import Vocabularies
 
 __all__ = ["CandidateMeasure", "candidates_of", "sort_of"]
@@ -39,9 +43,9 @@ class _Unit:
     def key(self, roles: "_Roles") -> tuple[str, str] | None:
         """Whom it addresses, and whether they must or may; None where it does not say."""
         for each in self.passages:
-            clause = each.clause
-            if clause.subjects and clause.force in _LAYS_DOWN and not clause.passive:
-                return roles.side(clause.subjects[0].term), "bound" if clause.force in _BOUND else clause.force
+            norm = each.norm
+            if norm.subjects and norm.modality in _LAYS_DOWN and not norm.passive:
+                return roles.side(norm.subjects[0].name), "bound" if norm.modality in _BOUND else norm.modality
         return None
 
 
@@ -56,32 +60,39 @@ class _Roles:
         """The kind of actor, coarsely: what makes two measures of one article."""
         return "union" if term in self.union else "states" if term in self.states else "others"
 
-    def of(self, clause: Clause) -> Iterator[tuple[str, str, Span, str]]:
-        """The field, term, span and cue of each subject of a clause."""
-        if clause.force not in _LAYS_DOWN:
+    def of(self, norm: Norm) -> Iterator[tuple[str, Party]]:
+        """The field and party of each subject of a sentence."""
+        if norm.modality not in _LAYS_DOWN:
             return
-        for each in clause.agents:
-            if each.term in self.union or each.term in self.states:
-                yield "actors", each.term, each.span, each.cue
-        if clause.passive:
+        for each in norm.agents:
+            if each.name in self.union or each.name in self.states:
+                yield "actors", each
+        if norm.passive:
             return
-        for each in clause.subjects:
-            if each.term in self.union:
-                yield "actors", each.term, each.span, each.cue
+        for each in norm.subjects:
+            if each.name in self.union:
+                yield "actors", each
                 continue
-            if clause.force in _BOUND:
-                yield "addressees", each.term, each.span, each.cue
-            if each.term in self.states and clause.force in {"shall", "may", "empowered", "will"}:
-                yield "actors", each.term, each.span, each.cue
+            if norm.modality in _BOUND:
+                yield "addressees", each
+            if each.name in self.states and norm.modality in {"shall", "may", "empowered", "will"}:
+                yield "actors", each
 
 
-def sort_of(document: Document, cues: Cues) -> Sort:
-    """What a document is, as far as how binding it can be goes: by its articles, and by the words of adoption."""
-    reader = cues.readers.get(document.language)
+def sort_of(document: Document, cues: Cues) -> Sort | None:
+    """What a document is, as far as how binding it can be goes: by its articles, and by the words of adoption.
+
+    Returns:
+        None for a text about a proposal, as an appraisal, an opinion, a question: what it says will or should be done is
+        judged there, and not laid down.
+    """
+    sayings = cues.sayings.get(document.language)
     formulas = document.named("enacting-formula") or document.named("preamble")
-    if reader is not None and any(reader.recommends.search(document.of(each.span)) for each in formulas):
+    if sayings is not None and any(sayings.recommends.search(document.of(each.span)) for each in formulas):
         return "recommendation"
-    return "act" if document.named("enacting-terms") else "policy"
+    if document.named("enacting-terms"):
+        return "act"
+    return None if read_header(document).kind.value in NOT_THE_COMMISSIONS else "policy"
 
 
 def candidates_of(
@@ -95,18 +106,22 @@ def candidates_of(
     """The candidate measures of a document, in the order of its text.
 
     Args:
-        document: as read; none where there are no cues in its language.
+        document: as read; none where there are no cues in its language, and for a text about a proposal.
         cues: what to look for.
         vocabularies: of the pack, for which terms are narrower than others.
         sort: of document, where the caller knows better than its structure tells.
         provisions: of the document, where the caller has them already.
     """
-    if document.language not in cues.languages:
+    words = words_of(document.language)
+    if words is None or document.language not in cues.languages:
         return ()
     actors = vocabularies["actors"]
     roles = _Roles(actors.narrower(["union"]), actors.narrower(["member-states"]))
     sort = sort or sort_of(document, cues)
-    drafter = _Drafter(document, Matcher(cues, document.language, sort), cues.readers[document.language], roles)
+    if sort is None:
+        return ()
+    sayings = cues.sayings[document.language]
+    drafter = _Drafter(document, Matcher(cues, document.language, sort), sayings, words, roles)
     if sort == "policy" or not document.named("article"):
         return tuple(unique(drafter.of_policy()))
     return tuple(unique(drafter.of_act(provisions_of(document) if provisions is None else provisions)))
@@ -118,7 +133,8 @@ class _Drafter:
 
     document: Document
     matcher: Matcher
-    reader: ClauseReader
+    sayings: Sayings
+    words: Words
     roles: _Roles
 
     def of_act(self, provisions: Iterable[Provision]) -> Iterator[CandidateMeasure]:
@@ -142,7 +158,7 @@ class _Drafter:
 
     def of_policy(self) -> Iterator[CandidateMeasure]:
         """The measures of a document of policy: its paragraphs that say what will or should be done."""
-        text, title = self.document.text, self._title()
+        title = self._title()
         seen: dict[str, int] = {}
         headed = self.document.named("heading")
         outside = [part.span for part in self.document.walk() if part.kind in {"note", "running"}]
@@ -150,7 +166,7 @@ class _Drafter:
             span = Span(start, start + len(block.line))
             if block.role in {"note", "running", "title", "reference", "type"} or any(span in each for each in outside):
                 continue
-            passages = [Passage(clause=each) for each in self.reader.of_policy(text, span)]
+            passages = list(self._of_paragraph(span))
             if not passages:
                 continue
             found = list(self._in([_Unit("", passages)], ()))
@@ -169,6 +185,16 @@ class _Drafter:
                 found=surest([*found, *self._beside(found, title)]),
             )
 
+    def _of_paragraph(self, span: Span) -> Iterator[Passage]:
+        """The sentences of a paragraph of a document of policy that say what is to be done, by whom or how binding."""
+        text, live = self.document.text, self.matcher.live(self.document.text, span)
+        for each in sentences(text, span, self.words):
+            passage = Passage(norm=norm_of(text, each, self.words, "policy"), sentence=each)
+            if passage.norm.subjects or any(
+                one.field == "bindingness" for one in self.matcher.in_passage(text, passage, live)
+            ):
+                yield passage
+
     def _units(self, provisions: Iterable[Provision]) -> dict[Span, list[_Unit]]:
         """The provisions of each article by paragraph, in order; annexes lay down what the articles refer to."""
         articles: dict[str, list[Part]] = {}
@@ -183,8 +209,7 @@ class _Drafter:
             units = found.setdefault(home.span, [])
             if not units or units[-1].number != number:
                 units.append(_Unit(number))
-            clause = self.reader.of_norm(self.document.text, each.span, each.norm)
-            units[-1].passages.append(Passage(clause=clause, chapeau=each.chapeau))
+            units[-1].passages.append(Passage(norm=each.norm, sentence=each.span, chapeau=each.chapeau))
         return found
 
     def _articles(self) -> Iterator[tuple[Part, tuple[Part, ...]]]:
@@ -223,8 +248,8 @@ class _Drafter:
             for passage in unit.passages:
                 yield from self.matcher.in_passage(text, passage, live)
                 addressed = False
-                for name, term, span, cue in self.roles.of(passage.clause):
-                    yield Found(field=name, term=term, span=span, cue=cue, confidence=92)
+                for name, party in self.roles.of(passage.norm):
+                    yield Found(field=name, term=party.name, span=party.span, cue=party.cue, confidence=92)
                     addressed |= name == "addressees"
                 if addressed:
                     yield from legislator
@@ -234,12 +259,12 @@ class _Drafter:
         if any(each.field in {"effects", "bindingness"} for each in found):
             return True
         text = self.document.text
-        if any(each.clause.force == "definition" for unit in group for each in unit.passages):
+        if any(each.norm.modality == "definition" for unit in group for each in unit.passages):
             return False
         return any(
-            each.clause.force in _LAYS_DOWN
-            and not self.reader.itself.match(text, each.span.start, each.span.end)
-            and not self.reader.timing.search(text, each.span.start, each.span.end)
+            each.norm.modality in _LAYS_DOWN
+            and not self.sayings.itself.match(text, each.span.start, each.span.end)
+            and not self.sayings.timing.search(text, each.span.start, each.span.end)
             for unit in group
             for each in unit.passages
         )
@@ -258,7 +283,7 @@ class _Drafter:
         whole = {cue.id for cue in self.matcher.cues.cues if cue.whole}
         text, found = self.document.text, []
         for each in (passage for some in units.values() for unit in some for passage in unit.passages):
-            if self.reader.itself.match(text, each.span.start, each.span.end):
+            if self.sayings.itself.match(text, each.span.start, each.span.end):
                 live = [cue for cue in self.matcher.live(text, each.span) if cue.id in whole]
                 found += [
                     one.passed_on(_FROM_ACT) for one in self.matcher.in_passage(text, each, live) if one.cue in whole

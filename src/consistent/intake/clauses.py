@@ -1,209 +1,296 @@
-"""Main clauses: whom their subject names, what they lay down, and in which words.
+"""The parts of a main clause: its subject and who that is, by whom it is done, the action and its object.
 
-An act's sentences are read by `modality`; a document of policy says what its authors `will` do and others `should`.
+Found with the words of one language, from the words of force of the clause on. Nothing is guessed from what the words mean.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, get_args
-
-from attrs import field, frozen
+from collections.abc import Iterator
 
 from consistent.intake.document import Span
-from consistent.intake.modality import Norm, norm_of
-from consistent.intake.provision_words import Modality, words_of
-from consistent.intake.sentences import sentences
+from consistent.intake.provision_words import Party, Words
 
-__all__ = ["FORCES", "Clause", "ClauseReader", "Force", "Named", "alternatives"]
+__all__ = ["action_of", "agents_of", "doers_of_ensured", "parties_in", "parties_of", "subject_of", "undergoes"]
 
-# What a clause does to its subject: the modalities of acts, and what a document of policy says will be done.
-Force = Modality | Literal["will"]
-FORCES: tuple[str, ...] = (*get_args(Modality), "will")
-
-# In letters from the words of force.
+# Longer subjects are no subjects; the first part of a sentence was misread.
+_LONGEST_SUBJECT = 600
+# In letters from the words of force. Farther off it belongs to another verb: `by criteria set out by the Commission`.
 _FARTHEST_AGENT = 80
-_JOINTS = {
-    "en": re.compile(r"\s*(?:,\s+(?:and|or)|,|and/or|and|or)\s+"),
-    "nl": re.compile(r"\s*(?:,\s+(?:en|of)|,|en/of|en|of)\s+"),
-}
+_FARTHEST_ENSURED = 25
+# `The Commission's reports`: the name only tells whose.
+_OWNING = "'\u2019"
+_BLANKS = ' \t\n,;:"\u2018\u2019\u201c\u201d\u201e'
 
 
-@frozen
-class Named:
-    """A name that was found.
+def parties_in(text: str, span: Span, words: Words) -> Iterator[Party]:
+    """The parties named anywhere in a stretch, in its order; of names within names the longest."""
+    for found in words.names.pattern.finditer(text, span.start, span.end):
+        yield words.names.party(found)
 
-    Attributes:
-        term: of the vocabulary.
-        cue: by which it was found.
-        span: of the name.
+
+def parties_of(text: str, span: Span, words: Words, *, turned: bool = False) -> tuple[Party, ...]:
+    """The parties that a subject consists of, in order; none where it begins with something else.
+
+    `A decision of the Commission` is no party, and neither is `Commission officials`.
+
+    Args:
+        text: of the document.
+        span: where the subject begins, and how far it can reach.
+        words: of its language.
+        turned: whether it stands behind its verb, or behind `by` or `that`, where anything can follow.
     """
+    found: list[Party] = []
+    at = span.start
+    while (party := _party_from(text, at, span.end, words)) is not None:
+        rest = text[party.span.end : span.end].lstrip()
+        if (
+            rest
+            and rest[0] not in ",("
+            and not turned
+            and not words.patterns["after-name"].match(text, party.span.end, span.end)
+        ):
+            break
+        found.append(party)
+        joint = words.patterns["joint"].match(text, party.span.end, span.end)
+        if joint is None:
+            break
+        at = joint.end()
+    return tuple(found)
 
-    term: str
-    cue: str
-    span: Span
+
+def _party_from(text: str, start: int, end: int, words: Words) -> Party | None:
+    """The party whose name begins there, with or without an article and the like before it."""
+    while start < end and text[start] in _BLANKS:
+        start += 1
+    past = words.patterns["before-name"].match(text, start, end)
+    for at in (start, past.end() if past else start):
+        found = words.names.pattern.match(text, at, end)
+        if found is not None:
+            return words.names.party(found)
+    return None
 
 
-@frozen(kw_only=True)
-class Clause:
-    """A main clause.
+def subject_of(text: str, span: Span, cue: Span, words: Words) -> Span | None:
+    """The subject of the main clause: before the verb, or right after it where Dutch turns them round."""
+    before = text[span.start : cue.start]
+    if not words.patterns["leading"].match(before):
+        return _stripped(text, span.start, cue.start)
+    if words.verb_second:
+        # Where it is no party, nothing tells where it ends.
+        at = _past_insertions(text, _past_word(text, cue.start), span.end, words)
+        parties = parties_of(text, Span(at, span.end), words, turned=True)
+        return Span(parties[0].span.start, parties[-1].span.end) if parties else None
+    for comma in reversed([each.start() for each in re.finditer(",", before)]):
+        start = span.start + comma + 1
+        clause = text[start : cue.start].strip(_BLANKS)
+        # What stands between two commas before the verb is put in: `the Commission, after consulting them, may`.
+        if clause and not words.patterns["leading"].match(clause) and not clause.startswith(("acting", "and ", "or ")):
+            return _stripped(text, start, cue.start)
+    # `By 1 May 2027 the Commission shall`: no comma, but a party right before the verb.
+    last = next(reversed([*parties_in(text, Span(span.start, cue.start), words)]), None)
+    return last.span if last and not text[last.span.end : cue.start].strip(_BLANKS) else None
 
-    Attributes:
-        subjects: the names that form its subject, in order; empty where it is none that is known.
-        agents: by whom something is to be done, where the subject is what undergoes it.
-        force: what it does to its subject.
-        mark: the words that say so; None where nothing does.
-        predicate: what the subject must, may or will do.
-        sentence: the sentence, or the point of a list, that it stands in.
-        passive: whether the subject undergoes it.
+
+def _past_word(text: str, start: int) -> int:
+    found = _WORD.match(text, start)
+    return found.end() if found else start
+
+
+_WORD = re.compile(r"\w+")
+
+
+def undergoes(text: str, span: Span, cue: Span, words: Words) -> bool:
+    """Whether the subject undergoes something, or merely is or has something, rather than having to do it."""
+    # The words of force may stand in the sentence that leads up to a list.
+    end = span.end if cue in span else min(len(text), cue.end + _LONGEST_SUBJECT)
+    if words.patterns["idle"].match(text, cue.start, end):
+        return True
+    at = _past_insertions(text, cue.end, end, words)
+    return at > cue.end + 1 and not words.verb_second and words.patterns["passive"].match(text, at, end) is not None
+
+
+def agents_of(text: str, span: Span, cue: Span, words: Words) -> tuple[Party, ...]:
+    """By whom something is to be done: `shall be adopted by the Commission`, not in a clause about another word."""
+    finite = _WORD.match(text, cue.start)
+    if words.verb_second and finite is not None and finite[0].lower() not in _PASSIVE_VERBS | _MODAL_VERBS:
+        # `Dit is van toepassing op door lidstaten geleverde goederen`: nothing is to be done.
+        return ()
+    end = span.end if cue in span else min(len(text), cue.end + _LONGEST_SUBJECT)
+    relative = words.patterns["relative"].search(text, cue.start + 1, end)
+    last = min(relative.start() if relative else end, cue.end + _FARTHEST_AGENT)
+    for found in words.patterns["agent"].finditer(text, cue.start, last):
+        if _is_of_another_verb(text, cue, found.start(), words):
+            continue
+        parties = parties_of(text, Span(found.end(), end), words, turned=True)
+        if parties:
+            return parties
+    return ()
+
+
+_PARTICIPLE_BEFORE = re.compile(r"(\w+)\s+\w+(?:ed|ken|set|out|down|up)\s+\Z")
+
+
+def _is_of_another_verb(text: str, cue: Span, at: int, words: Words) -> bool:
+    """Whether `by` belongs to a participle that tells of a noun: `with the help of experts appointed by the Commission`."""
+    verb = None if words.verb_second else _VERB.match(text, _past_insertions(text, cue.end, at, words), at)
+    other = _PARTICIPLE_BEFORE.search(text, verb.end(), at) if verb else None
+    return other is not None and other[1] not in {"and", "or"}
+
+
+def doers_of_ensured(text: str, span: Span, cue: Span, words: Words) -> tuple[Party, ...] | None:
+    """Who is to do what another must ensure: `shall ensure that authorities check`; none where the words do not say.
+
+    Returns:
+        None where nothing is to be ensured; else the parties, maybe none.
     """
-
-    subjects: tuple[Named, ...]
-    force: str
-    mark: Span | None
-    predicate: Span
-    sentence: Span
-    agents: tuple[Named, ...] = ()
-    passive: bool = False
-
-    @property
-    def span(self) -> Span:
-        """From the subject to the words that tell the force."""
-        spans = [each.span for each in self.subjects] + ([self.mark] if self.mark else [])
-        return Span(min(each.start for each in spans), max(each.end for each in spans)) if spans else self.sentence
+    ensured = words.patterns["duty-to-ensure"].search(text, span.start, span.end)
+    if ensured is None or ensured.start() - _past_insertions(text, cue.end, span.end, words) > _FARTHEST_ENSURED:
+        # `shall take measures to ensure that` is a duty of its own.
+        return None
+    parties = parties_of(text, Span(ensured.end(), span.end), words, turned=True)
+    if parties and words.patterns["ensured-passive"].match(text, parties[-1].span.end, span.end):
+        return ()
+    return parties
 
 
-@frozen
-class ClauseReader:
-    """Reads clauses in one language.
+def action_of(
+    text: str, span: Span, cue: Span, subject: Span | None, words: Words
+) -> tuple[tuple[Span, ...], Span | None]:
+    """The verb after the words of force in one or more pieces, and its object, up to the circumstances.
 
-    Attributes:
-        language: `en` or `nl`.
-        names: finds a name; its last group that matched tells which of `terms` it is.
-        terms: the term and cue of each group of `names`.
-        before: what may stand in front of a name.
-        after: what may follow one that is a subject.
-        idle: finds, from the words of force on, that the subject undergoes something or merely is something.
-        timing: finds that a sentence says from when the act applies.
-        itself: finds, at the beginning of a sentence, that the act speaks of itself.
-        recommends: finds the formula of a recommendation.
-        policy: the words of documents of policy, by force.
+    Of a passive clause that is turned round, the object is what undergoes the action.
     """
-
-    language: str
-    names: re.Pattern[str]
-    terms: Sequence[tuple[str, str]]
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-    idle: re.Pattern[str]
-    timing: re.Pattern[str]
-    itself: re.Pattern[str]
-    recommends: re.Pattern[str]
-    policy: Mapping[str, re.Pattern[str]] = field(factory=dict)
-
-    def name_at(self, text: str, start: int, end: int) -> Named | None:
-        """The name that begins just there, whatever stands behind it."""
-        found = self.names.match(text, start, end)
-        if found is None or found.lastindex is None:
-            return None
-        term, cue = self.terms[found.lastindex - 1]
-        return Named(term, cue, Span(*found.span()))
-
-    def of_norm(self, text: str, span: Span, norm: Norm) -> Clause:
-        """The clause of a sentence or point of an act, from the norm that it lays down."""
-        subjects = self._names(text, norm.subject) if norm.subject else ()
-        passive = norm.cue is not None and self._passive(text, norm.cue, span)
-        agent = norm.actor if passive and not subjects and norm.cue is not None else None
-        if agent is not None and norm.cue is not None and agent.span.start - norm.cue.end > _FARTHEST_AGENT:
-            # That far it belongs to another verb: `by criteria that were set out by the Commission`.
-            agent = None
-        own = norm.cue is not None and span.start <= norm.cue.start < span.end
-        start = norm.cue.end if norm.cue and own else span.start
-        if self.language == "nl" and norm.cue and own:
-            # The finite verb is part of what is to be done.
-            start = norm.cue.start
-        return Clause(
-            subjects=subjects,
-            agents=self._names(text, agent.span) if agent else (),
-            force=norm.modality,
-            mark=norm.cue,
-            predicate=Span(start, span.end),
-            sentence=span,
-            passive=passive,
-        )
-
-    def _passive(self, text: str, mark: Span, sentence: Span) -> bool:
-        end = sentence.end if mark in sentence else min(len(text), mark.end + 200)
-        return self.idle.match(text, mark.start, end) is not None
-
-    def of_act(self, text: str, span: Span) -> Iterator[Clause]:
-        """The clauses of a stretch of text that is one paragraph of an act."""
-        words = words_of(self.language)
-        if words is not None:
-            for sentence in sentences(text, span, words):
-                yield self.of_norm(text, sentence, norm_of(text, sentence, words))
-
-    def of_policy(self, text: str, span: Span) -> Iterator[Clause]:
-        """The clauses of a stretch of text that is one paragraph of a document of policy; those that say what to do."""
-        words = words_of(self.language)
-        for sentence in sentences(text, span, words) if words is not None else ():
-            found = sorted(
-                (each.start(), each.end(), force)
-                for force, pattern in self.policy.items()
-                for each in pattern.finditer(text, sentence.start, sentence.end)
-            )
-            for start, end, force in found:
-                subjects = self._before(text, sentence.start, start) or self._behind(text, end, sentence.end)
-                if subjects:
-                    passive = self._passive(text, Span(start, end), sentence)
-                    mark, predicate = Span(start, end), Span(end, sentence.end)
-                    yield Clause(
-                        subjects=subjects,
-                        force=force,
-                        mark=mark,
-                        predicate=predicate,
-                        sentence=sentence,
-                        passive=passive,
-                    )
-                    break
-
-    def _before(self, text: str, start: int, end: int) -> tuple[Named, ...]:
-        """The names in front of a verb, at the beginning of the sentence or after its last comma."""
-        comma = text.rfind(",", start, end)
-        whole = self._names(text, Span(start, end))
-        return whole or (self._names(text, Span(comma + 1, end)) if comma > 0 else ())
-
-    def _behind(self, text: str, start: int, end: int) -> tuple[Named, ...]:
-        """The name behind a verb, as where Dutch turns a clause round, or one is called upon."""
-        at = self._past(text, start, end)
-        name = self.name_at(text, at, end) if at > start else None
-        return (name,) if name else ()
-
-    def _past(self, text: str, start: int, end: int) -> int:
-        found = self.before.match(text, start, end)
-        return found.end() if found else start
-
-    def _names(self, text: str, span: Span) -> tuple[Named, ...]:
-        """The names that a subject consists of; none where it begins with something else."""
-        found: list[Named] = []
-        at = span.start
-        while name := self._name_from(text, at, span.end):
-            rest = text[name.span.end : span.end].lstrip()
-            if rest and rest[0] not in ",(" and not self.after.match(text, name.span.end, span.end):
-                break
-            found.append(name)
-            joint = _JOINTS[self.language].match(text, name.span.end, span.end)
-            if joint is None:
-                break
-            at = joint.end()
-        return tuple(found)
-
-    def _name_from(self, text: str, start: int, end: int) -> Named | None:
-        """The name that begins there, with or without an article and the like before it."""
-        while start < end and text[start].isspace():
-            start += 1
-        return self.name_at(text, start, end) or self.name_at(text, self._past(text, start, end), end)
+    if words.verb_second:
+        turned = subject is not None and subject.start > cue.start
+        return _dutch_action(text, span, cue, max(cue.end, subject.end) if subject and turned else cue.end, words)
+    at = _past_insertions(text, cue.end, span.end, words)
+    found = _VERB.match(text, at, span.end)
+    if found is None:
+        return (), None
+    return (Span(*found.span()),), _object(text, found.end(), span.end, words)
 
 
-def alternatives(words: Sequence[str]) -> str:
-    """A pattern for any of the words, the longest first."""
-    return "|".join(r"\s+".join(map(re.escape, each.split())) for each in sorted(words, key=len, reverse=True))
+# `be notified`, `not have been given`, `adopt`.
+_VERB = re.compile(
+    r"(?:(?:not|also|be|been|have|to|only|endeavour)\s+){0,4}"
+    r"(?:(?!(?:app|comp|re|rep|supp)ly\b)\w+ly\s+)?(?!(?:to|for|that|the)\b)[a-z][a-z-]+",
+    re.IGNORECASE,
+)
+_INSERTED = re.compile(r"\s*,[^,;]{1,300},\s*")
+_GOES_ON = re.compile(r"\s*(?:\w+ed by|on|in|upon|with|within|where|for|and|or|at)\s[^,;]{1,300},\s*")
+
+
+def _past_insertions(text: str, at: int, end: int, words: Words) -> int:
+    """Past what is put in between the verb of duty and the action: `shall, where appropriate, adopt`."""
+    between = words.patterns["between"]
+    inserted = False
+    for _ in range(6):
+        found = _INSERTED.match(text, at, end) or between.match(text, at, end)
+        if found is None and inserted:
+            # What was put in goes on: `shall, upon an order, issued by a court, on good grounds, inform`.
+            found = _GOES_ON.match(text, at, end)
+        if found is None:
+            break
+        inserted = inserted or "," in found[0]
+        at = found.end()
+    while at < end and text[at] in _BLANKS:
+        at += 1
+    return at
+
+
+def _object(text: str, start: int, end: int, words: Words) -> Span | None:
+    """What follows the verb, up to the circumstances."""
+    found = words.patterns["circumstances"].search(text, start, end)
+    return _stripped(text, start, min(end, found.start() if found else end, start + _LONGEST_SUBJECT))
+
+
+def _stripped(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start] in _BLANKS:
+        start += 1
+    while end > start and text[end - 1] in _BLANKS:
+        end -= 1
+    return Span(start, end) if 0 < end - start <= _LONGEST_SUBJECT else None
+
+
+def _dutch_action(text: str, span: Span, cue: Span, behind: int, words: Words) -> tuple[tuple[Span, ...], Span | None]:
+    """The finite verb, and the word that ends the clause where it belongs to it: `stellen ... vast`, `kan ... vaststellen`.
+
+    `behind`: where the rest of the clause begins, past the verb and a subject that stands behind it.
+    """
+    first = _WORD.match(text, cue.start, span.end)
+    object = _object(text, behind, span.end, words)
+    if first is None:
+        return (), object
+    verb = Span(*first.span())
+    clause = object.end if object else behind
+    at = min(behind, clause)
+    last = _completion(text, at, clause, first[0].lower())
+    if last is None and first[0].lower() in _PASSIVE_VERBS:
+        # Behind the circumstances: `worden volgens de procedure vastgesteld`.
+        ended = _ENDED.search(text, clause, span.end)
+        last = Span(*ended.span()) if ended else None
+    if last is None:
+        return (verb,), object
+    rest = _stripped(text, at, min(clause, last.start)) or _stripped(text, last.end, clause)
+    if rest is not None and words.patterns["agent"].fullmatch(text[rest.start : rest.end] + " "):
+        rest = None
+    return (verb, last), rest
+
+
+def _completion(text: str, start: int, end: int, verb: str) -> Span | None:
+    """The word of a clause that completes its finite verb; None where the verb stands alone."""
+    forms: tuple[re.Pattern[str], ...] = (_PARTICLE, _LAST)
+    if verb in _STATIVE_VERBS:
+        forms = (_FINAL_PARTICIPLE,)
+    elif verb in _PASSIVE_VERBS:
+        forms = (_PARTICIPLE, _STRONG_PARTICIPLE)
+    elif verb in _MODAL_VERBS:
+        forms = (_PASSIVE_INFINITIVE, _INFINITIVE_PASSIVE, *forms)
+    for form in forms:
+        found = form.search(text, start, end)
+        if found is not None and (form is not _LAST or _belongs(text, start, found, verb)):
+            return Span(*found.span())
+    following = _NEXT_INFINITIVE.match(text, start, end) if verb in _MODAL_VERBS else None
+    return Span(*following.span(1)) if following else None
+
+
+_STATIVE_VERBS = frozenset({"is", "zijn"})
+_PASSIVE_VERBS = frozenset({"wordt", "worden"})
+_MODAL_VERBS = frozenset({"kan", "kunnen", "mag", "mogen", "moet", "moeten", "dient", "dienen"})
+_PREFIX = r"(?:be|ver|ont|her|onder|over|aan\w|vast\w|mede\w)"
+_PARTICIPLE = re.compile(
+    rf"\b(?:\w{{0,8}}ge\w{{2,}}(?:d|t|en)|{_PREFIX}\w{{2,}}[dt])\b(?!\s(?:worden\s)?\w+(?:ing|schap|heid)\b)"
+)
+# `vervangen`: what looks like a plural counts where the clause ends, or says by whom or what.
+_STRONG_PARTICIPLE = re.compile(rf"\b{_PREFIX}\w{{2,}}(?<!ing)(?<!hed)en\b(?=\s*\Z|\s(?:door|in|aan)\b)")
+_FINAL_PARTICIPLE = re.compile(r"\bge\w{2,}(?:d|t|en)\b\Z")
+# `mogen deze mogelijkheid niet toepassen op lampen`
+_ENDED = re.compile(rf"\b(?:\w{{0,8}}ge\w{{2,}}|{_PREFIX}\w{{2,}})(?:d|t|en)\b(?=[\s.,;:\u201d]*\Z)")
+_NEXT_INFINITIVE = re.compile(r"\s*(\w{3,}en)(?=\s(?:op|in|aan|van|voor|met|bij|tot|uit|over)\b)")
+# A noun can look like a participle, so a form of `worden` must stand beside it.
+_PASSIVE_INFINITIVE = re.compile(r"\bworden\s\w+(?:d|t|en)\b")
+_INFINITIVE_PASSIVE = re.compile(r"\b\w+(?:d|t|en)\sworden\b")
+# The part of a separable verb, where it can be no preposition.
+_PARTICLE = re.compile(
+    r"\b(?:vast|toe|af|mede(?!\s+(?:van|door)\b)|mee|terug|bekend|plaats|deel|neer|samen(?!\s+met\b))\b(?!\s+te\b)|\b(?:voor|aan)(?=\s+dat\b)|\bover(?=\s+aan\b)|\bin(?=\s+bij\b)"
+)
+_LAST = re.compile(r"\b(?:te\s)?\w+\Z")
+# The part of a separable verb that ends a clause.
+_SEPARABLE = re.compile(
+    r"vast|toe|af|aan|op|uit|in|mede|mee|voor|over|bij|door|terug|bekend|plaats|deel|neer|na|onder|weer|weg|samen|open",
+    re.IGNORECASE,
+)
+_BEFORE_LAST = re.compile(r"(\w+)\s+\Z")
+_DETERMINERS = frozenset(
+    {"het", "een", "van", "voor", "in", "op", "met", "aan", "door", "tot", "uit", "tussen", "hun", "zijn", "haar"}
+)
+
+
+def _belongs(text: str, start: int, last: re.Match[str], verb: str) -> bool:
+    """Whether the last word of a clause is part of its verb: an infinitive after a verb like `kunnen`, or `vast`."""
+    if _SEPARABLE.fullmatch(last[0]):
+        return verb not in _MODAL_VERBS | _PASSIVE_VERBS
+    if verb not in _MODAL_VERBS or not last[0].endswith("en"):
+        return False
+    before = _BEFORE_LAST.search(text, start, last.start())
+    # After an article or an adjective comes a noun.
+    return before is None or not (before[1].endswith("e") or before[1].lower() in _DETERMINERS)

@@ -13,10 +13,10 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from consistent.intake.amending import Amended
+from consistent.intake.clauses import parties_in
 from consistent.intake.delegation import Delegation, Mismatch, committee_procedures, delegation_in, mismatches_of
 from consistent.intake.document import Document, Span
 from consistent.intake.granting import Grant, Kind, grants_in
-from consistent.intake.modality import parties_in
 from consistent.intake.provision_words import Look, Modality, Words, words_of
 from consistent.intake.provisions import Provision, provisions_of
 from consistent.intake.references import Place

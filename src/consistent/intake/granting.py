@@ -123,4 +123,5 @@ def _begins_back(text: str, words: Words) -> bool:
 def _other_party(provision: Provision, words: Words) -> bool:
     """Whether the one who is bound is no one to whom acts are delegated: Member States, authorities."""
     party = provision.addressee
-    return party is not None and party.name not in {*words.holders, "committee"}
+    # Where the text says `the Union`, it leaves open which institution.
+    return party is not None and party.name not in {*words.holders, "union"}

@@ -1,40 +1,28 @@
-"""What a sentence of an act lays down: a duty, a ban, a power; for whom, and to do what.
+"""What a sentence lays down: a duty, a ban, a power; for whom, and to do what.
 
-A sentence is read with the words of its language only: the verb of duty of its main clause, the subject before it (in Dutch
-also after it), the action and its object. Nothing is guessed from what the words mean.
+A sentence is read with the words of its language only: the verb of duty of its main clause, then the parts of that clause.
+Nothing is guessed: who is not named is not known.
 """
 
 import re
 from itertools import islice
+from typing import Literal
 
-from attrs import field, frozen
+from attrs import frozen
 
+from consistent.intake.clauses import action_of, agents_of, doers_of_ensured, parties_of, subject_of, undergoes
 from consistent.intake.document import Span
-from consistent.intake.provision_words import Modality, ModalityCue, Words
+from consistent.intake.provision_words import Modality, ModalityCue, Party, Words
 
-__all__ = ["Norm", "Party", "norm_of", "parties_in"]
+__all__ = ["Norm", "Register", "norm_of"]
 
-# Longer subjects are no subjects; the first part of a sentence was misread.
-_LONGEST_SUBJECT = 600
+# An act lays down; a document of policy says what its authors will do, and others should.
+Register = Literal["act", "policy"]
 # Longer sentences are tables or lists that were sewn together; what they begin with is read.
 _LONGEST_SENTENCE = 10_000
 _MOST_CUES = 6
-# So far back a clause is looked for, and so far on the one by whom something is done.
+# So far back a clause is looked for.
 _LONGEST_CLAUSE = 200
-_BLANKS = ' \t\n,;:"\u2018\u2019\u201c\u201d\u201e'
-
-
-@frozen
-class Party:
-    """Someone who can be bound, or can act.
-
-    Attributes:
-        name: `commission`, `member-states` and the like, the same in all languages.
-        span: of the words.
-    """
-
-    name: str
-    span: Span
 
 
 @frozen(kw_only=True)
@@ -45,7 +33,10 @@ class Norm:
         modality: `declaratory` where it lays down nothing.
         cue: the words that say so; None where the modality is what is left.
         subject: the subject of the main clause.
-        addressee: who is bound or free: a party in the subject, or the one by whom something is to be done.
+        subjects: the parties that the subject consists of; empty where it is none that is known.
+        agents: by whom something is to be done, where the subject is no party and undergoes it.
+        passive: whether the subject undergoes it, or merely is or has something.
+        addressee: who is bound or free: a party that is the subject, or the one by whom something is to be done.
         actor: who acts; another than the addressee where the one must ensure that the other does something.
         action: the verb and what belongs to it, in one or more pieces.
         object: what follows the verb, up to the circumstances.
@@ -54,76 +45,78 @@ class Norm:
     modality: Modality
     cue: Span | None = None
     subject: Span | None = None
+    subjects: tuple[Party, ...] = ()
+    agents: tuple[Party, ...] = ()
+    passive: bool = False
     addressee: Party | None = None
     actor: Party | None = None
     action: tuple[Span, ...] = ()
-    object: Span | None = field(default=None)
+    object: Span | None = None
 
 
-def norm_of(text: str, span: Span, words: Words) -> Norm:
-    """What the sentence of that span lays down."""
+def norm_of(text: str, span: Span, words: Words, register: Register = "act") -> Norm:
+    """What the sentence of that span lays down, read as one of an act or of a document of policy."""
     span = Span(span.start, min(span.end, span.start + _LONGEST_SENTENCE))
-    found = _cue_of(text, span, words)
+    found = _cue_of(text, span, words, words.modalities if register == "act" else words.policy)
     if found is None:
         return Norm(modality="declaratory")
     kind, cue = found
-    subject = _subject(text, span, cue, words)
-    action, object = _action(text, span, cue, words)
-    known = parties_in(text, subject, words) if subject else ()
-    if kind in {"definition", "declaratory"}:
-        return Norm(modality=kind, cue=cue, subject=subject if kind == "definition" else None)
-    addressee = actor = _principal(known, subject, text) or _agent(text, Span(cue.start, span.end), words)
-    ensured = words.patterns["duty-to-ensure"].search(text, span.start, span.end)
-    if ensured and addressee:
-        actor = next(iter(parties_in(text, Span(ensured.end(), min(span.end, ensured.end() + 80)), words)), None)
-    return Norm(modality=kind, cue=cue, subject=subject, addressee=addressee, actor=actor, action=action, object=object)
-
-
-def parties_in(text: str, span: Span, words: Words) -> tuple[Party, ...]:
-    """The parties named in a stretch, in its order; of names within names the longest."""
-    found = sorted(
-        (
-            Party(name, Span(*each.span()))
-            for name, pattern in words.parties.items()
-            for each in pattern.finditer(text, span.start, span.end)
-        ),
-        key=lambda each: (each.span.start, -each.span.end),
+    if kind == "declaratory":
+        return Norm(modality=kind, cue=cue)
+    subject = subject_of(text, span, cue, words)
+    if kind == "definition":
+        return Norm(modality=kind, cue=cue, subject=subject)
+    subjects = parties_of(text, subject, words) if subject else ()
+    passive = undergoes(text, span, cue, words)
+    agents = agents_of(text, span, cue, words) if passive and not subjects else ()
+    addressee = next(iter(agents if passive else subjects), None)
+    doers = doers_of_ensured(text, span, cue, words) if addressee else None
+    action, object = action_of(text, span, cue, subject, words)
+    return Norm(
+        modality=kind,
+        cue=cue,
+        subject=subject,
+        subjects=subjects,
+        agents=agents,
+        passive=passive,
+        addressee=addressee,
+        actor=addressee if doers is None else next(iter(doers), None),
+        action=action,
+        object=object,
     )
-    kept: list[Party] = []
-    for each in found:
-        if not kept or each.span.start >= kept[-1].span.end:
-            kept.append(each)
-    return tuple(kept)
 
 
-def _cue_of(text: str, span: Span, words: Words) -> tuple[Modality, Span] | None:
+def _cue_of(text: str, span: Span, words: Words, modalities: tuple[ModalityCue, ...]) -> tuple[Modality, Span] | None:
     """The modality of the main clause and the words that say it: of those that stand in no clause about another word."""
     sentence = text[span.start : span.end]
-    whole = next(
-        (each for each in words.modalities if each.kind == "definition" and each.pattern.search(sentence)), None
-    )
+    whole = next((each for each in modalities if each.kind == "definition" and each.pattern.search(sentence)), None)
     if whole is not None:
         found = whole.pattern.search(sentence)
         return ("definition", _moved(found, span)) if found else None
-    hits = sorted(_hits(sentence, words), key=lambda hit: _verb_at(hit[2]))
+    hits = sorted(_hits(sentence, modalities), key=lambda hit: _verb_at(hit[2]))
     if not hits:
         return None
     main = []
-    since = 0
+    since = ended = last = 0
     for hit in hits:
         at = _verb_at(hit[2])
+        # Two kinds can be told by one verb: `may` and `may only`.
+        since, last = (since, last) if at == last else (ended, at)
         if not _is_relative(sentence, since, at, words):
             main.append(hit)
         # In English the clause about another word ends with its verb: `lamps that keepers may sell shall ...`.
-        since = since if words.verb_second else max(since, hit[2].end())
+        ended = ended if words.verb_second else max(ended, hit[2].end())
+    if not main and not sentence[:1].isupper():
+        # A point of a list that is no sentence: the words are about another word.
+        return None
     _, cue, found = min(main or hits, key=lambda hit: _weight(hit, words))
     return cue.kind, _moved(found, span)
 
 
-def _hits(sentence: str, words: Words) -> list[tuple[int, ModalityCue, re.Match[str]]]:
+def _hits(sentence: str, modalities: tuple[ModalityCue, ...]) -> list[tuple[int, ModalityCue, re.Match[str]]]:
     return [
         (order, each, found)
-        for order, each in enumerate(words.modalities)
+        for order, each in enumerate(modalities)
         if each.kind != "definition"
         for found in islice(each.pattern.finditer(sentence), _MOST_CUES)
     ]
@@ -145,144 +138,9 @@ def _is_relative(sentence: str, since: int, at: int, words: Words) -> bool:
     """Whether the verb at that place belongs to a clause about another word."""
     if words.patterns["clausal"].match(sentence) and "," not in sentence[:at]:
         return True
-    clause = re.split(r"[,;:]", sentence[max(since, at - _LONGEST_CLAUSE, 0) : at])[-1]
+    clause = re.split(r"[,;:](?!\s*\d)", sentence[max(since, at - _LONGEST_CLAUSE, 0) : at])[-1]
     # What begins the sentence is no clause about a word before it: `Die garanties kunnen ...`.
     return words.patterns["relative"].search(clause if len(clause) == at else f" {clause}") is not None
-
-
-def _subject(text: str, span: Span, cue: Span, words: Words) -> Span | None:
-    """The subject of the main clause: before the verb, or right after it where Dutch turns them round."""
-    before = text[span.start : cue.start]
-    if not words.patterns["leading"].match(before):
-        return _subject_before(text, span.start, cue.start)
-    if words.verb_second:
-        after = next(iter(parties_in(text, Span(cue.start, min(span.end, cue.end + 60)), words)), None)
-        return after.span if after else None
-    parts = [each.start() for each in re.finditer(",", before)]
-    for comma in reversed(parts):
-        start = span.start + comma + 1
-        clause = text[start : cue.start].strip(_BLANKS)
-        # What stands between two commas before the verb is put in: `the Commission, after consulting them, may`.
-        if clause and not words.patterns["leading"].match(clause) and not clause.startswith(("acting", "and ", "or ")):
-            return _subject_before(text, start, cue.start)
-    # `By 1 May 2027 the Commission shall`: no comma, but a party right before the verb.
-    last = next(reversed(parties_in(text, Span(span.start, cue.start), words)), None)
-    return last.span if last and not text[last.span.end : cue.start].strip(_BLANKS) else None
-
-
-def _subject_before(text: str, start: int, end: int) -> Span | None:
-    while start < end and text[start] in _BLANKS:
-        start += 1
-    while end > start and text[end - 1] in _BLANKS:
-        end -= 1
-    return Span(start, end) if 0 < end - start <= _LONGEST_SUBJECT else None
-
-
-def _principal(known: tuple[Party, ...], subject: Span | None, text: str) -> Party | None:
-    """The party that is the subject, not one that is only named in it: `a decision of the Commission`."""
-    if subject is None:
-        return None
-    return next((each for each in known if not text[subject.start : each.span.start].strip(_BLANKS)), None)
-
-
-def _agent(text: str, span: Span, words: Words) -> Party | None:
-    """By whom something is to be done: `shall be adopted by the Commission`, not in a clause about another word."""
-    end = min(span.end, span.start + _LONGEST_CLAUSE)
-    relative = words.patterns["relative"].search(text, span.start + 1, end)
-    end = relative.start() if relative else end
-    if not words.patterns["passive"].search(text, span.start, min(end, span.start + 40)):
-        return None
-    for found in words.patterns["agent"].finditer(text, span.start, end):
-        for each in parties_in(text, Span(found.end(), min(span.end, found.end() + 80)), words):
-            if each.span.start <= found.end():
-                return each
-    return None
-
-
-def _action(text: str, span: Span, cue: Span, words: Words) -> tuple[tuple[Span, ...], Span | None]:
-    """The verb after the words of duty, and its object."""
-    if words.verb_second:
-        return _dutch_action(text, span, cue, words)
-    at = _past_insertions(text, cue.end, span.end, words)
-    found = _VERB.match(text, at, span.end)
-    if found is None:
-        return (), None
-    return (Span(*found.span()),), _object(text, found.end(), span.end, words)
-
-
-# `be notified`, `not have been given`, `adopt`.
-_VERB = re.compile(r"(?:(?:not|also|be|been|have|to|only|endeavour)\s+){0,4}(?:\w+ly\s+)?[a-z][a-z-]+", re.IGNORECASE)
-_INSERTED = re.compile(r"\s*,[^,;]{1,300},\s*")
-
-
-def _past_insertions(text: str, at: int, end: int, words: Words) -> int:
-    """Past what is put in between the verb of duty and the action: `shall, where appropriate, adopt`."""
-    between = words.patterns["between"]
-    for _ in range(3):
-        found = _INSERTED.match(text, at, end) or between.match(text, at, end)
-        if found is None:
-            break
-        at = found.end()
-    while at < end and text[at] in _BLANKS:
-        at += 1
-    return at
-
-
-def _object(text: str, start: int, end: int, words: Words) -> Span | None:
-    """What follows the verb, up to the circumstances."""
-    found = words.patterns["circumstances"].search(text, start, end)
-    return _subject_before(text, start, min(end, found.start() if found else end, start + _LONGEST_SUBJECT))
-
-
-def _dutch_action(text: str, span: Span, cue: Span, words: Words) -> tuple[tuple[Span, ...], Span | None]:
-    """The finite verb, and the word that ends the clause where it belongs to it: `stellen ... vast`, `kan ... vaststellen`."""
-    first = re.compile(r"\w+").match(text, cue.start, span.end)
-    object = _object(text, cue.end, span.end, words)
-    if first is None:
-        return (), object
-    verb = Span(*first.span())
-    clause = object.end if object else cue.end
-    at = min(cue.end, clause)
-    form = {**dict.fromkeys(_PASSIVE_VERBS, _PARTICIPLE), **dict.fromkeys(_MODAL_VERBS, _PASSIVE_INFINITIVE)}.get(
-        first[0].lower()
-    )
-    done = form.search(text, at, clause) if form else None
-    last = done or _LAST.search(text, at, clause)
-    if last is None or not (done or _belongs(text, at, last, first[0].lower())):
-        return (verb,), object
-    ended = Span(*last.span())
-    rest = _subject_before(text, at, ended.start) or _subject_before(text, ended.end, clause)
-    return (verb, ended), rest
-
-
-_PASSIVE_VERBS = frozenset({"wordt", "worden"})
-_MODAL_VERBS = frozenset({"kan", "kunnen", "mag", "mogen", "moet", "moeten", "dient", "dienen"})
-_PARTICIPLE = re.compile(
-    r"\b(?:\w{0,8}ge\w{2,}(?:d|t|en)|(?:be|ver|ont|her|aan\w|vast\w|mede\w)\w{2,}[dt])\b(?!\s(?:worden\s)?\w+(?:ing|schap|heid)\b)"
-)
-# A noun can look like a participle, so a form of `worden` must stand beside it.
-_PASSIVE_INFINITIVE = re.compile(r"\bworden\s\w+(?:d|t|en)\b|\b\w+(?:d|t|en)\sworden\b")
-_LAST = re.compile(r"\b(?:te\s)?\w+\Z")
-# The part of a separable verb that ends a clause.
-_SEPARABLE = re.compile(
-    r"vast|toe|af|aan|op|uit|in|mede|mee|voor|over|bij|door|terug|bekend|plaats|deel|neer|na|onder|weer|weg|samen|open",
-    re.IGNORECASE,
-)
-_BEFORE_LAST = re.compile(r"(\w+)\s+\Z")
-_DETERMINERS = frozenset(
-    {"het", "een", "van", "voor", "in", "op", "met", "aan", "door", "tot", "uit", "tussen", "hun", "zijn", "haar"}
-)
-
-
-def _belongs(text: str, start: int, last: re.Match[str], verb: str) -> bool:
-    """Whether the last word of a clause is part of its verb: an infinitive after a verb like `kunnen`, or `vast`."""
-    if _SEPARABLE.fullmatch(last[0]):
-        return verb not in _MODAL_VERBS | _PASSIVE_VERBS
-    if verb not in _MODAL_VERBS or not last[0].endswith("en"):
-        return False
-    before = _BEFORE_LAST.search(text, start, last.start())
-    # After an article or an adjective comes a noun.
-    return before is None or not (before[1].endswith("e") or before[1].lower() in _DETERMINERS)
 
 
 def _moved(found: re.Match[str], span: Span) -> Span:

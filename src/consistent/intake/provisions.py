@@ -10,8 +10,8 @@ from attrs import evolve, frozen
 
 from consistent.intake.amending import Amended, Quotations
 from consistent.intake.document import Document, Part, Span
-from consistent.intake.modality import Norm, Party, norm_of
-from consistent.intake.provision_words import Modality, Words, words_of
+from consistent.intake.modality import Norm, norm_of
+from consistent.intake.provision_words import Modality, Party, Words, words_of
 from consistent.intake.references import Place, Reference, references
 from consistent.intake.sentences import sentences
 
@@ -213,7 +213,7 @@ def _inherited(text: str, span: Span, own: Norm, chapeau: Norm) -> Norm:
     if own.modality == "definition" or chapeau.modality == "declaratory":
         return own
     end = span.start + len(text[span.start : span.end].rstrip(" ;,."))
-    verb = None if chapeau.action else _VERB.match(text, span.start, end)
+    verb = None if chapeau.action or chapeau.modality == "definition" else _VERB.match(text, span.start, end)
     if verb is None:
         return evolve(chapeau, object=Span(span.start, end))
     start = min(verb.end() + 1, end)

@@ -1,16 +1,16 @@
 """Cues as data: what in a text says that a measure has a term of the vocabulary."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from attrs import Factory, field, frozen
 
-from consistent.intake.clauses import ClauseReader
-from consistent.intake.cues.phrases import Phrase
+from consistent.intake.provision_words.names import Names
+from consistent.intake.provision_words.phrases import Phrase
 from consistent.model.text import Language
 
-__all__ = ["Cue", "Cues", "Frame", "Locator", "Place", "Sample", "Sort", "Words"]
+__all__ = ["Cue", "Cues", "Frame", "Locator", "Place", "Sample", "Sayings", "Sort", "Words"]
 
 Place = Literal["text", "heading", "title", "formula"]
 Sort = Literal["act", "recommendation", "policy"]
@@ -132,20 +132,35 @@ class Frame:
 
 
 @frozen(eq=False)
+class Sayings:
+    """What an act or document says of itself, in one language.
+
+    Attributes:
+        timing: finds that a sentence says from when the act applies.
+        itself: finds, at the beginning of a sentence, that the act speaks of itself.
+        recommends: finds the formula of a recommendation.
+    """
+
+    timing: re.Pattern[str]
+    itself: re.Pattern[str]
+    recommends: re.Pattern[str]
+
+
+@frozen(eq=False)
 class Cues:
     """All cues, checked.
 
     Attributes:
         cues: in the order of the files.
         frames: in the order of the files.
-        readers: of clauses, by language.
-        namers: find a name of a file, by file and language: pattern, and term and cue of each of its groups.
+        sayings: by language.
+        names: of a file, by file and language.
     """
 
     cues: tuple[Cue, ...]
     frames: tuple[Frame, ...]
-    readers: Mapping[str, ClauseReader]
-    namers: Mapping[tuple[str, str], tuple[re.Pattern[str], Sequence[tuple[str, str]]]]
+    sayings: Mapping[str, Sayings]
+    names: Mapping[tuple[str, str], Names]
     of: Mapping[str, tuple[Cue, ...]] = field(
         default=Factory(lambda self: _by_field(self.cues), takes_self=True), repr=False
     )
@@ -153,7 +168,7 @@ class Cues:
     @property
     def languages(self) -> tuple[str, ...]:
         """Those that cues can be looked for in."""
-        return tuple(self.readers)
+        return tuple(self.sayings)
 
 
 def _by_field(cues: Iterable[Cue]) -> dict[str, tuple[Cue, ...]]:

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve, field, frozen
 
-from consistent.intake.clauses import Clause
 from consistent.intake.cues.cue import Cue, Cues, Frame, Place, Sort
-from consistent.intake.cues.phrases import Phrase
 from consistent.intake.document import Span
+from consistent.intake.modality import Norm
+from consistent.intake.provision_words.phrases import Phrase
 
 __all__ = ["Found", "Matcher", "Passage"]
 
-# A phrase that belongs to a verb begins at most so many words behind it.
-_SOON = re.compile(r"(?:\s*[^\s]{1,60}){0,9}")
+# A phrase that belongs to a verb begins at most nine words behind it.
+_SOON = re.compile(r"(?:\s*[^\s]{1,60}){0,10}")
 # INVARIANT: of a longer sentence no more is looked at, so that the work is linear in the text.
 _LONGEST = 6_000
 _ACTORS = "actors"
@@ -49,17 +49,35 @@ class Passage:
     """A sentence with what it goes on with.
 
     Attributes:
-        clause: its main clause.
+        norm: what it lays down.
+        sentence: the sentence, or the point of a list.
         chapeau: the sentence before the list that it is a point of.
     """
 
-    clause: Clause
+    norm: Norm
+    sentence: Span
     chapeau: Span | None = None
 
     @property
     def span(self) -> Span:
         """Of the sentence, or the beginning of a very long one."""
-        return _cut(self.clause.sentence)
+        return _cut(self.sentence)
+
+    @property
+    def cue(self) -> Span | None:
+        """The words of force; None where they stand in the sentence before the list, which was met already."""
+        return self.norm.cue if self.norm.cue is not None and self.norm.cue in self.sentence else None
+
+    @property
+    def predicate(self) -> Span:
+        """What the subject must, may or will do; with the finite verb, which in Dutch is part of it."""
+        return _cut(Span(self.cue.start, self.sentence.end) if self.cue else self.sentence)
+
+    @property
+    def clause(self) -> Span:
+        """From the subject to the words of force."""
+        spans = [each.span for each in self.norm.subjects] + ([self.norm.cue] if self.norm.cue else [])
+        return Span(min(each.start for each in spans), max(each.end for each in spans)) if spans else self.sentence
 
 
 @frozen(eq=False)
@@ -100,7 +118,7 @@ class Matcher:
             passage: the sentence.
             live: the cues that may be met, from `live` on a stretch around it.
         """
-        if passage.clause.force == "definition":
+        if passage.norm.modality == "definition":
             return
         lower = text[passage.span.start : passage.span.end].lower()
         for cue in live:
@@ -125,17 +143,14 @@ class Matcher:
 
     def _met(self, text: str, passage: Passage, cue: Cue, lower: str) -> Span | None:
         """The words that meet a cue; None where none do."""
-        clause, phrases = passage.clause, cue.phrases[self.language]
+        norm, phrases = passage.norm, cue.phrases[self.language]
         if cue.force:
-            if clause.force not in cue.force or clause.passive:
+            if norm.modality not in cue.force or norm.passive:
                 return None
-            if cue.subject and not any(each.term in cue.actors for each in clause.subjects):
+            if cue.subject and not any(each.name in cue.actors for each in norm.subjects):
                 return None
-            if phrases:
-                hit = _soon(phrases, text, _cut(clause.predicate), lower)
-            else:
-                # A point of a list goes on with a sentence that was met already.
-                hit = clause.span if clause.mark and clause.mark in clause.sentence else None
+            whole = passage.clause if passage.cue else None
+            hit = _soon(phrases, text, passage.predicate, lower) if phrases else whole
         else:
             hit = _first(phrases, text, passage.span, lower)
         if hit is None or self._barred(text, passage, cue, lower):
@@ -163,11 +178,10 @@ class Matcher:
                     yield from self._named(text, frame, hit)
 
     def _named(self, text: str, frame: Frame, hit: re.Match[str]) -> Iterator[Found]:
-        pattern, terms = self.cues.namers[frame.file, self.language]
-        start, end = hit.span("who")
-        name = pattern.match(text, start, end)
-        if name is not None and name.lastindex is not None:
-            term, _ = terms[name.lastindex - 1]
+        names = self.cues.names[frame.file, self.language]
+        found = names.pattern.match(text, *hit.span("who"))
+        if found is not None:
+            term = names.party(found).name
             yield Found(field=frame.gives, term=term, span=Span(*hit.span()), cue=frame.id, confidence=frame.confidence)
 
 

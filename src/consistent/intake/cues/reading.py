@@ -1,7 +1,7 @@
 """Reads the files of cues, checks them against the vocabularies, and tells every fault at its line."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,9 +9,10 @@ from typing import Any
 from attrs import evolve, frozen
 
 from consistent.errors import Faults, did_you_mean
-from consistent.intake.clauses import FORCES, ClauseReader, alternatives
-from consistent.intake.cues.cue import Cue, Cues, Frame, Locator, Sample, Words
-from consistent.intake.cues.phrases import Lists, Phrase, PhraseError, compiled
+from consistent.intake.cues.cue import Cue, Cues, Frame, Locator, Sample, Sayings, Words
+from consistent.intake.provision_words import MODALITIES
+from consistent.intake.provision_words.names import Names, named, numbered
+from consistent.intake.provision_words.phrases import Lists, Phrase, PhraseError, compiled
 from consistent.model.proposal import MEASURE_FIELDS
 from consistent.model.text import LANGUAGES, Language
 from consistent.model.vocabulary import Vocabularies
@@ -32,11 +33,6 @@ class _WordsFile:
     """`words.toml`."""
 
     lists: Any
-    policy: Any
-    before: Words
-    after: Words
-    idle: Words
-    bound: Words
     timing: Words
     itself: Words
     recommends: Words
@@ -116,7 +112,6 @@ class _Reader:
         self._cues: list[Cue] = []
         self._frames: list[Frame] = []
         self._lists: dict[str, dict[str, tuple[str, ...]]] = {language: {} for language in LANGUAGES}
-        self._policy: dict[str, Words] = {}
         self._words: _WordsFile | None = None
 
     def words(self, file: TomlFile) -> None:
@@ -125,17 +120,12 @@ class _Reader:
         if not isinstance(read, _WordsFile):
             return
         self._words = read
-        for group, kept in (("lists", read.lists), ("policy", read.policy)):
-            for name, data in kept.items() if isinstance(kept, Mapping) else ():
-                listed = self._faults.attempt(structure, self._converter, data, Words, file, (group, name))
-                if not isinstance(listed, Words):
-                    continue
-                if group == "policy":
-                    self._policy[name] = listed
-                for language in LANGUAGES if group == "lists" else ():
+        for name, data in read.lists.items() if isinstance(read.lists, Mapping) else ():
+            listed = self._faults.attempt(structure, self._converter, data, Words, file, ("lists", name))
+            if isinstance(listed, Words):
+                for language in LANGUAGES:
                     self._lists[language][name] = listed.get(language)
-
-        for name in ("idle", "bound", "timing", "itself", "recommends"):
+        for name in ("timing", "itself", "recommends"):
             for language in LANGUAGES:
                 self._compiled(getattr(read, name), language, self._lists[language], file, (name,))
 
@@ -149,19 +139,17 @@ class _Reader:
         read = self._faults.attempt(structure, self._converter, file.data, _CueFile, file)
         if not isinstance(read, _CueFile):
             return
-        seen: dict[str, int] = {}
         known = self._vocabularies[MEASURE_FIELDS[name].vocabulary].terms
         cues: list[Cue] = []
-        for index, cue in enumerate(read.cue):
+        ids = numbered((each.term for each in read.cue), name)
+        for index, (cue, id) in enumerate(zip(read.cue, ids, strict=True)):
             at: KeyPath = ("cue", index)
             if cue.term not in known:
                 self._faults.add(
                     f"unknown term `{cue.term}`", file.location((*at, "term")), did_you_mean(cue.term, known)
                 )
                 continue
-            seen[cue.term] = seen.get(cue.term, 0) + 1
-            number = f"/{seen[cue.term]}" if seen[cue.term] > 1 else ""
-            cues.append(self._cue(cue, name, f"{name}/{cue.term}{number}", file, at))
+            cues.append(self._cue(cue, name, id, file, at))
         self._cues += cues
         who: dict[Language, tuple[str, ...]] = {
             language: tuple(phrase for cue in cues if cue.where == "text" for phrase in getattr(cue, language))
@@ -177,7 +165,7 @@ class _Reader:
         terms = self._vocabularies[MEASURE_FIELDS[name].vocabulary].terms
         self._known(cue.subject, "actor", actors.terms, file, (*at, "subject"))
         self._known(cue.beside, "term", terms, file, (*at, "beside"))
-        self._known(cue.force, "force", FORCES, file, (*at, "force"))
+        self._known(cue.force, "force", MODALITIES, file, (*at, "force"))
         if not 0 < cue.confidence <= _WHOLE:
             self._faults.add("`confidence` is in percent, from 1 to 100", file.location((*at, "confidence")))
         if not cue.force and not (cue.en or cue.nl):
@@ -235,54 +223,30 @@ class _Reader:
 
     def close(self) -> Cues:
         """The cues, with the finders that they need."""
-        namers: dict[tuple[str, str], tuple[re.Pattern[str], Sequence[tuple[str, str]]]] = {
-            (name, language): _namer(
-                [each for each in self._cues if each.gives == name and each.where == "text"], language
+        names: dict[tuple[str, str], Names] = {
+            (name, language): named(
+                (phrase, each.term, each.id)
+                for each in self._cues
+                if each.gives == name and each.where == "text"
+                for phrase in each.phrases[language]
             )
             for name in _NAMING
             for language in LANGUAGES
         }
-        readers: dict[str, ClauseReader] = {
-            language: self._clause_reader(language, *namers["actors", language]) for language in LANGUAGES
-        }
-        return Cues(tuple(self._cues), tuple(self._frames), readers, namers)
+        sayings: dict[str, Sayings] = {language: self._sayings(language) for language in LANGUAGES}
+        return Cues(tuple(self._cues), tuple(self._frames), sayings, names)
 
-    def _clause_reader(
-        self, language: Language, names: re.Pattern[str], terms: Sequence[tuple[str, str]]
-    ) -> ClauseReader:
+    def _sayings(self, language: Language) -> Sayings:
         words = self._words
         assert words is not None  # noqa: S101  its faults were raised
-        before, after = alternatives(words.before.get(language)), alternatives(words.after.get(language))
-        return ClauseReader(
-            language=language,
-            names=names,
-            terms=terms,
-            before=re.compile(rf"\s*(?:(?:{before})\b,?\s+)*", re.IGNORECASE),
-            after=re.compile(rf"\s+(?:{after})\b"),
-            idle=re.compile(
-                rf"(?!(?:\w+\s+){{0,2}}?(?:{self._patterns(words.bound, language)}))(?:{self._patterns(words.idle, language)})"
-            ),
+        return Sayings(
             timing=re.compile(self._patterns(words.timing, language)),
             itself=re.compile(rf"\s*(?:{self._patterns(words.itself, language)})"),
             recommends=re.compile(self._patterns(words.recommends, language)),
-            policy={
-                force: re.compile(rf"\b(?:{alternatives(each.get(language))})\b")
-                for force, each in self._policy.items()
-            },
         )
 
     def _patterns(self, words: Words, language: Language) -> str:
         return "|".join(compiled(each, self._lists[language]).pattern.pattern for each in words.get(language)) or "(?!)"
-
-
-def _namer(cues: Iterable[Cue], language: Language) -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
-    """A pattern with a group for each name, and what each group stands for; longer names are tried first."""
-    names = [
-        (phrase.text, phrase.pattern.pattern, cue.term, cue.id) for cue in cues for phrase in cue.phrases[language]
-    ]
-    names.sort(key=lambda each: len(each[0].replace("(", "").replace("|)", "")), reverse=True)
-    pattern = "|".join(f"({each})" for _, each, _, _ in names)
-    return re.compile(pattern or r"(?!)"), tuple((term, cue) for _, _, term, cue in names)
 
 
 def _sample(value: object) -> Sample:

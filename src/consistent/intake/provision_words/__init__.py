@@ -13,13 +13,16 @@ from typing import Any, Literal
 import tomli
 from attrs import frozen
 
-__all__ = ["MODALITIES", "GrantCue", "Look", "Modality", "ModalityCue", "Words", "words_of"]
+from consistent.intake.provision_words.names import Names, Party, names_in
+from consistent.intake.provision_words.phrases import compiled
+
+__all__ = ["MODALITIES", "GrantCue", "Look", "Modality", "ModalityCue", "Names", "Party", "Words", "words_of"]
 
 Look = Literal["essential", "non-essential", "unclear"]
-Modality = Literal["shall", "shall-not", "may", "may-only", "should", "empowered", "definition", "declaratory"]
-# From the strongest of duties to what only says how things are.
+Modality = Literal["shall", "shall-not", "may", "may-only", "should", "will", "empowered", "definition", "declaratory"]
+# From the strongest of duties to what only says how things are; `will` in documents of policy only.
 MODALITIES: tuple[Modality, ...] = (
-    *("shall", "shall-not", "may", "may-only", "should"),
+    *("shall", "shall-not", "may", "may-only", "should", "will"),
     *("empowered", "definition", "declaratory"),
 )
 
@@ -63,8 +66,9 @@ class Words:
         verb_second: whether the verb of a main clause stands second and the rest of it last, as in Dutch.
         sentences: lists of words, by what they do in a sentence.
         patterns: single patterns, by table and key: `exercise.tacit`.
-        modalities: in the order in which they are tried.
-        parties: what each party is called, the longest first wherever several match.
+        modalities: of sentences of acts, in the order in which they are tried.
+        policy: of sentences of documents of policy: what their authors will do, and others should.
+        names: of who can be bound, or can act.
         references: what the parts of acts are called.
         grants: what tells an empowerment.
         essence: how an empowerment looks, by a cue; in the order in which they are tried.
@@ -78,7 +82,8 @@ class Words:
     sentences: Mapping[str, tuple[str, ...]]
     patterns: Mapping[str, re.Pattern[str]]
     modalities: tuple[ModalityCue, ...]
-    parties: Mapping[str, re.Pattern[str]]
+    policy: tuple[ModalityCue, ...]
+    names: Names
     references: Mapping[str, Any]
     grants: tuple[GrantCue, ...]
     essence: tuple[tuple[Look, re.Pattern[str]], ...]
@@ -114,6 +119,14 @@ def _words_from(data: Mapping[str, Any]) -> Words:
             ),
             "between": _compiled(rf"\s*{_any(data['sentences']['between'])}\b"),
             "duty-to-ensure": _compiled(data["sentences"]["purpose_of_duty"]),
+            "ensured-passive": _compiled(data["sentences"]["ensured_passive"]),
+            "before-name": _compiled(rf"\s*(?:{_any(data['names']['before'])}\b,?\s+)*"),
+            "after-name": re.compile(rf"\s+{_any(data['names']['after'])}\b"),
+            "joint": re.compile(rf"\s*(?:,\s+)?{_any(data['names']['joints'])}\s+|\s*,\s+"),
+            # A duty is nothing that the subject undergoes, although it reads like that.
+            "idle": re.compile(
+                rf"(?!(?:\w+\s+){{0,4}}?{_phrases(data['names']['bound'])}){_phrases(data['names']['idle'])}"
+            ),
             "amending": _compiled(_any(data["amending"]["cues"])),
             "act": _compiled(rf"\b{act}\b"),
             "decision": _compiled(data["acts"]["decision"]),
@@ -132,16 +145,9 @@ def _words_from(data: Mapping[str, Any]) -> Words:
             "committee.sentence": _compiled(data["committee"]["sentence"]),
             "definitions.headings": _compiled(_any(data["definitions"]["headings"])),
         },
-        modalities=tuple(
-            ModalityCue(
-                kind=each["kind"],
-                pattern=_compiled(each["pattern"].replace("{verbs}", "|".join(data["sentences"]["verbs"]))),
-                example=each["example"],
-                counter_example=each["counter_example"],
-            )
-            for each in data["modalities"]
-        ),
-        parties={name: _compiled(rf"\b{_any(forms)}(?!\w)") for name, forms in data["parties"].items()},
+        modalities=_modalities(data["modalities"], data["sentences"]["verbs"]),
+        policy=_modalities(data["policy"], ()),
+        names=names_in(data["code"]),
         references=data["references"],
         grants=tuple(
             GrantCue(
@@ -159,6 +165,23 @@ def _words_from(data: Mapping[str, Any]) -> Words:
         numbers=exercise["numbers"],
         units=exercise["units"],
     )
+
+
+def _modalities(data: Iterable[Mapping[str, Any]], verbs: Iterable[str]) -> tuple[ModalityCue, ...]:
+    return tuple(
+        ModalityCue(
+            kind=each["kind"],
+            pattern=_compiled(each["pattern"].replace("{verbs}", "|".join(verbs))),
+            example=each["example"],
+            counter_example=each["counter_example"],
+        )
+        for each in data
+    )
+
+
+def _phrases(forms: Iterable[str]) -> str:
+    """Any of the phrases, in the language of cues."""
+    return "(?:" + "|".join(compiled(each, {}).pattern.pattern for each in forms) + ")"
 
 
 def _any(forms: Iterable[str]) -> str:
