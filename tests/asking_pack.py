@@ -35,7 +35,7 @@ message.nl = "{nl}"
 {body}
 [[example]]
 title = "one"
-expect = "applies"
+expect = "{verdict}"
 {yes}
 [[example]]
 title = "other"

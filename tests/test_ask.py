@@ -77,7 +77,7 @@ Questions that settle the report, what weighs most first (4)
       then hangs on how binding: 'Forced stock'
 
 2. Is taking part compulsory for Member States?
-   m1 · how binding · hangs on it: 1 rule
+   m1 'Joint stock' · how binding · hangs on it: 1 rule
    yes
       then hangs on safeguards: 'Forced stock'
    no
@@ -125,7 +125,7 @@ getoond: 2 van 4
       hangt dan af van bindendheid: 'Gedwongen voorraad'
 
 2. Zijn lidstaten verplicht mee te doen?
-   m1 · bindendheid · hangt ervan af: 1 regel
+   m1 'Gezamenlijke voorraad' · bindendheid · hangt ervan af: 1 regel
    ja
       hangt dan af van waarborgen: 'Gedwongen voorraad'
    nee
@@ -233,7 +233,7 @@ Where does the text say so (article, recital, page)? Enter: leave open > art. 4
 
 Question 2, at most 3 to go
 Is taking part compulsory for Member States?
-   m1 · how binding · hangs on it: 1 rule
+   m1 'Joint stock' · how binding · hangs on it: 1 rule
    yes
       conflict: 'Forced stock'
    no

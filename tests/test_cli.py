@@ -393,7 +393,7 @@ class TestShow:
         assert status == 2
         assert out.startswith("pakket ")
         assert "treaties" in out
-        assert err.startswith("error: expected text in two languages, found a whole number\n  at ")
+        assert err.startswith("fout: expected text in two languages, found a whole number\n  bij ")
 
 
 class TestHelp:

@@ -118,7 +118,7 @@ nl = "{measure} geeft opdrachten in {measure.areas}"
 
 [[example]]
 title = "orders"
-expect = "applies"
+expect = "conflict"
 [[example.measure]]
 effects = ["order"]
 areas = ["defence"]
@@ -156,7 +156,7 @@ nl = "{measure} wordt niet gedragen"
 
 [[example]]
 title = "another basis"
-expect = "applies"
+expect = "condition"
 [[example.measure]]
 effects = ["order"]
 legal_basis = "TFEU 114(1)"
@@ -189,7 +189,7 @@ nl = "genoeg"
 
 [[example]]
 title = "two"
-expect = "applies"
+expect = "aligned"
 [[example.measure]]
 areas = ["transport"]
 [[example.measure]]

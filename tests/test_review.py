@@ -1,6 +1,7 @@
 """`consistent review`: the list, the walk on a terminal, and the draft that comes of it."""
 
 import json
+import re
 import signal
 import time
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from consistent.inquiries.reviews.verdicts import CONFIRMED, LACKS, REMOVED, Rev
 from consistent.intake.reading import read_document
 from consistent.model.proposal import Evidence
 from consistent.model.text import Language
+from consistent.model.values import Value
 from consistent.reading.rewriting import reshape
 from consistent.reading.tomlfile import TomlFile
 from consistent.reports.json_format import schema_for
@@ -464,3 +466,121 @@ def test_reshaping() -> None:
         'a = ["y", "z"] # one\nb = [\n  # on y\n  "y"\n]\n[t]\nc = { e = 2 }\nf = 1 # gone\n# stays\n'
     )
     assert reshape(text, tomli.loads(text)) == text
+
+
+class TestThatIsAll:
+    """A field that has nothing beyond what the draft found, said in one answer."""
+
+    OTHER = DRAFT.replace('id = "art-2"\n', 'id = "art-2"\neffects = { has = ["funding"] }\n')
+
+    def test_of_one_measure(self, kb: KnowledgeBase) -> None:
+        """The value is confirmed and its field closed, with where the text says so."""
+        dialogue, shown = walked(kb, ["", "", "", "that is all", "whole text", "q"])
+        assert "Confirmed, and that is all." in shown
+        ((measure, name),) = dialogue.closed
+        text = dialogue.review.text(dialogue.said, dialogue.closed)
+        proposal = kb.read(text)
+        assert (measure, name) == ("art-1", "effects")
+        assert proposal.measures[0].effects == Value.exactly("harmonisation", "funding")
+        sources = [each for field, each in proposal.measures[0].evidence if field == "effects"]
+        assert [each.place for each in sources if not each.value] == ["whole text"]
+        assert sum(each.confirmed for each in sources) == 1 + len(dialogue.items[3].evidence)
+        assert "# The first measure" in text
+
+    def test_of_all_measures(self, kb: KnowledgeBase) -> None:
+        """So for every measure, once that is confirmed; those of which nothing was known are named."""
+        said = ["", "", "", "dat is alles voor alle maatregelen", "j", "", "q"]
+        dialogue, shown = walked(kb, said, "nl", self.OTHER)
+        assert "'wat het doet': wat er staat is alles; maatregelen: 2." in shown
+        proposal = kb.read(dialogue.review.text(dialogue.said, dialogue.closed))
+        assert [each.effects.open for each in proposal.measures] == [False, False]
+        assert proposal.measures[1].effects == Value.exactly("funding")
+        dialogue, shown = walked(kb, said, "nl")
+        assert "Van deze is niets bekend; zij hebben er dan geen enkele (1): art-2" in shown
+        assert kb.read(dialogue.review.text(dialogue.said, dialogue.closed)).measures[1].effects == Value.exactly()
+
+    @pytest.mark.parametrize("then", [["", "q"], ["y", "b", "q"]])
+    def test_thinking_better_of_it(self, kb: KnowledgeBase, then: list[str]) -> None:
+        """Nothing is said unless it is confirmed, and given no thought back."""
+        dialogue, _ = walked(kb, ["", "", "", "that is all for all measures", *then])
+        assert (dialogue.said, dialogue.closed) == ({}, {})
+
+    def test_back(self, kb: KnowledgeBase) -> None:
+        """`b` takes back that it is all, with the rest."""
+        dialogue, _ = walked(kb, ["", "", "", "that is all", "", "b", "q"])
+        assert (dialogue.said, dialogue.closed) == ({}, {})
+
+    def test_together_with_another_value_that_goes(self, kb: KnowledgeBase) -> None:
+        """A value that is not so goes from the list; one that cannot be told may still be there, and nothing else."""
+        for reason, expected in (("1", Value.exactly("harmonisation")), ("2", None)):
+            dialogue, _ = walked(kb, ["", "", "", "that is all", "", "n", reason, "q"])
+            fields = [each.values for each in dialogue.items[3:5]]
+            proposal = kb.read(dialogue.review.text(dialogue.said, dialogue.closed))
+            effects = proposal.measures[0].effects
+            assert fields == [("harmonisation",), ("funding",)]
+            if expected is not None:
+                assert effects == expected
+            else:
+                assert effects.yes == {"harmonisation"}
+                assert effects.may_have("funding")
+                assert not effects.may_have("coordination")
+
+    def test_where_it_makes_no_sense(self, kb: KnowledgeBase) -> None:
+        """Of a title, or of a field with one value at most, it cannot be said."""
+        dialogue, shown = walked(kb, ["that is all", "q"])
+        assert "this cannot be said here" in shown
+        assert dialogue.said == {}
+
+
+class TestOneOrTwo:
+    """The prompt that asks why a value is not so."""
+
+    @pytest.mark.parametrize("back", ["", "b", "terug"])
+    def test_back(self, kb: KnowledgeBase, back: str) -> None:
+        """The value is put as it was, and nothing is said of it."""
+        dialogue, shown = walked(kb, ["n", back, "y", "q"])
+        assert list(dialogue.said.values()) == [CONFIRMED]
+        assert shown.count("1 of ") == 1
+
+    def test_stop(self, kb: KnowledgeBase) -> None:
+        """`q` stops, with all that was said before."""
+        dialogue, shown = walked(kb, ["y", "y", "y", "n", "q"])
+        assert len(dialogue.said) == 3
+        assert "5 of " not in shown
+
+    def test_neither(self, kb: KnowledgeBase) -> None:
+        """Something else is refused, and asked again; `h` helps."""
+        dialogue, shown = walked(kb, ["n", "3", "h", "1", "q"])
+        assert "`3` is neither 1 nor 2." in shown
+        assert "Another value: a number from the list" in shown
+        assert list(dialogue.said.values()) == [LACKS]
+
+
+class TestDocs:
+    """The conversations in `docs/review.md`, as anybody can hold them."""
+
+    DOCS = Path(__file__).parents[1] / "docs"
+
+    @staticmethod
+    def blocks(page: str) -> list[str]:
+        """What a page shows as text."""
+        return re.findall(r"```text\n(.*?)```", (TestDocs.DOCS / page).read_text("utf-8"), re.DOTALL)
+
+    @pytest.mark.parametrize(("block", "language", "before"), [(0, "en", []), (1, "nl", ["a"])])
+    def test_example(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int, language: Language, before: list[str]
+    ) -> None:
+        """What is typed there leads to what is shown there, in that order; `...` leaves something out."""
+        monkeypatch.chdir(tmp_path)
+        Path("lamps.txt").write_text(self.blocks("documents.md")[0], "utf-8")
+        assert main(["draft", "lamps.txt", "-o", "lamps.toml"]) == 0
+        told = self.blocks("review.md")[block]
+        typed = [*before, *re.findall(r"> (.*)$", told, re.MULTILINE)]
+        status, shown = talk_with("review", "lamps.toml")(
+            *typed, *([] if typed[-1] == "q" else ["q"]), language=language
+        )
+        assert status == 0
+        plain = "\n".join(line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", shown).splitlines())
+        for part in filter(None, (each.strip("\n") for each in told.split("...\n"))):
+            assert part in plain, part
+            plain = plain[plain.index(part) + len(part) :]

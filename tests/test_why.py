@@ -17,7 +17,7 @@ from consistent import KnowledgeBase, Report, UsageError, load
 from consistent.cli import main
 from consistent.engine.plain import Scene
 from consistent.findings.said import Defeated, Finding, Open, Said
-from consistent.findings.tracing import settled
+from consistent.findings.tracing import Tracer
 from consistent.inquiries.case import Case
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import LANGUAGES, Language
@@ -332,7 +332,7 @@ class TestProperties:
             measures = case.proposal.measures if compiled.rule.scope == "measure" else (None,)
             for measure in measures:
                 scene = Scene(case.proposal, case.program.facts, measure, measure)
-                for step in settled(compiled.rule.when, scene):
+                for step in Tracer().settled(compiled.rule.when, scene):
                     assert step.truth is (Truth.NO if step.negated else Truth.YES)
         for each in case.report().open:
             # One fact may be joined while it is open whether another one is.

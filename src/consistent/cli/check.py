@@ -7,28 +7,90 @@ from pathlib import Path
 from rich.progress import track
 
 from consistent.checker import KnowledgeBase, load
-from consistent.cli.inputs import read_input
+from consistent.cli.inputs import read_proposal, read_waivers
+from consistent.cli.options import (
+    add_as_of,
+    add_as_proposal,
+    add_engine,
+    add_fail_on,
+    add_format,
+    add_lang,
+    add_limits,
+    add_pack,
+    add_selection,
+    add_waivers,
+)
+from consistent.cli.parsing import STATUS, Commands
 from consistent.cli.streams import Streams
 from consistent.errors import Fault, Faults, InputError, Location
-from consistent.intake.reading import is_document
 from consistent.model.proposal import Proposal
+from consistent.model.text import Language, Localized
 from consistent.reading.files import is_folder, toml_files
-from consistent.reading.tomlfile import TomlFile
-from consistent.reading.waivers import waivers_from
 from consistent.reports import json_format
 from consistent.reports.text import print_report
 
-__all__ = ["check", "read_proposal"]
+__all__ = ["add", "check"]
+
+_EMPTY = Localized("no proposals in this folder", "geen voorstellen in deze map")
+_TOML_ONLY = Localized("proposals are files that end in .toml", "voorstellen zijn bestanden die eindigen op .toml")
+_CHECKING = Localized("checking", "toetsen")
+
+
+def add(commands: Commands) -> None:
+    """Define `consistent check`."""
+    parser = commands.add("check", check, Localized("check proposals", "toets voorstellen"), epilog=STATUS)
+    parser.takes(
+        "paths",
+        nargs="+",
+        metavar=Localized("PATH", "PAD"),
+        help=Localized(
+            "a proposal in TOML, a document of the Commission, a folder of TOML files, or - for standard input",
+            "een voorstel in TOML, een document van de Commissie, een map met TOML-bestanden, of - voor standaardinvoer",
+        ),
+    )
+    add_as_proposal(parser)
+    add_pack(parser)
+    add_lang(parser)
+    add_selection(parser)
+    add_format(parser)
+    add_as_of(
+        parser,
+        Localized(
+            "the day whose facts, rules and waivers count (default: today)",
+            "de dag waarvan feiten, regels en aanvaardingen tellen (standaard: vandaag)",
+        ),
+    )
+    add_fail_on(
+        parser,
+        Localized("from where on the exit status is 1", "vanaf waar de afsluitstatus 1 is"),
+    )
+    add_waivers(parser)
+    add_limits(parser)
+    add_engine(parser)
+    parser.takes(
+        "--verbose",
+        "-v",
+        action="store_true",
+        help=Localized("reasons for what is in line too", "ook redenen van wat in lijn is"),
+    )
+    parser.takes(
+        "--why",
+        action="store_true",
+        help=Localized(
+            "for each finding all that it rests on, down to file and line",
+            "bij elke bevinding alles waarop die steunt, tot op bestand en regel",
+        ),
+    )
 
 
 def check(arguments: Namespace, streams: Streams) -> int:
     """Check the proposals that were named; nothing is printed unless all of them can be read."""
     kb = load(arguments.pack).selected(arguments.select, arguments.ignore)
     faults = Faults()
-    proposals = faults.attempt(_read, kb, arguments.paths, as_proposal=arguments.as_proposal) or []
-    waivers = faults.attempt(waivers_from, map(Path, arguments.waivers or ())) or ()
+    proposals = faults.attempt(_read, kb, arguments.paths, arguments.lang, as_proposal=arguments.as_proposal) or []
+    waivers = faults.attempt(read_waivers, arguments) or ()
     faults.raise_any()
-    tracked = _tracked(proposals, "checking", streams)
+    tracked = _tracked(proposals, _CHECKING.get(arguments.lang), streams)
     reports = [
         kb.check(
             each,
@@ -57,55 +119,24 @@ def _tracked(items: Sequence[Proposal], what: str, streams: Streams) -> Iterable
     return track(items, what, console=streams.err, transient=True)
 
 
-def _read(kb: KnowledgeBase, paths: Iterable[str], *, as_proposal: bool) -> list[Proposal]:
+def _read(kb: KnowledgeBase, paths: Iterable[str], language: Language, *, as_proposal: bool) -> list[Proposal]:
     """Every proposal that the paths name, of documents a draft; all faults of all files together."""
     proposals: list[Proposal] = []
     faults = Faults()
     for path in paths:
-        for name in faults.attempt(_files, path) or ():
-            proposal = faults.attempt(_read_one, kb, name, as_proposal=as_proposal)
+        for name in faults.attempt(_files, path, language) or ():
+            proposal = faults.attempt(read_proposal, kb, name, as_proposal=as_proposal)
             if proposal is not None:
                 proposals.append(proposal)
     faults.raise_any()
     return proposals
 
 
-def _read_one(kb: KnowledgeBase, path: str, *, as_proposal: bool) -> Proposal:
-    """A proposal from TOML, or the draft that a document makes; which of the two, its content tells."""
-    name, content = read_input(path)
-    if is_document(content):
-        return kb.draft(content, name, as_proposal=as_proposal).proposal
-    return kb.read_file(TomlFile.parse(content, name))
-
-
-def read_proposal(kb: KnowledgeBase, path: str) -> Proposal:
-    """One proposal, from a file or with `-` from standard input.
-
-    Raises:
-        InputError: with every fault of it.
-    """
-    return kb.read_file(open_proposal(path))
-
-
-def open_proposal(name: str) -> TomlFile:
-    """The file of a proposal, or with `-` what standard input holds.
-
-    Raises:
-        InputError: it cannot be read.
-    """
-    called, content = read_input(name)
-    if is_document(content):
-        help_ = "`consistent draft` makes a proposal of it"
-        raise InputError([Fault("file is a document, and no proposal in TOML", Location(called), help_)])
-    return TomlFile.parse(content, called)
-
-
-def _files(path: str) -> list[str]:
+def _files(path: str, language: Language) -> list[str]:
     """The files that a path names: itself, or every proposal under a folder."""
     if path == "-" or not is_folder(Path(path)):
         return [path]
     found = toml_files(Path(path))
     if not found:
-        help_ = "proposals are files that end in .toml"
-        raise InputError([Fault("no proposals in this folder", Location(path), help_)])
+        raise InputError([Fault(_EMPTY.get(language), Location(path), _TOML_ONLY.get(language))])
     return list(map(str, found))

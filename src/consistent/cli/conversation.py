@@ -9,10 +9,19 @@ from rich.text import Text
 from consistent.errors import printable
 from consistent.model.text import Language, Localized
 
-__all__ = ["BACK", "HELP", "QUIT", "SKIP", "Conversation"]
+__all__ = ["BACK", "FOR_ALL", "HELP", "QUIT", "SKIP", "Conversation"]
 
 # What can be typed at any prompt.
 SKIP, BACK, QUIT, HELP = {"", "?"}, {"b", "back", "terug", "<"}, {"q", "quit", "stop", "klaar"}, {"h", "help"}
+
+# What is said of an answer that is given for all measures, before it counts.
+FOR_ALL = {
+    "emptied": Localized(
+        "Nothing is known of these, which then have none at all ({count}): {names}",
+        "Van deze is niets bekend; zij hebben er dan geen enkele ({count}): {names}",
+    ),
+    "sure": Localized("Is that so? y: yes. Enter: no, ask again", "Klopt dat? j: ja. Enter: nee, vraag opnieuw"),
+}
 
 
 @frozen

@@ -6,15 +6,16 @@ from attrs import define, field, frozen
 from rich.console import Console
 from rich.text import Text
 
-from consistent.cli.conversation import BACK, HELP, QUIT, SKIP, Conversation
+from consistent.cli.conversation import BACK, FOR_ALL, HELP, QUIT, SKIP, Conversation
 from consistent.errors import UsageError
 from consistent.inquiries.case import Case
 from consistent.inquiries.edits import Edit, apply, field_of
 from consistent.inquiries.questions.open_questions import Foretold, Question
 from consistent.inquiries.questions.pending import Key
 from consistent.inquiries.questions.questions import foretell, questions_of, settled_between
-from consistent.inquiries.questions.replying import Reply, reply
+from consistent.inquiries.questions.replying import YES, Reply, for_all_measures, reply
 from consistent.inquiries.questions.settling import value_of
+from consistent.inquiries.questions.spreading import found_in, spread
 from consistent.model.proposal import Evidence
 from consistent.model.text import Language, Localized
 from consistent.reports.lines import print_lines
@@ -29,9 +30,22 @@ _WORDS = {
     ),
     "help": Localized(
         "Type numbers or terms with commas between them; - before one says that it is not there. 'none': none of these. "
-        "'that is all': nothing else at all. What is not mentioned stays unknown.",
+        "'that is all': nothing else at all. What is not mentioned stays unknown. 'for all measures' at the end gives the answer "
+        "for all of them.",
         "Typ nummers of termen met komma's ertussen; - ervoor zegt dat het er niet is. 'geen': geen van deze. "
-        "'dat is alles': verder helemaal niets. Wat niet wordt genoemd, blijft onbekend.",
+        "'dat is alles': verder helemaal niets. Wat niet wordt genoemd, blijft onbekend. 'voor alle maatregelen' aan het eind "
+        "geeft het antwoord voor alle.",
+    ),
+    "one field": Localized(
+        "Asked of {count} measures; end an answer with 'for all measures' to give it for all of them.",
+        "Gevraagd van {count} maatregelen; eindig een antwoord met 'voor alle maatregelen' om het voor alle te geven.",
+    ),
+    "for all": Localized(
+        "This answers '{label}'; measures: {count}.", "Dit beantwoordt '{label}'; maatregelen: {count}."
+    ),
+    "unfit": Localized(
+        "Left as it is, since the file says otherwise ({count}): {names}",
+        "Ongewijzigd, omdat het bestand iets anders zegt ({count}): {names}",
     ),
     "several": Localized("numbers, 'none', 'that is all'", "nummers, 'geen', 'dat is alles'"),
     "single": Localized("a number, or a term", "een nummer, of een term"),
@@ -51,7 +65,6 @@ _WORDS = {
         "`{said}` cannot be taken as an answer; type what the line before `>` names, or h.",
         "`{said}` kan niet als antwoord worden gebruikt; typ wat op de regel voor `>` staat, of h.",
     ),
-    "no place": Localized("answered by a person, no place given", "door een mens beantwoord, zonder vindplaats"),
     "place": Localized(
         "Where does the text say so (article, recital, page)? Enter: leave open",
         "Waar in de tekst staat dat (artikel, overweging, bladzijde)? Enter: open laten",
@@ -101,7 +114,7 @@ class Dialogue:
 
     def __attrs_post_init__(self) -> None:
         self._start = self.case
-        self._talk = Conversation(self.console, self.read, self.language, _WORDS)
+        self._talk = Conversation(self.console, self.read, self.language, _WORDS | FOR_ALL)
 
     @property
     def answered(self) -> bool:
@@ -116,12 +129,13 @@ class Dialogue:
         """
         self._talk.say("keys")
         while self.limit is None or len(self._past) < self.limit:
-            questions, left = questions_of(self.case, skip=self._skipped, limit=1)
+            questions, wanted = questions_of(self.case, skip=self._skipped, limit=1)
             if not questions:
                 self._talk.say("skipped" if self._skipped else "done")
                 return
             try:
-                if not self._put(questions[0], left) or self._stopping:
+                alike = sum(measure is not None and name == questions[0].field for measure, name in wanted)
+                if not self._put(questions[0], len(wanted), alike) or self._stopping:
                     return
             except EOFError:
                 # Whoever closes the input has nothing more to say; what was said counts.
@@ -132,11 +146,13 @@ class Dialogue:
         """What has become of the rules that were open at the start, and how many were open then and are now."""
         return settled_between(self._start, after)
 
-    def _put(self, question: Question, left: int) -> bool:
+    def _put(self, question: Question, left: int, alike: int) -> bool:
         """Put one question until it is answered, skipped or gone back from; no where the user stops."""
         self.console.print()
         self.console.print(Text(self._talk.word("question", number=len(self._past) + 1, left=left), style="dim"))
         print_lines(self.console, question_lines(question, self.language))
+        if question.measure is not None and alike > 1:
+            self._talk.say("one field", count=alike)
         while True:
             said = self._talk.typed(f"{self._hint(question)} > ")
             word = said.casefold()
@@ -154,37 +170,69 @@ class Dialogue:
                 return True
             elif self._answer(question, said):
                 return True
+            elif self._stopping:
+                return False
 
     def _answer(self, question: Question, said: str) -> bool:
         """Take in an answer; no where it was none."""
+        said, everywhere = for_all_measures(said)
         try:
             found = self._whole(question, said)
+            if found is None:
+                return False
+            edits = self._spread(question, found) if everywhere else (Edit(*question.key, found.value),)
         except UsageError as error:
             self._talk.say("no answer", style="red", said=said)
             if self.language == "en":
                 self.console.print(Text(str(error), style="dim"))
             return False
+        if not edits:
+            return False
         foretold = foretell(self.case, question.key, found.value)
         means = list(foretold_lines(foretold, question.key, self.language, 2))
         self._talk.say("means" if means else "means nothing", style="bold")
         print_lines(self.console, means)
+        place = "" if self._stopping else self._place()
+        if place is None:
+            return False
+        self._remember()
+        for each in edits:
+            key = (each.measure, each.field)
+            source = found_in(self.case.proposal, key, place, self.language)
+            if source is not None:
+                self.evidence[key] = source
+            if found.rest:
+                # It was asked and is not known; it is not asked again.
+                self._skipped |= {key}
+        self.case = self.case.of(apply(self.case.proposal, edits))
+        return True
+
+    def _place(self) -> str | None:
+        """Where the text says so; empty where that is not said, nothing where the answer is taken back."""
         while (place := self._talk.typed(self._talk.word("place") + " > ")).casefold() in HELP:
             self._talk.say("help")
         if place.casefold() in BACK:
-            return False
+            return None
         self._stopping = place.casefold() in QUIT
-        self._remember()
-        source = self._source(question, "" if self._stopping or place in SKIP else place)
-        if source is not None:
-            self.evidence[question.key] = source
-        self.case = self.case.of(apply(self.case.proposal, [Edit(*question.key, found.value)]))
-        if found.rest:
-            # It was asked and is not known; it is not asked again.
-            self._skipped |= {question.key}
-        return True
+        return "" if self._stopping or place in SKIP else place
 
-    def _whole(self, question: Question, said: str) -> Reply:
-        """The reply, with what is to be thought of the things that it leaves unsaid."""
+    def _spread(self, question: Question, found: Reply) -> tuple[Edit, ...]:
+        """The answer given for every measure, once it was said again what that comes to; nothing where it was not meant.
+
+        Raises:
+            UsageError: it can be given for the one measure only.
+        """
+        told = spread(self.case.proposal, question.key, found.value)
+        self._talk.say("for all", style="bold", label=question.label.get(self.language), count=len(told.edits))
+        for word, names in (("emptied", told.emptied), ("unfit", told.unfit)):
+            if names:
+                self._talk.say(word, style="yellow", count=len(names), names=", ".join(names))
+        sure = self._talk.typed(self._talk.word("sure") + " > ").casefold()
+        self._stopping = sure in QUIT
+        return told.edits if sure in YES else ()
+
+    def _whole(self, question: Question, said: str) -> Reply | None:
+        """The reply, with what is to be thought of the things that it leaves unsaid; nothing where it is taken back."""
         value, taken = value_of(self.case.proposal, question.key), field_of(question.measure, question.field)
 
         def understood(text: str) -> Reply:
@@ -194,22 +242,14 @@ class Dialogue:
         if found.rest:
             listed = any(each.kind == "has" for each in question.answers)
             more = self._talk.typed(self._talk.word("rest" if listed else "all") + " > ").casefold()
+            if more in BACK:
+                return None
+            self._stopping = more in QUIT
             if more in {"n", "none", "geen"}:
                 found = understood(f"{said}, none")
             elif more in {"a", "all", "alles", "that is all", "dat is alles"}:
                 found = understood(f"{said}, that is all")
         return found
-
-    def _source(self, question: Question, place: str) -> Evidence | None:
-        """Where the text says so. What the file says of values that it had does not hold for the new one."""
-        proposal = self.case.proposal
-        part = next((each for each in proposal.measures if each.id == question.measure), proposal)
-        read_in = part.evidence_for("all")
-        document = read_in.document if read_in else proposal.name
-        if place:
-            return Evidence(document, place)
-        held = read_in is not None or question.field in dict(part.evidence)
-        return Evidence(document, note=self._talk.word("no place")) if held else None
 
     def _remember(self) -> None:
         self._past.append(_Turn(self.case, self._skipped, dict(self.evidence)))

@@ -1,24 +1,99 @@
 """`consistent diff`."""
 
 from argparse import Namespace
-from pathlib import Path
 
 from consistent.checker import KnowledgeBase, load
-from consistent.cli.check import open_proposal
+from consistent.cli.inputs import proposal_of, read_input, read_waivers
+from consistent.cli.options import (
+    NAME,
+    add_as_of,
+    add_as_proposal,
+    add_engine,
+    add_fail_on,
+    add_format,
+    add_lang,
+    add_pack,
+    add_proposal,
+    add_selection,
+    add_waivers,
+)
+from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import Faults, UsageError
 from consistent.inquiries.differences.difference import Difference
-from consistent.reading.waivers import waivers_from
+from consistent.model.text import Localized
 from consistent.reports import json_format
-from consistent.reports.diff_text import print_difference
+from consistent.reports.diff_text import drafts_lines, print_difference
+from consistent.reports.lines import print_lines
 
-__all__ = ["diff"]
+__all__ = ["add", "diff"]
+
+_STATUS = Localized(
+    "exit status: 0 nothing worse at or above the bar, 1 something, 2 bad input or usage",
+    "afsluitstatus: 0 niets ergers op of boven de grens, 1 wel iets, 2 onbruikbare invoer of onjuist gebruik",
+)
+
+_NOTHING = Localized("nothing to compare with", "er is niets om mee te vergelijken")
+_GIVE = Localized(
+    "give a second proposal, --new-pack or --new-as-of", "geef een tweede voorstel, --new-pack of --new-as-of"
+)
+_ONCE = Localized(
+    "standard input can be one of the two proposals only",
+    "standaardinvoer kan maar een van de twee voorstellen zijn",
+)
+
+
+def add(commands: Commands) -> None:
+    """Define `consistent diff`."""
+    help_ = Localized(
+        "show what an amended proposal or pack changes", "toon wat een gewijzigd voorstel of pakket verandert"
+    )
+    parser = commands.add("diff", diff, help_, epilog=_STATUS)
+    add_proposal(parser, "old")
+    parser.takes(
+        "new",
+        nargs="?",
+        metavar=Localized("NEW", "NIEUW"),
+        help=Localized("its amended version (default: the same)", "de gewijzigde versie (standaard: dezelfde)"),
+    )
+    add_pack(parser)
+    parser.takes(
+        "--new-pack",
+        metavar=NAME,
+        help=Localized(
+            "the amended pack, by name or its folder (default: the same)",
+            "het gewijzigde pakket, bij naam of de map ervan (standaard: hetzelfde)",
+        ),
+    )
+    add_lang(parser)
+    add_selection(parser)
+    add_format(parser)
+    add_as_of(parser)
+    add_as_of(
+        parser,
+        Localized(
+            "the day for the amended version (default: the same)",
+            "de dag voor de gewijzigde versie (standaard: dezelfde)",
+        ),
+        "--new-as-of",
+    )
+    add_fail_on(
+        parser,
+        Localized(
+            "from where on what has come or become graver makes the exit status 1",
+            "vanaf waar de afsluitstatus 1 is door wat erbij is gekomen of ernstiger is geworden",
+        ),
+    )
+    add_waivers(parser)
+    add_as_proposal(parser)
+    add_engine(parser)
 
 
 def diff(arguments: Namespace, streams: Streams) -> int:
     """Tell what an amended proposal, an amended pack or another day changes."""
     found = _compared(arguments)
     if arguments.format == "json":
+        print_lines(streams.err, drafts_lines(found, arguments.lang))
         streams.write_json(json_format.render_difference(found, arguments.lang))
     else:
         print_difference(found, streams.console, arguments.lang)
@@ -28,17 +103,18 @@ def diff(arguments: Namespace, streams: Streams) -> int:
 def _compared(arguments: Namespace) -> Difference:
     """Everything is read before anything is compared; all faults are told together."""
     if arguments.new is None and arguments.new_pack is None and arguments.new_as_of is None:
-        raise UsageError("nothing to compare with", "give a second proposal, --new-pack or --new-as-of")
+        raise UsageError(_NOTHING.get(arguments.lang), _GIVE.get(arguments.lang))
     if arguments.old == arguments.new == "-":
-        raise UsageError("standard input can be one of the two proposals only")
+        raise UsageError(_ONCE.get(arguments.lang))
     faults = Faults()
     kb = faults.attempt(_pack, arguments.pack, arguments)
     new_kb = kb if arguments.new_pack is None else faults.attempt(_pack, arguments.new_pack, arguments)
-    waivers = faults.attempt(waivers_from, map(Path, arguments.waivers or ())) or ()
-    old_file = faults.attempt(open_proposal, arguments.old)
-    new_file = old_file if arguments.new is None else faults.attempt(open_proposal, arguments.new)
-    old = faults.attempt(kb.read_file, old_file) if kb and old_file else None
-    new = faults.attempt(new_kb.read_file, new_file) if new_kb and new_file else None
+    waivers = faults.attempt(read_waivers, arguments) or ()
+    old_file = faults.attempt(read_input, arguments.old)
+    new_file = old_file if arguments.new is None else faults.attempt(read_input, arguments.new)
+    forced = arguments.as_proposal
+    old = faults.attempt(proposal_of, kb, *old_file, as_proposal=forced) if kb and old_file else None
+    new = faults.attempt(proposal_of, new_kb, *new_file, as_proposal=forced) if new_kb and new_file else None
     faults.raise_any()
     if kb is None or old is None:  # pragma: no cover  told above
         raise AssertionError

@@ -5,14 +5,16 @@ from pathlib import Path
 
 from consistent.checker import draft as draft_from
 from consistent.cli.inputs import read_input
+from consistent.cli.options import DEFAULT_PACK, FILE, NAME, add_as_proposal, with_default
+from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import Fault, InputError, Location, printable
 from consistent.intake.reading import is_document
-from consistent.model.text import Language, Localized
+from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.reading.files import create_file
 from consistent.reports import json_format
 
-__all__ = ["draft"]
+__all__ = ["add", "draft"]
 
 _WORDS = {
     "written": Localized(
@@ -23,21 +25,73 @@ _WORDS = {
         "note: the document is {what}, and no proposal", "let op: het document is {what}, en geen voorstel"
     ),
 }
+_TOML = Localized("file is no document: it looks like TOML", "bestand is geen document: het lijkt TOML te zijn")
+_CHECK = Localized("`consistent check` checks a proposal in TOML", "`consistent check` toetst een voorstel in TOML")
+
+
+def add(commands: Commands) -> None:
+    """Define `consistent draft`."""
+    help_ = Localized(
+        "make a proposal in TOML of a document of the Commission",
+        "maak van een document van de Commissie een voorstel in TOML",
+    )
+    parser = commands.add("draft", draft, help_)
+    parser.takes(
+        "document",
+        metavar="DOCUMENT",
+        help=Localized(
+            "in DOCX, PDF, HTML, Akoma Ntoso, Formex, JSON or plain text, or - for standard input",
+            "in DOCX, PDF, HTML, Akoma Ntoso, Formex, JSON of platte tekst, of - voor standaardinvoer",
+        ),
+    )
+    parser.takes(
+        "-o",
+        "--output",
+        metavar=FILE,
+        help=Localized(
+            "write it there (default: standard output)", "schrijf het daarheen (standaard: standaarduitvoer)"
+        ),
+    )
+    parser.takes(
+        "--force",
+        action="store_true",
+        help=Localized("also where FILE exists already", "ook als BESTAND al bestaat"),
+    )
+    parser.takes(
+        "--format",
+        choices=("toml", "json"),
+        default="toml",
+        help=Localized(
+            "(default: %(default)s); json describes the document",
+            "(standaard: %(default)s); json beschrijft het document",
+        ),
+    )
+    add_as_proposal(parser)
+    parser.takes(
+        "--pack",
+        default=DEFAULT_PACK,
+        metavar=NAME,
+        help=with_default(
+            Localized(
+                "in whose terms: a pack by name, or its folder", "in wiens termen: een pakket bij naam, of de map ervan"
+            )
+        ),
+    )
+    parser.takes(
+        "--lang",
+        choices=LANGUAGES,
+        help=Localized(
+            "of the comments (default: that of the document)",
+            "taal van het commentaar (standaard: die van het document)",
+        ),
+    )
 
 
 def draft(arguments: Namespace, streams: Streams) -> int:
     """Make a proposal of a document: TOML to be reviewed, or JSON that describes the document for programs."""
     name, content = read_input(arguments.document)
     if not is_document(content):
-        raise InputError(
-            [
-                Fault(
-                    "file is no document: it looks like TOML",
-                    Location(name),
-                    "`consistent check` checks a proposal in TOML",
-                )
-            ]
-        )
+        raise InputError([Fault(_TOML.get(streams.language), Location(name), _CHECK.get(streams.language))])
     drafted = draft_from(content, name, pack=arguments.pack, as_proposal=arguments.as_proposal)
     language: Language = arguments.lang or drafted.language
     if arguments.format == "json":

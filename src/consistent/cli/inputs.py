@@ -1,11 +1,18 @@
-"""What the command is given: files, or standard input."""
+"""What the command is given: files, or standard input; proposals in TOML, and documents that are drafted."""
 
 import sys
+from argparse import Namespace
 from pathlib import Path
 
+from consistent.checker import KnowledgeBase
+from consistent.errors import Faults
+from consistent.intake.reading import is_document
+from consistent.model.proposal import Proposal
 from consistent.reading.files import read_file, read_stream
+from consistent.reading.tomlfile import TomlFile
+from consistent.reading.waivers import Waiver, waivers_from
 
-__all__ = ["read_input"]
+__all__ = ["proposal_of", "read_input", "read_proposal", "read_waivers", "with_waivers"]
 
 
 def read_input(name: str) -> tuple[str, bytes]:
@@ -17,3 +24,55 @@ def read_input(name: str) -> tuple[str, bytes]:
     if name == "-":
         return "<stdin>", read_stream(getattr(sys.stdin, "buffer", None), "<stdin>")
     return name, read_file(Path(name), name)
+
+
+def read_proposal(kb: KnowledgeBase, name: str, *, as_proposal: bool = False) -> Proposal:
+    """One proposal, from a file or with `-` from standard input; see `proposal_of`.
+
+    Raises:
+        InputError: with every fault of it.
+    """
+    return proposal_of(kb, *read_input(name), as_proposal=as_proposal)
+
+
+def proposal_of(kb: KnowledgeBase, called: str, content: bytes, *, as_proposal: bool = False) -> Proposal:
+    """A proposal from TOML, or the draft that a document makes; which of the two, its content tells.
+
+    Args:
+        kb: in whose terms.
+        called: how messages call it.
+        content: of the file.
+        as_proposal: take a document that is none for a proposal all the same.
+
+    Raises:
+        InputError: with every fault of it.
+    """
+    if is_document(content):
+        return kb.draft(content, called, as_proposal=as_proposal).proposal
+    return kb.read_file(TomlFile.parse(content, called))
+
+
+def read_waivers(arguments: Namespace) -> tuple[Waiver, ...]:
+    """The findings that are accepted, of every file that `--waivers` names.
+
+    Raises:
+        InputError: with every fault of all of them.
+    """
+    return waivers_from(map(Path, arguments.waivers or ()))
+
+
+def with_waivers(
+    kb: KnowledgeBase, called: str, content: bytes, arguments: Namespace
+) -> tuple[Proposal, tuple[Waiver, ...]]:
+    """A proposal and what of it is accepted, as `--as-proposal` and `--waivers` say; see `proposal_of`.
+
+    Raises:
+        InputError: with every fault of both.
+    """
+    faults = Faults()
+    proposal = faults.attempt(proposal_of, kb, called, content, as_proposal=arguments.as_proposal)
+    waivers = faults.attempt(read_waivers, arguments)
+    faults.raise_any()
+    if proposal is None or waivers is None:  # pragma: no cover  told above
+        raise AssertionError
+    return proposal, waivers

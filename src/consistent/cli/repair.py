@@ -1,15 +1,84 @@
 """`consistent repair`."""
 
 from argparse import Namespace
+from itertools import chain
 
 from consistent.checker import load
-from consistent.cli.check import read_proposal
+from consistent.cli.inputs import read_input, with_waivers
+from consistent.cli.options import (
+    MEASURE,
+    RULE,
+    add_as_of,
+    add_as_proposal,
+    add_engine,
+    add_format,
+    add_lang,
+    add_pack,
+    add_proposal,
+    add_waivers,
+    with_default,
+)
+from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
+from consistent.inquiries.repairs.repairs import ALTERNATIVES, MAX_CHANGES, SECONDS
+from consistent.model.text import Localized
 from consistent.reports import json_format
 from consistent.reports.lines import print_lines
+from consistent.reports.notices import accepted_lines, draft_lines, notice_lines
 from consistent.reports.repairs_text import repair_lines
 
-__all__ = ["repair"]
+__all__ = ["add", "repair"]
+
+
+def add(commands: Commands) -> None:
+    """Define `consistent repair`."""
+    help_ = Localized(
+        "show what would have to change for conflicts to go",
+        "toon wat er moet veranderen om strijdigheden weg te nemen",
+    )
+    parser = commands.add("repair", repair, help_)
+    add_proposal(parser)
+    parser.takes(
+        "--rule", metavar=RULE, help=Localized("only findings of this rule", "alleen bevindingen van deze regel")
+    )
+    parser.takes(
+        "--measure",
+        metavar=MEASURE,
+        help=Localized("only findings on this measure", "alleen bevindingen over deze maatregel"),
+    )
+    parser.takes(
+        "--conditions",
+        action="store_true",
+        help=Localized("missing conditions too", "ook voorwaarden die ontbreken"),
+    )
+    parser.takes(
+        "--seconds",
+        type=float,
+        default=SECONDS,
+        metavar="S",
+        help=Localized("after which to stop (default: %(default)g)", "waarna wordt gestopt (standaard: %(default)g)"),
+    )
+    parser.takes(
+        "--max-changes",
+        type=int,
+        default=MAX_CHANGES,
+        metavar="N",
+        help=with_default(Localized("in one repair", "in één aanpassing")),
+    )
+    parser.takes(
+        "--alternatives",
+        type=int,
+        default=ALTERNATIVES,
+        metavar="N",
+        help=with_default(Localized("for each finding", "voor elke bevinding")),
+    )
+    add_pack(parser)
+    add_lang(parser)
+    add_format(parser)
+    add_as_of(parser)
+    add_waivers(parser)
+    add_as_proposal(parser)
+    add_engine(parser)
 
 
 def repair(arguments: Namespace, streams: Streams) -> int:
@@ -17,7 +86,8 @@ def repair(arguments: Namespace, streams: Streams) -> int:
     kb = load(arguments.pack)
     # A rule that is not known is told before a proposal is read.
     rule = None if arguments.rule is None else kb.rule(arguments.rule).id
-    report = kb.check(read_proposal(kb, arguments.proposal), as_of=arguments.as_of, engine=arguments.engine)
+    proposal, waivers = with_waivers(kb, *read_input(arguments.proposal), arguments)
+    report = kb.check(proposal, as_of=arguments.as_of, engine=arguments.engine, waivers=waivers)
     found = report.repairs(
         rule=rule,
         measure=arguments.measure,
@@ -26,8 +96,13 @@ def repair(arguments: Namespace, streams: Streams) -> int:
         max_changes=arguments.max_changes,
         alternatives=arguments.alternatives,
     )
+    draft = list(draft_lines(report.proposal.unconfirmed, arguments.lang))
     if arguments.format == "json":
+        print_lines(streams.err, draft)
         streams.write_json(json_format.render_repairs(found))
     else:
-        print_lines(streams.console, repair_lines(found, arguments.lang, conditions=arguments.conditions))
+        # A rule that was named is looked at also where it is accepted.
+        accepted = () if rule else accepted_lines(report, arguments.lang)
+        lines = repair_lines(found, arguments.lang, conditions=arguments.conditions)
+        print_lines(streams.console, chain(draft, lines, accepted, notice_lines(report, arguments.lang)))
     return 0

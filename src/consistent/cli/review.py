@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from consistent.checker import load
+from consistent.cli.options import add_as_of, add_engine, add_format, add_lang, add_pack
+from consistent.cli.parsing import Commands
 from consistent.cli.review_dialogue import ReviewDialogue
 from consistent.cli.saving import hold, on_terminal, open_file
 from consistent.cli.streams import Streams
@@ -24,7 +26,7 @@ from consistent.reports.diff_text import changes_lines
 from consistent.reports.lines import print_lines
 from consistent.reports.review_text import Passages, reviewed_lines, unconfirmed_lines
 
-__all__ = ["review"]
+__all__ = ["add", "review"]
 
 _WORDS = {
     "written": Localized("Written into {path}.", "Geschreven in {path}."),
@@ -34,10 +36,51 @@ _WORDS = {
 }
 
 
+def add(commands: Commands) -> None:
+    """Define `consistent review`."""
+    help_ = Localized(
+        "go through what no person has confirmed yet in a draft",
+        "loop langs wat in een concept nog niemand heeft bevestigd",
+    )
+    parser = commands.add("review", review, help_)
+    parser.takes(
+        "draft",
+        metavar=Localized("DRAFT", "CONCEPT"),
+        help=Localized(
+            "a drafted proposal in TOML, or - to list for standard input",
+            "een conceptvoorstel in TOML, of - voor een lijst bij standaardinvoer",
+        ),
+    )
+    parser.takes(
+        "--document",
+        metavar="DOC",
+        help=Localized(
+            "that the draft was made from, to show its passages",
+            "waarvan het concept is gemaakt, om de passages te tonen",
+        ),
+    )
+    parser.takes(
+        "--list",
+        action="store_true",
+        help=Localized(
+            "list the values; so too where there is no terminal",
+            "toon de waarden als lijst; ook waar geen terminal is",
+        ),
+    )
+    add_pack(parser)
+    add_lang(parser)
+    add_format(
+        parser,
+        Localized("json lists", "json geeft een lijst"),
+    )
+    add_as_of(parser)
+    add_engine(parser)
+
+
 def review(arguments: Namespace, streams: Streams) -> int:
     """Go through the values of a draft that no person stands for yet, or list them."""
     kb = load(arguments.pack)
-    opened = open_file(arguments.draft)
+    opened = open_file(arguments.draft, arguments.lang)
     path, file = opened.path, opened.file
     case = kb.case(kb.read_file(file), as_of=arguments.as_of, engine=arguments.engine)
     before = case.report()
@@ -55,7 +98,7 @@ def review(arguments: Namespace, streams: Streams) -> int:
     dialogue = ReviewDialogue(draft, items, passages, kb.knowledge, streams.console, input, arguments.lang)
 
     def answered() -> str | None:
-        return draft.text(dialogue.said) if dialogue.said else None
+        return draft.text(dialogue.said, dialogue.closed) if dialogue.said else None
 
     status = hold(opened, streams, arguments.lang, _WORDS, dialogue.run, answered)
     if status is not None:

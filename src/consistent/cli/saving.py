@@ -9,12 +9,18 @@ from attrs import frozen
 
 from consistent.cli.inputs import read_input
 from consistent.cli.streams import Streams
-from consistent.errors import InputError, printable
+from consistent.errors import Fault, InputError, Location, printable
+from consistent.intake.reading import is_document
 from consistent.model.text import Language, Localized
 from consistent.reading.files import replace_file
 from consistent.reading.tomlfile import TomlFile
 
-__all__ = ["OpenedFile", "hold", "on_terminal", "open_file"]
+__all__ = ["OpenedFile", "hold", "on_terminal", "open_file", "opened_file", "write"]
+
+_DOCUMENT = Localized(
+    "file is a document, and no proposal in TOML", "bestand is een document, en geen voorstel in TOML"
+)
+_DRAFT = Localized("`consistent draft` makes a proposal of it", "`consistent draft` maakt er een voorstel van")
 
 _BOM = "\ufeff"
 
@@ -59,13 +65,29 @@ class OpenedFile:
             raise
 
 
-def open_file(name: str) -> OpenedFile:
+def open_file(name: str, language: Language) -> OpenedFile:
     """A proposal in TOML, by its path or `-` for standard input.
 
     Raises:
-        InputError: it cannot be read.
+        InputError: it cannot be read, or is a document.
     """
     called, content = read_input(name)
+    if is_document(content):
+        raise InputError([Fault(_DOCUMENT.get(language), Location(called), _DRAFT.get(language))])
+    return opened_file(name, called, content)
+
+
+def opened_file(name: str, called: str, content: bytes) -> OpenedFile:
+    """A proposal in TOML that was read already.
+
+    Args:
+        name: its path, or `-` for standard input.
+        called: how messages call it.
+        content: of it.
+
+    Raises:
+        InputError: it is no TOML.
+    """
     return OpenedFile(Path(name), TomlFile.parse(content, called), content)
 
 
@@ -93,24 +115,33 @@ def hold(
     Raises:
         InputError: it cannot be written.
     """
-
-    def say(name: str, where: str = "") -> None:
-        said = words[name].get(language).format(path=where or opened.path)
-        streams.console.print(printable(said), soft_wrap=True)
-
     try:
         talk()
     except KeyboardInterrupt:
         streams.console.print()
-        say("broken")
+        _say(opened, streams, words["broken"].get(language))
         return 130
-    new = text()
-    if new is None:
-        say("left")
-        return 0
-    opened.save(new, lambda name: say("kept", name))
-    say("written")
-    return None
+    return None if write(opened, streams, language, words, text()) else 0
+
+
+def write(
+    opened: OpenedFile, streams: Streams, language: Language, words: Mapping[str, Localized], text: str | None
+) -> bool:
+    """Write a text where there is one; whether there was, and where it went, is said.
+
+    Raises:
+        InputError: it cannot be written.
+    """
+    if text is None:
+        _say(opened, streams, words["left"].get(language))
+        return False
+    opened.save(text, lambda name: _say(opened, streams, words["kept"].get(language), name))
+    _say(opened, streams, words["written"].get(language))
+    return True
+
+
+def _say(opened: OpenedFile, streams: Streams, said: str, where: str = "") -> None:
+    streams.console.print(printable(said.format(path=where or opened.path)), soft_wrap=True)
 
 
 def on_terminal(streams: Streams) -> bool:

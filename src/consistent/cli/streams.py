@@ -11,11 +11,18 @@ from typing import TextIO
 from rich.console import Console
 from rich.table import Table
 
-__all__ = ["Streams"]
+from consistent.model.text import Language, Localized
+
+__all__ = ["ERROR", "Streams"]
+
+ERROR = Localized("error", "fout")
 
 _WIDTH_OF_A_FILE = 120
 _WIDEST = 1000
 _PIECE = 1 << 16
+# What stands before the place of a fault and before what helps, each at the beginning of a line.
+_BEFORE = {"  at ": Localized("  at ", "  bij "), "help: ": Localized("help: ", "hulp: ")}
+_BEFORE_LINES = re.compile("^(?:" + "|".join(map(re.escape, _BEFORE)) + ")", re.MULTILINE)
 # Control characters that JSON allows in text, and marks that turn the direction of writing.
 _STEERING = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _JSON, _TOML = "consistent.json", "consistent.toml"
@@ -44,9 +51,14 @@ class _Console(Console):
 
 
 class Streams:
-    """Standard output and error. Colours only on a terminal and without NO_COLOR (rich sees to it)."""
+    """Standard output and error. Colours only on a terminal and without NO_COLOR (rich sees to it).
+
+    Attributes:
+        language: of errors.
+    """
 
     def __init__(self, out: TextIO, err: TextIO) -> None:
+        self.language: Language = "en"
         for stream in (out, err):
             # A terminal that cannot show a letter shows `?`; it is no reason to stop.
             if hasattr(stream, "reconfigure"):
@@ -87,7 +99,8 @@ class Streams:
 
     def error(self, text: str) -> None:
         """Write an error: one line `error: ...`, with its place and help below."""
-        print(f"error: {text}", file=self.err.file)
+        said = _BEFORE_LINES.sub(lambda found: _BEFORE[found[0]].get(self.language), text)
+        print(f"{ERROR.get(self.language)}: {said}", file=self.err.file)
 
     def silence(self) -> None:
         """Write nothing more, not even when Python closes the streams."""

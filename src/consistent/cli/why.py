@@ -1,15 +1,58 @@
 """`consistent why`."""
 
 from argparse import Namespace
+from itertools import chain
 
 from consistent.checker import load
-from consistent.cli.check import read_proposal
+from consistent.cli.inputs import read_input, with_waivers
+from consistent.cli.options import (
+    MEASURE,
+    RULE,
+    add_as_of,
+    add_as_proposal,
+    add_engine,
+    add_format,
+    add_lang,
+    add_pack,
+    add_proposal,
+    add_waivers,
+)
+from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
+from consistent.model.text import Localized
 from consistent.reports import json_format
 from consistent.reports.lines import print_lines
+from consistent.reports.notices import draft_lines, notice_lines
 from consistent.reports.why_not_text import why_not_lines
 
-__all__ = ["why"]
+__all__ = ["add", "why"]
+
+
+def add(commands: Commands) -> None:
+    """Define `consistent why`."""
+    help_ = Localized(
+        "show why a rule applies to a proposal or does not",
+        "toon waarom een regel op een voorstel van toepassing is of niet",
+    )
+    parser = commands.add("why", why, help_)
+    parser.takes("rule", metavar=RULE, help=Localized("its id", "de id ervan"))
+    add_proposal(parser)
+    parser.takes("--measure", metavar=MEASURE, help=Localized("only this one, in full", "alleen deze, volledig"))
+    add_pack(parser)
+    add_lang(parser)
+    add_format(parser)
+    add_as_of(parser)
+    add_waivers(parser)
+    add_as_proposal(parser)
+    add_engine(parser)
+    parser.takes(
+        "--verbose",
+        "-v",
+        action="store_true",
+        help=Localized(
+            "in full also where the rule does not apply", "ook volledig waar de regel niet van toepassing is"
+        ),
+    )
 
 
 def why(arguments: Namespace, streams: Streams) -> int:
@@ -17,10 +60,14 @@ def why(arguments: Namespace, streams: Streams) -> int:
     kb = load(arguments.pack)
     # A rule that is not known is told before a proposal is read.
     rule = kb.rule(arguments.rule).id
-    report = kb.check(read_proposal(kb, arguments.proposal), as_of=arguments.as_of, engine=arguments.engine)
+    proposal, waivers = with_waivers(kb, *read_input(arguments.proposal), arguments)
+    report = kb.check(proposal, as_of=arguments.as_of, engine=arguments.engine, waivers=waivers)
     told = report.why_not(rule, arguments.measure)
+    draft = list(draft_lines(report.proposal.unconfirmed, arguments.lang))
     if arguments.format == "json":
+        print_lines(streams.err, draft)
         streams.write_json(json_format.render_why_not(told, arguments.lang))
     else:
-        print_lines(streams.console, why_not_lines(told, arguments.lang, full=arguments.verbose))
+        lines = why_not_lines(told, arguments.lang, full=arguments.verbose)
+        print_lines(streams.console, chain(draft, lines, notice_lines(report, arguments.lang)))
     return 0

@@ -15,15 +15,16 @@ from consistent.findings.reasons import Reasons, shown
 from consistent.findings.report import MeasureSummary, ProposalSummary, Report
 from consistent.findings.said import Defeated, DefeatedBy, Finding, JoinedFact, Open, Said, Unknown
 from consistent.findings.states import State, states
-from consistent.findings.tracing import Step, settled, steps
+from consistent.findings.tracing import Step, Tracer, steps
 from consistent.findings.waivers import honour
-from consistent.findings.wording import message_for, subject_label, unknown_for
+from consistent.findings.wording import asked_for, message_for, subject_label, unknown_for
 from consistent.knowledge.base import Knowledge
 from consistent.knowledge.entries import Fact
 from consistent.model.proposal import Measure, Proposal
-from consistent.model.text import localized
+from consistent.model.text import Localized, localized
 from consistent.model.values import Value
 from consistent.reading.waivers import Waiver
+from consistent.rules.conditions import Test
 from consistent.rules.program import Program, RuleTruths
 from consistent.rules.rule import VERDICTS, Ground, Rule
 from consistent.truth import Truth
@@ -115,6 +116,7 @@ class _Maker:
     def __init__(self, knowledge: Knowledge, program: Program, proposal: Proposal) -> None:
         self._knowledge, self._program, self._proposal = knowledge, program, proposal
         self._tell = Reasons(knowledge, proposal)
+        self._questions: dict[tuple[int, str], tuple[Test, Localized]] = {}
         self.citations = Citations(knowledge)
 
     def finding(self, rule: Rule, measure: Measure | None) -> Finding:
@@ -143,24 +145,34 @@ class _Maker:
         }  # fmt: skip
 
     def open(self, rule: Rule, measure: Measure | None, state: State) -> Open:
-        scene = self._scene(measure)
-        found = [*steps(rule.when, scene), *(one for each in rule.unless for one in steps(each.condition, scene))]
-        unknown = [
-            Unknown(
-                subject=each.asked_of[0],
-                measure=_id(each.measure) if each.asked_of[0] == "measure" else None,
-                field=each.asked_of[1],
-                condition=evolve(each, negated=False).asked,
-                about=localized(partial(subject_label, each, self._knowledge)),
-                text=unknown_for(each, self._knowledge),
-            )
-            for each in found
-            if each.truth is Truth.UNKNOWN
-        ]
+        scene, tracer = self._scene(measure), Tracer()
+        conditions = (rule.when, *(each.condition for each in rule.unless))
+        found = [one for each in conditions for one in tracer.steps(each, scene)]
+        # Of each fact that could be joined the same is unknown: it is told once.
+        unknown = {_sameness(each): each for each in found if each.truth is Truth.UNKNOWN}
         return Open(
-            **self._same(rule, measure), **self._reasons(rule, measure, list(settled(rule.when, scene))),
-            unknown=tuple(dict.fromkeys(unknown)), awaits=state.by,
+            **self._same(rule, measure), **self._reasons(rule, measure, list(tracer.settled(rule.when, scene))),
+            unknown=tuple(dict.fromkeys(self._unknown(each) for each in unknown.values())), awaits=state.by,
         )  # fmt: skip
+
+    def _asked(self, step: Step) -> Localized:
+        """What an unknown test asks: the same of every measure."""
+        key = id(step.test), step.kind
+        if key not in self._questions:
+            # With the test, so that the id stays its own.
+            self._questions[key] = step.test, asked_for(step, self._knowledge)
+        return self._questions[key][1]
+
+    def _unknown(self, step: Step) -> Unknown:
+        subject, field = step.asked_of
+        return Unknown(
+            subject=subject,
+            measure=_id(step.measure) if subject == "measure" else None,
+            field=field,
+            condition=evolve(step, negated=False).asked,
+            about=localized(partial(subject_label, step, self._knowledge)),
+            text=unknown_for(step, self._asked(step), self._knowledge),
+        )
 
     def defeated(self, rule: Rule, measure: Measure | None, state: State) -> Defeated:
         number = state.exception
@@ -175,6 +187,11 @@ class _Maker:
 
     def _scene(self, measure: Measure | None) -> Scene:
         return Scene(self._proposal, self._program.facts, measure, measure)
+
+
+def _sameness(step: Step) -> tuple[int, int, str]:
+    """Equal for two tests of which the same is told, whatever facts they were put to."""
+    return id(step.test), id(step.measure), step.kind
 
 
 def _id(measure: Measure | None) -> str | None:

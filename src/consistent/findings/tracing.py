@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from consistent.engine.plain import Scene, evaluate, evaluate_test
+from consistent.engine.plain import Scene, evaluate
 from consistent.knowledge.entries import Fact
 from consistent.model.proposal import Field, Measure
 from consistent.model.values import Value
@@ -23,7 +23,7 @@ from consistent.rules.conditions import (
 )
 from consistent.truth import Truth
 
-__all__ = ["Step", "settled", "steps"]
+__all__ = ["Step", "Tracer", "steps"]
 
 
 @frozen(eq=False)
@@ -75,74 +75,93 @@ class Step:
         return " ".join(word for word in words if word)
 
 
+@frozen(eq=False)
+class Tracer:
+    """Traces the conditions of one rule on one measure; what was evaluated once is not evaluated again."""
+
+    _seen: dict[tuple[int, int, int], Truth] = field(factory=dict, init=False)
+
+    def _truth(self, condition: Condition, scene: Scene) -> Truth:
+        # Conditions, measures and facts outlive the tracer, so that the ids stay theirs.
+        key = id(condition), id(scene.measure), id(scene.fact)
+        found = self._seen.get(key)
+        if found is None:
+            found = self._seen[key] = evaluate(condition, scene)
+        return found
+
+    def steps(self, condition: Condition, scene: Scene, *, negated: bool = False) -> Iterator[Step]:
+        """The tests that make a condition what it is; see `steps`."""
+        truth = self._truth(condition, scene)
+        match condition:
+            case Test():
+                yield from _sides(condition, scene, truth, negated=negated)
+            case All(parts) | Any(parts):
+                every = truth is (Truth.YES if isinstance(condition, All) else Truth.NO)
+                for part in parts:
+                    if every or self._truth(part, scene) is truth:
+                        yield from self.steps(part, scene, negated=negated)
+            case Not(part):
+                yield from self.steps(part, scene, negated=not negated)
+            case FactExists(kind, part):
+                if truth is Truth.NO:
+                    yield from _joins(part, scene, kind, negated=negated)
+                    return
+                for fact in scene.facts.of_kind(kind):
+                    inner = Scene(scene.proposal, scene.facts, scene.measure, fact=fact)
+                    if self._truth(part, inner) is truth:
+                        yield from self.steps(part, inner, negated=negated)
+            case Other(part) | Count(part):
+                for measure in scene.proposal.measures:
+                    if isinstance(condition, Other) and measure is scene.judged:
+                        continue
+                    inner = Scene(scene.proposal, scene.facts, measure, scene.judged)
+                    found = self._truth(part, inner)
+                    if found is truth or (isinstance(condition, Count) and found is Truth.YES):
+                        yield from self.steps(part, inner, negated=negated)
+
+    def settled(self, condition: Condition, scene: Scene, *, negated: bool = False) -> Iterator[Step]:
+        """The tests of a condition that are decided in its favour, though the whole may still be unknown.
+
+        Of a fact only once it is joined: until then the tests on its own fields say nothing of the proposal.
+        """
+        truth = self._truth(condition, scene)
+        if truth is not Truth.UNKNOWN:
+            if truth is (Truth.NO if negated else Truth.YES):
+                yield from self.steps(condition, scene, negated=negated)
+            return
+        match condition:
+            case All(parts) | Any(parts):
+                # A conjunction that is unknown needs each of its parts; of a disjunction what is decided was in vain.
+                every = isinstance(condition, Any) is negated
+                for part in parts:
+                    if every or self._truth(part, scene) is Truth.UNKNOWN:
+                        yield from self.settled(part, scene, negated=negated)
+            case Not(part):
+                yield from self.settled(part, scene, negated=not negated)
+            case FactExists(kind, part) if not negated:
+                joins = [each for each in tests_in(part) if isinstance(each.operand, Reference)]
+                for fact in scene.facts.of_kind(kind):
+                    inner = Scene(scene.proposal, scene.facts, scene.measure, fact=fact)
+                    if self._truth(part, inner) is Truth.UNKNOWN and any(
+                        self._truth(each, inner) is Truth.YES for each in joins
+                    ):
+                        yield from self.settled(part, inner)
+            case Count(part):
+                for measure in scene.proposal.measures:
+                    inner = Scene(scene.proposal, scene.facts, measure, scene.judged)
+                    if self._truth(part, inner) is Truth.YES:
+                        yield from self.steps(part, inner, negated=negated)
+            case _:
+                return
+
+
 def steps(condition: Condition, scene: Scene, *, negated: bool = False) -> Iterator[Step]:
     """The tests that make a condition what it is, in the order of writing.
 
     Of a conjunction that fails, and of a disjunction that holds, only the parts that make it so; of one that is
     unknown, the unknown parts.
     """
-    truth = evaluate(condition, scene)
-    match condition:
-        case Test():
-            yield from _sides(condition, scene, truth, negated=negated)
-        case All(parts) | Any(parts):
-            every = truth is (Truth.YES if isinstance(condition, All) else Truth.NO)
-            for part in parts:
-                if every or evaluate(part, scene) is truth:
-                    yield from steps(part, scene, negated=negated)
-        case Not(part):
-            yield from steps(part, scene, negated=not negated)
-        case FactExists(kind, part):
-            for fact in scene.facts.of_kind(kind):
-                inner = Scene(scene.proposal, scene.facts, scene.measure, fact=fact)
-                if truth is not Truth.NO and evaluate(part, inner) is truth:
-                    yield from steps(part, inner, negated=negated)
-            if truth is Truth.NO:
-                yield from _joins(part, scene, kind, negated=negated)
-        case Other(part) | Count(part):
-            for measure in scene.proposal.measures:
-                if isinstance(condition, Other) and measure is scene.judged:
-                    continue
-                inner = Scene(scene.proposal, scene.facts, measure, scene.judged)
-                found = evaluate(part, inner)
-                if found is truth or (isinstance(condition, Count) and found is Truth.YES):
-                    yield from steps(part, inner, negated=negated)
-
-
-def settled(condition: Condition, scene: Scene, *, negated: bool = False) -> Iterator[Step]:
-    """The tests of a condition that are decided in its favour, though the whole may still be unknown.
-
-    Of a fact only once it is joined: until then the tests on its own fields say nothing of the proposal.
-    """
-    truth = evaluate(condition, scene)
-    if truth is not Truth.UNKNOWN:
-        if truth is (Truth.NO if negated else Truth.YES):
-            yield from steps(condition, scene, negated=negated)
-        return
-    match condition:
-        case All(parts) | Any(parts):
-            # A conjunction that is unknown needs each of its parts; of a disjunction what is decided was in vain.
-            every = isinstance(condition, Any) is negated
-            for part in parts:
-                if every or evaluate(part, scene) is Truth.UNKNOWN:
-                    yield from settled(part, scene, negated=negated)
-        case Not(part):
-            yield from settled(part, scene, negated=not negated)
-        case FactExists(kind, part) if not negated:
-            joins = [each for each in tests_in(part) if isinstance(each.operand, Reference)]
-            for fact in scene.facts.of_kind(kind):
-                inner = Scene(scene.proposal, scene.facts, scene.measure, fact=fact)
-                if evaluate(part, inner) is Truth.UNKNOWN and any(
-                    evaluate_test(each, inner) is Truth.YES for each in joins
-                ):
-                    yield from settled(part, inner)
-        case Count(part):
-            for measure in scene.proposal.measures:
-                inner = Scene(scene.proposal, scene.facts, measure, scene.judged)
-                if evaluate(part, inner) is Truth.YES:
-                    yield from steps(part, inner, negated=negated)
-        case _:
-            return
+    return Tracer().steps(condition, scene, negated=negated)
 
 
 def _sides(test: Test, scene: Scene, truth: Truth, *, negated: bool) -> Iterator[Step]:

@@ -18,6 +18,7 @@ from consistent.sources import broader_citations, source_label
 __all__ = [
     "OR",
     "OWNERS",
+    "asked_for",
     "atom_label",
     "found_label",
     "message_for",
@@ -153,15 +154,17 @@ def reason_for(step: Step, value: Value, knowledge: Knowledge, compared: Localiz
     return localized(text)
 
 
-def unknown_for(step: Step, knowledge: Knowledge) -> Localized:
-    """A test that cannot be decided, in words."""
+def asked_for(step: Step, knowledge: Knowledge) -> Localized:
+    """What a test that cannot be decided asks, in words, without whose field it is about."""
+    if step.kind and isinstance(step.test.operand, Reference):
+        return _WHICH
+    positive = evolve(step, negated=False)
+    return localized(lambda language: question(positive, knowledge, language))
 
-    def text(language: Language) -> str:
-        joined = bool(step.kind) and isinstance(step.test.operand, Reference)
-        asked = _WHICH.get(language) if joined else question(evolve(step, negated=False), knowledge, language)
-        return f"{subject_label(step, knowledge, language)}: {asked}?"
 
-    return localized(text)
+def unknown_for(step: Step, asked: Localized, knowledge: Knowledge) -> Localized:
+    """A test that cannot be decided, in words; `asked` by `asked_for`."""
+    return localized(lambda language: f"{subject_label(step, knowledge, language)}: {asked.get(language)}?")
 
 
 def operator_word(test: Test) -> Localized:

@@ -25,13 +25,14 @@ class Inquiry:
         """What became of a rule on each measure, or on one, and why; see `consistent.inquiries.why.why_not`."""
         return why_not(self.case, rule, measure)
 
-    def questions(self, limit: int | None = None) -> OpenQuestions:
+    def questions(self, limit: int | None = None, *, in_short: bool = False) -> OpenQuestions:
         """What is still open, as the smallest set of questions that settles the report, with what each answer means.
 
         Args:
             limit: how many questions at most, what weighs most first; all unless given.
+            in_short: without a limit, of more questions than anybody reads only the first few; all are counted by field.
         """
-        return open_questions(self.case, limit=limit)
+        return open_questions(self.case, limit=limit, in_short=in_short)
 
     def diff(self, new: "Inquiry") -> Difference:
         """What another check changes, and what each change comes from; see `consistent.inquiries.differences.difference`."""

@@ -20,13 +20,18 @@ from consistent.reports.labels import (
     WORDS,
 )
 from consistent.reports.lines import Line, print_lines, shortened, shown_path
+from consistent.reports.notices import draft_lines
 
-__all__ = ["changes_lines", "diff_lines", "print_difference"]
+__all__ = ["changes_lines", "diff_lines", "drafts_lines", "print_difference"]
 
 _MOST_NUMBERS = 5
 # From so many new rules, or facts dropped, and so on, that change nothing they share a line.
 _MANY = 4
 _SAID = {
+    "counted": Localized(
+        "of these only counted, since no rule applies by them: {count}",
+        "daarvan alleen geteld, omdat er geen regel door van toepassing is: {count}",
+    ),
     "old": Localized("old", "oud"),
     "new": Localized("new", "nieuw"),
     "gone": Localized("gone", "vervallen"),
@@ -59,6 +64,8 @@ _SAID = {
         "ongewijzigd: bevindingen {findings}, open {open}, voldaan of terzijde gesteld {defeated}; maatregelen zonder andere uitkomst: {measures}",
     ),
 }
+# More changes than this nobody reads one by one after a review.
+_MANY = 30
 _SECTIONS = ((-1, "worse", "bold red"), (1, "better", "bold green"), (0, "otherwise", "bold"))
 
 
@@ -73,13 +80,24 @@ def diff_lines(found: Difference, language: Language) -> Iterator[Line]:
 
 
 def changes_lines(found: Difference, language: Language) -> Iterator[Line]:
-    """What became otherwise, without what was amended: grades, measures, and what got worse, better and otherwise."""
-    return _Text(found, language).changes()
+    """What became otherwise, without what was amended: grades, measures, and what got worse, better and otherwise.
+
+    Where very much did, what applies now is listed, and the rest is counted.
+    """
+    return _Text(found, language, in_short=len(found.changes) > _MANY).changes()
+
+
+def drafts_lines(found: Difference, language: Language) -> Iterator[Line]:
+    """That a side is a draft that nobody has looked through, where it is; once where both are the same."""
+    for name, side in {
+        side.proposal.path: (name, side) for name, side in (("old", found.old), ("new", found.new))
+    }.values():
+        yield from draft_lines(side.proposal.unconfirmed, language, name=_SAID[name].get(language))
 
 
 class _Text:
-    def __init__(self, found: Difference, language: Language) -> None:
-        self._found, self._language = found, language
+    def __init__(self, found: Difference, language: Language, *, in_short: bool = False) -> None:
+        self._found, self._language, self._in_short = found, language, in_short
         self._amended = AmendmentText(language)
 
     def _word(self, name: str) -> str:
@@ -117,6 +135,7 @@ class _Text:
         width = max(len(self._word(each)) for each in ("old", "new")) + 2
         for name, side in (("old", self._found.old), ("new", self._found.new)):
             yield 2, Text(self._word(name).ljust(width) + self._side(side), style="dim")
+        yield from drafts_lines(self._found, self._language)
         yield 0, Text()
 
     def _side(self, side: Side) -> str:
@@ -165,6 +184,11 @@ class _Text:
         if not changes:
             return
         yield 0, Text(f"{self._word(name)} ({len(changes)})", style=style)
+        if self._in_short:
+            whole = len(changes)
+            changes = [each for each in changes if each.new is not None and each.new.outcome == "applies"]
+            if len(changes) < whole:
+                yield 2, Text(self._word("counted").format(count=whole - len(changes)), style="dim")
         order = {measure: number for number, measure in enumerate(dict.fromkeys(each.measure for each in changes))}
         by_measure = groupby(sorted(changes, key=lambda each: order[each.measure]), key=lambda each: each.measure)
         for measure, group in by_measure:

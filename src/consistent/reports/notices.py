@@ -12,7 +12,7 @@ from consistent.model.text import Language, Localized
 from consistent.reports.labels import WORDS
 from consistent.reports.lines import Line, place
 
-__all__ = ["waiver_lines", "warning_lines"]
+__all__ = ["accepted_line", "accepted_lines", "draft_lines", "notice_lines", "waiver_lines", "warning_lines"]
 
 _WORDS = {
     "waivers": Localized("Waivers to look at", "Aanvaardingen die aandacht vragen"),
@@ -52,6 +52,50 @@ _STATUSES: dict[WaiverStatus, Localized] = {
     "unknown-measure": Localized("the proposal has no such measure", "het voorstel kent deze maatregel niet"),
     "elsewhere": Localized("it is for another proposal", "deze is voor een ander voorstel"),
 }
+
+
+def draft_lines(unconfirmed: int, language: Language, *, name: str = "") -> Iterator[Line]:
+    """That a proposal is a draft that nobody has looked through, where it is.
+
+    Args:
+        unconfirmed: how many of its values nobody stands for yet.
+        language: of the words.
+        name: of the proposal, where there is more than one.
+    """
+    if unconfirmed:
+        said = WORDS["draft"].get(language).format(count=unconfirmed)
+        yield 0, Text(f"{name}: {said}" if name else said, style="yellow")
+
+
+def accepted_line(found: Finding, language: Language) -> Text | None:
+    """Why, by whom and until when a finding is accepted; None where it is not."""
+    if found.waived is None:
+        return None
+    accepted = WORDS["accepted by"].get(language)
+    told = accepted.format(reason=found.waived.reason.get(language), owner=found.waived.owner, until=found.waived.until)
+    return Text.assemble((f"{WORDS['accepted'].get(language)}: ", "dim"), told)
+
+
+def accepted_lines(report: Report, language: Language) -> Iterator[Line]:
+    """The findings that are accepted, for a report that leaves them out."""
+    accepted = [each for each in report.findings if each.waived]
+    if not accepted:
+        return
+    yield 0, Text(f"{WORDS['waived'].get(language)} ({len(accepted)})", style="bold magenta")
+    for each in accepted:
+        owner = each.measure or WORDS["proposal as a whole"].get(language)
+        yield 2, Text(f"{owner}: {each.title.get(language)} ({each.rule})")
+        told = accepted_line(each, language)
+        if told is not None:
+            yield 4, told
+    yield 0, Text()
+
+
+def notice_lines(report: Report, language: Language) -> Iterator[Line]:
+    """What a command that tells something of a check tells of the check itself: waivers to look at, and the engine."""
+    yield from waiver_lines(report, language)
+    if report.engine == "plain":
+        yield 0, Text(WORDS["plain engine"].get(language), style="dim")
 
 
 def waiver_lines(report: Report, language: Language, *, verbose: bool = False) -> Iterator[Line]:

@@ -5,14 +5,17 @@ from itertools import groupby
 
 from rich.text import Text
 
+from consistent.inquiries.edits import Edit, measure_named
 from consistent.inquiries.questions.open_questions import Answer, Foretold, OpenQuestions, Question
 from consistent.inquiries.questions.pending import Key
+from consistent.inquiries.questions.questions import MANY
 from consistent.inquiries.questions.replying import numbered
+from consistent.model.proposal import MEASURE_FIELDS, Proposal
 from consistent.model.text import Language, Localized
 from consistent.reports.labels import OUTCOME_LABELS, WORDS
-from consistent.reports.lines import Line
+from consistent.reports.lines import Line, shortened
 
-__all__ = ["changed_lines", "foretold_lines", "question_lines", "questions_lines"]
+__all__ = ["changed_lines", "closed_lines", "foretold_lines", "question_lines", "questions_lines"]
 
 # Titles beyond this number are counted and not named.
 _MOST_TITLES = 3
@@ -35,6 +38,23 @@ _WORDS = {
         "Open whatever is answered: a fact of the pack is not precise enough ({count})",
         "Open wat er ook wordt geantwoord: een feit in het pakket is niet nauwkeurig genoeg ({count})",
     ),
+    "by field": Localized("By field", "Per veld"),
+    "asked of": Localized(
+        "{label}; measures of which it is asked: {count}", "{label}; maatregelen waarvan het wordt gevraagd: {count}"
+    ),
+    "more": Localized("and {count} more", "en nog {count}"),
+    "close": Localized(
+        "One answer can close a field for all measures: in the conversation with `that is all for all measures`, without one "
+        "with `--close FIELD`.",
+        "Eén antwoord kan een veld voor alle maatregelen afsluiten: in het gesprek met `dat is alles voor alle maatregelen`, "
+        "zonder gesprek met `--close VELD`.",
+    ),
+    "closed": Localized("{label}: that is all; measures: {count}", "{label}: dat is alles; maatregelen: {count}"),
+    "emptied": Localized(
+        "of these so many have none at all, since nothing was known: {count}",
+        "daarvan hebben er zoveel geen enkele, omdat er niets bekend was: {count}",
+    ),
+    "closed already": Localized("Nothing was left to close.", "Er was niets meer af te sluiten."),
     "known": Localized("known so far", "tot nu toe bekend"),
     "hangs": Localized("hangs on it", "hangt ervan af"),
     "if so": Localized("if so", "zo ja"),
@@ -67,6 +87,8 @@ def questions_lines(found: OpenQuestions, language: Language) -> Iterator[Line]:
         if len(shown) < found.count:
             yield 0, Text(_word("shown", language, shown=len(shown), count=found.count), style="dim")
         yield 0, Text()
+        if found.count > MANY:
+            yield from _fields(found, language)
     for number, each in enumerate(shown, 1):
         yield from question_lines(each, language, head=f"{number}. ")
         yield 0, Text()
@@ -87,6 +109,32 @@ def questions_lines(found: OpenQuestions, language: Language) -> Iterator[Line]:
         yield 0, Text()
 
 
+def _measure(
+    measure: str | None, title: Localized | None, reference: str, language: Language, *, said: Localized | None = None
+) -> str:
+    """A measure by its id, by its title unless that was said already, and by where in the text it stands."""
+    named = title.get(language) if title else ""
+    quoted = f"'{shortened(named)}'" if named and not (said and named in said.get(language)) else ""
+    return " ".join(part for part in (_owner(measure, language), quoted, reference and f"({reference})") if part)
+
+
+def _fields(found: OpenQuestions, language: Language) -> Iterator[Line]:
+    """The questions by field, where they are too many to be read one by one."""
+    yield 0, Text(_word("by field", language), style="bold")
+    for each in found.fields:
+        if each.measures[0].measure is None:
+            yield 2, Text(f"{_owner(None, language)}: {each.label.get(language)}")
+            continue
+        yield 2, Text(_word("asked of", language, label=each.label.get(language), count=len(each.measures)))
+        for one in each.measures[:_MOST_TITLES]:
+            name = _measure(one.measure, one.title, one.reference, language)
+            yield 4, Text(f"{name}: {_count(one.rules, language)}", style="dim")
+        if len(each.measures) > _MOST_TITLES:
+            yield 4, Text(_word("more", language, count=len(each.measures) - _MOST_TITLES), style="dim")
+    yield 0, Text(_word("close", language))
+    yield 0, Text()
+
+
 def _owner(measure: str | None, language: Language) -> str:
     return WORDS["proposal as a whole"].get(language) if measure is None else measure
 
@@ -94,8 +142,12 @@ def _owner(measure: str | None, language: Language) -> str:
 def question_lines(question: Question, language: Language, *, head: str = "") -> Iterator[Line]:
     """A question with its answers, and what each would mean."""
     yield 0, Text(head + question.text.get(language), style="bold")
-    place = f"{_owner(question.measure, language)} · {question.label.get(language)}"
-    yield 3, Text(f"{place} · {_word('hangs', language)}: {_count(len(question.rules), language)}", style="dim")
+    place = [
+        _measure(question.measure, question.title, question.reference, language, said=question.text),
+        question.label.get(language),
+        f"{_word('hangs', language)}: {_count(len(question.rules), language)}",
+    ]
+    yield 3, Text(" · ".join(place), style="dim")
     if question.known is not None:
         yield 3, Text(f"{_word('known', language)}: {question.known.get(language)}", style="dim")
     listed = numbered(question)
@@ -151,6 +203,22 @@ def _titles(rules: Sequence[Foretold], language: Language) -> str:
     """The titles of a few rules; of more only how many."""
     titles = dict.fromkeys(f"'{each.title.get(language)}'" for each in rules)
     return ", ".join(titles) if len(titles) <= _MOST_TITLES else _count(len(rules), language)
+
+
+def closed_lines(proposal: Proposal, edits: Sequence[Edit], language: Language) -> Iterator[Line]:
+    """Which fields of which measures were closed, and which of them have nothing at all then."""
+    for name in dict.fromkeys(each.field for each in edits):
+        closed = [each for each in edits if each.field == name]
+        label = MEASURE_FIELDS[name].label.get(language)
+        yield 0, Text(_word("closed", language, label=label, count=len(closed)))
+        emptied = [measure_named(proposal, each.measure) for each in closed if each.measure and not each.value.yes]
+        if emptied:
+            yield 2, Text(_word("emptied", language, count=len(emptied)), style="yellow")
+            for one in emptied:
+                reference = ", ".join(sorted(map(str, one.reference.yes)))
+                yield 4, Text(_measure(one.id, one.title, reference, language), style="dim")
+    if not edits:
+        yield 0, Text(_word("closed already", language))
 
 
 def changed_lines(changed: Sequence[Foretold], before: int, after: int, language: Language) -> Iterator[Line]:

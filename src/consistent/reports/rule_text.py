@@ -43,8 +43,7 @@ _WORDS = {
         "een waarde die feiten van de soort '{kind}' hebben in {field}",
     ),
 }
-EXPECTED = {
-    "applies": Localized("applies", "van toepassing"),
+EXPECTED = VERDICT_LABELS | {
     "open": Localized("open", "open"),
     "excepted": Localized("excepted", "uitgezonderd"),
     "not-applicable": Localized("does not apply", "niet van toepassing"),

@@ -12,7 +12,7 @@ from consistent.findings.said import Because, Defeated, Finding, Open, Said, Unk
 from consistent.model.text import Language
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, VERDICT_LABELS, WORDS
 from consistent.reports.lines import Line, print_lines, shortened
-from consistent.reports.notices import waiver_lines, warning_lines
+from consistent.reports.notices import accepted_line, draft_lines, waiver_lines, warning_lines
 from consistent.reports.why_text import chain_lines
 from consistent.rules.rule import VERDICTS
 from consistent.sources import source_label
@@ -115,8 +115,7 @@ class _Text:
             f"{self._word('engine')} {report.engine}",
         ]
         yield 0, Text(" · ".join(each for each in facts if each), style="dim")
-        if summary.unconfirmed:
-            yield 0, Text(self._word("draft").format(count=summary.unconfirmed), style="yellow")
+        yield from draft_lines(summary.unconfirmed, self._language)
         yield 0, Text()
 
     def _judgement(self) -> Iterator[Line]:
@@ -166,11 +165,9 @@ class _Text:
             yield 6, self._pair(f"would be {each.verdict}", each.message.get(self._language))
         elif not brief:
             yield 6, Text(each.message.get(self._language))
-        if isinstance(each, Finding) and each.waived:
-            accepted = self._word("accepted by").format(
-                reason=each.waived.reason.get(self._language), owner=each.waived.owner, until=each.waived.until
-            )
-            yield 6, self._pair("accepted", accepted)
+        accepted = accepted_line(each, self._language) if isinstance(each, Finding) else None
+        if accepted is not None:
+            yield 6, accepted
         yield 6, self._origin(each)
         if self._why:
             yield from chain_lines(self._report.why(each), self._language, indent=6)

@@ -5,17 +5,23 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
+from consistent.findings.said import Finding
 from consistent.inquiries.why.accounts import Account, Node, Stronger, WhyNot
 from consistent.model.text import Language, Localized
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, OUTCOME_LABELS, VERDICT_LABELS, WORDS
 from consistent.reports.lines import Line, place, shortened, shown_path
+from consistent.reports.notices import accepted_line
 from consistent.reports.rule_text import EXPECTED
 from consistent.reports.why_text import chain_lines
 from consistent.sources import source_label
 
 __all__ = ["why_not_lines"]
 
-_OUTCOMES = EXPECTED | {"defeated": OUTCOME_LABELS["defeated"]}
+_OUTCOMES = {
+    "applies": Localized("applies", "van toepassing"),
+    **{each: EXPECTED[each] for each in ("open", "excepted", "not-applicable")},
+    "defeated": OUTCOME_LABELS["defeated"],
+}
 _HELD = {
     "yes": Localized("holds", "voldaan"),
     "no": Localized("fails", "niet voldaan"),
@@ -113,6 +119,10 @@ class _WhyNotText:
             yield 0, self._measure(each) + outcome
         if account.outcome == "applies" and account.chain is not None:
             yield 2, Text(account.chain.said.message.get(self._language))
+            said = account.chain.said
+            accepted = accepted_line(said, self._language) if isinstance(said, Finding) else None
+            if accepted is not None:
+                yield 2, accepted
             yield from chain_lines(account.chain, self._language, indent=2)
         else:
             yield from self._account(account, passages=len(accounts) == 1)

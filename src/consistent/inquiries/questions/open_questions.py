@@ -9,7 +9,18 @@ from consistent.model.text import Localized
 from consistent.model.values import Value
 from consistent.rules.rule import Verdict
 
-__all__ = ["Answer", "AnswerKind", "FieldOf", "Foretold", "OpenQuestions", "OpenRule", "Question", "RuleOutcome"]
+__all__ = [
+    "Answer",
+    "AnswerKind",
+    "AskedField",
+    "AskedMeasure",
+    "FieldOf",
+    "Foretold",
+    "OpenQuestions",
+    "OpenRule",
+    "Question",
+    "RuleOutcome",
+]
 
 # Has the term, lacks it, lacks all that were asked for, has nothing but what is known; is exactly that, is something else,
 # lies in that stretch; the article that is cited means that paragraph.
@@ -87,6 +98,7 @@ class Question:
     Attributes:
         measure: the id; None for the proposal itself.
         title: of the measure.
+        reference: where in the text the measure stands; empty where that is not known.
         known: what the field is known to hold; None where that is nothing.
         free: any other value of the field's type can be answered too.
         closes: rules ask whether there is anything else.
@@ -96,6 +108,7 @@ class Question:
 
     measure: str | None
     title: Localized | None
+    reference: str
     field: str
     label: Localized
     text: Localized
@@ -121,10 +134,43 @@ class Question:
 
 
 @frozen(kw_only=True)
+class AskedMeasure:
+    """A measure of which a field is asked for.
+
+    Attributes:
+        measure: the id; None for the proposal itself.
+        title: of the measure.
+        reference: where in the text it stands; empty where that is not known.
+        rules: how many hang on it.
+    """
+
+    measure: str | None
+    title: Localized | None
+    reference: str
+    rules: int
+
+
+@frozen(kw_only=True)
+class AskedField:
+    """A field with all measures of which it is asked for.
+
+    Attributes:
+        measures: what weighs most first.
+        weight: of all of them together; as that of a question.
+    """
+
+    field: str
+    label: Localized
+    measures: tuple[AskedMeasure, ...]
+    weight: int
+
+
+@frozen(kw_only=True)
 class OpenQuestions:
     """Everything that is open.
 
     Attributes:
+        fields: the same by field, with those beyond the first ones too; what weighs most first.
         questions: the smallest set that settles the report, what weighs most first; the first ones where that was asked.
         count: how many there are in all.
         smallest: whether that was proved; else there may be one among them that could be spared.
@@ -132,6 +178,7 @@ class OpenQuestions:
         beyond: rules that no answer settles: a fact that they rest on is not precise enough.
     """
 
+    fields: tuple[AskedField, ...]
     questions: tuple[Question, ...]
     count: int
     smallest: bool

@@ -1,5 +1,6 @@
 """Makes the questions: which fields must be known, in which words, and what each answer would lead to."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from attrs import frozen
@@ -10,6 +11,8 @@ from consistent.inquiries.edits import Edit, apply, field_of, measure_named
 from consistent.inquiries.questions.answers import Choice, asks_for_all, choices, vague_citations
 from consistent.inquiries.questions.open_questions import (
     Answer,
+    AskedField,
+    AskedMeasure,
     FieldOf,
     Foretold,
     OpenQuestions,
@@ -28,21 +31,27 @@ from consistent.rules.rule import VERDICTS, Verdict
 from consistent.sources import source_label
 from consistent.truth import Truth
 
-__all__ = ["foretell", "open_questions", "questions_of", "settled_between"]
+__all__ = ["MANY", "foretell", "open_questions", "questions_of", "settled_between"]
 
+# More questions than this nobody reads one by one; of these so many are shown where they are told in short.
+MANY, _FEW = 20, 3
 _WEIGHTS: Mapping[Verdict, int] = {"conflict": 3, "condition": 2, "question": 1, "aligned": 1, "reserved": 1}
 
 
-def open_questions(case: Case, *, limit: int | None = None) -> OpenQuestions:
+def open_questions(case: Case, *, limit: int | None = None, in_short: bool = False) -> OpenQuestions:
     """Everything that is open in a case: what can be answered, what a person must judge, and what no answer settles.
 
     Args:
         case: the proposal and the rules.
         limit: how many questions at most; all unless given.
+        in_short: without a limit, of more questions than anybody reads only the first few.
     """
     found = _asked(case)
     kept, weights, smallest = _needed(case, found)
+    if limit is None and in_short and len(kept) > MANY:
+        limit = _FEW
     return OpenQuestions(
+        fields=_fields(case, kept, weights, found),
         questions=tuple(_question(case, key, found, weights[key]) for key in kept[:limit]),
         count=len(kept),
         smallest=smallest,
@@ -53,18 +62,18 @@ def open_questions(case: Case, *, limit: int | None = None) -> OpenQuestions:
 
 def questions_of(
     case: Case, *, skip: Collection[Key] = (), limit: int | None = None
-) -> tuple[tuple[Question, ...], int]:
-    """The questions alone, what weighs most first, and how many there are in all.
+) -> tuple[tuple[Question, ...], tuple[Key, ...]]:
+    """The questions alone, and the fields of all of them, what weighs most first.
 
     Args:
         case: the proposal and the rules.
         skip: fields that are not to be asked for.
-        limit: how many to make, the rest is only counted; all unless given.
+        limit: how many to make; all unless given.
     """
     found = _asked(case)
     kept, weights, _ = _needed(case, found)
     wanted = [key for key in kept if key not in skip]
-    return tuple(_question(case, key, found, weights[key]) for key in wanted[:limit]), len(wanted)
+    return tuple(_question(case, key, found, weights[key]) for key in wanted[:limit]), tuple(wanted)
 
 
 def foretell(case: Case, key: Key, value: Value) -> tuple[Foretold, ...]:
@@ -83,6 +92,38 @@ def settled_between(before: Case, after: Case) -> tuple[tuple[Foretold, ...], in
     foretelling = _Foretelling(before, found)
     told = tuple(foretelling.after(rule, after.proposal) for rule in sorted(found, key=_gravity))
     return told, len(found), len(pending(after))
+
+
+def _fields(
+    case: Case, kept: Sequence[Key], weights: Mapping[Key, int], found: Mapping[Pending, Sequence[Asked]]
+) -> tuple[AskedField, ...]:
+    """The fields that are asked for, each with its measures."""
+    rules = Counter(key for asked in found.values() for key in {each.key for each in asked})
+    grouped: dict[tuple[bool, str], list[Key]] = {}
+    for key in kept:
+        grouped.setdefault((key[0] is None, key[1]), []).append(key)
+    fields = (
+        AskedField(
+            field=name,
+            label=field_of(keys[0][0], name).label,
+            measures=tuple(
+                AskedMeasure(measure=key[0], title=title, reference=reference, rules=rules[key])
+                for key in keys
+                for title, reference in [_titled(case.proposal, key[0])]
+            ),
+            weight=sum(weights[key] for key in keys),
+        )
+        for (_, name), keys in grouped.items()
+    )
+    return tuple(sorted(fields, key=lambda each: -each.weight))
+
+
+def _titled(proposal: Proposal, measure: str | None) -> tuple[Localized | None, str]:
+    """The title of a measure, and where in the text it stands."""
+    if measure is None:
+        return None, ""
+    named = measure_named(proposal, measure)
+    return named.title, ", ".join(sorted(map(str, named.reference.yes)))
 
 
 def _asked(case: Case) -> Mapping[Pending, Sequence[Asked]]:
@@ -117,9 +158,11 @@ def _question(case: Case, key: Key, found: Mapping[Pending, Sequence[Asked]], we
     tests = [each for asked in touched.values() for each in asked if each.key == key]
     offered = choices(value, field, tests, case.knowledge)
     foretelling = _Foretelling(case, touched)
+    title, reference = _titled(case.proposal, measure)
     return Question(
         measure=measure,
-        title=None if measure is None else measure_named(case.proposal, measure).title,
+        title=title,
+        reference=reference,
         field=name,
         label=field.label,
         text=_text(case, key, offered, vague_citations(value, tests) if field.type == "citation" else ()),

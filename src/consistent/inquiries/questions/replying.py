@@ -16,12 +16,13 @@ from consistent.model.proposal import Field
 from consistent.model.values import Atom, Value
 from consistent.sources import broader_citations
 
-__all__ = ["ALL", "NONE", "Reply", "numbered", "reply"]
+__all__ = ["ALL", "NO", "NONE", "NOTHING", "YES", "Reply", "for_all_measures", "numbered", "reply"]
 
 YES, NO = {"y", "yes", "j", "ja"}, {"n", "no", "nee"}
 NONE = {"none", "none of these", "geen", "geen van deze"}
 NOTHING = {"none at all", "geen enkele", "[]"}
 ALL = {"that is all", "all", "dat is alles", "alles"}
+_EVERYWHERE = re.compile(r"(?i)(?:^|[\s,;]+)(?:for all measures|everywhere|voor alle maatregelen|overal)$")
 _NOT = ("-", "not ", "niet ", "not:", "niet:")
 
 
@@ -42,6 +43,12 @@ def numbered(question: Question) -> tuple[Answer, ...]:
     """The answers that a number chooses, from one on: of a field of several values what it may have."""
     kinds = {"means", "is", "another", "none-of-these"} if question.single else {"means", "has"}
     return tuple(each for each in question.answers if each.kind in kinds and not _measured(question))
+
+
+def for_all_measures(text: str) -> tuple[str, bool]:
+    """A reply without the words that give it for all measures, and whether they were there."""
+    bare, count = _EVERYWHERE.subn("", text.strip())
+    return bare, bool(count)
 
 
 def reply(question: Question, text: str, value: Value, field: Field, knowledge: Knowledge) -> Reply:

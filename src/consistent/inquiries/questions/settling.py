@@ -15,6 +15,8 @@ __all__ = ["settling", "value_of"]
 
 # How many combinations of answers are looked at for one field before it is kept unproved.
 _MOST = 400
+# With more fields than this none is looked at: a draft of a long document leaves hundreds open, and all of them are needed.
+_MOST_FIELDS = 100
 
 
 def settling(
@@ -32,9 +34,12 @@ def settling(
         order: every field, what weighs most first; of two that do as well the lighter one is left out.
 
     Returns:
-        The fields, and whether each is proved to be needed; one that could not be proved in time is kept.
+        The fields, and whether each is proved to be needed; one that could not be proved in time is kept, as all are
+        where they are very many.
     """
     kept = list(order)
+    if len(kept) > _MOST_FIELDS:
+        return tuple(kept), False
     proved = True
     for key in reversed(order):
         search = _Search(proposal, vocabularies, frozenset(kept) - {key}, key)

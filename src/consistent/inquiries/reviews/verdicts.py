@@ -8,14 +8,14 @@ from attrs import frozen
 
 from consistent.errors import Fault, InputError, Location, UsageError
 from consistent.inquiries.reviews.unconfirmed import Unconfirmed, part_of
-from consistent.model.proposal import Proposal
+from consistent.model.proposal import Evidence, Proposal
 from consistent.model.values import Atom
 from consistent.model.vocabulary import Vocabularies
-from consistent.reading.proposals import ProposalReader
+from consistent.reading.proposals import ProposalReader, evidence_to_data
 from consistent.reading.rewriting import reshape
 from consistent.reading.tomlfile import TomlFile
 
-__all__ = ["CONFIRMED", "LACKS", "REMOVED", "Review", "Verdict", "choices"]
+__all__ = ["CONFIRMED", "LACKS", "REMOVED", "Closed", "Review", "Verdict", "choices"]
 
 # The text says that it is not there; nobody can tell from the text whether it is; it is something else.
 Kind = Literal["confirmed", "lacks", "removed", "changed"]
@@ -35,6 +35,10 @@ class Verdict:
     atoms: tuple[Atom, ...] = ()
     title: str = ""
 
+
+# Fields that have nothing beyond what is known of them, with where the text says so; None for the proposal's own.
+Closed = Mapping[tuple[str | None, str], Evidence | None]
+_NOTHING: Closed = {}
 
 CONFIRMED, LACKS, REMOVED = Verdict("confirmed"), Verdict("lacks"), Verdict("removed")
 
@@ -66,7 +70,7 @@ class Review:
     proposal: Proposal
     vocabularies: Vocabularies
 
-    def try_out(self, said: Mapping[Unconfirmed, Verdict], item: Unconfirmed) -> None:
+    def try_out(self, said: Mapping[Unconfirmed, Verdict], item: Unconfirmed, closed: Closed = _NOTHING) -> None:
         """See whether what was said of one value goes together with all else that was said of its part.
 
         Raises:
@@ -89,7 +93,7 @@ class Review:
             raise UsageError(
                 f"`{min(map(str, out & into))}` is said to be so and not to be so", "go back to change one of the two"
             )
-        _, after = self._stages(near)
+        _, after = self._stages(near, {key: each for key, each in closed.items() if key[0] == item.measure})
         part = part_of(after, self.proposal, item.measure)
         data = {"proposal": part} if item.measure is None else {"proposal": {}, "measure": [part]}
         try:
@@ -97,13 +101,17 @@ class Review:
         except InputError as error:
             raise UsageError(error.faults[0].message, error.faults[0].help) from None
 
-    def text(self, said: Mapping[Unconfirmed, Verdict]) -> str:
+    def text(self, said: Mapping[Unconfirmed, Verdict], closed: Closed = _NOTHING) -> str:
         """The text of the draft with all that was said; whatever nothing was said of stays letter by letter.
+
+        Args:
+            said: of each value.
+            closed: the fields of which what is known is all, with where the text says so.
 
         Raises:
             InputError: the text is laid out in a way in which it cannot be written.
         """
-        confirmed, after = self._stages(said)
+        confirmed, after = self._stages(said, closed)
         text = reshape(reshape(self.file.text or "", confirmed), after)
         written = TomlFile.parse(text, self.file.path)
         ProposalReader(self.vocabularies).read(written)
@@ -113,10 +121,10 @@ class Review:
             )
         return text
 
-    def _stages(self, said: Mapping[Unconfirmed, Verdict]) -> tuple[Any, Any]:
+    def _stages(self, said: Mapping[Unconfirmed, Verdict], closed: Closed) -> tuple[Any, Any]:
         """The data with what was confirmed and changed, and then with what goes too: entries keep their numbers until then."""
         data = {**self.file.data}
-        for owner in {each.measure for each in said}:
+        for owner in {*(each.measure for each in said), *(measure for measure, _ in closed)}:
             if owner is None:
                 data["proposal"] = deepcopy(data["proposal"])
             else:
@@ -128,6 +136,8 @@ class Review:
                 _confirm(part, each)
             elif verdict.kind == "changed":
                 _change(part, each, verdict)
+        for (measure, name), source in closed.items():
+            _close(part_of(data, self.proposal, measure), name, source)
         after = {**data}
         for each, verdict in said.items():
             if verdict.kind in {"lacks", "removed"}:
@@ -149,6 +159,17 @@ def _entries(part: Any, item: Unconfirmed) -> list[dict[str, Any]]:
 def _confirm(part: Any, item: Unconfirmed) -> None:
     for each in _entries(part, item):
         each["confirmed"] = True
+
+
+def _close(part: Any, name: str, source: Evidence | None) -> None:
+    """Write a field as the list of what it has, with the evidence that this is all after what it had."""
+    raw = part.get(name, [])
+    part[name] = list(raw.get("has", [])) if isinstance(raw, Mapping) else raw
+    if source is not None:
+        evidence = part.setdefault("evidence", {})
+        held = evidence.get(name, [])
+        told = [*(held if isinstance(held, list) else [held]), evidence_to_data(source)]
+        evidence[name] = told[0] if len(told) == 1 else told
 
 
 def _change(part: Any, item: Unconfirmed, verdict: Verdict) -> None:

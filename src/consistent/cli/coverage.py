@@ -1,0 +1,122 @@
+"""`consistent coverage`."""
+
+import json
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from consistent.checker import KnowledgeBase
+from consistent.cli.options import FILE, PACK, add_floor, add_format, add_golden, add_lang
+from consistent.cli.parsing import Commands
+from consistent.cli.streams import Streams
+from consistent.errors import Faults, UsageError
+from consistent.model.text import Localized
+from consistent.reading.files import create_file, is_folder, toml_files
+from consistent.reading.tomlfile import TomlFile
+from consistent.reports.lines import print_lines
+from consistent.rules.selecting import select_rules
+from consistent.testing.coverage.page import coverage_page
+from consistent.testing.coverage.summary import cover
+from consistent.testing.coverage.telling import coverage_lines, coverage_table, coverage_to_data
+from consistent.testing.suite.golden_files import Golden, is_golden, read_golden
+from consistent.testing.suite.packs import Packs
+
+__all__ = ["add", "coverage"]
+
+_STATUS = Localized(
+    "exit status: 0 at or above the floor, 1 below it, 2 bad input or usage",
+    "afsluitstatus: 0 op of boven de ondergrens, 1 eronder, 2 onbruikbare invoer of onjuist gebruik",
+)
+_HUNDRED = 100
+
+
+def add(commands: Commands) -> None:
+    """Define `consistent coverage`."""
+    help_ = Localized(
+        "show which conditions of rules the tests of a pack put to the test",
+        "toon welke voorwaarden van regels door de tests van een pakket worden beproefd",
+    )
+    parser = commands.add("coverage", coverage, help_, epilog=_STATUS)
+    parser.takes(
+        "pack", metavar=PACK, help=Localized("a pack by name, or its folder", "een pakket bij naam, of de map ervan")
+    )
+    add_golden(parser)
+    parser.takes(
+        "-k",
+        "--select",
+        action="append",
+        metavar=Localized("RULES", "REGELS"),
+        help=Localized(
+            "only these: ids, folders, principles or positions, by commas",
+            "alleen deze: id's, mappen, beginselen of posities, met komma's ertussen",
+        ),
+    )
+    add_floor(
+        parser,
+        Localized(
+            "the part of conditions seen true and false, of a hundred, below which the exit status is 1",
+            "het deel van de voorwaarden dat waar en onwaar is gezien, van honderd, waaronder de afsluitstatus 1 is",
+        ),
+    )
+    parser.takes(
+        "--html",
+        metavar=FILE,
+        help=Localized(
+            "write the rules there with their lines marked, in place of what it holds",
+            "schrijf de regels daarheen met de tekst gemarkeerd, in plaats van wat erin staat",
+        ),
+    )
+    parser.takes(
+        "-v",
+        "--verbose",
+        action="store_true",
+        help=Localized("rules of which nothing is missing too", "ook regels waaraan niets ontbreekt"),
+    )
+    add_lang(parser)
+    add_format(parser)
+
+
+def coverage(arguments: Namespace, streams: Streams) -> int:
+    """Measure what the examples of a pack, and golden files, show of its rules."""
+    packs = Packs()
+    kb = packs.named(arguments.pack)
+    goldens = _goldens(map(Path, arguments.golden or ()), packs, kb)
+    wanted = None
+    if arguments.select:
+        wanted = [each.id for each in select_rules(kb.rules, arguments.select, ())]
+    found = cover(kb, goldens, rules=wanted)
+    if arguments.html is not None:
+        page = coverage_page(found, kb.knowledge, arguments.lang)
+        create_file(Path(arguments.html), page.encode(), force=True)
+    if arguments.format == "json":
+        data = coverage_to_data(found, kb.knowledge, arguments.lang)
+        streams.write_json(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    else:
+        print_lines(streams.console, coverage_lines(found, kb.knowledge, arguments.lang))
+        streams.print_table(coverage_table(found, arguments.lang, full=arguments.verbose))
+    return int(found.figures.share * _HUNDRED < arguments.floor)
+
+
+def _goldens(paths: Iterable[Path], packs: Packs, kb: KnowledgeBase) -> list[Golden]:
+    """The golden files that are named, of which each must be of the pack.
+
+    Raises:
+        InputError: a file cannot be used; with every fault of all.
+        UsageError: one is of another pack.
+    """
+    faults, found = Faults(), []
+    for path in (each for named in paths for each in _files(named)):
+        file = faults.attempt(TomlFile.read, path)
+        read = faults.attempt(read_golden, file, packs) if file and is_golden(file) else None
+        if read is None:
+            continue
+        golden, its = read
+        if its.name != kb.name:
+            raise UsageError(f"`{path}` is of the pack `{its.name}`, not of `{kb.name}`", "leave it out")
+        found.append(golden)
+    faults.raise_any()
+    return found
+
+
+def _files(path: Path) -> Iterator[Path]:
+    yield from toml_files(path) if is_folder(path) else (path,)

@@ -1,0 +1,149 @@
+"""`consistent mutate`."""
+
+import argparse
+from argparse import Namespace
+from collections.abc import Callable
+from datetime import date
+from math import inf, nan
+from pathlib import Path
+
+from rich.progress import Progress
+
+from consistent.cli.options import FILE, NAME, add_format, add_lang, number_type, with_default
+from consistent.cli.parsing import Commands
+from consistent.cli.streams import Streams
+from consistent.model.text import Language, Localized
+from consistent.reports.lines import print_lines
+from consistent.testing.mutation.results import Results, score
+from consistent.testing.mutation.running import MutationRun, results_of
+from consistent.testing.mutation.telling import json_of, score_table, summary_lines, survivor_lines
+
+__all__ = ["add", "mutate"]
+
+_STATUS = Localized(
+    "exit status: 0 score at or above the floor, 1 below it or an accepted mutant that does not survive, 2 bad input or usage",
+    "afsluitstatus: 0 score op of boven de ondergrens, 1 eronder of een aanvaarde mutant die niet overleeft, "
+    "2 onbruikbare invoer of onjuist gebruik",
+)
+_MOST = 100
+_NO_SCORE = Localized("`{text}` is not a number from 0 to 100", "`{text}` is geen getal van 0 tot 100")
+_NO_TIME = Localized("`{text}` is not a number of seconds above 0", "`{text}` is geen aantal seconden boven 0")
+_MUTATING = Localized("mutating rules", "regels muteren")
+
+
+def add(commands: Commands) -> None:
+    """Define `consistent mutate`."""
+    help_ = Localized(
+        "plant small faults in rules and show which ones no test notices",
+        "breng kleine fouten aan in regels en toon welke geen test opmerkt",
+    )
+    parser = commands.add("mutate", mutate, help_, epilog=_STATUS)
+    parser.takes(
+        "pack",
+        metavar=Localized("PACK", "PAKKET"),
+        help=Localized("a pack by name, or its folder", "een pakket bij naam, of de map ervan"),
+    )
+    parser.takes(
+        "--tests",
+        action="append",
+        metavar=NAME,
+        help=Localized(
+            "golden files that count too: a file or a folder; may be given again",
+            "vastgelegde uitkomsten die meetellen: een bestand of een map; mag vaker worden gegeven",
+        ),
+    )
+    parser.takes(
+        "-k",
+        "--select",
+        action="append",
+        metavar=Localized("RULES", "REGELS"),
+        help=Localized(
+            "only these: ids, folders, principles or positions, by commas",
+            "alleen deze: id's, mappen, beginselen of posities, met komma's ertussen",
+        ),
+    )
+    jobs = Localized("processes at work", "processen tegelijk")
+    parser.takes("--jobs", type=number_type(parser.language), default=1, metavar="N", help=with_default(jobs))
+    parser.takes(
+        "--seconds",
+        type=_bounded(parser.language, _NO_TIME, above=0),
+        metavar="S",
+        help=Localized("after which no further rule is begun", "waarna geen regel meer wordt begonnen"),
+    )
+    parser.takes(
+        "--resume",
+        metavar=FILE,
+        help=Localized(
+            "written to as rules are done, and taken up where it is there",
+            "wordt gaandeweg geschreven, en hervat als het er al is",
+        ),
+    )
+    parser.takes(
+        "--floor",
+        type=_bounded(parser.language, _NO_SCORE, most=_MOST),
+        default=0.0,
+        metavar="N",
+        help=with_default(
+            Localized(
+                "the score, of a hundred, below which the exit status is 1",
+                "de score, van honderd, waaronder de afsluitstatus 1 is",
+            )
+        ),
+    )
+    parser.takes(
+        "-v",
+        "--verbose",
+        action="store_true",
+        help=Localized("accepted survivors too", "ook aanvaarde overlevers"),
+    )
+    add_lang(parser)
+    add_format(parser)
+
+
+def mutate(arguments: Namespace, streams: Streams) -> int:
+    """Plant every fault in every rule, and tell which ones the tests do not notice."""
+    wanted = MutationRun(
+        pack=arguments.pack,
+        tests=tuple(map(Path, arguments.tests or ())),
+        select=tuple(arguments.select or ()),
+        day=date.today(),  # noqa: DTZ011  law holds by the calendar of the reader
+        jobs=arguments.jobs,
+        seconds=arguments.seconds,
+        resume=None if arguments.resume is None else Path(arguments.resume),
+    )
+    results = _tracked(wanted, arguments.lang, streams)
+    if arguments.format == "json":
+        streams.write_json(json_of(results, arguments.lang))
+    else:
+        print_lines(streams.console, survivor_lines(results, arguments.lang, accepted=arguments.verbose))
+        if results.survivors:
+            streams.print_table(score_table(results, arguments.lang))
+            streams.console.print()
+        print_lines(streams.console, summary_lines(results, arguments.lang))
+    reached = score(results.all)
+    return int(bool(results.stale) or (reached is not None and reached < arguments.floor))
+
+
+def _tracked(wanted: MutationRun, language: Language, streams: Streams) -> Results:
+    """The results, with a progress bar on a terminal."""
+    with Progress(console=streams.err, transient=True, disable=not streams.err.is_terminal) as bar:
+        task = bar.add_task(_MUTATING.get(language), total=None)
+        return results_of(wanted, lambda done, of: bar.update(task, completed=done, total=of))
+
+
+def _bounded(
+    language: Language, refusal: Localized, *, above: float | None = None, most: float = inf
+) -> Callable[[str], float]:
+    """Reads a number that is above a bound, or from 0 on where there is none, and not above another one."""
+
+    def number(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = nan
+        # What is no number is neither above nor below anything.
+        if not ((value >= 0 if above is None else value > above) and value <= most):
+            raise argparse.ArgumentTypeError(refusal.get(language).format(text=text))
+        return value
+
+    return number

@@ -1,0 +1,166 @@
+"""`consistent test`."""
+
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from attrs import evolve
+from rich.text import Text
+
+from consistent.cli.options import DEFAULT_PACK, FILE, NAME, add_engine, add_lang, with_default
+from consistent.cli.parsing import Commands
+from consistent.cli.streams import Streams
+from consistent.errors import Fault, Faults, InputError, Location, UsageError
+from consistent.model.text import Language, Localized
+from consistent.reading.files import create_file, is_file, is_folder
+from consistent.reports.junit import JunitCase, junit_xml
+from consistent.reports.lines import print_lines
+from consistent.testing.suite import (
+    KINDS,
+    Collected,
+    Packs,
+    Result,
+    collect,
+    collect_file,
+    collect_folder,
+    failure_lines,
+    failure_text,
+    run_all,
+)
+from consistent.testing.suite.choosing import chooser
+
+__all__ = ["add", "test"]
+
+_STATUS = Localized(
+    "exit status: 0 all come out as they say, 1 some do not, 2 bad input or usage",
+    "afsluitstatus: 0 alles komt uit zoals het zegt, 1 iets niet, 2 onbruikbare invoer of onjuist gebruik",
+)
+_TESTED = Localized("tested: {counts}", "getest: {counts}")
+_FAILED = Localized("not as they say: {count}", "anders dan zij zeggen: {count}")
+_LEFT_OUT = Localized("left out: {count}", "overgeslagen: {count}")
+
+
+def add(commands: Commands) -> None:
+    """Define `consistent test`."""
+    help_ = Localized(
+        "check that the examples of rules, and golden files, come out as they say",
+        "controleer of de voorbeelden van regels, en vastgelegde uitkomsten, uitkomen zoals zij zeggen",
+    )
+    parser = commands.add("test", test, help_, epilog=_STATUS)
+    parser.takes(
+        "path",
+        nargs="?",
+        metavar=Localized("PATH", "PAD"),
+        help=Localized(
+            "the folder of a pack or a part of its rules, the file of a rule, a golden file, or a folder of these",
+            "de map van een pakket of een deel van de regels ervan, het bestand van een regel, een bestand met vastgelegde "
+            "uitkomsten, of een map daarvan",
+        ),
+    )
+    pack = Localized("a pack by name, where no path is given", "een pakket bij naam, als er geen pad is gegeven")
+    named = with_default(pack)
+    fixed = Localized(*(text.replace("%(default)s", DEFAULT_PACK) for text in (named.en, named.nl)))
+    parser.takes("--pack", metavar=NAME, help=fixed)
+    parser.takes(
+        "-k",
+        dest="only",
+        metavar=Localized("EXPR", "UITDR"),
+        help=Localized(
+            "only what has these words in its id, as in `cyber and not open`",
+            "alleen wat deze woorden in zijn id heeft, zoals in `cyber and not open`",
+        ),
+    )
+    parser.takes(
+        "--golden",
+        action="append",
+        metavar=Localized("PATH", "PAD"),
+        help=Localized(
+            "golden files too, or a folder of them; may be given again",
+            "ook deze vastgelegde uitkomsten, een bestand of een map; mag vaker worden gegeven",
+        ),
+    )
+    parser.takes(
+        "--junit",
+        metavar=FILE,
+        help=Localized(
+            "write the results there as JUnit XML, in place of what it holds",
+            "schrijf de uitkomsten daarheen als JUnit-XML, in plaats van wat erin staat",
+        ),
+    )
+    add_lang(parser)
+    add_engine(parser)
+
+
+def test(arguments: Namespace, streams: Streams) -> int:
+    """Run what a pack or a golden file says of itself, and tell in full of what comes out otherwise."""
+    collected = _collected(arguments)
+    wanted = chooser(arguments.only) if arguments.only is not None else None
+    chosen = [
+        evolve(each, items=tuple(item for item in each.items if wanted is None or wanted(item))) for each in collected
+    ]
+    left_out = sum(len(each.items) for each in collected) - sum(len(each.items) for each in chosen)
+    if not any(each.items for each in chosen):
+        raise UsageError("nothing to test", f"`{arguments.only}` is in no id" if left_out else "")
+    results = []
+    for result in run_all(chosen, arguments.engine):
+        results.append(result)
+        if result.failure is not None:
+            print_lines(streams.console, failure_lines(result.failure, arguments.lang))
+            print_lines(streams.console, [(0, Text())])
+    if arguments.junit is not None:
+        create_file(Path(arguments.junit), junit_xml(_cases(results, arguments.lang), "consistent"), force=True)
+    streams.console.print(_summary(results, left_out, arguments.lang))
+    return int(any(each.failure for each in results))
+
+
+def _collected(arguments: Namespace) -> list[Collected]:
+    """What the arguments name; the faults of all of it together."""
+    packs, faults = Packs(), Faults()
+    if arguments.path is not None and arguments.pack is not None:
+        raise UsageError("both a path and a pack are given", "a path tells which pack it belongs to")
+    found: list[Collected] = []
+    paths = [] if arguments.path is None else [arguments.path]
+    if not paths and (arguments.pack is not None or not arguments.golden):
+        kb = faults.attempt(packs.named, arguments.pack or DEFAULT_PACK)
+        found += [Collected(kb, collect(kb))] if kb else []
+    for each in (*paths, *(arguments.golden or ())):
+        found += faults.attempt(_of_path, Path(each), packs) or ()
+    # Several golden files can tell the faults of one pack.
+    faults.found = list(dict.fromkeys(faults.found))
+    faults.raise_any()
+    return found
+
+
+def _of_path(path: Path, packs: Packs) -> Sequence[Collected]:
+    if is_folder(path):
+        return collect_folder(path, packs)
+    if not is_file(path):
+        raise InputError(
+            [Fault("no such file or folder", Location(str(path)), "a pack by name is given with `--pack`")]
+        )
+    return [collect_file(path, packs)]
+
+
+def _cases(results: Sequence[Result], language: Language) -> Iterator[JunitCase]:
+    for each in results:
+        failure = each.failure
+        yield JunitCase(
+            group=each.item.group,
+            name=each.item.name,
+            kind=each.item.kind,
+            seconds=each.seconds,
+            message=failure.message.get(language) if failure else None,
+            text=failure_text(failure, language) if failure else "",
+        )
+
+
+def _summary(results: Sequence[Result], left_out: int, language: Language) -> str:
+    counts = Counter(each.item.kind for each in results)
+    said = [f"{kind.titles.get(language)} {counts[kind.name]}" for kind in KINDS if counts[kind.name]]
+    parts = [
+        _TESTED.get(language).format(counts=", ".join(said)),
+        _FAILED.get(language).format(count=sum(each.failure is not None for each in results)),
+        *([_LEFT_OUT.get(language).format(count=left_out)] if left_out else []),
+    ]
+    return "; ".join(parts)

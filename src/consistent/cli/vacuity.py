@@ -1,0 +1,129 @@
+"""`consistent vacuity`."""
+
+import json
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+from rich.text import Text
+
+from consistent.checker import KnowledgeBase, load
+from consistent.cli.inputs import read_proposals
+from consistent.cli.options import add_as_of, add_as_proposal, add_engine, add_format, add_lang, add_pack
+from consistent.cli.parsing import Commands
+from consistent.cli.streams import Streams
+from consistent.knowledge.entries import Fact
+from consistent.model.proposal import Proposal
+from consistent.model.text import Language, Localized
+from consistent.model.vocabulary import Term
+from consistent.reports.lines import Line, place, print_lines
+from consistent.testing.vacuity.firing import Firing, firings
+from consistent.testing.vacuity.idle import unread_facts, unused_terms
+
+__all__ = ["add", "vacuity"]
+
+# From where on a rule says so much that it says nothing.
+_NEARLY_ALL = 0.9
+_CORPUS = Localized("{count} proposals, {measures} measures", "{count} voorstellen, {measures} maatregelen")
+_SILENT = Localized("rules that say nothing of any of them: {count}", "regels die van geen ervan iets zeggen: {count}")
+_EVERYWHERE = Localized(
+    "rules that apply nearly everywhere: {count}", "regels die bijna overal van toepassing zijn: {count}"
+)
+_UNREAD = Localized("facts that no rule reads: {count}", "feiten die geen regel leest: {count}")
+_UNUSED = Localized(
+    "terms that no rule, fact or proposal uses: {count}", "termen die geen regel, feit of voorstel gebruikt: {count}"
+)
+
+
+@frozen
+class _Found:
+    """All that does no work."""
+
+    proposals: Sequence[Proposal]
+    silent: tuple[Firing, ...]
+    everywhere: tuple[Firing, ...]
+    unread: tuple[Fact, ...]
+    unused: tuple[tuple[str, Term], ...]
+
+
+def add(commands: Commands) -> None:
+    """Define `consistent vacuity`."""
+    help_ = Localized(
+        "show what does no work: rules that a corpus never or nearly always meets, facts and terms that nothing uses",
+        "toon wat geen werk doet: regels die een corpus nooit of bijna altijd raakt, feiten en termen die niets gebruikt",
+    )
+    parser = commands.add("vacuity", vacuity, help_)
+    parser.takes(
+        "paths",
+        nargs="*",
+        metavar=Localized("PATH", "PAD"),
+        help=Localized(
+            "the corpus: proposals in TOML, documents of the Commission, folders of TOML files",
+            "het corpus: voorstellen in TOML, documenten van de Commissie, mappen met TOML-bestanden",
+        ),
+    )
+    add_as_proposal(parser)
+    add_pack(parser)
+    add_lang(parser)
+    add_format(parser)
+    add_as_of(parser)
+    add_engine(parser)
+
+
+def vacuity(arguments: Namespace, streams: Streams) -> int:
+    """Tell what does no work in a pack. Nothing that is found is a fault by itself: the exit status is 0."""
+    kb = load(arguments.pack)
+    proposals = read_proposals(kb, arguments.paths, arguments.lang, as_proposal=arguments.as_proposal)
+    found = _find(kb, proposals, arguments.as_of, arguments.engine)
+    if arguments.format == "json":
+        streams.write_json(json.dumps(_data(found), ensure_ascii=False, indent=2) + "\n")
+    else:
+        print_lines(streams.console, _lines(found, arguments.lang))
+    return 0
+
+
+def _find(kb: KnowledgeBase, proposals: Sequence[Proposal], day: date | None, engine: str) -> _Found:
+    counted = firings(kb, proposals, as_of=day, engine=engine)
+    facts = kb.program(day or date.today()).facts  # noqa: DTZ011  law holds by the calendar of the reader
+    return _Found(
+        proposals,
+        tuple(each for each in counted if each.silent),
+        tuple(each for each in counted if each.share >= _NEARLY_ALL),
+        tuple(unread_facts(kb, facts)),
+        tuple(unused_terms(kb, proposals)),
+    )
+
+
+def _lines(found: _Found, language: Language) -> Iterator[Line]:
+    def head(text: Localized, count: int) -> Line:
+        return 0, Text(text.get(language).format(count=count), style="bold")
+
+    if found.proposals:
+        measures = sum(len(each.measures) for each in found.proposals)
+        yield 0, Text(_CORPUS.get(language).format(count=len(found.proposals), measures=measures), style="dim")
+        yield head(_SILENT, len(found.silent))
+        yield from ((2, Text(each.rule.id)) for each in found.silent)
+        yield head(_EVERYWHERE, len(found.everywhere))
+        yield from ((2, Text(f"{each.rule.id}: {each.applies} / {each.judged}")) for each in found.everywhere)
+    yield head(_UNREAD, len(found.unread))
+    for fact in found.unread:
+        at = fact.anchor.location
+        yield 2, Text.assemble(f"{fact.kind} {fact.id}", (f"  {place(at.path, at.line)}", "dim"))
+    yield head(_UNUSED, len(found.unused))
+    yield from ((2, Text(f"{name} {term.id}: {term.label.get(language)}")) for name, term in found.unused)
+
+
+def _data(found: _Found) -> dict[str, Any]:
+    def firing(each: Firing) -> dict[str, Any]:
+        counts = {"judged": each.judged, "applies": each.applies, "open": each.open, "set_aside": each.set_aside}
+        return {"rule": each.rule.id, **counts}
+
+    return {
+        "proposals": len(found.proposals),
+        "silent": [firing(each) for each in found.silent],
+        "nearly_everywhere": [firing(each) for each in found.everywhere],
+        "unread_facts": [{"kind": each.kind, "id": each.id, "pack": each.pack} for each in found.unread],
+        "unused_terms": [{"vocabulary": name, "term": term.id, "pack": term.pack} for name, term in found.unused],
+    }
