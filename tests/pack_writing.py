@@ -25,7 +25,7 @@ def rule_text(title: str, when: str, *, verdict: str = "conflict", head: str = "
         f'title = {_TEXT.format(title)}\nverdict = "{verdict}"\n{plain}\nsources = ["TFEU 1"]\n'
         f"rationale = {_TEXT.format('because')}\nmessage = {_TEXT.format('{measure} is ' + title)}\n{head}\n"
         f"[when.measure]\n{when}\n{tail}\n"
-        f'[[example]]\ntitle = "yes"\nexpect = "applies"\n[[example.measure]]\n{when}\n'
+        f'[[example]]\ntitle = "yes"\nexpect = "{verdict}"\n[[example.measure]]\n{when}\n'
         '[[example]]\ntitle = "no"\nexpect = "not-applicable"\n[[example.measure]]\neffects = []\nareas = []\n'
     )
 

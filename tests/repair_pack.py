@@ -163,7 +163,7 @@ message.nl = "{nl} hier"
 _EXAMPLES = """
 [[example]]
 title = "one"
-expect = "applies"
+expect = "conflict"
 [[example.measure]]
 [[example]]
 title = "other"

@@ -143,7 +143,7 @@ message.nl = "{{{owner}}}: {nl}"
 _EXAMPLES = """
 [[example]]
 title = "one"
-expect = "applies"
+expect = "conflict"
 [[example.measure]]
 [[example]]
 title = "other"

@@ -85,8 +85,9 @@ def _ids(kb: KnowledgeBase) -> set[str]:
 def _outcome(report: Report) -> str:
     """What became of the one rule on the first measure, or on the proposal as a whole."""
     judged = {None, *(each.id for each in report.measures[:1])}
-    if any(each.measure in judged for each in report.findings):
-        return "applies"
+    for each in report.findings:
+        if each.measure in judged:
+            return each.verdict
     if any(each.measure in judged for each in report.open):
         return "open"
     return "excepted" if any(each.measure in judged for each in report.defeated) else "not-applicable"
@@ -135,7 +136,7 @@ def test_pack_is_whole() -> None:
     for rule in OWN.rules:
         assert rule.positions, rule.id
         assert all(parse_source(each) for each in rule.sources), rule.id
-        assert {"applies", "not-applicable", "open"} <= {each.expect for each in rule.examples}, rule.id
+        assert {rule.verdict, "not-applicable", "open"} <= {each.expect for each in rule.examples}, rule.id
         for text in (rule.title, rule.rationale, rule.message):
             assert text.en != text.nl, rule.id
 

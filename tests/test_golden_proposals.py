@@ -1,61 +1,46 @@
 """Real proposals come out, measure by measure, as their golden files argue that they must."""
 
-import tomllib
-from collections.abc import Mapping
-from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from consistent import KnowledgeBase, Report, load
-from tests.support import engines, state_of
+from consistent.testing.suite import Collected, Item, Packs, collect_file, failure_text, run
+from tests.support import engines
 
 ROOT = Path(__file__).parents[1]
-DAY = date(2026, 6, 1)
-WHOLE = "proposal"
-GOLDEN: Mapping[str, Mapping[str, Any]] = {
-    path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted((ROOT / "tests/golden").glob("com-*.toml"))
-}
-MEASURES = [(name, measure) for name, golden in GOLDEN.items() for measure in golden if measure != WHOLE]
+FILES = sorted((ROOT / "tests/golden").glob("*.toml"))
+_packs = Packs()
 
 
 @cache
-def _kb() -> KnowledgeBase:
-    return load("nl-22112-4027")
+def _collected(path: Path) -> Collected:
+    return collect_file(path, _packs)
 
 
-@cache
-def _report(name: str, engine: str) -> Report:
-    return _kb().check(ROOT / f"proposals/{name}.toml", as_of=DAY, engine=engine)
-
-
-@pytest.mark.parametrize("engine", engines())
-@pytest.mark.parametrize(("name", "measure"), MEASURES)
-def test_measure(name: str, measure: str, engine: str) -> None:
-    """A measure has the outcome that was argued, by the rules that were expected and no others."""
-    report, expected = _report(name, engine), GOLDEN[name][measure]
-    assert {each.rule: state_of(each) for each in report.speaking(measure)} == expected["rules"]
-    assert report.outcome(measure) == expected["outcome"]
+ITEMS = [pytest.param(path, item, id=item.id) for path in FILES for item in _collected(path).items]
 
 
 @pytest.mark.parametrize("engine", engines())
-@pytest.mark.parametrize("name", GOLDEN)
-def test_whole(name: str, engine: str) -> None:
-    """On the proposal as a whole speak the rules that were expected, and each dimension has the grade that follows."""
-    report, expected = _report(name, engine), GOLDEN[name][WHOLE]
-    assert {each.rule: state_of(each) for each in report.speaking(None)} == expected["rules"]
-    assert dict(report.judgement) == expected["judgement"]
+@pytest.mark.parametrize(("path", "item"), ITEMS)
+def test_item(path: Path, item: Item, engine: str) -> None:
+    """A measure, or the whole, comes out as was argued: by the rules that were expected and no others."""
+    failure = run(item, _collected(path).kb, engine)
+    assert failure is None, failure_text(failure, "en")
 
 
-@pytest.mark.parametrize("name", GOLDEN)
-def test_every_measure_is_there(name: str) -> None:
-    """The golden file has one entry for each measure, in the order of the proposal."""
-    measures = [each.id for each in _report(name, "plain").measures]
-    assert [each for each in GOLDEN[name] if each != WHOLE] == measures
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_everything_is_there(path: Path) -> None:
+    """A golden file says something of the whole and of each measure, with rules and grades, in the order of the proposal."""
+    first, *rest = _collected(path).items
+    golden = first.about.golden
+    assert first.name == "whole"
+    assert len(golden.whole.judgement) == 6
+    assert golden.whole.rules
+    assert [each.name for each in rest] == [f"measure.{each.id}" for each in golden.proposal.measures]
+    assert all(each.rules is not None for each in golden.measures.values())
 
 
 def test_some_proposals() -> None:
     """Each proposal has its golden file: none goes unlooked at."""
-    assert set(GOLDEN) == {path.stem for path in (ROOT / "proposals").glob("com-*.toml")}
+    assert {each.stem for each in FILES} == {path.stem for path in (ROOT / "proposals").glob("*.toml")}

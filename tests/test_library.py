@@ -341,7 +341,7 @@ message = {{ en = "m", nl = "m" }}
 {test}
 [[example]]
 title = "yes"
-expect = "applies"
+expect = "conflict"
 [example.proposal]
 {yes}
 [[example]]

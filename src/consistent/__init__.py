@@ -7,15 +7,19 @@
 ()
 """
 
-from consistent.checker import KnowledgeBase, draft, load
-from consistent.errors import ConsistentError, EngineError, InputError, UsageError
-from consistent.findings.report import Report
-from consistent.findings.said import Finding
-from consistent.intake.drafting import Draft
-from consistent.model.proposal import Evidence, Measure, Proposal
-from consistent.model.values import UNKNOWN, Value
-from consistent.reading.waivers import Waiver
-from consistent.rules.rule import Rule
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from consistent.checker import KnowledgeBase, draft, load
+    from consistent.errors import ConsistentError, EngineError, InputError, UsageError
+    from consistent.findings.report import Report
+    from consistent.findings.said import Finding
+    from consistent.intake.drafting import Draft
+    from consistent.model.proposal import Evidence, Measure, Proposal
+    from consistent.model.values import UNKNOWN, Value
+    from consistent.reading.waivers import Waiver
+    from consistent.rules.rule import Rule
 
 __all__ = [
     "UNKNOWN",
@@ -37,3 +41,28 @@ __all__ = [
     "load",
 ]
 __version__ = "0.1.0"
+
+# Imported when first asked for: pytest imports this package at its start wherever it is installed, for the plugin.
+_HOMES = {
+    "checker": ("KnowledgeBase", "draft", "load"),
+    "errors": ("ConsistentError", "EngineError", "InputError", "UsageError"),
+    "findings.report": ("Report",),
+    "findings.said": ("Finding",),
+    "intake.drafting": ("Draft",),
+    "model.proposal": ("Evidence", "Measure", "Proposal"),
+    "model.values": ("UNKNOWN", "Value"),
+    "reading.waivers": ("Waiver",),
+    "rules.rule": ("Rule",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for home, names in _HOMES.items():
+        if name in names:
+            found = globals()[name] = getattr(import_module(f"{__name__}.{home}"), name)
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -9,11 +9,9 @@ from typing import Any
 from attrs import Factory, evolve, field, frozen
 
 from consistent.engine.choosing import engine_named
-from consistent.errors import Fault
 from consistent.findings.ageing import Limits
 from consistent.findings.opposition import check_opposition
 from consistent.findings.report import Report
-from consistent.findings.states import states
 from consistent.guarantees.guarantee import Guarantee
 from consistent.guarantees.loading import load_guarantees
 from consistent.inquiries.case import Case
@@ -237,31 +235,6 @@ class KnowledgeBase:
             old if new is None else new, as_of=new_as_of or as_of, engine=engine, waivers=accepted
         )
         return difference(before, after)
-
-    def wrong_examples(self, *, engine: str = "auto") -> tuple[Fault, ...]:
-        """The examples of rules that do not come out as they say, each rule by itself on a day on which it holds.
-
-        Raises:
-            UsageError: the engine is not known or cannot be had.
-            EngineError: the engine did not do all of its work.
-        """
-        chosen = engine_named(engine)
-        faults: list[Fault] = []
-        for rule in self.rules:
-            day = _today()
-            if day not in rule.period:
-                day = rule.period.valid_to or rule.period.valid_from or day
-            program = compile_rules((rule,), FactLookup(self.knowledge, day), day)
-            for each in rule.examples:
-                found = states(program, chosen.evaluate(program, each.proposal))[rule.id]
-                outcome = found[0].outcome if found else "not-applicable"
-                outcome = rule.verdict if outcome == "applies" else outcome
-                if outcome != each.expect:
-                    message = (
-                        f"example `{each.title.en}` of rule `{rule.id}` expects `{each.expect}`, found `{outcome}`"
-                    )
-                    faults.append(Fault(message, each.place.location))
-        return tuple(faults)
 
     def program(self, day: date) -> Program:
         """The rules compiled with the facts of a day."""

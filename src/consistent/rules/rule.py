@@ -27,7 +27,8 @@ Ground = Literal["law", "contested", "policy"]
 # elsewhere, and says nothing of it.
 Verdict = Literal["conflict", "condition", "question", "aligned", "reserved"]
 Dimension = Literal["competence", "subsidiarity", "proportionality", "finance", "burden", "substance"]
-Expectation = Literal["applies", "open", "excepted", "not-applicable"]
+# What becomes of a rule, as a report has it.
+Expectation = Literal[Verdict, "open", "excepted", "not-applicable"]
 
 VERDICTS: tuple[Verdict, ...] = ("conflict", "condition", "question", "aligned", "reserved")
 DIMENSIONS: tuple[Dimension, ...] = ("competence", "subsidiarity", "proportionality", "finance", "burden", "substance")
@@ -46,7 +47,8 @@ class Example:
     """A proposal that shows what the rule does to it.
 
     Attributes:
-        expect: what becomes of the rule on the first measure, or on the proposal as a whole.
+        expect: what the report is to say of the rule on the first measure, or on the proposal as a whole; may be the verdict
+            of another rule, and is then wrong.
         place: where it stands.
     """
 

@@ -1,0 +1,104 @@
+"""What is tested: items, their kinds, and what there is to say of one that fails."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from attrs import field, frozen
+
+from consistent.checker import KnowledgeBase
+from consistent.errors import Location, printable
+from consistent.inquiries.why.accounts import WhyNot
+from consistent.model.text import Localized
+from consistent.reading.tomlfile import TomlFile
+from consistent.testing.suite.packs import Packs
+
+__all__ = ["Collected", "Failure", "Item", "Kind", "numbered"]
+
+
+@frozen(kw_only=True)
+class Item:
+    """One thing that a pack says of itself, and that can be tested.
+
+    Attributes:
+        kind: the name of its kind.
+        group: what it belongs to: the id of a rule, or the name of a golden file.
+        name: what it is within that; unique there.
+        place: where it stands.
+        about: what its kind needs to run it.
+    """
+
+    kind: str
+    group: str
+    name: str
+    place: Location
+    about: Any = field(eq=False, repr=False)
+
+    @property
+    def id(self) -> str:
+        """Names it among all: `treaties/freedoms/some-rule::a title`."""
+        return f"{self.group}::{self.name}"
+
+
+@frozen(kw_only=True)
+class Failure:
+    """An item that does not come out as it says.
+
+    Attributes:
+        message: what was expected and what was found, without a final stop.
+        notes: what there is to say beyond that, a line each; may be empty.
+        why: of the rules that came out otherwise, what became of each and why; may be empty.
+    """
+
+    item: Item
+    message: Localized
+    notes: tuple[Localized, ...] = ()
+    why: tuple[WhyNot, ...] = ()
+
+
+@frozen
+class Collected:
+    """Items, with the pack before which they are run; there may be none."""
+
+    kb: KnowledgeBase
+    items: tuple[Item, ...]
+
+
+def _nothing_in_packs(_: KnowledgeBase) -> Iterable[Item]:
+    return ()
+
+
+def _nothing_in_files(_: TomlFile, __: Packs) -> Collected | None:
+    return None
+
+
+@frozen(kw_only=True)
+class Kind:
+    """A kind of item.
+
+    Attributes:
+        name: unique.
+        titles: what several of them are called.
+        of_pack: collects those that the files of a pack hold.
+        of_file: collects those of a file that belongs to no pack; None where it is a file of another kind.
+        run: gives what is wrong with one before a pack, with an engine by name; None where it comes out as it says.
+    """
+
+    name: str
+    titles: Localized
+    of_pack: Callable[[KnowledgeBase], Iterable[Item]] = _nothing_in_packs
+    of_file: Callable[[TomlFile, Packs], Collected | None] = _nothing_in_files
+    run: Callable[[Item, KnowledgeBase, str], Failure | None]
+
+
+def numbered(titles: Iterable[str]) -> list[str]:
+    """Titles as names of items: fit for a terminal, and each once, the later ones of a kind with a number."""
+    found: list[str] = []
+    for title in titles:
+        # Two colons part the levels of an id.
+        plain = name = printable(title).replace("::", ":")
+        number = 1
+        while name in found:
+            number += 1
+            name = f"{plain} ({number})"
+        found.append(name)
+    return found

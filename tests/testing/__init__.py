@@ -1,0 +1,1 @@
+"""The toolkit for those who write rules."""

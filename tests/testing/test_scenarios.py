@@ -1,0 +1,290 @@
+"""The solver behind aimed proposals: what brute force finds it finds too, and of nothing that it finds it is wrong."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice, product
+from typing import Any, ClassVar
+
+import pytest
+from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from consistent import KnowledgeBase
+from consistent.engine.plain import PlainEngine
+from consistent.findings.states import states
+from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
+from consistent.model.values import Atom, Value
+from consistent.rules.asking import ask
+from consistent.rules.compiling import compile_rules
+from consistent.rules.facts import FactLookup
+from consistent.rules.program import Program, Question, RuleTruths
+from consistent.rules.reading import ConditionReader
+from consistent.rules.rule import Rule
+from consistent.rules.scenarios import field_values, goals, solving
+from consistent.rules.scenarios.field_values import Wish
+from consistent.rules.scenarios.goals import Goal, Goals
+from consistent.rules.scenarios.plans import meets, plan_of
+from consistent.rules.scenarios.slots import slots_of, value_at, with_value
+from consistent.rules.scenarios.solving import Search
+from consistent.rules.scenarios.truths import truth_of
+from consistent.truth import Truth
+from tests.properties.random_packs import (
+    CITATIONS,
+    DAY,
+    TERMS,
+    VOCABULARIES,
+    knowledge,
+    make_rule,
+    packs,
+    programs,
+    proposals,
+)
+
+RANDOM = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+NOBODY_KNOWS = knowledge(())
+READER = ConditionReader(NOBODY_KNOWS)
+EMPTY = Value.exactly()
+WAYS: dict[str, Callable[[Goals, str], Iterator[Goal]]] = {
+    "applies": Goals.applies,
+    "defeated": Goals.defeated,
+    "excepted": Goals.excepted,
+}
+
+
+def outcome(program: Program, rule: Rule, proposal: Proposal) -> str:
+    """What becomes of the rule on the first measure, or on the proposal, by the plain evaluator."""
+    found = states(program, PlainEngine().evaluate(program, proposal))[rule.id]
+    return found[0].outcome if found else "none"
+
+
+def solved(program: Program, rule: Rule, way: str) -> Proposal | None:
+    """The first proposal that the solver finds on which that becomes of the rule."""
+    search = Search(VOCABULARIES)
+    judged = rule.scope == "measure"
+    ways = WAYS[way](Goals(program), rule.id)
+    return next((each for goal in ways for each in search.proposals(goal, judged=judged)), None)
+
+
+def exact(proposal: Proposal) -> Proposal:
+    """The proposal with nothing left unknown: what is known to be there is all that is there."""
+    for slot in slots_of(proposal):
+        proposal = with_value(proposal, slot, Value.exactly(*value_at(proposal, slot).yes))
+    return proposal
+
+
+def small_tests() -> st.SearchStrategy[dict[str, Any]]:
+    """Tests of three fields of a measure."""
+    operand = st.lists(st.sampled_from(TERMS), min_size=1, max_size=2, unique=True)
+    words = st.sampled_from(["any", "none", "all", "only", "beyond"])
+    asked = st.builds(lambda word, terms: {word: terms}, words, operand)
+    empty = st.builds(lambda each: {"empty": each}, st.booleans())
+    fields = st.sampled_from(["effects", "areas", "bindingness"])
+    return st.dictionaries(fields, asked | empty, min_size=1, max_size=3).map(lambda each: {"measure": each})
+
+
+def small_measures() -> Iterator[Measure]:
+    """Every measure with up to two terms in two fields, up to one in a third, and nothing else."""
+    nothing: dict[str, Any] = dict.fromkeys(MEASURE_FIELDS, EMPTY)
+    pairs = [EMPTY, *(Value.exactly(*each) for each in {frozenset(pair) for pair in product(TERMS, repeat=2)})]
+    singles = [EMPTY, *map(Value.exactly, TERMS)]
+    for effects, areas, bindingness in product(pairs, pairs, singles):
+        yield Measure(id="m", **nothing | {"effects": effects, "areas": areas, "bindingness": bindingness})
+
+
+EVERY = Proposal(
+    **dict.fromkeys(PROPOSAL_FIELDS, EMPTY),  # type: ignore[arg-type]  # values all
+    measures=tuple(small_measures()),
+)
+
+
+class TestAgainstEverything:
+    """Over a domain small enough to try everything, the solver finds what is there and nothing that is not."""
+
+    @settings(RANDOM, max_examples=20)
+    @given(st.lists(small_tests(), min_size=3, max_size=3), st.none() | small_tests())
+    def test_three_rules(self, whens: list[dict[str, Any]], unless: dict[str, Any] | None) -> None:
+        """Three rules, each of which defeats the one before, and the first of which may have an exception."""
+        made = [make_rule(number, when, [], READER) for number, when in enumerate(whens)]
+        if unless is not None:
+            made[0] = make_rule(0, whens[0], [unless], READER)
+        made[1:] = [evolve(each, defeats=(made[number].id,)) for number, each in enumerate(made[1:])]
+        program = compile_rules(made, FactLookup(NOBODY_KNOWS, DAY), DAY)
+        tried = states(program, PlainEngine().evaluate(program, EVERY))
+        for rule in made:
+            seen = {each.outcome for each in tried[rule.id]}
+            for way in WAYS:
+                proposal = solved(program, rule, way)
+                assert proposal is None or outcome(program, rule, proposal) == way
+                assert (proposal is not None) >= (way in seen)
+
+    @RANDOM
+    @given(packs(max_rules=3), st.lists(proposals(max_measures=3), min_size=4, max_size=4))
+    def test_random_packs(self, kb: KnowledgeBase, drawn: list[Proposal]) -> None:
+        """Of any rules of the language: facts, joins, quantifiers, texts, numbers, days, citations within citations."""
+        program = kb.program(DAY)
+        tried = [exact(evolve(head, measures=other.measures)) for head, other in product(drawn, drawn)]
+        for rule in kb.rules:
+            seen = {outcome(program, rule, each) for each in tried}
+            for way in WAYS:
+                proposal = solved(program, rule, way)
+                assert proposal is None or outcome(program, rule, proposal) == way
+                assert (proposal is not None) >= (way in seen)
+
+
+FIELDS: dict[str, tuple[Field, tuple[Atom, ...]]] = {
+    "terms": (MEASURE_FIELDS["effects"], TERMS),
+    "citation": (MEASURE_FIELDS["legal_basis"], CITATIONS),
+    "amount": (MEASURE_FIELDS["amount"], (0, 1, 2, 3, 5, 6, 9)),
+    "text": (MEASURE_FIELDS["reference"], ("a", "ab", "b", "ba", "abab", "x", "c a")),
+}
+COMPARED: dict[str, tuple[str, ...]] = {
+    "amount": ("over", "under", "at_least", "at_most"),
+    "text": ("contains", "starts_with"),
+}
+
+
+@st.composite
+def requirements(draw: st.DrawFn) -> tuple[Field, tuple[Atom, ...], frozenset[tuple[Question, bool]]]:
+    """Questions to one field with the answers wanted of them."""
+    kind = draw(st.sampled_from(sorted(FIELDS)))
+    field, atoms = FIELDS[kind]
+    sets = ("any", "only") if kind in {"terms", "citation"} else ("any",)
+    asked = set()
+    for _ in range(draw(st.integers(1, 4))):
+        operator = draw(st.sampled_from((*sets, "empty", *COMPARED.get(kind, ()))))
+        operand: Any = draw(st.sampled_from(atoms))
+        if operator in {"any", "only"}:
+            held = draw(st.sets(st.sampled_from(atoms), min_size=1, max_size=2))
+            operand = VOCABULARIES["effects"].narrower(map(str, held)) if kind == "terms" else frozenset(held)
+        operand = None if operator == "empty" else operand
+        asked.add((Question("measure", field.name, operator, operand), draw(st.booleans())))  # type: ignore[arg-type]
+    return field, atoms, frozenset(asked)
+
+
+class TestOneField:
+    """The values of one field, against every set of up to three atoms."""
+
+    @settings(RANDOM, max_examples=200)
+    @given(requirements())
+    def test_complete_and_right(self, wanted: tuple[Field, tuple[Atom, ...], frozenset[tuple[Question, bool]]]) -> None:
+        """A value is found just where one will do, and each that is found will do."""
+        field, atoms, asked = wanted
+        most = 1 if field.single else 3
+        tried = {Value.exactly(*each) for size in range(most + 1) for each in product(atoms, repeat=size)}
+
+        def fits(value: Value) -> bool:
+            return all(ask(each.operator, each.operand, value) is Truth.of(holds) for each, holds in asked)
+
+        found = list(islice(field_values.field_values(field, Wish(asked), VOCABULARIES, single=field.single), 8))
+        assert all(map(fits, found))
+        assert bool(found) >= any(map(fits, tried))
+
+
+class TestTruths:
+    """The normal form, read literal by literal, says what the condition says."""
+
+    @RANDOM
+    @given(programs(max_rules=3), proposals(max_measures=3))
+    def test_as_the_plain_evaluator(self, program: Program, proposal: Proposal) -> None:
+        """Of every condition on every measure, with all that is unknown."""
+        for compiled, truths in zip(program.rules, PlainEngine().evaluate(program, proposal), strict=True):
+            measures = proposal.measures if compiled.rule.scope == "measure" else (None,)
+            said = [tuple(truth_of(each, proposal, one) for one in measures) for each in compiled.conditions]
+            assert RuleTruths(said[0], tuple(said[1:])) == truths
+
+
+class TestPlans:
+    """A plan is little, and what it leaves room for changes nothing."""
+
+    @RANDOM
+    @given(packs(max_rules=2), st.data())
+    def test_room(self, kb: KnowledgeBase, data: st.DataObject) -> None:
+        """Filled in anywhere within its room, it still meets its goal."""
+        program = kb.program(DAY)
+        for rule in kb.rules:
+            judged = rule.scope == "measure"
+            for goal in islice(Goals(program).applies(rule.id), 2):
+                for found in islice(Search(VOCABULARIES).proposals(goal, judged=judged), 1):
+                    plan = plan_of(found, goal, judged=judged)
+                    proposal = plan.proposal
+                    assert meets(proposal, goal, judged=judged)
+                    for slot, loosest in plan.room.items():
+                        more = data.draw(st.sets(st.sampled_from(TERMS), max_size=2))
+                        if slot[1] in {"effects", "areas", "safeguards"}:
+                            added = (each for each in more if each not in loosest.no)
+                            proposal = with_value(proposal, slot, Value.exactly(*loosest.yes, *added))
+                    assert outcome(program, rule, proposal) == "applies"
+
+
+class TestSearch:
+    """What is found does not change from one process to another, and a search that gave up says so."""
+
+    WHEN: ClassVar = {"measure": {"effects": ["b", "e"], "areas": {"none": ["a"]}}, "other": {"areas": "e"}}
+
+    def test_the_simplest_first(self) -> None:
+        """The broadest term that is asked for, nothing where nothing is, and one more measure."""
+        rule = make_rule(0, self.WHEN, [], READER)
+        program = compile_rules([rule], FactLookup(NOBODY_KNOWS, DAY), DAY)
+        goal = next(Goals(program).applies(rule.id))
+        proposal = next(Search(VOCABULARIES).proposals(goal, judged=True))
+        plan = plan_of(proposal, goal, judged=True)
+        first, second = plan.proposal.measures
+        assert (first.effects, first.areas, second.areas) == (Value.exactly("b"), EMPTY, Value.exactly("e"))
+        assert not plan.extendable
+
+    def test_given_up(self) -> None:
+        """With no step to take, nothing is found, and it is told."""
+        rule = make_rule(0, self.WHEN, [], READER)
+        program = compile_rules([rule], FactLookup(NOBODY_KNOWS, DAY), DAY)
+        search = Search(VOCABULARIES, max_steps=1)
+        assert not [each for goal in Goals(program).applies(rule.id) for each in search.proposals(goal, judged=True)]
+        assert search.cut_short
+
+
+FAULTS: dict[str, tuple[object, str, Any]] = {
+    "what a field must not have is forgotten": (field_values, "_meets", lambda *_: True),
+    "one clause alone is tried": (goals, "clauses_in_order", lambda clauses: sorted(clauses, key=str)[:1]),
+    "one literal alone is made to fail": (solving, "literals_in_order", lambda clause: sorted(clause, key=str)[:1]),
+    "fewer are never enough": (solving, "_opposites", lambda _: iter(())),
+    "no common value is looked for": (Search, "_common", lambda *_: ()),
+    "nothing is kept out of a field": (solving, "_excluding", lambda wish, _: wish),
+}
+
+
+class TestPlantedFaults:
+    """Where the solver is made wrong, one of a few rules shows it."""
+
+    # Each is met, or has its exception met or not met, in one way only.
+    RULES: ClassVar = (
+        ({"measure": {"effects": "b", "areas": {"none": ["a"]}, "safeguards": {"empty": False}}}, {"measure": {"areas": "e"}}),
+        ({"any": [{"measure": {"effects": {"any": ["a"], "none": ["a"]}}}, {"measure": {"areas": "e"}}]}, None),
+        ({"any": [{"measure": {"areas": {"any": ["f"], "none": ["f"]}}}, {"measure": {"effects": "e"}}]}, None),
+        ({"measure": {"effects": "b"}}, {"measure": {"effects": "b", "areas": {"none": ["a"]}}}),
+        ({"measure": {"effects": "b"}}, {"measure": {"effects": "b", "areas": {"empty": True}}}),
+        ({"measure": {"areas": {"empty": True}, "effects": "b"}}, {"measure": {"areas": {"empty": True}, "safeguards": {"none": ["a"]}}}),
+        ({"measure": {"effects": "b"}, "not": {"other": {"areas": "e"}}}, None),
+        ({"measure": {"effects": "b"}, "not": {"count": {"measure": {"effects": "b"}, "at_least": 3}}}, None),
+        ({"measure": {"legal_basis": "$proposal.legal_basis"}}, None),
+        ({"measure": {"legal_basis": {"any": ["TFEU 114"], "none": "$proposal.legal_basis"}}, "proposal": {"legal_basis": {"any": ["TFEU 114", "TFEU 173"]}}}, None),
+    )  # fmt: skip
+
+    def unsolved(self) -> list[int]:
+        """The rules of which the solver finds no measure that they flag, or a wrong one."""
+        missed = []
+        for number, (when, unless) in enumerate(self.RULES):
+            rule = make_rule(0, when, [unless] if unless else [], READER)  # type: ignore[arg-type]
+            program = compile_rules([rule], FactLookup(NOBODY_KNOWS, DAY), DAY)
+            proposal = solved(program, rule, "applies")
+            if proposal is None or outcome(program, rule, proposal) != "applies":
+                missed.append(number)
+        return missed
+
+    def test_sound(self) -> None:
+        """As it is, it finds one for each."""
+        assert self.unsolved() == []
+
+    @pytest.mark.parametrize("fault", FAULTS)
+    def test_seen(self, fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Made wrong, it does not."""
+        monkeypatch.setattr(*FAULTS[fault])
+        assert self.unsolved() != []
