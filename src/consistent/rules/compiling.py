@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import evolve
 
-from consistent.errors import Fault, InputError
+from consistent.errors import Fault, InputError, Location
 from consistent.knowledge.entries import Fact
 from consistent.model.values import Atom
 from consistent.reading.tomlfile import KeyPath
@@ -40,7 +40,7 @@ from consistent.rules.program import (
 from consistent.rules.rule import Rule
 from consistent.truth import Truth
 
-__all__ = ["MAX_CLAUSES", "compile_rules"]
+__all__ = ["MAX_CLAUSES", "compile_condition", "compile_rules"]
 
 # A condition that spreads out to more alternatives than this is a mistake or should be several rules.
 MAX_CLAUSES = 256
@@ -80,6 +80,24 @@ def compile_rules(rules: Iterable[Rule], facts: FactLookup, day: date) -> Progra
     if faults:
         raise InputError(faults)
     return Program(tuple(compiled), facts, tuple(dormant))
+
+
+def compile_condition(condition: Condition, facts: FactLookup, place: Location) -> Clauses:
+    """Alternatives of conjunctions that together say a condition that stands by itself.
+
+    Args:
+        condition: as read.
+        facts: of the day.
+        place: of the condition, for the fault.
+
+    Raises:
+        InputError: it spreads out to too many alternatives.
+    """
+    try:
+        return _normal(condition, facts)
+    except _TooManyError:
+        message = f"a condition spreads out to more than {MAX_CLAUSES} alternatives"
+        raise InputError([Fault(message, place, "split the condition")]) from None
 
 
 def _normal(condition: Condition, facts: FactLookup, *, positive: bool = True) -> Clauses:
