@@ -1,0 +1,1 @@
+"""What does no work: rules that a corpus never or nearly always meets, facts and terms that nothing reads."""
