@@ -1,0 +1,211 @@
+"""Proposals close to the examples of a rule: with what one field holds changed.
+
+Close is what an example of the rule has, or the simplest proposal that meets one of its alternatives, with another value in
+one field that the rule asks for: a value that the rule names, one next to it, a further one beside those that are there, none,
+or nothing known.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from attrs import evolve, frozen
+
+from consistent.knowledge.base import Knowledge
+from consistent.model.proposal import Field, Measure, Proposal
+from consistent.model.values import UNKNOWN, Atom, Value
+from consistent.model.vocabulary import Vocabulary
+from consistent.rules.asking import ask
+from consistent.rules.compiling import compile_rules
+from consistent.rules.conditions import All, Condition, Count, FactExists, KnownValues, Not, Other, Reference, Test
+from consistent.rules.conditions import Any as AnyOf
+from consistent.rules.facts import FactLookup
+from consistent.rules.rule import Rule
+from consistent.rules.witnesses import witness
+
+__all__ = ["nearby"]
+
+# Of alternatives that only differ in a value a few are enough.
+_ALTERNATIVES = 24
+_OF_A_KIND = 2
+# No rule counts further than a reader would.
+_MEASURES = 9
+# A citation that no rule is likely to ask for.
+_ELSEWHERE: tuple[Atom, ...] = ("TFEU 165(4)", "TFEU 192(1)")
+_AMOUNT = 1_000_000
+# Of attributes by name; that they are values is known to their class.
+_Values = dict[str, Any]
+_DAY = date(2026, 1, 1)
+
+
+@frozen
+class _Asked:
+    """A field of the proposal or of its measures with values worth a try."""
+
+    of_measures: bool
+    field: Field
+    atoms: tuple[Atom, ...]
+
+
+def nearby(rule: Rule, knowledge: Knowledge, day: date) -> Iterator[Proposal]:
+    """The proposals, closest first, each once; on the last of them the search ends.
+
+    Raises:
+        InputError: the rule spreads out to too many alternatives.
+    """
+    facts = FactLookup(knowledge, day)
+    compiled = compile_rules((rule,), facts, day).rules[0]
+    alternatives = sorted(compiled.when, key=lambda each: sorted(map(str, each)))[:_ALTERNATIVES]
+    simplest = (witness(each, knowledge.vocabularies) for each in alternatives)
+    asked = list(_gathered(rule, facts, knowledge))
+    most = max((each for condition in _conditions(rule) for each in _counted(condition)), default=0)
+    seen: set[Proposal] = set()
+    for base in (*(each.proposal for each in rule.examples), *(each for each in simplest if each is not None)):
+        for each in (base, *_repeated(base, most), *_edited(base, asked)):
+            if each not in seen:
+                seen.add(each)
+                yield each
+
+
+def _conditions(rule: Rule) -> Iterator[Condition]:
+    yield rule.when
+    yield from (each.condition for each in rule.unless)
+
+
+def _counted(condition: Condition) -> Iterator[int]:
+    """The bounds of every count in a condition."""
+    match condition:
+        case Count(_, at_least, at_most):
+            yield from (each for each in (at_least, at_most) if each is not None)
+        case All(parts) | AnyOf(parts):
+            for part in parts:
+                yield from _counted(part)
+        case Not(part):
+            yield from _counted(part)
+        case _:
+            return
+
+
+def _repeated(base: Proposal, most: int) -> Iterator[Proposal]:
+    """The proposal with its first measure so often that each bound of a count is passed."""
+    for times in range(1, min(most, _MEASURES) + 1 if base.measures else 1):
+        yield evolve(base, measures=base.measures[:1] * times + base.measures)
+
+
+def _gathered(rule: Rule, facts: FactLookup, knowledge: Knowledge) -> Iterator[_Asked]:
+    found: dict[tuple[bool, Field], dict[Atom, None]] = {}
+    for condition in _conditions(rule):
+        for of_measures, field, atoms in _asks(condition, facts):
+            found.setdefault((of_measures, field), {}).update(dict.fromkeys(atoms))
+    for (of_measures, field), named in found.items():
+        atoms = dict.fromkeys((*named, *(one for each in named for one in _near(each, field, knowledge))))
+        yield _Asked(of_measures, field, (*atoms, *_elsewhere(field, named, knowledge)))
+
+
+def _asks(condition: Condition, facts: FactLookup) -> Iterator[tuple[bool, Field, Iterable[Atom]]]:
+    match condition:
+        case Test(operand=Reference() as reference):
+            yield condition.scope == "measure", condition.field, ()
+            yield reference.scope != "proposal", reference.field, ()
+        case Test(operand=KnownValues() as known):
+            values = sorted(facts.values(known, condition.field), key=str)
+            yield condition.scope == "measure", condition.field, values[:_OF_A_KIND]
+        case Test():
+            yield condition.scope == "measure", condition.field, condition.written
+        case All(parts) | AnyOf(parts):
+            for part in parts:
+                yield from _asks(part, facts)
+        case Not(part) | Other(part) | Count(part):
+            yield from _asks(part, facts)
+        case FactExists(kind, part):
+            yield from _joined(kind, part, facts)
+
+
+def _joined(kind: str, part: Condition, facts: FactLookup) -> Iterator[tuple[bool, Field, Iterable[Atom]]]:
+    """Of the facts of a kind a few for each way in which they can pass the tests, as values of the fields that join them."""
+    tests = [each for each in _tests(part) if isinstance(each.operand, frozenset)]
+    groups: dict[tuple[object, ...], int] = {}
+    for fact in facts.of_kind(kind):
+        passed = tuple(ask(each.operator, each.operand, fact.values[each.field.name]) for each in tests)
+        groups[passed] = groups.get(passed, 0) + 1
+        if groups[passed] > _OF_A_KIND:
+            continue
+        for each in _tests(part):
+            if isinstance(each.operand, Reference):
+                yield (
+                    each.operand.scope == "measure",
+                    each.operand.field,
+                    sorted(fact.values[each.field.name].yes, key=str),
+                )
+
+
+def _tests(condition: Condition) -> Iterator[Test]:
+    match condition:
+        case Test():
+            yield condition
+        case All(parts) | AnyOf(parts):
+            for part in parts:
+                yield from _tests(part)
+        case Not(part):
+            yield from _tests(part)
+
+
+def _near(atom: Atom, field: Field, knowledge: Knowledge) -> Iterator[Atom]:
+    """What stands next to a value: a narrower term and one under the same broader one, the day or number before and after."""
+    if isinstance(atom, date):
+        yield from (atom + timedelta(1), atom - timedelta(1))
+    elif isinstance(atom, int):
+        yield from (atom + 1, max(atom - 1, 0))
+    elif field.type == "terms":
+        vocabulary = knowledge.vocabularies[field.vocabulary]
+        yield from sorted(vocabulary.narrower((atom,)) - {atom})[:1]
+        yield from _siblings(atom, vocabulary)
+
+
+def _siblings(term: str, vocabulary: Vocabulary) -> Iterator[str]:
+    above = set(vocabulary.terms[term].broader)
+    near = sorted(name for name, each in vocabulary.terms.items() if name != term and above & set(each.broader))
+    yield from [each for each in near if each > term][:1] or near[:1]
+
+
+def _elsewhere(field: Field, named: Iterable[Atom], knowledge: Knowledge) -> Iterator[Atom]:
+    """What the rule does not ask for."""
+    if field.type == "terms":
+        vocabulary = knowledge.vocabularies[field.vocabulary]
+        asked = {str(each) for each in named}
+        taken = vocabulary.narrower(asked) | {wider for each in asked for wider in vocabulary.broader(each)}
+        yield from [each for each in sorted(vocabulary.terms) if each not in taken][:_OF_A_KIND]
+    elif field.type == "citation":
+        yield from (each for each in _ELSEWHERE if each not in set(named))
+    elif field.type == "amount":
+        yield _AMOUNT
+    elif field.type == "date":
+        yield _DAY
+
+
+def _edited(base: Proposal, asked: Iterable[_Asked]) -> Iterator[Proposal]:
+    for each in asked:
+        if not each.of_measures:
+            for value in _values(getattr(base, each.field.name), each):
+                yield evolve(base, **_Values({each.field.name: value}))
+            continue
+        for index, measure in enumerate(base.measures):
+            put = _putter(base, index)
+            for value in _values(getattr(measure, each.field.name), each):
+                yield put(evolve(measure, **_Values({each.field.name: value})))
+
+
+def _putter(base: Proposal, index: int) -> Callable[[Measure], Proposal]:
+    def put(measure: Measure) -> Proposal:
+        return evolve(base, measures=(*base.measures[:index], measure, *base.measures[index + 1 :]))
+
+    return put
+
+
+def _values(value: Value, asked: _Asked) -> Iterator[Value]:
+    for atom in asked.atoms:
+        yield Value.exactly(atom)
+        if value.yes and not asked.field.single:
+            yield evolve(value, yes=value.yes | {atom}, no=value.no - {atom})
+    yield Value.exactly()
+    yield UNKNOWN
