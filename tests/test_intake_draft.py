@@ -383,8 +383,8 @@ def test_check_refuses(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "is_one"),
     [
-        (b"", False),
-        (b"\0\0", False),
+        (b"", True),
+        (b"\0\0", True),
         (b"[proposal]\n", False),
         (b"# a comment\n\n[[measure]]\nid = 'x'\n", False),
         (b"title.en = 'x'\n", False),
