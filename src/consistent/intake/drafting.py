@@ -21,6 +21,7 @@ from consistent.intake.header.found import Found
 from consistent.intake.header.header import Header, read_header
 from consistent.intake.places import language_for, place_of, quote_of
 from consistent.intake.provisions import provisions_of
+from consistent.intake.remarks import remarks_of
 from consistent.intake.toml_draft import draft_toml
 from consistent.intake.what_it_is import as_proposed, kind_as_proposal, refusal, unread_language
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Measure, Proposal
@@ -79,8 +80,8 @@ class Draft:
 
     @property
     def remarks(self) -> tuple[Localized, ...]:
-        """What a reader must know of the document: the numbers in which it contradicts itself, which are left unknown."""
-        return tuple(each.told for each in self.header.contradictions)
+        """What a reader must know of the document before relying on the draft."""
+        return self.drafted.remarks
 
     @property
     def language(self) -> Language:
@@ -212,6 +213,7 @@ class _Writer:
             evidence=_in_order(told),
             measures=tuple(map(self._measure, candidates)),
             path=self.document.name,
+            remarks=remarks_of(self.document, self.header),
         )
         return evolve(whole, **fields)
 
@@ -275,7 +277,7 @@ class _Writer:
                 start = spans[each.citation].start
                 found.setdefault(each.text, Span(start + each.span.start, start + each.span.end))
         if found:
-            whole = all(is_citation(each.text) for each in bases)
+            whole = self.header.citations.complete
             value = Value.exactly(*found) if whole else Value(yes=frozenset(found))
             yield "legal_basis", value, [self._evidence(span, _SURE, text) for text, span in found.items()]
 

@@ -5,11 +5,10 @@ from datetime import date
 
 from attrs import evolve, field, frozen
 
-from consistent.errors import UsageError
 from consistent.intake.document import Document, Span
 from consistent.intake.header.addressees import addressees_of
 from consistent.intake.header.amounts import amounts, budget
-from consistent.intake.header.citation_words import citation_words
+from consistent.intake.header.citation_words import has_citation_words
 from consistent.intake.header.contradictions import (
     Contradiction,
     contradicting_celex,
@@ -310,7 +309,7 @@ class _Reader:
         # The citations of acts in annexes are not those of this one.
         preamble = next(iter(act.named("preamble")), None) if act else None
         spans = tuple(each.span for each in parts if preamble is None or each.span in preamble.span)
-        if not spans or not _can_read(self.document.language):
+        if not spans or not has_citation_words(self.document.language):
             return Citations(), spans
         day = own_day(self.front, "", None)
         before = day.value < _LISBON if day else None
@@ -322,11 +321,3 @@ class _Reader:
 def _within(outer: Span, inner: Span) -> Span:
     """A span of a citation as one of the document."""
     return Span(outer.start + inner.start, outer.start + inner.end)
-
-
-def _can_read(language: str) -> bool:
-    try:
-        citation_words(language)
-    except UsageError:
-        return False
-    return True
