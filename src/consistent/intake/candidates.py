@@ -35,9 +35,14 @@ _DIVISIONS = ("part", "title", "chapter", "section")
 
 @define
 class _Unit:
-    """A paragraph, or an article without any: what is grouped into measures."""
+    """A paragraph, or an article without any: what is grouped into measures.
+
+    Attributes:
+        word: what Dutch calls what is numbered: an amending article has points where others have paragraphs.
+    """
 
     number: str
+    word: str = "lid"
     passages: list[Passage] = field(factory=list)
 
     def key(self, roles: "_Roles") -> tuple[str, str] | None:
@@ -169,7 +174,7 @@ class _Drafter:
             passages = list(self._of_paragraph(span))
             if not passages:
                 continue
-            found = list(self._in([_Unit("", passages)], ()))
+            found = list(self._in([_Unit("", passages=passages)], ()))
             if not any(each.field in {"effects", "bindingness"} for each in found):
                 continue
             section = next((part for part in reversed(headed) if part.span.start <= start < part.span.end), None)
@@ -205,10 +210,12 @@ class _Drafter:
             home = next((part for part in articles.get(each.place.article, ()) if each.span in part.span), None)
             if home is None or each.place.annex:
                 continue
-            number = each.place.paragraph or (each.place.point if each.amended is not None else "")
+            number, word = each.place.paragraph, "lid"
+            if not number and each.amended is not None:
+                number, word = each.place.point, "punt"
             units = found.setdefault(home.span, [])
             if not units or units[-1].number != number:
-                units.append(_Unit(number))
+                units.append(_Unit(number, word))
             units[-1].passages.append(Passage(norm=each.norm, sentence=each.span, chapeau=each.chapeau))
         return found
 
@@ -338,7 +345,7 @@ class _Drafter:
         word = "artikel" if self.document.language == "nl" else "Article"
         paragraphs = listed(numbers)
         if self.document.language == "nl":
-            reference = f"{word} {article}" + (f", lid {paragraphs}" if paragraphs else "")
+            reference = f"{word} {article}" + (f", {group[0].word} {paragraphs}" if paragraphs else "")
         else:
             reference = f"{word} {article}" + (f"({paragraphs})" if paragraphs else "")
         id = "-".join(["art", slug(article), *([slug(numbers[0])] if numbers else [])])

@@ -32,6 +32,7 @@ def draft_data(draft: Draft) -> DraftData:
         language=header.language or None,
         format=document.content.format,
         can_be_checked=draft.refused is None,
+        remarks=draft.remarks,
         header=_header(draft),
         structure=_structure(document),
         empowerments=tuple(_empowerment(document, each) for each in found.granted),

@@ -5,6 +5,7 @@ import datetime as dt
 from attrs import frozen
 
 from consistent.intake.empowerments import Kind
+from consistent.model.text import Localized
 
 __all__ = [
     "DelegationData",
@@ -221,6 +222,7 @@ class DraftData:
         language: two letters; null where it cannot be told.
         format: that it was read from.
         can_be_checked: whether it is a proposal, or sets out policy; else it is checked with `--as-proposal` only.
+        remarks: what must be known before relying on it: contradictions, citations that were not read.
         empowerments: in the order of the text.
         delegations: the articles on the exercise of the delegation.
         measures: in the order of the text.
@@ -230,6 +232,7 @@ class DraftData:
     language: str | None
     format: str
     can_be_checked: bool
+    remarks: tuple[Localized, ...]
     header: HeaderData
     structure: StructureData
     empowerments: tuple[EmpowermentData, ...]
