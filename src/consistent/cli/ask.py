@@ -130,7 +130,7 @@ def ask(arguments: Namespace, streams: Streams) -> int:
     called, content = read_input(name)
     proposal, waivers = with_waivers(kb, called, content, arguments)
     case = kb.case(proposal, as_of=arguments.as_of, engine=arguments.engine, waivers=waivers)
-    draft = list(draft_lines(case.proposal.unconfirmed, language))
+    draft = list(draft_lines(case.proposal, language))
     if (arguments.measure or arguments.place) and not arguments.close:
         raise UsageError(_WITHOUT_CLOSE.get(language))
     if arguments.close:

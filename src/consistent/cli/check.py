@@ -2,12 +2,11 @@
 
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from rich.progress import track
 
-from consistent.checker import KnowledgeBase, load
-from consistent.cli.inputs import read_proposal, read_waivers
+from consistent.checker import load
+from consistent.cli.inputs import read_proposals, read_waivers
 from consistent.cli.options import (
     add_as_of,
     add_as_proposal,
@@ -22,17 +21,14 @@ from consistent.cli.options import (
 )
 from consistent.cli.parsing import STATUS, Commands
 from consistent.cli.streams import Streams
-from consistent.errors import Fault, Faults, InputError, Location
+from consistent.errors import Faults
 from consistent.model.proposal import Proposal
-from consistent.model.text import Language, Localized
-from consistent.reading.files import is_folder, toml_files
+from consistent.model.text import Localized
 from consistent.reports import json_format
 from consistent.reports.text import print_report
 
 __all__ = ["add", "check"]
 
-_EMPTY = Localized("no proposals in this folder", "geen voorstellen in deze map")
-_TOML_ONLY = Localized("proposals are files that end in .toml", "voorstellen zijn bestanden die eindigen op .toml")
 _CHECKING = Localized("checking", "toetsen")
 
 
@@ -87,7 +83,9 @@ def check(arguments: Namespace, streams: Streams) -> int:
     """Check the proposals that were named; nothing is printed unless all of them can be read."""
     kb = load(arguments.pack).selected(arguments.select, arguments.ignore)
     faults = Faults()
-    proposals = faults.attempt(_read, kb, arguments.paths, arguments.lang, as_proposal=arguments.as_proposal) or []
+    proposals = (
+        faults.attempt(read_proposals, kb, arguments.paths, arguments.lang, as_proposal=arguments.as_proposal) or []
+    )
     waivers = faults.attempt(read_waivers, arguments) or ()
     faults.raise_any()
     tracked = _tracked(proposals, _CHECKING.get(arguments.lang), streams)
@@ -117,26 +115,3 @@ def _tracked(items: Sequence[Proposal], what: str, streams: Streams) -> Iterable
     if len(items) == 1 or not streams.err.is_terminal:
         return items
     return track(items, what, console=streams.err, transient=True)
-
-
-def _read(kb: KnowledgeBase, paths: Iterable[str], language: Language, *, as_proposal: bool) -> list[Proposal]:
-    """Every proposal that the paths name, of documents a draft; all faults of all files together."""
-    proposals: list[Proposal] = []
-    faults = Faults()
-    for path in paths:
-        for name in faults.attempt(_files, path, language) or ():
-            proposal = faults.attempt(read_proposal, kb, name, as_proposal=as_proposal)
-            if proposal is not None:
-                proposals.append(proposal)
-    faults.raise_any()
-    return proposals
-
-
-def _files(path: str, language: Language) -> list[str]:
-    """The files that a path names: itself, or every proposal under a folder."""
-    if path == "-" or not is_folder(Path(path)):
-        return [path]
-    found = toml_files(Path(path))
-    if not found:
-        raise InputError([Fault(_EMPTY.get(language), Location(path), _TOML_ONLY.get(language))])
-    return list(map(str, found))

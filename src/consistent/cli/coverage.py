@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from consistent.checker import KnowledgeBase
-from consistent.cli.options import FILE, PACK, add_floor, add_format, add_golden, add_lang
+from consistent.cli.options import FILE, add_floor, add_format, add_golden, add_lang, add_named_pack, add_rules
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import Faults, UsageError
@@ -37,20 +37,9 @@ def add(commands: Commands) -> None:
         "toon welke voorwaarden van regels door de tests van een pakket worden beproefd",
     )
     parser = commands.add("coverage", coverage, help_, epilog=_STATUS)
-    parser.takes(
-        "pack", metavar=PACK, help=Localized("a pack by name, or its folder", "een pakket bij naam, of de map ervan")
-    )
+    add_named_pack(parser)
     add_golden(parser)
-    parser.takes(
-        "-k",
-        "--select",
-        action="append",
-        metavar=Localized("RULES", "REGELS"),
-        help=Localized(
-            "only these: ids, folders, principles or positions, by commas",
-            "alleen deze: id's, mappen, beginselen of posities, met komma's ertussen",
-        ),
-    )
+    add_rules(parser)
     add_floor(
         parser,
         Localized(

@@ -94,6 +94,8 @@ def draft(arguments: Namespace, streams: Streams) -> int:
         raise InputError([Fault(_TOML.get(streams.language), Location(name), _CHECK.get(streams.language))])
     drafted = draft_from(content, name, pack=arguments.pack, as_proposal=arguments.as_proposal)
     language: Language = arguments.lang or drafted.language
+    for remark in drafted.remarks:
+        streams.err.print(printable(remark.get(language)), soft_wrap=True)
     if arguments.format == "json":
         text = json_format.render_draft(drafted)
         if drafted.refused is not None:

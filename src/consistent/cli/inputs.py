@@ -2,17 +2,23 @@
 
 import sys
 from argparse import Namespace
+from collections.abc import Iterable
 from pathlib import Path
 
 from consistent.checker import KnowledgeBase
-from consistent.errors import Faults
+from consistent.errors import Fault, Faults, InputError, Location
 from consistent.intake.reading import is_document
 from consistent.model.proposal import Proposal
-from consistent.reading.files import read_file, read_stream
+from consistent.model.text import Language, Localized
+from consistent.reading.files import is_folder, read_file, read_stream, toml_files
 from consistent.reading.tomlfile import TomlFile
 from consistent.reading.waivers import Waiver, waivers_from
 
-__all__ = ["proposal_of", "read_input", "read_proposal", "read_waivers", "with_waivers"]
+__all__ = ["proposal_of", "read_input", "read_proposal", "read_proposals", "read_waivers", "with_waivers"]
+
+
+_EMPTY = Localized("no proposals in this folder", "geen voorstellen in deze map")
+_TOML_ONLY = Localized("proposals are files that end in .toml", "voorstellen zijn bestanden die eindigen op .toml")
 
 
 def read_input(name: str) -> tuple[str, bytes]:
@@ -33,6 +39,39 @@ def read_proposal(kb: KnowledgeBase, name: str, *, as_proposal: bool = False) ->
         InputError: with every fault of it.
     """
     return proposal_of(kb, *read_input(name), as_proposal=as_proposal)
+
+
+def read_proposals(kb: KnowledgeBase, paths: Iterable[str], language: Language, *, as_proposal: bool) -> list[Proposal]:
+    """Every proposal that the paths name, of documents a draft.
+
+    Args:
+        kb: in whose terms.
+        paths: proposals, documents, folders of proposals, or - for standard input.
+        language: of errors.
+        as_proposal: take documents that are none for proposals all the same.
+
+    Raises:
+        InputError: with every fault of all files.
+    """
+    proposals: list[Proposal] = []
+    faults = Faults()
+    for path in paths:
+        for name in faults.attempt(_files, path, language) or ():
+            proposal = faults.attempt(read_proposal, kb, name, as_proposal=as_proposal)
+            if proposal is not None:
+                proposals.append(proposal)
+    faults.raise_any()
+    return proposals
+
+
+def _files(path: str, language: Language) -> list[str]:
+    """The files that a path names: itself, or every proposal under a folder."""
+    if path == "-" or not is_folder(Path(path)):
+        return [path]
+    found = toml_files(Path(path))
+    if not found:
+        raise InputError([Fault(_EMPTY.get(language), Location(path), _TOML_ONLY.get(language))])
+    return list(map(str, found))
 
 
 def proposal_of(kb: KnowledgeBase, called: str, content: bytes, *, as_proposal: bool = False) -> Proposal:

@@ -6,7 +6,22 @@ from contextlib import suppress
 from io import StringIO
 
 from consistent import __version__
-from consistent.cli import ask, check, diff, draft, explain, mutate, packs, repair, review, rules, testing, why
+from consistent.cli import (
+    ask,
+    check,
+    coverage,
+    diff,
+    draft,
+    explain,
+    mutate,
+    packs,
+    repair,
+    review,
+    rules,
+    testing,
+    vacuity,
+    why,
+)
 from consistent.cli.parsing import STATUS, Command, Commands, Parser, spoken_language
 from consistent.cli.streams import Streams
 from consistent.errors import ConsistentError
@@ -26,7 +41,9 @@ _COMMANDS: tuple[Command, ...] = (
     rules,
     explain,
     testing,
+    coverage,
     mutate,
+    vacuity,
     packs,
 )
 _ABOUT = Localized(

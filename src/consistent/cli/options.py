@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable
 from datetime import date
+from math import inf, nan
 
 from consistent.cli.parsing import Parser
 from consistent.engine.choosing import ENGINES
@@ -15,17 +16,24 @@ __all__ = [
     "FILE",
     "MEASURE",
     "NAME",
+    "PACK",
+    "PATH",
     "PROPOSAL",
     "RULE",
+    "above_zero_type",
     "add_as_of",
     "add_as_proposal",
     "add_engine",
     "add_fail_on",
+    "add_floor",
     "add_format",
+    "add_golden",
     "add_lang",
     "add_limits",
+    "add_named_pack",
     "add_pack",
     "add_proposal",
+    "add_rules",
     "add_selection",
     "add_waivers",
     "number_type",
@@ -39,6 +47,8 @@ DATE = Localized("DATE", "DATUM")
 FILE = Localized("FILE", "BESTAND")
 MEASURE = Localized("ID", "ID")
 NAME = Localized("NAME", "NAAM")
+PACK = Localized("PACK", "PAKKET")
+PATH = Localized("PATH", "PAD")
 PROPOSAL = Localized("PROPOSAL", "VOORSTEL")
 RULE = Localized("RULE", "REGEL")
 _DAYS = Localized("DAYS", "DAGEN")
@@ -55,6 +65,8 @@ _NO_DAYS = Localized(
 _NO_NUMBER = Localized(
     "`{text}` is not a whole number from one on", "`{text}` is geen geheel getal vanaf een"
 )  # fmt: skip
+_NO_SCORE = Localized("`{text}` is not a number from 0 to 100", "`{text}` is geen getal van 0 tot 100")
+_NO_TIME = Localized("`{text}` is not a number of seconds above 0", "`{text}` is geen aantal seconden boven 0")
 _NO_DATE = Localized(
     "`{text}` is not a date; write year-month-day, 2025-03-19",
     "`{text}` is geen datum; schrijf jaar-maand-dag, 2025-03-19",
@@ -88,6 +100,37 @@ def add_pack(parser: Parser, help: Localized | None = None) -> None:
     """`--pack`."""
     help_ = help or Localized("a pack by name, or its folder", "een pakket bij naam, of de map ervan")
     parser.takes("--pack", default=DEFAULT_PACK, metavar=NAME, help=with_default(help_))
+
+
+def add_named_pack(parser: Parser) -> None:
+    """The one pack that a command is about."""
+    parser.takes(
+        "pack", metavar=PACK, help=Localized("a pack by name, or its folder", "een pakket bij naam, of de map ervan")
+    )
+
+
+def add_golden(parser: Parser) -> None:
+    """`--golden`."""
+    help_ = Localized(
+        "golden files too, or a folder of them; may be given again",
+        "ook deze vastgelegde uitkomsten, een bestand of een map; mag vaker worden gegeven",
+    )
+    parser.takes("--golden", action="append", metavar=PATH, help=help_)
+
+
+def add_floor(parser: Parser, help: Localized) -> None:
+    """`--floor`, of a hundred."""
+    kind = _bounded_type(parser.language, _NO_SCORE, most=100)
+    parser.takes("--floor", type=kind, default=0.0, metavar="N", help=with_default(help))
+
+
+def add_rules(parser: Parser) -> None:
+    """`--select`, with the short name by which tests are chosen."""
+    help_ = Localized(
+        "only these rules: ids, folders, principles or positions, by commas",
+        "alleen deze regels: id's, mappen, beginselen of posities, met komma's ertussen",
+    )
+    parser.takes("-k", "--select", action="append", metavar=_RULES, help=help_)
 
 
 def add_lang(parser: Parser) -> None:
@@ -173,6 +216,29 @@ def add_limits(parser: Parser) -> None:
 
 def _days_type(language: Language) -> Callable[[str], int]:
     return lambda text: _whole(text, 0, _NO_DAYS, language)
+
+
+def above_zero_type(language: Language) -> Callable[[str], float]:
+    """Reads a number of seconds above zero."""
+    return _bounded_type(language, _NO_TIME, above=0)
+
+
+def _bounded_type(
+    language: Language, refusal: Localized, *, above: float | None = None, most: float = inf
+) -> Callable[[str], float]:
+    """Reads a number that is above a bound, or from 0 on where there is none, and not above another one."""
+
+    def number(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = nan
+        # What is no number is neither above nor below anything.
+        if not ((value >= 0 if above is None else value > above) and value <= most):
+            raise argparse.ArgumentTypeError(refusal.get(language).format(text=text))
+        return value
+
+    return number
 
 
 def number_type(language: Language) -> Callable[[str], int]:

@@ -96,7 +96,7 @@ def repair(arguments: Namespace, streams: Streams) -> int:
         max_changes=arguments.max_changes,
         alternatives=arguments.alternatives,
     )
-    draft = list(draft_lines(report.proposal.unconfirmed, arguments.lang))
+    draft = list(draft_lines(report.proposal, arguments.lang))
     if arguments.format == "json":
         print_lines(streams.err, draft)
         streams.write_json(json_format.render_repairs(found))

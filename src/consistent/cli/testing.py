@@ -8,7 +8,7 @@ from pathlib import Path
 from attrs import evolve
 from rich.text import Text
 
-from consistent.cli.options import DEFAULT_PACK, FILE, NAME, add_engine, add_lang, with_default
+from consistent.cli.options import DEFAULT_PACK, FILE, NAME, add_engine, add_golden, add_lang, with_default
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import Fault, Faults, InputError, Location, UsageError
@@ -71,15 +71,7 @@ def add(commands: Commands) -> None:
             "alleen wat deze woorden in zijn id heeft, zoals in `cyber and not open`",
         ),
     )
-    parser.takes(
-        "--golden",
-        action="append",
-        metavar=Localized("PATH", "PAD"),
-        help=Localized(
-            "golden files too, or a folder of them; may be given again",
-            "ook deze vastgelegde uitkomsten, een bestand of een map; mag vaker worden gegeven",
-        ),
-    )
+    add_golden(parser)
     parser.takes(
         "--junit",
         metavar=FILE,

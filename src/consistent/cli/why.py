@@ -63,7 +63,7 @@ def why(arguments: Namespace, streams: Streams) -> int:
     proposal, waivers = with_waivers(kb, *read_input(arguments.proposal), arguments)
     report = kb.check(proposal, as_of=arguments.as_of, engine=arguments.engine, waivers=waivers)
     told = report.why_not(rule, arguments.measure)
-    draft = list(draft_lines(report.proposal.unconfirmed, arguments.lang))
+    draft = list(draft_lines(report.proposal, arguments.lang))
     if arguments.format == "json":
         print_lines(streams.err, draft)
         streams.write_json(json_format.render_why_not(told, arguments.lang))

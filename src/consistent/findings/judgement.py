@@ -15,16 +15,52 @@ The rules, in order:
 """
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from consistent.findings.report import Grade
-from consistent.findings.said import Defeated, Finding, Open
-from consistent.rules.rule import DIMENSIONS, Dimension
+from consistent.rules.rule import DIMENSIONS, Dimension, Ground, Verdict
 
-__all__ = ["judge"]
+__all__ = ["Beaten", "Found", "Pending", "judge"]
+
+
+class Pending(Protocol):
+    """What a judgement asks of something open."""
+
+    @property
+    def dimension(self) -> Dimension:
+        """What it is about."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """What it would be."""
+
+
+class Found(Pending, Protocol):
+    """What a judgement asks of a finding."""
+
+    @property
+    def ground(self) -> Ground:
+        """What it stands on."""
+
+    @property
+    def waived(self) -> object:
+        """None unless it is accepted."""
+
+
+class Beaten(Protocol):
+    """What a judgement asks of a rule that is defeated."""
+
+    @property
+    def dimension(self) -> Dimension:
+        """What it is about."""
+
+    @property
+    def met(self) -> bool:
+        """Whether it is a condition that is met."""
 
 
 def judge(
-    findings: Iterable[Finding], opens: Iterable[Open], defeated: Iterable[Defeated]
+    findings: Iterable[Found], opens: Iterable[Pending], defeated: Iterable[Beaten]
 ) -> tuple[tuple[Dimension, Grade], ...]:
     """The grade of every dimension."""
     listed, questions, beaten = tuple(findings), tuple(opens), tuple(defeated)
@@ -41,7 +77,7 @@ def judge(
     )
 
 
-def _grade(findings: list[Finding], *, is_open: bool, is_met: bool) -> Grade:
+def _grade(findings: list[Found], *, is_open: bool, is_met: bool) -> Grade:
     is_waived = any(each.waived for each in findings)
     findings = [each for each in findings if not each.waived]
     conflicts = [each for each in findings if each.verdict == "conflict"]

@@ -29,7 +29,7 @@ from consistent.rules.program import Program, RuleTruths
 from consistent.rules.rule import VERDICTS, Ground, Rule
 from consistent.truth import Truth
 
-__all__ = ["make_report"]
+__all__ = ["ground_of", "make_report"]
 
 
 def make_report(
@@ -198,6 +198,13 @@ def _id(measure: Measure | None) -> str | None:
     return None if measure is None else measure.id
 
 
+def ground_of(rule: Rule, scene: Scene) -> Ground:
+    """What a rule that applies stands on, with the facts that joined; see `_ground`."""
+    if rule.ground != "law":
+        return rule.ground
+    return _ground(rule, [each.fact for each in steps(rule.when, scene) if each.fact is not None])
+
+
 def _ground(rule: Rule, facts: Sequence[Fact]) -> Ground:
     """A finding of law that rests on a contested fact is contested itself."""
     return "contested" if rule.ground == "law" and any(each.ground == "contested" for each in facts) else rule.ground
@@ -210,5 +217,5 @@ def _summary(proposal: Proposal) -> ProposalSummary:
     return ProposalSummary(
         name=proposal.name, reference=first(proposal.reference), celex=first(proposal.celex), title=proposal.title,
         date=first(proposal.date), kind=first(proposal.kind), measures=len(proposal.measures), path=proposal.path,
-        unconfirmed=proposal.unconfirmed,
+        unconfirmed=proposal.unconfirmed, remarks=proposal.remarks,
     )  # fmt: skip

@@ -38,6 +38,7 @@ class ProposalSummary:
 
     Attributes:
         unconfirmed: the number of its values that were read in a document and that no person stands for yet.
+        remarks: what must be known of the document that it was read from; may be empty.
     """
 
     name: str
@@ -49,6 +50,7 @@ class ProposalSummary:
     measures: int
     path: str
     unconfirmed: int = 0
+    remarks: tuple[Localized, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -92,7 +92,7 @@ def drafts_lines(found: Difference, language: Language) -> Iterator[Line]:
     for name, side in {
         side.proposal.path: (name, side) for name, side in (("old", found.old), ("new", found.new))
     }.values():
-        yield from draft_lines(side.proposal.unconfirmed, language, name=_SAID[name].get(language))
+        yield from draft_lines(side.proposal, language, name=_SAID[name].get(language))
 
 
 class _Text:

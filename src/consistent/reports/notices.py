@@ -1,6 +1,7 @@
 """What a report tells of itself, in lines for a terminal: waivers that need attention, and what will not hold for long."""
 
 from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from rich.text import Text
 
@@ -12,7 +13,7 @@ from consistent.model.text import Language, Localized
 from consistent.reports.labels import WORDS
 from consistent.reports.lines import Line, place
 
-__all__ = ["accepted_line", "accepted_lines", "draft_lines", "notice_lines", "waiver_lines", "warning_lines"]
+__all__ = ["Drafted", "accepted_line", "accepted_lines", "draft_lines", "notice_lines", "waiver_lines", "warning_lines"]
 
 _WORDS = {
     "waivers": Localized("Waivers to look at", "Aanvaardingen die aandacht vragen"),
@@ -54,17 +55,29 @@ _STATUSES: dict[WaiverStatus, Localized] = {
 }
 
 
-def draft_lines(unconfirmed: int, language: Language, *, name: str = "") -> Iterator[Line]:
-    """That a proposal is a draft that nobody has looked through, where it is.
+class Drafted(Protocol):
+    """A proposal, or a summary of one."""
+
+    @property
+    def unconfirmed(self) -> int:
+        """How many of its values nobody stands for yet."""
+
+    @property
+    def remarks(self) -> tuple[Localized, ...]:
+        """What must be known of the document that it was read from."""
+
+
+def draft_lines(about: Drafted, language: Language, *, name: str = "") -> Iterator[Line]:
+    """That a proposal is a draft that nobody has looked through, where it is, and what must be known of its document.
 
     Args:
-        unconfirmed: how many of its values nobody stands for yet.
+        about: the proposal.
         language: of the words.
         name: of the proposal, where there is more than one.
     """
-    if unconfirmed:
-        said = WORDS["draft"].get(language).format(count=unconfirmed)
-        yield 0, Text(f"{name}: {said}" if name else said, style="yellow")
+    said = [WORDS["draft"].get(language).format(count=about.unconfirmed)] if about.unconfirmed else []
+    for each in (*said, *(remark.get(language) for remark in about.remarks)):
+        yield 0, Text(f"{name}: {each}" if name else each, style="yellow")
 
 
 def accepted_line(found: Finding, language: Language) -> Text | None:

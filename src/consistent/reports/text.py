@@ -115,7 +115,7 @@ class _Text:
             f"{self._word('engine')} {report.engine}",
         ]
         yield 0, Text(" · ".join(each for each in facts if each), style="dim")
-        yield from draft_lines(summary.unconfirmed, self._language)
+        yield from draft_lines(summary, self._language)
         yield 0, Text()
 
     def _judgement(self) -> Iterator[Line]:
