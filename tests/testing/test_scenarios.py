@@ -157,7 +157,7 @@ def requirements(draw: st.DrawFn) -> tuple[Field, tuple[Atom, ...], frozenset[tu
             held = draw(st.sets(st.sampled_from(atoms), min_size=1, max_size=2))
             operand = VOCABULARIES["effects"].narrower(map(str, held)) if kind == "terms" else frozenset(held)
         operand = None if operator == "empty" else operand
-        asked.add((Question("measure", field.name, operator, operand), draw(st.booleans())))  # type: ignore[arg-type]
+        asked.add((Question("measure", field.name, operator, operand), draw(st.booleans())))
     return field, atoms, frozenset(asked)
 
 

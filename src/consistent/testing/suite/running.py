@@ -13,6 +13,7 @@ from consistent.checker import KnowledgeBase
 from consistent.errors import Fault, Faults, InputError, Location
 from consistent.reading.files import toml_files
 from consistent.reading.tomlfile import TomlFile
+from consistent.testing.guarantees.items import GUARANTEES
 from consistent.testing.pack_paths import is_of_pack, is_pack_folder, pack_around
 from consistent.testing.suite.examples import EXAMPLES
 from consistent.testing.suite.goldens import GOLDENS
@@ -22,7 +23,7 @@ from consistent.testing.suite.packs import Packs
 __all__ = ["KINDS", "Result", "collect", "collect_file", "collect_folder", "run", "run_all"]
 
 # A further kind is one entry here.
-KINDS: tuple[Kind, ...] = (EXAMPLES, GOLDENS)
+KINDS: tuple[Kind, ...] = (EXAMPLES, GOLDENS, GUARANTEES)
 _BY_NAME = {each.name: each for each in KINDS}
 
 
