@@ -25,7 +25,7 @@ _LETTERS = "xyzwvutsrqponmlkjihgfedcba0123456789"
 
 def candidate_atoms(
     field: Field, asked: Collection[Requirement], others: Iterable[Atom], vocabularies: Vocabularies
-) -> tuple[Atom, ...]:
+) -> Iterator[Atom]:
     """What a field may be tried with: what is asked for first, then what lies next to it, then what lies elsewhere.
 
     Args:
@@ -36,16 +36,28 @@ def candidate_atoms(
     """
     named = sorted(_operands(asked, wanted=True), key=str)
     named += sorted({*_operands(asked, wanted=False), *others} - set(named), key=str)
+    seen: set[Atom] = set()
+    for each in _listed(field, asked, named, vocabularies):
+        if each not in seen:
+            seen.add(each)
+            yield each
+
+
+def _listed(
+    field: Field, asked: Collection[Requirement], named: list[Atom], vocabularies: Vocabularies
+) -> Iterator[Atom]:
     match field.type:
         case "terms":
-            return tuple(dict.fromkeys(_terms([*map(str, named)], vocabularies[field.vocabulary])))
+            # A pack that has no such vocabulary asks for none of its terms.
+            if field.vocabulary in vocabularies:
+                yield from _terms([*map(str, named)], vocabularies[field.vocabulary])
         case "citation":
-            return tuple(dict.fromkeys(_citations([*map(str, named)])))
+            yield from _citations([*map(str, named)])
         case "text":
             # Blank text is none.
-            return tuple(dict.fromkeys(each for each in _texts(asked, [*map(str, named)]) if each.strip()))
+            yield from (each for each in _texts(asked, [*map(str, named)]) if each.strip())
         case _:
-            return tuple(dict.fromkeys(_ordered(named, field)))
+            yield from _ordered(named, field)
 
 
 def _operands(asked: Iterable[Requirement], *, wanted: bool) -> Iterator[Atom]:

@@ -1,6 +1,7 @@
 """Values of one field that give the answers wanted of it: as few atoms as will do."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from attrs import evolve, field, frozen
 
@@ -12,6 +13,8 @@ from consistent.rules.scenarios.atoms import Requirement, candidate_atoms
 from consistent.truth import Truth
 
 __all__ = ["Wish", "field_values"]
+
+_EMPTY = Value.exactly()
 
 
 @frozen(cache_hash=True)
@@ -48,21 +51,31 @@ def field_values(about: Field, wish: Wish, vocabularies: Vocabularies, *, single
     """
     atoms = candidate_atoms(about, wish.asked, wish.with_ | wish.without, vocabularies)
     needs, bars = _needs_and_bars(wish)
-    allowed = [each for each in atoms if each not in wish.without and all(_meets(each, bar) for bar in bars)]
-    if not wish.with_ <= set(allowed):
-        return
+
+    def allowed() -> Iterator[Atom]:
+        return (each for each in atoms if each not in wish.without and all(_meets(each, bar) for bar in bars))
+
     if not needs and not wish.with_:
         # A boundary says more than that there is nothing: it comes first where there is one.
-        filled = [Value.exactly(each) for each in allowed]
         bounded = about.type in {"amount", "date"} and bool(wish.asked)
-        yield from (*filled, Value.exactly()) if bounded else (Value.exactly(), *filled)
-        return
-    seen: set[frozenset[Atom]] = set()
-    met = {atom: frozenset(n for n, need in enumerate(needs) if _meets(atom, need)) for atom in allowed}
-    searched = _Sets(met, len(needs), 1 if single else len(needs) + len(wish.with_))
-    for found in searched.grown(wish.with_):
-        if found not in seen:
-            seen.add(found)
+        filled = map(Value.exactly, allowed())
+        yield from chain(filled, [_EMPTY]) if bounded else chain([_EMPTY], filled)
+    elif single:
+        if about.type == "terms":
+            # No term passes but one that is asked for: the others need not be tried.
+            sets = [each.operand for each, _ in needs if isinstance(each.operand, frozenset) and each.operator == "any"]
+            atoms = (each for each in atoms if all(each in one for one in sets))
+        alone = (each for each in allowed() if wish.with_ <= {each} and all(_meets(each, need) for need in needs))
+        yield from map(Value.exactly, alone)
+    else:
+        yield from _sets(needs, list(allowed()), wish.with_)
+
+
+def _sets(needs: Sequence[Requirement], allowed: Sequence[Atom], held: frozenset[Atom]) -> Iterator[Value]:
+    """Sets of allowed atoms, those that are held among them, that meet every need."""
+    if held <= set(allowed):
+        met = {atom: frozenset(n for n, need in enumerate(needs) if _meets(atom, need)) for atom in allowed}
+        for found in dict.fromkeys(_Sets(met, len(needs)).grown(held)):
             yield Value.exactly(*found)
 
 
@@ -99,11 +112,8 @@ class _Sets:
 
     met: Mapping[Atom, frozenset[int]]
     needs: int
-    most: int
 
     def grown(self, held: frozenset[Atom]) -> Iterator[frozenset[Atom]]:
-        if len(held) > self.most:
-            return
         left = frozenset(range(self.needs)).difference(*(self.met[each] for each in held))
         if not left:
             yield held

@@ -244,7 +244,7 @@ class Search:
         if len(state.wish(other).without) < _MOST_WITHOUT:
             yield state.wishing(other, _excluding(state.wish(other), second))
 
-    def _common(self, state: _State, one: Slot, other: Slot) -> tuple[Atom, ...]:
+    def _common(self, state: _State, one: Slot, other: Slot) -> Iterator[Atom]:
         """What both fields may have."""
         wishes = [state.wish(each) for each in (one, other)]
         asked = wishes[0].asked | wishes[1].asked

@@ -21,21 +21,20 @@ from consistent.rules.program import Answer, Program, Undecided
 from consistent.rules.rule import Rule
 from consistent.rules.scenarios.goals import Goal, Goals
 from consistent.rules.scenarios.plans import Plan, loose_plan, plan_of
-from consistent.rules.scenarios.slots import field_at, fields_read, slot_key, slots_of, value_at, with_value
+from consistent.rules.scenarios.slots import fields_read, slot_key, slots_of, value_at, with_value
 from consistent.rules.scenarios.solving import Search, measure_id
 from consistent.testing.strategies.days import day_of
-from consistent.testing.strategies.of_pack import joined, measures, refinements
+from consistent.testing.strategies.filling import around
 
 __all__ = ["defeated_under", "excepted_under", "flagged_by", "nearly_flagged_by", "open_under"]
 
 # How many different proposals a strategy starts from, and how many of them one way to the outcome gives.
 _PLANS = 24
+_EACH_WAY = 3
+# How many other values of each field are tried.
+_VARIANTS = 2
 # Of how many proposals that the rule flags each field is blanked out in turn.
 _BLANKED = 6
-_EACH_WAY = 3
-_VARIANTS = 2
-_FILLED = 4
-_FURTHER = 2
 
 
 def flagged_by(kb: KnowledgeBase, rule: str, *, as_of: date | None = None) -> st.SearchStrategy[Proposal]:
@@ -137,7 +136,7 @@ class _Aim:
         plans = list(islice(self._plans(search, outcome, goals), _PLANS))
         if not plans:
             raise UsageError(f"rule `{self.rule.id}` {not_found}", self._reason(search))
-        return self._around(plans)
+        return around(self.kb, plans)
 
     def open(self) -> st.SearchStrategy[Proposal]:
         """Proposals on which the rule is open.
@@ -150,7 +149,7 @@ class _Aim:
         plans = [loose_plan(each, conditions) for each in islice(found, _PLANS)]
         if not plans:
             raise UsageError(f"rule `{self.rule.id}` is never open", "it asks for nothing that can be unknown")
-        return self._around(plans)
+        return around(self.kb, plans)
 
     def _plans(self, search: Search, outcome: str, goals: Iterable[Goal]) -> Iterator[Plan]:
         seen: set[Proposal] = set()
@@ -174,22 +173,6 @@ class _Aim:
             for slot in slots_of(plan.proposal):
                 if slot_key(slot) in read and not value_at(plan.proposal, slot).unknown:
                     yield with_value(plan.proposal, slot, UNKNOWN)
-
-    def _around(self, plans: list[Plan]) -> st.SearchStrategy[Proposal]:
-        """One of the plans, filled in where it may be."""
-        further = st.lists(measures(self.kb), max_size=_FURTHER)
-
-        @st.composite
-        def filled(draw: st.DrawFn) -> Proposal:
-            plan = draw(st.sampled_from(plans))
-            proposal = plan.proposal
-            for slot in draw(st.lists(st.sampled_from(sorted(plan.room)), max_size=_FILLED, unique=True)):
-                proposal = with_value(proposal, slot, draw(refinements(self.kb, field_at(slot), plan.room[slot])))
-            if plan.extendable:
-                proposal = joined(proposal, draw(further))
-            return proposal
-
-        return filled()
 
     def _reason(self, search: Search) -> str:
         """Why nothing was found."""

@@ -72,7 +72,7 @@ def _said(kb: KnowledgeBase, part: Proposal | Measure, language: Language) -> li
         atoms = sorted(getattr(part, name).yes, key=str)
         labels = [terms[each].label.get(language) if each in terms else _plain(each) for each in atoms]
         if labels:
-            said.append(f"{field.label.get(language)} {', '.join(labels)}")
+            said.append(f"{field.label.get(language)}: {', '.join(labels)}")
     return said
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from consistent.checker import KnowledgeBase
-from consistent.model.proposal import Proposal
+from consistent.model.proposal import Measure, Proposal
 from consistent.rules.scenarios.plans import Plan
 from consistent.rules.scenarios.slots import field_at, with_value
 from consistent.testing.strategies.of_pack import joined, measures, refinements
@@ -23,16 +23,15 @@ def around(kb: KnowledgeBase, plans: Sequence[Plan]) -> st.SearchStrategy[Propos
         kb: whose terms.
         plans: at least one.
     """
-    further = st.lists(measures(kb), max_size=_FURTHER)
+    return _filled(kb, plans, st.lists(measures(kb), max_size=_FURTHER))
 
-    @st.composite
-    def filled(draw: st.DrawFn) -> Proposal:
-        plan = draw(st.sampled_from(plans))
-        proposal = plan.proposal
-        for slot in draw(st.lists(st.sampled_from(sorted(plan.room)), max_size=_FILLED, unique=True)):
-            proposal = with_value(proposal, slot, draw(refinements(kb, field_at(slot), plan.room[slot])))
-        if plan.extendable:
-            proposal = joined(proposal, draw(further))
-        return proposal
 
-    return filled()
+@st.composite
+def _filled(
+    draw: st.DrawFn, kb: KnowledgeBase, plans: Sequence[Plan], further: st.SearchStrategy[list[Measure]]
+) -> Proposal:
+    plan = draw(st.sampled_from(plans))
+    proposal = plan.proposal
+    for slot in draw(st.lists(st.sampled_from(sorted(plan.room)), max_size=_FILLED, unique=True)):
+        proposal = with_value(proposal, slot, draw(refinements(kb, field_at(slot), plan.room[slot])))
+    return joined(proposal, draw(further)) if plan.extendable else proposal

@@ -16,7 +16,7 @@ from consistent.rules.scenarios.solving import measure_id
 from consistent.sources import broader_citations
 from consistent.truth import Truth
 
-__all__ = ["joined", "measures", "proposals", "refinements", "values"]
+__all__ = ["from_examples", "joined", "measures", "proposals", "refinements", "values"]
 
 _MOST = 3
 _LARGEST = 10**12
@@ -61,6 +61,27 @@ def proposals(kb: KnowledgeBase, *, max_measures: int = 4) -> st.SearchStrategy[
     return st.builds(joined, headers, st.lists(measures(kb), max_size=max_measures))
 
 
+def from_examples(kb: KnowledgeBase, *, max_measures: int = 4) -> st.SearchStrategy[Proposal]:
+    """Proposals put together of the examples of the rules: the header of one, the measures of several.
+
+    Much more is found of these than of proposals at random.
+
+    Args:
+        kb: a pack with examples.
+        max_measures: how many measures it may have.
+
+    Raises:
+        UsageError: the rules have no examples.
+    """
+    shown = [each.proposal for rule in kb.rules for each in rule.examples]
+    if not shown:
+        raise UsageError(f"the rules of `{kb.name}` have no examples")
+    every = [each for proposal in shown for each in proposal.measures]
+    headers = st.sampled_from(shown).map(lambda each: evolve(each, measures=()))
+    held = st.lists(st.sampled_from(every), max_size=max_measures) if every else st.just([])
+    return st.builds(joined, headers, held)
+
+
 def joined(proposal: Proposal, further: Iterable[Measure]) -> Proposal:
     """The proposal with measures after its own, named so that each has a name of its own."""
     listed = list(proposal.measures)
@@ -78,12 +99,12 @@ def refinements(kb: KnowledgeBase, field: Field, loosest: Value) -> st.SearchStr
         field: whose values they are.
         loosest: what is known already; open.
     """
-    pool = _pool(kb, field, loosest)
+    pools = _pools(kb, field, loosest)
     fewest = st.just(loosest)
     if field.single and loosest.yes:
         return st.just(Value.exactly(*loosest.yes))
     most = 1 if field.single else _MOST
-    added = st.lists(pool, max_size=most, unique=True).map(frozenset)
+    added = st.lists(st.one_of(pools), max_size=most if pools else 0, unique=True).map(frozenset)
     exact = added.map(lambda more: Value.exactly(*loosest.yes, *more))
     return st.one_of(fewest, exact, st.builds(lambda yes, no: _part(kb, field, loosest, yes, no), added, added))
 
@@ -104,12 +125,13 @@ def _apart(kb: KnowledgeBase, field: Field, absent: Atom, yes: frozenset[Atom]) 
     return Value.exactly(*yes).has_any(frozenset({absent})) is Truth.NO
 
 
-def _pool(kb: KnowledgeBase, field: Field, loosest: Value) -> st.SearchStrategy[Atom]:
+def _pools(kb: KnowledgeBase, field: Field, loosest: Value) -> list[st.SearchStrategy[Any]]:
     """What may be added to a value without touching what is known not to be there."""
     named = _named(kb, field)
     allowed = [each for each in named if Value.exactly(each).has_any(loosest.no) is Truth.NO]
-    if field.type in {"terms", "citation"}:
-        return st.sampled_from(allowed) if allowed else st.nothing()
+    pools: list[st.SearchStrategy[Any]] = [st.sampled_from(allowed)] if allowed else []
+    if field.type in {"terms", "citation"} or loosest.no:
+        return pools
     others: dict[str, st.SearchStrategy[Any]] = {
         "amount": st.integers(0, _LARGEST),
         "date": st.dates(),
@@ -118,8 +140,7 @@ def _pool(kb: KnowledgeBase, field: Field, loosest: Value) -> st.SearchStrategy[
             lambda text: text if text.strip() else "text"
         ),
     }
-    free = others[field.type] if not loosest.no else st.nothing()
-    return st.sampled_from(allowed) | free if allowed else free
+    return [*pools, others[field.type]]
 
 
 @lru_cache(maxsize=256)
