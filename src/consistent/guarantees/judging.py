@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
-from attrs import define, field, frozen
+from attrs import frozen
 
 from consistent.engine.plain import Scene, evaluate
-from consistent.findings.report import Report
-from consistent.findings.said import Finding, Open
+from consistent.findings.judgement import judge
+from consistent.findings.judging import ground_of
+from consistent.findings.states import states
 from consistent.guarantees.guarantee import Guarantee, Pattern
 from consistent.inquiries.case import Case
 from consistent.model.proposal import Measure
+from consistent.rules.rule import Dimension, Ground, Rule, Verdict
 from consistent.truth import Truth
 
 __all__ = ["Breach", "breaches"]
@@ -54,49 +56,64 @@ def breaches(guarantee: Guarantee, case: Case) -> Iterator[Breach]:
             yield Breach(measure=where, rules=view.rules(guarantee.expected, where))
 
 
-@define(eq=False)
-class _View:
-    """What is found, in as many words as are asked for: a report takes far longer than the bare outcomes."""
+@frozen(kw_only=True)
+class _Said:
+    """What becomes of a rule where it says something, without the words."""
 
-    case: Case
-    _outcomes: list[tuple[str, str | None, str]] | None = field(default=None, init=False)
-    _report: Report | None = field(default=None, init=False)
+    rule: Rule
+    measure: Measure | None
+    outcome: str
+    met: bool
+    scene: Scene
+    waived: None = None
+
+    @property
+    def dimension(self) -> Dimension:
+        return self.rule.dimension
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.rule.verdict
+
+    @property
+    def ground(self) -> Ground:
+        return ground_of(self.rule, self.scene)
+
+
+class _View:
+    """What is found of a proposal, in as many words as guarantees ask for: a report takes far longer."""
+
+    def __init__(self, case: Case) -> None:
+        proposal, program = case.proposal, case.program
+        settled = states(program, case.engine.evaluate(program, proposal))
+        self._said: list[_Said] = []
+        for rule in (each.rule for each in program.rules):
+            judged: tuple[Measure | None, ...] = proposal.measures if rule.scope == "measure" else (None,)
+            for measure, state in zip(judged, settled[rule.id], strict=True):
+                if state.outcome != "not-applicable":
+                    met = state.exception is not None and rule.verdict == "condition"
+                    scene = Scene(proposal, program.facts, measure, measure)
+                    self._said.append(_Said(rule=rule, measure=measure, outcome=state.outcome, met=met, scene=scene))
 
     def holds(self, pattern: Pattern, measure: str | None) -> bool:
         """Whether what is meant is found of a measure, or of anything where none is named."""
         if not pattern.judgement:
             return bool(self.rules(pattern, measure))
-        given = dict(self._told().judgement)
+        given = dict(judge(self._where("applies"), self._where("open"), self._where("excepted", "defeated")))
         return all(given[dimension] in grades for dimension, grades in pattern.judgement)
 
     def rules(self, pattern: Pattern, measure: str | None) -> tuple[str, ...]:
         """The rules that say what is meant."""
-        said = self._by_ground(pattern) if pattern.grounds else self._by_outcome()
-        meant = {"applies", "open"} if pattern.open else {"applies"}
+        meant = self._where("applies", "open") if pattern.open else self._where("applies")
         named = set(pattern.rules)
-        found = (
-            rule
-            for rule, where, outcome in said
-            if rule in named and outcome in meant and (measure is None or where == measure)
-        )
-        return tuple(sorted(set(found)))
+        found = {
+            each.rule.id
+            for each in meant
+            if each.rule.id in named
+            and (measure is None or (each.measure is not None and each.measure.id == measure))
+            and (not pattern.grounds or each.ground in pattern.grounds)
+        }
+        return tuple(sorted(found))
 
-    def _by_outcome(self) -> list[tuple[str, str | None, str]]:
-        if self._outcomes is None:
-            self._outcomes = [(*key, outcome) for key, outcome in self.case.states().items()]
-        return self._outcomes
-
-    def _by_ground(self, pattern: Pattern) -> list[tuple[str, str | None, str]]:
-        """Of what stands on the grounds that are meant; the ground shows with the facts that joined."""
-        report = self._told()
-        said: tuple[Finding | Open, ...] = (*report.findings, *report.open)
-        return [
-            (each.rule, each.measure, "applies" if isinstance(each, Finding) else "open")
-            for each in said
-            if each.ground in pattern.grounds
-        ]
-
-    def _told(self) -> Report:
-        if self._report is None:
-            self._report = self.case.report()
-        return self._report
+    def _where(self, *outcomes: str) -> list[_Said]:
+        return [each for each in self._said if each.outcome in outcomes]

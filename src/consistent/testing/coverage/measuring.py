@@ -122,8 +122,8 @@ def _weigh_point(rule: Rule, found: Measured, scene: Scene, outcome: str, name: 
         found.false = found.false or name
     for holds in (True, False):
         seen = found.decides_false if holds else found.decides_true
-        # Forced to what it is anyway, it changes nothing.
-        if not seen and truths != {Truth.of(holds)}:
+        # To be forced from what it is to the opposite; what is unknown is neither.
+        if not seen and Truth.of(not holds) in truths:
             when, unless = rule.when, [each.condition for each in rule.unless]
             changed = replaced(whole, point.path, holds=holds)
             if point.part is None:

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from consistent.engine.plain import Scene, evaluate
 from consistent.findings.report import Report
-from consistent.findings.said import Finding
+from consistent.findings.said import Finding, Said
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Proposal
 from consistent.model.text import Localized
 from consistent.model.values import UNKNOWN
@@ -63,7 +63,8 @@ def _languages(setting: Setting, _: Random) -> Judge:
 
 
 def _unlike(report: Report) -> str | None:
-    for finding in (*report.findings, *report.open, *report.defeated):
+    everything: tuple[Said, ...] = (*report.findings, *report.open, *report.defeated)
+    for finding in everything:
         for text in (finding.message, *(each.text for each in finding.because)):
             figures = [Counter(_FIGURES.findall(each)) for each in (text.en, text.nl)]
             if figures[0] != figures[1]:

@@ -15,8 +15,9 @@ from consistent.engine.protocol import Engine
 from consistent.inquiries.case import Case, States
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
-from consistent.reading.writing import proposal_to_toml
-from consistent.testing.strategies import proposals as any_proposals
+from consistent.testing.strategies.examples import toml
+from consistent.testing.strategies.of_pack import from_examples
+from consistent.testing.strategies.of_pack import proposals as at_random
 
 __all__ = ["Judge", "Property", "PropertyError", "Setting", "difference"]
 
@@ -58,7 +59,7 @@ class PropertyError(AssertionError):
 
     def __init__(self, name: str, meaning: Localized, wrong: str, proposal: Proposal) -> None:
         self.name, self.wrong, self.proposal = name, wrong, proposal
-        super().__init__(f"{name}: {wrong}\n\nWhat should hold: {meaning.en}\n\n{proposal_to_toml(proposal)}")
+        super().__init__(f"{name}: {wrong}\n\nWhat should hold: {meaning.en}\n\n{toml(proposal)}")
 
 
 @frozen(kw_only=True)
@@ -92,7 +93,7 @@ class Property:
             examples: how many proposals to try.
             as_of: the day whose facts and rules count; today unless given.
             engine: `auto`, `durable-rules` or `plain`.
-            proposals: where they come from; `consistent.testing.proposals(kb)` unless given.
+            proposals: where they come from; at random and put together of the examples of the rules unless given.
 
         Raises:
             PropertyError: with the smallest proposal that was found.
@@ -102,13 +103,18 @@ class Property:
         judge = self.prepare(setting, Random(0))  # noqa: S311  chance that comes back, no secret
 
         @settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-        @given(any_proposals(kb) if proposals is None else proposals, st.randoms(use_true_random=False))
+        @given(_drawn(kb) if proposals is None else proposals, st.randoms(use_true_random=False))
         def look(proposal: Proposal, random: Random) -> None:
             wrong = judge(proposal, random)
             if wrong is not None:
                 raise PropertyError(self.name, self.meaning, wrong, proposal)
 
         look()
+
+
+def _drawn(kb: KnowledgeBase) -> SearchStrategy[Proposal]:
+    anything = at_random(kb)
+    return anything | from_examples(kb) if any(each.examples for each in kb.rules) else anything
 
 
 def difference(before: States, after: States) -> str | None:

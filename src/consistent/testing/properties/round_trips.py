@@ -5,9 +5,9 @@ from random import Random
 
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
-from consistent.reading.writing import proposal_to_toml
 from consistent.reports.json_format import report_from_data, report_to_data
 from consistent.testing.properties.property import Judge, Property, Setting
+from consistent.testing.strategies.examples import toml
 
 __all__ = ["JSON_ROUND_TRIP", "TOML_ROUND_TRIP"]
 
@@ -23,7 +23,7 @@ def _json(setting: Setting, _: Random) -> Judge:
 
 def _toml(setting: Setting, _: Random) -> Judge:
     def judge(proposal: Proposal, _: Random) -> str | None:
-        again = setting.kb.read(proposal_to_toml(proposal))
+        again = setting.kb.read(toml(proposal))
         return None if again == proposal else "the proposal that is read from its TOML is another one"
 
     return judge
