@@ -24,7 +24,6 @@ _FATES: Mapping[Fate, Localized] = {
 _WORDS = {
     "rule": Localized("rule", "regel"),
     "score": Localized("score", "score"),
-    "mutants": Localized("mutants", "mutanten"),
     "accepted": Localized("accepted", "aanvaard"),
     "why": Localized("accepted: {reason}", "aanvaard: {reason}"),
     "would": Localized(
