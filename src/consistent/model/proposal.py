@@ -110,8 +110,9 @@ class Proposal:
     """A proposal as data.
 
     Attributes:
-        path: names the file it was read from, for messages; plays no part in equality, nor does `locate`.
+        path: names the file it was read from, for messages; plays no part in equality, nor do `locate` and `remarks`.
         locate: the place of a key in that file: `("measure", 0, "areas")`.
+        remarks: what must be known of the document that it was read from; may be empty.
     """
 
     title: Localized | None = None
@@ -134,6 +135,7 @@ class Proposal:
     evidence: tuple[tuple[str, Evidence], ...] = ()
     measures: tuple[Measure, ...] = field(default=(), metadata={"internal": True})
     path: str = field(default="", eq=False, metadata={"internal": True})
+    remarks: tuple[Localized, ...] = field(default=(), eq=False, metadata={"internal": True})
     locate: Callable[[tuple[str | int, ...]], Location] | None = field(
         default=None, eq=False, repr=False, metadata={"internal": True}
     )
