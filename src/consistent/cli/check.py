@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from rich.progress import track
 
 from consistent.checker import load
-from consistent.cli.inputs import read_proposals, read_waivers
+from consistent.cli.inputs import Given, read_proposals, read_waivers
 from consistent.cli.options import (
     add_as_of,
     add_as_proposal,
@@ -15,16 +15,19 @@ from consistent.cli.options import (
     add_format,
     add_lang,
     add_limits,
+    add_output,
     add_pack,
     add_selection,
     add_waivers,
 )
+from consistent.cli.output import write_output
 from consistent.cli.parsing import STATUS, Commands
 from consistent.cli.streams import Streams
 from consistent.errors import Faults
-from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
 from consistent.reports import json_format
+from consistent.reports.dossier import Dossier
+from consistent.reports.formats import format_named, format_names
 from consistent.reports.text import print_report
 
 __all__ = ["add", "check"]
@@ -48,7 +51,8 @@ def add(commands: Commands) -> None:
     add_pack(parser)
     add_lang(parser)
     add_selection(parser)
-    add_format(parser)
+    add_format(parser, further=format_names())
+    add_output(parser)
     add_as_of(
         parser,
         Localized(
@@ -83,15 +87,13 @@ def check(arguments: Namespace, streams: Streams) -> int:
     """Check the proposals that were named; nothing is printed unless all of them can be read."""
     kb = load(arguments.pack).selected(arguments.select, arguments.ignore)
     faults = Faults()
-    proposals = (
-        faults.attempt(read_proposals, kb, arguments.paths, arguments.lang, as_proposal=arguments.as_proposal) or []
-    )
+    given = faults.attempt(read_proposals, kb, arguments.paths, arguments.lang, as_proposal=arguments.as_proposal) or []
     waivers = faults.attempt(read_waivers, arguments) or ()
     faults.raise_any()
-    tracked = _tracked(proposals, _CHECKING.get(arguments.lang), streams)
+    tracked = _tracked(given, _CHECKING.get(arguments.lang), streams)
     reports = [
         kb.check(
-            each,
+            each.proposal,
             as_of=arguments.as_of,
             engine=arguments.engine,
             waivers=waivers,
@@ -102,6 +104,11 @@ def check(arguments: Namespace, streams: Streams) -> int:
     ]
     if arguments.format == "json":
         streams.write_json(json_format.render(reports, arguments.lang, why=arguments.why))
+    elif arguments.format != "text":
+        form = format_named(arguments.format)
+        wanted = {name: name in form.needs for name in ("repairs", "questions")}
+        dossiers = [Dossier.of(report, each.draft, **wanted) for report, each in zip(reports, given, strict=True)]
+        write_output(form.render(dossiers, arguments.lang), arguments, streams)
     else:
         for number, report in enumerate(reports):
             if number:
@@ -110,7 +117,7 @@ def check(arguments: Namespace, streams: Streams) -> int:
     return int(any(report.reaches(arguments.fail_on) for report in reports))
 
 
-def _tracked(items: Sequence[Proposal], what: str, streams: Streams) -> Iterable[Proposal]:
+def _tracked(items: Sequence[Given], what: str, streams: Streams) -> Iterable[Given]:
     """The items, with a progress bar on a terminal where there is more than one."""
     if len(items) == 1 or not streams.err.is_terminal:
         return items

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from consistent.checker import draft as draft_from
 from consistent.cli.inputs import read_input
-from consistent.cli.options import DEFAULT_PACK, FILE, NAME, add_as_proposal, with_default
+from consistent.cli.options import DEFAULT_PACK, NAME, add_as_proposal, add_output, with_default
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import Fault, InputError, Location, printable
@@ -44,19 +44,7 @@ def add(commands: Commands) -> None:
             "in DOCX, PDF, HTML, Akoma Ntoso, Formex, JSON of platte tekst, of - voor standaardinvoer",
         ),
     )
-    parser.takes(
-        "-o",
-        "--output",
-        metavar=FILE,
-        help=Localized(
-            "write it there (default: standard output)", "schrijf het daarheen (standaard: standaarduitvoer)"
-        ),
-    )
-    parser.takes(
-        "--force",
-        action="store_true",
-        help=Localized("also where FILE exists already", "ook als BESTAND al bestaat"),
-    )
+    add_output(parser)
     parser.takes(
         "--format",
         choices=("toml", "json"),

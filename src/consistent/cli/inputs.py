@@ -5,8 +5,11 @@ from argparse import Namespace
 from collections.abc import Iterable
 from pathlib import Path
 
+from attrs import frozen
+
 from consistent.checker import KnowledgeBase
 from consistent.errors import Fault, Faults, InputError, Location
+from consistent.intake.drafting import Draft
 from consistent.intake.reading import is_document
 from consistent.model.proposal import Proposal
 from consistent.model.text import Language, Localized
@@ -14,11 +17,28 @@ from consistent.reading.files import is_folder, read_file, read_stream, toml_fil
 from consistent.reading.tomlfile import TomlFile
 from consistent.reading.waivers import Waiver, waivers_from
 
-__all__ = ["proposal_of", "read_input", "read_proposal", "read_proposals", "read_waivers", "with_waivers"]
+__all__ = [
+    "Given",
+    "given_of",
+    "proposal_of",
+    "read_input",
+    "read_proposal",
+    "read_proposals",
+    "read_waivers",
+    "with_waivers",
+]
 
 
 _EMPTY = Localized("no proposals in this folder", "geen voorstellen in deze map")
 _TOML_ONLY = Localized("proposals are files that end in .toml", "voorstellen zijn bestanden die eindigen op .toml")
+
+
+@frozen
+class Given:
+    """A proposal that the command was given, with the draft that it is of; None where it was TOML."""
+
+    proposal: Proposal
+    draft: Draft | None = None
 
 
 def read_input(name: str) -> tuple[str, bytes]:
@@ -41,7 +61,7 @@ def read_proposal(kb: KnowledgeBase, name: str, *, as_proposal: bool = False) ->
     return proposal_of(kb, *read_input(name), as_proposal=as_proposal)
 
 
-def read_proposals(kb: KnowledgeBase, paths: Iterable[str], language: Language, *, as_proposal: bool) -> list[Proposal]:
+def read_proposals(kb: KnowledgeBase, paths: Iterable[str], language: Language, *, as_proposal: bool) -> list[Given]:
     """Every proposal that the paths name, of documents a draft.
 
     Args:
@@ -53,15 +73,19 @@ def read_proposals(kb: KnowledgeBase, paths: Iterable[str], language: Language, 
     Raises:
         InputError: with every fault of all files.
     """
-    proposals: list[Proposal] = []
+    found: list[Given] = []
     faults = Faults()
     for path in paths:
         for name in faults.attempt(_files, path, language) or ():
-            proposal = faults.attempt(read_proposal, kb, name, as_proposal=as_proposal)
-            if proposal is not None:
-                proposals.append(proposal)
+            given = faults.attempt(_read, kb, name, as_proposal=as_proposal)
+            if given is not None:
+                found.append(given)
     faults.raise_any()
-    return proposals
+    return found
+
+
+def _read(kb: KnowledgeBase, name: str, *, as_proposal: bool) -> Given:
+    return given_of(kb, *read_input(name), as_proposal=as_proposal)
 
 
 def _files(path: str, language: Language) -> list[str]:
@@ -72,6 +96,14 @@ def _files(path: str, language: Language) -> list[str]:
     if not found:
         raise InputError([Fault(_EMPTY.get(language), Location(path), _TOML_ONLY.get(language))])
     return list(map(str, found))
+
+
+def given_of(kb: KnowledgeBase, called: str, content: bytes, *, as_proposal: bool = False) -> Given:
+    """A proposal from TOML, or the draft that a document makes; arguments and errors as those of `proposal_of`."""
+    if is_document(content):
+        draft = kb.draft(content, called, as_proposal=as_proposal)
+        return Given(draft.proposal, draft)
+    return Given(kb.read_file(TomlFile.parse(content, called)))
 
 
 def proposal_of(kb: KnowledgeBase, called: str, content: bytes, *, as_proposal: bool = False) -> Proposal:
@@ -86,9 +118,7 @@ def proposal_of(kb: KnowledgeBase, called: str, content: bytes, *, as_proposal: 
     Raises:
         InputError: with every fault of it.
     """
-    if is_document(content):
-        return kb.draft(content, called, as_proposal=as_proposal).proposal
-    return kb.read_file(TomlFile.parse(content, called))
+    return given_of(kb, called, content, as_proposal=as_proposal).proposal
 
 
 def read_waivers(arguments: Namespace) -> tuple[Waiver, ...]:

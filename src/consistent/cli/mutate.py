@@ -1,15 +1,23 @@
 """`consistent mutate`."""
 
-import argparse
 from argparse import Namespace
-from collections.abc import Callable
 from datetime import date
-from math import inf, nan
 from pathlib import Path
 
 from rich.progress import Progress
 
-from consistent.cli.options import FILE, NAME, add_format, add_lang, number_type, with_default
+from consistent.cli.options import (
+    FILE,
+    above_zero_type,
+    add_floor,
+    add_format,
+    add_golden,
+    add_lang,
+    add_named_pack,
+    add_rules,
+    number_type,
+    with_default,
+)
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.model.text import Language, Localized
@@ -25,9 +33,6 @@ _STATUS = Localized(
     "afsluitstatus: 0 score op of boven de ondergrens, 1 eronder of een aanvaarde mutant die niet overleeft, "
     "2 onbruikbare invoer of onjuist gebruik",
 )
-_MOST = 100
-_NO_SCORE = Localized("`{text}` is not a number from 0 to 100", "`{text}` is geen getal van 0 tot 100")
-_NO_TIME = Localized("`{text}` is not a number of seconds above 0", "`{text}` is geen aantal seconden boven 0")
 _MUTATING = Localized("mutating rules", "regels muteren")
 
 
@@ -38,35 +43,14 @@ def add(commands: Commands) -> None:
         "breng kleine fouten aan in regels en toon welke geen test opmerkt",
     )
     parser = commands.add("mutate", mutate, help_, epilog=_STATUS)
-    parser.takes(
-        "pack",
-        metavar=Localized("PACK", "PAKKET"),
-        help=Localized("a pack by name, or its folder", "een pakket bij naam, of de map ervan"),
-    )
-    parser.takes(
-        "--tests",
-        action="append",
-        metavar=NAME,
-        help=Localized(
-            "golden files that count too: a file or a folder; may be given again",
-            "vastgelegde uitkomsten die meetellen: een bestand of een map; mag vaker worden gegeven",
-        ),
-    )
-    parser.takes(
-        "-k",
-        "--select",
-        action="append",
-        metavar=Localized("RULES", "REGELS"),
-        help=Localized(
-            "only these: ids, folders, principles or positions, by commas",
-            "alleen deze: id's, mappen, beginselen of posities, met komma's ertussen",
-        ),
-    )
+    add_named_pack(parser)
+    add_golden(parser)
+    add_rules(parser)
     jobs = Localized("processes at work", "processen tegelijk")
     parser.takes("--jobs", type=number_type(parser.language), default=1, metavar="N", help=with_default(jobs))
     parser.takes(
         "--seconds",
-        type=_bounded(parser.language, _NO_TIME, above=0),
+        type=above_zero_type(parser.language),
         metavar="S",
         help=Localized("after which no further rule is begun", "waarna geen regel meer wordt begonnen"),
     )
@@ -78,16 +62,11 @@ def add(commands: Commands) -> None:
             "wordt gaandeweg geschreven, en hervat als het er al is",
         ),
     )
-    parser.takes(
-        "--floor",
-        type=_bounded(parser.language, _NO_SCORE, most=_MOST),
-        default=0.0,
-        metavar="N",
-        help=with_default(
-            Localized(
-                "the score, of a hundred, below which the exit status is 1",
-                "de score, van honderd, waaronder de afsluitstatus 1 is",
-            )
+    add_floor(
+        parser,
+        Localized(
+            "the score, of a hundred, below which the exit status is 1",
+            "de score, van honderd, waaronder de afsluitstatus 1 is",
         ),
     )
     parser.takes(
@@ -104,7 +83,7 @@ def mutate(arguments: Namespace, streams: Streams) -> int:
     """Plant every fault in every rule, and tell which ones the tests do not notice."""
     wanted = MutationRun(
         pack=arguments.pack,
-        tests=tuple(map(Path, arguments.tests or ())),
+        tests=tuple(map(Path, arguments.golden or ())),
         select=tuple(arguments.select or ()),
         day=date.today(),  # noqa: DTZ011  law holds by the calendar of the reader
         jobs=arguments.jobs,
@@ -129,21 +108,3 @@ def _tracked(wanted: MutationRun, language: Language, streams: Streams) -> Resul
     with Progress(console=streams.err, transient=True, disable=not streams.err.is_terminal) as bar:
         task = bar.add_task(_MUTATING.get(language), total=None)
         return results_of(wanted, lambda done, of: bar.update(task, completed=done, total=of))
-
-
-def _bounded(
-    language: Language, refusal: Localized, *, above: float | None = None, most: float = inf
-) -> Callable[[str], float]:
-    """Reads a number that is above a bound, or from 0 on where there is none, and not above another one."""
-
-    def number(text: str) -> float:
-        try:
-            value = float(text)
-        except ValueError:
-            value = nan
-        # What is no number is neither above nor below anything.
-        if not ((value >= 0 if above is None else value > above) and value <= most):
-            raise argparse.ArgumentTypeError(refusal.get(language).format(text=text))
-        return value
-
-    return number

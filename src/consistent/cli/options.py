@@ -1,7 +1,7 @@
 """Options that several commands take, each defined once."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from math import inf, nan
 
@@ -31,6 +31,7 @@ __all__ = [
     "add_lang",
     "add_limits",
     "add_named_pack",
+    "add_output",
     "add_pack",
     "add_proposal",
     "add_rules",
@@ -152,9 +153,25 @@ def add_selection(parser: Parser) -> None:
     parser.takes("--ignore", action="append", metavar=_RULES, help=Localized("not these", "deze niet"))
 
 
-def add_format(parser: Parser, help: Localized | None = None) -> None:
-    """`--format text|json`."""
-    parser.takes("--format", choices=("text", "json"), default="text", help=with_default(help or Localized("", "")))
+def add_format(parser: Parser, help: Localized | None = None, *, further: Iterable[str] = ()) -> None:
+    """`--format`: text, JSON, and whatever else a command can write."""
+    choices = ("text", "json", *further)
+    parser.takes("--format", choices=choices, default="text", help=with_default(help or Localized("", "")))
+
+
+def add_output(parser: Parser) -> None:
+    """`-o` and `--force`."""
+    parser.takes(
+        "-o",
+        "--output",
+        metavar=FILE,
+        help=Localized(
+            "write it there (default: standard output)", "schrijf het daarheen (standaard: standaarduitvoer)"
+        ),
+    )
+    parser.takes(
+        "--force", action="store_true", help=Localized("also where FILE exists already", "ook als BESTAND al bestaat")
+    )
 
 
 def add_as_of(parser: Parser, help: Localized | None = None, name: str = "--as-of") -> None:

@@ -81,10 +81,22 @@ class Streams:
         r"""Write TOML; what the stream cannot hold, or would steer a terminal, is written as `\\U00000000`."""
         self._write(text, _TOML)
 
+    def write_text(self, text: str) -> None:
+        """Write a document whose own form sees to it that nothing steers a terminal; what the stream cannot hold becomes `?`."""
+        self._hand_over(text)
+
+    def write_bytes(self, content: bytes) -> None:
+        """Write what is no text."""
+        self._out.flush()
+        self._out.buffer.write(content)
+        self._out.buffer.flush()
+
     def _write(self, text: str, escape: str) -> None:
         safe = _STEERING.sub(lambda found: _ESCAPES[escape](found[0]), text)
         encoding = self._out.encoding or "utf-8"
-        document = safe.encode(encoding, escape).decode(encoding)
+        self._hand_over(safe.encode(encoding, escape).decode(encoding))
+
+    def _hand_over(self, document: str) -> None:
         # In pieces: of one that is written in part only, as happens where Python does not buffer, the next one tells.
         for start in range(0, len(document), _PIECE):
             self._out.write(document[start : start + _PIECE])

@@ -75,8 +75,8 @@ def add(commands: Commands) -> None:
 def vacuity(arguments: Namespace, streams: Streams) -> int:
     """Tell what does no work in a pack. Nothing that is found is a fault by itself: the exit status is 0."""
     kb = load(arguments.pack)
-    proposals = read_proposals(kb, arguments.paths, arguments.lang, as_proposal=arguments.as_proposal)
-    found = _find(kb, proposals, arguments.as_of, arguments.engine)
+    given = read_proposals(kb, arguments.paths, arguments.lang, as_proposal=arguments.as_proposal)
+    found = _find(kb, [each.proposal for each in given], arguments.as_of, arguments.engine)
     if arguments.format == "json":
         streams.write_json(json.dumps(_data(found), ensure_ascii=False, indent=2) + "\n")
     else:

@@ -1,0 +1,71 @@
+"""The forms in which reports can be had, with those that others add by entry point."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Literal
+
+from attrs import frozen
+
+from consistent.errors import UsageError, did_you_mean
+from consistent.model.text import Language, Localized
+from consistent.reports.dossier import Dossier
+
+__all__ = ["GROUP", "Format", "Render", "format_named", "format_names"]
+
+GROUP = "consistent.reports"
+
+# From dossiers, in order, to the whole output. A pure function: the same dossiers and language give the same output, to the byte.
+Render = Callable[[Sequence[Dossier], Language], str | bytes]
+
+
+@frozen(kw_only=True)
+class Format:
+    """A form of reports.
+
+    Attributes:
+        name: as `--format` takes it.
+        title: in words.
+        suffix: of files in this form: `.html`.
+        render: makes the output.
+        needs: what dossiers must hold beyond the report.
+    """
+
+    name: str
+    title: Localized
+    suffix: str
+    render: Render
+    needs: frozenset[Literal["repairs", "questions"]] = frozenset()
+
+
+# Where each shipped form is made; read when it is asked for, so that a check pays for none of them.
+_SHIPPED: dict[str, str] = {}
+
+
+def format_names() -> tuple[str, ...]:
+    """The names of all forms, in order: those that come with the library first."""
+    return tuple(dict.fromkeys((*_SHIPPED, *sorted(each.name for each in entry_points(group=GROUP)))))
+
+
+@cache
+def format_named(name: str) -> Format:
+    """A form by name.
+
+    Raises:
+        UsageError: there is none, or what an entry point names is none.
+    """
+    if name in _SHIPPED:
+        module, _, attribute = _SHIPPED[name].partition(":")
+        found = getattr(import_module(module), attribute)
+    else:
+        point = next(iter(entry_points(group=GROUP, name=name)), None)
+        if point is None:
+            raise UsageError(f"unknown format `{name}`", did_you_mean(name, format_names()))
+        try:
+            found = point.load()
+        except Exception as error:
+            raise UsageError(f"the format `{name}` cannot be loaded: {error}") from error
+    if not isinstance(found, Format):
+        raise UsageError(f"`{name}` is no format: {type(found).__name__}", "an entry point names a `Format`")
+    return found
