@@ -18,7 +18,6 @@ from consistent.errors import UsageError
 from consistent.intake.citing.acts import celex_of_act
 from consistent.intake.citing.articles import references
 from consistent.intake.document import Block, Content, Span
-from consistent.intake.header import citation_words as citation_words_module
 from consistent.intake.header.citation_words import _added as added
 from consistent.intake.header.citation_words import citation_words, citation_words_from
 from consistent.intake.header.header import read_header
@@ -332,7 +331,7 @@ def _install(monkeypatch: pytest.MonkeyPatch, load: Callable[[], object]) -> Non
         assert group == "consistent.citations"
         return [SimpleNamespace(name="french", load=load)]
 
-    monkeypatch.setattr(citation_words_module, "entry_points", entries)
+    monkeypatch.setattr("consistent.reading.added.entry_points", entries)
 
 
 @pytest.mark.usefixtures("_fresh")
@@ -360,7 +359,7 @@ def _unloadable() -> object:
     ("load", "message"),
     [
         (_unloadable, "words of citations `french` cannot be loaded: no module named `x`"),
-        (lambda: "vu", "words of citations `french` are not `CitationWords`"),
+        (lambda: "vu", "words of citations `french` is not a `CitationWords`"),
     ],
 )
 def test_bad_entry(monkeypatch: pytest.MonkeyPatch, load: Callable[[], object], message: str) -> None:

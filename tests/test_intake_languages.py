@@ -103,7 +103,7 @@ def _install(monkeypatch: pytest.MonkeyPatch, name: str, thing: object) -> None:
         assert group == "consistent.languages"
         return [_Entry(name, thing)]
 
-    monkeypatch.setattr(module, "entry_points", entries)
+    monkeypatch.setattr("consistent.reading.added.entry_points", entries)
 
 
 @pytest.mark.usefixtures("_fresh")

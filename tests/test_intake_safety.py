@@ -372,7 +372,10 @@ class TestAddedFormats:
                     raise value
                 return value
 
-        monkeypatch.setattr(sniffing, "entry_points", lambda group: [Entry()] if group == "consistent.formats" else [])
+        entries = [Entry()]
+        monkeypatch.setattr(
+            "consistent.reading.added.entry_points", lambda group: entries if group == "consistent.formats" else []
+        )
 
     def test_format(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Its reader reads what it recognises, and nothing else."""

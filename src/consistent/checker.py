@@ -22,6 +22,7 @@ from consistent.intake.drafting import Draft, draft_of
 from consistent.intake.reading import read_document
 from consistent.knowledge.base import Knowledge, read_knowledge
 from consistent.knowledge.finding_packs import find_pack
+from consistent.model.days import today
 from consistent.model.proposal import Proposal
 from consistent.reading.inputs import opened
 from consistent.reading.proposals import ProposalReader
@@ -190,7 +191,7 @@ class KnowledgeBase:
         verified_within: int = _LIMITS.verified_within,
     ) -> Case:
         """A proposal before the rules of one day, ready to be checked and changed; arguments as those of `check`."""
-        day = as_of or _today()
+        day = as_of or today()
         return Case(
             knowledge=self.knowledge,
             program=self.program(day),
@@ -255,10 +256,6 @@ class KnowledgeBase:
             if each.valid_to and each.valid_to < date.max
         ]
         return max((edge for edge in edges if edge <= day), default=date.min)
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011  law holds by the calendar of the reader
 
 
 def load(pack: str | Path = _PACK, *, roots: Iterable[Path | str] = (), instead: bool = False) -> KnowledgeBase:

@@ -1,7 +1,6 @@
 """`consistent mutate`."""
 
 from argparse import Namespace
-from datetime import date
 from pathlib import Path
 
 from rich.progress import Progress
@@ -20,6 +19,7 @@ from consistent.cli.options import (
 )
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
+from consistent.model.days import today
 from consistent.model.text import Language, Localized
 from consistent.reports.lines import print_lines
 from consistent.testing.mutation.results import Results, score
@@ -85,7 +85,7 @@ def mutate(arguments: Namespace, streams: Streams) -> int:
         pack=arguments.pack,
         tests=tuple(map(Path, arguments.golden or ())),
         select=tuple(arguments.select or ()),
-        day=date.today(),  # noqa: DTZ011  law holds by the calendar of the reader
+        day=today(),
         jobs=arguments.jobs,
         seconds=arguments.seconds,
         resume=None if arguments.resume is None else Path(arguments.resume),

@@ -15,6 +15,7 @@ from consistent.cli.options import add_as_of, add_as_proposal, add_engine, add_f
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.knowledge.entries import Fact
+from consistent.model.days import today
 from consistent.model.proposal import Proposal
 from consistent.model.text import Language, Localized
 from consistent.model.vocabulary import Term
@@ -86,7 +87,7 @@ def vacuity(arguments: Namespace, streams: Streams) -> int:
 
 def _find(kb: KnowledgeBase, proposals: Sequence[Proposal], day: date | None, engine: str) -> _Found:
     counted = firings(kb, proposals, as_of=day, engine=engine)
-    facts = kb.program(day or date.today()).facts  # noqa: DTZ011  law holds by the calendar of the reader
+    facts = kb.program(day or today()).facts
     return _Found(
         proposals,
         tuple(each for each in counted if each.silent),

@@ -41,6 +41,12 @@ class Period:
         ends = [each for each in (self.valid_to, outer.valid_to) if each is not None]
         return Period(max(starts, default=None), min(ends, default=None))
 
+    def nearest(self, day: date) -> date:
+        """The day itself where it holds then; else the last day on which it held, or the first on which it will."""
+        if day in self:
+            return day
+        return self.valid_from if self.valid_from is not None and day < self.valid_from else self.valid_to or day
+
     @property
     def never(self) -> bool:
         """Whether it ends before it starts."""

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from consistent.errors import UsageError, did_you_mean
 from consistent.model.text import Language, Localized
+from consistent.reading.added import added
 from consistent.reports.dossier import Dossier
 
 __all__ = ["GROUP", "Format", "Render", "format_named", "format_names"]
@@ -57,15 +58,9 @@ def format_named(name: str) -> Format:
     """
     if name in _SHIPPED:
         module, _, attribute = _SHIPPED[name].partition(":")
-        found = getattr(import_module(module), attribute)
-    else:
-        point = next(iter(entry_points(group=GROUP, name=name)), None)
-        if point is None:
-            raise UsageError(f"unknown format `{name}`", did_you_mean(name, format_names()))
-        try:
-            found = point.load()
-        except Exception as error:
-            raise UsageError(f"the format `{name}` cannot be loaded: {error}") from error
-    if not isinstance(found, Format):
-        raise UsageError(f"`{name}` is no format: {type(found).__name__}", "an entry point names a `Format`")
-    return found
+        found: Format = getattr(import_module(module), attribute)
+        return found
+    further = added(GROUP, Format, "format")
+    if name not in further:
+        raise UsageError(f"unknown format `{name}`", did_you_mean(name, format_names()))
+    return further[name]

@@ -1,12 +1,34 @@
-"""For those who write rules: strategies, properties and the tests of a pack.
+"""For those who write rules, and test what they wrote.
 
-The strategies are those of `consistent.testing.strategies`; they are imported, and hypothesis with them, when one is asked for.
+Proposals to try rules on:
+    - `proposals`, `measures` and `values` at random in the terms of a pack, `from_examples` put together of its examples;
+    - `flagged_by`, `nearly_flagged_by`, `open_under`, `excepted_under` and `defeated_under` aimed at one rule;
+    - `packs` and `rules` at random, for those who test the library itself;
+    - `toml` and `example` write a proposal down.
+
+What to ask of a pack:
+    - `collect` and `run`: that examples, golden files and guarantees come out as they say, as `consistent test` does;
+    - `PROPERTIES`: what holds of every pack, each a `Property` with its meaning;
+    - `search_guarantee`: a proposal on which a guarantee does not hold;
+    - `cover`: which conditions the tests put to the test;
+    - `mutate`: which faults the tests do not notice;
+    - `firings`, `unread_facts` and `unused_terms`: what does no work.
+
+Each is imported when it is first asked for: pytest imports this package at its start wherever the library is installed, for the
+plugin, and hypothesis is costly.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from consistent.testing.coverage.summary import Coverage, cover
+    from consistent.testing.guarantees import Counterexample, Searched, search_guarantee
+    from consistent.testing.mutation.results import Results, score
+    from consistent.testing.mutation.running import MutationRun
+    from consistent.testing.mutation.running import results_of as mutate
+    from consistent.testing.properties.listed import PROPERTIES
+    from consistent.testing.properties.property import Property, PropertyError
     from consistent.testing.strategies import (
         defeated_under,
         example,
@@ -21,24 +43,75 @@ if TYPE_CHECKING:
         toml,
         values,
     )
+    from consistent.testing.strategies.of_pack import from_examples
+    from consistent.testing.suite import Failure, Item, collect, failure_text, run
+    from consistent.testing.vacuity.firing import Firing, firings
+    from consistent.testing.vacuity.idle import unread_facts, unused_terms
 
 __all__ = [
+    "PROPERTIES",
+    "Counterexample",
+    "Coverage",
+    "Failure",
+    "Firing",
+    "Item",
+    "MutationRun",
+    "Property",
+    "PropertyError",
+    "Results",
+    "Searched",
+    "collect",
+    "cover",
     "defeated_under",
     "example",
     "excepted_under",
+    "failure_text",
+    "firings",
     "flagged_by",
+    "from_examples",
     "measures",
+    "mutate",
     "nearly_flagged_by",
     "open_under",
     "packs",
     "proposals",
     "rules",
+    "run",
+    "score",
+    "search_guarantee",
     "toml",
+    "unread_facts",
+    "unused_terms",
     "values",
 ]
 
+_HOMES = {
+    "coverage.summary": ("Coverage", "cover"),
+    "guarantees": ("Counterexample", "Searched", "search_guarantee"),
+    "mutation.results": ("Results", "score"),
+    "mutation.running": ("MutationRun", "mutate"),
+    "properties.listed": ("PROPERTIES",),
+    "properties.property": ("Property", "PropertyError"),
+    "strategies.aimed": ("defeated_under", "excepted_under", "flagged_by", "nearly_flagged_by", "open_under"),
+    "strategies.examples": ("example", "toml"),
+    "strategies.of_pack": ("from_examples", "measures", "proposals", "values"),
+    "strategies.random_packs": ("packs", "rules"),
+    "suite": ("Failure", "Item", "collect", "failure_text", "run"),
+    "vacuity.firing": ("Firing", "firings"),
+    "vacuity.idle": ("unread_facts", "unused_terms"),
+}
+# Within the library each command has a function of this name already.
+_CALLED_THERE = {"mutate": "results_of"}
+
 
 def __getattr__(name: str) -> Any:
-    if name in __all__:
-        return getattr(import_module("consistent.testing.strategies"), name)
-    raise AttributeError(f"module `{__name__}` has no attribute `{name}`")
+    for home, names in _HOMES.items():
+        if name in names:
+            module = import_module(f"{__name__}.{home}")
+            found = globals()[name] = getattr(module, _CALLED_THERE.get(name, name))
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -10,16 +10,15 @@ import zipfile
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from itertools import islice
 from pathlib import Path
 
 from attrs import frozen
 
-from consistent.errors import UsageError
 from consistent.intake.document import Content
 from consistent.intake.formats.plain import json_of
 from consistent.intake.formats.xml_safety import refused
+from consistent.reading.added import added
 from consistent.reading.files import MAX_BYTES, read_file
 
 __all__ = ["Format", "added_formats", "format_of", "is_blank", "read_content"]
@@ -180,18 +179,7 @@ def added_formats() -> tuple[Format, ...]:
     Raises:
         UsageError: an entry of the group is not a `Format`, or cannot be loaded.
     """
-    entries = sorted(entry_points(group="consistent.formats"), key=lambda each: each.name)
-    return tuple(_loaded(each.name, each.load) for each in entries)
-
-
-def _loaded(name: str, load: Callable[[], object]) -> Format:
-    try:
-        found = load()
-    except (ImportError, AttributeError) as error:
-        raise UsageError(f"format `{name}` cannot be loaded: {error}") from None
-    if not isinstance(found, Format):
-        raise UsageError(f"format `{name}` is not a `Format`")
-    return found
+    return tuple(added("consistent.formats", Format, "format").values())
 
 
 def _reader_of(format: str) -> Callable[[bytes, str], Content]:

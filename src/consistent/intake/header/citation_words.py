@@ -7,7 +7,6 @@ The words are data, `citations.en.toml` and `citations.nl.toml`. Others add lang
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.metadata import entry_points
 from importlib.resources import files
 from typing import Any
 
@@ -16,6 +15,7 @@ from attrs import field, frozen
 
 from consistent.errors import UsageError, did_you_mean
 from consistent.intake.citing.article_words import ArticleWords, phrase_pattern
+from consistent.reading.added import added
 
 __all__ = ["CitationWords", "citation_words", "citation_words_from", "has_citation_words", "plain"]
 
@@ -151,16 +151,8 @@ def _check(table: Mapping[str, Any], path: str = "") -> None:
 
 @cache
 def _added() -> Mapping[str, CitationWords]:
-    found: dict[str, CitationWords] = {}
-    for each in sorted(entry_points(group="consistent.citations"), key=lambda each: each.name):
-        try:
-            words = each.load()
-        except (ImportError, AttributeError) as error:
-            raise UsageError(f"words of citations `{each.name}` cannot be loaded: {error}") from None
-        if not isinstance(words, CitationWords):
-            raise UsageError(f"words of citations `{each.name}` are not `CitationWords`")
-        found[words.code] = words
-    return found
+    found = added("consistent.citations", CitationWords, "words of citations")
+    return {each.code: each for each in found.values()}
 
 
 def _compiled(data: Mapping[str, Any]) -> CitationWords:

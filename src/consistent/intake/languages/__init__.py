@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import entry_points
 from importlib.resources import files
 from typing import Any
 
@@ -18,6 +17,7 @@ from attrs import frozen
 
 from consistent.errors import UsageError
 from consistent.model.text import Localized
+from consistent.reading.added import added
 
 __all__ = ["Language", "language_from", "language_name", "language_of", "languages"]
 
@@ -85,7 +85,7 @@ def languages() -> Mapping[str, Language]:
     """
     folder = files(__name__)
     shipped = [language_from(folder.joinpath(name).read_text("utf-8")) for name in _SHIPPED]
-    return {each.code: each for each in (*shipped, *_added())}
+    return {each.code: each for each in (*shipped, *added("consistent.languages", Language, "language").values())}
 
 
 def language_of(text: str) -> str:
@@ -121,20 +121,6 @@ def _name_in(data: Mapping[str, Any]) -> Localized:
     if "name" not in data and code in _telling():
         return _telling()[code][0]
     return Localized(str(data["name"]["en"]), str(data["name"]["nl"]))
-
-
-def _added() -> list[Language]:
-    entries = sorted(entry_points(group="consistent.languages"), key=lambda each: each.name)
-    found: list[Language] = []
-    for each in entries:
-        try:
-            language = each.load()
-        except (ImportError, AttributeError) as error:
-            raise UsageError(f"language `{each.name}` cannot be loaded: {error}") from None
-        if not isinstance(language, Language):
-            raise UsageError(f"language `{each.name}` is not a `Language`")
-        found.append(language)
-    return found
 
 
 @cache

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import frozen
 
 from consistent.checker import KnowledgeBase
+from consistent.model.days import today
 from consistent.rules.rule import Rule
 from consistent.testing.coverage.measuring import Measured, Tried, measure
-from consistent.testing.strategies.days import day_of
 from consistent.testing.suite.golden_files import Golden
 
 __all__ = ["Coverage", "Figures", "RuleCoverage", "cover"]
@@ -101,7 +101,7 @@ def _examples(kb: KnowledgeBase, wanted: frozenset[str]) -> Iterable[Tried]:
         if rule.id in wanted:
             for each in rule.examples:
                 yield Tried(
-                    name=each.title.en, proposal=each.proposal, day=day_of(rule), rules=frozenset({rule.id}), first_only=True
+                    name=each.title.en, proposal=each.proposal, day=rule.period.nearest(today()), rules=frozenset({rule.id}), first_only=True
                 )  # fmt: skip
 
 

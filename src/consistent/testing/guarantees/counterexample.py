@@ -9,7 +9,8 @@ from consistent.guarantees.judging import Breach, breaches
 from consistent.inquiries.case import Case
 from consistent.model.proposal import Proposal
 from consistent.model.values import Value
-from consistent.rules.scenarios.slots import left_out, slots_of, value_at, with_value
+from consistent.model.vocabulary import Vocabularies, Vocabulary
+from consistent.rules.scenarios.slots import field_at, left_out, slots_of, value_at, with_value
 
 __all__ = ["Counterexample", "breaking", "least"]
 
@@ -41,14 +42,16 @@ def breaking(guarantee: Guarantee, case: Case) -> Counterexample | None:
 def least(found: Counterexample) -> Counterexample:
     """A counterexample that says no more than it must: without measures and values that do not matter."""
     while True:
-        tries = (breaking(found.guarantee, found.case.of(each)) for each in _smaller(found.case.proposal))
-        smaller = next((each for each in tries if each), None)
-        if smaller is None:
+        case = found.case
+        smaller = _smaller(case.proposal, case.knowledge.vocabularies)
+        tries = (breaking(found.guarantee, case.of(each)) for each in smaller)
+        less = next((each for each in tries if each), None)
+        if less is None:
             return found
-        found = smaller
+        found = less
 
 
-def _smaller(proposal: Proposal) -> Iterator[Proposal]:
+def _smaller(proposal: Proposal, vocabularies: Vocabularies) -> Iterator[Proposal]:
     """The proposal with one thing less: a measure, what is known of a field, or one of several values."""
     for number in range(len(proposal.measures)):
         yield evolve(proposal, measures=proposal.measures[:number] + proposal.measures[number + 1 :])
@@ -56,12 +59,14 @@ def _smaller(proposal: Proposal) -> Iterator[Proposal]:
         value = value_at(proposal, slot)
         if value != left_out(slot):
             yield with_value(proposal, slot, left_out(slot))
-        for less in _less(value):
+        for less in _less(value, vocabularies.get(field_at(slot).vocabulary)):
             yield with_value(proposal, slot, less)
 
 
-def _less(value: Value) -> Iterator[Value]:
+def _less(value: Value, vocabulary: Vocabulary | None) -> Iterator[Value]:
     for atom in sorted(value.yes, key=str):
         yield evolve(value, yes=value.yes - {atom})
-    if value.no:
-        yield evolve(value, no=frozenset())
+    for atom in sorted(value.no, key=str):
+        # What is narrower than a term that is ruled out is ruled out with it.
+        if vocabulary is None or value.no.isdisjoint(vocabulary.broader(str(atom))):
+            yield evolve(value, no=value.no - {atom})

@@ -14,7 +14,7 @@ from consistent.reading.rewriting import rewrite
 from consistent.reading.tomlfile import KeyPath, TomlFile, format_key
 from consistent.rules.compiling import compile_rules
 from consistent.rules.facts import FactLookup
-from consistent.rules.loading import PLACEHOLDER, joined_kinds, read_condition
+from consistent.rules.loading import check_message, read_condition
 from consistent.rules.program import Clause
 from consistent.rules.reading import ConditionReader, judges_measures
 from consistent.rules.rule import Rule, RuleException
@@ -22,7 +22,7 @@ from consistent.testing.mutation.asked import Planted
 from consistent.testing.mutation.conditions import planted_in_conditions
 from consistent.testing.mutation.heads import planted_in_head
 
-__all__ = ["Left", "Meaning", "Mutant", "day_of", "meaning", "mutants_of"]
+__all__ = ["Left", "Meaning", "Mutant", "meaning", "mutants_of"]
 
 # Why a fault that was planted is no mutant: it says the same as the rule, or it makes no rule that can be loaded.
 Left = Literal["equivalent", "invalid"]
@@ -67,11 +67,6 @@ class Meaning:
     unless: tuple[frozenset[Clause], ...]
 
 
-def day_of(rule: Rule, today: date) -> date:
-    """A day on which a rule holds: today, or the nearest one at an end of its period."""
-    return today if today in rule.period else rule.period.valid_to or rule.period.valid_from or today
-
-
 def meaning(rule: Rule, facts: FactLookup, day: date) -> Meaning:
     """What a rule means with the facts of a day.
 
@@ -93,7 +88,7 @@ def mutants_of(rule: Rule, knowledge: Knowledge, today: date) -> Iterator[tuple[
         today: the day whose facts count, unless the rule holds on another one only.
     """
     file = rule.anchor.file
-    day = day_of(rule, today)
+    day = rule.period.nearest(today)
     facts = FactLookup(knowledge, day)
     reader = ConditionReader(knowledge)
     seen = {meaning(rule, facts, day)}
@@ -137,12 +132,7 @@ def _read(rule: Rule, file: TomlFile, reader: ConditionReader, knowledge: Knowle
     assert when is not None  # noqa: S101  a condition that cannot be read was raised
     conditions = [when, *(each.condition for each in unless)]
     scope: Literal["measure", "proposal"] = "measure" if any(map(judges_measures, conditions)) else "proposal"
-    filled = {scope, "proposal"} | {kind for each in conditions for kind in joined_kinds(each)}
-    for text in (rule.message.en, rule.message.nl):
-        for name in PLACEHOLDER.findall(text):
-            # Without a measure `{measure}` stands for the proposal; a field of it stands for nothing.
-            if name != "measure" and name.partition(".")[0] not in filled:
-                faults.add(f"`{{{name}}}` names nothing", file.location(("message",)))
+    check_message(conditions, knowledge, file, faults)
     period = Period(data.get("valid_from"), data.get("valid_to"))
     if period.never:
         faults.add("`valid_to` is before `valid_from`", file.location(("valid_to",)))

@@ -10,7 +10,7 @@ from consistent.model.proposal import Proposal
 from consistent.reading.writing import field_lines, measure_lines
 from consistent.rules.rule import Rule
 from consistent.testing.mutation.killing import said
-from consistent.testing.mutation.mutants import Mutant, day_of
+from consistent.testing.mutation.mutants import Mutant
 from consistent.testing.mutation.nearby import nearby
 
 __all__ = ["example_lines", "suggestion"]
@@ -25,7 +25,7 @@ def suggestion(mutant: Mutant, knowledge: Knowledge, today: date) -> str:
     What it expects is what the rule as it stands says: whether that is right is for a person to judge.
     """
     rule = mutant.original
-    day = day_of(rule, today)
+    day = rule.period.nearest(today)
     for each in _tried(rule, knowledge, day):
         expected = said(rule, knowledge, each, day)
         if said(mutant.rule, knowledge, each, day) != expected:

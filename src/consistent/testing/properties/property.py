@@ -13,6 +13,7 @@ from consistent.checker import KnowledgeBase
 from consistent.engine.choosing import engine_named
 from consistent.engine.protocol import Engine
 from consistent.inquiries.case import Case, States
+from consistent.model.days import today
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
 from consistent.testing.strategies.examples import toml
@@ -99,7 +100,7 @@ class Property:
             PropertyError: with the smallest proposal that was found.
             UsageError: the engine cannot be had.
         """
-        setting = Setting(kb, as_of or date.today(), engine)  # noqa: DTZ011  law holds by the calendar of the reader
+        setting = Setting(kb, as_of or today(), engine)
         judge = self.prepare(setting, Random(0))  # noqa: S311  chance that comes back, no secret
 
         @settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])

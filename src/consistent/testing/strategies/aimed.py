@@ -15,6 +15,7 @@ from consistent.checker import KnowledgeBase
 from consistent.engine.plain import PlainEngine
 from consistent.errors import UsageError
 from consistent.findings.states import states
+from consistent.model.days import today
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.values import UNKNOWN
 from consistent.rules.program import Answer, Program, Undecided
@@ -23,7 +24,6 @@ from consistent.rules.scenarios.goals import Goal, Goals
 from consistent.rules.scenarios.plans import Plan, loose_plan, plan_of
 from consistent.rules.scenarios.slots import fields_read, slot_key, slots_of, value_at, with_value
 from consistent.rules.scenarios.solving import Search, measure_id
-from consistent.testing.strategies.days import day_of
 from consistent.testing.strategies.filling import around
 
 __all__ = ["defeated_under", "excepted_under", "flagged_by", "nearly_flagged_by", "open_under"]
@@ -109,7 +109,7 @@ class _Aim:
     @classmethod
     def at(cls, kb: KnowledgeBase, name: str, as_of: date | None) -> "_Aim":
         rule = kb.rule(name)
-        whole = kb.program(as_of or day_of(rule))
+        whole = kb.program(as_of or rule.period.nearest(today()))
         goals = Goals(whole)
         if all(each.rule.id != rule.id for each in whole.rules):
             raise UsageError(f"rule `{rule.id}` does not hold on that day", _holds(rule))

@@ -5,6 +5,7 @@ from datetime import date
 from consistent.checker import KnowledgeBase
 from consistent.engine.plain import PlainEngine
 from consistent.findings.states import states
+from consistent.model.days import today
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, Proposal
 from consistent.model.text import Language, Localized, localized
 from consistent.reading.rewriting import written
@@ -12,7 +13,6 @@ from consistent.reading.writing import evidence_lines, field_lines, localized_li
 from consistent.rules.compiling import compile_rules
 from consistent.rules.facts import FactLookup
 from consistent.rules.rule import Rule
-from consistent.testing.strategies.days import day_of
 
 __all__ = ["example", "toml"]
 
@@ -49,7 +49,7 @@ def example(kb: KnowledgeBase, rule: str, proposal: Proposal, *, title: Localize
 
 def _expected(kb: KnowledgeBase, rule: Rule, proposal: Proposal) -> str:
     """The outcome as examples have it: where the rule applies, its verdict."""
-    day = day_of(rule)
+    day = rule.period.nearest(today())
     program = compile_rules((rule,), FactLookup(kb.knowledge, day), day)
     found = states(program, PlainEngine().evaluate(program, proposal))[rule.id]
     outcome = found[0].outcome if found else "not-applicable"

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from consistent.checker import KnowledgeBase
 from consistent.inquiries.case import Case
 from consistent.inquiries.why.why_not import why_not
+from consistent.model.days import today
 from consistent.model.text import Localized
 from consistent.rules.rule import VERDICTS, Example, Rule
 from consistent.testing.suite.items import Failure, Item, Kind, numbered
@@ -69,9 +70,7 @@ def _case(kb: KnowledgeBase, rule: Rule, example: Example, engine: str) -> Case:
     given = example.proposal
     # What is told of it names it as its rule does, and its lines are those of the rule's file.
     proposal = evolve(given, title=given.title or example.title, path=example.place.file.path)
-    case = alone.case(proposal, engine=engine)
-    day = rule.period.valid_to or rule.period.valid_from
-    return alone.case(proposal, as_of=day, engine=engine) if case.program.dormant else case
+    return alone.case(proposal, as_of=rule.period.nearest(today()), engine=engine)
 
 
 # Examples of one rule follow each other, and what is compiled for the first serves the rest.

@@ -1,0 +1,33 @@
+"""What installed packages add by entry point."""
+
+from importlib.metadata import entry_points
+from typing import TypeVar
+
+from consistent.errors import UsageError
+
+__all__ = ["added"]
+
+T = TypeVar("T")
+
+
+def added(group: str, kind: type[T], what: str) -> dict[str, T]:
+    """Everything that installed packages add to a group, by the name of the entry, in order of name.
+
+    Args:
+        group: of entry points.
+        kind: what each entry must be.
+        what: how messages call one.
+
+    Raises:
+        UsageError: an entry is something else, or cannot be loaded.
+    """
+    found: dict[str, T] = {}
+    for each in sorted(entry_points(group=group), key=lambda each: each.name):
+        try:
+            loaded = each.load()
+        except (ImportError, AttributeError) as error:
+            raise UsageError(f"{what} `{each.name}` cannot be loaded: {error}") from None
+        if not isinstance(loaded, kind):
+            raise UsageError(f"{what} `{each.name}` is not a `{kind.__name__}`")
+        found[each.name] = loaded
+    return found
