@@ -1,21 +1,14 @@
 """The TOML text of a draft: laid out for a lawyer to read and correct, with a line for each piece of evidence."""
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
-from typing import Any
-
-from attrs import asdict
-from attrs import fields as attributes_of
 
 from consistent.errors import printable
 from consistent.intake.empowerments import Empowerment, Empowerments
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field, Measure, Proposal
+from consistent.model.proposal import PROPOSAL_FIELDS, Proposal
 from consistent.model.text import Language, Localized
-from consistent.model.values import Value
-from consistent.reading.proposals import evidence_to_data, value_to_data
-from consistent.reading.rewriting import written
+from consistent.reading.writing import evidence_lines, field_lines, measure_lines
 
 __all__ = ["draft_toml"]
 
@@ -75,8 +68,6 @@ _WORDS = {
     "examination": Localized("examination procedure", "onderzoeksprocedure"),
     "advisory": Localized("advisory procedure", "raadplegingsprocedure"),
 }  # fmt: skip
-# Where it is, and what it is called, come before what it does.
-_FIRST = ("reference",)
 
 
 def draft_toml(
@@ -138,13 +129,13 @@ class _Writer:
         yield from (f"#   {self._word(each)}" for each in ("review", "ask", "check"))
         yield ""
         yield "[proposal]"
-        yield from self._table(proposal, PROPOSAL_FIELDS)
+        yield from field_lines(proposal)
         unknown = [
             each.label.get(self._language) for key, each in PROPOSAL_FIELDS.items() if getattr(proposal, key).unknown
         ]
         if unknown:
             yield from self._comment("not found", names=", ".join(unknown))
-        yield from self._evidence(proposal.evidence, PROPOSAL_FIELDS)
+        yield from evidence_lines(proposal)
         yield ""
         yield from self._powers(empowerments.granted)
         told = self._word("of articles" if articles else "of policy") if proposal.measures else ""
@@ -154,41 +145,7 @@ class _Writer:
         for each in proposal.measures:
             yield ""
             yield "[[measure]]"
-            yield f"id = {written(each.id)}"
-            yield from self._table(each, MEASURE_FIELDS)
-            yield from self._evidence(each.evidence, MEASURE_FIELDS)
-
-    def _table(self, part: Proposal | Measure, fields: Mapping[str, Field]) -> Iterator[str]:
-        """The fields that say something, each on a line."""
-        names = [*(each for each in _FIRST if each in fields), *(each for each in fields if each not in _FIRST)]
-        defaults = attributes_of(type(part))
-        for index, name in enumerate(names):
-            value: Value = getattr(part, name)
-            # What a field says when it is left out need not be written.
-            if value != getattr(defaults, name).default:
-                yield f"{name} = {_value(value, fields[name])}"
-            if index == 0 and part.title is not None:
-                yield from self._title(part.title)
-
-    def _title(self, title: Localized) -> Iterator[str]:
-        if title.en == title.nl:
-            yield f"title = {written(title.en)}"
-        else:
-            yield from (f"title.{key} = {written(text)}" for key, text in asdict(title).items())
-
-    def _evidence(self, told: Iterable[tuple[str, Evidence]], fields: Mapping[str, Field]) -> Iterator[str]:
-        """For each field, in their order, a line, or where there are several values a list with a line for each."""
-        grouped: dict[str, list[Evidence]] = {}
-        for name, each in told:
-            grouped.setdefault(name, []).append(each)
-        order = ("title", *fields)
-        for name, entries in sorted(grouped.items(), key=lambda pair: order.index(pair[0])):
-            if len(entries) == 1:
-                yield f"evidence.{name} = {_entry(entries[0])}"
-                continue
-            yield f"evidence.{name} = ["
-            yield from (f"  {_entry(each)}," for each in entries)
-            yield "]"
+            yield from measure_lines(each)
 
     def _powers(self, granted: Iterable[Empowerment]) -> Iterator[str]:
         """The empowerments, as a fiche lists them."""
@@ -211,22 +168,3 @@ class _Writer:
 
     def _word(self, name: str) -> str:
         return _WORDS[name].get(self._language)
-
-
-def _value(value: Value, about: Field) -> str:
-    """What is known of a field: a value, a list, or a table of what is there and what is not."""
-    if value.open:
-        data = value_to_data(value)
-        return written({key: atoms for key, atoms in data.items() if atoms} if isinstance(data, dict) else data)
-    # Dates are dates in TOML, and text in plain data.
-    atoms = sorted(value.yes, key=str)
-    days = [each for each in atoms if isinstance(each, date)]
-    listed: list[Any] = list(days) if days else list(atoms)
-    return written(listed[0] if about.single and listed else listed)
-
-
-def _entry(evidence: Evidence) -> str:
-    """One piece of evidence, on a line; which value it is for comes first."""
-    data = evidence_to_data(evidence)
-    first = {key: data.pop(key) for key in ("value",) if key in data}
-    return written(first | data)
