@@ -151,8 +151,10 @@ class Provisions:
         if line.role == "paragraph":
             return True
         at = next((at for kind, at in label.readings() if kind == "1"), None)
-        if line.role != "text" or at is None or self._outline.goes_on(label):
+        if line.role not in {"text", "point"} or at is None or self._outline.goes_on(label):
             return False
+        if line.role == "point":
+            return self._is_paragraph_in_list(line, label, at)
         if line.after_colon:
             # A colon by mistake: the paragraph before leads up to no list.
             next_one = self._paragraph is not None and at.follows(self._paragraph) and label.marks == self._marks
@@ -164,6 +166,14 @@ class Provisions:
         # Where the first was deleted, an article begins with a later one.
         later = begins and label.marks == "." and at.follows_gap(Ordinal(0))
         return (at.first and (label.marks == "." or begins)) or later
+
+    def _is_paragraph_in_list(self, line: Line, label: Label, at: Ordinal) -> bool:
+        """Whether the item of a list or a table with marks is a paragraph: no sentence leads up to it."""
+        if line.after_colon or line.level > 1 or label.marks != ".":
+            return False
+        if self._paragraph is not None:
+            return self._marks == "." and at.follows(self._paragraph)
+        return at.first and self._tree.kind(below=self.base) == "article"
 
     def _numbered_paragraph(self, line: Line, label: Label) -> None:
         self._paragraph = next((at for _, at in label.readings()), None)

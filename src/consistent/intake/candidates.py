@@ -19,6 +19,7 @@ from consistent.intake.header.header import read_header
 from consistent.intake.header.kinds import NOT_THE_COMMISSIONS
 from consistent.intake.measures import CandidateMeasure, listed, slug, surest, unique
 from consistent.intake.modality import Norm, norm_of
+from consistent.intake.numbering import label_of
 from consistent.intake.provision_words import Party, Words, words_of
 from consistent.intake.provisions import Provision, provisions_of
 from consistent.intake.sentences import sentences
@@ -171,7 +172,9 @@ class _Drafter:
             span = Span(start, start + len(block.line))
             if block.role in {"note", "running", "title", "reference", "type"} or any(span in each for each in outside):
                 continue
-            passages = list(self._of_paragraph(span))
+            # A dash or a number before a point is no part of its sentence.
+            label = label_of(block.line)
+            passages = list(self._of_paragraph(Span(start + label.length, span.end) if label else span))
             if not passages:
                 continue
             found = list(self._in([_Unit("", passages=passages)], ()))

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from consistent.intake.amending import Amended, Quotations
 from consistent.intake.document import Document, Part, Span
 from consistent.intake.modality import Norm, norm_of
+from consistent.intake.numbering import label_of
 from consistent.intake.provision_words import Modality, Party, Words, words_of
 from consistent.intake.references import Place, Reference, references
 from consistent.intake.sentences import sentences
@@ -21,9 +22,6 @@ _OUTSIDE = frozenset(
     {"closing", "cover", "financial-statement", "heading", "memorandum", "note", "preamble", "running", "title-of-act"}
 )
 _UNITS = frozenset({"paragraph", "subparagraph", "text"})
-_LABEL = re.compile(
-    r"\s*[\"'\u2018\u201c\u201e]?[(\[]?(-?\w{1,7}(?:\s\w{3,12})?)[)\].]\.?\s+|\s*[\u2010-\u2015\u2022*-]\s+"
-)
 
 
 @frozen(kw_only=True)
@@ -196,11 +194,11 @@ def _lines(document: Document, part: Part, span: Span, *, first: bool) -> Iterat
         title = start == part.span.start or (part.heading and line.strip() in part.heading)
         if first and title and part.kind in {"article", "annex"}:
             continue
-        label = _LABEL.match(line)
+        label = label_of(line)
         own = label is not None and (
-            part.kind == "quoted" or (start == part.span.start and label[1] in {part.number, None})
+            part.kind == "quoted" or (start == part.span.start and label.text in {part.number, ""})
         )
-        yield Span(start + label.end() if own and label else start, start + len(line)), own
+        yield Span(start + label.length if own and label else start, start + len(line)), own
 
 
 def _goes_on(text: str, span: Span, norm: Norm) -> bool:
