@@ -526,3 +526,26 @@ small/rule:drop-operator:when.measure.effects.none
     with pytest.raises(SystemExit):
         main(["mutate", "./pack", "--floor", "101"])
     assert "`101` is not a number from 0 to 100" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["mutate", "./pack", "--seconds", "0"])
+    assert "`0` is not a number of seconds above 0" in capsys.readouterr().err
+
+
+def test_command_with_golden_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Golden files that `--golden` names count: what only they notice is a survivor without them."""
+    pack, golden = golden_pack(tmp_path)
+    told = []
+    for named in ([], ["--golden", str(golden)]):
+        main(["mutate", str(pack), *named, "--format", "json"])
+        data = json.loads(capsys.readouterr().out)
+        fates = {each["id"]: each["fate"] for rule in data["rules"] for each in rule["mutants"]}
+        told.append(fates[f"{RULE}:drop-defeat:defeats[1]"])
+    assert told == ["survived", "killed"]
+
+
+def test_speaks_of_no_measure_any_more(tmp_path: Path) -> None:
+    """A fault that leaves a rule on the whole proposal, whose message names the measure, is refused when it is loaded."""
+    when = f'[when.proposal]\nlegal_basis = "TFEU 1"\n[when.measure]\n{A}'
+    shown = [example("conflict", A, proposal='legal_basis = ["TFEU 1"]'), NO]
+    results = run(pack_of(tmp_path, rule_of(when, shown, said="{measure}")))
+    assert fates(results)["drop-condition:when.measure"] == "invalid"

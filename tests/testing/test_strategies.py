@@ -243,7 +243,7 @@ class TestTypes:
         """A proposal, a measure, what is known of a field, a rule, a knowledge base."""
         register()
         for kind in (Proposal, Measure, Value, Rule, KnowledgeBase):
-            assert isinstance(find(st.from_type(kind), lambda _: True), kind)
+            assert isinstance(find(st.from_type(kind), lambda _: True, settings=FEW), kind)
 
     @settings(FEW, max_examples=10)
     @given(packs(), rules(), st.data())

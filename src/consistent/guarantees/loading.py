@@ -1,6 +1,6 @@
 """Reads the guarantees of packs from `guarantees.toml` in their `facts/` folders: a table each, the key its id."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from cattrs import Converter
@@ -20,11 +20,12 @@ from consistent.rules.conditions import Condition
 from consistent.rules.loading import read_condition
 from consistent.rules.reading import ConditionReader, judges_measures
 from consistent.rules.rule import DIMENSIONS, Dimension, Rule
-from consistent.rules.selecting import matches
+from consistent.rules.selecting import matches, names_of
 
 __all__ = ["GUARANTEES", "load_guarantees"]
 
 GUARANTEES = "guarantees.toml"
+_Scope = Literal["measure", "proposal"]
 _KINDS: tuple[Literal["always", "never"], ...] = ("always", "never")
 _KEYS = ("title", "sources", "given", "beside", *_KINDS)
 
@@ -56,6 +57,7 @@ def load_guarantees(
 class _Reader:
     def __init__(self, knowledge: Knowledge, rules: Sequence[Rule]) -> None:
         self._rules = rules
+        self._principles = knowledge.principles
         self._conditions = ConditionReader(knowledge)
         self._converter = _converter()
         self.faults = Faults()
@@ -79,7 +81,10 @@ class _Reader:
             if "given" in data
             else None
         )
-        patterns = {name: self._pattern(data[name], file, (*at, name)) for name in ("beside", *_KINDS) if name in data}
+        scope = _scope(given)
+        patterns = {
+            name: self._pattern(data[name], scope, file, (*at, name)) for name in ("beside", *_KINDS) if name in data
+        }
         kinds = [each for each in _KINDS if each in data]
         if len(kinds) != 1:
             self.faults.add("a guarantee says either `always` or `never`", file.location(at))
@@ -92,7 +97,7 @@ class _Reader:
             return
         self.found.append(
             Guarantee(
-                id=f"{pack}/{key}", pack=pack, title=title, sources=sources, given=given, scope=_scope(given),
+                id=f"{pack}/{key}", pack=pack, title=title, sources=sources, given=given, scope=scope,
                 beside=patterns.get("beside"), kind=kinds[0], expected=expected, anchor=Anchor(file, at),
             )
         )  # fmt: skip
@@ -103,44 +108,70 @@ class _Reader:
             return None
         return self.faults.attempt(structure, self._converter, data[name], kind, file, (*at, name))
 
-    def _pattern(self, data: object, file: TomlFile, at: KeyPath) -> Pattern | None:
+    def _pattern(self, data: object, scope: _Scope, file: TomlFile, at: KeyPath) -> Pattern | None:
+        before = len(self.faults.found)
+        empty = list(_empty(data))
+        for key in empty:
+            self.faults.add("nothing is named", file.location((*at, *key)), "name one at least, or leave it out")
         read = self.faults.attempt(structure, self._converter, data, PatternData, file, at)
-        if read is None:
+        if read is None or empty:
             return None
-        judged = _judged(read.judgement)
-        if judged and isinstance(data, Mapping) and len(data) > 1:
+        if read.judgement is not None and isinstance(data, Mapping) and len(data) > 1:
             self.faults.add("`judgement` stands alone", file.location((*at, "judgement")), "say the rest beside it")
             return None
-        if judged:
-            return Pattern(judgement=judged)
+        if read.judgement is not None:
+            return Pattern(judgement=_judged(read.judgement))
+        for each in read.principle:
+            if each not in self._principles:
+                help_ = did_you_mean(each, self._principles)
+                self.faults.add(f"unknown principle `{each}`", file.location((*at, "principle")), help_)
         for each in read.rules:
             if not any(matches(rule, each) for rule in self._rules):
-                self.faults.add(f"no rule matches `{each}`", file.location((*at, "rules")))
-        rules = tuple(each.id for each in self._rules if _fits(each, read))
-        if not rules:
-            self.faults.add("no rule of the pack can say this", file.location(at), "name a verdict that some rule has")
+                help_ = did_you_mean(each, names_of(self._rules), limit=0)
+                self.faults.add(f"no rule matches `{each}`", file.location((*at, "rules")), help_)
+        if len(self.faults.found) > before:
             return None
-        return Pattern(rules=rules, grounds=frozenset(read.ground), open=read.open)
+        rules = [each for each in self._rules if _fits(each, read)]
+        if not rules:
+            self.faults.add("no rule of the pack can say this", file.location(at), "name what some rule has")
+            return None
+        # What a rule says of the proposal as a whole it says of no measure: it would be looked for in vain.
+        if scope == "measure" and all(each.scope == "proposal" for each in rules):
+            self.faults.add(
+                "no rule of the pack can say this of a measure", file.location(at), "let `given` ask for no measure"
+            )
+            return None
+        return Pattern(rules=tuple(each.id for each in rules), grounds=frozenset(read.ground), open=read.open)
+
+
+def _empty(data: object, at: KeyPath = ()) -> Iterator[KeyPath]:
+    """The keys at which a list or a table holds nothing; the pattern itself may name nothing, and then means anything."""
+    if isinstance(data, Mapping):
+        for key, value in data.items():
+            if isinstance(value, list | dict) and not value:
+                yield (*at, key)
+            else:
+                yield from _empty(value, (*at, key))
 
 
 def _fits(rule: Rule, pattern: PatternData) -> bool:
-    """Whether the rule can say what is meant; its ground shows with the facts only."""
+    """Whether the rule can say what is meant. A finding of law is contested where a fact is that it rests on."""
+    grounds = {rule.ground, "contested"} if rule.ground == "law" else {rule.ground}
     return (
         rule.verdict in (pattern.verdict or (rule.verdict,))
         and rule.dimension in (pattern.dimension or (rule.dimension,))
         and rule.principle in (pattern.principle or (rule.principle,))
+        and (not pattern.ground or not grounds.isdisjoint(pattern.ground))
         and (not pattern.rules or any(matches(rule, each) for each in pattern.rules))
     )
 
 
-def _judged(data: JudgementData | None) -> tuple[tuple[Dimension, frozenset[Grade]], ...]:
-    pairs: Iterable[tuple[Dimension, tuple[Grade, ...]]] = (
-        ((each, getattr(data, each)) for each in DIMENSIONS) if data is not None else ()
-    )
+def _judged(data: JudgementData) -> tuple[tuple[Dimension, frozenset[Grade]], ...]:
+    pairs: Iterable[tuple[Dimension, tuple[Grade, ...]]] = ((each, getattr(data, each)) for each in DIMENSIONS)
     return tuple((dimension, frozenset(grades)) for dimension, grades in pairs if grades)
 
 
-def _scope(given: Condition | None) -> Literal["measure", "proposal"]:
+def _scope(given: Condition | None) -> _Scope:
     return "measure" if given is not None and judges_measures(given) else "proposal"
 
 

@@ -127,7 +127,7 @@ def line_of(file: Any, point: Point) -> int | None:
 
 
 def coverage_to_data(coverage: Coverage, knowledge: Knowledge, language: Language = "en") -> dict[str, Any]:
-    """The coverage as plain data, in the shape of the schema `coverage`."""
+    """The coverage as plain data: figures of all rules and of each, with every point and the tests that first showed it."""
     return {
         "pack": coverage.pack,
         "tests": coverage.tests,

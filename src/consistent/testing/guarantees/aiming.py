@@ -11,7 +11,7 @@ from consistent.guarantees.guarantee import Guarantee
 from consistent.model.proposal import Proposal
 from consistent.model.vocabulary import Vocabularies
 from consistent.rules.compiling import compile_condition
-from consistent.rules.program import Program
+from consistent.rules.program import Clause, Program
 from consistent.rules.rule import Rule
 from consistent.rules.scenarios.goals import Goal, Goals, Wanted
 from consistent.rules.scenarios.plans import Plan, plan_of
@@ -22,6 +22,7 @@ __all__ = ["Aim", "Shot"]
 _STEPS = 400
 _EACH_WAY = 2
 _WAYS_OUT = 10
+_WAYS_IN = 6
 _DEPTH = 4
 
 
@@ -46,10 +47,12 @@ class Aim:
     program: Program
     vocabularies: Vocabularies
     _rules: dict[str, Rule] = field(init=False)
+    _conditions: dict[str, frozenset[Clause]] = field(init=False)
     _goals: Goals = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self._rules = {each.rule.id: each.rule for each in self.program.rules}
+        self._conditions = {each.rule.id: each.when for each in self.program.rules}
         self._goals = Goals(self.program)
 
     def shots(self) -> Iterator[Shot]:
@@ -75,8 +78,11 @@ class Aim:
         """Each rule that may say what must never be said, made to say it."""
         if self.guarantee.kind == "never":
             for rule in self._speaking(self.guarantee.expected.rules):
-                for goal in self._goals.applies(rule.id):
-                    yield from self._solved(given + goal, rule)
+                # Where its condition alone cannot hold beside what is given, no way to make it apply need be tried.
+                holding = Wanted(self._conditions[rule.id], holds=True)
+                if next(self._solved((*given, holding), rule), None) is not None:
+                    for goal in islice(self._goals.applies(rule.id), _WAYS_IN):
+                        yield from self._solved(given + goal, rule)
 
     def _beside(self, given: Goal) -> Iterator[Shot]:
         """Each rule that it speaks beside, alone and with one that may turn a judgement."""

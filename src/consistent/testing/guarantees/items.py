@@ -6,9 +6,10 @@ from consistent.checker import KnowledgeBase
 from consistent.guarantees.guarantee import Guarantee
 from consistent.guarantees.judging import Breach
 from consistent.inquiries.why.why_not import why_not
+from consistent.model.days import today
 from consistent.model.text import Localized
 from consistent.testing.guarantees.counterexample import Counterexample
-from consistent.testing.guarantees.searching import search_guarantee
+from consistent.testing.guarantees.searching import needed_program, search_guarantee
 from consistent.testing.strategies.examples import toml
 from consistent.testing.suite.items import Failure, Item, Kind
 
@@ -78,4 +79,15 @@ def _filled(text: Localized, **words: str) -> Localized:
     return Localized(text.en.format(**words), text.nl.format(**words))
 
 
-GUARANTEES = Kind(name="guarantee", titles=Localized("guarantees", "garanties"), of_pack=_of_pack, run=_run)
+def _concerns(item: Item, kb: KnowledgeBase) -> frozenset[str]:
+    needed = needed_program(kb.program(today()), item.about)
+    return frozenset(each.rule.id for each in needed.rules)
+
+
+GUARANTEES = Kind(
+    name="guarantee",
+    titles=Localized("guarantees", "garanties"),
+    of_pack=_of_pack,
+    concerns=_concerns,
+    run=_run,
+)

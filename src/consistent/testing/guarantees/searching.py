@@ -24,7 +24,7 @@ from consistent.testing.guarantees.aiming import Aim, Shot
 from consistent.testing.guarantees.counterexample import Counterexample, breaking, least
 from consistent.testing.strategies.filling import around
 
-__all__ = ["Searched", "search_guarantee"]
+__all__ = ["Searched", "needed_program", "search_guarantee"]
 
 _AIMED = 40
 _DRAWN = 30
@@ -70,7 +70,7 @@ def search_guarantee(
         EngineError: the engine did not do all of its work.
     """
     case = kb.case(_NOTHING, as_of=as_of, engine=engine)
-    needed = evolve(case, program=_needed(case.program, guarantee))
+    needed = evolve(case, program=needed_program(case.program, guarantee))
     aim = Aim(guarantee, needed.program, kb.knowledge.vocabularies)
     shots = list(islice(aim.shots(), aimed))
     hunt = _Hunt(guarantee, needed)
@@ -81,7 +81,7 @@ def search_guarantee(
     return Searched(guarantee=guarantee, tried=hunt.tried, counterexample=found)
 
 
-def _needed(program: Program, guarantee: Guarantee) -> Program:
+def needed_program(program: Program, guarantee: Guarantee) -> Program:
     """The rules that matter to the guarantee: those that it names, all of a dimension that it judges, and what defeats these."""
     patterns = [each for each in (guarantee.expected, guarantee.beside) if each is not None]
     dimensions = {dimension for each in patterns for dimension, _ in each.judgement}

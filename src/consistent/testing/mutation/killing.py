@@ -1,6 +1,6 @@
 """Whether the tests of a pack notice that a rule was changed: its examples first, then everything else that is tested."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from threading import Lock
@@ -68,8 +68,8 @@ class Trials:
             EngineError: the evaluator did not do all of its work.
         """
         wanted = {each.id for each in rules}
-        items = [(each, self.kb) for kind in KINDS for each in kind.of_pack(self.kb)]
-        items = [pair for pair in items if pair[0].kind != EXAMPLES.name or pair[0].group in wanted]
+        examples = [(each, self.kb) for each in EXAMPLES.of_pack(self.kb) if each.group in wanted]
+        items = [*examples, *((each, self.kb) for each in self._beyond_examples(self.kb, wanted))]
         items += [(each, collected.kb) for collected in self.beside for each in collected.items]
         failures = (run(each, kb, _ENGINE) for each, kb in items)
         faults = [Fault(each.message.en, each.item.place, _HELP) for each in failures if each is not None]
@@ -95,9 +95,7 @@ class Trials:
 
     def _rest(self, changed: KnowledgeBase, mutant: Mutant) -> Iterator[tuple[Item, KnowledgeBase]]:
         """Everything but examples, which hold of their own rule only."""
-        for kind in KINDS:
-            if kind is not EXAMPLES:
-                yield from ((each, changed) for each in kind.of_pack(changed))
+        yield from ((each, changed) for each in self._beyond_examples(changed, {mutant.rule.id}))
         noticed: dict[int, bool] = {}
         for each in self.beside:
             kb = _with(each.kb, mutant.rule)
@@ -108,6 +106,15 @@ class Trials:
                     noticed[key] = golden is None or self._says_otherwise(mutant, golden.proposal, golden.as_of)
                 if noticed[key]:
                     yield item, kb
+
+    def _beyond_examples(self, kb: KnowledgeBase, rules: Collection[str]) -> Iterator[Item]:
+        """What a pack says of itself beyond examples, as far as it depends on the rules."""
+        for kind in KINDS:
+            for each in kind.of_pack(kb) if kind is not EXAMPLES else ():
+                # Of the pack as it is: which rules a test depends on, a fault in one of them does not change.
+                concerned = kind.concerns(each, self.kb)
+                if concerned is None or not concerned.isdisjoint(rules):
+                    yield each
 
     def _says_otherwise(self, mutant: Mutant, proposal: Proposal, day: date) -> bool:
         """Whether the mutant says of a proposal what the rule does not; to check a golden file takes far longer."""

@@ -42,12 +42,18 @@ def _only_decides(setting: Setting, _: Random) -> Judge:
         for key in sorted(set(with_less) | set(with_more), key=str):
             was = with_less.get(key, "not-applicable")
             now = with_more.get(key, "not-applicable")
-            if was not in {"open", now}:
+            # Why a rule does not count can turn out otherwise: what an exception rules out anyway is not looked into.
+            if was != "open" and _counts(was) is not _counts(now):
                 rule, measure = key
                 return f"`{rule}` on `{measure or 'the proposal'}` was `{was}` while less was known, and is now `{now}`"
         return None
 
     return judge
+
+
+def _counts(outcome: str) -> bool | None:
+    """Whether a rule counts; None where that is open."""
+    return None if outcome == "open" else outcome == "applies"
 
 
 def _added(setting: Setting, _: Random) -> Judge:

@@ -8,7 +8,7 @@ from consistent.testing.strategies.aimed import (
     open_under,
 )
 from consistent.testing.strategies.examples import example, toml
-from consistent.testing.strategies.of_pack import measures, proposals, values
+from consistent.testing.strategies.of_pack import from_examples, measures, proposals, values
 from consistent.testing.strategies.random_packs import packs, rules
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "example",
     "excepted_under",
     "flagged_by",
+    "from_examples",
     "measures",
     "nearly_flagged_by",
     "open_under",

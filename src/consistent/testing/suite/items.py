@@ -71,6 +71,10 @@ def _nothing_in_files(_: TomlFile, __: Packs) -> Collected | None:
     return None
 
 
+def _all_rules(_: Item, __: KnowledgeBase) -> frozenset[str] | None:
+    return None
+
+
 @frozen(kw_only=True)
 class Kind:
     """A kind of item.
@@ -80,6 +84,7 @@ class Kind:
         titles: what several of them are called.
         of_pack: collects those that the files of a pack hold.
         of_file: collects those of a file that belongs to no pack; None where it is a file of another kind.
+        concerns: the ids of the rules that an item of a pack depends on; None for all.
         run: gives what is wrong with one before a pack, with an engine by name; None where it comes out as it says.
     """
 
@@ -87,6 +92,7 @@ class Kind:
     titles: Localized
     of_pack: Callable[[KnowledgeBase], Iterable[Item]] = _nothing_in_packs
     of_file: Callable[[TomlFile, Packs], Collected | None] = _nothing_in_files
+    concerns: Callable[[Item, KnowledgeBase], frozenset[str] | None] = _all_rules
     run: Callable[[Item, KnowledgeBase, str], Failure | None]
 
 

@@ -1,0 +1,123 @@
+"""The properties that ship: each holds of the shipped packs and of random ones, and says what it means in both languages."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from random import Random
+
+import pytest
+from attrs import evolve
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from consistent import KnowledgeBase, Measure, Proposal, load
+from consistent.errors import UsageError
+from consistent.model.values import Value
+from consistent.testing import from_examples
+from consistent.testing.properties import PROPERTIES, Property, PropertyError
+from consistent.testing.properties.property import Setting
+from tests.pack_writing import rule_text, write_pack
+from tests.properties import random_packs
+from tests.support import engines
+
+DAY = date(2026, 6, 1)
+NAMES = [each.name for each in PROPERTIES]
+# Random packs have texts that TOML or a report does not hold as they are, and no place in a file.
+OF_RANDOM_PACKS = [each for each in PROPERTIES if each.name not in {"toml-round-trip", "both-languages-say-the-same"}]
+FEW = settings(
+    max_examples=6, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
+
+
+@cache
+def loaded(pack: str) -> KnowledgeBase:
+    """A shipped pack."""
+    return load(pack)
+
+
+def named(name: str) -> Property:
+    """The property of that name."""
+    return next(each for each in PROPERTIES if each.name == name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("pack", ["treaties", "nl-22112-4027"])
+def test_shipped(pack: str, name: str) -> None:
+    """Each holds of a few proposals in the terms of each shipped pack."""
+    named(name).test(loaded(pack), examples=2, as_of=DAY)
+
+
+@pytest.mark.parametrize("chosen", OF_RANDOM_PACKS, ids=lambda each: each.name)
+def test_random_packs(chosen: Property) -> None:
+    """Each holds of random rules over random facts, with the plain evaluator as the engine too."""
+
+    @FEW
+    @given(random_packs.packs(max_rules=3), random_packs.proposals(3), st.randoms(use_true_random=False))
+    def holds(kb: KnowledgeBase, proposal: Proposal, random: Random) -> None:
+        for engine in engines():
+            judge = chosen.prepare(Setting(kb, random_packs.DAY, engine), random)
+            assert judge(proposal, random) is None
+
+    holds()
+
+
+def test_meanings() -> None:
+    """Thirteen, each with a name of its own, and a sentence in each language."""
+    assert len(NAMES) == len(set(NAMES)) == 13
+    for each in PROPERTIES:
+        assert each.name == each.name.lower().replace(" ", "-")
+        assert each.meaning.en != each.meaning.nl
+        assert each.meaning.en.endswith(".")
+        assert each.meaning.nl.endswith(".")
+
+
+def test_failure(tmp_path: Path) -> None:
+    """What does not hold is told with the property, its meaning and the smallest proposal."""
+    kb = load(write_pack(tmp_path, {"bad": rule_text("bad", 'effects = "a"')}))
+    wrong = Property(
+        name="no-measure-at-all",
+        meaning=PROPERTIES[0].meaning,
+        prepare=lambda setting, _: (
+            lambda proposal, __: "it is flagged" if ("small/bad", "m") in setting.states(proposal) else None
+        ),
+    )
+    measure = Measure(id="m", effects=Value.exactly("a"))
+    drawn = st.sampled_from(
+        [Proposal(), Proposal(measures=(measure,)), Proposal(measures=(measure, evolve(measure, id="n")))]
+    )
+    with pytest.raises(PropertyError) as caught:
+        wrong.test(kb, examples=20, as_of=DAY, engine="plain", proposals=drawn)
+    assert caught.value.name == "no-measure-at-all"
+    assert caught.value.proposal.measures == (measure,)
+    assert str(caught.value).startswith(
+        f"no-measure-at-all: it is flagged\n\nWhat should hold: {PROPERTIES[0].meaning.en}\n\n[proposal]"
+    )
+    assert 'effects = ["a"]' in str(caught.value)
+
+
+def test_unknown_engine() -> None:
+    """An engine that is not there is refused."""
+    with pytest.raises(UsageError):
+        PROPERTIES[0].test(loaded("treaties"), examples=1, engine="none")
+
+
+@FEW
+@given(st.data())
+def test_from_examples(data: st.DataObject) -> None:
+    """Proposals of examples have the header of one example and measures of others, each with a name of its own."""
+    kb = loaded("treaties")
+    shown = [each.proposal for rule in kb.rules for each in rule.examples]
+    headers = {evolve(each, measures=(), path="") for each in shown}
+    measures = {evolve(one, id="") for each in shown for one in each.measures}
+    drawn = data.draw(from_examples(kb, max_measures=3))
+    assert evolve(drawn, measures=(), path="") in headers
+    assert {evolve(each, id="") for each in drawn.measures} <= measures
+    names = [each.id for each in drawn.measures]
+    assert len(names) == len(set(names)) <= 3
+
+
+def test_no_examples() -> None:
+    """A pack without examples is refused."""
+    with pytest.raises(UsageError, match="have no examples"):
+        from_examples(evolve(loaded("treaties"), rules=(), programs={}))
