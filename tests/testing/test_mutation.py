@@ -496,7 +496,7 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     pack_of(tmp_path, rule_of('[when.measure]\neffects = { any = "a", none = "b" }', [YES, NO]))
-    assert main(["mutate", "./pack", "-k", "rule"]) == 0
+    assert main(["mutate", "./pack", "--select", "rule"]) == 0
     told = capsys.readouterr().out
     assert (
         """\
@@ -521,7 +521,7 @@ small/rule:drop-operator:when.measure.effects.none
     data = json.loads(capsys.readouterr().out)
     counted = [each["fate"] for rule in data["rules"] for each in rule["mutants"]]
     assert {fate: counted.count(fate) for fate in data["counts"]} == data["counts"]
-    assert main(["mutate", "./pack", "-k", "none"]) == 2
+    assert main(["mutate", "./pack", "--select", "none"]) == 2
     assert "no rule matches `none`" in capsys.readouterr().err
     with pytest.raises(SystemExit):
         main(["mutate", "./pack", "--floor", "101"])

@@ -126,12 +126,12 @@ def add_floor(parser: Parser, help: Localized) -> None:
 
 
 def add_rules(parser: Parser) -> None:
-    """`--select`, with the short name by which tests are chosen."""
+    """`--select` without `--ignore`."""
     help_ = Localized(
         "only these rules: ids, folders, principles or positions, by commas",
         "alleen deze regels: id's, mappen, beginselen of posities, met komma's ertussen",
     )
-    parser.takes("-k", "--select", action="append", metavar=_RULES, help=help_)
+    parser.takes("--select", action="append", metavar=_RULES, help=help_)
 
 
 def add_lang(parser: Parser) -> None:

@@ -27,7 +27,7 @@ __all__ = ["add", "vacuity"]
 
 # From where on a rule says so much that it says nothing.
 _NEARLY_ALL = 0.9
-_CORPUS = Localized("{count} proposals, {measures} measures", "{count} voorstellen, {measures} maatregelen")
+_CORPUS = Localized("proposals: {count}; measures: {measures}", "voorstellen: {count}; maatregelen: {measures}")
 _SILENT = Localized("rules that say nothing of any of them: {count}", "regels die van geen ervan iets zeggen: {count}")
 _EVERYWHERE = Localized(
     "rules that apply nearly everywhere: {count}", "regels die bijna overal van toepassing zijn: {count}"
@@ -74,7 +74,7 @@ def add(commands: Commands) -> None:
 
 
 def vacuity(arguments: Namespace, streams: Streams) -> int:
-    """Tell what does no work in a pack. Nothing that is found is a fault by itself: the exit status is 0."""
+    """Tell what does no work in a pack, of what the pack itself brings. Nothing that is found is a fault by itself: the exit status is 0."""
     kb = load(arguments.pack)
     given = read_proposals(kb, arguments.paths, arguments.lang, as_proposal=arguments.as_proposal)
     found = _find(kb, [each.proposal for each in given], arguments.as_of, arguments.engine)
@@ -88,12 +88,13 @@ def vacuity(arguments: Namespace, streams: Streams) -> int:
 def _find(kb: KnowledgeBase, proposals: Sequence[Proposal], day: date | None, engine: str) -> _Found:
     counted = firings(kb, proposals, as_of=day, engine=engine)
     facts = kb.program(day or today()).facts
+    # What packs below bring that this one does not use is no fault of it.
     return _Found(
         proposals,
-        tuple(each for each in counted if each.silent),
-        tuple(each for each in counted if each.share >= _NEARLY_ALL),
-        tuple(unread_facts(kb, facts)),
-        tuple(unused_terms(kb, proposals)),
+        tuple(each for each in counted if each.silent and each.rule.pack == kb.name),
+        tuple(each for each in counted if each.share >= _NEARLY_ALL and each.rule.pack == kb.name),
+        tuple(each for each in unread_facts(kb, facts) if each.pack == kb.name),
+        tuple(pair for pair in unused_terms(kb, proposals) if pair[1].pack == kb.name),
     )
 
 
