@@ -37,7 +37,15 @@ def test_holds_the_packs(wheel: Path) -> None:
     for top in ("facts", "rules"):
         for path in (ROOT / top).rglob("*.toml"):
             assert f"consistent/_packs/{path.relative_to(ROOT).as_posix()}" in names
-    assert {"consistent/py.typed", "consistent/reports/schemas/report.schema.json"} <= names
+    brought = {
+        "py.typed",
+        "reports/schemas/report.schema.json",
+        "schemas/packs/treaties/rule.schema.json",
+        "schemas/words.toml",
+        "scaffolds/templates/rule.toml.j2",
+        "testing/coverage/page.css",
+    }
+    assert {f"consistent/{each}" for each in brought} <= names
 
 
 def test_main_job(wheel: Path, tmp_path: Path) -> None:

@@ -1,21 +1,18 @@
-"""Writes the JSON Schemas of what the command prints, from the classes themselves.
+"""Writes the JSON Schemas of what the command prints, and of the TOML files of the shipped packs, from the classes themselves.
 
 `--check` writes nothing and says which files would change.
 """
 
 import argparse
-import inspect
 import json
-import re
 import sys
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
-from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any
 
 import attrs
 
+from consistent.checker import load
 from consistent.findings.chains import Chain
 from consistent.findings.report import MeasureSummary, Outcome, Report
 from consistent.findings.said import Defeated, Finding, Open
@@ -27,62 +24,30 @@ from consistent.intake.draft_data import DraftData
 from consistent.model.values import Value
 from consistent.reports.json_format import SCHEMA_VERSION
 from consistent.rules.rule import DIMENSIONS
+from consistent.schemas.catalogue import ENDING, render, schemas_of
+from consistent.schemas.definitions import Definitions, Schema, object_schema
 
-FOLDER = Path(__file__).parents[1] / "src/consistent/reports/schemas"
+SOURCE = Path(__file__).parents[1] / "src/consistent"
+PRINTED = SOURCE / "reports/schemas"
+WRITTEN = SOURCE / "schemas/packs"
+# Each with schemas of its own: what one may name, the other may not.
+PACKS = ("treaties", "nl-22112-4027")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-Schema = dict[str, Any]
 
 
-class Definitions:
-    """The schemas of classes, each once under `$defs`."""
-
-    def __init__(self) -> None:
-        self.held: dict[str, Schema] = {}
+class PrintedDefinitions(Definitions):
+    """The schemas of what the command prints, where `json_format` makes of a class something else than its fields."""
 
     def of(self, kind: Any) -> Schema:
-        """The schema of a type: a class of attrs, a tuple, a union, a literal, or what JSON has."""
-        plain = {str: "string", int: "integer", bool: "boolean", float: "number", NoneType: "null"}
-        if kind in plain:
-            return {"type": plain[kind]}
-        if kind is date:
-            return {"type": "string", "format": "date"}
-        if kind is Value:
-            return _value()
-        if get_origin(kind) is Literal:
-            return {"enum": list(get_args(kind))}
-        if isinstance(kind, UnionType) or get_origin(kind) is Union:
-            return {"anyOf": [self.of(each) for each in get_args(kind)]}
-        if get_origin(kind) is tuple:
-            return self._tuple(get_args(kind))
-        return self._class(kind)
+        """The schema of a type; what is known of a field stands as the TOML of a proposal has it."""
+        return _value() if kind is Value else super().of(kind)
 
-    def _tuple(self, parts: tuple[Any, ...]) -> Schema:
-        if parts[-1] is Ellipsis:
-            return {"type": "array", "items": self.of(parts[0])}
-        return {
-            "type": "array",
-            "prefixItems": [self.of(each) for each in parts],
-            "minItems": len(parts),
-            "items": False,
-        }
-
-    def _class(self, kind: type[attrs.AttrsInstance]) -> Schema:
-        name = kind.__name__
-        if name not in self.held:
-            self.held[name] = {}
-            attrs.resolve_types(kind)
-            told = _told(kind)
-            fields = [each for each in attrs.fields(kind) if not each.name.startswith("_")]
-            properties = {
-                each.name: {**self.of(each.type), **({"description": told[each.name]} if each.name in told else {})}
-                for each in fields
-            }
-            properties |= self._added(kind, properties)
-            self.held[name] = _object(properties, inspect.cleandoc(kind.__doc__ or "").splitlines()[0])
-        return {"$ref": f"#/$defs/{name}"}
+    def properties(self, kind: type[attrs.AttrsInstance]) -> dict[str, Schema]:
+        """The schemas of the attributes of a class, and of what `json_format` adds to them."""
+        properties = super().properties(kind)
+        return properties | self._added(kind, properties)
 
     def _added(self, kind: type, properties: Mapping[str, Schema]) -> dict[str, Schema]:
-        """What `json_format` makes of a class beyond its fields."""
         if kind in {Finding, Open, Defeated, Change}:
             message = {"type": "string", "description": "in the language that was asked for"}
             spoken: dict[str, Schema] = {"message": message, "messages": properties["message"]}
@@ -96,36 +61,21 @@ class Definitions:
             return {"outcome": self.of(Outcome)}
         if kind is Report:
             grade = properties["judgement"]["items"]["prefixItems"][1]
-            return {"judgement": _object(dict.fromkeys(DIMENSIONS, grade), properties["judgement"]["description"])}
+            return {
+                "judgement": object_schema(dict.fromkeys(DIMENSIONS, grade), properties["judgement"]["description"])
+            }
         return {}
 
 
 def _value() -> Schema:
     """What is known of a field, as the TOML of a proposal has it: all that it holds, or what is there and what is not."""
     atoms: Schema = {"type": "array", "items": {"type": ["string", "integer"]}}
-    return {"anyOf": [atoms, _object({"has": atoms, "lacks": atoms})]}
-
-
-def _told(kind: type) -> dict[str, str]:
-    """What the docstring says of attributes."""
-    _, _, section = inspect.cleandoc(kind.__doc__ or "").partition("Attributes:\n")
-    entries = re.findall(r"^    (\w[\w, ]*): (.*(?:\n {6,}.*)*)", section, re.MULTILINE)
-    return {name: re.sub(r"\s+", " ", text) for names, text in entries for name in names.split(", ")}
-
-
-def _object(properties: Mapping[str, Schema], description: str = "") -> Schema:
-    # Further properties are left allowed: a later minor version adds some.
-    return {
-        **({"description": description} if description else {}),
-        "type": "object",
-        "properties": dict(properties),
-        "required": list(properties),
-    }
+    return {"anyOf": [atoms, object_schema({"has": atoms, "lacks": atoms})]}
 
 
 def report_schema() -> Schema:
     """Of the document that `consistent check --format json` prints."""
-    definitions = Definitions()
+    definitions = PrintedDefinitions()
     reports = {"type": "array", "items": definitions.of(Report)}
     # Only there if asked for.
     chains = {"type": "array", "items": definitions.of(Chain), "description": "with `--why`: of all that is said"}
@@ -135,32 +85,32 @@ def report_schema() -> Schema:
 
 def why_not_schema() -> Schema:
     """Of the document that `consistent why --format json` prints."""
-    definitions = Definitions()
+    definitions = PrintedDefinitions()
     return _document("why-not", "consistent why --format json", {"why_not": definitions.of(WhyNot)}, definitions)
 
 
 def ask_schema() -> Schema:
     """Of the document that `consistent ask --format json` prints."""
-    definitions = Definitions()
+    definitions = PrintedDefinitions()
     found = definitions.of(OpenQuestions)
     return _document("ask", "consistent ask --format json", {"open_questions": found}, definitions)
 
 
 def diff_schema() -> Schema:
     """Of the document that `consistent diff --format json` prints."""
-    definitions = Definitions()
+    definitions = PrintedDefinitions()
     return _document("diff", "consistent diff --format json", {"difference": definitions.of(Difference)}, definitions)
 
 
 def repairs_schema() -> Schema:
     """Of the document that `consistent repair --format json` prints."""
-    definitions = Definitions()
+    definitions = PrintedDefinitions()
     return _document("repairs", "consistent repair --format json", {"repairs": definitions.of(Repairs)}, definitions)
 
 
 def draft_schema() -> Schema:
     """Of the document that `consistent draft --format json` prints."""
-    definitions = Definitions()
+    definitions = PrintedDefinitions()
     definitions.of(DraftData)
     properties = definitions.held.pop("DraftData")["properties"]
     return _document("draft", "consistent draft --format json", properties, definitions)
@@ -174,7 +124,7 @@ def _document(name: str, command: str, properties: Mapping[str, Schema], definit
         "$schema": DIALECT,
         "$id": f"urn:consistent:{name}:{major}",
         "title": f"What `{command}` prints",
-        **_object({"schema_version": version, **properties}),
+        **object_schema({"schema_version": version, **properties}),
         "$defs": definitions.held,
     }
 
@@ -189,22 +139,36 @@ SCHEMAS = {
 }
 
 
+def wanted() -> dict[Path, str]:
+    """Every file that there should be, with its text."""
+    found = {
+        PRINTED / f"{name}{ENDING}": json.dumps(make(), ensure_ascii=False, indent=2) + "\n"
+        for name, make in SCHEMAS.items()
+    }
+    for pack in PACKS:
+        found |= {WRITTEN / pack / f"{name}{ENDING}": render(schema) for name, schema in schemas_of(load(pack))}
+    return found
+
+
 def main() -> int:
     """Write the files, or only compare them."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--check", action="store_true", help="write nothing; exit status 1 where a file would change")
     check = parser.parse_args().check
-    status = 0
-    for name, make in SCHEMAS.items():
-        path = FOLDER / f"{name}.schema.json"
-        text = json.dumps(make(), ensure_ascii=False, indent=2) + "\n"
-        if path.exists() and path.read_text("utf-8") == text:
-            continue
-        status = int(check)
-        print(f"{'would change' if check else 'written'}: {path.relative_to(FOLDER.parents[3])}")
+    files = wanted()
+    changed = [path for path, text in files.items() if not path.exists() or path.read_text("utf-8") != text]
+    # Of a pack or a kind of fact that is no more.
+    left = sorted(set(WRITTEN.rglob(f"*{ENDING}")) - files.keys())
+    for path in changed:
+        print(f"{'would change' if check else 'written'}: {path.relative_to(SOURCE)}")
         if not check:
-            path.write_text(text, "utf-8")
-    return status
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(files[path], "utf-8")
+    for path in left:
+        print(f"{'would go' if check else 'removed'}: {path.relative_to(SOURCE)}")
+        if not check:
+            path.unlink()
+    return int(check and bool(changed or left))
 
 
 if __name__ == "__main__":

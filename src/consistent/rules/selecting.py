@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from consistent.errors import UsageError, did_you_mean
 from consistent.rules.rule import Rule
 
-__all__ = ["find_rule", "matches", "select_rules"]
+__all__ = ["find_rule", "matches", "names_of", "select_rules"]
 
 
 def select_rules(rules: Sequence[Rule], wanted: Iterable[str], unwanted: Iterable[str]) -> tuple[Rule, ...]:
@@ -60,10 +60,10 @@ def _checked(rules: Sequence[Rule], given: Iterable[str]) -> list[str]:
     patterns = [part.strip() for each in given for part in each.split(",") if part.strip()]
     for each in patterns:
         if not any(matches(rule, each) for rule in rules):
-            raise UsageError(f"no rule matches `{each}`", did_you_mean(each, _names(rules), limit=0))
+            raise UsageError(f"no rule matches `{each}`", did_you_mean(each, names_of(rules), limit=0))
     return patterns
 
 
-def _names(rules: Sequence[Rule]) -> set[str]:
+def names_of(rules: Sequence[Rule]) -> set[str]:
     """Everything that names a rule: ids, their parts, principles and positions."""
     return {name for rule in rules for name in (rule.id, *rule.id.split("/"), rule.principle, *rule.positions)}

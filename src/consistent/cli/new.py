@@ -1,0 +1,135 @@
+"""`consistent new`."""
+
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+
+from consistent.cli.options import DEFAULT_PACK, FILE, NAME, add_lang
+from consistent.cli.parsing import Commands
+from consistent.cli.streams import Streams
+from consistent.errors import UsageError, printable
+from consistent.model.text import Localized
+from consistent.rules.rule import VERDICTS
+from consistent.scaffolds.packs import new_pack
+from consistent.scaffolds.placing import place_all
+from consistent.scaffolds.proposals import new_proposal
+from consistent.scaffolds.rules import new_rule
+
+__all__ = ["add", "new"]
+
+_OF_RULES = ("principle", "effect", "verdict")
+_BELOW = "treaties"
+_WRITTEN = Localized("Written: {path}", "Geschreven: {path}")
+_SEVERAL = Localized("Written to {path}: {count} files", "Geschreven in {path}: {count} bestanden")
+_NEXT: Mapping[str, Localized] = {
+    "rule": Localized(
+        "Next: write what says TODO, then consistent test {path}",
+        "Verder: schrijf wat TODO heet, en dan consistent test {path}",
+    ),
+    "proposal": Localized(
+        "Next: fill in what the text says, then consistent check {path}",
+        "Verder: vul in wat de tekst zegt, en dan consistent check {path}",
+    ),
+    "pack": Localized(
+        "Next: read {path}/README.md, then consistent test {path} --golden {path}/goldens",
+        "Verder: lees {path}/README.md, en dan consistent test {path} --golden {path}/goldens",
+    ),
+}
+_ONLY_RULES = Localized("`--{name}` is for a rule, not for a {what}", "`--{name}` is voor een regel, niet voor: {what}")
+_ONLY_PACKS = Localized("`-o` is for a pack only", "`-o` is alleen voor een pakket")
+
+
+def add(commands: Commands) -> None:
+    """Define `consistent new`."""
+    help_ = Localized(
+        "make a new rule, proposal or pack to fill in, that passes the checks as it is",
+        "maak een nieuwe regel, nieuw voorstel of nieuw pakket om in te vullen, dat zo al door de controles komt",
+    )
+    parser = commands.add("new", new, help_)
+    parser.takes(
+        "what",
+        choices=("rule", "proposal", "pack"),
+        help=Localized(
+            "a rule in a pack, a proposal, or a pack", "een regel (rule), een voorstel (proposal) of een pakket (pack)"
+        ),
+    )
+    parser.takes(
+        "name",
+        metavar=NAME,
+        help=Localized(
+            "of a rule its id, as subject/name; of a proposal the file, with or without .toml; of a pack its name",
+            "van een regel het id, als onderwerp/naam; van een voorstel het bestand, met of zonder .toml; van een pakket de naam",
+        ),
+    )
+    parser.takes(
+        "--pack",
+        metavar=NAME,
+        help=Localized(
+            f"a pack by name, or its folder: of a rule the one that it is for (default: this folder), of a proposal in whose "
+            f"terms (default: {DEFAULT_PACK}), of a pack the one that it builds on (default: {_BELOW})",
+            f"een pakket bij naam, of de map ervan: van een regel waarvoor hij is (standaard: deze map), van een voorstel in "
+            f"wiens termen (standaard: {DEFAULT_PACK}), van een pakket waarop het voortbouwt (standaard: {_BELOW})",
+        ),
+    )
+    parser.takes(
+        "-o",
+        "--output",
+        metavar=FILE,
+        help=Localized(
+            "of a pack: the folder to make it in (default: its name)",
+            "van een pakket: de map waarin het wordt gemaakt (standaard: de naam)",
+        ),
+    )
+    parser.takes(
+        "--principle",
+        metavar="ID",
+        help=Localized(
+            "of a rule: what it is for (default: the first of the pack)",
+            "van een regel: waartoe hij dient (standaard: het eerste beginsel van het pakket)",
+        ),
+    )
+    parser.takes(
+        "--effect",
+        metavar=Localized("TERM", "TERM"),
+        help=Localized(
+            "of a rule: what a measure must do for it to apply (default: the first term)",
+            "van een regel: wat een maatregel moet doen om eronder te vallen (standaard: de eerste term)",
+        ),
+    )
+    parser.takes(
+        "--verdict",
+        choices=VERDICTS,
+        help=Localized(
+            "of a rule: what it says (default: question)", "van een regel: wat hij zegt (standaard: question)"
+        ),
+    )
+    add_lang(parser)
+    parser.takes("--force", action="store_true", help=Localized("replace what is there", "vervang wat er al is"))
+
+
+def new(arguments: Namespace, streams: Streams) -> int:
+    """Make the files, all of them or none, and say what to do next."""
+    for name in _OF_RULES:
+        if arguments.what != "rule" and getattr(arguments, name) is not None:
+            raise UsageError(_ONLY_RULES.get(streams.language).format(name=name, what=arguments.what))
+    if arguments.what != "pack" and arguments.output is not None:
+        raise UsageError(_ONLY_PACKS.get(streams.language))
+    files = _files(arguments)
+    place_all(files, force=arguments.force)
+    several = arguments.what == "pack"
+    path = str(arguments.output or arguments.name) if several else str(next(iter(files)))
+    told = (_SEVERAL if several else _WRITTEN).get(arguments.lang).format(path=path, count=len(files))
+    streams.console.print(printable(told), soft_wrap=True)
+    streams.console.print(printable(_NEXT[arguments.what].get(arguments.lang).format(path=path)), soft_wrap=True)
+    return 0
+
+
+def _files(arguments: Namespace) -> dict[Path, str]:
+    if arguments.what == "pack":
+        target = Path(arguments.output or arguments.name)
+        return new_pack(arguments.name, target, arguments.lang, below=arguments.pack or _BELOW)
+    if arguments.what == "proposal":
+        path = Path(arguments.name if arguments.name.endswith(".toml") else f"{arguments.name}.toml")
+        return {path: new_proposal(arguments.pack or DEFAULT_PACK, arguments.lang)}
+    wanted = {name: getattr(arguments, name) for name in _OF_RULES if getattr(arguments, name) is not None}
+    return new_rule(arguments.name, arguments.pack or Path(), arguments.lang, **wanted)

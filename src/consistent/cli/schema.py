@@ -1,0 +1,74 @@
+"""`consistent schema`."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from consistent.checker import load
+from consistent.cli.options import add_output, add_pack
+from consistent.cli.parsing import Commands
+from consistent.cli.streams import Streams
+from consistent.errors import UsageError
+from consistent.model.text import LANGUAGES, Localized
+from consistent.reading.files import create_file
+from consistent.scaffolds.placing import place_all
+from consistent.schemas.catalogue import ENDING, FILES, render, schema_for, schemas_of
+
+__all__ = ["add", "schema"]
+
+_ALL = "all"
+_EPILOG = Localized(
+    f"kinds: {', '.join(FILES)}, facts.KIND for one kind of fact of the pack, and `{_ALL}`, which writes each into the folder "
+    "that -o names",
+    f"soorten: {', '.join(FILES)}, facts.SOORT voor één soort feiten van het pakket, en `{_ALL}`, dat ze elk in de map schrijft "
+    "die -o noemt",
+)
+_NO_FOLDER = Localized(
+    "all schemas do not go to standard output", "alle schema's samen gaan niet naar standaarduitvoer"
+)
+_NAME_FOLDER = Localized("name a folder: `-o FOLDER`", "noem een map: `-o MAP`")
+
+
+def add(commands: Commands) -> None:
+    """Define `consistent schema`."""
+    help_ = Localized(
+        "write a JSON Schema for the TOML files of a pack, for editors",
+        "schrijf een JSON Schema voor de TOML-bestanden van een pakket, voor editors",
+    )
+    parser = commands.add("schema", schema, help_, epilog=_EPILOG)
+    parser.takes(
+        "kind",
+        metavar=Localized("KIND", "SOORT"),
+        help=Localized("of which files; see below", "van welke bestanden; zie onder"),
+    )
+    add_pack(
+        parser,
+        Localized(
+            "whose terms, rules and kinds of fact: a pack by name, or its folder",
+            "waarvan de termen, regels en soorten feiten: een pakket bij naam, of de map ervan",
+        ),
+    )
+    parser.takes(
+        "--lang",
+        choices=LANGUAGES,
+        help=Localized("of what an editor shows (default: both)", "taal van wat de editor toont (standaard: beide)"),
+    )
+    add_output(parser)
+
+
+def schema(arguments: Namespace, streams: Streams) -> int:
+    """Write one schema, or all of them into a folder."""
+    if arguments.kind == _ALL and arguments.output is None:
+        raise UsageError(_NO_FOLDER.get(streams.language), _NAME_FOLDER.get(streams.language))
+    kb = load(arguments.pack)
+    languages = LANGUAGES if arguments.lang is None else (arguments.lang,)
+    if arguments.kind == _ALL:
+        folder = Path(arguments.output)
+        made = {folder / f"{name}{ENDING}": render(each) for name, each in schemas_of(kb, languages)}
+        place_all(made, force=arguments.force)
+        return 0
+    text = render(schema_for(arguments.kind, kb, languages))
+    if arguments.output is None:
+        streams.write_json(text)
+    else:
+        create_file(Path(arguments.output), text.encode(), force=arguments.force)
+    return 0
