@@ -480,6 +480,13 @@ PACKS: list[tuple[str, str, str, str, list[Told]]] = [
         ("`{measure.effect}` names no field", ":18, message.en", "did you mean `effects`?"),
         ("`{}` names nothing", ":18, message.en", "known here: `legal_basis`, `measure`, `proposal`"),
     ]),
+    ("rule: of the whole proposal, speaks of a measure", RULE, '[when.measure]\neffects = "harmonisation"\n[when.legal_basis]\narticle = "$measure.legal_basis"', '[when.legal_basis]\narticle = "$proposal.legal_basis"', [
+        ("`{measure}` names nothing: the rule judges the whole proposal", ":16, message.en", "write `{proposal}`"),
+        ("`{measure}` names nothing: the rule judges the whole proposal", ":17, message.nl", "write `{proposal}`"),
+    ]),
+    ("rule: of the whole proposal, speaks of a field of a measure", RULE, '[when.measure]\neffects = "harmonisation"\n[when.legal_basis]\narticle = "$measure.legal_basis"\nharmonisation = false\n\n[message]\nen = "{measure} harmonises on {legal_basis.article}"\nnl = "{measure} ', '[when.legal_basis]\narticle = "$proposal.legal_basis"\n\n[message]\nen = "{measure.effects}, {proposal.legal_basis}"\nnl = "{proposal} ', [
+        ("`{measure.effects}` names nothing: the rule judges the whole proposal", ":15, message.en", "write `{proposal}`"),
+    ]),
     ("rule: unknown expectation, no title", RULE, 'title = "harmonises"\nexpect = "conflict"', 'expect = "conflicts"', [
         ("missing key `title`", ":21, example[1]", ""),
         ("expected `conflict`, `condition`, `question`, `aligned`, `reserved`, `open`, `excepted` or `not-applicable`, found `conflicts`", ":22, example[1].expect", "did you mean `conflict`?"),

@@ -78,7 +78,7 @@ class TestExamples:
     def test_shipped(self, engine: str) -> None:
         """Every example of the shipped packs comes out as it says."""
         kb = load("nl-22112-4027")
-        items = collect(kb)
+        items = [each for each in collect(kb) if each.kind == "example"]
         assert len(items) == sum(len(each.examples) for each in kb.rules)
         assert len({each.id for each in items}) == len(items)
         assert [each.id for each in items if run(each, kb, engine)] == []

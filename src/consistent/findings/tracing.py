@@ -118,6 +118,9 @@ class Tracer:
                     found = self._truth(part, inner)
                     if found is truth or (isinstance(condition, Count) and found is Truth.YES):
                         yield from self.steps(part, inner, negated=negated)
+                    elif truth is Truth.YES and found is Truth.NO and _is_bounded_above(condition):
+                        # That there are no more is so because of those that do not count.
+                        yield from self.steps(part, inner, negated=not negated)
 
     def settled(self, condition: Condition, scene: Scene, *, negated: bool = False) -> Iterator[Step]:
         """The tests of a condition that are decided in its favour, though the whole may still be unknown.
@@ -153,6 +156,10 @@ class Tracer:
                         yield from self.steps(part, inner, negated=negated)
             case _:
                 return
+
+
+def _is_bounded_above(condition: Condition) -> bool:
+    return isinstance(condition, Count) and condition.at_most is not None
 
 
 def steps(condition: Condition, scene: Scene, *, negated: bool = False) -> Iterator[Step]:

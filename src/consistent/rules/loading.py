@@ -33,7 +33,7 @@ from consistent.rules.conditions import All, Any, Condition, Count, FactExists, 
 from consistent.rules.reading import ConditionReader, judges_measures
 from consistent.rules.rule import VERDICTS, Example, Expectation, Rule, RuleData, RuleException
 
-__all__ = ["PLACEHOLDER", "joined_kinds", "load_rules", "read_condition"]
+__all__ = ["PLACEHOLDER", "check_message", "joined_kinds", "load_rules", "read_condition"]
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -83,6 +83,43 @@ def read_condition(
     return condition
 
 
+def check_message(conditions: Sequence[Condition], knowledge: Knowledge, file: TomlFile, faults: Faults) -> None:
+    """Check that every placeholder in the message of a rule names something that a finding can fill in.
+
+    Args:
+        conditions: of the rule; where they cannot be read, none: then any kind of fact may be meant, and a measure.
+        knowledge: the kinds of fact.
+        file: of the rule.
+        faults: where faults are noted.
+    """
+    joined = {kind for condition in conditions for kind in joined_kinds(condition)}
+    kinds = joined if conditions else set(knowledge.kinds)
+    fields: dict[str, Mapping[str, Field]] = {each: knowledge.kinds[each].fields for each in kinds}
+    fields["proposal"] = PROPOSAL_FIELDS
+    if not conditions or any(map(judges_measures, conditions)):
+        fields["measure"] = MEASURE_FIELDS
+    message = file.data.get("message")
+    if isinstance(message, Mapping):
+        for language in LANGUAGES:
+            for at, text in _texts(message, language, ("message",)):
+                _check_placeholders(text, fields, file.location(at), faults)
+
+
+def _check_placeholders(text: str, fields: Mapping[str, Mapping[str, Field]], place: Location, faults: Faults) -> None:
+    if set(PLACEHOLDER.sub("", text)) & {"{", "}"}:
+        faults.add("a brace stands alone", place, "placeholders are written `{measure}`")
+    for name in PLACEHOLDER.findall(text):
+        owner, dot, field = name.partition(".")
+        if owner == "measure" and owner not in fields:
+            faults.add(f"`{{{name}}}` names nothing: the rule judges the whole proposal", place, "write `{proposal}`")
+        elif owner not in fields:
+            faults.add(f"`{{{name}}}` names nothing", place, did_you_mean(owner, fields))
+        elif dot and field not in fields[owner]:
+            faults.add(f"`{{{name}}}` names no field", place, did_you_mean(field, fields[owner]))
+        elif not dot and owner not in {"measure", "proposal"}:
+            faults.add(f"`{{{name}}}` names no field", place, f"write `{{{name}.{min(fields[owner])}}}`")
+
+
 class _Loader:
     def __init__(self, knowledge: Knowledge, reader: ProposalReader) -> None:
         self.knowledge = knowledge
@@ -114,7 +151,8 @@ class _Loader:
         when = self._condition(file.data["when"], ("when",), file) if "when" in file.data else None
         unless = self._exceptions(file.data.get("unless", ()), file)
         conditions = [when, *(each.condition for each in unless)] if when is not None else []
-        self._message(conditions if len(self.faults.found) == before_conditions else [], file)
+        readable = conditions if len(self.faults.found) == before_conditions else []
+        check_message(readable, self.knowledge, file, self.faults)
         examples = self._examples(file.data.get("example", ()), file)
         period = Period(data.valid_from, data.valid_to) if data else Period()
         if period.never:
@@ -168,33 +206,6 @@ class _Loader:
             if reason is not None and condition is not None:
                 found.append(RuleException(condition, reason))
         return tuple(found)
-
-    def _message(self, conditions: Sequence[Condition], file: TomlFile) -> None:
-        """Check that every placeholder names something that a finding can fill in.
-
-        Without conditions, which then could not be read, any kind of fact may be meant.
-        """
-        joined = {kind for condition in conditions for kind in joined_kinds(condition)}
-        kinds = joined if conditions else set(self.knowledge.kinds)
-        fields = {"measure": MEASURE_FIELDS, "proposal": PROPOSAL_FIELDS}
-        fields |= {kind: self.knowledge.kinds[kind].fields for kind in kinds}
-        message = file.data.get("message")
-        if isinstance(message, Mapping):
-            for language in LANGUAGES:
-                for at, text in _texts(message, language, ("message",)):
-                    self._placeholders(text, fields, file.location(at))
-
-    def _placeholders(self, text: str, fields: Mapping[str, Mapping[str, Field]], place: Location) -> None:
-        if set(PLACEHOLDER.sub("", text)) & {"{", "}"}:
-            self.faults.add("a brace stands alone", place, "placeholders are written `{measure}`")
-        for name in PLACEHOLDER.findall(text):
-            owner, dot, field = name.partition(".")
-            if owner not in fields:
-                self.faults.add(f"`{{{name}}}` names nothing", place, did_you_mean(owner, fields))
-            elif dot and field not in fields[owner]:
-                self.faults.add(f"`{{{name}}}` names no field", place, did_you_mean(field, fields[owner]))
-            elif not dot and owner not in {"measure", "proposal"}:
-                self.faults.add(f"`{{{name}}}` names no field", place, f"write `{{{name}.{min(fields[owner])}}}`")
 
     def _examples(self, data: object, file: TomlFile) -> tuple[Example, ...]:
         if not isinstance(data, list | tuple):

@@ -73,10 +73,14 @@ def field_values(about: Field, wish: Wish, vocabularies: Vocabularies, *, single
 
 def _sets(needs: Sequence[Requirement], allowed: Sequence[Atom], held: frozenset[Atom]) -> Iterator[Value]:
     """Sets of allowed atoms, those that are held among them, that meet every need."""
-    if held <= set(allowed):
-        met = {atom: frozenset(n for n, need in enumerate(needs) if _meets(atom, need)) for atom in allowed}
-        for found in dict.fromkeys(_Sets(met, len(needs)).grown(held)):
-            yield Value.exactly(*found)
+    met = {atom: frozenset(n for n, need in enumerate(needs) if _meets(atom, need)) for atom in allowed}
+    # A need that no atom meets is seen here: the growing would try every way to meet the others first.
+    if held <= set(allowed) and frozenset(range(len(needs))) == frozenset[int]().union(*met.values()):
+        seen: set[frozenset[Atom]] = set()
+        for found in _Sets(met, len(needs)).grown(held):
+            if found not in seen:
+                seen.add(found)
+                yield Value.exactly(*found)
 
 
 def _needs_and_bars(wish: Wish) -> tuple[list[Requirement], list[Requirement]]:

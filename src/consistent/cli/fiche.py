@@ -1,0 +1,181 @@
+"""`consistent fiche`."""
+
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+
+from attrs import evolve
+
+from consistent.checker import load
+from consistent.cli.inputs import given_of, read_input, read_waivers
+from consistent.cli.options import (
+    FILE,
+    above_zero_type,
+    add_as_of,
+    add_as_proposal,
+    add_engine,
+    add_lang,
+    add_output,
+    add_pack,
+    add_proposal,
+    add_waivers,
+)
+from consistent.cli.output import write_output
+from consistent.cli.parsing import Commands
+from consistent.cli.streams import Streams
+from consistent.errors import Faults, UsageError
+from consistent.model.proposal import Proposal
+from consistent.model.text import Localized
+from consistent.reading.files import read_file
+from consistent.reports.dossier import Dossier
+from consistent.reports.fiche.form import FORM_NAMES
+from consistent.reports.fiche.making import fiche_of
+from consistent.reports.fiche.markdown import fiche_markdown
+from consistent.reports.fiche.matter import Given
+
+__all__ = ["add", "fiche"]
+
+# Nobody waits at a prompt for a fiche: what is found in the end must not hang on how fast the machine is.
+_SECONDS = 120.0
+_SUFFIXES = {".docx": "docx", ".html": "html", ".htm": "html", ".md": "md"}
+_STATUS = Localized(
+    "exit status: 0 the draft is made, 2 bad input or usage",
+    "afsluitstatus: 0 het concept is gemaakt, 2 onbruikbare invoer of onjuist gebruik",
+)
+_NO_SUFFIX = Localized(
+    "the name of `{file}` does not tell in which form the fiche is to be written",
+    "uit de naam van `{file}` blijkt niet in welke vorm het fiche moet worden geschreven",
+)
+_NAME_FORM = Localized(
+    "end it in .docx, .html or .md, or say `--format`",
+    "laat de naam eindigen op .docx, .html of .md, of geef `--format`",
+)
+_TOO_EARLY = Localized(
+    "`--{name} {day}` is before the day of the document, {own}",
+    "`--{name} {day}` ligt vóór de datum van het document, {own}",
+)
+_LATER = Localized("give the day on which it happened", "geef de dag waarop het gebeurde")
+_ONLY_DOCX = Localized("`--template` is for Word documents", "`--template` is voor Word-documenten")
+
+
+def add(commands: Commands) -> None:
+    """Define `consistent fiche`."""
+    help_ = Localized(
+        "draft the Dutch appraisal of a proposal (BNC-fiche), with gaps for what only a person can say",
+        "stel een concept op van het BNC-fiche over een voorstel, met open plekken voor wat alleen een mens kan zeggen",
+    )
+    parser = commands.add("fiche", fiche, help_, epilog=_STATUS)
+    add_proposal(parser)
+    add_as_proposal(parser)
+    add_output(parser)
+    parser.takes(
+        "--format",
+        choices=("md", "html", "docx"),
+        help=Localized("(default: as FILE ends; md)", "(standaard: zoals BESTAND eindigt; md)"),
+    )
+    parser.takes(
+        "--form",
+        choices=FORM_NAMES,
+        help=Localized(
+            "of the fiche (default: by the kind of document)", "sjabloon (standaard: naar het soort document)"
+        ),
+    )
+    parser.takes(
+        "--template",
+        metavar=FILE,
+        help=Localized(
+            "a Word document with your own styles, in place of the one that ships",
+            "een Word-document met eigen opmaak, in plaats van het meegeleverde",
+        ),
+    )
+    for name, says in (
+        (
+            "--transmitted",
+            Localized(
+                "when the draft was transmitted to national parliaments in all official languages",
+                "wanneer het ontwerp in alle officiële talen aan de nationale parlementen is toegezonden",
+            ),
+        ),
+        ("--received", Localized("when the document was received", "wanneer het document is ontvangen")),
+        (
+            "--letter",
+            Localized(
+                "the date of the letter that appraises a white paper",
+                "de dagtekening van de brief met de appreciatie van een witboek",
+            ),
+        ),
+    ):
+        add_as_of(parser, says, name)
+    parser.takes(
+        "--seconds",
+        type=above_zero_type(parser.language),
+        default=_SECONDS,
+        metavar="S",
+        help=Localized(
+            "after which to stop looking for what to press for (default: %(default)g)",
+            "waarna niet verder naar de inzet wordt gezocht (standaard: %(default)g)",
+        ),
+    )
+    add_pack(parser)
+    add_lang(parser)
+    add_as_of(parser)
+    add_waivers(parser)
+    add_engine(parser)
+
+
+def fiche(arguments: Namespace, streams: Streams) -> int:
+    """Draft the appraisal of a proposal, or of a document."""
+    form = _form(arguments, streams)
+    faults = Faults()
+    template = None
+    if arguments.template is not None:
+        template = faults.attempt(read_file, Path(arguments.template), arguments.template)
+    kb = load(arguments.pack)
+    called = faults.attempt(read_input, arguments.proposal)
+    given = faults.attempt(given_of, kb, *called, as_proposal=arguments.as_proposal) if called else None
+    waivers = faults.attempt(read_waivers, arguments) or ()
+    faults.raise_any()
+    if given is None:  # pragma: no cover  told above
+        raise AssertionError
+    report = kb.check(given.proposal, as_of=arguments.as_of, engine=arguments.engine, waivers=waivers)
+    dossier = Dossier.of(report, given.draft)
+    dossier = evolve(dossier, repairs=report.repairs(conditions=True, seconds=arguments.seconds))
+    _check_days(arguments, given.proposal, streams)
+    days = Given(transmitted=arguments.transmitted, received=arguments.received, letter=arguments.letter)
+    made = fiche_of(dossier, arguments.lang, days, form=arguments.form or "")
+    if form == "docx":
+        # Word is written by few runs, and its library is slow to load.
+        from consistent.reports.fiche.docx import fiche_docx  # noqa: PLC0415
+
+        write_output(fiche_docx(made, template, arguments.template or "fiche.docx"), arguments, streams)
+    elif form == "html":
+        from consistent.reports.fiche.html import fiche_html  # noqa: PLC0415
+
+        write_output(fiche_html(made), arguments, streams)
+    else:
+        write_output(fiche_markdown(made), arguments, streams)
+    return 0
+
+
+def _check_days(arguments: Namespace, proposal: Proposal, streams: Streams) -> None:
+    """Refuse days before the document's own: a deadline would be counted from a slip of the pen."""
+    own = min((each for each in proposal.date.yes if isinstance(each, date)), default=None)
+    for name in ("transmitted", "received", "letter"):
+        day: date | None = getattr(arguments, name)
+        if own is not None and day is not None and day < own:
+            message = _TOO_EARLY.get(streams.language).format(name=name, day=day, own=own)
+            raise UsageError(message, _LATER.get(streams.language))
+
+
+def _form(arguments: Namespace, streams: Streams) -> str:
+    """In which form to write: as `--format` says, else as the name of the file ends."""
+    form: str = arguments.format or "md"
+    if arguments.format is None and arguments.output is not None:
+        found = _SUFFIXES.get(Path(arguments.output).suffix.lower())
+        if found is None:
+            message = _NO_SUFFIX.get(streams.language).format(file=arguments.output)
+            raise UsageError(message, _NAME_FORM.get(streams.language))
+        form = found
+    if arguments.template is not None and form != "docx":
+        raise UsageError(_ONLY_DOCX.get(streams.language), _NAME_FORM.get(streams.language))
+    return form
