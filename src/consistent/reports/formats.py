@@ -41,7 +41,17 @@ class Format:
 
 
 # Where each shipped form is made; read when it is asked for, so that a check pays for none of them.
-_SHIPPED: dict[str, str] = {}
+_SHIPPED: dict[str, str] = {
+    "html": "consistent.reports.html.rendering:HTML",
+    "sarif": "consistent.reports.sarif:SARIF",
+    "junit": "consistent.reports.check_junit:JUNIT",
+    "github": "consistent.reports.github:GITHUB",
+    "markdown": "consistent.reports.markdown:MARKDOWN",
+    "csv": "consistent.reports.csv_format:CSV",
+    "overview-html": "consistent.reports.overview.html_format:OVERVIEW_HTML",
+    "overview-markdown": "consistent.reports.overview.markdown_format:OVERVIEW_MARKDOWN",
+    "fiche": "consistent.reports.fiche.markdown:FICHE",
+}
 
 
 def format_names() -> tuple[str, ...]:

@@ -23,6 +23,7 @@ class JunitCase:
         seconds: that it took.
         message: what is wrong, in a line; None where nothing is.
         text: the same at length.
+        skipped: what the message tells did not fail: it could not be decided, or does not count.
     """
 
     group: str
@@ -31,6 +32,12 @@ class JunitCase:
     seconds: float
     message: str | None = None
     text: str = ""
+    skipped: bool = False
+
+    @property
+    def failed(self) -> bool:
+        """Whether something is wrong."""
+        return self.message is not None and not self.skipped
 
 
 def junit_xml(cases: Iterable[JunitCase], name: str) -> bytes:
@@ -48,18 +55,23 @@ def junit_xml(cases: Iterable[JunitCase], name: str) -> bytes:
         "testsuite",
         name=_held(name),
         tests=str(len(listed)),
-        failures=str(sum(each.message is not None for each in listed)),
+        failures=str(sum(each.failed for each in listed)),
         errors="0",
-        skipped="0",
+        skipped=str(sum(each.message is not None and each.skipped for each in listed)),
         time=_time(sum(each.seconds for each in listed)),
     )
     for each in listed:
         case = ET.SubElement(
             suite, "testcase", classname=_held(each.group), name=_held(each.name), time=_time(each.seconds)
         )
-        if each.message is not None:
-            failure = ET.SubElement(case, "failure", message=_held(each.message), type=_held(each.kind))
+        if each.failed:
+            failure = ET.SubElement(case, "failure", message=_held(each.message or ""), type=_held(each.kind))
             failure.text = _held(each.text)
+        elif each.message is not None:
+            # The schema gives what is skipped a message and no more; the rest is what the test put out.
+            ET.SubElement(case, "skipped", message=_held(each.message))
+        if not each.failed and each.text:
+            ET.SubElement(case, "system-out").text = _held(each.text)
     suites = ET.Element("testsuites")
     suites.append(suite)
     ET.indent(suites)

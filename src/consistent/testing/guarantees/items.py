@@ -80,6 +80,9 @@ def _filled(text: Localized, **words: str) -> Localized:
 
 
 def _concerns(item: Item, kb: KnowledgeBase) -> frozenset[str]:
+    if item.about.expected.judgement:
+        # Grades follow from what is found by the same steps whichever rule found it.
+        return frozenset()
     needed = needed_program(kb.program(today()), item.about)
     return frozenset(each.rule.id for each in needed.rules)
 

@@ -1,0 +1,122 @@
+"""What a report says, as a flat list for forms that have one entry for each thing said; and how grave each is."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Literal
+
+from consistent.errors import printable
+from consistent.findings.report import Report
+from consistent.findings.said import Finding, Open, Said
+from consistent.model.text import Language
+from consistent.reports.labels import OUTCOME_LABELS, WORDS
+from consistent.reports.lines import shortened
+from consistent.rules.rule import VERDICTS
+from consistent.sources import source_label
+
+__all__ = [
+    "LEVELS",
+    "OUTCOMES",
+    "Became",
+    "Level",
+    "became",
+    "counts",
+    "entries",
+    "measure_label",
+    "outcome_label",
+    "proposal_label",
+    "questions",
+    "said_sources",
+]
+
+# What became of a rule, or that none speaks of a measure, the gravest first.
+Became = Literal[
+    "conflict", "condition", "question", "open", "waived", "aligned", "met", "reserved", "defeated", "not-judged"
+]
+OUTCOMES: tuple[Became, ...] = (
+    "conflict",
+    "condition",
+    "question",
+    "open",
+    "waived",
+    "aligned",
+    "met",
+    "reserved",
+    "defeated",
+    "not-judged",
+)
+# The words that SARIF has for how grave something is; other tools have the same ones under other names.
+Level = Literal["error", "warning", "note", "none"]
+LEVELS: Mapping[Became, Level] = {
+    "conflict": "error",
+    "condition": "warning",
+    "question": "note",
+    "open": "note",
+    "waived": "note",
+    "not-judged": "note",
+    "aligned": "none",
+    "met": "none",
+    "reserved": "none",
+    "defeated": "none",
+}
+
+
+def became(said: Said) -> Became:
+    """What became of the rule that says it."""
+    if isinstance(said, Finding):
+        return "waived" if said.waived else said.verdict
+    if isinstance(said, Open):
+        return "open"
+    return "met" if said.met else "defeated"
+
+
+def entries(report: Report) -> tuple[Said, ...]:
+    """Everything that is said: the proposal as a whole first, then by measure.
+
+    Of each the gravest first, of open rules those that would be; then by rule.
+    """
+    order = {None: -1} | {each.id: number for number, each in enumerate(report.measures)}
+
+    def place(said: Said) -> tuple[int, int, int, str]:
+        return order[said.measure], OUTCOMES.index(became(said)), VERDICTS.index(said.verdict), said.rule
+
+    return tuple(sorted((*report.findings, *report.open, *report.defeated), key=place))
+
+
+def counts(report: Report) -> Counter[Became]:
+    """How often each thing is said; of `not-judged` the number of measures."""
+    found = Counter(map(became, entries(report)))
+    found["not-judged"] = len(report.not_judged)
+    return found
+
+
+def outcome_label(said: Said, language: Language) -> str:
+    """What became of the rule, in words; of one that is open what it would be too."""
+    label = OUTCOME_LABELS[became(said)].get(language)
+    return f"{label}: {WORDS[f'would be {said.verdict}'].get(language)}" if isinstance(said, Open) else label
+
+
+def proposal_label(report: Report, language: Language) -> str:
+    """Number and title of the proposal; its name where it has neither."""
+    summary = report.proposal
+    title = shortened(summary.title.get(language)) if summary.title else ""
+    return printable(" ".join(each for each in (summary.reference or summary.celex, title) if each) or summary.name)
+
+
+def measure_label(report: Report, measure: str | None, language: Language) -> str:
+    """Id and title of a measure, or the words for the proposal as a whole."""
+    if measure is None:
+        return WORDS["proposal as a whole"].get(language)
+    title = next((each.title for each in report.measures if each.id == measure), None)
+    return printable(f"{measure}: {shortened(title.get(language))}" if title else measure)
+
+
+def questions(said: Said, language: Language) -> tuple[str, ...]:
+    """What must be known before an open rule is decided, each thing once; empty for any other."""
+    if not isinstance(said, Open):
+        return ()
+    return tuple(dict.fromkeys(printable(each.text.get(language)) for each in said.unknown))
+
+
+def said_sources(said: Said, language: Language) -> tuple[str, ...]:
+    """The sources as readers of that language cite them."""
+    return tuple(source_label(each, language) for each in said.sources)

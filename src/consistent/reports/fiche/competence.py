@@ -1,0 +1,157 @@
+"""Section 4 of the fiche: competence, subsidiarity and proportionality."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from consistent.knowledge.entries import Fact
+from consistent.model.proposal import Measure
+from consistent.reports.fiche.bases import (
+    article_of,
+    basis_facts,
+    competence_facts,
+    fields_of_measures,
+    powerless_facts,
+)
+from consistent.reports.fiche.content import Block, Listing, Statement
+from consistent.reports.fiche.form import words
+from consistent.reports.fiche.matter import Matter
+from consistent.reports.fiche.position import ask
+from consistent.sources import broader_citations, source_label
+
+__all__ = ["carried", "legal_bases", "split_off", "subsidiarity"]
+
+
+def legal_bases(matter: Matter) -> Iterator[Block]:
+    """What the proposal is based on, which category of competence that is, and what the articles can carry."""
+    value = matter.proposal.legal_basis
+    known = tuple(basis_facts(matter))
+    if not known:
+        yield from _fields(matter)
+        return
+    if value.yes:
+        articles = matter.listed(matter.labels("legal_basis"))
+        yield matter.stated(matter.say("based on", articles=articles), "legal_basis", atoms=value.yes)
+    yield from _own_bases(matter)
+    for basis, facts in known:
+        label = source_label(basis, matter.language)
+        powerless = powerless_facts(matter, basis)
+        if any(basis in broader_citations(article_of(fact))[1:] for fact in facts):
+            yield matter.gap("which paragraph", article=label)
+        yield from (_carrying(matter, fact) for fact in facts)
+        for each in powerless:
+            yield Statement(text=matter.say("powerless", article=label), sources=matter.sources(each.sources))
+        if not facts and not powerless:
+            yield matter.gap("unknown basis", article=label)
+
+
+def _own_bases(matter: Matter) -> Iterator[Block]:
+    """The measures that say on which bases they rest, by these bases."""
+    resting: dict[str, list[Measure]] = {}
+    for each in matter.proposal.measures:
+        if each.legal_basis.yes:
+            resting.setdefault(matter.listed(matter.labels("legal_basis", each)), []).append(each)
+    items = tuple(
+        Statement(
+            text=f"{label[:1].upper()}{label[1:]}: {'; '.join(map(matter.name_of, measures))}.",
+            sources=tuple(
+                dict.fromkeys(matter.passage("legal_basis", each, each.legal_basis.yes) for each in measures)
+            ),
+            confirmed=all(matter.is_confirmed("legal_basis", each, each.legal_basis.yes) for each in measures),
+        )
+        for label, measures in sorted(resting.items())
+    )
+    if items:
+        yield Listing(lead=matter.say("own bases"), items=items)
+
+
+def _carrying(matter: Matter, fact: Fact) -> Statement:
+    """What a fact says of an article: in which category it is, and what it can carry."""
+    placed = competence_facts(matter, fact)
+    told = [f"{_articles(matter, [fact])}: {_category(matter, fact, placed)}"]
+    told += [
+        matter.say("harmonises" if able else "excludes harmonisation") for able in fact.values["harmonisation"].yes
+    ]
+    instruments = matter.listed(_terms(matter, fact, "instruments", "instruments"), between="or")
+    told.append(matter.say("instruments", instruments=instruments))
+    if fact.values["conditions"].yes:
+        told.append(matter.say("conditions", what="; ".join(_terms(matter, fact, "conditions", "basis-conditions"))))
+    if fact.values["excluded_areas"].yes:
+        told.append(matter.say("excluded", areas=matter.listed(_terms(matter, fact, "excluded_areas", "areas"))))
+    if fact.readings is not None:
+        told.append(matter.say("contested", readings=matter.text(fact.readings)))
+    text = " ".join(told)
+    sources = matter.sources(one for each in (fact, *placed) for one in each.sources)
+    return Statement(text=f"{text[:1].upper()}{text[1:]}", sources=sources)
+
+
+def _category(matter: Matter, fact: Fact, placed: Sequence[Fact]) -> str:
+    """The sentence on the category of competence, with the articles that place the field in it."""
+    areas = _terms(matter, fact, "areas", "areas")
+    known = words("categories")
+    categories = [
+        matter.text(known[each]) if each in known else matter.term("categories", each)
+        for each in sorted(map(str, fact.values["category"].yes))
+    ]
+    key = "in field" if len(areas) == 1 else "in fields"
+    text = matter.say(key, areas=matter.listed(areas), category=matter.listed(categories, between="or"))
+    text = f"{text[:1].lower()}{text[1:]}" if fact.kind == "legal_basis" else text
+    where = _articles(matter, placed)
+    return f"{text} ({where})." if where else f"{text}."
+
+
+def _fields(matter: Matter) -> Iterator[Block]:
+    """Of a document without a legal basis, the categories of competence for the areas of its measures."""
+    found = tuple(fields_of_measures(matter))
+    for fact, count in found:
+        text = f"{_category(matter, fact, [fact])} {matter.say('on measures', count=count)}"
+        yield Statement(text=text, sources=(*matter.sources(fact.sources), matter.check))
+    yield matter.gap("other fields" if found else "competence without basis")
+
+
+def _articles(matter: Matter, facts: Iterable[Fact]) -> str:
+    return matter.listed(
+        source_label(str(one), matter.language) for each in facts for one in each.values["article"].yes
+    )
+
+
+def _terms(matter: Matter, fact: Fact, name: str, vocabulary: str) -> list[str]:
+    return sorted(matter.term(vocabulary, str(each)) for each in fact.values[name].yes)
+
+
+def carried(matter: Matter) -> Iterator[Block]:
+    """On how many measures the check of competence speaks: its silence is no approval, and is said to be none."""
+    report = matter.dossier.report
+    here = [each for each in report.findings if each.dimension == "competence" and each.waived is None]
+    grave = {each.measure for each in here if each.verdict in {"conflict", "condition"}} - {None}
+    asked = {each.measure for each in here if each.verdict == "question"}
+    undecided = ({each.measure for each in report.open if each.dimension == "competence"} | asked) - {None} - grave
+    if report.measures:
+        text = matter.say(
+            "carried",
+            grave=len(grave),
+            open=len(undecided),
+            rest=len(report.measures) - len(grave) - len(undecided),
+        )
+        yield Statement(text=text, sources=(matter.check,))
+
+
+def split_off(matter: Matter) -> Iterator[Block]:
+    """What could be split off into a proposal on another basis, by the repairs that were found."""
+    found = matter.dossier.repairs
+    asked: dict[str, Statement] = {}
+    for finding in found.findings if found else ():
+        for change in (one for repair in finding.repairs for one in repair.changes if one.kind == "split-off"):
+            text = f"{ask(matter, change)}."
+            asked.setdefault(text, Statement(text=text, sources=(matter.rule(finding.rule), matter.check)))
+    if asked:
+        yield Listing(lead=matter.say("split off"), items=tuple(asked.values()))
+
+
+def subsidiarity(matter: Matter) -> Iterator[Block]:
+    """Whether the principle applies: not in fields of exclusive competence only."""
+    facts = [fact for _, found in basis_facts(matter) for fact in found]
+    categories = {str(each) for fact in facts for each in fact.values["category"].yes}
+    whole = not matter.proposal.legal_basis.open and all(found for _, found in basis_facts(matter))
+    if facts and whole and categories == {"exclusive"}:
+        yield Statement(text=matter.say("exclusive"), sources=matter.sources(["TEU 5(3)"]))
+    else:
+        yield matter.gap("subsidiarity")

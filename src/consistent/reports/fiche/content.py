@@ -1,0 +1,153 @@
+"""What a fiche says, as plain data: sections, sentences with what they rest on, lists, judgements, and gaps."""
+
+from collections.abc import Iterator
+
+from attrs import field, frozen
+
+from consistent.errors import printable
+from consistent.findings.report import Grade
+from consistent.model.text import Language
+
+__all__ = ["Block", "Fiche", "Gap", "Judgement", "Listing", "Part", "Source", "Statement", "shown"]
+
+# These stand for no letter and cannot be written in XML; Python calls them unassigned and not control characters.
+_NO_LETTERS = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
+
+
+def shown(text: str) -> str:
+    """A text in one line, with each character that would steer a terminal, a page or a document made visible."""
+    return " ".join(printable(text).translate(_NO_LETTERS).split())
+
+
+@frozen
+class Source:
+    """What a sentence rests on, as a reader cites it: an article, a passage, a rule, or the check itself.
+
+    Attributes:
+        url: where it can be opened; empty where no address is known.
+    """
+
+    label: str = field(converter=shown)
+    url: str = ""
+
+
+@frozen(kw_only=True)
+class Statement:
+    """One or more sentences of fact.
+
+    INVARIANT: it rests on something.
+
+    Attributes:
+        sources: at least one.
+        confirmed: False where it rests on a value of a draft that no person stands for yet.
+    """
+
+    text: str = field(converter=shown)
+    sources: tuple[Source, ...]
+    confirmed: bool = True
+
+    def __attrs_post_init__(self) -> None:
+        if not self.text or not self.sources:
+            raise ValueError(f"a statement without words or sources: `{self.text}`")
+
+
+@frozen(kw_only=True)
+class Listing:
+    """Statements as a list.
+
+    Attributes:
+        lead: what introduces them; ends in a colon.
+        items: at least one.
+    """
+
+    lead: str = field(converter=shown)
+    items: tuple[Statement, ...]
+
+
+@frozen
+class Gap:
+    """Something that only a person can fill in. The question ends in a question mark."""
+
+    question: str = field(converter=shown)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.question.endswith("?"):
+            raise ValueError(f"a gap that is no question: `{self.question}`")
+
+
+@frozen(kw_only=True)
+class Judgement:
+    """What the findings come to in one dimension, on the scale of the appraisal.
+
+    Attributes:
+        grade: never `open` or `not-judged`: these are gaps.
+    """
+
+    grade: Grade
+    statement: Statement
+
+
+Block = Statement | Listing | Gap | Judgement
+
+
+@frozen(kw_only=True)
+class Part:
+    """A section, or a part of one.
+
+    Attributes:
+        number: `4` of a section, `a` of a part of one; empty for what stands before the first.
+        blocks: what it says before its parts.
+        parts: may be empty.
+    """
+
+    number: str
+    heading: str = field(converter=shown)
+    blocks: tuple[Block, ...] = ()
+    parts: tuple["Part", ...] = ()
+
+    def walk(self) -> Iterator["Part"]:
+        """It and its parts, in order."""
+        yield self
+        for each in self.parts:
+            yield from each.walk()
+
+
+@frozen(kw_only=True)
+class Fiche:
+    """A draft of an appraisal.
+
+    Attributes:
+        form: `legislation` or `communication`.
+        about: for whoever works on the draft, and not part of the appraisal: what it rests on, deadlines.
+    """
+
+    form: str
+    language: Language
+    title: str = field(converter=shown)
+    about: Part
+    sections: tuple[Part, ...]
+
+    def walk(self) -> Iterator[Part]:
+        """Every section and part, in order."""
+        for each in (self.about, *self.sections):
+            yield from each.walk()
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """Every gap, in order."""
+        return tuple(block for part in self.walk() for block in part.blocks if isinstance(block, Gap))
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Every sentence of fact, in order."""
+        return tuple(each for part in self.walk() for block in part.blocks for each in _statements(block))
+
+
+def _statements(block: Block) -> tuple[Statement, ...]:
+    match block:
+        case Statement():
+            return (block,)
+        case Listing():
+            return block.items
+        case Judgement():
+            return (block.statement,)
+        case Gap():
+            return ()

@@ -1,0 +1,99 @@
+"""The form of the fiche and its words, as data: `form.toml` and `words.toml` beside this module."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from attrs import frozen
+from cattrs import Converter
+
+from consistent.model.text import Localized
+from consistent.reading.structuring import new_converter, structure
+from consistent.reading.tomlfile import TomlFile
+from consistent.rules.rule import Dimension
+
+__all__ = ["FORM_NAMES", "Form", "FormPart", "FormSection", "form_named", "part_named", "words"]
+
+FORM_NAMES = ("legislation", "communication")
+
+
+@frozen(kw_only=True)
+class FormPart:
+    """What stands in one place of the form.
+
+    Attributes:
+        heading: of a part of a section; a section without parts has its own.
+        questions: that a person is asked there, whatever is known.
+        dimensions: whose findings stand there.
+        attitude: whether the government takes a basic attitude there, on the scale of the appraisal.
+        principles: whose findings stand there.
+        statements: terms of the vocabulary `statements`: whether the proposal makes them is said there.
+        actors, effects: terms; measures that have one are listed there.
+        lead: of that list.
+    """
+
+    heading: Localized = Localized("", "")
+    questions: tuple[Localized, ...] = ()
+    dimensions: tuple[Dimension, ...] = ()
+    attitude: bool = False
+    principles: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    effects: tuple[str, ...] = ()
+    lead: Localized = Localized("", "")
+
+
+@frozen(kw_only=True)
+class FormSection:
+    """A section: with parts by name, or a single part as its `content`."""
+
+    heading: Localized
+    parts: tuple[str, ...] = ()
+    content: str = ""
+
+
+@frozen(kw_only=True)
+class Form:
+    """A form.
+
+    Attributes:
+        kinds: terms of the vocabulary `kinds` for which it is, with what is narrower; empty for all that no other form is for.
+        title: with room for the `subject`.
+        statements: whether a document of its kinds has to make statements, such as on subsidiarity.
+    """
+
+    title: Localized
+    sections: tuple[FormSection, ...]
+    kinds: tuple[str, ...] = ()
+    statements: bool = False
+
+
+@cache
+def form_named(name: str) -> Form:
+    """One of `FORM_NAMES`."""
+    file = _file("form")
+    return structure(_converter(), file.data[name], Form, file, (name,))
+
+
+@cache
+def part_named(name: str) -> FormPart:
+    """What the form says of a part."""
+    file = _file("form")
+    return structure(_converter(), file.data["parts"][name], FormPart, file, ("parts", name))
+
+
+@cache
+def words(table: str) -> Mapping[str, Localized]:
+    """A table of words and sentences, by key."""
+    file = _file("words")
+    return {key: structure(_converter(), each, Localized, file, (table, key)) for key, each in file.data[table].items()}
+
+
+@cache
+def _converter() -> Converter:
+    return new_converter()
+
+
+@cache
+def _file(name: str) -> TomlFile:
+    return TomlFile.parse(files(__package__).joinpath(f"{name}.toml").read_bytes(), f"{name}.toml")

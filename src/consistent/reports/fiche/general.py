@@ -1,0 +1,150 @@
+"""Sections 1 and 2 of the fiche: general data, and the essence of the proposal."""
+
+from collections.abc import Iterator
+
+from consistent.knowledge.entries import Fact
+from consistent.reports.fiche.bases import basis_facts
+from consistent.reports.fiche.content import Block, Listing, Source, Statement
+from consistent.reports.fiche.form import words
+from consistent.reports.fiche.matter import Matter
+from consistent.sources import parse_source, source_label
+
+__all__ = [
+    "contents",
+    "decision_procedure",
+    "eur_lex",
+    "impact_assessment_number",
+    "legal_basis",
+    "number",
+    "parliament",
+    "received",
+    "title",
+]
+
+# Of documents that go with a proposal: staff working documents, among them the assessment, and the Board's opinion.
+_BESIDE = ("SWD(", "SEC(")
+
+
+def title(matter: Matter) -> Iterator[Block]:
+    """1a: the title."""
+    named = matter.proposal.title
+    if named is None:
+        yield matter.gap("title")
+    else:
+        yield matter.stated(matter.text(named), "title")
+
+
+def received(matter: Matter) -> Iterator[Block]:
+    """1b: when the document was received, and its own date."""
+    if matter.given.received is not None:
+        yield Statement(text=matter.on(matter.given.received), sources=(Source(matter.say("given")),))
+        return
+    for day in matter.labels("date"):
+        yield matter.stated(matter.say("date of document", day=day), "date")
+    yield matter.gap("received")
+
+
+def number(matter: Matter) -> Iterator[Block]:
+    """1c: the number of the document."""
+    found = matter.labels("reference")
+    for each in found:
+        yield matter.stated(each, "reference")
+    if not found:
+        yield matter.gap("number")
+
+
+def eur_lex(matter: Matter) -> Iterator[Block]:
+    """1d: where it can be opened, by its CELEX number, else by its own."""
+    for name, prefix in (("celex", "CELEX "), ("reference", "")):
+        for each in matter.labels(name):
+            source = parse_source(prefix + each)
+            url = source.url(matter.language) if source else None
+            if url:
+                yield matter.stated(url, name)
+                return
+    yield matter.gap("eur-lex")
+
+
+def impact_assessment_number(matter: Matter) -> Iterator[Block]:
+    """1e: what goes with the proposal; whether the assessment is among it, a person has to say."""
+    draft = matter.dossier.draft
+    beside = [each.value for each in draft.header.related if each.value.startswith(_BESIDE)] if draft else []
+    if beside:
+        text = matter.say("beside", numbers=matter.listed(beside))
+        yield Statement(text=text, sources=(matter.passage("reference"),), confirmed=False)
+    value = matter.proposal.statements
+    if "impact-assessment" in value.no or not (value.open or "impact-assessment" in value.yes):
+        yield matter.stated(matter.say("no impact assessment"), "statements", atoms=["impact-assessment"])
+    else:
+        yield matter.gap("impact assessment")
+
+
+def legal_basis(matter: Matter) -> Iterator[Block]:
+    """1h: the articles."""
+    value = matter.proposal.legal_basis
+    if value.yes:
+        labels = matter.labels("legal_basis")
+        text = matter.listed(labels)
+        yield matter.stated(f"{text[:1].upper()}{text[1:]}", "legal_basis", atoms=value.yes)
+    if value.open:
+        yield matter.gap("legal basis")
+
+
+def decision_procedure(matter: Matter) -> Iterator[Block]:
+    """1i: how the Council decides: as the proposal says, else as the articles do."""
+    stated = matter.labels("vote")
+    for each in stated:
+        yield matter.stated(f"{each[:1].upper()}{each[1:]}", "vote")
+    if not stated:
+        yield from _by_basis(matter, "vote", "votes") or (matter.gap("vote"),)
+
+
+def parliament(matter: Matter) -> Iterator[Block]:
+    """1j: what Parliament does, by the procedure of the proposal, else by the articles."""
+    value = matter.proposal.decision_procedure
+    for each in sorted(map(str, value.yes)):
+        label = matter.term("procedures", each)
+        yield matter.stated(_role(matter, each, label), "decision_procedure")
+    # Covers say no more than `NLE` of procedures in which Parliament has very different parts.
+    if not value.yes & words("roles").keys():
+        yield from _by_basis(matter, "procedure", "procedures", roles=True) or (matter.gap("procedure"),)
+
+
+def _role(matter: Matter, procedure: str, label: str) -> str:
+    role = words("roles").get(procedure)
+    return f"{matter.text(role)} ({label})" if role else f"{label[:1].upper()}{label[1:]}"
+
+
+def _by_basis(matter: Matter, name: str, vocabulary: str, *, roles: bool = False) -> tuple[Block, ...]:
+    """What the facts on the articles say, in one sentence where they agree."""
+    told: dict[str, list[Fact]] = {}
+    for _, facts in basis_facts(matter):
+        for fact in facts:
+            terms = sorted(map(str, fact.values[name].yes))
+            labels = [
+                _role(matter, each, matter.term(vocabulary, each)) if roles else matter.term(vocabulary, each)
+                for each in terms
+            ]
+            if labels:
+                told.setdefault(matter.listed(labels, between="or"), []).append(fact)
+    return tuple(
+        Statement(
+            text=matter.say(
+                "by basis",
+                what=f"{label[:1].upper()}{label[1:]}",
+                articles=matter.listed(
+                    source_label(str(each), matter.language) for fact in facts for each in fact.values["article"].yes
+                ),
+            ),
+            sources=matter.sources(one for fact in facts for one in fact.sources),
+        )
+        for label, facts in told.items()
+    )
+
+
+def contents(matter: Matter) -> Iterator[Block]:
+    """2a: what it does, measure by measure, as it was recorded."""
+    measures = matter.proposal.measures
+    if measures:
+        items = tuple(matter.stated(f"{matter.name_of(each)}.", "reference", each) for each in measures)
+        yield Listing(lead=matter.say("measures", count=len(items)), items=items)

@@ -1,0 +1,141 @@
+"""Makes a fiche of a dossier."""
+
+from collections.abc import Callable, Iterator, Mapping
+from string import ascii_lowercase
+
+from attrs import evolve, frozen
+
+from consistent.findings.said import Said
+from consistent.model.text import Language
+from consistent.reports.dossier import Dossier
+from consistent.reports.fiche import competence, finances, general, law, position
+from consistent.reports.fiche.about import deadlines, standing
+from consistent.reports.fiche.appraising import findings, judgement, made_statements, measures_with
+from consistent.reports.fiche.content import Block, Fiche, Gap, Part, Statement
+from consistent.reports.fiche.form import FORM_NAMES, Form, FormPart, form_named, part_named
+from consistent.reports.fiche.matter import Given, Matter
+from consistent.reports.lines import shortened
+
+__all__ = ["fiche_of", "form_for"]
+
+Maker = Callable[[Matter], Iterator[Block]]
+
+# What is known of each part, beside findings, statements and questions, which the form itself names.
+_MAKERS: Mapping[str, tuple[Maker, ...]] = {
+    "title": (general.title,),
+    "received": (general.received,),
+    "number": (general.number,),
+    "eur-lex": (general.eur_lex,),
+    "impact-assessment-number": (general.impact_assessment_number,),
+    "legal-basis": (general.legal_basis,),
+    "decision-procedure": (general.decision_procedure,),
+    "parliament": (general.parliament,),
+    "contents": (general.contents,),
+    "policy": (position.policy,),
+    "competence": (competence.legal_bases, competence.carried, competence.split_off),
+    "subsidiarity": (competence.subsidiarity,),
+    "union-budget": (finances.budget,),
+    "finance": (finances.budget,),
+    "national-law": (law.instrument, law.national_rules),
+    "empowerments": (law.empowerments,),
+    "entry-into-force": (law.entry_into_force,),
+    "evaluation": (law.end_of_application,),
+}
+# Where what no other part of the form shows has its place, so that no finding is lost.
+_REST = "appraisal"
+
+
+def fiche_of(dossier: Dossier, language: Language, given: Given | None = None, *, form: str = "") -> Fiche:
+    """A first draft of the appraisal. The same dossier, language and days give an equal fiche.
+
+    Args:
+        dossier: of a check; with repairs, so that it says what to press for.
+        language: of the fiche; what the proposal says stays as it is.
+        given: days that no document tells.
+        form: `legislation` or `communication`; by the kind of document unless given.
+    """
+    matter = Matter(dossier, language, given or Given())
+    name = form or form_for(matter)
+    wanted = form_named(name)
+    sections = tuple(_sections(matter, wanted))
+    made = Fiche(
+        form=name,
+        language=language,
+        title=wanted.title.get(language).format(subject=_subject(matter)),
+        about=Part(number="", heading=matter.say("about"), blocks=(*standing(matter), *deadlines(matter))),
+        sections=sections,
+    )
+    counted = Statement(
+        text=matter.say("gaps", count=len(made.gaps()), mark=matter.say("gap")), sources=(matter.check,)
+    )
+    first, *others = made.about.blocks
+    return evolve(made, about=evolve(made.about, blocks=(first, counted, *others)))
+
+
+def form_for(matter: Matter) -> str:
+    """The form for a document of its kind: that which names the kind, else the first."""
+    kinds = matter.proposal.kind.yes
+    named = (each for each in FORM_NAMES if kinds & matter.within("kinds", form_named(each).kinds))
+    return next(named, FORM_NAMES[0])
+
+
+def _subject(matter: Matter) -> str:
+    title = matter.proposal.title
+    return shortened(matter.text(title)) if title and matter.text(title) else matter.proposal.name
+
+
+def _sections(matter: Matter, form: Form) -> Iterator[Part]:
+    names = [each for section in form.sections for each in (*section.parts, section.content) if each]
+    places = _Places(
+        frozenset(each for name in names for each in part_named(name).dimensions),
+        frozenset(each for name in names for each in part_named(name).principles),
+    )
+    for number, section in enumerate(form.sections, 1):
+        parts = tuple(
+            Part(
+                number=letter,
+                heading=part_named(name).heading.get(matter.language),
+                blocks=tuple(_blocks(matter, name, form, places)),
+            )
+            for letter, name in zip(ascii_lowercase, section.parts, strict=False)
+        )
+        blocks = tuple(_blocks(matter, section.content, form, places)) if section.content else ()
+        yield Part(number=str(number), heading=section.heading.get(matter.language), blocks=blocks, parts=parts)
+
+
+def _blocks(matter: Matter, name: str, form: Form, places: "_Places") -> Iterator[Block]:
+    """What stands in a part: the judgement, what is known, statements, findings, what to press for, and questions."""
+    part = part_named(name)
+    for dimension in part.dimensions:
+        yield from judgement(matter, dimension, attitude=part.attitude)
+    for maker in _MAKERS.get(name, ()):
+        yield from maker(matter)
+    if form.statements:
+        yield from made_statements(matter, part.statements)
+    yield from findings(matter, places.among(name, part))
+    yield from measures_with(matter, part)
+    if name == _REST:
+        yield from position.pressed_for(matter)
+    yield from (Gap(each.get(matter.language)) for each in part.questions)
+
+
+@frozen
+class _Places:
+    """Where in a form the things said have their place: each in one.
+
+    Attributes:
+        dimensions, principles: that parts of the form are for.
+    """
+
+    dimensions: frozenset[str]
+    principles: frozenset[str]
+
+    def among(self, name: str, part: FormPart) -> Callable[[Said], bool]:
+        """Which of all that is said stands in a part: by principle, else by dimension; what is left in the appraisal."""
+
+        def here(each: Said) -> bool:
+            if each.principle in self.principles:
+                return each.principle in part.principles
+            return each.dimension in part.dimensions or (name == _REST and each.dimension not in self.dimensions)
+
+        return here

@@ -1,0 +1,170 @@
+"""What a fiche is made from: a dossier, the language, the days that were given; and how facts of these become sentences."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from attrs import Factory, field, frozen
+
+from consistent.findings.said import Because, Said
+from consistent.findings.wording import atom_label
+from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, Proposal
+from consistent.model.text import Language, Localized
+from consistent.model.values import Atom
+from consistent.reports.dossier import Dossier
+from consistent.reports.fiche.content import Gap, Source, Statement
+from consistent.reports.fiche.form import words
+from consistent.sources import parse_source, source_label
+
+__all__ = ["Given", "Matter", "confirmed"]
+
+
+@frozen(kw_only=True)
+class Given:
+    """Days that no document tells.
+
+    Attributes:
+        transmitted: when the draft was transmitted to national parliaments in all official languages.
+        received: when the document was received.
+        letter: the date of the letter by which the government appraises a white paper.
+    """
+
+    transmitted: date | None = None
+    received: date | None = None
+    letter: date | None = None
+
+
+@frozen(eq=False)
+class Matter:
+    """A dossier in one language."""
+
+    dossier: Dossier
+    language: Language
+    given: Given = Given()
+    day: date = field(init=False, default=Factory(lambda self: date.fromisoformat(self.dossier.report.as_of), True))
+
+    @property
+    def proposal(self) -> Proposal:
+        """That is appraised."""
+        return self.dossier.proposal
+
+    @property
+    def name(self) -> str:
+        """The document by its number, else by its file."""
+        numbers = self.labels("reference") or self.labels("celex")
+        return numbers[0] if numbers else Path(self.proposal.path).name or self.proposal.name
+
+    def text(self, text: Localized) -> str:
+        """A text in the language of the fiche."""
+        return text.get(self.language)
+
+    def say(self, key: str, /, **values: object) -> str:
+        """A sentence of `words.toml` with its values filled in."""
+        return self.text(words("sentences")[key]).format(**values)
+
+    def gap(self, key: str, /, **values: object) -> Gap:
+        """A question of `words.toml`."""
+        return Gap(self.text(words("questions")[key]).format(**values))
+
+    def on(self, day: date) -> str:
+        """A day in words: `5 maart 2024`."""
+        month = self.text(words("months")[str(day.month)])
+        return f"{day.day} {month} {day.year}"
+
+    def listed(self, items: Iterable[str], *, between: str = "and") -> str:
+        """Items in a sentence: `a, b en c`."""
+        found = list(dict.fromkeys(items))
+        if len(found) < 2:  # noqa: PLR2004  one needs no word between
+            return "".join(found)
+        return f"{', '.join(found[:-1])} {self.text(words('sentences')[between])} {found[-1]}"
+
+    @property
+    def check(self) -> Source:
+        """The check itself, for what follows from all of it."""
+        report = self.dossier.report
+        return Source(self.say("check", pack=report.pack, day=self.on(self.day)))
+
+    def sources(self, texts: Iterable[str]) -> tuple[Source, ...]:
+        """Sources in their canonical spelling, as readers cite them, each once."""
+        return tuple(map(self._source, dict.fromkeys(texts)))
+
+    def _source(self, text: str) -> Source:
+        source = parse_source(text)
+        return Source(source_label(text, self.language), (source.url(self.language) if source else None) or "")
+
+    def rule(self, name: str) -> Source:
+        """A rule, by the id by which it is found."""
+        return Source(self.say("rule", rule=name))
+
+    def behind(self, said: Said) -> tuple[Source, ...]:
+        """What a finding rests on: its sources, and the rule."""
+        return (*self.sources(said.sources), self.rule(said.rule))
+
+    def passage(self, name: str, measure: Measure | None = None, atoms: Collection[Atom] = ()) -> Source:
+        """Where a value of the proposal was read; the file that it is given in where nothing says so."""
+        owner = measure or self.proposal
+        evidence = owner.evidence_for(name, atoms)
+        if evidence is None or not evidence.document:
+            return Source(self.say("stated in", file=Path(self.proposal.path).name or self.proposal.name))
+        return Source(", ".join(filter(None, (source_label(evidence.document, self.language), evidence.place))))
+
+    def stated(
+        self,
+        text: str,
+        name: str,
+        measure: Measure | None = None,
+        atoms: Collection[Atom] = (),
+        *,
+        more: Sequence[Source] = (),
+    ) -> Statement:
+        """A sentence on a value of the proposal, with where that was read."""
+        return Statement(
+            text=text,
+            sources=(self.passage(name, measure, atoms), *more),
+            confirmed=self.is_confirmed(name, measure, atoms),
+        )
+
+    def is_confirmed(self, name: str, measure: Measure | None = None, atoms: Collection[Atom] = ()) -> bool:
+        """Whether a person stands for a value of the proposal."""
+        evidence = (measure or self.proposal).evidence_for(name, atoms)
+        return evidence is None or evidence.confirmed
+
+    def labels(self, name: str, measure: Measure | None = None) -> list[str]:
+        """The known values of a field in words, in order."""
+        owner: Any = measure or self.proposal
+        value = getattr(owner, name)
+        return sorted(self.label(name, atom, measure) for atom in value.yes)
+
+    def label(self, name: str, atom: Atom, measure: Measure | None = None) -> str:
+        """One value of a field in words."""
+        about = (PROPOSAL_FIELDS if measure is None else MEASURE_FIELDS)[name]
+        return (
+            self.on(atom) if isinstance(atom, date) else atom_label(atom, about, self.language, self.dossier.knowledge)
+        )
+
+    def term(self, vocabulary: str, term: str) -> str:
+        """A term by its label; the term itself where the pack has none such."""
+        known = self.dossier.knowledge.vocabularies.get(vocabulary)
+        return self.text(known.terms[term].label) if known is not None and term in known else term
+
+    def within(self, vocabulary: str, terms: Iterable[str]) -> frozenset[str]:
+        """Terms with what is narrower, of those that the pack has."""
+        known = self.dossier.knowledge.vocabularies.get(vocabulary)
+        return frozenset() if known is None else known.narrower([each for each in terms if each in known])
+
+    def above(self, vocabulary: str, term: str) -> frozenset[str]:
+        """The terms that are broader than a term; none where the pack has none such."""
+        known = self.dossier.knowledge.vocabularies.get(vocabulary)
+        return frozenset(known.broader(term)) if known is not None and term in known else frozenset()
+
+    def name_of(self, measure: Measure) -> str:
+        """A measure by its title, else its id, and where it stands."""
+        title = self.text(measure.title) if measure.title else measure.id
+        place = "".join(map(str, measure.reference.yes))
+        return f"{title} ({place})" if place and place not in title else title
+
+
+def confirmed(because: Iterable[Because]) -> bool:
+    """Whether a person stands for every value that a finding rests on."""
+    return all(each.confirmed for each in because)

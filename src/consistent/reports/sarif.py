@@ -1,0 +1,308 @@
+"""Reports as SARIF 2.1.0, the form in which code scanning takes what checks find (OASIS, 27 March 2020)."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import PurePath
+from typing import Any
+
+from consistent.errors import printable
+from consistent.findings.cited import CitedPrinciple, CitedRule
+from consistent.findings.report import Report
+from consistent.findings.said import Finding, Open, Said
+from consistent.model.text import LANGUAGES, Language, Localized
+from consistent.reports.caveats import caveats, not_judged
+from consistent.reports.dossier import Dossier
+from consistent.reports.entries import (
+    LEVELS,
+    OUTCOMES,
+    Became,
+    became,
+    counts,
+    entries,
+    measure_label,
+    outcome_label,
+    proposal_label,
+    questions,
+    said_sources,
+)
+from consistent.reports.formats import Format
+from consistent.reports.labels import WORDS
+from consistent.reports.lines import shown_path
+from consistent.reports.markdown_text import code, markdown_text
+from consistent.reports.places import Place, Places, address
+from consistent.rules.rule import Rule
+from consistent.sources import source_label
+
+__all__ = ["SARIF", "render"]
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LOCALES = {"en": "en-GB", "nl": "nl-NL"}
+# What asks for somebody's attention, with the word that SARIF has for it. What is in line, met, set aside or judged elsewhere
+# is counted only: there are tools that take every result for an alert.
+_KINDS: Mapping[Became, str] = {
+    "conflict": "fail",
+    "condition": "fail",
+    "question": "review",
+    "open": "open",
+}
+# Where rules and facts are that do not lie below the current folder.
+_BASE = "PACKS"
+_TOP = {"rules", "facts"}
+_WORDS = {
+    "offsets": Localized(
+        "charOffset counts characters of the text that `consistent draft` reads in this document, from nought.",
+        "charOffset telt de tekens van de tekst die `consistent draft` in dit document leest, vanaf nul.",
+    ),
+    "base": Localized("the folder that holds rules/ and facts/", "de map met rules/ en facts/"),
+    "fact": Localized("fact", "feit"),
+    "principle": Localized("principle", "beginsel"),
+}
+
+
+def render(dossiers: Sequence[Dossier], language: Language) -> str:
+    """All reports as one run.
+
+    Args:
+        dossiers: in order; may be empty.
+        language: of messages; the help of rules is in both, that one first.
+
+    Returns:
+        JSON in ASCII, so that no stream can spoil it.
+    """
+    run = _Run(dossiers, language)
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run.data()]}, indent=2) + "\n"
+
+
+class _Run:
+    def __init__(self, dossiers: Sequence[Dossier], language: Language) -> None:
+        self._dossiers, self._language = dossiers, language
+        cited = {each.id: (each, dossier) for dossier in dossiers for each in dossier.report.rules}
+        wanted = {each.rule for dossier in dossiers for each in _results(dossier.report)}
+        self._rules = [pair for name, pair in sorted(cited.items()) if name in wanted]
+        self._numbers = {rule.id: number for number, (rule, _) in enumerate(self._rules)}
+        self._names = Counter(each.report.proposal.name for each in dossiers)
+
+    def data(self) -> dict[str, Any]:
+        notes = [each for number, dossier in enumerate(self._dossiers) for each in self._notes(number, dossier)]
+        driver = {
+            "name": "consistent",
+            "semanticVersion": version("consistent"),
+            "language": _LOCALES[self._language],
+            "rules": [self._rule(rule, dossier) for rule, dossier in self._rules],
+        }
+        return {
+            "tool": {"driver": driver},
+            "language": _LOCALES[self._language],
+            "columnKind": "unicodeCodePoints",
+            "originalUriBaseIds": {_BASE: {"description": self._message(_WORDS["base"].get(self._language))}},
+            "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notes}],
+            "artifacts": [self._artifact(each) for each in self._dossiers],
+            "results": [
+                each for number, dossier in enumerate(self._dossiers) for each in self._results(number, dossier)
+            ],
+        }
+
+    def _rule(self, cited: CitedRule, dossier: Dossier) -> dict[str, Any]:
+        rule = next(each for each in dossier.rules if each.id == cited.id)
+        principle = next(each for each in dossier.report.principles if each.id == rule.principle)
+        languages = sorted(LANGUAGES, key=lambda each: each != self._language)
+        help_ = [_Help(rule, principle, each) for each in languages]
+        return {
+            "id": rule.id,
+            "shortDescription": {"text": rule.title.get(self._language)},
+            "fullDescription": {"text": rule.rationale.get(self._language)},
+            "help": {
+                "text": "\n\n".join(each.text() for each in help_),
+                "markdown": "\n\n".join(each.markdown() for each in help_),
+            },
+            "defaultConfiguration": {"level": _level(rule.verdict)},
+            "properties": {
+                "tags": [rule.dimension, rule.ground, rule.pack],
+                "titles": {each: rule.title.get(each) for each in LANGUAGES},
+                "principle": rule.principle,
+                "positions": list(rule.positions),
+            },
+        }
+
+    def _artifact(self, dossier: Dossier) -> dict[str, Any]:
+        report, language = dossier.report, self._language
+        data: dict[str, Any] = {
+            "location": {"uri": address(shown_path(dossier.proposal.path))},
+            "roles": ["analysisTarget"],
+        }
+        if dossier.draft is not None:
+            data["description"] = self._message(_WORDS["offsets"].get(language))
+        said = counts(report)
+        data["properties"] = {
+            "proposal": proposal_label(report, language),
+            "pack": report.pack,
+            "asOf": report.as_of,
+            "engine": report.engine,
+            "judgement": dict(report.judgement),
+            "counts": {name: said[name] for name in OUTCOMES},
+            "notJudged": list(report.not_judged),
+            "rulesRun": report.rules_run,
+        }
+        return data
+
+    def _notes(self, number: int, dossier: Dossier) -> Iterator[dict[str, Any]]:
+        """What else must be known: a log without results must not pass for approval."""
+        report, language = dossier.report, self._language
+        location = self._location(number, Place(path=shown_path(dossier.proposal.path)))
+        for each in (not_judged(report, language), *caveats(report, language)):
+            if each:
+                text = self._message(f"{proposal_label(report, language)}: {each}")
+                yield {"level": "note", "message": text, "locations": [location]}
+
+    def _results(self, number: int, dossier: Dossier) -> Iterator[dict[str, Any]]:
+        places, report = Places(dossier), dossier.report
+        facts = {(each.kind, each.id): each for each in report.facts}
+        files = {each.id: each.path for each in report.rules}
+        for said in _results(report):
+            # What is accepted stays what it is, and is suppressed.
+            kind = _KINDS["open" if isinstance(said, Open) else said.verdict]
+            location = self._location(number, places.of(said))
+            location["logicalLocations"] = [
+                {"name": said.measure or "proposal", "kind": "measure" if said.measure else "proposal"}
+            ]
+            related = [
+                {**self._location(number, place), "message": self._message(reason.text.get(self._language))}
+                for reason, place in places.further(said)
+            ]
+            line = next((each.line for each in said.because if each.line), None)
+            related.append(self._cited(files[said.rule], line, f"{WORDS['rule'].get(self._language)} {said.rule}"))
+            for each in said.facts:
+                fact = facts[each.kind, each.id]
+                text = f"{_WORDS['fact'].get(self._language)} {fact.title.get(self._language)} {fact.id}"
+                related.append(self._cited(fact.path, fact.line, text))
+            result: dict[str, Any] = {
+                "ruleId": said.rule,
+                "ruleIndex": self._numbers[said.rule],
+                "kind": kind,
+                "level": _level(said.verdict) if kind == "fail" else "none",
+                "message": self._message(self._said(report, said)),
+                "locations": [location],
+                "relatedLocations": [{"id": index, **each} for index, each in enumerate(related, 1)],
+                "partialFingerprints": self._fingerprints(dossier, said),
+                "properties": self._properties(said),
+            }
+            if isinstance(said, Finding) and said.waived is not None:
+                result["suppressions"] = [self._suppression(report, said)]
+            yield result
+
+    def _said(self, report: Report, said: Said) -> str:
+        parts = [f"{outcome_label(said, self._language)}: {said.message.get(self._language)}"]
+        parts += questions(said, self._language)
+        return f"{measure_label(report, said.measure, self._language)}. {' · '.join(parts)}"
+
+    def _properties(self, said: Said) -> dict[str, Any]:
+        return {
+            "verdict": said.verdict,
+            "ground": said.ground,
+            "dimension": said.dimension,
+            "principle": said.principle,
+            "positions": list(said.positions),
+            "sources": list(said_sources(said, self._language)),
+            "messages": {each: printable(said.message.get(each)) for each in LANGUAGES},
+            "confirmed": all(each.confirmed for each in said.because),
+        }
+
+    def _suppression(self, report: Report, found: Finding) -> dict[str, Any]:
+        waived = found.waived
+        told = WORDS["accepted by"].get(self._language)
+        reason = waived and told.format(
+            reason=waived.reason.get(self._language), owner=waived.owner, until=waived.until
+        )
+        data: dict[str, Any] = {"kind": "external", "status": "accepted", "justification": printable(reason or "")}
+        for each in report.waivers:
+            settled = each.rule == found.rule and found.measure in each.settles
+            if settled and waived is not None and (each.owner, each.until) == (waived.owner, waived.until):
+                data["location"] = self._cited(each.path, each.line)
+                break
+        return data
+
+    def _fingerprints(self, dossier: Dossier, said: Said) -> dict[str, str]:
+        """By proposal, rule and measure: no edit elsewhere moves it, and of a measure a rule says one thing at most."""
+        name = dossier.report.proposal.name
+        parts = [name, said.rule, said.measure or ""]
+        if self._names[name] > 1:
+            parts.append(address(shown_path(dossier.proposal.path)))
+        mark = sha256("\0".join(parts).encode()).hexdigest()
+        # GitHub heeds the second name only, and would reckon it from the line otherwise.
+        return {"consistent/v1": mark, "primaryLocationLineHash": f"{mark[:16]}:1"}
+
+    def _location(self, number: int, place: Place) -> dict[str, Any]:
+        physical: dict[str, Any] = {"artifactLocation": {"uri": address(place.path), "index": number}}
+        if place.span is not None:
+            physical["region"] = {
+                "startLine": place.span.start_line,
+                "startColumn": place.span.start_column,
+                "endLine": place.span.end_line,
+                "endColumn": place.span.end_column,
+            }
+        elif place.characters is not None:
+            start, end = place.characters
+            physical["region"] = {
+                "charOffset": start,
+                "charLength": end - start,
+                "snippet": {"text": place.passage},
+            }
+        return {"physicalLocation": physical}
+
+    def _cited(self, path: str, line: int | None, text: str = "") -> dict[str, Any]:
+        """A place in a pack or another file beside the proposal."""
+        physical: dict[str, Any] = {"artifactLocation": _of_pack(shown_path(path))}
+        if line is not None:
+            physical["region"] = {"startLine": line}
+        return {"physicalLocation": physical} | ({"message": self._message(text)} if text else {})
+
+    def _message(self, text: str) -> dict[str, str]:
+        """A text in which nothing is a link or a placeholder (SARIF 3.11.5 and 3.11.6)."""
+        safe = printable(text).replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+        return {"text": safe.replace("{", "{{").replace("}", "}}")}
+
+
+class _Help:
+    """What a rule is about, in one language."""
+
+    def __init__(self, rule: Rule, principle: CitedPrinciple, language: Language) -> None:
+        self._title, self._why = rule.title.get(language), rule.rationale.get(language)
+        self._principle = f"{_WORDS['principle'].get(language)}: {principle.title.get(language)}"
+        sources = "; ".join(source_label(each, language) for each in rule.sources)
+        self._sources = f"{WORDS['sources'].get(language)}: {sources}"
+        self._id = rule.id
+
+    def text(self) -> str:
+        return f"{self._title}\n{self._why}\n{self._principle}\n{self._sources}"
+
+    def markdown(self) -> str:
+        said = "\n\n".join(map(markdown_text, (self._why, self._principle, self._sources)))
+        return f"**{markdown_text(self._title)}** ({code(self._id)})\n\n{said}"
+
+
+def _results(report: Report) -> list[Said]:
+    return [each for each in entries(report) if became(each) in {*_KINDS, "waived"}]
+
+
+def _level(verdict: Became) -> str:
+    return LEVELS[verdict]
+
+
+def _of_pack(path: str) -> dict[str, str]:
+    """Relative to the folder of packs where a rule or fact lies outside the current folder: no path of a machine is told."""
+    pure = PurePath(path)
+    if not pure.is_absolute():
+        return {"uri": address(path)}
+    tops = [index for index, part in enumerate(pure.parts) if part in _TOP]
+    return {"uri": address("/".join(pure.parts[tops[-1] :])), "uriBaseId": _BASE} if tops else {"uri": address(path)}
+
+
+SARIF = Format(
+    name="sarif",
+    title=Localized("SARIF 2.1.0, for code scanning", "SARIF 2.1.0, voor code scanning"),
+    suffix=".sarif",
+    render=render,
+)

@@ -1,0 +1,114 @@
+"""The action for GitHub and the hooks: the shell lines of the one do what they say, the others name commands that there are."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from tests.reports.report_cases import ROOT
+from tests.small_pack import PROPOSAL, write_pack
+
+ACTION = (ROOT / "action.yml").read_text(encoding="utf-8")
+
+
+def script(step: str) -> str:
+    """The shell lines of a step."""
+    found = re.search(rf"- name: {step}\n(?:      [^\n]*\n)*?      run: \|\n((?:        [^\n]*\n)+)", ACTION)
+    assert found is not None
+    return dedent(found[1])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A repository with a small pack and two proposals."""
+    (tmp_path / "proposals").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / f"proposals/{name}.toml").write_text(PROPOSAL, encoding="utf-8")
+    return write_pack(tmp_path)
+
+
+def run(step: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a step as the runner does, which stops at the first command that fails."""
+    (folder / "temp").mkdir(exist_ok=True)
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "RUNNER_TEMP": str(folder / "temp"),
+        "GITHUB_OUTPUT": str(folder / "temp/output"),
+        "GITHUB_STEP_SUMMARY": str(folder / "temp/summary"),
+        "INPUT_LANG": "en",
+        **variables,
+    }
+    shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script(step)]
+    return subprocess.run(shell, env=environment, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def check(folder: Path, paths: str, fail_on: str = "conflict", waivers: str = "") -> subprocess.CompletedProcess[str]:
+    """Run the step that checks."""
+    return run("Check proposals", folder, PATHS=paths, PACK=".", FAIL_ON=fail_on, WAIVERS=waivers)
+
+
+def test_checks(folder: Path) -> None:
+    """A conflict fails the job, with annotations, a summary and SARIF in place; the second path is checked too."""
+    done = check(folder, "proposals/a.toml\nproposals/b.toml\n")
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.startswith("::error file=proposals/a.toml,line=")
+    assert (folder / "temp/output").read_text(encoding="utf-8") == f"sarif={folder}/temp/consistent.sarif\n"
+    log = json.loads((folder / "temp/consistent.sarif").read_text(encoding="utf-8"))
+    uris = [each["location"]["uri"] for each in log["runs"][0]["artifacts"]]
+    assert uris == ["proposals/a.toml", "proposals/b.toml"]
+    assert (folder / "temp/summary").read_text(encoding="utf-8").startswith("## Check of proposals\n")
+
+
+def test_fails_only_from_the_bar_on(folder: Path) -> None:
+    """With `fail-on` never the job passes; a file of waivers is heeded."""
+    waiver = '[[waiver]]\nrule = "small/whole"\nreason = "Agreed."\nowner = "Legal"\nuntil = 9999-12-31\n'
+    (folder / "waivers.toml").write_text(waiver, encoding="utf-8")
+    done = check(folder, "proposals", "never", "waivers.toml\n")
+    assert done.returncode == 0, done.stderr
+    assert "title=accepted%3A Whole" in done.stdout
+
+
+def test_bad_input_fails(folder: Path) -> None:
+    """What cannot be read fails the job, even where no finding does, and nothing is there to upload."""
+    done = check(folder, "proposals/none.toml", "never")
+    assert done.returncode == 2
+    assert "proposals/none.toml" in done.stderr
+    assert not (folder / "temp/output").exists()
+
+
+@pytest.mark.parametrize("path", ['$(touch "$RUNNER_TEMP/owned")', "--help", "`touch temp/owned`; x"])
+def test_inputs_are_no_commands(path: str, folder: Path) -> None:
+    """A path is a path, whatever stands in it."""
+    assert check(folder, path, "never").returncode == 2
+    assert list((folder / "temp").iterdir()) == []
+
+
+def test_packs(folder: Path) -> None:
+    """A pack by folder is tested; a failing one fails the job though a sound one follows."""
+    sound = ROOT / "rules/treaties/legal-basis"
+    done = run("Test packs", folder, PACKS=f"{sound}\n\n")
+    assert done.returncode == 0, done.stderr
+    assert run("Test packs", folder, PACKS=f"no-such-pack\n{sound}\n").returncode == 1
+
+
+def test_no_input_in_a_script() -> None:
+    """No expression of GitHub stands within shell lines."""
+    for step in ("Test packs", "Check proposals"):
+        assert "${{" not in script(step)
+
+
+def test_hooks_name_files_and_commands() -> None:
+    """Each hook runs a command that there is, on the files that it should."""
+    hooks = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    assert re.findall(r"entry: (.+)", hooks) == ["consistent check", "consistent test"]
+    proposals, packs = (re.compile(each) for each in re.findall(r"files: (.+)", hooks))
+    assert proposals.search("proposals/com-2025-122.toml")
+    assert not proposals.search("proposals-of-mine/com.toml")
+    assert packs.search("rules/treaties/competence/x.toml")
+    assert not packs.search("docs/rules.toml")

@@ -1,0 +1,363 @@
+"""A fiche has the fixed form, says only what something stands behind, and asks what it cannot know."""
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from consistent import load
+from consistent.findings.said import Defeated, Finding
+from consistent.model.proposal import Measure, Proposal
+from consistent.model.text import LANGUAGES, Language
+from consistent.reports.dossier import Dossier
+from consistent.reports.fiche.content import Fiche, Gap, Judgement, Part, Source, Statement
+from consistent.reports.fiche.making import fiche_of
+from consistent.reports.fiche.matter import Given
+from consistent.sources import source_label
+from tests.document_cases import real
+from tests.pack_writing import rule_text, write_pack
+from tests.reports.fiche_cases import DAY, ROOT, dossier, fiche, invented, kb
+
+PROPOSALS = sorted(each.stem for each in (ROOT / "proposals").glob("*.toml"))
+LEGISLATION = [
+    "1 Algemene gegevens",
+    "a Titel voorstel",
+    "b Datum ontvangst Commissiedocument",
+    "c Nr. Commissiedocument",
+    "d EUR-Lex",
+    "e Nr. impact assessment Commissie en Opinie Raad voor Regelgevingstoetsing",
+    "f Behandelingstraject Raad",
+    "g Eerstverantwoordelijk ministerie",
+    "h Rechtsbasis",
+    "i Besluitvormingsprocedure Raad",
+    "j Rol Europees Parlement",
+    "2 Essentie voorstel",
+    "a Inhoud voorstel",
+    "b Impact assessment Commissie",
+    "3 Nederlandse positie ten aanzien van het voorstel",
+    "a Essentie Nederlands beleid op dit terrein",
+    "b Beoordeling + inzet ten aanzien van dit voorstel",
+    "c Eerste inschatting van krachtenveld",
+    "4 Grondhouding ten aanzien van bevoegdheid, subsidiariteit en proportionaliteit",
+    "a Bevoegdheid",
+    "b Subsidiariteit",
+    "c Proportionaliteit",
+    "5 Financiële consequenties, gevolgen voor regeldruk, concurrentiekracht en geopolitieke aspecten",
+    "a Consequenties EU-begroting",
+    "b Financiële consequenties (incl. personele) voor rijksoverheid en/of medeoverheden",
+    "c Financiële consequenties (incl. personele) voor bedrijfsleven en burger",
+    "d Gevolgen voor regeldruk voor rijksoverheid, medeoverheden, bedrijfsleven en burger",
+    "e Gevolgen voor concurrentiekracht en geopolitieke aspecten",
+    "6 Implicaties juridisch",
+    "a Consequenties voor nationale en decentrale regelgeving en/of sanctionering beleid (inclusief toepassing van de lex silencio positivo)",
+    "b Gedelegeerde en/of uitvoeringshandelingen, incl. NL-beoordeling daarvan",
+    "c Voorgestelde implementatietermijn (bij richtlijnen), dan wel voorgestelde datum inwerkingtreding (bij verordeningen en besluiten) met commentaar t.a.v. haalbaarheid",
+    "d Wenselijkheid evaluatie-/horizonbepaling",
+    "e Constitutionele toets",
+    "7 Implicaties voor uitvoering en/of handhaving",
+    "a Uitvoerbaarheid",
+    "b Handhaafbaarheid",
+    "8 Implicaties voor ontwikkelingslanden",
+]
+KINDS = ("draft-act", "communication", "white-paper", "recommendation-proposal")
+
+
+def headings(found: Fiche) -> list[str]:
+    return [f"{each.number} {each.heading}" for section in found.sections for each in section.walk()]
+
+
+def part(found: Fiche, section: int, letter: str = "") -> Part:
+    whole = found.sections[section - 1]
+    return next(each for each in whole.parts if each.number == letter) if letter else whole
+
+
+def texts(where: Part) -> list[str]:
+    return [each.text for each in Fiche(form="", language="nl", title="", about=where, sections=()).statements()]
+
+
+def questions(where: Part) -> list[str]:
+    return [each.question for each in where.blocks if isinstance(each, Gap)]
+
+
+def test_the_form_for_legislation() -> None:
+    """Ten general data, then the sections in their order."""
+    assert headings(fiche("com-2023-237")) == LEGISLATION
+
+
+def test_the_form_for_communications_is_that_of_a_real_fiche() -> None:
+    """Every heading stands in a real appraisal of a communication, in the same order."""
+    pages = pytest.importorskip("pypdfium2").PdfDocument(real("fiches/22112-4406.nl.pdf"))
+    text = " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pages).split())
+    at = 0
+    for section in fiche("join-2025-120").sections:
+        for each in section.walk():
+            mark = f"{each.number}{'.' if each.number.isdigit() else ')'}"
+            # The real one leaves out of which Board the opinion is.
+            heading = each.heading.removesuffix(" Raad voor Regelgevingstoetsing")
+            at = text.index(f"{mark} {heading}", at)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PROPOSALS)
+def test_every_proposal_gives_a_fiche(name: str, language: Language) -> None:
+    """Every part holds something: what is known, or a question."""
+    found = fiche(name, language)
+    for section in found.sections:
+        for each in section.parts or (section,):
+            assert each.blocks, each.heading
+    assert all(each.question.endswith("?") for each in found.gaps())
+
+
+@pytest.mark.parametrize("name", PROPOSALS)
+def test_nothing_that_was_found_is_lost_or_told_twice(name: str) -> None:
+    """Every finding, and every met condition, is one statement or one question."""
+    found, report = fiche(name), dossier(name).report
+    told = Counter(
+        (each.text.rstrip(".").removesuffix(" (betwist recht)"), source.label)
+        for each in found.statements()
+        for source in each.sources
+        if source.label.startswith("regel ")
+    )
+    asked = Counter(each.question for each in found.gaps())
+    everything: list[Finding | Defeated] = [*report.findings, *(each for each in report.defeated if each.met)]
+    questions = Counter(sentence(each) for each in everything if is_question(each))
+    assert {each: asked[each] for each in questions} == dict(questions)
+    assert told == Counter((sentence(each), f"regel {each.rule}") for each in everything if not is_question(each))
+
+
+def is_question(said: Finding | Defeated) -> bool:
+    return isinstance(said, Finding) and said.verdict == "question" and said.waived is None
+
+
+def sentence(said: Finding | Defeated) -> str:
+    text = " ".join(said.message.nl.split())
+    return text[:1].upper() + text[1:]
+
+
+@pytest.mark.parametrize("name", PROPOSALS)
+def test_every_open_rule_is_asked(name: str) -> None:
+    """One by one, or in a question that counts them."""
+    gaps = " ".join(each.question for each in fiche(name).gaps())
+    for each in dossier(name).report.open:
+        assert each.title.nl in gaps or "open regels in totaal" in gaps, each.rule
+
+
+@pytest.mark.parametrize("name", PROPOSALS)
+def test_every_sentence_rests_on_something_that_is_there(name: str) -> None:
+    """A source of the pack, a rule, a passage that the proposal names, the check, or a day that was given."""
+    given = Given(transmitted=date(2026, 1, 5), received=date(2026, 1, 2), letter=date(2026, 1, 9))
+    found, made = fiche_of(dossier(name), "nl", given), dossier(name)
+    known = {source_label(one, "nl") for rule in kb().rules for one in rule.sources}
+    known |= {
+        source_label(one, "nl") for facts in kb().knowledge.facts.values() for each in facts for one in each.sources
+    }
+    known |= {
+        source_label(f"{each.sources[0]} {at}", "nl") for each in kb().knowledge.positions.values() for at in each.at
+    }
+    known |= {f"regel {each.id}" for each in kb().rules}
+    owners: tuple[Proposal | Measure, ...] = (made.proposal, *made.proposal.measures)
+    known |= {
+        ", ".join(filter(None, (source_label(each.document, "nl"), each.place)))
+        for owner in owners
+        for _, each in owner.evidence
+    }
+    known |= {"toets aan pakket nl-22112-4027, peildatum 26 november 2026"}
+    # The rules on deadlines and on instruments, and what stands in the command itself.
+    known |= {
+        "Protocol nr. 2, artikel 6",
+        "Protocol nr. 2, artikel 3",
+        "ST 10722/19",
+        "artikel 288 VWEU",
+        "artikel 5, lid 3, VEU",
+    }
+    known |= {"Kamerstuk 22112-1366", "Kamerstuk 22112-4027 INTRO.5", "datum opgegeven bij het maken van het concept"}
+    known |= {f"opgegeven in {Path(made.proposal.path).name}"}
+    assert found.statements()
+    for each in found.statements():
+        assert each.sources
+        assert {" ".join(source.label.split()) for source in each.sources} <= {" ".join(one.split()) for one in known}
+
+
+def test_a_sentence_without_a_source_cannot_be_made() -> None:
+    """Nor a gap that asks nothing."""
+    with pytest.raises(ValueError, match="without words or sources"):
+        Statement(text="Lampen zijn wit.", sources=())
+    with pytest.raises(ValueError, match="no question"):
+        Gap("Vul dit in.")
+
+
+def test_the_competence_paragraph() -> None:
+    """The bases, their category with the article of the Treaty, and whether they can carry harmonisation."""
+    told = texts(part(fiche("com-2023-237"), 4, "a"))
+    assert told[1] == "Het voorstel is gebaseerd op artikel 114 VWEU en artikel 173, lid 3, VWEU."
+    market, industry = (
+        next(one for one in told if one.startswith(f"{each}: op "))
+        for each in ("Artikel 114 VWEU", "Artikel 173, lid 3, VWEU")
+    )
+    assert market.startswith(
+        "Artikel 114 VWEU: op het terrein interne markt is sprake van een gedeelde bevoegdheid van de Unie en de "
+        "lidstaten (artikel 4, lid 2, onder a), VWEU). Harmonisatie van nationaal recht is op deze grondslag mogelijk."
+    )
+    assert industry.startswith(
+        "Artikel 173, lid 3, VWEU: op de terreinen defensie-industrie en industrie is sprake van"
+    )
+    assert "(artikel 6, onder b), VWEU). Harmonisatie van nationaal recht is op deze grondslag uitgesloten." in industry
+
+
+def test_an_unknown_basis_is_a_gap() -> None:
+    """Nothing is made up of an article that the pack does not know."""
+    found = invented({"proposal": {"kind": "legislative-proposal", "legal_basis": ["TFEU 1"]}, "measure": []})
+    assert any("kent artikel 1 VWEU niet als rechtsgrondslag" in each for each in questions(part(found, 4, "a")))
+
+
+def test_a_whole_article_with_powers_in_its_paragraphs_is_asked() -> None:
+    """What is said of one paragraph must not look as if it were said of the basis."""
+    asked = questions(part(fiche("com-2025-188"), 4, "a"))
+    assert any("noemt artikel 182 VWEU in zijn geheel" in each for each in asked)
+    assert not any("noemt artikel 114 VWEU in zijn geheel" in each for each in asked)
+
+
+def test_a_measure_with_a_basis_of_its_own() -> None:
+    """It is listed, and what that basis carries is told."""
+    own = {"id": "tax", "title": {"en": "A tax", "nl": "Een belasting"}, "legal_basis": ["TFEU 113"]}
+    data = {"proposal": {"kind": "legislative-proposal", "legal_basis": ["TFEU 114"]}, "measure": [own]}
+    told = texts(part(invented(data), 4, "a"))
+    assert "Artikel 113 VWEU: Een belasting." in told
+    assert any(each.startswith("Artikel 113 VWEU: op het terrein") for each in told)
+
+
+def test_a_coarse_procedure_is_told_with_what_the_articles_say() -> None:
+    """`NLE` on a cover says nothing of the part of Parliament."""
+    told = texts(part(fiche("com-2025-122"), 1, "j"))
+    assert told[0] == "Niet-wetgevingsprocedure"
+    assert len(told) > 1
+
+
+def test_a_waived_finding_is_told_as_accepted() -> None:
+    """With the reason, who answers for it, and until when."""
+    proposal = ROOT / "proposals/com-2024-150.toml"
+    rule = "nl-22112-4027/supply/compulsion-on-dependencies"
+    waiver = {
+        "waiver": [
+            {
+                "rule": rule,
+                "measure": "penalties",
+                "proposal": "COM(2024) 150 final",
+                "reason": {"en": "Agreed in the Council.", "nl": "In de Raad overeengekomen."},
+                "owner": "BZ",
+                "until": date(2027, 1, 1),
+            }
+        ]
+    }
+    report = kb().check(proposal, as_of=DAY, waivers=[waiver])
+    assert any(each.waived for each in report.findings)
+    made = fiche_of(Dossier.of(report), "nl")
+    accepted = [
+        each for each in texts(part(made, 4, "a")) if "In de Raad overeengekomen. (BZ, tot en met 2027-01-01)" in each
+    ]
+    assert len(accepted) == 1
+
+
+def test_a_provision_that_carries_no_act_is_told() -> None:
+    """By the facts of the pack."""
+    article = next(iter(kb().knowledge.facts["powerless_provision"])).values["article"].yes
+    found = invented({"proposal": {"kind": "legislative-proposal", "legal_basis": sorted(map(str, article))}})
+    assert any("kan geen handeling van de Unie worden gebaseerd" in each for each in texts(part(found, 4, "a")))
+
+
+def test_subsidiarity_is_not_asked_in_exclusive_fields_only() -> None:
+    """Of a basis in an exclusive field the principle does not apply (TEU 5(3)); of two bases in two fields it does."""
+    alone = invented({"proposal": {"kind": "legislative-proposal", "legal_basis": ["TFEU 207(2)"]}})
+    both = invented({"proposal": {"kind": "legislative-proposal", "legal_basis": ["TFEU 207(2)", "TFEU 114"]}})
+    sentence = (
+        "De artikelen vallen onder exclusieve bevoegdheid; daar is het subsidiariteitsbeginsel niet van toepassing."
+    )
+    assert sentence in texts(part(alone, 4, "b"))
+    assert sentence not in texts(part(both, 4, "b"))
+    assert any("artikel 5, lid 3, VEU" in each for each in questions(part(both, 4, "b")))
+
+
+def test_a_basis_that_may_have_others_beside_it_leaves_subsidiarity_open() -> None:
+    """What is not known is not taken for exclusive."""
+    data = {"proposal": {"kind": "legislative-proposal", "legal_basis": {"has": ["TFEU 207(2)"]}}}
+    assert any("artikel 5, lid 3, VEU" in each for each in questions(part(invented(data), 4, "b")))
+
+
+def test_a_communication_has_its_fields_placed() -> None:
+    """By the areas of its measures, since it has no legal basis."""
+    told = texts(part(fiche("join-2025-120"), 4, "a"))
+    assert any(
+        each.startswith("Op het terrein industrie is sprake van een ondersteunende bevoegdheid") for each in told
+    )
+
+
+def test_grades_are_those_of_the_report_and_open_ones_are_asked() -> None:
+    """The scale of the appraisal, in its words."""
+    found = fiche("com-2024-150")
+    graded = [each for each in part(found, 4, "a").blocks if isinstance(each, Judgement)]
+    assert [each.grade for each in graded] == [dict(dossier("com-2024-150").report.judgement)["competence"]]
+    assert graded[0].statement.text == "Voorgestelde grondhouding van het kabinet: negatief."
+    assert not any(isinstance(each, Judgement) for each in part(found, 4, "b").blocks)
+    assert "wat is de grondhouding ten aanzien van subsidiariteit?" in questions(part(found, 4, "b"))[0]
+
+
+def test_repairs_are_what_to_press_for() -> None:
+    """Each finding with its smallest change, and what can be split off under competence."""
+    found, repairs = fiche("com-2023-237", repairs=True), dossier("com-2023-237", repairs=True).repairs
+    assert repairs is not None
+    asked = [each for each in texts(part(found, 3, "b")) if "Andere gevonden mogelijkheden: 4." in each]
+    assert len(asked) == len(repairs.findings) == 1
+    # The measure by its title: ids mean nothing to a reader of a fiche.
+    assert "'De Commissie kan een bedrijf munitie of onderdelen daarvan laten maken" in asked[0]
+    assert any("af te splitsen naar een eigen voorstel" in each for each in texts(part(found, 4, "a")))
+
+
+def test_without_repairs_the_draft_says_so() -> None:
+    """Nothing to press for must not look like nothing to be pressed for."""
+    assert "Naar de inzet is niet gezocht." in texts(fiche("com-2023-237").about)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_form_follows_the_kind(kind: str) -> None:
+    """Recommendations are appraised in the form for communications."""
+    form = invented({"proposal": {"kind": kind}}).form
+    assert form == ("legislation" if kind == "draft-act" else "communication")
+
+
+def test_an_unknown_kind_is_asked() -> None:
+    """And the longer form taken, in which nothing is left out."""
+    found = invented({"proposal": {}})
+    assert found.form == "legislation"
+    assert "Wat voor document is dit, en is dit het juiste sjabloon?" in questions(found.about)
+
+
+def test_what_is_not_given_is_named_after_the_file() -> None:
+    """A value without evidence says where it was written down."""
+    found = invented({"proposal": {"kind": "legislative-proposal", "reference": "COM(2026) 1"}})
+    stated = next(each for each in part(found, 1, "c").blocks if isinstance(each, Statement))
+    assert stated.sources == (Source("opgegeven in <dict>"),) or stated.sources[0].label.startswith("opgegeven in")
+
+
+def test_statements_that_are_not_known_are_asked() -> None:
+    """Of a known absence the fiche says that it is absent."""
+    known = {"kind": "legislative-proposal", "statements": {"has": [], "lacks": ["subsidiarity"]}}
+    lacking, silent = invented({"proposal": known}), invented({"proposal": {"kind": "legislative-proposal"}})
+    assert "Ontbreekt in het voorstel: verantwoording van de subsidiariteit." in texts(part(lacking, 4, "b"))
+    assert "Is er een uitvoerige verantwoording van de subsidiariteit?" in questions(part(silent, 4, "b"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_pack_that_knows_no_treaties(tmp_path: Path, language: Language) -> None:
+    """It has neither kinds nor bases nor statements: what hangs on them is asked."""
+    small = load(str(write_pack(tmp_path, {"rule": rule_text("flagged", 'effects = "a"')})))
+    data = {"proposal": {"legal_basis": ["TFEU 114"], "budget": 5}, "measure": [{"id": "one", "effects": ["a"]}]}
+    found = fiche_of(Dossier.of(small.check(data, as_of=DAY), repairs=True), language)
+    assert found.form == "legislation"
+    assert any("114" in each for each in questions(part(found, 4, "a")))
+    assert any("small/rule" in source.label for each in found.statements() for source in each.sources)
+
+
+def test_the_same_dossier_gives_an_equal_fiche() -> None:
+    """Twice."""
+    assert fiche_of(dossier("com-2025-847"), "en") == fiche_of(dossier("com-2025-847"), "en")

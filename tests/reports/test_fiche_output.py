@@ -1,0 +1,285 @@
+"""A fiche is written as Markdown, HTML and Word: the same to the byte each time, and whatever a proposal says is only shown."""
+
+import re
+import subprocess
+import sys
+import zipfile
+from datetime import UTC, datetime
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from lxml import etree, html
+
+from consistent.errors import InputError
+from consistent.model.text import LANGUAGES, Language
+from consistent.reports.dossier import Dossier
+from consistent.reports.fiche.content import Fiche, shown
+from consistent.reports.fiche.docx import fiche_docx, packed
+from consistent.reports.fiche.html import fiche_html
+from consistent.reports.fiche.lines import lines
+from consistent.reports.fiche.making import fiche_of
+from consistent.reports.fiche.markdown import fiche_markdown
+from consistent.reports.formats import format_named
+from tests.reports.fiche_cases import DAY, GOLDEN, GOLDENS, ROOT, dossier, fiche, golden, kb
+
+SHIPPED = ROOT / "src/consistent/reports/fiche/fiche.docx"
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "</p></body><img src=x onerror=alert(1)>",
+    "[klik](javascript:alert(1)) ![x](https://example.org/x.png)",
+    "| a | b |\n|---|---|",
+    "# kop\n\n- punt",
+    "{{ 7*7 }} {% for x in y %} {{_ {_{ lines }_}",
+    "a\x00b\x07c\x1b[31md",
+    "veilig \u202enegatief\u202c \u200fx\u2066",
+    "\ufffe\uffff",
+    "a\u2028b\u2029c\td\r\ne",
+    "<w:p/>]]>&amp;&lt;",
+    "***_~~x~~_*** `code` $x^2$ \\",
+]
+
+
+@cache
+def hostile(text: str) -> Fiche:
+    """A fiche of a proposal that says a text wherever it can say one."""
+    title = {"en": text, "nl": text}
+    evidence = {"all": {"document": text, "place": text, "quote": text, "note": text}}
+    data = {
+        "proposal": {"kind": "legislative-proposal", "title": title, "reference": text, "evidence": evidence, "legal_basis": ["TFEU 114"]},
+        "measure": [
+            {"id": "one", "title": title, "reference": text, "effects": ["sanction", "delegated-power"], "actors": ["commission"], "bindingness": "binding", "evidence": evidence}
+        ],
+    }  # fmt: skip
+    return fiche_of(Dossier.of(kb().check(data, as_of=DAY)), "nl")
+
+
+def words_of(content: bytes) -> list[str]:
+    """The paragraphs of a Word document."""
+    return [" ".join(each.text.split()) for each in Document(BytesIO(content)).paragraphs]
+
+
+@pytest.mark.parametrize("name", GOLDENS)
+def test_golden(name: str) -> None:
+    """Nothing changes unless somebody has looked at it."""
+    assert golden(name) == (GOLDEN / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_line_is_in_every_form(language: Language) -> None:
+    """In the same order."""
+    made = fiche("com-2024-150", language)
+    document = words_of(fiche_docx(made))
+    page: Any = html.fromstring(fiche_html(made))
+    said = [made.title, *(" ".join(filter(None, (each.mark, each.text, each.note))) for each in lines(made))]
+    assert document == [" ".join(each.split()) for each in said]
+    elements = page.xpath("//main//h1|//main//h2|//main//h3|//main//p|//main//li")
+    assert [" ".join(each.text_content().split()) for each in elements] == document
+    assert fiche_markdown(made).count("\n") > len(said)
+
+
+def test_written_twice_it_is_the_same_to_the_byte() -> None:
+    """No day, no order of a dictionary, no time of a file."""
+    first, second = (fiche_of(dossier("com-2022-68"), "nl") for _ in range(2))
+    assert fiche_docx(first) == fiche_docx(second)
+    assert fiche_html(first) == fiche_html(second)
+    assert fiche_markdown(first) == fiche_markdown(second)
+
+
+def test_a_word_document_has_no_day_of_its_making() -> None:
+    """Neither in its archive nor in what it says of itself."""
+    with zipfile.ZipFile(BytesIO(fiche_docx(fiche("com-2022-68")))) as archive:
+        assert {each.date_time for each in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert archive.namelist()[0] == "[Content_Types].xml"
+    properties = Document(BytesIO(fiche_docx(fiche("com-2022-68")))).core_properties
+    assert properties.created == properties.modified == datetime(2000, 1, 1, tzinfo=UTC)
+    assert properties.author == ""
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_shown_in_html(text: str) -> None:
+    """As the letters that it is made of: no element, no attribute, no direction of writing."""
+    made = hostile(text)
+    page: Any = html.fromstring(fiche_html(made))
+    allowed = {
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "main",
+        "h1",
+        "h2",
+        "h3",
+        "p",
+        "ul",
+        "li",
+        "span",
+        "strong",
+        "a",
+    }
+    assert {each.tag for each in page.iter() if isinstance(each.tag, str)} <= allowed
+    assert not any(name.startswith("on") for each in page.iter() for name in each.attrib)
+    assert all(
+        each.get("href").startswith("https://eur-lex.europa.eu/") or "officielebekendmakingen" in each.get("href")
+        for each in page.iter("a")
+    )
+    # Word by word: blanks are the page's own.
+    assert " ".join(shown(text).split()) in " ".join(page.text_content().split())
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_shown_in_word(text: str) -> None:
+    """The document opens, with the same paragraphs and styles as any other."""
+    made = hostile(text)
+    document = Document(BytesIO(fiche_docx(made)))
+    assert len(document.paragraphs) == len(lines(made)) + 1
+    assert not document.tables
+    # A template engine would take `{_{` for its own way to write braces.
+    known = shown(text).replace("{_{", "{{").replace("}_}", "}}")
+    assert any(known in each.text for each in document.paragraphs)
+    assert not any("49" in each.text for each in document.paragraphs if "7*7" in each.text)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_escaped_in_markdown(text: str) -> None:
+    """No mark of Markdown or HTML is left that no backslash or entity makes a letter of."""
+    made = fiche_markdown(hostile(text))
+    bare = re.sub(r"\\.|<!-- -->", "", made)
+    assert "<" not in bare
+    assert not re.search(r"[\[\]`|~]", bare)
+    assert "\x1b" not in made
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\u200f\x00-\x08]", made)
+    # Two stars on each side are ours: of a judgement, and of the mark of a gap.
+    assert re.sub(r"^(?:> )?\*\*.*?\*\*", "", bare, flags=re.MULTILINE).count("*") == 0
+
+
+@pytest.mark.parametrize("start", ["# kop", "- punt", "+ punt", "1. punt", "1) punt", "= lijn", "--- lijn", "12. punt"])
+def test_text_begins_no_element_of_markdown(start: str) -> None:
+    """A title may begin with a dash or a number."""
+    made = fiche_markdown(hostile(start)).splitlines()
+    line = next(
+        each
+        for each in made
+        if each.endswith(f"cover ({start})") or (start.split()[1] in each and not each.startswith("# Fiche"))
+    )
+    assert not re.match(r"\s*(?:#|[-+] (?!Vraag|')|=|\d+[.)])", line.removeprefix("- "))
+
+
+def test_the_shipped_template_is_that_of_the_tool(tmp_path: Path) -> None:
+    """Made anew it holds the same; how it is compressed is for the library of the machine."""
+    made = tmp_path / "fiche.docx"
+    subprocess.run([sys.executable, ROOT / "tools/write_fiche_template.py", made], check=True, capture_output=True)
+    assert contents(made.read_bytes()) == contents(SHIPPED.read_bytes())
+
+
+def contents(archive: bytes) -> dict[str, bytes]:
+    """What a ZIP archive holds, in order."""
+    with zipfile.ZipFile(BytesIO(archive)) as opened:
+        return {each: opened.read(each) for each in opened.namelist()}
+
+
+@pytest.mark.parametrize(("language", "code"), [("nl", "nl-NL"), ("en", "en-GB")])
+def test_a_word_document_says_its_language(language: Language, code: str) -> None:
+    """For spelling, and for those who listen to it."""
+    document = Document(BytesIO(fiche_docx(fiche("com-2022-68", language))))
+    assert document.core_properties.language == code
+    named = document.styles.element.xpath("//w:lang/@w:val")
+    assert named
+    assert set(named) == {code}
+
+
+def restyled(change: dict[str, str]) -> bytes:
+    """The shipped template with other text in its parts."""
+    made = BytesIO()
+    with zipfile.ZipFile(SHIPPED) as old, zipfile.ZipFile(made, "w") as new:
+        for each in old.namelist():
+            text = old.read(each)
+            for before, after in change.items():
+                text = text.replace(before.encode(), after.encode())
+            new.writestr(each, text)
+    return made.getvalue()
+
+
+def test_an_office_can_restyle_the_template() -> None:
+    """Fonts, and words of its own around what is said."""
+    made = fiche_docx(
+        fiche("com-2022-68"), restyled({"Calibri": "Verdana", "{{ fiche.title }}": "CONCEPT {{ fiche.title }}"})
+    )
+    document = Document(BytesIO(made))
+    assert document.styles["Normal"].font.name == "Verdana"
+    assert document.paragraphs[0].text.startswith("CONCEPT Fiche: ")
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [
+        (b"no document", "template cannot be used: File is not a zip file"),
+        (b"", "template cannot be used"),
+        (restyled({"line in lines": "line in others"}), "template has no place for the `lines` of a fiche"),
+        (restyled({"{%p endfor %}": "{%p endfr %}"}), "template cannot be used"),
+        (restyled({"{{ line.text }}": "{{ line.txt }}"}), "template cannot be used"),
+        (packed(restyled({"<w:body>": "<w:body"})), "template cannot be used"),
+    ],
+    ids=["text", "empty", "no-lines", "unclosed", "misspelt", "no-xml"],
+)
+def test_a_bad_template_is_told(template: bytes, message: str) -> None:
+    """With its name, and what helps."""
+    with pytest.raises(InputError) as caught:
+        fiche_docx(fiche("com-2022-68"), template, "eigen.docx")
+    assert message in str(caught.value)
+    assert "eigen.docx" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{{ fiche.__class__.__mro__ }}",
+        "{{ ''.__class__.__base__.__subclasses__() }}",
+        "{{ lines.__init__.__globals__ }}",
+        "{{ self._TemplateReference__context.environment }}",
+    ],
+)
+def test_a_template_reaches_nothing_but_the_fiche(tag: str) -> None:
+    """A document that is passed around an office may come from anywhere."""
+    with pytest.raises(InputError, match="template cannot be used"):
+        fiche_docx(fiche("com-2022-68"), restyled({"{{ fiche.title }}": tag}))
+
+
+def test_a_packed_archive_holds_the_same_files() -> None:
+    """Whatever their order was."""
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as new:
+        new.writestr("b.xml", "b")
+        new.writestr("[Content_Types].xml", "types")
+        new.writestr("a.xml", "a")
+    with zipfile.ZipFile(BytesIO(packed(made.getvalue()))) as archive:
+        assert [(each, archive.read(each)) for each in archive.namelist()] == [
+            ("[Content_Types].xml", b"types"),
+            ("a.xml", b"a"),
+            ("b.xml", b"b"),
+        ]
+
+
+def test_the_word_document_is_well_formed_and_has_no_tags_left() -> None:
+    """In no part of it."""
+    with zipfile.ZipFile(BytesIO(fiche_docx(fiche("join-2025-120")))) as archive:
+        for each in archive.namelist():
+            if each.endswith((".xml", ".rels")):
+                content = archive.read(each)
+                etree.fromstring(content)
+                assert b"{{" not in content
+                assert b"{%" not in content
+
+
+def test_fiche_is_a_form_of_reports() -> None:
+    """One after the other, of several proposals."""
+    form = format_named("fiche")
+    assert (form.suffix, form.needs) == (".md", frozenset({"repairs"}))
+    made = form.render([dossier("com-2022-68"), dossier("com-2020-842")], "nl")
+    assert isinstance(made, str)
+    assert made.count("\n# Fiche: ") + made.startswith("# Fiche: ") == 2
