@@ -13,7 +13,7 @@ from consistent.reports.dossier import Dossier
 from tests.document_cases import INVENTED
 from tests.reports.report_cases import ROOT, checked, drafted, golden_dossiers, hostile_proposal
 
-__all__ = ["browser", "drafted_dossier", "few_rules", "hostile", "with_repairs"]
+__all__ = ["browser", "drafted_dossier", "few_rules", "hostile", "whole_pack", "with_repairs"]
 
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 _ARGUMENTS = [
@@ -61,3 +61,10 @@ def drafted_dossier() -> Dossier:
 def hostile() -> Dossier:
     """A proposal all of whose texts mean harm."""
     return checked(hostile_proposal())
+
+
+@cache
+def whole_pack() -> Dossier:
+    """A shipped proposal before all rules."""
+    path = "proposals/com-2024-150.toml"
+    return checked((ROOT / path).read_text(encoding="utf-8"), path)

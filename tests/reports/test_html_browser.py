@@ -6,7 +6,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from attrs import frozen
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
 from playwright.sync_api import Browser, Page
 
 from consistent.model.text import LANGUAGES

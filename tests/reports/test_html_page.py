@@ -74,7 +74,7 @@ def test_only_its_own_styles_and_script_can_run() -> None:
 @pytest.mark.parametrize("case", ["few", "drafted", "hostile"])
 def test_anchors(case: str) -> None:
     """Every anchor is there once, and every link within the page leads to one."""
-    dossiers = {"few": few_rules, "drafted": lambda: (drafted_dossier(),), "hostile": lambda: (hostile(),)}[case]()
+    dossiers = few_rules() if case == "few" else (drafted_dossier() if case == "drafted" else hostile(),)
     page = parsed(render_html(dossiers, "en"))
     anchors = Counter(page.xpath("//@id"))
     assert [each for each, number in anchors.items() if number > 1] == []

@@ -12,18 +12,19 @@ import pytest
 from attrs import asdict
 from rich.text import Text
 
-from consistent.findings.said import Finding
+from consistent.findings.said import Finding, Said
 from consistent.intake.document import Span
 from consistent.model.text import LANGUAGES
 from consistent.reports.dossier import Dossier
+from consistent.reports.html.anchors import state_of
 from consistent.reports.html.building import proposal_view
 from consistent.reports.html.marking import Mark, marked_document
 from consistent.reports.html.outlines import outlines
-from consistent.reports.html.view import Node, ProposalView
+from consistent.reports.html.view import STATES, Node, ProposalView, State
 from consistent.reports.lines import Line
 from consistent.reports.why_text import chain_lines
 from tests.document_cases import INVENTED
-from tests.reports.html_cases import drafted_dossier, few_rules
+from tests.reports.html_cases import drafted_dossier, few_rules, whole_pack
 from tests.reports.report_cases import ROOT, kb
 
 _TOLD = {"chain", "questions", "repairs", "notices"}
@@ -78,8 +79,9 @@ def test_nothing_is_left_out_of_a_big_draft() -> None:
 
 def assert_all_told(dossier: Dossier, view: ProposalView) -> None:
     report = dossier.report
+    alone: tuple[Said, ...] = (*report.findings, *report.defeated)
     told = Counter((each.rule, each.measure) for part in view.sections for group in part.groups for each in group.items)
-    assert told == Counter((each.rule, each.measure or "") for each in (*report.findings, *report.defeated))
+    assert told == Counter((each.rule, each.measure or "") for each in alone)
     opens = Counter((each.rule, measure) for each in view.open for one in each.waiting for measure, _ in one.measures)
     assert opens == Counter((each.rule, each.measure or "") for each in report.open)
     assert view.open_count == sum(each.count for each in view.open) == len(report.open)
@@ -101,8 +103,9 @@ def test_sections_go_by_weight_and_ground() -> None:
 
 
 def test_matrix_tells_the_gravest() -> None:
-    """A cell is filled just where the report says something of measure and principle, and a conflict is never hidden."""
-    for dossier in (*few_rules(), drafted_dossier()):
+    """A cell is filled just where the report says something of measure and principle, with the gravest of it."""
+    mixed = 0
+    for dossier in (*few_rules(), drafted_dossier(), whole_pack()):
         report, view = dossier.report, view_of(dossier)
         names = [each for each, _ in view.matrix.principles]
         filled = {
@@ -111,11 +114,18 @@ def test_matrix_tells_the_gravest() -> None:
             for name, cell in zip(names, row.cells, strict=True)
             if cell.state
         }
-        said = (*report.findings, *report.open, *report.defeated)
-        assert filled.keys() == {(each.measure or "", each.principle) for each in said}
-        for each in report.findings:
-            if each.verdict == "conflict" and not each.waived:
-                assert filled[each.measure or "", each.principle] == "conflict"
+        everything: tuple[Said, ...] = (*report.defeated, *report.open, *report.findings)
+        states: dict[tuple[str, str], set[State]] = {}
+        for each in everything:
+            states.setdefault((each.measure or "", each.principle), set()).add(state_of(each))
+        assert filled == {cell: min(found, key=STATES.index) for cell, found in states.items()}
+        mixed += sum(len(each) > 1 for each in states.values())
+    assert mixed
+
+
+def test_what_is_gravest() -> None:
+    """A conflict outweighs everything, and what is not decided outweighs what is in line."""
+    assert STATES[:4] == ("conflict", "condition", "question", "open")
 
 
 def test_grades_count_what_is_behind_them() -> None:
@@ -134,9 +144,11 @@ def test_the_whole_text_is_there(name: str) -> None:
     text = draft.document.text
     middle = len(text) // 2
     # Over several lines, within a line, within one another, and side by side.
-    spans = [(10, middle), (12, 15), (14, 20), (20, 24), (middle, len(text))]
+    line = text.index("\n", 30) + 1
+    spans = [(10, middle), (12, 15), (14, 20), (20, 24), (25, line), (middle, len(text))]
     marks = [
-        Mark(anchor=f"m{start}", span=(start, end), notes=((1, "question", "f1"),), waiting=0) for start, end in spans
+        Mark(anchor=f"m{start}", span=(start, end), notes=((number, "question", "f1"),), waiting=0)
+        for number, (start, end) in enumerate(spans)
     ]
     view = marked_document(draft.document, "p1", marks, {0: [("art-1", "open", "a")]})
     blocks = [block for part in view.parts for block in part.blocks]
@@ -147,6 +159,8 @@ def test_the_whole_text_is_there(name: str) -> None:
         assert marked in covered
     anchors = Counter(name for block in blocks for one in block.stretches for name in one.anchors)
     assert anchors == Counter({each.anchor: 1 for each in marks})
+    notes = Counter(number for block in blocks for one in block.stretches for number, _, _ in one.notes)
+    assert notes == Counter(range(len(spans)))
 
 
 def test_passages_of_a_draft_are_marked() -> None:
@@ -217,7 +231,8 @@ def test_chains_are_whole() -> None:
     """Under each finding stands every line of its chain, in each language."""
     dossier = few_rules()[0]
     items = {each.anchor: each for part in view_of(dossier).sections for group in part.groups for each in group.items}
-    for number, said in enumerate((*dossier.report.findings, *dossier.report.defeated), 1):
+    alone: tuple[Said, ...] = (*dossier.report.findings, *dossier.report.defeated)
+    for number, said in enumerate(alone, 1):
         chain_of = dossier.report.why(said)
         for language in LANGUAGES:
             lines = [text.plain for _, text in chain_lines(chain_of, language)]

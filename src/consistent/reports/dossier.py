@@ -23,7 +23,7 @@ class Dossier:
         rules: that were run, in order.
         draft: of the document that the proposal was drafted from, with its text; None where it was read from TOML.
         repairs: what would have to change; None where nobody asked.
-        questions: what is open; None where nobody asked.
+        questions: what is open, in short where it is much; None where nobody asked.
     """
 
     report: Report
@@ -57,5 +57,5 @@ class Dossier:
             rules=tuple(each.rule for each in inquiry.case.program.rules),
             draft=draft,
             repairs=inquiry.repairs(conditions=True) if repairs else None,
-            questions=inquiry.questions() if questions else None,
+            questions=inquiry.questions(in_short=True) if questions else None,
         )

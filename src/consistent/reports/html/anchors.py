@@ -91,9 +91,9 @@ class Anchors:
         length = len(self.dossier.draft.document.text)
         found = {each.span for said in self.everything for each in said.because if each.span}
         proposal = self.dossier.proposal
-        for owner in (proposal, *proposal.measures):
-            # A place is where a measure stands: all of its text.
-            found |= {each.span for name, each in owner.evidence if each.span and name != "reference"}
+        read = [*proposal.evidence, *(each for measure in proposal.measures for each in measure.evidence)]
+        # A place is where a measure stands: all of its text.
+        found |= {each.span for name, each in read if each.span and name != "reference"}
         inside = sorted((start, end) for start, end in found if 0 <= start < end <= length)
         return {span: f"{self.prefix}-p{number}" for number, span in enumerate(inside, 1)}
 

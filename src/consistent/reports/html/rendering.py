@@ -115,5 +115,5 @@ HTML = Format(
     title=Localized("a page for a browser", "een pagina voor de browser"),
     suffix=".html",
     render=render_html,
-    needs=frozenset({"repairs"}),
+    needs=frozenset({"repairs", "questions"}),
 )
