@@ -382,8 +382,8 @@ def test_check_refuses(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "is_one"),
     [
-        (b"", True),
-        (b"\0\0", True),
+        (b"", False),
+        (b"\0\0", False),
         (b"[proposal]\n", False),
         (b"# a comment\n\n[[measure]]\nid = 'x'\n", False),
         (b"title.en = 'x'\n", False),

@@ -211,7 +211,7 @@ def test_reading_a_page_takes_linear_time(unit: bytes) -> None:
         with contextlib.suppress(InputError):
             read_content(b"<html><body>" + unit * repeats, "x")
         times.append(time.process_time() - began)
-    assert times[1] < 10 * times[0] + 0.3
+    assert times[1] < 10 * times[0] + 1
 
 
 @pytest.mark.parametrize(
@@ -242,7 +242,7 @@ def test_reading_a_text_takes_linear_time(unit: str, before: str) -> None:
         with contextlib.suppress(InputError):
             read_content((before + unit * repeats + "end").encode(), "x")
         times.append(time.process_time() - began)
-    assert times[1] < 10 * times[0] + 0.3
+    assert times[1] < 10 * times[0] + 1
 
 
 def test_a_long_proposal_is_read_quickly() -> None:

@@ -299,7 +299,8 @@ def test_shipped_file(path: Path) -> None:
     assert leaves
     for key, value in leaves:
         line = found[key]
-        sought = value if isinstance(key[-1], int) else key[-1]
+        # An empty table of a list has no text of its own but its head.
+        sought = ("]]" if value == {} else value) if isinstance(key[-1], int) else key[-1]
         assert str(sought) in rows[line - 1].replace('\\"', '"'), (key, line)
         assert file.location(key).line == line
 

@@ -265,7 +265,7 @@ class TestCommand:
         write_sound_pack(tmp_path / "lamp")
         for asked, said in (
             (["--golden", "lamp/golden"], "is of the pack `lamp`, not of `small`"),
-            (["-k", "none"], "no rule matches `none`"),
+            (["--select", "none"], "no rule matches `none`"),
             (["--golden", "gone.toml"], "gone.toml"),
         ):
             assert main(["coverage", "./pack", *asked]) == 2

@@ -557,4 +557,4 @@ class TestEvaluators:
         if finder in FINDERS:
             assert FINDERS[finder](sought)
         else:
-            assert broken(sought, finder, engine=engine, examples=40) == [finder]
+            assert broken(sought, finder, engine=engine, examples=150) == [finder]

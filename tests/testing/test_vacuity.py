@@ -168,7 +168,7 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch
     shared = ["--pack", "./pack", "--as-of", "2026-06-01", "--engine", "plain"]
     assert main(["vacuity", "p.toml", *shared]) == 0
     told = capsys.readouterr().out
-    assert told.startswith("1 proposals, 3 measures\nrules that say nothing of any of them: 1\n  small/silent\n")
+    assert told.startswith("proposals: 1; measures: 3\nrules that say nothing of any of them: 1\n  small/silent\n")
     assert "rules that apply nearly everywhere: 1\n  small/everywhere: 3 / 3\n" in told
     assert "facts that no rule reads: 2\n  table light  pack/facts/small/facts.toml:7\n" in told
     assert "  areas c: c\n" in told

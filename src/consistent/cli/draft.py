@@ -9,6 +9,7 @@ from consistent.cli.options import DEFAULT_PACK, NAME, add_as_proposal, add_outp
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import Fault, InputError, Location, printable
+from consistent.intake.formats.sniffing import is_blank
 from consistent.intake.reading import is_document
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.reading.files import create_file
@@ -78,7 +79,8 @@ def add(commands: Commands) -> None:
 def draft(arguments: Namespace, streams: Streams) -> int:
     """Make a proposal of a document: TOML to be reviewed, or JSON that describes the document for programs."""
     name, content = read_input(arguments.document)
-    if not is_document(content):
+    # What is empty is neither; whoever reads it as a document is told so.
+    if not is_document(content) and not is_blank(content):
         raise InputError([Fault(_TOML.get(streams.language), Location(name), _CHECK.get(streams.language))])
     drafted = draft_from(content, name, pack=arguments.pack, as_proposal=arguments.as_proposal)
     language: Language = arguments.lang or drafted.language

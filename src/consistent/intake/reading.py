@@ -36,10 +36,10 @@ def read_document(source: Path | str | bytes, name: str = "") -> Document:
 def is_document(content: bytes) -> bool:
     """Whether a file is a document, rather than a proposal in TOML; told by what is in it.
 
-    What is empty is a document, so that it is called empty; what else holds no letters is left to the reader of TOML.
+    What holds no letters, or nothing at all, is left to the reader of TOML.
     """
     if is_blank(content):
-        return True
+        return False
     try:
         if any(each.recognises(content) for each in added_formats()) or format_of(content, "") != "text":
             return True
