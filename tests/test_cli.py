@@ -217,6 +217,17 @@ class TestFormat:
         rules = load(PACK).rules
         assert [(each["id"], each["title"]) for each in data_of(out)] == [(each.id, each.title.nl) for each in rules]
 
+    @pytest.mark.parametrize("form", ["text", "json", "csv"])
+    def test_file(self, run: Run, tmp_path: Path, form: str) -> None:
+        """What would be printed is written, and a file that is there is left alone unless asked."""
+        asked = ("check", PAPER, "--select", CONFLICT, "--as-of", DAY, "--format", form)
+        printed = run(*asked)
+        path = tmp_path / "report"
+        assert run(*asked, "-o", str(path)) == (printed[0], "", "")
+        assert path.read_bytes().decode("utf-8") == printed[1]
+        assert run(*asked, "-o", str(path))[0] == 2
+        assert run(*asked, "-o", str(path), "--force")[0] == printed[0]
+
 
 class TestDay:
     """`--as-of`."""

@@ -407,6 +407,13 @@ class TestOwnPack:
             schema_for("facts.legal_bases", load(write_pack(tmp_path)))
         assert refused.value.help == "did you mean `facts.legal_basis`?"
 
+    def test_unknown_and_like_none(self, tmp_path: Path) -> None:
+        """Where none is near, all are told."""
+        with pytest.raises(UsageError, match="no schema `zzz`") as refused:
+            schema_for("zzz", load(write_pack(tmp_path)))
+        assert "`facts.legal_basis`" in refused.value.help
+        assert all(f"`{each}`" in refused.value.help for each in FILES)
+
 
 class TestCommand:
     """`consistent schema`."""

@@ -1,5 +1,6 @@
 """A fiche has the fixed form, says only what something stands behind, and asks what it cannot know."""
 
+import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from consistent.findings.said import Defeated, Finding
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import LANGUAGES, Language
 from consistent.reports.dossier import Dossier
-from consistent.reports.fiche.content import Fiche, Gap, Judgement, Part, Source, Statement
+from consistent.reports.fiche.content import Fiche, Gap, Judgement, Listing, Part, Source, Statement
 from consistent.reports.fiche.making import fiche_of
 from consistent.reports.fiche.matter import Given
 from consistent.sources import source_label
@@ -60,6 +61,8 @@ LEGISLATION = [
     "b Handhaafbaarheid",
     "8 Implicaties voor ontwikkelingslanden",
 ]
+# Of which next to nothing is known, so that most rules are open.
+UNKNOWN = {"proposal": {"kind": "draft-act"}, "measure": [{"id": "first"}]}
 KINDS = ("draft-act", "communication", "white-paper", "recommendation-proposal")
 
 
@@ -143,6 +146,44 @@ def test_every_open_rule_is_asked(name: str) -> None:
         assert each.title.nl in gaps or "open regels in totaal" in gaps, each.rule
 
 
+def test_measures_are_told_by_their_titles() -> None:
+    """Ids stand nowhere in a fiche: neither of what is open, nor of what nobody judged."""
+    found, made = fiche("join-2025-120"), dossier("join-2025-120")
+    titles = {each.id: each.title.nl for each in made.proposal.measures if each.title}
+    silent = [each for each in found.about.blocks if isinstance(each, Listing)]
+    assert [len(each.items) for each in silent] == [len(made.report.not_judged)] == [16]
+    told = " ".join(each.text for each in silent[0].items)
+    assert all(titles[each] in told for each in made.report.not_judged)
+    asked = " ".join(each.question for each in found.gaps())
+    assert all(f"'{titles[each.measure]}" in asked for each in made.report.open if each.measure)
+    assert not re.search(r"\brow-\d", " ".join([told, asked, *(each.text for each in found.statements())]))
+
+
+def test_many_open_rules_are_told_with_what_they_would_be() -> None:
+    """Thousands that would be in line are not the same as one that would be a conflict."""
+    many = [each for each in invented(UNKNOWN).gaps() if "open regels in totaal" in each.question]
+    assert many
+    assert any("zou strijdig zijn: " in each.question for each in many)
+    for each in many:
+        total, counted = re.findall(r"totaal: (\d+) \((.*?)\)", each.question)[0]
+        assert sum(map(int, re.findall(r": (\d+)", counted))) == int(total)
+
+
+@pytest.mark.parametrize("name", PROPOSALS)
+def test_every_grade_says_what_it_rests_on(name: str) -> None:
+    """Each dimension is told, and a grade on two measures of sixty is seen to be one."""
+    found, report = fiche(name), dossier(name).report
+    blocks = [each for part_ in found.walk() for each in part_.blocks]
+    graded = [at for at, each in enumerate(blocks) if isinstance(each, Judgement)]
+    assert len(graded) == sum(grade not in {"open", "not-judged"} for _, grade in report.judgement)
+    for at in graded:
+        behind = blocks[at + 1]
+        assert isinstance(behind, Statement)
+        findings, measures, every, _ = map(int, re.findall(r"\d+", behind.text))
+        assert findings
+        assert measures <= every == len(report.measures)
+
+
 @pytest.mark.parametrize("name", PROPOSALS)
 def test_every_sentence_rests_on_something_that_is_there(name: str) -> None:
     """A source of the pack, a rule, a passage that the proposal names, the check, or a day that was given."""
@@ -159,6 +200,7 @@ def test_every_sentence_rests_on_something_that_is_there(name: str) -> None:
     owners: tuple[Proposal | Measure, ...] = (made.proposal, *made.proposal.measures)
     known |= {
         ", ".join(filter(None, (source_label(each.document, "nl"), each.place)))
+        + (f", met de aantekening '{each.note}'" if each.note else "")
         for owner in owners
         for _, each in owner.evidence
     }
@@ -187,10 +229,20 @@ def test_a_sentence_without_a_source_cannot_be_made() -> None:
         Gap("Vul dit in.")
 
 
+def test_a_note_on_a_source_is_told_with_it() -> None:
+    """What was read in a secondary source must not look as if the document said it."""
+    (amount,) = (
+        each for each in fiche("com-2024-150").statements() if each.text.startswith("Het voorstel voorziet in")
+    )
+    assert [each.label for each in amount.sources] == [
+        "COM(2024) 150, budget, met de aantekening 'secondary source: European Parliament, briefing of May 2024'"
+    ]
+
+
 def test_the_competence_paragraph() -> None:
     """The bases, their category with the article of the Treaty, and whether they can carry harmonisation."""
     told = texts(part(fiche("com-2023-237"), 4, "a"))
-    assert told[1] == "Het voorstel is gebaseerd op artikel 114 VWEU en artikel 173, lid 3, VWEU."
+    assert told[2] == "Het voorstel is gebaseerd op artikel 114 VWEU en artikel 173, lid 3, VWEU."
     market, industry = (
         next(one for one in told if one.startswith(f"{each}: op "))
         for each in ("Artikel 114 VWEU", "Artikel 173, lid 3, VWEU")
@@ -225,6 +277,17 @@ def test_a_measure_with_a_basis_of_its_own() -> None:
     told = texts(part(invented(data), 4, "a"))
     assert "Artikel 113 VWEU: Een belasting." in told
     assert any(each.startswith("Artikel 113 VWEU: op het terrein") for each in told)
+
+
+def test_measures_without_a_basis_of_their_own_are_asked() -> None:
+    """Beside others that have one, they must not be missing from the list in silence."""
+    asked = [
+        each for each in questions(part(fiche("com-2024-150"), 4, "a")) if "waarvan dat niet is vastgelegd" in each
+    ]
+    assert len(asked) == 1
+    assert "(SEAP)" in asked[0]
+    assert "geen btw is verschuldigd" in asked[0]
+    assert not any("waarvan dat niet is vastgelegd" in each for each in questions(part(fiche("com-2023-237"), 4, "a")))
 
 
 def test_a_coarse_procedure_is_told_with_what_the_articles_say() -> None:
@@ -290,6 +353,24 @@ def test_a_communication_has_its_fields_placed() -> None:
     assert any(
         each.startswith("Op het terrein industrie is sprake van een ondersteunende bevoegdheid") for each in told
     )
+
+
+def test_measures_in_none_of_the_fields_are_asked() -> None:
+    """Each measure of a communication is counted in a field, or named."""
+    asked = questions(part(fiche("join-2025-120"), 4, "a"))
+    (rest,) = (each for each in asked if "op geen van de terreinen hierboven" in each)
+    assert "(30)" in rest
+    assert "Luchtverdedigingssystemen voor Oekraïne" in rest
+    # That of industry is placed.
+    assert "Industrieprogramma" not in rest
+
+
+def test_a_communication_takes_an_attitude_on_the_three_principles_only() -> None:
+    """On money and burdens a real appraisal tells the consequences, and takes none."""
+    for letter in "de":
+        told = texts(part(fiche("join-2025-120"), 4, letter))
+        assert told[0].startswith("Uitkomst van de toets: ")
+        assert not any("grondhouding" in each for each in told)
 
 
 def test_grades_are_those_of_the_report_and_open_ones_are_asked() -> None:

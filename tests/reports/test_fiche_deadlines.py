@@ -103,6 +103,9 @@ def test_august_is_for_a_person_to_count() -> None:
     """Which four weeks they are, the document does not say."""
     told, asked = about("communication", Given(), "2026-07-15")
     assert any("andere recessen wel" in each for each in told)
+    # The day that counts all of August is not told as the last one.
+    assert not any("uiterlijk op" in each for each in told)
+    assert any("Als augustus meetelde" in each and "tot en met 26 augustus 2026" in each for each in told)
     assert "Welke vier weken in augustus tellen dit jaar niet mee, en wat is dan de laatste dag?" in asked
 
 

@@ -36,7 +36,10 @@ def test_places_and_levels() -> None:
     shown = lines[int(properties["line"]) - 1][int(properties["col"]) - 1 : int(properties["endColumn"]) - 1]
     assert (shown[0], shown[-1]) == ("[", "]")
     assert properties["title"].startswith("conflict: ")
-    assert any(each["title"].startswith("accepted: ") for _, each, _ in found)
+    accepted = [text for _, each, text in found if each["title"].startswith("accepted: ")]
+    # Why, by whom and until when: without that an acceptance cannot be judged.
+    assert accepted
+    assert all(re.search(r" accepted: .+ \(.+, until \d{4}-\d\d-\d\d\)$", each) for each in accepted)
     assert any(each["title"].endswith("open rules: 1") for _, each, _ in found)
     assert any("Not judged: no rule speaks on these (14): art-3" in text for _, _, text in found)
 

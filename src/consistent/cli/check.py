@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
+from io import StringIO
 
 from rich.progress import track
 
@@ -103,17 +104,25 @@ def check(arguments: Namespace, streams: Streams) -> int:
         for each in tracked
     ]
     if arguments.format == "json":
-        streams.write_json(json_format.render(reports, arguments.lang, why=arguments.why))
+        text = json_format.render(reports, arguments.lang, why=arguments.why)
+        if arguments.output is None:
+            streams.write_json(text)
+        else:
+            write_output(text, arguments, streams)
     elif arguments.format != "text":
         form = format_named(arguments.format)
         wanted = {name: name in form.needs for name in ("repairs", "questions")}
         dossiers = [Dossier.of(report, each.draft, **wanted) for report, each in zip(reports, given, strict=True)]
         write_output(form.render(dossiers, arguments.lang), arguments, streams)
     else:
+        written = StringIO()
+        console = streams.console if arguments.output is None else streams.of_file(written)
         for number, report in enumerate(reports):
             if number:
-                streams.console.print()
-            print_report(report, streams.console, arguments.lang, verbose=arguments.verbose, why=arguments.why)
+                console.print()
+            print_report(report, console, arguments.lang, verbose=arguments.verbose, why=arguments.why)
+        if arguments.output is not None:
+            write_output(written.getvalue(), arguments, streams)
     return int(any(report.reaches(arguments.fail_on) for report in reports))
 
 

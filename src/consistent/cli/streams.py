@@ -68,6 +68,13 @@ class Streams:
         self.console = _Console(file=out, width=width, highlight=False, markup=False, emoji=False)
         self.err = Console(file=err, highlight=False, markup=False, emoji=False, stderr=True)
 
+    @staticmethod
+    def of_file(file: TextIO) -> Console:
+        """A console that writes to a file, as standard output does where it is one."""
+        return _Console(
+            file=file, width=_WIDTH_OF_A_FILE, highlight=False, markup=False, emoji=False, color_system=None
+        )
+
     def print_table(self, table: Table) -> None:
         """Print a table: as wide as the terminal, and in a file as wide as it needs, so that each row is one line."""
         fits = self.console.is_terminal or "COLUMNS" in os.environ

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from consistent.errors import printable
-from consistent.findings.said import Open, Said
+from consistent.findings.said import Finding, Open, Said
 from consistent.model.text import Language, Localized
 from consistent.reports.caveats import caveats, not_judged
 from consistent.reports.dossier import Dossier
@@ -19,6 +19,7 @@ from consistent.reports.entries import (
     said_sources,
 )
 from consistent.reports.formats import Format
+from consistent.reports.notices import accepted_line
 from consistent.reports.places import Place, Places
 
 __all__ = ["GITHUB", "render"]
@@ -51,6 +52,9 @@ def _commands(dossier: Dossier, language: Language) -> Iterator[tuple[str, str]]
             continue
         measure = measure_label(report, said.measure, language)
         text = f"{measure}. {said.message.get(language)} ({'; '.join(said_sources(said, language))}; {said.rule})"
+        accepted = accepted_line(said, language) if isinstance(said, Finding) else None
+        if accepted is not None:
+            text += f" {accepted.plain}"
         title = f"{outcome_label(said, language)}: {said.title.get(language)}"
         yield _command(_COMMANDS[LEVELS[state]], places.of(said), title, text)
     opens = (each for each in listed if isinstance(each, Open))

@@ -50,7 +50,7 @@ def schema_for(name: str, kb: KnowledgeBase, languages: Sequence[Language] = LAN
     """
     made = _makers(kb)
     if name not in made:
-        raise UsageError(f"no schema `{name}`", did_you_mean(name, made, limit=0))
+        raise UsageError(f"no schema `{name}`", did_you_mean(name, made, limit=len(made)))
     definitions = WrittenDefinitions(kb, languages)
     schema = made[name](definitions)
     return {

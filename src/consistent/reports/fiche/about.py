@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from consistent.reports.caveats import caveats, not_judged
-from consistent.reports.fiche.content import Block, Statement
+from consistent.reports.caveats import caveats
+from consistent.reports.fiche.content import Block, Listing, Statement
 from consistent.reports.fiche.deadlines import last_day, last_day_of_opinions, overlaps_august
 from consistent.reports.fiche.matter import Matter
 
@@ -22,7 +22,6 @@ def standing(matter: Matter) -> Iterator[Block]:
     told = [
         matter.say("made", proposal=matter.name, pack=report.pack),
         *caveats(report, matter.language),
-        not_judged(report, matter.language),
     ]
     aside = sum(not each.met for each in report.defeated)
     if aside:
@@ -32,6 +31,19 @@ def standing(matter: Matter) -> Iterator[Block]:
     elif not repairs.complete:
         told.append(matter.say("stopped"))
     yield from (Statement(text=_sentence(each), sources=(matter.check,)) for each in told if each)
+    yield from _not_judged(matter)
+
+
+def _not_judged(matter: Matter) -> Iterator[Block]:
+    """The measures on which no rule speaks, as a reader of the fiche knows them: ids are not in it."""
+    silent = set(matter.dossier.report.not_judged)
+    items = tuple(
+        matter.stated(f"{matter.name_of(each)}.", "reference", each)
+        for each in matter.proposal.measures
+        if each.id in silent
+    )
+    if items:
+        yield Listing(lead=matter.say("not judged", count=len(items)), items=items)
 
 
 def _sentence(text: str) -> str:
@@ -79,9 +91,11 @@ def _fiche(matter: Matter) -> Iterator[Block]:
         return
     end = last_day(start, _SIX_WEEKS)
     what = matter.say("receipt" if matter.given.received else "own date")
-    text = matter.say("fiche due", day=matter.on(end), start=matter.on(start), what=what)
+    in_august = overlaps_august(start, end)
+    key = "fiche due with august" if in_august else "fiche due"
+    text = matter.say(key, day=matter.on(end), start=matter.on(start), what=what)
     yield Statement(text=text, sources=matter.sources([_FICHE]))
-    if overlaps_august(start, end):
+    if in_august:
         yield Statement(text=matter.say("fiche in august"), sources=matter.sources([_FICHE]))
         yield matter.gap("august weeks")
 

@@ -1,14 +1,16 @@
 """The findings of a dimension: the judgement, what is in conflict, missing or in line, and what is still to be answered."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from consistent.findings.report import Report
 from consistent.findings.said import Finding, Open, Said, Unknown
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS
 from consistent.reports.fiche.content import Block, Gap, Judgement, Listing, Statement
 from consistent.reports.fiche.form import FormPart
 from consistent.reports.fiche.matter import Matter, confirmed
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS
-from consistent.rules.rule import Dimension
+from consistent.rules.rule import VERDICTS, Dimension
 
 __all__ = ["findings", "judgement", "made_statements", "measures_with"]
 
@@ -31,10 +33,29 @@ def judgement(matter: Matter, dimension: Dimension, *, attitude: bool) -> Iterat
     if grade not in {"open", "not-judged"}:
         text = matter.say("attitude" if attitude else "outcome", grade=said)
         yield Judgement(grade=grade, statement=Statement(text=text, sources=(matter.check,)))
+        yield _behind(matter, dimension)
     elif attitude:
         yield matter.gap(grade, dimension=matter.text(DIMENSION_LABELS[dimension]))
     else:
         yield Statement(text=matter.say("outcome", grade=said), sources=(matter.check,))
+
+
+def _behind(matter: Matter, dimension: Dimension) -> Statement:
+    """How much a grade rests on: one that rests on little must not look like one that rests on all."""
+    report = matter.dossier.report
+    here = [each for each in (*report.findings, *_met(report)) if each.dimension == dimension]
+    text = matter.say(
+        "behind",
+        findings=len(here),
+        measures=len({each.measure for each in here} - {None}),
+        all=len(report.measures),
+        open=sum(each.dimension == dimension for each in report.open),
+    )
+    return Statement(text=text, sources=(matter.check,))
+
+
+def _met(report: Report) -> tuple[Said, ...]:
+    return tuple(each for each in report.defeated if each.met)
 
 
 def findings(matter: Matter, among: Callable[[Said], bool]) -> Iterator[Block]:
@@ -45,7 +66,7 @@ def findings(matter: Matter, among: Callable[[Said], bool]) -> Iterator[Block]:
         among: which of all that is said stands there.
     """
     report = matter.dossier.report
-    said: list[Said] = [*report.findings, *(each for each in report.defeated if each.met)]
+    said: list[Said] = [*report.findings, *_met(report)]
     here = [each for each in said if among(each)]
     for verdict in _LISTED:
         items = tuple(_statement(matter, each) for each in here if _verdict(each) == verdict)
@@ -86,16 +107,27 @@ def _open(matter: Matter, rules: Sequence[Open]) -> Iterator[Gap]:
     if len(rules) > _FEW:
         fields = sorted({_field(matter, one) for each in rules for one in each.unknown})
         measures = {each.measure for each in rules} - {None}
-        yield matter.gap("many open", count=len(rules), measures=len(measures), fields="; ".join(fields))
+        counts = Counter(each.verdict for each in rules)
+        would = "; ".join(
+            f"{matter.text(WORDS[f'would be {each}'])}: {counts[each]}" for each in VERDICTS if counts[each]
+        )
+        yield matter.gap("many open", count=len(rules), would=would, measures=len(measures), fields="; ".join(fields))
         return
     for each in rules:
-        asked = " ".join(dict.fromkeys(matter.text(one.text) for one in each.unknown))
+        asked = " ".join(dict.fromkeys(_asked(matter, one) for one in each.unknown))
         title = matter.text(each.title)
         verdict = matter.text(WORDS[f"would be {each.verdict}"])
         if asked:
             yield matter.gap("open rule", title=title, verdict=verdict, asked=asked)
         else:
             yield matter.gap("awaits", title=title, verdict=verdict, rules=", ".join(each.awaits))
+
+
+def _asked(matter: Matter, unknown: Unknown) -> str:
+    """What is asked for, with the measure by its title."""
+    text, measure = matter.text(unknown.text), matter.measure(unknown.measure)
+    own = f"{unknown.measure}, "
+    return f"'{matter.name_of(measure)}', {text.removeprefix(own)}" if measure and text.startswith(own) else text
 
 
 def _field(matter: Matter, unknown: Unknown) -> str:

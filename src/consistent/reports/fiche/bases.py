@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from consistent.knowledge.entries import Fact
+from consistent.model.proposal import Measure
 from consistent.reports.fiche.matter import Matter
 from consistent.sources import broader_citations
 
@@ -38,13 +39,13 @@ def competence_facts(matter: Matter, basis: Fact) -> tuple[Fact, ...]:
     )
 
 
-def fields_of_measures(matter: Matter) -> Iterator[tuple[Fact, int]]:
-    """The articles on categories of competence with the number of measures in their areas, where there are any."""
+def fields_of_measures(matter: Matter) -> Iterator[tuple[Fact, tuple[Measure, ...]]]:
+    """The articles on categories of competence with the measures in their areas, where there are any."""
     for fact in _in_force(matter, "competence"):
         areas = matter.within("areas", map(str, fact.values["areas"].yes))
-        count = sum(bool(each.areas.yes & areas) for each in matter.proposal.measures)
-        if count:
-            yield fact, count
+        measures = tuple(each for each in matter.proposal.measures if each.areas.yes & areas)
+        if measures:
+            yield fact, measures
 
 
 def _in_force(matter: Matter, kind: str) -> tuple[Fact, ...]:

@@ -61,6 +61,9 @@ def _own_bases(matter: Matter) -> Iterator[Block]:
     )
     if items:
         yield Listing(lead=matter.say("own bases"), items=items)
+        silent = [matter.name_of(each) for each in matter.proposal.measures if not each.legal_basis.yes]
+        if silent:
+            yield matter.gap("no own basis", what="; ".join(silent))
 
 
 def _carrying(matter: Matter, fact: Fact) -> Statement:
@@ -101,10 +104,14 @@ def _category(matter: Matter, fact: Fact, placed: Sequence[Fact]) -> str:
 def _fields(matter: Matter) -> Iterator[Block]:
     """Of a document without a legal basis, the categories of competence for the areas of its measures."""
     found = tuple(fields_of_measures(matter))
-    for fact, count in found:
-        text = f"{_category(matter, fact, [fact])} {matter.say('on measures', count=count)}"
+    for fact, measures in found:
+        text = f"{_category(matter, fact, [fact])} {matter.say('on measures', count=len(measures))}"
         yield Statement(text=text, sources=(*matter.sources(fact.sources), matter.check))
     yield matter.gap("other fields" if found else "competence without basis")
+    placed = {each.id for _, measures in found for each in measures}
+    rest = [matter.name_of(each) for each in matter.proposal.measures if each.id not in placed]
+    if found and rest:
+        yield matter.gap("unplaced", count=len(rest), what="; ".join(rest))
 
 
 def _articles(matter: Matter, facts: Iterable[Fact]) -> str:

@@ -15,6 +15,7 @@ from consistent.reports.fiche.content import Block, Fiche, Gap, Part, Statement
 from consistent.reports.fiche.form import FORM_NAMES, Form, FormPart, form_named, part_named
 from consistent.reports.fiche.matter import Given, Matter
 from consistent.reports.lines import shortened
+from consistent.rules.rule import DIMENSIONS
 
 __all__ = ["fiche_of", "form_for"]
 
@@ -106,7 +107,9 @@ def _sections(matter: Matter, form: Form) -> Iterator[Part]:
 def _blocks(matter: Matter, name: str, form: Form, places: "_Places") -> Iterator[Block]:
     """What stands in a part: the judgement, what is known, statements, findings, what to press for, and questions."""
     part = part_named(name)
-    for dimension in part.dimensions:
+    # What has no part of its own is told with the rest, its grade too.
+    others = tuple(each for each in DIMENSIONS if each not in places.dimensions) if name == _REST else ()
+    for dimension in (*part.dimensions, *others):
         yield from judgement(matter, dimension, attitude=part.attitude)
     for maker in _MAKERS.get(name, ()):
         yield from maker(matter)

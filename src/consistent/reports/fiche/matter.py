@@ -102,12 +102,16 @@ class Matter:
         return (*self.sources(said.sources), self.rule(said.rule))
 
     def passage(self, name: str, measure: Measure | None = None, atoms: Collection[Atom] = ()) -> Source:
-        """Where a value of the proposal was read; the file that it is given in where nothing says so."""
+        """Where a value of the proposal was read, and how, as where only a secondary source was at hand.
+
+        Where nothing says so, the file that it is given in.
+        """
         owner = measure or self.proposal
         evidence = owner.evidence_for(name, atoms)
         if evidence is None or not evidence.document:
             return Source(self.say("stated in", file=Path(self.proposal.path).name or self.proposal.name))
-        return Source(", ".join(filter(None, (source_label(evidence.document, self.language), evidence.place))))
+        label = ", ".join(filter(None, (source_label(evidence.document, self.language), evidence.place)))
+        return Source(self.say("noted", source=label, note=evidence.note) if evidence.note else label)
 
     def stated(
         self,
@@ -157,6 +161,10 @@ class Matter:
         """The terms that are broader than a term; none where the pack has none such."""
         known = self.dossier.knowledge.vocabularies.get(vocabulary)
         return frozenset(known.broader(term)) if known is not None and term in known else frozenset()
+
+    def measure(self, name: str | None) -> Measure | None:
+        """The measure with an id."""
+        return next((each for each in self.proposal.measures if each.id == name), None)
 
     def name_of(self, measure: Measure) -> str:
         """A measure by its title, else its id, and where it stands."""
