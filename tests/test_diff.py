@@ -507,7 +507,7 @@ def test_hostile_words(kb: KnowledgeBase) -> None:
     title = "\x1b[31mred\u202e" + "x" * 100_000
     found = kb.diff(OLD, OLD.replace('"Roads"', json.dumps(title)).replace("art-2", "art-3"))
     print_difference(found, console, "en")
-    assert not {"\x1b", "\u202e"} & set(console.file.getvalue())  # type: ignore[attr-defined]
+    assert not {"\x1b", "\u202e"} & set(console.file.getvalue())  # type: ignore[attr-defined]  # the file is a StringIO
     assert not found.changes
 
 

@@ -367,7 +367,7 @@ def test_people_agree_with_the_candidates(capsys: pytest.CaptureFixture[str]) ->
             elif holds:
                 lost.append((judged["file"], id, field, term))
     with capsys.disabled():
-        print("\n" + ", ".join(f"{each} {right[each]}/{given[each]}" for each in given))  # noqa: T201
+        print("\n" + ", ".join(f"{each} {right[each]}/{given[each]}" for each in given))  # noqa: T201  figures for who reads the output
     assert not lost, lost
     assert all(right[each] >= _PRECISION * given[each] for each in given)
 

@@ -402,7 +402,7 @@ def test_bad_words(old: str, new: str, message: str) -> None:
         ("D", "2022", "XXX", False, "CFSP", ""),
     ],
 )
-def test_numbers_of_acts(letter: str, first: str, second: str, numbered: bool, community: str, celex: str) -> None:  # noqa: FBT001
+def test_numbers_of_acts(letter: str, first: str, second: str, numbered: bool, community: str, celex: str) -> None:  # noqa: FBT001  a case of a table
     """Which of two numbers is the year, by the customs of each time."""
     assert celex_of_act(letter, first, second, numbered=numbered, community=community) == celex
 
@@ -646,7 +646,7 @@ class TestRealCitations:
         """On both samples, printed."""
         golden = tomli.loads(GOLDEN.read_text("utf-8"))[sample]
         precision, recall = measuring()["shares"](golden, measuring()["read_sets"](SETS))
-        print(f"{sample}: {len(golden)} sets, precision {precision:.4f}, recall {recall:.4f}")  # noqa: T201
+        print(f"{sample}: {len(golden)} sets, precision {precision:.4f}, recall {recall:.4f}")  # noqa: T201  figures for who reads the output
         assert len(golden) >= least
         assert min(precision, recall) > 0.99
 

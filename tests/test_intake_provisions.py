@@ -236,7 +236,7 @@ def test_people_agree_with_the_provisions(language: str, capsys: pytest.CaptureF
             for field, value, wanted in zip(_FIELDS, _read_off(document, there[nth]), expected, strict=True):
                 right[field] += value == wanted
     with capsys.disabled():
-        print(f"\n{language}: " + ", ".join(f"{each} {right[each]}/{total}" for each in _FIELDS))  # noqa: T201
+        print(f"\n{language}: " + ", ".join(f"{each} {right[each]}/{total}" for each in _FIELDS))  # noqa: T201  figures for who reads the output
     assert {each: right[each] for each in _FIELDS if 100 * right[each] < _FLOORS[language][each] * total} == {}
 
 

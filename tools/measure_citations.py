@@ -47,7 +47,7 @@ def read_sets(path: Path) -> Mapping[str, list[str]]:
 def of_set(celex: str, citations: list[str]) -> Citations:
     """One set, read with what its number says of its time; acts of 2009 stand on both sides."""
     year = int(celex[1:5])
-    return read_citations(citations, "en", before_lisbon=None if year == 2009 else year < 2009)  # noqa: PLR2004
+    return read_citations(citations, "en", before_lisbon=None if year == 2009 else year < 2009)  # noqa: PLR2004  the year of the Treaty of Lisbon
 
 
 def compared(

@@ -73,7 +73,7 @@ class KnowledgeBase:
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         reader = ProposalReader(state["knowledge"].vocabularies)
         # How a frozen class is filled anew; a subclass with other fields has to say so itself.
-        self.__init__(**state, reader=reader)  # type: ignore[misc]
+        self.__init__(**state, reader=reader)  # type: ignore[misc]  # how a frozen class is filled anew
 
     def rule(self, name: str) -> Rule:
         """A rule by its id, or by the last part of it where only one rule has that.

@@ -175,7 +175,7 @@ def _domain(key: Key, value: Value) -> list[Value]:
     """Every value that a field could hold, written out; of citations only such as are no vaguer than any that rules name."""
     field = _field(key)
     if field.type == "amount":
-        atoms: list[Atom] = sorted({int(each) + step for each in AMOUNTS for step in (-1, 0, 1)})  # type: ignore[arg-type]
+        atoms: list[Atom] = sorted({int(each) + step for each in AMOUNTS for step in (-1, 0, 1)})  # type: ignore[arg-type]  # amounts are whole numbers
     elif field.type == "date":
         days = [each for each in DATES if isinstance(each, date) and date.min < each < date.max]
         atoms = [date.min, date.max, *(each + timedelta(step) for each in days for step in (-1, 0, 1))]

@@ -726,7 +726,7 @@ def swallow_exception() -> int:
 
     with ruleset("swallowing"):
 
-        @when_all(m.a == 1)  # type: ignore[untyped-decorator,unused-ignore]
+        @when_all(m.a == 1)  # type: ignore[untyped-decorator,unused-ignore]  # durable-rules has no types
         def fail(_: Any) -> None:
             raise ValueError
 

@@ -272,7 +272,7 @@ class TestPlantedFaults:
         """The rules of which the solver finds no measure that they flag, or a wrong one."""
         missed = []
         for number, (when, unless) in enumerate(self.RULES):
-            rule = make_rule(0, when, [unless] if unless else [], READER)  # type: ignore[arg-type]
+            rule = make_rule(0, when, [unless] if unless else [], READER)  # type: ignore[arg-type]  # conditions at random are plain data
             program = compile_rules([rule], FactLookup(NOBODY_KNOWS, DAY), DAY)
             proposal = solved(program, rule, "applies")
             if proposal is None or outcome(program, rule, proposal) != "applies":

@@ -283,7 +283,7 @@ class TestChoosing:
     def test_expressions(self, expression: str, chosen: bool) -> None:  # noqa: FBT001  a parameter
         """Words of the id or the kind, joined as in pytest."""
         group, _, name = self.ITEM.partition("::")
-        kb_item = Item(kind="example", group=group, name=name, place=None, about=None)  # type: ignore[arg-type]
+        kb_item = Item(kind="example", group=group, name=name, place=None, about=None)  # type: ignore[arg-type]  # an item of no place
         assert chooser(expression)(kb_item) is chosen
 
     @pytest.mark.parametrize("expression", ["", "and", "a b", "(a", "a)", "not", "a or", '"', '"a', "a " * 201])

@@ -145,11 +145,11 @@ def fiche(arguments: Namespace, streams: Streams) -> int:
     made = fiche_of(dossier, arguments.lang, days, form=arguments.form or "")
     if form == "docx":
         # Word is written by few runs, and its library is slow to load.
-        from consistent.reports.fiche.docx import fiche_docx  # noqa: PLC0415
+        from consistent.reports.fiche.docx import fiche_docx  # noqa: PLC0415  slow to import, and not always needed
 
         write_output(fiche_docx(made, template, arguments.template or "fiche.docx"), arguments, streams)
     elif form == "html":
-        from consistent.reports.fiche.html import fiche_html  # noqa: PLC0415
+        from consistent.reports.fiche.html import fiche_html  # noqa: PLC0415  so is this
 
         write_output(fiche_html(made), arguments, streams)
     else:

@@ -270,7 +270,7 @@ class Search:
 
 def _number(measure: int | None) -> int:
     # INVARIANT: a rule on the proposal as a whole asks nothing of a measure but inside a quantifier.
-    if measure is None:  # pragma: no cover
+    if measure is None:  # pragma: no cover  the invariant above
         raise AssertionError(measure)
     return measure
 

@@ -56,7 +56,7 @@ def _measures() -> "SearchStrategy[Measure]":
 def _values() -> "SearchStrategy[Value]":
     from hypothesis import strategies as st  # noqa: PLC0415  see the head of the module
 
-    from consistent.testing.strategies.of_pack import values  # noqa: PLC0415
+    from consistent.testing.strategies.of_pack import values  # noqa: PLC0415  asked for when a strategy is drawn from, not when hypothesis starts
 
     return st.one_of([values(_kb(), name) for name in sorted({*MEASURE_FIELDS, *PROPOSAL_FIELDS})])
 
