@@ -38,7 +38,7 @@ def repeated(proposal: Proposal, times: int) -> Proposal:
     """The proposal with each measure several times, under ids of their own."""
     measures = (evolve(each, id=f"{each.id}-{n}", title=each.title) for n in range(times) for each in proposal.measures)
     # Copies have no place in the file; a line that is not there would be looked for in vain.
-    return evolve(proposal, measures=tuple(measures), locate=None)
+    return evolve(proposal, measures=tuple(measures), file=None)
 
 
 def explain(report: Report) -> int:

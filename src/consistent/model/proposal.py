@@ -1,7 +1,7 @@
 """A proposal and its measures, as far as they are known."""
 
-from collections.abc import Callable, Collection, Mapping
-from typing import Literal
+from collections.abc import Collection, Mapping
+from typing import Literal, Protocol
 
 from attrs import AttrsInstance, Factory, evolve, field, fields, frozen
 
@@ -9,7 +9,7 @@ from consistent.errors import Location
 from consistent.model.text import Localized
 from consistent.model.values import UNKNOWN, Atom, Value
 
-__all__ = ["MEASURE_FIELDS", "PROPOSAL_FIELDS", "Evidence", "Field", "FieldType", "Measure", "Proposal"]
+__all__ = ["MEASURE_FIELDS", "PROPOSAL_FIELDS", "Evidence", "Field", "FieldType", "Measure", "Proposal", "Written"]
 
 FieldType = Literal["terms", "citation", "text", "amount", "date", "boolean"]
 
@@ -105,13 +105,24 @@ class Measure:
         return _evidence(self.evidence, name, atoms)
 
 
+class Written(Protocol):
+    """A file in which keys have places: `("measure", 0, "areas")`."""
+
+    @property
+    def text(self) -> str | None:
+        """What is in it; None for data that was never written."""
+
+    def location(self, key: tuple[str | int, ...] = ()) -> Location:
+        """Where a key stands."""
+
+
 @frozen(kw_only=True)
 class Proposal:
     """A proposal as data.
 
     Attributes:
-        path: names the file it was read from, for messages; plays no part in equality, nor do `locate` and `remarks`.
-        locate: the place of a key in that file: `("measure", 0, "areas")`.
+        path: names the file it was read from, for messages; plays no part in equality, nor do `file` and `remarks`.
+        file: that file, where it is TOML.
         remarks: what must be known of the document that it was read from; may be empty.
     """
 
@@ -136,13 +147,11 @@ class Proposal:
     measures: tuple[Measure, ...] = field(default=(), metadata={"internal": True})
     path: str = field(default="", eq=False, metadata={"internal": True})
     remarks: tuple[Localized, ...] = field(default=(), eq=False, metadata={"internal": True})
-    locate: Callable[[tuple[str | int, ...]], Location] | None = field(
-        default=None, eq=False, repr=False, metadata={"internal": True}
-    )
+    file: Written | None = field(default=None, eq=False, repr=False, metadata={"internal": True})
 
     def place(self, key: tuple[str | int, ...]) -> Location:
         """Where a key stands in the file that the proposal was read from."""
-        return self.locate(key) if self.locate else Location(self.path)
+        return self.file.location(key) if self.file else Location(self.path)
 
     def evidence_for(self, name: str, atoms: Collection[Atom] = ()) -> Evidence | None:
         """Where that field was read; the evidence for `all` where it has none of its own.

@@ -8,7 +8,7 @@ import tomli
 import tree_sitter_toml
 from tree_sitter import Language, Node, Parser
 
-__all__ = ["header_path", "key_lines", "key_names", "parsed"]
+__all__ = ["header_path", "key_lines", "key_names", "key_nodes", "parsed"]
 
 
 @lru_cache(maxsize=1)
@@ -27,21 +27,31 @@ def key_lines(text: str) -> dict[tuple[str | int, ...], int]:
     Returns:
         key path to line, counted from one. Items of lists are counted from zero in the path.
     """
-    root = parsed(text.encode())
     lines: dict[tuple[str | int, ...], int] = {}
+    for path, whole, _ in key_nodes(parsed(text.encode())):
+        # A table that is spread over keys stands where the first of them does.
+        lines.setdefault(path, whole.start_point[0] + 1)
+    return lines
+
+
+def key_nodes(root: Node) -> Iterator[tuple[tuple[str | int, ...], Node, Node]]:
+    """Every table, key and list item of a syntax tree, in order of the text.
+
+    Yields:
+        its path; the node that begins with it, which is a table, a pair or an item; and that of its value, for a table the
+        name in its head. A path comes more than once where a table is spread over keys.
+    """
     counts: Counter[tuple[str | int, ...]] = Counter()
     for node in root.named_children:
         if node.type == "pair":
-            _pair(node, (), lines)
+            yield from _pair(node, ())
         elif node.type in {"table", "table_array_element"}:
-            path = header_path(
-                tuple(key_names(node.named_children[0])), counts, is_item=node.type == "table_array_element"
-            )
-            lines.setdefault(path, _line(node))
-            for child in node.named_children[1:]:
+            head, *rest = node.named_children
+            path = header_path(tuple(key_names(head)), counts, is_item=node.type == "table_array_element")
+            yield path, node, head
+            for child in rest:
                 if child.type == "pair":
-                    _pair(child, path, lines)
-    return lines
+                    yield from _pair(child, path)
 
 
 def header_path(
@@ -58,25 +68,23 @@ def header_path(
     return path
 
 
-def _pair(node: Node, prefix: tuple[str | int, ...], lines: dict[tuple[str | int, ...], int]) -> None:
+def _pair(node: Node, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Node, Node]]:
     key, value = node.named_children[0], node.named_children[1]
-    path = prefix
     for name in key_names(key):
         path = (*path, name)
-        lines.setdefault(path, _line(node))
-    _value(value, path, lines)
+        yield path, node, value
+    yield from _inside(value, path)
 
 
-def _value(node: Node, path: tuple[str | int, ...], lines: dict[tuple[str | int, ...], int]) -> None:
+def _inside(node: Node, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Node, Node]]:
     if node.type == "inline_table":
         for child in node.named_children:
             if child.type == "pair":
-                _pair(child, path, lines)
+                yield from _pair(child, path)
     elif node.type == "array":
-        items = [child for child in node.named_children if child.type != "comment"]
-        for index, item in enumerate(items):
-            lines[(*path, index)] = _line(item)
-            _value(item, (*path, index), lines)
+        for index, item in enumerate(child for child in node.named_children if child.type != "comment"):
+            yield (*path, index), item, item
+            yield from _inside(item, (*path, index))
 
 
 def key_names(node: Node) -> Iterator[str]:
@@ -95,7 +103,3 @@ def key_names(node: Node) -> Iterator[str]:
 
 def _text(node: Node) -> str:
     return (node.text or b"").decode()
-
-
-def _line(node: Node) -> int:
-    return node.start_point[0] + 1

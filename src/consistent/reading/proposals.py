@@ -84,7 +84,7 @@ class ProposalReader:
         faults.extend(_duplicates(items, file))
         if faults or header is None:
             raise InputError(faults)
-        return evolve(header, measures=tuple(measures), path=file.path, locate=file.location)
+        return evolve(header, measures=tuple(measures), path=file.path, file=file)
 
     def _part(self, data: object, kind: type[T], file: TomlFile, at: KeyPath, faults: list[Fault]) -> T | None:
         try:

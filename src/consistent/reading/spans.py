@@ -1,12 +1,9 @@
 """From where to where in a TOML text each value stands, by the grammar that editors use (tree-sitter)."""
 
-from collections import Counter
-from collections.abc import Iterator
-
 from attrs import frozen
 from tree_sitter import Node
 
-from consistent.reading.lines import header_path, key_names, parsed
+from consistent.reading.lines import key_nodes, parsed
 from consistent.reading.tomlfile import KeyPath
 
 __all__ = ["TextSpan", "key_spans"]
@@ -32,43 +29,10 @@ def key_spans(text: str) -> dict[KeyPath, TextSpan]:
     content = text.encode()
     lines = content.split(b"\n")
     spans: dict[KeyPath, TextSpan] = {}
-    for path, node in _nodes(parsed(content)):
+    for path, _, value in key_nodes(parsed(content)):
         # A table that is spread over keys stands where the first of them does.
-        spans.setdefault(path, _span(node, lines))
+        spans.setdefault(path, _span(value, lines))
     return spans
-
-
-def _nodes(root: Node) -> Iterator[tuple[KeyPath, Node]]:
-    counts: Counter[KeyPath] = Counter()
-    for node in root.named_children:
-        if node.type == "pair":
-            yield from _pair(node, ())
-        elif node.type in {"table", "table_array_element"}:
-            head, *rest = node.named_children
-            path = header_path(tuple(key_names(head)), counts, is_item=node.type == "table_array_element")
-            yield path, head
-            for child in rest:
-                if child.type == "pair":
-                    yield from _pair(child, path)
-
-
-def _pair(node: Node, path: KeyPath) -> Iterator[tuple[KeyPath, Node]]:
-    key, value = node.named_children[0], node.named_children[1]
-    for name in key_names(key):
-        path = (*path, name)
-        yield path, value
-    yield from _inside(value, path)
-
-
-def _inside(node: Node, path: KeyPath) -> Iterator[tuple[KeyPath, Node]]:
-    if node.type == "inline_table":
-        for child in node.named_children:
-            if child.type == "pair":
-                yield from _pair(child, path)
-    elif node.type == "array":
-        for index, item in enumerate(child for child in node.named_children if child.type != "comment"):
-            yield (*path, index), item
-            yield from _inside(item, (*path, index))
 
 
 def _span(node: Node, lines: list[bytes]) -> TextSpan:

@@ -8,9 +8,8 @@ from attrs import frozen
 
 from consistent.findings.said import Because, Said
 from consistent.intake.document import Span
-from consistent.model.proposal import Proposal
 from consistent.reading.spans import TextSpan, key_spans
-from consistent.reading.tomlfile import KeyPath, TomlFile
+from consistent.reading.tomlfile import KeyPath
 from consistent.reports.dossier import Dossier
 from consistent.reports.lines import shown_path
 
@@ -40,8 +39,9 @@ class Places:
     def __init__(self, dossier: Dossier) -> None:
         self._path = shown_path(dossier.proposal.path)
         self._document = dossier.draft.document if dossier.draft else None
-        text = None if self._document else _text_of(dossier.proposal)
-        self._spans = {} if text is None else key_spans(text)
+        file = None if self._document else dossier.proposal.file
+        text = file and file.text
+        self._spans = key_spans(text) if text else {}
         self._proposal = dossier.proposal
         self._numbers = {each.id: number for number, each in enumerate(dossier.proposal.measures)}
 
@@ -112,10 +112,3 @@ def address(path: str) -> str:
     """A path as a reference of a URI: relative where the path is."""
     pure = PurePath(path)
     return Path(path).as_uri() if pure.is_absolute() else quote(pure.as_posix())
-
-
-def _text_of(proposal: Proposal) -> str | None:
-    """The TOML that a proposal was read from; None where there is none."""
-    # A proposal knows its file by the method that locates keys in it.
-    file = getattr(proposal.locate, "__self__", None)
-    return file.text if isinstance(file, TomlFile) else None
