@@ -178,8 +178,8 @@ def _install(folder: Path, patch: pytest.MonkeyPatch, point: str) -> None:
 
 
 def test_added_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """A form of another distribution is offered and used as if it shipped."""
-    _install(tmp_path, monkeypatch, "shout = shouting_reports:SHOUT")
+    """A form of another distribution is offered and used as if it shipped, whatever is wrong with others."""
+    _install(tmp_path, monkeypatch, "odd = nowhere_at_all:X\nshout = shouting_reports:SHOUT")
     assert "shout" in format_names()
     assert (
         main(["check", "proposals/com-2025-122.toml", "--format", "shout", "--lang", "nl", "--fail-on", "never"]) == 0

@@ -10,19 +10,22 @@ __all__ = ["added"]
 T = TypeVar("T")
 
 
-def added(group: str, kind: type[T], what: str) -> dict[str, T]:
+def added(group: str, kind: type[T], what: str, name: str | None = None) -> dict[str, T]:
     """Everything that installed packages add to a group, by the name of the entry, in order of name.
 
     Args:
         group: of entry points.
         kind: what each entry must be.
         what: how messages call one.
+        name: of the one entry that is asked for; all unless given. Others are left alone, whatever is wrong with them.
 
     Raises:
         UsageError: an entry is something else, or cannot be loaded.
     """
     found: dict[str, T] = {}
     for each in sorted(entry_points(group=group), key=lambda each: each.name):
+        if name is not None and each.name != name:
+            continue
         try:
             loaded = each.load()
         except (ImportError, AttributeError) as error:

@@ -70,7 +70,7 @@ def format_named(name: str) -> Format:
         module, _, attribute = _SHIPPED[name].partition(":")
         found: Format = getattr(import_module(module), attribute)
         return found
-    further = added(GROUP, Format, "format")
+    further = added(GROUP, Format, "format", name)
     if name not in further:
         raise UsageError(f"unknown format `{name}`", did_you_mean(name, format_names()))
     return further[name]
