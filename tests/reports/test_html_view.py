@@ -20,7 +20,8 @@ from consistent.reports.html.anchors import state_of
 from consistent.reports.html.building import proposal_view
 from consistent.reports.html.marking import Mark, marked_document
 from consistent.reports.html.outlines import outlines
-from consistent.reports.html.view import STATES, Node, ProposalView, State
+from consistent.reports.html.states import STATES, State
+from consistent.reports.html.view import Node, ProposalView
 from consistent.reports.lines import Line
 from consistent.reports.why_text import chain_lines
 from tests.document_cases import INVENTED

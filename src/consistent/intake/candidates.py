@@ -10,7 +10,7 @@ paragraph. A document of policy has no articles: there each paragraph that says 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import define, field, frozen
+from attrs import frozen
 
 from consistent.intake.cues.cue import Cues, Sayings, Sort
 from consistent.intake.cues.matching import Found, Matcher, Passage
@@ -18,71 +18,19 @@ from consistent.intake.document import Document, Part, Span
 from consistent.intake.header.header import read_header
 from consistent.intake.header.kinds import NOT_THE_COMMISSIONS
 from consistent.intake.measures import CandidateMeasure, listed, slug, surest, unique
-from consistent.intake.modality import Norm, norm_of
+from consistent.intake.modality import norm_of
 from consistent.intake.numbering import label_of
-from consistent.intake.provision_words import Party, Words, words_of
+from consistent.intake.provision_words import Words, words_of
 from consistent.intake.provisions import Provision, provisions_of
 from consistent.intake.sentences import sentences
+from consistent.intake.units import LAYS_DOWN, Roles, Unit
 from consistent.model.vocabulary import Vocabularies
 
 __all__ = ["CandidateMeasure", "candidates_of", "sort_of"]
 
 # What is said of the whole act, or of the chapter that an article stands in, holds for its measures less surely.
 _FROM_TITLE, _FROM_CHAPTER, _FROM_ACT = 85, 90, 90
-_BOUND = frozenset({"shall", "shall-not", "may-only", "should"})
-_LAYS_DOWN = _BOUND | {"may", "empowered", "will"}
 _DIVISIONS = ("part", "title", "chapter", "section")
-
-
-@define
-class _Unit:
-    """A paragraph, or an article without any: what is grouped into measures.
-
-    Attributes:
-        word: what Dutch calls what is numbered: an amending article has points where others have paragraphs.
-    """
-
-    number: str
-    word: str = "lid"
-    passages: list[Passage] = field(factory=list)
-
-    def key(self, roles: "_Roles") -> tuple[str, str] | None:
-        """Whom it addresses, and whether they must or may; None where it does not say."""
-        for each in self.passages:
-            norm = each.norm
-            if norm.subjects and norm.modality in _LAYS_DOWN and not norm.passive:
-                return roles.side(norm.subjects[0].name), "bound" if norm.modality in _BOUND else norm.modality
-        return None
-
-
-@frozen
-class _Roles:
-    """What part a subject plays: who acts, or on whom."""
-
-    union: frozenset[str]
-    states: frozenset[str]
-
-    def side(self, term: str) -> str:
-        """The kind of actor, coarsely: what makes two measures of one article."""
-        return "union" if term in self.union else "states" if term in self.states else "others"
-
-    def of(self, norm: Norm) -> Iterator[tuple[str, Party]]:
-        """The field and party of each subject of a sentence."""
-        if norm.modality not in _LAYS_DOWN:
-            return
-        for each in norm.agents:
-            if each.name in self.union or each.name in self.states:
-                yield "actors", each
-        if norm.passive:
-            return
-        for each in norm.subjects:
-            if each.name in self.union:
-                yield "actors", each
-                continue
-            if norm.modality in _BOUND:
-                yield "addressees", each
-            if each.name in self.states and norm.modality in {"shall", "may", "empowered", "will"}:
-                yield "actors", each
 
 
 def sort_of(document: Document, cues: Cues) -> Sort | None:
@@ -122,7 +70,7 @@ def candidates_of(
     if words is None or document.language not in cues.languages:
         return ()
     actors = vocabularies["actors"]
-    roles = _Roles(actors.narrower(["union"]), actors.narrower(["member-states"]))
+    roles = Roles(actors.narrower(["union"]), actors.narrower(["member-states"]))
     sort = sort or sort_of(document, cues)
     if sort is None:
         return ()
@@ -141,7 +89,7 @@ class _Drafter:
     matcher: Matcher
     sayings: Sayings
     words: Words
-    roles: _Roles
+    roles: Roles
 
     def of_act(self, provisions: Iterable[Provision]) -> Iterator[CandidateMeasure]:
         """The measures of the articles."""
@@ -177,7 +125,7 @@ class _Drafter:
             passages = list(self._of_paragraph(Span(start + label.length, span.end) if label else span))
             if not passages:
                 continue
-            found = list(self._in([_Unit("", passages=passages)], ()))
+            found = list(self._in([Unit("", passages=passages)], ()))
             if not any(each.field in {"effects", "bindingness"} for each in found):
                 continue
             section = next((part for part in reversed(headed) if part.span.start <= start < part.span.end), None)
@@ -203,12 +151,12 @@ class _Drafter:
             ):
                 yield passage
 
-    def _units(self, provisions: Iterable[Provision]) -> dict[Span, list[_Unit]]:
+    def _units(self, provisions: Iterable[Provision]) -> dict[Span, list[Unit]]:
         """The provisions of each article by paragraph, in order; annexes lay down what the articles refer to."""
         articles: dict[str, list[Part]] = {}
         for part, _ in self._articles():
             articles.setdefault(part.number, []).append(part)
-        found: dict[Span, list[_Unit]] = {}
+        found: dict[Span, list[Unit]] = {}
         for each in provisions:
             home = next((part for part in articles.get(each.place.article, ()) if each.span in part.span), None)
             if home is None or each.place.annex:
@@ -218,7 +166,7 @@ class _Drafter:
                 number, word = each.place.point, "punt"
             units = found.setdefault(home.span, [])
             if not units or units[-1].number != number:
-                units.append(_Unit(number, word))
+                units.append(Unit(number, word))
             units[-1].passages.append(Passage(norm=each.norm, sentence=each.span, chapeau=each.chapeau))
         return found
 
@@ -234,11 +182,11 @@ class _Drafter:
 
         yield from below(self.document.parts, ())
 
-    def _grouped(self, units: list[_Unit]) -> list[list[_Unit]]:
+    def _grouped(self, units: list[Unit]) -> list[list[Unit]]:
         """The paragraphs of an article that make one measure each, in the order of their first."""
-        groups: dict[tuple[str, str], list[_Unit]] = {}
-        loose: list[_Unit] = []
-        last: list[_Unit] | None = None
+        groups: dict[tuple[str, str], list[Unit]] = {}
+        loose: list[Unit] = []
+        last: list[Unit] | None = None
         for unit in units:
             key = unit.key(self.roles)
             if key is None:
@@ -250,7 +198,7 @@ class _Drafter:
             last.append(unit)
         return [*groups.values(), *([loose] if loose else [])]
 
-    def _in(self, group: Iterable[_Unit], legislator: Sequence[Found]) -> Iterator[Found]:
+    def _in(self, group: Iterable[Unit], legislator: Sequence[Found]) -> Iterator[Found]:
         """What the sentences of a group say."""
         text = self.document.text
         for unit in group:
@@ -264,7 +212,7 @@ class _Drafter:
                 if addressed:
                     yield from legislator
 
-    def _is_measure(self, group: list[_Unit], found: list[Found]) -> bool:
+    def _is_measure(self, group: list[Unit], found: list[Found]) -> bool:
         """Whether a group does something, rather than saying what the act is about or when it applies."""
         if any(each.field in {"effects", "bindingness"} for each in found):
             return True
@@ -272,7 +220,7 @@ class _Drafter:
         if any(each.norm.modality == "definition" for unit in group for each in unit.passages):
             return False
         return any(
-            each.norm.modality in _LAYS_DOWN
+            each.norm.modality in LAYS_DOWN
             and not self.sayings.itself.match(text, each.span.start, each.span.end)
             and not self.sayings.timing.search(text, each.span.start, each.span.end)
             for unit in group
@@ -288,7 +236,7 @@ class _Drafter:
             if each.cue not in beside or any(one.field == each.field and one.term in beside[each.cue] for one in own)
         ]
 
-    def _of_itself(self, units: dict[Span, list[_Unit]]) -> list[Found]:
+    def _of_itself(self, units: dict[Span, list[Unit]]) -> list[Found]:
         """What the act says of itself and that holds for all that it does."""
         whole = {cue.id for cue in self.matcher.cues.cues if cue.whole}
         text, found = self.document.text, []
@@ -341,7 +289,7 @@ class _Drafter:
         return Span(*hit.span()) if hit else None
 
     def _candidate(
-        self, part: Part, group: Sequence[_Unit], found: Iterable[Found], span: Span, *, whole: bool
+        self, part: Part, group: Sequence[Unit], found: Iterable[Found], span: Span, *, whole: bool
     ) -> CandidateMeasure:
         numbers = [each.number for each in group if each.number] if not whole else []
         article = part.number or "1"

@@ -8,7 +8,8 @@ from consistent.findings.report import Report
 from consistent.findings.said import Because, Defeated, Finding, Open, Said
 from consistent.model.text import Localized, localized
 from consistent.reports.dossier import Dossier
-from consistent.reports.html.view import PassageView, SourceView, State
+from consistent.reports.html.states import State
+from consistent.reports.html.view import PassageView, SourceView
 from consistent.reports.labels import WORDS
 from consistent.reports.lines import shortened
 from consistent.sources import parse_source, source_label

@@ -8,12 +8,14 @@ from consistent.inquiries.questions.open_questions import OpenQuestions
 from consistent.model.text import Language, Localized, localized
 from consistent.reports.dossier import Dossier
 from consistent.reports.html.anchors import Anchors, state_of
+from consistent.reports.html.document_view import DocumentView
 from consistent.reports.html.marking import Mark, marked_document
 from consistent.reports.html.measures import matrix, measure_views, proposal_quotes
 from consistent.reports.html.outlines import outlines
 from consistent.reports.html.picture import picture
 from consistent.reports.html.saying import open_views, sections
-from consistent.reports.html.view import STATES, DocumentView, GradeView, Outlines, ProposalView, State
+from consistent.reports.html.states import STATES, State
+from consistent.reports.html.view import GradeView, Outlines, ProposalView
 from consistent.reports.labels import WORDS
 from consistent.reports.lines import shortened
 from consistent.reports.notices import draft_lines, waiver_lines, warning_lines

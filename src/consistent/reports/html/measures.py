@@ -10,16 +10,8 @@ from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence,
 from consistent.model.text import Localized, localized
 from consistent.model.values import Value
 from consistent.reports.html.anchors import Anchors, state_of
-from consistent.reports.html.view import (
-    STATES,
-    CellView,
-    MatrixView,
-    MeasureView,
-    PassageView,
-    QuoteView,
-    RowView,
-    State,
-)
+from consistent.reports.html.states import STATES, State
+from consistent.reports.html.view import CellView, MatrixView, MeasureView, PassageView, QuoteView, RowView
 from consistent.reports.html.words import PAGE_WORDS
 
 __all__ = ["matrix", "measure_views", "proposal_quotes"]

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from consistent.reports.html.view import STATES, MeasureView, PictureView, StatePicture
+from consistent.reports.html.states import STATES
+from consistent.reports.html.view import MeasureView, PictureView, StatePicture
 from consistent.reports.labels import OUTCOME_LABELS, VERDICT_LABELS
 
 __all__ = ["picture"]

@@ -15,7 +15,7 @@ from consistent.model.text import Language, Localized
 from consistent.reports.dossier import Dossier
 from consistent.reports.formats import Format
 from consistent.reports.html.building import proposal_view
-from consistent.reports.html.view import STATES
+from consistent.reports.html.states import STATES
 from consistent.reports.html.words import PAGE_WORDS
 from consistent.reports.labels import (
     DIMENSION_LABELS,

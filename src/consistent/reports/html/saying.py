@@ -8,7 +8,8 @@ from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS
 from consistent.model.text import Language, Localized, localized
 from consistent.reports.html.anchors import Anchors, source_view, state_of
 from consistent.reports.html.outlines import outlines
-from consistent.reports.html.view import GroupView, OpenView, SaidView, SectionView, State, WaitingView
+from consistent.reports.html.states import State
+from consistent.reports.html.view import GroupView, OpenView, SaidView, SectionView, WaitingView
 from consistent.reports.html.words import PAGE_WORDS
 from consistent.reports.labels import GROUND_LABELS, WORDS
 from consistent.reports.notices import accepted_line

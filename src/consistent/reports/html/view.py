@@ -1,16 +1,13 @@
 """What the page shows, as plain data: texts in both languages, anchors, and states. No markup, and nothing of the check."""
 
-from typing import Literal
-
 from attrs import frozen
 
 from consistent.model.text import Localized
+from consistent.reports.html.document_view import DocumentView
+from consistent.reports.html.states import State
 
 __all__ = [
-    "STATES",
-    "BlockView",
     "CellView",
-    "DocumentView",
     "GradeView",
     "GroupView",
     "MatrixView",
@@ -27,18 +24,8 @@ __all__ = [
     "SectionView",
     "SourceView",
     "StatePicture",
-    "StretchView",
-    "TextView",
     "WaitingView",
 ]
-
-# What can be said of a measure, the gravest first.
-State = Literal[
-    "conflict", "condition", "question", "open", "waived", "aligned", "met", "defeated", "reserved", "not-judged"
-]
-STATES: tuple[State, ...] = (
-    "conflict", "condition", "question", "open", "waived", "aligned", "met", "defeated", "reserved", "not-judged",
-)  # fmt: skip
 
 
 @frozen(kw_only=True)
@@ -234,59 +221,6 @@ class QuoteView:
     value: str
     passage: PassageView
     confirmed: bool
-
-
-@frozen(kw_only=True)
-class StretchView:
-    """A run of text, all of which the same rests on.
-
-    Attributes:
-        text: as the document has it.
-        state: the gravest thing that rests on it; None for plain text.
-        anchors: of the passages of which it is the first stretch.
-        notes: what rests on the passage, on its last stretch: number, state and anchor of each.
-        waiting: how many open rules rest on it, on its last stretch.
-    """
-
-    text: str
-    state: State | None
-    anchors: tuple[str, ...]
-    notes: tuple[tuple[int, State, str], ...]
-    waiting: int
-
-
-@frozen(kw_only=True)
-class BlockView:
-    """A paragraph of the document.
-
-    Attributes:
-        role: `heading`, `note` or `text`.
-        measures: those that begin here: id, state and anchor.
-    """
-
-    anchor: str
-    role: str
-    stretches: tuple[StretchView, ...]
-    measures: tuple[tuple[str, State, str], ...]
-
-
-@frozen(kw_only=True)
-class TextView:
-    """A part of the document; `marked`: how many passages of it are marked."""
-
-    name: Localized
-    heading: str
-    marked: int
-    blocks: tuple[BlockView, ...]
-
-
-@frozen(kw_only=True)
-class DocumentView:
-    """The document that the proposal was drafted from."""
-
-    name: str
-    language: str
-    parts: tuple[TextView, ...]
 
 
 @frozen(kw_only=True)
