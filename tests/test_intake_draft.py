@@ -22,7 +22,8 @@ from consistent import InputError, KnowledgeBase, Value, load
 from consistent.checker import draft as draft_from
 from consistent.cli import main
 from consistent.intake.document import Block, Content
-from consistent.intake.drafting import Draft, _named_apart, draft_of
+from consistent.intake.drafting import Draft, draft_of
+from consistent.intake.measures import unique
 from consistent.intake.places import place_of, quote_of
 from consistent.intake.reading import is_document, read_document
 from consistent.intake.structure import document_of
@@ -92,10 +93,9 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def _values(part: Proposal | Measure) -> dict[str, Value]:
-    """The fields that say something beyond what they say when left out."""
+    """The fields of which something is known."""
     fields = PROPOSAL_FIELDS if isinstance(part, Proposal) else MEASURE_FIELDS
-    empty = Proposal() if isinstance(part, Proposal) else Measure(id="x")
-    return {name: getattr(part, name) for name in fields if getattr(part, name) != getattr(empty, name)}
+    return {name: value for name in fields if not (value := getattr(part, name)).unknown}
 
 
 def check_draft(draft: Draft, kb: KnowledgeBase) -> None:
@@ -437,11 +437,7 @@ def test_powers_of_measures(kb: KnowledgeBase) -> None:
 def test_numbered_alike(kb: KnowledgeBase) -> None:
     """Two articles of one number, as in a compromise text, give measures that can be told apart."""
     (first, *_) = kb.draft(INVENTED / "powers.en.txt").candidates
-    assert [each.id for each in _named_apart([first, first, first])] == [
-        first.id,
-        f"{first.id}-again-2",
-        f"{first.id}-again-3",
-    ]
+    assert [each.id for each in unique([first, first, first])] == [first.id, f"{first.id}--2", f"{first.id}--3"]
 
 
 def test_other_commands(run: Run) -> None:

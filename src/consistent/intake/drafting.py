@@ -5,7 +5,6 @@ What was not found stays unknown. What is no proposal is named as what it is, an
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain, count
 from pathlib import PurePath
 from typing import Any
 
@@ -127,7 +126,7 @@ def draft_of(document: Document, vocabularies: Vocabularies, *, as_proposal: boo
     provisions = provisions_of(document)
     empowerments = empowerments_of(document, provisions)
     found = candidates_of(document, shipped_cues(vocabularies), vocabularies, provisions=provisions)
-    candidates = _empowering(_named_apart(found), empowerments, vocabularies["effects"])
+    candidates = _empowering(found, empowerments, vocabularies["effects"])
     what, refused = refusal(document, header, kinds)
     writer = _Writer(document, header, vocabularies)
     return Draft(
@@ -139,18 +138,6 @@ def draft_of(document: Document, vocabularies: Vocabularies, *, as_proposal: boo
         refused=None if as_proposal else refused,
         drafted=writer.proposal(candidates, what if as_proposal and refused is not None else None),
     )
-
-
-def _named_apart(candidates: Iterable[CandidateMeasure]) -> list[CandidateMeasure]:
-    """The candidates with ids that differ, also where a document numbers two articles alike."""
-    taken: set[str] = set()
-    named = []
-    for each in candidates:
-        ids = chain([each.id], (f"{each.id}-again-{number}" for number in count(2)))
-        id = next(one for one in ids if one not in taken)
-        taken.add(id)
-        named.append(each if id == each.id else evolve(each, id=id))
-    return named
 
 
 def _empowering(

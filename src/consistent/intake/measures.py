@@ -10,7 +10,7 @@ from consistent.intake.cues.matching import Found
 from consistent.intake.document import Span
 from consistent.model.proposal import MEASURE_FIELDS, Measure
 from consistent.model.text import Localized
-from consistent.model.values import Value
+from consistent.model.values import UNKNOWN, Value
 
 __all__ = ["CandidateMeasure", "listed", "slug", "surest", "unique"]
 
@@ -39,7 +39,8 @@ class CandidateMeasure:
 
     def measure(self) -> Measure:
         """The measure with these values; what was not found is unknown."""
-        values: dict[str, Any] = {
+        # Left out it would say that nobody is shut out, and nobody has looked for that.
+        values: dict[str, Any] = {"excluded_partners": UNKNOWN} | {
             name: Value.exactly(*terms) if about.single else Value(yes=frozenset(terms))
             for name, about in MEASURE_FIELDS.items()
             if (terms := {each.term for each in self.of(name)})
