@@ -19,6 +19,7 @@ from consistent.intake.formats import flat, sniffing, xml_safety
 from consistent.intake.formats.letters import plain
 from consistent.intake.formats.sniffing import Format, format_of, read_content
 from tests.document_cases import INVENTED, REAL, real
+from tests.soon import ends_soon
 
 SEEDS = sorted(
     path
@@ -166,12 +167,11 @@ def test_what_is_not_read(content: bytes, message: str) -> None:
 )
 def test_hostile_document(content: bytes, message: str) -> None:
     """What would reach outside the file or fill the memory is refused, at once."""
-    began = time.process_time()
-    if content.startswith(b"["):
-        assert [each.text for each in read_content(content, "x").blocks] == [content.decode()]
-    else:
-        assert refusal(content) == message
-    assert time.process_time() - began < 5
+    with ends_soon():
+        if content.startswith(b"["):
+            assert [each.text for each in read_content(content, "x").blocks] == [content.decode()]
+        else:
+            assert refusal(content) == message
 
 
 def test_named_characters_need_no_document_type() -> None:
@@ -245,12 +245,10 @@ def test_reading_a_text_takes_linear_time(unit: str, before: str) -> None:
     assert times[1] < 10 * times[0] + 1
 
 
-def test_a_long_proposal_is_read_quickly() -> None:
-    """700 KB of XHTML take well under two seconds, and a few times their size in memory."""
+def test_a_long_proposal_takes_little_memory() -> None:
+    """700 KB of XHTML take a few times their size in memory."""
     content = real("proposals/52020PC0825.en.xhtml").read_bytes()
-    began = time.process_time()
     read_content(content, "x")
-    assert time.process_time() - began < 1
     tracemalloc.start()
     try:
         read_content(content, "x")

@@ -1,6 +1,5 @@
 """Blocks become the tree of parts: the same from every format and language, nothing lost, nobody else's articles."""
 
-import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from consistent.intake.structure import document_of
 from consistent.intake.unfound import provisions_without_articles
 from tests.document_cases import INVENTED, real, real_documents
 from tests.invented_act import FORMATS, written
+from tests.soon import ends_soon
 from tests.structure_checks import check_document, outline_of
 
 GOLDEN: dict[str, dict[str, Any]] = tomli.loads(
@@ -475,14 +475,6 @@ def test_notes_and_running_heads_lie_outside_sentences() -> None:
     assert [each.kind for each in document.parts] == ["act", "running"]
 
 
-def test_the_largest_page_takes_little_time() -> None:
-    """700 KB of XHTML take 40 ms on a machine with nothing else to do."""
-    content = read_content(real("proposals/52020PC0825.en.xhtml"))
-    begun = time.process_time()
-    document_of(content, "large")
-    assert time.process_time() - begun < 0.5
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -497,9 +489,8 @@ def test_the_largest_page_takes_little_time() -> None:
 )
 def test_hostile_texts_take_time_in_proportion(text: str) -> None:
     """INVARIANT: structure is linear in the text, and no tree is deeper than a recursion may go."""
-    begun = time.process_time()
-    read_document(text.encode(), "hostile")
-    assert time.process_time() - begun < 10
+    with ends_soon():
+        read_document(text.encode(), "hostile")
 
 
 PIECES = st.sampled_from(

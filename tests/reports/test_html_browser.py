@@ -190,7 +190,7 @@ def test_keyboard_only(few: Page) -> None:
     assert shown(few) == total(few)
     few.locator(".matrix a.c").first.focus()
     few.keyboard.press("Enter")
-    few.wait_for_function("document.activeElement.tagName === 'SUMMARY'")
+    few.locator("summary:focus").wait_for()
     few.keyboard.press("Enter")
     assert few.evaluate("document.querySelector(location.hash).open") is False
 
