@@ -1,22 +1,32 @@
 """What several tests need."""
 
 import re
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from consistent.engine.choosing import engine_named
+from consistent.engine.protocol import Engine
 from consistent.errors import UsageError
 from consistent.findings.said import Finding, Open, Said
+from consistent.findings.settling import Row, Settlement
+from consistent.model.proposal import Proposal
+from consistent.rules.program import Program
 
-__all__ = ["engines", "keys_of_changed_lines", "state_of"]
+__all__ = ["engines", "keys_of_changed_lines", "rows", "state_of"]
 
 
 def engines() -> list[str]:
-    """The engines that can be used here; `plain` always can."""
+    """The engines that can be used here; `plain` and `columns` always can."""
     try:
         engine_named("durable-rules")
     except UsageError:
-        return ["plain"]
-    return ["durable-rules", "plain"]
+        return ["columns", "plain"]
+    return ["columns", "durable-rules", "plain"]
+
+
+def rows(engine: Engine, program: Program, proposal: Proposal) -> Iterator[Row]:
+    """What the rules of a program say of a proposal."""
+    return Settlement.of(engine.batch(program, (proposal,))).rows(0)
 
 
 def state_of(said: Said) -> str:

@@ -26,6 +26,7 @@ from consistent.rules.facts import FactLookup
 from consistent.rules.reading import ConditionReader
 from tests.pack_writing import rule_text, write_pack
 from tests.properties.random_packs import DAY, facts, knowledge, make_rule, proposals
+from tests.support import rows
 
 KINDS = """
 [listed]
@@ -216,7 +217,7 @@ def test_by_hand(held: tuple[Fact, ...], proposal: Proposal, ending: int, verifi
     rules = [make_rule(0, when, [], reader), make_rule(1, {"measure": {"areas": "a"}}, [when], reader)]
     program = compile_rules(rules, FactLookup(known, day), day)
     report = make_report(
-        known, program, proposal, PlainEngine().evaluate(program, proposal), day=day, engine="plain",
+        known, program, proposal, rows(PlainEngine(), program, proposal), day=day, engine="plain",
         limits=Limits(ending_within=ending, verified_within=verified),
     )  # fmt: skip
     said: tuple[Said, ...] = (*report.findings, *report.open, *report.defeated)

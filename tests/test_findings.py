@@ -43,6 +43,7 @@ from tests.properties.random_packs import (
     proposals,
     values,
 )
+from tests.support import rows
 
 DAY = date(2025, 1, 1)
 NO, UNKNOWN, YES = Truth.NO, Truth.UNKNOWN, Truth.YES
@@ -381,7 +382,7 @@ def report_on(toml: str, proposal: Proposal, *facts: Fact, **changes: Any) -> Re
     made = evolve(made, anchor=Anchor(file), **changes)
     program = compile_rules([made], FactLookup(known, DAY), DAY)
     return make_report(
-        known, program, proposal, PlainEngine().evaluate(program, proposal), day=DAY, engine=PlainEngine.name
+        known, program, proposal, rows(PlainEngine(), program, proposal), day=DAY, engine=PlainEngine.name
     )
 
 
@@ -620,7 +621,7 @@ def ranked_programs(draw: st.DrawFn) -> Program:
 
 def checked(program: Program, proposal: Proposal) -> Report:
     """The report on random rules."""
-    found = PlainEngine().evaluate(program, proposal)
+    found = rows(PlainEngine(), program, proposal)
     return make_report(knowledge(()), program, proposal, found, day=DAY, engine=PlainEngine.name)
 
 
@@ -739,13 +740,11 @@ class TestOrder:
 def loose(each: Finding | Open | Defeated) -> object:
     """What is said, with reasons in no order: these follow the measures."""
     match each:
-        case Finding():
-            parts: Sequence[Because | Unknown] = each.because
-            plain: Any = evolve(each, because=(), facts=(), sources=())
         case Open():
-            parts, plain = (*each.because, *each.unknown), evolve(each, because=(), facts=(), sources=(), unknown=())
-        case Defeated():
-            parts, plain = (), each
+            parts: Sequence[Because | Unknown] = (*each.because, *each.unknown)
+            plain: Any = evolve(each, because=(), facts=(), sources=(), unknown=())
+        case Finding() | Defeated():
+            parts, plain = each.because, evolve(each, because=(), facts=(), sources=())
     return plain, sorted(map(repr, parts))
 
 

@@ -27,6 +27,7 @@ from consistent.rules.program import CompiledRule, Program
 from consistent.rules.rule import VERDICTS
 from tests.pack_writing import rule_text, write_pack
 from tests.properties.random_packs import DAY, knowledge, programs, proposals
+from tests.support import rows
 
 RULES = {
     "unwelcome": rule_text("unwelcome", 'effects = "a"', head='defeats = ["small/beaten"]'),
@@ -391,9 +392,9 @@ def reports(draw: st.DrawFn) -> tuple[Proposal, tuple[Waiver, ...], Report, Repo
     proposal = evolve(draw(proposals(3)), celex=Value.exactly("COM(2025) 1"))
     waivers = draw(random_waivers())
     known = frozenset(each.rule.id for each in rules) | {"random/r8"}
-    truths = PlainEngine().evaluate(changed, proposal)
+    said = list(rows(PlainEngine(), changed, proposal))
     without, with_ = (
-        make_report(knowledge(()), changed, proposal, truths, day=DAY, engine="plain", waivers=listed, known=known)
+        make_report(knowledge(()), changed, proposal, said, day=DAY, engine="plain", waivers=listed, known=known)
         for listed in ((), waivers)
     )
     return proposal, waivers, without, with_

@@ -6,7 +6,7 @@ before it is planted.
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 from random import Random
 from types import ModuleType
@@ -20,9 +20,11 @@ from hypothesis import strategies as st
 from consistent import InputError, KnowledgeBase, UsageError, load
 from consistent.checker import KnowledgeBase as Checker
 from consistent.engine import plain
+from consistent.engine.columns.worlds import RuleWorlds
 from consistent.engine.plain import PlainEngine, Scene
-from consistent.findings import judging, states
-from consistent.findings.states import State
+from consistent.findings import judging, settling
+from consistent.findings.said import Spoken
+from consistent.findings.settling import Settlement
 from consistent.inquiries import case as case_module
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
@@ -317,37 +319,35 @@ def date_off_by_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def exception_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     """Exceptions do not count."""
-    sound = states._own
-    monkeypatch.setattr(states, "_own", lambda truths, index: sound(RuleTruths(truths.when, ()), index))
+    sound = settling._own
+    monkeypatch.setattr(settling, "_own", lambda worlds: sound(RuleWorlds(worlds.when, ())))
 
 
 def defeat_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     """No rule sets another aside."""
-    monkeypatch.setattr(states, "_defeat", lambda own, _: own)
+    monkeypatch.setattr(settling, "_defeat", lambda own, _: own)
 
 
 def defeat_by_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first rule that applies silences those that are written after it."""
-    sound = _sound(case_module, "states")
+    """The first rule that applies silences the one that is written after it."""
+    sound = Settlement.spoken
 
-    def first_wins(program: Program, truths: Any) -> Any:
-        found = dict(sound(program, truths))
-        for above, below in zip(program.rules, program.rules[1:], strict=False):
-            if any(each.outcome == "applies" for each in found[above.rule.id]):
-                found[below.rule.id] = tuple(State("not-applicable") for _ in found[below.rule.id])
-        return found
+    def first_wins(self: Settlement, index: int) -> tuple[Spoken, ...]:
+        found = sound(self, index)
+        applying = {each.rule for each in found if each.outcome == "applies"}
+        rules = [each.rule.id for each in self.batch.program.rules]
+        silenced = {below for above, below in pairwise(rules) if above in applying}
+        return tuple(each for each in found if each.rule not in silenced)
 
-    monkeypatch.setattr(case_module, "states", first_wins)
+    monkeypatch.setattr(Settlement, "spoken", first_wins)
 
 
 def open_rule_defeats(monkeypatch: pytest.MonkeyPatch) -> None:
     """A stronger rule that is open sets aside as if it applied."""
-    sound = states._defeat
-
-    def defeat(own: State, above: Mapping[str, State]) -> State:
-        return sound(own, {name: State("applies") if each.outcome == "open" else each for name, each in above.items()})
-
-    monkeypatch.setattr(states, "_defeat", defeat)
+    sound = settling._defeat
+    monkeypatch.setattr(
+        settling, "_defeat", lambda own, above: sound(own, [(applies | waiting, 0) for applies, waiting in above])
+    )
 
 
 def finding_lost(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import json
 import threading
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Protocol, cast
 
 import durable_rules_engine
@@ -52,13 +52,18 @@ class Ruleset:
         self.fields = frozenset(
             value for rule in rules for pattern in rule.patterns for name, value in pattern.constants if name == "f"
         )
+
+    @cached_property
+    def _handle(self) -> int:
+        """Built when it is first asked: most checks concern some of the rulesets only."""
         definition = {
             name: {"all": [each.definition() for each in rule.patterns]} for name, rule in self._rules.items()
         }
         definition["canary"] = {"all": [{"z": {"z": 1}}]}
-        self._handle = _extension.create_ruleset(f"consistent{next(self._numbers)}", json.dumps(definition))
+        handle = _extension.create_ruleset(f"consistent{next(self._numbers)}", json.dumps(definition))
         # Not `__del__`: when the interpreter ends, that may find this module already empty.
-        weakref.finalize(self, _extension.delete_ruleset, self._handle)
+        weakref.finalize(self, _extension.delete_ruleset, handle)
+        return handle
 
     def run(self, facts: Iterable[str], sid: str, found: Matches) -> None:
         """Assert facts in a session of their own and add the matches to what is found.

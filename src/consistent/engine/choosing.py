@@ -2,18 +2,19 @@
 
 from functools import lru_cache
 
+from consistent.engine.columns.engine import ColumnsEngine
 from consistent.engine.plain import PlainEngine
 from consistent.engine.protocol import Engine
 from consistent.errors import UsageError, did_you_mean
 
 __all__ = ["ENGINES", "engine_named"]
 
-ENGINES = ("auto", "durable-rules", "plain")
+ENGINES = ("auto", "columns", "durable-rules", "plain")
 
 
 @lru_cache(maxsize=len(ENGINES))
 def engine_named(name: str = "auto") -> Engine:
-    """An engine by name; `auto` is durable-rules where it can be imported, and else the plain evaluator.
+    """An engine by name; `auto` is durable-rules where it can be imported, and else columns.
 
     Raises:
         UsageError: there is no such engine, or it was named and cannot be had.
@@ -22,11 +23,13 @@ def engine_named(name: str = "auto") -> Engine:
         raise UsageError(f"unknown engine `{name}`", did_you_mean(name, ENGINES))
     if name == "plain":
         return PlainEngine()
+    if name == "columns":
+        return ColumnsEngine()
     try:
         from consistent.engine.durable import DurableEngine  # noqa: PLC0415  may be missing
     except ImportError as error:
         # durable-rules is source only, needs a C compiler, and cannot be imported on Python 3.13 and later.
         if name == "auto":
-            return PlainEngine()
+            return ColumnsEngine()
         raise UsageError(f"engine `durable-rules` cannot be used: {error}") from None
     return DurableEngine()

@@ -13,13 +13,18 @@ What the Rete network is asked is kept to what was found to be sound (`docs/engi
 import itertools
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from attrs import frozen
 
 from consistent.engine._durable import Matches
+from consistent.engine.columns.answering import ones
+from consistent.engine.columns.batch import Batch, starts_of
+from consistent.engine.columns.planning import FieldQuestions, fields_of
+from consistent.engine.columns.single import Single
+from consistent.engine.columns.worlds import RuleWorlds, Worlds
 from consistent.engine.network import Network
 from consistent.errors import EngineError
 from consistent.model.proposal import Measure, Proposal
@@ -40,6 +45,7 @@ from consistent.truth import Truth
 __all__ = ["DurableEngine"]
 
 Found = set[tuple[int, ...]]
+_NOTHING: Found = set()
 
 
 @frozen(eq=False)
@@ -54,6 +60,7 @@ class _Pass:
 class _Compiled:
     """The passes of a program: shared values, then quantifiers, then the conditions of rules."""
 
+    fields: tuple[FieldQuestions, ...]
     passes: tuple[_Pass, ...]
     network: Network
 
@@ -64,8 +71,9 @@ class _Compiled:
         quantified = tuple({each for clauses in conditions for each in _columns(clauses, Quantified)})
         within = [each.clauses for each in quantified]
         shared = tuple({each for clauses in (*conditions, *within) for each in _columns(clauses, Shared)})
+        fields = fields_of({each for clauses in (*conditions, *within) for each in _columns(clauses, Question)})
         passes = (_Pass(shared, Network.of_shared(shared)), _Pass(quantified, Network.of_conditions(within)))
-        return cls(tuple(each for each in passes if each.columns), Network.of_conditions(conditions))
+        return cls(fields, tuple(each for each in passes if each.columns), Network.of_conditions(conditions))
 
 
 def _columns(clauses: frozenset[Clause], kind: type[Column]) -> Iterator[Any]:
@@ -80,26 +88,28 @@ def _columns(clauses: frozenset[Clause], kind: type[Column]) -> Iterator[Any]:
 class _Check:
     """One proposal on its way through the passes; holds the answers found so far."""
 
-    def __init__(self, proposal: Proposal, sids: Iterator[int]) -> None:
+    def __init__(self, proposal: Proposal, sids: Iterator[int], fields: Iterable[FieldQuestions] = ()) -> None:
         self._proposal = proposal
         self._sids = sids
-        self._answers: dict[Column, tuple[Truth, ...]] = {}
+        self._answers: dict[Column, Worlds] = {}
+        grid = Single(len(proposal.measures))
+        for each in fields:
+            each.answers.forget()
+            numbers = each.numbers((proposal,), proposal.measures)
+            found = zip(each.answers.questions, *grid.columns(each.answers, numbers), strict=True)
+            self._answers |= {question: Worlds(sure, possible) for question, sure, possible in found}
 
-    def answers(self, column: Column) -> tuple[Truth, ...]:
+    def answers(self, column: Column) -> Worlds:
         """The answer for each measure, or one for the proposal."""
-        if column not in self._answers:
-            if isinstance(column, Question):
-                subjects: Sequence[Measure | None] = self._proposal.measures if column.scope == "measure" else (None,)
-                self._answers[column] = tuple(column.answer(self._proposal, each) for each in subjects)
-            elif isinstance(column, Undecided):
-                self._answers[column] = (Truth.UNKNOWN,)
-            else:  # pragma: no cover  the pass before learnt those of the other kinds
-                raise EngineError(f"no answer for {column}")
+        if isinstance(column, Undecided):
+            return Worlds.of((Truth.UNKNOWN,))
+        if column not in self._answers:  # pragma: no cover  the pass before learnt it
+            raise EngineError(f"no answer for {column}")
         return self._answers[column]
 
     def learn(self, column: Column, answers: tuple[Truth, ...]) -> None:
         """Note what a pass found of a column."""
-        self._answers[column] = answers
+        self._answers[column] = Worlds.of(answers)
 
     def run(self, network: Network) -> tuple[Matches, Matches]:
         """Matches that are sure, and those that are possible."""
@@ -109,28 +119,38 @@ class _Check:
             subjects = self._subject_facts(network, bar)
             elements = self._element_facts(network, possible=bar is Truth.UNKNOWN)
             for ruleset in network.rulesets:
-                facts = itertools.chain(
-                    (
-                        ",".join([number, *(f'"{name}":1' for name in columns if name in ruleset.properties)])
-                        for number, columns in subjects
-                        if not ruleset.properties.isdisjoint(columns)
-                    ),
-                    (text for number, text in elements if number in ruleset.fields),
-                )
-                ruleset.run(facts, str(next(self._sids)), found)
+                facts = [
+                    ",".join([number, *(f'"{name}":1' for name in columns if name in ruleset.properties)])
+                    for number, columns in subjects
+                    if not ruleset.properties.isdisjoint(columns)
+                ]
+                facts += [text for number, text in elements if number in ruleset.fields]
+                if facts:
+                    ruleset.run(facts, str(next(self._sids)), found)
             worlds.append(found)
         return worlds[0], worlds[1]
 
     def _subject_facts(self, network: Network, bar: Truth) -> list[tuple[str, list[str]]]:
-        """For the proposal and each measure: its number as JSON, and the columns that hold."""
-        columns: list[list[str]] = [[] for _ in range(len(self._proposal.measures) + 1)]
+        """For the proposal and each measure: its number as JSON, and the columns that hold and may make a match."""
+        size = len(self._proposal.measures)
+        held: dict[str, int] = {}
         for literal, name in network.columns.items():
-            answers = self.answers(literal.column)
-            first = 0 if literal.column.scope == "proposal" else 1
-            for number, truth in enumerate(answers, first):
-                if (truth if literal.positive else truth.negated()) >= bar:
-                    columns[number].append(name)
-        return [(f'"n":{number}', names) for number, names in enumerate(columns)]
+            answer = self.answers(literal.column)
+            # What is surely not so is all that is not possible.
+            bits = answer.sure if literal.positive is (bar is Truth.YES) else answer.possible
+            if literal.column.scope == "measure":
+                held[name] = (bits if literal.positive else bits ^ ((1 << size) - 1)) << 1
+            else:
+                held[name] = bits if literal.positive else bits ^ 1
+        columns: list[set[str]] = [set() for _ in range(size + 1)]
+        for names in network.together:
+            bits = held[names[0]]
+            for name in names[1:]:
+                bits &= held[name]
+            if bits:
+                for number in ones(bits):
+                    columns[number].update(names)
+        return [(f'"n":{number}', sorted(names)) for number, names in enumerate(columns)]
 
     def _element_facts(self, network: Network, *, possible: bool) -> list[tuple[int, str]]:
         """A fact for each value that a joined field has, or may have, with the number of the field."""
@@ -168,28 +188,35 @@ class DurableEngine:
     def __init__(self) -> None:
         self._local = threading.local()
 
+    most = 1
+
     def evaluate(self, program: Program, proposal: Proposal) -> tuple[RuleTruths, ...]:
         """What holds of each rule of the program; see `Engine`."""
+        return self.batch(program, (proposal,)).truths()
+
+    def batch(self, program: Program, proposals: Sequence[Proposal]) -> Batch:
+        """What holds of each rule, of the one proposal that it takes; see `Engine`."""
+        (proposal,) = proposals
         compiled, sids = self._compiled(program)
-        check = _Check(proposal, sids)
+        check = _Check(proposal, sids, compiled.fields)
         size = len(proposal.measures)
         for each in compiled.passes:
             sure, possible = check.run(each.network)
             for number, column in enumerate(each.columns):
-                found = sure.get(number, set()), possible.get(number, set())
+                found = sure.get(number, _NOTHING), possible.get(number, _NOTHING)
                 answers = _shared_answers if isinstance(column, Shared) else _quantified_answers(column)
                 check.learn(column, answers(*found, size))
         sure, possible = check.run(compiled.network)
-        result: list[RuleTruths] = []
+        rules: list[RuleWorlds] = []
         numbers = itertools.count()
         for rule in program.rules:
-            subjects = range(1, size + 1) if rule.rule.scope == "measure" else (0,)
-            truths = []
-            for clauses in rule.conditions:
-                number = next(numbers)
-                truths.append(_decided(clauses, sure.get(number, set()), possible.get(number, set()), subjects))
-            result.append(RuleTruths(truths[0], tuple(truths[1:])))
-        return tuple(result)
+            subjects = size if rule.rule.scope == "measure" else 1
+            worlds = [
+                _worlds(clauses, sure.get(number, _NOTHING), possible.get(number, _NOTHING), subjects)
+                for clauses, number in zip(rule.conditions, numbers, strict=False)
+            ]
+            rules.append(RuleWorlds(worlds[0], tuple(worlds[1:])))
+        return Batch(program, proposals, starts_of(proposals), tuple(rules), Single(size))
 
     def _compiled(self, program: Program) -> tuple[_Compiled, Iterator[int]]:
         local = self._local
@@ -231,10 +258,15 @@ def _quantified_answers(column: Quantified) -> Callable[[Found, Found, int], tup
     return answers
 
 
-def _decided(clauses: frozenset[Clause], sure: Found, possible: Found, subjects: Sequence[int]) -> tuple[Truth, ...]:
-    """What a condition is for each subject; a match of the proposal alone counts for every one."""
-    if frozenset() in clauses:
-        return (Truth.YES,) * len(subjects)
-    return tuple(
-        _truth(not sure.isdisjoint({(), (each,)}), not possible.isdisjoint({(), (each,)})) for each in subjects
-    )
+def _worlds(clauses: frozenset[Clause], sure: Found, possible: Found, subjects: int) -> Worlds:
+    found = Worlds(_where(clauses, sure, subjects), _where(clauses, possible, subjects))
+    if found.sure & ~found.possible:
+        raise EngineError("durable-rules found to be so what it did not find to be possible")
+    return found
+
+
+def _where(clauses: frozenset[Clause], found: Found, subjects: int) -> int:
+    """Where a condition holds, of so many subjects; a match of the proposal alone counts for every one."""
+    if frozenset() in clauses or () in found:
+        return (1 << subjects) - 1
+    return sum(1 << number - 1 for (number,) in found)

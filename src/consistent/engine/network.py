@@ -19,6 +19,8 @@ class Network:
     columns: dict[Answer, str] = field(factory=dict)
     fields: dict[tuple[str, str, str], int] = field(factory=dict)
     rulesets: list[Ruleset] = field(factory=list)
+    # Which columns are asked of one subject together: only with all of them has it a place in a match.
+    together: set[tuple[str, ...]] = field(factory=set)
 
     @classmethod
     def of_conditions(cls, targets: Sequence[frozenset[Clause]]) -> "Network":
@@ -81,10 +83,19 @@ class Network:
     def _build(self, rules: Iterable[EngineRule]) -> None:
         """Spread the rules over rulesets that stay within the limits."""
         chunk: list[EngineRule] = []
+        patterns, columns = 0, set[str]()
         for rule in rules:
-            if chunk and not fits([*chunk, rule]):
+            tested = set[str]()
+            for pattern in rule.patterns:
+                names = tuple(name for name, _ in pattern.constants)
+                tested.update(names)
+                if asked := tuple(name for name in names if name[0] == "q"):
+                    self.together.add(asked)
+            if chunk and not fits(patterns + len(rule.patterns), len(columns | tested)):
                 self.rulesets.append(Ruleset(chunk))
-                chunk = []
+                chunk, patterns, columns = [], 0, set()
             chunk.append(rule)
+            patterns += len(rule.patterns)
+            columns |= tested
         if chunk:
             self.rulesets.append(Ruleset(chunk))

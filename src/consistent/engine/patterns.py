@@ -3,7 +3,7 @@
 Kept to what durable-rules was found to do soundly, and within its limits (`docs/engine.md`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import frozen
@@ -69,8 +69,6 @@ class EngineRule:
         )
 
 
-def fits(rules: Sequence[EngineRule]) -> bool:
-    """Whether the rules can share one ruleset."""
-    patterns = [pattern for rule in rules for pattern in rule.patterns]
-    columns = {name for pattern in patterns for name, _ in pattern.constants}
-    return len(patterns) <= MAX_PATTERNS and len(columns) <= MAX_COLUMNS
+def fits(patterns: int, columns: int) -> bool:
+    """Whether so many patterns, which test so many columns in all, can share one ruleset."""
+    return patterns <= MAX_PATTERNS and columns <= MAX_COLUMNS

@@ -4,8 +4,13 @@ It shares nothing with the compiled program but the rules themselves and the mea
 purpose: it is the oracle for every other engine, and takes over where durable-rules cannot be had.
 """
 
+from collections.abc import Sequence
+
 from attrs import frozen
 
+from consistent.engine.columns.batch import Batch, starts_of
+from consistent.engine.columns.single import Single
+from consistent.engine.columns.worlds import RuleWorlds, Worlds
 from consistent.knowledge.entries import Fact
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.values import Value
@@ -58,6 +63,16 @@ class PlainEngine:
     """The plain evaluator behind the engine protocol."""
 
     name = "plain"
+    most = 1
+
+    def batch(self, program: Program, proposals: Sequence[Proposal]) -> Batch:
+        """What holds of each rule, of the one proposal that it takes; see `Engine`."""
+        (proposal,) = proposals
+        rules = tuple(
+            RuleWorlds(Worlds.of(each.when), tuple(map(Worlds.of, each.unless)))
+            for each in self.evaluate(program, proposal)
+        )
+        return Batch(program, proposals, starts_of(proposals), rules, Single(len(proposal.measures)))
 
     def evaluate(self, program: Program, proposal: Proposal) -> tuple[RuleTruths, ...]:
         """What holds of each rule of the program; see `Engine`."""
@@ -107,7 +122,7 @@ def evaluate_test(test: Test, scene: Scene) -> Truth:
             if scene.fact is None:
                 return value.shares(other)
             if test.operator == "any":
-                return other.has_any(scene.facts.closed(value.yes, test.field))
+                return ask("any", scene.facts.closed(value.yes, test.field), other)
             # A fact's own value is compared with one that may be unknown: asked the other way round.
             flipped = FLIPPED[test.operator]
             return any_of(ask(flipped, atom, other) for atom in value.yes)

@@ -1,7 +1,9 @@
 """What every engine does: a program and a proposal in, truth values out."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
+from consistent.engine.columns.batch import Batch
 from consistent.model.proposal import Proposal
 from consistent.rules.program import Program, RuleTruths
 
@@ -14,6 +16,21 @@ class Engine(Protocol):
     @property
     def name(self) -> str:
         """How reports call it."""
+
+    @property
+    def most(self) -> int:
+        """How many proposals it takes at once."""
+
+    def batch(self, program: Program, proposals: Sequence[Proposal]) -> Batch:
+        """What holds of each rule, for every measure of the proposals.
+
+        Args:
+            program: compiled rules.
+            proposals: at least one, and no more than `most`.
+
+        Raises:
+            EngineError: as `evaluate`.
+        """
 
     def evaluate(self, program: Program, proposal: Proposal) -> tuple[RuleTruths, ...]:
         """What holds of each rule.

@@ -14,7 +14,8 @@ from consistent.findings.judgement import judge
 from consistent.findings.reasons import Reasons, shown
 from consistent.findings.report import MeasureSummary, ProposalSummary, Report
 from consistent.findings.said import Defeated, DefeatedBy, Finding, JoinedFact, Open, Said, Unknown
-from consistent.findings.states import State, states
+from consistent.findings.settling import Row
+from consistent.findings.states import State
 from consistent.findings.tracing import Step, Tracer, steps
 from consistent.findings.waivers import honour
 from consistent.findings.wording import asked_for, message_for, subject_label, unknown_for
@@ -25,7 +26,7 @@ from consistent.model.text import Localized, localized
 from consistent.model.values import Value
 from consistent.reading.waivers import Waiver
 from consistent.rules.conditions import Test
-from consistent.rules.program import Program, RuleTruths
+from consistent.rules.program import Program
 from consistent.rules.rule import VERDICTS, Ground, Rule
 from consistent.truth import Truth
 
@@ -36,7 +37,7 @@ def make_report(
     knowledge: Knowledge,
     program: Program,
     proposal: Proposal,
-    truths: Sequence[RuleTruths],
+    rows: Iterable[Row],
     *,
     day: date,
     engine: str,
@@ -50,7 +51,7 @@ def make_report(
         knowledge: for labels, principles and positions.
         program: the rules that were checked.
         proposal: what was checked.
-        truths: what the engine found of each rule.
+        rows: every rule and measure of which something is to be said.
         day: the day whose facts, rules and waivers count.
         engine: its name.
         waivers: findings that are accepted.
@@ -58,26 +59,22 @@ def make_report(
         limits: from when on time is worth a warning.
     """
     maker = _Maker(knowledge, program, proposal)
-    settled = states(program, truths)
     findings: list[Finding] = []
     opens: list[Open] = []
     defeated: list[Defeated] = []
     speaking: set[str | None] = set()
-    silent = 0
-    for compiled in program.rules:
-        rule = compiled.rule
-        judged: Sequence[Measure | None] = proposal.measures if rule.scope == "measure" else (None,)
-        pairs = [pair for pair in zip(judged, settled[rule.id], strict=True) if pair[1].outcome != "not-applicable"]
-        silent += not pairs
-        for measure, state in pairs:
-            if rule.verdict != "reserved":
-                speaking.add(_id(measure))
-            if state.outcome == "applies":
-                findings.append(maker.finding(rule, measure))
-            elif state.outcome == "open":
-                opens.append(maker.open(rule, measure, state))
-            else:
-                defeated.append(maker.defeated(rule, measure, state))
+    told: set[str] = set()
+    for row in rows:
+        rule, measure, state = row.compiled.rule, row.measure, row.state
+        told.add(rule.id)
+        if rule.verdict != "reserved":
+            speaking.add(_id(measure))
+        if state.outcome == "applies":
+            findings.append(maker.finding(rule, measure))
+        elif state.outcome == "open":
+            opens.append(maker.open(rule, measure, state))
+        else:
+            defeated.append(maker.defeated(rule, measure, state))
     order = {name: number for number, name in enumerate([None, *(each.id for each in proposal.measures)])}
 
     def place(each: Said) -> tuple[int, int, str]:
@@ -100,7 +97,7 @@ def make_report(
         defeated=tuple(sorted(defeated, key=place)),
         measures=tuple(MeasureSummary(id=each.id, title=each.title) for each in proposal.measures),
         not_judged=tuple(each.id for each in proposal.measures if each.id not in speaking),
-        not_applicable=silent,
+        not_applicable=len(program.rules) - len(told),
         rules_run=len(program.rules),
         not_in_force=len(program.dormant),
         waivers=uses,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from attrs import field, fields, frozen
 
@@ -10,10 +10,10 @@ from consistent.errors import UsageError
 from consistent.findings.ageing import TimeWarning
 from consistent.findings.chains import Chain, Chains
 from consistent.findings.cited import CitedFact, CitedPosition, CitedPrinciple, CitedRule
-from consistent.findings.said import Defeated, Finding, Open, Said
+from consistent.findings.said import Defeated, Finding, Open, Said, Spoken, spoken_of
 from consistent.findings.waivers import WaiverUse
 from consistent.model.text import Localized
-from consistent.rules.rule import Dimension
+from consistent.rules.rule import VERDICTS, Dimension
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -24,12 +24,25 @@ if TYPE_CHECKING:
     from consistent.inquiries.repairs.repairs import RepairOptions, Repairs
     from consistent.inquiries.why.accounts import WhyNot
 
-__all__ = ["Grade", "MeasureSummary", "Outcome", "ProposalSummary", "Report"]
+__all__ = ["Grade", "MeasureSummary", "Outcome", "ProposalSummary", "Report", "Unwritten"]
 
 Outcome = Literal["conflict", "condition", "open", "waived", "aligned", "met", "defeated", "not-judged"]
 Grade = Literal[
     "positive", "positive-with-remarks", "partly-positive-partly-negative", "negative", "open", "not-judged"
 ]
+
+
+class Unwritten(Protocol):
+    """What a report is made from, once somebody looks at it."""
+
+    def write(self) -> "Report":
+        """The report."""
+
+    def spoken(self) -> tuple[Spoken, ...]:
+        """See `Report.spoken`."""
+
+    def inquiry(self) -> "Inquiry":
+        """See `Report.inquiry`."""
 
 
 @frozen(kw_only=True)
@@ -99,15 +112,49 @@ class Report:
     positions: tuple[CitedPosition, ...]
     waivers: tuple[WaiverUse, ...] = ()
     warnings: tuple[TimeWarning, ...] = ()
-    _inquiry: Any = field(default=None, eq=False, repr=False)
+    _source: Any = field(default=None, eq=False, repr=False, init=False)
+
+    @classmethod
+    def unwritten(cls, source: "Unwritten") -> "Report":
+        """A report that is written when it is first looked at."""
+        report = cls.__new__(cls)
+        object.__setattr__(report, "_source", source)
+        return report
+
+    def __getattr__(self, name: str) -> Any:
+        # Asked only for what is not there, as nothing is before the report is written.
+        if name not in _CONTENTS or self._source is None:
+            raise AttributeError(f"a report has no `{name}`")
+        written = self._source.write()
+        for each in _CONTENTS:
+            object.__setattr__(self, each, getattr(written, each))
+        return getattr(self, name)
 
     def __getstate__(self) -> dict[str, Any]:
         # The way back to the check stays behind: engines cannot be sent to another process.
-        return {each.name: getattr(self, each.name) for each in fields(Report) if each.name != "_inquiry"}
+        return {name: getattr(self, name) for name in _CONTENTS}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         # How a frozen class is filled anew.
         self.__init__(**state)  # type: ignore[misc]  # how a frozen class is filled anew
+
+    @property
+    def spoken(self) -> tuple[Spoken, ...]:
+        """Which rules say something, and of which measures, in the order of findings; told without writing the report.
+
+        What is waived is among it: a waiver accepts a finding, it does not take it away.
+        """
+        if self._source is not None:
+            told: tuple[Spoken, ...] = self._source.spoken()
+            return told
+        order = {name: number for number, name in enumerate([None, *(each.id for each in self.measures)])}
+        everything: tuple[Said, ...] = (*self.findings, *self.open, *self.defeated)
+        return tuple(
+            sorted(
+                map(spoken_of, everything),
+                key=lambda each: (order[each.measure], VERDICTS.index(each.verdict), each.rule),
+            )
+        )
 
     @property
     def inquiry(self) -> "Inquiry":
@@ -116,9 +163,9 @@ class Report:
         Raises:
             UsageError: the report was read from a file; what it is about is not there any more.
         """
-        if self._inquiry is None:
+        if self._source is None:
             raise UsageError("this report was read from data and can answer no further questions", "check again")
-        inquiry: Inquiry = self._inquiry
+        inquiry: Inquiry = self._source.inquiry()
         return inquiry
 
     def why(self, said: Said) -> Chain:
@@ -217,3 +264,6 @@ class Report:
         """Everything that is said of a measure, or of the proposal as a whole."""
         everything: tuple[Said, ...] = (*self.findings, *self.open, *self.defeated)
         yield from (each for each in everything if each.measure == measure)
+
+
+_CONTENTS = tuple(each.name for each in fields(Report) if not each.name.startswith("_"))

@@ -1,11 +1,26 @@
 """What a rule says of a measure or of a proposal, as data that outlives the check."""
 
+from typing import Literal, NamedTuple
+
 from attrs import frozen
 
 from consistent.model.text import Localized
 from consistent.rules.rule import Dimension, Ground, Verdict
 
-__all__ = ["Because", "Defeated", "DefeatedBy", "Finding", "JoinedFact", "Open", "Said", "Unknown", "Waived"]
+__all__ = [
+    "Because",
+    "Defeated",
+    "DefeatedBy",
+    "Finding",
+    "JoinedFact",
+    "Open",
+    "Said",
+    "Spoken",
+    "Told",
+    "Unknown",
+    "Waived",
+    "spoken_of",
+]
 
 
 @frozen(kw_only=True)
@@ -168,3 +183,30 @@ class Defeated:
 
 
 Said = Finding | Open | Defeated
+
+# What becomes of a rule that says something.
+Told = Literal["applies", "open", "excepted", "defeated"]
+
+
+class Spoken(NamedTuple):
+    """That a rule says something, and of what, without a word of explanation.
+
+    Attributes:
+        measure: the id; None where the proposal as a whole is meant.
+        outcome: `excepted` where an exception of the rule itself holds, `defeated` where a stronger rule does.
+    """
+
+    rule: str
+    measure: str | None
+    verdict: Verdict
+    outcome: Told
+
+
+def spoken_of(said: Said) -> Spoken:
+    """The bare fact of what is said."""
+    outcome: Told = "applies"
+    if isinstance(said, Open):
+        outcome = "open"
+    elif isinstance(said, Defeated):
+        outcome = "defeated" if said.by.exception is None else "excepted"
+    return Spoken(said.rule, said.measure, said.verdict, outcome)

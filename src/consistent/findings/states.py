@@ -1,4 +1,7 @@
-"""From truth values to what became of each rule: exceptions and superiority."""
+"""From truth values to what became of each rule: exceptions and superiority.
+
+Slow and obvious on purpose: what `settling` does for all at once has to give the same.
+"""
 
 from collections.abc import Mapping, Sequence
 

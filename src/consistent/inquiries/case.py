@@ -1,6 +1,8 @@
 """A proposal with all that is needed to check it, again or changed."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
@@ -8,11 +10,15 @@ from consistent.engine.protocol import Engine
 from consistent.findings.ageing import Limits
 from consistent.findings.judging import make_report
 from consistent.findings.report import Report
-from consistent.findings.states import states
+from consistent.findings.said import Spoken
+from consistent.findings.settling import Settlement
 from consistent.knowledge.base import Knowledge
 from consistent.model.proposal import Proposal
 from consistent.reading.waivers import Waiver
 from consistent.rules.program import Program
+
+if TYPE_CHECKING:
+    from consistent.inquiries.inquiry import Inquiry
 
 __all__ = ["Case", "States"]
 
@@ -49,19 +55,50 @@ class Case:
         Raises:
             EngineError: the engine did not do all of its work.
         """
-        truths = self.engine.evaluate(self.program, self.proposal)
-        return make_report(
-            self.knowledge, self.program, self.proposal, truths, day=self.day, engine=self.engine.name,
-            waivers=self.waivers, known=self.known, limits=self.limits,
-        )  # fmt: skip
+        (report,) = self.reports((self.proposal,))
+        return report
+
+    def reports(self, proposals: Sequence[Proposal]) -> Iterator[Report]:
+        """Check other proposals, all at once; each report is written when it is looked at.
+
+        Args:
+            proposals: no more than the engine takes.
+
+        Raises:
+            EngineError: as `report`.
+        """
+        settlement = Settlement.of(self.engine.batch(self.program, proposals))
+        return (Report.unwritten(_Unwritten(self, settlement, index)) for index in range(len(proposals)))
 
     def states(self) -> States:
         """Check it, without the words: the outcome of every rule that applies, is open, excepted or defeated."""
-        settled = states(self.program, self.engine.evaluate(self.program, self.proposal))
-        found: States = {}
-        for each in self.program.rules:
-            where = [m.id for m in self.proposal.measures] if each.rule.scope == "measure" else [None]
-            for name, state in zip(where, settled[each.rule.id], strict=True):
-                if state.outcome != "not-applicable":
-                    found[each.rule.id, name] = state.outcome
-        return found
+        settlement = Settlement.of(self.engine.batch(self.program, (self.proposal,)))
+        return {(each.rule, each.measure): each.outcome for each in settlement.spoken(0)}
+
+
+class _Unwritten:
+    """The report on one proposal of a batch that was settled."""
+
+    __slots__ = ("_case", "_index", "_settlement")
+
+    def __init__(self, case: Case, settlement: Settlement, index: int) -> None:
+        self._case, self._settlement, self._index = case, settlement, index
+
+    @property
+    def _proposal(self) -> Proposal:
+        return self._settlement.batch.proposals[self._index]
+
+    def write(self) -> Report:
+        case = self._case
+        return make_report(
+            case.knowledge, case.program, self._proposal, self._settlement.rows(self._index), day=case.day,
+            engine=case.engine.name, waivers=case.waivers, known=case.known, limits=case.limits,
+        )  # fmt: skip
+
+    def spoken(self) -> tuple[Spoken, ...]:
+        return self._settlement.spoken(self._index)
+
+    def inquiry(self) -> "Inquiry":
+        from consistent.inquiries.inquiry import Inquiry  # noqa: PLC0415  which asks cases
+
+        return Inquiry(self._case.of(self._proposal))

@@ -21,15 +21,23 @@ class FactLookup:
             kind: tuple(fact for fact in facts if day in fact.period) for kind, facts in knowledge.facts.items()
         }
 
+        self._closed: dict[str, dict[frozenset[Atom], frozenset[Atom]]] = {}
+
     def of_kind(self, kind: str) -> tuple[Fact, ...]:
         """Every fact of the kind."""
         return self._facts.get(kind, ())
 
     def closed(self, atoms: Iterable[Atom], field: Field) -> frozenset[Atom]:
         """The atoms with, for terms, every narrower one."""
+        given = frozenset(atoms)
         if field.type != "terms":
-            return frozenset(atoms)
-        return frozenset(self._knowledge.vocabularies[field.vocabulary].narrower(str(atom) for atom in atoms))
+            return given
+        # The same set again for the same atoms, so that what was asked of it before need not be asked anew.
+        known = self._closed.setdefault(field.vocabulary, {})
+        if given not in known:
+            narrower = self._knowledge.vocabularies[field.vocabulary].narrower(str(atom) for atom in given)
+            known[given] = frozenset(narrower)
+        return known[given]
 
     def values(self, known: KnownValues, field: Field) -> frozenset[Atom]:
         """Every value that facts of a kind have in a field."""

@@ -1,0 +1,52 @@
+"""Columns behind the engine protocol."""
+
+import threading
+from collections.abc import Sequence
+from weakref import WeakKeyDictionary
+
+from consistent.engine.columns.batch import Batch, starts_of
+from consistent.engine.columns.evaluating import evaluate_batch
+from consistent.engine.columns.grids import Grid
+from consistent.engine.columns.planning import Plan
+from consistent.engine.columns.single import Single
+from consistent.model.proposal import Proposal
+from consistent.rules.program import Program, RuleTruths
+
+__all__ = ["ColumnsEngine"]
+
+
+class ColumnsEngine:
+    """The columnar evaluator. Each thread plans for itself."""
+
+    name = "columns"
+    # So many proposals have columns of some ten thousand measures, long enough for NumPy and short enough for memory.
+    most = 2_000
+
+    def __init__(self) -> None:
+        self._local = threading.local()
+
+    def evaluate(self, program: Program, proposal: Proposal) -> tuple[RuleTruths, ...]:
+        """What holds of each rule of the program; see `Engine`."""
+        whole = (proposal,)
+        return evaluate_batch(program, self._plan(program), whole, _grid(whole), wholly=True).truths()
+
+    def batch(self, program: Program, proposals: Sequence[Proposal]) -> Batch:
+        """What holds of each rule, for all of these proposals."""
+        return evaluate_batch(program, self._plan(program), proposals, _grid(proposals))
+
+    def _plan(self, program: Program) -> Plan:
+        local = self._local
+        if not hasattr(local, "plans"):
+            local.plans = WeakKeyDictionary()
+        plan: Plan | None = local.plans.get(program)
+        if plan is None:
+            plan = local.plans[program] = Plan.of(program)
+        return plan
+
+
+def _grid(proposals: Sequence[Proposal]) -> Grid:
+    if len(proposals) == 1:
+        return Single(len(proposals[0].measures))
+    from consistent.engine.columns.many import Many  # noqa: PLC0415  a single check needs no NumPy
+
+    return Many(starts_of(proposals))

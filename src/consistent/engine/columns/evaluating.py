@@ -1,0 +1,162 @@
+"""Puts a plan to a batch of proposals."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
+from operator import attrgetter
+
+from consistent.engine.columns.batch import Batch, starts_of
+from consistent.engine.columns.grids import Grid
+from consistent.engine.columns.planning import Plan, PlannedClauses, PlannedCount, PlannedJoins, Tree
+from consistent.engine.columns.worlds import RuleWorlds, Worlds
+from consistent.model.proposal import Measure, Proposal
+from consistent.rules.program import Asked, Join, Program, Quantified, Shared
+from consistent.truth import Truth, all_of, any_of
+
+__all__ = ["evaluate_batch"]
+
+# By number of literal, the subjects for which it holds.
+Literals = list[int]
+_NEVER = Worlds(0, 0)
+_NOWHERE = RuleWorlds(_NEVER, ())
+
+
+def evaluate_batch(
+    program: Program, plan: Plan, proposals: Sequence[Proposal], grid: Grid, *, wholly: bool = False
+) -> Batch:
+    """What holds of each rule of the program, for every measure of the proposals.
+
+    Args:
+        program: compiled rules.
+        plan: that of the program.
+        proposals: at least one.
+        grid: how the measures of these proposals lie.
+        wholly: ask for exceptions also where a rule applies nowhere.
+    """
+    starts = starts_of(proposals)
+    work = _Work(plan, proposals, grid, starts)
+    return Batch(program, proposals, starts, tuple(work.rules(wholly=wholly)), grid)
+
+
+class _Work:
+    """A batch on its way: what values answer, then what is counted, then the rules."""
+
+    def __init__(self, plan: Plan, proposals: Sequence[Proposal], grid: Grid, starts: Sequence[int]) -> None:
+        self._plan, self._proposals, self._grid, self._starts = plan, proposals, grid, starts
+        self._measures: list[Measure] = list(chain.from_iterable(map(attrgetter("measures"), proposals)))
+        self._all: dict[Asked, int] = {"measure": (1 << grid.measures) - 1, "proposal": (1 << grid.proposals) - 1}
+        sure, possible = [0] * plan.size, [0] * plan.size
+        for each in plan.fields:
+            each.answers.forget()
+            columns = slice(each.first, each.first + len(each.answers.questions))
+            sure[columns], possible[columns] = grid.columns(each.answers, each.numbers(proposals, self._measures))
+        for number in plan.undecided:
+            possible[number] = self._all["proposal"]
+        for shared in plan.shared:
+            found = self._shared(shared.column)
+            sure[shared.number], possible[shared.number] = found.sure, found.possible
+        of_proposals = self._literals(sure, possible, "proposal")
+        for number in plan.of_proposal:
+            sure[number], possible[number] = grid.spread(sure[number]), grid.spread(possible[number])
+        of_measures = self._literals(sure, possible, "measure")
+        # In each world the literals of each level; one world where nothing is unknown.
+        worlds = zip(of_proposals, of_measures, strict=True)
+        self._worlds = [{"proposal": whole, "measure": single} for whole, single in worlds]
+        if self._worlds[0] == self._worlds[1]:
+            del self._worlds[1]
+        for count in plan.counts:
+            self._count(count)
+
+    def rules(self, *, wholly: bool) -> Iterator[RuleWorlds]:
+        """What holds of each rule, in order of the program."""
+        for each in self._plan.rules:
+            when = self._either(each.when, each.level)
+            if when.possible or wholly:
+                yield RuleWorlds(when, tuple(self._either(one, each.level) for one in each.unless))
+            else:
+                yield _NOWHERE
+
+    def _literals(self, sure: Sequence[int], possible: Sequence[int], level: Asked) -> tuple[Literals, Literals]:
+        """For what is sure and for what is possible: where each column is yes, and where it is no, by turns."""
+        every = self._all[level]
+        surely, possibly = [0] * (2 * len(sure)), [0] * (2 * len(sure))
+        surely[::2], possibly[::2] = sure, possible
+        surely[1::2], possibly[1::2] = [every ^ each for each in possible], [every ^ each for each in sure]
+        return surely, possibly
+
+    def _either(self, clauses: PlannedClauses, level: Asked) -> Worlds:
+        """Where one of the clauses holds."""
+        every = self._all[level]
+        if clauses.always:
+            return Worlds(every, every)
+        possible = _either(clauses.tree, self._worlds[-1][level], every)
+        if not possible:
+            return _NEVER
+        # With nothing unknown there is one world.
+        sure = possible if len(self._worlds) == 1 else _either(clauses.tree, self._worlds[0][level], every)
+        return Worlds(sure, possible)
+
+    def _shared(self, column: Shared) -> Worlds:
+        return Worlds.of(
+            [
+                each.value(column.measure_field, measure).shares(each.value(column.proposal_field))
+                for each in self._proposals
+                for measure in each.measures
+            ]
+        )
+
+    def _count(self, count: PlannedCount) -> None:
+        """Answer a question across measures, and enter the answer among the literals."""
+        column = count.column
+        if any(each.joins for each in count.alternatives):
+            found = self._joined(column, count.alternatives)
+        else:
+            counted = self._grid.counted_others if column.others_only else self._grid.counted
+            met = [self._either(each.clauses, "measure") for each in count.alternatives]
+            found = counted(met[0] if met else _NEVER, column.within)
+        self._enter(count.number, found, column.scope)
+        if column.scope == "proposal":
+            spread = Worlds(self._grid.spread(found.sure), self._grid.spread(found.possible))
+            self._enter(count.number, spread, "measure")
+
+    def _enter(self, number: int, found: Worlds, level: Asked) -> None:
+        every, last = self._all[level], len(self._worlds) - 1
+        for index, (yes, no) in enumerate(((found.sure, found.possible), (found.possible, found.sure))):
+            if index <= last:
+                self._worlds[index][level][2 * number : 2 * number + 2] = [yes, every ^ no]
+
+    def _joined(self, column: Quantified, alternatives: Sequence[PlannedJoins]) -> Worlds:
+        """Where a candidate has to share a value with the judged measure: of each pair of measures that could be one."""
+        apart = [(each.joins, self._either(each.clauses, "measure")) for each in alternatives]
+        truths: list[Truth] = []
+        for proposal, (first, last) in zip(self._proposals, pairwise(self._starts), strict=True):
+            rows = range(first, last)
+            may = [each for each in rows if any(found.possible >> each & 1 for _, found in apart)]
+            for judged in rows:
+                counts = [0, 0]
+                for candidate in may:
+                    if column.others_only and candidate == judged:
+                        continue
+                    pair = self._measures[candidate], self._measures[judged]
+                    found = any_of(
+                        all_of((found.at(candidate), *(_shares(each, proposal, *pair) for each in joins)))
+                        for joins, found in apart
+                    )
+                    counts[0] += found is Truth.YES
+                    counts[1] += found is not Truth.NO
+                truths.append(column.within(*counts))
+        return Worlds.of(truths)
+
+
+def _shares(join: Join, proposal: Proposal, candidate: Measure, judged: Measure) -> Truth:
+    own, wanted = proposal.value(join.candidate_field, candidate), proposal.value(join.judged_field, judged)
+    return own.shares(wanted)
+
+
+def _either(tree: Tree, literals: Literals, every: int) -> int:
+    """Where one of the alternatives holds, of those subjects."""
+    found = 0
+    for literal, rest in tree:
+        bits = every & literals[literal]
+        if bits:
+            found |= bits if rest is None else _either(rest, literals, bits)
+    return found

@@ -1,0 +1,221 @@
+"""A program made ready for columns: questions by field, and clauses as numbers of literals."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, repeat
+from operator import attrgetter
+
+from attrs import frozen
+
+from consistent.engine.columns.answering import FieldAnswers
+from consistent.model.proposal import Measure, Proposal
+from consistent.model.values import UNKNOWN
+from consistent.rules.program import Answer, Asked, Clause, Column, Join, Program, Quantified, Question, Shared
+
+__all__ = [
+    "FieldQuestions",
+    "Plan",
+    "PlannedClauses",
+    "PlannedCount",
+    "PlannedJoins",
+    "PlannedRule",
+    "PlannedShared",
+    "Tree",
+    "fields_of",
+]
+
+
+# Alternatives, as a tree of what they have in common: for each literal what else has to hold, or nothing more. A literal is
+# twice the number of its column, and one more where the answer is to be no.
+Tree = tuple[tuple[int, "Tree | None"], ...]
+
+
+@frozen(eq=False)
+class PlannedClauses:
+    """Alternatives of conjunctions.
+
+    Attributes:
+        always: an alternative asks for nothing.
+        tree: the others.
+    """
+
+    always: bool
+    tree: Tree
+
+
+@frozen(eq=False)
+class PlannedJoins:
+    """Alternatives that ask for the same joins of a candidate with the judged measure, perhaps for none."""
+
+    joins: tuple[Join, ...]
+    clauses: PlannedClauses
+
+
+@frozen(eq=False)
+class FieldQuestions:
+    """The columns that the values of one field answer: as many as there are questions, from `first` on."""
+
+    owner: Asked
+    name: str
+    first: int
+    answers: FieldAnswers
+
+    def numbers(self, proposals: Sequence[Proposal], measures: Sequence[Measure]) -> Sequence[int]:
+        """By number, the value of the field that every measure has, or every proposal.
+
+        Args:
+            proposals: at least one.
+            measures: those of all proposals.
+        """
+        answers, read = self.answers, attrgetter(self.name)
+        if self.owner == "proposal":
+            return answers.numbers(list(map(read, proposals)))
+        numbers = answers.numbers(list(map(read, measures)))
+        unknown = answers.number_of(UNKNOWN) if self.name == "legal_basis" else None
+        if unknown is None or unknown not in numbers:
+            return numbers
+        # A measure without a basis of its own rests on that of the proposal.
+        inherited = answers.numbers(list(map(read, proposals)))
+        of_measures = chain.from_iterable(
+            repeat(number, len(each.measures)) for number, each in zip(inherited, proposals, strict=True)
+        )
+        return [theirs if own == unknown else own for own, theirs in zip(numbers, of_measures, strict=True)]
+
+
+@frozen(eq=False)
+class PlannedShared:
+    """The number of a column, and what it asks."""
+
+    number: int
+    column: Shared
+
+
+@frozen(eq=False)
+class PlannedCount:
+    """The number of a column, what it asks, and what it counts measures by."""
+
+    number: int
+    column: Quantified
+    alternatives: tuple[PlannedJoins, ...]
+
+
+@frozen(eq=False)
+class PlannedRule:
+    """The conditions of a rule."""
+
+    level: Asked
+    when: PlannedClauses
+    unless: tuple[PlannedClauses, ...]
+
+
+@frozen(eq=False)
+class Plan:
+    """All that is asked of a batch.
+
+    Attributes:
+        size: the number of columns.
+        fields: the questions that are answered by value; their columns come first.
+        of_proposal: numbers of the columns that are answered for the proposal.
+        undecided: numbers of the columns to which there is no answer.
+        rules: in order of the program.
+    """
+
+    size: int
+    fields: tuple[FieldQuestions, ...]
+    shared: tuple[PlannedShared, ...]
+    counts: tuple[PlannedCount, ...]
+    of_proposal: tuple[int, ...]
+    undecided: tuple[int, ...]
+    rules: tuple[PlannedRule, ...]
+
+    @classmethod
+    def of(cls, program: Program) -> "Plan":
+        """Plan a program."""
+        asked = _columns(clauses for rule in program.rules for clauses in rule.conditions)
+        counted = [each for each in asked if isinstance(each, Quantified)]
+        asked |= _columns(each.clauses for each in counted)
+        fields = fields_of(asked)
+        numbers: dict[Column, int] = {}
+        for column in chain(*(each.answers.questions for each in fields), asked):
+            numbers.setdefault(column, len(numbers))
+        return cls(
+            size=len(numbers),
+            fields=fields,
+            shared=tuple(PlannedShared(numbers[each], each) for each in asked if isinstance(each, Shared)),
+            counts=tuple(PlannedCount(numbers[each], each, _by_joins(each.clauses, numbers)) for each in counted),
+            of_proposal=tuple(number for each, number in numbers.items() if each.scope == "proposal"),
+            undecided=tuple(
+                number for each, number in numbers.items() if not isinstance(each, Question | Shared | Quantified)
+            ),
+            rules=tuple(
+                PlannedRule(
+                    each.rule.scope,
+                    _planned(each.when, numbers),
+                    tuple(_planned(one, numbers) for one in each.unless),
+                )
+                for each in program.rules
+            ),
+        )
+
+
+def fields_of(asked: Iterable[Column]) -> tuple[FieldQuestions, ...]:
+    """The questions among the columns, by field."""
+    groups: dict[tuple[Asked, str], list[Question]] = {}
+    for each in asked:
+        if isinstance(each, Question):
+            groups.setdefault((each.scope, each.field), []).append(each)
+    found, first = [], 0
+    for (owner, name), questions in groups.items():
+        found.append(FieldQuestions(owner, name, first, FieldAnswers(tuple(questions))))
+        first += len(questions)
+    return tuple(found)
+
+
+def _columns(conditions: Iterable[frozenset[Clause]]) -> dict[Column, None]:
+    return dict.fromkeys(
+        literal.column
+        for clauses in conditions
+        for clause in clauses
+        for literal in clause
+        if isinstance(literal, Answer)
+    )
+
+
+def _by_joins(clauses: frozenset[Clause], numbers: Mapping[Column, int]) -> tuple[PlannedJoins, ...]:
+    groups: dict[frozenset[Join], list[Clause]] = {}
+    for clause in clauses:
+        joins = frozenset(each for each in clause if isinstance(each, Join))
+        groups.setdefault(joins, []).append(clause - joins)
+    return tuple(PlannedJoins(tuple(joins), _planned(group, numbers)) for joins, group in groups.items())
+
+
+def _planned(clauses: Iterable[Clause], numbers: Mapping[Column, int]) -> PlannedClauses:
+    listed = [[each for each in clause if isinstance(each, Answer)] for clause in clauses]
+    narrow = sorted({each for clause in listed for each in clause}, key=_breadth)
+    literals = {each: 2 * numbers[each.column] + (not each.positive) for each in narrow}
+    breadths = {literal: breadth for breadth, literal in enumerate(literals.values())}
+    rest = [frozenset(literals[each] for each in clause) for clause in listed if clause]
+    return PlannedClauses([] in listed, _tree(rest, breadths))
+
+
+def _tree(clauses: Sequence[frozenset[int]], breadths: Mapping[int, int]) -> Tree:
+    """The alternatives by what most of them have in common, the narrowest first where several are in as many."""
+    found: list[tuple[int, Tree | None]] = []
+    while clauses:
+        counts = Counter(chain.from_iterable(clauses))
+        common = max(counts, key=lambda each: (counts[each], -breadths[each]))
+        inside = [clause - {common} for clause in clauses if common in clause]
+        found.append((common, _tree(inside, breadths) if all(inside) else None))
+        clauses = [clause for clause in clauses if common not in clause]
+    return tuple(found)
+
+
+def _breadth(literal: Answer) -> tuple[bool, bool, int]:
+    """Narrow questions to measures first, as most measures fail them; what is negated is passed by most."""
+    column = literal.column
+    operand = column.operand if isinstance(column, Question) else None
+    return (
+        not literal.positive,
+        column.scope == "proposal",
+        len(operand) if isinstance(operand, frozenset) else 1,
+    )

@@ -1,0 +1,223 @@
+"""From what holds of many measures at once to what became of each rule: `states`, a bit for each measure.
+
+`states` is the meaning; this gives the same for a whole batch, and only of what says something.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from operator import attrgetter
+from weakref import WeakKeyDictionary
+
+from attrs import field, frozen
+
+from consistent.engine.columns.batch import Batch
+from consistent.engine.columns.grids import Listed
+from consistent.engine.columns.worlds import RuleWorlds
+from consistent.findings.said import Spoken, Told
+from consistent.findings.states import State
+from consistent.model.proposal import Measure
+from consistent.rules.program import CompiledRule, Program
+from consistent.rules.rule import VERDICTS, Rule
+
+__all__ = ["Row", "Settled", "Settlement"]
+
+
+@frozen(eq=False)
+class Row:
+    """A rule that says something of a measure, or of the whole proposal, and what became of it there."""
+
+    compiled: CompiledRule
+    measure: Measure | None
+    state: State
+
+
+@frozen
+class Settled:
+    """Where a rule applies, is open, is excepted and is defeated; one number for each exception."""
+
+    applies: int
+    open: int
+    excepted: tuple[int, ...]
+    defeated: int
+
+    def outcomes(self) -> Iterator[tuple[int, int]]:
+        """Each outcome that occurs, by its place in `_OUTCOMES`, and where."""
+        excepted = 0
+        for each in self.excepted:
+            excepted |= each
+        return (pair for pair in enumerate((self.applies, self.open, self.defeated, excepted)) if pair[1])
+
+
+_ID = attrgetter("id")
+_OUTCOMES: tuple[Told, ...] = ("applies", "open", "defeated", "excepted")
+_SILENT = Settled(0, 0, (), 0)
+
+
+@frozen(eq=False)
+class Settlement:
+    """What became of every rule of a batch.
+
+    Attributes:
+        rules: in order of the program.
+    """
+
+    batch: Batch
+    rules: tuple[Settled, ...]
+    _order: "_Order" = field(repr=False)
+
+    @classmethod
+    def of(cls, batch: Batch) -> "Settlement":
+        """Settle a batch."""
+        order = _order_of(batch.program)
+        found: list[Settled | None] = [None] * len(batch.rules)
+
+        def settle(number: int) -> Settled:
+            settled = found[number]
+            if settled is None:
+                settled = _own(batch.rules[number])
+                above = order.stronger[number]
+                if above and settled is not _SILENT:
+                    settled = _defeat(settled, [_as_seen(settle(other), batch, other, number) for other in above])
+                found[number] = settled
+            return settled
+
+        return cls(batch, tuple(map(settle, range(len(batch.rules)))), order)
+
+    @cached_property
+    def _speaking(self) -> Listed:
+        """What says something, in the order of reports; the code is that of a rule by rank, with an outcome."""
+        rules = self.batch.program.rules
+        marks = (
+            (compiled.rule.scope, rank * len(_OUTCOMES) + outcome, bits)
+            for compiled, settled, rank in zip(rules, self.rules, self._order.ranks, strict=True)
+            for outcome, bits in settled.outcomes()
+        )
+        return self.batch.grid.listed(marks, len(self._order.said))
+
+    def spoken(self, index: int) -> tuple[Spoken, ...]:
+        """What is said of a proposal of the batch, without a word of explanation; in the order of a report."""
+        bounds, places, codes = self._speaking
+        span, said = slice(bounds[index], bounds[index + 1]), self._order.said
+        names = [None, *map(_ID, self.batch.proposals[index].measures)]
+        return tuple([said[code](names[place]) for place, code in zip(places[span], codes[span], strict=True)])
+
+    def rows(self, index: int) -> Iterator[Row]:
+        """The same with what it takes to explain it."""
+        bounds, places, codes = self._speaking
+        measures, first = self.batch.proposals[index].measures, self.batch.starts[index]
+        for at in range(bounds[index], bounds[index + 1]):
+            place = places[at]
+            rank, outcome = divmod(codes[at], len(_OUTCOMES))
+            number = self._order.numbers[rank]
+            state = self._state(number, first + place - 1 if place else index, _OUTCOMES[outcome])
+            yield Row(self.batch.program.rules[number], measures[place - 1] if place else None, state)
+
+    def _state(self, number: int, subject: int, outcome: str) -> State:
+        settled = self.rules[number]
+        if outcome == "excepted":
+            return State(outcome, exception=next(n for n, each in enumerate(settled.excepted) if each >> subject & 1))
+        if outcome == "applies" or not self._order.stronger[number]:
+            return State(outcome)
+        rules = self.batch.program.rules
+        by = [
+            rules[other].rule.id
+            for other in self._order.stronger[number]
+            for applies, waiting in (_as_seen(self.rules[other], self.batch, other, number),)
+            if (waiting if outcome == "open" else applies) >> subject & 1
+        ]
+        return State(outcome, by=tuple(by))
+
+
+class _Sayings(dict[str | None, Spoken]):
+    """What a rule with one outcome says of a measure, by its id: most ids come again and again."""
+
+    def __init__(self, rule: Rule, outcome: Told) -> None:
+        self._rule, self._outcome = rule, outcome
+
+    def __missing__(self, measure: str | None) -> Spoken:
+        if len(self) > _MOST_NAMES:
+            self.clear()
+        found = self[measure] = Spoken(self._rule.id, measure, self._rule.verdict, self._outcome)
+        return found
+
+
+_MOST_NAMES = 1_000
+
+
+@frozen(eq=False)
+class _Order:
+    """The order of the rules of a program.
+
+    Attributes:
+        stronger: for each rule the numbers of those that defeat it, in order of id.
+        ranks: for each rule where it stands in a report.
+        numbers: the rules in the order of a report.
+        said: for each rule in that order, and each outcome, what is said of a measure.
+    """
+
+    stronger: tuple[tuple[int, ...], ...]
+    ranks: tuple[int, ...]
+    numbers: tuple[int, ...]
+    said: tuple[Callable[[str | None], Spoken], ...]
+
+
+_ORDERS: WeakKeyDictionary[Program, _Order] = WeakKeyDictionary()
+
+
+def _order_of(program: Program) -> _Order:
+    found = _ORDERS.get(program)
+    if found is None:
+        numbers = {each.rule.id: number for number, each in enumerate(program.rules)}
+        stronger: list[list[int]] = [[] for _ in numbers]
+        for name in sorted(numbers):
+            for weaker in program.rules[numbers[name]].rule.defeats:
+                if weaker in numbers:
+                    stronger[numbers[weaker]].append(numbers[name])
+        by_rank = sorted(numbers.values(), key=lambda number: _place(program.rules[number].rule))
+        ranks = {number: rank for rank, number in enumerate(by_rank)}
+        found = _ORDERS[program] = _Order(
+            tuple(map(tuple, stronger)),
+            tuple(ranks[number] for number in range(len(ranks))),
+            tuple(by_rank),
+            tuple(
+                _Sayings(program.rules[number].rule, outcome).__getitem__ for number in by_rank for outcome in _OUTCOMES
+            ),
+        )
+    return found
+
+
+def _place(rule: Rule) -> tuple[int, str]:
+    return VERDICTS.index(rule.verdict), rule.id
+
+
+def _as_seen(stronger: Settled, batch: Batch, number: int, weaker: int) -> tuple[int, int]:
+    """Where a stronger rule applies and is open, as seen from a weaker one; one on the whole proposal counts everywhere."""
+    rules = batch.program.rules
+    if rules[number].rule.scope == "proposal" and rules[weaker].rule.scope == "measure":
+        return batch.grid.spread(stronger.applies), batch.grid.spread(stronger.open)
+    return stronger.applies, stronger.open
+
+
+def _own(worlds: RuleWorlds) -> Settled:
+    """By the rule's own conditions."""
+    if not worlds.when.possible:
+        return _SILENT
+    held = doubted = 0
+    excepted = []
+    for each in worlds.unless:
+        excepted.append(each.sure & ~held & worlds.when.sure)
+        held |= each.sure
+        doubted |= each.possible
+    left = worlds.when.possible & ~held
+    applies = left & worlds.when.sure & ~doubted
+    return Settled(applies, left & ~applies, tuple(excepted), 0)
+
+
+def _defeat(own: Settled, above: Sequence[tuple[int, int]]) -> Settled:
+    """After stronger rules had their say: where each applies, and where it is open."""
+    winning = pending = 0
+    for applies, waiting in above:
+        winning |= applies
+        pending |= waiting
+    applies, waiting = own.applies & ~winning, own.open & ~winning
+    return Settled(applies & ~pending, waiting | applies & pending, own.excepted, own.applies & winning)
