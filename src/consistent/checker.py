@@ -1,43 +1,50 @@
 """The front door: load a pack, check a proposal."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from bisect import bisect
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, field, frozen
 
+from consistent.caching.entries import entry_of
 from consistent.engine.choosing import engine_named
+from consistent.errors import InputError
 from consistent.findings.ageing import Limits
-from consistent.findings.opposition import check_opposition
 from consistent.findings.report import Report
+from consistent.garbage import collector_paused
 from consistent.guarantees.guarantee import Guarantee
-from consistent.guarantees.loading import load_guarantees
 from consistent.inquiries.case import Case
-from consistent.inquiries.differences.difference import Difference, difference
-from consistent.inquiries.inquiry import Inquiry
-from consistent.intake.document import Document
-from consistent.intake.drafting import Draft, draft_of
-from consistent.intake.reading import read_document
-from consistent.knowledge.base import Knowledge, read_knowledge
+from consistent.knowledge.base import Knowledge
 from consistent.knowledge.finding_packs import find_pack
 from consistent.model.days import today
 from consistent.model.proposal import Proposal
+from consistent.model.vocabulary import Vocabularies
 from consistent.reading.inputs import opened
 from consistent.reading.proposals import ProposalReader
 from consistent.reading.tomlfile import TomlFile
 from consistent.reading.waivers import WaiverInput, waivers_from
 from consistent.rules.compiling import compile_rules
 from consistent.rules.facts import FactLookup
-from consistent.rules.loading import load_rules
 from consistent.rules.program import Program
 from consistent.rules.rule import Rule
 from consistent.rules.selecting import find_rule, select_rules
 
+if TYPE_CHECKING:
+    from consistent.inquiries.differences.difference import Difference
+    from consistent.intake.document import Document
+    from consistent.intake.drafting import Draft
+
 __all__ = ["KnowledgeBase", "ProposalInput", "draft", "load"]
 
-ProposalInput = Proposal | Draft | Path | str | Mapping[str, Any]
+# What reads packs and documents, and what compares checks, is imported when it is first asked for: to check a proposal in TOML
+# against a pack that was loaded before needs none of it.
+ProposalInput: TypeAlias = "Proposal | Draft | Path | str | Mapping[str, Any]"
 _LIMITS = Limits()
 _PACK = "nl-22112-4027"
 
@@ -66,9 +73,9 @@ class KnowledgeBase:
     _lock: Any = field(factory=Lock, repr=False)
 
     def __getstate__(self) -> dict[str, Any]:
-        # What is compiled stays behind: another process compiles anew.
+        # What is compiled goes along, so that no other process has to compile it anew.
         kept = {"name": self.name, "knowledge": self.knowledge, "rules": self.rules, "guarantees": self.guarantees}
-        return kept | {"known": self._known}
+        return kept | {"known": self._known, "programs": dict(self._programs)}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         reader = ProposalReader(state["knowledge"].vocabularies)
@@ -100,7 +107,7 @@ class KnowledgeBase:
         return self._with(select_rules(self.rules, select or (), ignore or ()))
 
     def _with(self, rules: tuple[Rule, ...]) -> "KnowledgeBase":
-        return KnowledgeBase(
+        fewer = KnowledgeBase(
             name=self.name,
             knowledge=self.knowledge,
             rules=rules,
@@ -108,6 +115,10 @@ class KnowledgeBase:
             reader=self._reader,
             known=self._known,
         )
+        # Each rule is compiled by itself; with fewer rules the spans in which nothing begins or ends can be longer.
+        programs = {fewer._period_start(day): program.only(rules) for day, program in dict(self._programs).items()}
+        fewer._programs.update(programs)
+        return fewer
 
     def read(self, proposal: ProposalInput) -> Proposal:
         """Read a proposal: a path, TOML text, a dict in the shape of the TOML, a draft, or a proposal itself.
@@ -117,9 +128,14 @@ class KnowledgeBase:
         Raises:
             InputError: with every fault; or the draft is of a document that is no proposal.
         """
-        if isinstance(proposal, Draft):
-            return proposal.proposal
-        return proposal if isinstance(proposal, Proposal) else self.read_file(opened(proposal, "<proposal>"))
+        if isinstance(proposal, Proposal):
+            return proposal
+        if not isinstance(proposal, Path | str | Mapping):
+            from consistent.intake.drafting import Draft  # noqa: PLC0415  late, see above
+
+            if isinstance(proposal, Draft):
+                return proposal.proposal
+        return self.read_file(opened(proposal, "<proposal>"))
 
     def read_file(self, file: TomlFile) -> Proposal:
         """Read a proposal from a file that was opened already.
@@ -129,7 +145,7 @@ class KnowledgeBase:
         """
         return self._reader.read(file)
 
-    def draft(self, document: Document | Path | str | bytes, name: str = "", *, as_proposal: bool = False) -> Draft:
+    def draft(self, document: "Document | Path | str | bytes", name: str = "", *, as_proposal: bool = False) -> "Draft":
         """Draft the proposal that a document makes, in the terms of this pack.
 
         Args:
@@ -141,8 +157,7 @@ class KnowledgeBase:
             InputError: the document cannot be read, or is in a language that is not read.
             UsageError: an added format or language is not one.
         """
-        read = document if isinstance(document, Document) else read_document(document, name)
-        return draft_of(read, self.knowledge.vocabularies, as_proposal=as_proposal)
+        return _drafted(document, name, self.knowledge.vocabularies, as_proposal=as_proposal)
 
     def check(
         self,
@@ -159,7 +174,7 @@ class KnowledgeBase:
         Args:
             proposal: see `read`.
             as_of: the day whose facts, rules and waivers count; today unless given.
-            engine: `auto`, `durable-rules` or `plain`.
+            engine: `auto`, `columns`, `durable-rules` or `plain`; see `engine_named`.
             waivers: findings that are accepted; see `waivers_from`.
             ending_within: days; the report warns of what it rests on and ends within that time.
             verified_within: days; the report warns of facts that it rests on and that were last compared with their source
@@ -178,7 +193,49 @@ class KnowledgeBase:
             ending_within=ending_within,
             verified_within=verified_within,
         )
-        return evolve(case.report(), inquiry=Inquiry(case))
+        return case.report()
+
+    def check_many(
+        self,
+        proposals: Iterable[ProposalInput],
+        *,
+        as_of: date | None = None,
+        engine: str = "auto",
+        waivers: WaiverInput | Iterable[WaiverInput] = (),
+        ending_within: int = _LIMITS.ending_within,
+        verified_within: int = _LIMITS.verified_within,
+    ) -> Iterator[Report]:
+        """Check proposals one after the other, as many at once as the engine takes.
+
+        Memory is bounded however many there are, as long as the reports are let go. Each report is written when it is
+        looked at; `Report.spoken` tells what it comes to without that.
+
+        Args:
+            proposals: see `read`; taken as they come.
+            as_of: see `check`, as for all that follows.
+            engine: `auto` takes `columns`.
+            waivers: findings that are accepted.
+            ending_within: days.
+            verified_within: days.
+
+        Yields:
+            The report on each proposal, in order.
+
+        Raises:
+            InputError: a proposal cannot be used, when its turn comes; or a waiver.
+            UsageError, EngineError: as `check`.
+        """
+        case = self.case(
+            Proposal(),
+            as_of=as_of,
+            engine="columns" if engine == "auto" else engine,
+            waivers=waivers,
+            ending_within=ending_within,
+            verified_within=verified_within,
+        )
+        coming = map(self.read, proposals)
+        while several := tuple(islice(coming, case.engine.most)):
+            yield from case.reports(several)
 
     def case(
         self,
@@ -206,14 +263,14 @@ class KnowledgeBase:
     def diff(
         self,
         old: ProposalInput,
-        new: ProposalInput | None = None,
+        new: "ProposalInput | None" = None,
         *,
         new_kb: "KnowledgeBase | None" = None,
         as_of: date | None = None,
         new_as_of: date | None = None,
         engine: str = "auto",
         waivers: WaiverInput | Iterable[WaiverInput] = (),
-    ) -> Difference:
+    ) -> "Difference":
         """What an amended proposal, an amended pack, or another day changes, and what each change comes from.
 
         Args:
@@ -230,6 +287,8 @@ class KnowledgeBase:
             UsageError: the engine cannot be had, or the packs are too unlike.
             EngineError: the engine did not do all of its work.
         """
+        from consistent.inquiries.differences.difference import difference  # noqa: PLC0415  late, see above
+
         accepted = waivers_from(waivers)
         before = self.case(old, as_of=as_of, engine=engine, waivers=accepted)
         after = (new_kb or self).case(
@@ -245,17 +304,23 @@ class KnowledgeBase:
                 self._programs[day] = compile_rules(self.rules, FactLookup(self.knowledge, day), day)
             return self._programs[day]
 
+    def has_program(self, day: date) -> bool:
+        """Whether the rules are compiled with the facts of a day."""
+        return self._period_start(day) in self._programs
+
     def _period_start(self, day: date) -> date:
         """The first day of the span around this one in which no rule or fact begins or ends."""
+        return self._edges[bisect(self._edges, day) - 1]
+
+    @cached_property
+    def _edges(self) -> Sequence[date]:
+        """The days on which a rule or fact begins, or has ended, in order; first the first day of all."""
         periods = [each.period for each in self.rules]
         periods += [fact.period for facts in self.knowledge.facts.values() for fact in facts]
-        edges = [each.valid_from for each in periods if each.valid_from]
-        edges += [
-            date.fromordinal(each.valid_to.toordinal() + 1)
-            for each in periods
-            if each.valid_to and each.valid_to < date.max
-        ]
-        return max((edge for edge in edges if edge <= day), default=date.min)
+        edges = {date.min, *(each.valid_from for each in periods if each.valid_from)}
+        return sorted(
+            edges | {each.valid_to + timedelta(1) for each in periods if each.valid_to and each.valid_to < date.max}
+        )
 
 
 def load(pack: str | Path = _PACK, *, roots: Iterable[Path | str] = (), instead: bool = False) -> KnowledgeBase:
@@ -271,22 +336,31 @@ def load(pack: str | Path = _PACK, *, roots: Iterable[Path | str] = (), instead:
         InputError: its files cannot be used; all faults together.
     """
     name, available = find_pack(pack, roots, instead=instead)
-    knowledge, used = read_knowledge(name, available)
-    reader = ProposalReader(knowledge.vocabularies)
-    rules = load_rules(knowledge, used, reader)
-    check_opposition(rules, knowledge)
-    guarantees = load_guarantees(knowledge, used, rules)
-    return KnowledgeBase(name=name, knowledge=knowledge, rules=rules, guarantees=guarantees, reader=reader)
+    day = today()
+    with collector_paused():
+        entry = entry_of(name, available)
+        kept = entry and entry.read()
+        if isinstance(kept, KnowledgeBase) and kept.has_program(day):
+            return kept
+        from consistent.packs import read_pack  # noqa: PLC0415  late, see above
+
+        knowledge, reader, rules, guarantees = read_pack(name, available)
+        kb = KnowledgeBase(name=name, knowledge=knowledge, rules=rules, guarantees=guarantees, reader=reader)
+        if entry is not None:
+            with suppress(InputError):  # told when the program is asked for
+                kb.program(day)
+                entry.write(kb)
+        return kb
 
 
 def draft(
-    document: Document | Path | str | bytes,
+    document: "Document | Path | str | bytes",
     name: str = "",
     *,
     pack: str | Path = _PACK,
     roots: Iterable[Path | str] = (),
     as_proposal: bool = False,
-) -> Draft:
+) -> "Draft":
     """Draft the proposal that a document makes; as `KnowledgeBase.draft`, but reads of the pack no more than it needs.
 
     Args:
@@ -300,6 +374,18 @@ def draft(
         InputError: the document cannot be read, is in a language that is not read, or the pack cannot be used.
         UsageError: there is no such pack, or an added format or language is not one.
     """
+    from consistent.knowledge.reading import read_knowledge  # noqa: PLC0415  late, see above
+
     knowledge, _ = read_knowledge(*find_pack(pack, roots))
+    return _drafted(document, name, knowledge.vocabularies, as_proposal=as_proposal)
+
+
+def _drafted(
+    document: "Document | Path | str | bytes", name: str, vocabularies: Vocabularies, *, as_proposal: bool
+) -> "Draft":
+    from consistent.intake.document import Document  # noqa: PLC0415  late, see above
+    from consistent.intake.drafting import draft_of  # noqa: PLC0415
+    from consistent.intake.reading import read_document  # noqa: PLC0415
+
     read = document if isinstance(document, Document) else read_document(document, name)
-    return draft_of(read, knowledge.vocabularies, as_proposal=as_proposal)
+    return draft_of(read, vocabularies, as_proposal=as_proposal)

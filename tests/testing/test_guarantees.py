@@ -26,6 +26,7 @@ from consistent.knowledge.finding_packs import PackFolder
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS
 from consistent.model.text import Localized
 from consistent.model.values import Value
+from consistent.packing import Packed
 from consistent.rules.conditions import All, Condition
 from consistent.rules.program import CompiledRule
 from consistent.rules.reading import ConditionReader, judges_measures
@@ -476,7 +477,7 @@ def beaten(guarantee: Guarantee) -> KnowledgeBase:
     scopes = {each.scope for each in kb.rules if each.id in guarantee.expected.rules}
     further = tuple(
         evolve(
-            model, id=f"treaties/stronger-{scope}", unless=(), examples=(), scope=scope, verdict="reserved",
+            model, id=f"treaties/stronger-{scope}", unless=(), examples=Packed(()), scope=scope, verdict="reserved",
             when=condition({scope: {"reference": {"starts_with": "hole"}}}),
             defeats=tuple(each.id for each in kb.rules if each.id in guarantee.expected.rules and each.scope == scope),
         )

@@ -4,18 +4,21 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from consistent.checker import KnowledgeBase
 from consistent.errors import Fault, Faults, InputError, Location
-from consistent.intake.drafting import Draft
 from consistent.intake.reading import is_document
 from consistent.model.proposal import Proposal
 from consistent.model.text import Language, Localized
 from consistent.reading.files import is_folder, read_file, read_stream, toml_files
 from consistent.reading.tomlfile import TomlFile
 from consistent.reading.waivers import Waiver, waivers_from
+
+if TYPE_CHECKING:
+    from consistent.intake.drafting import Draft
 
 __all__ = [
     "Given",
@@ -38,7 +41,7 @@ class Given:
     """A proposal that the command was given, with the draft that it is of; None where it was TOML."""
 
     proposal: Proposal
-    draft: Draft | None = None
+    draft: "Draft | None" = None
 
 
 def read_input(name: str) -> tuple[str, bytes]:

@@ -6,12 +6,14 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
-from rich.table import Table
 
 from consistent.model.text import Language, Localized
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 __all__ = ["ERROR", "Streams"]
 
@@ -75,7 +77,7 @@ class Streams:
             file=file, width=_WIDTH_OF_A_FILE, highlight=False, markup=False, emoji=False, color_system=None
         )
 
-    def print_table(self, table: Table) -> None:
+    def print_table(self, table: "Table") -> None:
         """Print a table: as wide as the terminal, and in a file as wide as it needs, so that each row is one line."""
         fits = self.console.is_terminal or "COLUMNS" in os.environ
         (self.console if fits else _Console(file=self._out, width=_WIDEST, highlight=False)).print(table)

@@ -12,7 +12,7 @@ from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Me
 from consistent.model.text import Language, Localized, localized
 from consistent.model.values import Atom, Value
 from consistent.rules.conditions import KnownValues, Operator, Reference, Test
-from consistent.rules.loading import PLACEHOLDER
+from consistent.rules.rule import PLACEHOLDER
 from consistent.sources import broader_citations, source_label
 
 __all__ = [

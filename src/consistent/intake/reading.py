@@ -2,11 +2,13 @@
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from consistent.errors import InputError
-from consistent.intake.document import Document
 from consistent.intake.formats.sniffing import added_formats, format_of, is_blank, read_content
-from consistent.intake.structure import document_of
+
+if TYPE_CHECKING:
+    from consistent.intake.document import Document
 
 __all__ = ["is_document", "read_document"]
 
@@ -17,7 +19,7 @@ _SOON = 50
 _HEAD = 100_000
 
 
-def read_document(source: Path | str | bytes, name: str = "") -> Document:
+def read_document(source: Path | str | bytes, name: str = "") -> "Document":
     """A document with its structure, in whatever format and language it is.
 
     Args:
@@ -28,6 +30,8 @@ def read_document(source: Path | str | bytes, name: str = "") -> Document:
         InputError: it cannot be read, is in no format that is known, or has no text.
         UsageError: an added format or language is not one.
     """
+    from consistent.intake.structure import document_of  # noqa: PLC0415  most of what is given is no document
+
     path = Path(source) if isinstance(source, str) else source
     name = name or (str(path) if isinstance(path, Path) else "<bytes>")
     return document_of(read_content(path, name), name)

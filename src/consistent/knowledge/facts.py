@@ -22,7 +22,15 @@ from consistent.reading.tomlfile import KeyPath, TomlFile
 
 __all__ = ["FactReader"]
 
-_NOT_FACTS = {"guarantees.toml", "kinds.toml", "mutants.toml", "pack.toml", "positions.toml", "principles.toml"}
+_NOT_FACTS = {
+    "guarantees.toml",
+    "kinds.toml",
+    "lint.toml",
+    "mutants.toml",
+    "pack.toml",
+    "positions.toml",
+    "principles.toml",
+}
 _FACT_KEYS = ("id", "sources", "valid_from", "valid_to", "verified", "ground", "readings")
 
 

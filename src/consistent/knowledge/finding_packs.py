@@ -12,7 +12,7 @@ from consistent.errors import Faults, InputError, Location, UsageError, did_you_
 from consistent.reading.files import entries_of, is_file, is_folder
 from consistent.reading.tomlfile import TomlFile
 
-__all__ = ["PackFolder", "available_packs", "find_pack", "pack_of_folder", "search_roots"]
+__all__ = ["PackFolder", "available_packs", "find_pack", "pack_of_folder", "packs_below", "search_roots"]
 
 _HERE = Path(__file__).resolve()
 
@@ -73,14 +73,7 @@ def pack_of_folder(folder: Path) -> str:
     names = {pack.name: pack for pack in _packs_in(folder)}
     if not names:
         raise UsageError(f"no pack in `{folder}`", "a pack has a file facts/NAME/pack.toml")
-    below: set[str] = set()
-    for pack in names.values():
-        try:
-            built_on = TomlFile.read(pack.facts / "pack.toml").data.get("builds_on")
-        except InputError:
-            continue  # told when the pack is read
-        if isinstance(built_on, list):
-            below.update(each for each in built_on if isinstance(each, str))
+    below = {each for pack in names.values() for each in _built_on(pack)}
     # Packs that build on each other in a circle leave none on top; any of them leads to the fault.
     tops = sorted(set(names) - below) or sorted(names)[:1]
     if len(tops) > 1:
@@ -89,6 +82,27 @@ def pack_of_folder(folder: Path) -> str:
             "name one, and the folder in CONSISTENT_PATH",
         )
     return tops[0]
+
+
+def packs_below(name: str, available: Mapping[str, PackFolder]) -> tuple[PackFolder, ...]:
+    """A pack and all that it builds on, directly or not, as far as there are such; each once, itself first."""
+    found: dict[str, PackFolder] = {}
+    pending = [name]
+    while pending:
+        each = pending.pop()
+        if each in available and each not in found:
+            found[each] = available[each]
+            pending += _built_on(available[each])
+    return tuple(found.values())
+
+
+def _built_on(pack: PackFolder) -> list[str]:
+    """The names that its manifest has; what is wrong with that is told when the pack is read."""
+    try:
+        built_on = TomlFile.read(pack.facts / "pack.toml").data.get("builds_on")
+    except InputError:
+        return []
+    return [each for each in built_on if isinstance(each, str)] if isinstance(built_on, list) else []
 
 
 def unknown_pack(name: str, known: Iterable[str]) -> UsageError:

@@ -109,7 +109,9 @@ def read_file(path: Path, name: str) -> bytes:
         with os.fdopen(descriptor, "rb") as file:
             if stat.S_ISFIFO(status.st_mode):
                 os.set_blocking(descriptor, True)
-            return file.read(MAX_BYTES + 1)
+            # All there is, as a rule. To ask for the most that is allowed makes room for that much, each time.
+            content = file.read(status.st_size + 1)
+            return content if len(content) <= status.st_size else content + file.read(MAX_BYTES + 1 - len(content))
     except OSError as error:
         raise _refused("file", error, name, within=False) from None
     except ValueError:  # a null character in the name

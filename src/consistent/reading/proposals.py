@@ -35,6 +35,7 @@ __all__ = [
     "proposal_to_data",
     "read_atom",
     "read_term",
+    "read_value",
     "term_problem",
     "value_to_data",
 ]
@@ -50,7 +51,7 @@ class ProposalReader:
         self._converter = new_converter()
         for kind, fields in ((Proposal, PROPOSAL_FIELDS), (Measure, MEASURE_FIELDS)):
             hooks: dict[str, Callable[[Any, Any], Any]] = {
-                name: partial(_read_value, field=each, vocabularies=vocabularies) for name, each in fields.items()
+                name: partial(_value_hook, field=each, vocabularies=vocabularies) for name, each in fields.items()
             }
             hooks["title"] = lambda value, _: as_title(value)
             hooks["evidence"] = partial(_read_evidence, converter=self._converter, fields=fields)
@@ -143,8 +144,16 @@ def _sound(evidence: Evidence) -> Evidence:
     return evidence
 
 
-def _read_value(value: object, _: object, *, field: Field, vocabularies: Vocabularies) -> Value:
-    """What a key says of a field; see the table in docs/language.md."""
+def _value_hook(value: object, _: object, *, field: Field, vocabularies: Vocabularies) -> Value:
+    return read_value(value, field, vocabularies)
+
+
+def read_value(value: object, field: Field, vocabularies: Vocabularies) -> Value:
+    """What a key says of a field; see the table in docs/language.md.
+
+    Raises:
+        Problems: with everything that is wrong with it.
+    """
     if isinstance(value, Mapping):
         return _read_partial(value, field, vocabularies)
     items = value if isinstance(value, list | tuple) else [value]

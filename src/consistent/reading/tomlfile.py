@@ -31,6 +31,16 @@ class TomlFile:
         self.data = data
         self.text = text
 
+    def __getstate__(self) -> dict[str, Any]:
+        # What the text says is read in it again when it is first asked for, which of most files it never is.
+        again = {"_lines"} if self.text is None else {"_lines", "data"}
+        return {name: value for name, value in vars(self).items() if name not in again}
+
+    @cached_property
+    def data(self) -> Mapping[str, Any]:
+        """What the file says, as TOML gives it."""
+        return tomli.loads(self.text or "")
+
     @classmethod
     def read(cls, path: Path, name: str = "") -> "TomlFile":
         """Read a file.
@@ -119,16 +129,21 @@ def _unsound(data: object) -> Iterator[tuple[str, KeyPath]]:
     for depth in range(_MAX_DEPTH + 1):
         deeper: list[tuple[KeyPath, object]] = []
         for at, value in level:
+            pairs: list[tuple[str | int, object]]
             if isinstance(value, Mapping):
                 yield from (("a key must be text", at) for key in value if not isinstance(key, str))
-                deeper += [((*at, key), item) for key, item in value.items() if isinstance(key, str)]
+                pairs = [(key, item) for key, item in value.items() if isinstance(key, str)]
             elif isinstance(value, list | tuple):
-                deeper += [((*at, index), item) for index, item in enumerate(value)]
-            elif isinstance(value, int) and abs(value) > _MAX_INTEGER:
-                yield _TOO_LARGE, at
-        if depth == _MAX_DEPTH and deeper:
-            # Without a key: one that deep would say nothing.
-            yield _TOO_DEEP, ()
+                pairs = list(enumerate(value))
+            else:
+                if isinstance(value, int) and abs(value) > _MAX_INTEGER:
+                    yield _TOO_LARGE, at
+                continue
+            if depth == _MAX_DEPTH and pairs:
+                # Without a key: one that deep would say nothing.
+                yield _TOO_DEEP, ()
+            # Text is most of what there is, and sound as it is.
+            deeper += [((*at, key), item) for key, item in pairs if not isinstance(item, str)]
         level = deeper
 
 

@@ -1,14 +1,18 @@
 """All that a report in a form of its own can draw on."""
 
+from typing import TYPE_CHECKING
+
 from attrs import frozen
 
 from consistent.findings.report import Report
-from consistent.inquiries.questions.open_questions import OpenQuestions
-from consistent.inquiries.repairs.repairs import Repairs
-from consistent.intake.drafting import Draft
 from consistent.knowledge.base import Knowledge
 from consistent.model.proposal import Proposal
 from consistent.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from consistent.inquiries.questions.open_questions import OpenQuestions
+    from consistent.inquiries.repairs.repairs import Repairs
+    from consistent.intake.drafting import Draft
 
 __all__ = ["Dossier"]
 
@@ -30,13 +34,13 @@ class Dossier:
     proposal: Proposal
     knowledge: Knowledge
     rules: tuple[Rule, ...]
-    draft: Draft | None = None
-    repairs: Repairs | None = None
-    questions: OpenQuestions | None = None
+    draft: "Draft | None" = None
+    repairs: "Repairs | None" = None
+    questions: "OpenQuestions | None" = None
 
     @classmethod
     def of(
-        cls, report: Report, draft: Draft | None = None, *, repairs: bool = False, questions: bool = False
+        cls, report: Report, draft: "Draft | None" = None, *, repairs: bool = False, questions: bool = False
     ) -> "Dossier":
         """Put it together.
 

@@ -13,8 +13,7 @@ from consistent.reading.proposals import proposal_to_data
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, VERDICT_LABELS
 from consistent.reports.rule_text import EXPECTED, condition_lines
 from consistent.rules.conditions import Condition
-from consistent.rules.loading import PLACEHOLDER
-from consistent.rules.rule import Example, Rule
+from consistent.rules.rule import PLACEHOLDER, Example, Rule
 from consistent.sources import parse_source, source_label
 
 __all__ = ["glossary", "rule_index", "rule_page"]

@@ -22,6 +22,7 @@ from consistent.rules.conditions import (
     Other,
     Reference,
     Test,
+    tests_in,
 )
 from consistent.rules.facts import FactLookup
 from consistent.rules.program import (
@@ -149,7 +150,14 @@ def _quantified(
 
 def _facts(kind: str, part: Condition, facts: FactLookup) -> Clauses:
     """The alternatives that the facts of a kind leave: tests on the fact are decided, joins become questions."""
+    if isinstance(part, All):
+        # What decides by itself goes first: most facts are out with that.
+        part = All(tuple(sorted(part.parts, key=lambda each: any(_is_join(test) for test in tests_in(each)))))
     return _merged({clause for fact in facts.of_kind(kind) for clause in _of_fact(part, fact, facts, positive=True)})
+
+
+def _is_join(test: Test) -> bool:
+    return isinstance(test.operand, Reference)
 
 
 def _of_fact(part: Condition, fact: Fact, facts: FactLookup, *, positive: bool) -> Clauses:
@@ -227,6 +235,8 @@ def _product(spread: Iterable[Clauses]) -> Clauses:
     found: Clauses = _ALWAYS
     for clauses in spread:
         found = _checked(left | right for left in found for right in clauses)
+        if not found:
+            break  # whatever comes behind it
     return found
 
 
@@ -236,7 +246,9 @@ def _checked(clauses: Iterable[Clause]) -> Clauses:
     Raises:
         _TooManyError: there are too many.
     """
-    distinct = set(clauses)
+    distinct = frozenset(clauses)
     if len(distinct) > MAX_CLAUSES:
         raise _TooManyError
+    if len(distinct) <= 1:
+        return distinct
     return frozenset(clause for clause in distinct if not any(other < clause for other in distinct))

@@ -1,12 +1,9 @@
 """Reads the rules of packs from their `rules/` folders."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any as Anything
 from typing import get_args
-
-from attrs import evolve
 
 from consistent.errors import Faults, Location, did_you_mean
 from consistent.knowledge.base import Knowledge
@@ -15,6 +12,7 @@ from consistent.knowledge.finding_packs import PackFolder
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field
 from consistent.model.text import LANGUAGES, Localized
 from consistent.model.vocabulary import find_cycle
+from consistent.packing import Packed
 from consistent.reading.files import toml_files
 from consistent.reading.proposals import ProposalReader
 from consistent.reading.structuring import (
@@ -31,11 +29,9 @@ from consistent.reading.structuring import (
 from consistent.reading.tomlfile import KeyPath, TomlFile
 from consistent.rules.conditions import All, Any, Condition, Count, FactExists, Not, Other, Reference, Test, tests_in
 from consistent.rules.reading import ConditionReader, judges_measures
-from consistent.rules.rule import VERDICTS, Example, Expectation, Rule, RuleData, RuleException
+from consistent.rules.rule import PLACEHOLDER, VERDICTS, Example, Expectation, Rule, RuleData, RuleException
 
-__all__ = ["PLACEHOLDER", "check_message", "joined_kinds", "load_rules", "read_condition"]
-
-PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+__all__ = ["check_message", "joined_kinds", "load_rules", "read_condition"]
 
 
 def load_rules(knowledge: Knowledge, folders: Sequence[PackFolder], reader: ProposalReader) -> tuple[Rule, ...]:
@@ -102,22 +98,24 @@ def check_message(conditions: Sequence[Condition], knowledge: Knowledge, file: T
     if isinstance(message, Mapping):
         for language in LANGUAGES:
             for at, text in _texts(message, language, ("message",)):
-                _check_placeholders(text, fields, file.location(at), faults)
+                for what, help_ in _unfilled(text, fields):
+                    faults.add(what, file.location(at), help_)
 
 
-def _check_placeholders(text: str, fields: Mapping[str, Mapping[str, Field]], place: Location, faults: Faults) -> None:
+def _unfilled(text: str, fields: Mapping[str, Mapping[str, Field]]) -> Iterator[tuple[str, str]]:
+    """What is wrong with the placeholders of a text, and how to mend it."""
     if set(PLACEHOLDER.sub("", text)) & {"{", "}"}:
-        faults.add("a brace stands alone", place, "placeholders are written `{measure}`")
+        yield "a brace stands alone", "placeholders are written `{measure}`"
     for name in PLACEHOLDER.findall(text):
         owner, dot, field = name.partition(".")
         if owner == "measure" and owner not in fields:
-            faults.add(f"`{{{name}}}` names nothing: the rule judges the whole proposal", place, "write `{proposal}`")
+            yield f"`{{{name}}}` names nothing: the rule judges the whole proposal", "write `{proposal}`"
         elif owner not in fields:
-            faults.add(f"`{{{name}}}` names nothing", place, did_you_mean(owner, fields))
+            yield f"`{{{name}}}` names nothing", did_you_mean(owner, fields)
         elif dot and field not in fields[owner]:
-            faults.add(f"`{{{name}}}` names no field", place, did_you_mean(field, fields[owner]))
+            yield f"`{{{name}}}` names no field", did_you_mean(field, fields[owner])
         elif not dot and owner not in {"measure", "proposal"}:
-            faults.add(f"`{{{name}}}` names no field", place, f"write `{{{name}.{min(fields[owner])}}}`")
+            yield f"`{{{name}}}` names no field", f"write `{{{name}.{min(fields[owner])}}}`"
 
 
 class _Loader:
@@ -164,7 +162,7 @@ class _Loader:
             verdict=data.verdict, dimension=data.dimension, sources=data.sources, rationale=data.rationale,
             defeats=data.defeats, period=period.within(self.packs[pack].period),
             scope="measure" if any(judges_measures(each) for each in conditions) else "proposal",
-            when=when, unless=unless, message=data.message, examples=examples, anchor=Anchor(file),
+            when=when, unless=unless, message=data.message, examples=Packed(examples, beside=[file]), anchor=Anchor(file),
         )  # fmt: skip
 
     def _known(self, name: str, known: Iterable[str], what: str, file: TomlFile, at: KeyPath) -> None:
@@ -258,7 +256,7 @@ class _Loader:
         proposal = self.faults.attempt(self.proposals.read, part)
         if proposal is None or len(self.faults.found) > before:
             return None
-        return Example(**head, proposal=evolve(proposal, path=str(file.location(at))), place=Anchor(file, at))
+        return Example(**head, proposal=proposal, place=Anchor(file, at))
 
     def check_defeats(self) -> None:
         """Check that superiority names rules that exist, of a scope that fits, and goes in no circle."""

@@ -4,7 +4,7 @@ A program asks **questions** (columns) that are answered for each measure or for
 combines the answers in **queries**: alternatives of conjunctions of answers. Facts of the pack are joined in already.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from attrs import frozen
@@ -142,6 +142,12 @@ class Program:
     rules: tuple[CompiledRule, ...]
     facts: FactLookup
     dormant: tuple[Rule, ...] = ()
+
+    def only(self, rules: Iterable[Rule]) -> "Program":
+        """The program of some of its rules."""
+        kept = frozenset(rules)
+        compiled = tuple(each for each in self.rules if each.rule in kept)
+        return Program(compiled, self.facts, tuple(each for each in self.dormant if each in kept))
 
 
 @frozen

@@ -1,17 +1,21 @@
 """A rule as written."""
 
+import re
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from consistent.knowledge.entries import Anchor, Period
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
+from consistent.packing import Packed
 from consistent.rules.conditions import Condition
 
 __all__ = [
     "DIMENSIONS",
+    "PLACEHOLDER",
     "VERDICTS",
     "Dimension",
     "Example",
@@ -32,6 +36,8 @@ Expectation = Literal[Verdict, "open", "excepted", "not-applicable"]
 
 VERDICTS: tuple[Verdict, ...] = ("conflict", "condition", "question", "aligned", "reserved")
 DIMENSIONS: tuple[Dimension, ...] = ("competence", "subsidiarity", "proportionality", "finance", "burden", "substance")
+# In a message: what a finding fills in.
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 @frozen
@@ -54,8 +60,13 @@ class Example:
 
     title: Localized
     expect: Expectation
-    proposal: Proposal
+    _proposal: Proposal
     place: Anchor = field(eq=False)
+
+    @cached_property
+    def proposal(self) -> Proposal:
+        """Named by the place with its line, which is found when first asked for."""
+        return evolve(self._proposal, path=str(self.place.location))
 
 
 @frozen(kw_only=True, eq=False)
@@ -86,8 +97,13 @@ class Rule:
     when: Condition
     unless: tuple[RuleException, ...]
     message: Localized
-    examples: tuple[Example, ...]
+    _examples: Packed[tuple[Example, ...]]
     anchor: Anchor
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        """At least one that it flags and one that it leaves alone."""
+        return self._examples.content
 
 
 @frozen(kw_only=True)

@@ -21,7 +21,8 @@ from consistent.intake.formats.assembling import (
     blocks_of,
     part,
 )
-from consistent.intake.formats.xml_safety import parse_xml, refused
+from consistent.intake.formats.refusing import refused
+from consistent.intake.formats.xml_safety import parse_xml
 
 __all__ = ["read"]
 

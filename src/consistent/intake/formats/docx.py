@@ -14,7 +14,7 @@ from consistent.intake.formats.docx_package import Package, W, attribute, flag, 
 from consistent.intake.formats.docx_styles import Meaning, Styles
 from consistent.intake.formats.docx_text import BREAK, Words, words_of
 from consistent.intake.formats.letters import plain
-from consistent.intake.formats.xml_safety import refused
+from consistent.intake.formats.refusing import refused
 
 __all__ = ["read"]
 

@@ -13,7 +13,8 @@ from io import BytesIO
 from lxml import etree
 
 from consistent.errors import InputError
-from consistent.intake.formats.xml_safety import parse_xml, refused
+from consistent.intake.formats.refusing import refused
+from consistent.intake.formats.xml_safety import parse_xml
 
 __all__ = ["Package", "W", "attribute", "flag", "opened", "whole"]
 

@@ -9,7 +9,8 @@ from lxml import etree
 
 from consistent.intake.document import Content
 from consistent.intake.formats.assembling import BLOCK, CELL, DROP, INLINE, NUMBER, REFERENCE, ROW, Use, blocks_of, part
-from consistent.intake.formats.xml_safety import parse_xml, refused
+from consistent.intake.formats.refusing import refused
+from consistent.intake.formats.xml_safety import parse_xml
 
 __all__ = ["read"]
 

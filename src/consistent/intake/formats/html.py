@@ -29,7 +29,8 @@ from consistent.intake.formats.assembling import (
 )
 from consistent.intake.formats.broken_lines import unbroken
 from consistent.intake.formats.html_dialects import by_class, by_identifier, classes_of, is_structural, peek
-from consistent.intake.formats.xml_safety import parse_html, parse_xml, refused
+from consistent.intake.formats.refusing import refused
+from consistent.intake.formats.xml_safety import parse_html, parse_xml
 
 __all__ = ["read"]
 

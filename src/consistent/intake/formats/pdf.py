@@ -9,7 +9,7 @@ from typing import Any
 
 from consistent.errors import InputError
 from consistent.intake.document import Block, Content
-from consistent.intake.formats.xml_safety import refused
+from consistent.intake.formats.refusing import refused
 
 __all__ = ["MOST_BYTES", "MOST_SECONDS", "read"]
 

@@ -3,7 +3,6 @@
 Lines that an editor or a converter broke are joined; a text without lines is cut at the marks of its structure (`flat`).
 """
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -11,17 +10,17 @@ from typing import Any
 from consistent.intake.document import Block, Content, Role
 from consistent.intake.formats import flat, html, markdown
 from consistent.intake.formats.broken_lines import paragraphs_of, setting_of
+from consistent.intake.formats.decoding import decoded, json_of
 from consistent.intake.formats.hyphens import Mender
 from consistent.intake.formats.letters import plain, readable_share
 from consistent.intake.formats.markdown import Group
-from consistent.intake.formats.xml_safety import refused
+from consistent.intake.formats.refusing import refused
 
-__all__ = ["json_of", "read", "read_json"]
+__all__ = ["read", "read_json"]
 
 # Where programs put the text of a document, most telling first.
 _TEXT_KEYS = ("content", "text", "body", "fulltext", "full_text")
 _PROPERTY_KEYS = ("reference", "procedure", "celex", "date", "title", "kind", "language")
-_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 _EMPTY_LINE = re.compile(r"\n[ \t\xa0]*\n|\f")
 
@@ -36,7 +35,7 @@ def read(content: bytes, name: str) -> Content:
     Raises:
         InputError: it is no text, or empty.
     """
-    text = _decoded(content)
+    text = decoded(content)
     if "\0" in text or readable_share(re.sub(r"[\s\f]", "", text[:100_000])) < 0.95:  # noqa: PLR2004  text has few letters of no script
         raise refused("file is not text", name, "documents are read in DOCX, PDF, HTML, XML, JSON and plain text")
     blocks = tuple(_blocks_of(text))
@@ -70,24 +69,6 @@ def read_json(content: bytes, name: str) -> Content:
         said = {key: data[key] for key in _PROPERTY_KEYS if isinstance(data.get(key), str)}
         properties |= {key: plain(value) for key, value in said.items() if plain(value)}
     return Content(format="json", blocks=blocks, properties=properties)
-
-
-def json_of(content: bytes) -> Any:
-    """What a JSON file holds; None where it is none."""
-    try:
-        return json.loads(_decoded(content))
-    except (ValueError, RecursionError):
-        return None
-
-
-def _decoded(content: bytes) -> str:
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            return content[len(mark) :].decode(encoding, "replace")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
 
 
 def _text_in(data: Any) -> str | None:

@@ -6,20 +6,22 @@ ship.
 
 import io
 import re
-import zipfile
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from consistent.intake.document import Content
-from consistent.intake.formats.plain import json_of
-from consistent.intake.formats.xml_safety import refused
+from consistent.intake.formats.decoding import json_of
+from consistent.intake.formats.refusing import refused
 from consistent.reading.added import added
 from consistent.reading.files import MAX_BYTES, read_file
+
+if TYPE_CHECKING:
+    from consistent.intake.document import Content
 
 __all__ = ["Format", "added_formats", "format_of", "is_blank", "read_content"]
 
@@ -114,10 +116,10 @@ class Format:
 
     name: str
     recognises: Callable[[bytes], bool]
-    read: Callable[[bytes, str], Content]
+    read: "Callable[[bytes, str], Content]"
 
 
-def read_content(source: Path | bytes, name: str = "") -> Content:
+def read_content(source: Path | bytes, name: str = "") -> "Content":
     """The blocks of a document, in whatever format it is.
 
     Args:
@@ -182,7 +184,7 @@ def added_formats() -> tuple[Format, ...]:
     return tuple(added("consistent.formats", Format, "format").values())
 
 
-def _reader_of(format: str) -> Callable[[bytes, str], Content]:
+def _reader_of(format: str) -> "Callable[[bytes, str], Content]":
     """The reader of a format that ships; imported late, for its library may be large."""
     module, function = {"xhtml": ("html", "read"), "json": ("plain", "read_json"), "text": ("plain", "read")}.get(
         format, (format, "read")
@@ -233,6 +235,8 @@ def _is_prefixed(head: str) -> bool:
 
 def _in_zip(content: bytes, name: str) -> str:
     """The format of an archive, by what is in it."""
+    import zipfile  # noqa: PLC0415  most of what is given is no archive
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()

@@ -10,9 +10,10 @@ from typing import Any
 
 from lxml import etree
 
-from consistent.errors import Fault, InputError, Location
+from consistent.errors import InputError
+from consistent.intake.formats.refusing import refused
 
-__all__ = ["MAX_MARKUP", "check_size", "parse_html", "parse_xml", "refused"]
+__all__ = ["MAX_MARKUP", "check_size", "parse_html", "parse_xml"]
 
 # The largest act of the Union, the Combined Nomenclature, is half of this.
 MAX_MARKUP = 25_000_000
@@ -104,11 +105,6 @@ def check_size(content: bytes, name: str) -> None:
         )
     if content.count(b"<") > _MOST_TAGS:
         raise refused(f"document has more than {_MOST_TAGS:,} tags", name, "split it, or give it as plain text")
-
-
-def refused(message: str, name: str, help: str = "", line: int | None = None) -> InputError:
-    """The error that says why a document cannot be read."""
-    return InputError([Fault(message, Location(name, line), help)])
 
 
 def _character(match: re.Match[bytes]) -> bytes:

@@ -3,7 +3,8 @@
 from lxml import etree
 
 from consistent.intake.document import Block, Content
-from consistent.intake.formats.xml_safety import parse_xml, refused
+from consistent.intake.formats.refusing import refused
+from consistent.intake.formats.xml_safety import parse_xml
 from consistent.intake.header.found import Found
 from consistent.intake.header.header import Header, read_header
 from consistent.intake.header.reference import procedures, reference_from

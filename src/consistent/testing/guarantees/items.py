@@ -13,7 +13,7 @@ from consistent.testing.guarantees.searching import needed_program, search_guara
 from consistent.testing.strategies.examples import toml
 from consistent.testing.suite.items import Failure, Item, Kind
 
-__all__ = ["GUARANTEES"]
+__all__ = ["GUARANTEES", "failure_of"]
 
 _BROKEN = Localized("guarantee `{name}` does not hold: {title}", "garantie `{name}` houdt geen stand: {title}")
 _SAID = Localized(
@@ -39,10 +39,11 @@ def _of_pack(kb: KnowledgeBase) -> Iterator[Item]:
 def _run(item: Item, kb: KnowledgeBase, engine: str) -> Failure | None:
     guarantee: Guarantee = item.about
     found = search_guarantee(kb, guarantee, engine=engine).counterexample
-    return None if found is None else _failure(item, found)
+    return None if found is None else failure_of(item, found)
 
 
-def _failure(item: Item, found: Counterexample) -> Failure:
+def failure_of(item: Item, found: Counterexample) -> Failure:
+    """What there is to say of a guarantee, and of a proposal that breaks it."""
     guarantee, case = found.guarantee, found.case
     breach = found.breaches[0]
     named = breach.rules or (guarantee.expected.rules[:_TOLD] if guarantee.kind == "always" else ())

@@ -9,6 +9,7 @@ from consistent.checker import KnowledgeBase
 from consistent.errors import InputError
 from consistent.knowledge.base import Knowledge
 from consistent.knowledge.entries import Period
+from consistent.packing import Packed
 from consistent.reading.proposals import ProposalReader
 from consistent.rules.compiling import compile_rules
 from consistent.rules.facts import FactLookup
@@ -33,7 +34,7 @@ def make_rule(number: int, when: dict[str, Any], unless: list[dict[str, Any]], r
         id=f"random/r{number}", pack="random", title=TEXT, principle="p", positions=(), ground="law", verdict="conflict",
         dimension="competence", sources=("TFEU 1",), rationale=TEXT, defeats=(), period=Period(),
         scope="measure" if any(map(judges_measures, listed)) else "proposal",
-        when=read, unless=exceptions, message=TEXT, examples=(), anchor=ANCHOR,
+        when=read, unless=exceptions, message=TEXT, examples=Packed(()), anchor=ANCHOR,
     )  # fmt: skip
 
 

@@ -1,0 +1,402 @@
+"""Packs that were loaded before: what comes out of the cache is what loading gives, and nothing that is out of date."""
+
+import json
+import pickle
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from consistent import ConsistentError, InputError, KnowledgeBase, load, packs
+from consistent.caching import content_keys
+from consistent.caching.content_keys import LOADING
+from consistent.knowledge.finding_packs import available_packs
+from consistent.model import days
+from consistent.packing import Packed
+from consistent.reading.tomlfile import TomlFile
+from consistent.reports import json_format
+from tests.pack_writing import rule_text, write_pack
+
+T = TypeVar("T")
+ROOT = Path(__file__).parents[1]
+PROPOSALS = sorted((ROOT / "proposals").glob("*.toml"))
+PACK = "nl-22112-4027"
+DAY = date(2026, 11, 24)
+RULE = rule_text("harm", 'effects = "a"')
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="nothing is kept there")
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache of its own, empty; the folder of its entries."""
+    monkeypatch.setenv("CONSISTENT_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "packs"
+
+
+def _unread(*_: object) -> None:
+    """Stands in for `read_pack` where a pack must come out of the cache."""
+    raise AssertionError("a pack was read")
+
+
+def sent(item: T) -> T:
+    """The item after a journey through pickle."""
+    there: T = pickle.loads(pickle.dumps(item))  # noqa: S301  made here
+    return there
+
+
+@pytest.fixture(scope="module")
+def fresh() -> KnowledgeBase:
+    """The Dutch pack as it is read from its files."""
+    return load(PACK)
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    """The Dutch pack out of a cache."""
+    with pytest.MonkeyPatch.context() as within:
+        within.setenv("CONSISTENT_CACHE", str(tmp_path_factory.mktemp("cache")))
+        load(PACK)
+        within.setattr(packs, "read_pack", _unread)
+        return load(PACK)
+
+
+def said(kb: KnowledgeBase) -> list[Any]:
+    """All that a pack holds, as far as it can be written down, with every line."""
+    known = kb.knowledge
+    return [
+        known.packs,
+        {name: (each.name, each.terms, each._narrower) for name, each in known.vocabularies.items()},
+        known.kinds,
+        known.principles,
+        known.positions,
+        [[_told(fact) for fact in facts] for facts in known.facts.values()],
+        [(_told(each), [(one, one.proposal.path, one.place.location) for one in each.examples]) for each in kb.rules],
+        [_told(each) for each in kb.guarantees],
+    ]
+
+
+def _told(item: Any) -> dict[str, Any]:
+    """The attributes of a rule, fact or guarantee, with the lines of its keys."""
+    told = {each.name: getattr(item, each.name) for each in attrs.fields(type(item)) if each.name != "_examples"}
+    file: TomlFile = told.pop("anchor").file
+    return told | {"text": file.text, "data": file.data, "lines": dict(file._lines)}
+
+
+class TestSame:
+    """A pack out of the cache cannot be told from one that was read."""
+
+    def test_content(self, fresh: KnowledgeBase, kept: KnowledgeBase) -> None:
+        """Rules with examples and guarantees, facts, terms, principles, positions, down to the line of each key."""
+        assert kept.name == fresh.name
+        for one, other in zip(said(fresh), said(kept), strict=True):
+            assert one == other
+
+    @pytest.mark.parametrize("path", PROPOSALS, ids=lambda path: path.stem)
+    def test_reports(self, fresh: KnowledgeBase, kept: KnowledgeBase, path: Path) -> None:
+        """Byte for byte, with reasons, chains, files and lines."""
+        one, other = (json_format.render([kb.check(path, as_of=DAY)], "nl", why=True) for kb in (fresh, kept))
+        assert one == other
+
+    def test_another_process(self, fresh: KnowledgeBase, tmp_path: Path) -> None:
+        """Which hashes its texts otherwise, as every process does."""
+        path = PROPOSALS[0]
+        script = (
+            "import sys; from datetime import date; from consistent import load; from consistent.reports import json_format;"
+            f"kb = load({PACK!r}); report = kb.check(sys.argv[1], as_of=date.fromisoformat(sys.argv[2]));"
+            "print(json_format.render([report], 'en', why=True), end='')"
+        )
+        expected = json_format.render([fresh.check(str(path), as_of=DAY)], "en", why=True)
+        for seed in ("1", "2"):
+            environment = {"CONSISTENT_CACHE": str(tmp_path), "PATH": "/usr/bin:/bin", "PYTHONHASHSEED": seed}
+            command = [sys.executable, "-c", script, str(path), str(DAY)]
+            done = subprocess.run(command, env=environment, capture_output=True, check=True, text=True)
+            assert done.stdout == expected
+        assert len(list(tmp_path.rglob("*.kept"))) == 1
+
+    def test_inquiries(self, fresh: KnowledgeBase, kept: KnowledgeBase) -> None:
+        """Why not, and what the other of the two would change: nothing."""
+        path = PROPOSALS[-1]
+        name = fresh.rules[-1].id
+        one, other = (kb.check(path, as_of=DAY).why_not(name) for kb in (fresh, kept))
+        assert one == other
+        assert not fresh.diff(path, new_kb=kept, as_of=DAY).changes
+
+    def test_one_file(self, kept: KnowledgeBase) -> None:
+        """A rule and its examples stand in one file, which is held once; rules are those of the program."""
+        assert all(each.place.file is rule.anchor.file for rule in kept.rules for each in rule.examples)
+        assert [each.rule for each in kept.program(DAY).rules] == [each for each in kept.rules if DAY in each.period]
+
+    def test_sent_on(self, kept: KnowledgeBase) -> None:
+        """To another process, with what is compiled; and fewer of its rules too."""
+        there = sent(kept)
+        assert there.has_program(days.today())
+        assert [each.id for each in there.rules] == [each.id for each in kept.rules]
+        assert there.rules[0].examples == kept.rules[0].examples
+        few = kept.selected([kept.rules[-1].id])
+        assert few.has_program(days.today())
+        assert [each.rule for each in few.program(days.today()).rules] == [kept.rules[-1]]
+
+    def test_other_days(self, fresh: KnowledgeBase, kept: KnowledgeBase) -> None:
+        """What was compiled for today says nothing of other days."""
+        for day in (date.min, date(2009, 12, 1), date(2030, 1, 1), date.max):
+            one, other = ([each.rule.id for each in kb.program(day).rules] for kb in (fresh, kept))
+            assert one == other
+
+
+@pytest.mark.usefixtures("cache")
+class TestNotStale:
+    """What comes out of the cache is what the files say now."""
+
+    @given(data=st.data())
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    def test_edits(self, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+        """After any edits, files renamed, added and deleted, also of the pack below, it is as if there were no cache."""
+        root = tmp_path_factory.mktemp("packs")
+        write_pack(root, {"one": RULE, "two": RULE})
+        _write_upper(root)
+        for _ in range(data.draw(st.integers(1, 4))):
+            self._edit(root, data)
+            outcomes = []
+            for said_ in (None, "off"):
+                with pytest.MonkeyPatch.context() as within:
+                    if said_ is not None:
+                        within.setenv("CONSISTENT_CACHE", said_)
+                    # Twice with the cache: what was kept at once, and what it then gives.
+                    outcomes += [_outcome(root) for _ in range(1 if said_ else 2)]
+            assert outcomes[0] == outcomes[1] == outcomes[2]
+
+    def _edit(self, root: Path, data: st.DataObject) -> None:
+        files = sorted(root.rglob("*.toml"))
+        path = data.draw(st.sampled_from(files))
+        what = data.draw(st.sampled_from(["text", "rename", "add", "delete", "swap", "break"]))
+        if what == "text":
+            word = data.draw(st.sampled_from(["one", "two"]))
+            path.write_text(path.read_text("utf-8").replace("because", word), "utf-8")
+        elif what == "rename":
+            path.rename(path.with_stem(path.stem + "x"))
+        elif what == "add":
+            number = data.draw(st.integers(0, 2))
+            pack = data.draw(st.sampled_from(["small", "upper"]))
+            (root / "rules" / pack / f"more-{number}.toml").write_text(rule_text("more", 'areas = "b"'), "utf-8")
+        elif what == "delete":
+            path.unlink()
+        elif what == "swap":
+            other = data.draw(st.sampled_from(files))
+            one, two = path.read_bytes(), other.read_bytes()
+            path.write_bytes(two)
+            other.write_bytes(one)
+        else:
+            path.write_text(path.read_text("utf-8") + "\n[broken", "utf-8")
+
+    def test_code(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Other code, or another Python, finds nothing."""
+        root = write_pack(tmp_path, {"one": RULE})
+        load(root)
+        monkeypatch.setattr(packs, "read_pack", _unread)
+        load(root)
+        monkeypatch.setattr(content_keys, "_CODE", "other code")
+        with pytest.raises(AssertionError, match="a pack was read"):
+            load(root)
+
+    def test_changed_meanwhile(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
+        """A file that changes while the pack is read leaves nothing behind."""
+        root = write_pack(tmp_path, {"one": RULE})
+        honest = packs.read_pack
+
+        def slow(*arguments: Any) -> Any:
+            read = honest(*arguments)
+            (root / "rules/small/one.toml").write_text(RULE.replace("because", "since"), "utf-8")
+            return read
+
+        monkeypatch.setattr(packs, "read_pack", slow)
+        load(root)
+        assert not cache.exists()
+
+    def test_another_name(self, tmp_path: Path, cache: Path) -> None:
+        """Two folders of one content differ in what their places are called."""
+        places = set()
+        for name in ("one", "two"):
+            root = write_pack(tmp_path / name, {"one": RULE})
+            for _ in range(2):
+                places.add(str(load(root).rules[0].anchor.location))
+        assert len(places) == len(list(cache.iterdir())) == 2
+
+    def test_instead(self, tmp_path: Path) -> None:
+        """A pack that stands in for another of its name is not taken for it."""
+        earlier = write_pack(tmp_path / "earlier", {"one": RULE})
+        later = write_pack(tmp_path / "later", {"one": RULE, "two": RULE})
+        for _ in range(2):
+            assert [len(load("small", roots=[later]).rules), len(load(earlier, instead=True).rules)] == [2, 1]
+
+    def test_another_period(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """When a rule has begun since, it is compiled and kept anew."""
+        begins = date(2027, 1, 1)
+        root = write_pack(tmp_path, {"one": RULE, "two": f"valid_from = {begins}\n{RULE}"})
+        monkeypatch.setattr("consistent.checker.today", lambda: DAY)
+        assert load(root).has_program(DAY)
+        monkeypatch.setattr("consistent.checker.today", lambda: begins)
+        assert load(root).has_program(begins)
+        monkeypatch.setattr(packs, "read_pack", _unread)
+        again = load(root)
+        assert len(again.program(begins).rules) == 2
+        assert len(again.program(DAY).rules) == 1
+
+
+class TestFallback:
+    """Whatever is wrong with the cache, packs are loaded."""
+
+    @pytest.mark.parametrize("spoilt", ["cut", "flipped", "foreign", "empty"])
+    def test_spoilt(self, tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, spoilt: str) -> None:
+        """The pack is read again, and kept again."""
+        root = write_pack(tmp_path / "pack", {"one": RULE})
+        expected = said(load(root))
+        (entry,) = cache.iterdir()
+        whole = entry.read_bytes()
+        middle = len(whole) // 2
+        entry.write_bytes(
+            {
+                "cut": whole[:middle],
+                "flipped": whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :],
+                "foreign": pickle.dumps("something else"),
+                "empty": b"",
+            }[spoilt]
+        )
+        assert said(load(root)) == expected
+        assert entry.read_bytes() != b""
+        monkeypatch.setattr(packs, "read_pack", _unread)
+        assert said(load(root)) == expected
+
+    @pytest.mark.parametrize("content", [pickle.dumps({"no": "pack"}), b"no pickle", b""])
+    def test_no_pack_in_it(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+        """An entry that is whole and holds something else."""
+        root = write_pack(tmp_path, {"one": RULE})
+        monkeypatch.setenv("CONSISTENT_CACHE", str(tmp_path / "cache"))
+        monkeypatch.setattr("consistent.caching.private_folder.PrivateFolder.get", lambda *_: content)
+        assert len(load(root).rules) == 1
+
+    def test_off(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Nothing is kept, and nothing compiled before somebody asks."""
+        monkeypatch.setenv("CONSISTENT_CACHE", "off")
+        monkeypatch.setenv("HOME", str(tmp_path / "home"))
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+        assert not load(write_pack(tmp_path / "pack", {"one": RULE})).has_program(days.today())
+        assert not (tmp_path / "home").exists()
+
+    def test_faults(self, tmp_path: Path, cache: Path) -> None:
+        """A pack with faults is told of each time, and not kept."""
+        root = write_pack(tmp_path, {"one": RULE.replace('"p"', '"unknown"')})
+        told = []
+        for _ in range(2):
+            with pytest.raises(InputError) as caught:
+                load(root)
+            told.append(str(caught.value))
+        assert told[0] == told[1]
+        assert not cache.exists()
+
+    def test_too_wide(self, tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A rule that cannot be compiled is told of when it is checked, as without a cache."""
+        monkeypatch.setattr("consistent.rules.compiling.MAX_CLAUSES", 0)
+        kb = load(write_pack(tmp_path, {"one": rule_text("harm", 'effects = "a"\nareas = "b"')}))
+        with pytest.raises(InputError, match="alternatives"):
+            kb.program(DAY)
+        assert not cache.exists()
+
+
+class TestKey:
+    """What the key is made of."""
+
+    def test_all_code(self, tmp_path: Path) -> None:
+        """Every module of this library that loading a pack imports, with and without a cache, counts."""
+        script = (
+            "import sys, json; from consistent import load; load('treaties');"
+            "print(json.dumps([n for n in sys.modules if n.startswith('consistent.')]))"
+        )
+        for _ in range(2):
+            done = subprocess.run(
+                [sys.executable, "-c", script],
+                env={"CONSISTENT_CACHE": str(tmp_path), "PATH": "/usr/bin:/bin"},
+                capture_output=True,
+                check=True,
+            )
+            imported = {name.split(".")[1] for name in json.loads(done.stdout)}
+            assert imported <= {*LOADING, "_packs"}
+        assert list(tmp_path.rglob("*.kept"))
+
+    def test_nothing_but_code(self) -> None:
+        """What else lay there would not count."""
+        rooms = [
+            content_keys._PACKAGE / each for each in LOADING if not (content_keys._PACKAGE / f"{each}.py").is_file()
+        ]
+        files = [each for room in rooms for each in room.rglob("*") if each.is_file()]
+        assert {each.suffix for each in files} <= {".py", ".pyc"}
+        assert all(room.is_dir() for room in rooms)
+
+    def test_without_source(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Nothing tells then which code runs, and nothing is kept."""
+        monkeypatch.setattr(content_keys, "_PACKAGE", tmp_path)
+        assert content_keys._code() is None
+
+    @pytest.mark.usefixtures("cache")
+    @pytest.mark.parametrize("name", ["nowhere", "\ud800", ""])
+    def test_no_such_pack(self, name: str) -> None:
+        """Told as without a cache."""
+        with pytest.raises(ConsistentError):
+            load(name)
+
+    def test_parts_do_not_run_together(self) -> None:
+        """Nothing can move from the end of one file to the beginning of the next."""
+        assert content_keys._digest([b"ab", b"c"]) != content_keys._digest([b"a", b"bc"])
+        assert content_keys._digest([b"a"]) != content_keys._digest([b"a", b""])
+
+    def test_unreadable(self, tmp_path: Path) -> None:
+        """Without every file there is no key."""
+        root = write_pack(tmp_path, {"one": RULE})
+        pack = available_packs([root])["small"]
+        assert content_keys.pack_key([pack]) is not None
+        (pack.rules / "gone.toml").symlink_to(tmp_path / "nowhere")
+        assert content_keys.pack_key([pack]) is None
+
+
+class TestPacked:
+    """What is large and seldom looked at."""
+
+    def test_there_and_back(self) -> None:
+        """However often it is sent on, looked at or not, and with what it shares held once."""
+        shared = ["shared"]
+        held = (Packed({"a": [shared, 1]}, beside=[shared]), shared)
+        for look in (False, True, False):
+            held = sent(held)
+            if look:
+                assert held[0].content == {"a": [["shared"], 1]}
+        assert held[0].content["a"][0] is held[1]
+        assert held[0].content is held[0].content
+
+    def test_nothing(self) -> None:
+        """None is something that can be held."""
+        assert sent(Packed(None)).content is None
+
+
+def _write_upper(root: Path) -> None:
+    """A pack on top of `small`."""
+    texts = {
+        "facts/upper/pack.toml": 'title = { en = "upper", nl = "boven" }\nsources = ["TFEU 1"]\nbuilds_on = ["small"]\n',
+        "rules/upper/three.toml": rule_text("more", 'areas = "c"'),
+    }
+    for name, text in texts.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+
+
+def _outcome(root: Path) -> object:
+    """What loading the folder gives: the pack written down, or the error."""
+    try:
+        return said(load(root))
+    except ConsistentError as error:
+        return type(error).__name__, str(error)

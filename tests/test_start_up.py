@@ -1,0 +1,86 @@
+"""What is imported, and what is not: a command of one second must not wait for what it does not use."""
+
+import gc
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from consistent.cli import main
+from consistent.cli.main import _COMMANDS
+
+ROOT = Path(__file__).parents[1]
+# What only some commands, some forms of reports, and documents need.
+_HEAVY = {
+    "asyncio", "dask", "distributed", "docx", "docxtpl", "hypothesis", "jinja2", "lxml", "markupsafe", "multiprocessing", "numpy",
+    "pyarrow", "pypdfium2", "pytest", "rich.progress", "tomlkit",
+}  # fmt: skip
+_ROOMS = {
+    "consistent.inquiries.differences", "consistent.inquiries.questions", "consistent.inquiries.repairs", "consistent.inquiries.why",
+    "consistent.intake.drafting", "consistent.intake.structure", "consistent.knowledge.reading", "consistent.packs",
+    "consistent.reports.html", "consistent.reports.json_format", "consistent.rules.loading", "consistent.rules.scenarios",
+    "consistent.scaffolds", "consistent.schemas", "consistent.testing",
+}  # fmt: skip
+
+
+def imported(statement: str, cache: str = "off") -> set[str]:
+    """The modules that a Python of its own has imported once it has run a statement."""
+    script = f"import sys; before = set(sys.modules)\n{statement}\nprint('\\n' + ' '.join(set(sys.modules) - before))"
+    environment = {"CONSISTENT_CACHE": cache, "PATH": "/usr/bin:/bin"}
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, check=True, text=True)
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def test_import() -> None:
+    """The package alone needs nothing but Python."""
+    found = imported("import consistent")
+    theirs = {name.partition(".")[0] for name in found} - set(sys.stdlib_module_names)
+    assert theirs == {"consistent"}
+    assert {name for name in found if name.startswith("consistent.")} == set()
+
+
+def test_check(tmp_path: Path) -> None:
+    """To check a proposal in TOML, with a pack that was loaded before, none of what it does not use."""
+    command = "from consistent.cli import main; main(['check', 'proposals/com-2024-150.toml'])"
+    imported(command, str(tmp_path))
+    found = imported(command, str(tmp_path))
+    assert "consistent.reports.text" in found
+    assert found.isdisjoint(_HEAVY | _ROOMS)
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_collector_as_before(*, was_on: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whether garbage is looked for, and how often, is as it was; after an error too."""
+    try:
+        (gc.enable if was_on else gc.disable)()
+        before = gc.isenabled(), gc.get_threshold()
+        for status, arguments in ((0, ["rules", "--pack", "treaties"]), (2, ["rules", "--pack", "nowhere"])):
+            assert main(arguments) == status
+            assert (gc.isenabled(), gc.get_threshold()) == before
+    finally:
+        gc.enable()
+    assert "unknown pack" in capsys.readouterr().err
+
+
+def test_other_commands() -> None:
+    """A command brings in its own module and no other."""
+    found = imported("from consistent.cli import main; main(['packs'])")
+    modules = {f"consistent.cli.{each}" for each in _COMMANDS.values()}
+    assert found & modules == {"consistent.cli.packs"}
+
+
+@pytest.mark.parametrize("name", _COMMANDS)
+def test_names(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each command is what its module says it is, asked for by itself."""
+    with pytest.raises(SystemExit) as caught:
+        main([name, "--help"])
+    assert caught.value.code == 0
+    assert capsys.readouterr().out.startswith(f"usage: consistent {name} ")
+
+
+def test_what_is_pinned_exists() -> None:
+    """A room that was renamed would be pinned in vain."""
+    assert [each for each in _ROOMS if find_spec(each) is None] == []
