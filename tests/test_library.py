@@ -27,7 +27,6 @@ from consistent.model.text import Localized
 from consistent.model.vocabulary import Term
 from consistent.reading.proposals import proposal_to_data
 from consistent.reports.json_format import report_from_data, report_to_data
-from consistent.reports.labels import WORDS
 
 ROOT = Path(__file__).parents[1]
 WHITE_PAPER = ROOT / "proposals" / "join-2025-120.toml"
@@ -309,7 +308,7 @@ class TestConcurrency:
 
     def test_threads(self, kb: KnowledgeBase, report: Report) -> None:
         """Four threads, of a knowledge base on which nothing is compiled yet."""
-        fresh = kb.only(lambda _: True)
+        fresh = attrs.evolve(kb, programs={})
         with ThreadPoolExecutor(4) as pool:
             assert set(pool.map(_check, [fresh] * 12)) == {report}
 
@@ -434,6 +433,17 @@ class TestAsOf:
         assert len({id(dated.program(each)) for each in edges}) == len(edges)
         assert dated.program(RULE_TO + timedelta(1)) is dated.program(date.max)
 
+    @pytest.mark.parametrize("left_out", ["dated", "joined", "lasting"])
+    def test_fewer_rules(self, dated: KnowledgeBase, left_out: str) -> None:
+        """What is compiled already serves some of the rules too, each on its days."""
+        days = (date.min, *_around(), date.max)
+        for day in days:
+            dated.program(day)
+        few = dated.only(lambda rule: not rule.id.endswith(left_out))
+        assert all(map(few.has_program, days))
+        for day in days:
+            assert _rules_on(few, day) == _expected(day) - {left_out}
+
     def test_last_day_of_time(self) -> None:
         """A period up to the last day that there is has no edge beyond it."""
         assert date.max in Period(None, date.max)
@@ -498,10 +508,9 @@ sys.exit(main(["check", {path!r}, "--fail-on", "never", "--as-of", "2026-11-24"]
 
 
 def test_without_durable_rules(report: Report) -> None:
-    """Where durable-rules cannot be imported the plain evaluator does the work, and the report says so."""
+    """Where durable-rules cannot be imported columns do the work, and the report says so."""
     first, second, *rest = _python("-c", _WITHOUT.format(path=str(WHITE_PAPER))).stdout.splitlines()
-    assert first == f"plain {len(report.findings)}"
+    assert first == f"columns {len(report.findings)}"
     assert second.startswith("engine `durable-rules` cannot be used")
     text = "\n".join(rest)
-    assert "engine plain" in text
-    assert WORDS["plain engine"].en in " ".join(text.split())
+    assert "The evaluator columns did the work" in text

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from consistent.errors import printable
 from consistent.findings.report import Report
 from consistent.model.text import Language
-from consistent.reports.labels import WORDS
+from consistent.reports.labels import WORDS, engine_notice
 from consistent.reports.lines import Line
 from consistent.reports.notices import draft_lines, waiver_lines, warning_lines
 
@@ -50,8 +50,8 @@ def _caveats(report: Report, language: Language) -> Iterator[str]:
         yield WORDS["not in force"].get(language).format(count=report.not_in_force, day=report.as_of)
     yield from _sentences(waiver_lines(report, language))
     yield from _sentences(warning_lines(report, language))
-    if report.engine == "plain":
-        yield WORDS["plain engine"].get(language)
+    if notice := engine_notice(report.engine, language):
+        yield notice
     yield looked_at(report, language)
 
 

@@ -1,6 +1,6 @@
 """The fixed words of reports, in both languages."""
 
-from consistent.model.text import Localized
+from consistent.model.text import Language, Localized
 
 __all__ = [
     "DIMENSION_LABELS",
@@ -10,6 +10,7 @@ __all__ = [
     "POSITION_LABELS",
     "VERDICT_LABELS",
     "WORDS",
+    "engine_notice",
 ]
 
 VERDICT_LABELS = {
@@ -110,9 +111,14 @@ WORDS = {
         "{count} rules were not looked at: they are not in force on {day}",
         "{count} regels zijn niet bekeken: zij gelden niet op {day}",
     ),
-    "plain engine": Localized(
-        "The plain evaluator did the work, not durable-rules.",
-        "De eenvoudige rekenkern heeft het werk gedaan, niet durable-rules.",
+    "other engine": Localized(
+        "The evaluator {engine} did the work, not durable-rules; it finds the same.",
+        "De rekenkern {engine} heeft het werk gedaan, niet durable-rules; die vindt hetzelfde.",
     ),
     "one value": Localized("{subject}.{field} has {found}", "{subject}.{field} heeft {found}"),
 }
+
+
+def engine_notice(engine: str, language: Language) -> str:
+    """What must be known of the engine that decided; empty for the rules engine itself."""
+    return "" if engine == "durable-rules" else WORDS["other engine"].get(language).format(engine=engine)

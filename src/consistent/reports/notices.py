@@ -10,7 +10,7 @@ from consistent.findings.report import Report
 from consistent.findings.said import Finding
 from consistent.findings.waivers import WaiverStatus, WaiverUse
 from consistent.model.text import Language, Localized
-from consistent.reports.labels import WORDS
+from consistent.reports.labels import WORDS, engine_notice
 from consistent.reports.lines import Line, place
 
 __all__ = ["Drafted", "accepted_line", "accepted_lines", "draft_lines", "notice_lines", "waiver_lines", "warning_lines"]
@@ -107,8 +107,8 @@ def accepted_lines(report: Report, language: Language) -> Iterator[Line]:
 def notice_lines(report: Report, language: Language) -> Iterator[Line]:
     """What a command that tells something of a check tells of the check itself: waivers to look at, and the engine."""
     yield from waiver_lines(report, language)
-    if report.engine == "plain":
-        yield 0, Text(WORDS["plain engine"].get(language), style="dim")
+    if notice := engine_notice(report.engine, language):
+        yield 0, Text(notice, style="dim")
 
 
 def waiver_lines(report: Report, language: Language, *, verbose: bool = False) -> Iterator[Line]:

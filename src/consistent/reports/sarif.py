@@ -36,9 +36,9 @@ from consistent.reports.places import Place, Places, address
 from consistent.rules.rule import Rule
 from consistent.sources import source_label
 
-__all__ = ["SARIF", "render"]
+__all__ = ["SARIF", "SCHEMA", "artifact_of_pack", "render"]
 
-_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LOCALES = {"en": "en-GB", "nl": "nl-NL"}
 # What asks for somebody's attention, with the word that SARIF has for it. What is in line, met, set aside or judged elsewhere
 # is counted only: there are tools that take every result for an alert.
@@ -73,7 +73,7 @@ def render(dossiers: Sequence[Dossier], language: Language) -> str:
         JSON in ASCII, so that no stream can spoil it.
     """
     run = _Run(dossiers, language)
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run.data()]}, indent=2) + "\n"
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run.data()]}, indent=2) + "\n"
 
 
 class _Run:
@@ -254,7 +254,7 @@ class _Run:
 
     def _cited(self, path: str, line: int | None, text: str = "") -> dict[str, Any]:
         """A place in a pack or another file beside the proposal."""
-        physical: dict[str, Any] = {"artifactLocation": _of_pack(shown_path(path))}
+        physical: dict[str, Any] = {"artifactLocation": artifact_of_pack(shown_path(path))}
         if line is not None:
             physical["region"] = {"startLine": line}
         return {"physicalLocation": physical} | ({"message": self._message(text)} if text else {})
@@ -291,7 +291,7 @@ def _level(verdict: Became) -> str:
     return LEVELS[verdict]
 
 
-def _of_pack(path: str) -> dict[str, str]:
+def artifact_of_pack(path: str) -> dict[str, str]:
     """Relative to the folder of packs where a rule or fact lies outside the current folder: no path of a machine is told."""
     pure = PurePath(path)
     if not pure.is_absolute():

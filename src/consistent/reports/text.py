@@ -10,7 +10,14 @@ from rich.text import Text
 from consistent.findings.report import Report
 from consistent.findings.said import Because, Defeated, Finding, Open, Said, Unknown
 from consistent.model.text import Language
-from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, VERDICT_LABELS, WORDS
+from consistent.reports.labels import (
+    DIMENSION_LABELS,
+    GRADE_LABELS,
+    GROUND_LABELS,
+    VERDICT_LABELS,
+    WORDS,
+    engine_notice,
+)
 from consistent.reports.lines import Line, print_lines, shortened
 from consistent.reports.notices import accepted_line, draft_lines, waiver_lines, warning_lines
 from consistent.reports.why_text import chain_lines
@@ -99,8 +106,8 @@ class _Text:
         yield 0, Text(self._looked_at(), style="dim")
         if report.not_in_force:
             yield 0, Text(self._word("not in force").format(count=report.not_in_force, day=report.as_of), style="bold")
-        if report.engine == "plain":
-            yield 0, Text(self._word("plain engine"), style="dim")
+        if notice := engine_notice(report.engine, self._language):
+            yield 0, Text(notice, style="dim")
 
     def _head(self) -> Iterator[Line]:
         report, summary = self._report, self._report.proposal

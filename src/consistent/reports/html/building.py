@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from consistent.findings.said import Defeated, Finding, Said
 from consistent.inquiries.questions.open_questions import OpenQuestions
@@ -16,7 +17,7 @@ from consistent.reports.html.picture import picture
 from consistent.reports.html.saying import open_views, sections
 from consistent.reports.html.states import STATES, State
 from consistent.reports.html.view import GradeView, Outlines, ProposalView
-from consistent.reports.labels import WORDS
+from consistent.reports.labels import WORDS, engine_notice
 from consistent.reports.lines import shortened
 from consistent.reports.notices import draft_lines, waiver_lines, warning_lines
 from consistent.reports.questions_text import questions_lines
@@ -152,8 +153,8 @@ def _not_looked_at(dossier: Dossier) -> tuple[Localized, ...]:
     if report.not_in_force:
         text = WORDS["not in force"]
         told.append(localized(lambda language: text.get(language).format(count=report.not_in_force, day=report.as_of)))
-    if report.engine == "plain":
-        told.append(WORDS["plain engine"])
+    if engine_notice(report.engine, "en"):
+        told.append(localized(partial(engine_notice, report.engine)))
     counts = {
         "run": report.rules_run,
         "silent": report.not_applicable,
