@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from consistent.checker import KnowledgeBase, draft, load
+    from consistent.engine.columns.corpus import Corpus
     from consistent.errors import ConsistentError, EngineError, InputError, UsageError
     from consistent.findings.report import Report
     from consistent.findings.said import Finding
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "UNKNOWN",
     "ConsistentError",
+    "Corpus",
     "Draft",
     "EngineError",
     "Evidence",
@@ -45,6 +47,7 @@ __version__ = "0.1.0"
 # Imported when first asked for: pytest imports this package at its start wherever it is installed, for the plugin.
 _HOMES = {
     "checker": ("KnowledgeBase", "draft", "load"),
+    "engine.columns.corpus": ("Corpus",),
     "errors": ("ConsistentError", "EngineError", "InputError", "UsageError"),
     "findings.report": ("Report",),
     "findings.said": ("Finding",),

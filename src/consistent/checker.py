@@ -36,6 +36,8 @@ from consistent.rules.rule import Rule
 from consistent.rules.selecting import find_rule, select_rules
 
 if TYPE_CHECKING:
+    from consistent.engine.columns.corpus import Corpus
+    from consistent.findings.surveying import Survey
     from consistent.inquiries.differences.difference import Difference
     from consistent.intake.document import Document
     from consistent.intake.drafting import Draft
@@ -236,6 +238,17 @@ class KnowledgeBase:
         coming = map(self.read, proposals)
         while several := tuple(islice(coming, case.engine.most)):
             yield from case.reports(several)
+
+    def survey(self, corpus: "Corpus", *, as_of: date | None = None) -> "Survey":
+        """Which rules say something of which measures of a corpus, as columns of numbers; the fastest way to ask for that.
+
+        Args:
+            corpus: proposals in columns; `Corpus.of` makes it.
+            as_of: see `check`.
+        """
+        from consistent.findings.surveying import survey  # noqa: PLC0415  late, see above
+
+        return survey(self.program(as_of or today()), corpus)
 
     def case(
         self,

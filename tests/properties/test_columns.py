@@ -9,7 +9,7 @@ from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from consistent import Proposal, Value, load
+from consistent import Corpus, Proposal, Value, load
 from consistent.engine.columns import answering
 from consistent.engine.columns.answering import FieldAnswers
 from consistent.engine.columns.batch import Batch
@@ -17,9 +17,12 @@ from consistent.engine.columns.engine import ColumnsEngine
 from consistent.engine.columns.evaluating import evaluate_batch
 from consistent.engine.columns.many import Many
 from consistent.engine.columns.planning import Plan
+from consistent.engine.columns.subjects import Given
 from consistent.engine.plain import PlainEngine
+from consistent.findings import surveying
 from consistent.findings.settling import Settlement
 from consistent.findings.states import states
+from consistent.findings.surveying import survey
 from consistent.model.values import UNKNOWN
 from consistent.rules.asking import ask
 from consistent.rules.program import Program, Question, RuleTruths
@@ -33,10 +36,8 @@ QUIET = settings(max_examples=120, deadline=None, suppress_health_check=list(Hea
 
 def batch_of(program: Program, drawn: Sequence[Proposal], *, wholly: bool = True) -> Batch:
     """All at once with NumPy, also where there is but one."""
-    starts = [0]
-    for each in drawn:
-        starts.append(starts[-1] + len(each.measures))
-    return evaluate_batch(program, Plan.of(program), drawn, Many(starts), wholly=wholly)
+    given_ = Given(drawn)
+    return evaluate_batch(program, Plan.of(program), given_, Many(given_.starts), wholly=wholly)
 
 
 def truths_of(batch: Batch, index: int) -> tuple[RuleTruths, ...]:
@@ -101,6 +102,18 @@ def _defeating(program: Program, data: st.DataObject) -> list:  # type: ignore[t
     return rules
 
 
+@QUIET
+@given(programs(min_rules=2, max_rules=10), st.lists(proposals(), min_size=0, max_size=7))
+def test_same_survey(program: Program, drawn: list[Proposal]) -> None:
+    """A corpus in columns, cut into parts, says what each of its proposals says."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(surveying, "_PART", 3)
+        found = survey(program, Corpus.of(drawn))
+    wanted = [Settlement.of(PlainEngine().batch(program, (each,))).spoken(0) for each in drawn]
+    assert [found.spoken(index) for index in range(len(drawn))] == wanted
+    assert len(found) == sum(map(len, wanted)) == found.counts.sum()
+
+
 ATOMS = ("a", "a-1", "b", "TEU 5", "TEU 5(3)", "TFEU 114")
 SETS = st.frozensets(st.sampled_from(ATOMS), max_size=4)
 QUESTIONS = st.one_of(
@@ -157,3 +170,5 @@ def test_same_reports(pack: str) -> None:
     chosen = drawn[:1]
     assert [each.engine for each in kb.check_many(chosen, engine="plain")] == ["plain"]
     assert list(kb.check_many(iter(()))) == []
+    found = kb.survey(Corpus.of(drawn))
+    assert [found.spoken(index) for index in range(len(drawn))] == told

@@ -7,7 +7,7 @@ from consistent.engine.plain import PlainEngine
 from consistent.engine.protocol import Engine
 from consistent.errors import UsageError, did_you_mean
 
-__all__ = ["ENGINES", "engine_named"]
+__all__ = ["ENGINES", "columns_engine", "engine_named"]
 
 ENGINES = ("auto", "columns", "durable-rules", "plain")
 
@@ -24,12 +24,18 @@ def engine_named(name: str = "auto") -> Engine:
     if name == "plain":
         return PlainEngine()
     if name == "columns":
-        return ColumnsEngine()
+        return columns_engine()
     try:
         from consistent.engine.durable import DurableEngine  # noqa: PLC0415  may be missing
     except ImportError as error:
         # durable-rules is source only, needs a C compiler, and cannot be imported on Python 3.13 and later.
         if name == "auto":
-            return ColumnsEngine()
+            return columns_engine()
         raise UsageError(f"engine `durable-rules` cannot be used: {error}") from None
     return DurableEngine()
+
+
+@lru_cache(maxsize=1)
+def columns_engine() -> ColumnsEngine:
+    """The columnar evaluator; one keeps its plans for all."""
+    return ColumnsEngine()

@@ -21,9 +21,10 @@ from attrs import frozen
 
 from consistent.engine._durable import Matches
 from consistent.engine.columns.answering import ones
-from consistent.engine.columns.batch import Batch, starts_of
+from consistent.engine.columns.batch import Batch
 from consistent.engine.columns.planning import FieldQuestions, fields_of
 from consistent.engine.columns.single import Single
+from consistent.engine.columns.subjects import starts_of
 from consistent.engine.columns.worlds import RuleWorlds, Worlds
 from consistent.engine.network import Network
 from consistent.errors import EngineError

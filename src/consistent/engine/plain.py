@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from consistent.engine.columns.batch import Batch, starts_of
+from consistent.engine.columns.batch import Batch
 from consistent.engine.columns.single import Single
+from consistent.engine.columns.subjects import starts_of
 from consistent.engine.columns.worlds import RuleWorlds, Worlds
 from consistent.knowledge.entries import Fact
 from consistent.model.proposal import Measure, Proposal

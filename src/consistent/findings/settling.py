@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from attrs import field, frozen
 
 from consistent.engine.columns.batch import Batch
-from consistent.engine.columns.grids import Listed
+from consistent.engine.columns.grids import Listed, Mark
 from consistent.engine.columns.worlds import RuleWorlds
 from consistent.findings.said import Spoken, Told
 from consistent.findings.states import State
@@ -19,7 +19,7 @@ from consistent.model.proposal import Measure
 from consistent.rules.program import CompiledRule, Program
 from consistent.rules.rule import VERDICTS, Rule
 
-__all__ = ["Row", "Settled", "Settlement"]
+__all__ = ["OUTCOMES", "Row", "Settled", "Settlement", "rules_in_order"]
 
 
 @frozen(eq=False)
@@ -41,7 +41,7 @@ class Settled:
     defeated: int
 
     def outcomes(self) -> Iterator[tuple[int, int]]:
-        """Each outcome that occurs, by its place in `_OUTCOMES`, and where."""
+        """Each outcome that occurs, by its place in `OUTCOMES`, and where."""
         excepted = 0
         for each in self.excepted:
             excepted |= each
@@ -49,7 +49,7 @@ class Settled:
 
 
 _ID = attrgetter("id")
-_OUTCOMES: tuple[Told, ...] = ("applies", "open", "defeated", "excepted")
+OUTCOMES: tuple[Told, ...] = ("applies", "open", "defeated", "excepted")
 _SILENT = Settled(0, 0, (), 0)
 
 
@@ -85,14 +85,17 @@ class Settlement:
 
     @cached_property
     def _speaking(self) -> Listed:
-        """What says something, in the order of reports; the code is that of a rule by rank, with an outcome."""
+        """What says something, in the order of reports."""
+        return self.batch.grid.listed(self.marks(), len(self._order.said))
+
+    def marks(self) -> Iterator[Mark]:
+        """Where each rule says something; the code is its place in reports times the outcomes, and the outcome."""
         rules = self.batch.program.rules
-        marks = (
-            (compiled.rule.scope, rank * len(_OUTCOMES) + outcome, bits)
+        return (
+            (compiled.rule.scope, rank * len(OUTCOMES) + outcome, bits)
             for compiled, settled, rank in zip(rules, self.rules, self._order.ranks, strict=True)
             for outcome, bits in settled.outcomes()
         )
-        return self.batch.grid.listed(marks, len(self._order.said))
 
     def spoken(self, index: int) -> tuple[Spoken, ...]:
         """What is said of a proposal of the batch, without a word of explanation; in the order of a report."""
@@ -107,9 +110,9 @@ class Settlement:
         measures, first = self.batch.proposals[index].measures, self.batch.starts[index]
         for at in range(bounds[index], bounds[index + 1]):
             place = places[at]
-            rank, outcome = divmod(codes[at], len(_OUTCOMES))
+            rank, outcome = divmod(codes[at], len(OUTCOMES))
             number = self._order.numbers[rank]
-            state = self._state(number, first + place - 1 if place else index, _OUTCOMES[outcome])
+            state = self._state(number, first + place - 1 if place else index, OUTCOMES[outcome])
             yield Row(self.batch.program.rules[number], measures[place - 1] if place else None, state)
 
     def _state(self, number: int, subject: int, outcome: str) -> State:
@@ -180,10 +183,15 @@ def _order_of(program: Program) -> _Order:
             tuple(ranks[number] for number in range(len(ranks))),
             tuple(by_rank),
             tuple(
-                _Sayings(program.rules[number].rule, outcome).__getitem__ for number in by_rank for outcome in _OUTCOMES
+                _Sayings(program.rules[number].rule, outcome).__getitem__ for number in by_rank for outcome in OUTCOMES
             ),
         )
     return found
+
+
+def rules_in_order(program: Program) -> tuple[Rule, ...]:
+    """The rules of a program by their place in reports."""
+    return tuple(program.rules[number].rule for number in _order_of(program).numbers)
 
 
 def _place(rule: Rule) -> tuple[int, str]:

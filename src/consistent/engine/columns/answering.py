@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import Any
 
 from attrs import define, field, frozen
 
@@ -40,10 +41,12 @@ class FieldAnswers:
 
     Attributes:
         answers: by number of the value.
+        table: for who looks many up: the same in a form of its own; None where it was not made, or values were let go.
     """
 
     questions: tuple[Question, ...]
     answers: list[Answers] = field(factory=list, init=False)
+    table: Any = field(default=None, init=False)
     _numbers: dict[Value, int] = field(factory=dict, init=False)
     # Values are mostly the same objects again: those are known by their address. INVARIANT: each stays alive in `_kept`.
     _by_address: dict[int, int] = field(factory=dict, init=False)
@@ -66,6 +69,11 @@ class FieldAnswers:
         except KeyError:
             return [known[id(each)] if id(each) in known else self._learn(each) for each in values]
 
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """Those met so far, by number."""
+        return tuple(self._numbers)
+
     def number_of(self, value: Value) -> int | None:
         """The number of a value; None where it was not met."""
         return self._numbers.get(value)
@@ -76,6 +84,7 @@ class FieldAnswers:
             return False
         for each in (self.answers, self._numbers, self._by_address, self._kept, self._of_atoms):
             each.clear()
+        self.table = None
         return True
 
     def _learn(self, value: Value) -> int:

@@ -9,7 +9,7 @@ from consistent.engine.columns.worlds import RuleWorlds
 from consistent.model.proposal import Proposal
 from consistent.rules.program import Program, RuleTruths
 
-__all__ = ["Batch", "starts_of"]
+__all__ = ["Batch"]
 
 
 @frozen(eq=False)
@@ -37,11 +37,3 @@ class Batch:
             unless = tuple(each.truths(subjects) for each in worlds.unless)
             found.append(RuleTruths(worlds.when.truths(subjects), unless))
         return tuple(found)
-
-
-def starts_of(proposals: Sequence[Proposal]) -> list[int]:
-    """Where the measures of each proposal begin, and how many there are in all."""
-    starts = [0]
-    for each in proposals:
-        starts.append(starts[-1] + len(each.measures))
-    return starts

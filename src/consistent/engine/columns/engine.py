@@ -4,11 +4,12 @@ import threading
 from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
-from consistent.engine.columns.batch import Batch, starts_of
+from consistent.engine.columns.batch import Batch
 from consistent.engine.columns.evaluating import evaluate_batch
 from consistent.engine.columns.grids import Grid
 from consistent.engine.columns.planning import Plan
 from consistent.engine.columns.single import Single
+from consistent.engine.columns.subjects import Given, Subjects
 from consistent.model.proposal import Proposal
 from consistent.rules.program import Program, RuleTruths
 
@@ -27,12 +28,15 @@ class ColumnsEngine:
 
     def evaluate(self, program: Program, proposal: Proposal) -> tuple[RuleTruths, ...]:
         """What holds of each rule of the program; see `Engine`."""
-        whole = (proposal,)
-        return evaluate_batch(program, self._plan(program), whole, _grid(whole), wholly=True).truths()
+        return self.of_subjects(program, Given((proposal,)), wholly=True).truths()
 
     def batch(self, program: Program, proposals: Sequence[Proposal]) -> Batch:
         """What holds of each rule, for all of these proposals."""
-        return evaluate_batch(program, self._plan(program), proposals, _grid(proposals))
+        return self.of_subjects(program, Given(proposals))
+
+    def of_subjects(self, program: Program, subjects: Subjects, *, wholly: bool = False) -> Batch:
+        """The same for proposals in whatever form; see `evaluate_batch`."""
+        return evaluate_batch(program, self._plan(program), subjects, _grid(subjects), wholly=wholly)
 
     def _plan(self, program: Program) -> Plan:
         local = self._local
@@ -44,9 +48,9 @@ class ColumnsEngine:
         return plan
 
 
-def _grid(proposals: Sequence[Proposal]) -> Grid:
-    if len(proposals) == 1:
-        return Single(len(proposals[0].measures))
+def _grid(subjects: Subjects) -> Grid:
+    if len(subjects.proposals) == 1:
+        return Single(subjects.starts[-1])
     from consistent.engine.columns.many import Many  # noqa: PLC0415  a single check needs no NumPy
 
-    return Many(starts_of(proposals))
+    return Many(subjects.starts)

@@ -1,12 +1,12 @@
 """Puts a plan to a batch of proposals."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
-from operator import attrgetter
+from itertools import pairwise
 
-from consistent.engine.columns.batch import Batch, starts_of
+from consistent.engine.columns.batch import Batch
 from consistent.engine.columns.grids import Grid
 from consistent.engine.columns.planning import Plan, PlannedClauses, PlannedCount, PlannedJoins, Tree
+from consistent.engine.columns.subjects import Subjects
 from consistent.engine.columns.worlds import RuleWorlds, Worlds
 from consistent.model.proposal import Measure, Proposal
 from consistent.rules.program import Asked, Join, Program, Quantified, Shared
@@ -20,35 +20,31 @@ _NEVER = Worlds(0, 0)
 _NOWHERE = RuleWorlds(_NEVER, ())
 
 
-def evaluate_batch(
-    program: Program, plan: Plan, proposals: Sequence[Proposal], grid: Grid, *, wholly: bool = False
-) -> Batch:
+def evaluate_batch(program: Program, plan: Plan, subjects: Subjects, grid: Grid, *, wholly: bool = False) -> Batch:
     """What holds of each rule of the program, for every measure of the proposals.
 
     Args:
         program: compiled rules.
         plan: that of the program.
-        proposals: at least one.
+        subjects: at least one proposal.
         grid: how the measures of these proposals lie.
         wholly: ask for exceptions also where a rule applies nowhere.
     """
-    starts = starts_of(proposals)
-    work = _Work(plan, proposals, grid, starts)
-    return Batch(program, proposals, starts, tuple(work.rules(wholly=wholly)), grid)
+    work = _Work(plan, subjects, grid)
+    return Batch(program, subjects.proposals, subjects.starts, tuple(work.rules(wholly=wholly)), grid)
 
 
 class _Work:
     """A batch on its way: what values answer, then what is counted, then the rules."""
 
-    def __init__(self, plan: Plan, proposals: Sequence[Proposal], grid: Grid, starts: Sequence[int]) -> None:
-        self._plan, self._proposals, self._grid, self._starts = plan, proposals, grid, starts
-        self._measures: list[Measure] = list(chain.from_iterable(map(attrgetter("measures"), proposals)))
+    def __init__(self, plan: Plan, subjects: Subjects, grid: Grid) -> None:
+        self._plan, self._subjects, self._grid = plan, subjects, grid
         self._all: dict[Asked, int] = {"measure": (1 << grid.measures) - 1, "proposal": (1 << grid.proposals) - 1}
         sure, possible = [0] * plan.size, [0] * plan.size
         for each in plan.fields:
             each.answers.forget()
             columns = slice(each.first, each.first + len(each.answers.questions))
-            sure[columns], possible[columns] = grid.columns(each.answers, each.numbers(proposals, self._measures))
+            sure[columns], possible[columns] = grid.columns(each.answers, subjects.numbers(each))
         for number in plan.undecided:
             possible[number] = self._all["proposal"]
         for shared in plan.shared:
@@ -99,7 +95,7 @@ class _Work:
         return Worlds.of(
             [
                 each.value(column.measure_field, measure).shares(each.value(column.proposal_field))
-                for each in self._proposals
+                for each in self._subjects.proposals
                 for measure in each.measures
             ]
         )
@@ -128,7 +124,7 @@ class _Work:
         """Where a candidate has to share a value with the judged measure: of each pair of measures that could be one."""
         apart = [(each.joins, self._either(each.clauses, "measure")) for each in alternatives]
         truths: list[Truth] = []
-        for proposal, (first, last) in zip(self._proposals, pairwise(self._starts), strict=True):
+        for proposal, (first, last) in zip(self._subjects.proposals, pairwise(self._subjects.starts), strict=True):
             rows = range(first, last)
             may = [each for each in rows if any(found.possible >> each & 1 for _, found in apart)]
             for judged in rows:
@@ -136,7 +132,7 @@ class _Work:
                 for candidate in may:
                     if column.others_only and candidate == judged:
                         continue
-                    pair = self._measures[candidate], self._measures[judged]
+                    pair = proposal.measures[candidate - first], proposal.measures[judged - first]
                     found = any_of(
                         all_of((found.at(candidate), *(_shares(each, proposal, *pair) for each in joins)))
                         for joins, found in apart

@@ -1,18 +1,20 @@
 """The row of measures of many proposals."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from consistent.engine.columns.answering import FieldAnswers
+from consistent.engine.columns.answering import Answers, FieldAnswers
 from consistent.engine.columns.grids import Listed, Mark
 from consistent.engine.columns.worlds import Worlds
 from consistent.truth import Truth
 
-__all__ = ["Many"]
+__all__ = ["Many", "distinct"]
 
 Bools = npt.NDArray[np.uint8]
+Numbers = npt.NDArray[np.int64]
 
 
 class Many:
@@ -27,13 +29,19 @@ class Many:
 
     def columns(self, answers: FieldAnswers, numbers: Sequence[int]) -> tuple[list[int], list[int]]:
         """See `Grid`."""
-        values, places = _distinct(np.asarray(numbers, dtype=np.int64), len(answers.answers))
-        met = [answers.answers[each] for each in values.tolist()]
-        size = len(answers.questions)
-        sure = _packed(np.take(_table([each.sure for each in met], size), places, axis=1))
-        if all(each.sure == each.possible for each in met):
+        places = np.asarray(numbers, dtype=np.int64)
+        if len(answers.answers) <= len(places):
+            table = answers.table
+            if table is None or table.size != len(answers.answers):
+                table = answers.table = _Table(answers.answers, len(answers.questions))
+        else:
+            # Of all values that were ever met most are not here.
+            here, places = distinct(places, len(answers.answers))
+            table = _Table([answers.answers[each] for each in here.tolist()], len(answers.questions))
+        sure = _packed(np.take(table.sure, places, axis=1))
+        if table.possible is None:
             return sure, sure
-        return sure, _packed(np.take(_table([each.possible for each in met], size), places, axis=1))
+        return sure, _packed(np.take(table.possible, places, axis=1))
 
     def spread(self, bits: int) -> int:
         """See `Grid`."""
@@ -43,6 +51,12 @@ class Many:
 
     def listed(self, marks: Iterable[Mark], width: int) -> Listed:
         """See `Grid`."""
+        owners, places, codes = self.marked(marks, width)
+        bounds = np.searchsorted(owners, np.arange(self.proposals + 1))
+        return Listed(bounds.tolist(), places.tolist(), codes.tolist())
+
+    def marked(self, marks: Iterable[Mark], width: int) -> tuple[Numbers, Numbers, Numbers]:
+        """What is marked: the place of each proposal, that of the measure and one, and the code; in order. See `listed`."""
         most = (1 + int(self._sizes.max(initial=0))) * width
         found = [np.zeros(0, dtype=np.int64)]
         for level, code, bits in marks:
@@ -52,8 +66,7 @@ class Many:
                 found.append(self._keys(width, most)[_positions(bits, self.measures)] + code)
         owners, keys = np.divmod(np.sort(np.concatenate(found)), most)
         places, codes = np.divmod(keys, width)
-        bounds = np.searchsorted(owners, np.arange(self.proposals + 1))
-        return Listed(bounds.tolist(), places.tolist(), codes.tolist())
+        return owners, places, codes
 
     def _keys(self, width: int, most: int) -> npt.NDArray[np.int64]:
         """For each measure its proposal and its place there, as one number."""
@@ -83,12 +96,22 @@ class Many:
         sure: npt.NDArray[np.int64], possible: npt.NDArray[np.int64], within: Callable[[int, int], Truth]
     ) -> Worlds:
         width = int(possible.max(initial=0)) + 1
-        pairs, places = _distinct(sure * width + possible, width * width)
+        pairs, places = distinct(sure * width + possible, width * width)
         truths = np.asarray([within(*divmod(each, width)) for each in pairs.tolist()], dtype=np.uint8)[places]
         return Worlds(*_packed(np.stack([truths == Truth.YES, truths != Truth.NO])))
 
 
-def _distinct(numbers: npt.NDArray[np.int64], most: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+class _Table:
+    """Answers of values: questions by values; `possible` is None where nothing is unknown."""
+
+    def __init__(self, answers: Sequence[Answers], questions: int) -> None:
+        self.size = len(answers)
+        self.sure = _table([each.sure for each in answers], questions)
+        vague = any(each.sure != each.possible for each in answers)
+        self.possible = _table([each.possible for each in answers], questions) if vague else None
+
+
+def distinct(numbers: npt.NDArray[np.integer[Any]], most: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """The numbers that occur, all below `most`, and for each number its place among them."""
     occurs = np.zeros(most, dtype=np.bool_)
     occurs[numbers] = True
@@ -114,6 +137,9 @@ def _unpacked(bits: int, size: int) -> Bools:
     return np.unpackbits(packed, count=size, bitorder="little")
 
 
-def _positions(bits: int, size: int) -> npt.NDArray[np.intp]:
-    """Where the ones are."""
-    return np.flatnonzero(_unpacked(bits, size))
+def _positions(bits: int, size: int) -> Numbers:
+    """Where the ones are, which are few: first by bytes, then within those that hold any."""
+    packed = np.frombuffer(bits.to_bytes((size + 7) // 8, "little"), dtype=np.uint8)
+    places = np.flatnonzero(packed)
+    rows, ones = np.nonzero(np.unpackbits(packed[places][:, None], axis=1, bitorder="little"))
+    return places[rows] * 8 + ones

@@ -1,0 +1,94 @@
+"""Proposals in columns, for those who ask the same ones again and again."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from attrs import field, frozen
+
+from consistent.engine.columns.answering import FieldAnswers
+from consistent.engine.columns.many import distinct
+from consistent.engine.columns.planning import FieldQuestions
+from consistent.engine.columns.subjects import starts_of
+from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Proposal
+from consistent.model.values import Value
+from consistent.rules.program import Asked
+
+__all__ = ["Corpus", "Part"]
+
+
+@frozen
+class _Column:
+    """The values that occur in a field, and for each subject the number of its own."""
+
+    values: tuple[Value, ...]
+    numbers: npt.NDArray[np.int32]
+
+
+@frozen(eq=False)
+class Corpus:
+    """Proposals, with what each field says in a column of numbers. It can be asked by any pack, after any change of rules.
+
+    Attributes:
+        proposals: in order.
+    """
+
+    proposals: tuple[Proposal, ...]
+    starts: npt.NDArray[np.int64] = field(repr=False)
+    _columns: Mapping[tuple[Asked, str], _Column] = field(repr=False)
+
+    @classmethod
+    def of(cls, proposals: Iterable[Proposal]) -> "Corpus":
+        """Put proposals into columns; all of them are kept in memory."""
+        whole = tuple(proposals)
+        measures = list(chain.from_iterable(map(attrgetter("measures"), whole)))
+        columns: dict[tuple[Asked, str], _Column] = {}
+        owners: tuple[tuple[Asked, Iterable[str]], ...] = (("measure", MEASURE_FIELDS), ("proposal", PROPOSAL_FIELDS))
+        for owner, names in owners:
+            for name in names:
+                # Questions are of no use here: what is wanted are the numbers of the values.
+                asked = FieldQuestions(owner, name, 0, FieldAnswers(()))
+                numbers = np.asarray(asked.numbers(whole, measures), dtype=np.int32)
+                columns[owner, name] = _Column(asked.answers.values, numbers)
+        return cls(whole, np.asarray(starts_of(whole), dtype=np.int64), columns)
+
+    def __len__(self) -> int:
+        return len(self.proposals)
+
+    def __iter__(self) -> Iterator[Proposal]:
+        return iter(self.proposals)
+
+    def parts(self, most: int) -> "Iterator[Part]":
+        """The corpus in pieces of so many proposals."""
+        return (Part(self, first, min(first + most, len(self))) for first in range(0, len(self), most))
+
+    def column(self, owner: Asked, name: str) -> _Column:
+        """What a field says."""
+        return self._columns[owner, name]
+
+
+class Part:
+    """Some proposals of a corpus, one after another. See `Subjects`."""
+
+    def __init__(self, corpus: Corpus, first: int, last: int) -> None:
+        self.first = first
+        self.proposals: Sequence[Proposal] = corpus.proposals[first:last]
+        starts = corpus.starts[first : last + 1]
+        self.starts: Sequence[int] = (starts - starts[0]).tolist()
+        self._corpus = corpus
+        self._spans = {"proposal": slice(first, last), "measure": slice(*starts[[0, -1]].tolist())}
+
+    def numbers(self, asked: FieldQuestions) -> Sequence[int]:
+        """See `Subjects`."""
+        column = self._corpus.column(asked.owner, asked.name)
+        places: npt.NDArray[np.integer[Any]] = column.numbers[self._spans[asked.owner]]
+        values = column.values
+        if len(values) > len(places):
+            here, places = distinct(places, len(values))
+            values = tuple(values[each] for each in here.tolist())
+        known = asked.answers.numbers(values)
+        numbers: Sequence[int] = np.asarray(known, dtype=np.int64)[places]
+        return numbers

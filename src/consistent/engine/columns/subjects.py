@@ -1,0 +1,46 @@
+"""Whom questions are put to: proposals as they come, each field of which has values that the plan numbers."""
+
+from collections.abc import Sequence
+from itertools import chain
+from operator import attrgetter
+from typing import Protocol
+
+from consistent.engine.columns.planning import FieldQuestions
+from consistent.model.proposal import Measure, Proposal
+
+__all__ = ["Given", "Subjects", "starts_of"]
+
+
+class Subjects(Protocol):
+    """Proposals with their measures, all in a row."""
+
+    @property
+    def proposals(self) -> Sequence[Proposal]:
+        """In order."""
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """Where the measures of each proposal begin in the row of all, and at the end how many there are."""
+
+    def numbers(self, asked: FieldQuestions) -> Sequence[int]:
+        """By number, as the questions know it, the value of the field that every measure has, or every proposal."""
+
+
+class Given:
+    """Proposals as objects; what they say is numbered when it is asked for."""
+
+    def __init__(self, proposals: Sequence[Proposal]) -> None:
+        self.proposals, self.starts = proposals, starts_of(proposals)
+        self._measures: list[Measure] = list(chain.from_iterable(map(attrgetter("measures"), proposals)))
+
+    def numbers(self, asked: FieldQuestions) -> Sequence[int]:
+        """See `Subjects`."""
+        return asked.numbers(self.proposals, self._measures)
+
+
+def starts_of(proposals: Sequence[Proposal]) -> list[int]:
+    """Where the measures of each proposal begin, and how many there are in all."""
+    starts = [0]
+    for each in proposals:
+        starts.append(starts[-1] + len(each.measures))
+    return starts

@@ -1,0 +1,78 @@
+"""What the rules say of a whole corpus, in columns."""
+
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
+
+from consistent.engine.choosing import columns_engine
+from consistent.engine.columns.corpus import Corpus
+from consistent.engine.columns.many import Many
+from consistent.findings.said import Spoken
+from consistent.findings.settling import OUTCOMES, Settlement, rules_in_order
+from consistent.rules.program import Program
+from consistent.rules.rule import Rule
+
+__all__ = ["Survey", "survey"]
+
+# Proposals to a part: more than where their objects are read, as there is less to hold.
+_PART = 8_000
+
+
+@frozen(eq=False)
+class Survey:
+    """Which rules say something of which measures of a corpus.
+
+    The four arrays are of one length, a place for each thing said, in the order of the corpus and within a proposal in the
+    order of a report. `rules` and `outcomes` say what the numbers stand for.
+
+    Attributes:
+        rules: in the order of a report.
+        outcomes: `applies`, `open`, `defeated`, `excepted`.
+        proposal: its place in the corpus.
+        measure: its place in the proposal; -1 for the proposal as a whole.
+        rule: its place in `rules`.
+        outcome: its place in `outcomes`.
+    """
+
+    corpus: Corpus
+    rules: tuple[Rule, ...]
+    outcomes: tuple[str, ...]
+    proposal: npt.NDArray[np.int64]
+    measure: npt.NDArray[np.int64]
+    rule: npt.NDArray[np.int64]
+    outcome: npt.NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.rule)
+
+    @property
+    def counts(self) -> npt.NDArray[np.int64]:
+        """How often each rule has each outcome: rules by outcomes."""
+        width = len(self.outcomes)
+        counted = np.bincount(self.rule * width + self.outcome, minlength=len(self.rules) * width)
+        return counted.reshape(len(self.rules), width)
+
+    def spoken(self, index: int) -> tuple[Spoken, ...]:
+        """What is said of one proposal, as `Report.spoken` has it."""
+        first, last = np.searchsorted(self.proposal, [index, index + 1]).tolist()
+        names = [*(each.id for each in self.corpus.proposals[index].measures), None]
+        said = zip(*(each[first:last].tolist() for each in (self.measure, self.rule, self.outcome)), strict=True)
+        return tuple(
+            Spoken(self.rules[rule].id, names[measure], self.rules[rule].verdict, OUTCOMES[outcome])
+            for measure, rule, outcome in said
+        )
+
+
+def survey(program: Program, corpus: Corpus) -> Survey:
+    """Ask a corpus by the rules of a program."""
+    engine = columns_engine()
+    rules = rules_in_order(program)
+    width = len(rules) * len(OUTCOMES)
+    found = [(np.zeros(0, np.int64),) * 3]
+    for part in corpus.parts(_PART):
+        settlement = Settlement.of(engine.of_subjects(program, part))
+        proposals, places, codes = Many(part.starts).marked(settlement.marks(), width)
+        found.append((proposals + part.first, places - 1, codes))
+    proposals, measures, codes = (np.concatenate(each) for each in zip(*found, strict=True))
+    numbers, outcomes = np.divmod(codes, len(OUTCOMES))
+    return Survey(corpus, rules, OUTCOMES, proposals, measures, numbers, outcomes)
