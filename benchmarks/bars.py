@@ -1,0 +1,96 @@
+"""The bars for speed that a person feels: `python -m benchmarks.bars` prints each with its figure, and whether it is met.
+
+The exit status is 1 where one is not. Medians over fresh processes; on a machine with other work the figures say little.
+"""
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from attrs import asdict, frozen
+from benchmarks.engines.processes import start_up
+
+from consistent import load
+
+_PROPOSALS = Path(__file__).parents[1] / "proposals"
+_PAPER = _PROPOSALS / "join-2025-120.toml"
+
+
+@frozen
+class Bar:
+    """What may take how long, and what it took, with units."""
+
+    bar: str
+    most: str
+    figure: str
+    met: bool
+
+
+def bars(times: int = 7) -> list[Bar]:
+    """Measure every bar.
+
+    Args:
+        times: how many fresh processes each median is over.
+    """
+    steps = start_up("auto", times)
+    checks = _checks()
+    return [
+        _bar("`import consistent`", 0.1, steps["import"]),
+        _bar("`load()` of the shipped packs", 0.15, steps["load"]),
+        _bar("one check, median of the shipped proposals", 0.001, statistics.median(checks)),
+        _bar("`consistent check` of the White Paper, start to end", 0.4, _command(times)),
+    ]
+
+
+def _bar(name: str, most: float, seconds: float) -> Bar:
+    return Bar(name, f"{most * 1000:g} ms", f"{seconds * 1000:.4g} ms", seconds < most)
+
+
+def _checks(times: int = 30) -> list[float]:
+    """Seconds of one check of each shipped proposal, read already, down to which rules say what of which measure."""
+    kb = load()
+    found: list[float] = []
+    for path in sorted(_PROPOSALS.glob("*.toml")):
+        proposal = kb.read(path)
+        kb.check(proposal)
+        taken: list[float] = []
+        for _ in range(times):
+            began = time.perf_counter()
+            assert kb.check(proposal).spoken is not None  # noqa: S101  looked at
+            taken.append(time.perf_counter() - began)
+        found.append(statistics.median(taken))
+    return found
+
+
+def _command(times: int) -> float:
+    taken: list[float] = []
+    for _ in range(times):
+        began = time.perf_counter()
+        command = [sys.executable, "-m", "consistent", "check", str(_PAPER)]
+        # It says by its status that there are findings.
+        subprocess.run(command, capture_output=True, check=False)  # noqa: S603  this library
+        taken.append(time.perf_counter() - began)
+    return statistics.median(taken)
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.bars", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--times", type=int, default=7, help="fresh processes for each median (default: %(default)s)")
+    parser.add_argument("--into", type=Path, help="add the figures to those of benchmarks.engines, a JSON file")
+    asked = parser.parse_args()
+    found = bars(asked.times)
+    for each in found:
+        print(f"{each.bar:54}{each.most:>8}{each.figure:>12}  {'met' if each.met else 'NOT MET'}")
+    if asked.into:
+        data = json.loads(asked.into.read_text("utf-8")) | {"bars": [asdict(each) for each in found]}
+        asked.into.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
+    return 0 if all(each.met for each in found) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
