@@ -4,9 +4,8 @@ from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
-from rich.progress import track
-
 from consistent.checker import load
+from consistent.cli.corpus_options import STATUS_OF_CORPUS, add_corpus, refuse_without_corpus
 from consistent.cli.inputs import Given, read_proposals, read_waivers
 from consistent.cli.options import (
     add_as_of,
@@ -26,7 +25,6 @@ from consistent.cli.parsing import STATUS, Commands
 from consistent.cli.streams import Streams
 from consistent.errors import Faults
 from consistent.model.text import Localized
-from consistent.reports import json_format
 from consistent.reports.dossier import Dossier
 from consistent.reports.formats import format_named, format_names
 from consistent.reports.text import print_report
@@ -38,10 +36,11 @@ _CHECKING = Localized("checking", "toetsen")
 
 def add(commands: Commands) -> None:
     """Define `consistent check`."""
-    parser = commands.add("check", check, Localized("check proposals", "toets voorstellen"), epilog=STATUS)
+    status = Localized(f"{STATUS.en}, {STATUS_OF_CORPUS.en}", f"{STATUS.nl}, {STATUS_OF_CORPUS.nl}")
+    parser = commands.add("check", check, Localized("check proposals", "toets voorstellen"), epilog=status)
     parser.takes(
         "paths",
-        nargs="+",
+        nargs="*",
         metavar=Localized("PATH", "PAD"),
         help=Localized(
             "a proposal in TOML, a document of the Commission, a folder of TOML files, or - for standard input",
@@ -68,6 +67,7 @@ def add(commands: Commands) -> None:
     add_waivers(parser)
     add_limits(parser)
     add_engine(parser)
+    add_corpus(parser)
     parser.takes(
         "--verbose",
         "-v",
@@ -86,6 +86,11 @@ def add(commands: Commands) -> None:
 
 def check(arguments: Namespace, streams: Streams) -> int:
     """Check the proposals that were named; nothing is printed unless all of them can be read."""
+    if arguments.corpus is not None:
+        from consistent.cli.corpus import check_corpus  # noqa: PLC0415  few checks are of a corpus
+
+        return check_corpus(arguments, streams)
+    refuse_without_corpus(arguments)
     kb = load(arguments.pack).selected(arguments.select, arguments.ignore)
     faults = Faults()
     given = faults.attempt(read_proposals, kb, arguments.paths, arguments.lang, as_proposal=arguments.as_proposal) or []
@@ -104,6 +109,8 @@ def check(arguments: Namespace, streams: Streams) -> int:
         for each in tracked
     ]
     if arguments.format == "json":
+        from consistent.reports import json_format  # noqa: PLC0415  most checks pay for no form but text
+
         text = json_format.render(reports, arguments.lang, why=arguments.why)
         if arguments.output is None:
             streams.write_json(text)
@@ -130,4 +137,6 @@ def _tracked(items: Sequence[Given], what: str, streams: Streams) -> Iterable[Gi
     """The items, with a progress bar on a terminal where there is more than one."""
     if len(items) == 1 or not streams.err.is_terminal:
         return items
+    from rich.progress import track  # noqa: PLC0415  only where there is something to wait for
+
     return track(items, what, console=streams.err, transient=True)

@@ -1,0 +1,206 @@
+"""Corpora in Parquet, and results as Parquet: the only module that knows `pyarrow`."""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import define, field
+
+from consistent.corpora.items import Item
+from consistent.corpora.options import Form
+from consistent.corpora.results import Bad, Result
+from consistent.corpora.sinks import hold, shortened, telling
+from consistent.errors import Fault, InputError, Location, UsageError, did_you_mean
+
+try:
+    import pyarrow as pa
+    from pyarrow import parquet
+except ImportError:
+    raise UsageError("pyarrow is not installed", "pip install 'consistent[parquet]'") from None
+
+__all__ = ["SCHEMA", "ParquetParts", "ParquetRows", "rows"]
+
+_COLUMNS = ("proposal", "measure")
+_ROWS_AT_ONCE = 256
+# A part is written when it has that many items; what is sure ends where a part ends.
+_ITEMS_TO_A_PART = 10_000
+
+SCHEMA = pa.schema(
+    [
+        pa.field("index", pa.int64(), nullable=False),
+        pa.field("source", pa.string(), nullable=False),
+        ("name", pa.string()),
+        ("measures", pa.int32()),
+        ("not_judged", pa.int32()),
+        ("rule", pa.string()),
+        ("measure", pa.string()),
+        ("verdict", pa.string()),
+        ("state", pa.string()),
+        ("error", pa.string()),
+        ("report", pa.string()),
+    ]
+)
+
+
+@define
+class ParquetRows:
+    """A file with a proposal a row: columns `proposal`, a struct, and `measure`, a list of structs. Nulls are left out."""
+
+    path: Path
+    left_out: Counter[str] = field(factory=Counter, init=False)
+
+    @property
+    def name(self) -> str:
+        """The path."""
+        return str(self.path)
+
+    @property
+    def size(self) -> int | None:
+        """In rows."""
+        with _opened(self.path) as file:
+            return int(file.metadata.num_rows)
+
+    def items(self) -> Generator[Item, None, None]:
+        """The items, in order of row; rows are counted from one."""
+        try:
+            with _opened(self.path) as file:
+                number = 0
+                for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE):
+                    for row in batch.to_pylist():
+                        number += 1
+                        # As JSON, so that an item is the same whichever way it comes.
+                        content = json.dumps(_without_nulls(row), default=str).encode()
+                        yield Item(f"{self.name}:{number}", content, number)
+        except (pa.ArrowException, OSError) as error:
+            raise _refused(self.path, error) from None
+
+
+def _opened(path: Path) -> Any:
+    try:
+        file = parquet.ParquetFile(path)
+    except (pa.ArrowException, OSError) as error:
+        raise _refused(path, error) from None
+    names = file.schema_arrow.names
+    faults = [
+        Fault(f"unknown column `{name}`", Location(str(path)), did_you_mean(name, _COLUMNS))
+        for name in names
+        if name not in _COLUMNS
+    ]
+    if "proposal" not in names:
+        faults.append(Fault("missing column `proposal`", Location(str(path))))
+    if faults:
+        file.close()
+        raise InputError(faults)
+    return file
+
+
+def _refused(path: Path, error: Exception) -> InputError:
+    reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return InputError([Fault(f"file cannot be read as Parquet: {reason}", Location(str(path)))])
+
+
+def _without_nulls(value: Any) -> Any:
+    """The value without keys of tables that have none. In a list nothing is left out: it would seem to be complete."""
+    if isinstance(value, Mapping):
+        return {key: _without_nulls(held) for key, held in value.items() if held is not None}
+    return [_without_nulls(each) for each in value] if isinstance(value, list) else value
+
+
+def rows(results: Iterable[Result]) -> bytes:
+    """Results as a table of Arrow, in its stream format: a row for each thing said, and one for an item of which nothing is."""
+    told = [row for each in results for row in _rows_of(each)]
+    buffer = pa.BufferOutputStream()
+    with pa.ipc.new_stream(buffer, SCHEMA) as writer:
+        writer.write_table(pa.Table.from_pylist(told, SCHEMA))
+    return bytes(buffer.getvalue())
+
+
+def _rows_of(result: Result) -> Iterator[dict[str, Any]]:
+    head: dict[str, Any] = {"index": result.index, "source": _text(result.source)}
+    if isinstance(result, Bad):
+        yield head | {"error": _text("\n\n".join(map(str, result.faults)))}
+        return
+    head |= {"name": _text(result.name), "measures": result.measures, "not_judged": result.outcomes["not-judged"]}
+    report = None if result.report is None else json.dumps(result.report)
+    for each in result.spoken or (None,):
+        said = {} if each is None else {
+            "rule": each.rule, "measure": each.measure and _text(each.measure), "verdict": each.verdict, "state": each.outcome
+        }  # fmt: skip
+        yield head | said | {"report": report}
+        # Once is enough.
+        report = None
+
+
+def _text(text: str) -> str:
+    """The text without halves of letters, which UTF-8 cannot hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+@define
+class ParquetParts:
+    """A folder of Parquet files `part-00000.parquet` and so on, each of which is written as a whole."""
+
+    path: Path
+    form: Form = field(default="parquet", init=False)
+    _held_open: int = field(default=-1, init=False)
+    _parts: int = field(default=0, init=False)
+    _held: list[bytes] = field(factory=list, init=False)
+    _items: int = field(default=0, init=False)
+
+    def begin(self, mark: Mapping[str, Any] | None) -> None:
+        """See `Sink`."""
+        self._parts = 0 if mark is None else int(mark["parts"])
+        with telling(self.path):
+            self.path.mkdir(parents=True, exist_ok=True)
+            if hasattr(os, "O_DIRECTORY"):
+                self._held_open = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY)
+                hold(self._held_open, self.path)
+            there = set(self.path.glob("part-*.parquet"))
+            sure = {self._part(number) for number in range(self._parts)}
+            if not sure <= there:
+                raise shortened(self.path)
+            for each in (*self.path.glob(".part-*"), *(there - sure)):
+                each.unlink()
+
+    def write(self, outputs: Iterable[bytes], items: int) -> None:
+        """See `Sink`."""
+        self._held += outputs
+        self._items += items
+        if self._items >= _ITEMS_TO_A_PART:
+            self.finish()
+
+    def mark(self) -> Mapping[str, Any] | None:
+        """See `Sink`."""
+        return None if self._held else {"parts": self._parts}
+
+    def sync(self) -> None:
+        """A part is synchronised before it gets its name."""
+
+    def finish(self) -> None:
+        """See `Sink`."""
+        if not self._held:
+            return
+        part = self._part(self._parts)
+        beside = part.with_name(f".{part.name}")
+        with telling(self.path):
+            with beside.open("wb") as file:
+                with parquet.ParquetWriter(file, SCHEMA) as writer:
+                    for each in self._held:
+                        writer.write_table(pa.ipc.open_stream(each).read_all())
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(part)
+        self._parts += 1
+        self._held, self._items = [], 0
+
+    def close(self) -> None:
+        """See `Sink`."""
+        if self._held_open >= 0:
+            os.close(self._held_open)
+            self._held_open = -1
+
+    def _part(self, number: int) -> Path:
+        return self.path / f"part-{number:05}.parquet"

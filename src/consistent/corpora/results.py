@@ -1,0 +1,131 @@
+"""What became of the items of a corpus."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from typing import Any, Literal
+
+from attrs import asdict, frozen
+
+from consistent.errors import Fault
+from consistent.findings.report import Report
+from consistent.findings.said import Spoken
+from consistent.model.proposal import Proposal
+
+__all__ = ["Bad", "Bar", "Checked", "Counts", "Result", "outcomes_of"]
+
+Bar = Literal["conflict", "condition", "open", "never"]
+
+
+@frozen
+class Bad:
+    """An item that could not be read or checked, with everything that is wrong with it."""
+
+    index: int
+    source: str
+    faults: tuple[Fault, ...]
+
+
+@frozen
+class Checked:
+    """An item that was checked.
+
+    Attributes:
+        spoken: what is said of it, in the order of a report.
+        outcomes: how often each thing is said; see `outcomes_of`.
+        report: the whole report as plain data, where that is wanted.
+    """
+
+    index: int
+    source: str
+    name: str
+    measures: int
+    spoken: tuple[Spoken, ...]
+    outcomes: Counter[str]
+    report: dict[str, Any] | None = None
+
+
+Result = Checked | Bad
+
+
+def outcomes_of(report: Report, spoken: Iterable[Spoken], proposal: Proposal, *, waived: bool) -> Counter[str]:
+    """How often a report says what.
+
+    Args:
+        report: of the proposal; it is written only if something may be waived.
+        spoken: what it says.
+        proposal: one.
+        waived: whether findings may be accepted; those count as `waived`.
+
+    Returns:
+        By verdict how many rules apply; `open`, `excepted`, `defeated` and `waived`; under `not-judged` the number of measures on
+        which no rule speaks. What does not occur is left out.
+    """
+    found = Counter[str](each.verdict if each.outcome == "applies" else each.outcome for each in spoken)
+    if waived:
+        accepted = Counter[str](each.verdict for each in report.findings if each.waived is not None)
+        found = found - accepted + Counter(waived=accepted.total())
+    # Who leaves the judgement to others has not judged.
+    speaking = {each.measure for each in spoken if each.verdict != "reserved"}
+    found["not-judged"] = sum(each.id not in speaking for each in proposal.measures)
+    return +found
+
+
+@frozen
+class Counts:
+    """What became of many items.
+
+    Attributes:
+        items: all of them.
+        bad: those that could not be read or checked.
+        conflicts: those with a conflict.
+        conditions: those with a conflict or a missing condition.
+        open: those of which something is open, a question for a person among it.
+        reaching_open: those with any of these.
+    """
+
+    items: int = 0
+    bad: int = 0
+    conflicts: int = 0
+    conditions: int = 0
+    open: int = 0
+    reaching_open: int = 0
+
+    @classmethod
+    def of(cls, said: Iterable[Collection[str] | None]) -> "Counts":
+        """Count items.
+
+        Args:
+            said: of each item what is said of it, as `outcomes_of` names it; None of one that is bad.
+        """
+        told = Counter[str]()
+        for each in said:
+            told["items"] += 1
+            if each is None:
+                told["bad"] += 1
+                continue
+            conflict, condition = "conflict" in each, "condition" in each
+            open = "open" in each or "question" in each
+            told["conflicts"] += conflict
+            told["conditions"] += conflict or condition
+            told["open"] += open
+            told["reaching_open"] += conflict or condition or open
+        return cls(**told)
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(
+            *(one + another for one, another in zip(self.to_data().values(), other.to_data().values(), strict=True))
+        )
+
+    def to_data(self) -> dict[str, int]:
+        """The numbers by name."""
+        return asdict(self)
+
+    @property
+    def checked(self) -> int:
+        """How many were checked."""
+        return self.items - self.bad
+
+    def reaching(self, bar: Bar) -> int:
+        """How many hold something at or above a bar, as `Report.reaches` has it."""
+        by_bar = {"conflict": self.conflicts, "condition": self.conditions, "open": self.reaching_open, "never": 0}
+        return by_bar[bar]

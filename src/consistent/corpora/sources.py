@@ -1,0 +1,213 @@
+"""Where the items of a corpus come from: JSON Lines, Parquet, folders, or whatever a program iterates over."""
+
+import gzip
+import io
+import zlib
+from collections import Counter
+from collections.abc import Generator, Iterable, Iterator, Sized
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from attrs import define, field, frozen
+
+from consistent.checker import ProposalInput
+from consistent.corpora.items import Content, Item, Unreadable, content_of, file_content
+from consistent.errors import Fault, InputError, Location, UsageError
+from consistent.reading.files import MAX_BYTES, entries_of, is_file, is_folder
+
+__all__ = ["Folder", "Given", "JsonLines", "Source", "open_corpus"]
+
+_JSON_LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
+_PARQUET = (".parquet", ".pq")
+# What `check` and `draft` read; which of it a file is, its content tells.
+_SINGLE = (
+    ".toml", ".xhtml", ".html", ".htm", ".xml", ".akn", ".fmx", ".fmx4", ".docx", ".pdf", ".json", ".txt", ".md",
+)  # fmt: skip
+_HELP = "give JSON Lines (.jsonl, .ndjson, also with .gz), Parquet (.parquet), or a folder"
+
+
+class Source(Protocol):
+    """A corpus that can be gone through, in the same order each time.
+
+    Attributes:
+        name: how messages and the state of a run call it.
+        size: how far there is to go; None where that is not known.
+        left_out: in folders, the endings of files that are no items, with their numbers, as far as items were asked for.
+    """
+
+    @property
+    def name(self) -> str: ...  # noqa: D102  above
+    @property
+    def size(self) -> int | None: ...  # noqa: D102
+    @property
+    def left_out(self) -> Counter[str]: ...  # noqa: D102
+
+    def items(self) -> Generator[Item, None, None]:
+        """The items, from the first on.
+
+        Raises:
+            InputError: the source cannot be read, or not any further.
+        """
+
+
+def open_corpus(path: Path | str) -> Source:
+    """The source of a file or folder.
+
+    Raises:
+        InputError: there is no such file.
+        UsageError: it is of another kind, or what reads it is not installed.
+    """
+    path = Path(path)
+    if is_folder(path):
+        return Folder(path)
+    if not is_file(path):
+        raise InputError([Fault("corpus cannot be read: no such file or directory", Location(str(path)))])
+    source = _listing(path)
+    if source is None:
+        raise UsageError(f"`{path}` is no corpus", _HELP)
+    return source
+
+
+def _listing(path: Path) -> Source | None:
+    """The source of a file that holds many items; None where it is of another kind."""
+    name = path.name.lower()
+    if name.endswith(_JSON_LINES):
+        return JsonLines(path)
+    if name.endswith(_PARQUET):
+        from consistent.corpora.parquet import ParquetRows  # noqa: PLC0415  pyarrow is an extra, and large
+
+        return ParquetRows(path)
+    return None
+
+
+@define
+class JsonLines:
+    """A file with one JSON object a line, perhaps compressed by gzip. Blank lines are no items."""
+
+    path: Path
+    left_out: Counter[str] = field(factory=Counter, init=False)
+
+    @property
+    def name(self) -> str:
+        """The path."""
+        return str(self.path)
+
+    @property
+    def size(self) -> int | None:
+        """In bytes of the file as it lies there."""
+        return _size(self.path)
+
+    def items(self) -> Generator[Item, None, None]:
+        """The items, in order of line."""
+        with _reading(self.name), self.path.open("rb") as raw:
+            yield from json_lines(raw, self.name)
+
+
+def json_lines(raw: BinaryIO, name: str) -> Iterator[Item]:
+    """The items of a stream of JSON Lines; positions are in its bytes."""
+    file = _unpacked(raw)
+    for number in count(1):
+        line = file.readline(MAX_BYTES + 1)
+        if not line:
+            return
+        source = f"{name}:{number}"
+        content: Content = line.removeprefix(b"\xef\xbb\xbf").strip() if number == 1 else line.strip()
+        if len(line) > MAX_BYTES:
+            while line and not line.endswith(b"\n"):
+                line = file.readline(MAX_BYTES)
+            content = Unreadable((Fault(f"line is too large: at most {MAX_BYTES:,} bytes are read", Location(source)),))
+        if content:
+            yield Item(source, content, raw.tell() if raw.seekable() else 0)
+
+
+def _unpacked(raw: BinaryIO) -> BinaryIO:
+    buffered = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(raw)  # type: ignore[type-var]  # a raw stream
+    return gzip.GzipFile(fileobj=buffered) if buffered.peek(2).startswith(b"\x1f\x8b") else buffered  # type: ignore[return-value]
+
+
+@define
+class Folder:
+    """Every file under a folder, in order of name at each level; what holds many items gives them one after another.
+
+    Hidden files are left out, and files whose ending is not one of a proposal or document; the latter are counted.
+    """
+
+    path: Path
+    left_out: Counter[str] = field(factory=Counter, init=False)
+
+    @property
+    def name(self) -> str:
+        """The path."""
+        return str(self.path)
+
+    @property
+    def size(self) -> int | None:
+        """In files."""
+        return sum(1 for _ in _files(self.path))
+
+    def items(self) -> Generator[Item, None, None]:
+        """The items, in order of path."""
+        self.left_out.clear()
+        for number, path in enumerate(_files(self.path), 1):
+            listing = _listing(path)
+            if listing is not None:
+                yield from (each._replace(position=number) for each in listing.items())
+            elif path.name.lower().endswith(_SINGLE):
+                yield Item(str(path), file_content(path, str(path)), number)
+            else:
+                self.left_out[path.suffix] += 1
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for each in entries_of(folder):
+        if each.name.startswith("."):
+            continue
+        if not each.is_symlink() and is_folder(each):
+            yield from _files(each)
+        elif not is_folder(each):
+            yield each
+
+
+@frozen
+class Given:
+    """Whatever a program iterates over: proposals, drafts, dicts in the shape of the TOML, paths, TOML texts.
+
+    To go on with a run that was stopped, it must give the same again.
+    """
+
+    inputs: Iterable[ProposalInput]
+    name: str = "<given>"
+    left_out: Counter[str] = field(factory=Counter, init=False)
+
+    @property
+    def size(self) -> int | None:
+        """Their number, where they have one."""
+        return len(self.inputs) if isinstance(self.inputs, Sized) else None
+
+    def items(self) -> Generator[Item, None, None]:
+        """The items, in the order given."""
+        for number, each in enumerate(self.inputs, 1):
+            source = str(each) if isinstance(each, Path) else f"{self.name}:{number}"
+            yield Item(source, content_of(each, source), number)
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size or None
+    except OSError:
+        return None
+
+
+@contextmanager
+def _reading(name: str) -> Iterator[None]:
+    """What the system or gzip refuses becomes a fault of the corpus as a whole: nothing after it is known."""
+    try:
+        yield
+    except (OSError, EOFError, zlib.error) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        fault = Fault(
+            f"corpus cannot be read any further: {reason}", Location(name), "mend it, and start again: the run goes on"
+        )
+        raise InputError([fault]) from None

@@ -1,0 +1,64 @@
+"""What `docs/corpora.md` says can be done as it says."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from consistent import load
+from consistent.cli import main
+from consistent.corpora import running, sources
+from consistent.corpora.parquet import SCHEMA
+from consistent.corpora.sources import Given
+from tests.corpora.generating import items
+
+PAGE = (Path(__file__).parents[2] / "docs/corpora.md").read_text("utf-8")
+
+
+def test_item_and_line(tmp_path: Path, capsys: Any) -> None:
+    """The item is read; the line of output has the keys of the page, and its words are those of the table."""
+    item, line = re.findall(r"```json\n(.*?)\n```", PAGE, re.DOTALL)
+    path = tmp_path / "corpus.jsonl"
+    path.write_text(item + "\n")
+    main(["check", "--corpus", str(path), "--as-of", "2026-06-01"])
+    (made,) = (json.loads(each) for each in capsys.readouterr().out.splitlines())
+    shown = json.loads(line)
+    assert made.keys() == shown.keys()
+    assert made["spoken"][0].keys() == shown["spoken"][0].keys()
+    assert made["name"] == shown["name"]
+    for word in (
+        "conflict",
+        "condition",
+        "question",
+        "aligned",
+        "reserved",
+        "open",
+        "excepted",
+        "defeated",
+        "waived",
+        "not-judged",
+    ):
+        assert f"`{word}`" in PAGE
+
+
+def test_names() -> None:
+    """The endings and the columns are those of the page."""
+    for each in (*sources._SINGLE, ".jsonl", ".ndjson", *sources._PARQUET, *SCHEMA.names):
+        assert f"`{each}`" in PAGE
+    for each in sources._JSON_LINES:
+        assert each.removesuffix(".gz") in PAGE
+
+
+def test_program(tmp_path: Path, monkeypatch: Any) -> None:
+    """The program runs."""
+    kb = load("nl-22112-4027")
+    monkeypatch.chdir(tmp_path)
+    given = list(items(kb, 5, measures=1))
+    Path("corpus.jsonl").write_text("".join(json.dumps(each) + "\n" for each in given))
+    (program,) = re.findall(r"```python\n(.*?)\n```", PAGE, re.DOTALL)
+    made = program.replace("processes=4", "processes=1")
+    space: dict[str, Any] = {"proposals": given, "executor": None}
+    exec(made, space)  # noqa: S102  ours
+    assert (space["Given"], space["run"]) == (Given, running.run)
+    assert space["found"].counts.items == 5
+    assert Path("found.parquet/part-00000.parquet").exists()

@@ -1,0 +1,200 @@
+"""Whoever checks the slices, the output is the same; a process that ends takes nothing with it."""
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from consistent.checker import KnowledgeBase
+from consistent.corpora import knowledge
+from consistent.corpora.executing import Executing, Handed
+from consistent.corpora.knowledge import Luggage, check_elsewhere
+from consistent.corpora.options import Options
+from consistent.corpora.running import Progress, run
+from consistent.corpora.slices import Slice
+from consistent.corpora.sources import Given
+from consistent.errors import UsageError
+from tests.corpora.generating import items
+
+DAY = date(2026, 6, 1)
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def alone(kb: KnowledgeBase, corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The output of a run in this process."""
+    out = tmp_path_factory.mktemp("alone") / "out.jsonl"
+    run(kb, corpus, out, as_of=DAY)
+    return out.read_bytes()
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "out.jsonl"
+
+
+def test_threads(kb: KnowledgeBase, corpus: Path, out: Path, alone: bytes) -> None:
+    """Any executor will do, such as threads, whichever of them is done first."""
+    with ThreadPoolExecutor(3) as executor:
+        run(kb, corpus, out, as_of=DAY, executor=executor, slice_items=9)
+    assert out.read_bytes() == alone
+
+
+def test_processes_of_a_program(kb: KnowledgeBase, corpus: Path, out: Path, alone: bytes) -> None:
+    """Processes that a program started itself do the work, and are left running."""
+    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as executor:
+        run(kb, corpus, out, as_of=DAY, executor=executor, slice_items=50)
+        assert out.read_bytes() == alone
+        assert executor.submit(os.getpid).result() != os.getpid()
+
+
+def test_processes_killed(kb: KnowledgeBase, corpus: Path, out: Path, alone: bytes) -> None:
+    """Each time one of our processes is killed another takes its place; nothing is lost, and nothing is there twice."""
+    killed: list[int] = []
+
+    def kill(_: Progress) -> None:
+        children = [each.pid for each in multiprocessing.active_children() if each.pid]
+        if len(killed) < 2 and children:
+            killed.append(children[0])
+            os.kill(children[0], signal.SIGKILL)
+
+    run(kb, corpus, out, as_of=DAY, processes=2, slice_items=20, watch=kill)
+    assert len(killed) == 2
+    assert out.read_bytes() == alone
+    assert not multiprocessing.active_children()
+
+
+class Bomb:
+    """Ends the process that unpacks it."""
+
+    def __reduce__(self) -> tuple[Any, tuple[int]]:
+        return os._exit, (1,)
+
+    def __repr__(self) -> str:
+        return "Bomb()"
+
+
+def test_item_that_ends_processes(kb: KnowledgeBase, tmp_path: Path) -> None:
+    """An item that ends the process that checks it is found among the others, which are checked."""
+    given: list[Any] = list(items(kb, 8, measures=2))
+    sound = tmp_path / "sound.jsonl"
+    run(kb, Given(given), sound, as_of=DAY)
+    given[5] = Bomb()
+    out = tmp_path / "out.jsonl"
+    found = run(kb, Given(given), out, as_of=DAY, processes=2, slice_items=2)
+    told, whole = out.read_bytes().splitlines(), sound.read_bytes().splitlines()
+    assert told[:5] + told[6:] == whole[:5] + whole[6:]
+    assert b'"source": "<given>:6", "error": [{"message": "item ended the process that checked it"' in told[5]
+    assert (found.counts.items, found.counts.bad) == (8, 1)
+
+
+def test_broken_executor(kb: KnowledgeBase, corpus: Path, out: Path, alone: bytes) -> None:
+    """A program's executor that breaks ends the run with an error that says what to do; then the run goes on."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as executor:
+
+        def kill(progress: Progress) -> None:
+            if progress.counts.items == 20:
+                for each in multiprocessing.active_children():
+                    each.kill()
+
+        with pytest.raises(UsageError, match="the executor cannot be used any more") as caught:
+            run(kb, corpus, out, as_of=DAY, executor=executor, slice_items=20, watch=kill)
+    assert caught.value.help == "start again with another one: what is written is kept, and the run goes on"
+    assert 0 < len(out.read_bytes()) < len(alone)
+    with ThreadPoolExecutor(1) as another:
+        run(kb, corpus, out, executor=another, slice_items=20)
+    assert out.read_bytes() == alone
+
+
+def test_executor_that_was_shut_down(kb: KnowledgeBase, corpus: Path, out: Path) -> None:
+    """So is one that takes no work."""
+    executor = ThreadPoolExecutor(1)
+    executor.shutdown()
+    with pytest.raises(UsageError, match="cannot schedule new futures after shutdown"):
+        run(kb, corpus, out, executor=executor)
+
+
+class TestExecuting:
+    """How slices are handed over."""
+
+    options = Options(as_of=DAY, ending_within=1, verified_within=1)
+
+    def slices(self, count: int, taken: list[int]) -> Any:
+        for number in range(count):
+            taken.append(number)
+            yield Slice(number, (f"s:{number}",), (b"{}",))
+
+    def test_no_more_than_the_crew_takes(self, kb: KnowledgeBase) -> None:
+        """However slowly results are taken, the corpus is read no further than the crew takes at a time."""
+        with ThreadPoolExecutor(2) as executor:
+            taken: list[int] = []
+            executing = Executing(
+                Handed(executor, 3), Luggage.of(kb, self.options), alone=lambda _: pytest.fail("not lost")
+            )
+            for number, (each, _) in enumerate(executing.check(self.slices(20, taken))):
+                assert each.first == number
+                assert len(taken) <= number + 3
+            assert taken == list(range(20))
+
+    def test_luggage_that_is_missed(self, kb: KnowledgeBase) -> None:
+        """A worker that came later and has no luggage gets it."""
+        luggage = Luggage.of(kb, self.options)
+        sent: list[Luggage] = []
+
+        class Forgetful(ThreadPoolExecutor):
+            def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
+                sent.append(args[0])
+                knowledge._unpacked.clear()
+                return super().submit(fn, *args, **kwargs)
+
+        with Forgetful(1) as executor:
+            executing = Executing(Handed(executor, 1), luggage, alone=lambda _: pytest.fail("not lost"))
+            done = [done for _, done in executing.check(self.slices(3, []))]
+        assert [each.counts.bad for each in done] == [1, 1, 1]
+        assert [each.packed is None for each in sent] == [False, True, False, True, False]
+
+    def test_another_version(self, kb: KnowledgeBase) -> None:
+        """A worker of another version does not check."""
+        luggage = Luggage.of(kb, self.options)
+        with pytest.raises(UsageError, match=r"a worker runs consistent .*, and this is 0\.0"):
+            check_elsewhere(Luggage(luggage.key, luggage.packed, "0.0"), Slice(0, ("s",), (b"{}",)))
+
+
+def test_processes_end_with_their_parent(pack: Path, corpus: Path, out: Path) -> None:
+    """Where the run itself is killed, its processes do not stay behind."""
+    text = corpus.read_bytes()
+    large = out.with_name("large.jsonl")
+    large.write_bytes(text * 50)
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "consistent",
+        "check",
+        "--pack",
+        pack,
+        "--corpus",
+        large,
+        "-o",
+        out,
+        "--processes",
+        "2",
+    ]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as running:
+        while not (out.exists() and out.stat().st_size):
+            assert running.poll() is None
+            time.sleep(0.05)
+        children = psutil.Process(running.pid).children(recursive=True)
+        running.kill()
+    assert len(children) >= 2
+    gone, left = psutil.wait_procs(children, timeout=20)
+    assert not left
+    assert len(gone) == len(children)
