@@ -174,9 +174,6 @@ class _Engine(ABC):
 class _OurEngine(_Engine):
     """This library, from proposals as objects."""
 
-    form = "proposals as objects, equal values one object"
-    converts = False
-
     def __init__(self, name: str, path: Path, pack: str) -> None:
         with path.open("rb") as file:
             expected, _, known, unknown = (pickle.load(file) for _ in range(4))  # noqa: S301  our own
@@ -184,7 +181,9 @@ class _OurEngine(_Engine):
         self.version = version("consistent")
         began = time.perf_counter()
         self._ours = Ours(name, pack, DAY)
-        self._ours.run(known[:1])
+        self.converts = self._ours.way.corpus
+        self.form = "a `Corpus`" if self.converts else "proposals as objects, equal values one object"
+        self._ours.run(self._ours.convert(known[:1]))
         self.prepare = time.perf_counter() - began
         self._known: tuple[Proposal, ...] = known
         self._unknown: tuple[Proposal, ...] = unknown if self._ours.way.unknown else ()
@@ -192,7 +191,7 @@ class _OurEngine(_Engine):
 
     def take(self, size: int) -> None:
         self.size = size
-        self._taken = (self._unknown or self._known)[:size]
+        self._taken = self._ours.convert((self._unknown or self._known)[:size])
 
     def check(self) -> Any:
         return self._ours.run(self._taken)
