@@ -22,6 +22,7 @@ from attrs import frozen
 from consistent.engine._durable import Matches
 from consistent.engine.columns.answering import ones
 from consistent.engine.columns.batch import Batch
+from consistent.engine.columns.grids import Said
 from consistent.engine.columns.planning import FieldQuestions, fields_of
 from consistent.engine.columns.single import Single
 from consistent.engine.columns.subjects import starts_of
@@ -96,8 +97,8 @@ class _Check:
         grid = Single(len(proposal.measures))
         for each in fields:
             each.answers.forget()
-            numbers = each.numbers((proposal,), proposal.measures)
-            found = zip(each.answers.questions, *grid.columns(each.answers, numbers), strict=True)
+            said = Said(each.numbers((proposal,), proposal.measures))
+            found = zip(each.answers.questions, *grid.columns(each.answers, said), strict=True)
             self._answers |= {question: Worlds(sure, possible) for question, sure, possible in found}
 
     def answers(self, column: Column) -> Worlds:

@@ -22,8 +22,8 @@ _PART = 8_000
 class Survey:
     """Which rules say something of which measures of a corpus.
 
-    The four arrays are of one length, a place for each thing said, in the order of the corpus and within a proposal in the
-    order of a report. `rules` and `outcomes` say what the numbers stand for.
+    The four arrays are of one length, a place for each thing said, in no order that means anything. `rules` and `outcomes` say
+    what the numbers stand for.
 
     Attributes:
         rules: in the order of a report.
@@ -54,9 +54,9 @@ class Survey:
 
     def spoken(self, index: int) -> tuple[Spoken, ...]:
         """What is said of one proposal, as `Report.spoken` has it."""
-        first, last = np.searchsorted(self.proposal, [index, index + 1]).tolist()
+        here = self.proposal == index
         names = [*(each.id for each in self.corpus.proposals[index].measures), None]
-        said = zip(*(each[first:last].tolist() for each in (self.measure, self.rule, self.outcome)), strict=True)
+        said = sorted(zip(*(each[here].tolist() for each in (self.measure, self.rule, self.outcome)), strict=True))
         return tuple(
             Spoken(self.rules[rule].id, names[measure], self.rules[rule].verdict, OUTCOMES[outcome])
             for measure, rule, outcome in said
@@ -67,12 +67,11 @@ def survey(program: Program, corpus: Corpus) -> Survey:
     """Ask a corpus by the rules of a program."""
     engine = columns_engine()
     rules = rules_in_order(program)
-    width = len(rules) * len(OUTCOMES)
     found = [(np.zeros(0, np.int64),) * 3]
     for part in corpus.parts(_PART):
         settlement = Settlement.of(engine.of_subjects(program, part))
-        proposals, places, codes = Many(part.starts).marked(settlement.marks(), width)
-        found.append((proposals + part.first, places - 1, codes))
-    proposals, measures, codes = (np.concatenate(each) for each in zip(*found, strict=True))
+        codes, proposals, places = Many(part.starts).marked(settlement.marks())
+        found.append((codes, proposals + part.first, places - 1))
+    codes, proposals, measures = (np.concatenate(each) for each in zip(*found, strict=True))
     numbers, outcomes = np.divmod(codes, len(OUTCOMES))
     return Survey(corpus, rules, OUTCOMES, proposals, measures, numbers, outcomes)

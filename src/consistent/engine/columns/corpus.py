@@ -10,6 +10,7 @@ import numpy.typing as npt
 from attrs import field, frozen
 
 from consistent.engine.columns.answering import FieldAnswers
+from consistent.engine.columns.grids import Said
 from consistent.engine.columns.many import distinct
 from consistent.engine.columns.planning import FieldQuestions
 from consistent.engine.columns.subjects import starts_of
@@ -25,7 +26,7 @@ class _Column:
     """The values that occur in a field, and for each subject the number of its own."""
 
     values: tuple[Value, ...]
-    numbers: npt.NDArray[np.int32]
+    numbers: npt.NDArray[np.intp]
 
 
 @frozen(eq=False)
@@ -51,7 +52,7 @@ class Corpus:
             for name in names:
                 # Questions are of no use here: what is wanted are the numbers of the values.
                 asked = FieldQuestions(owner, name, 0, FieldAnswers(()))
-                numbers = np.asarray(asked.numbers(whole, measures), dtype=np.int32)
+                numbers = np.asarray(asked.numbers(whole, measures), dtype=np.intp)
                 columns[owner, name] = _Column(asked.answers.values, numbers)
         return cls(whole, np.asarray(starts_of(whole), dtype=np.int64), columns)
 
@@ -81,14 +82,13 @@ class Part:
         self._corpus = corpus
         self._spans = {"proposal": slice(first, last), "measure": slice(*starts[[0, -1]].tolist())}
 
-    def numbers(self, asked: FieldQuestions) -> Sequence[int]:
+    def said(self, asked: FieldQuestions) -> Said:
         """See `Subjects`."""
         column = self._corpus.column(asked.owner, asked.name)
-        places: npt.NDArray[np.integer[Any]] = column.numbers[self._spans[asked.owner]]
+        places: Any = column.numbers[self._spans[asked.owner]]
         values = column.values
         if len(values) > len(places):
+            # Of all values of the corpus most are not in this part.
             here, places = distinct(places, len(values))
             values = tuple(values[each] for each in here.tolist())
-        known = asked.answers.numbers(values)
-        numbers: Sequence[int] = np.asarray(known, dtype=np.int64)[places]
-        return numbers
+        return Said(places, asked.answers.numbers(values))

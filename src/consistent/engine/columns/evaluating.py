@@ -44,7 +44,7 @@ class _Work:
         for each in plan.fields:
             each.answers.forget()
             columns = slice(each.first, each.first + len(each.answers.questions))
-            sure[columns], possible[columns] = grid.columns(each.answers, subjects.numbers(each))
+            sure[columns], possible[columns] = grid.columns(each.answers, subjects.said(each))
         for number in plan.undecided:
             possible[number] = self._all["proposal"]
         for shared in plan.shared:

@@ -8,7 +8,20 @@ from consistent.engine.columns.worlds import Worlds
 from consistent.rules.program import Asked
 from consistent.truth import Truth
 
-__all__ = ["Grid", "Listed", "Mark"]
+__all__ = ["Grid", "Listed", "Mark", "Said"]
+
+
+class Said(NamedTuple):
+    """What every subject says in a field.
+
+    Attributes:
+        numbers: of the values, as the questions of the field know them.
+        values: where it is not None, places in it stand in `numbers`, and it has the numbers of the values.
+    """
+
+    numbers: Sequence[int]
+    values: Sequence[int] | None = None
+
 
 # Whose bits they are, a code, and the bits.
 Mark = tuple[Asked, int, int]
@@ -39,7 +52,7 @@ class Grid(Protocol):
     def proposals(self) -> int:
         """How many there are."""
 
-    def columns(self, answers: FieldAnswers, numbers: Sequence[int]) -> tuple[list[int], list[int]]:
+    def columns(self, answers: FieldAnswers, said: Said) -> tuple[list[int], list[int]]:
         """The columns of the questions of a field, what is sure and what is possible, from the value that each subject has."""
 
     def spread(self, bits: int) -> int:

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from consistent.engine.columns.answering import Answers, FieldAnswers
-from consistent.engine.columns.grids import Listed, Mark
+from consistent.engine.columns.grids import Listed, Mark, Said
 from consistent.engine.columns.worlds import Worlds
 from consistent.truth import Truth
 
@@ -15,6 +15,8 @@ __all__ = ["Many", "distinct"]
 
 Bools = npt.NDArray[np.uint8]
 Numbers = npt.NDArray[np.int64]
+Places = npt.NDArray[np.intp]
+_EIGHT = np.asarray([[1 << each] for each in range(8)], dtype=np.uint8)
 
 
 class Many:
@@ -24,24 +26,23 @@ class Many:
         self.proposals, self.measures = len(starts) - 1, starts[-1]
         ends = np.asarray(starts, dtype=np.int64)
         self._starts, self._sizes = ends[:-1], ends[1:] - ends[:-1]
-        self._known_keys: npt.NDArray[np.int64] | None = None
-        self._owners = np.repeat(np.arange(self.proposals), self._sizes)
+        self._owners = np.repeat(np.arange(self.proposals, dtype=np.int64), self._sizes)
 
-    def columns(self, answers: FieldAnswers, numbers: Sequence[int]) -> tuple[list[int], list[int]]:
+    def columns(self, answers: FieldAnswers, said: Said) -> tuple[list[int], list[int]]:
         """See `Grid`."""
-        places = np.asarray(numbers, dtype=np.int64)
-        if len(answers.answers) <= len(places):
-            table = answers.table
-            if table is None or table.size != len(answers.answers):
-                table = answers.table = _Table(answers.answers, len(answers.questions))
-        else:
+        places = np.asarray(said.numbers, dtype=np.intp)
+        here = None if said.values is None else np.asarray(said.values, dtype=np.intp)
+        most = len(answers.answers) if here is None else len(here)
+        if most > len(places):
             # Of all values that were ever met most are not here.
-            here, places = distinct(places, len(answers.answers))
-            table = _Table([answers.answers[each] for each in here.tolist()], len(answers.questions))
-        sure = _packed(np.take(table.sure, places, axis=1))
-        if table.possible is None:
-            return sure, sure
-        return sure, _packed(np.take(table.possible, places, axis=1))
+            occurring, places = distinct(places, most)
+            here = occurring if here is None else here[occurring]
+        table = answers.table
+        if table is None or table.size != len(answers.answers):
+            table = answers.table = _Table(answers.answers, len(answers.questions))
+        size = len(answers.questions)
+        sure = _looked_up(table.sure, size, here, places)
+        return sure, sure if table.possible is None else _looked_up(table.possible, size, here, places)
 
     def spread(self, bits: int) -> int:
         """See `Grid`."""
@@ -51,29 +52,29 @@ class Many:
 
     def listed(self, marks: Iterable[Mark], width: int) -> Listed:
         """See `Grid`."""
-        owners, places, codes = self.marked(marks, width)
+        codes, owners, places = self.marked(marks)
+        most = 1 + int(self._sizes.max(initial=0))
+        keys = np.sort((owners * most + places) * width + codes)
+        owners, keys = np.divmod(keys, most * width)
+        places, codes = np.divmod(keys, width)
         bounds = np.searchsorted(owners, np.arange(self.proposals + 1))
         return Listed(bounds.tolist(), places.tolist(), codes.tolist())
 
-    def marked(self, marks: Iterable[Mark], width: int) -> tuple[Numbers, Numbers, Numbers]:
-        """What is marked: the place of each proposal, that of the measure and one, and the code; in order. See `listed`."""
-        most = (1 + int(self._sizes.max(initial=0))) * width
-        found = [np.zeros(0, dtype=np.int64)]
+    def marked(self, marks: Iterable[Mark]) -> tuple[Numbers, Numbers, Numbers]:
+        """What is marked: the code, the place of the proposal, and that of the measure and one; in the order of the marks."""
+        of_measures: list[tuple[int, int]] = []
+        of_proposals: list[tuple[int, int]] = []
         for level, code, bits in marks:
-            if level == "proposal":
-                found.append(_positions(bits, self.proposals) * most + code)
-            else:
-                found.append(self._keys(width, most)[_positions(bits, self.measures)] + code)
-        owners, keys = np.divmod(np.sort(np.concatenate(found)), most)
-        places, codes = np.divmod(keys, width)
-        return owners, places, codes
-
-    def _keys(self, width: int, most: int) -> npt.NDArray[np.int64]:
-        """For each measure its proposal and its place there, as one number."""
-        if self._known_keys is None:
-            places = np.arange(self.measures) - self._starts[self._owners]
-            self._known_keys = self._owners * most + (1 + places) * width
-        return self._known_keys
+            (of_measures if level == "measure" else of_proposals).append((code, bits))
+        codes, subjects = _ones(of_measures, self.measures)
+        owners = self._owners[subjects]
+        places = subjects - self._starts[owners] + 1
+        whole, proposals = _ones(of_proposals, self.proposals)
+        return (
+            np.concatenate([codes, whole]),
+            np.concatenate([owners, proposals]),
+            np.concatenate([places, np.zeros_like(proposals)]),
+        )
 
     def counted(self, found: Worlds, within: Callable[[int, int], Truth]) -> Worlds:
         """See `Grid`."""
@@ -89,7 +90,7 @@ class Many:
     def _count(self, bits: int) -> npt.NDArray[np.int64]:
         if not bits:
             return np.zeros(self.proposals, dtype=np.int64)
-        return np.bincount(self._owners[_positions(bits, self.measures)], minlength=self.proposals)
+        return np.bincount(self._owners[np.flatnonzero(_unpacked(bits, self.measures))], minlength=self.proposals)
 
     @staticmethod
     def _within(
@@ -119,15 +120,14 @@ def distinct(numbers: npt.NDArray[np.integer[Any]], most: int) -> tuple[npt.NDAr
 
 
 def _table(answers: Sequence[int], size: int) -> Bools:
-    """Answers of values as a table of questions by values."""
+    """Answers of values as a table, eight questions to a row, a value to a column."""
     width = (size + 7) // 8
     packed = np.frombuffer(b"".join(each.to_bytes(width, "little") for each in answers), dtype=np.uint8)
-    bits = np.unpackbits(packed.reshape(len(answers), width), axis=1, count=size, bitorder="little")
-    return np.ascontiguousarray(bits.T)
+    return np.ascontiguousarray(packed.reshape(len(answers), width).T)
 
 
 def _packed(rows: npt.NDArray[np.uint8] | npt.NDArray[np.bool_]) -> list[int]:
-    """Rows of zeros and ones as whole numbers."""
+    """Rows as whole numbers: a one for whatever is not zero."""
     return [int.from_bytes(each.tobytes(), "little") for each in np.packbits(rows, axis=1, bitorder="little")]
 
 
@@ -137,9 +137,22 @@ def _unpacked(bits: int, size: int) -> Bools:
     return np.unpackbits(packed, count=size, bitorder="little")
 
 
-def _positions(bits: int, size: int) -> Numbers:
-    """Where the ones are, which are few: first by bytes, then within those that hold any."""
-    packed = np.frombuffer(bits.to_bytes((size + 7) // 8, "little"), dtype=np.uint8)
-    places = np.flatnonzero(packed)
-    rows, ones = np.nonzero(np.unpackbits(packed[places][:, None], axis=1, bitorder="little"))
-    return places[rows] * 8 + ones
+def _ones(marks: Sequence[tuple[int, int]], size: int) -> tuple[Numbers, Numbers]:
+    """For each one in the bits of marks the code and the place: first by bytes, as most hold none, then within these."""
+    width = (size + 7) // 8
+    packed = np.frombuffer(b"".join(bits.to_bytes(width, "little") for _, bits in marks), dtype=np.uint8)
+    full = np.flatnonzero(packed)
+    ones = np.flatnonzero(np.unpackbits(packed[full], bitorder="little").view(np.bool_))
+    which, places = np.divmod(full[ones >> 3] * 8 + (ones & 7), max(width, 1) * 8)
+    return np.asarray([code for code, _ in marks], dtype=np.int64)[which], places
+
+
+def _looked_up(table: Bools, questions: int, here: Places | None, places: Places) -> list[int]:
+    """The columns of a table of answers, for values at places among those that are here, or among all."""
+    few = table if here is None else table[:, here]
+    found: list[int] = []
+    for eight in few:
+        # Places are known to be within; `clip` does not look.
+        answers = np.take(eight, places, mode="clip")
+        found += _packed(answers[None, :] & _EIGHT[: questions - len(found)])
+    return found

@@ -1,9 +1,9 @@
 """The row of measures of one proposal."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from consistent.engine.columns.answering import FieldAnswers, ones
-from consistent.engine.columns.grids import Listed, Mark
+from consistent.engine.columns.grids import Listed, Mark, Said
 from consistent.engine.columns.worlds import Worlds
 from consistent.truth import Truth
 
@@ -17,9 +17,10 @@ class Single:
         self.proposals, self.measures = 1, measures
         self._all = (1 << measures) - 1
 
-    def columns(self, answers: FieldAnswers, numbers: Sequence[int]) -> tuple[list[int], list[int]]:
+    def columns(self, answers: FieldAnswers, said: Said) -> tuple[list[int], list[int]]:
         """See `Grid`."""
         who: dict[int, int] = {}
+        numbers = said.numbers if said.values is None else [said.values[each] for each in said.numbers]
         for place, number in enumerate(numbers):
             who[number] = who.get(number, 0) | 1 << place
         sure, possible = [0] * len(answers.questions), [0] * len(answers.questions)

@@ -5,6 +5,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Protocol
 
+from consistent.engine.columns.grids import Said
 from consistent.engine.columns.planning import FieldQuestions
 from consistent.model.proposal import Measure, Proposal
 
@@ -22,8 +23,8 @@ class Subjects(Protocol):
     def starts(self) -> Sequence[int]:
         """Where the measures of each proposal begin in the row of all, and at the end how many there are."""
 
-    def numbers(self, asked: FieldQuestions) -> Sequence[int]:
-        """By number, as the questions know it, the value of the field that every measure has, or every proposal."""
+    def said(self, asked: FieldQuestions) -> Said:
+        """What every measure says in the field, or every proposal."""
 
 
 class Given:
@@ -33,9 +34,9 @@ class Given:
         self.proposals, self.starts = proposals, starts_of(proposals)
         self._measures: list[Measure] = list(chain.from_iterable(map(attrgetter("measures"), proposals)))
 
-    def numbers(self, asked: FieldQuestions) -> Sequence[int]:
+    def said(self, asked: FieldQuestions) -> Said:
         """See `Subjects`."""
-        return asked.numbers(self.proposals, self._measures)
+        return Said(asked.numbers(self.proposals, self._measures))
 
 
 def starts_of(proposals: Sequence[Proposal]) -> list[int]:
