@@ -36,6 +36,7 @@ __all__ = [
     "add_proposal",
     "add_rules",
     "add_selection",
+    "add_verified_within",
     "add_waivers",
     "number_type",
     "with_default",
@@ -207,28 +208,26 @@ def add_waivers(parser: Parser) -> None:
 
 def add_limits(parser: Parser) -> None:
     """For how long a report can be relied on."""
-    limits = Limits()
-    for name, default, help_ in (
-        (
-            "--ending-within",
-            limits.ending_within,
-            Localized(
-                "warn of what the report rests on and ends within so many days",
-                "waarschuw voor dat waarop het rapport steunt en dat binnen zoveel dagen afloopt",
-            ),
-        ),
-        (
-            "--verified-within",
-            limits.verified_within,
-            Localized(
-                "warn of facts last compared with their source longer ago, in days",
-                "waarschuw voor feiten die langer geleden met hun bron zijn vergeleken, in dagen",
-            ),
-        ),
-    ):
-        parser.takes(
-            name, type=_days_type(parser.language), default=default, metavar=_DAYS, help=with_default(help_)
-        )  # fmt: skip
+    help_ = Localized(
+        "warn of what the report rests on and ends within so many days",
+        "waarschuw voor dat waarop het rapport steunt en dat binnen zoveel dagen afloopt",
+    )
+    _add_days(parser, "--ending-within", Limits().ending_within, help_)
+    add_verified_within(parser)
+
+
+def add_verified_within(parser: Parser) -> None:
+    """`--verified-within`."""
+    help_ = Localized(
+        "warn of facts last compared with their source longer ago, in days",
+        "waarschuw voor feiten die langer geleden met hun bron zijn vergeleken, in dagen",
+    )
+    _add_days(parser, "--verified-within", Limits().verified_within, help_)
+
+
+def _add_days(parser: Parser, name: str, default: int, help: Localized) -> None:
+    kind = _days_type(parser.language)
+    parser.takes(name, type=kind, default=default, metavar=_DAYS, help=with_default(help))
 
 
 def _days_type(language: Language) -> Callable[[str], int]:

@@ -46,8 +46,17 @@ def failure_of(item: Item, found: Counterexample) -> Failure:
     """What there is to say of a guarantee, and of a proposal that breaks it."""
     guarantee, case = found.guarantee, found.case
     breach = found.breaches[0]
-    named = breach.rules or (guarantee.expected.rules[:_TOLD] if guarantee.kind == "always" else ())
-    held = {each.rule.id for each in case.program.rules}
+    rules = {each.rule.id: each.rule for each in case.program.rules}
+    # What a rule says of the proposal as a whole it says of no measure, and is not asked there.
+    fitting = [
+        each
+        for each in (breach.rules or guarantee.expected.rules)
+        if each in rules and (breach.measure is None or rules[each].scope == "measure")
+    ]
+    # First what came nearest to saying it: what is open or set aside.
+    spoken = {rule for rule, measure in case.states() if breach.measure in {None, measure}}
+    nearest = sorted(fitting, key=lambda each: each not in spoken)
+    named = fitting if breach.rules else nearest[:_TOLD] if guarantee.kind == "always" else []
     lines = [
         _said(found, breach),
         _PROPOSAL,
@@ -60,7 +69,7 @@ def failure_of(item: Item, found: Counterexample) -> Failure:
             _BROKEN.en.format(name=guarantee.id, title=title.en), _BROKEN.nl.format(name=guarantee.id, title=title.nl)
         ),
         notes=tuple(lines),
-        why=tuple(why_not(case, each, breach.measure) for each in named if each in held),
+        why=tuple(why_not(case, each, breach.measure) for each in named),
     )
 
 

@@ -1,0 +1,42 @@
+"""`consistent gaps`."""
+
+import json
+from argparse import Namespace
+
+from consistent.checker import load
+from consistent.cli.options import add_as_of, add_format, add_lang, add_named_pack
+from consistent.cli.parsing import Commands
+from consistent.cli.streams import Streams
+from consistent.model.days import today
+from consistent.model.text import Localized
+from consistent.proving.gap_telling import bind_lines, gap_data, gap_lines
+from consistent.proving.gaps import Gaps
+from consistent.reports.lines import print_lines
+
+__all__ = ["add", "gaps"]
+
+
+def add(commands: Commands) -> None:
+    """Define `consistent gaps`."""
+    help_ = Localized(
+        "show on which areas no rule of a principle can apply, and what cannot keep clear of two principles at once",
+        "toon op welke terreinen geen regel van een beginsel kan gelden, en wat niet van twee beginselen tegelijk vrij kan blijven",
+    )
+    parser = commands.add("gaps", gaps, help_)
+    add_named_pack(parser)
+    add_as_of(parser)
+    add_lang(parser)
+    add_format(parser)
+
+
+def gaps(arguments: Namespace, streams: Streams) -> int:
+    """Tell where a pack has nothing to say. Nothing that is found is a fault by itself: the exit status is 0."""
+    kb = load(arguments.pack)
+    search = Gaps(kb, arguments.as_of or today())
+    found, binds = search.gaps(), tuple(search.binds())
+    if arguments.format == "json":
+        streams.write_json(json.dumps(gap_data(found, binds, search.bounds), ensure_ascii=False, indent=2) + "\n")
+    else:
+        print_lines(streams.console, gap_lines(found, search.bounds, kb.knowledge, arguments.lang))
+        print_lines(streams.console, bind_lines(binds, kb.knowledge, arguments.lang))
+    return 0

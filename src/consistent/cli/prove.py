@@ -1,0 +1,89 @@
+"""`consistent prove`."""
+
+import json
+from argparse import Namespace
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
+
+from consistent.checker import load
+from consistent.cli.options import above_zero_type, add_as_of, add_format, add_lang, add_named_pack
+from consistent.cli.parsing import Commands
+from consistent.cli.streams import Streams
+from consistent.errors import UsageError, did_you_mean
+from consistent.guarantees.guarantee import Guarantee
+from consistent.model.text import Localized
+from consistent.proving.guarantees import Prover
+from consistent.proving.telling import proof_data, proof_lines, proof_summary
+from consistent.reports.lines import print_lines
+
+__all__ = ["add", "prove"]
+
+_STATUS = Localized(
+    "exit status: 0 all proved, 1 some refuted or not decided, 2 bad input or usage",
+    "afsluitstatus: 0 alles bewezen, 1 iets weerlegd of niet beslist, 2 onbruikbare invoer of onjuist gebruik",
+)
+
+
+def add(commands: Commands) -> None:
+    """Define `consistent prove`."""
+    help_ = Localized(
+        "prove the guarantees of a pack for every proposal, or show the smallest that breaks one",
+        "bewijs de garanties van een pakket voor elk voorstel, of toon het kleinste dat er een breekt",
+    )
+    parser = commands.add("prove", prove, help_, epilog=_STATUS)
+    add_named_pack(parser)
+    parser.takes(
+        "--select",
+        action="append",
+        metavar=Localized("GUARANTEES", "GARANTIES"),
+        help=Localized(
+            "only these guarantees: ids, their last parts, packs or wildcards, by commas",
+            "alleen deze garanties: id's, het laatste deel ervan, pakketten of jokertekens, met komma's ertussen",
+        ),
+    )
+    parser.takes(
+        "--timeout",
+        type=above_zero_type(parser.language),
+        metavar="S",
+        help=Localized(
+            "seconds after which a guarantee is left undecided", "seconden waarna een garantie onbeslist blijft"
+        ),
+    )
+    add_as_of(parser)
+    add_lang(parser)
+    add_format(parser)
+
+
+def prove(arguments: Namespace, streams: Streams) -> int:
+    """Prove each guarantee of the pack and of those that it builds on."""
+    kb = load(arguments.pack)
+    chosen = _chosen(kb.guarantees, arguments.select or ())
+    prover = Prover(kb, arguments.as_of)
+    proofs = [prover.prove(each, arguments.timeout) for each in chosen]
+    if arguments.format == "json":
+        streams.write_json(json.dumps([proof_data(each) for each in proofs], ensure_ascii=False, indent=2) + "\n")
+    else:
+        print_lines(streams.console, proof_lines(kb, proofs, arguments.lang))
+        streams.console.print(proof_summary(proofs, arguments.lang))
+    return int(any(each.status != "proved" for each in proofs))
+
+
+def _chosen(guarantees: Sequence[Guarantee], given: Iterable[str]) -> list[Guarantee]:
+    """The guarantees that patterns name; all where none is given.
+
+    Raises:
+        UsageError: there is none, or a pattern names none.
+    """
+    if not guarantees:
+        raise UsageError("the pack has no guarantees", "a pack promises them in `guarantees.toml` among its facts")
+    patterns = [part.strip() for each in given for part in each.split(",") if part.strip()]
+    for pattern in patterns:
+        if not any(_matches(each, pattern) for each in guarantees):
+            names = [name for each in guarantees for name in (each.id, each.id.rpartition("/")[2])]
+            raise UsageError(f"no guarantee matches `{pattern}`", did_you_mean(pattern, names, limit=0))
+    return [each for each in guarantees if not patterns or any(_matches(each, one) for one in patterns)]
+
+
+def _matches(guarantee: Guarantee, pattern: str) -> bool:
+    last = guarantee.id.rpartition("/")[2]
+    return pattern == guarantee.pack or any(fnmatchcase(name, pattern) for name in (guarantee.id, last))

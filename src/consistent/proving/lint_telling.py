@@ -1,0 +1,131 @@
+"""Lints in words, as data, and as SARIF."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import version
+from typing import Any
+
+from rich.text import Text
+
+from consistent.errors import Location, printable
+from consistent.model.text import LANGUAGES, Language, Localized
+from consistent.proving.bounds_telling import bounds_data, bounds_told
+from consistent.proving.lints import CHECKS, Lint
+from consistent.reading.proposals import proposal_to_data
+from consistent.reports.lines import Line, place, shown_path
+from consistent.reports.sarif import SCHEMA, artifact_of_pack
+from consistent.testing.strategies.examples import toml
+
+__all__ = ["lint_data", "lint_lines", "lint_sarif", "lint_summary"]
+
+_HELP = Localized("help", "hulp")
+_WITNESS = Localized("for instance:", "bijvoorbeeld:")
+_EXPLAINED = Localized("explained", "verklaard")
+_SUMMARY = Localized(
+    "to be mended or explained: {open}; explained: {explained}",
+    "te herstellen of te verklaren: {open}; verklaard: {explained}",
+)
+
+
+def lint_lines(lints: Iterable[Lint], language: Language, *, explained: bool = False) -> Iterator[Line]:
+    """Each lint with its place, help and witness.
+
+    Args:
+        lints: in order.
+        language: of the words.
+        explained: those that the pack explains too, with the reason.
+    """
+    for each in lints:
+        if each.explained is not None and not explained:
+            continue
+        yield 0, Text(each.message.get(language), style="bold")
+        yield 2, Text.assemble((f"{_at(each.place)}  ", "dim"), (each.id, "dim"))
+        for text, at in each.related:
+            yield 2, Text(f"{text.get(language)}: {_at(at)}", style="dim")
+        yield from ((2, Text(text.get(language), style="dim")) for text in bounds_told(each.bounds))
+        if each.explained is not None:
+            yield 2, Text(f"{_EXPLAINED.get(language)}: {each.explained.get(language)}")
+        else:
+            yield 2, Text(f"{_HELP.get(language)}: {each.help.get(language)}")
+        if each.witness is not None:
+            yield 2, Text(_WITNESS.get(language))
+            yield from ((4, Text(line)) for line in toml(each.witness).splitlines())
+
+
+def lint_summary(lints: Iterable[Lint], language: Language) -> str:
+    """How many there are, in a line."""
+    reasons = [each.explained for each in lints]
+    left = reasons.count(None)
+    return _SUMMARY.get(language).format(open=left, explained=len(reasons) - left)
+
+
+def lint_data(lints: Iterable[Lint]) -> list[dict[str, Any]]:
+    """Lints as plain data; the witness as `KnowledgeBase.read` takes it."""
+    return [
+        {
+            "id": each.id,
+            "check": each.check,
+            "about": list(each.about),
+            "message": _both(each.message),
+            "help": _both(each.help),
+            "place": _at(each.place),
+            "related": [{"text": _both(text), "place": _at(at)} for text, at in each.related],
+            **bounds_data(each.bounds),
+            "witness": None if each.witness is None else proposal_to_data(each.witness),
+            "explained": None if each.explained is None else _both(each.explained),
+        }
+        for each in lints
+    ]
+
+
+def lint_sarif(lints: Sequence[Lint], language: Language) -> str:
+    """Lints as one run of SARIF 2.1.0, in ASCII; what is explained is suppressed."""
+    names = list(CHECKS)
+    driver = {
+        "name": "consistent lint",
+        "semanticVersion": version("consistent"),
+        "rules": [
+            {
+                "id": name,
+                "shortDescription": {"text": CHECKS[name].get(language)},
+                "defaultConfiguration": {"level": "warning"},
+            }
+            for name in names
+        ],
+    }
+    results = [
+        {
+            "ruleId": each.check,
+            "ruleIndex": names.index(each.check),
+            "level": "warning",
+            "message": {"text": f"{printable(each.message.get(language))}. {printable(each.help.get(language))}"},
+            "locations": [_location(each.place)],
+            "relatedLocations": [
+                {"id": number, **_location(at), "message": {"text": text.get(language)}}
+                for number, (text, at) in enumerate(each.related, 1)
+            ],
+            "partialFingerprints": {"consistent/lint/v1": each.id},
+            "properties": {} if each.witness is None else {"witness": proposal_to_data(each.witness)},
+            "suppressions": []
+            if each.explained is None
+            else [{"kind": "external", "justification": printable(each.explained.get(language))}],
+        }
+        for each in lints
+    ]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _location(at: Location) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": artifact_of_pack(shown_path(at.path))}
+    if at.line is not None:
+        physical["region"] = {"startLine": at.line}
+    return {"physicalLocation": physical}
+
+
+def _at(location: Location) -> str:
+    return place(location.path, location.line)
+
+
+def _both(text: Localized) -> dict[str, str]:
+    return {each: text.get(each) for each in LANGUAGES}

@@ -1,0 +1,85 @@
+"""What a pack says in vain, or should not say: one lint for each thing, with its place, help and, where there is one, a proposal."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from attrs import frozen
+
+from consistent.errors import Location
+from consistent.model.proposal import Proposal
+from consistent.model.text import Localized
+from consistent.proving.witnesses import Bounds
+
+__all__ = ["CHECKS", "Check", "Lint"]
+
+Check = Literal[
+    "never-applies",
+    "leaves-nothing-alone",
+    "covered",
+    "idle-exception",
+    "idle-superiority",
+    "opposed",
+    "unknown-in-message",
+    "unread-term",
+    "unread-fact",
+    "unread-principle",
+    "unverified-fact",
+    "idle-explanation",
+]
+
+CHECKS: Mapping[Check, Localized] = {
+    "never-applies": Localized("a rule that can never apply", "een regel die nooit van toepassing kan zijn"),
+    "leaves-nothing-alone": Localized(
+        "a rule that leaves no proposal alone", "een regel die geen enkel voorstel met rust laat"
+    ),
+    "covered": Localized(
+        "a rule that says nothing that another does not say", "een regel die niets zegt wat een andere niet zegt"
+    ),
+    "idle-exception": Localized("an exception that sets nothing aside", "een uitzondering die niets opzijzet"),
+    "idle-superiority": Localized("a rule that defeats in vain", "een regel die vergeefs een andere verslaat"),
+    "opposed": Localized(
+        "strict rules that flag and approve one thing", "strikte regels die hetzelfde afkeuren en goedkeuren"
+    ),
+    "unknown-in-message": Localized(
+        "a message that names what may be unknown", "een melding die noemt wat onbekend kan zijn"
+    ),
+    "unread-term": Localized(
+        "a term that no rule asks for and no fact has", "een term waarnaar geen regel vraagt en die geen feit heeft"
+    ),
+    "unread-fact": Localized("a fact that no rule reads", "een feit dat geen regel leest"),
+    "unread-principle": Localized("a principle that no rule serves", "een beginsel dat geen regel dient"),
+    "unverified-fact": Localized(
+        "a fact not compared with its source for long", "een feit dat lang niet met zijn bron is vergeleken"
+    ),
+    "idle-explanation": Localized("an explanation of nothing", "een verklaring van niets"),
+}
+
+
+@frozen(kw_only=True)
+class Lint:
+    """One thing that does no work, or does what it should not.
+
+    Attributes:
+        about: ids of what it is about, the first its subject.
+        message: without a final stop.
+        help: how to mend it.
+        related: further places, each with what is there.
+        witness: a proposal that shows it; None where there is none to show.
+        bounds: of which proposals it was decided.
+        explained: why it is right as it is, where the pack says so.
+    """
+
+    check: Check
+    about: tuple[str, ...]
+    message: Localized
+    help: Localized
+    place: Location
+    related: tuple[tuple[Localized, Location], ...] = ()
+    witness: Proposal | None = None
+    bounds: Bounds = Bounds()
+    explained: Localized | None = None
+
+    @property
+    def id(self) -> str:
+        """Names it in `lint.toml`."""
+        return " ".join((self.check, *self.about))

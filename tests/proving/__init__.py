@@ -1,0 +1,1 @@
+"""Tests of the translation for the solver, and of what is asked of it."""

@@ -1,0 +1,87 @@
+"""What the translation and the evaluator say of one proposal, side by side."""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import get_args
+
+from consistent.checker import KnowledgeBase
+from consistent.engine.plain import PlainEngine, Scene, evaluate
+from consistent.findings.judging import ground_of
+from consistent.findings.report import Grade
+from consistent.findings.states import states
+from consistent.guarantees.guarantee import Guarantee, Pattern
+from consistent.guarantees.judging import breaches
+from consistent.model.proposal import Proposal
+from consistent.proving.outcomes import OUTCOMES, Outcomes
+from consistent.proving.symbolic_proposals import FIELDS, GivenProposal
+from consistent.proving.translating import Spot, Translator
+from consistent.proving.universes import Universe, sort_of, universe_of
+from consistent.proving.witnesses import conditions_of
+from consistent.rules.program import Program
+from consistent.rules.rule import Ground
+from consistent.rules.scenarios.slots import field_at, slots_of, value_at
+from consistent.sources import broader_citations
+from consistent.truth import Truth
+from tests.properties.random_packs import ANCHOR, DAY, TEXT
+
+__all__ = ["differences", "with_atoms_of"]
+
+
+def with_atoms_of(universe: Universe, proposal: Proposal) -> Universe:
+    """The universe with all that the proposal holds."""
+    found = {sort: dict.fromkeys(atoms) for sort, atoms in universe.atoms.items()}
+    for slot in slots_of(proposal):
+        value = value_at(proposal, slot)
+        for atom in sorted(value.yes | value.no, key=str):
+            wider = broader_citations(atom) if isinstance(atom, str) else (atom,)
+            found[sort_of(field_at(slot))].update(dict.fromkeys(wider))
+    return Universe({sort: tuple(atoms) for sort, atoms in found.items()})
+
+
+def differences(kb: KnowledgeBase, proposal: Proposal) -> Iterator[str]:
+    """Where the two do not say the same: of conditions, outcomes and grounds, and of what guarantees ask for."""
+    program = kb.program(DAY)
+    asked = [(each, program.facts) for each in conditions_of(program)]
+    universe = with_atoms_of(universe_of(asked, FIELDS, kb.knowledge.vocabularies), proposal)
+    outcomes = Outcomes(program, Translator(GivenProposal(proposal, universe), program.facts))
+    yield from _of_rules(outcomes, proposal)
+    case = kb.case(proposal, as_of=DAY, engine="plain")
+    for pattern in _patterns(program):
+        guarantee = Guarantee(
+            id="x", pack="x", title=TEXT, sources=(), given=None, scope="proposal", beside=None, kind="never",
+            expected=pattern, anchor=ANCHOR,
+        )  # fmt: skip
+        said, found = outcomes.says(pattern, None), bool(list(breaches(guarantee, case)))
+        if said is not found:
+            yield f"{pattern}: {said}, not {found}"
+
+
+def _patterns(program: Program) -> Iterator[Pattern]:
+    grades: tuple[Grade, ...] = get_args(Grade)
+    yield from (Pattern(judgement=(("competence", frozenset({each})),)) for each in grades)
+    grounds: tuple[Ground, ...] = get_args(Ground)
+    for rule in (each.rule for each in program.rules):
+        for size in range(len(grounds)):
+            for chosen in combinations(grounds, size):
+                yield Pattern(rules=(rule.id,), grounds=frozenset(chosen), open=size == 1)
+
+
+def _of_rules(outcomes: Outcomes, proposal: Proposal) -> Iterator[str]:
+    program = outcomes.program
+    settled = states(program, PlainEngine().evaluate(program, proposal))
+    for rule in (each.rule for each in program.rules):
+        measures = list(enumerate(proposal.measures)) if rule.scope == "measure" else [(None, None)]
+        for index, (place, measure) in enumerate(measures):
+            scene, spot = Scene(proposal, program.facts, measure, measure), Spot(place, place)
+            for number, condition in enumerate((rule.when, *(each.condition for each in rule.unless))):
+                pair, truth = outcomes.translator.truth(condition, spot), evaluate(condition, scene)
+                if (pair.sure, pair.possible) != (truth is Truth.YES, truth is not Truth.NO):
+                    yield f"{rule.id}, condition {number}, at {place}: {pair}, not {truth!r}"
+            became = outcomes.of(rule.id, place)
+            found = " and ".join(name for name in OUTCOMES if getattr(became, name)) or "not-applicable"
+            if found != settled[rule.id][index].outcome:
+                yield f"{rule.id} at {place}: {found}, not {settled[rule.id][index].outcome}"
+            if rule.ground == "law":
+                contested = outcomes.translator.contested(rule.when, spot)
+                if contested is not (ground_of(rule, scene) == "contested"):
+                    yield f"{rule.id} at {place}: contested {contested}, not {ground_of(rule, scene)}"

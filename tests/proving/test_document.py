@@ -1,0 +1,67 @@
+"""What the document on proofs shows is what the commands say."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from consistent.cli import main
+from consistent.proving.explained import read_explanations
+
+_ROOT = Path(__file__).parents[2]
+_TEXT = (_ROOT / "docs/proving.md").read_text("utf-8")
+_PACK = 'title = { en = "My position", nl = "Mijn positie" }\nbuilds_on = ["treaties"]\nsources = ["TEU 5"]\n'
+_BOTH = '{ en = "Forces stay national.", nl = "De krijgsmacht blijft nationaal." }'
+_PRINCIPLES = f'[forces]\ntitle = {_BOTH}\nstatement = {_BOTH}\nsources = ["TEU 4(2)"]\n'
+_HEAD = (
+    f'title = {_BOTH}\nprinciple = "forces"\nground = "policy"\nverdict = "conflict"\ndimension = "substance"\n'
+    f'sources = ["TEU 4(2)"]\nrationale = {_BOTH}\n'
+)
+_EXAMPLES = (
+    '[[example]]\ntitle = "yes"\nexpect = "conflict"\n[[example.measure]]\n'
+    '[[example]]\ntitle = "no"\nexpect = "not-applicable"\n[[example.measure]]\n'
+)
+
+
+def _blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", _TEXT, re.DOTALL)
+
+
+def test_proving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The guarantees of the first example come out as the document says; what it leaves out is marked."""
+    (promised,) = (each for each in _blocks("toml") if "guarantees.toml" in each)
+    folder = tmp_path / "my-position/facts/my-position"
+    folder.mkdir(parents=True)
+    (folder / "guarantees.toml").write_text(promised.partition("\n")[2], "utf-8")
+    (folder / "pack.toml").write_text(_PACK, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["prove", "my-position/", "--select", "my-position"]) == 1
+    out = capsys.readouterr().out
+    (shown,) = (each for each in _blocks("text") if each.startswith("refuted"))
+    for part in shown.split("...\n"):
+        assert part in out
+
+
+def test_linting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The rule of the second example, with the head and examples that every rule needs, has the lints that it shows."""
+    (rule,) = (each for each in _blocks("toml") if each.startswith("message"))
+    for name, text in {
+        "facts/my-position/pack.toml": _PACK,
+        "facts/my-position/principles.toml": _PRINCIPLES,
+        "rules/my-position/command.toml": _HEAD + rule + _EXAMPLES,
+    }.items():
+        path = tmp_path / "my-position" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["lint", "my-position/"]) == 1
+    (shown,) = (each for each in _blocks("text") if each.startswith("exception"))
+    assert capsys.readouterr().out == shown
+
+
+def test_explanation(tmp_path: Path) -> None:
+    """The explanation that it shows is one."""
+    (shown,) = (each for each in _blocks("toml") if each.startswith("[[explained]]"))
+    (tmp_path / "lint.toml").write_text(shown, "utf-8")
+    (found,) = read_explanations(tmp_path)
+    assert found.lints == ("unread-fact competence *",)

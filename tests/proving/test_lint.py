@@ -1,0 +1,151 @@
+"""Each lint is found where it was planted, with its place; what is right is left alone; what is explained says why."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from consistent.checker import load
+from consistent.cli import main
+from consistent.errors import InputError
+from consistent.proving.linting import lint
+from consistent.proving.lints import Lint
+from tests.pack_writing import write_pack
+from tests.proving.rule_writing import EXCEPTION as _EXCEPTION
+from tests.proving.rule_writing import rule_text
+
+_SOUND = {
+    "one": rule_text("one", 'effects = "a"', tail=_EXCEPTION + 'safeguards = "a"'),
+    "two": rule_text("two", 'areas = ["a", "b", "c", "d"]', head='principle = "q"\ndefeats = ["small/one"]'),
+    "three": rule_text("three", 'partners = ["a", "b", "c", "d"]\nsafeguards = ["b", "c", "d"]', verdict="condition"),
+    "four": rule_text("four", 'effects = ["b", "c", "d"]', verdict="aligned"),
+}
+# What is planted: the rules that are added, and the lints that are then found.
+_PLANTED: Mapping[str, tuple[dict[str, str], list[str]]] = {
+    "asks for what cannot be": (
+        {"x": rule_text("x", 'effects = { any = ["a"], none = ["a"] }\nareas = "b"')},
+        ["never-applies small/x"],
+    ),
+    "always excepted": (
+        {"x": rule_text("x", 'effects = "a"\nareas = "b"', tail=_EXCEPTION + 'areas = ["a", "b"]')},
+        ["never-applies small/x"],
+    ),
+    "always defeated": (
+        {
+            "x": rule_text("x", 'effects = "c"\nareas = "b"'),
+            "y": rule_text("y", 'areas = "b"', verdict="question", head='defeats = ["small/x"]'),
+        },
+        ["never-applies small/x"],
+    ),
+    "leaves nothing alone": (
+        {"x": rule_text("x", "", verdict="question", tail='[[when.any]]\nmeasure.areas = "a"\n[[when.any]]\nmeasure.areas = { none = ["a"] }')},
+        ["leaves-nothing-alone small/x"],
+    ),
+    "says what another says": ({"x": rule_text("x", 'effects = "a"\nareas = { empty = true }\nsafeguards = { none = ["a", "b"] }')}, ["covered small/x small/one"]),
+    "an exception that never holds": (
+        {"x": rule_text("x", 'effects = "a"\nareas = { none = ["a"] }', verdict="question", tail=_EXCEPTION + 'areas = "a"')},
+        ["idle-exception small/x 1"],
+    ),
+    "an exception within another": (
+        {"x": rule_text("x", 'effects = "a"', verdict="question", tail=_EXCEPTION + 'areas = ["a", "b"]\n' + _EXCEPTION + 'areas = "a"')},
+        ["idle-exception small/x 2"],
+    ),
+    "defeats what it never meets": (
+        {"x": rule_text("x", 'effects = { none = ["a"] }', verdict="question", head='defeats = ["small/one"]')},
+        ["idle-superiority small/x small/one"],
+    ),
+    "defeats what is defeated": (
+        {"x": rule_text("x", 'effects = "a"\nareas = "a"', verdict="question", head='defeats = ["small/one"]')},
+        ["idle-superiority small/x small/one"],
+    ),
+    "names what may be unknown": (
+        {"x": rule_text("x", 'effects = "a"', verdict="question").replace("is x", "is {measure.areas}")},
+        ["unknown-in-message small/x measure.areas"],
+    ),
+}  # fmt: skip
+
+
+def _ids(lints: tuple[Lint, ...]) -> list[str]:
+    return [each.id for each in lints]
+
+
+class TestPlanted:
+    def test_sound_pack(self, tmp_path: Path) -> None:
+        """Of rules that all do some work nothing is said."""
+        assert _ids(lint(write_pack(tmp_path, _SOUND))) == []
+
+    @pytest.mark.parametrize("name", _PLANTED)
+    def test_found(self, name: str, tmp_path: Path) -> None:
+        """What was planted, and nothing else; a witness can be read by the pack."""
+        rules, expected = _PLANTED[name]
+        folder = write_pack(tmp_path, {**_SOUND, **rules})
+        found = [each for each in lint(folder) if "small/y" not in each.about]
+        assert _ids(tuple(found)) == expected
+        kb = load(folder)
+        for each in found:
+            assert each.place.line
+            if each.witness is not None:
+                kb.check(each.witness)
+
+    def test_core_is_told_by_line(self, tmp_path: Path) -> None:
+        """Of a rule that never applies, the tests that cannot hold together, and no other."""
+        rules = {"x": rule_text("x", 'areas = "b"\neffects = { any = ["a"], none = ["a"] }')}
+        (found,) = lint(write_pack(tmp_path, {**_SOUND, **rules}))
+        text = (tmp_path / "rules/small/x.toml").read_text("utf-8").splitlines()
+        lines = [found.place.line, *(at.line for _, at in found.related)]
+        assert [text[(line or 0) - 1] for line in lines] == ['effects = { any = ["a"], none = ["a"] }'] * 2
+
+    def test_unread(self, tmp_path: Path) -> None:
+        """Terms, facts and principles that nothing reads, and facts not verified."""
+        kinds = '[holder]\ntitle = { en = "holder", nl = "houder" }\n[holder.fields]\nname = { type = "text" }\n'
+        fact = 'kind = "holder"\n[[fact]]\nid = "f"\nname = "x"\nsources = ["TFEU 1"]\nverified = 2020-01-01\n'
+        rules = {"one": rule_text("one", 'effects = ["a", "b", "c"]\nareas = ["a", "b", "c", "d"]')}
+        found = _ids(lint(write_pack(tmp_path, rules, facts=fact, kinds=kinds), as_of=date(2026, 1, 1)))
+        terms = [f"unread-term {each} {term}" for each in ("partners", "safeguards") for term in "abcd"]
+        rest = ["unread-fact holder f", "unread-principle q", "unverified-fact holder f"]
+        assert sorted(found) == sorted(["unread-term effects d", *terms, *rest])
+
+
+class TestExplained:
+    def test_reason_and_idle(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """A lint that the pack explains is no fault; an explanation of nothing is one."""
+        rules, expected = _PLANTED["says what another says"]
+        folder = write_pack(tmp_path, {**_SOUND, **rules})
+        explained = tmp_path / "facts/small/lint.toml"
+        explained.write_text(f'[[explained]]\nlints = ["{expected[0]}"]\nreason = "a draft"\n', "utf-8")
+        assert [str(each.explained and each.explained.en) for each in lint(folder)] == ["a draft"]
+        assert main(["lint", str(folder)]) == 0
+        explained.write_text('[[explained]]\nlints = ["covered * small/one", "covered *fog"]\nreason = "x"\n', "utf-8")
+        assert _ids(lint(folder)) == [expected[0], "idle-explanation covered *fog"]
+        assert main(["lint", str(folder)]) == 1
+        assert "explains nothing" in capsys.readouterr().out
+
+    def test_faults(self, tmp_path: Path) -> None:
+        """All faults of the file at once."""
+        folder = write_pack(tmp_path, _SOUND)
+        (tmp_path / "facts/small/lint.toml").write_text('x = 1\n[[explained]]\nlints = []\nreason = "x"\n', "utf-8")
+        with pytest.raises(InputError) as error:
+            lint(folder)
+        assert [each.message for each in error.value.faults] == [
+            "unknown key `x`",
+            "no lint: a reason needs at least one",
+        ]
+
+
+class TestCommand:
+    def test_formats(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Text in Dutch, JSON and SARIF tell the same lint."""
+        rules, expected = _PLANTED["names what may be unknown"]
+        folder = str(write_pack(tmp_path, {**_SOUND, **rules}))
+        assert main(["lint", folder, "--lang", "nl"]) == 1
+        assert "onbekend kan zijn" in capsys.readouterr().out
+        assert main(["lint", folder, "--format", "json"]) == 1
+        (told,) = json.loads(capsys.readouterr().out)
+        assert (told["id"], told["witness"]["measure"][0]["effects"]) == (expected[0], ["a"])
+        assert main(["lint", folder, "--format", "sarif"]) == 1
+        (run,) = json.loads(capsys.readouterr().out)["runs"]
+        (result,) = run["results"]
+        assert result["ruleId"] == "unknown-in-message"
+        assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]

@@ -1,0 +1,147 @@
+"""Guarantees are proved, refuted with the smallest proposal that breaks them, or left undecided; never taken for proved."""
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from consistent.checker import KnowledgeBase, load
+from consistent.cli import main
+from consistent.errors import UsageError
+from consistent.model.values import Value
+from consistent.proving import formulas
+from consistent.proving.formulas import Solver, at_least
+from consistent.proving.guarantees import Proof, Prover
+from consistent.testing.guarantees import search_guarantee
+from tests.planted_pack import write_sound_pack
+
+_DAY = date(2026, 6, 1)
+
+
+def _guarantee(name: str, text: str, kind: str) -> str:
+    title = '{ en = "x", nl = "x" }'
+    return f'[{name}]\ntitle = {title}\nsources = ["TEU 4(2)"]\n{text}\n{kind}\n'
+
+
+_TOLD = {
+    # name: what is given, what is expected, status, measures, whether it speaks
+    "exception-counts": ('given.measure = { effects = "reporting", areas = "mobility" }', 'always.rules = "lamp/duty"', "refuted", None, True),
+    "open-counts": (
+        'given.measure = { effects = "reporting", areas = "mobility", safeguards = { none = ["national-say"] } }',
+        'always = { rules = "lamp/duty", open = true }', "proved", None, True,
+    ),
+    "says-nothing": ('given.measure = { effects = { any = ["funding"], none = ["funding"] } }', 'never.rules = "lamp/duty"', "proved", None, False),
+    "two-duties": ('given.proposal.kind = "paper"', 'never.rules = "lamp/crowd"', "refuted", 3, True),
+    "judged": ('beside.rules = "lamp/silent"', 'never.judgement.competence = ["positive", "open", "not-judged"]', "proved", None, True),
+    "defeated": ('given.measure = { effects = "harmonisation", areas = "mobility" }', 'never.rules = "lamp/harmonises"', "proved", None, True),
+    "bound": ("given.measure = { amount = { over = 500_000_000 } }", 'always.rules = "lamp/costly"', "proved", None, True),
+    "bound-off-by-one": ("given.measure = { amount = { at_least = 500_000_000 } }", 'always.rules = "lamp/costly"', "refuted", None, True),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    """The lamp pack with further guarantees."""
+    folder = write_sound_pack(tmp_path_factory.mktemp("lamp"))
+    path = folder / "facts/lamp/guarantees.toml"
+    more = "".join(_guarantee(name, given, expected) for name, (given, expected, *_) in _TOLD.items())
+    path.write_text(path.read_text("utf-8") + more, "utf-8")
+    return load(folder)
+
+
+@pytest.fixture(scope="module")
+def proofs(kb: KnowledgeBase) -> dict[str, Proof]:
+    """What came of each."""
+    prover = Prover(kb, _DAY)
+    return {each.id.rpartition("/")[2]: prover.prove(each) for each in kb.guarantees}
+
+
+class TestProofs:
+    @pytest.mark.parametrize("name", _TOLD)
+    def test_status(self, name: str, proofs: dict[str, Proof]) -> None:
+        """Proved or refuted, of how many measures, and whether it says anything."""
+        found = proofs[name]
+        assert (found.status, found.bounds.measures, found.speaks) == _TOLD[name][2:]
+
+    def test_own_guarantees_hold(self, proofs: dict[str, Proof]) -> None:
+        """Those that the pack ships with."""
+        assert [proofs[name].status for name in ("duties", "papers")] == ["proved", "proved"]
+
+    def test_smallest(self, proofs: dict[str, Proof]) -> None:
+        """A counterexample has no measure, field or value too many."""
+        found = proofs["bound-off-by-one"].counterexample
+        assert found is not None
+        (measure,) = found.case.proposal.measures
+        assert measure.amount == Value.exactly(500_000_000)
+        assert (measure.effects, measure.areas, found.case.proposal.kind) == (Value(), Value(), Value())
+
+    def test_search_agrees(self, kb: KnowledgeBase, proofs: dict[str, Proof]) -> None:
+        """What is proved, the search for counterexamples breaks in vain."""
+        for each in kb.guarantees:
+            searched = search_guarantee(kb, each, as_of=_DAY, engine="plain", aimed=20, drawn=0)
+            assert searched.counterexample is None or proofs[each.id.rpartition("/")[2]].status == "refuted"
+
+    def test_undecided(self, kb: KnowledgeBase) -> None:
+        """Without time nothing is proved."""
+        assert Prover(kb, _DAY).prove(kb.guarantees[0], seconds=1e-9).status == "undecided"
+
+
+class TestSolver:
+    def test_counts(self) -> None:
+        """So many of several parts, of which some are decided."""
+        solver = Solver()
+        one, other = solver.new("one"), solver.new("other")
+        assert solver.can([at_least([True, one, other], 3), one]) == "yes"
+        assert solver.holds(other)
+        assert solver.can([at_least([False, one, other], 3)]) == "no"
+
+    def test_core(self) -> None:
+        """The least that cannot be; none of it can be left out."""
+        solver = Solver()
+        one, other = solver.new("one"), solver.new("other")
+        assert solver.core([other, one, formulas.opposite(one)]) == (1, 2)
+        assert solver.core([one, other]) == ()
+
+    def test_not_installed(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Without the solver the error names what to install."""
+        formulas._z3.cache_clear()
+        monkeypatch.setitem(sys.modules, "z3", None)
+        with pytest.raises(UsageError, match=r"consistent\[prove\]"):
+            Solver()
+
+
+class TestCommand:
+    def test_forms(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Text in both languages, and JSON with the counterexample."""
+        folder = write_sound_pack(tmp_path)
+        assert main(["prove", str(folder)]) == 0
+        assert "proved  lamp/duties: A duty in defence is a conflict\n  of every proposal\n" in capsys.readouterr().out
+        path = tmp_path / "facts/lamp/guarantees.toml"
+        path.write_text(path.read_text("utf-8").replace(', safeguards = { none = ["national-say"] }', ""), "utf-8")
+        assert main(["prove", str(folder), "--lang", "nl", "--select", "duties"]) == 1
+        out = capsys.readouterr().out
+        assert out.startswith("weerlegd  lamp/duties: Een plicht in de defensie is een strijdigheid\n")
+        assert "garanties: 1; bewezen: 0; weerlegd: 1; niet beslist: 0\n" in out
+        assert main(["prove", str(folder), "--select", "lamp/d*", "--format", "json"]) == 1
+        (told,) = json.loads(capsys.readouterr().out)
+        assert load(folder).check(told["counterexample"], as_of=_DAY).findings == ()
+        assert main(["prove", str(folder), "--timeout", "1e-9"]) == 1
+        assert "not decided: 2" in capsys.readouterr().out
+
+    def test_rule_on_the_whole(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """What is expected of a measure is not asked of a rule that judges the proposal as a whole; the nearest comes first."""
+        folder = write_sound_pack(tmp_path)
+        path = tmp_path / "facts/lamp/guarantees.toml"
+        expected = 'always = { verdict = "conflict", dimension = ["competence", "substance"] }'
+        path.write_text(_guarantee("g", 'given.measure.effects = "obligation"', expected), "utf-8")
+        assert main(["prove", str(folder)]) == 1
+        out = capsys.readouterr().out
+        assert "lamp/duty · conflict" in out
+        assert "lamp/silent · conflict" not in out
+
+    def test_usage(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """A pattern that names nothing."""
+        assert main(["prove", str(write_sound_pack(tmp_path)), "--select", "dutys"]) == 2
+        assert capsys.readouterr().err == "error: no guarantee matches `dutys`\nhelp: did you mean `duties`?\n"

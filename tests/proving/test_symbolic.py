@@ -1,0 +1,135 @@
+"""What the solver holds possible is so, and what it holds impossible never is: on random packs, and on a small one without exception."""
+
+from itertools import product
+from typing import Any
+
+from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from consistent.checker import KnowledgeBase
+from consistent.engine.plain import PlainEngine
+from consistent.findings.states import states
+from consistent.knowledge.base import Knowledge
+from consistent.model.proposal import Measure, Proposal
+from consistent.model.values import Value
+from consistent.model.vocabulary import Term, Vocabulary
+from consistent.proving.formulas import opposite
+from consistent.proving.witnesses import Desk, behaves, conditions_of, measures_for
+from consistent.rules.compiling import compile_rules
+from consistent.rules.facts import FactLookup
+from consistent.rules.program import Program
+from consistent.rules.reading import ConditionReader
+from tests.properties.random_packs import DAY, TEXT, VOCABULARIES, knowledge, make_rule, packs, proposals
+
+_OUTCOMES = ("applies", "open", "excepted", "defeated")
+
+
+def _desk(program: Program, known: Knowledge, measures: int | None = None) -> Desk:
+    most = measures or measures_for(conditions_of(program))
+    return Desk((program,), known.vocabularies, most)
+
+
+class TestRandomPacks:
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(packs(min_rules=1, max_rules=3), st.lists(proposals(max_measures=3), min_size=6, max_size=12))
+    def test_never_and_sometimes(self, kb: KnowledgeBase, drawn: list[Proposal]) -> None:
+        """A rule comes out on a proposal only as the solver says that it can; and where it can, a proposal shows it."""
+        program = kb.program(DAY)
+        desk = _desk(program, kb.knowledge)
+        seen = {
+            (name, state.outcome)
+            for each in drawn
+            for name, found in states(program, PlainEngine().evaluate(program, each)).items()
+            for state in found
+        }
+        for rule in (each.rule for each in program.rules):
+            place = 0 if rule.scope == "measure" else None
+            there = desk.proposal.present[:1] if place == 0 else ()
+            for outcome in _OUTCOMES:
+                wanted = [*there, getattr(desk.outcomes[0].of(rule.id, place), outcome)]
+                answer = desk.solver.can(wanted)
+                assert answer != "unknown"
+                if (rule.id, outcome) in seen:
+                    assert answer == "yes", (rule.id, outcome)
+                elif answer == "yes":
+                    witness = _desk(program, kb.knowledge)
+                    goal = getattr(witness.outcomes[0].of(rule.id, place), outcome)
+                    found = witness.smallest([*witness.proposal.present[: len(there)], goal])
+                    assert found is not None
+                    behaves(program, found, [(rule.id, place, outcome)])
+
+
+def _small() -> tuple[Knowledge, Program]:
+    """Rules with exceptions, superiority and quantifiers over two fields with three terms in all."""
+    effects = Vocabulary("effects", {"a": Term("a", TEXT), "b": Term("b", TEXT, ("a",))})
+    safeguards = Vocabulary("safeguards", {"c": Term("c", TEXT)})
+    known = evolve(knowledge(()), vocabularies={**VOCABULARIES, "effects": effects, "safeguards": safeguards})
+    reader = ConditionReader(known)
+    written: list[tuple[dict[str, Any], list[dict[str, Any]]]] = [
+        ({"measure": {"effects": {"any": ["a"], "none": ["b"]}}}, [{"measure": {"safeguards": "c"}}]),
+        ({"measure": {"effects": {"only": ["b"]}}, "other": {"effects": "$judged.effects"}}, []),
+        ({"measure": {"effects": {"beyond": ["b"]}, "safeguards": {"empty": False}}}, [{"measure": {"effects": "b"}}]),
+        (
+            {
+                "count": {"at_least": 2, "measure": {"effects": "a"}},
+                "not": {"count": {"at_least": 1, "measure": {"safeguards": "c"}}},
+            },
+            [],
+        ),
+        ({"any": [{"measure": {"effects": "b"}}, {"other": {"safeguards": {"none": ["c"]}}}]}, []),
+    ]
+    rules = [make_rule(number, when, unless, reader) for number, (when, unless) in enumerate(written)]
+    rules[1] = evolve(rules[1], defeats=(rules[0].id, rules[4].id))
+    rules[2] = evolve(rules[2], defeats=(rules[1].id,))
+    rules[3] = evolve(rules[3], defeats=(rules[4].id,))
+    return known, compile_rules(rules, FactLookup(known, DAY), DAY)
+
+
+def _values(terms: dict[str, tuple[str, ...]]) -> list[Value]:
+    """Everything that can be known of a field; each term with those that are narrower."""
+    found = [Value(frozenset(), frozenset(), open=True)]
+    for marks in product("yn?", repeat=len(terms)):
+        yes = frozenset(term for term, mark in zip(terms, marks, strict=True) if mark == "y")
+        no = frozenset(term for term, mark in zip(terms, marks, strict=True) if mark == "n")
+        if all(set(terms[term]) <= no for term in no):
+            found.append(Value(yes, no))
+        if "?" not in marks:
+            found.append(Value.exactly(*yes))
+    return list(dict.fromkeys(found))
+
+
+class TestSmallPack:
+    def test_every_proposal_tried(self) -> None:
+        """Of every proposal with two measures at most, what any two rules say together: exactly what the solver holds possible."""
+        known, program = _small()
+        effects, safeguards = _values({"a": ("b",), "b": ()}), _values({"c": ()})
+        measures = [(one, other) for one in effects for other in safeguards]
+        assert len(measures) == 55
+        seen: set[tuple[tuple[str, str], ...]] = set()
+        names = [each.rule.id for each in program.rules]
+        for listed in (*product(measures, repeat=1), *product(measures, repeat=2)):
+            proposal = Proposal(
+                measures=tuple(
+                    Measure(id=f"m{number}", effects=one, safeguards=other)
+                    for number, (one, other) in enumerate(listed)
+                )
+            )
+            found = states(program, PlainEngine().evaluate(program, proposal))
+            first = [(name, found[name][0].outcome) for name in names]
+            seen.update((one, other) for one in first for other in first)
+        desk = _desk(program, known, measures=2)
+        outcomes = desk.outcomes[0]
+        places = {each.rule.id: 0 if each.rule.scope == "measure" else None for each in program.rules}
+
+        def formula(name: str, outcome: str) -> object:
+            became = outcomes.of(name, places[name])
+            if outcome == "not-applicable":
+                return [opposite(getattr(became, each)) for each in _OUTCOMES]
+            return [getattr(became, outcome)]
+
+        ways = [(name, outcome) for name in names for outcome in (*_OUTCOMES, "not-applicable")]
+        for one, other in product(ways, ways):
+            answer = desk.solver.can([desk.proposal.present[0], *formula(*one), *formula(*other)])  # type: ignore[misc]
+            assert answer == ("yes" if (one, other) in seen else "no"), (one, other)
+        assert len(seen) > 100
