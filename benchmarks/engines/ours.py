@@ -58,7 +58,9 @@ class Ours:
             found = self._kb.survey(proposals, as_of=self._day)
             kept = found.outcome == found.outcomes.index("applies")
             self._rules = found.rules
-            return list(zip(*(each[kept].tolist() for each in (found.proposal, found.rule, found.measure)), strict=True))
+            return list(
+                zip(*(each[kept].tolist() for each in (found.proposal, found.rule, found.measure)), strict=True)
+            )
         reports = self._kb.check_many(proposals, as_of=self._day, engine=self.way.engine)
         if self.way.full:
             return [(report.spoken, report.findings, report.open, report.defeated) for report in reports]
