@@ -50,15 +50,17 @@ def test_names() -> None:
 
 
 def test_program(tmp_path: Path, monkeypatch: Any) -> None:
-    """The program runs."""
+    """The programs run."""
     kb = load("nl-22112-4027")
     monkeypatch.chdir(tmp_path)
-    given = list(items(kb, 5, measures=1))
+    given = list(items(kb, 18, measures=1))
     Path("corpus.jsonl").write_text("".join(json.dumps(each) + "\n" for each in given))
-    (program,) = re.findall(r"```python\n(.*?)\n```", PAGE, re.DOTALL)
-    made = program.replace("processes=4", "processes=1")
-    space: dict[str, Any] = {"proposals": given, "executor": None}
-    exec(made, space)  # noqa: S102  ours
+    programs = re.findall(r"```python\n(.*?)\n```", PAGE, re.DOTALL)
+    space: dict[str, Any] = {"proposals": given, "paths": given, "executor": None}
+    for program in programs:
+        made = program.replace("processes=4", "processes=1").replace("my-position", "nl-22112-4027")
+        exec(made, space)  # noqa: S102  ours
+    assert [space["survey"].spoken(each) for each in range(18)] == [each.spoken for each in kb.check_many(given)]
     assert (space["Given"], space["run"]) == (Given, running.run)
-    assert space["found"].counts.items == 5
+    assert space["found"].counts.items == 18
     assert Path("found.parquet/part-00000.parquet").exists()
