@@ -298,7 +298,7 @@ def negation_in_engine_blocked_late(patch: Patch) -> None:
     """Has the engine decide negation, and asserts the proposal's fact last."""
     negation_in_engine(patch)
     facts = _Check._subject_facts
-    patch.setattr(_Check, "_subject_facts", lambda self, network, bar: facts(self, network, bar)[::-1])
+    patch.setattr(_Check, "_subject_facts", lambda self, *asked: facts(self, *asked)[::-1])
 
 
 def literal_and_join_in_one_or(patch: Patch) -> None:
@@ -486,7 +486,7 @@ def constants_in_engine(patch: Patch) -> None:
         native[name] = {operators[question.operator]: test} if question.operator in operators else test
         return name
 
-    def with_values(self: _Check, network: Network, bar: Truth) -> list[tuple[str, list[str]]]:
+    def with_values(self: _Check, network: Network, bar: Truth, wanted: Any) -> list[tuple[str, list[str]]]:
         given = [
             f'"n":{number}' + "".join(f',"{name}":{json.dumps(atom)}' for name in ("amount", "reference")
             for atom in self._proposal.value(name, measure).yes)
@@ -538,7 +538,7 @@ class Trap:
 
 TRAPS = {
     "event": Trap("an event that two rules match fires one of them", (events_for_facts,), two_rules_on_one_fact),
-    "event, at random": Trap("as before", (events_for_facts,), random_cases),
+    "event, at random": Trap("as before", (events_for_facts,), random_cases, FAIL),
     "missing": Trap("a missing field matches neither `==` nor `!=`", (unequal_on_sparse_facts,), kind_is_another),
     "missing, at random": Trap("as before", (unequal_on_sparse_facts,), random_cases),
     "none": Trap(
@@ -783,7 +783,9 @@ class TestAdapter:
         With equality alone its absence does not show (see `WITHOUT_EFFECT`); with any other test it would end the process.
         """
         compiled = [durable_module._Compiled.of(program) for program, _ in [*random_cases(), *joined_texts()]]
-        networks = [each for one in compiled for each in (one.network, *(part.network for part in one.passes))]
+        networks = [
+            each for one in compiled for each in (one.whens, one.exceptions, *(part.network for part in one.passes))
+        ]
         patterns = [
             pattern
             for each in networks

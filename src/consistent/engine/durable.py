@@ -14,6 +14,8 @@ import itertools
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import islice
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -60,11 +62,12 @@ class _Pass:
 
 @frozen(eq=False)
 class _Compiled:
-    """The passes of a program: shared values, then quantifiers, then the conditions of rules."""
+    """The passes of a program: shared values, then quantifiers, then the conditions of rules, then their exceptions."""
 
     fields: tuple[FieldQuestions, ...]
     passes: tuple[_Pass, ...]
-    network: Network
+    whens: Network
+    exceptions: Network
 
     @classmethod
     def of(cls, program: Program) -> "_Compiled":
@@ -75,7 +78,12 @@ class _Compiled:
         shared = tuple({each for clauses in (*conditions, *within) for each in _columns(clauses, Shared)})
         fields = fields_of({each for clauses in (*conditions, *within) for each in _columns(clauses, Question)})
         passes = (_Pass(shared, Network.of_shared(shared)), _Pass(quantified, Network.of_conditions(within)))
-        return cls(fields, tuple(each for each in passes if each.columns), Network.of_conditions(conditions))
+        return cls(
+            fields,
+            tuple(each for each in passes if each.columns),
+            Network.of_conditions(tuple(each.when for each in program.rules)),
+            Network.of_conditions(tuple(one for each in program.rules for one in each.unless)),
+        )
 
 
 def _columns(clauses: frozenset[Clause], kind: type[Column]) -> Iterator[Any]:
@@ -113,12 +121,17 @@ class _Check:
         """Note what a pass found of a column."""
         self._answers[column] = Worlds.of(answers)
 
-    def run(self, network: Network) -> tuple[Matches, Matches]:
-        """Matches that are sure, and those that are possible."""
+    def run(self, network: Network, wanted: AbstractSet[int] | None = None) -> tuple[Matches, Matches]:
+        """Matches that are sure, and those that are possible.
+
+        Args:
+            network: what is asked.
+            wanted: targets that matter; of others there may be matches, or not. All unless given.
+        """
         worlds: list[Matches] = []
         for bar in (Truth.YES, Truth.UNKNOWN):
             found: Matches = {}
-            subjects = self._subject_facts(network, bar)
+            subjects = self._subject_facts(network, bar, wanted)
             elements = self._element_facts(network, possible=bar is Truth.UNKNOWN)
             for ruleset in network.rulesets:
                 facts = [
@@ -132,7 +145,9 @@ class _Check:
             worlds.append(found)
         return worlds[0], worlds[1]
 
-    def _subject_facts(self, network: Network, bar: Truth) -> list[tuple[str, list[str]]]:
+    def _subject_facts(
+        self, network: Network, bar: Truth, wanted: AbstractSet[int] | None = None
+    ) -> list[tuple[str, list[str]]]:
         """For the proposal and each measure: its number as JSON, and the columns that hold and may make a match."""
         size = len(self._proposal.measures)
         held: dict[str, int] = {}
@@ -145,7 +160,9 @@ class _Check:
             else:
                 held[name] = bits if literal.positive else bits ^ 1
         columns: list[set[str]] = [set() for _ in range(size + 1)]
-        for names in network.together:
+        for names, targets in network.together.items():
+            if wanted is not None and wanted.isdisjoint(targets):
+                continue
             bits = held[names[0]]
             for name in names[1:]:
                 bits &= held[name]
@@ -194,10 +211,14 @@ class DurableEngine:
 
     def evaluate(self, program: Program, proposal: Proposal) -> tuple[RuleTruths, ...]:
         """What holds of each rule of the program; see `Engine`."""
-        return self.batch(program, (proposal,)).truths()
+        return self._batch(program, (proposal,), wholly=True).truths()
 
     def batch(self, program: Program, proposals: Sequence[Proposal]) -> Batch:
         """What holds of each rule, of the one proposal that it takes; see `Engine`."""
+        return self._batch(program, proposals, wholly=False)
+
+    def _batch(self, program: Program, proposals: Sequence[Proposal], *, wholly: bool) -> Batch:
+        """Exceptions of rules that apply nowhere are asked for only if wholly."""
         (proposal,) = proposals
         compiled, sids = self._compiled(program)
         check = _Check(proposal, sids, compiled.fields)
@@ -208,17 +229,21 @@ class DurableEngine:
                 found = sure.get(number, _NOTHING), possible.get(number, _NOTHING)
                 answers = _shared_answers if isinstance(column, Shared) else _quantified_answers(column)
                 check.learn(column, answers(*found, size))
-        sure, possible = check.run(compiled.network)
-        rules: list[RuleWorlds] = []
-        numbers = itertools.count()
-        for rule in program.rules:
-            subjects = size if rule.rule.scope == "measure" else 1
-            worlds = [
-                _worlds(clauses, sure.get(number, _NOTHING), possible.get(number, _NOTHING), subjects)
-                for clauses, number in zip(rule.conditions, numbers, strict=False)
-            ]
-            rules.append(RuleWorlds(worlds[0], tuple(worlds[1:])))
-        return Batch(program, proposals, starts_of(proposals), tuple(rules), Single(size))
+        sizes = [size if each.rule.scope == "measure" else 1 for each in program.rules]
+        whens = _worlds([each.when for each in program.rules], check.run(compiled.whens), sizes)
+        asked = [
+            (clauses, subjects, wholly or bool(when.possible))
+            for each, subjects, when in zip(program.rules, sizes, whens, strict=True)
+            for clauses in each.unless
+        ]
+        wanted = None if wholly else {number for number, (_, _, matters) in enumerate(asked) if matters}
+        matches = check.run(compiled.exceptions, wanted)
+        unless = iter(_worlds([each[0] for each in asked], matches, [each[1] for each in asked]))
+        rules = tuple(
+            RuleWorlds(when, tuple(islice(unless, len(each.unless))))
+            for each, when in zip(program.rules, whens, strict=True)
+        )
+        return Batch(program, proposals, starts_of(proposals), rules, Single(size))
 
     def _compiled(self, program: Program) -> tuple[_Compiled, Iterator[int]]:
         local = self._local
@@ -260,10 +285,20 @@ def _quantified_answers(column: Quantified) -> Callable[[Found, Found, int], tup
     return answers
 
 
-def _worlds(clauses: frozenset[Clause], sure: Found, possible: Found, subjects: int) -> Worlds:
-    found = Worlds(_where(clauses, sure, subjects), _where(clauses, possible, subjects))
-    if found.sure & ~found.possible:
-        raise EngineError("durable-rules found to be so what it did not find to be possible")
+def _worlds(
+    conditions: Sequence[frozenset[Clause]], matches: tuple[Matches, Matches], sizes: Sequence[int]
+) -> list[Worlds]:
+    """What the conditions are, each for so many subjects.
+
+    Raises:
+        EngineError: one is sure where it is not possible.
+    """
+    found = []
+    for number, (clauses, size) in enumerate(zip(conditions, sizes, strict=True)):
+        sure, possible = (_where(clauses, each.get(number, _NOTHING), size) for each in matches)
+        if sure & ~possible:
+            raise EngineError("durable-rules found to be so what it did not find to be possible")
+        found.append(Worlds(sure, possible))
     return found
 
 

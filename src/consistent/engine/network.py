@@ -19,8 +19,8 @@ class Network:
     columns: dict[Answer, str] = field(factory=dict)
     fields: dict[tuple[str, str, str], int] = field(factory=dict)
     rulesets: list[Ruleset] = field(factory=list)
-    # Which columns are asked of one subject together: only with all of them has it a place in a match.
-    together: set[tuple[str, ...]] = field(factory=set)
+    # Which columns are asked of one subject together, and for which targets: only with all of them has it a place in a match.
+    together: dict[tuple[str, ...], set[int]] = field(factory=dict)
 
     @classmethod
     def of_conditions(cls, targets: Sequence[frozenset[Clause]]) -> "Network":
@@ -90,7 +90,7 @@ class Network:
                 names = tuple(name for name, _ in pattern.constants)
                 tested.update(names)
                 if asked := tuple(name for name in names if name[0] == "q"):
-                    self.together.add(asked)
+                    self.together.setdefault(asked, set()).add(rule.target)
             if chunk and not fits(patterns + len(rule.patterns), len(columns | tested)):
                 self.rulesets.append(Ruleset(chunk))
                 chunk, patterns, columns = [], 0, set()
