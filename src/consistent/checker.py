@@ -235,8 +235,7 @@ class KnowledgeBase:
             ending_within=ending_within,
             verified_within=verified_within,
         )
-        coming = map(self.read, proposals)
-        while several := tuple(islice(coming, case.engine.most)):
+        for several in _batches(map(self.read, proposals), case.engine.most):
             yield from case.reports(several)
 
     def survey(self, corpus: "Corpus", *, as_of: date | None = None) -> "Survey":
@@ -364,6 +363,23 @@ def load(pack: str | Path = _PACK, *, roots: Iterable[Path | str] = (), instead:
                 kb.program(day)
                 entry.write(kb)
         return kb
+
+
+def _batches(coming: Iterator[Proposal], most: int) -> Iterator[tuple[Proposal, ...]]:
+    """So many proposals at a time. Where one cannot be read, those before it come first, and then the fault."""
+    while True:
+        several: list[Proposal] = []
+        fault: InputError | None = None
+        try:
+            several.extend(islice(coming, most))
+        except InputError as error:
+            fault = error
+        if several:
+            yield tuple(several)
+        if fault is not None:
+            raise fault
+        if not several:
+            return
 
 
 def draft(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from attrs import field, fields, frozen
 
-from consistent.errors import UsageError
+from consistent.errors import EngineError, UsageError
 from consistent.findings.ageing import TimeWarning
 from consistent.findings.chains import Chain, Chains
 from consistent.findings.cited import CitedFact, CitedPosition, CitedPrinciple, CitedRule
@@ -112,6 +112,7 @@ class Report:
     positions: tuple[CitedPosition, ...]
     waivers: tuple[WaiverUse, ...] = ()
     warnings: tuple[TimeWarning, ...] = ()
+    _inquiry: Any = field(default=None, eq=False, repr=False)
     _source: Any = field(default=None, eq=False, repr=False, init=False)
 
     @classmethod
@@ -119,13 +120,18 @@ class Report:
         """A report that is written when it is first looked at."""
         report = cls.__new__(cls)
         object.__setattr__(report, "_source", source)
+        object.__setattr__(report, "_inquiry", source.inquiry)
         return report
 
     def __getattr__(self, name: str) -> Any:
         # Asked only for what is not there, as nothing is before the report is written.
         if name not in _CONTENTS or self._source is None:
             raise AttributeError(f"a report has no `{name}`")
-        written = self._source.write()
+        try:
+            written = self._source.write()
+        except AttributeError as error:
+            # Or else it would seem that the report has no such thing.
+            raise EngineError(f"the report could not be written: {error}") from error
         for each in _CONTENTS:
             object.__setattr__(self, each, getattr(written, each))
         return getattr(self, name)
@@ -163,9 +169,9 @@ class Report:
         Raises:
             UsageError: the report was read from a file; what it is about is not there any more.
         """
-        if self._source is None:
+        if self._inquiry is None:
             raise UsageError("this report was read from data and can answer no further questions", "check again")
-        inquiry: Inquiry = self._source.inquiry()
+        inquiry: Inquiry = self._inquiry()
         return inquiry
 
     def why(self, said: Said) -> Chain:

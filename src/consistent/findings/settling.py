@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from graphlib import TopologicalSorter
 from operator import attrgetter
 from weakref import WeakKeyDictionary
 
@@ -69,19 +70,13 @@ class Settlement:
     def of(cls, batch: Batch) -> "Settlement":
         """Settle a batch."""
         order = _order_of(batch.program)
-        found: list[Settled | None] = [None] * len(batch.rules)
-
-        def settle(number: int) -> Settled:
-            settled = found[number]
-            if settled is None:
-                settled = _own(batch.rules[number])
-                above = order.stronger[number]
-                if above and settled is not _SILENT:
-                    settled = _defeat(settled, [_as_seen(settle(other), batch, other, number) for other in above])
-                found[number] = settled
-            return settled
-
-        return cls(batch, tuple(map(settle, range(len(batch.rules)))), order)
+        found = [_SILENT] * len(batch.rules)
+        for number in order.strongest_first:
+            settled, above = _own(batch.rules[number]), order.stronger[number]
+            if above and settled is not _SILENT:
+                settled = _defeat(settled, [_as_seen(found[other], batch, other, number) for other in above])
+            found[number] = settled
+        return cls(batch, tuple(found), order)
 
     @cached_property
     def _speaking(self) -> Listed:
@@ -153,12 +148,14 @@ class _Order:
 
     Attributes:
         stronger: for each rule the numbers of those that defeat it, in order of id.
+        strongest_first: the rules, each after those that defeat it.
         ranks: for each rule where it stands in a report.
         numbers: the rules in the order of a report.
         said: for each rule in that order, and each outcome, what is said of a measure.
     """
 
     stronger: tuple[tuple[int, ...], ...]
+    strongest_first: tuple[int, ...]
     ranks: tuple[int, ...]
     numbers: tuple[int, ...]
     said: tuple[Callable[[str | None], Spoken], ...]
@@ -180,6 +177,7 @@ def _order_of(program: Program) -> _Order:
         ranks = {number: rank for rank, number in enumerate(by_rank)}
         found = _ORDERS[program] = _Order(
             tuple(map(tuple, stronger)),
+            tuple(TopologicalSorter(dict(enumerate(stronger))).static_order()),
             tuple(ranks[number] for number in range(len(ranks))),
             tuple(by_rank),
             tuple(

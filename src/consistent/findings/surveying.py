@@ -53,8 +53,12 @@ class Survey:
         return counted.reshape(len(self.rules), width)
 
     def spoken(self, index: int) -> tuple[Spoken, ...]:
-        """What is said of one proposal, as `Report.spoken` has it."""
-        here = self.proposal == index
+        """What is said of one proposal, as `Report.spoken` has it.
+
+        Raises:
+            IndexError: the corpus has no such proposal.
+        """
+        here = self.proposal == range(len(self.corpus))[index]
         names = [*(each.id for each in self.corpus.proposals[index].measures), None]
         said = sorted(zip(*(each[here].tolist() for each in (self.measure, self.rule, self.outcome)), strict=True))
         return tuple(

@@ -77,26 +77,29 @@ class Case:
 
 
 class _Unwritten:
-    """The report on one proposal of a batch that was settled."""
+    """The report on one proposal of a batch that was settled; it lets go of the batch once it is written."""
 
-    __slots__ = ("_case", "_index", "_settlement")
+    __slots__ = ("_case", "_index", "_proposal", "_settlement", "_spoken")
 
     def __init__(self, case: Case, settlement: Settlement, index: int) -> None:
-        self._case, self._settlement, self._index = case, settlement, index
-
-    @property
-    def _proposal(self) -> Proposal:
-        return self._settlement.batch.proposals[self._index]
+        self._case, self._index = case, index
+        self._settlement: Settlement | None = settlement
+        self._proposal = settlement.batch.proposals[index]
+        self._spoken: tuple[Spoken, ...] = ()
 
     def write(self) -> Report:
-        case = self._case
-        return make_report(
-            case.knowledge, case.program, self._proposal, self._settlement.rows(self._index), day=case.day,
+        case, settlement = self._case, self._settlement
+        assert settlement is not None  # noqa: S101  a report is written once
+        report = make_report(
+            case.knowledge, case.program, self._proposal, settlement.rows(self._index), day=case.day,
             engine=case.engine.name, waivers=case.waivers, known=case.known, limits=case.limits,
         )  # fmt: skip
+        self._spoken, self._settlement = settlement.spoken(self._index), None
+        return report
 
     def spoken(self) -> tuple[Spoken, ...]:
-        return self._settlement.spoken(self._index)
+        settlement = self._settlement
+        return self._spoken if settlement is None else settlement.spoken(self._index)
 
     def inquiry(self) -> "Inquiry":
         from consistent.inquiries.inquiry import Inquiry  # noqa: PLC0415  which asks cases

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import resolve_types
 from cattrs import Converter
-from cattrs.gen import make_dict_unstructure_fn, override
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from consistent.findings.chains import Chain
 from consistent.findings.report import Report
@@ -59,7 +59,10 @@ _converter = Converter()
 resolve_types(Node)
 _converter.register_unstructure_hook(Value, value_to_data)
 _converter.register_unstructure_hook(date, date.isoformat)
-# What a value is found again by stays behind.
+# A report's way back to its check stays behind.
+_converter.register_unstructure_hook(Report, make_dict_unstructure_fn(Report, _converter, _inquiry=override(omit=True)))
+_converter.register_structure_hook(Report, make_dict_structure_fn(Report, _converter, _inquiry=override(omit=True)))
+# So does what a value is found again by.
 _converter.register_unstructure_hook(
     Unconfirmed,
     make_dict_unstructure_fn(Unconfirmed, _converter, _atoms=override(omit=True), _entries=override(omit=True)),

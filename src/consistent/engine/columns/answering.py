@@ -90,10 +90,12 @@ class FieldAnswers:
     def _learn(self, value: Value) -> int:
         number = self._numbers.get(value)
         if number is None:
-            number = self._numbers[value] = len(self.answers)
-            self.answers.append(self._asked(value))
-        self._by_address[id(value)] = number
+            # A value has its number only with its answers: what ends here in between must not give that to another.
+            answers, number = self._asked(value), len(self.answers)
+            self.answers.append(answers)
+            self._numbers[value] = number
         self._kept.append(value)
+        self._by_address[id(value)] = number
         return number
 
     def _asked(self, value: Value) -> Answers:

@@ -54,10 +54,12 @@ class _Work:
         for number in plan.of_proposal:
             sure[number], possible[number] = grid.spread(sure[number]), grid.spread(possible[number])
         of_measures = self._literals(sure, possible, "measure")
-        # In each world the literals of each level; one world where nothing is unknown.
+        # In each world the literals of each level; one world where nothing is unknown. Values that are known may still leave
+        # it open whether two measures share one, so that questions of that kind need both.
         worlds = zip(of_proposals, of_measures, strict=True)
         self._worlds = [{"proposal": whole, "measure": single} for whole, single in worlds]
-        if self._worlds[0] == self._worlds[1]:
+        joined = any(each.joins for count in plan.counts for each in count.alternatives)
+        if self._worlds[0] == self._worlds[1] and not joined:
             del self._worlds[1]
         for count in plan.counts:
             self._count(count)

@@ -32,11 +32,9 @@ class Many:
         """See `Grid`."""
         places = np.asarray(said.numbers, dtype=np.intp)
         here = None if said.values is None else np.asarray(said.values, dtype=np.intp)
-        most = len(answers.answers) if here is None else len(here)
-        if most > len(places):
+        if here is None and len(answers.answers) > len(places):
             # Of all values that were ever met most are not here.
-            occurring, places = distinct(places, most)
-            here = occurring if here is None else here[occurring]
+            here, places = distinct(places, len(answers.answers))
         table = answers.table
         if table is None or table.size != len(answers.answers):
             table = answers.table = _Table(answers.answers, len(answers.questions))
@@ -97,7 +95,7 @@ class Many:
         sure: npt.NDArray[np.int64], possible: npt.NDArray[np.int64], within: Callable[[int, int], Truth]
     ) -> Worlds:
         width = int(possible.max(initial=0)) + 1
-        pairs, places = distinct(sure * width + possible, width * width)
+        pairs, places = np.unique(sure * width + possible, return_inverse=True)
         truths = np.asarray([within(*divmod(each, width)) for each in pairs.tolist()], dtype=np.uint8)[places]
         return Worlds(*_packed(np.stack([truths == Truth.YES, truths != Truth.NO])))
 
