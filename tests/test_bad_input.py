@@ -128,6 +128,10 @@ starts = 2026-01-01
 }
 EXAMPLES = FILES[RULE][FILES[RULE].index("[[example]]") :]
 FIELDS = FILES[KINDS][FILES[KINDS].index("[legal_basis.fields]") :]
+NO_FLAGGED = (
+    'add one with expect = "conflict"; if none can be found, perhaps no proposal can meet the condition: '
+    "`consistent lint` tells, once there is an example, even one that fails"
+)
 # Nine alternatives of two that must all hold: 512.
 SPREAD = (
     "".join(
@@ -502,10 +506,10 @@ PACKS: list[tuple[str, str, str, str, list[Told]]] = [
         ("unknown term `harmonise` in vocabulary `effects`", ":27, example[1].measure[1].effects", "did you mean `harmonisation`?"),
     ]),
     ("rule: no example that it flags", RULE, 'expect = "conflict"', 'expect = "open"', [
-        ("no example that the rule flags", "", 'add one with expect = "conflict"'),
+        ("no example that the rule flags", "", NO_FLAGGED),
     ]),
     ("rule: no examples", RULE, EXAMPLES, "", [
-        ("no example that the rule flags", "", 'add one with expect = "conflict"'),
+        ("no example that the rule flags", "", NO_FLAGGED),
         ("no example that the rule leaves alone", "", 'add one with expect = "not-applicable"'),
     ]),
     ("rule: defeats an unknown rule", RULE, "ground", 'defeats = ["own/exclude"]\nground', [

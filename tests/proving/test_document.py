@@ -1,5 +1,6 @@
 """What the document on proofs shows is what the commands say."""
 
+import json
 import re
 from pathlib import Path
 
@@ -7,6 +8,9 @@ import pytest
 
 from consistent.cli import main
 from consistent.proving.explained import read_explanations
+from tests.pack_writing import write_pack
+from tests.planted_pack import write_sound_pack
+from tests.proving.rule_writing import rule_text
 
 _ROOT = Path(__file__).parents[2]
 _TEXT = (_ROOT / "docs/proving.md").read_text("utf-8")
@@ -65,3 +69,30 @@ def test_explanation(tmp_path: Path) -> None:
     (tmp_path / "lint.toml").write_text(shown, "utf-8")
     (found,) = read_explanations(tmp_path)
     assert found.lints == ("unread-fact competence *",)
+
+
+def test_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The keys of JSON are those of its tables, in all four commands."""
+    section = _TEXT.partition("\n## JSON\n")[2].partition("\n## ")[0]
+    shared, *parts = re.split(r"^`consistent (?=\w+`)", section, flags=re.MULTILINE)
+    tables = {part.partition("`")[0]: _keys(part) | _keys(shared) for part in parts}
+    small = str(write_pack(tmp_path / "small", {"one": rule_text("one", 'areas = "a"')}))
+    given = {
+        "prove": [str(write_sound_pack(tmp_path / "lamp"))],
+        "lint": [small],
+        "compare": [small, small],
+        "gaps": [small],
+    }
+    found = {}
+    for command, packs in given.items():
+        main([command, *packs, "--format", "json"])
+        told = json.loads(capsys.readouterr().out)
+        found[command] = set(told[0] if isinstance(told, list) else told)
+    assert found == tables
+
+
+def _keys(text: str) -> set[str]:
+    """The names in the first column of tables."""
+    return {
+        name for cell in re.findall(r"^\| (`[^|]*) \|", text, re.MULTILINE) for name in re.findall(r"`(\w+)`", cell)
+    }

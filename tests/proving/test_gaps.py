@@ -54,7 +54,7 @@ class TestCommand:
         folder = str(write_pack(tmp_path, {"one": rule_text("one", 'areas = "a"')}))
         assert main(["gaps", folder, "--lang", "nl"]) == 0
         out = capsys.readouterr().out
-        assert "  welk beginsel ook: op b (nl), c (nl), d (nl)\n  p (nl)\n    alleen op a (nl)\n" in out
+        assert "  geen enkele regel op b (nl); c (nl); d (nl)\n  p (nl)\n    alleen op a (nl)\n" in out
         assert main(["gaps", folder, "--format", "json"]) == 0
         told = json.loads(capsys.readouterr().out)
         assert told["gaps"][1] == {"principles": ["p"], "only": ["a"], "areas": ["b", "c", "d"], "within": []}

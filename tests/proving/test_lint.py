@@ -135,6 +135,19 @@ class TestExplained:
 
 
 class TestCommand:
+    def test_no_example_possible(self, tmp_path: Path) -> None:
+        """Where no example can be found the fault leads here: any example will do, and the lint has the lines that cannot be."""
+        never = rule_text("never", 'effects = "a"\nareas = { all = ["a"], none = ["a"] }')
+        folder = write_pack(tmp_path, {**_SOUND, "never": never.replace('expect = "conflict"', 'expect = "open"')})
+        with pytest.raises(InputError) as error:
+            lint(folder)
+        (fault,) = error.value.faults
+        assert "perhaps no proposal can meet the condition: `consistent lint` tells" in fault.help
+        write_pack(tmp_path, {**_SOUND, "never": never})
+        (found,) = lint(folder)
+        line = never.splitlines().index('areas = { all = ["a"], none = ["a"] }') + 1
+        assert (found.id, found.place.line) == ("never-applies small/never", line)
+
     def test_formats(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """Text in Dutch, JSON and SARIF tell the same lint."""
         rules, expected = _PLANTED["names what may be unknown"]

@@ -1,6 +1,7 @@
 """Guarantees are proved, refuted with the smallest proposal that breaks them, or left undecided; never taken for proved."""
 
 import json
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,9 @@ from consistent.proving import formulas
 from consistent.proving.formulas import Solver, at_least
 from consistent.proving.guarantees import Proof, Prover
 from consistent.testing.guarantees import search_guarantee
+from tests.pack_writing import write_pack
 from tests.planted_pack import write_sound_pack
+from tests.proving.rule_writing import rule_text
 
 _DAY = date(2026, 6, 1)
 
@@ -104,12 +107,18 @@ class TestSolver:
         assert solver.core([other, one, formulas.opposite(one)]) == (1, 2)
         assert solver.core([one, other]) == ()
 
-    def test_not_installed(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Without the solver the error names what to install."""
+    def test_not_installed(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        """Without the solver the error names what to install, in the language of the command and before all else."""
         formulas._z3.cache_clear()
         monkeypatch.setitem(sys.modules, "z3", None)
         with pytest.raises(UsageError, match=r"consistent\[prove\]"):
             Solver()
+        for command in (["prove", "none"], ["lint", "none"], ["gaps", "none"], ["compare", "none", "none"]):
+            assert main([*command, "--lang", "nl"]) == 2
+            assert capsys.readouterr().err == (
+                "fout: wat voor elk voorstel geldt, vraagt om de oplosser z3, en die is niet geïnstalleerd\n"
+                "hulp: installeer hem: `pip install 'consistent[prove]'`\n"
+            )
 
 
 class TestCommand:
@@ -117,12 +126,14 @@ class TestCommand:
         """Text in both languages, and JSON with the counterexample."""
         folder = write_sound_pack(tmp_path)
         assert main(["prove", str(folder)]) == 0
-        assert "proved  lamp/duties: A duty in defence is a conflict\n  of every proposal\n" in capsys.readouterr().out
+        assert (
+            "proved  lamp/duties\n  A duty in defence is a conflict\n  of every proposal\n" in capsys.readouterr().out
+        )
         path = tmp_path / "facts/lamp/guarantees.toml"
         path.write_text(path.read_text("utf-8").replace(', safeguards = { none = ["national-say"] }', ""), "utf-8")
         assert main(["prove", str(folder), "--lang", "nl", "--select", "duties"]) == 1
         out = capsys.readouterr().out
-        assert out.startswith("weerlegd  lamp/duties: Een plicht in de defensie is een strijdigheid\n")
+        assert out.startswith("weerlegd  lamp/duties\n  Een plicht in de defensie is een strijdigheid\n")
         assert "garanties: 1; bewezen: 0; weerlegd: 1; niet beslist: 0\n" in out
         assert main(["prove", str(folder), "--select", "lamp/d*", "--format", "json"]) == 1
         (told,) = json.loads(capsys.readouterr().out)
@@ -141,7 +152,33 @@ class TestCommand:
         assert "lamp/duty · conflict" in out
         assert "lamp/silent · conflict" not in out
 
+    def test_nearest(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Three rules at most, the nearest to applying first, with what stands in the way; the rest is counted, and shown on demand."""
+        rules = {
+            "far": rule_text("far", 'effects = "a"\nareas = "b"\npartners = "b"\nsafeguards = "b"'),
+            "near": rule_text("near", 'effects = "a"\nareas = "b"'),
+            "no": rule_text("no", 'effects = { none = ["a"] }'),
+            "some": rule_text("some", 'effects = "a"\nareas = "b"\npartners = "b"'),
+        }
+        folder = write_pack(tmp_path, rules)
+        (folder / "facts/small/guarantees.toml").write_text(
+            _guarantee("g", 'given.measure.effects = "a"', 'always.verdict = "conflict"'), "utf-8"
+        )
+        assert main(["prove", str(folder)]) == 1
+        out = capsys.readouterr().out
+        told = ["near", "some", "far"]
+        assert re.findall(r"^  small/(\w+) · conflict", out, re.MULTILINE) == told
+        assert "holds: what it does" not in out
+        assert out.count("further rules: 1; `-v` shows them\n") == 1
+        assert main(["prove", str(folder), "-v"]) == 1
+        out = capsys.readouterr().out
+        assert re.findall(r"^  small/(\w+) · conflict", out, re.MULTILINE) == [*told, "no"]
+        assert "holds: what it does" in out
+        assert "further rules" not in out
+
     def test_usage(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """A pattern that names nothing."""
         assert main(["prove", str(write_sound_pack(tmp_path)), "--select", "dutys"]) == 2
         assert capsys.readouterr().err == "error: no guarantee matches `dutys`\nhelp: did you mean `duties`?\n"
+        assert main(["prove", str(write_pack(tmp_path / "small", {})), "--lang", "nl"]) == 2
+        assert capsys.readouterr().err.startswith("fout: het pakket heeft geen garanties\nhulp: een pakket belooft")

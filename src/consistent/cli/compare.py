@@ -11,6 +11,7 @@ from consistent.errors import Faults
 from consistent.model.text import Localized
 from consistent.proving.change_telling import change_data, change_lines, change_summary
 from consistent.proving.comparing import compare as compare_packs
+from consistent.proving.formulas import need_solver
 from consistent.reports.lines import print_lines
 
 __all__ = ["add", "compare"]
@@ -51,6 +52,7 @@ def add(commands: Commands) -> None:
 
 def compare(arguments: Namespace, streams: Streams) -> int:
     """Compare two packs rule by rule, on all proposals at once."""
+    need_solver(streams.language)
     faults = Faults()
     # A folder may hold another version of a pack that ships.
     old = faults.attempt(load, arguments.old, instead=True)

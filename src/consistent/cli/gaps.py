@@ -9,6 +9,7 @@ from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.model.days import today
 from consistent.model.text import Localized
+from consistent.proving.formulas import need_solver
 from consistent.proving.gap_telling import bind_lines, gap_data, gap_lines
 from consistent.proving.gaps import Gaps
 from consistent.reports.lines import print_lines
@@ -31,6 +32,7 @@ def add(commands: Commands) -> None:
 
 def gaps(arguments: Namespace, streams: Streams) -> int:
     """Tell where a pack has nothing to say. Nothing that is found is a fault by itself: the exit status is 0."""
+    need_solver(streams.language)
     kb = load(arguments.pack)
     search = Gaps(kb, arguments.as_of or today())
     found, binds = search.gaps(), tuple(search.binds())

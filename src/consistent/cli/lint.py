@@ -7,6 +7,7 @@ from consistent.cli.options import add_as_of, add_format, add_lang, add_named_pa
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.model.text import Localized
+from consistent.proving.formulas import need_solver
 from consistent.proving.lint_telling import lint_data, lint_lines, lint_sarif, lint_summary
 from consistent.proving.linting import lint as lint_pack
 from consistent.reports.lines import print_lines
@@ -41,6 +42,7 @@ def add(commands: Commands) -> None:
 
 def lint(arguments: Namespace, streams: Streams) -> int:
     """Look over what the pack itself brings; what it builds on counts, and is not looked at."""
+    need_solver(streams.language)
     found = lint_pack(arguments.pack, as_of=arguments.as_of, verified_within=arguments.verified_within)
     if arguments.format == "json":
         streams.write_json(json.dumps(lint_data(found), ensure_ascii=False, indent=2) + "\n")

@@ -11,7 +11,8 @@ from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import UsageError, did_you_mean
 from consistent.guarantees.guarantee import Guarantee
-from consistent.model.text import Localized
+from consistent.model.text import Language, Localized
+from consistent.proving.formulas import need_solver
 from consistent.proving.guarantees import Prover
 from consistent.proving.telling import proof_data, proof_lines, proof_summary
 from consistent.reports.lines import print_lines
@@ -22,6 +23,12 @@ _STATUS = Localized(
     "exit status: 0 all proved, 1 some refuted or not decided, 2 bad input or usage",
     "afsluitstatus: 0 alles bewezen, 1 iets weerlegd of niet beslist, 2 onbruikbare invoer of onjuist gebruik",
 )
+_NONE = Localized("the pack has no guarantees", "het pakket heeft geen garanties")
+_PROMISE = Localized(
+    "a pack promises them in `guarantees.toml` among its facts",
+    "een pakket belooft ze in `guarantees.toml` bij zijn feiten",
+)
+_NO_MATCH = Localized("no guarantee matches `{pattern}`", "geen garantie past bij `{pattern}`")
 
 
 def add(commands: Commands) -> None:
@@ -49,6 +56,15 @@ def add(commands: Commands) -> None:
             "seconds after which a guarantee is left undecided", "seconden waarna een garantie onbeslist blijft"
         ),
     )
+    parser.takes(
+        "-v",
+        "--verbose",
+        action="store_true",
+        help=Localized(
+            "of what is refuted, every rule that is expected or forbidden, with all of its conditions",
+            "van wat is weerlegd elke verwachte of verboden regel, met al zijn voorwaarden",
+        ),
+    )
     add_as_of(parser)
     add_lang(parser)
     add_format(parser)
@@ -56,31 +72,32 @@ def add(commands: Commands) -> None:
 
 def prove(arguments: Namespace, streams: Streams) -> int:
     """Prove each guarantee of the pack and of those that it builds on."""
+    need_solver(streams.language)
     kb = load(arguments.pack)
-    chosen = _chosen(kb.guarantees, arguments.select or ())
+    chosen = _chosen(kb.guarantees, arguments.select or (), streams.language)
     prover = Prover(kb, arguments.as_of)
     proofs = [prover.prove(each, arguments.timeout) for each in chosen]
     if arguments.format == "json":
         streams.write_json(json.dumps([proof_data(each) for each in proofs], ensure_ascii=False, indent=2) + "\n")
     else:
-        print_lines(streams.console, proof_lines(kb, proofs, arguments.lang))
+        print_lines(streams.console, proof_lines(kb, proofs, arguments.lang, verbose=arguments.verbose))
         streams.console.print(proof_summary(proofs, arguments.lang))
     return int(any(each.status != "proved" for each in proofs))
 
 
-def _chosen(guarantees: Sequence[Guarantee], given: Iterable[str]) -> list[Guarantee]:
+def _chosen(guarantees: Sequence[Guarantee], given: Iterable[str], language: Language) -> list[Guarantee]:
     """The guarantees that patterns name; all where none is given.
 
     Raises:
         UsageError: there is none, or a pattern names none.
     """
     if not guarantees:
-        raise UsageError("the pack has no guarantees", "a pack promises them in `guarantees.toml` among its facts")
+        raise UsageError(_NONE.get(language), _PROMISE.get(language))
     patterns = [part.strip() for each in given for part in each.split(",") if part.strip()]
     for pattern in patterns:
         if not any(_matches(each, pattern) for each in guarantees):
             names = [name for each in guarantees for name in (each.id, each.id.rpartition("/")[2])]
-            raise UsageError(f"no guarantee matches `{pattern}`", did_you_mean(pattern, names, limit=0))
+            raise UsageError(_NO_MATCH.get(language).format(pattern=pattern), did_you_mean(pattern, names, limit=0))
     return [each for each in guarantees if not patterns or any(_matches(each, one) for one in patterns)]
 
 

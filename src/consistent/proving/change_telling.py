@@ -49,7 +49,7 @@ def change_lines(comparison: Comparison, language: Language, *, equal: bool = Fa
             continue
         yield 0, Text.assemble((_MEANINGS[each.meaning].get(language), "bold"), f"  {each.rule}")
         if each.said:
-            yield 2, Text(_SAID.get(language).format(names=", ".join(each.said)))
+            yield 2, Text(_SAID.get(language).format(names=", ".join(f"`{name}`" for name in each.said)))
         yield from ((2, Text(text.get(language), style="dim")) for text in bounds_told(each.bounds))
         if each.witness is not None:
             words = {"before": _OUTCOMES[each.before].get(language), "after": _OUTCOMES[each.after].get(language)}

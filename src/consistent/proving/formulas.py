@@ -13,8 +13,9 @@ from typing import Any, Literal
 from attrs import define, field
 
 from consistent.errors import UsageError
+from consistent.model.text import Language, Localized
 
-__all__ = ["Answer", "Formula", "Solver", "at_least", "both", "either", "opposite"]
+__all__ = ["Answer", "Formula", "Solver", "at_least", "both", "either", "need_solver", "opposite"]
 
 # A bool, or a `z3.BoolRef`, of which type checkers know nothing.
 Formula = Any
@@ -25,15 +26,33 @@ _NEVER = 2**32 - 1
 _ANSWERS: dict[str, Answer] = {"sat": "yes", "unsat": "no", "unknown": "unknown"}
 
 
+_NOT_INSTALLED = Localized(
+    "what holds of every proposal needs the solver z3, which is not installed",
+    "wat voor elk voorstel geldt, vraagt om de oplosser z3, en die is niet geïnstalleerd",
+)
+_INSTALL = Localized(
+    "install it: `pip install 'consistent[prove]'`", "installeer hem: `pip install 'consistent[prove]'`"
+)
+
+
 @cache
-def _z3() -> Any:
+def _z3(language: Language = "en") -> Any:
     try:
         return import_module("z3")
     except ImportError:
-        raise UsageError(
-            "what holds of every proposal needs the solver z3, which is not installed",
-            "install it: `pip install 'consistent[prove]'`",
-        ) from None
+        raise UsageError(_NOT_INSTALLED.get(language), _INSTALL.get(language)) from None
+
+
+def need_solver(language: Language) -> None:
+    """See to it that there is a solver, before anything else is done.
+
+    Args:
+        language: of the error.
+
+    Raises:
+        UsageError: the solver is not installed.
+    """
+    _z3(language)
 
 
 def both(parts: Iterable[Formula]) -> Formula:

@@ -17,10 +17,10 @@ from consistent.reports.lines import Line
 __all__ = ["bind_lines", "gap_data", "gap_lines"]
 
 _GAPS = Localized(
-    "Areas on which no rule can apply, by principle",
-    "Terreinen waarop geen regel van toepassing kan zijn, per beginsel",
+    "Principles of which rules can apply on some areas only",
+    "Beginselen waarvan regels alleen op sommige terreinen van toepassing kunnen zijn",
 )
-_ANY = Localized("whatever the principle: on {areas}", "welk beginsel ook: op {areas}")
+_ANY = Localized("no rule at all on {areas}", "geen enkele regel op {areas}")
 _ONLY = Localized("only on {areas}", "alleen op {areas}")
 _TOGETHER = Localized("only on several areas together", "alleen op meer terreinen samen")
 _WITHIN = Localized("and there not on {areas}", "en daarbinnen niet op {areas}")
@@ -67,7 +67,8 @@ def gap_data(gaps: Iterable[Gap], binds: Iterable[Bind], bounds: Bounds) -> dict
 
 def _named(areas: Iterable[str], knowledge: Knowledge, language: Language) -> str:
     terms = knowledge.vocabularies["areas"].terms
-    return ", ".join(terms[each].label.get(language) for each in areas)
+    # A label may have commas of its own.
+    return "; ".join(terms[each].label.get(language) for each in areas)
 
 
 def _kind(name: str, terms: Iterable[str], knowledge: Knowledge, language: Language) -> str:

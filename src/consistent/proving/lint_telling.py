@@ -39,8 +39,12 @@ def lint_lines(lints: Iterable[Lint], language: Language, *, explained: bool = F
         if each.explained is not None and not explained:
             continue
         yield 0, Text(each.message.get(language), style="bold")
-        yield 2, Text.assemble((f"{_at(each.place)}  ", "dim"), (each.id, "dim"))
+        yield 2, Text(_at(each.place), style="dim")
+        yield 2, Text(each.id, style="dim")
         for text, at in each.related:
+            # Two conditions may stand in one line.
+            if _at(at) == _at(each.place):
+                continue
             yield 2, Text(f"{text.get(language)}: {_at(at)}", style="dim")
         yield from ((2, Text(text.get(language), style="dim")) for text in bounds_told(each.bounds))
         if each.explained is not None:

@@ -2,11 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
+from attrs import evolve
 from rich.text import Text
 
 from consistent.checker import KnowledgeBase
+from consistent.inquiries.why.accounts import Account, Node, WhyNot
 from consistent.model.text import Language, Localized
 from consistent.proving.bounds_telling import bounds_data, bounds_told
 from consistent.proving.guarantees import Proof, Status
@@ -26,22 +29,61 @@ _SILENT = Localized(
     "but it says nothing: what it supposes holds of no proposal",
     "maar zij zegt niets: wat zij veronderstelt, geldt voor geen voorstel",
 )
+_FURTHER = Localized("further rules: {count}; `-v` shows them", "verdere regels: {count}; `-v` toont ze")
 _SUMMARY = Localized("guarantees: {count}", "garanties: {count}")
 
 
-def proof_lines(kb: KnowledgeBase, proofs: Iterable[Proof], language: Language) -> Iterator[Line]:
-    """Each guarantee with what came of it; of one that is refuted, the smallest proposal that breaks it, and why."""
+def proof_lines(
+    kb: KnowledgeBase, proofs: Iterable[Proof], language: Language, *, verbose: bool = False
+) -> Iterator[Line]:
+    """Each guarantee with what came of it; of one that is refuted, the smallest proposal that breaks it, and why.
+
+    Args:
+        kb: the pack that promises them.
+        proofs: in order.
+        language: of the words.
+        verbose: with every rule that the guarantee expects or forbids, and all of its conditions; else with those that came
+            nearest, and what keeps them from applying.
+    """
     items = {item.about.id: item for item in collect(kb) if item.kind == "guarantee"}
     for each in proofs:
         guarantee = each.guarantee
         status = Text(_STATUS[each.status].get(language), style=_STYLES[each.status])
-        yield 0, Text.assemble(status, f"  {guarantee.id}: {guarantee.title.get(language)}")
+        yield 0, Text.assemble(status, f"  {guarantee.id}")
+        yield 2, Text(guarantee.title.get(language))
         yield from ((2, Text(note.get(language), style="dim")) for note in _notes(each))
         if each.counterexample is not None:
-            yield from (
-                (indent + 2, text)
-                for indent, text in failure_lines(failure_of(items[guarantee.id], each.counterexample), language)
-            )
+            failure = failure_of(items[guarantee.id], each.counterexample, full=verbose)
+            if not verbose:
+                failure = evolve(failure, why=tuple(map(_in_short, failure.why)))
+            # The heading of a failure has the name and the title once more.
+            yield from islice(failure_lines(failure, language), 1, None)
+            if failure.further:
+                yield 0, Text()
+                yield 2, Text(_filled(_FURTHER, failure.further).get(language), style="dim")
+
+
+def _in_short(told: WhyNot) -> WhyNot:
+    return evolve(told, accounts=tuple(map(_hindered, told.accounts)))
+
+
+def _hindered(account: Account) -> Account:
+    """Of a rule that is open or does not apply, only what stands in the way; what sets another aside is told in full."""
+    if account.outcome not in {"open", "not-applicable"}:
+        return account
+    unless = tuple(each for each in account.unless if each.node.held != "no")
+    return evolve(account, when=_hindrance(account.when), unless=unless)
+
+
+def _hindrance(node: Node) -> Node:
+    """A condition without the parts that hold; of facts and measures that it looks for, with the nearest one."""
+    if node.kind in {"not", "count"}:
+        # What holds may be what stands in the way.
+        return node
+    left = [each for each in node.parts if each.held != "yes" and node.held != "yes"]
+    if node.kind in {"fact", "other"}:
+        left = left[:1]
+    return evolve(node, parts=tuple(map(_hindrance, left)))
 
 
 def _notes(proof: Proof) -> Iterator[Localized]:

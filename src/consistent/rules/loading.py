@@ -217,7 +217,10 @@ class _Loader:
         if len(examples) == len(data):
             expected = {each.expect for each in examples}
             if expected.isdisjoint(VERDICTS):
-                help_ = f'add one with expect = "{_verdict_of(file)}"'
+                help_ = (
+                    f'add one with expect = "{_verdict_of(file)}"; if none can be found, perhaps no proposal can meet the '
+                    "condition: `consistent lint` tells, once there is an example, even one that fails"
+                )
                 self.faults.add("no example that the rule flags", file.location(), help_)
             if not expected & {"excepted", "not-applicable"}:
                 self.faults.add(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from consistent.checker import KnowledgeBase
 from consistent.guarantees.guarantee import Guarantee
 from consistent.guarantees.judging import Breach
+from consistent.inquiries.why.accounts import Account, Node, Outcome, WhyNot
 from consistent.inquiries.why.why_not import why_not
 from consistent.model.days import today
 from consistent.model.text import Localized
@@ -17,7 +18,7 @@ __all__ = ["GUARANTEES", "failure_of"]
 
 _BROKEN = Localized("guarantee `{name}` does not hold: {title}", "garantie `{name}` houdt geen stand: {title}")
 _SAID = Localized(
-    "on {where} {rules} says what must never be said", "over {where} zegt {rules} wat nooit gezegd mag worden"
+    "on {where} what must never be said is said by {rules}", "over {where} wordt gezegd wat nooit mag: door {rules}"
 )
 _NOT_SAID = Localized(
     "on {where} nothing of what is expected is found", "over {where} wordt niets gevonden van wat moet"
@@ -26,8 +27,9 @@ _JUDGED = Localized("the judgement is {grades}", "het oordeel is {grades}")
 _WHOLE = Localized("the proposal", "het voorstel")
 _MEASURE = Localized("measure `{name}`", "maatregel `{name}`")
 _PROPOSAL = Localized("a proposal that shows it:", "een voorstel waaruit dat blijkt:")
-# Of what did not speak, so many rules are told of.
+# Of so many rules it is told why they come out as they do.
 _TOLD = 3
+_FROM_NEAREST: tuple[Outcome, ...] = ("applies", "open", "excepted", "defeated", "not-applicable")
 
 
 def _of_pack(kb: KnowledgeBase) -> Iterator[Item]:
@@ -42,8 +44,14 @@ def _run(item: Item, kb: KnowledgeBase, engine: str) -> Failure | None:
     return None if found is None else failure_of(item, found)
 
 
-def failure_of(item: Item, found: Counterexample) -> Failure:
-    """What there is to say of a guarantee, and of a proposal that breaks it."""
+def failure_of(item: Item, found: Counterexample, *, full: bool = False) -> Failure:
+    """What there is to say of a guarantee, and of a proposal that breaks it.
+
+    Args:
+        item: the guarantee.
+        found: the proposal.
+        full: with what became of every rule that the guarantee expects or forbids; else of those that came nearest to applying.
+    """
     guarantee, case = found.guarantee, found.case
     breach = found.breaches[0]
     rules = {each.rule.id: each.rule for each in case.program.rules}
@@ -53,10 +61,10 @@ def failure_of(item: Item, found: Counterexample) -> Failure:
         for each in (breach.rules or guarantee.expected.rules)
         if each in rules and (breach.measure is None or rules[each].scope == "measure")
     ]
-    # First what came nearest to saying it: what is open or set aside.
-    spoken = {rule for rule, measure in case.states() if breach.measure in {None, measure}}
-    nearest = sorted(fitting, key=lambda each: each not in spoken)
-    named = fitting if breach.rules else nearest[:_TOLD] if guarantee.kind == "always" else []
+    told = (
+        [why_not(case, each, breach.measure) for each in fitting] if breach.rules or guarantee.kind == "always" else []
+    )
+    nearest = sorted(told, key=_distance)
     lines = [
         _said(found, breach),
         _PROPOSAL,
@@ -69,8 +77,29 @@ def failure_of(item: Item, found: Counterexample) -> Failure:
             _BROKEN.en.format(name=guarantee.id, title=title.en), _BROKEN.nl.format(name=guarantee.id, title=title.nl)
         ),
         notes=tuple(lines),
-        why=tuple(why_not(case, each, breach.measure) for each in named),
+        why=tuple(nearest if full else nearest[:_TOLD]),
+        further=0 if full else len(nearest[_TOLD:]),
     )
+
+
+def _distance(told: WhyNot) -> tuple[int, int]:
+    """How far a rule is from applying: what became of it, then how many of its conditions stand in the way, on the nearest measure."""
+    return min(map(_remaining, told.accounts), default=(len(_FROM_NEAREST), 0))
+
+
+def _remaining(account: Account) -> tuple[int, int]:
+    exceptions = sum(each.node.held != "no" for each in account.unless)
+    return _FROM_NEAREST.index(account.outcome), _missing(account.when) + exceptions
+
+
+def _missing(node: Node) -> int:
+    """How many tests would have to come out otherwise for a condition to hold."""
+    if node.held == "yes":
+        return 0
+    parts = [_missing(each) for each in node.parts]
+    if node.kind in {"all", "candidate"}:
+        return sum(parts)
+    return min(parts, default=1) if node.kind in {"any", "fact", "other"} else 1
 
 
 def _said(found: Counterexample, breach: Breach) -> Localized:

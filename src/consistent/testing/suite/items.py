@@ -47,12 +47,14 @@ class Failure:
         message: what was expected and what was found, without a final stop.
         notes: what there is to say beyond that, a line each; may be empty.
         why: of the rules that came out otherwise, what became of each and why; may be empty.
+        further: how many more such rules there are.
     """
 
     item: Item
     message: Localized
     notes: tuple[Localized, ...] = ()
     why: tuple[WhyNot, ...] = ()
+    further: int = 0
 
 
 @frozen
