@@ -84,7 +84,7 @@ class TestOutput:
         assert (status, out.read_bytes()) == (2, before)
         assert (
             err
-            == f"error: `{out}.state` is of another run: full was False, is True\nhelp: `--restart` begins anew; or name another output\n"
+            == f"error: `{out}.state` is of another run: `--full` was not given, and is now\nhelp: `--restart` begins anew; or name another output\n"
         )
         assert run("--corpus", corpus, "-o", out, "--full", "--restart")[0] == 3
         assert "report" in json.loads(out.read_bytes().splitlines()[0])
@@ -109,8 +109,32 @@ class TestOutput:
         (folder / "a.toml").write_text("[proposal]\n")
         (folder / "b.odt").write_text("")
         (folder / "c.odt").write_text("")
+        (folder / "d").symlink_to(tmp_path)
         _, _, err = run("--corpus", folder)
-        assert err.splitlines()[1:] == ["left out by their ending: .odt (2)"]
+        assert err.splitlines()[1:] == ["left out by their ending: .odt (2)", "left out, links to folders: 1"]
+        _, _, err = run("--corpus", folder, "-o", folder / "out.jsonl", "--lang", "nl")
+        assert err.splitlines()[1:] == [
+            "overgeslagen om hun uitgang: .odt (2)",
+            "overgeslagen, koppelingen naar mappen: 1",
+        ]
+
+    def test_standard_streams(self, kb: KnowledgeBase, pack: Path, tmp_path: Path) -> None:
+        """`-` is standard input; and a corpus does not go to standard output where that leads to it."""
+        path, out = tmp_path / "a.jsonl", tmp_path / "out.jsonl"
+        path.write_bytes(json_lines(kb, 5, measures=1))
+        command: list[str | Path] = [sys.executable, "-m", "consistent", "check", "--pack", pack, "--corpus"]
+        with path.open("rb") as given:
+            piped = subprocess.run([*command, "-", "-o", out], cwd=ROOT, stdin=given, check=False, timeout=60)
+        assert piped.returncode in (0, 1)
+        assert [json.loads(line)["source"] for line in out.read_text().splitlines()][-1] == "<stdin>:5"
+        before = path.read_bytes()
+        with path.open("ab") as same:
+            refused = subprocess.run(
+                [*command, path], cwd=ROOT, stdout=same, stderr=subprocess.PIPE, check=False, timeout=60
+            )
+        assert refused.returncode == 2
+        assert b"is what the run would write to" in refused.stderr
+        assert path.read_bytes() == before
 
     def test_to_a_terminal(self, kb: KnowledgeBase, pack: Path, tmp_path: Path) -> None:
         """A bar runs on a terminal, with a rate; nothing in the corpus steers that terminal."""
@@ -155,12 +179,35 @@ class TestUsage:
                 ["--corpus", "a.jsonl", "--why", "--lang", "nl"],
                 "fout: een corpus wordt op zichzelf getoetst, zonder `--why`\n",
             ),
+            (
+                ["--corpus", "a.jsonl", "--processes", "2", "--dask", "tcp://x"],
+                "error: `--processes` and `--dask` exclude each other\n",
+            ),
+            (
+                ["--corpus", "none.jsonl", "--lang", "nl"],
+                "fout: corpus kan niet worden gelezen: geen bestand of map van die naam\n  bij none.jsonl\n",
+            ),
             (["--corpus", "none.jsonl"], "error: corpus cannot be read: no such file or directory\n  at none.jsonl\n"),
         ],
     )
     def test_refused(self, run: Run, arguments: list[str], told: str) -> None:
         """Each says what it is about."""
         assert run(*arguments) == (2, "", told)
+
+    def test_in_dutch(self, run: Run, corpus: Path, tmp_path: Path) -> None:
+        """What is wrong with corpus and output is said in Dutch, and what helps."""
+        other, out = tmp_path / "a.csv", tmp_path / "out.jsonl"
+        other.write_text("mine")
+        out.write_text("mine")
+        for arguments, told in (
+            (["--corpus", other], f"fout: `{other}` is geen corpus\nhulp: geef JSON Lines"),
+            (["--corpus", corpus, "-o", out], "fout: bestand bestaat al, en wordt gelaten zoals het is\n"),
+            (["--corpus", corpus, "-o", tmp_path], f"fout: uitvoer `{tmp_path}` is een map\nhulp: noem een bestand"),
+            (["--corpus", out, "-o", out, "--force"], f"fout: corpus `{out}` is waarheen de gang zou schrijven\n"),
+        ):
+            status, _, err = run(*arguments, "--lang", "nl")
+            assert status == 2
+            assert err.startswith(told)
 
     def test_nothing_named(self, run: Run) -> None:
         """Without a corpus a path is required, as ever."""

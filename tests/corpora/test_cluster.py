@@ -54,3 +54,5 @@ def test_no_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
         address = f"tcp://127.0.0.1:{nobody.getsockname()[1]}"
         with pytest.raises(UsageError, match=f"no scheduler answers at `{address}`"), cluster(address):
             pass
+        with pytest.raises(UsageError, match=f"er antwoordt geen planner op `{address}`"), cluster(address, "nl"):
+            pass

@@ -213,7 +213,7 @@ class TestGoingOn:
         run(kb, corpus, out, as_of=DAY)
         run(kb, corpus, out)
         assert json.loads(state_path(out).read_text())["identity"]["as_of"] == "2026-06-01"
-        with pytest.raises(UsageError, match="as_of was 2026-06-01, is 2026-06-02"):
+        with pytest.raises(UsageError, match="another run: the day was 2026-06-01, is 2026-06-02\n"):
             run(kb, corpus, out, as_of=date(2026, 6, 2))
 
     def test_another_run(self, kb: KnowledgeBase, corpus: Path, out: Path, tmp_path: Path) -> None:
@@ -221,13 +221,21 @@ class TestGoingOn:
         run(kb, corpus, out, as_of=DAY)
         before = out.read_bytes()
         for other, settings, told in (
-            (kb.selected(["small/costly"]), {}, "knowledge was "),
-            (kb, {"full": True}, "full was False, is True"),
-            (kb, {"engine": "plain"}, "engine was auto, is plain"),
+            (
+                kb.selected(["small/costly"]),
+                {},
+                "another run: the pack, which of its rules are selected, or the library",
+            ),
+            (
+                kb,
+                {"full": True, "language": "nl"},
+                "van een andere gang: `--full` was niet gegeven, en is dat nu wel\n",
+            ),
+            (kb, {"engine": "plain"}, "another run: `--engine` was auto, is plain\n"),
         ):
             with pytest.raises(UsageError, match=told) as caught:
                 run(other, corpus, out, **settings)
-            assert caught.value.help == "`--restart` begins anew; or name another output"
+            assert caught.value.help.startswith("`--restart` beg")
         changed = tmp_path / corpus.name
         text = corpus.read_bytes()
         for content, told in (
@@ -277,10 +285,19 @@ class TestGoingOn:
         """Two runs do not write to one output."""
         run(kb, corpus, out, as_of=DAY)
         sink = JsonLinesFile(out)
-        sink.begin({"bytes": out.stat().st_size})
-        with pytest.raises(InputError, match="another run is writing to this output"):
-            run(kb, corpus, out)
+        sink.open()
+        before = state_path(out).read_bytes()
+        for restart in (False, True):
+            with pytest.raises(InputError, match="another run is writing to this output"):
+                run(kb, corpus, out, restart=restart)
+        assert state_path(out).read_bytes() == before
         sink.close()
+
+    def test_killed_before_there_is_a_state(self, kb: KnowledgeBase, corpus: Path, out: Path) -> None:
+        """An empty output is written to: nothing is lost with it."""
+        out.touch()
+        run(kb, corpus, out, as_of=DAY)
+        assert len(lines(out)) == 400
 
 
 def test_counts_add_up() -> None:

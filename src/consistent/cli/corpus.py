@@ -1,8 +1,10 @@
 """`consistent check --corpus`: many proposals as a stream."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from time import monotonic
 
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
@@ -12,8 +14,8 @@ from consistent.cli.inputs import read_waivers
 from consistent.cli.streams import Streams
 from consistent.corpora import running
 from consistent.corpora.cluster import cluster
-from consistent.corpora.sinks import Stream, open_sink
-from consistent.corpora.sources import Source, open_corpus
+from consistent.corpora.sinks import Sink, Stream, open_sink
+from consistent.corpora.sources import FOLDER_LINK, Source, StandardInput, open_corpus
 from consistent.errors import Fault, InputError, Location, UsageError
 from consistent.model.text import Language, Localized
 
@@ -27,11 +29,14 @@ _CLOSING = Localized(
 )
 _BEFORE = Localized("{count:,} of these by an earlier run", "{count:,} daarvan door een eerdere gang")
 _LEFT_OUT = Localized("left out by their ending: {files}", "overgeslagen om hun uitgang: {files}")
+_LINKS = Localized("left out, links to folders: {count:,}", "overgeslagen, koppelingen naar mappen: {count:,}")
 _STOPPED = Localized("stopped; the same command goes on from here", "gestopt; dezelfde opdracht gaat vanaf hier verder")
 _EMPTY = Localized("no proposals in this corpus", "geen voorstellen in dit corpus")
 _NOT_BOTH = Localized(
     "a corpus is checked by itself, without `{name}`", "een corpus wordt op zichzelf getoetst, zonder `{name}`"
 )
+_EXCLUDE = Localized("`--processes` and `--dask` exclude each other", "`--processes` en `--dask` sluiten elkaar uit")
+_CLOSED = Localized("input is closed", "invoer is gesloten")
 
 
 def check_corpus(arguments: Namespace, streams: Streams) -> int:
@@ -42,19 +47,21 @@ def check_corpus(arguments: Namespace, streams: Streams) -> int:
         "--verbose": arguments.verbose,
         "--why": arguments.why,
         f"--format {arguments.format}": arguments.format not in {"text", "json"},
-        "--processes": arguments.dask and arguments.processes > 1,
     }.items():
         if given:
             raise UsageError(_NOT_BOTH.get(language).format(name=name))
+    if arguments.dask and arguments.processes > 1:
+        raise UsageError(_EXCLUDE.get(language))
     kb = load(arguments.pack).selected(arguments.select, arguments.ignore)
-    source = open_corpus(arguments.corpus)
-    sink = (
-        Stream(lambda line: streams.write_json(line.decode()))
-        if arguments.output is None
-        else open_sink(arguments.output)
-    )
+    source = _source(arguments.corpus, language)
+    if arguments.output is None:
+        sink: Sink = Stream(lambda line: streams.write_json(line.decode()))
+        # It may lead to a file.
+        source.keep_apart([Path("/dev/stdout")])
+    else:
+        sink = open_sink(arguments.output, language)
     with ExitStack() as closed:
-        executor = None if arguments.dask is None else closed.enter_context(cluster(arguments.dask))
+        executor = None if arguments.dask is None else closed.enter_context(cluster(arguments.dask, language))
         try:
             with _watching(source, language, streams) as watch:
                 found = running.run(
@@ -85,6 +92,17 @@ def check_corpus(arguments: Namespace, streams: Streams) -> int:
     return 3 if found.counts.bad else int(found.counts.reaching(arguments.fail_on) > 0)
 
 
+def _source(name: str, language: Language) -> Source:
+    """The corpus of a path, or with `-` what comes through standard input."""
+    if name != "-":
+        return open_corpus(name, language)
+    # Python has no stream where the caller closed it.
+    stream = getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        raise InputError([Fault(_CLOSED.get(language), Location("<stdin>"))])
+    return StandardInput(stream, language)
+
+
 def _close(found: running.Run, source: Source, language: Language, streams: Streams) -> None:
     """Say what became of the corpus.
 
@@ -92,7 +110,9 @@ def _close(found: running.Run, source: Source, language: Language, streams: Stre
         InputError: there was nothing in it.
     """
     counts = found.counts
-    files = ", ".join(f"{ending or '-'} ({count:,})" for ending, count in sorted(source.left_out.items()))
+    endings = {each: count for each, count in source.left_out.items() if each != FOLDER_LINK}
+    files = ", ".join(f"{ending or '-'} ({count:,})" for ending, count in sorted(endings.items()))
+    links = source.left_out[FOLDER_LINK]
     told = [
         _CLOSING.get(language).format(
             checked=counts.checked, conflicts=counts.conflicts, open=counts.open, bad=counts.bad
@@ -101,6 +121,7 @@ def _close(found: running.Run, source: Source, language: Language, streams: Stre
         else "",
         _BEFORE.get(language).format(count=found.found_done) if found.found_done else "",
         _LEFT_OUT.get(language).format(files=files) if files else "",
+        _LINKS.get(language).format(count=links) if links else "",
     ]
     for each in filter(None, told):
         streams.err.print(each, soft_wrap=True)
@@ -124,12 +145,15 @@ def _watching(
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=streams.err, transient=True) as shown:
-        task = shown.add_task(_CHECKING.get(language), total=source.size, items="", rate="")
+        task = shown.add_task(_CHECKING.get(language), total=None, items="", rate="")
         first: list[tuple[float, int]] = []
 
         def watch(progress: running.Progress) -> None:
             items = progress.counts.items
-            first.append((monotonic(), items)) if not first else None
+            if not first:
+                # By now it is known what of a folder is the run's own.
+                shown.update(task, total=source.size)
+                first.append((monotonic(), items))
             began, before = first[0]
             rate = (items - before) / (monotonic() - began) if items > before else 0
             shown.update(

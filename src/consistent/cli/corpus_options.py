@@ -24,8 +24,8 @@ def add_corpus(parser: Parser) -> None:
         "--corpus",
         metavar=PATH,
         help=Localized(
-            "many proposals, as a stream: JSON Lines, Parquet or a folder; a run that was stopped goes on",
-            "veel voorstellen, als stroom: JSON Lines, Parquet of een map; een gestopte gang gaat verder",
+            "many proposals, as a stream: JSON Lines, Parquet, a folder, or - for standard input; a run that was stopped goes on",
+            "veel voorstellen, als stroom: JSON Lines, Parquet, een map, of - voor standaardinvoer; een gestopte gang gaat verder",
         ),
     )
     parser.takes(

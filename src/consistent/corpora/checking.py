@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from consistent.checker import KnowledgeBase
 from consistent.corpora.items import Content, FileContent, Unreadable
-from consistent.corpora.json_text import parse_object
+from consistent.corpora.json_text import is_proposal, parse_object
 from consistent.corpora.options import Options
 from consistent.corpora.results import Bad, Checked, Counts, Result, outcomes_of
 from consistent.corpora.slices import Slice
@@ -136,6 +136,8 @@ class SliceChecker:
     def _read_file(self, content: bytes, source: str) -> Proposal:
         from consistent.intake.reading import is_document  # noqa: PLC0415  what reads documents is large
 
+        if is_proposal(content):
+            return self._read(content, source)
         if is_document(content):
             return self.kb.draft(content, source, as_proposal=self.options.as_proposal).proposal
         return self.kb.read_file(TomlFile.parse(content, source))

@@ -5,18 +5,27 @@ from contextlib import contextmanager
 
 from consistent.corpora.executing import Handed
 from consistent.errors import UsageError
+from consistent.model.text import Language, Localized
 
 __all__ = ["cluster"]
 
 _SECONDS = 10
+_NOT_INSTALLED = Localized("dask.distributed is not installed", "dask.distributed is niet geïnstalleerd")
+_NO_SCHEDULER = Localized(
+    "no scheduler answers at `{address}`: {reason}", "er antwoordt geen planner op `{address}`: {reason}"
+)
+_START = Localized("start one with `dask scheduler`", "start er een met `dask scheduler`")
+_NO_WORKERS = Localized("the scheduler at `{address}` has no workers", "de planner op `{address}` heeft geen werkers")
+_START_WORKERS = Localized("start them with `dask worker {address}`", "start ze met `dask worker {address}`")
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[Handed]:
+def cluster(address: str, language: Language = "en") -> Iterator[Handed]:
     """The workers of a scheduler.
 
     Args:
         address: of the scheduler, `tcp://host:8786`.
+        language: of errors.
 
     Raises:
         UsageError: `dask.distributed` is not installed, or no scheduler with workers answers there.
@@ -24,19 +33,19 @@ def cluster(address: str) -> Iterator[Handed]:
     try:
         from distributed import Client, KilledWorker  # noqa: PLC0415  an extra
     except ImportError:
-        raise UsageError("dask.distributed is not installed", "pip install 'consistent[dask]'") from None
+        raise UsageError(_NOT_INSTALLED.get(language), "pip install 'consistent[dask]'") from None
     try:
         client = Client(address, timeout=_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
         reason = str(error) or type(error).__name__
-        raise UsageError(f"no scheduler answers at `{address}`: {reason}", "start one with `dask scheduler`") from None
+        message = _NO_SCHEDULER.get(language).format(address=address, reason=reason)
+        raise UsageError(message, _START.get(language)) from None
     with client:
         try:
             client.wait_for_workers(1, timeout=_SECONDS)
         except TimeoutError:
-            raise UsageError(
-                f"the scheduler at `{address}` has no workers", f"start them with `dask worker {address}`"
-            ) from None
+            message, help = (each.get(language).format(address=address) for each in (_NO_WORKERS, _START_WORKERS))
+            raise UsageError(message, help) from None
         threads = sum(client.nthreads().values())
         # The scheduler gives a slice to another worker when one ends; `KilledWorker` says that several did so.
         yield Handed(client.get_executor(pure=False), in_flight=4 * threads, ending=(KilledWorker,))

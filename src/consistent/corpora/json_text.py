@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 from consistent.errors import Fault, InputError, Location
 from consistent.reading.structuring import type_name
 
-__all__ = ["parse_object"]
+__all__ = ["is_proposal", "parse_object"]
 
 _SHAPE = 'an item is an object: {"proposal": {...}, "measure": [{...}]}'
 
@@ -28,6 +28,18 @@ def _no_number(word: str) -> NoReturn:
 
 
 _decoder = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_number)
+
+
+def is_proposal(content: bytes) -> bool:
+    """Whether a file is a proposal in JSON: an object with `proposal` or `measure`, and without the `content` of a document."""
+    if not content.lstrip().startswith(b"{"):
+        return False
+    try:
+        # A key that is there twice is for the reader to tell.
+        data = json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    return not data.keys().isdisjoint(("proposal", "measure")) and "content" not in data
 
 
 def parse_object(content: bytes, name: str) -> dict[str, Any]:

@@ -11,9 +11,11 @@ from attrs import define, field
 
 from consistent.corpora.items import Item
 from consistent.corpora.options import Form
+from consistent.corpora.overlap import refuse_overlap
 from consistent.corpora.results import Bad, Result
 from consistent.corpora.sinks import hold, shortened, telling
 from consistent.errors import Fault, InputError, Location, UsageError, did_you_mean
+from consistent.model.text import Language, Localized
 
 try:
     import pyarrow as pa
@@ -23,6 +25,9 @@ except ImportError:
 
 __all__ = ["SCHEMA", "ParquetParts", "ParquetRows", "rows"]
 
+_NO_PARQUET = Localized(
+    "file cannot be read as Parquet: {reason}", "bestand kan niet als Parquet worden gelezen: {reason}"
+)
 _COLUMNS = ("proposal", "measure")
 _ROWS_AT_ONCE = 256
 # A part is written when it has that many items; what is sure ends where a part ends.
@@ -50,6 +55,7 @@ class ParquetRows:
     """A file with a proposal a row: columns `proposal`, a struct, and `measure`, a list of structs. Nulls are left out."""
 
     path: Path
+    language: Language = "en"
     left_out: Counter[str] = field(factory=Counter, init=False)
 
     @property
@@ -60,13 +66,13 @@ class ParquetRows:
     @property
     def size(self) -> int | None:
         """In rows."""
-        with _opened(self.path) as file:
+        with _opened(self.path, self.language) as file:
             return int(file.metadata.num_rows)
 
     def items(self) -> Generator[Item, None, None]:
         """The items, in order of row; rows are counted from one."""
         try:
-            with _opened(self.path) as file:
+            with _opened(self.path, self.language) as file:
                 number = 0
                 for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE):
                     for row in batch.to_pylist():
@@ -75,14 +81,18 @@ class ParquetRows:
                         content = json.dumps(_without_nulls(row), default=str).encode()
                         yield Item(f"{self.name}:{number}", content, number)
         except (pa.ArrowException, OSError) as error:
-            raise _refused(self.path, error) from None
+            raise _refused(self.path, error, self.language) from None
+
+    def keep_apart(self, own: Iterable[Path]) -> None:
+        """See `Source`."""
+        refuse_overlap(self.path, own, self.language)
 
 
-def _opened(path: Path) -> Any:
+def _opened(path: Path, language: Language) -> Any:
     try:
         file = parquet.ParquetFile(path)
     except (pa.ArrowException, OSError) as error:
-        raise _refused(path, error) from None
+        raise _refused(path, error, language) from None
     names = file.schema_arrow.names
     faults = [
         Fault(f"unknown column `{name}`", Location(str(path)), did_you_mean(name, _COLUMNS))
@@ -97,9 +107,9 @@ def _opened(path: Path) -> Any:
     return file
 
 
-def _refused(path: Path, error: Exception) -> InputError:
+def _refused(path: Path, error: Exception, language: Language) -> InputError:
     reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-    return InputError([Fault(f"file cannot be read as Parquet: {reason}", Location(str(path)))])
+    return InputError([Fault(_NO_PARQUET.get(language).format(reason=reason), Location(str(path)))])
 
 
 def _without_nulls(value: Any) -> Any:
@@ -144,24 +154,29 @@ class ParquetParts:
     """A folder of Parquet files `part-00000.parquet` and so on, each of which is written as a whole."""
 
     path: Path
+    language: Language = "en"
     form: Form = field(default="parquet", init=False)
     _held_open: int = field(default=-1, init=False)
     _parts: int = field(default=0, init=False)
     _held: list[bytes] = field(factory=list, init=False)
     _items: int = field(default=0, init=False)
 
-    def begin(self, mark: Mapping[str, Any] | None) -> None:
+    def open(self) -> None:
         """See `Sink`."""
-        self._parts = 0 if mark is None else int(mark["parts"])
-        with telling(self.path):
+        with telling(self.path, self.language):
             self.path.mkdir(parents=True, exist_ok=True)
             if hasattr(os, "O_DIRECTORY"):
                 self._held_open = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY)
-                hold(self._held_open, self.path)
+                hold(self._held_open, self.path, self.language)
+
+    def begin(self, mark: Mapping[str, Any] | None) -> None:
+        """See `Sink`."""
+        self._parts = 0 if mark is None else int(mark["parts"])
+        with telling(self.path, self.language):
             there = set(self.path.glob("part-*.parquet"))
             sure = {self._part(number) for number in range(self._parts)}
             if not sure <= there:
-                raise shortened(self.path)
+                raise shortened(self.path, self.language)
             for each in (*self.path.glob(".part-*"), *(there - sure)):
                 each.unlink()
 
@@ -185,7 +200,7 @@ class ParquetParts:
             return
         part = self._part(self._parts)
         beside = part.with_name(f".{part.name}")
-        with telling(self.path):
+        with telling(self.path, self.language):
             with beside.open("wb") as file:
                 with parquet.ParquetWriter(file, SCHEMA) as writer:
                     for each in self._held:

@@ -13,11 +13,43 @@ from consistent.corpora.items import Item
 from consistent.corpora.results import Counts
 from consistent.corpora.slices import NOTHING, slices_of
 from consistent.errors import Fault, InputError, Location, UsageError
+from consistent.model.text import Language, Localized, localized
 from consistent.reading.files import create_file, is_file, read_file
 
 __all__ = ["State", "check_same", "skip", "state_path", "sweep"]
 
-_RESTART = "`--restart` begins anew; or name another output"
+_RESTART = Localized(
+    "`--restart` begins anew; or name another output", "`--restart` begint opnieuw; of noem een andere uitvoer"
+)
+_NO_STATE = Localized("this is not the state of a run", "dit is niet de stand van een gang")
+_ANOTHER = Localized("`{path}` is of another run: {told}", "`{path}` is van een andere gang: {told}")
+_CHANGED = Localized(
+    "corpus `{name}` was changed since the run stopped: {told}",
+    "corpus `{name}` is veranderd sinds de gang stopte: {told}",
+)
+_FEWER = Localized("it has {done} items, and {sure} are done", "het heeft {done} delen, en {sure} zijn gedaan")
+_OTHERS = Localized("its first {done} items were others", "de eerste {done} delen waren andere")
+_WAS = Localized("`{option}` was {was}, is {now}", "`{option}` was {was}, is {now}")
+_GIVEN = Localized("`{option}` was not given, and is now", "`{option}` was niet gegeven, en is dat nu wel")
+_NOT_GIVEN = Localized("`{option}` was given, and is not now", "`{option}` was gegeven, en is dat nu niet")
+# What differs, in the order in which it is told, where it is no option of its own name.
+_WORDS = {
+    "version": Localized("the library was version {was}, is {now}", "de bibliotheek was versie {was}, is {now}"),
+    "corpus": Localized("the corpus was `{was}`, is `{now}`", "het corpus was `{was}`, is `{now}`"),
+    "pack": Localized("the pack was `{was}`, is `{now}`", "het pakket was `{was}`, is `{now}`"),
+    "knowledge": Localized(
+        "the pack, which of its rules are selected, or the library was changed",
+        "het pakket, welke regels daarvan zijn gekozen, of de bibliotheek is veranderd",
+    ),
+    "as_of": Localized("the day was {was}, is {now}", "de dag was {was}, is {now}"),
+    "waivers": Localized(
+        "other findings are accepted (`--waivers`)", "er worden andere bevindingen aanvaard (`--waivers`)"
+    ),
+    "form": Localized("the output was {was}, is {now}", "de uitvoer was {was}, is {now}"),
+    "language": Localized("`--lang` was {was}, is {now}", "`--lang` was {was}, is {now}"),
+}
+# What differs because another thing does.
+_FOLLOWS = {"knowledge": {"version", "pack"}, "language": {"full"}}
 
 
 @frozen(kw_only=True)
@@ -39,8 +71,12 @@ class State:
     counts: Counts = Counts()
 
     @classmethod
-    def read(cls, path: Path) -> "State | None":
+    def read(cls, path: Path, language: Language = "en") -> "State | None":
         """The state that was kept; None where there is none.
+
+        Args:
+            path: of it.
+            language: of errors.
 
         Raises:
             InputError: it cannot be read, or is none.
@@ -51,7 +87,8 @@ class State:
             data = json.loads(read_file(path, str(path)))
             return cls(**{**data, "counts": Counts(**data["counts"])})
         except (ValueError, TypeError, KeyError):
-            raise InputError([Fault("this is not the state of a run", Location(str(path)), _RESTART)]) from None
+            fault = Fault(_NO_STATE.get(language), Location(str(path)), _RESTART.get(language))
+            raise InputError([fault]) from None
 
     def write(self, path: Path) -> None:
         """Keep it, wholly or not at all.
@@ -73,22 +110,32 @@ def sweep(path: Path) -> None:
         each.unlink(missing_ok=True)
 
 
-def check_same(state: State, identity: Mapping[str, Any], path: Path) -> None:
+def check_same(state: State, identity: Mapping[str, Any], path: Path, language: Language) -> None:
     """Make sure that the run that goes on is the one that was stopped.
 
     Raises:
         UsageError: something differs; it says what.
     """
+    keys = dict.fromkeys((*_WORDS, *sorted({*state.identity, *identity})))
+    other = [key for key in keys if state.identity.get(key) != identity.get(key)]
     told = [
-        f"{key} was {_short(state.identity.get(key))}, is {_short(identity.get(key))}"
-        for key in sorted({*state.identity, *identity})
-        if state.identity.get(key) != identity.get(key)
+        _difference(key, state.identity.get(key), identity.get(key)).get(language)
+        for key in other
+        if _FOLLOWS.get(key, set()).isdisjoint(other)
     ]
     if told:
-        raise UsageError(f"`{path}` is of another run: {'; '.join(told)}", _RESTART)
+        message = _ANOTHER.get(language).format(path=path, told="; ".join(told))
+        raise UsageError(message, _RESTART.get(language))
 
 
-def skip(items: Iterator[Item], state: State, name: str) -> Iterator[Item]:
+def _difference(key: str, was: object, now: object) -> Localized:
+    """One thing that differs, in the words of who types the command."""
+    words = _NOT_GIVEN if was is True else _GIVEN if now is True else _WORDS.get(key, _WAS)
+    option = "--" + key.replace("_", "-")
+    return localized(lambda language: words.get(language).format(option=option, was=was, now=now))
+
+
+def skip(items: Iterator[Item], state: State, name: str, language: Language) -> Iterator[Item]:
     """The items after those that are done.
 
     Raises:
@@ -99,19 +146,10 @@ def skip(items: Iterator[Item], state: State, name: str) -> Iterator[Item]:
     for each in slices_of(_first(items, state.items), 1000):
         done, digest = each.end, each.digest
     if (done, digest) != (state.items, state.digest):
-        what = (
-            f"it has {done} items, and {state.items} are done"
-            if done < state.items
-            else f"its first {done} items were others"
-        )
-        raise UsageError(f"corpus `{name}` was changed since the run stopped: {what}", _RESTART)
+        what = (_FEWER if done < state.items else _OTHERS).get(language).format(done=done, sure=state.items)
+        raise UsageError(_CHANGED.get(language).format(name=name, told=what), _RESTART.get(language))
     return items
 
 
 def _first(items: Iterable[Item], count: int) -> Iterable[Item]:
     return islice(items, count)
-
-
-def _short(value: object) -> str:
-    text = str(value)
-    return f"{text[:12]}..." if len(text) == 64 else text  # noqa: PLR2004  a digest

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import ExitStack, closing, suppress
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from attrs import evolve, frozen
@@ -24,7 +25,7 @@ from consistent.corpora.sources import Source, open_corpus
 from consistent.errors import Fault, InputError, Location
 from consistent.findings.ageing import Limits
 from consistent.model.days import today
-from consistent.model.text import Language
+from consistent.model.text import Language, Localized
 from consistent.reading.files import is_file
 from consistent.reading.waivers import WaiverInput, waivers_from
 
@@ -35,6 +36,8 @@ _LIMITS = Limits()
 _SLICE = 250
 # Seconds between two times that what is written is made sure; the disk takes its time.
 _BETWEEN = 0.5
+_EXISTS = Localized("file exists already, and is left as it is", "bestand bestaat al, en wordt gelaten zoals het is")
+_REPLACE = Localized("`--force` replaces it", "`--force` vervangt het")
 
 
 @frozen
@@ -88,11 +91,12 @@ def run(
 
     An item that cannot be read or checked is part of the output, and does not stop the rest. A run that was stopped goes on
     where it was when it is started again with the same arguments: what it had written stays, and nothing is written twice.
+    What it writes itself is no part of a folder that it reads. Of a corpus without items nothing is written.
 
     Args:
         kb: checks.
         corpus: a file, a folder, or another source; `Given` makes one of whatever can be iterated over.
-        output: a file of JSON Lines, or where the name ends in `.parquet` a folder of Parquet files.
+        output: a file of JSON Lines, or where the name ends in `.parquet` or `.pq` a folder of Parquet files.
         as_of: the day whose facts, rules and waivers count; unless given that of the run that was stopped, or today.
         engine: as `KnowledgeBase.check_many` takes it.
         waivers: findings that are accepted; see `waivers_from`.
@@ -100,7 +104,7 @@ def run(
         verified_within: as `KnowledgeBase.check` takes it.
         as_proposal: take documents that are no proposals for some all the same.
         full: write whole reports too.
-        language: of the messages in them.
+        language: of the messages in them, and of errors.
         processes: how many on this machine; one is this process itself.
         executor: does the work in place of them: threads, processes, a cluster.
         restart: begin anew even if an earlier run can be gone on with.
@@ -111,11 +115,14 @@ def run(
 
     Raises:
         InputError: the corpus cannot be read, or not any further; a waiver cannot be used; the output cannot be written.
-        UsageError: the run that was stopped was another one; the executor is broken; there is no such engine.
+        UsageError: the run that was stopped was another one; the output is the corpus, or a folder; the executor is broken;
+            there is no such engine.
     """
-    source = open_corpus(corpus) if isinstance(corpus, Path | str) else corpus
-    sink = open_sink(output) if isinstance(output, Path | str) else output
-    keeping = _Keeping.of(sink.path, restart=restart, force=force)
+    source = open_corpus(corpus, language) if isinstance(corpus, Path | str) else corpus
+    sink = open_sink(output, language) if isinstance(output, Path | str) else output
+    if sink.path is not None:
+        source.keep_apart((sink.path, state_path(sink.path)))
+    keeping = _Keeping.of(sink.path, language, restart=restart, force=force)
     before = keeping.found
     options = Options(
         as_of=as_of or _day_of(before) or today(),
@@ -132,20 +139,25 @@ def run(
     # Where nothing is kept, nobody asks.
     identity = {} if keeping.path is None else identity_of(kb, options, source.name)
     if before is not None and keeping.path is not None:
-        check_same(before, identity, keeping.path)
+        check_same(before, identity, keeping.path, language)
     state = before or State(identity=identity)
     with ExitStack() as closed:
         items = closed.enter_context(closing(source.items()))
-        coming = skip(items, state, source.name)
+        coming = skip(items, state, source.name, language)
+        slices = slices_of(coming, slice_items, first=state.items, digest=state.digest)
+        first = next(slices, None)
+        if first is None and before is None:
+            return Run(state.counts, 0)
+        closed.callback(sink.close)
+        sink.open()
         if before is None and keeping.path is not None:
             # An earlier state must not outlive the output that it tells of.
             state.write(keeping.path)
-        closed.callback(sink.close)
         sink.begin(state.mark)
         if keeping.path is not None:
             sweep(keeping.path)
         ledger = _Ledger(sink, keeping.path, state, between)
-        slices = slices_of(coming, slice_items, first=state.items, digest=state.digest)
+        slices = chain(() if first is None else (first,), slices)
         try:
             for each, done in _checked(slices, SliceChecker(kb, options), processes, executor, closed):
                 ledger.enter(each, done)
@@ -189,7 +201,7 @@ class _Keeping:
     found: State | None
 
     @classmethod
-    def of(cls, output: Path | None, *, restart: bool, force: bool) -> "_Keeping":
+    def of(cls, output: Path | None, language: Language, *, restart: bool, force: bool) -> "_Keeping":
         """The state of an earlier run into that output, if it is to go on.
 
         Raises:
@@ -199,11 +211,16 @@ class _Keeping:
             return cls(None, None)
         path = state_path(output)
         known = is_file(path)
-        if not known and not force and is_file(output) and not (output.is_dir() and not any(output.iterdir())):
-            raise InputError(
-                [Fault("file exists already, and is left as it is", Location(str(output)), "`--force` replaces it")]
-            )
-        return cls(path, None if restart else State.read(path))
+        if not known and not force and is_file(output) and not _is_empty(output):
+            raise InputError([Fault(_EXISTS.get(language), Location(str(output)), _REPLACE.get(language))])
+        return cls(path, None if restart else State.read(path, language))
+
+
+def _is_empty(output: Path) -> bool:
+    """Whether nothing is lost with it: a run that was killed before it had a state leaves no more than that."""
+    if output.is_dir():
+        return not any(output.iterdir())
+    return output.is_file() and output.stat().st_size == 0
 
 
 class _Ledger:

@@ -9,14 +9,29 @@ from typing import Any, BinaryIO, Protocol
 from attrs import define, field
 
 from consistent.corpora.options import Form
-from consistent.errors import Fault, InputError, Location
+from consistent.errors import Fault, InputError, Location, UsageError
+from consistent.model.text import Language, Localized
+from consistent.reading.files import is_file, is_folder
 
 try:
     import fcntl
 except ImportError:  # pragma: no cover  Windows, where nothing is held
     fcntl = None  # type: ignore[assignment]
 
-__all__ = ["JsonLinesFile", "Sink", "Stream", "hold", "open_sink", "shortened", "telling"]
+__all__ = ["Device", "JsonLinesFile", "Sink", "Stream", "hold", "open_sink", "shortened", "telling"]
+
+_FOLDER = Localized("output `{path}` is a folder", "uitvoer `{path}` is een map")
+_NAME_FILE = Localized(
+    "name a file; Parquet goes to a folder whose name ends in .parquet",
+    "noem een bestand; Parquet gaat naar een map waarvan de naam eindigt op .parquet",
+)
+_NOT_WRITTEN = Localized("output cannot be written: {reason}", "uitvoer kan niet worden geschreven: {reason}")
+_HELD = Localized("another run is writing to this output", "een andere gang schrijft naar deze uitvoer")
+_WAIT = Localized("wait for it, or name another", "wacht daarop, of noem een andere")
+_SHORTENED = Localized(
+    "output is shorter than it was when the run stopped", "uitvoer is korter dan toen de gang stopte"
+)
+_RESTART = Localized("`--restart` begins anew", "`--restart` begint opnieuw")
 
 
 class Sink(Protocol):
@@ -31,6 +46,13 @@ class Sink(Protocol):
     def path(self) -> Path | None: ...  # noqa: D102  above
     @property
     def form(self) -> Form: ...  # noqa: D102
+
+    def open(self) -> None:
+        """Take hold of it; what is in it stays.
+
+        Raises:
+            InputError: it cannot be written, or another run writes to it.
+        """
 
     def begin(self, mark: Mapping[str, Any] | None) -> None:
         """Get ready to write, behind a mark or, with None, from the beginning. What is behind the mark is taken away.
@@ -52,21 +74,29 @@ class Sink(Protocol):
         """Hold nothing back: no more comes."""
 
     def close(self) -> None:
-        """Let go of it."""
+        """Let go of it, if it was taken hold of."""
 
 
-def open_sink(path: Path | str) -> Sink:
-    """The sink of a name: a folder of Parquet files where it ends in `.parquet`, else a file of JSON Lines.
+def open_sink(path: Path | str, language: Language = "en") -> Sink:
+    """The sink of a name: a folder of Parquet files where it ends in `.parquet` or `.pq`, else a file of JSON Lines.
+
+    Args:
+        path: the name.
+        language: of errors.
 
     Raises:
-        UsageError: what writes it is not installed.
+        UsageError: what writes it is not installed, or JSON Lines would go to a folder.
     """
     path = Path(path)
     if path.suffix.lower() in {".parquet", ".pq"}:
         from consistent.corpora.parquet import ParquetParts  # noqa: PLC0415  pyarrow is an extra, and large
 
-        return ParquetParts(path)
-    return JsonLinesFile(path)
+        return ParquetParts(path, language)
+    if is_folder(path):
+        raise UsageError(_FOLDER.get(language).format(path=path), _NAME_FILE.get(language))
+    if is_file(path) and path.exists() and not path.is_file():
+        return Device(path, language)
+    return JsonLinesFile(path, language)
 
 
 @define
@@ -74,26 +104,37 @@ class JsonLinesFile:
     """A file with one JSON object a line."""
 
     path: Path
+    language: Language = "en"
     form: Form = field(default="json-lines", init=False)
-    _file: BinaryIO = field(init=False)
+    _opened: BinaryIO | None = field(default=None, init=False)
     _written: int = field(default=0, init=False)
+
+    @property
+    def _file(self) -> BinaryIO:
+        if self._opened is None:  # pragma: no cover  it is opened first
+            raise AssertionError
+        return self._opened
+
+    def open(self) -> None:
+        """See `Sink`."""
+        with telling(self.path, self.language):
+            self._opened = os.fdopen(
+                os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666), "r+b"
+            )
+            hold(self._opened.fileno(), self.path, self.language)
 
     def begin(self, mark: Mapping[str, Any] | None) -> None:
         """See `Sink`."""
         self._written = 0 if mark is None else int(mark["bytes"])
-        with telling(self.path):
-            self._file = os.fdopen(
-                os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666), "r+b"
-            )
-            hold(self._file.fileno(), self.path)
+        with telling(self.path, self.language):
             if self._file.seek(0, os.SEEK_END) < self._written:
-                raise shortened(self.path)
+                raise shortened(self.path, self.language)
             self._file.truncate(self._written)
             self._file.seek(self._written)
 
     def write(self, outputs: Iterable[bytes], items: int) -> None:  # noqa: ARG002  see `Sink`
         """See `Sink`."""
-        with telling(self.path):
+        with telling(self.path, self.language):
             self._written += sum(map(self._file.write, outputs))
 
     def mark(self) -> Mapping[str, Any] | None:
@@ -102,7 +143,7 @@ class JsonLinesFile:
 
     def sync(self) -> None:
         """See `Sink`."""
-        with telling(self.path):
+        with telling(self.path, self.language):
             self._file.flush()
             os.fsync(self._file.fileno())
 
@@ -111,8 +152,9 @@ class JsonLinesFile:
 
     def close(self) -> None:
         """See `Sink`."""
-        with telling(self.path):
-            self._file.close()
+        if self._opened is not None:
+            with telling(self.path, self.language):
+                self._opened.close()
 
 
 @define
@@ -122,6 +164,9 @@ class Stream:
     take: Callable[[bytes], object]
     path: None = field(default=None, init=False)
     form: Form = field(default="json-lines", init=False)
+
+    def open(self) -> None:
+        """See `Sink`."""
 
     def begin(self, mark: Mapping[str, Any] | None) -> None:
         """See `Sink`."""
@@ -145,7 +190,51 @@ class Stream:
         """See `Sink`."""
 
 
-def hold(descriptor: int, path: Path) -> None:
+@define
+class Device:
+    """A device or pipe that has a name: `/dev/null`. It keeps nothing, so that no run can go on with it."""
+
+    where: Path
+    language: Language = "en"
+    path: None = field(default=None, init=False)
+    form: Form = field(default="json-lines", init=False)
+    _file: BinaryIO | None = field(default=None, init=False)
+
+    def open(self) -> None:
+        """See `Sink`."""
+        with telling(self.where, self.language):
+            self._file = self.where.open("wb")
+
+    def begin(self, mark: Mapping[str, Any] | None) -> None:
+        """See `Sink`."""
+
+    def write(self, outputs: Iterable[bytes], items: int) -> None:  # noqa: ARG002  see `Sink`
+        """See `Sink`."""
+        if self._file is not None:
+            with telling(self.where, self.language):
+                self._file.writelines(outputs)
+
+    def mark(self) -> Mapping[str, Any] | None:
+        """See `Sink`."""
+        return None
+
+    def sync(self) -> None:
+        """See `Sink`."""
+        if self._file is not None:
+            with telling(self.where, self.language):
+                self._file.flush()
+
+    def finish(self) -> None:
+        """See `Sink`."""
+
+    def close(self) -> None:
+        """See `Sink`."""
+        if self._file is not None:
+            with telling(self.where, self.language):
+                self._file.close()
+
+
+def hold(descriptor: int, path: Path, language: Language) -> None:
     """See to it that no other run writes there, until the descriptor is closed or the process ends.
 
     Raises:
@@ -155,21 +244,19 @@ def hold(descriptor: int, path: Path) -> None:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            fault = Fault("another run is writing to this output", Location(str(path)), "wait for it, or name another")
-            raise InputError([fault]) from None
+            raise InputError([Fault(_HELD.get(language), Location(str(path)), _WAIT.get(language))]) from None
 
 
 @contextmanager
-def telling(path: Path) -> Iterator[None]:
+def telling(path: Path, language: Language) -> Iterator[None]:
     """What the system does not let one write becomes a fault."""
     try:
         yield
     except OSError as error:
-        message = f"output cannot be written: {(error.strerror or str(error)).lower()}"
+        message = _NOT_WRITTEN.get(language).format(reason=(error.strerror or str(error)).lower())
         raise InputError([Fault(message, Location(str(path)))]) from None
 
 
-def shortened(path: Path) -> InputError:
+def shortened(path: Path, language: Language) -> InputError:
     """That somebody took away what was sure."""
-    fault = Fault("output is shorter than it was when the run stopped", Location(str(path)), "`--restart` begins anew")
-    return InputError([fault])
+    return InputError([Fault(_SHORTENED.get(language), Location(str(path)), _RESTART.get(language))])

@@ -14,10 +14,12 @@ from attrs import define, field, frozen
 
 from consistent.checker import ProposalInput
 from consistent.corpora.items import Content, Item, Unreadable, content_of, file_content
+from consistent.corpora.overlap import leads_to, refuse_overlap
 from consistent.errors import Fault, InputError, Location, UsageError
+from consistent.model.text import Language, Localized
 from consistent.reading.files import MAX_BYTES, entries_of, is_file, is_folder
 
-__all__ = ["Folder", "Given", "JsonLines", "Source", "open_corpus"]
+__all__ = ["FOLDER_LINK", "Folder", "Given", "JsonLines", "Source", "StandardInput", "open_corpus"]
 
 _JSON_LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 _PARQUET = (".parquet", ".pq")
@@ -25,7 +27,23 @@ _PARQUET = (".parquet", ".pq")
 _SINGLE = (
     ".toml", ".xhtml", ".html", ".htm", ".xml", ".akn", ".fmx", ".fmx4", ".docx", ".pdf", ".json", ".txt", ".md",
 )  # fmt: skip
-_HELP = "give JSON Lines (.jsonl, .ndjson, also with .gz), Parquet (.parquet), or a folder"
+# Under what links to folders are counted among what is left out; no ending is like it.
+FOLDER_LINK = "/"
+_NOT_THERE = Localized(
+    "corpus cannot be read: no such file or directory",
+    "corpus kan niet worden gelezen: geen bestand of map van die naam",
+)
+_NO_CORPUS = Localized("`{path}` is no corpus", "`{path}` is geen corpus")
+_HELP = Localized(
+    "give JSON Lines (.jsonl, .ndjson, also with .gz), Parquet (.parquet), or a folder",
+    "geef JSON Lines (.jsonl, .ndjson, ook met .gz), Parquet (.parquet) of een map",
+)
+_NO_FURTHER = Localized(
+    "corpus cannot be read any further: {reason}", "corpus kan niet verder worden gelezen: {reason}"
+)
+_MEND = Localized(
+    "mend it, and start again: the run goes on", "herstel het en begin opnieuw: de gang gaat verder waar die was"
+)
 
 
 class Source(Protocol):
@@ -34,7 +52,8 @@ class Source(Protocol):
     Attributes:
         name: how messages and the state of a run call it.
         size: how far there is to go; None where that is not known.
-        left_out: in folders, the endings of files that are no items, with their numbers, as far as items were asked for.
+        left_out: in folders, the endings of files that are no items, and `FOLDER_LINK`, with their numbers, as far as items
+            were asked for.
     """
 
     @property
@@ -51,9 +70,20 @@ class Source(Protocol):
             InputError: the source cannot be read, or not any further.
         """
 
+    def keep_apart(self, own: Iterable[Path]) -> None:
+        """Leave out what the run itself writes, from here on.
 
-def open_corpus(path: Path | str) -> Source:
+        Raises:
+            UsageError: that is the whole source, or holds it.
+        """
+
+
+def open_corpus(path: Path | str, language: Language = "en") -> Source:
     """The source of a file or folder.
+
+    Args:
+        path: of it.
+        language: of errors.
 
     Raises:
         InputError: there is no such file.
@@ -61,24 +91,24 @@ def open_corpus(path: Path | str) -> Source:
     """
     path = Path(path)
     if is_folder(path):
-        return Folder(path)
+        return Folder(path, language)
     if not is_file(path):
-        raise InputError([Fault("corpus cannot be read: no such file or directory", Location(str(path)))])
-    source = _listing(path)
+        raise InputError([Fault(_NOT_THERE.get(language), Location(str(path)))])
+    source = _listing(path, language)
     if source is None:
-        raise UsageError(f"`{path}` is no corpus", _HELP)
+        raise UsageError(_NO_CORPUS.get(language).format(path=path), _HELP.get(language))
     return source
 
 
-def _listing(path: Path) -> Source | None:
+def _listing(path: Path, language: Language) -> Source | None:
     """The source of a file that holds many items; None where it is of another kind."""
     name = path.name.lower()
     if name.endswith(_JSON_LINES):
-        return JsonLines(path)
+        return JsonLines(path, language)
     if name.endswith(_PARQUET):
         from consistent.corpora.parquet import ParquetRows  # noqa: PLC0415  pyarrow is an extra, and large
 
-        return ParquetRows(path)
+        return ParquetRows(path, language)
     return None
 
 
@@ -87,6 +117,7 @@ class JsonLines:
     """A file with one JSON object a line, perhaps compressed by gzip. Blank lines are no items."""
 
     path: Path
+    language: Language = "en"
     left_out: Counter[str] = field(factory=Counter, init=False)
 
     @property
@@ -101,8 +132,32 @@ class JsonLines:
 
     def items(self) -> Generator[Item, None, None]:
         """The items, in order of line."""
-        with _reading(self.name), self.path.open("rb") as raw:
+        with _reading(self.name, self.language), self.path.open("rb") as raw:
             yield from json_lines(raw, self.name)
+
+    def keep_apart(self, own: Iterable[Path]) -> None:
+        """See `Source`."""
+        refuse_overlap(self.path, own, self.language)
+
+
+@define
+class StandardInput:
+    """JSON Lines that come through standard input, perhaps compressed; they can be gone through once."""
+
+    stream: BinaryIO
+    language: Language = "en"
+    name: str = field(default="<stdin>", init=False)
+    size: None = field(default=None, init=False)
+    left_out: Counter[str] = field(factory=Counter, init=False)
+
+    def items(self) -> Generator[Item, None, None]:
+        """The items, in order of line."""
+        with _reading(self.name, self.language):
+            yield from json_lines(self.stream, self.name)
+
+    def keep_apart(self, own: Iterable[Path]) -> None:
+        """See `Source`."""
+        refuse_overlap(Path("/dev/stdin"), own, self.language)
 
 
 def json_lines(raw: BinaryIO, name: str) -> Iterator[Item]:
@@ -131,11 +186,14 @@ def _unpacked(raw: BinaryIO) -> BinaryIO:
 class Folder:
     """Every file under a folder, in order of name at each level; what holds many items gives them one after another.
 
-    Hidden files are left out, and files whose ending is not one of a proposal or document; the latter are counted.
+    Hidden files are left out, files whose ending is not one of a proposal or document, and links to folders, which may lead
+    in a circle; all but the hidden ones are counted.
     """
 
     path: Path
+    language: Language = "en"
     left_out: Counter[str] = field(factory=Counter, init=False)
+    _own: tuple[Path, ...] = field(default=(), init=False)
 
     @property
     def name(self) -> str:
@@ -145,13 +203,16 @@ class Folder:
     @property
     def size(self) -> int | None:
         """In files."""
-        return sum(1 for _ in _files(self.path))
+        return sum(1 for _ in _files(self.path, self._own))
 
     def items(self) -> Generator[Item, None, None]:
         """The items, in order of path."""
         self.left_out.clear()
-        for number, path in enumerate(_files(self.path), 1):
-            listing = _listing(path)
+        for number, path in enumerate(_files(self.path, self._own), 1):
+            if is_folder(path):
+                self.left_out[FOLDER_LINK] += 1
+                continue
+            listing = _listing(path, self.language)
             if listing is not None:
                 yield from (each._replace(position=number) for each in listing.items())
             elif path.name.lower().endswith(_SINGLE):
@@ -159,14 +220,20 @@ class Folder:
             else:
                 self.left_out[path.suffix] += 1
 
+    def keep_apart(self, own: Iterable[Path]) -> None:
+        """See `Source`."""
+        self._own += tuple(own)
+        refuse_overlap(self.path, self._own, self.language)
 
-def _files(folder: Path) -> Iterator[Path]:
+
+def _files(folder: Path, own: tuple[Path, ...]) -> Iterator[Path]:
+    """What lies in a folder and below it, and is not the run's own; links to folders as they are."""
     for each in entries_of(folder):
-        if each.name.startswith("."):
+        if each.name.startswith(".") or leads_to(each, own):
             continue
         if not each.is_symlink() and is_folder(each):
-            yield from _files(each)
-        elif not is_folder(each):
+            yield from _files(each, own)
+        else:
             yield each
 
 
@@ -192,6 +259,9 @@ class Given:
             source = str(each) if isinstance(each, Path) else f"{self.name}:{number}"
             yield Item(source, content_of(each, source), number)
 
+    def keep_apart(self, own: Iterable[Path]) -> None:
+        """See `Source`; what a program gives it has chosen itself."""
+
 
 def _size(path: Path) -> int | None:
     try:
@@ -201,13 +271,11 @@ def _size(path: Path) -> int | None:
 
 
 @contextmanager
-def _reading(name: str) -> Iterator[None]:
+def _reading(name: str, language: Language) -> Iterator[None]:
     """What the system or gzip refuses becomes a fault of the corpus as a whole: nothing after it is known."""
     try:
         yield
     except (OSError, EOFError, zlib.error) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
-        fault = Fault(
-            f"corpus cannot be read any further: {reason}", Location(name), "mend it, and start again: the run goes on"
-        )
-        raise InputError([fault]) from None
+        message = _NO_FURTHER.get(language).format(reason=reason)
+        raise InputError([Fault(message, Location(name), _MEND.get(language))]) from None
