@@ -89,7 +89,7 @@ def test_ours(small: Workload, name: str) -> None:
     except UsageError:
         pytest.skip("durable-rules cannot be imported on this Python")
     ours = Ours(name, small.pack, DAY)
-    found = list(ours.findings(small.proposals, ours.run(small.proposals)))
+    found = list(ours.findings(small.proposals, ours.run(ours.convert(small.proposals))))
     assert len(found) == len(set(found))
     assert set(found) == small.findings(12)
 

@@ -23,6 +23,7 @@ from consistent.checker import KnowledgeBase
 from consistent.cli import main
 from consistent.errors import ConsistentError, InputError, UsageError
 from consistent.model.proposal import Proposal
+from consistent.proving.explained import read_explanations
 from consistent.reading.proposals import ProposalReader
 from consistent.reading.tomlfile import TomlFile
 from consistent.reading.waivers import read_waivers
@@ -38,7 +39,7 @@ from tests.small_pack import write_pack
 ROOT = Path(__file__).parents[1]
 PACKS = ("treaties", "nl-22112-4027")
 SHIPPED = ROOT / "src/consistent/schemas/packs"
-NAMED = {f"{each}.toml": each for each in ("guarantees", "kinds", "mutants", "pack", "positions", "principles")}
+NAMED = {f"{each}.toml": each for each in ("guarantees", "kinds", "lint", "mutants", "pack", "positions", "principles")}
 
 
 def plain(data: Any) -> Any:
@@ -239,6 +240,7 @@ areas = { has = ["procurement"] }
 reference = "Article 1"
 """
 WAIVERS = '[[waiver]]\nrule = "small/harmonises"\nreason = "so"\nowner = "we"\nuntil = 2030-01-01\n'
+LINTS = '[[explained]]\nlints = ["covered small/*"]\nreason = "so"\n'
 MUTANTS = '[[accepted]]\nmutants = ["small/harmonises:x:y"]\nreason = "so"\n'
 GUARANTEES = """\
 [one]
@@ -306,6 +308,7 @@ FAULTS: list[tuple[str, str, str, bool]] = [
     ("waivers", "until = 2030-01-01", "", True),
     ("waivers", 'owner = "we"', 'owner = ""', True),
     ("mutants", 'mutants = ["small/harmonises:x:y"]', "mutants = []", True),
+    ("lint", 'lints = ["covered small/*"]', "lints = []", True),
 ]  # fmt: skip
 
 
@@ -314,10 +317,16 @@ def _accepted(folder: Path, text: str) -> object:
     return read_accepted(folder / "facts/small")
 
 
+def _explained(folder: Path, text: str) -> object:
+    (folder / "facts/small/lint.toml").write_text(text, "utf-8")
+    return read_explanations(folder / "facts/small")
+
+
 READERS: Mapping[str, tuple[str, Callable[[Path, str], object]]] = {
     "proposal": (PROPOSAL_TEXT, lambda folder, text: load(folder).read(text)),
     "waivers": (WAIVERS, lambda _, text: read_waivers(TomlFile.parse(text))),
     "mutants": (MUTANTS, _accepted),
+    "lint": (LINTS, _explained),
 }
 
 

@@ -4,7 +4,7 @@
 before it is planted.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import count, pairwise
 from pathlib import Path
@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from consistent import InputError, KnowledgeBase, UsageError, load
 from consistent.checker import KnowledgeBase as Checker
 from consistent.engine import plain
-from consistent.engine.columns.worlds import RuleWorlds
+from consistent.engine.columns.batch import Batch
+from consistent.engine.columns.worlds import RuleWorlds, Worlds
 from consistent.engine.plain import PlainEngine, Scene
 from consistent.findings import judging, settling
 from consistent.findings.said import Spoken
@@ -471,18 +472,24 @@ def _durable_otherwise(
     monkeypatch: pytest.MonkeyPatch, change: Callable[[Truth], Truth], *, exceptions: bool = True
 ) -> None:
     durable = pytest.importorskip("consistent.engine.durable", exc_type=ImportError)
-    sound = durable.DurableEngine.evaluate
+    sound = durable.DurableEngine.batch
 
-    def evaluate(self: Any, program: Program, proposal: Proposal) -> tuple[RuleTruths, ...]:
-        return tuple(
-            RuleTruths(
-                tuple(map(change, each.when)),
-                each.unless if exceptions else tuple(tuple(Truth.NO for _ in one) for one in each.unless),
+    def changed(worlds: Worlds, subjects: int) -> Worlds:
+        return Worlds.of(tuple(map(change, worlds.truths(subjects))))
+
+    def batch(self: Any, program: Program, proposals: Sequence[Proposal]) -> Batch:
+        found: Batch = sound(self, program, proposals)
+        size = found.starts[-1]
+        rules = tuple(
+            RuleWorlds(
+                changed(each.when, size if compiled.rule.scope == "measure" else 1),
+                each.unless if exceptions else tuple(Worlds(0, 0) for _ in each.unless),
             )
-            for each in sound(self, program, proposal)
+            for compiled, each in zip(program.rules, found.rules, strict=True)
         )
+        return evolve(found, rules=rules)
 
-    monkeypatch.setattr(durable.DurableEngine, "evaluate", evaluate)
+    monkeypatch.setattr(durable.DurableEngine, "batch", batch)
 
 
 # What is planted, in which engine, and what finds it: a property by name, or tests of the pack.

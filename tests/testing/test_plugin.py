@@ -115,7 +115,7 @@ class TestCollecting:
         [
             ('consistent_packs = ["goldens"]', "consistent_packs: no pack in `"),
             ('consistent_goldens = ["golden"]', "consistent_goldens: no file or folder `"),
-            (SETTINGS + 'consistent_engine = "fast"', "consistent_engine: expected one of auto, durable-rules, plain, found `fast`"),
+            (SETTINGS + 'consistent_engine = "fast"', "consistent_engine: expected one of auto, columns, durable-rules, plain, found `fast`"),
             (SETTINGS + 'consistent_lang = "fr"', "consistent_lang: expected one of en, nl, found `fr`"),
         ],
     )  # fmt: skip

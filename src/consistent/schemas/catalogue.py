@@ -7,7 +7,7 @@ from functools import partial
 from consistent.checker import KnowledgeBase
 from consistent.errors import UsageError, did_you_mean
 from consistent.model.text import LANGUAGES, Language
-from consistent.schemas.checks import golden, guarantees, mutants, waivers
+from consistent.schemas.checks import golden, guarantees, lint, mutants, waivers
 from consistent.schemas.definitions import Schema
 from consistent.schemas.packs import facts, kinds, manifest, one_kind, positions, principles, vocabulary
 from consistent.schemas.proposals import proposal
@@ -34,6 +34,7 @@ FILES: Mapping[str, _Make] = {
     "guarantees": guarantees,
     "golden": golden,
     "mutants": mutants,
+    "lint": lint,
 }
 
 

@@ -1,8 +1,9 @@
-"""The schemas of what is expected of a pack or accepted of it: guarantees, golden files, waivers, mutants."""
+"""The schemas of what is expected of a pack or accepted of it: guarantees, golden files, waivers, mutants, lints."""
 
 from typing import get_args
 
 from consistent.guarantees.guarantee import JudgementData, PatternData
+from consistent.proving.explained import Explanation
 from consistent.reading.waivers import Waiver
 from consistent.schemas.conditions import condition
 from consistent.schemas.definitions import Schema
@@ -10,7 +11,7 @@ from consistent.schemas.written import WrittenDefinitions, any_of, described, li
 from consistent.testing.mutation.accepted import Accepted
 from consistent.testing.suite.golden_files import ExpectedMeasure, ExpectedWhole, GoldenHead, Rules
 
-__all__ = ["golden", "guarantees", "mutants", "waivers"]
+__all__ = ["golden", "guarantees", "lint", "mutants", "waivers"]
 
 
 def waivers(definitions: WrittenDefinitions) -> Schema:
@@ -25,6 +26,14 @@ def mutants(definitions: WrittenDefinitions) -> Schema:
         Accepted, mutants=list_of(definitions.text(), minItems=1), reason=definitions.title()
     )
     return table({"accepted": described(list_of(accepted), definitions.words.of("mutants", "accepted"))})
+
+
+def lint(definitions: WrittenDefinitions) -> Schema:
+    """`lint.toml`."""
+    explained = definitions.of_class(
+        Explanation, lints=list_of(definitions.text(), minItems=1), reason=definitions.title()
+    )
+    return table({"explained": described(list_of(explained), definitions.words.of("lint", "explained"))})
 
 
 def golden(definitions: WrittenDefinitions) -> Schema:
