@@ -27,6 +27,12 @@ _EXAMPLES = (
 )
 
 
+@pytest.fixture(autouse=True)
+def _width(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As wide as where nothing says how wide: whoever runs the tests may have said something."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 def _blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", _TEXT, re.DOTALL)
 
