@@ -15,6 +15,8 @@ from consistent.corpora.cluster import cluster
 from consistent.corpora.running import Progress, run
 from consistent.errors import UsageError
 
+pytestmark = pytest.mark.killing
+
 distributed = pytest.importorskip("distributed")
 
 DAY = date(2026, 6, 1)

@@ -25,6 +25,8 @@ from consistent.corpora.sources import Given
 from consistent.errors import UsageError
 from tests.corpora.generating import items
 
+pytestmark = pytest.mark.killing
+
 DAY = date(2026, 6, 1)
 ROOT = Path(__file__).parents[2]
 
