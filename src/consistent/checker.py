@@ -413,8 +413,8 @@ def _drafted(
     document: "Document | Path | str | bytes", name: str, vocabularies: Vocabularies, *, as_proposal: bool
 ) -> "Draft":
     from consistent.intake.document import Document  # noqa: PLC0415  late, see above
-    from consistent.intake.drafting import draft_of  # noqa: PLC0415
-    from consistent.intake.reading import read_document  # noqa: PLC0415
+    from consistent.intake.drafting import draft_of  # noqa: PLC0415  so is this
+    from consistent.intake.reading import read_document  # noqa: PLC0415  and this
 
     read = document if isinstance(document, Document) else read_document(document, name)
     return draft_of(read, vocabularies, as_proposal=as_proposal)

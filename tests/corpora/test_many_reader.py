@@ -46,7 +46,7 @@ class Confused(dict[str, Any]):
 
 ATOMS: list[Any] = [
     "roads", "defence", "act", "TFEU 173(3)", "TFEU 0", "2025-01-01", "a", "has", "", " ", 1, True, 1.0, 0, False, -1, 1.5,
-    2**63 - 1, 2**63, -(2**63), 10**30, None, date(2025, 1, 1), datetime(2025, 1, 1),  # noqa: DTZ001
+    2**63 - 1, 2**63, -(2**63), 10**30, None, date(2025, 1, 1), datetime(2025, 1, 1),  # noqa: DTZ001  as JSON and TOML may have it
 ]  # fmt: skip
 # Texts, lists and tables that look alike, and pairs that Python takes for equal.
 LISTS: list[Any] = [
@@ -128,7 +128,7 @@ class TestAgreement:
     def test_sound_items(self, kb: KnowledgeBase) -> None:
         """Sound proposals never need the full reader, and those with one fault are refused as it refuses them."""
         reader = ManyReader(kb.knowledge.vocabularies)
-        chance = random.Random(1)  # noqa: S311
+        chance = random.Random(1)  # noqa: S311  no secrets
         for each in items(kb, 60):
             data = json.loads(json.dumps(each))
             assert isinstance(reader._quick(data, "here"), Proposal)

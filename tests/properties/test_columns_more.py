@@ -48,7 +48,7 @@ def kb_of(*whens: dict, unless: Sequence[dict] = ()) -> KnowledgeBase:  # type: 
     return KnowledgeBase(name="random", knowledge=KNOWN, rules=rules, reader=ProposalReader(VOCABULARIES))
 
 
-def told(kb: KnowledgeBase, proposals: Sequence[Proposal], engine: str = "plain") -> list:  # type: ignore[type-arg]
+def told(kb: KnowledgeBase, proposals: Sequence[Proposal], engine: str = "plain") -> list:  # type: ignore[type-arg]  # tuples of what is spoken
     """What is said of each, one by one or in batches."""
     if engine == "plain":
         return [kb.check(each, engine="plain", as_of=DAY).spoken for each in proposals]

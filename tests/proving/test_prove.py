@@ -141,6 +141,17 @@ class TestCommand:
         assert main(["prove", str(folder), "--timeout", "1e-9"]) == 1
         assert "not decided: 2" in capsys.readouterr().out
 
+    def test_one_that_says_nothing(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """What supposes what cannot be is no success, though nothing can break it."""
+        folder = write_sound_pack(tmp_path)
+        path = tmp_path / "facts/lamp/guarantees.toml"
+        given = 'given.measure.effects = { any = ["obligation"], none = ["obligation"] }'
+        path.write_text(_guarantee("g", given, 'always = { verdict = "conflict" }'), "utf-8")
+        assert main(["prove", str(folder), "--lang", "nl"]) == 1
+        out = capsys.readouterr().out
+        assert "maar zij zegt niets" in out
+        assert out.endswith("bewezen: 1; weerlegd: 0; niet beslist: 0; waarvan zonder inhoud: 1\n")
+
     def test_rule_on_the_whole(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """What is expected of a measure is not asked of a rule that judges the proposal as a whole; the nearest comes first."""
         folder = write_sound_pack(tmp_path)

@@ -130,6 +130,6 @@ class TestSmallPack:
 
         ways = [(name, outcome) for name in names for outcome in (*_OUTCOMES, "not-applicable")]
         for one, other in product(ways, ways):
-            answer = desk.solver.can([desk.proposal.present[0], *formula(*one), *formula(*other)])  # type: ignore[misc]
+            answer = desk.solver.can([desk.proposal.present[0], *formula(*one), *formula(*other)])  # type: ignore[misc]  # of two kinds of things
             assert answer == ("yes" if (one, other) in seen else "no"), (one, other)
         assert len(seen) > 100

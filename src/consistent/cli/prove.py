@@ -20,8 +20,8 @@ from consistent.reports.lines import print_lines
 __all__ = ["add", "prove"]
 
 _STATUS = Localized(
-    "exit status: 0 all proved, 1 some refuted or not decided, 2 bad input or usage",
-    "afsluitstatus: 0 alles bewezen, 1 iets weerlegd of niet beslist, 2 onbruikbare invoer of onjuist gebruik",
+    "exit status: 0 all proved, 1 some refuted, not decided or saying nothing, 2 bad input or usage",
+    "afsluitstatus: 0 alles bewezen, 1 iets weerlegd, niet beslist of zonder inhoud, 2 onbruikbare invoer of onjuist gebruik",
 )
 _NONE = Localized("the pack has no guarantees", "het pakket heeft geen garanties")
 _PROMISE = Localized(
@@ -82,7 +82,8 @@ def prove(arguments: Namespace, streams: Streams) -> int:
     else:
         print_lines(streams.console, proof_lines(kb, proofs, arguments.lang, verbose=arguments.verbose))
         streams.console.print(proof_summary(proofs, arguments.lang))
-    return int(any(each.status != "proved" for each in proofs))
+    # What speaks of no proposal promises nothing, and is hardly what was meant.
+    return int(any(each.status != "proved" or not each.speaks for each in proofs))
 
 
 def _chosen(guarantees: Sequence[Guarantee], given: Iterable[str], language: Language) -> list[Guarantee]:

@@ -34,9 +34,9 @@ class Crew(Protocol):
     @property
     def in_flight(self) -> int: ...  # noqa: D102  above
     @property
-    def ending(self) -> tuple[type[BaseException], ...]: ...  # noqa: D102
+    def ending(self) -> tuple[type[BaseException], ...]: ...  # noqa: D102  told above
     @property
-    def patience(self) -> int: ...  # noqa: D102
+    def patience(self) -> int: ...  # noqa: D102  so is this
 
     def submit(self, luggage: Luggage, each: Slice) -> "Future[Done | None]":
         """Hand over a slice."""

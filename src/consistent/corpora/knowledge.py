@@ -68,7 +68,7 @@ def _checker(luggage: Luggage) -> SliceChecker | None:
         found = _unpacked.get(luggage.key)
         if found is None and luggage.packed is not None:
             # As trustworthy as who sent it: a worker runs what it is sent anyway.
-            found = SliceChecker(*pickle.loads(zlib.decompress(luggage.packed)))  # noqa: S301
+            found = SliceChecker(*pickle.loads(zlib.decompress(luggage.packed)))  # noqa: S301  what this run packed itself
             _unpacked[luggage.key] = found
             while len(_unpacked) > _MOST:
                 _unpacked.popitem(last=False)

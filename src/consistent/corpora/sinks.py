@@ -16,7 +16,7 @@ from consistent.reading.files import is_file, is_folder
 try:
     import fcntl
 except ImportError:  # pragma: no cover  Windows, where nothing is held
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # not there on Windows
 
 __all__ = ["Device", "JsonLinesFile", "Sink", "Stream", "hold", "open_sink", "shortened", "telling"]
 
@@ -45,7 +45,7 @@ class Sink(Protocol):
     @property
     def path(self) -> Path | None: ...  # noqa: D102  above
     @property
-    def form(self) -> Form: ...  # noqa: D102
+    def form(self) -> Form: ...  # noqa: D102  told above
 
     def open(self) -> None:
         """Take hold of it; what is in it stays.

@@ -59,9 +59,9 @@ class Source(Protocol):
     @property
     def name(self) -> str: ...  # noqa: D102  above
     @property
-    def size(self) -> int | None: ...  # noqa: D102
+    def size(self) -> int | None: ...  # noqa: D102  told above
     @property
-    def left_out(self) -> Counter[str]: ...  # noqa: D102
+    def left_out(self) -> Counter[str]: ...  # noqa: D102  so is this
 
     def items(self) -> Generator[Item, None, None]:
         """The items, from the first on.
@@ -179,7 +179,7 @@ def json_lines(raw: BinaryIO, name: str) -> Iterator[Item]:
 
 def _unpacked(raw: BinaryIO) -> BinaryIO:
     buffered = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(raw)  # type: ignore[type-var]  # a raw stream
-    return gzip.GzipFile(fileobj=buffered) if buffered.peek(2).startswith(b"\x1f\x8b") else buffered  # type: ignore[return-value]
+    return gzip.GzipFile(fileobj=buffered) if buffered.peek(2).startswith(b"\x1f\x8b") else buffered  # type: ignore[return-value]  # both can be read
 
 
 @define

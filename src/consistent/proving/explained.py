@@ -1,17 +1,17 @@
 """Lints that are right as they are, each with the reason, from `lint.toml` of a pack."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
 
 from attrs import evolve, field, frozen
 
-from consistent.errors import Fault, Faults, InputError, Location, did_you_mean
+from consistent.errors import Faults, Location
 from consistent.model.text import Localized
 from consistent.proving.lints import Lint
 from consistent.reading.files import is_file
 from consistent.reading.structuring import as_title, class_hook, new_converter, structure
+from consistent.reading.tables import tables_of
 from consistent.reading.tomlfile import TomlFile
 
 __all__ = ["EXPLAINED", "Explanation", "explain", "read_explanations"]
@@ -60,19 +60,13 @@ def read_explanations(folder: Path) -> tuple[Explanation, ...]:
 
 def _explanations(file: TomlFile) -> tuple[Explanation, ...]:
     faults = Faults()
-    for key in file.data:
-        if key != "explained":
-            faults.add(f"unknown key `{key}`", file.location((key,)), did_you_mean(key, ("explained",)))
-    items: Any = file.data.get("explained", [])
-    if not isinstance(items, list | tuple) or not all(isinstance(each, Mapping) for each in items):
-        raise InputError([*faults.found, Fault("expected a list of tables", file.location(("explained",)), _HELP)])
     found: list[Explanation] = []
-    for index, item in enumerate(items):
-        each = faults.attempt(structure, _converter, item, Explanation, file, ("explained", index))
+    for at, item in tables_of(file, "explained", _HELP, faults):
+        each = faults.attempt(structure, _converter, item, Explanation, file, at)
         if each is not None and not each.lints:
-            faults.add("no lint: a reason needs at least one", file.location(("explained", index, "lints")))
+            faults.add("no lint: a reason needs at least one", file.location((*at, "lints")))
         elif each is not None:
-            found.append(evolve(each, place=file.location(("explained", index))))
+            found.append(evolve(each, place=file.location(at)))
     faults.raise_any()
     return tuple(found)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from attrs import define, evolve, field
 
@@ -232,7 +233,7 @@ class RuleLints:
                     witness = self._witness(
                         [(rule.id, "applies")],
                         rule,
-                        beside=lambda desk, r=rule, o=owner, k=key: self._unfilled(r, o, k, desk),  # type: ignore[misc]
+                        beside=partial(self._unfilled, rule, owner, key),
                     )
                     yield Lint(
                         check="unknown-in-message", about=(rule.id, name), message=_filled(words.MESSAGE, rule=rule.id, other=f"{{{name}}}"),

@@ -1,7 +1,7 @@
 """What came of guarantees, in words and as data."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -30,6 +30,7 @@ _SILENT = Localized(
     "maar zij zegt niets: wat zij veronderstelt, geldt voor geen voorstel",
 )
 _FURTHER = Localized("further rules: {count}; `-v` shows them", "verdere regels: {count}; `-v` toont ze")
+_EMPTY = Localized("of these saying nothing: {count}", "waarvan zonder inhoud: {count}")
 _SUMMARY = Localized("guarantees: {count}", "garanties: {count}")
 
 
@@ -93,10 +94,12 @@ def _notes(proof: Proof) -> Iterator[Localized]:
         yield _SILENT
 
 
-def proof_summary(proofs: Iterable[Proof], language: Language) -> str:
+def proof_summary(proofs: Sequence[Proof], language: Language) -> str:
     """How many came out how, in a line."""
     counts = Counter(each.status for each in proofs)
     said = [f"{word.get(language)}: {counts[status]}" for status, word in _STATUS.items()]
+    if silent := sum(not each.speaks for each in proofs):
+        said.append(_filled(_EMPTY, silent).get(language))
     return "; ".join([_filled(_SUMMARY, counts.total()).get(language), *said])
 
 

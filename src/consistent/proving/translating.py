@@ -5,6 +5,7 @@ the pack everything is given, so that tests on these are decided here.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from attrs import define, evolve, field, frozen
 
@@ -144,7 +145,7 @@ class Translator:
             return self._cached((name, number, "any", wanted), lambda: other.has_any(wanted))
         flipped = FLIPPED[test.operator]
         pairs = [
-            self._cached((name, number, flipped, atom), lambda atom=atom: other.asked(flipped, atom))  # type: ignore[misc]
+            self._cached((name, number, flipped, atom), partial(other.asked, flipped, atom))
             for atom in sorted(held.yes, key=str)
         ]
         return any_of(pairs)

@@ -7,11 +7,12 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from consistent.errors import Fault, Faults, InputError, Location, did_you_mean
+from consistent.errors import Faults, Location
 from consistent.model.text import Localized
 from consistent.reading.inputs import opened
 from consistent.reading.structuring import Problems, as_date, as_title, class_hook, new_converter, structure
-from consistent.reading.tomlfile import KeyPath, TomlFile
+from consistent.reading.tables import tables_of
+from consistent.reading.tomlfile import TomlFile
 
 __all__ = ["Waiver", "WaiverInput", "read_waivers", "waivers_from"]
 
@@ -52,27 +53,15 @@ def read_waivers(file: TomlFile) -> tuple[Waiver, ...]:
     Raises:
         InputError: with every fault of the file.
     """
-    faults = [
-        Fault(f"unknown key `{key}`", file.location((key,)), did_you_mean(key, ("waiver",)))
-        for key in file.data
-        if key != "waiver"
-    ]
-    items = file.data.get("waiver", [])
-    if not isinstance(items, list | tuple) or not all(isinstance(each, Mapping) for each in items):
-        raise InputError([*faults, Fault("expected a list of tables", file.location(("waiver",)), _HELP)])
+    faults = Faults()
     found = []
-    for index, item in enumerate(items):
-        at: KeyPath = ("waiver", index)
+    for at, item in tables_of(file, "waiver", _HELP, faults):
         if _backwards(item):
-            faults.append(Fault("`until` is before `since`", file.location((*at, "until"))))
-        try:
-            each = structure(_converter, item, Waiver, file, at)
-        except InputError as error:
-            faults.extend(error.faults)
-        else:
+            faults.add("`until` is before `since`", file.location((*at, "until")))
+        each = faults.attempt(structure, _converter, item, Waiver, file, at)
+        if each is not None:
             found.append(evolve(each, place=file.location(at)))
-    if faults:
-        raise InputError(faults)
+    faults.raise_any()
     return tuple(found)
 
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from attrs import evolve, field, frozen
 
-from consistent.errors import Fault, Faults, InputError, Location, did_you_mean
+from consistent.errors import Faults, Location
 from consistent.model.text import Localized
 from consistent.reading.files import is_file
 from consistent.reading.structuring import as_title, class_hook, new_converter, structure
-from consistent.reading.tomlfile import KeyPath, TomlFile
+from consistent.reading.tables import tables_of
+from consistent.reading.tomlfile import TomlFile
 
 __all__ = ["ACCEPTED", "Accepted", "read_accepted", "reasons"]
 
@@ -55,16 +55,9 @@ def read_accepted(folder: Path) -> tuple[Accepted, ...]:
 def accepted_from(file: TomlFile) -> tuple[Accepted, ...]:
     """What a file accepts; errors as those of `read_accepted`."""
     faults = Faults()
-    for key in file.data:
-        if key != "accepted":
-            faults.add(f"unknown key `{key}`", file.location((key,)), did_you_mean(key, ("accepted",)))
-    items: Any = file.data.get("accepted", [])
-    if not isinstance(items, list | tuple) or not all(isinstance(each, Mapping) for each in items):
-        raise InputError([*faults.found, Fault("expected a list of tables", file.location(("accepted",)), _HELP)])
     found: list[Accepted] = []
     seen: dict[str, Location] = {}
-    for index, item in enumerate(items):
-        at: KeyPath = ("accepted", index)
+    for at, item in tables_of(file, "accepted", _HELP, faults):
         each = faults.attempt(structure, _converter, item, Accepted, file, at)
         if each is None:
             continue
