@@ -1,12 +1,16 @@
 """Whoever checks the slices, the output is the same; a process that ends takes nothing with it."""
 
+import json
 import multiprocessing
 import os
+import pickle
+import select
 import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,16 +20,16 @@ import pytest
 
 from consistent.checker import KnowledgeBase
 from consistent.corpora import knowledge
+from consistent.corpora import processes as processes_module
 from consistent.corpora.executing import Executing, Handed
 from consistent.corpora.knowledge import Luggage, check_elsewhere
 from consistent.corpora.options import Options
+from consistent.corpora.processes import Processes
 from consistent.corpora.running import Progress, run
 from consistent.corpora.slices import Slice
 from consistent.corpora.sources import Given
 from consistent.errors import UsageError
 from tests.corpora.generating import items
-
-pytestmark = pytest.mark.killing
 
 DAY = date(2026, 6, 1)
 ROOT = Path(__file__).parents[2]
@@ -75,6 +79,38 @@ def test_processes_killed(kb: KnowledgeBase, corpus: Path, out: Path, alone: byt
     assert not multiprocessing.active_children()
 
 
+def test_results_come_in_files(kb: KnowledgeBase) -> None:
+    """Only a name goes through the pool's pipe, at once: half of a long result would be waited for without end."""
+    luggage = Luggage.of(kb, Options(as_of=DAY, ending_within=1, verified_within=1))
+    line = json.dumps(next(iter(items(kb, 1, measures=4)))).encode()
+    each = Slice(0, tuple(f"s:{number}" for number in range(200)), (line,) * 200)
+    wanted = check_elsewhere(luggage, each)
+    with Processes(1) as processes:
+        assert processes.submit(luggage, each).result() == wanted
+        assert processes._folder is not None
+        folder = Path(processes._folder.name)
+        assert list(folder.iterdir()) == []
+        name = processes_module._check_into(str(folder), luggage, each)
+        assert len(pickle.dumps(name)) < select.PIPE_BUF < len(pickle.dumps(wanted))
+    assert not folder.exists()
+
+
+def test_a_result_that_cannot_be_had() -> None:
+    """Whoever waits for it is told, and does not wait for ever."""
+    for failed in (OSError(28, "No space left on device"), BrokenProcessPool("ended"), KeyboardInterrupt()):
+        written: Future[str] = Future()
+        done: Future[Any] = Future()
+        written.set_exception(failed)
+        processes_module._deliver(done, written)
+        assert done.done()
+        assert isinstance(done.exception(), UsageError if isinstance(failed, OSError) else type(failed))
+    gone: Future[str] = Future()
+    gone.set_result("/nowhere/at-all")
+    done = Future()
+    processes_module._deliver(done, gone)
+    assert "cannot be read again: No such file" in str(done.exception())
+
+
 class Bomb:
     """Ends the process that unpacks it."""
 
@@ -99,17 +135,24 @@ def test_item_that_ends_processes(kb: KnowledgeBase, tmp_path: Path) -> None:
     assert (found.counts.items, found.counts.bad) == (8, 1)
 
 
+class Breaking(ThreadPoolExecutor):
+    """Breaks at its third task, as one of processes does that are killed."""
+
+    taken = 0
+
+    def submit(self, *task: Any, **given: Any) -> Any:
+        self.taken += 1
+        if self.taken <= 2:
+            return super().submit(*task, **given)
+        broken: Future[Any] = Future()
+        broken.set_exception(BrokenProcessPool("a process was terminated abruptly"))
+        return broken
+
+
 def test_broken_executor(kb: KnowledgeBase, corpus: Path, out: Path, alone: bytes) -> None:
     """A program's executor that breaks ends the run with an error that says what to do; then the run goes on."""
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as executor:
-
-        def kill(progress: Progress) -> None:
-            if progress.counts.items == 20:
-                for each in multiprocessing.active_children():
-                    each.kill()
-
-        with pytest.raises(UsageError, match="the executor cannot be used any more") as caught:
-            run(kb, corpus, out, as_of=DAY, executor=executor, slice_items=20, watch=kill)
+    with Breaking(1) as executor, pytest.raises(UsageError, match="the executor cannot be used any more") as caught:
+        run(kb, corpus, out, as_of=DAY, executor=executor, slice_items=20)
     assert caught.value.help == "start again with another one: what is written is kept, and the run goes on"
     assert 0 < len(out.read_bytes()) < len(alone)
     with ThreadPoolExecutor(1) as another:

@@ -2,9 +2,13 @@
 
 import multiprocessing
 import os
+import pickle
 import signal
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from pathlib import Path
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 from threading import Thread
 from types import TracebackType
 from typing import Self
@@ -14,6 +18,7 @@ from attrs import define, field
 from consistent.corpora.checking import Done, SliceChecker
 from consistent.corpora.knowledge import Luggage, check_elsewhere
 from consistent.corpora.slices import Slice
+from consistent.errors import UsageError
 
 __all__ = ["Processes", "Quarantine"]
 
@@ -26,6 +31,9 @@ _DEATHS = 2
 class Processes:
     """A pool of processes that is replaced when one of them ends.
 
+    Results come in files, and only their names through the pool. All processes of a pool write into one pipe; who is killed in
+    the middle of a long result leaves half of it there, and the pool waits for the rest for ever. A name is written at once.
+
     Attributes:
         size: how many processes.
         patience: how often a slice is lost before it is checked alone.
@@ -34,6 +42,7 @@ class Processes:
     size: int
     patience: int = _DEATHS
     _pool: ProcessPoolExecutor | None = field(default=None, init=False)
+    _folder: "TemporaryDirectory[str] | None" = field(default=None, init=False)
 
     @property
     def in_flight(self) -> int:
@@ -51,15 +60,26 @@ class Processes:
             # A fork would copy the threads' locks, and engines do not outlive one.
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(self.size, context, initializer=_begin)
-        return self._pool.submit(check_elsewhere, luggage, each)
+        if self._folder is None:
+            self._folder = TemporaryDirectory(prefix="consistent-")
+        done: Future[Done | None] = Future()
+        written = self._pool.submit(_check_into, self._folder.name, luggage, each)
+        written.add_done_callback(partial(_deliver, done))
+        return done
 
     def renew(self) -> bool:
         """Give up the pool; the next slice gets a new one."""
-        self.close()
+        self._end()
         return True
 
     def close(self) -> None:
         """End the processes, after the slice that each is at."""
+        self._end()
+        folder, self._folder = self._folder, None
+        if folder is not None:
+            folder.cleanup()
+
+    def _end(self) -> None:
         pool, self._pool = self._pool, None
         if pool is not None:
             pool.shutdown(cancel_futures=True)
@@ -98,6 +118,41 @@ class Quarantine:
     def close(self) -> None:
         """End its process."""
         self._processes.close()
+
+
+def _check_into(folder: str, luggage: Luggage, each: Slice) -> str:
+    """Check a slice in this process, and say in which file the result is.
+
+    Raises:
+        UsageError: there is no room for it.
+    """
+    done = check_elsewhere(luggage, each)
+    try:
+        with NamedTemporaryFile(dir=folder, delete=False) as file:
+            pickle.dump(done, file, pickle.HIGHEST_PROTOCOL)
+    except OSError as error:
+        message = f"what was found cannot be handed over in {folder}: {error.strerror or error}"
+        raise UsageError(message, "make room there, or name another folder in TMPDIR") from None
+    return file.name
+
+
+def _deliver(done: "Future[Done | None]", written: "Future[str]") -> None:
+    """Take a result out of its file, for whoever waits for it."""
+    if written.cancelled():
+        done.cancel()
+    elif done.set_running_or_notify_cancel():
+        try:
+            path = Path(written.result())
+            # Written by a process of ours, into a folder that only we can enter.
+            result = pickle.loads(path.read_bytes())  # noqa: S301  our own
+            path.unlink()
+        except OSError as error:
+            message = f"what was found cannot be read again: {error.strerror or error}"
+            done.set_exception(UsageError(message, "start again: the run goes on where it was"))
+        except BaseException as error:  # noqa: BLE001  who waits for it has to know
+            done.set_exception(error)
+        else:
+            done.set_result(result)
 
 
 def _begin() -> None:
