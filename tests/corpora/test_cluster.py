@@ -15,8 +15,6 @@ from consistent.corpora.cluster import cluster
 from consistent.corpora.running import Progress, run
 from consistent.errors import UsageError
 
-pytestmark = pytest.mark.killing
-
 distributed = pytest.importorskip("distributed")
 
 DAY = date(2026, 6, 1)
@@ -25,7 +23,7 @@ DAY = date(2026, 6, 1)
 @pytest.fixture(scope="module")
 def local() -> Iterator[Any]:
     """A scheduler with two worker processes on this machine."""
-    settings = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
+    settings = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": ":0"}
     with distributed.LocalCluster(**settings, silence_logs=50) as made:
         yield made
 
