@@ -1,6 +1,6 @@
 """What a report tells of itself, in lines for a terminal: waivers that need attention, and what will not hold for long."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from rich.text import Text
@@ -13,9 +13,22 @@ from consistent.model.text import Language, Localized
 from consistent.reports.labels import WORDS, engine_notice
 from consistent.reports.lines import Line, place
 
-__all__ = ["Drafted", "accepted_line", "accepted_lines", "draft_lines", "notice_lines", "waiver_lines", "warning_lines"]
+__all__ = [
+    "Drafted",
+    "accepted_line",
+    "accepted_lines",
+    "draft_lines",
+    "notice_lines",
+    "other_packs_lines",
+    "waiver_lines",
+    "warning_lines",
+]
 
 _WORDS = {
+    "other packs": Localized(
+        "Only the pack {pack} was used, as none was named; there is also {others} (`--pack`).",
+        "Alleen het pakket {pack} is gebruikt, want er is geen genoemd; er is ook {others} (`--pack`).",
+    ),
     "waivers": Localized("Waivers to look at", "Aanvaardingen die aandacht vragen"),
     "elsewhere": Localized("waivers for other proposals: {count}", "aanvaardingen voor andere voorstellen: {count}"),
     "proposal": Localized("proposal", "voorstel"),
@@ -80,6 +93,18 @@ def draft_lines(about: Drafted, language: Language, *, name: str = "") -> Iterat
         yield 0, Text(f"{name}: {each}" if name else each, style="yellow")
 
 
+def other_packs_lines(pack: str, others: Sequence[str], language: Language) -> Iterator[Line]:
+    """That nobody named a pack, and which others there are; nothing where somebody did.
+
+    Args:
+        pack: the one that was used.
+        others: as `Report.other_packs` and `Knowledge.other_packs` have them.
+        language: of the words.
+    """
+    if others:
+        yield 0, Text(_word("other packs", language).format(pack=pack, others=", ".join(others)), style="yellow")
+
+
 def accepted_line(found: Finding, language: Language) -> Text | None:
     """Why, by whom and until when a finding is accepted; None where it is not."""
     if found.waived is None:
@@ -107,6 +132,7 @@ def accepted_lines(report: Report, language: Language) -> Iterator[Line]:
 def notice_lines(report: Report, language: Language) -> Iterator[Line]:
     """What a command that tells something of a check tells of the check itself: waivers to look at, and the engine."""
     yield from waiver_lines(report, language)
+    yield from other_packs_lines(report.pack, report.other_packs, language)
     if notice := engine_notice(report.engine, language):
         yield 0, Text(notice, style="dim")
 

@@ -19,7 +19,7 @@ from consistent.reports.labels import (
     engine_notice,
 )
 from consistent.reports.lines import Line, print_lines, shortened
-from consistent.reports.notices import accepted_line, draft_lines, waiver_lines, warning_lines
+from consistent.reports.notices import accepted_line, draft_lines, other_packs_lines, waiver_lines, warning_lines
 from consistent.reports.why_text import chain_lines
 from consistent.rules.rule import VERDICTS
 from consistent.sources import source_label
@@ -123,6 +123,7 @@ class _Text:
         ]
         yield 0, Text(" · ".join(each for each in facts if each), style="dim")
         yield from draft_lines(summary, self._language)
+        yield from other_packs_lines(report.pack, report.other_packs, self._language)
         yield 0, Text()
 
     def _judgement(self) -> Iterator[Line]:

@@ -19,7 +19,7 @@ from consistent.reports.html.states import STATES, State
 from consistent.reports.html.view import GradeView, Outlines, ProposalView
 from consistent.reports.labels import WORDS, engine_notice
 from consistent.reports.lines import shortened
-from consistent.reports.notices import draft_lines, waiver_lines, warning_lines
+from consistent.reports.notices import draft_lines, other_packs_lines, waiver_lines, warning_lines
 from consistent.reports.questions_text import questions_lines
 from consistent.reports.repairs_text import repair_lines
 from consistent.rules.rule import DIMENSIONS
@@ -52,7 +52,15 @@ def proposal_view(dossier: Dossier, prefix: str) -> ProposalView:
             (WORDS["as of"], report.as_of),
             (WORDS["engine"], report.engine),
         ),
-        remarks=_lines(lambda language: [text.plain for _, text in draft_lines(summary, language)]),
+        remarks=_lines(
+            lambda language: [
+                text.plain
+                for _, text in (
+                    *draft_lines(summary, language),
+                    *other_packs_lines(report.pack, report.other_packs, language),
+                )
+            ]
+        ),
         grades=_grades(anchors),
         picture=picture(measures, [spans.get(each.id) for each in measures], length),
         matrix=matrix(anchors),
