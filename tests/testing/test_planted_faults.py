@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 from consistent import InputError, KnowledgeBase, UsageError, load
 from consistent.checker import KnowledgeBase as Checker
 from consistent.engine import plain
-from consistent.engine.columns.batch import Batch
-from consistent.engine.columns.worlds import RuleWorlds, Worlds
+from consistent.engine.batch import Batch
 from consistent.engine.plain import PlainEngine, Scene
+from consistent.engine.worlds import RuleWorlds, Worlds
 from consistent.findings import judging, settling
 from consistent.findings.said import Spoken
 from consistent.findings.settling import Settlement

@@ -11,9 +11,8 @@ from weakref import WeakKeyDictionary
 
 from attrs import field, frozen
 
-from consistent.engine.columns.batch import Batch
-from consistent.engine.columns.grids import Listed, Mark
-from consistent.engine.columns.worlds import RuleWorlds
+from consistent.engine.batch import Batch, Listed, Mark
+from consistent.engine.worlds import RuleWorlds
 from consistent.findings.said import Spoken, Told
 from consistent.findings.states import State
 from consistent.model.proposal import Measure
@@ -81,7 +80,7 @@ class Settlement:
     @cached_property
     def _speaking(self) -> Listed:
         """What says something, in the order of reports."""
-        return self.batch.grid.listed(self.marks(), len(self._order.said))
+        return self.batch.layout.listed(self.marks(), len(self._order.said))
 
     def marks(self) -> Iterator[Mark]:
         """Where each rule says something; the code is its place in reports times the outcomes, and the outcome."""
@@ -200,7 +199,7 @@ def _as_seen(stronger: Settled, batch: Batch, number: int, weaker: int) -> tuple
     """Where a stronger rule applies and is open, as seen from a weaker one; one on the whole proposal counts everywhere."""
     rules = batch.program.rules
     if rules[number].rule.scope == "proposal" and rules[weaker].rule.scope == "measure":
-        return batch.grid.spread(stronger.applies), batch.grid.spread(stronger.open)
+        return batch.layout.spread(stronger.applies), batch.grid.spread(stronger.open)
     return stronger.applies, stronger.open
 
 

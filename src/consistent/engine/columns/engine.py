@@ -4,7 +4,7 @@ import threading
 from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
-from consistent.engine.columns.batch import Batch
+from consistent.engine.batch import Batch
 from consistent.engine.columns.evaluating import evaluate_batch
 from consistent.engine.columns.grids import Grid
 from consistent.engine.columns.planning import Plan

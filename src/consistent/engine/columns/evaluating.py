@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from consistent.engine.columns.batch import Batch
+from consistent.engine.batch import Batch
 from consistent.engine.columns.grids import Grid
 from consistent.engine.columns.planning import Plan, PlannedClauses, PlannedCount, PlannedJoins, Tree
 from consistent.engine.columns.subjects import Subjects
-from consistent.engine.columns.worlds import RuleWorlds, Worlds
+from consistent.engine.worlds import RuleWorlds, Worlds
 from consistent.model.proposal import Measure, Proposal
 from consistent.rules.program import Asked, Join, Program, Quantified, Shared
 from consistent.truth import Truth, all_of, any_of

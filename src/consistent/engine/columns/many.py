@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from consistent.engine.columns.answering import Answers, FieldAnswers
-from consistent.engine.columns.grids import Listed, Mark, Said
-from consistent.engine.columns.worlds import Worlds
+from consistent.engine.answers import Answers, FieldAnswers
+from consistent.engine.batch import Listed, Mark
+from consistent.engine.columns.grids import Said
+from consistent.engine.worlds import Worlds
 from consistent.truth import Truth
 
 __all__ = ["Many", "distinct"]

@@ -2,18 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, repeat
-from operator import attrgetter
+from itertools import chain
 
 from attrs import frozen
 
-from consistent.engine.columns.answering import FieldAnswers
-from consistent.model.proposal import Measure, Proposal
-from consistent.model.values import UNKNOWN
+from consistent.engine.answers import FieldQuestions, fields_of
 from consistent.rules.program import Answer, Asked, Clause, Column, Join, Program, Quantified, Question, Shared
 
 __all__ = [
-    "FieldQuestions",
     "Plan",
     "PlannedClauses",
     "PlannedCount",
@@ -21,7 +17,6 @@ __all__ = [
     "PlannedRule",
     "PlannedShared",
     "Tree",
-    "fields_of",
 ]
 
 
@@ -49,37 +44,6 @@ class PlannedJoins:
 
     joins: tuple[Join, ...]
     clauses: PlannedClauses
-
-
-@frozen(eq=False)
-class FieldQuestions:
-    """The columns that the values of one field answer: as many as there are questions, from `first` on."""
-
-    owner: Asked
-    name: str
-    first: int
-    answers: FieldAnswers
-
-    def numbers(self, proposals: Sequence[Proposal], measures: Sequence[Measure]) -> Sequence[int]:
-        """By number, the value of the field that every measure has, or every proposal.
-
-        Args:
-            proposals: at least one.
-            measures: those of all proposals.
-        """
-        answers, read = self.answers, attrgetter(self.name)
-        if self.owner == "proposal":
-            return answers.numbers(list(map(read, proposals)))
-        numbers = answers.numbers(list(map(read, measures)))
-        unknown = answers.number_of(UNKNOWN) if self.name == "legal_basis" else None
-        if unknown is None or unknown not in numbers:
-            return numbers
-        # A measure without a basis of its own rests on that of the proposal.
-        inherited = answers.numbers(list(map(read, proposals)))
-        of_measures = chain.from_iterable(
-            repeat(number, len(each.measures)) for number, each in zip(inherited, proposals, strict=True)
-        )
-        return [theirs if own == unknown else own for own, theirs in zip(numbers, of_measures, strict=True)]
 
 
 @frozen(eq=False)
@@ -156,19 +120,6 @@ class Plan:
                 for each in program.rules
             ),
         )
-
-
-def fields_of(asked: Iterable[Column]) -> tuple[FieldQuestions, ...]:
-    """The questions among the columns, by field."""
-    groups: dict[tuple[Asked, str], list[Question]] = {}
-    for each in asked:
-        if isinstance(each, Question):
-            groups.setdefault((each.scope, each.field), []).append(each)
-    found, first = [], 0
-    for (owner, name), questions in groups.items():
-        found.append(FieldQuestions(owner, name, first, FieldAnswers(tuple(questions))))
-        first += len(questions)
-    return tuple(found)
 
 
 def _columns(conditions: Iterable[frozenset[Clause]]) -> dict[Column, None]:
