@@ -67,7 +67,7 @@ class FieldAnswers:
     def __attrs_post_init__(self) -> None:
         numbered = tuple(enumerate(self.questions))
         self._others = tuple((number, question) for number, question in numbered if question.operator != "any")
-        # A value that is open may hold any atom, so that each of these is possible; only to ask for none of any is not.
+        # An open value may hold any atom, so that whatever asks for some atom is possible; what asks for any of none is not.
         self._asked_of_sets = sum(
             1 << number for number, question in numbered if question.operator == "any" and question.operand
         )
