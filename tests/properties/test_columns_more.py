@@ -25,11 +25,9 @@ from consistent.engine.columns.grids import Said
 from consistent.engine.columns.many import Many, distinct
 from consistent.engine.columns.single import Single
 from consistent.engine.worlds import Worlds
-from consistent.findings import settling, surveying
-from consistent.inquiries import case
+from consistent.findings import case, settling, surveying
 from consistent.model.text import Localized
 from consistent.reading.proposals import ProposalReader
-from consistent.reports.json_format import report_from_data, report_to_data
 from consistent.rules.program import Question
 from consistent.rules.reading import ConditionReader
 from consistent.testing.strategies.random_packs import make_rule
@@ -211,8 +209,8 @@ def test_exceptions_in_order() -> None:
         Proposal(measures=tuple(Measure(id=f"m{n}", effects=effects, areas=each) for n, each in enumerate(areas)))
         for effects in (exactly("a"), UNKNOWN, exactly())
     ]
-    wanted = [evolve(kb.check(each, engine="plain", as_of=DAY), engine="columns") for each in drawn]
-    assert list(kb.check_many(drawn, as_of=DAY)) == wanted
+    wanted = [evolve(kb.check(each, engine="plain", as_of=DAY).report, engine="columns") for each in drawn]
+    assert [each.report for each in kb.check_many(drawn, as_of=DAY)] == wanted
     assert [each.by.exception for each in wanted[0].defeated] == [1, 2, 0, 1]
 
 
@@ -223,7 +221,7 @@ def shipped() -> tuple[KnowledgeBase, list[Proposal], list[Waiver], list[Report]
     drawn = [kb.read(each) for each in PROPOSALS]
     text = Localized("text", "tekst")
     waivers = [Waiver(rule=each.id, reason=text, owner="somebody", until=date.max) for each in kb.rules[::2]]
-    written = [evolve(kb.check(each, engine="plain", waivers=waivers), engine="columns") for each in drawn]
+    written = [evolve(kb.check(each, engine="plain", waivers=waivers).report, engine="columns") for each in drawn]
     return kb, drawn, waivers, written
 
 
@@ -235,17 +233,17 @@ def test_unwritten_reports(shipped: tuple[KnowledgeBase, list[Proposal], list[Wa
         lambda each: pickle.loads(pickle.dumps(each)),  # noqa: S301  our own
         copy.copy,
         copy.deepcopy,
-        lambda each: evolve(each, engine="columns"),
-        lambda each: report_from_data(report_to_data(each)),
     )
     for way in ways:
         unwritten = list(kb.check_many(drawn, waivers=waivers))
         spoken = [each.spoken for each in kb.check_many(drawn, waivers=waivers)]
         made = list(map(way, unwritten))
-        assert made == written
-        assert [each.spoken for each in made] == spoken
-    assert set(kb.check_many(drawn, waivers=waivers)) == set(written)
-    assert list(map(repr, kb.check_many(drawn, waivers=waivers))) == list(map(repr, written))
+        assert [each.report for each in made] == written
+        assert [each.spoken for each in made] == spoken == [each.spoken for each in written]
+        assert made == unwritten
+    one, other = (list(kb.check_many(drawn, waivers=waivers)) for _ in range(2))
+    assert set(one) == set(other)
+    assert list(map(repr, one)) == [f"Check({each!r})" for each in written]
 
 
 def test_error_in_writing(
@@ -263,7 +261,7 @@ def test_error_in_writing(
         for name in ("findings", "pack"):
             with pytest.raises(ZeroDivisionError):
                 getattr(found, name)
-    assert found == written[0]
+    assert found.report == written[0]
 
 
 @pytest.mark.parametrize(
@@ -317,17 +315,18 @@ def test_many_measures_are_counted_in_little_memory() -> None:
         tracemalloc.stop()
 
 
-def test_a_report_that_was_written_lets_go_of_its_batch() -> None:
+def test_a_check_whose_report_was_written_holds_no_batch() -> None:
     """It still says what it said, and can be asked further."""
     kb = load("treaties")
-    (report, _) = kb.check_many([PROPOSALS[0], PROPOSALS[1]])
-    told, batch = report.spoken, weakref.ref(report._source._settlement)
-    assert report.findings is not None
+    (check, _) = kb.check_many([PROPOSALS[0], PROPOSALS[1]])
+    assert check._settlement is not None
+    told, batch = check.spoken, weakref.ref(check._settlement)
+    assert check.findings is not None
     del _
     gc.collect()
     assert batch() is None
-    assert report.spoken == told
-    assert evolve(report, engine="x").inquiry.case.proposal == kb.read(PROPOSALS[0])
+    assert check.spoken == told
+    assert check.case.proposal == kb.read(PROPOSALS[0])
 
 
 def test_a_long_chain_of_rules() -> None:
