@@ -14,7 +14,7 @@ from typing import TypeVar
 from attrs import evolve
 from rich.console import Console
 
-from consistent import KnowledgeBase, Proposal, Report, load
+from consistent import Check, KnowledgeBase, Proposal, Report, load
 from consistent.findings.said import Said
 from consistent.reports.json_format import render
 from consistent.reports.lines import print_lines
@@ -56,12 +56,12 @@ def printed(report: Report) -> str:
     return out.getvalue()
 
 
-def why_not(kb: KnowledgeBase, report: Report) -> str:
+def why_not(kb: KnowledgeBase, check: Check) -> str:
     """What became of every rule, as `why` prints it."""
     out = StringIO()
     console = Console(file=out, width=120, highlight=False, markup=False, emoji=False)
     for rule in kb.rules:
-        print_lines(console, why_not_lines(report.why_not(rule.id), "en"))
+        print_lines(console, why_not_lines(check.why_not(rule.id), "en"))
     return out.getvalue()
 
 
@@ -74,7 +74,7 @@ def main() -> int:
     paper = kb.read(PAPER)
     once = len(kb.check(paper).findings)
     proposal = repeated(paper, -(-wanted // max(once - 1, 1)))
-    report, checking = timed("check", lambda: kb.check(proposal))
+    report, checking = timed("check", lambda: kb.check(proposal).report)
     print(f"  {len(report.findings)} findings, {len(report.open)} open, {len(report.defeated)} defeated")
     links, explaining = timed("explain: the chain of each, as data", lambda: explain(report))
     print(f"  {links} links; {explaining / checking:.3f} of the time of the check")

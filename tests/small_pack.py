@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from consistent.engine.plain import PlainEngine
 from consistent.errors import InputError
-from consistent.inquiries.case import Case
+from consistent.findings.case import Case
 from consistent.knowledge.base import Knowledge
 from consistent.knowledge.entries import Anchor
 from consistent.model.proposal import Proposal

@@ -119,7 +119,7 @@ class TestWarnings:
 
     def test_what_is_told(self, kb: KnowledgeBase) -> None:
         """Of a finding, an open question and a met condition; a fact that carries nothing, or is fresh, is not told of."""
-        assert brief(kb.check(PROPOSAL, as_of=DAY)) == [
+        assert brief(kb.check(PROPOSAL, as_of=DAY).report) == [
             ("of-a", "2025-03-01", False, "", [("listed", "m1"), ("listed", "m3")]),
             ("of-b", "", True, "2020-01-01", [("listed", "m2"), ("listed", "m3")]),
             ("of-c", "", True, "", [("freed", "m4")]),
@@ -160,7 +160,7 @@ class TestWarnings:
 
     def test_text(self, kb: KnowledgeBase, folder: Path) -> None:
         """A section of its own, in both languages, on one screen line each."""
-        report = kb.check(PROPOSAL, as_of=DAY)
+        report = kb.check(PROPOSAL, as_of=DAY).report
         said = {}
         for language in ("en", "nl"):
             out = StringIO()

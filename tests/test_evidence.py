@@ -48,7 +48,7 @@ def test_shown(kb: KnowledgeBase, language: str, mark: str) -> None:
     """The mark stands at the finding and at its reason, and goes once a person has confirmed the value."""
     for text, count in ((DRAFT, 2), (DRAFT.replace("confirmed = false", "confirmed = true"), 0)):
         out = io.StringIO()
-        report = kb.selected(["harmonisation-on-excluding-basis"]).check(text)
+        report = kb.selected(["harmonisation-on-excluding-basis"]).check(text).report
         print_report(report, Console(file=out, width=200), "nl" if language == "nl" else "en")
         assert out.getvalue().count(mark) == count
 

@@ -146,7 +146,9 @@ def test_pack_is_whole() -> None:
 def test_example(rule: Rule, example: Example, engine: str) -> None:
     """Each engine gives what the example says, of the rule by itself."""
     alone = KB.only(lambda each: each is rule)
-    assert _outcome(alone.check(example.proposal, as_of=DAY, engine=engine)) == example.expect, example.place.location
+    assert _outcome(alone.check(example.proposal, as_of=DAY, engine=engine).report) == example.expect, (
+        example.place.location
+    )
 
 
 @pytest.mark.parametrize("engine", engines())
@@ -197,7 +199,7 @@ def test_text_report(language: Language) -> None:
         "nl": ("Strijdig (1)", "Hoofdverplichtingen bij gedelegeerde handeling", "recht om bezwaar te maken tegen"),
     }
     other = {"en": "nl", "nl": "en"}
-    report = OWN.check(PROPOSALS / "dma-empowerments.toml", as_of=DAY)
+    report = OWN.check(PROPOSALS / "dma-empowerments.toml", as_of=DAY).report
     written = StringIO()
     print_report(report, Console(file=written, width=200), language)
     for each in words[language]:

@@ -32,7 +32,7 @@ def golden() -> Golden:
 @pytest.fixture(scope="module", params=engines())
 def report(kb: KnowledgeBase, request: pytest.FixtureRequest) -> Report:
     """The White Paper checked by each engine."""
-    return kb.check(ROOT / "proposals/join-2025-120.toml", as_of=DAY, engine=request.param)
+    return kb.check(ROOT / "proposals/join-2025-120.toml", as_of=DAY, engine=request.param).report
 
 
 def test_every_row_is_there(report: Report, golden: Golden) -> None:

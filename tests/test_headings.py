@@ -42,20 +42,20 @@ def test_titles_are_cut() -> None:
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_heads_are_short(language: Language) -> None:
     """A title of 20,000 letters fills no screen, while the data keep it."""
-    report = load().check(TITLED)
+    check = load().check(TITLED)
     stream = StringIO()
-    print_report(report, Console(file=stream, width=120), language)
+    print_report(check.report, Console(file=stream, width=120), language)
     assert "Long title" in stream.getvalue()
-    heads: list[Line] = [*why_not_lines(report.why_not("industry-scheme-on-exceptional-basis"), language)]
-    heads += diff_lines(report.diff(report), language)
+    heads: list[Line] = [*why_not_lines(check.why_not("industry-scheme-on-exceptional-basis"), language)]
+    heads += diff_lines(check.diff(check), language)
     print_lines(Console(file=stream, width=120), heads)
     first = [each for each in stream.getvalue().splitlines() if each.startswith(("Long title", "  m  "))]
     assert first
     lines = stream.getvalue().splitlines()
     # Messages name a measure in full, headings do not.
     assert lines.index(next(each for each in lines if each.startswith(("Judgement", "Oordeel")))) < 10
-    assert report.proposal.title is not None
-    assert report.proposal.title.en == LONG.strip() or report.proposal.title.en == LONG
+    assert check.proposal.title is not None
+    assert check.proposal.title.en == LONG.strip() or check.proposal.title.en == LONG
 
 
 def test_shipped_rules_by_their_short_path(

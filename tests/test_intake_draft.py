@@ -417,7 +417,7 @@ def test_library(kb: KnowledgeBase) -> None:
     path = INVENTED / "plain.en.txt"
     first, second = consistent.draft(path, pack="treaties"), kb.draft(read_document(path))
     assert first.proposal == second.proposal
-    report = kb.check(first)
+    report = kb.check(first).report
     assert report.proposal.unconfirmed == first.proposal.unconfirmed > 0
     assert report_to_data(report)["proposal"]["unconfirmed"] == report.proposal.unconfirmed
     assert kb.check({"proposal": {"kind": "white-paper"}}).proposal.unconfirmed == 0
@@ -543,5 +543,7 @@ def test_nothing_recognised() -> None:
     assert "NOTHING was recognised" in drafted.toml("en")
     for language, said in (("en", "The proposal has no measures"), ("nl", "Het voorstel bevat geen maatregelen")):
         out = io.StringIO()
-        print_report(kb.check(drafted.proposal), Console(file=out, width=120), "nl" if language == "nl" else "en")
+        print_report(
+            kb.check(drafted.proposal).report, Console(file=out, width=120), "nl" if language == "nl" else "en"
+        )
         assert said in out.getvalue()

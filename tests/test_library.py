@@ -43,7 +43,7 @@ def kb() -> KnowledgeBase:
 @pytest.fixture(scope="module")
 def report(kb: KnowledgeBase) -> Report:
     """Of the White Paper."""
-    return kb.check(WHITE_PAPER, as_of=DAY)
+    return kb.check(WHITE_PAPER, as_of=DAY).report
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +118,7 @@ class TestInput:
 
         text = WHITE_PAPER.read_text("utf-8")
         for whichever in (WHITE_PAPER, str(WHITE_PAPER), text, tomli.loads(text), kb.read(WHITE_PAPER)):
-            found = kb.check(whichever, as_of=DAY)
+            found = kb.check(whichever, as_of=DAY).report
             summary = attrs.evolve(found.proposal, path=report.proposal.path)
             expected = report
             if isinstance(whichever, dict):
@@ -159,7 +159,7 @@ class TestInput:
 
     def test_engines_report_the_same(self, kb: KnowledgeBase, report: Report) -> None:
         """The plain evaluator finds what the other engine does."""
-        assert attrs.evolve(kb.check(WHITE_PAPER, as_of=DAY, engine="plain"), engine=report.engine) == report
+        assert attrs.evolve(kb.check(WHITE_PAPER, as_of=DAY, engine="plain").report, engine=report.engine) == report
 
     def test_today_unless_told(self, kb: KnowledgeBase) -> None:
         """Without a day the law of today counts."""
@@ -201,7 +201,7 @@ class TestFrozen:
 
     def test_reports_can_be_hashed(self, kb: KnowledgeBase, report: Report) -> None:
         """Two checks of one proposal give reports that are one in a set."""
-        again = kb.check(WHITE_PAPER, as_of=DAY)
+        again = kb.check(WHITE_PAPER, as_of=DAY).report
         assert again is not report
         assert len({report, again}) == 1
         assert len({*report.findings, *again.findings}) == len(report.findings)
@@ -259,7 +259,7 @@ class TestRoundTrips:
     def test_random(self, few: KnowledgeBase, draw: st.DataObject) -> None:
         """Reports on random proposals, and these themselves."""
         proposal = few.read(draw.draw(_documents(few)))
-        found = few.check(proposal, as_of=DAY)
+        found = few.check(proposal, as_of=DAY).report
         assert report_from_data(json.loads(json.dumps(report_to_data(found)))) == found
         assert few.read(json.loads(json.dumps(proposal_to_data(proposal)))) == proposal
 
@@ -280,7 +280,7 @@ class TestRoundTrips:
         """A knowledge base that went through a pickle checks as before, and reports are equal."""
         kb.check(WHITE_PAPER, as_of=DAY)
         copy = pickle.loads(pickle.dumps(kb))  # noqa: S301  our own
-        assert copy.check(WHITE_PAPER, as_of=DAY) == report
+        assert copy.check(WHITE_PAPER, as_of=DAY).report == report
         assert pickle.loads(pickle.dumps(report)) == report  # noqa: S301  our own
 
     def test_pickling_errors(self, kb: KnowledgeBase) -> None:
@@ -300,7 +300,7 @@ class TestRoundTrips:
 
 
 def _check(kb: KnowledgeBase) -> Report:
-    return kb.check(WHITE_PAPER, as_of=DAY)
+    return kb.check(WHITE_PAPER, as_of=DAY).report
 
 
 class TestConcurrency:

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consistent import load
-from consistent.inquiries.case import Case
+from consistent.findings.case import Case
 from consistent.inquiries.edits import Edit, apply, without
 from consistent.inquiries.repairs.rechecking import Recheck
 from consistent.model.proposal import Proposal

@@ -16,7 +16,7 @@ from consistent import load
 from consistent.checker import KnowledgeBase
 from consistent.cli.main import main
 from consistent.errors import UsageError
-from consistent.inquiries.case import Case
+from consistent.findings.case import Case
 from consistent.inquiries.repairs import move_space
 from consistent.inquiries.repairs.move_space import moves_for
 from consistent.inquiries.repairs.moves import COSTS, compatible, made
@@ -24,7 +24,7 @@ from consistent.inquiries.repairs.readings import matters, readings
 from consistent.inquiries.repairs.repairs import FindingRepairs, Repairs, find_repairs
 from consistent.inquiries.repairs.searching import MOST, Search
 from consistent.model.values import Value
-from consistent.reports.json_format import report_from_data, report_to_data, schema_for
+from consistent.reports.json_format import schema_for
 from consistent.reports.lines import print_lines
 from consistent.reports.repairs_text import repair_lines
 from tests.repair_cases import NEAR_TERMS, cases
@@ -349,11 +349,6 @@ class TestBounds:
         with pytest.raises(UsageError) as told:
             kb.check(PROPOSAL).repairs(**wanted)  # type: ignore[arg-type]  # also what is of no use
         assert told.value.message == message
-
-    def test_report_from_data(self, kb: KnowledgeBase) -> None:
-        """A report that was read back has no way to its check."""
-        with pytest.raises(UsageError, match="read from data"):
-            report_from_data(report_to_data(kb.check(PROPOSAL))).repairs()
 
 
 class TestCommand:

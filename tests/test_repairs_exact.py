@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 from hypothesis import HealthCheck, assume, given, settings
 
-from consistent.inquiries.case import Case, States
+from consistent.findings.case import Case, States
 from consistent.inquiries.repairs import move_space
 from consistent.inquiries.repairs.move_space import moves_for
 from consistent.inquiries.repairs.moves import Move, compatible, made, valid

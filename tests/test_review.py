@@ -166,8 +166,8 @@ def test_confirming_everything(kb: KnowledgeBase) -> None:
     review, items = reviewed(kb)
     text = review.text(dict.fromkeys(items, CONFIRMED))
     assert text == DRAFT.replace("confirmed = false", "confirmed = true")
-    report = kb.check(text, engine="plain")
-    assert resting_on(report) == 0 < resting_on(kb.check(DRAFT, engine="plain"))
+    report = kb.check(text, engine="plain").report
+    assert resting_on(report) == 0 < resting_on(kb.check(DRAFT, engine="plain").report)
     for language in ("en", "nl"):
         out = StringIO()
         print_report(report, Console(file=out, width=200), "nl" if language == "nl" else "en")

@@ -67,7 +67,7 @@ def waiver(rule: str, /, **keys: Any) -> dict[str, Any]:
 
 def check(kb: KnowledgeBase, *waivers: Mapping[str, Any], day: date = DAY) -> Report:
     """The report with these waivers."""
-    return kb.check(PROPOSAL, as_of=day, waivers={"waiver": list(waivers)})
+    return kb.check(PROPOSAL, as_of=day, waivers={"waiver": list(waivers)}).report
 
 
 def statuses(report: Report) -> list[str]:
@@ -173,7 +173,7 @@ class TestWhatBecameOfIt:
     def test_rules_left_out(self, kb: KnowledgeBase) -> None:
         """A rule that was not selected is not unknown."""
         few = kb.selected(ignore=["small/unwelcome"])
-        found = few.check(PROPOSAL, as_of=DAY, waivers={"waiver": [waiver("unwelcome")]})
+        found = few.check(PROPOSAL, as_of=DAY, waivers={"waiver": [waiver("unwelcome")]}).report
         assert statuses(found) == ["not-run"]
 
     def test_all_by_one_day(self, kb: KnowledgeBase) -> None:

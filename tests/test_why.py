@@ -16,9 +16,9 @@ from rich.console import Console
 from consistent import KnowledgeBase, Report, UsageError, load
 from consistent.cli import main
 from consistent.engine.plain import Scene
+from consistent.findings.case import Case
 from consistent.findings.said import Defeated, Finding, Open, Said
 from consistent.findings.tracing import Tracer
-from consistent.inquiries.case import Case
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import LANGUAGES, Language
 from consistent.model.values import Value
@@ -50,7 +50,7 @@ def kb(folder: Path) -> KnowledgeBase:
 @pytest.fixture(scope="module")
 def report(kb: KnowledgeBase, folder: Path) -> Report:
     """What it says of the proposal."""
-    return kb.check(folder / "p.toml", as_of=DAY)
+    return kb.check(folder / "p.toml", as_of=DAY).report
 
 
 def said_of(report: Report, rule: str, measure: str | None) -> Said:
@@ -150,7 +150,7 @@ class TestText:
     def test_awaits(self, kb: KnowledgeBase, folder: Path) -> None:
         """An open stronger rule is told in full under the one that awaits it, down to what is unknown of it."""
         text = PROPOSAL.replace('areas=["roads"]\nstarts=2026-06-01', "starts=2025-06-01")
-        report = kb.check(text, as_of=DAY)
+        report = kb.check(text, as_of=DAY).report
         said = said_of(report, "harmonises", "m2")
         assert isinstance(said, Open)
         lines = printed(chain_lines(report.why(said), "nl"), folder).splitlines()
@@ -163,7 +163,7 @@ class TestText:
 
     def test_exception(self, kb: KnowledgeBase, folder: Path) -> None:
         """A rule that an exception sets aside names it, and no other rule."""
-        report = kb.check(PROPOSAL.replace("safeguards=[]", 'safeguards=["opt-out"]'), as_of=DAY)
+        report = kb.check(PROPOSAL.replace("safeguards=[]", 'safeguards=["opt-out"]'), as_of=DAY).report
         chain = report.why(said_of(report, "harmonises", "m2"))
         assert "exception: Nobody is bound." in printed(chain_lines(chain, "en"), folder).splitlines()
         assert len(chain.links) == 1

@@ -15,20 +15,19 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
-from consistent import KnowledgeBase, Report, UsageError, load
+from consistent import Check, KnowledgeBase, UsageError, load
 from consistent.cli import main
 from consistent.engine.plain import Scene, evaluate
+from consistent.findings.case import Case
 from consistent.findings.reasons import shown
-from consistent.inquiries.case import Case
 from consistent.inquiries.edits import Edit, apply
-from consistent.inquiries.inquiry import Inquiry
 from consistent.inquiries.why.accounts import Account, Node
 from consistent.inquiries.why.why_not import why_not
 from consistent.knowledge.entries import Fact, Period
 from consistent.model.proposal import MEASURE_FIELDS, Measure, Proposal
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.model.values import Atom, Value
-from consistent.reports.json_format import render_why_not, report_from_data, report_to_data, schema_for
+from consistent.reports.json_format import render_why_not, schema_for
 from consistent.reports.lines import print_lines
 from consistent.reports.why_not_text import why_not_lines
 from consistent.truth import Truth
@@ -54,15 +53,15 @@ def kb(folder: Path) -> KnowledgeBase:
 
 
 @pytest.fixture(scope="module")
-def report(kb: KnowledgeBase, folder: Path) -> Report:
+def check(kb: KnowledgeBase, folder: Path) -> Check:
     """What it says of the proposal."""
     return kb.check(folder / "p.toml", as_of=DAY, engine="plain")
 
 
-def printed(report: Report, folder: Path, rule: str, language: Language, **options: Any) -> str:
+def printed(check: Check, folder: Path, rule: str, language: Language, **options: Any) -> str:
     """What is told of a rule, as a wide terminal shows it, with the folder of the pack left out."""
     out = StringIO()
-    told = report.why_not(rule, options.pop("measure", None))
+    told = check.why_not(rule, options.pop("measure", None))
     print_lines(Console(file=out, width=400), why_not_lines(told, language, **options))
     return out.getvalue().replace(f"{folder}/", "")
 
@@ -135,15 +134,15 @@ class TestText:
     """What is told of a rule, to the letter."""
 
     @pytest.mark.parametrize(("rule", "language"), TEXTS)
-    def test_whole(self, report: Report, folder: Path, rule: str, language: Language) -> None:
+    def test_whole(self, check: Check, folder: Path, rule: str, language: Language) -> None:
         """Those on which there is more to tell first, those that are alike together, then the rest in a line each."""
-        text = printed(report, folder, rule, language)
+        text = printed(check, folder, rule, language)
         assert text == TEXTS[rule, language]
 
-    def test_one_measure(self, report: Report, folder: Path) -> None:
+    def test_one_measure(self, check: Check, folder: Path) -> None:
         """In full, with the fact that came nearest and how near."""
         assert (
-            printed(report, folder, "harmonises", "en", measure="m5").partition("\n\n")[2]
+            printed(check, folder, "harmonises", "en", measure="m5").partition("\n\n")[2]
             == """\
 m5: does not apply
   fails: all of these: 1 of 2 (harmonises.toml:13)
@@ -163,13 +162,13 @@ m5: does not apply
 """
         )
 
-    def test_where_it_was_read(self, report: Report, folder: Path) -> None:
+    def test_where_it_was_read(self, check: Check, folder: Path) -> None:
         """A measure that stands alone is told with the passage; those that are alike are not."""
-        assert "(COM(2024) 150 art. 1; harmonises.toml:16)" in printed(report, folder, "harmonises", "en", measure="m4")
+        assert "(COM(2024) 150 art. 1; harmonises.toml:16)" in printed(check, folder, "harmonises", "en", measure="m4")
 
-    def test_full(self, report: Report, folder: Path) -> None:
+    def test_full(self, check: Check, folder: Path) -> None:
         """On request every measure has its tree."""
-        text = printed(report, folder, "costly", "nl", full=True)
+        text = printed(check, folder, "costly", "nl", full=True)
         assert "Niet van toepassing, naar" not in text
         assert text.count("niet voldaan: al het volgende: ") == 3
 
@@ -187,8 +186,8 @@ m5: does not apply
 
     def test_without_measures(self, kb: KnowledgeBase, folder: Path) -> None:
         """A rule on measures has nothing to say of a proposal that has none."""
-        report = kb.check("[proposal]\n", as_of=DAY)
-        assert "Het voorstel heeft geen maatregelen" in printed(report, folder, "light", "nl")
+        check = kb.check("[proposal]\n", as_of=DAY)
+        assert "Het voorstel heeft geen maatregelen" in printed(check, folder, "light", "nl")
 
 
 # A test in TOML on one field, what the measure has, and by how much it fails in both languages.
@@ -535,14 +534,14 @@ class TestMending:
 
 
 class TestLibrary:
-    """`Report.why_not`."""
+    """`Check.why_not`."""
 
     @pytest.mark.parametrize("engine", engines())
     def test_report(self, kb: KnowledgeBase, folder: Path, engine: str) -> None:
         """A rule by its id or the last part of it; each engine decides alike."""
-        report = kb.check(folder / "p.toml", as_of=DAY, engine=engine)
-        told = report.why_not("small/harmonises")
-        assert told == report.why_not("harmonises") == report.inquiry.why_not("harmonises")
+        check = kb.check(folder / "p.toml", as_of=DAY, engine=engine)
+        told = check.why_not("small/harmonises")
+        assert told == check.why_not("harmonises")
         assert [each.outcome for each in told.accounts] == [
             "defeated",
             "applies",
@@ -553,9 +552,9 @@ class TestLibrary:
         with pytest.raises(KeyError):
             told.of("m9")
 
-    def test_not_in_force(self, report: Report) -> None:
+    def test_not_in_force(self, check: Check) -> None:
         """Of a rule that does not hold on the day there is its period, and nothing else."""
-        told = report.why_not("later")
+        told = check.why_not("later")
         assert (told.in_force, told.valid_from, told.valid_to, told.accounts) == (False, "2030-01-01", "", ())
 
     @pytest.mark.parametrize(
@@ -568,23 +567,17 @@ class TestLibrary:
             ("later", "m9", "no measure `m9` in this proposal"),
         ],
     )
-    def test_no_such_thing(self, report: Report, rule: str, measure: str | None, message: str) -> None:
+    def test_no_such_thing(self, check: Check, rule: str, measure: str | None, message: str) -> None:
         """What is not there is told with what is."""
         with pytest.raises(UsageError) as caught:
-            report.why_not(rule, measure)
+            check.why_not(rule, measure)
         assert str(caught.value).startswith(message)
-
-    def test_of_a_report_from_data(self, report: Report) -> None:
-        """A report that was read from a file has no proposal to look at."""
-        kept = report_from_data(report_to_data(report))
-        with pytest.raises(UsageError, match="can answer no further questions"):
-            kept.why_not("harmonises")
 
     def test_title_in_both_languages(self, kb: KnowledgeBase) -> None:
         """A proposal is named by its reference, or else by its title in either language."""
         named = '[proposal]\nreference="COM(2024) 1"\ntitle.en="A"\ntitle.nl="B"\n'
-        reference = Inquiry(kb.case(named)).why_not("light").proposal
-        title = Inquiry(kb.case(named.replace('reference="COM(2024) 1"', ""))).why_not("light").proposal
+        reference = why_not(kb.case(named), "light").proposal
+        title = why_not(kb.case(named.replace('reference="COM(2024) 1"', "")), "light").proposal
         assert (reference, title) == (Localized("COM(2024) 1", "COM(2024) 1"), Localized("A", "B"))
 
 
@@ -602,13 +595,13 @@ class TestCommand:
         assert out.startswith({"en": "Harmonises\n", "nl": "Harmoniseert\n"}[language])
 
     @pytest.mark.parametrize("rule", ["harmonises", "light", "later", "whole"])
-    def test_json(self, folder: Path, report: Report, capsys: pytest.CaptureFixture[str], rule: str) -> None:
+    def test_json(self, folder: Path, check: Check, capsys: pytest.CaptureFixture[str], rule: str) -> None:
         """As its schema has it, and as the library gives it."""
         path = str(folder / "p.toml")
         assert self.run(folder, rule, path, "--format", "json", "--engine", "plain", "--lang", "nl") == 0
         out = capsys.readouterr().out
         jsonschema.validate(json.loads(out), schema_for("why-not"))
-        assert json.loads(out) == json.loads(render_why_not(report.why_not(rule), "nl"))
+        assert json.loads(out) == json.loads(render_why_not(check.why_not(rule), "nl"))
 
     def test_one_measure(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """With `--measure` only that one."""

@@ -2,8 +2,8 @@
 
 >>> from consistent import load
 >>> kb = load("treaties")
->>> report = kb.check({"proposal": {"kind": "white-paper"}})
->>> report.findings
+>>> check = kb.check({"proposal": {"kind": "white-paper"}})
+>>> check.findings
 ()
 """
 
@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from consistent.check import Check
     from consistent.checker import KnowledgeBase, draft, load
     from consistent.engine.columns.corpus import Corpus
     from consistent.errors import ConsistentError, EngineError, InputError, UsageError
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "UNKNOWN",
+    "Check",
     "ConsistentError",
     "Corpus",
     "Draft",
@@ -46,6 +48,7 @@ __version__ = "0.1.0"
 
 # Imported when first asked for: pytest imports this package at its start wherever it is installed, for the plugin.
 _HOMES = {
+    "check": ("Check",),
     "checker": ("KnowledgeBase", "draft", "load"),
     "engine.columns.corpus": ("Corpus",),
     "errors": ("ConsistentError", "EngineError", "InputError", "UsageError"),

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from attrs import Factory, evolve, field, frozen
 
 from consistent.caching.entries import entry_of
+from consistent.check import Check
 from consistent.engine.choosing import engine_named
 from consistent.errors import InputError
 from consistent.findings.ageing import Limits
-from consistent.findings.report import Report
+from consistent.findings.case import Case
 from consistent.garbage import collector_paused
 from consistent.guarantees.guarantee import Guarantee
-from consistent.inquiries.case import Case
 from consistent.knowledge.base import Knowledge
 from consistent.knowledge.default_pack import choose_pack
 from consistent.knowledge.finding_packs import PackFolder
@@ -170,7 +170,7 @@ class KnowledgeBase:
         waivers: WaiverInput | Iterable[WaiverInput] = (),
         ending_within: int = _LIMITS.ending_within,
         verified_within: int = _LIMITS.verified_within,
-    ) -> Report:
+    ) -> Check:
         """Check a proposal.
 
         Args:
@@ -181,6 +181,9 @@ class KnowledgeBase:
             ending_within: days; the report warns of what it rests on and ends within that time.
             verified_within: days; the report warns of facts that it rests on and that were last compared with their source
                 longer ago, or never.
+
+        Returns:
+            What was found, and what can be asked of it; `Check.report` is all of the former as plain data.
 
         Raises:
             InputError: the proposal or a waiver cannot be used.
@@ -195,7 +198,7 @@ class KnowledgeBase:
             ending_within=ending_within,
             verified_within=verified_within,
         )
-        return case.report()
+        return Check.of(case)
 
     def check_many(
         self,
@@ -206,11 +209,11 @@ class KnowledgeBase:
         waivers: WaiverInput | Iterable[WaiverInput] = (),
         ending_within: int = _LIMITS.ending_within,
         verified_within: int = _LIMITS.verified_within,
-    ) -> Iterator[Report]:
+    ) -> Iterator[Check]:
         """Check proposals one after the other, as many at once as the engine takes.
 
-        Memory is bounded however many there are, as long as the reports are let go. Each report is written when it is
-        looked at; `Report.spoken` tells what it comes to without that.
+        Memory is bounded however many there are, as long as nobody keeps the checks. Each report is written when it is
+        looked at; `Check.spoken` tells what it comes to without that.
 
         Args:
             proposals: see `read`; taken as they come.
@@ -221,7 +224,7 @@ class KnowledgeBase:
             verified_within: days.
 
         Yields:
-            The report on each proposal, in order.
+            The check of each proposal, in order.
 
         Raises:
             InputError: a proposal cannot be used, when its turn comes; or a waiver.
@@ -236,7 +239,7 @@ class KnowledgeBase:
             verified_within=verified_within,
         )
         for several in _batches(map(self.read, proposals), case.engine.most):
-            yield from case.reports(several)
+            yield from Check.several(case, several)
 
     def survey(self, corpus: "Corpus", *, as_of: date | None = None) -> "Survey":
         """Which rules say something of which measures of a corpus, as columns of numbers; the fastest way to ask for that.

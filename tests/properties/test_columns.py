@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consistent import Corpus, Proposal, Value, load
-from consistent.engine.columns import answering
-from consistent.engine.columns.answering import FieldAnswers
-from consistent.engine.columns.batch import Batch
+from consistent.engine import answers
+from consistent.engine.answers import FieldAnswers
+from consistent.engine.batch import Batch
 from consistent.engine.columns.engine import ColumnsEngine
 from consistent.engine.columns.evaluating import evaluate_batch
 from consistent.engine.columns.many import Many
@@ -144,7 +144,7 @@ def test_answers(questions: list[Question], drawn: list[Value]) -> None:
 
 def test_values_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     """Memory does not grow with the values met, and numbers given anew are those of the values that are there."""
-    monkeypatch.setattr(answering, "_MOST_VALUES", 3)
+    monkeypatch.setattr(answers, "_MOST_VALUES", 3)
     field = FieldAnswers((Question("measure", "areas", "any", frozenset({"a"})),))
     first = field.numbers([Value.exactly(f"x{number}") for number in range(5)])
     assert first == [0, 1, 2, 3, 4]
@@ -160,7 +160,7 @@ def test_same_reports(pack: str) -> None:
     """Of the shipped proposals, to the letter: each on its own and among others."""
     kb = load(pack)
     drawn = [kb.read(path) for path in PROPOSALS]
-    wanted = [evolve(kb.check(each, engine="plain"), engine="columns") for each in drawn]
+    wanted = [evolve(kb.check(each, engine="plain").report, engine="columns") for each in drawn]
     many = list(kb.check_many(drawn))
     told = [each.spoken for each in many]
     assert many == wanted

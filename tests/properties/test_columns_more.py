@@ -17,18 +17,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consistent import UNKNOWN, Corpus, InputError, KnowledgeBase, Measure, Proposal, Report, Value, Waiver, load
-from consistent.engine.columns import answering
-from consistent.engine.columns.answering import FieldAnswers
+from consistent.engine import answers
+from consistent.engine.answers import FieldAnswers
+from consistent.engine.batch import Mark
 from consistent.engine.columns.engine import ColumnsEngine
-from consistent.engine.columns.grids import Mark, Said
+from consistent.engine.columns.grids import Said
 from consistent.engine.columns.many import Many, distinct
 from consistent.engine.columns.single import Single
-from consistent.engine.columns.worlds import Worlds
-from consistent.findings import settling, surveying
-from consistent.inquiries import case
+from consistent.engine.worlds import Worlds
+from consistent.findings import case, settling, surveying
 from consistent.model.text import Localized
 from consistent.reading.proposals import ProposalReader
-from consistent.reports.json_format import report_from_data, report_to_data
 from consistent.rules.program import Question
 from consistent.rules.reading import ConditionReader
 from consistent.testing.strategies.random_packs import make_rule
@@ -78,7 +77,7 @@ def test_batches(questions: int, most: int, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize("most", [0, 1, 2, 3])
 def test_values_let_go_between_batches(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """As many other values come in their place."""
-    monkeypatch.setattr(answering, "_MOST_VALUES", most)
+    monkeypatch.setattr(answers, "_MOST_VALUES", most)
     monkeypatch.setattr(ColumnsEngine, "most", 2)
     kb = kb_of({"measure": {"amount": {"over": 5}}}, {"measure": {"legal_basis": {"any": ["TFEU 173"]}}})
     drawn = [proposal(exactly(number), exactly(number + 4)) for number in (1, 9, 2, 3, 8, 0, 7, 6, 4, 5)]
@@ -88,7 +87,7 @@ def test_values_let_go_between_batches(most: int, monkeypatch: pytest.MonkeyPatc
 
 def test_nothing_is_left_of_values_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not of their atoms and addresses either."""
-    monkeypatch.setattr(answering, "_MOST_VALUES", 0)
+    monkeypatch.setattr(answers, "_MOST_VALUES", 0)
     field = FieldAnswers((Question("measure", "areas", "any", frozenset({"a"})),))
     field.numbers([exactly("a"), exactly("b")])
     field.table = object()
@@ -210,8 +209,8 @@ def test_exceptions_in_order() -> None:
         Proposal(measures=tuple(Measure(id=f"m{n}", effects=effects, areas=each) for n, each in enumerate(areas)))
         for effects in (exactly("a"), UNKNOWN, exactly())
     ]
-    wanted = [evolve(kb.check(each, engine="plain", as_of=DAY), engine="columns") for each in drawn]
-    assert list(kb.check_many(drawn, as_of=DAY)) == wanted
+    wanted = [evolve(kb.check(each, engine="plain", as_of=DAY).report, engine="columns") for each in drawn]
+    assert [each.report for each in kb.check_many(drawn, as_of=DAY)] == wanted
     assert [each.by.exception for each in wanted[0].defeated] == [1, 2, 0, 1]
 
 
@@ -222,7 +221,7 @@ def shipped() -> tuple[KnowledgeBase, list[Proposal], list[Waiver], list[Report]
     drawn = [kb.read(each) for each in PROPOSALS]
     text = Localized("text", "tekst")
     waivers = [Waiver(rule=each.id, reason=text, owner="somebody", until=date.max) for each in kb.rules[::2]]
-    written = [evolve(kb.check(each, engine="plain", waivers=waivers), engine="columns") for each in drawn]
+    written = [evolve(kb.check(each, engine="plain", waivers=waivers).report, engine="columns") for each in drawn]
     return kb, drawn, waivers, written
 
 
@@ -234,17 +233,17 @@ def test_unwritten_reports(shipped: tuple[KnowledgeBase, list[Proposal], list[Wa
         lambda each: pickle.loads(pickle.dumps(each)),  # noqa: S301  our own
         copy.copy,
         copy.deepcopy,
-        lambda each: evolve(each, engine="columns"),
-        lambda each: report_from_data(report_to_data(each)),
     )
     for way in ways:
         unwritten = list(kb.check_many(drawn, waivers=waivers))
         spoken = [each.spoken for each in kb.check_many(drawn, waivers=waivers)]
         made = list(map(way, unwritten))
-        assert made == written
-        assert [each.spoken for each in made] == spoken
-    assert set(kb.check_many(drawn, waivers=waivers)) == set(written)
-    assert list(map(repr, kb.check_many(drawn, waivers=waivers))) == list(map(repr, written))
+        assert [each.report for each in made] == written
+        assert [each.spoken for each in made] == spoken == [each.spoken for each in written]
+        assert made == unwritten
+    one, other = (list(kb.check_many(drawn, waivers=waivers)) for _ in range(2))
+    assert set(one) == set(other)
+    assert list(map(repr, one)) == [f"Check({each!r})" for each in written]
 
 
 def test_error_in_writing(
@@ -262,7 +261,7 @@ def test_error_in_writing(
         for name in ("findings", "pack"):
             with pytest.raises(ZeroDivisionError):
                 getattr(found, name)
-    assert found == written[0]
+    assert found.report == written[0]
 
 
 @pytest.mark.parametrize(
@@ -316,17 +315,18 @@ def test_many_measures_are_counted_in_little_memory() -> None:
         tracemalloc.stop()
 
 
-def test_a_report_that_was_written_lets_go_of_its_batch() -> None:
+def test_a_check_whose_report_was_written_holds_no_batch() -> None:
     """It still says what it said, and can be asked further."""
     kb = load("treaties")
-    (report, _) = kb.check_many([PROPOSALS[0], PROPOSALS[1]])
-    told, batch = report.spoken, weakref.ref(report._source._settlement)
-    assert report.findings is not None
+    (check, _) = kb.check_many([PROPOSALS[0], PROPOSALS[1]])
+    assert check._settlement is not None
+    told, batch = check.spoken, weakref.ref(check._settlement)
+    assert check.findings is not None
     del _
     gc.collect()
     assert batch() is None
-    assert report.spoken == told
-    assert evolve(report, engine="x").inquiry.case.proposal == kb.read(PROPOSALS[0])
+    assert check.spoken == told
+    assert check.case.proposal == kb.read(PROPOSALS[0])
 
 
 def test_a_long_chain_of_rules() -> None:

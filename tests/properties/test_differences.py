@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consistent.engine.plain import PlainEngine
-from consistent.inquiries.case import Case
+from consistent.findings.case import Case
 from consistent.inquiries.differences.difference import Difference, difference
 from consistent.inquiries.differences.matching import Pair, likeness, match_measures
 from consistent.inquiries.differences.standings import Standing, Standings, Where, standings_of

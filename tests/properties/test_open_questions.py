@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from consistent.engine.choosing import engine_named
-from consistent.inquiries.case import Case
+from consistent.findings.case import Case
 from consistent.inquiries.edits import Edit, apply
 from consistent.inquiries.questions import questions
 from consistent.inquiries.questions.open_questions import Question

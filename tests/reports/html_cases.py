@@ -41,7 +41,7 @@ def browser() -> Iterator[Browser]:
 
 def with_repairs(dossier: Dossier) -> Dossier:
     """The same with what would have to change."""
-    return evolve(dossier, repairs=dossier.report.inquiry.repairs(conditions=True))
+    return evolve(dossier, repairs=dossier.check.repairs(conditions=True))
 
 
 @cache
@@ -54,7 +54,7 @@ def few_rules() -> tuple[Dossier, ...]:
 def drafted_dossier() -> Dossier:
     """An invented act before all rules: more than a thousand open. Its questions are counted, and none is made."""
     found = drafted((INVENTED / "powers.en.txt").relative_to(ROOT))
-    return evolve(found, questions=found.report.inquiry.questions(limit=0))
+    return evolve(found, questions=found.check.questions(limit=0))
 
 
 @cache

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from consistent import InputError, KnowledgeBase, Measure, Proposal, load
 from consistent.cli import main
 from consistent.errors import Faults
+from consistent.findings.case import Case
 from consistent.findings.report import Grade, Report
 from consistent.findings.said import Finding, Open
 from consistent.guarantees.guarantee import Guarantee, Pattern
 from consistent.guarantees.judging import breaches
 from consistent.guarantees.loading import GUARANTEES, load_guarantees
-from consistent.inquiries.case import Case
 from consistent.knowledge.finding_packs import PackFolder
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS
 from consistent.model.text import Localized

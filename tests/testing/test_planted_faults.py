@@ -20,13 +20,13 @@ from hypothesis import strategies as st
 from consistent import InputError, KnowledgeBase, UsageError, load
 from consistent.checker import KnowledgeBase as Checker
 from consistent.engine import plain
-from consistent.engine.columns.batch import Batch
-from consistent.engine.columns.worlds import RuleWorlds, Worlds
+from consistent.engine.batch import Batch
 from consistent.engine.plain import PlainEngine, Scene
+from consistent.engine.worlds import RuleWorlds, Worlds
+from consistent.findings import case as case_module
 from consistent.findings import judging, settling
 from consistent.findings.said import Spoken
 from consistent.findings.settling import Settlement
-from consistent.inquiries import case as case_module
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
 from consistent.reading.tomlfile import TomlFile

@@ -23,10 +23,9 @@ from consistent.cli.parsing import Commands
 from consistent.cli.saving import hold, on_terminal, opened_file, write
 from consistent.cli.streams import Streams
 from consistent.errors import UsageError, did_you_mean, printable
-from consistent.inquiries.case import Case
+from consistent.findings.case import Case
 from consistent.inquiries.edits import apply
-from consistent.inquiries.inquiry import Inquiry
-from consistent.inquiries.questions.questions import settled_between
+from consistent.inquiries.questions.questions import open_questions, settled_between
 from consistent.inquiries.questions.recording import record
 from consistent.inquiries.questions.spreading import closing, found_in
 from consistent.intake.reading import is_document
@@ -139,10 +138,10 @@ def ask(arguments: Namespace, streams: Streams) -> int:
         return _close(arguments, case, content, streams)
     if arguments.format == "json":
         print_lines(streams.err, draft)
-        streams.write_json(json_format.render_questions(Inquiry(case).questions(arguments.limit), language))
+        streams.write_json(json_format.render_questions(open_questions(case, limit=arguments.limit), language))
         return 0
     if arguments.list or name == "-" or is_document(content) or not on_terminal(streams):
-        listed = questions_lines(Inquiry(case).questions(arguments.limit, in_short=True), language)
+        listed = questions_lines(open_questions(case, limit=arguments.limit, in_short=True), language)
         print_lines(streams.console, chain(draft, listed))
         if waivers:
             print_lines(streams.console, notice_lines(case.report(), language))

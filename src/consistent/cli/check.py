@@ -97,7 +97,7 @@ def check(arguments: Namespace, streams: Streams) -> int:
     waivers = faults.attempt(read_waivers, arguments) or ()
     faults.raise_any()
     tracked = _tracked(given, _CHECKING.get(arguments.lang), streams)
-    reports = [
+    checks = [
         kb.check(
             each.proposal,
             as_of=arguments.as_of,
@@ -111,7 +111,7 @@ def check(arguments: Namespace, streams: Streams) -> int:
     if arguments.format == "json":
         from consistent.reports import json_format  # noqa: PLC0415  most checks pay for no form but text
 
-        text = json_format.render(reports, arguments.lang, why=arguments.why)
+        text = json_format.render([found.report for found in checks], arguments.lang, why=arguments.why)
         if arguments.output is None:
             streams.write_json(text)
         else:
@@ -119,18 +119,18 @@ def check(arguments: Namespace, streams: Streams) -> int:
     elif arguments.format != "text":
         form = format_named(arguments.format)
         wanted = {name: name in form.needs for name in ("repairs", "questions")}
-        dossiers = [Dossier.of(report, each.draft, **wanted) for report, each in zip(reports, given, strict=True)]
+        dossiers = [Dossier.of(found, each.draft, **wanted) for found, each in zip(checks, given, strict=True)]
         write_output(form.render(dossiers, arguments.lang), arguments, streams)
     else:
         written = StringIO()
         console = streams.console if arguments.output is None else streams.of_file(written)
-        for number, report in enumerate(reports):
+        for number, found in enumerate(checks):
             if number:
                 console.print()
-            print_report(report, console, arguments.lang, verbose=arguments.verbose, why=arguments.why)
+            print_report(found.report, console, arguments.lang, verbose=arguments.verbose, why=arguments.why)
         if arguments.output is not None:
             write_output(written.getvalue(), arguments, streams)
-    return int(any(report.reaches(arguments.fail_on) for report in reports))
+    return int(any(found.reaches(arguments.fail_on) for found in checks))
 
 
 def _tracked(items: Sequence[Given], what: str, streams: Streams) -> Iterable[Given]:

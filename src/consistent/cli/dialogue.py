@@ -8,7 +8,7 @@ from rich.text import Text
 
 from consistent.cli.conversation import BACK, FOR_ALL, HELP, QUIT, SKIP, Conversation
 from consistent.errors import UsageError
-from consistent.inquiries.case import Case
+from consistent.findings.case import Case
 from consistent.inquiries.edits import Edit, apply, field_of
 from consistent.inquiries.questions.open_questions import Foretold, Question
 from consistent.inquiries.questions.pending import Key

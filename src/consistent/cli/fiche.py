@@ -4,8 +4,6 @@ from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
-from attrs import evolve
-
 from consistent.checker import load
 from consistent.cli.inputs import given_of, read_input, read_waivers
 from consistent.cli.options import (
@@ -137,9 +135,9 @@ def fiche(arguments: Namespace, streams: Streams) -> int:
     faults.raise_any()
     if given is None:  # pragma: no cover  told above
         raise AssertionError
-    report = kb.check(given.proposal, as_of=arguments.as_of, engine=arguments.engine, waivers=waivers)
-    dossier = Dossier.of(report, given.draft)
-    dossier = evolve(dossier, repairs=report.repairs(conditions=True, seconds=arguments.seconds))
+    check = kb.check(given.proposal, as_of=arguments.as_of, engine=arguments.engine, waivers=waivers)
+    repairs = check.repairs(conditions=True, seconds=arguments.seconds)
+    dossier = Dossier(check=check, draft=given.draft, repairs=repairs)
     _check_days(arguments, given.proposal, streams)
     days = Given(transmitted=arguments.transmitted, received=arguments.received, letter=arguments.letter)
     made = fiche_of(dossier, arguments.lang, days, form=arguments.form or "")

@@ -87,8 +87,8 @@ def repair(arguments: Namespace, streams: Streams) -> int:
     # A rule that is not known is told before a proposal is read.
     rule = None if arguments.rule is None else kb.rule(arguments.rule).id
     proposal, waivers = with_waivers(kb, *read_input(arguments.proposal), arguments)
-    report = kb.check(proposal, as_of=arguments.as_of, engine=arguments.engine, waivers=waivers)
-    found = report.repairs(
+    check = kb.check(proposal, as_of=arguments.as_of, engine=arguments.engine, waivers=waivers)
+    found = check.repairs(
         rule=rule,
         measure=arguments.measure,
         conditions=arguments.conditions,
@@ -96,13 +96,13 @@ def repair(arguments: Namespace, streams: Streams) -> int:
         max_changes=arguments.max_changes,
         alternatives=arguments.alternatives,
     )
-    draft = list(draft_lines(report.proposal, arguments.lang))
+    draft = list(draft_lines(check.proposal, arguments.lang))
     if arguments.format == "json":
         print_lines(streams.err, draft)
         streams.write_json(json_format.render_repairs(found))
     else:
         # A rule that was named is looked at also where it is accepted.
-        accepted = () if rule else accepted_lines(report, arguments.lang)
+        accepted = () if rule else accepted_lines(check.report, arguments.lang)
         lines = repair_lines(found, arguments.lang, conditions=arguments.conditions)
-        print_lines(streams.console, chain(draft, lines, accepted, notice_lines(report, arguments.lang)))
+        print_lines(streams.console, chain(draft, lines, accepted, notice_lines(check.report, arguments.lang)))
     return 0

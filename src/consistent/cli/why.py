@@ -61,13 +61,13 @@ def why(arguments: Namespace, streams: Streams) -> int:
     # A rule that is not known is told before a proposal is read.
     rule = kb.rule(arguments.rule).id
     proposal, waivers = with_waivers(kb, *read_input(arguments.proposal), arguments)
-    report = kb.check(proposal, as_of=arguments.as_of, engine=arguments.engine, waivers=waivers)
-    told = report.why_not(rule, arguments.measure)
-    draft = list(draft_lines(report.proposal, arguments.lang))
+    check = kb.check(proposal, as_of=arguments.as_of, engine=arguments.engine, waivers=waivers)
+    told = check.why_not(rule, arguments.measure)
+    draft = list(draft_lines(check.proposal, arguments.lang))
     if arguments.format == "json":
         print_lines(streams.err, draft)
         streams.write_json(json_format.render_why_not(told, arguments.lang))
     else:
         lines = why_not_lines(told, arguments.lang, full=arguments.verbose)
-        print_lines(streams.console, chain(draft, lines, notice_lines(report, arguments.lang)))
+        print_lines(streams.console, chain(draft, lines, notice_lines(check.report, arguments.lang)))
     return 0

@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from consistent.check import Check
 from consistent.checker import KnowledgeBase
 from consistent.corpora.items import Content, FileContent, Unreadable
 from consistent.corpora.json_text import is_proposal, parse_object
@@ -13,7 +14,6 @@ from consistent.corpora.results import Bad, Checked, Counts, Result, outcomes_of
 from consistent.corpora.slices import Slice
 from consistent.corpora.writing import render
 from consistent.errors import ConsistentError, Fault, InputError, Location, UsageError
-from consistent.findings.report import Report
 from consistent.garbage import collector_paused
 from consistent.model.proposal import Proposal
 from consistent.reading.many import ManyReader
@@ -79,32 +79,30 @@ class SliceChecker:
     def _results(self, each: Slice) -> Iterator[Result]:
         pairs = zip(each.sources, each.contents, strict=True)
         read = [_attempt(source, self._read, content, source) for source, content in pairs]
-        reports = self._reports([one for one in read if isinstance(one, Proposal)])
+        checks = self._checks([one for one in read if isinstance(one, Proposal)])
         for index, (source, one) in enumerate(zip(each.sources, read, strict=True), each.first):
             found = one
             if isinstance(one, Proposal):
-                report = next(reports)
+                check = next(checks)
                 found = (
-                    _attempt(source, self._checked, index, source, one, report)
-                    if isinstance(report, Report)
-                    else report
+                    _attempt(source, self._checked, index, source, one, check) if isinstance(check, Check) else check
                 )
             yield found if isinstance(found, Checked) else Bad(index, source, found)
 
-    def _checked(self, index: int, source: str, proposal: Proposal, report: Report) -> Checked:
-        options, spoken = self.options, report.spoken
+    def _checked(self, index: int, source: str, proposal: Proposal, check: Check) -> Checked:
+        options, spoken = self.options, check.spoken
         return Checked(
             index,
             source,
             proposal.name,
             len(proposal.measures),
             spoken,
-            outcomes_of(report, spoken, proposal, waived=bool(options.waivers)),
-            report_to_data(report, options.language) if options.full else None,
+            outcomes_of(check, spoken, proposal, waived=bool(options.waivers)),
+            report_to_data(check.report, options.language) if options.full else None,
         )
 
-    def _reports(self, proposals: list[Proposal]) -> Iterator[Report | tuple[Fault, ...]]:
-        """The reports in order; where they cannot be made together, one by one, to find the one at fault."""
+    def _checks(self, proposals: list[Proposal]) -> Iterator[Check | tuple[Fault, ...]]:
+        """The checks in order; where they cannot be made together, one by one, to find the one at fault."""
         try:
             yield from list(self._check(proposals))
         except UsageError:
@@ -113,7 +111,7 @@ class SliceChecker:
             for one in proposals:
                 yield _attempt(one.path, lambda one=one: next(self._check([one])))
 
-    def _check(self, proposals: Iterable[Proposal]) -> Iterator[Report]:
+    def _check(self, proposals: Iterable[Proposal]) -> Iterator[Check]:
         options = self.options
         return self.kb.check_many(
             proposals,

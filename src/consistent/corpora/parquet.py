@@ -11,9 +11,9 @@ from attrs import define, field
 
 from consistent.corpora.items import Item
 from consistent.corpora.options import Form
+from consistent.corpora.outputs import hold, shortened, write_faults
 from consistent.corpora.overlap import refuse_overlap
 from consistent.corpora.results import Bad, Result
-from consistent.corpora.sinks import hold, shortened, telling
 from consistent.errors import Fault, InputError, Location, UsageError, did_you_mean
 from consistent.model.text import Language, Localized
 
@@ -163,7 +163,7 @@ class ParquetParts:
 
     def open(self) -> None:
         """See `Sink`."""
-        with telling(self.path, self.language):
+        with write_faults(self.path, self.language):
             self.path.mkdir(parents=True, exist_ok=True)
             if hasattr(os, "O_DIRECTORY"):
                 self._held_open = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY)
@@ -172,7 +172,7 @@ class ParquetParts:
     def begin(self, mark: Mapping[str, Any] | None) -> None:
         """See `Sink`."""
         self._parts = 0 if mark is None else int(mark["parts"])
-        with telling(self.path, self.language):
+        with write_faults(self.path, self.language):
             there = set(self.path.glob("part-*.parquet"))
             sure = {self._part(number) for number in range(self._parts)}
             if not sure <= there:
@@ -200,7 +200,7 @@ class ParquetParts:
             return
         part = self._part(self._parts)
         beside = part.with_name(f".{part.name}")
-        with telling(self.path, self.language):
+        with write_faults(self.path, self.language):
             with beside.open("wb") as file:
                 with parquet.ParquetWriter(file, SCHEMA) as writer:
                     for each in self._held:

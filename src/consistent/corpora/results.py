@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from attrs import asdict, frozen
 
+from consistent.check import Check
 from consistent.errors import Fault
-from consistent.findings.report import Report
 from consistent.findings.said import Spoken
 from consistent.model.proposal import Proposal
 
@@ -47,11 +47,11 @@ class Checked:
 Result = Checked | Bad
 
 
-def outcomes_of(report: Report, spoken: Iterable[Spoken], proposal: Proposal, *, waived: bool) -> Counter[str]:
-    """How often a report says what.
+def outcomes_of(check: Check, spoken: Iterable[Spoken], proposal: Proposal, *, waived: bool) -> Counter[str]:
+    """How often a check says what.
 
     Args:
-        report: of the proposal; it is written only if something may be waived.
+        check: of the proposal; its report is written only if something may be waived.
         spoken: what it says.
         proposal: one.
         waived: whether findings may be accepted; those count as `waived`.
@@ -62,7 +62,7 @@ def outcomes_of(report: Report, spoken: Iterable[Spoken], proposal: Proposal, *,
     """
     found = Counter[str](each.verdict if each.outcome == "applies" else each.outcome for each in spoken)
     if waived:
-        accepted = Counter[str](each.verdict for each in report.findings if each.waived is not None)
+        accepted = Counter[str](each.verdict for each in check.findings if each.waived is not None)
         found = found - accepted + Counter(waived=accepted.total())
     # Who leaves the judgement to others has not judged.
     speaking = {each.measure for each in spoken if each.verdict != "reserved"}

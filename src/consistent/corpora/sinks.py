@@ -1,37 +1,25 @@
 """Where results go, and how much of it is sure to be there."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from attrs import define, field
 
 from consistent.corpora.options import Form
-from consistent.errors import Fault, InputError, Location, UsageError
+from consistent.corpora.outputs import hold, shortened, write_faults
+from consistent.errors import UsageError
 from consistent.model.text import Language, Localized
 from consistent.reading.files import is_file, is_folder
 
-try:
-    import fcntl
-except ImportError:  # pragma: no cover  Windows, where nothing is held
-    fcntl = None  # type: ignore[assignment]  # not there on Windows
-
-__all__ = ["Device", "JsonLinesFile", "Sink", "Stream", "hold", "open_sink", "shortened", "telling"]
+__all__ = ["Device", "JsonLinesFile", "Sink", "Stream", "open_sink"]
 
 _FOLDER = Localized("output `{path}` is a folder", "uitvoer `{path}` is een map")
 _NAME_FILE = Localized(
     "name a file; Parquet goes to a folder whose name ends in .parquet",
     "noem een bestand; Parquet gaat naar een map waarvan de naam eindigt op .parquet",
 )
-_NOT_WRITTEN = Localized("output cannot be written: {reason}", "uitvoer kan niet worden geschreven: {reason}")
-_HELD = Localized("another run is writing to this output", "een andere gang schrijft naar deze uitvoer")
-_WAIT = Localized("wait for it, or name another", "wacht daarop, of noem een andere")
-_SHORTENED = Localized(
-    "output is shorter than it was when the run stopped", "uitvoer is korter dan toen de gang stopte"
-)
-_RESTART = Localized("`--restart` begins anew", "`--restart` begint opnieuw")
 
 
 class Sink(Protocol):
@@ -117,7 +105,7 @@ class JsonLinesFile:
 
     def open(self) -> None:
         """See `Sink`."""
-        with telling(self.path, self.language):
+        with write_faults(self.path, self.language):
             self._opened = os.fdopen(
                 os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666), "r+b"
             )
@@ -126,7 +114,7 @@ class JsonLinesFile:
     def begin(self, mark: Mapping[str, Any] | None) -> None:
         """See `Sink`."""
         self._written = 0 if mark is None else int(mark["bytes"])
-        with telling(self.path, self.language):
+        with write_faults(self.path, self.language):
             if self._file.seek(0, os.SEEK_END) < self._written:
                 raise shortened(self.path, self.language)
             self._file.truncate(self._written)
@@ -134,7 +122,7 @@ class JsonLinesFile:
 
     def write(self, outputs: Iterable[bytes], items: int) -> None:  # noqa: ARG002  see `Sink`
         """See `Sink`."""
-        with telling(self.path, self.language):
+        with write_faults(self.path, self.language):
             self._written += sum(map(self._file.write, outputs))
 
     def mark(self) -> Mapping[str, Any] | None:
@@ -143,7 +131,7 @@ class JsonLinesFile:
 
     def sync(self) -> None:
         """See `Sink`."""
-        with telling(self.path, self.language):
+        with write_faults(self.path, self.language):
             self._file.flush()
             os.fsync(self._file.fileno())
 
@@ -153,7 +141,7 @@ class JsonLinesFile:
     def close(self) -> None:
         """See `Sink`."""
         if self._opened is not None:
-            with telling(self.path, self.language):
+            with write_faults(self.path, self.language):
                 self._opened.close()
 
 
@@ -202,7 +190,7 @@ class Device:
 
     def open(self) -> None:
         """See `Sink`."""
-        with telling(self.where, self.language):
+        with write_faults(self.where, self.language):
             self._file = self.where.open("wb")
 
     def begin(self, mark: Mapping[str, Any] | None) -> None:
@@ -211,7 +199,7 @@ class Device:
     def write(self, outputs: Iterable[bytes], items: int) -> None:  # noqa: ARG002  see `Sink`
         """See `Sink`."""
         if self._file is not None:
-            with telling(self.where, self.language):
+            with write_faults(self.where, self.language):
                 self._file.writelines(outputs)
 
     def mark(self) -> Mapping[str, Any] | None:
@@ -221,7 +209,7 @@ class Device:
     def sync(self) -> None:
         """See `Sink`."""
         if self._file is not None:
-            with telling(self.where, self.language):
+            with write_faults(self.where, self.language):
                 self._file.flush()
 
     def finish(self) -> None:
@@ -230,33 +218,5 @@ class Device:
     def close(self) -> None:
         """See `Sink`."""
         if self._file is not None:
-            with telling(self.where, self.language):
+            with write_faults(self.where, self.language):
                 self._file.close()
-
-
-def hold(descriptor: int, path: Path, language: Language) -> None:
-    """See to it that no other run writes there, until the descriptor is closed or the process ends.
-
-    Raises:
-        InputError: another run does.
-    """
-    if fcntl is not None:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise InputError([Fault(_HELD.get(language), Location(str(path)), _WAIT.get(language))]) from None
-
-
-@contextmanager
-def telling(path: Path, language: Language) -> Iterator[None]:
-    """What the system does not let one write becomes a fault."""
-    try:
-        yield
-    except OSError as error:
-        message = _NOT_WRITTEN.get(language).format(reason=(error.strerror or str(error)).lower())
-        raise InputError([Fault(message, Location(str(path)))]) from None
-
-
-def shortened(path: Path, language: Language) -> InputError:
-    """That somebody took away what was sure."""
-    return InputError([Fault(_SHORTENED.get(language), Location(str(path)), _RESTART.get(language))])

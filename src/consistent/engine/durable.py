@@ -22,14 +22,10 @@ from weakref import WeakKeyDictionary
 from attrs import frozen
 
 from consistent.engine._durable import Matches
-from consistent.engine.columns.answering import ones
-from consistent.engine.columns.batch import Batch
-from consistent.engine.columns.grids import Said
-from consistent.engine.columns.planning import FieldQuestions, fields_of
-from consistent.engine.columns.single import Single
-from consistent.engine.columns.subjects import starts_of
-from consistent.engine.columns.worlds import RuleWorlds, Worlds
+from consistent.engine.answers import FieldQuestions, columns_of, fields_of
+from consistent.engine.batch import Batch
 from consistent.engine.network import Network
+from consistent.engine.worlds import RuleWorlds, Worlds, ones
 from consistent.errors import EngineError
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.values import Value
@@ -102,12 +98,11 @@ class _Check:
         self._proposal = proposal
         self._sids = sids
         self._answers: dict[Column, Worlds] = {}
-        grid = Single(len(proposal.measures))
-        for each in fields:
-            each.answers.forget()
-            said = Said(each.numbers((proposal,), proposal.measures))
-            found = zip(each.answers.questions, *grid.columns(each.answers, said), strict=True)
-            self._answers |= {question: Worlds(sure, possible) for question, sure, possible in found}
+        for field in fields:
+            field.answers.forget()
+            numbers = field.numbers((proposal,), proposal.measures)
+            columns = zip(field.answers.questions, *columns_of(field.answers, numbers), strict=True)
+            self._answers |= {question: Worlds(sure, possible) for question, sure, possible in columns}
 
     def answers(self, column: Column) -> Worlds:
         """The answer for each measure, or one for the proposal."""
@@ -239,11 +234,11 @@ class DurableEngine:
         wanted = None if wholly else {number for number, (_, _, matters) in enumerate(asked) if matters}
         matches = check.run(compiled.exceptions, wanted)
         unless = iter(_worlds([each[0] for each in asked], matches, [each[1] for each in asked]))
-        rules = tuple(
-            RuleWorlds(when, tuple(islice(unless, len(each.unless))))
-            for each, when in zip(program.rules, whens, strict=True)
+        rules = (
+            RuleWorlds(when, tuple(islice(unless, len(compiled_rule.unless))))
+            for compiled_rule, when in zip(program.rules, whens, strict=True)
         )
-        return Batch(program, proposals, starts_of(proposals), rules, Single(size))
+        return Batch.of_one(program, proposal, rules)
 
     def _compiled(self, program: Program) -> tuple[_Compiled, Iterator[int]]:
         local = self._local

@@ -1,17 +1,14 @@
 """The plain evaluator: reads conditions as they are written, one measure at a time.
 
-It shares nothing with the compiled program but the rules themselves and the meaning of one test. Slow and obvious on
-purpose: it is the oracle for every other engine, and takes over where durable-rules cannot be had.
+It shares nothing with those that it judges but the rules themselves and the meaning of one test: it reads neither what
+`compiling` made of a rule nor `answers`. Slow and obvious on purpose: it is the oracle for every other engine.
 """
 
 from collections.abc import Sequence
 
 from attrs import frozen
 
-from consistent.engine.columns.batch import Batch
-from consistent.engine.columns.single import Single
-from consistent.engine.columns.subjects import starts_of
-from consistent.engine.columns.worlds import RuleWorlds, Worlds
+from consistent.engine.batch import Batch
 from consistent.knowledge.entries import Fact
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.values import Value
@@ -69,11 +66,7 @@ class PlainEngine:
     def batch(self, program: Program, proposals: Sequence[Proposal]) -> Batch:
         """What holds of each rule, of the one proposal that it takes; see `Engine`."""
         (proposal,) = proposals
-        rules = tuple(
-            RuleWorlds(Worlds.of(each.when), tuple(map(Worlds.of, each.unless)))
-            for each in self.evaluate(program, proposal)
-        )
-        return Batch(program, proposals, starts_of(proposals), rules, Single(len(proposal.measures)))
+        return Batch.of_truths(program, proposal, self.evaluate(program, proposal))
 
     def evaluate(self, program: Program, proposal: Proposal) -> tuple[RuleTruths, ...]:
         """What holds of each rule of the program; see `Engine`."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from consistent.engine.columns.batch import Batch
+from consistent.engine.batch import Batch
 from consistent.model.proposal import Proposal
 from consistent.rules.program import Program, RuleTruths
 

@@ -1,7 +1,7 @@
 """What something that is said rests on, from the passage of the proposal to the article of the treaty."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from attrs import frozen
 
@@ -10,9 +10,6 @@ from consistent.findings.cited import CitedFact, CitedPosition, CitedPrinciple, 
 from consistent.findings.said import Defeated, Said
 from consistent.model.text import Localized
 from consistent.sources import parse_source
-
-if TYPE_CHECKING:
-    from consistent.findings.report import Report
 
 __all__ = ["Chain", "Chains", "Link", "cited_source"]
 
@@ -68,17 +65,35 @@ class Chain:
 class Chains:
     """Finds the chain of whatever a report says; made once for a report."""
 
-    def __init__(self, report: "Report") -> None:
-        self._path = report.proposal.path
-        everything: tuple[Said, ...] = (*report.findings, *report.open, *report.defeated)
+    def __init__(
+        self,
+        path: str,
+        everything: Iterable[Said],
+        *,
+        rules: Sequence[CitedRule],
+        facts: Iterable[CitedFact],
+        principles: Iterable[CitedPrinciple],
+        positions: Iterable[CitedPosition],
+    ) -> None:
+        """Take what the report holds.
+
+        Args:
+            path: the proposal's file.
+            everything: that is said.
+            rules: that say it, each once.
+            facts: that joined, each once.
+            principles: what the rules are for, each once.
+            positions: that the rules carry, each once.
+        """
+        self._path = path
         # INVARIANT: a rule says one thing at most of a measure.
-        self._said = {(each.rule, each.measure): each for each in everything}
-        self._rules = {each.id: each for each in report.rules}
-        self._facts = {(each.kind, each.id): each for each in report.facts}
-        self._principles = {each.id: each for each in report.principles}
-        self._positions = {each.id: each for each in report.positions}
+        self._said = {(said.rule, said.measure): said for said in everything}
+        self._rules = {rule.id: rule for rule in rules}
+        self._facts = {(fact.kind, fact.id): fact for fact in facts}
+        self._principles = {principle.id: principle for principle in principles}
+        self._positions = {position.id: position for position in positions}
         self._above: dict[str, list[str]] = {}
-        for rule in report.rules:
+        for rule in rules:
             for weaker in rule.defeats:
                 self._above.setdefault(weaker, []).append(rule.id)
 

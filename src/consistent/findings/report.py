@@ -1,12 +1,15 @@
-"""What a check found, as data that outlives the check."""
+"""What a check found, as data that outlives the check.
 
-from collections.abc import Iterator, Mapping
+A report is made of frozen values alone: it can be built, compared, pickled and read from a file by itself. What can be asked
+beyond it (why not, what is open, what would change it) needs the rules and the proposal, and hangs on `consistent.check`.
+"""
+
+from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import Literal
 
-from attrs import field, fields, frozen
+from attrs import frozen
 
-from consistent.errors import EngineError, UsageError
 from consistent.findings.ageing import TimeWarning
 from consistent.findings.chains import Chain, Chains
 from consistent.findings.cited import CitedFact, CitedPosition, CitedPrinciple, CitedRule
@@ -15,34 +18,12 @@ from consistent.findings.waivers import WaiverUse
 from consistent.model.text import Localized
 from consistent.rules.rule import VERDICTS, Dimension
 
-if TYPE_CHECKING:
-    from typing import Unpack
-
-    from consistent.inquiries.differences.difference import Difference
-    from consistent.inquiries.inquiry import Inquiry
-    from consistent.inquiries.questions.open_questions import OpenQuestions
-    from consistent.inquiries.repairs.repairs import RepairOptions, Repairs
-    from consistent.inquiries.why.accounts import WhyNot
-
-__all__ = ["Grade", "MeasureSummary", "Outcome", "ProposalSummary", "Report", "Unwritten"]
+__all__ = ["Grade", "MeasureSummary", "Outcome", "ProposalSummary", "Report"]
 
 Outcome = Literal["conflict", "condition", "open", "waived", "aligned", "met", "defeated", "not-judged"]
 Grade = Literal[
     "positive", "positive-with-remarks", "partly-positive-partly-negative", "negative", "open", "not-judged"
 ]
-
-
-class Unwritten(Protocol):
-    """What a report is made from, once somebody looks at it."""
-
-    def write(self) -> "Report":
-        """The report."""
-
-    def spoken(self) -> tuple[Spoken, ...]:
-        """See `Report.spoken`."""
-
-    def inquiry(self) -> "Inquiry":
-        """See `Report.inquiry`."""
 
 
 @frozen(kw_only=True)
@@ -114,67 +95,20 @@ class Report:
     waivers: tuple[WaiverUse, ...] = ()
     warnings: tuple[TimeWarning, ...] = ()
     other_packs: tuple[str, ...] = ()
-    _inquiry: Any = field(default=None, eq=False, repr=False)
-    _source: Any = field(default=None, eq=False, repr=False, init=False)
-
-    @classmethod
-    def unwritten(cls, source: "Unwritten") -> "Report":
-        """A report that is written when it is first looked at."""
-        report = cls.__new__(cls)
-        object.__setattr__(report, "_source", source)
-        object.__setattr__(report, "_inquiry", source.inquiry)
-        return report
-
-    def __getattr__(self, name: str) -> Any:
-        # Asked only for what is not there, as nothing is before the report is written.
-        if name not in _CONTENTS or self._source is None:
-            raise AttributeError(f"a report has no `{name}`")
-        try:
-            written = self._source.write()
-        except AttributeError as error:
-            # Or else it would seem that the report has no such thing.
-            raise EngineError(f"the report could not be written: {error}") from error
-        for each in _CONTENTS:
-            object.__setattr__(self, each, getattr(written, each))
-        return getattr(self, name)
-
-    def __getstate__(self) -> dict[str, Any]:
-        # The way back to the check stays behind: engines cannot be sent to another process.
-        return {name: getattr(self, name) for name in _CONTENTS}
-
-    def __setstate__(self, state: Mapping[str, Any]) -> None:
-        # How a frozen class is filled anew.
-        self.__init__(**state)  # type: ignore[misc]  # how a frozen class is filled anew
 
     @property
     def spoken(self) -> tuple[Spoken, ...]:
-        """Which rules say something, and of which measures, in the order of findings; told without writing the report.
+        """Which rules say something, and of which measures, in the order of findings.
 
         What is waived is among it: a waiver accepts a finding, it does not take it away.
         """
-        if self._source is not None:
-            told: tuple[Spoken, ...] = self._source.spoken()
-            return told
-        order = {name: number for number, name in enumerate([None, *(each.id for each in self.measures)])}
-        everything: tuple[Said, ...] = (*self.findings, *self.open, *self.defeated)
+        order = {name: number for number, name in enumerate([None, *(measure.id for measure in self.measures)])}
         return tuple(
             sorted(
-                map(spoken_of, everything),
-                key=lambda each: (order[each.measure], VERDICTS.index(each.verdict), each.rule),
+                map(spoken_of, self._everything),
+                key=lambda spoken: (order[spoken.measure], VERDICTS.index(spoken.verdict), spoken.rule),
             )
         )
-
-    @property
-    def inquiry(self) -> "Inquiry":
-        """What can be asked beyond the report: why not, what is open, what would change it.
-
-        Raises:
-            UsageError: the report was read from a file; what it is about is not there any more.
-        """
-        if self._inquiry is None:
-            raise UsageError("this report was read from data and can answer no further questions", "check again")
-        inquiry: Inquiry = self._inquiry()
-        return inquiry
 
     def why(self, said: Said) -> Chain:
         """Everything that a finding, an open or a defeated rule of this report rests on, each thing once.
@@ -184,49 +118,21 @@ class Report:
         """
         return self._chains.of(said)
 
-    def why_not(self, rule: str, measure: str | None = None) -> "WhyNot":
-        """What became of a rule on each measure, or on one: its conditions with what held, what failed and by how much.
-
-        Args:
-            rule: its id, or the last part of it where only one rule has that.
-            measure: the id of one; all unless given.
-
-        Raises:
-            UsageError: there is no such rule or measure, or the report was read from a file.
-        """
-        return self.inquiry.why_not(rule, measure)
-
-    def diff(self, new: "Report") -> "Difference":
-        """What another report changes: of an amended proposal, an amended pack or another day, and why.
-
-        Raises:
-            UsageError: one of the two was read from a file, or the packs are too unlike.
-        """
-        return self.inquiry.diff(new.inquiry)
-
-    def repairs(self, **wanted: "Unpack[RepairOptions]") -> "Repairs":
-        """What would have to change in the proposal for its conflicts to go, as lines for a negotiator.
-
-        Args:
-            wanted: `rule` and `measure` for findings of these only, `conditions` for missing conditions too, and as bounds
-                `seconds`, `max_changes` and `alternatives`; see `consistent.inquiries.repairs.repairs.find_repairs`.
-
-        Raises:
-            UsageError: there is no such rule or measure, a bound is not above zero, or the report was read from a file.
-        """
-        return self.inquiry.repairs(**wanted)
-
-    def questions(self) -> "OpenQuestions":
-        """What is still open, as the smallest set of questions that settles the report, with what each answer means.
-
-        Raises:
-            UsageError: the report was read from a file.
-        """
-        return self.inquiry.questions()
-
     @cached_property
     def _chains(self) -> Chains:
-        return Chains(self)
+        # Made when it is first asked for, as most reports are only read.
+        return Chains(
+            self.proposal.path,
+            self._everything,
+            rules=self.rules,
+            facts=self.facts,
+            principles=self.principles,
+            positions=self.positions,
+        )
+
+    @property
+    def _everything(self) -> tuple[Said, ...]:
+        return (*self.findings, *self.open, *self.defeated)
 
     def outcome(self, measure: str) -> Outcome:
         """What the report says of a measure, the gravest thing first.
@@ -270,8 +176,4 @@ class Report:
 
     def speaking(self, measure: str | None) -> Iterator[Said]:
         """Everything that is said of a measure, or of the proposal as a whole."""
-        everything: tuple[Said, ...] = (*self.findings, *self.open, *self.defeated)
-        yield from (each for each in everything if each.measure == measure)
-
-
-_CONTENTS = tuple(each.name for each in fields(Report) if not each.name.startswith("_"))
+        yield from (said for said in self._everything if said.measure == measure)

@@ -1,6 +1,17 @@
 """From what holds of many measures at once to what became of each rule: `states`, a bit for each measure.
 
-`states` is the meaning; this gives the same for a whole batch, and only of what says something.
+`states` is the meaning; this gives the same for a whole batch, and only of what says something. A test compares the two.
+
+How exceptions and superiority become bits: an outcome is a whole number with a one for each measure that has it, and a
+measure has at most one outcome by a rule. A condition comes in two worlds (`engine.worlds`): what is `sure`, and what is
+`possible`, that is, sure or unknown. So `a & ~b` reads "where a, except where b", and a rule's outcomes are
+
+- possible: where its conditions are not known to fail;
+- excepted: where its conditions surely hold, and an exception surely holds as well;
+- applies: where its conditions surely hold, and no exception is possible;
+- open: the rest of what is possible and not surely excepted.
+
+Then stronger rules take away from weaker ones, the strongest first, so that each is settled before it defeats another.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -11,9 +22,8 @@ from weakref import WeakKeyDictionary
 
 from attrs import field, frozen
 
-from consistent.engine.columns.batch import Batch
-from consistent.engine.columns.grids import Listed, Mark
-from consistent.engine.columns.worlds import RuleWorlds
+from consistent.engine.batch import Batch, Listed, Mark
+from consistent.engine.worlds import RuleWorlds
 from consistent.findings.said import Spoken, Told
 from consistent.findings.states import State
 from consistent.model.proposal import Measure
@@ -34,7 +44,10 @@ class Row:
 
 @frozen
 class Settled:
-    """Where a rule applies, is open, is excepted and is defeated; one number for each exception."""
+    """Where a rule applies, is open, is excepted and is defeated; one number for each exception.
+
+    INVARIANT: no two of them share a bit.
+    """
 
     applies: int
     open: int
@@ -44,8 +57,8 @@ class Settled:
     def outcomes(self) -> Iterator[tuple[int, int]]:
         """Each outcome that occurs, by its place in `OUTCOMES`, and where."""
         excepted = 0
-        for each in self.excepted:
-            excepted |= each
+        for by_exception in self.excepted:
+            excepted |= by_exception
         return (pair for pair in enumerate((self.applies, self.open, self.defeated, excepted)) if pair[1])
 
 
@@ -70,21 +83,26 @@ class Settlement:
     def of(cls, batch: Batch) -> "Settlement":
         """Settle a batch."""
         order = _order_of(batch.program)
-        found = [_SILENT] * len(batch.rules)
+        by_number = [_SILENT] * len(batch.rules)
         for number in order.strongest_first:
             settled, above = _own(batch.rules[number]), order.stronger[number]
+            # Most rules are silent of most proposals: those need not look up.
             if above and settled is not _SILENT:
-                settled = _defeat(settled, [_as_seen(found[other], batch, other, number) for other in above])
-            found[number] = settled
-        return cls(batch, tuple(found), order)
+                settled = _defeat(settled, [_as_seen(by_number[other], batch, other, number) for other in above])
+            by_number[number] = settled
+        return cls(batch, tuple(by_number), order)
 
     @cached_property
     def _speaking(self) -> Listed:
-        """What says something, in the order of reports."""
-        return self.batch.grid.listed(self.marks(), len(self._order.said))
+        """What says something, in the order of reports; made once for all proposals of the batch."""
+        return self.batch.layout.listed(self.marks(), len(self._order.said))
 
     def marks(self) -> Iterator[Mark]:
-        """Where each rule says something; the code is its place in reports times the outcomes, and the outcome."""
+        """Where each rule says something.
+
+        The code is its place in reports times the number of outcomes, and the outcome: one number to sort by, from which
+        `divmod` gets both back.
+        """
         rules = self.batch.program.rules
         return (
             (compiled.rule.scope, rank * len(OUTCOMES) + outcome, bits)
@@ -93,7 +111,11 @@ class Settlement:
         )
 
     def spoken(self, index: int) -> tuple[Spoken, ...]:
-        """What is said of a proposal of the batch, without a word of explanation; in the order of a report."""
+        """What is said of a proposal of the batch, without a word of explanation; in the order of a report.
+
+        Args:
+            index: its place in the batch.
+        """
         bounds, places, codes = self._speaking
         span, said = slice(bounds[index], bounds[index + 1]), self._order.said
         names = [None, *map(_ID, self.batch.proposals[index].measures)]
@@ -107,13 +129,15 @@ class Settlement:
             place = places[at]
             rank, outcome = divmod(codes[at], len(OUTCOMES))
             number = self._order.numbers[rank]
+            # Bits of a rule on the whole count proposals, those of other rules the measures of all proposals.
             state = self._state(number, first + place - 1 if place else index, OUTCOMES[outcome])
             yield Row(self.batch.program.rules[number], measures[place - 1] if place else None, state)
 
     def _state(self, number: int, subject: int, outcome: str) -> State:
+        """The state that a bit stands for: with the exception that holds, or the stronger rules that decide."""
         settled = self.rules[number]
         if outcome == "excepted":
-            return State(outcome, exception=next(n for n, each in enumerate(settled.excepted) if each >> subject & 1))
+            return State(outcome, exception=next(n for n, bits in enumerate(settled.excepted) if bits >> subject & 1))
         if outcome == "applies" or not self._order.stronger[number]:
             return State(outcome)
         rules = self.batch.program.rules
@@ -161,13 +185,14 @@ class _Order:
     said: tuple[Callable[[str | None], Spoken], ...]
 
 
+# A program is checked with again and again, and its order stays; with the program it goes.
 _ORDERS: WeakKeyDictionary[Program, _Order] = WeakKeyDictionary()
 
 
 def _order_of(program: Program) -> _Order:
     found = _ORDERS.get(program)
     if found is None:
-        numbers = {each.rule.id: number for number, each in enumerate(program.rules)}
+        numbers = {compiled.rule.id: number for number, compiled in enumerate(program.rules)}
         stronger: list[list[int]] = [[] for _ in numbers]
         for name in sorted(numbers):
             for weaker in program.rules[numbers[name]].rule.defeats:
@@ -175,6 +200,7 @@ def _order_of(program: Program) -> _Order:
                     stronger[numbers[weaker]].append(numbers[name])
         by_rank = sorted(numbers.values(), key=lambda number: _place(program.rules[number].rule))
         ranks = {number: rank for rank, number in enumerate(by_rank)}
+        # Rules that defeat each other in a circle were refused when the pack was loaded.
         found = _ORDERS[program] = _Order(
             tuple(map(tuple, stronger)),
             tuple(TopologicalSorter(dict(enumerate(stronger))).static_order()),
@@ -197,33 +223,50 @@ def _place(rule: Rule) -> tuple[int, str]:
 
 
 def _as_seen(stronger: Settled, batch: Batch, number: int, weaker: int) -> tuple[int, int]:
-    """Where a stronger rule applies and is open, as seen from a weaker one; one on the whole proposal counts everywhere."""
+    """Where a stronger rule applies and is open, as seen from a weaker one; one on the whole proposal counts everywhere.
+
+    Args:
+        stronger: what became of the stronger rule.
+        batch: for the rules, and for the measures of each proposal.
+        number: of the stronger rule in the program.
+        weaker: the number of the weaker one.
+    """
     rules = batch.program.rules
     if rules[number].rule.scope == "proposal" and rules[weaker].rule.scope == "measure":
-        return batch.grid.spread(stronger.applies), batch.grid.spread(stronger.open)
+        # Its bits count proposals, those of the weaker rule measures.
+        return batch.layout.spread(stronger.applies), batch.layout.spread(stronger.open)
     return stronger.applies, stronger.open
 
 
 def _own(worlds: RuleWorlds) -> Settled:
-    """By the rule's own conditions."""
+    """By the rule's own conditions; see `states._own`, which says the same of one measure."""
     if not worlds.when.possible:
         return _SILENT
     held = doubted = 0
     excepted = []
-    for each in worlds.unless:
-        excepted.append(each.sure & ~held & worlds.when.sure)
-        held |= each.sure
-        doubted |= each.possible
+    for exception in worlds.unless:
+        # Of several exceptions that hold the first is named. Where the conditions are unknown nothing is said: whatever they
+        # turn out to be, the exception holds.
+        excepted.append(exception.sure & ~held & worlds.when.sure)
+        held |= exception.sure
+        doubted |= exception.possible
     left = worlds.when.possible & ~held
     applies = left & worlds.when.sure & ~doubted
     return Settled(applies, left & ~applies, tuple(excepted), 0)
 
 
 def _defeat(own: Settled, above: Sequence[tuple[int, int]]) -> Settled:
-    """After stronger rules had their say: where each applies, and where it is open."""
+    """After stronger rules had their say.
+
+    Args:
+        own: by the rule's own conditions.
+        above: of each stronger rule where it applies, and where it is open.
+    """
     winning = pending = 0
     for applies, waiting in above:
         winning |= applies
         pending |= waiting
+    # What is open falls silent where a stronger rule applies: whatever the answer, it does not count. What applies becomes
+    # open where a stronger rule is: its answer may still set it aside.
     applies, waiting = own.applies & ~winning, own.open & ~winning
     return Settled(applies & ~pending, waiting | applies & pending, own.excepted, own.applies & winning)

@@ -33,12 +33,19 @@ _SILENT = State("not-applicable")
 
 
 def states(program: Program, truths: Sequence[RuleTruths]) -> Mapping[str, tuple[State, ...]]:
-    """What became of every rule: one state for each measure, or one for the proposal.
+    """What became of every rule.
 
     A rule that is itself defeated does not defeat another.
+
+    Args:
+        program: the rules.
+        truths: what holds of each, in the same order.
+
+    Returns:
+        By id of the rule one state for each measure, or one for the proposal.
     """
     found: dict[str, tuple[State, ...]] = {}
-    by_id = {each.rule.id: (each.rule, truth) for each, truth in zip(program.rules, truths, strict=True)}
+    by_id = {compiled.rule.id: (compiled.rule, truth) for compiled, truth in zip(program.rules, truths, strict=True)}
     stronger: dict[str, list[str]] = {name: [] for name in by_id}
     for rule, _ in by_id.values():
         for weaker in rule.defeats:
@@ -47,10 +54,13 @@ def states(program: Program, truths: Sequence[RuleTruths]) -> Mapping[str, tuple
 
     def settle(name: str) -> tuple[State, ...]:
         if name not in found:
+            # Stronger rules first: only one that counts itself sets another aside.
             above = {other: settle(other) for other in stronger[name]}
             _, truth = by_id[name]
             found[name] = tuple(
-                _defeat(_own(truth, index), {other: _at(each, by_id[other][0], index) for other, each in above.items()})
+                _defeat(
+                    _own(truth, index), {other: _at(theirs, by_id[other][0], index) for other, theirs in above.items()}
+                )
                 for index in range(len(truth.when))
             )
         return found[name]
@@ -70,10 +80,11 @@ def _own(truths: RuleTruths, index: int) -> State:
     when = truths.when[index]
     if when is Truth.NO:
         return _SILENT
-    holding = [number for number, each in enumerate(truths.unless) if each[index] is Truth.YES]
+    holding = [number for number, exception in enumerate(truths.unless) if exception[index] is Truth.YES]
     if holding:
+        # Where the conditions are unknown there is nothing to ask: the exception holds whatever they turn out to be.
         return State("excepted", exception=holding[0]) if when is Truth.YES else _SILENT
-    doubt = any_of(each[index] for each in truths.unless) is Truth.UNKNOWN
+    doubt = any_of(exception[index] for exception in truths.unless) is Truth.UNKNOWN
     return State("open") if when is Truth.UNKNOWN or doubt else State("applies")
 
 
@@ -86,6 +97,7 @@ def _defeat(own: State, above: Mapping[str, State]) -> State:
         return own
     winning = tuple(sorted(name for name, state in above.items() if state.outcome == "applies"))
     if winning:
+        # What was open does not matter any more: whatever the answer, the rule does not count.
         return State("defeated", by=winning) if own.outcome == "applies" else _SILENT
     pending = tuple(sorted(name for name, state in above.items() if state.outcome == "open"))
     return State("open", by=pending) if pending else own

@@ -53,7 +53,7 @@ class Survey:
         return counted.reshape(len(self.rules), width)
 
     def spoken(self, index: int) -> tuple[Spoken, ...]:
-        """What is said of one proposal, as `Report.spoken` has it.
+        """What is said of one proposal, as `Check.spoken` has it.
 
         Raises:
             IndexError: the corpus has no such proposal.

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from consistent.engine.plain import Scene, evaluate
+from consistent.findings.case import Case
 from consistent.findings.judgement import judge
 from consistent.findings.judging import ground_of
 from consistent.findings.states import states
 from consistent.guarantees.guarantee import Guarantee, Pattern
-from consistent.inquiries.case import Case
 from consistent.model.proposal import Measure
 from consistent.rules.rule import Dimension, Ground, Rule, Verdict
 from consistent.truth import Truth

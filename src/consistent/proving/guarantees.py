@@ -7,8 +7,8 @@ from attrs import define, evolve, field, frozen
 
 from consistent.checker import KnowledgeBase
 from consistent.errors import EngineError
+from consistent.findings.case import Case
 from consistent.guarantees.guarantee import Guarantee
-from consistent.inquiries.case import Case
 from consistent.model.proposal import Proposal
 from consistent.proving.formulas import Formula, both, opposite
 from consistent.proving.translating import Spot

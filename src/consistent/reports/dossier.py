@@ -1,9 +1,11 @@
 """All that a report in a form of its own can draw on."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from consistent.check import Check
 from consistent.findings.report import Report
 from consistent.knowledge.base import Knowledge
 from consistent.model.proposal import Proposal
@@ -19,47 +21,57 @@ __all__ = ["Dossier"]
 
 @frozen(kw_only=True, eq=False)
 class Dossier:
-    """A report with what stands around it.
+    """A check with what stands around it.
 
     Attributes:
-        proposal: that was checked.
-        knowledge: of the pack: labels, facts, principles, positions.
-        rules: that were run, in order.
         draft: of the document that the proposal was drafted from, with its text; None where it was read from TOML.
         repairs: what would have to change; None where nobody asked.
         questions: what is open, in short where it is much; None where nobody asked.
     """
 
-    report: Report
-    proposal: Proposal
-    knowledge: Knowledge
-    rules: tuple[Rule, ...]
+    check: Check
     draft: "Draft | None" = None
     repairs: "Repairs | None" = None
     questions: "OpenQuestions | None" = None
 
     @classmethod
     def of(
-        cls, report: Report, draft: "Draft | None" = None, *, repairs: bool = False, questions: bool = False
+        cls, check: Check, draft: "Draft | None" = None, *, repairs: bool = False, questions: bool = False
     ) -> "Dossier":
         """Put it together.
 
         Args:
-            report: of a check.
+            check: of the proposal.
             draft: that the proposal came from.
             repairs: look for repairs, of conflicts and of missing conditions.
             questions: look for questions.
 
         Raises:
-            UsageError: the report was read from data.
+            UsageError: the check came from a pickle.
         """
-        inquiry = report.inquiry
         return cls(
-            report=report,
-            proposal=inquiry.case.proposal,
-            knowledge=inquiry.case.knowledge,
-            rules=tuple(each.rule for each in inquiry.case.program.rules),
+            check=check,
             draft=draft,
-            repairs=inquiry.repairs(conditions=True) if repairs else None,
-            questions=inquiry.questions(in_short=True) if questions else None,
+            repairs=check.repairs(conditions=True) if repairs else None,
+            questions=check.questions(in_short=True) if questions else None,
         )
+
+    @property
+    def report(self) -> Report:
+        """What was found."""
+        return self.check.report
+
+    @cached_property
+    def proposal(self) -> Proposal:
+        """What was checked."""
+        return self.check.case.proposal
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """Of the pack: labels, facts, principles, positions."""
+        return self.check.case.knowledge
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Those that were run, in order."""
+        return tuple(compiled.rule for compiled in self.check.case.program.rules)

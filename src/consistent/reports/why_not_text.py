@@ -56,7 +56,7 @@ def why_not_lines(told: WhyNot, language: Language, *, full: bool = False) -> It
     """What became of a rule.
 
     Args:
-        told: by `Report.why_not`.
+        told: by `Check.why_not`.
         language: of all words but those of the proposal itself.
         full: with the whole tree also where the rule does not apply; else that is told in a line.
     """

@@ -76,7 +76,7 @@ def new_pack(name: str, target: Path, language: Language, *, below: str = "treat
 def _golden(kb: KnowledgeBase, root: Path, language: Language) -> str:
     """What comes out of the first proposal, as a golden file has it."""
     day = today()
-    report = kb.check(root / "proposals/first.toml", as_of=day, engine="plain")
+    report = kb.check(root / "proposals/first.toml", as_of=day, engine="plain").report
     rules = {each.rule: outcome_of(each) for each in report.speaking("first")}
     return filled(
         "golden.toml", language, day=day.isoformat(), outcome=report.outcome("first"), rules=dict(sorted(rules.items()))

@@ -9,11 +9,10 @@ import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
 
-from consistent.engine.columns.answering import FieldAnswers
+from consistent.engine.answers import FieldAnswers, FieldQuestions
+from consistent.engine.batch import starts_of
 from consistent.engine.columns.grids import Said
 from consistent.engine.columns.many import distinct
-from consistent.engine.columns.planning import FieldQuestions
-from consistent.engine.columns.subjects import starts_of
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Proposal
 from consistent.model.values import Value
 from consistent.rules.program import Asked

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
-from consistent.engine.columns.batch import Batch
+from consistent.engine.batch import Batch
 from consistent.engine.columns.evaluating import evaluate_batch
 from consistent.engine.columns.grids import Grid
 from consistent.engine.columns.planning import Plan
@@ -17,7 +17,7 @@ __all__ = ["ColumnsEngine"]
 
 
 class ColumnsEngine:
-    """The columnar evaluator. Each thread plans for itself."""
+    """The columnar evaluator. Each thread plans for itself: a plan holds the answers of values, which grow with each check."""
 
     name = "columns"
     # So many proposals have columns of some ten thousand measures, long enough for NumPy and short enough for memory.
@@ -35,7 +35,13 @@ class ColumnsEngine:
         return self.of_subjects(program, Given(proposals))
 
     def of_subjects(self, program: Program, subjects: Subjects, *, wholly: bool = False) -> Batch:
-        """The same for proposals in whatever form; see `evaluate_batch`."""
+        """The same for proposals in whatever form.
+
+        Args:
+            program: compiled rules.
+            subjects: at least one proposal.
+            wholly: ask for exceptions also where a rule applies nowhere; a report does without.
+        """
         return evaluate_batch(program, self._plan(program), subjects, _grid(subjects), wholly=wholly)
 
     def _plan(self, program: Program) -> Plan:

@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from consistent.engine.columns.batch import Batch
+from consistent.engine.batch import Batch
 from consistent.engine.columns.grids import Grid
 from consistent.engine.columns.planning import Plan, PlannedClauses, PlannedCount, PlannedJoins, Tree
 from consistent.engine.columns.subjects import Subjects
-from consistent.engine.columns.worlds import RuleWorlds, Worlds
+from consistent.engine.worlds import RuleWorlds, Worlds
 from consistent.model.proposal import Measure, Proposal
 from consistent.rules.program import Asked, Join, Program, Quantified, Shared
 from consistent.truth import Truth, all_of, any_of
 
 __all__ = ["evaluate_batch"]
 
-# By number of literal, the subjects for which it holds.
+# By number of literal, the subjects for which it holds; see `planning` for the numbers.
 Literals = list[int]
 _NEVER = Worlds(0, 0)
 _NOWHERE = RuleWorlds(_NEVER, ())
@@ -45,11 +45,15 @@ class _Work:
             each.answers.forget()
             columns = slice(each.first, each.first + len(each.answers.questions))
             sure[columns], possible[columns] = grid.columns(each.answers, subjects.said(each))
+        # What has no answer is possible, and never sure.
         for number in plan.undecided:
             possible[number] = self._all["proposal"]
         for shared in plan.shared:
             found = self._shared(shared.column)
             sure[shared.number], possible[shared.number] = found.sure, found.possible
+        # So far a column has a bit for each of those that it is put to, proposals or measures. Conditions on measures also ask
+        # the proposal, so that for them each answer of a proposal stands at all of its measures. (Conditions on the proposal
+        # never ask a measure but by counting.)
         of_proposals = self._literals(sure, possible, "proposal")
         for number in plan.of_proposal:
             sure[number], possible[number] = grid.spread(sure[number]), grid.spread(possible[number])
@@ -74,9 +78,16 @@ class _Work:
                 yield _NOWHERE
 
     def _literals(self, sure: Sequence[int], possible: Sequence[int], level: Asked) -> tuple[Literals, Literals]:
-        """For what is sure and for what is possible: where each column is yes, and where it is no, by turns."""
+        """For what is sure and for what is possible: where each column is yes, and where it is no, by turns.
+
+        Args:
+            sure: by column, where the answer is yes.
+            possible: by column, where it is not no.
+            level: whose bits are counted: those of measures or of proposals.
+        """
         every = self._all[level]
         surely, possibly = [0] * (2 * len(sure)), [0] * (2 * len(sure))
+        # That an answer is no is sure where yes is not possible, and possible where yes is not sure: the worlds change places.
         surely[::2], possibly[::2] = sure, possible
         surely[1::2], possibly[1::2] = [every ^ each for each in possible], [every ^ each for each in sure]
         return surely, possibly
@@ -103,13 +114,14 @@ class _Work:
         )
 
     def _count(self, count: PlannedCount) -> None:
-        """Answer a question across measures, and enter the answer among the literals."""
+        """Answer a question across measures, and enter the answer among the literals, where rules look it up."""
         column = count.column
         if any(each.joins for each in count.alternatives):
             found = self._joined(column, count.alternatives)
         else:
             counted = self._grid.counted_others if column.others_only else self._grid.counted
-            met = [self._either(each.clauses, "measure") for each in count.alternatives]
+            # Alternatives are grouped by their joins: without any there is one group, or no clause at all.
+            met = [self._either(alternative.clauses, "measure") for alternative in count.alternatives]
             found = counted(met[0] if met else _NEVER, column.within)
         self._enter(count.number, found, column.scope)
         if column.scope == "proposal":
@@ -117,30 +129,35 @@ class _Work:
             self._enter(count.number, spread, "measure")
 
     def _enter(self, number: int, found: Worlds, level: Asked) -> None:
+        """Put a column among the literals of each world that there is; for no the worlds change places, as in `_literals`."""
         every, last = self._all[level], len(self._worlds) - 1
         for index, (yes, no) in enumerate(((found.sure, found.possible), (found.possible, found.sure))):
             if index <= last:
                 self._worlds[index][level][2 * number : 2 * number + 2] = [yes, every ^ no]
 
     def _joined(self, column: Quantified, alternatives: Sequence[PlannedJoins]) -> Worlds:
-        """Where a candidate has to share a value with the judged measure: of each pair of measures that could be one."""
-        apart = [(each.joins, self._either(each.clauses, "measure")) for each in alternatives]
+        """Where a candidate has to share a value with the judged measure: of each pair of measures that could be one.
+
+        Whether two sets share a value is asked of a pair, so that no column answers it: pair by pair, without bits.
+        """
+        apart = [(alternative.joins, self._either(alternative.clauses, "measure")) for alternative in alternatives]
         truths: list[Truth] = []
         for proposal, (first, last) in zip(self._subjects.proposals, pairwise(self._subjects.starts), strict=True):
             rows = range(first, last)
-            may = [each for each in rows if any(found.possible >> each & 1 for _, found in apart)]
+            # Most measures fail what is asked of the candidate alone, so that few pairs are left.
+            may = [row for row in rows if any(met.possible >> row & 1 for _, met in apart)]
             for judged in rows:
                 counts = [0, 0]
                 for candidate in may:
                     if column.others_only and candidate == judged:
                         continue
                     pair = proposal.measures[candidate - first], proposal.measures[judged - first]
-                    found = any_of(
-                        all_of((found.at(candidate), *(_shares(each, proposal, *pair) for each in joins)))
-                        for joins, found in apart
+                    truth = any_of(
+                        all_of((met.at(candidate), *(_shares(join, proposal, *pair) for join in joins)))
+                        for joins, met in apart
                     )
-                    counts[0] += found is Truth.YES
-                    counts[1] += found is not Truth.NO
+                    counts[0] += truth is Truth.YES
+                    counts[1] += truth is not Truth.NO
                 truths.append(column.within(*counts))
         return Worlds.of(truths)
 
@@ -151,7 +168,13 @@ def _shares(join: Join, proposal: Proposal, candidate: Measure, judged: Measure)
 
 
 def _either(tree: Tree, literals: Literals, every: int) -> int:
-    """Where one of the alternatives holds, of those subjects."""
+    """Where one of the alternatives holds, of those subjects.
+
+    Args:
+        tree: the alternatives.
+        literals: where each holds.
+        every: the subjects that met all literals on the way down.
+    """
     found = 0
     for literal, rest in tree:
         bits = every & literals[literal]

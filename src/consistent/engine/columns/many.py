@@ -1,4 +1,8 @@
-"""The row of measures of many proposals."""
+"""The row of measures of many proposals.
+
+Bits are whole numbers elsewhere and arrays of NumPy here: `_packed` and `_unpacked` go from one to the other, eight bits to a
+byte and the lowest first in both.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -6,9 +10,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from consistent.engine.columns.answering import Answers, FieldAnswers
-from consistent.engine.columns.grids import Listed, Mark, Said
-from consistent.engine.columns.worlds import Worlds
+from consistent.engine.answers import Answers, FieldAnswers
+from consistent.engine.batch import Listed, Mark
+from consistent.engine.columns.grids import Said
+from consistent.engine.worlds import Worlds
 from consistent.truth import Truth
 
 __all__ = ["Many", "distinct"]
@@ -16,7 +21,8 @@ __all__ = ["Many", "distinct"]
 Bools = npt.NDArray[np.uint8]
 Numbers = npt.NDArray[np.int64]
 Places = npt.NDArray[np.intp]
-_EIGHT = np.asarray([[1 << each] for each in range(8)], dtype=np.uint8)
+# A mask for each bit of a byte, one below the other, so that a row of bytes becomes eight rows of bits in one step.
+_EIGHT = np.asarray([[1 << bit] for bit in range(8)], dtype=np.uint8)
 
 
 class Many:
@@ -35,6 +41,7 @@ class Many:
         if here is None and len(answers.answers) > len(places):
             # Of all values that were ever met most are not here.
             here, places = distinct(places, len(answers.answers))
+        # The table stays with the answers; it is made anew when values were met that it does not hold.
         table = answers.table
         if table is None or table.size != len(answers.answers):
             table = answers.table = _Table(answers.answers, len(answers.questions))
@@ -51,6 +58,7 @@ class Many:
     def listed(self, marks: Iterable[Mark], width: int) -> Listed:
         """See `Grid`."""
         codes, owners, places = self.marked(marks)
+        # Proposal, place and code as the digits of one number: one sort instead of three.
         most = 1 + int(self._sizes.max(initial=0))
         keys = np.sort((owners * most + places) * width + codes)
         owners, keys = np.divmod(keys, most * width)
@@ -94,6 +102,7 @@ class Many:
     def _within(
         sure: npt.NDArray[np.int64], possible: npt.NDArray[np.int64], within: Callable[[int, int], Truth]
     ) -> Worlds:
+        # There are few different pairs of counts, so that Python is asked about each of these only.
         width = int(possible.max(initial=0)) + 1
         pairs, places = np.unique(sure * width + possible, return_inverse=True)
         truths = np.asarray([within(*divmod(each, width)) for each in pairs.tolist()], dtype=np.uint8)[places]
@@ -150,7 +159,7 @@ def _looked_up(table: Bools, questions: int, here: Places | None, places: Places
     few = table if here is None else table[:, here]
     found: list[int] = []
     for eight in few:
-        # Places are known to be within; `clip` does not look.
+        # All places are within the table. To say so by `clip` spares NumPy a look at each of them.
         answers = np.take(eight, places, mode="clip")
         found += _packed(answers[None, :] & _EIGHT[: questions - len(found)])
     return found

@@ -1,19 +1,20 @@
-"""A program made ready for columns: questions by field, and clauses as numbers of literals."""
+"""A program made ready for columns: questions by field, and clauses as numbers of literals.
+
+Columns are numbered: first those that are answered by the value of a field, field after field, so that the answers of a field
+are a slice; then the others. A **literal** is a column with the answer that is wanted of it. Literal 2n wants yes of column n, literal 2n + 1 wants no. So a list of bits by literal holds all
+that a condition asks for, and negation costs nothing when conditions are decided.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, repeat
-from operator import attrgetter
+from itertools import chain
 
 from attrs import frozen
 
-from consistent.engine.columns.answering import FieldAnswers
-from consistent.model.proposal import Measure, Proposal
-from consistent.model.values import UNKNOWN
+from consistent.engine.answers import FieldQuestions, fields_of
 from consistent.rules.program import Answer, Asked, Clause, Column, Join, Program, Quantified, Question, Shared
 
 __all__ = [
-    "FieldQuestions",
     "Plan",
     "PlannedClauses",
     "PlannedCount",
@@ -21,12 +22,12 @@ __all__ = [
     "PlannedRule",
     "PlannedShared",
     "Tree",
-    "fields_of",
 ]
 
 
-# Alternatives, as a tree of what they have in common: for each literal what else has to hold, or nothing more. A literal is
-# twice the number of its column, and one more where the answer is to be no.
+# Alternatives, as a tree of what they have in common: for each literal what else has to hold, or nothing more. The clauses
+# `a b c` or `a b d` or `e` are ((a, ((b, ((c, None), (d, None))),)), (e, None)). What many clauses share is looked up once for
+# all of them, and where it holds for nobody, none of them is looked at.
 Tree = tuple[tuple[int, "Tree | None"], ...]
 
 
@@ -49,37 +50,6 @@ class PlannedJoins:
 
     joins: tuple[Join, ...]
     clauses: PlannedClauses
-
-
-@frozen(eq=False)
-class FieldQuestions:
-    """The columns that the values of one field answer: as many as there are questions, from `first` on."""
-
-    owner: Asked
-    name: str
-    first: int
-    answers: FieldAnswers
-
-    def numbers(self, proposals: Sequence[Proposal], measures: Sequence[Measure]) -> Sequence[int]:
-        """By number, the value of the field that every measure has, or every proposal.
-
-        Args:
-            proposals: at least one.
-            measures: those of all proposals.
-        """
-        answers, read = self.answers, attrgetter(self.name)
-        if self.owner == "proposal":
-            return answers.numbers(list(map(read, proposals)))
-        numbers = answers.numbers(list(map(read, measures)))
-        unknown = answers.number_of(UNKNOWN) if self.name == "legal_basis" else None
-        if unknown is None or unknown not in numbers:
-            return numbers
-        # A measure without a basis of its own rests on that of the proposal.
-        inherited = answers.numbers(list(map(read, proposals)))
-        of_measures = chain.from_iterable(
-            repeat(number, len(each.measures)) for number, each in zip(inherited, proposals, strict=True)
-        )
-        return [theirs if own == unknown else own for own, theirs in zip(numbers, of_measures, strict=True)]
 
 
 @frozen(eq=False)
@@ -131,9 +101,11 @@ class Plan:
     @classmethod
     def of(cls, program: Program) -> "Plan":
         """Plan a program."""
+        # A dictionary for a set: columns keep the order in which they are first asked.
         asked = _columns(clauses for rule in program.rules for clauses in rule.conditions)
-        counted = [each for each in asked if isinstance(each, Quantified)]
-        asked |= _columns(each.clauses for each in counted)
+        counted = [column for column in asked if isinstance(column, Quantified)]
+        # Once is enough: quantifiers do not nest.
+        asked |= _columns(column.clauses for column in counted)
         fields = fields_of(asked)
         numbers: dict[Column, int] = {}
         for column in chain(*(each.answers.questions for each in fields), asked):
@@ -158,19 +130,6 @@ class Plan:
         )
 
 
-def fields_of(asked: Iterable[Column]) -> tuple[FieldQuestions, ...]:
-    """The questions among the columns, by field."""
-    groups: dict[tuple[Asked, str], list[Question]] = {}
-    for each in asked:
-        if isinstance(each, Question):
-            groups.setdefault((each.scope, each.field), []).append(each)
-    found, first = [], 0
-    for (owner, name), questions in groups.items():
-        found.append(FieldQuestions(owner, name, first, FieldAnswers(tuple(questions))))
-        first += len(questions)
-    return tuple(found)
-
-
 def _columns(conditions: Iterable[frozenset[Clause]]) -> dict[Column, None]:
     return dict.fromkeys(
         literal.column
@@ -182,32 +141,45 @@ def _columns(conditions: Iterable[frozenset[Clause]]) -> dict[Column, None]:
 
 
 def _by_joins(clauses: frozenset[Clause], numbers: Mapping[Column, int]) -> tuple[PlannedJoins, ...]:
+    """The clauses by the joins that they ask for, so that what has none can be counted without looking at pairs."""
     groups: dict[frozenset[Join], list[Clause]] = {}
     for clause in clauses:
-        joins = frozenset(each for each in clause if isinstance(each, Join))
+        joins = frozenset(condition for condition in clause if isinstance(condition, Join))
         groups.setdefault(joins, []).append(clause - joins)
     return tuple(PlannedJoins(tuple(joins), _planned(group, numbers)) for joins, group in groups.items())
 
 
 def _planned(clauses: Iterable[Clause], numbers: Mapping[Column, int]) -> PlannedClauses:
-    listed = [[each for each in clause if isinstance(each, Answer)] for clause in clauses]
-    narrow = sorted({each for clause in listed for each in clause}, key=_breadth)
-    literals = {each: 2 * numbers[each.column] + (not each.positive) for each in narrow}
+    """The clauses with literals by number.
+
+    Args:
+        clauses: without joins, or with joins that are looked at elsewhere.
+        numbers: of the columns.
+    """
+    listed = [[condition for condition in clause if isinstance(condition, Answer)] for clause in clauses]
+    narrow = sorted({answer for clause in listed for answer in clause}, key=_breadth)
+    literals = {answer: 2 * numbers[answer.column] + (not answer.positive) for answer in narrow}
     breadths = {literal: breadth for breadth, literal in enumerate(literals.values())}
-    rest = [frozenset(literals[each] for each in clause) for clause in listed if clause]
+    rest = [frozenset(literals[answer] for answer in clause) for clause in listed if clause]
     return PlannedClauses([] in listed, _tree(rest, breadths))
 
 
 def _tree(clauses: Sequence[frozenset[int]], breadths: Mapping[int, int]) -> Tree:
-    """The alternatives by what most of them have in common, the narrowest first where several are in as many."""
-    found: list[tuple[int, Tree | None]] = []
+    """The alternatives by what most of them have in common, the narrowest first where several are in as many.
+
+    Args:
+        clauses: sets of literals, none of them empty; there may be no clause.
+        breadths: of each literal, the lower the fewer measures are expected to meet it.
+    """
+    branches: list[tuple[int, Tree | None]] = []
     while clauses:
         counts = Counter(chain.from_iterable(clauses))
-        common = max(counts, key=lambda each: (counts[each], -breadths[each]))
+        common = max(counts, key=lambda literal: (counts[literal], -breadths[literal]))
         inside = [clause - {common} for clause in clauses if common in clause]
-        found.append((common, _tree(inside, breadths) if all(inside) else None))
+        # A clause that asks for nothing else is met wherever the literal holds; what others ask besides does not matter.
+        branches.append((common, _tree(inside, breadths) if all(inside) else None))
         clauses = [clause for clause in clauses if common not in clause]
-    return tuple(found)
+    return tuple(branches)
 
 
 def _breadth(literal: Answer) -> tuple[bool, bool, int]:

@@ -1,51 +1,24 @@
 """The row of measures of one proposal."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from consistent.engine.columns.answering import FieldAnswers, ones
-from consistent.engine.columns.grids import Listed, Mark, Said
-from consistent.engine.columns.worlds import Worlds
+from consistent.engine.answers import FieldAnswers, columns_of
+from consistent.engine.batch import OneProposal
+from consistent.engine.columns.grids import Said
+from consistent.engine.worlds import Worlds
 from consistent.truth import Truth
 
 __all__ = ["Single"]
 
 
-class Single:
-    """One proposal, with whole numbers alone: where there is little to do, NumPy is mostly in the way. See `Grid`."""
-
-    def __init__(self, measures: int) -> None:
-        self.proposals, self.measures = 1, measures
-        self._all = (1 << measures) - 1
+class Single(OneProposal):
+    """One proposal, with whole numbers alone. See `Grid`."""
 
     def columns(self, answers: FieldAnswers, said: Said) -> tuple[list[int], list[int]]:
         """See `Grid`."""
-        who: dict[int, int] = {}
-        numbers = said.numbers if said.values is None else [said.values[each] for each in said.numbers]
-        for place, number in enumerate(numbers):
-            who[number] = who.get(number, 0) | 1 << place
-        sure, possible = [0] * len(answers.questions), [0] * len(answers.questions)
-        for number, places in who.items():
-            surely, possibly = answers.answers[number].listed
-            for each in surely:
-                sure[each] |= places
-            for each in possibly:
-                possible[each] |= places
-        return sure, possible
-
-    def spread(self, bits: int) -> int:
-        """See `Grid`."""
-        return self._all if bits else 0
-
-    def listed(self, marks: Iterable[Mark], width: int) -> Listed:
-        """See `Grid`."""
-        found = []
-        for level, code, bits in marks:
-            if level == "proposal":
-                found.append(code)
-            else:
-                found += [(1 + each) * width + code for each in ones(bits)]
-        found.sort()
-        return Listed([0, len(found)], [each // width for each in found], [each % width for each in found])
+        return columns_of(
+            answers, said.numbers if said.values is None else [said.values[place] for place in said.numbers]
+        )
 
     def counted(self, found: Worlds, within: Callable[[int, int], Truth]) -> Worlds:
         """See `Grid`."""
@@ -53,7 +26,8 @@ class Single:
 
     def counted_others(self, found: Worlds, within: Callable[[int, int], Truth]) -> Worlds:
         """See `Grid`."""
-        others = (self._all ^ 1 << each for each in range(self.measures))
+        # For each measure a mask of all but itself.
+        others = (self._all ^ 1 << measure for measure in range(self.measures))
         return Worlds.of(
-            [within((found.sure & each).bit_count(), (found.possible & each).bit_count()) for each in others]
+            [within((found.sure & mask).bit_count(), (found.possible & mask).bit_count()) for mask in others]
         )

@@ -5,11 +5,12 @@ from itertools import chain
 from operator import attrgetter
 from typing import Protocol
 
+from consistent.engine.answers import FieldQuestions
+from consistent.engine.batch import starts_of
 from consistent.engine.columns.grids import Said
-from consistent.engine.columns.planning import FieldQuestions
 from consistent.model.proposal import Measure, Proposal
 
-__all__ = ["Given", "Subjects", "starts_of"]
+__all__ = ["Given", "Subjects"]
 
 
 class Subjects(Protocol):
@@ -37,11 +38,3 @@ class Given:
     def said(self, asked: FieldQuestions) -> Said:
         """See `Subjects`."""
         return Said(asked.numbers(self.proposals, self._measures))
-
-
-def starts_of(proposals: Sequence[Proposal]) -> list[int]:
-    """Where the measures of each proposal begin, and how many there are in all."""
-    starts = [0]
-    for each in proposals:
-        starts.append(starts[-1] + len(each.measures))
-    return starts

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
+from consistent.findings.case import Case
 from consistent.findings.wording import atom_label, value_label
-from consistent.inquiries.case import Case
 from consistent.inquiries.differences.amendments import Amendment, Key, Passage
 from consistent.inquiries.differences.matching import Pair
 from consistent.knowledge.base import Knowledge

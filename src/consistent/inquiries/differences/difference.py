@@ -6,9 +6,9 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from consistent.errors import UsageError
+from consistent.findings.case import Case
 from consistent.findings.report import Grade, Outcome, ProposalSummary, Report
 from consistent.findings.said import Open, Said
-from consistent.inquiries.case import Case
 from consistent.inquiries.differences.amending import proposal_amendments
 from consistent.inquiries.differences.amendments import Amendment
 from consistent.inquiries.differences.causes import Found, How, find_causes

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from attrs import evolve
 
 from consistent.errors import UsageError
-from consistent.inquiries.case import Case
+from consistent.findings.case import Case
 from consistent.inquiries.differences.amendments import Key
 from consistent.inquiries.differences.pack_amending import RULE_PARTS, facts_in_force
 from consistent.knowledge.base import Knowledge

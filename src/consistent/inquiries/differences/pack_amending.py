@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve
 
-from consistent.inquiries.case import Case
+from consistent.findings.case import Case
 from consistent.inquiries.differences.amending import listed, passage_of
 from consistent.inquiries.differences.amendments import Amendment, Key, Passage, What
 from consistent.inquiries.differences.lines import differing_lines

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from attrs import evolve
 
 from consistent.engine.plain import PlainEngine
-from consistent.inquiries.case import Case
+from consistent.findings.case import Case
 from consistent.inquiries.differences.amendments import Key
 from consistent.inquiries.differences.matching import Pair
 from consistent.inquiries.differences.mixed_packs import MixedPacks

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator, Mapping
 from attrs import field, frozen
 
 from consistent.engine.plain import Scene, evaluate
+from consistent.findings.case import Case
 from consistent.findings.states import State, states
 from consistent.findings.tracing import Step, steps
-from consistent.inquiries.case import Case
 from consistent.inquiries.edits import measure_named
 from consistent.model.proposal import Field, Proposal
 from consistent.model.values import Atom

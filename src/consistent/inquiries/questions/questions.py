@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from attrs import frozen
 
+from consistent.findings.case import Case
 from consistent.findings.wording import OWNERS, name_of, value_label
-from consistent.inquiries.case import Case
 from consistent.inquiries.edits import Edit, apply, field_of, measure_named
 from consistent.inquiries.questions.answers import Choice, asks_for_all, choices, vague_citations
 from consistent.inquiries.questions.open_questions import (

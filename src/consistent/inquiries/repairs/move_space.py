@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
-from consistent.inquiries.case import Case
+from consistent.findings.case import Case
 from consistent.inquiries.edits import Edit
 from consistent.inquiries.repairs.bases import Bases, Basis
 from consistent.inquiries.repairs.moves import Move, MoveKind, Part

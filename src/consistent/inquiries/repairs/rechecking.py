@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
+from consistent.findings.case import Case, States
 from consistent.findings.states import states
-from consistent.inquiries.case import Case, States
 from consistent.inquiries.repairs.deciding import decide
 from consistent.inquiries.repairs.readings import Asked, Readings, differs, readings
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, Proposal

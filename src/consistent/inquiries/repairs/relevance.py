@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from consistent.inquiries.case import Case
+from consistent.findings.case import Case
 from consistent.inquiries.repairs.moves import Move, Part, closed
 from consistent.inquiries.repairs.readings import Readings, matters
 from consistent.inquiries.repairs.rechecking import stronger

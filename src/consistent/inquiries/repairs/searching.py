@@ -6,7 +6,7 @@ from time import monotonic
 
 from attrs import frozen
 
-from consistent.inquiries.case import Case, States
+from consistent.findings.case import Case, States
 from consistent.inquiries.repairs.move_space import moves_for
 from consistent.inquiries.repairs.moves import COSTS, Move, compatible, made, valid
 from consistent.inquiries.repairs.rechecking import Recheck

@@ -7,10 +7,10 @@ from attrs import evolve
 
 from consistent.engine.plain import Scene, evaluate
 from consistent.errors import Location
+from consistent.findings.case import Case
 from consistent.findings.reasons import Reasons
 from consistent.findings.tracing import Step
 from consistent.findings.wording import found_label, question, reason_for, subject_label, value_label
-from consistent.inquiries.case import Case
 from consistent.inquiries.why.accounts import Held, Node, Tally
 from consistent.inquiries.why.nearness import distance
 from consistent.inquiries.why.shortfalls import Put, Shortfalls, texts

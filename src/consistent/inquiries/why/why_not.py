@@ -8,10 +8,10 @@ from attrs import evolve
 
 from consistent.engine.plain import Scene
 from consistent.errors import UsageError, did_you_mean
+from consistent.findings.case import Case
 from consistent.findings.chains import Chain
 from consistent.findings.report import Report
 from consistent.findings.states import State, states
-from consistent.inquiries.case import Case
 from consistent.inquiries.why.accounts import Account, Exemption, Outcome, Stronger, WhyNot
 from consistent.inquiries.why.telling import Teller
 from consistent.model.proposal import Measure, Proposal

@@ -42,7 +42,7 @@ def proposal_view(dossier: Dossier, prefix: str) -> ProposalView:
     starts = _starts(document)
     measures = measure_views(anchors, starts)
     length = len(dossier.draft.document.text) if dossier.draft else 0
-    questions, repairs = dossier.questions or report.inquiry.questions(in_short=True), dossier.repairs
+    questions, repairs = dossier.questions or dossier.check.questions(in_short=True), dossier.repairs
     return ProposalView(
         anchor=prefix,
         title=_title(dossier),

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
+from consistent.findings.case import Case
 from consistent.guarantees.guarantee import Guarantee
 from consistent.guarantees.judging import Breach, breaches
-from consistent.inquiries.case import Case
 from consistent.model.proposal import Proposal
 from consistent.model.values import Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary

@@ -15,8 +15,8 @@ from attrs import define, evolve, field, frozen
 from hypothesis import HealthCheck, Phase, given, settings
 
 from consistent.checker import KnowledgeBase
+from consistent.findings.case import Case
 from consistent.guarantees.guarantee import Guarantee
-from consistent.inquiries.case import Case
 from consistent.model.proposal import Proposal
 from consistent.rules.program import Program
 from consistent.rules.scenarios.goals import Goals

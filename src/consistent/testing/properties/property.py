@@ -12,7 +12,7 @@ from hypothesis.strategies import SearchStrategy
 from consistent.checker import KnowledgeBase
 from consistent.engine.choosing import engine_named
 from consistent.engine.protocol import Engine
-from consistent.inquiries.case import Case, States
+from consistent.findings.case import Case, States
 from consistent.model.days import today
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized

@@ -6,7 +6,7 @@ from functools import lru_cache
 from attrs import evolve, frozen
 
 from consistent.checker import KnowledgeBase
-from consistent.inquiries.case import Case
+from consistent.findings.case import Case
 from consistent.inquiries.why.why_not import why_not
 from consistent.model.days import today
 from consistent.model.text import Localized

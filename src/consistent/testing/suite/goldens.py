@@ -6,6 +6,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from consistent.check import Check
 from consistent.checker import KnowledgeBase
 from consistent.findings.report import Report
 from consistent.findings.said import Finding, Open, Said
@@ -64,34 +65,34 @@ def _items(golden: Golden) -> Iterator[Item]:
 def _run(item: Item, kb: KnowledgeBase, engine: str) -> Failure | None:
     about: _About = item.about
     golden, measure = about.golden, about.measure
-    report = _report(kb, golden, engine)
+    check = _checked(kb, golden, engine)
     notes: list[Localized] = []
     if measure is None:
         whole = golden.whole or ExpectedWhole()
         rules = whole.rules
-        grades = dict(report.judgement)
+        grades = dict(check.judgement)
         for dimension, grade in (whole.judgement or {}).items():
             if grades[dimension] != grade:
                 notes.append(_differs(DIMENSION_LABELS[dimension], grade, grades[dimension]))
         on = _filled(_ON_WHOLE, golden=item.group)
     else:
         expected = golden.measures[measure]
-        rules, outcome = expected.rules, report.outcome(measure)
+        rules, outcome = expected.rules, check.outcome(measure)
         on = _filled(_ON_MEASURE, name=measure, golden=item.group)
         if outcome != expected.outcome:
             notes.append(_differs(on, expected.outcome, outcome))
-    differing = _differing(report, measure, rules)
+    differing = _differing(check.report, measure, rules)
     notes += [_differs(_filled(_ON_RULE, name=name), *pair) for name, pair in differing.items()]
     if not notes:
         return None
-    why = tuple(report.why_not(name, measure) for name in differing)
+    why = tuple(check.why_not(name, measure) for name in differing)
     message = Localized(_WRONG.en.format(on=on.en), _WRONG.nl.format(on=on.nl))
     return Failure(item=item, message=message, notes=tuple(notes), why=why)
 
 
 # The items of one golden file follow each other.
 @lru_cache(maxsize=4)
-def _report(kb: KnowledgeBase, golden: Golden, engine: str) -> Report:
+def _checked(kb: KnowledgeBase, golden: Golden, engine: str) -> Check:
     return kb.check(golden.proposal, as_of=golden.as_of, engine=engine)
 
 

@@ -1,0 +1,305 @@
+"""A proposal that was checked: what was found, and the questions that can be put to it.
+
+Each layer below is plain data: a `findings.case.Case` is what is checked, a `findings.report.Report` what was found. A check
+holds both and hangs above them, so that neither has to know who asks. What answers the questions is imported when it is
+first asked for: most reports are only read.
+"""
+
+from collections.abc import Iterator, Sequence
+from threading import Lock
+from typing import TYPE_CHECKING, Literal
+
+from consistent.errors import UsageError
+from consistent.findings.ageing import TimeWarning
+from consistent.findings.case import Case, States
+from consistent.findings.chains import Chain
+from consistent.findings.cited import CitedFact, CitedPosition, CitedPrinciple, CitedRule
+from consistent.findings.report import Grade, MeasureSummary, Outcome, ProposalSummary, Report
+from consistent.findings.said import Defeated, Finding, Open, Said, Spoken
+from consistent.findings.settling import Settlement
+from consistent.findings.waivers import WaiverUse
+from consistent.model.proposal import Proposal
+from consistent.rules.rule import Dimension
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from consistent.inquiries.differences.difference import Difference
+    from consistent.inquiries.questions.open_questions import OpenQuestions
+    from consistent.inquiries.repairs.repairs import RepairOptions, Repairs
+    from consistent.inquiries.why.accounts import WhyNot
+
+__all__ = ["Check"]
+
+
+class Check:
+    """What came of checking a proposal. Safe to share between threads.
+
+    Everything that its `report` says can be read from the check itself: `check.findings` is `check.report.findings`. The
+    report is written when it is first looked at; `spoken` and `states` tell what it comes to without that, many times faster.
+
+    Two checks are equal where their reports are. What goes through a pickle is the report: the engine and the pack stay
+    behind, so that no questions can be put to the copy.
+    """
+
+    __slots__ = ("_case", "_index", "_lock", "_proposal", "_report", "_settlement")
+
+    def __init__(self, case: Case, settlement: Settlement, index: int) -> None:
+        """Hold what was found of one proposal of a batch.
+
+        Args:
+            case: the rules that were put to it.
+            settlement: of the batch.
+            index: the place of the proposal in the batch.
+        """
+        # None in what came from a pickle.
+        self._case: Case | None = case
+        self._proposal: Proposal | None = settlement.batch.proposals[index]
+        # INVARIANT: there is a settlement, or the report that was written from it.
+        self._settlement: Settlement | None = settlement
+        self._report: Report | None = None
+        self._index, self._lock = index, Lock()
+
+    @classmethod
+    def of(cls, case: Case) -> "Check":
+        """Check a case.
+
+        Raises:
+            EngineError: the engine did not do all of its work.
+        """
+        return cls(case, case.settled((case.proposal,)), 0)
+
+    @classmethod
+    def several(cls, case: Case, proposals: Sequence[Proposal]) -> "Iterator[Check]":
+        """Check proposals by the rules of a case, all at once.
+
+        Args:
+            case: its own proposal does not count.
+            proposals: at least one, and no more than the engine takes.
+
+        Raises:
+            EngineError: as `of`.
+        """
+        settlement = case.settled(proposals)
+        return (cls(case, settlement, index) for index in range(len(proposals)))
+
+    def __getstate__(self) -> Report:
+        return self.report
+
+    def __setstate__(self, report: Report) -> None:
+        self._case = self._proposal = self._settlement = None
+        self._report, self._index, self._lock = report, 0, Lock()
+
+    def __eq__(self, other: object) -> bool:
+        return self.report == other.report if isinstance(other, Check) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.report)
+
+    def __repr__(self) -> str:
+        return f"Check({self.report!r})"
+
+    @property
+    def report(self) -> Report:
+        """Everything that the check has to say, as plain data; written when it is first looked at."""
+        with self._lock:
+            if self._report is None:
+                assert self._case is not None  # noqa: S101  what came from a pickle has its report
+                assert self._settlement is not None  # noqa: S101  the invariant of `__init__`
+                self._report = self._case.written(self._settlement, self._index)
+                # Who keeps one check of a batch need not keep the others.
+                self._settlement = None
+            return self._report
+
+    @property
+    def case(self) -> Case:
+        """What was checked: the proposal, the rules and facts of the day, and the engine.
+
+        Raises:
+            UsageError: the check came from a pickle.
+        """
+        if self._case is None or self._proposal is None:
+            raise UsageError("this check was read from data and can answer no further questions", "check again")
+        return self._case.of(self._proposal)
+
+    @property
+    def spoken(self) -> tuple[Spoken, ...]:
+        """Which rules say something, and of which measures, in the order of findings; told without writing the report.
+
+        What is waived is among it: a waiver accepts a finding, it does not take it away.
+        """
+        settlement = self._settlement
+        return self.report.spoken if settlement is None else settlement.spoken(self._index)
+
+    def states(self) -> States:
+        """What became of every rule that says something, by its id and the measure's; told without writing the report."""
+        return {(said.rule, said.measure): said.outcome for said in self.spoken}
+
+    def why_not(self, rule: str, measure: str | None = None) -> "WhyNot":
+        """What became of a rule on each measure, or on one: its conditions with what held, what failed and by how much.
+
+        Args:
+            rule: its id, or the last part of it where only one rule has that.
+            measure: the id of one; all unless given.
+
+        Raises:
+            UsageError: there is no such rule or measure, or the check came from a pickle.
+        """
+        from consistent.inquiries.why.why_not import why_not  # noqa: PLC0415  late, see above
+
+        return why_not(self.case, rule, measure)
+
+    def questions(self, limit: int | None = None, *, in_short: bool = False) -> "OpenQuestions":
+        """What is still open, as the smallest set of questions that settles the report, with what each answer means.
+
+        Args:
+            limit: how many questions at most, what weighs most first; all unless given.
+            in_short: without a limit, of more questions than anybody reads only the first few; all are counted by field.
+
+        Raises:
+            UsageError: the check came from a pickle.
+        """
+        from consistent.inquiries.questions.questions import open_questions  # noqa: PLC0415  late, see above
+
+        return open_questions(self.case, limit=limit, in_short=in_short)
+
+    def repairs(self, **wanted: "Unpack[RepairOptions]") -> "Repairs":
+        """What would have to change in the proposal for its conflicts to go, as lines for a negotiator.
+
+        Args:
+            wanted: `rule` and `measure` for findings of these only, `conditions` for missing conditions too, and as bounds
+                `seconds`, `max_changes` and `alternatives`; see `consistent.inquiries.repairs.repairs.find_repairs`.
+
+        Raises:
+            UsageError: there is no such rule or measure, a bound is not above zero, or the check came from a pickle.
+        """
+        from consistent.inquiries.repairs.repairs import find_repairs  # noqa: PLC0415  late, see above
+
+        return find_repairs(self.case, **wanted)
+
+    def diff(self, new: "Check") -> "Difference":
+        """What another check changes: of an amended proposal, an amended pack or another day, and why.
+
+        Raises:
+            UsageError: one of the two came from a pickle, or the packs are too unlike.
+        """
+        from consistent.inquiries.differences.difference import difference  # noqa: PLC0415  late, see above
+
+        return difference(self.case, new.case)
+
+    def why(self, said: Said) -> Chain:
+        """Everything that a finding, an open or a defeated rule rests on, each thing once; see `Report.why`.
+
+        Raises:
+            UsageError: the report does not say it.
+        """
+        return self.report.why(said)
+
+    def outcome(self, measure: str) -> Outcome:
+        """What the report says of a measure, the gravest thing first; see `Report.outcome`."""
+        return self.report.outcome(measure)
+
+    def reaches(self, bar: Literal["conflict", "condition", "open", "never"]) -> bool:
+        """Whether the report holds something at or above a bar; see `Report.reaches`."""
+        return self.report.reaches(bar)
+
+    def speaking(self, measure: str | None) -> Iterator[Said]:
+        """Everything that is said of a measure, or of the proposal as a whole; see `Report.speaking`."""
+        return self.report.speaking(measure)
+
+    # What the report says, as `Report` has it.
+
+    @property
+    def proposal(self) -> ProposalSummary:
+        """Which proposal it was."""
+        return self.report.proposal
+
+    @property
+    def pack(self) -> str:
+        """The pack that was checked against."""
+        return self.report.pack
+
+    @property
+    def as_of(self) -> str:
+        """The day whose facts and rules were used, ISO."""
+        return self.report.as_of
+
+    @property
+    def engine(self) -> str:
+        """Which engine decided."""
+        return self.report.engine
+
+    @property
+    def judgement(self) -> tuple[tuple[Dimension, Grade], ...]:
+        """The grade of each dimension, in the order of the Dutch appraisal."""
+        return self.report.judgement
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Rules that apply, in order of measure, worst first."""
+        return self.report.findings
+
+    @property
+    def open(self) -> tuple[Open, ...]:
+        """Rules that depend on what is unknown, in the same order."""
+        return self.report.open
+
+    @property
+    def defeated(self) -> tuple[Defeated, ...]:
+        """Rules that a stronger rule or an exception sets aside, in the same order."""
+        return self.report.defeated
+
+    @property
+    def measures(self) -> tuple[MeasureSummary, ...]:
+        """The measures of the proposal, in order."""
+        return self.report.measures
+
+    @property
+    def not_judged(self) -> tuple[str, ...]:
+        """Ids of measures on which no rule speaks, in order."""
+        return self.report.not_judged
+
+    @property
+    def not_applicable(self) -> int:
+        """The number of rules that say nothing of this proposal."""
+        return self.report.not_applicable
+
+    @property
+    def rules_run(self) -> int:
+        """The number of rules that were checked."""
+        return self.report.rules_run
+
+    @property
+    def not_in_force(self) -> int:
+        """The number of further rules, which do not hold on that day."""
+        return self.report.not_in_force
+
+    @property
+    def rules(self) -> tuple[CitedRule, ...]:
+        """Rules that are named, each once, in order of id."""
+        return self.report.rules
+
+    @property
+    def facts(self) -> tuple[CitedFact, ...]:
+        """Facts that the report rests on, each once, in order of id."""
+        return self.report.facts
+
+    @property
+    def principles(self) -> tuple[CitedPrinciple, ...]:
+        """Principles that rules are for, each once, in order of id."""
+        return self.report.principles
+
+    @property
+    def positions(self) -> tuple[CitedPosition, ...]:
+        """Positions that rules carry, each once, in order of id."""
+        return self.report.positions
+
+    @property
+    def waivers(self) -> tuple[WaiverUse, ...]:
+        """What became of each waiver, in the order of their files."""
+        return self.report.waivers
+
+    @property
+    def warnings(self) -> tuple[TimeWarning, ...]:
+        """What the report rests on and will not, or may not, hold for long."""
+        return self.report.warnings

@@ -1,0 +1,84 @@
+"""A proposal with all that is needed to check it, again or changed."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from attrs import evolve, frozen
+
+from consistent.engine.protocol import Engine
+from consistent.findings.ageing import Limits
+from consistent.findings.judging import make_report
+from consistent.findings.report import Report
+from consistent.findings.settling import Settlement
+from consistent.knowledge.base import Knowledge
+from consistent.model.proposal import Proposal
+from consistent.reading.waivers import Waiver
+from consistent.rules.program import Program
+
+__all__ = ["Case", "States"]
+
+# What became of a rule where: by the rule's id and the measure's, None for the whole proposal. What does not apply is left out.
+States = dict[tuple[str, str | None], str]
+
+
+@frozen(kw_only=True, eq=False)
+class Case:
+    """One proposal before the rules of one day.
+
+    Attributes:
+        waivers: findings that are accepted.
+        known: ids of all rules of the pack, those of the program and others.
+        limits: from when on time is worth a warning.
+    """
+
+    knowledge: Knowledge
+    program: Program
+    engine: Engine
+    proposal: Proposal
+    day: date
+    waivers: tuple[Waiver, ...] = ()
+    known: frozenset[str] = frozenset()
+    limits: Limits = Limits()
+
+    def of(self, proposal: Proposal) -> "Case":
+        """The same rules on another proposal."""
+        return evolve(self, proposal=proposal)
+
+    def report(self) -> Report:
+        """Check it, and put what was found into words.
+
+        Raises:
+            EngineError: the engine did not do all of its work.
+        """
+        return self.written(self.settled((self.proposal,)), 0)
+
+    def states(self) -> States:
+        """Check it, without the words: the outcome of every rule that applies, is open, excepted or defeated.
+
+        Raises:
+            EngineError: as `report`.
+        """
+        return {(said.rule, said.measure): said.outcome for said in self.settled((self.proposal,)).spoken(0)}
+
+    def settled(self, proposals: Sequence[Proposal]) -> Settlement:
+        """Check proposals, all at once, without a word of explanation.
+
+        Args:
+            proposals: at least one, and no more than the engine takes.
+
+        Raises:
+            EngineError: as `report`.
+        """
+        return Settlement.of(self.engine.batch(self.program, proposals))
+
+    def written(self, settlement: Settlement, index: int) -> Report:
+        """Put what was found of a proposal into words.
+
+        Args:
+            settlement: as `settled` gave it.
+            index: the place of the proposal.
+        """
+        return make_report(
+            self.knowledge, self.program, settlement.batch.proposals[index], settlement.rows(index), day=self.day,
+            engine=self.engine.name, waivers=self.waivers, known=self.known, limits=self.limits,
+        )  # fmt: skip

@@ -1,0 +1,140 @@
+"""A check: what was found as a report, and the questions that can be put to it."""
+
+import pickle
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from threading import Event
+from typing import Any, get_type_hints
+
+import attrs
+import pytest
+
+from consistent import Check, KnowledgeBase, Report, UsageError, load
+from consistent.findings import case as case_module
+from consistent.findings.judging import make_report
+from consistent.findings.report import ProposalSummary
+from consistent.reports.json_format import report_from_data, report_to_data
+
+DAY = date(2026, 11, 24)
+PROPOSAL = Path(__file__).parents[1] / "proposals/com-2024-150.toml"
+
+
+@pytest.fixture(scope="module")
+def kb() -> KnowledgeBase:
+    """A pack of which something is found, and something open."""
+    return load("treaties")
+
+
+@pytest.fixture
+def check(kb: KnowledgeBase) -> Check:
+    """One whose report nobody looked at yet."""
+    return kb.check(PROPOSAL, as_of=DAY, engine="plain")
+
+
+@pytest.fixture
+def unwritable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No report can be written."""
+
+    def failing(*_: object, **__: object) -> Report:
+        raise AssertionError
+
+    monkeypatch.setattr(case_module, "make_report", failing)
+
+
+@pytest.mark.parametrize("name", [field.name for field in attrs.fields(Report)])
+def test_a_check_says_what_its_report_says(check: Check, name: str) -> None:
+    """Each field of the report can be read from the check, and is of the same type."""
+    assert getattr(check, name) == getattr(check.report, name)
+    assert get_type_hints(getattr(Check, name).fget)["return"] == get_type_hints(Report)[name]
+
+
+def test_a_check_answers_as_its_report(check: Check) -> None:
+    """So do the questions that a report answers by itself."""
+    report = check.report
+    assert report.findings
+    assert report.open
+    assert [check.outcome(each.id) for each in check.measures] == [report.outcome(each.id) for each in report.measures]
+    assert check.reaches("conflict") is report.reaches("conflict")
+    place = report.findings[0].measure
+    assert list(check.speaking(place)) == list(report.speaking(place)) != []
+    assert check.why(report.findings[0]) == report.why(report.findings[0])
+    assert check.spoken == report.spoken
+
+
+@pytest.mark.usefixtures("unwritable")
+def test_what_is_said_is_told_without_a_report(check: Check) -> None:
+    """Neither the bare outcomes nor the case need the words."""
+    assert check.states() == check.case.states() == {(said.rule, said.measure): said.outcome for said in check.spoken}
+    assert check.states()
+    with pytest.raises(AssertionError):
+        _ = check.findings
+
+
+def test_written_once(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Threads that look at the same time wait for one report, and get that."""
+    begun, go_on, written = Event(), Event(), []
+
+    def slow(*args: Any, **options: Any) -> Report:
+        begun.set()
+        assert go_on.wait(60)
+        written.append(make_report(*args, **options))
+        return written[-1]
+
+    monkeypatch.setattr(case_module, "make_report", slow)
+    with ThreadPoolExecutor(3) as pool:
+        looking = [pool.submit(lambda: check.report) for _ in range(3)]
+        assert begun.wait(60)
+        go_on.set()
+        reports = [each.result() for each in looking]
+    assert len(written) == 1
+    assert all(each is written[0] for each in reports)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda copy, _: copy.why_not("missing-legal-basis"),
+        lambda copy, _: copy.questions(),
+        lambda copy, _: copy.repairs(),
+        lambda copy, other: copy.diff(other),
+        lambda copy, other: other.diff(copy),
+        lambda copy, _: copy.case,
+    ],
+    ids=["why-not", "questions", "repairs", "diff", "diff-with", "case"],
+)
+def test_a_copy_by_pickle_answers_no_questions(check: Check, ask: Callable[[Check, Check], object]) -> None:
+    """It is the report that travels: pack and engine stay behind, and who asks further is told so."""
+    copy = pickle.loads(pickle.dumps(check))  # noqa: S301  our own
+    assert copy == check
+    assert hash(copy) == hash(check)
+    assert (copy.spoken, copy.states(), repr(copy)) == (check.spoken, check.states(), repr(check))
+    with pytest.raises(UsageError, match="read from data and can answer no further questions"):
+        ask(copy, check)
+
+
+def test_unequal(kb: KnowledgeBase, check: Check) -> None:
+    """Checks that found something else are not equal, and a check is no report."""
+    assert check != kb.check("[proposal]\n", as_of=DAY, engine="plain")
+    assert check != check.report
+
+
+def test_a_report_stands_alone() -> None:
+    """It can be made by hand, compared, pickled and written as data without a check behind it."""
+    summary = ProposalSummary(name="", reference="", celex="", title=None, date="", kind="", measures=0, path="p.toml")
+    report = Report(
+        proposal=summary, pack="small", as_of="2026-11-24", engine="plain", judgement=(), findings=(), open=(),
+        defeated=(), measures=(), not_judged=(), not_applicable=0, rules_run=0, not_in_force=0, rules=(), facts=(),
+        principles=(), positions=(),
+    )  # fmt: skip
+    assert report.spoken == ()
+    assert pickle.loads(pickle.dumps(report)) == report  # noqa: S301  our own
+    assert report_from_data(report_to_data(report)) == report != attrs.evolve(report, pack="other")
+
+
+def test_a_report_is_pickled_without_what_it_worked_out(check: Check) -> None:
+    """Chains are found when they are asked for; they do not travel with the report."""
+    before = len(pickle.dumps(check.report))
+    assert check.why(check.findings[0]).links
+    assert len(pickle.dumps(check.report)) == before
