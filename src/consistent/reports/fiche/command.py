@@ -1,4 +1,4 @@
-"""`consistent fiche`."""
+"""`consistent fiche`: added to the commands by entry point, as any installed package can add one."""
 
 from argparse import Namespace
 from datetime import date
