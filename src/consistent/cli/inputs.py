@@ -25,7 +25,6 @@ __all__ = [
     "given_of",
     "proposal_of",
     "read_input",
-    "read_proposal",
     "read_proposals",
     "read_waivers",
     "with_waivers",
@@ -53,15 +52,6 @@ def read_input(name: str) -> tuple[str, bytes]:
     if name == "-":
         return "<stdin>", read_stream(getattr(sys.stdin, "buffer", None), "<stdin>")
     return name, read_file(Path(name), name)
-
-
-def read_proposal(kb: KnowledgeBase, name: str, *, as_proposal: bool = False) -> Proposal:
-    """One proposal, from a file or with `-` from standard input; see `proposal_of`.
-
-    Raises:
-        InputError: with every fault of it.
-    """
-    return proposal_of(kb, *read_input(name), as_proposal=as_proposal)
 
 
 def read_proposals(kb: KnowledgeBase, paths: Iterable[str], language: Language, *, as_proposal: bool) -> list[Given]:

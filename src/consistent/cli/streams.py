@@ -86,6 +86,10 @@ class Streams:
         r"""Write a JSON document; what the stream cannot hold, or would steer a terminal, is written as `\\u0000`."""
         self._write(text, _JSON)
 
+    def write_data(self, data: object) -> None:
+        """Write plain data as a JSON document for people and programs: indented, with its letters as they are."""
+        self.write_json(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
     def write_toml(self, text: str) -> None:
         r"""Write TOML; what the stream cannot hold, or would steer a terminal, is written as `\\U00000000`."""
         self._write(text, _TOML)
