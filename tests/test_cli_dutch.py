@@ -2,13 +2,16 @@
 
 import argparse
 import re
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, entry_points
 from pathlib import Path
 
 import pytest
 
 from consistent.cli import main
-from consistent.cli.main import _COMMANDS, _parser
+from consistent.cli.main import _ADDED, _COMMANDS, _HEADS, _parser
 from consistent.cli.parsing import Commands, Parser, _catalogue
+from consistent.model.text import Language
 
 ROOT = Path(__file__).parents[1]
 PAPER = str(ROOT / "proposals/join-2025-120.toml")
@@ -53,7 +56,7 @@ class TestHelp:
         """Each command and each argument has help in both languages, and it is not the same text."""
         both = commands()
         assert list(both["en"]) == list(both["nl"])
-        assert len(both["en"]) == len(_COMMANDS)
+        assert list(both["en"]) == [*_COMMANDS, *(each.name for each in entry_points(group="consistent.commands"))]
         for name, english in both["en"].items():
             dutch = both["nl"][name]
             assert english.description != dutch.description
@@ -64,6 +67,19 @@ class TestHelp:
                     re.sub(r"\(?(default|standaard): %\(default\)s\)?", "", each.help or "") for each in (one, other)
                 ]
                 assert bare[0] != bare[1] or not bare[0].strip(), (name, one.dest, one.help)
+
+    @pytest.mark.parametrize("language", ["en", "nl"])
+    def test_heads(self, run: Called, language: Language) -> None:
+        """Each command stands once, below one head; what a package adds stands below the last."""
+        out = run("--help", "--lang", language)[1]
+        _, *sections = re.split(r"\n(?=\S.*:\n)", out)
+        listed = {
+            section.splitlines()[0].removesuffix(":"): re.findall(r"^  (\w+) ", section, re.MULTILINE)
+            for section in sections[2:]
+        }
+        heads = {head.get(language): list(commands) for head, commands in _HEADS.items()}
+        assert list(listed.items())[:-1] == list(heads.items())
+        assert "fiche" in listed[_ADDED.get(language)]
 
     def test_words_of_argparse(self, run: Called) -> None:
         """The words that argparse puts in by itself are Dutch too, wherever the language is named."""
@@ -177,3 +193,41 @@ def test_adding_a_command(capsys: pytest.CaptureFixture[str]) -> None:
     parser = Parser(prog="p", language="nl")
     packs.add(Commands.of(parser))
     assert parser.parse_args(["packs"]).run is packs.packs
+
+
+class TestAdded:
+    """Commands of installed packages."""
+
+    def test_by_entry_point(self, run: Called, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A function that an entry point names adds a command; one that is no function is told, without a traceback."""
+        info = tmp_path / "another-1.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text("Name: another\nVersion: 1\n", "utf-8")
+        (info / "entry_points.txt").write_text(
+            "[consistent.commands]\nshout = shouting:add\nbad = shouting:WORD\ngone = nowhere:add\n", "utf-8"
+        )
+        (tmp_path / "shouting.py").write_text(
+            "from consistent.model.text import Localized\nWORD = 'hey'\n"
+            "def run(arguments, streams):\n    streams.write_text(WORD)\n    return 0\n"
+            "def add(commands):\n    commands.add('shout', run, Localized('shout it', 'roep het'))\n",
+            "utf-8",
+        )
+        monkeypatch.syspath_prepend(str(tmp_path))
+        assert run("shout") == (0, "hey", "")
+        assert run("bad") == (2, "", "error: command `bad` is not a `function`\n")
+        assert run("gone") == (2, "", "error: command `gone` cannot be loaded: No module named 'nowhere'\n")
+
+    def test_not_installed(self, run: Called, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A checkout that is not installed says how the commands come that entry points add; its own it has."""
+
+        def missing(name: str) -> None:
+            raise PackageNotFoundError(name)
+
+        # By name: as an attribute of the package, `main` is the function.
+        monkeypatch.setattr(import_module("consistent.cli.main"), "distribution", missing)
+        monkeypatch.setattr("consistent.reading.added.entry_points", lambda **_: ())
+        status, out, err = run("fiche", "x.toml")
+        assert (status, out) == (2, "")
+        assert err.startswith("error: unknown command `fiche`\nhelp: this copy is not installed")
+        assert run("packs")[0] == 0
+        assert "fiche" not in run("--help")[1]

@@ -72,7 +72,7 @@ def test_other_commands() -> None:
     assert found & modules == {"consistent.cli.packs"}
 
 
-@pytest.mark.parametrize("name", _COMMANDS)
+@pytest.mark.parametrize("name", [*_COMMANDS, "fiche"])
 def test_names(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Each command is what its module says it is, asked for by itself."""
     with pytest.raises(SystemExit) as caught:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-__all__ = ["Source", "broader_citations", "is_citation", "parse_source", "source_label"]
+__all__ = ["FORMS", "Source", "broader_citations", "is_citation", "parse_source", "source_label"]
 
 # `EU` is the Treaty on European Union before 1 December 2009, as the Court cites it; until 1999 its articles had letters.
 _TREATY = re.compile(
@@ -39,7 +39,8 @@ _RESOLUTION = re.compile(
 )
 # Anything else that can be opened: how a pack cites what has no number of its own.
 _PAGE = re.compile(r"(?P<act>https://[^\s#]{3,300})(?:#(?P<place>\S{1,100}))?", re.ASCII)
-_FORMS = (
+# Each kind of source with its canonical spelling, in the order in which they are tried.
+FORMS = (
     ("treaty", _TREATY),
     ("protocol", _PROTOCOL),
     ("case", _CASE),
@@ -167,7 +168,7 @@ def _case_celex(case: str) -> str:
 @lru_cache(maxsize=4096)
 def parse_source(text: str) -> Source | None:
     """Read a source; None where the spelling is none of the known ones."""
-    for kind, form in _FORMS:
+    for kind, form in FORMS:
         found = form.fullmatch(text)
         if found is None:
             continue

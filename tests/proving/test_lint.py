@@ -1,15 +1,18 @@
 """Each lint is found where it was planted, with its place; what is right is left alone; what is explained says why."""
 
 import json
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from consistent.checker import load
+from consistent.checker import KnowledgeBase, load
 from consistent.cli import main
-from consistent.errors import InputError
+from consistent.errors import InputError, UsageError
+from consistent.model.proposal import Proposal
+from consistent.proving import formulas
 from consistent.proving.linting import lint
 from consistent.proving.lints import Lint
 from tests.pack_writing import write_pack
@@ -132,6 +135,88 @@ class TestExplained:
             "unknown key `x`",
             "no lint: a reason needs at least one",
         ]
+
+
+_SILENT = rule_text("silent", 'areas = "d"\neffects = "d"', verdict="question")
+_CORPUS = "[proposal]\n" + '[[measure]]\nid = "m{0}"\neffects = ["c"]\nareas = ["b"]\npartners = []\nsafeguards = []\n'
+
+
+def _corpus(kb: KnowledgeBase) -> list[Proposal]:
+    """Two proposals, each with one measure that is neither silent on area `b` nor of effect `d`."""
+    return [kb.read(_CORPUS.format(number)) for number in (1, 2)]
+
+
+class TestCorpus:
+    def test_found(self, tmp_path: Path) -> None:
+        """Rules that say nothing of any proposal, and those that apply nearly everywhere; without a corpus neither."""
+        rules = {
+            **_SOUND,
+            "silent": _SILENT,
+            "broad": rule_text("broad", 'areas = "b"\neffects = "c"', verdict="question"),
+        }
+        folder = write_pack(tmp_path, rules)
+        before = _ids(lint(folder))
+        found = [each for each in lint(folder, corpus=_corpus(load(folder))) if each.id not in before]
+        ids = _ids(tuple(found))
+        assert "silent-in-corpus small/silent" in ids
+        assert "everywhere-in-corpus small/broad" in ids
+        assert "silent-in-corpus small/broad" not in ids
+        assert {each.check for each in found} == {"silent-in-corpus", "everywhere-in-corpus"}
+        for each in found:
+            line = Path(each.place.path).read_text("utf-8").splitlines()[(each.place.line or 0) - 1]
+            assert line.startswith("[when")
+
+    def test_explained(self, tmp_path: Path) -> None:
+        """What a corpus may show can be explained; whether that explains anything is not known without one."""
+        folder = write_pack(tmp_path, {**_SOUND, "silent": _SILENT})
+        text = '[[explained]]\nlints = ["silent-in-corpus *", "everywhere-in-corpus fog"]\nreason = "it waits"\n'
+        (tmp_path / "facts/small/lint.toml").write_text(text, "utf-8")
+        assert "idle-explanation" not in {each.check for each in lint(folder)}
+        found = {each.id: each.explained for each in lint(folder, corpus=_corpus(load(folder)))}
+        assert found["silent-in-corpus small/silent"] is not None
+        assert "idle-explanation everywhere-in-corpus fog" in found
+
+    def test_command(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """`--corpus` takes several paths, in any of the forms of proposals."""
+        folder = str(write_pack(tmp_path / "pack", {**_SOUND, "silent": _SILENT}))
+        paths = [tmp_path / "1.toml", tmp_path / "2.toml"]
+        for number, path in enumerate(paths):
+            path.write_text(_CORPUS.format(number), "utf-8")
+        assert main(["lint", folder, "--corpus", *map(str, paths), "--lang", "nl"]) == 1
+        assert "`small/silent` zegt van geen voorstel van het corpus iets" in capsys.readouterr().out
+        assert main(["lint", folder, "--corpus", str(tmp_path / "gone.toml")]) == 2
+        assert "gone.toml" in capsys.readouterr().err
+
+
+class TestWithoutSolver:
+    @pytest.fixture(autouse=True)
+    def not_installed(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+        """No z3."""
+        formulas._z3.cache_clear()
+        monkeypatch.setitem(sys.modules, "z3", None)
+        yield
+        formulas._z3.cache_clear()
+
+    def test_rest_is_found(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """What needs no solver is found, and it is said, apart from the findings, what was left out and how to have it."""
+        rules, expected = _PLANTED["says what another says"]
+        folder = write_pack(tmp_path, {**_SOUND, **rules})
+        vocabulary = tmp_path / "facts/small/vocabulary/areas.toml"
+        vocabulary.write_text(vocabulary.read_text("utf-8") + '[e]\nen = "e"\nnl = "e"\n', "utf-8")
+        explained = f'[[explained]]\nlints = ["{expected[0]}"]\nreason = "a draft"\n'
+        (tmp_path / "facts/small/lint.toml").write_text(explained, "utf-8")
+        assert main(["lint", str(folder), "--format", "json"]) == 1
+        out, err = capsys.readouterr()
+        assert [each["id"] for each in json.loads(out)] == ["unread-term areas e"]
+        assert err.startswith("note: what only the solver z3 finds is left out")
+        assert "pip install 'consistent[prove]'" in err
+
+    def test_library(self, tmp_path: Path) -> None:
+        """From Python proofs are wanted unless it is said that they are not."""
+        folder = write_pack(tmp_path, _SOUND)
+        with pytest.raises(UsageError, match="z3"):
+            lint(folder)
+        assert lint(folder, proofs=False) == ()
 
 
 class TestCommand:

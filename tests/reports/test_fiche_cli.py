@@ -14,7 +14,7 @@ DAY = ("--as-of", "2026-11-26")
 @pytest.fixture(autouse=True)
 def loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pack that every run names, read once for all of them."""
-    monkeypatch.setattr("consistent.cli.fiche.load", lambda _: kb())
+    monkeypatch.setattr("consistent.reports.fiche.command.load", lambda _: kb())
 
 
 def test_markdown_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:

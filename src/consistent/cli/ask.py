@@ -4,23 +4,11 @@ from argparse import Namespace
 from itertools import chain
 
 from consistent.checker import load
+from consistent.cli.conversation import hold, on_terminal, opened_file, write
 from consistent.cli.dialogue import Dialogue
-from consistent.cli.inputs import read_input, with_waivers
-from consistent.cli.options import (
-    MEASURE,
-    add_as_of,
-    add_as_proposal,
-    add_engine,
-    add_format,
-    add_lang,
-    add_pack,
-    add_proposal,
-    add_waivers,
-    number_type,
-)
-from consistent.cli.output import tell_other_packs
+from consistent.cli.inputs import read_input, tell_other_packs, with_waivers
+from consistent.cli.options import MEASURE, add_checking, add_proposal, number_type
 from consistent.cli.parsing import Commands
-from consistent.cli.saving import hold, on_terminal, opened_file, write
 from consistent.cli.streams import Streams
 from consistent.errors import UsageError, did_you_mean, printable
 from consistent.findings.case import Case
@@ -111,16 +99,7 @@ def add(commands: Commands) -> None:
             "hoogstens zoveel vragen, wat het zwaarst weegt eerst",
         ),
     )
-    add_pack(parser)
-    add_lang(parser)
-    add_format(
-        parser,
-        Localized("json lists", "json geeft een lijst"),
-    )
-    add_as_of(parser)
-    add_waivers(parser)
-    add_as_proposal(parser)
-    add_engine(parser)
+    add_checking(parser, Localized("json lists", "json geeft een lijst"))
 
 
 def ask(arguments: Namespace, streams: Streams) -> int:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from consistent.checker import load
-from consistent.cli.corpus_options import STATUS_OF_CORPUS, add_corpus, refuse_without_corpus
 from consistent.cli.inputs import Given, read_proposals, read_waivers
 from consistent.cli.options import (
+    PATH,
     add_as_of,
     add_as_proposal,
     add_engine,
@@ -19,11 +19,11 @@ from consistent.cli.options import (
     add_pack,
     add_selection,
     add_waivers,
+    number_type,
 )
-from consistent.cli.output import write_output
-from consistent.cli.parsing import STATUS, Commands
-from consistent.cli.streams import Streams
-from consistent.errors import Faults
+from consistent.cli.parsing import STATUS, Commands, Parser
+from consistent.cli.streams import Streams, write_output
+from consistent.errors import Faults, UsageError
 from consistent.model.text import Localized
 from consistent.reports.dossier import Dossier
 from consistent.reports.formats import format_named, format_names
@@ -32,11 +32,17 @@ from consistent.reports.text import print_report
 __all__ = ["add", "check"]
 
 _CHECKING = Localized("checking", "toetsen")
+_STATUS_OF_CORPUS = Localized(
+    "3 if items of a corpus could not be read or checked, whatever was found of the others",
+    "3 als delen van een corpus niet konden worden gelezen of getoetst, wat er ook van de andere is gevonden",
+)
+_ONLY = Localized("`{option}` is for a corpus", "`{option}` hoort bij een corpus")
+_NAME_CORPUS = Localized("name one with `--corpus`", "noem er een met `--corpus`")
 
 
 def add(commands: Commands) -> None:
     """Define `consistent check`."""
-    status = Localized(f"{STATUS.en}, {STATUS_OF_CORPUS.en}", f"{STATUS.nl}, {STATUS_OF_CORPUS.nl}")
+    status = Localized(f"{STATUS.en}, {_STATUS_OF_CORPUS.en}", f"{STATUS.nl}, {_STATUS_OF_CORPUS.nl}")
     parser = commands.add("check", check, Localized("check proposals", "toets voorstellen"), epilog=status)
     parser.takes(
         "paths",
@@ -67,7 +73,7 @@ def add(commands: Commands) -> None:
     add_waivers(parser)
     add_limits(parser)
     add_engine(parser)
-    add_corpus(parser)
+    _add_corpus(parser)
     parser.takes(
         "--verbose",
         "-v",
@@ -84,13 +90,74 @@ def add(commands: Commands) -> None:
     )
 
 
+def _add_corpus(parser: Parser) -> None:
+    """`--corpus`, and what goes with it; with a corpus no other paths are required."""
+    parser.set_defaults(refuse=parser.error)
+    parser.takes(
+        "--corpus",
+        metavar=PATH,
+        help=Localized(
+            "many proposals, as a stream: JSON Lines, Parquet, a folder, or - for standard input; a run that was stopped goes on",
+            "veel voorstellen, als stroom: JSON Lines, Parquet, een map, of - voor standaardinvoer; een gestopte gang gaat verder",
+        ),
+    )
+    parser.takes(
+        "--full",
+        action="store_true",
+        help=Localized("of a corpus: whole reports too", "van een corpus: ook hele rapporten"),
+    )
+    parser.takes(
+        "--processes",
+        type=number_type(parser.language),
+        default=1,
+        metavar="N",
+        help=Localized(
+            "of a corpus: so many processes on this machine", "van een corpus: zoveel processen op deze machine"
+        ),
+    )
+    parser.takes(
+        "--dask",
+        metavar=Localized("ADDRESS", "ADRES"),
+        help=Localized(
+            "of a corpus: the workers of this Dask scheduler", "van een corpus: de werkers van deze Dask-planner"
+        ),
+    )
+    parser.takes(
+        "--restart",
+        action="store_true",
+        help=Localized(
+            "of a corpus: begin anew, not where a run was stopped",
+            "van een corpus: begin opnieuw, niet waar een gang stopte",
+        ),
+    )
+
+
+def _refuse_without_corpus(arguments: Namespace) -> None:
+    """What only a corpus can use is not passed over in silence.
+
+    Raises:
+        UsageError: an option needs a corpus, or nothing was named at all.
+    """
+    wanted = {
+        "--full": arguments.full,
+        "--processes": arguments.processes > 1,
+        "--dask": arguments.dask,
+        "--restart": arguments.restart,
+    }
+    for option, given in wanted.items():
+        if given:
+            raise UsageError(_ONLY.get(arguments.lang).format(option=option), _NAME_CORPUS.get(arguments.lang))
+    if not arguments.paths:
+        arguments.refuse(f"the following arguments are required: {PATH.get(arguments.lang)}")
+
+
 def check(arguments: Namespace, streams: Streams) -> int:
     """Check the proposals that were named; nothing is printed unless all of them can be read."""
     if arguments.corpus is not None:
         from consistent.cli.corpus import check_corpus  # noqa: PLC0415  few checks are of a corpus
 
         return check_corpus(arguments, streams)
-    refuse_without_corpus(arguments)
+    _refuse_without_corpus(arguments)
     kb = load(arguments.pack).selected(arguments.select, arguments.ignore)
     faults = Faults()
     given = faults.attempt(read_proposals, kb, arguments.paths, arguments.lang, as_proposal=arguments.as_proposal) or []

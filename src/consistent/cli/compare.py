@@ -1,10 +1,10 @@
 """`consistent compare`."""
 
-import json
 from argparse import Namespace
 
 from consistent.checker import load
-from consistent.cli.options import PACK, add_as_of, add_format, add_lang
+from consistent.cli.authoring import add_frame, write_found
+from consistent.cli.options import PACK
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import Faults
@@ -12,7 +12,6 @@ from consistent.model.text import Localized
 from consistent.proving.change_telling import change_data, change_lines, change_summary
 from consistent.proving.comparing import compare as compare_packs
 from consistent.proving.formulas import need_solver
-from consistent.reports.lines import print_lines
 
 __all__ = ["add", "compare"]
 
@@ -39,15 +38,7 @@ def add(commands: Commands) -> None:
         ("new", Localized("the pack as it is", "het pakket zoals het is")),
     ):
         parser.takes(name, metavar=PACK, help=text)
-    parser.takes(
-        "-v",
-        "--verbose",
-        action="store_true",
-        help=Localized("rules of equal meaning too", "ook regels met gelijke betekenis"),
-    )
-    add_as_of(parser)
-    add_lang(parser)
-    add_format(parser)
+    add_frame(parser, verbose=Localized("rules of equal meaning too", "ook regels met gelijke betekenis"))
 
 
 def compare(arguments: Namespace, streams: Streams) -> int:
@@ -61,10 +52,11 @@ def compare(arguments: Namespace, streams: Streams) -> int:
     if old is None or new is None:  # pragma: no cover  told above
         raise AssertionError
     found = compare_packs(old, new, as_of=arguments.as_of)
-    if arguments.format == "json":
-        data = [change_data(each) for each in found.changes]
-        streams.write_json(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
-    else:
-        print_lines(streams.console, change_lines(found, arguments.lang, equal=arguments.verbose))
-        streams.console.print(change_summary(found, arguments.lang))
+    write_found(
+        arguments,
+        streams,
+        data=lambda: [change_data(change) for change in found.changes],
+        lines=lambda: change_lines(found, arguments.lang, equal=arguments.verbose),
+        summary=lambda: change_summary(found, arguments.lang),
+    )
     return int(not found.same)

@@ -10,8 +10,7 @@ from time import monotonic
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from consistent.checker import load
-from consistent.cli.inputs import read_waivers
-from consistent.cli.output import tell_other_packs
+from consistent.cli.inputs import read_waivers, tell_other_packs
 from consistent.cli.streams import Streams
 from consistent.corpora import running
 from consistent.corpora.cluster import cluster

@@ -1,12 +1,12 @@
 """`consistent coverage`."""
 
-import json
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from consistent.checker import KnowledgeBase
-from consistent.cli.options import FILE, add_floor, add_format, add_golden, add_lang, add_named_pack, add_rules
+from consistent.cli.authoring import add_frame
+from consistent.cli.options import FILE, add_floor, add_golden, add_named_pack, add_rules
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import Faults, UsageError
@@ -55,14 +55,11 @@ def add(commands: Commands) -> None:
             "schrijf de regels daarheen met de tekst gemarkeerd, in plaats van wat erin staat",
         ),
     )
-    parser.takes(
-        "-v",
-        "--verbose",
-        action="store_true",
-        help=Localized("rules of which nothing is missing too", "ook regels waaraan niets ontbreekt"),
+    add_frame(
+        parser,
+        verbose=Localized("rules of which nothing is missing too", "ook regels waaraan niets ontbreekt"),
+        as_of=False,
     )
-    add_lang(parser)
-    add_format(parser)
 
 
 def coverage(arguments: Namespace, streams: Streams) -> int:
@@ -79,7 +76,7 @@ def coverage(arguments: Namespace, streams: Streams) -> int:
         create_file(Path(arguments.html), page.encode(), force=True)
     if arguments.format == "json":
         data = coverage_to_data(found, kb.knowledge, arguments.lang)
-        streams.write_json(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        streams.write_data(data)
     else:
         print_lines(streams.console, coverage_lines(found, kb.knowledge, arguments.lang))
         streams.print_table(coverage_table(found, arguments.lang, full=arguments.verbose))

@@ -23,7 +23,7 @@ from consistent.reports.questions_text import foretold_lines, question_lines
 
 __all__ = ["Dialogue"]
 
-_WORDS = {
+_TALK_WORDS = {
     "keys": Localized(
         "Enter or ? skips, b goes back, q saves and stops, h helps, Ctrl-C leaves all as it was.",
         "Enter of ? slaat over, b gaat terug, q bewaart en stopt, h helpt, Ctrl-C laat alles zoals het was.",
@@ -114,7 +114,7 @@ class Dialogue:
 
     def __attrs_post_init__(self) -> None:
         self._start = self.case
-        self._talk = Conversation(self.console, self.read, self.language, _WORDS | FOR_ALL)
+        self._talk = Conversation(self.console, self.read, self.language, _TALK_WORDS | FOR_ALL)
 
     @property
     def answered(self) -> bool:

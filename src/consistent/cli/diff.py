@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from consistent.checker import KnowledgeBase, load
-from consistent.cli.inputs import proposal_of, read_input, read_waivers
+from consistent.cli.inputs import proposal_of, read_input, read_waivers, tell_other_packs
 from consistent.cli.options import (
     NAME,
     add_as_of,
@@ -17,7 +17,6 @@ from consistent.cli.options import (
     add_selection,
     add_waivers,
 )
-from consistent.cli.output import tell_other_packs
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import Faults, UsageError

@@ -1,10 +1,11 @@
 """`consistent gaps`."""
 
-import json
 from argparse import Namespace
+from itertools import chain
 
 from consistent.checker import load
-from consistent.cli.options import add_as_of, add_format, add_lang, add_named_pack
+from consistent.cli.authoring import add_frame, write_found
+from consistent.cli.options import add_named_pack
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.model.days import today
@@ -12,7 +13,6 @@ from consistent.model.text import Localized
 from consistent.proving.formulas import need_solver
 from consistent.proving.gap_telling import bind_lines, gap_data, gap_lines
 from consistent.proving.gaps import Gaps
-from consistent.reports.lines import print_lines
 
 __all__ = ["add", "gaps"]
 
@@ -25,9 +25,7 @@ def add(commands: Commands) -> None:
     )
     parser = commands.add("gaps", gaps, help_)
     add_named_pack(parser)
-    add_as_of(parser)
-    add_lang(parser)
-    add_format(parser)
+    add_frame(parser)
 
 
 def gaps(arguments: Namespace, streams: Streams) -> int:
@@ -36,9 +34,13 @@ def gaps(arguments: Namespace, streams: Streams) -> int:
     kb = load(arguments.pack)
     search = Gaps(kb, arguments.as_of or today())
     found, binds = search.gaps(), tuple(search.binds())
-    if arguments.format == "json":
-        streams.write_json(json.dumps(gap_data(found, binds, search.bounds), ensure_ascii=False, indent=2) + "\n")
-    else:
-        print_lines(streams.console, gap_lines(found, search.bounds, kb.knowledge, arguments.lang))
-        print_lines(streams.console, bind_lines(binds, kb.knowledge, arguments.lang))
+    write_found(
+        arguments,
+        streams,
+        data=lambda: gap_data(found, binds, search.bounds),
+        lines=lambda: chain(
+            gap_lines(found, search.bounds, kb.knowledge, arguments.lang),
+            bind_lines(binds, kb.knowledge, arguments.lang),
+        ),
+    )
     return 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from consistent.checker import KnowledgeBase
+from consistent.cli.streams import Streams
 from consistent.errors import Fault, Faults, InputError, Location
 from consistent.intake.reading import is_document
 from consistent.model.proposal import Proposal
@@ -16,6 +17,7 @@ from consistent.model.text import Language, Localized
 from consistent.reading.files import is_folder, read_file, read_stream, toml_files
 from consistent.reading.tomlfile import TomlFile
 from consistent.reading.waivers import Waiver, waivers_from
+from consistent.reports.notices import other_packs_lines
 
 if TYPE_CHECKING:
     from consistent.intake.drafting import Draft
@@ -25,9 +27,9 @@ __all__ = [
     "given_of",
     "proposal_of",
     "read_input",
-    "read_proposal",
     "read_proposals",
     "read_waivers",
+    "tell_other_packs",
     "with_waivers",
 ]
 
@@ -53,15 +55,6 @@ def read_input(name: str) -> tuple[str, bytes]:
     if name == "-":
         return "<stdin>", read_stream(getattr(sys.stdin, "buffer", None), "<stdin>")
     return name, read_file(Path(name), name)
-
-
-def read_proposal(kb: KnowledgeBase, name: str, *, as_proposal: bool = False) -> Proposal:
-    """One proposal, from a file or with `-` from standard input; see `proposal_of`.
-
-    Raises:
-        InputError: with every fault of it.
-    """
-    return proposal_of(kb, *read_input(name), as_proposal=as_proposal)
 
 
 def read_proposals(kb: KnowledgeBase, paths: Iterable[str], language: Language, *, as_proposal: bool) -> list[Given]:
@@ -148,3 +141,9 @@ def with_waivers(
     if proposal is None or waivers is None:  # pragma: no cover  told above
         raise AssertionError
     return proposal, waivers
+
+
+def tell_other_packs(kb: KnowledgeBase, language: Language, streams: Streams) -> None:
+    """Tell that nobody named a pack, and which others there are, where what the command makes does not say so itself."""
+    for _, text in other_packs_lines(kb.name, kb.knowledge.other_packs, language):
+        streams.err.print(text, soft_wrap=True)

@@ -6,50 +6,58 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
+from importlib.metadata import PackageNotFoundError, distribution
 from io import StringIO
+from types import FunctionType
 
 from consistent import __version__
 from consistent.cli.parsing import STATUS, Command, Commands, Parser, spoken_language
 from consistent.cli.streams import Streams
-from consistent.errors import ConsistentError
+from consistent.errors import ConsistentError, UsageError
 from consistent.garbage import collector_relaxed
 from consistent.model.text import Language, Localized
+from consistent.reading.added import added
 
 __all__ = ["main"]
 
 # What is there when the process ends goes with it: nobody needs to look for garbage in it once more.
 atexit.register(gc.freeze)
 
-# In the order of help: what is typed, and the module that defines it.
-_COMMANDS: Mapping[str, str] = {
-    "check": "check",
-    "draft": "draft",
-    "review": "review",
-    "why": "why",
-    "ask": "ask",
-    "repair": "repair",
-    "diff": "diff",
-    "fiche": "fiche",
-    "rules": "rules",
-    "explain": "explain",
-    "test": "testing",
-    "coverage": "coverage",
-    "mutate": "mutate",
-    "vacuity": "vacuity",
-    "lint": "lint",
-    "prove": "prove",
-    "compare": "compare",
-    "gaps": "gaps",
-    "packs": "packs",
-    "new": "new",
-    "schema": "schema",
-    "pages": "pages",
-}
+# The heads of help, and below each its commands: what is typed, and the module that defines it.
+_HEADS: Mapping[Localized, Mapping[str, str]] = {
+    Localized("check a proposal", "een voorstel toetsen"): {
+        name: name for name in ("check", "why", "ask", "repair", "diff")
+    },
+    Localized("make a proposal of a document", "van een document een voorstel maken"): {
+        name: name for name in ("draft", "review")
+    },
+    Localized("see what there is in packs", "zien wat er in pakketten staat"): {
+        "packs": "packs", "rules": "packs", "explain": "packs",
+    },
+    Localized("write packs and rules", "pakketten en regels schrijven"): {
+        name: name for name in ("new", "schema", "pages")
+    },
+    Localized("try out packs and rules", "pakketten en regels beproeven"): {
+        "test": "testing", "coverage": "coverage", "mutate": "mutate", "lint": "lint", "vacuity": "vacuity",
+    },
+    Localized("prove what holds of every proposal", "bewijzen wat voor elk voorstel geldt"): {
+        name: name for name in ("prove", "compare", "gaps")
+    },
+}  # fmt: skip
+_COMMANDS: Mapping[str, str] = {name: module for commands in _HEADS.values() for name, module in commands.items()}
+# Of functions by which installed packages add commands, as `add` of a module here does.
+_GROUP = "consistent.commands"
+_ADDED = Localized("added by installed packages", "toegevoegd door geïnstalleerde uitbreidingen")
 _ABOUT = Localized(
     "Check proposals of the European Commission for consistency with codified principles.",
     "Toets voorstellen van de Europese Commissie aan vastgelegde beginselen.",
 )
 _VERSION = Localized("show program's version number and exit", "toon de versie en stop")
+_UNKNOWN = Localized("unknown command `{name}`", "onbekende opdracht `{name}`")
+_INSTALL = Localized(
+    "this copy is not installed, and some commands come by installing it: `pip install -e .`",
+    "dit exemplaar is niet geïnstalleerd, en sommige opdrachten komen pas daarmee: `pip install -e .`",
+)
 _NOT_WRITTEN = Localized("output cannot be written: {why}", "uitvoer kan niet worden geschreven: {why}")
 
 
@@ -97,12 +105,44 @@ def _run(arguments: Sequence[str], streams: Streams) -> int:
 
 
 def _parser(language: Language, first: Sequence[str] = ()) -> Parser:
-    """The parser, with the command that comes first; with all of them where what comes first is none."""
+    """The parser, with the command that comes first; with all of them where what comes first is none.
+
+    Raises:
+        UsageError: a command of an installed package cannot be loaded, or this one is not installed and lacks the command.
+    """
     parser = Parser(prog="consistent", language=language, description=_ABOUT.get(language), epilog=STATUS.get(language))
     parser.takes("--version", action="version", version=f"consistent {__version__}", help=_VERSION)
     commands = Commands.of(parser)
+    named = next(iter(first), "")
     # Others stay unread, with all that they need.
-    for name in [each for each in first if each in _COMMANDS] or _COMMANDS:
-        command: Command = import_module(f"consistent.cli.{_COMMANDS[name]}")
-        command.add(commands)
+    if named in _COMMANDS:
+        _define(commands, _COMMANDS[named])
+        return parser
+    further = added(_GROUP, FunctionType, "command", named)
+    if not further:
+        if named and not named.startswith("-"):
+            _need_installation(named, language)
+        for head, modules in _HEADS.items():
+            for module in dict.fromkeys(modules.values()):
+                _define(commands.under(head), module)
+        further = added(_GROUP, FunctionType, "command")
+    for define in further.values():
+        define(commands.under(_ADDED))
     return parser
+
+
+def _define(commands: Commands, module: str) -> None:
+    command: Command = import_module(f"consistent.cli.{module}")
+    command.add(commands)
+
+
+def _need_installation(name: str, language: Language) -> None:
+    """See to it that commands of installed packages can be found, before one is said not to be there.
+
+    Raises:
+        UsageError: this package is not installed, so that what it adds is not known either.
+    """
+    try:
+        distribution("consistent")
+    except PackageNotFoundError:
+        raise UsageError(_UNKNOWN.get(language).format(name=name), _INSTALL.get(language)) from None

@@ -5,13 +5,12 @@ from pathlib import Path
 
 from rich.progress import Progress
 
+from consistent.cli.authoring import add_frame
 from consistent.cli.options import (
     FILE,
     above_zero_type,
     add_floor,
-    add_format,
     add_golden,
-    add_lang,
     add_named_pack,
     add_rules,
     number_type,
@@ -69,14 +68,7 @@ def add(commands: Commands) -> None:
             "de score, van honderd, waaronder de afsluitstatus 1 is",
         ),
     )
-    parser.takes(
-        "-v",
-        "--verbose",
-        action="store_true",
-        help=Localized("accepted survivors too", "ook aanvaarde overlevers"),
-    )
-    add_lang(parser)
-    add_format(parser)
+    add_frame(parser, verbose=Localized("accepted survivors too", "ook aanvaarde overlevers"), as_of=False)
 
 
 def mutate(arguments: Namespace, streams: Streams) -> int:

@@ -24,6 +24,7 @@ __all__ = [
     "above_zero_type",
     "add_as_of",
     "add_as_proposal",
+    "add_checking",
     "add_engine",
     "add_fail_on",
     "add_floor",
@@ -207,6 +208,22 @@ def add_as_of(parser: Parser, help: Localized | None = None, name: str = "--as-o
         "de dag waarvan feiten en regels tellen (standaard: vandaag)",
     )
     parser.takes(name, type=_day_type(parser.language), metavar=DATE, help=help_)
+
+
+def add_checking(parser: Parser, format: Localized | None = None) -> None:
+    """What every command takes that checks one proposal to answer a question about it.
+
+    Args:
+        parser: of the command.
+        format: what its help says of `--format`.
+    """
+    add_pack(parser)
+    add_lang(parser)
+    add_format(parser, format)
+    add_as_of(parser)
+    add_waivers(parser)
+    add_as_proposal(parser)
+    add_engine(parser)
 
 
 def add_engine(parser: Parser) -> None:

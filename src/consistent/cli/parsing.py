@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import Any, NoReturn, Protocol
 
 import tomli
-from attrs import frozen
+from attrs import evolve, frozen
 
 from consistent.cli.streams import ERROR, Streams
 from consistent.errors import UsageError
@@ -25,6 +25,11 @@ Run = Callable[[argparse.Namespace, Streams], int]
 STATUS = Localized(
     "exit status: 0 nothing at or above the bar, 1 findings, 2 bad input or usage",
     "afsluitstatus: 0 niets op of boven de grens, 1 bevindingen, 2 onbruikbare invoer of onjuist gebruik",
+)
+_COMMAND = Localized("COMMAND", "OPDRACHT")
+_BELOW = Localized(
+    "one of those below; `consistent COMMAND --help` tells what it takes",
+    "een van die hieronder; `consistent OPDRACHT --help` vertelt wat erbij hoort",
 )
 _VARIABLE = "CONSISTENT_LANG"
 _PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sr]")
@@ -65,6 +70,14 @@ class Parser(argparse.ArgumentParser):
             settings["metavar"] = metavar.get(self.language) if isinstance(metavar, Localized) else metavar
         self.add_argument(*names, help=help.get(self.language), **settings)
 
+    def lists(self, head: Localized, name: str, help: str) -> None:
+        """Show a line of help under a head of its own, for what is no argument of this parser."""
+        title = head.get(self.language)
+        groups = {group.title: group for group in self._action_groups}
+        group = groups[title] if title in groups else self.add_argument_group(title)
+        # argparse can show below a head only what it parses too.
+        group._group_actions.append(argparse.Action([], dest=name, metavar=name, help=help))  # noqa: SLF001
+
     def error(self, message: str) -> NoReturn:
         """Say how the command is used, and what is wrong."""
         self.print_usage(sys.stderr)
@@ -95,17 +108,25 @@ class Commands:
 
     Attributes:
         language: of help and errors.
+        head: below which they stand in help; None where they are not listed.
     """
 
     language: Language
+    head: Localized | None
+    _parser: Parser
     _adding: "argparse._SubParsersAction[Parser]"
 
     @classmethod
     def of(cls, parser: Parser) -> "Commands":
         """Those of a parser that has none yet."""
-        metavar = Localized("COMMAND", "OPDRACHT").get(parser.language)
-        adding = parser.add_subparsers(required=True, metavar=metavar)
-        return cls(parser.language, adding)
+        adding = parser.add_subparsers(
+            required=True, metavar=_COMMAND.get(parser.language), help=_BELOW.get(parser.language)
+        )
+        return cls(parser.language, None, parser, adding)
+
+    def under(self, head: Localized) -> "Commands":
+        """The same, to add commands below a head."""
+        return evolve(self, head=head)
 
     def add(self, name: str, run: Run, help: Localized, *, epilog: Localized | None = None) -> Parser:
         """Define a command.
@@ -119,9 +140,11 @@ class Commands:
         said = help.get(self.language)
         below = None if epilog is None else epilog.get(self.language)
         parser = self._adding.add_parser(
-            name, help=said, description=f"{said[0].upper()}{said[1:]}.", epilog=below, language=self.language
+            name, description=f"{said[0].upper()}{said[1:]}.", epilog=below, language=self.language
         )
         parser.set_defaults(run=run)
+        if self.head is not None:
+            self._parser.lists(self.head, name, said)
         return parser
 
 

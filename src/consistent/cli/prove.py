@@ -1,12 +1,12 @@
 """`consistent prove`."""
 
-import json
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 
 from consistent.checker import load
-from consistent.cli.options import above_zero_type, add_as_of, add_format, add_lang, add_named_pack
+from consistent.cli.authoring import add_frame, write_found
+from consistent.cli.options import above_zero_type, add_named_pack
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import UsageError, did_you_mean
@@ -15,7 +15,6 @@ from consistent.model.text import Language, Localized
 from consistent.proving.formulas import need_solver
 from consistent.proving.guarantees import Prover
 from consistent.proving.telling import proof_data, proof_lines, proof_summary
-from consistent.reports.lines import print_lines
 
 __all__ = ["add", "prove"]
 
@@ -56,18 +55,11 @@ def add(commands: Commands) -> None:
             "seconds after which a guarantee is left undecided", "seconden waarna een garantie onbeslist blijft"
         ),
     )
-    parser.takes(
-        "-v",
-        "--verbose",
-        action="store_true",
-        help=Localized(
-            "of what is refuted, every rule that is expected or forbidden, with all of its conditions",
-            "van wat is weerlegd elke verwachte of verboden regel, met al zijn voorwaarden",
-        ),
+    verbose = Localized(
+        "of what is refuted, every rule that is expected or forbidden, with all of its conditions",
+        "van wat is weerlegd elke verwachte of verboden regel, met al zijn voorwaarden",
     )
-    add_as_of(parser)
-    add_lang(parser)
-    add_format(parser)
+    add_frame(parser, verbose=verbose)
 
 
 def prove(arguments: Namespace, streams: Streams) -> int:
@@ -77,11 +69,13 @@ def prove(arguments: Namespace, streams: Streams) -> int:
     chosen = _chosen(kb.guarantees, arguments.select or (), streams.language)
     prover = Prover(kb, arguments.as_of)
     proofs = [prover.prove(each, arguments.timeout) for each in chosen]
-    if arguments.format == "json":
-        streams.write_json(json.dumps([proof_data(each) for each in proofs], ensure_ascii=False, indent=2) + "\n")
-    else:
-        print_lines(streams.console, proof_lines(kb, proofs, arguments.lang, verbose=arguments.verbose))
-        streams.console.print(proof_summary(proofs, arguments.lang))
+    write_found(
+        arguments,
+        streams,
+        data=lambda: [proof_data(proof) for proof in proofs],
+        lines=lambda: proof_lines(kb, proofs, arguments.lang, verbose=arguments.verbose),
+        summary=lambda: proof_summary(proofs, arguments.lang),
+    )
     # What speaks of no proposal promises nothing, and is hardly what was meant.
     return int(any(each.status != "proved" or not each.speaks for each in proofs))
 

@@ -5,19 +5,7 @@ from itertools import chain
 
 from consistent.checker import load
 from consistent.cli.inputs import read_input, with_waivers
-from consistent.cli.options import (
-    MEASURE,
-    RULE,
-    add_as_of,
-    add_as_proposal,
-    add_engine,
-    add_format,
-    add_lang,
-    add_pack,
-    add_proposal,
-    add_waivers,
-    with_default,
-)
+from consistent.cli.options import MEASURE, RULE, add_checking, add_proposal, with_default
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.inquiries.repairs.repairs import ALTERNATIVES, MAX_CHANGES, SECONDS
@@ -72,13 +60,7 @@ def add(commands: Commands) -> None:
         metavar="N",
         help=with_default(Localized("for each finding", "voor elke bevinding")),
     )
-    add_pack(parser)
-    add_lang(parser)
-    add_format(parser)
-    add_as_of(parser)
-    add_waivers(parser)
-    add_as_proposal(parser)
-    add_engine(parser)
+    add_checking(parser)
 
 
 def repair(arguments: Namespace, streams: Streams) -> int:

@@ -28,7 +28,7 @@ __all__ = ["ReviewDialogue"]
 _CONFIRM = YES | {"c", "ok", "confirm", "bevestig"}
 _REST = {"a", "all", "alles", "rest"}
 _THAT_IS_ALL = ALL - _REST
-_WORDS = {
+_TALK_WORDS = {
     "keys": Localized(
         "y confirms, n is not so, a confirms the rest of the measure; or type what it should be. "
         "Enter skips, b goes back, q saves and stops, h helps, Ctrl-C leaves all as it was.",
@@ -104,7 +104,7 @@ class ReviewDialogue:
     _stopping: bool = field(default=False, init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._talk = Conversation(self.console, self.read, self.language, _WORDS | FOR_ALL)
+        self._talk = Conversation(self.console, self.read, self.language, _TALK_WORDS | FOR_ALL)
 
     def run(self) -> None:
         """Put values until none is left, or the person stops.

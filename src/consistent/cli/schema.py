@@ -4,8 +4,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from consistent.checker import load
+from consistent.cli.inputs import tell_other_packs
 from consistent.cli.options import add_output, add_pack
-from consistent.cli.output import tell_other_packs
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import UsageError

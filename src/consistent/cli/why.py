@@ -5,18 +5,7 @@ from itertools import chain
 
 from consistent.checker import load
 from consistent.cli.inputs import read_input, with_waivers
-from consistent.cli.options import (
-    MEASURE,
-    RULE,
-    add_as_of,
-    add_as_proposal,
-    add_engine,
-    add_format,
-    add_lang,
-    add_pack,
-    add_proposal,
-    add_waivers,
-)
+from consistent.cli.options import MEASURE, RULE, add_checking, add_proposal
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.model.text import Localized
@@ -38,13 +27,7 @@ def add(commands: Commands) -> None:
     parser.takes("rule", metavar=RULE, help=Localized("its id", "de id ervan"))
     add_proposal(parser)
     parser.takes("--measure", metavar=MEASURE, help=Localized("only this one, in full", "alleen deze, volledig"))
-    add_pack(parser)
-    add_lang(parser)
-    add_format(parser)
-    add_as_of(parser)
-    add_waivers(parser)
-    add_as_proposal(parser)
-    add_engine(parser)
+    add_checking(parser)
     parser.takes(
         "--verbose",
         "-v",

@@ -14,7 +14,7 @@ from consistent.corpora.options import Options
 from consistent.knowledge.entries import Anchor
 from consistent.packing import Packed
 
-__all__ = ["identity_of", "knowledge_digest"]
+__all__ = ["identity_of"]
 
 
 def identity_of(kb: KnowledgeBase, options: Options, corpus: str) -> dict[str, Any]:
@@ -30,12 +30,12 @@ def identity_of(kb: KnowledgeBase, options: Options, corpus: str) -> dict[str, A
         "version": __version__,
         "corpus": corpus,
         "pack": kb.name,
-        "knowledge": knowledge_digest(kb),
+        "knowledge": _knowledge_digest(kb),
         "waivers": _digest(options.waivers),
     } | chosen | {"as_of": options.as_of.isoformat()}  # fmt: skip
 
 
-def knowledge_digest(kb: KnowledgeBase) -> str:
+def _knowledge_digest(kb: KnowledgeBase) -> str:
     """A digest of all that a knowledge base knows and of the rules that were selected; where its files lie is no part of it."""
     return _digest((kb.knowledge, kb.rules))
 

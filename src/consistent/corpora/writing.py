@@ -10,7 +10,7 @@ from consistent.corpora.results import Bad, Result
 from consistent.errors import Fault
 from consistent.findings.said import Spoken
 
-__all__ = ["fault_to_data", "render"]
+__all__ = ["render"]
 
 
 def render(results: Iterable[Result], form: Form) -> bytes:
@@ -22,7 +22,7 @@ def render(results: Iterable[Result], form: Form) -> bytes:
     return b"".join(map(_line, results))
 
 
-def fault_to_data(fault: Fault) -> dict[str, Any]:
+def _fault_to_data(fault: Fault) -> dict[str, Any]:
     """A fault as plain data."""
     return {"message": fault.message, "at": str(fault.location), "help": fault.help}
 
@@ -31,7 +31,7 @@ def _line(result: Result) -> bytes:
     head = {"index": result.index, "source": result.source}
     if isinstance(result, Bad):
         return _encoded(
-            json.dumps(head | {"error": list(map(fault_to_data, result.faults))}, ensure_ascii=False) + "\n"
+            json.dumps(head | {"error": list(map(_fault_to_data, result.faults))}, ensure_ascii=False) + "\n"
         )
     head |= {"name": result.name, "measures": result.measures, "outcomes": dict(result.outcomes)}
     report = "" if result.report is None else f', "report": {json.dumps(result.report, ensure_ascii=False)}'

@@ -20,7 +20,7 @@ from consistent.reading.proposals import read_atom
 from consistent.reading.structuring import Problem, Problems, structure, type_name
 from consistent.reading.tomlfile import KeyPath, TomlFile
 
-__all__ = ["FactReader"]
+__all__ = ["FACT_KEYS", "FactHead", "FactReader", "FieldData", "KindData"]
 
 _NOT_FACTS = {
     "guarantees.toml",
@@ -31,11 +31,11 @@ _NOT_FACTS = {
     "positions.toml",
     "principles.toml",
 }
-_FACT_KEYS = ("id", "sources", "valid_from", "valid_to", "verified", "ground", "readings")
+FACT_KEYS = ("id", "sources", "valid_from", "valid_to", "verified", "ground", "readings")
 
 
 @frozen
-class _FieldData:
+class FieldData:
     """A field of a kind of fact as its file has it."""
 
     type: Literal["terms", "citation", "text", "integer", "date", "boolean"]
@@ -45,7 +45,7 @@ class _FieldData:
 
 
 @frozen
-class _KindData:
+class KindData:
     """A kind of fact as its file has it."""
 
     title: Localized
@@ -53,7 +53,7 @@ class _KindData:
 
 
 @frozen(kw_only=True)
-class _FactHead:
+class FactHead:
     """The keys that every fact has."""
 
     id: str
@@ -96,7 +96,7 @@ class FactReader:
                 self.facts[key] = {}
 
     def _kind(self, key: str, data: Any, file: TomlFile, pack: str) -> FactKind:
-        read = structure(self._converter, data, _KindData, file, (key,))
+        read = structure(self._converter, data, KindData, file, (key,))
         fields: dict[str, Field] = {}
         required = set()
         faults = Faults()
@@ -104,10 +104,10 @@ class FactReader:
             faults.add(f"expected a table, found {type_name(read.fields)}", file.location((key, "fields")))
         for name, item in read.fields.items() if isinstance(read.fields, Mapping) else ():
             at: KeyPath = (key, "fields", name)
-            data_ = faults.attempt(structure, self._converter, item, _FieldData, file, at)
+            data_ = faults.attempt(structure, self._converter, item, FieldData, file, at)
             if data_ is None:
                 continue
-            if name in _FACT_KEYS:
+            if name in FACT_KEYS:
                 faults.add(f"a field cannot be called `{name}`: every fact has that key", file.location(at))
             if data_.type == "terms" and data_.vocabulary not in self._vocabularies:
                 faults.add(
@@ -172,13 +172,13 @@ class FactReader:
             return None
         values = {name: Value.exactly() for name in kind.fields}
         for key, data in item.items():
-            if key in _FACT_KEYS:
+            if key in FACT_KEYS:
                 continue
             if key not in kind.fields:
                 self._faults.add(
                     f"unknown key `{key}` in a fact of kind `{kind.name}`",
                     file.location((*at, key)),
-                    did_you_mean(key, (*kind.fields, *_FACT_KEYS)),
+                    did_you_mean(key, (*kind.fields, *FACT_KEYS)),
                 )
                 continue
             try:
@@ -189,7 +189,7 @@ class FactReader:
         for name in sorted(kind.required - set(item)):
             self._faults.add(f"missing key `{name}` in a fact of kind `{kind.name}`", anchor.location)
         head = self._faults.attempt(
-            structure, self._converter, {key: item[key] for key in _FACT_KEYS if key in item}, _FactHead, file, at
+            structure, self._converter, {key: item[key] for key in FACT_KEYS if key in item}, FactHead, file, at
         )
         if head is not None:
             check_sources(head.sources, file, (*at, "sources"), self._faults)

@@ -14,7 +14,7 @@ from consistent.reading.files import toml_files
 from consistent.reading.structuring import structure
 from consistent.reading.tomlfile import TomlFile
 
-__all__ = ["TermReader"]
+__all__ = ["TermData", "TermReader"]
 
 # What every knowledge base has, so that a proposal can be read against any; packs fill them.
 _VOCABULARIES = (
@@ -24,7 +24,7 @@ _VOCABULARIES = (
 
 
 @frozen
-class _TermData:
+class TermData:
     """A term as its file has it."""
 
     en: str
@@ -63,7 +63,7 @@ class TermReader:
                     self._places[path.stem, key] = Anchor(file, (key,))
 
     def _term(self, key: str, data: Any, file: TomlFile, pack: str) -> Term:
-        read = structure(self._converter, data, _TermData, file, (key,))
+        read = structure(self._converter, data, TermData, file, (key,))
         items = read.broader if isinstance(read.broader, list | tuple) else [read.broader]
         broader: tuple[str, ...] = structure(self._converter, items, tuple[str, ...], file, (key, "broader"))
         return Term(key, Localized(read.en, read.nl), broader, read.definition, pack, read.eurovoc, read.question)

@@ -15,7 +15,7 @@ from attrs import define, field
 from consistent.errors import UsageError
 from consistent.model.text import Language, Localized
 
-__all__ = ["Answer", "Formula", "Solver", "at_least", "both", "either", "need_solver", "opposite"]
+__all__ = ["Answer", "Formula", "Solver", "at_least", "both", "either", "has_solver", "need_solver", "opposite"]
 
 # A bool, or a `z3.BoolRef`, of which type checkers know nothing.
 Formula = Any
@@ -41,6 +41,15 @@ def _z3(language: Language = "en") -> Any:
         return import_module("z3")
     except ImportError:
         raise UsageError(_NOT_INSTALLED.get(language), _INSTALL.get(language)) from None
+
+
+def has_solver() -> bool:
+    """Whether the solver is installed."""
+    try:
+        _z3()
+    except UsageError:
+        return False
+    return True
 
 
 def need_solver(language: Language) -> None:

@@ -10,7 +10,7 @@ from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
 from consistent.proving.witnesses import Bounds
 
-__all__ = ["CHECKS", "Check", "Lint"]
+__all__ = ["CHECKS", "MEASURED", "PROVED", "Check", "Lint"]
 
 Check = Literal[
     "never-applies",
@@ -25,6 +25,8 @@ Check = Literal[
     "unread-principle",
     "unverified-fact",
     "idle-explanation",
+    "silent-in-corpus",
+    "everywhere-in-corpus",
 ]
 
 CHECKS: Mapping[Check, Localized] = {
@@ -52,7 +54,28 @@ CHECKS: Mapping[Check, Localized] = {
         "a fact not compared with its source for long", "een feit dat lang niet met zijn bron is vergeleken"
     ),
     "idle-explanation": Localized("an explanation of nothing", "een verklaring van niets"),
+    "silent-in-corpus": Localized(
+        "a rule that says nothing of any proposal of a corpus",
+        "een regel die van geen voorstel van een corpus iets zegt",
+    ),
+    "everywhere-in-corpus": Localized(
+        "a rule that applies nearly everywhere in a corpus",
+        "een regel die bijna overal in een corpus van toepassing is",
+    ),
 }
+# What only the solver finds, and what only a corpus of proposals shows.
+PROVED: frozenset[Check] = frozenset(
+    {
+        "never-applies",
+        "leaves-nothing-alone",
+        "covered",
+        "idle-exception",
+        "idle-superiority",
+        "opposed",
+        "unknown-in-message",
+    }
+)
+MEASURED: frozenset[Check] = frozenset({"silent-in-corpus", "everywhere-in-corpus"})
 
 
 @frozen(kw_only=True)

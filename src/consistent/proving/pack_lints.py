@@ -10,7 +10,7 @@ from consistent.knowledge.finding_packs import PackFolder
 from consistent.model.text import Localized
 from consistent.proving.lints import Lint
 from consistent.reading.tomlfile import TomlFile
-from consistent.testing.vacuity.idle import unread_facts, unused_terms
+from consistent.testing.vacuity.of_pack import unused
 
 __all__ = ["pack_lints"]
 
@@ -46,19 +46,18 @@ def pack_lints(kb: KnowledgeBase, folder: PackFolder, day: date, verified_within
         verified_within: days since a fact was last compared with its source; more are too many.
     """
     known = kb.knowledge
-    for vocabulary, term in unused_terms(kb):
-        if term.pack == kb.name:
-            words = {"name": term.id, "kind": vocabulary}
-            yield Lint(
-                check="unread-term", about=(vocabulary, term.id), message=_filled(_TERM, **words), help=_HELP_TERM,
-                place=_place(folder.facts / "vocabulary" / f"{vocabulary}.toml", term.id),
-            )  # fmt: skip
-    for fact in unread_facts(kb, kb.program(day).facts):
-        if fact.pack == kb.name:
-            yield Lint(
-                check="unread-fact", about=(fact.kind, fact.id), message=_filled(_FACT, name=fact.id, kind=fact.kind),
-                help=_HELP_FACT, place=fact.anchor.location,
-            )  # fmt: skip
+    idle = unused(kb, day)
+    for vocabulary, term in idle.terms:
+        words = {"name": term.id, "kind": vocabulary}
+        yield Lint(
+            check="unread-term", about=(vocabulary, term.id), message=_filled(_TERM, **words), help=_HELP_TERM,
+            place=_place(folder.facts / "vocabulary" / f"{vocabulary}.toml", term.id),
+        )  # fmt: skip
+    for fact in idle.facts:
+        yield Lint(
+            check="unread-fact", about=(fact.kind, fact.id), message=_filled(_FACT, name=fact.id, kind=fact.kind),
+            help=_HELP_FACT, place=fact.anchor.location,
+        )  # fmt: skip
     served = {each.principle for each in kb.rules}
     for principle in known.principles.values():
         if principle.pack == kb.name and principle.id not in served:

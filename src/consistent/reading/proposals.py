@@ -34,9 +34,7 @@ __all__ = [
     "evidence_to_data",
     "proposal_to_data",
     "read_atom",
-    "read_term",
     "read_value",
-    "term_problem",
     "value_to_data",
 ]
 
@@ -226,7 +224,7 @@ def read_atom(value: object, field: Field, vocabularies: Vocabularies) -> Atom:
         Problems: it is of another type, or the term or citation is not known.
     """
     if field.type == "terms":
-        return read_term(value, vocabularies[field.vocabulary])
+        return _read_term(value, vocabularies[field.vocabulary])
     if field.type == "citation":
         text = as_text(value, "a citation")
         if not is_citation(text):
@@ -252,7 +250,7 @@ def read_atom(value: object, field: Field, vocabularies: Vocabularies) -> Atom:
     return as_text(value)
 
 
-def read_term(value: object, vocabulary: Vocabulary) -> str:
+def _read_term(value: object, vocabulary: Vocabulary) -> str:
     """A term of a vocabulary.
 
     Raises:
@@ -260,11 +258,11 @@ def read_term(value: object, vocabulary: Vocabulary) -> str:
     """
     term = as_text(value, f"a term of vocabulary `{vocabulary.name}`")
     if term not in vocabulary:
-        raise Problems(term_problem(term, vocabulary))
+        raise Problems(_term_problem(term, vocabulary))
     return term
 
 
-def term_problem(term: str, vocabulary: Vocabulary) -> Problem:
+def _term_problem(term: str, vocabulary: Vocabulary) -> Problem:
     """That a term is not in the vocabulary, with the nearest ones."""
     return Problem(f"unknown term `{term}` in vocabulary `{vocabulary.name}`", did_you_mean(term, vocabulary.terms))
 

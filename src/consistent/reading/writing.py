@@ -12,7 +12,7 @@ from consistent.model.values import Value
 from consistent.reading.proposals import evidence_to_data, value_to_data
 from consistent.reading.rewriting import written
 
-__all__ = ["evidence_lines", "field_lines", "localized_lines", "measure_lines", "proposal_lines", "value_text"]
+__all__ = ["evidence_lines", "field_lines", "localized_lines", "measure_lines", "proposal_lines"]
 
 # Where it is comes before what it is called, and that before what it does.
 _FIRST = ("reference",)
@@ -53,7 +53,7 @@ def field_lines(part: Proposal | Measure) -> Iterator[str]:
         value: Value = getattr(part, name)
         # What a field says when it is left out need not be written.
         if value != getattr(defaults, name).default:
-            yield f"{name} = {value_text(value, fields[name])}"
+            yield f"{name} = {_value_text(value, fields[name])}"
 
 
 def localized_lines(key: str, text: Localized) -> Iterator[str]:
@@ -64,7 +64,7 @@ def localized_lines(key: str, text: Localized) -> Iterator[str]:
         yield from (f"{key}.{language} = {written(each)}" for language, each in asdict(text).items())
 
 
-def value_text(value: Value, field: Field) -> str:
+def _value_text(value: Value, field: Field) -> str:
     """What is known of a field: a value, a list, or a table of what is there and what is not."""
     if value.open:
         data = value_to_data(value)

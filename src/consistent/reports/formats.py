@@ -50,7 +50,6 @@ _SHIPPED: dict[str, str] = {
     "csv": "consistent.reports.csv_format:CSV",
     "overview-html": "consistent.reports.overview.html_format:OVERVIEW_HTML",
     "overview-markdown": "consistent.reports.overview.markdown_format:OVERVIEW_MARKDOWN",
-    "fiche": "consistent.reports.fiche.markdown:FICHE",
 }
 
 

@@ -30,11 +30,11 @@ from consistent.rules.conditions import (
     tests_in,
 )
 
-__all__ = ["ConditionReader", "judges_measures"]
+__all__ = ["OPERATORS", "REFERENCES", "ConditionReader", "judges_measures"]
 
 _SETS: tuple[FieldType, ...] = ("terms", "citation", "text", "amount", "date", "boolean")
 # operator in TOML: (operator of the tree, whether it is negated, types of field that it suits)
-_OPERATORS: Mapping[str, tuple[Operator, bool, tuple[FieldType, ...]]] = {
+OPERATORS: Mapping[str, tuple[Operator, bool, tuple[FieldType, ...]]] = {
     "any": ("any", False, _SETS),
     "none": ("any", True, _SETS),
     "all": ("any", False, ("terms", "citation")),
@@ -53,7 +53,7 @@ _OPERATORS: Mapping[str, tuple[Operator, bool, tuple[FieldType, ...]]] = {
     "starts_with": ("starts_with", False, ("text",)),
 }
 # Whose fields a test may refer to: by its own scope, and whether it stands inside `other` or `count`.
-_REFERENCES: Mapping[tuple[Scope, bool], tuple[str, ...]] = {
+REFERENCES: Mapping[tuple[Scope, bool], tuple[str, ...]] = {
     ("measure", False): ("proposal",),
     ("measure", True): ("judged", "proposal"),
     ("proposal", False): (),
@@ -182,12 +182,12 @@ class ConditionReader:
     def _test(
         self, field: Field, word: str, data: Anything, at: KeyPath, scope: Scope, problems: list[Problem], inside: str
     ) -> list[Condition]:
-        if word not in _OPERATORS:
-            problems.append(Problem(f"unknown operator `{word}`", did_you_mean(word, _OPERATORS), at))
+        if word not in OPERATORS:
+            problems.append(Problem(f"unknown operator `{word}`", did_you_mean(word, OPERATORS), at))
             return []
-        operator, negated, types = _OPERATORS[word]
+        operator, negated, types = OPERATORS[word]
         if field.type not in types:
-            fitting = [each for each, (_, _, suits) in _OPERATORS.items() if field.type in suits]
+            fitting = [each for each, (_, _, suits) in OPERATORS.items() if field.type in suits]
             problems.append(
                 Problem(f"`{word}` does not suit `{field.name}`", did_you_mean(word, fitting, limit=20), at)
             )
@@ -274,7 +274,7 @@ class ConditionReader:
             return KnownValues(owner, name)
         if operator == "only":
             raise Problems(Problem(f"`only` and `beyond` take values, not `{text}`"))
-        allowed = _REFERENCES[scope, bool(inside)]
+        allowed = REFERENCES[scope, bool(inside)]
         if owner not in allowed:
             known = " or ".join(f"`${each}`" for each in allowed) or "no other field"
             raise Problems(Problem(f"`{text}` cannot stand here", f"tests of a {scope} here can refer to {known}"))
@@ -322,4 +322,4 @@ def _negated_joins(condition: Condition, *, positive: bool = True) -> bool:
 
 
 # INVARIANT: the reader knows every operator of the tree.
-assert {each for each, _, _ in _OPERATORS.values()} == set(get_args(Operator))  # noqa: S101  the table and the type are one list
+assert {each for each, _, _ in OPERATORS.values()} == set(get_args(Operator))  # noqa: S101  the table and the type are one list

@@ -5,7 +5,7 @@ from typing import Literal
 
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field
 from consistent.rules.conditions import Scope
-from consistent.rules.reading import _OPERATORS, _REFERENCES
+from consistent.rules.reading import OPERATORS, REFERENCES
 from consistent.schemas.definitions import Schema
 from consistent.schemas.written import WrittenDefinitions, any_of, described, list_of, table
 
@@ -80,7 +80,7 @@ def _test(definitions: WrittenDefinitions, field: Field, scope: Scope, place: _P
     words = definitions.words
     operators = {
         word: described(_operand(definitions, word, field, scope, place), words.of("operator", word))
-        for word, (_, _, types) in _OPERATORS.items()
+        for word, (_, _, types) in OPERATORS.items()
         if field.type in types
     }
     # Without an operator it is asked whether any of the values is there.
@@ -95,7 +95,7 @@ def _operand(definitions: WrittenDefinitions, word: str, field: Field, scope: Sc
     several = list_of(definitions.atom(field), minItems=1)
     own = _references(field, scope, place)
     known = [] if scope == "fact" else _known_values(definitions, field)
-    match _OPERATORS[word][0]:
+    match OPERATORS[word][0]:
         case "empty":
             return definitions.of(bool)
         case "any":
@@ -112,7 +112,7 @@ def _operand(definitions: WrittenDefinitions, word: str, field: Field, scope: Sc
 
 def _references(field: Field, scope: Scope, place: _Place) -> list[str]:
     """Fields of the measure or the proposal that hold the same sort of value."""
-    owners = {each: _OWNERS[each] for each in _REFERENCES[scope, bool(place)]}
+    owners = {each: _OWNERS[each] for each in REFERENCES[scope, bool(place)]}
     return [f"${owner}.{each.name}" for owner, held in owners.items() for each in held.values() if _alike(each, field)]
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from consistent.knowledge.entries import FactKind, Manifest, Position, Principle
-from consistent.knowledge.facts import _FACT_KEYS, _FactHead, _FieldData, _KindData
-from consistent.knowledge.terms import _TermData
+from consistent.knowledge.facts import FACT_KEYS, FactHead, FieldData, KindData
+from consistent.knowledge.terms import TermData
 from consistent.schemas.definitions import Schema
 from consistent.schemas.written import WrittenDefinitions, any_of, described, list_of, table
 
@@ -30,20 +30,20 @@ def positions(definitions: WrittenDefinitions) -> Schema:
 def vocabulary(definitions: WrittenDefinitions) -> Schema:
     """A file of `vocabulary/`. Broader terms may stand in the file itself, so any text will do."""
     broader = any_of([definitions.text(), list_of(definitions.text())])
-    return _tables(definitions.of_class(_TermData, broader=broader))
+    return _tables(definitions.of_class(TermData, broader=broader))
 
 
 def kinds(definitions: WrittenDefinitions) -> Schema:
     """`kinds.toml`."""
     names = {"type": "string", "enum": sorted(definitions.kb.knowledge.vocabularies)}
     # Of other types it is passed over.
-    field = definitions.of_class(_FieldData, vocabulary=any_of([names, definitions.text()])) | {
+    field = definitions.of_class(FieldData, vocabulary=any_of([names, definitions.text()])) | {
         "if": {"properties": {"type": {"const": "terms"}}, "required": ["type"]},
         "then": {"properties": {"vocabulary": names}, "required": ["vocabulary"]},
     }
     fields = {"type": "object", "minProperties": 1, "additionalProperties": field}
-    fields["propertyNames"] = {"not": {"enum": list(_FACT_KEYS)}}
-    schema = definitions.of_class(_KindData, fields=fields)
+    fields["propertyNames"] = {"not": {"enum": list(FACT_KEYS)}}
+    schema = definitions.of_class(KindData, fields=fields)
     return _tables(schema | {"required": [*schema["required"], "fields"]})
 
 
@@ -77,7 +77,7 @@ def _fact_file(definitions: WrittenDefinitions, known: Mapping[str, FactKind], f
 
 def _fact(definitions: WrittenDefinitions, kind: FactKind) -> Schema:
     words = definitions.words
-    head = definitions.of_class(_FactHead, sources=definitions.sources())
+    head = definitions.of_class(FactHead, sources=definitions.sources())
     fields: dict[str, Any] = {}
     for name, field in kind.fields.items():
         atom = definitions.atom(field)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from consistent.sources import _FORMS
+from consistent.sources import FORMS
 
 __all__ = ["CITATION", "DATE", "NOT_REFERENCE", "SOURCE", "TEXT"]
 
@@ -27,11 +27,11 @@ _TRANSLATED = (
 
 
 def _pattern(kinds: Collection[str]) -> str:
-    forms = [form.pattern for kind, form in _FORMS if kind in kinds]
+    forms = [form.pattern for kind, form in FORMS if kind in kinds]
     for found, instead in _TRANSLATED:
         forms = [found.sub(instead, each) for each in forms]
     return f"^(?:{'|'.join(forms)})$"
 
 
 CITATION = _pattern(_CITED)
-SOURCE = _pattern({kind for kind, _ in _FORMS})
+SOURCE = _pattern({kind for kind, _ in FORMS})

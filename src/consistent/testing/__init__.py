@@ -29,21 +29,16 @@ if TYPE_CHECKING:
     from consistent.testing.mutation.running import results_of as mutate
     from consistent.testing.properties.listed import PROPERTIES
     from consistent.testing.properties.property import Property, PropertyError
-    from consistent.testing.strategies import (
+    from consistent.testing.strategies.aimed import (
         defeated_under,
-        example,
         excepted_under,
         flagged_by,
-        measures,
         nearly_flagged_by,
         open_under,
-        packs,
-        proposals,
-        rules,
-        toml,
-        values,
     )
-    from consistent.testing.strategies.of_pack import from_examples
+    from consistent.testing.strategies.examples import example, toml
+    from consistent.testing.strategies.of_pack import from_examples, measures, proposals, values
+    from consistent.testing.strategies.random_packs import packs, rules
     from consistent.testing.suite import Failure, Item, collect, failure_text, run
     from consistent.testing.vacuity.firing import Firing, firings
     from consistent.testing.vacuity.idle import unread_facts, unused_terms

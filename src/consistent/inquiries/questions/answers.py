@@ -18,7 +18,7 @@ from consistent.rules.conditions import Operator
 from consistent.sources import broader_citations
 from consistent.truth import Truth
 
-__all__ = ["Choice", "asks_for_all", "choices", "named_terms", "vague_citations"]
+__all__ = ["Choice", "asks_for_all", "choices", "vague_citations"]
 
 # More citations than this are no list to choose from; whoever knows the legal basis can name it.
 _MOST_CITATIONS = 12
@@ -75,7 +75,7 @@ def choices(value: Value, field: Field, asked: Sequence[Asked], knowledge: Knowl
         return tuple(make.citations())
     if field.type == "text":
         return tuple(make.texts())
-    return tuple(make.single() if field.single else make.several(named_terms(value, field, asked, knowledge)))
+    return tuple(make.single() if field.single else make.several(_named_terms(value, field, asked, knowledge)))
 
 
 def asks_for_all(asked: Iterable[Asked]) -> bool:
@@ -83,7 +83,7 @@ def asks_for_all(asked: Iterable[Asked]) -> bool:
     return any(each.operator in {"empty", "only"} for each in asked)
 
 
-def named_terms(value: Value, field: Field, asked: Iterable[Asked], knowledge: Knowledge) -> tuple[Atom, ...]:
+def _named_terms(value: Value, field: Field, asked: Iterable[Asked], knowledge: Knowledge) -> tuple[Atom, ...]:
     """The terms that are asked for and may be there, in the order of the vocabulary.
 
     Where a term is known not to be there but some below it may be, those stand for it.
@@ -130,7 +130,7 @@ class _Choices:
 
     def single(self) -> Iterator[Choice]:
         """For a term that stands alone: each that is asked for, and none or another."""
-        options = named_terms(self.value, self.field, self.asked, self.knowledge)
+        options = _named_terms(self.value, self.field, self.asked, self.knowledge)
         vocabulary = self.knowledge.vocabularies[self.field.vocabulary]
         wide = {wider for each in options for wider in vocabulary.broader(str(each))}
         closes = asks_for_all(self.asked)

@@ -20,7 +20,7 @@ from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Term
 from consistent.reading.tomlfile import TomlFile
 
-__all__ = ["Says", "Unconfirmed", "near_terms", "part_of", "resting_on", "terms_of", "unconfirmed"]
+__all__ = ["Says", "Unconfirmed", "near_terms", "part_of", "resting_on", "unconfirmed"]
 
 # Which keys of `evidence` are no field that rules ask for.
 _OTHERS = {
@@ -144,7 +144,7 @@ def part_of(data: Any, proposal: Proposal, measure: str | None) -> Any:
     return data["measure"][next(index for index, each in enumerate(proposal.measures) if each.id == measure)]
 
 
-def terms_of(atoms: Iterable[Atom], takes: Field | None, knowledge: Knowledge) -> tuple[Term, ...]:
+def _terms_of(atoms: Iterable[Atom], takes: Field | None, knowledge: Knowledge) -> tuple[Term, ...]:
     """The terms that the atoms of a field are; empty where it takes none."""
     if takes is None or takes.type != "terms":
         return ()
@@ -215,7 +215,7 @@ class _Reader:
         return Unconfirmed(
             measure=measure, measure_title=part.title if measure else None, field=name,
             label=takes.label if takes else _OTHERS[name], values=tuple(map(str, atoms)) or ((value,) if value else ()),
-            says=says, text=self._text(part, takes, says, atoms, value), terms=terms_of(atoms, takes, self._knowledge),
+            says=says, text=self._text(part, takes, says, atoms, value), terms=_terms_of(atoms, takes, self._knowledge),
             evidence=evidence, rules=tuple(dict.fromkeys(each[0] for each in resting)),
             weight=sum({each[0]: each[1] for each in resting}.values()),
             line=self._file.location((*head, "evidence", name)).line, atoms=atoms, entries=entries,

@@ -35,10 +35,10 @@ from consistent.rules.conditions import (
 from consistent.rules.rule import Rule
 from consistent.truth import Truth, all_of, any_of
 
-__all__ = ["NEAREST", "Teller"]
+__all__ = ["Teller"]
 
 # How many of the facts or measures that were tried and failed are told.
-NEAREST = 3
+_NEAREST = 3
 
 _NOTHING = Localized("", "")
 _ALL = Localized("all of these", "al het volgende")
@@ -147,10 +147,10 @@ class Teller:
         if isinstance(condition, Count):
             missing = len(holding) < (condition.at_least or 0)
         else:
-            missing, holding = not holding, holding[:NEAREST]
+            missing, holding = not holding, holding[:_NEAREST]
         others = [number for number, each in enumerate(truths) if each is not Truth.YES] if missing else []
         others.sort(key=lambda number: distance(condition.part, scenes[number]))
-        return [*holding, *others[:NEAREST]]
+        return [*holding, *others[:_NEAREST]]
 
     def _candidate(self, tried: Fact | Measure, condition: FactExists | Other | Count, scene: Scene) -> Node:
         part = self.node(condition.part, scene, condition.where)

@@ -13,7 +13,7 @@ from consistent.testing.mutation.killing import said
 from consistent.testing.mutation.mutants import Mutant
 from consistent.testing.mutation.nearby import nearby
 
-__all__ = ["example_lines", "suggestion"]
+__all__ = ["suggestion"]
 
 # What is not found among so many is far from every example.
 _TRIED = 2000
@@ -29,7 +29,7 @@ def suggestion(mutant: Mutant, knowledge: Knowledge, today: date) -> str:
     for each in _tried(rule, knowledge, day):
         expected = said(rule, knowledge, each, day)
         if said(mutant.rule, knowledge, each, day) != expected:
-            return "\n".join(example_lines(each, expected))
+            return "\n".join(_example_lines(each, expected))
     return ""
 
 
@@ -42,7 +42,7 @@ def _tried(rule: Rule, knowledge: Knowledge, day: date) -> tuple[Proposal, ...]:
         return ()
 
 
-def example_lines(proposal: Proposal, expected: str) -> Iterator[str]:
+def _example_lines(proposal: Proposal, expected: str) -> Iterator[str]:
     """An example in the form of a rule's file, without a title."""
     yield "[[example]]"
     yield f'expect = "{expected}"'

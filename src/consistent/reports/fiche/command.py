@@ -1,4 +1,4 @@
-"""`consistent fiche`."""
+"""`consistent fiche`: added to the commands by entry point, as any installed package can add one."""
 
 from argparse import Namespace
 from datetime import date
@@ -18,9 +18,8 @@ from consistent.cli.options import (
     add_proposal,
     add_waivers,
 )
-from consistent.cli.output import write_output
 from consistent.cli.parsing import Commands
-from consistent.cli.streams import Streams
+from consistent.cli.streams import Streams, write_output
 from consistent.errors import Faults, UsageError
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
