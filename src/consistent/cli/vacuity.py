@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from attrs import frozen
-from rich.text import Text
 
 from consistent.checker import KnowledgeBase, load
 from consistent.cli.inputs import read_proposals
@@ -19,7 +18,8 @@ from consistent.model.days import today
 from consistent.model.proposal import Proposal
 from consistent.model.text import Language, Localized
 from consistent.model.vocabulary import Term
-from consistent.reports.lines import Line, place, print_lines
+from consistent.reports.lines import place, print_lines
+from consistent.reports.outline import Block, Inline, Item, Paragraph, Section, dim, strong
 from consistent.testing.vacuity.firing import Firing, firings
 from consistent.testing.vacuity.idle import unread_facts, unused_terms
 
@@ -98,23 +98,18 @@ def _find(kb: KnowledgeBase, proposals: Sequence[Proposal], day: date | None, en
     )
 
 
-def _lines(found: _Found, language: Language) -> Iterator[Line]:
-    def head(text: Localized, count: int) -> Line:
-        return 0, Text(text.get(language).format(count=count), style="bold")
+def _lines(found: _Found, language: Language) -> Iterator[Block]:
+    def section(text: Localized, items: Sequence[Inline]) -> Section:
+        return Section(strong(text.get(language).format(count=len(items))), map(Item, items))
 
     if found.proposals:
         measures = sum(len(each.measures) for each in found.proposals)
-        yield 0, Text(_CORPUS.get(language).format(count=len(found.proposals), measures=measures), style="dim")
-        yield head(_SILENT, len(found.silent))
-        yield from ((2, Text(each.rule.id)) for each in found.silent)
-        yield head(_EVERYWHERE, len(found.everywhere))
-        yield from ((2, Text(f"{each.rule.id}: {each.applies} / {each.judged}")) for each in found.everywhere)
-    yield head(_UNREAD, len(found.unread))
-    for fact in found.unread:
-        at = fact.anchor.location
-        yield 2, Text.assemble(f"{fact.kind} {fact.id}", (f"  {place(at.path, at.line)}", "dim"))
-    yield head(_UNUSED, len(found.unused))
-    yield from ((2, Text(f"{name} {term.id}: {term.label.get(language)}")) for name, term in found.unused)
+        yield Paragraph(dim(_CORPUS.get(language).format(count=len(found.proposals), measures=measures)))
+        yield section(_SILENT, [each.rule.id for each in found.silent])
+        yield section(_EVERYWHERE, [f"{each.rule.id}: {each.applies} / {each.judged}" for each in found.everywhere])
+    places = [(fact, fact.anchor.location) for fact in found.unread]
+    yield section(_UNREAD, [(f"{fact.kind} {fact.id}", dim(f"  {place(at.path, at.line)}")) for fact, at in places])
+    yield section(_UNUSED, [f"{name} {term.id}: {term.label.get(language)}" for name, term in found.unused])
 
 
 def _data(found: _Found) -> dict[str, Any]:
