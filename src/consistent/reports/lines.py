@@ -83,7 +83,7 @@ def _lines(blocks: Iterable[Block], indent: int, console: Console) -> Iterator[L
             case Code(text):
                 yield from ((indent, Text(printable(line))) for line in text.splitlines())
             case Fold(summary, inner):
-                yield indent, Text(printable(summary), style="bold")
+                yield indent, _text(summary)
                 yield from _lines(inner, indent + 2, console)
             case _:
                 yield indent, Text()
@@ -96,7 +96,7 @@ def _text(said: Spans) -> Text:
 def _run(span: Span) -> tuple[str, str]:
     # The signs are for who has no bold: a file, a log, a reader of screens.
     text = f">>{span.text}<<" if span.role == "mark" else span.text
-    address = f" · {span.url}" if span.url else ""
+    address = f" · {span.url}" if "://" in span.url else ""
     return printable(text + address), f"{_ROLES[span.role]} {_TONES[span.tone]}".strip()
 
 

@@ -23,6 +23,7 @@ from consistent.reports.formats import Format
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, OUTCOME_LABELS, WORDS
 from consistent.reports.markdown_text import code, markdown_text, table
 from consistent.reports.notices import accepted_line
+from consistent.reports.outline import plain
 from consistent.reports.places import Places
 from consistent.rules.rule import VERDICTS
 
@@ -125,7 +126,7 @@ def _entry(report: Report, said: Said, places: Places, language: Language) -> It
         yield f"  - {WORDS['unknown'].get(language)}: {markdown_text(question)}"
     accepted = accepted_line(said, language) if isinstance(said, Finding) else None
     if accepted is not None:
-        yield f"  - {markdown_text(accepted.plain)}"
+        yield f"  - {markdown_text(plain(accepted))}"
     if isinstance(said, Finding):
         for reason in said.because:
             passage = f" ({reason.document})" if reason.document else ""

@@ -117,12 +117,14 @@ class Section:
 
     Attributes:
         heading: may be empty.
+        anchor: by which links on the same page find it; empty where none does.
         indent: as that of an item.
     """
 
     heading: Spans = field(converter=spans)
     blocks: tuple["Block", ...] = field(default=(), converter=tuple)
     indent: int = field(default=2, kw_only=True)
+    anchor: str = field(default="", kw_only=True)
 
 
 @frozen(kw_only=True)
@@ -137,6 +139,7 @@ class Table:
         numbers: whether the cells after the first are numbers.
         total: whether the last row sums up.
         whole: the columns whose cells a terminal never breaks.
+        weights: by which rows can be sorted, for each cell after the first; empty where the cells themselves do.
         least: how wide the first column is on a terminal at least, so that two tables without heads line up.
     """
 
@@ -146,6 +149,7 @@ class Table:
     total: bool = False
     whole: frozenset[int] = frozenset()
     least: int = 0
+    weights: tuple[tuple[int, ...], ...] = ()
 
 
 @frozen
@@ -158,10 +162,11 @@ class Code:
 
 @frozen
 class Fold:
-    """What a reader may unfold, under a line that says what it is."""
+    """What a reader may unfold, under a line that says what it is; `open` where it stands unfolded at first."""
 
-    summary: str
+    summary: Spans = field(converter=spans)
     blocks: tuple["Block", ...] = field(converter=tuple)
+    open: bool = field(default=False, kw_only=True)
 
 
 @frozen

@@ -12,7 +12,6 @@ from consistent.reports.html.anchors import Anchors, state_of
 from consistent.reports.html.document_view import DocumentView
 from consistent.reports.html.marking import Mark, marked_document
 from consistent.reports.html.measures import matrix, measure_views, proposal_quotes
-from consistent.reports.html.outlines import outlines
 from consistent.reports.html.picture import picture
 from consistent.reports.html.saying import open_views, sections
 from consistent.reports.html.states import STATES, State
@@ -20,6 +19,7 @@ from consistent.reports.html.view import GradeView, Outlines, ProposalView
 from consistent.reports.labels import WORDS, engine_notice
 from consistent.reports.lines import shortened
 from consistent.reports.notices import draft_lines, waiver_lines, warning_lines
+from consistent.reports.outline import plain
 from consistent.reports.questions_text import questions_lines
 from consistent.reports.repairs_text import repair_lines
 from consistent.rules.rule import DIMENSIONS
@@ -52,7 +52,7 @@ def proposal_view(dossier: Dossier, prefix: str) -> ProposalView:
             (WORDS["as of"], report.as_of),
             (WORDS["engine"], report.engine),
         ),
-        remarks=_lines(lambda language: [text.plain for _, text in draft_lines(summary, language)]),
+        remarks=_lines(lambda language: [plain(note.text) for note in draft_lines(summary, language)]),
         grades=_grades(anchors),
         picture=picture(measures, [spans.get(each.id) for each in measures], length),
         matrix=matrix(anchors),
@@ -64,8 +64,8 @@ def proposal_view(dossier: Dossier, prefix: str) -> ProposalView:
         document=document,
         questions=_questions(questions),
         questions_short=len(questions.questions) < questions.count,
-        repairs=outlines(lambda language: repair_lines(repairs, language, conditions=True)) if repairs else None,
-        notices=outlines(
+        repairs=Outlines.of(lambda language: repair_lines(repairs, language, conditions=True)) if repairs else None,
+        notices=Outlines.of(
             lambda language: (*waiver_lines(report, language, verbose=True), *warning_lines(report, language))
         ),
         not_judged=tuple((each, anchors.title(each), anchors.measure(each)) for each in report.not_judged),
@@ -84,7 +84,7 @@ def _lines(lines: Callable[[Language], Sequence[str]]) -> tuple[Localized, ...]:
 
 
 def _questions(found: OpenQuestions) -> Outlines:
-    return outlines(lambda language: questions_lines(found, language))
+    return Outlines.of(lambda language: questions_lines(found, language))
 
 
 def _grades(anchors: Anchors) -> tuple[GradeView, ...]:

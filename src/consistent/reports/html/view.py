@@ -1,10 +1,13 @@
 """What the page shows, as plain data: texts in both languages, anchors, and states. No markup, and nothing of the check."""
 
+from collections.abc import Callable, Iterable
+
 from attrs import frozen
 
-from consistent.model.text import Localized
+from consistent.model.text import Language, Localized
 from consistent.reports.html.document_view import DocumentView
 from consistent.reports.html.states import State
+from consistent.reports.outline import Block
 
 __all__ = [
     "CellView",
@@ -12,7 +15,6 @@ __all__ = [
     "GroupView",
     "MatrixView",
     "MeasureView",
-    "Node",
     "OpenView",
     "Outlines",
     "PassageView",
@@ -28,27 +30,17 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
-class Node:
-    """A line with what stands below it.
-
-    Attributes:
-        url: of the address at its end, which `text` leaves out; empty where there is none.
-        strong: whether it is a heading.
-    """
-
-    text: str
-    url: str = ""
-    strong: bool = False
-    nodes: tuple["Node", ...] = ()
-
-
-@frozen(kw_only=True)
+@frozen
 class Outlines:
-    """The same lines in each language; in either order and number they may differ."""
+    """The same outline in each language; order and number of the blocks may differ."""
 
-    en: tuple[Node, ...]
-    nl: tuple[Node, ...]
+    en: tuple[Block, ...]
+    nl: tuple[Block, ...]
+
+    @classmethod
+    def of(cls, make: Callable[[Language], Iterable[Block]]) -> "Outlines":
+        """Of both languages."""
+        return cls(tuple(make("en")), tuple(make("nl")))
 
 
 @frozen(kw_only=True)
