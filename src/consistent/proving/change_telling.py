@@ -6,6 +6,7 @@ from typing import Any
 
 from rich.text import Text
 
+from consistent.findings.outcome import LABELS
 from consistent.model.text import Language, Localized
 from consistent.proving.bounds_telling import bounds_data, bounds_told
 from consistent.proving.comparing import Change, Comparison, Meaning
@@ -22,13 +23,6 @@ _MEANINGS: Mapping[Meaning, Localized] = {
     "different": Localized("different", "anders"),
     "added": Localized("added", "nieuw"),
     "removed": Localized("removed", "vervallen"),
-}
-_OUTCOMES: Mapping[str, Localized] = {
-    "applies": Localized("applies", "van toepassing"),
-    "open": Localized("open", "open"),
-    "excepted": Localized("excepted", "uitgezonderd"),
-    "defeated": Localized("defeated", "verslagen"),
-    "not-applicable": Localized("not applicable", "niet van toepassing"),
 }
 _SAID = Localized("what it says has changed: {names}", "wat hij zegt is veranderd: {names}")
 _WITNESS = Localized(
@@ -52,7 +46,7 @@ def change_lines(comparison: Comparison, language: Language, *, equal: bool = Fa
             yield 2, Text(_SAID.get(language).format(names=", ".join(f"`{name}`" for name in each.said)))
         yield from ((2, Text(text.get(language), style="dim")) for text in bounds_told(each.bounds))
         if each.witness is not None:
-            words = {"before": _OUTCOMES[each.before].get(language), "after": _OUTCOMES[each.after].get(language)}
+            words = {"before": LABELS[each.before].get(language), "after": LABELS[each.after].get(language)}
             yield 2, Text(_WITNESS.get(language).format(**words))
             yield from ((4, Text(line)) for line in toml(each.witness).splitlines())
 

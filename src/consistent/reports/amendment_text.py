@@ -5,9 +5,10 @@ from pathlib import Path
 
 from rich.text import Text
 
+from consistent.findings.outcome import LABELS
 from consistent.inquiries.differences.amendments import Amendment, Passage, Subject, What
 from consistent.model.text import Language, Localized
-from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, VERDICT_LABELS
+from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
 from consistent.reports.lines import Line
 
 __all__ = ["AmendmentText"]
@@ -63,7 +64,7 @@ _KINDS = {
     "fact": Localized("fact", "feit"),
     "term": Localized("term", "term"),
 }
-_CODES = {"verdict": VERDICT_LABELS, "ground": GROUND_LABELS, "dimension": DIMENSION_LABELS}
+_CODES = {"verdict": LABELS, "ground": GROUND_LABELS, "dimension": DIMENSION_LABELS}
 
 
 class AmendmentText:

@@ -6,19 +6,13 @@ from itertools import groupby
 from rich.console import Console
 from rich.text import Text
 
+from consistent.findings.outcome import LABELS
 from consistent.inquiries.differences.amendments import Amendment
 from consistent.inquiries.differences.difference import Cause, Change, Difference, Side
 from consistent.inquiries.differences.standings import Standing
 from consistent.model.text import Language, Localized
 from consistent.reports.amendment_text import AmendmentText
-from consistent.reports.labels import (
-    DIMENSION_LABELS,
-    GRADE_LABELS,
-    GROUND_LABELS,
-    OUTCOME_LABELS,
-    VERDICT_LABELS,
-    WORDS,
-)
+from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS
 from consistent.reports.lines import Line, print_lines, shortened, shown_path
 from consistent.reports.notices import draft_lines
 
@@ -169,7 +163,7 @@ class _Text:
             return
         yield 0, Text(f"{self._word('outcomes')} ({len(self._found.outcomes)})", style="bold")
         for each in self._found.outcomes:
-            old, new = (each and OUTCOME_LABELS[each].get(self._language) for each in (each.old, each.new))
+            old, new = (each and LABELS[each].get(self._language) for each in (each.old, each.new))
             name = each.id if each.old_id in {"", each.id} else f"{each.old_id} -> {each.id}"
             yield 2, Text.assemble((name, "bold"), f"  {self._turn(old, new)}")
         yield 0, Text()
@@ -240,11 +234,11 @@ class _Text:
     def _standing(self, standing: Standing) -> str:
         language = self._language
         if standing.waived:
-            return OUTCOME_LABELS["waived"].get(language)
+            return LABELS["waived"].get(language)
         if standing.outcome == "open":
-            return self._word("would be").format(verdict=VERDICT_LABELS[standing.verdict].get(language))
+            return self._word("would be").format(verdict=LABELS[standing.verdict].get(language))
         outcome = standing.verdict if standing.outcome == "applies" else standing.outcome
-        return OUTCOME_LABELS[outcome].get(language)
+        return LABELS[outcome].get(language)
 
     def _causes(self, change: Change) -> Iterator[Line]:
         if change.how is None:

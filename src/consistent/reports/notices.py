@@ -6,6 +6,7 @@ from typing import Protocol
 from rich.text import Text
 
 from consistent.findings.ageing import RestsOn, TimeWarning
+from consistent.findings.outcome import PRESENTATION
 from consistent.findings.report import Report
 from consistent.findings.said import Finding
 from consistent.findings.waivers import WaiverStatus, WaiverUse
@@ -94,7 +95,7 @@ def accepted_lines(report: Report, language: Language) -> Iterator[Line]:
     accepted = [each for each in report.findings if each.waived]
     if not accepted:
         return
-    yield 0, Text(f"{WORDS['waived'].get(language)} ({len(accepted)})", style="bold magenta")
+    yield 0, Text(f"{PRESENTATION['waived'].heading.get(language)} ({len(accepted)})", style="bold magenta")
     for each in accepted:
         owner = each.measure or WORDS["proposal as a whole"].get(language)
         yield 2, Text(f"{owner}: {each.title.get(language)} ({each.rule})")

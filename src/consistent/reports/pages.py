@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
+from consistent.findings.outcome import LABELS
 from consistent.findings.wording import OWNERS
 from consistent.knowledge.base import Knowledge
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS
 from consistent.model.text import Language, Localized
 from consistent.model.vocabulary import Term, Vocabulary
 from consistent.reading.proposals import proposal_to_data
-from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, VERDICT_LABELS
-from consistent.reports.rule_text import EXPECTED, condition_lines
+from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
+from consistent.reports.rule_text import condition_lines
 from consistent.rules.conditions import Condition
 from consistent.rules.rule import PLACEHOLDER, Example, Rule
 from consistent.sources import parse_source, source_label
@@ -51,7 +52,7 @@ def rule_page(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language:
         return f"\n## {_WORDS[name].get(language)}\n\n"
 
     stronger = [each.id for each in rules if rule.id in each.defeats]
-    labels = (VERDICT_LABELS[rule.verdict], GROUND_LABELS[rule.ground], DIMENSION_LABELS[rule.dimension])
+    labels = (LABELS[rule.verdict], GROUND_LABELS[rule.ground], DIMENSION_LABELS[rule.dimension])
     principle = knowledge.principles[rule.principle]
     parts = [
         f"# {rule.title.get(language)}\n\n",
@@ -105,7 +106,7 @@ def _linked(text: str, language: Language) -> str:
 
 
 def _example(example: Example, language: Language) -> str:
-    lines = [f"**{EXPECTED[example.expect].get(language)}**: {example.title.get(language)}\n\n```toml\n"]
+    lines = [f"**{LABELS[example.expect].get(language)}**: {example.title.get(language)}\n\n```toml\n"]
     data = proposal_to_data(example.proposal)
     if data["proposal"]:
         lines += ["[proposal]\n", *_pairs(data["proposal"])]
@@ -136,7 +137,7 @@ def rule_index(pack: str, rules: Sequence[Rule], language: Language) -> str:
         if str(path.parent) != folder:
             folder = str(path.parent)
             lines.append(f"\n## {folder}\n\n")
-        verdict = VERDICT_LABELS[rule.verdict].get(language)
+        verdict = LABELS[rule.verdict].get(language)
         lines.append(
             f"- [{rule.title.get(language)}]({path}.md) ({verdict}, {GROUND_LABELS[rule.ground].get(language)})\n"
         )

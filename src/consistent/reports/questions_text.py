@@ -5,6 +5,7 @@ from itertools import groupby
 
 from rich.text import Text
 
+from consistent.findings.outcome import LABELS, PRESENTATION, ForetoldOutcome, gravity
 from consistent.inquiries.edits import Edit, measure_named
 from consistent.inquiries.questions.open_questions import Answer, Foretold, OpenQuestions, Question
 from consistent.inquiries.questions.pending import Key
@@ -12,7 +13,7 @@ from consistent.inquiries.questions.questions import MANY
 from consistent.inquiries.questions.replying import numbered
 from consistent.model.proposal import MEASURE_FIELDS, Proposal
 from consistent.model.text import Language, Localized
-from consistent.reports.labels import OUTCOME_LABELS, WORDS
+from consistent.reports.labels import WORDS
 from consistent.reports.lines import Line, shortened
 
 __all__ = ["changed_lines", "closed_lines", "foretold_lines", "question_lines", "questions_lines"]
@@ -63,13 +64,9 @@ _WORDS = {
     "rules": Localized("{count} rules", "{count} regels"),
     "rule": Localized("1 rule", "1 regel"),
     "then on": Localized("then hangs on {fields}", "hangt dan af van {fields}"),
-    "not-applicable": Localized("does not apply", "niet van toepassing"),
     "changed": Localized("Settled by the answers ({count})", "Beslist door de antwoorden ({count})"),
     "open now": Localized("open before: {before}, open now: {after}", "open eerst: {before}, open nu: {after}"),
 }
-_STYLES = {"conflict": "bold red", "condition": "yellow", "question": "cyan", "open": "cyan", "aligned": "green"}
-# In which order outcomes are told.
-_ORDER = ("conflict", "condition", "question", "aligned", "reserved", "met", "defeated", "not-applicable", "open")
 
 
 def _word(name: str, language: Language, **values: object) -> str:
@@ -181,11 +178,11 @@ def foretold_lines(
     foretold: Sequence[Foretold], answered: Key, language: Language, indent: int, head: str = ""
 ) -> Iterator[Line]:
     """What an answer for a field leads to: what is settled, gravest first, and what then hangs on other fields only."""
-    ordered = sorted((each for each in foretold if each.outcome != "open"), key=lambda each: _ORDER.index(each.outcome))
+    ordered = sorted((each for each in foretold if each.outcome != "open"), key=lambda each: gravity(each.outcome))
     lead = f"{head}: " if head else ""
     for outcome, group in groupby(ordered, key=lambda each: each.outcome):
         titles = _titles(list(group), language)
-        yield indent, Text.assemble(lead, (_outcome(outcome, language), _STYLES.get(outcome, "")), f": {titles}")
+        yield indent, Text.assemble(lead, (LABELS[outcome].get(language), _style(outcome)), f": {titles}")
         lead = " " * len(lead)
     still = [each for each in foretold if each.on and all((one.measure, one.field) != answered for one in each.on)]
     if still:
@@ -194,9 +191,11 @@ def foretold_lines(
         yield indent, Text.assemble(lead, (f"{said}: {_titles(still, language)}", "dim"))
 
 
-def _outcome(outcome: str, language: Language) -> str:
-    labels = OUTCOME_LABELS
-    return labels[outcome].get(language) if outcome in labels else _word(outcome, language)
+def _style(outcome: ForetoldOutcome) -> str:
+    if outcome == "not-applicable":
+        return ""
+    colour = PRESENTATION[outcome].colour
+    return f"bold {colour}" if outcome == "conflict" else colour
 
 
 def _titles(rules: Sequence[Foretold], language: Language) -> str:
@@ -226,10 +225,10 @@ def changed_lines(changed: Sequence[Foretold], before: int, after: int, language
     settled = [each for each in changed if each.outcome != "open"]
     if settled:
         yield 0, Text(_word("changed", language, count=len(settled)), style="bold")
-    ordered = sorted(settled, key=lambda each: _ORDER.index(each.outcome))
+    ordered = sorted(settled, key=lambda each: gravity(each.outcome))
     for outcome, group in groupby(ordered, key=lambda each: each.outcome):
         rules = list(group)
-        label = Text(_outcome(outcome, language), style=_STYLES.get(outcome, ""))
+        label = Text(LABELS[outcome].get(language), style=_style(outcome))
         if outcome == "not-applicable" and len(rules) > _MOST_TITLES:
             yield 2, Text.assemble(label, f": {_count(len(rules), language)}")
             continue

@@ -5,9 +5,10 @@ from itertools import groupby
 
 from rich.text import Text
 
+from consistent.findings.outcome import LABELS
 from consistent.inquiries.repairs.repairs import FindingRepairs, Repair, Repairs, Shift
 from consistent.model.text import Language, Localized
-from consistent.reports.labels import VERDICT_LABELS, WORDS
+from consistent.reports.labels import WORDS
 from consistent.reports.lines import Line, shortened
 
 __all__ = ["repair_lines"]
@@ -102,7 +103,7 @@ class _RepairsText:
     def _finding(self, found: FindingRepairs) -> Iterator[Line]:
         yield 2, Text(found.title.get(self._language))
         yield 4, Text(found.message.get(self._language))
-        yield 4, Text(f"{found.rule} · {VERDICT_LABELS[found.verdict].get(self._language)}", style="dim")
+        yield 4, Text(f"{found.rule} · {LABELS[found.verdict].get(self._language)}", style="dim")
         if found.only_by_dropping:
             yield 4, Text(self._word("only dropping"))
         for repair in found.repairs:

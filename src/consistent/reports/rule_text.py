@@ -4,17 +4,18 @@ from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
+from consistent.findings.outcome import LABELS
 from consistent.findings.wording import OR, OWNERS, atom_label, operator_word
 from consistent.knowledge.base import Knowledge
 from consistent.model.text import Language, Localized
 from consistent.model.values import Atom
-from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, VERDICT_LABELS
+from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
 from consistent.reports.lines import Line
 from consistent.rules.conditions import All, Any, Condition, Count, FactExists, KnownValues, Not, Other, Reference, Test
 from consistent.rules.rule import Rule
 from consistent.sources import source_label
 
-__all__ = ["EXPECTED", "condition_lines", "rule_lines"]
+__all__ = ["condition_lines", "rule_lines"]
 
 _WORDS = {
     "principle": Localized("principle", "beginsel"),
@@ -43,11 +44,6 @@ _WORDS = {
         "een waarde die feiten van de soort '{kind}' hebben in {field}",
     ),
 }
-EXPECTED = VERDICT_LABELS | {
-    "open": Localized("open", "open"),
-    "excepted": Localized("excepted", "uitgezonderd"),
-    "not-applicable": Localized("does not apply", "niet van toepassing"),
-}
 
 
 def rule_lines(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language: Language) -> Iterator[Line]:
@@ -60,7 +56,7 @@ def rule_lines(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language
         return 0, Text.assemble((f"{word(name)}: ", "bold"), text)
 
     principle = knowledge.principles[rule.principle]
-    labels = (VERDICT_LABELS[rule.verdict], GROUND_LABELS[rule.ground], DIMENSION_LABELS[rule.dimension])
+    labels = (LABELS[rule.verdict], GROUND_LABELS[rule.ground], DIMENSION_LABELS[rule.dimension])
     yield 0, Text(rule.title.get(language), style="bold")
     yield 0, Text(" · ".join([rule.id, *(each.get(language) for each in labels)]), style="dim")
     yield 0, Text()
@@ -87,7 +83,7 @@ def rule_lines(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language
         yield pair("defeated", ", ".join(stronger))
     yield 0, Text(word("examples"), style="bold")
     for example in rule.examples:
-        yield 2, Text(f"{EXPECTED[example.expect].get(language)}: {example.title.get(language)}")
+        yield 2, Text(f"{LABELS[example.expect].get(language)}: {example.title.get(language)}")
     yield pair("file", str(rule.anchor.location))
 
 

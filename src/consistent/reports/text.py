@@ -1,41 +1,25 @@
 """A report as text for a terminal."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from rich.console import Console
 from rich.text import Text
 
+from consistent.findings.outcome import LABELS, OUTCOMES, PRESENTATION, WOULD_BE, Outcome
 from consistent.findings.report import Report
-from consistent.findings.said import Because, Defeated, Finding, Open, Said, Unknown
+from consistent.findings.said import Because, Defeated, Finding, Open, Said, Unknown, outcome_of
 from consistent.model.text import Language
-from consistent.reports.labels import (
-    DIMENSION_LABELS,
-    GRADE_LABELS,
-    GROUND_LABELS,
-    VERDICT_LABELS,
-    WORDS,
-    engine_notice,
-)
+from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS, engine_notice
 from consistent.reports.lines import Line, print_lines, shortened
 from consistent.reports.notices import accepted_line, draft_lines, waiver_lines, warning_lines
 from consistent.reports.why_text import chain_lines
-from consistent.rules.rule import VERDICTS
+from consistent.rules.rule import VERDICTS, Verdict
 from consistent.sources import source_label
 
 __all__ = ["print_report"]
 
-# In the order of weight: the verdict, `open` or `waived`; the heading; the style.
-_SECTIONS = (
-    ("conflict", "conflicts", "bold red"),
-    ("condition", "conditions", "bold yellow"),
-    ("question", "questions", "bold cyan"),
-    ("open", "open", "bold cyan"),
-    ("waived", "waived", "bold magenta"),
-    ("aligned", "aligned", "bold green"),
-    ("reserved", "reserved", "bold"),
-)
 _GRADE_STYLES = {
     "positive": "green",
     "positive-with-remarks": "yellow",
@@ -85,13 +69,11 @@ class _Text:
         report = self._report
         yield from self._head()
         yield from self._judgement()
-        for verdict, name, style in _SECTIONS:
-            found = [each for each in report.findings if ("waived" if each.waived else each.verdict) == verdict]
-            yield from self._section(name, style, report.open if verdict == "open" else found)
-        for met, name in ((True, "met"), (False, "defeated")):
-            yield from self._section(name, "bold", [each for each in report.defeated if each.met is met])
+        everything: tuple[Said, ...] = (*report.findings, *report.open, *report.defeated)
+        for outcome in OUTCOMES:
+            yield from self._section(outcome, [said for said in everything if outcome_of(said) == outcome])
         if report.not_judged:
-            yield 0, Text(f"{self._word('not judged')} ({len(report.not_judged)})", style="bold")
+            yield 0, Text(f"{self._heading('not-judged')} ({len(report.not_judged)})", style="bold")
             for name in report.not_judged:
                 yield 2, self._measure(name)
             yield 0, Text()
@@ -134,15 +116,18 @@ class _Text:
             yield 2, Text.assemble(labels[dimension].ljust(width), (label, _GRADE_STYLES[grade]))
         yield 0, Text()
 
-    def _section(self, name: str, style: str, items: Iterable[Said]) -> Iterator[Line]:
-        """A heading with a count, then the items under the measure that they are about."""
-        listed = list(items)
-        if not listed:
+    def _heading(self, outcome: Outcome) -> str:
+        return PRESENTATION[outcome].heading.get(self._language)
+
+    def _section(self, outcome: Outcome, items: Sequence[Said]) -> Iterator[Line]:
+        """A heading with a count, then the items under the measure that they are about; nothing where there are none."""
+        if not items:
             return
-        yield 0, Text(f"{self._word(name)} ({len(listed)})", style=style)
-        for measure, group in groupby(listed, key=lambda each: each.measure):
+        style = f"bold {PRESENTATION[outcome].colour}".rstrip()
+        yield 0, Text(f"{self._heading(outcome)} ({len(items)})", style=style)
+        for measure, group in groupby(items, key=lambda each: each.measure):
             yield 2, self._measure(measure)
-            if self._in_counts and name == "open":
+            if self._in_counts and outcome == "open":
                 yield 4, Text(self._counts(group), style="dim")
                 continue
             for each in group:
@@ -152,7 +137,10 @@ class _Text:
     def _counts(self, items: Iterable[Said]) -> str:
         """How many open rules would come to what."""
         found = Counter(each.verdict for each in items)
-        return "; ".join(f"{self._word(f'would be {each}')}: {found[each]}" for each in VERDICTS if found[each])
+        return "; ".join(f"{self._would_be(each)}: {found[each]}" for each in VERDICTS if found[each])
+
+    def _would_be(self, verdict: Verdict) -> str:
+        return WOULD_BE[verdict].get(self._language)
 
     def _measure(self, name: str | None) -> Text:
         if name is None:
@@ -163,13 +151,13 @@ class _Text:
     def _item(self, each: Said) -> Iterator[Line]:
         brief = isinstance(each, Finding) and each.verdict == "aligned" and not self._verbose
         if isinstance(each, Open) and self._in_short:
-            yield 4, self._title(each).append(f"  {self._word(f'would be {each.verdict}')} · {each.rule}", style="dim")
+            yield 4, self._title(each).append(f"  {self._would_be(each.verdict)} · {each.rule}", style="dim")
             return
         yield 4, self._title(each)
         if isinstance(each, Defeated):
             yield from self._defeat(each)
         elif isinstance(each, Open):
-            yield 6, self._pair(f"would be {each.verdict}", each.message.get(self._language))
+            yield 6, Text.assemble((f"{self._would_be(each.verdict)}: ", "dim"), each.message.get(self._language))
         elif not brief:
             yield 6, Text(each.message.get(self._language))
         accepted = accepted_line(each, self._language) if isinstance(each, Finding) else None
@@ -218,9 +206,7 @@ class _Text:
         return f"{title.get(self._language)} ({name})" if title else name
 
     def _origin(self, each: Said) -> Text:
-        verdict = (
-            [VERDICT_LABELS[each.verdict].get(self._language)] if isinstance(each, Finding) and each.waived else []
-        )
+        verdict = [LABELS[each.verdict].get(self._language)] if isinstance(each, Finding) and each.waived else []
         parts = [
             *verdict,
             each.rule,

@@ -5,23 +5,18 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
+from consistent.findings.outcome import LABELS, RULE_OUTCOMES
 from consistent.findings.said import Finding
 from consistent.inquiries.why.accounts import Account, Node, Stronger, WhyNot
 from consistent.model.text import Language, Localized
-from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, OUTCOME_LABELS, VERDICT_LABELS, WORDS
+from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, WORDS
 from consistent.reports.lines import Line, place, shortened, shown_path
 from consistent.reports.notices import accepted_line
-from consistent.reports.rule_text import EXPECTED
 from consistent.reports.why_text import chain_lines
 from consistent.sources import source_label
 
 __all__ = ["why_not_lines"]
 
-_OUTCOMES = {
-    "applies": Localized("applies", "van toepassing"),
-    **{each: EXPECTED[each] for each in ("open", "excepted", "not-applicable")},
-    "defeated": OUTCOME_LABELS["defeated"],
-}
 _HELD = {
     "yes": Localized("holds", "voldaan"),
     "no": Localized("fails", "niet voldaan"),
@@ -89,7 +84,7 @@ class _WhyNotText:
 
     def _head(self) -> Iterator[Line]:
         told, language = self._told, self._language
-        labels = (VERDICT_LABELS[told.verdict], GROUND_LABELS[told.ground], DIMENSION_LABELS[told.dimension])
+        labels = (LABELS[told.verdict], GROUND_LABELS[told.ground], DIMENSION_LABELS[told.dimension])
         yield 0, Text(told.title.get(language), style="bold")
         yield 0, Text(" · ".join([told.rule, *(each.get(language) for each in labels)]), style="dim")
         yield (
@@ -107,14 +102,14 @@ class _WhyNotText:
         )
         counts = Counter[str](each.outcome for each in told.accounts)
         if len(told.accounts) > 1:
-            parts = [f"{_OUTCOMES[name].get(language)} {counts[name]}" for name in _OUTCOMES if counts[name]]
+            parts = [f"{LABELS[name].get(language)} {counts[name]}" for name in RULE_OUTCOMES if counts[name]]
             yield 0, Text(f"{self._word('measures')} {len(told.accounts)}: {', '.join(parts)}")
         yield 0, Text()
 
     def _alike(self, accounts: Sequence[Account]) -> Iterator[Line]:
         """Measures of which the same is to be told, in full."""
         account = accounts[0]
-        outcome = Text(f": {_OUTCOMES[account.outcome].get(self._language)}")
+        outcome = Text(f": {LABELS[account.outcome].get(self._language)}")
         for each in accounts:
             yield 0, self._measure(each) + outcome
         if account.outcome == "applies" and account.chain is not None:
@@ -147,7 +142,7 @@ class _WhyNotText:
 
     def _stronger(self, each: Stronger) -> str:
         decides = f"; {self._word('decides')}" if each.decides else ""
-        outcome = _OUTCOMES[each.outcome].get(self._language)
+        outcome = LABELS[each.outcome].get(self._language)
         return f"{self._word('stronger')} {each.title.get(self._language)} ({each.rule}): {outcome}{decides}"
 
     def _node(self, node: Node, indent: int, *, passages: bool) -> Iterator[Line]:

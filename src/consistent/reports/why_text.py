@@ -6,9 +6,10 @@ from rich.text import Text
 
 from consistent.findings.chains import Chain, Link
 from consistent.findings.cited import CitedFact, CitedPosition, CitedPrinciple, CitedSource
+from consistent.findings.outcome import LABELS
 from consistent.findings.said import Because, Defeated, Finding, Open, Said
 from consistent.model.text import Language, Localized
-from consistent.reports.labels import GROUND_LABELS, POSITION_LABELS, VERDICT_LABELS, WORDS
+from consistent.reports.labels import GROUND_LABELS, POSITION_LABELS, WORDS
 from consistent.reports.lines import Line, place
 from consistent.sources import source_label
 
@@ -87,7 +88,7 @@ class _ChainText:
         if told:
             return
         said = link.said
-        labels = (VERDICT_LABELS[said.verdict], GROUND_LABELS[said.ground])
+        labels = (LABELS[said.verdict], GROUND_LABELS[said.ground])
         origin = " · ".join([said.rule, *(each.get(self._language) for each in labels)])
         yield indent + 2, Text(origin, style="dim")
         yield indent + 2, Text(said.message.get(self._language))

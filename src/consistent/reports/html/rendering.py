@@ -11,37 +11,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from consistent.errors import printable
+from consistent.findings.outcome import LABELS, OUTCOMES, PRESENTATION
 from consistent.model.text import Language, Localized
 from consistent.reports.dossier import Dossier
 from consistent.reports.formats import Format
 from consistent.reports.html.building import proposal_view
-from consistent.reports.html.states import STATES
 from consistent.reports.html.words import PAGE_WORDS
-from consistent.reports.labels import (
-    DIMENSION_LABELS,
-    GRADE_LABELS,
-    GROUND_LABELS,
-    OUTCOME_LABELS,
-    POSITION_LABELS,
-    VERDICT_LABELS,
-    WORDS,
-)
+from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, POSITION_LABELS, WORDS
 
 __all__ = ["HTML", "render_html"]
-
-# So that no colour has to be told apart.
-_SIGNS = {
-    "conflict": "✕",
-    "condition": "!",
-    "question": "?",
-    "open": "○",
-    "waived": "≈",
-    "aligned": "✓",
-    "met": "✓",
-    "defeated": "⊘",
-    "reserved": "→",
-    "not-judged": "—",
-}
 
 
 def render_html(dossiers: Sequence[Dossier], language: Language) -> str:
@@ -93,10 +71,10 @@ def _environment() -> Environment:
     )
     environment.globals |= {
         "words": {**PAGE_WORDS, **{f"report {name}": text for name, text in WORDS.items()}},
-        "states": STATES,
-        "signs": _SIGNS,
-        "outcomes": OUTCOME_LABELS | {"question": VERDICT_LABELS["question"]},
-        "verdicts": VERDICT_LABELS,
+        "states": OUTCOMES,
+        "signs": {outcome: each.sign for outcome, each in PRESENTATION.items()},
+        "outcomes": {outcome: each.label for outcome, each in PRESENTATION.items()},
+        "verdicts": LABELS,
         "grounds": GROUND_LABELS,
         "dimensions": DIMENSION_LABELS,
         "grades": GRADE_LABELS,

@@ -2,9 +2,9 @@
 
 from attrs import frozen
 
+from consistent.findings.outcome import Outcome
 from consistent.model.text import Localized
 from consistent.reports.html.document_view import DocumentView
-from consistent.reports.html.states import State
 
 __all__ = [
     "CellView",
@@ -89,7 +89,7 @@ class SaidView:
     """
 
     anchor: str
-    state: State
+    state: Outcome
     rule: str
     title: Localized
     ground: str
@@ -119,7 +119,7 @@ class SectionView:
     """What has one verdict; the gravest ground first."""
 
     anchor: str
-    state: State
+    state: Outcome
     heading: Localized
     count: int
     groups: tuple[GroupView, ...]
@@ -165,7 +165,7 @@ class OpenView:
 class CellView:
     """What a principle comes to on a measure: the gravest thing, and where it is told; no anchor where nothing is said."""
 
-    state: State | None
+    state: Outcome | None
     anchor: str
 
 
@@ -176,7 +176,7 @@ class RowView:
     anchor: str
     measure: str
     title: Localized
-    state: State
+    state: Outcome
     cells: tuple[CellView, ...]
 
 
@@ -205,9 +205,9 @@ class MeasureView:
     anchor: str
     id: str
     title: Localized
-    state: State
+    state: Outcome
     fields: tuple[tuple[Localized, Localized], ...]
-    said: tuple[tuple[State, Localized, str], ...]
+    said: tuple[tuple[Outcome, Localized, str], ...]
     open: int
     quotes: tuple["QuoteView", ...]
     place: str
@@ -231,7 +231,7 @@ class StatePicture:
     y: float
     width: float
     height: float
-    state: State
+    state: Outcome
     label: str
     tooltip: str
     anchor: str
@@ -245,7 +245,7 @@ class PictureView:
     height: int
     tiles: tuple[StatePicture, ...]
     strip: tuple[StatePicture, ...]
-    counts: tuple[tuple[State, int], ...]
+    counts: tuple[tuple[Outcome, int], ...]
 
 
 @frozen(kw_only=True)
@@ -254,7 +254,7 @@ class GradeView:
 
     dimension: str
     grade: str
-    counts: tuple[tuple[State, int], ...]
+    counts: tuple[tuple[Outcome, int], ...]
 
 
 @frozen(kw_only=True)
