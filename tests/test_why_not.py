@@ -72,7 +72,7 @@ TEXTS: Mapping[tuple[str, Language], str] = {
 Light for movement
 small/light · condition missing · law · competence
 rules/small/light.toml · An act · as of 2025-01-01
-measures 5: applies 1, does not apply 3, set aside 1
+measures 5: applies 1, set aside 1, does not apply 3
 
 m1  First: applies
   'First': Light for movement

@@ -12,15 +12,14 @@ import pytest
 from attrs import asdict
 from rich.text import Text
 
-from consistent.findings.said import Finding, Said
+from consistent.findings.outcome import OUTCOMES, Outcome, gravest
+from consistent.findings.said import Finding, Said, outcome_of
 from consistent.intake.document import Span
 from consistent.model.text import LANGUAGES
 from consistent.reports.dossier import Dossier
-from consistent.reports.html.anchors import state_of
 from consistent.reports.html.building import proposal_view
 from consistent.reports.html.marking import Mark, marked_document
 from consistent.reports.html.outlines import outlines
-from consistent.reports.html.states import STATES, State
 from consistent.reports.html.view import Node, ProposalView
 from consistent.reports.lines import Line
 from consistent.reports.why_text import chain_lines
@@ -116,17 +115,17 @@ def test_matrix_tells_the_gravest() -> None:
             if cell.state
         }
         everything: tuple[Said, ...] = (*report.defeated, *report.open, *report.findings)
-        states: dict[tuple[str, str], set[State]] = {}
+        states: dict[tuple[str, str], set[Outcome]] = {}
         for each in everything:
-            states.setdefault((each.measure or "", each.principle), set()).add(state_of(each))
-        assert filled == {cell: min(found, key=STATES.index) for cell, found in states.items()}
+            states.setdefault((each.measure or "", each.principle), set()).add(outcome_of(each))
+        assert filled == {cell: gravest(found) for cell, found in states.items()}
         mixed += sum(len(each) > 1 for each in states.values())
     assert mixed
 
 
 def test_what_is_gravest() -> None:
     """A conflict outweighs everything, and what is not decided outweighs what is in line."""
-    assert STATES[:4] == ("conflict", "condition", "question", "open")
+    assert OUTCOMES[:4] == ("conflict", "condition", "question", "open")
 
 
 def test_grades_count_what_is_behind_them() -> None:

@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 from lxml import html
 
-from consistent.reports.entries import OUTCOMES
+from consistent.findings.outcome import OUTCOMES
 from consistent.reports.overview.matrix import overview
 from tests.reports.report_cases import ROOT, checked, golden_dossiers, hostile_proposal, rendered
 

@@ -8,6 +8,7 @@ from math import inf, nan
 from consistent.cli.parsing import Parser
 from consistent.engine.choosing import ENGINES
 from consistent.findings.ageing import Limits
+from consistent.findings.outcome import BARS
 from consistent.model.text import LANGUAGES, Language, Localized
 
 __all__ = [
@@ -193,8 +194,7 @@ def add_engine(parser: Parser) -> None:
 
 def add_fail_on(parser: Parser, help: Localized) -> None:
     """`--fail-on`."""
-    bars = ("conflict", "condition", "open", "never")
-    parser.takes("--fail-on", choices=bars, default="conflict", help=with_default(help))
+    parser.takes("--fail-on", choices=BARS, default="conflict", help=with_default(help))
 
 
 def add_waivers(parser: Parser) -> None:

@@ -9,9 +9,10 @@ from consistent.cli.options import add_format, add_lang, add_pack, add_selection
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import printable
+from consistent.findings.outcome import LABELS
 from consistent.model.text import Localized
 from consistent.reports import json_format
-from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, VERDICT_LABELS
+from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
 
 __all__ = ["add", "rules"]
 
@@ -44,7 +45,7 @@ def rules(arguments: Namespace, streams: Streams) -> int:
         table.add_column(head, overflow="fold", no_wrap=number == 0)
     for each in kb.rules:
         labels = (
-            VERDICT_LABELS[each.verdict],
+            LABELS[each.verdict],
             GROUND_LABELS[each.ground],
             DIMENSION_LABELS[each.dimension],
             each.title,

@@ -10,6 +10,7 @@ from consistent.errors import EngineError, UsageError
 from consistent.findings.ageing import TimeWarning
 from consistent.findings.chains import Chain, Chains
 from consistent.findings.cited import CitedFact, CitedPosition, CitedPrinciple, CitedRule
+from consistent.findings.outcome import GRAVE, PRESSING, Bar, MeasureOutcome
 from consistent.findings.said import Defeated, Finding, Open, Said, Spoken, spoken_of
 from consistent.findings.waivers import WaiverUse
 from consistent.model.text import Localized
@@ -24,9 +25,8 @@ if TYPE_CHECKING:
     from consistent.inquiries.repairs.repairs import RepairOptions, Repairs
     from consistent.inquiries.why.accounts import WhyNot
 
-__all__ = ["Grade", "MeasureSummary", "Outcome", "ProposalSummary", "Report", "Unwritten"]
+__all__ = ["Grade", "MeasureSummary", "ProposalSummary", "Report", "Unwritten"]
 
-Outcome = Literal["conflict", "condition", "open", "waived", "aligned", "met", "defeated", "not-judged"]
 Grade = Literal[
     "positive", "positive-with-remarks", "partly-positive-partly-negative", "negative", "open", "not-judged"
 ]
@@ -226,7 +226,7 @@ class Report:
     def _chains(self) -> Chains:
         return Chains(self)
 
-    def outcome(self, measure: str) -> Outcome:
+    def outcome(self, measure: str) -> MeasureOutcome:
         """What the report says of a measure, the gravest thing first.
 
         A conflict weighs more than a missing condition, that more than what is open (a question for a person among it),
@@ -250,7 +250,7 @@ class Report:
             return "met" if True in met else "defeated"
         return "not-judged"
 
-    def reaches(self, bar: Literal["conflict", "condition", "open", "never"]) -> bool:
+    def reaches(self, bar: Bar) -> bool:
         """Whether it holds something at or above a bar: a conflict, a missing condition, something open.
 
         What is waived does not count.
@@ -262,9 +262,9 @@ class Report:
             case "conflict":
                 return "conflict" in verdicts
             case "condition":
-                return not verdicts.isdisjoint({"conflict", "condition"})
+                return not verdicts.isdisjoint(GRAVE)
             case "open":
-                return not verdicts.isdisjoint({"conflict", "condition", "question"}) or bool(self.open)
+                return not verdicts.isdisjoint(PRESSING) or bool(self.open)
 
     def speaking(self, measure: str | None) -> Iterator[Said]:
         """Everything that is said of a measure, or of the proposal as a whole."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from consistent.findings.outcome import LABELS
 from consistent.model.text import Language, Localized
 from consistent.proving.bounds_telling import bounds_data, bounds_told
 from consistent.proving.comparing import Change, Comparison, Meaning
@@ -20,13 +21,6 @@ _MEANINGS: Mapping[Meaning, Localized] = {
     "different": Localized("different", "anders"),
     "added": Localized("added", "nieuw"),
     "removed": Localized("removed", "vervallen"),
-}
-_OUTCOMES: Mapping[str, Localized] = {
-    "applies": Localized("applies", "van toepassing"),
-    "open": Localized("open", "open"),
-    "excepted": Localized("excepted", "uitgezonderd"),
-    "defeated": Localized("defeated", "verslagen"),
-    "not-applicable": Localized("not applicable", "niet van toepassing"),
 }
 _SAID = Localized("what it says has changed: {names}", "wat hij zegt is veranderd: {names}")
 _WITNESS = Localized(
@@ -53,7 +47,7 @@ def _change(change: Change, language: Language) -> Iterator[Block]:
         yield Paragraph(_SAID.get(language).format(names=", ".join(f"`{name}`" for name in change.said)))
     yield from (Paragraph(dim(text.get(language))) for text in bounds_told(change.bounds))
     if change.witness is not None:
-        words = {"before": _OUTCOMES[change.before].get(language), "after": _OUTCOMES[change.after].get(language)}
+        words = {"before": LABELS[change.before].get(language), "after": LABELS[change.after].get(language)}
         yield Item(_WITNESS.get(language).format(**words), [Code(toml(change.witness), "toml")])
 
 

@@ -8,12 +8,12 @@ from attrs import evolve
 
 from consistent.checker import KnowledgeBase
 from consistent.inquiries.why.accounts import Account, Node, WhyNot
-from consistent.model.text import Language, Localized
+from consistent.model.text import Language, Localized, Tone
 from consistent.proving.bounds_telling import bounds_data, bounds_told
 from consistent.proving.guarantees import Proof, Status
 from consistent.reading.proposals import proposal_to_data
 from consistent.reports.lines import place
-from consistent.reports.outline import BREAK, Block, Paragraph, Section, Span, Tone, dim
+from consistent.reports.outline import BREAK, Block, Paragraph, Section, Span, dim
 from consistent.testing.suite import Failure, collect, failure_of
 from consistent.testing.suite.telling import failure_outline
 

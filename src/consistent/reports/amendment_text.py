@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from consistent.findings.outcome import LABELS
 from consistent.inquiries.differences.amendments import Amendment, Passage, Subject, What
-from consistent.model.text import Language, Localized
-from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, VERDICT_LABELS
-from consistent.reports.outline import Item, Span, Tone, dim
+from consistent.model.text import Language, Localized, Tone
+from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
+from consistent.reports.outline import Item, Span, dim
 
 __all__ = ["AmendmentText"]
 
@@ -61,7 +62,7 @@ _KINDS = {
     "fact": Localized("fact", "feit"),
     "term": Localized("term", "term"),
 }
-_CODES = {"verdict": VERDICT_LABELS, "ground": GROUND_LABELS, "dimension": DIMENSION_LABELS}
+_CODES = {"verdict": LABELS, "ground": GROUND_LABELS, "dimension": DIMENSION_LABELS}
 
 
 class AmendmentText:

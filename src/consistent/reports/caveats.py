@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from consistent.errors import printable
+from consistent.findings.outcome import PRESENTATION
 from consistent.findings.report import Report
 from consistent.model.text import Language
 from consistent.reports.labels import WORDS, engine_notice
@@ -37,7 +38,9 @@ def not_judged(report: Report, language: Language) -> str:
     """Which measures no rule speaks on; empty where there are none."""
     if not report.not_judged:
         return ""
-    return printable(f"{WORDS['not judged'].get(language)} ({len(report.not_judged)}): {', '.join(report.not_judged)}")
+    return printable(
+        f"{PRESENTATION['not-judged'].heading.get(language)} ({len(report.not_judged)}): {', '.join(report.not_judged)}"
+    )
 
 
 def _caveats(report: Report, language: Language) -> Iterator[str]:

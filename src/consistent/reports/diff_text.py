@@ -5,17 +5,16 @@ from itertools import groupby
 
 from rich.console import Console
 
+from consistent.findings.outcome import LABELS
 from consistent.inquiries.differences.amendments import Amendment
 from consistent.inquiries.differences.difference import Cause, Change, Difference, Side
 from consistent.inquiries.differences.standings import Standing
-from consistent.model.text import Language, Localized
+from consistent.model.text import Language, Localized, Tone
 from consistent.reports.amendment_text import AmendmentText
 from consistent.reports.labels import (
     DIMENSION_LABELS,
     GRADE_LABELS,
     GROUND_LABELS,
-    OUTCOME_LABELS,
-    VERDICT_LABELS,
     WORDS,
 )
 from consistent.reports.lines import print_lines, shortened, shown_path
@@ -28,7 +27,6 @@ from consistent.reports.outline import (
     Section,
     Spans,
     Table,
-    Tone,
     dim,
     pair,
     spans,
@@ -183,7 +181,7 @@ class _Text:
             return
         items = []
         for change in self._found.outcomes:
-            old, new = (outcome and OUTCOME_LABELS[outcome].get(self._language) for outcome in (change.old, change.new))
+            old, new = (outcome and LABELS[outcome].get(self._language) for outcome in (change.old, change.new))
             name = change.id if change.old_id in {"", change.id} else f"{change.old_id} -> {change.id}"
             items.append(Item((strong(name), f"  {self._turn(old, new)}")))
         yield Section(strong(f"{self._word('outcomes')} ({len(items)})"), items)
@@ -255,11 +253,11 @@ class _Text:
     def _standing(self, standing: Standing) -> str:
         language = self._language
         if standing.waived:
-            return OUTCOME_LABELS["waived"].get(language)
+            return LABELS["waived"].get(language)
         if standing.outcome == "open":
-            return self._word("would be").format(verdict=VERDICT_LABELS[standing.verdict].get(language))
+            return self._word("would be").format(verdict=LABELS[standing.verdict].get(language))
         outcome = standing.verdict if standing.outcome == "applies" else standing.outcome
-        return OUTCOME_LABELS[outcome].get(language)
+        return LABELS[outcome].get(language)
 
     def _causes(self, change: Change) -> Iterator[Item]:
         if change.how is None:

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from consistent.findings.outcome import LABELS, OUTCOMES, PRESENTATION, PRESSING, Outcome
 from consistent.findings.report import Report
-from consistent.findings.said import Finding, Said
+from consistent.findings.said import Finding, Said, outcome_of
 from consistent.model.text import Language, Localized
 from consistent.reports.caveats import caveats, not_judged
 from consistent.reports.dossier import Dossier
 from consistent.reports.entries import (
-    OUTCOMES,
-    Became,
-    became,
     counts,
     entries,
     measure_label,
@@ -20,7 +18,7 @@ from consistent.reports.entries import (
     said_sources,
 )
 from consistent.reports.formats import Format
-from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, OUTCOME_LABELS, WORDS
+from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS
 from consistent.reports.markdown_text import code, markdown_text, table
 from consistent.reports.notices import accepted_line
 from consistent.reports.outline import plain
@@ -31,9 +29,11 @@ __all__ = ["MARKDOWN", "render"]
 
 # A comment on GitHub holds 65,536 letters; what is told of the rest needs some room.
 _ROOM = 60_000
-# What is told of one by one; the rest is counted in the table.
-_TOLD: tuple[Became, ...] = ("conflict", "condition", "question", "waived", "open")
-_SHOWN: tuple[Became, ...] = tuple(each for each in OUTCOMES if each not in {"met", "reserved", "defeated"})
+# What is told of one by one, open rules last: they are many, and what comes first is sure of its room. The rest is counted.
+_TOLD: tuple[Outcome, ...] = (*PRESSING, "waived", "open")
+_SHOWN: tuple[Outcome, ...] = tuple(
+    outcome for outcome in OUTCOMES if outcome == "aligned" or PRESENTATION[outcome].level != "none"
+)
 _WORDS = {
     "title": Localized("Check of proposals", "Toets van voorstellen"),
     "proposal": Localized("proposal", "voorstel"),
@@ -62,7 +62,7 @@ def _body(dossiers: Sequence[Dossier], language: Language) -> Iterator[str]:
     if not dossiers:
         yield _WORDS["none"].get(language)
         return
-    heads = [_WORDS["proposal"].get(language), *(OUTCOME_LABELS[each].get(language) for each in _SHOWN)]
+    heads = [_WORDS["proposal"].get(language), *(LABELS[each].get(language) for each in _SHOWN)]
     rows = []
     for dossier in dossiers:
         found = counts(dossier.report)
@@ -95,7 +95,7 @@ def _told(dossier: Dossier, language: Language, room: int) -> Iterator[str]:
     """What is said, folded by what became of it; what does not fit is counted."""
     report, places, left_out = dossier.report, Places(dossier), 0
     for outcome in _TOLD:
-        listed = [each for each in entries(report) if became(each) == outcome]
+        listed = [each for each in entries(report) if outcome_of(each) == outcome]
         # Where there is no room for all, what would be a conflict comes before what would be in line.
         listed.sort(key=lambda each: VERDICTS.index(each.verdict))
         fitting: list[str] = []
@@ -107,7 +107,7 @@ def _told(dossier: Dossier, language: Language, room: int) -> Iterator[str]:
                 break
             fitting += block
         if fitting:
-            heading = f"{OUTCOME_LABELS[outcome].get(language)} ({len(listed)})"
+            heading = f"{LABELS[outcome].get(language)} ({len(listed)})"
             yield from ("", "<details>", f"<summary>{heading}</summary>", "", *fitting, "</details>")
     if left_out:
         yield from ("", _WORDS["left out"].get(language).format(count=left_out))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from consistent.findings.ageing import RestsOn, TimeWarning
+from consistent.findings.outcome import PRESENTATION
 from consistent.findings.report import Report
 from consistent.findings.said import Finding
 from consistent.findings.waivers import WaiverStatus, WaiverUse
@@ -110,7 +111,7 @@ def accepted_lines(report: Report, language: Language) -> Iterator[Block]:
         owner = said.measure or WORDS["proposal as a whole"].get(language)
         told = accepted_line(said, language)
         items.append(Item(f"{owner}: {said.title.get(language)} ({said.rule})", [Item(told)] if told else []))
-    yield Section(strong(f"{WORDS['waived'].get(language)} ({len(accepted)})", "accepted"), items)
+    yield Section(strong(f"{PRESENTATION['waived'].heading.get(language)} ({len(accepted)})", "accepted"), items)
     yield BREAK
 
 

@@ -10,6 +10,8 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from consistent.model.text import Tone
+
 __all__ = [
     "BREAK",
     "Block",
@@ -24,7 +26,6 @@ __all__ = [
     "Span",
     "Spans",
     "Table",
-    "Tone",
     "dim",
     "lists",
     "pair",
@@ -35,8 +36,6 @@ __all__ = [
 ]
 
 Role = Literal["", "strong", "dim", "code", "emphasis", "mark"]
-# What is good or bad news, and what asks for a reader's attention; a form shows it by colour, never by colour alone.
-Tone = Literal["", "good", "bad", "caution", "unknown", "accepted"]
 
 
 @frozen
@@ -45,7 +44,7 @@ class Span:
 
     Attributes:
         role: how it stands out; `mark` is what of a quotation is meant.
-        tone: how the reader should take it.
+        tone: how the reader should take it; a form shows that by colour, and the words say it too.
         url: of what it names; empty where it is no link.
     """
 

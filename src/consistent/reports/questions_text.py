@@ -1,8 +1,9 @@
 """Open questions for a reader."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from consistent.findings.outcome import LABELS, PRESENTATION, ForetoldOutcome, gravity
 from consistent.inquiries.edits import Edit, measure_named
 from consistent.inquiries.questions.open_questions import Foretold, OpenQuestions, Question
 from consistent.inquiries.questions.pending import Key
@@ -10,9 +11,9 @@ from consistent.inquiries.questions.questions import MANY
 from consistent.inquiries.questions.replying import numbered
 from consistent.model.proposal import MEASURE_FIELDS, Proposal
 from consistent.model.text import Language, Localized
-from consistent.reports.labels import OUTCOME_LABELS, WORDS
+from consistent.reports.labels import WORDS
 from consistent.reports.lines import shortened
-from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, Span, Tone, dim, strong
+from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, Span, dim, strong
 
 __all__ = ["changed_lines", "closed_lines", "foretold_lines", "question_lines", "questions_lines"]
 
@@ -62,15 +63,9 @@ _WORDS = {
     "rules": Localized("{count} rules", "{count} regels"),
     "rule": Localized("1 rule", "1 regel"),
     "then on": Localized("then hangs on {fields}", "hangt dan af van {fields}"),
-    "not-applicable": Localized("does not apply", "niet van toepassing"),
     "changed": Localized("Settled by the answers ({count})", "Beslist door de antwoorden ({count})"),
     "open now": Localized("open before: {before}, open now: {after}", "open eerst: {before}, open nu: {after}"),
 }
-_TONES: Mapping[str, Tone] = {
-    "conflict": "bad", "condition": "caution", "question": "unknown", "open": "unknown", "aligned": "good",
-}  # fmt: skip
-# In which order outcomes are told.
-_ORDER = ("conflict", "condition", "question", "aligned", "reserved", "met", "defeated", "not-applicable", "open")
 
 
 def _word(name: str, language: Language, **values: object) -> str:
@@ -200,15 +195,15 @@ def foretold_lines(foretold: Sequence[Foretold], answered: Key, language: Langua
         yield Item((lead, dim(f"{said}: {_titles(still, language)}")))
 
 
-def _by_outcome(rules: Sequence[Foretold]) -> Iterator[tuple[str, list[Foretold]]]:
-    ordered = sorted(rules, key=lambda rule: _ORDER.index(rule.outcome))
+def _by_outcome(rules: Sequence[Foretold]) -> Iterator[tuple[ForetoldOutcome, list[Foretold]]]:
+    ordered = sorted(rules, key=lambda rule: gravity(rule.outcome))
     for outcome, group in groupby(ordered, key=lambda rule: rule.outcome):
         yield outcome, list(group)
 
 
-def _outcome(outcome: str, language: Language) -> Span:
-    label = OUTCOME_LABELS[outcome].get(language) if outcome in OUTCOME_LABELS else _word(outcome, language)
-    return Span(label, "strong" if outcome == "conflict" else "", _TONES.get(outcome, ""))
+def _outcome(outcome: ForetoldOutcome, language: Language) -> Span:
+    tone = "" if outcome == "not-applicable" else PRESENTATION[outcome].tone
+    return Span(LABELS[outcome].get(language), "strong" if outcome == "conflict" else "", tone)
 
 
 def _titles(rules: Sequence[Foretold], language: Language) -> str:
@@ -244,7 +239,7 @@ def changed_lines(changed: Sequence[Foretold], before: int, after: int, language
     yield Paragraph(_word("open now", language, before=before, after=after))
 
 
-def _changed(outcome: str, rules: Sequence[Foretold], language: Language) -> Item:
+def _changed(outcome: ForetoldOutcome, rules: Sequence[Foretold], language: Language) -> Item:
     label = _outcome(outcome, language)
     if outcome == "not-applicable" and len(rules) > _MOST_TITLES:
         return Item((label, f": {_count(len(rules), language)}"))

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from consistent.findings.outcome import LABELS
 from consistent.inquiries.repairs.repairs import FindingRepairs, Repair, Repairs, Shift
 from consistent.model.text import Language, Localized
-from consistent.reports.labels import VERDICT_LABELS, WORDS
+from consistent.reports.labels import WORDS
 from consistent.reports.lines import shortened
 from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, Span, Spans, dim, pair, spans, strong
 
@@ -103,7 +104,7 @@ class _RepairsText:
     def _finding(self, found: FindingRepairs) -> Item:
         below = [
             Item(found.message.get(self._language)),
-            Item(dim(f"{found.rule} · {VERDICT_LABELS[found.verdict].get(self._language)}")),
+            Item(dim(f"{found.rule} · {LABELS[found.verdict].get(self._language)}")),
         ]
         if found.only_by_dropping:
             below.append(Item(self._word("only dropping")))

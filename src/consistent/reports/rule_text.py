@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 
+from consistent.findings.outcome import LABELS
 from consistent.findings.wording import OR, OWNERS, atom_label, operator_word
 from consistent.knowledge.base import Knowledge
 from consistent.model.text import Language, Localized
 from consistent.model.values import Atom
-from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, VERDICT_LABELS
+from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
 from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, dim, plain, strong
 from consistent.rules.conditions import All, Any, Condition, Count, FactExists, KnownValues, Not, Other, Reference, Test
 from consistent.rules.rule import Rule
 from consistent.sources import source_label
 
-__all__ = ["EXPECTED", "condition_items", "condition_text", "rule_lines"]
+__all__ = ["condition_items", "condition_text", "rule_lines"]
 
 _WORDS = {
     "principle": Localized("principle", "beginsel"),
@@ -41,11 +42,6 @@ _WORDS = {
         "een waarde die feiten van de soort '{kind}' hebben in {field}",
     ),
 }
-EXPECTED = VERDICT_LABELS | {
-    "open": Localized("open", "open"),
-    "excepted": Localized("excepted", "uitgezonderd"),
-    "not-applicable": Localized("does not apply", "niet van toepassing"),
-}
 
 
 def rule_lines(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language: Language) -> Iterator[Block]:
@@ -58,7 +54,7 @@ def rule_lines(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language
         return Paragraph((strong(f"{word(name)}: "), text))
 
     principle = knowledge.principles[rule.principle]
-    labels = (VERDICT_LABELS[rule.verdict], GROUND_LABELS[rule.ground], DIMENSION_LABELS[rule.dimension])
+    labels = (LABELS[rule.verdict], GROUND_LABELS[rule.ground], DIMENSION_LABELS[rule.dimension])
     origin = " · ".join([rule.id, *(label.get(language) for label in labels)])
     yield Section(strong(rule.title.get(language)), [Paragraph(dim(origin))], indent=0)
     yield BREAK
@@ -82,7 +78,7 @@ def rule_lines(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language
     stronger = [other.id for other in rules if rule.id in other.defeats]
     if stronger:
         yield named("defeated", ", ".join(stronger))
-    examples = [f"{EXPECTED[each.expect].get(language)}: {each.title.get(language)}" for each in rule.examples]
+    examples = [f"{LABELS[each.expect].get(language)}: {each.title.get(language)}" for each in rule.examples]
     yield Section(strong(word("examples")), map(Item, examples))
     yield named("file", str(rule.anchor.location))
 

@@ -1,20 +1,20 @@
 """A report as text for a terminal."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from rich.console import Console
 
+from consistent.findings.outcome import LABELS, OUTCOMES, PRESENTATION, WOULD_BE, Outcome
 from consistent.findings.report import Grade, Report
-from consistent.findings.said import Because, Defeated, Finding, Open, Said, Unknown
-from consistent.model.text import Language
+from consistent.findings.said import Because, Defeated, Finding, Open, Said, Unknown, outcome_of
+from consistent.model.text import Language, Tone
 from consistent.reports.caveats import looked_at
 from consistent.reports.labels import (
     DIMENSION_LABELS,
     GRADE_LABELS,
     GROUND_LABELS,
-    VERDICT_LABELS,
     WORDS,
     engine_notice,
 )
@@ -30,28 +30,17 @@ from consistent.reports.outline import (
     Span,
     Spans,
     Table,
-    Tone,
     dim,
     pair,
     spans,
     strong,
 )
 from consistent.reports.why_text import chain_lines
-from consistent.rules.rule import VERDICTS
+from consistent.rules.rule import VERDICTS, Verdict
 from consistent.sources import source_label
 
 __all__ = ["LONGEST_QUESTION", "print_report", "report_lines"]
 
-# In the order of weight: the verdict, `open` or `waived`; the heading; how a reader should take it.
-_SECTIONS: tuple[tuple[str, str, Tone], ...] = (
-    ("conflict", "conflicts", "bad"),
-    ("condition", "conditions", "caution"),
-    ("question", "questions", "unknown"),
-    ("open", "open", "unknown"),
-    ("waived", "waived", "accepted"),
-    ("aligned", "aligned", "good"),
-    ("reserved", "reserved", ""),
-)
 # In letters, about two lines: a question longer than this lists half a treaty, and what is asked about is enough then.
 LONGEST_QUESTION = 200
 # From the first on `ask` serves a reader better, from the second on each open rule gets one line, and from the third on they
@@ -108,13 +97,11 @@ class _Text:
         report = self._report
         yield from self._head()
         yield from self._judgement()
-        for verdict, name, tone in _SECTIONS:
-            among = [said for said in report.findings if ("waived" if said.waived else said.verdict) == verdict]
-            yield from self._section(name, tone, report.open if verdict == "open" else among)
-        for met, name in ((True, "met"), (False, "defeated")):
-            yield from self._section(name, "", [said for said in report.defeated if said.met is met])
+        everything: tuple[Said, ...] = (*report.findings, *report.open, *report.defeated)
+        for outcome in OUTCOMES:
+            yield from self._section(outcome, [said for said in everything if outcome_of(said) == outcome])
         if report.not_judged:
-            heading = strong(f"{self._word('not judged')} ({len(report.not_judged)})")
+            heading = strong(f"{self._heading('not-judged')} ({len(report.not_judged)})")
             yield Section(heading, [Item(self._measure(measure)) for measure in report.not_judged])
             yield BREAK
         yield from waiver_lines(report, self._language, verbose=self._verbose)
@@ -161,24 +148,29 @@ class _Text:
         yield Section(strong(self._word("judgement")), [Table(rows=rows)] if rows else [])
         yield BREAK
 
-    def _section(self, name: str, tone: Tone, items: Iterable[Said]) -> Iterator[Block]:
-        """A heading with a count, then the items under the measure that they are about."""
-        listed = list(items)
-        if not listed:
+    def _heading(self, outcome: Outcome) -> str:
+        return PRESENTATION[outcome].heading.get(self._language)
+
+    def _section(self, outcome: Outcome, items: Sequence[Said]) -> Iterator[Block]:
+        """A heading with a count, then the items under the measure that they are about; nothing where there are none."""
+        if not items:
             return
         blocks = []
-        for measure, group in groupby(listed, key=lambda said: said.measure):
+        for measure, group in groupby(items, key=lambda said: said.measure):
             among = list(group)
-            in_counts = self._in_counts and name == "open"
+            in_counts = self._in_counts and outcome == "open"
             below = [Item(dim(self._counts(among)))] if in_counts else list(map(self._item, among))
             blocks.append(Item(self._measure(measure), below))
-        yield Section(strong(f"{self._word(name)} ({len(listed)})", tone), blocks)
+        yield Section(strong(f"{self._heading(outcome)} ({len(items)})", PRESENTATION[outcome].tone), blocks)
         yield BREAK
 
     def _counts(self, items: Iterable[Said]) -> str:
         """How many open rules would come to what."""
         found = Counter(each.verdict for each in items)
-        return "; ".join(f"{self._word(f'would be {each}')}: {found[each]}" for each in VERDICTS if found[each])
+        return "; ".join(f"{self._would_be(each)}: {found[each]}" for each in VERDICTS if found[each])
+
+    def _would_be(self, verdict: Verdict) -> str:
+        return WOULD_BE[verdict].get(self._language)
 
     def _measure(self, name: str | None) -> Spans:
         if name is None:
@@ -188,7 +180,7 @@ class _Text:
 
     def _item(self, said: Said) -> Item:
         if isinstance(said, Open) and self._in_short:
-            where = dim(f"  {self._word(f'would be {said.verdict}')} · {said.rule}")
+            where = dim(f"  {self._would_be(said.verdict)} · {said.rule}")
             return Item((*self._title(said), where))
         return Item(self._title(said), [*map(Item, self._told(said)), *self._behind(said)])
 
@@ -200,7 +192,7 @@ class _Text:
         if isinstance(said, Defeated):
             yield from self._defeat(said)
         elif isinstance(said, Open):
-            yield self._pair(f"would be {said.verdict}", said.message.get(self._language))
+            yield pair(self._would_be(said.verdict), said.message.get(self._language))
         elif not self._is_brief(said):
             yield said.message.get(self._language)
         accepted = accepted_line(said, self._language) if isinstance(said, Finding) else None
@@ -254,7 +246,7 @@ class _Text:
     def _origin(self, said: Said) -> Span:
         is_waived = isinstance(said, Finding) and said.waived
         parts = [
-            *([VERDICT_LABELS[said.verdict].get(self._language)] if is_waived else []),
+            *([LABELS[said.verdict].get(self._language)] if is_waived else []),
             said.rule,
             GROUND_LABELS[said.ground].get(self._language),
             DIMENSION_LABELS[said.dimension].get(self._language),

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from consistent.findings.chains import Chain
+from consistent.findings.outcome import LABELS, RULE_OUTCOMES
 from consistent.findings.said import Finding
 from consistent.inquiries.why.accounts import Account, Held, Node, Stronger, WhyNot
-from consistent.model.text import Language, Localized
-from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, OUTCOME_LABELS, VERDICT_LABELS, WORDS
+from consistent.model.text import Language, Localized, Tone
+from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, WORDS
 from consistent.reports.lines import place, shortened, shown_path
 from consistent.reports.notices import accepted_line
 from consistent.reports.outline import (
@@ -18,23 +19,16 @@ from consistent.reports.outline import (
     Section,
     Span,
     Spans,
-    Tone,
     dim,
     pair,
     spans,
     strong,
 )
-from consistent.reports.rule_text import EXPECTED
 from consistent.reports.why_text import chain_lines
 from consistent.sources import source_label
 
 __all__ = ["why_not_lines"]
 
-_OUTCOMES = {
-    "applies": Localized("applies", "van toepassing"),
-    **{each: EXPECTED[each] for each in ("open", "excepted", "not-applicable")},
-    "defeated": OUTCOME_LABELS["defeated"],
-}
 _HELD = {
     "yes": Localized("holds", "voldaan"),
     "no": Localized("fails", "niet voldaan"),
@@ -102,7 +96,7 @@ class _WhyNotText:
 
     def _head(self) -> Iterator[Block]:
         told, language = self._told, self._language
-        labels = (VERDICT_LABELS[told.verdict], GROUND_LABELS[told.ground], DIMENSION_LABELS[told.dimension])
+        labels = (LABELS[told.verdict], GROUND_LABELS[told.ground], DIMENSION_LABELS[told.dimension])
         day = f"{self._word('as of')} {told.as_of}"
         origins = (
             [told.rule, *(label.get(language) for label in labels)],
@@ -111,7 +105,7 @@ class _WhyNotText:
         blocks = [Paragraph(dim(" · ".join(parts))) for parts in origins]
         counts = Counter[str](account.outcome for account in told.accounts)
         if len(told.accounts) > 1:
-            parts = [f"{_OUTCOMES[name].get(language)} {counts[name]}" for name in _OUTCOMES if counts[name]]
+            parts = [f"{LABELS[name].get(language)} {counts[name]}" for name in RULE_OUTCOMES if counts[name]]
             blocks.append(Paragraph(f"{self._word('measures')} {len(told.accounts)}: {', '.join(parts)}"))
         yield Section(strong(told.title.get(language)), blocks, indent=0)
         yield BREAK
@@ -120,7 +114,7 @@ class _WhyNotText:
         """Measures of which the same is to be told, in full."""
         account = accounts[0]
         *others, last = (
-            (*self._measure(alike), f": {_OUTCOMES[account.outcome].get(self._language)}") for alike in accounts
+            (*self._measure(alike), f": {LABELS[account.outcome].get(self._language)}") for alike in accounts
         )
         yield from map(Section, others)
         if account.outcome == "applies" and account.chain is not None:
@@ -155,7 +149,7 @@ class _WhyNotText:
 
     def _stronger(self, each: Stronger) -> str:
         decides = f"; {self._word('decides')}" if each.decides else ""
-        outcome = _OUTCOMES[each.outcome].get(self._language)
+        outcome = LABELS[each.outcome].get(self._language)
         return f"{self._word('stronger')} {each.title.get(self._language)} ({each.rule}): {outcome}{decides}"
 
     def _node(self, node: Node, *, passages: bool) -> Item:

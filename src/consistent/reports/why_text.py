@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from consistent.findings.chains import Chain, Link
 from consistent.findings.cited import CitedFact, CitedPosition, CitedPrinciple, CitedSource
+from consistent.findings.outcome import LABELS
 from consistent.findings.said import Because, Defeated, Finding, Open, Said
 from consistent.model.text import Language, Localized
-from consistent.reports.labels import GROUND_LABELS, POSITION_LABELS, VERDICT_LABELS, WORDS
+from consistent.reports.labels import GROUND_LABELS, POSITION_LABELS, WORDS
 from consistent.reports.lines import place
 from consistent.reports.outline import Inline, Item, Span, Spans, dim, pair
 from consistent.sources import source_label
@@ -83,7 +84,7 @@ class _ChainText:
         title = said.title.get(self._language)
         if number in self._told:
             return Item(self._pair(relation, f"{title} ({self._word('above')})"))
-        labels = (VERDICT_LABELS[said.verdict], GROUND_LABELS[said.ground])
+        labels = (LABELS[said.verdict], GROUND_LABELS[said.ground])
         origin = " · ".join([said.rule, *(label.get(self._language) for label in labels)])
         told = (Item(dim(origin)), Item(said.message.get(self._language)))
         return Item(self._pair(relation, title), [*told, *self._link(number)])

@@ -4,17 +4,17 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from consistent.findings.said import Defeated, Finding, Said
+from consistent.findings.outcome import OUTCOMES, Outcome
+from consistent.findings.said import Defeated, Finding, Said, outcome_of
 from consistent.inquiries.questions.open_questions import OpenQuestions
 from consistent.model.text import Language, Localized, localized
 from consistent.reports.dossier import Dossier
-from consistent.reports.html.anchors import Anchors, state_of
+from consistent.reports.html.anchors import Anchors
 from consistent.reports.html.document_view import DocumentView
 from consistent.reports.html.marking import Mark, marked_document
 from consistent.reports.html.measures import matrix, measure_views, proposal_quotes
 from consistent.reports.html.picture import picture
 from consistent.reports.html.saying import open_views, sections
-from consistent.reports.html.states import STATES, State
 from consistent.reports.html.view import GradeView, Outlines, ProposalView
 from consistent.reports.labels import WORDS, engine_notice
 from consistent.reports.lines import shortened
@@ -88,14 +88,14 @@ def _questions(found: OpenQuestions) -> Outlines:
 
 
 def _grades(anchors: Anchors) -> tuple[GradeView, ...]:
-    counts: dict[str, Counter[State]] = {each: Counter() for each in DIMENSIONS}
+    counts: dict[str, Counter[Outcome]] = {each: Counter() for each in DIMENSIONS}
     for each in anchors.everything:
-        counts[each.dimension][state_of(each)] += 1
+        counts[each.dimension][outcome_of(each)] += 1
     return tuple(
         GradeView(
             dimension=dimension,
             grade=grade,
-            counts=tuple((state, counts[dimension][state]) for state in STATES if counts[dimension][state]),
+            counts=tuple((state, counts[dimension][state]) for state in OUTCOMES if counts[dimension][state]),
         )
         for dimension, grade in anchors.report.judgement
     )
@@ -122,7 +122,7 @@ def _document(anchors: Anchors, spans: dict[str, tuple[int, int]]) -> DocumentVi
             anchor=anchors.spans[span],
             span=span,
             notes=tuple(
-                (anchors.number(each), state_of(each), anchors.said(each))
+                (anchors.number(each), outcome_of(each), anchors.said(each))
                 for each in listed
                 if isinstance(each, Finding | Defeated)
             ),
@@ -130,7 +130,7 @@ def _document(anchors: Anchors, spans: dict[str, tuple[int, int]]) -> DocumentVi
         )
         for span, listed in resting.items()
     ]
-    begins: dict[int, list[tuple[str, State, str]]] = {}
+    begins: dict[int, list[tuple[str, Outcome, str]]] = {}
     for id, span in spans.items():
         begins.setdefault(span[0], []).append((id, anchors.report.outcome(id), anchors.measure(id)))
     return marked_document(anchors.dossier.draft.document, anchors.prefix, marks, begins)

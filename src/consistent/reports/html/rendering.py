@@ -2,44 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 
+from consistent.findings.outcome import LABELS, OUTCOMES, PRESENTATION
 from consistent.model.text import Language, Localized
 from consistent.reports.dossier import Dossier
 from consistent.reports.formats import Format
 from consistent.reports.html.building import proposal_view
 from consistent.reports.html.page import page
-from consistent.reports.html.states import STATES
 from consistent.reports.html.words import PAGE_WORDS
 from consistent.reports.labels import (
     DIMENSION_LABELS,
     GRADE_LABELS,
     GROUND_LABELS,
-    OUTCOME_LABELS,
-    VERDICT_LABELS,
     WORDS,
 )
 
 __all__ = ["HTML", "render_html"]
 
-# So that no colour has to be told apart.
-_SIGNS = {
-    "conflict": "✕",
-    "condition": "!",
-    "question": "?",
-    "open": "○",
-    "waived": "≈",
-    "aligned": "✓",
-    "met": "✓",
-    "defeated": "⊘",
-    "reserved": "→",
-    "not-judged": "—",
-}
 # What templates say of their own, and how they call what a report says in a word.
 _LABELS: Mapping[str, object] = {
     "words": {**PAGE_WORDS, **{f"report {name}": text for name, text in WORDS.items()}},
-    "states": STATES,
-    "signs": _SIGNS,
-    "outcomes": OUTCOME_LABELS | {"question": VERDICT_LABELS["question"]},
-    "verdicts": VERDICT_LABELS,
+    "states": OUTCOMES,
+    "signs": {outcome: shown.sign for outcome, shown in PRESENTATION.items()},
+    "outcomes": {outcome: shown.label for outcome, shown in PRESENTATION.items()},
+    "verdicts": LABELS,
     "grounds": GROUND_LABELS,
     "dimensions": DIMENSION_LABELS,
     "grades": GRADE_LABELS,

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 
 from attrs import frozen
 
+from consistent.findings.outcome import Outcome
 from consistent.model.text import Language, Localized
 from consistent.reports.html.document_view import DocumentView
-from consistent.reports.html.states import State
 from consistent.reports.outline import Block
 
 __all__ = [
@@ -81,7 +81,7 @@ class SaidView:
     """
 
     anchor: str
-    state: State
+    state: Outcome
     rule: str
     title: Localized
     ground: str
@@ -111,7 +111,7 @@ class SectionView:
     """What has one verdict; the gravest ground first."""
 
     anchor: str
-    state: State
+    state: Outcome
     heading: Localized
     count: int
     groups: tuple[GroupView, ...]
@@ -157,7 +157,7 @@ class OpenView:
 class CellView:
     """What a principle comes to on a measure: the gravest thing, and where it is told; no anchor where nothing is said."""
 
-    state: State | None
+    state: Outcome | None
     anchor: str
 
 
@@ -168,7 +168,7 @@ class RowView:
     anchor: str
     measure: str
     title: Localized
-    state: State
+    state: Outcome
     cells: tuple[CellView, ...]
 
 
@@ -197,9 +197,9 @@ class MeasureView:
     anchor: str
     id: str
     title: Localized
-    state: State
+    state: Outcome
     fields: tuple[tuple[Localized, Localized], ...]
-    said: tuple[tuple[State, Localized, str], ...]
+    said: tuple[tuple[Outcome, Localized, str], ...]
     open: int
     quotes: tuple["QuoteView", ...]
     place: str
@@ -223,7 +223,7 @@ class StatePicture:
     y: float
     width: float
     height: float
-    state: State
+    state: Outcome
     label: str
     tooltip: str
     anchor: str
@@ -237,7 +237,7 @@ class PictureView:
     height: int
     tiles: tuple[StatePicture, ...]
     strip: tuple[StatePicture, ...]
-    counts: tuple[tuple[State, int], ...]
+    counts: tuple[tuple[Outcome, int], ...]
 
 
 @frozen(kw_only=True)
@@ -246,7 +246,7 @@ class GradeView:
 
     dimension: str
     grade: str
-    counts: tuple[tuple[State, int], ...]
+    counts: tuple[tuple[Outcome, int], ...]
 
 
 @frozen(kw_only=True)

@@ -10,11 +10,11 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from consistent.errors import printable
+from consistent.findings.outcome import LABELS, OUTCOMES
 from consistent.model.text import Language, Localized
 from consistent.reports.dossier import Dossier
-from consistent.reports.entries import OUTCOMES
 from consistent.reports.formats import Format
-from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, OUTCOME_LABELS
+from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS
 from consistent.reports.overview.matrix import Counts, overview, shown_counts
 from consistent.reports.overview.words import OVERVIEW_WORDS
 from consistent.rules.rule import DIMENSIONS
@@ -41,7 +41,7 @@ def render(dossiers: Sequence[Dossier], language: Language) -> str:
         lang=language,
         word={name: each.get(language) for name, each in OVERVIEW_WORDS.items()},
         found=found,
-        outcomes=[(each, OUTCOME_LABELS[each].get(language)) for each in OUTCOMES],
+        outcomes=[(each, LABELS[each].get(language)) for each in OUTCOMES],
         dimensions=[DIMENSION_LABELS[each].get(language) for each in DIMENSIONS],
         grades={name: each.get(language) for name, each in GRADE_LABELS.items()},
         shown=lambda counts: shown_counts(counts, language),

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from consistent.findings.outcome import LABELS, OUTCOMES
 from consistent.model.text import Language, Localized
 from consistent.reports.dossier import Dossier
-from consistent.reports.entries import OUTCOMES
 from consistent.reports.formats import Format
-from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, OUTCOME_LABELS
+from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS
 from consistent.reports.markdown_text import markdown_text, table
 from consistent.reports.overview.matrix import Counts, Overview, overview, shown_counts
 from consistent.reports.overview.words import OVERVIEW_WORDS
@@ -38,7 +38,7 @@ def _lines(found: Overview, language: Language) -> Iterator[str]:
         return
     yield f"{word('checked')}: {markdown_text('; '.join(found.packs))}. {word('no approval')}"
     yield from ("", f"## {word('said')}", "")
-    outcomes = [OUTCOME_LABELS[each].get(language) for each in OUTCOMES]
+    outcomes = [LABELS[each].get(language) for each in OUTCOMES]
     rows = [[each.label, *_numbers(each.counts)] for each in found.columns]
     yield from table([word("proposal"), *outcomes], [*rows, [word("total"), *_numbers(found.total)]])
     yield from ("", f"## {word('judgement')}", "")

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from consistent.model.text import Language, Localized
+from consistent.model.text import Language, Localized, Tone
 from consistent.reports.lines import place
-from consistent.reports.outline import BREAK, Block, Code, Item, Paragraph, Section, Span, Table, Tone, spans, strong
+from consistent.reports.outline import BREAK, Block, Code, Item, Paragraph, Section, Span, Table, spans, strong
 from consistent.testing.mutation.progress import result_to_data
 from consistent.testing.mutation.results import FATES, Fate, Result, Results, score
 
