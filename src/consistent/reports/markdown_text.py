@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from html import escape
 
 from consistent.errors import printable
 from consistent.reports.outline import Block, Code, Fold, Item, Paragraph, Section, Span, Spans, Table, lists
@@ -27,7 +28,7 @@ def markdown_text(text: str) -> str:
 
     Not for the start of a line, where a dash or a number marks up as well.
     """
-    escaped = _MARKS.sub(r"\\\1", _unmarked(printable(text)).replace(_MATHS, "&dollar;"))
+    escaped = _MARKS.sub(r"\\\1", escape(printable(text), quote=False).replace(_MATHS, "&dollar;"))
     return _LINKED.sub(_parted, escaped)
 
 
@@ -129,10 +130,6 @@ def _row(cells: Iterable[str]) -> str:
 
 def _as_it_is(text: str) -> str:
     return text
-
-
-def _unmarked(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _parted(found: re.Match[str]) -> str:

@@ -32,6 +32,7 @@ __all__ = [
     "plain",
     "spans",
     "strong",
+    "with_code",
     "without_last_breaks",
 ]
 
@@ -81,6 +82,11 @@ def dim(text: str) -> Span:
 def pair(name: str, *said: str | Span) -> Spans:
     """A text behind the name of what it is."""
     return spans((dim(f"{name}: "), *said))
+
+
+def with_code(text: str) -> Spans:
+    """A text of our own, in which backticks set off what is typed."""
+    return tuple(Span(part, "code" if number % 2 else "") for number, part in enumerate(text.split("`")))
 
 
 @frozen

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
-from consistent.findings.outcome import LABELS, OUTCOMES, Outcome
+from consistent.findings.outcome import OUTCOMES, Outcome
 from consistent.findings.report import Grade
 from consistent.findings.said import outcome_of
 from consistent.model.text import Language, Localized
@@ -13,7 +13,7 @@ from consistent.reports.caveats import caveats, not_judged
 from consistent.reports.dossier import Dossier
 from consistent.reports.entries import counts, entries, proposal_label
 
-__all__ = ["Column", "Counts", "Overview", "Row", "overview", "shown_counts"]
+__all__ = ["Column", "Counts", "Overview", "Row", "overview"]
 
 # How often each thing is said; what is never said is left out or nought.
 Counts = Mapping[Outcome, int]
@@ -92,11 +92,6 @@ def overview(dossiers: Sequence[Dossier], language: Language) -> Overview:
         total=_sum(each.counts for each in columns),
         packs=tuple(dict.fromkeys(f"{each.report.pack}, {each.report.as_of}" for each in dossiers)),
     )
-
-
-def shown_counts(found: Counts, language: Language) -> tuple[tuple[Outcome, str], ...]:
-    """What is said, with its number in words, the gravest first; empty where nothing is said."""
-    return tuple((name, f"{found[name]} {LABELS[name].get(language)}") for name in OUTCOMES if found.get(name))
 
 
 def _column(dossier: Dossier, language: Language) -> Column:
