@@ -17,7 +17,7 @@ _LINKED = re.compile(r"(@|#|://|\bwww(?=\.)|\bGH(?=-))", re.IGNORECASE)
 _MATHS = "$"
 # What begins a heading, a list or a rule at the beginning of a line.
 _AT_START = re.compile(r"^(\d*)([#+=.)-])")
-_FRAMES = {"text": "{}", "lead": "{}", "note": "{}", "judgement": "**{}**", "gap": "> {}"}
+_FRAMES = {"text": "{}", "lead": "{}", "note": "{}", "judgement": "{}", "gap": "> {}"}
 _LOWEST = 6
 
 Escape = Callable[[str], str]
@@ -37,23 +37,26 @@ def code(text: str) -> str:
     return f"<code>{markdown_text(text)}</code>"
 
 
-def markdown(blocks: Iterable[Block], level: int = 1, *, trusted: bool = False) -> str:
+def markdown(blocks: Iterable[Block], level: int = 1, *, trusted: bool = False, links: bool = True) -> str:
     """An outline as Markdown.
 
     Args:
         blocks: what it says.
         level: of the first headings.
         trusted: whether its texts may have marks of their own, as those of a pack; else they are shown as they are.
+        links: whether what has an address is a link.
 
     Returns:
         Paragraphs with an empty line between them, and a line break at the end; nothing of no blocks.
     """
-    return "\n".join(f"{text}\n" for text in _Markdown(_as_it_is if trusted else markdown_text).parts(blocks, level))
+    return "\n".join(
+        f"{text}\n" for text in _Markdown(_as_it_is if trusted else markdown_text, links=links).parts(blocks, level)
+    )
 
 
 class _Markdown:
-    def __init__(self, escape: Escape) -> None:
-        self._escape = escape
+    def __init__(self, escape: Escape, *, links: bool) -> None:
+        self._escape, self._links = escape, links
 
     def parts(self, blocks: Iterable[Block], level: int) -> Iterator[str]:
         """What an empty line stands between."""
@@ -121,7 +124,7 @@ class _Markdown:
                 shown = f"`{span.text}`" if self._escape is _as_it_is else code(span.text)
             case _:
                 shown = self._escape(span.text)
-        return f"[{shown}]({span.url})" if span.url else shown
+        return f"[{shown}]({span.url})" if span.url and self._links else shown
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -122,6 +122,7 @@ class Section:
 
     Attributes:
         heading: may be empty.
+        aside: whether it is for whoever works on the text, and no part of it.
         anchor: by which links on the same page find it; empty where none does.
         indent: as that of an item.
     """
@@ -130,6 +131,7 @@ class Section:
     blocks: tuple["Block", ...] = field(default=(), converter=tuple)
     indent: int = field(default=2, kw_only=True)
     anchor: str = field(default="", kw_only=True)
+    aside: bool = field(default=False, kw_only=True)
 
 
 @frozen(kw_only=True)
