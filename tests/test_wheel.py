@@ -43,7 +43,7 @@ def test_holds_the_packs(wheel: Path) -> None:
         "schemas/packs/treaties/rule.schema.json",
         "schemas/words.toml",
         "scaffolds/templates/rule.toml.j2",
-        "testing/coverage/page.css",
+        "reports/html/templates/style.css",
     }
     assert {f"consistent/{each}" for each in brought} <= names
 

@@ -29,7 +29,7 @@ from consistent.model.proposal import MEASURE_FIELDS, Measure, Proposal
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.model.values import Atom, Value
 from consistent.reports.json_format import render_why_not, report_from_data, report_to_data, schema_for
-from consistent.reports.lines import print_lines
+from consistent.reports.lines import print_lines, text_lines
 from consistent.reports.why_not_text import why_not_lines
 from consistent.truth import Truth
 from tests.properties.random_packs import ANCHOR, DAY, KINDS, MEASURE, VOCABULARIES, knowledge, pool, proposals, values
@@ -393,7 +393,7 @@ class TestProperties:
                     en, nl = ("".join(filter(str.isdigit, text.get(language))) for language in LANGUAGES)
                     assert en == nl
             for full in (False, True):
-                both = [list(why_not_lines(told, language, full=full)) for language in LANGUAGES]
+                both = [list(text_lines(why_not_lines(told, language, full=full))) for language in LANGUAGES]
                 assert [indent for indent, _ in both[0]] == [indent for indent, _ in both[1]]
 
     @slow

@@ -75,7 +75,10 @@ def test_every_line_is_in_every_form(language: Language) -> None:
     made = fiche("com-2024-150", language)
     document = words_of(fiche_docx(made))
     page: Any = html.fromstring(fiche_html(made))
-    said = [made.title, *(" ".join(filter(None, (each.mark, each.text, each.note))) for each in word_lines(fiche_blocks(made)))]
+    said = [
+        made.title,
+        *(" ".join(filter(None, (each.mark, each.text, each.note))) for each in word_lines(fiche_blocks(made))),
+    ]
     assert document == [" ".join(each.split()) for each in said]
     elements = page.xpath("//main//h1|//main//h2|//main//h3|//main//p|//main//li")
     assert [" ".join(each.text_content().split()) for each in elements] == document

@@ -86,7 +86,7 @@ def _lines(blocks: Iterable[Block], indent: int, console: Console) -> Iterator[L
                 yield indent, _text(summary)
                 yield from _lines(inner, indent + 2, console)
             case _:
-                yield indent, Text()
+                yield 0, Text()
 
 
 def _text(said: Spans) -> Text:
