@@ -144,7 +144,7 @@ def test_word() -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_harm_stays_text(text: str) -> None:
     """Whatever words say, and whatever address is given: no element, no link that runs."""
-    blocks = [
+    blocks: list[Block] = [
         Section(text, [Paragraph(text), Item((Span(text, url="javascript:alert(1)"),)), Fold(text, [Code(text)])]),
         Table(heads=(text, text), rows=((spans(text), spans(Span(text, "code"))),)),
     ]

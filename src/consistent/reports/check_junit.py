@@ -13,6 +13,7 @@ from consistent.reports.formats import Format
 from consistent.reports.junit import JunitCase, junit_xml
 from consistent.reports.labels import WORDS
 from consistent.reports.notices import accepted_line
+from consistent.reports.outline import plain
 from consistent.reports.places import Places
 
 __all__ = ["JUNIT", "render"]
@@ -78,7 +79,7 @@ def _lines(said: Said, measure: str, language: Language) -> Iterator[str]:
         yield f"{WORDS['unknown'].get(language)}: {question}"
     accepted = accepted_line(said, language) if isinstance(said, Finding) else None
     if accepted is not None:
-        yield printable(accepted.plain)
+        yield printable(plain(accepted))
 
 
 JUNIT = Format(

@@ -12,6 +12,7 @@ from consistent.reports.dossier import Dossier
 from consistent.reports.entries import entries, measure_label, outcome_label, proposal_label, said_sources
 from consistent.reports.formats import Format
 from consistent.reports.notices import accepted_line
+from consistent.reports.outline import plain
 from consistent.reports.places import Place, Places
 
 __all__ = ["GITHUB", "render"]
@@ -46,7 +47,7 @@ def _commands(dossier: Dossier, language: Language) -> Iterator[tuple[str, str]]
         text = f"{measure}. {said.message.get(language)} ({'; '.join(said_sources(said, language))}; {said.rule})"
         accepted = accepted_line(said, language) if isinstance(said, Finding) else None
         if accepted is not None:
-            text += f" {accepted.plain}"
+            text += f" {plain(accepted)}"
         title = f"{outcome_label(said, language)}: {said.title.get(language)}"
         yield _command(_COMMANDS[PRESENTATION[state].level], places.of(said), title, text)
     opens = (each for each in listed if isinstance(each, Open))

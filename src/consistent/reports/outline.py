@@ -69,6 +69,10 @@ def spans(said: Inline) -> Spans:
     return tuple(Span(part) if isinstance(part, str) else part for part in said)
 
 
+def _blocks(listed: Iterable["Block"]) -> tuple["Block", ...]:
+    return tuple(listed)
+
+
 def strong(text: str, tone: Tone = "") -> Span:
     """Words that stand out, as those of a heading."""
     return Span(text, "strong", tone)
@@ -112,7 +116,7 @@ class Item:
     """
 
     text: Spans = field(converter=spans)
-    below: tuple["Block", ...] = field(default=(), converter=tuple)
+    below: tuple["Block", ...] = field(default=(), converter=_blocks)
     indent: int = field(default=2, kw_only=True)
 
 
@@ -128,7 +132,7 @@ class Section:
     """
 
     heading: Spans = field(converter=spans)
-    blocks: tuple["Block", ...] = field(default=(), converter=tuple)
+    blocks: tuple["Block", ...] = field(default=(), converter=_blocks)
     indent: int = field(default=2, kw_only=True)
     anchor: str = field(default="", kw_only=True)
     aside: bool = field(default=False, kw_only=True)
@@ -172,7 +176,7 @@ class Fold:
     """What a reader may unfold, under a line that says what it is; `open` where it stands unfolded at first."""
 
     summary: Spans = field(converter=spans)
-    blocks: tuple["Block", ...] = field(converter=tuple)
+    blocks: tuple["Block", ...] = field(converter=_blocks)
     open: bool = field(default=False, kw_only=True)
 
 

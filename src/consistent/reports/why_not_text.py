@@ -113,10 +113,9 @@ class _WhyNotText:
     def _alike(self, accounts: Sequence[Account]) -> Iterator[Block]:
         """Measures of which the same is to be told, in full."""
         account = accounts[0]
-        *others, last = (
-            (*self._measure(alike), f": {LABELS[account.outcome].get(self._language)}") for alike in accounts
-        )
-        yield from map(Section, others)
+        outcome = Span(f": {LABELS[account.outcome].get(self._language)}")
+        *others, last = ((*self._measure(alike), outcome) for alike in accounts)
+        yield from (Section(heading) for heading in others)
         if account.outcome == "applies" and account.chain is not None:
             yield Section(last, self._applies(account.chain))
         else:

@@ -36,7 +36,7 @@ def coverage_page(coverage: Coverage, knowledge: Knowledge, language: Language) 
         language: of the words.
     """
     title = _TITLE.get(language).format(pack=coverage.pack)
-    blocks = [
+    blocks: list[Block] = [
         Paragraph(_ABOUT.get(language).format(tests=coverage.tests)),
         _linked(coverage_table(coverage, language, full=True)),
         *(_rule(covered, knowledge, language) for covered in coverage.rules),

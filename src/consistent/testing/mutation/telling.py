@@ -52,7 +52,7 @@ def survivor_lines(results: Results, language: Language, *, accepted: bool = Fal
         told = [] if reason is None else [Paragraph(_WORDS["why"].get(language).format(reason=reason.get(language)))]
         # The first two lines of a patch name the file, which stands above.
         patch = [Item(Span(line, tone=_TONES.get(line[:1], ""))) for line in survivor.diff[2:]]
-        blocks = [*told, Item(place(survivor.place.path, survivor.place.line), patch)]
+        blocks: list[Block] = [*told, Item(place(survivor.place.path, survivor.place.line), patch)]
         if survivor.suggestion:
             blocks.append(Item(_WORDS["would"].get(language), [Code(survivor.suggestion, "toml")]))
         yield Section(strong(survivor.id), blocks)
