@@ -301,7 +301,7 @@ class TestTold:
         assert "other_packs" not in plain
         report = load().check(PAPER)
         assert report.other_packs == (OTHER,)
-        assert report_from_data(report_to_data(report)).other_packs == (OTHER,)
+        assert report_from_data(report_to_data(report.report)).other_packs == (OTHER,)
         assert load("treaties").check(PAPER).other_packs == ()
 
     @pytest.mark.parametrize(

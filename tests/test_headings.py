@@ -10,7 +10,8 @@ from consistent import load
 from consistent.cli import main
 from consistent.model.text import Language
 from consistent.reports.diff_text import diff_lines
-from consistent.reports.lines import Line, place, print_lines, shortened, shown_path
+from consistent.reports.lines import place, print_lines, shortened, shown_path
+from consistent.reports.outline import Block
 from consistent.reports.text import print_report
 from consistent.reports.why_not_text import why_not_lines
 
@@ -46,7 +47,7 @@ def test_heads_are_short(language: Language) -> None:
     stream = StringIO()
     print_report(check.report, Console(file=stream, width=120), language)
     assert "Long title" in stream.getvalue()
-    heads: list[Line] = [*why_not_lines(check.why_not("industry-scheme-on-exceptional-basis"), language)]
+    heads: list[Block] = [*why_not_lines(check.why_not("industry-scheme-on-exceptional-basis"), language)]
     heads += diff_lines(check.diff(check), language)
     print_lines(Console(file=stream, width=120), heads)
     first = [each for each in stream.getvalue().splitlines() if each.startswith(("Long title", "  m  "))]

@@ -42,7 +42,7 @@ def test_holds_the_packs(wheel: Path) -> None:
         "reports/schemas/report.schema.json",
         "schemas/words.toml",
         "scaffolds/templates/rule.toml.j2",
-        "testing/coverage/page.css",
+        "reports/html/templates/style.css",
     }
     assert {f"consistent/{each}" for each in brought} <= names
     assert [

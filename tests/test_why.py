@@ -23,7 +23,7 @@ from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import LANGUAGES, Language
 from consistent.model.values import Value
 from consistent.reports.json_format import chain_to_data, render, report_from_data, report_to_data, schema_for
-from consistent.reports.lines import Line, print_lines
+from consistent.reports.lines import Line, print_lines, text_lines
 from consistent.reports.why_text import chain_lines
 from consistent.sources import parse_source
 from consistent.truth import Truth
@@ -348,7 +348,7 @@ class TestProperties:
         """English and Dutch have the same lines at the same depth."""
         report = case.report()
         for said in everything(report):
-            en, nl = (list(chain_lines(report.why(said), language)) for language in LANGUAGES)
+            en, nl = (list(text_lines(chain_lines(report.why(said), language))) for language in LANGUAGES)
             assert [indent for indent, _ in en] == [indent for indent, _ in nl]
             assert [_bare(line) for line in en] == [_bare(line) for line in nl]
 

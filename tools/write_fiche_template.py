@@ -15,7 +15,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from consistent.reports.fiche.docx import packed
+from consistent.reports.word import packed
 
 SHIPPED = Path(__file__).parents[1] / "src/consistent/reports/fiche/fiche.docx"
 # python-docx asks for a day; this is none on which anything was made.

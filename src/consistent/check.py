@@ -14,7 +14,8 @@ from consistent.findings.ageing import TimeWarning
 from consistent.findings.case import Case, States
 from consistent.findings.chains import Chain
 from consistent.findings.cited import CitedFact, CitedPosition, CitedPrinciple, CitedRule
-from consistent.findings.report import Grade, MeasureSummary, Outcome, ProposalSummary, Report
+from consistent.findings.outcome import MeasureOutcome
+from consistent.findings.report import Grade, MeasureSummary, ProposalSummary, Report
 from consistent.findings.said import Defeated, Finding, Open, Said, Spoken
 from consistent.findings.settling import Settlement
 from consistent.findings.waivers import WaiverUse
@@ -195,7 +196,7 @@ class Check:
         """
         return self.report.why(said)
 
-    def outcome(self, measure: str) -> Outcome:
+    def outcome(self, measure: str) -> MeasureOutcome:
         """What the report says of a measure, the gravest thing first; see `Report.outcome`."""
         return self.report.outcome(measure)
 
@@ -268,6 +269,11 @@ class Check:
     def rules_run(self) -> int:
         """The number of rules that were checked."""
         return self.report.rules_run
+
+    @property
+    def other_packs(self) -> tuple[str, ...]:
+        """See `Report`."""
+        return self.report.other_packs
 
     @property
     def not_in_force(self) -> int:

@@ -26,6 +26,7 @@ from consistent.model.values import Value
 from consistent.model.vocabulary import Term, Vocabularies, Vocabulary
 from consistent.reports.diff_text import diff_lines
 from consistent.reports.json_format import render_difference, schema_for
+from consistent.reports.lines import text_lines
 from consistent.rules.facts import FactLookup
 from consistent.rules.program import CompiledRule, Program
 from consistent.rules.reading import ConditionReader
@@ -335,7 +336,7 @@ def test_told_in_full(pair: tuple[Case, Case]) -> None:
     """Every change and every amendment is in the text, in either language, and in JSON that fits its schema."""
     found = difference(*pair)
     for language in LANGUAGES:
-        text = "\n".join(line.plain for _, line in diff_lines(found, language))
+        text = "\n".join(line.plain for _, line in text_lines(diff_lines(found, language)))
         numbers = {int(each) for each in re.findall(r"\[(\d+)\]", text)}
         for first, last in re.findall(r"\[(\d+)-(\d+)\]", text):
             numbers |= set(range(int(first), int(last) + 1))

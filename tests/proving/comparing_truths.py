@@ -7,12 +7,13 @@ from typing import get_args
 from consistent.checker import KnowledgeBase
 from consistent.engine.plain import PlainEngine, Scene, evaluate
 from consistent.findings.judging import ground_of
+from consistent.findings.outcome import SPOKEN_OUTCOMES
 from consistent.findings.report import Grade
 from consistent.findings.states import states
 from consistent.guarantees.guarantee import Guarantee, Pattern
 from consistent.guarantees.judging import breaches
 from consistent.model.proposal import Proposal
-from consistent.proving.outcomes import OUTCOMES, Outcomes
+from consistent.proving.outcomes import Outcomes
 from consistent.proving.symbolic_proposals import FIELDS, GivenProposal
 from consistent.proving.translating import Spot, Translator
 from consistent.proving.universes import Universe, sort_of, universe_of
@@ -78,7 +79,7 @@ def _of_rules(outcomes: Outcomes, proposal: Proposal) -> Iterator[str]:
                 if (pair.sure, pair.possible) != (truth is Truth.YES, truth is not Truth.NO):
                     yield f"{rule.id}, condition {number}, at {place}: {pair}, not {truth!r}"
             became = outcomes.of(rule.id, place)
-            found = " and ".join(name for name in OUTCOMES if getattr(became, name)) or "not-applicable"
+            found = " and ".join(name for name in SPOKEN_OUTCOMES if getattr(became, name)) or "not-applicable"
             if found != settled[rule.id][index].outcome:
                 yield f"{rule.id} at {place}: {found}, not {settled[rule.id][index].outcome}"
             if rule.ground == "law":

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from consistent.checker import KnowledgeBase
 from consistent.engine.plain import PlainEngine
+from consistent.findings.outcome import RULE_OUTCOMES, SPOKEN_OUTCOMES
 from consistent.findings.states import states
 from consistent.knowledge.base import Knowledge
 from consistent.model.proposal import Measure, Proposal
@@ -21,8 +22,6 @@ from consistent.rules.facts import FactLookup
 from consistent.rules.program import Program
 from consistent.rules.reading import ConditionReader
 from tests.properties.random_packs import DAY, TEXT, VOCABULARIES, knowledge, make_rule, packs, proposals
-
-_OUTCOMES = ("applies", "open", "excepted", "defeated")
 
 
 def _desk(program: Program, known: Knowledge, measures: int | None = None) -> Desk:
@@ -46,7 +45,7 @@ class TestRandomPacks:
         for rule in (each.rule for each in program.rules):
             place = 0 if rule.scope == "measure" else None
             there = desk.proposal.present[:1] if place == 0 else ()
-            for outcome in _OUTCOMES:
+            for outcome in SPOKEN_OUTCOMES:
                 wanted = [*there, getattr(desk.outcomes[0].of(rule.id, place), outcome)]
                 answer = desk.solver.can(wanted)
                 assert answer != "unknown"
@@ -125,10 +124,10 @@ class TestSmallPack:
         def formula(name: str, outcome: str) -> object:
             became = outcomes.of(name, places[name])
             if outcome == "not-applicable":
-                return [opposite(getattr(became, each)) for each in _OUTCOMES]
+                return [opposite(getattr(became, each)) for each in SPOKEN_OUTCOMES]
             return [getattr(became, outcome)]
 
-        ways = [(name, outcome) for name in names for outcome in (*_OUTCOMES, "not-applicable")]
+        ways = [(name, outcome) for name in names for outcome in RULE_OUTCOMES]
         for one, other in product(ways, ways):
             answer = desk.solver.can([desk.proposal.present[0], *formula(*one), *formula(*other)])  # type: ignore[misc]  # of two kinds of things
             assert answer == ("yes" if (one, other) in seen else "no"), (one, other)

@@ -18,12 +18,13 @@ from consistent.errors import InputError
 from consistent.model.text import LANGUAGES, Language
 from consistent.reports.dossier import Dossier
 from consistent.reports.fiche.content import Fiche, shown
-from consistent.reports.fiche.docx import fiche_docx, packed
+from consistent.reports.fiche.docx import fiche_docx
 from consistent.reports.fiche.html import fiche_html
-from consistent.reports.fiche.lines import lines
 from consistent.reports.fiche.making import fiche_of
 from consistent.reports.fiche.markdown import fiche_markdown
+from consistent.reports.fiche.outline import fiche_blocks
 from consistent.reports.formats import format_named
+from consistent.reports.word import packed, word_lines
 from tests.reports.fiche_cases import DAY, GOLDEN, GOLDENS, ROOT, dossier, fiche, golden, kb
 
 SHIPPED = ROOT / "src/consistent/reports/fiche/fiche.docx"
@@ -74,7 +75,10 @@ def test_every_line_is_in_every_form(language: Language) -> None:
     made = fiche("com-2024-150", language)
     document = words_of(fiche_docx(made))
     page: Any = html.fromstring(fiche_html(made))
-    said = [made.title, *(" ".join(filter(None, (each.mark, each.text, each.note))) for each in lines(made))]
+    said = [
+        made.title,
+        *(" ".join(filter(None, (each.mark, each.text, each.note))) for each in word_lines(fiche_blocks(made))),
+    ]
     assert document == [" ".join(each.split()) for each in said]
     elements = page.xpath("//main//h1|//main//h2|//main//h3|//main//p|//main//li")
     assert [" ".join(each.text_content().split()) for each in elements] == document
@@ -118,8 +122,9 @@ def test_hostile_text_is_shown_in_html(text: str) -> None:
         "p",
         "ul",
         "li",
+        "section",
         "span",
-        "strong",
+        "b",
         "a",
     }
     assert {each.tag for each in page.iter() if isinstance(each.tag, str)} <= allowed
@@ -137,7 +142,7 @@ def test_hostile_text_is_shown_in_word(text: str) -> None:
     """The document opens, with the same paragraphs and styles as any other."""
     made = hostile(text)
     document = Document(BytesIO(fiche_docx(made)))
-    assert len(document.paragraphs) == len(lines(made)) + 1
+    assert len(document.paragraphs) == len(list(word_lines(fiche_blocks(made)))) + 1
     assert not document.tables
     # A template engine would take `{_{` for its own way to write braces.
     known = shown(text).replace("{_{", "{{").replace("}_}", "}}")

@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -10,19 +9,15 @@ from typing import Any
 
 import pytest
 from attrs import asdict
-from rich.text import Text
 
-from consistent.findings.said import Finding, Said
+from consistent.findings.outcome import OUTCOMES, Outcome, gravest
+from consistent.findings.said import Finding, Said, outcome_of
 from consistent.intake.document import Span
 from consistent.model.text import LANGUAGES
 from consistent.reports.dossier import Dossier
-from consistent.reports.html.anchors import state_of
 from consistent.reports.html.building import proposal_view
 from consistent.reports.html.marking import Mark, marked_document
-from consistent.reports.html.outlines import outlines
-from consistent.reports.html.states import STATES, State
-from consistent.reports.html.view import Node, ProposalView
-from consistent.reports.lines import Line
+from consistent.reports.html.view import ProposalView
 from consistent.reports.why_text import chain_lines
 from tests.document_cases import INVENTED
 from tests.reports.html_cases import drafted_dossier, few_rules, whole_pack
@@ -116,17 +111,17 @@ def test_matrix_tells_the_gravest() -> None:
             if cell.state
         }
         everything: tuple[Said, ...] = (*report.defeated, *report.open, *report.findings)
-        states: dict[tuple[str, str], set[State]] = {}
+        states: dict[tuple[str, str], set[Outcome]] = {}
         for each in everything:
-            states.setdefault((each.measure or "", each.principle), set()).add(state_of(each))
-        assert filled == {cell: min(found, key=STATES.index) for cell, found in states.items()}
+            states.setdefault((each.measure or "", each.principle), set()).add(outcome_of(each))
+        assert filled == {cell: gravest(found) for cell, found in states.items()}
         mixed += sum(len(each) > 1 for each in states.values())
     assert mixed
 
 
 def test_what_is_gravest() -> None:
     """A conflict outweighs everything, and what is not decided outweighs what is in line."""
-    assert STATES[:4] == ("conflict", "condition", "question", "open")
+    assert OUTCOMES[:4] == ("conflict", "condition", "question", "open")
 
 
 def test_grades_count_what_is_behind_them() -> None:
@@ -211,40 +206,15 @@ def test_open_rules_are_not_asked_twice() -> None:
         assert len(keys) == len(set(keys))
 
 
-def test_outlines_nest_by_indent() -> None:
-    """A line stands below the last line that is indented less; an address becomes a link; blank lines go."""
-    lines: list[Line] = [
-        (2, Text("a", style="bold")),
-        (6, Text("b")),
-        (4, Text("c · https://example.org/x")),
-        (0, Text()),
-        (2, Text("d · javascript:alert(1)")),
-    ]
-    found = outlines(lambda _: lines)
-    assert found.en == found.nl
-    assert found.en == (
-        Node(text="a", strong=True, nodes=(Node(text="b"), Node(text="c", url="https://example.org/x"))),
-        Node(text="d · javascript:alert(1)"),
-    )
-
-
 def test_chains_are_whole() -> None:
-    """Under each finding stands every line of its chain, in each language."""
+    """Under each finding stands its whole chain, in each language."""
     dossier = few_rules()[0]
     items = {each.anchor: each for part in view_of(dossier).sections for group in part.groups for each in group.items}
     alone: tuple[Said, ...] = (*dossier.report.findings, *dossier.report.defeated)
     for number, said in enumerate(alone, 1):
         chain_of = dossier.report.why(said)
         for language in LANGUAGES:
-            lines = [text.plain for _, text in chain_lines(chain_of, language)]
-            shown = getattr(items[f"p1-f{number}"].chain, language)
-            assert list(flat(shown)) == lines
-
-
-def flat(nodes: tuple[Node, ...]) -> Iterator[str]:
-    for each in nodes:
-        yield f"{each.text} · {each.url}" if each.url else each.text
-        yield from flat(each.nodes)
+            assert getattr(items[f"p1-f{number}"].chain, language) == tuple(chain_lines(chain_of, language))
 
 
 def test_accepted_findings_stay() -> None:

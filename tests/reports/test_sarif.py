@@ -8,10 +8,11 @@ import jsonschema
 import pytest
 import tomli
 
+from consistent.findings.said import outcome_of
 from consistent.model.text import LANGUAGES
 from consistent.reading.spans import TextSpan, key_spans
 from consistent.reports.dossier import Dossier
-from consistent.reports.entries import became, entries
+from consistent.reports.entries import entries
 from consistent.reports.places import Places
 from tests.document_cases import INVENTED
 from tests.reports.report_cases import ROOT, checked, drafted, golden_dossiers, hostile_proposal, rendered
@@ -118,7 +119,7 @@ def test_every_place_in_shipped_proposals_is_a_value() -> None:
             if not text.split("\n")[span.start_line - 1].startswith("["):
                 tomli.loads(f"value = {found}")
             lines = {each.proposal_line for each in said.because}
-            assert span.start_line in lines or became(said) == "open"
+            assert span.start_line in lines or outcome_of(said) == "open"
 
 
 def _numbers(span: TextSpan) -> tuple[int, int, int, int]:

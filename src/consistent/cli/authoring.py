@@ -7,7 +7,8 @@ from consistent.cli.options import add_as_of, add_format, add_lang
 from consistent.cli.parsing import Parser
 from consistent.cli.streams import Streams
 from consistent.model.text import Localized
-from consistent.reports.lines import Line, print_lines
+from consistent.reports.lines import print_lines
+from consistent.reports.outline import Block
 
 __all__ = ["add_frame", "write_found"]
 
@@ -36,7 +37,7 @@ def write_found(
     streams: Streams,
     *,
     data: Callable[[], object],
-    lines: Callable[[], Iterable[Line]],
+    lines: Callable[[], Iterable[Block]],
     summary: Callable[[], str] | None = None,
 ) -> None:
     """Write what was found as `--format` says.

@@ -13,7 +13,7 @@ from consistent.errors import Faults, UsageError
 from consistent.model.text import Localized
 from consistent.reading.files import create_file, is_folder, toml_files
 from consistent.reading.tomlfile import TomlFile
-from consistent.reports.lines import print_lines
+from consistent.reports.lines import print_lines, rich_table
 from consistent.rules.selecting import select_rules
 from consistent.testing.coverage.page import coverage_page
 from consistent.testing.coverage.summary import cover
@@ -79,7 +79,7 @@ def coverage(arguments: Namespace, streams: Streams) -> int:
         streams.write_data(data)
     else:
         print_lines(streams.console, coverage_lines(found, kb.knowledge, arguments.lang))
-        streams.print_table(coverage_table(found, arguments.lang, full=arguments.verbose))
+        streams.print_table(rich_table(coverage_table(found, arguments.lang, full=arguments.verbose)))
     return int(found.figures.share * _HUNDRED < arguments.floor)
 
 

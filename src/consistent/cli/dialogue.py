@@ -19,6 +19,7 @@ from consistent.inquiries.questions.spreading import found_in, spread
 from consistent.model.proposal import Evidence
 from consistent.model.text import Language, Localized
 from consistent.reports.lines import print_lines
+from consistent.reports.outline import Section
 from consistent.reports.questions_text import foretold_lines, question_lines
 
 __all__ = ["Dialogue"]
@@ -189,9 +190,9 @@ class Dialogue:
         if not edits:
             return False
         foretold = foretell(self.case, question.key, found.value)
-        means = list(foretold_lines(foretold, question.key, self.language, 2))
+        means = list(foretold_lines(foretold, question.key, self.language))
         self._talk.say("means" if means else "means nothing", style="bold")
-        print_lines(self.console, means)
+        print_lines(self.console, [Section((), means)])
         place = "" if self._stopping else self._place()
         if place is None:
             return False

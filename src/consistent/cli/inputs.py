@@ -17,6 +17,7 @@ from consistent.model.text import Language, Localized
 from consistent.reading.files import is_folder, read_file, read_stream, toml_files
 from consistent.reading.tomlfile import TomlFile
 from consistent.reading.waivers import Waiver, waivers_from
+from consistent.reports.lines import print_lines
 from consistent.reports.notices import other_packs_lines
 
 if TYPE_CHECKING:
@@ -145,5 +146,4 @@ def with_waivers(
 
 def tell_other_packs(kb: KnowledgeBase, language: Language, streams: Streams) -> None:
     """Tell that nobody named a pack, and which others there are, where what the command makes does not say so itself."""
-    for _, text in other_packs_lines(kb.name, kb.knowledge.other_packs, language):
-        streams.err.print(text, soft_wrap=True)
+    print_lines(streams.err, other_packs_lines(kb.name, kb.knowledge.other_packs, language))

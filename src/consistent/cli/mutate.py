@@ -20,7 +20,7 @@ from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.model.days import today
 from consistent.model.text import Language, Localized
-from consistent.reports.lines import print_lines
+from consistent.reports.lines import print_lines, rich_table
 from consistent.testing.mutation.results import Results, score
 from consistent.testing.mutation.running import MutationRun, results_of
 from consistent.testing.mutation.telling import json_of, score_table, summary_lines, survivor_lines
@@ -88,7 +88,7 @@ def mutate(arguments: Namespace, streams: Streams) -> int:
     else:
         print_lines(streams.console, survivor_lines(results, arguments.lang, accepted=arguments.verbose))
         if results.survivors:
-            streams.print_table(score_table(results, arguments.lang))
+            streams.print_table(rich_table(score_table(results, arguments.lang)))
             streams.console.print()
         print_lines(streams.console, summary_lines(results, arguments.lang))
     reached = score(results.all)

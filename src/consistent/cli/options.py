@@ -9,6 +9,7 @@ from consistent.cli.parsing import Parser
 from consistent.engine.choosing import ENGINES
 from consistent.errors import ConsistentError, printable
 from consistent.findings.ageing import Limits
+from consistent.findings.outcome import BARS
 from consistent.knowledge.default_pack import default_pack
 from consistent.model.text import LANGUAGES, Language, Localized
 
@@ -235,8 +236,7 @@ def add_engine(parser: Parser) -> None:
 
 def add_fail_on(parser: Parser, help: Localized) -> None:
     """`--fail-on`."""
-    bars = ("conflict", "condition", "open", "never")
-    parser.takes("--fail-on", choices=bars, default="conflict", help=with_default(help))
+    parser.takes("--fail-on", choices=BARS, default="conflict", help=with_default(help))
 
 
 def add_waivers(parser: Parser) -> None:

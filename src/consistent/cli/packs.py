@@ -11,9 +11,10 @@ from consistent.cli.options import RULE, add_format, add_lang, add_pack, add_sel
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import InputError, printable
+from consistent.findings.outcome import LABELS
 from consistent.knowledge.finding_packs import available_packs
 from consistent.model.text import Localized
-from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, VERDICT_LABELS
+from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
 from consistent.reports.lines import print_lines
 from consistent.reports.rule_text import rule_lines
 
@@ -72,7 +73,7 @@ def rules(arguments: Namespace, streams: Streams) -> int:
     table = _table(_HEADS_OF_RULES.get(arguments.lang).split(), first_whole=True)
     for rule in kb.rules:
         labels = (
-            VERDICT_LABELS[rule.verdict],
+            LABELS[rule.verdict],
             GROUND_LABELS[rule.ground],
             DIMENSION_LABELS[rule.dimension],
             rule.title,

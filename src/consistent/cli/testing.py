@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from attrs import evolve
-from rich.text import Text
 
 from consistent.checker import load
 from consistent.cli.options import FILE, add_engine, add_golden, add_lang, add_pack
@@ -17,6 +16,7 @@ from consistent.model.text import Language, Localized
 from consistent.reading.files import create_file, is_file, is_folder
 from consistent.reports.junit import JunitCase, junit_xml
 from consistent.reports.lines import print_lines
+from consistent.reports.outline import BREAK
 from consistent.testing.suite import (
     KINDS,
     Collected,
@@ -99,7 +99,7 @@ def test(arguments: Namespace, streams: Streams) -> int:
         results.append(result)
         if result.failure is not None:
             print_lines(streams.console, failure_lines(result.failure, arguments.lang))
-            print_lines(streams.console, [(0, Text())])
+            print_lines(streams.console, [BREAK])
     if arguments.junit is not None:
         create_file(Path(arguments.junit), junit_xml(_cases(results, arguments.lang), "consistent"), force=True)
     streams.console.print(_summary(results, left_out, arguments.lang))

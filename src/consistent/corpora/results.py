@@ -2,18 +2,17 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from typing import Any, Literal
+from typing import Any
 
 from attrs import asdict, frozen
 
 from consistent.check import Check
 from consistent.errors import Fault
+from consistent.findings.outcome import Bar
 from consistent.findings.said import Spoken
 from consistent.model.proposal import Proposal
 
-__all__ = ["Bad", "Bar", "Checked", "Counts", "Result", "outcomes_of"]
-
-Bar = Literal["conflict", "condition", "open", "never"]
+__all__ = ["Bad", "Checked", "Counts", "Result", "outcomes_of"]
 
 
 @frozen
@@ -127,5 +126,12 @@ class Counts:
 
     def reaching(self, bar: Bar) -> int:
         """How many hold something at or above a bar, as `Report.reaches` has it."""
-        by_bar = {"conflict": self.conflicts, "condition": self.conditions, "open": self.reaching_open, "never": 0}
-        return by_bar[bar]
+        match bar:
+            case "conflict":
+                return self.conflicts
+            case "condition":
+                return self.conditions
+            case "open":
+                return self.reaching_open
+            case "never":
+                return 0

@@ -13,14 +13,14 @@ from attrs import frozen
 from consistent.findings.ageing import TimeWarning
 from consistent.findings.chains import Chain, Chains
 from consistent.findings.cited import CitedFact, CitedPosition, CitedPrinciple, CitedRule
+from consistent.findings.outcome import GRAVE, PRESSING, Bar, MeasureOutcome
 from consistent.findings.said import Defeated, Finding, Open, Said, Spoken, spoken_of
 from consistent.findings.waivers import WaiverUse
 from consistent.model.text import Localized
 from consistent.rules.rule import VERDICTS, Dimension
 
-__all__ = ["Grade", "MeasureSummary", "Outcome", "ProposalSummary", "Report"]
+__all__ = ["Grade", "MeasureSummary", "ProposalSummary", "Report"]
 
-Outcome = Literal["conflict", "condition", "open", "waived", "aligned", "met", "defeated", "not-judged"]
 Grade = Literal[
     "positive", "positive-with-remarks", "partly-positive-partly-negative", "negative", "open", "not-judged"
 ]
@@ -134,7 +134,7 @@ class Report:
     def _everything(self) -> tuple[Said, ...]:
         return (*self.findings, *self.open, *self.defeated)
 
-    def outcome(self, measure: str) -> Outcome:
+    def outcome(self, measure: str) -> MeasureOutcome:
         """What the report says of a measure, the gravest thing first.
 
         A conflict weighs more than a missing condition, that more than what is open (a question for a person among it),
@@ -158,7 +158,7 @@ class Report:
             return "met" if True in met else "defeated"
         return "not-judged"
 
-    def reaches(self, bar: Literal["conflict", "condition", "open", "never"]) -> bool:
+    def reaches(self, bar: Bar) -> bool:
         """Whether it holds something at or above a bar: a conflict, a missing condition, something open.
 
         What is waived does not count.
@@ -170,9 +170,9 @@ class Report:
             case "conflict":
                 return "conflict" in verdicts
             case "condition":
-                return not verdicts.isdisjoint({"conflict", "condition"})
+                return not verdicts.isdisjoint(GRAVE)
             case "open":
-                return not verdicts.isdisjoint({"conflict", "condition", "question"}) or bool(self.open)
+                return not verdicts.isdisjoint(PRESSING) or bool(self.open)
 
     def speaking(self, measure: str | None) -> Iterator[Said]:
         """Everything that is said of a measure, or of the proposal as a whole."""

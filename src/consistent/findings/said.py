@@ -1,9 +1,10 @@
 """What a rule says of a measure or of a proposal, as data that outlives the check."""
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from attrs import frozen
 
+from consistent.findings.outcome import Outcome, SpokenOutcome
 from consistent.model.text import Localized
 from consistent.rules.rule import Dimension, Ground, Verdict
 
@@ -16,9 +17,9 @@ __all__ = [
     "Open",
     "Said",
     "Spoken",
-    "Told",
     "Unknown",
     "Waived",
+    "outcome_of",
     "spoken_of",
 ]
 
@@ -184,9 +185,6 @@ class Defeated:
 
 Said = Finding | Open | Defeated
 
-# What becomes of a rule that says something.
-Told = Literal["applies", "open", "excepted", "defeated"]
-
 
 class Spoken(NamedTuple):
     """That a rule says something, and of what, without a word of explanation.
@@ -199,14 +197,25 @@ class Spoken(NamedTuple):
     rule: str
     measure: str | None
     verdict: Verdict
-    outcome: Told
+    outcome: SpokenOutcome
 
 
 def spoken_of(said: Said) -> Spoken:
     """The bare fact of what is said."""
-    outcome: Told = "applies"
+    outcome: SpokenOutcome = "applies"
     if isinstance(said, Open):
         outcome = "open"
     elif isinstance(said, Defeated):
         outcome = "defeated" if said.by.exception is None else "excepted"
     return Spoken(said.rule, said.measure, said.verdict, outcome)
+
+
+def outcome_of(said: Said) -> Outcome:
+    """What became of the rule that says it, as readers are told it."""
+    match said:
+        case Finding():
+            return "waived" if said.waived else said.verdict
+        case Open():
+            return "open"
+        case Defeated():
+            return "met" if said.met else "defeated"

@@ -24,13 +24,14 @@ from attrs import field, frozen
 
 from consistent.engine.batch import Batch, Listed, Mark
 from consistent.engine.worlds import RuleWorlds
-from consistent.findings.said import Spoken, Told
+from consistent.findings.outcome import SPOKEN_OUTCOMES, SpokenOutcome
+from consistent.findings.said import Spoken
 from consistent.findings.states import State
 from consistent.model.proposal import Measure
 from consistent.rules.program import CompiledRule, Program
 from consistent.rules.rule import VERDICTS, Rule
 
-__all__ = ["OUTCOMES", "Row", "Settled", "Settlement", "rules_in_order"]
+__all__ = ["Row", "Settled", "Settlement", "rules_in_order"]
 
 
 @frozen(eq=False)
@@ -55,15 +56,14 @@ class Settled:
     defeated: int
 
     def outcomes(self) -> Iterator[tuple[int, int]]:
-        """Each outcome that occurs, by its place in `OUTCOMES`, and where."""
+        """Each outcome that occurs, by its place in `SPOKEN_OUTCOMES`, and where."""
         excepted = 0
         for by_exception in self.excepted:
             excepted |= by_exception
-        return (pair for pair in enumerate((self.applies, self.open, self.defeated, excepted)) if pair[1])
+        return (pair for pair in enumerate((self.applies, self.open, excepted, self.defeated)) if pair[1])
 
 
 _ID = attrgetter("id")
-OUTCOMES: tuple[Told, ...] = ("applies", "open", "defeated", "excepted")
 _SILENT = Settled(0, 0, (), 0)
 
 
@@ -105,7 +105,7 @@ class Settlement:
         """
         rules = self.batch.program.rules
         return (
-            (compiled.rule.scope, rank * len(OUTCOMES) + outcome, bits)
+            (compiled.rule.scope, rank * len(SPOKEN_OUTCOMES) + outcome, bits)
             for compiled, settled, rank in zip(rules, self.rules, self._order.ranks, strict=True)
             for outcome, bits in settled.outcomes()
         )
@@ -127,10 +127,10 @@ class Settlement:
         measures, first = self.batch.proposals[index].measures, self.batch.starts[index]
         for at in range(bounds[index], bounds[index + 1]):
             place = places[at]
-            rank, outcome = divmod(codes[at], len(OUTCOMES))
+            rank, outcome = divmod(codes[at], len(SPOKEN_OUTCOMES))
             number = self._order.numbers[rank]
             # Bits of a rule on the whole count proposals, those of other rules the measures of all proposals.
-            state = self._state(number, first + place - 1 if place else index, OUTCOMES[outcome])
+            state = self._state(number, first + place - 1 if place else index, SPOKEN_OUTCOMES[outcome])
             yield Row(self.batch.program.rules[number], measures[place - 1] if place else None, state)
 
     def _state(self, number: int, subject: int, outcome: str) -> State:
@@ -153,7 +153,7 @@ class Settlement:
 class _Sayings(dict[str | None, Spoken]):
     """What a rule with one outcome says of a measure, by its id: most ids come again and again."""
 
-    def __init__(self, rule: Rule, outcome: Told) -> None:
+    def __init__(self, rule: Rule, outcome: SpokenOutcome) -> None:
         self._rule, self._outcome = rule, outcome
 
     def __missing__(self, measure: str | None) -> Spoken:
@@ -207,7 +207,9 @@ def _order_of(program: Program) -> _Order:
             tuple(ranks[number] for number in range(len(ranks))),
             tuple(by_rank),
             tuple(
-                _Sayings(program.rules[number].rule, outcome).__getitem__ for number in by_rank for outcome in OUTCOMES
+                _Sayings(program.rules[number].rule, outcome).__getitem__
+                for number in by_rank
+                for outcome in SPOKEN_OUTCOMES
             ),
         )
     return found

@@ -7,8 +7,9 @@ from attrs import frozen
 from consistent.engine.choosing import columns_engine
 from consistent.engine.columns.corpus import Corpus
 from consistent.engine.columns.many import Many
+from consistent.findings.outcome import SPOKEN_OUTCOMES
 from consistent.findings.said import Spoken
-from consistent.findings.settling import OUTCOMES, Settlement, rules_in_order
+from consistent.findings.settling import Settlement, rules_in_order
 from consistent.rules.program import Program
 from consistent.rules.rule import Rule
 
@@ -62,7 +63,7 @@ class Survey:
         names = [*(each.id for each in self.corpus.proposals[index].measures), None]
         said = sorted(zip(*(each[here].tolist() for each in (self.measure, self.rule, self.outcome)), strict=True))
         return tuple(
-            Spoken(self.rules[rule].id, names[measure], self.rules[rule].verdict, OUTCOMES[outcome])
+            Spoken(self.rules[rule].id, names[measure], self.rules[rule].verdict, SPOKEN_OUTCOMES[outcome])
             for measure, rule, outcome in said
         )
 
@@ -77,5 +78,5 @@ def survey(program: Program, corpus: Corpus) -> Survey:
         codes, proposals, places = Many(part.starts).marked(settlement.marks())
         found.append((codes, proposals + part.first, places - 1))
     codes, proposals, measures = (np.concatenate(each) for each in zip(*found, strict=True))
-    numbers, outcomes = np.divmod(codes, len(OUTCOMES))
-    return Survey(corpus, rules, OUTCOMES, proposals, measures, numbers, outcomes)
+    numbers, outcomes = np.divmod(codes, len(SPOKEN_OUTCOMES))
+    return Survey(corpus, rules, SPOKEN_OUTCOMES, proposals, measures, numbers, outcomes)

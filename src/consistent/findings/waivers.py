@@ -12,18 +12,17 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from consistent.errors import nearest
+from consistent.findings.outcome import PRESSING
 from consistent.findings.said import Finding, Open, Waived
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
 from consistent.reading.waivers import Waiver
-from consistent.rules.rule import Verdict
 
 __all__ = ["WaiverStatus", "WaiverUse", "honour"]
 
 WaiverStatus = Literal[
     "in-use", "open", "unused", "expired", "not-begun", "not-run", "unknown-rule", "unknown-measure", "elsewhere"
 ]
-_WAIVABLE: frozenset[Verdict] = frozenset({"conflict", "condition", "question"})
 
 
 @frozen(kw_only=True)
@@ -118,7 +117,7 @@ def _fits(waiver: Waiver, said: Finding | Open) -> bool:
     return (
         said.rule == waiver.rule
         and (waiver.measure is None or said.measure == waiver.measure)
-        and said.verdict in _WAIVABLE
+        and said.verdict in PRESSING
     )
 
 

@@ -12,7 +12,7 @@ from consistent.errors import Faults, InputError, Location, UsageError, did_you_
 from consistent.reading.files import entries_of, is_file, is_folder
 from consistent.reading.tomlfile import TomlFile
 
-__all__ = ["PackFolder", "available_packs", "find_pack", "packs_below", "search_roots"]
+__all__ = ["PackFolder", "available_packs", "find_pack", "pack_of_folder", "packs_below", "search_roots"]
 
 _HERE = Path(__file__).resolve()
 
@@ -63,7 +63,7 @@ def available_packs(roots: Iterable[Path] | None = None) -> Mapping[str, PackFol
     return found
 
 
-def _pack_of_folder(folder: Path) -> str:
+def pack_of_folder(folder: Path) -> str:
     """The name of the one pack in a user's folder that no other pack there builds on.
 
     Raises:
@@ -159,7 +159,7 @@ def find_pack(
         folder = Path(pack)
         if not is_folder(folder):
             raise UsageError(f"no folder `{folder}` to load a pack from")
-        name = _pack_of_folder(folder)
+        name = pack_of_folder(folder)
         own = available_packs([folder])
         available = {**available, **own} if instead else available_packs([*search_roots(), *folders, folder])
     return name, available

@@ -5,10 +5,12 @@ from typing import Literal
 
 from attrs import frozen
 
-__all__ = ["LANGUAGES", "Language", "Localized", "localized"]
+__all__ = ["LANGUAGES", "Language", "Localized", "Tone", "localized"]
 
 Language = Literal["en", "nl"]
 LANGUAGES: tuple[Language, ...] = ("en", "nl")
+# How a reader should take something: as good or bad news, with care, as not known, or as accepted by somebody.
+Tone = Literal["", "good", "bad", "caution", "unknown", "accepted"]
 
 
 @frozen

@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rich.text import Text
-
+from consistent.findings.outcome import LABELS
 from consistent.model.text import Language, Localized
 from consistent.proving.bounds_telling import bounds_data, bounds_told
 from consistent.proving.comparing import Change, Comparison, Meaning
 from consistent.reading.proposals import proposal_to_data
-from consistent.reports.lines import Line
+from consistent.reports.outline import Block, Code, Item, Paragraph, Section, dim, strong
 from consistent.testing.strategies.examples import toml
 
 __all__ = ["change_data", "change_lines", "change_summary"]
@@ -23,20 +22,13 @@ _MEANINGS: Mapping[Meaning, Localized] = {
     "added": Localized("added", "nieuw"),
     "removed": Localized("removed", "vervallen"),
 }
-_OUTCOMES: Mapping[str, Localized] = {
-    "applies": Localized("applies", "van toepassing"),
-    "open": Localized("open", "open"),
-    "excepted": Localized("excepted", "uitgezonderd"),
-    "defeated": Localized("defeated", "verslagen"),
-    "not-applicable": Localized("not applicable", "niet van toepassing"),
-}
 _SAID = Localized("what it says has changed: {names}", "wat hij zegt is veranderd: {names}")
 _WITNESS = Localized(
     "judged differently, before: {before}, after: {after}", "anders beoordeeld, eerst: {before}, nu: {after}"
 )
 
 
-def change_lines(comparison: Comparison, language: Language, *, equal: bool = False) -> Iterator[Line]:
+def change_lines(comparison: Comparison, language: Language, *, equal: bool = False) -> Iterator[Section]:
     """Each rule whose meaning has changed, with the smallest proposal that is judged differently.
 
     Args:
@@ -44,17 +36,19 @@ def change_lines(comparison: Comparison, language: Language, *, equal: bool = Fa
         language: of the words.
         equal: rules of equal meaning too.
     """
-    for each in comparison.changes:
-        if each.meaning == "equal" and not equal:
-            continue
-        yield 0, Text.assemble((_MEANINGS[each.meaning].get(language), "bold"), f"  {each.rule}")
-        if each.said:
-            yield 2, Text(_SAID.get(language).format(names=", ".join(f"`{name}`" for name in each.said)))
-        yield from ((2, Text(text.get(language), style="dim")) for text in bounds_told(each.bounds))
-        if each.witness is not None:
-            words = {"before": _OUTCOMES[each.before].get(language), "after": _OUTCOMES[each.after].get(language)}
-            yield 2, Text(_WITNESS.get(language).format(**words))
-            yield from ((4, Text(line)) for line in toml(each.witness).splitlines())
+    for change in comparison.changes:
+        if change.meaning != "equal" or equal:
+            heading = (strong(_MEANINGS[change.meaning].get(language)), f"  {change.rule}")
+            yield Section(heading, _change(change, language))
+
+
+def _change(change: Change, language: Language) -> Iterator[Block]:
+    if change.said:
+        yield Paragraph(_SAID.get(language).format(names=", ".join(f"`{name}`" for name in change.said)))
+    yield from (Paragraph(dim(text.get(language))) for text in bounds_told(change.bounds))
+    if change.witness is not None:
+        words = {"before": LABELS[change.before].get(language), "after": LABELS[change.after].get(language)}
+        yield Item(_WITNESS.get(language).format(**words), [Code(toml(change.witness), "toml")])
 
 
 def change_summary(comparison: Comparison, language: Language) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from attrs import asdict
-from rich.text import Text
 
 from consistent.knowledge.base import Knowledge
 from consistent.model.proposal import MEASURE_FIELDS
@@ -12,7 +11,7 @@ from consistent.model.text import Language, Localized
 from consistent.proving.bounds_telling import bounds_data, bounds_told
 from consistent.proving.gaps import Bind, Gap
 from consistent.proving.witnesses import Bounds
-from consistent.reports.lines import Line
+from consistent.reports.outline import Block, Item, Paragraph, Section, dim, strong
 
 __all__ = ["bind_lines", "gap_data", "gap_lines"]
 
@@ -31,33 +30,35 @@ _BINDS = Localized(
 _OR = Localized(" or ", " of ")
 
 
-def gap_lines(gaps: Iterable[Gap], bounds: Bounds, knowledge: Knowledge, language: Language) -> Iterator[Line]:
+def gap_lines(gaps: Iterable[Gap], bounds: Bounds, knowledge: Knowledge, language: Language) -> Iterator[Section]:
     """Each principle with the areas on which its rules can apply, where that is not so of all."""
-    yield 0, Text(_GAPS.get(language), style="bold")
-    yield from ((2, Text(text.get(language), style="dim")) for text in bounds_told(bounds))
-    for each in gaps:
-        if not each.principles:
-            yield 2, Text(_ANY.get(language).format(areas=_named(each.areas, knowledge, language)))
-            continue
-        yield 2, Text("; ".join(knowledge.principles[name].title.get(language) for name in each.principles))
-        only = (
-            _ONLY.get(language).format(areas=_named(each.only, knowledge, language))
-            if each.only
-            else _TOGETHER.get(language)
-        )
-        yield 4, Text(only, style="dim")
-        if each.within:
-            yield 4, Text(_WITHIN.get(language).format(areas=_named(each.within, knowledge, language)), style="dim")
+    bounded: list[Block] = [Paragraph(dim(text.get(language))) for text in bounds_told(bounds)]
+    yield Section(strong(_GAPS.get(language)), [*bounded, *(_gap(gap, knowledge, language) for gap in gaps)])
 
 
-def bind_lines(binds: Iterable[Bind], knowledge: Knowledge, language: Language) -> Iterator[Line]:
+def _gap(gap: Gap, knowledge: Knowledge, language: Language) -> Item:
+    def filled(text: Localized, areas: Iterable[str]) -> str:
+        return text.get(language).format(areas=_named(areas, knowledge, language))
+
+    if not gap.principles:
+        return Item(filled(_ANY, gap.areas))
+    below = [filled(_ONLY, gap.only) if gap.only else _TOGETHER.get(language)]
+    if gap.within:
+        below.append(filled(_WITHIN, gap.within))
+    principles = "; ".join(knowledge.principles[name].title.get(language) for name in gap.principles)
+    return Item(principles, [Item(dim(text)) for text in below])
+
+
+def bind_lines(binds: Iterable[Bind], knowledge: Knowledge, language: Language) -> Iterator[Section]:
     """Each double bind with the kind of measure and the two rules."""
-    listed = tuple(binds)
-    yield 0, Text(_BINDS.get(language).format(count=len(listed)), style="bold")
-    for each in listed:
-        yield 2, Text("; ".join(_kind(name, terms, knowledge, language) for name, terms in each.kind))
-        for principle, rule in zip(each.principles, each.rules, strict=True):
-            yield 4, Text(f"{knowledge.principles[principle].title.get(language)}: {rule}", style="dim")
+    items = []
+    for bind in binds:
+        rules = [
+            Item(dim(f"{knowledge.principles[principle].title.get(language)}: {rule}"))
+            for principle, rule in zip(bind.principles, bind.rules, strict=True)
+        ]
+        items.append(Item("; ".join(_kind(name, terms, knowledge, language) for name, terms in bind.kind), rules))
+    yield Section(strong(_BINDS.get(language).format(count=len(items))), items)
 
 
 def gap_data(gaps: Iterable[Gap], binds: Iterable[Bind], bounds: Bounds) -> dict[str, Any]:

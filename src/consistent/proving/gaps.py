@@ -12,6 +12,7 @@ from attrs import define, field, frozen
 
 from consistent.checker import KnowledgeBase
 from consistent.errors import EngineError
+from consistent.findings.outcome import GRAVE
 from consistent.model.days import today
 from consistent.model.values import Atom
 from consistent.proving.formulas import Formula, both, either, opposite
@@ -28,7 +29,6 @@ __all__ = ["Bind", "Gap", "Gaps"]
 _KIND = ("effects", "areas", "actors")
 _Kind = tuple[tuple[str, tuple[str, ...]], ...]
 # What says that a measure had better be otherwise.
-_BARRING = {"conflict", "condition"}
 
 
 @frozen(kw_only=True)
@@ -145,7 +145,7 @@ class Gaps:
 
     def binds(self) -> Iterator[Bind]:
         """Every double bind, in order of the rules."""
-        barring = [each for rules in self._rules.values() for each in rules if each.verdict in _BARRING]
+        barring = [each for rules in self._rules.values() for each in rules if each.verdict in GRAVE]
         asked = {each.id: list(_asked(each.when)) for each in barring}
         seen: set[tuple[str, str, _Kind]] = set()
         for one, other in combinations(barring, 2):
@@ -176,7 +176,7 @@ class Gaps:
 
     def _clear_of(self, principle: str) -> Formula:
         """No rule of the principle that bars something applies, or may."""
-        rules = [each for each in self._rules[principle] if each.verdict in _BARRING]
+        rules = [each for each in self._rules[principle] if each.verdict in GRAVE]
         said = (self._became(each, outcome) for each in rules for outcome in ("applies", "open"))
         return self._desk.solver.named(opposite(either(said)))
 

@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from typing import Any
 
-from rich.text import Text
-
 from consistent.errors import Location, printable
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.proving.bounds_telling import bounds_data, bounds_told
 from consistent.proving.lints import CHECKS, Lint
 from consistent.reading.proposals import proposal_to_data
-from consistent.reports.lines import Line, place, shown_path
+from consistent.reports.lines import place, shown_path
+from consistent.reports.outline import Block, Code, Item, Paragraph, Section, dim, strong
 from consistent.reports.sarif import SCHEMA, artifact_of_pack
 from consistent.testing.strategies.examples import toml
 
@@ -27,7 +26,7 @@ _SUMMARY = Localized(
 )
 
 
-def lint_lines(lints: Iterable[Lint], language: Language, *, explained: bool = False) -> Iterator[Line]:
+def lint_lines(lints: Iterable[Lint], language: Language, *, explained: bool = False) -> Iterator[Section]:
     """Each lint with its place, help and witness.
 
     Args:
@@ -35,25 +34,23 @@ def lint_lines(lints: Iterable[Lint], language: Language, *, explained: bool = F
         language: of the words.
         explained: those that the pack explains too, with the reason.
     """
-    for each in lints:
-        if each.explained is not None and not explained:
-            continue
-        yield 0, Text(each.message.get(language), style="bold")
-        yield 2, Text(_at(each.place), style="dim")
-        yield 2, Text(each.id, style="dim")
-        for text, at in each.related:
-            # Two conditions may stand in one line.
-            if _at(at) == _at(each.place):
-                continue
-            yield 2, Text(f"{text.get(language)}: {_at(at)}", style="dim")
-        yield from ((2, Text(text.get(language), style="dim")) for text in bounds_told(each.bounds))
-        if each.explained is not None:
-            yield 2, Text(f"{_EXPLAINED.get(language)}: {each.explained.get(language)}")
-        else:
-            yield 2, Text(f"{_HELP.get(language)}: {each.help.get(language)}")
-        if each.witness is not None:
-            yield 2, Text(_WITNESS.get(language))
-            yield from ((4, Text(line)) for line in toml(each.witness).splitlines())
+    for lint in lints:
+        if lint.explained is None or explained:
+            yield Section(strong(lint.message.get(language)), _lint(lint, language))
+
+
+def _lint(lint: Lint, language: Language) -> Iterator[Block]:
+    yield Paragraph(dim(_at(lint.place)))
+    yield Paragraph(dim(lint.id))
+    for text, at in lint.related:
+        # Two conditions may stand in one line.
+        if _at(at) != _at(lint.place):
+            yield Paragraph(dim(f"{text.get(language)}: {_at(at)}"))
+    yield from (Paragraph(dim(text.get(language))) for text in bounds_told(lint.bounds))
+    name, text = (_HELP, lint.help) if lint.explained is None else (_EXPLAINED, lint.explained)
+    yield Paragraph(f"{name.get(language)}: {text.get(language)}")
+    if lint.witness is not None:
+        yield Item(_WITNESS.get(language), [Code(toml(lint.witness), "toml")])
 
 
 def lint_summary(lints: Iterable[Lint], language: Language) -> str:

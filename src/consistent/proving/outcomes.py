@@ -1,10 +1,10 @@
 """What becomes of each rule, as formulas: exceptions and superiority exactly as `findings.states`, grades as `findings.judgement`."""
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
 
 from attrs import define, field, frozen
 
+from consistent.findings.outcome import JUDGING, SPOKEN_OUTCOMES, SpokenOutcome
 from consistent.findings.report import Grade
 from consistent.guarantees.guarantee import Pattern
 from consistent.proving.formulas import Formula, both, either, opposite
@@ -13,10 +13,7 @@ from consistent.proving.truths import Pair
 from consistent.rules.program import Program
 from consistent.rules.rule import Dimension, Rule, Verdict
 
-__all__ = ["OUTCOMES", "Outcome", "Outcomes", "Own", "differ", "settled"]
-
-Became = Literal["applies", "open", "excepted", "defeated"]
-OUTCOMES: tuple[Became, ...] = ("applies", "open", "excepted", "defeated")
+__all__ = ["Outcome", "Outcomes", "Own", "differ", "settled"]
 
 
 @frozen(eq=False)
@@ -74,7 +71,7 @@ def settled(own: Own, above: Iterable[Outcome]) -> Outcome:
 
 def differ(one: Outcome, other: Outcome) -> Formula:
     """Whether two rules, or one before and after, come out differently."""
-    pairs = [(getattr(one, each), getattr(other, each)) for each in OUTCOMES]
+    pairs = [(getattr(one, each), getattr(other, each)) for each in SPOKEN_OUTCOMES]
     return either(both((left, opposite(right))) for pair in pairs for left, right in (pair, pair[::-1]))
 
 
@@ -167,7 +164,7 @@ class Outcomes:
         missing = self._somewhere(dimension, "applies", ("condition",))
         met = self._somewhere(dimension, "excepted", ("condition",))
         favourable = either((met, self._somewhere(dimension, "applies", ("aligned",))))
-        pending = self._somewhere(dimension, "open", ("conflict", "condition", "question", "aligned"))
+        pending = self._somewhere(dimension, "open", JUDGING)
         is_open = either((pending, self._somewhere(dimension, "applies", ("question",))))
         bad = both((firm, opposite(favourable)))
         remarks = either((missing, both((favourable, is_open))))
@@ -183,7 +180,7 @@ class Outcomes:
         return ways[grade]
 
     def _somewhere(
-        self, dimension: Dimension, became: Became, verdicts: Iterable[Verdict], *, firm: bool = False
+        self, dimension: Dimension, became: SpokenOutcome, verdicts: Iterable[Verdict], *, firm: bool = False
     ) -> Formula:
         """Whether a rule of the dimension with one of these verdicts has come out so; firm: on ground that is not contested."""
         found = []

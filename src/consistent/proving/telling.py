@@ -2,20 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 from attrs import evolve
-from rich.text import Text
 
 from consistent.checker import KnowledgeBase
 from consistent.inquiries.why.accounts import Account, Node, WhyNot
-from consistent.model.text import Language, Localized
+from consistent.model.text import Language, Localized, Tone
 from consistent.proving.bounds_telling import bounds_data, bounds_told
 from consistent.proving.guarantees import Proof, Status
 from consistent.reading.proposals import proposal_to_data
-from consistent.reports.lines import Line, place
-from consistent.testing.suite import collect, failure_lines, failure_of
+from consistent.reports.lines import place
+from consistent.reports.outline import BREAK, Block, Paragraph, Section, Span, dim
+from consistent.testing.suite import Failure, collect, failure_of
+from consistent.testing.suite.telling import failure_outline
 
 __all__ = ["proof_data", "proof_lines", "proof_summary"]
 
@@ -24,7 +24,7 @@ _STATUS: Mapping[Status, Localized] = {
     "refuted": Localized("refuted", "weerlegd"),
     "undecided": Localized("not decided", "niet beslist"),
 }
-_STYLES: Mapping[Status, str] = {"proved": "green", "refuted": "bold red", "undecided": "yellow"}
+_TONES: Mapping[Status, Tone] = {"proved": "good", "refuted": "bad", "undecided": "caution"}
 _SILENT = Localized(
     "but it says nothing: what it supposes holds of no proposal",
     "maar zij zegt niets: wat zij veronderstelt, geldt voor geen voorstel",
@@ -36,7 +36,7 @@ _SUMMARY = Localized("guarantees: {count}", "garanties: {count}")
 
 def proof_lines(
     kb: KnowledgeBase, proofs: Iterable[Proof], language: Language, *, verbose: bool = False
-) -> Iterator[Line]:
+) -> Iterator[Section]:
     """Each guarantee with what came of it; of one that is refuted, the smallest proposal that breaks it, and why.
 
     Args:
@@ -47,21 +47,29 @@ def proof_lines(
             nearest, and what keeps them from applying.
     """
     items = {item.about.id: item for item in collect(kb) if item.kind == "guarantee"}
-    for each in proofs:
-        guarantee = each.guarantee
-        status = Text(_STATUS[each.status].get(language), style=_STYLES[each.status])
-        yield 0, Text.assemble(status, f"  {guarantee.id}")
-        yield 2, Text(guarantee.title.get(language))
-        yield from ((2, Text(note.get(language), style="dim")) for note in _notes(each))
-        if each.counterexample is not None:
-            failure = failure_of(items[guarantee.id], each.counterexample, full=verbose)
-            if not verbose:
-                failure = evolve(failure, why=tuple(map(_in_short, failure.why)))
-            # The heading of a failure has the name and the title once more.
-            yield from islice(failure_lines(failure, language), 1, None)
-            if failure.further:
-                yield 0, Text()
-                yield 2, Text(_filled(_FURTHER, failure.further).get(language), style="dim")
+    for proof in proofs:
+        name = proof.guarantee.id
+        status = Span(
+            _STATUS[proof.status].get(language),
+            "strong" if proof.status == "refuted" else "",
+            _TONES[proof.status],
+        )
+        broken = proof.counterexample
+        failure = None if broken is None else failure_of(items[name], broken, full=verbose)
+        yield Section((status, f"  {name}"), _proof(proof, failure, language, verbose=verbose))
+
+
+def _proof(proof: Proof, failure: Failure | None, language: Language, *, verbose: bool) -> Iterator[Block]:
+    yield Paragraph(proof.guarantee.title.get(language))
+    yield from (Paragraph(dim(note.get(language))) for note in _notes(proof))
+    if failure is not None:
+        if not verbose:
+            failure = evolve(failure, why=tuple(map(_in_short, failure.why)))
+        # The heading of a failure has the name and the title once more.
+        yield from failure_outline(failure, language).blocks
+        if failure.further:
+            yield BREAK
+            yield Paragraph(dim(_filled(_FURTHER, failure.further).get(language)))
 
 
 def _in_short(told: WhyNot) -> WhyNot:

@@ -6,11 +6,12 @@ from attrs import define, field, frozen
 
 from consistent.engine.plain import PlainEngine
 from consistent.errors import EngineError
+from consistent.findings.outcome import SPOKEN_OUTCOMES
 from consistent.findings.states import states
 from consistent.model.proposal import Field, Proposal
 from consistent.model.vocabulary import Vocabularies
 from consistent.proving.formulas import Formula, Solver, at_least, opposite
-from consistent.proving.outcomes import OUTCOMES, Outcome, Outcomes
+from consistent.proving.outcomes import Outcome, Outcomes
 from consistent.proving.symbolic_proposals import FIELDS, SymbolicProposal
 from consistent.proving.translating import Translator
 from consistent.proving.universes import bounded, quantified, universe_of
@@ -123,7 +124,7 @@ class Desk:
 
     def became(self, outcome: Outcome) -> str:
         """As what a rule came out in the proposal that was found last."""
-        return next((name for name in OUTCOMES if self.solver.holds(getattr(outcome, name))), "not-applicable")
+        return next((name for name in SPOKEN_OUTCOMES if self.solver.holds(getattr(outcome, name))), "not-applicable")
 
     def _fewest(self, parts: Sequence[Formula], weights: Sequence[Formula]) -> Formula:
         """That no more of the weights hold than must, beside the parts, which can hold together."""

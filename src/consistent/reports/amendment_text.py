@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from rich.text import Text
-
+from consistent.findings.outcome import LABELS
 from consistent.inquiries.differences.amendments import Amendment, Passage, Subject, What
-from consistent.model.text import Language, Localized
-from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, VERDICT_LABELS
-from consistent.reports.lines import Line
+from consistent.model.text import Language, Localized, Tone
+from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
+from consistent.reports.outline import Item, Span, dim
 
 __all__ = ["AmendmentText"]
 
@@ -63,7 +62,7 @@ _KINDS = {
     "fact": Localized("fact", "feit"),
     "term": Localized("term", "term"),
 }
-_CODES = {"verdict": VERDICT_LABELS, "ground": GROUND_LABELS, "dimension": DIMENSION_LABELS}
+_CODES = {"verdict": LABELS, "ground": GROUND_LABELS, "dimension": DIMENSION_LABELS}
 
 
 class AmendmentText:
@@ -152,12 +151,13 @@ class AmendmentText:
             return ""
         return f"{Path(passage.path).name}:{line}" if named else str(line)
 
-    def quoted(self, each: Amendment, indent: int) -> Iterator[Line]:
+    def quoted(self, amendment: Amendment) -> Iterator[Item]:
         """The lines of a rule that differ, where they are too long for the line of the cause."""
-        if each.old is None or each.new is None or not self._is_long(each):
+        if amendment.old is None or amendment.new is None or not self._is_long(amendment):
             return
-        for mark, style, passage in (("-", "red", each.old), ("+", "green", each.new)):
+        sides: tuple[tuple[str, Tone, Passage], ...] = (("-", "bad", amendment.old), ("+", "good", amendment.new))
+        for mark, tone, passage in sides:
             for number, text in passage.lines[:_MOST_LINES]:
-                yield indent, Text.assemble((f"{mark} {number}: ", "dim"), (text, style))
+                yield Item((dim(f"{mark} {number}: "), Span(text, tone=tone)))
             if len(passage.lines) > _MOST_LINES:
-                yield indent, Text(f"{mark} ...", style="dim")
+                yield Item(dim(f"{mark} ..."))

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from consistent.errors import printable
+from consistent.findings.outcome import PRESENTATION
 from consistent.findings.report import Report
 from consistent.model.text import Language
 from consistent.reports.labels import WORDS, engine_notice
-from consistent.reports.lines import Line
 from consistent.reports.notices import draft_lines, other_packs_lines, waiver_lines, warning_lines
+from consistent.reports.outline import Block, Item, Paragraph, Section, plain
 
 __all__ = ["caveats", "looked_at", "not_judged"]
 
@@ -37,7 +38,9 @@ def not_judged(report: Report, language: Language) -> str:
     """Which measures no rule speaks on; empty where there are none."""
     if not report.not_judged:
         return ""
-    return printable(f"{WORDS['not judged'].get(language)} ({len(report.not_judged)}): {', '.join(report.not_judged)}")
+    return printable(
+        f"{PRESENTATION['not-judged'].heading.get(language)} ({len(report.not_judged)}): {', '.join(report.not_judged)}"
+    )
 
 
 def _caveats(report: Report, language: Language) -> Iterator[str]:
@@ -56,17 +59,18 @@ def _caveats(report: Report, language: Language) -> Iterator[str]:
     yield looked_at(report, language)
 
 
-def _sentences(lines: Iterable[Line]) -> Iterator[str]:
-    """Lines with what is indented below each put behind it."""
-    heading: list[str] = []
-    said: list[str] = []
-    for indent, text in (*lines, (0, None)):
-        if indent <= 2 and said:  # noqa: PLR2004  what stands below a heading begins there
-            yield " · ".join([*heading, *said])
-            said = []
-        if text is None or not text.plain.strip():
-            heading = []
-        elif indent == 0 and text.style == "bold magenta":
-            heading = [text.plain]
-        else:
-            said.append(text.plain)
+def _sentences(blocks: Iterable[Block]) -> Iterator[str]:
+    """Each point with its heading before it, and with what stands under it behind it."""
+    for block in blocks:
+        match block:
+            case Paragraph(text):
+                yield plain(text)
+            case Section(heading, items):
+                yield from (" · ".join([plain(heading), *_words(item)]) for item in items)
+
+
+def _words(block: Block) -> Iterator[str]:
+    if isinstance(block, Item):
+        yield plain(block.text)
+        for below in block.below:
+            yield from _words(below)

@@ -3,24 +3,17 @@
 from collections.abc import Iterator, Sequence
 
 from consistent.errors import printable
-from consistent.findings.said import Finding, Said
+from consistent.findings.outcome import LABELS, PRESENTATION
+from consistent.findings.said import Finding, Said, outcome_of
 from consistent.model.text import Language, Localized
 from consistent.reports.caveats import caveats
 from consistent.reports.dossier import Dossier
-from consistent.reports.entries import (
-    LEVELS,
-    became,
-    entries,
-    measure_label,
-    outcome_label,
-    proposal_label,
-    questions,
-    said_sources,
-)
+from consistent.reports.entries import entries, measure_label, outcome_label, proposal_label, questions, said_sources
 from consistent.reports.formats import Format
 from consistent.reports.junit import JunitCase, junit_xml
-from consistent.reports.labels import OUTCOME_LABELS, WORDS
+from consistent.reports.labels import WORDS
 from consistent.reports.notices import accepted_line
+from consistent.reports.outline import plain
 from consistent.reports.places import Places
 
 __all__ = ["JUNIT", "render"]
@@ -42,21 +35,21 @@ def _cases(dossier: Dossier, language: Language) -> Iterator[JunitCase]:
     report, places = dossier.report, Places(dossier)
     group = proposal_label(report, language)
     for said in entries(report):
-        level = LEVELS[became(said)]
+        level = PRESENTATION[outcome_of(said)].level
         label = outcome_label(said, language)
         place = places.of(said)
         where = place.path if place.span is None else f"{place.path}:{place.span.start_line}:{place.span.start_column}"
         yield JunitCase(
             group=group,
             name=f"{printable(said.measure or WORDS['proposal as a whole'].get(language))}: {said.rule}",
-            kind=became(said),
+            kind=outcome_of(said),
             seconds=0,
             message=None if level == "none" else printable(f"{label}: {said.title.get(language)}"),
             text="\n".join([where, *_lines(said, measure_label(report, said.measure, language), language)]),
             skipped=level not in _FAILS,
         )
     for name in report.not_judged:
-        label = OUTCOME_LABELS["not-judged"].get(language)
+        label = LABELS["not-judged"].get(language)
         yield JunitCase(
             group=group,
             name=f"{printable(name)}: {label}",
@@ -86,7 +79,7 @@ def _lines(said: Said, measure: str, language: Language) -> Iterator[str]:
         yield f"{WORDS['unknown'].get(language)}: {question}"
     accepted = accepted_line(said, language) if isinstance(said, Finding) else None
     if accepted is not None:
-        yield printable(accepted.plain)
+        yield printable(plain(accepted))
 
 
 JUNIT = Format(

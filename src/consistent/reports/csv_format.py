@@ -5,21 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 
 from consistent.errors import printable
+from consistent.findings.outcome import LABELS
 from consistent.findings.report import Report
-from consistent.findings.said import Defeated, Finding, Said
+from consistent.findings.said import Defeated, Finding, Said, outcome_of
 from consistent.model.text import Language, Localized
 from consistent.reports.caveats import caveats
 from consistent.reports.dossier import Dossier
-from consistent.reports.entries import became, entries, questions, said_sources
+from consistent.reports.entries import entries, questions, said_sources
 from consistent.reports.formats import Format
-from consistent.reports.labels import (
-    DIMENSION_LABELS,
-    GROUND_LABELS,
-    OUTCOME_LABELS,
-    POSITION_LABELS,
-    VERDICT_LABELS,
-    WORDS,
-)
+from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, POSITION_LABELS, WORDS
 from consistent.reports.places import Place, Places
 
 __all__ = ["CSV", "render"]
@@ -82,13 +76,13 @@ def _rows(dossier: Dossier, language: Language) -> Iterator[dict[str, str]]:
     for said in entries(report):
         yield {
             **_about(report, said.measure, places.of(said), language),
-            "outcome": OUTCOME_LABELS[became(said)].get(language),
+            "outcome": LABELS[outcome_of(said)].get(language),
             **_said(report, said, language),
             **_why_not_counted(said, language),
         }
     for name in report.not_judged:
         about = _about(report, name, places.measure(name), language)
-        yield {**about, "outcome": OUTCOME_LABELS["not-judged"].get(language)}
+        yield {**about, "outcome": LABELS["not-judged"].get(language)}
     # A proposal of which nothing is said has a row all the same, and every table says how much was looked at.
     about = _about(report, None, places.measure(None), language)
     yield {**about, "outcome": _LOOKED_AT.get(language), "message": " ".join(caveats(report, language))}
@@ -112,7 +106,7 @@ def _about(report: Report, measure: str | None, place: Place, language: Language
 def _said(report: Report, said: Said, language: Language) -> dict[str, str]:
     kinds = {each.id: POSITION_LABELS[each.kind].get(language) for each in report.positions}
     return {
-        "verdict": VERDICT_LABELS[said.verdict].get(language),
+        "verdict": LABELS[said.verdict].get(language),
         "ground": GROUND_LABELS[said.ground].get(language),
         "dimension": DIMENSION_LABELS[said.dimension].get(language),
         "rule": said.rule,

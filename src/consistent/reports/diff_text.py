@@ -1,32 +1,43 @@
-"""A difference as text for a terminal: what got worse, what got better, and why."""
+"""A difference for a reader: what got worse, what got better, and why."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from rich.console import Console
-from rich.text import Text
 
+from consistent.findings.outcome import LABELS
 from consistent.inquiries.differences.amendments import Amendment
 from consistent.inquiries.differences.difference import Cause, Change, Difference, Side
 from consistent.inquiries.differences.standings import Standing
-from consistent.model.text import Language, Localized
+from consistent.model.text import Language, Localized, Tone
 from consistent.reports.amendment_text import AmendmentText
 from consistent.reports.labels import (
     DIMENSION_LABELS,
     GRADE_LABELS,
     GROUND_LABELS,
-    OUTCOME_LABELS,
-    VERDICT_LABELS,
     WORDS,
 )
-from consistent.reports.lines import Line, print_lines, shortened, shown_path
+from consistent.reports.lines import print_lines, shortened, shown_path
 from consistent.reports.notices import draft_lines
+from consistent.reports.outline import (
+    BREAK,
+    Block,
+    Item,
+    Paragraph,
+    Section,
+    Spans,
+    Table,
+    dim,
+    pair,
+    spans,
+    strong,
+)
 
 __all__ = ["changes_lines", "diff_lines", "drafts_lines", "print_difference"]
 
 _MOST_NUMBERS = 5
 # From so many new rules, or facts dropped, and so on, that change nothing they share a line.
-_MANY = 4
+_MANY_ALIKE = 4
 _SAID = {
     "counted": Localized(
         "of these only counted, since no rule applies by them: {count}",
@@ -66,7 +77,7 @@ _SAID = {
 }
 # More changes than this nobody reads one by one after a review.
 _MANY = 30
-_SECTIONS = ((-1, "worse", "bold red"), (1, "better", "bold green"), (0, "otherwise", "bold"))
+_SECTIONS: tuple[tuple[int, str, Tone], ...] = ((-1, "worse", "bad"), (1, "better", "good"), (0, "otherwise", ""))
 
 
 def print_difference(found: Difference, console: Console, language: Language) -> None:
@@ -74,12 +85,12 @@ def print_difference(found: Difference, console: Console, language: Language) ->
     print_lines(console, diff_lines(found, language))
 
 
-def diff_lines(found: Difference, language: Language) -> Iterator[Line]:
+def diff_lines(found: Difference, language: Language) -> Iterator[Block]:
     """Every line: the judgement, what got worse, better and otherwise, then what was amended to no effect."""
     return _Text(found, language).whole()
 
 
-def changes_lines(found: Difference, language: Language) -> Iterator[Line]:
+def changes_lines(found: Difference, language: Language) -> Iterator[Block]:
     """What became otherwise, without what was amended: grades, measures, and what got worse, better and otherwise.
 
     Where very much did, what applies now is listed, and the rest is counted.
@@ -87,7 +98,7 @@ def changes_lines(found: Difference, language: Language) -> Iterator[Line]:
     return _Text(found, language, in_short=len(found.changes) > _MANY).changes()
 
 
-def drafts_lines(found: Difference, language: Language) -> Iterator[Line]:
+def drafts_lines(found: Difference, language: Language) -> Iterator[Block]:
     """That a side is a draft that nobody has looked through, where it is; once where both are the same."""
     for name, side in {
         side.proposal.path: (name, side) for name, side in (("old", found.old), ("new", found.new))
@@ -103,11 +114,11 @@ class _Text:
     def _word(self, name: str) -> str:
         return _SAID[name].get(self._language)
 
-    def whole(self) -> Iterator[Line]:
+    def whole(self) -> Iterator[Block]:
         found = self._found
         yield from self._head()
         if found.empty:
-            yield 0, Text(self._word("none"))
+            yield Paragraph(self._word("none"))
         else:
             yield from self.changes()
         behind = {cause.amendment for each in found.changes for cause in each.causes}
@@ -116,27 +127,27 @@ class _Text:
             yield from self._amendments(name, [each for each in idle if each.words_only is words_only])
         kept = found.unchanged
         counts = {"findings": kept.findings, "open": kept.open, "defeated": kept.defeated, "measures": kept.measures}
-        yield 0, Text(self._word("unchanged").format(**counts), style="dim")
+        yield Paragraph(dim(self._word("unchanged").format(**counts)))
 
-    def changes(self) -> Iterator[Line]:
+    def changes(self) -> Iterator[Block]:
         if not self._found.changes:
-            yield 0, Text(self._word("same"))
-            yield 0, Text()
+            yield Paragraph(self._word("same"))
+            yield BREAK
         yield from self._grades()
         yield from self._outcomes()
-        for weight, name, style in _SECTIONS:
-            yield from self._changes(name, style, [each for each in self._found.changes if each.weight == weight])
+        for weight, name, tone in _SECTIONS:
+            yield from self._changes(name, tone, [change for change in self._found.changes if change.weight == weight])
 
-    def _head(self) -> Iterator[Line]:
+    def _head(self) -> Iterator[Block]:
         summary = self._found.new.proposal
         title = shortened(summary.title.get(self._language)) if summary.title else ""
         number = summary.reference or summary.celex
-        yield 0, Text(" ".join(each for each in (number, title) if each) or summary.name, style="bold")
-        width = max(len(self._word(each)) for each in ("old", "new")) + 2
-        for name, side in (("old", self._found.old), ("new", self._found.new)):
-            yield 2, Text(self._word(name).ljust(width) + self._side(side), style="dim")
+        sides = (("old", self._found.old), ("new", self._found.new))
+        rows = tuple((spans(dim(self._word(name))), spans(dim(self._side(side)))) for name, side in sides)
+        heading = strong(" ".join(part for part in (number, title) if part) or summary.name)
+        yield Section(heading, [Table(rows=rows)])
         yield from drafts_lines(self._found, self._language)
-        yield 0, Text()
+        yield BREAK
 
     def _side(self, side: Side) -> str:
         language, summary = self._language, side.proposal
@@ -149,30 +160,32 @@ class _Text:
         ]
         return " · ".join(each for each in parts if each)
 
-    def _grades(self) -> Iterator[Line]:
+    def _grades(self) -> Iterator[Block]:
         if not self._found.grades:
             return
-        yield 0, Text(WORDS["judgement"].get(self._language), style="bold")
-        width = max(len(each.get(self._language)) for each in DIMENSION_LABELS.values()) + 2
-        for each in self._found.grades:
-            old, new = (GRADE_LABELS[grade].get(self._language) for grade in (each.old, each.new))
-            numbers = ", ".join(map(str, each.amendments[:_MOST_NUMBERS]))
-            if len(each.amendments) > _MOST_NUMBERS:
-                numbers += f" {self._word('more').format(count=len(each.amendments) - _MOST_NUMBERS)}"
+        rows = []
+        for change in self._found.grades:
+            old, new = (GRADE_LABELS[grade].get(self._language) for grade in (change.old, change.new))
+            numbers = ", ".join(map(str, change.amendments[:_MOST_NUMBERS]))
+            if len(change.amendments) > _MOST_NUMBERS:
+                numbers += f" {self._word('more').format(count=len(change.amendments) - _MOST_NUMBERS)}"
             behind = f"  ({self._word('amendments')} {numbers})" if numbers else ""
-            dimension = DIMENSION_LABELS[each.dimension].get(self._language)
-            yield 2, Text.assemble(dimension.ljust(width), f"{old} -> {new}", (behind, "dim"))
-        yield 0, Text()
+            dimension = DIMENSION_LABELS[change.dimension].get(self._language)
+            rows.append((spans(dimension), spans((f"{old} -> {new}", dim(behind)))))
+        least = max(len(label.get(self._language)) for label in DIMENSION_LABELS.values())
+        yield Section(strong(WORDS["judgement"].get(self._language)), [Table(rows=tuple(rows), least=least)])
+        yield BREAK
 
-    def _outcomes(self) -> Iterator[Line]:
+    def _outcomes(self) -> Iterator[Block]:
         if not self._found.outcomes:
             return
-        yield 0, Text(f"{self._word('outcomes')} ({len(self._found.outcomes)})", style="bold")
-        for each in self._found.outcomes:
-            old, new = (each and OUTCOME_LABELS[each].get(self._language) for each in (each.old, each.new))
-            name = each.id if each.old_id in {"", each.id} else f"{each.old_id} -> {each.id}"
-            yield 2, Text.assemble((name, "bold"), f"  {self._turn(old, new)}")
-        yield 0, Text()
+        items = []
+        for change in self._found.outcomes:
+            old, new = (outcome and LABELS[outcome].get(self._language) for outcome in (change.old, change.new))
+            name = change.id if change.old_id in {"", change.id} else f"{change.old_id} -> {change.id}"
+            items.append(Item((strong(name), f"  {self._turn(old, new)}")))
+        yield Section(strong(f"{self._word('outcomes')} ({len(items)})"), items)
+        yield BREAK
 
     def _turn(self, old: str | None, new: str | None) -> str:
         """From one to the other; what was not there is new, what is not there any more is gone."""
@@ -180,40 +193,40 @@ class _Text:
             return f"{self._word('new')}: {new}"
         return f"{self._word('gone')}: {old}" if new is None else f"{old} -> {new}"
 
-    def _changes(self, name: str, style: str, changes: Sequence[Change]) -> Iterator[Line]:
+    def _changes(self, name: str, tone: Tone, changes: Sequence[Change]) -> Iterator[Block]:
         if not changes:
             return
-        yield 0, Text(f"{self._word(name)} ({len(changes)})", style=style)
+        heading = strong(f"{self._word(name)} ({len(changes)})", tone)
+        blocks: list[Block] = []
         if self._in_short:
             whole = len(changes)
-            changes = [each for each in changes if each.new is not None and each.new.outcome == "applies"]
+            changes = [change for change in changes if change.new is not None and change.new.outcome == "applies"]
             if len(changes) < whole:
-                yield 2, Text(self._word("counted").format(count=whole - len(changes)), style="dim")
-        order = {measure: number for number, measure in enumerate(dict.fromkeys(each.measure for each in changes))}
-        by_measure = groupby(sorted(changes, key=lambda each: order[each.measure]), key=lambda each: each.measure)
-        for measure, group in by_measure:
-            listed = list(group)
-            title = listed[0].measure_title
-            if measure is None:
-                yield 2, Text(WORDS["proposal as a whole"].get(self._language), style="bold")
-            else:
-                yield 2, Text.assemble((measure, "bold"), f"  {shortened(title.get(self._language))}" if title else "")
-            for each in listed:
-                yield from self._change(each)
-        yield 0, Text()
+                blocks.append(Paragraph(dim(self._word("counted").format(count=whole - len(changes)))))
+        by_measure: dict[str | None, list[Change]] = {}
+        for change in changes:
+            by_measure.setdefault(change.measure, []).append(change)
+        for measure, listed in by_measure.items():
+            blocks.append(Item(self._measure(measure, listed[0].measure_title), map(self._change, listed)))
+        yield Section(heading, blocks)
+        yield BREAK
 
-    def _change(self, change: Change) -> Iterator[Line]:
+    def _measure(self, name: str | None, title: Localized | None) -> Spans:
+        if name is None:
+            return spans(strong(WORDS["proposal as a whole"].get(self._language)))
+        return spans((strong(name), f"  {shortened(title.get(self._language))}" if title else ""))
+
+    def _change(self, change: Change) -> Item:
         old, new = self._standings(change.old, change.new)
-        yield 4, Text.assemble((self._turn(old, new), "bold"), f"  {change.title.get(self._language)}")
-        if change.new is not None:
-            yield 6, Text(change.message.get(self._language))
-        yield 6, self._origin(change)
+        below = [] if change.new is None else [Item(change.message.get(self._language))]
+        below.append(self._origin(change))
         for name, questions in (("asks", change.asks), ("answered", change.answered)):
-            for each in questions if change.kind in {"asked", "opened", "turned"} else ():
-                yield 6, Text.assemble((f"{self._word(name)}: ", "dim"), each.get(self._language))
-        yield from self._causes(change)
+            if change.kind in {"asked", "opened", "turned"}:
+                below += [Item(pair(self._word(name), question.get(self._language))) for question in questions]
+        title = f"  {change.title.get(self._language)}"
+        return Item((strong(self._turn(old, new)), title), [*below, *self._causes(change)])
 
-    def _origin(self, change: Change) -> Text:
+    def _origin(self, change: Change) -> Item:
         standing = change.new or change.old
         parts = [change.rule]
         if standing is not None:
@@ -223,7 +236,7 @@ class _Text:
             ]
         if change.positions:
             parts.append(f"{WORDS['positions'].get(self._language)} {', '.join(change.positions)}")
-        return Text(" · ".join(parts), style="dim")
+        return Item(dim(" · ".join(parts)))
 
     def _standings(self, old: Standing | None, new: Standing | None) -> tuple[str | None, str | None]:
         """What became of a rule, before and after; with ground and dimension where these are what differs."""
@@ -240,26 +253,25 @@ class _Text:
     def _standing(self, standing: Standing) -> str:
         language = self._language
         if standing.waived:
-            return OUTCOME_LABELS["waived"].get(language)
+            return LABELS["waived"].get(language)
         if standing.outcome == "open":
-            return self._word("would be").format(verdict=VERDICT_LABELS[standing.verdict].get(language))
+            return self._word("would be").format(verdict=LABELS[standing.verdict].get(language))
         outcome = standing.verdict if standing.outcome == "applies" else standing.outcome
-        return OUTCOME_LABELS[outcome].get(language)
+        return LABELS[outcome].get(language)
 
-    def _causes(self, change: Change) -> Iterator[Line]:
+    def _causes(self, change: Change) -> Iterator[Item]:
         if change.how is None:
             word = change.kind if change.kind in {"accepted", "unaccepted"} else "unexplained"
-            yield 6, Text(self._word(word), style="dim")
+            yield Item(dim(self._word(word)))
             return
         is_single = change.how == "necessary"
         if not is_single:
-            yield 6, Text(f"{self._word(change.how if change.smallest else 'together or fewer')}:", style="dim")
+            yield Item(dim(f"{self._word(change.how if change.smallest else 'together or fewer')}:"))
         for cause in change.causes:
             amendment = self._found.amendment(cause.amendment)
             lead = f"{self._word('necessary')}: " if is_single else "- "
             text = self._amended.line(amendment, here=change.measure) + self._without(cause, change)
-            yield 6, Text.assemble((lead, "dim"), text)
-            yield from self._amended.quoted(amendment, 8)
+            yield Item((dim(lead), text), self._amended.quoted(amendment))
 
     def _without(self, cause: Cause, change: Change) -> str:
         """What there would be without a cause, where that is not what there was."""
@@ -268,20 +280,19 @@ class _Text:
         standing = self._standing(cause.without) if cause.without else self._word("nothing")
         return f" ({self._word('without').format(standing=standing)})"
 
-    def _amendments(self, name: str, amendments: Sequence[Amendment]) -> Iterator[Line]:
+    def _amendments(self, name: str, amendments: Sequence[Amendment]) -> Iterator[Block]:
         if not amendments:
             return
-        yield 0, Text(f"{self._word(name)} ({len(amendments)})", style="bold")
+        items: list[Item] = []
         for (subject, what, is_part), group in groupby(
-            amendments, key=lambda each: (each.subject, each.what, bool(each.part))
+            amendments, key=lambda amendment: (amendment.subject, amendment.what, bool(amendment.part))
         ):
             listed = list(group)
-            if len(listed) >= _MANY and subject not in {"measure", "pack"} and not is_part:
+            if len(listed) >= _MANY_ALIKE and subject not in {"measure", "pack"} and not is_part:
                 numbers = f"[{listed[0].number}-{listed[-1].number}]"
-                names = ", ".join(each.id for each in listed)
-                yield 2, Text(f"{numbers} {self._amended.whole(subject, what)} ({len(listed)}): {names}")
-                continue
-            for each in listed:
-                yield 2, Text(self._amended.line(each))
-                yield from self._amended.quoted(each, 4)
-        yield 0, Text()
+                names = ", ".join(amendment.id for amendment in listed)
+                items.append(Item(f"{numbers} {self._amended.whole(subject, what)} ({len(listed)}): {names}"))
+            else:
+                items += [Item(self._amended.line(each), self._amended.quoted(each)) for each in listed]
+        yield Section(strong(f"{self._word(name)} ({len(amendments)})"), items)
+        yield BREAK

@@ -1,24 +1,18 @@
 """What a report says, as a flat list for forms that have one entry for each thing said; and how grave each is."""
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Literal
 
 from consistent.errors import printable
+from consistent.findings.outcome import LABELS, WOULD_BE, Outcome, gravity
 from consistent.findings.report import Report
-from consistent.findings.said import Finding, Open, Said
+from consistent.findings.said import Open, Said, outcome_of
 from consistent.model.text import Language
-from consistent.reports.labels import OUTCOME_LABELS, WORDS
+from consistent.reports.labels import WORDS
 from consistent.reports.lines import shortened
 from consistent.rules.rule import VERDICTS
 from consistent.sources import source_label
 
 __all__ = [
-    "LEVELS",
-    "OUTCOMES",
-    "Became",
-    "Level",
-    "became",
     "counts",
     "entries",
     "measure_label",
@@ -27,46 +21,6 @@ __all__ = [
     "questions",
     "said_sources",
 ]
-
-# What became of a rule, or that none speaks of a measure, the gravest first.
-Became = Literal[
-    "conflict", "condition", "question", "open", "waived", "aligned", "met", "reserved", "defeated", "not-judged"
-]
-OUTCOMES: tuple[Became, ...] = (
-    "conflict",
-    "condition",
-    "question",
-    "open",
-    "waived",
-    "aligned",
-    "met",
-    "reserved",
-    "defeated",
-    "not-judged",
-)
-# The words that SARIF has for how grave something is; other tools have the same ones under other names.
-Level = Literal["error", "warning", "note", "none"]
-LEVELS: Mapping[Became, Level] = {
-    "conflict": "error",
-    "condition": "warning",
-    "question": "note",
-    "open": "note",
-    "waived": "note",
-    "not-judged": "note",
-    "aligned": "none",
-    "met": "none",
-    "reserved": "none",
-    "defeated": "none",
-}
-
-
-def became(said: Said) -> Became:
-    """What became of the rule that says it."""
-    if isinstance(said, Finding):
-        return "waived" if said.waived else said.verdict
-    if isinstance(said, Open):
-        return "open"
-    return "met" if said.met else "defeated"
 
 
 def entries(report: Report) -> tuple[Said, ...]:
@@ -77,22 +31,22 @@ def entries(report: Report) -> tuple[Said, ...]:
     order = {None: -1} | {each.id: number for number, each in enumerate(report.measures)}
 
     def place(said: Said) -> tuple[int, int, int, str]:
-        return order[said.measure], OUTCOMES.index(became(said)), VERDICTS.index(said.verdict), said.rule
+        return order[said.measure], gravity(outcome_of(said)), VERDICTS.index(said.verdict), said.rule
 
     return tuple(sorted((*report.findings, *report.open, *report.defeated), key=place))
 
 
-def counts(report: Report) -> Counter[Became]:
+def counts(report: Report) -> Counter[Outcome]:
     """How often each thing is said; of `not-judged` the number of measures."""
-    found = Counter(map(became, entries(report)))
+    found = Counter(map(outcome_of, entries(report)))
     found["not-judged"] = len(report.not_judged)
     return found
 
 
 def outcome_label(said: Said, language: Language) -> str:
     """What became of the rule, in words; of one that is open what it would be too."""
-    label = OUTCOME_LABELS[became(said)].get(language)
-    return f"{label}: {WORDS[f'would be {said.verdict}'].get(language)}" if isinstance(said, Open) else label
+    label = LABELS[outcome_of(said)].get(language)
+    return f"{label}: {WOULD_BE[said.verdict].get(language)}" if isinstance(said, Open) else label
 
 
 def proposal_label(report: Report, language: Language) -> str:

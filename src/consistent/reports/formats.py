@@ -48,8 +48,8 @@ _SHIPPED: dict[str, str] = {
     "github": "consistent.reports.github:GITHUB",
     "markdown": "consistent.reports.markdown:MARKDOWN",
     "csv": "consistent.reports.csv_format:CSV",
-    "overview-html": "consistent.reports.overview.html_format:OVERVIEW_HTML",
-    "overview-markdown": "consistent.reports.overview.markdown_format:OVERVIEW_MARKDOWN",
+    "overview-html": "consistent.reports.overview.forms:OVERVIEW_HTML",
+    "overview-markdown": "consistent.reports.overview.forms:OVERVIEW_MARKDOWN",
 }
 
 

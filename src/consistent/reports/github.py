@@ -4,28 +4,21 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from consistent.errors import printable
-from consistent.findings.said import Finding, Open, Said
+from consistent.findings.outcome import PRESENTATION, PRESSING, Outcome
+from consistent.findings.said import Finding, Open, Said, outcome_of
 from consistent.model.text import Language, Localized
 from consistent.reports.caveats import caveats, not_judged
 from consistent.reports.dossier import Dossier
-from consistent.reports.entries import (
-    LEVELS,
-    Became,
-    became,
-    entries,
-    measure_label,
-    outcome_label,
-    proposal_label,
-    said_sources,
-)
+from consistent.reports.entries import entries, measure_label, outcome_label, proposal_label, said_sources
 from consistent.reports.formats import Format
 from consistent.reports.notices import accepted_line
+from consistent.reports.outline import plain
 from consistent.reports.places import Place, Places
 
 __all__ = ["GITHUB", "render"]
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
-_TOLD: frozenset[Became] = frozenset({"conflict", "condition", "question", "waived"})
+_TOLD: frozenset[Outcome] = frozenset({*PRESSING, "waived"})
 # GitHub shows ten annotations of a kind for a step: open rules are told of together, measure by measure.
 _NAMED = 5
 _MORE = Localized("and {count} more", "en nog {count}")
@@ -47,16 +40,16 @@ def _commands(dossier: Dossier, language: Language) -> Iterator[tuple[str, str]]
     yield _command("notice", whole, about, " ".join(caveats(report, language)))
     listed = entries(report)
     for said in listed:
-        state = became(said)
+        state = outcome_of(said)
         if state not in _TOLD:
             continue
         measure = measure_label(report, said.measure, language)
         text = f"{measure}. {said.message.get(language)} ({'; '.join(said_sources(said, language))}; {said.rule})"
         accepted = accepted_line(said, language) if isinstance(said, Finding) else None
         if accepted is not None:
-            text += f" {accepted.plain}"
+            text += f" {plain(accepted)}"
         title = f"{outcome_label(said, language)}: {said.title.get(language)}"
-        yield _command(_COMMANDS[LEVELS[state]], places.of(said), title, text)
+        yield _command(_COMMANDS[PRESENTATION[state].level], places.of(said), title, text)
     opens = (each for each in listed if isinstance(each, Open))
     for name, group in groupby(opens, key=lambda each: each.measure):
         rules = list(group)

@@ -6,27 +6,11 @@ __all__ = [
     "DIMENSION_LABELS",
     "GRADE_LABELS",
     "GROUND_LABELS",
-    "OUTCOME_LABELS",
     "POSITION_LABELS",
-    "VERDICT_LABELS",
     "WORDS",
     "engine_notice",
 ]
 
-VERDICT_LABELS = {
-    "conflict": Localized("conflict", "strijdig"),
-    "condition": Localized("condition missing", "voorwaarde ontbreekt"),
-    "question": Localized("for a person to judge", "door een mens te beoordelen"),
-    "aligned": Localized("in line", "in lijn"),
-    "reserved": Localized("judged elsewhere", "elders beoordeeld"),
-}
-OUTCOME_LABELS = VERDICT_LABELS | {
-    "open": Localized("open", "open"),
-    "waived": Localized("accepted", "aanvaard"),
-    "met": Localized("condition met", "aan voorwaarde voldaan"),
-    "defeated": Localized("set aside", "terzijde gesteld"),
-    "not-judged": Localized("not judged", "niet beoordeeld"),
-}
 GROUND_LABELS = {
     "law": Localized("law", "recht"),
     "contested": Localized("contested law", "betwist recht"),
@@ -60,30 +44,13 @@ WORDS = {
     "proposal as a whole": Localized("proposal as a whole", "voorstel als geheel"),
     "measures": Localized("measures", "maatregelen"),
     "judgement": Localized("Judgement", "Oordeel"),
-    "conflicts": Localized("Conflicts", "Strijdig"),
-    "conditions": Localized("Conditions that are missing", "Voorwaarden die ontbreken"),
-    "open": Localized("Open: not to be decided with what is known", "Open: niet te beslissen met wat bekend is"),
-    "questions": Localized("For a person to judge", "Door een mens te beoordelen"),
-    "waived": Localized("Accepted by a waiver", "Aanvaard"),
     "accepted": Localized("accepted", "aanvaard"),
     "accepted by": Localized("{reason} ({owner}, until {until})", "{reason} ({owner}, tot en met {until})"),
-    "aligned": Localized("In line", "In lijn"),
-    "reserved": Localized("Judged elsewhere, not here", "Elders beoordeeld, niet hier"),
-    "met": Localized("Conditions that are met", "Voorwaarden waaraan is voldaan"),
-    "defeated": Localized(
-        "Set aside by an exception or a stronger rule", "Terzijde gesteld door een uitzondering of sterkere regel"
-    ),
-    "not judged": Localized("Not judged: no rule speaks on these", "Niet beoordeeld: geen regel zegt hier iets over"),
     "rule": Localized("rule", "regel"),
     "positions": Localized("positions", "posities"),
     "sources": Localized("sources", "bronnen"),
     "because": Localized("because", "omdat"),
     "unknown": Localized("not known", "niet bekend"),
-    "would be conflict": Localized("would be a conflict", "zou strijdig zijn"),
-    "would be condition": Localized("would be a missing condition", "zou een ontbrekende voorwaarde zijn"),
-    "would be question": Localized("would be for a person to judge", "zou door een mens te beoordelen zijn"),
-    "would be aligned": Localized("would be in line", "zou in lijn zijn"),
-    "would be reserved": Localized("would be judged elsewhere", "zou elders beoordeeld worden"),
     "awaits": Localized("depends on", "hangt af van"),
     "by": Localized("by", "door"),
     "draft": Localized(

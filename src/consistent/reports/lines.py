@@ -1,16 +1,19 @@
-"""Indented lines for a terminal, with hanging indents and no trailing blanks."""
+"""An outline as lines on a terminal, with hanging indents and no trailing blanks; and how paths and titles are shown."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Literal
 
 from rich.cells import cell_len
 from rich.console import Console
+from rich.table import Table as RichTable
 from rich.text import Text
 
 from consistent.errors import printable
+from consistent.reports.outline import Block, Code, Fold, Item, Paragraph, Section, Span, Spans, Table, plain
 
-__all__ = ["Line", "place", "print_lines", "shortened", "shown_path"]
+__all__ = ["Line", "place", "print_lines", "rich_table", "shortened", "shown_path", "text_lines"]
 
 # How far a line is indented, and what it says.
 Line = tuple[int, Text]
@@ -19,14 +22,32 @@ Line = tuple[int, Text]
 _LONGEST_TITLE = 300
 # Printing costs as much for a line as for many.
 _BATCH = 500
+_ROLES = {"": "", "strong": "bold", "dim": "dim", "code": "", "emphasis": "italic", "mark": "bold"}
+_TONES = {"": "", "good": "green", "bad": "red", "caution": "yellow", "unknown": "cyan", "accepted": "magenta"}
 
 
-def print_lines(console: Console, lines: Iterable[Line]) -> None:
-    """Print lines, wrapped to the console's width."""
+def print_lines(console: Console, blocks: Iterable[Block]) -> None:
+    """Print an outline, wrapped to the console's width."""
     width = console.width
-    wrapped = (each for indent, text in lines for each in _wrapped(console, indent, text, width))
+    wrapped = (line for indent, text in _lines(blocks, 0, console) for line in _wrapped(console, indent, text, width))
     while batch := list(islice(wrapped, _BATCH)):
         console.print(Text("\n").join(batch), soft_wrap=True)
+
+
+def text_lines(blocks: Iterable[Block]) -> Iterator[Line]:
+    """The lines before they are wrapped, from which the text can be read without a console."""
+    return _lines(blocks, 0, Console(width=_LONGEST_TITLE, color_system=None))
+
+
+def rich_table(table: Table) -> RichTable:
+    """A table with heads, for a console that makes room for it."""
+    shown = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for column, head in enumerate(table.heads):
+        justify: Literal["left", "right"] = "right" if table.numbers and column else "left"
+        shown.add_column(head, justify=justify, overflow="fold", no_wrap=column in table.whole)
+    for row in table.rows:
+        shown.add_row(*map(_text, row))
+    return shown
 
 
 def shown_path(path: str) -> str:
@@ -45,10 +66,60 @@ def shortened(title: str) -> str:
     return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 4].rstrip()} ..."
 
 
+def _lines(blocks: Iterable[Block], indent: int, console: Console) -> Iterator[Line]:
+    for block in blocks:
+        match block:
+            case Paragraph(text):
+                yield indent, _text(text)
+            case Item(text, below):
+                yield indent, _text(text)
+                yield from _lines(below, indent + block.indent, console)
+            case Section(heading, inner):
+                if heading:
+                    yield indent, _text(heading)
+                yield from _lines(inner, indent + block.indent, console)
+            case Table():
+                yield from _rows(block, indent, console)
+            case Code(text):
+                yield from ((indent, Text(printable(line))) for line in text.splitlines())
+            case Fold(summary, inner):
+                yield indent, _text(summary)
+                yield from _lines(inner, indent + 2, console)
+            case _:
+                yield 0, Text()
+
+
+def _text(said: Spans) -> Text:
+    return Text.assemble(*map(_run, said))
+
+
+def _run(span: Span) -> tuple[str, str]:
+    # The signs are for who has no bold: a file, a log, a reader of screens.
+    text = f">>{span.text}<<" if span.role == "mark" else span.text
+    address = f" · {span.url}" if "://" in span.url else ""
+    return printable(text + address), f"{_ROLES[span.role]} {_TONES[span.tone]}".strip()
+
+
+def _rows(table: Table, indent: int, console: Console) -> Iterator[Line]:
+    """A line for each row, with its columns below each other; without heads, wrapped as a line is."""
+    if not table.heads:
+        columns = [[len(plain(row[column])) for row in table.rows] for column in range(len(table.rows[0]) - 1)]
+        widths = [max(*lengths, table.least if number == 0 else 0) for number, lengths in enumerate(columns)]
+        for row in table.rows:
+            *padded, last = row
+            led = [
+                (*cell, Span(" " * (width + 2 - len(plain(cell))))) for cell, width in zip(padded, widths, strict=True)
+            ]
+            yield indent, _text(tuple(span for cell in (*led, last) for span in cell))
+        return
+    options = console.options.update(width=console.width - indent)
+    for cells in console.render_lines(rich_table(table), options, pad=False):
+        yield indent, Text.assemble(*((part.text, part.style or "") for part in cells))
+
+
 def _wrapped(console: Console, indent: int, text: Text, width: int) -> Iterator[Text]:
-    text.plain = printable(text.plain)
     room = max(20, width - indent)
     fits = cell_len(text.plain) <= room
-    for each in [text] if fits else text.wrap(console, room):
-        each.rstrip()
-        yield Text(" " * indent) + each if each.plain else each
+    for line in [text] if fits else text.wrap(console, room):
+        line.rstrip()
+        yield Text(" " * indent) + line if line.plain else line

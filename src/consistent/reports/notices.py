@@ -1,17 +1,29 @@
-"""What a report tells of itself, in lines for a terminal: waivers that need attention, and what will not hold for long."""
+"""What a report tells of itself, for a reader: waivers that need attention, and what will not hold for long."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from rich.text import Text
-
 from consistent.findings.ageing import RestsOn, TimeWarning
+from consistent.findings.outcome import PRESENTATION
 from consistent.findings.report import Report
 from consistent.findings.said import Finding
 from consistent.findings.waivers import WaiverStatus, WaiverUse
 from consistent.model.text import Language, Localized
 from consistent.reports.labels import WORDS, engine_notice
-from consistent.reports.lines import Line, place
+from consistent.reports.lines import place
+from consistent.reports.outline import (
+    BREAK,
+    Block,
+    Inline,
+    Item,
+    Paragraph,
+    Section,
+    Span,
+    Spans,
+    dim,
+    pair,
+    strong,
+)
 
 __all__ = [
     "Drafted",
@@ -80,7 +92,7 @@ class Drafted(Protocol):
         """What must be known of the document that it was read from."""
 
 
-def draft_lines(about: Drafted, language: Language, *, name: str = "") -> Iterator[Line]:
+def draft_lines(about: Drafted, language: Language, *, name: str = "") -> Iterator[Paragraph]:
     """That a proposal is a draft that nobody has looked through, where it is, and what must be known of its document.
 
     Args:
@@ -89,11 +101,11 @@ def draft_lines(about: Drafted, language: Language, *, name: str = "") -> Iterat
         name: of the proposal, where there is more than one.
     """
     said = [WORDS["draft"].get(language).format(count=about.unconfirmed)] if about.unconfirmed else []
-    for each in (*said, *(remark.get(language) for remark in about.remarks)):
-        yield 0, Text(f"{name}: {each}" if name else each, style="yellow")
+    for text in (*said, *(remark.get(language) for remark in about.remarks)):
+        yield Paragraph(Span(f"{name}: {text}" if name else text, tone="caution"), "note")
 
 
-def other_packs_lines(pack: str, others: Sequence[str], language: Language) -> Iterator[Line]:
+def other_packs_lines(pack: str, others: Sequence[str], language: Language) -> Iterator[Paragraph]:
     """That nobody named a pack, and which others there are; nothing where somebody did.
 
     Args:
@@ -102,53 +114,52 @@ def other_packs_lines(pack: str, others: Sequence[str], language: Language) -> I
         language: of the words.
     """
     if others:
-        yield 0, Text(_word("other packs", language).format(pack=pack, others=", ".join(others)), style="yellow")
+        text = WORDS["other packs"].get(language).format(pack=pack, others=", ".join(others))
+        yield Paragraph(Span(text, tone="caution"), "note")
 
 
-def accepted_line(found: Finding, language: Language) -> Text | None:
+def accepted_line(found: Finding, language: Language) -> Spans | None:
     """Why, by whom and until when a finding is accepted; None where it is not."""
     if found.waived is None:
         return None
     accepted = WORDS["accepted by"].get(language)
     told = accepted.format(reason=found.waived.reason.get(language), owner=found.waived.owner, until=found.waived.until)
-    return Text.assemble((f"{WORDS['accepted'].get(language)}: ", "dim"), told)
+    return pair(WORDS["accepted"].get(language), told)
 
 
-def accepted_lines(report: Report, language: Language) -> Iterator[Line]:
+def accepted_lines(report: Report, language: Language) -> Iterator[Block]:
     """The findings that are accepted, for a report that leaves them out."""
     accepted = [each for each in report.findings if each.waived]
     if not accepted:
         return
-    yield 0, Text(f"{WORDS['waived'].get(language)} ({len(accepted)})", style="bold magenta")
-    for each in accepted:
-        owner = each.measure or WORDS["proposal as a whole"].get(language)
-        yield 2, Text(f"{owner}: {each.title.get(language)} ({each.rule})")
-        told = accepted_line(each, language)
-        if told is not None:
-            yield 4, told
-    yield 0, Text()
+    items = []
+    for said in accepted:
+        owner = said.measure or WORDS["proposal as a whole"].get(language)
+        told = accepted_line(said, language)
+        items.append(Item(f"{owner}: {said.title.get(language)} ({said.rule})", [Item(told)] if told else []))
+    yield Section(strong(f"{PRESENTATION['waived'].heading.get(language)} ({len(accepted)})", "accepted"), items)
+    yield BREAK
 
 
-def notice_lines(report: Report, language: Language) -> Iterator[Line]:
+def notice_lines(report: Report, language: Language) -> Iterator[Block]:
     """What a command that tells something of a check tells of the check itself: waivers to look at, and the engine."""
     yield from waiver_lines(report, language)
     yield from other_packs_lines(report.pack, report.other_packs, language)
     if notice := engine_notice(report.engine, language):
-        yield 0, Text(notice, style="dim")
+        yield Paragraph(dim(notice))
 
 
-def waiver_lines(report: Report, language: Language, *, verbose: bool = False) -> Iterator[Line]:
+def waiver_lines(report: Report, language: Language, *, verbose: bool = False) -> Iterator[Block]:
     """The waivers that settle nothing, each with the reason; those for other proposals only counted unless verbose."""
-    listed = [each for each in report.waivers if each.status != "in-use" and (verbose or each.status != "elsewhere")]
-    elsewhere = sum(each.status == "elsewhere" for each in report.waivers)
-    if listed:
-        yield 0, Text(f"{_word('waivers', language)} ({len(listed)})", style="bold magenta")
-        for each in listed:
-            yield from _waiver(each, _replacing(each, report), language)
-        yield 0, Text()
+    wanted = [use for use in report.waivers if use.status != "in-use" and (verbose or use.status != "elsewhere")]
+    elsewhere = sum(use.status == "elsewhere" for use in report.waivers)
+    if wanted:
+        heading = strong(f"{_word('waivers', language)} ({len(wanted)})", "accepted")
+        yield Section(heading, [_waiver(use, _replacing(use, report), language) for use in wanted])
+        yield BREAK
     if elsewhere and not verbose:
-        yield 0, Text(_word("elsewhere", language).format(count=elsewhere), style="dim")
-        yield 0, Text()
+        yield Paragraph(dim(_word("elsewhere", language).format(count=elsewhere)))
+        yield BREAK
 
 
 def _replacing(expired: WaiverUse, report: Report) -> tuple[WaiverUse, ...]:
@@ -166,17 +177,17 @@ def _replacing(expired: WaiverUse, report: Report) -> tuple[WaiverUse, ...]:
     return tuple(each for each in report.waivers if each.rule == expired.rule and not measures.isdisjoint(each.settles))
 
 
-def _waiver(each: WaiverUse, replacing: Iterable[WaiverUse], language: Language) -> Iterator[Line]:
-    proposal = f"{_word('proposal', language)} {each.proposal}" if each.proposal else ""
-    yield 2, Text(" · ".join(part for part in (each.rule, each.measure, proposal) if part), style="bold")
-    status = _STATUSES[each.status].get(language).format(until=each.until, since=each.since)
-    near = _word("or", language).join(each.near)
-    others = _word("and", language).join(_told(one, language) for one in replacing)
+def _waiver(use: WaiverUse, replacing: Iterable[WaiverUse], language: Language) -> Item:
+    proposal = f"{_word('proposal', language)} {use.proposal}" if use.proposal else ""
+    status = _STATUSES[use.status].get(language).format(until=use.until, since=use.since)
+    near = _word("or", language).join(use.near)
+    others = _word("and", language).join(_told(other, language) for other in replacing)
     more = [_word("near", language).format(near=near)] if near else []
     more += [_word("replaced", language).format(others=others)] if others else []
-    yield 4, Text("; ".join([status, *more]))
-    until = _word("until", language).format(until=each.until)
-    yield 4, Text(" · ".join([each.reason.get(language), each.owner, until, place(each.path, each.line)]), style="dim")
+    until = _word("until", language).format(until=use.until)
+    origin = " · ".join([use.reason.get(language), use.owner, until, place(use.path, use.line)])
+    name = strong(" · ".join(filter(None, (use.rule, use.measure, proposal))))
+    return Item(name, [Item("; ".join([status, *more])), Item(dim(origin))])
 
 
 def _told(each: WaiverUse, language: Language) -> str:
@@ -185,22 +196,29 @@ def _told(each: WaiverUse, language: Language) -> str:
     return f"{each.owner}, {until} ({place(each.path, each.line)})"
 
 
-def warning_lines(report: Report, language: Language) -> Iterator[Line]:
+def warning_lines(report: Report, language: Language) -> Iterator[Block]:
     """What ends soon or was not verified for long, with what rests on it."""
     if not report.warnings:
         return
-    yield 0, Text(f"{_word('warnings', language)} ({len(report.warnings)})", style="bold magenta")
-    for each in report.warnings:
-        yield 2, Text(_named(each, language), style="bold")
-        if each.ends:
-            word, style = ("ends", "") if each.ends_in else ("last day", "bold yellow")
-            yield 4, Text(_word(word, language).format(ends=each.ends, left=each.ends_in), style=style)
-        if each.stale:
-            name = "stale" if each.verified else "never"
-            yield 4, Text(_word(name, language).format(verified=each.verified))
-        yield 4, Text.assemble((f"{_word('carries', language)}: ", "dim"), _carried(each.rests, language))
-        yield 4, Text(place(each.path, each.line), style="dim")
-    yield 0, Text()
+    heading = strong(f"{_word('warnings', language)} ({len(report.warnings)})", "accepted")
+    yield Section(heading, [_warning(warning, language) for warning in report.warnings])
+    yield BREAK
+
+
+def _warning(warning: TimeWarning, language: Language) -> Item:
+    below: list[Inline] = []
+    if warning.ends:
+        text = _word("ends" if warning.ends_in else "last day", language)
+        told = text.format(ends=warning.ends, left=warning.ends_in)
+        below.append(told if warning.ends_in else strong(told, "caution"))
+    if warning.stale:
+        name = "stale" if warning.verified else "never"
+        below.append(_word(name, language).format(verified=warning.verified))
+    below += [
+        pair(_word("carries", language), _carried(warning.rests, language)),
+        dim(place(warning.path, warning.line)),
+    ]
+    return Item(strong(_named(warning, language)), map(Item, below))
 
 
 def _named(each: TimeWarning, language: Language) -> str:

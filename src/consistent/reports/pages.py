@@ -1,19 +1,23 @@
 """Pages in Markdown, made from a pack: one for each rule, lists of rules, and a glossary."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 
+from consistent.findings.outcome import LABELS
 from consistent.findings.wording import OWNERS
 from consistent.knowledge.base import Knowledge
+from consistent.knowledge.entries import Position
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS
 from consistent.model.text import Language, Localized
 from consistent.model.vocabulary import Term, Vocabulary
 from consistent.reading.proposals import proposal_to_data
-from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, VERDICT_LABELS
-from consistent.reports.rule_text import EXPECTED, condition_lines
-from consistent.rules.conditions import Condition, tests_in
+from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
+from consistent.reports.markdown_text import markdown
+from consistent.reports.outline import Block, Code, Item, Paragraph, Section, Span, Spans, Table, spans, strong
+from consistent.reports.rule_text import condition_items
+from consistent.rules.conditions import tests_in
 from consistent.rules.rule import PLACEHOLDER, Example, Rule
 from consistent.sources import parse_source, source_label
 
@@ -77,72 +81,77 @@ def _asked_for(rules: Iterable[Rule]) -> Counter[tuple[str, str]]:
 
 def rule_page(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language: Language) -> str:
     """The page of one rule: what it flags, asks, why, on which sources, with examples, and what defeats it."""
+    return markdown([_rule(rule, knowledge, rules, language)], trusted=True) + "\n"
 
-    def heading(name: str) -> str:
-        return f"\n## {_WORDS[name].get(language)}\n\n"
 
-    stronger = [each.id for each in rules if rule.id in each.defeats]
-    labels = (VERDICT_LABELS[rule.verdict], GROUND_LABELS[rule.ground], DIMENSION_LABELS[rule.dimension])
+def _rule(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language: Language) -> Section:
+    def section(name: str, blocks: Iterable[Block]) -> Section:
+        return Section(_WORDS[name].get(language), blocks)
+
+    stronger = [other.id for other in rules if rule.id in other.defeats]
+    labels = (LABELS[rule.verdict], GROUND_LABELS[rule.ground], DIMENSION_LABELS[rule.dimension])
     principle = knowledge.principles[rule.principle]
-    parts = [
-        f"# {rule.title.get(language)}\n\n",
-        f"`{rule.id}`: {', '.join(each.get(language) for each in labels)}\n",
-        heading("flags"),
-        _message(rule, knowledge, language) + "\n",
-        heading("asks"),
-        *_conditions(rule.when, knowledge, language),
-    ]
+    asked: list[Block] = list(condition_items(rule.when, knowledge, language))
     for exception in rule.unless:
-        parts += [f"\n{_WORDS['unless'].get(language)}: {exception.reason.get(language)}\n\n"]
-        parts += _conditions(exception.condition, knowledge, language)
-    parts += [heading("why"), rule.rationale.get(language) + "\n"]
-    parts += [heading("principle"), f"**{principle.title.get(language)}.** {principle.statement.get(language)}\n"]
-    if rule.positions:
-        parts.append(heading("positions"))
-        for name in rule.positions:
-            position = knowledge.positions[name]
-            parts.append(f"- `{name}` ({', '.join(position.at)}): {position.summary.get(language)}\n")
-    parts += [heading("sources"), *(f"- {_linked(each, language)}\n" for each in rule.sources)]
-    for name, others in (("defeats", rule.defeats), ("defeated", stronger)):
-        parts.append(heading(name))
-        parts += [f"- `{each}`\n" for each in others] or [_WORDS["nothing"].get(language) + "\n"]
-    parts.append(heading("examples"))
-    parts += [_example(each, language) for each in rule.examples]
-    return "".join(parts)
+        asked.append(Paragraph(f"{_WORDS['unless'].get(language)}: {exception.reason.get(language)}"))
+        asked += condition_items(exception.condition, knowledge, language)
+    positions = [(name, knowledge.positions[name]) for name in rule.positions]
+    sections = [
+        section("flags", [Paragraph(_message(rule, knowledge, language))]),
+        section("asks", asked),
+        section("why", [Paragraph(rule.rationale.get(language))]),
+        section(
+            "principle",
+            [Paragraph((strong(f"{principle.title.get(language)}."), f" {principle.statement.get(language)}"))],
+        ),
+        *(
+            [section("positions", [_position(name, position, language) for name, position in positions])]
+            if positions
+            else []
+        ),
+        section("sources", [Item(_linked(source, language)) for source in rule.sources]),
+        section("defeats", _rules(rule.defeats, language)),
+        section("defeated", _rules(stronger, language)),
+        section("examples", [block for example in rule.examples for block in _example(example, language)]),
+    ]
+    named = (Span(rule.id, "code"), f": {', '.join(label.get(language) for label in labels)}")
+    return Section(rule.title.get(language), [Paragraph(named), *sections])
 
 
-def _message(rule: Rule, knowledge: Knowledge, language: Language) -> str:
+def _position(name: str, position: Position, language: Language) -> Item:
+    return Item((Span(name, "code"), f" ({', '.join(position.at)}): {position.summary.get(language)}"))
+
+
+def _rules(ids: Sequence[str], language: Language) -> Iterable[Block]:
+    return [Item(Span(id, "code")) for id in ids] or [Paragraph(_WORDS["nothing"].get(language))]
+
+
+def _message(rule: Rule, knowledge: Knowledge, language: Language) -> Spans:
     """The message with words in place of the values that a finding fills in."""
     owners = {"measure": MEASURE_FIELDS, "proposal": PROPOSAL_FIELDS}
 
-    def fill(found: re.Match[str]) -> str:
-        owner, _, name = found[1].partition(".")
+    def named(place: str) -> Span:
+        owner, _, name = place.partition(".")
         fields = owners.get(owner) or knowledge.kinds[owner].fields
-        return f"*[{fields[name].label.get(language) if name else OWNERS[owner].get(language)}]*"
+        return Span(f"[{fields[name].label.get(language) if name else OWNERS[owner].get(language)}]", "emphasis")
 
-    return PLACEHOLDER.sub(fill, rule.message.get(language))
-
-
-def _conditions(condition: Condition, knowledge: Knowledge, language: Language) -> list[str]:
-    lines = list(condition_lines(condition, knowledge, language))
-    return [f"{'  ' * depth}- {line}\n" for depth, line in lines]
+    # What stands between placeholders, and in between their names.
+    parts = PLACEHOLDER.split(rule.message.get(language))
+    return tuple(named(part) if number % 2 else Span(part) for number, part in enumerate(parts))
 
 
-def _linked(text: str, language: Language) -> str:
+def _linked(text: str, language: Language) -> Span:
     source = parse_source(text)
-    url = source.url(language) if source else None
-    label = source_label(text, language)
-    return f"[{label}]({url})" if url else label
+    return Span(source_label(text, language), url=(source.url(language) if source else None) or "")
 
 
-def _example(example: Example, language: Language) -> str:
-    lines = [f"**{EXPECTED[example.expect].get(language)}**: {example.title.get(language)}\n\n```toml\n"]
+def _example(example: Example, language: Language) -> Iterator[Block]:
+    yield Paragraph((strong(LABELS[example.expect].get(language)), f": {example.title.get(language)}"))
     data = proposal_to_data(example.proposal)
-    if data["proposal"]:
-        lines += ["[proposal]\n", *_pairs(data["proposal"])]
+    lines = ["[proposal]\n", *_pairs(data["proposal"])] if data["proposal"] else []
     for measure in data["measure"]:
         lines += ["[[measure]]\n", *_pairs({key: value for key, value in measure.items() if key != "id"})]
-    return "".join(lines) + "```\n\n"
+    yield Code("".join(lines), "toml")
 
 
 def _pairs(data: Mapping[str, object]) -> Iterator[str]:
@@ -160,18 +169,16 @@ def _toml(value: object) -> str:
 
 def rule_index(pack: str, rules: Sequence[Rule], language: Language) -> str:
     """A page that lists the rules of a pack by folder, with links to their pages beside it."""
-    lines = [f"# {_WORDS['rules'].get(language)} {pack}\n\n{_WORDS['generated'].get(language)}\n"]
-    folder = ""
-    for rule in rules:
-        path = PurePosixPath(rule.id).relative_to(pack)
-        if str(path.parent) != folder:
-            folder = str(path.parent)
-            lines.append(f"\n## {folder}\n\n")
-        verdict = VERDICT_LABELS[rule.verdict].get(language)
-        lines.append(
-            f"- [{rule.title.get(language)}]({path}.md) ({verdict}, {GROUND_LABELS[rule.ground].get(language)})\n"
-        )
-    return "".join(lines)
+    blocks: list[Block] = [Paragraph(_WORDS["generated"].get(language))]
+    placed = [(PurePosixPath(rule.id).relative_to(pack), rule) for rule in rules]
+    for folder, listed in groupby(placed, key=lambda each: str(each[0].parent)):
+        blocks.append(Section(folder, [_indexed(path, rule, language) for path, rule in listed]))
+    return markdown([Section(f"{_WORDS['rules'].get(language)} {pack}", blocks)], trusted=True)
+
+
+def _indexed(path: PurePosixPath, rule: Rule, language: Language) -> Item:
+    labels = f"{LABELS[rule.verdict].get(language)}, {GROUND_LABELS[rule.ground].get(language)}"
+    return Item((Span(rule.title.get(language), url=f"{path}.md"), f" ({labels})"))
 
 
 def glossary(knowledge: Knowledge, used: Mapping[tuple[str, str], int], language: Language) -> str:
@@ -182,26 +189,25 @@ def glossary(knowledge: Knowledge, used: Mapping[tuple[str, str], int], language
         used: by vocabulary and term, the number of rules that ask for the term itself.
         language: of the page.
     """
-    lines = [f"# {_WORDS['glossary'].get(language)}\n\n{_WORDS['generated'].get(language)}\n"]
-    heads = [_WORDS[each].get(language) for each in ("term", "label", "meaning", "eurovoc", "read by")]
+    heads = tuple(_WORDS[name].get(language) for name in ("term", "label", "meaning", "eurovoc", "read by"))
+    blocks: list[Block] = [Paragraph(_WORDS["generated"].get(language))]
     for name in sorted(knowledge.vocabularies):
-        vocabulary = knowledge.vocabularies[name]
-        lines += [f"\n## {name}\n\n", f"| {' | '.join(heads)} |\n", "|---" * len(heads) + "|\n"]
-        for depth, term in _outline(vocabulary):
-            meaning = term.definition.get(language) if term.definition else ""
-            count = used.get((name, term.id), 0)
-            cells = [
-                "\u00a0\u00a0" * depth + f"`{term.id}`",
-                term.label.get(language),
-                meaning,
-                term.eurovoc,
-                str(count or ""),
-            ]
-            lines.append(f"| {' | '.join(each.replace('|', '&#124;') for each in cells)} |\n")
-    return "".join(lines)
+        rows = tuple(
+            _term(depth, term, used.get((name, term.id), 0), language)
+            for depth, term in _depths(knowledge.vocabularies[name])
+        )
+        blocks.append(Section(name, [Table(heads=heads, rows=rows)]))
+    return markdown([Section(_WORDS["glossary"].get(language), blocks)], trusted=True)
 
 
-def _outline(vocabulary: Vocabulary) -> Iterator[tuple[int, Term]]:
+def _term(depth: int, term: Term, count: int, language: Language) -> tuple[Spans, ...]:
+    meaning = term.definition.get(language) if term.definition else ""
+    others = (term.label.get(language), meaning, term.eurovoc, str(count or ""))
+    first = spans(("\u00a0\u00a0" * depth, Span(term.id, "code")))
+    return (first, *(spans(text.replace("|", "&#124;")) for text in others))
+
+
+def _depths(vocabulary: Vocabulary) -> Iterator[tuple[int, Term]]:
     """Terms with their depth; one with several broader terms stands under the first."""
     below: dict[str, list[Term]] = {}
     for term in vocabulary.terms.values():

@@ -1,19 +1,19 @@
-"""Open questions as text for a terminal."""
+"""Open questions for a reader."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from rich.text import Text
-
+from consistent.findings.outcome import LABELS, PRESENTATION, ForetoldOutcome, gravity
 from consistent.inquiries.edits import Edit, measure_named
-from consistent.inquiries.questions.open_questions import Answer, Foretold, OpenQuestions, Question
+from consistent.inquiries.questions.open_questions import Foretold, OpenQuestions, Question
 from consistent.inquiries.questions.pending import Key
 from consistent.inquiries.questions.questions import MANY
 from consistent.inquiries.questions.replying import numbered
 from consistent.model.proposal import MEASURE_FIELDS, Proposal
 from consistent.model.text import Language, Localized
-from consistent.reports.labels import OUTCOME_LABELS, WORDS
-from consistent.reports.lines import Line, shortened
+from consistent.reports.labels import WORDS
+from consistent.reports.lines import shortened
+from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, Span, dim, strong
 
 __all__ = ["changed_lines", "closed_lines", "foretold_lines", "question_lines", "questions_lines"]
 
@@ -63,50 +63,51 @@ _WORDS = {
     "rules": Localized("{count} rules", "{count} regels"),
     "rule": Localized("1 rule", "1 regel"),
     "then on": Localized("then hangs on {fields}", "hangt dan af van {fields}"),
-    "not-applicable": Localized("does not apply", "niet van toepassing"),
     "changed": Localized("Settled by the answers ({count})", "Beslist door de antwoorden ({count})"),
     "open now": Localized("open before: {before}, open now: {after}", "open eerst: {before}, open nu: {after}"),
 }
-_STYLES = {"conflict": "bold red", "condition": "yellow", "question": "cyan", "open": "cyan", "aligned": "green"}
-# In which order outcomes are told.
-_ORDER = ("conflict", "condition", "question", "aligned", "reserved", "met", "defeated", "not-applicable", "open")
 
 
 def _word(name: str, language: Language, **values: object) -> str:
     return _WORDS[name].get(language).format(**values)
 
 
-def questions_lines(found: OpenQuestions, language: Language) -> Iterator[Line]:
+def questions_lines(found: OpenQuestions, language: Language) -> Iterator[Block]:
     """All that is open: the questions, what a person must judge, and what no answer settles."""
     shown = found.questions
     if not shown:
-        yield 0, Text(_word("nothing open", language))
-        yield 0, Text()
+        yield Paragraph(_word("nothing open", language))
+        yield BREAK
     else:
-        yield 0, Text(_word("questions", language, count=found.count), style="bold")
-        if len(shown) < found.count:
-            yield 0, Text(_word("shown", language, shown=len(shown), count=found.count), style="dim")
-        yield 0, Text()
+        heading = strong(_word("questions", language, count=found.count))
+        is_all = len(shown) == found.count
+        in_part = dim(_word("shown", language, shown=len(shown), count=found.count))
+        yield Section(heading, [] if is_all else [Paragraph(in_part)], indent=0)
+        yield BREAK
         if found.count > MANY:
             yield from _fields(found, language)
-    for number, each in enumerate(shown, 1):
-        yield from question_lines(each, language, head=f"{number}. ")
-        yield 0, Text()
+    for number, question in enumerate(shown, 1):
+        yield from question_lines(question, language, head=f"{number}. ")
+        yield BREAK
     if not found.smallest:
-        yield 0, Text(_word("not smallest", language))
-        yield 0, Text()
+        yield Paragraph(_word("not smallest", language))
+        yield BREAK
     if found.to_judge:
-        yield 0, Text(_word("judge", language, count=len(found.to_judge)), style="bold cyan")
-        for said in found.to_judge:
-            yield 2, Text(_owner(said.measure, language), style="bold")
-            yield 4, Text(said.message.get(language))
-            yield 4, Text(said.rule, style="dim")
-        yield 0, Text()
+        items = [
+            Item(
+                strong(_owner(said.measure, language)),
+                [Item(said.message.get(language)), Item(dim(said.rule))],
+            )
+            for said in found.to_judge
+        ]
+        yield Section(strong(_word("judge", language, count=len(items)), "unknown"), items)
+        yield BREAK
     if found.beyond:
-        yield 0, Text(_word("beyond", language, count=len(found.beyond)), style="bold")
-        for rule in found.beyond:
-            yield 2, Text(f"{_owner(rule.measure, language)}: {rule.title.get(language)} ({rule.rule})")
-        yield 0, Text()
+        beyond = [
+            Item(f"{_owner(rule.measure, language)}: {rule.title.get(language)} ({rule.rule})") for rule in found.beyond
+        ]
+        yield Section(strong(_word("beyond", language, count=len(beyond))), beyond)
+        yield BREAK
 
 
 def _measure(
@@ -118,85 +119,91 @@ def _measure(
     return " ".join(part for part in (_owner(measure, language), quoted, reference and f"({reference})") if part)
 
 
-def _fields(found: OpenQuestions, language: Language) -> Iterator[Line]:
+def _fields(found: OpenQuestions, language: Language) -> Iterator[Block]:
     """The questions by field, where they are too many to be read one by one."""
-    yield 0, Text(_word("by field", language), style="bold")
-    for each in found.fields:
-        if each.measures[0].measure is None:
-            yield 2, Text(f"{_owner(None, language)}: {each.label.get(language)}")
+    items = []
+    for field in found.fields:
+        label = field.label.get(language)
+        if field.measures[0].measure is None:
+            items.append(Item(f"{_owner(None, language)}: {label}"))
             continue
-        yield 2, Text(_word("asked of", language, label=each.label.get(language), count=len(each.measures)))
-        for one in each.measures[:_MOST_TITLES]:
-            name = _measure(one.measure, one.title, one.reference, language)
-            yield 4, Text(f"{name}: {_count(one.rules, language)}", style="dim")
-        if len(each.measures) > _MOST_TITLES:
-            yield 4, Text(_word("more", language, count=len(each.measures) - _MOST_TITLES), style="dim")
-    yield 0, Text(_word("close", language))
-    yield 0, Text()
+        names = [
+            f"{_measure(asked.measure, asked.title, asked.reference, language)}: {_count(asked.rules, language)}"
+            for asked in field.measures[:_MOST_TITLES]
+        ]
+        if len(field.measures) > _MOST_TITLES:
+            names.append(_word("more", language, count=len(field.measures) - _MOST_TITLES))
+        asked_of = _word("asked of", language, label=label, count=len(field.measures))
+        items.append(Item(asked_of, [Item(dim(name)) for name in names]))
+    yield Section(strong(_word("by field", language)), items)
+    yield Paragraph(_word("close", language))
+    yield BREAK
 
 
 def _owner(measure: str | None, language: Language) -> str:
     return WORDS["proposal as a whole"].get(language) if measure is None else measure
 
 
-def question_lines(question: Question, language: Language, *, head: str = "") -> Iterator[Line]:
+def question_lines(question: Question, language: Language, *, head: str = "") -> Iterator[Block]:
     """A question with its answers, and what each would mean."""
-    yield 0, Text(head + question.text.get(language), style="bold")
+    yield Section(strong(head + question.text.get(language)), _question(question, language), indent=3)
+
+
+def _question(question: Question, language: Language) -> Iterator[Block]:
     place = [
         _measure(question.measure, question.title, question.reference, language, said=question.text),
         question.label.get(language),
         f"{_word('hangs', language)}: {_count(len(question.rules), language)}",
     ]
-    yield 3, Text(" · ".join(place), style="dim")
+    yield Paragraph(dim(" · ".join(place)))
     if question.known is not None:
-        yield 3, Text(f"{_word('known', language)}: {question.known.get(language)}", style="dim")
-    listed = numbered(question)
-    lacking = {each.term: each for each in question.answers if each.kind == "lacks"}
-    if question.yes_or_no:
-        listed = ()
-    for number, each in enumerate(listed, 1):
-        yield 3, _option(number, each, language)
-        if each.kind == "has":
-            for word, one in (("if so", each), ("if not", lacking[each.term])):
-                yield from foretold_lines(one.foretold, question.key, language, 6, _word(word, language))
-        else:
-            yield from foretold_lines(each.foretold, question.key, language, 6)
-    for each in question.answers:
-        if each not in listed and (question.yes_or_no or each.kind not in {"has", "lacks"}):
-            yield 3, Text(each.label.get(language), style="bold")
-            yield from foretold_lines(each.foretold, question.key, language, 6)
-    if question.free and not any(each.kind == "within" for each in question.answers):
-        yield 3, Text(_word("free", language), style="dim")
+        yield Paragraph(dim(f"{_word('known', language)}: {question.known.get(language)}"))
+    listed = () if question.yes_or_no else numbered(question)
+    lacking = {answer.term: answer for answer in question.answers if answer.kind == "lacks"}
+    for number, answer in enumerate(listed, 1):
+        choices = (("if so", answer), ("if not", lacking[answer.term])) if answer.kind == "has" else (("", answer),)
+        below = [
+            block
+            for word, choice in choices
+            for block in foretold_lines(choice.foretold, question.key, language, word and _word(word, language))
+        ]
+        label = strong(f"{number}  {answer.label.get(language)}")
+        yield Item((label, dim(f"  {answer.term}")), below, indent=3)
+    for answer in question.answers:
+        if answer not in listed and (question.yes_or_no or answer.kind not in {"has", "lacks"}):
+            below = list(foretold_lines(answer.foretold, question.key, language))
+            yield Item(strong(answer.label.get(language)), below, indent=3)
+    if question.free and not any(answer.kind == "within" for answer in question.answers):
+        yield Paragraph(dim(_word("free", language)))
 
 
 def _count(count: int, language: Language) -> str:
     return _word("rule" if count == 1 else "rules", language, count=count)
 
 
-def _option(number: int, each: Answer, language: Language) -> Text:
-    return Text.assemble((f"{number}  {each.label.get(language)}", "bold"), (f"  {each.term}", "dim"))
-
-
-def foretold_lines(
-    foretold: Sequence[Foretold], answered: Key, language: Language, indent: int, head: str = ""
-) -> Iterator[Line]:
+def foretold_lines(foretold: Sequence[Foretold], answered: Key, language: Language, head: str = "") -> Iterator[Block]:
     """What an answer for a field leads to: what is settled, gravest first, and what then hangs on other fields only."""
-    ordered = sorted((each for each in foretold if each.outcome != "open"), key=lambda each: _ORDER.index(each.outcome))
+    settled = [rule for rule in foretold if rule.outcome != "open"]
     lead = f"{head}: " if head else ""
-    for outcome, group in groupby(ordered, key=lambda each: each.outcome):
-        titles = _titles(list(group), language)
-        yield indent, Text.assemble(lead, (_outcome(outcome, language), _STYLES.get(outcome, "")), f": {titles}")
+    for outcome, group in _by_outcome(settled):
+        yield Item((lead, _outcome(outcome, language), f": {_titles(group, language)}"))
         lead = " " * len(lead)
-    still = [each for each in foretold if each.on and all((one.measure, one.field) != answered for one in each.on)]
+    still = [rule for rule in foretold if rule.on and all((key.measure, key.field) != answered for key in rule.on)]
     if still:
-        names = dict.fromkeys(each.label.get(language) for one in still for each in one.on)
+        names = dict.fromkeys(key.label.get(language) for rule in still for key in rule.on)
         said = _word("then on", language, fields=", ".join(names))
-        yield indent, Text.assemble(lead, (f"{said}: {_titles(still, language)}", "dim"))
+        yield Item((lead, dim(f"{said}: {_titles(still, language)}")))
 
 
-def _outcome(outcome: str, language: Language) -> str:
-    labels = OUTCOME_LABELS
-    return labels[outcome].get(language) if outcome in labels else _word(outcome, language)
+def _by_outcome(rules: Sequence[Foretold]) -> Iterator[tuple[ForetoldOutcome, list[Foretold]]]:
+    ordered = sorted(rules, key=lambda rule: gravity(rule.outcome))
+    for outcome, group in groupby(ordered, key=lambda rule: rule.outcome):
+        yield outcome, list(group)
+
+
+def _outcome(outcome: ForetoldOutcome, language: Language) -> Span:
+    tone = "" if outcome == "not-applicable" else PRESENTATION[outcome].tone
+    return Span(LABELS[outcome].get(language), "strong" if outcome == "conflict" else "", tone)
 
 
 def _titles(rules: Sequence[Foretold], language: Language) -> str:
@@ -205,36 +212,38 @@ def _titles(rules: Sequence[Foretold], language: Language) -> str:
     return ", ".join(titles) if len(titles) <= _MOST_TITLES else _count(len(rules), language)
 
 
-def closed_lines(proposal: Proposal, edits: Sequence[Edit], language: Language) -> Iterator[Line]:
+def closed_lines(proposal: Proposal, edits: Sequence[Edit], language: Language) -> Iterator[Block]:
     """Which fields of which measures were closed, and which of them have nothing at all then."""
-    for name in dict.fromkeys(each.field for each in edits):
-        closed = [each for each in edits if each.field == name]
+    for name in dict.fromkeys(edit.field for edit in edits):
+        closed = [edit for edit in edits if edit.field == name]
         label = MEASURE_FIELDS[name].label.get(language)
-        yield 0, Text(_word("closed", language, label=label, count=len(closed)))
-        emptied = [measure_named(proposal, each.measure) for each in closed if each.measure and not each.value.yes]
+        emptied = [measure_named(proposal, edit.measure) for edit in closed if edit.measure and not edit.value.yes]
+        below = []
         if emptied:
-            yield 2, Text(_word("emptied", language, count=len(emptied)), style="yellow")
-            for one in emptied:
-                reference = ", ".join(sorted(map(str, one.reference.yes)))
-                yield 4, Text(_measure(one.id, one.title, reference, language), style="dim")
+            named = [
+                Item(dim(_measure(one.id, one.title, ", ".join(sorted(map(str, one.reference.yes))), language)))
+                for one in emptied
+            ]
+            below.append(Item(Span(_word("emptied", language, count=len(emptied)), tone="caution"), named))
+        yield Item(_word("closed", language, label=label, count=len(closed)), below)
     if not edits:
-        yield 0, Text(_word("closed already", language))
+        yield Paragraph(_word("closed already", language))
 
 
-def changed_lines(changed: Sequence[Foretold], before: int, after: int, language: Language) -> Iterator[Line]:
+def changed_lines(changed: Sequence[Foretold], before: int, after: int, language: Language) -> Iterator[Block]:
     """What answers have settled, and how much is open before and after them."""
-    settled = [each for each in changed if each.outcome != "open"]
+    settled = [rule for rule in changed if rule.outcome != "open"]
     if settled:
-        yield 0, Text(_word("changed", language, count=len(settled)), style="bold")
-    ordered = sorted(settled, key=lambda each: _ORDER.index(each.outcome))
-    for outcome, group in groupby(ordered, key=lambda each: each.outcome):
-        rules = list(group)
-        label = Text(_outcome(outcome, language), style=_STYLES.get(outcome, ""))
-        if outcome == "not-applicable" and len(rules) > _MOST_TITLES:
-            yield 2, Text.assemble(label, f": {_count(len(rules), language)}")
-            continue
-        yield 2, label
-        for each in rules:
-            yield 4, Text(f"{_owner(each.measure, language)}: {each.title.get(language)}")
-            yield 6, Text(each.rule, style="dim")
-    yield 0, Text(_word("open now", language, before=before, after=after))
+        heading = strong(_word("changed", language, count=len(settled)))
+        yield Section(heading, [_changed(outcome, rules, language) for outcome, rules in _by_outcome(settled)])
+    yield Paragraph(_word("open now", language, before=before, after=after))
+
+
+def _changed(outcome: ForetoldOutcome, rules: Sequence[Foretold], language: Language) -> Item:
+    label = _outcome(outcome, language)
+    if outcome == "not-applicable" and len(rules) > _MOST_TITLES:
+        return Item((label, f": {_count(len(rules), language)}"))
+    below = [
+        Item(f"{_owner(rule.measure, language)}: {rule.title.get(language)}", [Item(dim(rule.rule))]) for rule in rules
+    ]
+    return Item(label, below)

@@ -1,14 +1,14 @@
-"""What would have to change in a proposal, as negotiating lines for a terminal."""
+"""What would have to change in a proposal, as negotiating lines."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from rich.text import Text
-
+from consistent.findings.outcome import LABELS
 from consistent.inquiries.repairs.repairs import FindingRepairs, Repair, Repairs, Shift
 from consistent.model.text import Language, Localized
-from consistent.reports.labels import VERDICT_LABELS, WORDS
-from consistent.reports.lines import Line, shortened
+from consistent.reports.labels import WORDS
+from consistent.reports.lines import shortened
+from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, Span, Spans, dim, pair, spans, strong
 
 __all__ = ["repair_lines"]
 
@@ -51,7 +51,7 @@ _WORDS = {
 _NAMED = 4
 
 
-def repair_lines(repairs: Repairs, language: Language, *, conditions: bool = False) -> Iterator[Line]:
+def repair_lines(repairs: Repairs, language: Language, *, conditions: bool = False) -> Iterator[Block]:
     """Repairs, finding by finding.
 
     Args:
@@ -66,63 +66,64 @@ class _RepairsText:
     def __init__(self, repairs: Repairs, language: Language) -> None:
         self._repairs, self._language = repairs, language
 
-    def whole(self, *, conditions: bool) -> Iterator[Line]:
-        """Every line."""
-        yield 0, Text(self._word("head").format(proposal=self._repairs.proposal), style="bold")
-        if self._repairs.findings:
-            yield 0, Text(self._word("weight"), style="dim")
-        yield 0, Text()
+    def whole(self, *, conditions: bool) -> Iterator[Block]:
+        """Finding by finding, then all of it together."""
+        head = strong(self._word("head").format(proposal=self._repairs.proposal))
+        yield Section(head, [Paragraph(dim(self._word("weight")))] if self._repairs.findings else [], indent=0)
+        yield BREAK
         if not self._repairs.findings:
-            yield 0, Text(self._word("nothing grave" if conditions else "nothing"))
-        for measure, group in groupby(self._repairs.findings, key=lambda each: each.measure):
+            yield Paragraph(self._word("nothing grave" if conditions else "nothing"))
+        for measure, group in groupby(self._repairs.findings, key=lambda found: found.measure):
             listed = list(group)
-            yield 0, self._owner(measure, listed[0].measure_title)
-            for each in listed:
-                yield from self._finding(each)
+            found = [block for each in listed for block in (self._finding(each), BREAK)]
+            yield Section(self._owner(measure, listed[0].measure_title), found)
         if self._repairs.together:
-            yield 0, Text(f"{self._word('together')} ({self._repairs.together.cost})", style="bold green")
-            for measure, changes in groupby(self._repairs.together.changes, key=lambda each: each.measure):
-                asked = list(changes)
-                yield 2, self._owner(measure, asked[0].measure_title)
-                for change in asked:
-                    yield 4, Text(change.ask.get(self._language), style="green")
-            yield from self._shifts(self._repairs.together, None, 2)
+            yield Section(
+                strong(f"{self._word('together')} ({self._repairs.together.cost})", "good"),
+                self._together(self._repairs.together),
+            )
         if not self._repairs.complete:
-            yield 0, Text(self._word("stopped"), style="bold yellow")
+            yield Paragraph(strong(self._word("stopped"), "caution"))
 
-    def _owner(self, measure: str | None, title: Localized | None) -> Text:
+    def _together(self, repair: Repair) -> Iterator[Block]:
+        for measure, changes in groupby(repair.changes, key=lambda change: change.measure):
+            asked = list(changes)
+            asks = [Item(Span(change.ask.get(self._language), tone="good")) for change in asked]
+            yield Item(self._owner(measure, asked[0].measure_title), asks)
+        yield from self._shifts(repair, None)
+
+    def _owner(self, measure: str | None, title: Localized | None) -> Spans:
         """A measure by its id and title, or the proposal."""
         if measure is None:
-            return Text(WORDS["proposal as a whole"].get(self._language), style="bold")
-        return Text.assemble((measure, "bold"), f"  {shortened(title.get(self._language))}" if title else "")
+            return spans(strong(WORDS["proposal as a whole"].get(self._language)))
+        return spans((strong(measure), f"  {shortened(title.get(self._language))}" if title else ""))
 
     def _word(self, name: str) -> str:
         return _WORDS[name].get(self._language)
 
-    def _finding(self, found: FindingRepairs) -> Iterator[Line]:
-        yield 2, Text(found.title.get(self._language))
-        yield 4, Text(found.message.get(self._language))
-        yield 4, Text(f"{found.rule} · {VERDICT_LABELS[found.verdict].get(self._language)}", style="dim")
+    def _finding(self, found: FindingRepairs) -> Item:
+        below = [
+            Item(found.message.get(self._language)),
+            Item(dim(f"{found.rule} · {LABELS[found.verdict].get(self._language)}")),
+        ]
         if found.only_by_dropping:
-            yield 4, Text(self._word("only dropping"))
-        for repair in found.repairs:
-            yield from self._asks(repair, found.measure)
+            below.append(Item(self._word("only dropping")))
+        below += [item for repair in found.repairs for item in self._asks(repair, found.measure)]
         if not found.repairs:
-            yield 4, Text(self._word("none" if found.complete else "none yet"))
-        yield 0, Text()
+            below.append(Item(self._word("none" if found.complete else "none yet")))
+        return Item(found.title.get(self._language), below)
 
-    def _asks(self, repair: Repair, measure: str | None) -> Iterator[Line]:
-        """The lines of one repair of several."""
-        for number, change in enumerate(repair.changes):
-            mark = f"({repair.cost}) " if number == 0 else "    "
-            yield 4, Text.assemble((mark, "dim"), (change.ask.get(self._language), "green"))
-            if change.meaning:
-                yield 8, self._pair("meaning", change.meaning.get(self._language))
-            for each in change.along:
-                yield 8, self._pair("along", each.get(self._language))
-        yield from self._shifts(repair, measure, 8)
+    def _asks(self, repair: Repair, measure: str | None) -> Iterator[Item]:
+        """One repair of several: a point for each change, under the last what goes and comes with all of them."""
+        for number, change in enumerate(repair.changes, 1):
+            mark = f"({repair.cost}) " if number == 1 else "    "
+            below = [Item(self._pair("meaning", change.meaning.get(self._language)))] if change.meaning else []
+            below += [Item(self._pair("along", along.get(self._language))) for along in change.along]
+            if number == len(repair.changes):
+                below += self._shifts(repair, measure)
+            yield Item((dim(mark), Span(change.ask.get(self._language), tone="good")), below, indent=4)
 
-    def _shifts(self, repair: Repair, measure: str | None, indent: int) -> Iterator[Line]:
+    def _shifts(self, repair: Repair, measure: str | None) -> Iterator[Item]:
         """What goes and comes with a repair."""
         applied = [each for each in repair.goes if each.before == "applies"]
         groups = {
@@ -136,7 +137,7 @@ class _RepairsText:
             # What is judged elsewhere says nothing of the proposal.
             spoken = [each for each in listed if each.verdict != "reserved"]
             if spoken:
-                yield indent, self._pair(name, self._named(spoken, measure))
+                yield Item(self._pair(name, self._named(spoken, measure)))
 
     def _named(self, shifts: Iterable[Shift], measure: str | None) -> str:
         names = [
@@ -146,5 +147,5 @@ class _RepairsText:
         more = [self._word("more").format(count=len(names) - _NAMED)] if len(names) > _NAMED else []
         return "; ".join([*names[:_NAMED], *more])
 
-    def _pair(self, name: str, text: str) -> Text:
-        return Text.assemble((f"{self._word(name)}: ", "dim"), text)
+    def _pair(self, name: str, text: str) -> Spans:
+        return pair(self._word(name), text)

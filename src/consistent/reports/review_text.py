@@ -1,9 +1,7 @@
-"""What of a draft is not confirmed yet, as text for a terminal: each value with its passage."""
+"""What of a draft is not confirmed yet, for a reader: each value with its passage."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-
-from rich.text import Text
 
 from consistent.inquiries.reviews.passages import Passage
 from consistent.inquiries.reviews.unconfirmed import Unconfirmed
@@ -11,7 +9,7 @@ from consistent.model.proposal import Evidence
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.model.vocabulary import Term
 from consistent.reports.labels import WORDS
-from consistent.reports.lines import Line
+from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, Span, Spans, dim, spans, strong
 
 __all__ = ["Passages", "item_lines", "reviewed_lines", "unconfirmed_lines"]
 
@@ -49,25 +47,23 @@ def _word(name: str, language: Language, **values: object) -> str:
     return _WORDS[name].get(language).format(**values)
 
 
-def unconfirmed_lines(items: Sequence[Unconfirmed], passages: Passages, language: Language) -> Iterator[Line]:
+def unconfirmed_lines(items: Sequence[Unconfirmed], passages: Passages, language: Language) -> Iterator[Block]:
     """Every value that is not confirmed, under the measure that it is of."""
     if not items:
-        yield 0, Text(_word("nothing", language))
+        yield Paragraph(_word("nothing", language))
         return
-    yield 0, Text(_word("count", language, count=len(items)), style="bold")
-    for _, group in groupby(items, key=lambda each: each.measure):
+    yield Paragraph(strong(_word("count", language, count=len(items))))
+    for _, group in groupby(items, key=lambda item: item.measure):
         listed = list(group)
-        yield 0, Text()
-        yield 0, _owner(listed[0], language)
-        for each in listed:
-            yield from _value_lines(each, language, 2)
-            yield from _evidence_lines(each, passages, language, 4)
-    yield 0, Text()
+        values = [_value(item, language, _evidence(item, passages, language)) for item in listed]
+        yield BREAK
+        yield Section(_owner(listed[0], language), values)
+    yield BREAK
 
 
 def item_lines(
     item: Unconfirmed, passages: Passages, language: Language, near: Sequence[Term], *, head: bool
-) -> Iterator[Line]:
+) -> Iterator[Block]:
     """One value as it is put to a person.
 
     Args:
@@ -77,16 +73,15 @@ def item_lines(
         near: terms that may be meant instead; a number chooses one.
         head: whether to say which measure it is of.
     """
-    if head:
-        yield 0, _owner(item, language)
-    yield from _evidence_lines(item, passages, language, 2)
-    yield from _value_lines(item, language, 0, definitions=True)
+    yield Section(_owner(item, language) if head else (), _evidence(item, passages, language))
+    below = []
     if near:
-        said = "  ".join(f"{number} {each.label.get(language)}" for number, each in enumerate(near, 1))
-        yield 2, Text(f"{_word('instead', language)} {said}", style="dim")
+        said = "  ".join(f"{number} {term.label.get(language)}" for number, term in enumerate(near, 1))
+        below.append(Item(dim(f"{_word('instead', language)} {said}")))
+    yield _value(item, language, below, definitions=True)
 
 
-def reviewed_lines(counts: Mapping[str, int], resting: tuple[int, int], language: Language) -> Iterator[Line]:
+def reviewed_lines(counts: Mapping[str, int], resting: tuple[int, int], language: Language) -> Iterator[Block]:
     """What came of a review.
 
     Args:
@@ -94,48 +89,48 @@ def reviewed_lines(counts: Mapping[str, int], resting: tuple[int, int], language
         resting: how many findings rested on what is not confirmed before, and do now.
         language: of the words.
     """
-    yield 0, Text(_word("reviewed", language, **counts))
-    yield 0, Text(_word("resting", language, before=resting[0], after=resting[1]))
+    yield Paragraph(_word("reviewed", language, **counts))
+    yield Paragraph(_word("resting", language, before=resting[0], after=resting[1]))
 
 
-def _owner(item: Unconfirmed, language: Language) -> Text:
+def _owner(item: Unconfirmed, language: Language) -> Spans:
     if item.measure is None:
-        return Text(WORDS["proposal as a whole"].get(language), style="bold")
+        return spans(strong(WORDS["proposal as a whole"].get(language)))
     title = item.measure_title.get(language) if item.measure_title else ""
-    return Text.assemble((item.measure, "bold"), f"  {title}" if title else "")
+    return spans((strong(item.measure), f"  {title}" if title else ""))
 
 
-def _value_lines(item: Unconfirmed, language: Language, indent: int, *, definitions: bool = False) -> Iterator[Line]:
-    said = Text.assemble(f"{item.label.get(language)}: ", (item.text.get(language), "bold cyan"))
+def _value(item: Unconfirmed, language: Language, below: Iterable[Block], *, definitions: bool = False) -> Item:
+    """What was read, with what rests on it, and then what else stands below it."""
+    text = [Span(f"{item.label.get(language)}: "), strong(item.text.get(language), "unknown")]
     if item.terms:
-        other = next(each for each in LANGUAGES if each != language)
-        labels = ", ".join(each.label.get(other) for each in item.terms)
-        said.append(f"  ({other}: {labels}; {', '.join(each.id for each in item.terms)})", style="dim")
-    yield indent, said
-    for each in item.terms[:_MOST_TERMS] if definitions else ():
-        if each.definition is not None:
-            yield indent + 2, Text(each.definition.get(language), style="dim")
+        other = next(name for name in LANGUAGES if name != language)
+        labels = ", ".join(term.label.get(other) for term in item.terms)
+        text.append(dim(f"  ({other}: {labels}; {', '.join(term.id for term in item.terms)})"))
+    terms = item.terms[:_MOST_TERMS] if definitions else ()
+    notes = [term.definition.get(language) for term in terms if term.definition is not None]
     if item.rules:
         rules = ", ".join(item.rules[:_MOST_RULES])
         if len(item.rules) > _MOST_RULES:
             rules += f", {_word('and more', language, count=len(item.rules) - _MOST_RULES)}"
-        yield indent + 2, Text(_word("findings", language, rules=rules), style="dim")
+        notes.append(_word("findings", language, rules=rules))
+    return Item(text, [*(Item(dim(note)) for note in notes), *below])
 
 
-def _evidence_lines(item: Unconfirmed, passages: Passages, language: Language, indent: int) -> Iterator[Line]:
-    for each in item.evidence:
-        parts = [each.document, each.place]
-        if each.confidence is not None:
-            parts.append(_word("sure", language, percent=round(each.confidence * _SURE)))
-        yield indent, Text(" · ".join(filter(None, parts)), style="dim")
-        passage = passages.get(each)
+def _evidence(item: Unconfirmed, passages: Passages, language: Language) -> Iterator[Item]:
+    """Where it was read, each place with its passage."""
+    for evidence in item.evidence:
+        parts = [evidence.document, evidence.place]
+        if evidence.confidence is not None:
+            parts.append(_word("sure", language, percent=round(evidence.confidence * _SURE)))
+        passage = passages.get(evidence)
+        below = []
         if passage is not None and passage.words:
-            # The signs are for who has no bold: a file, a log, a reader of screens.
-            words = (f">>{passage.words}<<", "bold yellow")
-            yield indent + 2, Text.assemble(passage.before, words, passage.after)
-        elif each.quote:
-            yield indent + 2, Text(_word("quote", language, quote=each.quote))
+            below.append(Item((passage.before, Span(passage.words, "mark", "caution"), passage.after)))
+        elif evidence.quote:
+            below.append(Item(_word("quote", language, quote=evidence.quote)))
         if passage is not None and not passage.fits:
-            yield indent + 2, Text(_word("elsewhere", language), style="red")
-        if each.note:
-            yield indent + 2, Text(_word("note", language, note=each.note), style="dim")
+            below.append(Item(Span(_word("elsewhere", language), tone="bad")))
+        if evidence.note:
+            below.append(Item(dim(_word("note", language, note=evidence.note))))
+        yield Item(dim(" · ".join(filter(None, parts))), below)

@@ -2,19 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 
-from rich.text import Text
-
+from consistent.findings.outcome import LABELS
 from consistent.findings.wording import OR, OWNERS, atom_label, operator_word
 from consistent.knowledge.base import Knowledge
 from consistent.model.text import Language, Localized
 from consistent.model.values import Atom
-from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, VERDICT_LABELS
-from consistent.reports.lines import Line
+from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
+from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, dim, plain, strong
 from consistent.rules.conditions import All, Any, Condition, Count, FactExists, KnownValues, Not, Other, Reference, Test
 from consistent.rules.rule import Rule
 from consistent.sources import source_label
 
-__all__ = ["EXPECTED", "condition_lines", "rule_lines"]
+__all__ = ["condition_items", "condition_text", "rule_lines"]
 
 _WORDS = {
     "principle": Localized("principle", "beginsel"),
@@ -43,97 +42,86 @@ _WORDS = {
         "een waarde die feiten van de soort '{kind}' hebben in {field}",
     ),
 }
-EXPECTED = VERDICT_LABELS | {
-    "open": Localized("open", "open"),
-    "excepted": Localized("excepted", "uitgezonderd"),
-    "not-applicable": Localized("does not apply", "niet van toepassing"),
-}
 
 
-def rule_lines(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language: Language) -> Iterator[Line]:
-    """Everything that a rule says of itself, for a terminal."""
+def rule_lines(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language: Language) -> Iterator[Block]:
+    """Everything that a rule says of itself."""
 
     def word(name: str) -> str:
         return _WORDS[name].get(language)
 
-    def pair(name: str, text: str) -> Line:
-        return 0, Text.assemble((f"{word(name)}: ", "bold"), text)
+    def named(name: str, text: str) -> Paragraph:
+        return Paragraph((strong(f"{word(name)}: "), text))
 
     principle = knowledge.principles[rule.principle]
-    labels = (VERDICT_LABELS[rule.verdict], GROUND_LABELS[rule.ground], DIMENSION_LABELS[rule.dimension])
-    yield 0, Text(rule.title.get(language), style="bold")
-    yield 0, Text(" · ".join([rule.id, *(each.get(language) for each in labels)]), style="dim")
-    yield 0, Text()
-    yield pair("principle", f"{principle.title.get(language)}. {principle.statement.get(language)}")
-    for each in rule.positions:
-        position = knowledge.positions[each]
-        yield pair("position", f"{each} ({', '.join(position.at)}): {position.summary.get(language)}")
-    yield pair("why", rule.rationale.get(language))
-    yield pair("sources", "; ".join(source_label(each, language) for each in rule.sources))
+    labels = (LABELS[rule.verdict], GROUND_LABELS[rule.ground], DIMENSION_LABELS[rule.dimension])
+    origin = " · ".join([rule.id, *(label.get(language) for label in labels)])
+    yield Section(strong(rule.title.get(language)), [Paragraph(dim(origin))], indent=0)
+    yield BREAK
+    yield named("principle", f"{principle.title.get(language)}. {principle.statement.get(language)}")
+    for name in rule.positions:
+        position = knowledge.positions[name]
+        yield named("position", f"{name} ({', '.join(position.at)}): {position.summary.get(language)}")
+    yield named("why", rule.rationale.get(language))
+    yield named("sources", "; ".join(source_label(source, language) for source in rule.sources))
     if rule.period.valid_from or rule.period.valid_to:
-        yield pair("valid", f"{rule.period.valid_from or '...'} - {rule.period.valid_to or '...'}")
-    yield 0, Text()
-    yield 0, Text(word("when"), style="bold")
-    yield from _tree(rule.when, knowledge, language)
+        yield named("valid", f"{rule.period.valid_from or '...'} - {rule.period.valid_to or '...'}")
+    yield BREAK
+    yield Section(strong(word("when")), condition_items(rule.when, knowledge, language))
     for exception in rule.unless:
-        yield 0, Text.assemble((word("unless"), "bold"), f" ({exception.reason.get(language)})")
-        yield from _tree(exception.condition, knowledge, language)
-    yield 0, Text()
-    yield pair("says", rule.message.get(language))
+        reason = f" ({exception.reason.get(language)})"
+        yield Section((strong(word("unless")), reason), condition_items(exception.condition, knowledge, language))
+    yield BREAK
+    yield named("says", rule.message.get(language))
     if rule.defeats:
-        yield pair("defeats", ", ".join(rule.defeats))
-    stronger = [each.id for each in rules if rule.id in each.defeats]
+        yield named("defeats", ", ".join(rule.defeats))
+    stronger = [other.id for other in rules if rule.id in other.defeats]
     if stronger:
-        yield pair("defeated", ", ".join(stronger))
-    yield 0, Text(word("examples"), style="bold")
-    for example in rule.examples:
-        yield 2, Text(f"{EXPECTED[example.expect].get(language)}: {example.title.get(language)}")
-    yield pair("file", str(rule.anchor.location))
+        yield named("defeated", ", ".join(stronger))
+    examples = [f"{LABELS[each.expect].get(language)}: {each.title.get(language)}" for each in rule.examples]
+    yield Section(strong(word("examples")), map(Item, examples))
+    yield named("file", str(rule.anchor.location))
 
 
-def _tree(condition: Condition, knowledge: Knowledge, language: Language) -> Iterator[Line]:
-    for depth, line in condition_lines(condition, knowledge, language):
-        yield 2 + 2 * depth, Text(line)
+def condition_text(condition: Condition, knowledge: Knowledge, language: Language) -> str:
+    """A condition in one line of words."""
+
+    def words(items: Iterable[Item]) -> Iterator[str]:
+        for item in items:
+            yield plain(item.text)
+            yield from words(each for each in item.below if isinstance(each, Item))
+
+    return " ".join(words(condition_items(condition, knowledge, language)))
 
 
-def condition_lines(
-    condition: Condition, knowledge: Knowledge, language: Language, depth: int = 0
-) -> Iterator[tuple[int, str]]:
-    """A condition as lines of words, each with its depth in the tree."""
+def condition_items(condition: Condition, knowledge: Knowledge, language: Language) -> tuple[Item, ...]:
+    """A condition as points, the parts of each under it; what must all hold side by side."""
 
     def word(name: str) -> str:
         return _WORDS[name].get(language)
+
+    def parts(part: Condition) -> tuple[Item, ...]:
+        return condition_items(part, knowledge, language)
 
     match condition:
         case Test():
-            yield depth, _test(condition, knowledge, language)
-        case All(parts):
-            for part in parts:
-                yield from condition_lines(part, knowledge, language, depth)
-        case Any(parts):
-            yield depth, word("any")
-            for part in parts:
-                nested = isinstance(part, All)
-                if nested:
-                    yield depth + 1, word("all")
-                yield from condition_lines(part, knowledge, language, depth + 1 + nested)
+            return (Item(_test(condition, knowledge, language)),)
+        case All(listed):
+            return tuple(item for part in listed for item in parts(part))
+        case Any(listed):
+            below = [(Item(word("all"), parts(part)),) if isinstance(part, All) else parts(part) for part in listed]
+            return (Item(word("any"), [item for items in below for item in items]),)
         case Not(part):
-            yield depth, word("not")
-            yield from condition_lines(part, knowledge, language, depth + 1)
+            return (Item(word("not"), parts(part)),)
         case FactExists(kind, part):
-            yield depth, word("fact").format(title=knowledge.kinds[kind].title.get(language))
-            yield from condition_lines(part, knowledge, language, depth + 1)
+            title = knowledge.kinds[kind].title.get(language)
+            return (Item(word("fact").format(title=title), parts(part)),)
         case Other(part):
-            yield depth, word("other")
-            yield from condition_lines(part, knowledge, language, depth + 1)
+            return (Item(word("other"), parts(part)),)
         case Count(part, at_least, at_most):
-            bounds = [
-                f"{word(name)} {bound}"
-                for name, bound in (("at_least", at_least), ("at_most", at_most))
-                if bound is not None
-            ]
-            yield depth, word("count").format(bounds=", ".join(bounds))
-            yield from condition_lines(part, knowledge, language, depth + 1)
+            limits = (("at_least", at_least), ("at_most", at_most))
+            bounds = ", ".join(f"{word(name)} {limit}" for name, limit in limits if limit is not None)
+            return (Item(word("count").format(bounds=bounds), parts(part)),)
 
 
 def _test(test: Test, knowledge: Knowledge, language: Language) -> str:

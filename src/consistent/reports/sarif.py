@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import PurePath
@@ -10,16 +10,13 @@ from typing import Any
 
 from consistent.errors import printable
 from consistent.findings.cited import CitedPrinciple, CitedRule
+from consistent.findings.outcome import OUTCOMES, PRESENTATION, PRESSING, Outcome
 from consistent.findings.report import Report
-from consistent.findings.said import Finding, Open, Said
+from consistent.findings.said import Finding, Open, Said, outcome_of
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.reports.caveats import caveats, not_judged
 from consistent.reports.dossier import Dossier
 from consistent.reports.entries import (
-    LEVELS,
-    OUTCOMES,
-    Became,
-    became,
     counts,
     entries,
     measure_label,
@@ -40,14 +37,9 @@ __all__ = ["SARIF", "SCHEMA", "artifact_of_pack", "render"]
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LOCALES = {"en": "en-GB", "nl": "nl-NL"}
-# What asks for somebody's attention, with the word that SARIF has for it. What is in line, met, set aside or judged elsewhere
-# is counted only: there are tools that take every result for an alert.
-_KINDS: Mapping[Became, str] = {
-    "conflict": "fail",
-    "condition": "fail",
-    "question": "review",
-    "open": "open",
-}
+# What asks for somebody's attention. What is in line, met, set aside or judged elsewhere is counted only: there are tools
+# that take every result for an alert.
+_TOLD: frozenset[Outcome] = frozenset({*PRESSING, "open", "waived"})
 # Where rules and facts are that do not lie below the current folder.
 _BASE = "PACKS"
 _TOP = {"rules", "facts"}
@@ -162,8 +154,7 @@ class _Run:
         facts = {(each.kind, each.id): each for each in report.facts}
         files = {each.id: each.path for each in report.rules}
         for said in _results(report):
-            # What is accepted stays what it is, and is suppressed.
-            kind = _KINDS["open" if isinstance(said, Open) else said.verdict]
+            kind = _kind(said)
             location = self._location(number, places.of(said))
             location["logicalLocations"] = [
                 {"name": said.measure or "proposal", "kind": "measure" if said.measure else "proposal"}
@@ -283,12 +274,19 @@ class _Help:
         return f"**{markdown_text(self._title)}** ({code(self._id)})\n\n{said}"
 
 
+def _kind(said: Said) -> str:
+    """The word that SARIF has for what asks for attention; what is accepted stays what it is, and is suppressed."""
+    if isinstance(said, Open):
+        return "open"
+    return "review" if said.verdict == "question" else "fail"
+
+
 def _results(report: Report) -> list[Said]:
-    return [each for each in entries(report) if became(each) in {*_KINDS, "waived"}]
+    return [each for each in entries(report) if outcome_of(each) in _TOLD]
 
 
-def _level(verdict: Became) -> str:
-    return LEVELS[verdict]
+def _level(verdict: Outcome) -> str:
+    return PRESENTATION[verdict].level
 
 
 def artifact_of_pack(path: str) -> dict[str, str]:

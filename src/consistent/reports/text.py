@@ -1,53 +1,48 @@
 """A report as text for a terminal."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from rich.console import Console
-from rich.text import Text
 
-from consistent.findings.report import Report
-from consistent.findings.said import Because, Defeated, Finding, Open, Said, Unknown
-from consistent.model.text import Language
+from consistent.findings.outcome import LABELS, OUTCOMES, PRESENTATION, WOULD_BE, Outcome
+from consistent.findings.report import Grade, Report
+from consistent.findings.said import Because, Defeated, Finding, Open, Said, Unknown, outcome_of
+from consistent.model.text import Language, Tone
+from consistent.reports.caveats import looked_at
 from consistent.reports.labels import (
     DIMENSION_LABELS,
     GRADE_LABELS,
     GROUND_LABELS,
-    VERDICT_LABELS,
     WORDS,
     engine_notice,
 )
-from consistent.reports.lines import Line, print_lines, shortened
+from consistent.reports.lines import print_lines, shortened
 from consistent.reports.notices import accepted_line, draft_lines, other_packs_lines, waiver_lines, warning_lines
+from consistent.reports.outline import (
+    BREAK,
+    Block,
+    Inline,
+    Item,
+    Paragraph,
+    Section,
+    Span,
+    Spans,
+    Table,
+    dim,
+    pair,
+    spans,
+    strong,
+)
 from consistent.reports.why_text import chain_lines
-from consistent.rules.rule import VERDICTS
+from consistent.rules.rule import VERDICTS, Verdict
 from consistent.sources import source_label
 
-__all__ = ["print_report"]
+__all__ = ["LONGEST_QUESTION", "print_report", "report_lines"]
 
-# In the order of weight: the verdict, `open` or `waived`; the heading; the style.
-_SECTIONS = (
-    ("conflict", "conflicts", "bold red"),
-    ("condition", "conditions", "bold yellow"),
-    ("question", "questions", "bold cyan"),
-    ("open", "open", "bold cyan"),
-    ("waived", "waived", "bold magenta"),
-    ("aligned", "aligned", "bold green"),
-    ("reserved", "reserved", "bold"),
-)
-_GRADE_STYLES = {
-    "positive": "green",
-    "positive-with-remarks": "yellow",
-    "partly-positive-partly-negative": "yellow",
-    "negative": "bold red",
-    "open": "cyan",
-    "not-judged": "dim",
-}
-
-
-# In letters, about two lines.
-_LONGEST_QUESTION = 200
+# In letters, about two lines: a question longer than this lists half a treaty, and what is asked about is enough then.
+LONGEST_QUESTION = 200
 # From the first on `ask` serves a reader better, from the second on each open rule gets one line, and from the third on they
 # are only counted: `--verbose` tells them all.
 _MANY_OPEN, _TOO_MANY_OPEN, _FAR_TOO_MANY_OPEN = 10, 30, 150
@@ -65,7 +60,24 @@ def print_report(
         verbose: with the reasons of findings that are in line too.
         why: with the whole chain of everything that is said.
     """
-    print_lines(console, _Text(report, language, verbose=verbose, why=why).whole())
+    print_lines(console, report_lines(report, language, verbose=verbose, why=why))
+
+
+def report_lines(report: Report, language: Language, *, verbose: bool = False, why: bool = False) -> Iterator[Block]:
+    """A report, what weighs most first; the arguments are those of `print_report`."""
+    yield from _Text(report, language, verbose=verbose, why=why).whole()
+
+
+def _grade(grade: Grade, label: str) -> Span:
+    tones: Mapping[Grade, Tone] = {
+        "positive": "good",
+        "positive-with-remarks": "caution",
+        "partly-positive-partly-negative": "caution",
+        "open": "unknown",
+    }
+    if grade == "not-judged":
+        return dim(label)
+    return strong(label, "bad") if grade == "negative" else Span(label, tone=tones[grade])
 
 
 class _Text:
@@ -80,40 +92,37 @@ class _Text:
     def _word(self, name: str) -> str:
         return WORDS[name].get(self._language)
 
-    def whole(self) -> Iterator[Line]:
-        """Every line of the report, what weighs most first."""
+    def whole(self) -> Iterator[Block]:
+        """All of the report, what weighs most first."""
         report = self._report
         yield from self._head()
         yield from self._judgement()
-        for verdict, name, style in _SECTIONS:
-            found = [each for each in report.findings if ("waived" if each.waived else each.verdict) == verdict]
-            yield from self._section(name, style, report.open if verdict == "open" else found)
-        for met, name in ((True, "met"), (False, "defeated")):
-            yield from self._section(name, "bold", [each for each in report.defeated if each.met is met])
+        everything: tuple[Said, ...] = (*report.findings, *report.open, *report.defeated)
+        for outcome in OUTCOMES:
+            yield from self._section(outcome, [said for said in everything if outcome_of(said) == outcome])
         if report.not_judged:
-            yield 0, Text(f"{self._word('not judged')} ({len(report.not_judged)})", style="bold")
-            for name in report.not_judged:
-                yield 2, self._measure(name)
-            yield 0, Text()
+            heading = strong(f"{self._heading('not-judged')} ({len(report.not_judged)})")
+            yield Section(heading, [Item(self._measure(measure)) for measure in report.not_judged])
+            yield BREAK
         yield from waiver_lines(report, self._language, verbose=self._verbose)
         yield from warning_lines(report, self._language)
         if not report.measures:
-            yield 0, Text(self._word("no measures"), style="bold red")
+            yield Paragraph(strong(self._word("no measures"), "bad"))
         if len(report.open) > _MANY_OPEN:
-            yield 0, Text(self._word("ask"))
+            yield Paragraph(self._word("ask"))
         if not report.findings:
-            yield 0, Text(self._word("nothing found"))
-        yield 0, Text(self._looked_at(), style="dim")
+            yield Paragraph(self._word("nothing found"))
+        yield Paragraph(dim(looked_at(report, self._language)))
         if report.not_in_force:
-            yield 0, Text(self._word("not in force").format(count=report.not_in_force, day=report.as_of), style="bold")
+            word = self._word("not in force")
+            yield Paragraph(strong(word.format(count=report.not_in_force, day=report.as_of)))
         if notice := engine_notice(report.engine, self._language):
-            yield 0, Text(notice, style="dim")
+            yield Paragraph(dim(notice))
 
-    def _head(self) -> Iterator[Line]:
+    def _head(self) -> Iterator[Block]:
         report, summary = self._report, self._report.proposal
         title = shortened(summary.title.get(self._language)) if summary.title else ""
         number = summary.reference or summary.celex
-        yield 0, Text(" ".join(each for each in (number, title) if each) or summary.name, style="bold")
         facts = [
             summary.celex,
             summary.date,
@@ -121,132 +130,139 @@ class _Text:
             f"{self._word('as of')} {report.as_of}",
             f"{self._word('engine')} {report.engine}",
         ]
-        yield 0, Text(" · ".join(each for each in facts if each), style="dim")
-        yield from draft_lines(summary, self._language)
-        yield from other_packs_lines(report.pack, report.other_packs, self._language)
-        yield 0, Text()
+        yield Section(
+            strong(" ".join(part for part in (number, title) if part) or summary.name),
+            [
+                Paragraph(dim(" · ".join(filter(None, facts)))),
+                *draft_lines(summary, self._language),
+                *other_packs_lines(self._report.pack, self._report.other_packs, self._language),
+            ],
+            indent=0,
+        )
+        yield BREAK
 
-    def _judgement(self) -> Iterator[Line]:
-        yield 0, Text(self._word("judgement"), style="bold")
-        labels = {dimension: label.get(self._language) for dimension, label in DIMENSION_LABELS.items()}
-        width = max(map(len, labels.values())) + 2
-        for dimension, grade in self._report.judgement:
-            label = GRADE_LABELS[grade].get(self._language)
-            yield 2, Text.assemble(labels[dimension].ljust(width), (label, _GRADE_STYLES[grade]))
-        yield 0, Text()
+    def _judgement(self) -> Iterator[Block]:
+        rows = tuple(
+            (
+                spans(DIMENSION_LABELS[dimension].get(self._language)),
+                spans(_grade(grade, GRADE_LABELS[grade].get(self._language))),
+            )
+            for dimension, grade in self._report.judgement
+        )
+        yield Section(strong(self._word("judgement")), [Table(rows=rows)] if rows else [])
+        yield BREAK
 
-    def _section(self, name: str, style: str, items: Iterable[Said]) -> Iterator[Line]:
-        """A heading with a count, then the items under the measure that they are about."""
-        listed = list(items)
-        if not listed:
+    def _heading(self, outcome: Outcome) -> str:
+        return PRESENTATION[outcome].heading.get(self._language)
+
+    def _section(self, outcome: Outcome, items: Sequence[Said]) -> Iterator[Block]:
+        """A heading with a count, then the items under the measure that they are about; nothing where there are none."""
+        if not items:
             return
-        yield 0, Text(f"{self._word(name)} ({len(listed)})", style=style)
-        for measure, group in groupby(listed, key=lambda each: each.measure):
-            yield 2, self._measure(measure)
-            if self._in_counts and name == "open":
-                yield 4, Text(self._counts(group), style="dim")
-                continue
-            for each in group:
-                yield from self._item(each)
-        yield 0, Text()
+        blocks = []
+        for measure, group in groupby(items, key=lambda said: said.measure):
+            among = list(group)
+            in_counts = self._in_counts and outcome == "open"
+            below = [Item(dim(self._counts(among)))] if in_counts else list(map(self._item, among))
+            blocks.append(Item(self._measure(measure), below))
+        yield Section(strong(f"{self._heading(outcome)} ({len(items)})", PRESENTATION[outcome].tone), blocks)
+        yield BREAK
 
     def _counts(self, items: Iterable[Said]) -> str:
         """How many open rules would come to what."""
         found = Counter(each.verdict for each in items)
-        return "; ".join(f"{self._word(f'would be {each}')}: {found[each]}" for each in VERDICTS if found[each])
+        return "; ".join(f"{self._would_be(each)}: {found[each]}" for each in VERDICTS if found[each])
 
-    def _measure(self, name: str | None) -> Text:
+    def _would_be(self, verdict: Verdict) -> str:
+        return WOULD_BE[verdict].get(self._language)
+
+    def _measure(self, name: str | None) -> Spans:
         if name is None:
-            return Text(self._word("proposal as a whole"), style="bold")
+            return spans(strong(self._word("proposal as a whole")))
         title = self._titles[name]
-        return Text.assemble((name, "bold"), f"  {shortened(title.get(self._language))}" if title else "")
+        return spans((strong(name), f"  {shortened(title.get(self._language))}" if title else ""))
 
-    def _item(self, each: Said) -> Iterator[Line]:
-        brief = isinstance(each, Finding) and each.verdict == "aligned" and not self._verbose
-        if isinstance(each, Open) and self._in_short:
-            yield 4, self._title(each).append(f"  {self._word(f'would be {each.verdict}')} · {each.rule}", style="dim")
-            return
-        yield 4, self._title(each)
-        if isinstance(each, Defeated):
-            yield from self._defeat(each)
-        elif isinstance(each, Open):
-            yield 6, self._pair(f"would be {each.verdict}", each.message.get(self._language))
-        elif not brief:
-            yield 6, Text(each.message.get(self._language))
-        accepted = accepted_line(each, self._language) if isinstance(each, Finding) else None
+    def _item(self, said: Said) -> Item:
+        if isinstance(said, Open) and self._in_short:
+            where = dim(f"  {self._would_be(said.verdict)} · {said.rule}")
+            return Item((*self._title(said), where))
+        return Item(self._title(said), [*map(Item, self._told(said)), *self._behind(said)])
+
+    def _is_brief(self, said: Said) -> bool:
+        return isinstance(said, Finding) and said.verdict == "aligned" and not self._verbose
+
+    def _told(self, said: Said) -> Iterator[Inline]:
+        """What is said and by which rule."""
+        if isinstance(said, Defeated):
+            yield from self._defeat(said)
+        elif isinstance(said, Open):
+            yield pair(self._would_be(said.verdict), said.message.get(self._language))
+        elif not self._is_brief(said):
+            yield said.message.get(self._language)
+        accepted = accepted_line(said, self._language) if isinstance(said, Finding) else None
         if accepted is not None:
-            yield 6, accepted
-        yield 6, self._origin(each)
-        if self._why:
-            yield from chain_lines(self._report.why(each), self._language, indent=6)
-        elif isinstance(each, Finding) and not brief:
-            yield 6, self._pair("sources", "; ".join(source_label(one, self._language) for one in each.sources))
-            for reason in each.because:
-                yield 6, self._pair("because", self._reason(reason))
-        elif isinstance(each, Open):
-            for question in dict.fromkeys(map(self._question, each.unknown)):
-                yield 6, self._pair("unknown", question)
-            if each.awaits:
-                yield 6, self._pair("awaits", "; ".join(map(self._rule, each.awaits)))
+            yield accepted
+        yield self._origin(said)
 
-    def _title(self, each: Said) -> Text:
+    def _behind(self, said: Said) -> Iterator[Block]:
+        """What it rests on, or hangs on."""
+        if self._why:
+            yield from chain_lines(self._report.why(said), self._language)
+        elif isinstance(said, Finding) and not self._is_brief(said):
+            cited = "; ".join(source_label(source, self._language) for source in said.sources)
+            yield Item(self._pair("sources", cited))
+            for reason in said.because:
+                yield Item(self._pair("because", self._reason(reason)))
+        elif isinstance(said, Open):
+            for question in dict.fromkeys(map(self._question, said.unknown)):
+                yield Item(self._pair("unknown", question))
+            if said.awaits:
+                yield Item(self._pair("awaits", "; ".join(map(self._rule, said.awaits))))
+
+    def _title(self, said: Said) -> Spans:
         """With a mark where it rests on a draft that nobody stands for yet."""
-        title = Text(each.title.get(self._language))
-        if not all(reason.confirmed for reason in each.because):
-            title.append(f"  ({self._word('unconfirmed')})", style="yellow")
-        return title
+        is_confirmed = all(reason.confirmed for reason in said.because)
+        mark = [] if is_confirmed else [Span(f"  ({self._word('unconfirmed')})", tone="caution")]
+        return spans((said.title.get(self._language), *mark))
 
     def _question(self, unknown: Unknown) -> str:
         """What must be known; of a question that lists half a treaty, only what it is about."""
         text = unknown.text.get(self._language)
-        return text if self._verbose or len(text) <= _LONGEST_QUESTION else f"{unknown.about.get(self._language)}?"
+        return text if self._verbose or len(text) <= LONGEST_QUESTION else f"{unknown.about.get(self._language)}?"
 
-    def _defeat(self, each: Defeated) -> Iterator[Line]:
+    def _defeat(self, said: Defeated) -> Iterator[Inline]:
         """What a rule would say, and the exception or the stronger rules by which it does not."""
-        yield 6, Text(each.message.get(self._language))
-        if each.by.reason:
-            yield 6, self._pair("by", each.by.reason.get(self._language))
+        yield said.message.get(self._language)
+        if said.by.reason:
+            yield self._pair("by", said.by.reason.get(self._language))
             return
-        chain = self._report.why(each)
+        chain = self._report.why(said)
         for number in chain.links[0].stronger:
-            said = chain.links[number].said
-            if isinstance(said, Finding):
-                yield 6, self._pair("by", f"{self._rule(said.rule)}: {said.message.get(self._language)}")
+            stronger = chain.links[number].said
+            if isinstance(stronger, Finding):
+                yield self._pair("by", f"{self._rule(stronger.rule)}: {stronger.message.get(self._language)}")
 
     def _rule(self, name: str) -> str:
         """A rule by its title, and the id by which it is found."""
         title = self._rules.get(name)
         return f"{title.get(self._language)} ({name})" if title else name
 
-    def _origin(self, each: Said) -> Text:
-        verdict = (
-            [VERDICT_LABELS[each.verdict].get(self._language)] if isinstance(each, Finding) and each.waived else []
-        )
+    def _origin(self, said: Said) -> Span:
+        is_waived = isinstance(said, Finding) and said.waived
         parts = [
-            *verdict,
-            each.rule,
-            GROUND_LABELS[each.ground].get(self._language),
-            DIMENSION_LABELS[each.dimension].get(self._language),
+            *([LABELS[said.verdict].get(self._language)] if is_waived else []),
+            said.rule,
+            GROUND_LABELS[said.ground].get(self._language),
+            DIMENSION_LABELS[said.dimension].get(self._language),
         ]
-        if each.positions:
-            parts.append(f"{self._word('positions')} {', '.join(each.positions)}")
-        return Text(" · ".join(parts), style="dim")
+        if said.positions:
+            parts.append(f"{self._word('positions')} {', '.join(said.positions)}")
+        return dim(" · ".join(parts))
 
-    def _pair(self, name: str, text: str) -> Text:
-        return Text.assemble((f"{self._word(name)}: ", "dim"), text)
+    def _pair(self, name: str, text: str) -> Spans:
+        return pair(self._word(name), text)
 
     def _reason(self, each: Because) -> str:
         place = f" ({each.document})" if each.document else ""
         unconfirmed = "" if each.confirmed else f" ({self._word('unconfirmed')})"
         return each.text.get(self._language) + place + unconfirmed
-
-    def _looked_at(self) -> str:
-        report = self._report
-        return self._word("looked at").format(
-            run=report.rules_run,
-            silent=report.not_applicable,
-            findings=len(report.findings),
-            open=len(report.open),
-            judged=len(report.measures) - len(report.not_judged),
-            measures=len(report.measures),
-        )

@@ -1,33 +1,40 @@
-"""What became of one rule on each measure, in lines for a terminal: what held, what failed by how much, what is unknown."""
+"""What became of one rule on each measure, for a reader: what held, what failed by how much, what is unknown."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from rich.text import Text
-
+from consistent.findings.chains import Chain
+from consistent.findings.outcome import LABELS, RULE_OUTCOMES
 from consistent.findings.said import Finding
-from consistent.inquiries.why.accounts import Account, Node, Stronger, WhyNot
-from consistent.model.text import Language, Localized
-from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, OUTCOME_LABELS, VERDICT_LABELS, WORDS
-from consistent.reports.lines import Line, place, shortened, shown_path
+from consistent.inquiries.why.accounts import Account, Held, Node, Stronger, WhyNot
+from consistent.model.text import Language, Localized, Tone
+from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, WORDS
+from consistent.reports.lines import place, shortened, shown_path
 from consistent.reports.notices import accepted_line
-from consistent.reports.rule_text import EXPECTED
+from consistent.reports.outline import (
+    BREAK,
+    Block,
+    Item,
+    Paragraph,
+    Section,
+    Span,
+    Spans,
+    dim,
+    pair,
+    spans,
+    strong,
+)
 from consistent.reports.why_text import chain_lines
 from consistent.sources import source_label
 
 __all__ = ["why_not_lines"]
 
-_OUTCOMES = {
-    "applies": Localized("applies", "van toepassing"),
-    **{each: EXPECTED[each] for each in ("open", "excepted", "not-applicable")},
-    "defeated": OUTCOME_LABELS["defeated"],
-}
 _HELD = {
     "yes": Localized("holds", "voldaan"),
     "no": Localized("fails", "niet voldaan"),
     "unknown": Localized("unknown", "onbekend"),
 }
-_STYLES = {"yes": "green", "no": "red", "unknown": "cyan"}
+_TONES: Mapping[Held, Tone] = {"yes": "good", "no": "bad", "unknown": "unknown"}
 _WORDS = {
     "whole": WORDS["proposal as a whole"],
     "as of": WORDS["as of"],
@@ -52,7 +59,7 @@ _WORDS = {
 }
 
 
-def why_not_lines(told: WhyNot, language: Language, *, full: bool = False) -> Iterator[Line]:
+def why_not_lines(told: WhyNot, language: Language, *, full: bool = False) -> Iterator[Block]:
     """What became of a rule.
 
     Args:
@@ -67,97 +74,90 @@ class _WhyNotText:
     def __init__(self, told: WhyNot, language: Language, *, full: bool) -> None:
         self._told, self._language, self._full = told, language, full
 
-    def whole(self) -> Iterator[Line]:
+    def whole(self) -> Iterator[Block]:
         """Heading and counts, the measures on which there is more to tell, then those on which it does not apply."""
         told = self._told
         yield from self._head()
         if not told.in_force:
             ends = (("from", told.valid_from), ("until", told.valid_to))
             bounds = " ".join(self._word(name).format(day=day) for name, day in ends if day)
-            yield 0, Text(self._word("dormant").format(day=told.as_of, bounds=bounds))
+            yield Paragraph(self._word("dormant").format(day=told.as_of, bounds=bounds))
         elif not told.accounts:
-            yield 0, Text(self._word("nothing"))
-        silent = [] if self._full else [each for each in told.accounts if each.outcome == "not-applicable"]
+            yield Paragraph(self._word("nothing"))
+        silent = [] if self._full else [account for account in told.accounts if account.outcome == "not-applicable"]
         groups: dict[object, list[Account]] = {}
-        for each in told.accounts:
-            if each not in silent:
-                groups.setdefault(_likeness(each), []).append(each)
+        for account in told.accounts:
+            if account not in silent:
+                groups.setdefault(_likeness(account), []).append(account)
         for group in groups.values():
             yield from self._alike(group)
         if silent:
-            yield from self._silent(silent)
+            yield self._silent(silent)
 
-    def _head(self) -> Iterator[Line]:
+    def _head(self) -> Iterator[Block]:
         told, language = self._told, self._language
-        labels = (VERDICT_LABELS[told.verdict], GROUND_LABELS[told.ground], DIMENSION_LABELS[told.dimension])
-        yield 0, Text(told.title.get(language), style="bold")
-        yield 0, Text(" · ".join([told.rule, *(each.get(language) for each in labels)]), style="dim")
-        yield (
-            0,
-            Text(
-                " · ".join(
-                    [
-                        shown_path(told.path),
-                        shortened(told.proposal.get(language)),
-                        f"{self._word('as of')} {told.as_of}",
-                    ]
-                ),
-                style="dim",
-            ),
+        labels = (LABELS[told.verdict], GROUND_LABELS[told.ground], DIMENSION_LABELS[told.dimension])
+        day = f"{self._word('as of')} {told.as_of}"
+        origins = (
+            [told.rule, *(label.get(language) for label in labels)],
+            [shown_path(told.path), shortened(told.proposal.get(language)), day],
         )
-        counts = Counter[str](each.outcome for each in told.accounts)
+        blocks = [Paragraph(dim(" · ".join(parts))) for parts in origins]
+        counts = Counter[str](account.outcome for account in told.accounts)
         if len(told.accounts) > 1:
-            parts = [f"{_OUTCOMES[name].get(language)} {counts[name]}" for name in _OUTCOMES if counts[name]]
-            yield 0, Text(f"{self._word('measures')} {len(told.accounts)}: {', '.join(parts)}")
-        yield 0, Text()
+            parts = [f"{LABELS[name].get(language)} {counts[name]}" for name in RULE_OUTCOMES if counts[name]]
+            blocks.append(Paragraph(f"{self._word('measures')} {len(told.accounts)}: {', '.join(parts)}"))
+        yield Section(strong(told.title.get(language)), blocks, indent=0)
+        yield BREAK
 
-    def _alike(self, accounts: Sequence[Account]) -> Iterator[Line]:
+    def _alike(self, accounts: Sequence[Account]) -> Iterator[Block]:
         """Measures of which the same is to be told, in full."""
         account = accounts[0]
-        outcome = Text(f": {_OUTCOMES[account.outcome].get(self._language)}")
-        for each in accounts:
-            yield 0, self._measure(each) + outcome
+        outcome = Span(f": {LABELS[account.outcome].get(self._language)}")
+        *others, last = ((*self._measure(alike), outcome) for alike in accounts)
+        yield from (Section(heading) for heading in others)
         if account.outcome == "applies" and account.chain is not None:
-            yield 2, Text(account.chain.said.message.get(self._language))
-            said = account.chain.said
-            accepted = accepted_line(said, self._language) if isinstance(said, Finding) else None
-            if accepted is not None:
-                yield 2, accepted
-            yield from chain_lines(account.chain, self._language, indent=2)
+            yield Section(last, self._applies(account.chain))
         else:
-            yield from self._account(account, passages=len(accounts) == 1)
-        yield 0, Text()
+            yield Section(last, self._account(account, passages=len(accounts) == 1))
+        yield BREAK
 
-    def _account(self, account: Account, *, passages: bool) -> Iterator[Line]:
+    def _applies(self, chain: Chain) -> Iterator[Block]:
+        said = chain.said
+        yield Paragraph(said.message.get(self._language))
+        accepted = accepted_line(said, self._language) if isinstance(said, Finding) else None
+        if accepted is not None:
+            yield Paragraph(accepted)
+        yield from chain_lines(chain, self._language)
+
+    def _account(self, account: Account, *, passages: bool) -> Iterator[Block]:
         """The conditions, the exceptions and the stronger rules."""
-        yield from self._node(account.when, 2, passages=passages)
-        for number, each in enumerate(account.unless):
+        yield self._node(account.when, passages=passages)
+        for number, exception in enumerate(account.unless):
             decides = f" ({self._word('decides')})" if number == account.exception else ""
-            reason = each.reason.get(self._language) + decides
-            yield 2, Text.assemble((f"{self._word('unless')}: ", "dim"), reason)
-            yield from self._node(each.node, 4, passages=passages)
+            reason = exception.reason.get(self._language) + decides
+            yield Item(pair(self._word("unless"), reason), [self._node(exception.node, passages=passages)])
         for stronger in account.stronger:
-            yield 2, Text(self._stronger(stronger))
+            yield Item(self._stronger(stronger))
 
-    def _measure(self, account: Account) -> Text:
+    def _measure(self, account: Account) -> Spans:
         if account.measure is None:
-            return Text(self._word("whole"), style="bold")
+            return spans(strong(self._word("whole")))
         title = f"  {shortened(account.title.get(self._language))}" if account.title else ""
-        return Text.assemble((account.measure, "bold"), title)
+        return spans((strong(account.measure), title))
 
     def _stronger(self, each: Stronger) -> str:
         decides = f"; {self._word('decides')}" if each.decides else ""
-        outcome = _OUTCOMES[each.outcome].get(self._language)
+        outcome = LABELS[each.outcome].get(self._language)
         return f"{self._word('stronger')} {each.title.get(self._language)} ({each.rule}): {outcome}{decides}"
 
-    def _node(self, node: Node, indent: int, *, passages: bool) -> Iterator[Line]:
+    def _node(self, node: Node, *, passages: bool) -> Item:
         """A condition, by how much it failed, and its parts."""
-        mark = (f"{_HELD[node.held].get(self._language)}: ", _STYLES[node.held])
-        yield indent, Text.assemble(mark, self._condition(node), (f" ({self._places(node, passages=passages)})", "dim"))
-        if node.short is not None:
-            yield indent + 2, Text(node.short.text.get(self._language), style="yellow")
-        for part in node.parts:
-            yield from self._node(part, indent + 2, passages=passages)
+        mark = Span(f"{_HELD[node.held].get(self._language)}: ", tone=_TONES[node.held])
+        short = [] if node.short is None else [Item(Span(node.short.text.get(self._language), tone="caution"))]
+        parts = [self._node(part, passages=passages) for part in node.parts]
+        places = dim(f" ({self._places(node, passages=passages)})")
+        return Item((mark, self._condition(node), places), [*short, *parts])
 
     def _condition(self, node: Node) -> str:
         """What is asked, then what was found."""
@@ -170,16 +170,19 @@ class _WhyNotText:
         cited = [source_label(each, self._language) for each in texts if each]
         return "; ".join([*cited, place(node.path.rpartition("/")[2], node.line)])
 
-    def _silent(self, accounts: list[Account]) -> Iterator[Line]:
+    def _silent(self, accounts: list[Account]) -> Section:
         """The measures on which the rule does not apply, a line each, under what each of them fails."""
-        yield 0, Text(f"{self._word('silent')} ({len(accounts)})", style="bold")
         groups: dict[str, list[Account]] = {}
-        for each in accounts:
-            groups.setdefault(self._obstacle(each), []).append(each)
-        for obstacle, group in groups.items():
-            yield 2, Text(f"{obstacle} ({len(group)})")
-            for each in group:
-                yield 4, self._measure(each) + Text(self._found(each))
+        for account in accounts:
+            groups.setdefault(self._obstacle(account), []).append(account)
+        items = [
+            Item(
+                f"{obstacle} ({len(group)})",
+                [Item((*self._measure(account), self._found(account))) for account in group],
+            )
+            for obstacle, group in groups.items()
+        ]
+        return Section(strong(f"{self._word('silent')} ({len(accounts)})"), items)
 
     def _obstacle(self, account: Account) -> str:
         """Why a rule does not apply: a condition that fails, or else what outweighs the doubt."""

@@ -1,15 +1,15 @@
-"""What a finding rests on, in lines for a terminal: passage, value, condition, facts, principle, positions, articles."""
+"""What a finding rests on, as a list: passage, value, condition, facts, principle, positions, articles."""
 
 from collections.abc import Iterator
 
-from rich.text import Text
-
 from consistent.findings.chains import Chain, Link
 from consistent.findings.cited import CitedFact, CitedPosition, CitedPrinciple, CitedSource
+from consistent.findings.outcome import LABELS
 from consistent.findings.said import Because, Defeated, Finding, Open, Said
 from consistent.model.text import Language, Localized
-from consistent.reports.labels import GROUND_LABELS, POSITION_LABELS, VERDICT_LABELS, WORDS
-from consistent.reports.lines import Line, place
+from consistent.reports.labels import GROUND_LABELS, POSITION_LABELS, WORDS
+from consistent.reports.lines import place
+from consistent.reports.outline import Inline, Item, Span, Spans, dim, pair
 from consistent.sources import source_label
 
 __all__ = ["chain_lines"]
@@ -32,9 +32,9 @@ _WORDS = {
 }
 
 
-def chain_lines(chain: Chain, language: Language, indent: int = 0) -> Iterator[Line]:
-    """A chain as lines; who prints it has named the first rule and its message already."""
-    yield from _ChainText(chain, language).whole(indent)
+def chain_lines(chain: Chain, language: Language) -> Iterator[Item]:
+    """A chain; who shows it has named the first rule and its message already."""
+    yield from _ChainText(chain, language).whole()
 
 
 class _ChainText:
@@ -45,55 +45,51 @@ class _ChainText:
         self._principles = {each.id: each for each in chain.principles}
         self._positions = {each.id: each for each in chain.positions}
 
-    def whole(self, indent: int) -> Iterator[Line]:
+    def whole(self) -> Iterator[Item]:
         """The links from the first on, then the sources of all of them."""
-        yield from self._link(0, indent)
-        for each in self._chain.sources:
-            yield indent, self._source(each)
+        yield from self._link(0)
+        for source in self._chain.sources:
+            yield Item(self._source(source))
 
-    def _link(self, number: int, indent: int) -> Iterator[Line]:
+    def _link(self, number: int) -> Iterator[Item]:
         """One rule, and under it the stronger ones; facts and the like where they are first met."""
         self._told.add(number)
         link = self._chain.links[number]
         said = link.said
         for because in said.because:
-            yield indent, self._pair("known" if isinstance(said, Open) else "because", because.text.get(self._language))
-            yield indent + 2, self._places(because, link)
-        yield from self._rest(said, indent)
-        for fact in (self._facts[each.kind, each.id] for each in said.facts):
+            name = "known" if isinstance(said, Open) else "because"
+            yield Item(self._pair(name, because.text.get(self._language)), [Item(self._places(because, link))])
+        yield from map(Item, self._rest(said))
+        for fact in (self._facts[cited.kind, cited.id] for cited in said.facts):
             if self._is_new(("fact", fact.kind, fact.id)):
-                yield from self._fact(fact, indent)
+                yield self._fact(fact)
         if self._is_new(("principle", link.principle)):
-            yield indent, self._principle(self._principles[link.principle])
-        for position in (self._positions[each] for each in link.positions):
+            yield Item(self._principle(self._principles[link.principle]))
+        for position in (self._positions[name] for name in link.positions):
             if self._is_new(("position", position.id)):
-                yield indent, self._position(position)
-        for each in link.stronger:
-            yield from self._stronger(each, indent)
+                yield Item(self._position(position))
+        yield from map(self._stronger, link.stronger)
 
-    def _rest(self, said: Said, indent: int) -> Iterator[Line]:
+    def _rest(self, said: Said) -> Iterator[Inline]:
         """What is not known of an open rule; by which exception one does not count."""
         if isinstance(said, Open):
-            for each in said.unknown:
-                yield indent, self._pair("unknown", each.text.get(self._language))
+            for unknown in said.unknown:
+                yield self._pair("unknown", unknown.text.get(self._language))
         elif isinstance(said, Defeated) and said.by.reason is not None:
-            yield indent, self._pair("exception", said.by.reason.get(self._language))
+            yield self._pair("exception", said.by.reason.get(self._language))
 
-    def _stronger(self, number: int, indent: int) -> Iterator[Line]:
-        link = self._chain.links[number]
-        relation = {Finding: "defeats", Open: "open", Defeated: "beaten"}[type(link.said)]
-        told = f" ({self._word('above')})" if number in self._told else ""
-        yield indent, self._pair(relation, link.said.title.get(self._language) + told)
-        if told:
-            return
-        said = link.said
-        labels = (VERDICT_LABELS[said.verdict], GROUND_LABELS[said.ground])
-        origin = " · ".join([said.rule, *(each.get(self._language) for each in labels)])
-        yield indent + 2, Text(origin, style="dim")
-        yield indent + 2, Text(said.message.get(self._language))
-        yield from self._link(number, indent + 2)
+    def _stronger(self, number: int) -> Item:
+        said = self._chain.links[number].said
+        relation = {Finding: "defeats", Open: "open", Defeated: "beaten"}[type(said)]
+        title = said.title.get(self._language)
+        if number in self._told:
+            return Item(self._pair(relation, f"{title} ({self._word('above')})"))
+        labels = (LABELS[said.verdict], GROUND_LABELS[said.ground])
+        origin = " · ".join([said.rule, *(label.get(self._language) for label in labels)])
+        told = (Item(dim(origin)), Item(said.message.get(self._language)))
+        return Item(self._pair(relation, title), [*told, *self._link(number)])
 
-    def _places(self, because: Because, link: Link) -> Text:
+    def _places(self, because: Because, link: Link) -> Span:
         """The passage, the line in the proposal, and the line in the rule."""
         quote = f" “{because.quote}”" if because.quote else ""
         passage = source_label(because.document, self._language) + quote
@@ -101,12 +97,11 @@ class _ChainText:
         is_read = because.subject in {"measure", "proposal"}
         proposal = place(self._chain.path, because.proposal_line) if is_read else ""
         parts = [passage, because.note, proposal, place(link.rule.path, because.line)]
-        return Text(" · ".join(each for each in parts if each), style="dim")
+        return dim(" · ".join(filter(None, parts)))
 
-    def _fact(self, fact: CitedFact, indent: int) -> Iterator[Line]:
+    def _fact(self, fact: CitedFact) -> Item:
         language = self._language
         values = "; ".join(f"{label.get(language)}: {value.get(language)}" for label, value in fact.values)
-        yield indent, self._pair("fact", f"{fact.title.get(language)} {fact.id}: {values}")
         verified = f"{self._word('verified')} {fact.verified}" if fact.verified else ""
         parts = [
             "; ".join(source_label(each, language) for each in fact.sources),
@@ -114,23 +109,24 @@ class _ChainText:
             verified,
             place(fact.path, fact.line),
         ]
-        yield indent + 2, Text(" · ".join(each for each in parts if each), style="dim")
+        below: list[Inline] = [dim(" · ".join(filter(None, parts)))]
         if fact.readings:
-            yield indent + 2, self._pair("reading", fact.readings.get(language))
+            below.append(self._pair("reading", fact.readings.get(language)))
+        return Item(self._pair("fact", f"{fact.title.get(language)} {fact.id}: {values}"), map(Item, below))
 
-    def _principle(self, principle: CitedPrinciple) -> Text:
+    def _principle(self, principle: CitedPrinciple) -> Spans:
         language = self._language
         text = f"{principle.title.get(language)}. {principle.statement.get(language)}"
         return self._pair("principle", f"{text} ({self._cited(principle.sources)})")
 
-    def _position(self, position: CitedPosition) -> Text:
+    def _position(self, position: CitedPosition) -> Spans:
         at = ", ".join((POSITION_LABELS[position.kind].get(self._language), *position.at))
         summary = position.summary.get(self._language)
         return self._pair("position", f"{position.id} ({at}): {summary} ({self._cited(position.sources)})")
 
-    def _source(self, source: CitedSource) -> Text:
-        address = f" · {source.url.get(self._language)}" if source.url else ""
-        return self._pair("source", source.label.get(self._language) + address)
+    def _source(self, source: CitedSource) -> Spans:
+        url = source.url.get(self._language) if source.url else ""
+        return pair(self._word("source"), Span(source.label.get(self._language), url=url))
 
     def _cited(self, sources: tuple[str, ...]) -> str:
         return "; ".join(source_label(each, self._language) for each in sources)
@@ -144,5 +140,5 @@ class _ChainText:
     def _word(self, name: str) -> str:
         return _WORDS[name].get(self._language)
 
-    def _pair(self, name: str, text: str) -> Text:
-        return Text.assemble((f"{self._word(name)}: ", "dim"), text)
+    def _pair(self, name: str, text: str) -> Spans:
+        return pair(self._word(name), text)

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from attrs import evolve, field, frozen
 
@@ -34,8 +34,8 @@ Dimension = Literal["competence", "subsidiarity", "proportionality", "finance", 
 # What becomes of a rule, as a report has it.
 Expectation = Literal[Verdict, "open", "excepted", "not-applicable"]
 
-VERDICTS: tuple[Verdict, ...] = ("conflict", "condition", "question", "aligned", "reserved")
-DIMENSIONS: tuple[Dimension, ...] = ("competence", "subsidiarity", "proportionality", "finance", "burden", "substance")
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 # In a message: what a finding fills in.
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 

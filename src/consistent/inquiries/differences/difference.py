@@ -1,13 +1,14 @@
 """What an amended proposal, an amended pack or a later day changes, and which amendment each change comes from."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from attrs import evolve, frozen
 
 from consistent.errors import UsageError
 from consistent.findings.case import Case
-from consistent.findings.report import Grade, Outcome, ProposalSummary, Report
+from consistent.findings.outcome import Bar, MeasureOutcome
+from consistent.findings.report import Grade, ProposalSummary, Report
 from consistent.findings.said import Open, Said
 from consistent.inquiries.differences.amending import proposal_amendments
 from consistent.inquiries.differences.amendments import Amendment
@@ -22,9 +23,7 @@ from consistent.rules.rule import Dimension
 __all__ = ["Cause", "Change", "Difference", "GradeChange", "Kind", "MeasureChange", "Side", "Unchanged", "difference"]
 
 Kind = Literal["come", "gone", "turned", "decided", "opened", "asked", "met", "defeated", "accepted", "unaccepted"]
-Bar = Literal["conflict", "condition", "open", "never"]
 # From which level of standing on each bar is reached.
-_BARS: Mapping[Bar, int] = {"conflict": 1, "condition": 2, "open": 3, "never": -1}
 
 
 @frozen(kw_only=True)
@@ -113,8 +112,8 @@ class MeasureChange:
     id: str
     old_id: str
     title: Localized | None
-    old: Outcome | None
-    new: Outcome | None
+    old: MeasureOutcome | None
+    new: MeasureOutcome | None
 
 
 @frozen
@@ -154,7 +153,7 @@ class Difference:
     def reaches(self, bar: Bar) -> bool:
         """Whether something at or above a bar has come, or became graver: a conflict, a missing condition, a question."""
         return any(
-            (each.weight < 0 and level(each.new) <= _BARS[bar]) or (bar == "open" and each.kind == "opened")
+            (each.weight < 0 and level(each.new) <= _worst(bar)) or (bar == "open" and each.kind == "opened")
             for each in self.changes
         )
 
@@ -291,5 +290,25 @@ def _kind(old: Standing | None, new: Standing | None) -> Kind:
         return "asked" if old == evolve(new, asks=old.asks) else "turned"
     if old is not None and old.outcome == "open":
         return "decided"
-    kinds: Mapping[str, Kind] = {"applies": "come", "open": "opened", "met": "met", "defeated": "defeated"}
-    return "gone" if new is None else kinds[new.outcome]
+    if new is None:
+        return "gone"
+    match new.outcome:
+        case "applies":
+            return "come"
+        case "open":
+            return "opened"
+        case "met" | "defeated":
+            return new.outcome
+
+
+def _worst(bar: Bar) -> int:
+    """The best level of an outcome that still counts as one at or above a bar; below every level for none."""
+    match bar:
+        case "conflict":
+            return 1
+        case "condition":
+            return 2
+        case "open":
+            return 3
+        case "never":
+            return -1

@@ -1,10 +1,10 @@
 """What became of each rule where it judges, in a form in which two checks can be compared."""
 
 from collections.abc import Mapping
-from typing import Literal
 
 from attrs import field, frozen
 
+from consistent.findings.outcome import StandingOutcome
 from consistent.findings.report import Report
 from consistent.findings.said import Defeated, Finding, Open, Said, Unknown
 from consistent.rules.rule import Dimension, Ground, Verdict
@@ -28,7 +28,7 @@ class Standing:
         waived: whether it is accepted; two standings are compared without it.
     """
 
-    outcome: Literal["applies", "open", "met", "defeated"]
+    outcome: StandingOutcome
     verdict: Verdict
     ground: Ground
     dimension: Dimension
@@ -71,9 +71,14 @@ def level(standing: Standing | None) -> int:
         return 5
     if standing.outcome == "open":
         return 4 if standing.verdict == "aligned" else 3
-    if standing.verdict == "conflict":
-        return int(standing.ground == "contested")
-    return {"condition": 2, "question": 3, "aligned": 5}[standing.verdict]
+    match standing.verdict:
+        case "conflict":
+            return int(standing.ground == "contested")
+        case "condition":
+            return 2
+        case "question":
+            return 3
+    return 5
 
 
 def _number(measure: str | None, numbers: Mapping[str, int]) -> int | None:

@@ -4,6 +4,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from consistent.findings.outcome import ForetoldOutcome
 from consistent.findings.said import Finding
 from consistent.model.text import Localized
 from consistent.model.values import Value
@@ -19,16 +20,11 @@ __all__ = [
     "OpenQuestions",
     "OpenRule",
     "Question",
-    "RuleOutcome",
 ]
 
 # Has the term, lacks it, lacks all that were asked for, has nothing but what is known; is exactly that, is something else,
 # lies in that stretch; the article that is cited means that paragraph.
 AnswerKind = Literal["has", "lacks", "none-of-these", "nothing-else", "is", "another", "within", "means"]
-# Where a rule applies its verdict; of one that does not count, whether a condition is met.
-RuleOutcome = Literal[
-    "conflict", "condition", "question", "aligned", "reserved", "met", "defeated", "not-applicable", "open"
-]
 
 
 @frozen(kw_only=True)
@@ -67,7 +63,7 @@ class Foretold:
     title: Localized
     verdict: Verdict
     measure: str | None
-    outcome: RuleOutcome
+    outcome: ForetoldOutcome
     on: tuple[FieldOf, ...]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from attrs import frozen
 
 from consistent.findings.case import Case
+from consistent.findings.outcome import ForetoldOutcome, weight
 from consistent.findings.wording import OWNERS, name_of, value_label
 from consistent.inquiries.edits import Edit, apply, field_of, measure_named
 from consistent.inquiries.questions.answers import Choice, asks_for_all, choices, vague_citations
@@ -18,7 +19,6 @@ from consistent.inquiries.questions.open_questions import (
     OpenQuestions,
     OpenRule,
     Question,
-    RuleOutcome,
 )
 from consistent.inquiries.questions.pending import Asked, Key, Pending, pending
 from consistent.inquiries.questions.question_words import MEASURE_WORDS, PROPOSAL_WORDS, WHICH_PARAGRAPH
@@ -35,7 +35,6 @@ __all__ = ["MANY", "foretell", "open_questions", "questions_of", "settled_betwee
 
 # More questions than this nobody reads one by one; of these so many are shown where they are told in short.
 MANY, _FEW = 20, 3
-_WEIGHTS: Mapping[Verdict, int] = {"conflict": 3, "condition": 2, "question": 1, "aligned": 1, "reserved": 1}
 
 
 def open_questions(case: Case, *, limit: int | None = None, in_short: bool = False) -> OpenQuestions:
@@ -136,7 +135,7 @@ def _needed(case: Case, found: Mapping[Pending, Sequence[Asked]]) -> tuple[tuple
     weights: dict[Key, int] = {}
     for rule, listed in keys.items():
         for key in listed:
-            weights[key] = weights.get(key, 0) + _WEIGHTS[rule.rule.verdict]
+            weights[key] = weights.get(key, 0) + weight(rule.rule.verdict)
     order = sorted(weights, key=lambda key: (-weights[key], _place(case, key)))
     kept, smallest = settling(keys, case.proposal, case.knowledge.vocabularies, order)
     return kept, weights, smallest
@@ -250,7 +249,7 @@ class _Foretelling:
         )  # fmt: skip
 
 
-def _said(outcome: str, verdict: Verdict) -> RuleOutcome:
+def _said(outcome: str, verdict: Verdict) -> ForetoldOutcome:
     match outcome:
         case "applies":
             return verdict

@@ -12,11 +12,12 @@ from attrs import frozen
 
 from consistent.errors import EngineError, UsageError, did_you_mean
 from consistent.findings.case import Case, States
+from consistent.findings.outcome import GRAVE
 from consistent.findings.report import Report
 from consistent.findings.said import Finding
 from consistent.inquiries.repairs.asking import Change, change_for
 from consistent.inquiries.repairs.relevance import Place
-from consistent.inquiries.repairs.searching import GRAVE, Chosen, Search, merged
+from consistent.inquiries.repairs.searching import Chosen, Search, merged
 from consistent.model.text import Localized
 from consistent.rules.rule import Verdict
 from consistent.rules.selecting import find_rule

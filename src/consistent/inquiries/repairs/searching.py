@@ -7,6 +7,7 @@ from time import monotonic
 from attrs import frozen
 
 from consistent.findings.case import Case, States
+from consistent.findings.outcome import GRAVE, SPOKEN_OUTCOMES
 from consistent.inquiries.repairs.move_space import moves_for
 from consistent.inquiries.repairs.moves import COSTS, Move, compatible, made, valid
 from consistent.inquiries.repairs.rechecking import Recheck
@@ -15,11 +16,8 @@ from consistent.model.proposal import Proposal
 
 __all__ = ["Found", "Search", "merged"]
 
-# What weighs: a repair may bring neither.
-GRAVE = ("conflict", "condition")
 # What costs more than to drop a measure is no repair.
 MOST = COSTS["dropped"]
-_OUTCOMES = ("applies", "open", "excepted", "defeated")
 
 Chosen = frozenset[int]
 
@@ -172,6 +170,6 @@ def merged(listed: Iterable[States]) -> States:
     for states in listed:
         for place, outcome in states.items():
             other = found.get(place)
-            if other is None or _OUTCOMES.index(outcome) < _OUTCOMES.index(other):
+            if other is None or SPOKEN_OUTCOMES.index(outcome) < SPOKEN_OUTCOMES.index(other):
                 found[place] = outcome
     return found

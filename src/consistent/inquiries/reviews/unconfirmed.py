@@ -6,6 +6,7 @@ from typing import Any, Literal
 from attrs import field as attribute
 from attrs import frozen
 
+from consistent.findings.outcome import weight
 from consistent.findings.reasons import place_label
 from consistent.findings.report import Report
 from consistent.findings.said import Finding, Said
@@ -168,11 +169,11 @@ class _Reader:
         # Rules with their weights and the passages that they rest on, by field.
         self._resting: dict[Key, list[tuple[str, int, _Passage]]] = {}
         for said in _said(report):
-            weight = {"conflict": 3, "condition": 2}.get(said.verdict, 1) if isinstance(said, Finding) else 1
+            matters = weight(said.verdict) if isinstance(said, Finding) else 1
             for each in said.because:
                 if not each.confirmed:
                     found = self._resting.setdefault((each.measure, each.field), [])
-                    found.append((said.rule, weight, (each.document, each.quote, each.span)))
+                    found.append((said.rule, matters, (each.document, each.quote, each.span)))
 
     def of(self, part: Proposal | Measure, proposal: Proposal) -> Iterator[Unconfirmed]:
         """What one part has, in the order of the file."""

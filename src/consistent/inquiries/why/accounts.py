@@ -5,13 +5,13 @@ from typing import Literal
 from attrs import frozen
 
 from consistent.findings.chains import Chain
+from consistent.findings.outcome import RuleOutcome
 from consistent.findings.said import Because
 from consistent.model.text import Localized
 from consistent.rules.rule import Dimension, Ground, Verdict
 
-__all__ = ["Account", "Exemption", "Node", "Outcome", "Shortfall", "Stronger", "Tally", "WhyNot"]
+__all__ = ["Account", "Exemption", "Node", "Shortfall", "Stronger", "Tally", "WhyNot"]
 
-Outcome = Literal["applies", "open", "excepted", "defeated", "not-applicable"]
 Held = Literal["yes", "unknown", "no"]
 
 
@@ -113,7 +113,7 @@ class Stronger:
 
     rule: str
     title: Localized
-    outcome: Outcome
+    outcome: RuleOutcome
     decides: bool
 
 
@@ -130,7 +130,7 @@ class Account:
 
     measure: str | None
     title: Localized | None
-    outcome: Outcome
+    outcome: RuleOutcome
     exception: int | None
     when: Node
     unless: tuple[Exemption, ...]

@@ -10,9 +10,10 @@ from consistent.engine.plain import Scene
 from consistent.errors import UsageError, did_you_mean
 from consistent.findings.case import Case
 from consistent.findings.chains import Chain
+from consistent.findings.outcome import RuleOutcome
 from consistent.findings.report import Report
 from consistent.findings.states import State, states
-from consistent.inquiries.why.accounts import Account, Exemption, Outcome, Stronger, WhyNot
+from consistent.inquiries.why.accounts import Account, Exemption, Stronger, WhyNot
 from consistent.inquiries.why.telling import Teller
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import Localized
@@ -116,8 +117,8 @@ def _chain(report: Report, rule: Rule, measure: str | None) -> Chain | None:
     return report.why(said[0]) if said else None
 
 
-def _outcome(state: State) -> Outcome:
-    return cast("Outcome", state.outcome)
+def _outcome(state: State) -> RuleOutcome:
+    return cast("RuleOutcome", state.outcome)
 
 
 def _name(proposal: Proposal) -> Localized:

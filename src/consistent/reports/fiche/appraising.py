@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from consistent.findings.outcome import OUTCOMES, WOULD_BE
 from consistent.findings.report import Report
-from consistent.findings.said import Finding, Open, Said, Unknown
+from consistent.findings.said import Finding, Open, Said, Unknown, outcome_of
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS
 from consistent.reports.fiche.content import Block, Gap, Judgement, Listing, Statement
 from consistent.reports.fiche.form import FormPart
@@ -14,8 +15,6 @@ from consistent.rules.rule import VERDICTS, Dimension
 
 __all__ = ["findings", "judgement", "made_statements", "measures_with"]
 
-# In the order in which they are told.
-_LISTED = ("conflict", "condition", "waived", "met", "aligned", "reserved")
 # More open rules than this are told by what they ask for.
 _FEW = 10
 
@@ -68,20 +67,14 @@ def findings(matter: Matter, among: Callable[[Said], bool]) -> Iterator[Block]:
     report = matter.dossier.report
     said: list[Said] = [*report.findings, *_met(report)]
     here = [each for each in said if among(each)]
-    for verdict in _LISTED:
-        items = tuple(_statement(matter, each) for each in here if _verdict(each) == verdict)
-        if items:
-            yield Listing(lead=matter.say(verdict), items=items)
+    for outcome in OUTCOMES:
+        items = tuple(_statement(matter, each) for each in here if outcome_of(each) == outcome)
+        if items and outcome != "question":
+            yield Listing(lead=matter.say(outcome), items=items)
     for each in here:
-        if _verdict(each) == "question":
+        if outcome_of(each) == "question":
             yield Gap(_as_question(matter, matter.text(each.message)))
     yield from _open(matter, [each for each in report.open if among(each)])
-
-
-def _verdict(each: Said) -> str:
-    if not isinstance(each, Finding):
-        return "met"
-    return "waived" if each.waived else each.verdict
 
 
 def _statement(matter: Matter, each: Said) -> Statement:
@@ -108,15 +101,13 @@ def _open(matter: Matter, rules: Sequence[Open]) -> Iterator[Gap]:
         fields = sorted({_field(matter, one) for each in rules for one in each.unknown})
         measures = {each.measure for each in rules} - {None}
         counts = Counter(each.verdict for each in rules)
-        would = "; ".join(
-            f"{matter.text(WORDS[f'would be {each}'])}: {counts[each]}" for each in VERDICTS if counts[each]
-        )
+        would = "; ".join(f"{matter.text(WOULD_BE[each])}: {counts[each]}" for each in VERDICTS if counts[each])
         yield matter.gap("many open", count=len(rules), would=would, measures=len(measures), fields="; ".join(fields))
         return
     for each in rules:
         asked = " ".join(dict.fromkeys(_asked(matter, one) for one in each.unknown))
         title = matter.text(each.title)
-        verdict = matter.text(WORDS[f"would be {each.verdict}"])
+        verdict = matter.text(WOULD_BE[each.verdict])
         if asked:
             yield matter.gap("open rule", title=title, verdict=verdict, asked=asked)
         else:

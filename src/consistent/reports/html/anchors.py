@@ -8,25 +8,15 @@ from consistent.findings.report import Report
 from consistent.findings.said import Because, Defeated, Finding, Open, Said
 from consistent.model.text import Localized, localized
 from consistent.reports.dossier import Dossier
-from consistent.reports.html.states import State
 from consistent.reports.html.view import PassageView, SourceView
 from consistent.reports.labels import WORDS
 from consistent.reports.lines import shortened
 from consistent.sources import parse_source, source_label
 
-__all__ = ["Anchors", "source_view", "state_of"]
+__all__ = ["Anchors", "source_view"]
 
 # What an address may begin with: a page is no place for others.
 _ADDRESSES = ("https://", "http://")
-
-
-def state_of(said: Said) -> State:
-    """What is said, as readers are told it."""
-    if isinstance(said, Open):
-        return "open"
-    if isinstance(said, Defeated):
-        return "met" if said.met else "defeated"
-    return "waived" if said.waived else said.verdict
 
 
 def source_view(text: str) -> SourceView:

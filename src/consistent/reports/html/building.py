@@ -4,22 +4,22 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from consistent.findings.said import Defeated, Finding, Said
+from consistent.findings.outcome import OUTCOMES, Outcome
+from consistent.findings.said import Defeated, Finding, Said, outcome_of
 from consistent.inquiries.questions.open_questions import OpenQuestions
 from consistent.model.text import Language, Localized, localized
 from consistent.reports.dossier import Dossier
-from consistent.reports.html.anchors import Anchors, state_of
+from consistent.reports.html.anchors import Anchors
 from consistent.reports.html.document_view import DocumentView
 from consistent.reports.html.marking import Mark, marked_document
 from consistent.reports.html.measures import matrix, measure_views, proposal_quotes
-from consistent.reports.html.outlines import outlines
 from consistent.reports.html.picture import picture
 from consistent.reports.html.saying import open_views, sections
-from consistent.reports.html.states import STATES, State
 from consistent.reports.html.view import GradeView, Outlines, ProposalView
 from consistent.reports.labels import WORDS, engine_notice
 from consistent.reports.lines import shortened
 from consistent.reports.notices import draft_lines, other_packs_lines, waiver_lines, warning_lines
+from consistent.reports.outline import plain
 from consistent.reports.questions_text import questions_lines
 from consistent.reports.repairs_text import repair_lines
 from consistent.rules.rule import DIMENSIONS
@@ -54,8 +54,8 @@ def proposal_view(dossier: Dossier, prefix: str) -> ProposalView:
         ),
         remarks=_lines(
             lambda language: [
-                text.plain
-                for _, text in (
+                plain(note.text)
+                for note in (
                     *draft_lines(summary, language),
                     *other_packs_lines(report.pack, report.other_packs, language),
                 )
@@ -72,8 +72,8 @@ def proposal_view(dossier: Dossier, prefix: str) -> ProposalView:
         document=document,
         questions=_questions(questions),
         questions_short=len(questions.questions) < questions.count,
-        repairs=outlines(lambda language: repair_lines(repairs, language, conditions=True)) if repairs else None,
-        notices=outlines(
+        repairs=Outlines.of(lambda language: repair_lines(repairs, language, conditions=True)) if repairs else None,
+        notices=Outlines.of(
             lambda language: (*waiver_lines(report, language, verbose=True), *warning_lines(report, language))
         ),
         not_judged=tuple((each, anchors.title(each), anchors.measure(each)) for each in report.not_judged),
@@ -92,18 +92,18 @@ def _lines(lines: Callable[[Language], Sequence[str]]) -> tuple[Localized, ...]:
 
 
 def _questions(found: OpenQuestions) -> Outlines:
-    return outlines(lambda language: questions_lines(found, language))
+    return Outlines.of(lambda language: questions_lines(found, language))
 
 
 def _grades(anchors: Anchors) -> tuple[GradeView, ...]:
-    counts: dict[str, Counter[State]] = {each: Counter() for each in DIMENSIONS}
+    counts: dict[str, Counter[Outcome]] = {each: Counter() for each in DIMENSIONS}
     for each in anchors.everything:
-        counts[each.dimension][state_of(each)] += 1
+        counts[each.dimension][outcome_of(each)] += 1
     return tuple(
         GradeView(
             dimension=dimension,
             grade=grade,
-            counts=tuple((state, counts[dimension][state]) for state in STATES if counts[dimension][state]),
+            counts=tuple((state, counts[dimension][state]) for state in OUTCOMES if counts[dimension][state]),
         )
         for dimension, grade in anchors.report.judgement
     )
@@ -130,7 +130,7 @@ def _document(anchors: Anchors, spans: dict[str, tuple[int, int]]) -> DocumentVi
             anchor=anchors.spans[span],
             span=span,
             notes=tuple(
-                (anchors.number(each), state_of(each), anchors.said(each))
+                (anchors.number(each), outcome_of(each), anchors.said(each))
                 for each in listed
                 if isinstance(each, Finding | Defeated)
             ),
@@ -138,7 +138,7 @@ def _document(anchors: Anchors, spans: dict[str, tuple[int, int]]) -> DocumentVi
         )
         for span, listed in resting.items()
     ]
-    begins: dict[int, list[tuple[str, State, str]]] = {}
+    begins: dict[int, list[tuple[str, Outcome, str]]] = {}
     for id, span in spans.items():
         begins.setdefault(span[0], []).append((id, anchors.report.outcome(id), anchors.measure(id)))
     return marked_document(anchors.dossier.draft.document, anchors.prefix, marks, begins)

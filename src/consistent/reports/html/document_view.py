@@ -2,8 +2,8 @@
 
 from attrs import frozen
 
+from consistent.findings.outcome import Outcome
 from consistent.model.text import Localized
-from consistent.reports.html.states import State
 
 __all__ = ["BlockView", "DocumentView", "StretchView", "TextView"]
 
@@ -21,9 +21,9 @@ class StretchView:
     """
 
     text: str
-    state: State | None
+    state: Outcome | None
     anchors: tuple[str, ...]
-    notes: tuple[tuple[int, State, str], ...]
+    notes: tuple[tuple[int, Outcome, str], ...]
     waiting: int
 
 
@@ -39,7 +39,7 @@ class BlockView:
     anchor: str
     role: str
     stretches: tuple[StretchView, ...]
-    measures: tuple[tuple[str, State, str], ...]
+    measures: tuple[tuple[str, Outcome, str], ...]
 
 
 @frozen(kw_only=True)

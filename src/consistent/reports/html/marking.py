@@ -6,9 +6,9 @@ from itertools import groupby, pairwise
 
 from attrs import frozen
 
+from consistent.findings.outcome import Outcome, gravest
 from consistent.intake.document import Document, Part
 from consistent.reports.html.document_view import BlockView, DocumentView, StretchView, TextView
-from consistent.reports.html.states import STATES, State
 from consistent.reports.html.words import PART_NAMES
 
 __all__ = ["Mark", "marked_document"]
@@ -29,18 +29,18 @@ class Mark:
 
     anchor: str
     span: tuple[int, int]
-    notes: tuple[tuple[int, State, str], ...]
+    notes: tuple[tuple[int, Outcome, str], ...]
     waiting: int
 
     @property
-    def state(self) -> State:
+    def state(self) -> Outcome:
         """The gravest thing that rests on it; `not-judged` where nothing does."""
-        waiting: tuple[State, ...] = ("open",) if self.waiting else ("not-judged",)
-        return min((*(state for _, state, _ in self.notes), *waiting), key=STATES.index)
+        waiting: tuple[Outcome, ...] = ("open",) if self.waiting else ("not-judged",)
+        return gravest((*(state for _, state, _ in self.notes), *waiting))
 
 
 def marked_document(
-    document: Document, prefix: str, marks: Iterable[Mark], begins: Mapping[int, Sequence[tuple[str, State, str]]]
+    document: Document, prefix: str, marks: Iterable[Mark], begins: Mapping[int, Sequence[tuple[str, Outcome, str]]]
 ) -> DocumentView:
     """The whole text.
 
@@ -59,7 +59,7 @@ class _Marker:
         document: Document,
         prefix: str,
         marks: Sequence[Mark],
-        begins: Mapping[int, Sequence[tuple[str, State, str]]],
+        begins: Mapping[int, Sequence[tuple[str, Outcome, str]]],
     ) -> None:
         self._document, self._prefix, self._marks = document, prefix, marks
         self._begins = sorted(begins.items())
@@ -144,7 +144,7 @@ class _Marker:
             ending = [each for each in over if other <= each.span[1] <= last]
             yield StretchView(
                 text=self._document.text[one:other],
-                state=min((each.state for each in over), key=STATES.index) if over else None,
+                state=gravest(each.state for each in over) if over else None,
                 anchors=tuple(begun),
                 notes=tuple(dict.fromkeys(note for each in ending for note in each.notes)),
                 waiting=sum(each.waiting for each in ending),

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from consistent.findings.said import Defeated, Finding
+from consistent.findings.outcome import OUTCOMES, Outcome, gravest, gravity
+from consistent.findings.said import Defeated, Finding, outcome_of
 from consistent.findings.wording import found_label
 from consistent.knowledge.base import Knowledge
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field, Measure
 from consistent.model.text import Localized, localized
 from consistent.model.values import Value
-from consistent.reports.html.anchors import Anchors, state_of
-from consistent.reports.html.states import STATES, State
+from consistent.reports.html.anchors import Anchors
 from consistent.reports.html.view import CellView, MatrixView, MeasureView, PassageView, QuoteView, RowView
 from consistent.reports.html.words import PAGE_WORDS
 
@@ -48,14 +48,14 @@ def _measure(
         if getattr(measure, name).yes
     )
     quotes = tuple(_quotes(measure.evidence, MEASURE_FIELDS, anchors))
-    ordered = sorted(said, key=lambda each: STATES.index(state_of(each)))
+    ordered = sorted(said, key=lambda each: gravity(outcome_of(each)))
     return MeasureView(
         anchor=anchors.measure(measure.id),
         id=measure.id,
         title=title,
         state=anchors.report.outcome(measure.id),
         fields=fields,
-        said=tuple((state_of(each), each.title, anchors.said(each)) for each in ordered),
+        said=tuple((outcome_of(each), each.title, anchors.said(each)) for each in ordered),
         open=open,
         quotes=quotes,
         place=start,
@@ -88,21 +88,21 @@ def matrix(anchors: Anchors) -> MatrixView:
     """Measures against the principles of which any rule says anything; the principle with the gravest things first."""
     report = anchors.report
     cells: dict[tuple[str | None, str], CellView] = {}
-    counts: dict[str, Counter[State]] = {}
+    counts: dict[str, Counter[Outcome]] = {}
     for each in anchors.everything:
-        state = state_of(each)
+        state = outcome_of(each)
         counts.setdefault(each.principle, Counter())[state] += 1
         before = cells.get((each.measure, each.principle), _NOTHING)
-        if before.state is None or STATES.index(state) < STATES.index(before.state):
+        if before.state is None or gravity(state) < gravity(before.state):
             cells[each.measure, each.principle] = CellView(state=state, anchor=anchors.said(each))
 
-    def gravity(principle: str) -> tuple[list[int], str]:
-        return [-counts[principle][state] for state in STATES], principle
+    def weight(principle: str) -> tuple[list[int], str]:
+        return [-counts[principle][state] for state in OUTCOMES], principle
 
     titles = {each.id: each.title for each in report.principles}
-    principles = sorted(counts, key=gravity)
+    principles = sorted(counts, key=weight)
 
-    def row(measure: str | None, state: State) -> RowView:
+    def row(measure: str | None, state: Outcome) -> RowView:
         return RowView(
             anchor=anchors.measure(measure),
             measure=measure or "",
@@ -112,7 +112,7 @@ def matrix(anchors: Anchors) -> MatrixView:
         )
 
     whole = [cell.state for (measure, _), cell in cells.items() if measure is None and cell.state]
-    rows = [row(None, min(whole, key=STATES.index))] if whole else []
+    rows = [row(None, gravest(whole))] if whole else []
     rows += [row(each.id, report.outcome(each.id)) for each in report.measures]
     return MatrixView(
         principles=tuple((each, titles.get(each, Localized(each, each))) for each in principles), rows=tuple(rows)

@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from consistent.reports.html.states import STATES
+from consistent.findings.outcome import OUTCOMES, PRESENTATION
 from consistent.reports.html.view import MeasureView, PictureView, StatePicture
-from consistent.reports.labels import OUTCOME_LABELS, VERDICT_LABELS
 
 __all__ = ["picture"]
 
@@ -51,12 +50,12 @@ def picture(measures: Sequence[MeasureView], spans: Sequence[tuple[int, int] | N
         height=below + (_STRIP if strip else 0),
         tiles=tuple(tiles),
         strip=tuple(strip),
-        counts=tuple((state, counts[state]) for state in STATES if counts[state]),
+        counts=tuple((state, counts[state]) for state in OUTCOMES if counts[state]),
     )
 
 
 def _piece(measure: MeasureView, *, x: float, y: float, width: float, height: float) -> StatePicture:
-    label = OUTCOME_LABELS.get(measure.state, VERDICT_LABELS["question"])
+    label = PRESENTATION[measure.state].label
     # A tooltip has one language only: both are told.
     told = " / ".join(dict.fromkeys((label.en, label.nl)))
     return StatePicture(

@@ -3,41 +3,28 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from consistent.findings.said import Defeated, Finding, Open, Unknown
+from consistent.findings.outcome import OUTCOMES, PRESENTATION
+from consistent.findings.said import Defeated, Finding, Open, Unknown, outcome_of
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS
 from consistent.model.text import Language, Localized, localized
-from consistent.reports.html.anchors import Anchors, source_view, state_of
-from consistent.reports.html.outlines import outlines
-from consistent.reports.html.states import State
-from consistent.reports.html.view import GroupView, OpenView, SaidView, SectionView, WaitingView
+from consistent.reports.html.anchors import Anchors, source_view
+from consistent.reports.html.view import GroupView, OpenView, Outlines, SaidView, SectionView, WaitingView
 from consistent.reports.html.words import PAGE_WORDS
-from consistent.reports.labels import GROUND_LABELS, WORDS
+from consistent.reports.labels import GROUND_LABELS
 from consistent.reports.notices import accepted_line
+from consistent.reports.outline import plain
+from consistent.reports.text import LONGEST_QUESTION
 from consistent.reports.why_text import chain_lines
 from consistent.rules.rule import VERDICTS
 
 __all__ = ["open_views", "sections"]
-
-# In the order of weight, with their headings.
-_HEADINGS: dict[State, str] = {
-    "conflict": "conflicts",
-    "condition": "conditions",
-    "question": "questions",
-    "waived": "waived",
-    "aligned": "aligned",
-    "met": "met",
-    "defeated": "defeated",
-    "reserved": "reserved",
-}
-# A question longer than this lists half a treaty; what is asked about is enough then.
-_LONGEST = 200
 
 
 def sections(anchors: Anchors) -> tuple[SectionView, ...]:
     """Findings by verdict and ground, what weighs most first; rules that are set aside after them."""
     views = [_said(each, anchors) for each in anchors.told]
     made = []
-    for state, heading in _HEADINGS.items():
+    for state in OUTCOMES:
         listed = [each for each in views if each.state == state]
         grounds = [[each for each in listed if each.ground == ground] for ground in GROUND_LABELS]
         if listed:
@@ -46,7 +33,7 @@ def sections(anchors: Anchors) -> tuple[SectionView, ...]:
                 SectionView(
                     anchor=f"{anchors.prefix}-{state}",
                     state=state,
-                    heading=WORDS[heading],
+                    heading=PRESENTATION[state].heading,
                     count=len(listed),
                     groups=groups,
                 )
@@ -59,7 +46,7 @@ def _said(said: Finding | Defeated, anchors: Anchors) -> SaidView:
     owner = anchors.title(said.measure)
     return SaidView(
         anchor=anchors.said(said),
-        state=state_of(said),
+        state=outcome_of(said),
         rule=said.rule,
         title=said.title,
         ground=said.ground,
@@ -73,7 +60,7 @@ def _said(said: Finding | Defeated, anchors: Anchors) -> SaidView:
         passages=tuple(dict.fromkeys(anchors.passage(each) for each in said.because if each.document)),
         positions=said.positions,
         sources=tuple(map(source_view, said.sources)),
-        chain=outlines(lambda language: chain_lines(chain, language)),
+        chain=Outlines.of(lambda language: chain_lines(chain, language)),
     )
 
 
@@ -83,7 +70,7 @@ def _accepted(said: Finding | Defeated) -> Localized | None:
 
     def told(language: Language) -> str:
         line = accepted_line(said, language)
-        return line.plain if line else ""
+        return plain(line) if line else ""
 
     return localized(told)
 
@@ -136,7 +123,7 @@ def _asked(unknown: Unknown) -> Localized:
         text, about = unknown.text.get(language), unknown.about.get(language)
         label = field.label.get(language)
         named = f"{whose.get(language)}, {label}" if whose else label
-        if not text.startswith(about) or len(text) > _LONGEST:
+        if not text.startswith(about) or len(text) > LONGEST_QUESTION:
             return f"{named}?"
         return named + text.removeprefix(about)
 

@@ -1,10 +1,13 @@
 """What the page shows, as plain data: texts in both languages, anchors, and states. No markup, and nothing of the check."""
 
+from collections.abc import Callable, Iterable
+
 from attrs import frozen
 
-from consistent.model.text import Localized
+from consistent.findings.outcome import Outcome
+from consistent.model.text import Language, Localized
 from consistent.reports.html.document_view import DocumentView
-from consistent.reports.html.states import State
+from consistent.reports.outline import Block
 
 __all__ = [
     "CellView",
@@ -12,7 +15,6 @@ __all__ = [
     "GroupView",
     "MatrixView",
     "MeasureView",
-    "Node",
     "OpenView",
     "Outlines",
     "PassageView",
@@ -28,27 +30,17 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
-class Node:
-    """A line with what stands below it.
-
-    Attributes:
-        url: of the address at its end, which `text` leaves out; empty where there is none.
-        strong: whether it is a heading.
-    """
-
-    text: str
-    url: str = ""
-    strong: bool = False
-    nodes: tuple["Node", ...] = ()
-
-
-@frozen(kw_only=True)
+@frozen
 class Outlines:
-    """The same lines in each language; in either order and number they may differ."""
+    """The same outline in each language; order and number of the blocks may differ."""
 
-    en: tuple[Node, ...]
-    nl: tuple[Node, ...]
+    en: tuple[Block, ...]
+    nl: tuple[Block, ...]
+
+    @classmethod
+    def of(cls, make: Callable[[Language], Iterable[Block]]) -> "Outlines":
+        """Of both languages."""
+        return cls(tuple(make("en")), tuple(make("nl")))
 
 
 @frozen(kw_only=True)
@@ -89,7 +81,7 @@ class SaidView:
     """
 
     anchor: str
-    state: State
+    state: Outcome
     rule: str
     title: Localized
     ground: str
@@ -119,7 +111,7 @@ class SectionView:
     """What has one verdict; the gravest ground first."""
 
     anchor: str
-    state: State
+    state: Outcome
     heading: Localized
     count: int
     groups: tuple[GroupView, ...]
@@ -165,7 +157,7 @@ class OpenView:
 class CellView:
     """What a principle comes to on a measure: the gravest thing, and where it is told; no anchor where nothing is said."""
 
-    state: State | None
+    state: Outcome | None
     anchor: str
 
 
@@ -176,7 +168,7 @@ class RowView:
     anchor: str
     measure: str
     title: Localized
-    state: State
+    state: Outcome
     cells: tuple[CellView, ...]
 
 
@@ -205,9 +197,9 @@ class MeasureView:
     anchor: str
     id: str
     title: Localized
-    state: State
+    state: Outcome
     fields: tuple[tuple[Localized, Localized], ...]
-    said: tuple[tuple[State, Localized, str], ...]
+    said: tuple[tuple[Outcome, Localized, str], ...]
     open: int
     quotes: tuple["QuoteView", ...]
     place: str
@@ -231,7 +223,7 @@ class StatePicture:
     y: float
     width: float
     height: float
-    state: State
+    state: Outcome
     label: str
     tooltip: str
     anchor: str
@@ -245,7 +237,7 @@ class PictureView:
     height: int
     tiles: tuple[StatePicture, ...]
     strip: tuple[StatePicture, ...]
-    counts: tuple[tuple[State, int], ...]
+    counts: tuple[tuple[Outcome, int], ...]
 
 
 @frozen(kw_only=True)
@@ -254,7 +246,7 @@ class GradeView:
 
     dimension: str
     grade: str
-    counts: tuple[tuple[State, int], ...]
+    counts: tuple[tuple[Outcome, int], ...]
 
 
 @frozen(kw_only=True)

@@ -5,17 +5,18 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
+from consistent.findings.outcome import OUTCOMES, Outcome
 from consistent.findings.report import Grade
+from consistent.findings.said import outcome_of
 from consistent.model.text import Language, Localized
 from consistent.reports.caveats import caveats, not_judged
 from consistent.reports.dossier import Dossier
-from consistent.reports.entries import OUTCOMES, Became, became, counts, entries, proposal_label
-from consistent.reports.labels import OUTCOME_LABELS
+from consistent.reports.entries import counts, entries, proposal_label
 
-__all__ = ["Column", "Counts", "Overview", "Row", "overview", "shown_counts"]
+__all__ = ["Column", "Counts", "Overview", "Row", "overview"]
 
 # How often each thing is said; what is never said is left out or nought.
-Counts = Mapping[Became, int]
+Counts = Mapping[Outcome, int]
 
 
 @frozen(kw_only=True)
@@ -93,11 +94,6 @@ def overview(dossiers: Sequence[Dossier], language: Language) -> Overview:
     )
 
 
-def shown_counts(found: Counts, language: Language) -> tuple[tuple[Became, str], ...]:
-    """What is said, with its number in words, the gravest first; empty where nothing is said."""
-    return tuple((name, f"{found[name]} {OUTCOME_LABELS[name].get(language)}") for name in OUTCOMES if found.get(name))
-
-
 def _column(dossier: Dossier, language: Language) -> Column:
     report = dossier.report
     return Column(
@@ -109,10 +105,10 @@ def _column(dossier: Dossier, language: Language) -> Column:
     )
 
 
-def _by_principle(dossier: Dossier) -> dict[str, Counter[Became]]:
-    found: dict[str, Counter[Became]] = {}
+def _by_principle(dossier: Dossier) -> dict[str, Counter[Outcome]]:
+    found: dict[str, Counter[Outcome]] = {}
     for said in entries(dossier.report):
-        found.setdefault(said.principle, Counter())[became(said)] += 1
+        found.setdefault(said.principle, Counter())[outcome_of(said)] += 1
     return found
 
 
@@ -121,7 +117,7 @@ def _row(name: str, title: Localized, cells: Sequence[Counts]) -> Row:
 
 
 def _sum(several: Iterable[Counts]) -> Counts:
-    total: Counter[Became] = Counter()
+    total: Counter[Outcome] = Counter()
     for each in several:
         total.update(each)
     return total

@@ -14,7 +14,6 @@ OVERVIEW_WORDS = {
     "proposal": Localized("proposal", "voorstel"),
     "principle": Localized("principle", "beginsel"),
     "total": Localized("total", "totaal"),
-    "nothing": Localized("nothing said", "niets gezegd"),
     "silent": Localized(
         "Principles on which the rules say nothing of these proposals ({count})",
         "Beginselen waarover de regels van deze voorstellen niets zeggen ({count})",

@@ -1,20 +1,19 @@
 """The coverage of rules as one HTML page: the text of each rule with its lines marked."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from importlib.resources import files
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from lxml import html
-from lxml.html import builder as E  # noqa: N812  the builder's own name for itself
+from attrs import evolve
 
 from consistent.errors import printable
 from consistent.knowledge.base import Knowledge
-from consistent.model.text import Language, Localized
+from consistent.model.text import Language, Localized, Tone
+from consistent.reports.html.page import outline_page
+from consistent.reports.outline import Block, Fold, Item, Paragraph, Section, Span, Table
 from consistent.testing.coverage.measuring import Measured
-from consistent.testing.coverage.summary import Coverage, Figures, RuleCoverage
-from consistent.testing.coverage.telling import HEADS, KIND_LABELS, MISSING, line_of, missing_of, point_text
+from consistent.testing.coverage.summary import Coverage, RuleCoverage
+from consistent.testing.coverage.telling import KIND_LABELS, MISSING, coverage_table, line_of, missing_of, point_text
 
 __all__ = ["coverage_page"]
 
@@ -26,8 +25,6 @@ _ABOUT = Localized(
     "onwaar was, of nooit in zijn eentje een uitkomst besliste.",
 )
 _SEEN = Localized("seen in", "gezien in")
-# By how much of a line is missing: a sign for those who do not see colours, and the class that colours it.
-_SIGNS = {"whole": "✓", "partly": "◐", "missing": "✗"}
 
 
 def coverage_page(coverage: Coverage, knowledge: Knowledge, language: Language) -> str:
@@ -39,70 +36,59 @@ def coverage_page(coverage: Coverage, knowledge: Knowledge, language: Language) 
         language: of the words.
     """
     title = _TITLE.get(language).format(pack=coverage.pack)
-    style = files("consistent.testing.coverage").joinpath("page.css").read_text("utf-8")
-    page = E.HTML(
-        E.HEAD(
-            E.META(charset="utf-8"),
-            E.META(name="viewport", content="width=device-width, initial-scale=1"),
-            E.TITLE(title),
-            E.STYLE(style),
-        ),
-        E.BODY(
-            E.MAIN(
-                E.H1(title),
-                E.P(_ABOUT.get(language).format(tests=coverage.tests)),
-                _overview(coverage, language),
-                *(_rule(each, knowledge, language) for each in coverage.rules),
-            )
-        ),
-        lang=language,
-    )
-    text: str = html.tostring(page, doctype="<!DOCTYPE html>", encoding="unicode")
-    return text + "\n"
+    blocks: list[Block] = [
+        Paragraph(_ABOUT.get(language).format(tests=coverage.tests)),
+        _linked(coverage_table(coverage, language, full=True)),
+        *(_rule(covered, knowledge, language) for covered in coverage.rules),
+    ]
+    return outline_page(title, blocks, language)
 
 
-def _overview(coverage: Coverage, language: Language) -> Any:
-    heads = (E.TH(each.get(language), scope="col") for each in HEADS.values())
-    rows = (
-        E.TR(E.TH(E.A(each.rule.id, href=f"#{_anchor(each)}"), scope="row"), *_cells(each.figures))
-        for each in coverage.rules
-    )
-    return E.TABLE(
-        E.THEAD(E.TR(*heads)), E.TBODY(*rows), E.TFOOT(E.TR(E.TH("", scope="row"), *_cells(coverage.figures)))
-    )
+def _linked(table: Table) -> Table:
+    """The table with a link from each rule to its lines."""
+    *rules, total = table.rows
+    linked = [((Span(rule.text, url=f"#{_anchor(rule.text)}"),), *figures) for (rule,), *figures in rules]
+    return evolve(table, rows=(*linked, total))
 
 
-def _cells(figures: Figures) -> Iterable[Any]:
-    yield E.TD(str(figures.points))
-    for number, share in ((figures.both_ways, figures.share), (figures.decided, figures.deciding_share)):
-        yield E.TD(f"{number} ({share:.1%})")
+def _anchor(rule: str) -> str:
+    return rule.replace("/", "-")
 
 
-def _anchor(covered: RuleCoverage) -> str:
-    return covered.rule.id.replace("/", "-")
+def _rule(covered: RuleCoverage, knowledge: Knowledge, language: Language) -> Section:
+    rule, file = covered.rule, covered.rule.anchor.file
+    summary = f"{Path(file.path).name}: {covered.figures.both_ways} / {covered.figures.points}"
+    lacking = any(map(missing_of, covered.points))
+    lines = Fold(summary, _lines(covered, knowledge, language), open=lacking)
+    return Section(rule.id, [Paragraph(rule.title.get(language)), lines], anchor=_anchor(rule.id))
 
 
-def _rule(covered: RuleCoverage, knowledge: Knowledge, language: Language) -> Any:
+def _lines(covered: RuleCoverage, knowledge: Knowledge, language: Language) -> Iterator[Block]:
+    """The lines of the file up to the last that asks something; one that does can be unfolded."""
     file = covered.rule.anchor.file
     by_line: Mapping[int | None, list[Measured]] = defaultdict(list)
-    for each in covered.points:
-        by_line[line_of(file, each.point)].append(each)
-    last = max((each for each in by_line if each is not None), default=0)
-    lines = _lines(file.path)[:last]
-    listed = [_line(number, text, by_line.get(number, []), knowledge, language) for number, text in enumerate(lines, 1)]
-    opened = {"open": "open"} if any(missing_of(each) for each in covered.points) else {}
-    return E.SECTION(
-        E.H2(covered.rule.id, id=_anchor(covered)),
-        E.P(covered.rule.title.get(language)),
-        E.DETAILS(
-            E.SUMMARY(f"{Path(file.path).name}: {covered.figures.both_ways} / {covered.figures.points}"),
-            E.OL(*listed),
-            **opened,
-        ),
-    )
+    for measured in covered.points:
+        by_line[line_of(file, measured.point)].append(measured)
+    last = max((line for line in by_line if line is not None), default=0)
+    for number, text in enumerate(_text(file.path)[:last], 1):
+        points = [measured for measured in by_line.get(number, []) if not measured.fixed]
+        if not points:
+            yield Item(Span(f"{number:>3}   {text}", "code"))
+            continue
+        sign, tone = _state(points)
+        told = [Item(_told(measured, knowledge, language)) for measured in points]
+        yield Item((), [Fold(Span(f"{number:>3} {sign} {text}", "code", tone), told)])
 
 
-def _lines(path: str) -> Sequence[str]:
+def _state(points: Sequence[Measured]) -> tuple[str, Tone]:
+    """By how much of a line is missing: a sign for those who do not see colours, and how to take it."""
+    lacking = sum(map(bool, map(missing_of, points)))
+    if not lacking:
+        return "✓", "good"
+    return ("✗", "bad") if lacking == len(points) else ("◐", "caution")
+
+
+def _text(path: str) -> Sequence[str]:
     try:
         return Path(path).read_text("utf-8").splitlines()
     except OSError:
@@ -110,22 +96,9 @@ def _lines(path: str) -> Sequence[str]:
         return ()
 
 
-def _line(number: int, text: str, points: list[Measured], knowledge: Knowledge, language: Language) -> Any:
-    code = E.CODE(printable(text))
-    counted = [each for each in points if not each.fixed]
-    if not counted:
-        return E.LI(code, value=str(number))
-    lacking = [each for each in counted if missing_of(each)]
-    state = "whole" if not lacking else "missing" if len(lacking) == len(counted) else "partly"
-    told = E.UL(*(E.LI(_told(each, knowledge, language)) for each in counted))
-    return E.LI(
-        E.DETAILS(E.SUMMARY(E.SPAN(_SIGNS[state], E.CLASS("sign")), " ", code), told, E.CLASS(state)), value=str(number)
-    )
-
-
 def _told(found: Measured, knowledge: Knowledge, language: Language) -> str:
     what = f"{KIND_LABELS[found.point.kind].get(language)}: {point_text(found.point, knowledge, language)}"
-    lacking = ", ".join(MISSING[each].get(language) for each in missing_of(found))
+    lacking = ", ".join(MISSING[name].get(language) for name in missing_of(found))
     if lacking:
         return printable(f"{what}; {lacking}")
     seen = "; ".join(dict.fromkeys((found.decides_true, found.decides_false)))

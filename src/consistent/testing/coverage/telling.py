@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from rich.table import Table
-from rich.text import Text
-
 from consistent.knowledge.base import Knowledge
 from consistent.model.text import Language, Localized
-from consistent.reports.lines import Line, place
-from consistent.reports.rule_text import condition_lines
+from consistent.reports.lines import place
+from consistent.reports.outline import BREAK, Block, Item, Section, Span, Spans, Table, dim, spans, strong
+from consistent.reports.rule_text import condition_text
 from consistent.testing.coverage.measuring import Measured
 from consistent.testing.coverage.points import Point
 from consistent.testing.coverage.summary import Coverage, Figures, RuleCoverage
@@ -49,7 +47,7 @@ _TOTAL = Localized("all {count} rules", "alle {count} regels")
 _SUPERIORITY = Localized("sets aside {rule}", "stelt {rule} terzijde")
 
 
-def coverage_lines(coverage: Coverage, knowledge: Knowledge, language: Language) -> Iterator[Line]:
+def coverage_lines(coverage: Coverage, knowledge: Knowledge, language: Language) -> Iterator[Block]:
     """What is missing, rule by rule.
 
     Args:
@@ -57,20 +55,23 @@ def coverage_lines(coverage: Coverage, knowledge: Knowledge, language: Language)
         knowledge: for labels.
         language: of the words.
     """
-    for each in coverage.rules:
-        lacking = [point for point in each.points if missing_of(point)]
-        if lacking:
-            yield 0, Text(each.rule.id, style="bold")
-        for point in lacking:
-            said = ", ".join(MISSING[one].get(language) for one in missing_of(point))
-            where = place(each.rule.anchor.file.path, line_of(each.rule.anchor.file, point.point))
-            yield (
-                2,
-                Text(f"{KIND_LABELS[point.point.kind].get(language)}: {point_text(point.point, knowledge, language)}"),
-            )
-            yield 4, Text.assemble((said, "yellow"), (f"  {where}", "dim"))
-        if lacking:
-            yield 0, Text()
+    for covered in coverage.rules:
+        items = [
+            _missing(point, covered.rule.anchor.file, knowledge, language)
+            for point in covered.points
+            if missing_of(point)
+        ]
+        if items:
+            yield Section(strong(covered.rule.id), items)
+            yield BREAK
+
+
+def _missing(measured: Measured, file: Any, knowledge: Knowledge, language: Language) -> Item:
+    said = ", ".join(MISSING[name].get(language) for name in missing_of(measured))
+    where = place(file.path, line_of(file, measured.point))
+    kind = KIND_LABELS[measured.point.kind].get(language)
+    text = f"{kind}: {point_text(measured.point, knowledge, language)}"
+    return Item(text, [Item((Span(said, tone="caution"), dim(f"  {where}")))])
 
 
 def coverage_table(coverage: Coverage, language: Language, *, full: bool) -> Table:
@@ -81,23 +82,21 @@ def coverage_table(coverage: Coverage, language: Language, *, full: bool) -> Tab
         language: of the words.
         full: rules of which nothing is missing too.
     """
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name, head in HEADS.items():
-        table.add_column(head.get(language), justify="left" if name == "rule" else "right", overflow="fold")
-    for each in coverage.rules:
-        if full or any(missing_of(point) for point in each.points):
-            table.add_row(each.rule.id, *_cells(each.figures))
-    total = _TOTAL.get(language).format(count=len(coverage.rules))
-    table.add_row(Text(total, style="bold"), *_cells(coverage.figures))
-    return table
+    rows = [
+        (spans(covered.rule.id), *_cells(covered.figures))
+        for covered in coverage.rules
+        if full or any(map(missing_of, covered.points))
+    ]
+    total = strong(_TOTAL.get(language).format(count=len(coverage.rules)))
+    rows.append((spans(total), *_cells(coverage.figures)))
+    heads = tuple(head.get(language) for head in HEADS.values())
+    return Table(heads=heads, rows=tuple(rows), numbers=True, total=True)
 
 
-def _cells(figures: Figures) -> tuple[str, str, str]:
-    return (
-        str(figures.points),
-        f"{figures.both_ways} ({figures.share:.1%})",
-        f"{figures.decided} ({figures.deciding_share:.1%})",
-    )
+def _cells(figures: Figures) -> Iterator[Spans]:
+    yield spans(str(figures.points))
+    yield spans(f"{figures.both_ways} ({figures.share:.1%})")
+    yield spans(f"{figures.decided} ({figures.deciding_share:.1%})")
 
 
 def missing_of(found: Measured) -> tuple[str, ...]:
@@ -117,7 +116,7 @@ def point_text(point: Point, knowledge: Knowledge, language: Language) -> str:
     """What a point asks, in a line."""
     if point.condition is None:
         return _SUPERIORITY.get(language).format(rule=point.defeats)
-    return " ".join(text for _, text in condition_lines(point.condition, knowledge, language))
+    return condition_text(point.condition, knowledge, language)
 
 
 def line_of(file: Any, point: Point) -> int | None:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from consistent.checker import KnowledgeBase
+from consistent.findings.outcome import RULE_OUTCOMES
 from consistent.guarantees.guarantee import Guarantee
 from consistent.guarantees.judging import Breach
-from consistent.inquiries.why.accounts import Account, Node, Outcome, WhyNot
+from consistent.inquiries.why.accounts import Account, Node, WhyNot
 from consistent.inquiries.why.why_not import why_not
 from consistent.model.days import today
 from consistent.model.text import Localized
@@ -29,7 +30,6 @@ _MEASURE = Localized("measure `{name}`", "maatregel `{name}`")
 _PROPOSAL = Localized("a proposal that shows it:", "een voorstel waaruit dat blijkt:")
 # Of so many rules it is told why they come out as they do.
 _TOLD = 3
-_FROM_NEAREST: tuple[Outcome, ...] = ("applies", "open", "excepted", "defeated", "not-applicable")
 
 
 def _of_pack(kb: KnowledgeBase) -> Iterator[Item]:
@@ -84,12 +84,12 @@ def failure_of(item: Item, found: Counterexample, *, full: bool = False) -> Fail
 
 def _distance(told: WhyNot) -> tuple[int, int]:
     """How far a rule is from applying: what became of it, then how many of its conditions stand in the way, on the nearest measure."""
-    return min(map(_remaining, told.accounts), default=(len(_FROM_NEAREST), 0))
+    return min(map(_remaining, told.accounts), default=(len(RULE_OUTCOMES), 0))
 
 
 def _remaining(account: Account) -> tuple[int, int]:
     exceptions = sum(each.node.held != "no" for each in account.unless)
-    return _FROM_NEAREST.index(account.outcome), _missing(account.when) + exceptions
+    return RULE_OUTCOMES.index(account.outcome), _missing(account.when) + exceptions
 
 
 def _missing(node: Node) -> int:

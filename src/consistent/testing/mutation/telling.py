@@ -5,11 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rich.table import Table
-from rich.text import Text
-
-from consistent.model.text import Language, Localized
-from consistent.reports.lines import Line, place
+from consistent.model.text import Language, Localized, Tone
+from consistent.reports.lines import place
+from consistent.reports.outline import BREAK, Block, Code, Item, Paragraph, Section, Span, Table, spans, strong
 from consistent.testing.mutation.progress import result_to_data
 from consistent.testing.mutation.results import FATES, Fate, Result, Results, score
 
@@ -36,10 +34,10 @@ _WORDS = {
         "{place}: `{mutant}` is aanvaard en overleeft niet, of is geen mutant meer",
     ),
 }
-_STYLES = {"+": "green", "-": "red", "@": "cyan"}
+_TONES: Mapping[str, Tone] = {"+": "good", "-": "bad", "@": "unknown"}
 
 
-def survivor_lines(results: Results, language: Language, *, accepted: bool = False) -> Iterator[Line]:
+def survivor_lines(results: Results, language: Language, *, accepted: bool = False) -> Iterator[Block]:
     """Each survivor as a patch, with an example that would kill it.
 
     Args:
@@ -47,50 +45,51 @@ def survivor_lines(results: Results, language: Language, *, accepted: bool = Fal
         language: of the words around them.
         accepted: whether those are shown too that are let live, with the reason.
     """
-    for each in results.survivors:
-        reason = results.accepted.get(each.id)
+    for survivor in results.survivors:
+        reason = results.accepted.get(survivor.id)
         if reason is not None and not accepted:
             continue
-        yield 0, Text(each.id, style="bold")
-        if reason is not None:
-            yield 2, Text(_WORDS["why"].get(language).format(reason=reason.get(language)))
-        yield 2, Text(place(each.place.path, each.place.line))
+        told = [] if reason is None else [Paragraph(_WORDS["why"].get(language).format(reason=reason.get(language)))]
         # The first two lines of a patch name the file, which stands above.
-        yield from ((4, Text(line, style=_STYLES.get(line[:1], ""))) for line in each.diff[2:])
-        if each.suggestion:
-            yield 2, Text(_WORDS["would"].get(language))
-            yield from ((4, Text(line)) for line in each.suggestion.splitlines())
-        yield 0, Text()
+        patch = [Item(Span(line, tone=_TONES.get(line[:1], ""))) for line in survivor.diff[2:]]
+        blocks: list[Block] = [*told, Item(place(survivor.place.path, survivor.place.line), patch)]
+        if survivor.suggestion:
+            blocks.append(Item(_WORDS["would"].get(language), [Code(survivor.suggestion, "toml")]))
+        yield Section(strong(survivor.id), blocks)
+        yield BREAK
 
 
-def summary_lines(results: Results, language: Language) -> Iterator[Line]:
+def summary_lines(results: Results, language: Language) -> Iterator[Block]:
     """What is wrong with the list of the accepted, what was not run, and all in numbers."""
     for name, where in results.stale:
         shown = place(where.path, where.line)
-        yield 0, Text(_WORDS["stale"].get(language).format(mutant=name, place=shown), style="red")
+        yield Paragraph(Span(_WORDS["stale"].get(language).format(mutant=name, place=shown), tone="bad"))
     if results.left:
-        yield 0, Text(_WORDS["left"].get(language).format(count=len(results.left)))
-    counts = Counter(each.fate for each in results.all)
-    parts = [f"{_FATES[each].get(language)}: {counts[each]}" for each in FATES]
-    let_live = sum(each.id in results.accepted for each in results.survivors)
+        yield Paragraph(_WORDS["left"].get(language).format(count=len(results.left)))
+    counts = Counter(result.fate for result in results.all)
+    parts = [f"{_FATES[fate].get(language)}: {counts[fate]}" for fate in FATES]
+    let_live = sum(survivor.id in results.accepted for survivor in results.survivors)
     parts[1] += f" ({_WORDS['accepted'].get(language)}: {let_live})"
     parts.append(f"{_WORDS['score'].get(language)}: {_percent(score(results.all), language)}")
-    yield 0, Text("; ".join(parts))
+    yield Paragraph("; ".join(parts))
 
 
 def score_table(results: Results, language: Language) -> Table:
     """A row for each rule of which a mutant survived, that with the lowest score first."""
-    table = Table(box=None, pad_edge=False)
-    table.add_column(_WORDS["rule"].get(language), no_wrap=True)
-    for each in FATES:
-        table.add_column(_FATES[each].get(language), justify="right")
-    table.add_column(_WORDS["score"].get(language), justify="right", no_wrap=True)
-    scored = [(score(found), rule, found) for rule, found in results.found.items()]
-    for value, rule, found in sorted(scored, key=lambda each: (each[0] if each[0] is not None else 100.0, each[1])):
-        counts = Counter(each.fate for each in found)
+    heads = (_WORDS["rule"], *(_FATES[fate] for fate in FATES), _WORDS["score"])
+    scored = [(score(mutants), rule, mutants) for rule, mutants in results.found.items()]
+    scored.sort(key=lambda row: (row[0] if row[0] is not None else 100.0, row[1]))
+    rows = []
+    for value, rule, mutants in scored:
+        counts = Counter(mutant.fate for mutant in mutants)
         if counts["survived"]:
-            table.add_row(rule, *(str(counts[each]) for each in FATES), _percent(value, language))
-    return table
+            rows.append(tuple(map(spans, (rule, *(str(counts[fate]) for fate in FATES), _percent(value, language)))))
+    return Table(
+        heads=tuple(head.get(language) for head in heads),
+        rows=tuple(rows),
+        numbers=True,
+        whole=frozenset({0, len(heads) - 1}),
+    )
 
 
 def json_of(results: Results, language: Language) -> str:

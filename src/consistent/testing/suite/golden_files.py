@@ -3,35 +3,29 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from attrs import frozen
 from cattrs.errors import BaseValidationError
 
 from consistent.checker import KnowledgeBase
 from consistent.errors import Faults, UsageError, did_you_mean
+from consistent.findings.outcome import GoldenLetter, GoldenOutcome, GoldenRuleOutcome
 from consistent.findings.report import Grade
 from consistent.model.proposal import Proposal
 from consistent.reading.files import is_file
 from consistent.reading.structuring import Problem, Problems, new_converter, problems_of, structure, type_name
 from consistent.reading.tomlfile import KeyPath, TomlFile
-from consistent.rules.rule import Dimension, Verdict
+from consistent.rules.rule import Dimension
 from consistent.testing.suite.packs import Packs
 
 __all__ = ["ExpectedMeasure", "ExpectedWhole", "Golden", "is_golden", "read_golden"]
 
-Outcome = Literal["conflict", "condition", "open", "aligned", "met", "defeated", "not-judged"]
-Letter = Literal["conflict", "condition", "aligned", "not-judged"]
 # What becomes of rules, by id.
-Rules = Mapping[str, Literal[Verdict, "open", "excepted", "defeated"]]
+Rules = Mapping[str, GoldenRuleOutcome]
 
-# What a report can say where the letter says something: a condition of it can be missing, met, or not to be told.
-_FOLLOWS: Mapping[Letter, tuple[Outcome, ...]] = {
-    "conflict": ("conflict",),
-    "condition": ("condition", "open", "met"),
-    "aligned": ("aligned",),
-    "not-judged": ("not-judged",),
-}
+# What a report can say where the letter says that there is a condition, beside that it is missing.
+_OF_CONDITION: tuple[GoldenOutcome, ...] = ("open", "met")
 
 
 @frozen(kw_only=True)
@@ -74,8 +68,8 @@ class ExpectedMeasure:
         rules: what becomes of every rule that speaks; None where that can be anything.
     """
 
-    outcome: Outcome
-    letter: Letter | None = None
+    outcome: GoldenOutcome
+    letter: GoldenLetter | None = None
     rules: Rules | None = None
 
 
@@ -182,11 +176,11 @@ class _Reader:
 
     def _check_letters(self, measures: Mapping[str, ExpectedMeasure]) -> None:
         for name, each in measures.items():
-            if each.letter is not None and each.outcome not in _FOLLOWS[each.letter]:
+            if each.letter is not None and each.outcome not in _following(each.letter):
                 self.faults.add(
                     f"`{each.outcome}` does not follow where the letter says `{each.letter}`",
                     self._file.location(("measure", name, "outcome")),
-                    f"known here: {', '.join(f'`{word}`' for word in _FOLLOWS[each.letter])}",
+                    f"known here: {', '.join(f'`{word}`' for word in _following(each.letter))}",
                 )
 
     def _check_rules(
@@ -214,6 +208,11 @@ class _Reader:
                 self._file.location(("golden",)),
                 "add a table `[measure.ID]` for each, or `partial = true` under `[golden]`",
             )
+
+
+def _following(letter: GoldenLetter) -> tuple[GoldenOutcome, ...]:
+    """What a report can say where the letter says something."""
+    return (letter, *(_OF_CONDITION if letter == "condition" else ()))
 
 
 # What Python calls the type of a table.

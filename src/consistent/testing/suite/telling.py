@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from io import StringIO
 
 from rich.console import Console
-from rich.text import Text
 
 from consistent.model.text import Language
-from consistent.reports.lines import Line, place, print_lines
+from consistent.reports.lines import place, print_lines
+from consistent.reports.outline import BREAK, Block, Paragraph, Section, dim, strong, without_last_breaks
 from consistent.reports.why_not_text import why_not_lines
 from consistent.testing.suite.items import Failure
 
@@ -16,20 +16,22 @@ __all__ = ["failure_lines", "failure_text"]
 _WIDTH = 120
 
 
-def failure_lines(failure: Failure, language: Language) -> Iterator[Line]:
+def failure_lines(failure: Failure, language: Language) -> Iterator[Block]:
     """A failure with its place, and in full why each rule that it is about came out as it did."""
+    yield failure_outline(failure, language)
+
+
+def failure_outline(failure: Failure, language: Language) -> Section:
+    """The same as one section, for what tells more of it."""
     at = failure.item.place
-    yield 0, Text(failure.message.get(language), style="bold")
-    yield 2, Text(", ".join(each for each in (place(at.path, at.line), at.key) if each), style="dim")
-    for note in failure.notes:
-        yield 2, Text(note.get(language))
-    for told in failure.why:
-        yield 0, Text()
-        lines = list(why_not_lines(told, language, full=True))
-        while lines and not lines[-1][1].plain:
-            lines.pop()
-        for indent, text in lines:
-            yield indent + 2, text
+    where = dim(", ".join(filter(None, (place(at.path, at.line), at.key))))
+    notes = [Paragraph(note.get(language)) for note in failure.notes]
+    why = [
+        block
+        for told in failure.why
+        for block in (BREAK, *without_last_breaks(why_not_lines(told, language, full=True)))
+    ]
+    return Section(strong(failure.message.get(language)), [Paragraph(where), *notes, *why])
 
 
 def failure_text(failure: Failure, language: Language, width: int = _WIDTH) -> str:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rich.text import Text
-
 from consistent.model.proposal import Proposal
 from consistent.model.text import Language, Localized
-from consistent.reports.lines import Line, place
+from consistent.reports.lines import place
+from consistent.reports.outline import Block, Inline, Item, Paragraph, Section, dim, strong
 from consistent.testing.vacuity.firing import Firing
 from consistent.testing.vacuity.of_pack import Measured, Unused
 
@@ -26,27 +25,22 @@ _UNUSED = Localized(
 
 def vacuity_lines(
     proposals: Sequence[Proposal], measured: Measured, unused: Unused, language: Language
-) -> Iterator[Line]:
+) -> Iterator[Block]:
     """What does no work, each kind under its head; of rules something is said only where there are proposals."""
 
-    def head(text: Localized, count: int) -> Line:
-        return 0, Text(text.get(language).format(count=count), style="bold")
+    def section(text: Localized, items: Sequence[Inline]) -> Section:
+        return Section(strong(text.get(language).format(count=len(items))), map(Item, items))
 
     if proposals:
         measures = sum(len(proposal.measures) for proposal in proposals)
-        yield 0, Text(_CORPUS.get(language).format(count=len(proposals), measures=measures), style="dim")
-        yield head(_SILENT, len(measured.silent))
-        yield from ((2, Text(firing.rule.id)) for firing in measured.silent)
-        yield head(_EVERYWHERE, len(measured.everywhere))
-        yield from (
-            (2, Text(f"{firing.rule.id}: {firing.applies} / {firing.judged}")) for firing in measured.everywhere
+        yield Paragraph(dim(_CORPUS.get(language).format(count=len(proposals), measures=measures)))
+        yield section(_SILENT, [firing.rule.id for firing in measured.silent])
+        yield section(
+            _EVERYWHERE, [f"{firing.rule.id}: {firing.applies} / {firing.judged}" for firing in measured.everywhere]
         )
-    yield head(_UNREAD, len(unused.facts))
-    for fact in unused.facts:
-        at = fact.anchor.location
-        yield 2, Text.assemble(f"{fact.kind} {fact.id}", (f"  {place(at.path, at.line)}", "dim"))
-    yield head(_UNUSED, len(unused.terms))
-    yield from ((2, Text(f"{name} {term.id}: {term.label.get(language)}")) for name, term in unused.terms)
+    places = [(fact, fact.anchor.location) for fact in unused.facts]
+    yield section(_UNREAD, [(f"{fact.kind} {fact.id}", dim(f"  {place(at.path, at.line)}")) for fact, at in places])
+    yield section(_UNUSED, [f"{name} {term.id}: {term.label.get(language)}" for name, term in unused.terms])
 
 
 def vacuity_data(proposals: Sequence[Proposal], measured: Measured, unused: Unused) -> dict[str, Any]:

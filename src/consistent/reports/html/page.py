@@ -1,0 +1,100 @@
+"""Pages of HTML: one set of templates and one style sheet for all of them, each page one file that needs nothing else."""
+
+from base64 import b64encode
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from consistent.errors import printable
+from consistent.model.text import Language
+from consistent.reports.outline import Block, Section, lists
+
+__all__ = ["outline_page", "page"]
+
+# The element for each way in which a run of text stands out.
+_TAGS = {"": "span", "dim": "span", "strong": "b", "code": "code", "emphasis": "em", "mark": "mark"}
+
+
+def outline_page(
+    title: str, blocks: Iterable[Block], language: Language, *, script: str = "", words: dict[str, str] | None = None
+) -> str:
+    """Any outline as a page.
+
+    Args:
+        title: the heading of the page.
+        blocks: what stands below it.
+        language: in which the outline is.
+        script: the name of the script that the page runs, which comes with the library; none if empty.
+        words: those that the script says, by name.
+    """
+    outline = Section(title, blocks)
+    return page("outline.html.j2", language, script, title=title, outline=outline, words=words or {})
+
+
+def page(template: str, language: Language, script: str = "", **values: Any) -> str:
+    """A page by template.
+
+    Args:
+        template: its name.
+        language: of the page.
+        script: the name of the script that it runs; none if empty.
+        values: by the names that the template has for them.
+
+    Returns:
+        The whole file. Its own policy forbids every style and script but those in it, and every connection. Control and
+        format characters of any text are replaced by a visible sign.
+    """
+    style, run = _asset("style.css"), _asset(script) if script else ""
+    made = (
+        _environment()
+        .get_template(template)
+        .render(
+            values,
+            language=language,
+            style=Markup(style),  # noqa: S704  # it comes with the library
+            script=Markup(run),  # noqa: S704  # it comes with the library
+            policy=_policy(style, run),
+        )
+    )
+    return f"{made}\n"
+
+
+def _policy(style: str, script: str) -> str:
+    """That only these styles and this script count, and that nothing is fetched."""
+    run = f"script-src {_hash(script)}; " if script else ""
+    return f"default-src 'none'; style-src {_hash(style)}; {run}base-uri 'none'; form-action 'none'"
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def _asset(name: str) -> str:
+    return (files(__package__) / "templates" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("consistent.reports.html"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters |= {"lists": lists, "kind": lambda block: type(block).__name__}
+    environment.globals |= {"tags": _TAGS}
+    return environment
+
+
+def _shown(value: Any) -> Any:
+    """What is printed, without a character that is not seen; markup of the templates as it is."""
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -1,0 +1,212 @@
+"""A text for a reader, before it has a form: headings, paragraphs, lists, tables, in one language.
+
+What is said to a reader is made as an outline, once; `lines` prints it on a terminal, `markdown_text`, `html.page` and `docx`
+write it as Markdown, as HTML and for Word. An outline is plain frozen data, and knows nothing of what it tells of.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Literal
+
+from attrs import field, frozen
+
+from consistent.model.text import Tone
+
+__all__ = [
+    "BREAK",
+    "Block",
+    "Break",
+    "Code",
+    "Fold",
+    "Inline",
+    "Item",
+    "Paragraph",
+    "Role",
+    "Section",
+    "Span",
+    "Spans",
+    "Table",
+    "dim",
+    "lists",
+    "pair",
+    "plain",
+    "spans",
+    "strong",
+    "with_code",
+    "without_last_breaks",
+]
+
+Role = Literal["", "strong", "dim", "code", "emphasis", "mark"]
+
+
+@frozen
+class Span:
+    """A run of text.
+
+    Attributes:
+        role: how it stands out; `mark` is what of a quotation is meant.
+        tone: how the reader should take it; a form shows that by colour, and the words say it too.
+        url: of what it names; empty where it is no link.
+    """
+
+    text: str
+    role: Role = ""
+    tone: Tone = ""
+    url: str = ""
+
+
+Spans = tuple[Span, ...]
+# What is taken for a text: words, a run, or several of these.
+Inline = str | Span | Iterable[str | Span]
+
+
+def spans(said: Inline) -> Spans:
+    """A text as runs."""
+    if isinstance(said, str):
+        return (Span(said),)
+    if isinstance(said, Span):
+        return (said,)
+    return tuple(Span(part) if isinstance(part, str) else part for part in said)
+
+
+def _blocks(listed: Iterable["Block"]) -> tuple["Block", ...]:
+    return tuple(listed)
+
+
+def strong(text: str, tone: Tone = "") -> Span:
+    """Words that stand out, as those of a heading."""
+    return Span(text, "strong", tone)
+
+
+def dim(text: str) -> Span:
+    """Words that stand back: where something is from, what it is called in files."""
+    return Span(text, "dim")
+
+
+def pair(name: str, *said: str | Span) -> Spans:
+    """A text behind the name of what it is."""
+    return spans((dim(f"{name}: "), *said))
+
+
+def with_code(text: str) -> Spans:
+    """A text of our own, in which backticks set off what is typed."""
+    return tuple(Span(part, "code" if number % 2 else "") for number, part in enumerate(text.split("`")))
+
+
+@frozen
+class Paragraph:
+    """A paragraph.
+
+    Attributes:
+        kind: `lead` introduces a list, `judgement` is what all comes to, `gap` waits for a person, `note` is to be known
+            before anything is relied on.
+    """
+
+    text: Spans = field(converter=spans)
+    kind: Literal["text", "lead", "judgement", "gap", "note"] = "text"
+
+
+@frozen
+class Item:
+    """A point of a list; items that follow each other make one.
+
+    Attributes:
+        below: what stands under it.
+        indent: by how many columns that is indented on a terminal.
+    """
+
+    text: Spans = field(converter=spans)
+    below: tuple["Block", ...] = field(default=(), converter=_blocks)
+    indent: int = field(default=2, kw_only=True)
+
+
+@frozen
+class Section:
+    """A heading with what stands under it; one in another is a level lower.
+
+    Attributes:
+        heading: may be empty.
+        aside: whether it is for whoever works on the text, and no part of it.
+        anchor: by which links on the same page find it; empty where none does.
+        indent: as that of an item.
+    """
+
+    heading: Spans = field(converter=spans)
+    blocks: tuple["Block", ...] = field(default=(), converter=_blocks)
+    indent: int = field(default=2, kw_only=True)
+    anchor: str = field(default="", kw_only=True)
+    aside: bool = field(default=False, kw_only=True)
+
+
+@frozen(kw_only=True)
+class Table:
+    """A table.
+
+    INVARIANT: the rows are as long as each other, and as the heads where there are any.
+
+    Attributes:
+        heads: of the columns; may be empty.
+        rows: the last one sums up the others where there is a `total`. The first cell of each names it.
+        numbers: whether the cells after the first are numbers.
+        total: whether the last row sums up.
+        whole: the columns whose cells a terminal never breaks.
+        weights: by which rows can be sorted, for each cell after the first; empty where the cells themselves do.
+        least: how wide the first column is on a terminal at least, so that two tables without heads line up.
+    """
+
+    rows: tuple[tuple[Spans, ...], ...]
+    heads: tuple[str, ...] = ()
+    numbers: bool = False
+    total: bool = False
+    whole: frozenset[int] = frozenset()
+    least: int = 0
+    weights: tuple[tuple[int, ...], ...] = ()
+
+
+@frozen
+class Code:
+    """Lines of a file, as they are; `language` as Markdown calls it."""
+
+    text: str
+    language: str = ""
+
+
+@frozen
+class Fold:
+    """What a reader may unfold, under a line that says what it is; `open` where it stands unfolded at first."""
+
+    summary: Spans = field(converter=spans)
+    blocks: tuple["Block", ...] = field(converter=_blocks)
+    open: bool = field(default=False, kw_only=True)
+
+
+@frozen
+class Break:
+    """Parts what stands before from what follows: an empty line; the end of a list."""
+
+
+BREAK = Break()
+
+Block = Paragraph | Item | Section | Table | Code | Fold | Break
+
+
+def plain(said: Spans) -> str:
+    """The words alone."""
+    return "".join(span.text for span in said)
+
+
+def lists(blocks: Iterable[Block]) -> Iterator[Block | tuple[Item, ...]]:
+    """The blocks with items that follow each other put together, and without what only parts."""
+    for is_list, group in groupby(blocks, key=lambda block: isinstance(block, Item)):
+        if is_list:
+            yield tuple(block for block in group if isinstance(block, Item))
+        else:
+            yield from (block for block in group if not isinstance(block, Break))
+
+
+def without_last_breaks(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks without empty lines at the end, for what stands within another text."""
+    listed = list(blocks)
+    while listed and isinstance(listed[-1], Break):
+        listed.pop()
+    return tuple(listed)

@@ -1,0 +1,161 @@
+"""An outline in its four forms: each says every word of it, in order, and none lets a word be anything else."""
+
+from io import BytesIO, StringIO
+from typing import Any
+
+import pytest
+from docx import Document
+from lxml import html
+from rich.console import Console
+
+from consistent.reports.html.page import outline_page
+from consistent.reports.lines import print_lines, text_lines
+from consistent.reports.markdown_text import markdown
+from consistent.reports.outline import (
+    BREAK,
+    Block,
+    Code,
+    Fold,
+    Item,
+    Paragraph,
+    Section,
+    Span,
+    Table,
+    dim,
+    pair,
+    plain,
+    spans,
+    strong,
+    with_code,
+    without_last_breaks,
+)
+from consistent.reports.word import word_document, word_lines
+from tests.reports.report_cases import HOSTILE, ROOT
+
+TEMPLATE = (ROOT / "src/consistent/reports/fiche/fiche.docx").read_bytes()
+EVERYTHING: tuple[Block, ...] = (
+    Section(
+        strong("Conflicts (1)", "bad"),
+        [
+            Paragraph("Of the whole."),
+            Item((strong("m1"), "  A measure"), [Item(pair("because", "it lends")), Item(dim("rule · law"))]),
+            Item("m2", [Item("deeper", indent=4)], indent=3),
+            BREAK,
+            Item(("source: ", Span("Article 114", url="https://example.org/114"))),
+            Section("Further", [Paragraph((strong("[gap]"), " ", "Who?"), "gap")], indent=0),
+        ],
+    ),
+    BREAK,
+    Table(
+        heads=("rule", "points"),
+        rows=((spans("one"), spans("3")), (spans("all"), spans("3"))),
+        numbers=True,
+        total=True,
+    ),
+    Table(rows=((spans("law"), spans("open")), (spans("policy"), spans("positive")))),
+    Code('a = "b"\n', "toml"),
+    Fold("More", [Item((Span("before "), Span("these", "mark", "caution"), Span(" after")))]),
+)
+
+
+def test_terminal() -> None:
+    """Each line with its indent; what stands under a point further in, and a blank line where there is a break."""
+    lines = [(indent, text.plain.rstrip()) for indent, text in text_lines(EVERYTHING)]
+    assert lines == [
+        (0, "Conflicts (1)"),
+        (2, "Of the whole."),
+        (2, "m1  A measure"),
+        (4, "because: it lends"),
+        (4, "rule · law"),
+        (2, "m2"),
+        (5, "deeper"),
+        (0, ""),
+        (2, "source: Article 114 · https://example.org/114"),
+        (2, "Further"),
+        (2, "[gap] Who?"),
+        (0, ""),
+        (0, "rule  points"),
+        (0, "one        3"),
+        (0, "all        3"),
+        (0, "law     open"),
+        (0, "policy  positive"),
+        (0, 'a = "b"'),
+        (0, "More"),
+        (2, "before >>these<< after"),
+    ]
+
+
+def test_terminal_styles_and_width() -> None:
+    """Roles and tones become styles; a long line hangs under its beginning, and nothing ends in a blank."""
+    out = StringIO()
+    console = Console(file=out, width=24, force_terminal=True, color_system="standard", highlight=False)
+    print_lines(console, [Section(strong("bad", "bad"), [Item("one two three four five six seven")])])
+    assert out.getvalue() == "\x1b[1;31mbad\x1b[0m\n  one two three four \n  five six seven\n".replace(" \n", "\n")
+
+
+def test_markdown() -> None:
+    """Headings by depth, lists in lists, tables, code and what is folded."""
+    assert markdown(EVERYTHING, 2) == (
+        "## Conflicts (1)\n\nOf the whole.\n\n- **m1**  A measure\n  - because: it lends\n  - rule · law\n- m2\n  - deeper\n\n"
+        "- source: [Article 114](https://example.org/114)\n\n### Further\n\n> **\\[gap\\]** Who?\n\n"
+        "| rule | points |\n|---|---|\n| one | 3 |\n| all | 3 |\n\n|  |  |\n|---|---|\n| law | open |\n| policy | positive |\n\n"
+        '```toml\na = "b"\n```\n\n<details>\n<summary>More</summary>\n\n- before **these** after\n\n</details>\n'
+    )
+
+
+def test_html() -> None:
+    """The same words as on a terminal, with headings by depth, a name for each table that scrolls, and links."""
+    page: Any = html.document_fromstring(outline_page("Title", EVERYTHING, "en"))
+    said = [
+        line
+        for _, text in text_lines(EVERYTHING)
+        for line in text.plain.replace(" · https://example.org/114", "").split()
+    ]
+    shown = " ".join(page.xpath("//main//text()")).split()
+    assert shown == ["Title", *(word.replace(">>", "").replace("<<", "") for word in said)]
+    assert [each.text_content() for each in page.xpath("//h1 | //h2 | //h3")] == ["Title", "Conflicts (1)", "Further"]
+    assert page.xpath("//table[@class='rows numbers']/@aria-label") == ["Title"]
+    assert page.xpath("//a/@href") == ["https://example.org/114"]
+    assert len(page.xpath("//tfoot/tr")) == 1
+
+
+def test_word() -> None:
+    """A paragraph for each line of a terminal, a row of a table with its heads; what stands back at the end is its note."""
+    lines = list(word_lines(EVERYTHING))
+    assert [(line.style, line.text) for line in lines[:4]] == [
+        ("section", "Conflicts (1)"),
+        ("text", "Of the whole."),
+        ("item", "m1 A measure"),
+        ("item", "because: it lends"),
+    ]
+    assert (lines[4].text, lines[4].note) == ("", "rule · law")
+    assert [line.text for line in lines if line.style == "item"][-4:] == [
+        "all: points: 3",
+        "law: open",
+        "policy: positive",
+        "before these after",
+    ]
+    made = Document(
+        BytesIO(word_document("Title", EVERYTHING, "en", TEMPLATE, "a.docx", {"fiche": {"title": "Title"}}))
+    )
+    assert len(made.paragraphs) == len(lines) + 1
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_harm_stays_text(text: str) -> None:
+    """Whatever words say, and whatever address is given: no element, no link that runs."""
+    blocks: list[Block] = [
+        Section(text, [Paragraph(text), Item((Span(text, url="javascript:alert(1)"),)), Fold(text, [Code(text)])]),
+        Table(heads=(text, text), rows=((spans(text), spans(Span(text, "code"))),)),
+    ]
+    page: Any = html.document_fromstring(outline_page(text, blocks, "nl"))
+    assert page.xpath("//script | //img | //a | //@onerror") == []
+    assert "\x1b" not in "".join(line.plain for _, line in text_lines(blocks))
+    assert list(word_lines(blocks))
+
+
+def test_small_makers() -> None:
+    """Backticks set off code; breaks at the end go, those between stay."""
+    assert with_code("say `a b` now") == (Span("say "), Span("a b", "code"), Span(" now"))
+    assert plain(pair("name", "text", strong("!"))) == "name: text!"
+    assert without_last_breaks([BREAK, Item("a"), BREAK, BREAK]) == (BREAK, Item("a"))
