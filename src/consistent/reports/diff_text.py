@@ -36,8 +36,9 @@ from consistent.reports.outline import (
 __all__ = ["changes_lines", "diff_lines", "drafts_lines", "print_difference"]
 
 _MOST_NUMBERS = 5
-# From so many new rules, or facts dropped, and so on, that change nothing they share a line.
-_MANY_ALIKE = 4
+# From so many new rules, or facts dropped, and so on, that change nothing they share a line; and more changes than this
+# nobody reads one by one after a review.
+_MANY = 30
 _SAID = {
     "counted": Localized(
         "of these only counted, since no rule applies by them: {count}",
@@ -75,8 +76,6 @@ _SAID = {
         "ongewijzigd: bevindingen {findings}, open {open}, voldaan of terzijde gesteld {defeated}; maatregelen zonder andere uitkomst: {measures}",
     ),
 }
-# More changes than this nobody reads one by one after a review.
-_MANY = 30
 _SECTIONS: tuple[tuple[int, str, Tone], ...] = ((-1, "worse", "bad"), (1, "better", "good"), (0, "otherwise", ""))
 
 
@@ -283,7 +282,7 @@ class _Text:
             amendments, key=lambda amendment: (amendment.subject, amendment.what, bool(amendment.part))
         ):
             listed = list(group)
-            if len(listed) >= _MANY_ALIKE and subject not in {"measure", "pack"} and not is_part:
+            if len(listed) >= _MANY and subject not in {"measure", "pack"} and not is_part:
                 numbers = f"[{listed[0].number}-{listed[-1].number}]"
                 names = ", ".join(amendment.id for amendment in listed)
                 items.append(Item(f"{numbers} {self._amended.whole(subject, what)} ({len(listed)}): {names}"))
