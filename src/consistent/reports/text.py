@@ -1,4 +1,4 @@
-"""A report as text for a terminal."""
+"""A report as an outline, and on a terminal."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
