@@ -33,7 +33,7 @@ def render(dossiers: Sequence[Dossier], language: Language) -> bytes:
 
 def _cases(dossier: Dossier, language: Language) -> Iterator[JunitCase]:
     report, places = dossier.report, Places(dossier)
-    group = proposal_label(report, language)
+    group = proposal_label(report.proposal, language)
     for said in entries(report):
         level = PRESENTATION[outcome_of(said)].level
         label = outcome_label(said, language)

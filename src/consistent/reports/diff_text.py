@@ -11,13 +11,14 @@ from consistent.inquiries.differences.difference import Cause, Change, Differenc
 from consistent.inquiries.differences.standings import Standing
 from consistent.model.text import Language, Localized, Tone
 from consistent.reports.amendment_text import AmendmentText
+from consistent.reports.entries import measure_heading, proposal_label
 from consistent.reports.labels import (
     DIMENSION_LABELS,
     GRADE_LABELS,
     GROUND_LABELS,
     WORDS,
 )
-from consistent.reports.lines import print_lines, shortened, shown_path
+from consistent.reports.lines import print_lines, shown_path
 from consistent.reports.notices import draft_lines
 from consistent.reports.outline import (
     BREAK,
@@ -25,7 +26,6 @@ from consistent.reports.outline import (
     Item,
     Paragraph,
     Section,
-    Spans,
     Table,
     dim,
     pair,
@@ -36,8 +36,9 @@ from consistent.reports.outline import (
 __all__ = ["changes_lines", "diff_lines", "drafts_lines", "print_difference"]
 
 _MOST_NUMBERS = 5
-# From so many new rules, or facts dropped, and so on, that change nothing they share a line.
-_MANY_ALIKE = 4
+# From so many new rules, or facts dropped, and so on, that change nothing they share a line; and more changes than this
+# nobody reads one by one after a review.
+_MANY = 30
 _SAID = {
     "counted": Localized(
         "of these only counted, since no rule applies by them: {count}",
@@ -75,8 +76,6 @@ _SAID = {
         "ongewijzigd: bevindingen {findings}, open {open}, voldaan of terzijde gesteld {defeated}; maatregelen zonder andere uitkomst: {measures}",
     ),
 }
-# More changes than this nobody reads one by one after a review.
-_MANY = 30
 _SECTIONS: tuple[tuple[int, str, Tone], ...] = ((-1, "worse", "bad"), (1, "better", "good"), (0, "otherwise", ""))
 
 
@@ -140,11 +139,9 @@ class _Text:
 
     def _head(self) -> Iterator[Block]:
         summary = self._found.new.proposal
-        title = shortened(summary.title.get(self._language)) if summary.title else ""
-        number = summary.reference or summary.celex
         sides = (("old", self._found.old), ("new", self._found.new))
         rows = tuple((spans(dim(self._word(name))), spans(dim(self._side(side)))) for name, side in sides)
-        heading = strong(" ".join(part for part in (number, title) if part) or summary.name)
+        heading = strong(proposal_label(summary, self._language))
         yield Section(heading, [Table(rows=rows)])
         yield from drafts_lines(self._found, self._language)
         yield BREAK
@@ -207,14 +204,11 @@ class _Text:
         for change in changes:
             by_measure.setdefault(change.measure, []).append(change)
         for measure, listed in by_measure.items():
-            blocks.append(Item(self._measure(measure, listed[0].measure_title), map(self._change, listed)))
+            blocks.append(
+                Item(measure_heading(measure, listed[0].measure_title, self._language), map(self._change, listed))
+            )
         yield Section(heading, blocks)
         yield BREAK
-
-    def _measure(self, name: str | None, title: Localized | None) -> Spans:
-        if name is None:
-            return spans(strong(WORDS["proposal as a whole"].get(self._language)))
-        return spans((strong(name), f"  {shortened(title.get(self._language))}" if title else ""))
 
     def _change(self, change: Change) -> Item:
         old, new = self._standings(change.old, change.new)
@@ -288,7 +282,7 @@ class _Text:
             amendments, key=lambda amendment: (amendment.subject, amendment.what, bool(amendment.part))
         ):
             listed = list(group)
-            if len(listed) >= _MANY_ALIKE and subject not in {"measure", "pack"} and not is_part:
+            if len(listed) >= _MANY and subject not in {"measure", "pack"} and not is_part:
                 numbers = f"[{listed[0].number}-{listed[-1].number}]"
                 names = ", ".join(amendment.id for amendment in listed)
                 items.append(Item(f"{numbers} {self._amended.whole(subject, what)} ({len(listed)}): {names}"))

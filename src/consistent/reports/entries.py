@@ -4,17 +4,19 @@ from collections import Counter
 
 from consistent.errors import printable
 from consistent.findings.outcome import LABELS, WOULD_BE, Outcome, gravity
-from consistent.findings.report import Report
+from consistent.findings.report import ProposalSummary, Report
 from consistent.findings.said import Open, Said, outcome_of
-from consistent.model.text import Language
+from consistent.model.text import Language, Localized
 from consistent.reports.labels import WORDS
 from consistent.reports.lines import shortened
+from consistent.reports.outline import Spans, spans, strong
 from consistent.rules.rule import VERDICTS
 from consistent.sources import source_label
 
 __all__ = [
     "counts",
     "entries",
+    "measure_heading",
     "measure_label",
     "outcome_label",
     "proposal_label",
@@ -49,9 +51,8 @@ def outcome_label(said: Said, language: Language) -> str:
     return f"{label}: {WOULD_BE[said.verdict].get(language)}" if isinstance(said, Open) else label
 
 
-def proposal_label(report: Report, language: Language) -> str:
-    """Number and title of the proposal; its name where it has neither."""
-    summary = report.proposal
+def proposal_label(summary: ProposalSummary, language: Language) -> str:
+    """Number and title of a proposal; its name where it has neither."""
     title = shortened(summary.title.get(language)) if summary.title else ""
     return printable(" ".join(each for each in (summary.reference or summary.celex, title) if each) or summary.name)
 
@@ -62,6 +63,13 @@ def measure_label(report: Report, measure: str | None, language: Language) -> st
         return WORDS["proposal as a whole"].get(language)
     title = next((each.title for each in report.measures if each.id == measure), None)
     return printable(f"{measure}: {shortened(title.get(language))}" if title else measure)
+
+
+def measure_heading(name: str | None, title: Localized | None, language: Language) -> Spans:
+    """A measure by id and title over what is said of it, or the words for the proposal as a whole."""
+    if name is None:
+        return spans(strong(WORDS["proposal as a whole"].get(language)))
+    return spans((strong(name), f"  {shortened(title.get(language))}" if title else ""))
 
 
 def questions(said: Said, language: Language) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def render(dossiers: Sequence[Dossier], language: Language) -> str:
 def _commands(dossier: Dossier, language: Language) -> Iterator[tuple[str, str]]:
     """Each command with its name."""
     report, places = dossier.report, Places(dossier)
-    about = proposal_label(report, language)
+    about = proposal_label(report.proposal, language)
     whole = places.measure(None)
     yield _command("notice", whole, about, " ".join(caveats(report, language)))
     listed = entries(report)

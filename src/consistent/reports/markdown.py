@@ -81,7 +81,7 @@ def _body(dossiers: Sequence[Dossier], language: Language) -> Iterator[Block]:
     rows = []
     for dossier in dossiers:
         count = counts(dossier.report)
-        cells = (proposal_label(dossier.report, language), *(str(count[outcome]) for outcome in _SHOWN))
+        cells = (proposal_label(dossier.report.proposal, language), *(str(count[outcome]) for outcome in _SHOWN))
         rows.append(tuple(map(spans, cells)))
     summary = Table(heads=heads, rows=tuple(rows), numbers=True)
     yield summary
@@ -101,7 +101,7 @@ def _head(report: Report, language: Language) -> Section:
         for dimension, grade in report.judgement
     )
     heads = (_WORDS["dimension"].get(language), _WORDS["judgement"].get(language))
-    return Section(proposal_label(report, language), [*map(Item, known), Table(heads=heads, rows=grades)])
+    return Section(proposal_label(report.proposal, language), [*map(Item, known), Table(heads=heads, rows=grades)])
 
 
 def _told(dossier: Dossier, language: Language, room: int) -> Iterator[Block]:

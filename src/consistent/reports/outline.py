@@ -1,7 +1,7 @@
 """A text for a reader, before it has a form: headings, paragraphs, lists, tables, in one language.
 
-What is said to a reader is made as an outline, once; `lines` prints it on a terminal, `markdown_text`, `html.page` and `docx`
-write it as Markdown, as HTML and for Word. An outline is plain frozen data, and knows nothing of what it tells of.
+What is said to a reader is made as an outline, once. Four renderers take any outline: `lines` for a terminal, `markdown_text`,
+`html.page`, and `word`. An outline is plain frozen data, and knows nothing of what it tells of; a renderer knows nothing else.
 """
 
 from collections.abc import Iterable, Iterator

@@ -6,9 +6,8 @@ from itertools import groupby
 from consistent.findings.outcome import LABELS
 from consistent.inquiries.repairs.repairs import FindingRepairs, Repair, Repairs, Shift
 from consistent.model.text import Language, Localized
-from consistent.reports.labels import WORDS
-from consistent.reports.lines import shortened
-from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, Span, Spans, dim, pair, spans, strong
+from consistent.reports.entries import measure_heading
+from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, Span, Spans, dim, pair, strong
 
 __all__ = ["repair_lines"]
 
@@ -76,7 +75,7 @@ class _RepairsText:
         for measure, group in groupby(self._repairs.findings, key=lambda found: found.measure):
             listed = list(group)
             found = [block for each in listed for block in (self._finding(each), BREAK)]
-            yield Section(self._owner(measure, listed[0].measure_title), found)
+            yield Section(measure_heading(measure, listed[0].measure_title, self._language), found)
         if self._repairs.together:
             yield Section(
                 strong(f"{self._word('together')} ({self._repairs.together.cost})", "good"),
@@ -89,14 +88,8 @@ class _RepairsText:
         for measure, changes in groupby(repair.changes, key=lambda change: change.measure):
             asked = list(changes)
             asks = [Item(Span(change.ask.get(self._language), tone="good")) for change in asked]
-            yield Item(self._owner(measure, asked[0].measure_title), asks)
+            yield Item(measure_heading(measure, asked[0].measure_title, self._language), asks)
         yield from self._shifts(repair, None)
-
-    def _owner(self, measure: str | None, title: Localized | None) -> Spans:
-        """A measure by its id and title, or the proposal."""
-        if measure is None:
-            return spans(strong(WORDS["proposal as a whole"].get(self._language)))
-        return spans((strong(measure), f"  {shortened(title.get(self._language))}" if title else ""))
 
     def _word(self, name: str) -> str:
         return _WORDS[name].get(self._language)

@@ -8,8 +8,8 @@ from consistent.inquiries.reviews.unconfirmed import Unconfirmed
 from consistent.model.proposal import Evidence
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.model.vocabulary import Term
-from consistent.reports.labels import WORDS
-from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, Span, Spans, dim, spans, strong
+from consistent.reports.entries import measure_heading
+from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, Span, dim, strong
 
 __all__ = ["Passages", "item_lines", "reviewed_lines", "unconfirmed_lines"]
 
@@ -57,7 +57,7 @@ def unconfirmed_lines(items: Sequence[Unconfirmed], passages: Passages, language
         listed = list(group)
         values = [_value(item, language, _evidence(item, passages, language)) for item in listed]
         yield BREAK
-        yield Section(_owner(listed[0], language), values)
+        yield Section(measure_heading(listed[0].measure, listed[0].measure_title, language), values)
     yield BREAK
 
 
@@ -73,7 +73,9 @@ def item_lines(
         near: terms that may be meant instead; a number chooses one.
         head: whether to say which measure it is of.
     """
-    yield Section(_owner(item, language) if head else (), _evidence(item, passages, language))
+    yield Section(
+        measure_heading(item.measure, item.measure_title, language) if head else (), _evidence(item, passages, language)
+    )
     below = []
     if near:
         said = "  ".join(f"{number} {term.label.get(language)}" for number, term in enumerate(near, 1))
@@ -91,13 +93,6 @@ def reviewed_lines(counts: Mapping[str, int], resting: tuple[int, int], language
     """
     yield Paragraph(_word("reviewed", language, **counts))
     yield Paragraph(_word("resting", language, before=resting[0], after=resting[1]))
-
-
-def _owner(item: Unconfirmed, language: Language) -> Spans:
-    if item.measure is None:
-        return spans(strong(WORDS["proposal as a whole"].get(language)))
-    title = item.measure_title.get(language) if item.measure_title else ""
-    return spans((strong(item.measure), f"  {title}" if title else ""))
 
 
 def _value(item: Unconfirmed, language: Language, below: Iterable[Block], *, definitions: bool = False) -> Item:

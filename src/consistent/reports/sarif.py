@@ -129,7 +129,7 @@ class _Run:
             data["description"] = self._message(_WORDS["offsets"].get(language))
         said = counts(report)
         data["properties"] = {
-            "proposal": proposal_label(report, language),
+            "proposal": proposal_label(report.proposal, language),
             "pack": report.pack,
             "asOf": report.as_of,
             "engine": report.engine,
@@ -146,7 +146,7 @@ class _Run:
         location = self._location(number, Place(path=shown_path(dossier.proposal.path)))
         for each in (not_judged(report, language), *caveats(report, language)):
             if each:
-                text = self._message(f"{proposal_label(report, language)}: {each}")
+                text = self._message(f"{proposal_label(report.proposal, language)}: {each}")
                 yield {"level": "note", "message": text, "locations": [location]}
 
     def _results(self, number: int, dossier: Dossier) -> Iterator[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""A report as text for a terminal."""
+"""A report as an outline, and on a terminal."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,6 +11,7 @@ from consistent.findings.report import Grade, Report
 from consistent.findings.said import Because, Defeated, Finding, Open, Said, Unknown, outcome_of
 from consistent.model.text import Language, Tone
 from consistent.reports.caveats import looked_at
+from consistent.reports.entries import measure_heading, proposal_label
 from consistent.reports.labels import (
     DIMENSION_LABELS,
     GRADE_LABELS,
@@ -20,6 +21,8 @@ from consistent.reports.labels import (
 )
 from consistent.reports.lines import print_lines, shortened
 from consistent.reports.notices import accepted_line, draft_lines, other_packs_lines, waiver_lines, warning_lines
+from consistent.reports.lines import print_lines
+from consistent.reports.notices import accepted_line, draft_lines, waiver_lines, warning_lines
 from consistent.reports.outline import (
     BREAK,
     Block,
@@ -121,8 +124,6 @@ class _Text:
 
     def _head(self) -> Iterator[Block]:
         report, summary = self._report, self._report.proposal
-        title = shortened(summary.title.get(self._language)) if summary.title else ""
-        number = summary.reference or summary.celex
         facts = [
             summary.celex,
             summary.date,
@@ -131,7 +132,7 @@ class _Text:
             f"{self._word('engine')} {report.engine}",
         ]
         yield Section(
-            strong(" ".join(part for part in (number, title) if part) or summary.name),
+            strong(proposal_label(summary, self._language)),
             [
                 Paragraph(dim(" · ".join(filter(None, facts)))),
                 *draft_lines(summary, self._language),
@@ -177,10 +178,7 @@ class _Text:
         return WOULD_BE[verdict].get(self._language)
 
     def _measure(self, name: str | None) -> Spans:
-        if name is None:
-            return spans(strong(self._word("proposal as a whole")))
-        title = self._titles[name]
-        return spans((strong(name), f"  {shortened(title.get(self._language))}" if title else ""))
+        return measure_heading(name, self._titles[name] if name else None, self._language)
 
     def _item(self, said: Said) -> Item:
         if isinstance(said, Open) and self._in_short:

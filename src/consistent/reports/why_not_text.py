@@ -8,6 +8,7 @@ from consistent.findings.outcome import LABELS, RULE_OUTCOMES
 from consistent.findings.said import Finding
 from consistent.inquiries.why.accounts import Account, Held, Node, Stronger, WhyNot
 from consistent.model.text import Language, Localized, Tone
+from consistent.reports.entries import measure_heading
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, WORDS
 from consistent.reports.lines import place, shortened, shown_path
 from consistent.reports.notices import accepted_line
@@ -21,7 +22,6 @@ from consistent.reports.outline import (
     Spans,
     dim,
     pair,
-    spans,
     strong,
 )
 from consistent.reports.why_text import chain_lines
@@ -36,7 +36,6 @@ _HELD = {
 }
 _TONES: Mapping[Held, Tone] = {"yes": "good", "no": "bad", "unknown": "unknown"}
 _WORDS = {
-    "whole": WORDS["proposal as a whole"],
     "as of": WORDS["as of"],
     "measures": WORDS["measures"],
     "unless": Localized("unless", "tenzij"),
@@ -141,10 +140,7 @@ class _WhyNotText:
             yield Item(self._stronger(stronger))
 
     def _measure(self, account: Account) -> Spans:
-        if account.measure is None:
-            return spans(strong(self._word("whole")))
-        title = f"  {shortened(account.title.get(self._language))}" if account.title else ""
-        return spans((strong(account.measure), title))
+        return measure_heading(account.measure, account.title, self._language)
 
     def _stronger(self, each: Stronger) -> str:
         decides = f"; {self._word('decides')}" if each.decides else ""

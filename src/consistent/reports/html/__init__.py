@@ -1,4 +1,5 @@
-"""Reports as a page for a browser: one file, with all that it needs in it.
+"""Pages for a browser: one file each, with all that it needs in it.
 
-From dossiers (`consistent.reports.dossier`) to plain data (`view`), by pure functions; from these to a page by templates.
+`page` makes a page of any outline. The page of a report is more than an outline: from dossiers (`consistent.reports.dossier`)
+it becomes plain data (`view`), by pure functions, and from these a page by templates.
 """

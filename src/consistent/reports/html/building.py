@@ -6,8 +6,8 @@ from functools import partial
 
 from consistent.findings.outcome import OUTCOMES, Outcome
 from consistent.findings.said import Defeated, Finding, Said, outcome_of
-from consistent.inquiries.questions.open_questions import OpenQuestions
 from consistent.model.text import Language, Localized, localized
+from consistent.reports.caveats import looked_at
 from consistent.reports.dossier import Dossier
 from consistent.reports.html.anchors import Anchors
 from consistent.reports.html.document_view import DocumentView
@@ -70,7 +70,7 @@ def proposal_view(dossier: Dossier, prefix: str) -> ProposalView:
         measures=measures,
         quotes=proposal_quotes(anchors),
         document=document,
-        questions=_questions(questions),
+        questions=Outlines.of(lambda language: questions_lines(questions, language)),
         questions_short=len(questions.questions) < questions.count,
         repairs=Outlines.of(lambda language: repair_lines(repairs, language, conditions=True)) if repairs else None,
         notices=Outlines.of(
@@ -89,10 +89,6 @@ def _title(dossier: Dossier) -> Localized:
 def _lines(lines: Callable[[Language], Sequence[str]]) -> tuple[Localized, ...]:
     """Lines that are as many in both languages."""
     return tuple(Localized(en, nl) for en, nl in zip(lines("en"), lines("nl"), strict=True))
-
-
-def _questions(found: OpenQuestions) -> Outlines:
-    return Outlines.of(lambda language: questions_lines(found, language))
 
 
 def _grades(anchors: Anchors) -> tuple[GradeView, ...]:
@@ -163,13 +159,4 @@ def _not_looked_at(dossier: Dossier) -> tuple[Localized, ...]:
         told.append(localized(lambda language: text.get(language).format(count=report.not_in_force, day=report.as_of)))
     if engine_notice(report.engine, "en"):
         told.append(localized(partial(engine_notice, report.engine)))
-    counts = {
-        "run": report.rules_run,
-        "silent": report.not_applicable,
-        "findings": len(report.findings),
-        "open": len(report.open),
-        "judged": len(report.measures) - len(report.not_judged),
-        "measures": len(report.measures),
-    }
-    looked = WORDS["looked at"]
-    return (*told, localized(lambda language: looked.get(language).format(**counts)))
+    return (*told, localized(partial(looked_at, report)))

@@ -97,8 +97,8 @@ def overview(dossiers: Sequence[Dossier], language: Language) -> Overview:
 def _column(dossier: Dossier, language: Language) -> Column:
     report = dossier.report
     return Column(
-        name=report.proposal.reference or report.proposal.celex or proposal_label(report, language),
-        label=proposal_label(report, language),
+        name=report.proposal.reference or report.proposal.celex or proposal_label(report.proposal, language),
+        label=proposal_label(report.proposal, language),
         counts=counts(report),
         grades=tuple(grade for _, grade in report.judgement),
         caveats=tuple(each for each in (not_judged(report, language), *caveats(report, language)) if each),
