@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 
 from consistent.checker import load
-from consistent.cli.conversation import hold, on_terminal, open_file
 from consistent.cli.options import add_as_of, add_engine, add_format, add_lang, add_pack
 from consistent.cli.parsing import Commands
 from consistent.cli.review_dialogue import ReviewDialogue
+from consistent.cli.saving import hold, on_terminal, open_file
 from consistent.cli.streams import Streams
 from consistent.errors import InputError
 from consistent.inquiries.differences.difference import difference
