@@ -4,11 +4,11 @@ from argparse import Namespace
 from itertools import chain
 
 from consistent.checker import load
-from consistent.cli.conversation import hold, on_terminal, opened_file, write
 from consistent.cli.dialogue import Dialogue
 from consistent.cli.inputs import read_input, tell_other_packs, with_waivers
 from consistent.cli.options import MEASURE, add_checking, add_proposal, number_type
 from consistent.cli.parsing import Commands
+from consistent.cli.saving import hold, on_terminal, opened_file, write
 from consistent.cli.streams import Streams
 from consistent.errors import UsageError, did_you_mean, printable
 from consistent.findings.case import Case

@@ -32,6 +32,8 @@ _BELOW = Localized(
     "een van die hieronder; `consistent OPDRACHT --help` vertelt wat erbij hoort",
 )
 _VARIABLE = "CONSISTENT_LANG"
+# argparse looks its words up with gettext, whose language is one for the whole process, kept in the environment and a text domain, and
+# whose catalogues are binary files. Callers from Python may want two languages at once, so that its messages are found back here instead.
 _PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sr]")
 
 

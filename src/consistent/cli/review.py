@@ -12,6 +12,7 @@ from consistent.cli.inputs import tell_other_packs
 from consistent.cli.options import add_as_of, add_engine, add_format, add_lang, add_pack
 from consistent.cli.parsing import Commands
 from consistent.cli.review_dialogue import ReviewDialogue
+from consistent.cli.saving import hold, on_terminal, open_file
 from consistent.cli.streams import Streams
 from consistent.errors import InputError
 from consistent.inquiries.differences.difference import difference

@@ -1,31 +1,23 @@
-"""Where the command writes: standard output and error, or a file that was named."""
+"""Where the command writes."""
 
 import codecs
 import json
 import os
 import re
-from argparse import Namespace
 from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
 
-from consistent.errors import UsageError
 from consistent.model.text import Language, Localized
-from consistent.reading.files import create_file
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-__all__ = ["ERROR", "Streams", "write_output"]
+__all__ = ["ERROR", "Streams"]
 
 ERROR = Localized("error", "fout")
-_BINARY = Localized(
-    "this form is no text, and is not written to a terminal", "deze vorm is geen tekst en gaat niet naar een terminal"
-)
-_NAME_FILE = Localized("name a file: `-o FILE`", "noem een bestand: `-o BESTAND`")
 
 _WIDTH_OF_A_FILE = 120
 _WIDEST = 1000
@@ -138,20 +130,3 @@ class Streams:
     def silence(self) -> None:
         """Write nothing more, not even when Python closes the streams."""
         os.dup2(os.open(os.devnull, os.O_WRONLY), self._out.fileno())
-
-
-def write_output(made: str | bytes, arguments: Namespace, streams: Streams) -> None:
-    """Write text or bytes as `-o` and `--force` say.
-
-    Raises:
-        InputError: the file cannot be written, or is there already.
-        UsageError: what is no text would go to a terminal.
-    """
-    if arguments.output is not None:
-        create_file(Path(arguments.output), made.encode() if isinstance(made, str) else made, force=arguments.force)
-    elif isinstance(made, str):
-        streams.write_text(made)
-    elif streams.console.is_terminal:
-        raise UsageError(_BINARY.get(streams.language), _NAME_FILE.get(streams.language))
-    else:
-        streams.write_bytes(made)

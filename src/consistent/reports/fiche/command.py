@@ -18,8 +18,9 @@ from consistent.cli.options import (
     add_proposal,
     add_waivers,
 )
+from consistent.cli.output import write_output
 from consistent.cli.parsing import Commands
-from consistent.cli.streams import Streams, write_output
+from consistent.cli.streams import Streams
 from consistent.errors import Faults, UsageError
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
