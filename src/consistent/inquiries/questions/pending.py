@@ -93,7 +93,7 @@ class Pending:
         for each in self._program.rules:
             if found[each.rule.id].outcome == "open":
                 scene = self._scene(each.rule, proposal)
-                for condition in (each.rule.when, *(one.condition for one in each.rule.unless)):
+                for condition in each.rule.conditions:
                     for step in steps(condition, scene):
                         key = _key(step) if step.truth is Truth.UNKNOWN else None
                         if key is not None:
