@@ -15,6 +15,7 @@ from consistent.findings.states import states
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
 from consistent.model.values import Atom, Value
 from consistent.rules.asking import ask
+from consistent.rules.clauses import truth_of
 from consistent.rules.compiling import compile_rules
 from consistent.rules.facts import FactLookup
 from consistent.rules.program import Program, Question, RuleTruths
@@ -26,7 +27,6 @@ from consistent.rules.scenarios.goals import Goal, Goals
 from consistent.rules.scenarios.plans import meets, plan_of
 from consistent.rules.scenarios.slots import slots_of, value_at, with_value
 from consistent.rules.scenarios.solving import Search
-from consistent.rules.scenarios.truths import truth_of
 from consistent.truth import Truth
 from tests.properties.random_packs import (
     CITATIONS,

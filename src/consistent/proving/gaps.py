@@ -19,9 +19,9 @@ from consistent.proving.formulas import Formula, both, either, opposite
 from consistent.proving.symbolic_values import SymbolicValue
 from consistent.proving.witnesses import Bounds, Desk, conditions_of, measures_for
 from consistent.rules.conditions import Condition, Test, conjuncts
+from consistent.rules.reads import fields_read
 from consistent.rules.rule import Rule
 from consistent.rules.scenarios.goals import Goals
-from consistent.rules.scenarios.slots import fields_read
 
 __all__ = ["Bind", "Gap", "Gaps"]
 

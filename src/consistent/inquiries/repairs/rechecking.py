@@ -6,11 +6,11 @@ from attrs import frozen
 
 from consistent.findings.states import states
 from consistent.inquiries.case import Case, States
-from consistent.inquiries.repairs.deciding import decide
-from consistent.inquiries.repairs.readings import Asked, Readings, differs, readings
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, Proposal
 from consistent.model.values import Value
+from consistent.rules.clauses import decide
 from consistent.rules.program import CompiledRule, Program, RuleTruths
+from consistent.rules.reads import Questions, Readings, differs, readings
 from consistent.truth import Truth
 
 __all__ = ["Recheck", "stronger"]
@@ -134,7 +134,7 @@ def _differing(fields: Iterable[tuple[str, Value, Value]]) -> _Fields:
     return {name: (before, after) for name, before, after in fields if before is not after and before != after}
 
 
-def _reads(asked: Asked, fields: _Fields) -> bool:
+def _reads(asked: Questions, fields: _Fields) -> bool:
     """Whether what differs can change the answer to what is asked of these fields."""
     return any(name in asked and differs(asked[name], *fields[name]) for name in fields)
 

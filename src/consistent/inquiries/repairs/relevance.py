@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from consistent.inquiries.case import Case
 from consistent.inquiries.repairs.moves import Move, Part, closed
-from consistent.inquiries.repairs.readings import Readings, matters
 from consistent.inquiries.repairs.rechecking import stronger
 from consistent.model.values import Value
+from consistent.rules.reads import Readings, matters
 
 __all__ = ["Place", "Relevance"]
 
