@@ -17,6 +17,7 @@ from consistent.model.values import Atom, Value
 from consistent.rules.asking import ask
 from consistent.rules.clauses import truth_of
 from consistent.rules.compiling import compile_rules
+from consistent.rules.conditions import Operator
 from consistent.rules.facts import FactLookup
 from consistent.rules.program import Program, Question, RuleTruths
 from consistent.rules.reading import ConditionReader
@@ -178,6 +179,24 @@ class TestOneField:
         found = list(islice(field_values.field_values(field, Wish(asked), VOCABULARIES, single=field.single), 8))
         assert all(map(fits, found))
         assert bool(found) >= any(map(fits, tried))
+
+    @pytest.mark.parametrize(
+        ("asked", "barred"),
+        [
+            ({"starts_with": "a"}, ("a",)),
+            ({"contains": "b"}, ("b", " b", "xb")),
+            ({"starts_with": "a", "contains": "b"}, ("ab", "a b", "acb")),
+        ],
+    )
+    def test_none_of_the_named_texts(self, asked: dict[Operator, str], barred: tuple[str, ...]) -> None:
+        """A text that may be none of those that are named goes on beyond what it has to begin with or to hold."""
+        field = MEASURE_FIELDS["reference"]
+        wanted = {(Question("measure", field.name, operator, text), True) for operator, text in asked.items()}
+        named = (Question("measure", field.name, "any", frozenset(barred)), False)
+        found = list(field_values.field_values(field, Wish(frozenset({*wanted, named})), VOCABULARIES, single=True))
+        assert found
+        for value in found:
+            assert all(ask(each.operator, each.operand, value) is Truth.of(holds) for each, holds in (*wanted, named))
 
 
 class TestTruths:
