@@ -13,6 +13,7 @@ from consistent.model.values import Atom, Value
 from consistent.rules.conditions import Count, FactExists, KnownValues, Other, Reference, Test, walk
 from consistent.rules.program import Answer, Asked, Clause, Join, Program, Quantified, Question, Shared
 from consistent.rules.rule import Rule
+from consistent.rules.superiority import reached, stronger
 from consistent.truth import Truth
 
 __all__ = [
@@ -58,7 +59,8 @@ def reads_of(name: str, versions: Sequence[Mapping[str, Rule]]) -> Reads:
         name: the id of the rule.
         versions: of the rules of a pack, by id.
     """
-    names = _with_stronger(name, versions)
+    above = stronger(rule for rules in versions for rule in rules.values())
+    names = reached(name, above)
     held = [rules[each] for each in names for rules in versions if each in rules]
     nodes = [node for rule in held for condition in rule.conditions for node in walk(condition)]
     tests = [node for node in nodes if isinstance(node, Test)]
@@ -72,16 +74,6 @@ def reads_of(name: str, versions: Sequence[Mapping[str, Rule]]) -> Reads:
         vocabularies=frozenset(field.vocabulary for field in fields if field.type == "terms"),
         counts=any(isinstance(node, Other | Count) for node in nodes),
     )
-
-
-def _with_stronger(name: str, versions: Sequence[Mapping[str, Rule]]) -> set[str]:
-    names, waiting = {name}, [name]
-    while waiting:
-        weaker = waiting.pop()
-        above = {rule.id for rules in versions for rule in rules.values() if weaker in rule.defeats} - names
-        names |= above
-        waiting.extend(above)
-    return names
 
 
 # Compiled.
