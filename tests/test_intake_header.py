@@ -16,7 +16,6 @@ from consistent.intake.header.dates import date_from, day_after_place, read_appl
 from consistent.intake.header.found import Found
 from consistent.intake.header.header import Header, read_header
 from consistent.intake.header.kinds import OTHER_KINDS
-from consistent.intake.header.notice import is_notice, read_notice
 from consistent.intake.header.reference import celex_from, council_numbers, procedures, reference_from
 from consistent.intake.header.words import all_words
 from consistent.intake.reading import read_document
@@ -168,25 +167,6 @@ def test_fiche() -> None:
     header = read_header(read_document(real("fiches/22112-4406.nl.pdf")))
     assert (header.kind.value, _value(header.reference)) == ("fiche", "Kamerstuk 22112-4406")
     assert [each.value for each in header.related] == ["COM(2026) 503"]
-
-
-def test_notice() -> None:
-    """A notice of CELLAR gives values without places."""
-    content = real("metadata/52018PC0340.cellar-notice.xml").read_bytes()
-    assert is_notice(content)
-    told = _told(read_notice(content, "notice"))
-    assert told == {
-        "kind": "legislative-proposal",
-        "reference": "COM(2018) 340 final",
-        "procedure": "2018/0172(COD)",
-        "celex": "52018PC0340",
-        "council_number": None,
-        "date": "2018-05-28",
-        "instrument": "directive",
-        "adopters": ["parliament", "council"],
-        "authors": ["commission"],
-        "related": [],
-    }
 
 
 def test_kinds_are_terms() -> None:
