@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from consistent.check import Check
     from consistent.checker import KnowledgeBase, draft, load
+    from consistent.drafting.draft import Draft
     from consistent.engine.columns.corpus import Corpus
     from consistent.errors import ConsistentError, EngineError, InputError, UsageError
     from consistent.findings.report import Report
     from consistent.findings.said import Finding
-    from consistent.intake.drafting import Draft
     from consistent.model.proposal import Evidence, Measure, Proposal
     from consistent.model.values import UNKNOWN, Value
     from consistent.reading.waivers import Waiver
@@ -54,7 +54,7 @@ _HOMES = {
     "errors": ("ConsistentError", "EngineError", "InputError", "UsageError"),
     "findings.report": ("Report",),
     "findings.said": ("Finding",),
-    "intake.drafting": ("Draft",),
+    "drafting.draft": ("Draft",),
     "model.proposal": ("Evidence", "Measure", "Proposal"),
     "model.values": ("UNKNOWN", "Value"),
     "reading.waivers": ("Waiver",),

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from attrs import asdict
 
+from consistent.documents.document import Span
 from consistent.findings.outcome import OUTCOMES, Outcome, gravest
 from consistent.findings.said import Finding, Said, outcome_of
-from consistent.intake.document import Span
 from consistent.model.text import LANGUAGES
 from consistent.reports.dossier import Dossier
 from consistent.reports.html.building import proposal_view

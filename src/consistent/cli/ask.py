@@ -10,13 +10,13 @@ from consistent.cli.options import MEASURE, add_checking, add_proposal, number_t
 from consistent.cli.parsing import Commands
 from consistent.cli.saving import hold, on_terminal, opened_file, write
 from consistent.cli.streams import Streams
+from consistent.documents.reading import is_document
 from consistent.errors import UsageError, did_you_mean, printable
 from consistent.findings.case import Case
 from consistent.inquiries.edits import apply
 from consistent.inquiries.questions.questions import open_questions, settled_between
 from consistent.inquiries.questions.recording import record
 from consistent.inquiries.questions.spreading import closing, found_in
-from consistent.intake.reading import is_document
 from consistent.model.proposal import MEASURE_FIELDS
 from consistent.model.text import Language, Localized
 from consistent.reports import json_format

@@ -10,8 +10,8 @@ from attrs import frozen
 
 from consistent.checker import KnowledgeBase
 from consistent.cli.streams import Streams
+from consistent.documents.reading import is_document
 from consistent.errors import Fault, Faults, InputError, Location
-from consistent.intake.reading import is_document
 from consistent.model.proposal import Proposal
 from consistent.model.text import Language, Localized
 from consistent.reading.files import is_folder, read_file, read_stream, toml_files
@@ -21,7 +21,7 @@ from consistent.reports.lines import print_lines
 from consistent.reports.notices import other_packs_lines
 
 if TYPE_CHECKING:
-    from consistent.intake.drafting import Draft
+    from consistent.drafting.draft import Draft
 
 __all__ = [
     "Given",

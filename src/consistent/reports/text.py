@@ -19,10 +19,8 @@ from consistent.reports.labels import (
     WORDS,
     engine_notice,
 )
-from consistent.reports.lines import print_lines, shortened
-from consistent.reports.notices import accepted_line, draft_lines, other_packs_lines, waiver_lines, warning_lines
 from consistent.reports.lines import print_lines
-from consistent.reports.notices import accepted_line, draft_lines, waiver_lines, warning_lines
+from consistent.reports.notices import accepted_line, draft_lines, other_packs_lines, waiver_lines, warning_lines
 from consistent.reports.outline import (
     BREAK,
     Block,

@@ -6,9 +6,6 @@ from attrs import frozen
 
 from consistent.findings.case import Case, States
 from consistent.findings.states import states
-from consistent.inquiries.repairs.deciding import decide
-from consistent.inquiries.repairs.readings import Asked, Readings, differs, readings
-from consistent.inquiries.case import Case, States
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, Proposal
 from consistent.model.values import Value
 from consistent.rules.clauses import decide

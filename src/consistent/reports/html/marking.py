@@ -6,8 +6,8 @@ from itertools import groupby, pairwise
 
 from attrs import frozen
 
+from consistent.documents.document import Document, Part
 from consistent.findings.outcome import Outcome, gravest
-from consistent.intake.document import Document, Part
 from consistent.reports.html.document_view import BlockView, DocumentView, StretchView, TextView
 from consistent.reports.html.words import PART_NAMES
 

@@ -7,8 +7,6 @@ from typing import Any
 from attrs import evolve
 
 from consistent.findings.case import States
-from consistent.inquiries.differences.reads import Reads, reads_of
-from consistent.inquiries.case import States
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
 from consistent.model.text import Localized
 from consistent.model.values import UNKNOWN, Value

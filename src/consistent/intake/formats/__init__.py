@@ -1,1 +1,0 @@
-"""Readers of file formats: bytes in, blocks of text out."""
