@@ -10,7 +10,7 @@ run: $(READY)
 	$(BIN)/consistent check proposals/join-2025-120.toml --fail-on never
 
 test: $(READY)
-	$(BIN)/python -m pytest -q -n auto --dist loadfile
+	$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 # Everything that a change must pass: format, lint, types, import contracts, tests.
 check: $(READY)
@@ -18,7 +18,7 @@ check: $(READY)
 	$(BIN)/ruff check src tests tools benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -n auto --dist loadfile
+	$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 format: $(READY)
 	$(BIN)/ruff check --fix src tests tools benchmarks

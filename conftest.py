@@ -1,12 +1,15 @@
-"""Tests read packs afresh, each time: some plant faults in the code that reads them.
-
-Where durable-rules cannot be imported, the modules that rest on it are not looked through for doctests.
-"""
+"""How the tests run, in each process that runs them."""
 
 import os
-from importlib.util import find_spec
+import signal
+
+from tests.harness.effort import load_profile
+
+pytest_plugins = ["tests.harness.time_limit", "tests.harness.left_out"]
 
 os.environ["CONSISTENT_CACHE"] = "off"
+load_profile()
 
-_ENGINE = ("_durable", "durable", "network")
-collect_ignore = [] if find_spec("durable_rules_engine") else [f"src/consistent/engine/{each}.py" for each in _ENGINE]
+# A shell that starts the tests in the background has interrupts ignored, in all that they start too.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
