@@ -1,13 +1,11 @@
 """How the tests run, in each process that runs them."""
 
-import os
 import signal
 
 from tests.harness.effort import load_profile
 
-pytest_plugins = ["tests.harness.time_limit", "tests.harness.left_out"]
+pytest_plugins = ["tests.harness.time_limit", "tests.harness.left_out", "tests.harness.kept_packs"]
 
-os.environ["CONSISTENT_CACHE"] = "off"
 load_profile()
 
 # A shell that starts the tests in the background has interrupts ignored, in all that they start too.

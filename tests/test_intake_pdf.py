@@ -24,6 +24,7 @@ from consistent.intake.formats.pdf_layout import blocks_of
 from consistent.intake.formats.pdf_pages import MOST_PAGES, UnreadableError, pages_of
 from tests.document_cases import INVENTED, real
 from tests.drawn_pdfs import act, columns, drawn, encrypted, prose, scan, table
+from tests.harness.effort import examples
 
 _COUNCIL, _COUNCIL_SHORT, _FICHE = (
     "proposals/ST-16298-2022.en.pdf",
@@ -300,7 +301,7 @@ def test_a_file_that_unpacks_without_end_is_ended() -> None:
         read(content, "bomb.pdf")
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), suppress_health_check=list(HealthCheck))
 @given(st.integers(), st.sampled_from(["en", "nl"]))
 def test_mutated_files_never_crash(seed: int, language: str) -> None:
     """Text comes out, or an error that says why not."""

@@ -18,6 +18,7 @@ from consistent.intake.reading import read_document
 from consistent.intake.references import Place, references
 from consistent.intake.sentences import sentences
 from tests.document_cases import INVENTED, real, real_documents
+from tests.harness.effort import examples
 from tests.soon import ends_soon
 
 _JUDGED = tomli.loads((Path(__file__).parent / "judged_provisions.toml").read_text("utf-8"))["document"]
@@ -293,7 +294,7 @@ _BITS = [
 ]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(st.lists(st.sampled_from(_BITS), max_size=40), st.sampled_from(["en", "nl"]))
 def test_any_words_are_read(bits: list[str], language: str) -> None:
     """Nothing fails on words in any order, and every span lies in the sentence."""

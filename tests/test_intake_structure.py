@@ -15,6 +15,7 @@ from consistent.intake.reading import read_document
 from consistent.intake.structure import document_of
 from consistent.intake.unfound import provisions_without_articles
 from tests.document_cases import INVENTED, real, real_documents
+from tests.harness.effort import examples
 from tests.invented_act import FORMATS, written
 from tests.soon import ends_soon
 from tests.structure_checks import check_document, outline_of
@@ -522,7 +523,7 @@ BLOCKS = st.lists(
 
 
 @given(blocks=BLOCKS)
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(400), suppress_health_check=[HealthCheck.too_slow])
 def test_parts_cover_any_blocks(blocks: list[Block]) -> None:
     """INVARIANT: whatever the markup and the words say, parts cover the text."""
     check_document(document_of(Content(format="text", blocks=tuple(blocks)), "any"))
@@ -537,14 +538,14 @@ INVENTED_BLOCKS = [
 
 
 @given(blocks=st.lists(st.sampled_from(INVENTED_BLOCKS), max_size=80))
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(300), suppress_health_check=[HealthCheck.too_slow])
 def test_parts_cover_pieces_of_acts_in_any_order(blocks: list[Block]) -> None:
     """INVARIANT: titles, preambles and articles of several acts, mixed up, are still covered."""
     check_document(document_of(Content(format="text", blocks=tuple(blocks)), "mixed"))
 
 
 @given(numbers=st.lists(st.integers(1, 60), unique=True, min_size=1, max_size=30))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 def test_articles_of_an_act_ascend(numbers: list[int]) -> None:
     """INVARIANT: in whatever order numbers come, those that are taken for the act's own ascend."""
     lines = [line for number in numbers for line in (f"Article {number}", "The lamps of it shall be lit.")]

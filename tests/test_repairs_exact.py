@@ -12,6 +12,7 @@ from consistent.inquiries.repairs import move_space
 from consistent.inquiries.repairs.move_space import moves_for
 from consistent.inquiries.repairs.moves import Move, compatible, made, valid
 from consistent.inquiries.repairs.searching import MOST, Search
+from tests.harness.effort import examples
 from tests.repair_cases import NEAR_TERMS, cases
 
 Place = tuple[str, str | None]
@@ -81,13 +82,13 @@ class TestExact:
 
     found = 0
 
-    @settings(max_examples=70, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(70), suppress_health_check=list(HealthCheck))
     @given(cases(max_measures=2))
     def test_two_changes(self, case: Case) -> None:
         """On one or two measures, with up to two changes."""
         TestExact.found += _compare(case, 2)
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(40), suppress_health_check=list(HealthCheck))
     @given(cases(max_measures=1, max_rules=3))
     def test_three_changes(self, case: Case) -> None:
         """On one measure, with up to three changes."""

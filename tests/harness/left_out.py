@@ -10,9 +10,21 @@ __all__ = ["lines_on"]
 # Why tests are skipped, and what a newcomer can do about it.
 _WAYS = (
     ("chromium", "no browser", "install Chromium (Debian and Ubuntu: `apt-get install chromium fonts-dejavu-core`)"),
-    ("durable-rules", "durable-rules cannot be used", "run on Python 3.11 or 3.12, with a C compiler when it is installed"),
-    ("real document|treaty texts", "documents that are not published with the code", "put them into `shared/` beside the checkout"),
-    ("taplo|could not import", "a tool or library is missing", "`make test` installs all of them; `make clean` begins anew"),
+    (
+        "durable-rules",
+        "durable-rules cannot be used",
+        "run on Python 3.11 or 3.12, with a C compiler when it is installed",
+    ),
+    (
+        "real document|treaty texts",
+        "documents that are not published with the code",
+        "put them into `shared/` beside the checkout",
+    ),
+    (
+        "taplo|could not import",
+        "a tool or library is missing",
+        "`make test` installs all of them; `make clean` begins anew",
+    ),
 )
 
 
