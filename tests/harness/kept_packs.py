@@ -10,14 +10,15 @@ from typing import Any
 
 import pytest
 
-__all__ = ["FOLDER"]
+__all__ = ["FOLDER", "SHARED"]
 
-FOLDER = "CONSISTENT_CACHE"
+# The library's variable, and that of the folder which the tests of a run share.
+FOLDER, SHARED = "CONSISTENT_CACHE", "CONSISTENT_TESTS_CACHE"
 _replace = pytest.MonkeyPatch.setattr
 
 
 def _replacing(patch: pytest.MonkeyPatch, target: object, *name_and_value: Any, **options: Any) -> None:
-    if _is_ours(target) and os.environ.get(FOLDER) == os.environ[_SHARED]:
+    if _is_ours(target) and os.environ.get(FOLDER) == os.environ[SHARED]:
         patch.setenv(FOLDER, "off")
     _replace(patch, target, *name_and_value, **options)  # type: ignore[call-overload]  # arguments go on as they came
 
@@ -31,13 +32,10 @@ def _is_ours(target: object) -> bool:
     return name.partition(".")[0] == "consistent"
 
 
-_SHARED = "CONSISTENT_TESTS_SHARE"
-
-
 def pytest_configure(config: pytest.Config) -> None:
     """Make the folder, in the process that starts the others; they inherit the variable."""
     if not hasattr(config, "workerinput"):
         folder = TemporaryDirectory(prefix="consistent-tests-")
-        os.environ[FOLDER] = os.environ[_SHARED] = folder.name
+        os.environ[FOLDER] = os.environ[SHARED] = folder.name
         config.add_cleanup(folder.cleanup)
     pytest.MonkeyPatch.setattr = _replacing  # type: ignore[method-assign]  # for every test, whatever it imports

@@ -39,7 +39,7 @@ def lines_on(reasons: list[str]) -> list[str]:
     """
     told = Counter(map(_line, reasons))
     width = len(str(max(told.values(), default=0)))
-    return [f"{number:>{width}} tests: {line}" for line, number in told.most_common()]
+    return [f"{number:>{width}} {'test' if number == 1 else 'tests'}: {line}" for line, number in told.most_common()]
 
 
 def _line(reason: str) -> str:
