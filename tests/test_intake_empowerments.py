@@ -15,7 +15,7 @@ from consistent.intake.provision_words import GrantCue, words_of
 from consistent.intake.provisions import Provision
 from consistent.intake.reading import read_document
 from consistent.intake.references import Place, references
-from tests.document_cases import INVENTED, real, real_documents
+from tests.document_cases import INVENTED, read_once, real, real_documents
 from tests.soon import ends_soon
 
 GOLDEN = Path(__file__).parent / "golden" / "intake" / "empowerments"
@@ -48,7 +48,7 @@ def kinds_in(language: str, text: str) -> list[str]:
 def test_real_documents(path: Path) -> None:
     """The list is the one that was read by eye."""
     golden = tomli.loads(path.read_text("utf-8"))
-    found = empowerments_of(read_document(real(golden["document"])))
+    found = empowerments_of(read_once(real(golden["document"])))
     assert _said(found) == golden.get("empowerments", [])
     assert [{"kind": each.kind, "place": str(each.place)} for each in found.mismatches] == golden.get("mismatches", [])
     assert _delegations(found) == ([golden["delegation"]] if "delegation" in golden else [])
@@ -247,7 +247,7 @@ def test_no_article_on_the_exercise() -> None:
 )
 def test_spans_lie_in_their_articles(path: Path) -> None:
     """In the order of the text; purpose, procedure and cue in the article that provides for the act."""
-    document = read_document(path)
+    document = read_once(path)
     found = empowerments_of(document).granted
     assert [each.span.start for each in found] == sorted(each.span.start for each in found)
     for each in found:

@@ -14,10 +14,9 @@ from consistent.intake.document import Document, Part, Span
 from consistent.intake.modality import Register, norm_of
 from consistent.intake.provision_words import MODALITIES, ModalityCue, Words, words_of
 from consistent.intake.provisions import Provision, provisions_of
-from consistent.intake.reading import read_document
 from consistent.intake.references import Place, references
 from consistent.intake.sentences import sentences
-from tests.document_cases import INVENTED, real, real_documents
+from tests.document_cases import INVENTED, read_once, real, real_documents
 from tests.harness.effort import examples
 from tests.soon import ends_soon
 
@@ -40,7 +39,7 @@ def words(language: str) -> Words:
 @cache
 def read(path: Path) -> tuple[Document, tuple[Provision, ...]]:
     """A document and its provisions, read once."""
-    document = read_document(path)
+    document = read_once(path)
     return document, provisions_of(document)
 
 

@@ -14,7 +14,7 @@ from consistent.intake.formats.sniffing import read_content
 from consistent.intake.reading import read_document
 from consistent.intake.structure import document_of
 from consistent.intake.unfound import provisions_without_articles
-from tests.document_cases import INVENTED, real, real_documents
+from tests.document_cases import INVENTED, read_once, real, real_documents
 from tests.harness.effort import examples
 from tests.invented_act import FORMATS, written
 from tests.soon import ends_soon
@@ -85,7 +85,7 @@ def enacted(*lines: str) -> list[str]:
 @pytest.mark.parametrize("path", GOLDEN)
 def test_real_documents_have_the_parts_that_a_person_counts_in_them(path: str) -> None:
     """Citations, recitals, chapters, articles and annexes as looked up in the source."""
-    document = read_document(real(path))
+    document = read_once(real(path))
     expected = GOLDEN[path]
     check_document(document)
     (act,) = document.top("act")
@@ -112,13 +112,13 @@ def test_real_documents_have_the_parts_that_a_person_counts_in_them(path: str) -
 @pytest.mark.parametrize("path", REAL)
 def test_parts_cover_every_real_document(path: Path) -> None:
     """INVARIANT: no gap, no overlap, whatever the document is."""
-    check_document(read_document(path))
+    check_document(read_once(path))
 
 
 @pytest.mark.parametrize("path", sorted(INVENTED.glob("*.[en][nl].*")), ids=lambda each: each.name)
 def test_parts_cover_every_invented_document(path: Path) -> None:
     """INVARIANT: no gap, no overlap; the language is the one that the name says."""
-    document = read_document(path)
+    document = read_once(path)
     check_document(document)
     assert document.language == path.name.split(".")[1]
 

@@ -20,7 +20,7 @@ _replace = pytest.MonkeyPatch.setattr
 def _replacing(patch: pytest.MonkeyPatch, target: object, *name_and_value: Any, **options: Any) -> None:
     if _is_ours(target) and os.environ.get(FOLDER) == os.environ[SHARED]:
         patch.setenv(FOLDER, "off")
-    _replace(patch, target, *name_and_value, **options)  # type: ignore[call-overload]  # arguments go on as they came
+    _replace(patch, target, *name_and_value, **options)
 
 
 def _is_ours(target: object) -> bool:
@@ -38,4 +38,4 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = TemporaryDirectory(prefix="consistent-tests-")
         os.environ[FOLDER] = os.environ[SHARED] = folder.name
         config.add_cleanup(folder.cleanup)
-    pytest.MonkeyPatch.setattr = _replacing  # type: ignore[method-assign]  # for every test, whatever it imports
+    pytest.MonkeyPatch.setattr = _replacing  # type: ignore[method-assign,assignment]  # for every test, whatever it imports
