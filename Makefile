@@ -4,25 +4,40 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check format docs schemas clean
+PYTEST := $(BIN)/python -m pytest -q -n auto --dist worksteal
+SOURCES := src tests tools benchmarks conftest.py
+# Of a campaign: how many cases each property test tries, and where they stand.
+CASES := 100000
+TESTS := tests/properties tests/proving tests/corpora tests/test_repairs_exact.py
+
+# Tests start the command hundreds of times: what Python compiled is kept for the next one.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: run test lint check campaign format docs schemas clean
 
 run: $(READY)
 	$(BIN)/consistent check proposals/join-2025-120.toml --fail-on never
 
 test: $(READY)
-	$(BIN)/python -m pytest -q -n auto --dist loadfile
+	$(PYTEST)
 
-# Everything that a change must pass: format, lint, types, import contracts, tests.
-check: $(READY)
-	$(BIN)/ruff format --check src tests tools benchmarks
-	$(BIN)/ruff check src tests tools benchmarks
+# Format, lint, types, import contracts.
+lint: $(READY)
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -n auto --dist loadfile
+
+# Everything that a change must pass.
+check: lint test
+
+# Property tests at length: `make campaign CASES=1000000 TESTS=tests/properties`.
+campaign: $(READY)
+	CONSISTENT_PROFILE=campaign CONSISTENT_CASES=$(CASES) $(PYTEST) -o time_limit=0 -m "property or hypothesis" $(TESTS)
 
 format: $(READY)
-	$(BIN)/ruff check --fix src tests tools benchmarks
-	$(BIN)/ruff format src tests tools benchmarks
+	$(BIN)/ruff check --fix $(SOURCES)
+	$(BIN)/ruff format $(SOURCES)
 
 # Pages of rules and glossaries, made anew, so that none of a rule that is gone stays.
 docs: $(READY)

@@ -1,16 +1,19 @@
-"""Tests read packs afresh, each time: some plant faults in the code that reads them.
+"""How the tests run, in each process that runs them.
 
 Commands are tested with the pack of this repository, whatever folder they run in; which pack is taken where none is named is tested
 in `tests/test_default_pack.py`.
-
-Where durable-rules cannot be imported, the modules that rest on it are not looked through for doctests.
 """
 
 import os
-from importlib.util import find_spec
 
-os.environ["CONSISTENT_CACHE"] = "off"
+from tests.harness.effort import load_profile
+
+pytest_plugins = [
+    "tests.harness.interrupts",
+    "tests.harness.kept_packs",
+    "tests.harness.left_out",
+    "tests.harness.time_limit",
+]
+
 os.environ["CONSISTENT_PACK"] = "nl-22112-4027"
-
-_ENGINE = ("_durable", "durable", "network")
-collect_ignore = [] if find_spec("durable_rules_engine") else [f"src/consistent/engine/{each}.py" for each in _ENGINE]
+load_profile()

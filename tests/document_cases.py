@@ -1,10 +1,13 @@
 """The documents that tests read: real ones, where they are at hand, and invented ones beside the tests."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
+from consistent.documents.document import Document
+from consistent.documents.reading import read_document
 
-__all__ = ["INVENTED", "REAL", "real", "real_documents"]
+__all__ = ["INVENTED", "REAL", "read_once", "real", "real_documents"]
 
 INVENTED = Path(__file__).parent / "documents"
 REAL = Path(__file__).parents[2] / "shared" / "documents"
@@ -16,6 +19,12 @@ def real(path: str) -> Path:
     if not found.is_file():
         pytest.skip(f"real document `{path}` is not at hand")
     return found
+
+
+@cache
+def read_once(path: Path) -> Document:
+    """A document, read once for all tests of a process: real ones take seconds, and what was read is frozen."""
+    return read_document(path)
 
 
 def real_documents(pattern: str) -> list[object]:

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 __all__ = ["ends_soon"]
 
-# Twenty times and more what the slowest of such tests takes: only growth beyond all measure reaches it.
-_MOST_SECONDS = 60
-
 
 @contextlib.contextmanager
-def ends_soon() -> Iterator[None]:
-    """The work within takes a minute of the processor at most. How fast it is, the benchmarks tell."""
+def ends_soon(seconds: float = 60) -> Iterator[None]:
+    """The work within takes no more of the processor's time. How fast it is, the benchmarks tell.
+
+    Args:
+        seconds: unless given twenty times and more what the slowest of such tests takes, so that only growth beyond all
+            measure reaches it.
+    """
     began = time.process_time()
     yield
-    assert time.process_time() - began < _MOST_SECONDS
+    assert time.process_time() - began < seconds

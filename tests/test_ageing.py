@@ -24,6 +24,7 @@ from consistent.reports.text import print_report
 from consistent.rules.compiling import compile_rules
 from consistent.rules.facts import FactLookup
 from consistent.rules.reading import ConditionReader
+from tests.harness.effort import examples
 from tests.pack_writing import rule_text, write_pack
 from tests.properties.random_packs import DAY, facts, knowledge, make_rule, proposals
 from tests.support import rows
@@ -207,7 +208,7 @@ def _aged(draw: st.DrawFn) -> tuple[Fact, ...]:
     return tuple(found)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(200), suppress_health_check=list(HealthCheck))
 @given(_aged(), proposals(3), st.integers(0, 1600), st.integers(0, 1600), _DAYS)
 def test_by_hand(held: tuple[Fact, ...], proposal: Proposal, ending: int, verified: int, day: date) -> None:
     """Of random facts: each that is said to carry something is told of, just where its dates say so."""

@@ -28,6 +28,7 @@ from consistent.model.values import Value
 from consistent.reading.tomlfile import TomlFile
 from consistent.reports.json_format import schema_for
 from tests.asking_pack import PROPOSAL, write_asking_pack
+from tests.harness.effort import examples
 from tests.support import keys_of_changed_lines
 from tests.terminal import Talk, talk_with
 
@@ -363,7 +364,7 @@ def test_whatever_is_typed(kb: KnowledgeBase) -> None:
     answered = 0
 
     @given(st.lists(st.one_of(WORDS, st.text(max_size=5)), min_size=1, max_size=4).map(", ".join), st.integers(0, 3))
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=examples(300))
     def tried(said: str, number: int) -> None:
         nonlocal answered
         question = asked[number]

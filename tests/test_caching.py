@@ -21,6 +21,7 @@ from consistent.model import days
 from consistent.packing import Packed
 from consistent.reading.tomlfile import TomlFile
 from consistent.reports import json_format
+from tests.harness.effort import examples
 from tests.pack_writing import rule_text, write_pack
 
 T = TypeVar("T")
@@ -155,7 +156,7 @@ class TestNotStale:
     """What comes out of the cache is what the files say now."""
 
     @given(data=st.data())
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(25), suppress_health_check=list(HealthCheck))
     def test_edits(self, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
         """After any edits, files renamed, added and deleted, also of the pack below, it is as if there were no cache."""
         root = tmp_path_factory.mktemp("packs")

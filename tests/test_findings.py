@@ -30,6 +30,7 @@ from consistent.rules.program import CompiledRule, Program, RuleTruths
 from consistent.rules.reading import ConditionReader
 from consistent.rules.rule import DIMENSIONS, VERDICTS, Rule, Verdict
 from consistent.truth import Truth
+from tests.harness.effort import examples
 from tests.properties.random_packs import (
     ANCHOR,
     MEASURE,
@@ -212,7 +213,7 @@ class TestSuperiority:
                 assert (outcome == EXCEPTED) is (when is YES and YES in unless), (name, given)
                 assert (outcome == DEFEATED) is (expected == "silent" and when is YES and set(unless) == {NO})
 
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=examples(300))
     @given(st.data(), st.integers(2, 6))
     def test_never_decided_where_the_futures_differ(self, draw: st.DataObject, size: int) -> None:
         """In any order of superiority what is decided is right, and what is open is so where a future differs.
@@ -681,7 +682,7 @@ def wiser_proposals(draw: st.DrawFn, proposal: Proposal) -> Proposal:
     return evolve(proposal, measures=tuple(measures), **changes)
 
 
-slow = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+slow = settings(max_examples=examples(40), suppress_health_check=list(HealthCheck))
 
 
 class TestMonotony:
@@ -819,7 +820,7 @@ def _answered(proposal: Proposal, measure: str | None, field: str, draw: st.Data
 
 
 @pytest.mark.parametrize("field", [*MEASURE, *PROPOSAL])
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 @given(st.data())
 def test_wiser_values_are_known_better(field: str, draw: st.DataObject) -> None:
     """The properties above rest on this: what is drawn as known better never takes back what was known."""

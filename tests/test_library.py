@@ -27,6 +27,7 @@ from consistent.model.text import Localized
 from consistent.model.vocabulary import Term
 from consistent.reading.proposals import proposal_to_data
 from consistent.reports.json_format import report_from_data, report_to_data
+from tests.harness.effort import examples
 
 ROOT = Path(__file__).parents[1]
 WHITE_PAPER = ROOT / "proposals" / "join-2025-120.toml"
@@ -254,7 +255,7 @@ class TestRoundTrips:
         for data in (report_to_data(report), report_to_data(report, "nl")):
             assert report_from_data(json.loads(json.dumps(data))) == report
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=examples(60))
     @given(st.data())
     def test_random(self, few: KnowledgeBase, draw: st.DataObject) -> None:
         """Reports on random proposals, and these themselves."""
@@ -420,7 +421,7 @@ class TestAsOf:
         """At each edge, the day before, and the day after."""
         assert _rules_on(dated, day) == _expected(day)
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=examples(150))
     @given(day=st.dates())
     def test_any_day(self, dated: KnowledgeBase, day: date) -> None:
         """On any day, in any order of asking, though what is compiled is kept."""

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from consistent.reading.lines import key_lines
 from consistent.reading.tomlfile import KeyPath, TomlFile
+from tests.harness.effort import examples
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = sorted(
@@ -238,7 +239,7 @@ def paths(data: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
         yield from paths(value, (*path, key))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(st.data(), _tables(_ANYTHING), st.booleans())
 def test_every_path_at_its_line(draw: st.DataObject, data: dict[str, Any], crlf: bool) -> None:  # noqa: FBT001  drawn
     """Whatever the style, each key, item and header is found where it was written, and nothing else is found."""

@@ -24,6 +24,7 @@ from consistent.rules.compiling import compile_rules
 from consistent.rules.facts import FactLookup
 from consistent.rules.reading import ConditionReader
 from consistent.rules.rule import Rule, Verdict
+from tests.harness.effort import examples
 from tests.pack_writing import rule_text, write_pack
 from tests.properties.random_packs import ANCHOR, DAY, KINDS, TERMS, conditions, knowledge, make_rule
 from tests.support import engines
@@ -165,7 +166,7 @@ def _tests() -> st.SearchStrategy[dict[str, Any]]:
 class TestTheSearch:
     """It never raises a false alarm, and on plain conditions misses nothing."""
 
-    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(150), suppress_health_check=list(HealthCheck))
     @given(_tests(), _tests(), st.none() | _tests())
     def test_against_every_simple_measure(
         self, left: dict[str, Any], right: dict[str, Any], third: dict[str, Any] | None
@@ -188,7 +189,7 @@ class TestTheSearch:
         elif told(*rules):
             assert expected
 
-    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(150), suppress_health_check=list(HealthCheck))
     @given(st.integers(0, 1).flatmap(lambda depth: st.tuples(conditions(depth), conditions(depth))))
     def test_no_false_alarm(self, pair: tuple[dict[str, Any], dict[str, Any]]) -> None:
         """Of any two conditions of the language, whatever measure it shows meets both, by every engine."""

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from consistent.caching import private_folder
 from consistent.caching.private_folder import PrivateFolder, cache_folder
+from tests.harness.effort import examples
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="nothing is kept there")
 KEY, OTHER = "ab12", "cd34"
@@ -75,7 +76,7 @@ class TestSpoilt:
     """What is not what was put under this key is not there."""
 
     @given(data=st.data())
-    @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(100), suppress_health_check=list(HealthCheck))
     def test_changed(self, tmp_path: Path, data: st.DataObject) -> None:
         """A bit that flipped, an end that is missing, something behind it, or something else altogether."""
         folder = PrivateFolder(tmp_path / "packs")

@@ -9,6 +9,7 @@ from consistent.findings.case import Case
 from consistent.inquiries.edits import Edit, apply, without
 from consistent.inquiries.repairs.rechecking import Recheck
 from consistent.model.proposal import Proposal
+from tests.harness.effort import examples
 from tests.properties.random_packs import MEASURE, PROPOSAL, values
 from tests.repair_cases import cases
 
@@ -30,7 +31,7 @@ def _changed(draw: st.DrawFn, proposal: Proposal) -> Proposal:
 class TestRecheck:
     """The quick way and the whole way agree, on rules that look at other measures and that defeat each other too."""
 
-    @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(200), suppress_health_check=list(HealthCheck))
     @given(cases(max_rules=6, max_measures=4), st.data())
     def test_same_states(self, case: Case, data: st.DataObject) -> None:
         """After several changes of one proposal, one after the other."""

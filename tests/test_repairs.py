@@ -27,6 +27,7 @@ from consistent.reports.json_format import schema_for
 from consistent.reports.lines import print_lines
 from consistent.reports.repairs_text import repair_lines
 from consistent.rules.reads import matters, readings
+from tests.harness.effort import examples
 from tests.repair_cases import NEAR_TERMS, cases
 from tests.repair_pack import PROPOSAL, write_pack
 
@@ -221,7 +222,7 @@ class TestWords:
 class TestPromises:
     """Every repair removes its finding and adds neither a conflict nor a missing condition."""
 
-    @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(50), suppress_health_check=list(HealthCheck))
     @given(cases(max_rules=5, max_measures=3))
     def test_clean(self, case: Case) -> None:
         """As the whole check says, on each proposal that comes of it."""

@@ -5,6 +5,7 @@ from itertools import combinations
 from time import monotonic
 from unittest.mock import patch
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from consistent.findings.case import Case, States
@@ -12,6 +13,7 @@ from consistent.inquiries.repairs import move_space
 from consistent.inquiries.repairs.move_space import moves_for
 from consistent.inquiries.repairs.moves import Move, compatible, made, valid
 from consistent.inquiries.repairs.searching import MOST, Search
+from tests.harness.effort import examples
 from tests.repair_cases import NEAR_TERMS, cases
 
 Place = tuple[str, str | None]
@@ -79,20 +81,19 @@ def _compare(case: Case, most: int) -> int:
 class TestExact:
     """The same smallest repairs, at the same cost, in order of cost."""
 
-    found = 0
+    @pytest.mark.parametrize(
+        ("measures", "rules", "most", "usual"),
+        [pytest.param(2, 4, 2, 70, id="two changes"), pytest.param(1, 3, 3, 40, id="three changes on one measure")],
+    )
+    def test_same(self, measures: int, rules: int, most: int, usual: int) -> None:
+        """On few measures, with few changes; a repair for each case and more."""
+        found = 0
 
-    @settings(max_examples=70, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(cases(max_measures=2))
-    def test_two_changes(self, case: Case) -> None:
-        """On one or two measures, with up to two changes."""
-        TestExact.found += _compare(case, 2)
+        @settings(max_examples=examples(usual), suppress_health_check=list(HealthCheck))
+        @given(cases(max_measures=measures, max_rules=rules))
+        def same(case: Case) -> None:
+            nonlocal found
+            found += _compare(case, most)
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(cases(max_measures=1, max_rules=3))
-    def test_three_changes(self, case: Case) -> None:
-        """On one measure, with up to three changes."""
-        TestExact.found += _compare(case, 3)
-
-    def test_enough_was_found(self) -> None:
-        """The comparison was about something."""
-        assert TestExact.found > 100
+        same()
+        assert found > examples(usual)

@@ -30,6 +30,7 @@ from consistent.reading.rewriting import reshape
 from consistent.reading.tomlfile import TomlFile
 from consistent.reports.json_format import schema_for
 from consistent.reports.text import print_report
+from tests.harness.effort import examples
 from tests.soon import ends_soon
 from tests.terminal import Talk, talk_with
 
@@ -281,7 +282,7 @@ def test_whatever_is_said(kb: KnowledgeBase) -> None:
     @given(
         st.lists(st.sampled_from(["confirmed", "lacks", "removed", "none"]), min_size=len(items), max_size=len(items))
     )
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=examples(60))
     def tried(kinds: list[str]) -> None:
         said: dict[Unconfirmed, Verdict] = {}
         for item, kind in zip(items, kinds, strict=True):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from consistent.errors import InputError
 from consistent.reading.files import replace_file
 from consistent.reading.rewriting import rewrite
+from tests.harness.effort import examples
 from tests.support import keys_of_changed_lines
 
 PROPOSALS = sorted((Path(__file__).parents[1] / "proposals").glob("*.toml"))
@@ -129,7 +130,7 @@ def test_layouts(text: str, path: tuple[Any, ...], data: Any, expected: str) -> 
 
 @pytest.mark.parametrize("path", PROPOSALS, ids=lambda each: each.stem)
 @given(data=st.data())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15))
 def test_only_the_lines_of_a_key_change(path: Path, data: st.DataObject) -> None:
     """On every proposal at hand: each line that is not the key's own is there still, byte for byte, in order."""
     text = path.read_bytes().decode()

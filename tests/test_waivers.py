@@ -25,6 +25,7 @@ from consistent.reports.json_format import report_from_data, report_to_data
 from consistent.reports.text import print_report
 from consistent.rules.program import CompiledRule, Program
 from consistent.rules.rule import VERDICTS
+from tests.harness.effort import examples
 from tests.pack_writing import rule_text, write_pack
 from tests.properties.random_packs import DAY, knowledge, programs, proposals
 from tests.support import rows
@@ -414,7 +415,7 @@ def accepting(waivers: Iterable[Waiver], rule: str, measure: str | None) -> bool
 class TestProperties:
     """Of any rules, proposal and waivers."""
 
-    @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(100), suppress_health_check=list(HealthCheck))
     @given(reports())
     def test_marks(self, drawn: tuple[Proposal, tuple[Waiver, ...], Report, Report]) -> None:
         """Just the findings that a waiver accepts are marked; nothing else that is said changes."""
@@ -429,7 +430,7 @@ class TestProperties:
         assert settled == {(each.rule, each.measure) for each in with_.findings if each.waived}
         assert report_from_data(json.loads(json.dumps(report_to_data(with_)))) == with_
 
-    @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(100), suppress_health_check=list(HealthCheck))
     @given(reports())
     def test_never_better_than_gone(self, drawn: tuple[Proposal, tuple[Waiver, ...], Report, Report]) -> None:
         """For the exit status, what is accepted is as if it were not there; for the grade, a remark remains."""

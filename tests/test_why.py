@@ -27,10 +27,11 @@ from consistent.reports.lines import Line, print_lines, text_lines
 from consistent.reports.why_text import chain_lines
 from consistent.sources import parse_source
 from consistent.truth import Truth
+from tests.harness.effort import examples
 from tests.properties.random_packs import DAY, knowledge
 from tests.small_pack import PROPOSAL, case_of, cases, write_pack
 
-slow = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+slow = settings(max_examples=examples(40), suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")

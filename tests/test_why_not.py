@@ -31,11 +31,12 @@ from consistent.reports.json_format import render_why_not, schema_for
 from consistent.reports.lines import print_lines, text_lines
 from consistent.reports.why_not_text import why_not_lines
 from consistent.truth import Truth
+from tests.harness.effort import examples
 from tests.properties.random_packs import ANCHOR, DAY, KINDS, MEASURE, VOCABULARIES, knowledge, pool, proposals, values
 from tests.small_pack import PROPOSAL, case_of, cases, write_pack
 from tests.support import engines, state_of
 
-slow = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+slow = settings(max_examples=examples(25), suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ from consistent.reading.many import ManyReader
 from consistent.reading.proposals import ProposalReader
 from consistent.reading.tomlfile import TomlFile
 from tests.corpora.generating import items
+from tests.harness.effort import examples
 
 
 def read_by(reader: ProposalReader | ManyReader, data: Mapping[str, Any]) -> Proposal | tuple[Fault, ...]:
@@ -114,7 +115,7 @@ class TestAgreement:
             assert_same(kb, reader, each)
 
     @pytest.mark.property
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=examples(40))
     @given(data=st.data())
     def test_at_random(self, kb: KnowledgeBase, data: st.DataObject) -> None:
         """And with proposals of which a few things are odd."""

@@ -14,6 +14,7 @@ from consistent.documents.formats.docx import read
 from consistent.errors import InputError
 from tests.built_docx import act, docx, numbering, paragraph, with_parts, without_part
 from tests.document_cases import INVENTED
+from tests.harness.effort import examples
 
 _BOX = (
     '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
@@ -290,7 +291,7 @@ def test_the_strict_variety_is_read() -> None:
     assert [block.text for block in _blocks(with_parts(_PLAIN, {"word/document.xml": strict}))] == ["Lamps."]
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(300), suppress_health_check=list(HealthCheck))
 @given(st.integers(), st.booleans())
 def test_mutated_files_never_crash(seed: int, packed: bool) -> None:  # noqa: FBT001 - hypothesis draws it
     """Text comes out, or an error that says why not; the file as it is packed, or its parts, may be damaged."""

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from consistent import InputError, KnowledgeBase, UsageError, load
 from tests.document_cases import INVENTED, REAL
+from tests.harness.effort import examples
 
 # PDF and Word are stirred in tests of their own: most changes only break their wrapping.
 FILES = sorted(
@@ -42,9 +43,7 @@ def stirred(draw: st.DrawFn) -> bytes:
     return content
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(content=stirred())
 def test_drafted_or_refused(kb: KnowledgeBase, content: bytes) -> None:
     """No crash; a draft reads back to an equal proposal and can be checked."""

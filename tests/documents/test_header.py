@@ -20,7 +20,7 @@ from consistent.documents.header.numbers import celex_from, council_numbers, pro
 from consistent.documents.reading import read_document
 from consistent.documents.words.header_words import all_words
 from consistent.drafting.document_kind import as_proposed, refusal
-from tests.document_cases import INVENTED, REAL, real
+from tests.document_cases import INVENTED, REAL, read_once, real
 from tests.lamp_acts import ACT, text_document
 
 _COVERS = tomli.loads((INVENTED / "covers.toml").read_text("utf-8"))["cover"]
@@ -87,7 +87,7 @@ def test_invented_covers(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("path", sorted(INVENTED.glob("legiswrite.*.xhtml")), ids=lambda each: each.name)
 def test_legiswrite(path: Path) -> None:
     """Values have the words of the document for their place."""
-    document = read_document(path)
+    document = read_once(path)
     header = read_header(document)
     assert header.kind.value == "legislative-proposal"
     assert header.reference is not None
@@ -113,7 +113,7 @@ def _gold() -> list[Any]:
 @pytest.mark.parametrize("gold", _gold())
 def test_gold(gold: dict[str, Any]) -> None:
     """Every field that a person read off the real proposals is right."""
-    header = read_header(read_document(real(gold["path"])))
+    header = read_header(read_once(real(gold["path"])))
     told = _told(header)
     assert told["reference"] == gold["ref"]
     assert told["procedure"] == gold["procedure"]
@@ -135,7 +135,7 @@ def test_gold(gold: dict[str, Any]) -> None:
 )
 def test_adopted_acts(path: str, kind: str, instrument: str, basis: str, day: date) -> None:
     """Adopted acts are named as such."""
-    header = read_header(read_document(real(path)))
+    header = read_header(read_once(real(path)))
     assert (header.kind.value, _value(header.instrument), header.legal_basis[0], _value(header.date)) == (
         kind,
         instrument,
@@ -158,13 +158,13 @@ def test_adopted_act_as_proposal() -> None:
 
 def test_budget_of_fund() -> None:
     """The envelope of the fund is read although year and sum have run together."""
-    header = read_header(read_document(real("acts/32021R0697.nl.json")))
+    header = read_header(read_once(real("acts/32021R0697.nl.json")))
     assert (_value(header.budget), _value(header.application.start)) == (7_953_000_000, date(2021, 1, 1))
 
 
 def test_fiche() -> None:
     """A fiche is one, with its own number and that of what it appraises."""
-    header = read_header(read_document(real("fiches/22112-4406.nl.pdf")))
+    header = read_header(read_once(real("fiches/22112-4406.nl.pdf")))
     assert (header.kind.value, _value(header.reference)) == ("fiche", "Kamerstuk 22112-4406")
     assert [each.value for each in header.related] == ["COM(2026) 503"]
 

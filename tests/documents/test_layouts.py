@@ -7,7 +7,7 @@ import pytest
 
 from consistent.documents.document import Document
 from consistent.documents.reading import read_document
-from tests.document_cases import INVENTED, real
+from tests.document_cases import INVENTED, read_once, real
 from tests.invented_act import LINES
 from tests.layouts import LAYOUTS, lines_of, parts_of
 from tests.structure_checks import check_document
@@ -74,7 +74,7 @@ def test_what_a_layout_cannot_carry_is_not_lost(name: str, layout: str) -> None:
 @pytest.mark.parametrize("name", REAL_PATHS)
 def test_words_alone_tell_what_markup_says(name: str) -> None:
     """The lines of a real document, without its markup, have the parts that the markup gives; tables and slips aside."""
-    marked, told = parts_of(read_document(real(name))), parts_of(plainly(name))
+    marked, told = parts_of(read_once(real(name))), parts_of(plainly(name))
     assert frame(told) == frame(marked)
     same = len(set(marked) & set(told))
     assert same >= 0.99 * len(set(marked))

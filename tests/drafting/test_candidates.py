@@ -28,7 +28,7 @@ from consistent.model.proposal import MEASURE_FIELDS
 from consistent.model.text import LANGUAGES, Language
 from consistent.model.values import UNKNOWN
 from consistent.model.vocabulary import Vocabularies
-from tests.document_cases import REAL, real
+from tests.document_cases import REAL, read_once, real
 from tests.invented_measures import ACTS, APPRAISAL, POLICIES
 from tests.soon import ends_soon
 
@@ -293,7 +293,7 @@ def test_a_text_about_a_proposal_gives_no_measures() -> None:
 
 def test_a_real_appraisal_gives_no_measures() -> None:
     """Also where it is taken for a proposal on request."""
-    assert _measures(read_document(real("fiches/22112-4406.nl.pdf"))) == ()
+    assert _measures(read_once(real("fiches/22112-4406.nl.pdf"))) == ()
 
 
 def test_a_document_in_another_language_gives_nothing() -> None:
@@ -348,7 +348,7 @@ def test_a_sentence_without_end_takes_no_more_than_its_share(language: Language)
 )
 def test_each_value_has_words_that_say_it(path: str) -> None:
     """Spans lie in the text and hold words; ids are unique; terms are of the vocabulary; a single field has one."""
-    document = read_document(real(path))
+    document = read_once(real(path))
     found = _measures(document)
     assert found
     assert max(Counter(each.id for each in found).values()) == 1
@@ -365,7 +365,7 @@ def test_people_agree_with_the_candidates(capsys: pytest.CaptureFixture[str]) ->
     given: Counter[str] = Counter()
     lost = []
     for judged in _JUDGED:
-        measures = _measures(read_document(real(judged["file"])))
+        measures = _measures(read_once(real(judged["file"])))
         for id, field, term, holds in judged["values"]:
             # What is right may stand in another measure of the article, where that is split otherwise.
             article = "-".join(id.split("-")[:2])
@@ -383,7 +383,7 @@ def test_people_agree_with_the_candidates(capsys: pytest.CaptureFixture[str]) ->
 
 def test_a_tax_act_has_nothing_to_do_with_defence() -> None:
     """On the control no defence area is found, nor any effect of the kind that rules on defence ask for."""
-    found = _measures(read_document(real("acts/L_2019310NL.control-tax.nl.json")))
+    found = _measures(read_once(real("acts/L_2019310NL.control-tax.nl.json")))
     areas = _vocabularies()["areas"].narrower(["defence", "security", "industry", "csdp"])
     told = {(each.field, each.term) for measure in found for each in measure.found}
     assert ("areas", "indirect-taxation") in told

@@ -31,7 +31,8 @@ from consistent.model.text import LANGUAGES
 from consistent.reading.files import create_file
 from consistent.reports.json_format import draft_to_data, render_draft, report_to_data, schema_for
 from consistent.reports.text import print_report
-from tests.document_cases import INVENTED, REAL, real, real_documents
+from tests.document_cases import INVENTED, REAL, read_once, real, real_documents
+from tests.harness.effort import examples
 
 GERMAN = """\
 EUROPÄISCHE KOMMISSION
@@ -213,7 +214,7 @@ def test_absence(kb: KnowledgeBase) -> None:
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=_TEXT, heading=_TEXT, name=_TEXT)
 def test_reads_back(kb: KnowledgeBase, title: str, heading: str, name: str) -> None:
     """Whatever stands in a document and in its name, the TOML of its draft reads back to an equal proposal."""
@@ -491,7 +492,7 @@ def test_gold(gold: dict[str, Any], run: Run) -> None:
 @pytest.mark.parametrize("path", [*real_documents("proposals/*"), *real_documents("acts/*")])
 def test_real_drafts(path: Path, kb: KnowledgeBase) -> None:
     """Every real document gives a sound draft where that is asked for."""
-    check_draft(kb.draft(path, as_proposal=True), kb)
+    check_draft(kb.draft(read_once(path), as_proposal=True), kb)
 
 
 def test_control() -> None:

@@ -28,10 +28,11 @@ from consistent.rules.asking import ask
 from consistent.rules.program import Program, Question, RuleTruths
 from consistent.rules.rule import VERDICTS
 from consistent.truth import Truth
+from tests.harness.effort import examples
 from tests.properties.random_packs import programs, proposals
 
 PROPOSALS = sorted((Path(__file__).parents[2] / "proposals").glob("*.toml"))
-QUIET = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+QUIET = settings(max_examples=examples(120), suppress_health_check=list(HealthCheck))
 
 
 def batch_of(program: Program, drawn: Sequence[Proposal], *, wholly: bool = True) -> Batch:
@@ -130,7 +131,7 @@ def values(draw: st.DrawFn) -> Value:
     return Value(yes, no - yes, draw(st.booleans()))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(st.lists(QUESTIONS, min_size=1, max_size=12, unique=True), st.lists(values(), min_size=1, max_size=8))
 def test_answers(questions: list[Question], drawn: list[Value]) -> None:
     """What is put together atom by atom is what the whole value answers."""

@@ -33,10 +33,11 @@ from consistent.rules.reading import ConditionReader
 from consistent.testing.strategies.random_packs import make_rule
 from consistent.testing.strategies.small_world import DAY, VOCABULARIES, knowledge
 from consistent.truth import Truth
+from tests.harness.effort import examples
 
 PROPOSALS = sorted((Path(__file__).parents[2] / "proposals").glob("*.toml"))
 KNOWN = knowledge(())
-FEW = settings(max_examples=60, deadline=None)
+FEW = settings(max_examples=examples(60))
 exactly = Value.exactly
 
 

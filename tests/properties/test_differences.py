@@ -31,6 +31,7 @@ from consistent.rules.facts import FactLookup
 from consistent.rules.program import CompiledRule, Program
 from consistent.rules.reading import ConditionReader
 from consistent.rules.rule import Ground, Rule
+from tests.harness.effort import examples
 from tests.properties.random_packs import (
     DAY,
     KINDS,
@@ -50,7 +51,7 @@ from tests.properties.random_packs import (
 # A day on which what holds to the end of 2025 no longer does.
 LATER = date(2026, 1, 1)
 PERIODS = (Period(), Period(), Period(), Period(valid_to=date(2025, 12, 31)), Period(valid_from=date(2025, 6, 1)))
-RUN = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+RUN = settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 RULES = 5
 GROUNDS: st.SearchStrategy[Ground] = st.sampled_from(["law", "contested"])
 # Titles that are so like each other that several measures can be the likest.
@@ -361,7 +362,7 @@ def test_titles(pair: tuple[Case, Case]) -> None:
     assert all(each.words_only for each in found.amendments)
 
 
-@settings(RUN, max_examples=300)
+@settings(RUN, max_examples=examples(300))
 @given(LOOK_ALIKES, LOOK_ALIKES)
 def test_every_measure_is_matched_once(old: list[Measure], new: list[Measure]) -> None:
     """No measure is lost, none is matched twice, and exchanged the same ones are matched."""
@@ -374,7 +375,7 @@ def test_every_measure_is_matched_once(old: list[Measure], new: list[Measure]) -
     assert sorted(names) == sorted(swapped)
 
 
-@settings(RUN, max_examples=300)
+@settings(RUN, max_examples=examples(300))
 @given(st.text("abc", max_size=9), st.text("abc", max_size=9))
 def test_likeness_goes_both_ways(one: str, other: str) -> None:
     """One measure is as like another as the other is like it."""

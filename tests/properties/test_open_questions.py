@@ -27,6 +27,7 @@ from consistent.rules.facts import FactLookup
 from consistent.rules.program import Program
 from consistent.rules.reading import ConditionReader
 from consistent.rules.rule import Verdict
+from tests.harness.effort import examples
 from tests.properties.random_packs import (
     AMOUNTS,
     CITATIONS,
@@ -104,14 +105,14 @@ def assert_all_foretold(case: Case) -> None:
 
 
 @given(ranked(), proposals(max_measures=2))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 def test_every_answer_leads_to_what_was_foretold(program: Program, proposal: Proposal) -> None:
     """Of every question, every answer that is named: what comes of it is what was said."""
     assert_all_foretold(case_of(program, proposal))
 
 
 @given(ranked(), proposals(max_measures=2), st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 def test_any_other_answer_is_foretold_too(program: Program, proposal: Proposal, data: st.DataObject) -> None:
     """Whatever somebody says of a field that fits what is known of it."""
     case = case_of(program, proposal)
@@ -244,7 +245,7 @@ def assert_settled(case: Case) -> None:
 
 
 @given(small_cases())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 def test_the_questions_settle_the_report_and_none_can_be_spared(case: Case) -> None:
     """On small cases every answer to every question is tried."""
     assert_settled(case)

@@ -44,11 +44,13 @@ from consistent.rules.facts import FactLookup
 from consistent.rules.program import Answer, Clause, Join, Program, Question
 from consistent.rules.reading import ConditionReader
 from consistent.truth import Truth
+from tests.harness.effort import examples
 from tests.properties.random_packs import DAY, MEASURE, PROPOSAL, knowledge, make_rule, programs, proposals
 
+pytestmark = pytest.mark.property
 ROOT = Path(__file__).parents[2]
-# Enough for every trap that random rules meet; the test of agreement has many more.
-RANDOM_CASES = 60
+# Enough for every trap that random rules meet, and in a campaign as many as memory holds.
+RANDOM_CASES = min(max(60, examples(60)), 5_000)
 
 Case = tuple[Program, Proposal]
 Patch = pytest.MonkeyPatch
@@ -104,7 +106,6 @@ def random_cases() -> Sequence[Case]:
         max_examples=RANDOM_CASES,
         derandomize=True,
         database=None,
-        deadline=None,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )

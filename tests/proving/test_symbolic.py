@@ -21,6 +21,7 @@ from consistent.rules.compiling import compile_rules
 from consistent.rules.facts import FactLookup
 from consistent.rules.program import Program
 from consistent.rules.reading import ConditionReader
+from tests.harness.effort import examples
 from tests.properties.random_packs import DAY, TEXT, VOCABULARIES, knowledge, make_rule, packs, proposals
 
 
@@ -30,7 +31,7 @@ def _desk(program: Program, known: Knowledge, measures: int | None = None) -> De
 
 
 class TestRandomPacks:
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(25), suppress_health_check=list(HealthCheck))
     @given(packs(min_rules=1, max_rules=3), st.lists(proposals(max_measures=3), min_size=6, max_size=12))
     def test_never_and_sometimes(self, kb: KnowledgeBase, drawn: list[Proposal]) -> None:
         """A rule comes out on a proposal only as the solver says that it can; and where it can, a proposal shows it."""

@@ -13,6 +13,7 @@ from consistent.proving.formulas import Formula, both, either, opposite
 from consistent.proving.symbolic_values import SymbolicValue
 from consistent.proving.truths import Pair
 from consistent.rules.rule import VERDICTS, Ground
+from tests.harness.effort import examples
 from tests.properties.random_packs import packs, proposals
 from tests.proving.comparing_truths import differences
 
@@ -43,7 +44,7 @@ def _cases(draw: st.DrawFn) -> _Case:
 
 
 class TestAgreement:
-    @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(30), suppress_health_check=list(HealthCheck))
     @given(_cases())
     def test_same_truths(self, case: _Case) -> None:
         """Of each condition, outcome and ground, for random rules, facts and proposals."""

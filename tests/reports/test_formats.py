@@ -19,6 +19,7 @@ from consistent.errors import UsageError
 from consistent.model.text import LANGUAGES, Language
 from consistent.reports.dossier import Dossier
 from consistent.reports.formats import format_named, format_names
+from tests.harness.effort import examples
 from tests.reports.report_cases import (
     FORMS,
     HOSTILE,
@@ -114,7 +115,7 @@ def test_no_control_characters(form: str) -> None:
         min_size=1,
     )
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 def test_any_text(words: list[str]) -> None:
     """Whatever letters a proposal has, each form is whole: XML and JSON read, a line a command, a page with one script."""
     dossier = checked(hostile_proposal(tuple(words)), rules=("nl-22112-4027/procurement/priority-rated-orders",))

@@ -26,6 +26,7 @@ from consistent.testing.coverage.points import Point, replaced
 from consistent.testing.coverage.summary import cover
 from consistent.testing.coverage.telling import coverage_to_data, missing_of
 from consistent.truth import Truth
+from tests.harness.effort import examples
 from tests.pack_writing import rule_text, write_pack
 from tests.planted_pack import write_sound_pack
 from tests.properties import random_packs
@@ -75,7 +76,7 @@ def truths(kb: KnowledgeBase, rule: Rule, point: Point, proposal: Proposal) -> l
 class TestBruteForce:
     """What is said of a point is so: change the condition there, and the outcome changes."""
 
-    @settings(max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(25), database=None, suppress_health_check=list(HealthCheck))
     @given(random_packs.packs(max_rules=2), random_packs.proposals(3))
     def test_random_rules(self, kb: KnowledgeBase, proposal: Proposal) -> None:
         """Of random rules and proposals, with what is unknown taken for neither."""

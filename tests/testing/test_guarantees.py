@@ -34,6 +34,7 @@ from consistent.rules.rule import DIMENSIONS, VERDICTS, Dimension, Ground, Rule,
 from consistent.rules.scenarios.goals import Goals
 from consistent.testing.guarantees import Searched, search_guarantee
 from consistent.testing.suite import collect, failure_text, run
+from tests.harness.effort import examples
 from tests.pack_writing import rule_text, write_pack
 from tests.properties import random_packs
 
@@ -165,7 +166,7 @@ class TestLoading:
             each.id for each in load("treaties").guarantees
         ]
 
-    @settings(max_examples=50, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(50), database=None, suppress_health_check=list(HealthCheck))
     @given(st.data())
     def test_hostile(self, tmp_path: Path, data: st.DataObject) -> None:
         """Whatever TOML is in the file, there are guarantees or faults with a place in it."""
@@ -261,7 +262,7 @@ def found_in(report: Report, pattern: Pattern, measure: str | None) -> bool:
 class TestJudging:
     """What is judged without the words of a report is what the report says."""
 
-    @settings(max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(25), database=None, suppress_health_check=list(HealthCheck))
     @given(situations())
     def test_as_reports_say(self, situation: tuple[Guarantee, Rule, Case]) -> None:
         """By an oracle that reads the whole report, and takes what is given for a rule of its own."""

@@ -29,6 +29,7 @@ from consistent.rules.scenarios.plans import meets, plan_of
 from consistent.rules.scenarios.slots import slots_of, value_at, with_value
 from consistent.rules.scenarios.solving import Search
 from consistent.truth import Truth
+from tests.harness.effort import examples
 from tests.properties.random_packs import (
     CITATIONS,
     DAY,
@@ -41,7 +42,7 @@ from tests.properties.random_packs import (
     proposals,
 )
 
-RANDOM = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+RANDOM = settings(max_examples=examples(30), suppress_health_check=list(HealthCheck))
 NOBODY_KNOWS = knowledge(())
 READER = ConditionReader(NOBODY_KNOWS)
 EMPTY = Value.exactly()
@@ -101,7 +102,7 @@ EVERY = Proposal(
 class TestAgainstEverything:
     """Over a domain small enough to try everything, the solver finds what is there and nothing that is not."""
 
-    @settings(RANDOM, max_examples=20)
+    @settings(RANDOM, max_examples=examples(20))
     @given(st.lists(small_tests(), min_size=3, max_size=3), st.none() | small_tests())
     def test_three_rules(self, whens: list[dict[str, Any]], unless: dict[str, Any] | None) -> None:
         """Three rules, each of which defeats the one before, and the first of which may have an exception."""
@@ -165,7 +166,7 @@ def requirements(draw: st.DrawFn) -> tuple[Field, tuple[Atom, ...], frozenset[tu
 class TestOneField:
     """The values of one field, against every set of up to three atoms."""
 
-    @settings(RANDOM, max_examples=200)
+    @settings(RANDOM, max_examples=examples(200))
     @given(requirements())
     def test_complete_and_right(self, wanted: tuple[Field, tuple[Atom, ...], frozenset[tuple[Question, bool]]]) -> None:
         """A value is found just where one will do, and each that is found will do."""

@@ -34,6 +34,7 @@ from consistent.testing import (
     values,
 )
 from consistent.testing.strategies.registering import register
+from tests.harness.effort import examples
 from tests.pack_writing import rule_text, write_pack
 
 DAY = date(2025, 6, 1)
@@ -176,7 +177,7 @@ class TestAim:
             values(shipped(), "area")
 
 
-ROUND_TRIP = settings(max_examples=50, deadline=None, database=None)
+ROUND_TRIP = settings(max_examples=examples(50), database=None)
 
 
 class TestText:

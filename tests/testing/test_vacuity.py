@@ -12,6 +12,7 @@ from consistent import KnowledgeBase, Proposal, load
 from consistent.cli import main
 from consistent.testing.vacuity.firing import firings
 from consistent.testing.vacuity.idle import unread_facts, unused_terms
+from tests.harness.effort import examples
 from tests.pack_writing import rule_text, write_pack
 from tests.properties import random_packs
 from tests.support import engines
@@ -94,7 +95,7 @@ class TestFacts:
         kb = pack_of(tmp_path, rule=rule_text("rule", 'areas = "a"'))
         assert unread(kb) == ["heavy", "light", "unsaid"]
 
-    @settings(max_examples=15, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(15), database=None, suppress_health_check=list(HealthCheck))
     @given(random_packs.packs(), random_packs.proposals(3))
     def test_make_no_difference(self, kb: KnowledgeBase, proposal: Proposal) -> None:
         """Without the facts that no rule reads every rule comes out the same."""

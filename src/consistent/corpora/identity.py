@@ -14,7 +14,7 @@ from consistent.corpora.options import Options
 from consistent.knowledge.entries import Anchor
 from consistent.packing import Packed
 
-__all__ = ["identity_of"]
+__all__ = ["identity_of", "knowledge_digest"]
 
 # Attributes: where something stands, and which packs could have been named as well.
 _DECIDES_NOTHING = {"place", "other_packs"}
@@ -33,12 +33,12 @@ def identity_of(kb: KnowledgeBase, options: Options, corpus: str) -> dict[str, A
         "version": __version__,
         "corpus": corpus,
         "pack": kb.name,
-        "knowledge": _knowledge_digest(kb),
+        "knowledge": knowledge_digest(kb),
         "waivers": _digest(options.waivers),
     } | chosen | {"as_of": options.as_of.isoformat()}  # fmt: skip
 
 
-def _knowledge_digest(kb: KnowledgeBase) -> str:
+def knowledge_digest(kb: KnowledgeBase) -> str:
     """A digest of all that a knowledge base knows and of the rules that were selected; where its files lie is no part of it."""
     return _digest((kb.knowledge, kb.rules))
 
