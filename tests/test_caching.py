@@ -110,7 +110,7 @@ class TestSame:
         path = PROPOSALS[0]
         script = (
             "import sys; from datetime import date; from consistent import load; from consistent.reports import json_format;"
-            f"kb = load({PACK!r}); report = kb.check(sys.argv[1], as_of=date.fromisoformat(sys.argv[2]));"
+            f"kb = load({PACK!r}); report = kb.check(sys.argv[1], as_of=date.fromisoformat(sys.argv[2])).report;"
             "print(json_format.render([report], 'en', why=True), end='')"
         )
         expected = json_format.render([fresh.check(str(path), as_of=DAY).report], "en", why=True)

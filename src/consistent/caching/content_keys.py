@@ -16,7 +16,7 @@ __all__ = ["LOADING", "pack_key"]
 _PACKAGE = Path(__file__).resolve().parents[1]
 # What loading a pack runs: modules and folders of this package.
 LOADING = (
-    "caching", "checker", "engine", "errors", "findings", "garbage", "guarantees", "inquiries", "knowledge", "model",
+    "caching", "check", "checker", "engine", "errors", "findings", "garbage", "guarantees", "knowledge", "model",
     "packing", "packs", "reading", "rules", "sources", "truth",
 )  # fmt: skip
 _LIBRARIES = ("attrs", "cattrs", "tomli")
