@@ -137,10 +137,10 @@ def test_language(few: Page) -> None:
     assert few.locator("[data-language=nl]").get_attribute("aria-pressed") == "true"
     assert few.locator("[data-language=en]").get_attribute("aria-pressed") == "false"
     few.click("#unfold")
-    assert few.locator(":is(span, ul)[lang=en]:visible").count() == 0
-    assert few.locator(":is(span, ul)[lang=nl]:visible").count() > 100
+    assert few.locator(":is(span, .told)[lang=en]:visible").count() == 0
+    assert few.locator(":is(span, .told)[lang=nl]:visible").count() > 100
     few.click("[data-language=en]")
-    assert few.locator(":is(span, ul)[lang=nl]:visible").count() == 0
+    assert few.locator(":is(span, .told)[lang=nl]:visible").count() == 0
 
 
 def test_links_unfold(few: Page) -> None:
