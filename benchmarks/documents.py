@@ -15,9 +15,9 @@ from pathlib import Path
 from time import perf_counter
 
 from consistent import load
-from consistent.intake.formats.sniffing import read_content
-from consistent.intake.header.header import read_header
-from consistent.intake.structure import document_of
+from consistent.documents.header.header import read_header
+from consistent.documents.reading import read_content
+from consistent.documents.structure.structure import document_of
 
 COLUMNS = ("format", "structure", "header", "draft", "in all")
 

@@ -1,8 +1,8 @@
 """An act about lamps, in each language that is read, with places for what tests vary; and documents of plain text."""
 
-from consistent.intake.document import Document
-from consistent.intake.formats import plain
-from consistent.intake.structure import document_of
+from consistent.documents.document import Document
+from consistent.documents.formats import plain
+from consistent.documents.structure.structure import document_of
 
 __all__ = ["ACT", "text_document"]
 

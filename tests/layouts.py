@@ -5,7 +5,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
 
-from consistent.intake.document import Document
+from consistent.documents.document import Document
 
 __all__ = ["LAYOUTS", "lines_of", "parts_of"]
 

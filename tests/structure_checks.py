@@ -1,6 +1,6 @@
 """What holds for the structure of every document."""
 
-from consistent.intake.document import Document, Part, Span
+from consistent.documents.document import Document, Part, Span
 
 __all__ = ["check_document", "outline_of"]
 

@@ -18,11 +18,11 @@ from consistent import load
 from consistent.checker import KnowledgeBase
 from consistent.cli import main
 from consistent.cli.review_dialogue import ReviewDialogue
+from consistent.documents.reading import read_document
 from consistent.errors import UsageError
 from consistent.inquiries.reviews.passages import passage_of
 from consistent.inquiries.reviews.unconfirmed import Unconfirmed, near_terms, resting_on, unconfirmed
 from consistent.inquiries.reviews.verdicts import CONFIRMED, LACKS, REMOVED, Review, Verdict, choices
-from consistent.intake.reading import read_document
 from consistent.model.proposal import Evidence
 from consistent.model.text import Language
 from consistent.model.values import Value

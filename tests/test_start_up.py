@@ -19,7 +19,7 @@ _HEAVY = {
 }  # fmt: skip
 _ROOMS = {
     "consistent.inquiries.differences", "consistent.inquiries.questions", "consistent.inquiries.repairs", "consistent.inquiries.why",
-    "consistent.intake.drafting", "consistent.intake.structure", "consistent.knowledge.reading", "consistent.packs",
+    "consistent.documents.structure.structure", "consistent.drafting.draft", "consistent.knowledge.reading", "consistent.packs",
     "consistent.reports.html", "consistent.reports.json_format", "consistent.rules.loading", "consistent.rules.scenarios",
     "consistent.scaffolds", "consistent.schemas", "consistent.testing",
 }  # fmt: skip

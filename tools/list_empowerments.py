@@ -10,10 +10,10 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+from consistent.documents.document import Document
+from consistent.documents.provisions.empowerments import Empowerment, Empowerments, empowerments_of
+from consistent.documents.reading import read_document
 from consistent.errors import printable
-from consistent.intake.document import Document
-from consistent.intake.empowerments import Empowerment, Empowerments, empowerments_of
-from consistent.intake.reading import read_document
 
 _SHOWN = 100
 

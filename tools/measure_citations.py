@@ -1,4 +1,4 @@
-"""How well legal bases are read: precision and recall on the samples of `tests/golden/intake/citations.toml`.
+"""How well legal bases are read: precision and recall on the samples of `tests/golden/documents/citations.toml`.
 
     .venv/bin/python tools/measure_citations.py ../shared/documents/metadata/citations.en.jsonl
 
@@ -16,9 +16,9 @@ from typing import Any
 
 import tomli
 
-from consistent.intake.header.legal_bases import Citations, read_citations
+from consistent.documents.citing.legal_bases import Citations, read_citations
 
-GOLDEN = Path(__file__).parent.parent / "tests" / "golden" / "intake" / "citations.toml"
+GOLDEN = Path(__file__).parent.parent / "tests" / "golden" / "documents" / "citations.toml"
 # Of a citation that was not read, so many characters tell which it is.
 _SHOWN = 100
 

@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 
 from consistent.checker import load
+from consistent.drafting.draft_data import DraftData
 from consistent.findings.chains import Chain
 from consistent.findings.report import MeasureSummary, Outcome, Report
 from consistent.findings.said import Defeated, Finding, Open
@@ -20,7 +21,6 @@ from consistent.inquiries.differences.difference import Change, Difference
 from consistent.inquiries.questions.open_questions import OpenQuestions
 from consistent.inquiries.repairs.repairs import FindingRepairs, Repairs
 from consistent.inquiries.why.accounts import WhyNot
-from consistent.intake.draft_data import DraftData
 from consistent.model.values import Value
 from consistent.reports.json_format import SCHEMA_VERSION
 from consistent.rules.rule import DIMENSIONS

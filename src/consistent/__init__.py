@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from consistent.checker import KnowledgeBase, draft, load
+    from consistent.drafting.draft import Draft
     from consistent.engine.columns.corpus import Corpus
     from consistent.errors import ConsistentError, EngineError, InputError, UsageError
     from consistent.findings.report import Report
     from consistent.findings.said import Finding
-    from consistent.intake.drafting import Draft
     from consistent.model.proposal import Evidence, Measure, Proposal
     from consistent.model.values import UNKNOWN, Value
     from consistent.reading.waivers import Waiver
@@ -51,7 +51,7 @@ _HOMES = {
     "errors": ("ConsistentError", "EngineError", "InputError", "UsageError"),
     "findings.report": ("Report",),
     "findings.said": ("Finding",),
-    "intake.drafting": ("Draft",),
+    "drafting.draft": ("Draft",),
     "model.proposal": ("Evidence", "Measure", "Proposal"),
     "model.values": ("UNKNOWN", "Value"),
     "reading.waivers": ("Waiver",),

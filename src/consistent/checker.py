@@ -36,11 +36,11 @@ from consistent.rules.rule import Rule
 from consistent.rules.selecting import find_rule, select_rules
 
 if TYPE_CHECKING:
+    from consistent.documents.document import Document
+    from consistent.drafting.draft import Draft
     from consistent.engine.columns.corpus import Corpus
     from consistent.findings.surveying import Survey
     from consistent.inquiries.differences.difference import Difference
-    from consistent.intake.document import Document
-    from consistent.intake.drafting import Draft
 
 __all__ = ["KnowledgeBase", "ProposalInput", "draft", "load"]
 
@@ -133,7 +133,7 @@ class KnowledgeBase:
         if isinstance(proposal, Proposal):
             return proposal
         if not isinstance(proposal, Path | str | Mapping):
-            from consistent.intake.drafting import Draft  # noqa: PLC0415  late, see above
+            from consistent.drafting.draft import Draft  # noqa: PLC0415  late, see above
 
             if isinstance(proposal, Draft):
                 return proposal.proposal
@@ -412,9 +412,9 @@ def draft(
 def _drafted(
     document: "Document | Path | str | bytes", name: str, vocabularies: Vocabularies, *, as_proposal: bool
 ) -> "Draft":
-    from consistent.intake.document import Document  # noqa: PLC0415  late, see above
-    from consistent.intake.drafting import draft_of  # noqa: PLC0415  so is this
-    from consistent.intake.reading import read_document  # noqa: PLC0415  and this
+    from consistent.documents.document import Document  # noqa: PLC0415  late, see above
+    from consistent.documents.reading import read_document  # noqa: PLC0415  and this
+    from consistent.drafting.draft import draft_of  # noqa: PLC0415  so is this
 
     read = document if isinstance(document, Document) else read_document(document, name)
     return draft_of(read, vocabularies, as_proposal=as_proposal)

@@ -12,8 +12,8 @@ import pytest
 from attrs import asdict
 from rich.text import Text
 
+from consistent.documents.document import Span
 from consistent.findings.said import Finding, Said
-from consistent.intake.document import Span
 from consistent.model.text import LANGUAGES
 from consistent.reports.dossier import Dossier
 from consistent.reports.html.anchors import state_of

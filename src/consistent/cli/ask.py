@@ -21,6 +21,7 @@ from consistent.cli.options import (
 from consistent.cli.parsing import Commands
 from consistent.cli.saving import hold, on_terminal, opened_file, write
 from consistent.cli.streams import Streams
+from consistent.documents.reading import is_document
 from consistent.errors import UsageError, did_you_mean, printable
 from consistent.inquiries.case import Case
 from consistent.inquiries.edits import apply
@@ -28,7 +29,6 @@ from consistent.inquiries.inquiry import Inquiry
 from consistent.inquiries.questions.questions import settled_between
 from consistent.inquiries.questions.recording import record
 from consistent.inquiries.questions.spreading import closing, found_in
-from consistent.intake.reading import is_document
 from consistent.model.proposal import MEASURE_FIELDS
 from consistent.model.text import Language, Localized
 from consistent.reports import json_format

@@ -8,9 +8,8 @@ from consistent.cli.inputs import read_input
 from consistent.cli.options import DEFAULT_PACK, NAME, add_as_proposal, add_output, with_default
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
+from consistent.documents.reading import is_blank, is_document
 from consistent.errors import Fault, InputError, Location, printable
-from consistent.intake.formats.sniffing import is_blank
-from consistent.intake.reading import is_document
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.reading.files import create_file
 from consistent.reports import json_format

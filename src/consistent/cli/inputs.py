@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from consistent.checker import KnowledgeBase
+from consistent.documents.reading import is_document
 from consistent.errors import Fault, Faults, InputError, Location
-from consistent.intake.reading import is_document
 from consistent.model.proposal import Proposal
 from consistent.model.text import Language, Localized
 from consistent.reading.files import is_folder, read_file, read_stream, toml_files
@@ -18,7 +18,7 @@ from consistent.reading.tomlfile import TomlFile
 from consistent.reading.waivers import Waiver, waivers_from
 
 if TYPE_CHECKING:
-    from consistent.intake.drafting import Draft
+    from consistent.drafting.draft import Draft
 
 __all__ = [
     "Given",

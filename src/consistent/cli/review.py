@@ -12,12 +12,12 @@ from consistent.cli.parsing import Commands
 from consistent.cli.review_dialogue import ReviewDialogue
 from consistent.cli.saving import hold, on_terminal, open_file
 from consistent.cli.streams import Streams
+from consistent.documents.reading import is_document, read_document
 from consistent.errors import InputError
 from consistent.inquiries.differences.difference import difference
 from consistent.inquiries.reviews.passages import passage_of
 from consistent.inquiries.reviews.unconfirmed import Unconfirmed, resting_on, unconfirmed
 from consistent.inquiries.reviews.verdicts import Review
-from consistent.intake.reading import is_document, read_document
 from consistent.model.proposal import Evidence
 from consistent.model.text import Localized
 from consistent.reading.files import is_file, is_folder, read_file

@@ -9,8 +9,8 @@ from attrs import frozen
 
 from consistent.cli.inputs import read_input
 from consistent.cli.streams import Streams
+from consistent.documents.reading import is_document
 from consistent.errors import Fault, InputError, Location, printable
-from consistent.intake.reading import is_document
 from consistent.model.text import Language, Localized
 from consistent.reading.files import replace_file
 from consistent.reading.tomlfile import TomlFile

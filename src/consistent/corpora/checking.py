@@ -134,7 +134,7 @@ class SliceChecker:
         return self.kb.read(content)
 
     def _read_file(self, content: bytes, source: str) -> Proposal:
-        from consistent.intake.reading import is_document  # noqa: PLC0415  what reads documents is large
+        from consistent.documents.reading import is_document  # noqa: PLC0415  what reads documents is large
 
         if is_proposal(content):
             return self._read(content, source)

@@ -10,9 +10,9 @@ from consistent.model.proposal import Proposal
 from consistent.rules.rule import Rule
 
 if TYPE_CHECKING:
+    from consistent.drafting.draft import Draft
     from consistent.inquiries.questions.open_questions import OpenQuestions
     from consistent.inquiries.repairs.repairs import Repairs
-    from consistent.intake.drafting import Draft
 
 __all__ = ["Dossier"]
 

@@ -10,6 +10,8 @@ from attrs import resolve_types
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
+from consistent.drafting.draft import Draft
+from consistent.drafting.draft_data import draft_data
 from consistent.findings.chains import Chain
 from consistent.findings.report import Report
 from consistent.findings.said import Said
@@ -21,8 +23,6 @@ from consistent.inquiries.repairs.repairs import Repairs
 from consistent.inquiries.reviews.passages import Passage
 from consistent.inquiries.reviews.unconfirmed import Unconfirmed
 from consistent.inquiries.why.accounts import Node, WhyNot
-from consistent.intake.describing import draft_data
-from consistent.intake.drafting import Draft
 from consistent.model.proposal import Evidence, Proposal
 from consistent.model.text import Language
 from consistent.model.values import Value
@@ -171,7 +171,7 @@ def render_difference(found: Difference, language: Language = "en") -> str:
 
 
 def draft_to_data(draft: Draft) -> dict[str, Any]:
-    """A draft as plain data; see `consistent.intake.draft_data`."""
+    """A draft as plain data; see `consistent.drafting.draft_data`."""
     data: dict[str, Any] = _converter.unstructure(draft_data(draft))
     return data
 

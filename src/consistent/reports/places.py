@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 from attrs import frozen
 
+from consistent.documents.document import Span
 from consistent.findings.said import Because, Said
-from consistent.intake.document import Span
 from consistent.reading.spans import TextSpan, key_spans
 from consistent.reading.tomlfile import KeyPath
 from consistent.reports.dossier import Dossier

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from consistent.intake.drafting import Draft
-from consistent.intake.empowerments import Empowerment
-from consistent.intake.places import place_of
-from consistent.intake.references import Place
+from consistent.documents.citing.references import Place
+from consistent.documents.document import place_of
+from consistent.documents.provisions.empowerments import Empowerment
+from consistent.drafting.draft import Draft
 from consistent.model.text import Language
 from consistent.reports.fiche.appraising import made_statements
 from consistent.reports.fiche.content import Block, Listing, Source, Statement

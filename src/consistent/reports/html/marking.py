@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 
 from attrs import frozen
 
-from consistent.intake.document import Document, Part
+from consistent.documents.document import Document, Part
 from consistent.reports.html.document_view import BlockView, DocumentView, StretchView, TextView
 from consistent.reports.html.states import STATES, State
 from consistent.reports.html.words import PART_NAMES

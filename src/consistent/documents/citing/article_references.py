@@ -1,0 +1,309 @@
+"""References to articles as legal texts write them, read into the places that they name.
+
+`points (a) and (b) of the first subparagraph of Article 50(2)` names 50(2)(a) and 50(2)(b); so does `artikel 50, lid 2,
+eerste alinea, onder a) en b)`. How a reference is spelled out and how languages differ is a grammar; its words are data.
+
+A place is the number of the article, then its paragraph, subparagraph and points, outermost first, as the sources of this
+project are spelled: 'third paragraph of Article 175' is 175(3), 'Article 126(14), third subparagraph' is 126(14)(3). The
+number of a subparagraph is left out where a point follows, for points are lettered through a paragraph: 'Article 218(6),
+second subparagraph, point (a)' is 218(6)(a). Indents and sentences are not named.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Protocol, TypeVar
+
+from consistent.documents.citing.places import (
+    MOST_VALUES,
+    PARAGRAPH,
+    POINT,
+    SILENT,
+    Builder,
+    Group,
+    GroupReader,
+    Part,
+    Reference,
+    range_of,
+    run_of,
+)
+from consistent.documents.words.citation_words import ArticleWords, Token
+
+__all__ = ["Reference", "mentions", "references", "without_overlap"]
+
+# What a text says of places and acts, in its order.
+
+
+class _Event(Protocol):
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+_T = TypeVar("_T", bound=_Event)
+
+
+def without_overlap(events: Iterable[_T]) -> list[_T]:
+    """The events in the order of the text; of those that overlap, what begins first, and the longest: 'Part' in a name is no part."""
+    kept: list[_T] = []
+    for each in sorted(events, key=lambda each: (each.start, -each.end)):
+        if not kept or each.start >= kept[-1].end:
+            kept.append(each)
+    return kept
+
+
+# The longest run of references, in tokens; preambles have a tenth of it.
+_MOST_TOKENS = 4000
+_ARTICLES = frozenset({"article", "articles", "annex"})
+_ANNEX = re.compile(r"[IVXLC]{1,7}|[A-Z]|\d{1,2}[a-z]?")
+# Places, and whether they stand without a word, as the later ones of 'Articles 3, 5 and 7' do.
+_Item = tuple[bool, list[Reference]]
+
+
+def references(text: str, words: ArticleWords) -> tuple[tuple[Reference, ...], ...]:
+    """The references in a text.
+
+    Args:
+        text: of one sentence or citation.
+        words: of its language.
+
+    Returns:
+        Runs of references in the order of the text, none empty; those of a run are joined by commas and 'and' only.
+    """
+    found: list[list[Reference]] = []
+    for run in _Reader(tuple(words.tokens(text))).runs():
+        found.append([])
+        for _, item in run:
+            found[-1] = run_of(found[-1], item)
+    return tuple(map(tuple, found))
+
+
+def mentions(text: str, words: ArticleWords) -> tuple[tuple[Reference, ...], ...]:
+    """The references in a provision, to parts of the article that it stands in as well: 'point (b)', 'paragraph 2'.
+
+    Args:
+        text: of the provision.
+        words: of its language.
+
+    Returns:
+        Lists in the order of the text, none empty; those of a list share the word before it: 'Articles 3, 5 and 7'.
+    """
+    found: list[list[Reference]] = []
+    for run in _Reader(tuple(words.tokens(text)), parts=True).runs():
+        for bare, item in run:
+            if bare:
+                found[-1] = run_of(found[-1], item)
+            else:
+                found.append(item)
+    return tuple(map(tuple, found))
+
+
+class _Reader(GroupReader):
+    """Reads references off the tokens of a text. Positions are indices of tokens.
+
+    Attributes:
+        parts: whether parts may stand without the article that they are of.
+    """
+
+    def __init__(self, tokens: tuple[Token, ...], *, parts: bool = False) -> None:
+        super().__init__(tokens)
+        self.parts = parts
+
+    def runs(self) -> Iterator[list[_Item]]:
+        """The runs of references, none empty."""
+        at = 0
+        while at < len(self.tokens):
+            run, after = self._run(at)
+            if run:
+                yield run
+            at = max(after, at + 1)
+
+    def _run(self, at: int) -> tuple[list[_Item], int]:
+        """The run of references that begins here, empty if none does, and the position after it."""
+        found: list[_Item] = []
+        limit = at + _MOST_TOKENS
+        begins = at
+        while at < limit:
+            last = found[-1][1][-1].article if found else ""
+            read = self._item(at, bare=last[:1].isalnum() and " " not in last)
+            if read is None:
+                break
+            found.append((self.kind(at) == "number", read[0]))
+            begins, at = read[1], self.separated(read[1])[0]
+            if begins == at:
+                break
+        return found, begins
+
+    def _item(self, at: int, *, bare: bool) -> tuple[list[Reference], int] | None:
+        """One article with its parts before or after it.
+
+        Args:
+            at: where it begins.
+            bare: whether the word 'article' may be missing, as after 'Articles 91 and'.
+        """
+        opens = at
+        chains: list[list[Group]] = []
+        if self.kind(at) in {"the", "part", "ordinal"}:
+            prefix = self._prefix(at)
+            if prefix is None:
+                return self._part(at) if self.parts else None
+            chains, at = prefix
+        elif self.kind(at) == "number" and not bare:
+            return None
+        if self.kind(at) == "annex":
+            return self._annex(at, opens, chains)
+        return self._article(at, opens, chains)
+
+    def _prefix(self, at: int) -> tuple[list[list[Group]], int] | None:
+        """'points (a) and (b) of the first paragraph of', before an article: chains of groups, inner ones first."""
+        chains: list[list[Group]] = []
+        joined = False
+        while len(chains) < MOST_VALUES:
+            nest: list[Group] = []
+            group = self.group(at, many=True)
+            while group is not None and len(nest) < MOST_VALUES:
+                nest.append(group)
+                at = group.ends[-1]
+                if self.kind(at) != "of":
+                    break
+                group = self.group(self.past_the(at + 1))
+            if not nest:
+                return None
+            # 'first subparagraph, second sentence, of Article 6(1)': the sentence is of the subparagraph.
+            if not chains or joined or any(part.level != SILENT for each in nest for part in each.values[0]):
+                chains.append(nest)
+            after, joined = (self.past_the(at + 1), False) if self.kind(at) == "of" else self.separated(at)
+            # In a provision, 'paragraph 2 and Article 5' are two places.
+            apart = self.parts and self.kind(at) != "of"
+            if self.kind(after) in _ARTICLES and not apart:
+                return chains, after
+            if self.kind(at) == "of" or after == at or apart:
+                return None
+            at = after
+        return None
+
+    def _part(self, at: int) -> tuple[list[Reference], int] | None:
+        """Parts of the article that the text stands in: 'paragraph 2, point (b)', 'the first subparagraph of paragraph 2'."""
+        at = self.past_the(at)
+        builder = Builder(self.tokens, "", at)
+        nest: list[Group] = []
+        group = self.group(at, many=True)
+        while group is not None and len(nest) < MOST_VALUES:
+            nest.append(group)
+            at = group.ends[-1]
+            group = self.group(self.past_the(at + 1)) if self.kind(at) == "of" else None
+        if len(nest) == 1:
+            for value, begin, end in zip(nest[0].values, nest[0].begins, nest[0].ends, strict=True):
+                builder.add(value, begin, end)
+            at = self._parts_after(at, builder, many=False)
+            found = builder.finished()
+        else:
+            builder.end = at
+            found = builder.within([nest] if nest else [])
+        found = [each for each in found if each.groups]
+        return (found, at) if found else None
+
+    def _annex(self, at: int, opens: int, chains: list[list[Group]]) -> tuple[list[Reference], int] | None:
+        """'Annexes I and II', 'Annex I, point 3', 'point 3 of Annex I'."""
+        found: list[Reference] = []
+        ahead = at + 1
+        while len(found) < MOST_VALUES and self._is_annex(ahead):
+            number = self.tokens[ahead]
+            builder = Builder(self.tokens, f"annex {number.text}", ahead if found else opens, number)
+            at = builder.end = ahead + 1
+            if self.kind(at) == "to" and self._is_annex(at + 1):
+                found, at = run_of(found, range_of(builder, self.tokens[at + 1].text)), at + 2
+            elif chains:
+                found = run_of(found, builder.within(chains))
+            else:
+                at = self._parts_after(at, builder, many=False)
+                found = run_of(found, builder.finished())
+            ahead = self.separated(at)[0]
+            if ahead == at:
+                break
+        return (found, at) if found else None
+
+    def _is_annex(self, at: int) -> bool:
+        return at < len(self.tokens) and _ANNEX.fullmatch(self.tokens[at].text) is not None
+
+    def _article(self, at: int, opens: int, chains: list[list[Group]]) -> tuple[list[Reference], int] | None:
+        # A number by itself is one of several articles.
+        many = self.kind(at) in {"articles", "number"}
+        if self.kind(at) in {"article", "articles"}:
+            at += 1
+        if self.kind(at) != "number":
+            return None
+        article, _, decimal = self.tokens[at].text.partition(".")
+        if article in {"J", "K"}:
+            article, decimal = f"{article}.{decimal}", ""
+        builder = Builder(self.tokens, article, opens, self.tokens[at])
+        at += 1
+        builder.end = at
+        if decimal:
+            builder.add((Part(PARAGRAPH, decimal),), at, at)
+        while self.kind(at) == "group":
+            builder.extend(self.tokens[at].text, at + 1)
+            at += 1
+        if chains:
+            at = self._paragraph_after(at, builder, chains)
+            return builder.within(chains), at
+        if self.kind(at) == "to" and self.kind(at + 1) == "number" and not builder.path:
+            return range_of(builder, self.tokens[at + 1].text), at + 2
+        at = self._parts_after(at, builder, many=many)
+        return builder.finished(), at
+
+    def _paragraph_after(self, at: int, builder: "Builder", chains: list[list[Group]]) -> int:
+        """Read the paragraph after an article whose inner parts came before it: 'punt b) van artikel 168, lid 4'."""
+        parts = [part for nest in chains for each in nest for value in each.values for part in value]
+        after = self.separated(at)[0]
+        group = self.group(after)
+        if builder.path or group is None or len(group.values) != 1 or self._is_prefix(after):
+            return at
+        (value,) = group.values
+        # Parts that are counted are paragraphs only where none is numbered; numbered ones leave no room for another.
+        room = all((part.counted and not value[0].counted) or part.level >= POINT for part in parts)
+        if not room or len(value) != 1 or value[0].level != PARAGRAPH:
+            return at
+        builder.add(value, after, group.ends[-1])
+        return group.ends[-1]
+
+    def _parts_after(self, at: int, builder: "Builder", *, many: bool) -> int:
+        """Read what follows the number of an article: '(2) and (3)', ', first paragraph', ', lid 2, onder a)'."""
+        while True:
+            after, joined = self.separated(at)
+            kind = self.kind(after)
+            if kind in {"group", "letter"} and builder.holds(self.tokens[after].text):
+                builder.beside(self.tokens[after].text, after, after + 1)
+                at = after + 1
+                while self.kind(at) == "group":
+                    builder.extend(self.tokens[at].text, at + 1)
+                    at += 1
+            elif kind == "to" and self.kind(after + 1) in {"group", "letter"} and builder.path:
+                builder.up_to(self.tokens[after + 1].text, after, after + 2)
+                at = after + 2
+            elif kind in {"part", "ordinal", "the"}:
+                group = self.group(after, nested=builder.path, joined=joined, alone=not many)
+                # 'Article 61(c), point 1(a) of Article 63': the point is of the article to come.
+                if group is None or self._is_prefix(after):
+                    return at
+                for value, begin, end in zip(group.values, group.begins, group.ends, strict=True):
+                    builder.add(value, begin, end)
+                at = group.ends[-1]
+            else:
+                return at
+
+    def _is_prefix(self, at: int) -> bool:
+        """Whether parts after an article are of the next: they say 'of', as parts after their article never do."""
+        nest = 0
+        group = self.group(at)
+        while group is not None and nest < MOST_VALUES:
+            nest += 1
+            at_of = group.ends[-1]
+            if self.kind(at_of) != "of":
+                return nest > 1 and self._prefix(at) is not None
+            after = self.past_the(at_of + 1)
+            if self.kind(after) in _ARTICLES:
+                return True
+            group = self.group(after)
+        return False

@@ -1,0 +1,380 @@
+"""Places in articles, as they are put together from the parts that a reference names one after another."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from attrs import evolve, frozen
+
+from consistent.documents.document import Span
+from consistent.documents.words.citation_words import Kind, Token
+
+__all__ = [
+    "LEVELS",
+    "MOST_VALUES",
+    "PARAGRAPH",
+    "POINT",
+    "SILENT",
+    "SUBPARAGRAPH",
+    "SUBPOINT",
+    "Builder",
+    "Group",
+    "GroupReader",
+    "Part",
+    "Path",
+    "Reference",
+    "between",
+    "is_roman",
+    "is_within",
+    "level_in",
+    "range_of",
+    "run_of",
+]
+
+# How deep a part lies: paragraph, subparagraph, point, point within a point; what is not named lies deepest.
+PARAGRAPH, SUBPARAGRAPH, POINT, SUBPOINT, SILENT = 1, 2, 3, 4, 9
+LEVELS = {"paragraph": PARAGRAPH, "subparagraph": SUBPARAGRAPH, "point": POINT, "silent": SILENT}
+# A range of more is no range of articles: 'Articles 1 to 400' is a mistake, and costs memory.
+_LONGEST_RANGE = 120
+_ROMAN = re.compile(r"[ivx]+")
+_ROMANS = tuple(
+    tens + ones for tens in ("", "x", "xx") for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+)[1:]
+
+
+@frozen
+class Part:
+    """A paragraph, subparagraph or point: how deep it lies, and its number."""
+
+    level: int
+    text: str
+    counted: bool = False  # 'first paragraph', which bears no number in the text
+
+
+Path = tuple[Part, ...]
+
+
+@frozen
+class Reference:
+    """One place that a text refers to.
+
+    Attributes:
+        article: its number, with small letters: `173`, `100a`, `K.3`; `annex I` for an annex; empty for a part of the article
+            that the text stands in.
+        path: what is named in it, outermost first; empty for the article as a whole.
+        span: of the words that name it. Where several share words, the first has these: 'Articles 91(1)', then '114'.
+        numbered: of the number of the article as it is written, `100 bis`; None where a range names it, or nothing does.
+    """
+
+    article: str
+    path: Path
+    span: Span
+    numbered: Span | None = None
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The numbers of paragraph, subparagraph and points, outermost first."""
+        return _named(self.path)
+
+    @property
+    def place(self) -> str:
+        """As it is spelled in a source: `173(3)`."""
+        return self.article + "".join(f"({each})" for each in self.groups)
+
+
+@frozen
+class Group:
+    """Parts of one kind: 'points (a) and (b)', 'lid 2', 'first and third sentences'; each value is one or more parts."""
+
+    values: tuple[tuple[Part, ...], ...]
+    begins: tuple[int, ...]  # the token that each value begins with, the word before it included in the first
+    ends: tuple[int, ...]  # the token after each value
+
+
+class Builder:
+    """The places of one article, as its parts are read one after another."""
+
+    def __init__(self, tokens: tuple[Token, ...], article: str, opens: int, number: Token | None = None) -> None:
+        self.tokens = tokens
+        self.article = article
+        self.numbered = Span(number.start, number.end) if number else None
+        self.opens = self.end = opens
+        self.path: Path = ()
+        self.found: list[Reference] = []
+
+    def add(self, parts: Sequence[Part], begin: int, end: int) -> None:
+        """Go deeper, or to a place beside the last one where a part as deep has been read."""
+        parts = tuple(_settled(self.path, parts))
+        level = parts[0].level
+        if any(each.level >= level for each in self.path):
+            self._emit()
+            self.path = tuple(each for each in self.path if each.level < level)
+            self.opens = begin
+        self.path += parts
+        self.end = end
+
+    def extend(self, text: str, end: int) -> None:
+        """A group right after what was read: `(2)`, `(a)`."""
+        self.path += (Part(level_in(text, self.path), text),)
+        self.end = end
+
+    def holds(self, text: str) -> bool:
+        """Whether a part like this one was read, so that one more can stand beside it."""
+        return any(each.level == _level_beside(text, self.path) for each in self.path)
+
+    def beside(self, text: str, begin: int, end: int) -> None:
+        """'and (3)' after 'Article 50(2)'."""
+        self.add((Part(_level_beside(text, self.path), text),), begin, end)
+
+    def up_to(self, text: str, begin: int, end: int) -> None:
+        """'to (13)' after 'Article 1(3)'."""
+        last = self.path[-1]
+        for each in between(last, text):
+            self.add((evolve(last, text=each),), begin, end)
+
+    def within(self, chains: list[list[Group]]) -> list[Reference]:
+        """The places that the parts before the article name."""
+        base = self.path
+        for nest in chains:
+            paths: list[Path] = [base]
+            for group in reversed(nest):
+                paths = [(*path, *_settled(path, value)) for path in paths for value in group.values]
+                paths = paths[:_LONGEST_RANGE]
+            for each in paths:
+                self.path = each
+                self._emit()
+        return self.found
+
+    def finished(self) -> list[Reference]:
+        """All places of the article."""
+        self._emit()
+        return self.found
+
+    def _emit(self) -> None:
+        span = Span(self.tokens[self.opens].start, self.tokens[self.end - 1].end)
+        self.found = run_of(self.found, [Reference(self.article, self.path, span, self.numbered)])
+
+
+def run_of(found: list[Reference], more: list[Reference]) -> list[Reference]:
+    """Both lists; where one place follows itself, as for two sentences of one paragraph, it is there once."""
+    for each in more:
+        if found and (found[-1].article, found[-1].groups) == (each.article, each.groups):
+            found[-1] = evolve(found[-1], span=Span(found[-1].span.start, max(found[-1].span.end, each.span.end)))
+        else:
+            found.append(each)
+    return found
+
+
+def range_of(builder: Builder, last: str) -> list[Reference]:
+    """'Articles 85 to 87', 'Annexes I to III'."""
+    builder.end += 2
+    span = Span(builder.tokens[builder.opens].start, builder.tokens[builder.end - 1].end)
+    word, blank, number = builder.article.rpartition(" ")
+    if word:
+        beyond = [each.upper() for each in between(Part(SUBPOINT, number.lower()), last.lower())]
+    else:
+        beyond = between(Part(0, number), last)
+    first = Reference(builder.article, (), span, builder.numbered)
+    return [first, *(Reference(word + blank + each, (), span) for each in beyond)]
+
+
+def between(first: Part, last: str) -> list[str]:
+    """What comes after the first up to the last, in numbers, Roman numbers or letters; the last alone where no order is seen."""
+    if first.level == SUBPOINT and first.text in _ROMANS and last in _ROMANS:
+        return list(_ROMANS[_ROMANS.index(first.text) + 1 : _ROMANS.index(last) + 1]) or [last]
+    if first.text.isdigit() and last.isdigit() and 0 < int(last) - int(first.text) <= _LONGEST_RANGE:
+        return [str(each) for each in range(int(first.text) + 1, int(last) + 1)]
+    if len(first.text) == len(last) == 1 and first.text.isalpha() and last.isalpha() and first.text < last:
+        return [chr(each) for each in range(ord(first.text) + 1, ord(last) + 1)]
+    return [last]
+
+
+def level_in(text: str, path: Sequence[Part]) -> int:
+    """How deep a group lies that follows the path: a number is a paragraph, a letter a point, or one within it."""
+    deep = any(each.level >= POINT for each in path)
+    if text[0].isdigit():
+        return SUBPOINT if deep else PARAGRAPH if not path else POINT
+    return SUBPOINT if deep else POINT
+
+
+def _level_beside(text: str, path: Sequence[Part]) -> int:
+    if text[0].isdigit():
+        return PARAGRAPH
+    romans = any(each.level == SUBPOINT for each in path) and is_roman(text)
+    return SUBPOINT if romans else POINT
+
+
+def is_roman(text: str) -> bool:
+    """Whether a point may be numbered in Roman, as `i`, `v` and `iv` are."""
+    return _ROMAN.fullmatch(text) is not None
+
+
+def is_within(text: str, path: Sequence[Part], *, joined: bool, romans: bool) -> bool:
+    """Whether a point lies within the last one: `v)` after `a),`, but not after `a) en`; `b)` after `punt 3,`."""
+    if text.isalpha() and any(each.level == POINT and each.text.isdigit() for each in path):
+        return not joined or any(each.level == SUBPOINT for each in path)
+    if not any(each.level == POINT and each.text.isalpha() for each in path):
+        return False
+    if any(each.level == SUBPOINT for each in path) and is_roman(text):
+        return True
+    if text.isdigit():
+        return not joined
+    return is_roman(text) and (len(text) > 1 or (romans and not joined))
+
+
+def _settled(path: Path, parts: Sequence[Part]) -> Iterator[Part]:
+    """The parts with their depth known: what is counted is a paragraph where the article has no numbered one."""
+    numbered = any(each.level == PARAGRAPH and not each.counted for each in path)
+    for each in parts:
+        if each.counted and each.level <= SUBPARAGRAPH:
+            yield evolve(each, level=SUBPARAGRAPH if numbered else PARAGRAPH)
+        else:
+            yield each
+
+
+def _named(path: Path) -> tuple[str, ...]:
+    """The parts that are named; a subparagraph only where no point follows."""
+    named = [each for each in path if each.level != SILENT]
+    pointed = any(each.level >= POINT for each in named)
+    numbered = any(each.level == POINT and each.text[0].isdigit() for each in named)
+    return tuple(
+        each.text
+        for each in named
+        if not (pointed and each.level == SUBPARAGRAPH) and not (numbered and each.counted and each.level == PARAGRAPH)
+    )
+
+
+# Groups of parts of an article as texts write them: 'points (a) and (b)', 'lid 2', 'first and third sentences'.
+
+# Lists are no longer than this in earnest. INVARIANT: every look ahead is bounded, so that reading takes linear time.
+MOST_VALUES = 64
+
+
+class GroupReader:
+    """Reads groups of parts off the tokens of a text. Positions are indices of tokens."""
+
+    def __init__(self, tokens: tuple[Token, ...]) -> None:
+        self.tokens = tokens
+
+    def kind(self, at: int) -> Kind:
+        """Of a token; `word` after the last."""
+        return self.tokens[at].kind if at < len(self.tokens) else "word"
+
+    def group(
+        self, at: int, *, nested: Path = (), joined: bool = False, alone: bool = False, many: bool = False
+    ) -> Group | None:
+        """The group that begins here, if one does.
+
+        Args:
+            at: where it begins.
+            nested: what was read of its article before it.
+            joined: whether 'and' stands before it.
+            alone: whether its article is the only one, so that a number after a paragraph is a paragraph.
+            many: whether no article can follow by its number alone, so that any number is one of the group.
+        """
+        at = self.past_the(at)
+        if self.kind(at) == "ordinal":
+            return self._counted(at)
+        if self.kind(at) == "part":
+            return self._numbered(at, nested, joined=joined, alone=alone, many=many)
+        return None
+
+    def _counted(self, at: int) -> Group | None:
+        """'first paragraph', 'first, second and third indents'."""
+        opens = at
+        numbers = [self.tokens[at].text]
+        at += 1
+        while len(numbers) < MOST_VALUES:
+            after = self.separated(at)[0]
+            if after == at or self.kind(after) != "ordinal":
+                break
+            numbers.append(self.tokens[after].text)
+            at = after + 1
+        if self.kind(at) != "part":
+            return None
+        level = LEVELS[self.tokens[at].text]
+        # 'last paragraph' counts from the end: it names no number.
+        named = [each if level != SILENT and each != "0" else "" for each in numbers]
+        parts = tuple((Part(level, each, counted=True) if each else Part(SILENT, ""),) for each in named)
+        return Group(parts, (opens,) * len(parts), (at + 1,) * len(parts))
+
+    def _numbered(self, at: int, nested: Path, *, joined: bool, alone: bool, many: bool) -> Group | None:
+        """'points (a) and (b)', 'point 1(a)', 'leden 1 en 2', 'onder a), v)'."""
+        opens, word = at, self.tokens[at]
+        level = LEVELS[word.text]
+        many = many or word.many
+        values: list[tuple[Part, ...]] = []
+        begins: list[int] = []
+        ends: list[int] = []
+        at += 1
+        romans = all(is_roman(each) for each in self._values_ahead(at)[1:])
+        while len(values) < MOST_VALUES:
+            text, after = self._value(at)
+            if text is None:
+                break
+            depth = level
+            bracketed = self.kind(at) == "group"
+            within = (*nested, *chain.from_iterable(values))
+            if level == POINT and not (values and bracketed) and is_within(text, within, joined=joined, romans=romans):
+                depth = SUBPOINT
+            parts = [Part(depth, text)]
+            while self.kind(after) == "group":
+                parts.append(Part(level_in(self.tokens[after].text, (*within, *parts)), self.tokens[after].text))
+                after += 1
+            values.append(tuple(parts))
+            begins.append(at if ends else opens)
+            ends.append(after)
+            if self.kind(after) == "to":
+                last, beyond = self._value(after + 1)
+                if last is not None:
+                    more = between(parts[-1], last)
+                    values += [(evolve(parts[-1], text=each),) for each in more]
+                    begins += [after] * len(more)
+                    ends += [beyond] * len(more)
+                    after = beyond
+            ahead, joined_next = self.separated(after)
+            # 'lid 1, en 207': a bare number after one paragraph is another article, unless there is one article only.
+            plain = self.kind(ahead) in {"number", "word"}
+            if ahead == after or joined or (plain and not many and not alone):
+                break
+            if plain and self.kind(ahead + 1) in {"group", "comma", "part"} and not many:
+                break
+            at, joined = ahead, joined_next
+        return Group(tuple(values), tuple(begins), tuple(ends)) if values else None
+
+    def _values_ahead(self, at: int) -> list[str]:
+        """The values of a list, without reading what they mean."""
+        values: list[str] = []
+        text, after = self._value(at)
+        while text is not None and len(values) < MOST_VALUES:
+            values.append(text)
+            ahead = self.separated(after)[0]
+            if ahead == after:
+                break
+            text, after = self._value(ahead)
+        return values
+
+    def _value(self, at: int) -> tuple[str | None, int]:
+        kind = self.kind(at)
+        if kind in {"group", "letter"}:
+            return self.tokens[at].text, at + 1
+        if kind == "number":
+            return self.tokens[at].text, at + 1
+        if kind == "word" and at < len(self.tokens) and re.fullmatch(r"[a-z]|[ivx]{2,4}", self.tokens[at].text):
+            return self.tokens[at].text, at + 1
+        return None, at
+
+    def past_the(self, at: int) -> int:
+        """The position after 'the'."""
+        for _ in range(2):
+            at += self.kind(at) == "the"
+        return at
+
+    def separated(self, at: int) -> tuple[int, bool]:
+        """The position after commas, 'and' and 'the', and whether there was an 'and'."""
+        joined = False
+        begins = at
+        while self.kind(at) in {"comma", "and"}:
+            joined |= self.kind(at) == "and"
+            at += 1
+        return (self.past_the(at) if at > begins else at), joined

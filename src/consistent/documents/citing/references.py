@@ -1,0 +1,215 @@
+"""References from one provision to others: `paragraph 2`, `Article 5(2), point (b)`, `Regulation (EU) 2021/697`.
+
+Places and the names of acts are read as in citations. A provision leaves out what it has in common with what it names: its own
+paragraph, article or annex; here that is put back.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from consistent.documents.citing.article_references import Reference as Named
+from consistent.documents.citing.article_references import mentions, without_overlap
+from consistent.documents.citing.celex import celex_of_match
+from consistent.documents.citing.places import PARAGRAPH, POINT, SUBPARAGRAPH
+from consistent.documents.document import Span
+from consistent.documents.words.citation_words import CitationWords, citation_words, has_citation_words, plain
+from consistent.documents.words.provision_words import Words
+
+__all__ = ["Place", "Reference", "references"]
+
+_COMMA = re.compile(r"\s*+,?\s*+")
+_ANNEX = "annex "
+_ACTS = frozenset({"act", "there"})
+
+
+@frozen(kw_only=True)
+class Place:
+    """Where in an act.
+
+    Attributes:
+        act: `CELEX 32021R0697`, `TFEU`, the words themselves for an act without a number; empty for the act that it is in.
+        annex, article, paragraph, subparagraph, point: numbers as written, without marks; empty where not named.
+    """
+
+    act: str = ""
+    annex: str = ""
+    article: str = ""
+    paragraph: str = ""
+    subparagraph: str = ""
+    point: str = ""
+
+    def __str__(self) -> str:
+        """`5(2)(b)`, `Annex I`, `CELEX 32011R0182 art. 5`."""
+        groups = "".join(f"({each})" for each in (self.paragraph, self.point) if each)
+        place = f"Annex {self.annex}" if self.annex else f"{self.article}{groups}"
+        if not self.act:
+            return place
+        return f"{self.act} {place if self.annex else f'art. {place}'}" if place else self.act
+
+    def covers(self, other: "Place") -> bool:
+        """Whether the other is this place, or lies in it."""
+        return all(
+            not mine or mine == theirs
+            for mine, theirs in (
+                (self.annex, other.annex),
+                (self.article, other.article),
+                (self.paragraph, other.paragraph),
+                (self.point, other.point),
+            )
+        ) and (self.act == other.act)
+
+
+@frozen(kw_only=True)
+class Reference:
+    """A place that a provision names. Several names in one list have the same span.
+
+    Attributes:
+        place: what is named.
+        span: of the words.
+        target: the part of this document that it is; None for another act, and where there is no such part.
+    """
+
+    place: Place
+    span: Span
+    target: Span | None = None
+
+
+@frozen
+class _Event:
+    """Something that a provision names, in its place."""
+
+    start: int
+    end: int
+    kind: Literal["places", "act", "here", "there"]
+    named: Sequence[Named] = ()
+    match: re.Match[str] | None = None
+
+
+def references(text: str, span: Span, words: Words, here: Place) -> tuple[Reference, ...]:
+    """What a stretch of text refers to, in its order; nothing where its language has no words of citations.
+
+    Args:
+        text: of the document.
+        span: of the stretch.
+        words: of its language.
+        here: where the stretch stands: `paragraph 2` is one of the same article.
+    """
+    if not has_citation_words(words.code):
+        return ()
+    known = citation_words(words.code)
+    piece = text[span.start : span.end]
+    events = _events(piece, known)
+    found: list[Reference] = []
+    at, act = 0, ""
+    while at < len(events):
+        event, end = events[at], events[at].end
+        wider: list[_Event] = []
+        # 'paragraph 2 of this Article', 'Article 5 of Regulation ...': each widens, and an act is the widest.
+        while event.kind == "places" and at + 1 < len(events) and _is_of(piece, end, events[at + 1], wider, known):
+            at += 1
+            wider.append(events[at])
+            end = events[at].end
+        whole = Span(span.start + event.start, span.start + end)
+        for each in (event, *wider):
+            if each.kind == "act" and each.match:
+                act = _act(each.match, known)
+            elif each.kind == "there" and not act:
+                act = " ".join(piece[each.start : each.end].split())
+        places = _places(piece, event, wider, known, here, act)
+        # 'This Regulation' alone names no provision.
+        found += (Reference(place=each, span=whole) for each in places if each != Place())
+        at += 1
+    return tuple(found)
+
+
+def _events(piece: str, words: CitationWords) -> list[_Event]:
+    found = [
+        _Event(each[0].span.start, max(one.span.end for one in each), "places", each)
+        for each in mentions(piece, words.articles)
+    ]
+    found += (_Event(*each.span(), "act", match=each) for each in words.instruments.finditer(piece))
+    found += (_Event(*each.span(), "here", match=each) for each in words.here.finditer(piece))
+    found += (_Event(*each.span(), "there") for each in words.there.finditer(piece))
+    return without_overlap(found)
+
+
+def _is_of(piece: str, end: int, after: _Event, wider: Sequence[_Event], words: CitationWords) -> bool:
+    """Whether what comes next is what the places are in."""
+    if any(each.kind in _ACTS for each in wider) or (after.kind == "places" and not _annex_of(after)):
+        return False
+    if words.owned.fullmatch(piece, end, after.start):
+        return True
+    return (
+        after.match is not None and _is_treaty(after.match, words) and bool(_COMMA.fullmatch(piece, end, after.start))
+    )
+
+
+def _annex_of(event: _Event) -> str:
+    """The annex that is named, where it is one as a whole: 'Article 4 of Annex II'; else empty."""
+    whole = len(event.named) == 1 and not event.named[0].path
+    return event.named[0].article.removeprefix(_ANNEX) if whole and event.named[0].article.startswith(_ANNEX) else ""
+
+
+def _is_treaty(found: re.Match[str], words: CitationWords) -> bool:
+    named = found.groupdict().get("name")
+    return bool(named) and words.names[plain(named or "")][0] == "treaty"
+
+
+def _is_named(found: re.Match[str], words: CitationWords) -> bool:
+    """Whether a name tells by itself what is named: 'the Charter', but not 'a treaty' or 'the budget'."""
+    return bool(found["name"]) and words.names[plain(found["name"])][1] not in {"", "Treaty", "Treaties"}
+
+
+def _places(
+    piece: str, event: _Event, wider: Sequence[_Event], words: CitationWords, here: Place, act: str
+) -> Iterator[Place]:
+    """What one reference names, with the act that was named last."""
+    own = [each.match for each in (event, *wider) if each.kind == "here" and each.match]
+    if event.kind == "act":
+        if event.match is not None and (event.match["act"] or _is_named(event.match, words)):
+            yield Place(act=act)
+    elif event.kind == "here" and own and not own[0]["act"]:
+        yield Place(article=here.article, annex=here.annex)
+    annex = next((_annex_of(each) for each in wider if each.kind == "places"), "")
+    of_act = act if any(each.kind in _ACTS for each in wider) else ""
+    for each in event.named:
+        place = _place(piece, each)
+        place = evolve(place, act=of_act, annex=place.annex or annex)
+        if place.article or place.annex or of_act or any(one["act"] for one in own):
+            yield place
+        else:
+            place = evolve(place, article=here.article, annex=here.annex)
+            yield place if place.paragraph or own else evolve(place, paragraph=here.paragraph)
+
+
+def _place(piece: str, named: Named) -> Place:
+    """The parts of a place; of points within points the outermost."""
+    annex = named.article.removeprefix(_ANNEX) if named.article.startswith(_ANNEX) else ""
+    article = piece[named.numbered.start : named.numbered.end] if named.numbered and not annex else named.article
+    counted = [each for each in named.path if each.counted and each.level <= SUBPARAGRAPH]
+    numbered = [each for each in named.path if not each.counted]
+
+    def first(level: int) -> str:
+        return next((each.text for each in numbered if each.level == level), "")
+
+    return Place(
+        annex=annex,
+        article="" if annex else " ".join(article.split()),
+        paragraph=first(PARAGRAPH),
+        subparagraph=next((each.text for each in counted), first(SUBPARAGRAPH)),
+        point=first(POINT),
+    )
+
+
+def _act(found: re.Match[str], words: CitationWords) -> str:
+    """An act as sources spell it; its own words where it has no number yet, or no name that is known."""
+    if found["act"]:
+        celex = celex_of_match(found, words.acts)
+        return f"CELEX {celex}" if celex else " ".join(found[0].split())
+    if found["name"]:
+        short = words.names[plain(found["name"])][1]
+        return short or " ".join(found[0].split())
+    return " ".join(found[0].split())

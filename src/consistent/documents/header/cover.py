@@ -1,0 +1,252 @@
+"""The cover of a document: the stretch before memorandum and preamble, its title, and to whom it is addressed."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from attrs import frozen
+
+from consistent.documents.document import Document, Found, Span
+from consistent.documents.header.dates import dates
+from consistent.documents.header.kinds import ActType, Lead, council_head, excerpt, lead
+from consistent.documents.header.numbers import procedures, references, series_of
+from consistent.documents.words.header_words import Words, all_words, any_of
+from consistent.documents.words.languages import languages
+
+__all__ = ["Front", "addressed", "addressees_of", "front_of", "is_prose", "title_of", "transmitted"]
+
+# A cover is shorter; what is longer has none, and its beginning is looked at.
+_LONGEST = 6_000
+# Numbered text: `1. Introduction`, `(1) Lamps`, also after the number of a page.
+_BODY = re.compile(r"^\W*(?:\d{1,2}\s)?(?:1\.(?!\d)\s?\S|\(1\)\s)", re.MULTILINE)
+# What goes with the document, and other documents: `{SWD(2022) 34 final}`.
+_BRACED = re.compile(r"\{[^{}]{0,200}\}")
+_ENDS = ("memorandum", "preamble", "enacting-terms")
+# A sentence, where a cover has names, numbers and titles.
+_SENTENCE = re.compile(r"^\W*(?:[^\s]+[ \t]+){6,}[^\s]*[^\W\d][.:;!?][\"'\u2019\u201d)]*$", re.MULTILINE)
+# How far after its words the number of a document that is sent along stands.
+_SENT_WITHIN = 60
+
+
+@frozen(kw_only=True)
+class Front:
+    """What says of a document what it is.
+
+    Attributes:
+        cover: the cover, and the title of the act; begins where the text begins.
+        text: of the cover, with what stands in braces blanked, each character in its place.
+        first: what the document leads with; None where nothing is known.
+        said: what the file says of itself.
+    """
+
+    document: Document
+    cover: Span
+    text: str
+    first: Lead | None
+    said: Mapping[str, str]
+
+
+def front_of(document: Document) -> Front:
+    """The front of a document."""
+    cover = _cover_of(document)
+    text = _masked(document.text[: cover.end])
+    return Front(document=document, cover=cover, text=text, first=lead(text, cover), said=document.content.properties)
+
+
+def is_prose(text: str) -> bool:
+    """Whether a stretch of text has a sentence in it."""
+    return _SENTENCE.search(text) is not None
+
+
+def transmitted(front: Front) -> Lead | None:
+    """What the document of the Commission is that a paper of the Council sends along; None where it sends none.
+
+    That is what its own cover says, behind that of the Council; else what the subject of the paper says, where its text names
+    a document of the Commission as attached.
+    """
+    head = council_head(front.text, front.cover)
+    start = head.end if head else 0
+    known = all_words().values()
+    for words in known:
+        name = words.institutions.get("commission")
+        for each in name.finditer(front.text, start) if name else ():
+            alone = front.text[: each.start()].endswith("\n") and front.text[each.end() : each.end() + 1] == "\n"
+            led = lead(front.text, Span(each.start(), front.cover.end)) if alone else None
+            if led is not None and not led.about:
+                return led
+    for words in known:
+        sent = words.pattern("transmits", "any").search(front.text, start)
+        named = next(references(front.text, sent.end(), sent.end() + _SENT_WITHIN), None) if sent else None
+        if named is not None and series_of(named.value):
+            return front.first
+    return None
+
+
+def _cover_of(document: Document) -> Span:
+    """The cover and the title of the act; never empty where the document is not."""
+    ends = [each.span.start for each in document.walk() if each.kind in _ENDS and each.span.start > 0]
+    end = min([*ends, len(document.text), _LONGEST])
+    body = _BODY.search(document.text, 0, end)
+    return Span(0, body.start() if body and body.start() > 0 else end)
+
+
+def _masked(text: str) -> str:
+    """The text with what stands in braces blanked, each character in its place."""
+    return _BRACED.sub(lambda found: " " * len(found[0]), text)
+
+
+# An article that addresses the act does nothing else.
+_SHORT = 600
+_ADDRESSED = frozenset({"communication", "joint-communication", "report", "joint-report"})
+
+
+def addressees_of(front: Front, act: Span | None) -> Iterator[Found[str]]:
+    """To whom an act is addressed by its last articles, or a communication by its cover."""
+    words = all_words().get(front.document.language)
+    if words is None:
+        return
+    if act is not None:
+        for article in front.document.named("article"):
+            if article.span in act:
+                said = words.pattern("provisions", "addressed").search(
+                    front.document.text, article.span.start, article.span.end
+                )
+                if said and article.span.end - article.span.start < _SHORT:
+                    yield from _actors(front, words, Span(said.end(), article.span.end))
+    elif front.first is not None and front.first.key in _ADDRESSED:
+        yield from _actors(front, words, addressed(front))
+
+
+def addressed(front: Front) -> Span:
+    """The words after those that the document leads with that name addressees only; empty where none are named."""
+    start = front.first.span.end if front.first else 0
+    words = all_words().get(front.first.language) if front.first else None
+    keys = words.table.get("addressees", {}) if words else {}
+    if words is None or not keys:
+        return Span(start, start)
+    names = any_of(tuple(name for key in keys for name in words.listed("addressees", key))).pattern
+    links = any_of(words.listed("links")).pattern
+    named = re.compile(rf"(?:(?:\s*(?:,|{links}))*\s*(?:{names}))+", re.IGNORECASE).match(front.text, start)
+    return Span(start, named.end() if named else start)
+
+
+def _actors(front: Front, words: Words, within: Span) -> Iterator[Found[str]]:
+    """The actors that a stretch of text names, each once; of several in one place, the longest name."""
+    found: dict[int, tuple[int, str]] = {}
+    for key in words.table.get("addressees", {}):
+        for each in words.pattern("addressees", key).finditer(front.document.text, within.start, within.end):
+            inside = any(start <= each.start() and each.end() <= end for start, (end, _) in found.items())
+            if not inside:
+                found = {s: (e, k) for s, (e, k) in found.items() if not (each.start() <= s and e <= each.end())}
+                found[each.start()] = (each.end(), key)
+    seen: set[str] = set()
+    for start, (end, key) in sorted(found.items()):
+        if key not in seen:
+            seen.add(key)
+            yield Found(key, Span(start, end))
+
+
+_LONGEST_TITLE = 1_500
+# A fiche names the title of what it appraises early.
+_LABELS_WITHIN = 5_000
+# A rule of marks, a language code in a line of its own, or a number in the Official Journal.
+# A day to come, after the word that leads to it.
+_NO_DAY = re.compile(r"(?:\s*(?:X{2,4}|\u2026|\.{2,3}|\[[^\]\n]{0,20}\]))?[^\S\n]*\n")
+_NO_TITLE = re.compile(r"\n(?=[\W_]{3,}(?:\n|$))|\n(?:[A-Z]{2}\n)|\s\(?(?:19|20)\d\d/[CL]\s\d")
+
+
+def title_of(front: Front, type: ActType | None) -> Found[str] | None:
+    """What follows the type of the act, or the name of the document, on the cover."""
+    label = next(
+        (
+            found
+            for words in all_words().values()
+            if (found := words.pattern("title", "labels").search(front.document.text, 0, _LABELS_WITHIN))
+        ),
+        None,
+    )
+    if front.first is not None and front.first.key == "fiche":
+        return _labelled(front, label.end()) if label else None
+    if front.first is not None and type is None:
+        start = addressed(front).end
+    elif type is not None and type.span != front.cover:
+        start = type.span.end
+    else:
+        start = -1
+    blocks = _title_blocks(front, start)
+    span = blocks or _title_after(front, start)
+    if span is not None:
+        return Found(" ".join(front.document.of(span).split()), span)
+    said = front.said.get("title", "")
+    return Found(said, None) if said else None
+
+
+def _labelled(front: Front, start: int) -> Found[str] | None:
+    """The line after a label."""
+    begin = front.document.text.find("\n", start) + 1
+    stop = front.document.text.find("\n", begin)
+    line = Span(begin, stop if stop >= 0 else len(front.document.text))
+    return Found(front.document.of(line), line) if begin else None
+
+
+def _title_blocks(front: Front, start: int) -> Span | None:
+    """The blocks that the markup calls the title, after a place."""
+    marked = [
+        Span(at, at + len(block.line))
+        for at, block in zip(front.document.starts, front.document.content.blocks, strict=True)
+        if block.role == "title" and start <= at + 1 and at < front.cover.end
+    ]
+    if not marked:
+        return None
+    return _ended(front, Span(marked[0].start, marked[-1].end))
+
+
+def _title_after(front: Front, start: int) -> Span | None:
+    """The words after a place, up to what follows a title."""
+    if start < 0:
+        return None
+    text = front.text
+    stop = min(len(text), start + _LONGEST_TITLE)
+    while start < len(text) and (text[start].isspace() or text[start] in ",;:-\u2013`"):
+        start += 1
+    # What follows the type of an act in a line of its own: its day, or the word before a day to come.
+    for words in all_words().values():
+        alone = words.pattern("acts", "of").match(text, start)
+        blank = _NO_DAY.match(text, alone.end()) if alone else None
+        if blank:
+            start = blank.end()
+    own = next(dates(text, start, min(start + 40, len(text))), None)
+    if own is not None and own.span is not None and text[own.span.end : own.span.end + 1] in {"\n", ""}:
+        start = own.span.end + 1
+    if front.document.language not in languages():
+        # Where the structure is not read, the next line can be anything.
+        line = text.find("\n", start, stop)
+        stop = line if line >= 0 else stop
+    return _ended(front, Span(start, max(start, stop)))
+
+
+@cache
+def _institutions() -> re.Pattern[str]:
+    """The line of capitals that names who adopts an act."""
+    names = (each for language in languages().values() for each in language.phrases["institution"])
+    return re.compile(rf"\s(?:{'|'.join(map(re.escape, names))})(?![^\W\d_])[^a-z\n,]{{0,60}},(?=\s)")
+
+
+def _ended(front: Front, span: Span) -> Span | None:
+    """The span up to what follows a title, or a reference, date or number in a line of its own."""
+    shown = excerpt(front.document, front.cover)
+    stop = shown.start if shown is not None and shown.start > span.start else span.end
+    for words in all_words().values():
+        for end in words.listed("title", "ends"):
+            at = front.document.text.find(end, span.start, stop)
+            stop = at if at >= 0 else stop
+    # The first words of a preamble, where its structure was not told.
+    preamble = _institutions().search(front.document.text, span.start, stop)
+    stop = preamble.start() if preamble else stop
+    for each in (*references(front.text, span.start, stop), *procedures(front.text, span.start, stop)):
+        before = front.document.text[: each.span.start] if each.span else ""
+        if each.span is not None and each.span.start < stop and re.search(r"(?:\n|^)\W{0,8}$", before[-10:]):
+            stop = each.span.start
+    text = front.document.text[span.start : stop].rstrip()
+    text = _NO_TITLE.split(text)[0].rstrip(" \n`#({-")
+    return Span(span.start, span.start + len(text)) if text else None

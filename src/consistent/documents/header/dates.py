@@ -1,0 +1,206 @@
+"""Days that a document names: its own, and those of entry into force and end of application."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from attrs import frozen
+
+from consistent.documents.document import Document, Found, Span
+from consistent.documents.words.header_words import Words, all_words, folded, phrase, words_of
+
+__all__ = ["Application", "date_from", "dates", "day_after_place", "read_application"]
+
+# What drafting tools write where a date is not known yet.
+_NONE_BEFORE, _NONE_AFTER = 1950, 2100
+_CITY = r"[^\W\d_][\w'\u2019-]{2,20}(?:\s[^\W\d_][\w'\u2019-]{2,20})?"
+_YEAR = r"(?:19|20)\d\d(?!\d)"
+_YEAR_FIRST = rf"(?P<y1>{_YEAR})(?P<mark1>-|/|\.\s?|\s)(?P<m1>\d{{1,2}})(?P=mark1)(?P<d1>\d{{1,2}})(?!\d)"
+# `04/05/2026` is the fourth of May: papers of the Union and of its Member States put the day first.
+_DAY_FIRST = rf"(?P<d2>\d{{1,2}})(?P<mark2>[./-])(?P<m2>\d{{1,2}})(?P=mark2)(?P<y2>{_YEAR})"
+_ROMAN_MONTH = rf"(?P<d4>\d{{1,2}})(?P<mark4>[./-])(?P<m4>[IVX]{{1,4}})(?P=mark4)(?P<y4>{_YEAR})"
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    months = {month for words in all_words().values() for month in words.listed("months")}
+    names = "|".join(map(phrase, sorted(months, key=len, reverse=True)))
+    ordinal = rf"(?:\s?(?:{_listed('ordinals')}|\.))?"
+    between = rf"(?:(?:{_listed('between')})\s?)?"
+    named = rf"(?P<d3>\d{{1,2}})\.?{ordinal}\s{between}(?P<m3>{names})[.,]?\s{between}(?P<y3>{_YEAR})"
+    month_first = rf"(?P<m5>{names})\s(?P<d5>\d{{1,2}}){ordinal},?\s(?P<y5>{_YEAR})"
+    return re.compile(
+        rf"(?<![\w./-])(?:{_YEAR_FIRST}|{_DAY_FIRST}|{_ROMAN_MONTH}|{named}|{month_first})", re.IGNORECASE
+    )
+
+
+def _listed(what: str) -> str:
+    """The words that go with a day, of every language, as alternatives; the longest first."""
+    found = {each for words in all_words().values() for each in words.listed("day", what)}
+    return "|".join(map(phrase, sorted(found, key=len, reverse=True)))
+
+
+@cache
+def _places() -> tuple[re.Pattern[str], ...]:
+    """What stands before the day of a document: a place with its comma, in the same line or that before; a place and no more."""
+    leads = rf"(?:(?:{_listed('before')})\s)"
+    return (
+        re.compile(rf"(?:^|\s){_CITY}(?:,\s*{leads}?)$"),
+        re.compile(rf"(?:^|\n){_CITY}(?:[^\S\n]{leads}?|\s[\u2013(-]\s?)$"),
+    )
+
+
+@cache
+def _month_numbers() -> dict[str, int]:
+    return {month: number for words in all_words().values() for month, number in words.months.items()}
+
+
+def dates(text: str, start: int = 0, end: int | None = None) -> Iterator[Found[date]]:
+    """The days in a stretch of text, in its order; a placeholder such as 2999-01-01 is none."""
+    for found in _pattern().finditer(text, start, len(text) if end is None else end):
+        day = _day(found)
+        if day is not None:
+            yield Found(day, Span(found.start(), found.end()))
+
+
+def date_from(text: str) -> date | None:
+    """The first day in a text."""
+    return next((each.value for each in dates(text)), None)
+
+
+def day_after_place(text: str, start: int, end: int) -> Found[date] | None:
+    """The day of a document: that which follows a place, else one in a line of its own.
+
+    `Brussels, 23.2.2022`, `Brussel, 23 februari 2022`, `Bryssel den 23.2.2022`; the place can end the line before.
+    """
+    found = [each for each in dates(text, start, end) if each.span is not None]
+    # Without its comma a place looks like any word, `Last modified 5.6.2026` say: one that has it goes first.
+    for place in _places():
+        for each in found:
+            if each.span and place.search(text[max(start, each.span.start - 60) : each.span.start]):
+                return each
+    alone = (each for each in found if each.span and _is_alone(text, each.span))
+    return next(alone, None)
+
+
+def _is_alone(text: str, span: Span) -> bool:
+    """Whether there is nothing else in a line but marks."""
+    stop = text.find("\n", span.end)
+    line = text[text.rfind("\n", 0, span.start) + 1 : span.start] + text[span.end : stop if stop >= 0 else len(text)]
+    return not any(each.isalnum() for each in line)
+
+
+@frozen(kw_only=True)
+class Application:
+    """When an act applies, as far as it says so in days of the calendar.
+
+    Attributes:
+        entry_into_force: `shall enter into force on 1 January 2030`.
+        start: `shall apply from ...`.
+        end: the last day: `shall apply until ...`, `shall expire on ...`.
+    """
+
+    entry_into_force: Found[date] | None = None
+    start: Found[date] | None = None
+    end: Found[date] | None = None
+
+
+def read_application(document: Document, act: Span) -> Application:
+    """When an act applies, from the articles that speak of the act itself.
+
+    What counts from another event (`the twentieth day following its publication`) gives nothing, nor does what holds for
+    some of its articles only.
+
+    Args:
+        document: that holds it.
+        act: its enacting terms.
+    """
+    articles = [each for each in document.named("article") if each.span in act]
+    found: dict[str, Found[date] | None] = {"force": None, "starts": None, "ends": None}
+    for words in words_of(document.language):
+        subjects = _subjects(words)
+        for article in articles:
+            own = _brings_into_force(document, words, subjects, article.span)
+            # `It` is the act only in the article that brings it into force.
+            allowed = f"{subjects}|{'|'.join(map(phrase, words.listed('provisions', 'it')))}" if own else subjects
+            for key, known in tuple(found.items()):
+                found[key] = known or _dated(document, words, key, allowed, article.span)
+            found["ends"] = found["ends"] or _until(document, words, allowed, article.span)
+    return Application(entry_into_force=found["force"], start=found["starts"], end=found["ends"])
+
+
+def _subjects(words: Words) -> str:
+    """The act, as its own text calls it."""
+    named = "|".join(map(phrase, sorted(words.instrument_words, key=len, reverse=True)))
+    forms = (phrase(each).replace(re.escape("{instrument}"), f"(?:{named})") for each in words.listed("acts", "this"))
+    return "|".join(forms)
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
+
+
+def _brings_into_force(document: Document, words: Words, subjects: str, within: Span) -> bool:
+    """Whether an article says that the act enters into force; its heading can cling to the sentence."""
+    clause = _clause(words, "force", subjects).pattern.partition("(?:")[2].partition(")(?:")[2]
+    return _compiled(f"(?:{clause}").search(document.text, within.start, within.end) is not None
+
+
+def _clause(words: Words, key: str, subjects: str) -> re.Pattern[str]:
+    """A pattern for the clauses of a key, at the beginning of a sentence."""
+    forms = [
+        phrase(each).replace(re.escape("{this}"), f"(?:{subjects})").replace(re.escape("{it}"), f"(?:{subjects})")
+        for each in words.listed("provisions", key)
+    ]
+    body = "|".join(forms) or "(?!)"
+    return _compiled(rf"(?:^|(?<=[\n.;)\d]\s)|(?<=\n))(?:{body})\s+")
+
+
+def _dated(document: Document, words: Words, key: str, subjects: str, within: Span) -> Found[date] | None:
+    """The day that a clause names directly after its words."""
+    for clause in _clause(words, key, subjects).finditer(document.text, within.start, within.end):
+        found = _pattern().match(document.text, clause.end(), within.end)
+        day = _day(found) if found else None
+        if found is not None and day is not None:
+            return Found(day, Span(clause.start(), found.end()))
+    return None
+
+
+def _until(document: Document, words: Words, subjects: str, within: Span) -> Found[date] | None:
+    """The last day of `shall apply from 1 January 2028 until 31 December 2034`."""
+    until = words.pattern("provisions", "until")
+    for clause in _clause(words, "starts", subjects).finditer(document.text, within.start, within.end):
+        first = _pattern().match(document.text, clause.end(), within.end)
+        link = until.match(document.text, first.end() + 1, within.end) if first else None
+        last = _pattern().match(document.text, link.end() + 1, within.end) if link else None
+        day = _day(last) if last else None
+        if last is not None and day is not None:
+            return Found(day, Span(clause.start(), last.end()))
+    return None
+
+
+def _day(found: re.Match[str]) -> date | None:
+    """A matched day; None where the calendar has none such, or it is a placeholder."""
+    year = int(_said(found, "y"))
+    day = int(_said(found, "d"))
+    month = _month(_said(found, "m"))
+    try:
+        return date(year, month, day) if _NONE_BEFORE < year < _NONE_AFTER else None
+    except ValueError:
+        return None
+
+
+def _said(found: re.Match[str], what: str) -> str:
+    """The year, month or day of a matched day, in whichever spelling."""
+    return next(each for name, each in found.groupdict().items() if name[:-1] == what and each)
+
+
+def _month(written: str) -> int:
+    """The number of a month that is written as a number, in Roman figures or by its name; 0 where there is none such."""
+    if written.isdecimal():
+        return int(written)
+    roman = written.upper()
+    return _ROMAN.index(roman) + 1 if roman in _ROMAN else _month_numbers().get(folded(written), 0)

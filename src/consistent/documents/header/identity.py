@@ -1,0 +1,268 @@
+"""Which of the numbers and days on a cover are the document's own, and where it gives two of one sort.
+
+A document that gives two does not say which is right. Such a value is left unknown, and the reader is told. Numbers of
+documents that it names beside its own contradict nothing: what counts stands alone in its line on the cover or above the act,
+or is what the file says of itself.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Literal
+
+from attrs import frozen
+
+from consistent.documents.document import Found, Span, agreed
+from consistent.documents.header.cover import Front
+from consistent.documents.header.dates import date_from, dates, day_after_place
+from consistent.documents.header.kinds import ADOPTED, NOT_THE_COMMISSIONS, OTHER_KINDS, ActType, excerpt, lead
+from consistent.documents.header.numbers import (
+    celex_from,
+    celex_numbers,
+    council_numbers,
+    parliamentary_paper,
+    procedures,
+    reference_from,
+    references,
+)
+from consistent.documents.words.header_words import all_words
+from consistent.model.text import Localized
+
+__all__ = [
+    "Contradiction",
+    "contradicting_celex",
+    "contradicting_procedures",
+    "contradicting_references",
+    "own_day",
+    "own_reference",
+    "own_references",
+    "related_to",
+]
+
+# How far after its words the number of the Commission's document stands on a paper of the Council.
+_NEAR = 200
+# A fiche names what it appraises early.
+_LABELS_WITHIN = 5_000
+
+
+def own_reference(front: Front, kind: str) -> Found[str] | None:
+    """The number of the document itself, not one of those that it names."""
+    if kind == "fiche":
+        return parliamentary_paper(front.text)
+    if kind in NOT_THE_COMMISSIONS:
+        return None
+    if kind == "council-note":
+        return _commission_document(front)
+    said = reference_from(front.said.get("reference", ""))
+    found = list(references(front.text))
+    read = next(iter(own_references(front)), None)
+    # A page of another institution repeats the number in its own spelling.
+    read = next((each for each in found if read and each.value == f"{read.value} final"), read)
+    if read is None and excerpt(front.document, front.cover):
+        read = next(iter(found), None)
+    place = next((each for each in found if each.value == said), None)
+    return Found(said, place.span if place else None) if said else read
+
+
+def own_references(front: Front) -> tuple[Found[str], ...]:
+    """The numbers on a cover that stand where that of the document itself does; one number as a rule, once or more."""
+    found = list(references(front.text))
+    marked = tuple(each for each in found if _role(front, each.span) == "reference")
+    return marked or tuple(each for each in found if _stands_alone(front, each))
+
+
+def related_to(front: Front, own: Found[str] | None) -> tuple[Found[str], ...]:
+    """The other documents that the cover names."""
+    bare = own.value.removesuffix(" final") if own else ""
+    is_fiche = front.first is not None and front.first.key == "fiche"
+    end = min(len(front.document.text), _LABELS_WITHIN) if is_fiche else front.cover.end
+    found: dict[str, Found[str]] = {}
+    for each in references(front.document.text, 0, end):
+        if each.value.removesuffix(" final") != bare:
+            found.setdefault(each.value, each)
+    return tuple(found.values())
+
+
+def _commission_document(front: Front) -> Found[str] | None:
+    """On a paper of the Council: what the Commission submitted."""
+    for words in all_words().values():
+        label = words.pattern("council", "commission-document").search(front.text)
+        if label:
+            found = next(references(front.text, label.end(), min(len(front.text), label.end() + _NEAR)), None)
+            if found is not None:
+                return found
+    return None
+
+
+def _stands_alone(front: Front, found: Found[str]) -> bool:
+    """Whether a reference is followed by the end of its line or a procedure number, and no words lead to it."""
+    if found.span is None:
+        return False
+    line = front.text.rfind("\n", 0, found.span.start) + 1
+    before = front.text[line : found.span.start].strip()
+    stop = front.text.find("\n", found.span.end)
+    after = front.text[found.span.end : stop if stop >= 0 else len(front.text)].strip(" \t-\u2013*")
+    if before and not before.endswith((",", "|")) and date_from(before) is None:
+        return False
+    # Of a cover in one line, the type follows.
+    return not after or next(procedures(after), None) is not None or lead(after, Span(0, len(after))) is not None
+
+
+def _role(front: Front, span: Span | None) -> str:
+    if span is None:
+        return ""
+    starts = front.document.starts
+    return front.document.content.blocks[max(0, bisect_right(starts, span.start) - 1)].role
+
+
+# So many characters the longest day has.
+_DAY = 30
+# What may stand beside the day in its line: the word that leads to it.
+_BESIDE = 10
+
+
+def own_day(front: Front, kind: str, type: ActType | None) -> Found[date] | None:
+    """The day of a document: of an adopted act that of its title or its signature, of another that on its cover.
+
+    Args:
+        front: of the document.
+        kind: what it is; empty where that is not known yet.
+        type: of its act.
+    """
+    said = date_from(front.said.get("date", ""))
+    if kind in ADOPTED:
+        # In front of the title of an adopted act stands the day of the Official Journal.
+        read = (_in_title(front, type) if type else None) or _signed(front)
+    else:
+        read = _after_lead(front) or day_after_place(front.text, 0, len(front.text))
+    return agreed(Found(said, None), read) if said else read
+
+
+def _after_lead(front: Front) -> Found[date] | None:
+    """The day that belongs to what the document is called: `legislative resolution of 7 October 2026`."""
+    if front.first is None or front.first.about:
+        return None
+    of = all_words()[front.first.language].pattern("acts", "of").match(front.text, front.first.span.end + 1)
+    found = next(dates(front.text, of.end(), of.end() + _DAY), None) if of else None
+    near = found is not None and found.span is not None and of is not None and found.span.start == of.end() + 1
+    return found if near else None
+
+
+def _in_title(front: Front, type: ActType) -> Found[date] | None:
+    """The day in the type of the act, or in a line of its own after it: `of 30 May 2022`."""
+    within = next(dates(front.text, type.span.start, type.span.end), None)
+    if within is not None:
+        return within
+    line = front.text[type.span.end :].lstrip("\n").partition("\n")[0]
+    start = front.text.find(line, type.span.end) if line else -1
+    found = next(dates(front.text, start, start + len(line)), None) if start >= 0 else None
+    short = found is not None and found.span is not None and len(line) - (found.span.end - found.span.start) < _BESIDE
+    return found if short else None
+
+
+def _signed(front: Front) -> Found[date] | None:
+    """The day on which the act was signed."""
+    closing = next((each.span for act in front.document.top("act") for each in act.named("closing")), None)
+    return next(dates(front.document.text, closing.start, closing.end), None) if closing else None
+
+
+Name = Literal["reference", "procedure", "celex"]
+
+_NAMES: dict[Name, Localized] = {
+    "reference": Localized("references", "documentnummers"),
+    "procedure": Localized("procedure numbers", "procedurenummers"),
+    "celex": Localized("CELEX numbers", "CELEX-nummers"),
+}
+_TOLD = Localized(
+    "the document gives several {names} as its own: {values}; which is right is not known",
+    "het document geeft verschillende eigen {names}: {values}; welk nummer klopt, is niet bekend",
+)
+_AND = Localized(" and ", " en ")
+
+
+@frozen(kw_only=True)
+class Contradiction:
+    """Several values where there can be one.
+
+    Attributes:
+        field: of the header, which is unknown for that.
+        values: two or more that differ, in the order of the text; those that the file says of itself first, without a place.
+    """
+
+    field: Name
+    values: tuple[Found[str], ...]
+
+    @property
+    def told(self) -> Localized:
+        """The contradiction in words."""
+        listed = {each: _AND.get(each).join(found.value for found in self.values) for each in ("en", "nl")}
+        return Localized(
+            _TOLD.en.format(names=_NAMES[self.field].en, values=listed["en"]),
+            _TOLD.nl.format(names=_NAMES[self.field].nl, values=listed["nl"]),
+        )
+
+
+def contradicting_procedures(front: Front) -> Contradiction | None:
+    """The procedure numbers on the cover, above the act and of the file, where they differ."""
+    text = front.document.text[: _end_of_titles(front)]
+    read = (each for each in procedures(text) if each.span and _is_mere_numbers(text, each.span))
+    said = procedures(front.said.get("procedure", ""))
+    return _contradiction("procedure", [*_placeless(said), *read], str)
+
+
+def contradicting_references(front: Front, kind: str) -> Contradiction | None:
+    """The references on the cover and of the file, where they differ by more than their version."""
+    if kind in OTHER_KINDS:
+        return None
+    said = reference_from(front.said.get("reference", ""))
+    own = [Found(said, None)] if said else []
+    return _contradiction("reference", [*own, *own_references(front)], _unversioned)
+
+
+def contradicting_celex(front: Front, kind: str, reference: str, instrument: str) -> Contradiction | None:
+    """The CELEX number on the cover or of the file, where it is not that of the reference."""
+    derived = celex_from(reference, kind, instrument) if reference and kind not in OTHER_KINDS else ""
+    if not derived:
+        return None
+    said = _placeless(celex_numbers(front.said.get("celex", "")))
+    alike = (each for each in (*said, *celex_numbers(front.text)) if each.value[0] == derived[0])
+    # Of the letters a cover tells less: some reports and budgets are filed among proposals.
+    return _contradiction("celex", [*alike, Found(derived, None)], _unlettered)
+
+
+def _contradiction(name: Name, found: Iterable[Found[str]], same: Callable[[str], str]) -> Contradiction | None:
+    different: dict[str, Found[str]] = {}
+    for each in found:
+        different.setdefault(same(each.value), each)
+    return Contradiction(field=name, values=tuple(different.values())) if len(different) > 1 else None
+
+
+def _placeless(found: Iterable[Found[str]]) -> Iterator[Found[str]]:
+    return (Found(each.value, None) for each in found)
+
+
+def _unversioned(reference: str) -> str:
+    return reference.removesuffix(" final").partition("/")[0]
+
+
+def _unlettered(celex: str) -> str:
+    return re.sub(r"[A-Z]+", "", celex.partition("(")[0])
+
+
+def _end_of_titles(front: Front) -> int:
+    """Where the title of the act ends; the end of the cover where there is none."""
+    act = next(iter(front.document.top("act")), None)
+    title = next(iter(act.named("title-of-act")), None) if act else None
+    return max(front.cover.end, title.span.end) if title else front.cover.end
+
+
+def _is_mere_numbers(text: str, span: Span) -> bool:
+    """Whether a line holds nothing but numbers of documents."""
+    start = text.rfind("\n", 0, span.start) + 1
+    stop = text.find("\n", span.end)
+    line = text[start : stop if stop >= 0 else len(text)]
+    for each in (*procedures(line), *references(line), *council_numbers(line)):
+        if each.span:
+            line = line[: each.span.start] + " " * (each.span.end - each.span.start) + line[each.span.end :]
+    return not any(each.isalnum() for each in line)

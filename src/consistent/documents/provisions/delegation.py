@@ -1,0 +1,153 @@
+"""The articles that say how delegated and implementing acts come about: on the exercise of the delegation, on the committee.
+
+The first lists the provisions that delegate; drafts change their numbers, and then the list no longer fits. The second names
+the procedures of Regulation (EU) No 182/2011.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from consistent.documents.citing.references import Place, Reference
+from consistent.documents.document import Document, Span
+from consistent.documents.provisions.amendments import Amended
+from consistent.documents.provisions.provisions import Provision
+from consistent.documents.words.provision_words import Words
+
+__all__ = ["Delegation", "Mismatch", "committee_procedures", "delegation_in", "mismatches_of"]
+
+# Articles 4, 5 and 8 of Regulation (EU) No 182/2011.
+_PROCEDURES: dict[str, Literal["advisory", "examination"]] = {"4": "advisory", "5": "examination"}
+
+
+@frozen(kw_only=True)
+class Delegation:
+    """What an article on the exercise of the delegation says.
+
+    Attributes:
+        place: the article.
+        within: where it is to become part of another act.
+        span: from its first sentence to its last.
+        months: for how long the power is delegated; None for an indeterminate period, and where the text does not say.
+        indeterminate: whether the text says that there is no end.
+        tacit: whether the period is extended unless Parliament or Council oppose.
+        revocable: whether either may revoke it.
+        objection: months in which they may object; None where the text does not say.
+        listed: the provisions that it says delegate, in the order of the text, each once.
+    """
+
+    place: Place
+    within: Amended | None = None
+    span: Span
+    months: int | None = None
+    indeterminate: bool = False
+    tacit: bool = False
+    revocable: bool = False
+    objection: int | None = None
+    listed: tuple[Reference, ...] = ()
+
+
+@frozen(kw_only=True)
+class Mismatch:
+    """Where provisions that delegate and the article on the exercise do not agree.
+
+    Attributes:
+        kind: `listed-without-delegation`, a provision that is listed and delegates nothing; `delegation-not-listed`, one
+            that delegates and is not listed; `not-on-exercise`, one that refers to another article for the exercise;
+            `no-exercise`, one that delegates in an act without such an article.
+        place: the provision.
+        span: the words to look at.
+    """
+
+    kind: Literal["listed-without-delegation", "delegation-not-listed", "not-on-exercise", "no-exercise"]
+    place: Place
+    span: Span
+
+
+def delegation_in(document: Document, article: Sequence[Provision], words: Words) -> Delegation | None:
+    """What an article says of the exercise of the delegation; None where it is about something else."""
+    patterns = words.patterns
+    heading = article[0].heading.strip()
+    texts = [document.of(each.span) for each in article]
+    if not patterns["exercise.headings"].fullmatch(heading) and not any(
+        patterns["exercise.sentence"].search(text) for text in texts[:3]
+    ):
+        return None
+    conferred = [text for text in texts if patterns["exercise.conferred"].search(text)]
+    period = next((found for text in conferred if (found := patterns["exercise.period"].search(text))), None)
+    objection = next((found for text in texts if (found := patterns["exercise.objection"].search(text))), None)
+    own = article[0].place.article
+    listed: dict[str, Reference] = {}
+    for each, text in zip(article, texts, strict=True):
+        if patterns["act"].search(text) or patterns["exercise.revoked"].search(text) or text in conferred:
+            for reference in each.references:
+                if reference.place.article not in {"", own} and not reference.place.act:
+                    listed.setdefault(str(reference.place), reference)
+    return Delegation(
+        place=Place(article=own),
+        within=article[0].amended,
+        span=Span(article[0].span.start, article[-1].span.end),
+        months=_months(period, words) if period else None,
+        indeterminate=any(patterns["exercise.indeterminate"].search(text) for text in conferred),
+        tacit=any(patterns["exercise.tacit"].search(text) for text in texts),
+        revocable=any(patterns["exercise.revoked"].search(text) for text in texts),
+        objection=_months(objection, words) if objection else None,
+        listed=tuple(listed.values()),
+    )
+
+
+def _months(found: re.Match[str], words: Words) -> int | None:
+    number = found["number"].lower()
+    count = int(number) if number.isdigit() else words.numbers.get(number)
+    return None if count is None else count * words.units[found["unit"].lower()]
+
+
+def committee_procedures(
+    document: Document, article: Sequence[Provision], words: Words
+) -> dict[tuple[str, str], Literal["", "advisory", "examination"]]:
+    """By article and paragraph, the procedure that applies where reference is made to it; empty for any other article."""
+    found: dict[tuple[str, str], Literal["", "advisory", "examination"]] = {}
+    if not any(words.patterns["committee.sentence"].search(document.of(each.span)) for each in article[:2]):
+        return found
+    for each in article:
+        named = words.patterns["procedures.committee_article"].search(document.of(each.span))
+        if named and named["number"] in _PROCEDURES:
+            place = each.amended.place if each.amended else each.place
+            found.setdefault((place.article, place.paragraph), _PROCEDURES[named["number"]])
+            found.setdefault((place.article, ""), _PROCEDURES[named["number"]])
+    return found
+
+
+def mismatches_of(
+    delegating: Sequence[tuple[Place, Amended | None, Place | None, Span]], delegations: Sequence[Delegation]
+) -> tuple[Mismatch, ...]:
+    """Where provisions that delegate and articles on the exercise do not agree, in the order of the text.
+
+    Args:
+        delegating: of each provision that delegates, its place, the place it is to have in another act, the article on the
+            exercise that it refers to, and its words.
+        delegations: of the same document.
+    """
+    found: list[Mismatch] = []
+    for place, within, exercise, span in delegating:
+        where = evolve(within.place, act="") if within else evolve(place, annex=place.annex)
+        own = [each for each in delegations if (each.within is None) == (within is None)]
+        if not own:
+            # The amended act may have its own article on the exercise, outside this document.
+            if within is None:
+                found.append(Mismatch(kind="no-exercise", place=where, span=span))
+            continue
+        if not any(each.place.covers(where) for one in own for each in one.listed):
+            found.append(Mismatch(kind="delegation-not-listed", place=where, span=span))
+        if exercise is not None and not any(one.place.covers(exercise) or one.within is not None for one in own):
+            found.append(Mismatch(kind="not-on-exercise", place=where, span=span))
+    for one in delegations:
+        for reference in one.listed:
+            named = reference.place
+            if not any(
+                named.covers(evolve(within.place, act="") if within else place) for place, within, _, _ in delegating
+            ):
+                found.append(Mismatch(kind="listed-without-delegation", place=named, span=reference.span))
+    return tuple(sorted(found, key=lambda each: each.span.start))

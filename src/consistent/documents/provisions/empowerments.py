@@ -1,0 +1,453 @@
+"""Empowerments: every delegated act and every implementing act that the articles of an act provide for.
+
+Articles 290 and 291 TFEU. A fiche lists them by article and paragraph, and so they are counted: one for each paragraph (or
+point) and kind. The article on the exercise of the delegation, the one on the committee, definitions, and sentences that only
+speak of acts provided for elsewhere provide for none.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from consistent.documents.citing.references import Place
+from consistent.documents.document import Document, Span
+from consistent.documents.provisions.amendments import Amended
+from consistent.documents.provisions.delegation import (
+    Delegation,
+    Mismatch,
+    committee_procedures,
+    delegation_in,
+    mismatches_of,
+)
+from consistent.documents.provisions.provisions import Provision, provisions_of
+from consistent.documents.provisions.sentences import parties_in
+from consistent.documents.words.provision_words import Look, Modality, Words, words_of
+
+__all__ = ["Empowerment", "Empowerments", "Grant", "Kind", "empowerments_of", "grants_in"]
+
+# Sentences that provide for a delegated or an implementing act, and not for one that another sentence provides for.
+
+Kind = Literal["delegated", "implementing"]
+# So far before the words for an act stands what makes it one that was spoken of.
+_BACK = 40
+# Longer sentences are tables or lists that were sewn together.
+_LONGEST = 20_000
+
+
+@frozen(kw_only=True)
+class Grant:
+    """A sentence that provides for an act.
+
+    Attributes:
+        provision: the sentence.
+        kind: of act.
+        act: the words for it.
+    """
+
+    provision: Provision
+    kind: Kind
+    act: Span
+
+
+def grants_in(document: Document, provision: Provision, words: Words, exercises: frozenset[str]) -> list[Grant]:
+    """The acts that a sentence provides for, at most one of each kind.
+
+    Args:
+        document: that it stands in.
+        provision: the sentence.
+        words: of its language.
+        exercises: numbers of the articles on the exercise of the delegation: acts `adopted in accordance with` those are
+            provided for here, and acts adopted under any other article are provided for there.
+    """
+    if provision.modality == "definition":
+        return []
+    lead = _lead(document, provision)
+    text = (lead + document.of(provision.span))[:_LONGEST]
+    shift = provision.span.start - len(lead)
+    found: dict[Kind, Grant] = {}
+    for grant in words.grants:
+        for match in grant.pattern.finditer(text):
+            act = _act_in(match)
+            if act.start < len(lead):  # the sentence before the list provides for it
+                continue
+            if grant.needs_duty and not _lays_down(provision):
+                continue
+            if _other_party(provision, words) or _denied(text, act, words):
+                continue
+            if not grant.afresh and _speaks_back(
+                text, match, act, words, elsewhere=_elsewhere(provision, shift + act.end, exercises)
+            ):
+                continue
+            kind: Kind = grant.kind or ("delegated" if match["delegated"] else "implementing")
+            found.setdefault(kind, Grant(provision=provision, kind=kind, act=Span(shift + act.start, shift + act.end)))
+    if "implementing" in found and "delegated" in found and _same_act(found):
+        del found["implementing"]
+    return list(found.values())
+
+
+def _lead(document: Document, provision: Provision) -> str:
+    """The words that a point goes on with: `The Commission shall` before `(a) adopt delegated acts`; mostly none."""
+    cue, chapeau = provision.norm.cue, provision.chapeau
+    if chapeau is None or cue is None or cue not in chapeau:
+        return ""
+    return document.of(chapeau).rstrip(": ") + " "
+
+
+def _same_act(found: dict[Kind, Grant]) -> bool:
+    return found["delegated"].act == found["implementing"].act
+
+
+def _act_in(match: re.Match[str]) -> Span:
+    groups = match.re.groupindex
+    return Span(*match.span("act" if "act" in groups else 0))
+
+
+def _lays_down(provision: Provision) -> bool:
+    return provision.modality in {"shall", "may", "empowered", "may-only", "should"}
+
+
+def _elsewhere(provision: Provision, end: int, exercises: frozenset[str]) -> bool:
+    """Whether the first provision named after the words for the act is none on the exercise of the delegation."""
+    after = next((each.place for each in provision.references if each.span.start >= end), None)
+    return after is None or bool(after.act) or after.article not in exercises
+
+
+def _speaks_back(text: str, match: re.Match[str], act: Span, words: Words, *, elsewhere: bool) -> bool:
+    """Whether the words speak of an act provided for elsewhere: `those acts`, `the acts referred to in Article 5`."""
+    patterns = words.patterns
+    if "act" not in match.re.groupindex:
+        # A sentence on how `those acts` come about.
+        first = patterns["act"].search(text)
+        return _begins_back(text, words) and (first is None or first.start() < match.end())
+    before = text[max(0, act.start - _BACK) : act.start]
+    if patterns["back-before"].search(before):
+        return True
+    after = patterns["back-after"].match(text, act.end) is not None
+    return (after and elsewhere) or (patterns["definite"].search(before) is not None and match.start() == act.start)
+
+
+def _denied(text: str, act: Span, words: Words) -> bool:
+    """Whether the words say that there is no such act or power: `is not empowered to adopt delegated acts`."""
+    return words.patterns["denied"].search(text, 0, act.end) is not None
+
+
+def _begins_back(text: str, words: Words) -> bool:
+    """Whether the subject of the sentence is something that was spoken of: `Those implementing acts shall ...`."""
+    return words.patterns["back-sentence"].match(text) is not None
+
+
+def _other_party(provision: Provision, words: Words) -> bool:
+    """Whether the one who is bound is no one to whom acts are delegated: Member States, authorities."""
+    party = provision.addressee
+    # Where the text says `the Union`, it leaves open which institution.
+    return party is not None and party.name not in {*words.holders, "union"}
+
+
+Form = Literal["act", "regulation", "decision"]
+Effect = Literal["amends", "supplements", "both", "unclear"]
+Procedure = Literal["", "advisory", "examination"]
+
+
+@frozen(kw_only=True)
+class Empowerment:
+    """One delegated or implementing act, or a series of them, that an act provides for.
+
+    Attributes:
+        place: article, paragraph and point that provide for it; the point only where points provide for acts of their own.
+        within: the provision of another act that it is to become part of; None where it is one of this act.
+        form: what the text calls the act; `act` where it leaves it open.
+        holder: who is empowered: `commission`, `council`, `agencies`, `high-representative`.
+        modality: `shall`, `may` or `empowered`.
+        span: of the sentence that provides for it.
+        purposes: what for: from the words for the act on; one for each sentence that provides for it in that paragraph.
+        procedure: of the committee; empty for a delegated act, and where the text names none.
+        procedure_place: the provision that the procedure is laid down in, as the text refers to it.
+        procedure_span: of the sentence that says so.
+        urgent: whether acts that apply at once, or an urgency procedure, are provided for.
+        effect: whether a delegated act supplements the act or amends it; `unclear` where the words do not say.
+        look: whether the elements look essential by the words: a cue for the reader, not a verdict.
+        look_span: of the cue.
+        exercise: for a delegated act, the article on the exercise of the delegation that the text refers to.
+    """
+
+    place: Place
+    within: Amended | None = None
+    kind: Kind
+    form: Form = "act"
+    holder: str
+    modality: Modality
+    span: Span
+    purposes: tuple[Span, ...]
+    procedure: Procedure = ""
+    procedure_place: Place | None = None
+    procedure_span: Span | None = None
+    urgent: bool = False
+    effect: Effect = "unclear"
+    look: Look = "unclear"
+    look_span: Span | None = None
+    exercise: Place | None = None
+
+
+@frozen(kw_only=True)
+class Empowerments:
+    """What an act provides for.
+
+    Attributes:
+        granted: in the order of the text.
+        delegations: the articles on the exercise of the delegation, mostly one or none.
+        mismatches: between the two.
+    """
+
+    granted: tuple[Empowerment, ...] = ()
+    delegations: tuple[Delegation, ...] = ()
+    mismatches: tuple[Mismatch, ...] = ()
+
+
+def empowerments_of(document: Document, provisions: Sequence[Provision] | None = None) -> Empowerments:
+    """The empowerments of a document; none where its language is not read.
+
+    Args:
+        document: with its structure.
+        provisions: of that document, where they were read already.
+    """
+    words = words_of(document.language)
+    if words is None:
+        return Empowerments()
+    sentences = provisions_of(document) if provisions is None else provisions
+    articles = [list(group) for _, group in groupby(sentences, key=_article_of)]
+    read = [delegation_in(document, article, words) for article in articles]
+    delegations = [each for each in read if each is not None]
+    exercises = frozenset(each.within.place.article if each.within else each.place.article for each in delegations)
+    procedures: dict[tuple[str, str], Procedure] = {}
+    granted: list[Empowerment] = []
+    for article, delegation in zip(articles, read, strict=True):
+        procedures |= committee_procedures(document, article, words)
+        if delegation is None and not _speaks_of_acts_only(document, article, words):
+            granted.extend(_granted(document, article, words, exercises))
+    named = tuple(_with_procedure(each, procedures) for each in granted)
+    return Empowerments(
+        granted=named,
+        delegations=tuple(delegations),
+        mismatches=mismatches_of(
+            [(each.place, each.within, each.exercise, each.span) for each in named if each.kind == "delegated"],
+            delegations,
+        ),
+    )
+
+
+def _article_of(each: Provision) -> tuple[str, str, str, str]:
+    within = each.amended
+    return (
+        each.place.annex,
+        each.place.article,
+        within.act if within else "",
+        within.place.article if within else "",
+    )
+
+
+def _speaks_of_acts_only(document: Document, article: Sequence[Provision], words: Words) -> bool:
+    """Whether it is an article of definitions, or the one on the committee."""
+    heading = article[0].heading.strip()
+    if words.patterns["definitions.headings"].fullmatch(heading):
+        return True
+    return any(words.patterns["committee.sentence"].search(document.of(each.span)) for each in article[:2])
+
+
+def _granted(
+    document: Document, article: Sequence[Provision], words: Words, exercises: frozenset[str]
+) -> list[Empowerment]:
+    """The empowerments of one article."""
+    hits = [hit for each in article for hit in grants_in(document, each, words, exercises)]
+    points: dict[tuple[Kind, Place], set[str]] = defaultdict(set)
+    for hit in hits:
+        points[hit.kind, evolve(hit.provision.place, subparagraph="", point="")].add(hit.provision.place.point)
+    counted: dict[tuple[Place, Place | None, Kind], list[Grant]] = defaultdict(list)
+    for hit in hits:
+        within = hit.provision.amended
+        counted[_counted(hit, points), within.place if within else None, hit.kind].append(hit)
+    found = [_empowerment(document, place, same, article, words) for (place, _, _), same in counted.items()]
+    return _with_sentences_on_procedure(document, found, article, words)
+
+
+def _counted(hit: Grant, points: Mapping[tuple[Kind, Place], set[str]]) -> Place:
+    """Where an empowerment is counted: the paragraph, or the point where several points of one paragraph have their own."""
+    place = evolve(hit.provision.place, subparagraph="")
+    whole = evolve(place, point="")
+    own = len(points[hit.kind, whole]) > 1 or not place.paragraph or hit.provision.amended is not None
+    return place if own else whole
+
+
+def _purpose(document: Document, hit: Grant, article: Sequence[Provision]) -> Span:
+    """From the words for the act to the end of the sentence, and of the list that it leads up to."""
+    span = hit.provision.span
+    end = span.end
+    # `stelt die vast door middel van uitvoeringshandelingen`: what for stands before.
+    start = hit.act.start if end - hit.act.end > _NEAR else span.start
+    if document.of(span).endswith(":"):
+        end = max((each.span.end for each in article if each.chapeau == span), default=end)
+    return Span(start, end)
+
+
+def _empowerment(
+    document: Document, place: Place, hits: Sequence[Grant], article: Sequence[Provision], words: Words
+) -> Empowerment:
+    """What the sentences of one paragraph or point provide for together."""
+    hit, provision = hits[0], hits[0].provision
+    called = document.of(hit.act)
+    form: Form = "act"
+    if words.patterns["decision"].search(called):
+        form = "decision"
+    elif words.patterns["regulation"].search(called):
+        form = "regulation"
+    exercise = None
+    if hit.kind == "delegated":
+        exercise = next(
+            (each.place for each in provision.references if _follows_exercise(document, each.span, hit, words)), None
+        )
+    purposes = tuple(_purpose(document, each, article) for each in hits)
+    texts = [
+        document.of(Span(each.provision.span.start, purpose.end)) for each, purpose in zip(hits, purposes, strict=True)
+    ]
+    look, look_span = _look(document, purposes, words)
+    return Empowerment(
+        place=place,
+        within=provision.amended,
+        kind=hit.kind,
+        form=form,
+        holder=_holder(document, provision, words),
+        modality=provision.modality,
+        span=provision.span,
+        purposes=purposes,
+        exercise=exercise,
+        urgent=any(words.patterns["procedures.urgency"].search(text) for text in texts),
+        effect=_effect(texts, words) if hit.kind == "delegated" else "unclear",
+        look=look,
+        look_span=look_span,
+    )
+
+
+def _effect(texts: Sequence[str], words: Words) -> Effect:
+    """Whether delegated acts amend or supplement the act, by the sentences that provide for them."""
+    amends = any(words.patterns["effects.amends"].search(text) for text in texts)
+    supplements = any(words.patterns["effects.supplements"].search(text) for text in texts)
+    if amends and supplements:
+        return "both"
+    return "amends" if amends else "supplements" if supplements else "unclear"
+
+
+def _look(document: Document, purposes: Sequence[Span], words: Words) -> tuple[Look, Span | None]:
+    """How the elements look by the first cue that the purposes have, and that cue."""
+    for look, pattern in words.essence:
+        for span in purposes:
+            found = pattern.search(document.text, span.start, span.end)
+            if found:
+                return look, Span(*found.span())
+    return "unclear", None
+
+
+def _follows_exercise(document: Document, reference: Span, hit: Grant, words: Words) -> bool:
+    """Whether a reference says how the delegation is exercised: `delegated acts in accordance with Article 38`."""
+    if min(abs(reference.start - hit.act.end), abs(hit.act.start - reference.end)) > _NEAR:
+        return False
+    before = document.text[max(hit.provision.span.start, reference.start - 30) : reference.start]
+    return words.patterns["in-accordance"].search(before) is not None
+
+
+def _holder(document: Document, provision: Provision, words: Words) -> str:
+    if provision.addressee is not None and provision.addressee.name in words.holders:
+        return provision.addressee.name
+    named = (each.name for each in parties_in(document.text, provision.span, words) if each.name in words.holders)
+    # Both kinds of act are the Commission's unless the text says otherwise: Articles 290(1) and 291(2) TFEU.
+    return next(named, "commission")
+
+
+def _with_sentences_on_procedure(
+    document: Document, found: list[Empowerment], article: Sequence[Provision], words: Words
+) -> list[Empowerment]:
+    """With the procedure that a sentence of the article names: the same, a later one of the paragraph, or of the article."""
+    patterns = words.patterns
+    for provision in article:
+        text = document.of(provision.span)
+        if not patterns["procedures.any"].search(text):
+            continue
+        place = _procedure_place(document, provision, words)
+        name: Procedure = "advisory" if patterns["procedures.advisory"].search(text) else ""
+        name = name or ("examination" if patterns["procedures.examination"].search(text) else "")
+        if not name and place is None:
+            continue
+        urgent = patterns["procedures.urgency"].search(text) is not None
+        for at in _meant(provision, found):
+            if found[at].procedure_span is None:
+                found[at] = evolve(found[at], procedure=name, procedure_place=place, procedure_span=provision.span)
+            if urgent and not found[at].urgent:
+                found[at] = evolve(found[at], urgent=True)
+    return found
+
+
+def _meant(provision: Provision, found: Sequence[Empowerment]) -> list[int]:
+    """Which empowerments of its article a sentence on procedure is about."""
+    implementing = [
+        at for at, each in enumerate(found) if each.kind == "implementing" and each.span.start <= provision.span.start
+    ]
+    named = [
+        each.place
+        for each in provision.references
+        if not each.place.act and each.place.article == provision.place.article
+    ]
+    if named:
+        meant = [at for at in implementing if any(place.covers(found[at].place) for place in named)]
+        if meant:
+            return meant
+    own = _here(provision)
+    here = [at for at in implementing if _where(found[at]) == own]
+    if here:
+        # `Those implementing acts` after two sentences that provide for acts: both.
+        return here
+    return [at for at in implementing if found[at].procedure_span is None]
+
+
+def _here(provision: Provision) -> tuple[str, str]:
+    return (
+        (provision.amended.place.article, provision.amended.place.paragraph)
+        if provision.amended
+        else (provision.place.article, provision.place.paragraph)
+    )
+
+
+def _where(each: Empowerment) -> tuple[str, str]:
+    return (
+        (each.within.place.article, each.within.place.paragraph)
+        if each.within
+        else (each.place.article, each.place.paragraph)
+    )
+
+
+def _procedure_place(document: Document, provision: Provision, words: Words) -> Place | None:
+    """The provision that a sentence says the procedure is laid down in."""
+    match = words.patterns["procedures.any"].search(document.text, provision.span.start, provision.span.end)
+    if match is None:
+        return None
+    near = [each for each in provision.references if not each.place.act and each.place.article]
+    near.sort(key=lambda each: min(abs(each.span.start - match.end()), abs(match.start() - each.span.end)))
+    return (
+        near[0].place
+        if near and min(abs(near[0].span.start - match.end()), abs(match.start() - near[0].span.end)) < _NEAR
+        else None
+    )
+
+
+# Between the word `procedure` and the article it is laid down in: `referred to in`, `bedoelde`.
+_NEAR = 40
+
+
+def _with_procedure(each: Empowerment, procedures: dict[tuple[str, str], Procedure]) -> Empowerment:
+    """With the name of the procedure that the committee article gives, where the sentence names only that article."""
+    place = each.procedure_place
+    if each.procedure or place is None:
+        return each
+    named = procedures.get((place.article, place.paragraph)) or procedures.get((place.article, ""))
+    return evolve(each, procedure=named or "")

@@ -1,0 +1,368 @@
+"""Sentences of legal texts and the parts of their main clauses: subject, agent, action and object.
+
+Found with the words of one language, from the words of force of the clause on. Nothing is guessed from what the words mean.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from consistent.documents.document import Span
+from consistent.documents.words.provision_words import Party, Words
+
+__all__ = [
+    "action_of",
+    "agents_of",
+    "doers_of_ensured",
+    "parties_in",
+    "parties_of",
+    "sentences",
+    "subject_of",
+    "undergoes",
+]
+
+_QUOTES = "\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
+# A stop, what closes after it, and the beginning of something new. Lines are sewn together without a blank at times:
+# `Article 1(7).Those acts`.
+_STOP = re.compile(
+    rf"[.?!][)\]{_QUOTES}]*(?:\s+(?=[{_QUOTES}(\[]*[A-Z\u00c0-\u00de\d\u25aa])|(?<=[a-z)\]]\.)(?=[A-Z][a-z]{{2,}}\s))"
+)
+_WORD_BEFORE = re.compile(r"[\w.]*\Z")
+# The longest abbreviation is far shorter.
+_BACK = 20
+
+
+def sentences(text: str, span: Span, words: Words) -> Iterator[Span]:
+    """The sentences of a stretch of text that is one paragraph or point, in order.
+
+    Args:
+        text: of the document.
+        span: of the stretch; a line break in it is a blank.
+        words: of its language.
+
+    Returns:
+        Spans without blanks around them, none empty; together they hold every letter of the stretch.
+    """
+    at = span.start
+    for stop in _STOP.finditer(text, span.start, span.end):
+        if _is_abbreviation(text, at, stop, words) or not text[stop.end() : span.end].strip():
+            continue
+        yield from _trimmed(text, at, stop.end())
+        at = stop.end()
+    yield from _trimmed(text, at, span.end)
+
+
+def _is_abbreviation(text: str, start: int, stop: re.Match[str], words: Words) -> bool:
+    """Whether the stop belongs to the word before it: `art. 5`, `No. 3`, `J. Jansen`."""
+    if text[stop.start()] != ".":
+        return False
+    found = _WORD_BEFORE.search(text, max(start, stop.start() - _BACK), stop.start())
+    word = found[0] if found else ""
+    if not word:
+        return False
+    if word.lower().strip(".") in _abbreviations(words):
+        # `punt.` and `No.` are words too: only a number or a small word goes on after them.
+        return text[stop.end() : stop.end() + 1].isdigit() or "." in word or not word.isdigit()
+    if len(word) == 1 and word.isalpha():
+        return word.isupper()
+    # An ordinal or the number of a point before its text, not the end of `paragraph 2.`
+    return word.isdigit() and not text[start : stop.start() - len(word)].strip(f" \n{_QUOTES}")
+
+
+@cache
+def _abbreviations(words: Words) -> frozenset[str]:
+    return frozenset(words.sentences["abbreviations"])
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield Span(start, end)
+
+
+# Longer subjects are no subjects; the first part of a sentence was misread.
+_LONGEST_SUBJECT = 600
+# In letters from the words of force. Farther off it belongs to another verb: `by criteria set out by the Commission`.
+_FARTHEST_AGENT = 80
+_FARTHEST_ENSURED = 25
+# `The Commission's reports`: the name only tells whose.
+_OWNING = "'\u2019"
+_BLANKS = ' \t\n,;:"\u2018\u2019\u201c\u201d\u201e'
+
+
+def parties_in(text: str, span: Span, words: Words) -> Iterator[Party]:
+    """The parties named anywhere in a stretch, in its order; of names within names the longest."""
+    for found in words.names.pattern.finditer(text, span.start, span.end):
+        yield words.names.party(found)
+
+
+def parties_of(text: str, span: Span, words: Words, *, turned: bool = False) -> tuple[Party, ...]:
+    """The parties that a subject consists of, in order; none where it begins with something else.
+
+    `A decision of the Commission` is no party, and neither is `Commission officials`.
+
+    Args:
+        text: of the document.
+        span: where the subject begins, and how far it can reach.
+        words: of its language.
+        turned: whether it stands behind its verb, or behind `by` or `that`, where anything can follow.
+    """
+    found: list[Party] = []
+    at = span.start
+    while (party := _party_from(text, at, span.end, words)) is not None:
+        rest = text[party.span.end : span.end].lstrip()
+        if (
+            rest
+            and rest[0] not in ",("
+            and not turned
+            and not words.patterns["after-name"].match(text, party.span.end, span.end)
+        ):
+            break
+        found.append(party)
+        joint = words.patterns["joint"].match(text, party.span.end, span.end)
+        if joint is None:
+            break
+        at = joint.end()
+    return tuple(found)
+
+
+def _party_from(text: str, start: int, end: int, words: Words) -> Party | None:
+    """The party whose name begins there, with or without an article and the like before it."""
+    while start < end and text[start] in _BLANKS:
+        start += 1
+    past = words.patterns["before-name"].match(text, start, end)
+    for at in (start, past.end() if past else start):
+        found = words.names.pattern.match(text, at, end)
+        if found is not None:
+            return words.names.party(found)
+    return None
+
+
+def subject_of(text: str, span: Span, cue: Span, words: Words) -> Span | None:
+    """The subject of the main clause: before the verb, or right after it where Dutch turns them round."""
+    before = text[span.start : cue.start]
+    if not words.patterns["leading"].match(before):
+        return _stripped(text, span.start, cue.start)
+    if words.verb_second:
+        # Where it is no party, nothing tells where it ends.
+        at = _past_insertions(text, _past_word(text, cue.start), span.end, words)
+        parties = parties_of(text, Span(at, span.end), words, turned=True)
+        return Span(parties[0].span.start, parties[-1].span.end) if parties else None
+    for comma in reversed([each.start() for each in re.finditer(",", before)]):
+        start = span.start + comma + 1
+        clause = text[start : cue.start].strip(_BLANKS)
+        # What stands between two commas before the verb is put in: `the Commission, after consulting them, may`.
+        if clause and not words.patterns["leading"].match(clause) and not clause.startswith(("acting", "and ", "or ")):
+            return _stripped(text, start, cue.start)
+    # `By 1 May 2027 the Commission shall`: no comma, but a party right before the verb.
+    last = next(reversed([*parties_in(text, Span(span.start, cue.start), words)]), None)
+    return last.span if last and not text[last.span.end : cue.start].strip(_BLANKS) else None
+
+
+def _past_word(text: str, start: int) -> int:
+    found = _WORD.match(text, start)
+    return found.end() if found else start
+
+
+_WORD = re.compile(r"\w+")
+
+
+def undergoes(text: str, span: Span, cue: Span, words: Words) -> bool:
+    """Whether the subject undergoes something, or merely is or has something, rather than having to do it."""
+    # The words of force may stand in the sentence that leads up to a list.
+    end = span.end if cue in span else min(len(text), cue.end + _LONGEST_SUBJECT)
+    if words.patterns["idle"].match(text, cue.start, end):
+        return True
+    at = _past_insertions(text, cue.end, end, words)
+    return at > cue.end + 1 and not words.verb_second and words.patterns["passive"].match(text, at, end) is not None
+
+
+def agents_of(text: str, span: Span, cue: Span, words: Words) -> tuple[Party, ...]:
+    """By whom something is to be done: `shall be adopted by the Commission`, not in a clause about another word."""
+    finite = _WORD.match(text, cue.start)
+    if words.verb_second and finite is not None and finite[0].lower() not in _PASSIVE_VERBS | _MODAL_VERBS:
+        # `Dit is van toepassing op door lidstaten geleverde goederen`: nothing is to be done.
+        return ()
+    end = span.end if cue in span else min(len(text), cue.end + _LONGEST_SUBJECT)
+    relative = words.patterns["relative"].search(text, cue.start + 1, end)
+    last = min(relative.start() if relative else end, cue.end + _FARTHEST_AGENT)
+    for found in words.patterns["agent"].finditer(text, cue.start, last):
+        if _is_of_another_verb(text, cue, found.start(), words):
+            continue
+        parties = parties_of(text, Span(found.end(), end), words, turned=True)
+        if parties:
+            return parties
+    return ()
+
+
+_PARTICIPLE_BEFORE = re.compile(r"(\w+)\s+\w+(?:ed|ken|set|out|down|up)\s+\Z")
+
+
+def _is_of_another_verb(text: str, cue: Span, at: int, words: Words) -> bool:
+    """Whether `by` belongs to a participle that tells of a noun: `with the help of experts appointed by the Commission`."""
+    verb = None if words.verb_second else _VERB.match(text, _past_insertions(text, cue.end, at, words), at)
+    other = _PARTICIPLE_BEFORE.search(text, verb.end(), at) if verb else None
+    return other is not None and other[1] not in {"and", "or"}
+
+
+def doers_of_ensured(text: str, span: Span, cue: Span, words: Words) -> tuple[Party, ...] | None:
+    """Who is to do what another must ensure: `shall ensure that authorities check`; none where the words do not say.
+
+    Returns:
+        None where nothing is to be ensured; else the parties, maybe none.
+    """
+    ensured = words.patterns["duty-to-ensure"].search(text, span.start, span.end)
+    if ensured is None or ensured.start() - _past_insertions(text, cue.end, span.end, words) > _FARTHEST_ENSURED:
+        # `shall take measures to ensure that` is a duty of its own.
+        return None
+    parties = parties_of(text, Span(ensured.end(), span.end), words, turned=True)
+    if parties and words.patterns["ensured-passive"].match(text, parties[-1].span.end, span.end):
+        return ()
+    return parties
+
+
+def action_of(
+    text: str, span: Span, cue: Span, subject: Span | None, words: Words
+) -> tuple[tuple[Span, ...], Span | None]:
+    """The verb after the words of force in one or more pieces, and its object, up to the circumstances.
+
+    Of a passive clause that is turned round, the object is what undergoes the action.
+    """
+    if words.verb_second:
+        turned = subject is not None and subject.start > cue.start
+        return _dutch_action(text, span, cue, max(cue.end, subject.end) if subject and turned else cue.end, words)
+    at = _past_insertions(text, cue.end, span.end, words)
+    found = _VERB.match(text, at, span.end)
+    if found is None:
+        return (), None
+    return (Span(*found.span()),), _object(text, found.end(), span.end, words)
+
+
+# `be notified`, `not have been given`, `adopt`.
+_VERB = re.compile(
+    r"(?:(?:not|also|be|been|have|to|only|endeavour)\s+){0,4}"
+    r"(?:(?!(?:app|comp|re|rep|supp)ly\b)\w+ly\s+)?(?!(?:to|for|that|the)\b)[a-z][a-z-]+",
+    re.IGNORECASE,
+)
+_INSERTED = re.compile(r"\s*,[^,;]{1,300},\s*")
+_GOES_ON = re.compile(r"\s*(?:\w+ed by|on|in|upon|with|within|where|for|and|or|at)\s[^,;]{1,300},\s*")
+
+
+def _past_insertions(text: str, at: int, end: int, words: Words) -> int:
+    """Past what is put in between the verb of duty and the action: `shall, where appropriate, adopt`."""
+    between = words.patterns["between"]
+    inserted = False
+    for _ in range(6):
+        found = _INSERTED.match(text, at, end) or between.match(text, at, end)
+        if found is None and inserted:
+            # What was put in goes on: `shall, upon an order, issued by a court, on good grounds, inform`.
+            found = _GOES_ON.match(text, at, end)
+        if found is None:
+            break
+        inserted = inserted or "," in found[0]
+        at = found.end()
+    while at < end and text[at] in _BLANKS:
+        at += 1
+    return at
+
+
+def _object(text: str, start: int, end: int, words: Words) -> Span | None:
+    """What follows the verb, up to the circumstances."""
+    found = words.patterns["circumstances"].search(text, start, end)
+    return _stripped(text, start, min(end, found.start() if found else end, start + _LONGEST_SUBJECT))
+
+
+def _stripped(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start] in _BLANKS:
+        start += 1
+    while end > start and text[end - 1] in _BLANKS:
+        end -= 1
+    return Span(start, end) if 0 < end - start <= _LONGEST_SUBJECT else None
+
+
+def _dutch_action(text: str, span: Span, cue: Span, behind: int, words: Words) -> tuple[tuple[Span, ...], Span | None]:
+    """The finite verb, and the word that ends the clause where it belongs to it: `stellen ... vast`, `kan ... vaststellen`.
+
+    `behind`: where the rest of the clause begins, past the verb and a subject that stands behind it.
+    """
+    first = _WORD.match(text, cue.start, span.end)
+    object = _object(text, behind, span.end, words)
+    if first is None:
+        return (), object
+    verb = Span(*first.span())
+    clause = object.end if object else behind
+    at = min(behind, clause)
+    last = _completion(text, at, clause, first[0].lower())
+    if last is None and first[0].lower() in _PASSIVE_VERBS:
+        # Behind the circumstances: `worden volgens de procedure vastgesteld`.
+        ended = _ENDED.search(text, clause, span.end)
+        last = Span(*ended.span()) if ended else None
+    if last is None:
+        return (verb,), object
+    rest = _stripped(text, at, min(clause, last.start)) or _stripped(text, last.end, clause)
+    if rest is not None and words.patterns["agent"].fullmatch(text[rest.start : rest.end] + " "):
+        rest = None
+    return (verb, last), rest
+
+
+def _completion(text: str, start: int, end: int, verb: str) -> Span | None:
+    """The word of a clause that completes its finite verb; None where the verb stands alone."""
+    forms: tuple[re.Pattern[str], ...] = (_PARTICLE, _LAST)
+    if verb in _STATIVE_VERBS:
+        forms = (_FINAL_PARTICIPLE,)
+    elif verb in _PASSIVE_VERBS:
+        forms = (_PARTICIPLE, _STRONG_PARTICIPLE)
+    elif verb in _MODAL_VERBS:
+        forms = (_PASSIVE_INFINITIVE, _INFINITIVE_PASSIVE, *forms)
+    for form in forms:
+        found = form.search(text, start, end)
+        if found is not None and (form is not _LAST or _belongs(text, start, found, verb)):
+            return Span(*found.span())
+    following = _NEXT_INFINITIVE.match(text, start, end) if verb in _MODAL_VERBS else None
+    return Span(*following.span(1)) if following else None
+
+
+_STATIVE_VERBS = frozenset({"is", "zijn"})
+_PASSIVE_VERBS = frozenset({"wordt", "worden"})
+_MODAL_VERBS = frozenset({"kan", "kunnen", "mag", "mogen", "moet", "moeten", "dient", "dienen"})
+_PREFIX = r"(?:be|ver|ont|her|onder|over|aan\w|vast\w|mede\w)"
+_PARTICIPLE = re.compile(
+    rf"\b(?:\w{{0,8}}ge\w{{2,}}(?:d|t|en)|{_PREFIX}\w{{2,}}[dt])\b(?!\s(?:worden\s)?\w+(?:ing|schap|heid)\b)"
+)
+# `vervangen`: what looks like a plural counts where the clause ends, or says by whom or what.
+_STRONG_PARTICIPLE = re.compile(rf"\b{_PREFIX}\w{{2,}}(?<!ing)(?<!hed)en\b(?=\s*\Z|\s(?:door|in|aan)\b)")
+_FINAL_PARTICIPLE = re.compile(r"\bge\w{2,}(?:d|t|en)\b\Z")
+# `mogen deze mogelijkheid niet toepassen op lampen`
+_ENDED = re.compile(rf"\b(?:\w{{0,8}}ge\w{{2,}}|{_PREFIX}\w{{2,}})(?:d|t|en)\b(?=[\s.,;:\u201d]*\Z)")
+_NEXT_INFINITIVE = re.compile(r"\s*(\w{3,}en)(?=\s(?:op|in|aan|van|voor|met|bij|tot|uit|over)\b)")
+# A noun can look like a participle, so a form of `worden` must stand beside it.
+_PASSIVE_INFINITIVE = re.compile(r"\bworden\s\w+(?:d|t|en)\b")
+_INFINITIVE_PASSIVE = re.compile(r"\b\w+(?:d|t|en)\sworden\b")
+# The part of a separable verb, where it can be no preposition.
+_PARTICLE = re.compile(
+    r"\b(?:vast|toe|af|mede(?!\s+(?:van|door)\b)|mee|terug|bekend|plaats|deel|neer|samen(?!\s+met\b))\b(?!\s+te\b)|\b(?:voor|aan)(?=\s+dat\b)|\bover(?=\s+aan\b)|\bin(?=\s+bij\b)"
+)
+_LAST = re.compile(r"\b(?:te\s)?\w+\Z")
+# The part of a separable verb that ends a clause.
+_SEPARABLE = re.compile(
+    r"vast|toe|af|aan|op|uit|in|mede|mee|voor|over|bij|door|terug|bekend|plaats|deel|neer|na|onder|weer|weg|samen|open",
+    re.IGNORECASE,
+)
+_BEFORE_LAST = re.compile(r"(\w+)\s+\Z")
+_DETERMINERS = frozenset(
+    {"het", "een", "van", "voor", "in", "op", "met", "aan", "door", "tot", "uit", "tussen", "hun", "zijn", "haar"}
+)
+
+
+def _belongs(text: str, start: int, last: re.Match[str], verb: str) -> bool:
+    """Whether the last word of a clause is part of its verb: an infinitive after a verb like `kunnen`, or `vast`."""
+    if _SEPARABLE.fullmatch(last[0]):
+        return verb not in _MODAL_VERBS | _PASSIVE_VERBS
+    if verb not in _MODAL_VERBS or not last[0].endswith("en"):
+        return False
+    before = _BEFORE_LAST.search(text, start, last.start())
+    # After an article or an adjective comes a noun.
+    return before is None or not (before[1].endswith("e") or before[1].lower() in _DETERMINERS)

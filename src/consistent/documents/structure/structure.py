@@ -1,0 +1,311 @@
+"""From blocks to the tree of parts, the same for all formats and languages.
+
+What the markup says of a block is trusted; where it is silent, the words, the numbers and what came before decide.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+
+from consistent.documents.document import Content, Document, PartKind
+from consistent.documents.structure.acts import Act, acts_of, is_marked
+from consistent.documents.structure.enacting_terms import Provisions
+from consistent.documents.structure.lines import Line, Quotations, is_sentence, lines_of, quotations_of
+from consistent.documents.structure.numbering import Ordinal, ordinal_of
+from consistent.documents.structure.tree import ARTICLE, DIVISION, LEAF, PIECE, TOP, Tree
+from consistent.documents.structure.wording import Numbered, Wording, wording_of
+from consistent.documents.words.languages import language_of, languages
+
+__all__ = ["document_of"]
+
+# An act within an annex lies below it with all its parts; one in an annex of that too, and no deeper.
+_NESTED = 100
+_DEEPEST = 2 * _NESTED
+# A paragraph of so many letters, and not a line of a cover.
+_PARAGRAPH_LETTERS = 200
+_HEADING_LETTERS = 200
+_HEADING_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,5})\.?(?!\d)\s*(?=\S)|([\u2022\u00b7\u25cf])\s*(?=\S)")
+
+
+def document_of(content: Content, name: str) -> Document:
+    """The structure of a document.
+
+    Args:
+        content: what its format's reader made of it.
+        name: what it was read from, for messages.
+
+    Returns:
+        A document whose language is told from its words; from what the file says of itself where they are too few.
+    """
+    text = "\n".join(each.line for each in content.blocks)
+    language = language_of(text) or content.properties.get("language", "")
+    known = languages()
+    # Of a text whose language cannot be told, any might be the one; of one that is not known, there are no words.
+    wording = wording_of([known[language]] if language in known else () if language else known.values())
+    document = Document(name=name, content=content, language=language, text=text, parts=())
+    walk = _Walk(content, wording)
+    return Document(
+        name=name,
+        content=content,
+        language=language,
+        text=text,
+        parts=walk.run().parts(document.starts),
+        starts=document.starts,
+    )
+
+
+class _Walk:
+    """Goes through the lines once, and opens and closes parts.
+
+    `zone`: the kind of the piece of the document that the line lies in. `base`: what is added to every rank, for an act
+    within an annex.
+    """
+
+    def __init__(self, content: Content, wording: Wording) -> None:
+        self.wording = wording
+        self.lines = lines_of(content.blocks)
+        self.acts = acts_of(self.lines, wording)
+        self.tree = Tree(content.blocks)
+        self.provisions = Provisions(self.tree, self.lines, wording)
+        self.outside = self._quoted_outside()
+        self.zone: PartKind | None = None
+        self.base = 0
+        self.annexes: list[Ordinal | None] = []
+        self.act: Act | None = None
+        self.coming = list(self.acts)
+        self.memorandum_ahead = [each.at for each in self.lines if wording.is_line("memorandum", each.text)]
+        self.recital: Ordinal | None = None
+        self.numbered = False
+        self.zones: Mapping[PartKind | None, Callable[[Line], None]] = {
+            None: self._cover,
+            "cover": self._cover,
+            "title-of-act": self._plain,
+            "preamble": self._preamble,
+            "enacting-terms": self.provisions.enacting,
+            "closing": self._plain,
+            "annex": self._annex,
+            "memorandum": self._headed,
+            "financial-statement": self._headed,
+            "text": self._headed,
+        }
+
+    def run(self) -> Tree:
+        """The tree of all lines."""
+        for line in self.lines:
+            if line.aside:
+                self.tree.aside(line.at)
+            elif not (self._begins_piece(line) or self._begins_act(line)):
+                self.zones[self.zone](line)
+        return self.tree
+
+    def _quoted_outside(self) -> Quotations:
+        """What is quoted after the acts: in each stretch from the end of one to the title of the next."""
+        quoted: set[int] = set()
+        unclosed: set[int] = set()
+        limits = [*(each.title for each in self.acts[1:]), len(self.lines)]
+        for act, limit in zip(self.acts, limits, strict=False):
+            found = quotations_of(self.lines[act.end : limit], self.wording)
+            quoted |= found.lines
+            unclosed |= found.unclosed
+        return Quotations(frozenset(quoted), frozenset(unclosed))
+
+    # The pieces of a document.
+
+    def _begins_act(self, line: Line) -> bool:
+        """Open the pieces of an act whose places were found; true if the line needs nothing more."""
+        if self.coming and line.at == self.coming[0].title:
+            self.act = self.coming.pop(0)
+            self.base = min(self.base + _NESTED, _DEEPEST) if self.zone == "annex" else 0
+            self._open_piece(line, "act", TOP)
+            self._enter("title-of-act")
+            if line.at < self.act.preamble:
+                self._open_piece(line, "title-of-act", PIECE)
+        act = self.act
+        if act is None or self.zone not in {"title-of-act", "preamble", "enacting-terms"}:
+            return False
+        if line.at == act.preamble and act.preamble < act.enacting:
+            self._open_piece(line, "preamble", PIECE)
+            self._enter("preamble")
+        if line.at == act.formula:
+            self._open_piece(line, "enacting-formula", LEAF)
+            return True
+        if line.at == act.closing:
+            self._open_piece(line, "closing", PIECE)
+            self._enter("closing")
+            return True
+        if line.at == act.enacting:
+            self._open_piece(line, "enacting-terms", PIECE)
+            self._enter("enacting-terms")
+        return False
+
+    def _begins_piece(self, line: Line) -> bool:
+        """Open a memorandum, an annex or a statement; true if the line does."""
+        act, wording = self.act, self.wording
+        if act is not None and line.at < act.end and self.zone != "annex":
+            return False
+        if self.coming and line.at == self.coming[0].title:
+            return False
+        if wording.is_line("memorandum", line.text) and self.zone in {None, "cover", "text", "closing"}:
+            self._open_top(line, "memorandum")
+            return True
+        if (
+            self.zone in {None, "cover"}
+            and not self.memorandum_ahead
+            and wording.is_line("memorandum-start", line.text)
+        ):
+            self._open_top(line, "memorandum")
+            self._headed(line)
+            return True
+        if wording.is_line("financial-statement", line.text) and self.zone not in {
+            "financial-statement",
+            "cover",
+            None,
+        }:
+            self._open_top(line, "financial-statement", heading=line.text)
+            return True
+        return self._begins_annex(line)
+
+    def _begins_annex(self, line: Line) -> bool:
+        if self.zone in {"memorandum", "title-of-act", "preamble"} or line.role not in {"annex", "heading", "text"}:
+            return False
+        if self.zone in {None, "cover", "text"} and self.coming:
+            return False
+        if line.quoted or (line.after_colon and line.role != "annex"):
+            return False
+        found = self.wording.annex(line.text, marked=is_marked(line))
+        if found is None and line.role == "annex":
+            found = Numbered("annex", "", line.text)
+        if found is None:
+            return False
+        words = found.heading.casefold()
+        if self.zone == "financial-statement" and any(
+            phrase in words for each in self.wording.languages for phrase in each.lines.get("financial-statement", ())
+        ):
+            return False
+        if self.zone == "annex" and self.tree.bare and (line.role == "annex" or not found.number):
+            self.tree.head(line.at, line.text)
+            return True
+        self._open_annex(line, found)
+        return True
+
+    def _open_annex(self, line: Line, found: Numbered) -> None:
+        """An annex of the outer act goes on with its numbers; another is of the act in the annex."""
+        number = ordinal_of(found.number, self.wording.numbers) if found.number else None
+        while self.annexes and self.base and self._goes_on(number):
+            self.annexes.pop()
+            self.base -= _NESTED
+        depth = self.base // _NESTED
+        del self.annexes[depth:]
+        self.annexes.append(number)
+        self._open_piece(line, "annex", TOP, number=found.number, heading=found.heading)
+        self._enter("annex")
+
+    def _goes_on(self, number: Ordinal | None) -> bool:
+        """Whether an annex follows the one outside that of the act within it."""
+        outer = self.annexes[self.base // _NESTED - 1] if self.base // _NESTED <= len(self.annexes) else None
+        return number is not None and outer is not None and number.follows(outer)
+
+    def _open_top(self, line: Line, kind: PartKind, *, heading: str = "") -> None:
+        self.base = 0
+        self.annexes.clear()
+        self._open_piece(line, kind, TOP, heading=heading)
+        self._enter(kind)
+
+    def _open_piece(self, line: Line, kind: PartKind, rank: int, *, number: str = "", heading: str = "") -> None:
+        self.tree.open(line.at, kind, self.base + rank, number=number, heading=heading)
+
+    def _enter(self, zone: PartKind) -> None:
+        self.zone = zone
+        self.numbered = False
+        self.recital = None
+        self.provisions.base = self.base
+        self.provisions.act = self.act if zone == "enacting-terms" else None
+        self.provisions.quotations = self.act.quotations if self.act and zone == "enacting-terms" else self.outside
+        self.provisions.restart()
+
+    # What the lines of each piece are.
+
+    def _plain(self, line: Line) -> None:
+        self.tree.add(line.at)
+
+    def _cover(self, line: Line) -> None:
+        """The cover goes on to whatever comes; in a document without an act or memorandum, to its first paragraph."""
+        if not self.coming and not any(at > line.at for at in self.memorandum_ahead) and self._is_body(line):
+            self._open_top(line, "text")
+            self._headed(line)
+        elif self.zone is None:
+            self._open_top(line, "cover")
+        else:
+            self.tree.add(line.at)
+
+    def _is_body(self, line: Line) -> bool:
+        """Whether a line comes after the cover: a heading with a number, or a paragraph."""
+        found = _HEADING_NUMBER.match(line.text)
+        numbered = found is not None and "." in found[0] and self._is_title(line)
+        return numbered or (line.role != "row" and len(line.text) >= _PARAGRAPH_LETTERS and is_sentence(line.text))
+
+    def _preamble(self, line: Line) -> None:
+        rank, words = LEAF, self.wording
+        recital = self._recital(line)
+        if recital is not None:
+            self._open_piece(line, "recital", rank, number=recital)
+        elif words.is_line("whereas", line.text):
+            self.tree.close(self.base + rank)
+            self.tree.add(line.at)
+            self.recital = self.recital or Ordinal(0)
+        elif line.role == "citation" or (self.recital is None and words.begins("citation", line.text)):
+            self._open_piece(line, "citation", rank)
+        else:
+            self.tree.add(line.at)
+
+    def _recital(self, line: Line) -> str | None:
+        """The number of a recital, empty where it has none; None for any other line."""
+        marked = line.role == "recital"
+        if line.label is not None and (marked or self.recital is not None) and not line.label.quoted:
+            at = next((at for kind, at in line.label.readings() if kind == "1"), None)
+            if at is not None and (marked or self.recital is None or at > self.recital):
+                self.recital = at
+                return line.label.text
+        if marked or (self.wording.begins("recital", line.text) and not self.wording.is_line("whereas", line.text)):
+            self.recital = self.recital or Ordinal(0)
+            return ""
+        return None
+
+    def _annex(self, line: Line) -> None:
+        """An annex: headings, articles of what is annexed, paragraphs and points."""
+        if self.tree.kind() == "annex" and self.tree.bare and self._is_heading(line):
+            self.tree.head(line.at, line.text)
+        elif not self.provisions.annexed(line):
+            if self._is_title(line):
+                self._heading(line)
+            else:
+                self.provisions.provision(line)
+
+    def _is_heading(self, line: Line) -> bool:
+        return line.role in {"heading", "article-heading", "title", "type"} or (line.role == "text" and line.is_short)
+
+    def _headed(self, line: Line) -> None:
+        """A piece of headings and paragraphs."""
+        if self._is_title(line):
+            self._heading(line)
+        else:
+            self.tree.add(line.at)
+
+    def _is_title(self, line: Line) -> bool:
+        """Whether a line is a heading by its markup or its words."""
+        if line.role in {"heading", "title", "type", "article", "article-heading"}:
+            return True
+        found = _HEADING_NUMBER.match(line.text)
+        if line.role != "text" or found is None or len(line.text) > _HEADING_LETTERS or is_sentence(line.text):
+            return False
+        words = line.text[found.end() :]
+        return "." in (found[1] or "") or words.isupper() or (bool(found[2]) and self.zone == "memorandum")
+
+    def _heading(self, line: Line) -> None:
+        found = _HEADING_NUMBER.match(line.text)
+        number = (found[1] or "") if found else ""
+        level = line.level or (number.count(".") + 1 if number else 2 if found or self.numbered else 1)
+        self.numbered = self.numbered or bool(number)
+        self.provisions.restart()
+        heading = line.text[found.end() :] if found else line.text
+        rank = DIVISION + min(level, ARTICLE - DIVISION - 1)
+        self._open_piece(line, "heading", rank, number=number, heading=heading)

@@ -1,0 +1,280 @@
+"""The words by which sentences, duties, references and empowerments are told, for each language: `provisions.en.toml` and `provisions.nl.toml`.
+
+A pattern is a regular expression, tried in either case. Every modality and every grant has an example and a counter-example,
+which tests hold it to.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import tomli
+from attrs import frozen
+
+from consistent.documents.document import Span
+from consistent.documents.words.phrases import Phrase, compiled
+
+__all__ = [
+    "MODALITIES",
+    "GrantCue",
+    "Look",
+    "Modality",
+    "ModalityCue",
+    "Names",
+    "Party",
+    "Words",
+    "named",
+    "names_in",
+    "numbered",
+    "words_of",
+]
+
+
+@frozen
+class Party:
+    """Someone who can be bound, or can act.
+
+    Attributes:
+        name: a term for actors, the same in all languages: `commission`, `member-states`.
+        span: of the words.
+        cue: the id of the cue that has the name.
+    """
+
+    name: str
+    span: Span
+    cue: str = ""
+
+
+@frozen(eq=False)
+class Names:
+    """Finds names.
+
+    Attributes:
+        pattern: its last group that matched tells which of `terms` it is.
+        terms: the term and cue of each group.
+    """
+
+    pattern: re.Pattern[str]
+    terms: Sequence[tuple[str, str]]
+
+    def party(self, found: re.Match[str]) -> Party:
+        """What a match of `pattern` names."""
+        term, cue = self.terms[(found.lastindex or 1) - 1]
+        return Party(term, Span(*found.span()), cue)
+
+
+def named(phrases: Iterable[tuple[Phrase, str, str]]) -> Names:
+    """Finds phrases, each with the term and cue that it stands for."""
+    ordered = sorted(phrases, key=lambda each: _rank(each[0].text))
+    pattern = "|".join(f"({phrase.pattern.pattern})" for phrase, _, _ in ordered)
+    return Names(re.compile(pattern or r"(?!)"), tuple((term, cue) for _, term, cue in ordered))
+
+
+def _rank(phrase: str) -> tuple[bool, int]:
+    """Longer phrases first, those in which a whole word is open last."""
+    return _ANY_WORD.search(phrase) is not None, -len(phrase.replace("(", "").replace("|)", ""))
+
+
+_ANY_WORD = re.compile(r"(?<!\w)\*(?!\w)")
+
+
+def numbered(terms: Iterable[str], field: str) -> Iterator[str]:
+    """The ids of the cues for these terms: `effects/sanction`, with a number from the second cue of a term on."""
+    seen: dict[str, int] = {}
+    for term in terms:
+        seen[term] = seen.get(term, 0) + 1
+        yield f"{field}/{term}" + (f"/{seen[term]}" if seen[term] > 1 else "")
+
+
+def names_in(language: str) -> Names:
+    """The names of actors in a language, as the cues that ship have them."""
+    source = files("consistent.drafting.cues").joinpath("actors.toml").read_text("utf-8")
+    cues: Sequence[Mapping[str, str]] = tomli.loads(source)["cue"]
+    ids = numbered((each["term"] for each in cues), "actors")
+    return named(
+        (compiled(phrase, {}), each["term"], id)
+        for each, id in zip(cues, ids, strict=True)
+        if each.get("where", "text") == "text"
+        for phrase in each.get(language, ())
+    )
+
+
+Look = Literal["essential", "non-essential", "unclear"]
+Modality = Literal["shall", "shall-not", "may", "may-only", "should", "will", "empowered", "definition", "declaratory"]
+# From the strongest of duties to what only says how things are; `will` in documents of policy only.
+MODALITIES: tuple[Modality, ...] = (
+    *("shall", "shall-not", "may", "may-only", "should", "will"),
+    *("empowered", "definition", "declaratory"),
+)
+
+_SHIPPED = ("en", "nl")
+
+
+@frozen(kw_only=True)
+class ModalityCue:
+    """What tells a modality. `counter_example`: a sentence that has the words, or most of them, in another sense."""
+
+    kind: Modality
+    pattern: re.Pattern[str]
+    example: str
+    counter_example: str
+
+
+@frozen(kw_only=True)
+class GrantCue:
+    """What tells that a sentence provides for an act.
+
+    Attributes:
+        kind: of act that it is, whatever the words call it; empty where they tell.
+        needs_duty: whether the sentence must lay down a duty or a power too.
+        afresh: whether it provides for an act even where the words around the act speak of something said before.
+    """
+
+    kind: Literal["", "delegated", "implementing"]
+    pattern: re.Pattern[str]
+    needs_duty: bool
+    afresh: bool
+    example: str
+    counter_example: str
+
+
+@frozen(kw_only=True, eq=False)
+class Words:
+    """The words of one language.
+
+    Attributes:
+        code: two letters.
+        verb_second: whether the verb of a main clause stands second and the rest of it last, as in Dutch.
+        sentences: lists of words, by what they do in a sentence.
+        patterns: single patterns, by table and key: `exercise.tacit`.
+        modalities: of sentences of acts, in the order in which they are tried.
+        policy: of sentences of documents of policy: what their authors will do, and others should.
+        names: of who can be bound, or can act.
+        references: what the parts of acts are called.
+        grants: what tells an empowerment.
+        essence: how an empowerment looks, by a cue; in the order in which they are tried.
+        holders: the parties that acts can be delegated to.
+        numbers: words for numbers.
+        units: the length of a period of time in months.
+    """
+
+    code: str
+    verb_second: bool
+    sentences: Mapping[str, tuple[str, ...]]
+    patterns: Mapping[str, re.Pattern[str]]
+    modalities: tuple[ModalityCue, ...]
+    policy: tuple[ModalityCue, ...]
+    names: Names
+    references: Mapping[str, Any]
+    grants: tuple[GrantCue, ...]
+    essence: tuple[tuple[Look, re.Pattern[str]], ...]
+    holders: tuple[str, ...]
+    numbers: Mapping[str, int]
+    units: Mapping[str, int]
+
+
+@cache
+def words_of(language: str) -> Words | None:
+    """The words of a language by its code; None for one that is not read."""
+    if language not in _SHIPPED:
+        return None
+    return _words_from(tomli.loads(files(__package__).joinpath(f"provisions.{language}.toml").read_text("utf-8")))
+
+
+def _words_from(data: Mapping[str, Any]) -> Words:
+    empowerments, exercise = data["empowerments"], data["exercise"]
+    acts = {kind: _any(data["acts"][kind]) for kind in ("delegated", "implementing")}
+    act = f"(?P<act>(?P<delegated>{acts['delegated']})|(?P<implementing>{acts['implementing']}))"
+    return Words(
+        code=data["code"],
+        verb_second=data["sentences"]["verb_second"],
+        sentences={key: tuple(words) for key, words in data["sentences"].items() if isinstance(words, list)},
+        patterns={
+            "agent": _compiled(rf"\b{data['sentences']['agent']}\s"),
+            "passive": _compiled(data["sentences"]["passive"]),
+            "leading": _beginning(data["sentences"]["leading"]),
+            "clausal": _beginning(data["sentences"]["clausal"]),
+            "relative": _compiled(rf"(?<!^)(?<!^[\"'\u2018\u201c])\b{_any(data['sentences']['relative'])}\b"),
+            "circumstances": _compiled(
+                rf",?\s\b{_any(data['sentences']['circumstances'])}\b|[;:]|[.][\"'\u2019\u201d]*[;.]?\Z"
+            ),
+            "between": _compiled(rf"\s*{_any(data['sentences']['between'])}\b"),
+            "duty-to-ensure": _compiled(data["sentences"]["purpose_of_duty"]),
+            "ensured-passive": _compiled(data["sentences"]["ensured_passive"]),
+            "before-name": _compiled(rf"\s*(?:{_any(data['names']['before'])}\b,?\s+)*"),
+            "after-name": re.compile(rf"\s+{_any(data['names']['after'])}\b"),
+            "joint": re.compile(rf"\s*(?:,\s+)?{_any(data['names']['joints'])}\s+|\s*,\s+"),
+            # A duty is nothing that the subject undergoes, although it reads like that.
+            "idle": re.compile(
+                rf"(?!(?:\w+\s+){{0,4}}?{_phrases(data['names']['bound'])}){_phrases(data['names']['idle'])}"
+            ),
+            "amending": _compiled(_any(data["amending"]["cues"])),
+            "act": _compiled(rf"\b{act}\b"),
+            "decision": _compiled(data["acts"]["decision"]),
+            "regulation": _compiled(data["acts"]["regulation"]),
+            "back-before": _compiled(rf"(?:\b{_any(empowerments['back_before'])})\s+\Z"),
+            "back-sentence": _compiled(empowerments["back_sentence"]),
+            "denied": _compiled(rf"(?:{empowerments['denied'].replace('{act}', act)})\Z"),
+            "in-accordance": _compiled(empowerments["in_accordance"]),
+            "definite": _compiled(rf"\b(?:{empowerments['definite']})\s+\Z"),
+            "back-after": _compiled(rf"\s*,?\s*(?:{empowerments['back_after']})"),
+            **{f"procedures.{key}": _compiled(each) for key, each in empowerments["procedures"].items()},
+            **{f"effects.{key}": _compiled(each) for key, each in empowerments["effects"].items()},
+            **{f"exercise.{key}": _compiled(each) for key, each in exercise.items() if isinstance(each, str)},
+            "exercise.headings": _compiled(_any(exercise["headings"])),
+            "committee.headings": _compiled(_any(data["committee"]["headings"])),
+            "committee.sentence": _compiled(data["committee"]["sentence"]),
+            "definitions.headings": _compiled(_any(data["definitions"]["headings"])),
+        },
+        modalities=_modalities(data["modalities"], data["sentences"]["verbs"]),
+        policy=_modalities(data["policy"], ()),
+        names=names_in(data["code"]),
+        references=data["references"],
+        grants=tuple(
+            GrantCue(
+                kind=each.get("kind", ""),
+                pattern=_compiled(each["pattern"].replace("{act}", act)),
+                needs_duty=each.get("needs_duty", False),
+                afresh=each.get("afresh", False),
+                example=each["example"],
+                counter_example=each["counter_example"],
+            )
+            for each in empowerments["grants"]
+        ),
+        essence=tuple((each["look"], _compiled(each["pattern"])) for each in empowerments["essence"]),
+        holders=tuple(empowerments["holders"]),
+        numbers=exercise["numbers"],
+        units=exercise["units"],
+    )
+
+
+def _modalities(data: Iterable[Mapping[str, Any]], verbs: Iterable[str]) -> tuple[ModalityCue, ...]:
+    return tuple(
+        ModalityCue(
+            kind=each["kind"],
+            pattern=_compiled(each["pattern"].replace("{verbs}", "|".join(verbs))),
+            example=each["example"],
+            counter_example=each["counter_example"],
+        )
+        for each in data
+    )
+
+
+def _phrases(forms: Iterable[str]) -> str:
+    """Any of the phrases, in the language of cues."""
+    return "(?:" + "|".join(compiled(each, {}).pattern.pattern for each in forms) + ")"
+
+
+def _any(forms: Iterable[str]) -> str:
+    return "(?:" + "|".join(sorted(forms, key=len, reverse=True)) + ")"
+
+
+def _beginning(forms: Iterable[str]) -> re.Pattern[str]:
+    """One of the words at the beginning of a sentence, marks before it aside."""
+    return _compiled(rf"[\s\u2018\u201c\"'(]*{_any(forms)}\b")
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)

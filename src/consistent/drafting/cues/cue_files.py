@@ -1,0 +1,268 @@
+"""Reads the files of cues, checks them against the vocabularies, and tells every fault at its line."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, frozen
+
+from consistent.documents.words.phrases import Lists, Phrase, PhraseError, compiled
+from consistent.documents.words.provision_words import MODALITIES, Names, named, numbered
+from consistent.drafting.cues.cue import Cue, Cues, Frame, Locator, Sample, Sayings, Words
+from consistent.errors import Faults, did_you_mean
+from consistent.model.proposal import MEASURE_FIELDS
+from consistent.model.text import LANGUAGES, Language
+from consistent.model.vocabulary import Vocabularies
+from consistent.reading.files import toml_files
+from consistent.reading.structuring import Problem, Problems, as_text, new_converter, structure, type_name
+from consistent.reading.tomlfile import KeyPath, TomlFile
+
+__all__ = ["read_cues", "shipped_cues"]
+
+_HASH = re.compile(r"[0-9a-f]{12}")
+# Files whose phrases are names, found as a subject or in the place of `<who>` in a frame.
+_NAMING = ("actors", "partners")
+_WHOLE = 100
+
+
+@frozen(kw_only=True)
+class _WordsFile:
+    """`words.toml`."""
+
+    lists: Any
+    timing: Words
+    itself: Words
+    recommends: Words
+
+
+@frozen(kw_only=True)
+class _CueFile:
+    """A file of cues."""
+
+    cue: tuple[Cue, ...]
+    frame: tuple[Frame, ...] = ()
+
+
+def shipped_cues(vocabularies: Vocabularies) -> Cues:
+    """The cues that come with the library; read once for each set of vocabularies.
+
+    Raises:
+        InputError: a pack lacks a term that they have.
+    """
+    return _shipped(_Same(vocabularies))
+
+
+class _Same:
+    """Vocabularies as a key of a cache, by identity."""
+
+    def __init__(self, vocabularies: Vocabularies) -> None:
+        self.vocabularies = vocabularies
+
+    def __hash__(self) -> int:
+        return id(self.vocabularies)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.vocabularies is self.vocabularies
+
+
+@cache
+def _shipped(key: _Same) -> Cues:
+    return read_cues(Path(__file__).parent, key.vocabularies)
+
+
+def read_cues(folder: Path, vocabularies: Vocabularies) -> Cues:
+    """Read a folder of cues: `words.toml`, and a file for each field of a measure.
+
+    Args:
+        folder: with the files.
+        vocabularies: in which the terms stand.
+
+    Raises:
+        InputError: with every fault of every file.
+    """
+    faults = Faults()
+    reader = _Reader(vocabularies, faults)
+    files = [
+        file for path in toml_files(folder) if (file := faults.attempt(TomlFile.read, path, path.name)) is not None
+    ]
+    words = next((file for file in files if file.path == "words.toml"), None)
+    if words is None:
+        faults.attempt(TomlFile.read, folder / "words.toml", "words.toml")
+    faults.raise_any()
+    assert words is not None  # noqa: S101  a missing file was a fault
+    reader.words(words)
+    faults.raise_any()
+    for file in files:
+        if file is not words:
+            reader.file(file)
+    faults.raise_any()
+    return reader.close()
+
+
+class _Reader:
+    """Reads the files one by one, then puts them together."""
+
+    def __init__(self, vocabularies: Vocabularies, faults: Faults) -> None:
+        self._vocabularies, self._faults = vocabularies, faults
+        self._converter = new_converter()
+        self._converter.register_structure_hook(Sample, lambda value, _: _sample(value))
+        self._cues: list[Cue] = []
+        self._frames: list[Frame] = []
+        self._lists: dict[str, dict[str, tuple[str, ...]]] = {language: {} for language in LANGUAGES}
+        self._words: _WordsFile | None = None
+
+    def words(self, file: TomlFile) -> None:
+        """Read the lists of words."""
+        read = self._faults.attempt(structure, self._converter, file.data, _WordsFile, file)
+        if not isinstance(read, _WordsFile):
+            return
+        self._words = read
+        for name, data in read.lists.items() if isinstance(read.lists, Mapping) else ():
+            listed = self._faults.attempt(structure, self._converter, data, Words, file, ("lists", name))
+            if isinstance(listed, Words):
+                for language in LANGUAGES:
+                    self._lists[language][name] = listed.get(language)
+        for name in ("timing", "itself", "recommends"):
+            for language in LANGUAGES:
+                self._compiled(getattr(read, name), language, self._lists[language], file, (name,))
+
+    def file(self, file: TomlFile) -> None:
+        """Read the cues of one field."""
+        name = Path(file.path).stem
+        if name not in MEASURE_FIELDS or MEASURE_FIELDS[name].type != "terms":
+            fields = [each for each, about in MEASURE_FIELDS.items() if about.type == "terms"]
+            self._faults.add(f"no field `{name}` that takes terms", file.location(), did_you_mean(name, fields))
+            return
+        read = self._faults.attempt(structure, self._converter, file.data, _CueFile, file)
+        if not isinstance(read, _CueFile):
+            return
+        known = self._vocabularies[MEASURE_FIELDS[name].vocabulary].terms
+        cues: list[Cue] = []
+        ids = numbered((each.term for each in read.cue), name)
+        for index, (cue, id) in enumerate(zip(read.cue, ids, strict=True)):
+            at: KeyPath = ("cue", index)
+            if cue.term not in known:
+                self._faults.add(
+                    f"unknown term `{cue.term}`", file.location((*at, "term")), did_you_mean(cue.term, known)
+                )
+                continue
+            cues.append(self._cue(cue, name, id, file, at))
+        self._cues += cues
+        who: dict[Language, tuple[str, ...]] = {
+            language: tuple(phrase for cue in cues if cue.where == "text" for phrase in getattr(cue, language))
+            if name in _NAMING
+            else ()
+            for language in LANGUAGES
+        }
+        for index, frame in enumerate(read.frame):
+            self._frames.append(self._frame(frame, name, f"{name}/frame/{index + 1}", who, file, ("frame", index)))
+
+    def _cue(self, cue: Cue, name: str, id: str, file: TomlFile, at: KeyPath) -> Cue:
+        actors = self._vocabularies["actors"]
+        terms = self._vocabularies[MEASURE_FIELDS[name].vocabulary].terms
+        self._known(cue.subject, "actor", actors.terms, file, (*at, "subject"))
+        self._known(cue.beside, "term", terms, file, (*at, "beside"))
+        self._known(cue.force, "force", MODALITIES, file, (*at, "force"))
+        if not 0 < cue.confidence <= _WHOLE:
+            self._faults.add("`confidence` is in percent, from 1 to 100", file.location((*at, "confidence")))
+        if not cue.force and not (cue.en or cue.nl):
+            self._faults.add(f"cue for `{cue.term}` has neither phrases nor a force", file.location(at))
+        self._sampled(cue.example, cue, "example", file, at)
+        self._sampled(cue.counter, cue, "counter", file, at)
+        known = [term for term in cue.subject if term in actors]
+        return evolve(
+            cue,
+            gives=name,
+            id=id,
+            phrases={each: self._compiled(cue, each, self._lists[each], file, at) for each in LANGUAGES},
+            barring={
+                each: self._compiled(cue.unless, each, self._lists[each], file, (*at, "unless")) for each in LANGUAGES
+            },
+            actors=actors.narrower(known),
+        )
+
+    def _frame(
+        self, frame: Frame, name: str, id: str, who: Mapping[Language, tuple[str, ...]], file: TomlFile, at: KeyPath
+    ) -> Frame:
+        for language in LANGUAGES:
+            for index, phrase in enumerate(getattr(frame, language)):
+                if "<who>" not in phrase:
+                    self._faults.add("a phrase of a frame needs `<who>`", file.location((*at, language, index)))
+        phrases: dict[str, tuple[Phrase, ...]] = {
+            each: self._compiled(frame, each, {**self._lists[each], "who": who[each]}, file, at) for each in LANGUAGES
+        }
+        return evolve(frame, file=name, id=id, phrases=phrases)
+
+    def _compiled(
+        self, source: Cue | Frame | Words, language: Language, lists: Lists, file: TomlFile, at: KeyPath
+    ) -> tuple[Phrase, ...]:
+        found: list[Phrase] = []
+        for index, text in enumerate(getattr(source, language)):
+            try:
+                found.append(compiled(text, lists))
+            except PhraseError as error:
+                self._faults.add(f"phrase `{text}`: {error}", file.location((*at, language, index)))
+        return tuple(found)
+
+    def _known(self, given: Iterable[str], what: str, known: Iterable[str], file: TomlFile, at: KeyPath) -> None:
+        listed = tuple(known)
+        for index, each in enumerate(given):
+            if each not in listed:
+                place = file.location((*at, index))
+                self._faults.add(f"unknown {what} `{each}`", place, did_you_mean(each, listed))
+
+    def _sampled(self, sample: Sample, cue: Cue, key: str, file: TomlFile, at: KeyPath) -> None:
+        """A cue is tested in every language in which it looks for something."""
+        for language in LANGUAGES:
+            looks = bool(getattr(cue, language)) or not (cue.en or cue.nl)
+            if looks and sample.get(language) is None:
+                self._faults.add(f"no {key} in language `{language}`", file.location((*at, key)))
+
+    def close(self) -> Cues:
+        """The cues, with the finders that they need."""
+        names: dict[tuple[str, str], Names] = {
+            (name, language): named(
+                (phrase, each.term, each.id)
+                for each in self._cues
+                if each.gives == name and each.where == "text"
+                for phrase in each.phrases[language]
+            )
+            for name in _NAMING
+            for language in LANGUAGES
+        }
+        sayings: dict[str, Sayings] = {language: self._sayings(language) for language in LANGUAGES}
+        return Cues(tuple(self._cues), tuple(self._frames), sayings, names)
+
+    def _sayings(self, language: Language) -> Sayings:
+        words = self._words
+        assert words is not None  # noqa: S101  its faults were raised
+        return Sayings(
+            timing=re.compile(self._patterns(words.timing, language)),
+            itself=re.compile(rf"\s*(?:{self._patterns(words.itself, language)})"),
+            recommends=re.compile(self._patterns(words.recommends, language)),
+        )
+
+    def _patterns(self, words: Words, language: Language) -> str:
+        return "|".join(compiled(each, self._lists[language]).pattern.pattern for each in words.get(language)) or "(?!)"
+
+
+def _sample(value: object) -> Sample:
+    if not isinstance(value, Mapping):
+        raise Problems(Problem(f"expected a table, found {type_name(value)}", "write `{ en = ..., nl = ... }`"))
+    read: dict[str, str | Locator] = {}
+    for key, given in value.items():
+        if key not in LANGUAGES:
+            raise Problems(Problem(f"unknown language `{key}`", "known here: `en`, `nl`", (key,)))
+        read[key] = _locator(given, key) if isinstance(given, Mapping) else as_text(given)
+    return Sample(**read)
+
+
+def _locator(value: Mapping[str, Any], key: str) -> Locator:
+    extra = sorted(set(value) ^ {"document", "place", "hash"})
+    if extra:
+        raise Problems(Problem("a locator has `document`, `place` and `hash`, and nothing else", "", (key, extra[0])))
+    if not isinstance(value["hash"], str) or not _HASH.fullmatch(value["hash"]):
+        raise Problems(Problem("`hash` must be twelve hexadecimal digits", "", (key, "hash")))
+    return Locator(as_text(value["document"]), as_text(value["place"]), value["hash"])

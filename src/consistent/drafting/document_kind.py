@@ -1,0 +1,133 @@
+"""What a document is in words, and whether it can be drafted as a proposal.
+
+Proposals and drafts of acts can, and documents of policy: these are checked against rules of policy. What was adopted, what
+appraises a proposal, what the Council made of one, and what does not say what it is cannot, unless that is asked for.
+"""
+
+from attrs import evolve
+
+from consistent.documents.document import Document, Found
+from consistent.documents.header.header import Header
+from consistent.documents.words.languages import language_name, languages
+from consistent.errors import Fault, Location
+from consistent.model.text import Localized
+from consistent.model.vocabulary import Vocabulary
+
+__all__ = ["as_proposed", "kind_as_proposal", "refusal", "unread_language"]
+
+# Of which documents a proposal can be made; terms of the vocabulary `kinds`, with what is narrower.
+_DRAFTED = ("draft-act", "policy-document")
+_TOML = "a proposal in TOML begins with `[proposal]`"
+_HELP = "`--as-proposal` takes it for a proposal all the same"
+_OTHER = {
+    "agenda": Localized("an agenda", "een agenda"),
+    "annex": Localized("an annex without the text that it goes with", "een bijlage zonder de tekst waar zij bij hoort"),
+    "answer": Localized("an answer to questions", "een antwoord op vragen"),
+    "corrigendum": Localized("a corrigendum", "een rectificatie"),
+    "council-note": Localized("a note of the Council", "een nota van de Raad"),
+    "fiche": Localized("an appraisal of a proposal (BNC-fiche)", "een beoordeling van een voorstel (BNC-fiche)"),
+    "judgment": Localized("a decision of the Court of Justice", "een uitspraak van het Hof van Justitie"),
+    "letter": Localized("a letter", "een brief"),
+    "minutes": Localized("a record of a meeting", "een verslag van een vergadering"),
+    "notice": Localized("a notice", "een bericht"),
+    "opinion": Localized("an opinion", "een advies"),
+    "parliament-report": Localized(
+        "a report of a committee of the European Parliament", "een verslag van een commissie van het Europees Parlement"
+    ),
+    "parliament-resolution": Localized(
+        "a resolution of the European Parliament", "een resolutie van het Europees Parlement"
+    ),
+    "press-release": Localized("a press release", "een persbericht"),
+    "question": Localized("a parliamentary question", "een parlementaire vraag"),
+    "treaty": Localized("a treaty", "een verdrag"),
+}
+_UNKNOWN = Localized("a document that does not say what it is", "een document dat niet zegt wat het is")
+_WITH_ACT = Localized("{what} with the text of an act behind it", "{what} met de tekst van een handeling erachter")
+_TRANSMITS = Localized("{what} that transmits {sent}", "{what} waarmee {sent} wordt toegezonden")
+# What is adopted, as the proposal for it.
+_AS_PROPOSALS = {
+    "legislative-act": "legislative-proposal",
+    "non-legislative-act": "non-legislative-proposal",
+    "adopted-act": "proposal-for-act",
+}
+
+
+def refusal(document: Document, header: Header, kinds: Vocabulary | None) -> tuple[Localized, Fault | None]:
+    """What a document is, and why it is no proposal; None where it is one, or sets out policy.
+
+    Args:
+        document: that it is about, for its name.
+        header: of the document.
+        kinds: the vocabulary; None where the pack has none, and then every document can be drafted.
+    """
+    kind = header.kind.value
+    what = _named(header, kinds)
+    if kinds is None or kind in kinds.narrower(each for each in _DRAFTED if each in kinds):
+        return what, None
+    if what is _UNKNOWN:
+        return what, Fault("document does not say what it is", Location(document.name), f"{_TOML}; {_HELP}")
+    number = _number(header)
+    message = f"document is {what.en}{f', {number},' if number else ','} and no proposal"
+    return what, Fault(message, Location(document.name), _HELP)
+
+
+def unread_language(document: Document, header: Header, kinds: Vocabulary | None) -> Fault | None:
+    """Why a document cannot be read: its language; None where it can."""
+    code = header.language
+    if code in languages():
+        return None
+    what = _named(header, kinds).en
+    number = _number(header)
+    known = " and ".join(each.name.en for each in languages().values())
+    if code:
+        message = f"document is in {language_name(code).en} (`{code}`), which is not read; it is {what}"
+    else:
+        message = f"the language of the document cannot be told; it is {what}"
+    help = f"documents are read in {known}; `--as-proposal` drafts what can be told all the same"
+    return Fault(f"{message}{f', {number}' if number else ''}", Location(document.name), help)
+
+
+def kind_as_proposal(header: Header) -> Found[str] | None:
+    """The kind of proposal that something else is taken for; None where nothing in it is an act."""
+    kind = header.kind
+    if kind.value in _AS_PROPOSALS:
+        return Found(_AS_PROPOSALS[kind.value], kind.span)
+    return header.behind
+
+
+def as_proposed(header: Header) -> Header:
+    """The header of the proposal that something else is taken for.
+
+    What came of a proposal has a day and a CELEX number of its own adoption: those of the proposal are not known.
+    """
+    if header.kind.value not in _AS_PROPOSALS:
+        return header
+    return evolve(header, date=None, celex=None)
+
+
+def _named(header: Header, kinds: Vocabulary | None) -> Localized:
+    what = _kind_named(header.kind.value, kinds)
+    if header.behind is None:
+        return what
+    if header.behind.value == "draft-act":
+        return Localized(_WITH_ACT.en.format(what=what.en), _WITH_ACT.nl.format(what=what.nl))
+    sent = _kind_named(header.behind.value, kinds)
+    return Localized(_TRANSMITS.en.format(what=what.en, sent=sent.en), _TRANSMITS.nl.format(what=what.nl, sent=sent.nl))
+
+
+def _kind_named(kind: str, kinds: Vocabulary | None) -> Localized:
+    if kind in _OTHER:
+        return _OTHER[kind]
+    if kinds is None or kind not in kinds:
+        return _UNKNOWN
+    label = kinds.terms[kind].label
+    article = "an" if label.en[:1] in "aeio" else "a"
+    return Localized(f"{article} {label.en}", f"een {label.nl}")
+
+
+def _number(header: Header) -> str:
+    """By which number a reader knows it."""
+    if header.council_number is not None:
+        return f"ST {header.council_number.value}"
+    found = header.reference or header.celex
+    return found.value if found else ""

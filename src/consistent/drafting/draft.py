@@ -1,0 +1,374 @@
+"""From a document to a drafted proposal: every value with the passage that it was read in, and none confirmed.
+
+What was not found stays unknown. What is no proposal is named as what it is, and drafted as if it were one on request only.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import PurePath
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from consistent.documents.document import Document, Found, Span, language_for, place_of, quote_of
+from consistent.documents.header.header import Header, read_header
+from consistent.documents.provisions.empowerments import Empowerments, empowerments_of
+from consistent.documents.provisions.provisions import provisions_of
+from consistent.documents.structure.gaps import broken_off, missing_articles, provisions_without_articles
+from consistent.drafting.candidates import CandidateMeasure, candidates_of
+from consistent.drafting.cues import shipped_cues
+from consistent.drafting.cues.matches import Found as Cued
+from consistent.drafting.document_kind import as_proposed, kind_as_proposal, refusal, unread_language
+from consistent.drafting.draft_toml import draft_toml
+from consistent.errors import Fault, InputError
+from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Measure, Proposal
+from consistent.model.text import Language, Localized
+from consistent.model.values import Atom, Value
+from consistent.model.vocabulary import Vocabularies, Vocabulary
+from consistent.sources import is_citation
+
+__all__ = ["Draft", "draft_of", "remarks_of"]
+
+# What a reader must know of a document before relying on what was read in it.
+
+_UNREAD = Localized(
+    "a citation could not be read, and can be a legal basis: `{quote}`",
+    "een aanhaling kon niet worden gelezen, en kan een rechtsgrondslag zijn: `{quote}`",
+)
+_NO_ARTICLES = Localized(
+    "no article was found, though the text has provisions (first: {place}); nothing of them was drafted",
+    "er is geen artikel gevonden, hoewel de tekst bepalingen bevat (eerste: {place}); daarvan is niets in het ontwerp opgenomen",
+)
+_NO_ACT = Localized(
+    "the document has no articles: the text of the act is missing, or was not recognised, and what it lays down is unknown",
+    "het document bevat geen artikelen: de tekst van de handeling ontbreekt of is niet herkend, en wat die regelt, is onbekend",
+)
+_LEFT_OUT = Localized(
+    "articles are missing between others: {numbers}; they are not in the text, or were not recognised",
+    "er ontbreken artikelen tussen andere: {numbers}; zij staan niet in de tekst of zijn niet herkend",
+)
+_BREAKS_OFF = Localized(
+    "the text breaks off amid a sentence ({place}): `{quote}`; what follows is missing",
+    "de tekst breekt af midden in een zin ({place}): `{quote}`; wat volgt, ontbreekt",
+)
+
+
+def remarks_of(document: Document, header: Header) -> tuple[Localized, ...]:
+    """What cannot be relied on: numbers that contradict each other, citations that were not read, provisions that are missing."""
+    return tuple(_remarks(document, header))
+
+
+def _remarks(document: Document, header: Header) -> Iterator[Localized]:
+    yield from (each.told for each in header.contradictions)
+    for each in header.citations.unread:
+        start = header.citation_spans[each.citation].start
+        quote = quote_of(document, Span(start + each.span.start, start + each.span.end))
+        yield Localized(_UNREAD.en.format(quote=quote), _UNREAD.nl.format(quote=quote))
+    lost = provisions_without_articles(document)
+    if lost:
+        place = place_of(document, lost[0])
+        yield Localized(_NO_ARTICLES.en.format(place=place), _NO_ARTICLES.nl.format(place=place))
+    elif (
+        header.instrument is not None and header.instrument.value != "recommendation" and not document.named("article")
+    ):
+        yield _NO_ACT
+    missing = ", ".join(missing_articles(document))
+    if missing:
+        yield Localized(_LEFT_OUT.en.format(numbers=missing), _LEFT_OUT.nl.format(numbers=missing))
+    end = broken_off(document)
+    if end is not None:
+        place, quote = place_of(document, end), quote_of(document, end)
+        yield Localized(
+            _BREAKS_OFF.en.format(place=place, quote=quote), _BREAKS_OFF.nl.format(place=place, quote=quote)
+        )
+
+
+# How surely the header is read: as good as always what stands on a cover; an amount can be one of several.
+_SURE, _POWER, _LESS_SURE = 0.97, 0.95, 0.85
+_POWERS = {"delegated": "delegated-power", "implementing": "implementing-power"}
+_OTHERWISE = Localized("as the file says of itself", "zoals het bestand van zichzelf zegt")
+_NO_HEADING = Localized(
+    "the explanatory memorandum has no such heading", "de toelichting heeft geen kopje met dit onderwerp"
+)
+_AS_PROPOSAL = Localized(
+    "it is {what}; drafted as a proposal on request", "het is {what}; op verzoek opgesteld als voorstel"
+)
+Told = tuple[str, Evidence]
+
+
+@frozen(kw_only=True, eq=False)
+class Draft:
+    """A proposal as a document seems to make it. No person has looked at it yet.
+
+    Attributes:
+        document: that it was made from, with its structure.
+        header: what the document says of itself, each value with its span.
+        empowerments: the delegated and implementing acts that it provides for.
+        candidates: the measures with what was found of each; cues and confidences are in percent.
+        what: the document in words, for messages: `an adopted act (legislative act)`.
+        refused: why it is no proposal to be checked; None where it is one, or was asked to be taken for one.
+        drafted: the proposal all the same, for who describes the document; `proposal` is the one to check.
+    """
+
+    document: Document
+    header: Header
+    empowerments: Empowerments
+    candidates: tuple[CandidateMeasure, ...]
+    what: Localized
+    refused: Fault | None
+    drafted: Proposal = field(repr=False)
+
+    @property
+    def proposal(self) -> Proposal:
+        """The proposal, with evidence for every value, all of it unconfirmed.
+
+        Raises:
+            InputError: the document is none, and nobody asked to take it for one.
+        """
+        if self.refused is not None:
+            raise InputError([self.refused])
+        return self.drafted
+
+    @property
+    def remarks(self) -> tuple[Localized, ...]:
+        """What a reader must know of the document before relying on the draft."""
+        return self.drafted.remarks
+
+    @property
+    def language(self) -> Language:
+        """Of what it says of itself: that of the document where it is English or Dutch, else English."""
+        return language_for(self.document)
+
+    def toml(self, language: Language | None = None) -> str:
+        """The proposal as a TOML file to be reviewed; it reads back to an equal proposal.
+
+        Args:
+            language: of the comments; that of the document unless given.
+
+        Raises:
+            InputError: see `proposal`.
+        """
+        return draft_toml(
+            self.proposal,
+            self.empowerments,
+            self.document.name,
+            language or self.language,
+            articles=bool(self.document.named("article")),
+            excerpt=self.header.excerpt is not None,
+            remarks=self.remarks,
+        )
+
+
+def draft_of(document: Document, vocabularies: Vocabularies, *, as_proposal: bool = False) -> Draft:
+    """Draft the proposal that a document makes.
+
+    Args:
+        document: as read.
+        vocabularies: whose terms the draft is in; a value for which they have no term stays unknown.
+        as_proposal: take a document that is no proposal, or is in a language that is not read, for one all the same.
+
+    Raises:
+        InputError: the document is in a language that is not read.
+    """
+    header = read_header(document)
+    kinds = vocabularies.get("kinds")
+    unread = None if as_proposal else unread_language(document, header, kinds)
+    if unread is not None:
+        raise InputError([unread])
+    provisions = provisions_of(document)
+    empowerments = empowerments_of(document, provisions)
+    found = candidates_of(document, shipped_cues(vocabularies), vocabularies, provisions=provisions)
+    candidates = _empowering(found, empowerments, vocabularies["effects"])
+    what, refused = refusal(document, header, kinds)
+    writer = _Writer(document, header, vocabularies)
+    return Draft(
+        document=document,
+        header=header,
+        empowerments=empowerments,
+        candidates=candidates,
+        what=what,
+        refused=None if as_proposal else refused,
+        drafted=writer.proposal(candidates, what if as_proposal and refused is not None else None),
+    )
+
+
+def _empowering(
+    candidates: Sequence[CandidateMeasure], empowerments: Empowerments, effects: Vocabulary
+) -> tuple[CandidateMeasure, ...]:
+    """The candidates, each with the powers that its text provides for: these are read by more than their words."""
+    made = list(candidates)
+    for each in empowerments.granted:
+        term = _POWERS[each.kind]
+        around = [index for index, one in enumerate(made) if each.span in one.span]
+        if not around or term not in effects:
+            continue
+        at = min(around, key=lambda index: made[index].span.end - made[index].span.start)
+        if any(one.term in effects.narrower([term]) for one in made[at].of("effects")):
+            continue
+        power = Cued(field="effects", term=term, span=each.span, cue="empowerments", confidence=round(100 * _POWER))
+        # INVARIANT of candidates: what the text itself says stands before what it inherits, in order of the text.
+        ordered = sorted((*made[at].found, power), key=lambda one: (one.inherited, one.span.start, one.field, one.term))
+        made[at] = evolve(made[at], found=tuple(ordered))
+    return tuple(made)
+
+
+@frozen(eq=False)
+class _Writer:
+    """Writes the proposal of one document."""
+
+    document: Document
+    header: Header
+    vocabularies: Vocabularies
+
+    @property
+    def language(self) -> Language:
+        """Of what evidence says."""
+        return language_for(self.document)
+
+    @property
+    def source(self) -> str:
+        """How evidence names the document: by its number, else by its CELEX number, else by its file."""
+        header = self.header
+        if header.council_number is not None:
+            return f"ST {header.council_number.value}"
+        if header.reference is not None:
+            return header.reference.value.removesuffix(" final")
+        if header.celex is not None:
+            return f"CELEX {header.celex.value}"
+        return PurePath(self.document.name).name or self.document.name
+
+    def proposal(self, candidates: Iterable[CandidateMeasure], other: Localized | None) -> Proposal:
+        """The proposal; `other`: what the document is instead, where it is taken for one."""
+        fields: dict[str, Any] = {}
+        told: list[Told] = []
+        for name, value, evidence in self._header(other):
+            fields[name] = value
+            told += ((name, each) for each in evidence)
+        title = self.header.title
+        if title is not None:
+            told.append(("title", self._evidence(title.span, _SURE)))
+        whole = Proposal(
+            title=Localized(title.value, title.value) if title else None,
+            evidence=_in_order(told),
+            measures=tuple(map(self._measure, candidates)),
+            path=self.document.name,
+            remarks=remarks_of(self.document, self.header),
+        )
+        return evolve(whole, **fields)
+
+    def _header(self, other: Localized | None) -> Iterator[tuple[str, Value, list[Evidence]]]:
+        """Each field of the header that is known, with its value and what says so."""
+        header = self.header if other is None else as_proposed(self.header)
+        council = header.council_number
+        # The text behind a note of the Council is not the one that the Commission submitted.
+        numbered = Found(f"ST {council.value}", council.span) if council and header.behind else header.reference
+        singles: Mapping[str, tuple[Found[str] | Found[date] | Found[int] | None, float]] = {
+            "reference": (numbered, _SURE),
+            "celex": (header.celex, _SURE),
+            "procedure": (header.procedure, _SURE),
+            "date": (header.date, _SURE),
+            "instrument": (header.instrument, _SURE),
+            "decision_procedure": (header.decision_procedure, _SURE),
+            "budget": (header.budget, _LESS_SURE),
+            "entry_into_force": (header.application.entry_into_force, _SURE),
+            "end_of_application": (header.application.end, _SURE),
+        }
+        for name, (found, confidence) in singles.items():
+            if found is not None and self._known(name, found.value):
+                yield name, Value.exactly(found.value), [self._evidence(found.span, confidence)]
+        yield from self._kind(other)
+        authors = [each for each in self._authors(other) if self._known("authors", each.value)]
+        if authors:
+            told = [self._evidence(each.span, _SURE, str(each.value)) for each in authors]
+            yield "authors", Value.exactly(*(each.value for each in authors)), told
+        yield from self._legal_basis()
+        yield from self._statements()
+
+    def _authors(self, other: Localized | None) -> Iterator[Found[str]]:
+        """Who made the proposal; of what came of one, the institution that its citations name, not who adopted it."""
+        if other is None:
+            yield from self.header.authors
+            return
+        for step in self.header.citations.steps:
+            if step.kind == "proposal":
+                start = self.header.citation_spans[step.citation].start
+                for each in step.by:
+                    yield Found(each, Span(start + step.span.start, start + step.span.end))
+
+    def _kind(self, other: Localized | None) -> Iterator[tuple[str, Value, list[Evidence]]]:
+        kind = self.header.kind
+        if other is not None:
+            kind = kind_as_proposal(self.header) or kind
+        if not self._known("kind", kind.value):
+            return
+        evidence = self._evidence(kind.span, _SURE if other is None else _LESS_SURE)
+        if other is not None:
+            evidence = evolve(evidence, note=_AS_PROPOSAL.get(self.language).format(what=other.get(self.language)))
+        yield "kind", Value.exactly(kind.value), [evidence]
+
+    def _legal_basis(self) -> Iterator[tuple[str, Value, list[Evidence]]]:
+        """What the citations name as a basis: those and no other, unless one of them cannot be written as a citation."""
+        spans = self.header.citation_spans
+        bases = self.header.citations.bases
+        found: dict[str, Span] = {}
+        for each in bases:
+            if is_citation(each.text):
+                start = spans[each.citation].start
+                found.setdefault(each.text, Span(start + each.span.start, start + each.span.end))
+        if found:
+            whole = self.header.citations.complete
+            value = Value.exactly(*found) if whole else Value(yes=frozenset(found))
+            yield "legal_basis", value, [self._evidence(span, _SURE, text) for text, span in found.items()]
+
+    def _statements(self) -> Iterator[tuple[str, Value, list[Evidence]]]:
+        statements = self.header.statements
+        present = {key: span for key, span in statements.present.items() if self._known("statements", key)}
+        absent = [key for key in statements.absent if self._known("statements", key)]
+        if not present and not absent:
+            return
+        lacks = self.vocabularies["statements"].narrower(absent) - present.keys()
+        told = [self._evidence(span, _LESS_SURE, key) for key, span in present.items()]
+        memorandum = next(iter(self.document.top("memorandum")), None)
+        for key in absent:
+            span = statements.disclaimed.get(key)
+            if span is not None:
+                told.append(self._evidence(span, _LESS_SURE, key))
+            elif memorandum is not None:
+                none = self._evidence(memorandum.span, _LESS_SURE, key)
+                told.append(evolve(none, quote="", note=_NO_HEADING.get(self.language)))
+        yield "statements", Value(yes=frozenset(present), no=frozenset(lacks)), told
+
+    def _measure(self, candidate: CandidateMeasure) -> Measure:
+        """A candidate with its evidence."""
+        told = [("reference", self._evidence(candidate.span, _SURE))]
+        for each in candidate.found:
+            single = MEASURE_FIELDS[each.field].single
+            evidence = self._evidence(each.span, each.confidence / 100, "" if single else each.term)
+            told.append((each.field, evidence))
+        return evolve(candidate.measure(), evidence=_in_order(told))
+
+    def _known(self, name: str, value: Atom) -> bool:
+        """Whether the pack has a term for a value; always where the field takes none."""
+        about = PROPOSAL_FIELDS[name]
+        return about.type != "terms" or value in self.vocabularies.get(about.vocabulary, ())
+
+    def _evidence(self, span: Span | None, confidence: float, value: str = "") -> Evidence:
+        if span is None:
+            place, quote, at = _OTHERWISE.get(self.language), "", None
+        else:
+            place, quote = place_of(self.document, span), quote_of(self.document, span)
+            at = (span.start, span.end) if span.start < span.end else None
+        return Evidence(
+            document=self.source,
+            place=place,
+            quote=quote,
+            value=value,
+            span=at,
+            confidence=confidence,
+            confirmed=False,
+        )
+
+
+def _in_order(told: Iterable[Told]) -> tuple[Told, ...]:
+    """As evidence is read back: in order of the fields, and within one of the text."""
+    return tuple(sorted(told, key=lambda pair: pair[0]))

@@ -1,1 +1,0 @@
-"""References to articles and acts, as citations and provisions write them, read into places."""

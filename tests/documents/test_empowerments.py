@@ -1,0 +1,277 @@
+"""Delegated and implementing acts that an act provides for: all of them and no other."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+
+from consistent.documents.citing.references import Place, references
+from consistent.documents.document import Document, Span
+from consistent.documents.provisions.empowerments import Empowerments, empowerments_of, grants_in
+from consistent.documents.provisions.norms import norm_of
+from consistent.documents.provisions.provisions import Provision
+from consistent.documents.reading import read_document
+from consistent.documents.words.provision_words import GrantCue, words_of
+from tests.document_cases import INVENTED, real, real_documents
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "documents" / "empowerments"
+# An article around the sentences of a case, and one on the exercise of the delegation.
+_AROUND = {
+    "en": (
+        "REGULATION OF THE COUNCIL\n\non lamps\n\nTHE COUNCIL OF THE EUROPEAN UNION,\n\n"
+        "Having regard to the Treaty on the Functioning of the European Union,\n\nHAS ADOPTED THIS REGULATION:\n\n"
+        "Article 1\nLamps\n\n{}\n\nArticle 2\nExercise of the delegation\n\n1. The power to adopt delegated acts is "
+        "conferred on the Commission subject to the conditions laid down in this Article.\n2. The power to adopt delegated "
+        "acts referred to in Article 1 shall be conferred on the Commission for an indeterminate period.\n\n"
+        "Article 3\n\nThis Regulation shall enter into force today.\n\nDone at Brussels, 4 May 2026.\n"
+    ),
+    "nl": (
+        "VERORDENING VAN DE RAAD\n\nover lampen\n\nDE RAAD VAN DE EUROPESE UNIE,\n\n"
+        "Gezien het Verdrag betreffende de werking van de Europese Unie,\n\n"
+        "HEEFT DE VOLGENDE VERORDENING VASTGESTELD:\n\nArtikel 1\nLampen\n\n{}\n\nArtikel 2\nInwerkingtreding\n\n"
+        "Deze verordening treedt in werking op de dag van haar bekendmaking.\n\nGedaan te Brussel, 4 mei 2026.\n"
+    ),
+}
+
+
+def kinds_in(language: str, text: str) -> list[str]:
+    """Kind and paragraph of what an article with that text provides for."""
+    document = read_document(_AROUND[language].format(text).encode(), "case.txt")
+    return [f"{each.kind} {each.place}" for each in empowerments_of(document).granted]
+
+
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.toml")), ids=lambda each: each.stem)
+def test_real_documents(path: Path) -> None:
+    """The list is the one that was read by eye."""
+    golden = tomli.loads(path.read_text("utf-8"))
+    found = empowerments_of(read_document(real(golden["document"])))
+    assert _said(found) == golden.get("empowerments", [])
+    assert [{"kind": each.kind, "place": str(each.place)} for each in found.mismatches] == golden.get("mismatches", [])
+    assert _delegations(found) == ([golden["delegation"]] if "delegation" in golden else [])
+
+
+def _said(found: Empowerments) -> list[dict[str, Any]]:
+    said: list[dict[str, Any]] = []
+    for each in found.granted:
+        one: dict[str, Any] = {"article": each.place.article, "kind": each.kind}
+        if each.place.paragraph:
+            one["paragraph"] = each.place.paragraph
+        if each.within:
+            one["within"] = {"article": each.within.place.article, "paragraph": each.within.place.paragraph}
+        if each.procedure:
+            one["procedure"] = each.procedure
+        said.append(one)
+    return said
+
+
+def _delegations(found: Empowerments) -> list[dict[str, Any]]:
+    said: list[dict[str, Any]] = []
+    for each in found.delegations:
+        one: dict[str, Any] = {
+            "article": each.place.article,
+            "listed": [str(named.place) for named in each.listed],
+            "revocable": each.revocable,
+            "objection": each.objection,
+        }
+        one |= {"indeterminate": True} if each.indeterminate else {"months": each.months}
+        one |= {"tacit": True} if each.tacit else {}
+        said.append(one)
+    return said
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_invented_document(language: str) -> None:
+    """The same list in both languages, but for what only the English one amends."""
+    document = read_document(INVENTED / f"powers.{language}.txt")
+    found = empowerments_of(document)
+    own = [
+        (str(each.place), each.kind, each.procedure, each.form, each.urgent)
+        for each in found.granted
+        if not each.within
+    ]
+    assert own == [
+        ("3(4)", "delegated", "", "act", False),
+        ("3(5)", "implementing", "examination", "act", False),
+        ("4(1)", "implementing", "advisory", "decision", False),
+        ("4(2)", "implementing", "", "act", True),
+    ]
+    assert {each.holder for each in found.granted} == {"commission"}
+    assert found.granted[0].effect == "supplements"
+    (delegation,) = found.delegations
+    assert (delegation.months, delegation.indeterminate, delegation.tacit, delegation.revocable) == (
+        60,
+        False,
+        True,
+        True,
+    )
+    assert delegation.objection == 2
+    assert [(each.kind, str(each.place)) for each in found.mismatches] == [("listed-without-delegation", "4(1)")]
+
+
+def test_acts_of_another_act() -> None:
+    """What an amending provision provides for is told with its place in the other act."""
+    found = empowerments_of(read_document(INVENTED / "powers.en.txt"))
+    within = [(str(each.place), str(each.within.place), each.kind) for each in found.granted if each.within]
+    assert within == [("5(1)", "8(2)", "implementing"), ("5(2)", "8a(2)", "delegated")]
+
+
+def grant_cues() -> Iterator[object]:
+    """Each cue of a grant with its language, as a parameter."""
+    for language in ("en", "nl"):
+        words = words_of(language)
+        assert words is not None
+        for number, each in enumerate(words.grants):
+            yield pytest.param(language, each, id=f"{language}-{number}")
+
+
+@pytest.mark.parametrize(("language", "cue"), list(grant_cues()))
+def test_grant_holds_for_its_example_only(language: str, cue: GrantCue) -> None:
+    """A cue tells its example, and its counter-example provides for nothing."""
+    assert cue.pattern.search(cue.example)
+    assert len(_grants(language, cue.example)) == 1
+    assert _grants(language, cue.counter_example) == []
+
+
+def _grants(language: str, text: str) -> list[str]:
+    words = words_of(language)
+    assert words is not None
+    document = read_document(text.encode(), "case.txt")
+    span = Span(0, len(text))
+    provision = Provision(
+        place=Place(article="1"),
+        span=span,
+        part=span,
+        norm=norm_of(document.text, span, words),
+        references=references(document.text, span, words, Place(article="1")),
+    )
+    return [each.kind for each in grants_in(document, provision, words, frozenset())]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "1. The Commission shall be empowered to adopt delegated acts under Article 2.", ["delegated 1(1)"]),
+        (
+            "en",
+            "1. The Commission shall, by means of delegated acts adopted in accordance with Article 2, name lamps.",
+            ["delegated 1(1)"],
+        ),
+        ("en", "1. The Council may, on a proposal, adopt an implementing decision on lamps.", ["implementing 1(1)"]),
+        ("en", "1. The list shall be laid down in implementing acts.", ["implementing 1(1)"]),
+        (
+            "en",
+            "1. The Commission shall adopt delegated acts on:\n(a) lamps;\n(b) wicks.\n2. Lamps shall burn.",
+            ["delegated 1(1)"],
+        ),
+        (
+            "en",
+            "The Commission shall:\n(a) adopt delegated acts on lamps;\n(b) adopt implementing acts on wicks.",
+            ["delegated 1(a)", "implementing 1(b)"],
+        ),
+        (
+            "en",
+            "1. Power is conferred on the Commission to adopt the implementing technical standards of paragraph 2.",
+            ["implementing 1(1)"],
+        ),
+        ("en", "1. Those delegated acts shall be adopted by 1 May 2027.", []),
+        ("en", "1. The Commission shall adopt the delegated acts referred to in Article 3 by 1 May 2027.", []),
+        ("en", "1. When adopting delegated acts, the Commission shall consult keepers.", []),
+        ("en", "1. Before it adopts implementing acts, the Commission shall consult keepers.", []),
+        ("en", "1. The Commission shall not adopt the draft implementing act.", []),
+        ("en", "1. Keepers shall comply with the delegated acts adopted pursuant to Article 5.", []),
+        ("en", "1. Member States shall lay down rules by means of implementing acts of national law.", []),
+        ("en", "1. The Board shall advise the Commission on whether to adopt delegated acts.", []),
+        ("en", "1. Lamps shall meet the conditions laid down by implementing acts.", []),
+        ("en", "1. The Commission is not empowered to adopt delegated acts on lamps.", []),
+        ("en", "1. The Commission shall not be empowered to adopt implementing acts.", []),
+        ("en", "1. The Commission is no longer empowered to amend Annex I.", []),
+        ("en", "1. No power is conferred on the Commission to adopt delegated acts.", []),
+        ("en", "1. The Commission shall adopt no delegated acts on lamps.", []),
+        ("en", "1. No implementing acts shall be adopted.", []),
+        (
+            "en",
+            "1. The Commission is not empowered to adopt implementing acts but is empowered to adopt delegated acts.",
+            ["delegated 1(1)"],
+        ),
+        (
+            "en",
+            "1. Where keepers are not empowered to act, the Commission shall adopt implementing acts.",
+            ["implementing 1(1)"],
+        ),
+        ("nl", "1. De Commissie is niet bevoegd gedelegeerde handelingen vast te stellen.", []),
+        ("nl", "1. De Commissie is niet langer bevoegd bij uitvoeringshandelingen lampen aan te wijzen.", []),
+        ("nl", "1. De Commissie is niet bevoegd bijlage I te wijzigen.", []),
+        ("nl", "1. De Commissie stelt geen gedelegeerde handelingen vast.", []),
+        ("nl", "1. De Commissie stelt geen uitvoeringshandelingen vast.", []),
+        ("nl", "1. De Commissie kan geen uitvoeringshandelingen over lampen vaststellen.", []),
+        (
+            "nl",
+            "1. De bevoegdheid om gedelegeerde handelingen vast te stellen wordt niet aan de Commissie toegekend.",
+            [],
+        ),
+        (
+            "nl",
+            "1. Wanneer wachters niet bevoegd zijn, stelt de Commissie uitvoeringshandelingen vast.",
+            ["implementing 1(1)"],
+        ),
+        ("nl", "1. De Commissie stelt bij uitvoeringsverordening regels over lampen vast.", ["implementing 1(1)"]),
+        (
+            "nl",
+            "1. De Commissie is bevoegd door middel van gedelegeerde handelingen bijlage I te wijzigen.",
+            ["delegated 1(1)"],
+        ),
+        ("nl", "1. Bij de vaststelling van uitvoeringshandelingen raadpleegt de Commissie de wachters.", []),
+        ("nl", "1. Die gedelegeerde handelingen worden uiterlijk op 1 mei vastgesteld.", []),
+        ("nl", "1. De bij uitvoeringshandelingen vastgestelde lijsten worden bewaard.", []),
+        ("nl", "1. De Commissie stelt de in lid 3 bedoelde uitvoeringshandelingen vóór 1 mei vast.", []),
+    ],
+)
+def test_sentences_that_provide_for_acts(language: str, text: str, expected: list[str]) -> None:
+    """And those that only speak of acts provided for elsewhere."""
+    assert kinds_in(language, text) == expected
+
+
+def test_no_article_on_the_exercise() -> None:
+    """A delegated act in an act without that article is told."""
+    text = "1. De Commissie is bevoegd gedelegeerde handelingen over lampen vast te stellen."
+    document = read_document(_AROUND["nl"].format(text).encode(), "case.txt")
+    assert [each.kind for each in empowerments_of(document).mismatches] == ["no-exercise"]
+
+
+@pytest.mark.parametrize(
+    "path", [*sorted(INVENTED.glob("*.*")), *real_documents("proposals/*"), *real_documents("acts/*")]
+)
+def test_spans_lie_in_their_articles(path: Path) -> None:
+    """In the order of the text; purpose, procedure and cue in the article that provides for the act."""
+    document = read_document(path)
+    found = empowerments_of(document).granted
+    assert [each.span.start for each in found] == sorted(each.span.start for each in found)
+    for each in found:
+        article = _article(document, each.span)
+        spans = [*each.purposes, each.procedure_span, each.look_span]
+        assert all(span in article for span in spans if span)
+
+
+def _article(document: Document, span: Span) -> Span:
+    (found,) = [each.span for each in document.walk() if each.kind in {"article", "annex"} and span in each.span]
+    return found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{0}. The Commission shall adopt delegated acts on lamps in accordance with Article 2.",
+        "{0}. The Commission shall adopt implementing acts in accordance with the advisory procedure of Article 2.",
+        '({0}) in Article {0}, paragraph 2 is replaced by the following: "2. Lamps shall burn.',
+    ],
+)
+def test_long_articles_are_read_in_time(line: str) -> None:
+    """Time grows with length, however often an article provides for acts."""
+    text = "\n".join(line.format(number) for number in range(1, 3_000))
+    document = read_document(_AROUND["en"].format(text).encode(), "case.txt")
+    start = time.perf_counter()
+    empowerments_of(document)
+    assert time.perf_counter() - start < 20
