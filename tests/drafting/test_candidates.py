@@ -18,7 +18,7 @@ from consistent.documents.provisions.provisions import provisions_of
 from consistent.documents.provisions.sentences import sentences
 from consistent.documents.reading import read_document
 from consistent.documents.words.phrases import compiled
-from consistent.documents.words.provision_words import words_of
+from consistent.documents.words.provision_words import ACTORS, words_of
 from consistent.drafting.candidates import CandidateMeasure, candidates_of, sort_of
 from consistent.drafting.cues import Cue, Cues, Frame, Locator, PhraseError, read_cues, shipped_cues
 from consistent.drafting.cues.cue import Sort
@@ -316,7 +316,7 @@ def test_the_example_of_the_documentation_works(tmp_path: Path) -> None:
     for path in _cue_folder().glob("*.toml"):
         text = path.read_text("utf-8")
         (tmp_path / path.name).write_text(f"{text}\n{added}" if path.stem == "effects" else text, encoding="utf-8")
-    cues = read_cues(tmp_path, _vocabularies())
+    cues = read_cues(tmp_path, _vocabularies(), ACTORS)
     cue = next(each for each in cues.cues if each.id == "effects/purchase")
     for language in LANGUAGES:
         example, counter = cue.example.get(language), cue.counter.get(language)

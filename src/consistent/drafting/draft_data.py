@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
+from types import NoneType
+from typing import Any, TypeVar, get_args
 
-from attrs import frozen
+from attrs import AttrsInstance, fields, frozen
 
-from consistent.documents.document import Document, Part, Span, page_of, place_of, quote_of
+from consistent.documents.document import Document, Found, Part, Span, page_of, place_of, quote_of
+from consistent.documents.provisions.amendments import Amended
 from consistent.documents.provisions.empowerments import Empowerment, Kind
 from consistent.drafting.draft import Draft
 from consistent.model.proposal import MEASURE_FIELDS, Evidence, Measure
@@ -247,14 +249,10 @@ class DraftData:
     measures: tuple[MeasureData, ...]
 
 
-# From a draft to data for programs.
-
-
 def draft_data(draft: Draft) -> DraftData:
     """The draft as data."""
     document, header = draft.document, draft.header
-    found = draft.empowerments
-    measures = {each.id: each for each in draft.drafted.measures}
+    measures = {measure.id: measure for measure in draft.drafted.measures}
     return DraftData(
         kind=header.kind.value,
         language=header.language or None,
@@ -263,71 +261,69 @@ def draft_data(draft: Draft) -> DraftData:
         remarks=draft.remarks,
         header=_header(draft),
         structure=_structure(document),
-        empowerments=tuple(_empowerment(document, each) for each in found.granted),
+        empowerments=tuple(_empowerment(document, granted) for granted in draft.empowerments.granted),
         delegations=tuple(
-            DelegationData(
-                article=each.place.article or None,
-                amends=_amended(each.within),
-                months=each.months,
-                indeterminate=each.indeterminate,
-                tacit=each.tacit,
-                revocable=each.revocable,
-                objection=each.objection,
-                listed=tuple(str(one.place) for one in each.listed),
-                span=_pair(each.span),
+            _shaped(
+                DelegationData,
+                delegation,
+                article=delegation.place.article or None,
+                amends=_amended(delegation.within),
+                listed=tuple(str(reference.place) for reference in delegation.listed),
             )
-            for each in found.delegations
+            for delegation in draft.empowerments.delegations
         ),
         measures=tuple(_measure(document, measures[each.id], each.span) for each in draft.candidates),
     )
 
 
+_T = TypeVar("_T", bound=AttrsInstance)
+
+
+def _shaped(shape: type[_T], source: object, **given: Any) -> _T:
+    """An object of the shape: what is not given is the attribute of the source that has the same name."""
+    taken = {
+        field.name: _plain(getattr(source, field.name), field.type)
+        for field in fields(shape)
+        if field.name not in given
+    }
+    return shape(**taken, **given)
+
+
+def _plain(value: Any, type: Any = None) -> Any:
+    """A value as data: what was found without its place, a span as a pair, an empty text as null where that is allowed."""
+    match value:
+        case Found():
+            return value.value
+        case Span():
+            return value.start, value.end
+        case tuple():
+            return tuple(map(_plain, value))
+        case "" if NoneType in get_args(type):
+            return None
+    return value
+
+
 def _header(draft: Draft) -> HeaderData:
-    header = draft.header
-    application = header.application
-    return HeaderData(
-        reference=_value(header.reference),
-        related=_values(header.related),
-        procedure=_value(header.procedure),
-        decision_procedure=_value(header.decision_procedure),
-        celex=_value(header.celex),
-        council_number=_value(header.council_number),
-        date=_value(header.date),
-        authors=_values(header.authors),
-        instrument=_value(header.instrument),
+    header, application = draft.header, draft.header.application
+    return _shaped(
+        HeaderData,
+        header,
         adopters=header.adopters.value if header.adopters else (),
-        addressees=_values(header.addressees),
-        title=_value(header.title),
-        legal_basis=header.legal_basis,
         other_bases=header.citations.other_bases,
         statements=tuple(sorted(header.statements.present)),
         statements_absent=header.statements.absent,
-        amounts=_values(header.amounts),
-        budget=_value(header.budget),
-        entry_into_force=_value(application.entry_into_force),
-        applies_from=_value(application.start),
-        end_of_application=_value(application.end),
-        behind=_value(header.behind),
+        entry_into_force=_plain(application.entry_into_force),
+        applies_from=_plain(application.start),
+        end_of_application=_plain(application.end),
         excerpt=header.excerpt is not None,
         evidence=_evidence(draft.drafted.evidence),
     )
 
 
-def _value(found: Any) -> Any:
-    return None if found is None else found.value
-
-
-def _values(found: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(each.value for each in found)
-
-
-def _pair(span: Span) -> tuple[int, int]:
-    return span.start, span.end
-
-
 def _structure(document: Document) -> StructureData:
-    counted = Counter(each.kind for each in _own(document.parts))
-    pages = {each.page for each in document.content.blocks if each.page is not None}
+    """How many parts of each kind are the document's own, and its pages."""
+    counted = Counter(part.kind for part in _own(document.parts))
+    pages = {block.page for block in document.content.blocks if block.page is not None}
     return StructureData(
         citations=counted["citation"],
         recitals=counted["recital"],
@@ -347,83 +343,58 @@ def _structure(document: Document) -> StructureData:
 
 def _own(parts: Iterable[Part]) -> Iterator[Part]:
     """Every part that is the document's own."""
-    for each in parts:
-        yield each
-        if each.kind not in {"annex", "quoted"}:
-            yield from _own(each.parts)
+    for part in parts:
+        yield part
+        if part.kind not in {"annex", "quoted"}:
+            yield from _own(part.parts)
 
 
-def _empowerment(document: Document, each: Empowerment) -> EmpowermentData:
-    place = each.place
-    return EmpowermentData(
+def _empowerment(document: Document, granted: Empowerment) -> EmpowermentData:
+    place = granted.place
+    return _shaped(
+        EmpowermentData,
+        granted,
         article=place.article or None,
         paragraph=place.paragraph or None,
         point=place.point or None,
         annex=place.annex or None,
-        amends=_amended(each.within),
-        kind=each.kind,
-        holder=each.holder,
-        modality=each.modality,
-        form=each.form,
-        procedure=each.procedure or None,
-        urgent=each.urgent,
-        effect=None if each.effect == "unclear" else each.effect,
-        look=None if each.look == "unclear" else each.look,
-        exercise=str(each.exercise) if each.exercise else None,
-        quote=quote_of(document, each.purposes[0] if each.purposes else each.span),
-        span=_pair(each.span),
-        page=page_of(document, each.span),
+        amends=_amended(granted.within),
+        effect=None if granted.effect == "unclear" else granted.effect,
+        look=None if granted.look == "unclear" else granted.look,
+        exercise=str(granted.exercise) if granted.exercise else None,
+        quote=quote_of(document, granted.purposes[0] if granted.purposes else granted.span),
+        page=page_of(document, granted.span),
     )
 
 
-def _amended(within: Any) -> str | None:
+def _amended(within: Amended | None) -> str | None:
+    """The provision of another act that something is to become part of, as sources spell it."""
     if within is None:
         return None
-    return (
-        f"{within.act} art. {within.place}" if within.act and within.place.article else within.act or str(within.place)
-    )
+    if within.act and within.place.article:
+        return f"{within.act} art. {within.place}"
+    return within.act or str(within.place)
 
 
 def _measure(document: Document, measure: Measure, span: Span) -> MeasureData:
-    values: Mapping[str, Any] = {
+    values = {
         name: next(iter(value.yes), None) if about.single else tuple(sorted(map(str, value.yes)))
         for name, about in MEASURE_FIELDS.items()
         if name in _MEASURE_FIELDS and (value := getattr(measure, name)) is not None
     }
-    return MeasureData(
-        id=measure.id,
+    return _shaped(
+        MeasureData,
+        measure,
         title=measure.title.en if measure.title else None,
         place=place_of(document, span),
-        span=_pair(span),
+        span=_plain(span),
         evidence=_evidence(measure.evidence),
         **values,
     )
 
 
-_MEASURE_FIELDS = (
-    "reference",
-    "effects",
-    "actors",
-    "addressees",
-    "areas",
-    "bindingness",
-    "finance",
-    "partners",
-    "safeguards",
-)
+_MEASURE_FIELDS = frozenset(field.name for field in fields(MeasureData))
 
 
 def _evidence(told: Iterable[tuple[str, Evidence]]) -> tuple[EvidenceData, ...]:
-    return tuple(
-        EvidenceData(
-            field=name,
-            value=each.value or None,
-            place=each.place,
-            quote=each.quote or None,
-            span=each.span,
-            confidence=each.confidence,
-            confirmed=each.confirmed,
-            note=each.note or None,
-        )
-        for name, each in told
-    )
+    return tuple(_shaped(EvidenceData, evidence, field=name) for name, evidence in told)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 
 import tomli
@@ -17,6 +18,7 @@ from consistent.documents.document import Span
 from consistent.documents.words.phrases import Phrase, compiled
 
 __all__ = [
+    "ACTORS",
     "MODALITIES",
     "GrantCue",
     "Look",
@@ -30,6 +32,9 @@ __all__ = [
     "numbered",
     "words_of",
 ]
+
+# Names of who can be bound, or can act: the only list of them. Drafting reads the file as its cues for actors.
+ACTORS = Path(__file__).with_name("actors.toml")
 
 
 @frozen
@@ -89,9 +94,8 @@ def numbered(terms: Iterable[str], field: str) -> Iterator[str]:
 
 
 def names_in(language: str) -> Names:
-    """The names of actors in a language, as the cues that ship have them."""
-    source = files("consistent.drafting.cues").joinpath("actors.toml").read_text("utf-8")
-    cues: Sequence[Mapping[str, str]] = tomli.loads(source)["cue"]
+    """The names of actors in a language, from `ACTORS`."""
+    cues: Sequence[Mapping[str, str]] = tomli.loads(ACTORS.read_text("utf-8"))["cue"]
     ids = numbered((each["term"] for each in cues), "actors")
     return named(
         (compiled(phrase, {}), each["term"], id)

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from consistent.documents.words.phrases import Lists, Phrase, PhraseError, compiled
-from consistent.documents.words.provision_words import MODALITIES, Names, named, numbered
+from consistent.documents.words.provision_words import ACTORS, MODALITIES, Names, named, numbered
 from consistent.drafting.cues.cue import Cue, Cues, Frame, Locator, Sample, Sayings, Words
 from consistent.errors import Faults, did_you_mean
 from consistent.model.proposal import MEASURE_FIELDS
@@ -69,24 +69,25 @@ class _Same:
 
 @cache
 def _shipped(key: _Same) -> Cues:
-    return read_cues(Path(__file__).parent, key.vocabularies)
+    return read_cues(Path(__file__).parent, key.vocabularies, ACTORS)
 
 
-def read_cues(folder: Path, vocabularies: Vocabularies) -> Cues:
+def read_cues(folder: Path, vocabularies: Vocabularies, *more: Path) -> Cues:
     """Read a folder of cues: `words.toml`, and a file for each field of a measure.
 
     Args:
         folder: with the files.
         vocabularies: in which the terms stand.
+        more: files of fields that stand elsewhere.
 
     Raises:
         InputError: with every fault of every file.
     """
     faults = Faults()
     reader = _Reader(vocabularies, faults)
-    files = [
-        file for path in toml_files(folder) if (file := faults.attempt(TomlFile.read, path, path.name)) is not None
-    ]
+    # By name, wherever they stand: cues are tried in the order of their files.
+    paths = sorted((*toml_files(folder), *more), key=lambda path: path.name)
+    files = [file for path in paths if (file := faults.attempt(TomlFile.read, path, path.name)) is not None]
     words = next((file for file in files if file.path == "words.toml"), None)
     if words is None:
         faults.attempt(TomlFile.read, folder / "words.toml", "words.toml")
