@@ -11,7 +11,8 @@ import pytest
 from lxml import etree
 
 from consistent.documents.document import Block, Content
-from consistent.documents.formats import flat, html, plain
+from consistent.documents.formats import html, plain
+from consistent.documents.formats._flat import cut
 from consistent.documents.reading import read_content
 from consistent.errors import InputError
 from tests.document_cases import INVENTED, real, real_documents
@@ -354,14 +355,14 @@ class TestPlainText:
     def test_one_line_with_a_number_in_doubt(self) -> None:
         """A paragraph after a sentence without its stop is cut where the next one shows that it is there."""
         act = "HAS ADOPTED THIS DECISION: Article 1 Lamps 1. Lamps shall be lit under Article 4 2. Buoys shall float. {} Done at B"
-        lines = [each.text for each in flat.cut(act.format("3. Ships shall look."))]
+        lines = [each.text for each in cut(act.format("3. Ships shall look."))]
         assert lines[2:6] == [
             "Lamps",
             "1. Lamps shall be lit under Article 4",
             "2. Buoys shall float.",
             "3. Ships shall look.",
         ]
-        assert [each.text for each in flat.cut(act.format(""))][2:4] == [
+        assert [each.text for each in cut(act.format(""))][2:4] == [
             "Lamps",
             "1. Lamps shall be lit under Article 4 2. Buoys shall float.",
         ]
@@ -369,8 +370,8 @@ class TestPlainText:
     def test_one_line_without_a_preamble(self) -> None:
         """Articles in sequence are an act, also where one is left out; a reference is none."""
         text = "Article 1 Lamps shall be lit. Article 2 So shall buoys under Article 3 TEU. Article 4 The end is near."
-        assert [each.text for each in flat.cut(text)][::2] == ["Article 1", "Article 2", "Article 4"]
-        assert len(flat.cut("See Article 3 Lamps. The rest is in Article 4 Buoys.")) == 1
+        assert [each.text for each in cut(text)][::2] == ["Article 1", "Article 2", "Article 4"]
+        assert len(cut("See Article 3 Lamps. The rest is in Article 4 Buoys.")) == 1
 
     def test_paragraph_that_holds_an_act(self) -> None:
         """A page may have an act in one paragraph, however short."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consistent.documents.formats.broken_lines import Mender
+from consistent.documents.formats._broken_lines import Mender
 from consistent.documents.formats.text import plain, readable_share
 
 

@@ -17,9 +17,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from consistent.documents.document import Block, Role
 from consistent.documents.formats import pdf
+from consistent.documents.formats._pdf_layout import blocks_of
+from consistent.documents.formats._pdf_pages import MOST_PAGES, UnreadableError, pages_of
 from consistent.documents.formats.pdf import read
-from consistent.documents.formats.pdf_layout import blocks_of
-from consistent.documents.formats.pdf_pages import MOST_PAGES, UnreadableError, pages_of
 from consistent.documents.formats.text import plain
 from consistent.errors import InputError
 from tests.document_cases import INVENTED, real

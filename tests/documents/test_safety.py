@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from consistent.documents import reading
 from consistent.documents.document import Block, Content
-from consistent.documents.formats import flat, markup
+from consistent.documents.formats._flat import cut
+from consistent.documents.formats._markup import MAX_MARKUP
 from consistent.documents.formats.text import plain
 from consistent.documents.reading import Format, format_of, read_content
 from consistent.errors import InputError, UsageError
@@ -158,7 +159,7 @@ def test_what_is_not_read(content: bytes, message: str) -> None:
         ),
         (b"<p>" + b"<b>" * 1_000_001, "document has more than 1,000,000 tags"),
         (
-            b"<p>" + b"x" * markup.MAX_MARKUP,
+            b"<p>" + b"x" * MAX_MARKUP,
             "document is too large: 25,000,003 bytes, at most 25,000,000 of markup are read",
         ),
         (b"x" * 50_000_001, "file is too large: more than 50,000,000 bytes"),
@@ -326,7 +327,7 @@ def test_any_bytes(content: bytes) -> None:
 )
 def test_cutting_loses_nothing(text: str) -> None:
     """The pieces of a text are the text."""
-    whole = "".join(each.text for each in flat.cut(text))
+    whole = "".join(each.text for each in cut(text))
     assert "".join(whole.split()) == "".join(plain(text).split())
 
 

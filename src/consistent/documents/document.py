@@ -1,7 +1,8 @@
-"""A document as text with a structure, the same for all formats and languages.
+"""A document as text with a structure, the same for all formats and languages, and where passages stand in it.
 
 A format's reader gives **blocks**: runs of text in reading order, each with a hint of what the markup says it is. From the
-blocks a tree of **parts** is made, which covers the text without gap or overlap.
+blocks a tree of **parts** is made, which covers the text without gap or overlap. What is read in a document is **found**: a
+value with the passage that says so.
 """
 
 import re

@@ -23,7 +23,7 @@ from consistent.reading.files import MAX_BYTES, read_file
 if TYPE_CHECKING:
     from consistent.documents.document import Content, Document
 
-__all__ = ["Format", "added_formats", "format_of", "is_blank", "is_document", "read_content", "read_document"]
+__all__ = ["Format", "format_of", "is_blank", "is_document", "read_content", "read_document"]
 
 _READ = "documents are read in DOCX, PDF, HTML, Akoma Ntoso, Formex, JSON and plain text"
 # The root of an XML document, after its declaration, its document type, comments and instructions.

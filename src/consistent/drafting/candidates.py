@@ -28,19 +28,7 @@ from consistent.model.text import Localized
 from consistent.model.values import UNKNOWN, Value
 from consistent.model.vocabulary import Vocabularies
 
-__all__ = [
-    "BOUND",
-    "LAYS_DOWN",
-    "CandidateMeasure",
-    "Roles",
-    "Unit",
-    "candidates_of",
-    "listed",
-    "slug",
-    "sort_of",
-    "surest",
-    "unique",
-]
+__all__ = ["CandidateMeasure", "Roles", "Unit", "candidates_of", "sort_of", "unique"]
 
 # A candidate measure: the values that a document gives it, each with the words that say it.
 

@@ -1,6 +1,7 @@
 """From a document to a drafted proposal: every value with the passage that it was read in, and none confirmed.
 
 What was not found stays unknown. What is no proposal is named as what it is, and drafted as if it were one on request only.
+What a reader must know before relying on a draft is in its remarks.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,11 +16,11 @@ from consistent.documents.header.header import Header, read_header
 from consistent.documents.provisions.empowerments import Empowerments, empowerments_of
 from consistent.documents.provisions.provisions import provisions_of
 from consistent.documents.structure.gaps import broken_off, missing_articles, provisions_without_articles
+from consistent.drafting._draft_toml import draft_toml
 from consistent.drafting.candidates import CandidateMeasure, candidates_of
 from consistent.drafting.cues import shipped_cues
 from consistent.drafting.cues.matches import Found as Cued
 from consistent.drafting.document_kind import as_proposed, kind_as_proposal, refusal, unread_language
-from consistent.drafting.draft_toml import draft_toml
 from consistent.errors import Fault, InputError
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Measure, Proposal
 from consistent.model.text import Language, Localized
@@ -27,7 +28,7 @@ from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary
 from consistent.sources import is_citation
 
-__all__ = ["Draft", "draft_of", "remarks_of"]
+__all__ = ["Draft", "draft_of"]
 
 # What a reader must know of a document before relying on what was read in it.
 

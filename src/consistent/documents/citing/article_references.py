@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Protocol, TypeVar
 
-from consistent.documents.citing.places import (
+from consistent.documents.citing._places import (
     MOST_VALUES,
     PARAGRAPH,
     POINT,

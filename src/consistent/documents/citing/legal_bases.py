@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
-from consistent.documents.citing.citations import (
+from consistent.documents.citing._citations import (
     OLD_TREATIES,
     BasisKind,
     CitationReader,

@@ -8,7 +8,7 @@ import re
 from lxml import etree
 
 from consistent.documents.document import Content
-from consistent.documents.formats.markup import (
+from consistent.documents.formats._markup import (
     BLOCK,
     BREAK,
     CELL,

@@ -8,12 +8,12 @@ from attrs import Factory, define, evolve, field
 from lxml import etree
 
 from consistent.documents.document import Block, Content, Role
-from consistent.documents.formats import dialects
-from consistent.documents.formats.docx_package import Package, W, attribute, flag, opened, whole
-from consistent.documents.formats.docx_styles import Meaning, Numbering, Place, Styles
+from consistent.documents.formats._dialects import properties_from
+from consistent.documents.formats._docx_package import Package, W, attribute, flag, opened, whole
+from consistent.documents.formats._docx_styles import Meaning, Numbering, Place, Styles
 from consistent.documents.formats.text import plain, refused
 
-__all__ = ["BREAK", "Words", "read", "words_of"]
+__all__ = ["Words", "read"]
 
 # The words of a paragraph of a DOCX as a reader sees them: deletions out, insertions in, notes and text boxes set aside.
 
@@ -163,7 +163,7 @@ def _properties(package: Package) -> dict[str, str]:
         for settings in package.parts("settings")
         for each in settings.iter(W + "docVar")
     }
-    return dialects.properties_from(variables)
+    return properties_from(variables)
 
 
 def _running(package: Package, kind: Literal["header", "footer"]) -> Iterator[Block]:

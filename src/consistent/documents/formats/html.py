@@ -1,6 +1,6 @@
 """HTML and XHTML as EUR-Lex and CELLAR serve them, and as anyone else does.
 
-Four dialects are known by their classes (`dialects`): LegisWrite, Official Journal, consolidated text, and none.
+Four dialects are known by their classes (`_dialects`): LegisWrite, Official Journal, consolidated text, and none.
 """
 
 import re
@@ -12,10 +12,18 @@ from attrs import evolve
 from lxml import etree
 
 from consistent.documents.document import Block, Content
-from consistent.documents.formats import dialects, flat, markup
-from consistent.documents.formats.broken_lines import unbroken
-from consistent.documents.formats.dialects import by_class, by_identifier, classes_of, is_structural, peek
-from consistent.documents.formats.markup import (
+from consistent.documents.formats._broken_lines import unbroken
+from consistent.documents.formats._dialects import (
+    by_class,
+    by_identifier,
+    classes_of,
+    is_structural,
+    peek,
+    properties_from,
+    variables_in,
+)
+from consistent.documents.formats._flat import cut_if_long
+from consistent.documents.formats._markup import (
     BLOCK,
     BREAK,
     CELL,
@@ -26,6 +34,7 @@ from consistent.documents.formats.markup import (
     REFERENCE,
     ROW,
     Use,
+    blocks_of,
     parse_html,
     parse_xml,
     part,
@@ -91,8 +100,8 @@ def read(content: bytes, name: str) -> Content:
         InputError: it is too large, nested too deeply, or has no text.
     """
     root = _parsed(content, name)
-    found = markup.blocks_of(root, _Reader(in_lines=_is_in_lines(root)).use_of)
-    blocks = tuple(chain.from_iterable(flat.cut_if_long(_parted(each)) for each in unbroken(found)))
+    found = blocks_of(root, _Reader(in_lines=_is_in_lines(root)).use_of)
+    blocks = tuple(chain.from_iterable(cut_if_long(_parted(each)) for each in unbroken(found)))
     if not blocks:
         raise refused("page has no text", name)
     return Content(format="xhtml", blocks=blocks, properties=_properties_of(root))
@@ -137,7 +146,7 @@ def _properties_of(root: etree._Element) -> dict[str, str]:
     language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     properties = {"language": language[:2].lower()} if language else {}
     for comment in root.iter(etree.Comment):
-        properties |= dialects.properties_from(dialects.variables_in(comment.text or ""))
+        properties |= properties_from(variables_in(comment.text or ""))
     return properties
 
 

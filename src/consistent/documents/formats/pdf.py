@@ -59,7 +59,7 @@ def _answer(content: bytes, name: str) -> dict[str, Any]:
     try:
         # -P: the modules here must not hide those of the standard library, as `html` would.
         done = subprocess.run(
-            [sys.executable, "-P", "-X", "utf8", "-m", "consistent.documents.formats.pdf_worker"],
+            [sys.executable, "-P", "-X", "utf8", "-m", "consistent.documents.formats._pdf_worker"],
             input=content,
             capture_output=True,
             check=False,

@@ -1,6 +1,6 @@
 """Plain text, Markdown among it, and JSON that holds a text.
 
-Lines that an editor or a converter broke are joined; a text without lines is cut at the marks of its structure (`flat`).
+Lines that an editor or a converter broke are joined; a text without lines is cut at the marks of its structure (`_flat`).
 """
 
 import re
@@ -10,11 +10,12 @@ from typing import Any
 from attrs import frozen
 
 from consistent.documents.document import Block, Content, Role
-from consistent.documents.formats import flat, html
-from consistent.documents.formats.broken_lines import Mender, paragraphs_of, setting_of
+from consistent.documents.formats import html
+from consistent.documents.formats._broken_lines import Mender, paragraphs_of, setting_of
+from consistent.documents.formats._flat import cut, cut_if_long
 from consistent.documents.formats.text import decoded, json_of, plain, readable_share, refused
 
-__all__ = ["Group", "groups_of", "is_markdown", "read", "read_json"]
+__all__ = ["Group", "read", "read_json"]
 
 # Markdown as people and programs write acts in it: its marks are taken off, so that the words can tell the structure.
 #
@@ -176,7 +177,7 @@ def _blocks_of(text: str) -> Iterator[Block]:
     """The paragraphs of a text; its pieces, where it has no lines."""
     lines = _newlines(text).strip()
     if "\n" not in lines and "\f" not in lines:
-        yield from flat.cut(lines)
+        yield from cut(lines)
         return
     groups = list(groups_of(lines) if is_markdown(lines) else _groups_of(lines))
     setting = setting_of([each.lines for each in groups])
@@ -185,7 +186,7 @@ def _blocks_of(text: str) -> Iterator[Block]:
         for paragraph in paragraphs_of(group.lines, setting):
             whole = _whole(paragraph, group.role, mender)
             if whole.strip():
-                yield from flat.cut_if_long(Block(text=whole, role=group.role, level=group.level, number=group.number))
+                yield from cut_if_long(Block(text=whole, role=group.role, level=group.level, number=group.number))
 
 
 def _groups_of(text: str) -> Iterator[Group]:

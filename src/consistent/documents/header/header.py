@@ -7,10 +7,8 @@ from attrs import evolve, field, frozen
 
 from consistent.documents.citing.legal_bases import Citations, read_citations
 from consistent.documents.document import Document, Found, Span, agreed
-from consistent.documents.header.amounts import amounts, budget
-from consistent.documents.header.cover import addressees_of, front_of, is_prose, title_of, transmitted
-from consistent.documents.header.dates import Application, read_application
-from consistent.documents.header.identity import (
+from consistent.documents.header._cover import addressees_of, front_of, is_prose, title_of, transmitted
+from consistent.documents.header._identity import (
     Contradiction,
     contradicting_celex,
     contradicting_procedures,
@@ -19,6 +17,9 @@ from consistent.documents.header.identity import (
     own_reference,
     related_to,
 )
+from consistent.documents.header._statements import Statements, read_statements
+from consistent.documents.header.amounts import amounts, budget
+from consistent.documents.header.dates import Application, read_application
 from consistent.documents.header.kinds import (
     ADOPTED,
     NOT_THE_COMMISSIONS,
@@ -33,7 +34,6 @@ from consistent.documents.header.kinds import (
     self_named,
 )
 from consistent.documents.header.numbers import celex_from, celex_numbers, council_numbers, procedures, series_of
-from consistent.documents.header.statements import Statements, read_statements
 from consistent.documents.words.citation_words import has_citation_words
 from consistent.documents.words.header_words import all_words
 

@@ -15,14 +15,14 @@ from attrs import evolve, frozen
 
 from consistent.documents.citing.references import Place
 from consistent.documents.document import Document, Span
-from consistent.documents.provisions.amendments import Amended
-from consistent.documents.provisions.delegation import (
+from consistent.documents.provisions._delegation import (
     Delegation,
     Mismatch,
     committee_procedures,
     delegation_in,
     mismatches_of,
 )
+from consistent.documents.provisions.amendments import Amended
 from consistent.documents.provisions.provisions import Provision, provisions_of
 from consistent.documents.provisions.sentences import parties_in
 from consistent.documents.words.provision_words import Look, Modality, Words, words_of

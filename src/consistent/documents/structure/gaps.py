@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from consistent.documents.document import Document, Part, Span
-from consistent.documents.structure.lines import is_sentence
+from consistent.documents.structure._lines import is_sentence
 from consistent.documents.structure.numbering import label_of
 from consistent.documents.structure.wording import marks_of_structure
 

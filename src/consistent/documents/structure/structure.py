@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable, Mapping
 
 from consistent.documents.document import Content, Document, PartKind
-from consistent.documents.structure.acts import Act, acts_of, is_marked
-from consistent.documents.structure.enacting_terms import Provisions
-from consistent.documents.structure.lines import Line, Quotations, is_sentence, lines_of, quotations_of
+from consistent.documents.structure._acts import Act, acts_of, is_marked
+from consistent.documents.structure._enacting_terms import Provisions
+from consistent.documents.structure._lines import Line, Quotations, is_sentence, lines_of, quotations_of
+from consistent.documents.structure._tree import ARTICLE, DIVISION, LEAF, PIECE, TOP, Tree
 from consistent.documents.structure.numbering import Ordinal, ordinal_of
-from consistent.documents.structure.tree import ARTICLE, DIVISION, LEAF, PIECE, TOP, Tree
 from consistent.documents.structure.wording import Numbered, Wording, wording_of
 from consistent.documents.words.languages import language_of, languages
 

@@ -1,4 +1,7 @@
-"""What the words of a line say it is, in the languages that are known."""
+"""What the words of a line say it is, in the languages that are known.
+
+`Wording` tells it of lines, `Marks` of mere text, where neither lines nor markup tell.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

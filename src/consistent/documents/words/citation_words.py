@@ -24,7 +24,6 @@ __all__ = [
     "citation_words",
     "citation_words_from",
     "has_citation_words",
-    "phrase_pattern",
     "plain",
 ]
 
@@ -44,7 +43,6 @@ Kind = Literal[
     "to",
     "word",
 ]
-# How deep a part lies: paragraph, subparagraph, point, point within a point; what is not named lies deepest.
 # The parts of an article that languages have words for; `silent` are those that are not named in a place.
 _PARTS = ("paragraph", "subparagraph", "point", "silent")
 

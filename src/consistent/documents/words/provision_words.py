@@ -1,4 +1,6 @@
-"""The words by which sentences, duties, references and empowerments are told, for each language: `provisions.en.toml` and `provisions.nl.toml`.
+"""The words by which sentences, duties, references and empowerments are told, for each language; and the names of actors.
+
+They are data: `provisions.en.toml`, `provisions.nl.toml` and `actors.toml`.
 
 A pattern is a regular expression, tried in either case. Every modality and every grant has an example and a counter-example,
 which tests hold it to.
@@ -28,7 +30,6 @@ __all__ = [
     "Party",
     "Words",
     "named",
-    "names_in",
     "numbered",
     "words_of",
 ]

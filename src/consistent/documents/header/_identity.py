@@ -14,7 +14,7 @@ from typing import Literal
 from attrs import frozen
 
 from consistent.documents.document import Found, Span, agreed
-from consistent.documents.header.cover import Front
+from consistent.documents.header._cover import Front
 from consistent.documents.header.dates import date_from, dates, day_after_place
 from consistent.documents.header.kinds import ADOPTED, NOT_THE_COMMISSIONS, OTHER_KINDS, ActType, excerpt, lead
 from consistent.documents.header.numbers import (
@@ -36,7 +36,6 @@ __all__ = [
     "contradicting_references",
     "own_day",
     "own_reference",
-    "own_references",
     "related_to",
 ]
 

@@ -29,7 +29,6 @@ __all__ = [
     "ROW",
     "Use",
     "blocks_of",
-    "check_size",
     "parse_html",
     "parse_xml",
     "part",

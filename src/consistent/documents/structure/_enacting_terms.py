@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from itertools import islice
 
 from consistent.documents.document import PartKind
-from consistent.documents.structure.acts import Act, is_marked
-from consistent.documents.structure.lines import Line, Quotations
+from consistent.documents.structure._acts import Act, is_marked
+from consistent.documents.structure._lines import Line, Quotations
+from consistent.documents.structure._tree import ARTICLE, DIVISION, PARAGRAPH, POINT, QUOTED, SUBPARAGRAPH, Tree
 from consistent.documents.structure.numbering import Label, Ordinal, Outline
-from consistent.documents.structure.tree import ARTICLE, DIVISION, PARAGRAPH, POINT, QUOTED, SUBPARAGRAPH, Tree
 from consistent.documents.structure.wording import DIVISIONS, Numbered, Wording
 
 __all__ = ["Provisions"]

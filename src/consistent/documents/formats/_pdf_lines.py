@@ -1,4 +1,4 @@
-"""Runs of glyphs as lines in reading order, two columns one after the other."""
+"""Runs of glyphs as lines in reading order: two columns one after the other, tables with ruled lines cell by cell."""
 
 import re
 from bisect import bisect_right
@@ -9,7 +9,7 @@ from typing import Literal
 
 from attrs import define, evolve, field, frozen
 
-from consistent.documents.formats.pdf_pages import Page, Rule, Run
+from consistent.documents.formats._pdf_pages import Page, Rule, Run
 
 __all__ = [
     "COLUMNS",
@@ -23,7 +23,6 @@ __all__ = [
     "margins_of",
     "ordered",
     "said",
-    "tables_of",
     "usual_gutter",
 ]
 

@@ -13,7 +13,7 @@ from consistent.documents.header.numbers import procedures, references, series_o
 from consistent.documents.words.header_words import Words, all_words, any_of
 from consistent.documents.words.languages import languages
 
-__all__ = ["Front", "addressed", "addressees_of", "front_of", "is_prose", "title_of", "transmitted"]
+__all__ = ["Front", "addressees_of", "front_of", "is_prose", "title_of", "transmitted"]
 
 # A cover is shorter; what is longer has none, and its beginning is looked at.
 _LONGEST = 6_000

@@ -1,4 +1,4 @@
-"""Numbers that Word makes itself: of recitals, articles, paragraphs and points, from `word/numbering.xml`."""
+"""Styles and numbers of paragraphs of a DOCX: what a style says a paragraph is, and the number that Word makes itself."""
 
 import re
 from collections import defaultdict
@@ -8,8 +8,8 @@ from attrs import frozen
 from lxml import etree
 
 from consistent.documents.document import Role
-from consistent.documents.formats.dialects import by_style
-from consistent.documents.formats.docx_package import W, attribute, flag, whole
+from consistent.documents.formats._dialects import by_style
+from consistent.documents.formats._docx_package import W, attribute, flag, whole
 
 __all__ = ["Meaning", "Numbering", "Place", "Styles", "spelt"]
 

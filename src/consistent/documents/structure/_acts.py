@@ -12,7 +12,7 @@ from operator import itemgetter
 
 from attrs import frozen
 
-from consistent.documents.structure.lines import Line, Quotations, quotations_between
+from consistent.documents.structure._lines import Line, Quotations, quotations_between
 from consistent.documents.structure.numbering import Ordinal, ordinal_of
 from consistent.documents.structure.wording import Numbered, Wording
 

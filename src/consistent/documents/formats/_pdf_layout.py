@@ -1,4 +1,4 @@
-"""The pages of a PDF as blocks: text, headings, notes and what runs along, each with its page."""
+"""The pages of a PDF as blocks: text, headings, notes, each with its page; running heads, feet and page numbers told apart."""
 
 import re
 from collections import Counter, defaultdict
@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from consistent.documents.document import Block, Role
-from consistent.documents.formats.broken_lines import Mender
-from consistent.documents.formats.pdf_lines import Line, is_raised, margins_of, ordered, said, usual_gutter
-from consistent.documents.formats.pdf_notes import Note, note_rules, notes_of, without_marks
-from consistent.documents.formats.pdf_pages import Page, UnreadableError
-from consistent.documents.formats.pdf_paragraphs import Paragraph, paragraphs_of
+from consistent.documents.formats._broken_lines import Mender
+from consistent.documents.formats._pdf_lines import Line, is_raised, margins_of, ordered, said, usual_gutter
+from consistent.documents.formats._pdf_notes import Note, note_rules, notes_of, without_marks
+from consistent.documents.formats._pdf_pages import Page, UnreadableError
+from consistent.documents.formats._pdf_paragraphs import Paragraph, paragraphs_of
 from consistent.documents.formats.text import plain, readable_share
 
-__all__ = ["blocks_of", "running_lines"]
+__all__ = ["blocks_of"]
 
 # Running heads, feet and page numbers of pages: what stands at one height on page after page.
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from attrs import Factory, define
 
-from consistent.documents.formats.pdf_lines import Cell, Column, Line, Margins
+from consistent.documents.formats._pdf_lines import Cell, Column, Line, Margins
 
 __all__ = ["Paragraph", "paragraphs_of"]
 

@@ -10,7 +10,7 @@ from attrs import frozen
 from consistent.documents.document import Block
 from consistent.documents.structure.wording import marks_of_structure
 
-__all__ = ["HYPHEN", "Mender", "Setting", "paragraphs_of", "setting_of", "unbroken"]
+__all__ = ["Mender", "Setting", "paragraphs_of", "setting_of", "unbroken"]
 
 # Words divided at the end of a line, mended by what the text itself shows elsewhere.
 

@@ -6,8 +6,8 @@ from itertools import takewhile
 
 from attrs import evolve, frozen
 
-from consistent.documents.formats.pdf_lines import COLUMNS, Cell, Column, Line, Margins, cell_of, is_raised
-from consistent.documents.formats.pdf_pages import Page, Rule, Run
+from consistent.documents.formats._pdf_lines import COLUMNS, Cell, Column, Line, Margins, cell_of, is_raised
+from consistent.documents.formats._pdf_pages import Page, Rule, Run
 
 __all__ = ["Note", "note_rules", "notes_of", "without_marks"]
 

@@ -10,23 +10,17 @@ from consistent.documents.document import Span
 from consistent.documents.words.citation_words import Kind, Token
 
 __all__ = [
-    "LEVELS",
     "MOST_VALUES",
     "PARAGRAPH",
     "POINT",
     "SILENT",
     "SUBPARAGRAPH",
-    "SUBPOINT",
     "Builder",
     "Group",
     "GroupReader",
     "Part",
     "Path",
     "Reference",
-    "between",
-    "is_roman",
-    "is_within",
-    "level_in",
     "range_of",
     "run_of",
 ]

@@ -12,7 +12,7 @@ from io import BytesIO
 
 from lxml import etree
 
-from consistent.documents.formats.markup import parse_xml
+from consistent.documents.formats._markup import parse_xml
 from consistent.documents.formats.text import refused
 from consistent.errors import InputError
 

@@ -3,9 +3,9 @@
 import json
 import sys
 
+from consistent.documents.formats._pdf_layout import blocks_of
+from consistent.documents.formats._pdf_pages import UnreadableError, pages_of
 from consistent.documents.formats.pdf import MOST_BYTES, MOST_SECONDS
-from consistent.documents.formats.pdf_layout import blocks_of
-from consistent.documents.formats.pdf_pages import UnreadableError, pages_of
 
 __all__ = ["main"]
 

@@ -1,4 +1,4 @@
-"""The lines of a document as the structure is told from them: a block, its words and its number."""
+"""The lines of a document as the structure is told from them: a block, its words and its number; and which lines are quoted."""
 
 import re
 from collections.abc import Sequence
@@ -9,18 +9,7 @@ from consistent.documents.document import Block, Role
 from consistent.documents.structure.numbering import Label, label_of
 from consistent.documents.structure.wording import Wording
 
-__all__ = [
-    "QUOTES",
-    "Line",
-    "Quotations",
-    "begins_quotation",
-    "ends_quotation",
-    "is_sentence",
-    "lines_of",
-    "quotations_between",
-    "quotations_of",
-    "wraps_quotation",
-]
+__all__ = ["Line", "Quotations", "is_sentence", "lines_of", "quotations_between", "quotations_of"]
 
 QUOTES = {"\u2018": "\u2019", "\u201c": "\u201d", "\u201e": "\u201d\u201c", "\u00ab": "\u00bb", '"': '"'}
 _CLOSING = frozenset("".join(QUOTES.values()))

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from consistent.documents.formats.markup import BLOCK, INLINE, NUMBER, Use, part
+from consistent.documents.formats._markup import BLOCK, INLINE, NUMBER, Use, part
 
 __all__ = [
     "by_class",
