@@ -1,6 +1,6 @@
 """What a report tells of itself, for a reader: waivers that need attention, and what will not hold for long."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from consistent.findings.ageing import RestsOn, TimeWarning
