@@ -28,7 +28,7 @@ from consistent.reading.proposals import ProposalReader
 from consistent.reading.tomlfile import TomlFile
 from consistent.reading.waivers import read_waivers
 from consistent.rules.reading import ConditionReader
-from consistent.schemas.catalogue import ENDING, FILES, schema_for, schemas_of
+from consistent.schemas.catalogue import ENDING, FILES, render, schema_for, schemas_of
 from consistent.schemas.patterns import CITATION, DATE, NOT_REFERENCE, SOURCE
 from consistent.sources import is_citation, parse_source
 from consistent.testing.mutation.accepted import read_accepted
@@ -38,7 +38,6 @@ from tests.small_pack import write_pack
 
 ROOT = Path(__file__).parents[1]
 PACKS = ("treaties", "nl-22112-4027")
-SHIPPED = ROOT / "src/consistent/schemas/packs"
 NAMED = {f"{each}.toml": each for each in ("guarantees", "kinds", "lint", "mutants", "pack", "positions", "principles")}
 
 
@@ -59,9 +58,14 @@ def faults(schema: Mapping[str, Any], text: str) -> list[str]:
 
 @cache
 def shipped(pack: str, name: str) -> Mapping[str, Any]:
-    """A schema as it ships."""
-    schema: Mapping[str, Any] = json.loads((SHIPPED / pack / f"{name}{ENDING}").read_text("utf-8"))
+    """A schema of a pack that ships, as it is written to a file."""
+    schema: Mapping[str, Any] = json.loads(render(schema_for(name, _shipped_pack(pack))))
     return schema
+
+
+@cache
+def _shipped_pack(pack: str) -> KnowledgeBase:
+    return load(pack)
 
 
 def files_of(pack: str) -> Iterator[tuple[str, Path]]:
@@ -78,7 +82,7 @@ def files_of(pack: str) -> Iterator[tuple[str, Path]]:
 
 
 class TestShipped:
-    """The files that ship, and the schemas that ship."""
+    """The files that ship, and the schemas that are made of them."""
 
     @pytest.mark.parametrize("pack", PACKS)
     def test_files_of_packs(self, pack: str) -> None:
@@ -99,11 +103,11 @@ class TestShipped:
 
     def test_valid(self) -> None:
         """Each schema is one of its dialect, has no reference that leads nowhere, and holds nothing that is not used."""
-        for path in sorted(SHIPPED.rglob(f"*{ENDING}")):
-            schema = json.loads(path.read_text("utf-8"))
-            Draft7Validator.check_schema(schema)
-            used = set(re.findall(r'"#/definitions/([^"]+)"', json.dumps(schema)))
-            assert used == set(schema.get("definitions", {})), path
+        for pack in PACKS:
+            for name, schema in schemas_of(_shipped_pack(pack)):
+                Draft7Validator.check_schema(schema)
+                used = set(re.findall(r'"#/definitions/([^"]+)"', json.dumps(schema)))
+                assert used == set(schema.get("definitions", {})), (pack, name)
 
     def test_terms(self) -> None:
         """Each term is there with its label and definition in both languages."""
@@ -471,22 +475,42 @@ class TestTaplo:
         )
         return run.returncode, run.stderr
 
-    def test_repository(self) -> None:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def repository(cls, tmp_path_factory: pytest.TempPathFactory) -> Path:
+        """The TOML files of the repository, with what `make schemas` writes."""
+        folder = tmp_path_factory.mktemp("repository")
+        for each in ("rules", "facts", "proposals", "tests/golden"):
+            shutil.copytree(ROOT / each, folder / each)
+        subprocess.run([sys.executable, ROOT / "tools/write_editor_schemas.py", folder], cwd=ROOT, check=True)
+        return folder
+
+    def test_repository(self, repository: Path) -> None:
         """By the settings of the repository every file of the packs, every proposal and every golden file passes."""
         patterns = ("rules/**/*.toml", "facts/**/*.toml", "proposals/*.toml", "tests/golden/*.toml")
         count = sum(len(list(ROOT.glob(each))) for each in patterns)
-        status, said = self.lint(*patterns)
+        status, said = self.lint(*patterns, cwd=repository)
         assert (status, f"total={count} " in re.sub(r"\x1b\[[0-9;]*m", "", said)) == (0, True), said
+        rule = next(iter(sorted((repository / "rules").rglob("*.toml"))))
+        sound = rule.read_text("utf-8")
+        rule.write_text(sound.replace("principle =", "principel ="), "utf-8")
+        assert self.lint(rule, cwd=repository)[0] == 1
+        rule.write_text(sound, "utf-8")
 
-    def test_settings(self) -> None:
+    def test_settings(self, repository: Path) -> None:
         """Each of these files has exactly one schema, and it is there."""
-        rules = tomli.loads((ROOT / ".taplo.toml").read_text("utf-8"))["rule"]
+        rules = tomli.loads((repository / ".taplo.toml").read_text("utf-8"))["rule"]
         for each in rules:
-            assert (ROOT / each["schema"]["path"]).is_file()
+            assert (repository / each["schema"]["path"]).is_file()
         matched = [path for each in rules for include in each["include"] for path in ROOT.glob(include)]
         wanted = [path for top in ("rules", "facts") for path in (ROOT / top).rglob("*.toml")]
         wanted += [path for top in ("proposals", "tests/golden") for path in (ROOT / top).glob("*.toml")]
         assert sorted(matched) == sorted(wanted)
+
+    def test_fresh_checkout(self, tmp_path: Path) -> None:
+        """Before anything is made the syntax is checked, and nothing is missed."""
+        shutil.copytree(ROOT / "rules", tmp_path / "rules")
+        assert self.lint("rules/**/*.toml", cwd=tmp_path)[0] == 0
 
     @pytest.mark.parametrize(
         ("old", "new", "said"),
@@ -504,8 +528,9 @@ class TestTaplo:
         assert old in rule
         path = tmp_path / "rule.toml"
         path.write_text(rule.replace(old, new, 1), "utf-8")
-        schema = (SHIPPED / "treaties" / f"rule{ENDING}").as_uri()
-        status, output = self.lint("--no-auto-config", "--schema", schema, path)
+        schema = tmp_path / f"rule{ENDING}"
+        schema.write_text(json.dumps(shipped("treaties", "rule")), "utf-8")
+        status, output = self.lint("--no-auto-config", "--schema", schema.as_uri(), path)
         assert status == 1
         assert said in output
 

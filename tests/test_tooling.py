@@ -1,5 +1,6 @@
-"""Format, lint, types and import contracts, so that the one test command checks them too."""
+"""Format, lint, types and import contracts, so that the one test command checks them too; and what is tracked."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -8,12 +9,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+# What commands make of the packs; published contracts, the schemas of what commands print, are none of it.
+MADE = re.compile(
+    r"docs/rules/|(.*/)?glossary\.\w+\.md$|(.*/)?\.taplo\.toml$|build/"
+    r"|src/(?!consistent/reports/schemas/).*\.schema\.json$"
+)
 CHECKS = {
     "ruff check": ("ruff", "check", "src", "tests", "tools"),
     "ruff format": ("ruff", "format", "--check", "src", "tests", "tools"),
     "mypy": ("mypy",),
     "lint-imports": ("lint-imports",),
-    "pages": ("python", "tools/write_pages.py", "--check"),
     "schemas": ("python", "tools/write_schemas.py", "--check"),
 }
 
@@ -26,3 +31,30 @@ def test_tool_passes(command: tuple[str, ...]) -> None:
     assert tool, f"{name} is not beside {sys.executable}"
     result = subprocess.run([tool, *arguments], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_nothing_made_is_tracked() -> None:
+    """What a command makes of the packs is not in git; without git, as in a source distribution, there is nothing to look at."""
+    git = shutil.which("git")
+    if git is None:
+        return
+    listed = subprocess.run([git, "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert [path for path in listed.stdout.split("\0") if MADE.match(path)] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "made"),
+    [
+        ("docs/rules/en/treaties/README.md", True),
+        ("docs/glossary.nl.md", True),
+        ("src/consistent/schemas/packs/treaties/rule.schema.json", True),
+        ("build/schemas/treaties/rule.schema.json", True),
+        (".taplo.toml", True),
+        ("src/consistent/reports/schemas/report.schema.json", False),
+        ("rules/treaties/powers/harmonisation-beyond-basis.toml", False),
+        ("docs/language.md", False),
+    ],
+)
+def test_what_is_made(path: str, *, made: bool) -> None:
+    """The pattern of what is made knows it from what is written, and from published contracts."""
+    assert bool(MADE.match(path)) is made

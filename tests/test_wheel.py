@@ -32,7 +32,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_holds_the_packs(wheel: Path) -> None:
-    """Every file of facts and rules is in the wheel, with the schemas and the mark of typing."""
+    """Every file of facts and rules is in the wheel, with the schemas of what is printed and the mark of typing; pages are not."""
     names = set(zipfile.ZipFile(wheel).namelist())
     for top in ("facts", "rules"):
         for path in (ROOT / top).rglob("*.toml"):
@@ -40,12 +40,15 @@ def test_holds_the_packs(wheel: Path) -> None:
     brought = {
         "py.typed",
         "reports/schemas/report.schema.json",
-        "schemas/packs/treaties/rule.schema.json",
         "schemas/words.toml",
         "scaffolds/templates/rule.toml.j2",
         "reports/html/templates/style.css",
     }
     assert {f"consistent/{each}" for each in brought} <= names
+    assert [
+        each for each in names if each.endswith(".schema.json") and not each.startswith("consistent/reports/")
+    ] == []
+    assert [each for each in names if each.endswith(".md") and not each.startswith("consistent-")] == []
 
 
 def test_main_job(wheel: Path, tmp_path: Path) -> None:
@@ -66,7 +69,7 @@ def test_main_job(wheel: Path, tmp_path: Path) -> None:
     assert installed.returncode == 0, installed.stderr
     paper = tmp_path / "white-paper.toml"
     paper.write_bytes((ROOT / "proposals/join-2025-120.toml").read_bytes())
-    checked = _run(binaries / "consistent", "check", paper, "--format", "json", cwd=tmp_path)
+    checked = _run(binaries / "consistent", "check", paper, "--pack", "nl-22112-4027", "--format", "json", cwd=tmp_path)
     assert checked.returncode == 1, checked.stderr
     (report,) = json.loads(checked.stdout)["reports"]
     assert [each["measure"] for each in report["findings"] if each["verdict"] == "conflict"] == ["row-52"]

@@ -1,4 +1,4 @@
-"""Writes the JSON Schemas of what the command prints, and of the TOML files of the shipped packs, from the classes themselves.
+"""Writes the JSON Schemas of what the command prints, from the classes themselves.
 
 `--check` writes nothing and says which files would change.
 """
@@ -12,7 +12,6 @@ from typing import Any
 
 import attrs
 
-from consistent.checker import load
 from consistent.findings.chains import Chain
 from consistent.findings.report import MeasureSummary, Outcome, Report
 from consistent.findings.said import Defeated, Finding, Open
@@ -24,14 +23,11 @@ from consistent.intake.draft_data import DraftData
 from consistent.model.values import Value
 from consistent.reports.json_format import SCHEMA_VERSION
 from consistent.rules.rule import DIMENSIONS
-from consistent.schemas.catalogue import ENDING, render, schemas_of
+from consistent.schemas.catalogue import ENDING
 from consistent.schemas.definitions import Definitions, Schema, object_schema
 
 SOURCE = Path(__file__).parents[1] / "src/consistent"
 PRINTED = SOURCE / "reports/schemas"
-WRITTEN = SOURCE / "schemas/packs"
-# Each with schemas of its own: what one may name, the other may not.
-PACKS = ("treaties", "nl-22112-4027")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -80,6 +76,8 @@ def report_schema() -> Schema:
     # Only there if asked for.
     chains = {"type": "array", "items": definitions.of(Chain), "description": "with `--why`: of all that is said"}
     definitions.held["Report"]["properties"]["chains"] = chains
+    # Only there if nobody named a pack.
+    definitions.held["Report"]["required"].remove("other_packs")
     return _document("report", "consistent check --format json", {"reports": reports}, definitions)
 
 
@@ -141,13 +139,10 @@ SCHEMAS = {
 
 def wanted() -> dict[Path, str]:
     """Every file that there should be, with its text."""
-    found = {
+    return {
         PRINTED / f"{name}{ENDING}": json.dumps(make(), ensure_ascii=False, indent=2) + "\n"
         for name, make in SCHEMAS.items()
     }
-    for pack in PACKS:
-        found |= {WRITTEN / pack / f"{name}{ENDING}": render(schema) for name, schema in schemas_of(load(pack))}
-    return found
 
 
 def main() -> int:
@@ -157,18 +152,11 @@ def main() -> int:
     check = parser.parse_args().check
     files = wanted()
     changed = [path for path, text in files.items() if not path.exists() or path.read_text("utf-8") != text]
-    # Of a pack or a kind of fact that is no more.
-    left = sorted(set(WRITTEN.rglob(f"*{ENDING}")) - files.keys())
     for path in changed:
         print(f"{'would change' if check else 'written'}: {path.relative_to(SOURCE)}")
         if not check:
-            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(files[path], "utf-8")
-    for path in left:
-        print(f"{'would go' if check else 'removed'}: {path.relative_to(SOURCE)}")
-        if not check:
-            path.unlink()
-    return int(check and bool(changed or left))
+    return int(check and bool(changed))
 
 
 if __name__ == "__main__":

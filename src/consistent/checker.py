@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from attrs import Factory, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from consistent.caching.entries import entry_of
 from consistent.engine.choosing import engine_named
@@ -21,7 +21,8 @@ from consistent.garbage import collector_paused
 from consistent.guarantees.guarantee import Guarantee
 from consistent.inquiries.case import Case
 from consistent.knowledge.base import Knowledge
-from consistent.knowledge.finding_packs import find_pack
+from consistent.knowledge.default_pack import choose_pack
+from consistent.knowledge.finding_packs import PackFolder
 from consistent.model.days import today
 from consistent.model.proposal import Proposal
 from consistent.model.vocabulary import Vocabularies
@@ -48,7 +49,6 @@ __all__ = ["KnowledgeBase", "ProposalInput", "draft", "load"]
 # against a pack that was loaded before needs none of it.
 ProposalInput: TypeAlias = "Proposal | Draft | Path | str | Mapping[str, Any]"
 _LIMITS = Limits()
-_PACK = "nl-22112-4027"
 
 
 @frozen(kw_only=True, eq=False)
@@ -335,19 +335,27 @@ class KnowledgeBase:
         )
 
 
-def load(pack: str | Path = _PACK, *, roots: Iterable[Path | str] = (), instead: bool = False) -> KnowledgeBase:
+def load(pack: str | Path | None = None, *, roots: Iterable[Path | str] = (), instead: bool = False) -> KnowledgeBase:
     """Load a pack with those that it builds on.
 
     Args:
-        pack: a name, or a folder that holds `facts/` and `rules/` of a pack of one's own.
+        pack: a name, or a folder that holds `facts/` and `rules/` of a pack of one's own; unless given, the one that the
+            variable CONSISTENT_PACK, a project file, or the working folder names, and `treaties` where none of them does
+            (`knowledge.default_pack`).
         roots: further folders in which packs are looked for.
         instead: packs of that folder stand in for others of the same name, as an earlier version of them does.
 
     Raises:
         UsageError: there is no such pack.
-        InputError: its files cannot be used; all faults together.
+        InputError: its files, or the setting that names it, cannot be used; all faults together.
     """
-    name, available = find_pack(pack, roots, instead=instead)
+    chosen = choose_pack(pack, roots, instead=instead)
+    kb = _loaded(chosen.name, chosen.available)
+    return evolve(kb, knowledge=evolve(kb.knowledge, other_packs=chosen.others)) if chosen.others else kb
+
+
+def _loaded(name: str, available: Mapping[str, PackFolder]) -> KnowledgeBase:
+    """A pack, from the cache if it is kept there."""
     day = today()
     with collector_paused():
         entry = entry_of(name, available)
@@ -386,7 +394,7 @@ def draft(
     document: "Document | Path | str | bytes",
     name: str = "",
     *,
-    pack: str | Path = _PACK,
+    pack: str | Path | None = None,
     roots: Iterable[Path | str] = (),
     as_proposal: bool = False,
 ) -> "Draft":
@@ -395,7 +403,7 @@ def draft(
     Args:
         document: its file, what is in that file as bytes, or a document that was read already.
         name: how messages call it; the path unless given.
-        pack: in whose terms; see `load`.
+        pack: in whose terms; see `load`, which says what is taken unless it is given.
         roots: further folders in which packs are looked for.
         as_proposal: take a document that is no proposal, or is in a language that is not read, for one all the same.
 
@@ -405,7 +413,8 @@ def draft(
     """
     from consistent.knowledge.reading import read_knowledge  # noqa: PLC0415  late, see above
 
-    knowledge, _ = read_knowledge(*find_pack(pack, roots))
+    chosen = choose_pack(pack, roots)
+    knowledge, _ = read_knowledge(chosen.name, chosen.available)
     return _drafted(document, name, knowledge.vocabularies, as_proposal=as_proposal)
 
 

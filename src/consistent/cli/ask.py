@@ -18,6 +18,7 @@ from consistent.cli.options import (
     add_waivers,
     number_type,
 )
+from consistent.cli.output import tell_other_packs
 from consistent.cli.parsing import Commands
 from consistent.cli.saving import hold, on_terminal, opened_file, write
 from consistent.cli.streams import Streams
@@ -126,6 +127,7 @@ def add(commands: Commands) -> None:
 def ask(arguments: Namespace, streams: Streams) -> int:
     """Put the open questions of a proposal on a terminal and write the answers into its file, or list them."""
     kb = load(arguments.pack)
+    tell_other_packs(kb, arguments.lang, streams)
     language, name = arguments.lang, arguments.proposal
     called, content = read_input(name)
     proposal, waivers = with_waivers(kb, called, content, arguments)

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from consistent.checker import load
 from consistent.cli.inputs import read_waivers
+from consistent.cli.output import tell_other_packs
 from consistent.cli.streams import Streams
 from consistent.corpora import running
 from consistent.corpora.cluster import cluster
@@ -53,6 +54,7 @@ def check_corpus(arguments: Namespace, streams: Streams) -> int:
     if arguments.dask and arguments.processes > 1:
         raise UsageError(_EXCLUDE.get(language))
     kb = load(arguments.pack).selected(arguments.select, arguments.ignore)
+    tell_other_packs(kb, language, streams)
     source = _source(arguments.corpus, language)
     if arguments.output is None:
         sink: Sink = Stream(lambda line: streams.write_json(line.decode()))

@@ -17,6 +17,7 @@ from consistent.cli.options import (
     add_selection,
     add_waivers,
 )
+from consistent.cli.output import tell_other_packs
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import Faults, UsageError
@@ -91,7 +92,7 @@ def add(commands: Commands) -> None:
 
 def diff(arguments: Namespace, streams: Streams) -> int:
     """Tell what an amended proposal, an amended pack or another day changes."""
-    found = _compared(arguments)
+    found = _compared(arguments, streams)
     if arguments.format == "json":
         print_lines(streams.err, drafts_lines(found, arguments.lang))
         streams.write_json(json_format.render_difference(found, arguments.lang))
@@ -100,7 +101,7 @@ def diff(arguments: Namespace, streams: Streams) -> int:
     return int(found.reaches(arguments.fail_on))
 
 
-def _compared(arguments: Namespace) -> Difference:
+def _compared(arguments: Namespace, streams: Streams) -> Difference:
     """Everything is read before anything is compared; all faults are told together."""
     if arguments.new is None and arguments.new_pack is None and arguments.new_as_of is None:
         raise UsageError(_NOTHING.get(arguments.lang), _GIVE.get(arguments.lang))
@@ -118,11 +119,12 @@ def _compared(arguments: Namespace) -> Difference:
     faults.raise_any()
     if kb is None or old is None:  # pragma: no cover  told above
         raise AssertionError
+    tell_other_packs(kb, arguments.lang, streams)
     return kb.diff(
         old, new, new_kb=new_kb, as_of=arguments.as_of, new_as_of=arguments.new_as_of, engine=arguments.engine, waivers=waivers
     )  # fmt: skip
 
 
-def _pack(name: str, arguments: Namespace) -> KnowledgeBase:
-    """A pack by name, or from a folder, which may hold another version of a pack that ships."""
+def _pack(name: str | None, arguments: Namespace) -> KnowledgeBase:
+    """A pack by name, or from a folder, which may hold another version of a pack that ships; the default one unless named."""
     return load(name, instead=True).selected(arguments.select, arguments.ignore)

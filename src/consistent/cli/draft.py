@@ -5,7 +5,7 @@ from pathlib import Path
 
 from consistent.checker import draft as draft_from
 from consistent.cli.inputs import read_input
-from consistent.cli.options import DEFAULT_PACK, NAME, add_as_proposal, add_output, with_default
+from consistent.cli.options import add_as_proposal, add_output, add_pack
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import Fault, InputError, Location, printable
@@ -56,14 +56,10 @@ def add(commands: Commands) -> None:
         ),
     )
     add_as_proposal(parser)
-    parser.takes(
-        "--pack",
-        default=DEFAULT_PACK,
-        metavar=NAME,
-        help=with_default(
-            Localized(
-                "in whose terms: a pack by name, or its folder", "in wiens termen: een pakket bij naam, of de map ervan"
-            )
+    add_pack(
+        parser,
+        Localized(
+            "in whose terms: a pack by name, or its folder", "in wiens termen: een pakket bij naam, of de map ervan"
         ),
     )
     parser.takes(

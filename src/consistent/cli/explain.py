@@ -4,6 +4,7 @@ from argparse import Namespace
 
 from consistent.checker import load
 from consistent.cli.options import RULE, add_lang, add_pack
+from consistent.cli.output import tell_other_packs
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.model.text import Localized
@@ -24,5 +25,6 @@ def add(commands: Commands) -> None:
 def explain(arguments: Namespace, streams: Streams) -> int:
     """Show one rule in full."""
     kb = load(arguments.pack)
+    tell_other_packs(kb, arguments.lang, streams)
     print_lines(streams.console, rule_lines(kb.rule(arguments.rule), kb.knowledge, kb.rules, arguments.lang))
     return 0

@@ -43,6 +43,7 @@ _COMMANDS: Mapping[str, str] = {
     "packs": "packs",
     "new": "new",
     "schema": "schema",
+    "pages": "pages",
 }
 _ABOUT = Localized(
     "Check proposals of the European Commission for consistency with codified principles.",

@@ -4,10 +4,11 @@ from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
 
-from consistent.cli.options import DEFAULT_PACK, FILE, NAME, add_lang
+from consistent.cli.options import FILE, NAME, add_lang, default_pack_words
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import UsageError, printable
+from consistent.knowledge.default_pack import PRIMARY_LAW
 from consistent.model.text import Localized
 from consistent.rules.rule import VERDICTS
 from consistent.scaffolds.packs import new_pack
@@ -18,7 +19,6 @@ from consistent.scaffolds.rules import new_rule
 __all__ = ["add", "new"]
 
 _OF_RULES = ("principle", "effect", "verdict")
-_BELOW = "treaties"
 _WRITTEN = Localized("Written: {path}", "Geschreven: {path}")
 _SEVERAL = Localized("Written to {path}: {count} files", "Geschreven in {path}: {count} bestanden")
 _NEXT: Mapping[str, Localized] = {
@@ -61,14 +61,15 @@ def add(commands: Commands) -> None:
             "van een regel het id, als onderwerp/naam; van een voorstel het bestand, met of zonder .toml; van een pakket de naam",
         ),
     )
+    default = default_pack_words()
     parser.takes(
         "--pack",
         metavar=NAME,
         help=Localized(
             f"a pack by name, or its folder: of a rule the one that it is for (default: this folder), of a proposal in whose "
-            f"terms (default: {DEFAULT_PACK}), of a pack the one that it builds on (default: {_BELOW})",
+            f"terms (default: {default.en}), of a pack the one that it builds on (default: {PRIMARY_LAW})",
             f"een pakket bij naam, of de map ervan: van een regel waarvoor hij is (standaard: deze map), van een voorstel in "
-            f"wiens termen (standaard: {DEFAULT_PACK}), van een pakket waarop het voortbouwt (standaard: {_BELOW})",
+            f"wiens termen (standaard: {default.nl}), van een pakket waarop het voortbouwt (standaard: {PRIMARY_LAW})",
         ),
     )
     parser.takes(
@@ -127,9 +128,9 @@ def new(arguments: Namespace, streams: Streams) -> int:
 def _files(arguments: Namespace) -> dict[Path, str]:
     if arguments.what == "pack":
         target = Path(arguments.output or arguments.name)
-        return new_pack(arguments.name, target, arguments.lang, below=arguments.pack or _BELOW)
+        return new_pack(arguments.name, target, arguments.lang, below=arguments.pack or PRIMARY_LAW)
     if arguments.what == "proposal":
         path = Path(arguments.name if arguments.name.endswith(".toml") else f"{arguments.name}.toml")
-        return {path: new_proposal(arguments.pack or DEFAULT_PACK, arguments.lang)}
+        return {path: new_proposal(arguments.pack, arguments.lang)}
     wanted = {name: getattr(arguments, name) for name in _OF_RULES if getattr(arguments, name) is not None}
     return new_rule(arguments.name, arguments.pack or Path(), arguments.lang, **wanted)

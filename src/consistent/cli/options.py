@@ -7,13 +7,14 @@ from math import inf, nan
 
 from consistent.cli.parsing import Parser
 from consistent.engine.choosing import ENGINES
+from consistent.errors import ConsistentError, printable
 from consistent.findings.ageing import Limits
 from consistent.findings.outcome import BARS
+from consistent.knowledge.default_pack import default_pack
 from consistent.model.text import LANGUAGES, Language, Localized
 
 __all__ = [
     "DATE",
-    "DEFAULT_PACK",
     "FILE",
     "MEASURE",
     "NAME",
@@ -39,11 +40,10 @@ __all__ = [
     "add_selection",
     "add_verified_within",
     "add_waivers",
+    "default_pack_words",
     "number_type",
     "with_default",
 ]
-
-DEFAULT_PACK = "nl-22112-4027"
 
 # What stands for a value in help.
 DATE = Localized("DATE", "DATUM")
@@ -59,6 +59,16 @@ _RULES = Localized("RULES", "REGELS")
 
 # Before the default of an option, after its help.
 _DEFAULT = Localized("(default: %(default)s)", "(standaard: %(default)s)")
+# What names the default pack.
+_ORIGINS = {
+    "variable": Localized("{name}, from {place}", "{name}, uit {place}"),
+    "project file": Localized("{name}, from {place}", "{name}, uit {place}"),
+    "working folder": Localized("{name}, of this folder", "{name}, van deze map"),
+    "none": Localized("{name}", "{name}"),
+}
+_NO_DEFAULT = Localized(
+    "none, as the setting that names it cannot be used", "geen, want de instelling die het noemt is onbruikbaar"
+)
 # More days than the calendar has.
 _MOST_DIGITS = 7
 
@@ -102,7 +112,22 @@ def add_as_proposal(parser: Parser) -> None:
 def add_pack(parser: Parser, help: Localized | None = None) -> None:
     """`--pack`."""
     help_ = help or Localized("a pack by name, or its folder", "een pakket bij naam, of de map ervan")
-    parser.takes("--pack", default=DEFAULT_PACK, metavar=NAME, help=with_default(help_))
+    default = default_pack_words()
+    said = Localized(f"{help_.en} (default: {default.en})", f"{help_.nl} (standaard: {default.nl})")
+    parser.takes("--pack", metavar=NAME, help=said)
+
+
+def default_pack_words() -> Localized:
+    """Which pack is used where none is named, and what names it; as help is written, where `%` stands for values."""
+    try:
+        default = default_pack()
+        name = default.name
+    except ConsistentError:
+        # Told in full where the pack is asked for; help is shown in any case.
+        return _NO_DEFAULT
+    name, place = (printable(str(each)).replace("%", "%%") for each in (name, default.place and default.place.path))
+    words = _ORIGINS[default.origin]
+    return Localized(words.en.format(name=name, place=place), words.nl.format(name=name, place=place))
 
 
 def add_named_pack(parser: Parser) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from consistent.checker import load
 from consistent.cli.options import add_as_of, add_engine, add_format, add_lang, add_pack
+from consistent.cli.output import tell_other_packs
 from consistent.cli.parsing import Commands
 from consistent.cli.review_dialogue import ReviewDialogue
 from consistent.cli.saving import hold, on_terminal, open_file
@@ -80,6 +81,7 @@ def add(commands: Commands) -> None:
 def review(arguments: Namespace, streams: Streams) -> int:
     """Go through the values of a draft that no person stands for yet, or list them."""
     kb = load(arguments.pack)
+    tell_other_packs(kb, arguments.lang, streams)
     opened = open_file(arguments.draft, arguments.lang)
     path, file = opened.path, opened.file
     case = kb.case(kb.read_file(file), as_of=arguments.as_of, engine=arguments.engine)

@@ -6,6 +6,7 @@ from rich.table import Table
 
 from consistent.checker import load
 from consistent.cli.options import add_format, add_lang, add_pack, add_selection
+from consistent.cli.output import tell_other_packs
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import printable
@@ -31,6 +32,7 @@ def add(commands: Commands) -> None:
 def rules(arguments: Namespace, streams: Streams) -> int:
     """List the rules of a pack."""
     kb = load(arguments.pack).selected(arguments.select, arguments.ignore)
+    tell_other_packs(kb, arguments.lang, streams)
     lang = arguments.lang
     if arguments.format == "json":
         streams.write_json(json_format.render_rules(kb.rules, lang))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from consistent.checker import load
 from consistent.cli.options import add_output, add_pack
+from consistent.cli.output import tell_other_packs
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import UsageError
@@ -60,6 +61,7 @@ def schema(arguments: Namespace, streams: Streams) -> int:
     if arguments.kind == _ALL and arguments.output is None:
         raise UsageError(_NO_FOLDER.get(streams.language), _NAME_FOLDER.get(streams.language))
     kb = load(arguments.pack)
+    tell_other_packs(kb, streams.language, streams)
     languages = LANGUAGES if arguments.lang is None else (arguments.lang,)
     if arguments.kind == _ALL:
         folder = Path(arguments.output)

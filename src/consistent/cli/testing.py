@@ -7,7 +7,8 @@ from pathlib import Path
 
 from attrs import evolve
 
-from consistent.cli.options import DEFAULT_PACK, FILE, NAME, add_engine, add_golden, add_lang, with_default
+from consistent.checker import load
+from consistent.cli.options import FILE, add_engine, add_golden, add_lang, add_pack
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import Fault, Faults, InputError, Location, UsageError
@@ -58,10 +59,9 @@ def add(commands: Commands) -> None:
             "uitkomsten, of een map daarvan",
         ),
     )
-    pack = Localized("a pack by name, where no path is given", "een pakket bij naam, als er geen pad is gegeven")
-    named = with_default(pack)
-    fixed = Localized(*(text.replace("%(default)s", DEFAULT_PACK) for text in (named.en, named.nl)))
-    parser.takes("--pack", metavar=NAME, help=fixed)
+    add_pack(
+        parser, Localized("a pack by name, where no path is given", "een pakket bij naam, als er geen pad is gegeven")
+    )
     parser.takes(
         "-k",
         dest="only",
@@ -114,7 +114,7 @@ def _collected(arguments: Namespace) -> list[Collected]:
     found: list[Collected] = []
     paths = [] if arguments.path is None else [arguments.path]
     if not paths and (arguments.pack is not None or not arguments.golden):
-        kb = faults.attempt(packs.named, arguments.pack or DEFAULT_PACK)
+        kb = faults.attempt(load) if arguments.pack is None else faults.attempt(packs.named, arguments.pack)
         found += [Collected(kb, collect(kb))] if kb else []
     for each in (*paths, *(arguments.golden or ())):
         found += faults.attempt(_of_path, Path(each), packs) or ()

@@ -11,6 +11,7 @@ from attrs import frozen
 from consistent.checker import KnowledgeBase, load
 from consistent.cli.inputs import read_proposals
 from consistent.cli.options import add_as_of, add_as_proposal, add_engine, add_format, add_lang, add_pack
+from consistent.cli.output import tell_other_packs
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.knowledge.entries import Fact
@@ -76,6 +77,7 @@ def add(commands: Commands) -> None:
 def vacuity(arguments: Namespace, streams: Streams) -> int:
     """Tell what does no work in a pack, of what the pack itself brings. Nothing that is found is a fault by itself: the exit status is 0."""
     kb = load(arguments.pack)
+    tell_other_packs(kb, arguments.lang, streams)
     given = read_proposals(kb, arguments.paths, arguments.lang, as_proposal=arguments.as_proposal)
     found = _find(kb, [each.proposal for each in given], arguments.as_of, arguments.engine)
     if arguments.format == "json":

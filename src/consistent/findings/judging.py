@@ -106,6 +106,7 @@ def make_report(
         facts=facts,
         principles=maker.citations.principles(),
         positions=maker.citations.positions(),
+        other_packs=knowledge.other_packs,
     )
 
 

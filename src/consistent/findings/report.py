@@ -90,6 +90,7 @@ class Report:
         not_in_force: the number of further rules, which do not hold on that day.
         waivers: what became of each waiver, in the order of their files; may be empty.
         warnings: what the report rests on and will not, or may not, hold for long; may be empty.
+        other_packs: names of packs that could have been checked against as well; only where nobody named a pack.
         rules, facts, principles, positions: what findings, open and defeated rules rest on, each once, in order of id.
     """
 
@@ -112,6 +113,7 @@ class Report:
     positions: tuple[CitedPosition, ...]
     waivers: tuple[WaiverUse, ...] = ()
     warnings: tuple[TimeWarning, ...] = ()
+    other_packs: tuple[str, ...] = ()
     _inquiry: Any = field(default=None, eq=False, repr=False)
     _source: Any = field(default=None, eq=False, repr=False, init=False)
 

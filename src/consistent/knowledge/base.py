@@ -12,7 +12,11 @@ __all__ = ["Knowledge"]
 
 @frozen(kw_only=True, eq=False)
 class Knowledge:
-    """All that the packs know but their rules. Packs are in order: each after those that it builds on."""
+    """All that the packs know but their rules. Packs are in order: each after those that it builds on.
+
+    Attributes:
+        other_packs: names of packs that could have been loaded as well; only where nobody named a pack, or else empty.
+    """
 
     packs: tuple[Manifest, ...]
     vocabularies: Vocabularies
@@ -20,3 +24,4 @@ class Knowledge:
     facts: Mapping[str, tuple[Fact, ...]]
     principles: Mapping[str, Principle]
     positions: Mapping[str, Position]
+    other_packs: tuple[str, ...] = ()

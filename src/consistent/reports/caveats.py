@@ -7,7 +7,7 @@ from consistent.findings.outcome import PRESENTATION
 from consistent.findings.report import Report
 from consistent.model.text import Language
 from consistent.reports.labels import WORDS, engine_notice
-from consistent.reports.notices import draft_lines, waiver_lines, warning_lines
+from consistent.reports.notices import draft_lines, other_packs_lines, waiver_lines, warning_lines
 from consistent.reports.outline import Block, Item, Paragraph, Section, plain
 
 __all__ = ["caveats", "looked_at", "not_judged"]
@@ -47,6 +47,7 @@ def _caveats(report: Report, language: Language) -> Iterator[str]:
     if not report.measures:
         yield WORDS["no measures"].get(language)
     yield from _sentences(draft_lines(report.proposal, language))
+    yield from _sentences(other_packs_lines(report.pack, report.other_packs, language))
     if not report.findings:
         yield WORDS["nothing found"].get(language)
     if report.not_in_force:

@@ -83,6 +83,9 @@ def report_to_data(report: Report, language: Language = "en") -> dict[str, Any]:
     """A report as plain data; `message` is in the language, `messages` has both."""
     data: dict[str, Any] = _converter.unstructure(report)
     data["judgement"] = dict(report.judgement)
+    if not report.other_packs:
+        # Only there if nobody named a pack.
+        del data["other_packs"]
     for each in data["measures"]:
         each["outcome"] = report.outcome(each["id"])
     for each in (each for key in _SAID for each in data[key]):

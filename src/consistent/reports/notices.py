@@ -1,6 +1,6 @@
 """What a report tells of itself, for a reader: waivers that need attention, and what will not hold for long."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from consistent.findings.ageing import RestsOn, TimeWarning
@@ -25,9 +25,22 @@ from consistent.reports.outline import (
     strong,
 )
 
-__all__ = ["Drafted", "accepted_line", "accepted_lines", "draft_lines", "notice_lines", "waiver_lines", "warning_lines"]
+__all__ = [
+    "Drafted",
+    "accepted_line",
+    "accepted_lines",
+    "draft_lines",
+    "notice_lines",
+    "other_packs_lines",
+    "waiver_lines",
+    "warning_lines",
+]
 
 _WORDS = {
+    "other packs": Localized(
+        "Only the pack {pack} was used, as none was named; there is also {others} (`--pack`).",
+        "Alleen het pakket {pack} is gebruikt, want er is geen genoemd; er is ook {others} (`--pack`).",
+    ),
     "waivers": Localized("Waivers to look at", "Aanvaardingen die aandacht vragen"),
     "elsewhere": Localized("waivers for other proposals: {count}", "aanvaardingen voor andere voorstellen: {count}"),
     "proposal": Localized("proposal", "voorstel"),
@@ -92,6 +105,19 @@ def draft_lines(about: Drafted, language: Language, *, name: str = "") -> Iterat
         yield Paragraph(Span(f"{name}: {text}" if name else text, tone="caution"), "note")
 
 
+def other_packs_lines(pack: str, others: Sequence[str], language: Language) -> Iterator[Paragraph]:
+    """That nobody named a pack, and which others there are; nothing where somebody did.
+
+    Args:
+        pack: the one that was used.
+        others: as `Report.other_packs` and `Knowledge.other_packs` have them.
+        language: of the words.
+    """
+    if others:
+        told = _word("other packs", language).format(pack=pack, others=", ".join(others))
+        yield Paragraph(Span(told, tone="caution"), "note")
+
+
 def accepted_line(found: Finding, language: Language) -> Spans | None:
     """Why, by whom and until when a finding is accepted; None where it is not."""
     if found.waived is None:
@@ -118,6 +144,7 @@ def accepted_lines(report: Report, language: Language) -> Iterator[Block]:
 def notice_lines(report: Report, language: Language) -> Iterator[Block]:
     """What a command that tells something of a check tells of the check itself: waivers to look at, and the engine."""
     yield from waiver_lines(report, language)
+    yield from other_packs_lines(report.pack, report.other_packs, language)
     if notice := engine_notice(report.engine, language):
         yield Paragraph(dim(notice))
 

@@ -1,8 +1,9 @@
-"""Pages in Markdown, made from the packs: one for each rule, and a glossary."""
+"""Pages in Markdown, made from a pack: one for each rule, lists of rules, and a glossary."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from consistent.findings.outcome import LABELS
 from consistent.findings.wording import OWNERS
@@ -16,10 +17,11 @@ from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
 from consistent.reports.markdown_text import markdown
 from consistent.reports.outline import Block, Code, Item, Paragraph, Section, Span, Spans, Table, spans, strong
 from consistent.reports.rule_text import condition_items
+from consistent.rules.conditions import tests_in
 from consistent.rules.rule import PLACEHOLDER, Example, Rule
 from consistent.sources import parse_source, source_label
 
-__all__ = ["glossary", "rule_index", "rule_page"]
+__all__ = ["glossary", "pages_of", "rule_index", "rule_page"]
 
 _WORDS = {
     "flags": Localized("What it flags", "Wat hij meldt"),
@@ -36,8 +38,8 @@ _WORDS = {
     "rules": Localized("Rules of pack", "Regels van pakket"),
     "glossary": Localized("Glossary", "Begrippenlijst"),
     "generated": Localized(
-        "Made from the packs by `tools/write_pages.py`; change the packs, not this page.",
-        "Gemaakt uit de pakketten door `tools/write_pages.py`; wijzig de pakketten, niet deze bladzijde.",
+        "Made from the packs by `consistent pages`; change the packs, not this page.",
+        "Gemaakt uit de pakketten door `consistent pages`; wijzig de pakketten, niet deze bladzijde.",
     ),
     "term": Localized("term", "term"),
     "label": Localized("label", "benaming"),
@@ -45,6 +47,36 @@ _WORDS = {
     "eurovoc": Localized("EuroVoc", "EuroVoc"),
     "read by": Localized("rules that ask for it", "regels die ernaar vragen"),
 }
+
+
+def pages_of(knowledge: Knowledge, rules: Sequence[Rule], language: Language) -> Iterator[tuple[Path, str]]:
+    """Every page of a pack and of those that it builds on, with its path.
+
+    Args:
+        knowledge: of the packs.
+        rules: all of theirs.
+        language: of the pages.
+
+    Yields:
+        The glossary; then of each pack a list of its rules, and the page of each rule, beside each other under `rules/`.
+    """
+    yield Path(f"glossary.{language}.md"), glossary(knowledge, _asked_for(rules), language)
+    folder = Path("rules", language)
+    for pack in knowledge.packs:
+        own = [each for each in rules if each.pack == pack.name]
+        yield folder / pack.name / "README.md", rule_index(pack.name, own, language)
+        for rule in own:
+            yield folder / f"{rule.id}.md", rule_page(rule, knowledge, rules, language)
+
+
+def _asked_for(rules: Iterable[Rule]) -> Counter[tuple[str, str]]:
+    """By vocabulary and term, how many rules ask for the term."""
+    asked = Counter[tuple[str, str]]()
+    for rule in rules:
+        conditions = [rule.when, *(each.condition for each in rule.unless)]
+        tests = [test for condition in conditions for test in tests_in(condition) if test.field.type == "terms"]
+        asked.update({(test.field.vocabulary, str(term)) for test in tests for term in test.written})
+    return asked
 
 
 def rule_page(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language: Language) -> str:

@@ -20,7 +20,7 @@ from consistent.reports.labels import (
     engine_notice,
 )
 from consistent.reports.lines import print_lines
-from consistent.reports.notices import accepted_line, draft_lines, waiver_lines, warning_lines
+from consistent.reports.notices import accepted_line, draft_lines, other_packs_lines, waiver_lines, warning_lines
 from consistent.reports.outline import (
     BREAK,
     Block,
@@ -131,7 +131,11 @@ class _Text:
         ]
         yield Section(
             strong(proposal_label(summary, self._language)),
-            [Paragraph(dim(" · ".join(filter(None, facts)))), *draft_lines(summary, self._language)],
+            [
+                Paragraph(dim(" · ".join(filter(None, facts)))),
+                *draft_lines(summary, self._language),
+                *other_packs_lines(report.pack, report.other_packs, self._language),
+            ],
             indent=0,
         )
         yield BREAK

@@ -38,11 +38,11 @@ class _Explained:
     form: str
 
 
-def new_proposal(pack: str | Path, language: Language) -> str:
+def new_proposal(pack: str | Path | None, language: Language) -> str:
     """The text of a proposal of which nothing is known.
 
     Args:
-        pack: in whose terms; a name, or a folder.
+        pack: in whose terms; a name, a folder, or None for the default one.
         language: of the comments.
 
     Raises:

@@ -62,7 +62,7 @@ class Overview:
         rows: the principles on which something is said, the gravest first.
         silent: titles of principles whose rules were run, and say nothing of any of the proposals.
         total: what is said of all proposals together.
-        packs: names of the packs and days that were checked against, each once: `nl-22112-4027, 2025-06-01`.
+        packs: names of the packs and days that were checked against, each once: `treaties, 2025-06-01`.
     """
 
     columns: tuple[Column, ...]

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from consistent.checker import KnowledgeBase, load
+from consistent.knowledge.default_pack import PRIMARY_LAW
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, Proposal
 from consistent.model.values import Value
 from consistent.rules.rule import Rule
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
 __all__ = ["register"]
-
-# The pack of primary law, which any other can build on.
-_PACK = "treaties"
 
 
 def register() -> None:
@@ -38,7 +36,7 @@ def register() -> None:
 
 @cache
 def _kb() -> KnowledgeBase:
-    return load(_PACK)
+    return load(PRIMARY_LAW)
 
 
 def _proposals() -> "SearchStrategy[Proposal]":
