@@ -20,13 +20,13 @@ from consistent.inquiries.case import Case
 from consistent.inquiries.repairs import move_space
 from consistent.inquiries.repairs.move_space import moves_for
 from consistent.inquiries.repairs.moves import COSTS, compatible, made
-from consistent.inquiries.repairs.readings import matters, readings
 from consistent.inquiries.repairs.repairs import FindingRepairs, Repairs, find_repairs
 from consistent.inquiries.repairs.searching import MOST, Search
 from consistent.model.values import Value
 from consistent.reports.json_format import report_from_data, report_to_data, schema_for
 from consistent.reports.lines import print_lines
 from consistent.reports.repairs_text import repair_lines
+from consistent.rules.reads import matters, readings
 from tests.repair_cases import NEAR_TERMS, cases
 from tests.repair_pack import PROPOSAL, write_pack
 

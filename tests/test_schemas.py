@@ -23,7 +23,6 @@ from consistent.checker import KnowledgeBase
 from consistent.cli import main
 from consistent.errors import ConsistentError, InputError, UsageError
 from consistent.model.proposal import Proposal
-from consistent.proving.explained import read_explanations
 from consistent.reading.proposals import ProposalReader
 from consistent.reading.tomlfile import TomlFile
 from consistent.reading.waivers import read_waivers
@@ -31,7 +30,7 @@ from consistent.rules.reading import ConditionReader
 from consistent.schemas.catalogue import ENDING, FILES, render, schema_for, schemas_of
 from consistent.schemas.patterns import CITATION, DATE, NOT_REFERENCE, SOURCE
 from consistent.sources import is_citation, parse_source
-from consistent.testing.mutation.accepted import read_accepted
+from consistent.testing import accepted as files
 from consistent.testing.strategies.examples import toml
 from tests.properties.random_packs import conditions, knowledge, proposals
 from tests.small_pack import write_pack
@@ -318,12 +317,12 @@ FAULTS: list[tuple[str, str, str, bool]] = [
 
 def _accepted(folder: Path, text: str) -> object:
     (folder / "facts/small/mutants.toml").write_text(text, "utf-8")
-    return read_accepted(folder / "facts/small")
+    return files.read_accepted(folder / "facts/small", files.MUTANTS)
 
 
 def _explained(folder: Path, text: str) -> object:
     (folder / "facts/small/lint.toml").write_text(text, "utf-8")
-    return read_explanations(folder / "facts/small")
+    return files.read_accepted(folder / "facts/small", files.LINTS)
 
 
 READERS: Mapping[str, tuple[str, Callable[[Path, str], object]]] = {

@@ -13,7 +13,8 @@ from typing import Any
 import attrs
 
 from consistent.findings.chains import Chain
-from consistent.findings.report import MeasureSummary, Outcome, Report
+from consistent.findings.outcome import MeasureOutcome
+from consistent.findings.report import MeasureSummary, Report
 from consistent.findings.said import Defeated, Finding, Open
 from consistent.inquiries.differences.difference import Change, Difference
 from consistent.inquiries.questions.open_questions import OpenQuestions
@@ -54,7 +55,7 @@ class PrintedDefinitions(Definitions):
                 "only_by_dropping": {"type": "boolean", "description": "nothing short of dropping a measure removes it"}
             }
         if kind is MeasureSummary:
-            return {"outcome": self.of(Outcome)}
+            return {"outcome": self.of(MeasureOutcome)}
         if kind is Report:
             grade = properties["judgement"]["items"]["prefixItems"][1]
             return {

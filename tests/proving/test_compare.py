@@ -87,4 +87,4 @@ class TestCommand:
         told = {each["rule"]: each for each in json.loads(capsys.readouterr().out)}
         assert told["small/one"]["meaning"] == "narrower"
         assert main(["compare", str(old), str(new)]) == 1
-        assert "judged differently, before: applies, after: not applicable" in capsys.readouterr().out
+        assert "judged differently, before: applies, after: does not apply" in capsys.readouterr().out

@@ -12,7 +12,7 @@ from consistent import load
 from consistent.cli import main
 from consistent.errors import InputError
 from consistent.reading.tomlfile import TomlFile
-from consistent.testing.mutation.accepted import accepted_from
+from consistent.testing.accepted import MUTANTS, accepted_from
 from consistent.testing.mutation.mutants import Mutant, mutants_of
 from consistent.testing.mutation.results import Result, Results, score
 from consistent.testing.mutation.running import MutationRun, results_of
@@ -470,7 +470,7 @@ reason = "twice"
 mutants = ["n"]
 """
     with pytest.raises(InputError) as caught:
-        accepted_from(TomlFile.parse(text, "mutants.toml"))
+        accepted_from(TomlFile.parse(text, "mutants.toml"), MUTANTS)
     assert [(each.message, each.location.line) for each in caught.value.faults] == [
         ("unknown key `reason`", 1),
         ("no mutant: a reason needs at least one", 3),

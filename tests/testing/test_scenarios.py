@@ -15,7 +15,9 @@ from consistent.findings.states import states
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
 from consistent.model.values import Atom, Value
 from consistent.rules.asking import ask
+from consistent.rules.clauses import truth_of
 from consistent.rules.compiling import compile_rules
+from consistent.rules.conditions import Operator
 from consistent.rules.facts import FactLookup
 from consistent.rules.program import Program, Question, RuleTruths
 from consistent.rules.reading import ConditionReader
@@ -26,7 +28,6 @@ from consistent.rules.scenarios.goals import Goal, Goals
 from consistent.rules.scenarios.plans import meets, plan_of
 from consistent.rules.scenarios.slots import slots_of, value_at, with_value
 from consistent.rules.scenarios.solving import Search
-from consistent.rules.scenarios.truths import truth_of
 from consistent.truth import Truth
 from tests.properties.random_packs import (
     CITATIONS,
@@ -178,6 +179,24 @@ class TestOneField:
         found = list(islice(field_values.field_values(field, Wish(asked), VOCABULARIES, single=field.single), 8))
         assert all(map(fits, found))
         assert bool(found) >= any(map(fits, tried))
+
+    @pytest.mark.parametrize(
+        ("asked", "barred"),
+        [
+            ({"starts_with": "a"}, ("a",)),
+            ({"contains": "b"}, ("b", " b", "xb")),
+            ({"starts_with": "a", "contains": "b"}, ("ab", "a b", "acb")),
+        ],
+    )
+    def test_none_of_the_named_texts(self, asked: dict[Operator, str], barred: tuple[str, ...]) -> None:
+        """A text that may be none of those that are named goes on beyond what it has to begin with or to hold."""
+        field = MEASURE_FIELDS["reference"]
+        wanted = {(Question("measure", field.name, operator, text), True) for operator, text in asked.items()}
+        named = (Question("measure", field.name, "any", frozenset(barred)), False)
+        found = list(field_values.field_values(field, Wish(frozenset({*wanted, named})), VOCABULARIES, single=True))
+        assert found
+        for value in found:
+            assert all(ask(each.operator, each.operand, value) is Truth.of(holds) for each, holds in (*wanted, named))
 
 
 class TestTruths:

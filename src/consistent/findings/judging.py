@@ -144,8 +144,7 @@ class _Maker:
 
     def open(self, rule: Rule, measure: Measure | None, state: State) -> Open:
         scene, tracer = self._scene(measure), Tracer()
-        conditions = (rule.when, *(each.condition for each in rule.unless))
-        found = [one for each in conditions for one in tracer.steps(each, scene)]
+        found = [one for each in rule.conditions for one in tracer.steps(each, scene)]
         # Of each fact that could be joined the same is unknown: it is told once.
         unknown = {_sameness(each): each for each in found if each.truth is Truth.UNKNOWN}
         return Open(

@@ -23,6 +23,7 @@ from consistent.rules.conditions import KnownValues, tests_in
 from consistent.rules.facts import FactLookup
 from consistent.rules.program import Clause, CompiledRule
 from consistent.rules.rule import Rule
+from consistent.rules.superiority import reached, stronger
 from consistent.rules.witnesses import witness
 
 __all__ = ["check_opposition"]
@@ -121,15 +122,9 @@ class _Search:
 
     def _with_stronger(self, *rules: Rule) -> list[Rule]:
         """The rules and whatever defeats them, directly or not."""
-        found = {each.id: each for each in rules}
-        pending = list(rules)
-        while pending:
-            weaker = pending.pop()
-            for each in self._rules.values():
-                if weaker.id in each.defeats and each.id not in found:
-                    found[each.id] = each
-                    pending.append(each)
-        return list(found.values())
+        above = stronger(self._rules.values())
+        names = dict.fromkeys(name for rule in rules for name in reached(rule.id, above))
+        return [self._rules[name] for name in names]
 
 
 def _asks_facts(rule: Rule) -> bool:

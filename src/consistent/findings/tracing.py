@@ -20,6 +20,7 @@ from consistent.rules.conditions import (
     Reference,
     Test,
     tests_in,
+    walk,
 )
 from consistent.truth import Truth
 
@@ -194,12 +195,10 @@ def _sides(test: Test, scene: Scene, truth: Truth, *, negated: bool) -> Iterator
 
 def _joins(part: Condition, scene: Scene, kind: str, *, negated: bool) -> Iterator[Step]:
     """Where no fact joins: the fields that were to be joined."""
-    match part:
-        case Test(operand=Reference(scope)):
-            measure = scene.measure if scope == "measure" else None
-            yield Step(part, negated, Truth.NO, measure, None, kind)
-        case All(parts):
-            for each in parts:
-                yield from _joins(each, scene, kind, negated=negated)
-        case _:
-            return
+    for each in walk(part, All):
+        match each:
+            case Test(operand=Reference(scope)):
+                measure = scene.measure if scope == "measure" else None
+                yield Step(each, negated, Truth.NO, measure, None, kind)
+            case _:
+                pass

@@ -18,7 +18,7 @@ from consistent.reading.structuring import new_converter, structure
 from consistent.reading.tomlfile import KeyPath, TomlFile
 from consistent.rules.conditions import Condition
 from consistent.rules.loading import read_condition
-from consistent.rules.reading import ConditionReader, judges_measures
+from consistent.rules.reading import ConditionReader, scope_of
 from consistent.rules.rule import DIMENSIONS, Dimension, Rule
 from consistent.rules.selecting import matches, names_of
 
@@ -172,7 +172,7 @@ def _judged(data: JudgementData) -> tuple[tuple[Dimension, frozenset[Grade]], ..
 
 
 def _scope(given: Condition | None) -> _Scope:
-    return "measure" if given is not None and judges_measures(given) else "proposal"
+    return scope_of(() if given is None else (given,))
 
 
 def _converter() -> Converter:

@@ -18,10 +18,10 @@ from consistent.model.values import Atom
 from consistent.proving.formulas import Formula, both, either, opposite
 from consistent.proving.symbolic_values import SymbolicValue
 from consistent.proving.witnesses import Bounds, Desk, conditions_of, measures_for
-from consistent.rules.conditions import All, Condition, Test
+from consistent.rules.conditions import Condition, Test, conjuncts
+from consistent.rules.reads import fields_read
 from consistent.rules.rule import Rule
 from consistent.rules.scenarios.goals import Goals
-from consistent.rules.scenarios.slots import fields_read
 
 __all__ = ["Bind", "Gap", "Gaps"]
 
@@ -216,11 +216,9 @@ class _Sight:
 
 def _asked(condition: Condition) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The kind of measure that a condition is about, in any case: what it asks to be there."""
-    match condition:
-        case All(parts):
-            for part in parts:
-                yield from _asked(part)
-        case Test(scope="measure", operator="any", operand=frozenset(), field=field) if field.name in _KIND:
-            yield field.name, tuple(map(str, condition.written))
-        case _:
-            return
+    for part in conjuncts(condition):
+        match part:
+            case Test(scope="measure", operator="any", operand=frozenset(), field=field) if field.name in _KIND:
+                yield field.name, tuple(map(str, part.written))
+            case _:
+                pass

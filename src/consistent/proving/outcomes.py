@@ -12,6 +12,7 @@ from consistent.proving.translating import Spot, Translator
 from consistent.proving.truths import Pair
 from consistent.rules.program import Program
 from consistent.rules.rule import Dimension, Rule, Verdict
+from consistent.rules.superiority import stronger
 
 __all__ = ["Outcome", "Outcomes", "Own", "differ", "settled"]
 
@@ -87,20 +88,16 @@ class Outcomes:
     program: Program
     translator: Translator
     _rules: dict[str, Rule] = field(init=False)
-    _above: dict[str, list[Rule]] = field(init=False)
+    _above: dict[str, list[str]] = field(init=False)
     _found: dict[tuple[str, int | None], Outcome] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self._rules = {each.rule.id: each.rule for each in self.program.rules}
-        self._above = {name: [] for name in self._rules}
-        for each in self._rules.values():
-            for weaker in each.defeats:
-                if weaker in self._above:
-                    self._above[weaker].append(each)
+        self._above = stronger(self._rules.values())
 
     def above(self, name: str) -> tuple[Rule, ...]:
         """The rules that defeat a rule directly."""
-        return tuple(self._above[name])
+        return tuple(self._rules[each] for each in self._above[name])
 
     def places(self, rule: Rule) -> Iterator[int | None]:
         """Where the rule is judged: on each measure that there may be, or on the proposal as a whole."""

@@ -18,7 +18,7 @@ from consistent.proving.outcomes import Own, differ, settled
 from consistent.proving.translating import Spot
 from consistent.proving.witnesses import Bounds, Desk, behaves, conditions_of, measures_for
 from consistent.reading.tomlfile import KeyPath
-from consistent.rules.conditions import All, Any, Condition, Count, FactExists, Not, Other, Test
+from consistent.rules.conditions import Condition, conjuncts, first_place, joins_in
 from consistent.rules.program import Program
 from consistent.rules.rule import PLACEHOLDER, Rule
 from consistent.rules.scenarios.goals import Goals
@@ -120,7 +120,7 @@ class RuleLints:
 
     def _never(self, rule: Rule) -> Lint:
         own, there = self._own(rule), self._desk.proposal.present[:1] if rule.scope == "measure" else ()
-        parts = list(_conjuncts(rule.when))
+        parts = list(conjuncts(rule.when))
         spot = Spot(self._place(rule), self._place(rule))
         truths = [self._desk.outcomes[0].translator.truth(each, spot).sure for each in parts]
         core = self._desk.solver.core(truths, beside=there)
@@ -246,42 +246,14 @@ class RuleLints:
             value = desk.proposal.value(key, 0 if owner == "measure" else None)
             return [value.open, value.empty]
         spot = Spot(self._place(rule), self._place(rule))
-        joined = (desk.outcomes[0].translator.truth(each, spot).sure for each in _searches(rule.when, owner))
+        joined = (
+            desk.outcomes[0].translator.truth(each, spot).sure for each in joins_in(rule.when) if each.kind == owner
+        )
         return [opposite(either(joined))]
 
 
-def _conjuncts(condition: Condition) -> Iterator[Condition]:
-    if isinstance(condition, All):
-        for part in condition.parts:
-            yield from _conjuncts(part)
-    else:
-        yield condition
-
-
-def _searches(condition: Condition, kind: str) -> Iterator[FactExists]:
-    """What looks for facts of a kind, and is not negated."""
-    match condition:
-        case FactExists() if condition.kind == kind:
-            yield condition
-        case All(parts) | Any(parts):
-            for part in parts:
-                yield from _searches(part, kind)
-        case _:
-            return
-
-
-def _where(condition: Condition) -> KeyPath:
-    match condition:
-        case Test(where=where) | FactExists(where=where) | Other(where=where) | Count(where=where):
-            return where
-        case Not(part):
-            return _where(part)
-        case All(parts) | Any(parts):
-            return _where(parts[0]) if parts else ()
-
-
 def _location(rule: Rule, condition: Condition) -> Location:
-    return _at(rule, _where(condition))
+    return _at(rule, first_place(condition))
 
 
 def _at(rule: Rule, key: KeyPath) -> Location:

@@ -15,17 +15,15 @@ from consistent.model.values import Atom
 from consistent.model.vocabulary import Vocabularies
 from consistent.rules.conditions import (
     FLIPPED,
-    All,
-    Any,
     Condition,
     Count,
     FactExists,
     KnownValues,
-    Not,
     Other,
     Reference,
     Test,
     tests_in,
+    walk,
 )
 from consistent.rules.facts import FactLookup
 from consistent.rules.program import Question
@@ -114,22 +112,20 @@ def _parts(asked: Iterable[Question]) -> list[Question]:
 
 def _asked(condition: Condition, facts: FactLookup) -> Iterator[tuple[Field, Question | None]]:
     """Every question to a field; None in its place where the field is compared with another."""
-    match condition:
-        case Test(field=field, operator=operator, operand=operand):
-            if isinstance(operand, Reference):
-                yield from ((field, None), (operand.field, None))
-            else:
-                constant = facts.values(operand, field) if isinstance(operand, KnownValues) else operand
-                yield field, Question("proposal", field.name, operator, constant)
-        case All(parts) | Any(parts):
-            for part in parts:
-                yield from _asked(part, facts)
-        case Not(part) | Other(part) | Count(part):
-            yield from _asked(part, facts)
-        case FactExists(kind, part):
-            for test in tests_in(part):
-                if isinstance(test.operand, Reference):
-                    yield from _joined(test, test.operand.field, kind, facts)
+    for node in walk(condition):
+        match node:
+            case FactExists(kind, part):
+                for test in tests_in(part):
+                    if isinstance(test.operand, Reference):
+                        yield from _joined(test, test.operand.field, kind, facts)
+            case Test(scope="measure" | "proposal", field=field, operator=operator, operand=operand):
+                if isinstance(operand, Reference):
+                    yield from ((field, None), (operand.field, None))
+                else:
+                    constant = facts.values(operand, field) if isinstance(operand, KnownValues) else operand
+                    yield field, Question("proposal", field.name, operator, constant)
+            case _:
+                pass
 
 
 def _joined(test: Test, field: Field, kind: str, facts: FactLookup) -> Iterator[tuple[Field, Question]]:
@@ -143,13 +139,4 @@ def _joined(test: Test, field: Field, kind: str, facts: FactLookup) -> Iterator[
 
 def quantified(conditions: Iterable[Condition]) -> Iterator[Other | Count]:
     """Every condition that looks at several measures."""
-    for each in conditions:
-        match each:
-            case Other() | Count():
-                yield each
-            case All(parts) | Any(parts):
-                yield from quantified(parts)
-            case Not(part):
-                yield from quantified((part,))
-            case Test() | FactExists():
-                pass
+    return (node for each in conditions for node in walk(each) if isinstance(node, Other | Count))

@@ -27,11 +27,7 @@ OTHERS = 2
 
 def conditions_of(program: Program) -> list[Condition]:
     """Every condition of the rules of a program."""
-    return [
-        condition
-        for each in program.rules
-        for condition in (each.rule.when, *(one.condition for one in each.rule.unless))
-    ]
+    return [condition for compiled in program.rules for condition in compiled.rule.conditions]
 
 
 def measures_for(conditions: Iterable[Condition], others: int = OTHERS) -> int:

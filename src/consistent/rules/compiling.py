@@ -70,7 +70,7 @@ def compile_rules(rules: Iterable[Rule], facts: FactLookup, day: date) -> Progra
             continue
         conditions: list[Clauses] = []
         keys: list[KeyPath] = [("when",), *(("unless", index) for index in range(len(rule.unless)))]
-        for at, condition in zip(keys, (rule.when, *(each.condition for each in rule.unless)), strict=True):
+        for at, condition in zip(keys, rule.conditions, strict=True):
             try:
                 conditions.append(_normal(condition, facts))
             except _TooManyError:

@@ -3,11 +3,11 @@
 Each node knows the key path that it was read from, so that an explanation can point at its line.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import attrs
-from attrs import frozen
+from attrs import evolve, frozen
 
 from consistent.model.proposal import Field
 from consistent.model.values import Atom
@@ -27,7 +27,15 @@ __all__ = [
     "Reference",
     "Scope",
     "Test",
+    "children",
+    "conjuncts",
+    "facts_in",
+    "first_place",
+    "joins_in",
+    "rebuilt",
     "tests_in",
+    "walk",
+    "with_children",
 ]
 
 Scope = Literal["measure", "proposal", "fact"]
@@ -127,15 +135,88 @@ class Count:
 
 
 Condition = Test | All | Any | Not | FactExists | Other | Count
+# Some of these, for `isinstance`.
+Kinds = type | tuple[type, ...]
+
+
+def children(condition: Condition) -> tuple[Condition, ...]:
+    """The conditions that one is put together from, in the order of writing; none of a test."""
+    match condition:
+        case All(parts) | Any(parts):
+            return parts
+        case Not(part) | FactExists(_, part) | Other(part) | Count(part):
+            return (part,)
+        case Test():
+            return ()
+
+
+def with_children(condition: Condition, parts: Sequence[Condition]) -> Condition:
+    """The same condition over other parts.
+
+    Args:
+        condition: any.
+        parts: as many as it has, in the order of `children`.
+    """
+    match condition:
+        case All() | Any():
+            return evolve(condition, parts=tuple(parts))
+        case Not() | FactExists() | Other() | Count():
+            (part,) = parts
+            return evolve(condition, part=part)
+        case Test():
+            return condition
+
+
+def walk(condition: Condition, through: Kinds = object) -> Iterator[Condition]:
+    """A condition and everything in it, each before its parts, in the order of writing.
+
+    Args:
+        condition: from which to go down.
+        through: into which kinds of condition to go; what stands in others is left out, they themselves are not.
+    """
+    waiting = [condition]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node, through):
+            waiting.extend(reversed(children(node)))
+
+
+def rebuilt(condition: Condition, change: Callable[[Condition], Condition]) -> Condition:
+    """A condition with every part of it changed, from the tests upwards.
+
+    Args:
+        condition: any.
+        change: what to put in the place of a condition, whose parts are changed already; itself for no change.
+    """
+    return change(with_children(condition, [rebuilt(part, change) for part in children(condition)]))
 
 
 def tests_in(condition: Condition) -> Iterator[Test]:
     """Every test of a condition, in the order of writing."""
-    match condition:
-        case Test():
-            yield condition
-        case All(parts) | Any(parts):
-            for part in parts:
-                yield from tests_in(part)
-        case Not(part) | FactExists(_, part) | Other(part) | Count(part):
-            yield from tests_in(part)
+    return (node for node in walk(condition) if isinstance(node, Test))
+
+
+def facts_in(condition: Condition) -> Iterator[FactExists]:
+    """Every condition on a fact, in the order of writing."""
+    return (node for node in walk(condition) if isinstance(node, FactExists))
+
+
+def joins_in(condition: Condition) -> Iterator[FactExists]:
+    """The conditions on a fact that are not negated and count no measures, so that a finding can name the fact."""
+    return (node for node in walk(condition, (All, Any)) if isinstance(node, FactExists))
+
+
+def conjuncts(condition: Condition) -> Iterator[Condition]:
+    """What must all hold for a condition to hold; the condition itself where it is no conjunction."""
+    return (node for node in walk(condition, All) if not isinstance(node, All))
+
+
+def first_place(condition: Condition, at: KeyPath = ()) -> KeyPath:
+    """Where the first test, fact or quantifier of a condition stands.
+
+    Args:
+        condition: any.
+        at: the key of a condition that has none of these.
+    """
+    return next((node.where for node in walk(condition) if isinstance(node, Test | FactExists | Other | Count)), at)

@@ -27,11 +27,11 @@ from consistent.reading.structuring import (
     type_name,
 )
 from consistent.reading.tomlfile import KeyPath, TomlFile
-from consistent.rules.conditions import All, Any, Condition, Count, FactExists, Not, Other, Reference, Test, tests_in
-from consistent.rules.reading import ConditionReader, judges_measures
+from consistent.rules.conditions import Condition, Reference, facts_in, joins_in, tests_in
+from consistent.rules.reading import ConditionReader, judges_measures, scope_of
 from consistent.rules.rule import PLACEHOLDER, VERDICTS, Example, Expectation, Rule, RuleData, RuleException
 
-__all__ = ["check_message", "joined_kinds", "load_rules", "read_condition"]
+__all__ = ["check_message", "load_rules", "read_condition"]
 
 
 def load_rules(knowledge: Knowledge, folders: Sequence[PackFolder], reader: ProposalReader) -> tuple[Rule, ...]:
@@ -69,7 +69,7 @@ def read_condition(
     except Problems as error:
         faults.found.extend(faults_of(error, file))
         return None
-    for each in _facts_in(condition):
+    for each in facts_in(condition):
         if not any(isinstance(test.operand, Reference) for test in tests_in(each)):
             faults.add(
                 f"`{each.kind}` is joined to nothing: it would hold of every proposal, or of none",
@@ -88,7 +88,7 @@ def check_message(conditions: Sequence[Condition], knowledge: Knowledge, file: T
         file: of the rule.
         faults: where faults are noted.
     """
-    joined = {kind for condition in conditions for kind in joined_kinds(condition)}
+    joined = {join.kind for condition in conditions for join in joins_in(condition)}
     kinds = joined if conditions else set(knowledge.kinds)
     fields: dict[str, Mapping[str, Field]] = {each: knowledge.kinds[each].fields for each in kinds}
     fields["proposal"] = PROPOSAL_FIELDS
@@ -161,7 +161,7 @@ class _Loader:
             id=name, pack=pack, title=data.title, principle=data.principle, positions=data.positions, ground=data.ground,
             verdict=data.verdict, dimension=data.dimension, sources=data.sources, rationale=data.rationale,
             defeats=data.defeats, period=period.within(self.packs[pack].period),
-            scope="measure" if any(judges_measures(each) for each in conditions) else "proposal",
+            scope=scope_of(conditions),
             when=when, unless=unless, message=data.message, examples=Packed(examples, beside=[file]), anchor=Anchor(file),
         )  # fmt: skip
 
@@ -312,29 +312,3 @@ def _texts(data: Mapping[str, Anything], key: str, at: KeyPath = ()) -> Iterator
         yield (*at, key), value
     elif isinstance(value, list | tuple):
         yield from (((*at, key, index), each) for index, each in enumerate(value) if isinstance(each, str))
-
-
-def _facts_in(condition: Condition) -> Iterator[FactExists]:
-    """Every condition on a fact, wherever it stands."""
-    match condition:
-        case FactExists():
-            yield condition
-        case All(parts) | Any(parts):
-            for part in parts:
-                yield from _facts_in(part)
-        case Not(part) | Other(part) | Count(part):
-            yield from _facts_in(part)
-        case Test():
-            return
-
-
-def joined_kinds(condition: Condition) -> Iterator[str]:
-    """The kinds of fact that a condition joins positively, so that a finding can name the fact."""
-    match condition:
-        case FactExists(kind, _):
-            yield kind
-        case All(parts) | Any(parts):
-            for part in parts:
-                yield from joined_kinds(part)
-        case Not() | Other() | Count():
-            return

@@ -1,9 +1,9 @@
 """Conditions from TOML: the grammar of docs/language.md, with every fault at its key."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any as Anything
-from typing import get_args
+from typing import Literal, get_args
 
 from attrs import evolve
 
@@ -28,9 +28,10 @@ from consistent.rules.conditions import (
     Scope,
     Test,
     tests_in,
+    walk,
 )
 
-__all__ = ["ConditionReader", "judges_measures"]
+__all__ = ["ConditionReader", "judges_measures", "scope_of"]
 
 _SETS: tuple[FieldType, ...] = ("terms", "citation", "text", "amount", "date", "boolean")
 # operator in TOML: (operator of the tree, whether it is negated, types of field that it suits)
@@ -290,18 +291,26 @@ def _comparable(data: object, field: Field, knowledge: Knowledge) -> Atom:
 
 def judges_measures(condition: Condition) -> bool:
     """Whether a condition speaks of the judged measure, so that the rule judges each measure."""
+    return any(map(_speaks_of_judged, walk(condition, (All, Any, Not, FactExists))))
+
+
+def scope_of(conditions: Iterable[Condition]) -> Literal["measure", "proposal"]:
+    """Whether a rule with these conditions judges each measure, or the proposal as a whole."""
+    return "measure" if any(map(judges_measures, conditions)) else "proposal"
+
+
+def _speaks_of_judged(condition: Condition) -> bool:
+    """Whether a condition does so by itself; of a quantifier, whatever stands in it."""
     match condition:
         case Test():
             referred = isinstance(condition.operand, Reference) and condition.operand.scope != "proposal"
             return condition.scope == "measure" or referred
-        case All(parts) | Any(parts):
-            return any(judges_measures(part) for part in parts)
-        case Not(part) | FactExists(_, part):
-            return judges_measures(part)
         case Other():
             return True
         case Count(part):
-            return any(_refers_to_judged(test) for test in tests_in(part))
+            return any(map(_refers_to_judged, tests_in(part)))
+        case _:
+            return False
 
 
 def _refers_to_judged(test: Test) -> bool:

@@ -101,6 +101,11 @@ class Rule:
     anchor: Anchor
 
     @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """`when` first, then the exceptions in order, as `CompiledRule.conditions`."""
+        return (self.when, *(exception.condition for exception in self.unless))
+
+    @property
     def examples(self) -> tuple[Example, ...]:
         """At least one that it flags and one that it leaves alone."""
         return self._examples.content

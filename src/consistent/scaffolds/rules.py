@@ -100,12 +100,7 @@ def term_of(kb: KnowledgeBase, pack: str, wanted: str = "") -> Term:
 
 def _asked(kb: KnowledgeBase, pack: str) -> set[object]:
     """The terms for which rules of a pack itself ask, with everything below them."""
-    conditions = [
-        condition
-        for rule in kb.rules
-        if rule.pack == pack
-        for condition in (rule.when, *(each.condition for each in rule.unless))
-    ]
+    conditions = [condition for rule in kb.rules if rule.pack == pack for condition in rule.conditions]
     sets = (test.operand for each in conditions for test in tests_in(each) if test.field.vocabulary == "effects")
     return {atom for each in sets if isinstance(each, frozenset) for atom in each}
 

@@ -3,12 +3,11 @@
 from typing import get_args
 
 from consistent.guarantees.guarantee import JudgementData, PatternData
-from consistent.proving.explained import Explanation
 from consistent.reading.waivers import Waiver
 from consistent.schemas.conditions import condition
 from consistent.schemas.definitions import Schema
 from consistent.schemas.written import WrittenDefinitions, any_of, described, list_of, table
-from consistent.testing.mutation.accepted import Accepted
+from consistent.testing.accepted import Accepted, Explanation
 from consistent.testing.suite.golden_files import ExpectedMeasure, ExpectedWhole, GoldenHead, Rules
 
 __all__ = ["golden", "guarantees", "lint", "mutants", "waivers"]

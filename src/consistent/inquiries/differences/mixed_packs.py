@@ -12,10 +12,10 @@ from consistent.knowledge.base import Knowledge
 from consistent.knowledge.entries import Fact, FactKind, Period
 from consistent.model.values import Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary, find_cycle
-from consistent.rules.conditions import All, Any, Condition, Count, FactExists, Not, Other, Test
+from consistent.rules.conditions import Condition, Test, rebuilt
 from consistent.rules.facts import FactLookup
 from consistent.rules.program import CompiledRule, Program
-from consistent.rules.reading import judges_measures
+from consistent.rules.reading import scope_of
 from consistent.rules.rule import Rule, RuleException
 
 __all__ = ["MixedPacks"]
@@ -62,8 +62,7 @@ class MixedPacks:
         if rule is None or not self._keys:
             return rule
         rule = _closed(rule, facts) if self._has_terms else rule
-        conditions = (rule.when, *(each.condition for each in rule.unless))
-        return evolve(rule, scope="measure" if any(map(judges_measures, conditions)) else "proposal")
+        return evolve(rule, scope=scope_of(rule.conditions))
 
     def _knowledge(self, made: frozenset[Key]) -> tuple[Knowledge, FactLookup]:
         """The latest one is kept: most questions are about one pack."""
@@ -142,17 +141,13 @@ def _sound(rules: Iterable[Rule]) -> bool:
 
 def _closed(rule: Rule, facts: FactLookup) -> Rule:
     """The rule with the terms that it asks for closed under narrower ones anew."""
-    unless = tuple(RuleException(_reclosed(each.condition, facts), each.reason) for each in rule.unless)
-    return evolve(rule, when=_reclosed(rule.when, facts), unless=unless)
 
+    def closed(condition: Condition) -> Condition:
+        match condition:
+            case Test(operand=frozenset(), field=field, written=written) if field.type == "terms":
+                return evolve(condition, operand=facts.closed(written, field))
+            case _:
+                return condition
 
-def _reclosed(condition: Condition, facts: FactLookup) -> Condition:
-    match condition:
-        case Test(operand=frozenset(), field=field, written=written) if field.type == "terms":
-            return evolve(condition, operand=facts.closed(written, field))
-        case Test():
-            return condition
-        case All(parts) | Any(parts):
-            return evolve(condition, parts=tuple(_reclosed(each, facts) for each in parts))
-        case Not(part) | FactExists(_, part) | Other(part) | Count(part):
-            return evolve(condition, part=_reclosed(part, facts))
+    unless = tuple(RuleException(rebuilt(each.condition, closed), each.reason) for each in rule.unless)
+    return evolve(rule, when=rebuilt(rule.when, closed), unless=unless)

@@ -12,7 +12,7 @@ from consistent.knowledge.entries import Fact
 from consistent.model.text import Localized
 from consistent.model.values import Value
 from consistent.model.vocabulary import Term
-from consistent.rules.conditions import All, Any, Condition, Count, FactExists, Not, Other, Test
+from consistent.rules.conditions import Condition, Test, rebuilt
 from consistent.rules.rule import Rule
 
 __all__ = ["RULE_PARTS", "pack_amendments"]
@@ -150,15 +150,15 @@ def _written_part(rule: Rule, part: str) -> object:
 
 def _as_written(condition: Condition) -> Condition:
     """The condition without what is closed under narrower terms."""
-    match condition:
-        case Test(operand=frozenset()):
-            return evolve(condition, operand=None)
-        case Test():
-            return condition
-        case All(parts) | Any(parts):
-            return evolve(condition, parts=tuple(_as_written(each) for each in parts))
-        case Not(part) | FactExists(_, part) | Other(part) | Count(part):
-            return evolve(condition, part=_as_written(part))
+
+    def unclosed(part: Condition) -> Condition:
+        match part:
+            case Test(operand=frozenset()):
+                return evolve(part, operand=None)
+            case _:
+                return part
+
+    return rebuilt(condition, unclosed)
 
 
 def _texts(rule: Rule) -> list[object]:

@@ -10,8 +10,8 @@ from consistent.inquiries.differences.amendments import Key
 from consistent.inquiries.differences.matching import Pair
 from consistent.inquiries.differences.mixed_packs import MixedPacks
 from consistent.inquiries.differences.mixed_proposals import MixedProposals
-from consistent.inquiries.differences.reads import Reads, reads_of
 from consistent.inquiries.differences.standings import Standings, Where, standings_of
+from consistent.rules.reads import Reads, reads_of
 
 __all__ = ["Worlds"]
 

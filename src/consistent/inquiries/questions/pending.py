@@ -16,8 +16,9 @@ from consistent.model.proposal import Field, Proposal
 from consistent.model.values import Atom
 from consistent.rules.conditions import FLIPPED, KnownValues, Operator, Reference
 from consistent.rules.facts import FactLookup
-from consistent.rules.program import CompiledRule, Program, RuleTruths
+from consistent.rules.program import Program, RuleTruths
 from consistent.rules.rule import Rule
+from consistent.rules.superiority import reached, stronger
 from consistent.truth import Truth
 
 __all__ = ["Asked", "Key", "Pending", "pending"]
@@ -93,7 +94,7 @@ class Pending:
         for each in self._program.rules:
             if found[each.rule.id].outcome == "open":
                 scene = self._scene(each.rule, proposal)
-                for condition in (each.rule.when, *(one.condition for one in each.rule.unless)):
+                for condition in each.rule.conditions:
                     for step in steps(condition, scene):
                         key = _key(step) if step.truth is Truth.UNKNOWN else None
                         if key is not None:
@@ -107,31 +108,15 @@ class Pending:
 def pending(case: Case) -> tuple[Pending, ...]:
     """Every open rule of a case, in order of rules and measures."""
     rules = {each.rule.id: each for each in case.program.rules}
-    above: dict[str, list[str]] = {name: [] for name in rules}
-    for name, each in rules.items():
-        for weaker in each.rule.defeats:
-            if weaker in above:
-                above[weaker].append(name)
+    above = stronger(each.rule for each in case.program.rules)
     found = []
     programs: dict[str, Program] = {}
     for (name, measure), outcome in case.states().items():
         if outcome == "open":
             if name not in programs:
-                programs[name] = Program(_with_stronger(name, rules, above), case.program.facts)
+                programs[name] = Program(tuple(rules[each] for each in reached(name, above)), case.program.facts)
             found.append(Pending(rules[name].rule, measure, programs[name]))
     return tuple(found)
-
-
-def _with_stronger(
-    name: str, rules: Mapping[str, CompiledRule], above: Mapping[str, list[str]]
-) -> tuple[CompiledRule, ...]:
-    reached = {name: None}
-    waiting = [name]
-    while waiting:
-        fresh = [each for each in above[waiting.pop()] if each not in reached]
-        reached |= dict.fromkeys(fresh)
-        waiting += fresh
-    return tuple(rules[each] for each in reached)
 
 
 def _key(step: Step) -> Key | None:

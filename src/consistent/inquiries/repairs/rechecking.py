@@ -6,14 +6,15 @@ from attrs import frozen
 
 from consistent.findings.states import states
 from consistent.inquiries.case import Case, States
-from consistent.inquiries.repairs.deciding import decide
-from consistent.inquiries.repairs.readings import Asked, Readings, differs, readings
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, Proposal
 from consistent.model.values import Value
+from consistent.rules.clauses import decide
 from consistent.rules.program import CompiledRule, Program, RuleTruths
+from consistent.rules.reads import Questions, Readings, differs, readings
+from consistent.rules.superiority import reached, stronger
 from consistent.truth import Truth
 
-__all__ = ["Recheck", "stronger"]
+__all__ = ["Recheck", "with_stronger"]
 
 
 class Recheck:
@@ -27,10 +28,9 @@ class Recheck:
         self._proposal, self._program = case.proposal, case.program
         self._rules = {each.rule.id: each for each in case.program.rules}
         self._readings = readings(case.program)
-        self._above = stronger(case.program)
-        self._below = {
-            name: _reached(name, {each: self._rules[each].rule.defeats for each in self._rules}) for name in self._rules
-        }
+        self._above = with_stronger(case.program)
+        below = {name: compiled.rule.defeats for name, compiled in self._rules.items()}
+        self._below = {name: reached(name, below) for name in below}
         self._measures = {each.id: each for each in case.proposal.measures}
         self._known: dict[tuple[str, str | None], tuple[Truth, ...]] = {}
         self._base: States = case.states()
@@ -134,30 +134,15 @@ def _differing(fields: Iterable[tuple[str, Value, Value]]) -> _Fields:
     return {name: (before, after) for name, before, after in fields if before is not after and before != after}
 
 
-def _reads(asked: Asked, fields: _Fields) -> bool:
+def _reads(asked: Questions, fields: _Fields) -> bool:
     """Whether what differs can change the answer to what is asked of these fields."""
     return any(name in asked and differs(asked[name], *fields[name]) for name in fields)
 
 
-def stronger(program: Program) -> dict[str, frozenset[str]]:
+def with_stronger(program: Program) -> dict[str, tuple[str, ...]]:
     """For each rule itself and every rule that defeats it, or defeats one that does."""
-    direct: dict[str, list[str]] = {each.rule.id: [] for each in program.rules}
-    for each in program.rules:
-        for weaker in each.rule.defeats:
-            if weaker in direct:
-                direct[weaker].append(each.rule.id)
-    return {name: _reached(name, direct) for name in direct}
-
-
-def _reached(name: str, edges: Mapping[str, Iterable[str]]) -> frozenset[str]:
-    found = {name}
-    queue = [name]
-    while queue:
-        for each in edges.get(queue.pop(), ()):
-            if each not in found and each in edges:
-                found.add(each)
-                queue.append(each)
-    return frozenset(found)
+    above = stronger(compiled.rule for compiled in program.rules)
+    return {name: reached(name, above) for name in above}
 
 
 def _id(measure: Measure | None) -> str | None:

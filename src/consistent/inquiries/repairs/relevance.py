@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from consistent.inquiries.case import Case
 from consistent.inquiries.repairs.moves import Move, Part, closed
-from consistent.inquiries.repairs.readings import Readings, matters
-from consistent.inquiries.repairs.rechecking import stronger
+from consistent.inquiries.repairs.rechecking import with_stronger
 from consistent.model.values import Value
+from consistent.rules.reads import Readings, matters
 
 __all__ = ["Place", "Relevance"]
 
@@ -19,7 +19,7 @@ class Relevance:
 
     def __init__(self, case: Case, moves: Sequence[Move], read: Mapping[str, Readings]) -> None:
         self._case, self._moves, self._read = case, moves, read
-        self._above = stronger(case.program)
+        self._above = with_stronger(case.program)
         self._inheriting = {each.id for each in case.proposal.measures if each.legal_basis.unknown}
         self._found: dict[Place, tuple[int, ...]] = {}
         # The moves that can bear on what judges one measure: its own, and those that touch the header.

@@ -30,6 +30,7 @@ from consistent.rules.conditions import (
     Other,
     Reference,
     Test,
+    conjuncts,
     tests_in,
 )
 from consistent.rules.rule import Rule
@@ -89,7 +90,7 @@ class Teller:
                 path=place.path, line=place.line, key=place.key, parts=(part,),
             )  # fmt: skip
         # A conjunction within another says nothing by itself.
-        listed = tuple(_flat(condition)) if isinstance(condition, All) else condition.parts
+        listed = tuple(conjuncts(condition)) if isinstance(condition, All) else condition.parts
         parts = tuple(self.node(each, scene, at) for each in listed)
         truths = [_TRUTHS[each.held] for each in parts]
         tally = Tally(held=truths.count(Truth.YES), unknown=truths.count(Truth.UNKNOWN), of=len(truths))
@@ -235,14 +236,6 @@ class Teller:
 
     def _place(self, at: KeyPath) -> Location:
         return self._rule.anchor.file.location(at)
-
-
-def _flat(condition: All) -> Iterator[Condition]:
-    for part in condition.parts:
-        if isinstance(part, All):
-            yield from _flat(part)
-        else:
-            yield part
 
 
 def _around(condition: Condition, at: KeyPath) -> KeyPath:

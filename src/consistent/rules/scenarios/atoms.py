@@ -106,6 +106,8 @@ def _texts(asked: Iterable[Requirement], named: list[str]) -> Iterator[str]:
     for between in ("", " ", apart):
         # INVARIANT: with nothing to begin with, a new letter begins the text, so that it begins with nothing named.
         yield (starts[-1] if starts else between) + between.join(["", *inside])
+    # A text that may be none of those that are named goes on beyond what it begins with.
+    yield from (start + apart for start in starts[-1:])
     yield from ("text", apart, *(apart + each for each in inside))
 
 

@@ -22,6 +22,7 @@ from consistent.rules.program import (
     Shared,
     Undecided,
 )
+from consistent.rules.superiority import reached, stronger
 
 __all__ = ["Goal", "Goals", "Wanted", "clauses_in_order", "literals_in_order"]
 
@@ -42,11 +43,7 @@ class Goals:
 
     def __init__(self, program: Program) -> None:
         self._rules = {each.rule.id: each for each in program.rules}
-        self._above: dict[str, list[str]] = {name: [] for name in self._rules}
-        for each in program.rules:
-            for weaker in each.rule.defeats:
-                if weaker in self._above:
-                    self._above[weaker].append(each.rule.id)
+        self._above = stronger(each.rule for each in program.rules)
 
     def above(self, name: str) -> tuple[str, ...]:
         """The rules that defeat a rule directly."""
@@ -54,14 +51,7 @@ class Goals:
 
     def with_stronger(self, name: str) -> tuple[str, ...]:
         """The rule, and each that defeats it directly or not."""
-        found = {name: None}
-        pending = [name]
-        while pending:
-            for each in self._above[pending.pop()]:
-                if each not in found:
-                    found[each] = None
-                    pending.append(each)
-        return tuple(found)
+        return reached(name, self._above)
 
     def applies(self, name: str) -> Iterator[Goal]:
         """Ways in which the rule applies: each clause with no exception and nothing stronger."""

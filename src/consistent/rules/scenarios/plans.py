@@ -11,21 +11,11 @@ from attrs import frozen
 
 from consistent.model.proposal import Proposal
 from consistent.model.values import UNKNOWN, Value
+from consistent.rules.clauses import truth_of
 from consistent.rules.program import Clause
+from consistent.rules.reads import counts_measures, fields_read, sets_asked
 from consistent.rules.scenarios.goals import Goal
-from consistent.rules.scenarios.slots import (
-    Slot,
-    counts_measures,
-    field_at,
-    fields_read,
-    left_out,
-    sets_asked,
-    slot_key,
-    slots_of,
-    value_at,
-    with_value,
-)
-from consistent.rules.scenarios.truths import truth_of
+from consistent.rules.scenarios.slots import Slot, field_at, left_out, slot_key, slots_of, value_at, with_value
 from consistent.truth import Truth
 
 __all__ = ["Plan", "loose_plan", "meets", "plan_of"]

@@ -1,22 +1,19 @@
-"""Fields of a proposal and its measures by place: reading them, setting them, and which of them conditions read."""
+"""Fields of a proposal and its measures by place: reading them and setting them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import evolve, fields
 
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
-from consistent.model.values import Atom, Value
-from consistent.rules.program import Answer, Asked, Clause, Join, Quantified, Question, Shared
+from consistent.model.values import Value
+from consistent.rules.program import Asked
 
 __all__ = [
     "HEADER",
     "Slot",
-    "counts_measures",
     "field_at",
-    "fields_read",
     "left_out",
-    "sets_asked",
     "slot_key",
     "slots_of",
     "value_at",
@@ -66,41 +63,3 @@ def left_out(slot: Slot) -> Value:
     """What a field says that is left out."""
     value: Value = getattr(fields(Proposal if slot[0] == HEADER else Measure), slot[1]).default
     return value
-
-
-def fields_read(conditions: Iterable[Iterable[Clause]]) -> frozenset[tuple[Asked, str]]:
-    """The fields whose values conditions depend on."""
-    read = {each for clauses in conditions for clause in clauses for literal in clause for each in _reads(literal)}
-    # A measure whose own basis is not stated rests on that of the proposal.
-    return frozenset(read | ({("proposal", "legal_basis")} if ("measure", "legal_basis") in read else set()))
-
-
-def _reads(literal: Answer | Join) -> Iterator[tuple[Asked, str]]:
-    if isinstance(literal, Join):
-        yield from (("measure", literal.candidate_field), ("measure", literal.judged_field))
-        return
-    match literal.column:
-        case Question(scope, name):
-            yield scope, name
-        case Shared(own, common):
-            yield from (("measure", own), ("proposal", common))
-        case Quantified(_, clauses):
-            yield from fields_read((clauses,))
-
-
-def counts_measures(clauses: Iterable[Clause]) -> bool:
-    """Whether a quantifier stands among the clauses, so that one more measure can matter."""
-    return any(
-        isinstance(each, Answer) and isinstance(each.column, Quantified) for clause in clauses for each in clause
-    )
-
-
-def sets_asked(clauses: Iterable[Clause], key: tuple[Asked, str]) -> Iterator[frozenset[Atom]]:
-    """The sets that clauses look for in a field, inside quantifiers too."""
-    for clause in clauses:
-        for literal in clause:
-            match literal:
-                case Answer(Question(scope, name, "any", frozenset() as operand)) if (scope, name) == key:
-                    yield operand
-                case Answer(Quantified(_, inner)):
-                    yield from sets_asked(inner, key)

@@ -17,12 +17,12 @@ from attrs import define, evolve, field, frozen
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabularies
+from consistent.rules.clauses import counted, truth_of, truth_of_clause
 from consistent.rules.program import Answer, Clause, Join, Quantified, Question, Shared, Undecided
 from consistent.rules.scenarios.atoms import candidate_atoms
 from consistent.rules.scenarios.field_values import Wish, field_values
 from consistent.rules.scenarios.goals import Goal, clauses_in_order, literals_in_order
 from consistent.rules.scenarios.slots import HEADER, Slot, field_at, with_value
-from consistent.rules.scenarios.truths import counted, truth_of, truth_of_clause
 from consistent.truth import Truth
 
 __all__ = ["Search", "measure_id"]

@@ -6,7 +6,19 @@ from typing import Literal
 from attrs import frozen
 
 from consistent.reading.tomlfile import KeyPath
-from consistent.rules.conditions import All, Any, Condition, Count, FactExists, Not, Other, Test
+from consistent.rules.conditions import (
+    All,
+    Any,
+    Condition,
+    Count,
+    FactExists,
+    Not,
+    Other,
+    Test,
+    children,
+    first_place,
+    with_children,
+)
 from consistent.rules.rule import Rule
 
 __all__ = ["Path", "Point", "PointKind", "points_of", "replaced"]
@@ -66,7 +78,7 @@ def _inside(rule: Rule, part: int | None, condition: Condition, path: Path, at: 
             for index, each in enumerate(parts):
                 here = (*path, index)
                 if not _is_leaf(each):
-                    yield Point(rule.id, "alternative", part, here, each, _first(each, at))
+                    yield Point(rule.id, "alternative", part, here, each, first_place(each, at))
                 yield from _inside(rule, part, each, here, at)
         case Not(inner):
             yield from _inside(rule, part, inner, (*path, 0), at)
@@ -82,35 +94,11 @@ def _is_leaf(condition: Condition) -> bool:
     )
 
 
-def _first(condition: Condition, at: KeyPath) -> KeyPath:
-    """Where the first test of a condition stands."""
-    match condition:
-        case Test() | FactExists() | Other() | Count():
-            return condition.where
-        case All(parts) | Any(parts):
-            return _first(parts[0], at) if parts else at
-        case Not(part):
-            return _first(part, at)
-
-
 def replaced(condition: Condition, path: Path, *, holds: bool) -> Condition:
     """The condition with the part at a path taken to hold always, or never."""
     if not path:
         return All(()) if holds else Any(())
     index, rest = path[0], path[1:]
-    match condition:
-        case All(parts) | Any(parts):
-            changed = tuple(
-                replaced(each, rest, holds=holds) if number == index else each for number, each in enumerate(parts)
-            )
-            return All(changed) if isinstance(condition, All) else Any(changed)
-        case Not(part):
-            return Not(replaced(part, rest, holds=holds))
-        case FactExists(kind, part, where):
-            return FactExists(kind, replaced(part, rest, holds=holds), where)
-        case Other(part, where):
-            return Other(replaced(part, rest, holds=holds), where)
-        case Count(part, at_least, at_most, where):
-            return Count(replaced(part, rest, holds=holds), at_least, at_most, where)
-        case Test():  # pragma: no cover  a test has no parts, so no path leads into it
-            raise AssertionError(path)
+    parts = list(children(condition))
+    parts[index] = replaced(parts[index], rest, holds=holds)
+    return with_children(condition, parts)

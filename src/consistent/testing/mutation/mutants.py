@@ -16,7 +16,7 @@ from consistent.rules.compiling import compile_rules
 from consistent.rules.facts import FactLookup
 from consistent.rules.loading import check_message, read_condition
 from consistent.rules.program import Clause
-from consistent.rules.reading import ConditionReader, judges_measures
+from consistent.rules.reading import ConditionReader, scope_of
 from consistent.rules.rule import Rule, RuleException
 from consistent.testing.mutation.asked import Planted
 from consistent.testing.mutation.conditions import planted_in_conditions
@@ -131,7 +131,6 @@ def _read(rule: Rule, file: TomlFile, reader: ConditionReader, knowledge: Knowle
     faults.raise_any()
     assert when is not None  # noqa: S101  a condition that cannot be read was raised
     conditions = [when, *(each.condition for each in unless)]
-    scope: Literal["measure", "proposal"] = "measure" if any(map(judges_measures, conditions)) else "proposal"
     check_message(conditions, knowledge, file, faults)
     period = Period(data.get("valid_from"), data.get("valid_to"))
     if period.never:
@@ -144,7 +143,7 @@ def _read(rule: Rule, file: TomlFile, reader: ConditionReader, knowledge: Knowle
         ground=data["ground"],
         defeats=tuple(data.get("defeats", ())),
         period=period.within(pack.period),
-        scope=scope,
+        scope=scope_of(conditions),
         when=when,
         unless=tuple(unless),
     )

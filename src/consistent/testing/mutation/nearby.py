@@ -17,8 +17,7 @@ from consistent.model.values import UNKNOWN, Atom, Value
 from consistent.model.vocabulary import Vocabulary
 from consistent.rules.asking import ask
 from consistent.rules.compiling import compile_rules
-from consistent.rules.conditions import All, Condition, Count, FactExists, KnownValues, Not, Other, Reference, Test
-from consistent.rules.conditions import Any as AnyOf
+from consistent.rules.conditions import Condition, Count, FactExists, KnownValues, Reference, Test, tests_in, walk
 from consistent.rules.facts import FactLookup
 from consistent.rules.rule import Rule
 from consistent.rules.witnesses import witness
@@ -58,7 +57,7 @@ def nearby(rule: Rule, knowledge: Knowledge, day: date) -> Iterator[Proposal]:
     alternatives = sorted(compiled.when, key=lambda each: sorted(map(str, each)))[:_ALTERNATIVES]
     simplest = (witness(each, knowledge.vocabularies) for each in alternatives)
     asked = list(_gathered(rule, facts, knowledge))
-    most = max((each for condition in _conditions(rule) for each in _counted(condition)), default=0)
+    most = max((each for condition in rule.conditions for each in _counted(condition)), default=0)
     seen: set[Proposal] = set()
     for base in (*(each.proposal for each in rule.examples), *(each for each in simplest if each is not None)):
         for each in (base, *_repeated(base, most), *_edited(base, asked)):
@@ -67,23 +66,11 @@ def nearby(rule: Rule, knowledge: Knowledge, day: date) -> Iterator[Proposal]:
                 yield each
 
 
-def _conditions(rule: Rule) -> Iterator[Condition]:
-    yield rule.when
-    yield from (each.condition for each in rule.unless)
-
-
 def _counted(condition: Condition) -> Iterator[int]:
     """The bounds of every count in a condition."""
-    match condition:
-        case Count(_, at_least, at_most):
-            yield from (each for each in (at_least, at_most) if each is not None)
-        case All(parts) | AnyOf(parts):
-            for part in parts:
-                yield from _counted(part)
-        case Not(part):
-            yield from _counted(part)
-        case _:
-            return
+    for node in walk(condition):
+        if isinstance(node, Count):
+            yield from (bound for bound in (node.at_least, node.at_most) if bound is not None)
 
 
 def _repeated(base: Proposal, most: int) -> Iterator[Proposal]:
@@ -94,7 +81,7 @@ def _repeated(base: Proposal, most: int) -> Iterator[Proposal]:
 
 def _gathered(rule: Rule, facts: FactLookup, knowledge: Knowledge) -> Iterator[_Asked]:
     found: dict[tuple[bool, Field], dict[Atom, None]] = {}
-    for condition in _conditions(rule):
+    for condition in rule.conditions:
         for of_measures, field, atoms in _asks(condition, facts):
             found.setdefault((of_measures, field), {}).update(dict.fromkeys(atoms))
     for (of_measures, field), named in found.items():
@@ -103,51 +90,40 @@ def _gathered(rule: Rule, facts: FactLookup, knowledge: Knowledge) -> Iterator[_
 
 
 def _asks(condition: Condition, facts: FactLookup) -> Iterator[tuple[bool, Field, Iterable[Atom]]]:
-    match condition:
-        case Test(operand=Reference() as reference):
-            yield condition.scope == "measure", condition.field, ()
-            yield reference.scope != "proposal", reference.field, ()
-        case Test(operand=KnownValues() as known):
-            values = sorted(facts.values(known, condition.field), key=str)
-            yield condition.scope == "measure", condition.field, values[:_OF_A_KIND]
-        case Test():
-            yield condition.scope == "measure", condition.field, condition.written
-        case All(parts) | AnyOf(parts):
-            for part in parts:
-                yield from _asks(part, facts)
-        case Not(part) | Other(part) | Count(part):
-            yield from _asks(part, facts)
-        case FactExists(kind, part):
-            yield from _joined(kind, part, facts)
+    for node in walk(condition):
+        match node:
+            case FactExists(kind, part):
+                yield from _joined(kind, part, facts)
+            case Test(scope="fact"):
+                pass  # asked for where the fact is looked for
+            case Test(operand=Reference() as reference):
+                yield node.scope == "measure", node.field, ()
+                yield reference.scope != "proposal", reference.field, ()
+            case Test(operand=KnownValues() as known):
+                values = sorted(facts.values(known, node.field), key=str)
+                yield node.scope == "measure", node.field, values[:_OF_A_KIND]
+            case Test():
+                yield node.scope == "measure", node.field, node.written
+            case _:
+                pass
 
 
 def _joined(kind: str, part: Condition, facts: FactLookup) -> Iterator[tuple[bool, Field, Iterable[Atom]]]:
     """Of the facts of a kind a few for each way in which they can pass the tests, as values of the fields that join them."""
-    tests = [each for each in _tests(part) if isinstance(each.operand, frozenset)]
+    tests = [each for each in tests_in(part) if isinstance(each.operand, frozenset)]
     groups: dict[tuple[object, ...], int] = {}
     for fact in facts.of_kind(kind):
         passed = tuple(ask(each.operator, each.operand, fact.values[each.field.name]) for each in tests)
         groups[passed] = groups.get(passed, 0) + 1
         if groups[passed] > _OF_A_KIND:
             continue
-        for each in _tests(part):
+        for each in tests_in(part):
             if isinstance(each.operand, Reference):
                 yield (
                     each.operand.scope == "measure",
                     each.operand.field,
                     sorted(fact.values[each.field.name].yes, key=str),
                 )
-
-
-def _tests(condition: Condition) -> Iterator[Test]:
-    match condition:
-        case Test():
-            yield condition
-        case All(parts) | AnyOf(parts):
-            for part in parts:
-                yield from _tests(part)
-        case Not(part):
-            yield from _tests(part)
 
 
 def _near(atom: Atom, field: Field, knowledge: Knowledge) -> Iterator[Atom]:

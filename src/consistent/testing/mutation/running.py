@@ -19,7 +19,7 @@ from consistent.knowledge.finding_packs import find_pack
 from consistent.reading.files import is_folder, read_file, toml_files
 from consistent.rules.rule import Rule
 from consistent.rules.selecting import select_rules
-from consistent.testing.mutation.accepted import ACCEPTED, Accepted, read_accepted, reasons
+from consistent.testing.accepted import MUTANTS, Accepted, read_accepted, reasons
 from consistent.testing.mutation.killing import Trials
 from consistent.testing.mutation.mutants import Mutant, mutants_of
 from consistent.testing.mutation.progress import Progress
@@ -76,7 +76,7 @@ def results_of(wanted: MutationRun, step: Step | None = None) -> Results:
     own = tuple(each for each in trials.kb.rules if each.pack == name)
     rules = select_rules(own, wanted.select, ()) if wanted.select else own
     folders = [available[each.name] for each in trials.kb.knowledge.packs]
-    accepted = read_accepted(available[name].facts)
+    accepted = read_accepted(available[name].facts, MUTANTS)
     files = [path for each in folders for folder in (each.facts, each.rules) for path in toml_files(folder)]
     progress = Progress.open(wanted.resume, _state(wanted, files))
     waiting = [each.id for each in rules if each.id not in progress.done]
@@ -174,6 +174,6 @@ def _state(wanted: MutationRun, files: Iterable[Path]) -> str:
     tested = (path for each in wanted.tests for path in (toml_files(each) if is_folder(each) else [each]))
     for path in (*files, *tested):
         # What is accepted changes no result.
-        if path.name != ACCEPTED:
+        if path.name != MUTANTS.file:
             digest.update(str(path.name).encode() + b"\0" + read_file(path, str(path)))
     return digest.hexdigest()

@@ -7,10 +7,10 @@ from typing import Any
 from attrs import evolve
 
 from consistent.inquiries.case import States
-from consistent.inquiries.differences.reads import Reads, reads_of
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
 from consistent.model.text import Localized
 from consistent.model.values import UNKNOWN, Value
+from consistent.rules.reads import Reads, reads_of
 from consistent.testing.properties.property import Judge, Property, Setting, difference
 
 __all__ = ["ADDED_MEASURES_LEAVE_THE_REST", "DEPENDS_ON_WHAT_IS_READ", "INFORMATION_ONLY_DECIDES"]

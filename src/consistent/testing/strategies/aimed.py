@@ -19,10 +19,11 @@ from consistent.model.days import today
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.values import UNKNOWN
 from consistent.rules.program import Answer, Program, Undecided
+from consistent.rules.reads import fields_read
 from consistent.rules.rule import Rule
 from consistent.rules.scenarios.goals import Goal, Goals
 from consistent.rules.scenarios.plans import Plan, loose_plan, plan_of
-from consistent.rules.scenarios.slots import fields_read, slot_key, slots_of, value_at, with_value
+from consistent.rules.scenarios.slots import slot_key, slots_of, value_at, with_value
 from consistent.rules.scenarios.solving import Search, measure_id
 from consistent.testing.strategies.filling import around
 

@@ -163,7 +163,7 @@ def _of_facts(kb: KnowledgeBase) -> Iterator[Atom]:
 
 
 def _of_rules(kb: KnowledgeBase, field: Field) -> Iterator[Atom]:
-    conditions = (one for rule in kb.rules for one in (rule.when, *(each.condition for each in rule.unless)))
+    conditions = (condition for rule in kb.rules for condition in rule.conditions)
     for test in (each for condition in conditions for each in tests_in(condition)):
         if test.field.type == field.type:
             yield from test.written

@@ -14,7 +14,7 @@ from consistent.reading.proposals import ProposalReader
 from consistent.rules.compiling import compile_rules
 from consistent.rules.facts import FactLookup
 from consistent.rules.program import Program
-from consistent.rules.reading import ConditionReader, judges_measures
+from consistent.rules.reading import ConditionReader, scope_of
 from consistent.rules.rule import Rule, RuleException
 from consistent.testing.strategies.random_conditions import conditions
 from consistent.testing.strategies.small_world import ANCHOR, DAY, TEXT, facts, knowledge
@@ -33,7 +33,7 @@ def make_rule(number: int, when: dict[str, Any], unless: list[dict[str, Any]], r
     return Rule(
         id=f"random/r{number}", pack="random", title=TEXT, principle="p", positions=(), ground="law", verdict="conflict",
         dimension="competence", sources=("TFEU 1",), rationale=TEXT, defeats=(), period=Period(),
-        scope="measure" if any(map(judges_measures, listed)) else "proposal",
+        scope=scope_of(listed),
         when=read, unless=exceptions, message=TEXT, examples=Packed(()), anchor=ANCHOR,
     )  # fmt: skip
 

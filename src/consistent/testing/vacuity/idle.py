@@ -8,9 +8,8 @@ from consistent.knowledge.entries import Fact
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
 from consistent.model.values import Atom
 from consistent.model.vocabulary import Term
-from consistent.rules.conditions import All, Any, Condition, Count, FactExists, KnownValues, Not, Other, Test, tests_in
+from consistent.rules.conditions import Condition, FactExists, KnownValues, facts_in, tests_in
 from consistent.rules.facts import FactLookup
-from consistent.rules.rule import Rule
 from consistent.truth import Truth
 
 __all__ = ["unread_facts", "unused_terms"]
@@ -24,9 +23,9 @@ def unread_facts(kb: KnowledgeBase, facts: FactLookup) -> Iterator[Fact]:
     A rule reads a fact where the fact passes all that a condition asks of the fact by itself, or where a condition asks for
     every value that facts of its kind have.
     """
-    conditions = [each for rule in kb.rules for each in _conditions(rule)]
+    conditions = [each for rule in kb.rules for each in rule.conditions]
     asked = {known.kind for each in conditions for known in _known_values(each)}
-    searches = [each for condition in conditions for each in _searches(condition)]
+    searches = [each for condition in conditions for each in facts_in(condition)]
     for kind in kb.knowledge.kinds:
         if kind not in asked:
             looking = [each for each in searches if each.kind == kind]
@@ -42,7 +41,7 @@ def unused_terms(kb: KnowledgeBase, proposals: Iterable[Proposal] = ()) -> Itera
     """
     used: dict[str, set[str]] = {name: set() for name in kb.knowledge.vocabularies}
     for rule in kb.rules:
-        for condition in _conditions(rule):
+        for condition in rule.conditions:
             for test in tests_in(condition):
                 if test.field.type == "terms" and isinstance(test.operand, frozenset):
                     used[test.field.vocabulary].update(map(str, test.operand))
@@ -58,26 +57,8 @@ def unused_terms(kb: KnowledgeBase, proposals: Iterable[Proposal] = ()) -> Itera
                 yield name, term
 
 
-def _conditions(rule: Rule) -> Iterator[Condition]:
-    yield rule.when
-    yield from (each.condition for each in rule.unless)
-
-
 def _known_values(condition: Condition) -> Iterator[KnownValues]:
     yield from (each.operand for each in tests_in(condition) if isinstance(each.operand, KnownValues))
-
-
-def _searches(condition: Condition) -> Iterator[FactExists]:
-    match condition:
-        case FactExists():
-            yield condition
-        case All(parts) | Any(parts):
-            for part in parts:
-                yield from _searches(part)
-        case Not(part) | Other(part) | Count(part):
-            yield from _searches(part)
-        case Test():
-            return
 
 
 def _lets_in(search: FactExists, fact: Fact, facts: FactLookup) -> bool:

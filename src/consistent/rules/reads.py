@@ -1,0 +1,217 @@
+"""What a rule reads: as written, which fields and facts it names; compiled, which questions it puts to which field.
+
+The written rule is what two versions of a pack are compared by; the compiled one is what a change of a proposal is weighed by,
+since only there facts are joined and terms are closed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from attrs import frozen
+
+from consistent.model.values import Atom, Value
+from consistent.rules.conditions import Count, FactExists, KnownValues, Other, Reference, Test, walk
+from consistent.rules.program import Answer, Asked, Clause, Join, Program, Quantified, Question, Shared
+from consistent.rules.rule import Rule
+from consistent.rules.superiority import reached, stronger
+from consistent.truth import Truth
+
+__all__ = [
+    "Questions",
+    "Readings",
+    "Reads",
+    "counts_measures",
+    "differs",
+    "fields_read",
+    "matters",
+    "readings",
+    "reads_of",
+    "sets_asked",
+]
+
+
+# As written.
+
+
+@frozen
+class Reads:
+    """All that a rule as written looks at, with the rules that can defeat it.
+
+    Attributes:
+        rules: itself, and those that defeat it, or defeat those.
+        fields: of measures or of the proposal.
+        kinds: of fact.
+        vocabularies: whose order of terms counts.
+        counts: whether it looks at other measures than the judged one.
+    """
+
+    rules: frozenset[str]
+    fields: frozenset[str]
+    kinds: frozenset[str]
+    vocabularies: frozenset[str]
+    counts: bool
+
+
+def reads_of(name: str, versions: Sequence[Mapping[str, Rule]]) -> Reads:
+    """What a rule looks at in any of the versions in which it is there.
+
+    Args:
+        name: the id of the rule.
+        versions: of the rules of a pack, by id.
+    """
+    above = stronger(rule for rules in versions for rule in rules.values())
+    names = reached(name, above)
+    held = [rules[each] for each in names for rules in versions if each in rules]
+    nodes = [node for rule in held for condition in rule.conditions for node in walk(condition)]
+    tests = [node for node in nodes if isinstance(node, Test)]
+    referred = [test.operand.field for test in tests if isinstance(test.operand, Reference)]
+    fields = [*(test.field for test in tests), *referred]
+    known = [test.operand.kind for test in tests if isinstance(test.operand, KnownValues)]
+    return Reads(
+        rules=frozenset(names),
+        fields=frozenset(field.name for field in fields),
+        kinds=frozenset([*(node.kind for node in nodes if isinstance(node, FactExists)), *known]),
+        vocabularies=frozenset(field.vocabulary for field in fields if field.type == "terms"),
+        counts=any(isinstance(node, Other | Count) for node in nodes),
+    )
+
+
+# Compiled.
+
+# Whose field it is: the judged measure's, the proposal's, or that of any measure, through `other` and `count`.
+Owner = Literal["measure", "proposal", "others"]
+# The questions that are put to each field; None for one that compares the field as a whole.
+Questions = Mapping[str, frozenset[Question | None]]
+
+
+class _Read(NamedTuple):
+    """One thing that clauses read; no question where the field is compared as a whole."""
+
+    owner: Owner
+    field: str
+    question: Question | None = None
+
+    @property
+    def key(self) -> tuple[Asked, str]:
+        """Whose field it is, as questions have it."""
+        return "proposal" if self.owner == "proposal" else "measure", self.field
+
+
+@frozen
+class Readings:
+    """What a compiled rule reads.
+
+    Attributes:
+        own: fields of the judged measure.
+        header: the same of the proposal.
+        others: the same of any measure, through `other` and `count`.
+        counts: whether it looks at the measures together.
+    """
+
+    own: Questions
+    header: Questions
+    others: Questions
+    counts: bool
+
+    def merged(self, more: Iterable["Readings"]) -> "Readings":
+        """What this rule and others read together."""
+        listed = (self, *more)
+        return Readings(
+            own=_union(each.own for each in listed),
+            header=_union(each.header for each in listed),
+            others=_union(each.others for each in listed),
+            counts=any(each.counts for each in listed),
+        )
+
+
+def readings(program: Program) -> dict[str, Readings]:
+    """What each rule reads, by its id."""
+    return {compiled.rule.id: _readings(tuple(compiled.conditions)) for compiled in program.rules}
+
+
+def _readings(conditions: Sequence[frozenset[Clause]]) -> Readings:
+    reads = [read for clauses in conditions for read in _read(clauses)]
+
+    def of(owner: Owner) -> Questions:
+        return _grouped((read.field, read.question) for read in reads if read.owner == owner)
+
+    return Readings(of("measure"), of("proposal"), of("others"), any(map(counts_measures, conditions)))
+
+
+def matters(questions: frozenset[Question | None], touched: Value, *, is_open: bool) -> bool:
+    """Whether a change of these atoms can change the answer to one of the questions.
+
+    Args:
+        questions: to one field.
+        touched: exactly the atoms that come or go.
+        is_open: whether the field may have others too.
+    """
+    return any(question is None or _matters(question, touched, is_open=is_open) for question in questions)
+
+
+def differs(questions: frozenset[Question | None], before: Value, after: Value) -> bool:
+    """Whether the answer to one of the questions can be another for one value than for the other."""
+    touched = Value.exactly(*((before.yes ^ after.yes) | (before.no ^ after.no)))
+    return before.open != after.open or matters(questions, touched, is_open=before.open)
+
+
+def _matters(question: Question, touched: Value, *, is_open: bool) -> bool:
+    operand = question.operand
+    if not isinstance(operand, frozenset):
+        return True
+    if question.operator == "any":
+        return touched.has_any(operand) is not Truth.NO
+    return is_open or touched.has_only(operand) is not Truth.YES
+
+
+def fields_read(conditions: Iterable[Iterable[Clause]]) -> frozenset[tuple[Asked, str]]:
+    """The fields whose values conditions depend on."""
+    keys = {read.key for clauses in conditions for read in _read(clauses)}
+    # A measure whose own basis is not stated rests on that of the proposal.
+    return frozenset(keys | ({("proposal", "legal_basis")} if ("measure", "legal_basis") in keys else set()))
+
+
+def counts_measures(clauses: Iterable[Clause]) -> bool:
+    """Whether a quantifier stands among the clauses, so that one more measure can matter."""
+    return any(
+        isinstance(literal, Answer) and isinstance(literal.column, Quantified)
+        for clause in clauses
+        for literal in clause
+    )
+
+
+def sets_asked(clauses: Iterable[Clause], key: tuple[Asked, str]) -> Iterator[frozenset[Atom]]:
+    """The sets that clauses look for in a field, inside quantifiers too."""
+    for read in _read(clauses):
+        match read.question:
+            case Question(_, _, "any", frozenset() as operand) if read.key == key:
+                yield operand
+            case _:
+                pass
+
+
+def _read(clauses: Iterable[Clause], measure: Owner = "measure") -> Iterator[_Read]:
+    """Everything that clauses read; `measure` says whose fields those of a measure are."""
+    for literal in (literal for clause in clauses for literal in clause):
+        match literal:
+            case Join(candidate_field, judged_field):
+                yield _Read("others", candidate_field)
+                yield _Read("measure", judged_field)
+            case Answer(Question() as question):
+                yield _Read(measure if question.scope == "measure" else "proposal", question.field, question)
+            case Answer(Shared(measure_field, proposal_field)):
+                yield _Read(measure, measure_field)
+                yield _Read("proposal", proposal_field)
+            case Answer(Quantified() as column):
+                yield from _read(column.clauses, "others")
+
+
+def _grouped(pairs: Iterable[tuple[str, Question | None]]) -> Questions:
+    found: dict[str, set[Question | None]] = {}
+    for field, question in pairs:
+        found.setdefault(field, set()).add(question)
+    return {field: frozenset(questions) for field, questions in found.items()}
+
+
+def _union(listed: Iterable[Questions]) -> Questions:
+    return _grouped((field, each) for one in listed for field, questions in one.items() for each in questions)
