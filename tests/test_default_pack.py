@@ -12,6 +12,7 @@ import pytest
 from consistent import load
 from consistent.checker import draft
 from consistent.cli import main
+from consistent.corpora.identity import knowledge_digest
 from consistent.errors import InputError, UsageError
 from consistent.knowledge.default_pack import VARIABLE, DefaultPack, default_pack
 from consistent.reports.json_format import report_from_data, report_to_data
@@ -338,6 +339,10 @@ class TestTold:
         assert kb.only(lambda _: False).check(PAPER).other_packs == (OTHER,)
         again = pickle.loads(pickle.dumps(kb))  # noqa: S301  what was just made
         assert again.check(PAPER).other_packs == (OTHER,)
+
+    def test_same_corpus(self) -> None:
+        """A corpus that was begun without a name of the pack goes on with it: what is known is the same."""
+        assert knowledge_digest(load()) == knowledge_digest(load("treaties")) != knowledge_digest(load(OTHER))
 
     def test_cache_does_not_keep_it(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """What was kept of a pack that nobody named says nothing where somebody names it, and the other way round."""

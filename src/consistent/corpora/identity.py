@@ -16,6 +16,9 @@ from consistent.packing import Packed
 
 __all__ = ["identity_of", "knowledge_digest"]
 
+# Attributes: where something stands, and which packs could have been named as well.
+_DECIDES_NOTHING = {"place", "other_packs"}
+
 
 def identity_of(kb: KnowledgeBase, options: Options, corpus: str) -> dict[str, Any]:
     """Everything that the output depends on, less the items themselves; plain data, equal in every process.
@@ -73,7 +76,7 @@ def _pieces(value: object) -> Iterator[bytes]:
         case _ if attrs.has(type(value)):
             yield type(value).__name__.encode()
             for field in attrs.fields(type(value)):  # type: ignore[arg-type]  # `has` says so
-                if field.init and field.name != "place":
+                if field.init and field.name not in _DECIDES_NOTHING:
                     yield field.name.encode()
                     yield from _pieces(getattr(value, field.name))
         case _:
