@@ -10,8 +10,10 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, Page
 
 from consistent.model.text import LANGUAGES
+from consistent.reports.html.page import outline_page
 from consistent.reports.html.rendering import render_html
 from tests.reports.html_cases import browser, drafted_dossier, few_rules, hostile
+from tests.reports.outline_cases import EVERYTHING
 from tests.reports.report_cases import ROOT
 
 
@@ -211,6 +213,19 @@ def test_axe(chromium: Browser, files: dict[str, Path], scheme: str) -> None:
         found = Axe().run(page).response["violations"]
         assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
     page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_of_an_outline(chromium: Browser, tmp_path: Path, scheme: str) -> None:
+    """The same holds of a page that is made of an outline, whatever blocks it has, and nothing goes wrong on it."""
+    path = tmp_path / "outline.html"
+    path.write_text(outline_page("Everything", EVERYTHING, "en"), "utf-8")
+    found = opened(chromium, path, scheme=scheme)
+    found.page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+    violations = Axe().run(found.page).response["violations"]
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in violations] == []
+    assert (found.errors, found.requests) == ([], [path.as_uri()])
+    found.page.context.close()
 
 
 def test_colours_follow_the_system(chromium: Browser, files: dict[str, Path]) -> None:

@@ -21,7 +21,6 @@ from consistent.reports.outline import (
     Section,
     Span,
     Table,
-    dim,
     pair,
     plain,
     spans,
@@ -30,32 +29,10 @@ from consistent.reports.outline import (
     without_last_breaks,
 )
 from consistent.reports.word import word_document, word_lines
+from tests.reports.outline_cases import EVERYTHING
 from tests.reports.report_cases import HOSTILE, ROOT
 
 TEMPLATE = (ROOT / "src/consistent/reports/fiche/fiche.docx").read_bytes()
-EVERYTHING: tuple[Block, ...] = (
-    Section(
-        strong("Conflicts (1)", "bad"),
-        [
-            Paragraph("Of the whole."),
-            Item((strong("m1"), "  A measure"), [Item(pair("because", "it lends")), Item(dim("rule · law"))]),
-            Item("m2", [Item("deeper", indent=4)], indent=3),
-            BREAK,
-            Item(("source: ", Span("Article 114", url="https://example.org/114"))),
-            Section("Further", [Paragraph((strong("[gap]"), " ", "Who?"), "gap")], indent=0),
-        ],
-    ),
-    BREAK,
-    Table(
-        heads=("rule", "points"),
-        rows=((spans("one"), spans("3")), (spans("all"), spans("3"))),
-        numbers=True,
-        total=True,
-    ),
-    Table(rows=((spans("law"), spans("open")), (spans("policy"), spans("positive")))),
-    Code('a = "b"\n', "toml"),
-    Fold("More", [Item((Span("before "), Span("these", "mark", "caution"), Span(" after")))]),
-)
 
 
 def test_terminal() -> None:

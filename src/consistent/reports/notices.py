@@ -114,8 +114,8 @@ def other_packs_lines(pack: str, others: Sequence[str], language: Language) -> I
         language: of the words.
     """
     if others:
-        text = WORDS["other packs"].get(language).format(pack=pack, others=", ".join(others))
-        yield Paragraph(Span(text, tone="caution"), "note")
+        told = _word("other packs", language).format(pack=pack, others=", ".join(others))
+        yield Paragraph(Span(told, tone="caution"), "note")
 
 
 def accepted_line(found: Finding, language: Language) -> Spans | None:

@@ -1,10 +1,11 @@
 """From a dossier to all that the page shows of it."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from consistent.findings.outcome import OUTCOMES, Outcome
+from consistent.findings.report import Report
 from consistent.findings.said import Defeated, Finding, Said, outcome_of
 from consistent.model.text import Language, Localized, localized
 from consistent.reports.caveats import looked_at
@@ -20,6 +21,7 @@ from consistent.reports.labels import WORDS, engine_notice
 from consistent.reports.lines import shortened
 from consistent.reports.notices import draft_lines, other_packs_lines, waiver_lines, warning_lines
 from consistent.reports.outline import plain
+from consistent.reports.outline import Paragraph, plain
 from consistent.reports.questions_text import questions_lines
 from consistent.reports.repairs_text import repair_lines
 from consistent.rules.rule import DIMENSIONS
@@ -52,15 +54,7 @@ def proposal_view(dossier: Dossier, prefix: str) -> ProposalView:
             (WORDS["as of"], report.as_of),
             (WORDS["engine"], report.engine),
         ),
-        remarks=_lines(
-            lambda language: [
-                plain(note.text)
-                for note in (
-                    *draft_lines(summary, language),
-                    *other_packs_lines(report.pack, report.other_packs, language),
-                )
-            ]
-        ),
+        remarks=_lines(lambda language: [plain(note.text) for note in _remarks(report, language)]),
         grades=_grades(anchors),
         picture=picture(measures, [spans.get(each.id) for each in measures], length),
         matrix=matrix(anchors),
@@ -79,6 +73,11 @@ def proposal_view(dossier: Dossier, prefix: str) -> ProposalView:
         not_judged=tuple((each, anchors.title(each), anchors.measure(each)) for each in report.not_judged),
         not_looked_at=_not_looked_at(dossier),
     )
+
+
+def _remarks(report: Report, language: Language) -> Iterator[Paragraph]:
+    yield from draft_lines(report.proposal, language)
+    yield from other_packs_lines(report.pack, report.other_packs, language)
 
 
 def _title(dossier: Dossier) -> Localized:
