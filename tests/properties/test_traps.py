@@ -22,7 +22,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve, frozen
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 pytest.importorskip("durable_rules_engine", reason="durable-rules cannot be imported", exc_type=ImportError)
@@ -50,6 +50,7 @@ from tests.properties.random_packs import DAY, MEASURE, PROPOSAL, knowledge, mak
 pytestmark = pytest.mark.property
 ROOT = Path(__file__).parents[2]
 # Enough for every trap that random rules meet, and in a campaign as many as memory holds.
+_SEED = 0
 RANDOM_CASES = min(max(60, examples(60)), 5_000)
 
 Case = tuple[Program, Proposal]
@@ -102,12 +103,10 @@ def random_cases() -> Sequence[Case]:
     """Random rules and proposals, the same ones in each run."""
     found: list[Case] = []
 
+    # A seed and not `derandomize`, which draws others whenever a letter of this function changes.
+    @seed(_SEED)
     @settings(
-        max_examples=RANDOM_CASES,
-        derandomize=True,
-        database=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
+        max_examples=RANDOM_CASES, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
     )
     @given(programs(), st.lists(proposals(), min_size=2, max_size=3))
     def collect(program: Program, checked: list[Proposal]) -> None:
