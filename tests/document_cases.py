@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+
 from consistent.documents.document import Document
 from consistent.documents.reading import read_document
 

@@ -7,8 +7,6 @@ from consistent.cli.streams import Streams
 from consistent.errors import UsageError
 from consistent.model.text import Localized
 from consistent.reading.files import create_file
-from consistent.reports.lines import text_lines
-from consistent.reports.notices import other_packs_lines
 
 __all__ = ["write_output"]
 

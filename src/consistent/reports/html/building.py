@@ -20,7 +20,6 @@ from consistent.reports.html.view import GradeView, Outlines, ProposalView
 from consistent.reports.labels import WORDS, engine_notice
 from consistent.reports.lines import shortened
 from consistent.reports.notices import draft_lines, other_packs_lines, waiver_lines, warning_lines
-from consistent.reports.outline import plain
 from consistent.reports.outline import Paragraph, plain
 from consistent.reports.questions_text import questions_lines
 from consistent.reports.repairs_text import repair_lines
