@@ -17,9 +17,9 @@ from rich.console import Console
 from consistent import Check, KnowledgeBase, Proposal, Report, load
 from consistent.findings.said import Said
 from consistent.reports.json_format import render
-from consistent.reports.lines import print_lines
+from consistent.reports.terminal import print_lines
 from consistent.reports.text import print_report
-from consistent.reports.why_not_text import why_not_lines
+from consistent.reports.why_text import why_not_lines
 
 T = TypeVar("T")
 PAPER = Path(__file__).parents[1] / "proposals/join-2025-120.toml"

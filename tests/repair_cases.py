@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 from consistent.engine.plain import PlainEngine
 from consistent.errors import InputError
 from consistent.findings.case import Case
-from consistent.knowledge.base import Knowledge
-from consistent.knowledge.entries import Fact
+from consistent.knowledge.entries import Fact, Knowledge
 from consistent.model.proposal import Field, Proposal
 from consistent.model.values import Value
 from consistent.rules.compiling import compile_rules
-from consistent.rules.facts import FactLookup
+from consistent.rules.program import FactLookup
 from consistent.rules.reading import ConditionReader
 from consistent.rules.rule import Rule, Verdict
 from tests.properties.random_packs import DAY, KINDS, TERMS, conditions, facts, knowledge, make_rule, proposals

@@ -13,14 +13,13 @@ from hypothesis import strategies as st
 from consistent.engine.plain import PlainEngine
 from consistent.errors import InputError
 from consistent.findings.case import Case
-from consistent.knowledge.base import Knowledge
-from consistent.knowledge.entries import Anchor
+from consistent.knowledge.entries import Anchor, Knowledge
 from consistent.model.proposal import Proposal
-from consistent.reading.tomlfile import TomlFile
 from consistent.rules.compiling import compile_rules
-from consistent.rules.facts import FactLookup
+from consistent.rules.program import FactLookup
 from consistent.rules.reading import ConditionReader
 from consistent.rules.rule import Rule
+from consistent.toml.tomlfile import TomlFile
 from tests.properties.random_packs import DAY, conditions, facts, knowledge, make_rule, proposals
 
 __all__ = ["PROPOSAL", "case_of", "cases", "write_pack"]

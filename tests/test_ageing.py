@@ -14,15 +14,15 @@ from rich.console import Console
 from consistent import KnowledgeBase, Report, load
 from consistent.cli import main
 from consistent.engine.plain import PlainEngine
-from consistent.findings.ageing import Limits, RestsOn
 from consistent.findings.judging import make_report
 from consistent.findings.said import Said
+from consistent.findings.waivers import Limits, RestsOn
 from consistent.knowledge.entries import Fact, Period
 from consistent.model.proposal import Proposal
 from consistent.reports.json_format import report_from_data, report_to_data
 from consistent.reports.text import print_report
 from consistent.rules.compiling import compile_rules
-from consistent.rules.facts import FactLookup
+from consistent.rules.program import FactLookup
 from consistent.rules.reading import ConditionReader
 from tests.harness.effort import examples
 from tests.pack_writing import rule_text, write_pack

@@ -16,17 +16,16 @@ from rich.console import Console
 from consistent import load
 from consistent.checker import KnowledgeBase
 from consistent.cli import main
-from consistent.cli.dialogue import Dialogue
+from consistent.cli.ask import Dialogue
 from consistent.errors import InputError, UsageError, printable
 from consistent.inquiries.edits import Edit, apply, field_of
-from consistent.inquiries.questions.questions import questions_of
+from consistent.inquiries.questions.questions import questions_of, value_of
 from consistent.inquiries.questions.recording import record
 from consistent.inquiries.questions.replying import reply
-from consistent.inquiries.questions.settling import value_of
 from consistent.model.text import Language
 from consistent.model.values import Value
-from consistent.reading.tomlfile import TomlFile
 from consistent.reports.json_format import schema_for
+from consistent.toml.tomlfile import TomlFile
 from tests.asking_pack import PROPOSAL, write_asking_pack
 from tests.harness.effort import examples
 from tests.support import keys_of_changed_lines

@@ -10,17 +10,16 @@ from rich.console import Console
 from consistent import load
 from consistent.checker import KnowledgeBase
 from consistent.cli import main
-from consistent.cli.dialogue import Dialogue
+from consistent.cli.ask import Dialogue
 from consistent.errors import UsageError
 from consistent.inquiries.questions.questions import open_questions
-from consistent.inquiries.questions.recording import record
+from consistent.inquiries.questions.recording import closing, record, spread
 from consistent.inquiries.questions.replying import for_all_measures
-from consistent.inquiries.questions.spreading import closing, spread
 from consistent.model.text import Language
 from consistent.model.values import Value
-from consistent.reading.tomlfile import TomlFile
-from consistent.reports.lines import print_lines
 from consistent.reports.questions_text import questions_lines
+from consistent.reports.terminal import print_lines
+from consistent.toml.tomlfile import TomlFile
 from tests.asking_pack import write_asking_pack
 
 HEAD = """\

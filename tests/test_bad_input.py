@@ -15,7 +15,7 @@ import pytest
 from consistent import InputError, UsageError, load
 from consistent.cli import main
 from consistent.engine.choosing import engine_named
-from consistent.reading import files
+from consistent.toml import files
 
 PROPOSAL = "p.toml"
 MANIFEST = "packs/facts/own/pack.toml"
@@ -581,7 +581,7 @@ def spawn(script: str, **variables: str) -> "subprocess.CompletedProcess[bytes]"
 @contextmanager
 def unprivileged(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Without the rights of root, whom no permission binds; shipped packs, which may lie in root's home, are left out."""
-    monkeypatch.setattr("consistent.knowledge.finding_packs.search_roots", list)
+    monkeypatch.setattr("consistent.knowledge.packs.search_roots", list)
     engine_named("auto")  # imported while it can be
     user = os.geteuid()
     if user == 0:

@@ -13,14 +13,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from consistent import ConsistentError, InputError, KnowledgeBase, load, packs
-from consistent.caching import content_keys
-from consistent.caching.content_keys import LOADING
-from consistent.knowledge.finding_packs import available_packs
-from consistent.model import days
+from consistent import ConsistentError, InputError, KnowledgeBase, load
+from consistent import caching as content_keys
+from consistent import checker as packs
+from consistent.caching import LOADING
+from consistent.knowledge.packs import available_packs
+from consistent.model import text as days
 from consistent.packing import Packed
-from consistent.reading.tomlfile import TomlFile
 from consistent.reports import json_format
+from consistent.toml.tomlfile import TomlFile
 from tests.harness.effort import examples
 from tests.pack_writing import rule_text, write_pack
 
@@ -279,7 +280,7 @@ class TestFallback:
         """An entry that is whole and holds something else."""
         root = write_pack(tmp_path, {"one": RULE})
         monkeypatch.setenv("CONSISTENT_CACHE", str(tmp_path / "cache"))
-        monkeypatch.setattr("consistent.caching.private_folder.PrivateFolder.get", lambda *_: content)
+        monkeypatch.setattr("consistent.caching.PrivateFolder.get", lambda *_: content)
         assert len(load(root).rules) == 1
 
     def test_off(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consistent.authoring.strategies.random_packs import rules
 from consistent.model.proposal import MEASURE_FIELDS
 from consistent.rules import conditions as tree  # what begins with `test` would be collected
 from consistent.rules.conditions import (
@@ -25,7 +26,6 @@ from consistent.rules.conditions import (
     walk,
     with_children,
 )
-from consistent.testing.strategies.random_packs import rules
 
 
 def _test(name: str, scope: str = "measure") -> tree.Test:

@@ -12,9 +12,9 @@ import pytest
 from consistent import load
 from consistent.checker import draft
 from consistent.cli import main
-from consistent.corpora.identity import knowledge_digest
+from consistent.corpora.resuming import knowledge_digest
 from consistent.errors import InputError, UsageError
-from consistent.knowledge.default_pack import VARIABLE, DefaultPack, default_pack
+from consistent.knowledge.settings import VARIABLE, DefaultPack, default_pack
 from consistent.reports.json_format import report_from_data, report_to_data
 from tests.small_pack import write_pack
 
@@ -261,7 +261,7 @@ class TestFaults:
     def test_facts_that_cannot_be_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """So is a folder `facts` that may hold a pack."""
         # The folders above may be closed as well, and would be told first.
-        monkeypatch.setattr("consistent.knowledge.default_pack._PROJECT_FILES", {})
+        monkeypatch.setattr("consistent.knowledge.settings._PROJECT_FILES", {})
         with closed_to_us(write_pack(Path()) / "facts"), pytest.raises(InputError) as raised:
             load()
         assert str(raised.value) == "folder cannot be read: permission denied\n  at facts"

@@ -17,13 +17,13 @@ from consistent.checker import KnowledgeBase
 from consistent.cli import main
 from consistent.inquiries.differences.difference import Difference
 from consistent.inquiries.differences.matching import Pair, match_measures
-from consistent.inquiries.differences.mixed_proposals import MixedProposals
+from consistent.inquiries.differences.mixed import MixedProposals
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import LANGUAGES, Localized
 from consistent.model.values import Value
 from consistent.reports.diff_text import diff_lines, print_difference
 from consistent.reports.json_format import render_difference, schema_for
-from consistent.reports.lines import text_lines
+from consistent.reports.terminal import text_lines
 from consistent.rules.reading import ConditionReader
 from consistent.rules.reads import reads_of
 from tests.properties.random_packs import knowledge, make_rule

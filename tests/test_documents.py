@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from consistent import load
-from consistent.knowledge.base import Knowledge
+from consistent.knowledge.entries import Knowledge
 
 ROOT = Path(__file__).parents[1]
 LANGUAGE = (ROOT / "docs/language.md").read_text("utf-8")

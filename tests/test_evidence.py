@@ -6,8 +6,8 @@ import pytest
 from rich.console import Console
 
 from consistent import InputError, KnowledgeBase, load
-from consistent.reading.proposals import proposal_to_data
 from consistent.reports.text import print_report
+from consistent.toml.proposals import proposal_to_data
 
 DRAFT = """\
 [proposal]

@@ -22,13 +22,12 @@ from consistent.knowledge.entries import Anchor, Fact, Period
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field, Measure, Proposal
 from consistent.model.text import Localized
 from consistent.model.values import Atom, Value
-from consistent.reading.tomlfile import TomlFile
 from consistent.rules import conditions as tree
 from consistent.rules.compiling import compile_rules
-from consistent.rules.facts import FactLookup
-from consistent.rules.program import CompiledRule, Program, RuleTruths
+from consistent.rules.program import CompiledRule, FactLookup, Program, RuleTruths
 from consistent.rules.reading import ConditionReader
 from consistent.rules.rule import DIMENSIONS, VERDICTS, Rule, Verdict
+from consistent.toml.tomlfile import TomlFile
 from consistent.truth import Truth
 from tests.harness.effort import examples
 from tests.properties.random_packs import (

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from consistent import KnowledgeBase, Report, load
-from consistent.reading.tomlfile import TomlFile
-from consistent.testing.suite.golden_files import Golden, read_golden
-from consistent.testing.suite.packs import Packs
+from consistent.authoring.suite.golden_files import Golden, read_golden
+from consistent.authoring.suite.packs import Packs
+from consistent.toml.tomlfile import TomlFile
 
 ROOT = Path(__file__).parents[1]
 DAY = date(2025, 6, 1)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from consistent.testing.suite import Collected, Item, Packs, collect_file, failure_text, run
+from consistent.authoring.suite import Collected, Item, Packs, collect_file, failure_text, run
 from tests.support import engines
 
 ROOT = Path(__file__).parents[1]

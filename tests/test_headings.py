@@ -10,10 +10,10 @@ from consistent import load
 from consistent.cli import main
 from consistent.model.text import Language
 from consistent.reports.diff_text import diff_lines
-from consistent.reports.lines import place, print_lines, shortened, shown_path
 from consistent.reports.outline import Block
+from consistent.reports.terminal import place, print_lines, shortened, shown_path
 from consistent.reports.text import print_report
-from consistent.reports.why_not_text import why_not_lines
+from consistent.reports.why_text import why_not_lines
 
 LONG = "Long title " * 2000
 TITLED = {

@@ -20,13 +20,12 @@ from hypothesis import strategies as st
 
 import consistent
 from consistent import InputError, KnowledgeBase, Measure, Proposal, Report, UsageError, Value, load
-from consistent.knowledge.base import Knowledge
-from consistent.knowledge.entries import Anchor, Fact, Period, Position, Principle
+from consistent.knowledge.entries import Anchor, Fact, Knowledge, Period, Position, Principle
 from consistent.model.proposal import Evidence
 from consistent.model.text import Localized
 from consistent.model.vocabulary import Term
-from consistent.reading.proposals import proposal_to_data
 from consistent.reports.json_format import report_from_data, report_to_data
+from consistent.toml.proposals import proposal_to_data
 from tests.harness.effort import examples
 
 ROOT = Path(__file__).parents[1]

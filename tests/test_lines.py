@@ -15,8 +15,7 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consistent.reading.lines import key_lines
-from consistent.reading.tomlfile import KeyPath, TomlFile
+from consistent.toml.tomlfile import KeyPath, TomlFile, key_lines
 from tests.harness.effort import examples
 
 ROOT = Path(__file__).parents[1]

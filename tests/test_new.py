@@ -10,17 +10,17 @@ import pytest
 import tomli
 
 from consistent import load
+from consistent.authoring.scaffolds.files import place_all
+from consistent.authoring.scaffolds.packs import new_pack
+from consistent.authoring.scaffolds.proposals import new_proposal
+from consistent.authoring.scaffolds.rules import new_rule
+from consistent.authoring.schemas.catalogue import ENDING, render, schemas_of
+from consistent.authoring.suite import collect, run
 from consistent.cli import main
 from consistent.errors import ConsistentError, InputError, UsageError
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, Proposal
 from consistent.model.text import LANGUAGES, Language
 from consistent.rules.rule import VERDICTS, Verdict
-from consistent.scaffolds.packs import new_pack
-from consistent.scaffolds.placing import place_all
-from consistent.scaffolds.proposals import new_proposal
-from consistent.scaffolds.rules import new_rule
-from consistent.schemas.catalogue import ENDING, render, schemas_of
-from consistent.testing.suite import collect, run
 from tests.small_pack import write_pack
 
 TAPLO = shutil.which("taplo", path=str(Path(sys.executable).parent))
@@ -155,7 +155,7 @@ class TestRule:
     def test_installed_pack(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """A pack within the installed package is left alone: the next version would replace it."""
         root = write_pack(tmp_path / "_packs")
-        monkeypatch.setattr("consistent.scaffolds.rules.shipped_root", lambda: root)
+        monkeypatch.setattr("consistent.authoring.scaffolds.rules.shipped_root", lambda: root)
         with pytest.raises(UsageError, match="is a part of the program"):
             new_rule("a", root, "en")
 

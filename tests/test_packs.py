@@ -7,10 +7,10 @@ from itertools import groupby
 import pytest
 
 from consistent import Rule, load
-from consistent.knowledge.finding_packs import available_packs
+from consistent.authoring.suite import collect, failure_text, run
+from consistent.knowledge.packs import available_packs
 from consistent.model.text import LANGUAGES
 from consistent.sources import parse_source
-from consistent.testing.suite import collect, failure_text, run
 from tests.support import engines
 
 DAY = date(2026, 6, 1)

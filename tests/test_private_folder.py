@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from consistent.caching import private_folder
-from consistent.caching.private_folder import PrivateFolder, cache_folder
+from consistent import caching as private_folder
+from consistent.caching import PrivateFolder, cache_folder
 from tests.harness.effort import examples
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="nothing is kept there")

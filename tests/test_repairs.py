@@ -24,8 +24,8 @@ from consistent.inquiries.repairs.repairs import FindingRepairs, Repairs, find_r
 from consistent.inquiries.repairs.searching import MOST, Search
 from consistent.model.values import Value
 from consistent.reports.json_format import schema_for
-from consistent.reports.lines import print_lines
 from consistent.reports.repairs_text import repair_lines
+from consistent.reports.terminal import print_lines
 from consistent.rules.reads import matters, readings
 from tests.harness.effort import examples
 from tests.repair_cases import NEAR_TERMS, cases

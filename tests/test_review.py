@@ -17,19 +17,18 @@ from rich.console import Console
 from consistent import load
 from consistent.checker import KnowledgeBase
 from consistent.cli import main
-from consistent.cli.review_dialogue import ReviewDialogue
+from consistent.cli.review import ReviewDialogue
 from consistent.documents.reading import read_document
 from consistent.errors import UsageError
-from consistent.inquiries.reviews.passages import passage_of
-from consistent.inquiries.reviews.unconfirmed import Unconfirmed, near_terms, resting_on, unconfirmed
-from consistent.inquiries.reviews.verdicts import CONFIRMED, LACKS, REMOVED, Review, Verdict, choices
+from consistent.inquiries.review import Unconfirmed, near_terms, passage_of, resting_on, unconfirmed
+from consistent.inquiries.verdicts import CONFIRMED, LACKS, REMOVED, Review, Verdict, choices
 from consistent.model.proposal import Evidence
 from consistent.model.text import Language
 from consistent.model.values import Value
-from consistent.reading.rewriting import reshape
-from consistent.reading.tomlfile import TomlFile
 from consistent.reports.json_format import schema_for
 from consistent.reports.text import print_report
+from consistent.toml.rewriting import reshape
+from consistent.toml.tomlfile import TomlFile
 from tests.harness.effort import examples
 from tests.soon import ends_soon
 from tests.terminal import Talk, talk_with

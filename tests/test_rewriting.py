@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consistent.errors import InputError
-from consistent.reading.files import replace_file
-from consistent.reading.rewriting import rewrite
+from consistent.toml.files import replace_file
+from consistent.toml.rewriting import rewrite
 from tests.harness.effort import examples
 from tests.support import keys_of_changed_lines
 

@@ -19,19 +19,19 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from consistent import load
+from consistent.authoring import accepted as files
+from consistent.authoring.schemas.catalogue import ENDING, FILES, render, schema_for, schemas_of
+from consistent.authoring.schemas.written import CITATION, DATE, NOT_REFERENCE, SOURCE
+from consistent.authoring.strategies.examples import toml
 from consistent.checker import KnowledgeBase
 from consistent.cli import main
 from consistent.errors import ConsistentError, InputError, UsageError
 from consistent.model.proposal import Proposal
-from consistent.reading.proposals import ProposalReader
-from consistent.reading.tomlfile import TomlFile
-from consistent.reading.waivers import read_waivers
 from consistent.rules.reading import ConditionReader
-from consistent.schemas.catalogue import ENDING, FILES, render, schema_for, schemas_of
-from consistent.schemas.patterns import CITATION, DATE, NOT_REFERENCE, SOURCE
 from consistent.sources import is_citation, parse_source
-from consistent.testing import accepted as files
-from consistent.testing.strategies.examples import toml
+from consistent.toml.proposals import ProposalReader
+from consistent.toml.tomlfile import TomlFile
+from consistent.toml.waivers import read_waivers
 from tests.properties.random_packs import conditions, knowledge, proposals
 from tests.small_pack import write_pack
 

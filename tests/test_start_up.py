@@ -19,9 +19,9 @@ _HEAVY = {
 }  # fmt: skip
 _ROOMS = {
     "consistent.inquiries.differences", "consistent.inquiries.questions", "consistent.inquiries.repairs", "consistent.inquiries.why",
-    "consistent.documents.structure.structure", "consistent.drafting.draft", "consistent.knowledge.reading", "consistent.packs",
-    "consistent.reports.html", "consistent.reports.json_format", "consistent.rules.loading", "consistent.rules.scenarios",
-    "consistent.scaffolds", "consistent.schemas", "consistent.testing",
+    "consistent.documents.structure.structure", "consistent.drafting.draft", "consistent.knowledge.reading", "consistent.checker",
+    "consistent.reports.html", "consistent.reports.json_format", "consistent.rules.loading", "consistent.solving",
+    "consistent.authoring.scaffolds", "consistent.authoring.schemas", "consistent.testing",
 }  # fmt: skip
 
 

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consistent.rules.reading import ConditionReader
-from consistent.rules.rule import Rule
-from consistent.rules.superiority import reached, stronger
+from consistent.rules.rule import Rule, reached, stronger
 from tests.properties.random_packs import knowledge, make_rule
 
 _PLAIN = make_rule(0, {"measure": {"effects": "a"}}, [], ConditionReader(knowledge(())))

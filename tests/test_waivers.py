@@ -20,11 +20,11 @@ from consistent.findings.judging import make_report
 from consistent.model.proposal import Proposal
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.model.values import Value
-from consistent.reading.waivers import waivers_from
 from consistent.reports.json_format import report_from_data, report_to_data
 from consistent.reports.text import print_report
 from consistent.rules.program import CompiledRule, Program
 from consistent.rules.rule import VERDICTS
+from consistent.toml.waivers import waivers_from
 from tests.harness.effort import examples
 from tests.pack_writing import rule_text, write_pack
 from tests.properties.random_packs import DAY, knowledge, programs, proposals

@@ -23,7 +23,7 @@ from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import LANGUAGES, Language
 from consistent.model.values import Value
 from consistent.reports.json_format import chain_to_data, render, report_from_data, report_to_data, schema_for
-from consistent.reports.lines import Line, print_lines, text_lines
+from consistent.reports.terminal import Line, print_lines, text_lines
 from consistent.reports.why_text import chain_lines
 from consistent.sources import parse_source
 from consistent.truth import Truth

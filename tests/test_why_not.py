@@ -19,7 +19,7 @@ from consistent import Check, KnowledgeBase, UsageError, load
 from consistent.cli import main
 from consistent.engine.plain import Scene, evaluate
 from consistent.findings.case import Case
-from consistent.findings.reasons import shown
+from consistent.findings.judging import shown
 from consistent.inquiries.edits import Edit, apply
 from consistent.inquiries.why.accounts import Account, Node
 from consistent.inquiries.why.why_not import why_not
@@ -28,8 +28,8 @@ from consistent.model.proposal import MEASURE_FIELDS, Measure, Proposal
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.model.values import Atom, Value
 from consistent.reports.json_format import render_why_not, schema_for
-from consistent.reports.lines import print_lines, text_lines
-from consistent.reports.why_not_text import why_not_lines
+from consistent.reports.terminal import print_lines, text_lines
+from consistent.reports.why_text import why_not_lines
 from consistent.truth import Truth
 from tests.harness.effort import examples
 from tests.properties.random_packs import ANCHOR, DAY, KINDS, MEASURE, VOCABULARIES, knowledge, pool, proposals, values

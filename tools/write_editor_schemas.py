@@ -14,8 +14,8 @@ from pathlib import Path
 import tomli
 
 from consistent import load
-from consistent.knowledge.finding_packs import PackFolder, available_packs
-from consistent.schemas.catalogue import ENDING, FILES, render, schemas_of
+from consistent.authoring.schemas.catalogue import ENDING, FILES, render, schemas_of
+from consistent.knowledge.packs import PackFolder, available_packs
 
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMAS = Path("build/schemas")

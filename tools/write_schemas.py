@@ -12,10 +12,11 @@ from typing import Any
 
 import attrs
 
+from consistent.authoring.schemas.catalogue import ENDING
+from consistent.authoring.schemas.definitions import Definitions, Schema, object_schema
 from consistent.drafting.draft_data import DraftData
-from consistent.findings.chains import Chain
 from consistent.findings.outcome import MeasureOutcome
-from consistent.findings.report import MeasureSummary, Report
+from consistent.findings.report import Chain, MeasureSummary, Report
 from consistent.findings.said import Defeated, Finding, Open
 from consistent.inquiries.differences.difference import Change, Difference
 from consistent.inquiries.questions.open_questions import OpenQuestions
@@ -24,8 +25,6 @@ from consistent.inquiries.why.accounts import WhyNot
 from consistent.model.values import Value
 from consistent.reports.json_format import SCHEMA_VERSION
 from consistent.rules.rule import DIMENSIONS
-from consistent.schemas.catalogue import ENDING
-from consistent.schemas.definitions import Definitions, Schema, object_schema
 
 SOURCE = Path(__file__).parents[1] / "src/consistent"
 PRINTED = SOURCE / "reports/schemas"

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from consistent.findings.said import Finding
     from consistent.model.proposal import Evidence, Measure, Proposal
     from consistent.model.values import UNKNOWN, Value
-    from consistent.reading.waivers import Waiver
     from consistent.rules.rule import Rule
+    from consistent.toml.waivers import Waiver
 
 __all__ = [
     "UNKNOWN",

@@ -10,15 +10,22 @@ from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
 from consistent.errors import UsageError
-from consistent.findings.ageing import TimeWarning
 from consistent.findings.case import Case, States
-from consistent.findings.chains import Chain
-from consistent.findings.cited import CitedFact, CitedPosition, CitedPrinciple, CitedRule
 from consistent.findings.outcome import MeasureOutcome
-from consistent.findings.report import Grade, MeasureSummary, ProposalSummary, Report
-from consistent.findings.said import Defeated, Finding, Open, Said, Spoken
+from consistent.findings.report import Chain, Grade, MeasureSummary, ProposalSummary, Report
+from consistent.findings.said import (
+    CitedFact,
+    CitedPosition,
+    CitedPrinciple,
+    CitedRule,
+    Defeated,
+    Finding,
+    Open,
+    Said,
+    Spoken,
+)
 from consistent.findings.settling import Settlement
-from consistent.findings.waivers import WaiverUse
+from consistent.findings.waivers import TimeWarning, WaiverUse
 from consistent.model.proposal import Proposal
 from consistent.rules.rule import Dimension
 

@@ -12,38 +12,38 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import Factory, evolve, field, frozen
 
-from consistent.caching.entries import entry_of
+from consistent.caching import entry_of
 from consistent.check import Check
 from consistent.engine.choosing import engine_named
 from consistent.errors import InputError
-from consistent.findings.ageing import Limits
 from consistent.findings.case import Case
+from consistent.findings.waivers import Limits
 from consistent.garbage import collector_paused
-from consistent.guarantees.guarantee import Guarantee
-from consistent.knowledge.base import Knowledge
-from consistent.knowledge.default_pack import choose_pack
-from consistent.knowledge.finding_packs import PackFolder
-from consistent.model.days import today
+from consistent.knowledge.entries import Knowledge
+from consistent.knowledge.packs import PackFolder
+from consistent.knowledge.reading import read_knowledge
+from consistent.knowledge.settings import choose_pack
 from consistent.model.proposal import Proposal
+from consistent.model.text import today
 from consistent.model.vocabulary import Vocabularies
-from consistent.reading.inputs import opened
-from consistent.reading.proposals import ProposalReader
-from consistent.reading.tomlfile import TomlFile
-from consistent.reading.waivers import WaiverInput, waivers_from
 from consistent.rules.compiling import compile_rules
-from consistent.rules.facts import FactLookup
-from consistent.rules.program import Program
-from consistent.rules.rule import Rule
-from consistent.rules.selecting import find_rule, select_rules
+from consistent.rules.guarantees import Guarantee, load_guarantees
+from consistent.rules.loading import load_rules
+from consistent.rules.program import FactLookup, Program
+from consistent.rules.rule import Rule, find_rule, select_rules
+from consistent.solving.opposition import check_opposition
+from consistent.toml.proposals import ProposalReader, opened
+from consistent.toml.tomlfile import TomlFile
+from consistent.toml.waivers import WaiverInput, waivers_from
 
 if TYPE_CHECKING:
     from consistent.documents.document import Document
     from consistent.drafting.draft import Draft
     from consistent.engine.columns.corpus import Corpus
-    from consistent.findings.surveying import Survey
+    from consistent.findings.survey import Survey
     from consistent.inquiries.differences.difference import Difference
 
-__all__ = ["KnowledgeBase", "ProposalInput", "draft", "load"]
+__all__ = ["KnowledgeBase", "ProposalInput", "draft", "load", "read_pack"]
 
 # What reads packs and documents, and what compares checks, is imported when it is first asked for: to check a proposal in TOML
 # against a pack that was loaded before needs none of it.
@@ -248,7 +248,7 @@ class KnowledgeBase:
             corpus: proposals in columns; `Corpus.of` makes it.
             as_of: see `check`.
         """
-        from consistent.findings.surveying import survey  # noqa: PLC0415  late, see above
+        from consistent.findings.survey import survey  # noqa: PLC0415  late, see above
 
         return survey(self.program(as_of or today()), corpus)
 
@@ -365,7 +365,6 @@ def _loaded(name: str, available: Mapping[str, PackFolder]) -> KnowledgeBase:
         kept = entry and entry.read()
         if isinstance(kept, KnowledgeBase) and kept.has_program(day):
             return kept
-        from consistent.packs import read_pack  # noqa: PLC0415  late, see above
 
         knowledge, reader, rules, guarantees = read_pack(name, available)
         kb = KnowledgeBase(name=name, knowledge=knowledge, rules=rules, guarantees=guarantees, reader=reader)
@@ -430,3 +429,29 @@ def _drafted(
 
     read = document if isinstance(document, Document) else read_document(document, name)
     return draft_of(read, vocabularies, as_proposal=as_proposal)
+
+
+# From the folders of packs to all that is in them, checked.
+
+
+def read_pack(
+    name: str, available: Mapping[str, PackFolder]
+) -> tuple[Knowledge, ProposalReader, tuple[Rule, ...], tuple[Guarantee, ...]]:
+    """Read a pack with those that it builds on.
+
+    Args:
+        name: of the pack.
+        available: every pack that can be loaded, by name.
+
+    Returns:
+        What it knows; the reader of proposals in its terms; its rules, in order of pack and path; its guarantees.
+
+    Raises:
+        UsageError: there is no such pack.
+        InputError: its files cannot be used; all faults together.
+    """
+    knowledge, folders = read_knowledge(name, available)
+    reader = ProposalReader(knowledge.vocabularies)
+    rules = load_rules(knowledge, folders, reader)
+    check_opposition(rules, knowledge)
+    return knowledge, reader, rules, load_guarantees(knowledge, folders, rules)

@@ -8,7 +8,7 @@ from typing import Any
 from consistent.checker import KnowledgeBase
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field
 from consistent.model.vocabulary import Vocabularies
-from consistent.reading.proposals import proposal_to_data
+from consistent.toml.proposals import proposal_to_data
 
 __all__ = ["items", "json_lines"]
 

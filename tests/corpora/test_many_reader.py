@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from consistent.checker import KnowledgeBase
 from consistent.errors import Fault, InputError
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Proposal
-from consistent.reading import many
-from consistent.reading.many import ManyReader
-from consistent.reading.proposals import ProposalReader
-from consistent.reading.tomlfile import TomlFile
+from consistent.toml import many
+from consistent.toml.many import ManyReader
+from consistent.toml.proposals import ProposalReader
+from consistent.toml.tomlfile import TomlFile
 from tests.corpora.generating import items
 from tests.harness.effort import examples
 

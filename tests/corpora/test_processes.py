@@ -19,14 +19,13 @@ import psutil
 import pytest
 
 from consistent.checker import KnowledgeBase
-from consistent.corpora import knowledge
-from consistent.corpora import processes as processes_module
-from consistent.corpora.executing import Executing, Handed
-from consistent.corpora.knowledge import Luggage, check_elsewhere
-from consistent.corpora.options import Options
-from consistent.corpora.processes import Processes
+from consistent.corpora import checking as knowledge
+from consistent.corpora import executing as processes_module
+from consistent.corpora.checking import Luggage, check_elsewhere
+from consistent.corpora.executing import Executing, Handed, Processes
+from consistent.corpora.items import Slice
+from consistent.corpora.results import Options
 from consistent.corpora.running import Progress, run
-from consistent.corpora.slices import Slice
 from consistent.corpora.sources import Given
 from consistent.errors import UsageError
 from tests.corpora.generating import items

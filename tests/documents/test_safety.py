@@ -375,7 +375,7 @@ class TestAddedFormats:
 
         entries = [Entry()]
         monkeypatch.setattr(
-            "consistent.reading.added.entry_points", lambda group: entries if group == "consistent.formats" else []
+            "consistent.toml.plugins.entry_points", lambda group: entries if group == "consistent.formats" else []
         )
 
     def test_format(self, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,9 +28,9 @@ from consistent.drafting.candidates import unique
 from consistent.drafting.draft import Draft, draft_of
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, Proposal
 from consistent.model.text import LANGUAGES
-from consistent.reading.files import create_file
 from consistent.reports.json_format import draft_to_data, render_draft, report_to_data, schema_for
 from consistent.reports.text import print_report
+from consistent.toml.files import create_file
 from tests.document_cases import INVENTED, REAL, read_once, real, real_documents
 from tests.harness.effort import examples
 
@@ -319,7 +319,7 @@ def test_created_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     """A file that another program makes between the look and the writing is not replaced either."""
     path = tmp_path / "draft.toml"
     path.write_text("theirs", "utf-8")
-    monkeypatch.setattr("consistent.reading.files.is_file", lambda _: False)
+    monkeypatch.setattr("consistent.toml.files.is_file", lambda _: False)
     with pytest.raises(InputError, match="file exists"):
         create_file(path, b"ours")
     assert path.read_text("utf-8") == "theirs"

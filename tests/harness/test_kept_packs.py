@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from consistent import load, packs
+from consistent import checker as packs
+from consistent import load
 from tests.harness.kept_packs import FOLDER, SHARED
 from tests.small_pack import write_pack
 
@@ -55,7 +56,7 @@ def test_changed_library(by_path: bool, pack: Path, shared: Path, monkeypatch: p
 
     with monkeypatch.context() as patch:
         if by_path:
-            patch.setattr("consistent.packs.read_pack", reading)
+            patch.setattr("consistent.checker.read_pack", reading)
         else:
             patch.setattr(packs, "read_pack", reading)
         load(pack)

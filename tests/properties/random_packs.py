@@ -1,8 +1,6 @@
 """The random packs that ship with the toolkit, under one roof for the tests of the library itself."""
 
-from consistent.testing.strategies.random_conditions import conditions
-from consistent.testing.strategies.random_packs import make_rule, packs, programs
-from consistent.testing.strategies.small_world import (
+from consistent.authoring.strategies.random_packs import (
     AMOUNTS,
     ANCHOR,
     CITATIONS,
@@ -15,9 +13,13 @@ from consistent.testing.strategies.small_world import (
     TEXT,
     TEXTS,
     VOCABULARIES,
+    conditions,
     facts,
     knowledge,
+    make_rule,
+    packs,
     pool,
+    programs,
     proposals,
     values,
 )

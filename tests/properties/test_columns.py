@@ -13,19 +13,17 @@ from consistent import Corpus, Proposal, Value, load
 from consistent.engine import answers
 from consistent.engine.answers import FieldAnswers
 from consistent.engine.batch import Batch
-from consistent.engine.columns.engine import ColumnsEngine
-from consistent.engine.columns.evaluating import evaluate_batch
+from consistent.engine.columns.evaluating import ColumnsEngine, evaluate_batch
+from consistent.engine.columns.layouts import Given
 from consistent.engine.columns.many import Many
 from consistent.engine.columns.planning import Plan
-from consistent.engine.columns.subjects import Given
 from consistent.engine.plain import PlainEngine
-from consistent.findings import surveying
+from consistent.findings import survey as surveying
 from consistent.findings.settling import Settlement
 from consistent.findings.states import states
-from consistent.findings.surveying import survey
+from consistent.findings.survey import survey
 from consistent.model.values import UNKNOWN
-from consistent.rules.asking import ask
-from consistent.rules.program import Program, Question, RuleTruths
+from consistent.rules.program import Program, Question, RuleTruths, ask
 from consistent.rules.rule import VERDICTS
 from consistent.truth import Truth
 from tests.harness.effort import examples

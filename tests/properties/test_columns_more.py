@@ -17,21 +17,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consistent import UNKNOWN, Corpus, InputError, KnowledgeBase, Measure, Proposal, Report, Value, Waiver, load
+from consistent.authoring.strategies.random_packs import DAY, VOCABULARIES, knowledge, make_rule
 from consistent.engine import answers
 from consistent.engine.answers import FieldAnswers
 from consistent.engine.batch import Mark
-from consistent.engine.columns.engine import ColumnsEngine
-from consistent.engine.columns.grids import Said
+from consistent.engine.columns.evaluating import ColumnsEngine
+from consistent.engine.columns.layouts import Said, Single
 from consistent.engine.columns.many import Many, distinct
-from consistent.engine.columns.single import Single
 from consistent.engine.worlds import Worlds
-from consistent.findings import case, settling, surveying
+from consistent.findings import case, settling
+from consistent.findings import survey as surveying
 from consistent.model.text import Localized
-from consistent.reading.proposals import ProposalReader
 from consistent.rules.program import Question
 from consistent.rules.reading import ConditionReader
-from consistent.testing.strategies.random_packs import make_rule
-from consistent.testing.strategies.small_world import DAY, VOCABULARIES, knowledge
+from consistent.toml.proposals import ProposalReader
 from consistent.truth import Truth
 from tests.harness.effort import examples
 

@@ -14,21 +14,18 @@ from hypothesis import strategies as st
 
 from consistent.engine.plain import PlainEngine
 from consistent.findings.case import Case
+from consistent.inquiries.differences.causes import Standing, Standings, Where, Worlds, standings_of
 from consistent.inquiries.differences.difference import Difference, difference
 from consistent.inquiries.differences.matching import Pair, likeness, match_measures
-from consistent.inquiries.differences.standings import Standing, Standings, Where, standings_of
-from consistent.inquiries.differences.worlds import Worlds
-from consistent.knowledge.base import Knowledge
-from consistent.knowledge.entries import Fact, Period
+from consistent.knowledge.entries import Fact, Knowledge, Period
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import LANGUAGES, Localized
 from consistent.model.values import Value
 from consistent.model.vocabulary import Term, Vocabularies, Vocabulary
 from consistent.reports.diff_text import diff_lines
 from consistent.reports.json_format import render_difference, schema_for
-from consistent.reports.lines import text_lines
-from consistent.rules.facts import FactLookup
-from consistent.rules.program import CompiledRule, Program
+from consistent.reports.terminal import text_lines
+from consistent.rules.program import CompiledRule, FactLookup, Program
 from consistent.rules.reading import ConditionReader
 from consistent.rules.rule import Ground, Rule
 from tests.harness.effort import examples

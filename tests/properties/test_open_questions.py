@@ -16,15 +16,12 @@ from consistent.findings.case import Case
 from consistent.inquiries.edits import Edit, apply
 from consistent.inquiries.questions import questions
 from consistent.inquiries.questions.open_questions import Question
-from consistent.inquiries.questions.pending import Asked, Key, pending
+from consistent.inquiries.questions.pending import Asked, Key, pending, ranges
 from consistent.inquiries.questions.questions import foretell, questions_of
-from consistent.inquiries.questions.ranges import ranges
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
 from consistent.model.values import UNKNOWN, Atom, Value
-from consistent.rules.asking import ask
 from consistent.rules.compiling import compile_rules
-from consistent.rules.facts import FactLookup
-from consistent.rules.program import Program
+from consistent.rules.program import FactLookup, Program, ask
 from consistent.rules.reading import ConditionReader
 from consistent.rules.rule import Verdict
 from tests.harness.effort import examples

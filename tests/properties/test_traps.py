@@ -30,7 +30,7 @@ pytest.importorskip("durable_rules_engine", reason="durable-rules cannot be impo
 from consistent.engine import _durable, network
 from consistent.engine import durable as durable_module
 from consistent.engine._durable import Matches, Ruleset
-from consistent.engine.columns.engine import ColumnsEngine
+from consistent.engine.columns.evaluating import ColumnsEngine
 from consistent.engine.durable import DurableEngine, _Check
 from consistent.engine.network import Network
 from consistent.engine.patterns import EngineRule, Pattern, Same
@@ -40,8 +40,7 @@ from consistent.errors import EngineError
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.values import UNKNOWN, Atom, Value
 from consistent.rules.compiling import compile_rules
-from consistent.rules.facts import FactLookup
-from consistent.rules.program import Answer, Clause, Join, Program, Question
+from consistent.rules.program import Answer, Clause, FactLookup, Join, Program, Question
 from consistent.rules.reading import ConditionReader
 from consistent.truth import Truth
 from tests.harness.effort import examples

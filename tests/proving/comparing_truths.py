@@ -4,23 +4,23 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import get_args
 
+from consistent.authoring.guarantees.judging import breaches
+from consistent.authoring.proving.outcomes import Outcomes
+from consistent.authoring.proving.symbolic import FIELDS, GivenProposal
+from consistent.authoring.proving.translating import Spot, Translator
+from consistent.authoring.proving.universes import Universe, sort_of, universe_of
+from consistent.authoring.proving.witnesses import conditions_of
 from consistent.checker import KnowledgeBase
 from consistent.engine.plain import PlainEngine, Scene, evaluate
 from consistent.findings.judging import ground_of
 from consistent.findings.outcome import SPOKEN_OUTCOMES
 from consistent.findings.report import Grade
 from consistent.findings.states import states
-from consistent.guarantees.guarantee import Guarantee, Pattern
-from consistent.guarantees.judging import breaches
 from consistent.model.proposal import Proposal
-from consistent.proving.outcomes import Outcomes
-from consistent.proving.symbolic_proposals import FIELDS, GivenProposal
-from consistent.proving.translating import Spot, Translator
-from consistent.proving.universes import Universe, sort_of, universe_of
-from consistent.proving.witnesses import conditions_of
+from consistent.rules.guarantees import Guarantee, Pattern
 from consistent.rules.program import Program
 from consistent.rules.rule import Ground
-from consistent.rules.scenarios.slots import field_at, slots_of, value_at
+from consistent.solving.goals import field_at, slots_of, value_at
 from consistent.sources import broader_citations
 from consistent.truth import Truth
 from tests.properties.random_packs import ANCHOR, DAY, TEXT

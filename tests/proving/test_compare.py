@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from consistent.authoring.proving.comparing import Change, compare
 from consistent.checker import load
 from consistent.cli import main
 from consistent.model.values import Value
-from consistent.proving.comparing import Change, compare
 from tests.pack_writing import write_pack
 from tests.proving.rule_writing import EXCEPTION, rule_text
 

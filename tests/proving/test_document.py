@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from consistent.authoring.accepted import read_explanations
 from consistent.cli import main
-from consistent.proving.explained import read_explanations
 from tests.pack_writing import write_pack
 from tests.planted_pack import write_sound_pack
 from tests.proving.rule_writing import rule_text

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from consistent.authoring.proving.gaps import Bind, Gap, Gaps
 from consistent.checker import load
 from consistent.cli import main
-from consistent.proving.gaps import Bind, Gap, Gaps
 from tests.pack_writing import write_pack
 from tests.proving.rule_writing import EXCEPTION, rule_text
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from consistent.authoring.lint.linting import lint
+from consistent.authoring.lint.lints import Lint
+from consistent.authoring.proving import formulas
 from consistent.checker import KnowledgeBase, load
 from consistent.cli import main
 from consistent.errors import InputError, UsageError
 from consistent.model.proposal import Proposal
-from consistent.proving import formulas
-from consistent.proving.linting import lint
-from consistent.proving.lints import Lint
 from tests.pack_writing import write_pack
 from tests.proving.rule_writing import EXCEPTION as _EXCEPTION
 from tests.proving.rule_writing import rule_text

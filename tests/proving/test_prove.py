@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from consistent.authoring.guarantees import search_guarantee
+from consistent.authoring.proving import formulas
+from consistent.authoring.proving.formulas import Solver, at_least
+from consistent.authoring.proving.guarantees import Proof, Prover
 from consistent.checker import KnowledgeBase, load
 from consistent.cli import main
 from consistent.errors import UsageError
 from consistent.model.values import Value
-from consistent.proving import formulas
-from consistent.proving.formulas import Solver, at_least
-from consistent.proving.guarantees import Proof, Prover
-from consistent.testing.guarantees import search_guarantee
 from tests.pack_writing import write_pack
 from tests.planted_pack import write_sound_pack
 from tests.proving.rule_writing import rule_text

@@ -1,9 +1,9 @@
 """What the shipped packs promise is proved, and of the rules of the Dutch position none is said in vain."""
 
+from consistent.authoring.lint.linting import lint
+from consistent.authoring.proving.guarantees import Prover
+from consistent.authoring.proving.witnesses import Bounds
 from consistent.checker import load
-from consistent.proving.guarantees import Prover
-from consistent.proving.linting import lint
-from consistent.proving.witnesses import Bounds
 
 
 def test_guarantees() -> None:

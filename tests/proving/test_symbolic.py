@@ -7,19 +7,18 @@ from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from consistent.authoring.proving.formulas import opposite
+from consistent.authoring.proving.witnesses import Desk, behaves, conditions_of, measures_for
 from consistent.checker import KnowledgeBase
 from consistent.engine.plain import PlainEngine
 from consistent.findings.outcome import RULE_OUTCOMES, SPOKEN_OUTCOMES
 from consistent.findings.states import states
-from consistent.knowledge.base import Knowledge
+from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.values import Value
 from consistent.model.vocabulary import Term, Vocabulary
-from consistent.proving.formulas import opposite
-from consistent.proving.witnesses import Desk, behaves, conditions_of, measures_for
 from consistent.rules.compiling import compile_rules
-from consistent.rules.facts import FactLookup
-from consistent.rules.program import Program
+from consistent.rules.program import FactLookup, Program
 from consistent.rules.reading import ConditionReader
 from tests.harness.effort import examples
 from tests.properties.random_packs import DAY, TEXT, VOCABULARIES, knowledge, make_rule, packs, proposals

@@ -5,13 +5,14 @@ from attrs import evolve
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from consistent.authoring.proving import formulas as truths
+from consistent.authoring.proving import outcomes, translating
+from consistent.authoring.proving import symbolic as symbolic_values
+from consistent.authoring.proving.formulas import Formula, Pair, both, either, opposite
+from consistent.authoring.proving.symbolic import SymbolicValue
 from consistent.checker import KnowledgeBase
 from consistent.model.proposal import Proposal
 from consistent.model.values import Atom
-from consistent.proving import outcomes, symbolic_values, translating, truths
-from consistent.proving.formulas import Formula, both, either, opposite
-from consistent.proving.symbolic_values import SymbolicValue
-from consistent.proving.truths import Pair
 from consistent.rules.rule import VERDICTS, Ground
 from tests.harness.effort import examples
 from tests.properties.random_packs import packs, proposals

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from consistent import KnowledgeBase, load
 from consistent.model.text import LANGUAGES, Language
-from consistent.reading.tomlfile import TomlFile
 from consistent.reports.dossier import Dossier
 from consistent.reports.formats import format_named
+from consistent.toml.tomlfile import TomlFile
 from tests.document_cases import INVENTED
 
 __all__ = [

@@ -18,10 +18,8 @@ from consistent.errors import InputError
 from consistent.model.text import LANGUAGES, Language
 from consistent.reports.dossier import Dossier
 from consistent.reports.fiche.content import Fiche, shown
-from consistent.reports.fiche.docx import fiche_docx
-from consistent.reports.fiche.html import fiche_html
+from consistent.reports.fiche.forms import fiche_docx, fiche_html, fiche_markdown
 from consistent.reports.fiche.making import fiche_of
-from consistent.reports.fiche.markdown import fiche_markdown
 from consistent.reports.fiche.outline import fiche_blocks
 from consistent.reports.formats import format_named
 from consistent.reports.word import packed, word_lines

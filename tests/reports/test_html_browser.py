@@ -10,8 +10,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, Page
 
 from consistent.model.text import LANGUAGES
-from consistent.reports.html.page import outline_page
-from consistent.reports.html.rendering import render_html
+from consistent.reports.html.page import outline_page, render_html
 from tests.reports.html_cases import browser, drafted_dossier, few_rules, hostile
 from tests.reports.outline_cases import EVERYTHING
 from tests.reports.report_cases import ROOT

@@ -14,7 +14,7 @@ from consistent.errors import printable
 from consistent.model.text import LANGUAGES, Language
 from consistent.reports.dossier import Dossier
 from consistent.reports.formats import format_named
-from consistent.reports.html.rendering import HTML, render_html
+from consistent.reports.html.page import HTML, render_html
 from tests.reports.html_cases import drafted_dossier, few_rules, hostile
 from tests.reports.report_cases import DAY, HOSTILE, ROOT, kb
 

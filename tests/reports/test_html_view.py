@@ -15,8 +15,8 @@ from consistent.findings.outcome import OUTCOMES, Outcome, gravest
 from consistent.findings.said import Finding, Said, outcome_of
 from consistent.model.text import LANGUAGES
 from consistent.reports.dossier import Dossier
+from consistent.reports.html.anchors import Mark, marked_document
 from consistent.reports.html.building import proposal_view
-from consistent.reports.html.marking import Mark, marked_document
 from consistent.reports.html.view import ProposalView
 from consistent.reports.why_text import chain_lines
 from tests.document_cases import INVENTED

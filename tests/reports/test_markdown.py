@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 from markdown_it import MarkdownIt
 
-from consistent.reports.markdown_text import markdown_text
+from consistent.reports.markdown import markdown_text
 from tests.reports.report_cases import HOSTILE, ROOT, checked, golden_dossiers, hostile_proposal, rendered
 
 ALLOWED = {"div", "h1", "h2", "h3", "p", "ul", "li", "strong", "code", "details", "summary"} | {

@@ -9,8 +9,7 @@ from lxml import html
 from rich.console import Console
 
 from consistent.reports.html.page import outline_page
-from consistent.reports.lines import print_lines, text_lines
-from consistent.reports.markdown_text import markdown
+from consistent.reports.markdown import markdown
 from consistent.reports.outline import (
     BREAK,
     Block,
@@ -28,6 +27,7 @@ from consistent.reports.outline import (
     with_code,
     without_last_breaks,
 )
+from consistent.reports.terminal import print_lines, text_lines
 from consistent.reports.word import word_document, word_lines
 from tests.reports.outline_cases import EVERYTHING
 from tests.reports.report_cases import HOSTILE, ROOT

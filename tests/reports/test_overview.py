@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 
 from consistent.findings.outcome import OUTCOMES
-from consistent.reports.overview.matrix import overview
+from consistent.reports.overview import overview
 from tests.reports.report_cases import ROOT, checked, golden_dossiers, hostile_proposal, rendered
 
 

@@ -10,10 +10,9 @@ import tomli
 
 from consistent.findings.said import outcome_of
 from consistent.model.text import LANGUAGES
-from consistent.reading.spans import TextSpan, key_spans
 from consistent.reports.dossier import Dossier
-from consistent.reports.entries import entries
-from consistent.reports.places import Places
+from consistent.reports.entries import Places, entries
+from consistent.toml.tomlfile import TextSpan, key_spans
 from tests.document_cases import INVENTED
 from tests.reports.report_cases import ROOT, checked, drafted, golden_dossiers, hostile_proposal, rendered
 

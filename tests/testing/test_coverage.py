@@ -13,6 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from lxml import html
 
 from consistent import KnowledgeBase, Proposal, load
+from consistent.authoring.coverage.measuring import Measured, Point, Tried, measure, replaced
+from consistent.authoring.coverage.report import coverage_page, coverage_to_data, missing_of
+from consistent.authoring.coverage.summary import cover
 from consistent.cli import main
 from consistent.engine.plain import PlainEngine
 from consistent.findings.states import states
@@ -20,11 +23,6 @@ from consistent.model.text import Language
 from consistent.rules.conditions import All, Any, Not
 from consistent.rules.program import CompiledRule, Program
 from consistent.rules.rule import Rule
-from consistent.testing.coverage.measuring import Measured, Tried, measure
-from consistent.testing.coverage.page import coverage_page
-from consistent.testing.coverage.points import Point, replaced
-from consistent.testing.coverage.summary import cover
-from consistent.testing.coverage.telling import coverage_to_data, missing_of
 from consistent.truth import Truth
 from tests.harness.effort import examples
 from tests.pack_writing import rule_text, write_pack

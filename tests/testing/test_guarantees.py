@@ -14,26 +14,25 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consistent import InputError, KnowledgeBase, Measure, Proposal, load
+from consistent.authoring.guarantees import Searched, search_guarantee
+from consistent.authoring.guarantees.judging import breaches
+from consistent.authoring.suite import collect, failure_text, run
 from consistent.cli import main
 from consistent.errors import Faults
 from consistent.findings.case import Case
 from consistent.findings.report import Grade, Report
 from consistent.findings.said import Finding, Open
-from consistent.guarantees.guarantee import Guarantee, Pattern
-from consistent.guarantees.judging import breaches
-from consistent.guarantees.loading import GUARANTEES, load_guarantees
-from consistent.knowledge.finding_packs import PackFolder
+from consistent.knowledge.packs import PackFolder
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS
 from consistent.model.text import Localized
 from consistent.model.values import Value
 from consistent.packing import Packed
 from consistent.rules.conditions import All, Condition
+from consistent.rules.guarantees import GUARANTEES, Guarantee, Pattern, load_guarantees
 from consistent.rules.program import CompiledRule
 from consistent.rules.reading import ConditionReader, judges_measures
 from consistent.rules.rule import DIMENSIONS, VERDICTS, Dimension, Ground, Rule, RuleException
-from consistent.rules.scenarios.goals import Goals
-from consistent.testing.guarantees import Searched, search_guarantee
-from consistent.testing.suite import collect, failure_text, run
+from consistent.solving.goals import Goals
 from tests.harness.effort import examples
 from tests.pack_writing import rule_text, write_pack
 from tests.properties import random_packs

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from consistent import load
+from consistent.authoring.accepted import MUTANTS, accepted_from
+from consistent.authoring.mutation.killing import Result, Results, score
+from consistent.authoring.mutation.mutants import Mutant, mutants_of
+from consistent.authoring.mutation.running import MutationRun, results_of
 from consistent.cli import main
 from consistent.errors import InputError
-from consistent.reading.tomlfile import TomlFile
-from consistent.testing.accepted import MUTANTS, accepted_from
-from consistent.testing.mutation.mutants import Mutant, mutants_of
-from consistent.testing.mutation.results import Result, Results, score
-from consistent.testing.mutation.running import MutationRun, results_of
+from consistent.toml.tomlfile import TomlFile
 from tests.pack_writing import write_pack
 
 DAY = date(2026, 6, 1)

@@ -18,6 +18,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from consistent import InputError, KnowledgeBase, UsageError, load
+from consistent.authoring.coverage.report import missing_of
+from consistent.authoring.mutation.running import MutationRun, results_of
+from consistent.authoring.properties import PROPERTIES, Property
+from consistent.authoring.properties import laws as round_trips
+from consistent.authoring.properties.property import Setting
+from consistent.authoring.suite import Packs, collect, collect_folder, run
+from consistent.authoring.suite.golden_files import read_golden
 from consistent.checker import KnowledgeBase as Checker
 from consistent.engine import plain
 from consistent.engine.batch import Batch
@@ -29,17 +36,10 @@ from consistent.findings.said import Spoken
 from consistent.findings.settling import Settlement
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
-from consistent.reading.tomlfile import TomlFile
 from consistent.rules.conditions import Test as Asked
-from consistent.rules.facts import FactLookup
-from consistent.rules.program import Program, RuleTruths
+from consistent.rules.program import FactLookup, Program, RuleTruths
 from consistent.testing import cover, firings, flagged_by, from_examples, proposals, unread_facts, unused_terms
-from consistent.testing.coverage.telling import missing_of
-from consistent.testing.mutation.running import MutationRun, results_of
-from consistent.testing.properties import PROPERTIES, Property, round_trips
-from consistent.testing.properties.property import Setting
-from consistent.testing.suite import Packs, collect, collect_folder, run
-from consistent.testing.suite.golden_files import read_golden
+from consistent.toml.tomlfile import TomlFile
 from consistent.truth import Truth
 from tests.planted_pack import CORPUS, write_sound_pack
 from tests.support import engines

@@ -8,7 +8,7 @@ from importlib.metadata import entry_points
 
 import pytest
 
-import consistent.testing.suite  # else each run within this process would import it anew
+import consistent.authoring.suite  # else each run within this process would import it anew
 from tests.pack_writing import rule_text, write_pack
 
 WRONG = '[[example]]\ntitle = "other"\nexpect = "open"\n[[example.measure]]\neffects = ["c"]\n'
@@ -31,8 +31,8 @@ FILES = {
 SETTINGS = 'consistent_packs = ["pack"]\nconsistent_goldens = ["goldens"]\n'
 BAD = "pack/rules/small/bad.toml"
 # Where the library is installed with its entry point, pytest knows the plugin already.
-KNOWN = any(each.value == "consistent.testing.plugin" for each in entry_points(group="pytest11"))
-LOADED = [] if KNOWN else ["-p", "consistent.testing.plugin"]
+KNOWN = any(each.value == "consistent.authoring.plugin" for each in entry_points(group="pytest11"))
+LOADED = [] if KNOWN else ["-p", "consistent.authoring.plugin"]
 
 # Imports the whole of hypothesis at the end of each run.
 QUICK = ["-p", "no:hypothesispytest"]
@@ -179,15 +179,15 @@ class TestRunning:
 def test_costs_nothing() -> None:
     """At the start of pytest nothing of the library is imported but the plugin."""
     code = (
-        "import sys, pytest, consistent.testing.plugin\n"
+        "import sys, pytest, consistent.authoring.plugin\n"
         "print(*(each for each in sys.modules if each.partition('.')[0] == 'consistent'))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == [
         "consistent",
         "consistent.testing",
-        "consistent.testing.pack_paths",
-        "consistent.testing.plugin",
+        "consistent.authoring.suite.packs",
+        "consistent.authoring.plugin",
     ]
 
 

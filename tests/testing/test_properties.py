@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from consistent import KnowledgeBase, Measure, Proposal, load
+from consistent.authoring.properties import PROPERTIES, Property, PropertyError
+from consistent.authoring.properties.property import Setting
 from consistent.errors import UsageError
 from consistent.model.values import Value
 from consistent.testing import from_examples
-from consistent.testing.properties import PROPERTIES, Property, PropertyError
-from consistent.testing.properties.property import Setting
 from tests.pack_writing import rule_text, write_pack
 from tests.properties import random_packs
 from tests.support import engines

@@ -14,20 +14,18 @@ from consistent.engine.plain import PlainEngine
 from consistent.findings.states import states
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
 from consistent.model.values import Atom, Value
-from consistent.rules.asking import ask
 from consistent.rules.clauses import truth_of
 from consistent.rules.compiling import compile_rules
 from consistent.rules.conditions import Operator
-from consistent.rules.facts import FactLookup
-from consistent.rules.program import Program, Question, RuleTruths
+from consistent.rules.program import FactLookup, Program, Question, RuleTruths, ask
 from consistent.rules.reading import ConditionReader
 from consistent.rules.rule import Rule
-from consistent.rules.scenarios import field_values, goals, solving
-from consistent.rules.scenarios.field_values import Wish
-from consistent.rules.scenarios.goals import Goal, Goals
-from consistent.rules.scenarios.plans import meets, plan_of
-from consistent.rules.scenarios.slots import slots_of, value_at, with_value
-from consistent.rules.scenarios.solving import Search
+from consistent.solving import goals
+from consistent.solving import search as solving
+from consistent.solving import values as field_values
+from consistent.solving.goals import Goal, Goals, meets, plan_of, slots_of, value_at, with_value
+from consistent.solving.search import Search
+from consistent.solving.values import Wish
 from consistent.truth import Truth
 from tests.harness.effort import examples
 from tests.properties.random_packs import (

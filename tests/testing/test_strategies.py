@@ -14,6 +14,7 @@ from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from consistent import KnowledgeBase, Measure, Proposal, Rule, UsageError, Value, load
+from consistent.authoring.strategies.registering import register
 from consistent.engine.plain import PlainEngine
 from consistent.findings.states import states
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence
@@ -33,7 +34,6 @@ from consistent.testing import (
     toml,
     values,
 )
-from consistent.testing.strategies.registering import register
 from tests.harness.effort import examples
 from tests.pack_writing import rule_text, write_pack
 

@@ -6,9 +6,7 @@ from pathlib import Path
 import pytest
 
 from consistent import InputError, KnowledgeBase, UsageError, load
-from consistent.model.proposal import MEASURE_FIELDS
-from consistent.rules.rule import VERDICTS
-from consistent.testing.suite import (
+from consistent.authoring.suite import (
     KINDS,
     Failure,
     Item,
@@ -19,7 +17,9 @@ from consistent.testing.suite import (
     failure_text,
     run,
 )
-from consistent.testing.suite.choosing import chooser
+from consistent.authoring.suite.items import chooser
+from consistent.model.proposal import MEASURE_FIELDS
+from consistent.rules.rule import VERDICTS
 from tests.pack_writing import rule_text, write_pack
 from tests.support import engines
 

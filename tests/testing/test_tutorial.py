@@ -16,7 +16,7 @@ from attrs import fields
 import consistent.testing
 from consistent import load
 from consistent.cli import main
-from consistent.guarantees.guarantee import PatternData
+from consistent.rules.guarantees import PatternData
 from consistent.testing import PROPERTIES
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +37,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "facts/treaties", shipped / "facts/treaties", ignore=hidden)
     kept = Path("rules/treaties") / KEPT_RULES
     shutil.copytree(ROOT / kept, shipped / kept)
-    monkeypatch.setattr("consistent.knowledge.finding_packs.shipped_root", lambda: shipped)
+    monkeypatch.setattr("consistent.knowledge.packs.shipped_root", lambda: shipped)
     for name in ENVIRONMENT:
         monkeypatch.delenv(name, raising=False)
     work.mkdir()

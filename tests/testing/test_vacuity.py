@@ -9,9 +9,8 @@ from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 
 from consistent import KnowledgeBase, Proposal, load
+from consistent.authoring.lint.measured import firings, unread_facts, unused_terms
 from consistent.cli import main
-from consistent.testing.vacuity.firing import firings
-from consistent.testing.vacuity.idle import unread_facts, unused_terms
 from tests.harness.effort import examples
 from tests.pack_writing import rule_text, write_pack
 from tests.properties import random_packs

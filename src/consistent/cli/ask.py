@@ -1,30 +1,301 @@
 """`consistent ask`."""
 
 from argparse import Namespace
+from collections.abc import Callable
 from itertools import chain
 
+from attrs import define, field, frozen
+from rich.console import Console
+from rich.text import Text
+
 from consistent.checker import load
-from consistent.cli.dialogue import Dialogue
+from consistent.cli.conversation import (
+    BACK,
+    FOR_ALL,
+    HELP,
+    QUIT,
+    SKIP,
+    Conversation,
+    hold,
+    on_terminal,
+    opened_file,
+    write,
+)
 from consistent.cli.inputs import read_input, tell_other_packs, with_waivers
 from consistent.cli.options import MEASURE, add_checking, add_proposal, number_type
 from consistent.cli.parsing import Commands
-from consistent.cli.saving import hold, on_terminal, opened_file, write
 from consistent.cli.streams import Streams
 from consistent.documents.reading import is_document
 from consistent.errors import UsageError, did_you_mean, printable
 from consistent.findings.case import Case
-from consistent.inquiries.edits import apply
-from consistent.inquiries.questions.questions import open_questions, settled_between
-from consistent.inquiries.questions.recording import record
-from consistent.inquiries.questions.spreading import closing, found_in
-from consistent.model.proposal import MEASURE_FIELDS
+from consistent.inquiries.edits import Edit, apply, field_of
+from consistent.inquiries.questions.open_questions import Foretold, Question
+from consistent.inquiries.questions.pending import Key
+from consistent.inquiries.questions.questions import foretell, open_questions, questions_of, settled_between, value_of
+from consistent.inquiries.questions.recording import closing, found_in, record, spread
+from consistent.inquiries.questions.replying import YES, Reply, for_all_measures, reply
+from consistent.model.proposal import MEASURE_FIELDS, Evidence
 from consistent.model.text import Language, Localized
 from consistent.reports import json_format
-from consistent.reports.lines import print_lines
 from consistent.reports.notices import draft_lines, notice_lines
-from consistent.reports.questions_text import changed_lines, closed_lines, questions_lines
+from consistent.reports.outline import Section
+from consistent.reports.questions_text import (
+    changed_lines,
+    closed_lines,
+    foretold_lines,
+    question_lines,
+    questions_lines,
+)
+from consistent.reports.terminal import print_lines
 
-__all__ = ["add", "ask"]
+__all__ = ["Dialogue", "add", "ask"]
+
+# Questions and answers on a terminal: one after another, each chosen by what is still open after those before it.
+
+_TALK_WORDS = {
+    "keys": Localized(
+        "Enter or ? skips, b goes back, q saves and stops, h helps, Ctrl-C leaves all as it was.",
+        "Enter of ? slaat over, b gaat terug, q bewaart en stopt, h helpt, Ctrl-C laat alles zoals het was.",
+    ),
+    "help": Localized(
+        "Type numbers or terms with commas between them; - before one says that it is not there. 'none': none of these. "
+        "'that is all': nothing else at all. What is not mentioned stays unknown. 'for all measures' at the end gives the answer "
+        "for all of them.",
+        "Typ nummers of termen met komma's ertussen; - ervoor zegt dat het er niet is. 'geen': geen van deze. "
+        "'dat is alles': verder helemaal niets. Wat niet wordt genoemd, blijft onbekend. 'voor alle maatregelen' aan het eind "
+        "geeft het antwoord voor alle.",
+    ),
+    "one field": Localized(
+        "Asked of {count} measures; end an answer with 'for all measures' to give it for all of them.",
+        "Gevraagd van {count} maatregelen; eindig een antwoord met 'voor alle maatregelen' om het voor alle te geven.",
+    ),
+    "for all": Localized(
+        "This answers '{label}'; measures: {count}.", "Dit beantwoordt '{label}'; maatregelen: {count}."
+    ),
+    "unfit": Localized(
+        "Left as it is, since the file says otherwise ({count}): {names}",
+        "Ongewijzigd, omdat het bestand iets anders zegt ({count}): {names}",
+    ),
+    "several": Localized("numbers, 'none', 'that is all'", "nummers, 'geen', 'dat is alles'"),
+    "single": Localized("a number, or a term", "een nummer, of een term"),
+    "yes or no": Localized("yes or no", "ja of nee"),
+    "amount": Localized("whole euros, or 'none'", "hele euro's, of 'geen'"),
+    "date": Localized("year-month-day, or 'none'", "jaar-maand-dag, of 'geen'"),
+    "citation": Localized("TFEU 173(3), TFEU 114(1) ...", "TFEU 173(3), TFEU 114(1) ..."),
+    "text": Localized("the text, or 'none'", "de tekst, of 'geen'"),
+    "rest": Localized(
+        "And what you did not mention? Enter: not known. n: none of these. a: nothing else at all.",
+        "En wat niet is genoemd? Enter: niet bekend. n: geen van deze. a: verder helemaal niets.",
+    ),
+    "all": Localized(
+        "Is that all? Enter: not known. a: yes, nothing else.", "Is dat alles? Enter: niet bekend. a: ja, verder niets."
+    ),
+    "no answer": Localized(
+        "`{said}` cannot be taken as an answer; type what the line before `>` names, or h.",
+        "`{said}` kan niet als antwoord worden gebruikt; typ wat op de regel voor `>` staat, of h.",
+    ),
+    "place": Localized(
+        "Where does the text say so (article, recital, page)? Enter: leave open",
+        "Waar in de tekst staat dat (artikel, overweging, bladzijde)? Enter: open laten",
+    ),
+    "means": Localized("That means:", "Dat betekent:"),
+    "means nothing": Localized("That settles nothing by itself.", "Dat beslist op zichzelf niets."),
+    "no way back": Localized("This is the first question.", "Dit is de eerste vraag."),
+    "done": Localized("No questions are left.", "Er zijn geen vragen meer."),
+    "skipped": Localized(
+        "No questions are left but those that were skipped.", "Er zijn alleen overgeslagen vragen over."
+    ),
+    "question": Localized("Question {number}, at most {left} to go", "Vraag {number}, nog hoogstens {left} te gaan"),
+}
+
+
+@frozen
+class _Turn:
+    """What was so before an answer or a skip, so that one can go back to it."""
+
+    case: Case
+    skipped: frozenset[Key]
+    evidence: dict[Key, Evidence]
+
+
+@define
+class Dialogue:
+    """One conversation about one proposal; it writes nothing but to the terminal.
+
+    Attributes:
+        case: with all that was answered.
+        read: shows a prompt and returns a line; raises EOFError where there are no more.
+        limit: how many questions are put at most.
+        evidence: where answers were found.
+    """
+
+    case: Case
+    console: Console
+    read: Callable[[str], str]
+    language: Language
+    limit: int | None = field(default=None, kw_only=True)
+    evidence: dict[Key, Evidence] = field(factory=dict, init=False)
+    _talk: Conversation = field(init=False)
+    _start: Case = field(init=False)
+    _skipped: frozenset[Key] = field(default=frozenset(), init=False)
+    _past: list[_Turn] = field(factory=list, init=False)
+    _stopping: bool = field(default=False, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._start = self.case
+        self._talk = Conversation(self.console, self.read, self.language, _TALK_WORDS | FOR_ALL)
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything has come to be known."""
+        return self.case.proposal != self._start.proposal
+
+    def run(self) -> None:
+        """Put questions until none is left, or the user stops.
+
+        Raises:
+            KeyboardInterrupt: the user breaks off.
+        """
+        self._talk.say("keys")
+        while self.limit is None or len(self._past) < self.limit:
+            questions, wanted = questions_of(self.case, skip=self._skipped, limit=1)
+            if not questions:
+                self._talk.say("skipped" if self._skipped else "done")
+                return
+            try:
+                alike = sum(measure is not None and name == questions[0].field for measure, name in wanted)
+                if not self._put(questions[0], len(wanted), alike) or self._stopping:
+                    return
+            except EOFError:
+                # Whoever closes the input has nothing more to say; what was said counts.
+                self.console.print()
+                return
+
+    def changes(self, after: Case) -> tuple[tuple[Foretold, ...], int, int]:
+        """What has become of the rules that were open at the start, and how many were open then and are now."""
+        return settled_between(self._start, after)
+
+    def _put(self, question: Question, left: int, alike: int) -> bool:
+        """Put one question until it is answered, skipped or gone back from; no where the user stops."""
+        self.console.print()
+        self.console.print(Text(self._talk.word("question", number=len(self._past) + 1, left=left), style="dim"))
+        print_lines(self.console, question_lines(question, self.language))
+        if question.measure is not None and alike > 1:
+            self._talk.say("one field", count=alike)
+        while True:
+            said = self._talk.typed(f"{self._hint(question)} > ")
+            word = said.casefold()
+            if word in QUIT:
+                return False
+            if word in HELP:
+                self._talk.say("help")
+            elif word in BACK:
+                if self._back():
+                    return True
+                self._talk.say("no way back")
+            elif word in SKIP:
+                self._remember()
+                self._skipped |= {question.key}
+                return True
+            elif self._answer(question, said):
+                return True
+            elif self._stopping:
+                return False
+
+    def _answer(self, question: Question, said: str) -> bool:
+        """Take in an answer; no where it was none."""
+        said, everywhere = for_all_measures(said)
+        try:
+            found = self._whole(question, said)
+            if found is None:
+                return False
+            edits = self._spread(question, found) if everywhere else (Edit(*question.key, found.value),)
+        except UsageError as error:
+            self._talk.say("no answer", style="red", said=said)
+            if self.language == "en":
+                self.console.print(Text(str(error), style="dim"))
+            return False
+        if not edits:
+            return False
+        foretold = foretell(self.case, question.key, found.value)
+        means = list(foretold_lines(foretold, question.key, self.language))
+        self._talk.say("means" if means else "means nothing", style="bold")
+        print_lines(self.console, [Section((), means)])
+        place = "" if self._stopping else self._place()
+        if place is None:
+            return False
+        self._remember()
+        for each in edits:
+            key = (each.measure, each.field)
+            source = found_in(self.case.proposal, key, place, self.language)
+            if source is not None:
+                self.evidence[key] = source
+            if found.rest:
+                # It was asked and is not known; it is not asked again.
+                self._skipped |= {key}
+        self.case = self.case.of(apply(self.case.proposal, edits))
+        return True
+
+    def _place(self) -> str | None:
+        """Where the text says so; empty where that is not said, nothing where the answer is taken back."""
+        while (place := self._talk.typed(self._talk.word("place") + " > ")).casefold() in HELP:
+            self._talk.say("help")
+        if place.casefold() in BACK:
+            return None
+        self._stopping = place.casefold() in QUIT
+        return "" if self._stopping or place in SKIP else place
+
+    def _spread(self, question: Question, found: Reply) -> tuple[Edit, ...]:
+        """The answer given for every measure, once it was said again what that comes to; nothing where it was not meant.
+
+        Raises:
+            UsageError: it can be given for the one measure only.
+        """
+        told = spread(self.case.proposal, question.key, found.value)
+        self._talk.say("for all", style="bold", label=question.label.get(self.language), count=len(told.edits))
+        for word, names in (("emptied", told.emptied), ("unfit", told.unfit)):
+            if names:
+                self._talk.say(word, style="yellow", count=len(names), names=", ".join(names))
+        sure = self._talk.typed(self._talk.word("sure") + " > ").casefold()
+        self._stopping = sure in QUIT
+        return told.edits if sure in YES else ()
+
+    def _whole(self, question: Question, said: str) -> Reply | None:
+        """The reply, with what is to be thought of the things that it leaves unsaid; nothing where it is taken back."""
+        value, taken = value_of(self.case.proposal, question.key), field_of(question.measure, question.field)
+
+        def understood(text: str) -> Reply:
+            return reply(question, text, value, taken, self.case.knowledge)
+
+        found = understood(said)
+        if found.rest:
+            listed = any(each.kind == "has" for each in question.answers)
+            more = self._talk.typed(self._talk.word("rest" if listed else "all") + " > ").casefold()
+            if more in BACK:
+                return None
+            self._stopping = more in QUIT
+            if more in {"n", "none", "geen"}:
+                found = understood(f"{said}, none")
+            elif more in {"a", "all", "alles", "that is all", "dat is alles"}:
+                found = understood(f"{said}, that is all")
+        return found
+
+    def _remember(self) -> None:
+        self._past.append(_Turn(self.case, self._skipped, dict(self.evidence)))
+
+    def _back(self) -> bool:
+        if not self._past:
+            return False
+        turn = self._past.pop()
+        self.case, self._skipped, self.evidence = turn.case, turn.skipped, turn.evidence
+        return True
+
+    def _hint(self, question: Question) -> str:
+        taken = field_of(question.measure, question.field)
+        if taken.type != "terms":
+            return self._talk.word(taken.type)
+        return self._talk.word("yes or no" if question.yes_or_no else "single" if question.single else "several")
+
 
 _WORDS = {
     "written": Localized("Written into {path}.", "Geschreven in {path}."),

@@ -7,8 +7,8 @@ from consistent.cli.options import add_as_of, add_format, add_lang
 from consistent.cli.parsing import Parser
 from consistent.cli.streams import Streams
 from consistent.model.text import Localized
-from consistent.reports.lines import print_lines
 from consistent.reports.outline import Block
+from consistent.reports.terminal import print_lines
 
 __all__ = ["add_frame", "write_found"]
 

@@ -21,9 +21,8 @@ from consistent.cli.options import (
     add_waivers,
     number_type,
 )
-from consistent.cli.output import write_output
 from consistent.cli.parsing import STATUS, Commands, Parser
-from consistent.cli.streams import Streams
+from consistent.cli.streams import Streams, write_output
 from consistent.errors import Faults, UsageError
 from consistent.model.text import Localized
 from consistent.reports.dossier import Dossier

@@ -2,6 +2,9 @@
 
 from argparse import Namespace
 
+from consistent.authoring.proving.comparing import compare as compare_packs
+from consistent.authoring.proving.formulas import need_solver
+from consistent.authoring.proving.report import change_data, change_lines, change_summary
 from consistent.checker import load
 from consistent.cli.authoring import add_frame, write_found
 from consistent.cli.options import PACK
@@ -9,9 +12,6 @@ from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import Faults
 from consistent.model.text import Localized
-from consistent.proving.change_telling import change_data, change_lines, change_summary
-from consistent.proving.comparing import compare as compare_packs
-from consistent.proving.formulas import need_solver
 
 __all__ = ["add", "compare"]
 

@@ -4,6 +4,10 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from consistent.authoring.coverage.report import coverage_lines, coverage_page, coverage_table, coverage_to_data
+from consistent.authoring.coverage.summary import cover
+from consistent.authoring.suite.golden_files import Golden, is_golden, read_golden
+from consistent.authoring.suite.packs import Packs
 from consistent.checker import KnowledgeBase
 from consistent.cli.authoring import add_frame
 from consistent.cli.options import FILE, add_floor, add_golden, add_named_pack, add_rules
@@ -11,15 +15,10 @@ from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import Faults, UsageError
 from consistent.model.text import Localized
-from consistent.reading.files import create_file, is_folder, toml_files
-from consistent.reading.tomlfile import TomlFile
-from consistent.reports.lines import print_lines, rich_table
-from consistent.rules.selecting import select_rules
-from consistent.testing.coverage.page import coverage_page
-from consistent.testing.coverage.summary import cover
-from consistent.testing.coverage.telling import coverage_lines, coverage_table, coverage_to_data
-from consistent.testing.suite.golden_files import Golden, is_golden, read_golden
-from consistent.testing.suite.packs import Packs
+from consistent.reports.terminal import print_lines, rich_table
+from consistent.rules.rule import select_rules
+from consistent.toml.files import create_file, is_folder, toml_files
+from consistent.toml.tomlfile import TomlFile
 
 __all__ = ["add", "coverage"]
 

@@ -24,7 +24,7 @@ from consistent.inquiries.differences.difference import Difference
 from consistent.model.text import Localized
 from consistent.reports import json_format
 from consistent.reports.diff_text import drafts_lines, print_difference
-from consistent.reports.lines import print_lines
+from consistent.reports.terminal import print_lines
 
 __all__ = ["add", "diff"]
 

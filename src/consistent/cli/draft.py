@@ -11,8 +11,8 @@ from consistent.cli.streams import Streams
 from consistent.documents.reading import is_blank, is_document
 from consistent.errors import Fault, InputError, Location, printable
 from consistent.model.text import LANGUAGES, Language, Localized
-from consistent.reading.files import create_file
 from consistent.reports import json_format
+from consistent.toml.files import create_file
 
 __all__ = ["add", "draft"]
 

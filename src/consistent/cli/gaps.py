@@ -3,16 +3,15 @@
 from argparse import Namespace
 from itertools import chain
 
+from consistent.authoring.proving.formulas import need_solver
+from consistent.authoring.proving.gaps import Gaps
+from consistent.authoring.proving.report import bind_lines, gap_data, gap_lines
 from consistent.checker import load
 from consistent.cli.authoring import add_frame, write_found
 from consistent.cli.options import add_named_pack
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
-from consistent.model.days import today
-from consistent.model.text import Localized
-from consistent.proving.formulas import need_solver
-from consistent.proving.gap_telling import bind_lines, gap_data, gap_lines
-from consistent.proving.gaps import Gaps
+from consistent.model.text import Localized, today
 
 __all__ = ["add", "gaps"]
 

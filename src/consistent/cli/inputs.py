@@ -14,11 +14,11 @@ from consistent.documents.reading import is_document
 from consistent.errors import Fault, Faults, InputError, Location
 from consistent.model.proposal import Proposal
 from consistent.model.text import Language, Localized
-from consistent.reading.files import is_folder, read_file, read_stream, toml_files
-from consistent.reading.tomlfile import TomlFile
-from consistent.reading.waivers import Waiver, waivers_from
-from consistent.reports.lines import print_lines
 from consistent.reports.notices import other_packs_lines
+from consistent.reports.terminal import print_lines
+from consistent.toml.files import is_folder, read_file, read_stream, toml_files
+from consistent.toml.tomlfile import TomlFile
+from consistent.toml.waivers import Waiver, waivers_from
 
 if TYPE_CHECKING:
     from consistent.drafting.draft import Draft

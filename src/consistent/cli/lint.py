@@ -2,18 +2,17 @@
 
 from argparse import Namespace
 
+from consistent.authoring.lint.linting import lints_of
+from consistent.authoring.lint.report import lint_data, lint_lines, lint_sarif, lint_summary
+from consistent.authoring.proving.formulas import has_solver
 from consistent.checker import load
 from consistent.cli.authoring import add_frame, write_found
 from consistent.cli.inputs import read_proposals
 from consistent.cli.options import PATH, add_as_proposal, add_named_pack, add_verified_within
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
-from consistent.knowledge.finding_packs import find_pack
-from consistent.model.days import today
-from consistent.model.text import Localized
-from consistent.proving.formulas import has_solver
-from consistent.proving.lint_telling import lint_data, lint_lines, lint_sarif, lint_summary
-from consistent.proving.linting import lints_of
+from consistent.knowledge.packs import find_pack
+from consistent.model.text import Localized, today
 
 __all__ = ["add", "lint"]
 

@@ -16,7 +16,7 @@ from consistent.cli.streams import Streams
 from consistent.errors import ConsistentError, UsageError
 from consistent.garbage import collector_relaxed
 from consistent.model.text import Language, Localized
-from consistent.reading.added import added
+from consistent.toml.plugins import added
 
 __all__ = ["main"]
 

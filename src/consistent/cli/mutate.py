@@ -5,6 +5,9 @@ from pathlib import Path
 
 from rich.progress import Progress
 
+from consistent.authoring.mutation.killing import Results, score
+from consistent.authoring.mutation.report import json_of, score_table, summary_lines, survivor_lines
+from consistent.authoring.mutation.running import MutationRun, results_of
 from consistent.cli.authoring import add_frame
 from consistent.cli.options import (
     FILE,
@@ -18,12 +21,8 @@ from consistent.cli.options import (
 )
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
-from consistent.model.days import today
-from consistent.model.text import Language, Localized
-from consistent.reports.lines import print_lines, rich_table
-from consistent.testing.mutation.results import Results, score
-from consistent.testing.mutation.running import MutationRun, results_of
-from consistent.testing.mutation.telling import json_of, score_table, summary_lines, survivor_lines
+from consistent.model.text import Language, Localized, today
+from consistent.reports.terminal import print_lines, rich_table
 
 __all__ = ["add", "mutate"]
 

@@ -4,17 +4,17 @@ from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
 
+from consistent.authoring.scaffolds.files import place_all
+from consistent.authoring.scaffolds.packs import new_pack
+from consistent.authoring.scaffolds.proposals import new_proposal
+from consistent.authoring.scaffolds.rules import new_rule
 from consistent.cli.options import FILE, NAME, add_lang, default_pack_words
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import UsageError, printable
-from consistent.knowledge.default_pack import PRIMARY_LAW
+from consistent.knowledge.settings import PRIMARY_LAW
 from consistent.model.text import Localized
 from consistent.rules.rule import VERDICTS
-from consistent.scaffolds.packs import new_pack
-from consistent.scaffolds.placing import place_all
-from consistent.scaffolds.proposals import new_proposal
-from consistent.scaffolds.rules import new_rule
 
 __all__ = ["add", "new"]
 

@@ -8,9 +8,9 @@ from math import inf, nan
 from consistent.cli.parsing import Parser
 from consistent.engine.choosing import ENGINES
 from consistent.errors import ConsistentError, printable
-from consistent.findings.ageing import Limits
 from consistent.findings.outcome import BARS
-from consistent.knowledge.default_pack import default_pack
+from consistent.findings.waivers import Limits
+from consistent.knowledge.settings import default_pack
 from consistent.model.text import LANGUAGES, Language, Localized
 
 __all__ = [

@@ -12,11 +12,11 @@ from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import InputError, printable
 from consistent.findings.outcome import LABELS
-from consistent.knowledge.finding_packs import available_packs
+from consistent.knowledge.packs import available_packs
 from consistent.model.text import Localized
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
-from consistent.reports.lines import print_lines
 from consistent.reports.rule_text import rule_lines
+from consistent.reports.terminal import print_lines
 
 __all__ = ["add", "explain", "packs", "rules"]
 

@@ -3,6 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
+from consistent.authoring.scaffolds.files import place_all
 from consistent.checker import load
 from consistent.cli.inputs import tell_other_packs
 from consistent.cli.options import add_pack
@@ -11,7 +12,6 @@ from consistent.cli.streams import Streams
 from consistent.errors import printable
 from consistent.model.text import LANGUAGES, Localized
 from consistent.reports.pages import pages_of
-from consistent.scaffolds.placing import place_all
 
 __all__ = ["add", "pages"]
 

@@ -4,17 +4,17 @@ from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 
+from consistent.authoring.proving.formulas import need_solver
+from consistent.authoring.proving.guarantees import Prover
+from consistent.authoring.proving.report import proof_data, proof_lines, proof_summary
 from consistent.checker import load
 from consistent.cli.authoring import add_frame, write_found
 from consistent.cli.options import above_zero_type, add_named_pack
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import UsageError, did_you_mean
-from consistent.guarantees.guarantee import Guarantee
 from consistent.model.text import Language, Localized
-from consistent.proving.formulas import need_solver
-from consistent.proving.guarantees import Prover
-from consistent.proving.telling import proof_data, proof_lines, proof_summary
+from consistent.rules.guarantees import Guarantee
 
 __all__ = ["add", "prove"]
 

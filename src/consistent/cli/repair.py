@@ -11,9 +11,9 @@ from consistent.cli.streams import Streams
 from consistent.inquiries.repairs.repairs import ALTERNATIVES, MAX_CHANGES, SECONDS
 from consistent.model.text import Localized
 from consistent.reports import json_format
-from consistent.reports.lines import print_lines
 from consistent.reports.notices import accepted_lines, draft_lines, notice_lines
 from consistent.reports.repairs_text import repair_lines
+from consistent.reports.terminal import print_lines
 
 __all__ = ["add", "repair"]
 

@@ -3,6 +3,8 @@
 from argparse import Namespace
 from pathlib import Path
 
+from consistent.authoring.scaffolds.files import place_all
+from consistent.authoring.schemas.catalogue import ENDING, FILES, render, schema_for, schemas_of
 from consistent.checker import load
 from consistent.cli.inputs import tell_other_packs
 from consistent.cli.options import add_output, add_pack
@@ -10,9 +12,7 @@ from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import UsageError
 from consistent.model.text import LANGUAGES, Localized
-from consistent.reading.files import create_file
-from consistent.scaffolds.placing import place_all
-from consistent.schemas.catalogue import ENDING, FILES, render, schema_for, schemas_of
+from consistent.toml.files import create_file
 
 __all__ = ["add", "schema"]
 

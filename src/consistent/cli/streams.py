@@ -4,18 +4,22 @@ import codecs
 import json
 import os
 import re
+from argparse import Namespace
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
 
+from consistent.errors import UsageError
 from consistent.model.text import Language, Localized
+from consistent.toml.files import create_file
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-__all__ = ["ERROR", "Streams"]
+__all__ = ["ERROR", "Streams", "write_output"]
 
 ERROR = Localized("error", "fout")
 
@@ -130,3 +134,28 @@ class Streams:
     def silence(self) -> None:
         """Write nothing more, not even when Python closes the streams."""
         os.dup2(os.open(os.devnull, os.O_WRONLY), self._out.fileno())
+
+
+# Writes what a command makes: to a file that was named, or to standard output.
+
+_BINARY = Localized(
+    "this form is no text, and is not written to a terminal", "deze vorm is geen tekst en gaat niet naar een terminal"
+)
+_NAME_FILE = Localized("name a file: `-o FILE`", "noem een bestand: `-o BESTAND`")
+
+
+def write_output(made: str | bytes, arguments: Namespace, streams: Streams) -> None:
+    """Write text or bytes as `-o` and `--force` say.
+
+    Raises:
+        InputError: the file cannot be written, or is there already.
+        UsageError: what is no text would go to a terminal.
+    """
+    if arguments.output is not None:
+        create_file(Path(arguments.output), made.encode() if isinstance(made, str) else made, force=arguments.force)
+    elif isinstance(made, str):
+        streams.write_text(made)
+    elif streams.console.is_terminal:
+        raise UsageError(_BINARY.get(streams.language), _NAME_FILE.get(streams.language))
+    else:
+        streams.write_bytes(made)

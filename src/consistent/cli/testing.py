@@ -7,17 +7,7 @@ from pathlib import Path
 
 from attrs import evolve
 
-from consistent.checker import load
-from consistent.cli.options import FILE, add_engine, add_golden, add_lang, add_pack
-from consistent.cli.parsing import Commands
-from consistent.cli.streams import Streams
-from consistent.errors import Fault, Faults, InputError, Location, UsageError
-from consistent.model.text import Language, Localized
-from consistent.reading.files import create_file, is_file, is_folder
-from consistent.reports.junit import JunitCase, junit_xml
-from consistent.reports.lines import print_lines
-from consistent.reports.outline import BREAK
-from consistent.testing.suite import (
+from consistent.authoring.suite import (
     KINDS,
     Collected,
     Packs,
@@ -29,7 +19,17 @@ from consistent.testing.suite import (
     failure_text,
     run_all,
 )
-from consistent.testing.suite.choosing import chooser
+from consistent.authoring.suite.items import chooser
+from consistent.checker import load
+from consistent.cli.options import FILE, add_engine, add_golden, add_lang, add_pack
+from consistent.cli.parsing import Commands
+from consistent.cli.streams import Streams
+from consistent.errors import Fault, Faults, InputError, Location, UsageError
+from consistent.model.text import Language, Localized
+from consistent.reports.junit import JunitCase, junit_xml
+from consistent.reports.outline import BREAK
+from consistent.reports.terminal import print_lines
+from consistent.toml.files import create_file, is_file, is_folder
 
 __all__ = ["add", "test"]
 

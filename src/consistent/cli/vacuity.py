@@ -2,16 +2,15 @@
 
 from argparse import Namespace
 
+from consistent.authoring.lint.measured import measured, unused
+from consistent.authoring.lint.report import vacuity_data, vacuity_lines
 from consistent.checker import load
 from consistent.cli.authoring import write_found
 from consistent.cli.inputs import read_proposals, tell_other_packs
 from consistent.cli.options import add_as_of, add_as_proposal, add_engine, add_format, add_lang, add_pack
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
-from consistent.model.days import today
-from consistent.model.text import Localized
-from consistent.testing.vacuity.of_pack import measured, unused
-from consistent.testing.vacuity.telling import vacuity_data, vacuity_lines
+from consistent.model.text import Localized, today
 
 __all__ = ["add", "vacuity"]
 

@@ -10,9 +10,9 @@ from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.model.text import Localized
 from consistent.reports import json_format
-from consistent.reports.lines import print_lines
 from consistent.reports.notices import draft_lines, notice_lines
-from consistent.reports.why_not_text import why_not_lines
+from consistent.reports.terminal import print_lines
+from consistent.reports.why_text import why_not_lines
 
 __all__ = ["add", "why"]
 

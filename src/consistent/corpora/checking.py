@@ -1,26 +1,74 @@
 """Checks a slice: reads its items, checks them together, and writes what was found in the form of the output."""
 
+import json
+import pickle
+import zlib
+from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
+from hashlib import sha256
+from threading import Lock
 from typing import Any
 
 from attrs import field, frozen
 
+from consistent import __version__
 from consistent.check import Check
 from consistent.checker import KnowledgeBase
-from consistent.corpora.items import Content, FileContent, Unreadable
-from consistent.corpora.json_text import is_proposal, parse_object
-from consistent.corpora.options import Options
-from consistent.corpora.results import Bad, Checked, Counts, Result, outcomes_of
-from consistent.corpora.slices import Slice
-from consistent.corpora.writing import render
+from consistent.corpora.items import Content, FileContent, Slice, Unreadable, is_proposal, parse_object
+from consistent.corpora.results import Bad, Checked, Counts, Form, Options, Result, outcomes_of
 from consistent.errors import ConsistentError, Fault, InputError, Location, UsageError
+from consistent.findings.said import Spoken
 from consistent.garbage import collector_paused
 from consistent.model.proposal import Proposal
-from consistent.reading.many import ManyReader
-from consistent.reading.tomlfile import TomlFile
 from consistent.reports.json_format import report_to_data
+from consistent.toml.many import ManyReader
+from consistent.toml.tomlfile import TomlFile
 
-__all__ = ["Done", "SliceChecker"]
+__all__ = ["Done", "Luggage", "SliceChecker", "check_elsewhere", "render"]
+
+# What was found, as the lines or rows of the output; written where it was found, so that it travels as bytes.
+
+
+def render(results: Iterable[Result], form: Form) -> bytes:
+    """Results in the form of the output, in order: lines of JSON, or a table of Arrow."""
+    if form == "parquet":
+        from consistent.corpora.parquet import rows  # noqa: PLC0415  pyarrow is an extra, and large
+
+        return rows(results)
+    return b"".join(map(_line, results))
+
+
+def _fault_to_data(fault: Fault) -> dict[str, Any]:
+    """A fault as plain data."""
+    return {"message": fault.message, "at": str(fault.location), "help": fault.help}
+
+
+def _line(result: Result) -> bytes:
+    head = {"index": result.index, "source": result.source}
+    if isinstance(result, Bad):
+        return _encoded(
+            json.dumps(head | {"error": list(map(_fault_to_data, result.faults))}, ensure_ascii=False) + "\n"
+        )
+    head |= {"name": result.name, "measures": result.measures, "outcomes": dict(result.outcomes)}
+    report = "" if result.report is None else f', "report": {json.dumps(result.report, ensure_ascii=False)}'
+    spoken = ", ".join(map(_said, result.spoken))
+    return _encoded(f'{json.dumps(head, ensure_ascii=False)[:-1]}, "spoken": [{spoken}]{report}}}\n')
+
+
+@lru_cache(maxsize=1 << 16)
+def _said(spoken: Spoken) -> str:
+    """One thing said, as JSON; by far the most of the output, and the same things over and over."""
+    said = {"rule": spoken.rule, "measure": spoken.measure, "verdict": spoken.verdict, "state": spoken.outcome}
+    return json.dumps(said, ensure_ascii=False)
+
+
+def _encoded(line: str) -> bytes:
+    try:
+        return line.encode()
+    except UnicodeEncodeError:
+        # Halves of letters, which JSON can name and UTF-8 cannot hold.
+        return line.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
 
 
 @frozen
@@ -154,3 +202,63 @@ def _attempt(source: str, action: Any, *arguments: Any) -> Any:
     except Exception as error:  # noqa: BLE001  a fault of ours in one item; it is told with the item
         message = f"item cannot be checked: {type(error).__name__}: {error}"
         return (Fault(message, Location(source), "please report this as a bug"),)
+
+
+# A knowledge base on its journey to the processes that check: as bytes, unpacked once in each.
+
+# Of one run there is one; a process that outlives it, of a cluster, may serve several at a time.
+_MOST = 4
+_unpacked: OrderedDict[str, SliceChecker] = OrderedDict()
+_lock = Lock()
+
+
+@frozen
+class Luggage:
+    """What a process needs to check slices.
+
+    Attributes:
+        key: names it.
+        packed: None where the process is expected to have it already.
+        version: of the library that packed it.
+    """
+
+    key: str
+    packed: bytes | None
+    version: str = __version__
+
+    @classmethod
+    def of(cls, kb: KnowledgeBase, options: Options) -> "Luggage":
+        """Pack a knowledge base and the options of a run."""
+        kb.program(options.as_of)
+        content = pickle.dumps((kb, options), pickle.HIGHEST_PROTOCOL)
+        return cls(sha256(content).hexdigest(), zlib.compress(content, 1))
+
+    @property
+    def label(self) -> "Luggage":
+        """The same without what is in it."""
+        return Luggage(self.key, None, self.version)
+
+
+def check_elsewhere(luggage: Luggage, each: Slice) -> Done | None:
+    """Check a slice in this process; None if that takes luggage that never came.
+
+    Raises:
+        UsageError: this process runs another version of the library.
+    """
+    if luggage.version != __version__:
+        message = f"a worker runs consistent {__version__}, and this is {luggage.version}"
+        raise UsageError(message, "install the same version everywhere")
+    checker = _checker(luggage)
+    return None if checker is None else checker.check(each)
+
+
+def _checker(luggage: Luggage) -> SliceChecker | None:
+    with _lock:
+        found = _unpacked.get(luggage.key)
+        if found is None and luggage.packed is not None:
+            # As trustworthy as who sent it: a worker runs what it is sent anyway.
+            found = SliceChecker(*pickle.loads(zlib.decompress(luggage.packed)))  # noqa: S301  what this run packed itself
+            _unpacked[luggage.key] = found
+            while len(_unpacked) > _MOST:
+                _unpacked.popitem(last=False)
+        return found

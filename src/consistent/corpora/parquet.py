@@ -9,11 +9,8 @@ from typing import Any
 
 from attrs import define, field
 
-from consistent.corpora.items import Item
-from consistent.corpora.options import Form
-from consistent.corpora.outputs import hold, shortened, write_faults
-from consistent.corpora.overlap import refuse_overlap
-from consistent.corpora.results import Bad, Result
+from consistent.corpora.items import Item, refuse_overlap
+from consistent.corpora.results import Bad, Form, Result, hold, shortened, write_faults
 from consistent.errors import Fault, InputError, Location, UsageError, did_you_mean
 from consistent.model.text import Language, Localized
 

@@ -11,23 +11,18 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from consistent.checker import KnowledgeBase
-from consistent.corpora.checking import Done, SliceChecker
-from consistent.corpora.executing import Crew, Executing, Handed, check_here
-from consistent.corpora.identity import identity_of
-from consistent.corpora.knowledge import Luggage
-from consistent.corpora.options import Options
-from consistent.corpora.processes import Processes, Quarantine
-from consistent.corpora.results import Counts
-from consistent.corpora.resuming import State, check_same, skip, state_path, sweep
+from consistent.corpora.checking import Done, Luggage, SliceChecker
+from consistent.corpora.executing import Crew, Executing, Handed, Processes, Quarantine, check_here
+from consistent.corpora.items import Slice, slices_of
+from consistent.corpora.results import Counts, Options
+from consistent.corpora.resuming import State, check_same, identity_of, skip, state_path, sweep
 from consistent.corpora.sinks import Sink, open_sink
-from consistent.corpora.slices import Slice, slices_of
 from consistent.corpora.sources import Source, open_corpus
 from consistent.errors import Fault, InputError, Location
-from consistent.findings.ageing import Limits
-from consistent.model.days import today
-from consistent.model.text import Language, Localized
-from consistent.reading.files import is_file
-from consistent.reading.waivers import WaiverInput, waivers_from
+from consistent.findings.waivers import Limits
+from consistent.model.text import Language, Localized, today
+from consistent.toml.files import is_file
+from consistent.toml.waivers import WaiverInput, waivers_from
 
 __all__ = ["Progress", "Run", "run"]
 

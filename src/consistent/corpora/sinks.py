@@ -7,11 +7,10 @@ from typing import Any, BinaryIO, Protocol
 
 from attrs import define, field
 
-from consistent.corpora.options import Form
-from consistent.corpora.outputs import hold, shortened, write_faults
+from consistent.corpora.results import Form, hold, shortened, write_faults
 from consistent.errors import UsageError
 from consistent.model.text import Language, Localized
-from consistent.reading.files import is_file, is_folder
+from consistent.toml.files import is_file, is_folder
 
 __all__ = ["Device", "JsonLinesFile", "Sink", "Stream", "open_sink"]
 

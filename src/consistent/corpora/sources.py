@@ -13,11 +13,10 @@ from typing import BinaryIO, Protocol
 from attrs import define, field, frozen
 
 from consistent.checker import ProposalInput
-from consistent.corpora.items import Content, Item, Unreadable, content_of, file_content
-from consistent.corpora.overlap import leads_to, refuse_overlap
+from consistent.corpora.items import Content, Item, Unreadable, content_of, file_content, leads_to, refuse_overlap
 from consistent.errors import Fault, InputError, Location, UsageError
 from consistent.model.text import Language, Localized
-from consistent.reading.files import MAX_BYTES, entries_of, is_file, is_folder
+from consistent.toml.files import MAX_BYTES, entries_of, is_file, is_folder
 
 __all__ = ["FOLDER_LINK", "Folder", "Given", "JsonLines", "Source", "StandardInput", "open_corpus"]
 

@@ -17,8 +17,8 @@ from attrs import frozen
 
 from consistent.documents.formats.text import json_of, refused
 from consistent.errors import InputError
-from consistent.reading.added import added
-from consistent.reading.files import MAX_BYTES, read_file
+from consistent.toml.files import MAX_BYTES, read_file
+from consistent.toml.plugins import added
 
 if TYPE_CHECKING:
     from consistent.documents.document import Content, Document

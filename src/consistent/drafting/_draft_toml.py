@@ -8,7 +8,7 @@ from consistent.documents.provisions.empowerments import Empowerment, Empowermen
 from consistent.errors import printable
 from consistent.model.proposal import PROPOSAL_FIELDS, Proposal
 from consistent.model.text import Language, Localized
-from consistent.reading.writing import evidence_lines, field_lines, measure_lines
+from consistent.toml.writing import evidence_lines, field_lines, measure_lines
 
 __all__ = ["draft_toml"]
 

@@ -16,8 +16,7 @@ from attrs import define, field, frozen
 from consistent.engine.worlds import ones
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.values import UNKNOWN, Atom, Value
-from consistent.rules.asking import ask
-from consistent.rules.program import Asked, Column, Question
+from consistent.rules.program import Asked, Column, Question, ask
 from consistent.sources import broader_citations
 from consistent.truth import Truth
 

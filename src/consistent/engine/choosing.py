@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from consistent.engine.columns.engine import ColumnsEngine
+from consistent.engine.columns.evaluating import ColumnsEngine
 from consistent.engine.plain import PlainEngine
 from consistent.engine.protocol import Engine
 from consistent.errors import UsageError, did_you_mean

@@ -12,7 +12,6 @@ from consistent.engine.batch import Batch
 from consistent.knowledge.entries import Fact
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.values import Value
-from consistent.rules.asking import ask
 from consistent.rules.conditions import (
     FLIPPED,
     All,
@@ -26,8 +25,7 @@ from consistent.rules.conditions import (
     Reference,
     Test,
 )
-from consistent.rules.facts import FactLookup
-from consistent.rules.program import Program, RuleTruths
+from consistent.rules.program import FactLookup, Program, RuleTruths, ask
 from consistent.truth import Truth, all_of, any_of
 
 __all__ = ["PlainEngine", "Scene", "evaluate"]

@@ -6,14 +6,14 @@ from datetime import date
 from attrs import evolve, frozen
 
 from consistent.engine.protocol import Engine
-from consistent.findings.ageing import Limits
 from consistent.findings.judging import make_report
 from consistent.findings.report import Report
 from consistent.findings.settling import Settlement
-from consistent.knowledge.base import Knowledge
+from consistent.findings.waivers import Limits
+from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import Proposal
-from consistent.reading.waivers import Waiver
 from consistent.rules.program import Program
+from consistent.toml.waivers import Waiver
 
 __all__ = ["Case", "States"]
 

@@ -8,29 +8,175 @@ from typing import Any
 from attrs import evolve
 
 from consistent.engine.plain import Scene
-from consistent.findings.ageing import Limits, time_warnings
-from consistent.findings.citing import Citations
 from consistent.findings.judgement import judge
-from consistent.findings.reasons import Reasons, shown
 from consistent.findings.report import MeasureSummary, ProposalSummary, Report
-from consistent.findings.said import Defeated, DefeatedBy, Finding, JoinedFact, Open, Said, Unknown
+from consistent.findings.said import (
+    Because,
+    CitedFact,
+    CitedPosition,
+    CitedPrinciple,
+    CitedRule,
+    Defeated,
+    DefeatedBy,
+    Finding,
+    JoinedFact,
+    Open,
+    Said,
+    Unknown,
+)
 from consistent.findings.settling import Row
 from consistent.findings.states import State
 from consistent.findings.tracing import Step, Tracer, steps
-from consistent.findings.waivers import honour
-from consistent.findings.wording import asked_for, message_for, subject_label, unknown_for
-from consistent.knowledge.base import Knowledge
-from consistent.knowledge.entries import Fact
-from consistent.model.proposal import Measure, Proposal
+from consistent.findings.waivers import Limits, honour, time_warnings
+from consistent.findings.wording import asked_for, message_for, reason_for, subject_label, unknown_for, value_label
+from consistent.knowledge.entries import Fact, Knowledge
+from consistent.model.proposal import Evidence, Measure, Proposal
 from consistent.model.text import Localized, localized
-from consistent.model.values import Value
-from consistent.reading.waivers import Waiver
+from consistent.model.values import Atom, Value
 from consistent.rules.conditions import Test
 from consistent.rules.program import Program
 from consistent.rules.rule import VERDICTS, Ground, Rule
+from consistent.toml.waivers import Waiver
 from consistent.truth import Truth
 
-__all__ = ["ground_of", "make_report"]
+__all__ = ["Citations", "Reasons", "ground_of", "make_report", "place_label", "shown"]
+
+# Gathers what findings rest on, so that a report holds each thing once.
+
+
+class Citations:
+    """The rules that say something, and the facts that joined; the rest follows from the rules."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._rules: dict[str, Rule] = {}
+        self._facts: dict[tuple[str, str], Fact] = {}
+
+    def cite(self, rule: Rule) -> None:
+        """Note a rule."""
+        self._rules[rule.id] = rule
+
+    def join(self, facts: Iterable[Fact]) -> None:
+        """Note facts."""
+        self._facts.update(((each.kind, each.id), each) for each in facts)
+
+    def rules(self) -> tuple[CitedRule, ...]:
+        """Every rule that was noted, in order of id."""
+        return tuple(
+            CitedRule(
+                id=name, title=each.title, rationale=each.rationale, sources=each.sources, defeats=each.defeats,
+                path=each.anchor.file.path, valid_from=_day(each.period.valid_from), valid_to=_day(each.period.valid_to),
+            )
+            for name, each in sorted(self._rules.items())
+        )  # fmt: skip
+
+    def facts(self) -> tuple[CitedFact, ...]:
+        """Every fact that was noted, in order of kind and id."""
+        return tuple(self._fact(each) for _, each in sorted(self._facts.items()))
+
+    def principles(self) -> tuple[CitedPrinciple, ...]:
+        """What the rules are for, in order of id."""
+        held = self._knowledge.principles
+        return tuple(
+            CitedPrinciple(id=name, title=held[name].title, statement=held[name].statement, sources=held[name].sources)
+            for name in sorted({each.principle for each in self._rules.values()})
+        )
+
+    def positions(self) -> tuple[CitedPosition, ...]:
+        """The positions that the rules carry, in order of id."""
+        held = self._knowledge.positions
+        return tuple(
+            CitedPosition(
+                id=name, kind=held[name].kind, at=held[name].at, summary=held[name].summary, sources=held[name].sources
+            )
+            for name in sorted({position for each in self._rules.values() for position in each.positions})
+        )
+
+    def _fact(self, fact: Fact) -> CitedFact:
+        kind = self._knowledge.kinds[fact.kind]
+        labels = tuple(
+            (field.label, Localized(*(value_label(fact.values[name], field, language, self._knowledge) for language in ("en", "nl"))))
+            for name, field in kind.fields.items()
+            if fact.values[name].yes
+        )  # fmt: skip
+        place = fact.anchor.location
+        return CitedFact(
+            kind=fact.kind, id=fact.id, title=kind.title, values=labels, sources=fact.sources, ground=fact.ground,
+            readings=fact.readings, path=place.path, line=place.line, verified=_day(fact.verified),
+            valid_from=_day(fact.period.valid_from), valid_to=_day(fact.period.valid_to),
+        )  # fmt: skip
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
+
+
+# One test that took part in a decision, as data: its value, where that was read, and its place in both files.
+
+
+class Reasons:
+    """Tells of tests on one proposal."""
+
+    def __init__(self, knowledge: Knowledge, proposal: Proposal) -> None:
+        self._knowledge, self._proposal = knowledge, proposal
+        self._numbers = {each.id: number for number, each in enumerate(proposal.measures)}
+
+    def because(self, step: Step, rule: Rule) -> Because:
+        """Everything there is to tell of a test of that rule."""
+        subject, field = step.asked_of
+        evidence: Evidence | None = None
+        of_fact = step.fact is not None and subject == step.fact.kind
+        if step.fact is not None and of_fact:
+            measure, value = None, step.fact.values[field]
+        else:
+            measure = None if subject == "proposal" else step.measure
+            value = self._proposal.value(field, measure)
+            evidence = (self._source(field, measure) or self._proposal).evidence_for(field, _decisive(step, value))
+        return Because(
+            subject=subject,
+            measure=None if measure is None else measure.id,
+            field=field,
+            condition=step.asked,
+            found=shown(value),
+            known=not value.open,
+            line=rule.anchor.file.location(step.test.where).line,
+            proposal_line=None if of_fact else self._line(field, measure),
+            document=place_label(evidence),
+            quote=evidence.quote if evidence else "",
+            note=evidence.note if evidence else "",
+            span=evidence.span if evidence else None,
+            confirmed=evidence is None or evidence.confirmed,
+            text=reason_for(step, value, self._knowledge),
+        )
+
+    def _line(self, field: str, measure: Measure | None) -> int | None:
+        """Where the proposal's file has a field."""
+        source = self._source(field, measure)
+        head = ("proposal",) if source is None else ("measure", self._numbers[source.id])
+        return self._proposal.place((*head, field)).line
+
+    def _source(self, field: str, measure: Measure | None) -> Measure | None:
+        """The measure that a value is read from; one without a legal basis of its own rests on the proposal's."""
+        inherited = measure is not None and field == "legal_basis" and measure.legal_basis.unknown
+        return None if inherited else measure
+
+
+def _decisive(step: Step, value: Value) -> frozenset[Atom]:
+    """The values that a test was about: those that it asks for, there or known not to be, or else all that are there."""
+    operand = step.test.operand
+    if not isinstance(operand, frozenset):
+        return value.yes
+    return value.yes & operand or (value.no & operand if value.open else frozenset()) or value.yes
+
+
+def shown(value: Value) -> tuple[str, ...]:
+    """The atoms of a value as text, in order."""
+    return tuple(sorted(each.isoformat() if isinstance(each, date) else str(each) for each in value.yes))
+
+
+def place_label(evidence: Evidence | None) -> str:
+    """The document and the place in it; empty where there is no evidence."""
+    return "" if evidence is None else " ".join(part for part in (evidence.document, evidence.place) if part)
 
 
 def make_report(

@@ -1,6 +1,6 @@
 """What a rule says of a measure or of a proposal, as data that outlives the check."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from attrs import frozen
 
@@ -10,6 +10,11 @@ from consistent.rules.rule import Dimension, Ground, Verdict
 
 __all__ = [
     "Because",
+    "CitedFact",
+    "CitedPosition",
+    "CitedPrinciple",
+    "CitedRule",
+    "CitedSource",
     "Defeated",
     "DefeatedBy",
     "Finding",
@@ -219,3 +224,88 @@ def outcome_of(said: Said) -> Outcome:
             return "open"
         case Defeated():
             return "met" if said.met else "defeated"
+
+
+# What findings rest on, each thing once: rules, facts, principles, positions.
+
+
+@frozen(kw_only=True)
+class CitedRule:
+    """A rule that says something.
+
+    Attributes:
+        defeats: ids of rules that do not count where this one applies.
+        path: its file.
+        valid_from, valid_to: ISO; empty for no bound.
+    """
+
+    id: str
+    title: Localized
+    rationale: Localized
+    sources: tuple[str, ...]
+    defeats: tuple[str, ...]
+    path: str
+    valid_from: str
+    valid_to: str
+
+
+@frozen(kw_only=True)
+class CitedFact:
+    """A fact that joined.
+
+    Attributes:
+        title: of its kind.
+        values: of each field that has any, its label and the values in words.
+        path: its file; `line` where it has one.
+        verified: the day, ISO, on which it was last compared with its source; empty if never.
+        valid_from, valid_to: ISO; empty for no bound.
+        readings: of a contested fact.
+    """
+
+    kind: str
+    id: str
+    title: Localized
+    values: tuple[tuple[Localized, Localized], ...]
+    sources: tuple[str, ...]
+    ground: Ground
+    readings: Localized | None
+    path: str
+    line: int | None
+    verified: str
+    valid_from: str
+    valid_to: str
+
+
+@frozen(kw_only=True)
+class CitedPrinciple:
+    """What a rule is for."""
+
+    id: str
+    title: Localized
+    statement: Localized
+    sources: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class CitedPosition:
+    """What a document holds; `at` are the paragraphs."""
+
+    id: str
+    kind: Literal["red-line", "condition", "support"]
+    at: tuple[str, ...]
+    summary: Localized
+    sources: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class CitedSource:
+    """A source as readers cite it.
+
+    Attributes:
+        text: its canonical spelling.
+        url: where it can be opened; None where no address is known.
+    """
+
+    text: str
+    label: Localized
+    url: Localized | None

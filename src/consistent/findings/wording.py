@@ -6,8 +6,7 @@ from datetime import date
 from attrs import evolve
 
 from consistent.findings.tracing import Step
-from consistent.knowledge.base import Knowledge
-from consistent.knowledge.entries import Fact
+from consistent.knowledge.entries import Fact, Knowledge
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
 from consistent.model.text import Language, Localized, localized
 from consistent.model.values import Atom, Value

@@ -1,18 +1,31 @@
 """What a pack knows: kinds of fact, facts, principles, positions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
 
 from attrs import field, frozen
 
-from consistent.errors import Location
+from consistent.errors import Faults, Location
 from consistent.model.proposal import Field
 from consistent.model.text import Localized
 from consistent.model.values import Value
-from consistent.reading.tomlfile import KeyPath, TomlFile
+from consistent.model.vocabulary import Vocabularies
+from consistent.toml.structuring import Problems, read_source
+from consistent.toml.tomlfile import KeyPath, TomlFile
 
-__all__ = ["Anchor", "Fact", "FactKind", "Manifest", "Period", "Position", "Principle"]
+__all__ = [
+    "Anchor",
+    "Fact",
+    "FactKind",
+    "Knowledge",
+    "Manifest",
+    "Period",
+    "Position",
+    "Principle",
+    "check_period",
+    "check_sources",
+]
 
 
 @frozen(eq=False)
@@ -139,3 +152,57 @@ class Position:
     summary: Localized
     sources: tuple[str, ...]
     pack: str = field(default="", metadata={"internal": True})
+
+
+# The knowledge of a pack and of those it builds on.
+
+
+@frozen(kw_only=True, eq=False)
+class Knowledge:
+    """All that the packs know but their rules. Packs are in order: each after those that it builds on.
+
+    Attributes:
+        other_packs: names of packs that could have been loaded as well; only where nobody named a pack, or else empty.
+    """
+
+    packs: tuple[Manifest, ...]
+    vocabularies: Vocabularies
+    kinds: Mapping[str, FactKind]
+    facts: Mapping[str, tuple[Fact, ...]]
+    principles: Mapping[str, Principle]
+    positions: Mapping[str, Position]
+    other_packs: tuple[str, ...] = ()
+
+
+# Checks that manifests, facts, principles and positions share.
+
+
+class _Dated(Protocol):
+    """What can begin and end to hold."""
+
+    @property
+    def valid_from(self) -> date | None:
+        """The first day."""
+
+    @property
+    def valid_to(self) -> date | None:
+        """The last day."""
+
+
+def check_sources(sources: Iterable[str], file: TomlFile, at: KeyPath, faults: Faults) -> None:
+    """Note where there is no source, or one in no known form."""
+    listed = list(sources)
+    if not listed:
+        faults.add("no source: at least one is needed", file.location(at))
+    for index, source in enumerate(listed):
+        try:
+            read_source(source)
+        except Problems as error:
+            for each in error.problems:
+                faults.add(each.message, file.location((*at, index)), each.help)
+
+
+def check_period(held: _Dated, file: TomlFile, at: KeyPath, faults: Faults) -> None:
+    """Note where something ends before it begins."""
+    if Period(held.valid_from, held.valid_to).never:
+        faults.add("`valid_to` is before `valid_from`", file.location((*at, "valid_to")))

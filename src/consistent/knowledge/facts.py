@@ -8,17 +8,16 @@ from attrs import evolve, field, frozen
 from cattrs import Converter
 
 from consistent.errors import Faults, did_you_mean
-from consistent.knowledge.checks import check_period, check_sources
-from consistent.knowledge.entries import Anchor, Fact, FactKind, Manifest, Period
-from consistent.knowledge.finding_packs import PackFolder
+from consistent.knowledge.entries import Anchor, Fact, FactKind, Manifest, Period, check_period, check_sources
+from consistent.knowledge.packs import PackFolder
 from consistent.model.proposal import Field, FieldType
 from consistent.model.text import Localized
 from consistent.model.values import Value
 from consistent.model.vocabulary import Vocabularies
-from consistent.reading.files import is_file, toml_files
-from consistent.reading.proposals import read_atom
-from consistent.reading.structuring import Problem, Problems, structure, type_name
-from consistent.reading.tomlfile import KeyPath, TomlFile
+from consistent.toml.files import is_file, toml_files
+from consistent.toml.proposals import read_atom
+from consistent.toml.structuring import Problem, Problems, structure, type_name
+from consistent.toml.tomlfile import KeyPath, TomlFile
 
 __all__ = ["FACT_KEYS", "FactHead", "FactReader", "FieldData", "KindData"]
 

@@ -1,11 +1,12 @@
 """Text in the two languages of this library."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Literal
 
 from attrs import frozen
 
-__all__ = ["LANGUAGES", "Language", "Localized", "Tone", "localized"]
+__all__ = ["LANGUAGES", "Language", "Localized", "Tone", "localized", "today"]
 
 Language = Literal["en", "nl"]
 LANGUAGES: tuple[Language, ...] = ("en", "nl")
@@ -28,3 +29,11 @@ class Localized:
 def localized(text: Callable[[Language], str]) -> Localized:
     """The text that a function gives in each language."""
     return Localized(text("en"), text("nl"))
+
+
+# Days.
+
+
+def today() -> date:
+    """Today by the calendar of the reader: law begins and ends to hold with a day, wherever one reads it."""
+    return date.today()  # noqa: DTZ011  the reader's own calendar is what is meant

@@ -9,12 +9,11 @@ from consistent.findings.outcome import LABELS
 from consistent.findings.report import Report
 from consistent.findings.said import Defeated, Finding, Said, outcome_of
 from consistent.model.text import Language, Localized
-from consistent.reports.caveats import caveats
 from consistent.reports.dossier import Dossier
-from consistent.reports.entries import entries, questions, said_sources
+from consistent.reports.entries import Place, Places, entries, questions, said_sources
 from consistent.reports.formats import Format
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, POSITION_LABELS, WORDS
-from consistent.reports.places import Place, Places
+from consistent.reports.notices import caveats
 
 __all__ = ["CSV", "render"]
 

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from consistent.check import Check
 from consistent.findings.report import Report
-from consistent.knowledge.base import Knowledge
+from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import Proposal
 from consistent.rules.rule import Rule
 

@@ -10,8 +10,8 @@ from attrs import frozen
 
 from consistent.errors import UsageError, did_you_mean
 from consistent.model.text import Language, Localized
-from consistent.reading.added import added
 from consistent.reports.dossier import Dossier
+from consistent.toml.plugins import added
 
 __all__ = ["GROUP", "Format", "Render", "format_named", "format_names"]
 
@@ -42,14 +42,14 @@ class Format:
 
 # Where each shipped form is made; read when it is asked for, so that a check pays for none of them.
 _SHIPPED: dict[str, str] = {
-    "html": "consistent.reports.html.rendering:HTML",
+    "html": "consistent.reports.html.page:HTML",
     "sarif": "consistent.reports.sarif:SARIF",
-    "junit": "consistent.reports.check_junit:JUNIT",
+    "junit": "consistent.reports.junit:JUNIT",
     "github": "consistent.reports.github:GITHUB",
     "markdown": "consistent.reports.markdown:MARKDOWN",
     "csv": "consistent.reports.csv_format:CSV",
-    "overview-html": "consistent.reports.overview.forms:OVERVIEW_HTML",
-    "overview-markdown": "consistent.reports.overview.forms:OVERVIEW_MARKDOWN",
+    "overview-html": "consistent.reports.overview:OVERVIEW_HTML",
+    "overview-markdown": "consistent.reports.overview:OVERVIEW_MARKDOWN",
 }
 
 

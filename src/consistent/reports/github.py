@@ -7,13 +7,19 @@ from consistent.errors import printable
 from consistent.findings.outcome import PRESENTATION, PRESSING, Outcome
 from consistent.findings.said import Finding, Open, Said, outcome_of
 from consistent.model.text import Language, Localized
-from consistent.reports.caveats import caveats, not_judged
 from consistent.reports.dossier import Dossier
-from consistent.reports.entries import entries, measure_label, outcome_label, proposal_label, said_sources
+from consistent.reports.entries import (
+    Place,
+    Places,
+    entries,
+    measure_label,
+    outcome_label,
+    proposal_label,
+    said_sources,
+)
 from consistent.reports.formats import Format
-from consistent.reports.notices import accepted_line
+from consistent.reports.notices import accepted_line, caveats, not_judged
 from consistent.reports.outline import plain
-from consistent.reports.places import Place, Places
 
 __all__ = ["GITHUB", "render"]
 

@@ -12,22 +12,20 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from consistent.drafting.draft import Draft
 from consistent.drafting.draft_data import draft_data
-from consistent.findings.chains import Chain
-from consistent.findings.report import Report
+from consistent.findings.report import Chain, Report
 from consistent.findings.said import Said
-from consistent.inquiries.differences.amendments import Amendment
+from consistent.inquiries.differences.amending import Amendment
+from consistent.inquiries.differences.causes import Standing
 from consistent.inquiries.differences.difference import Difference
-from consistent.inquiries.differences.standings import Standing
 from consistent.inquiries.questions.open_questions import OpenQuestions
 from consistent.inquiries.repairs.repairs import Repairs
-from consistent.inquiries.reviews.passages import Passage
-from consistent.inquiries.reviews.unconfirmed import Unconfirmed
+from consistent.inquiries.review import Passage, Unconfirmed
 from consistent.inquiries.why.accounts import Node, WhyNot
 from consistent.model.proposal import Evidence, Proposal
 from consistent.model.text import Language
 from consistent.model.values import Value
-from consistent.reading.proposals import value_to_data
 from consistent.rules.rule import Rule
+from consistent.toml.proposals import value_to_data
 
 __all__ = [
     "SCHEMA_VERSION",

@@ -7,19 +7,18 @@ from pathlib import Path, PurePosixPath
 
 from consistent.findings.outcome import LABELS
 from consistent.findings.wording import OWNERS
-from consistent.knowledge.base import Knowledge
-from consistent.knowledge.entries import Position
+from consistent.knowledge.entries import Knowledge, Position
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS
 from consistent.model.text import Language, Localized
 from consistent.model.vocabulary import Term, Vocabulary
-from consistent.reading.proposals import proposal_to_data
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
-from consistent.reports.markdown_text import markdown
+from consistent.reports.markdown import markdown
 from consistent.reports.outline import Block, Code, Item, Paragraph, Section, Span, Spans, Table, spans, strong
 from consistent.reports.rule_text import condition_items
 from consistent.rules.conditions import tests_in
 from consistent.rules.rule import PLACEHOLDER, Example, Rule
 from consistent.sources import parse_source, source_label
+from consistent.toml.proposals import proposal_to_data
 
 __all__ = ["glossary", "pages_of", "rule_index", "rule_page"]
 

@@ -12,8 +12,8 @@ from consistent.inquiries.questions.replying import numbered
 from consistent.model.proposal import MEASURE_FIELDS, Proposal
 from consistent.model.text import Language, Localized
 from consistent.reports.labels import WORDS
-from consistent.reports.lines import shortened
 from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, Span, dim, strong
+from consistent.reports.terminal import shortened
 
 __all__ = ["changed_lines", "closed_lines", "foretold_lines", "question_lines", "questions_lines"]
 

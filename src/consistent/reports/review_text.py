@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from consistent.inquiries.reviews.passages import Passage
-from consistent.inquiries.reviews.unconfirmed import Unconfirmed
+from consistent.inquiries.review import Passage, Unconfirmed
 from consistent.model.proposal import Evidence
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.model.vocabulary import Term

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from consistent.findings.outcome import LABELS
 from consistent.findings.wording import OR, OWNERS, atom_label, operator_word
-from consistent.knowledge.base import Knowledge
+from consistent.knowledge.entries import Knowledge
 from consistent.model.text import Language, Localized
 from consistent.model.values import Atom
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS

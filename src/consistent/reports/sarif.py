@@ -9,14 +9,15 @@ from pathlib import PurePath
 from typing import Any
 
 from consistent.errors import printable
-from consistent.findings.cited import CitedPrinciple, CitedRule
 from consistent.findings.outcome import OUTCOMES, PRESENTATION, PRESSING, Outcome
 from consistent.findings.report import Report
-from consistent.findings.said import Finding, Open, Said, outcome_of
+from consistent.findings.said import CitedPrinciple, CitedRule, Finding, Open, Said, outcome_of
 from consistent.model.text import LANGUAGES, Language, Localized
-from consistent.reports.caveats import caveats, not_judged
 from consistent.reports.dossier import Dossier
 from consistent.reports.entries import (
+    Place,
+    Places,
+    address,
     counts,
     entries,
     measure_label,
@@ -27,9 +28,9 @@ from consistent.reports.entries import (
 )
 from consistent.reports.formats import Format
 from consistent.reports.labels import WORDS
-from consistent.reports.lines import shown_path
-from consistent.reports.markdown_text import code, markdown_text
-from consistent.reports.places import Place, Places, address
+from consistent.reports.markdown import code, markdown_text
+from consistent.reports.notices import caveats, not_judged
+from consistent.reports.terminal import shown_path
 from consistent.rules.rule import Rule
 from consistent.sources import source_label
 

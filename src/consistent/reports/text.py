@@ -10,17 +10,16 @@ from consistent.findings.outcome import LABELS, OUTCOMES, PRESENTATION, WOULD_BE
 from consistent.findings.report import Grade, Report
 from consistent.findings.said import Because, Defeated, Finding, Open, Said, Unknown, outcome_of
 from consistent.model.text import Language, Tone
-from consistent.reports.caveats import looked_at
 from consistent.reports.entries import measure_heading, proposal_label
-from consistent.reports.labels import (
-    DIMENSION_LABELS,
-    GRADE_LABELS,
-    GROUND_LABELS,
-    WORDS,
-    engine_notice,
+from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS, engine_notice
+from consistent.reports.notices import (
+    accepted_line,
+    draft_lines,
+    looked_at,
+    other_packs_lines,
+    waiver_lines,
+    warning_lines,
 )
-from consistent.reports.lines import print_lines
-from consistent.reports.notices import accepted_line, draft_lines, other_packs_lines, waiver_lines, warning_lines
 from consistent.reports.outline import (
     BREAK,
     Block,
@@ -36,6 +35,7 @@ from consistent.reports.outline import (
     spans,
     strong,
 )
+from consistent.reports.terminal import print_lines
 from consistent.reports.why_text import chain_lines
 from consistent.rules.rule import VERDICTS, Verdict
 from consistent.sources import source_label

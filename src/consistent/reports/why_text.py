@@ -1,18 +1,31 @@
 """What a finding rests on, as a list: passage, value, condition, facts, principle, positions, articles."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
-from consistent.findings.chains import Chain, Link
-from consistent.findings.cited import CitedFact, CitedPosition, CitedPrinciple, CitedSource
-from consistent.findings.outcome import LABELS
-from consistent.findings.said import Because, Defeated, Finding, Open, Said
-from consistent.model.text import Language, Localized
-from consistent.reports.labels import GROUND_LABELS, POSITION_LABELS, WORDS
-from consistent.reports.lines import place
-from consistent.reports.outline import Inline, Item, Span, Spans, dim, pair
+from consistent.findings.outcome import LABELS, RULE_OUTCOMES
+from consistent.findings.report import Chain, Link
+from consistent.findings.said import (
+    Because,
+    CitedFact,
+    CitedPosition,
+    CitedPrinciple,
+    CitedSource,
+    Defeated,
+    Finding,
+    Open,
+    Said,
+)
+from consistent.inquiries.why.accounts import Account, Held, Node, Stronger, WhyNot
+from consistent.model.text import Language, Localized, Tone
+from consistent.reports.entries import measure_heading
+from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, POSITION_LABELS, WORDS
+from consistent.reports.notices import accepted_line
+from consistent.reports.outline import BREAK, Block, Inline, Item, Paragraph, Section, Span, Spans, dim, pair, strong
+from consistent.reports.terminal import place, shortened, shown_path
 from consistent.sources import source_label
 
-__all__ = ["chain_lines"]
+__all__ = ["chain_lines", "why_not_lines"]
 
 _WORDS = {
     "because": WORDS["because"],
@@ -142,3 +155,199 @@ class _ChainText:
 
     def _pair(self, name: str, text: str) -> Spans:
         return pair(self._word(name), text)
+
+
+# What became of one rule on each measure, for a reader: what held, what failed by how much, what is unknown.
+
+_HELD = {
+    "yes": Localized("holds", "voldaan"),
+    "no": Localized("fails", "niet voldaan"),
+    "unknown": Localized("unknown", "onbekend"),
+}
+_TONES: Mapping[Held, Tone] = {"yes": "good", "no": "bad", "unknown": "unknown"}
+_WHY_NOT = {
+    "as of": WORDS["as of"],
+    "measures": WORDS["measures"],
+    "unless": Localized("unless", "tenzij"),
+    "stronger": Localized("stronger rule", "sterkere regel"),
+    "decides": Localized("this decides", "dit geeft de doorslag"),
+    "found": Localized("found", "gevonden"),
+    "nearest": Localized("nearest", "het dichtst bij"),
+    "silent": Localized(
+        "Does not apply, by the first condition that failed", "Niet van toepassing, naar de eerste voorwaarde die faalt"
+    ),
+    "dormant": Localized(
+        "This rule is not in force on {day}. It holds {bounds}.", "Deze regel geldt niet op {day}. Hij geldt {bounds}."
+    ),
+    "from": Localized("from {day}", "vanaf {day}"),
+    "until": Localized("up to and including {day}", "tot en met {day}"),
+    "nothing": Localized(
+        "The proposal has no measures, and this rule judges measures.",
+        "Het voorstel heeft geen maatregelen, en deze regel beoordeelt maatregelen.",
+    ),
+}
+
+
+def why_not_lines(told: WhyNot, language: Language, *, full: bool = False) -> Iterator[Block]:
+    """What became of a rule.
+
+    Args:
+        told: by `Check.why_not`.
+        language: of all words but those of the proposal itself.
+        full: with the whole tree also where the rule does not apply; else that is told in a line.
+    """
+    yield from _WhyNotText(told, language, full=full or len(told.accounts) == 1).whole()
+
+
+class _WhyNotText:
+    def __init__(self, told: WhyNot, language: Language, *, full: bool) -> None:
+        self._told, self._language, self._full = told, language, full
+
+    def whole(self) -> Iterator[Block]:
+        """Heading and counts, the measures on which there is more to tell, then those on which it does not apply."""
+        told = self._told
+        yield from self._head()
+        if not told.in_force:
+            ends = (("from", told.valid_from), ("until", told.valid_to))
+            bounds = " ".join(self._word(name).format(day=day) for name, day in ends if day)
+            yield Paragraph(self._word("dormant").format(day=told.as_of, bounds=bounds))
+        elif not told.accounts:
+            yield Paragraph(self._word("nothing"))
+        silent = [] if self._full else [account for account in told.accounts if account.outcome == "not-applicable"]
+        groups: dict[object, list[Account]] = {}
+        for account in told.accounts:
+            if account not in silent:
+                groups.setdefault(_likeness(account), []).append(account)
+        for group in groups.values():
+            yield from self._alike(group)
+        if silent:
+            yield self._silent(silent)
+
+    def _head(self) -> Iterator[Block]:
+        told, language = self._told, self._language
+        labels = (LABELS[told.verdict], GROUND_LABELS[told.ground], DIMENSION_LABELS[told.dimension])
+        day = f"{self._word('as of')} {told.as_of}"
+        origins = (
+            [told.rule, *(label.get(language) for label in labels)],
+            [shown_path(told.path), shortened(told.proposal.get(language)), day],
+        )
+        blocks = [Paragraph(dim(" · ".join(parts))) for parts in origins]
+        counts = Counter[str](account.outcome for account in told.accounts)
+        if len(told.accounts) > 1:
+            parts = [f"{LABELS[name].get(language)} {counts[name]}" for name in RULE_OUTCOMES if counts[name]]
+            blocks.append(Paragraph(f"{self._word('measures')} {len(told.accounts)}: {', '.join(parts)}"))
+        yield Section(strong(told.title.get(language)), blocks, indent=0)
+        yield BREAK
+
+    def _alike(self, accounts: Sequence[Account]) -> Iterator[Block]:
+        """Measures of which the same is to be told, in full."""
+        account = accounts[0]
+        outcome = Span(f": {LABELS[account.outcome].get(self._language)}")
+        *others, last = ((*self._measure(alike), outcome) for alike in accounts)
+        yield from (Section(heading) for heading in others)
+        if account.outcome == "applies" and account.chain is not None:
+            yield Section(last, self._applies(account.chain))
+        else:
+            yield Section(last, self._account(account, passages=len(accounts) == 1))
+        yield BREAK
+
+    def _applies(self, chain: Chain) -> Iterator[Block]:
+        said = chain.said
+        yield Paragraph(said.message.get(self._language))
+        accepted = accepted_line(said, self._language) if isinstance(said, Finding) else None
+        if accepted is not None:
+            yield Paragraph(accepted)
+        yield from chain_lines(chain, self._language)
+
+    def _account(self, account: Account, *, passages: bool) -> Iterator[Block]:
+        """The conditions, the exceptions and the stronger rules."""
+        yield self._node(account.when, passages=passages)
+        for number, exception in enumerate(account.unless):
+            decides = f" ({self._word('decides')})" if number == account.exception else ""
+            reason = exception.reason.get(self._language) + decides
+            yield Item(pair(self._word("unless"), reason), [self._node(exception.node, passages=passages)])
+        for stronger in account.stronger:
+            yield Item(self._stronger(stronger))
+
+    def _measure(self, account: Account) -> Spans:
+        return measure_heading(account.measure, account.title, self._language)
+
+    def _stronger(self, each: Stronger) -> str:
+        decides = f"; {self._word('decides')}" if each.decides else ""
+        outcome = LABELS[each.outcome].get(self._language)
+        return f"{self._word('stronger')} {each.title.get(self._language)} ({each.rule}): {outcome}{decides}"
+
+    def _node(self, node: Node, *, passages: bool) -> Item:
+        """A condition, by how much it failed, and its parts."""
+        mark = Span(f"{_HELD[node.held].get(self._language)}: ", tone=_TONES[node.held])
+        short = [] if node.short is None else [Item(Span(node.short.text.get(self._language), tone="caution"))]
+        parts = [self._node(part, passages=passages) for part in node.parts]
+        places = dim(f" ({self._places(node, passages=passages)})")
+        return Item((mark, self._condition(node), places), [*short, *parts])
+
+    def _condition(self, node: Node) -> str:
+        """What is asked, then what was found."""
+        asks, has = node.asks.get(self._language), node.has.get(self._language)
+        return f"{asks}; {self._word('found')}: {has}" if node.kind == "test" else node.text.get(self._language)
+
+    def _places(self, node: Node, *, passages: bool) -> str:
+        """Where the condition stands, in the file without its folder, and where the value was read."""
+        texts = [*node.sources, *([node.because.document] if passages and node.because else [])]
+        cited = [source_label(each, self._language) for each in texts if each]
+        return "; ".join([*cited, place(node.path.rpartition("/")[2], node.line)])
+
+    def _silent(self, accounts: list[Account]) -> Section:
+        """The measures on which the rule does not apply, a line each, under what each of them fails."""
+        groups: dict[str, list[Account]] = {}
+        for account in accounts:
+            groups.setdefault(self._obstacle(account), []).append(account)
+        items = [
+            Item(
+                f"{obstacle} ({len(group)})",
+                [Item((*self._measure(account), self._found(account))) for account in group],
+            )
+            for obstacle, group in groups.items()
+        ]
+        return Section(strong(f"{self._word('silent')} ({len(accounts)})"), items)
+
+    def _obstacle(self, account: Account) -> str:
+        """Why a rule does not apply: a condition that fails, or else what outweighs the doubt."""
+        failed = account.when.first_failed
+        if failed.held == "no":
+            return f"{failed.asks.get(self._language)} ({place(failed.path.rpartition('/')[2], failed.line)})"
+        for each in account.unless:
+            if each.node.held == "yes":
+                return f"{self._word('unless')}: {each.reason.get(self._language)}"
+        winning = [each for each in account.stronger if each.outcome == "applies"]
+        return "; ".join(map(self._stronger, winning))
+
+    def _found(self, account: Account) -> str:
+        """What was found in place of what is asked, and how far that is from it."""
+        failed = account.when.first_failed
+        if failed.held != "no" or failed.kind == "not":
+            return ""
+        parts = [failed.has.get(self._language)]
+        if failed.short is not None:
+            parts.append(failed.short.text.get(self._language))
+        nearest = next((each for each in failed.parts if each.kind == "candidate" and each.held == "no"), None)
+        if nearest is not None:
+            lack = nearest.first_failed
+            parts.append(f"{self._word('nearest')}: {nearest.text.get(self._language)}, {self._condition(lack)}")
+            parts += [lack.short.text.get(self._language)] if lack.short else []
+        return f": {'; '.join(parts)}"
+
+    def _word(self, name: str) -> str:
+        return _WHY_NOT[name].get(self._language)
+
+
+def _likeness(account: Account) -> object:
+    """Equal for two measures of which the same is to be told; what applies is told of each by itself."""
+    if account.outcome == "applies":
+        return account.measure
+    conditions = [account.when, *(each.node for each in account.unless)]
+    return account.outcome, account.exception, account.stronger, tuple(map(_shape, conditions))
+
+
+def _shape(node: Node) -> object:
+    # A candidate is a fact or a measure by name.
+    return node.held, node.asks, node.has, node.short, node.fact, node.measure, tuple(map(_shape, node.parts))

@@ -8,8 +8,6 @@ from attrs import evolve
 from consistent.errors import Fault, InputError, Location
 from consistent.knowledge.entries import Fact
 from consistent.model.values import Atom
-from consistent.reading.tomlfile import KeyPath
-from consistent.rules.asking import ask
 from consistent.rules.conditions import (
     FLIPPED,
     All,
@@ -24,21 +22,23 @@ from consistent.rules.conditions import (
     Test,
     tests_in,
 )
-from consistent.rules.facts import FactLookup
 from consistent.rules.program import (
     Answer,
     Asked,
     Clause,
     Column,
     CompiledRule,
+    FactLookup,
     Join,
     Program,
     Quantified,
     Question,
     Shared,
     Undecided,
+    ask,
 )
 from consistent.rules.rule import Rule
+from consistent.toml.tomlfile import KeyPath
 from consistent.truth import Truth
 
 __all__ = ["MAX_CLAUSES", "compile_condition", "compile_rules"]

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from consistent.model.proposal import Field
 from consistent.model.values import Atom
-from consistent.reading.tomlfile import KeyPath
+from consistent.toml.tomlfile import KeyPath
 
 __all__ = [
     "FLIPPED",

@@ -6,16 +6,18 @@ from typing import Any as Anything
 from typing import get_args
 
 from consistent.errors import Faults, Location, did_you_mean
-from consistent.knowledge.base import Knowledge
-from consistent.knowledge.entries import Anchor, Period
-from consistent.knowledge.finding_packs import PackFolder
+from consistent.knowledge.entries import Anchor, Knowledge, Period
+from consistent.knowledge.packs import PackFolder
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field
 from consistent.model.text import LANGUAGES, Localized
 from consistent.model.vocabulary import find_cycle
 from consistent.packing import Packed
-from consistent.reading.files import toml_files
-from consistent.reading.proposals import ProposalReader
-from consistent.reading.structuring import (
+from consistent.rules.conditions import Condition, Reference, facts_in, joins_in, tests_in
+from consistent.rules.reading import ConditionReader, judges_measures, scope_of
+from consistent.rules.rule import PLACEHOLDER, VERDICTS, Example, Expectation, Rule, RuleData, RuleException
+from consistent.toml.files import toml_files
+from consistent.toml.proposals import ProposalReader
+from consistent.toml.structuring import (
     Problem,
     Problems,
     as_one_of,
@@ -26,10 +28,7 @@ from consistent.reading.structuring import (
     structure,
     type_name,
 )
-from consistent.reading.tomlfile import KeyPath, TomlFile
-from consistent.rules.conditions import Condition, Reference, facts_in, joins_in, tests_in
-from consistent.rules.reading import ConditionReader, judges_measures, scope_of
-from consistent.rules.rule import PLACEHOLDER, VERDICTS, Example, Expectation, Rule, RuleData, RuleException
+from consistent.toml.tomlfile import KeyPath, TomlFile
 
 __all__ = ["check_message", "load_rules", "read_condition"]
 

@@ -4,16 +4,17 @@ A program asks **questions** (columns) that are answered for each measure or for
 combines the answers in **queries**: alternatives of conjunctions of answers. Facts of the pack are joined in already.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+from typing import Any, Literal
 
 from attrs import frozen
 
-from consistent.model.proposal import Measure, Proposal
-from consistent.model.values import Atom
-from consistent.rules.asking import ask
-from consistent.rules.conditions import Operator
-from consistent.rules.facts import FactLookup
+from consistent.knowledge.entries import Fact, Knowledge
+from consistent.model.proposal import Field, Measure, Proposal
+from consistent.model.values import Atom, Value
+from consistent.rules.conditions import KnownValues, Operator
 from consistent.rules.rule import Rule
 from consistent.truth import Truth
 
@@ -23,13 +24,82 @@ __all__ = [
     "Clause",
     "Column",
     "CompiledRule",
+    "FactLookup",
     "Program",
     "Quantified",
     "Question",
     "RuleTruths",
     "Shared",
     "Undecided",
+    "ask",
 ]
+
+# What one test says of one value. Both the engines' input and the plain evaluator rest on this.
+
+_COMPARISONS: dict[Operator, Callable[[Any, Any], bool]] = {
+    "over": lambda found, bound: found > bound,
+    "under": lambda found, bound: found < bound,
+    "at_least": lambda found, bound: found >= bound,
+    "at_most": lambda found, bound: found <= bound,
+    "contains": lambda found, part: part in found,
+    "starts_with": lambda found, part: found.startswith(part),
+}
+
+
+@lru_cache(maxsize=1 << 16)
+def ask(operator: Operator, operand: frozenset[Atom] | Atom | None, value: Value) -> Truth:
+    """Whether the value passes the test.
+
+    Args:
+        operator: what is asked.
+        operand: for `any` and `only` a set of atoms, closed under narrower terms; for comparisons one atom of the
+            value's own type; None for `empty`.
+        value: what is known.
+    """
+    if operator == "empty":
+        return value.is_empty()
+    if isinstance(operand, frozenset):
+        return value.has_any(operand) if operator == "any" else value.has_only(operand)
+    compare = _COMPARISONS[operator]
+    if any(compare(atom, operand) for atom in value.yes):
+        return Truth.YES
+    return Truth.UNKNOWN if value.open else Truth.NO
+
+
+# The facts that hold on one day, as conditions see them.
+
+
+class FactLookup:
+    """Looks facts up by kind, and values up in facts."""
+
+    def __init__(self, knowledge: Knowledge, day: date) -> None:
+        self._knowledge = knowledge
+        self._facts = {
+            kind: tuple(fact for fact in facts if day in fact.period) for kind, facts in knowledge.facts.items()
+        }
+
+        self._closed: dict[str, dict[frozenset[Atom], frozenset[Atom]]] = {}
+
+    def of_kind(self, kind: str) -> tuple[Fact, ...]:
+        """Every fact of the kind."""
+        return self._facts.get(kind, ())
+
+    def closed(self, atoms: Iterable[Atom], field: Field) -> frozenset[Atom]:
+        """The atoms with, for terms, every narrower one."""
+        given = frozenset(atoms)
+        if field.type != "terms":
+            return given
+        # The same set again for the same atoms, so that what was asked of it before need not be asked anew.
+        known = self._closed.setdefault(field.vocabulary, {})
+        if given not in known:
+            narrower = self._knowledge.vocabularies[field.vocabulary].narrower(str(atom) for atom in given)
+            known[given] = frozenset(narrower)
+        return known[given]
+
+    def values(self, known: KnownValues, field: Field) -> frozenset[Atom]:
+        """Every value that facts of a kind have in a field."""
+        atoms = (atom for fact in self.of_kind(known.kind) for atom in fact.values[known.field].yes)
+        return self.closed(atoms, field)
 
 
 # Whom a question is put to.

@@ -8,12 +8,9 @@ from typing import Literal, get_args
 from attrs import evolve
 
 from consistent.errors import did_you_mean
-from consistent.knowledge.base import Knowledge
+from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, FieldType
 from consistent.model.values import Atom
-from consistent.reading.proposals import read_atom
-from consistent.reading.structuring import Problem, Problems, type_name
-from consistent.reading.tomlfile import KeyPath
 from consistent.rules.conditions import (
     All,
     Any,
@@ -30,6 +27,9 @@ from consistent.rules.conditions import (
     tests_in,
     walk,
 )
+from consistent.toml.proposals import read_atom
+from consistent.toml.structuring import Problem, Problems, type_name
+from consistent.toml.tomlfile import KeyPath
 
 __all__ = ["OPERATORS", "REFERENCES", "ConditionReader", "judges_measures", "scope_of"]
 

@@ -12,8 +12,7 @@ from attrs import frozen
 from consistent.model.values import Atom, Value
 from consistent.rules.conditions import Count, FactExists, KnownValues, Other, Reference, Test, walk
 from consistent.rules.program import Answer, Asked, Clause, Join, Program, Quantified, Question, Shared
-from consistent.rules.rule import Rule
-from consistent.rules.superiority import reached, stronger
+from consistent.rules.rule import Rule, reached, stronger
 from consistent.truth import Truth
 
 __all__ = [

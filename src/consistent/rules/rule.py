@@ -1,12 +1,15 @@
 """A rule as written."""
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import Any, Literal, get_args
 
 from attrs import evolve, field, frozen
 
+from consistent.errors import UsageError, did_you_mean
 from consistent.knowledge.entries import Anchor, Period
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
@@ -24,6 +27,12 @@ __all__ = [
     "Rule",
     "RuleException",
     "Verdict",
+    "find_rule",
+    "matches",
+    "names_of",
+    "reached",
+    "select_rules",
+    "stronger",
 ]
 
 Ground = Literal["law", "contested", "policy"]
@@ -130,3 +139,100 @@ class RuleData:
     unless: Any = ()
     message: Localized
     example: Any = ()
+
+
+# Rules by pattern: id, folder of ids, wildcards, principle or position.
+
+
+def select_rules(rules: Sequence[Rule], wanted: Iterable[str], unwanted: Iterable[str]) -> tuple[Rule, ...]:
+    """The rules that a wanted pattern names (all, where none is given) and no unwanted one does.
+
+    Args:
+        rules: to choose from.
+        wanted: patterns, each of which may hold several by commas.
+        unwanted: the same.
+
+    Raises:
+        UsageError: a pattern names no rule.
+    """
+    keep, drop = _checked(rules, wanted), _checked(rules, unwanted)
+    return tuple(
+        rule
+        for rule in rules
+        if (not keep or any(matches(rule, each) for each in keep)) and not any(matches(rule, each) for each in drop)
+    )
+
+
+def find_rule(rules: Sequence[Rule], name: str) -> Rule:
+    """A rule by its id, or by the last part of it where only one rule has that.
+
+    Raises:
+        UsageError: there is none, or more than one.
+    """
+    found = [rule for rule in rules if rule.id == name] or [rule for rule in rules if rule.id.endswith("/" + name)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(
+            f"several rules are called `{name}`", "name one: " + ", ".join(f"`{each.id}`" for each in found)
+        )
+    ids = {rule.id for rule in rules} | {rule.id.rpartition("/")[2] for rule in rules}
+    raise UsageError(f"unknown rule `{name}`", did_you_mean(name, ids, limit=0))
+
+
+def matches(rule: Rule, pattern: str) -> bool:
+    """Whether a pattern names a rule."""
+    return (
+        rule.id == pattern
+        or rule.id.startswith(pattern.rstrip("/") + "/")
+        or pattern in rule.id.split("/")
+        or fnmatchcase(rule.id, pattern)
+        or pattern in {rule.principle, *rule.positions}
+    )
+
+
+def _checked(rules: Sequence[Rule], given: Iterable[str]) -> list[str]:
+    patterns = [part.strip() for each in given for part in each.split(",") if part.strip()]
+    for each in patterns:
+        if not any(matches(rule, each) for rule in rules):
+            raise UsageError(f"no rule matches `{each}`", did_you_mean(each, names_of(rules), limit=0))
+    return patterns
+
+
+def names_of(rules: Sequence[Rule]) -> set[str]:
+    """Everything that names a rule: ids, their parts, principles and positions."""
+    return {name for rule in rules for name in (rule.id, *rule.id.split("/"), rule.principle, *rule.positions)}
+
+
+# Which rules defeat which: directly, and through others.
+
+
+def stronger(rules: Iterable[Rule]) -> dict[str, list[str]]:
+    """For each rule those that defeat it directly, by id and in the order of the rules; rules that are not there defeat none.
+
+    Args:
+        rules: one version of each, or several, which count together.
+    """
+    listed = tuple(rules)
+    above: dict[str, dict[str, None]] = {rule.id: {} for rule in listed}
+    for rule in listed:
+        for weaker in rule.defeats:
+            if weaker in above:
+                above[weaker][rule.id] = None
+    return {name: list(names) for name, names in above.items()}
+
+
+def reached(start: str, edges: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """A rule, then each to which edges lead from it, directly or not, once; those that have no edges of their own are left out.
+
+    Args:
+        start: the id of the rule.
+        edges: from each rule to others, as `stronger` has them, or the other way round.
+    """
+    found = {start: None}
+    waiting = [start]
+    while waiting:
+        fresh = [each for each in edges[waiting.pop()] if each in edges and each not in found]
+        found |= dict.fromkeys(fresh)
+        waiting += fresh
+    return tuple(found)

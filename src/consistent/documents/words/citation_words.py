@@ -14,7 +14,7 @@ import tomli
 from attrs import field, frozen
 
 from consistent.errors import UsageError, did_you_mean
-from consistent.reading.added import added
+from consistent.toml.plugins import added
 
 __all__ = [
     "ArticleWords",

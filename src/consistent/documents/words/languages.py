@@ -17,7 +17,7 @@ from attrs import frozen
 
 from consistent.errors import UsageError
 from consistent.model.text import Localized
-from consistent.reading.added import added
+from consistent.toml.plugins import added
 
 __all__ = ["Language", "language_from", "language_name", "language_of", "languages"]
 

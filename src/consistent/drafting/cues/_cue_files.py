@@ -15,9 +15,9 @@ from consistent.errors import Faults, did_you_mean
 from consistent.model.proposal import MEASURE_FIELDS
 from consistent.model.text import LANGUAGES, Language
 from consistent.model.vocabulary import Vocabularies
-from consistent.reading.files import toml_files
-from consistent.reading.structuring import Problem, Problems, as_text, new_converter, structure, type_name
-from consistent.reading.tomlfile import KeyPath, TomlFile
+from consistent.toml.files import toml_files
+from consistent.toml.structuring import Problem, Problems, as_text, new_converter, structure, type_name
+from consistent.toml.tomlfile import KeyPath, TomlFile
 
 __all__ = ["read_cues", "shipped_cues"]
 

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from consistent.engine.answers import FieldAnswers, FieldQuestions
 from consistent.engine.batch import starts_of
-from consistent.engine.columns.grids import Said
+from consistent.engine.columns.layouts import Said
 from consistent.engine.columns.many import distinct
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Proposal
 from consistent.model.values import Value

@@ -1,18 +1,21 @@
-"""Puts a plan to a batch of proposals."""
+"""Columns behind the engine protocol."""
 
+import threading
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from weakref import WeakKeyDictionary
 
 from consistent.engine.batch import Batch
-from consistent.engine.columns.grids import Grid
+from consistent.engine.columns.layouts import Given, Grid, Single, Subjects
 from consistent.engine.columns.planning import Plan, PlannedClauses, PlannedCount, PlannedJoins, Tree
-from consistent.engine.columns.subjects import Subjects
 from consistent.engine.worlds import RuleWorlds, Worlds
 from consistent.model.proposal import Measure, Proposal
-from consistent.rules.program import Asked, Join, Program, Quantified, Shared
+from consistent.rules.program import Asked, Join, Program, Quantified, RuleTruths, Shared
 from consistent.truth import Truth, all_of, any_of
 
-__all__ = ["evaluate_batch"]
+__all__ = ["ColumnsEngine", "evaluate_batch"]
+
+# Puts a plan to a batch of proposals.
 
 # By number of literal, the subjects for which it holds; see `planning` for the numbers.
 Literals = list[int]
@@ -181,3 +184,49 @@ def _either(tree: Tree, literals: Literals, every: int) -> int:
         if bits:
             found |= bits if rest is None else _either(rest, literals, bits)
     return found
+
+
+class ColumnsEngine:
+    """The columnar evaluator. Each thread plans for itself: a plan holds the answers of values, which grow with each check."""
+
+    name = "columns"
+    # So many proposals have columns of some ten thousand measures, long enough for NumPy and short enough for memory.
+    most = 2_000
+
+    def __init__(self) -> None:
+        self._local = threading.local()
+
+    def evaluate(self, program: Program, proposal: Proposal) -> tuple[RuleTruths, ...]:
+        """What holds of each rule of the program; see `Engine`."""
+        return self.of_subjects(program, Given((proposal,)), wholly=True).truths()
+
+    def batch(self, program: Program, proposals: Sequence[Proposal]) -> Batch:
+        """What holds of each rule, for all of these proposals."""
+        return self.of_subjects(program, Given(proposals))
+
+    def of_subjects(self, program: Program, subjects: Subjects, *, wholly: bool = False) -> Batch:
+        """The same for proposals in whatever form.
+
+        Args:
+            program: compiled rules.
+            subjects: at least one proposal.
+            wholly: ask for exceptions also where a rule applies nowhere; a report does without.
+        """
+        return evaluate_batch(program, self._plan(program), subjects, _grid(subjects), wholly=wholly)
+
+    def _plan(self, program: Program) -> Plan:
+        local = self._local
+        if not hasattr(local, "plans"):
+            local.plans = WeakKeyDictionary()
+        plan: Plan | None = local.plans.get(program)
+        if plan is None:
+            plan = local.plans[program] = Plan.of(program)
+        return plan
+
+
+def _grid(subjects: Subjects) -> Grid:
+    if len(subjects.proposals) == 1:
+        return Single(subjects.starts[-1])
+    from consistent.engine.columns.many import Many  # noqa: PLC0415  a single check needs no NumPy
+
+    return Many(subjects.starts)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from consistent.engine.answers import Answers, FieldAnswers
 from consistent.engine.batch import Listed, Mark
-from consistent.engine.columns.grids import Said
+from consistent.engine.columns.layouts import Said
 from consistent.engine.worlds import Worlds
 from consistent.truth import Truth
 

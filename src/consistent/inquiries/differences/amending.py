@@ -1,20 +1,111 @@
 """Finds what differs between two versions of a proposal."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from consistent.findings.case import Case
 from consistent.findings.wording import atom_label, value_label
-from consistent.inquiries.differences.amendments import Amendment, Key, Passage
 from consistent.inquiries.differences.matching import Pair
-from consistent.knowledge.base import Knowledge
+from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field, Measure, Proposal
 from consistent.model.text import Language, Localized, localized
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary
+from consistent.toml.tomlfile import TomlFile, key_lines
 
-__all__ = ["listed", "passage_of", "proposal_amendments"]
+__all__ = [
+    "Amendment",
+    "Key",
+    "Lines",
+    "Passage",
+    "Subject",
+    "What",
+    "differing_lines",
+    "listed",
+    "passage_of",
+    "proposal_amendments",
+]
+
+# What differs between two cases, piece by piece: values of the proposal, rules, facts, terms.
+
+Subject = Literal["proposal", "measure", "pack", "rule", "fact", "term"]
+What = Literal["added", "dropped", "renumbered", "edited", "begins", "ends"]
+
+# What can be undone by itself: ("value", pair or None, field), ("measure", pair), ("rule", id, part),
+# ("fact", kind, id, field), ("term", vocabulary, id), ("pack", begins or ends, name) for its rules and facts; an empty part or field is the whole. A pair is a measure by its number among the matched ones.
+Key = tuple[str | int | None, ...]
+
+
+@frozen
+class Passage:
+    """Where something stands in one of the two versions, and how.
+
+    Attributes:
+        path: the file.
+        line: None where it has none.
+        text: a value in words, or what stands there; None where nothing does.
+        values: that are known to be there, as written.
+        known: whether `values` is all there is.
+        lines: of a rule, the lines that differ, each with its number.
+    """
+
+    path: str
+    line: int | None = None
+    text: Localized | None = None
+    values: tuple[str, ...] = ()
+    known: bool = True
+    lines: tuple[tuple[int, str], ...] = ()
+
+
+@frozen(kw_only=True)
+class Amendment:
+    """One thing that differs.
+
+    Attributes:
+        number: counted from one; causes name it.
+        id: of the measure in the new version (of a dropped one in the old), the pack, the rule, the fact or the term, with
+            its kind or vocabulary before a slash; empty for the proposal itself.
+        title: of the measure, pack or rule; None where it has none.
+        part: the field of the proposal, measure, fact or term; of a rule `when`, `unless`, `verdict`, `ground`,
+            `dimension`, `defeats` or `texts`; empty where it is the whole.
+        label: the field for readers; None where `part` is no field.
+        added, removed: single values that came and went, in words.
+        day: of a pack that begins or ends, its first or last day in force, ISO; else empty.
+        rules, facts: the ids of those that begin or end with a pack.
+        words_only: it cannot change an outcome.
+    """
+
+    number: int
+    subject: Subject
+    what: What
+    id: str
+    title: Localized | None = None
+    part: str = ""
+    label: Localized | None = None
+    added: tuple[Localized, ...] = ()
+    removed: tuple[Localized, ...] = ()
+    old: Passage | None = None
+    new: Passage | None = None
+    day: str = ""
+    rules: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    words_only: bool = False
+    _key: Key = field(default=(), alias="key", eq=False, repr=False)
+    _covers: frozenset[Key] = field(default=frozenset(), alias="covers", eq=False, repr=False)
+
+    @property
+    def key(self) -> Key:
+        """What undoes it; empty where there is nothing to undo."""
+        return self._key
+
+    @property
+    def covers(self) -> frozenset[Key]:
+        """Of a pack, the keys of the rules and facts that begin or end with it; else empty."""
+        return self._covers
+
 
 _TITLE = Localized("title", "titel")
 _EVIDENCE = Localized("evidence", "vindplaats van de gegevens")
@@ -168,3 +259,42 @@ def _said_in(value: Value, field: Field, knowledge: Knowledge, language: Languag
             parts.append(f"{_NOT.get(language)} {value_label(Value.exactly(*ruled_out), field, language, knowledge)}")
         parts.append(_MORE.get(language))
     return "; ".join(parts)
+
+
+# Which lines of a rule's file differ between two versions of it, by the part of the rule that they belong to.
+
+# Each with its number, counted from one.
+Lines = tuple[tuple[int, str], ...]
+
+
+def differing_lines(old: TomlFile, new: TomlFile, keys: Collection[str]) -> tuple[Lines, Lines]:
+    """The lines under these top-level keys that one version has and the other has not, blanks and comments left out.
+
+    Empty for what has no lines, such as a rule made from a dict.
+    """
+    before, after = _lines_under(old, keys), _lines_under(new, keys)
+    matcher = SequenceMatcher(None, [text for _, text in before], [text for _, text in after], autojunk=False)
+    gone: list[tuple[int, str]] = []
+    come: list[tuple[int, str]] = []
+    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+        if tag != "equal":
+            gone += before[start:end]
+            come += after[new_start:new_end]
+    return tuple(gone), tuple(come)
+
+
+def _lines_under(file: TomlFile, keys: Collection[str]) -> list[tuple[int, str]]:
+    if file.text is None:
+        return []
+    starts: dict[int, str] = {}
+    for path, line in key_lines(file.text).items():
+        if isinstance(path[0], str):
+            starts.setdefault(line, path[0])
+    found: list[tuple[int, str]] = []
+    key = ""
+    for number, written in enumerate(file.text.split("\n"), start=1):
+        key = starts.get(number, key)
+        text = written.strip()
+        if key in keys and text and not text.startswith("#"):
+            found.append((number, text))
+    return found

@@ -6,17 +6,202 @@ itself. What is left is brought about by several together: the smallest set that
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain, combinations, takewhile
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
-from consistent.inquiries.differences.amendments import Key
-from consistent.inquiries.differences.standings import Standing, Standings, Where
-from consistent.inquiries.differences.worlds import Worlds
+from consistent.engine.plain import PlainEngine
+from consistent.findings.case import Case
+from consistent.findings.outcome import StandingOutcome
+from consistent.findings.report import Report
+from consistent.findings.said import Defeated, Finding, Open, Said, Unknown
+from consistent.inquiries.differences.amending import Key
+from consistent.inquiries.differences.matching import Pair
+from consistent.inquiries.differences.mixed import MixedPacks, MixedProposals
+from consistent.rules.reads import Reads, reads_of
+from consistent.rules.rule import Dimension, Ground, Verdict
 
-__all__ = ["Found", "How", "find_causes"]
+__all__ = [
+    "Ask",
+    "Found",
+    "How",
+    "Standing",
+    "Standings",
+    "Where",
+    "Worlds",
+    "ask_of",
+    "find_causes",
+    "level",
+    "standings_of",
+]
+
+# What became of each rule where it judges, in a form in which two checks can be compared.
+
+# A rule, and the measure by its number among the matched ones; None for the proposal as a whole.
+Where = tuple[str, int | None]
+# What must be known, without words: subject, measure by number, field, condition; or a stronger rule that is open.
+Ask = tuple[str, int | None, str, str]
+
+
+@frozen
+class Standing:
+    """What became of a rule at one place.
+
+    Attributes:
+        outcome: it applies, is open, is a condition that is met, or is set aside.
+        verdict: what it says, or would say.
+        ground, dimension: as in a finding.
+        waived: whether it is accepted; two standings are compared without it.
+    """
+
+    outcome: StandingOutcome
+    verdict: Verdict
+    ground: Ground
+    dimension: Dimension
+    waived: bool = field(default=False, eq=False)
+    _asks: frozenset[Ask] = field(default=frozenset(), repr=False)
+
+    @property
+    def asks(self) -> frozenset[Ask]:
+        """What must be known before it is decided; empty unless open."""
+        return self._asks
+
+
+Standings = Mapping[Where, Standing]
+
+
+def standings_of(report: Report, numbers: Mapping[str, int]) -> Standings:
+    """What a report says, by rule and number of the measure.
+
+    Args:
+        report: to read.
+        numbers: of each measure by its id.
+    """
+    said: tuple[Said, ...] = (*report.findings, *report.open, *report.defeated)
+    return {(each.rule, _number(each.measure, numbers)): _standing(each, numbers) for each in said}
+
+
+def ask_of(unknown: Unknown, numbers: Mapping[str, int]) -> Ask:
+    """Something that must be known, in a form in which two checks can be compared."""
+    return unknown.subject, _number(unknown.measure, numbers), unknown.field, unknown.condition
+
+
+def level(standing: Standing | None) -> int:
+    """How good an outcome is: 0 a conflict, 1 one on contested law, 2 a missing condition, 3 open, 5 in line or met.
+
+    4 is what weighs neither way: nothing said, set aside, accepted, judged elsewhere, or open whether it is in line.
+    """
+    if standing is None or standing.waived or standing.verdict == "reserved" or standing.outcome == "defeated":
+        return 4
+    if standing.outcome == "met":
+        return 5
+    if standing.outcome == "open":
+        return 4 if standing.verdict == "aligned" else 3
+    match standing.verdict:
+        case "conflict":
+            return int(standing.ground == "contested")
+        case "condition":
+            return 2
+        case "question":
+            return 3
+    return 5
+
+
+def _number(measure: str | None, numbers: Mapping[str, int]) -> int | None:
+    return None if measure is None else numbers[measure]
+
+
+def _standing(said: Said, numbers: Mapping[str, int]) -> Standing:
+    match said:
+        case Finding():
+            return Standing("applies", said.verdict, said.ground, said.dimension, waived=said.waived is not None)
+        case Open():
+            asks = frozenset(ask_of(each, numbers) for each in said.unknown)
+            asks |= {("rule", None, "", each) for each in said.awaits}
+            return Standing("open", said.verdict, said.ground, said.dimension, asks=asks)
+        case Defeated():
+            return Standing("met" if said.met else "defeated", said.verdict, said.ground, said.dimension)
+
+
+# What would be found if only some of the amendments were made.
+
+_ENGINE = PlainEngine()
+
+
+class Worlds:
+    """Every case between two others.
+
+    INVARIANT: with no amendment made the findings are those of the old case, with all of them those of the new one.
+
+    Attributes:
+        looked_at: how many cases were checked.
+    """
+
+    def __init__(self, old: Case, new: Case, pairs: Sequence[Pair], keys: Mapping[Key, Collection[Key]]) -> None:
+        """Make them.
+
+        Args:
+            old: the case from which.
+            new: the case to which.
+            pairs: the measures of both, matched.
+            keys: of all amendments, each with those that it covers; of a single one none.
+        """
+        self._new, self.keys, self._covers = new, frozenset(keys), keys
+        single = self._single(keys)
+        self._proposals = MixedProposals(old.proposal, new.proposal, pairs, single)
+        self._packs = MixedPacks(old, new, single)
+        self._numbers = {str(number): number for number in range(len(pairs))}
+        self._reads: dict[str, Reads] = {}
+        self.looked_at = 0
+
+    def standings(self, made: Collection[Key], where: Iterable[Where]) -> Standings | None:
+        """What becomes of rules at these places with these amendments made; None where that is no case."""
+        self.looked_at += 1
+        done, wanted = self._single(made), frozenset(where)
+        pack = self._packs.of(done, {above for name, _ in wanted for above in self.reads(name).rules})
+        if pack is None:
+            return None
+        proposal = self._proposals.of(done)
+        if not any(self.reads(name).counts for name, _ in wanted):
+            # No rule looks at other measures than the judged one: the others need not be judged.
+            judged = {str(measure) for _, measure in wanted}
+            proposal = evolve(proposal, measures=tuple(each for each in proposal.measures if each.id in judged))
+        knowledge, program = pack
+        case = Case(knowledge=knowledge, program=program, engine=_ENGINE, proposal=proposal, day=self._new.day)
+        found = standings_of(case.report(), self._numbers)
+        return {each: found[each] for each in wanted if each in found}
+
+    def _single(self, keys: Iterable[Key]) -> frozenset[Key]:
+        """The keys, and instead of one that covers others these."""
+        return frozenset(one for each in keys for one in (self._covers[each] or [each]))
+
+    def reads(self, rule: str) -> Reads:
+        """What the rule in either version, or one that can defeat it, looks at."""
+        if rule not in self._reads:
+            self._reads[rule] = reads_of(rule, self._packs.rules)
+        return self._reads[rule]
+
+    def concerns(self, key: Key, where: Where) -> bool:
+        """Whether an amendment can have to do with what becomes of a rule at a place: no only where it surely cannot."""
+        reads, measure = self.reads(where[0]), where[1]
+        match key:
+            case ("pack", _, _):
+                return any(self.concerns(each, where) for each in self._covers[key])
+            case ("value", pair, field):
+                return field in reads.fields and (pair is None or pair == measure or reads.counts)
+            case ("measure", pair):
+                return pair == measure or reads.counts
+            case ("rule", name, _):
+                return name in reads.rules
+            case ("fact", kind, _, _):
+                return kind in reads.kinds
+            case ("term", vocabulary, _):
+                return vocabulary in reads.vocabularies
+            case _:  # pragma: no cover  there are no other keys
+                raise AssertionError(key)
+
 
 How = Literal["necessary", "sufficient", "together"]
 

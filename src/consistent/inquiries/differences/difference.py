@@ -10,13 +10,20 @@ from consistent.findings.case import Case
 from consistent.findings.outcome import Bar, MeasureOutcome
 from consistent.findings.report import Grade, ProposalSummary, Report
 from consistent.findings.said import Open, Said
-from consistent.inquiries.differences.amending import proposal_amendments
-from consistent.inquiries.differences.amendments import Amendment
-from consistent.inquiries.differences.causes import Found, How, find_causes
+from consistent.inquiries.differences.amending import Amendment, proposal_amendments
+from consistent.inquiries.differences.causes import (
+    Found,
+    How,
+    Standing,
+    Where,
+    Worlds,
+    ask_of,
+    find_causes,
+    level,
+    standings_of,
+)
 from consistent.inquiries.differences.matching import Pair, match_measures
 from consistent.inquiries.differences.pack_amending import pack_amendments
-from consistent.inquiries.differences.standings import Standing, Where, ask_of, level, standings_of
-from consistent.inquiries.differences.worlds import Worlds
 from consistent.model.text import Localized
 from consistent.rules.rule import Dimension
 

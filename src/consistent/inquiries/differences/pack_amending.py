@@ -5,9 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import evolve
 
 from consistent.findings.case import Case
-from consistent.inquiries.differences.amending import listed, passage_of
-from consistent.inquiries.differences.amendments import Amendment, Key, Passage, What
-from consistent.inquiries.differences.lines import differing_lines
+from consistent.inquiries.differences.amending import Amendment, Key, Passage, What, differing_lines, listed, passage_of
 from consistent.knowledge.entries import Fact
 from consistent.model.text import Localized
 from consistent.model.values import Value

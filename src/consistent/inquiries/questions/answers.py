@@ -5,16 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from consistent.findings.wording import atom_label
-from consistent.inquiries.questions.completing import representatives
 from consistent.inquiries.questions.open_questions import AnswerKind
-from consistent.inquiries.questions.pending import Asked
-from consistent.inquiries.questions.ranges import Range, ranges
-from consistent.knowledge.base import Knowledge
+from consistent.inquiries.questions.pending import Asked, Range, ranges, representatives
+from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import Field
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.model.values import Atom, Value
-from consistent.rules.asking import ask
 from consistent.rules.conditions import Operator
+from consistent.rules.program import ask
 from consistent.sources import broader_citations
 from consistent.truth import Truth
 

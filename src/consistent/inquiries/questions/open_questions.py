@@ -1,5 +1,6 @@
 """What is still open, as questions with the answers that can be given to each and what every answer would lead to."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from attrs import frozen
@@ -11,11 +12,15 @@ from consistent.model.values import Value
 from consistent.rules.rule import Verdict
 
 __all__ = [
+    "MEASURE_WORDS",
+    "PROPOSAL_WORDS",
+    "WHICH_PARAGRAPH",
     "Answer",
     "AnswerKind",
     "AskedField",
     "AskedMeasure",
     "FieldOf",
+    "FieldWords",
     "Foretold",
     "OpenQuestions",
     "OpenRule",
@@ -180,3 +185,117 @@ class OpenQuestions:
     smallest: bool
     to_judge: tuple[Finding, ...]
     beyond: tuple[OpenRule, ...]
+
+
+# How a field is asked for, in both languages: one wording for a single term, one for a choice.
+
+WHICH_PARAGRAPH = Localized("Which part of {cited} is meant?", "Welk onderdeel van {cited} is bedoeld?")
+
+
+@frozen
+class FieldWords:
+    """The questions for a field; `{name}` is the measure in quotes, or 'the proposal', `{term}` the term.
+
+    Attributes:
+        one: asks whether one term is there; the same as `which` where the field takes no terms.
+        which: asks what is there.
+    """
+
+    one: Localized
+    which: Localized
+
+
+def _same(en: str, nl: str) -> FieldWords:
+    return FieldWords(Localized(en, nl), Localized(en, nl))
+
+
+def _words(one: tuple[str, str], which: tuple[str, str]) -> FieldWords:
+    return FieldWords(Localized(*one), Localized(*which))
+
+
+MEASURE_WORDS: Mapping[str, FieldWords] = {
+    "reference": _same("Where in the text does {name} stand?", "Waar in de tekst staat {name}?"),
+    "effects": _words(
+        ("Is this what {name} does: {term}?", "Doet {name} dit: {term}?"),
+        ("Which of these does {name} do?", "Wat hiervan doet {name}?"),
+    ),
+    "actors": _words(
+        ("Is it (also) up to {term} to act under {name}?", "Is het (mede) aan {term} om te handelen bij {name}?"),
+        ("Who of these acts under {name}?", "Wie hiervan handelen er bij {name}?"),
+    ),
+    "addressees": _words(
+        ("Does {name} address {term}?", "Richt {name} zich tot {term}?"),
+        ("Whom of these does {name} address?", "Tot wie hiervan richt {name} zich?"),
+    ),
+    "areas": _words(
+        ("Does {name} concern this area: {term}?", "Gaat {name} over dit terrein: {term}?"),
+        ("Which of these areas does {name} concern?", "Over welke van deze terreinen gaat {name}?"),
+    ),
+    "bindingness": _words(
+        ("Is this how binding {name} is: {term}?", "Is dit hoe bindend {name} is: {term}?"),
+        ("How binding is {name}?", "Hoe bindend is {name}?"),
+    ),
+    "finance": _words(
+        ("Is {name} paid from this source: {term}?", "Wordt {name} betaald uit deze bron: {term}?"),
+        ("From which of these sources is {name} paid?", "Uit welke van deze bronnen wordt {name} betaald?"),
+    ),
+    "partners": _words(
+        ("Can this partner take part in {name}: {term}?", "Kan deze partner meedoen aan {name}: {term}?"),
+        ("Which of these partners can take part in {name}?", "Welke van deze partners kunnen meedoen aan {name}?"),
+    ),
+    "excluded_partners": _words(
+        ("Does {name} shut out this partner: {term}?", "Sluit {name} deze partner uit: {term}?"),
+        ("Which of these partners does {name} shut out?", "Welke van deze partners sluit {name} uit?"),
+    ),
+    "safeguards": _words(
+        ("Does {name} provide for this safeguard: {term}?", "Voorziet {name} in deze waarborg: {term}?"),
+        ("Which of these safeguards does {name} provide for?", "In welke van deze waarborgen voorziet {name}?"),
+    ),
+    "legal_basis": _words(
+        ("Does {name} rest on {term}?", "Berust {name} op {term}?"),
+        ("On which legal basis does {name} rest?", "Op welke rechtsgrondslag berust {name}?"),
+    ),
+    "amount": _same("How much money does {name} involve?", "Om hoeveel geld gaat het bij {name}?"),
+    "starts": _same("When does {name} start?", "Wanneer begint {name}?"),
+    "ends": _same("When does {name} end?", "Wanneer eindigt {name}?"),
+}
+PROPOSAL_WORDS: Mapping[str, FieldWords] = {
+    "reference": _same("What is the reference of {name}?", "Wat is het kenmerk van {name}?"),
+    "celex": _same("What is the CELEX number of {name}?", "Wat is het CELEX-nummer van {name}?"),
+    "procedure": _same("What is the procedure number of {name}?", "Wat is het procedurenummer van {name}?"),
+    "date": _same("What is the date of {name}?", "Welke datum draagt {name}?"),
+    "authors": _words(
+        ("Does {name} come (also) from {term}?", "Komt {name} (mede) van {term}?"),
+        ("From whom does {name} come?", "Van wie komt {name}?"),
+    ),
+    "kind": _words(
+        ("Is this the kind of document that {name} is: {term}?", "Is {name} een document van deze soort: {term}?"),
+        ("What kind of document is {name}?", "Wat voor document is {name}?"),
+    ),
+    "instrument": _words(
+        ("Is this the instrument of {name}: {term}?", "Is dit het instrument van {name}: {term}?"),
+        ("What is the instrument of {name}?", "Wat is het instrument van {name}?"),
+    ),
+    "legal_basis": _words(
+        ("Does {name} rest on {term}?", "Berust {name} op {term}?"),
+        ("On which legal basis does {name} rest?", "Op welke rechtsgrondslag berust {name}?"),
+    ),
+    "decision_procedure": _words(
+        (
+            "Is this the decision procedure for {name}: {term}?",
+            "Is dit de besluitvormingsprocedure voor {name}: {term}?",
+        ),
+        ("By which procedure is {name} decided on?", "Volgens welke procedure wordt over {name} besloten?"),
+    ),
+    "vote": _words(
+        ("Is this how the Council votes on {name}: {term}?", "Stemt de Raad zo over {name}: {term}?"),
+        ("How does the Council vote on {name}?", "Hoe stemt de Raad over {name}?"),
+    ),
+    "statements": _words(
+        ("Does {name} contain this: {term}?", "Bevat {name} dit: {term}?"),
+        ("Which of these does {name} contain?", "Wat hiervan bevat {name}?"),
+    ),
+    "budget": _same("What is the budget of {name}?", "Wat is de begroting van {name}?"),
+    "entry_into_force": _same("When does {name} enter into force?", "Wanneer treedt {name} in werking?"),
+    "end_of_application": _same("Until when does {name} apply?", "Tot wanneer is {name} van toepassing?"),
+}

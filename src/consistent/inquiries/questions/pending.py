@@ -3,7 +3,10 @@
 Conditions are decided here by the plain evaluator, for the one rule and measure in question; engines do whole proposals.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain, combinations, product
+from typing import cast
 
 from attrs import field, frozen
 
@@ -13,15 +16,15 @@ from consistent.findings.states import State, states
 from consistent.findings.tracing import Step, steps
 from consistent.inquiries.edits import measure_named
 from consistent.model.proposal import Field, Proposal
-from consistent.model.values import Atom
+from consistent.model.values import Atom, Value
+from consistent.model.vocabulary import Vocabularies
 from consistent.rules.conditions import FLIPPED, KnownValues, Operator, Reference
-from consistent.rules.facts import FactLookup
-from consistent.rules.program import Program, RuleTruths
-from consistent.rules.rule import Rule
-from consistent.rules.superiority import reached, stronger
+from consistent.rules.program import FactLookup, Program, RuleTruths, ask
+from consistent.rules.rule import Rule, reached, stronger
+from consistent.sources import broader_citations
 from consistent.truth import Truth
 
-__all__ = ["Asked", "Key", "Pending", "pending"]
+__all__ = ["Asked", "Key", "Pending", "Range", "completions", "pending", "ranges", "representatives"]
 
 # Which field of which measure, None for the proposal itself.
 Key = tuple[str | None, str]
@@ -156,3 +159,144 @@ def _asked(key: Key, step: Step, facts: FactLookup) -> Iterator[Asked]:
 
 def _ordered(atoms: frozenset[Atom]) -> tuple[Atom, ...]:
     return tuple(sorted(atoms, key=lambda atom: (type(atom).__name__, atom)))
+
+
+# Amounts and dates as the stretches between the thresholds of rules.
+
+# Where a test on a threshold changes its answer: at the threshold itself, or just after it.
+_TURNS: dict[Operator, tuple[int, ...]] = {
+    "over": (1,), "at_most": (1,), "under": (0,), "at_least": (0,), "any": (0, 1), "only": (0, 1),
+}  # fmt: skip
+_LAST_DAY = date.max.toordinal()
+
+
+@frozen
+class Range:
+    """Whole numbers, or days, on which all tests answer alike.
+
+    Attributes:
+        first, last: both included; None for no bound.
+        after, before: the thresholds beside it, where a rule names those rather than the bounds themselves.
+        example: one of them.
+    """
+
+    first: Atom | None
+    last: Atom | None
+    after: Atom | None
+    before: Atom | None
+    example: Atom
+
+    def holds(self, atom: Atom) -> bool:
+        """Whether it lies within."""
+        number = _number(atom)
+        return (self.first is None or _number(self.first) <= number) and (
+            self.last is None or number <= _number(self.last)
+        )
+
+
+def ranges(asked: Iterable[Asked], value: Value, *, dates: bool) -> tuple[Range, ...]:
+    """The stretches, lowest first, without those that the value is known not to lie in."""
+    turns: set[int] = set()
+    named: set[int] = set()
+    for each in asked:
+        for atom in each.named:
+            named.add(_number(atom))
+            turns |= {_number(atom) + step for step in _TURNS.get(each.operator, ())}
+    starts: list[int | None] = [None, *sorted(turns)]
+    ends = [*(start - 1 for start in sorted(turns)), None]
+    return tuple(_made(start, end, named, value, dates=dates) for start, end in zip(starts, ends, strict=True)
+                 if _example(start, end, value, dates=dates) is not None)  # fmt: skip
+
+
+def _made(start: int | None, end: int | None, named: set[int], value: Value, *, dates: bool) -> Range:
+    def bound(number: int | None) -> Atom | None:
+        return None if number is None else _atom(number, dates=dates)
+
+    after = start - 1 if start is not None and start - 1 in named and start not in named else None
+    before = end + 1 if end is not None and end + 1 in named and end not in named else None
+    example = cast("int", _example(start, end, value, dates=dates))
+    return Range(bound(start), bound(end), bound(after), bound(before), _atom(example, dates=dates))
+
+
+def _example(start: int | None, end: int | None, value: Value, *, dates: bool) -> int | None:
+    """A number of the stretch that the value may have: its bounds, else one near them."""
+    refused = {_number(each) for each in value.no if isinstance(each, int | date)} if value.open else set()
+    for number in _near(start, end, len(refused) + 1):
+        within = (start is None or start <= number) and (end is None or number <= end)
+        if within and number not in refused and (not dates or 1 <= number <= _LAST_DAY):
+            return number
+    return None
+
+
+def _near(start: int | None, end: int | None, count: int) -> Iterator[int]:
+    if start is not None:
+        yield from range(start, start + count)
+    elif end is not None:
+        yield from range(end, end - count, -1)
+    else:
+        yield from range(1, count + 1)
+
+
+def _number(atom: Atom) -> int:
+    return atom.toordinal() if isinstance(atom, date) else int(atom)
+
+
+def _atom(number: int, *, dates: bool) -> Atom:
+    return date.fromordinal(min(max(number, 1), _LAST_DAY)) if dates else number
+
+
+# What a field could hold, were all known of it: one value for each way in which tests can tell values apart.
+
+# A citation and a paragraph that no rule and no fact names.
+_UNNAMED_ARTICLE, _UNNAMED_PARAGRAPH = "TEU 999", "(99)"
+
+
+def completions(value: Value, field: Field, asked: Sequence[Asked], vocabularies: Vocabularies) -> Iterator[Value]:
+    """Values that are wholly known and fit what is known: such that every wholly known one passes the same tests as one of them.
+
+    In order of size, those first that pass most tests: a search for an answer that leaves something open ends early.
+    """
+    atoms = representatives(value, field, asked, vocabularies)
+    vague = frozenset(each for each in value.yes if _refined(each, atoms))
+    most = 1 if field.single else len(atoms)
+    sizes = sorted(range(most + 1), key=lambda size: (size != 1, size))
+    for chosen in chain.from_iterable(combinations(atoms, size) for size in sizes):
+        # Whoever cites Article 173 means one of its paragraphs at least.
+        if all(any(each in broader_citations(str(atom))[1:] for atom in chosen) for each in vague):
+            yield Value.exactly(*(value.yes - vague), *chosen)
+
+
+def representatives(value: Value, field: Field, asked: Sequence[Asked], vocabularies: Vocabularies) -> tuple[Atom, ...]:
+    """Atoms that may be there beyond those that are known: one for each set of tests that an atom can pass."""
+    tests = tuple(dict.fromkeys((each.operator, each.operand) for each in asked if each.operator != "empty"))
+    found: dict[tuple[Truth, ...], Atom] = {}
+    for atom in _pool(value, field, asked, vocabularies):
+        if atom in value.yes or not value.may_have(atom):
+            continue
+        passed = tuple(ask(operator, operand, Value.exactly(atom)) for operator, operand in tests)
+        # A citation that is itself vague settles nothing.
+        if Truth.UNKNOWN not in passed:
+            # Under each cited article a class of its own: one of them at least must be there.
+            found.setdefault((*passed, *(Truth.of(_under(atom, each)) for each in sorted(value.yes, key=str))), atom)
+    return tuple(atom for _, atom in sorted(found.items(), key=lambda pair: -sum(pair[0])))
+
+
+def _pool(value: Value, field: Field, asked: Sequence[Asked], vocabularies: Vocabularies) -> Iterable[Atom]:
+    if field.type == "terms":
+        return vocabularies[field.vocabulary].terms
+    if field.type in {"amount", "date"}:
+        return [each.example for each in ranges(asked, value, dates=field.type == "date")]
+    named = list(dict.fromkeys(atom for each in asked for atom in each.named))
+    if field.type == "citation":
+        return [*named, _UNNAMED_ARTICLE, *(f"{each}{_UNNAMED_PARAGRAPH}" for each in value.yes)]
+    starts = [atom for each in asked if each.operator == "starts_with" for atom in each.named]
+    joined = (f"{first}{second}" for first, second in product(starts, named))
+    return [*named, *joined, "-", *(f"{each}-" for each in named)]
+
+
+def _refined(atom: Atom, atoms: Iterable[Atom]) -> bool:
+    return any(_under(each, atom) for each in atoms)
+
+
+def _under(atom: Atom, wider: Atom) -> bool:
+    return isinstance(atom, str) and wider in broader_citations(atom)[1:]

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from consistent.findings.wording import atom_label
 from consistent.inquiries.repairs.moves import FIELDS, Move, MoveKind, Part
-from consistent.knowledge.base import Knowledge
+from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import Proposal
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.model.values import Atom

@@ -11,7 +11,7 @@ from consistent.model.values import Value
 from consistent.rules.clauses import decide
 from consistent.rules.program import CompiledRule, Program, RuleTruths
 from consistent.rules.reads import Questions, Readings, differs, readings
-from consistent.rules.superiority import reached, stronger
+from consistent.rules.rule import reached, stronger
 from consistent.truth import Truth
 
 __all__ = ["Recheck", "with_stronger"]

@@ -16,11 +16,9 @@ from consistent.findings.outcome import GRAVE
 from consistent.findings.report import Report
 from consistent.findings.said import Finding
 from consistent.inquiries.repairs.asking import Change, change_for
-from consistent.inquiries.repairs.relevance import Place
-from consistent.inquiries.repairs.searching import Chosen, Search, merged
+from consistent.inquiries.repairs.searching import Chosen, Place, Search, merged
 from consistent.model.text import Localized
-from consistent.rules.rule import Verdict
-from consistent.rules.selecting import find_rule
+from consistent.rules.rule import Verdict, find_rule
 
 __all__ = [
     "ALTERNATIVES",

@@ -4,8 +4,8 @@ from typing import Literal
 
 from attrs import frozen
 
-from consistent.findings.chains import Chain
 from consistent.findings.outcome import RuleOutcome
+from consistent.findings.report import Chain
 from consistent.findings.said import Because
 from consistent.model.text import Localized
 from consistent.rules.rule import Dimension, Ground, Verdict

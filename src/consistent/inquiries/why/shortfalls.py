@@ -8,14 +8,13 @@ from attrs import frozen
 
 from consistent.findings.wording import atom_label
 from consistent.inquiries.why.accounts import Shortfall
-from consistent.knowledge.base import Knowledge
+from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import Field
 from consistent.model.text import Language, Localized, localized
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabulary
-from consistent.rules.asking import ask
 from consistent.rules.conditions import Operator
-from consistent.rules.facts import FactLookup
+from consistent.rules.program import FactLookup, ask
 from consistent.sources import broader_citations
 from consistent.truth import Truth
 

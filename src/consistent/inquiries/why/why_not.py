@@ -9,16 +9,14 @@ from attrs import evolve
 from consistent.engine.plain import Scene
 from consistent.errors import UsageError, did_you_mean
 from consistent.findings.case import Case
-from consistent.findings.chains import Chain
 from consistent.findings.outcome import RuleOutcome
-from consistent.findings.report import Report
+from consistent.findings.report import Chain, Report
 from consistent.findings.states import State, states
 from consistent.inquiries.why.accounts import Account, Exemption, Stronger, WhyNot
-from consistent.inquiries.why.telling import Teller
+from consistent.inquiries.why.tree import Teller
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import Localized
-from consistent.rules.rule import Rule
-from consistent.rules.selecting import find_rule
+from consistent.rules.rule import Rule, find_rule
 
 __all__ = ["why_not"]
 

@@ -2,22 +2,143 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from consistent.findings.said import CitedPosition
+from consistent.inquiries.repairs.asking import Change
+from consistent.inquiries.repairs.repairs import FindingRepairs
 from consistent.knowledge.entries import Fact
 from consistent.model.proposal import Measure
-from consistent.reports.fiche.bases import (
-    article_of,
-    basis_facts,
-    competence_facts,
-    fields_of_measures,
-    powerless_facts,
-)
 from consistent.reports.fiche.content import Block, Listing, Statement
 from consistent.reports.fiche.form import words
 from consistent.reports.fiche.matter import Matter
-from consistent.reports.fiche.position import ask
-from consistent.sources import broader_citations, source_label
+from consistent.reports.labels import POSITION_LABELS
+from consistent.sources import broader_citations, parse_source, source_label
 
-__all__ = ["carried", "legal_bases", "split_off", "subsidiarity"]
+__all__ = [
+    "article_of",
+    "ask",
+    "basis_facts",
+    "carried",
+    "competence_facts",
+    "fields_of_measures",
+    "legal_bases",
+    "policy",
+    "powerless_facts",
+    "pressed_for",
+    "split_off",
+    "subsidiarity",
+]
+
+# What the pack knows of the legal bases that a proposal cites.
+
+
+def basis_facts(matter: Matter) -> Iterator[tuple[str, tuple[Fact, ...]]]:
+    """Each basis with the facts on it: on itself, else on the nearest wider provision, else on the narrower ones within it.
+
+    Those that only a measure rests on are among them.
+    """
+    facts = _in_force(matter, "legal_basis")
+    proposal = matter.proposal
+    bases = proposal.legal_basis.yes.union(*(each.legal_basis.yes for each in proposal.measures))
+    for basis in sorted(map(str, bases)):
+        own = next((found for each in broader_citations(basis) if (found := _on(facts, each))), ())
+        yield basis, own or tuple(each for each in facts if basis in broader_citations(article_of(each))[1:])
+
+
+def powerless_facts(matter: Matter, basis: str) -> tuple[Fact, ...]:
+    """The facts by which a provision carries no act."""
+    return _on(_in_force(matter, "powerless_provision"), basis)
+
+
+def competence_facts(matter: Matter, basis: Fact) -> tuple[Fact, ...]:
+    """The articles on categories of competence that place the areas of a basis in one of its categories."""
+    categories = matter.within("categories", map(str, basis.values["category"].yes))
+    areas = matter.within("areas", map(str, basis.values["areas"].yes))
+    return tuple(
+        each
+        for each in _in_force(matter, "competence")
+        if each.values["category"].yes & categories and each.values["areas"].yes & areas
+    )
+
+
+def fields_of_measures(matter: Matter) -> Iterator[tuple[Fact, tuple[Measure, ...]]]:
+    """The articles on categories of competence with the measures in their areas, where there are any."""
+    for fact in _in_force(matter, "competence"):
+        areas = matter.within("areas", map(str, fact.values["areas"].yes))
+        measures = tuple(each for each in matter.proposal.measures if each.areas.yes & areas)
+        if measures:
+            yield fact, measures
+
+
+def _in_force(matter: Matter, kind: str) -> tuple[Fact, ...]:
+    return tuple(each for each in matter.dossier.knowledge.facts.get(kind, ()) if matter.day in each.period)
+
+
+def _on(facts: tuple[Fact, ...], article: str) -> tuple[Fact, ...]:
+    return tuple(each for each in facts if article_of(each) == article)
+
+
+def article_of(fact: Fact) -> str:
+    """The article that a fact is on."""
+    return "".join(map(str, fact.values["article"].yes))
+
+
+# Section 3 of the fiche: the policy that the findings rest on, and what to press for.
+
+
+def policy(matter: Matter) -> Iterator[Block]:
+    """The positions that findings rest on, each once."""
+    report = matter.dossier.report
+    speaking = {name for each in report.findings for name in each.positions}
+    items = tuple(
+        Statement(
+            text=matter.say(
+                "position", summary=matter.text(each.summary).rstrip("."), kind=matter.text(POSITION_LABELS[each.kind])
+            ),
+            sources=matter.sources(_at(each)),
+        )
+        for each in report.positions
+        if each.id in speaking
+    )
+    if items:
+        yield Listing(lead=matter.say("positions"), items=items)
+
+
+def pressed_for(matter: Matter) -> Iterator[Block]:
+    """What to ask for, finding by finding: the changes that are smallest; a gap where none was found."""
+    repairs = matter.dossier.repairs
+    if repairs is None:
+        return
+    items = tuple(_ask(matter, each) for each in repairs.findings if each.repairs)
+    if items:
+        yield Listing(lead=matter.say("press for"), items=items)
+    for each in repairs.findings:
+        if not each.repairs:
+            yield matter.gap("press for", finding=matter.text(each.title))
+
+
+def _ask(matter: Matter, found: FindingRepairs) -> Statement:
+    smallest, *others = found.repairs
+    asks = "; ".join(ask(matter, each) for each in smallest.changes)
+    text = f"{matter.text(found.title)}: {asks[:1].lower()}{asks[1:]}."
+    if others:
+        text += f" {matter.say('other ways', count=len(others))}"
+    return Statement(text=text, sources=(matter.rule(found.rule), matter.check))
+
+
+def ask(matter: Matter, change: Change) -> str:
+    """A negotiating line with the measure by its title, and what has to be changed with it."""
+    text = matter.text(change.ask)
+    if change.measure is not None and change.measure_title is not None:
+        text = text.replace(f"'{change.measure}'", f"'{matter.text(change.measure_title)}'")
+    along = "; ".join(map(matter.text, change.along))
+    return f"{text} ({matter.say('along', what=along)})" if along else text
+
+
+def _at(position: CitedPosition) -> Iterator[str]:
+    """The paragraphs of its document; the document itself where a paragraph makes no source."""
+    for source in position.sources:
+        places = [f"{source} {each}" for each in position.at]
+        yield from places if all(map(parse_source, places)) else (source,)
 
 
 def legal_bases(matter: Matter) -> Iterator[Block]:

@@ -8,9 +8,9 @@ from attrs import frozen
 from cattrs import Converter
 
 from consistent.model.text import Localized
-from consistent.reading.structuring import new_converter, structure
-from consistent.reading.tomlfile import TomlFile
 from consistent.rules.rule import Dimension
+from consistent.toml.structuring import new_converter, structure
+from consistent.toml.tomlfile import TomlFile
 
 __all__ = ["FORM_NAMES", "Form", "FormPart", "FormSection", "form_named", "part_named", "words"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from consistent.knowledge.entries import Fact
-from consistent.reports.fiche.bases import basis_facts
+from consistent.reports.fiche.competence import basis_facts
 from consistent.reports.fiche.content import Block, Listing, Source, Statement
 from consistent.reports.fiche.form import words
 from consistent.reports.fiche.matter import Matter

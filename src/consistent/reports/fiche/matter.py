@@ -1,6 +1,6 @@
 """What a fiche is made from: a dossier, the language, the days that were given; and how facts of these become sentences."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,11 @@ from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, 
 from consistent.model.text import Language, Localized
 from consistent.model.values import Atom
 from consistent.reports.dossier import Dossier
-from consistent.reports.fiche.content import Gap, Source, Statement
+from consistent.reports.fiche.content import Block, Gap, Listing, Source, Statement
 from consistent.reports.fiche.form import words
 from consistent.sources import parse_source, source_label
 
-__all__ = ["Given", "Matter", "confirmed"]
+__all__ = ["Given", "Matter", "budget", "confirmed"]
 
 
 @frozen(kw_only=True)
@@ -176,3 +176,23 @@ class Matter:
 def confirmed(because: Iterable[Because]) -> bool:
     """Whether a person stands for every value that a finding rests on."""
     return all(each.confirmed for each in because)
+
+
+# Section 5 of the fiche: what the proposal costs, as far as it says so.
+
+
+def budget(matter: Matter) -> Iterator[Block]:
+    """The amount of the whole, and the amounts of measures."""
+    value = matter.proposal.budget
+    for amount in value.yes:
+        label = matter.label("budget", amount)
+        yield matter.stated(matter.say("budget", amount=label) if amount else matter.say("no cost"), "budget")
+    if not value.yes:
+        yield matter.gap("budget")
+    items = tuple(
+        matter.stated(f"{matter.name_of(each)}: {label}.", "amount", each)
+        for each in matter.proposal.measures
+        for label in matter.labels("amount", each)
+    )
+    if items:
+        yield Listing(lead=matter.say("amounts"), items=items)

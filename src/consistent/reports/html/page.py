@@ -1,7 +1,7 @@
 """Pages of HTML: one set of templates and one style sheet for all of them, each page one file that needs nothing else."""
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -11,10 +11,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from consistent.errors import printable
-from consistent.model.text import Language
+from consistent.findings.outcome import LABELS, OUTCOMES, PRESENTATION
+from consistent.model.text import Language, Localized
+from consistent.reports.dossier import Dossier
+from consistent.reports.formats import Format
+from consistent.reports.html.building import proposal_view
+from consistent.reports.html.words import PAGE_WORDS
+from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS
 from consistent.reports.outline import Block, Section, lists
 
-__all__ = ["outline_page", "page"]
+__all__ = ["HTML", "outline_page", "page", "render_html"]
 
 # The element for each way in which a run of text stands out.
 _TAGS = {"": "span", "dim": "span", "strong": "b", "code": "code", "emphasis": "em", "mark": "mark"}
@@ -98,3 +104,41 @@ def _environment() -> Environment:
 def _shown(value: Any) -> Any:
     """What is printed, without a character that is not seen; markup of the templates as it is."""
     return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+# Reports as one page for a browser.
+
+# What templates say of their own, and how they call what a report says in a word.
+_LABELS: Mapping[str, object] = {
+    "words": {**PAGE_WORDS, **{f"report {name}": text for name, text in WORDS.items()}},
+    "states": OUTCOMES,
+    "signs": {outcome: shown.sign for outcome, shown in PRESENTATION.items()},
+    "outcomes": {outcome: shown.label for outcome, shown in PRESENTATION.items()},
+    "verdicts": LABELS,
+    "grounds": GROUND_LABELS,
+    "dimensions": DIMENSION_LABELS,
+    "grades": GRADE_LABELS,
+}
+
+
+def render_html(dossiers: Sequence[Dossier], language: Language) -> str:
+    """A page with a section for each proposal.
+
+    Args:
+        dossiers: in order.
+        language: in which the page opens; it holds both.
+
+    Returns:
+        The whole file.
+    """
+    proposals = [proposal_view(dossier, f"p{number}") for number, dossier in enumerate(dossiers, 1)]
+    return page("report.html.j2", language, "report.js", proposals=proposals, **_LABELS)
+
+
+HTML = Format(
+    name="html",
+    title=Localized("a page for a browser", "een pagina voor de browser"),
+    suffix=".html",
+    render=render_html,
+    needs=frozenset({"repairs", "questions"}),
+)

@@ -1,0 +1,296 @@
+"""Measures what the tests of a pack show of each point of its rules.
+
+A test shows a point **true** where the point holds of what is judged, and **false** where it does not. The point **decides
+while true** where the rule would say something else, had it been false; **decides while false** the other way round. Both are
+what modified condition/decision coverage asks for, in its masking form: what another condition hides does not count.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Literal
+
+from attrs import define, field, frozen
+
+from consistent.checker import KnowledgeBase
+from consistent.engine.plain import PlainEngine, Scene, evaluate
+from consistent.findings.states import states
+from consistent.model.proposal import Measure, Proposal
+from consistent.rules.conditions import (
+    All,
+    Any,
+    Condition,
+    Count,
+    FactExists,
+    Not,
+    Other,
+    Test,
+    children,
+    first_place,
+    with_children,
+)
+from consistent.rules.program import FactLookup
+from consistent.rules.rule import Rule
+from consistent.toml.tomlfile import KeyPath
+from consistent.truth import Truth, any_of
+
+__all__ = ["Measured", "Path", "Point", "PointKind", "Tried", "measure", "points_of", "replaced"]
+
+# The points of a rule: every condition, alternative, join and exception that a test can find true or false.
+
+PointKind = Literal["condition", "alternative", "join", "exception", "superiority"]
+# Steps from a condition down to one of its parts.
+Path = tuple[int, ...]
+
+
+@frozen(eq=False)
+class Point:
+    """Something of a rule that can be true or false.
+
+    Attributes:
+        rule: the id.
+        kind: a `condition` is one test; an `alternative` one branch of several; a `join` looks for a fact or a measure; an
+            `exception` is an `unless` as a whole; a `superiority` is a rule that the rule defeats.
+        part: the exception that it stands in; None in `when`.
+        path: where in the condition; empty for the whole.
+        condition: itself; None for a superiority.
+        where: its key in the rule's file.
+        defeats: the id of the weaker rule, of a superiority.
+    """
+
+    rule: str
+    kind: PointKind
+    part: int | None
+    path: Path
+    condition: Condition | None
+    where: KeyPath
+    defeats: str = ""
+
+
+def points_of(rule: Rule) -> Iterator[Point]:
+    """The points of a rule, in the order of writing."""
+    yield from _inside(rule, None, rule.when, (), ("when",))
+    for number, exception in enumerate(rule.unless):
+        at: KeyPath = ("unless", number)
+        condition = exception.condition
+        if not _is_leaf(condition):
+            yield Point(rule.id, "exception", number, (), condition, at)
+        yield from _inside(rule, number, condition, (), at)
+    for number, weaker in enumerate(rule.defeats):
+        yield Point(rule.id, "superiority", None, (), None, ("defeats", number), weaker)
+
+
+def _inside(rule: Rule, part: int | None, condition: Condition, path: Path, at: KeyPath) -> Iterator[Point]:
+    match condition:
+        case Test() | Not(Test()):
+            test = condition if isinstance(condition, Test) else condition.part
+            where = test.where if isinstance(test, Test) else at
+            yield Point(rule.id, "condition", part, path, condition, where)
+        case All(parts):
+            for index, each in enumerate(parts):
+                yield from _inside(rule, part, each, (*path, index), at)
+        case Any(parts):
+            for index, each in enumerate(parts):
+                here = (*path, index)
+                if not _is_leaf(each):
+                    yield Point(rule.id, "alternative", part, here, each, first_place(each, at))
+                yield from _inside(rule, part, each, here, at)
+        case Not(inner):
+            yield from _inside(rule, part, inner, (*path, 0), at)
+        case FactExists(_, inner) | Other(inner) | Count(inner):
+            yield Point(rule.id, "join", part, path, condition, condition.where)
+            yield from _inside(rule, part, inner, (*path, 0), condition.where)
+
+
+def _is_leaf(condition: Condition) -> bool:
+    """Whether it has a point of its own already."""
+    return isinstance(condition, Test | FactExists | Other | Count) or (
+        isinstance(condition, Not) and isinstance(condition.part, Test)
+    )
+
+
+def replaced(condition: Condition, path: Path, *, holds: bool) -> Condition:
+    """The condition with the part at a path taken to hold always, or never."""
+    if not path:
+        return All(()) if holds else Any(())
+    index, rest = path[0], path[1:]
+    parts = list(children(condition))
+    parts[index] = replaced(parts[index], rest, holds=holds)
+    return with_children(condition, parts)
+
+
+@frozen(kw_only=True)
+class Tried:
+    """A proposal on which tests expect something.
+
+    Attributes:
+        name: of the test, to be told.
+        rules: the ids of the rules of which something is expected; None for all.
+        first_only: of measures only the first is judged, as in the example of a rule.
+    """
+
+    name: str
+    proposal: Proposal
+    day: date
+    rules: frozenset[str] | None = None
+    first_only: bool = False
+
+
+@define(eq=False)
+class Measured:
+    """What was seen of a point.
+
+    Attributes:
+        true, false: the tests that first found it so; empty if none did.
+        decides_true, decides_false: the tests in which it first decided while it was so; empty if in none.
+        fixed: whether the facts of the pack never let it be otherwise.
+    """
+
+    point: Point
+    true: str = ""
+    false: str = ""
+    decides_true: str = ""
+    decides_false: str = ""
+    fixed: bool = field(default=False)
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing more can be learnt of it."""
+        return bool(self.true and self.false and self.decides_true and self.decides_false)
+
+    @property
+    def both_ways(self) -> bool:
+        """Whether it was seen true and false."""
+        return bool(self.true and self.false)
+
+    @property
+    def decides(self) -> bool:
+        """Whether it decided an outcome by itself, both while true and while false."""
+        return bool(self.decides_true and self.decides_false)
+
+
+def measure(kb: KnowledgeBase, tried: Iterable[Tried], wanted: Iterable[str]) -> Mapping[str, tuple[Measured, ...]]:
+    """What the tests show of every point, by the id of the rule; tests that come first are named.
+
+    Args:
+        kb: the pack.
+        tried: on what something is expected.
+        wanted: the ids of the rules to measure.
+    """
+    rules = {rule.id: rule for rule in kb.rules if rule.id in set(wanted)}
+    found = {name: tuple(Measured(point) for point in points_of(rule)) for name, rule in rules.items()}
+    lookups: dict[date, FactLookup] = {}
+    for each in tried:
+        facts = lookups.setdefault(each.day, FactLookup(kb.knowledge, each.day))
+        for name in rules if each.rules is None else each.rules & set(rules):
+            _weigh(rules[name], found[name], each, facts)
+        if each.rules is None:
+            _weigh_superiority(kb, found, each)
+    for name, points in found.items():
+        for point in points:
+            point.fixed = not point.both_ways and _is_fixed(rules[name], point.point, lookups.values())
+    return found
+
+
+def _weigh(rule: Rule, points: Sequence[Measured], tried: Tried, facts: FactLookup) -> None:
+    if tried.day not in rule.period or all(each.done for each in points):
+        return
+    for scene in _scenes(rule, tried, facts):
+        outcome = _outcome(rule.when, [each.condition for each in rule.unless], scene)
+        for each in points:
+            if not each.done and each.point.condition is not None:
+                _weigh_point(rule, each, scene, outcome, tried.name)
+
+
+def _scenes(rule: Rule, tried: Tried, facts: FactLookup) -> Iterator[Scene]:
+    measures: Sequence[Measure | None] = tried.proposal.measures if rule.scope == "measure" else (None,)
+    for each in measures[:1] if tried.first_only else measures:
+        yield Scene(tried.proposal, facts, each, each)
+
+
+def _weigh_point(rule: Rule, found: Measured, scene: Scene, outcome: str, name: str) -> None:
+    point = found.point
+    whole = rule.when if point.part is None else rule.unless[point.part].condition
+    truths = set(_truths(whole, point.path, scene))
+    if Truth.YES in truths:
+        found.true = found.true or name
+    if Truth.NO in truths:
+        found.false = found.false or name
+    for holds in (True, False):
+        seen = found.decides_false if holds else found.decides_true
+        # To be forced from what it is to the opposite; what is unknown is neither.
+        if not seen and Truth.of(not holds) in truths:
+            when, unless = rule.when, [each.condition for each in rule.unless]
+            changed = replaced(whole, point.path, holds=holds)
+            if point.part is None:
+                when = changed
+            else:
+                unless[point.part] = changed
+            if _outcome(when, unless, scene) != outcome:
+                if holds:
+                    found.decides_false = name
+                else:
+                    found.decides_true = name
+
+
+def _outcome(when: Condition, unless: Iterable[Condition], scene: Scene) -> str:
+    """What becomes of a rule by its own conditions, as `consistent.findings.states` has it."""
+    holds = evaluate(when, scene)
+    if holds is Truth.NO:
+        return "not-applicable"
+    excepted = any_of(evaluate(each, scene) for each in unless)
+    if excepted is Truth.YES:
+        return "excepted" if holds is Truth.YES else "not-applicable"
+    return "applies" if holds is Truth.YES and excepted is Truth.NO else "open"
+
+
+def _truths(condition: Condition, path: Path, scene: Scene) -> Iterator[Truth]:
+    """What the part at a path is, for each fact or measure among which it is looked for."""
+    if not path:
+        yield evaluate(condition, scene)
+        return
+    index, rest = path[0], path[1:]
+    match condition:
+        case All(parts) | Any(parts):
+            yield from _truths(parts[index], rest, scene)
+        case Not(part):
+            yield from _truths(part, rest, scene)
+        case FactExists(kind, part):
+            for fact in scene.facts.of_kind(kind):
+                yield from _truths(part, rest, Scene(scene.proposal, scene.facts, scene.measure, fact=fact))
+        case Other(part) | Count(part):
+            for each in scene.proposal.measures:
+                if isinstance(condition, Count) or each is not scene.judged:
+                    yield from _truths(part, rest, Scene(scene.proposal, scene.facts, each, scene.judged))
+        case Test():  # pragma: no cover  no path leads into a test
+            raise AssertionError(path)
+
+
+def _weigh_superiority(kb: KnowledgeBase, found: Mapping[str, tuple[Measured, ...]], tried: Tried) -> None:
+    """A rule that defeats another is seen where the other would apply: true where it defeats it, false where it does not."""
+    program = kb.program(tried.day)
+    settled = states(program, PlainEngine().evaluate(program, tried.proposal))
+    for points in found.values():
+        for each in points:
+            weaker = settled.get(each.point.defeats, ())
+            if any(each.point.rule in state.by and state.outcome == "defeated" for state in weaker):
+                each.true = each.true or tried.name
+                each.decides_true = each.decides_true or tried.name
+            if any(state.outcome == "applies" for state in weaker):
+                each.false = each.false or tried.name
+                each.decides_false = each.decides_false or tried.name
+
+
+def _is_fixed(rule: Rule, point: Point, lookups: Iterable[FactLookup]) -> bool:
+    """Whether a test of a fact by itself is the same for every fact that there is."""
+    condition = point.condition
+    test = condition.part if isinstance(condition, Not) else condition
+    if not isinstance(test, Test) or test.scope != "fact":
+        return False
+    nobody = Proposal(measures=(Measure(id="measure"),))
+    whole = rule.when if point.part is None else rule.unless[point.part].condition
+    truths = {
+        truth
+        for facts in lookups
+        for truth in _truths(whole, point.path, Scene(nobody, facts, nobody.measures[0], nobody.measures[0]))
+    }
+    return len(truths) == 1 and Truth.UNKNOWN not in truths

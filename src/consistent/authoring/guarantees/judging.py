@@ -1,0 +1,182 @@
+"""Whether what is found of a proposal keeps a guarantee."""
+
+from collections.abc import Iterator
+
+from attrs import evolve, frozen
+
+from consistent.engine.plain import Scene, evaluate
+from consistent.findings.case import Case
+from consistent.findings.judgement import judge
+from consistent.findings.judging import ground_of
+from consistent.findings.states import states
+from consistent.model.proposal import Measure, Proposal
+from consistent.model.values import Value
+from consistent.model.vocabulary import Vocabularies, Vocabulary
+from consistent.rules.guarantees import Guarantee, Pattern
+from consistent.rules.rule import Dimension, Ground, Rule, Verdict
+from consistent.solving.goals import field_at, left_out, slots_of, value_at, with_value
+from consistent.truth import Truth
+
+__all__ = ["Breach", "Counterexample", "breaches", "breaking", "least"]
+
+
+@frozen(kw_only=True)
+class Breach:
+    """Where a guarantee is not kept.
+
+    Attributes:
+        measure: the id; None where the proposal as a whole is meant.
+        rules: those that say what must not be said, in order; empty of a guarantee that says `always`, and of one that
+            speaks of judgements.
+    """
+
+    measure: str | None
+    rules: tuple[str, ...] = ()
+
+
+def breaches(guarantee: Guarantee, case: Case) -> Iterator[Breach]:
+    """Every place where a guarantee is not kept.
+
+    Args:
+        guarantee: of the pack that the case is by.
+        case: without waivers.
+
+    Raises:
+        EngineError: the engine did not do all of its work.
+    """
+    proposal = case.proposal
+    judged: tuple[Measure | None, ...] = proposal.measures if guarantee.scope == "measure" else (None,)
+    view = _View(case)
+    for measure in judged:
+        if guarantee.given is not None:
+            scene = Scene(proposal, case.program.facts, measure, measure)
+            if evaluate(guarantee.given, scene) is not Truth.YES:
+                continue
+        where = measure.id if measure else None
+        if guarantee.beside is not None and not view.holds(guarantee.beside, where):
+            continue
+        if view.holds(guarantee.expected, where) is (guarantee.kind == "never"):
+            yield Breach(measure=where, rules=view.rules(guarantee.expected, where))
+
+
+@frozen(kw_only=True)
+class _Said:
+    """What becomes of a rule where it says something, without the words."""
+
+    rule: Rule
+    measure: Measure | None
+    outcome: str
+    met: bool
+    scene: Scene
+    waived: None = None
+
+    @property
+    def dimension(self) -> Dimension:
+        return self.rule.dimension
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.rule.verdict
+
+    @property
+    def ground(self) -> Ground:
+        return ground_of(self.rule, self.scene)
+
+
+class _View:
+    """What is found of a proposal, in as many words as guarantees ask for: a report takes far longer."""
+
+    def __init__(self, case: Case) -> None:
+        proposal, program = case.proposal, case.program
+        settled = states(program, case.engine.evaluate(program, proposal))
+        self._said: list[_Said] = []
+        for rule in (each.rule for each in program.rules):
+            judged: tuple[Measure | None, ...] = proposal.measures if rule.scope == "measure" else (None,)
+            for measure, state in zip(judged, settled[rule.id], strict=True):
+                if state.outcome != "not-applicable":
+                    met = state.exception is not None and rule.verdict == "condition"
+                    scene = Scene(proposal, program.facts, measure, measure)
+                    self._said.append(_Said(rule=rule, measure=measure, outcome=state.outcome, met=met, scene=scene))
+
+    def holds(self, pattern: Pattern, measure: str | None) -> bool:
+        """Whether what is meant is found of a measure, or of anything where none is named."""
+        if not pattern.judgement:
+            return bool(self.rules(pattern, measure))
+        given = dict(judge(self._where("applies"), self._where("open"), self._where("excepted", "defeated")))
+        return all(given[dimension] in grades for dimension, grades in pattern.judgement)
+
+    def rules(self, pattern: Pattern, measure: str | None) -> tuple[str, ...]:
+        """The rules that say what is meant."""
+        meant = self._where("applies", "open") if pattern.open else self._where("applies")
+        named = set(pattern.rules)
+        found = {
+            each.rule.id
+            for each in meant
+            if each.rule.id in named
+            and (measure is None or (each.measure is not None and each.measure.id == measure))
+            and (not pattern.grounds or each.ground in pattern.grounds)
+        }
+        return tuple(sorted(found))
+
+    def _where(self, *outcomes: str) -> list[_Said]:
+        return [each for each in self._said if each.outcome in outcomes]
+
+
+# A proposal that breaks a guarantee, and the least of it that still does.
+
+
+@frozen(kw_only=True)
+class Counterexample:
+    """A proposal that does not keep a guarantee.
+
+    Attributes:
+        case: the proposal before the rules of its day.
+        breaches: at least one.
+    """
+
+    guarantee: Guarantee
+    case: Case
+    breaches: tuple[Breach, ...]
+
+
+def breaking(guarantee: Guarantee, case: Case) -> Counterexample | None:
+    """The case as a counterexample, if it is one.
+
+    Raises:
+        EngineError: the engine did not do all of its work.
+    """
+    found = tuple(breaches(guarantee, case))
+    return Counterexample(guarantee=guarantee, case=case, breaches=found) if found else None
+
+
+def least(found: Counterexample) -> Counterexample:
+    """A counterexample that says no more than it must: without measures and values that do not matter."""
+    while True:
+        case = found.case
+        smaller = _smaller(case.proposal, case.knowledge.vocabularies)
+        tries = (breaking(found.guarantee, case.of(each)) for each in smaller)
+        less = next((each for each in tries if each), None)
+        if less is None:
+            return found
+        found = less
+
+
+def _smaller(proposal: Proposal, vocabularies: Vocabularies) -> Iterator[Proposal]:
+    """The proposal with one thing less: a measure, what is known of a field, or one of several values."""
+    for number in range(len(proposal.measures)):
+        yield evolve(proposal, measures=proposal.measures[:number] + proposal.measures[number + 1 :])
+    for slot in slots_of(proposal):
+        value = value_at(proposal, slot)
+        if value != left_out(slot):
+            yield with_value(proposal, slot, left_out(slot))
+        for less in _less(value, vocabularies.get(field_at(slot).vocabulary)):
+            yield with_value(proposal, slot, less)
+
+
+def _less(value: Value, vocabulary: Vocabulary | None) -> Iterator[Value]:
+    for atom in sorted(value.yes, key=str):
+        yield evolve(value, yes=value.yes - {atom})
+    for atom in sorted(value.no, key=str):
+        # What is narrower than a term that is ruled out is ruled out with it.
+        if vocabulary is None or value.no.isdisjoint(vocabulary.broader(str(atom))):
+            yield evolve(value, no=value.no - {atom})

@@ -1,0 +1,183 @@
+"""Lints in words, as data, and as SARIF."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import version
+from typing import Any
+
+from consistent.authoring.lint.lints import CHECKS, Lint
+from consistent.authoring.lint.measured import Firing, Measured, Unused
+from consistent.authoring.proving.report import bounds_data, bounds_told
+from consistent.authoring.strategies.examples import toml
+from consistent.errors import Location, printable
+from consistent.model.proposal import Proposal
+from consistent.model.text import LANGUAGES, Language, Localized
+from consistent.reports.outline import Block, Code, Inline, Item, Paragraph, Section, dim, strong
+from consistent.reports.sarif import SCHEMA, artifact_of_pack
+from consistent.reports.terminal import place, shown_path
+from consistent.toml.proposals import proposal_to_data
+
+__all__ = ["lint_data", "lint_lines", "lint_sarif", "lint_summary", "vacuity_data", "vacuity_lines"]
+
+_HELP = Localized("help", "hulp")
+_WITNESS = Localized("for instance:", "bijvoorbeeld:")
+_EXPLAINED = Localized("explained", "verklaard")
+_SUMMARY = Localized(
+    "to be mended or explained: {open}; explained: {explained}",
+    "te herstellen of te verklaren: {open}; verklaard: {explained}",
+)
+
+
+def lint_lines(lints: Iterable[Lint], language: Language, *, explained: bool = False) -> Iterator[Section]:
+    """Each lint with its place, help and witness.
+
+    Args:
+        lints: in order.
+        language: of the words.
+        explained: those that the pack explains too, with the reason.
+    """
+    for lint in lints:
+        if lint.explained is None or explained:
+            yield Section(strong(lint.message.get(language)), _lint(lint, language))
+
+
+def _lint(lint: Lint, language: Language) -> Iterator[Block]:
+    yield Paragraph(dim(_at(lint.place)))
+    yield Paragraph(dim(lint.id))
+    for text, at in lint.related:
+        # Two conditions may stand in one line.
+        if _at(at) != _at(lint.place):
+            yield Paragraph(dim(f"{text.get(language)}: {_at(at)}"))
+    yield from (Paragraph(dim(text.get(language))) for text in bounds_told(lint.bounds))
+    name, text = (_HELP, lint.help) if lint.explained is None else (_EXPLAINED, lint.explained)
+    yield Paragraph(f"{name.get(language)}: {text.get(language)}")
+    if lint.witness is not None:
+        yield Item(_WITNESS.get(language), [Code(toml(lint.witness), "toml")])
+
+
+def lint_summary(lints: Iterable[Lint], language: Language) -> str:
+    """How many there are, in a line."""
+    reasons = [each.explained for each in lints]
+    left = reasons.count(None)
+    return _SUMMARY.get(language).format(open=left, explained=len(reasons) - left)
+
+
+def lint_data(lints: Iterable[Lint]) -> list[dict[str, Any]]:
+    """Lints as plain data; the witness as `KnowledgeBase.read` takes it."""
+    return [
+        {
+            "id": each.id,
+            "check": each.check,
+            "about": list(each.about),
+            "message": _both(each.message),
+            "help": _both(each.help),
+            "place": _at(each.place),
+            "related": [{"text": _both(text), "place": _at(at)} for text, at in each.related],
+            **bounds_data(each.bounds),
+            "witness": None if each.witness is None else proposal_to_data(each.witness),
+            "explained": None if each.explained is None else _both(each.explained),
+        }
+        for each in lints
+    ]
+
+
+def lint_sarif(lints: Sequence[Lint], language: Language) -> str:
+    """Lints as one run of SARIF 2.1.0, in ASCII; what is explained is suppressed."""
+    names = list(CHECKS)
+    driver = {
+        "name": "consistent lint",
+        "semanticVersion": version("consistent"),
+        "rules": [
+            {
+                "id": name,
+                "shortDescription": {"text": CHECKS[name].get(language)},
+                "defaultConfiguration": {"level": "warning"},
+            }
+            for name in names
+        ],
+    }
+    results = [
+        {
+            "ruleId": each.check,
+            "ruleIndex": names.index(each.check),
+            "level": "warning",
+            "message": {"text": f"{printable(each.message.get(language))}. {printable(each.help.get(language))}"},
+            "locations": [_location(each.place)],
+            "relatedLocations": [
+                {"id": number, **_location(at), "message": {"text": text.get(language)}}
+                for number, (text, at) in enumerate(each.related, 1)
+            ],
+            "partialFingerprints": {"consistent/lint/v1": each.id},
+            "properties": {} if each.witness is None else {"witness": proposal_to_data(each.witness)},
+            "suppressions": []
+            if each.explained is None
+            else [{"kind": "external", "justification": printable(each.explained.get(language))}],
+        }
+        for each in lints
+    ]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _location(at: Location) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": artifact_of_pack(shown_path(at.path))}
+    if at.line is not None:
+        physical["region"] = {"startLine": at.line}
+    return {"physicalLocation": physical}
+
+
+def _at(location: Location) -> str:
+    return place(location.path, location.line)
+
+
+def _both(text: Localized) -> dict[str, str]:
+    return {each: text.get(each) for each in LANGUAGES}
+
+
+# What does no work, in words and as data.
+
+_CORPUS = Localized("proposals: {count}; measures: {measures}", "voorstellen: {count}; maatregelen: {measures}")
+_SILENT = Localized("rules that say nothing of any of them: {count}", "regels die van geen ervan iets zeggen: {count}")
+_EVERYWHERE = Localized(
+    "rules that apply nearly everywhere: {count}", "regels die bijna overal van toepassing zijn: {count}"
+)
+_UNREAD = Localized("facts that no rule reads: {count}", "feiten die geen regel leest: {count}")
+_UNUSED = Localized(
+    "terms that no rule, fact or proposal uses: {count}", "termen die geen regel, feit of voorstel gebruikt: {count}"
+)
+
+
+def vacuity_lines(
+    proposals: Sequence[Proposal], measured: Measured, unused: Unused, language: Language
+) -> Iterator[Block]:
+    """What does no work, each kind under its head; of rules something is said only where there are proposals."""
+
+    def section(text: Localized, items: Sequence[Inline]) -> Section:
+        return Section(strong(text.get(language).format(count=len(items))), map(Item, items))
+
+    if proposals:
+        measures = sum(len(proposal.measures) for proposal in proposals)
+        yield Paragraph(dim(_CORPUS.get(language).format(count=len(proposals), measures=measures)))
+        yield section(_SILENT, [firing.rule.id for firing in measured.silent])
+        yield section(
+            _EVERYWHERE, [f"{firing.rule.id}: {firing.applies} / {firing.judged}" for firing in measured.everywhere]
+        )
+    places = [(fact, fact.anchor.location) for fact in unused.facts]
+    yield section(_UNREAD, [(f"{fact.kind} {fact.id}", dim(f"  {place(at.path, at.line)}")) for fact, at in places])
+    yield section(_UNUSED, [f"{name} {term.id}: {term.label.get(language)}" for name, term in unused.terms])
+
+
+def vacuity_data(proposals: Sequence[Proposal], measured: Measured, unused: Unused) -> dict[str, Any]:
+    """What does no work, as plain data."""
+
+    def counts(firing: Firing) -> dict[str, Any]:
+        told = {"judged": firing.judged, "applies": firing.applies, "open": firing.open}
+        return {"rule": firing.rule.id, **told, "set_aside": firing.set_aside}
+
+    return {
+        "proposals": len(proposals),
+        "silent": list(map(counts, measured.silent)),
+        "nearly_everywhere": list(map(counts, measured.everywhere)),
+        "unread_facts": [{"kind": fact.kind, "id": fact.id, "pack": fact.pack} for fact in unused.facts],
+        "unused_terms": [{"vocabulary": name, "term": term.id, "pack": term.pack} for name, term in unused.terms],
+    }

@@ -1,0 +1,263 @@
+"""Lints of rules: what can never be, asked of the solver rule by rule and pair by pair."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from functools import partial
+
+from attrs import define, evolve, field
+
+from consistent.authoring.lint import lints as words
+from consistent.authoring.lint.lints import Lint
+from consistent.authoring.proving.formulas import Formula, either, opposite
+from consistent.authoring.proving.outcomes import Own, differ, settled
+from consistent.authoring.proving.translating import Spot
+from consistent.authoring.proving.witnesses import Bounds, Desk, behaves, conditions_of, measures_for
+from consistent.checker import KnowledgeBase
+from consistent.errors import EngineError, Location
+from consistent.model.proposal import Proposal
+from consistent.model.text import Localized, today
+from consistent.rules.conditions import Condition, conjuncts, first_place, joins_in
+from consistent.rules.program import Program
+from consistent.rules.rule import PLACEHOLDER, Rule
+from consistent.solving.goals import Goals
+from consistent.toml.tomlfile import KeyPath
+
+__all__ = ["RuleLints"]
+
+# What rules say where they come out in some way: by the rule's id, as what.
+Foretold = Sequence[tuple[str, str]]
+
+
+@define(eq=False)
+class RuleLints:
+    """Looks at the rules of a pack on one day.
+
+    Attributes:
+        kb: with the packs that it builds on, whose rules count but are not looked at.
+    """
+
+    kb: KnowledgeBase
+    day: date = field(factory=today)
+    _program: Program = field(init=False)
+    _desk: Desk = field(init=False)
+    _living: list[Rule] = field(init=False, factory=list)
+
+    def __attrs_post_init__(self) -> None:
+        self._program = self.kb.program(self.day)
+        measures = measures_for(conditions_of(self._program))
+        self._desk = Desk((self._program,), self.kb.knowledge.vocabularies, measures)
+
+    def found(self) -> Iterator[Lint]:
+        """Every lint of a rule, in the order of checks."""
+        rules = [each.rule for each in self._program.rules]
+        for rule in rules:
+            if self._can(rule, self._applies(rule)):
+                self._living.append(rule)
+            elif rule.pack == self.kb.name:
+                yield self._never(rule)
+        own = [each for each in self._living if each.pack == self.kb.name]
+        for check in (
+            self._leaving_nothing,
+            self._covered,
+            self._exceptions,
+            self._superiority,
+            self._opposed,
+            self._messages,
+        ):
+            yield from check(own)
+
+    # What is asked of the solver.
+
+    def _place(self, rule: Rule) -> int | None:
+        return 0 if rule.scope == "measure" else None
+
+    def _own(self, rule: Rule) -> Own:
+        return self._desk.outcomes[0].own(rule, self._place(rule))
+
+    def _applies(self, rule: Rule) -> Formula:
+        return self._desk.outcomes[0].of(rule.id, self._place(rule)).applies
+
+    def _can(self, rule: Rule, *parts: Formula) -> bool:
+        """Whether something can be so where the rule is judged.
+
+        Raises:
+            EngineError: the solver does not say.
+        """
+        there = self._desk.proposal.present[:1] if rule.scope == "measure" else ()
+        answer = self._desk.solver.can([*there, *parts])
+        if answer == "unknown":
+            raise EngineError(f"the solver does not decide what becomes of `{rule.id}`")
+        return answer == "yes"
+
+    def _bounds(self, *rules: Rule) -> Bounds:
+        return Bounds.of(conditions_of(self._with_stronger(*rules)), self._desk.measures)
+
+    def _with_stronger(self, *rules: Rule) -> Program:
+        goals = Goals(self._program)
+        kept = {name for each in rules for name in goals.with_stronger(each.id)}
+        return evolve(self._program, rules=tuple(each for each in self._program.rules if each.rule.id in kept))
+
+    def _witness(
+        self, foretold: Foretold, *rules: Rule, beside: Callable[[Desk], Iterable[Formula]] = lambda _: ()
+    ) -> Proposal:
+        """The smallest proposal on which rules come out as is foretold, put to the evaluator.
+
+        Raises:
+            EngineError: there is none, or the evaluator finds otherwise.
+        """
+        program = self._with_stronger(*rules)
+        desk = Desk((program,), self.kb.knowledge.vocabularies, measures_for(conditions_of(program)))
+        places = {each.id: self._place(each) for each in rules}
+        there = desk.proposal.present[:1] if any(each.scope == "measure" for each in rules) else ()
+        wanted = [getattr(desk.outcomes[0].of(name, places[name]), outcome) for name, outcome in foretold]
+        proposal = desk.smallest([*there, *wanted, *beside(desk)])
+        if proposal is None:
+            raise EngineError(f"the solver finds no proposal for what it holds possible of `{rules[0].id}`")
+        return behaves(program, proposal, [(name, places[name], outcome) for name, outcome in foretold])
+
+    # The checks.
+
+    def _never(self, rule: Rule) -> Lint:
+        own, there = self._own(rule), self._desk.proposal.present[:1] if rule.scope == "measure" else ()
+        parts = list(conjuncts(rule.when))
+        spot = Spot(self._place(rule), self._place(rule))
+        truths = [self._desk.outcomes[0].translator.truth(each, spot).sure for each in parts]
+        core = self._desk.solver.core(truths, beside=there)
+        if core:
+            related = tuple((words.ASKED, _location(rule, parts[number])) for number in core)
+            why = words.NOT_TOGETHER if len(core) > 1 else words.NEVER_SO
+        elif not self._can(rule, own.applies):
+            free = [opposite(each.possible) for each in own.unless]
+            core = self._desk.solver.core(free, beside=[*there, own.when.sure])
+            related = tuple((words.EXCEPTION, _at(rule, ("unless", number))) for number in core)
+            why = words.EXCEPTED
+        else:
+            stronger = self._desk.outcomes[0].above(rule.id)
+            related = tuple((words.STRONGER, _at(each, ("defeats",))) for each in stronger)
+            why = words.DEFEATED
+        place = related[0][1] if core else _at(rule, ("when",))
+        return Lint(
+            check="never-applies", about=(rule.id,), message=_filled(why, rule=rule.id), help=words.HELP_NEVER, place=place,
+            related=related[1:] if core else related, bounds=self._bounds(rule),
+        )  # fmt: skip
+
+    def _leaving_nothing(self, own: Iterable[Rule]) -> Iterator[Lint]:
+        for rule in own:
+            found = self._desk.outcomes[0].of(rule.id, self._place(rule))
+            if not self._can(rule, opposite(found.applies), opposite(found.open)):
+                yield Lint(
+                    check="leaves-nothing-alone", about=(rule.id,), message=_filled(words.ALWAYS, rule=rule.id), help=words.HELP_ALWAYS,
+                    place=_at(rule, ("when",)), bounds=self._bounds(rule),
+                )  # fmt: skip
+
+    def _covered(self, own: Iterable[Rule]) -> Iterator[Lint]:
+        groups: dict[tuple[str, ...], list[Rule]] = {}
+        for each in self._living:
+            groups.setdefault((each.verdict, each.principle, each.dimension, each.scope), []).append(each)
+        for rule in own:
+            left = [
+                each for each in groups[rule.verdict, rule.principle, rule.dimension, rule.scope] if each is not rule
+            ]
+            while left:
+                wider = left[0]
+                if self._can(rule, self._applies(rule), opposite(self._applies(wider))):
+                    # Of what the solver found, any other rule that is silent there is ruled out too.
+                    left = [each for each in left[1:] if self._desk.solver.holds(self._applies(each))]
+                    continue
+                left = left[1:]
+                yield Lint(
+                    check="covered", about=(rule.id, wider.id), message=_filled(words.COVERED, rule=rule.id, other=wider.id),
+                    help=words.HELP_COVERED, place=_at(rule, ("when",)), related=((words.WIDER, _at(wider, ("when",))),),
+                    witness=self._witness([(rule.id, "applies"), (wider.id, "applies")], rule, wider),
+                    bounds=self._bounds(rule, wider),
+                )  # fmt: skip
+
+    def _exceptions(self, own: Iterable[Rule]) -> Iterator[Lint]:
+        for rule in own:
+            found = self._own(rule)
+            for number, exception in enumerate(found.unless):
+                without = evolve(found, unless=(*found.unless[:number], *found.unless[number + 1 :]))
+                if self._can(rule, differ(settled(found, ()), settled(without, ()))):
+                    continue
+                beside = self._can(rule, found.when.sure, exception.sure)
+                yield Lint(
+                    check="idle-exception", about=(rule.id, str(number + 1)),
+                    message=_filled(words.DOUBLE if beside else words.IDLE, rule=rule.id, other=str(number + 1)), help=words.HELP_EXCEPTION,
+                    place=_at(rule, ("unless", number)), bounds=self._bounds(rule),
+                )  # fmt: skip
+
+    def _superiority(self, own: Iterable[Rule]) -> Iterator[Lint]:
+        outcomes, names = self._desk.outcomes[0], {each.id: each for each in self._living}
+        for rule in own:
+            for weaker in (names[each] for each in rule.defeats if each in names):
+                place, its = self._place(weaker), self._own(weaker)
+                with_it, without = (settled(its, outcomes.above_at(weaker, place, but=each)) for each in (None, rule))
+                # It counts for what is open too: where it applies, the weaker one is no question any more.
+                if self._can(weaker, differ(with_it, without)):
+                    continue
+                beside = self._can(weaker, its.applies, self._applies(rule))
+                yield Lint(
+                    check="idle-superiority", about=(rule.id, weaker.id),
+                    message=_filled(words.DEFEATED_ANYWAY if beside else words.APART, rule=rule.id, other=weaker.id),
+                    help=words.HELP_SUPERIORITY, place=_at(rule, ("defeats",)), related=((words.WEAKER, _at(weaker, ("when",))),),
+                    bounds=self._bounds(rule, weaker),
+                )  # fmt: skip
+
+    def _opposed(self, own: Iterable[Rule]) -> Iterator[Lint]:
+        """As `findings.opposition` has it, which looks at the likeliest measures only when a pack is loaded."""
+        strict = [each for each in self._living if each.ground != "contested" and not each.unless]
+        names = {each.id for each in own}
+        for one in (each for each in strict if each.verdict == "conflict"):
+            for other in (each for each in strict if each.verdict == "aligned"):
+                same = (one.principle, one.dimension, one.scope) == (other.principle, other.dimension, other.scope)
+                if (
+                    same
+                    and names & {one.id, other.id}
+                    and self._can(one, self._applies(one), self._applies(other), *self._desk.proposal.simple())
+                ):
+                    yield Lint(
+                        check="opposed", about=(one.id, other.id), message=_filled(words.OPPOSED, rule=one.id, other=other.id),
+                        help=words.HELP_OPPOSED, place=_at(one, ("verdict",)), related=((words.APPROVES, _at(other, ("verdict",))),),
+                        witness=self._witness(
+                            [(one.id, "applies"), (other.id, "applies")], one, other, beside=lambda desk: desk.proposal.simple()
+                        ),
+                        bounds=self._bounds(one, other),
+                    )  # fmt: skip
+
+    def _messages(self, own: Iterable[Rule]) -> Iterator[Lint]:
+        for rule in own:
+            for name in dict.fromkeys(PLACEHOLDER.findall(rule.message.en) + PLACEHOLDER.findall(rule.message.nl)):
+                owner, _, key = name.partition(".")
+                if key and self._can(rule, self._applies(rule), *self._unfilled(rule, owner, key, self._desk)):
+                    witness = self._witness(
+                        [(rule.id, "applies")],
+                        rule,
+                        beside=partial(self._unfilled, rule, owner, key),
+                    )
+                    yield Lint(
+                        check="unknown-in-message", about=(rule.id, name), message=_filled(words.MESSAGE, rule=rule.id, other=f"{{{name}}}"),
+                        help=words.HELP_MESSAGE, place=_at(rule, ("message",)), witness=witness, bounds=self._bounds(rule),
+                    )  # fmt: skip
+
+    def _unfilled(self, rule: Rule, owner: str, key: str, desk: Desk) -> list[Formula]:
+        """That a placeholder has nothing to stand for: the field is not known, or no fact of the kind is joined for sure."""
+        if owner in {"measure", "proposal"}:
+            value = desk.proposal.value(key, 0 if owner == "measure" else None)
+            return [value.open, value.empty]
+        spot = Spot(self._place(rule), self._place(rule))
+        joined = (
+            desk.outcomes[0].translator.truth(each, spot).sure for each in joins_in(rule.when) if each.kind == owner
+        )
+        return [opposite(either(joined))]
+
+
+def _location(rule: Rule, condition: Condition) -> Location:
+    return _at(rule, first_place(condition))
+
+
+def _at(rule: Rule, key: KeyPath) -> Location:
+    return rule.anchor.file.location(key)
+
+
+def _filled(text: Localized, **names: str) -> Localized:
+    return Localized(text.en.format(**names), text.nl.format(**names))

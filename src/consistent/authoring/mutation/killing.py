@@ -1,0 +1,198 @@
+"""Whether the tests of a pack notice that a rule was changed: its examples first, then everything else that is tested."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from threading import Lock
+from typing import Literal, get_args
+
+from attrs import evolve, frozen
+
+from consistent.authoring.mutation.mutants import Mutant
+from consistent.authoring.suite import KINDS, Collected, Item, run
+from consistent.authoring.suite.examples import EXAMPLES
+from consistent.checker import KnowledgeBase
+from consistent.engine.plain import PlainEngine
+from consistent.errors import Fault, InputError, Location
+from consistent.findings.states import states
+from consistent.knowledge.entries import Knowledge
+from consistent.model.proposal import Proposal
+from consistent.model.text import Localized
+from consistent.rules.program import CompiledRule, FactLookup, Program
+from consistent.rules.rule import Rule
+from consistent.solving.opposition import check_opposition
+
+__all__ = ["FATES", "Fate", "Result", "Results", "Trials", "outcomes", "said", "score"]
+
+# What it reads is the rule as it stands; there is no compiled one to mistake.
+_ENGINE = "plain"
+_HELP = "mend it first: `consistent test` tells more"
+
+
+def outcomes(rule: Rule, knowledge: Knowledge, proposal: Proposal, day: date) -> tuple[str, ...]:
+    """What becomes of a rule, by itself, on each measure or on the proposal: its verdict, or the state that it is in."""
+    if day not in rule.period:
+        return ()
+    # The plain evaluator reads conditions as they are written; nothing has to be compiled for it.
+    program = Program((CompiledRule(rule, frozenset(), ()),), _facts(knowledge, day))
+    found = states(program, PlainEngine().evaluate(program, proposal))[rule.id]
+    return tuple(rule.verdict if each.outcome == "applies" else each.outcome for each in found)
+
+
+def said(rule: Rule, knowledge: Knowledge, proposal: Proposal, day: date) -> str:
+    """What an example with that proposal would have to expect."""
+    return next(iter(outcomes(rule, knowledge, proposal, day)), "not-applicable")
+
+
+@lru_cache(maxsize=32)
+def _facts(knowledge: Knowledge, day: date) -> FactLookup:
+    return FactLookup(knowledge, day)
+
+
+@frozen(eq=False)
+class Trials:
+    """The tests of a pack, for one mutant after another.
+
+    Attributes:
+        kb: the pack without a fault.
+        beside: golden files and the like, with their packs.
+    """
+
+    kb: KnowledgeBase
+    beside: tuple[Collected, ...] = ()
+
+    def check(self, rules: Iterable[Rule]) -> None:
+        """Check that no test fails as things are: one that does would seem to notice every fault.
+
+        Raises:
+            InputError: with every test that does not come out as it says.
+            EngineError: the evaluator did not do all of its work.
+        """
+        wanted = {each.id for each in rules}
+        examples = [(each, self.kb) for each in EXAMPLES.of_pack(self.kb) if each.group in wanted]
+        items = [*examples, *((each, self.kb) for each in self._beyond_examples(self.kb, wanted))]
+        items += [(each, collected.kb) for collected in self.beside for each in collected.items]
+        failures = (run(each, kb, _ENGINE) for each, kb in items)
+        faults = [Fault(each.message.en, each.item.place, _HELP) for each in failures if each is not None]
+        if faults:
+            raise InputError(faults)
+
+    def killer(self, mutant: Mutant) -> str | None:
+        """The first test that does not come out as it says; empty where none does, None where the pack does not load.
+
+        Raises:
+            EngineError: the evaluator did not do all of its work.
+        """
+        changed = _with(self.kb, mutant.rule)
+        alone = changed.only(lambda each: each is mutant.rule)
+        killed = next((each.id for each in EXAMPLES.of_pack(alone) if run(each, alone, _ENGINE)), "")
+        if killed:
+            return killed
+        try:
+            check_opposition(changed.rules, changed.knowledge)
+        except InputError:
+            return None
+        return next((each.id for each, kb in self._rest(changed, mutant) if run(each, kb, _ENGINE)), "")
+
+    def _rest(self, changed: KnowledgeBase, mutant: Mutant) -> Iterator[tuple[Item, KnowledgeBase]]:
+        """Everything but examples, which hold of their own rule only."""
+        yield from ((each, changed) for each in self._beyond_examples(changed, {mutant.rule.id}))
+        noticed: dict[int, bool] = {}
+        for each in self.beside:
+            kb = _with(each.kb, mutant.rule)
+            for item in each.items:
+                golden = getattr(item.about, "golden", None)
+                key = id(golden)
+                if key not in noticed:
+                    noticed[key] = golden is None or self._says_otherwise(mutant, golden.proposal, golden.as_of)
+                if noticed[key]:
+                    yield item, kb
+
+    def _beyond_examples(self, kb: KnowledgeBase, rules: Collection[str]) -> Iterator[Item]:
+        """What a pack says of itself beyond examples, as far as it depends on the rules."""
+        for kind in KINDS:
+            for each in kind.of_pack(kb) if kind is not EXAMPLES else ():
+                # Of the pack as it is: which rules a test depends on, a fault in one of them does not change.
+                concerned = kind.concerns(each, self.kb)
+                if concerned is None or not concerned.isdisjoint(rules):
+                    yield each
+
+    def _says_otherwise(self, mutant: Mutant, proposal: Proposal, day: date) -> bool:
+        """Whether the mutant says of a proposal what the rule does not; to check a golden file takes far longer."""
+        before, after = (_spoken(each, self.kb.knowledge, proposal, day) for each in (mutant.original, mutant.rule))
+        return before != after
+
+
+def _spoken(rule: Rule, knowledge: Knowledge, proposal: Proposal, day: date) -> object:
+    """All that others can notice of a rule on a proposal; None where it says nothing."""
+    found = outcomes(rule, knowledge, proposal, day)
+    if all(each == "not-applicable" for each in found):
+        return None
+    return found, rule.scope, rule.ground, rule.defeats
+
+
+def _with(kb: KnowledgeBase, rule: Rule) -> KnowledgeBase:
+    """The pack with another version of a rule; what was compiled stays behind."""
+    rules = tuple(rule if each.id == rule.id else each for each in kb.rules)
+    return evolve(kb, rules=rules, programs={}, lock=Lock())
+
+
+# What became of the mutants of a pack, and how much of them its tests noticed.
+
+Fate = Literal["killed", "survived", "equivalent", "invalid"]
+FATES: tuple[Fate, ...] = get_args(Fate)
+
+
+@frozen(kw_only=True)
+class Result:
+    """What became of one mutant.
+
+    Attributes:
+        id: the rule, the operator and the place.
+        fate: killed by a test; survived all; means the same as the rule or as a mutant before it; or is no rule that loads.
+        by: the test that killed it; empty otherwise.
+        place: where the fault was planted.
+        diff: of a survivor: what it changes in the file, line by line, in the form of a patch.
+        suggestion: of a survivor: an example that would kill it, as TOML; empty where none was found.
+    """
+
+    id: str
+    rule: str
+    fate: Fate
+    by: str = ""
+    place: Location
+    diff: tuple[str, ...] = ()
+    suggestion: str = ""
+
+
+@frozen(kw_only=True)
+class Results:
+    """What became of all mutants.
+
+    Attributes:
+        found: by rule, in the order of the pack, and for each in the order of its file; rules without a mutant have an empty one.
+        left: ids of rules that time did not suffice for.
+        accepted: the reason for each survivor that is let live, by id.
+        stale: ids that are accepted and did not survive, with their place; empty unless all rules were run.
+    """
+
+    found: Mapping[str, tuple[Result, ...]]
+    left: tuple[str, ...] = ()
+    accepted: Mapping[str, Localized]
+    stale: tuple[tuple[str, Location], ...] = ()
+
+    @property
+    def all(self) -> tuple[Result, ...]:
+        """Every result, in order."""
+        return tuple(each for found in self.found.values() for each in found)
+
+    @property
+    def survivors(self) -> tuple[Result, ...]:
+        """Those that no test noticed, the accepted among them."""
+        return tuple(each for each in self.all if each.fate == "survived")
+
+
+def score(results: Iterable[Result]) -> float | None:
+    """How many of a hundred mutants were killed, those left out that are none; None where there is no mutant."""
+    fates = [each.fate for each in results if each.fate in {"killed", "survived"}]
+    return 100 * fates.count("killed") / len(fates) if fates else None

@@ -1,0 +1,268 @@
+"""Runs mutation over the rules of a pack: in several processes, within bounded time, and to be taken up again."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from datetime import date
+from functools import lru_cache
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from time import monotonic
+from types import TracebackType
+from typing import Any, Self, TextIO
+
+from attrs import define, field, frozen
+from cattrs.preconf.json import make_converter
+
+from consistent import __version__
+from consistent.authoring.accepted import MUTANTS, Accepted, read_accepted, reasons
+from consistent.authoring.mutation.killing import Result, Results, Trials
+from consistent.authoring.mutation.mutants import Mutant, mutants_of
+from consistent.authoring.mutation.suggesting import suggestion
+from consistent.authoring.suite import Collected, Packs, collect_file, collect_folder
+from consistent.checker import load
+from consistent.errors import Fault, Faults, InputError, Location
+from consistent.knowledge.packs import find_pack
+from consistent.rules.rule import Rule, select_rules
+from consistent.toml.files import is_file, is_folder, read_file, toml_files
+
+__all__ = ["MutationRun", "Progress", "result_to_data", "results_of"]
+
+# What a run has done so far, in a file of JSON Lines that a later run takes up.
+
+_converter = make_converter()
+_HELP = "name another file, or remove this one to begin anew"
+
+
+def result_to_data(result: Result) -> dict[str, Any]:
+    """A result as JSON has it."""
+    data: dict[str, Any] = _converter.unstructure(result)
+    return data
+
+
+@define
+class Progress:
+    """The rules that are done.
+
+    The first line of the file names the state of pack and tests; each further one has a rule with the results of its mutants.
+    A line that a run did not get to finish is left out.
+
+    Attributes:
+        done: by id of the rule.
+    """
+
+    done: dict[str, tuple[Result, ...]] = field(factory=dict)
+    _path: Path | None = None
+    _state: str = ""
+    _file: TextIO | None = None
+
+    @classmethod
+    def open(cls, path: Path | None, state: str) -> "Progress":
+        """What a file holds; nothing where there is none yet, or none is wanted.
+
+        Args:
+            path: the file.
+            state: what results depend on: equal for equal packs and tests.
+
+        Raises:
+            InputError: it cannot be read, or is of another state of the pack or its tests.
+        """
+        progress = cls(path=path, state=state)
+        if path is not None and is_file(path):
+            lines = read_file(path, str(path)).decode("utf-8", "replace").split("\n")
+            # What follows the last line break was not finished.
+            progress.done = _read(lines[:-1], str(path), state)
+        return progress
+
+    def __enter__(self) -> Self:
+        if self._path is not None:
+            # Written anew, so that what was not finished is gone.
+            self._file = self._path.open("w", encoding="utf-8", newline="\n")
+            self._write({"state": self._state})
+            for rule, results in self.done.items():
+                self._write({"rule": rule, "results": [result_to_data(each) for each in results]})
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    def add(self, rule: str, results: tuple[Result, ...]) -> None:
+        """Note that a rule is done."""
+        self.done[rule] = results
+        self._write({"rule": rule, "results": [result_to_data(each) for each in results]})
+
+    def _write(self, data: Mapping[str, Any]) -> None:
+        if self._file is not None:
+            self._file.write(json.dumps(data) + "\n")
+            self._file.flush()
+
+
+def _read(lines: list[str], path: str, state: str) -> dict[str, tuple[Result, ...]]:
+    found: dict[str, tuple[Result, ...]] = {}
+    for number, line in enumerate(lines, 1):
+        try:
+            data = json.loads(line)
+            if number == 1:
+                if data["state"] != state:
+                    message = "file is of another state of the pack or its tests"
+                    raise InputError([Fault(message, Location(path), _HELP)])
+                continue
+            found[data["rule"]] = tuple(_converter.structure(each, Result) for each in data["results"])
+        except (ValueError, KeyError, TypeError):
+            raise InputError([Fault("no line of a run of mutation", Location(path, number), _HELP)]) from None
+    return found
+
+
+Step = Callable[[int, int], None]
+
+
+@frozen(kw_only=True)
+class MutationRun:
+    """What is to be mutated, and how.
+
+    Attributes:
+        pack: a name or a folder; of its own rules, not of those that it builds on.
+        tests: golden files, or folders of them, that count beside what the pack says of itself.
+        select: patterns of rules; all of the pack unless given.
+        day: whose facts count, where a rule does not hold on another day only.
+        jobs: processes.
+        seconds: after which no further rule is begun; None for no bound.
+        resume: a file that is written to as rules are done, and read first where it is there; None for none.
+        suggest: whether to look for an example that would kill each survivor.
+    """
+
+    pack: str | Path
+    tests: tuple[Path, ...] = ()
+    select: tuple[str, ...] = ()
+    day: date
+    jobs: int = 1
+    seconds: float | None = None
+    resume: Path | None = None
+    suggest: bool = True
+
+
+def results_of(wanted: MutationRun, step: Step | None = None) -> Results:
+    """Plant every fault in every rule, and see which ones the tests notice.
+
+    Args:
+        wanted: see there.
+        step: told, if given, how many of how many rules are done.
+
+    Raises:
+        UsageError: there is no such pack, rule or test.
+        InputError: files cannot be used, a test fails as things are, or the file to resume is of
+            another state of the pack or its tests.
+        EngineError: the evaluator did not do all of its work.
+    """
+    started = monotonic()
+    name, available = find_pack(wanted.pack, [])
+    trials = _trials(wanted.pack, wanted.tests)
+    own = tuple(each for each in trials.kb.rules if each.pack == name)
+    rules = select_rules(own, wanted.select, ()) if wanted.select else own
+    folders = [available[each.name] for each in trials.kb.knowledge.packs]
+    accepted = read_accepted(available[name].facts, MUTANTS)
+    files = [path for each in folders for folder in (each.facts, each.rules) for path in toml_files(folder)]
+    progress = Progress.open(wanted.resume, _state(wanted, files))
+    waiting = [each.id for each in rules if each.id not in progress.done]
+    if waiting:
+        trials.check(each for each in rules if each.id in waiting)
+    with progress:
+        done = len(rules) - len(waiting)
+        if step:
+            step(done, len(rules))
+        for rule, results in _run(wanted, waiting, started):
+            progress.add(rule, results)
+            done += 1
+            if step:
+                step(done, len(rules))
+    return _results(rules, progress.done, accepted, is_whole=len(rules) == len(own))
+
+
+def _results(
+    rules: Sequence[Rule], done: Mapping[str, tuple[Result, ...]], accepted: Iterable[Accepted], *, is_whole: bool
+) -> Results:
+    found = {each.id: done[each.id] for each in rules if each.id in done}
+    left = tuple(each.id for each in rules if each.id not in found)
+    listed = reasons(accepted)
+    survived = {each.id for results in found.values() for each in results if each.fate == "survived"}
+    # Of what was not run nobody knows whether it survives.
+    run = is_whole and not left
+    stale = ((name, each.place) for each in accepted for name in each.mutants if name not in survived)
+    return Results(found=found, left=left, accepted=listed, stale=tuple(stale) if run else ())
+
+
+def _run(wanted: MutationRun, waiting: Sequence[str], started: float) -> Iterator[tuple[str, tuple[Result, ...]]]:
+    """Rules with their results as they are done; none is begun once time is up."""
+
+    def begun() -> Iterator[str]:
+        for each in waiting:
+            if wanted.seconds is not None and monotonic() - started >= wanted.seconds:
+                return
+            yield each
+
+    if wanted.jobs == 1:
+        yield from ((each, _of_rule(wanted, each)) for each in begun())
+        return
+    # A process that was forked from one with threads may hang.
+    with ProcessPoolExecutor(wanted.jobs, mp_context=get_context("spawn")) as pool:
+        queue = begun()
+        running: dict[Future[tuple[Result, ...]], str] = {}
+        while True:
+            for each in islice(queue, wanted.jobs - len(running)):
+                running[pool.submit(_of_rule, wanted, each)] = each
+            if not running:
+                return
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                yield running.pop(future), future.result()
+
+
+def _of_rule(wanted: MutationRun, name: str) -> tuple[Result, ...]:
+    """What becomes of every mutant of one rule."""
+    trials = _trials(wanted.pack, wanted.tests)
+    knowledge = trials.kb.knowledge
+    found: list[Result] = []
+    rule = trials.kb.rule(name)
+    for id_, place, mutant in mutants_of(rule, knowledge, wanted.day):
+        if not isinstance(mutant, Mutant):
+            found.append(Result(id=id_, rule=name, fate=mutant, place=place))
+            continue
+        killer = trials.killer(mutant)
+        if killer is None:
+            found.append(Result(id=id_, rule=name, fate="invalid", place=place))
+        elif killer:
+            found.append(Result(id=id_, rule=name, fate="killed", by=killer, place=place))
+        else:
+            example = suggestion(mutant, knowledge, wanted.day) if wanted.suggest else ""
+            found.append(Result(id=id_, rule=name, fate="survived", place=place, diff=mutant.diff, suggestion=example))
+    return tuple(found)
+
+
+@lru_cache(maxsize=2)
+def _trials(pack: str | Path, tests: tuple[Path, ...]) -> Trials:
+    """The pack with its tests; each process reads them once."""
+    packs, faults = Packs(), Faults()
+    collected: list[Collected] = []
+    for each in tests:
+        collected += faults.attempt(_collected, each, packs) or ()
+    faults.raise_any()
+    return Trials(load(pack), tuple(collected))
+
+
+def _collected(path: Path, packs: Packs) -> tuple[Collected, ...]:
+    return collect_folder(path, packs) if is_folder(path) else (collect_file(path, packs),)
+
+
+def _state(wanted: MutationRun, files: Iterable[Path]) -> str:
+    """What results depend on, as a number in digits: the files of the packs, the tests, the day, and this version."""
+    digest = hashlib.sha256(f"{__version__} {wanted.day} {wanted.suggest}".encode())
+    tested = (path for each in wanted.tests for path in (toml_files(each) if is_folder(each) else [each]))
+    for path in (*files, *tested):
+        # What is accepted changes no result.
+        if path.name != MUTANTS.file:
+            digest.update(str(path.name).encode() + b"\0" + read_file(path, str(path)))
+    return digest.hexdigest()

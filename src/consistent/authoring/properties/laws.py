@@ -1,0 +1,282 @@
+"""Checking is a function: of the proposal, the pack and the day, whichever engine does the work."""
+
+import json
+import re
+from collections import Counter
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from attrs import evolve
+
+from consistent.authoring.properties.property import Judge, Property, Setting, difference
+from consistent.authoring.strategies.examples import toml
+from consistent.checker import KnowledgeBase
+from consistent.engine.plain import Scene, evaluate
+from consistent.findings.report import Report
+from consistent.findings.said import Finding, Said
+from consistent.knowledge.entries import Period
+from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Proposal
+from consistent.model.text import Localized
+from consistent.model.values import UNKNOWN
+from consistent.reports.json_format import report_from_data, report_to_data
+from consistent.truth import Truth
+
+__all__ = [
+    "BOTH_LANGUAGES_SAY_THE_SAME",
+    "CHECKING_TWICE_CHANGES_NOTHING",
+    "DAYS_COUNT_AT_EDGES_ONLY",
+    "EVALUATORS_AGREE",
+    "EXPLANATIONS_REPLAY",
+    "FACTS_IN_ANY_ORDER",
+    "JSON_ROUND_TRIP",
+    "MEASURES_IN_ANY_ORDER",
+    "RULES_IN_ANY_ORDER",
+    "TOML_ROUND_TRIP",
+]
+
+
+def _twice(setting: Setting, _: Random) -> Judge:
+    def judge(proposal: Proposal, _: Random) -> str | None:
+        case = setting.case(proposal)
+        return None if case.report() == case.report() else "a second check reports something else"
+
+    return judge
+
+
+def _agree(setting: Setting, _: Random) -> Judge:
+    plain = evolve(setting, engine="plain")
+
+    def judge(proposal: Proposal, _: Random) -> str | None:
+        return difference(plain.states(proposal), setting.states(proposal))
+
+    return judge
+
+
+def _days(setting: Setting, _: Random) -> Judge:
+    """On the days on which something begins or ends, on those before, and on one between."""
+    kb = setting.kb
+    periods = [each.period for each in kb.rules]
+    periods += [fact.period for facts in kb.knowledge.facts.values() for fact in facts]
+    edges = sorted({edge for each in periods for edge in _edges(each)})
+
+    def judge(proposal: Proposal, random: Random) -> str | None:
+        starts = [date.min, *edges]
+        number = random.randrange(len(starts))
+        first = starts[number]
+        last = edges[number] - timedelta(1) if number < len(edges) else date.max
+        within = date.fromordinal(random.randint(first.toordinal(), last.toordinal()))
+        wrong = difference(evolve(setting, day=first).states(proposal), evolve(setting, day=within).states(proposal))
+        if wrong:
+            return f"between {first} and {within} nothing begins or ends, but {wrong}"
+        holding = {each.id for each in kb.rules if within in each.period}
+        run = {each.rule.id for each in kb.program(within).rules}
+        if holding != run:
+            return f"on {within} other rules are run than hold: {min(holding ^ run)}"
+        return None
+
+    return judge
+
+
+def _edges(period: Period) -> list[date]:
+    """The days from which on something is otherwise."""
+    found = [period.valid_from] if period.valid_from and period.valid_from > date.min else []
+    if period.valid_to and period.valid_to < date.max:
+        found.append(period.valid_to + timedelta(1))
+    return found
+
+
+CHECKING_TWICE_CHANGES_NOTHING = Property(
+    name="checking-twice-changes-nothing",
+    meaning=Localized(
+        "A second check of the same proposal reports the same, word for word: a check leaves nothing behind.",
+        "Een tweede toets van hetzelfde voorstel meldt woordelijk hetzelfde: een toets laat niets achter.",
+    ),
+    prepare=_twice,
+)
+EVALUATORS_AGREE = Property(
+    name="evaluators-agree",
+    meaning=Localized(
+        "The engine finds what the plain evaluator finds, which reads conditions as they are written.",
+        "De regelmachine vindt wat de eenvoudige beoordelaar vindt, die voorwaarden leest zoals zij er staan.",
+    ),
+    prepare=_agree,
+)
+DAYS_COUNT_AT_EDGES_ONLY = Property(
+    name="days-count-at-edges-only",
+    meaning=Localized(
+        "From one day to the next nothing changes, save where a rule or fact begins or ends; and there the rules of the day are run.",
+        "Van de ene dag op de andere verandert niets, behalve waar een regel of feit begint of eindigt; en daar gelden de regels van die dag.",
+    ),
+    prepare=_days,
+)
+
+
+# What is said of a finding is why it was found, and is the same in both languages.
+
+_FIGURES = re.compile(r"\d+")
+
+
+def _replay(setting: Setting, _: Random) -> Judge:
+    facts = setting.kb.program(setting.day).facts
+
+    def judge(proposal: Proposal, _: Random) -> str | None:
+        report = setting.case(proposal).report()
+        for finding in report.findings:
+            cited = _as_cited(proposal, finding)
+            measure = next((each for each in cited.measures if each.id == finding.measure), None)
+            when = setting.kb.rule(finding.rule).when
+            if evaluate(when, Scene(cited, facts, measure, measure)) is not Truth.YES:
+                where = finding.measure or "the proposal"
+                return f"what explains `{finding.rule}` on `{where}` does not make it apply"
+        return None
+
+    return judge
+
+
+def _as_cited(proposal: Proposal, finding: Finding) -> Proposal:
+    """The proposal of which nothing is known but the fields that explain the finding."""
+    named = {(each.subject, each.measure, each.field) for each in finding.because}
+    of_proposal = {field for subject, _, field in named if subject == "proposal"}
+    # Who asks for the basis of a measure that states none is told that of the proposal.
+    if any(subject == "measure" and field == "legal_basis" for subject, _, field in named):
+        of_proposal.add("legal_basis")
+    shared = {field for subject, measure, field in named if subject == "measure" and measure is None}
+    measures = []
+    for each in proposal.measures:
+        own = {field for subject, measure, field in named if subject == "measure" and measure == each.id} | shared
+        blank: dict[str, Any] = {name: UNKNOWN for name in MEASURE_FIELDS if name not in own}
+        measures.append(evolve(each, **blank))
+    blank = {name: UNKNOWN for name in PROPOSAL_FIELDS if name not in of_proposal}
+    return evolve(proposal, measures=tuple(measures), **blank)
+
+
+def _languages(setting: Setting, _: Random) -> Judge:
+    def judge(proposal: Proposal, _: Random) -> str | None:
+        return _unlike(setting.case(proposal).report())
+
+    return judge
+
+
+def _unlike(report: Report) -> str | None:
+    everything: tuple[Said, ...] = (*report.findings, *report.open, *report.defeated)
+    for finding in everything:
+        for text in (finding.message, *(each.text for each in finding.because)):
+            figures = [Counter(_FIGURES.findall(each)) for each in (text.en, text.nl)]
+            if figures[0] != figures[1]:
+                return f"`{finding.rule}` says {text.en!r} and {text.nl!r}, which name other figures"
+    return None
+
+
+EXPLANATIONS_REPLAY = Property(
+    name="explanations-replay",
+    meaning=Localized(
+        "The values that a finding cites are enough for it: with nothing else known of the proposal, its rule still holds.",
+        "De waarden die een bevinding noemt, zijn genoeg: ook als verder niets van het voorstel bekend is, geldt haar regel nog.",
+    ),
+    prepare=_replay,
+)
+BOTH_LANGUAGES_SAY_THE_SAME = Property(
+    name="both-languages-say-the-same",
+    meaning=Localized(
+        "Dutch and English name the same articles, amounts and dates wherever they say something of one finding.",
+        "Nederlands en Engels noemen dezelfde artikelen, bedragen en data waar zij iets over één bevinding zeggen.",
+    ),
+    prepare=_languages,
+)
+
+
+# The order in which things are written says nothing.
+
+
+def _measures(setting: Setting, _: Random) -> Judge:
+    def judge(proposal: Proposal, random: Random) -> str | None:
+        shuffled = list(proposal.measures)
+        random.shuffle(shuffled)
+        return difference(setting.states(proposal), setting.states(evolve(proposal, measures=tuple(shuffled))))
+
+    return judge
+
+
+def _rules(setting: Setting, random: Random) -> Judge:
+    rules = list(setting.kb.rules)
+    random.shuffle(rules)
+    return _same_by(setting, evolve(setting.kb, rules=tuple(rules), programs={}))
+
+
+def _facts(setting: Setting, random: Random) -> Judge:
+    facts = {kind: tuple(random.sample(held, len(held))) for kind, held in setting.kb.knowledge.facts.items()}
+    return _same_by(setting, evolve(setting.kb, knowledge=evolve(setting.kb.knowledge, facts=facts), programs={}))
+
+
+def _same_by(setting: Setting, other: KnowledgeBase) -> Judge:
+    changed = evolve(setting, kb=other)
+
+    def judge(proposal: Proposal, _: Random) -> str | None:
+        return difference(setting.states(proposal), changed.states(proposal))
+
+    return judge
+
+
+MEASURES_IN_ANY_ORDER = Property(
+    name="measures-in-any-order",
+    meaning=Localized(
+        "The order of the measures in a proposal changes nothing of what is found on each of them.",
+        "De volgorde van de maatregelen in een voorstel verandert niets aan wat over elk daarvan wordt gevonden.",
+    ),
+    prepare=_measures,
+)
+RULES_IN_ANY_ORDER = Property(
+    name="rules-in-any-order",
+    meaning=Localized(
+        "The order of the rules changes nothing: what defeats what is written, and does not follow from who comes first.",
+        "De volgorde van de regels verandert niets: wat wat opzijzet, staat geschreven en volgt niet uit wie eerst komt.",
+    ),
+    prepare=_rules,
+)
+FACTS_IN_ANY_ORDER = Property(
+    name="facts-in-any-order",
+    meaning=Localized(
+        "The order of the facts changes nothing of what is found.",
+        "De volgorde van de feiten verandert niets aan wat wordt gevonden.",
+    ),
+    prepare=_facts,
+)
+
+
+# What is written can be read again.
+
+
+def _json(setting: Setting, _: Random) -> Judge:
+    def judge(proposal: Proposal, _: Random) -> str | None:
+        report = setting.case(proposal).report()
+        again = report_from_data(json.loads(json.dumps(report_to_data(report))))
+        return None if again == report else "the report that is read from its JSON is another one"
+
+    return judge
+
+
+def _toml(setting: Setting, _: Random) -> Judge:
+    def judge(proposal: Proposal, _: Random) -> str | None:
+        again = setting.kb.read(toml(proposal))
+        return None if again == proposal else "the proposal that is read from its TOML is another one"
+
+    return judge
+
+
+JSON_ROUND_TRIP = Property(
+    name="json-round-trip",
+    meaning=Localized(
+        "A report written as JSON and read again is the same report.",
+        "Een rapport dat als JSON is geschreven en weer gelezen, is hetzelfde rapport.",
+    ),
+    prepare=_json,
+)
+TOML_ROUND_TRIP = Property(
+    name="toml-round-trip",
+    meaning=Localized(
+        "A proposal written as TOML and read again is the same proposal.",
+        "Een voorstel dat als TOML is geschreven en weer gelezen, is hetzelfde voorstel.",
+    ),
+    prepare=_toml,
+)

@@ -1,0 +1,38 @@
+"""All properties that come with the library."""
+
+from consistent.authoring.properties.information import (
+    ADDED_MEASURES_LEAVE_THE_REST,
+    DEPENDS_ON_WHAT_IS_READ,
+    INFORMATION_ONLY_DECIDES,
+)
+from consistent.authoring.properties.laws import (
+    BOTH_LANGUAGES_SAY_THE_SAME,
+    CHECKING_TWICE_CHANGES_NOTHING,
+    DAYS_COUNT_AT_EDGES_ONLY,
+    EVALUATORS_AGREE,
+    EXPLANATIONS_REPLAY,
+    FACTS_IN_ANY_ORDER,
+    JSON_ROUND_TRIP,
+    MEASURES_IN_ANY_ORDER,
+    RULES_IN_ANY_ORDER,
+    TOML_ROUND_TRIP,
+)
+from consistent.authoring.properties.property import Property
+
+__all__ = ["PROPERTIES"]
+
+PROPERTIES: tuple[Property, ...] = (
+    MEASURES_IN_ANY_ORDER,
+    RULES_IN_ANY_ORDER,
+    FACTS_IN_ANY_ORDER,
+    CHECKING_TWICE_CHANGES_NOTHING,
+    DEPENDS_ON_WHAT_IS_READ,
+    INFORMATION_ONLY_DECIDES,
+    ADDED_MEASURES_LEAVE_THE_REST,
+    EVALUATORS_AGREE,
+    EXPLANATIONS_REPLAY,
+    DAYS_COUNT_AT_EDGES_ONLY,
+    BOTH_LANGUAGES_SAY_THE_SAME,
+    JSON_ROUND_TRIP,
+    TOML_ROUND_TRIP,
+)

@@ -1,0 +1,280 @@
+"""Formulas over yes and no, and the solver that decides them: the only room that knows z3.
+
+A formula is a Python `bool` where it is decided already, and a formula of z3 otherwise. So the translation of a proposal that
+is wholly given never touches the solver, and its truth can be compared with what the evaluators find.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import import_module
+from time import monotonic
+from typing import Any, Literal
+
+from attrs import define, field, frozen
+
+from consistent.errors import UsageError
+from consistent.model.text import Language, Localized
+from consistent.truth import Truth
+
+__all__ = [
+    "NO",
+    "UNKNOWN",
+    "YES",
+    "Answer",
+    "Formula",
+    "Pair",
+    "Solver",
+    "all_of",
+    "any_of",
+    "at_least",
+    "both",
+    "either",
+    "has_solver",
+    "need_solver",
+    "opposite",
+    "pair_of",
+]
+
+# A bool, or a `z3.BoolRef`, of which type checkers know nothing.
+Formula = Any
+Answer = Literal["yes", "no", "unknown"]
+
+# Milliseconds, what z3 itself starts with.
+_NEVER = 2**32 - 1
+_ANSWERS: dict[str, Answer] = {"sat": "yes", "unsat": "no", "unknown": "unknown"}
+
+
+_NOT_INSTALLED = Localized(
+    "what holds of every proposal needs the solver z3, which is not installed",
+    "wat voor elk voorstel geldt, vraagt om de oplosser z3, en die is niet geïnstalleerd",
+)
+_INSTALL = Localized(
+    "install it: `pip install 'consistent[prove]'`", "installeer hem: `pip install 'consistent[prove]'`"
+)
+
+
+@cache
+def _z3(language: Language = "en") -> Any:
+    try:
+        return import_module("z3")
+    except ImportError:
+        raise UsageError(_NOT_INSTALLED.get(language), _INSTALL.get(language)) from None
+
+
+def has_solver() -> bool:
+    """Whether the solver is installed."""
+    try:
+        _z3()
+    except UsageError:
+        return False
+    return True
+
+
+def need_solver(language: Language) -> None:
+    """See to it that there is a solver, before anything else is done.
+
+    Args:
+        language: of the error.
+
+    Raises:
+        UsageError: the solver is not installed.
+    """
+    _z3(language)
+
+
+def both(parts: Iterable[Formula]) -> Formula:
+    """Every part holds; true without parts."""
+    kept: list[Formula] = []
+    for each in parts:
+        if each is False:
+            return False
+        if each is not True:
+            kept.append(each)
+    return _joined(kept, _z3().Z3_mk_and) if kept else True
+
+
+def either(parts: Iterable[Formula]) -> Formula:
+    """One part at least holds; false without parts."""
+    kept: list[Formula] = []
+    for each in parts:
+        if each is True:
+            return True
+        if each is not False:
+            kept.append(each)
+    return _joined(kept, _z3().Z3_mk_or) if kept else False
+
+
+def _joined(parts: Sequence[Formula], make: Any) -> Formula:
+    """A conjunction or disjunction, past `z3.And` and `z3.Or`: these look at each part several times, and take ten times as long."""
+    if len(parts) == 1:
+        return parts[0]
+    z3 = _z3()
+    context = z3.main_ctx()
+    listed = (z3.Ast * len(parts))(*(each.as_ast() for each in parts))
+    return z3.BoolRef(make(context.ref(), len(parts), listed), context)
+
+
+def opposite(part: Formula) -> Formula:
+    """The part does not hold."""
+    if isinstance(part, bool):
+        return not part
+    z3 = _z3()
+    context = z3.main_ctx()
+    return z3.BoolRef(z3.Z3_mk_not(context.ref(), part.as_ast()), context)
+
+
+def at_least(parts: Iterable[Formula], bound: int) -> Formula:
+    """So many of the parts hold."""
+    listed = list(parts)
+    wanted = bound - sum(each is True for each in listed)
+    undecided = [each for each in listed if not isinstance(each, bool)]
+    if wanted <= 0:
+        return True
+    return _z3().AtLeast(*undecided, wanted) if wanted <= len(undecided) else False
+
+
+@define(eq=False)
+class Solver:
+    """Decides whether formulas can hold together. What it was told stays; a question is put on top of that.
+
+    Attributes:
+        seconds: for all questions together; None for no bound.
+        asked: how many questions were put so far.
+    """
+
+    seconds: float | None = None
+    asked: int = 0
+    _solver: Any = field(init=False)
+    _model: Any = field(init=False, default=None)
+    _names: dict[int, tuple[Formula, Formula]] = field(init=False, factory=dict)
+    _made: int = field(init=False, default=0)
+    _ends: float | None = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        # Sets that are finite, and numbers only as counts: what this solver of z3 is made for.
+        self._solver = _z3().SolverFor("QF_FD")
+        self.restart(self.seconds)
+
+    def restart(self, seconds: float | None) -> None:
+        """Allow so much time from now on; None for all that it takes."""
+        self._ends = None if seconds is None else monotonic() + seconds
+        if seconds is None:
+            self._solver.set("timeout", _NEVER)
+
+    def new(self, name: str = "") -> Formula:
+        """Something that may be so or not."""
+        self._made += 1
+        return _z3().Bool(f"{name}#{self._made}")
+
+    def tell(self, formula: Formula) -> None:
+        """It holds, whatever is asked."""
+        if formula is not True:
+            self._solver.add(formula)
+
+    def named(self, formula: Formula) -> Formula:
+        """A name for a formula, so that what is used often is written down once."""
+        if isinstance(formula, bool) or formula.num_args() == 0:
+            return formula
+        key = formula.get_id()
+        if key not in self._names:
+            name = self.new("d")
+            self._solver.add(name == formula)
+            # INVARIANT: the formula is kept, as z3 gives its id to another once it is gone.
+            self._names[key] = (formula, name)
+        return self._names[key][1]
+
+    def can(self, parts: Iterable[Formula]) -> Answer:
+        """Whether the parts can hold together: `unknown` where time ran out."""
+        self._model = None
+        asked = [self.named(each) for each in parts if each is not True]
+        if any(each is False for each in asked):
+            return "no"
+        if self._ends is not None:
+            left = self._ends - monotonic()
+            if left <= 0:
+                return "unknown"
+            self._solver.set("timeout", max(1, int(left * 1000)))
+        self.asked += 1
+        return _ANSWERS[str(self._solver.check(*asked))]
+
+    def holds(self, formula: Formula) -> bool:
+        """Whether a formula holds in what the last question found, which was `yes`.
+
+        INVARIANT: the formula was made before that question: what has a name only since then is not decided in it.
+        """
+        if isinstance(formula, bool):
+            return formula
+        if self._model is None:
+            # Takes as long as the answer, and is seldom asked for.
+            self._model = self._solver.model()
+        return bool(_z3().is_true(self._model.eval(formula, model_completion=True)))
+
+    def core(self, parts: Sequence[Formula], *, beside: Sequence[Formula] = ()) -> tuple[int, ...]:
+        """The least of some parts that cannot hold together, beside others that do: their numbers, in order.
+
+        None of them can be left out. Empty where the parts can hold together, or where that is not known.
+        """
+        if self.can([*parts, *beside]) != "no":
+            return ()
+        kept = list(range(len(parts)))
+        for each in tuple(kept):
+            fewer = [number for number in kept if number != each]
+            if self.can([*(parts[number] for number in fewer), *beside]) == "no":
+                kept = fewer
+        return tuple(kept)
+
+
+# Kleene's truth values as two formulas: whether something surely is so, and whether it possibly is.
+
+
+@frozen(eq=False)
+class Pair:
+    """A truth value of which the proposal is not given.
+
+    INVARIANT: what is sure is possible.
+
+    Attributes:
+        sure: it is yes.
+        possible: it is not no.
+    """
+
+    sure: Formula
+    possible: Formula
+
+    def negated(self) -> "Pair":
+        """Yes for no, no for yes."""
+        return Pair(opposite(self.possible), opposite(self.sure))
+
+    def like(self, other: "Pair") -> Formula:
+        """Whether the two have one truth value."""
+        return both((_same(self.sure, other.sure), _same(self.possible, other.possible)))
+
+    @property
+    def unknown(self) -> Formula:
+        """Whether it is neither yes nor no."""
+        return both((self.possible, opposite(self.sure)))
+
+
+YES, UNKNOWN, NO = Pair(sure=True, possible=True), Pair(sure=False, possible=True), Pair(sure=False, possible=False)
+_PAIRS = {Truth.YES: YES, Truth.UNKNOWN: UNKNOWN, Truth.NO: NO}
+
+
+def pair_of(truth: Truth) -> Pair:
+    """A truth value that is decided."""
+    return _PAIRS[truth]
+
+
+def all_of(pairs: Iterable[Pair]) -> Pair:
+    """Conjunction."""
+    listed = tuple(pairs)
+    return Pair(both(each.sure for each in listed), both(each.possible for each in listed))
+
+
+def any_of(pairs: Iterable[Pair]) -> Pair:
+    """Disjunction."""
+    listed = tuple(pairs)
+    return Pair(either(each.sure for each in listed), either(each.possible for each in listed))
+
+
+def _same(one: Formula, other: Formula) -> Formula:
+    return either((both((one, other)), both((opposite(one), opposite(other)))))

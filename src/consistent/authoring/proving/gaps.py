@@ -1,0 +1,224 @@
+"""Where a pack has nothing to say, and where it asks for two things that cannot both be had.
+
+A **gap** is an area on which no rule of a principle can apply: to no measure that is known to be in that area and in no other.
+A **double bind** is a kind of measure that cannot keep clear of two principles at once, though of each alone it can.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date
+from itertools import combinations
+
+from attrs import define, field, frozen
+
+from consistent.authoring.proving.formulas import Formula, both, either, opposite
+from consistent.authoring.proving.symbolic import SymbolicValue
+from consistent.authoring.proving.witnesses import Bounds, Desk, conditions_of, measures_for
+from consistent.checker import KnowledgeBase
+from consistent.errors import EngineError
+from consistent.findings.outcome import GRAVE
+from consistent.model.text import today
+from consistent.model.values import Atom
+from consistent.rules.conditions import Condition, Test, conjuncts
+from consistent.rules.reads import fields_read
+from consistent.rules.rule import Rule
+from consistent.solving.goals import Goals
+
+__all__ = ["Bind", "Gap", "Gaps"]
+
+# What a measure is, by which kinds of measure are told apart; all else can be written otherwise.
+_KIND = ("effects", "areas", "actors")
+_Kind = tuple[tuple[str, tuple[str, ...]], ...]
+# What says that a measure had better be otherwise.
+
+
+@frozen(kw_only=True)
+class Gap:
+    """Areas on which no rule of some principles can apply.
+
+    Attributes:
+        principles: ids, in order; of which rules judge measures. Empty where it is so of all rules.
+        only: the broadest areas on which they do speak; may be empty.
+        areas: the broadest on which they do not; all that is narrower is meant too.
+        within: those of them that lie within the areas on which they speak.
+    """
+
+    principles: tuple[str, ...]
+    only: tuple[str, ...]
+    areas: tuple[str, ...]
+    within: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class Bind:
+    """A kind of measure that cannot keep clear of two rules' principles at once.
+
+    Attributes:
+        rules: one of each principle, between which it is caught.
+        principles: the two.
+        kind: what the measure has: a field and one of these terms.
+    """
+
+    rules: tuple[str, str]
+    principles: tuple[str, str]
+    kind: _Kind
+
+
+@define(eq=False)
+class Gaps:
+    """Looks for both in a pack with all that it builds on, on one day."""
+
+    kb: KnowledgeBase
+    day: date = field(factory=today)
+    _desk: Desk = field(init=False)
+    _goals: Goals = field(init=False)
+    _rules: dict[str, list[Rule]] = field(init=False, factory=dict)
+    _sights: list["_Sight"] = field(init=False, factory=list)
+    _clear: dict[str, Formula] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        program = self.kb.program(self.day)
+        self._goals = Goals(program)
+        self._desk = Desk((program,), self.kb.knowledge.vocabularies, measures_for(conditions_of(program)))
+        for rule in (each.rule for each in program.rules):
+            if rule.scope == "measure":
+                self._rules.setdefault(rule.principle, []).append(rule)
+        self._clear = {name: self._clear_of(name) for name in self._rules}
+
+    @property
+    def bounds(self) -> Bounds:
+        """Of which proposals all of it is decided."""
+        return Bounds.of(conditions_of(self._desk.programs[0]), self._desk.measures)
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """Every gap, those of principles that leave the same areas out put together; the widest first."""
+        found: dict[tuple[bool, tuple[str, ...], tuple[str, ...]], list[str]] = {}
+        everything = [rule for rules in self._rules.values() for rule in rules]
+        for principle, rules in (("", everything), *self._rules.items()):
+            # A rule that asks for no area can apply in any.
+            if all(map(self._asks_area, rules)):
+                only, areas = self._reach(either(self._became(each, "applies") for each in rules))
+                if areas:
+                    found.setdefault((bool(principle), only, areas), []).append(principle)
+        gaps = (self._gap(principles, only, areas) for (_, only, areas), principles in found.items())
+        return tuple(sorted(gaps, key=lambda each: (len(each.only), each.principles)))
+
+    def _gap(self, principles: Iterable[str], only: tuple[str, ...], areas: tuple[str, ...]) -> Gap:
+        reached = self.kb.knowledge.vocabularies["areas"].narrower(only)
+        within = tuple(each for each in areas if each in reached)
+        return Gap(principles=tuple(filter(None, principles)), only=only, areas=areas, within=within)
+
+    def _asks_area(self, rule: Rule) -> bool:
+        stronger = set(self._goals.with_stronger(rule.id))
+        listed = (each for each in self._desk.programs[0].rules if each.rule.id in stronger)
+        return ("measure", "areas") in fields_read(condition for each in listed for condition in each.conditions)
+
+    def _reach(self, speaks: Formula) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The broadest areas on which something speaks, and the broadest on which it does not."""
+        speaking = self._desk.solver.named(speaks)
+        vocabulary = self.kb.knowledge.vocabularies["areas"]
+        below: dict[str, list[str]] = {}
+        for term in vocabulary.terms.values():
+            for each in term.broader:
+                below.setdefault(each, []).append(term.id)
+        only: dict[str, None] = {}
+        silent: dict[str, None] = {}
+        pending = [each.id for each in vocabulary.terms.values() if not each.broader][::-1]
+        seen: set[str] = set()
+        while pending:
+            area = pending.pop()
+            if area in seen:
+                continue
+            seen.add(area)
+            if not self._can(speaking, self._in(vocabulary.narrower([area]))):
+                silent[area] = None
+                continue
+            if only.keys().isdisjoint(vocabulary.broader(area)) and self._can(speaking, self._in({area})):
+                only[area] = None
+            pending += reversed(below.get(area, ()))
+        return tuple(only), tuple(silent)
+
+    def _in(self, areas: Collection[str]) -> Formula:
+        """The measure is known to be in one of the areas at least, and in nothing else."""
+        value = self._value("areas")
+        outside = (opposite(each) for atom, each in value.there.items() if atom not in areas)
+        return self._desk.solver.named(both((opposite(value.open), opposite(value.empty), *outside)))
+
+    def binds(self) -> Iterator[Bind]:
+        """Every double bind, in order of the rules."""
+        barring = [each for rules in self._rules.values() for each in rules if each.verdict in GRAVE]
+        asked = {each.id: list(_asked(each.when)) for each in barring}
+        seen: set[tuple[str, str, _Kind]] = set()
+        for one, other in combinations(barring, 2):
+            key = (one.principle, other.principle, tuple(dict.fromkeys((*asked[one.id], *asked[other.id]))))
+            if one.principle != other.principle and key[2] and key not in seen:
+                seen.add(key)
+                if self._caught(*key):
+                    yield Bind(rules=(one.id, other.id), principles=key[:2], kind=key[2])
+
+    def _caught(self, one: str, other: str, kind: _Kind) -> bool:
+        if any(each.shows(one, other, kind, self._closed) for each in self._sights):
+            return False
+        given = [
+            self._desk.solver.named(self._value(name).has_any(self._closed(name, terms)).sure) for name, terms in kind
+        ]
+        if self._can(*given, self._clear[one], self._clear[other]):
+            self._sights.append(self._sight())
+            return False
+        return self._can(*given, self._clear[one]) and self._can(*given, self._clear[other])
+
+    def _sight(self) -> "_Sight":
+        holds = self._desk.solver.holds
+        clear = frozenset(name for name, each in self._clear.items() if holds(each))
+        held = {
+            name: frozenset(atom for atom, each in self._value(name).there.items() if holds(each)) for name in _KIND
+        }
+        return _Sight(clear, held)
+
+    def _clear_of(self, principle: str) -> Formula:
+        """No rule of the principle that bars something applies, or may."""
+        rules = [each for each in self._rules[principle] if each.verdict in GRAVE]
+        said = (self._became(each, outcome) for each in rules for outcome in ("applies", "open"))
+        return self._desk.solver.named(opposite(either(said)))
+
+    def _became(self, rule: Rule, outcome: str) -> Formula:
+        became: Formula = getattr(self._desk.outcomes[0].of(rule.id, 0), outcome)
+        return became
+
+    def _value(self, name: str) -> SymbolicValue:
+        return self._desk.proposal.value(name, 0)
+
+    def _closed(self, name: str, terms: Iterable[str]) -> frozenset[Atom]:
+        return frozenset[Atom](self.kb.knowledge.vocabularies[name].narrower(terms))
+
+    def _can(self, *parts: Formula) -> bool:
+        answer = self._desk.solver.can([self._desk.proposal.present[0], *parts])
+        if answer == "unknown":
+            raise EngineError("the solver does not decide where rules speak")
+        return answer == "yes"
+
+
+@frozen
+class _Sight:
+    """A proposal that the solver found: which principles its measure keeps clear of, and what that has.
+
+    What it shows of a pair of principles need not be asked again.
+    """
+
+    clear: frozenset[str]
+    held: Mapping[str, frozenset[Atom]]
+
+    def shows(self, one: str, other: str, kind: _Kind, closed: Callable[[str, Iterable[str]], frozenset[Atom]]) -> bool:
+        """Whether a measure of the kind keeps clear of both."""
+        return {one, other} <= self.clear and not any(
+            self.held[name].isdisjoint(closed(name, terms)) for name, terms in kind
+        )
+
+
+def _asked(condition: Condition) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The kind of measure that a condition is about, in any case: what it asks to be there."""
+    for part in conjuncts(condition):
+        match part:
+            case Test(scope="measure", operator="any", operand=frozenset(), field=field) if field.name in _KIND:
+                yield field.name, tuple(map(str, part.written))
+            case _:
+                pass

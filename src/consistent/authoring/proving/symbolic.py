@@ -1,0 +1,304 @@
+"""A proposal of which nothing is given: a header and a number of measures, each field of which can hold anything.
+
+Every proposal that can be read from TOML, with so many measures at most, is one of its cases; values stand for all that the
+conditions cannot tell from them (`proving.universes`).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, Protocol
+
+from attrs import Factory, define, field, frozen
+
+from consistent.authoring.proving.formulas import Formula, Pair, Solver, at_least, both, either, opposite
+from consistent.authoring.proving.universes import Universe
+from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
+from consistent.model.values import UNKNOWN, Atom, Value
+from consistent.model.vocabulary import Vocabularies
+from consistent.rules.conditions import Operator
+from consistent.rules.program import ask
+from consistent.solving.goals import HEADER, Slot, field_at, left_out, value_at
+from consistent.solving.search import measure_id
+from consistent.sources import broader_citations
+from consistent.truth import Truth
+
+__all__ = ["FIELDS", "GivenProposal", "Scene", "SymbolicProposal", "SymbolicValue", "given_value", "instead"]
+
+# What is known of one field of a proposal that is not given.
+
+
+@frozen(eq=False)
+class SymbolicValue:
+    """For each value of a universe whether it is known to be there, or known not to be; and whether others may be.
+
+    INVARIANT: of one value not both; nothing is known to be absent that stands in a value which is not open. Universes hold
+    every citation that contains one of theirs.
+
+    Attributes:
+        there: in the order of the universe.
+        absent: the same.
+        open: whether values beyond those that are there may be.
+        empty: nothing is known to be there.
+    """
+
+    there: Mapping[Atom, Formula]
+    absent: Mapping[Atom, Formula]
+    open: Formula
+    empty: Formula = field(
+        default=Factory(lambda each: opposite(either(each.there.values())), takes_self=True), repr=False
+    )
+
+    @property
+    def nothing_known(self) -> Formula:
+        """As `Value.unknown`."""
+        return both((self.open, self.empty, *map(opposite, self.absent.values())))
+
+    def asked(self, operator: Operator, operand: frozenset[Atom] | Atom | None) -> Pair:
+        """As `rules.asking.ask`."""
+        if operator == "empty":
+            return Pair(both((opposite(self.open), self.empty)), self.empty)
+        if isinstance(operand, frozenset):
+            return self.has_any(operand) if operator == "any" else self._has_only(operand)
+        sure = either(
+            held for atom, held in self.there.items() if ask(operator, operand, Value.exactly(atom)) is Truth.YES
+        )
+        return Pair(sure, either((sure, self.open)))
+
+    def has_any(self, wanted: frozenset[Atom]) -> Pair:
+        """As `Value.has_any`."""
+        sure = either(held for atom, held in self.there.items() if not wanted.isdisjoint(_upward(atom)))
+        possible = [(each, opposite(self._ruled_out(each))) for each in sorted(wanted, key=str)]
+        vague = (both((self.there[wider], may)) for each, may in possible for wider in self._wider(each))
+        return Pair(sure, either((sure, both((self.open, either(may for _, may in possible))), *vague)))
+
+    def _has_only(self, allowed: frozenset[Atom]) -> Pair:
+        """As `Value.has_only`."""
+        outside = [atom for atom in self.there if allowed.isdisjoint(_upward(atom))]
+        inside: dict[Atom, list[Atom]] = {}
+        for each in allowed:
+            for wider in self._wider(each):
+                inside.setdefault(wider, []).append(each)
+        wrong = (
+            both((self.there[atom], *(self._ruled_out(each) for each in sorted(inside.get(atom, ()), key=str))))
+            for atom in outside
+        )
+        sure = both((opposite(self.open), *(opposite(self.there[atom]) for atom in outside)))
+        return Pair(sure, opposite(either(wrong)))
+
+    def shares(self, other: "SymbolicValue") -> Pair:
+        """As `Value.shares`; both are of one universe."""
+        common = ((self.there[atom], other.there[atom]) for atom in self.there)
+        sure = either(map(both, common))
+        near = (
+            both((either((self.there[atom], other.there[atom])), self.may_have(atom), other.may_have(atom)))
+            for atom in self.there
+        )
+        return Pair(sure, either((sure, both((self.open, other.open)), *near)))
+
+    def may_have(self, atom: Atom) -> Formula:
+        """As `Value.may_have`; of an atom of the universe."""
+        vague = either((self.open, *(self.there[wider] for wider in self._wider(atom))))
+        return either((self.there[atom], both((opposite(self._ruled_out(atom)), vague))))
+
+    def _ruled_out(self, atom: Atom) -> Formula:
+        """That the atom, or what contains it, is known to be absent."""
+        return either(self.absent.get(each, False) for each in _upward(atom))
+
+    def _wider(self, atom: Atom) -> list[Atom]:
+        """What contains the atom, of that which the universe has."""
+        return [each for each in _upward(atom)[1:] if each in self.there]
+
+
+def given_value(value: Value, universe: Iterable[Atom]) -> SymbolicValue:
+    """A value that is given, all of whose atoms are in the universe."""
+    atoms = tuple(universe)
+    there = {atom: atom in value.yes for atom in atoms}
+    absent = {atom: value.open and atom in value.no for atom in atoms}
+    return SymbolicValue(there, absent, value.open)
+
+
+def instead(condition: Formula, one: SymbolicValue, other: SymbolicValue) -> SymbolicValue:
+    """The one value where a condition holds, else the other; both are of one universe."""
+
+    def chosen(left: Formula, right: Formula) -> Formula:
+        return either((both((condition, left)), both((opposite(condition), right))))
+
+    return SymbolicValue(
+        {atom: chosen(held, other.there[atom]) for atom, held in one.there.items()},
+        {atom: chosen(held, other.absent[atom]) for atom, held in one.absent.items()},
+        chosen(one.open, other.open),
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _upward(atom: Atom) -> tuple[Atom, ...]:
+    """The atom and, of a citation, what contains it."""
+    return broader_citations(atom) if isinstance(atom, str) else (atom,)
+
+
+FIELDS: tuple[Field, ...] = (*PROPOSAL_FIELDS.values(), *MEASURE_FIELDS.values())
+
+
+class Scene(Protocol):
+    """A proposal as the translation of conditions sees it."""
+
+    @property
+    def present(self) -> tuple[Formula, ...]:
+        """For each measure that there may be, whether it is there."""
+
+    def value(self, name: str, measure: int | None) -> SymbolicValue:
+        """As `Proposal.value`."""
+
+
+@define(eq=False)
+class SymbolicProposal:
+    """A proposal that can be anything; fields come into being when they are first asked for.
+
+    Attributes:
+        solver: is told what every proposal meets.
+        universe: what fields can hold.
+        vocabularies: of the terms.
+        present: a measure is there only where those before it are.
+    """
+
+    solver: Solver
+    universe: Universe
+    vocabularies: Vocabularies
+    measures: int
+    present: tuple[Formula, ...] = field(init=False)
+    _own: dict[Slot, SymbolicValue] = field(init=False, factory=dict)
+    _said: dict[Slot, Formula] = field(init=False, factory=dict)
+    _bases: dict[int, SymbolicValue] = field(init=False, factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        self.present = tuple(self.solver.new(f"measure {each}") for each in range(self.measures))
+        for earlier, later in zip(self.present, self.present[1:], strict=False):
+            self.solver.tell(either((earlier, opposite(later))))
+
+    def value(self, name: str, measure: int | None) -> SymbolicValue:
+        """What is known of a field of a measure, or of the proposal; a measure without a basis rests on the proposal's."""
+        own = self._slot((HEADER if measure is None else measure, name))
+        if measure is None or name != "legal_basis":
+            return own
+        if measure not in self._bases:
+            above = self._slot((HEADER, name))
+            unstated = self.solver.named(own.nothing_known)
+            mixed = instead(unstated, above, own)
+            self._bases[measure] = SymbolicValue(
+                {atom: self.solver.named(each) for atom, each in mixed.there.items()},
+                {atom: self.solver.named(each) for atom, each in mixed.absent.items()},
+                self.solver.named(mixed.open),
+            )
+        return self._bases[measure]
+
+    @property
+    def said(self) -> Mapping[Slot, Formula]:
+        """Of each field that was asked for so far, whether the proposal says anything of it."""
+        return self._said
+
+    def weights(self, slots: Iterable[Slot]) -> Iterator[Formula]:
+        """Whatever fields say, each value once."""
+        for slot in slots:
+            yield from self._own[slot].there.values()
+            yield from self._own[slot].absent.values()
+
+    def simple(self) -> Iterator[Formula]:
+        """That everything is known, with one value at most in a field, and nobody let in where another is shut out.
+
+        Of the proposal and its first measure; as `rules.witnesses` has it.
+        """
+        for (number, _), value in list(self._own.items()):
+            if number in {HEADER, 0}:
+                yield from (opposite(value.open), opposite(at_least(value.there.values(), 2)))
+        yield either(self._slot((0, name)).empty for name in ("partners", "excluded_partners"))
+
+    def narrowness(self, slots: Iterable[Slot]) -> Iterator[Formula]:
+        """Whatever terms and citations fields have, as often as there are broader ones; what they lack, as there are narrower."""
+        for slot in slots:
+            about, value = field_at(slot), self._own[slot]
+            for atom, there in value.there.items():
+                if about.type == "terms":
+                    yield from (there for _ in self.vocabularies[about.vocabulary].broader(str(atom)))
+                elif about.type == "citation":
+                    for wider in broader_citations(str(atom))[1:]:
+                        yield from (there, value.absent[wider])
+
+    def openness(self, slots: Iterable[Slot]) -> Iterator[Formula]:
+        """Of which fields more may be there."""
+        return (self._own[slot].open for slot in slots)
+
+    def decoded(self) -> Proposal:
+        """The proposal that the solver found."""
+        found = [number for number, each in enumerate(self.present) if self.solver.holds(each)]
+        parts: dict[int, dict[str, Any]] = {HEADER: {}, **{number: {} for number in found}}
+        for (number, name), value in self._own.items():
+            if number in parts:
+                parts[number][name] = self._decoded(value)
+        measures = tuple(Measure(id=measure_id(number), **parts[number]) for number in found)
+        return Proposal(**parts[HEADER], measures=measures)
+
+    def _decoded(self, value: SymbolicValue) -> Value:
+        yes = frozenset(atom for atom, each in value.there.items() if self.solver.holds(each))
+        if not self.solver.holds(value.open):
+            return Value.exactly(*yes)
+        return Value(yes, frozenset(atom for atom, each in value.absent.items() if self.solver.holds(each)))
+
+    def _slot(self, slot: Slot) -> SymbolicValue:
+        if slot not in self._own:
+            about = field_at(slot)
+            atoms = self.universe.of(about)
+            label = f"{slot[0]}.{about.name}"
+            there = {atom: self.solver.new(f"{label} {atom}") for atom in atoms}
+            absent = {atom: self.solver.new(f"{label} not {atom}") for atom in atoms}
+            value = SymbolicValue(there, absent, self.solver.new(f"{label} open"))
+            value = SymbolicValue(there, absent, value.open, self.solver.named(value.empty))
+            for each in self._sound(about, value):
+                self.solver.tell(each)
+            self._own[slot] = value
+            self._said[slot] = self.solver.named(opposite(self._silent(slot, value)))
+            if slot[0] != HEADER:
+                self.solver.tell(either((self.present[slot[0]], opposite(self._said[slot]))))
+        return self._own[slot]
+
+    def _sound(self, about: Field, value: SymbolicValue) -> Iterator[Formula]:
+        """What is so of every value that can be read."""
+        for atom, there in value.there.items():
+            absent = value.absent[atom]
+            yield either((opposite(there), opposite(absent)))
+            yield either((value.open, opposite(absent)))
+            if about.type == "terms":
+                for each in self.vocabularies[about.vocabulary].terms[str(atom)].broader:
+                    yield either((opposite(value.absent[each]), absent))
+        if about.single:
+            yield opposite(at_least(value.there.values(), 2))
+            # One value at most: where it is there, nothing else may be.
+            yield either((value.empty, opposite(value.open)))
+
+    @staticmethod
+    def _silent(slot: Slot, value: SymbolicValue) -> Formula:
+        """That the field says what it says when it is left out."""
+        if left_out(slot) == UNKNOWN:
+            return value.nothing_known
+        # INVARIANT: what is not unknown when left out is known to be empty.
+        return both((opposite(value.open), value.empty))
+
+
+@define(eq=False)
+class GivenProposal:
+    """A proposal that is given, in the same words: every formula of it is decided."""
+
+    proposal: Proposal
+    universe: Universe
+
+    @property
+    def present(self) -> tuple[Formula, ...]:
+        """All of its measures are there."""
+        return (True,) * len(self.proposal.measures)
+
+    def value(self, name: str, measure: int | None) -> SymbolicValue:
+        """As `Proposal.value`."""
+        slot = (HEADER if measure is None else measure, name)
+        value = value_at(self.proposal, slot)
+        if name == "legal_basis" and measure is not None:
+            value = self.proposal.value(name, self.proposal.measures[measure])
+        return given_value(value, self.universe.of(field_at(slot)))

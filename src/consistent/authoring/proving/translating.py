@@ -1,0 +1,222 @@
+"""Conditions of rules as formulas over a proposal that is not given.
+
+Reads conditions as they are written, as the plain evaluator (`engine.plain`) does, a function for each kind. Of the facts of
+the pack everything is given, so that tests on these are decided here.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from attrs import define, evolve, field, frozen
+
+from consistent.authoring.proving.formulas import (
+    YES,
+    Formula,
+    Pair,
+    all_of,
+    any_of,
+    at_least,
+    both,
+    either,
+    opposite,
+    pair_of,
+)
+from consistent.authoring.proving.symbolic import Scene, SymbolicValue
+from consistent.knowledge.entries import Fact
+from consistent.rules.conditions import (
+    FLIPPED,
+    All,
+    Any,
+    Condition,
+    Count,
+    FactExists,
+    KnownValues,
+    Not,
+    Other,
+    Reference,
+    Test,
+)
+from consistent.rules.program import FactLookup, ask
+
+__all__ = ["Spot", "Translator"]
+
+
+@frozen
+class Spot:
+    """What the words of a condition stand for at one point; measures by number.
+
+    Attributes:
+        measure: `measure` in the condition; None in a rule on the proposal as a whole.
+        judged: the judged measure, where `measure` is another one.
+        fact: the fact whose tests are read.
+    """
+
+    measure: int | None = None
+    judged: int | None = None
+    fact: Fact | None = None
+
+    def number(self, scope: str) -> int | None:
+        """The measure whose field is meant; None for the proposal's own."""
+        return {"measure": self.measure, "judged": self.judged}.get(scope)
+
+
+@define(eq=False)
+class Translator:
+    """Translates the conditions of one day.
+
+    Attributes:
+        scene: the proposal.
+        facts: of the day.
+        named: gives a formula that is used more than once a name.
+    """
+
+    scene: Scene
+    facts: FactLookup
+    named: Callable[[Formula], Formula] = lambda formula: formula
+    _tests: dict[tuple[object, ...], Pair] = field(init=False, factory=dict)
+    _found: dict[tuple[object, ...], tuple[Condition, Pair]] = field(init=False, factory=dict)
+
+    def truth(self, condition: Condition, spot: Spot) -> Pair:
+        """Whether a condition holds."""
+        key = (id(condition), spot.measure, spot.judged, id(spot.fact))
+        if key not in self._found:
+            # INVARIANT: the condition is kept, so that its id stays its own.
+            self._found[key] = condition, self._truth(condition, spot)
+        return self._found[key][1]
+
+    def _truth(self, condition: Condition, spot: Spot) -> Pair:
+        match condition:
+            case Test():
+                return self._test(condition, spot)
+            case All(parts):
+                return all_of(self.truth(part, spot) for part in parts)
+            case Any(parts):
+                return any_of(self.truth(part, spot) for part in parts)
+            case Not(part):
+                return self.truth(part, spot).negated()
+            case FactExists(kind, part):
+                joined = (Spot(spot.measure, fact=fact) for fact in self.facts.of_kind(kind))
+                return self._once(any_of(self.truth(part, each) for each in joined))
+            case Other(part):
+                return self._once(any_of(self._counted(part, spot, spared=spot.judged)))
+            case Count():
+                return self._once(self._count(condition, spot))
+
+    def _count(self, count: Count, spot: Spot) -> Pair:
+        pairs = self._counted(count.part, spot)
+
+        def reaches(bound: int) -> Pair:
+            return Pair(
+                at_least((each.sure for each in pairs), bound), at_least((each.possible for each in pairs), bound)
+            )
+
+        enough = YES if count.at_least is None else reaches(count.at_least)
+        few = YES if count.at_most is None else reaches(count.at_most + 1).negated()
+        return all_of((enough, few))
+
+    def _counted(self, part: Condition, spot: Spot, *, spared: int | None = None) -> list[Pair]:
+        """For each measure whether it is there and meets the part."""
+        found = []
+        for number, present in enumerate(self.scene.present):
+            if number != spared and present is not False:
+                pair = self.truth(part, evolve(spot, measure=number))
+                found.append(self._once(Pair(both((present, pair.sure)), both((present, pair.possible)))))
+        return found
+
+    def _test(self, test: Test, spot: Spot) -> Pair:
+        if spot.fact is not None:
+            return self._of_fact(test, spot.fact, spot)
+        value = self._value(test.scope, test.field.name, spot)
+        match test.operand:
+            case Reference(scope, field):
+                fields = (test.field.name, spot.number(test.scope), field.name, spot.number(scope))
+                return self._cached(fields, lambda: value.shares(self._value(scope, field.name, spot)))
+            case KnownValues() as known:
+                operand = self.facts.values(known, test.field)
+            case given:
+                operand = given  # type: ignore[assignment]  # what is left is what `ask` takes
+        key = (test.field.name, spot.number(test.scope), test.operator, operand)
+        return self._cached(key, lambda: value.asked(test.operator, operand))
+
+    def _of_fact(self, test: Test, fact: Fact, spot: Spot) -> Pair:
+        """A test of a fact: decided, or a question to the field that it refers to."""
+        held = fact.values[test.field.name]
+        if not isinstance(test.operand, Reference):
+            operand = (
+                self.facts.values(test.operand, test.field) if isinstance(test.operand, KnownValues) else test.operand
+            )
+            return pair_of(ask(test.operator, operand, held))
+        name, number = test.operand.field.name, spot.number(test.operand.scope)
+        other = self._value(test.operand.scope, name, spot)
+        if test.operator == "any":
+            wanted = self.facts.closed(held.yes, test.field)
+            return self._cached((name, number, "any", wanted), lambda: other.has_any(wanted))
+        flipped = FLIPPED[test.operator]
+        pairs = [
+            self._cached((name, number, flipped, atom), partial(other.asked, flipped, atom))
+            for atom in sorted(held.yes, key=str)
+        ]
+        return any_of(pairs)
+
+    def _value(self, scope: str, name: str, spot: Spot) -> SymbolicValue:
+        return self.scene.value(name, spot.number(scope))
+
+    def _cached(self, key: tuple[object, ...], found: Callable[[], Pair]) -> Pair:
+        """A question to a field, put once however many rules ask it."""
+        if key not in self._tests:
+            self._tests[key] = self._once(found())
+        return self._tests[key]
+
+    def _once(self, pair: Pair) -> Pair:
+        return Pair(self.named(pair.sure), self.named(pair.possible))
+
+    def contested(self, condition: Condition, spot: Spot) -> Formula:
+        """Whether one of the facts that make the condition what it is, is contested; as `findings.tracing.steps` finds them."""
+        match condition:
+            case Test():
+                return spot.fact is not None and spot.fact.ground == "contested"
+            case Not(part):
+                return self.contested(part, spot)
+            case All(parts) | Any(parts):
+                whole = self.truth(condition, spot)
+                every = whole.sure if isinstance(condition, All) else opposite(whole.possible)
+                found = [(part, spot, self.contested(part, spot)) for part in parts]
+                return either(
+                    both((within, either((every, self._same(part, each, whole)))))
+                    for part, each, within in _some(found)
+                )
+            case FactExists(kind, part):
+                joined = [Spot(spot.measure, fact=each) for each in self.facts.of_kind(kind)]
+                found = [(part, each, self.contested(part, each)) for each in joined]
+                whole = self.truth(condition, spot)
+                ways = (both((within, self._same(part, each, whole))) for part, each, within in _some(found))
+                return both((whole.possible, either(ways)))
+            case Other(part) | Count(part):
+                numbers = [
+                    n for n in range(len(self.scene.present)) if not (isinstance(condition, Other) and n == spot.judged)
+                ]
+                found = [
+                    (part, evolve(spot, measure=n), self.contested(part, evolve(spot, measure=n))) for n in numbers
+                ]
+                return either(
+                    both((within, self._takes_part(condition, each, self.truth(condition, spot))))
+                    for _, each, within in _some(found)
+                )
+
+    def _takes_part(self, condition: Other | Count, spot: Spot, whole: Pair) -> Formula:
+        """Whether a measure is among those that make a quantifier what it is."""
+        present = True if spot.measure is None else self.scene.present[spot.measure]
+        found = self.truth(condition.part, spot)
+        if isinstance(condition, Other):
+            return both((present, found.like(whole)))
+        bounded = condition.at_most is not None
+        ways = (found.like(whole), found.sure, both((bounded, whole.sure, opposite(found.possible))))
+        return both((present, either(ways)))
+
+    def _same(self, part: Condition, spot: Spot, whole: Pair) -> Formula:
+        return self.truth(part, spot).like(whole)
+
+
+def _some(found: Iterable[tuple[Condition, Spot, Formula]]) -> Iterator[tuple[Condition, Spot, Formula]]:
+    """Those of which the formula is not known to fail: most facts are not contested."""
+    return (each for each in found if each[2] is not False)

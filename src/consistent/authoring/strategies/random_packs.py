@@ -1,0 +1,387 @@
+"""Random knowledge bases: rules over random facts, in the world of `small_world`."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from attrs import evolve
+from hypothesis import strategies as st
+
+from consistent.checker import KnowledgeBase
+from consistent.errors import InputError
+from consistent.knowledge.entries import Anchor, Fact, FactKind, Knowledge, Manifest, Period, Principle
+from consistent.model.proposal import Field, Measure, Proposal
+from consistent.model.text import Localized
+from consistent.model.values import UNKNOWN, Atom, Value
+from consistent.model.vocabulary import Term, Vocabulary
+from consistent.packing import Packed
+from consistent.rules.compiling import compile_rules
+from consistent.rules.program import FactLookup, Program
+from consistent.rules.reading import ConditionReader, scope_of
+from consistent.rules.rule import Rule, RuleException
+from consistent.toml.proposals import ProposalReader
+from consistent.toml.tomlfile import TomlFile
+
+__all__ = [
+    "AMOUNTS",
+    "ANCHOR",
+    "CITATIONS",
+    "DATES",
+    "DAY",
+    "KINDS",
+    "MEASURE",
+    "PROPOSAL",
+    "TERMS",
+    "TEXT",
+    "TEXTS",
+    "VOCABULARIES",
+    "conditions",
+    "facts",
+    "knowledge",
+    "make_rule",
+    "packs",
+    "pool",
+    "programs",
+    "proposals",
+    "rules",
+    "type_of",
+    "values",
+]
+
+# A small world for random packs: fields, vocabularies, a kind of fact, and pools of values aimed at what engines get wrong.
+
+TEXT = Localized("text", "tekst")
+DAY = date(2025, 1, 1)
+ANCHOR = Anchor(TomlFile.of_dict({}))
+
+# `costarring` and `liquid`, `declinate` and `macallums` have one FNV-1a hash of 32 bits each.
+TEXTS: tuple[Atom, ...] = (
+    "costarring", "liquid", "declinate", "macallums", "1", "01", "True", "é", "e\u0301", "\U0001f6e1", "a" * 65_536,
+    "a" * 65_535 + "b", "null", 'x"y\\z', "s$",
+)  # fmt: skip
+AMOUNTS: tuple[Atom, ...] = (
+    0, 1, -1, 5, 2**31, 2**53, 2**53 + 1, 2**63 - 1, 2**63, 2**63 + 1, 2**64 + 1, -(2**53) - 1, -(2**63) - 1, 10**30,
+)  # fmt: skip
+DATES: tuple[Atom, ...] = (date(2009, 12, 1), date(2025, 4, 11), date(2025, 4, 12), date.min, date.max)
+CITATIONS: tuple[Atom, ...] = (
+    "TFEU 114", "TFEU 114(1)", "TFEU 173", "TFEU 173(3)", "TEU 42(2)", "TFEU 153", "TFEU 153(2)", "TFEU 153(2)(a)",
+)  # fmt: skip
+# A diamond: `d` is under both `b` and `c`, which are under `a`.
+_BROADER = {"a": (), "b": ("a",), "c": ("a",), "d": ("b", "c"), "e": (), "f": ("e",)}
+TERMS: tuple[Atom, ...] = tuple(_BROADER)
+
+VOCABULARIES = {
+    name: Vocabulary(name, {each: Term(each, TEXT, broader) for each, broader in _BROADER.items()})
+    for name in (
+        "actors", "areas", "bindingness", "effects", "finance", "instruments", "kinds", "partners", "procedures",
+        "safeguards", "statements", "votes",
+    )
+}  # fmt: skip
+
+MEASURE = ("effects", "areas", "bindingness", "legal_basis", "reference", "amount", "starts", "safeguards")
+PROPOSAL = ("kind", "statements", "legal_basis", "reference", "budget", "date")
+_TYPES: Mapping[str, str] = {
+    "legal_basis": "citation", "reference": "text", "amount": "amount", "budget": "amount", "starts": "date", "date": "date",
+}  # fmt: skip
+_POOLS: Mapping[str, tuple[Atom, ...]] = {
+    "terms": TERMS, "citation": CITATIONS, "text": TEXTS, "amount": AMOUNTS, "date": DATES,
+}  # fmt: skip
+_SINGLE = {"bindingness", "reference", "amount", "starts", "kind", "budget", "date"}
+
+KINDS = {
+    "basis": FactKind(
+        name="basis",
+        title=TEXT,
+        fields={
+            "article": Field("article", "citation"),
+            "area": Field("area", "terms", "areas"),
+            "ceiling": Field("ceiling", "amount"),
+            "since": Field("since", "date"),
+            "strict": Field("strict", "boolean"),
+            "name": Field("name", "text"),
+        },
+        required=frozenset(),
+        pack="random",
+    )
+}
+
+
+def type_of(field: str) -> str:
+    """The type of a field of a measure or a proposal."""
+    return _TYPES.get(field, "terms")
+
+
+def pool(field: str) -> tuple[Atom, ...]:
+    """The values that a field of a measure or a proposal takes."""
+    return _POOLS[type_of(field)]
+
+
+def _known(field: str) -> st.SearchStrategy[Value]:
+    most = 1 if field in _SINGLE else 3
+    return st.sets(st.sampled_from(pool(field)), max_size=most).map(lambda atoms: Value.exactly(*atoms))
+
+
+@st.composite
+def _partly(draw: st.DrawFn, field: str) -> Value:
+    yes = frozenset() if field in _SINGLE else frozenset(draw(st.sets(st.sampled_from(pool(field)), max_size=2)))
+    no = draw(st.sets(st.sampled_from(pool(field)), max_size=2))
+    if type_of(field) == "terms":
+        no = set(VOCABULARIES["areas"].narrower(str(each) for each in no))
+    return Value(yes=yes, no=frozenset(no) - yes, open=True)
+
+
+def values(field: str) -> st.SearchStrategy[Value]:
+    """Known, partly known and unknown values of a field."""
+    return st.one_of(_known(field), _known(field), st.just(UNKNOWN), _partly(field))
+
+
+def proposals(max_measures: int = 5) -> st.SearchStrategy[Proposal]:
+    """Proposals with some measures."""
+    measures = st.lists(
+        st.builds(Measure, id=st.just(""), **{each: values(each) for each in MEASURE}), max_size=max_measures
+    )
+    numbered = measures.map(lambda listed: tuple(_named(each, number) for number, each in enumerate(listed)))
+    return st.builds(Proposal, measures=numbered, **{each: values(each) for each in PROPOSAL})
+
+
+def _named(measure: Measure, number: int) -> Measure:
+    return Measure(id=f"m{number}", **{each: getattr(measure, each) for each in MEASURE})
+
+
+@st.composite
+def facts(draw: st.DrawFn) -> tuple[Fact, ...]:
+    """Facts of the one kind that there is."""
+    found = []
+    pools: Mapping[str, tuple[Atom, ...]] = {
+        "article": CITATIONS, "area": TERMS, "ceiling": AMOUNTS, "since": DATES, "strict": (True, False), "name": TEXTS,
+    }  # fmt: skip
+    for number in range(draw(st.integers(0, 4))):
+        held = {
+            name: Value.exactly(*draw(st.sets(st.sampled_from(atoms), max_size=1 if name == "strict" else 2)))
+            for name, atoms in pools.items()
+        }
+        found.append(
+            Fact(
+                id=f"f{number}", kind="basis", pack="random", values=held, sources=("TFEU 1",), period=Period(),
+                verified=None, ground="law", readings=None, anchor=ANCHOR,
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def knowledge(held: tuple[Fact, ...]) -> Knowledge:
+    """A body of knowledge with these facts."""
+    manifest = Manifest(name="random", title=TEXT, sources=("TFEU 1",))
+    return Knowledge(
+        packs=(manifest,),
+        vocabularies=VOCABULARIES,
+        kinds=KINDS,
+        facts={"basis": held},
+        positions={},
+        principles={"p": Principle(id="p", title=TEXT, statement=TEXT, sources=("TFEU 1",), pack="random")},
+    )
+
+
+# Random conditions, as TOML has them, over the fields and values of `small_world`.
+
+
+def _list_of(field: str) -> st.SearchStrategy[list[Atom]]:
+    return st.lists(st.sampled_from(pool(field)), min_size=1, max_size=3, unique=True)
+
+
+@st.composite
+def _test(draw: st.DrawFn, field: str, references: tuple[str, ...], *, negatable: bool = True) -> Any:
+    """What stands right of `field =`: operators of the language with operands of the field's type."""
+    kind = type_of(field)
+    words = ["any", "none", "empty"]
+    words += {
+        "terms": ["all", "only", "beyond"],
+        "citation": ["all", "only", "beyond", "known"],
+        "text": ["contains", "starts_with"],
+        "amount": ["over", "under", "at_least", "at_most"],
+        "date": ["after", "before", "from", "until"],
+    }[kind]
+    if references:
+        words += ["reference", "reference"] + ["apart"] * negatable
+    word = draw(st.sampled_from(words))
+    if word == "empty":
+        return {"empty": draw(st.booleans())}
+    if word == "reference":
+        return draw(st.sampled_from(references))
+    if word == "apart":
+        return {"none": draw(st.sampled_from(references))}
+    if word == "known":
+        return {draw(st.sampled_from(["any", "none", "only", "beyond"])): "$basis.article"}
+    if word in {"any", "none", "all", "only", "beyond"}:
+        return {word: draw(_list_of(field))}
+    return {word: draw(st.sampled_from(pool(field)))}
+
+
+def _references(field: str, owners: tuple[str, ...]) -> tuple[str, ...]:
+    """Fields of the owners that hold the same sort of value."""
+    kind = type_of(field)
+    names = {"measure": MEASURE, "judged": MEASURE, "proposal": PROPOSAL}
+    return tuple(
+        f"${owner}.{name}"
+        for owner in owners
+        for name in names[owner]
+        if type_of(name) == kind and (kind != "terms" or name == field)
+    )
+
+
+@st.composite
+def _tests(
+    draw: st.DrawFn, fields: tuple[str, ...], owners: tuple[str, ...], *, negatable: bool = True
+) -> dict[str, Any]:
+    names = draw(st.lists(st.sampled_from(fields), min_size=1, max_size=3, unique=True))
+    return {name: draw(_test(name, _references(name, owners), negatable=negatable)) for name in names}
+
+
+@st.composite
+def _basis(draw: st.DrawFn) -> dict[str, Any]:
+    """Tests of a fact, some of which join it to the measure or the proposal."""
+    found: dict[str, Any] = {}
+    names = draw(
+        st.lists(
+            st.sampled_from(["article", "area", "ceiling", "since", "strict", "name"]),
+            min_size=1,
+            max_size=3,
+            unique=True,
+        )
+    )
+    joins = {
+        "article": ("$measure.legal_basis", "$proposal.legal_basis"),
+        "area": ("$measure.areas",),
+        "ceiling": ("$measure.amount", "$proposal.budget"),
+        "since": ("$measure.starts", "$proposal.date"),
+        "name": ("$measure.reference", "$proposal.reference"),
+    }
+    static = {
+        "article": st.sampled_from(CITATIONS), "area": st.sampled_from(TERMS), "ceiling": st.sampled_from(AMOUNTS),
+        "since": st.sampled_from(DATES), "strict": st.booleans(), "name": st.sampled_from(TEXTS),
+    }  # fmt: skip
+    ordered = {"ceiling": ("over", "under", "at_least", "at_most"), "since": ("after", "before", "from", "until")}
+    for name in names:
+        operand = draw(st.sampled_from(joins[name])) if name in joins and draw(st.booleans()) else draw(static[name])
+        words = ("any", "none", *ordered.get(name, ()))
+        found[name] = {draw(st.sampled_from(words)): operand}
+    return found
+
+
+_BOUNDS: tuple[dict[str, int], ...] = (
+    {"at_least": 1},
+    {"at_least": 2},
+    {"at_most": 1},
+    {"at_most": 0},
+    {"at_least": 1, "at_most": 2},
+)
+
+
+@st.composite
+def conditions(draw: st.DrawFn, depth: int = 1, *, inside: str = "", joinable: bool = True) -> dict[str, Any]:
+    """Conditions as TOML has them.
+
+    Args:
+        draw: given by hypothesis.
+        depth: how many levels of alternatives and negations may be nested.
+        inside: the quantifier that they stand in.
+        joinable: whether tests may refer to the judged measure; under a negation they may not.
+    """
+    owners = ("judged", "proposal") if inside and joinable else ("proposal",)
+    parts: dict[str, Any] = {}
+    choices = ["measure", "measure", "proposal", "basis"]
+    if not inside:
+        choices += ["other", "count"]
+    if depth:
+        choices += ["any", "all", "not", "not list"]
+    deeper = conditions(depth=depth - 1, inside=inside, joinable=False)
+    for key in draw(st.lists(st.sampled_from(choices), min_size=1, max_size=3, unique=True)):
+        if key == "measure":
+            parts[key] = draw(_tests(MEASURE, owners, negatable=not inside))
+        elif key == "proposal":
+            parts[key] = draw(_tests(PROPOSAL, ()))
+        elif key == "basis":
+            parts[key] = draw(_basis())
+        elif key == "other":
+            parts[key] = draw(_tests(MEASURE, ("judged", "proposal"), negatable=False))
+        elif key == "count":
+            parts[key] = {**draw(conditions(depth=depth, inside="count")), **draw(st.sampled_from(_BOUNDS))}
+        elif key in {"any", "all"}:
+            parts[key] = draw(st.lists(deeper, min_size=1, max_size=3))
+        elif key == "not":
+            parts[key] = draw(deeper)
+        else:
+            parts["not"] = draw(st.lists(deeper, min_size=1, max_size=2))
+    return parts
+
+
+# What stands in for conditions that spread out too far to be compiled.
+_PLAIN: dict[str, Any] = {"measure": {"effects": "a"}}
+
+
+def make_rule(number: int, when: dict[str, Any], unless: list[dict[str, Any]], reader: ConditionReader) -> Rule:
+    """A rule with these conditions."""
+    read = reader.read(when, ("when",))
+    exceptions = tuple(RuleException(reader.read(each, ("unless", index)), TEXT) for index, each in enumerate(unless))
+    listed = [read, *(each.condition for each in exceptions)]
+    return Rule(
+        id=f"random/r{number}", pack="random", title=TEXT, principle="p", positions=(), ground="law", verdict="conflict",
+        dimension="competence", sources=("TFEU 1",), rationale=TEXT, defeats=(), period=Period(),
+        scope=scope_of(listed),
+        when=read, unless=exceptions, message=TEXT, examples=Packed(()), anchor=ANCHOR,
+    )  # fmt: skip
+
+
+def rules() -> st.SearchStrategy[Rule]:
+    """Rules over random facts; each can be compiled."""
+    return _known_rules(1, 1).map(lambda drawn: drawn[1][0])
+
+
+def packs(*, min_rules: int = 1, max_rules: int = 4) -> st.SearchStrategy[KnowledgeBase]:
+    """Knowledge bases with random facts and rules, some of which defeat others.
+
+    Args:
+        min_rules: how many rules at least.
+        max_rules: how many at most.
+    """
+    return _known_rules(min_rules, max_rules).flatmap(_pack)
+
+
+@st.composite
+def programs(draw: st.DrawFn, min_rules: int = 1, max_rules: int = 8) -> Program:
+    """Compiled rules over random facts, none of which defeats another."""
+    known, drawn = draw(_known_rules(min_rules, max_rules))
+    return compile_rules(drawn, FactLookup(known, DAY), DAY)
+
+
+@st.composite
+def _known_rules(draw: st.DrawFn, min_rules: int, max_rules: int) -> tuple[Knowledge, list[Rule]]:
+    known = knowledge(draw(facts()))
+    reader, lookup = ConditionReader(known), FactLookup(known, DAY)
+    depths = st.sampled_from([0, 1, 1, 1, 2])
+    pairs = st.tuples(depths.flatmap(conditions), st.lists(conditions(), max_size=2))
+    drawn = draw(st.lists(pairs, min_size=min_rules, max_size=max_rules))
+    made = [make_rule(number, when, unless, reader) for number, (when, unless) in enumerate(drawn)]
+    plain = (make_rule(number, _PLAIN, [], reader) for number in range(len(made)))
+    return known, [each if _compiles(each, lookup) else other for each, other in zip(made, plain, strict=True)]
+
+
+@st.composite
+def _pack(draw: st.DrawFn, made: tuple[Knowledge, list[Rule]]) -> KnowledgeBase:
+    known, drawn = made
+    ranked = []
+    for number, each in enumerate(drawn):
+        # Downwards only, so that there is no circle; a rule on measures defeats none on the whole proposal.
+        below = [one.id for one in drawn[number + 1 :] if each.scope == "proposal" or one.scope == "measure"]
+        weaker = draw(st.lists(st.sampled_from(below), unique=True)) if below else []
+        ranked.append(evolve(each, defeats=tuple(sorted(weaker))))
+    return KnowledgeBase(name="random", knowledge=known, rules=tuple(ranked), reader=ProposalReader(known.vocabularies))
+
+
+def _compiles(rule: Rule, lookup: FactLookup) -> bool:
+    """Random conditions can spread out further than any that a person writes; such a rule is an error of its own."""
+    try:
+        compile_rules([rule], lookup, DAY)
+    except InputError:
+        return False
+    return True

@@ -1,0 +1,87 @@
+"""The examples of rules as items: each is judged by its rule alone."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from attrs import evolve, frozen
+
+from consistent.authoring.suite.items import Failure, Item, Kind, numbered
+from consistent.checker import KnowledgeBase
+from consistent.findings.case import Case
+from consistent.inquiries.why.why_not import why_not
+from consistent.model.text import Localized, today
+from consistent.rules.rule import VERDICTS, Example, Rule
+
+__all__ = ["EXAMPLES"]
+
+_WRONG = Localized(
+    "example `{title}` of rule `{rule}`: expected `{expected}`, found `{found}`",
+    "voorbeeld `{title}` van regel `{rule}`: verwacht `{expected}`, gevonden `{found}`",
+)
+_OTHER_VERDICT = Localized(
+    "`{expected}` is not what this rule says: its verdict is `{verdict}`",
+    "`{expected}` is niet wat deze regel zegt: de uitkomst ervan is `{verdict}`",
+)
+
+
+@frozen(eq=False)
+class _About:
+    rule: Rule
+    example: Example
+
+
+def _of_pack(kb: KnowledgeBase) -> Iterator[Item]:
+    for rule in kb.rules:
+        names = numbered(each.title.en for each in rule.examples)
+        for name, each in zip(names, rule.examples, strict=True):
+            place = each.place.location
+            yield Item(kind=EXAMPLES.name, group=rule.id, name=name, place=place, about=_About(rule, each))
+
+
+def _run(item: Item, kb: KnowledgeBase, engine: str) -> Failure | None:
+    about: _About = item.about
+    rule, example = about.rule, about.example
+    case = _case(kb, rule, example, engine)
+    measure = _judged(rule, example)
+    outcome = case.states().get((rule.id, measure), "not-applicable")
+    found = rule.verdict if outcome == "applies" else outcome
+    if found == example.expect:
+        return None
+
+    def said(text: Localized) -> Localized:
+        words = {"rule": rule.id, "expected": example.expect, "found": found, "verdict": rule.verdict}
+        return Localized(
+            text.en.format(title=example.title.en, **words), text.nl.format(title=example.title.nl, **words)
+        )
+
+    other = example.expect in VERDICTS and example.expect != rule.verdict
+    return Failure(
+        item=item,
+        message=said(_WRONG),
+        notes=(said(_OTHER_VERDICT),) if other else (),
+        why=(why_not(case, rule.id, measure),),
+    )
+
+
+def _case(kb: KnowledgeBase, rule: Rule, example: Example, engine: str) -> Case:
+    """The example before its rule, today or, where the rule does not hold today, on a day on which it does."""
+    alone = _alone(kb, rule)
+    given = example.proposal
+    # What is told of it names it as its rule does, and its lines are those of the rule's file.
+    proposal = evolve(given, title=given.title or example.title, path=example.place.file.path)
+    return alone.case(proposal, as_of=rule.period.nearest(today()), engine=engine)
+
+
+# Examples of one rule follow each other, and what is compiled for the first serves the rest.
+@lru_cache(maxsize=8)
+def _alone(kb: KnowledgeBase, rule: Rule) -> KnowledgeBase:
+    return kb.only(lambda each: each is rule)
+
+
+def _judged(rule: Rule, example: Example) -> str | None:
+    """The first measure, or None for the proposal as a whole and where there is no measure."""
+    measures = example.proposal.measures
+    return measures[0].id if rule.scope == "measure" and measures else None
+
+
+EXAMPLES = Kind(name="example", titles=Localized("examples", "voorbeelden"), of_pack=_of_pack, run=_run)

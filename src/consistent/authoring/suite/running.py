@@ -1,0 +1,140 @@
+"""Collects items and runs them, whatever their kind."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+from time import perf_counter
+
+from attrs import frozen
+
+from consistent.authoring.guarantees.items import GUARANTEES
+from consistent.authoring.suite.examples import EXAMPLES
+from consistent.authoring.suite.golden_files import GOLDENS
+from consistent.authoring.suite.items import Collected, Failure, Item, Kind
+from consistent.authoring.suite.packs import Packs, is_of_pack, is_pack_folder, pack_around
+from consistent.checker import KnowledgeBase
+from consistent.errors import Fault, Faults, InputError, Location
+from consistent.toml.files import toml_files
+from consistent.toml.tomlfile import TomlFile
+
+__all__ = ["KINDS", "Result", "collect", "collect_file", "collect_folder", "run", "run_all"]
+
+# A further kind is one entry here.
+KINDS: tuple[Kind, ...] = (EXAMPLES, GOLDENS, GUARANTEES)
+_BY_NAME = {each.name: each for each in KINDS}
+
+
+@frozen(kw_only=True)
+class Result:
+    """An item that was run.
+
+    Attributes:
+        failure: None where it comes out as it says.
+        seconds: that it took.
+    """
+
+    item: Item
+    failure: Failure | None
+    seconds: float
+
+
+def collect(kb: KnowledgeBase) -> tuple[Item, ...]:
+    """Everything that a pack, with those that it builds on, says of itself, in order of kind, pack and path."""
+    return tuple(item for kind in KINDS for item in kind.of_pack(kb))
+
+
+def collect_file(path: Path, packs: Packs | None = None) -> Collected:
+    """The items of one file: of a pack, or a golden file.
+
+    Args:
+        path: the file.
+        packs: those that were loaded already.
+
+    Raises:
+        InputError: it is neither, it cannot be used, or its pack cannot; with every fault.
+    """
+    packs = packs or Packs()
+    if pack_around(path) is not None:
+        kb = packs.around(path)
+        return Collected(kb, _by_file(kb).get(path.resolve(), ()))
+    found = _apart(TomlFile.read(path), packs)
+    if found is None:
+        raise _nothing_in(path)
+    return found
+
+
+def collect_folder(folder: Path, packs: Packs | None = None) -> tuple[Collected, ...]:
+    """The items of a folder: of a pack, of a part of one, or of the golden files below it.
+
+    TOML files that are no golden files are passed over where the folder belongs to no pack.
+
+    Raises:
+        InputError: there is nothing to test, or a file cannot be used; with every fault of all.
+    """
+    packs = packs or Packs()
+    if is_pack_folder(folder):
+        kb = packs.named(f"./{folder}" if not folder.is_absolute() else str(folder))
+        return (Collected(kb, collect(kb)),)
+    if is_of_pack(folder):
+        kb = (
+            packs.named(str(folder.absolute().parent))
+            if is_pack_folder(folder.absolute().parent)
+            else packs.around(folder)
+        )
+        inside = (items for path, items in _by_file(kb).items() if path.is_relative_to(folder.resolve()))
+        return (Collected(kb, tuple(chain.from_iterable(inside))),)
+    faults = Faults()
+    files = (faults.attempt(TomlFile.read, path) for path in toml_files(folder))
+    found = [faults.attempt(_apart, each, packs) for each in files if each]
+    faults.raise_any()
+    collected = tuple(each for each in found if each)
+    if not collected:
+        raise _nothing_in(folder)
+    return collected
+
+
+def run(item: Item, kb: KnowledgeBase, engine: str = "auto") -> Failure | None:
+    """Run one item.
+
+    Args:
+        item: collected from the pack, or with it.
+        kb: the pack.
+        engine: `auto`, `durable-rules` or `plain`.
+
+    Returns:
+        What is wrong with it; None where it comes out as it says.
+
+    Raises:
+        UsageError: the engine is not known or cannot be had.
+        EngineError: the engine did not do all of its work.
+    """
+    return _BY_NAME[item.kind].run(item, kb, engine)
+
+
+def run_all(collected: Iterable[Collected], engine: str = "auto") -> Iterator[Result]:
+    """Run items one after the other; errors as those of `run`."""
+    for each in collected:
+        for item in each.items:
+            start = perf_counter()
+            failure = run(item, each.kb, engine)
+            yield Result(item=item, failure=failure, seconds=perf_counter() - start)
+
+
+def _nothing_in(path: Path) -> InputError:
+    help_ = "name the folder of a pack, a file of its rules, or golden files: TOML with a table `[golden]`"
+    return InputError([Fault("nothing to test here", Location(str(path)), help_)])
+
+
+def _apart(file: TomlFile, packs: Packs) -> Collected | None:
+    """The items of a file that belongs to no pack; None where it holds none."""
+    return next((found for kind in KINDS if (found := kind.of_file(file, packs)) is not None), None)
+
+
+@lru_cache(maxsize=8)
+def _by_file(kb: KnowledgeBase) -> Mapping[Path, tuple[Item, ...]]:
+    found: dict[str, list[Item]] = defaultdict(list)
+    for item in collect(kb):
+        found[item.place.path].append(item)
+    return {Path(path).resolve(): tuple(items) for path, items in found.items()}

@@ -1,1 +1,0 @@
-"""What a pack promises of every proposal, whatever else that says."""

@@ -1,0 +1,278 @@
+"""What a person says of the values of a draft, and the draft as it then is: as data first, then as text."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import deepcopy
+from typing import Any, Literal
+
+from attrs import frozen
+
+from consistent.errors import Fault, InputError, Location, UsageError
+from consistent.inquiries.review import Unconfirmed, part_of
+from consistent.model.proposal import Evidence, Proposal
+from consistent.model.values import Atom
+from consistent.model.vocabulary import Vocabularies
+from consistent.toml.proposals import ProposalReader, evidence_to_data
+from consistent.toml.rewriting import reshape
+from consistent.toml.tomlfile import TomlFile
+
+__all__ = ["CONFIRMED", "LACKS", "REMOVED", "Closed", "Review", "Verdict", "choices"]
+
+# The text says that it is not there; nobody can tell from the text whether it is; it is something else.
+Kind = Literal["confirmed", "lacks", "removed", "changed"]
+
+
+@frozen
+class Verdict:
+    """What a person says of a value.
+
+    Attributes:
+        kind: it is so; it is not there; it is taken out, and what is so is not known; it is another.
+        atoms: of `changed`, what it is; empty for none at all.
+        title: of `changed`, where it is the title that was wrong.
+    """
+
+    kind: Kind
+    atoms: tuple[Atom, ...] = ()
+    title: str = ""
+
+
+# Fields that have nothing beyond what is known of them, with where the text says so; None for the proposal's own.
+Closed = Mapping[tuple[str | None, str], Evidence | None]
+_NOTHING: Closed = {}
+
+CONFIRMED, LACKS, REMOVED = Verdict("confirmed"), Verdict("lacks"), Verdict("removed")
+
+
+def choices(item: Unconfirmed) -> tuple[Verdict, ...]:
+    """What 'not so' can mean: that the value is not there, or that it cannot be told; only one of them where the other says nothing.
+
+    Raises:
+        UsageError: of what has no evidence of its own nothing can be taken out.
+    """
+    if item.field == "all":
+        raise UsageError(
+            "this is the evidence of several fields, and can only be confirmed", "give a field that is wrong its own"
+        )
+    return (LACKS, REMOVED) if item.says in {"has", "may"} and item.takes else (REMOVED,)
+
+
+@frozen(eq=False)
+class Review:
+    """A draft, and what a person may say of it.
+
+    Attributes:
+        file: its text.
+        proposal: what that says.
+        vocabularies: those that it was read with.
+    """
+
+    file: TomlFile
+    proposal: Proposal
+    vocabularies: Vocabularies
+
+    def try_out(self, said: Mapping[Unconfirmed, Verdict], item: Unconfirmed, closed: Closed = _NOTHING) -> None:
+        """See whether what was said of one value goes together with all else that was said of its part.
+
+        Raises:
+            UsageError: it does not.
+        """
+        near = {each: verdict for each, verdict in said.items() if each.measure == item.measure}
+        out = {
+            atom
+            for each, verdict in near.items()
+            if verdict.kind in {"lacks", "removed"} and each.field == item.field
+            for atom in each.atoms
+        }
+        into = {
+            atom
+            for each, verdict in near.items()
+            if verdict.kind == "changed" and each.field == item.field
+            for atom in verdict.atoms
+        }
+        if out & into:
+            raise UsageError(
+                f"`{min(map(str, out & into))}` is said to be so and not to be so", "go back to change one of the two"
+            )
+        _, after = self._stages(near, {key: each for key, each in closed.items() if key[0] == item.measure})
+        part = part_of(after, self.proposal, item.measure)
+        data = {"proposal": part} if item.measure is None else {"proposal": {}, "measure": [part]}
+        try:
+            ProposalReader(self.vocabularies).read(TomlFile.of_dict(data))
+        except InputError as error:
+            raise UsageError(error.faults[0].message, error.faults[0].help) from None
+
+    def text(self, said: Mapping[Unconfirmed, Verdict], closed: Closed = _NOTHING) -> str:
+        """The text of the draft with all that was said; whatever nothing was said of stays letter by letter.
+
+        Args:
+            said: of each value.
+            closed: the fields of which what is known is all, with where the text says so.
+
+        Raises:
+            InputError: the text is laid out in a way in which it cannot be written.
+        """
+        confirmed, after = self._stages(said, closed)
+        text = reshape(reshape(self.file.text or "", confirmed), after)
+        written = TomlFile.parse(text, self.file.path)
+        ProposalReader(self.vocabularies).read(written)
+        if written.data != after:
+            raise InputError(
+                [Fault("the review cannot be written into a file of this layout", Location(self.file.path))]
+            )
+        return text
+
+    def _stages(self, said: Mapping[Unconfirmed, Verdict], closed: Closed) -> tuple[Any, Any]:
+        """The data with what was confirmed and changed, and then with what goes too: entries keep their numbers until then."""
+        data = {**self.file.data}
+        for owner in {*(each.measure for each in said), *(measure for measure, _ in closed)}:
+            if owner is None:
+                data["proposal"] = deepcopy(data["proposal"])
+            else:
+                old = part_of(data, self.proposal, owner)
+                data["measure"] = [deepcopy(each) if each is old else each for each in data["measure"]]
+        for each, verdict in said.items():
+            part = part_of(data, self.proposal, each.measure)
+            if verdict.kind == "confirmed":
+                _confirm(part, each)
+            elif verdict.kind == "changed":
+                _change(part, each, verdict)
+        for (measure, name), source in closed.items():
+            _close(part_of(data, self.proposal, measure), name, source)
+        after = {**data}
+        for each, verdict in said.items():
+            if verdict.kind in {"lacks", "removed"}:
+                if each.measure is None:
+                    after["proposal"] = _without(after["proposal"], each, verdict, self.vocabularies)
+                else:
+                    old = part_of(after, self.proposal, each.measure)
+                    new = _without(old, each, verdict, self.vocabularies)
+                    after["measure"] = [new if one is old else one for one in after["measure"]]
+        return data, after
+
+
+def _entries(part: Any, item: Unconfirmed) -> list[dict[str, Any]]:
+    """The tables of evidence that an item has, to be changed."""
+    told = part["evidence"][item.field]
+    return [told[index] for index in item.entries] if isinstance(told, list) else [told]
+
+
+def _confirm(part: Any, item: Unconfirmed) -> None:
+    for each in _entries(part, item):
+        each["confirmed"] = True
+
+
+def _close(part: Any, name: str, source: Evidence | None) -> None:
+    """Write a field as the list of what it has, with the evidence that this is all after what it had."""
+    raw = part.get(name, [])
+    part[name] = list(raw.get("has", [])) if isinstance(raw, Mapping) else raw
+    if source is not None:
+        evidence = part.setdefault("evidence", {})
+        held = evidence.get(name, [])
+        told = [*(held if isinstance(held, list) else [held]), evidence_to_data(source)]
+        evidence[name] = told[0] if len(told) == 1 else told
+
+
+def _change(part: Any, item: Unconfirmed, verdict: Verdict) -> None:
+    if item.takes is None:
+        part["title"] = verdict.title
+    else:
+        part[item.field] = _changed(part.get(item.field), item, verdict.atoms, single=item.takes.single)
+    for each in _entries(part, item):
+        each["confirmed"] = True
+        # How sure a machine was of something else says nothing of this.
+        each.pop("confidence", None)
+        if "value" in each:
+            each.pop("value")
+            if len(verdict.atoms) == 1:
+                each["value"] = str(verdict.atoms[0])
+
+
+def _changed(raw: Any, item: Unconfirmed, atoms: Sequence[Atom], *, single: bool) -> Any:
+    if not isinstance(raw, Mapping):
+        if not atoms or single:
+            return atoms[0] if atoms else []
+        return _put(raw if isinstance(raw, list) else [] if raw is None else [raw], item.atoms, atoms)
+    if not atoms:
+        return []
+    key = item.says if item.says in {"lacks", "may"} else "has"
+    new = {**raw, key: _put(raw.get(key, []), item.atoms, atoms)}
+    if key == "has" and "lacks" in raw:
+        new["lacks"] = [each for each in raw["lacks"] if each not in atoms]
+    # What takes one value at most is written as that value.
+    return atoms[0] if single and key == "has" else new
+
+
+def _put(held: list[Any], old: Sequence[Atom], new: Sequence[Atom]) -> list[Any]:
+    """A list with new values where old ones stood; at its end where there were none."""
+    at = next((index for index, each in enumerate(held) if each in old), len(held))
+    return list(dict.fromkeys([*(each for each in held[:at]), *new, *(each for each in held[at:] if each not in old)]))
+
+
+def _without(part: Any, item: Unconfirmed, verdict: Verdict, vocabularies: Vocabularies) -> dict[str, Any]:
+    """A part without the values of an item, and without evidence for them."""
+    new = {**part}
+    if item.takes is None or item.says in {"has", "may", "lacks", "none"}:
+        value = (
+            None
+            if item.takes is None or item.says == "none"
+            else _left(part.get(item.field), item, verdict, vocabularies)
+        )
+        if value is None and item.field == "excluded_partners":
+            # Left out it says that nobody is shut out.
+            value = {"has": []}
+        if value is None:
+            new.pop(item.field, None)
+        else:
+            new[item.field] = value
+    told = part["evidence"][item.field]
+    listed = told if isinstance(told, list) else [told]
+    values = {*map(str, item.atoms), *item.values}
+    kept = [
+        each
+        for index, each in enumerate(listed)
+        if item.field in new and index not in item.entries and each.get("value", "") not in values
+    ]
+    evidence = {**part["evidence"]}
+    if not kept:
+        del evidence[item.field]
+    elif isinstance(told, list):
+        evidence[item.field] = kept
+    if evidence:
+        new["evidence"] = evidence
+    else:
+        del new["evidence"]
+    return new
+
+
+def _left(raw: Any, item: Unconfirmed, verdict: Verdict, vocabularies: Vocabularies) -> Any:
+    """What is left to say of a field; None for nothing."""
+    gone, keep = item.atoms, _dropped(item.atoms)
+    if not isinstance(raw, Mapping):
+        rest = keep(raw if isinstance(raw, list) else [raw])
+        if verdict.kind == "lacks":
+            # That something else is not there either was said of a list that was wrong.
+            return rest or {"lacks": list(gone)}
+        may = item.takes is not None and item.takes.type == "terms"
+        return ({"has": rest} | ({"may": list(gone)} if may else {})) if rest else None
+    parts = {key: keep(each) if key in {item.says, "has"} else list(each) for key, each in raw.items()}
+    takes = item.takes
+    if item.says == "may" and verdict.kind == "removed":
+        # Whether it is there cannot be told: that is what the file says already.
+        return dict(raw)
+    if item.says == "has":
+        closed = "may" in parts
+        implied: frozenset[Any] = frozenset()
+        if closed and takes is not None:
+            implied = vocabularies[takes.vocabulary].narrower(parts["may"])
+        if verdict.kind == "lacks":
+            said = [each for each in gone if not closed or each in implied]
+            parts["lacks"] = list(dict.fromkeys([*parts.get("lacks", []), *said]))
+        elif closed:
+            parts["may"] = [*parts["may"], *(each for each in gone if each not in implied)]
+    left = {key: each for key, each in parts.items() if each or key == "may"}
+    return left or None
+
+
+def _dropped(atoms: Iterable[Atom]) -> Callable[[Iterable[Any]], list[Any]]:
+    gone = set(atoms)
+    return lambda listed: [each for each in listed if each not in gone]

@@ -1,0 +1,291 @@
+"""Tells what became of a condition: a tree of what held, what failed by how much, and what is not known."""
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import NamedTuple
+
+from attrs import evolve
+
+from consistent.engine.plain import Scene, evaluate
+from consistent.errors import Location
+from consistent.findings.case import Case
+from consistent.findings.judging import Reasons
+from consistent.findings.tracing import Step
+from consistent.findings.wording import found_label, question, reason_for, subject_label, value_label
+from consistent.inquiries.why.accounts import Held, Node, Tally
+from consistent.inquiries.why.shortfalls import Put, Shortfalls, texts
+from consistent.knowledge.entries import Fact
+from consistent.model.proposal import Measure
+from consistent.model.text import Language, Localized, localized
+from consistent.model.values import Value
+from consistent.rules.conditions import (
+    All,
+    Any,
+    Condition,
+    Count,
+    FactExists,
+    KnownValues,
+    Not,
+    Other,
+    Reference,
+    Test,
+    conjuncts,
+    tests_in,
+)
+from consistent.rules.rule import Rule
+from consistent.toml.tomlfile import KeyPath
+from consistent.truth import Truth, all_of, any_of
+
+__all__ = ["Distance", "Teller", "distance"]
+
+# How far a condition is from holding, so that the nearest facts and measures can be told.
+
+
+class Distance(NamedTuple):
+    """What is wrong, gravest first: a fact that is not joined is further away than one that says something else."""
+
+    unjoined: int
+    failed: int
+    unknown: int
+
+
+def distance(condition: Condition, scene: Scene, *, wanted: bool = True) -> Distance:
+    """How far a condition is from holding, or if not wanted from failing."""
+    match condition:
+        case Not(part):
+            return distance(part, scene, wanted=not wanted)
+        case All(parts) | Any(parts) if parts:
+            each = [distance(part, scene, wanted=wanted) for part in parts]
+            if isinstance(condition, Any) is wanted:
+                return min(each)
+            return Distance(*map(sum, zip(*each, strict=True)))
+        case _:
+            truth = evaluate(condition, scene)
+            if truth is Truth.UNKNOWN:
+                return Distance(0, 0, 1)
+            fails = (truth is Truth.YES) is not wanted
+            joins = isinstance(condition, Test) and isinstance(condition.operand, Reference)
+            return Distance(int(fails and joins), int(fails), 0)
+
+
+# How many of the facts or measures that were tried and failed are told.
+_NEAREST = 3
+
+_NOTHING = Localized("", "")
+_ALL = Localized("all of these", "al het volgende")
+_ANY = Localized("one at least of these", "ten minste een van deze")
+_NOT = Localized("this may not hold", "dit mag niet gelden")
+_FACT = Localized("a fact of kind '{kind}'", "een feit van de soort '{kind}'")
+_OTHER = Localized("another measure of the proposal", "een andere maatregel van het voorstel")
+_COUNT = Localized("number of measures, {bounds}", "aantal maatregelen, {bounds}")
+_AT_LEAST = Localized("at least {bound}", "ten minste {bound}")
+_AT_MOST = Localized("at most {bound}", "ten hoogste {bound}")
+_TALLY = Localized("{held} of {of}", "{held} van {of}")
+_PERHAPS = Localized(", unknown of {unknown}", ", van {unknown} onbekend")
+_CANDIDATE = Localized("fact {name}", "feit {name}")
+
+_HELD: dict[Truth, Held] = {Truth.YES: "yes", Truth.UNKNOWN: "unknown", Truth.NO: "no"}
+_TRUTHS = {held: truth for truth, held in _HELD.items()}
+
+
+class Teller:
+    """Tells of the conditions of one rule on one proposal."""
+
+    def __init__(self, case: Case, rule: Rule) -> None:
+        self._case, self._rule = case, rule
+        self._knowledge, self._facts = case.knowledge, case.program.facts
+        self._reasons = Reasons(case.knowledge, case.proposal)
+        self._shortfalls = Shortfalls(case.knowledge, case.program.facts)
+        self._known: dict[object, tuple[Sequence[Truth], Sequence[int]]] = {}
+        self._numbers = {each.id: number for number, each in enumerate(case.proposal.measures)}
+
+    def node(self, condition: Condition, scene: Scene, at: KeyPath) -> Node:
+        """The tree of a condition; `at` is the key that it stands under."""
+        match condition:
+            case Test():
+                return self._test(condition, scene, negated=False)
+            case Not(Test() as test):
+                return self._test(test, scene, negated=True)
+            case All() | Any() | Not():
+                return self._joint(condition, scene, at)
+            case FactExists() | Other() | Count():
+                return self._search(condition, scene)
+
+    def _joint(self, condition: All | Any | Not, scene: Scene, at: KeyPath) -> Node:
+        place = self._place(_around(condition, at))
+        if isinstance(condition, Not):
+            part = self.node(condition.part, scene, at)
+            return Node(
+                kind="not", held=_HELD[_TRUTHS[part.held].negated()], asks=_NOT, has=_NOTHING, text=_NOT,
+                path=place.path, line=place.line, key=place.key, parts=(part,),
+            )  # fmt: skip
+        # A conjunction within another says nothing by itself.
+        listed = tuple(conjuncts(condition)) if isinstance(condition, All) else condition.parts
+        parts = tuple(self.node(each, scene, at) for each in listed)
+        truths = [_TRUTHS[each.held] for each in parts]
+        tally = Tally(held=truths.count(Truth.YES), unknown=truths.count(Truth.UNKNOWN), of=len(truths))
+        is_all = isinstance(condition, All)
+        truth = all_of(truths) if is_all else any_of(truths)
+        return self._group("all" if is_all else "any", truth, _ALL if is_all else _ANY, tally, place, parts)
+
+    def _search(self, condition: FactExists | Other | Count, scene: Scene) -> Node:
+        """What looks for facts or measures, with those that it found, or that came nearest."""
+        tried = list(self._tried(condition, scene))
+        truths, kept = self._weighed(condition, scene, [inner for _, inner in tried])
+        tally = Tally(held=truths.count(Truth.YES), unknown=truths.count(Truth.UNKNOWN), of=len(tried))
+        parts = tuple(self._candidate(tried[number][0], condition, tried[number][1]) for number in kept)
+        truth = evaluate(condition, scene) if isinstance(condition, Count) else any_of(truths)
+        place = self._place(condition.where)
+        match condition:
+            case FactExists(kind):
+                title = self._knowledge.kinds[kind].title
+                asks = localized(lambda language: _FACT.get(language).format(kind=title.get(language)))
+                return self._group("fact", truth, asks, tally, place, parts)
+            case Other():
+                return self._group("other", truth, _OTHER, tally, place, parts)
+            case Count(_, at_least, at_most):
+                return self._group("count", truth, _bounds(at_least, at_most), tally, place, parts)
+
+    def _tried(self, condition: FactExists | Other | Count, scene: Scene) -> Iterator[tuple[Fact | Measure, Scene]]:
+        """The facts or measures among which it looks, each with what the words of the part then stand for."""
+        if isinstance(condition, FactExists):
+            for fact in scene.facts.of_kind(condition.kind):
+                yield fact, Scene(scene.proposal, scene.facts, scene.measure, fact=fact)
+            return
+        for measure in scene.proposal.measures:
+            if isinstance(condition, Count) or measure is not scene.judged:
+                yield measure, Scene(scene.proposal, scene.facts, measure, scene.judged)
+
+    def _weighed(
+        self, condition: FactExists | Other | Count, scene: Scene, scenes: Sequence[Scene]
+    ) -> tuple[Sequence[Truth], Sequence[int]]:
+        """Which candidates hold, and which are told; of facts worked out once for all measures with the same values."""
+        if not isinstance(condition, FactExists):
+            truths = [evaluate(condition.part, inner) for inner in scenes]
+            return truths, self._kept(condition, scenes, truths)
+        joins = [each.operand for each in tests_in(condition) if isinstance(each.operand, Reference)]
+        key = (condition.where, *(scene.value(each.scope, each.field.name) for each in joins))
+        if key not in self._known:
+            truths = [evaluate(condition.part, inner) for inner in scenes]
+            self._known[key] = truths, self._kept(condition, scenes, truths)
+        return self._known[key]
+
+    def _kept(
+        self, condition: FactExists | Other | Count, scenes: Sequence[Scene], truths: Sequence[Truth]
+    ) -> list[int]:
+        """Which candidates are told: those that hold, or where one more would matter the nearest that do not."""
+        holding = [number for number, each in enumerate(truths) if each is Truth.YES]
+        if isinstance(condition, Count):
+            missing = len(holding) < (condition.at_least or 0)
+        else:
+            missing, holding = not holding, holding[:_NEAREST]
+        others = [number for number, each in enumerate(truths) if each is not Truth.YES] if missing else []
+        others.sort(key=lambda number: distance(condition.part, scenes[number]))
+        return [*holding, *others[:_NEAREST]]
+
+    def _candidate(self, tried: Fact | Measure, condition: FactExists | Other | Count, scene: Scene) -> Node:
+        part = self.node(condition.part, scene, condition.where)
+        # What all must hold of a candidate stands directly under it.
+        parts = part.parts if part.kind == "all" else (part,)
+        if isinstance(tried, Fact):
+            place = tried.anchor.location
+            text = localized(lambda language: _CANDIDATE.get(language).format(name=tried.id))
+        else:
+            place = self._case.proposal.place(("measure", self._numbers[tried.id]))
+            title = tried.title
+            text = localized(lambda language: f"{tried.id}  {title.get(language)}" if title else tried.id)
+        return Node(
+            kind="candidate", held=part.held, asks=_NOTHING, has=_NOTHING, text=text, path=place.path, line=place.line,
+            key=place.key, fact=tried.id if isinstance(tried, Fact) else None,
+            measure=tried.id if isinstance(tried, Measure) else None,
+            sources=tried.sources if isinstance(tried, Fact) else (), parts=parts,
+        )  # fmt: skip
+
+    def _group(
+        self, kind: str, truth: Truth, asks: Localized, tally: Tally, place: Location, parts: tuple[Node, ...]
+    ) -> Node:
+        def has(language: Language) -> str:
+            more = _PERHAPS.get(language).format(unknown=tally.unknown) if tally.unknown else ""
+            return _TALLY.get(language).format(held=tally.held, of=tally.of) + more
+
+        return Node(
+            kind=kind, held=_HELD[truth], asks=asks, has=localized(has),  # type: ignore[arg-type]  # a word of the list
+            text=localized(lambda language: f"{asks.get(language)}: {has(language)}"),
+            path=place.path, line=place.line, key=place.key, tally=tally, parts=parts,
+        )  # fmt: skip
+
+    def _test(self, test: Test, scene: Scene, *, negated: bool) -> Node:
+        truth = evaluate(Not(test) if negated else test, scene)
+        kind = scene.fact.kind if scene.fact else ""
+        step = Step(test, negated, truth, scene.measure, scene.fact, kind)
+        put, compared = self._put(test, scene), self._compared(test, scene)
+        place = self._place(test.where)
+
+        def asks(language: Language) -> str:
+            # The measure is named above the test already.
+            of_measure = step.asked_of[0] == "measure"
+            label = step.field.label.get(language) if of_measure else subject_label(step, self._knowledge, language)
+            more = f" ({compared.get(language)})" if compared else ""
+            return f"{label}: {question(step, self._knowledge, language)}{more}"
+
+        text = reason_for(step, put.value, self._knowledge, compared)
+        short = self._shortfalls.of(put, negated=negated) if truth is Truth.NO else None
+        return Node(
+            kind="test", held=_HELD[truth], asks=localized(asks),
+            has=localized(lambda language: found_label(put.value, step.field, language, self._knowledge)), text=text,
+            path=place.path, line=place.line, key=place.key,
+            because=evolve(self._reasons.because(step, self._rule), text=text),
+            asked=() if isinstance(test.operand, KnownValues) else texts(put.asked), short=short,
+        )  # fmt: skip
+
+    def _put(self, test: Test, scene: Scene) -> Put:
+        """The test as it is put to one value: that of the proposal, where a fact is joined to it."""
+        value = scene.value(test.scope, test.field.name)
+        match test.operand:
+            case Reference(scope, field) if scene.fact is not None:
+                return Put(field, scene.value(scope, field.name), test.operator, _ordered(value))
+            case Reference(scope, field):
+                return Put(test.field, value, test.operator, _ordered(scene.value(scope, field.name)))
+            case KnownValues(kind, name):
+                facts = self._facts.of_kind(kind)
+                known = Value.exactly(*(atom for each in facts for atom in each.values[name].yes))
+                return Put(test.field, value, test.operator, _ordered(known))
+            case _:
+                return Put(test.field, value, test.operator, test.written)
+
+    def _compared(self, test: Test, scene: Scene) -> Localized | None:
+        """The other field that a test compares with, in words."""
+        if not isinstance(test.operand, Reference):
+            return None
+        if scene.fact is not None:
+            field, value = test.field, scene.fact.values[test.field.name]
+        else:
+            field = test.operand.field
+            value = scene.value(test.operand.scope, field.name)
+        return localized(lambda language: value_label(value, field, language, self._knowledge))
+
+    def _place(self, at: KeyPath) -> Location:
+        return self._rule.anchor.file.location(at)
+
+
+def _around(condition: Condition, at: KeyPath) -> KeyPath:
+    """The key that all tests of a condition stand under."""
+    paths = [each.where for each in tests_in(condition)]
+    common = paths[0] if paths else at
+    for path in paths:
+        shared = takewhile(lambda pair: pair[0] == pair[1], zip(common, path, strict=False))
+        common = tuple(each for each, _ in shared)
+    return common or at
+
+
+def _bounds(at_least: int | None, at_most: int | None) -> Localized:
+    def text(language: Language) -> str:
+        pairs = ((_AT_LEAST, at_least), (_AT_MOST, at_most))
+        bounds = (word.get(language).format(bound=bound) for word, bound in pairs if bound is not None)
+        return _COUNT.get(language).format(bounds=", ".join(bounds))
+
+    return localized(text)
+
+
+def _ordered(value: Value) -> tuple[str | int, ...]:
+    return tuple(sorted(value.yes, key=str))  # type: ignore[arg-type]  # atoms of one field are of one type

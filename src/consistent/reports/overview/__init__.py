@@ -1,1 +1,0 @@
-"""Many proposals at a glance: what is said of each, and on which principle."""

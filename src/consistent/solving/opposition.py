@@ -1,0 +1,156 @@
+"""Strict rules of opposite verdict that superiority leaves beside each other on one measure.
+
+Two rules are **opposed** where one says `conflict` and the other `aligned` on the same question, which is to say for the
+same principle in the same dimension, and both judge measures or both the proposal as a whole. A rule is **strict** where it
+is on settled ground (`law` or `policy`) and has no exception. Two opposed strict rules contradict each other where there is
+a day and a simple measure (`rules.witnesses`) on which both apply, whatever defeats either of them taken into account.
+
+INVARIANT: no false alarm. What the search comes up with is put to the plain evaluator, and the outcomes to superiority; only
+what both say is told. It may miss a contradiction that shows on intricate measures only.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+
+from consistent.engine.plain import PlainEngine
+from consistent.errors import Fault, InputError
+from consistent.findings.states import states
+from consistent.knowledge.entries import Knowledge
+from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
+from consistent.model.values import Atom, Value
+from consistent.rules.compiling import compile_rules
+from consistent.rules.conditions import KnownValues, tests_in
+from consistent.rules.program import Clause, CompiledRule, FactLookup
+from consistent.rules.rule import Rule, reached, stronger
+from consistent.solving.search import witness
+
+__all__ = ["check_opposition"]
+
+_HELP = "let one defeat the other, or give one an exception: for instance"
+
+
+def check_opposition(rules: Iterable[Rule], knowledge: Knowledge) -> None:
+    """Check that no two strict rules contradict each other.
+
+    Raises:
+        InputError: with every pair that does, each with a measure that shows it.
+    """
+    listed = tuple(rules)
+    search = _Search(listed, knowledge)
+    faults = [
+        _fault(one, other, found)
+        for one, other in _opposed(listed)
+        if (found := search.witness(one, other)) is not None
+    ]
+    if faults:
+        raise InputError(faults)
+
+
+def _opposed(rules: Iterable[Rule]) -> Iterator[tuple[Rule, Rule]]:
+    """Strict rules of opposite verdict on one question; whether one defeats the other shows on a measure."""
+    aligned: dict[tuple[str, str, str], list[Rule]] = {}
+    strict = [each for each in rules if each.ground != "contested" and not each.unless]
+    for each in strict:
+        if each.verdict == "aligned":
+            aligned.setdefault((each.principle, each.dimension, each.scope), []).append(each)
+    for each in strict:
+        for other in (
+            aligned.get((each.principle, each.dimension, each.scope), ()) if each.verdict == "conflict" else ()
+        ):
+            yield each, other
+
+
+class _Search:
+    def __init__(self, rules: Iterable[Rule], knowledge: Knowledge) -> None:
+        self._rules = {each.id: each for each in rules}
+        self._knowledge = knowledge
+        self._lookups: dict[date, FactLookup] = {}
+        self._compiled: dict[tuple[str, date], CompiledRule | None] = {}
+
+    def witness(self, one: Rule, other: Rule) -> Proposal | None:
+        """A proposal on whose first measure, or on which, both rules apply; None where none was found."""
+        for day in self._days(one, other):
+            compiled = [self._alternatives(each, day) for each in (one, other)]
+            for left in compiled[0]:
+                for right in compiled[1]:
+                    found = witness(left | right, self._knowledge.vocabularies)
+                    if found is not None and self._both_apply(one, other, found, day):
+                        return found
+        return None
+
+    def _days(self, one: Rule, other: Rule) -> Iterator[date]:
+        """The first day on which both rules hold, and each later one on which a fact begins or has ended, if they ask for facts."""
+        period = one.period.within(other.period)
+        if period.never:
+            return
+        start = period.valid_from or date.min
+        yield start
+        if not any(map(_asks_facts, (one, other))):
+            return
+        held = [fact.period for facts in self._knowledge.facts.values() for fact in facts]
+        edges = {each.valid_from for each in held if each.valid_from}
+        edges |= {each.valid_to + timedelta(1) for each in held if each.valid_to and each.valid_to < date.max}
+        yield from sorted(each for each in edges if each > start and each in period)
+
+    def _alternatives(self, rule: Rule, day: date) -> list[Clause]:
+        """The rule's condition in normal form, in a fixed order; none where it is too wide to compile."""
+        key = (rule.id, day)
+        if key not in self._compiled:
+            try:
+                self._compiled[key] = compile_rules((rule,), self._facts(day), day).rules[0]
+            except InputError:
+                # Told when the rule is used; it is not what is looked for here.
+                self._compiled[key] = None
+        compiled = self._compiled[key]
+        return sorted(compiled.when, key=lambda each: sorted(map(str, each))) if compiled else []
+
+    def _both_apply(self, one: Rule, other: Rule, proposal: Proposal, day: date) -> bool:
+        """Whether both count, by the plain evaluator and with all that could defeat them."""
+        try:
+            program = compile_rules(self._with_stronger(one, other), self._facts(day), day)
+        except InputError:
+            return False
+        settled = states(program, PlainEngine().evaluate(program, proposal))
+        return all(settled[each.id][0].outcome == "applies" for each in (one, other))
+
+    def _facts(self, day: date) -> FactLookup:
+        if day not in self._lookups:
+            self._lookups[day] = FactLookup(self._knowledge, day)
+        return self._lookups[day]
+
+    def _with_stronger(self, *rules: Rule) -> list[Rule]:
+        """The rules and whatever defeats them, directly or not."""
+        above = stronger(self._rules.values())
+        names = dict.fromkeys(name for rule in rules for name in reached(rule.id, above))
+        return [self._rules[name] for name in names]
+
+
+def _asks_facts(rule: Rule) -> bool:
+    return any(each.scope == "fact" or isinstance(each.operand, KnownValues) for each in tests_in(rule.when))
+
+
+def _fault(one: Rule, other: Rule, found: Proposal) -> Fault:
+    there = other.anchor.file.location(("verdict",))
+    message = (
+        f"`{one.id}` says `conflict` and `{other.id}` (at {there}) says `aligned` for principle `{one.principle}`,"
+        " and both can apply to one measure"
+    )
+    return Fault(message, one.anchor.file.location(("verdict",)), f"{_HELP} {_shown(found)}")
+
+
+def _shown(found: Proposal) -> str:
+    """What the proposal and its measures have, in a line, as TOML has it."""
+    parts = [*_filled(found, PROPOSAL_FIELDS, "proposal.")]
+    for number, measure in enumerate(found.measures):
+        parts += _filled(measure, MEASURE_FIELDS, "measure." if number == 0 else f"{measure.id}.")
+    return ", ".join(parts) or "a measure of which every field is empty"
+
+
+def _filled(part: Proposal | Measure, fields: Mapping[str, Field], owner: str) -> Iterator[str]:
+    for name in fields:
+        value: Value = getattr(part, name)
+        yield from (f"{owner}{name} = {_written(atom)}" for atom in sorted(value.yes, key=str))
+
+
+def _written(atom: Atom) -> str:
+    return f'"{atom}"' if isinstance(atom, str) else str(atom)

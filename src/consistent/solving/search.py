@@ -1,0 +1,346 @@
+"""Searches for proposals on which conditions have the truth that is wanted of them.
+
+The search goes by counterexample. A draft meets all that is required of single fields; the first condition that it does not
+meet is taken up, and each way to meet it is a branch with more requirements: one of the clauses of a condition that is to
+hold, one literal to fail of a clause that is not to hold, one more measure that a quantifier counts. A branch ends where a
+field can have no value, or where the draft meets everything.
+
+INVARIANT: complete, within the bounds on measures and steps. Where some exact proposal meets the goal it meets, at each
+step, the requirements of one branch at least. All orders are fixed: the same goal gives the same proposals every time.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import define, evolve, field, frozen
+
+from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
+from consistent.model.values import Atom, Value
+from consistent.model.vocabulary import Vocabularies
+from consistent.rules.clauses import counted, truth_of, truth_of_clause
+from consistent.rules.program import Answer, Clause, Join, Quantified, Question, Shared, Undecided
+from consistent.solving.goals import (
+    HEADER,
+    Goal,
+    Slot,
+    Wanted,
+    clauses_in_order,
+    field_at,
+    literals_in_order,
+    with_value,
+)
+from consistent.solving.values import Wish, candidate_atoms, field_values
+from consistent.truth import Truth
+
+__all__ = ["Search", "measure_id", "witness"]
+
+_EMPTY = Value.exactly()
+# How many values are kept out of a field one by one.
+_MOST_WITHOUT = 8
+
+
+def measure_id(number: int) -> str:
+    """What the measure of a number, from 0 on, is called."""
+    return f"measure-{number + 1}"
+
+
+@frozen
+class _Condition:
+    """That clauses hold, or do not, of a measure."""
+
+    clauses: frozenset[Clause]
+    holds: bool
+    measure: int | None
+    judged: int | None = None
+
+
+@frozen
+class _Link:
+    """That two fields have, or do not have, a value in common."""
+
+    one: Slot
+    other: Slot
+    holds: bool
+
+
+@frozen
+class _Counted:
+    """That a quantifier holds."""
+
+    column: Quantified
+    judged: int | None
+
+
+@frozen
+class _State:
+    """What is required so far."""
+
+    measures: int
+    wishes: Mapping[Slot, Wish]
+    pending: tuple[_Condition | _Link | _Counted, ...]
+
+    def wishing(self, slot: Slot, wish: Wish) -> "_State":
+        return evolve(self, wishes={**self.wishes, slot: wish})
+
+    def wish(self, slot: Slot) -> Wish:
+        return self.wishes.get(slot, Wish())
+
+    def requiring(self, *pending: _Condition | _Link | _Counted) -> "_State":
+        """With more to be met, which is taken up before all that was pending."""
+        return evolve(self, pending=(*(each for each in self.pending if each not in pending), *pending))
+
+    def without(self, done: _Condition) -> "_State":
+        """Without a condition that is spelled out in other requirements."""
+        return evolve(self, pending=tuple(each for each in self.pending if each != done))
+
+
+@define
+class Search:
+    """One search; tells afterwards whether it was cut short.
+
+    Attributes:
+        vocabularies: of the knowledge whose rules they are.
+        single: whether each field is to have one value at most.
+        max_measures: of a proposal.
+        max_steps: after which the search gives up.
+        steps: made so far.
+    """
+
+    vocabularies: Vocabularies
+    single: bool = False
+    max_measures: int = 6
+    max_steps: int = 4000
+    steps: int = 0
+    _values: dict[tuple[Field, Wish], tuple[Value, ...]] = field(factory=dict, repr=False)
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether it gave up, so that what it did not find may be there all the same."""
+        return self.steps > self.max_steps
+
+    def proposals(self, goal: Goal, *, judged: bool, variants: int = 0) -> Iterator[Proposal]:
+        """Exact proposals that meet the goal, the simplest first.
+
+        Args:
+            goal: what is wanted; of the first measure, where a measure is judged.
+            judged: whether a measure is, or the proposal as a whole.
+            variants: how many other values of each field are tried on every proposal that is found.
+        """
+        focus = 0 if judged else None
+        start = _State(int(judged), {}, ())
+        yield from self._from(
+            start.requiring(*(_Condition(each.clauses, each.holds, focus) for each in goal)), variants
+        )
+
+    def _from(self, start: _State, variants: int) -> Iterator[Proposal]:
+        pending: list[Iterator[_State]] = [iter((start,))]
+        while pending:
+            state = next(pending[-1], None)
+            if state is None:
+                pending.pop()
+                continue
+            self.steps += 1
+            if self.cut_short:
+                return
+            draft = self._draft(state)
+            if draft is None:
+                continue
+            missed = self._missed(state, draft)
+            if missed is None:
+                yield draft
+                yield from self._variants(state, draft, variants)
+            else:
+                pending.append(self._branches(state, missed, draft))
+
+    def _options(self, slot: Slot, wish: Wish, most: int) -> tuple[Value, ...]:
+        about = field_at(slot)
+        found = self._values.get((about, wish), ())
+        if len(found) < most or not found:
+            every = field_values(about, wish, self.vocabularies, single=self.single or about.single)
+            found = tuple(value for value, _ in zip(every, range(most), strict=False))
+            self._values[about, wish] = found
+        return found
+
+    def _draft(self, state: _State) -> Proposal | None:
+        """The simplest proposal that gives each field what is wanted of it."""
+        held: dict[Slot, Value] = {}
+        for slot, wish in state.wishes.items():
+            options = self._options(slot, wish, 1)
+            if not options:
+                return None
+            held[slot] = options[0]
+        return _assembled(state.measures, held)
+
+    def _missed(self, state: _State, draft: Proposal) -> _Condition | _Link | _Counted | None:
+        # INVARIANT: the newest first, so that what is spelled out is met before that for which it was is looked at again.
+        return next((each for each in reversed(state.pending) if not _met(each, draft)), None)
+
+    def _variants(self, state: _State, draft: Proposal, most: int) -> Iterator[Proposal]:
+        """The draft with another value in one field, where it still meets everything."""
+        for slot, wish in sorted(state.wishes.items()) if most else ():
+            for value in self._options(slot, wish, most + 1)[1:]:
+                changed = with_value(draft, slot, value)
+                if self._missed(state, changed) is None:
+                    yield changed
+
+    def _branches(self, state: _State, missed: _Condition | _Link | _Counted, draft: Proposal) -> Iterator[_State]:
+        match missed:
+            case _Condition(clauses, True, measure, judged):
+                for clause in clauses_in_order(clauses):
+                    yield from self._all_hold(state.without(missed), clause, measure, judged)
+            case _Condition(clauses, False, measure, judged):
+                about, other = _measure(draft, measure), _measure(draft, judged)
+                standing = next(
+                    each
+                    for each in clauses_in_order(clauses)
+                    if truth_of_clause(each, draft, about, other) is not Truth.NO
+                )
+                rest = state.without(missed).requiring(evolve(missed, clauses=clauses - {standing}))
+                for literal in literals_in_order(standing):
+                    yield from self._literal(rest, literal, measure, judged, holds=False)
+            case _Link():
+                yield from self._linked(state, missed, draft)
+            case _Counted(column, judged):
+                yield from self._recounted(state, column, judged, draft)
+
+    def _all_hold(self, state: _State, clause: Clause, measure: int | None, judged: int | None) -> Iterator[_State]:
+        found = [state]
+        for literal in literals_in_order(clause):
+            found = [further for each in found for further in self._literal(each, literal, measure, judged, holds=True)]
+        yield from found
+
+    def _literal(
+        self, state: _State, literal: Answer | Join, measure: int | None, judged: int | None, *, holds: bool
+    ) -> Iterator[_State]:
+        """The state in which a literal holds, or does not; none where that cannot be."""
+        if isinstance(literal, Join):
+            ends = (_number(measure), literal.candidate_field), (_number(judged), literal.judged_field)
+            yield state.requiring(_Link(*ends, holds))
+            return
+        wanted = literal.positive is holds
+        match literal.column:
+            case Question(scope, name) as question:
+                slot = (_number(measure) if scope == "measure" else HEADER, name)
+                yield state.wishing(slot, state.wish(slot).asking((question, wanted)))
+            case Shared(own, common):
+                yield state.requiring(_Link((_number(measure), own), (HEADER, common), wanted))
+            case Quantified() as column:
+                for each in [column] if wanted else _opposites(column):
+                    yield state.requiring(_Counted(each, measure))
+            case Undecided():
+                return
+
+    def _linked(self, state: _State, link: _Link, draft: Proposal) -> Iterator[_State]:
+        """A common value put into both fields, or one that they have in common kept out of either."""
+        one, other = link.one, link.other
+        if link.holds:
+            for atom in self._common(state, one, other):
+                held = state.wishing(one, _including(state.wish(one), atom))
+                yield held.wishing(other, _including(held.wish(other), atom))
+            return
+        if one == other:
+            yield state.wishing(one, state.wish(one).asking((Question("measure", one[1], "empty", None), True)))
+            return
+        left, right = _value(draft, one), _value(draft, other)
+        near = ((a, b) for a in sorted(left.yes, key=str) for b in sorted(right.yes, key=str))
+        _, second = next(pair for pair in near if Value.exactly(pair[0]).shares(Value.exactly(pair[1])) is not Truth.NO)
+        # Either nothing in the one field is near what is in the other, or that is not in the other.
+        apart = Question("measure", one[1], "any", frozenset({second}))
+        yield state.wishing(one, state.wish(one).asking((apart, False)))
+        # There is always one more part of an article that is as good as the last.
+        if len(state.wish(other).without) < _MOST_WITHOUT:
+            yield state.wishing(other, _excluding(state.wish(other), second))
+
+    def _common(self, state: _State, one: Slot, other: Slot) -> Iterator[Atom]:
+        """What both fields may have."""
+        wishes = [state.wish(each) for each in (one, other)]
+        asked = wishes[0].asked | wishes[1].asked
+        others = frozenset[Atom]().union(*(each.with_ | each.without for each in wishes))
+        return candidate_atoms(field_at(one), asked, others, self.vocabularies)
+
+    def _recounted(self, state: _State, column: Quantified, judged: int | None, draft: Proposal) -> Iterator[_State]:
+        """One more measure that is counted, or one less."""
+        truths = counted(column, draft, _measure(draft, judged))
+        countable = [each for each in range(state.measures) if not (column.others_only and each == judged)]
+        if truths.count(Truth.YES) < (column.at_least or 0):
+            for each in countable:
+                if truths[each] is not Truth.YES:
+                    yield state.requiring(_Condition(column.clauses, True, each, judged))
+            if state.measures < self.max_measures:
+                more = evolve(state, measures=state.measures + 1)
+                yield more.requiring(_Condition(column.clauses, True, state.measures, judged))
+            return
+        for each in countable:
+            if truths[each] is not Truth.NO:
+                yield state.requiring(_Condition(column.clauses, False, each, judged))
+
+
+def _number(measure: int | None) -> int:
+    # INVARIANT: a rule on the proposal as a whole asks nothing of a measure but inside a quantifier.
+    if measure is None:  # pragma: no cover  the invariant above
+        raise AssertionError(measure)
+    return measure
+
+
+def _opposites(column: Quantified) -> Iterator[Quantified]:
+    """What must hold for the quantifier not to: fewer than it wants, or more."""
+    if column.at_least:
+        yield evolve(column, at_least=None, at_most=column.at_least - 1)
+    if column.at_most is not None:
+        yield evolve(column, at_least=column.at_most + 1, at_most=None)
+
+
+def _including(wish: Wish, atom: Atom) -> Wish:
+    return evolve(wish, with_=wish.with_ | {atom})
+
+
+def _excluding(wish: Wish, atom: Atom) -> Wish:
+    return evolve(wish, without=wish.without | {atom})
+
+
+def _met(each: _Condition | _Link | _Counted, draft: Proposal) -> bool:
+    match each:
+        case _Condition(clauses, holds, measure, judged):
+            found = truth_of(clauses, draft, _measure(draft, measure), _measure(draft, judged))
+            return found is Truth.of(holds)
+        case _Link(one, other, holds):
+            return _value(draft, one).shares(_value(draft, other)) is Truth.of(holds)
+        case _Counted(column, judged):
+            truths = counted(column, draft, _measure(draft, judged))
+            return column.within(truths.count(Truth.YES), len(truths) - truths.count(Truth.NO)) is Truth.YES
+
+
+def _measure(draft: Proposal, number: int | None) -> Measure | None:
+    return None if number is None else draft.measures[number]
+
+
+def _value(draft: Proposal, slot: Slot) -> Value:
+    number, name = slot
+    return draft.value(name, None if number == HEADER else draft.measures[number])
+
+
+def _assembled(measures: int, held: Mapping[Slot, Value]) -> Proposal:
+    """A proposal with these values, of which every other field is known to be empty."""
+
+    def values(number: int, names: Mapping[str, Field]) -> Any:
+        return {name: held.get((number, name), _EMPTY) for name in names}
+
+    listed = (Measure(id=measure_id(each), **values(each, MEASURE_FIELDS)) for each in range(measures))
+    return Proposal(**values(HEADER, PROPOSAL_FIELDS), measures=tuple(listed))
+
+
+# The simplest proposal that meets an alternative of a compiled condition, where there is one.
+
+# Who lets one partner in and shuts another out does two things.
+_ONE_SIDED = Wanted(
+    frozenset(
+        frozenset({Answer(Question("measure", name, "empty", None))}) for name in ("partners", "excluded_partners")
+    ),
+    holds=True,
+)
+
+
+def witness(clause: Clause, vocabularies: Vocabularies) -> Proposal | None:
+    """A proposal whose first measure meets the clause; None where there is none, or none was found."""
+    goal = (Wanted(frozenset({clause}), holds=True), _ONE_SIDED)
+    return next(Search(vocabularies, single=True).proposals(goal, judged=True), None)

@@ -1,0 +1,242 @@
+"""Values of one field that give the answers wanted of it: as few atoms as will do."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain, count
+
+from attrs import evolve, field, frozen
+
+from consistent.model.proposal import Field
+from consistent.model.values import Atom, Value
+from consistent.model.vocabulary import Vocabularies, Vocabulary
+from consistent.rules.program import Question, ask
+from consistent.sources import broader_citations, is_citation
+from consistent.truth import Truth
+
+__all__ = ["Requirement", "Wish", "candidate_atoms", "field_values"]
+
+# The values worth trying in one field: for each way in which a value can stand to what is asked, at least one.
+
+# A question to a field, and whether the answer is to be yes or no.
+Requirement = tuple[Question, bool]
+
+_DAY = date(2025, 1, 1)
+_LETTERS = "xyzwvutsrqponmlkjihgfedcba0123456789"
+
+
+def candidate_atoms(
+    field: Field, asked: Collection[Requirement], others: Iterable[Atom], vocabularies: Vocabularies
+) -> Iterator[Atom]:
+    """What a field may be tried with: what is asked for first, then what lies next to it, then what lies elsewhere.
+
+    Args:
+        field: of a proposal or a measure.
+        asked: the questions to it, with the answers that are wanted.
+        others: further values that must be told apart.
+        vocabularies: with that of the field.
+    """
+    named = sorted(_operands(asked, wanted=True), key=str)
+    named += sorted({*_operands(asked, wanted=False), *others} - set(named), key=str)
+    seen: set[Atom] = set()
+    for each in _listed(field, asked, named, vocabularies):
+        if each not in seen:
+            seen.add(each)
+            yield each
+
+
+def _listed(
+    field: Field, asked: Collection[Requirement], named: list[Atom], vocabularies: Vocabularies
+) -> Iterator[Atom]:
+    match field.type:
+        case "terms":
+            # A pack that has no such vocabulary asks for none of its terms.
+            if field.vocabulary in vocabularies:
+                yield from _terms([*map(str, named)], vocabularies[field.vocabulary])
+        case "citation":
+            yield from _citations([*map(str, named)])
+        case "text":
+            # Blank text is none.
+            yield from (each for each in _texts(asked, [*map(str, named)]) if each.strip())
+        case _:
+            yield from _ordered(named, field)
+
+
+def _operands(asked: Iterable[Requirement], *, wanted: bool) -> Iterator[Atom]:
+    for question, holds in asked:
+        if holds is wanted and question.operand is not None:
+            yield from question.operand if isinstance(question.operand, frozenset) else (question.operand,)
+
+
+def _terms(named: list[str], vocabulary: Vocabulary) -> Iterator[str]:
+    """Every term: of those asked for the broadest first, as a rule is written; then what is near them."""
+    held = set(named)
+    yield from (each for each in named if held.isdisjoint(vocabulary.broader(each)))
+    yield from named
+    above = [wider for each in named for wider in vocabulary.broader(each)]
+    yield from above
+    yield from sorted(vocabulary.narrower(above))
+    yield from sorted(vocabulary.terms)
+
+
+def _citations(named: list[str]) -> Iterator[str]:
+    """What is named, all that contains it, a new part of each of these, and something apart from all."""
+    wider = list(dict.fromkeys(each for one in named for each in broader_citations(one)))
+    yield from named
+    yield from wider
+    taken = set(wider)
+    yield from (_fresh(each + "({})", taken) for each in wider if _divisible(each))
+    yield _fresh("TFEU {}", taken)
+
+
+def _divisible(citation: str) -> bool:
+    """Whether a part of it is contained in it, as one of a treaty article is."""
+    return len(broader_citations(f"{citation}(1)")) > 1 and is_citation(f"{citation}(1)")
+
+
+def _texts(asked: Iterable[Requirement], named: list[str]) -> Iterator[str]:
+    """Whole texts that are named, and the parts that are asked for put together.
+
+    A letter that stands in nothing that is named keeps the parts apart, so that together they say no more than each does.
+    """
+    yield from named
+    wanted = [question for question, holds in asked if holds]
+    starts = sorted((str(each.operand) for each in wanted if each.operator == "starts_with"), key=len)
+    inside = sorted(str(each.operand) for each in wanted if each.operator == "contains")
+    apart = next((each for each in _LETTERS if not any(each in one for one in named)), None)
+    apart = apart or next(letter for letter in map(chr, count(0x100)) if not any(letter in one for one in named))
+    for between in ("", " ", apart):
+        # INVARIANT: with nothing to begin with, a new letter begins the text, so that it begins with nothing named.
+        yield (starts[-1] if starts else between) + between.join(["", *inside])
+    # A text that may be none of those that are named goes on beyond what it begins with.
+    yield from (start + apart for start in starts[-1:])
+    yield from ("text", apart, *(apart + each for each in inside))
+
+
+def _ordered(named: list[Atom], field: Field) -> Iterator[Atom]:
+    """Each number or day at its boundary, and just beside it."""
+    yield from named
+    for each in named:
+        if isinstance(each, date):
+            beside = (each.toordinal() + by for by in (1, -1))
+            yield from (date.fromordinal(day) for day in beside if 1 <= day <= date.max.toordinal())
+        elif isinstance(each, int):
+            yield from (each + 1, each - 1)
+    yield _DAY if field.type == "date" else 0
+
+
+def _fresh(form: str, taken: Collection[str]) -> str:
+    return next(each for each in map(form.format, count(1)) if each not in taken)
+
+
+_EMPTY = Value.exactly()
+
+
+@frozen(cache_hash=True)
+class Wish:
+    """What is wanted of one field.
+
+    Attributes:
+        asked: questions with the answer that each is to have.
+        with_: atoms that must be there.
+        without: atoms that must not be there; a narrower or a wider citation may.
+    """
+
+    asked: frozenset[Requirement] = field(default=frozenset())
+    with_: frozenset[Atom] = field(default=frozenset())
+    without: frozenset[Atom] = field(default=frozenset())
+
+    def asking(self, requirement: Requirement) -> "Wish":
+        """The same with one question more."""
+        return evolve(self, asked=self.asked | {requirement})
+
+
+def field_values(about: Field, wish: Wish, vocabularies: Vocabularies, *, single: bool) -> Iterator[Value]:
+    """Exact values of which all that is wanted holds, the simplest first; none where none can be.
+
+    A question that a set passes by any of its atoms (has any of these, is more than that, is not empty) needs an atom. One
+    that it passes by all of them (has none of these, has only these) bars atoms. So a set will do just where none of its
+    atoms is barred and each need is met; no set that has more atoms does better.
+
+    Args:
+        about: the field.
+        wish: what is wanted.
+        vocabularies: with that of the field.
+        single: whether it takes one atom at most.
+    """
+    atoms = candidate_atoms(about, wish.asked, wish.with_ | wish.without, vocabularies)
+    needs, bars = _needs_and_bars(wish)
+
+    def allowed() -> Iterator[Atom]:
+        return (each for each in atoms if each not in wish.without and all(_meets(each, bar) for bar in bars))
+
+    if not needs and not wish.with_:
+        # A boundary says more than that there is nothing: it comes first where there is one.
+        bounded = about.type in {"amount", "date"} and bool(wish.asked)
+        filled = map(Value.exactly, allowed())
+        yield from chain(filled, [_EMPTY]) if bounded else chain([_EMPTY], filled)
+    elif single:
+        if about.type == "terms":
+            # No term passes but one that is asked for: the others need not be tried.
+            sets = [each.operand for each, _ in needs if isinstance(each.operand, frozenset) and each.operator == "any"]
+            atoms = (each for each in atoms if all(each in one for one in sets))
+        alone = (each for each in allowed() if wish.with_ <= {each} and all(_meets(each, need) for need in needs))
+        yield from map(Value.exactly, alone)
+    else:
+        yield from _sets(needs, list(allowed()), wish.with_)
+
+
+def _sets(needs: Sequence[Requirement], allowed: Sequence[Atom], held: frozenset[Atom]) -> Iterator[Value]:
+    """Sets of allowed atoms, those that are held among them, that meet every need."""
+    met = {atom: frozenset(n for n, need in enumerate(needs) if _meets(atom, need)) for atom in allowed}
+    # A need that no atom meets is seen here: the growing would try every way to meet the others first.
+    if held <= set(allowed) and frozenset(range(len(needs))) == frozenset[int]().union(*met.values()):
+        seen: set[frozenset[Atom]] = set()
+        for found in _Sets(met, len(needs)).grown(held):
+            if found not in seen:
+                seen.add(found)
+                yield Value.exactly(*found)
+
+
+def _needs_and_bars(wish: Wish) -> tuple[list[Requirement], list[Requirement]]:
+    """The questions that one atom settles, and those that every atom must pass; each in a fixed order."""
+    ranked = sorted(wish.asked, key=lambda each: (each[0].operator, each[1], _size(each), str(_first(each))))
+    needs = [each for each in ranked if _by_one(each)]
+    return needs, [each for each in ranked if not _by_one(each)]
+
+
+def _by_one(requirement: Requirement) -> bool:
+    question, holds = requirement
+    return holds is not (question.operator in {"only", "empty"})
+
+
+def _size(requirement: Requirement) -> int:
+    operand = requirement[0].operand
+    return len(operand) if isinstance(operand, frozenset) else 1
+
+
+def _first(requirement: Requirement) -> Atom | None:
+    operand = requirement[0].operand
+    return min(operand, key=str, default=None) if isinstance(operand, frozenset) else operand
+
+
+def _meets(atom: Atom, requirement: Requirement) -> bool:
+    question, holds = requirement
+    return ask(question.operator, question.operand, Value.exactly(atom)) is Truth.of(holds)
+
+
+@frozen
+class _Sets:
+    """Grows sets of atoms until each need is met; `met` tells which needs, by number, each atom meets."""
+
+    met: Mapping[Atom, frozenset[int]]
+    needs: int
+
+    def grown(self, held: frozenset[Atom]) -> Iterator[frozenset[Atom]]:
+        left = frozenset(range(self.needs)).difference(*(self.met[each] for each in held))
+        if not left:
+            yield held
+            return
+        # Of atoms that meet the first need, one that meets others too keeps the set small.
+        fitting = [atom for atom, met in self.met.items() if min(left) in met]
+        for atom in sorted(fitting, key=lambda each: -len(self.met[each] & left)):
+            yield from self.grown(held | {atom})

@@ -1,6 +1,0 @@
-"""What holds of every pack and every proposal, ready to be tried on a pack of one's own."""
-
-from consistent.testing.properties.listed import PROPERTIES
-from consistent.testing.properties.property import Property, PropertyError
-
-__all__ = ["PROPERTIES", "Property", "PropertyError"]

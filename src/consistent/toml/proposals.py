@@ -1,0 +1,336 @@
+"""Proposals from TOML or plain data, and back to plain data."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from attrs import evolve
+from attrs import fields as attributes_of
+from cattrs import Converter
+from cattrs.errors import BaseValidationError
+
+from consistent.errors import Fault, InputError, Location, did_you_mean
+from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field, Measure, Proposal
+from consistent.model.values import Atom, Value
+from consistent.model.vocabulary import Vocabularies, Vocabulary
+from consistent.sources import is_citation
+from consistent.toml.structuring import (
+    Problem,
+    Problems,
+    as_date,
+    as_text,
+    as_title,
+    class_hook,
+    new_converter,
+    problems_of,
+    structure,
+    type_name,
+)
+from consistent.toml.tomlfile import KeyPath, TomlFile
+
+__all__ = [
+    "ProposalReader",
+    "evidence_to_data",
+    "opened",
+    "proposal_to_data",
+    "read_atom",
+    "read_value",
+    "value_to_data",
+]
+
+T = TypeVar("T")
+
+
+class ProposalReader:
+    """Reads proposals against a set of vocabularies; made once for a knowledge base, used by any thread."""
+
+    def __init__(self, vocabularies: Vocabularies) -> None:
+        self._converter = new_converter()
+        for kind, fields in ((Proposal, PROPOSAL_FIELDS), (Measure, MEASURE_FIELDS)):
+            hooks: dict[str, Callable[[Any, Any], Any]] = {
+                name: partial(_value_hook, field=each, vocabularies=vocabularies) for name, each in fields.items()
+            }
+            hooks["title"] = lambda value, _: as_title(value)
+            hooks["evidence"] = partial(_read_evidence, converter=self._converter, fields=fields)
+            self._converter.register_structure_hook(kind, class_hook(self._converter, kind, hooks))
+
+    def read(self, file: TomlFile) -> Proposal:
+        """Read one proposal.
+
+        Raises:
+            InputError: with every fault of the file.
+        """
+        data = file.data
+        faults = [
+            Fault(f"unknown key `{key}`", file.location((key,)), did_you_mean(key, ("proposal", "measure")))
+            for key in data
+            if key not in {"proposal", "measure"}
+        ]
+        if "proposal" not in data:
+            help_ = "a proposal file has a table `[proposal]` and a table `[[measure]]` for each measure"
+            faults.append(Fault("missing table `proposal`", file.location(), help_))
+        items = data.get("measure", [])
+        if not isinstance(items, list):
+            faults.append(Fault("expected a list of tables", file.location(("measure",)), "write `[[measure]]`"))
+            items = []
+        header = self._part(data.get("proposal", {}), Proposal, file, ("proposal",), faults)
+        measures = [
+            each
+            for index, item in enumerate(items)
+            if (each := self._part(item, Measure, file, ("measure", index), faults)) is not None
+        ]
+        faults.extend(_duplicates(items, file))
+        if faults or header is None:
+            raise InputError(faults)
+        return evolve(header, measures=tuple(measures), path=file.path, file=file)
+
+    def _part(self, data: object, kind: type[T], file: TomlFile, at: KeyPath, faults: list[Fault]) -> T | None:
+        try:
+            return structure(self._converter, data, kind, file, at)
+        except InputError as error:
+            faults.extend(error.faults)
+            return None
+
+
+def _duplicates(items: list[Any], file: TomlFile) -> list[Fault]:
+    seen: dict[object, int] = {}
+    faults = []
+    for index, item in enumerate(items):
+        name = item.get("id") if isinstance(item, Mapping) else None
+        if not isinstance(name, str):
+            continue
+        if name in seen:
+            first = file.location(("measure", seen[name]))
+            where = "" if first.line is None else f", first on line {first.line}"
+            faults.append(Fault(f"duplicate measure id `{name}`{where}", file.location(("measure", index, "id"))))
+        seen.setdefault(name, index)
+    return faults
+
+
+def _read_evidence(
+    value: object, _: object, *, converter: Converter, fields: Mapping[str, Field]
+) -> tuple[tuple[str, Evidence], ...]:
+    if not isinstance(value, Mapping):
+        raise Problems(
+            Problem(f"expected a table, found {type_name(value)}", 'write `evidence.areas = { document = "..." }`')
+        )
+    problems = []
+    known = [*fields, "all", "title"]
+    found: list[tuple[str, Evidence]] = []
+    for key, item in value.items():
+        if key not in known:
+            problems.append(Problem(f"evidence for an unknown field `{key}`", did_you_mean(key, known), (key,)))
+            continue
+        listed = isinstance(item, list | tuple)
+        for index, one in enumerate(item if listed else [item]):
+            try:
+                found.append((key, _sound(converter.structure(one, Evidence))))
+            except (BaseValidationError, Problems) as error:
+                at = (key, index) if listed else (key,)
+                problems.extend(evolve(each, key=(*at, *each.key)) for each in problems_of(error))
+    if problems:
+        raise Problems(*problems)
+    return tuple(sorted(found, key=lambda pair: pair[0]))
+
+
+def _sound(evidence: Evidence) -> Evidence:
+    """The evidence, if its span has a beginning and, after that, an end."""
+    span: tuple[int, ...] = evidence.span or (0, 1)
+    if list(span) != sorted(set(span)) or len(span) != len((0, 1)):
+        raise Problems(Problem("a span is where the passage begins and ends", "write [120, 164]", ("span",)))
+    return evidence
+
+
+def _value_hook(value: object, _: object, *, field: Field, vocabularies: Vocabularies) -> Value:
+    return read_value(value, field, vocabularies)
+
+
+def read_value(value: object, field: Field, vocabularies: Vocabularies) -> Value:
+    """What a key says of a field; see the table in docs/language.md.
+
+    Raises:
+        Problems: with everything that is wrong with it.
+    """
+    if isinstance(value, Mapping):
+        return _read_partial(value, field, vocabularies)
+    items = value if isinstance(value, list | tuple) else [value]
+    atoms = _read_atoms(items, field, vocabularies, listed=isinstance(value, list | tuple))
+    if field.single and len(atoms) > 1:
+        raise Problems(Problem(f"`{field.name}` takes one value at most, found {len(atoms)}"))
+    return Value.exactly(*atoms)
+
+
+_PARTS = ("has", "lacks", "may")
+
+
+def _read_partial(value: Mapping[str, object], field: Field, vocabularies: Vocabularies) -> Value:
+    problems = [
+        Problem(
+            f"unknown key `{key}`",
+            "what is partly known is written { has = [...], lacks = [...], may = [...] }",
+            (key,),
+        )
+        for key in value
+        if key not in _PARTS
+    ]
+    atoms: dict[str, frozenset[Atom]] = dict.fromkeys(_PARTS, frozenset())
+    for key in _PARTS:
+        items = value.get(key, [])
+        if not isinstance(items, list | tuple):
+            problems.append(Problem(f"expected a list, found {type_name(items)}", key=(key,)))
+            continue
+        try:
+            atoms[key] = _read_atoms(items, field, vocabularies, listed=True)
+        except Problems as error:
+            problems.extend(evolve(each, key=(key, *each.key)) for each in error.problems)
+    has, lacks = atoms["has"], atoms["lacks"]
+    if field.type == "terms":
+        vocabulary = vocabularies[field.vocabulary]
+        lacks = frozenset(vocabulary.narrower(str(term) for term in lacks))
+        if "may" in value:
+            # Nothing beyond these: every other term is known not to be there.
+            lacks |= vocabulary.terms.keys() - has - vocabulary.narrower(str(term) for term in atoms["may"])
+    elif "may" in value:
+        problems.append(Problem(f"`may` suits terms only, not `{field.name}`", key=("may",)))
+    problems.extend(
+        Problem(f"`{atom}` is said to be there and not to be there", key=("has",))
+        for atom in sorted(has & lacks, key=str)
+    )
+    if field.single and has:
+        problems.append(Problem(f"`{field.name}` takes one value at most; write it as such", key=("has",)))
+    if problems:
+        raise Problems(*problems)
+    return Value(yes=has, no=lacks, open=True)
+
+
+def _read_atoms(items: Any, field: Field, vocabularies: Vocabularies, *, listed: bool) -> frozenset[Atom]:
+    atoms: list[Atom] = []
+    problems: list[Problem] = []
+    for index, item in enumerate(items):
+        try:
+            atoms.append(read_atom(item, field, vocabularies))
+        except Problems as error:
+            problems.extend(evolve(each, key=(index, *each.key)) if listed else each for each in error.problems)
+    if problems:
+        raise Problems(*problems)
+    return frozenset(atoms)
+
+
+def read_atom(value: object, field: Field, vocabularies: Vocabularies) -> Atom:
+    """One value of a field, checked against its type.
+
+    Raises:
+        Problems: it is of another type, or the term or citation is not known.
+    """
+    if field.type == "terms":
+        return _read_term(value, vocabularies[field.vocabulary])
+    if field.type == "citation":
+        text = as_text(value, "a citation")
+        if not is_citation(text):
+            raise Problems(
+                Problem(
+                    f"`{text}` is no citation",
+                    "write `TFEU 173(3)`, `TEU 42(2)`, `Protocol No 2 art. 5`, `CELEX 32009L0081`",
+                )
+            )
+        return text
+    if field.type == "date":
+        return as_date(value)
+    if field.type == "boolean":
+        if not isinstance(value, bool):
+            raise Problems(Problem(f"expected true or false, found {type_name(value)}"))
+        return value
+    if field.type == "amount":
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise Problems(
+                Problem(f"expected a whole number, found {type_name(value)}", "amounts are in whole euros: 1_500_000")
+            )
+        return value
+    return as_text(value)
+
+
+def _read_term(value: object, vocabulary: Vocabulary) -> str:
+    """A term of a vocabulary.
+
+    Raises:
+        Problems: it is not in it.
+    """
+    term = as_text(value, f"a term of vocabulary `{vocabulary.name}`")
+    if term not in vocabulary:
+        raise Problems(_term_problem(term, vocabulary))
+    return term
+
+
+def _term_problem(term: str, vocabulary: Vocabulary) -> Problem:
+    """That a term is not in the vocabulary, with the nearest ones."""
+    return Problem(f"unknown term `{term}` in vocabulary `{vocabulary.name}`", did_you_mean(term, vocabulary.terms))
+
+
+def proposal_to_data(proposal: Proposal) -> dict[str, Any]:
+    """Plain data that `ProposalReader.read` reads back to an equal proposal; dates as ISO text."""
+    return {
+        "proposal": _to_data(proposal, PROPOSAL_FIELDS),
+        "measure": [{"id": each.id, **_to_data(each, MEASURE_FIELDS)} for each in proposal.measures],
+    }
+
+
+def _to_data(part: Proposal | Measure, fields: Mapping[str, Field]) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    if part.title is not None:
+        data["title"] = {"en": part.title.en, "nl": part.title.nl}
+    for name in fields:
+        value: Value = getattr(part, name)
+        if not value.unknown:
+            data[name] = value_to_data(value)
+    told: dict[str, list[dict[str, Any]]] = {}
+    for key, each in part.evidence:
+        told.setdefault(key, []).append(evidence_to_data(each))
+    if told:
+        data["evidence"] = {key: entries[0] if len(entries) == 1 else entries for key, entries in told.items()}
+    return data
+
+
+def value_to_data(value: Value) -> list[str | int] | dict[str, list[str | int]]:
+    """What is known of a field as plain data: a list where it is all, else a table of what is there and what is not."""
+    return {"has": _plain(value.yes), "lacks": _plain(value.no)} if value.open else _plain(value.yes)
+
+
+def evidence_to_data(evidence: Evidence) -> dict[str, Any]:
+    """The keys of an entry of `evidence` that say something."""
+    told = {
+        each.name: getattr(evidence, each.name)
+        for each in attributes_of(Evidence)
+        if getattr(evidence, each.name) != each.default
+    }
+    return told | ({"span": list(evidence.span)} if evidence.span else {})
+
+
+def _plain(atoms: frozenset[Atom]) -> list[str | int]:
+    return [each.isoformat() if isinstance(each, date) else each for each in sorted(atoms, key=str)]
+
+
+# Input of the library in whatever form it comes.
+
+
+def opened(given: object, name: str) -> TomlFile:
+    """Input as a file: a path, TOML text, or a dict in its shape.
+
+    Text that holds a line break or a `[` is taken for TOML, other text for a path.
+
+    Args:
+        given: the input.
+        name: what messages call what is no file.
+
+    Raises:
+        InputError: it is none of these, or cannot be read.
+    """
+    if isinstance(given, Path):
+        return TomlFile.read(given)
+    if isinstance(given, str):
+        is_text = "\n" in given or "[" in given or not given.strip()
+        return TomlFile.parse(given) if is_text else TomlFile.read(Path(given))
+    if not isinstance(given, Mapping):
+        raise InputError([Fault(f"expected a path, TOML text or a dict, found {type_name(given)}", Location(name))])
+    return TomlFile.of_dict(given)

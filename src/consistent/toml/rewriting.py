@@ -1,0 +1,334 @@
+"""Sets and takes out values in a TOML text and leaves every other letter as it is: comments, layout, order, line ends.
+
+Where a value stands is found by the grammar that editors use (tree-sitter); what stands there is written by tomlkit, which
+keeps the layout within a value.
+"""
+
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+import tomli
+import tomlkit
+from attrs import define, field
+from tomlkit.items import Array
+from tree_sitter import Node
+
+from consistent.errors import Fault, InputError, Location
+from consistent.toml.tomlfile import KeyPath, header_path, key_names, parsed
+
+__all__ = ["REMOVED", "Data", "reshape", "rewrite", "written"]
+
+# What TOML holds, as plain data.
+Data = Any
+# In place of a value: the key, or the item of a list, goes.
+REMOVED: Final = object()
+_BLANK = b" \t"
+
+
+def rewrite(text: str, changes: Mapping[KeyPath, Data]) -> str:
+    """The text with values set, one after another.
+
+    Args:
+        text: valid TOML.
+        changes: key path to the value: a scalar, a list, or a table of these. A key that is there gets the value, of a table
+            each key that is named; one that is not there is added at the end of its table. `REMOVED` takes out the key, or
+            the item of a list, with its line and the comment on it.
+
+    Raises:
+        InputError: the text is laid out in a way in which a value cannot be set.
+    """
+    waiting = deque(changes.items())
+    held = tomli.loads(text) if waiting else {}
+    while waiting:
+        layout, group = _Text(text.encode()), [waiting.popleft()]
+        # To read a text costs as much for one value as for all that merely take the place of another.
+        while layout.in_place(*group[-1]) and waiting and layout.in_place(*waiting[0]):
+            group.append(waiting.popleft())
+        text = (layout.replaced(group) if layout.in_place(*group[0]) else layout.set(*group[0])).decode()
+        for path, data in group:
+            held = _with(held, path, data)
+        if tomli.loads(text) != held:
+            key = str(group[-1][0][-1])
+            raise InputError([Fault("a value cannot be set in a file of this layout", Location("<text>", None, key))])
+    return text
+
+
+def reshape(text: str, data: Data) -> str:
+    """The text changed where it must be to hold other data.
+
+    Args:
+        text: valid TOML.
+        data: what it is to hold. Of a list of tables either items are gone, or items hold something else; not both.
+
+    Raises:
+        InputError: the text is laid out in a way in which that cannot be written.
+    """
+    return rewrite(text, dict(_changes(tomli.loads(text), data, ())))
+
+
+def _changes(old: Data, new: Data, at: KeyPath) -> Iterator[tuple[KeyPath, Data]]:
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        for key, each in new.items():
+            if key not in old:
+                yield (*at, key), each
+            elif old[key] != each:
+                yield from _changes(old[key], each, (*at, key))
+        yield from (((*at, key), REMOVED) for key in old if key not in new)
+        return
+    if isinstance(old, list) and isinstance(new, list):
+        if len(old) == len(new) and all(isinstance(each, Mapping) for each in old):
+            for index, (before, after) in enumerate(zip(old, new, strict=True)):
+                yield from _changes(before, after, (*at, index))
+            return
+        gone = _gone(old, new)
+        if gone is not None:
+            # From the end, so that each index still is the item's own.
+            yield from (((*at, index), REMOVED) for index in reversed(gone))
+            return
+    yield at, new
+
+
+def _gone(old: Sequence[Data], new: Sequence[Data]) -> list[int] | None:
+    """Which items of a list another lacks; None where it has others, or in another order."""
+    left = deque(new)
+    gone = []
+    for index, each in enumerate(old):
+        if left and left[0] == each:
+            left.popleft()
+        else:
+            gone.append(index)
+    return None if left else gone
+
+
+def _with(whole: Any, path: KeyPath, data: Data) -> Any:
+    """Plain data with a value set at a path."""
+    if not path:
+        if isinstance(whole, Mapping) and isinstance(data, Mapping):
+            return {**whole, **data}
+        return data
+    first, *rest = path
+    if data is REMOVED and not rest:
+        if isinstance(first, int):
+            return [each for index, each in enumerate(whole) if index != first]
+        return {key: each for key, each in whole.items() if key != first}
+    if isinstance(first, int):
+        return [_with(each, tuple(rest), data) if index == first else each for index, each in enumerate(whole)]
+    held = whole if isinstance(whole, Mapping) else {}
+    return {**held, first: _with(held.get(first, {} if rest else None), tuple(rest), data)}
+
+
+@define
+class _Place:
+    """A table or a key with a value, as bytes of the text."""
+
+    node: Node
+    pairs: list[KeyPath] = field(factory=list)
+
+    @property
+    def value(self) -> Node:
+        """Of a key: its value."""
+        return self.node.named_children[1]
+
+
+class _Text:
+    """One text with the places of its tables and values."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._end = b"\r\n" if b"\r\n" in content else b"\n"
+        root = parsed(content)
+        self._tables: dict[KeyPath, _Place] = {(): _Place(root)}
+        self._pairs: dict[KeyPath, _Place] = {}
+        self._items: dict[KeyPath, Node] = {}
+        counts: Counter[KeyPath] = Counter()
+        for node in root.named_children:
+            if node.type == "pair":
+                self._pair(node, ())
+            elif node.type in {"table", "table_array_element"}:
+                names = tuple(key_names(node.named_children[0]))
+                path = header_path(names, counts, is_item=node.type == "table_array_element")
+                self._tables[path] = _Place(node)
+                for child in node.named_children[1:]:
+                    if child.type == "pair":
+                        self._pair(child, path)
+
+    def _pair(self, node: Node, table: KeyPath) -> None:
+        path = (*table, *key_names(node.named_children[0]))
+        self._pairs[path] = _Place(node)
+        self._tables[table].pairs.append(path)
+        value = node.named_children[1]
+        if value.type == "inline_table":
+            self._inline(value, path)
+        elif value.type == "array":
+            items = [child for child in value.named_children if child.type != "comment"]
+            for index, item in enumerate(items):
+                self._items[*path, index] = item
+                if item.type == "inline_table":
+                    self._inline(item, (*path, index))
+
+    def _inline(self, node: Node, path: KeyPath) -> None:
+        self._tables[path] = _Place(node)
+        for child in node.named_children:
+            if child.type == "pair":
+                self._pair(child, path)
+
+    def in_place(self, path: KeyPath, data: Data) -> bool:
+        """Whether a value takes the place of a scalar, so that nothing else of the text moves in the tree."""
+        at = self._pairs.get(path)
+        return data is not REMOVED and at is not None and at.value.type not in {"array", "inline_table"}
+
+    def replaced(self, group: Sequence[tuple[KeyPath, Data]]) -> bytes:
+        """The text with scalars replaced, all at once."""
+        content = self._content
+        for path, data in sorted(group, key=lambda each: -self._pairs[each[0]].value.start_byte):
+            value = self._pairs[path].value
+            content = content[: value.start_byte] + written(data).encode() + content[value.end_byte :]
+        return content
+
+    def set(self, path: KeyPath, data: Data) -> bytes:
+        """The text with one value set, or taken out."""
+        if data is REMOVED:
+            node = self._pairs[path].node if path in self._pairs else self._items.get(path)
+            listed = node is not None and node.parent is not None and node.parent.type in {"array", "inline_table"}
+            return self._cut(node) if node is not None and listed else self._without(path)
+        if path in self._pairs and not (path in self._tables and isinstance(data, Mapping)):
+            value = self._pairs[path].value
+            return self._replaced(value.start_byte, value.end_byte, _merged(_source(value), data))
+        spread = [each for each in (*self._pairs, *self._tables) if each[: len(path)] == path]
+        if not spread:
+            return self._added(path, data)
+        if isinstance(data, Mapping):
+            content = self._content
+            for key, item in data.items():
+                content = _Text(content).set((*path, key), item)
+            return content
+        return _Text(self._without(path)).set(path, data)
+
+    def _replaced(self, start: int, end: int, new: str) -> bytes:
+        return self._content[:start] + new.encode() + self._content[end:]
+
+    def _added(self, path: KeyPath, data: Data) -> bytes:
+        """A key that is not there yet, in the nearest table around it that is."""
+        size = max(size for size in range(len(path)) if path[:size] in self._tables)
+        table, names = self._tables[path[:size]], path[size:]
+        line = f"{_dotted(names)} = {written(data)}"
+        if table.node.type == "inline_table":
+            return self._added_inline(table, line)
+        near = self._neighbour(table.pairs, path, size)
+        if near is not None:
+            node = self._pairs[near].node
+            indent = self._content[self._line_start(node.start_byte) : node.start_byte].decode()
+            return self._line_after(node.end_byte, (indent if indent.isspace() else "") + line)
+        if size:
+            return self._line_after(table.node.named_children[0].end_byte, line)
+        # Nothing of it stands at the top: its own table comes before the first one within it.
+        within = [each.node.start_byte for at, each in self._tables.items() if at[:1] == path[:1]]
+        start = min(within, default=len(self._content))
+        head = f"[{_dotted(names[:1])}]\n{_dotted(names[1:])} = {written(data)}\n\n"
+        return self._replaced(start, start, head.replace("\n", self._end.decode()))
+
+    def _neighbour(self, pairs: list[KeyPath], path: KeyPath, size: int) -> KeyPath | None:
+        """After which key of a table a new one belongs: the last that has most of its path, evidence after all else."""
+
+        def common(each: KeyPath) -> int:
+            return next(
+                (index for index, pair in enumerate(zip(each, path, strict=False)) if pair[0] != pair[1]), len(each)
+            )
+
+        if not size:
+            pairs = [each for each in pairs if common(each)]
+        fields = [each for each in pairs if each[size] != "evidence"] or pairs
+        listed = pairs if path[size] == "evidence" else fields
+        return max(listed, key=lambda each: (common(each), pairs.index(each)), default=None)
+
+    def _added_inline(self, table: _Place, line: str) -> bytes:
+        if table.pairs:
+            end = self._pairs[table.pairs[-1]].node.end_byte
+            return self._replaced(end, end, f", {line}")
+        return self._replaced(table.node.start_byte, table.node.end_byte, f"{{ {line} }}")
+
+    def _line_after(self, at: int, line: str) -> bytes:
+        """A line below the one on which a byte stands."""
+        end = self._content.find(b"\n", at)
+        if end < 0:
+            return self._content + self._end + line.encode()
+        return self._content[: end + 1] + line.encode() + self._end + self._content[end + 1 :]
+
+    def _line_start(self, at: int) -> int:
+        return self._content.rfind(b"\n", 0, at) + 1
+
+    def _cut(self, node: Node) -> bytes:
+        """The text without one of several that stand in a list or an inline table."""
+        around: list[Node] = [each for each in (node.parent.children if node.parent else []) if each.type != "comment"]
+        number = next(index for index, each in enumerate(around) if each.start_byte == node.start_byte)
+        before, after = around[number - 1], around[number + 1]
+        start, end = node.start_byte, node.end_byte
+        if after.type == ",":
+            end = after.end_byte
+        elif before.type == "," and b"\n" not in self._content[before.end_byte : start]:
+            return self._replaced(before.start_byte, end, "")
+        line, stop = self._line_start(start), self._content.find(b"\n", end)
+        rest = self._content[end:stop].strip(_BLANK + b"\r")
+        if stop >= 0 and not self._content[line:start].strip(_BLANK) and (not rest or rest.startswith(b"#")):
+            return self._replaced(line, stop + 1, "")
+        return self._replaced(start, end + len(self._content[end:]) - len(self._content[end:].lstrip(_BLANK)), "")
+
+    def _without(self, path: KeyPath) -> bytes:
+        """The text without the lines that spread a value over keys or a table of its own; comments stay."""
+        nodes = [each.node for at, each in self._pairs.items() if at[: len(path)] == path]
+        for at, each in self._tables.items():
+            if at[: len(path)] == path and each.node.type in {"table", "table_array_element"}:
+                # Of a table its head: what is below it goes key by key.
+                nodes.append(each.node.named_children[0])
+        content = self._content
+        for node in sorted(_outermost(nodes), key=lambda each: -each.start_byte):
+            end = content.find(b"\n", node.end_byte)
+            content = content[: self._line_start(node.start_byte)] + (content[end + 1 :] if end >= 0 else b"")
+        return content
+
+
+def _outermost(nodes: Sequence[Node]) -> Iterator[Node]:
+    """The nodes that stand in no other one of them."""
+    end = -1
+    for each in sorted(nodes, key=lambda each: (each.start_byte, -each.end_byte)):
+        if each.end_byte > end:
+            end = each.end_byte
+            yield each
+
+
+def _merged(old: str, new: Data) -> str:
+    """A value as it is written, changed to new data; what it holds already keeps its layout."""
+    held = tomlkit.parse(f"value = {old}")["value"]
+    if not (isinstance(held, Array) and isinstance(new, list)):
+        return written(new)
+    for index in reversed(range(len(held))):
+        if held[index] not in new:
+            del held[index]
+    for each in new:
+        if each not in held.unwrap():
+            held.append(each)
+    return held.as_string()
+
+
+def written(data: Data) -> str:
+    """Data as TOML writes it, on one line; text in double quotes."""
+    if isinstance(data, Mapping):
+        inner = ", ".join(f"{_dotted((key,))} = {written(item)}" for key, item in data.items())
+        return f"{{ {inner} }}" if inner else "{}"
+    if isinstance(data, list):
+        return f"[{', '.join(map(written, data))}]"
+    if isinstance(data, date):
+        return data.isoformat()
+    if isinstance(data, int) and not isinstance(data, bool):
+        return f"{data:_}"
+    return str(tomlkit.item(data).as_string())
+
+
+def _dotted(names: KeyPath) -> str:
+    return ".".join(str(tomlkit.key(str(each)).as_string()) for each in names)
+
+
+def _source(node: Node) -> str:
+    return (node.text or b"").decode()

@@ -1,0 +1,289 @@
+"""From plain data to attrs classes by cattrs, with every fault told at its place."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any, Literal, TypeVar, get_args
+
+import attrs
+from cattrs import Converter
+from cattrs.errors import BaseValidationError, ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
+from cattrs.gen import make_dict_structure_fn, override
+
+from consistent.errors import Fault, Faults, InputError, did_you_mean
+from consistent.model.text import Localized
+from consistent.sources import parse_source
+from consistent.toml.tomlfile import KeyPath, TomlFile
+
+__all__ = [
+    "Problem",
+    "Problems",
+    "as_date",
+    "as_one_of",
+    "as_text",
+    "as_title",
+    "class_hook",
+    "faults_of",
+    "new_converter",
+    "problems_of",
+    "read_source",
+    "structure",
+    "tables_of",
+    "type_name",
+]
+
+T = TypeVar("T")
+
+
+@attrs.frozen
+class Problem:
+    """A fault whose place is not yet known: `key` is relative to what is being read."""
+
+    message: str
+    help: str = ""
+    key: KeyPath = ()
+
+
+class Problems(ValueError):  # noqa: N818  several problems, not one error
+    """One or more problems, raised by the hooks that structure a value."""
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+        super().__init__("; ".join(each.message for each in problems))
+
+
+def as_text(value: object, what: str = "text") -> str:
+    """The value, which must be text and more than blanks."""
+    if not isinstance(value, str):
+        raise Problems(Problem(f"expected {what}, found {type_name(value)}"))
+    if not value.strip():
+        raise Problems(Problem(f"expected {what}, found blank text"))
+    return value
+
+
+def as_title(value: object) -> Localized:
+    """A title in two languages; one string stands for both, as a document has it in one."""
+    if isinstance(value, str):
+        text = as_text(value)
+        return Localized(text, text)
+    return _localized(value)
+
+
+def as_date(value: object) -> date:
+    """The value as a date: a TOML date, or ISO text as JSON has it."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise Problems(Problem(f"`{value}` is not a date", "write year-month-day, 2025-03-19")) from None
+    raise Problems(Problem(f"expected a date, found {type_name(value)}", "write year-month-day, 2025-03-19"))
+
+
+def as_one_of(value: object, words: Iterable[str]) -> str:
+    """The value, which must be one of a few words."""
+    listed = tuple(words)
+    if not isinstance(value, str) or value not in listed:
+        found, help_ = (
+            (f"`{value}`", did_you_mean(value, listed, limit=0)) if isinstance(value, str) else (type_name(value), "")
+        )
+        raise Problems(Problem(f"expected {_choice(listed)}, found {found}", help_))
+    return value
+
+
+def _choice(words: Sequence[str]) -> str:
+    *first, last = (f"`{each}`" for each in words)
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def read_source(value: object) -> str:
+    """The value, which must be a source in a canonical spelling."""
+    text = as_text(value, "a source")
+    if parse_source(text) is None:
+        raise Problems(
+            Problem(
+                f"source `{text}` is in no known form", "write for instance `TFEU 173(3)` or `Kamerstuk 22112-4027`"
+            )
+        )
+    return text
+
+
+def type_name(value: object) -> str:
+    """What a value is, in TOML's words."""
+    if isinstance(value, bool):
+        return "a boolean"
+    names: tuple[tuple[type | tuple[type, ...], str], ...] = (
+        (str, "text"), (int, "a whole number"), (float, "a fraction"), (datetime, "a date with a time"),
+        (date, "a date"), (time, "a time of day"), (Mapping, "a table"), ((list, tuple), "a list"), (type(None), "nothing"),
+    )  # fmt: skip
+    return next((name for kind, name in names if isinstance(value, kind)), "something else")
+
+
+def new_converter() -> Converter:
+    """A converter that refuses unknown keys and never turns one type into another."""
+    converter = Converter(forbid_extra_keys=True)
+    converter.register_structure_hook_factory(attrs.has, lambda kind: class_hook(converter, kind))
+    converter.register_structure_hook(str, lambda value, _: as_text(value))
+    converter.register_structure_hook(bool, _strict(bool, "true or false"))
+    converter.register_structure_hook(int, _strict(int, "a whole number"))
+    converter.register_structure_hook(date, lambda value, _: as_date(value))
+    converter.register_structure_hook_func(
+        lambda kind: getattr(kind, "__origin__", None) is tuple, _tuple_hook(converter)
+    )
+    converter.register_structure_hook_func(
+        lambda kind: getattr(kind, "__origin__", None) is Literal, lambda value, kind: as_one_of(value, get_args(kind))
+    )
+    converter.register_structure_hook(Localized, lambda value, _: _localized(value))
+    return converter
+
+
+Hook = Callable[[Any, Any], Any]
+
+
+def class_hook(converter: Converter, kind: Any, hooks: Mapping[str, Hook] | None = None) -> Hook:
+    """A hook for an attrs class.
+
+    Args:
+        converter: for the attributes.
+        kind: the class; its attributes with metadata `internal` are no keys of the data.
+        hooks: attributes that have a hook of their own.
+    """
+    overrides: dict[str, Any] = {name: override(struct_hook=hook) for name, hook in (hooks or {}).items()}
+    overrides |= {each.name: override(omit=True) for each in attrs.fields(kind) if each.metadata.get("internal")}
+    build = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, **overrides)
+
+    def hook(value: object, _: object) -> object:
+        if not isinstance(value, Mapping):
+            raise Problems(Problem(f"expected a table, found {type_name(value)}"))
+        return build(value, kind)
+
+    return hook
+
+
+def _strict(kind: type, name: str) -> Callable[[object, object], Any]:
+    def hook(value: object, _: object) -> object:
+        if type(value) is not kind:
+            raise Problems(Problem(f"expected {name}, found {type_name(value)}"))
+        return value
+
+    return hook
+
+
+def _tuple_hook(converter: Converter) -> Callable[[Any, Any], Any]:
+    """Lists become tuples; text is no list of letters."""
+
+    def hook(value: object, kind: Any) -> tuple[object, ...]:
+        if not isinstance(value, list | tuple):
+            raise Problems(Problem(f"expected a list, found {type_name(value)}"))
+        items, problems = [], []
+        for index, item in enumerate(value):
+            try:
+                items.append(converter.structure(item, kind.__args__[0]))
+            except (BaseValidationError, Problems) as error:
+                problems.extend(problems_of(error, (index,)))
+        if problems:
+            raise Problems(*problems)
+        return tuple(items)
+
+    return hook
+
+
+def _localized(value: object) -> Localized:
+    if not isinstance(value, Mapping):
+        raise Problems(
+            Problem(f"expected text in two languages, found {type_name(value)}", "write `.en = ` and `.nl = `")
+        )
+    problems = [
+        Problem(f"unknown language `{key}`", "known here: `en`, `nl`", (key,))
+        for key in value
+        if key not in {"en", "nl"}
+    ]
+    texts: dict[str, str] = {}
+    for language in ("en", "nl"):
+        if language not in value:
+            problems.append(Problem(f"no text in language `{language}`", f'add `{language} = "..."`'))
+            continue
+        try:
+            texts[language] = as_text(value[language])
+        except Problems as error:
+            problems.extend(attrs.evolve(each, key=(language, *each.key)) for each in error.problems)
+    if problems:
+        raise Problems(*problems)
+    return Localized(**texts)
+
+
+def structure(converter: Converter, data: object, kind: type[T], file: TomlFile, at: KeyPath = ()) -> T:
+    """Turn plain data into a class.
+
+    Args:
+        converter: with the hooks that the class needs.
+        data: the part of the file's data.
+        kind: the class.
+        file: for the places of faults.
+        at: where in the file the part stands.
+
+    Raises:
+        InputError: with every fault of the data.
+    """
+    try:
+        return converter.structure(data, kind)
+    except (BaseValidationError, Problems) as error:
+        raise InputError(faults_of(error, file, at)) from None
+
+
+def faults_of(error: Exception, file: TomlFile, at: KeyPath = ()) -> list[Fault]:
+    """The faults that an exception of `structure` carries, each at its place."""
+    return [Fault(each.message, file.location((*at, *each.key)), each.help) for each in problems_of(error, ())]
+
+
+def problems_of(error: BaseException, at: KeyPath = ()) -> list[Problem]:
+    """The problems that an exception of a hook or of cattrs carries, each with its key from `at` on."""
+    if isinstance(error, Problems):
+        return [attrs.evolve(each, key=(*at, *each.key)) for each in error.problems]
+    if isinstance(error, IterableValidationError):
+        noted, plain = error.group_exceptions()
+        pairs: list[tuple[BaseException, KeyPath]] = [(each, (*at, note.index)) for each, note in noted]
+        return [one for each, key in [*pairs, *((each, at) for each in plain)] for one in problems_of(each, key)]
+    if isinstance(error, ClassValidationError):
+        named, rest = error.group_exceptions()
+        found: list[Problem] = []
+        for each, note in named:
+            if isinstance(each, KeyError):
+                found.append(Problem(f"missing key `{note.name}`", key=at))
+            else:
+                found.extend(problems_of(each, (*at, note.name)))
+        for other in rest:
+            found.extend(_extra(other, at) if isinstance(other, ForbiddenExtraKeysError) else problems_of(other, at))
+        return found
+    if isinstance(error, ForbiddenExtraKeysError):
+        return _extra(error, at)
+    return [Problem(str(error) or type(error).__name__, key=at)]
+
+
+def _extra(error: ForbiddenExtraKeysError, at: KeyPath) -> list[Problem]:
+    known = [each.name for each in attrs.fields(error.cl) if not each.metadata.get("internal")]
+    return [Problem(f"unknown key `{key}`", did_you_mean(key, known), (*at, key)) for key in sorted(error.extra_fields)]
+
+
+# Files that are a list of tables, `[[name]]`, and nothing else.
+
+
+def tables_of(file: TomlFile, name: str, help_: str, faults: Faults) -> Sequence[tuple[KeyPath, Mapping[str, Any]]]:
+    """The tables of a file, each with its key; other keys are faults.
+
+    Args:
+        file: as opened.
+        name: of the tables.
+        help_: what the file should be.
+        faults: takes what is wrong.
+
+    Raises:
+        InputError: it is no list of tables; with all faults so far.
+    """
+    for key in file.data:
+        if key != name:
+            faults.add(f"unknown key `{key}`", file.location((key,)), did_you_mean(key, (name,)))
+    items = file.data.get(name, [])
+    if not isinstance(items, list | tuple) or not all(isinstance(each, Mapping) for each in items):
+        raise InputError([*faults.found, Fault("expected a list of tables", file.location((name,)), help_)])
+    return [((name, index), item) for index, item in enumerate(items)]

@@ -1,0 +1,317 @@
+"""TOML files: read with every guard, and able to say on which line a key stands."""
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import tomli
+import tree_sitter_toml
+from attrs import frozen
+from tree_sitter import Language, Node, Parser
+
+from consistent.errors import Fault, InputError, Location
+from consistent.toml.files import MAX_BYTES, read_file
+
+__all__ = [
+    "KeyPath",
+    "TextSpan",
+    "TomlFile",
+    "format_key",
+    "header_path",
+    "key_lines",
+    "key_names",
+    "key_nodes",
+    "key_spans",
+    "parsed",
+]
+
+# On which line each key of a TOML text stands, by the grammar that editors use (tree-sitter).
+
+
+@lru_cache(maxsize=1)
+def _language() -> Language:
+    return Language(tree_sitter_toml.language())
+
+
+def parsed(content: bytes) -> Node:
+    """The syntax tree of a TOML text."""
+    return Parser(_language()).parse(content).root_node
+
+
+def key_lines(text: str) -> dict[tuple[str | int, ...], int]:
+    """The line of every table, key and list item of a valid TOML text.
+
+    Returns:
+        key path to line, counted from one. Items of lists are counted from zero in the path.
+    """
+    lines: dict[tuple[str | int, ...], int] = {}
+    for path, whole, _ in key_nodes(parsed(text.encode())):
+        # A table that is spread over keys stands where the first of them does.
+        lines.setdefault(path, whole.start_point[0] + 1)
+    return lines
+
+
+def key_nodes(root: Node) -> Iterator[tuple[tuple[str | int, ...], Node, Node]]:
+    """Every table, key and list item of a syntax tree, in order of the text.
+
+    Yields:
+        its path; the node that begins with it, which is a table, a pair or an item; and that of its value, for a table the
+        name in its head. A path comes more than once where a table is spread over keys.
+    """
+    counts: Counter[tuple[str | int, ...]] = Counter()
+    for node in root.named_children:
+        if node.type == "pair":
+            yield from _pair(node, ())
+        elif node.type in {"table", "table_array_element"}:
+            head, *rest = node.named_children
+            path = header_path(tuple(key_names(head)), counts, is_item=node.type == "table_array_element")
+            yield path, node, head
+            for child in rest:
+                if child.type == "pair":
+                    yield from _pair(child, path)
+
+
+def header_path(
+    names: tuple[str, ...], counts: "Counter[tuple[str | int, ...]]", *, is_item: bool
+) -> tuple[str | int, ...]:
+    """The path of a header: each list of tables on the way stands for its latest item."""
+    path: tuple[str | int, ...] = ()
+    for depth, name in enumerate(names):
+        path = (*path, name)
+        if is_item and depth == len(names) - 1:
+            counts[path] += 1
+        if counts[path]:
+            path = (*path, counts[path] - 1)
+    return path
+
+
+def _pair(node: Node, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Node, Node]]:
+    key, value = node.named_children[0], node.named_children[1]
+    for name in key_names(key):
+        path = (*path, name)
+        yield path, node, value
+    yield from _inside(value, path)
+
+
+def _inside(node: Node, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Node, Node]]:
+    if node.type == "inline_table":
+        for child in node.named_children:
+            if child.type == "pair":
+                yield from _pair(child, path)
+    elif node.type == "array":
+        for index, item in enumerate(child for child in node.named_children if child.type != "comment"):
+            yield (*path, index), item, item
+            yield from _inside(item, (*path, index))
+
+
+def key_names(node: Node) -> Iterator[str]:
+    """The parts of a key. Dotted keys hold each other, each one the parts to the left of its last."""
+    pending = [node]
+    while pending:
+        each = pending.pop()
+        if each.type == "dotted_key":
+            pending.extend(reversed(each.named_children))
+        elif each.type == "quoted_key":
+            # The quoted forms have escapes; the TOML reader knows them.
+            yield next(iter(tomli.loads(f"{_text(each)} = 1")))
+        else:
+            yield _text(each)
+
+
+def _text(node: Node) -> str:
+    return (node.text or b"").decode()
+
+
+KeyPath = tuple[str | int, ...]
+
+# Conditions of rules nest; nobody can read one that nests deeper than this.
+_MAX_DEPTH = 64
+_MAX_INTEGER = 2**63 - 1
+
+
+class TomlFile:
+    """The data of one input, with its place for messages. Made by `read`, `parse` or `of_dict`."""
+
+    def __init__(self, path: str, data: Mapping[str, Any], text: str | None) -> None:
+        self.path = path
+        self.data = data
+        self.text = text
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What the text says is read in it again when it is first asked for, which of most files it never is.
+        again = {"_lines"} if self.text is None else {"_lines", "data"}
+        return {name: value for name, value in vars(self).items() if name not in again}
+
+    @cached_property
+    def data(self) -> Mapping[str, Any]:
+        """What the file says, as TOML gives it."""
+        return tomli.loads(self.text or "")
+
+    @classmethod
+    def read(cls, path: Path, name: str = "") -> "TomlFile":
+        """Read a file.
+
+        Args:
+            path: the file.
+            name: how messages call it; the path unless given.
+
+        Raises:
+            InputError: it cannot be opened, is no file or pipe, is too large, is not UTF-8, or is not TOML.
+        """
+        name = name or str(path)
+        return cls.parse(read_file(path, name), name)
+
+    @classmethod
+    def parse(cls, content: bytes | str, name: str = "<string>") -> "TomlFile":
+        """Read TOML from memory.
+
+        Raises:
+            InputError: it is too large, not UTF-8, or not TOML.
+        """
+        if len(content) > MAX_BYTES:
+            raise _fault(f"input is too large: at most {MAX_BYTES:,} bytes are read", Location(name))
+        text = _decode(content, name) if isinstance(content, bytes) else content
+        text = text.removeprefix("\ufeff")  # a byte-order mark, which editors on Windows leave
+        try:
+            data = tomli.loads(text)
+        except tomli.TOMLDecodeError as error:
+            raise _fault(
+                f"not valid TOML: {_lowered(error.msg)}", Location(name, getattr(error, "lineno", None))
+            ) from None
+        except RecursionError:
+            raise _fault(_TOO_DEEP, Location(name)) from None
+        except ValueError:
+            # Python converts no more digits; the cost of that grows with their square.
+            digits = re.search(rf"\d[\d_]{{{sys.get_int_max_str_digits()},}}", text)
+            line = None if digits is None else text.count("\n", 0, digits.start()) + 1
+            raise _fault(_TOO_LARGE, Location(name, line)) from None
+        return _sound(cls(name, data, text))
+
+    @classmethod
+    def of_dict(cls, data: Mapping[str, Any], name: str = "<dict>") -> "TomlFile":
+        """Data that is there already, in the shape that TOML would give.
+
+        Raises:
+            InputError: it has keys that are no text, is nested too deeply, or goes in a circle.
+        """
+        return _sound(cls(name, data, None))
+
+    @cached_property
+    def _lines(self) -> Mapping[KeyPath, int]:
+        return {} if self.text is None else key_lines(self.text)
+
+    def location(self, key: KeyPath = ()) -> Location:
+        """The place of a key, or of the nearest one around it that has a line of its own, or else the first within it."""
+        if not key:
+            return Location(self.path)
+        around = (self._lines[key[:size]] for size in range(len(key), 0, -1) if key[:size] in self._lines)
+        within = (line for path, line in self._lines.items() if path[: len(key)] == key)
+        return Location(self.path, next(chain(around, within), None), format_key(key))
+
+
+def format_key(key: KeyPath) -> str:
+    """`("measure", 3, "areas")` as `measure[3].areas`; list items are counted from one."""
+    parts = (f"[{each + 1}]" if isinstance(each, int) else f".{each}" for each in key)
+    return "".join(parts).removeprefix(".")
+
+
+_TOO_DEEP = "not readable: values are nested too deeply"
+_TOO_LARGE = "not readable: a number is too large"
+
+
+def _sound(file: TomlFile) -> TomlFile:
+    """The file, if what reads it can rely on its shape."""
+    problems = list(_unsound(file.data))
+    if (_TOO_DEEP, ()) in problems:
+        raise _fault(_TOO_DEEP, file.location())
+    if problems:
+        raise InputError(Fault(message, file.location(key)) for message, key in problems)
+    return file
+
+
+def _unsound(data: object) -> Iterator[tuple[str, KeyPath]]:
+    """What TOML would not hold, or no reader could bear, with its key."""
+    level: list[tuple[KeyPath, object]] = [((), data)]
+    for depth in range(_MAX_DEPTH + 1):
+        deeper: list[tuple[KeyPath, object]] = []
+        for at, value in level:
+            pairs: list[tuple[str | int, object]]
+            if isinstance(value, Mapping):
+                yield from (("a key must be text", at) for key in value if not isinstance(key, str))
+                pairs = [(key, item) for key, item in value.items() if isinstance(key, str)]
+            elif isinstance(value, list | tuple):
+                pairs = list(enumerate(value))
+            else:
+                if isinstance(value, int) and abs(value) > _MAX_INTEGER:
+                    yield _TOO_LARGE, at
+                continue
+            if depth == _MAX_DEPTH and pairs:
+                # Without a key: one that deep would say nothing.
+                yield _TOO_DEEP, ()
+            # Text is most of what there is, and sound as it is.
+            deeper += [((*at, key), item) for key, item in pairs if not isinstance(item, str)]
+        level = deeper
+
+
+def _fault(message: str, location: Location, help: str = "") -> InputError:
+    return InputError([Fault(message, location, help)])
+
+
+def _decode(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise _fault(
+            f"file is not UTF-8: byte 0x{content[error.start]:02x}",
+            Location(name, line),
+            "save it with encoding UTF-8",
+        ) from None
+
+
+def _lowered(text: str) -> str:
+    return (text[:1].lower() + text[1:]).rstrip(".")
+
+
+# From where to where in a TOML text each value stands, by the grammar that editors use (tree-sitter).
+
+
+@frozen
+class TextSpan:
+    """A stretch of text. Lines and columns are counted from one, columns in characters; the end column is the one after."""
+
+    start_line: int
+    start_column: int
+    end_line: int
+    end_column: int
+
+
+def key_spans(text: str) -> dict[KeyPath, TextSpan]:
+    """Where each key of a valid TOML text has its value.
+
+    Returns:
+        key path to the stretch: of a key its value, of a list item the item, of a table the name in its head. Items of lists
+        are counted from zero in the path.
+    """
+    content = text.encode()
+    lines = content.split(b"\n")
+    spans: dict[KeyPath, TextSpan] = {}
+    for path, _, value in key_nodes(parsed(content)):
+        # A table that is spread over keys stands where the first of them does.
+        spans.setdefault(path, _span(value, lines))
+    return spans
+
+
+def _span(node: Node, lines: list[bytes]) -> TextSpan:
+    (first, start), (last, end) = node.start_point, node.end_point
+    return TextSpan(first + 1, _column(lines[first], start), last + 1, _column(lines[last], end))
+
+
+def _column(line: bytes, at: int) -> int:
+    """The column of a byte, in characters."""
+    return len(line[:at].decode()) + 1

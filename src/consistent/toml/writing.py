@@ -1,0 +1,105 @@
+"""Proposals as TOML text, laid out for a person to read; what `reading.proposals` reads back to an equal proposal."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from attrs import asdict
+from attrs import fields as attributes_of
+
+from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field, Measure, Proposal
+from consistent.model.text import Localized
+from consistent.model.values import Value
+from consistent.toml.proposals import evidence_to_data, value_to_data
+from consistent.toml.rewriting import written
+
+__all__ = ["evidence_lines", "field_lines", "localized_lines", "measure_lines", "proposal_lines"]
+
+# Where it is comes before what it is called, and that before what it does.
+_FIRST = ("reference",)
+
+
+def proposal_lines(proposal: Proposal) -> Iterator[str]:
+    """Every line of a proposal file: the header, then each measure after a blank line."""
+    yield "[proposal]"
+    yield from field_lines(proposal)
+    yield from evidence_lines(proposal)
+    for each in proposal.measures:
+        yield ""
+        yield "[[measure]]"
+        yield from measure_lines(each)
+
+
+def measure_lines(measure: Measure, *, named: bool = True) -> Iterator[str]:
+    """What stands below the head of a measure.
+
+    Args:
+        measure: to be written.
+        named: whether its id is; the examples of rules go without.
+    """
+    if named:
+        yield f"id = {written(measure.id)}"
+    yield from field_lines(measure)
+    yield from evidence_lines(measure)
+
+
+def field_lines(part: Proposal | Measure) -> Iterator[str]:
+    """The title and the fields that say something, each on a line."""
+    fields = _fields(part)
+    defaults = attributes_of(type(part))
+    for name in (*_FIRST, "title", *(each for each in fields if each not in _FIRST)):
+        if name == "title":
+            yield from localized_lines("title", part.title) if part.title is not None else ()
+            continue
+        value: Value = getattr(part, name)
+        # What a field says when it is left out need not be written.
+        if value != getattr(defaults, name).default:
+            yield f"{name} = {_value_text(value, fields[name])}"
+
+
+def localized_lines(key: str, text: Localized) -> Iterator[str]:
+    """A text in two languages; one line where they are the same, as a title in one language stands for both."""
+    if text.en == text.nl:
+        yield f"{key} = {written(text.en)}"
+    else:
+        yield from (f"{key}.{language} = {written(each)}" for language, each in asdict(text).items())
+
+
+def _value_text(value: Value, field: Field) -> str:
+    """What is known of a field: a value, a list, or a table of what is there and what is not."""
+    if value.open:
+        data = value_to_data(value)
+        return written({key: atoms for key, atoms in data.items() if atoms} if isinstance(data, Mapping) else data)
+    # Dates are dates in TOML, and text in plain data.
+    atoms: list[Any] = sorted(value.yes, key=str)
+    return written(atoms[0] if field.single and atoms else atoms)
+
+
+def evidence_lines(part: Proposal | Measure) -> Iterator[str]:
+    """For each field, in their order, a line, or where there are several values a list with a line for each."""
+    grouped: dict[str, list[Evidence]] = {}
+    for name, each in part.evidence:
+        grouped.setdefault(name, []).append(each)
+    order = ("title", *_fields(part), "all")
+    for name, entries in sorted(grouped.items(), key=lambda pair: order.index(pair[0])):
+        yield from _entries(name, entries)
+
+
+def _entries(name: str, entries: Iterable[Evidence]) -> Iterator[str]:
+    written_out = [_entry(each) for each in entries]
+    if len(written_out) == 1:
+        yield f"evidence.{name} = {written_out[0]}"
+        return
+    yield f"evidence.{name} = ["
+    yield from (f"  {each}," for each in written_out)
+    yield "]"
+
+
+def _entry(evidence: Evidence) -> str:
+    """One piece of evidence, on a line; which value it is for comes first."""
+    data = evidence_to_data(evidence)
+    first = {key: data.pop(key) for key in ("value",) if key in data}
+    return written(first | data)
+
+
+def _fields(part: Proposal | Measure) -> Mapping[str, Field]:
+    return PROPOSAL_FIELDS if isinstance(part, Proposal) else MEASURE_FIELDS
