@@ -11,9 +11,7 @@ import tomli
 
 from consistent import load
 from consistent.authoring.scaffolds.files import place_all
-from consistent.authoring.scaffolds.packs import new_pack
-from consistent.authoring.scaffolds.proposals import new_proposal
-from consistent.authoring.scaffolds.rules import new_rule
+from consistent.authoring.scaffolds.kinds import new_pack, new_proposal, new_rule
 from consistent.authoring.schemas.catalogue import ENDING, render, schemas_of
 from consistent.authoring.suite import collect, run
 from consistent.cli import main
@@ -155,7 +153,7 @@ class TestRule:
     def test_installed_pack(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """A pack within the installed package is left alone: the next version would replace it."""
         root = write_pack(tmp_path / "_packs")
-        monkeypatch.setattr("consistent.authoring.scaffolds.rules.shipped_root", lambda: root)
+        monkeypatch.setattr("consistent.authoring.scaffolds.kinds.shipped_root", lambda: root)
         with pytest.raises(UsageError, match="is a part of the program"):
             new_rule("a", root, "en")
 

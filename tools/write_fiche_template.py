@@ -17,7 +17,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from consistent.reports.word import packed
 
-SHIPPED = Path(__file__).parents[1] / "src/consistent/reports/fiche/fiche.docx"
+SHIPPED = Path(__file__).parents[1] / "src/consistent/fiche/fiche.docx"
 # python-docx asks for a day; this is none on which anything was made.
 NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 # By style of line, the style of the paragraph: those that Word knows keep its name for them.

@@ -22,13 +22,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from consistent.authoring.coverage.summary import Coverage, cover
+    from consistent.authoring.coverage.measuring import Coverage, cover
     from consistent.authoring.guarantees import Counterexample, Searched, search_guarantee
     from consistent.authoring.lint.measured import Firing, firings, unread_facts, unused_terms
     from consistent.authoring.mutation.killing import Results, score
     from consistent.authoring.mutation.running import MutationRun
     from consistent.authoring.mutation.running import results_of as mutate
-    from consistent.authoring.properties.listed import PROPERTIES
+    from consistent.authoring.properties.laws import PROPERTIES
     from consistent.authoring.properties.property import Property, PropertyError
     from consistent.authoring.strategies.aimed import (
         defeated_under,

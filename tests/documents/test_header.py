@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from consistent import load
 from consistent.documents.document import Found
-from consistent.documents.header.amounts import amounts, budget
-from consistent.documents.header.dates import date_from, day_after_place, read_application
+from consistent.documents.header.dates import amounts, budget, date_from, day_after_place, read_application
 from consistent.documents.header.header import Header, read_header
 from consistent.documents.header.kinds import OTHER_KINDS
 from consistent.documents.header.numbers import celex_from, council_numbers, procedures, reference_from

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from consistent import KnowledgeBase, load
+from consistent.fiche.content import Fiche
+from consistent.fiche.forms import fiche_markdown
+from consistent.fiche.making import fiche_of
+from consistent.fiche.matter import Given
 from consistent.model.text import LANGUAGES, Language
 from consistent.reports.dossier import Dossier
-from consistent.reports.fiche.content import Fiche
-from consistent.reports.fiche.forms import fiche_markdown
-from consistent.reports.fiche.making import fiche_of
-from consistent.reports.fiche.matter import Given
 
 __all__ = ["DAY", "GOLDEN", "GOLDENS", "ROOT", "document_dossier", "dossier", "fiche", "golden", "invented", "kb"]
 

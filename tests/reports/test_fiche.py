@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from consistent import load
+from consistent.fiche.content import Fiche, Gap, Judgement, Listing, Part, Source, Statement
+from consistent.fiche.making import fiche_of
+from consistent.fiche.matter import Given
 from consistent.findings.said import Defeated, Finding
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import LANGUAGES, Language
 from consistent.reports.dossier import Dossier
-from consistent.reports.fiche.content import Fiche, Gap, Judgement, Listing, Part, Source, Statement
-from consistent.reports.fiche.making import fiche_of
-from consistent.reports.fiche.matter import Given
 from consistent.sources import source_label
 from tests.document_cases import real
 from tests.pack_writing import rule_text, write_pack

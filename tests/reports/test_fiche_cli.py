@@ -14,7 +14,7 @@ DAY = ("--as-of", "2026-11-26")
 @pytest.fixture(autouse=True)
 def loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pack that every run names, read once for all of them."""
-    monkeypatch.setattr("consistent.reports.fiche.command.load", lambda _: kb())
+    monkeypatch.setattr("consistent.fiche.command.load", lambda _: kb())
 
 
 def test_markdown_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
@@ -62,7 +62,7 @@ def test_every_file_that_is_missing_is_told_at_once(tmp_path: Path, capsys: pyte
 
 def test_a_template_of_ones_own(tmp_path: Path) -> None:
     """The shipped one, say."""
-    shipped = ROOT / "src/consistent/reports/fiche/fiche.docx"
+    shipped = ROOT / "src/consistent/fiche/fiche.docx"
     out = tmp_path / "a.docx"
     assert main(["fiche", PROPOSAL, *DAY, "--template", str(shipped), "-o", str(out)]) == 0
     assert out.read_bytes().startswith(b"PK")

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from consistent.reports.fiche.about import in_recess, last_day, last_day_of_opinions, overlaps_august
-from consistent.reports.fiche.content import Gap, Statement
-from consistent.reports.fiche.matter import Given
+from consistent.fiche.about import in_recess, last_day, last_day_of_opinions, overlaps_august
+from consistent.fiche.content import Gap, Statement
+from consistent.fiche.matter import Given
 from tests.reports.fiche_cases import invented
 
 

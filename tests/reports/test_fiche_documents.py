@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from consistent.fiche.content import Fiche, Gap, Part, Statement
+from consistent.fiche.making import fiche_of
 from consistent.model.text import LANGUAGES, Language
-from consistent.reports.fiche.content import Fiche, Gap, Part, Statement
-from consistent.reports.fiche.making import fiche_of
 from tests.document_cases import INVENTED, real
 from tests.reports.fiche_cases import document_dossier
 

@@ -15,17 +15,16 @@ from docx import Document
 from lxml import etree, html
 
 from consistent.errors import InputError
+from consistent.fiche.content import Fiche, shown
+from consistent.fiche.forms import fiche_blocks, fiche_docx, fiche_html, fiche_markdown
+from consistent.fiche.making import fiche_of
 from consistent.model.text import LANGUAGES, Language
 from consistent.reports.dossier import Dossier
-from consistent.reports.fiche.content import Fiche, shown
-from consistent.reports.fiche.forms import fiche_docx, fiche_html, fiche_markdown
-from consistent.reports.fiche.making import fiche_of
-from consistent.reports.fiche.outline import fiche_blocks
 from consistent.reports.formats import format_named
 from consistent.reports.word import packed, word_lines
 from tests.reports.fiche_cases import DAY, GOLDEN, GOLDENS, ROOT, dossier, fiche, golden, kb
 
-SHIPPED = ROOT / "src/consistent/reports/fiche/fiche.docx"
+SHIPPED = ROOT / "src/consistent/fiche/fiche.docx"
 HOSTILE = [
     "<script>alert(1)</script>",
     "</p></body><img src=x onerror=alert(1)>",

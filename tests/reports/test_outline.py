@@ -32,7 +32,7 @@ from consistent.reports.word import word_document, word_lines
 from tests.reports.outline_cases import EVERYTHING
 from tests.reports.report_cases import HOSTILE, ROOT
 
-TEMPLATE = (ROOT / "src/consistent/reports/fiche/fiche.docx").read_bytes()
+TEMPLATE = (ROOT / "src/consistent/fiche/fiche.docx").read_bytes()
 
 
 def test_terminal() -> None:

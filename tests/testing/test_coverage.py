@@ -13,9 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from lxml import html
 
 from consistent import KnowledgeBase, Proposal, load
-from consistent.authoring.coverage.measuring import Measured, Point, Tried, measure, replaced
+from consistent.authoring.coverage.measuring import Measured, Point, Tried, cover, measure, replaced
 from consistent.authoring.coverage.report import coverage_page, coverage_to_data, missing_of
-from consistent.authoring.coverage.summary import cover
 from consistent.cli import main
 from consistent.engine.plain import PlainEngine
 from consistent.findings.states import states

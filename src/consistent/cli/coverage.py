@@ -4,8 +4,8 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from consistent.authoring.coverage.measuring import cover
 from consistent.authoring.coverage.report import coverage_lines, coverage_page, coverage_table, coverage_to_data
-from consistent.authoring.coverage.summary import cover
 from consistent.authoring.suite.golden_files import Golden, is_golden, read_golden
 from consistent.authoring.suite.packs import Packs
 from consistent.checker import KnowledgeBase

@@ -35,14 +35,14 @@ _HEADS: Mapping[Localized, Mapping[str, str]] = {
         "packs": "packs", "rules": "packs", "explain": "packs",
     },
     Localized("write packs and rules", "pakketten en regels schrijven"): {
-        name: name for name in ("new", "schema", "pages")
+        "new": "new", "schema": "schema", "pages": "schema",
     },
     Localized("try out packs and rules", "pakketten en regels beproeven"): {
-        "test": "testing", "coverage": "coverage", "mutate": "mutate", "lint": "lint", "vacuity": "vacuity",
+        "test": "testing", "coverage": "coverage", "mutate": "mutate", "lint": "lint", "vacuity": "lint",
     },
-    Localized("prove what holds of every proposal", "bewijzen wat voor elk voorstel geldt"): {
-        name: name for name in ("prove", "compare", "gaps")
-    },
+    Localized("prove what holds of every proposal", "bewijzen wat voor elk voorstel geldt"): dict.fromkeys(
+        ("prove", "compare", "gaps"), "prove"
+    ),
 }  # fmt: skip
 _COMMANDS: Mapping[str, str] = {name: module for commands in _HEADS.values() for name, module in commands.items()}
 # Of functions by which installed packages add commands, as `add` of a module here does.

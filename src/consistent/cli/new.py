@@ -5,9 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from consistent.authoring.scaffolds.files import place_all
-from consistent.authoring.scaffolds.packs import new_pack
-from consistent.authoring.scaffolds.proposals import new_proposal
-from consistent.authoring.scaffolds.rules import new_rule
+from consistent.authoring.scaffolds.kinds import new_pack, new_proposal, new_rule
 from consistent.cli.options import FILE, NAME, add_lang, default_pack_words
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams

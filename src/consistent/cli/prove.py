@@ -1,22 +1,35 @@
-"""`consistent prove`."""
+"""Proofs of a pack: `consistent prove`, `compare` and `gaps`."""
 
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
+from itertools import chain
 
+from consistent.authoring.proving.comparing import compare as compare_packs
 from consistent.authoring.proving.formulas import need_solver
+from consistent.authoring.proving.gaps import Gaps
 from consistent.authoring.proving.guarantees import Prover
-from consistent.authoring.proving.report import proof_data, proof_lines, proof_summary
+from consistent.authoring.proving.report import (
+    bind_lines,
+    change_data,
+    change_lines,
+    change_summary,
+    gap_data,
+    gap_lines,
+    proof_data,
+    proof_lines,
+    proof_summary,
+)
 from consistent.checker import load
 from consistent.cli.authoring import add_frame, write_found
-from consistent.cli.options import above_zero_type, add_named_pack
+from consistent.cli.options import PACK, above_zero_type, add_named_pack
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
-from consistent.errors import UsageError, did_you_mean
-from consistent.model.text import Language, Localized
+from consistent.errors import Faults, UsageError, did_you_mean
+from consistent.model.text import Language, Localized, today
 from consistent.rules.guarantees import Guarantee
 
-__all__ = ["add", "prove"]
+__all__ = ["add", "compare", "gaps", "prove"]
 
 _STATUS = Localized(
     "exit status: 0 all proved, 1 some refuted, not decided or saying nothing, 2 bad input or usage",
@@ -60,6 +73,8 @@ def add(commands: Commands) -> None:
         "van wat is weerlegd elke verwachte of verboden regel, met al zijn voorwaarden",
     )
     add_frame(parser, verbose=verbose)
+    _add_compare(commands)
+    _add_gaps(commands)
 
 
 def prove(arguments: Namespace, streams: Streams) -> int:
@@ -99,3 +114,84 @@ def _chosen(guarantees: Sequence[Guarantee], given: Iterable[str], language: Lan
 def _matches(guarantee: Guarantee, pattern: str) -> bool:
     last = guarantee.id.rpartition("/")[2]
     return pattern == guarantee.pack or any(fnmatchcase(name, pattern) for name in (guarantee.id, last))
+
+
+# `consistent compare`.
+
+_COMPARE_STATUS = Localized(
+    "exit status: 0 no proposal is judged otherwise, 1 some are, 2 bad input or usage",
+    "afsluitstatus: 0 geen voorstel wordt anders beoordeeld, 1 sommige wel, 2 onbruikbare invoer of onjuist gebruik",
+)
+
+
+def _add_compare(commands: Commands) -> None:
+    """Define `consistent compare`."""
+    help_ = Localized(
+        "show what a change of rules changes in meaning, with a proposal that is judged differently",
+        "toon wat een wijziging van regels in betekenis verandert, met een voorstel dat anders wordt beoordeeld",
+    )
+    parser = commands.add("compare", compare, help_, epilog=_COMPARE_STATUS)
+    for name, text in (
+        (
+            "old",
+            Localized(
+                "the pack as it was, by name or its folder", "het pakket zoals het was, bij naam of de map ervan"
+            ),
+        ),
+        ("new", Localized("the pack as it is", "het pakket zoals het is")),
+    ):
+        parser.takes(name, metavar=PACK, help=text)
+    add_frame(parser, verbose=Localized("rules of equal meaning too", "ook regels met gelijke betekenis"))
+
+
+def compare(arguments: Namespace, streams: Streams) -> int:
+    """Compare two packs rule by rule, on all proposals at once."""
+    need_solver(streams.language)
+    faults = Faults()
+    # A folder may hold another version of a pack that ships.
+    old = faults.attempt(load, arguments.old, instead=True)
+    new = faults.attempt(load, arguments.new, instead=True)
+    faults.raise_any()
+    if old is None or new is None:  # pragma: no cover  told above
+        raise AssertionError
+    found = compare_packs(old, new, as_of=arguments.as_of)
+    write_found(
+        arguments,
+        streams,
+        data=lambda: [change_data(change) for change in found.changes],
+        lines=lambda: change_lines(found, arguments.lang, equal=arguments.verbose),
+        summary=lambda: change_summary(found, arguments.lang),
+    )
+    return int(not found.same)
+
+
+# `consistent gaps`.
+
+
+def _add_gaps(commands: Commands) -> None:
+    """Define `consistent gaps`."""
+    help_ = Localized(
+        "show on which areas no rule of a principle can apply, and what cannot keep clear of two principles at once",
+        "toon op welke terreinen geen regel van een beginsel kan gelden, en wat niet van twee beginselen tegelijk vrij kan blijven",
+    )
+    parser = commands.add("gaps", gaps, help_)
+    add_named_pack(parser)
+    add_frame(parser)
+
+
+def gaps(arguments: Namespace, streams: Streams) -> int:
+    """Tell where a pack has nothing to say. Nothing that is found is a fault by itself: the exit status is 0."""
+    need_solver(streams.language)
+    kb = load(arguments.pack)
+    search = Gaps(kb, arguments.as_of or today())
+    found, binds = search.gaps(), tuple(search.binds())
+    write_found(
+        arguments,
+        streams,
+        data=lambda: gap_data(found, binds, search.bounds),
+        lines=lambda: chain(
+            gap_lines(found, search.bounds, kb.knowledge, arguments.lang),
+            bind_lines(binds, kb.knowledge, arguments.lang),
+        ),
+    )
+    return 0

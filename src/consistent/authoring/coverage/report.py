@@ -7,8 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
-from consistent.authoring.coverage.measuring import Measured, Point
-from consistent.authoring.coverage.summary import Coverage, Figures, RuleCoverage
+from consistent.authoring.coverage.measuring import Coverage, Figures, Measured, Point, RuleCoverage
 from consistent.errors import printable
 from consistent.knowledge.entries import Knowledge
 from consistent.model.text import Language, Localized, Tone

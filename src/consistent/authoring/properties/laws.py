@@ -9,6 +9,11 @@ from typing import Any
 
 from attrs import evolve
 
+from consistent.authoring.properties.information import (
+    ADDED_MEASURES_LEAVE_THE_REST,
+    DEPENDS_ON_WHAT_IS_READ,
+    INFORMATION_ONLY_DECIDES,
+)
 from consistent.authoring.properties.property import Judge, Property, Setting, difference
 from consistent.authoring.strategies.examples import toml
 from consistent.checker import KnowledgeBase
@@ -31,6 +36,7 @@ __all__ = [
     "FACTS_IN_ANY_ORDER",
     "JSON_ROUND_TRIP",
     "MEASURES_IN_ANY_ORDER",
+    "PROPERTIES",
     "RULES_IN_ANY_ORDER",
     "TOML_ROUND_TRIP",
 ]
@@ -279,4 +285,23 @@ TOML_ROUND_TRIP = Property(
         "Een voorstel dat als TOML is geschreven en weer gelezen, is hetzelfde voorstel.",
     ),
     prepare=_toml,
+)
+
+
+# All properties that come with the library.
+
+PROPERTIES: tuple[Property, ...] = (
+    MEASURES_IN_ANY_ORDER,
+    RULES_IN_ANY_ORDER,
+    FACTS_IN_ANY_ORDER,
+    CHECKING_TWICE_CHANGES_NOTHING,
+    DEPENDS_ON_WHAT_IS_READ,
+    INFORMATION_ONLY_DECIDES,
+    ADDED_MEASURES_LEAVE_THE_REST,
+    EVALUATORS_AGREE,
+    EXPLANATIONS_REPLAY,
+    DAYS_COUNT_AT_EDGES_ONLY,
+    BOTH_LANGUAGES_SAY_THE_SAME,
+    JSON_ROUND_TRIP,
+    TOML_ROUND_TRIP,
 )

@@ -12,7 +12,7 @@ from consistent.authoring.proving.guarantees import Proof, Status
 from consistent.authoring.proving.witnesses import Bounds
 from consistent.authoring.strategies.examples import toml
 from consistent.authoring.suite import Failure, collect, failure_of
-from consistent.authoring.suite.report import failure_outline
+from consistent.authoring.suite.running import failure_outline
 from consistent.checker import KnowledgeBase
 from consistent.findings.outcome import LABELS
 from consistent.inquiries.why.accounts import Account, Node, WhyNot

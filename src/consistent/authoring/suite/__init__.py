@@ -3,8 +3,17 @@
 from consistent.authoring.guarantees.items import failure_of
 from consistent.authoring.suite.items import Collected, Failure, Item, Kind
 from consistent.authoring.suite.packs import Packs
-from consistent.authoring.suite.report import failure_lines, failure_text
-from consistent.authoring.suite.running import KINDS, Result, collect, collect_file, collect_folder, run, run_all
+from consistent.authoring.suite.running import (
+    KINDS,
+    Result,
+    collect,
+    collect_file,
+    collect_folder,
+    failure_lines,
+    failure_text,
+    run,
+    run_all,
+)
 
 __all__ = [
     "KINDS",

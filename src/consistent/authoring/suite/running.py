@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from io import StringIO
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
 
 from attrs import frozen
+from rich.console import Console
 
 from consistent.authoring.guarantees.items import GUARANTEES
 from consistent.authoring.suite.examples import EXAMPLES
@@ -16,10 +18,24 @@ from consistent.authoring.suite.items import Collected, Failure, Item, Kind
 from consistent.authoring.suite.packs import Packs, is_of_pack, is_pack_folder, pack_around
 from consistent.checker import KnowledgeBase
 from consistent.errors import Fault, Faults, InputError, Location
+from consistent.model.text import Language
+from consistent.reports.outline import BREAK, Block, Paragraph, Section, dim, strong, without_last_breaks
+from consistent.reports.terminal import place, print_lines
+from consistent.reports.why_text import why_not_lines
 from consistent.toml.files import toml_files
 from consistent.toml.tomlfile import TomlFile
 
-__all__ = ["KINDS", "Result", "collect", "collect_file", "collect_folder", "run", "run_all"]
+__all__ = [
+    "KINDS",
+    "Result",
+    "collect",
+    "collect_file",
+    "collect_folder",
+    "failure_lines",
+    "failure_text",
+    "run",
+    "run_all",
+]
 
 # A further kind is one entry here.
 KINDS: tuple[Kind, ...] = (EXAMPLES, GOLDENS, GUARANTEES)
@@ -138,3 +154,40 @@ def _by_file(kb: KnowledgeBase) -> Mapping[Path, tuple[Item, ...]]:
     for item in collect(kb):
         found[item.place.path].append(item)
     return {Path(path).resolve(): tuple(items) for path, items in found.items()}
+
+
+# A failed item in words: what was expected, and why something else was found.
+
+_WIDTH = 120
+
+
+def failure_lines(failure: Failure, language: Language) -> Iterator[Block]:
+    """A failure with its place, and in full why each rule that it is about came out as it did."""
+    yield failure_outline(failure, language)
+
+
+def failure_outline(failure: Failure, language: Language) -> Section:
+    """The same as one section, for what tells more of it."""
+    at = failure.item.place
+    where = dim(", ".join(filter(None, (place(at.path, at.line), at.key))))
+    notes = [Paragraph(note.get(language)) for note in failure.notes]
+    why = [
+        block
+        for told in failure.why
+        for block in (BREAK, *without_last_breaks(why_not_lines(told, language, full=True)))
+    ]
+    return Section(strong(failure.message.get(language)), [Paragraph(where), *notes, *why])
+
+
+def failure_text(failure: Failure, language: Language, width: int = _WIDTH) -> str:
+    """The same without colours.
+
+    Args:
+        failure: of an item.
+        language: of all words but those of rules and proposals themselves.
+        width: of a line, in cells.
+    """
+    out = StringIO()
+    console = Console(file=out, width=width, highlight=False, markup=False, emoji=False, color_system=None)
+    print_lines(console, failure_lines(failure, language))
+    return out.getvalue()

@@ -18,8 +18,7 @@ from consistent.documents.header._identity import (
     related_to,
 )
 from consistent.documents.header._statements import Statements, read_statements
-from consistent.documents.header.amounts import amounts, budget
-from consistent.documents.header.dates import Application, read_application
+from consistent.documents.header.dates import Application, amounts, budget, read_application
 from consistent.documents.header.kinds import (
     ADOPTED,
     NOT_THE_COMMISSIONS,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from consistent.reports.fiche.content import Block, Listing, Statement
-from consistent.reports.fiche.matter import Matter
+from consistent.fiche.content import Block, Listing, Statement
+from consistent.fiche.matter import Matter
 from consistent.reports.notices import caveats
 
 __all__ = ["deadlines", "in_recess", "last_day", "last_day_of_opinions", "overlaps_august", "standing"]

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from consistent.fiche.competence import basis_facts
+from consistent.fiche.content import Block, Listing, Source, Statement
+from consistent.fiche.form import words
+from consistent.fiche.matter import Matter
 from consistent.knowledge.entries import Fact
-from consistent.reports.fiche.competence import basis_facts
-from consistent.reports.fiche.content import Block, Listing, Source, Statement
-from consistent.reports.fiche.form import words
-from consistent.reports.fiche.matter import Matter
 from consistent.sources import parse_source, source_label
 
 __all__ = [

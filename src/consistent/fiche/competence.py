@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from consistent.fiche.content import Block, Listing, Statement
+from consistent.fiche.form import words
+from consistent.fiche.matter import Matter
 from consistent.findings.said import CitedPosition
 from consistent.inquiries.repairs.asking import Change
 from consistent.inquiries.repairs.repairs import FindingRepairs
 from consistent.knowledge.entries import Fact
 from consistent.model.proposal import Measure
-from consistent.reports.fiche.content import Block, Listing, Statement
-from consistent.reports.fiche.form import words
-from consistent.reports.fiche.matter import Matter
 from consistent.reports.labels import POSITION_LABELS
 from consistent.sources import broader_citations, parse_source, source_label
 

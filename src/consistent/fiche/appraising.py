@@ -7,14 +7,14 @@ from consistent.documents.citing.references import Place
 from consistent.documents.document import place_of
 from consistent.documents.provisions.empowerments import Empowerment
 from consistent.drafting.draft import Draft
+from consistent.fiche.content import Block, Gap, Judgement, Listing, Source, Statement
+from consistent.fiche.form import FormPart, words
+from consistent.fiche.matter import Matter, confirmed
 from consistent.findings.outcome import OUTCOMES, WOULD_BE
 from consistent.findings.report import Report
 from consistent.findings.said import Finding, Open, Said, Unknown, outcome_of
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS
 from consistent.model.text import Language
-from consistent.reports.fiche.content import Block, Gap, Judgement, Listing, Source, Statement
-from consistent.reports.fiche.form import FormPart, words
-from consistent.reports.fiche.matter import Matter, confirmed
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS
 from consistent.rules.rule import VERDICTS, Dimension
 

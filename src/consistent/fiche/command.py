@@ -21,13 +21,13 @@ from consistent.cli.options import (
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams, write_output
 from consistent.errors import Faults, UsageError
+from consistent.fiche.form import FORM_NAMES
+from consistent.fiche.forms import fiche_markdown
+from consistent.fiche.making import fiche_of
+from consistent.fiche.matter import Given
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
 from consistent.reports.dossier import Dossier
-from consistent.reports.fiche.form import FORM_NAMES
-from consistent.reports.fiche.forms import fiche_markdown
-from consistent.reports.fiche.making import fiche_of
-from consistent.reports.fiche.matter import Given
 from consistent.toml.files import read_file
 
 __all__ = ["add", "fiche"]
@@ -142,11 +142,11 @@ def fiche(arguments: Namespace, streams: Streams) -> int:
     made = fiche_of(dossier, arguments.lang, days, form=arguments.form or "")
     if form == "docx":
         # Word is written by few runs, and its library is slow to load.
-        from consistent.reports.fiche.forms import fiche_docx  # noqa: PLC0415  slow to import, and not always needed
+        from consistent.fiche.forms import fiche_docx  # noqa: PLC0415  slow to import, and not always needed
 
         write_output(fiche_docx(made, template, arguments.template or "fiche.docx"), arguments, streams)
     elif form == "html":
-        from consistent.reports.fiche.forms import fiche_html  # noqa: PLC0415  so is this
+        from consistent.fiche.forms import fiche_html  # noqa: PLC0415  so is this
 
         write_output(fiche_html(made), arguments, streams)
     else:

@@ -7,14 +7,14 @@ from typing import Any
 
 from attrs import Factory, field, frozen
 
+from consistent.fiche.content import Block, Gap, Listing, Source, Statement
+from consistent.fiche.form import words
 from consistent.findings.said import Because, Said
 from consistent.findings.wording import atom_label
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, Proposal
 from consistent.model.text import Language, Localized
 from consistent.model.values import Atom
 from consistent.reports.dossier import Dossier
-from consistent.reports.fiche.content import Block, Gap, Listing, Source, Statement
-from consistent.reports.fiche.form import words
 from consistent.sources import parse_source, source_label
 
 __all__ = ["Given", "Matter", "budget", "confirmed"]

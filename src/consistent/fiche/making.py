@@ -5,18 +5,18 @@ from string import ascii_lowercase
 
 from attrs import evolve, frozen
 
+from consistent.fiche import appraising as law
+from consistent.fiche import competence, general
+from consistent.fiche import competence as position
+from consistent.fiche import matter as finances
+from consistent.fiche.about import deadlines, standing
+from consistent.fiche.appraising import findings, judgement, made_statements, measures_with
+from consistent.fiche.content import Block, Fiche, Gap, Part, Statement
+from consistent.fiche.form import FORM_NAMES, Form, FormPart, form_named, part_named
+from consistent.fiche.matter import Given, Matter
 from consistent.findings.said import Said
 from consistent.model.text import Language
 from consistent.reports.dossier import Dossier
-from consistent.reports.fiche import appraising as law
-from consistent.reports.fiche import competence, general
-from consistent.reports.fiche import competence as position
-from consistent.reports.fiche import matter as finances
-from consistent.reports.fiche.about import deadlines, standing
-from consistent.reports.fiche.appraising import findings, judgement, made_statements, measures_with
-from consistent.reports.fiche.content import Block, Fiche, Gap, Part, Statement
-from consistent.reports.fiche.form import FORM_NAMES, Form, FormPart, form_named, part_named
-from consistent.reports.fiche.matter import Given, Matter
 from consistent.reports.terminal import shortened
 from consistent.rules.rule import DIMENSIONS
 

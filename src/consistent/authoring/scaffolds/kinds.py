@@ -1,0 +1,328 @@
+"""A new pack: its head, a principle, a rule, a guarantee, a proposal with what must come out of it, and schemas for editors."""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from attrs import evolve, frozen
+
+from consistent.authoring.scaffolds.files import checked_name, checked_path, filled
+from consistent.authoring.schemas.catalogue import ENDING, render, schemas_of
+from consistent.authoring.suite import collect, failure_text, run
+from consistent.authoring.suite.golden_files import outcome_of
+from consistent.checker import KnowledgeBase, load
+from consistent.errors import Fault, InputError, UsageError, did_you_mean
+from consistent.knowledge.entries import Knowledge
+from consistent.knowledge.packs import PackFolder, available_packs, find_pack, shipped_root
+from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field
+from consistent.model.text import Language, Localized, today
+from consistent.model.vocabulary import Term
+from consistent.rules.conditions import tests_in
+from consistent.rules.rule import Verdict
+from consistent.toml.files import is_file
+
+__all__ = ["load_tried", "new_pack", "new_proposal", "new_rule", "term_of", "tried"]
+
+# A new proposal: nothing is known yet, and every field is explained.
+
+# Longer vocabularies are shown by their broadest terms.
+_MOST_TERMS = 30
+_NARROWER = Localized("and {count} narrower", "en {count} eronder")
+_SAID: Mapping[str, Localized] = {
+    "citation": Localized(
+        "treaty articles, protocols, acts, in their canonical spelling",
+        "verdragsartikelen, protocollen, handelingen, in vaste schrijfwijze",
+    ),
+    "text": Localized("text", "tekst"),
+    "amount": Localized("whole euros", "hele euro's"),
+    "date": Localized("a day", "een dag"),
+}
+_FORMS = {"citation": '["TFEU 173(3)"]', "text": '"..."', "amount": "1_500_000", "date": "2026-01-31"}
+
+
+@frozen
+class _Explained:
+    """A field as the template has it."""
+
+    name: str
+    label: str
+    said: tuple[str, ...]
+    form: str
+
+
+def new_proposal(pack: str | Path | None, language: Language) -> str:
+    """The text of a proposal of which nothing is known.
+
+    Args:
+        pack: in whose terms; a name, a folder, or None for the default one.
+        language: of the comments.
+
+    Raises:
+        UsageError: there is no such pack.
+        InputError: it cannot be used.
+    """
+    kb = load(pack)
+    parts = {"header": PROPOSAL_FIELDS, "measure": MEASURE_FIELDS}
+    explained = {name: [_explained(kb, field, language) for field in fields.values()] for name, fields in parts.items()}
+    text = filled("proposal.toml", language, **explained)
+    kb.read(text)
+    return text
+
+
+def _explained(kb: KnowledgeBase, field: Field, language: Language) -> _Explained:
+    label = field.label.get(language)
+    if field.type != "terms":
+        return _Explained(field.name, label, (_SAID[field.type].get(language),), _FORMS[field.type])
+    terms = kb.knowledge.vocabularies[field.vocabulary].terms
+    return _Explained(field.name, label, tuple(_listed(terms, language)), '"..."' if field.single else '["..."]')
+
+
+def _listed(terms: Mapping[str, Term], language: Language) -> Iterator[str]:
+    """A line for each term, or for the broadest ones where there are many."""
+    shown = terms if len(terms) <= _MOST_TERMS else {key: each for key, each in terms.items() if not each.broader}
+    width = max(map(len, shown), default=0)
+    for key, each in shown.items():
+        said = each.label.get(language)
+        if each.definition is not None:
+            said = f"{said}: {each.definition.get(language)}"
+        yield f"{key:{width}}  {said}"
+    if len(shown) < len(terms):
+        yield _NARROWER.get(language).format(count=len(terms) - len(shown))
+
+
+# Tries new files before they are placed: in a folder for the moment, as a part of their pack.
+
+
+@contextmanager
+def tried(files: Mapping[Path, str], target: Path, beside: PackFolder | None = None) -> Iterator[Path]:
+    """A folder with new files of a pack, for as long as they are tried.
+
+    Args:
+        files: by path from the root of the pack.
+        target: the root of the pack where they are to be placed.
+        beside: the pack that they are for; a new one unless given.
+
+    Yields:
+        The root of the pack.
+
+    Raises:
+        InputError: the pack cannot be used; told as if the files were placed already.
+    """
+    with TemporaryDirectory(prefix="consistent-") as name:
+        root = Path(name)
+        if beside is not None:
+            for part in (beside.facts, beside.rules):
+                if part.is_dir():
+                    shutil.copytree(part, root / part.parent.name / part.name)
+        for path, text in files.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, "utf-8")
+        try:
+            yield root
+        except InputError as error:
+            raise InputError([_placed(each, name, str(target)) for each in error.faults]) from None
+
+
+def load_tried(root: Path, group: str, language: Language, beside: PackFolder | None = None) -> KnowledgeBase:
+    """Load a pack that is tried, and run what it says of itself.
+
+    Args:
+        root: of the pack.
+        group: what is run: the id of a rule, or the name of the pack for all of its own.
+        language: of what does not come out.
+        beside: the pack that it was copied from, around which others may lie that it builds on.
+
+    Raises:
+        InputError: the pack cannot be used.
+        UsageError: something does not come out as it says.
+    """
+    kb = load(root, roots=[] if beside is None else [beside.facts.parents[1]], instead=True)
+    for item in collect(kb):
+        own = item.group == group or item.group.startswith(f"{group}/")
+        if own and (failure := run(item, kb, "plain")) is not None:
+            raise UsageError(failure_text(failure, language))
+    return kb
+
+
+def _placed(fault: Fault, tried_in: str, target: str) -> Fault:
+    location = evolve(fault.location, path=fault.location.path.replace(tried_in, target))
+    return evolve(fault, message=fault.message.replace(tried_in, target), location=location)
+
+
+# A new rule in a pack, with examples that come out as they say.
+
+# The folder of packs within the installed package; in a checkout they lie beside it, to be written.
+_INSTALLED = "_packs"
+
+
+def new_rule(
+    name: str,
+    pack: str | Path,
+    language: Language,
+    *,
+    principle: str = "",
+    effect: str = "",
+    verdict: Verdict = "question",
+) -> dict[Path, str]:
+    """The file of a new rule, tried in its pack.
+
+    Args:
+        name: the id, with or without the name of the pack before it.
+        pack: a name, or a folder.
+        language: of comments.
+        principle: an id; the first of the pack unless given.
+        effect: what the measure must do, a term; the first one unless given.
+        verdict: what the rule says.
+
+    Returns:
+        path to text.
+
+    Raises:
+        UsageError: there is no such pack, principle or term, no rule can have that id, or two rules would contradict each other.
+        InputError: the pack cannot be used, with the rule or without it.
+    """
+    kb = load(pack)
+    _, available = find_pack(pack, ())
+    folder = available[kb.name]
+    parts = checked_path(name)
+    within = parts[1:] if parts[0] == kb.name and len(parts) > 1 else parts
+    path = Path("rules", kb.name, *within[:-1], f"{within[-1]}.toml")
+    root = folder.facts.parents[1]
+    if root.name == _INSTALLED and root == shipped_root():
+        raise UsageError(
+            f"the pack `{kb.name}` is a part of the program, and changes with it",
+            f"build a pack of your own on it: consistent new pack NAME --pack {kb.name}",
+        )
+    schema = Path("schemas", f"rule{ENDING}")
+    text = filled(
+        "rule.toml",
+        language,
+        schema="../" * len(path.parent.parts) + schema.as_posix() if is_file(root / schema) else "",
+        principle=_principle(kb.knowledge, principle, kb.name),
+        verdict=verdict,
+        source=kb.knowledge.packs[-1].sources[0],
+        term=term_of(kb, kb.name, effect),
+    )
+    with tried({path: text}, root, folder) as trial:
+        load_tried(trial, "/".join((kb.name, *within)), language, folder)
+    return {root / path: text}
+
+
+def term_of(kb: KnowledgeBase, pack: str, wanted: str = "") -> Term:
+    """The term of what measures do that a new rule asks for.
+
+    Args:
+        kb: knows the terms.
+        pack: that the rule is for; may be new.
+        wanted: the term; unless given, the first one of which no rule of that pack speaks, so that nothing that is expected
+            of it changes.
+
+    Raises:
+        UsageError: there is no such term, or none at all.
+    """
+    vocabulary = kb.knowledge.vocabularies["effects"]
+    terms = vocabulary.terms
+    if not terms:
+        raise UsageError("the pack has no term for what a measure does", "add one in `vocabulary/effects.toml`")
+    if wanted and wanted not in terms:
+        raise UsageError(f"unknown term `{wanted}` in vocabulary `effects`", did_you_mean(wanted, terms))
+    spoken_of = _asked(kb, pack)
+    free = (each for each in terms if spoken_of.isdisjoint(vocabulary.narrower([each])))
+    return terms[wanted or next(free, next(iter(terms)))]
+
+
+def _asked(kb: KnowledgeBase, pack: str) -> set[object]:
+    """The terms for which rules of a pack itself ask, with everything below them."""
+    conditions = [condition for rule in kb.rules if rule.pack == pack for condition in rule.conditions]
+    sets = (test.operand for each in conditions for test in tests_in(each) if test.field.vocabulary == "effects")
+    return {atom for each in sets if isinstance(each, frozenset) for atom in each}
+
+
+def _principle(knowledge: Knowledge, wanted: str, pack: str) -> str:
+    known = knowledge.principles
+    if wanted and wanted not in known:
+        raise UsageError(f"unknown principle `{wanted}`", did_you_mean(wanted, known))
+    if not known:
+        raise UsageError("the pack has no principle", "add one in `principles.toml`: a rule is for something")
+    own = [each.id for each in known.values() if each.pack == pack]
+    return wanted or next(iter(own or known))
+
+
+# An address, which is a source in form, and which no reader takes for one.
+_SOURCE = "https://example.org/TODO"
+_RULE = "first-rule"
+_IN_FACTS = ("pack", "kinds", "principles", "positions", "guarantees", "mutants")
+
+
+def new_pack(name: str, target: Path, language: Language, *, below: str = "treaties") -> dict[Path, str]:
+    """The files of a new pack, tried together.
+
+    Args:
+        name: of the pack.
+        target: the folder in which they are to be placed.
+        language: of comments and of the page about it.
+        below: the pack that it builds on, by name.
+
+    Returns:
+        path to text.
+
+    Raises:
+        UsageError: no pack can have that name, or another one has it already; or there is no pack to build on.
+        InputError: the pack below cannot be used.
+    """
+    checked_name(name)
+    available = available_packs()
+    taken = available.get(name)
+    if taken is not None and taken.facts.resolve() != (target / "facts" / name).resolve():
+        raise UsageError(f"there is a pack `{name}` already, at {taken.facts}", "give it another name")
+    if below not in available:
+        near = did_you_mean(below, available, limit=0)
+        raise UsageError(
+            f"no pack `{below}` to build on",
+            near or "a pack builds on another by name: put its folder in CONSISTENT_PATH",
+        )
+    kb = load(below)
+    term = term_of(kb, name)
+    rule = f"{name}/{_RULE}"
+    principle = f"{name}-principle"
+    shared = {"source": _SOURCE, "term": term, "principle": principle}
+    facts = Path("facts", name)
+    files = {
+        facts / "pack.toml": filled("pack.toml", language, below=kb.name, **shared),
+        facts / "principles.toml": filled("principles.toml", language, **shared),
+        facts / "guarantees.toml": filled("guarantees.toml", language, rule=rule, rule_name=_RULE, **shared),
+        Path("rules", name, f"{_RULE}.toml"): filled(
+            "rule.toml", language, schema=f"../../schemas/rule{ENDING}", verdict="question", **shared
+        ),
+        Path("proposals/first.toml"): filled("first_proposal.toml", language, **shared),
+        Path("README.md"): filled(f"README.{language}.md", language, name=name),
+        Path(".taplo.toml"): filled("taplo.toml", language, associated=_associated(name)),
+    }
+    with tried(files, target) as root:
+        made = load_tried(root, name, language)
+        files[Path("goldens/first.toml")] = _golden(made, root, language)
+        files |= {Path("schemas", f"{each}{ENDING}"): render(schema) for each, schema in schemas_of(made)}
+    return {target / path: text for path, text in files.items()}
+
+
+def _golden(kb: KnowledgeBase, root: Path, language: Language) -> str:
+    """What comes out of the first proposal, as a golden file has it."""
+    day = today()
+    report = kb.check(root / "proposals/first.toml", as_of=day, engine="plain").report
+    rules = {each.rule: outcome_of(each) for each in report.speaking("first")}
+    return filled(
+        "golden.toml", language, day=day.isoformat(), outcome=report.outcome("first"), rules=dict(sorted(rules.items()))
+    )
+
+
+def _associated(name: str) -> list[tuple[str, str]]:
+    """Which files have which schema. Facts have names of their own, so a file of facts names its schema itself."""
+    return [
+        (f"rules/{name}/**/*.toml", "rule"),
+        *((f"facts/{name}/{each}.toml", each) for each in _IN_FACTS),
+        (f"facts/{name}/vocabulary/*.toml", "vocabulary"),
+        ("proposals/*.toml", "proposal"),
+        ("goldens/*.toml", "golden"),
+    ]

@@ -1,0 +1,102 @@
+"""A fiche as Markdown; and the form `fiche` of reports."""
+
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+
+from consistent.fiche.content import Block as FicheBlock
+from consistent.fiche.content import Fiche, Gap, Judgement, Listing, Part, Statement
+from consistent.fiche.form import words
+from consistent.fiche.making import fiche_of
+from consistent.model.text import Language, Localized
+from consistent.reports.dossier import Dossier
+from consistent.reports.formats import Format
+from consistent.reports.html.page import outline_page
+from consistent.reports.markdown import markdown
+from consistent.reports.outline import Block, Item, Paragraph, Section, Span, Spans, dim, strong
+from consistent.reports.word import word_document
+
+__all__ = ["FICHE", "fiche_blocks", "fiche_docx", "fiche_html", "fiche_markdown"]
+
+# A fiche as an outline, from which every form of it is made.
+
+
+def fiche_blocks(fiche: Fiche) -> Iterator[Section]:
+    """Everything after the title."""
+    yield Section(fiche.about.heading, _blocks(fiche, fiche.about), aside=True)
+    for section in fiche.sections:
+        parts = [Section(f"{part.number}) {part.heading}", _blocks(fiche, part)) for part in section.parts]
+        yield Section(f"{section.number}. {section.heading}", [*_blocks(fiche, section), *parts])
+
+
+def _blocks(fiche: Fiche, part: Part) -> Iterator[Block]:
+    for block in part.blocks:
+        yield from _block(fiche, block)
+
+
+def _block(fiche: Fiche, block: FicheBlock) -> Iterator[Block]:
+    match block:
+        case Gap():
+            yield Paragraph((strong(f"[{_word(fiche, 'gap')}]"), " ", block.question), "gap")
+        case Judgement(statement=statement):
+            yield Paragraph((strong(statement.text), *_note(fiche, statement)), "judgement")
+        case Statement():
+            yield Paragraph((block.text, *_note(fiche, block)))
+        case Listing():
+            yield Paragraph(block.lead, "lead")
+            yield from (Item((item.text, *_note(fiche, item))) for item in block.items)
+
+
+def _note(fiche: Fiche, statement: Statement) -> Spans:
+    """What a sentence rests on, in brackets: `(bronnen: artikel 114 VWEU; C-376/98)`; first, that nobody stands for it yet."""
+    unconfirmed = "" if statement.confirmed else f"{_word(fiche, 'unconfirmed')}; "
+    name = _word(fiche, "source" if len(statement.sources) == 1 else "sources")
+    cited = [span for source in statement.sources for span in (dim("; "), Span(source.label, "dim", url=source.url))]
+    return (dim(f" ({unconfirmed}{name}: "), *cited[1:], dim(")"))
+
+
+def _word(fiche: Fiche, key: str) -> str:
+    return words("sentences")[key].get(fiche.language)
+
+
+def fiche_markdown(fiche: Fiche) -> str:
+    """The fiche as CommonMark; what the proposal says is shown as it is, whatever marks it has."""
+    return markdown([Section(fiche.title, fiche_blocks(fiche))], links=False)
+
+
+def _render(dossiers: Sequence[Dossier], language: Language) -> str:
+    return "\n---\n\n".join(fiche_markdown(fiche_of(dossier, language)) for dossier in dossiers)
+
+
+FICHE = Format(
+    name="fiche",
+    title=Localized("draft of an appraisal (BNC-fiche), in Markdown", "concept van een BNC-fiche, in Markdown"),
+    suffix=".md",
+    render=_render,
+    needs=frozenset({"repairs"}),
+)
+
+
+# A fiche as one self-contained HTML page.
+
+
+def fiche_html(fiche: Fiche) -> str:
+    """The page. It loads nothing, runs nothing, and shows what the proposal says as text."""
+    return outline_page(fiche.title, fiche_blocks(fiche), fiche.language)
+
+
+# A fiche as a Word document, from a template that an office can restyle.
+
+
+def fiche_docx(fiche: Fiche, template: bytes | None = None, name: str = "fiche.docx") -> bytes:
+    """The document; the same fiche and template give the same bytes.
+
+    Args:
+        fiche: what it says.
+        template: a Word document with tags for `fiche` and `lines`; the one that ships unless given.
+        name: how messages call the template.
+
+    Raises:
+        InputError: the template cannot be used.
+    """
+    content = files(__package__).joinpath("fiche.docx").read_bytes() if template is None else template
+    return word_document(fiche.title, fiche_blocks(fiche), fiche.language, content, name, {"fiche": fiche})
