@@ -11,7 +11,7 @@ __all__ = ["CAMPAIGN", "examples", "load_profile", "profile_named"]
 
 CAMPAIGN = "campaign"
 # Of the examples that a test names, how many are tried.
-_SHARES = {"dev": 0.25, "ci": 1.0}
+_SHARES = {"dev": 0.1, "ci": 1.0}
 # Fewer would not reach the cases that a test is there for.
 _LEAST = 10
 

@@ -9,16 +9,16 @@ from tests.harness.effort import examples, profile_named
 @pytest.mark.parametrize(
     ("variables", "name", "tried"),
     [
-        pytest.param({}, "dev", [4, 10, 50], id="at the desk"),
+        pytest.param({}, "dev", [4, 10, 20], id="at the desk"),
         pytest.param({"CI": "true"}, "ci", [4, 25, 200], id="before a change is taken in"),
-        pytest.param({"CI": "true", "CONSISTENT_PROFILE": "dev"}, "dev", [4, 10, 50], id="as named"),
+        pytest.param({"CI": "true", "CONSISTENT_PROFILE": "dev"}, "dev", [4, 10, 20], id="as named"),
         pytest.param(
             {"CONSISTENT_PROFILE": "campaign", "CONSISTENT_CASES": "1000"}, "campaign", [1000] * 3, id="at length"
         ),
     ],
 )
 def test_examples(variables: dict[str, str], name: str, tried: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
-    """A quarter, all, or as many as wanted; a few are tried in any case."""
+    """A tenth, all, or as many as wanted; a few are tried in any case."""
     for variable in ("CI", "CONSISTENT_PROFILE", "CONSISTENT_CASES"):
         monkeypatch.delenv(variable, raising=False)
     for variable, value in variables.items():
