@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from consistent import InputError, load
 from consistent.engine.choosing import engine_named
 from consistent.engine.plain import PlainEngine
+from consistent.findings import opposition
+from consistent.findings.opposition import check_opposition
 from consistent.findings.states import states
 from consistent.knowledge.entries import Fact, Period
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, Proposal
@@ -22,8 +24,6 @@ from consistent.rules.compiling import compile_rules
 from consistent.rules.program import FactLookup
 from consistent.rules.reading import ConditionReader
 from consistent.rules.rule import Rule, Verdict
-from consistent.solving import opposition
-from consistent.solving.opposition import check_opposition
 from tests.harness.effort import examples
 from tests.pack_writing import rule_text, write_pack
 from tests.properties.random_packs import ANCHOR, DAY, KINDS, TERMS, conditions, knowledge, make_rule

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from consistent.errors import UsageError
 from consistent.findings.case import Case, States
 from consistent.findings.outcome import MeasureOutcome
-from consistent.findings.report import Chain, Grade, MeasureSummary, ProposalSummary, Report
+from consistent.findings.report import Chain, MeasureSummary, ProposalSummary, Report
 from consistent.findings.said import (
     CitedFact,
     CitedPosition,
@@ -27,7 +27,7 @@ from consistent.findings.said import (
 from consistent.findings.settling import Settlement
 from consistent.findings.waivers import TimeWarning, WaiverUse
 from consistent.model.proposal import Proposal
-from consistent.rules.rule import Dimension
+from consistent.rules.rule import Dimension, Grade
 
 if TYPE_CHECKING:
     from typing import Unpack

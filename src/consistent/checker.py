@@ -17,6 +17,7 @@ from consistent.check import Check
 from consistent.engine.choosing import engine_named
 from consistent.errors import InputError
 from consistent.findings.case import Case
+from consistent.findings.opposition import check_opposition
 from consistent.findings.waivers import Limits
 from consistent.garbage import collector_paused
 from consistent.knowledge.entries import Knowledge
@@ -31,7 +32,6 @@ from consistent.rules.guarantees import Guarantee, load_guarantees
 from consistent.rules.loading import load_rules
 from consistent.rules.program import FactLookup, Program
 from consistent.rules.rule import Rule, find_rule, select_rules
-from consistent.solving.opposition import check_opposition
 from consistent.toml.proposals import ProposalReader, opened
 from consistent.toml.tomlfile import TomlFile
 from consistent.toml.waivers import WaiverInput, waivers_from

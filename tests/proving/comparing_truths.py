@@ -14,12 +14,11 @@ from consistent.checker import KnowledgeBase
 from consistent.engine.plain import PlainEngine, Scene, evaluate
 from consistent.findings.judging import ground_of
 from consistent.findings.outcome import SPOKEN_OUTCOMES
-from consistent.findings.report import Grade
 from consistent.findings.states import states
 from consistent.model.proposal import Proposal
 from consistent.rules.guarantees import Guarantee, Pattern
 from consistent.rules.program import Program
-from consistent.rules.rule import Ground
+from consistent.rules.rule import Grade, Ground
 from consistent.solving.goals import field_at, slots_of, value_at
 from consistent.sources import broader_citations
 from consistent.truth import Truth

@@ -20,7 +20,7 @@ from consistent.authoring.suite import collect, failure_text, run
 from consistent.cli import main
 from consistent.errors import Faults
 from consistent.findings.case import Case
-from consistent.findings.report import Grade, Report
+from consistent.findings.report import Report
 from consistent.findings.said import Finding, Open
 from consistent.knowledge.packs import PackFolder
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS
@@ -31,7 +31,7 @@ from consistent.rules.conditions import All, Condition
 from consistent.rules.guarantees import GUARANTEES, Guarantee, Pattern, load_guarantees
 from consistent.rules.program import CompiledRule
 from consistent.rules.reading import ConditionReader, judges_measures
-from consistent.rules.rule import DIMENSIONS, VERDICTS, Dimension, Ground, Rule, RuleException
+from consistent.rules.rule import DIMENSIONS, VERDICTS, Dimension, Grade, Ground, Rule, RuleException
 from consistent.solving.goals import Goals
 from tests.harness.effort import examples
 from tests.pack_writing import rule_text, write_pack

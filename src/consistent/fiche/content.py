@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from attrs import field, frozen
 
 from consistent.errors import printable
-from consistent.findings.report import Grade
 from consistent.model.text import Language
+from consistent.rules.rule import Grade
 
 __all__ = ["Block", "Fiche", "Gap", "Judgement", "Listing", "Part", "Source", "Statement", "shown"]
 

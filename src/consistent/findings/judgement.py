@@ -17,8 +17,7 @@ The rules, in order:
 from collections.abc import Iterable
 from typing import Protocol
 
-from consistent.findings.report import Grade
-from consistent.rules.rule import DIMENSIONS, Dimension, Ground, Verdict
+from consistent.rules.rule import DIMENSIONS, Dimension, Grade, Ground, Verdict
 
 __all__ = ["Beaten", "Found", "Pending", "judge"]
 

@@ -27,10 +27,10 @@ from consistent.findings.said import (
 )
 from consistent.findings.waivers import TimeWarning, WaiverUse
 from consistent.model.text import Localized
-from consistent.rules.rule import VERDICTS, Dimension
+from consistent.rules.rule import VERDICTS, Dimension, Grade
 from consistent.sources import parse_source
 
-__all__ = ["Chain", "Chains", "Grade", "Link", "MeasureSummary", "ProposalSummary", "Report", "cited_source"]
+__all__ = ["Chain", "Chains", "Link", "MeasureSummary", "ProposalSummary", "Report", "cited_source"]
 
 # What something that is said rests on, from the passage of the proposal to the article of the treaty.
 
@@ -182,11 +182,6 @@ def _sources(
 def _each_once(items: Iterable[C]) -> tuple[C, ...]:
     """By identity: a report holds each once already."""
     return tuple({id(each): each for each in items}.values())
-
-
-Grade = Literal[
-    "positive", "positive-with-remarks", "partly-positive-partly-negative", "negative", "open", "not-judged"
-]
 
 
 @frozen(kw_only=True)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from consistent.findings.outcome import LABELS, OUTCOMES, PRESENTATION, Outcome
-from consistent.findings.report import Grade
 from consistent.findings.said import outcome_of
 from consistent.model.text import Language, Localized
 from consistent.reports.dossier import Dossier
@@ -17,7 +16,7 @@ from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, WORDS
 from consistent.reports.markdown import markdown
 from consistent.reports.notices import caveats, not_judged
 from consistent.reports.outline import Block, Item, Paragraph, Section, Span, Spans, Table, dim, spans, strong
-from consistent.rules.rule import DIMENSIONS
+from consistent.rules.rule import DIMENSIONS, Grade
 
 __all__ = [
     "OVERVIEW_HTML",

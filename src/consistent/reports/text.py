@@ -7,7 +7,7 @@ from itertools import groupby
 from rich.console import Console
 
 from consistent.findings.outcome import LABELS, OUTCOMES, PRESENTATION, WOULD_BE, Outcome
-from consistent.findings.report import Grade, Report
+from consistent.findings.report import Report
 from consistent.findings.said import Because, Defeated, Finding, Open, Said, Unknown, outcome_of
 from consistent.model.text import Language, Tone
 from consistent.reports.entries import measure_heading, proposal_label
@@ -37,7 +37,7 @@ from consistent.reports.outline import (
 )
 from consistent.reports.terminal import print_lines
 from consistent.reports.why_text import chain_lines
-from consistent.rules.rule import VERDICTS, Verdict
+from consistent.rules.rule import VERDICTS, Grade, Verdict
 from consistent.sources import source_label
 
 __all__ = ["LONGEST_QUESTION", "print_report", "report_lines"]

@@ -7,14 +7,13 @@ from attrs import frozen
 from cattrs import Converter
 
 from consistent.errors import Faults, did_you_mean
-from consistent.findings.report import Grade
 from consistent.knowledge.entries import Anchor, Knowledge, check_sources
 from consistent.knowledge.packs import PackFolder
 from consistent.model.text import Localized
 from consistent.rules.conditions import Condition
 from consistent.rules.loading import read_condition
 from consistent.rules.reading import ConditionReader, scope_of
-from consistent.rules.rule import DIMENSIONS, Dimension, Ground, Rule, Verdict, matches, names_of
+from consistent.rules.rule import DIMENSIONS, Dimension, Grade, Ground, Rule, Verdict, matches, names_of
 from consistent.toml.files import is_file
 from consistent.toml.structuring import new_converter, structure
 from consistent.toml.tomlfile import KeyPath, TomlFile

@@ -23,6 +23,7 @@ __all__ = [
     "Dimension",
     "Example",
     "Expectation",
+    "Grade",
     "Ground",
     "Rule",
     "RuleException",
@@ -41,6 +42,10 @@ Ground = Literal["law", "contested", "policy"]
 Verdict = Literal["conflict", "condition", "question", "aligned", "reserved"]
 Dimension = Literal["competence", "subsidiarity", "proportionality", "finance", "burden", "substance"]
 # What becomes of a rule, as a report has it.
+# The scale of the judgement, in each dimension: that of the Dutch appraisal, and two for what says nothing.
+Grade = Literal[
+    "positive", "positive-with-remarks", "partly-positive-partly-negative", "negative", "open", "not-judged"
+]
 Expectation = Literal[Verdict, "open", "excepted", "not-applicable"]
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)

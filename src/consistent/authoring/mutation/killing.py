@@ -14,13 +14,13 @@ from consistent.authoring.suite.examples import EXAMPLES
 from consistent.checker import KnowledgeBase
 from consistent.engine.plain import PlainEngine
 from consistent.errors import Fault, InputError, Location
+from consistent.findings.opposition import check_opposition
 from consistent.findings.states import states
 from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
 from consistent.rules.program import CompiledRule, FactLookup, Program
 from consistent.rules.rule import Rule
-from consistent.solving.opposition import check_opposition
 
 __all__ = ["FATES", "Fate", "Result", "Results", "Trials", "outcomes", "said", "score"]
 

@@ -7,10 +7,9 @@ from attrs import define, field, frozen
 from consistent.authoring.proving.formulas import Formula, Pair, both, either, opposite
 from consistent.authoring.proving.translating import Spot, Translator
 from consistent.findings.outcome import JUDGING, SPOKEN_OUTCOMES, SpokenOutcome
-from consistent.findings.report import Grade
 from consistent.rules.guarantees import Pattern
 from consistent.rules.program import Program
-from consistent.rules.rule import Dimension, Rule, Verdict, stronger
+from consistent.rules.rule import Dimension, Grade, Rule, Verdict, stronger
 
 __all__ = ["Outcome", "Outcomes", "Own", "differ", "settled"]
 

@@ -15,12 +15,12 @@ from consistent.check import Check
 from consistent.checker import KnowledgeBase
 from consistent.errors import Faults, UsageError, did_you_mean
 from consistent.findings.outcome import GoldenLetter, GoldenOutcome, GoldenRuleOutcome
-from consistent.findings.report import Grade, Report
+from consistent.findings.report import Report
 from consistent.findings.said import Finding, Open, Said
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
 from consistent.reports.labels import DIMENSION_LABELS
-from consistent.rules.rule import Dimension
+from consistent.rules.rule import Dimension, Grade
 from consistent.toml.files import is_file
 from consistent.toml.structuring import Problem, Problems, new_converter, problems_of, structure, type_name
 from consistent.toml.tomlfile import KeyPath, TomlFile

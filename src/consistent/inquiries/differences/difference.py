@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from consistent.errors import UsageError
 from consistent.findings.case import Case
 from consistent.findings.outcome import Bar, MeasureOutcome
-from consistent.findings.report import Grade, ProposalSummary, Report
+from consistent.findings.report import ProposalSummary, Report
 from consistent.findings.said import Open, Said
 from consistent.inquiries.differences.amending import Amendment, proposal_amendments
 from consistent.inquiries.differences.causes import (
@@ -25,7 +25,7 @@ from consistent.inquiries.differences.causes import (
 from consistent.inquiries.differences.matching import Pair, match_measures
 from consistent.inquiries.differences.pack_amending import pack_amendments
 from consistent.model.text import Localized
-from consistent.rules.rule import Dimension
+from consistent.rules.rule import Dimension, Grade
 
 __all__ = ["Cause", "Change", "Difference", "GradeChange", "Kind", "MeasureChange", "Side", "Unchanged", "difference"]
 
