@@ -33,7 +33,7 @@ check: lint test
 
 # Property tests at length: `make campaign CASES=1000000 TESTS=tests/properties`.
 campaign: $(READY)
-	CONSISTENT_PROFILE=campaign CONSISTENT_CASES=$(CASES) $(PYTEST) -o time_limit=0 -m "property or hypothesis" $(TESTS)
+	CONSISTENT_PROFILE=campaign CONSISTENT_CASES=$(CASES) $(PYTEST) -o time_limit=0 -o time_limit_of_run=0 -m "property or hypothesis" $(TESTS)
 
 format: $(READY)
 	$(BIN)/ruff check --fix $(SOURCES)

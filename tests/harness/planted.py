@@ -27,7 +27,9 @@ def run_planted(folder: Path, plugin: str, text: str, *options: str, settings: s
     (folder / "conftest.py").write_text(f'pytest_plugins = ["tests.harness.{plugin}"]\n', "utf-8")
     (folder / "test_planted.py").write_text(text, "utf-8")
     command = [sys.executable, "-m", "pytest", "-rfE", "-p", "no:cacheprovider", *options]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "CONSISTENT_TESTS"))
+    }
     before = signal.getsignal(signal.SIGINT)
     if deaf:
         signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -68,3 +68,14 @@ def test_in_one_process(tmp_path: Path) -> None:
     """Without processes to spare the run ends at the first test that holds signals back, and tells where that is."""
     shown = run_planted(tmp_path, "time_limit", PLANTED, settings=SETTINGS)
     assert re.search(r'Timeout \(0:00:02\)!\n(.*\n)*  File ".*test_planted.py", line \d+ in test_blocked', shown), shown
+
+
+def test_run_has_a_limit(tmp_path: Path) -> None:
+    """When the time of the run is up, the tests that are left fail at once and by name."""
+    settings = f"{SETTINGS}time_limit_of_run = 2\n"
+    text = "import time, pytest\n@pytest.mark.parametrize('n', range(40))\ndef test_slow(n):\n    time.sleep(0.4)\n"
+    shown = run_planted(tmp_path, "time_limit", text, settings=settings)
+    assert re.search(
+        r"ERROR test_planted.py::test_slow\[39\] - Failed: not run: the run took longer than 2 sec", shown
+    ), shown
+    assert re.search(r"=+ [1-9]\d* passed, \d+ errors in ", shown), shown

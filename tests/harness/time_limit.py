@@ -2,11 +2,14 @@
 
 An alarm raises an error in the test. Where that changes nothing, as the test hangs in C or holds the signal back, the process
 ends a little later, and says where it hung; xdist then names the test, and lets a new process do the rest.
+
+The run has a limit as well: tests that would begin later fail at once, by name. So a run with many tests that hang ends too.
 """
 
 import faulthandler
 import os
 import signal
+import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
@@ -15,7 +18,9 @@ import pytest
 
 __all__ = ["TooSlowError"]
 
-_SETTING, _GRACE = "time_limit", "time_limit_grace"
+_SETTING, _GRACE, _OF_RUN = "time_limit", "time_limit_grace", "time_limit_of_run"
+# When the run began, in seconds since 1970; in the environment, so that processes that take the place of others know it.
+_BEGAN = "CONSISTENT_TESTS_BEGAN"
 # The alarm rings again, for what swallows the first one.
 _AGAIN = 10.0
 
@@ -30,12 +35,14 @@ class _TimeLimit:
     Attributes:
         seconds: until the alarm; 0 for no limit.
         grace: further seconds, until the process ends.
+        of_run: seconds after which no test of the run begins any more; 0 for no limit.
         errors: a descriptor of where processes tell errors, whatever pytest captures.
     """
 
-    def __init__(self, seconds: float, grace: float) -> None:
+    def __init__(self, seconds: float, grace: float, of_run: float) -> None:
         self.seconds = seconds
         self.grace = grace
+        self.of_run = of_run
         self.errors = os.dup(2)
 
     @contextmanager
@@ -55,7 +62,9 @@ class _TimeLimit:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_setup(self) -> Generator[None, Any, Any]:
-        """Limit the set-up."""
+        """Limit the set-up, and begin no test when the time of the run is up."""
+        if self.of_run and time.time() - float(os.environ[_BEGAN]) > self.of_run:
+            pytest.fail(f"not run: the run took longer than {self.of_run:g} seconds", pytrace=False)
         with self._limited():
             return (yield)
 
@@ -75,11 +84,13 @@ class _TimeLimit:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Define the settings."""
     parser.addini(_SETTING, "seconds after which a test fails; 0 for no limit", default="0")
+    parser.addini(_OF_RUN, "seconds of the run after which tests fail unrun; 0 for no limit", default="0")
     parser.addini(_GRACE, "further seconds after which the process ends that still runs the test", default="60")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Set the limit, in every process that runs tests."""
-    seconds = float(config.getini(_SETTING))
+    seconds, of_run = float(config.getini(_SETTING)), float(config.getini(_OF_RUN))
+    os.environ.setdefault(_BEGAN, str(time.time()))
     if seconds:
-        config.pluginmanager.register(_TimeLimit(seconds, float(config.getini(_GRACE))))
+        config.pluginmanager.register(_TimeLimit(seconds, float(config.getini(_GRACE)), of_run))
