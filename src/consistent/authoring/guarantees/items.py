@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from consistent.authoring.guarantees.judging import Breach, Counterexample
-from consistent.authoring.guarantees.searching import needed_program, search_guarantee
+from consistent.authoring.guarantees.judging import Breach, Counterexample, needed_program
+from consistent.authoring.guarantees.searching import search_guarantee
 from consistent.authoring.strategies.examples import toml
 from consistent.authoring.suite.items import Failure, Item, Kind
 from consistent.checker import KnowledgeBase

@@ -13,11 +13,33 @@ from consistent.model.proposal import Measure, Proposal
 from consistent.model.values import Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary
 from consistent.rules.guarantees import Guarantee, Pattern
+from consistent.rules.program import Program
 from consistent.rules.rule import Dimension, Ground, Rule, Verdict
-from consistent.solving.goals import field_at, left_out, slots_of, value_at, with_value
+from consistent.solving.goals import Goals, field_at, left_out, slots_of, value_at, with_value
 from consistent.truth import Truth
 
-__all__ = ["Breach", "Counterexample", "breaches", "breaking", "least"]
+__all__ = ["Breach", "Counterexample", "breaches", "breaking", "least", "needed_program"]
+
+
+def needed_program(program: Program, guarantee: Guarantee) -> Program:
+    """The rules on which it depends whether a guarantee is kept.
+
+    Args:
+        program: the rules of a day.
+        guarantee: of their pack.
+
+    Returns:
+        The program with those rules alone that the guarantee names, all rules of a dimension that it judges, and whatever
+        defeats one of these, directly or not.
+    """
+    patterns = [pattern for pattern in (guarantee.expected, guarantee.beside) if pattern is not None]
+    dimensions = {dimension for pattern in patterns for dimension, _ in pattern.judgement}
+    goals = Goals(program)
+    listed = {name for pattern in patterns for name in pattern.rules}
+    rules = [compiled.rule for compiled in program.rules]
+    named = [rule.id for rule in rules if rule.id in listed or rule.dimension in dimensions]
+    kept = {name for rule in named for name in goals.with_stronger(rule)}
+    return evolve(program, rules=tuple(compiled for compiled in program.rules if compiled.rule.id in kept))
 
 
 @frozen(kw_only=True)

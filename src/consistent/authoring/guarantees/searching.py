@@ -15,7 +15,7 @@ from itertools import chain, islice
 from attrs import define, evolve, field, frozen
 from hypothesis import HealthCheck, Phase, given, settings
 
-from consistent.authoring.guarantees.judging import Counterexample, breaking, least
+from consistent.authoring.guarantees.judging import Counterexample, breaking, least, needed_program
 from consistent.authoring.strategies.of_pack import around
 from consistent.checker import KnowledgeBase
 from consistent.engine.plain import PlainEngine
@@ -30,7 +30,7 @@ from consistent.rules.rule import Rule
 from consistent.solving.goals import Goal, Goals, Plan, Wanted, plan_of
 from consistent.solving.search import Search
 
-__all__ = ["Aim", "Searched", "Shot", "needed_program", "search_guarantee"]
+__all__ = ["Aim", "Searched", "Shot", "search_guarantee"]
 
 # Proposals that are built to break a guarantee, and how far they may be filled in.
 
@@ -199,17 +199,6 @@ def search_guarantee(
         # With all rules again, so that the report tells whatever there is to tell.
         found = breaking(guarantee, case.of(least(found).case.proposal)) or found
     return Searched(guarantee=guarantee, tried=hunt.tried, counterexample=found)
-
-
-def needed_program(program: Program, guarantee: Guarantee) -> Program:
-    """The rules that matter to the guarantee: those that it names, all of a dimension that it judges, and what defeats these."""
-    patterns = [each for each in (guarantee.expected, guarantee.beside) if each is not None]
-    dimensions = {dimension for each in patterns for dimension, _ in each.judgement}
-    goals = Goals(program)
-    listed = {name for each in patterns for name in each.rules}
-    named = [each.rule.id for each in program.rules if each.rule.id in listed or each.rule.dimension in dimensions]
-    kept = {name for each in named for name in goals.with_stronger(each)}
-    return evolve(program, rules=tuple(each for each in program.rules if each.rule.id in kept))
 
 
 @define(eq=False)

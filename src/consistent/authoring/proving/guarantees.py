@@ -5,8 +5,7 @@ from typing import Literal
 
 from attrs import define, evolve, field, frozen
 
-from consistent.authoring.guarantees.judging import Counterexample, breaking
-from consistent.authoring.guarantees.searching import needed_program
+from consistent.authoring.guarantees.judging import Counterexample, breaking, needed_program
 from consistent.authoring.proving.formulas import Formula, both, opposite
 from consistent.authoring.proving.translating import Spot
 from consistent.authoring.proving.witnesses import OTHERS, Bounds, Desk, conditions_of, measures_for
