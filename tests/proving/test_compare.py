@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from consistent.authoring.proving.comparing import Change, compare
+from consistent.authoring.proving.comparing import Change, compare_packs
 from consistent.checker import load
 from consistent.cli import main
 from consistent.model.values import Value
@@ -39,7 +39,7 @@ _CHANGES: Mapping[str, tuple[str, str, str, str]] = {
 
 def _compared(tmp_path: Path, rules: Mapping[str, str]) -> dict[str, Change]:
     old, new = write_pack(tmp_path / "old", _OLD), write_pack(tmp_path / "new", rules)
-    found = compare(load(old), load(new))
+    found = compare_packs(load(old), load(new))
     return {each.rule: each for each in found.changes}
 
 

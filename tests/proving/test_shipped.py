@@ -1,6 +1,6 @@
 """What the shipped packs promise is proved, and of the rules of the Dutch position none is said in vain."""
 
-from consistent.authoring.lint.linting import lint
+from consistent.authoring.lint.linting import lint_pack
 from consistent.authoring.proving.guarantees import Prover
 from consistent.authoring.proving.witnesses import Bounds
 from consistent.checker import load
@@ -18,4 +18,4 @@ def test_guarantees() -> None:
 
 def test_lint() -> None:
     """Nothing to be mended in the Dutch position."""
-    assert lint("nl-22112-4027") == ()
+    assert lint_pack("nl-22112-4027") == ()

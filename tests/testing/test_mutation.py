@@ -12,7 +12,7 @@ from consistent import load
 from consistent.authoring.accepted import MUTANTS, accepted_from
 from consistent.authoring.mutation.killing import Result, Results, score
 from consistent.authoring.mutation.mutants import Mutant, mutants_of
-from consistent.authoring.mutation.running import MutationRun, results_of
+from consistent.authoring.mutation.running import MutationRun, mutate
 from consistent.cli import main
 from consistent.errors import InputError
 from consistent.toml.tomlfile import TomlFile
@@ -70,7 +70,7 @@ def pack_of(root: Path, rule: str, **others: str) -> Path:
 
 def run(pack: Path, **settings: Any) -> Results:
     """Mutate a pack."""
-    return results_of(MutationRun(pack=pack, day=DAY, **settings))
+    return mutate(MutationRun(pack=pack, day=DAY, **settings))
 
 
 def fates(results: Results, rule: str = RULE) -> dict[str, str]:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from consistent import InputError, KnowledgeBase, UsageError, load
 from consistent.authoring.coverage.report import missing_of
-from consistent.authoring.mutation.running import MutationRun, results_of
+from consistent.authoring.mutation.running import MutationRun, mutate
 from consistent.authoring.properties import PROPERTIES, Property
 from consistent.authoring.properties import laws as round_trips
 from consistent.authoring.properties.property import Setting
@@ -183,7 +183,7 @@ def surviving(sought: Sought) -> list[str]:
     wanted = MutationRun(
         pack=sought.root, tests=(sought.root / "golden",), select=("lamp/duty",), day=DAY, suggest=False
     )
-    return [each.id for each in results_of(wanted).survivors if ":when" in each.id]
+    return [each.id for each in mutate(wanted).survivors if ":when" in each.id]
 
 
 def idle(sought: Sought) -> list[str]:

@@ -184,9 +184,10 @@ def test_costs_nothing() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == [
+        "consistent._lazy",
         "consistent",
-        "consistent.testing",
-        "consistent.authoring.suite.packs",
+        "consistent.authoring",
+        "consistent.authoring._pack_paths",
         "consistent.authoring.plugin",
     ]
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from consistent.authoring.suite.packs import is_of_pack
+from consistent.authoring._pack_paths import is_of_pack
 
 if TYPE_CHECKING:
     from consistent.authoring.suite import Failure, Item, Packs

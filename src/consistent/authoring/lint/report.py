@@ -7,8 +7,8 @@ from typing import Any
 
 from consistent.authoring.lint.lints import CHECKS, Lint
 from consistent.authoring.lint.measured import Firing, Measured, Unused
+from consistent.authoring.proposal_text import toml
 from consistent.authoring.proving.report import bounds_data, bounds_told
-from consistent.authoring.strategies.examples import toml
 from consistent.errors import Location, printable
 from consistent.model.proposal import Proposal
 from consistent.model.text import LANGUAGES, Language, Localized

@@ -28,7 +28,7 @@ from consistent.knowledge.packs import find_pack
 from consistent.rules.rule import Rule, select_rules
 from consistent.toml.files import is_file, is_folder, read_file, toml_files
 
-__all__ = ["MutationRun", "Progress", "result_to_data", "results_of"]
+__all__ = ["MutationRun", "Progress", "mutate", "result_to_data"]
 
 # What a run has done so far, in a file of JSON Lines that a later run takes up.
 
@@ -146,7 +146,7 @@ class MutationRun:
     suggest: bool = True
 
 
-def results_of(wanted: MutationRun, step: Step | None = None) -> Results:
+def mutate(wanted: MutationRun, step: Step | None = None) -> Results:
     """Plant every fault in every rule, and see which ones the tests notice.
 
     Args:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from consistent.authoring.strategies.examples import toml
+from consistent.authoring.proposal_text import toml
 from consistent.authoring.strategies.of_pack import from_examples
 from consistent.authoring.strategies.of_pack import proposals as at_random
 from consistent.checker import KnowledgeBase

@@ -18,7 +18,7 @@ from consistent.rules.program import Program
 from consistent.rules.rule import Rule
 from consistent.solving.goals import Goals
 
-__all__ = ["Change", "Comparison", "Meaning", "compare"]
+__all__ = ["Change", "Comparison", "Meaning", "compare_packs"]
 
 Meaning = Literal["added", "removed", "equal", "narrower", "wider", "different"]
 
@@ -59,7 +59,7 @@ class Comparison:
         return all(each.meaning == "equal" for each in self.changes)
 
 
-def compare(old: KnowledgeBase, new: KnowledgeBase, *, as_of: date | None = None) -> Comparison:
+def compare_packs(old: KnowledgeBase, new: KnowledgeBase, *, as_of: date | None = None) -> Comparison:
     """Compare two packs rule by rule, on all proposals in the terms of either.
 
     Args:

@@ -6,11 +6,11 @@ from typing import Any
 
 from attrs import asdict, evolve
 
+from consistent.authoring.proposal_text import toml
 from consistent.authoring.proving.comparing import Change, Comparison, Meaning
 from consistent.authoring.proving.gaps import Bind, Gap
 from consistent.authoring.proving.guarantees import Proof, Status
 from consistent.authoring.proving.witnesses import Bounds
-from consistent.authoring.strategies.examples import toml
 from consistent.authoring.suite import Failure, collect, failure_of
 from consistent.authoring.suite.running import failure_outline
 from consistent.checker import KnowledgeBase

@@ -9,8 +9,7 @@ from typing import Any, get_args, get_origin
 from attrs import frozen
 from cattrs.errors import BaseValidationError
 
-from consistent.authoring.suite.items import Collected, Failure, Item, Kind
-from consistent.authoring.suite.packs import Packs
+from consistent.authoring.suite.items import Collected, Failure, Item, Kind, Packs
 from consistent.check import Check
 from consistent.checker import KnowledgeBase
 from consistent.errors import Faults, UsageError, did_you_mean

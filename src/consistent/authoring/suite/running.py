@@ -11,11 +11,11 @@ from time import perf_counter
 from attrs import frozen
 from rich.console import Console
 
-from consistent.authoring.guarantees.items import GUARANTEES
+from consistent.authoring._pack_paths import is_of_pack, is_pack_folder, pack_around
 from consistent.authoring.suite.examples import EXAMPLES
 from consistent.authoring.suite.golden_files import GOLDENS
-from consistent.authoring.suite.items import Collected, Failure, Item, Kind
-from consistent.authoring.suite.packs import Packs, is_of_pack, is_pack_folder, pack_around
+from consistent.authoring.suite.guarantees import GUARANTEES
+from consistent.authoring.suite.items import Collected, Failure, Item, Kind, Packs
 from consistent.checker import KnowledgeBase
 from consistent.errors import Fault, Faults, InputError, Location
 from consistent.model.text import Language

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from consistent.authoring.guarantees.judging import Breach, Counterexample, needed_program
 from consistent.authoring.guarantees.searching import search_guarantee
-from consistent.authoring.strategies.examples import toml
+from consistent.authoring.proposal_text import toml
 from consistent.authoring.suite.items import Failure, Item, Kind
 from consistent.checker import KnowledgeBase
 from consistent.findings.outcome import RULE_OUTCOMES
