@@ -60,7 +60,7 @@ def _code() -> str | None:
     """The key of the code that runs, and of what it stands on."""
     parts = [sys.version.encode()]
     try:
-        parts += [f"{each} {version(each)}".encode() for each in _LIBRARIES]
+        parts += [f"{library} {version(library)}".encode() for library in _LIBRARIES]
         for room in LOADING:
             module = _PACKAGE / f"{room}.py"
             paths = [module] if module.is_file() else sorted((_PACKAGE / room).rglob("*.py"))
@@ -75,10 +75,10 @@ def _code() -> str | None:
 
 def _digest(parts: Iterable[bytes]) -> str:
     digest = sha256()
-    for each in parts:
+    for part in parts:
         # With its length, so that nothing can move from one part into the next.
-        digest.update(len(each).to_bytes(8, "big"))
-        digest.update(each)
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
     return digest.hexdigest()
 
 

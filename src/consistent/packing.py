@@ -48,7 +48,7 @@ class Packed(Generic[T]):
 class _Pickler(pickle.Pickler):
     def __init__(self, buffer: BytesIO, beside: Sequence[object]) -> None:
         super().__init__(buffer, pickle.HIGHEST_PROTOCOL)
-        self._numbers = {id(each): number for number, each in enumerate(beside)}
+        self._numbers = {id(shared): number for number, shared in enumerate(beside)}
 
     def persistent_id(self, obj: Any) -> int | None:
         return self._numbers.get(id(obj))

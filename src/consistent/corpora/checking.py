@@ -97,7 +97,7 @@ class SliceChecker:
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "_reader", ManyReader(self.kb.knowledge.vocabularies))
 
-    def check(self, each: Slice) -> Done:
+    def check(self, slice_: Slice) -> Done:
         """Check the items of a slice; a bad one is part of the result.
 
         Raises:
@@ -105,30 +105,30 @@ class SliceChecker:
         """
         # In a slice nothing is in a circle, and there is much to look through.
         with collector_paused():
-            return self._done(self._results(each))
+            return self._done(self._results(slice_))
 
-    def blame(self, each: Slice, fault: str) -> Done:
+    def blame(self, slice_: Slice, fault: str) -> Done:
         """The result for a slice whose items cannot be checked, for a reason that lies outside of them."""
-        places = enumerate(each.sources, each.first)
+        places = enumerate(slice_.sources, slice_.first)
         return self._done(Bad(index, source, (Fault(fault, Location(source)),)) for index, source in places)
 
     def _done(self, results: Iterable[Result]) -> Done:
         said: list[Collection[str] | None] = []
 
         def noted() -> Iterator[Result]:
-            for each in results:
-                said.append(None if isinstance(each, Bad) else each.outcomes.keys())
-                yield each
+            for result in results:
+                said.append(None if isinstance(result, Bad) else result.outcomes.keys())
+                yield result
 
         # Each is written before the next is made; what is said of a slice would fill much memory.
         output = render(noted(), self.options.form)
         return Done(Counts.of(said), (output,))
 
-    def _results(self, each: Slice) -> Iterator[Result]:
-        pairs = zip(each.sources, each.contents, strict=True)
+    def _results(self, slice_: Slice) -> Iterator[Result]:
+        pairs = zip(slice_.sources, slice_.contents, strict=True)
         read = [_attempt(source, self._read, content, source) for source, content in pairs]
         checks = self._checks([one for one in read if isinstance(one, Proposal)])
-        for index, (source, one) in enumerate(zip(each.sources, read, strict=True), each.first):
+        for index, (source, one) in enumerate(zip(slice_.sources, read, strict=True), slice_.first):
             found = one
             if isinstance(one, Proposal):
                 check = next(checks)
@@ -239,7 +239,7 @@ class Luggage:
         return Luggage(self.key, None, self.version)
 
 
-def check_elsewhere(luggage: Luggage, each: Slice) -> Done | None:
+def check_elsewhere(luggage: Luggage, slice_: Slice) -> Done | None:
     """Check a slice in this process; None if that takes luggage that never came.
 
     Raises:
@@ -249,7 +249,7 @@ def check_elsewhere(luggage: Luggage, each: Slice) -> Done | None:
         message = f"a worker runs consistent {__version__}, and this is {luggage.version}"
         raise UsageError(message, "install the same version everywhere")
     checker = _checker(luggage)
-    return None if checker is None else checker.check(each)
+    return None if checker is None else checker.check(slice_)
 
 
 def _checker(luggage: Luggage) -> SliceChecker | None:

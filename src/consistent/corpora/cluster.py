@@ -44,7 +44,7 @@ def cluster(address: str, language: Language = "en") -> Iterator[Handed]:
         try:
             client.wait_for_workers(1, timeout=_SECONDS)
         except TimeoutError:
-            message, help = (each.get(language).format(address=address) for each in (_NO_WORKERS, _START_WORKERS))
+            message, help = (text.get(language).format(address=address) for text in (_NO_WORKERS, _START_WORKERS))
             raise UsageError(message, help) from None
         threads = sum(client.nthreads().values())
         # The scheduler gives a slice to another worker when one ends; `KilledWorker` says that several did so.

@@ -28,7 +28,7 @@ Pair = tuple[Slice, Done]
 
 def check_here(slices: Iterable[Slice], checker: SliceChecker) -> Iterator[Pair]:
     """Check slices in this process."""
-    return ((each, checker.check(each)) for each in slices)
+    return ((slice_, checker.check(slice_)) for slice_ in slices)
 
 
 class Crew(Protocol):
@@ -47,7 +47,7 @@ class Crew(Protocol):
     @property
     def patience(self) -> int: ...  # noqa: D102  so is this
 
-    def submit(self, luggage: Luggage, each: Slice) -> "Future[Done | None]":
+    def submit(self, luggage: Luggage, slice_: Slice) -> "Future[Done | None]":
         """Hand over a slice."""
 
     def renew(self) -> bool:
@@ -67,9 +67,9 @@ class Handed:
     ending: tuple[type[BaseException], ...] = ()
     patience: int = 1
 
-    def submit(self, luggage: Luggage, each: Slice) -> "Future[Done | None]":
+    def submit(self, luggage: Luggage, slice_: Slice) -> "Future[Done | None]":
         """Hand over a slice."""
-        return self.executor.submit(check_elsewhere, luggage, each)
+        return self.executor.submit(check_elsewhere, luggage, slice_)
 
     def renew(self) -> bool:
         """An executor that works on has lost this slice alone."""
@@ -78,7 +78,7 @@ class Handed:
 
 @define
 class _UnderWay:
-    each: Slice
+    slice_: Slice
     future: "Future[Done | None]"
     lost: int = 0
 
@@ -106,11 +106,11 @@ class Executing:
         """
         sent = 0
         try:
-            for each in slices:
+            for slice_ in slices:
                 # Each process needs it once; who has missed it says so.
                 luggage = self.luggage if sent < self.crew.in_flight else self.luggage.label
                 sent += 1
-                self._waiting.append(_UnderWay(each, self._submit(luggage, each)))
+                self._waiting.append(_UnderWay(slice_, self._submit(luggage, slice_)))
                 if len(self._waiting) >= self.crew.in_flight:
                     yield self._next()
             while self._waiting:
@@ -120,9 +120,9 @@ class Executing:
                 left.future.cancel()
             self._waiting.clear()
 
-    def _submit(self, luggage: Luggage, each: Slice) -> "Future[Done | None]":
+    def _submit(self, luggage: Luggage, slice_: Slice) -> "Future[Done | None]":
         try:
-            return self.crew.submit(luggage, each)
+            return self.crew.submit(luggage, slice_)
         except self.crew.ending as error:
             # It will be found lost when its turn comes.
             failed: Future[Done | None] = Future()
@@ -144,19 +144,19 @@ class Executing:
             else:
                 if done is not None:
                     break
-                first.future = self._submit(self.luggage, first.each)
+                first.future = self._submit(self.luggage, first.slice_)
         else:
-            done = self.alone(first.each)
+            done = self.alone(first.slice_)
         self._waiting.popleft()
-        return first.each, done
+        return first.slice_, done
 
     def _lose(self) -> None:
         """A process ended: what was lost with it is handed over again, unless it was lost too often to be trusted."""
-        for each in list(self._waiting) if self.crew.renew() else [self._waiting[0]]:
-            if not (each.future.done() and each.future.exception() is None):
-                each.lost += 1
-                if each.lost < self.crew.patience:
-                    each.future = self._submit(self.luggage, each.each)
+        for under_way in list(self._waiting) if self.crew.renew() else [self._waiting[0]]:
+            if not (under_way.future.done() and under_way.future.exception() is None):
+                under_way.lost += 1
+                if under_way.lost < self.crew.patience:
+                    under_way.future = self._submit(self.luggage, under_way.slice_)
 
 
 def _broken(error: BaseException) -> UsageError:
@@ -201,7 +201,7 @@ class Processes:
         """The pool is then broken as a whole."""
         return (BrokenProcessPool,)
 
-    def submit(self, luggage: Luggage, each: Slice) -> "Future[Done | None]":
+    def submit(self, luggage: Luggage, slice_: Slice) -> "Future[Done | None]":
         """Hand over a slice."""
         if self._pool is None:
             # A fork would copy the threads' locks, and engines do not outlive one.
@@ -210,7 +210,7 @@ class Processes:
         if self._folder is None:
             self._folder = TemporaryDirectory(prefix="consistent-")
         done: Future[Done | None] = Future()
-        written = self._pool.submit(_check_into, self._folder.name, luggage, each)
+        written = self._pool.submit(_check_into, self._folder.name, luggage, slice_)
         written.add_done_callback(partial(_deliver, done))
         return done
 
@@ -246,20 +246,20 @@ class Quarantine:
     checker: SliceChecker
     _processes: Processes = field(factory=lambda: Processes(1), init=False)
 
-    def check(self, each: Slice) -> Done:
+    def check(self, slice_: Slice) -> Done:
         """Check a slice; an item that ends the process is reported as bad, and the others are checked."""
-        for _ in range(_DEATHS if len(each.sources) == 1 else 1):
+        for _ in range(_DEATHS if len(slice_.sources) == 1 else 1):
             try:
-                done = self._processes.submit(self.luggage, each).result()
+                done = self._processes.submit(self.luggage, slice_).result()
             except BrokenProcessPool:
                 self._processes.renew()
             else:
                 if done is None:  # pragma: no cover  the luggage went along
                     raise AssertionError
                 return done
-        if len(each.sources) == 1:
-            return self.checker.blame(each, _ENDED)
-        first, second = each.halves()
+        if len(slice_.sources) == 1:
+            return self.checker.blame(slice_, _ENDED)
+        first, second = slice_.halves()
         return self.check(first) + self.check(second)
 
     def close(self) -> None:
@@ -267,13 +267,13 @@ class Quarantine:
         self._processes.close()
 
 
-def _check_into(folder: str, luggage: Luggage, each: Slice) -> str:
+def _check_into(folder: str, luggage: Luggage, slice_: Slice) -> str:
     """Check a slice in this process, and say in which file the result is.
 
     Raises:
         UsageError: there is no room for it.
     """
-    done = check_elsewhere(luggage, each)
+    done = check_elsewhere(luggage, slice_)
     try:
         with NamedTemporaryFile(dir=folder, delete=False) as file:
             pickle.dump(done, file, pickle.HIGHEST_PROTOCOL)

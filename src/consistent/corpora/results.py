@@ -64,13 +64,13 @@ def outcomes_of(check: Check, spoken: Iterable[Spoken], proposal: Proposal, *, w
         By verdict how many rules apply; `open`, `excepted`, `defeated` and `waived`; under `not-judged` the number of measures on
         which no rule speaks. What does not occur is left out.
     """
-    found = Counter[str](each.verdict if each.outcome == "applies" else each.outcome for each in spoken)
+    found = Counter[str](item.verdict if item.outcome == "applies" else item.outcome for item in spoken)
     if waived:
-        accepted = Counter[str](each.verdict for each in check.findings if each.waived is not None)
+        accepted = Counter[str](finding.verdict for finding in check.findings if finding.waived is not None)
         found = found - accepted + Counter(waived=accepted.total())
     # Who leaves the judgement to others has not judged.
-    speaking = {each.measure for each in spoken if each.verdict != "reserved"}
-    found["not-judged"] = sum(each.id not in speaking for each in proposal.measures)
+    speaking = {item.measure for item in spoken if item.verdict != "reserved"}
+    found["not-judged"] = sum(measure.id not in speaking for measure in proposal.measures)
     return +found
 
 
@@ -102,13 +102,13 @@ class Counts:
             said: of each item what is said of it, as `outcomes_of` names it; None of one that is bad.
         """
         told = Counter[str]()
-        for each in said:
+        for outcomes in said:
             told["items"] += 1
-            if each is None:
+            if outcomes is None:
                 told["bad"] += 1
                 continue
-            conflict, condition = "conflict" in each, "condition" in each
-            open = "open" in each or "question" in each
+            conflict, condition = "conflict" in outcomes, "condition" in outcomes
+            open = "open" in outcomes or "question" in outcomes
             told["conflicts"] += conflict
             told["conditions"] += conflict or condition
             told["open"] += open

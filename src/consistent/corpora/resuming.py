@@ -113,8 +113,8 @@ def state_path(output: Path) -> Path:
 
 def sweep(path: Path) -> None:
     """Take away what `State.write` had begun when its process was killed. Nobody else may be writing there."""
-    for each in path.parent.glob(f".{escape(path.name[:100])}.*"):
-        each.unlink(missing_ok=True)
+    for leftover in path.parent.glob(f".{escape(path.name[:100])}.*"):
+        leftover.unlink(missing_ok=True)
 
 
 def check_same(state: State, identity: Mapping[str, Any], path: Path, language: Language) -> None:
@@ -150,8 +150,8 @@ def skip(items: Iterator[Item], state: State, name: str, language: Language) -> 
     """
     done = 0
     digest = NOTHING
-    for each in slices_of(_first(items, state.items), 1000):
-        done, digest = each.end, each.digest
+    for slice_ in slices_of(_first(items, state.items), 1000):
+        done, digest = slice_.end, slice_.digest
     if (done, digest) != (state.items, state.digest):
         what = (_FEWER if done < state.items else _OTHERS).get(language).format(done=done, sure=state.items)
         raise UsageError(_CHANGED.get(language).format(name=name, told=what), _RESTART.get(language))
@@ -176,7 +176,7 @@ def identity_of(kb: KnowledgeBase, options: Options, corpus: str) -> dict[str, A
         options: how.
         corpus: the name of the source.
     """
-    chosen = attrs.asdict(options, filter=lambda each, _: each.name != "waivers")
+    chosen = attrs.asdict(options, filter=lambda attribute, _: attribute.name != "waivers")
     return {
         "version": __version__,
         "corpus": corpus,
@@ -193,8 +193,8 @@ def knowledge_digest(kb: KnowledgeBase) -> str:
 
 def _digest(value: object) -> str:
     digest = sha256()
-    for each in _pieces(value):
-        digest.update(len(each).to_bytes(8, "big") + each)
+    for piece in _pieces(value):
+        digest.update(len(piece).to_bytes(8, "big") + piece)
     return digest.hexdigest()
 
 
@@ -214,13 +214,13 @@ def _pieces(value: object) -> Iterator[bytes]:
         case AbstractSet():
             yield f"set {len(value)}".encode()
             # Most hold nothing but texts.
-            plain = all(type(each) is str for each in value)
-            for each in sorted(value if plain else map(_digest, value)):
-                yield from _pieces(each)
+            plain = all(type(element) is str for element in value)
+            for element in sorted(value if plain else map(_digest, value)):
+                yield from _pieces(element)
         case list() | tuple():
             yield f"list {len(value)}".encode()
-            for each in value:
-                yield from _pieces(each)
+            for element in value:
+                yield from _pieces(element)
         case _ if attrs.has(type(value)):
             yield type(value).__name__.encode()
             for field in attrs.fields(type(value)):  # type: ignore[arg-type]  # `has` says so

@@ -154,10 +154,10 @@ def run(
         ledger = _Ledger(sink, keeping.path, state, between)
         slices = chain(() if first is None else (first,), slices)
         try:
-            for each, done in _checked(slices, SliceChecker(kb, options), processes, executor, closed):
-                ledger.enter(each, done)
+            for slice_, done in _checked(slices, SliceChecker(kb, options), processes, executor, closed):
+                ledger.enter(slice_, done)
                 if watch is not None:
-                    watch(Progress(ledger.latest.counts, each.position))
+                    watch(Progress(ledger.latest.counts, slice_.position))
             ledger.finish()
         finally:
             # However it ends, what was written by now need not be checked again.
@@ -234,11 +234,11 @@ class _Ledger:
         self._between = between
         self._kept = time.monotonic()
 
-    def enter(self, each: Slice, done: Done) -> None:
+    def enter(self, slice_: Slice, done: Done) -> None:
         """Write the result of the next slice."""
         self._sink.write(done.outputs, done.counts.items)
         counts = self.latest.counts + done.counts
-        self._move(evolve(self.latest, items=each.end, digest=each.digest, counts=counts))
+        self._move(evolve(self.latest, items=slice_.end, digest=slice_.digest, counts=counts))
         if time.monotonic() - self._kept >= self._between:
             self.keep()
 

@@ -160,8 +160,8 @@ class Stream:
 
     def write(self, outputs: Iterable[bytes], items: int) -> None:  # noqa: ARG002  see `Sink`
         """See `Sink`."""
-        for each in outputs:
-            self.take(each)
+        for output in outputs:
+            self.take(output)
 
     def mark(self) -> Mapping[str, Any] | None:
         """See `Sink`."""

@@ -213,7 +213,7 @@ class Folder:
                 continue
             listing = _listing(path, self.language)
             if listing is not None:
-                yield from (each._replace(position=number) for each in listing.items())
+                yield from (item._replace(position=number) for item in listing.items())
             elif path.name.lower().endswith(_SINGLE):
                 yield Item(str(path), file_content(path, str(path)), number)
             else:
@@ -227,13 +227,13 @@ class Folder:
 
 def _files(folder: Path, own: tuple[Path, ...]) -> Iterator[Path]:
     """What lies in a folder and below it, and is not the run's own; links to folders as they are."""
-    for each in entries_of(folder):
-        if each.name.startswith(".") or leads_to(each, own):
+    for path in entries_of(folder):
+        if path.name.startswith(".") or leads_to(path, own):
             continue
-        if not each.is_symlink() and is_folder(each):
-            yield from _files(each, own)
+        if not path.is_symlink() and is_folder(path):
+            yield from _files(path, own)
         else:
-            yield each
+            yield path
 
 
 @frozen
@@ -254,9 +254,9 @@ class Given:
 
     def items(self) -> Generator[Item, None, None]:
         """The items, in the order given."""
-        for number, each in enumerate(self.inputs, 1):
-            source = str(each) if isinstance(each, Path) else f"{self.name}:{number}"
-            yield Item(source, content_of(each, source), number)
+        for number, given in enumerate(self.inputs, 1):
+            source = str(given) if isinstance(given, Path) else f"{self.name}:{number}"
+            yield Item(source, content_of(given, source), number)
 
     def keep_apart(self, own: Iterable[Path]) -> None:
         """See `Source`; what a program gives it has chosen itself."""

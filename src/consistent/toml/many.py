@@ -64,8 +64,8 @@ class ManyReader:
         if type(held) is not list or len(data) != 1 + ("measure" in data):
             raise _Doubt
         header = self._header.read(data["proposal"])
-        measures = tuple([Measure(**self._measure.read(each)) for each in held])
-        if len({each.id for each in measures}) < len(measures):
+        measures = tuple([Measure(**self._measure.read(raw)) for raw in held])
+        if len({measure.id for measure in measures}) < len(measures):
             raise _Doubt
         return Proposal(**header, measures=measures, path=name, file=TomlFile(name, data, None))
 
@@ -139,7 +139,7 @@ def _mark(raw: Any) -> object:
             return None
         if set(map(type, raw)) <= _TEXT:
             return tuple(raw) if max(map(len, raw), default=0) <= _LONGEST_TEXT else None
-        marks = [_mark(each) for each in raw]
+        marks = [_mark(part) for part in raw]
         return None if None in marks else tuple(marks)
     if kind is dict:
         parts = [part for key, held in raw.items() for part in (key, type(held), _mark(held))]
@@ -164,7 +164,7 @@ def _evidence(raw: Any, known: frozenset[str]) -> tuple[tuple[str, Evidence], ..
     for key, told in raw.items():
         if key not in known:
             raise _Doubt
-        found += [(key, _entry(each)) for each in (told if type(told) is list else (told,))]
+        found += [(key, _entry(entry)) for entry in (told if type(told) is list else (told,))]
     return tuple(sorted(found, key=_key))
 
 
@@ -178,7 +178,7 @@ def _entry(told: Any) -> Evidence:
             if type(value) is not str or not value.strip():
                 raise _Doubt
         elif key == "span":
-            if type(value) is not list or [type(each) for each in value] != [int, int]:
+            if type(value) is not list or [type(bound) for bound in value] != [int, int]:
                 raise _Doubt
             first, last = value
             if not -_LARGEST <= first < last <= _LARGEST:

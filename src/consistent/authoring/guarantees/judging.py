@@ -112,7 +112,7 @@ class _View:
         proposal, program = case.proposal, case.program
         settled = states(program, case.engine.evaluate(program, proposal))
         self._said: list[_Said] = []
-        for rule in (each.rule for each in program.rules):
+        for rule in (compiled.rule for compiled in program.rules):
             judged: tuple[Measure | None, ...] = proposal.measures if rule.scope == "measure" else (None,)
             for measure, state in zip(judged, settled[rule.id], strict=True):
                 if state.outcome != "not-applicable":
@@ -132,16 +132,16 @@ class _View:
         meant = self._where("applies", "open") if pattern.open else self._where("applies")
         named = set(pattern.rules)
         found = {
-            each.rule.id
-            for each in meant
-            if each.rule.id in named
-            and (measure is None or (each.measure is not None and each.measure.id == measure))
-            and (not pattern.grounds or each.ground in pattern.grounds)
+            said.rule.id
+            for said in meant
+            if said.rule.id in named
+            and (measure is None or (said.measure is not None and said.measure.id == measure))
+            and (not pattern.grounds or said.ground in pattern.grounds)
         }
         return tuple(sorted(found))
 
     def _where(self, *outcomes: str) -> list[_Said]:
-        return [each for each in self._said if each.outcome in outcomes]
+        return [said for said in self._said if said.outcome in outcomes]
 
 
 # A proposal that breaks a guarantee, and the least of it that still does.
@@ -176,8 +176,8 @@ def least(found: Counterexample) -> Counterexample:
     while True:
         case = found.case
         smaller = _smaller(case.proposal, case.knowledge.vocabularies)
-        tries = (breaking(found.guarantee, case.of(each)) for each in smaller)
-        less = next((each for each in tries if each), None)
+        tries = (breaking(found.guarantee, case.of(proposal)) for proposal in smaller)
+        less = next((counterexample for counterexample in tries if counterexample), None)
         if less is None:
             return found
         found = less

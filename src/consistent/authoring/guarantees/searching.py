@@ -66,8 +66,8 @@ class Aim:
     _goals: Goals = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._rules = {each.rule.id: each.rule for each in self.program.rules}
-        self._conditions = {each.rule.id: each.when for each in self.program.rules}
+        self._rules = {compiled.rule.id: compiled.rule for compiled in self.program.rules}
+        self._conditions = {compiled.rule.id: compiled.when for compiled in self.program.rules}
         self._goals = Goals(self.program)
 
     def shots(self) -> Iterator[Shot]:
@@ -105,7 +105,11 @@ class Aim:
         if beside is None:
             return
         dimensions = {dimension for dimension, _ in self.guarantee.expected.judgement}
-        turning = [each for each in self._rules.values() if each.verdict == "aligned" and each.dimension in dimensions]
+        turning = [
+            candidate
+            for candidate in self._rules.values()
+            if candidate.verdict == "aligned" and candidate.dimension in dimensions
+        ]
         for rule in self._speaking(beside.rules):
             ways = list(islice(self._goals.applies(rule.id), _EACH_WAY))
             yield from chain.from_iterable(self._solved(given + goal, rule) for goal in ways)
@@ -129,8 +133,8 @@ class Aim:
     def _applying(self, proposal: Proposal) -> tuple[str, ...]:
         """The rules that say on a proposal what is expected."""
         settled = states(self.program, PlainEngine().evaluate(self.program, proposal))
-        expected = [each for each in self.guarantee.expected.rules if each in settled]
-        return tuple(name for name in expected if any(each.outcome == "applies" for each in settled[name]))
+        expected = [rule for rule in self.guarantee.expected.rules if rule in settled]
+        return tuple(name for name in expected if any(state.outcome == "applies" for state in settled[name]))
 
     def _speaking(self, names: tuple[str, ...]) -> Iterator[Rule]:
         """The rules among those that hold on the day and can say something where the guarantee looks."""
@@ -140,10 +144,10 @@ class Aim:
                 yield rule
 
     def _solved(self, goal: Goal, *rules: Rule) -> Iterator[Shot]:
-        judged = self.guarantee.scope == "measure" or any(each.scope == "measure" for each in rules)
+        judged = self.guarantee.scope == "measure" or any(rule.scope == "measure" for rule in rules)
         search = Search(self.vocabularies, max_steps=_STEPS)
-        for each in islice(search.proposals(goal, judged=judged), _EACH_WAY):
-            yield Shot(each, plan_of(each, goal, judged=judged))
+        for proposal in islice(search.proposals(goal, judged=judged), _EACH_WAY):
+            yield Shot(proposal, plan_of(proposal, goal, judged=judged))
 
 
 _AIMED = 40
@@ -212,7 +216,7 @@ class _Hunt:
 
     def aimed(self, shots: list[Shot]) -> Counterexample | None:
         """What is built to break it, as it is and with what is not needed unknown."""
-        tries = (self._try(each) for shot in shots for each in (shot.proposal, shot.plan.proposal))
+        tries = (self._try(proposal) for shot in shots for proposal in (shot.proposal, shot.plan.proposal))
         return next((found for found in tries if found), None)
 
     def drawn(self, kb: KnowledgeBase, shots: list[Shot], most: int) -> Counterexample | None:
@@ -226,7 +230,7 @@ class _Hunt:
             max_examples=most, deadline=None, database=None, derandomize=True,
             phases=[Phase.generate], suppress_health_check=list(HealthCheck),
         )  # fmt: skip
-        @given(around(kb, [each.plan for each in shots]))
+        @given(around(kb, [shot.plan for shot in shots]))
         def look(proposal: Proposal) -> None:
             if not found and (broken := self._try(proposal)):
                 found.append(broken)

@@ -77,7 +77,7 @@ def lints_of(
         *corpus_lints(kb, proposals, day),
     ]
     left_out = (frozenset() if proofs else PROVED) | (frozenset() if proposals else MEASURED)
-    return tuple(each for each in _explained(lints, explanations) if not _unknown(each, left_out))
+    return tuple(found for found in _explained(lints, explanations) if not _unknown(found, left_out))
 
 
 def _explained(lints: Iterable[Lint], explanations: Iterable[Explanation]) -> Iterator[Lint]:

@@ -49,13 +49,13 @@ class RuleLints:
 
     def found(self) -> Iterator[Lint]:
         """Every lint of a rule, in the order of checks."""
-        rules = [each.rule for each in self._program.rules]
+        rules = [compiled.rule for compiled in self._program.rules]
         for rule in rules:
             if self._can(rule, self._applies(rule)):
                 self._living.append(rule)
             elif rule.pack == self.kb.name:
                 yield self._never(rule)
-        own = [each for each in self._living if each.pack == self.kb.name]
+        own = [living for living in self._living if living.pack == self.kb.name]
         for check in (
             self._leaving_nothing,
             self._covered,
@@ -94,8 +94,10 @@ class RuleLints:
 
     def _with_stronger(self, *rules: Rule) -> Program:
         goals = Goals(self._program)
-        kept = {name for each in rules for name in goals.with_stronger(each.id)}
-        return evolve(self._program, rules=tuple(each for each in self._program.rules if each.rule.id in kept))
+        kept = {name for rule in rules for name in goals.with_stronger(rule.id)}
+        return evolve(
+            self._program, rules=tuple(compiled for compiled in self._program.rules if compiled.rule.id in kept)
+        )
 
     def _witness(
         self, foretold: Foretold, *rules: Rule, beside: Callable[[Desk], Iterable[Formula]] = lambda _: ()
@@ -107,8 +109,8 @@ class RuleLints:
         """
         program = self._with_stronger(*rules)
         desk = Desk((program,), self.kb.knowledge.vocabularies, measures_for(conditions_of(program)))
-        places = {each.id: self._place(each) for each in rules}
-        there = desk.proposal.present[:1] if any(each.scope == "measure" for each in rules) else ()
+        places = {rule.id: self._place(rule) for rule in rules}
+        there = desk.proposal.present[:1] if any(rule.scope == "measure" for rule in rules) else ()
         wanted = [getattr(desk.outcomes[0].of(name, places[name]), outcome) for name, outcome in foretold]
         proposal = desk.smallest([*there, *wanted, *beside(desk)])
         if proposal is None:
@@ -121,19 +123,19 @@ class RuleLints:
         own, there = self._own(rule), self._desk.proposal.present[:1] if rule.scope == "measure" else ()
         parts = list(conjuncts(rule.when))
         spot = Spot(self._place(rule), self._place(rule))
-        truths = [self._desk.outcomes[0].translator.truth(each, spot).sure for each in parts]
+        truths = [self._desk.outcomes[0].translator.truth(part, spot).sure for part in parts]
         core = self._desk.solver.core(truths, beside=there)
         if core:
             related = tuple((words.ASKED, _location(rule, parts[number])) for number in core)
             why = words.NOT_TOGETHER if len(core) > 1 else words.NEVER_SO
         elif not self._can(rule, own.applies):
-            free = [opposite(each.possible) for each in own.unless]
+            free = [opposite(exception.possible) for exception in own.unless]
             core = self._desk.solver.core(free, beside=[*there, own.when.sure])
             related = tuple((words.EXCEPTION, _at(rule, ("unless", number))) for number in core)
             why = words.EXCEPTED
         else:
             stronger = self._desk.outcomes[0].above(rule.id)
-            related = tuple((words.STRONGER, _at(each, ("defeats",))) for each in stronger)
+            related = tuple((words.STRONGER, _at(above, ("defeats",))) for above in stronger)
             why = words.DEFEATED
         place = related[0][1] if core else _at(rule, ("when",))
         return Lint(
@@ -152,17 +154,17 @@ class RuleLints:
 
     def _covered(self, own: Iterable[Rule]) -> Iterator[Lint]:
         groups: dict[tuple[str, ...], list[Rule]] = {}
-        for each in self._living:
-            groups.setdefault((each.verdict, each.principle, each.dimension, each.scope), []).append(each)
+        for living in self._living:
+            groups.setdefault((living.verdict, living.principle, living.dimension, living.scope), []).append(living)
         for rule in own:
             left = [
-                each for each in groups[rule.verdict, rule.principle, rule.dimension, rule.scope] if each is not rule
+                other for other in groups[rule.verdict, rule.principle, rule.dimension, rule.scope] if other is not rule
             ]
             while left:
                 wider = left[0]
                 if self._can(rule, self._applies(rule), opposite(self._applies(wider))):
                     # Of what the solver found, any other rule that is silent there is ruled out too.
-                    left = [each for each in left[1:] if self._desk.solver.holds(self._applies(each))]
+                    left = [other for other in left[1:] if self._desk.solver.holds(self._applies(other))]
                     continue
                 left = left[1:]
                 yield Lint(
@@ -187,11 +189,13 @@ class RuleLints:
                 )  # fmt: skip
 
     def _superiority(self, own: Iterable[Rule]) -> Iterator[Lint]:
-        outcomes, names = self._desk.outcomes[0], {each.id: each for each in self._living}
+        outcomes, names = self._desk.outcomes[0], {living.id: living for living in self._living}
         for rule in own:
-            for weaker in (names[each] for each in rule.defeats if each in names):
+            for weaker in (names[name] for name in rule.defeats if name in names):
                 place, its = self._place(weaker), self._own(weaker)
-                with_it, without = (settled(its, outcomes.above_at(weaker, place, but=each)) for each in (None, rule))
+                with_it, without = (
+                    settled(its, outcomes.above_at(weaker, place, but=without_rule)) for without_rule in (None, rule)
+                )
                 # It counts for what is open too: where it applies, the weaker one is no question any more.
                 if self._can(weaker, differ(with_it, without)):
                     continue
@@ -205,10 +209,10 @@ class RuleLints:
 
     def _opposed(self, own: Iterable[Rule]) -> Iterator[Lint]:
         """As `findings.opposition` has it, which looks at the likeliest measures only when a pack is loaded."""
-        strict = [each for each in self._living if each.ground != "contested" and not each.unless]
-        names = {each.id for each in own}
-        for one in (each for each in strict if each.verdict == "conflict"):
-            for other in (each for each in strict if each.verdict == "aligned"):
+        strict = [rule for rule in self._living if rule.ground != "contested" and not rule.unless]
+        names = {rule.id for rule in own}
+        for one in (rule for rule in strict if rule.verdict == "conflict"):
+            for other in (rule for rule in strict if rule.verdict == "aligned"):
                 same = (one.principle, one.dimension, one.scope) == (other.principle, other.dimension, other.scope)
                 if (
                     same
@@ -246,7 +250,7 @@ class RuleLints:
             return [value.open, value.empty]
         spot = Spot(self._place(rule), self._place(rule))
         joined = (
-            desk.outcomes[0].translator.truth(each, spot).sure for each in joins_in(rule.when) if each.kind == owner
+            desk.outcomes[0].translator.truth(join, spot).sure for join in joins_in(rule.when) if join.kind == owner
         )
         return [opposite(either(joined))]
 

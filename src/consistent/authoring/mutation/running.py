@@ -82,7 +82,7 @@ class Progress:
             self._file = self._path.open("w", encoding="utf-8", newline="\n")
             self._write({"state": self._state})
             for rule, results in self.done.items():
-                self._write({"rule": rule, "results": [result_to_data(each) for each in results]})
+                self._write({"rule": rule, "results": [result_to_data(result) for result in results]})
         return self
 
     def __exit__(
@@ -94,7 +94,7 @@ class Progress:
     def add(self, rule: str, results: tuple[Result, ...]) -> None:
         """Note that a rule is done."""
         self.done[rule] = results
-        self._write({"rule": rule, "results": [result_to_data(each) for each in results]})
+        self._write({"rule": rule, "results": [result_to_data(result) for result in results]})
 
     def _write(self, data: Mapping[str, Any]) -> None:
         if self._file is not None:
@@ -112,7 +112,7 @@ def _read(lines: list[str], path: str, state: str) -> dict[str, tuple[Result, ..
                     message = "file is of another state of the pack or its tests"
                     raise InputError([Fault(message, Location(path), _HELP)])
                 continue
-            found[data["rule"]] = tuple(_converter.structure(each, Result) for each in data["results"])
+            found[data["rule"]] = tuple(_converter.structure(result, Result) for result in data["results"])
         except (ValueError, KeyError, TypeError):
             raise InputError([Fault("no line of a run of mutation", Location(path, number), _HELP)]) from None
     return found
@@ -162,15 +162,15 @@ def mutate(wanted: MutationRun, step: Step | None = None) -> Results:
     started = monotonic()
     name, available = find_pack(wanted.pack, [])
     trials = _trials(wanted.pack, wanted.tests)
-    own = tuple(each for each in trials.kb.rules if each.pack == name)
+    own = tuple(listed for listed in trials.kb.rules if listed.pack == name)
     rules = select_rules(own, wanted.select, ()) if wanted.select else own
-    folders = [available[each.name] for each in trials.kb.knowledge.packs]
+    folders = [available[pack.name] for pack in trials.kb.knowledge.packs]
     accepted = read_accepted(available[name].facts, MUTANTS)
-    files = [path for each in folders for folder in (each.facts, each.rules) for path in toml_files(folder)]
+    files = [path for pack in folders for folder in (pack.facts, pack.rules) for path in toml_files(folder)]
     progress = Progress.open(wanted.resume, _state(wanted, files))
-    waiting = [each.id for each in rules if each.id not in progress.done]
+    waiting = [listed.id for listed in rules if listed.id not in progress.done]
     if waiting:
-        trials.check(each for each in rules if each.id in waiting)
+        trials.check(listed for listed in rules if listed.id in waiting)
     with progress:
         done = len(rules) - len(waiting)
         if step:
@@ -186,13 +186,13 @@ def mutate(wanted: MutationRun, step: Step | None = None) -> Results:
 def _results(
     rules: Sequence[Rule], done: Mapping[str, tuple[Result, ...]], accepted: Iterable[Accepted], *, is_whole: bool
 ) -> Results:
-    found = {each.id: done[each.id] for each in rules if each.id in done}
-    left = tuple(each.id for each in rules if each.id not in found)
+    found = {rule.id: done[rule.id] for rule in rules if rule.id in done}
+    left = tuple(rule.id for rule in rules if rule.id not in found)
     listed = reasons(accepted)
-    survived = {each.id for results in found.values() for each in results if each.fate == "survived"}
+    survived = {result.id for results in found.values() for result in results if result.fate == "survived"}
     # Of what was not run nobody knows whether it survives.
     run = is_whole and not left
-    stale = ((name, each.place) for each in accepted for name in each.mutants if name not in survived)
+    stale = ((name, row.place) for row in accepted for name in row.mutants if name not in survived)
     return Results(found=found, left=left, accepted=listed, stale=tuple(stale) if run else ())
 
 
@@ -200,21 +200,21 @@ def _run(wanted: MutationRun, waiting: Sequence[str], started: float) -> Iterato
     """Rules with their results as they are done; none is begun once time is up."""
 
     def begun() -> Iterator[str]:
-        for each in waiting:
+        for name in waiting:
             if wanted.seconds is not None and monotonic() - started >= wanted.seconds:
                 return
-            yield each
+            yield name
 
     if wanted.jobs == 1:
-        yield from ((each, _of_rule(wanted, each)) for each in begun())
+        yield from ((name, _of_rule(wanted, name)) for name in begun())
         return
     # A process that was forked from one with threads may hang.
     with ProcessPoolExecutor(wanted.jobs, mp_context=get_context("spawn")) as pool:
         queue = begun()
         running: dict[Future[tuple[Result, ...]], str] = {}
         while True:
-            for each in islice(queue, wanted.jobs - len(running)):
-                running[pool.submit(_of_rule, wanted, each)] = each
+            for name in islice(queue, wanted.jobs - len(running)):
+                running[pool.submit(_of_rule, wanted, name)] = name
             if not running:
                 return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -247,8 +247,8 @@ def _trials(pack: str | Path, tests: tuple[Path, ...]) -> Trials:
     """The pack with its tests; each process reads them once."""
     packs, faults = Packs(), Faults()
     collected: list[Collected] = []
-    for each in tests:
-        collected += faults.attempt(_collected, each, packs) or ()
+    for test in tests:
+        collected += faults.attempt(_collected, test, packs) or ()
     faults.raise_any()
     return Trials(load(pack), tuple(collected))
 
@@ -260,7 +260,7 @@ def _collected(path: Path, packs: Packs) -> tuple[Collected, ...]:
 def _state(wanted: MutationRun, files: Iterable[Path]) -> str:
     """What results depend on, as a number in digits: the files of the packs, the tests, the day, and this version."""
     digest = hashlib.sha256(f"{__version__} {wanted.day} {wanted.suggest}".encode())
-    tested = (path for each in wanted.tests for path in (toml_files(each) if is_folder(each) else [each]))
+    tested = (path for test in wanted.tests for path in (toml_files(test) if is_folder(test) else [test]))
     for path in (*files, *tested):
         # What is accepted changes no result.
         if path.name != MUTANTS.file:

@@ -63,9 +63,9 @@ def _agree(setting: Setting, _: Random) -> Judge:
 def _days(setting: Setting, _: Random) -> Judge:
     """On the days on which something begins or ends, on those before, and on one between."""
     kb = setting.kb
-    periods = [each.period for each in kb.rules]
+    periods = [rule.period for rule in kb.rules]
     periods += [fact.period for facts in kb.knowledge.facts.values() for fact in facts]
-    edges = sorted({edge for each in periods for edge in _edges(each)})
+    edges = sorted({edge for period in periods for edge in _edges(period)})
 
     def judge(proposal: Proposal, random: Random) -> str | None:
         starts = [date.min, *edges]
@@ -76,8 +76,8 @@ def _days(setting: Setting, _: Random) -> Judge:
         wrong = difference(evolve(setting, day=first).states(proposal), evolve(setting, day=within).states(proposal))
         if wrong:
             return f"between {first} and {within} nothing begins or ends, but {wrong}"
-        holding = {each.id for each in kb.rules if within in each.period}
-        run = {each.rule.id for each in kb.program(within).rules}
+        holding = {rule.id for rule in kb.rules if within in rule.period}
+        run = {compiled.rule.id for compiled in kb.program(within).rules}
         if holding != run:
             return f"on {within} other rules are run than hold: {min(holding ^ run)}"
         return None
@@ -131,7 +131,9 @@ def _replay(setting: Setting, _: Random) -> Judge:
         report = setting.case(proposal).report()
         for finding in report.findings:
             cited = _as_cited(proposal, finding)
-            measure = next((each for each in cited.measures if each.id == finding.measure), None)
+            measure = next(
+                (cited_measure for cited_measure in cited.measures if cited_measure.id == finding.measure), None
+            )
             when = setting.kb.rule(finding.rule).when
             if evaluate(when, Scene(cited, facts, measure, measure)) is not Truth.YES:
                 where = finding.measure or "the proposal"
@@ -143,17 +145,17 @@ def _replay(setting: Setting, _: Random) -> Judge:
 
 def _as_cited(proposal: Proposal, finding: Finding) -> Proposal:
     """The proposal of which nothing is known but the fields that explain the finding."""
-    named = {(each.subject, each.measure, each.field) for each in finding.because}
+    named = {(reason.subject, reason.measure, reason.field) for reason in finding.because}
     of_proposal = {field for subject, _, field in named if subject == "proposal"}
     # Who asks for the basis of a measure that states none is told that of the proposal.
     if any(subject == "measure" and field == "legal_basis" for subject, _, field in named):
         of_proposal.add("legal_basis")
     shared = {field for subject, measure, field in named if subject == "measure" and measure is None}
     measures = []
-    for each in proposal.measures:
-        own = {field for subject, measure, field in named if subject == "measure" and measure == each.id} | shared
+    for measure in proposal.measures:
+        own = {field for subject, name, field in named if subject == "measure" and name == measure.id} | shared
         blank: dict[str, Any] = {name: UNKNOWN for name in MEASURE_FIELDS if name not in own}
-        measures.append(evolve(each, **blank))
+        measures.append(evolve(measure, **blank))
     blank = {name: UNKNOWN for name in PROPOSAL_FIELDS if name not in of_proposal}
     return evolve(proposal, measures=tuple(measures), **blank)
 
@@ -168,8 +170,8 @@ def _languages(setting: Setting, _: Random) -> Judge:
 def _unlike(report: Report) -> str | None:
     everything: tuple[Said, ...] = (*report.findings, *report.open, *report.defeated)
     for finding in everything:
-        for text in (finding.message, *(each.text for each in finding.because)):
-            figures = [Counter(_FIGURES.findall(each)) for each in (text.en, text.nl)]
+        for text in (finding.message, *(reason.text for reason in finding.because)):
+            figures = [Counter(_FIGURES.findall(words)) for words in (text.en, text.nl)]
             if figures[0] != figures[1]:
                 return f"`{finding.rule}` says {text.en!r} and {text.nl!r}, which name other figures"
     return None
@@ -337,7 +339,7 @@ def _added(setting: Setting, _: Random) -> Judge:
         if not proposal.measures:
             return None
         left_out = random.randrange(len(proposal.measures))
-        fewer = tuple(each for index, each in enumerate(proposal.measures) if index != left_out)
+        fewer = tuple(measure for index, measure in enumerate(proposal.measures) if index != left_out)
         before = _where(setting.states(evolve(proposal, measures=fewer)), alone)
         after = _where(setting.states(proposal), alone)
         added = proposal.measures[left_out].id
@@ -348,7 +350,7 @@ def _added(setting: Setting, _: Random) -> Judge:
 
 
 def _all_reads(setting: Setting) -> Mapping[str, Reads]:
-    versions = ({each.rule.id: each.rule for each in setting.kb.program(setting.day).rules},)
+    versions = ({compiled.rule.id: compiled.rule for compiled in setting.kb.program(setting.day).rules},)
     return {name: reads_of(name, versions) for name in versions[0]}
 
 
@@ -362,7 +364,7 @@ def _where(found: States, rules: set[str]) -> States:
 
 def _without(proposal: Proposal, kept: frozenset[str]) -> Proposal:
     """The proposal of which nothing is known but the fields that are kept."""
-    measures = tuple(evolve(each, **_blank(MEASURE_FIELDS, kept)) for each in proposal.measures)
+    measures = tuple(evolve(measure, **_blank(MEASURE_FIELDS, kept)) for measure in proposal.measures)
     return evolve(proposal, measures=measures, **_blank(PROPOSAL_FIELDS, kept))
 
 
@@ -373,7 +375,7 @@ def _blank(fields: Mapping[str, Field], kept: frozenset[str]) -> dict[str, Any]:
 def _forgotten(proposal: Proposal, random: Random) -> Proposal:
     """The same proposal of which some things are not known any more."""
     measures = tuple(
-        evolve(each, **_less(each, MEASURE_FIELDS, random, proposal.legal_basis)) for each in proposal.measures
+        evolve(measure, **_less(measure, MEASURE_FIELDS, random, proposal.legal_basis)) for measure in proposal.measures
     )
     return evolve(proposal, measures=measures, **_less(proposal, PROPOSAL_FIELDS, random, None))
 

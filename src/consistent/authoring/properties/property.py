@@ -114,7 +114,7 @@ class Property:
 
 def _drawn(kb: KnowledgeBase) -> SearchStrategy[Proposal]:
     anything = at_random(kb)
-    return anything | from_examples(kb) if any(each.examples for each in kb.rules) else anything
+    return anything | from_examples(kb) if any(rule.examples for rule in kb.rules) else anything
 
 
 def difference(before: States, after: States) -> str | None:

@@ -56,7 +56,7 @@ class Comparison:
     @property
     def same(self) -> bool:
         """Whether no proposal is judged otherwise."""
-        return all(each.meaning == "equal" for each in self.changes)
+        return all(change.meaning == "equal" for change in self.changes)
 
 
 def compare_packs(old: KnowledgeBase, new: KnowledgeBase, *, as_of: date | None = None) -> Comparison:
@@ -88,18 +88,20 @@ class _Pair:
     _desk: Desk = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        conditions = [each for program in self.programs for each in conditions_of(program)]
+        conditions = [condition for program in self.programs for condition in conditions_of(program)]
         self._desk = Desk(self.programs, self.vocabularies, measures_for(conditions))
 
     def changes(self) -> Iterator[Change]:
-        before, after = ({each.rule.id: each.rule for each in program.rules} for program in self.programs)
+        before, after = ({compiled.rule.id: compiled.rule for compiled in program.rules} for program in self.programs)
         for name, rule in after.items():
             yield self._change(before[name], rule) if name in before else Change(rule=name, meaning="added")
         yield from (Change(rule=name, meaning="removed") for name in before if name not in after)
 
     def _change(self, old: Rule, new: Rule) -> Change:
         said = tuple(
-            each for each in ("verdict", "ground", "dimension", "principle") if getattr(old, each) != getattr(new, each)
+            attribute
+            for attribute in ("verdict", "ground", "dimension", "principle")
+            if getattr(old, attribute) != getattr(new, attribute)
         )
         name, bounds = new.id, self._bounds(new.id)
         if old.scope != new.scope:
@@ -121,15 +123,15 @@ class _Pair:
 
     def _shown(self, change: Change, rule: Rule, differing: _Differing) -> Change:
         """The change with the smallest proposal on which the rule comes out otherwise, put to the evaluator."""
-        programs = tuple(_with_stronger(each, rule.id) for each in self.programs)
-        conditions = [each for program in programs for each in conditions_of(program)]
+        programs = tuple(_with_stronger(whole, rule.id) for whole in self.programs)
+        conditions = [condition for program in programs for condition in conditions_of(program)]
         desk = Desk(programs, self.vocabularies, measures_for(conditions))
         outcomes = self._outcomes(desk, rule)
         witness = desk.smallest([*_there(desk, rule), differing(*outcomes)])
         if witness is None:
             raise EngineError(f"the solver finds no proposal that shows what changes of `{rule.id}`")
         place = 0 if rule.scope == "measure" else None
-        names = [desk.became(each) for each in outcomes]
+        names = [desk.became(outcome) for outcome in outcomes]
         for program, name in zip(programs, names, strict=True):
             behaves(program, witness, [(rule.id, place, name)])
         return evolve(change, witness=witness, before=names[0], after=names[1])
@@ -139,7 +141,9 @@ class _Pair:
         return desk.outcomes[0].of(rule.id, place), desk.outcomes[1].of(rule.id, place)
 
     def _bounds(self, name: str) -> Bounds:
-        conditions = [each for program in self.programs for each in conditions_of(_with_stronger(program, name))]
+        conditions = [
+            condition for program in self.programs for condition in conditions_of(_with_stronger(program, name))
+        ]
         return Bounds.of(conditions, self._desk.measures)
 
 
@@ -157,7 +161,7 @@ def _there(desk: Desk, rule: Rule) -> tuple[Formula, ...]:
 
 def _with_stronger(program: Program, name: str) -> Program:
     kept = set(Goals(program).with_stronger(name))
-    return evolve(program, rules=tuple(each for each in program.rules if each.rule.id in kept))
+    return evolve(program, rules=tuple(compiled for compiled in program.rules if compiled.rule.id in kept))
 
 
 def _merged(old: Vocabularies, new: Vocabularies) -> Vocabularies:
@@ -166,4 +170,4 @@ def _merged(old: Vocabularies, new: Vocabularies) -> Vocabularies:
     terms = {
         name: {**(old[name].terms if name in old else {}), **(new[name].terms if name in new else {})} for name in names
     }
-    return {name: Vocabulary(name, each) for name, each in terms.items()}
+    return {name: Vocabulary(name, term) for name, term in terms.items()}

@@ -63,10 +63,11 @@ class Prover:
         kb = self.kb
         self._case = kb.case(Proposal(), as_of=self.as_of, engine="plain")
         self._needs = {
-            each.id: _measures(each, needed_program(self._case.program, each), self.others) for each in kb.guarantees
+            guarantee.id: _measures(guarantee, needed_program(self._case.program, guarantee), self.others)
+            for guarantee in kb.guarantees
         }
         measures = max((most for most, _ in self._needs.values()), default=1)
-        further = tuple(given for each in kb.guarantees for given in _given(each))
+        further = tuple(given for guarantee in kb.guarantees for given in _given(guarantee))
         self._desk = Desk((self._case.program,), kb.knowledge.vocabularies, measures, further)
 
     def prove(self, guarantee: Guarantee, seconds: float | None = None) -> Proof:
@@ -132,7 +133,9 @@ def _measures(guarantee: Guarantee, program: Program, others: int) -> tuple[int,
     if bounds.measures is not None:
         return measures, bounds
     if guarantee.expected.judgement or (guarantee.beside is not None and guarantee.beside.judgement):
-        dimensions = {name for each in (guarantee.expected, guarantee.beside) if each for name, _ in each.judgement}
+        dimensions = {
+            name for pattern in (guarantee.expected, guarantee.beside) if pattern for name, _ in pattern.judgement
+        }
         return _MEASURES_OF_A_GRADE * max(1, len(dimensions)), bounds
     # What is said of one measure depends on no other: one for what is expected, and one for what it stands beside.
     return 1 if guarantee.scope == "measure" else 2, bounds

@@ -33,9 +33,9 @@ def measures_for(conditions: Iterable[Condition], others: int = OTHERS) -> int:
     """How many measures a symbolic proposal needs for counts to come out either way, and some more beside."""
     bounds = [
         bound
-        for each in quantified(conditions)
-        if isinstance(each, Count)
-        for bound in (each.at_least, each.at_most)
+        for condition in quantified(conditions)
+        if isinstance(condition, Count)
+        for bound in (condition.at_least, condition.at_most)
         if bound is not None
     ]
     return max(1 + others, *(bound + 1 for bound in bounds)) if bounds else 1 + others
@@ -84,13 +84,15 @@ class Desk:
     def __attrs_post_init__(self) -> None:
         self.solver = Solver(self.seconds)
         asked: list[tuple[Condition, FactLookup]] = [
-            (condition, each.facts) for each in self.programs for condition in (*conditions_of(each), *self.further)
+            (condition, program.facts)
+            for program in self.programs
+            for condition in (*conditions_of(program), *self.further)
         ]
         fields: tuple[Field, ...] = FIELDS
         universe = universe_of(asked, fields, self.vocabularies)
         self.proposal = SymbolicProposal(self.solver, universe, self.vocabularies, self.measures)
         self.outcomes = tuple(
-            Outcomes(each, Translator(self.proposal, each.facts, self.solver.named)) for each in self.programs
+            Outcomes(program, Translator(self.proposal, program.facts, self.solver.named)) for program in self.programs
         )
 
     def smallest(self, parts: Sequence[Formula]) -> Proposal | None:
@@ -107,8 +109,8 @@ class Desk:
         if solver.can(kept) != "yes":
             return found
         found = proposal.decoded()
-        spoken = [slot for slot, each in said.items() if solver.holds(each)]
-        kept += [opposite(each) for slot, each in said.items() if slot not in spoken]
+        spoken = [slot for slot, formula in said.items() if solver.holds(formula)]
+        kept += [opposite(formula) for slot, formula in said.items() if slot not in spoken]
         # Of what is as short, the broadest terms, as a rule is written; and rather all of a field than a part.
         for weights in (proposal.weights(spoken), proposal.narrowness(spoken), proposal.openness(spoken)):
             kept.append(self._fewest(kept, list(weights)))

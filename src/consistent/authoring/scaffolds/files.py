@@ -55,17 +55,17 @@ def place_all(files: Mapping[Path, str], *, force: bool = False) -> None:
 
 def _make_folders(folder: Path) -> list[Path]:
     """Make a folder and those around it; the ones that were not there, outermost first."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
     made: list[Path] = []
-    for each in reversed(missing):
+    for path in reversed(missing):
         try:
-            each.mkdir()
+            path.mkdir()
         except OSError as error:
             for one in reversed(made):
                 one.rmdir()
             reason = (error.strerror or str(error)).lower()
-            raise InputError([Fault(f"folder cannot be made: {reason}", Location(str(each)))]) from None
-        made.append(each)
+            raise InputError([Fault(f"folder cannot be made: {reason}", Location(str(path)))]) from None
+        made.append(path)
     return made
 
 

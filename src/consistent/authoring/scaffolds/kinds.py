@@ -81,12 +81,12 @@ def _explained(kb: KnowledgeBase, field: Field, language: Language) -> _Explaine
 
 def _listed(terms: Mapping[str, Term], language: Language) -> Iterator[str]:
     """A line for each term, or for the broadest ones where there are many."""
-    shown = terms if len(terms) <= _MOST_TERMS else {key: each for key, each in terms.items() if not each.broader}
+    shown = terms if len(terms) <= _MOST_TERMS else {key: term for key, term in terms.items() if not term.broader}
     width = max(map(len, shown), default=0)
-    for key, each in shown.items():
-        said = each.label.get(language)
-        if each.definition is not None:
-            said = f"{said}: {each.definition.get(language)}"
+    for key, term in shown.items():
+        said = term.label.get(language)
+        if term.definition is not None:
+            said = f"{said}: {term.definition.get(language)}"
         yield f"{key:{width}}  {said}"
     if len(shown) < len(terms):
         yield _NARROWER.get(language).format(count=len(terms) - len(shown))
@@ -122,7 +122,7 @@ def tried(files: Mapping[Path, str], target: Path, beside: PackFolder | None = N
         try:
             yield root
         except InputError as error:
-            raise InputError([_placed(each, name, str(target)) for each in error.faults]) from None
+            raise InputError([_placed(fault, name, str(target)) for fault in error.faults]) from None
 
 
 def load_tried(root: Path, group: str, language: Language, beside: PackFolder | None = None) -> KnowledgeBase:
@@ -229,15 +229,17 @@ def term_of(kb: KnowledgeBase, pack: str, wanted: str = "") -> Term:
     if wanted and wanted not in terms:
         raise UsageError(f"unknown term `{wanted}` in vocabulary `effects`", did_you_mean(wanted, terms))
     spoken_of = _asked(kb, pack)
-    free = (each for each in terms if spoken_of.isdisjoint(vocabulary.narrower([each])))
+    free = (term for term in terms if spoken_of.isdisjoint(vocabulary.narrower([term])))
     return terms[wanted or next(free, next(iter(terms)))]
 
 
 def _asked(kb: KnowledgeBase, pack: str) -> set[object]:
     """The terms for which rules of a pack itself ask, with everything below them."""
     conditions = [condition for rule in kb.rules if rule.pack == pack for condition in rule.conditions]
-    sets = (test.operand for each in conditions for test in tests_in(each) if test.field.vocabulary == "effects")
-    return {atom for each in sets if isinstance(each, frozenset) for atom in each}
+    sets = (
+        test.operand for condition in conditions for test in tests_in(condition) if test.field.vocabulary == "effects"
+    )
+    return {atom for operand in sets if isinstance(operand, frozenset) for atom in operand}
 
 
 def _principle(knowledge: Knowledge, wanted: str, pack: str) -> str:
@@ -246,7 +248,7 @@ def _principle(knowledge: Knowledge, wanted: str, pack: str) -> str:
         raise UsageError(f"unknown principle `{wanted}`", did_you_mean(wanted, known))
     if not known:
         raise UsageError("the pack has no principle", "add one in `principles.toml`: a rule is for something")
-    own = [each.id for each in known.values() if each.pack == pack]
+    own = [known_principle.id for known_principle in known.values() if known_principle.pack == pack]
     return wanted or next(iter(own or known))
 
 
@@ -303,7 +305,7 @@ def new_pack(name: str, target: Path, language: Language, *, below: str = "treat
     with tried(files, target) as root:
         made = load_tried(root, name, language)
         files[Path("goldens/first.toml")] = _golden(made, root, language)
-        files |= {Path("schemas", f"{each}{ENDING}"): render(schema) for each, schema in schemas_of(made)}
+        files |= {Path("schemas", f"{schema_name}{ENDING}"): render(schema) for schema_name, schema in schemas_of(made)}
     return {target / path: text for path, text in files.items()}
 
 
@@ -311,7 +313,7 @@ def _golden(kb: KnowledgeBase, root: Path, language: Language) -> str:
     """What comes out of the first proposal, as a golden file has it."""
     day = today()
     report = kb.check(root / "proposals/first.toml", as_of=day, engine="plain").report
-    rules = {each.rule: outcome_of(each) for each in report.speaking("first")}
+    rules = {said.rule: outcome_of(said) for said in report.speaking("first")}
     return filled(
         "golden.toml", language, day=day.isoformat(), outcome=report.outcome("first"), rules=dict(sorted(rules.items()))
     )
@@ -321,7 +323,7 @@ def _associated(name: str) -> list[tuple[str, str]]:
     """Which files have which schema. Facts have names of their own, so a file of facts names its schema itself."""
     return [
         (f"rules/{name}/**/*.toml", "rule"),
-        *((f"facts/{name}/{each}.toml", each) for each in _IN_FACTS),
+        *((f"facts/{name}/{part}.toml", part) for part in _IN_FACTS),
         (f"facts/{name}/vocabulary/*.toml", "vocabulary"),
         ("proposals/*.toml", "proposal"),
         ("goldens/*.toml", "golden"),

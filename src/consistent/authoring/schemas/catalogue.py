@@ -71,7 +71,7 @@ def golden(definitions: WrittenDefinitions) -> Schema:
     outcome = definitions.hold("outcome", definitions.of(outcomes))
     rules = {
         "type": "object",
-        "properties": {each.id: described(outcome, words.localized(each.title)) for each in definitions.kb.rules},
+        "properties": {rule.id: described(outcome, words.localized(rule.title)) for rule in definitions.kb.rules},
         "additionalProperties": False,
     }
     measure = definitions.of_class(ExpectedMeasure, rules=rules)
@@ -80,7 +80,7 @@ def golden(definitions: WrittenDefinitions) -> Schema:
         "whole": definitions.of_class(ExpectedWhole, rules=rules),
         "measure": {"type": "object", "additionalProperties": measure},
     }
-    return table({key: described(each, words.of("golden", key)) for key, each in parts.items()}, ["golden"])
+    return table({key: described(part, words.of("golden", key)) for key, part in parts.items()}, ["golden"])
 
 
 def guarantees(definitions: WrittenDefinitions) -> Schema:
@@ -96,11 +96,11 @@ def guarantees(definitions: WrittenDefinitions) -> Schema:
         "never": pattern,
     }
     guarantee = table(
-        {key: described(each, words.of("guarantee", key)) for key, each in parts.items()}, ["title", "sources"]
+        {key: described(part, words.of("guarantee", key)) for key, part in parts.items()}, ["title", "sources"]
     )
     # One of the last two, and one at least of the two before.
-    one_sided = {"oneOf": [{"required": [each]} for each in ("always", "never")]}
-    about = {"anyOf": [{"required": [each]} for each in ("given", "beside")]}
+    one_sided = {"oneOf": [{"required": [key]} for key in ("always", "never")]}
+    about = {"anyOf": [{"required": [key]} for key in ("given", "beside")]}
     return {"type": "object", "additionalProperties": guarantee | one_sided | about}
 
 
@@ -112,8 +112,10 @@ def _pattern(definitions: WrittenDefinitions) -> Schema:
 
     def all_several(schema: Schema) -> dict[str, Schema]:
         return {
-            key: {"description": each["description"], **several(each["items"])} if each.get("type") == "array" else each
-            for key, each in schema["properties"].items()
+            key: {"description": value["description"], **several(value["items"])}
+            if value.get("type") == "array"
+            else value
+            for key, value in schema["properties"].items()
         }
 
     judgement = definitions.of_class(JudgementData)

@@ -110,10 +110,10 @@ class _Aim:
         rule = kb.rule(name)
         whole = kb.program(as_of or rule.period.nearest(today()))
         goals = Goals(whole)
-        if all(each.rule.id != rule.id for each in whole.rules):
+        if all(compiled.rule.id != rule.id for compiled in whole.rules):
             raise UsageError(f"rule `{rule.id}` does not hold on that day", _holds(rule))
         wanted = goals.with_stronger(rule.id)
-        program = evolve(whole, rules=tuple(each for each in whole.rules if each.rule.id in wanted))
+        program = evolve(whole, rules=tuple(compiled for compiled in whole.rules if compiled.rule.id in wanted))
         return cls(kb, rule, program, goals)
 
     @property
@@ -143,9 +143,9 @@ class _Aim:
         Raises:
             UsageError: there are none.
         """
-        conditions = [clauses for each in self.program.rules for clauses in each.conditions]
-        found = dict.fromkeys(each for each in self._unsettled() if self.outcome(each) == "open")
-        plans = [loose_plan(each, conditions) for each in islice(found, _PLANS)]
+        conditions = [clauses for compiled in self.program.rules for clauses in compiled.conditions]
+        found = dict.fromkeys(proposal for proposal in self._unsettled() if self.outcome(proposal) == "open")
+        plans = [loose_plan(proposal, conditions) for proposal in islice(found, _PLANS)]
         if not plans:
             raise UsageError(f"rule `{self.rule.id}` is never open", "it asks for nothing that can be unknown")
         return around(self.kb, plans)
@@ -156,8 +156,8 @@ class _Aim:
             if search.cut_short:
                 return
             found = search.proposals(goal, judged=self.judged, variants=_VARIANTS)
-            for each in islice(found, _EACH_WAY):
-                plan = plan_of(each, goal, judged=self.judged)
+            for proposal in islice(found, _EACH_WAY):
+                plan = plan_of(proposal, goal, judged=self.judged)
                 if plan.proposal not in seen and self.outcome(plan.proposal) == outcome:
                     seen.add(plan.proposal)
                     yield plan
@@ -165,9 +165,9 @@ class _Aim:
     def _unsettled(self) -> Iterator[Proposal]:
         """Proposals of which nothing is known, then those on which the rule applies with one field less."""
         search = Search(self.kb.knowledge.vocabularies)
-        unsaid = (each for size in range(int(self.judged), search.max_measures + 1) for each in _unsaid(size))
-        yield from islice((each for each in unsaid if self.outcome(each) == "open"), 1)
-        read = fields_read(clauses for each in self.program.rules for clauses in each.conditions)
+        unsaid = (proposal for size in range(int(self.judged), search.max_measures + 1) for proposal in _unsaid(size))
+        yield from islice((proposal for proposal in unsaid if self.outcome(proposal) == "open"), 1)
+        read = fields_read(clauses for compiled in self.program.rules for clauses in compiled.conditions)
         for plan in islice(self._plans(search, "applies", self.goals.applies(self.rule.id)), _BLANKED):
             for slot in slots_of(plan.proposal):
                 if slot_key(slot) in read and not value_at(plan.proposal, slot).unknown:
@@ -177,7 +177,7 @@ class _Aim:
         """Why nothing was found."""
         if search.cut_short:
             return f"nothing was found in {search.max_steps} steps; split the rule"
-        compiled = next(each for each in self.program.rules if each.rule.id == self.rule.id)
+        compiled = next(candidate for candidate in self.program.rules if candidate.rule.id == self.rule.id)
         if compiled.when and all(any(map(_undecided, clause)) for clause in compiled.when):
             return "its condition rests on facts that leave it undecided whatever a proposal says"
         return "its condition, its exceptions and the rules that defeat it leave no room for that"
@@ -185,7 +185,7 @@ class _Aim:
 
 def _unsaid(size: int) -> Iterator[Proposal]:
     """A proposal in which nothing is said, and one in which what goes without saying is unknown as well."""
-    proposal = Proposal(measures=tuple(Measure(id=measure_id(each)) for each in range(size)))
+    proposal = Proposal(measures=tuple(Measure(id=measure_id(number)) for number in range(size)))
     yield proposal
     for slot in slots_of(proposal):
         proposal = with_value(proposal, slot, UNKNOWN)

@@ -206,13 +206,13 @@ class _Reader:
         parts = [self._all()]
         while self._taken("or"):
             parts.append(self._all())
-        return lambda item: any(each(item) for each in parts)
+        return lambda item: any(part(item) for part in parts)
 
     def _all(self) -> Choice:
         parts = [self._one()]
         while self._taken("and"):
             parts.append(self._one())
-        return lambda item: all(each(item) for each in parts)
+        return lambda item: all(part(item) for part in parts)
 
     def _one(self) -> Choice:
         if self._taken("not"):
