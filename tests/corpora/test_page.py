@@ -9,7 +9,7 @@ from consistent import load
 from consistent.cli import main
 from consistent.corpora import running, sources
 from consistent.corpora.parquet import SCHEMA
-from consistent.corpora.sources import Given
+from consistent.corpora.sources import Inputs
 from tests.corpora.generating import items
 
 PAGE = (Path(__file__).parents[2] / "docs/corpora.md").read_text("utf-8")
@@ -61,6 +61,6 @@ def test_program(tmp_path: Path, monkeypatch: Any) -> None:
         made = program.replace("processes=4", "processes=1").replace("my-position", "nl-22112-4027")
         exec(made, space)  # noqa: S102  ours
     assert [space["survey"].spoken(each) for each in range(18)] == [each.spoken for each in kb.check_many(given)]
-    assert (space["Given"], space["run"]) == (Given, running.run)
+    assert (space["Inputs"], space["run"]) == (Inputs, running.run)
     assert space["found"].counts.items == 18
     assert Path("found.parquet/part-00000.parquet").exists()

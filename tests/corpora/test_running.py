@@ -15,7 +15,7 @@ from consistent.corpora.results import Counts
 from consistent.corpora.resuming import state_path
 from consistent.corpora.running import Progress, run
 from consistent.corpora.sinks import JsonLinesFile, Stream
-from consistent.corpora.sources import Given
+from consistent.corpora.sources import Inputs
 from consistent.errors import InputError, UsageError
 from consistent.reports.json_format import report_to_data
 from tests.corpora.generating import items, json_lines
@@ -125,7 +125,7 @@ class TestOutput:
 
         monkeypatch.setattr(KnowledgeBase, "check_many", failing)
         given = list(items(kb, 50, measures=4))
-        found = run(kb, Given(given), out, as_of=DAY)
+        found = run(kb, Inputs(given), out, as_of=DAY)
         at_fault = [len(each["measure"]) == 4 for each in given]
         assert ["error" in each for each in lines(out)] == at_fault
         assert found.counts.bad == sum(at_fault) > 0

@@ -15,7 +15,7 @@ from consistent.checker import KnowledgeBase
 from consistent.corpora import sources
 from consistent.corpora.items import FileContent, Item, Unreadable, parse_object
 from consistent.corpora.running import run
-from consistent.corpora.sources import FOLDER_LINK, Given, open_corpus
+from consistent.corpora.sources import FOLDER_LINK, Inputs, open_corpus
 from consistent.errors import InputError, UsageError
 from tests.corpora.generating import items
 from tests.small_pack import PROPOSAL
@@ -255,7 +255,7 @@ class TestGiven:
         path.write_text(PROPOSAL)
         data = {"proposal": {"kind": "act"}}
         given: list[Any] = [kb.read(path), path, str(path), PROPOSAL, data, tmp_path / "none.toml", 7]
-        found = run(kb, Given(given), tmp_path / "out.jsonl", as_of=DAY)
+        found = run(kb, Inputs(given), tmp_path / "out.jsonl", as_of=DAY)
         told = [json.loads(line) for line in (tmp_path / "out.jsonl").read_bytes().splitlines()]
         assert told[0]["spoken"] == told[1]["spoken"] == told[2]["spoken"] == told[3]["spoken"] != []
         assert [each["source"] for each in told] == [
@@ -263,7 +263,7 @@ class TestGiven:
         ]  # fmt: skip
         assert found.counts.bad == 2
         assert told[6]["error"][0]["message"] == "expected a path, TOML text or a dict, found a whole number"
-        assert run(kb, Given(given), tmp_path / "out.jsonl").found_done == 7
+        assert run(kb, Inputs(given), tmp_path / "out.jsonl").found_done == 7
 
     def test_as_it_comes(self, kb: KnowledgeBase, tmp_path: Path) -> None:
         """What is iterated over is taken a slice at a time."""
@@ -274,7 +274,7 @@ class TestGiven:
                 taken.append(each)
                 yield each
 
-        run(kb, Given(coming()), tmp_path / "out", as_of=DAY, slice_items=10, watch=lambda progress: (
+        run(kb, Inputs(coming()), tmp_path / "out", as_of=DAY, slice_items=10, watch=lambda progress: (
             pytest.fail("too far") if len(taken) > progress.counts.items else None
         ))  # fmt: skip
         assert len(taken) == 50

@@ -1,4 +1,4 @@
-"""Checks slices here or elsewhere, a few at a time, and gives the results in the order of the slices."""
+"""Has slices checked by workers, a bounded number at a time, and gives the results in the order of the slices."""
 
 import multiprocessing
 import os
@@ -17,13 +17,13 @@ from typing import Protocol, Self
 
 from attrs import define, field
 
-from consistent.corpora.checking import Done, Luggage, SliceChecker, check_elsewhere
+from consistent.corpora.checking import Payload, SliceChecker, SliceResult, check_in_worker
 from consistent.corpora.items import Slice
 from consistent.errors import UsageError
 
-__all__ = ["Crew", "Executing", "Handed", "Processes", "Quarantine", "check_here"]
+__all__ = ["Dispatcher", "ExecutorWorkers", "Processes", "Quarantine", "Workers", "check_here"]
 
-Pair = tuple[Slice, Done]
+Pair = tuple[Slice, SliceResult]
 
 
 def check_here(slices: Iterable[Slice], checker: SliceChecker) -> Iterator[Pair]:
@@ -31,75 +31,87 @@ def check_here(slices: Iterable[Slice], checker: SliceChecker) -> Iterator[Pair]
     return ((slice_, checker.check(slice_)) for slice_ in slices)
 
 
-class Crew(Protocol):
-    """Processes, or whatever else does the work.
+class Workers(Protocol):
+    """A pool of workers: processes, threads, or machines.
 
     Attributes:
-        in_flight: how many slices it is given at a time.
-        ending: errors that say that the process which had a slice ended.
-        patience: how often a slice is lost before it is checked alone.
+        in_flight: how many slices may be with the workers at a time.
+        crashes: errors by which a future says that the worker which had its slice ended.
+        max_crashes: after so many crashes a slice is handed over no more, and checked in quarantine.
     """
 
     @property
     def in_flight(self) -> int: ...  # noqa: D102  above
     @property
-    def ending(self) -> tuple[type[BaseException], ...]: ...  # noqa: D102  told above
+    def crashes(self) -> tuple[type[BaseException], ...]: ...  # noqa: D102  told above
     @property
-    def patience(self) -> int: ...  # noqa: D102  so is this
+    def max_crashes(self) -> int: ...  # noqa: D102  so is this
 
-    def submit(self, luggage: Luggage, slice_: Slice) -> "Future[Done | None]":
-        """Hand over a slice."""
+    def submit(self, payload: Payload, slice_: Slice) -> "Future[SliceResult | None]":
+        """Hand a slice to a worker; the result is None on a cache miss, as of `check_in_worker`."""
 
-    def renew(self) -> bool:
-        """Replace what was broken when a process ended; whether all that was handed over is lost."""
+    def recover(self) -> bool:
+        """Replace what a crash broke.
+
+        Returns:
+            Whether the crash took everything in flight with it, and not only the slice of the worker that ended.
+        """
 
 
 @define
-class Handed:
-    """A crew of whatever executor a program has.
-
-    Attributes:
-        ending: errors that say that a process ended with a slice, while the executor works on.
-    """
+class ExecutorWorkers:
+    """The workers of an executor that a program brings; see `Workers`. It goes on by itself when a worker ends."""
 
     executor: Executor
     in_flight: int
-    ending: tuple[type[BaseException], ...] = ()
-    patience: int = 1
+    crashes: tuple[type[BaseException], ...] = ()
+    max_crashes: int = 1
 
-    def submit(self, luggage: Luggage, slice_: Slice) -> "Future[Done | None]":
-        """Hand over a slice."""
-        return self.executor.submit(check_elsewhere, luggage, slice_)
+    def submit(self, payload: Payload, slice_: Slice) -> "Future[SliceResult | None]":
+        """See `Workers`."""
+        return self.executor.submit(check_in_worker, payload, slice_)
 
-    def renew(self) -> bool:
-        """An executor that works on has lost this slice alone."""
+    def recover(self) -> bool:
+        """See `Workers`."""
         return False
 
 
 @define
-class _UnderWay:
+class _InFlight:
+    """A slice that was handed over.
+
+    Attributes:
+        crashes: how often a worker ended with it.
+    """
+
     slice_: Slice
-    future: "Future[Done | None]"
-    lost: int = 0
+    future: "Future[SliceResult | None]"
+    crashes: int = 0
 
 
 @define
-class Executing:
-    """Slices under way.
+class Dispatcher:
+    """Hands slices to workers and collects the results.
 
     Attributes:
-        crew: who does the work.
-        luggage: what the crew needs.
-        alone: checks a slice that may end the process that checks it.
+        workers: check the slices.
+        payload: what a worker needs for that.
+        quarantine: checks a slice of which an item may end the process that checks it.
     """
 
-    crew: Crew
-    luggage: Luggage
-    alone: Callable[[Slice], Done]
-    _waiting: deque[_UnderWay] = field(factory=deque, init=False)
+    workers: Workers
+    payload: Payload
+    quarantine: Callable[[Slice], SliceResult]
+    _queue: deque[_InFlight] = field(factory=deque, init=False)
 
     def check(self, slices: Iterable[Slice]) -> Generator[Pair, None, None]:
-        """Check slices; results come in the order of the slices, and no more are under way than the crew takes.
+        """Check slices.
+
+        Backpressure: a further slice is read only once the result of the first one in flight was taken, so that a corpus is
+        read no faster than its results are written.
+
+        Yields:
+            Each slice with its result, in the order of the slices.
 
         Raises:
             UsageError: the executor is broken, or was shut down.
@@ -107,56 +119,57 @@ class Executing:
         sent = 0
         try:
             for slice_ in slices:
-                # Each process needs it once; who has missed it says so.
-                luggage = self.luggage if sent < self.crew.in_flight else self.luggage.label
+                # The payload is large, and each worker caches it: only so many first slices carry it. Should one of these go
+                # to a worker that has it, another worker has a cache miss later, and is sent it then.
+                payload = self.payload if sent < self.workers.in_flight else self.payload.key_only
                 sent += 1
-                self._waiting.append(_UnderWay(slice_, self._submit(luggage, slice_)))
-                if len(self._waiting) >= self.crew.in_flight:
+                self._queue.append(_InFlight(slice_, self._submit(payload, slice_)))
+                if len(self._queue) >= self.workers.in_flight:
                     yield self._next()
-            while self._waiting:
+            while self._queue:
                 yield self._next()
         finally:
-            for left in self._waiting:
+            for left in self._queue:
                 left.future.cancel()
-            self._waiting.clear()
+            self._queue.clear()
 
-    def _submit(self, luggage: Luggage, slice_: Slice) -> "Future[Done | None]":
+    def _submit(self, payload: Payload, slice_: Slice) -> "Future[SliceResult | None]":
         try:
-            return self.crew.submit(luggage, slice_)
-        except self.crew.ending as error:
-            # It will be found lost when its turn comes.
-            failed: Future[Done | None] = Future()
+            return self.workers.submit(payload, slice_)
+        except self.workers.crashes as error:
+            # Dealt with when its result is asked for, as a crash that happens later is.
+            failed: Future[SliceResult | None] = Future()
             failed.set_exception(error)
             return failed
         except RuntimeError as error:
             raise _broken(error) from None
 
     def _next(self) -> Pair:
-        """The result of the first slice."""
-        first = self._waiting[0]
-        while first.lost < self.crew.patience:
+        """Wait for the result of the first slice in flight."""
+        first = self._queue[0]
+        while first.crashes < self.workers.max_crashes:
             try:
-                done = first.future.result()
-            except self.crew.ending:
-                self._lose()
+                result = first.future.result()
+            except self.workers.crashes:
+                self._resubmit()
             except (BrokenExecutor, CancelledError) as error:
                 raise _broken(error) from None
             else:
-                if done is not None:
+                if result is not None:
                     break
-                first.future = self._submit(self.luggage, first.slice_)
+                first.future = self._submit(self.payload, first.slice_)
         else:
-            done = self.alone(first.slice_)
-        self._waiting.popleft()
-        return first.slice_, done
+            result = self.quarantine(first.slice_)
+        self._queue.popleft()
+        return first.slice_, result
 
-    def _lose(self) -> None:
-        """A process ended: what was lost with it is handed over again, unless it was lost too often to be trusted."""
-        for under_way in list(self._waiting) if self.crew.renew() else [self._waiting[0]]:
-            if not (under_way.future.done() and under_way.future.exception() is None):
-                under_way.lost += 1
-                if under_way.lost < self.crew.patience:
-                    under_way.future = self._submit(self.luggage, under_way.slice_)
+    def _resubmit(self) -> None:
+        """After a crash, hand over again what it took with it, unless that was lost too often to be trusted."""
+        for lost in list(self._queue) if self.workers.recover() else [self._queue[0]]:
+            if not (lost.future.done() and lost.future.exception() is None):
+                lost.crashes += 1
+                if lost.crashes < self.workers.max_crashes:
+                    lost.future = self._submit(self.payload, lost.slice_)
 
 
 def _broken(error: BaseException) -> UsageError:
@@ -167,60 +180,59 @@ def _broken(error: BaseException) -> UsageError:
     )
 
 
-# Processes of our own on this machine, and how to find an item that ends the process that checks it.
+# Worker processes on this machine, and the quarantine for items that crash them.
 
 _ENDED = "item ended the process that checked it"
-# One death may have had another reason; the machine was short of memory, or somebody ended the process.
-_DEATHS = 2
+# One crash may have had another reason: the machine was short of memory, or somebody killed the process.
+_MAX_CRASHES = 2
 
 
 @define
 class Processes:
-    """A pool of processes that is replaced when one of them ends.
+    """A pool of worker processes, see `Workers`, that is replaced when one of them crashes.
 
-    Results come in files, and only their names through the pool. All processes of a pool write into one pipe; who is killed in
-    the middle of a long result leaves half of it there, and the pool waits for the rest for ever. A name is written at once.
+    Results come in files, and only their names through the pool. All processes of a pool write into one pipe: one that is killed
+    in the middle of a long result leaves half of it there, and the pool waits for the rest for ever. A name is written at once.
 
     Attributes:
         size: how many processes.
-        patience: how often a slice is lost before it is checked alone.
     """
 
     size: int
-    patience: int = _DEATHS
+    max_crashes: int = _MAX_CRASHES
     _pool: ProcessPoolExecutor | None = field(default=None, init=False)
     _folder: "TemporaryDirectory[str] | None" = field(default=None, init=False)
 
     @property
     def in_flight(self) -> int:
-        """Enough that no process waits for the one whose turn it is to be written."""
+        """Enough that no process is idle while the others wait for the slowest, whose result is written first."""
         return 4 * self.size
 
     @property
-    def ending(self) -> tuple[type[BaseException], ...]:
-        """The pool is then broken as a whole."""
+    def crashes(self) -> tuple[type[BaseException], ...]:
+        """A crash breaks the pool as a whole."""
         return (BrokenProcessPool,)
 
-    def submit(self, luggage: Luggage, slice_: Slice) -> "Future[Done | None]":
-        """Hand over a slice."""
+    def submit(self, payload: Payload, slice_: Slice) -> "Future[SliceResult | None]":
+        """See `Workers`."""
         if self._pool is None:
-            # A fork would copy the threads' locks, and engines do not outlive one.
+            # A fork would copy locks that threads hold, and engines do not survive one.
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self.size, context, initializer=_begin)
+            self._pool = ProcessPoolExecutor(self.size, context, initializer=_start_worker)
         if self._folder is None:
             self._folder = TemporaryDirectory(prefix="consistent-")
-        done: Future[Done | None] = Future()
-        written = self._pool.submit(_check_into, self._folder.name, luggage, slice_)
-        written.add_done_callback(partial(_deliver, done))
-        return done
+        result: Future[SliceResult | None] = Future()
+        written = self._pool.submit(_check_into, self._folder.name, payload, slice_)
+        written.add_done_callback(partial(_deliver, result))
+        return result
 
-    def renew(self) -> bool:
-        """Give up the pool; the next slice gets a new one."""
+    def recover(self) -> bool:
+        """See `Workers`: the pool is given up, and the next slice starts a new one."""
         self._end()
         return True
 
     def close(self) -> None:
-        """End the processes, after the slice that each is at."""
+        """End the processes, once each has finished the slice that it is at; remove the files of results."""
         self._end()
         folder, self._folder = self._folder, None
         if folder is not None:
@@ -240,25 +252,28 @@ class Processes:
 
 @define
 class Quarantine:
-    """Checks slices of which one may end the process that checks it, each in a process of its own."""
+    """Checks slices of which an item may crash the process that checks it, in a process that nothing else is checked in.
 
-    luggage: Luggage
+    The item is found by bisection.
+    """
+
+    payload: Payload
     checker: SliceChecker
     _processes: Processes = field(factory=lambda: Processes(1), init=False)
 
-    def check(self, slice_: Slice) -> Done:
-        """Check a slice; an item that ends the process is reported as bad, and the others are checked."""
-        for _ in range(_DEATHS if len(slice_.sources) == 1 else 1):
+    def check(self, slice_: Slice) -> SliceResult:
+        """Check a slice; an item that crashes the process is reported as bad, and the others are checked."""
+        for _ in range(_MAX_CRASHES if len(slice_.sources) == 1 else 1):
             try:
-                done = self._processes.submit(self.luggage, slice_).result()
+                result = self._processes.submit(self.payload, slice_).result()
             except BrokenProcessPool:
-                self._processes.renew()
+                self._processes.recover()
             else:
-                if done is None:  # pragma: no cover  the luggage went along
+                if result is None:  # pragma: no cover  the payload went along
                     raise AssertionError
-                return done
+                return result
         if len(slice_.sources) == 1:
-            return self.checker.blame(slice_, _ENDED)
+            return self.checker.failed(slice_, _ENDED)
         first, second = slice_.halves()
         return self.check(first) + self.check(second)
 
@@ -267,49 +282,49 @@ class Quarantine:
         self._processes.close()
 
 
-def _check_into(folder: str, luggage: Luggage, slice_: Slice) -> str:
-    """Check a slice in this process, and say in which file the result is.
+def _check_into(folder: str, payload: Payload, slice_: Slice) -> str:
+    """In a worker: check a slice, and give the name of the file in which the result is.
 
     Raises:
         UsageError: there is no room for it.
     """
-    done = check_elsewhere(luggage, slice_)
+    result = check_in_worker(payload, slice_)
     try:
         with NamedTemporaryFile(dir=folder, delete=False) as file:
-            pickle.dump(done, file, pickle.HIGHEST_PROTOCOL)
+            pickle.dump(result, file, pickle.HIGHEST_PROTOCOL)
     except OSError as error:
         message = f"what was found cannot be handed over in {folder}: {error.strerror or error}"
         raise UsageError(message, "make room there, or name another folder in TMPDIR") from None
     return file.name
 
 
-def _deliver(done: "Future[Done | None]", written: "Future[str]") -> None:
-    """Take a result out of its file, for whoever waits for it."""
+def _deliver(result: "Future[SliceResult | None]", written: "Future[str]") -> None:
+    """Complete the future of a result, once the name of its file is there."""
     if written.cancelled():
-        done.cancel()
-    elif done.set_running_or_notify_cancel():
+        result.cancel()
+    elif result.set_running_or_notify_cancel():
         try:
             path = Path(written.result())
             # Written by a process of ours, into a folder that only we can enter.
-            result = pickle.loads(path.read_bytes())  # noqa: S301  our own
+            content = pickle.loads(path.read_bytes())  # noqa: S301  our own
             path.unlink()
         except OSError as error:
             message = f"what was found cannot be read again: {error.strerror or error}"
-            done.set_exception(UsageError(message, "start again: the run goes on where it was"))
-        except BaseException as error:  # noqa: BLE001  who waits for it has to know
-            done.set_exception(error)
+            result.set_exception(UsageError(message, "start again: the run goes on where it was"))
+        except BaseException as error:  # noqa: BLE001  raised where the result is asked for
+            result.set_exception(error)
         else:
-            done.set_result(result)
+            result.set_result(content)
 
 
-def _begin() -> None:
-    """Begin a process: one that ends with the program that began it, however that ends."""
+def _start_worker() -> None:
+    """Set up a worker process: one that ends when the program that started it ends, even if that is killed."""
     # Ctrl-C reaches every process of a terminal; the program says when to stop.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_follow, daemon=True).start()
+    Thread(target=_exit_with_parent, daemon=True).start()
 
 
-def _follow() -> None:
+def _exit_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

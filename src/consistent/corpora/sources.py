@@ -18,7 +18,7 @@ from consistent.errors import Fault, InputError, Location, UsageError
 from consistent.model.text import Language, Localized
 from consistent.toml.files import MAX_BYTES, entries_of, is_file, is_folder
 
-__all__ = ["FOLDER_LINK", "Folder", "Given", "JsonLines", "Source", "StandardInput", "open_corpus"]
+__all__ = ["FOLDER_LINK", "Folder", "Inputs", "JsonLines", "Source", "StandardInput", "open_corpus"]
 
 _JSON_LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 _PARQUET = (".parquet", ".pq")
@@ -237,7 +237,7 @@ def _files(folder: Path, own: tuple[Path, ...]) -> Iterator[Path]:
 
 
 @frozen
-class Given:
+class Inputs:
     """Whatever a program iterates over: proposals, drafts, dicts in the shape of the TOML, paths, TOML texts.
 
     To go on with a run that was stopped, it must give the same again.
