@@ -372,7 +372,7 @@ class TestPacked:
     def test_there_and_back(self) -> None:
         """However often it is sent on, looked at or not, and with what it shares held once."""
         shared = ["shared"]
-        held = (Packed({"a": [shared, 1]}, beside=[shared]), shared)
+        held = (Packed({"a": [shared, 1]}, shared=[shared]), shared)
         for look in (False, True, False):
             held = sent(held)
             if look:

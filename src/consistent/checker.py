@@ -345,7 +345,7 @@ def load(pack: str | Path | None = None, *, roots: Iterable[Path | str] = (), in
     Args:
         pack: a name, or a folder that holds `facts/` and `rules/` of a pack of one's own; unless given, the one that the
             variable CONSISTENT_PACK, a project file, or the working folder names, and `treaties` where none of them does
-            (`knowledge.default_pack`).
+            (`knowledge.settings.default_pack`).
         roots: further folders in which packs are looked for.
         instead: packs of that folder stand in for others of the same name, as an earlier version of them does.
 

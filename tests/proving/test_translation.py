@@ -82,7 +82,7 @@ def _unsure_negation(pair: Pair) -> Pair:
     return Pair(opposite(pair.sure), opposite(pair.sure))
 
 
-def _counts(own: outcomes.Own) -> Formula:
+def _counts(own: outcomes.OwnConditions) -> Formula:
     """Lets a rule apply where an exception may hold."""
     return both((own.when.sure, *(opposite(each.sure) for each in own.unless)))
 
@@ -108,7 +108,7 @@ _FAULTS: dict[str, tuple[object, str, object]] = {
     "unknown fields compared": (SymbolicValue, "shares", _apart),
     "a count off by one": (translating, "at_least", _one_more),
     "negation of the unknown": (truths.Pair, "negated", _unsure_negation),
-    "an exception that may hold": (outcomes.Own, "applies", property(_counts)),
+    "an exception that may hold": (outcomes.OwnConditions, "applies", property(_counts)),
     "nothing contested": (translating.Translator, "contested", _never),
     "no citation contains another": (symbolic_values, "broader_citations", lambda text: (text,)),
     "no ground told apart": (outcomes.Outcomes, "_contested", _never),

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from lxml import html
 
 from consistent import KnowledgeBase, Proposal, load
-from consistent.authoring.coverage.measuring import Measured, Point, Tried, cover, measure, replaced
+from consistent.authoring.coverage.measuring import Measured, Point, Trial, cover, measure, replaced
 from consistent.authoring.coverage.report import coverage_page, coverage_to_data, missing_of
 from consistent.cli import main
 from consistent.engine.plain import PlainEngine
@@ -77,7 +77,7 @@ class TestBruteForce:
     @given(random_packs.packs(max_rules=2), random_packs.proposals(3))
     def test_random_rules(self, kb: KnowledgeBase, proposal: Proposal) -> None:
         """Of random rules and proposals, with what is unknown taken for neither."""
-        tried = Tried(name="t", proposal=proposal, day=random_packs.DAY)
+        tried = Trial(name="t", proposal=proposal, day=random_packs.DAY)
         found = measure(kb, [tried], [each.id for each in kb.rules])
         for rule in kb.rules:
             was = outcomes(kb, rule, proposal)
@@ -132,7 +132,7 @@ class TestPoints:
         """What is unknown is seen neither true nor false."""
         kb = load(write_pack(tmp_path, {"rule": rule_text("rule", 'effects = "a"')}))
         rule = kb.rules[0]
-        tried = Tried(name="t", proposal=kb.read("[proposal]\n[[measure]]\nid = 'm'\n"), day=DAY)
+        tried = Trial(name="t", proposal=kb.read("[proposal]\n[[measure]]\nid = 'm'\n"), day=DAY)
         (seen,) = measure(kb, [tried], [rule.id])[rule.id]
         assert missing_of(seen) == ("true", "false")
 

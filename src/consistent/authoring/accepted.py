@@ -81,7 +81,7 @@ class Form(Generic[_Row]):
         table: what its tables are called.
         names: the key with the findings; less its last letter, what one of them is called.
         help: what the file should be.
-        once: whether a finding can have one reason only; patterns can overlap.
+        once: whether a finding can have one reason only; where names are patterns, several can fit.
     """
 
     kind: type[_Row]

@@ -9,8 +9,9 @@ from typing import Any
 
 from attrs import define, field
 
+from consistent.corpora._output import lock, shortened, write_faults
 from consistent.corpora.items import Item, refuse_overlap
-from consistent.corpora.results import Bad, Form, Result, hold, shortened, write_faults
+from consistent.corpora.results import Bad, Form, Result
 from consistent.errors import Fault, InputError, Location, UsageError, did_you_mean
 from consistent.model.text import Language, Localized
 
@@ -164,7 +165,7 @@ class ParquetParts:
             self.path.mkdir(parents=True, exist_ok=True)
             if hasattr(os, "O_DIRECTORY"):
                 self._held_open = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY)
-                hold(self._held_open, self.path, self.language)
+                lock(self._held_open, self.path, self.language)
 
     def begin(self, mark: Mapping[str, Any] | None) -> None:
         """See `Sink`."""

@@ -1,4 +1,4 @@
-"""Proposals as TOML text, laid out for a person to read; what `reading.proposals` reads back to an equal proposal."""
+"""Proposals as TOML text, laid out for a person to read; what `toml.proposals` reads back to an equal proposal."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any

@@ -43,7 +43,7 @@ __all__ = [
     "Point",
     "PointKind",
     "RuleCoverage",
-    "Tried",
+    "Trial",
     "cover",
     "measure",
     "points_of",
@@ -134,7 +134,7 @@ def replaced(condition: Condition, path: Path, *, holds: bool) -> Condition:
 
 
 @frozen(kw_only=True)
-class Tried:
+class Trial:
     """A proposal on which tests expect something.
 
     Attributes:
@@ -183,18 +183,18 @@ class Measured:
         return bool(self.decides_true and self.decides_false)
 
 
-def measure(kb: KnowledgeBase, tried: Iterable[Tried], wanted: Iterable[str]) -> Mapping[str, tuple[Measured, ...]]:
+def measure(kb: KnowledgeBase, trials: Iterable[Trial], wanted: Iterable[str]) -> Mapping[str, tuple[Measured, ...]]:
     """What the tests show of every point, by the id of the rule; tests that come first are named.
 
     Args:
         kb: the pack.
-        tried: on what something is expected.
+        trials: on what something is expected.
         wanted: the ids of the rules to measure.
     """
     rules = {rule.id: rule for rule in kb.rules if rule.id in set(wanted)}
     found = {name: tuple(Measured(point) for point in points_of(rule)) for name, rule in rules.items()}
     lookups: dict[date, FactLookup] = {}
-    for trial in tried:
+    for trial in trials:
         facts = lookups.setdefault(trial.day, FactLookup(kb.knowledge, trial.day))
         for name in rules if trial.rules is None else trial.rules & set(rules):
             _weigh(rules[name], found[name], trial, facts)
@@ -206,20 +206,20 @@ def measure(kb: KnowledgeBase, tried: Iterable[Tried], wanted: Iterable[str]) ->
     return found
 
 
-def _weigh(rule: Rule, points: Sequence[Measured], tried: Tried, facts: FactLookup) -> None:
-    if tried.day not in rule.period or all(point.done for point in points):
+def _weigh(rule: Rule, points: Sequence[Measured], trial: Trial, facts: FactLookup) -> None:
+    if trial.day not in rule.period or all(point.done for point in points):
         return
-    for scene in _scenes(rule, tried, facts):
+    for scene in _scenes(rule, trial, facts):
         outcome = _outcome(rule.when, [exception.condition for exception in rule.unless], scene)
         for point in points:
             if not point.done and point.point.condition is not None:
-                _weigh_point(rule, point, scene, outcome, tried.name)
+                _weigh_point(rule, point, scene, outcome, trial.name)
 
 
-def _scenes(rule: Rule, tried: Tried, facts: FactLookup) -> Iterator[Scene]:
-    measures: Sequence[Measure | None] = tried.proposal.measures if rule.scope == "measure" else (None,)
-    for measure in measures[:1] if tried.first_only else measures:
-        yield Scene(tried.proposal, facts, measure, measure)
+def _scenes(rule: Rule, trial: Trial, facts: FactLookup) -> Iterator[Scene]:
+    measures: Sequence[Measure | None] = trial.proposal.measures if rule.scope == "measure" else (None,)
+    for measure in measures[:1] if trial.first_only else measures:
+        yield Scene(trial.proposal, facts, measure, measure)
 
 
 def _weigh_point(rule: Rule, found: Measured, scene: Scene, outcome: str, name: str) -> None:
@@ -280,19 +280,19 @@ def _truths(condition: Condition, path: Path, scene: Scene) -> Iterator[Truth]:
             raise AssertionError(path)
 
 
-def _weigh_superiority(kb: KnowledgeBase, found: Mapping[str, tuple[Measured, ...]], tried: Tried) -> None:
+def _weigh_superiority(kb: KnowledgeBase, found: Mapping[str, tuple[Measured, ...]], trial: Trial) -> None:
     """A rule that defeats another is seen where the other would apply: true where it defeats it, false where it does not."""
-    program = kb.program(tried.day)
-    settled = states(program, PlainEngine().evaluate(program, tried.proposal))
+    program = kb.program(trial.day)
+    settled = states(program, PlainEngine().evaluate(program, trial.proposal))
     for points in found.values():
         for point in points:
             weaker = settled.get(point.point.defeats, ())
             if any(point.point.rule in state.by and state.outcome == "defeated" for state in weaker):
-                point.true = point.true or tried.name
-                point.decides_true = point.decides_true or tried.name
+                point.true = point.true or trial.name
+                point.decides_true = point.decides_true or trial.name
             if any(state.outcome == "applies" for state in weaker):
-                point.false = point.false or tried.name
-                point.decides_false = point.decides_false or tried.name
+                point.false = point.false or trial.name
+                point.decides_false = point.decides_false or trial.name
 
 
 def _is_fixed(rule: Rule, point: Point, lookups: Iterable[FactLookup]) -> bool:
@@ -391,20 +391,20 @@ def cover(kb: KnowledgeBase, goldens: Sequence[Golden] = (), *, rules: Iterable[
         rules: the ids of those to measure; those of the pack itself, without the packs that it builds on, unless given.
     """
     wanted = frozenset(rules) if rules is not None else frozenset(rule.id for rule in kb.rules if rule.pack == kb.name)
-    tried = [*_examples(kb, wanted), *(_golden(golden) for golden in goldens)]
-    found: Mapping[str, tuple[Measured, ...]] = measure(kb, tried, wanted)
+    trials = [*_examples(kb, wanted), *(_golden(golden) for golden in goldens)]
+    found: Mapping[str, tuple[Measured, ...]] = measure(kb, trials, wanted)
     covered = tuple(RuleCoverage(rule, found[rule.id]) for rule in kb.rules if rule.id in wanted)
-    return Coverage(kb.name, covered, len(tried))
+    return Coverage(kb.name, covered, len(trials))
 
 
-def _examples(kb: KnowledgeBase, wanted: frozenset[str]) -> Iterable[Tried]:
+def _examples(kb: KnowledgeBase, wanted: frozenset[str]) -> Iterable[Trial]:
     for rule in kb.rules:
         if rule.id in wanted:
             for example in rule.examples:
-                yield Tried(
+                yield Trial(
                     name=example.title.en, proposal=example.proposal, day=rule.period.nearest(today()), rules=frozenset({rule.id}), first_only=True
                 )  # fmt: skip
 
 
-def _golden(golden: Golden) -> Tried:
-    return Tried(name=golden.file.path, proposal=golden.proposal, day=golden.as_of)
+def _golden(golden: Golden) -> Trial:
+    return Trial(name=golden.file.path, proposal=golden.proposal, day=golden.as_of)

@@ -68,22 +68,22 @@ def breaches(guarantee: Guarantee, case: Case) -> Iterator[Breach]:
     """
     proposal = case.proposal
     judged: tuple[Measure | None, ...] = proposal.measures if guarantee.scope == "measure" else (None,)
-    view = _View(case)
+    findings = _Findings(case)
     for measure in judged:
         if guarantee.given is not None:
             scene = Scene(proposal, case.program.facts, measure, measure)
             if evaluate(guarantee.given, scene) is not Truth.YES:
                 continue
         where = measure.id if measure else None
-        if guarantee.beside is not None and not view.holds(guarantee.beside, where):
+        if guarantee.beside is not None and not findings.holds(guarantee.beside, where):
             continue
-        if view.holds(guarantee.expected, where) is (guarantee.kind == "never"):
-            yield Breach(measure=where, rules=view.rules(guarantee.expected, where))
+        if findings.holds(guarantee.expected, where) is (guarantee.kind == "never"):
+            yield Breach(measure=where, rules=findings.rules(guarantee.expected, where))
 
 
 @frozen(kw_only=True)
-class _Said:
-    """What becomes of a rule where it says something, without the words."""
+class _Spoken:
+    """A rule that says something of a measure or of the proposal; what `judge` needs of a finding, without the texts."""
 
     rule: Rule
     measure: Measure | None
@@ -105,20 +105,20 @@ class _Said:
         return ground_of(self.rule, self.scene)
 
 
-class _View:
-    """What is found of a proposal, in as many words as guarantees ask for: a report takes far longer."""
+class _Findings:
+    """What the rules say of a proposal, as far as patterns of guarantees ask for it: to write a whole report takes far longer."""
 
     def __init__(self, case: Case) -> None:
         proposal, program = case.proposal, case.program
         settled = states(program, case.engine.evaluate(program, proposal))
-        self._said: list[_Said] = []
+        self._said: list[_Spoken] = []
         for rule in (compiled.rule for compiled in program.rules):
             judged: tuple[Measure | None, ...] = proposal.measures if rule.scope == "measure" else (None,)
             for measure, state in zip(judged, settled[rule.id], strict=True):
                 if state.outcome != "not-applicable":
                     met = state.exception is not None and rule.verdict == "condition"
                     scene = Scene(proposal, program.facts, measure, measure)
-                    self._said.append(_Said(rule=rule, measure=measure, outcome=state.outcome, met=met, scene=scene))
+                    self._said.append(_Spoken(rule=rule, measure=measure, outcome=state.outcome, met=met, scene=scene))
 
     def holds(self, pattern: Pattern, measure: str | None) -> bool:
         """Whether what is meant is found of a measure, or of anything where none is named."""
@@ -140,7 +140,7 @@ class _View:
         }
         return tuple(sorted(found))
 
-    def _where(self, *outcomes: str) -> list[_Said]:
+    def _where(self, *outcomes: str) -> list[_Spoken]:
         return [said for said in self._said if said.outcome in outcomes]
 
 

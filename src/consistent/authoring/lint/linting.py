@@ -1,4 +1,4 @@
-"""Looks a pack over: everything that it says in vain, or should not say.
+"""Every lint of a pack: what it says in vain, or should not say.
 
 In three parts: what the solver proves of the rules; what the pack brings and does not use; and, where there is a corpus, what that
 shows of the rules. Only the first needs the solver.
@@ -52,7 +52,7 @@ def lint_pack(
     Raises:
         UsageError: there is no such pack, or the solver is not installed and `proofs` are wanted.
         InputError: its files cannot be used.
-        EngineError: the evaluator does not find what the solver foretells, or did not do all of its work.
+        EngineError: the evaluator does not find what the solver predicts, or did not do all of its work.
     """
     name, available = find_pack(pack, roots)
     kb = load(pack, roots=roots)

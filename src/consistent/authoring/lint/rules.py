@@ -9,9 +9,9 @@ from attrs import define, evolve, field
 from consistent.authoring.lint import lints as words
 from consistent.authoring.lint.lints import Lint
 from consistent.authoring.proving.formulas import Formula, either, opposite
-from consistent.authoring.proving.outcomes import Own, differ, settled
+from consistent.authoring.proving.outcomes import OwnConditions, differ, settled
 from consistent.authoring.proving.translating import Spot
-from consistent.authoring.proving.witnesses import Bounds, Desk, behaves, conditions_of, measures_for
+from consistent.authoring.proving.witnesses import Bounds, SolverSession, conditions_of, measures_for, verified
 from consistent.checker import KnowledgeBase
 from consistent.errors import EngineError, Location
 from consistent.model.proposal import Proposal
@@ -25,7 +25,7 @@ from consistent.toml.tomlfile import KeyPath
 __all__ = ["RuleLints"]
 
 # What rules say where they come out in some way: by the rule's id, as what.
-Foretold = Sequence[tuple[str, str]]
+Predicted = Sequence[tuple[str, str]]
 
 
 @define(eq=False)
@@ -39,13 +39,13 @@ class RuleLints:
     kb: KnowledgeBase
     day: date = field(factory=today)
     _program: Program = field(init=False)
-    _desk: Desk = field(init=False)
+    _session: SolverSession = field(init=False)
     _living: list[Rule] = field(init=False, factory=list)
 
     def __attrs_post_init__(self) -> None:
         self._program = self.kb.program(self.day)
         measures = measures_for(conditions_of(self._program))
-        self._desk = Desk((self._program,), self.kb.knowledge.vocabularies, measures)
+        self._session = SolverSession((self._program,), self.kb.knowledge.vocabularies, measures)
 
     def found(self) -> Iterator[Lint]:
         """Every lint of a rule, in the order of checks."""
@@ -71,11 +71,11 @@ class RuleLints:
     def _place(self, rule: Rule) -> int | None:
         return 0 if rule.scope == "measure" else None
 
-    def _own(self, rule: Rule) -> Own:
-        return self._desk.outcomes[0].own(rule, self._place(rule))
+    def _own(self, rule: Rule) -> OwnConditions:
+        return self._session.outcomes[0].own(rule, self._place(rule))
 
     def _applies(self, rule: Rule) -> Formula:
-        return self._desk.outcomes[0].of(rule.id, self._place(rule)).applies
+        return self._session.outcomes[0].of(rule.id, self._place(rule)).applies
 
     def _can(self, rule: Rule, *parts: Formula) -> bool:
         """Whether something can be so where the rule is judged.
@@ -83,14 +83,14 @@ class RuleLints:
         Raises:
             EngineError: the solver does not say.
         """
-        there = self._desk.proposal.present[:1] if rule.scope == "measure" else ()
-        answer = self._desk.solver.can([*there, *parts])
+        there = self._session.proposal.present[:1] if rule.scope == "measure" else ()
+        answer = self._session.solver.can([*there, *parts])
         if answer == "unknown":
             raise EngineError(f"the solver does not decide what becomes of `{rule.id}`")
         return answer == "yes"
 
     def _bounds(self, *rules: Rule) -> Bounds:
-        return Bounds.of(conditions_of(self._with_stronger(*rules)), self._desk.measures)
+        return Bounds.of(conditions_of(self._with_stronger(*rules)), self._session.measures)
 
     def _with_stronger(self, *rules: Rule) -> Program:
         goals = Goals(self._program)
@@ -100,41 +100,41 @@ class RuleLints:
         )
 
     def _witness(
-        self, foretold: Foretold, *rules: Rule, beside: Callable[[Desk], Iterable[Formula]] = lambda _: ()
+        self, predicted: Predicted, *rules: Rule, beside: Callable[[SolverSession], Iterable[Formula]] = lambda _: ()
     ) -> Proposal:
-        """The smallest proposal on which rules come out as is foretold, put to the evaluator.
+        """The smallest proposal on which rules come out as is predicted, put to the evaluator.
 
         Raises:
             EngineError: there is none, or the evaluator finds otherwise.
         """
         program = self._with_stronger(*rules)
-        desk = Desk((program,), self.kb.knowledge.vocabularies, measures_for(conditions_of(program)))
+        session = SolverSession((program,), self.kb.knowledge.vocabularies, measures_for(conditions_of(program)))
         places = {rule.id: self._place(rule) for rule in rules}
-        there = desk.proposal.present[:1] if any(rule.scope == "measure" for rule in rules) else ()
-        wanted = [getattr(desk.outcomes[0].of(name, places[name]), outcome) for name, outcome in foretold]
-        proposal = desk.smallest([*there, *wanted, *beside(desk)])
+        there = session.proposal.present[:1] if any(rule.scope == "measure" for rule in rules) else ()
+        wanted = [getattr(session.outcomes[0].of(name, places[name]), outcome) for name, outcome in predicted]
+        proposal = session.smallest([*there, *wanted, *beside(session)])
         if proposal is None:
             raise EngineError(f"the solver finds no proposal for what it holds possible of `{rules[0].id}`")
-        return behaves(program, proposal, [(name, places[name], outcome) for name, outcome in foretold])
+        return verified(program, proposal, [(name, places[name], outcome) for name, outcome in predicted])
 
     # The checks.
 
     def _never(self, rule: Rule) -> Lint:
-        own, there = self._own(rule), self._desk.proposal.present[:1] if rule.scope == "measure" else ()
+        own, there = self._own(rule), self._session.proposal.present[:1] if rule.scope == "measure" else ()
         parts = list(conjuncts(rule.when))
         spot = Spot(self._place(rule), self._place(rule))
-        truths = [self._desk.outcomes[0].translator.truth(part, spot).sure for part in parts]
-        core = self._desk.solver.core(truths, beside=there)
+        truths = [self._session.outcomes[0].translator.truth(part, spot).sure for part in parts]
+        core = self._session.solver.core(truths, beside=there)
         if core:
             related = tuple((words.ASKED, _location(rule, parts[number])) for number in core)
             why = words.NOT_TOGETHER if len(core) > 1 else words.NEVER_SO
         elif not self._can(rule, own.applies):
             free = [opposite(exception.possible) for exception in own.unless]
-            core = self._desk.solver.core(free, beside=[*there, own.when.sure])
+            core = self._session.solver.core(free, beside=[*there, own.when.sure])
             related = tuple((words.EXCEPTION, _at(rule, ("unless", number))) for number in core)
             why = words.EXCEPTED
         else:
-            stronger = self._desk.outcomes[0].above(rule.id)
+            stronger = self._session.outcomes[0].above(rule.id)
             related = tuple((words.STRONGER, _at(above, ("defeats",))) for above in stronger)
             why = words.DEFEATED
         place = related[0][1] if core else _at(rule, ("when",))
@@ -145,7 +145,7 @@ class RuleLints:
 
     def _leaving_nothing(self, own: Iterable[Rule]) -> Iterator[Lint]:
         for rule in own:
-            found = self._desk.outcomes[0].of(rule.id, self._place(rule))
+            found = self._session.outcomes[0].of(rule.id, self._place(rule))
             if not self._can(rule, opposite(found.applies), opposite(found.open)):
                 yield Lint(
                     check="leaves-nothing-alone", about=(rule.id,), message=_filled(words.ALWAYS, rule=rule.id), help=words.HELP_ALWAYS,
@@ -164,7 +164,7 @@ class RuleLints:
                 wider = left[0]
                 if self._can(rule, self._applies(rule), opposite(self._applies(wider))):
                     # Of what the solver found, any other rule that is silent there is ruled out too.
-                    left = [other for other in left[1:] if self._desk.solver.holds(self._applies(other))]
+                    left = [other for other in left[1:] if self._session.solver.holds(self._applies(other))]
                     continue
                 left = left[1:]
                 yield Lint(
@@ -189,7 +189,7 @@ class RuleLints:
                 )  # fmt: skip
 
     def _superiority(self, own: Iterable[Rule]) -> Iterator[Lint]:
-        outcomes, names = self._desk.outcomes[0], {living.id: living for living in self._living}
+        outcomes, names = self._session.outcomes[0], {living.id: living for living in self._living}
         for rule in own:
             for weaker in (names[name] for name in rule.defeats if name in names):
                 place, its = self._place(weaker), self._own(weaker)
@@ -217,13 +217,13 @@ class RuleLints:
                 if (
                     same
                     and names & {one.id, other.id}
-                    and self._can(one, self._applies(one), self._applies(other), *self._desk.proposal.simple())
+                    and self._can(one, self._applies(one), self._applies(other), *self._session.proposal.simple())
                 ):
                     yield Lint(
                         check="opposed", about=(one.id, other.id), message=_filled(words.OPPOSED, rule=one.id, other=other.id),
                         help=words.HELP_OPPOSED, place=_at(one, ("verdict",)), related=((words.APPROVES, _at(other, ("verdict",))),),
                         witness=self._witness(
-                            [(one.id, "applies"), (other.id, "applies")], one, other, beside=lambda desk: desk.proposal.simple()
+                            [(one.id, "applies"), (other.id, "applies")], one, other, beside=lambda session: session.proposal.simple()
                         ),
                         bounds=self._bounds(one, other),
                     )  # fmt: skip
@@ -232,7 +232,7 @@ class RuleLints:
         for rule in own:
             for name in dict.fromkeys(PLACEHOLDER.findall(rule.message.en) + PLACEHOLDER.findall(rule.message.nl)):
                 owner, _, key = name.partition(".")
-                if key and self._can(rule, self._applies(rule), *self._unfilled(rule, owner, key, self._desk)):
+                if key and self._can(rule, self._applies(rule), *self._unfilled(rule, owner, key, self._session)):
                     witness = self._witness(
                         [(rule.id, "applies")],
                         rule,
@@ -243,14 +243,14 @@ class RuleLints:
                         help=words.HELP_MESSAGE, place=_at(rule, ("message",)), witness=witness, bounds=self._bounds(rule),
                     )  # fmt: skip
 
-    def _unfilled(self, rule: Rule, owner: str, key: str, desk: Desk) -> list[Formula]:
+    def _unfilled(self, rule: Rule, owner: str, key: str, session: SolverSession) -> list[Formula]:
         """That a placeholder has nothing to stand for: the field is not known, or no fact of the kind is joined for sure."""
         if owner in {"measure", "proposal"}:
-            value = desk.proposal.value(key, 0 if owner == "measure" else None)
+            value = session.proposal.value(key, 0 if owner == "measure" else None)
             return [value.open, value.empty]
         spot = Spot(self._place(rule), self._place(rule))
         joined = (
-            desk.outcomes[0].translator.truth(join, spot).sure for join in joins_in(rule.when) if join.kind == owner
+            session.outcomes[0].translator.truth(join, spot).sure for join in joins_in(rule.when) if join.kind == owner
         )
         return [opposite(either(joined))]
 

@@ -22,7 +22,7 @@ from consistent.model.text import Localized
 from consistent.rules.program import CompiledRule, FactLookup, Program
 from consistent.rules.rule import Rule
 
-__all__ = ["FATES", "Fate", "Result", "Results", "Trials", "outcomes", "said", "score"]
+__all__ = ["FATES", "Fate", "PackTests", "Result", "Results", "outcomes", "said", "score"]
 
 # What it reads is the rule as it stands; there is no compiled one to mistake.
 _ENGINE = "plain"
@@ -50,7 +50,7 @@ def _facts(knowledge: Knowledge, day: date) -> FactLookup:
 
 
 @frozen(eq=False)
-class Trials:
+class PackTests:
     """The tests of a pack, for one mutant after another.
 
     Attributes:

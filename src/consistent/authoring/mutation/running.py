@@ -1,4 +1,4 @@
-"""Runs mutation over the rules of a pack: in several processes, within bounded time, and to be taken up again."""
+"""Runs mutation over the rules of a pack: in several processes, within a time limit, and resumable."""
 
 import hashlib
 import json
@@ -18,7 +18,7 @@ from cattrs.preconf.json import make_converter
 
 from consistent import __version__
 from consistent.authoring.accepted import MUTANTS, Accepted, read_accepted, reasons
-from consistent.authoring.mutation.killing import Result, Results, Trials
+from consistent.authoring.mutation.killing import PackTests, Result, Results
 from consistent.authoring.mutation.mutants import Mutant, mutants_of
 from consistent.authoring.mutation.suggesting import suggestion
 from consistent.authoring.suite import Collected, Packs, collect_file, collect_folder
@@ -161,16 +161,16 @@ def mutate(wanted: MutationRun, step: Step | None = None) -> Results:
     """
     started = monotonic()
     name, available = find_pack(wanted.pack, [])
-    trials = _trials(wanted.pack, wanted.tests)
-    own = tuple(listed for listed in trials.kb.rules if listed.pack == name)
+    pack_tests = _pack_tests(wanted.pack, wanted.tests)
+    own = tuple(listed for listed in pack_tests.kb.rules if listed.pack == name)
     rules = select_rules(own, wanted.select, ()) if wanted.select else own
-    folders = [available[pack.name] for pack in trials.kb.knowledge.packs]
+    folders = [available[pack.name] for pack in pack_tests.kb.knowledge.packs]
     accepted = read_accepted(available[name].facts, MUTANTS)
     files = [path for pack in folders for folder in (pack.facts, pack.rules) for path in toml_files(folder)]
     progress = Progress.open(wanted.resume, _state(wanted, files))
     waiting = [listed.id for listed in rules if listed.id not in progress.done]
     if waiting:
-        trials.check(listed for listed in rules if listed.id in waiting)
+        pack_tests.check(listed for listed in rules if listed.id in waiting)
     with progress:
         done = len(rules) - len(waiting)
         if step:
@@ -223,15 +223,15 @@ def _run(wanted: MutationRun, waiting: Sequence[str], started: float) -> Iterato
 
 def _of_rule(wanted: MutationRun, name: str) -> tuple[Result, ...]:
     """What becomes of every mutant of one rule."""
-    trials = _trials(wanted.pack, wanted.tests)
-    knowledge = trials.kb.knowledge
+    pack_tests = _pack_tests(wanted.pack, wanted.tests)
+    knowledge = pack_tests.kb.knowledge
     found: list[Result] = []
-    rule = trials.kb.rule(name)
+    rule = pack_tests.kb.rule(name)
     for id_, place, mutant in mutants_of(rule, knowledge, wanted.day):
         if not isinstance(mutant, Mutant):
             found.append(Result(id=id_, rule=name, fate=mutant, place=place))
             continue
-        killer = trials.killer(mutant)
+        killer = pack_tests.killer(mutant)
         if killer is None:
             found.append(Result(id=id_, rule=name, fate="invalid", place=place))
         elif killer:
@@ -243,14 +243,14 @@ def _of_rule(wanted: MutationRun, name: str) -> tuple[Result, ...]:
 
 
 @lru_cache(maxsize=2)
-def _trials(pack: str | Path, tests: tuple[Path, ...]) -> Trials:
+def _pack_tests(pack: str | Path, tests: tuple[Path, ...]) -> PackTests:
     """The pack with its tests; each process reads them once."""
     packs, faults = Packs(), Faults()
     collected: list[Collected] = []
     for test in tests:
         collected += faults.attempt(_collected, test, packs) or ()
     faults.raise_any()
-    return Trials(load(pack), tuple(collected))
+    return PackTests(load(pack), tuple(collected))
 
 
 def _collected(path: Path, packs: Packs) -> tuple[Collected, ...]:

@@ -11,7 +11,7 @@ from consistent.rules.guarantees import Pattern
 from consistent.rules.program import Program
 from consistent.rules.rule import Dimension, Grade, Rule, Verdict, stronger
 
-__all__ = ["Outcome", "Outcomes", "Own", "differ", "settled"]
+__all__ = ["Outcome", "Outcomes", "OwnConditions", "differ", "settled"]
 
 
 @frozen(eq=False)
@@ -25,7 +25,7 @@ class Outcome:
 
 
 @frozen(eq=False)
-class Own:
+class OwnConditions:
     """What a rule's own conditions make of it.
 
     Attributes:
@@ -54,7 +54,7 @@ class Own:
         return both((self.when.sure, either(exception.sure for exception in self.unless)))
 
 
-def settled(own: Own, above: Iterable[Outcome]) -> Outcome:
+def settled(own: OwnConditions, above: Iterable[Outcome]) -> Outcome:
     """What becomes of a rule after stronger rules had their say; as `findings.states`."""
     listed = tuple(above)
     winning = either(outcome.applies for outcome in listed)
@@ -100,11 +100,11 @@ class Outcomes:
         """Where the rule is judged: on each measure that there may be, or on the proposal as a whole."""
         return iter(range(len(self.translator.scene.present)) if rule.scope == "measure" else (None,))
 
-    def own(self, rule: Rule, place: int | None) -> Own:
+    def own(self, rule: Rule, place: int | None) -> OwnConditions:
         """What its own conditions make of a rule at a place."""
         spot = Spot(place, place)
         when = self.translator.truth(rule.when, spot)
-        return Own(when, tuple(self.translator.truth(exception.condition, spot) for exception in rule.unless))
+        return OwnConditions(when, tuple(self.translator.truth(exception.condition, spot) for exception in rule.unless))
 
     def of(self, name: str, place: int | None) -> Outcome:
         """What becomes of a rule at a place; holds of a measure that is there only."""

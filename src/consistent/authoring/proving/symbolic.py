@@ -1,7 +1,7 @@
 """A proposal of which nothing is given: a header and a number of measures, each field of which can hold anything.
 
 Every proposal that can be read from TOML, with so many measures at most, is one of its cases; values stand for all that the
-conditions cannot tell from them (`proving.universes`).
+conditions cannot tell from them (`universes`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -54,7 +54,7 @@ class SymbolicValue:
         return both((self.open, self.empty, *map(opposite, self.absent.values())))
 
     def asked(self, operator: Operator, operand: frozenset[Atom] | Atom | None) -> Pair:
-        """As `rules.asking.ask`."""
+        """As `rules.program.ask`."""
         if operator == "empty":
             return Pair(both((opposite(self.open), self.empty)), self.empty)
         if isinstance(operand, frozenset):
@@ -205,7 +205,7 @@ class SymbolicProposal:
     def simple(self) -> Iterator[Formula]:
         """That everything is known, with one value at most in a field, and nobody let in where another is shut out.
 
-        Of the proposal and its first measure; as `rules.witnesses` has it.
+        Of the proposal and its first measure; as `findings.opposition` looks for.
         """
         for (number, _), value in list(self._own.items()):
             if number in {HEADER, 0}:

@@ -1,7 +1,7 @@
 """The values that conditions can tell apart: all that a field of a symbolic proposal can hold.
 
 Terms are those of their vocabulary. Citations, amounts, days and texts are without number; of these there is one at least for
-each way in which a value can stand to what is asked (`rules.scenarios.atoms`). Where two fields are compared with each other,
+each way in which a value can stand to what is asked (`solving.values.candidate_atoms`). Where two fields are compared with each other,
 there is one more of each, so that two fields can hold the like and not the same.
 """
 

@@ -1,4 +1,7 @@
-"""Proposals that show what a formula says can be: the smallest first, each put to the evaluator before it is believed."""
+"""Questions to the solver, and witnesses: proposals that satisfy a formula, as small as can be.
+
+The solver is trusted only where it says that there is none. A witness is checked by the plain evaluator (`verified`) before it is shown.
+"""
 
 from collections.abc import Iterable, Sequence
 
@@ -18,7 +21,7 @@ from consistent.model.vocabulary import Vocabularies
 from consistent.rules.conditions import Condition, Count
 from consistent.rules.program import FactLookup, Program
 
-__all__ = ["OTHERS", "Bounds", "Desk", "behaves", "conditions_of", "measures_for"]
+__all__ = ["OTHERS", "Bounds", "SolverSession", "conditions_of", "measures_for", "verified"]
 
 # How many measures there may be beside the judged one, where conditions look at several.
 OTHERS = 2
@@ -62,14 +65,15 @@ class Bounds:
 
 
 @define(eq=False)
-class Desk:
-    """A symbolic proposal before the rules of one day, and the solver to whom questions about both are put.
+class SolverSession:
+    """A solver with a symbolic proposal and the formulas of the rules of one day, for many questions about these.
 
     Attributes:
         programs: of packs whose outcomes are asked for; most often one.
         vocabularies: of the terms.
-        further: conditions that no rule has.
-        measures: how many there may be.
+        measures: how many the proposal may have at most.
+        further: conditions beside those of the rules, whose values must be told apart too.
+        seconds: for each question; no bound unless given.
     """
 
     programs: tuple[Program, ...]
@@ -136,14 +140,22 @@ class Desk:
         return opposite(at_least(weights, most + 1))
 
 
-def behaves(program: Program, proposal: Proposal, foretold: Iterable[tuple[str, int | None, str]]) -> Proposal:
-    """The proposal, if on it every rule comes out as was foretold: by its id, at the number of a measure, as what.
+def verified(program: Program, proposal: Proposal, predicted: Iterable[tuple[str, int | None, str]]) -> Proposal:
+    """Check a witness with the plain evaluator.
+
+    Args:
+        program: the rules.
+        proposal: the witness.
+        predicted: what the solver says: the id of a rule, the number of a measure (None for the proposal as a whole), the outcome.
+
+    Returns:
+        The proposal.
 
     Raises:
-        EngineError: the evaluator finds otherwise. Never an answer that is wrong.
+        EngineError: the evaluator finds another outcome: translation or evaluator is wrong, and no answer is given.
     """
     found = states(program, PlainEngine().evaluate(program, proposal))
-    for name, place, outcome in foretold:
+    for name, place, outcome in predicted:
         if found[name][place or 0].outcome != outcome:
             raise EngineError(
                 f"the proof says that `{name}` is {outcome}, the evaluator that it is {found[name][place or 0].outcome}"

@@ -1,7 +1,7 @@
-"""Proposals aimed at one rule: such that it flags them, nearly does, is open, defeated or excepted.
+"""Strategies for proposals on which one rule comes out in a given way: it applies, nearly applies, is open, defeated or excepted.
 
-What comes out is found when a strategy is built, by the solver of `rules.scenarios`, and put to the plain evaluator and to
-superiority there; drawing only picks and fills in, so that nothing is ever thrown away.
+The proposals are found when a strategy is built, by the solver (`solving`), and checked by the plain evaluator there. To draw only
+picks one and fills it in, so that hypothesis never has to reject an example (no `filter`, no `assume`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -48,8 +48,8 @@ def flagged_by(kb: KnowledgeBase, rule: str, *, as_of: date | None = None) -> st
     Raises:
         UsageError: there is no such rule, it does not hold on that day, or there are no such proposals.
     """
-    aim = _Aim.at(kb, rule, as_of)
-    return aim.strategy("applies", aim.goals.applies(aim.rule.id), "flags nothing")
+    target = _Target.at(kb, rule, as_of)
+    return target.strategy("applies", target.goals.applies(target.rule.id), "flags nothing")
 
 
 def nearly_flagged_by(kb: KnowledgeBase, rule: str, *, as_of: date | None = None) -> st.SearchStrategy[Proposal]:
@@ -58,8 +58,10 @@ def nearly_flagged_by(kb: KnowledgeBase, rule: str, *, as_of: date | None = None
     No exception holds and no stronger rule applies or is open, so that the one literal is all that stands in its way.
     Arguments and errors as those of `flagged_by`.
     """
-    aim = _Aim.at(kb, rule, as_of)
-    return aim.strategy("not-applicable", aim.goals.nearly_applies(aim.rule.id), "leaves nothing narrowly alone")
+    target = _Target.at(kb, rule, as_of)
+    return target.strategy(
+        "not-applicable", target.goals.nearly_applies(target.rule.id), "leaves nothing narrowly alone"
+    )
 
 
 def open_under(kb: KnowledgeBase, rule: str, *, as_of: date | None = None) -> st.SearchStrategy[Proposal]:
@@ -67,7 +69,7 @@ def open_under(kb: KnowledgeBase, rule: str, *, as_of: date | None = None) -> st
 
     Arguments and errors as those of `flagged_by`.
     """
-    return _Aim.at(kb, rule, as_of).open()
+    return _Target.at(kb, rule, as_of).open()
 
 
 def defeated_under(kb: KnowledgeBase, rule: str, *, as_of: date | None = None) -> st.SearchStrategy[Proposal]:
@@ -75,10 +77,10 @@ def defeated_under(kb: KnowledgeBase, rule: str, *, as_of: date | None = None) -
 
     Arguments and errors as those of `flagged_by`; it is an error too where no rule defeats it.
     """
-    aim = _Aim.at(kb, rule, as_of)
-    if not aim.goals.above(aim.rule.id):
-        raise UsageError(f"no rule defeats `{aim.rule.id}`", "a stronger rule names it under `defeats`")
-    return aim.strategy("defeated", aim.goals.defeated(aim.rule.id), "is never defeated")
+    target = _Target.at(kb, rule, as_of)
+    if not target.goals.above(target.rule.id):
+        raise UsageError(f"no rule defeats `{target.rule.id}`", "a stronger rule names it under `defeats`")
+    return target.strategy("defeated", target.goals.defeated(target.rule.id), "is never defeated")
 
 
 def excepted_under(kb: KnowledgeBase, rule: str, *, as_of: date | None = None) -> st.SearchStrategy[Proposal]:
@@ -86,14 +88,14 @@ def excepted_under(kb: KnowledgeBase, rule: str, *, as_of: date | None = None) -
 
     Arguments and errors as those of `flagged_by`; it is an error too where the rule has no exception.
     """
-    aim = _Aim.at(kb, rule, as_of)
-    if not aim.rule.unless:
-        raise UsageError(f"rule `{aim.rule.id}` has no exception", "exceptions stand under `[[unless]]`")
-    return aim.strategy("excepted", aim.goals.excepted(aim.rule.id), "is never excepted")
+    target = _Target.at(kb, rule, as_of)
+    if not target.rule.unless:
+        raise UsageError(f"rule `{target.rule.id}` has no exception", "exceptions stand under `[[unless]]`")
+    return target.strategy("excepted", target.goals.excepted(target.rule.id), "is never excepted")
 
 
 @frozen(eq=False)
-class _Aim:
+class _Target:
     """One rule on one day.
 
     Attributes:
@@ -106,7 +108,7 @@ class _Aim:
     goals: Goals
 
     @classmethod
-    def at(cls, kb: KnowledgeBase, name: str, as_of: date | None) -> "_Aim":
+    def at(cls, kb: KnowledgeBase, name: str, as_of: date | None) -> "_Target":
         rule = kb.rule(name)
         whole = kb.program(as_of or rule.period.nearest(today()))
         goals = Goals(whole)

@@ -1,4 +1,4 @@
-"""Random knowledge bases: rules over random facts, in the world of `small_world`."""
+"""Random knowledge bases: rules over random facts, in a small world of invented fields and terms."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -182,7 +182,7 @@ def knowledge(held: tuple[Fact, ...]) -> Knowledge:
     )
 
 
-# Random conditions, as TOML has them, over the fields and values of `small_world`.
+# Random conditions, as TOML has them, over the fields and values of the small world.
 
 
 def _list_of(field: str) -> st.SearchStrategy[list[Atom]]:

@@ -1,4 +1,4 @@
-"""The tests of a pack: collected, run one by one, and told of where they fail."""
+"""The tests of a pack: examples of rules, golden files and guarantees, collected, run, and explained where they fail."""
 
 from consistent.authoring.suite.guarantees import failure_of
 from consistent.authoring.suite.items import Collected, Failure, Item, Kind, Packs
