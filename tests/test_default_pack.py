@@ -12,7 +12,7 @@ import pytest
 from consistent import load
 from consistent.checker import draft
 from consistent.cli import main
-from consistent.corpora.resuming import knowledge_digest
+from consistent.corpora._resuming import knowledge_digest
 from consistent.errors import InputError, UsageError
 from consistent.knowledge.settings import VARIABLE, DefaultPack, default_pack
 from consistent.reports.json_format import report_from_data, report_to_data

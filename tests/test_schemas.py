@@ -21,8 +21,8 @@ from jsonschema import Draft7Validator
 from consistent import load
 from consistent.authoring import accepted as files
 from consistent.authoring.proposal_text import toml
+from consistent.authoring.schemas._written import CITATION, DATE, NOT_REFERENCE, SOURCE
 from consistent.authoring.schemas.catalogue import ENDING, FILES, render, schema_for, schemas_of
-from consistent.authoring.schemas.written import CITATION, DATE, NOT_REFERENCE, SOURCE
 from consistent.checker import KnowledgeBase
 from consistent.cli import main
 from consistent.errors import ConsistentError, InputError, UsageError

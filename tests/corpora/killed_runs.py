@@ -15,7 +15,7 @@ from pathlib import Path
 
 from consistent import load
 from consistent.corpora import parquet, running
-from consistent.corpora.resuming import state_path
+from consistent.corpora._resuming import state_path
 
 ITEMS = 400
 # So often at least it kills, and of these so often in the middle of the corpus.

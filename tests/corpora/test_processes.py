@@ -19,11 +19,11 @@ import psutil
 import pytest
 
 from consistent.checker import KnowledgeBase
-from consistent.corpora import checking, executing
-from consistent.corpora.checking import Payload, check_in_worker
-from consistent.corpora.executing import Dispatcher, ExecutorWorkers, Processes
-from consistent.corpora.items import Slice
-from consistent.corpora.results import Options
+from consistent.corpora import _checking, _executing
+from consistent.corpora._checking import Payload, check_in_worker
+from consistent.corpora._executing import Dispatcher, ExecutorWorkers, Processes
+from consistent.corpora._items import Slice
+from consistent.corpora._results import Options
 from consistent.corpora.running import Progress, run
 from consistent.corpora.sources import Inputs
 from consistent.errors import UsageError
@@ -88,7 +88,7 @@ def test_results_come_in_files(kb: KnowledgeBase) -> None:
         assert processes._folder is not None
         folder = Path(processes._folder.name)
         assert list(folder.iterdir()) == []
-        name = executing._check_into(str(folder), payload, each)
+        name = _executing._check_into(str(folder), payload, each)
         assert len(pickle.dumps(name)) < select.PIPE_BUF < len(pickle.dumps(wanted))
     assert not folder.exists()
 
@@ -99,13 +99,13 @@ def test_a_result_that_cannot_be_had() -> None:
         written: Future[str] = Future()
         done: Future[Any] = Future()
         written.set_exception(failed)
-        executing._deliver(done, written)
+        _executing._deliver(done, written)
         assert done.done()
         assert isinstance(done.exception(), UsageError if isinstance(failed, OSError) else type(failed))
     gone: Future[str] = Future()
     gone.set_result("/nowhere/at-all")
     done = Future()
-    executing._deliver(done, gone)
+    _executing._deliver(done, gone)
     assert "cannot be read again: No such file" in str(done.exception())
 
 
@@ -196,7 +196,7 @@ class TestExecuting:
         class Forgetful(ThreadPoolExecutor):
             def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
                 sent.append(args[0])
-                checking._checkers.clear()
+                _checking._checkers.clear()
                 return super().submit(fn, *args, **kwargs)
 
         with Forgetful(1) as executor:

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from consistent.checker import KnowledgeBase
-from consistent.corpora.results import Counts
-from consistent.corpora.resuming import state_path
+from consistent.corpora._results import Counts
+from consistent.corpora._resuming import state_path
 from consistent.corpora.running import Progress, run
 from consistent.corpora.sinks import JsonLinesFile, Stream
 from consistent.corpora.sources import Inputs

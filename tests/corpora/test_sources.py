@@ -13,7 +13,7 @@ from pyarrow import parquet
 from consistent import load
 from consistent.checker import KnowledgeBase
 from consistent.corpora import sources
-from consistent.corpora.items import FileContent, Item, Unreadable, parse_object
+from consistent.corpora._items import FileContent, Item, Unreadable, parse_object
 from consistent.corpora.running import run
 from consistent.corpora.sources import FOLDER_LINK, Inputs, open_corpus
 from consistent.errors import InputError, UsageError

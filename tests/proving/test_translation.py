@@ -5,11 +5,11 @@ from attrs import evolve
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from consistent.authoring.proving import _symbolic as symbolic_values
 from consistent.authoring.proving import formulas as truths
 from consistent.authoring.proving import outcomes, translating
-from consistent.authoring.proving import symbolic as symbolic_values
+from consistent.authoring.proving._symbolic import SymbolicValue
 from consistent.authoring.proving.formulas import Formula, Pair, both, either, opposite
-from consistent.authoring.proving.symbolic import SymbolicValue
 from consistent.checker import KnowledgeBase
 from consistent.model.proposal import Proposal
 from consistent.model.values import Atom

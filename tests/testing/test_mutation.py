@@ -10,8 +10,8 @@ import pytest
 
 from consistent import load
 from consistent.authoring.accepted import MUTANTS, accepted_from
+from consistent.authoring.mutation._mutants import Mutant, mutants_of
 from consistent.authoring.mutation.killing import Result, Results, score
-from consistent.authoring.mutation.mutants import Mutant, mutants_of
 from consistent.authoring.mutation.running import MutationRun, mutate
 from consistent.cli import main
 from consistent.errors import InputError

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from consistent.corpora.executing import ExecutorWorkers
+from consistent.corpora._executing import ExecutorWorkers
 from consistent.errors import UsageError
 from consistent.model.text import Language, Localized
 

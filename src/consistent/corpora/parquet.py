@@ -9,9 +9,9 @@ from typing import Any
 
 from attrs import define, field
 
+from consistent.corpora._items import Item, refuse_overlap
 from consistent.corpora._output import lock, shortened, write_faults
-from consistent.corpora.items import Item, refuse_overlap
-from consistent.corpora.results import Bad, Form, Result
+from consistent.corpora._results import Bad, Form, Result
 from consistent.errors import Fault, InputError, Location, UsageError, did_you_mean
 from consistent.model.text import Language, Localized
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from consistent.checker import KnowledgeBase
-from consistent.corpora.checking import Payload, SliceChecker, SliceResult
-from consistent.corpora.executing import Dispatcher, ExecutorWorkers, Processes, Quarantine, Workers, check_here
-from consistent.corpora.items import Slice, slices_of
-from consistent.corpora.results import Counts, Options
-from consistent.corpora.resuming import State, check_same, identity_of, skip, state_path, sweep
+from consistent.corpora._checking import Payload, SliceChecker, SliceResult
+from consistent.corpora._executing import Dispatcher, ExecutorWorkers, Processes, Quarantine, Workers, check_here
+from consistent.corpora._items import Slice, slices_of
+from consistent.corpora._results import Counts, Options
+from consistent.corpora._resuming import State, check_same, identity_of, skip, state_path, sweep
 from consistent.corpora.sinks import Sink, open_sink
 from consistent.corpora.sources import Source, open_corpus
 from consistent.errors import Fault, InputError, Location

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Protocol
 from attrs import define, field
 
 from consistent.corpora._output import lock, shortened, write_faults
-from consistent.corpora.results import Form
+from consistent.corpora._results import Form
 from consistent.errors import UsageError
 from consistent.model.text import Language, Localized
 from consistent.toml.files import is_file, is_folder

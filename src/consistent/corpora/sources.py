@@ -13,7 +13,7 @@ from typing import BinaryIO, Protocol
 from attrs import define, field, frozen
 
 from consistent.checker import ProposalInput
-from consistent.corpora.items import Content, Item, Unreadable, content_of, file_content, leads_to, refuse_overlap
+from consistent.corpora._items import Content, Item, Unreadable, content_of, file_content, leads_to, refuse_overlap
 from consistent.errors import Fault, InputError, Location, UsageError
 from consistent.model.text import Language, Localized
 from consistent.toml.files import MAX_BYTES, entries_of, is_file, is_folder

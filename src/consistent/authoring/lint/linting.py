@@ -12,9 +12,9 @@ from pathlib import Path
 from attrs import evolve
 
 from consistent.authoring.accepted import Explanation, read_explanations
+from consistent.authoring.lint._pack import corpus_lints, pack_lints
+from consistent.authoring.lint._rules import RuleLints
 from consistent.authoring.lint.lints import MEASURED, PROVED, Check, Lint
-from consistent.authoring.lint.pack import corpus_lints, pack_lints
-from consistent.authoring.lint.rules import RuleLints
 from consistent.checker import KnowledgeBase, load
 from consistent.findings.waivers import Limits
 from consistent.knowledge.packs import PackFolder, find_pack

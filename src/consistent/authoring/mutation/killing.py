@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from attrs import evolve, frozen
 
-from consistent.authoring.mutation.mutants import Mutant
+from consistent.authoring.mutation._mutants import Mutant
 from consistent.authoring.suite import KINDS, Collected, Item, run
 from consistent.authoring.suite.examples import EXAMPLES
 from consistent.checker import KnowledgeBase

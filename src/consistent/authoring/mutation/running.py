@@ -18,9 +18,9 @@ from cattrs.preconf.json import make_converter
 
 from consistent import __version__
 from consistent.authoring.accepted import MUTANTS, Accepted, read_accepted, reasons
+from consistent.authoring.mutation._mutants import Mutant, mutants_of
+from consistent.authoring.mutation._suggesting import suggestion
 from consistent.authoring.mutation.killing import PackTests, Result, Results
-from consistent.authoring.mutation.mutants import Mutant, mutants_of
-from consistent.authoring.mutation.suggesting import suggestion
 from consistent.authoring.suite import Collected, Packs, collect_file, collect_folder
 from consistent.checker import load
 from consistent.errors import Fault, Faults, InputError, Location

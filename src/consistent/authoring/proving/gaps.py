@@ -10,8 +10,8 @@ from itertools import combinations
 
 from attrs import define, field, frozen
 
+from consistent.authoring.proving._symbolic import SymbolicValue
 from consistent.authoring.proving.formulas import Formula, both, either, opposite
-from consistent.authoring.proving.symbolic import SymbolicValue
 from consistent.authoring.proving.witnesses import Bounds, SolverSession, conditions_of, measures_for
 from consistent.checker import KnowledgeBase
 from consistent.errors import EngineError

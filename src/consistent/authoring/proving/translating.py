@@ -9,6 +9,7 @@ from functools import partial
 
 from attrs import define, evolve, field, frozen
 
+from consistent.authoring.proving._symbolic import Scene, SymbolicValue
 from consistent.authoring.proving.formulas import (
     YES,
     Formula,
@@ -21,7 +22,6 @@ from consistent.authoring.proving.formulas import (
     opposite,
     pair_of,
 )
-from consistent.authoring.proving.symbolic import Scene, SymbolicValue
 from consistent.knowledge.entries import Fact
 from consistent.rules.conditions import (
     FLIPPED,

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from attrs import define, field, frozen
 
+from consistent.authoring.proving._symbolic import FIELDS, SymbolicProposal
+from consistent.authoring.proving._universes import bounded, quantified, universe_of
 from consistent.authoring.proving.formulas import Formula, Solver, at_least, opposite
 from consistent.authoring.proving.outcomes import Outcome, Outcomes
-from consistent.authoring.proving.symbolic import FIELDS, SymbolicProposal
 from consistent.authoring.proving.translating import Translator
-from consistent.authoring.proving.universes import bounded, quantified, universe_of
 from consistent.engine.plain import PlainEngine
 from consistent.errors import EngineError
 from consistent.findings.outcome import SPOKEN_OUTCOMES

@@ -6,9 +6,8 @@ from functools import partial
 from typing import get_args
 
 from consistent.authoring.accepted import Accepted, Explanation
-from consistent.authoring.schemas.conditions import condition, rule
-from consistent.authoring.schemas.definitions import Schema
-from consistent.authoring.schemas.packs import (
+from consistent.authoring.schemas._conditions import condition, rule
+from consistent.authoring.schemas._packs import (
     facts,
     kinds,
     manifest,
@@ -18,7 +17,8 @@ from consistent.authoring.schemas.packs import (
     proposal,
     vocabulary,
 )
-from consistent.authoring.schemas.written import WrittenDefinitions, any_of, described, list_of, table
+from consistent.authoring.schemas._written import WrittenDefinitions, any_of, described, list_of, table
+from consistent.authoring.schemas.definitions import Schema
 from consistent.authoring.suite.golden_files import ExpectedMeasure, ExpectedWhole, GoldenHead, Rules
 from consistent.checker import KnowledgeBase
 from consistent.errors import UsageError, did_you_mean

@@ -1,6 +1,6 @@
 """The tests of a pack: examples of rules, golden files and guarantees, collected, run, and explained where they fail."""
 
-from consistent.authoring.suite.guarantees import failure_of
+from consistent.authoring.suite._guarantees import failure_of
 from consistent.authoring.suite.items import Collected, Failure, Item, Kind, Packs
 from consistent.authoring.suite.running import (
     KINDS,

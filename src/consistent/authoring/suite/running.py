@@ -12,9 +12,9 @@ from attrs import frozen
 from rich.console import Console
 
 from consistent.authoring._pack_paths import is_of_pack, is_pack_folder, pack_around
+from consistent.authoring.suite._guarantees import GUARANTEES
 from consistent.authoring.suite.examples import EXAMPLES
 from consistent.authoring.suite.golden_files import GOLDENS
-from consistent.authoring.suite.guarantees import GUARANTEES
 from consistent.authoring.suite.items import Collected, Failure, Item, Kind, Packs
 from consistent.checker import KnowledgeBase
 from consistent.errors import Fault, Faults, InputError, Location

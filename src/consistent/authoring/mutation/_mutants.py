@@ -7,7 +7,16 @@ from typing import Any, Literal, get_args
 
 from attrs import evolve, field, frozen
 
-from consistent.authoring.mutation.places import BOUNDS, Place, Planted, held, places, planted_in_test, removal, shifted
+from consistent.authoring.mutation._places import (
+    BOUNDS,
+    Place,
+    Planted,
+    held,
+    places,
+    planted_in_test,
+    removal,
+    shifted,
+)
 from consistent.errors import Faults, InputError, Location
 from consistent.knowledge.entries import Knowledge, Period
 from consistent.rules.compiling import compile_rules

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from consistent.authoring.schemas._written import WrittenDefinitions, any_of, described, list_of, table
 from consistent.authoring.schemas.definitions import Schema
-from consistent.authoring.schemas.written import WrittenDefinitions, any_of, described, list_of, table
 from consistent.knowledge.entries import FactKind, Manifest, Position, Principle
 from consistent.knowledge.facts import FACT_KEYS, FactHead, FieldData, KindData
 from consistent.knowledge.reading import TermData

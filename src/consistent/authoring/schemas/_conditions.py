@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Literal, get_args
 
+from consistent.authoring.schemas._packs import header, measure
+from consistent.authoring.schemas._written import WrittenDefinitions, any_of, described, list_of, table
 from consistent.authoring.schemas.definitions import Schema
-from consistent.authoring.schemas.packs import header, measure
-from consistent.authoring.schemas.written import WrittenDefinitions, any_of, described, list_of, table
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field
 from consistent.rules.conditions import Scope
 from consistent.rules.reading import OPERATORS, REFERENCES

@@ -1,7 +1,7 @@
 """A proposal of which nothing is given: a header and a number of measures, each field of which can hold anything.
 
 Every proposal that can be read from TOML, with so many measures at most, is one of its cases; values stand for all that the
-conditions cannot tell from them (`universes`).
+conditions cannot tell from them (`_universes`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,8 +10,8 @@ from typing import Any, Protocol
 
 from attrs import Factory, define, field, frozen
 
+from consistent.authoring.proving._universes import Universe
 from consistent.authoring.proving.formulas import Formula, Pair, Solver, at_least, both, either, opposite
-from consistent.authoring.proving.universes import Universe
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
 from consistent.model.values import UNKNOWN, Atom, Value
 from consistent.model.vocabulary import Vocabularies

@@ -15,8 +15,8 @@ from attrs import field, frozen
 from consistent import __version__
 from consistent.check import Check
 from consistent.checker import KnowledgeBase
-from consistent.corpora.items import Content, FileContent, Slice, Unreadable, is_proposal, parse_object
-from consistent.corpora.results import Bad, Checked, Counts, Form, Options, Result, outcomes_of
+from consistent.corpora._items import Content, FileContent, Slice, Unreadable, is_proposal, parse_object
+from consistent.corpora._results import Bad, Checked, Counts, Form, Options, Result, outcomes_of
 from consistent.errors import ConsistentError, Fault, InputError, Location, UsageError
 from consistent.findings.said import Spoken
 from consistent.garbage import collector_paused

@@ -15,8 +15,8 @@ from attrs import asdict, frozen
 
 from consistent import __version__
 from consistent.checker import KnowledgeBase
-from consistent.corpora.items import NOTHING, Item, slices_of
-from consistent.corpora.results import Counts, Options
+from consistent.corpora._items import NOTHING, Item, slices_of
+from consistent.corpora._results import Counts, Options
 from consistent.errors import Fault, InputError, Location, UsageError
 from consistent.knowledge.entries import Anchor
 from consistent.model.text import Language, Localized, localized

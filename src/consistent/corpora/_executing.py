@@ -17,8 +17,8 @@ from typing import Protocol, Self
 
 from attrs import define, field
 
-from consistent.corpora.checking import Payload, SliceChecker, SliceResult, check_in_worker
-from consistent.corpora.items import Slice
+from consistent.corpora._checking import Payload, SliceChecker, SliceResult, check_in_worker
+from consistent.corpora._items import Slice
 from consistent.errors import UsageError
 
 __all__ = ["Dispatcher", "ExecutorWorkers", "Processes", "Quarantine", "Workers", "check_here"]
@@ -41,11 +41,11 @@ class Workers(Protocol):
     """
 
     @property
-    def in_flight(self) -> int: ...  # noqa: D102  above
+    def in_flight(self) -> int: ...
     @property
-    def crashes(self) -> tuple[type[BaseException], ...]: ...  # noqa: D102  told above
+    def crashes(self) -> tuple[type[BaseException], ...]: ...
     @property
-    def max_crashes(self) -> int: ...  # noqa: D102  so is this
+    def max_crashes(self) -> int: ...
 
     def submit(self, payload: Payload, slice_: Slice) -> "Future[SliceResult | None]":
         """Hand a slice to a worker; the result is None on a cache miss, as of `check_in_worker`."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from consistent.authoring.mutation._mutants import Mutant
 from consistent.authoring.mutation.killing import said
-from consistent.authoring.mutation.mutants import Mutant
 from consistent.errors import InputError
 from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import Field, Measure, Proposal
