@@ -33,7 +33,7 @@ def entry(folder: PrivateFolder, key: str = KEY) -> Path:
 
 def names(folder: PrivateFolder) -> set[str]:
     """What lies in it."""
-    return {each.name for each in folder.path.iterdir()}
+    return {path.name for path in folder.path.iterdir()}
 
 
 class TestKept:

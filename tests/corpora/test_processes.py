@@ -66,7 +66,7 @@ def test_processes_killed(kb: KnowledgeBase, corpus: Path, out: Path, alone: byt
     killed: list[int] = []
 
     def kill(_: Progress) -> None:
-        children = [each.pid for each in multiprocessing.active_children() if each.pid]
+        children = [child.pid for child in multiprocessing.active_children() if child.pid]
         if len(killed) < 2 and children:
             killed.append(children[0])
             os.kill(children[0], signal.SIGKILL)
@@ -81,14 +81,14 @@ def test_results_come_in_files(kb: KnowledgeBase) -> None:
     """Only a name goes through the pool's pipe, at once: half of a long result would be waited for without end."""
     payload = Payload.of(kb, Options(as_of=DAY, ending_within=1, verified_within=1))
     line = json.dumps(next(iter(items(kb, 1, measures=4)))).encode()
-    each = Slice(0, tuple(f"s:{number}" for number in range(200)), (line,) * 200)
-    wanted = check_in_worker(payload, each)
+    slice_ = Slice(0, tuple(f"s:{number}" for number in range(200)), (line,) * 200)
+    wanted = check_in_worker(payload, slice_)
     with Processes(1) as processes:
-        assert processes.submit(payload, each).result() == wanted
+        assert processes.submit(payload, slice_).result() == wanted
         assert processes._folder is not None
         folder = Path(processes._folder.name)
         assert list(folder.iterdir()) == []
-        name = _executing._check_into(str(folder), payload, each)
+        name = _executing._check_into(str(folder), payload, slice_)
         assert len(pickle.dumps(name)) < select.PIPE_BUF < len(pickle.dumps(wanted))
     assert not folder.exists()
 
@@ -183,8 +183,8 @@ class TestExecuting:
             dispatcher = Dispatcher(
                 ExecutorWorkers(executor, 3), Payload.of(kb, self.options), quarantine=lambda _: pytest.fail("not lost")
             )
-            for number, (each, _) in enumerate(dispatcher.check(self.slices(20, taken))):
-                assert each.first == number
+            for number, (slice_, _) in enumerate(dispatcher.check(self.slices(20, taken))):
+                assert slice_.first == number
                 assert len(taken) <= number + 3
             assert taken == list(range(20))
 
@@ -202,8 +202,8 @@ class TestExecuting:
         with Forgetful(1) as executor:
             dispatcher = Dispatcher(ExecutorWorkers(executor, 1), payload, quarantine=lambda _: pytest.fail("not lost"))
             done = [done for _, done in dispatcher.check(self.slices(3, []))]
-        assert [each.counts.bad for each in done] == [1, 1, 1]
-        assert [each.content is None for each in sent] == [False, True, False, True, False]
+        assert [result.counts.bad for result in done] == [1, 1, 1]
+        assert [payload_sent.content is None for payload_sent in sent] == [False, True, False, True, False]
 
     def test_another_version(self, kb: KnowledgeBase) -> None:
         """A worker of another version does not check."""

@@ -38,11 +38,11 @@ class TestRandomPacks:
         session = _session(program, kb.knowledge)
         seen = {
             (name, state.outcome)
-            for each in drawn
-            for name, found in states(program, PlainEngine().evaluate(program, each)).items()
+            for proposal in drawn
+            for name, found in states(program, PlainEngine().evaluate(program, proposal)).items()
             for state in found
         }
-        for rule in (each.rule for each in program.rules):
+        for rule in (compiled.rule for compiled in program.rules):
             place = 0 if rule.scope == "measure" else None
             there = session.proposal.present[:1] if place == 0 else ()
             for outcome in SPOKEN_OUTCOMES:
@@ -106,7 +106,7 @@ class TestSmallPack:
         measures = [(one, other) for one in effects for other in safeguards]
         assert len(measures) == 55
         seen: set[tuple[tuple[str, str], ...]] = set()
-        names = [each.rule.id for each in program.rules]
+        names = [compiled.rule.id for compiled in program.rules]
         for listed in (*product(measures, repeat=1), *product(measures, repeat=2)):
             proposal = Proposal(
                 measures=tuple(
@@ -119,12 +119,12 @@ class TestSmallPack:
             seen.update((one, other) for one in first for other in first)
         session = _session(program, known, measures=2)
         outcomes = session.outcomes[0]
-        places = {each.rule.id: 0 if each.rule.scope == "measure" else None for each in program.rules}
+        places = {compiled.rule.id: 0 if compiled.rule.scope == "measure" else None for compiled in program.rules}
 
         def formula(name: str, outcome: str) -> object:
             became = outcomes.of(name, places[name])
             if outcome == "not-applicable":
-                return [opposite(getattr(became, each)) for each in SPOKEN_OUTCOMES]
+                return [opposite(getattr(became, outcome_name)) for outcome_name in SPOKEN_OUTCOMES]
             return [getattr(became, outcome)]
 
         ways = [(name, outcome) for name in names for outcome in RULE_OUTCOMES]

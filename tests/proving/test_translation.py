@@ -33,11 +33,11 @@ def _cases(draw: st.DrawFn) -> _Case:
     known = evolve(kb.knowledge, facts={"basis": facts})
     rules = tuple(
         evolve(
-            each,
+            rule,
             verdict=draw(st.sampled_from(VERDICTS)),
             ground=draw(st.sampled_from(("law", "law", "policy", "contested"))),
         )
-        for each in kb.rules
+        for rule in kb.rules
     )
     return evolve(kb, knowledge=known, rules=rules, programs={}), draw(
         st.lists(proposals(max_measures=3), min_size=5, max_size=5)
@@ -50,7 +50,7 @@ class TestAgreement:
     def test_same_truths(self, case: _Case) -> None:
         """Of each condition, outcome and ground, for random rules, facts and proposals."""
         kb, drawn = case
-        assert [each for proposal in drawn for each in differences(kb, proposal)] == []
+        assert [difference for proposal in drawn for difference in differences(kb, proposal)] == []
 
 
 _ask = SymbolicValue.asked
@@ -65,7 +65,7 @@ def _only_without_open(value: SymbolicValue, operator: str, operand: frozenset[A
 def _any_without_parts(value: SymbolicValue, wanted: frozenset[Atom]) -> Pair:
     """Forgets that who cites an article may mean a paragraph of it."""
     sure = either(held for atom, held in value.there.items() if atom in wanted)
-    return Pair(sure, either((sure, both((value.open, opposite(both(value.absent[each] for each in wanted)))))))
+    return Pair(sure, either((sure, both((value.open, opposite(both(value.absent[atom] for atom in wanted)))))))
 
 
 def _apart(value: SymbolicValue, other: SymbolicValue) -> Pair:
@@ -84,7 +84,7 @@ def _unsure_negation(pair: Pair) -> Pair:
 
 def _counts(own: outcomes.OwnConditions) -> Formula:
     """Lets a rule apply where an exception may hold."""
-    return both((own.when.sure, *(opposite(each.sure) for each in own.unless)))
+    return both((own.when.sure, *(opposite(exception.sure) for exception in own.unless)))
 
 
 def _never(*_: object) -> bool:
@@ -141,6 +141,6 @@ class TestPlantedFaults:
         owner, attribute, fault = _FAULTS[name]
         symbolic_values._upward.cache_clear()
         monkeypatch.setattr(owner, attribute, fault)
-        noticed = any(next(differences(kb, each), None) for kb, proposals in drawn for each in proposals)
+        noticed = any(next(differences(kb, proposal), None) for kb, proposals in drawn for proposal in proposals)
         symbolic_values._upward.cache_clear()
         assert noticed
