@@ -141,7 +141,7 @@ class TestSame:
         """A rule and its examples stand in one file, which is held once; rules are those of the program."""
         assert all(example.place.file is rule.anchor.file for rule in kept.rules for example in rule.examples)
         assert [compiled.rule for compiled in kept.program(DAY).rules] == [
-            compiled for compiled in kept.rules if DAY in compiled.period
+            rule for rule in kept.rules if DAY in rule.period
         ]
 
     def test_sent_on(self, kept: KnowledgeBase) -> None:
