@@ -359,7 +359,7 @@ def load(pack: str | Path | None = None, *, roots: Iterable[Path | str] = (), in
 
 
 def _loaded(name: str, available: Mapping[str, PackFolder]) -> KnowledgeBase:
-    """A pack, from the cache if it is kept there."""
+    """A pack, from the cache if it is there."""
     day = today()
     with collector_paused():
         entry = entry_of(name, available)
@@ -377,7 +377,7 @@ def _loaded(name: str, available: Mapping[str, PackFolder]) -> KnowledgeBase:
 
 
 def _batches(coming: Iterator[Proposal], most: int) -> Iterator[tuple[Proposal, ...]]:
-    """So many proposals at a time. Where one cannot be read, those before it come first, and then the fault."""
+    """Proposals in batches. Where one cannot be read, those before it come first, and then the fault."""
     while True:
         several: list[Proposal] = []
         fault: InputError | None = None

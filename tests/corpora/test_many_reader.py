@@ -153,7 +153,7 @@ class TestMemory:
 
     def test_bounded(self, kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
         """However many values come, no more are kept than the bound says; they are read no worse for that."""
-        monkeypatch.setattr(many, "_MOST", 20)
+        monkeypatch.setattr(many, "_MAX_ENTRIES", 20)
         reader = ManyReader(kb.knowledge.vocabularies)
         for number in range(150):
             data = {

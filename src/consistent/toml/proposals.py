@@ -44,7 +44,7 @@ T = TypeVar("T")
 
 
 class ProposalReader:
-    """Reads proposals against a set of vocabularies; made once for a knowledge base, used by any thread."""
+    """Reads proposals against a set of vocabularies; made once for a knowledge base; thread-safe."""
 
     def __init__(self, vocabularies: Vocabularies) -> None:
         self._converter = new_converter()

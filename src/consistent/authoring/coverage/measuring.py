@@ -117,7 +117,7 @@ def _inside(rule: Rule, part: int | None, condition: Condition, path: Path, at: 
 
 
 def _is_leaf(condition: Condition) -> bool:
-    """Whether it has a point of its own already."""
+    """Whether it is a point by itself, so that it needs no further one as an alternative or exception."""
     return isinstance(condition, Test | FactExists | Other | Count) or (
         isinstance(condition, Not) and isinstance(condition.part, Test)
     )

@@ -6,7 +6,6 @@ from functools import partial
 
 from attrs import define, evolve, field
 
-from consistent.authoring.lint import lints as words
 from consistent.authoring.lint.lints import Lint
 from consistent.authoring.proving.formulas import Formula, either, opposite
 from consistent.authoring.proving.outcomes import OwnConditions, differ, settled
@@ -23,6 +22,82 @@ from consistent.solving.goals import Goals
 from consistent.toml.tomlfile import KeyPath
 
 __all__ = ["RuleLints"]
+
+# What lints of rules say, in both languages; `{rule}` is their subject, `{other}` what else they are about.
+
+_ASKED = Localized("and this is asked", "en dit wordt gevraagd")
+_EXCEPTION = Localized("this exception", "deze uitzondering")
+_STRONGER = Localized("the stronger rule", "de sterkere regel")
+_WIDER = Localized("the other rule", "de andere regel")
+_WEAKER = Localized("the weaker rule", "de zwakkere regel")
+_APPROVES = Localized("the rule that approves", "de regel die goedkeurt")
+
+_NEVER_SO = Localized(
+    "`{rule}` can never apply: this cannot hold", "`{rule}` kan nooit van toepassing zijn: dit kan niet waar zijn"
+)
+_NOT_TOGETHER = Localized(
+    "`{rule}` can never apply: what it asks cannot hold together",
+    "`{rule}` kan nooit van toepassing zijn: wat hij vraagt, kan niet samen waar zijn",
+)
+_EXCEPTED = Localized(
+    "`{rule}` can never apply: where its condition holds, an exception does",
+    "`{rule}` kan nooit van toepassing zijn: waar zijn voorwaarde geldt, geldt een uitzondering",
+)
+_DEFEATED = Localized(
+    "`{rule}` can never apply: where it would, a stronger rule does",
+    "`{rule}` kan nooit van toepassing zijn: waar hij dat zou zijn, is een sterkere regel het",
+)
+_HELP_NEVER = Localized("leave it out, or ask for less", "laat hem weg, of vraag minder")
+_ALWAYS = Localized(
+    "`{rule}` leaves nothing alone: whatever is said, it applies or is open",
+    "`{rule}` laat niets met rust: wat er ook staat, hij is van toepassing of open",
+)
+_HELP_ALWAYS = Localized(
+    "ask for what tells one proposal from another", "vraag naar wat het ene voorstel van het andere onderscheidt"
+)
+_COVERED = Localized(
+    "`{rule}` says nothing that `{other}` does not: wherever it applies, that one does too",
+    "`{rule}` zegt niets wat `{other}` niet zegt: overal waar hij van toepassing is, is die het ook",
+)
+_HELP_COVERED = Localized(
+    "leave it out, let it defeat the other, or take what it covers out of the other",
+    "laat hem weg, laat hem de andere verslaan, of haal wat hij dekt uit de andere",
+)
+_IDLE = Localized(
+    "exception {other} of `{rule}` sets nothing aside: it never holds where the rule would apply",
+    "uitzondering {other} van `{rule}` zet niets opzij: zij geldt nooit waar de regel van toepassing zou zijn",
+)
+_DOUBLE = Localized(
+    "exception {other} of `{rule}` sets nothing aside: where it holds, another exception does too",
+    "uitzondering {other} van `{rule}` zet niets opzij: waar zij geldt, geldt ook een andere uitzondering",
+)
+_HELP_EXCEPTION = Localized(
+    "leave the exception out, or widen the rule", "laat de uitzondering weg, of verruim de regel"
+)
+_APART = Localized(
+    "`{rule}` defeats `{other}` in vain: the two never apply to one thing",
+    "`{rule}` verslaat `{other}` vergeefs: de twee zijn nooit op hetzelfde van toepassing",
+)
+_DEFEATED_ANYWAY = Localized(
+    "`{rule}` defeats `{other}` in vain: where it does, another rule defeats that too",
+    "`{rule}` verslaat `{other}` vergeefs: waar hij dat doet, verslaat ook een andere regel die",
+)
+_HELP_SUPERIORITY = Localized("take it out of `defeats`", "haal hem uit `defeats`")
+_OPPOSED = Localized(
+    "`{rule}` flags what `{other}` approves, for one principle in one dimension",
+    "`{rule}` keurt af wat `{other}` goedkeurt, voor één beginsel in één dimensie",
+)
+_HELP_OPPOSED = Localized(
+    "let one defeat the other, or give one an exception",
+    "laat de ene de andere verslaan, of geef er een een uitzondering",
+)
+_MESSAGE = Localized(
+    "the message of `{rule}` names {other}, which may be unknown where the rule applies",
+    "de melding van `{rule}` noemt {other}, dat onbekend kan zijn waar de regel van toepassing is",
+)
+_HELP_MESSAGE = Localized(
+    "ask for it in `when`, or leave it out of the message", "vraag ernaar in `when`, of laat het uit de melding weg"
+)
 
 # What rules say where they come out in some way: by the rule's id, as what.
 Predicted = Sequence[tuple[str, str]]
@@ -126,20 +201,20 @@ class RuleLints:
         truths = [self._session.outcomes[0].translator.truth(part, spot).sure for part in parts]
         core = self._session.solver.core(truths, beside=there)
         if core:
-            related = tuple((words.ASKED, _location(rule, parts[number])) for number in core)
-            why = words.NOT_TOGETHER if len(core) > 1 else words.NEVER_SO
+            related = tuple((_ASKED, _location(rule, parts[number])) for number in core)
+            why = _NOT_TOGETHER if len(core) > 1 else _NEVER_SO
         elif not self._can(rule, own.applies):
             free = [opposite(exception.possible) for exception in own.unless]
             core = self._session.solver.core(free, beside=[*there, own.when.sure])
-            related = tuple((words.EXCEPTION, _at(rule, ("unless", number))) for number in core)
-            why = words.EXCEPTED
+            related = tuple((_EXCEPTION, _at(rule, ("unless", number))) for number in core)
+            why = _EXCEPTED
         else:
             stronger = self._session.outcomes[0].above(rule.id)
-            related = tuple((words.STRONGER, _at(above, ("defeats",))) for above in stronger)
-            why = words.DEFEATED
+            related = tuple((_STRONGER, _at(above, ("defeats",))) for above in stronger)
+            why = _DEFEATED
         place = related[0][1] if core else _at(rule, ("when",))
         return Lint(
-            check="never-applies", about=(rule.id,), message=_filled(why, rule=rule.id), help=words.HELP_NEVER, place=place,
+            check="never-applies", about=(rule.id,), message=_filled(why, rule=rule.id), help=_HELP_NEVER, place=place,
             related=related[1:] if core else related, bounds=self._bounds(rule),
         )  # fmt: skip
 
@@ -148,7 +223,7 @@ class RuleLints:
             found = self._session.outcomes[0].of(rule.id, self._place(rule))
             if not self._can(rule, opposite(found.applies), opposite(found.open)):
                 yield Lint(
-                    check="leaves-nothing-alone", about=(rule.id,), message=_filled(words.ALWAYS, rule=rule.id), help=words.HELP_ALWAYS,
+                    check="leaves-nothing-alone", about=(rule.id,), message=_filled(_ALWAYS, rule=rule.id), help=_HELP_ALWAYS,
                     place=_at(rule, ("when",)), bounds=self._bounds(rule),
                 )  # fmt: skip
 
@@ -168,8 +243,8 @@ class RuleLints:
                     continue
                 left = left[1:]
                 yield Lint(
-                    check="covered", about=(rule.id, wider.id), message=_filled(words.COVERED, rule=rule.id, other=wider.id),
-                    help=words.HELP_COVERED, place=_at(rule, ("when",)), related=((words.WIDER, _at(wider, ("when",))),),
+                    check="covered", about=(rule.id, wider.id), message=_filled(_COVERED, rule=rule.id, other=wider.id),
+                    help=_HELP_COVERED, place=_at(rule, ("when",)), related=((_WIDER, _at(wider, ("when",))),),
                     witness=self._witness([(rule.id, "applies"), (wider.id, "applies")], rule, wider),
                     bounds=self._bounds(rule, wider),
                 )  # fmt: skip
@@ -184,7 +259,7 @@ class RuleLints:
                 beside = self._can(rule, found.when.sure, exception.sure)
                 yield Lint(
                     check="idle-exception", about=(rule.id, str(number + 1)),
-                    message=_filled(words.DOUBLE if beside else words.IDLE, rule=rule.id, other=str(number + 1)), help=words.HELP_EXCEPTION,
+                    message=_filled(_DOUBLE if beside else _IDLE, rule=rule.id, other=str(number + 1)), help=_HELP_EXCEPTION,
                     place=_at(rule, ("unless", number)), bounds=self._bounds(rule),
                 )  # fmt: skip
 
@@ -202,8 +277,8 @@ class RuleLints:
                 beside = self._can(weaker, its.applies, self._applies(rule))
                 yield Lint(
                     check="idle-superiority", about=(rule.id, weaker.id),
-                    message=_filled(words.DEFEATED_ANYWAY if beside else words.APART, rule=rule.id, other=weaker.id),
-                    help=words.HELP_SUPERIORITY, place=_at(rule, ("defeats",)), related=((words.WEAKER, _at(weaker, ("when",))),),
+                    message=_filled(_DEFEATED_ANYWAY if beside else _APART, rule=rule.id, other=weaker.id),
+                    help=_HELP_SUPERIORITY, place=_at(rule, ("defeats",)), related=((_WEAKER, _at(weaker, ("when",))),),
                     bounds=self._bounds(rule, weaker),
                 )  # fmt: skip
 
@@ -220,8 +295,8 @@ class RuleLints:
                     and self._can(one, self._applies(one), self._applies(other), *self._session.proposal.simple())
                 ):
                     yield Lint(
-                        check="opposed", about=(one.id, other.id), message=_filled(words.OPPOSED, rule=one.id, other=other.id),
-                        help=words.HELP_OPPOSED, place=_at(one, ("verdict",)), related=((words.APPROVES, _at(other, ("verdict",))),),
+                        check="opposed", about=(one.id, other.id), message=_filled(_OPPOSED, rule=one.id, other=other.id),
+                        help=_HELP_OPPOSED, place=_at(one, ("verdict",)), related=((_APPROVES, _at(other, ("verdict",))),),
                         witness=self._witness(
                             [(one.id, "applies"), (other.id, "applies")], one, other, beside=lambda session: session.proposal.simple()
                         ),
@@ -239,8 +314,8 @@ class RuleLints:
                         beside=partial(self._unfilled, rule, owner, key),
                     )
                     yield Lint(
-                        check="unknown-in-message", about=(rule.id, name), message=_filled(words.MESSAGE, rule=rule.id, other=f"{{{name}}}"),
-                        help=words.HELP_MESSAGE, place=_at(rule, ("message",)), witness=witness, bounds=self._bounds(rule),
+                        check="unknown-in-message", about=(rule.id, name), message=_filled(_MESSAGE, rule=rule.id, other=f"{{{name}}}"),
+                        help=_HELP_MESSAGE, place=_at(rule, ("message",)), witness=witness, bounds=self._bounds(rule),
                     )  # fmt: skip
 
     def _unfilled(self, rule: Rule, owner: str, key: str, session: SolverSession) -> list[Formula]:

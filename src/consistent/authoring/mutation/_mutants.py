@@ -97,7 +97,7 @@ def _condition(place: Place, rule: Mapping[str, Any]) -> Iterator[Planted]:
 
 
 def _affirmed(place: Place, table: Mapping[str, Any]) -> Iterator[Planted]:
-    """What is denied, affirmed."""
+    """Faults that take a `not` away, and leave what it denied."""
     around = place.path[:-1]
     listed = (
         [(condition, (*place.path, index)) for index, condition in enumerate(place.value)]
@@ -145,7 +145,7 @@ class Mutant:
 
 @frozen
 class Meaning:
-    """Everything of a rule that can change what is found; two rules that mean the same are told apart by no test."""
+    """Everything of a rule that can change what is found; two rules with one meaning are equivalent: no test can tell them apart."""
 
     said: tuple[str, ...]
     defeats: frozenset[str]

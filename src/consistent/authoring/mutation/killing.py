@@ -24,7 +24,7 @@ from consistent.rules.rule import Rule
 
 __all__ = ["FATES", "Fate", "PackTests", "Result", "Results", "outcomes", "said", "score"]
 
-# What it reads is the rule as it stands; there is no compiled one to mistake.
+# It reads conditions as they are written: a mutant need not be compiled.
 _ENGINE = "plain"
 _HELP = "mend it first: `consistent test` tells more"
 
@@ -78,7 +78,10 @@ class PackTests:
             raise InputError(faults)
 
     def killer(self, mutant: Mutant) -> str | None:
-        """The first test that does not come out as it says; empty where none does, None where the pack does not load.
+        """The first test that fails, so that the mutant is killed.
+
+        Returns:
+            The id of the test; empty where none fails, and the mutant survives; None where the pack does not load with it.
 
         Raises:
             EngineError: the evaluator did not do all of its work.
@@ -132,7 +135,7 @@ def _spoken(rule: Rule, knowledge: Knowledge, proposal: Proposal, day: date) -> 
 
 
 def _with(kb: KnowledgeBase, rule: Rule) -> KnowledgeBase:
-    """The pack with another version of a rule; what was compiled stays behind."""
+    """The pack with another version of a rule, and nothing compiled: programs hold the rules that they were compiled from."""
     rules = tuple(rule if other.id == rule.id else other for other in kb.rules)
     return evolve(kb, rules=rules, programs={}, lock=Lock())
 

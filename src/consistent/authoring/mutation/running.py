@@ -30,7 +30,7 @@ from consistent.toml.files import is_file, is_folder, read_file, toml_files
 
 __all__ = ["MutationRun", "Progress", "mutate", "result_to_data"]
 
-# What a run has done so far, in a file of JSON Lines that a later run takes up.
+# The results so far, in a file of JSON Lines from which a later run resumes.
 
 _converter = make_converter()
 _HELP = "name another file, or remove this one to begin anew"
@@ -44,10 +44,10 @@ def result_to_data(result: Result) -> dict[str, Any]:
 
 @define
 class Progress:
-    """The rules that are done.
+    """The results so far, and the file that they are kept in.
 
-    The first line of the file names the state of pack and tests; each further one has a rule with the results of its mutants.
-    A line that a run did not get to finish is left out.
+    The first line of the file is a digest of pack and tests; each further one has a rule with the results of its mutants. A last
+    line without a line break was cut off when its process ended, and is dropped.
 
     Attributes:
         done: by id of the rule.
@@ -60,11 +60,11 @@ class Progress:
 
     @classmethod
     def open(cls, path: Path | None, state: str) -> "Progress":
-        """What a file holds; nothing where there is none yet, or none is wanted.
+        """Read a file; nothing is done yet where there is none.
 
         Args:
-            path: the file.
-            state: what results depend on: equal for equal packs and tests.
+            path: the file; None where nothing is to be kept.
+            state: a digest of pack and tests, as `_state` makes it.
 
         Raises:
             InputError: it cannot be read, or is of another state of the pack or its tests.
@@ -72,13 +72,13 @@ class Progress:
         progress = cls(path=path, state=state)
         if path is not None and is_file(path):
             lines = read_file(path, str(path)).decode("utf-8", "replace").split("\n")
-            # What follows the last line break was not finished.
+            # What follows the last line break was cut off.
             progress.done = _read(lines[:-1], str(path), state)
         return progress
 
     def __enter__(self) -> Self:
         if self._path is not None:
-            # Written anew, so that what was not finished is gone.
+            # Written from the start, so that a line that was cut off is gone.
             self._file = self._path.open("w", encoding="utf-8", newline="\n")
             self._write({"state": self._state})
             for rule, results in self.done.items():
@@ -92,7 +92,7 @@ class Progress:
             self._file.close()
 
     def add(self, rule: str, results: tuple[Result, ...]) -> None:
-        """Note that a rule is done."""
+        """Keep the results of a rule, and write them through to the file."""
         self.done[rule] = results
         self._write({"rule": rule, "results": [result_to_data(result) for result in results]})
 
@@ -197,7 +197,7 @@ def _results(
 
 
 def _run(wanted: MutationRun, waiting: Sequence[str], started: float) -> Iterator[tuple[str, tuple[Result, ...]]]:
-    """Rules with their results as they are done; none is begun once time is up."""
+    """Rules with their results as they are done, in any order; none is begun once time is up."""
 
     def begun() -> Iterator[str]:
         for name in waiting:
@@ -258,7 +258,7 @@ def _collected(path: Path, packs: Packs) -> tuple[Collected, ...]:
 
 
 def _state(wanted: MutationRun, files: Iterable[Path]) -> str:
-    """What results depend on, as a number in digits: the files of the packs, the tests, the day, and this version."""
+    """A digest of all that results depend on: the files of the packs, the tests, the day, and this version."""
     digest = hashlib.sha256(f"{__version__} {wanted.day} {wanted.suggest}".encode())
     tested = (path for test in wanted.tests for path in (toml_files(test) if is_folder(test) else [test]))
     for path in (*files, *tested):

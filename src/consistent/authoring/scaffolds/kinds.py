@@ -1,14 +1,20 @@
-"""A new pack: its head, a principle, a rule, a guarantee, a proposal with what must come out of it, and schemas for editors."""
+"""The text of new files, from templates: a proposal, a rule, a whole pack with schemas for editors.
 
+Each is loaded and tested before it is given, so that a person starts from files that pass the checks.
+"""
+
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from attrs import evolve, frozen
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from consistent.authoring.scaffolds.files import checked_name, checked_path, filled
 from consistent.authoring.schemas.catalogue import ENDING, render, schemas_of
 from consistent.authoring.suite import collect, failure_text, run
 from consistent.authoring.suite.golden_files import outcome_of
@@ -22,8 +28,68 @@ from consistent.model.vocabulary import Term
 from consistent.rules.conditions import tests_in
 from consistent.rules.rule import Verdict
 from consistent.toml.files import is_file
+from consistent.toml.rewriting import written
 
 __all__ = ["load_tried", "new_pack", "new_proposal", "new_rule", "term_of", "tried"]
+
+# Fills the templates of new files, in one language.
+
+
+def _filled(template: str, language: Language, **values: Any) -> str:
+    """The text that a template gives.
+
+    Args:
+        template: the name of a file in `templates/`, without its ending.
+        language: of comments and prose. What a reader of reports sees stands in both.
+        values: that it names; each of them must be given.
+    """
+    text = _environment.get_template(f"{template}.j2").render(language=language, say=partial(_say, language), **values)
+    return text.strip() + "\n"
+
+
+def _say(language: Language, en: str, nl: str) -> str:
+    return Localized(en, nl).get(language)
+
+
+# What is filled in goes into TOML and Markdown, by `toml` where it is a value.
+_environment = Environment(
+    loader=PackageLoader(__package__),
+    undefined=StrictUndefined,
+    autoescape=False,  # noqa: S701  no HTML is made
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_environment.filters["toml"] = written
+
+
+# Names of new packs and rules.
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_NAME_HELP = "write small letters, digits and hyphens: `my-position`"
+
+
+def _checked_name(name: str) -> str:
+    """A name, if a pack can have it.
+
+    Raises:
+        UsageError: it cannot.
+    """
+    if not _NAME.fullmatch(name):
+        raise UsageError(f"`{name}` is no name for a pack", _NAME_HELP)
+    return name
+
+
+def _checked_path(name: str) -> tuple[str, ...]:
+    """The parts of the id of a rule.
+
+    Raises:
+        UsageError: no rule can have it.
+    """
+    parts = tuple(name.split("/"))
+    if not all(map(_NAME.fullmatch, parts)):
+        raise UsageError(f"`{name}` is no id for a rule", "write names with `/` between: `subject/name-of-the-defect`")
+    return parts
+
 
 # A new proposal: nothing is known yet, and every field is explained.
 
@@ -66,7 +132,7 @@ def new_proposal(pack: str | Path | None, language: Language) -> str:
     kb = load(pack)
     parts = {"header": PROPOSAL_FIELDS, "measure": MEASURE_FIELDS}
     explained = {name: [_explained(kb, field, language) for field in fields.values()] for name, fields in parts.items()}
-    text = filled("proposal.toml", language, **explained)
+    text = _filled("proposal.toml", language, **explained)
     kb.read(text)
     return text
 
@@ -186,7 +252,7 @@ def new_rule(
     kb = load(pack)
     _, available = find_pack(pack, ())
     folder = available[kb.name]
-    parts = checked_path(name)
+    parts = _checked_path(name)
     within = parts[1:] if parts[0] == kb.name and len(parts) > 1 else parts
     path = Path("rules", kb.name, *within[:-1], f"{within[-1]}.toml")
     root = folder.facts.parents[1]
@@ -196,7 +262,7 @@ def new_rule(
             f"build a pack of your own on it: consistent new pack NAME --pack {kb.name}",
         )
     schema = Path("schemas", f"rule{ENDING}")
-    text = filled(
+    text = _filled(
         "rule.toml",
         language,
         schema="../" * len(path.parent.parts) + schema.as_posix() if is_file(root / schema) else "",
@@ -274,7 +340,7 @@ def new_pack(name: str, target: Path, language: Language, *, below: str = "treat
         UsageError: no pack can have that name, or another one has it already; or there is no pack to build on.
         InputError: the pack below cannot be used.
     """
-    checked_name(name)
+    _checked_name(name)
     available = available_packs()
     taken = available.get(name)
     if taken is not None and taken.facts.resolve() != (target / "facts" / name).resolve():
@@ -292,15 +358,15 @@ def new_pack(name: str, target: Path, language: Language, *, below: str = "treat
     shared = {"source": _SOURCE, "term": term, "principle": principle}
     facts = Path("facts", name)
     files = {
-        facts / "pack.toml": filled("pack.toml", language, below=kb.name, **shared),
-        facts / "principles.toml": filled("principles.toml", language, **shared),
-        facts / "guarantees.toml": filled("guarantees.toml", language, rule=rule, rule_name=_RULE, **shared),
-        Path("rules", name, f"{_RULE}.toml"): filled(
+        facts / "pack.toml": _filled("pack.toml", language, below=kb.name, **shared),
+        facts / "principles.toml": _filled("principles.toml", language, **shared),
+        facts / "guarantees.toml": _filled("guarantees.toml", language, rule=rule, rule_name=_RULE, **shared),
+        Path("rules", name, f"{_RULE}.toml"): _filled(
             "rule.toml", language, schema=f"../../schemas/rule{ENDING}", verdict="question", **shared
         ),
-        Path("proposals/first.toml"): filled("first_proposal.toml", language, **shared),
-        Path("README.md"): filled(f"README.{language}.md", language, name=name),
-        Path(".taplo.toml"): filled("taplo.toml", language, associated=_associated(name)),
+        Path("proposals/first.toml"): _filled("first_proposal.toml", language, **shared),
+        Path("README.md"): _filled(f"README.{language}.md", language, name=name),
+        Path(".taplo.toml"): _filled("taplo.toml", language, associated=_associated(name)),
     }
     with tried(files, target) as root:
         made = load_tried(root, name, language)
@@ -314,7 +380,7 @@ def _golden(kb: KnowledgeBase, root: Path, language: Language) -> str:
     day = today()
     report = kb.check(root / "proposals/first.toml", as_of=day, engine="plain").report
     rules = {said.rule: outcome_of(said) for said in report.speaking("first")}
-    return filled(
+    return _filled(
         "golden.toml", language, day=day.isoformat(), outcome=report.outcome("first"), rules=dict(sorted(rules.items()))
     )
 
