@@ -74,19 +74,26 @@ def said(kb: KnowledgeBase) -> list[Any]:
     known = kb.knowledge
     return [
         known.packs,
-        {name: (each.name, each.terms, each._narrower) for name, each in known.vocabularies.items()},
+        {
+            name: (vocabulary.name, vocabulary.terms, vocabulary._narrower)
+            for name, vocabulary in known.vocabularies.items()
+        },
         known.kinds,
         known.principles,
         known.positions,
         [[_told(fact) for fact in facts] for facts in known.facts.values()],
-        [(_told(each), [(one, one.proposal.path, one.place.location) for one in each.examples]) for each in kb.rules],
-        [_told(each) for each in kb.guarantees],
+        [(_told(rule), [(one, one.proposal.path, one.place.location) for one in rule.examples]) for rule in kb.rules],
+        [_told(guarantee) for guarantee in kb.guarantees],
     ]
 
 
 def _told(item: Any) -> dict[str, Any]:
     """The attributes of a rule, fact or guarantee, with the lines of its keys."""
-    told = {each.name: getattr(item, each.name) for each in attrs.fields(type(item)) if each.name != "_examples"}
+    told = {
+        attribute.name: getattr(item, attribute.name)
+        for attribute in attrs.fields(type(item))
+        if attribute.name != "_examples"
+    }
     file: TomlFile = told.pop("anchor").file
     return told | {"text": file.text, "data": file.data, "lines": dict(file._lines)}
 
@@ -132,23 +139,25 @@ class TestSame:
 
     def test_one_file(self, kept: KnowledgeBase) -> None:
         """A rule and its examples stand in one file, which is held once; rules are those of the program."""
-        assert all(each.place.file is rule.anchor.file for rule in kept.rules for each in rule.examples)
-        assert [each.rule for each in kept.program(DAY).rules] == [each for each in kept.rules if DAY in each.period]
+        assert all(example.place.file is rule.anchor.file for rule in kept.rules for example in rule.examples)
+        assert [compiled.rule for compiled in kept.program(DAY).rules] == [
+            rule for rule in kept.rules if DAY in rule.period
+        ]
 
     def test_sent_on(self, kept: KnowledgeBase) -> None:
         """To another process, with what is compiled; and fewer of its rules too."""
         there = sent(kept)
         assert there.has_program(days.today())
-        assert [each.id for each in there.rules] == [each.id for each in kept.rules]
+        assert [rule.id for rule in there.rules] == [rule.id for rule in kept.rules]
         assert there.rules[0].examples == kept.rules[0].examples
         few = kept.selected([kept.rules[-1].id])
         assert few.has_program(days.today())
-        assert [each.rule for each in few.program(days.today()).rules] == [kept.rules[-1]]
+        assert [compiled.rule for compiled in few.program(days.today()).rules] == [kept.rules[-1]]
 
     def test_other_days(self, fresh: KnowledgeBase, kept: KnowledgeBase) -> None:
         """What was compiled for today says nothing of other days."""
         for day in (date.min, date(2009, 12, 1), date(2030, 1, 1), date.max):
-            one, other = ([each.rule.id for each in kb.program(day).rules] for kb in (fresh, kept))
+            one, other = ([compiled.rule.id for compiled in kb.program(day).rules] for kb in (fresh, kept))
             assert one == other
 
 
@@ -334,10 +343,12 @@ class TestKey:
     def test_nothing_but_code(self) -> None:
         """What else lay there would not count."""
         rooms = [
-            content_keys._PACKAGE / each for each in LOADING if not (content_keys._PACKAGE / f"{each}.py").is_file()
+            content_keys._PACKAGE / module
+            for module in LOADING
+            if not (content_keys._PACKAGE / f"{module}.py").is_file()
         ]
-        files = [each for room in rooms for each in room.rglob("*") if each.is_file()]
-        assert {each.suffix for each in files} <= {".py", ".pyc"}
+        files = [path for room in rooms for path in room.rglob("*") if path.is_file()]
+        assert {file.suffix for file in files} <= {".py", ".pyc"}
         assert all(room.is_dir() for room in rooms)
 
     def test_without_source(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -372,7 +383,7 @@ class TestPacked:
     def test_there_and_back(self) -> None:
         """However often it is sent on, looked at or not, and with what it shares held once."""
         shared = ["shared"]
-        held = (Packed({"a": [shared, 1]}, beside=[shared]), shared)
+        held = (Packed({"a": [shared, 1]}, shared=[shared]), shared)
         for look in (False, True, False):
             held = sent(held)
             if look:

@@ -12,7 +12,7 @@ import pytest
 from consistent import load
 from consistent.checker import draft
 from consistent.cli import main
-from consistent.corpora.resuming import knowledge_digest
+from consistent.corpora._resuming import knowledge_digest
 from consistent.errors import InputError, UsageError
 from consistent.knowledge.settings import VARIABLE, DefaultPack, default_pack
 from consistent.reports.json_format import report_from_data, report_to_data
@@ -312,7 +312,7 @@ class TestTold:
             ["explain", "harmonisation-on-excluding-basis"], ["review", PAPER, "--list"], ["schema", "rule"],
             ["diff", PAPER, "--new-as-of", "2030-01-01"], ["fiche", PAPER],
         ],
-        ids=lambda each: each[0],
+        ids=lambda case: case[0],
     )  # fmt: skip
     @pytest.mark.parametrize("language", ["en", "nl"])
     def test_commands(self, capsys: pytest.CaptureFixture[str], command: list[str], language: str) -> None:
@@ -399,8 +399,8 @@ class TestHelp:
 
 def test_no_country_in_the_code() -> None:
     """No module names a pack of a country: which packs ship is told by their folders, which one is used by a setting."""
-    countries = [each.name for each in (ROOT / "facts").iterdir() if each.is_dir() and each.name != "treaties"]
+    countries = [path.name for path in (ROOT / "facts").iterdir() if path.is_dir() and path.name != "treaties"]
     assert countries
     sources = [path for path in (ROOT / "src").rglob("*") if path.suffix in {".py", ".toml", ".j2", ".json"}]
-    named = [path for path in sources if any(each in path.read_text("utf-8") for each in countries)]
+    named = [path for path in sources if any(country in path.read_text("utf-8") for country in countries)]
     assert named == []

@@ -7,7 +7,7 @@ import pytest
 
 from consistent import KnowledgeBase, Report, load
 from consistent.authoring.suite.golden_files import Golden, read_golden
-from consistent.authoring.suite.packs import Packs
+from consistent.authoring.suite.items import Packs
 from consistent.toml.tomlfile import TomlFile
 
 ROOT = Path(__file__).parents[1]

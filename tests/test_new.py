@@ -34,9 +34,9 @@ def files_in(folder: Path) -> dict[str, str]:
 def failures(pack: Path, group: str) -> list[str]:
     """The items of a group that do not come out as they say; there must be some that do."""
     kb = load(pack)
-    items = [each for each in collect(kb) if each.group.startswith(group)]
+    items = [item for item in collect(kb) if item.group.startswith(group)]
     assert items
-    return [each.id for each in items if run(each, kb, "plain") is not None]
+    return [item.id for item in items if run(item, kb, "plain") is not None]
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ class TestRule:
         place_all(new_rule("a/b", small, "en", verdict=verdict, effect="obligation"))
         rule = load(small).rule("small/a/b")
         assert (rule.verdict, rule.principle, rule.sources) == (verdict, "conferral", ("TEU 5",))
-        assert {each.expect for each in rule.examples} == {verdict, "not-applicable", "open"}
+        assert {example.expect for example in rule.examples} == {verdict, "not-applicable", "open"}
         assert failures(small, "small/a/b") == []
 
     def test_name_with_the_pack(self, small: Path) -> None:
@@ -205,10 +205,10 @@ class TestProposal:
                 assert found, field.name
                 if field.type == "terms":
                     terms = vocabularies[field.vocabulary].terms
-                    shown = [each for each in terms if re.search(rf"^#   {each} ", found[1], re.MULTILINE)]
+                    shown = [term for term in terms if re.search(rf"^#   {term} ", found[1], re.MULTILINE)]
                     rest = re.findall(r"^#   \w+ (\d+) \w+$", found[1], re.MULTILINE)
                     assert len(shown) + sum(map(int, rest)) == len(terms)
-                    assert all(terms[each].label.get(language) in found[1] for each in shown)
+                    assert all(terms[term].label.get(language) in found[1] for term in shown)
 
     def test_forms(self) -> None:
         """What stands behind a field is in the form that it takes: with a # taken away, and a term filled in, it reads."""
@@ -239,8 +239,8 @@ class TestPlacing:
         for name in ("b", "c"):
             (tmp_path / name).write_text("old", "utf-8")
         with pytest.raises(InputError) as refused:
-            place_all({tmp_path / each: "new" for each in ("a", "b", "c")})
-        assert [each.location.path for each in refused.value.faults] == [str(tmp_path / "b"), str(tmp_path / "c")]
+            place_all({tmp_path / letter: "new" for letter in ("a", "b", "c")})
+        assert [fault.location.path for fault in refused.value.faults] == [str(tmp_path / "b"), str(tmp_path / "c")]
         assert files_in(tmp_path) == {"b": "old", "c": "old"}
 
     def test_one_cannot_be_written(self, tmp_path: Path) -> None:
@@ -250,7 +250,7 @@ class TestPlacing:
         with pytest.raises(ConsistentError):
             place_all(dict.fromkeys(wanted, "new"), force=True)
         assert files_in(tmp_path) == {"a": "old"}
-        assert [each.name for each in tmp_path.iterdir()] == ["a"]
+        assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
     def test_written(self, tmp_path: Path) -> None:
         """All are there, those that were there already too."""

@@ -33,7 +33,7 @@ def entry(folder: PrivateFolder, key: str = KEY) -> Path:
 
 def names(folder: PrivateFolder) -> set[str]:
     """What lies in it."""
-    return {each.name for each in folder.path.iterdir()}
+    return {path.name for path in folder.path.iterdir()}
 
 
 class TestKept:
@@ -189,20 +189,20 @@ class TestPruned:
         folder.put("foreign", CONTENT)
         entry(folder, "foreign").rename(folder.path / "notes.txt")
         begin = time.time() - 10_000
-        for number in range(private_folder._MOST):
+        for number in range(private_folder._MAX_ENTRIES):
             folder.put(f"{number}", CONTENT)
             os.utime(entry(folder, f"{number}"), (begin + number, begin + number))
         assert folder.get("0") == CONTENT
         folder.put("last", CONTENT)
         assert folder.get("1") is None
         assert folder.get("0") == folder.get("2") == folder.get("last") == CONTENT
-        assert len(names(folder)) == private_folder._MOST + 1
+        assert len(names(folder)) == private_folder._MAX_ENTRIES + 1
         assert "notes.txt" in names(folder)
 
     def test_old(self, folder: PrivateFolder) -> None:
         """What was not used for a month, and what a writer left behind that came to an end."""
         folder.put(KEY, CONTENT)
-        long_ago = time.time() - private_folder._LONGEST - 60
+        long_ago = time.time() - private_folder._MAX_UNUSED - 60
         os.utime(entry(folder), (long_ago, long_ago))
         left, being_written = folder.path / "x.1.unfinished", folder.path / "x.2.unfinished"
         left.write_bytes(b"")

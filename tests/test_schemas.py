@@ -20,9 +20,9 @@ from jsonschema import Draft7Validator
 
 from consistent import load
 from consistent.authoring import accepted as files
+from consistent.authoring.proposal_text import toml
+from consistent.authoring.schemas._written import CITATION, DATE, NOT_REFERENCE, SOURCE
 from consistent.authoring.schemas.catalogue import ENDING, FILES, render, schema_for, schemas_of
-from consistent.authoring.schemas.written import CITATION, DATE, NOT_REFERENCE, SOURCE
-from consistent.authoring.strategies.examples import toml
 from consistent.checker import KnowledgeBase
 from consistent.cli import main
 from consistent.errors import ConsistentError, InputError, UsageError
@@ -37,22 +37,22 @@ from tests.small_pack import write_pack
 
 ROOT = Path(__file__).parents[1]
 PACKS = ("treaties", "nl-22112-4027")
-NAMED = {f"{each}.toml": each for each in ("guarantees", "kinds", "lint", "mutants", "pack", "positions", "principles")}
+NAMED = {f"{name}.toml": name for name in ("guarantees", "kinds", "lint", "mutants", "pack", "positions", "principles")}
 
 
 def plain(data: Any) -> Any:
     """TOML data as a language server hands it to a validator: dates as text."""
     if isinstance(data, Mapping):
-        return {key: plain(each) for key, each in data.items()}
+        return {key: plain(value) for key, value in data.items()}
     if isinstance(data, list):
-        return [plain(each) for each in data]
+        return [plain(value) for value in data]
     return data.isoformat() if isinstance(data, date) else data
 
 
 def faults(schema: Mapping[str, Any], text: str) -> list[str]:
     """What a schema has against a TOML text, with the place of each."""
     found = Draft7Validator(schema).iter_errors(plain(tomli.loads(text)))
-    return [f"{'.'.join(map(str, each.absolute_path))}: {each.message[:200]}" for each in found]
+    return [f"{'.'.join(map(str, error.absolute_path))}: {error.message[:200]}" for error in found]
 
 
 @cache
@@ -120,14 +120,14 @@ class TestShipped:
                 term.label.nl,
                 *([term.definition.en, term.definition.nl] if term.definition else []),
             ]
-            assert all(each in said[term.id] for each in parts)
+            assert all(part in said[term.id] for part in parts)
 
     def test_everything_is_described(self) -> None:
         """An editor has something to show for each key and each word, and it is not the same in both languages."""
         kb = load("treaties")
         for name in FILES:
             both = [schema_for(name, kb, [language]) for language in ("en", "nl")]
-            said = [list(_described(each, "")) for each in both]
+            said = [list(_described(schema, "")) for schema in both]
             assert len(said[0]) == len(said[1])
             assert [at for at, text in said[0] if not text] == [], name
             assert [text for _, text in said[0]] != [text for _, text in said[1]]
@@ -136,15 +136,15 @@ class TestShipped:
 def _described(schema: Any, at: str) -> Iterator[tuple[str, str]]:
     """The description of each key of each table; empty where it has none."""
     if isinstance(schema, Mapping):
-        for key, each in schema.get("properties", {}).items() if "additionalProperties" in schema else ():
+        for key, part in schema.get("properties", {}).items() if "additionalProperties" in schema else ():
             # The fields in a table of evidence are described where they stand themselves.
             if not at.endswith(("evidence", "Evidence")):
-                yield f"{at}/{key}", each.get("description", "")
-        for key, each in schema.items():
-            yield from _described(each, f"{at}/{key}" if key != "properties" else at)
+                yield f"{at}/{key}", part.get("description", "")
+        for key, part in schema.items():
+            yield from _described(part, f"{at}/{key}" if key != "properties" else at)
     elif isinstance(schema, list):
-        for each in schema:
-            yield from _described(each, at)
+        for part in schema:
+            yield from _described(part, at)
 
 
 class TestPatterns:
@@ -153,12 +153,12 @@ class TestPatterns:
     def test_of_packs(self) -> None:
         """Every source that the packs cite is one by the pattern, and cites what can be a basis by the other if it does."""
         kb = load("nl-22112-4027")
-        cited = {each for rule in kb.rules for each in rule.sources}
-        cited |= {each for facts in kb.knowledge.facts.values() for fact in facts for each in fact.sources}
+        cited = {source for rule in kb.rules for source in rule.sources}
+        cited |= {source for facts in kb.knowledge.facts.values() for fact in facts for source in fact.sources}
         assert len(cited) > 200
-        for each in cited:
-            assert re.search(SOURCE, each), each
-            assert bool(re.search(CITATION, each)) is is_citation(each), each
+        for source in cited:
+            assert re.search(SOURCE, source), source
+            assert bool(re.search(CITATION, source)) is is_citation(source), source
 
     @given(st.one_of(st.from_regex(CITATION), st.from_regex(SOURCE)), st.integers(0, 40))
     @example("EU K.3(2)(c)", 0)
@@ -167,16 +167,16 @@ class TestPatterns:
     @example("Kamerstuk 22112-4027 IND.P.6", 3)
     def test_agrees_with_the_reader(self, text: str, left_out: int) -> None:
         """What the pattern takes the reader takes, and the reverse: also where a letter is missing."""
-        for each in (text, text[:left_out] + text[left_out + 1 :]):
+        for variant in (text, text[:left_out] + text[left_out + 1 :]):
             # Before a last line break `$` stands too in Python.
-            assume(not each.endswith("\n") and each.isascii())
-            assert bool(re.search(SOURCE, each)) is (parse_source(each) is not None)
-            assert bool(re.search(CITATION, each)) is is_citation(each)
+            assume(not variant.endswith("\n") and variant.isascii())
+            assert bool(re.search(SOURCE, variant)) is (parse_source(variant) is not None)
+            assert bool(re.search(CITATION, variant)) is is_citation(variant)
 
     def test_only_what_all_validators_read(self) -> None:
         """No names of groups, and no classes that mean more than ASCII in some of them."""
-        for each in (SOURCE, CITATION, DATE):
-            assert not re.search(r"\?P<|\\[dwDWS]", each)
+        for pattern in (SOURCE, CITATION, DATE):
+            assert not re.search(r"\?P<|\\[dwDWS]", pattern)
         assert not re.search(NOT_REFERENCE, "$measure.areas")
 
 
@@ -193,7 +193,9 @@ class TestRandom:
     @given(st.sampled_from([0, 1, 2]).flatmap(conditions), st.lists(conditions(), max_size=2))
     def test_conditions(self, when: dict[str, Any], unless: list[dict[str, Any]]) -> None:
         """Random conditions, as a file has them."""
-        text = tomlkit.dumps({**tomli.loads(_HEAD), "when": when, "unless": [{**_REASON, **each} for each in unless]})
+        text = tomlkit.dumps(
+            {**tomli.loads(_HEAD), "when": when, "unless": [{**_REASON, **exception} for exception in unless]}
+        )
         try:
             data = TomlFile.parse(text).data
         except InputError:  # numbers that TOML does not hold
@@ -201,8 +203,8 @@ class TestRandom:
             raise
         reader = ConditionReader(self.KB.knowledge)
         reader.read(data["when"], ("when",))
-        for each in unless:
-            reader.read(each, ("unless",))
+        for exception in unless:
+            reader.read(exception, ("unless",))
         assert faults(self.RULE, text) == []
 
     @given(proposals())
@@ -397,7 +399,7 @@ class TestOwnPack:
         kb = load(write_pack(tmp_path))
         held = schema_for("rule", kb)["definitions"]
         assert held["term-effects"]["enum"] == ["harmonisation", "obligation"]
-        assert held["rule-id"]["enum"] == [each.id for each in kb.rules]
+        assert held["rule-id"]["enum"] == [rule.id for rule in kb.rules]
         properties = schema_for("rule", kb)["properties"]
         assert properties["principle"]["enum"] == ["conferral"]
         assert properties["positions"]["items"]["enum"] == ["own-law"]
@@ -424,7 +426,7 @@ class TestOwnPack:
         with pytest.raises(UsageError, match="no schema `zzz`") as refused:
             schema_for("zzz", load(write_pack(tmp_path)))
         assert "`facts.legal_basis`" in refused.value.help
-        assert all(f"`{each}`" in refused.value.help for each in FILES)
+        assert all(f"`{file}`" in refused.value.help for file in FILES)
 
 
 class TestCommand:
@@ -451,12 +453,12 @@ class TestCommand:
         assert "name a folder" in capsys.readouterr().err
         folder = tmp_path / "a/b"
         assert main(["schema", "all", "--pack", pack, "-o", str(folder)]) == 0
-        names = sorted(each.name for each in folder.iterdir())
+        names = sorted(path.name for path in folder.iterdir())
         assert names == sorted(f"{name}{ENDING}" for name in (*FILES, "facts.legal_basis"))
-        for each in names[1:]:
-            (folder / each).unlink()
+        for name in names[1:]:
+            (folder / name).unlink()
         assert main(["schema", "all", "--pack", pack, "-o", str(folder)]) == 2
-        assert [each.name for each in folder.iterdir()] == names[:1]
+        assert [path.name for path in folder.iterdir()] == names[:1]
 
 
 TAPLO = shutil.which("taplo", path=str(Path(sys.executable).parent))
@@ -479,15 +481,15 @@ class TestTaplo:
     def repository(cls, tmp_path_factory: pytest.TempPathFactory) -> Path:
         """The TOML files of the repository, with what `make schemas` writes."""
         folder = tmp_path_factory.mktemp("repository")
-        for each in ("rules", "facts", "proposals", "tests/golden"):
-            shutil.copytree(ROOT / each, folder / each)
+        for tree in ("rules", "facts", "proposals", "tests/golden"):
+            shutil.copytree(ROOT / tree, folder / tree)
         subprocess.run([sys.executable, ROOT / "tools/write_editor_schemas.py", folder], cwd=ROOT, check=True)
         return folder
 
     def test_repository(self, repository: Path) -> None:
         """By the settings of the repository every file of the packs, every proposal and every golden file passes."""
         patterns = ("rules/**/*.toml", "facts/**/*.toml", "proposals/*.toml", "tests/golden/*.toml")
-        count = sum(len(list(ROOT.glob(each))) for each in patterns)
+        count = sum(len(list(ROOT.glob(pattern))) for pattern in patterns)
         status, said = self.lint(*patterns, cwd=repository)
         assert (status, f"total={count} " in re.sub(r"\x1b\[[0-9;]*m", "", said)) == (0, True), said
         rule = next(iter(sorted((repository / "rules").rglob("*.toml"))))
@@ -499,9 +501,9 @@ class TestTaplo:
     def test_settings(self, repository: Path) -> None:
         """Each of these files has exactly one schema, and it is there."""
         rules = tomli.loads((repository / ".taplo.toml").read_text("utf-8"))["rule"]
-        for each in rules:
-            assert (repository / each["schema"]["path"]).is_file()
-        matched = [path for each in rules for include in each["include"] for path in ROOT.glob(include)]
+        for rule in rules:
+            assert (repository / rule["schema"]["path"]).is_file()
+        matched = [path for rule in rules for include in rule["include"] for path in ROOT.glob(include)]
         wanted = [path for top in ("rules", "facts") for path in (ROOT / top).rglob("*.toml")]
         wanted += [path for top in ("proposals", "tests/golden") for path in (ROOT / top).glob("*.toml")]
         assert sorted(matched) == sorted(wanted)
@@ -539,6 +541,6 @@ class TestTaplo:
         assert main(["schema", "rule", "--pack", str(pack), "-o", str(tmp_path / "rule.schema.json")]) == 0
         path = pack / RULE
         text = f"#:schema ../../rule.schema.json\n{path.read_text('utf-8')}"
-        for each, status in ((text, 0), (text.replace("principle =", "principel ="), 1)):
-            path.write_text(each, "utf-8")
+        for content, status in ((text, 0), (text.replace("principle =", "principel ="), 1)):
+            path.write_text(content, "utf-8")
             assert self.lint("--no-auto-config", path, cwd=tmp_path)[0] == status

@@ -7,8 +7,9 @@
 ()
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from consistent._lazy import lazily
 
 if TYPE_CHECKING:
     from consistent.check import Check
@@ -57,18 +58,8 @@ _HOMES = {
     "drafting.draft": ("Draft",),
     "model.proposal": ("Evidence", "Measure", "Proposal"),
     "model.values": ("UNKNOWN", "Value"),
-    "reading.waivers": ("Waiver",),
+    "toml.waivers": ("Waiver",),
     "rules.rule": ("Rule",),
 }
 
-
-def __getattr__(name: str) -> Any:
-    for home, names in _HOMES.items():
-        if name in names:
-            found = globals()[name] = getattr(import_module(f"{__name__}.{home}"), name)
-            return found
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = lazily(__name__, _HOMES)

@@ -1,4 +1,9 @@
-"""Keys of content: equal only where loading the same pack would come to the same."""
+"""The cache of loaded packs: a knowledge base as a pickle, in a folder of the user's own, by a key of all that went into it.
+
+Three parts. The key is a digest of the files of the pack and of those that it builds on, of the code that loads them, and of the
+libraries below: any change makes it another key, so that nothing has to be invalidated. The folder keeps bytes by key, written
+atomically and read whole or not at all. An entry brings both together for one pack.
+"""
 
 import os
 import pickle
@@ -31,13 +36,13 @@ _LIBRARIES = ("attrs", "cattrs", "tomli")
 
 
 def pack_key(folders: Sequence[PackFolder]) -> str | None:
-    """The key of a pack.
+    """The cache key of a pack: equal only where loading it would come to the same.
 
     Args:
         folders: its own first, then those of the packs that it builds on; every file in them counts, with its name.
 
     Returns:
-        Hexadecimal; None where a file cannot be read, or it cannot be told which code runs.
+        Hexadecimal; None where a file cannot be read, or the source of the code that runs is not there.
     """
     if _CODE is None:
         return None
@@ -60,7 +65,7 @@ def _code() -> str | None:
     """The key of the code that runs, and of what it stands on."""
     parts = [sys.version.encode()]
     try:
-        parts += [f"{each} {version(each)}".encode() for each in _LIBRARIES]
+        parts += [f"{library} {version(library)}".encode() for library in _LIBRARIES]
         for room in LOADING:
             module = _PACKAGE / f"{room}.py"
             paths = [module] if module.is_file() else sorted((_PACKAGE / room).rglob("*.py"))
@@ -75,25 +80,25 @@ def _code() -> str | None:
 
 def _digest(parts: Iterable[bytes]) -> str:
     digest = sha256()
-    for each in parts:
+    for part in parts:
         # With its length, so that nothing can move from one part into the next.
-        digest.update(len(each).to_bytes(8, "big"))
-        digest.update(each)
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
     return digest.hexdigest()
 
 
-# INVARIANT: taken when this is imported. What is edited while the process lives on is not the code that it runs.
+# INVARIANT: computed on import. Code that is edited while the process runs is not the code that it runs.
 _CODE = _code()
 
 
-# A folder of the user's own in which content is kept by key: it comes back whole, or not at all.
+# The folder: private to the user, as what comes out of it is unpickled, which can run code.
 
 _VARIABLE = "CONSISTENT_CACHE"
 _OFF = frozenset({"", "off"})
 _MARK = b"consistent cache 1\n"
 _KEPT, _UNFINISHED = ".kept", ".unfinished"
-_MOST, _LONGEST = 20, 30 * 24 * 3600  # entries; seconds without being used
-_ABANDONED = 3600  # seconds after which nobody is writing a file any more
+_MAX_ENTRIES, _MAX_UNUSED = 20, 30 * 24 * 3600  # number; seconds since the last use
+_ABANDONED = 3600  # seconds after which an unfinished file is taken for one whose writer was killed
 
 
 @frozen
@@ -103,18 +108,21 @@ class PrivateFolder:
     path: Path
 
     def get(self, key: str) -> bytes | None:
-        """What was put there under a key; None where nothing is, or not what was put."""
+        """The content under a key; None on a cache miss: there is none, or it is not as it was put (checksum, owner, rights)."""
         with suppress(OSError), self._opened() as folder:
             content = _read(key + _KEPT, folder)
             kept = content[len(_MARK) + sha256().digest_size :]
             if content.startswith(_head(key, kept)):
-                with suppress(OSError):  # it may be read only
+                with suppress(OSError):  # marks its use, by which it is evicted late; the folder may be read only
                     os.utime(key + _KEPT, dir_fd=folder)
                 return kept
         return None
 
     def put(self, key: str, content: bytes) -> None:
-        """Keep something under a key; who reads meanwhile finds what was there before or this, whole."""
+        """Put content under a key, and evict what is old. The write is atomic: who reads meanwhile finds the old content or the new.
+
+        Whatever the system refuses is passed over: the next process loads the pack from its files again.
+        """
         with suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with suppress(FileExistsError):
@@ -125,7 +133,7 @@ class PrivateFolder:
 
     @contextmanager
     def _opened(self) -> Iterator[int]:
-        """The folder held open, so that no other takes its place between the look at its owner and its use."""
+        """A descriptor of the folder, checked once: paths could lead to another folder between the check and the use (TOCTOU)."""
         folder = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
             _check_private(os.fstat(folder))
@@ -152,14 +160,14 @@ def cache_folder() -> PrivateFolder | None:
 
 
 def _head(key: str, content: bytes) -> bytes:
-    """What a file begins with: the checksum holds only for this content under this key."""
+    """What a file begins with: a checksum of key and content, so that a truncated or renamed file is a cache miss."""
     checksum = sha256(key.encode() + b"\0")
     checksum.update(content)
     return _MARK + checksum.digest()
 
 
 def _read(name: str, folder: int) -> bytes:
-    # Not blocking: somebody may have put a pipe there.
+    # Non-blocking, as to open a pipe would wait for who writes to it; without following links, which may lead elsewhere.
     descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(descriptor)
@@ -186,7 +194,7 @@ def _check_private(status: os.stat_result) -> None:
 
 
 def _prune(folder: int) -> None:
-    """Remove what was not used for long, what is beyond the number that is kept, and what was never finished."""
+    """Evict what was not used for long and, least recently used first, what is too many; remove what was never finished."""
     now = time.time()
     found: list[tuple[float, str]] = []
     for name in os.listdir(folder):
@@ -194,43 +202,43 @@ def _prune(folder: int) -> None:
             with suppress(OSError):
                 found.append((now - os.stat(name, dir_fd=folder, follow_symlinks=False).st_mtime, name))
     kept = sorted(pair for pair in found if pair[1].endswith(_KEPT))
-    gone = [name for number, (age, name) in enumerate(kept) if number >= _MOST or age > _LONGEST]
+    gone = [name for number, (age, name) in enumerate(kept) if number >= _MAX_ENTRIES or age > _MAX_UNUSED]
     gone += [name for age, name in found if name.endswith(_UNFINISHED) and age > _ABANDONED]
     for name in gone:
         with suppress(OSError):
             os.unlink(name, dir_fd=folder)
 
 
-# The entry of a pack: the knowledge base that loading it came to, kept for the next process.
+# The entry of one pack.
 
 
 @frozen
 class Entry:
-    """Where a pack is kept, in the content that it has now."""
+    """The cache entry of a pack, for its files as they are now."""
 
     _folders: tuple[PackFolder, ...]
     _key: str
     _kept_in: PrivateFolder
 
     def read(self) -> object | None:
-        """What was kept; None where nothing is."""
+        """The knowledge base that was cached; None on a cache miss."""
         content = self._kept_in.get(self._key)
         if content is None:
             return None
         try:
             found: object = pickle.loads(content)  # noqa: S301  from a folder that is the user's alone
-        except Exception:  # noqa: BLE001  whatever is wrong with what was kept, the pack itself is there
+        except Exception:  # noqa: BLE001  a miss, whatever is wrong: the files of the pack are there
             return None
         return found
 
     def write(self, loaded: object) -> None:
-        """Keep what loading the pack came to, unless the pack was changed meanwhile."""
+        """Cache what loading the pack came to, unless its files changed meanwhile: it would stand under the key of other files."""
         if pack_key(self._folders) == self._key:
             self._kept_in.put(self._key, pickle.dumps(loaded, pickle.HIGHEST_PROTOCOL))
 
 
 def entry_of(name: str, available: Mapping[str, PackFolder]) -> Entry | None:
-    """The entry of a pack; None where nothing is to be kept, or there is no such pack that can be read.
+    """The cache entry of a pack; None where the cache is off, or there is no such pack that can be read.
 
     Args:
         name: of the pack.

@@ -69,7 +69,7 @@ class KnowledgeBase:
     _reader: ProposalReader = field(repr=False)
     # Ids of all rules of the pack, of those too that were not selected.
     _known: frozenset[str] = field(
-        default=Factory(lambda each: frozenset(rule.id for rule in each.rules), takes_self=True), repr=False
+        default=Factory(lambda kb: frozenset(rule.id for rule in kb.rules), takes_self=True), repr=False
     )
     _programs: dict[date, Program] = field(factory=dict, repr=False)
     _lock: Any = field(factory=Lock, repr=False)
@@ -94,7 +94,7 @@ class KnowledgeBase:
 
     def only(self, keep: Callable[[Rule], bool]) -> "KnowledgeBase":
         """The same knowledge with the rules that `keep` says yes to."""
-        return self._with(tuple(each for each in self.rules if keep(each)))
+        return self._with(tuple(rule for rule in self.rules if keep(rule)))
 
     def selected(self, select: Iterable[str] | None = None, ignore: Iterable[str] | None = None) -> "KnowledgeBase":
         """The same knowledge with fewer rules.
@@ -330,11 +330,12 @@ class KnowledgeBase:
     @cached_property
     def _edges(self) -> Sequence[date]:
         """The days on which a rule or fact begins, or has ended, in order; first the first day of all."""
-        periods = [each.period for each in self.rules]
+        periods = [rule.period for rule in self.rules]
         periods += [fact.period for facts in self.knowledge.facts.values() for fact in facts]
-        edges = {date.min, *(each.valid_from for each in periods if each.valid_from)}
+        edges = {date.min, *(period.valid_from for period in periods if period.valid_from)}
         return sorted(
-            edges | {each.valid_to + timedelta(1) for each in periods if each.valid_to and each.valid_to < date.max}
+            edges
+            | {period.valid_to + timedelta(1) for period in periods if period.valid_to and period.valid_to < date.max}
         )
 
 
@@ -344,7 +345,7 @@ def load(pack: str | Path | None = None, *, roots: Iterable[Path | str] = (), in
     Args:
         pack: a name, or a folder that holds `facts/` and `rules/` of a pack of one's own; unless given, the one that the
             variable CONSISTENT_PACK, a project file, or the working folder names, and `treaties` where none of them does
-            (`knowledge.default_pack`).
+            (`knowledge.settings.default_pack`).
         roots: further folders in which packs are looked for.
         instead: packs of that folder stand in for others of the same name, as an earlier version of them does.
 
@@ -358,7 +359,7 @@ def load(pack: str | Path | None = None, *, roots: Iterable[Path | str] = (), in
 
 
 def _loaded(name: str, available: Mapping[str, PackFolder]) -> KnowledgeBase:
-    """A pack, from the cache if it is kept there."""
+    """A pack, from the cache if it is there."""
     day = today()
     with collector_paused():
         entry = entry_of(name, available)
@@ -376,7 +377,7 @@ def _loaded(name: str, available: Mapping[str, PackFolder]) -> KnowledgeBase:
 
 
 def _batches(coming: Iterator[Proposal], most: int) -> Iterator[tuple[Proposal, ...]]:
-    """So many proposals at a time. Where one cannot be read, those before it come first, and then the fault."""
+    """Proposals in batches. Where one cannot be read, those before it come first, and then the fault."""
     while True:
         several: list[Proposal] = []
         fault: InputError | None = None

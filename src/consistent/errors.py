@@ -133,9 +133,9 @@ def did_you_mean(word: str, known: Iterable[str], *, limit: int = 12) -> str:
     choices: Sequence[str] = sorted(known)
     near = nearest(word, choices)
     if near:
-        return "did you mean " + " or ".join(f"`{each}`" for each in near) + "?" + _lookalikes(word, near)
+        return "did you mean " + " or ".join(f"`{choice}`" for choice in near) + "?" + _lookalikes(word, near)
     if 0 < len(choices) <= limit:
-        return "known here: " + ", ".join(f"`{each}`" for each in choices)
+        return "known here: " + ", ".join(f"`{choice}`" for choice in choices)
     return ""
 
 
@@ -173,5 +173,5 @@ def _shortened(line: str) -> str:
 def _lookalikes(word: str, near: Iterable[str]) -> str:
     """The letters of a word that no near one has and that may look like others: a Cyrillic `a`, a hidden blank."""
     odd = {letter for letter in word if not letter.isascii()} - set("".join(near))
-    names = (f"U+{ord(each):04X} {unicodedata.name(each, 'without a name').lower()}" for each in sorted(odd))
+    names = (f"U+{ord(letter):04X} {unicodedata.name(letter, 'without a name').lower()}" for letter in sorted(odd))
     return f" it holds {', '.join(names)}" if odd else ""

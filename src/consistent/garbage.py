@@ -1,7 +1,7 @@
-"""The garbage collector of Python, kept from looking again and again for what is not there.
+"""The cyclic garbage collector of Python, slowed down or paused while much is made that stays.
 
-A pack is hundreds of thousands of objects that stay, as are the modules that read it: to look through them takes longer than to
-make them.
+CPython starts a collection whenever some 700 more containers were made than freed, and walks through those that survived. A loaded
+pack is hundreds of thousands of objects of which none is garbage: to walk through them takes longer than to make them.
 """
 
 import gc
@@ -10,14 +10,18 @@ from contextlib import contextmanager
 
 __all__ = ["collector_paused", "collector_relaxed"]
 
-_SELDOM = 100_000
+# New containers after which the youngest generation is collected, in place of 700.
+_THRESHOLD = 100_000
 
 
 @contextmanager
 def collector_relaxed() -> Iterator[None]:
-    """Garbage is looked for more seldom meanwhile: when so many objects came to be, and not 700."""
+    """Within the block the collector runs seldom; afterwards its thresholds are as before.
+
+    For code that makes much, and may make garbage too: a whole command, say.
+    """
     before = gc.get_threshold()
-    gc.set_threshold(_SELDOM, *before[1:])
+    gc.set_threshold(_THRESHOLD, *before[1:])
     try:
         yield
     finally:
@@ -26,7 +30,10 @@ def collector_relaxed() -> Iterator[None]:
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Nothing is collected meanwhile."""
+    """Within the block the collector does not run; afterwards it does if it did before.
+
+    For code that makes no reference cycles: what such code drops is freed by reference counts.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -1,4 +1,8 @@
-"""What is large and seldom looked at: after a journey through pickle it stays in bytes until it is."""
+"""Lazy unpickling: content that is large and seldom used stays pickled until it is first asked for.
+
+A pack from the cache comes as one pickle. Most of it is examples of rules, which only tests read; to unpickle these would take longer
+than a check does.
+"""
 
 import pickle
 from collections.abc import Sequence
@@ -11,59 +15,64 @@ T = TypeVar("T")
 
 
 class Packed(Generic[T]):
-    """Holds something; pickled, it holds the bytes of it, which are read when it is first asked for.
+    """Holds content, which after a pickle round trip is unpickled at its first use.
 
-    Like everything that comes out of a pickle it is as trustworthy as where that came from.
+    As with any pickle, unpickling can run code: it is as trustworthy as where the bytes came from.
     """
 
-    def __init__(self, content: T, beside: Sequence[object] = ()) -> None:
-        """Hold something.
+    def __init__(self, content: T, shared: Sequence[object] = ()) -> None:
+        """Hold content.
 
         Args:
             content: what is held.
-            beside: what it has in common with what holds it; that stays outside, so that there is one of it afterwards too.
+            shared: objects that the content refers to and that whatever holds this refers to as well. They are pickled outside
+                of the content, so that after a round trip there is one of each still, and not a copy within.
         """
         self._content: T | None = content
-        self._beside = tuple(beside)
-        self._packed: bytes | None = None
+        self._shared = tuple(shared)
+        self._pickle: bytes | None = None
 
     @property
     def content(self) -> T:
-        """What is held."""
-        packed = self._packed
-        if packed is not None:
-            self._content = _Unpickler(packed, self._beside).load()
-            # INVARIANT: in this order, so that another thread finds the one or the other.
-            self._packed = None
+        """What is held, unpickled if it was not yet."""
+        pickled = self._pickle
+        if pickled is not None:
+            self._content = _Unpickler(pickled, self._shared).load()
+            # INVARIANT: in this order, so that another thread that comes between finds the bytes or the content, and never neither.
+            self._pickle = None
         return self._content  # type: ignore[return-value]  # None only where T has it
 
     def __getstate__(self) -> tuple[bytes, tuple[object, ...]]:
-        packed = self._packed
-        return (_pickled(self._content, self._beside) if packed is None else packed, self._beside)
+        pickled = self._pickle
+        return (_pickled(self._content, self._shared) if pickled is None else pickled, self._shared)
 
     def __setstate__(self, state: tuple[bytes, tuple[object, ...]]) -> None:
-        self._content, (self._packed, self._beside) = None, state
+        self._content, (self._pickle, self._shared) = None, state
 
 
 class _Pickler(pickle.Pickler):
-    def __init__(self, buffer: BytesIO, beside: Sequence[object]) -> None:
+    """Writes shared objects as their numbers; see `pickle` on persistent ids."""
+
+    def __init__(self, buffer: BytesIO, shared: Sequence[object]) -> None:
         super().__init__(buffer, pickle.HIGHEST_PROTOCOL)
-        self._numbers = {id(each): number for number, each in enumerate(beside)}
+        self._numbers = {id(held): number for number, held in enumerate(shared)}
 
     def persistent_id(self, obj: Any) -> int | None:
         return self._numbers.get(id(obj))
 
 
 class _Unpickler(pickle.Unpickler):
-    def __init__(self, packed: bytes, beside: Sequence[object]) -> None:
-        super().__init__(BytesIO(packed))
-        self._beside = beside
+    """Reads shared objects by their numbers."""
+
+    def __init__(self, pickled: bytes, shared: Sequence[object]) -> None:
+        super().__init__(BytesIO(pickled))
+        self._shared = shared
 
     def persistent_load(self, pid: int) -> object:
-        return self._beside[pid]
+        return self._shared[pid]
 
 
-def _pickled(content: object, beside: Sequence[object]) -> bytes:
+def _pickled(content: object, shared: Sequence[object]) -> bytes:
     buffer = BytesIO()
-    _Pickler(buffer, beside).dump(content)
+    _Pickler(buffer, shared).dump(content)
     return buffer.getvalue()

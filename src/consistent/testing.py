@@ -11,25 +11,26 @@ What to ask of a pack:
     - `PROPERTIES`: what holds of every pack, each a `Property` with its meaning;
     - `search_guarantee`: a proposal on which a guarantee does not hold;
     - `cover`: which conditions the tests put to the test;
-    - `mutate`: which faults the tests do not notice;
+    - `mutate`: which faults the tests do not notice, `score` how many of a hundred they do;
     - `firings`, `unread_facts` and `unused_terms`: what does no work.
 
-Each is imported when it is first asked for: pytest imports this package at its start wherever the library is installed, for the
-plugin, and hypothesis is costly.
+What needs no test, such as proofs and lints, is offered by `consistent.authoring`.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from consistent._lazy import lazily
 
 if TYPE_CHECKING:
     from consistent.authoring.coverage.measuring import Coverage, cover
-    from consistent.authoring.guarantees import Counterexample, Searched, search_guarantee
+    from consistent.authoring.guarantees.judging import Counterexample
+    from consistent.authoring.guarantees.searching import Searched, search_guarantee
     from consistent.authoring.lint.measured import Firing, firings, unread_facts, unused_terms
     from consistent.authoring.mutation.killing import Results, score
-    from consistent.authoring.mutation.running import MutationRun
-    from consistent.authoring.mutation.running import results_of as mutate
+    from consistent.authoring.mutation.running import MutationRun, mutate
     from consistent.authoring.properties.laws import PROPERTIES
     from consistent.authoring.properties.property import Property, PropertyError
+    from consistent.authoring.proposal_text import example, toml
     from consistent.authoring.strategies.aimed import (
         defeated_under,
         excepted_under,
@@ -37,10 +38,10 @@ if TYPE_CHECKING:
         nearly_flagged_by,
         open_under,
     )
-    from consistent.authoring.strategies.examples import example, toml
     from consistent.authoring.strategies.of_pack import from_examples, measures, proposals, values
     from consistent.authoring.strategies.random_packs import packs, rules
-    from consistent.authoring.suite import Failure, Item, collect, failure_text, run
+    from consistent.authoring.suite.items import Failure, Item
+    from consistent.authoring.suite.running import collect, failure_text, run
 
 __all__ = [
     "PROPERTIES",
@@ -80,32 +81,19 @@ __all__ = [
 ]
 
 _HOMES = {
-    "coverage.summary": ("Coverage", "cover"),
-    "guarantees": ("Counterexample", "Searched", "search_guarantee"),
-    "mutation.results": ("Results", "score"),
-    "mutation.running": ("MutationRun", "mutate"),
-    "properties.listed": ("PROPERTIES",),
-    "properties.property": ("Property", "PropertyError"),
-    "strategies.aimed": ("defeated_under", "excepted_under", "flagged_by", "nearly_flagged_by", "open_under"),
-    "strategies.examples": ("example", "toml"),
-    "strategies.of_pack": ("from_examples", "measures", "proposals", "values"),
-    "strategies.random_packs": ("packs", "rules"),
-    "suite": ("Failure", "Item", "collect", "failure_text", "run"),
-    "vacuity.firing": ("Firing", "firings"),
-    "vacuity.idle": ("unread_facts", "unused_terms"),
+    "authoring.coverage.measuring": ("Coverage", "cover"),
+    "authoring.guarantees.judging": ("Counterexample",),
+    "authoring.guarantees.searching": ("Searched", "search_guarantee"),
+    "authoring.lint.measured": ("Firing", "firings", "unread_facts", "unused_terms"),
+    "authoring.mutation.killing": ("Results", "score"),
+    "authoring.mutation.running": ("MutationRun", "mutate"),
+    "authoring.properties.laws": ("PROPERTIES",),
+    "authoring.properties.property": ("Property", "PropertyError"),
+    "authoring.proposal_text": ("example", "toml"),
+    "authoring.strategies.aimed": ("defeated_under", "excepted_under", "flagged_by", "nearly_flagged_by", "open_under"),
+    "authoring.strategies.of_pack": ("from_examples", "measures", "proposals", "values"),
+    "authoring.strategies.random_packs": ("packs", "rules"),
+    "authoring.suite.items": ("Failure", "Item"),
+    "authoring.suite.running": ("collect", "failure_text", "run"),
 }
-# Within the library each command has a function of this name already.
-_CALLED_THERE = {"mutate": "results_of"}
-
-
-def __getattr__(name: str) -> Any:
-    for home, names in _HOMES.items():
-        if name in names:
-            module = import_module(f"{__name__}.{home}")
-            found = globals()[name] = getattr(module, _CALLED_THERE.get(name, name))
-            return found
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = lazily(__name__, _HOMES)

@@ -27,7 +27,7 @@ def items(kb: KnowledgeBase, count: int, *, seed: int = 0, measures: int = 12) -
     """
     chance = random.Random(seed)  # noqa: S311  no secret
     terms = kb.knowledge.vocabularies
-    held = [m for rule in kb.rules for each in rule.examples for m in proposal_to_data(each.proposal)["measure"]]
+    held = [m for rule in kb.rules for example in rule.examples for m in proposal_to_data(example.proposal)["measure"]]
     for number in range(count):
         told = [
             {
@@ -46,9 +46,9 @@ def items(kb: KnowledgeBase, count: int, *, seed: int = 0, measures: int = 12) -
 
 def _told(chance: random.Random, fields: Mapping[str, Field], terms: Vocabularies) -> dict[str, Any]:
     return {
-        name: _value(chance, each, terms)
-        for name, each in fields.items()
-        if _fits(each, terms) and chance.random() < _KNOWN
+        name: _value(chance, field, terms)
+        for name, field in fields.items()
+        if _fits(field, terms) and chance.random() < _KNOWN
     }
 
 
@@ -77,4 +77,4 @@ def _value(chance: random.Random, field: Field, terms: Vocabularies) -> Any:
 
 def json_lines(kb: KnowledgeBase, count: int, *, seed: int = 0, measures: int = 12) -> bytes:
     """The same as JSON Lines."""
-    return "".join(json.dumps(each) + "\n" for each in items(kb, count, seed=seed, measures=measures)).encode()
+    return "".join(json.dumps(item) + "\n" for item in items(kb, count, seed=seed, measures=measures)).encode()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from consistent import load
 from consistent.corpora import parquet, running
-from consistent.corpora.resuming import state_path
+from consistent.corpora._resuming import state_path
 
 ITEMS = 400
 # So often at least it kills, and of these so often in the middle of the corpus.
@@ -25,7 +25,7 @@ KILLS, WITHIN = 8, 3
 def content(output: Path) -> dict[str, bytes]:
     """All that is in an output."""
     files = sorted(output.iterdir()) if output.is_dir() else [output]
-    return {each.name.replace("alone", "out"): each.read_bytes() for each in files}
+    return {file.name.replace("alone", "out"): file.read_bytes() for file in files}
 
 
 def main(pack: str, corpus: str, name: str) -> None:

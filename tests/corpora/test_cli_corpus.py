@@ -100,7 +100,7 @@ class TestOutput:
             for finding in json.loads(line).get("report", {}).get("findings", ())
         ]
         assert found
-        assert all(each["message"] == each["messages"]["nl"] for each in found)
+        assert all(fault["message"] == fault["messages"]["nl"] for fault in found)
 
     def test_folder(self, run: Run, tmp_path: Path) -> None:
         """Files that were left out are told, so that nobody takes them for checked."""

@@ -39,8 +39,8 @@ def test_worker_killed(kb: KnowledgeBase, corpus: Path, tmp_path: Path, local: A
             killed.append(next(iter(local.workers.values())).pid)
             os.kill(killed[0], signal.SIGKILL)
 
-    with cluster(local.scheduler_address) as crew:
-        found = run(kb, corpus, out, as_of=DAY, executor=crew, slice_items=10, watch=kill)
+    with cluster(local.scheduler_address) as workers:
+        found = run(kb, corpus, out, as_of=DAY, executor=workers, slice_items=10, watch=kill)
     assert killed
     assert found.counts.items == 400
     assert out.read_bytes() == alone.read_bytes()

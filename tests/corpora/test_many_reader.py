@@ -52,27 +52,27 @@ ATOMS: list[Any] = [
 # Texts, lists and tables that look alike, and pairs that Python takes for equal.
 LISTS: list[Any] = [
     [], (), ["roads", "defence"], ["defence", "roads"], ["roads", "roads"], ["roads", 1], ["a", "c"], ["ac"], [1, 2], [[]], [{}],
-    [("roads",)], ["x" * 300], ["roads"] * 2000, *([each] for each in ATOMS), *((each,) for each in ATOMS), *([[each]] for each in ATOMS),
+    [("roads",)], ["x" * 300], ["roads"] * 2000, *([atom] for atom in ATOMS), *((atom,) for atom in ATOMS), *([[atom]] for atom in ATOMS),
 ]  # fmt: skip
 TABLES: list[Any] = [
     {}, {"had": []}, {1: []}, {"has": "roads"}, {"has": ("roads",)}, {"has": ["roads"], "lacks": ["roads"]}, {"may": ["roads"]},
     {"has": ["roads"], "may": ["defence"]}, {"lacks": ["roads", "defence"]}, {"lacks": ["defence"], "has": ["fisheries"]},
-    Confused(has=["roads"]), *({key: [each]} for key in ("has", "lacks", "may") for each in ATOMS), *({"has": each} for each in ATOMS),
+    Confused(has=["roads"]), *({key: [atom]} for key in ("has", "lacks", "may") for atom in ATOMS), *({"has": atom} for atom in ATOMS),
 ]  # fmt: skip
 VALUES = [*ATOMS, *LISTS, *TABLES]
-TITLES = [*ATOMS, [], {}, {"en": "a"}, {"en": "a", "nl": "b", "de": "c"}, *({"en": "a", "nl": each} for each in ATOMS)]
+TITLES = [*ATOMS, [], {}, {"en": "a"}, {"en": "a", "nl": "b", "de": "c"}, *({"en": "a", "nl": atom} for atom in ATOMS)]
 ENTRIES = [
     {"document": "COM(2024) 150"},
     {},
     {"document": "a", "other": "b"},
-    *({"document": "a", key: each} for key in ("document", "place", "quote", "note", "value") for each in ATOMS),
-    *({"document": "a", "confirmed": each} for each in ATOMS),
-    *({"document": "a", "confidence": each} for each in (*ATOMS, float("inf"), 0.5)),
+    *({"document": "a", key: atom} for key in ("document", "place", "quote", "note", "value") for atom in ATOMS),
+    *({"document": "a", "confirmed": atom} for atom in ATOMS),
+    *({"document": "a", "confidence": atom} for atom in (*ATOMS, float("inf"), 0.5)),
     *(
-        {"document": "a", "span": each}
-        for each in (*ATOMS, [], [1], [1, 2], (1, 2), [2, 1], [1, 1], [1, 2, 3], [True, 2], [1.0, 2])
+        {"document": "a", "span": atom}
+        for atom in (*ATOMS, [], [1], [1, 2], (1, 2), [2, 1], [1, 1], [1, 2, 3], [True, 2], [1.0, 2])
     ),
-    *({"document": "a", "span": each} for each in ([1, 2**63], [-(2**63), 1], [-1, 2**63 - 1], ["a", "b"])),
+    *({"document": "a", "span": span} for span in ([1, 2**63], [-(2**63), 1], [-1, 2**63 - 1], ["a", "b"])),
 ]
 EVIDENCE = [
     *ATOMS,
@@ -82,18 +82,18 @@ EVIDENCE = [
     {"title": ENTRIES[0], "all": [], "areas": [ENTRIES[0], {"document": "b", "value": "roads"}]},
     {"areas": [ENTRIES[0], 1]},
     {"all": [[ENTRIES[0]]]},
-    *({"all": each} for each in (*ENTRIES, *ATOMS, (ENTRIES[0],))),
+    *({"all": entry} for entry in (*ENTRIES, *ATOMS, (ENTRIES[0],))),
 ]
 SOUND = {"id": "m", "areas": ["roads"]}
 IDS = [*ATOMS, ["m"], {}]
 MEASURES: list[Any] = [
     *ATOMS, [], {}, (SOUND,), [SOUND, {**SOUND, "id": "n"}], [SOUND, SOUND], [SOUND, {"id": "m"}], [[]], [None], [SOUND, {}],
-    [Confused(SOUND)], {"m": SOUND}, [{**SOUND, "none": 1}], *([{**SOUND, "id": each}] for each in IDS),
+    [Confused(SOUND)], {"m": SOUND}, [{**SOUND, "none": 1}], *([{**SOUND, "id": name}] for name in IDS),
 ]  # fmt: skip
 WHOLES: list[Any] = [
     {}, {"measure": []}, {"proposal": {}, "other": 1}, {"measure": [], "other": {}}, {"proposal": {}, 1: 2}, {"proposal": {"id": "m"}},
-    {"proposal": Confused()}, {"proposal": {"measures": []}}, {"proposal": {"path": "a"}}, *({"proposal": each} for each in ATOMS),
-    *({"proposal": {}, "measure": each} for each in MEASURES),
+    {"proposal": Confused()}, {"proposal": {"measures": []}}, {"proposal": {"path": "a"}}, *({"proposal": atom} for atom in ATOMS),
+    *({"proposal": {}, "measure": measure} for measure in MEASURES),
 ]  # fmt: skip
 
 
@@ -104,15 +104,15 @@ class TestAgreement:
     def test_values(self, kb: KnowledgeBase, name: str) -> None:
         """No value is taken for another that the field had before, whichever came first."""
         reader = ManyReader(kb.knowledge.vocabularies)
-        for each in (*VALUES, *reversed(VALUES)):
-            assert_same(kb, reader, {"proposal": {}, "measure": [{"id": "m", name: each}]})
+        for value in (*VALUES, *reversed(VALUES)):
+            assert_same(kb, reader, {"proposal": {}, "measure": [{"id": "m", name: value}]})
 
     def test_everything_else(self, kb: KnowledgeBase) -> None:
         """So it is with titles, evidence, ids, and the shape of the whole."""
         reader = ManyReader(kb.knowledge.vocabularies)
-        parts = [*({"title": each} for each in TITLES), *({"evidence": each} for each in EVIDENCE)]
-        for each in (*WHOLES, *({"proposal": part, "measure": [{**SOUND, **part}]} for part in parts)):
-            assert_same(kb, reader, each)
+        parts = [*({"title": evidence} for evidence in TITLES), *({"evidence": evidence} for evidence in EVIDENCE)]
+        for whole in (*WHOLES, *({"proposal": part, "measure": [{**SOUND, **part}]} for part in parts)):
+            assert_same(kb, reader, whole)
 
     @pytest.mark.property
     @settings(max_examples=examples(40))
@@ -120,18 +120,18 @@ class TestAgreement:
     def test_at_random(self, kb: KnowledgeBase, data: st.DataObject) -> None:
         """And with proposals of which a few things are odd."""
         reader = ManyReader(kb.knowledge.vocabularies)
-        for each in items(kb, 3, seed=data.draw(st.integers(0, 1000)), measures=3):
-            for part in data.draw(st.lists(st.sampled_from([each["proposal"], *each["measure"]]), max_size=2)):
+        for item in items(kb, 3, seed=data.draw(st.integers(0, 1000)), measures=3):
+            for part in data.draw(st.lists(st.sampled_from([item["proposal"], *item["measure"]]), max_size=2)):
                 key = data.draw(st.sampled_from([*part, "none", "evidence", "id"]))
                 part[key] = data.draw(st.sampled_from([*VALUES, *EVIDENCE, *TITLES]))
-            assert_same(kb, reader, each)
+            assert_same(kb, reader, item)
 
     def test_sound_items(self, kb: KnowledgeBase) -> None:
         """Sound proposals never need the full reader, and those with one fault are refused as it refuses them."""
         reader = ManyReader(kb.knowledge.vocabularies)
         chance = random.Random(1)  # noqa: S311  no secrets
-        for each in items(kb, 60):
-            data = json.loads(json.dumps(each))
+        for item in items(kb, 60):
+            data = json.loads(json.dumps(item))
             assert isinstance(reader._quick(data, "here"), Proposal)
             assert_same(kb, reader, data)
             part = chance.choice([data["proposal"], *data["measure"]])
@@ -147,13 +147,13 @@ class TestMemory:
         """What says the same is the same object, in whatever order and of whatever proposal."""
         reader = ManyReader(kb.knowledge.vocabularies)
         areas = (["roads", "defence"], ["roads", "defence"], ["defence", "roads"])
-        found = [reader.read({"proposal": {}, "measure": [{"id": "m", "areas": each}]}, str(each)) for each in areas]
-        first, *others = (each.measures[0].areas for each in found)
-        assert all(each is first for each in others)
+        found = [reader.read({"proposal": {}, "measure": [{"id": "m", "areas": area}]}, str(area)) for area in areas]
+        first, *others = (proposal.measures[0].areas for proposal in found)
+        assert all(other is first for other in others)
 
     def test_bounded(self, kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
         """However many values come, no more are kept than the bound says; they are read no worse for that."""
-        monkeypatch.setattr(many, "_MOST", 20)
+        monkeypatch.setattr(many, "_MAX_ENTRIES", 20)
         reader = ManyReader(kb.knowledge.vocabularies)
         for number in range(150):
             data = {
@@ -163,7 +163,7 @@ class TestMemory:
             assert_same(kb, reader, data)
         for part in (reader._header, reader._measure):
             assert len(part._values) <= 20
-            assert all(len(each) <= 20 for each in part._seen.values())
+            assert all(len(seen) <= 20 for seen in part._seen.values())
         long = {"proposal": {"reference": "x" * 10_000}}
         assert_same(kb, reader, long)
         assert "x" * 10_000 not in reader._header._seen["reference"]

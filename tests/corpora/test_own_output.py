@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from consistent.checker import KnowledgeBase
-from consistent.corpora.resuming import state_path
+from consistent.corpora._resuming import state_path
 from consistent.corpora.running import Progress, run
 from consistent.corpora.sinks import JsonLinesFile
 from consistent.corpora.sources import Folder

@@ -19,14 +19,13 @@ import psutil
 import pytest
 
 from consistent.checker import KnowledgeBase
-from consistent.corpora import checking as knowledge
-from consistent.corpora import executing as processes_module
-from consistent.corpora.checking import Luggage, check_elsewhere
-from consistent.corpora.executing import Executing, Handed, Processes
-from consistent.corpora.items import Slice
-from consistent.corpora.results import Options
+from consistent.corpora import _checking, _executing
+from consistent.corpora._checking import Payload, check_in_worker
+from consistent.corpora._executing import Dispatcher, ExecutorWorkers, Processes
+from consistent.corpora._items import Slice
+from consistent.corpora._results import Options
 from consistent.corpora.running import Progress, run
-from consistent.corpora.sources import Given
+from consistent.corpora.sources import Inputs
 from consistent.errors import UsageError
 from tests.corpora.generating import items
 
@@ -67,7 +66,7 @@ def test_processes_killed(kb: KnowledgeBase, corpus: Path, out: Path, alone: byt
     killed: list[int] = []
 
     def kill(_: Progress) -> None:
-        children = [each.pid for each in multiprocessing.active_children() if each.pid]
+        children = [child.pid for child in multiprocessing.active_children() if child.pid]
         if len(killed) < 2 and children:
             killed.append(children[0])
             os.kill(children[0], signal.SIGKILL)
@@ -80,16 +79,16 @@ def test_processes_killed(kb: KnowledgeBase, corpus: Path, out: Path, alone: byt
 
 def test_results_come_in_files(kb: KnowledgeBase) -> None:
     """Only a name goes through the pool's pipe, at once: half of a long result would be waited for without end."""
-    luggage = Luggage.of(kb, Options(as_of=DAY, ending_within=1, verified_within=1))
+    payload = Payload.of(kb, Options(as_of=DAY, ending_within=1, verified_within=1))
     line = json.dumps(next(iter(items(kb, 1, measures=4)))).encode()
-    each = Slice(0, tuple(f"s:{number}" for number in range(200)), (line,) * 200)
-    wanted = check_elsewhere(luggage, each)
+    slice_ = Slice(0, tuple(f"s:{number}" for number in range(200)), (line,) * 200)
+    wanted = check_in_worker(payload, slice_)
     with Processes(1) as processes:
-        assert processes.submit(luggage, each).result() == wanted
+        assert processes.submit(payload, slice_).result() == wanted
         assert processes._folder is not None
         folder = Path(processes._folder.name)
         assert list(folder.iterdir()) == []
-        name = processes_module._check_into(str(folder), luggage, each)
+        name = _executing._check_into(str(folder), payload, slice_)
         assert len(pickle.dumps(name)) < select.PIPE_BUF < len(pickle.dumps(wanted))
     assert not folder.exists()
 
@@ -100,13 +99,13 @@ def test_a_result_that_cannot_be_had() -> None:
         written: Future[str] = Future()
         done: Future[Any] = Future()
         written.set_exception(failed)
-        processes_module._deliver(done, written)
+        _executing._deliver(done, written)
         assert done.done()
         assert isinstance(done.exception(), UsageError if isinstance(failed, OSError) else type(failed))
     gone: Future[str] = Future()
     gone.set_result("/nowhere/at-all")
     done = Future()
-    processes_module._deliver(done, gone)
+    _executing._deliver(done, gone)
     assert "cannot be read again: No such file" in str(done.exception())
 
 
@@ -124,10 +123,10 @@ def test_item_that_ends_processes(kb: KnowledgeBase, tmp_path: Path) -> None:
     """An item that ends the process that checks it is found among the others, which are checked."""
     given: list[Any] = list(items(kb, 8, measures=2))
     sound = tmp_path / "sound.jsonl"
-    run(kb, Given(given), sound, as_of=DAY)
+    run(kb, Inputs(given), sound, as_of=DAY)
     given[5] = Bomb()
     out = tmp_path / "out.jsonl"
-    found = run(kb, Given(given), out, as_of=DAY, processes=2, slice_items=2)
+    found = run(kb, Inputs(given), out, as_of=DAY, processes=2, slice_items=2)
     told, whole = out.read_bytes().splitlines(), sound.read_bytes().splitlines()
     assert told[:5] + told[6:] == whole[:5] + whole[6:]
     assert b'"source": "<given>:6", "error": [{"message": "item ended the process that checked it"' in told[5]
@@ -178,39 +177,39 @@ class TestExecuting:
             yield Slice(number, (f"s:{number}",), (b"{}",))
 
     def test_no_more_than_the_crew_takes(self, kb: KnowledgeBase) -> None:
-        """However slowly results are taken, the corpus is read no further than the crew takes at a time."""
+        """However slowly results are taken, the corpus is read no further than the workers take at a time."""
         with ThreadPoolExecutor(2) as executor:
             taken: list[int] = []
-            executing = Executing(
-                Handed(executor, 3), Luggage.of(kb, self.options), alone=lambda _: pytest.fail("not lost")
+            dispatcher = Dispatcher(
+                ExecutorWorkers(executor, 3), Payload.of(kb, self.options), quarantine=lambda _: pytest.fail("not lost")
             )
-            for number, (each, _) in enumerate(executing.check(self.slices(20, taken))):
-                assert each.first == number
+            for number, (slice_, _) in enumerate(dispatcher.check(self.slices(20, taken))):
+                assert slice_.first == number
                 assert len(taken) <= number + 3
             assert taken == list(range(20))
 
     def test_luggage_that_is_missed(self, kb: KnowledgeBase) -> None:
-        """A worker that came later and has no luggage gets it."""
-        luggage = Luggage.of(kb, self.options)
-        sent: list[Luggage] = []
+        """A worker that came later and has no payload in its cache is sent it."""
+        payload = Payload.of(kb, self.options)
+        sent: list[Payload] = []
 
         class Forgetful(ThreadPoolExecutor):
             def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
                 sent.append(args[0])
-                knowledge._unpacked.clear()
+                _checking._checkers.clear()
                 return super().submit(fn, *args, **kwargs)
 
         with Forgetful(1) as executor:
-            executing = Executing(Handed(executor, 1), luggage, alone=lambda _: pytest.fail("not lost"))
-            done = [done for _, done in executing.check(self.slices(3, []))]
-        assert [each.counts.bad for each in done] == [1, 1, 1]
-        assert [each.packed is None for each in sent] == [False, True, False, True, False]
+            dispatcher = Dispatcher(ExecutorWorkers(executor, 1), payload, quarantine=lambda _: pytest.fail("not lost"))
+            done = [done for _, done in dispatcher.check(self.slices(3, []))]
+        assert [result.counts.bad for result in done] == [1, 1, 1]
+        assert [payload_sent.content is None for payload_sent in sent] == [False, True, False, True, False]
 
     def test_another_version(self, kb: KnowledgeBase) -> None:
         """A worker of another version does not check."""
-        luggage = Luggage.of(kb, self.options)
+        payload = Payload.of(kb, self.options)
         with pytest.raises(UsageError, match=r"a worker runs consistent .*, and this is 0\.0"):
-            check_elsewhere(Luggage(luggage.key, luggage.packed, "0.0"), Slice(0, ("s",), (b"{}",)))
+            check_in_worker(Payload(payload.key, payload.content, "0.0"), Slice(0, ("s",), (b"{}",)))
 
 
 def test_processes_end_with_their_parent(pack: Path, corpus: Path, out: Path) -> None:

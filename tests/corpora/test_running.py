@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from consistent.checker import KnowledgeBase
-from consistent.corpora.results import Counts
-from consistent.corpora.resuming import state_path
+from consistent.corpora._results import Counts
+from consistent.corpora._resuming import state_path
 from consistent.corpora.running import Progress, run
 from consistent.corpora.sinks import JsonLinesFile, Stream
-from consistent.corpora.sources import Given
+from consistent.corpora.sources import Inputs
 from consistent.errors import InputError, UsageError
 from consistent.reports.json_format import report_to_data
 from tests.corpora.generating import items, json_lines
@@ -40,20 +40,20 @@ class TestOutput:
         """Each line says what a check of that proposal says, and the counts are those of the reports."""
         found = run(kb, corpus, out, as_of=DAY, full=True, slice_items=37)
         told = lines(out)
-        assert [each["index"] for each in told] == list(range(400))
+        assert [row["index"] for row in told] == list(range(400))
         texts = [text for text in corpus.read_bytes().splitlines() if text.strip()]
         reached = dict.fromkeys(("conflict", "condition", "open"), 0)
-        for each, text in zip(told, texts, strict=True):
-            if "error" in each:
+        for row, text in zip(told, texts, strict=True):
+            if "error" in row:
                 continue
             report = kb.check(json.loads(text), as_of=DAY, engine="plain").report
-            assert [tuple(said.values()) for said in each["spoken"]] == [tuple(said) for said in report.spoken]
-            assert each["outcomes"].get("not-judged", 0) == len(report.not_judged)
-            assert each["measures"] == len(report.measures)
-            assert each["name"] == report.proposal.name
+            assert [tuple(said.values()) for said in row["spoken"]] == [tuple(said) for said in report.spoken]
+            assert row["outcomes"].get("not-judged", 0) == len(report.not_judged)
+            assert row["measures"] == len(report.measures)
+            assert row["name"] == report.proposal.name
             whole = json.loads(json.dumps(report_to_data(report)))
             unlike = {"engine", "proposal"}
-            assert {key: each["report"][key] for key in whole.keys() - unlike} == {
+            assert {key: row["report"][key] for key in whole.keys() - unlike} == {
                 key: whole[key] for key in whole.keys() - unlike
             }
             for bar in reached:
@@ -65,7 +65,7 @@ class TestOutput:
     def test_bad_items(self, kb: KnowledgeBase, corpus: Path, out: Path) -> None:
         """A bad item is told with its place, its faults and what helps; a blank line is no item."""
         run(kb, corpus, out, as_of=DAY)
-        assert [each for each in lines(out) if "error" in each] == [
+        assert [line for line in lines(out) if "error" in line] == [
             {
                 "index": 200 + number,
                 "source": f"{corpus}:{line}",
@@ -107,9 +107,9 @@ class TestOutput:
         }
         before = run(kb, corpus, Stream(bytes), as_of=DAY)
         after = run(kb, corpus, out, as_of=DAY, waivers=waiver)
-        waived = sum(each["outcomes"].get("waived", 0) for each in lines(out) if "outcomes" in each)
-        said = [said for each in lines(out) for said in each.get("spoken", ())]
-        costly = [each for each in said if (each["rule"], each["state"]) == ("small/costly", "applies")]
+        waived = sum(line["outcomes"].get("waived", 0) for line in lines(out) if "outcomes" in line)
+        said = [said for line in lines(out) for said in line.get("spoken", ())]
+        costly = [spoken for spoken in said if (spoken["rule"], spoken["state"]) == ("small/costly", "applies")]
         assert waived == len(costly) > 0
         assert after.counts.conflicts < before.counts.conflicts
 
@@ -118,25 +118,25 @@ class TestOutput:
         check_many = KnowledgeBase.check_many
 
         def failing(self: KnowledgeBase, proposals: Any, **settings: Any) -> Any:
-            for each in check_many(self, proposals, **settings):
-                if any(measure.id == "m3" for measure in each.case.proposal.measures):
+            for check in check_many(self, proposals, **settings):
+                if any(measure.id == "m3" for measure in check.case.proposal.measures):
                     raise ZeroDivisionError("by zero")
-                yield each
+                yield check
 
         monkeypatch.setattr(KnowledgeBase, "check_many", failing)
         given = list(items(kb, 50, measures=4))
-        found = run(kb, Given(given), out, as_of=DAY)
-        at_fault = [len(each["measure"]) == 4 for each in given]
-        assert ["error" in each for each in lines(out)] == at_fault
+        found = run(kb, Inputs(given), out, as_of=DAY)
+        at_fault = [len(data["measure"]) == 4 for data in given]
+        assert ["error" in line for line in lines(out)] == at_fault
         assert found.counts.bad == sum(at_fault) > 0
-        faults = next(each["error"] for each in lines(out) if "error" in each)
+        faults = next(line["error"] for line in lines(out) if "error" in line)
         assert faults[0]["message"] == "item cannot be checked: ZeroDivisionError: by zero"
 
     def test_watched(self, kb: KnowledgeBase, corpus: Path, out: Path) -> None:
         """Who watches is told after each slice; at the end the position is the size of the source."""
         seen: list[Progress] = []
         run(kb, corpus, out, as_of=DAY, slice_items=100, watch=seen.append)
-        assert [each.counts.items for each in seen] == [100, 200, 300, 400]
+        assert [progress.counts.items for progress in seen] == [100, 200, 300, 400]
         assert seen[-1].position == corpus.stat().st_size
 
     def test_no_engine(self, kb: KnowledgeBase, corpus: Path, out: Path) -> None:
@@ -160,7 +160,7 @@ class TestGoingOn:
             check=False,
         )
         assert told.returncode == 0, told.stdout + told.stderr
-        assert {each.name for each in tmp_path.iterdir()} == {
+        assert {path.name for path in tmp_path.iterdir()} == {
             name, f"{name}.state", name.replace("out", "alone"), f"{name.replace('out', 'alone')}.state"
         }  # fmt: skip
 
@@ -206,7 +206,7 @@ class TestGoingOn:
         more = run(kb, grown, out)
         assert (more.counts.items, more.found_done) == (405, 400)
         assert out.read_bytes().startswith(before)
-        assert [each["index"] for each in lines(out)] == list(range(405))
+        assert [line["index"] for line in lines(out)] == list(range(405))
 
     def test_day_is_kept(self, kb: KnowledgeBase, corpus: Path, out: Path) -> None:
         """Without another day a run goes on with the day it began with."""

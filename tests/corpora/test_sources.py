@@ -13,9 +13,9 @@ from pyarrow import parquet
 from consistent import load
 from consistent.checker import KnowledgeBase
 from consistent.corpora import sources
-from consistent.corpora.items import FileContent, Item, Unreadable, parse_object
+from consistent.corpora._items import FileContent, Item, Unreadable, parse_object
 from consistent.corpora.running import run
-from consistent.corpora.sources import FOLDER_LINK, Given, open_corpus
+from consistent.corpora.sources import FOLDER_LINK, Inputs, open_corpus
 from consistent.errors import InputError, UsageError
 from tests.corpora.generating import items
 from tests.small_pack import PROPOSAL
@@ -43,13 +43,13 @@ class TestJsonLines:
         for name in ("b.jsonl.gz", "b.jsonl"):
             (tmp_path / name).write_bytes(gzip.compress(plain))
             found = listed(tmp_path / name)
-            assert [each.content for each in found] == [each.content for each in listed(tmp_path / "a.jsonl")]
+            assert [item.content for item in found] == [item.content for item in listed(tmp_path / "a.jsonl")]
             assert found[-1].position == open_corpus(tmp_path / name).size
 
     @pytest.mark.parametrize("cut", [-1, 40])
     def test_cut_off(self, kb: KnowledgeBase, tmp_path: Path, cut: int) -> None:
         """Where a compressed file ends too early the run ends with an error; what came before is written, and it goes on."""
-        lines = b"".join(json.dumps(each).encode() + b"\n" for each in items(kb, 300, measures=1))
+        lines = b"".join(json.dumps(item).encode() + b"\n" for item in items(kb, 300, measures=1))
         path, out = tmp_path / "a.jsonl.gz", tmp_path / "out.jsonl"
         path.write_bytes(gzip.compress(lines)[:cut])
         with pytest.raises(InputError, match="corpus cannot be read any further") as caught:
@@ -68,9 +68,9 @@ class TestJsonLines:
         path.write_bytes(b"x" * 35 + b"\n{}\n" + b"y" * 11)
         first, second, third = listed(path)
         assert second[:2] == (f"{path}:2", b"{}")
-        for each, line in ((first, 1), (third, 3)):
-            assert isinstance(each.content, Unreadable)
-            assert str(each.content.faults[0]) == f"line is too large: at most 10 bytes are read\n  at {path}:{line}"
+        for item, line in ((first, 1), (third, 3)):
+            assert isinstance(item.content, Unreadable)
+            assert str(item.content.faults[0]) == f"line is too large: at most 10 bytes are read\n  at {path}:{line}"
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_no_object(text: bytes, told: str) -> None:
     """What is no JSON object is told in a sentence."""
     with pytest.raises(InputError) as caught:
         parse_object(text, "here")
-    assert [(each.message, str(each.location)) for each in caught.value.faults] == [(told, "here")]
+    assert [(fault.message, str(fault.location)) for fault in caught.value.faults] == [(told, "here")]
 
 
 class TestFolder:
@@ -110,7 +110,7 @@ class TestFolder:
         (folder / "h").symlink_to(folder)
         source = open_corpus(folder)
         found = list(source.items())
-        assert [each.source.removeprefix(f"{folder}/") for each in found] == [
+        assert [item.source.removeprefix(f"{folder}/") for item in found] == [
             "a.html", "b/a.toml", "b.jsonl:1", "b.jsonl:3", "d.toml", "gone.toml"
         ]  # fmt: skip
         assert dict(source.left_out) == {".png": 1, FOLDER_LINK: 1}
@@ -119,7 +119,7 @@ class TestFolder:
         out = tmp_path / "out.jsonl"
         counts = run(kb, folder, out, as_of=DAY).counts
         told = [json.loads(line) for line in out.read_bytes().splitlines()]
-        assert [each["error"][0]["message"] if "error" in each else each["name"] for each in told] == [
+        assert [row["error"][0]["message"] if "error" in row else row["name"] for row in told] == [
             told[0]["error"][0]["message"],
             "An act",
             f"{folder}/b.jsonl:1",
@@ -171,8 +171,8 @@ class TestParquet:
         path = tmp_path / "a.parquet"
         parquet.write_table(pa.Table.from_pylist(list(self.rows)), path, row_group_size=2)
         found = listed(path)
-        assert [each.source for each in found] == [f"{path}:{number}" for number in range(1, 6)]
-        assert [json.loads(each.content) for each in found[:2]] == [
+        assert [item.source for item in found] == [f"{path}:{number}" for number in range(1, 6)]
+        assert [json.loads(item.content) for item in found[:2]] == [
             {"proposal": {"kind": "act", "date": "2025-03-01"}, "measure": [{"id": "a", "areas": ["roads"]}]},
             {"proposal": {}, "measure": [{"id": "b", "areas": []}, {"id": "c"}]},
         ]
@@ -180,7 +180,7 @@ class TestParquet:
         out = tmp_path / "out.jsonl"
         run(kb, path, out, as_of=DAY)
         told = [json.loads(line) for line in out.read_bytes().splitlines()]
-        assert [each.get("error", [{}])[0].get("message") for each in told] == [
+        assert [row.get("error", [{}])[0].get("message") for row in told] == [
             None,
             None,
             "unknown term `nothing` in vocabulary `kinds`",
@@ -191,10 +191,11 @@ class TestParquet:
     def test_same_as_json_lines(self, kb: KnowledgeBase, tmp_path: Path) -> None:
         """The same proposals are found the same."""
         given = [
-            {"proposal": {"kind": "act"}, "measure": [each]} for each in ({"id": "x", "areas": ["roads"]}, {"id": "y"})
+            {"proposal": {"kind": "act"}, "measure": [measure]}
+            for measure in ({"id": "x", "areas": ["roads"]}, {"id": "y"})
         ]
         lines, table = tmp_path / "a.jsonl", tmp_path / "a.parquet"
-        lines.write_text("".join(json.dumps(each) + "\n" for each in given))
+        lines.write_text("".join(json.dumps(data) + "\n" for data in given))
         parquet.write_table(pa.Table.from_pylist(given), table)
         told = []
         for path in (lines, table):
@@ -227,23 +228,21 @@ class TestParquet:
         run(kb, corpus, tmp_path / "out.parquet", as_of=DAY, full=True)
         told = [json.loads(line) for line in (tmp_path / "out.jsonl").read_bytes().splitlines()]
         wanted: list[tuple[Any, ...]] = []
-        for each in told:
-            if "error" in each:
-                wanted.append((each["index"], None, None, None, None))
-            for said in each.get("spoken", ()) or ([] if "error" in each else [{}]):
+        for result in told:
+            if "error" in result:
+                wanted.append((result["index"], None, None, None, None))
+            for said in result.get("spoken", ()) or ([] if "error" in result else [{}]):
                 keys = ("rule", "measure", "verdict", "state")
-                wanted.append((each["index"], *(said.get(key) for key in keys)))
+                wanted.append((result["index"], *(said.get(key) for key in keys)))
         table = parquet.read_table(tmp_path / "out.parquet").to_pylist()
-        assert [
-            (each["index"], each["rule"], each["measure"], each["verdict"], each["state"]) for each in table
-        ] == wanted
-        assert {each["index"] for each in table if each["error"]} == {each["index"] for each in told if "error" in each}
-        assert {each["index"]: json.loads(each["report"]) for each in table if each["report"]} == {
-            each["index"]: each["report"] for each in told if "report" in each
+        assert [(row["index"], row["rule"], row["measure"], row["verdict"], row["state"]) for row in table] == wanted
+        assert {row["index"] for row in table if row["error"]} == {row["index"] for row in told if "error" in row}
+        assert {row["index"]: json.loads(row["report"]) for row in table if row["report"]} == {
+            result["index"]: result["report"] for result in told if "report" in result
         }
-        silent = [each for each in table if each["rule"] is None and each["error"] is None]
+        silent = [row for row in table if row["rule"] is None and row["error"] is None]
         assert silent
-        assert all(each["not_judged"] == each["measures"] for each in silent)
+        assert all(row["not_judged"] == row["measures"] for row in silent)
 
 
 class TestGiven:
@@ -255,26 +254,26 @@ class TestGiven:
         path.write_text(PROPOSAL)
         data = {"proposal": {"kind": "act"}}
         given: list[Any] = [kb.read(path), path, str(path), PROPOSAL, data, tmp_path / "none.toml", 7]
-        found = run(kb, Given(given), tmp_path / "out.jsonl", as_of=DAY)
+        found = run(kb, Inputs(given), tmp_path / "out.jsonl", as_of=DAY)
         told = [json.loads(line) for line in (tmp_path / "out.jsonl").read_bytes().splitlines()]
         assert told[0]["spoken"] == told[1]["spoken"] == told[2]["spoken"] == told[3]["spoken"] != []
-        assert [each["source"] for each in told] == [
+        assert [row["source"] for row in told] == [
             "<given>:1", str(path), "<given>:3", "<given>:4", "<given>:5", str(tmp_path / "none.toml"), "<given>:7"
         ]  # fmt: skip
         assert found.counts.bad == 2
         assert told[6]["error"][0]["message"] == "expected a path, TOML text or a dict, found a whole number"
-        assert run(kb, Given(given), tmp_path / "out.jsonl").found_done == 7
+        assert run(kb, Inputs(given), tmp_path / "out.jsonl").found_done == 7
 
     def test_as_it_comes(self, kb: KnowledgeBase, tmp_path: Path) -> None:
         """What is iterated over is taken a slice at a time."""
         taken = []
 
         def coming() -> Any:
-            for each in items(kb, 50, measures=1):
-                taken.append(each)
-                yield each
+            for item in items(kb, 50, measures=1):
+                taken.append(item)
+                yield item
 
-        run(kb, Given(coming()), tmp_path / "out", as_of=DAY, slice_items=10, watch=lambda progress: (
+        run(kb, Inputs(coming()), tmp_path / "out", as_of=DAY, slice_items=10, watch=lambda progress: (
             pytest.fail("too far") if len(taken) > progress.counts.items else None
         ))  # fmt: skip
         assert len(taken) == 50

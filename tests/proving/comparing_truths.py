@@ -5,10 +5,10 @@ from itertools import combinations
 from typing import get_args
 
 from consistent.authoring.guarantees.judging import breaches
+from consistent.authoring.proving._symbolic import FIELDS, GivenProposal
+from consistent.authoring.proving._universes import Universe, sort_of, universe_of
 from consistent.authoring.proving.outcomes import Outcomes
-from consistent.authoring.proving.symbolic import FIELDS, GivenProposal
 from consistent.authoring.proving.translating import Spot, Translator
-from consistent.authoring.proving.universes import Universe, sort_of, universe_of
 from consistent.authoring.proving.witnesses import conditions_of
 from consistent.checker import KnowledgeBase
 from consistent.engine.plain import PlainEngine, Scene, evaluate
@@ -41,7 +41,7 @@ def with_atoms_of(universe: Universe, proposal: Proposal) -> Universe:
 def differences(kb: KnowledgeBase, proposal: Proposal) -> Iterator[str]:
     """Where the two do not say the same: of conditions, outcomes and grounds, and of what guarantees ask for."""
     program = kb.program(DAY)
-    asked = [(each, program.facts) for each in conditions_of(program)]
+    asked = [(condition, program.facts) for condition in conditions_of(program)]
     universe = with_atoms_of(universe_of(asked, FIELDS, kb.knowledge.vocabularies), proposal)
     outcomes = Outcomes(program, Translator(GivenProposal(proposal, universe), program.facts))
     yield from _of_rules(outcomes, proposal)
@@ -58,9 +58,9 @@ def differences(kb: KnowledgeBase, proposal: Proposal) -> Iterator[str]:
 
 def _patterns(program: Program) -> Iterator[Pattern]:
     grades: tuple[Grade, ...] = get_args(Grade)
-    yield from (Pattern(judgement=(("competence", frozenset({each})),)) for each in grades)
+    yield from (Pattern(judgement=(("competence", frozenset({grade})),)) for grade in grades)
     grounds: tuple[Ground, ...] = get_args(Ground)
-    for rule in (each.rule for each in program.rules):
+    for rule in (compiled.rule for compiled in program.rules):
         for size in range(len(grounds)):
             for chosen in combinations(grounds, size):
                 yield Pattern(rules=(rule.id,), grounds=frozenset(chosen), open=size == 1)
@@ -69,11 +69,11 @@ def _patterns(program: Program) -> Iterator[Pattern]:
 def _of_rules(outcomes: Outcomes, proposal: Proposal) -> Iterator[str]:
     program = outcomes.program
     settled = states(program, PlainEngine().evaluate(program, proposal))
-    for rule in (each.rule for each in program.rules):
+    for rule in (compiled.rule for compiled in program.rules):
         measures = list(enumerate(proposal.measures)) if rule.scope == "measure" else [(None, None)]
         for index, (place, measure) in enumerate(measures):
             scene, spot = Scene(proposal, program.facts, measure, measure), Spot(place, place)
-            for number, condition in enumerate((rule.when, *(each.condition for each in rule.unless))):
+            for number, condition in enumerate((rule.when, *(exception.condition for exception in rule.unless))):
                 pair, truth = outcomes.translator.truth(condition, spot), evaluate(condition, scene)
                 if (pair.sure, pair.possible) != (truth is Truth.YES, truth is not Truth.NO):
                     yield f"{rule.id}, condition {number}, at {place}: {pair}, not {truth!r}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from consistent.authoring.proving.comparing import Change, compare
+from consistent.authoring.proving.comparing import Change, compare_packs
 from consistent.checker import load
 from consistent.cli import main
 from consistent.model.values import Value
@@ -39,8 +39,8 @@ _CHANGES: Mapping[str, tuple[str, str, str, str]] = {
 
 def _compared(tmp_path: Path, rules: Mapping[str, str]) -> dict[str, Change]:
     old, new = write_pack(tmp_path / "old", _OLD), write_pack(tmp_path / "new", rules)
-    found = compare(load(old), load(new))
-    return {each.rule: each for each in found.changes}
+    found = compare_packs(load(old), load(new))
+    return {change.rule: change for change in found.changes}
 
 
 class TestMeaning:
@@ -64,12 +64,12 @@ class TestMeaning:
     def test_superiority_is_part_of_it(self, tmp_path: Path) -> None:
         """A rule that is no longer defeated is judged otherwise, though nothing of it was changed."""
         found = _compared(tmp_path, {**_OLD, "two": rule_text("two", 'areas = "a"', verdict="question")})
-        assert {name: each.meaning for name, each in found.items()} == {"small/one": "wider", "small/two": "equal"}
+        assert {name: change.meaning for name, change in found.items()} == {"small/one": "wider", "small/two": "equal"}
 
     def test_added_and_removed(self, tmp_path: Path) -> None:
         """Rules that only one of the packs has."""
         found = _compared(tmp_path, {"one": _OLD["one"], "new": rule_text("new", 'effects = "d"')})
-        assert {name: each.meaning for name, each in found.items()} == {
+        assert {name: change.meaning for name, change in found.items()} == {
             "small/one": "wider", "small/new": "added", "small/two": "removed",
         }  # fmt: skip
 
@@ -84,7 +84,7 @@ class TestCommand:
         assert main(["compare", str(old), str(old), "--lang", "nl"]) == 0
         assert capsys.readouterr().out == "gelijk: 2; enger: 0; ruimer: 0; anders: 0; nieuw: 0; vervallen: 0\n"
         assert main(["compare", str(old), str(new), "--format", "json"]) == 1
-        told = {each["rule"]: each for each in json.loads(capsys.readouterr().out)}
+        told = {change["rule"]: change for change in json.loads(capsys.readouterr().out)}
         assert told["small/one"]["meaning"] == "narrower"
         assert main(["compare", str(old), str(new)]) == 1
         assert "judged differently, before: applies, after: does not apply" in capsys.readouterr().out

@@ -39,7 +39,7 @@ def _blocks(language: str) -> list[str]:
 
 def test_proving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """The guarantees of the first example come out as the document says; what it leaves out is marked."""
-    (promised,) = (each for each in _blocks("toml") if "guarantees.toml" in each)
+    (promised,) = (block for block in _blocks("toml") if "guarantees.toml" in block)
     folder = tmp_path / "my-position/facts/my-position"
     folder.mkdir(parents=True)
     (folder / "guarantees.toml").write_text(promised.partition("\n")[2], "utf-8")
@@ -47,14 +47,14 @@ def test_proving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest
     monkeypatch.chdir(tmp_path)
     assert main(["prove", "my-position/", "--select", "my-position"]) == 1
     out = capsys.readouterr().out
-    (shown,) = (each for each in _blocks("text") if each.startswith("refuted"))
+    (shown,) = (block for block in _blocks("text") if block.startswith("refuted"))
     for part in shown.split("...\n"):
         assert part in out
 
 
 def test_linting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """The rule of the second example, with the head and examples that every rule needs, has the lints that it shows."""
-    (rule,) = (each for each in _blocks("toml") if each.startswith("message"))
+    (rule,) = (block for block in _blocks("toml") if block.startswith("message"))
     for name, text in {
         "facts/my-position/pack.toml": _PACK,
         "facts/my-position/principles.toml": _PRINCIPLES,
@@ -65,13 +65,13 @@ def test_linting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest
         path.write_text(text, "utf-8")
     monkeypatch.chdir(tmp_path)
     assert main(["lint", "my-position/"]) == 1
-    (shown,) = (each for each in _blocks("text") if each.startswith("exception"))
+    (shown,) = (block for block in _blocks("text") if block.startswith("exception"))
     assert capsys.readouterr().out == shown
 
 
 def test_explanation(tmp_path: Path) -> None:
     """The explanation that it shows is one."""
-    (shown,) = (each for each in _blocks("toml") if each.startswith("[[explained]]"))
+    (shown,) = (block for block in _blocks("toml") if block.startswith("[[explained]]"))
     (tmp_path / "lint.toml").write_text(shown, "utf-8")
     (found,) = read_explanations(tmp_path)
     assert found.lints == ("unread-fact competence *",)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from consistent.authoring.lint.linting import lint
+from consistent.authoring.lint.linting import lint_pack
 from consistent.authoring.lint.lints import Lint
 from consistent.authoring.proving import formulas
 from consistent.checker import KnowledgeBase, load
@@ -71,31 +71,31 @@ _PLANTED: Mapping[str, tuple[dict[str, str], list[str]]] = {
 
 
 def _ids(lints: tuple[Lint, ...]) -> list[str]:
-    return [each.id for each in lints]
+    return [lint.id for lint in lints]
 
 
 class TestPlanted:
     def test_sound_pack(self, tmp_path: Path) -> None:
         """Of rules that all do some work nothing is said."""
-        assert _ids(lint(write_pack(tmp_path, _SOUND))) == []
+        assert _ids(lint_pack(write_pack(tmp_path, _SOUND))) == []
 
     @pytest.mark.parametrize("name", _PLANTED)
     def test_found(self, name: str, tmp_path: Path) -> None:
         """What was planted, and nothing else; a witness can be read by the pack."""
         rules, expected = _PLANTED[name]
         folder = write_pack(tmp_path, {**_SOUND, **rules})
-        found = [each for each in lint(folder) if "small/y" not in each.about]
+        found = [found_lint for found_lint in lint_pack(folder) if "small/y" not in found_lint.about]
         assert _ids(tuple(found)) == expected
         kb = load(folder)
-        for each in found:
-            assert each.place.line
-            if each.witness is not None:
-                kb.check(each.witness)
+        for found_lint in found:
+            assert found_lint.place.line
+            if found_lint.witness is not None:
+                kb.check(found_lint.witness)
 
     def test_core_is_told_by_line(self, tmp_path: Path) -> None:
         """Of a rule that never applies, the tests that cannot hold together, and no other."""
         rules = {"x": rule_text("x", 'areas = "b"\neffects = { any = ["a"], none = ["a"] }')}
-        (found,) = lint(write_pack(tmp_path, {**_SOUND, **rules}))
+        (found,) = lint_pack(write_pack(tmp_path, {**_SOUND, **rules}))
         text = (tmp_path / "rules/small/x.toml").read_text("utf-8").splitlines()
         lines = [found.place.line, *(at.line for _, at in found.related)]
         assert [text[(line or 0) - 1] for line in lines] == ['effects = { any = ["a"], none = ["a"] }'] * 2
@@ -105,8 +105,8 @@ class TestPlanted:
         kinds = '[holder]\ntitle = { en = "holder", nl = "houder" }\n[holder.fields]\nname = { type = "text" }\n'
         fact = 'kind = "holder"\n[[fact]]\nid = "f"\nname = "x"\nsources = ["TFEU 1"]\nverified = 2020-01-01\n'
         rules = {"one": rule_text("one", 'effects = ["a", "b", "c"]\nareas = ["a", "b", "c", "d"]')}
-        found = _ids(lint(write_pack(tmp_path, rules, facts=fact, kinds=kinds), as_of=date(2026, 1, 1)))
-        terms = [f"unread-term {each} {term}" for each in ("partners", "safeguards") for term in "abcd"]
+        found = _ids(lint_pack(write_pack(tmp_path, rules, facts=fact, kinds=kinds), as_of=date(2026, 1, 1)))
+        terms = [f"unread-term {vocabulary} {term}" for vocabulary in ("partners", "safeguards") for term in "abcd"]
         rest = ["unread-fact holder f", "unread-principle q", "unverified-fact holder f"]
         assert sorted(found) == sorted(["unread-term effects d", *terms, *rest])
 
@@ -118,10 +118,10 @@ class TestExplained:
         folder = write_pack(tmp_path, {**_SOUND, **rules})
         explained = tmp_path / "facts/small/lint.toml"
         explained.write_text(f'[[explained]]\nlints = ["{expected[0]}"]\nreason = "a draft"\n', "utf-8")
-        assert [str(each.explained and each.explained.en) for each in lint(folder)] == ["a draft"]
+        assert [str(lint.explained and lint.explained.en) for lint in lint_pack(folder)] == ["a draft"]
         assert main(["lint", str(folder)]) == 0
         explained.write_text('[[explained]]\nlints = ["covered * small/one", "covered *fog"]\nreason = "x"\n', "utf-8")
-        assert _ids(lint(folder)) == [expected[0], "idle-explanation covered *fog"]
+        assert _ids(lint_pack(folder)) == [expected[0], "idle-explanation covered *fog"]
         assert main(["lint", str(folder)]) == 1
         assert "explains nothing" in capsys.readouterr().out
 
@@ -130,8 +130,8 @@ class TestExplained:
         folder = write_pack(tmp_path, _SOUND)
         (tmp_path / "facts/small/lint.toml").write_text('x = 1\n[[explained]]\nlints = []\nreason = "x"\n', "utf-8")
         with pytest.raises(InputError) as error:
-            lint(folder)
-        assert [each.message for each in error.value.faults] == [
+            lint_pack(folder)
+        assert [fault.message for fault in error.value.faults] == [
             "unknown key `x`",
             "no lint: a reason needs at least one",
         ]
@@ -155,15 +155,15 @@ class TestCorpus:
             "broad": rule_text("broad", 'areas = "b"\neffects = "c"', verdict="question"),
         }
         folder = write_pack(tmp_path, rules)
-        before = _ids(lint(folder))
-        found = [each for each in lint(folder, corpus=_corpus(load(folder))) if each.id not in before]
+        before = _ids(lint_pack(folder))
+        found = [lint for lint in lint_pack(folder, corpus=_corpus(load(folder))) if lint.id not in before]
         ids = _ids(tuple(found))
         assert "silent-in-corpus small/silent" in ids
         assert "everywhere-in-corpus small/broad" in ids
         assert "silent-in-corpus small/broad" not in ids
-        assert {each.check for each in found} == {"silent-in-corpus", "everywhere-in-corpus"}
-        for each in found:
-            line = Path(each.place.path).read_text("utf-8").splitlines()[(each.place.line or 0) - 1]
+        assert {lint.check for lint in found} == {"silent-in-corpus", "everywhere-in-corpus"}
+        for lint in found:
+            line = Path(lint.place.path).read_text("utf-8").splitlines()[(lint.place.line or 0) - 1]
             assert line.startswith("[when")
 
     def test_explained(self, tmp_path: Path) -> None:
@@ -171,8 +171,8 @@ class TestCorpus:
         folder = write_pack(tmp_path, {**_SOUND, "silent": _SILENT})
         text = '[[explained]]\nlints = ["silent-in-corpus *", "everywhere-in-corpus fog"]\nreason = "it waits"\n'
         (tmp_path / "facts/small/lint.toml").write_text(text, "utf-8")
-        assert "idle-explanation" not in {each.check for each in lint(folder)}
-        found = {each.id: each.explained for each in lint(folder, corpus=_corpus(load(folder)))}
+        assert "idle-explanation" not in {lint.check for lint in lint_pack(folder)}
+        found = {lint.id: lint.explained for lint in lint_pack(folder, corpus=_corpus(load(folder)))}
         assert found["silent-in-corpus small/silent"] is not None
         assert "idle-explanation everywhere-in-corpus fog" in found
 
@@ -207,7 +207,7 @@ class TestWithoutSolver:
         (tmp_path / "facts/small/lint.toml").write_text(explained, "utf-8")
         assert main(["lint", str(folder), "--format", "json"]) == 1
         out, err = capsys.readouterr()
-        assert [each["id"] for each in json.loads(out)] == ["unread-term areas e"]
+        assert [lint["id"] for lint in json.loads(out)] == ["unread-term areas e"]
         assert err.startswith("note: what only the solver z3 finds is left out")
         assert "pip install 'consistent[prove]'" in err
 
@@ -215,8 +215,8 @@ class TestWithoutSolver:
         """From Python proofs are wanted unless it is said that they are not."""
         folder = write_pack(tmp_path, _SOUND)
         with pytest.raises(UsageError, match="z3"):
-            lint(folder)
-        assert lint(folder, proofs=False) == ()
+            lint_pack(folder)
+        assert lint_pack(folder, proofs=False) == ()
 
 
 class TestCommand:
@@ -225,11 +225,11 @@ class TestCommand:
         never = rule_text("never", 'effects = "a"\nareas = { all = ["a"], none = ["a"] }')
         folder = write_pack(tmp_path, {**_SOUND, "never": never.replace('expect = "conflict"', 'expect = "open"')})
         with pytest.raises(InputError) as error:
-            lint(folder)
+            lint_pack(folder)
         (fault,) = error.value.faults
         assert "perhaps no proposal can meet the condition: `consistent lint` tells" in fault.help
         write_pack(tmp_path, {**_SOUND, "never": never})
-        (found,) = lint(folder)
+        (found,) = lint_pack(folder)
         line = never.splitlines().index('areas = { all = ["a"], none = ["a"] }') + 1
         assert (found.id, found.place.line) == ("never-applies small/never", line)
 

@@ -58,7 +58,7 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
 def proofs(kb: KnowledgeBase) -> dict[str, Proof]:
     """What came of each."""
     prover = Prover(kb, _DAY)
-    return {each.id.rpartition("/")[2]: prover.prove(each) for each in kb.guarantees}
+    return {guarantee.id.rpartition("/")[2]: prover.prove(guarantee) for guarantee in kb.guarantees}
 
 
 class TestProofs:
@@ -82,9 +82,9 @@ class TestProofs:
 
     def test_search_agrees(self, kb: KnowledgeBase, proofs: dict[str, Proof]) -> None:
         """What is proved, the search for counterexamples breaks in vain."""
-        for each in kb.guarantees:
-            searched = search_guarantee(kb, each, as_of=_DAY, engine="plain", aimed=20, drawn=0)
-            assert searched.counterexample is None or proofs[each.id.rpartition("/")[2]].status == "refuted"
+        for guarantee in kb.guarantees:
+            searched = search_guarantee(kb, guarantee, as_of=_DAY, engine="plain", aimed=20, drawn=0)
+            assert searched.counterexample is None or proofs[guarantee.id.rpartition("/")[2]].status == "refuted"
 
     def test_undecided(self, kb: KnowledgeBase) -> None:
         """Without time nothing is proved."""

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consistent.authoring.proving.formulas import opposite
-from consistent.authoring.proving.witnesses import Desk, behaves, conditions_of, measures_for
+from consistent.authoring.proving.witnesses import SolverSession, conditions_of, measures_for, verified
 from consistent.checker import KnowledgeBase
 from consistent.engine.plain import PlainEngine
 from consistent.findings.outcome import RULE_OUTCOMES, SPOKEN_OUTCOMES
@@ -24,9 +24,9 @@ from tests.harness.effort import examples
 from tests.properties.random_packs import DAY, TEXT, VOCABULARIES, knowledge, make_rule, packs, proposals
 
 
-def _desk(program: Program, known: Knowledge, measures: int | None = None) -> Desk:
+def _session(program: Program, known: Knowledge, measures: int | None = None) -> SolverSession:
     most = measures or measures_for(conditions_of(program))
-    return Desk((program,), known.vocabularies, most)
+    return SolverSession((program,), known.vocabularies, most)
 
 
 class TestRandomPacks:
@@ -35,28 +35,28 @@ class TestRandomPacks:
     def test_never_and_sometimes(self, kb: KnowledgeBase, drawn: list[Proposal]) -> None:
         """A rule comes out on a proposal only as the solver says that it can; and where it can, a proposal shows it."""
         program = kb.program(DAY)
-        desk = _desk(program, kb.knowledge)
+        session = _session(program, kb.knowledge)
         seen = {
             (name, state.outcome)
-            for each in drawn
-            for name, found in states(program, PlainEngine().evaluate(program, each)).items()
+            for proposal in drawn
+            for name, found in states(program, PlainEngine().evaluate(program, proposal)).items()
             for state in found
         }
-        for rule in (each.rule for each in program.rules):
+        for rule in (compiled.rule for compiled in program.rules):
             place = 0 if rule.scope == "measure" else None
-            there = desk.proposal.present[:1] if place == 0 else ()
+            there = session.proposal.present[:1] if place == 0 else ()
             for outcome in SPOKEN_OUTCOMES:
-                wanted = [*there, getattr(desk.outcomes[0].of(rule.id, place), outcome)]
-                answer = desk.solver.can(wanted)
+                wanted = [*there, getattr(session.outcomes[0].of(rule.id, place), outcome)]
+                answer = session.solver.can(wanted)
                 assert answer != "unknown"
                 if (rule.id, outcome) in seen:
                     assert answer == "yes", (rule.id, outcome)
                 elif answer == "yes":
-                    witness = _desk(program, kb.knowledge)
+                    witness = _session(program, kb.knowledge)
                     goal = getattr(witness.outcomes[0].of(rule.id, place), outcome)
                     found = witness.smallest([*witness.proposal.present[: len(there)], goal])
                     assert found is not None
-                    behaves(program, found, [(rule.id, place, outcome)])
+                    verified(program, found, [(rule.id, place, outcome)])
 
 
 def _small() -> tuple[Knowledge, Program]:
@@ -106,7 +106,7 @@ class TestSmallPack:
         measures = [(one, other) for one in effects for other in safeguards]
         assert len(measures) == 55
         seen: set[tuple[tuple[str, str], ...]] = set()
-        names = [each.rule.id for each in program.rules]
+        names = [compiled.rule.id for compiled in program.rules]
         for listed in (*product(measures, repeat=1), *product(measures, repeat=2)):
             proposal = Proposal(
                 measures=tuple(
@@ -117,18 +117,18 @@ class TestSmallPack:
             found = states(program, PlainEngine().evaluate(program, proposal))
             first = [(name, found[name][0].outcome) for name in names]
             seen.update((one, other) for one in first for other in first)
-        desk = _desk(program, known, measures=2)
-        outcomes = desk.outcomes[0]
-        places = {each.rule.id: 0 if each.rule.scope == "measure" else None for each in program.rules}
+        session = _session(program, known, measures=2)
+        outcomes = session.outcomes[0]
+        places = {compiled.rule.id: 0 if compiled.rule.scope == "measure" else None for compiled in program.rules}
 
         def formula(name: str, outcome: str) -> object:
             became = outcomes.of(name, places[name])
             if outcome == "not-applicable":
-                return [opposite(getattr(became, each)) for each in SPOKEN_OUTCOMES]
+                return [opposite(getattr(became, outcome_name)) for outcome_name in SPOKEN_OUTCOMES]
             return [getattr(became, outcome)]
 
         ways = [(name, outcome) for name in names for outcome in RULE_OUTCOMES]
         for one, other in product(ways, ways):
-            answer = desk.solver.can([desk.proposal.present[0], *formula(*one), *formula(*other)])  # type: ignore[misc]  # of two kinds of things
+            answer = session.solver.can([session.proposal.present[0], *formula(*one), *formula(*other)])  # type: ignore[misc]  # of two kinds of things
             assert answer == ("yes" if (one, other) in seen else "no"), (one, other)
         assert len(seen) > 100

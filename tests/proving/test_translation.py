@@ -5,11 +5,11 @@ from attrs import evolve
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from consistent.authoring.proving import _symbolic as symbolic_values
 from consistent.authoring.proving import formulas as truths
 from consistent.authoring.proving import outcomes, translating
-from consistent.authoring.proving import symbolic as symbolic_values
+from consistent.authoring.proving._symbolic import SymbolicValue
 from consistent.authoring.proving.formulas import Formula, Pair, both, either, opposite
-from consistent.authoring.proving.symbolic import SymbolicValue
 from consistent.checker import KnowledgeBase
 from consistent.model.proposal import Proposal
 from consistent.model.values import Atom
@@ -33,11 +33,11 @@ def _cases(draw: st.DrawFn) -> _Case:
     known = evolve(kb.knowledge, facts={"basis": facts})
     rules = tuple(
         evolve(
-            each,
+            rule,
             verdict=draw(st.sampled_from(VERDICTS)),
             ground=draw(st.sampled_from(("law", "law", "policy", "contested"))),
         )
-        for each in kb.rules
+        for rule in kb.rules
     )
     return evolve(kb, knowledge=known, rules=rules, programs={}), draw(
         st.lists(proposals(max_measures=3), min_size=5, max_size=5)
@@ -50,7 +50,7 @@ class TestAgreement:
     def test_same_truths(self, case: _Case) -> None:
         """Of each condition, outcome and ground, for random rules, facts and proposals."""
         kb, drawn = case
-        assert [each for proposal in drawn for each in differences(kb, proposal)] == []
+        assert [difference for proposal in drawn for difference in differences(kb, proposal)] == []
 
 
 _ask = SymbolicValue.asked
@@ -65,7 +65,7 @@ def _only_without_open(value: SymbolicValue, operator: str, operand: frozenset[A
 def _any_without_parts(value: SymbolicValue, wanted: frozenset[Atom]) -> Pair:
     """Forgets that who cites an article may mean a paragraph of it."""
     sure = either(held for atom, held in value.there.items() if atom in wanted)
-    return Pair(sure, either((sure, both((value.open, opposite(both(value.absent[each] for each in wanted)))))))
+    return Pair(sure, either((sure, both((value.open, opposite(both(value.absent[atom] for atom in wanted)))))))
 
 
 def _apart(value: SymbolicValue, other: SymbolicValue) -> Pair:
@@ -82,9 +82,9 @@ def _unsure_negation(pair: Pair) -> Pair:
     return Pair(opposite(pair.sure), opposite(pair.sure))
 
 
-def _counts(own: outcomes.Own) -> Formula:
+def _counts(own: outcomes.OwnConditions) -> Formula:
     """Lets a rule apply where an exception may hold."""
-    return both((own.when.sure, *(opposite(each.sure) for each in own.unless)))
+    return both((own.when.sure, *(opposite(exception.sure) for exception in own.unless)))
 
 
 def _never(*_: object) -> bool:
@@ -108,7 +108,7 @@ _FAULTS: dict[str, tuple[object, str, object]] = {
     "unknown fields compared": (SymbolicValue, "shares", _apart),
     "a count off by one": (translating, "at_least", _one_more),
     "negation of the unknown": (truths.Pair, "negated", _unsure_negation),
-    "an exception that may hold": (outcomes.Own, "applies", property(_counts)),
+    "an exception that may hold": (outcomes.OwnConditions, "applies", property(_counts)),
     "nothing contested": (translating.Translator, "contested", _never),
     "no citation contains another": (symbolic_values, "broader_citations", lambda text: (text,)),
     "no ground told apart": (outcomes.Outcomes, "_contested", _never),
@@ -141,6 +141,6 @@ class TestPlantedFaults:
         owner, attribute, fault = _FAULTS[name]
         symbolic_values._upward.cache_clear()
         monkeypatch.setattr(owner, attribute, fault)
-        noticed = any(next(differences(kb, each), None) for kb, proposals in drawn for each in proposals)
+        noticed = any(next(differences(kb, proposal), None) for kb, proposals in drawn for proposal in proposals)
         symbolic_values._upward.cache_clear()
         assert noticed

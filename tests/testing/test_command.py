@@ -79,7 +79,7 @@ def test_junit(run: Run) -> None:
     assert run("wrong", "--golden", "g.toml", "--junit", "out.xml")[0] == 1
     (suite,) = etree.parse("out.xml").getroot()
     assert (suite.get("tests"), suite.get("failures")) == ("6", "1")
-    failed = {each.get("name"): each[0] for each in suite if len(each)}
+    failed = {case.get("name"): case[0] for case in suite if len(case)}
     assert list(failed) == ["other"]
     assert failed["other"].get("message", "").endswith("expected `open`, found `not-applicable`")
     assert ": a; found: c (bad.toml:11)" in (failed["other"].text or "")

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from lxml import html
 
 from consistent import KnowledgeBase, Proposal, load
-from consistent.authoring.coverage.measuring import Measured, Point, Tried, cover, measure, replaced
+from consistent.authoring.coverage.measuring import Measured, Point, Trial, cover, measure, replaced
 from consistent.authoring.coverage.report import coverage_page, coverage_to_data, missing_of
 from consistent.cli import main
 from consistent.engine.plain import PlainEngine
@@ -34,7 +34,7 @@ DAY = date(2026, 6, 1)
 def outcomes(kb: KnowledgeBase, rule: Rule, proposal: Proposal) -> list[str]:
     """What becomes of one rule alone wherever it is judged."""
     program = Program((CompiledRule(rule, frozenset(), ()),), kb.program(random_packs.DAY).facts)
-    return [each.outcome for each in states(program, PlainEngine().evaluate(program, proposal))[rule.id]]
+    return [state.outcome for state in states(program, PlainEngine().evaluate(program, proposal))[rule.id]]
 
 
 def forced(rule: Rule, point: Point, *, holds: bool) -> Rule:
@@ -77,13 +77,13 @@ class TestBruteForce:
     @given(random_packs.packs(max_rules=2), random_packs.proposals(3))
     def test_random_rules(self, kb: KnowledgeBase, proposal: Proposal) -> None:
         """Of random rules and proposals, with what is unknown taken for neither."""
-        tried = Tried(name="t", proposal=proposal, day=random_packs.DAY)
-        found = measure(kb, [tried], [each.id for each in kb.rules])
+        tried = Trial(name="t", proposal=proposal, day=random_packs.DAY)
+        found = measure(kb, [tried], [known.id for known in kb.rules])
         for rule in kb.rules:
             was = outcomes(kb, rule, proposal)
-            for each in found[rule.id]:
-                if each.point.condition is not None:
-                    self.check(kb, rule, each, proposal, was)
+            for measured in found[rule.id]:
+                if measured.point.condition is not None:
+                    self.check(kb, rule, measured, proposal, was)
 
     @staticmethod
     def check(kb: KnowledgeBase, rule: Rule, seen: Measured, proposal: Proposal, was: list[str]) -> None:
@@ -105,7 +105,7 @@ class TestBruteForce:
 def lacking(kb: KnowledgeBase) -> dict[str, tuple[str, ...]]:
     """What is missing of each point of the one rule, by its place."""
     (rule,) = cover(kb).rules
-    return {".".join(map(str, each.point.where)): missing_of(each) for each in rule.points}
+    return {".".join(map(str, point.point.where)): missing_of(point) for point in rule.points}
 
 
 def example(expect: str, text: str) -> str:
@@ -132,7 +132,7 @@ class TestPoints:
         """What is unknown is seen neither true nor false."""
         kb = load(write_pack(tmp_path, {"rule": rule_text("rule", 'effects = "a"')}))
         rule = kb.rules[0]
-        tried = Tried(name="t", proposal=kb.read("[proposal]\n[[measure]]\nid = 'm'\n"), day=DAY)
+        tried = Trial(name="t", proposal=kb.read("[proposal]\n[[measure]]\nid = 'm'\n"), day=DAY)
         (seen,) = measure(kb, [tried], [rule.id])[rule.id]
         assert missing_of(seen) == ("true", "false")
 
@@ -177,7 +177,7 @@ class TestPage:
         assert tree.xpath("//@src | //link | //iframe | //object | //img") == []
         ids = tree.xpath("//@id")
         assert len(ids) == len(set(ids))
-        assert {each.removeprefix("#") for each in tree.xpath("//@href")} <= set(ids)
+        assert {link.removeprefix("#") for link in tree.xpath("//@href")} <= set(ids)
         (style,) = tree.xpath("//style/text()")
         assert not re.search(r"@import|url\(|https?:", style)
 

@@ -121,7 +121,7 @@ class TestLoading:
         with pytest.raises(InputError) as caught:
             pack_of(root, text)
         path = str(root / "facts/small" / GUARANTEES)
-        return [(each.message, str(each.location).removeprefix(path), each.help) for each in caught.value.faults]
+        return [(fault.message, str(fault.location).removeprefix(path), fault.help) for fault in caught.value.faults]
 
     @pytest.mark.parametrize("name", FAULTS)
     def test_faults(self, name: str, tmp_path: Path) -> None:
@@ -133,8 +133,8 @@ class TestLoading:
         """Every fault of every table is told, and a sound one among them hides none."""
         texts = [text.replace("[kept]", f"[kept-{number}]") for number, (text, _) in enumerate(self.FAULTS.values()) if text.startswith("[")]  # fmt: skip
         sound = f"[sound]\n{HEAD}given.measure.effects = 'a'\nnever = {CONFLICT}\n"
-        expected = [each for text, faults in self.FAULTS.values() if text.startswith("[") for each in faults]
-        assert [each[0] for each in self.told(tmp_path, sound + "".join(texts))] == [each[0] for each in expected]
+        expected = [fault for text, faults in self.FAULTS.values() if text.startswith("[") for fault in faults]
+        assert [pair[0] for pair in self.told(tmp_path, sound + "".join(texts))] == [pair[0] for pair in expected]
 
     def test_read(self, tmp_path: Path) -> None:
         """A word stands for a list of one; `given` tells of what it speaks; a pattern without a word means every rule."""
@@ -153,16 +153,16 @@ class TestLoading:
     def test_kept_by_the_pack(self) -> None:
         """They come along to another process, and stay whichever rules are selected."""
         kb = shipped()
-        ids = [each.id for each in kb.guarantees]
+        ids = [guarantee.id for guarantee in kb.guarantees]
         assert len(ids) == len(set(ids)) == len(NAMES) >= 36
         for other in (
             pickle.loads(pickle.dumps(kb)),  # noqa: S301  its own
             kb.only(lambda rule: rule.pack == "treaties"),
             kb.selected(ignore=["treaties"]),
         ):
-            assert [each.id for each in other.guarantees] == ids
-        assert [each for each in ids if each.startswith("treaties/")] == [
-            each.id for each in load("treaties").guarantees
+            assert [guarantee.id for guarantee in other.guarantees] == ids
+        assert [name for name in ids if name.startswith("treaties/")] == [
+            guarantee.id for guarantee in load("treaties").guarantees
         ]
 
     @settings(max_examples=examples(50), database=None, suppress_health_check=list(HealthCheck))
@@ -176,8 +176,8 @@ class TestLoading:
         faults = Faults()
         found = faults.attempt(load_guarantees, kb.knowledge, [folder], kb.rules)
         assert bool(faults.found) is (found is None)
-        assert {each.location.path for each in faults.found} <= {str(path)}
-        assert all(each.expected.rules or each.expected.judgement for each in found or ())
+        assert {fault.location.path for fault in faults.found} <= {str(path)}
+        assert all(guarantee.expected.rules or guarantee.expected.judgement for guarantee in found or ())
 
 
 def hostile_tables() -> st.SearchStrategy[dict[str, Any]]:
@@ -205,12 +205,16 @@ def hostile_tables() -> st.SearchStrategy[dict[str, Any]]:
 
 def patterns(kb: KnowledgeBase, scope: str) -> st.SearchStrategy[Pattern]:
     """Patterns that rules of the pack can meet."""
-    rules = st.sets(st.sampled_from([each.id for each in kb.rules]), min_size=1).map(lambda each: tuple(sorted(each)))
+    rules = st.sets(st.sampled_from([names.id for names in kb.rules]), min_size=1).map(
+        lambda names: tuple(sorted(names))
+    )
     grounds = st.frozensets(st.sampled_from(get_args(Ground)))
     said = st.builds(lambda r, g, o: Pattern(rules=r, grounds=g, open=o), rules, grounds, st.booleans())
     grades = st.frozensets(st.sampled_from(get_args(Grade)), min_size=1)
     dimensions: st.SearchStrategy[list[Dimension]] = st.lists(st.sampled_from(DIMENSIONS[:2]), min_size=1, unique=True)
-    judged = dimensions.flatmap(lambda listed: st.tuples(*(st.tuples(st.just(each), grades) for each in listed)))
+    judged = dimensions.flatmap(
+        lambda listed: st.tuples(*(st.tuples(st.just(dimension), grades) for dimension in listed))
+    )
     return said | judged.map(lambda pairs: Pattern(judgement=pairs)) if scope == "proposal" else said
 
 
@@ -220,16 +224,16 @@ def situations(draw: st.DrawFn) -> tuple[Guarantee, Rule, Case]:
     kb = draw(random_packs.packs(min_rules=2))
     varied = [
         evolve(
-            each,
+            rule,
             verdict=draw(st.sampled_from(VERDICTS)),
             ground=draw(st.sampled_from(get_args(Ground))),
             dimension=draw(st.sampled_from(DIMENSIONS[:2])),
         )
-        for each in kb.rules
+        for rule in kb.rules
     ]
     contested = draw(st.booleans())
     facts = {
-        kind: tuple(evolve(each, ground="contested" if contested else "law") for each in held)
+        kind: tuple(evolve(fact, ground="contested" if contested else "law") for fact in held)
         for kind, held in kb.knowledge.facts.items()
     }
     kb = evolve(kb, rules=tuple(varied), knowledge=evolve(kb.knowledge, facts=facts), programs={})
@@ -251,10 +255,10 @@ def found_in(report: Report, pattern: Pattern, measure: str | None) -> bool:
         return all(dict(report.judgement)[dimension] in grades for dimension, grades in pattern.judgement)
     said: list[Finding | Open] = [*report.findings, *(report.open if pattern.open else ())]
     return any(
-        each.rule in pattern.rules
-        and (measure is None or each.measure == measure)
-        and (not pattern.grounds or each.ground in pattern.grounds)
-        for each in said
+        spoken.rule in pattern.rules
+        and (measure is None or spoken.measure == measure)
+        and (not pattern.grounds or spoken.ground in pattern.grounds)
+        for spoken in said
     )
 
 
@@ -268,20 +272,20 @@ class TestJudging:
         guarantee, alone, case = situation
         report = case.report()
         program = evolve(case.program, rules=(CompiledRule(alone, frozenset(), ()),))
-        holding = {each.measure for each in evolve(case, program=program).report().findings}
+        holding = {finding.measure for finding in evolve(case, program=program).report().findings}
         everywhere = guarantee.given is None
-        where = [each.id for each in case.proposal.measures] if guarantee.scope == "measure" else [None]
+        where = [measure.id for measure in case.proposal.measures] if guarantee.scope == "measure" else [None]
         expected = [
-            each
-            for each in where
-            if (everywhere or each in holding)
-            and (guarantee.beside is None or found_in(report, guarantee.beside, each))
-            and found_in(report, guarantee.expected, each) is (guarantee.kind == "never")
+            place
+            for place in where
+            if (everywhere or place in holding)
+            and (guarantee.beside is None or found_in(report, guarantee.beside, place))
+            and found_in(report, guarantee.expected, place) is (guarantee.kind == "never")
         ]
         found = list(breaches(guarantee, case))
-        assert [each.measure for each in found] == expected
-        for each in found:
-            assert bool(each.rules) is (guarantee.kind == "never" and not guarantee.expected.judgement)
+        assert [breach.measure for breach in found] == expected
+        for breach in found:
+            assert bool(breach.rules) is (guarantee.kind == "never" and not guarantee.expected.judgement)
 
     def test_names_the_rules(self, tmp_path: Path) -> None:
         """Of what must never be said it is told which rules say it, and where."""
@@ -394,7 +398,9 @@ class TestSearching:
         (measure,) = proposal.measures
         blank = Measure(id=measure.id)
         assert {
-            each: getattr(measure, each) for each in MEASURE_FIELDS if getattr(measure, each) != getattr(blank, each)
+            field: getattr(measure, field)
+            for field in MEASURE_FIELDS
+            if getattr(measure, field) != getattr(blank, field)
         } == expected
         assert list(breaches(kb.guarantees[0], result.counterexample.case)) == list(result.counterexample.breaches)
         for less in proposals_with_less(proposal):
@@ -415,7 +421,7 @@ class TestSearching:
         """The suite and the command tell which guarantee fails, of what, and print the proposal; in Dutch too."""
         text, rules, _ = self.CASES["hole of an exception"]
         kb = pack_of(tmp_path, f"[kept]\n{HEAD}{text}\n", **rules)
-        (item,) = (each for each in collect(kb) if each.kind == "guarantee")
+        (item,) = (collected for collected in collect(kb) if collected.kind == "guarantee")
         failure = run(item, kb, "plain")
         assert failure is not None
         assert (item.id, item.place.line) == ("small/guarantees::kept", 1)
@@ -434,10 +440,12 @@ def needed(guarantee: Guarantee) -> KnowledgeBase:
     """The shipped packs with the rules that matter to a guarantee: what is compiled anew for each weakening is little."""
     kb = shipped()
     goals = Goals(kb.program(DAY))
-    listed = {name for each in (guarantee.expected, guarantee.beside) if each for name in each.rules}
-    dimensions = {name for each in (guarantee.expected, guarantee.beside) if each for name, _ in each.judgement}
-    named = [each.id for each in kb.rules if each.id in listed or each.dimension in dimensions]
-    kept = {name for each in named for name in goals.with_stronger(each)}
+    listed = {name for pattern in (guarantee.expected, guarantee.beside) if pattern for name in pattern.rules}
+    dimensions = {
+        name for pattern in (guarantee.expected, guarantee.beside) if pattern for name, _ in pattern.judgement
+    }
+    named = [rule.id for rule in kb.rules if rule.id in listed or rule.dimension in dimensions]
+    kept = {name for rule_id in named for name in goals.with_stronger(rule_id)}
     return kb.only(lambda rule: rule.id in kept)
 
 
@@ -448,7 +456,7 @@ def condition(data: dict[str, Any]) -> Condition:
 
 def changed(kb: KnowledgeBase, names: tuple[str, ...], change: Callable[[Rule], Rule]) -> KnowledgeBase:
     """The pack with some of its rules changed."""
-    return evolve(kb, rules=tuple(change(each) if each.id in names else each for each in kb.rules), programs={})
+    return evolve(kb, rules=tuple(change(rule) if rule.id in names else rule for rule in kb.rules), programs={})
 
 
 def hole(rule: Rule) -> Condition:
@@ -474,12 +482,12 @@ def beaten(guarantee: Guarantee) -> KnowledgeBase:
     """A further rule sets aside what is expected."""
     kb = needed(guarantee)
     model = kb.rule(guarantee.expected.rules[0])
-    scopes = {each.scope for each in kb.rules if each.id in guarantee.expected.rules}
+    scopes = {rule.scope for rule in kb.rules if rule.id in guarantee.expected.rules}
     further = tuple(
         evolve(
             model, id=f"treaties/stronger-{scope}", unless=(), examples=Packed(()), scope=scope, verdict="reserved",
             when=condition({scope: {"reference": {"starts_with": "hole"}}}),
-            defeats=tuple(each.id for each in kb.rules if each.id in guarantee.expected.rules and each.scope == scope),
+            defeats=tuple(rule.id for rule in kb.rules if rule.id in guarantee.expected.rules and rule.scope == scope),
         )
         for scope in sorted(scopes)
     )  # fmt: skip
@@ -491,16 +499,16 @@ def loosened(guarantee: Guarantee) -> KnowledgeBase:
     kb = needed(guarantee)
     scope = guarantee.scope
     name = next(
-        each.id for each in kb.rules if each.id in guarantee.expected.rules and scope in {"proposal", each.scope}
+        known.id for known in kb.rules if known.id in guarantee.expected.rules and scope in {"proposal", known.scope}
     )
 
     def change(rule: Rule) -> Rule:
         return evolve(rule, when=All(()), unless=())
 
     def free(rule: Rule) -> Rule:
-        return evolve(rule, defeats=tuple(each for each in rule.defeats if each != name))
+        return evolve(rule, defeats=tuple(weaker for weaker in rule.defeats if weaker != name))
 
-    return changed(changed(kb, (name,), change), tuple(each.id for each in kb.rules), free)
+    return changed(changed(kb, (name,), change), tuple(known.id for known in kb.rules), free)
 
 
 NAMES = tuple(f"{folder}/{key}" for folder in ("treaties", "nl-22112-4027") for key in tomlkit.parse((Path(__file__).parents[2] / "facts" / folder / GUARANTEES).read_text("utf-8")))  # fmt: skip
@@ -512,12 +520,12 @@ class TestShipped:
     @pytest.mark.parametrize("name", NAMES)
     def test_weakened(self, name: str) -> None:
         """A rule that is gone, an exception more, a stronger rule; or one that says what must never be said."""
-        guarantee = next(each for each in shipped().guarantees if each.id == name)
+        guarantee = next(promised for promised in shipped().guarantees if promised.id == name)
         assert searched(needed(guarantee), guarantee, aimed=8, drawn=0).counterexample is None
         if guarantee.expected.judgement:
             # How grades follow is not for rules to say: the guarantee itself is weakened.
             beside = tuple(
-                each.id for each in shipped().rules if each.verdict == "aligned" and each.dimension == "competence"
+                rule.id for rule in shipped().rules if rule.verdict == "aligned" and rule.dimension == "competence"
             )
             wrong = evolve(guarantee, beside=Pattern(rules=beside))
             assert searched(needed(wrong), wrong, drawn=0).counterexample is not None

@@ -10,9 +10,9 @@ import pytest
 
 from consistent import load
 from consistent.authoring.accepted import MUTANTS, accepted_from
+from consistent.authoring.mutation._mutants import Mutant, mutants_of
 from consistent.authoring.mutation.killing import Result, Results, score
-from consistent.authoring.mutation.mutants import Mutant, mutants_of
-from consistent.authoring.mutation.running import MutationRun, results_of
+from consistent.authoring.mutation.running import MutationRun, mutate
 from consistent.cli import main
 from consistent.errors import InputError
 from consistent.toml.tomlfile import TomlFile
@@ -59,7 +59,7 @@ def rule_of(when: str, examples: Iterable[str], *, head: str = "", verdict: str 
 def example(expect: str, *measures: str, proposal: str = "") -> str:
     """An example; of each measure what its table holds, of the proposal the same."""
     tables = [f"[example.proposal]\n{proposal}\n"] if proposal else []
-    tables += [f"[[example.measure]]\n{each}\n" for each in measures]
+    tables += [f"[[example.measure]]\n{measure}\n" for measure in measures]
     return f'[[example]]\ntitle = "an example"\nexpect = "{expect}"\n{"".join(tables)}'
 
 
@@ -70,15 +70,15 @@ def pack_of(root: Path, rule: str, **others: str) -> Path:
 
 def run(pack: Path, **settings: Any) -> Results:
     """Mutate a pack."""
-    return results_of(MutationRun(pack=pack, day=DAY, **settings))
+    return mutate(MutationRun(pack=pack, day=DAY, **settings))
 
 
 def fates(results: Results, rule: str = RULE) -> dict[str, str]:
     """What became of each mutant of a rule, by operator and place."""
-    return {each.id.removeprefix(f"{rule}:"): each.fate for each in results.found[rule]}
+    return {result.id.removeprefix(f"{rule}:"): result.fate for result in results.found[rule]}
 
 
-A, B, C, D = (f'effects = ["{each}"]' for each in "abcd")
+A, B, C, D = (f'effects = ["{effect}"]' for effect in "abcd")
 AB = 'effects = ["a", "b"]'
 NONE = "effects = []"
 YES, NO = example("conflict", A), example("not-applicable", NONE)
@@ -273,7 +273,7 @@ def test_fault(fault: str, tmp_path: Path) -> None:
     """Each operator plants its fault in the file, a weak set of examples leaves it alive, and a strong one kills it."""
     when, old, new, weak, strong = FAULTS[fault]
     results = run(pack_of(tmp_path / "weak", rule_of(when, weak)))
-    alive = {each.id: each for each in results.survivors}
+    alive = {survivor.id: survivor for survivor in results.survivors}
     assert f"{RULE}:{fault}" in alive
     diff = alive[f"{RULE}:{fault}"].diff[2:]
     assert {old, new} - {""} <= set(diff)
@@ -286,7 +286,7 @@ def test_suggested_example_kills(fault: str, tmp_path: Path) -> None:
     """The example that is suggested for a survivor kills it, and comes out of the rule as it says."""
     when, _, _, weak, _ = FAULTS[fault]
     results = run(pack_of(tmp_path / "weak", rule_of(when, weak)))
-    suggestion = next(each.suggestion for each in results.survivors if each.id == f"{RULE}:{fault}")
+    suggestion = next(survivor.suggestion for survivor in results.survivors if survivor.id == f"{RULE}:{fault}")
     titled = suggestion.replace("[[example]]", '[[example]]\ntitle = "suggested"', 1)
     results = run(pack_of(tmp_path / "more", rule_of(when, [*weak, titled])))
     assert fates(results)[fault] == "killed"
@@ -341,7 +341,7 @@ def test_golden_file_kills(fault: str, tmp_path: Path) -> None:
     assert fates(run(pack))[fault] == "survived"
     results = run(pack, tests=(golden,))
     assert fates(results)[fault] == "killed"
-    killers = {each.by.partition("::")[0] for each in results.all if each.id.endswith(fault)}
+    killers = {result.by.partition("::")[0] for result in results.all if result.id.endswith(fault)}
     assert killers == {"golden"}
 
 
@@ -378,7 +378,7 @@ def test_rule_that_does_not_load_is_no_mutant(tmp_path: Path) -> None:
 def test_mutants_of_shipped_rules() -> None:
     """Every mutant of a shipped rule has an id of its own, differs from the rule, and keeps its comments and examples."""
     kb = load("treaties")
-    rules = [each for each in kb.rules if "/finance/" in each.id or "/rights/" in each.id]
+    rules = [known for known in kb.rules if "/finance/" in known.id or "/rights/" in known.id]
     seen: set[str] = set()
     for rule in rules:
         text = rule.anchor.file.text or ""
@@ -408,7 +408,7 @@ def test_time_and_taking_up(tmp_path: Path) -> None:
     assert run(pack, seconds=0, resume=state).left == ("small/other", "small/rule")
     whole = run(pack, resume=state)
     lines = state.read_text("utf-8").splitlines(keepends=True)
-    assert [json.loads(each).get("rule") for each in lines] == [None, "small/other", "small/rule"]
+    assert [json.loads(line).get("rule") for line in lines] == [None, "small/other", "small/rule"]
     state.write_text("".join(lines[:2]) + lines[2][:40], "utf-8")
     # What is done is not done again.
     assert run(pack, seconds=0, resume=state).left == ("small/rule",)
@@ -471,7 +471,7 @@ mutants = ["n"]
 """
     with pytest.raises(InputError) as caught:
         accepted_from(TomlFile.parse(text, "mutants.toml"), MUTANTS)
-    assert [(each.message, each.location.line) for each in caught.value.faults] == [
+    assert [(fault.message, fault.location.line) for fault in caught.value.faults] == [
         ("unknown key `reason`", 1),
         ("no mutant: a reason needs at least one", 3),
         ("mutant `m` is accepted already, at mutants.toml:6, accepted[2].mutants[1]", 6),
@@ -519,7 +519,7 @@ small/rule:drop-operator:when.measure.effects.none
     assert "een voorbeeld dat hem zou vinden, als klopt wat het verwacht:" in capsys.readouterr().out
     assert main(["mutate", "./pack", "--format", "json"]) == 0
     data = json.loads(capsys.readouterr().out)
-    counted = [each["fate"] for rule in data["rules"] for each in rule["mutants"]]
+    counted = [mutant["fate"] for rule in data["rules"] for mutant in rule["mutants"]]
     assert {fate: counted.count(fate) for fate in data["counts"]} == data["counts"]
     assert main(["mutate", "./pack", "--select", "none"]) == 2
     assert "no rule matches `none`" in capsys.readouterr().err
@@ -538,7 +538,7 @@ def test_command_with_golden_files(tmp_path: Path, capsys: pytest.CaptureFixture
     for named in ([], ["--golden", str(golden)]):
         main(["mutate", str(pack), *named, "--format", "json"])
         data = json.loads(capsys.readouterr().out)
-        fates = {each["id"]: each["fate"] for rule in data["rules"] for each in rule["mutants"]}
+        fates = {mutant["id"]: mutant["fate"] for rule in data["rules"] for mutant in rule["mutants"]}
         told.append(fates[f"{RULE}:drop-defeat:defeats[1]"])
     assert told == ["survived", "killed"]
 

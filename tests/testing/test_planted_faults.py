@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from consistent import InputError, KnowledgeBase, UsageError, load
 from consistent.authoring.coverage.report import missing_of
-from consistent.authoring.mutation.running import MutationRun, results_of
+from consistent.authoring.mutation.running import MutationRun, mutate
 from consistent.authoring.properties import PROPERTIES, Property
 from consistent.authoring.properties import laws as round_trips
 from consistent.authoring.properties.property import Setting
@@ -131,18 +131,16 @@ class Sought:
 def failing(sought: Sought, kind: str) -> list[str]:
     """The items of one kind that do not come out as they say."""
     if kind == "golden":
-        collected = [(each, one.kb) for one in collect_folder(sought.root / "golden", Packs()) for each in one.items]
+        collected = [(item, one.kb) for one in collect_folder(sought.root / "golden", Packs()) for item in one.items]
     else:
-        collected = [(each, sought.kb) for each in collect(sought.kb)]
-    return [each.id for each, kb in collected if each.kind == kind and run(each, kb, "plain")]
+        collected = [(item, sought.kb) for item in collect(sought.kb)]
+    return [item.id for item, kb in collected if item.kind == kind and run(item, kb, "plain")]
 
 
 def broken(sought: Sought, *names: str, engine: str = "plain", examples: int = 25) -> list[str]:
     """The properties that do not hold; all are tried unless some are named."""
     kb = sought.kb
-    return [
-        each.name for each in PROPERTIES if not names or each.name in names if _is_broken(each, kb, engine, examples)
-    ]
+    return [law.name for law in PROPERTIES if not names or law.name in names if _is_broken(law, kb, engine, examples)]
 
 
 def _is_broken(tried: Property, kb: KnowledgeBase, engine: str, examples: int) -> bool:
@@ -174,7 +172,9 @@ def uncovered(sought: Sought) -> list[str]:
     golden, _ = read_golden(TomlFile.read(sought.root / "golden/proposal-golden.toml"), Packs())
     covered = cover(sought.kb, [golden]).rules
     return [
-        each.rule.id for each in covered if any({"true", "false"} & set(missing_of(point)) for point in each.points)
+        covered_rule.rule.id
+        for covered_rule in covered
+        if any({"true", "false"} & set(missing_of(point)) for point in covered_rule.points)
     ]
 
 
@@ -183,18 +183,18 @@ def surviving(sought: Sought) -> list[str]:
     wanted = MutationRun(
         pack=sought.root, tests=(sought.root / "golden",), select=("lamp/duty",), day=DAY, suggest=False
     )
-    return [each.id for each in results_of(wanted).survivors if ":when" in each.id]
+    return [survivor.id for survivor in mutate(wanted).survivors if ":when" in survivor.id]
 
 
 def idle(sought: Sought) -> list[str]:
     """What does no work in a corpus of one proposal."""
     kb = sought.kb
-    shown = [kb.read(CORPUS), *(each.proposal for rule in kb.rules for each in rule.examples)]
+    shown = [kb.read(CORPUS), *(example.proposal for rule in kb.rules for example in rule.examples)]
     counted = firings(kb, shown[:1], as_of=DAY, engine="plain")
     return [
-        *(each.rule.id for each in counted if each.silent and each.rule.scope == "measure"),
-        *(each.rule.id for each in counted if each.share >= NEARLY_ALL and each.rule.scope == "measure"),
-        *(each.id for each in unread_facts(kb, kb.program(DAY).facts)),
+        *(firing.rule.id for firing in counted if firing.silent and firing.rule.scope == "measure"),
+        *(firing.rule.id for firing in counted if firing.share >= NEARLY_ALL and firing.rule.scope == "measure"),
+        *(fact.id for fact in unread_facts(kb, kb.program(DAY).facts)),
         *(term.id for _, term in unused_terms(kb, shown)),
     ]
 
@@ -261,8 +261,8 @@ def judged_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def evaluate(self: PlainEngine, program: Program, proposal: Proposal) -> tuple[RuleTruths, ...]:
         return tuple(
-            RuleTruths(each.when[:1] * len(each.when), tuple(one[:1] * len(one) for one in each.unless))
-            for each in sound(self, program, proposal)
+            RuleTruths(truths.when[:1] * len(truths.when), tuple(one[:1] * len(one) for one in truths.unless))
+            for truths in sound(self, program, proposal)
         )
 
     monkeypatch.setattr(PlainEngine, "evaluate", evaluate)
@@ -275,7 +275,7 @@ def state_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     def evaluate(self: PlainEngine, program: Program, proposal: Proposal) -> tuple[RuleTruths, ...]:
         found = sound(self, program, proposal)
         if next(checks) % 2:
-            return tuple(RuleTruths(tuple(Truth.NO for _ in each.when), each.unless) for each in found)
+            return tuple(RuleTruths(tuple(Truth.NO for _ in truths.when), truths.unless) for truths in found)
         return found
 
     monkeypatch.setattr(PlainEngine, "evaluate", evaluate)
@@ -335,10 +335,10 @@ def defeat_by_order(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def first_wins(self: Settlement, index: int) -> tuple[Spoken, ...]:
         found = sound(self, index)
-        applying = {each.rule for each in found if each.outcome == "applies"}
-        rules = [each.rule.id for each in self.batch.program.rules]
+        applying = {spoken.rule for spoken in found if spoken.outcome == "applies"}
+        rules = [compiled.rule.id for compiled in self.batch.program.rules]
         silenced = {below for above, below in pairwise(rules) if above in applying}
-        return tuple(each for each in found if each.rule not in silenced)
+        return tuple(spoken for spoken in found if spoken.rule not in silenced)
 
     monkeypatch.setattr(Settlement, "spoken", first_wins)
 
@@ -368,7 +368,7 @@ def field_dropped_from_json(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def report_to_data(report: Any) -> Any:
         data = sound(report)
-        return {**data, "findings": [{**each, "sources": []} for each in data["findings"]]}
+        return {**data, "findings": [{**finding, "sources": []} for finding in data["findings"]]}
 
     monkeypatch.setattr(round_trips, "report_to_data", report_to_data)
 
@@ -378,7 +378,7 @@ def line_dropped_from_toml(monkeypatch: pytest.MonkeyPatch) -> None:
     sound = _sound(round_trips, "toml")
 
     def toml(proposal: Proposal) -> str:
-        return "".join(each for each in sound(proposal).splitlines(keepends=True) if "lacks" not in each)
+        return "".join(line for line in sound(proposal).splitlines(keepends=True) if "lacks" not in line)
 
     monkeypatch.setattr(round_trips, "toml", toml)
 
@@ -389,7 +389,9 @@ def explanation_too_short(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def make_report(*args: Any, **given: Any) -> Any:
         report = sound(*args, **given)
-        return evolve(report, findings=tuple(evolve(each, because=each.because[1:]) for each in report.findings))
+        return evolve(
+            report, findings=tuple(evolve(finding, because=finding.because[1:]) for finding in report.findings)
+        )
 
     monkeypatch.setattr(case_module, "make_report", make_report)
 
@@ -407,8 +409,8 @@ def neighbour_read(monkeypatch: pytest.MonkeyPatch) -> None:
     def value(self: Scene, scope: str, name: str) -> Any:
         found = sound(self, scope, name)
         if scope == "measure" and found.unknown and self.measure is not None:
-            others = (getattr(each, name) for each in self.proposal.measures if each is not self.measure)
-            return next((each for each in others if not each.unknown), found)
+            others = (getattr(measure, name) for measure in self.proposal.measures if measure is not self.measure)
+            return next((other for other in others if not other.unknown), found)
         return found
 
     monkeypatch.setattr(Scene, "value", value)
@@ -419,14 +421,14 @@ def further_field_read(monkeypatch: pytest.MonkeyPatch) -> None:
     sound = PlainEngine.evaluate
 
     def evaluate(self: PlainEngine, program: Program, proposal: Proposal) -> tuple[RuleTruths, ...]:
-        passed = [not each.areas.unknown for each in proposal.measures]
+        passed = [not measure.areas.unknown for measure in proposal.measures]
         return tuple(
             RuleTruths(
-                tuple(Truth.NO if one else when for one, when in zip(passed, each.when, strict=True)), each.unless
+                tuple(Truth.NO if one else when for one, when in zip(passed, truths.when, strict=True)), truths.unless
             )
             if rule.rule.scope == "measure"
-            else each
-            for rule, each in zip(program.rules, sound(self, program, proposal), strict=True)
+            else truths
+            for rule, truths in zip(program.rules, sound(self, program, proposal), strict=True)
         )
 
     monkeypatch.setattr(PlainEngine, "evaluate", evaluate)
@@ -443,7 +445,7 @@ def dutch_without_figures(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def message_for(*args: Any) -> Localized:
         text = sound(*args)
-        return Localized(text.en, "".join(each for each in text.nl if not each.isdigit()))
+        return Localized(text.en, "".join(letter for letter in text.nl if not letter.isdigit()))
 
     monkeypatch.setattr(judging, "message_for", message_for)
 
@@ -482,10 +484,10 @@ def _durable_otherwise(
         size = found.starts[-1]
         rules = tuple(
             RuleWorlds(
-                changed(each.when, size if compiled.rule.scope == "measure" else 1),
-                each.unless if exceptions else tuple(Worlds(0, 0) for _ in each.unless),
+                changed(rule.when, size if compiled.rule.scope == "measure" else 1),
+                rule.unless if exceptions else tuple(Worlds(0, 0) for _ in rule.unless),
             )
-            for compiled, each in zip(program.rules, found.rules, strict=True)
+            for compiled, rule in zip(program.rules, found.rules, strict=True)
         )
         return evolve(found, rules=rules)
 
@@ -545,7 +547,7 @@ class TestEvaluators:
         assert broken(sound_pack, engine=engine, examples=10) == []
 
     @pytest.mark.parametrize(
-        ("plant", "engine", "finder"), IN_EVALUATORS, ids=lambda each: getattr(each, "__name__", each)
+        ("plant", "engine", "finder"), IN_EVALUATORS, ids=lambda value: getattr(value, "__name__", value)
     )
     def test_found(
         self,

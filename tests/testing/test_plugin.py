@@ -31,7 +31,7 @@ FILES = {
 SETTINGS = 'consistent_packs = ["pack"]\nconsistent_goldens = ["goldens"]\n'
 BAD = "pack/rules/small/bad.toml"
 # Where the library is installed with its entry point, pytest knows the plugin already.
-KNOWN = any(each.value == "consistent.authoring.plugin" for each in entry_points(group="pytest11"))
+KNOWN = any(entry.value == "consistent.authoring.plugin" for entry in entry_points(group="pytest11"))
 LOADED = [] if KNOWN else ["-p", "consistent.authoring.plugin"]
 
 # Imports the whole of hypothesis at the end of each run.
@@ -184,9 +184,10 @@ def test_costs_nothing() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == [
+        "consistent._lazy",
         "consistent",
-        "consistent.testing",
-        "consistent.authoring.suite.packs",
+        "consistent.authoring",
+        "consistent.authoring._pack_paths",
         "consistent.authoring.plugin",
     ]
 

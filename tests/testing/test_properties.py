@@ -21,9 +21,9 @@ from tests.properties import random_packs
 from tests.support import engines
 
 DAY = date(2026, 6, 1)
-NAMES = [each.name for each in PROPERTIES]
+NAMES = [law.name for law in PROPERTIES]
 # Random packs have texts that TOML or a report does not hold as they are, and no place in a file.
-OF_RANDOM_PACKS = [each for each in PROPERTIES if each.name not in {"toml-round-trip", "both-languages-say-the-same"}]
+OF_RANDOM_PACKS = [law for law in PROPERTIES if law.name not in {"toml-round-trip", "both-languages-say-the-same"}]
 FEW = settings(
     max_examples=4, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
@@ -38,7 +38,7 @@ def loaded(pack: str) -> KnowledgeBase:
 
 def named(name: str) -> Property:
     """The property of that name."""
-    return next(each for each in PROPERTIES if each.name == name)
+    return next(law for law in PROPERTIES if law.name == name)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -48,7 +48,7 @@ def test_shipped(pack: str, engine: str, name: str) -> None:
     named(name).test(loaded(pack), examples=2, as_of=DAY, engine=engine)
 
 
-@pytest.mark.parametrize("chosen", OF_RANDOM_PACKS, ids=lambda each: each.name)
+@pytest.mark.parametrize("chosen", OF_RANDOM_PACKS, ids=lambda law: law.name)
 def test_random_packs(chosen: Property) -> None:
     """Each holds of random rules over random facts, with the plain evaluator as the engine too."""
 
@@ -65,11 +65,11 @@ def test_random_packs(chosen: Property) -> None:
 def test_meanings() -> None:
     """Thirteen, each with a name of its own, and a sentence in each language."""
     assert len(NAMES) == len(set(NAMES)) == 13
-    for each in PROPERTIES:
-        assert each.name == each.name.lower().replace(" ", "-")
-        assert each.meaning.en != each.meaning.nl
-        assert each.meaning.en.endswith(".")
-        assert each.meaning.nl.endswith(".")
+    for law in PROPERTIES:
+        assert law.name == law.name.lower().replace(" ", "-")
+        assert law.meaning.en != law.meaning.nl
+        assert law.meaning.en.endswith(".")
+        assert law.meaning.nl.endswith(".")
 
 
 def test_failure(tmp_path: Path) -> None:
@@ -107,13 +107,13 @@ def test_unknown_engine() -> None:
 def test_from_examples(data: st.DataObject) -> None:
     """Proposals of examples have the header of one example and measures of others, each with a name of its own."""
     kb = loaded("treaties")
-    shown = [each.proposal for rule in kb.rules for each in rule.examples]
-    headers = {evolve(each, measures=(), path="") for each in shown}
-    measures = {evolve(one, id="") for each in shown for one in each.measures}
+    shown = [example.proposal for rule in kb.rules for example in rule.examples]
+    headers = {evolve(proposal, measures=(), path="") for proposal in shown}
+    measures = {evolve(one, id="") for proposal in shown for one in proposal.measures}
     drawn = data.draw(from_examples(kb, max_measures=3))
     assert evolve(drawn, measures=(), path="") in headers
-    assert {evolve(each, id="") for each in drawn.measures} <= measures
-    names = [each.id for each in drawn.measures]
+    assert {evolve(measure, id="") for measure in drawn.measures} <= measures
+    names = [measure.id for measure in drawn.measures]
     assert len(names) == len(set(names)) <= 3
 
 

@@ -62,7 +62,7 @@ def solved(program: Program, rule: Rule, way: str) -> Proposal | None:
     search = Search(VOCABULARIES)
     judged = rule.scope == "measure"
     ways = WAYS[way](Goals(program), rule.id)
-    return next((each for goal in ways for each in search.proposals(goal, judged=judged)), None)
+    return next((proposal for goal in ways for proposal in search.proposals(goal, judged=judged)), None)
 
 
 def exact(proposal: Proposal) -> Proposal:
@@ -77,15 +77,15 @@ def small_tests() -> st.SearchStrategy[dict[str, Any]]:
     operand = st.lists(st.sampled_from(TERMS), min_size=1, max_size=2, unique=True)
     words = st.sampled_from(["any", "none", "all", "only", "beyond"])
     asked = st.builds(lambda word, terms: {word: terms}, words, operand)
-    empty = st.builds(lambda each: {"empty": each}, st.booleans())
+    empty = st.builds(lambda value: {"empty": value}, st.booleans())
     fields = st.sampled_from(["effects", "areas", "bindingness"])
-    return st.dictionaries(fields, asked | empty, min_size=1, max_size=3).map(lambda each: {"measure": each})
+    return st.dictionaries(fields, asked | empty, min_size=1, max_size=3).map(lambda tests: {"measure": tests})
 
 
 def small_measures() -> Iterator[Measure]:
     """Every measure with up to two terms in two fields, up to one in a third, and nothing else."""
     nothing: dict[str, Any] = dict.fromkeys(MEASURE_FIELDS, EMPTY)
-    pairs = [EMPTY, *(Value.exactly(*each) for each in {frozenset(pair) for pair in product(TERMS, repeat=2)})]
+    pairs = [EMPTY, *(Value.exactly(*terms) for terms in {frozenset(pair) for pair in product(TERMS, repeat=2)})]
     singles = [EMPTY, *map(Value.exactly, TERMS)]
     for effects, areas, bindingness in product(pairs, pairs, singles):
         yield Measure(id="m", **nothing | {"effects": effects, "areas": areas, "bindingness": bindingness})
@@ -107,11 +107,11 @@ class TestAgainstEverything:
         made = [make_rule(number, when, [], READER) for number, when in enumerate(whens)]
         if unless is not None:
             made[0] = make_rule(0, whens[0], [unless], READER)
-        made[1:] = [evolve(each, defeats=(made[number].id,)) for number, each in enumerate(made[1:])]
+        made[1:] = [evolve(drawn_rule, defeats=(made[number].id,)) for number, drawn_rule in enumerate(made[1:])]
         program = compile_rules(made, FactLookup(NOBODY_KNOWS, DAY), DAY)
         tried = states(program, PlainEngine().evaluate(program, EVERY))
         for rule in made:
-            seen = {each.outcome for each in tried[rule.id]}
+            seen = {state.outcome for state in tried[rule.id]}
             for way in WAYS:
                 proposal = solved(program, rule, way)
                 assert proposal is None or outcome(program, rule, proposal) == way
@@ -124,7 +124,7 @@ class TestAgainstEverything:
         program = kb.program(DAY)
         tried = [exact(evolve(head, measures=other.measures)) for head, other in product(drawn, drawn)]
         for rule in kb.rules:
-            seen = {outcome(program, rule, each) for each in tried}
+            seen = {outcome(program, rule, candidate) for candidate in tried}
             for way in WAYS:
                 proposal = solved(program, rule, way)
                 assert proposal is None or outcome(program, rule, proposal) == way
@@ -170,10 +170,10 @@ class TestOneField:
         """A value is found just where one will do, and each that is found will do."""
         field, atoms, asked = wanted
         most = 1 if field.single else 3
-        tried = {Value.exactly(*each) for size in range(most + 1) for each in product(atoms, repeat=size)}
+        tried = {Value.exactly(*chosen) for size in range(most + 1) for chosen in product(atoms, repeat=size)}
 
         def fits(value: Value) -> bool:
-            return all(ask(each.operator, each.operand, value) is Truth.of(holds) for each, holds in asked)
+            return all(ask(question.operator, question.operand, value) is Truth.of(holds) for question, holds in asked)
 
         found = list(islice(field_values.field_values(field, Wish(asked), VOCABULARIES, single=field.single), 8))
         assert all(map(fits, found))
@@ -195,7 +195,10 @@ class TestOneField:
         found = list(field_values.field_values(field, Wish(frozenset({*wanted, named})), VOCABULARIES, single=True))
         assert found
         for value in found:
-            assert all(ask(each.operator, each.operand, value) is Truth.of(holds) for each, holds in (*wanted, named))
+            assert all(
+                ask(question.operator, question.operand, value) is Truth.of(holds)
+                for question, holds in (*wanted, named)
+            )
 
 
 class TestTruths:
@@ -207,7 +210,7 @@ class TestTruths:
         """Of every condition on every measure, with all that is unknown."""
         for compiled, truths in zip(program.rules, PlainEngine().evaluate(program, proposal), strict=True):
             measures = proposal.measures if compiled.rule.scope == "measure" else (None,)
-            said = [tuple(truth_of(each, proposal, one) for one in measures) for each in compiled.conditions]
+            said = [tuple(truth_of(condition, proposal, one) for one in measures) for condition in compiled.conditions]
             assert RuleTruths(said[0], tuple(said[1:])) == truths
 
 
@@ -229,7 +232,7 @@ class TestPlans:
                     for slot, loosest in plan.room.items():
                         more = data.draw(st.sets(st.sampled_from(TERMS), max_size=2))
                         if slot[1] in {"effects", "areas", "safeguards"}:
-                            added = (each for each in more if each not in loosest.no)
+                            added = (atom for atom in more if atom not in loosest.no)
                             proposal = with_value(proposal, slot, Value.exactly(*loosest.yes, *added))
                     assert outcome(program, rule, proposal) == "applies"
 
@@ -255,7 +258,9 @@ class TestSearch:
         rule = make_rule(0, self.WHEN, [], READER)
         program = compile_rules([rule], FactLookup(NOBODY_KNOWS, DAY), DAY)
         search = Search(VOCABULARIES, max_steps=1)
-        assert not [each for goal in Goals(program).applies(rule.id) for each in search.proposals(goal, judged=True)]
+        assert not [
+            proposal for goal in Goals(program).applies(rule.id) for proposal in search.proposals(goal, judged=True)
+        ]
         assert search.cut_short
 
 

@@ -58,8 +58,8 @@ def shipped() -> KnowledgeBase:
 
 def stronger(rule: Rule, kb: KnowledgeBase) -> list[Rule]:
     """The rules that can defeat it, directly or not."""
-    above = [each for each in kb.rules if rule.id in each.defeats]
-    return [*above, *(one for each in above for one in stronger(each, kb))]
+    above = [other for other in kb.rules if rule.id in other.defeats]
+    return [*above, *(one for defeating in above for one in stronger(defeating, kb))]
 
 
 def outcome(program: Program, rule: Rule, proposal: Proposal) -> str:
@@ -86,7 +86,7 @@ def given_only(drawn: st.SearchStrategy[Proposal], program: Program, rule: Rule,
 class TestEveryRule:
     """Of each of the shipped rules each strategy gives what it says, with the health checks of hypothesis on."""
 
-    @pytest.mark.parametrize("aimed", OUTCOMES, ids=lambda each: each.__name__)
+    @pytest.mark.parametrize("aimed", OUTCOMES, ids=lambda strategy: strategy.__name__)
     def test_outcome(self, aimed: Aimed) -> None:
         """The outcome is that of the plain evaluator; where none can be, that is an error."""
         kb = shipped()
@@ -96,11 +96,11 @@ class TestEveryRule:
                 with pytest.raises(UsageError):
                     aimed(kb, rule.id, as_of=DAY)
                 continue
-            wanted = {rule.id, *(each.id for each in stronger(rule, kb))}
-            program = evolve(whole, rules=tuple(each for each in whole.rules if each.rule.id in wanted))
+            wanted = {rule.id, *(above.id for above in stronger(rule, kb))}
+            program = evolve(whole, rules=tuple(compiled for compiled in whole.rules if compiled.rule.id in wanted))
             given_only(aimed(kb, rule.id, as_of=DAY), program, rule, OUTCOMES[aimed])
 
-    @pytest.mark.parametrize("aimed", [flagged_by, open_under, excepted_under], ids=lambda each: each.__name__)
+    @pytest.mark.parametrize("aimed", [flagged_by, open_under, excepted_under], ids=lambda strategy: strategy.__name__)
     def test_among_all_rules(self, aimed: Aimed) -> None:
         """With all rules at once it is the same."""
         kb, name = shipped(), "treaties/competence/national-choice-taken-over"
@@ -130,8 +130,11 @@ class TestAim:
         assert find(open_under(kb, "costly"), lambda _: True) == Proposal(measures=(Measure(id="measure-1"),))
         at_boundary = evolve(least.measures[0], amount=Value.exactly(500))
         near = nearly_flagged_by(kb, "costly")
-        assert find(near, lambda each: at_boundary in each.measures) == evolve(least, measures=(at_boundary,))
-        assert find(flagged_by(kb, "costly"), lambda each: len(each.measures) == 3).measures[0] == least.measures[0]
+        assert find(near, lambda proposal: at_boundary in proposal.measures) == evolve(least, measures=(at_boundary,))
+        assert (
+            find(flagged_by(kb, "costly"), lambda proposal: len(proposal.measures) == 3).measures[0]
+            == least.measures[0]
+        )
 
     def test_defeated(self, tmp_path: Path) -> None:
         """Both conditions hold, and what would defeat the stronger one does not."""
@@ -227,9 +230,9 @@ class TestText:
         file = tmp_path / "rules/small/one.toml"
         file.write_text(file.read_text("utf-8") + "\n" + "\n".join(added), "utf-8")
         written = load(tmp_path).rule("one").examples[2:]
-        assert [each.expect for each in written] == list(aims.values())
-        for each, said in zip(written, aims.values(), strict=True):
-            found = outcome(kb.program(DAY), kb.rule("one"), each.proposal)
+        assert [example_read.expect for example_read in written] == list(aims.values())
+        for example_read, said in zip(written, aims.values(), strict=True):
+            found = outcome(kb.program(DAY), kb.rule("one"), example_read.proposal)
             assert found == {"conflict": "applies"}.get(said, said)
         assert added[0] == (
             '[[example]]\ntitle.en = "what it does: a"\ntitle.nl = "wat het doet: a (nl)"\nexpect = "conflict"\n'
@@ -253,16 +256,16 @@ class TestTypes:
         assert rule.when is not None
         proposal = data.draw(proposals(kb, max_measures=2))
         report = kb.check(proposal, as_of=DAY, engine="plain")
-        assert {each.rule for each in report.findings} <= {each.id for each in kb.rules}
+        assert {finding.rule for finding in report.findings} <= {known.id for known in kb.rules}
 
     def test_measures(self) -> None:
         """A measure takes the name that is asked for, and every field that there is."""
         kb = shipped()
         assert find(measures(kb, id="x"), lambda _: True) == Measure(id="x")
         for name in MEASURE_FIELDS:
-            find(measures(kb).map(attrgetter(name)), lambda each: bool(each.yes))
+            find(measures(kb).map(attrgetter(name)), lambda value: bool(value.yes))
         for name in PROPOSAL_FIELDS:
-            find(values(kb, name), lambda each: bool(each.no))
+            find(values(kb, name), lambda value: bool(value.no))
 
     def test_costs_nothing(self) -> None:
         """Neither the library nor the toolkit imports hypothesis before a strategy is asked for."""

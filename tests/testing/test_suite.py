@@ -78,17 +78,17 @@ class TestExamples:
     def test_shipped(self, engine: str) -> None:
         """Every example of the shipped packs comes out as it says."""
         kb = load("nl-22112-4027")
-        items = [each for each in collect(kb) if each.kind == "example"]
-        assert len(items) == sum(len(each.examples) for each in kb.rules)
-        assert len({each.id for each in items}) == len(items)
-        assert [each.id for each in items if run(each, kb, engine)] == []
+        items = [item for item in collect(kb) if item.kind == "example"]
+        assert len(items) == sum(len(rule.examples) for rule in kb.rules)
+        assert len({item.id for item in items}) == len(items)
+        assert [item.id for item in items if run(item, kb, engine)] == []
 
     def test_every_word(self, engine: str, tmp_path: Path) -> None:
         """An example fails unless it expects precisely what the report says."""
         words = (*VERDICTS, "open", "excepted", "not-applicable")
-        given = [example(f"{each} for {word}", word, each) for each in SITUATIONS for word in words]
+        given = [example(f"{shown} for {word}", word, shown) for shown in SITUATIONS for word in words]
         failed = failures(pack_of(tmp_path, *given), engine)
-        assert set(failed) == {f"{each} for {word}" for each in SITUATIONS for word in words if each != word}
+        assert set(failed) == {f"{shown} for {word}" for shown in SITUATIONS for word in words if shown != word}
         for name, failure in failed.items():
             situation, _, word = name.partition(" for ")
             assert failure.message.en.endswith(f"expected `{word}`, found `{situation}`")
@@ -138,7 +138,7 @@ class TestText:
         """Ids are unique, hold no control character, and no colons but those between their levels."""
         title = r"a::b\u001b[31m"
         kb = pack_of(tmp_path, *(example(title, "open", "open") for _ in range(3)))
-        names = [each.name for each in collect(kb)]
+        names = [item.name for item in collect(kb)]
         assert names == ["a:b\ufffd[31m", "a:b\ufffd[31m (2)", "a:b\ufffd[31m (3)", "yes", "no"]
 
 
@@ -179,10 +179,10 @@ class TestGoldens:
         """There is an item for the whole and for each measure, at its place, and each comes out as it says."""
         path = write_golden(GOLDEN)
         found = collect_file(path)
-        assert [(each.id, each.place.line) for each in found.items] == [
+        assert [(item.id, item.place.line) for item in found.items] == [
             ("g::whole", 6), ("g::measure.m1", 10), ("g::measure.m2", 16),
         ]  # fmt: skip
-        assert [run(each, found.kb, engine) for each in found.items] == [None] * 3
+        assert [run(item, found.kb, engine) for item in found.items] == [None] * 3
 
     @pytest.mark.parametrize("engine", engines())
     @pytest.mark.parametrize(("old", "new", "name", "notes", "why"), WRONG)
@@ -191,16 +191,16 @@ class TestGoldens:
     ) -> None:
         """What comes out otherwise fails, and nothing else; each difference is told, and why each rule came out so."""
         found = collect_file(write_golden(GOLDEN.replace(old, new, 1)))
-        failed = {each.name: failure for each in found.items if (failure := run(each, found.kb, engine))}
+        failed = {item.name: failure for item in found.items if (failure := run(item, found.kb, engine))}
         assert list(failed) == [name]
-        assert [each.en for each in failed[name].notes] == notes
-        assert [each.rule for each in failed[name].why] == why
+        assert [note.en for note in failed[name].notes] == notes
+        assert [account.rule for account in failed[name].why] == why
 
     def test_left_to_be_anything(self, write_golden: Write) -> None:
         """Of rules nothing is expected where none are named; measures can be left out where the file is partial."""
         text = GOLDEN[: GOLDEN.index("[whole]")] + 'partial = true\n[measure.m1]\noutcome = "conflict"\n'
         found = collect_file(write_golden(text.replace("\n\npartial", "\npartial")))
-        assert [(each.name, run(each, found.kb)) for each in found.items] == [("measure.m1", None)]
+        assert [(item.name, run(item, found.kb)) for item in found.items] == [("measure.m1", None)]
 
     FAULTS = (
         ("[measure.m2]", "[measure.m3]", [
@@ -228,7 +228,7 @@ class TestGoldens:
         with pytest.raises(InputError) as raised:
             collect_file(path)
         expected = [(message, f"{path}{place}", help_.format(folder=path.parent)) for message, place, help_ in told]
-        assert [(each.message, str(each.location), each.help) for each in raised.value.faults] == expected
+        assert [(fault.message, str(fault.location), fault.help) for fault in raised.value.faults] == expected
 
     def test_all_faults_at_once(self, write_golden: Write) -> None:
         """Faults of several kinds are told together."""
@@ -248,13 +248,13 @@ class TestCollecting:
         root = write_golden(GOLDEN).parent
         packs = Packs()
         own = collect_file(root / "pack/rules/small/bad.toml", packs)
-        assert {each.group for each in own.items} == {"small/bad"}
-        whole = [each.id for each in own.kb.rules]
+        assert {item.group for item in own.items} == {"small/bad"}
+        whole = [rule.id for rule in own.kb.rules]
         for folder in ("pack", "pack/rules", "pack/rules/small"):
             (found,) = collect_folder(root / folder, packs)
-            assert list(dict.fromkeys(each.group for each in found.items)) == whole
+            assert list(dict.fromkeys(item.group for item in found.items)) == whole
         # Below this folder lie a pack and a proposal too: neither is a golden file.
-        assert [len(each.items) for each in collect_folder(root, packs)] == [3]
+        assert [len(collected.items) for collected in collect_folder(root, packs)] == [3]
 
     def test_nothing_there(self, write_golden: Write) -> None:
         """What holds nothing to test is a fault, and never passed over in silence."""
@@ -266,7 +266,7 @@ class TestCollecting:
 
     def test_kinds(self) -> None:
         """Kinds are told apart by their names."""
-        assert len({each.name for each in KINDS}) == len(KINDS)
+        assert len({kind.name for kind in KINDS}) == len(KINDS)
 
 
 class TestChoosing:

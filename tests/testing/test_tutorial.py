@@ -64,7 +64,7 @@ def change(text: str) -> None:
     """Change lines of a file as a patch without line numbers does."""
     head, *lines = text.splitlines(keepends=True)
     path = Path(head.removeprefix("--- ").strip())
-    was, now = ("".join(each[1:] for each in lines if each[0] in kept) for kept in (" -", " +"))
+    was, now = ("".join(line[1:] for line in lines if line[0] in kept) for kept in (" -", " +"))
     held = path.read_text("utf-8")
     assert held.count(was) == 1, text
     path.write_text(held.replace(was, now), "utf-8")
@@ -76,7 +76,7 @@ def run(command: str, capsys: pytest.CaptureFixture[str]) -> str:
     if program == "consistent":
         status, (out, err) = main(arguments), capsys.readouterr()
     else:
-        environment = {name: each for name, each in os.environ.items() if not name.startswith("PYTEST")}
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
         line = [sys.executable, "-m", program, "-p", "no:cacheprovider", *arguments]
         done = subprocess.run(line, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
         status, out, err = done.returncode, done.stdout, done.stderr
@@ -122,8 +122,8 @@ def test_guarantees_of_the_language_page() -> None:
     page = (ROOT / "docs/language.md").read_text("utf-8")
     (shown,) = (text for _, text in blocks(page.partition("\n### Guarantees\n")[2].partition("\n### ")[0]))
     write(shown.replace("# ", "# my-position/", 1))
-    own = [each for each in load("my-position").guarantees if each.pack == "my-position"]
-    assert [(each.scope, each.kind) for each in own] == [("measure", "always"), ("proposal", "never")]
+    own = [guarantee for guarantee in load("my-position").guarantees if guarantee.pack == "my-position"]
+    assert [(guarantee.scope, guarantee.kind) for guarantee in own] == [("measure", "always"), ("proposal", "never")]
 
 
 def test_properties_listed() -> None:
@@ -131,13 +131,13 @@ def test_properties_listed() -> None:
     listed = re.findall(
         r"^\| `([a-z-]+)` \| (.*) \|$", REFERENCE.partition("### Properties")[2].partition("###")[0], re.MULTILINE
     )
-    assert listed == [(each.name, each.meaning.en) for each in PROPERTIES]
+    assert listed == [(law.name, law.meaning.en) for law in PROPERTIES]
 
 
 def test_keys_of_guarantees_listed() -> None:
     """The page lists every key that says what a guarantee means by a finding."""
     table = REFERENCE.partition("| key | fits a finding |")[2].partition("\n\n")[0]
-    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == [each.name for each in fields(PatternData)]
+    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == [attribute.name for attribute in fields(PatternData)]
 
 
 @pytest.mark.parametrize("name", consistent.testing.__all__)

@@ -65,7 +65,7 @@ def pack_of(root: Path, facts: str = FACTS, **rules: str) -> KnowledgeBase:
 
 def unread(kb: KnowledgeBase, day: date = DAY) -> list[str]:
     """The ids of facts that no rule reads on a day."""
-    return [each.id for each in unread_facts(kb, kb.program(day).facts)]
+    return [fact.id for fact in unread_facts(kb, kb.program(day).facts)]
 
 
 class TestFacts:
@@ -98,18 +98,18 @@ class TestFacts:
     @given(random_packs.packs(), random_packs.proposals(3))
     def test_make_no_difference(self, kb: KnowledgeBase, proposal: Proposal) -> None:
         """Without the facts that no rule reads every rule comes out the same."""
-        idle = {each.id for each in unread_facts(kb, kb.program(random_packs.DAY).facts)}
+        idle = {fact.id for fact in unread_facts(kb, kb.program(random_packs.DAY).facts)}
         held = {
-            kind: tuple(each for each in facts if each.id not in idle) for kind, facts in kb.knowledge.facts.items()
+            kind: tuple(fact for fact in facts if fact.id not in idle) for kind, facts in kb.knowledge.facts.items()
         }
         fewer = evolve(kb, knowledge=evolve(kb.knowledge, facts=held), programs={})
-        before, after = (each.case(proposal, as_of=random_packs.DAY, engine="plain").states() for each in (kb, fewer))
+        before, after = (base.case(proposal, as_of=random_packs.DAY, engine="plain").states() for base in (kb, fewer))
         assert before == after
 
     def test_shipped(self) -> None:
         """Of the shipped packs only a list for readers has facts that no rule reads."""
         kb = load()
-        assert {each.kind for each in unread_facts(kb, kb.program(DAY).facts)} == {"competence"}
+        assert {fact.kind for fact in unread_facts(kb, kb.program(DAY).facts)} == {"competence"}
 
 
 class TestTerms:
@@ -120,9 +120,9 @@ class TestTerms:
         path.write_text(path.read_text("utf-8").replace("[a]\n", '[a]\nbroader = "d"\n'), "utf-8")
         kb = load(tmp_path)
         found = [(name, term.id) for name, term in unused_terms(kb)]
-        assert [each for each in found if each[0] == "areas"] == [("areas", "b"), ("areas", "c")]
+        assert [pair for pair in found if pair[0] == "areas"] == [("areas", "b"), ("areas", "c")]
         # Facts have them all, one of which has ended.
-        assert not [each for each in found if each[0] == "effects"]
+        assert not [pair for pair in found if pair[0] == "effects"]
         used = {term.id for name, term in unused_terms(kb, [kb.read(CORPUS)]) if name == "areas"}
         assert used == {"c"}
 
@@ -142,16 +142,18 @@ class TestRules:
             whole=rule_text("whole", 'areas = "d"').replace("[when.measure]", "[when.count]\nat_most = 2\n[when.count.measure]").replace("{measure}", "{proposal}").replace('expect = "not-applicable"\n[[example.measure]]\neffects = []\nareas = []', 'expect = "not-applicable"\n' + '[[example.measure]]\nareas = "d"\n' * 3),
         )  # fmt: skip
         found = {
-            each.rule.id.removeprefix("small/"): each
-            for each in firings(kb, [kb.read(CORPUS)] * 2, as_of=DAY, engine=engine)
+            firing.rule.id.removeprefix("small/"): firing
+            for firing in firings(kb, [kb.read(CORPUS)] * 2, as_of=DAY, engine=engine)
         }
-        counts = {name: (each.judged, each.applies, each.open, each.set_aside) for name, each in found.items()}
+        counts = {
+            name: (firing.judged, firing.applies, firing.open, firing.set_aside) for name, firing in found.items()
+        }
         assert counts == {
             "everywhere": (6, 6, 0, 0), "silent": (6, 0, 0, 0), "asks": (6, 0, 6, 0), "aside": (6, 4, 0, 2), "whole": (2, 2, 0, 0),
         }  # fmt: skip
-        assert [name for name, each in found.items() if each.silent] == ["silent"]
+        assert [name for name, firing in found.items() if firing.silent] == ["silent"]
         assert found["everywhere"].share == 1.0
-        assert [each.share for each in firings(kb, [], as_of=DAY, engine=engine)] == []
+        assert [firing.share for firing in firings(kb, [], as_of=DAY, engine=engine)] == []
 
 
 def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,7 +180,7 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch
     assert "  areas c: c (nl)\n" in dutch
     assert main(["vacuity", "p.toml", *shared, "--format", "json"]) == 0
     data = json.loads(capsys.readouterr().out)
-    assert [each["rule"] for each in data["silent"]] == ["small/silent"]
+    assert [firing["rule"] for firing in data["silent"]] == ["small/silent"]
     assert data["nearly_everywhere"] == [
         {"rule": "small/everywhere", "judged": 3, "applies": 3, "open": 0, "set_aside": 0}
     ]

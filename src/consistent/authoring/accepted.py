@@ -3,14 +3,12 @@
 Both stand in the folder of facts of the pack, in a file of tables, each of which names some findings and gives one reason.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from fnmatch import fnmatchcase
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from attrs import evolve, field, frozen
 
-from consistent.authoring.lint.lints import Lint
 from consistent.errors import Faults, Location
 from consistent.model.text import Localized
 from consistent.toml.files import is_file
@@ -24,7 +22,6 @@ __all__ = [
     "Explanation",
     "Form",
     "accepted_from",
-    "explain",
     "read_accepted",
     "read_explanations",
     "reasons",
@@ -84,7 +81,7 @@ class Form(Generic[_Row]):
         table: what its tables are called.
         names: the key with the findings; less its last letter, what one of them is called.
         help: what the file should be.
-        once: whether a finding can have one reason only; patterns can overlap.
+        once: whether a finding can have one reason only; where names are patterns, several can fit.
     """
 
     kind: type[_Row]
@@ -155,28 +152,6 @@ def reasons(rows: Iterable[Accepted | Explanation]) -> Mapping[str, Localized]:
     return found
 
 
-# Lints that are right as they are get the reason that the pack gives for it.
-
-_IDLE = Localized(
-    "`{name}` explains nothing: there is no such lint", "`{name}` verklaart niets: zo'n bevinding is er niet"
-)
-_HELP_IDLE = Localized("take it out", "haal het weg")
-
-
 def read_explanations(folder: Path) -> tuple[Explanation, ...]:
     """What a pack explains; see `read_accepted`."""
     return read_accepted(folder, LINTS)
-
-
-def explain(lints: Iterable[Lint], explanations: Iterable[Explanation]) -> Iterator[Lint]:
-    """The lints, those that are explained with the reason; then one for each id of an explanation that explains nothing."""
-    reasons = [(name, each) for each in explanations for name in each.names]
-    used: set[str] = set()
-    for lint in lints:
-        fitting = [(name, each) for name, each in reasons if lint.id == name or fnmatchcase(lint.id, name)]
-        used.update(name for name, _ in fitting)
-        yield evolve(lint, explained=fitting[0][1].reason) if fitting else lint
-    for name, each in reasons:
-        if name not in used:
-            message = Localized(_IDLE.en.format(name=name), _IDLE.nl.format(name=name))
-            yield Lint(check="idle-explanation", about=(name,), message=message, help=_HELP_IDLE, place=each.place)

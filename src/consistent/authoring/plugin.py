@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from consistent.authoring.suite.packs import is_of_pack
+from consistent.authoring._pack_paths import is_of_pack
 
 if TYPE_CHECKING:
     from consistent.authoring.suite import Failure, Item, Packs
@@ -87,9 +87,9 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     _check(config, packs, goldens)
     if config.args_source is not pytest.Config.ArgsSource.ARGS:
-        walked = [config.invocation_params.dir / each for each in config.args]
+        walked = [config.invocation_params.dir / argument for argument in config.args]
         # One that is walked through anyway would be collected twice.
-        further = (each for each in (*packs, *goldens) if not any(each.is_relative_to(one) for one in walked))
+        further = (path for path in (*packs, *goldens) if not any(path.is_relative_to(one) for one in walked))
         config.args += map(str, further)
 
 
@@ -97,8 +97,8 @@ def _check(config: pytest.Config, packs: list[Path], goldens: list[Path]) -> Non
     from consistent.engine.choosing import ENGINES  # noqa: PLC0415  costly
     from consistent.model.text import LANGUAGES  # noqa: PLC0415  costly
 
-    faults = [f"consistent_packs: no pack in `{each}`" for each in packs if not is_of_pack(each)]
-    faults += [f"consistent_goldens: no file or folder `{each}`" for each in goldens if not each.exists()]
+    faults = [f"consistent_packs: no pack in `{path}`" for path in packs if not is_of_pack(path)]
+    faults += [f"consistent_goldens: no file or folder `{path}`" for path in goldens if not path.exists()]
     for name, known in (("consistent_engine", ENGINES), ("consistent_lang", LANGUAGES)):
         if config.getini(name) not in known:
             faults.append(f"{name}: expected one of {', '.join(known)}, found `{config.getini(name)}`")
@@ -111,15 +111,15 @@ def _named(config: pytest.Config) -> list[Path]:
     given = getattr(config, "workerinput", {}).get(_NAMED)
     if given is None:
         by_user = config.args_source is pytest.Config.ArgsSource.ARGS
-        given = [each.partition("::")[0] for each in config.args] if by_user else []
-    paths = (config.invocation_params.dir / each for each in given)
-    return [each for each in paths if is_of_pack(each)]
+        given = [argument.partition("::")[0] for argument in config.args] if by_user else []
+    paths = (config.invocation_params.dir / argument for argument in given)
+    return [path for path in paths if is_of_pack(path)]
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """Tell a worker of xdist what the command line names: it is given the folders of the settings as if named too."""
-    node.workerinput[_NAMED] = [str(each) for each in node.config.stash[_KEY].named]
+    node.workerinput[_NAMED] = [str(path) for path in node.config.stash[_KEY].named]
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "PackFile | None":
@@ -127,8 +127,8 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "PackFile 
     if file_path.suffix != ".toml":
         return None
     session = parent.config.stash[_KEY]
-    of_pack = any(file_path.is_relative_to(each) for each in session.packs) and is_of_pack(file_path)
-    golden = parent.session.isinitpath(file_path) or any(file_path.is_relative_to(each) for each in session.goldens)
+    of_pack = any(file_path.is_relative_to(path) for path in session.packs) and is_of_pack(file_path)
+    golden = parent.session.isinitpath(file_path) or any(file_path.is_relative_to(path) for path in session.goldens)
     # A file that a setting names is told if it is none.
     if of_pack or file_path in session.goldens or (golden and _is_golden(file_path)):
         return PackFile.from_parent(parent, path=file_path)
@@ -161,8 +161,8 @@ class PackFile(pytest.File):
             if told:
                 return
             raise self.CollectError(str(error)) from None
-        for each in collected.items:
-            yield PackItem.from_parent(self, name=each.name, item=each, kb=collected.kb)
+        for item in collected.items:
+            yield PackItem.from_parent(self, name=item.name, item=item, kb=collected.kb)
 
 
 class PackItem(pytest.Item):

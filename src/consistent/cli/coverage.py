@@ -7,7 +7,7 @@ from pathlib import Path
 from consistent.authoring.coverage.measuring import cover
 from consistent.authoring.coverage.report import coverage_lines, coverage_page, coverage_table, coverage_to_data
 from consistent.authoring.suite.golden_files import Golden, is_golden, read_golden
-from consistent.authoring.suite.packs import Packs
+from consistent.authoring.suite.items import Packs
 from consistent.checker import KnowledgeBase
 from consistent.cli.authoring import add_frame
 from consistent.cli.options import FILE, add_floor, add_golden, add_named_pack, add_rules

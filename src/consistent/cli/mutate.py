@@ -7,7 +7,8 @@ from rich.progress import Progress
 
 from consistent.authoring.mutation.killing import Results, score
 from consistent.authoring.mutation.report import json_of, score_table, summary_lines, survivor_lines
-from consistent.authoring.mutation.running import MutationRun, results_of
+from consistent.authoring.mutation.running import MutationRun
+from consistent.authoring.mutation.running import mutate as plant_faults
 from consistent.cli.authoring import add_frame
 from consistent.cli.options import (
     FILE,
@@ -98,4 +99,4 @@ def _tracked(wanted: MutationRun, language: Language, streams: Streams) -> Resul
     """The results, with a progress bar on a terminal."""
     with Progress(console=streams.err, transient=True, disable=not streams.err.is_terminal) as bar:
         task = bar.add_task(_MUTATING.get(language), total=None)
-        return results_of(wanted, lambda done, of: bar.update(task, completed=done, total=of))
+        return plant_faults(wanted, lambda done, of: bar.update(task, completed=done, total=of))

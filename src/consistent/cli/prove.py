@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 from itertools import chain
 
-from consistent.authoring.proving.comparing import compare as compare_packs
+from consistent.authoring.proving.comparing import compare_packs
 from consistent.authoring.proving.formulas import need_solver
 from consistent.authoring.proving.gaps import Gaps
 from consistent.authoring.proving.guarantees import Prover

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from consistent.corpora.executing import Handed
+from consistent.corpora._executing import ExecutorWorkers
 from consistent.errors import UsageError
 from consistent.model.text import Language, Localized
 
@@ -20,7 +20,7 @@ _START_WORKERS = Localized("start them with `dask worker {address}`", "start ze 
 
 
 @contextmanager
-def cluster(address: str, language: Language = "en") -> Iterator[Handed]:
+def cluster(address: str, language: Language = "en") -> Iterator[ExecutorWorkers]:
     """The workers of a scheduler.
 
     Args:
@@ -44,8 +44,8 @@ def cluster(address: str, language: Language = "en") -> Iterator[Handed]:
         try:
             client.wait_for_workers(1, timeout=_SECONDS)
         except TimeoutError:
-            message, help = (each.get(language).format(address=address) for each in (_NO_WORKERS, _START_WORKERS))
+            message, help = (text.get(language).format(address=address) for text in (_NO_WORKERS, _START_WORKERS))
             raise UsageError(message, help) from None
         threads = sum(client.nthreads().values())
-        # The scheduler gives a slice to another worker when one ends; `KilledWorker` says that several did so.
-        yield Handed(client.get_executor(pure=False), in_flight=4 * threads, ending=(KilledWorker,))
+        # When a worker ends, the scheduler retries its slice on another one; `KilledWorker` says that several ended with it.
+        yield ExecutorWorkers(client.get_executor(pure=False), in_flight=4 * threads, crashes=(KilledWorker,))

@@ -9,8 +9,9 @@ from typing import Any
 
 from attrs import define, field
 
-from consistent.corpora.items import Item, refuse_overlap
-from consistent.corpora.results import Bad, Form, Result, hold, shortened, write_faults
+from consistent.corpora._items import Item, refuse_overlap
+from consistent.corpora._output import lock, shortened, write_faults
+from consistent.corpora._results import Bad, Form, Result
 from consistent.errors import Fault, InputError, Location, UsageError, did_you_mean
 from consistent.model.text import Language, Localized
 
@@ -113,12 +114,12 @@ def _without_nulls(value: Any) -> Any:
     """The value without keys of tables that have none. In a list nothing is left out: it would seem to be complete."""
     if isinstance(value, Mapping):
         return {key: _without_nulls(held) for key, held in value.items() if held is not None}
-    return [_without_nulls(each) for each in value] if isinstance(value, list) else value
+    return [_without_nulls(element) for element in value] if isinstance(value, list) else value
 
 
 def rows(results: Iterable[Result]) -> bytes:
     """Results as a table of Arrow, in its stream format: a row for each thing said, and one for an item of which nothing is."""
-    told = [row for each in results for row in _rows_of(each)]
+    told = [row for result in results for row in _rows_of(result)]
     buffer = pa.BufferOutputStream()
     with pa.ipc.new_stream(buffer, SCHEMA) as writer:
         writer.write_table(pa.Table.from_pylist(told, SCHEMA))
@@ -132,9 +133,9 @@ def _rows_of(result: Result) -> Iterator[dict[str, Any]]:
         return
     head |= {"name": _text(result.name), "measures": result.measures, "not_judged": result.outcomes["not-judged"]}
     report = None if result.report is None else json.dumps(result.report)
-    for each in result.spoken or (None,):
-        said = {} if each is None else {
-            "rule": each.rule, "measure": each.measure and _text(each.measure), "verdict": each.verdict, "state": each.outcome
+    for spoken in result.spoken or (None,):
+        said = {} if spoken is None else {
+            "rule": spoken.rule, "measure": spoken.measure and _text(spoken.measure), "verdict": spoken.verdict, "state": spoken.outcome
         }  # fmt: skip
         yield head | said | {"report": report}
         # Once is enough.
@@ -164,7 +165,7 @@ class ParquetParts:
             self.path.mkdir(parents=True, exist_ok=True)
             if hasattr(os, "O_DIRECTORY"):
                 self._held_open = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY)
-                hold(self._held_open, self.path, self.language)
+                lock(self._held_open, self.path, self.language)
 
     def begin(self, mark: Mapping[str, Any] | None) -> None:
         """See `Sink`."""
@@ -174,8 +175,8 @@ class ParquetParts:
             sure = {self._part(number) for number in range(self._parts)}
             if not sure <= there:
                 raise shortened(self.path, self.language)
-            for each in (*self.path.glob(".part-*"), *(there - sure)):
-                each.unlink()
+            for path in (*self.path.glob(".part-*"), *(there - sure)):
+                path.unlink()
 
     def write(self, outputs: Iterable[bytes], items: int) -> None:
         """See `Sink`."""
@@ -200,8 +201,8 @@ class ParquetParts:
         with write_faults(self.path, self.language):
             with beside.open("wb") as file:
                 with parquet.ParquetWriter(file, SCHEMA) as writer:
-                    for each in self._held:
-                        writer.write_table(pa.ipc.open_stream(each).read_all())
+                    for table in self._held:
+                        writer.write_table(pa.ipc.open_stream(table).read_all())
                 file.flush()
                 os.fsync(file.fileno())
             beside.replace(part)

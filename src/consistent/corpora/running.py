@@ -1,4 +1,4 @@
-"""Runs a check over a corpus, from its source to its sink."""
+"""Runs a check over a corpus, from its source to its sink, with checkpoints from which a later run resumes."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -11,11 +11,11 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from consistent.checker import KnowledgeBase
-from consistent.corpora.checking import Done, Luggage, SliceChecker
-from consistent.corpora.executing import Crew, Executing, Handed, Processes, Quarantine, check_here
-from consistent.corpora.items import Slice, slices_of
-from consistent.corpora.results import Counts, Options
-from consistent.corpora.resuming import State, check_same, identity_of, skip, state_path, sweep
+from consistent.corpora._checking import Payload, SliceChecker, SliceResult
+from consistent.corpora._executing import Dispatcher, ExecutorWorkers, Processes, Quarantine, Workers, check_here
+from consistent.corpora._items import Slice, slices_of
+from consistent.corpora._results import Counts, Options
+from consistent.corpora._resuming import State, check_same, identity_of, skip, state_path, sweep
 from consistent.corpora.sinks import Sink, open_sink
 from consistent.corpora.sources import Source, open_corpus
 from consistent.errors import Fault, InputError, Location
@@ -29,7 +29,7 @@ __all__ = ["Progress", "Run", "run"]
 _LIMITS = Limits()
 # Items to a slice: enough that handing one over costs little, and few enough that little is lost.
 _SLICE = 250
-# Seconds between two times that what is written is made sure; the disk takes its time.
+# Seconds between two checkpoints: to flush to disk takes time.
 _BETWEEN = 0.5
 _EXISTS = Localized("file exists already, and is left as it is", "bestand bestaat al, en wordt gelaten zoals het is")
 _REPLACE = Localized("`--force` replaces it", "`--force` vervangt het")
@@ -75,7 +75,7 @@ def run(
     full: bool = False,
     language: Language = "en",
     processes: int = 1,
-    executor: Executor | Crew | None = None,
+    executor: Executor | Workers | None = None,
     restart: bool = False,
     force: bool = False,
     slice_items: int = _SLICE,
@@ -84,13 +84,13 @@ def run(
 ) -> Run:
     """Check a corpus and write what is found, an item after another, in the order of the corpus.
 
-    An item that cannot be read or checked is part of the output, and does not stop the rest. A run that was stopped goes on
-    where it was when it is started again with the same arguments: what it had written stays, and nothing is written twice.
+    An item that cannot be read or checked is part of the output, and does not stop the rest. A run that was stopped is resumed
+    when it is started again with the same arguments: what it had written stays, and nothing is written twice.
     What it writes itself is no part of a folder that it reads. Of a corpus without items nothing is written.
 
     Args:
         kb: checks.
-        corpus: a file, a folder, or another source; `Given` makes one of whatever can be iterated over.
+        corpus: a file, a folder, or another source; `Inputs` makes one of whatever can be iterated over.
         output: a file of JSON Lines, or where the name ends in `.parquet` or `.pq` a folder of Parquet files.
         as_of: the day whose facts, rules and waivers count; unless given that of the run that was stopped, or today.
         engine: as `KnowledgeBase.check_many` takes it.
@@ -102,10 +102,10 @@ def run(
         language: of the messages in them, and of errors.
         processes: how many on this machine; one is this process itself.
         executor: does the work in place of them: threads, processes, a cluster.
-        restart: begin anew even if an earlier run can be gone on with.
+        restart: begin anew even if an earlier run could be resumed.
         force: replace an output that is not of an earlier run.
         slice_items: how many items are checked at once.
-        between: the seconds between two times that what is written is made sure.
+        between: the seconds between two checkpoints.
         watch: is told how far the run has come.
 
     Raises:
@@ -117,8 +117,8 @@ def run(
     sink = open_sink(output, language) if isinstance(output, Path | str) else output
     if sink.path is not None:
         source.keep_apart((sink.path, state_path(sink.path)))
-    keeping = _Keeping.of(sink.path, language, restart=restart, force=force)
-    before = keeping.found
+    checkpoint = _Checkpoint.of(sink.path, language, restart=restart, force=force)
+    before = checkpoint.found
     options = Options(
         as_of=as_of or _day_of(before) or today(),
         engine=engine,
@@ -131,10 +131,10 @@ def run(
         language=language if full else "en",
         form=sink.form,
     )
-    # Where nothing is kept, nobody asks.
-    identity = {} if keeping.path is None else identity_of(kb, options, source.name)
-    if before is not None and keeping.path is not None:
-        check_same(before, identity, keeping.path, language)
+    # Without a checkpoint nobody asks for it.
+    identity = {} if checkpoint.path is None else identity_of(kb, options, source.name)
+    if before is not None and checkpoint.path is not None:
+        check_same(before, identity, checkpoint.path, language)
     state = before or State(identity=identity)
     with ExitStack() as closed:
         items = closed.enter_context(closing(source.items()))
@@ -145,41 +145,45 @@ def run(
             return Run(state.counts, 0)
         closed.callback(sink.close)
         sink.open()
-        if before is None and keeping.path is not None:
+        if before is None and checkpoint.path is not None:
             # An earlier state must not outlive the output that it tells of.
-            state.write(keeping.path)
+            state.write(checkpoint.path)
         sink.begin(state.mark)
-        if keeping.path is not None:
-            sweep(keeping.path)
-        ledger = _Ledger(sink, keeping.path, state, between)
+        if checkpoint.path is not None:
+            sweep(checkpoint.path)
+        writer = _Writer(sink, checkpoint.path, state, between)
         slices = chain(() if first is None else (first,), slices)
         try:
-            for each, done in _checked(slices, SliceChecker(kb, options), processes, executor, closed):
-                ledger.enter(each, done)
+            for slice_, result in _checked(slices, SliceChecker(kb, options), processes, executor, closed):
+                writer.write(slice_, result)
                 if watch is not None:
-                    watch(Progress(ledger.latest.counts, each.position))
-            ledger.finish()
+                    watch(Progress(writer.latest.counts, slice_.position))
+            writer.finish()
         finally:
             # However it ends, what was written by now need not be checked again.
-            ledger.keep()
-    return Run(ledger.latest.counts, state.items)
+            writer.checkpoint()
+    return Run(writer.latest.counts, state.items)
 
 
 def _checked(
-    slices: Iterable[Slice], checker: SliceChecker, processes: int, executor: Executor | Crew | None, closed: ExitStack
-) -> Iterator[tuple[Slice, Done]]:
+    slices: Iterable[Slice],
+    checker: SliceChecker,
+    processes: int,
+    executor: Executor | Workers | None,
+    closed: ExitStack,
+) -> Iterator[tuple[Slice, SliceResult]]:
     if executor is None and processes <= 1:
         return check_here(slices, checker)
-    luggage = Luggage.of(checker.kb, checker.options)
-    crew: Crew
+    payload = Payload.of(checker.kb, checker.options)
+    workers: Workers
     if executor is None:
-        crew = closed.enter_context(Processes(processes))
+        workers = closed.enter_context(Processes(processes))
     elif isinstance(executor, Executor):
-        crew = Handed(executor, 4 * (getattr(executor, "_max_workers", None) or 4))
+        workers = ExecutorWorkers(executor, 4 * (getattr(executor, "_max_workers", None) or 4))
     else:
-        crew = executor
-    alone = closed.enter_context(closing(Quarantine(luggage, checker)))
-    return closed.enter_context(closing(Executing(crew, luggage, alone.check).check(slices)))
+        workers = executor
+    quarantine = closed.enter_context(closing(Quarantine(payload, checker)))
+    return closed.enter_context(closing(Dispatcher(workers, payload, quarantine.check).check(slices)))
 
 
 def _day_of(state: State | None) -> date | None:
@@ -189,15 +193,20 @@ def _day_of(state: State | None) -> date | None:
 
 
 @frozen
-class _Keeping:
-    """Where the state is kept, and what was found there."""
+class _Checkpoint:
+    """The checkpoint beside an output.
+
+    Attributes:
+        path: of its file; None where the output cannot be resumed, and nothing is kept.
+        found: the state of an earlier run that is to be resumed; None where a run begins anew.
+    """
 
     path: Path | None
     found: State | None
 
     @classmethod
-    def of(cls, output: Path | None, language: Language, *, restart: bool, force: bool) -> "_Keeping":
-        """The state of an earlier run into that output, if it is to go on.
+    def of(cls, output: Path | None, language: Language, *, restart: bool, force: bool) -> "_Checkpoint":
+        """The checkpoint of an output, with the state of an earlier run into it.
 
         Raises:
             InputError: the output is there already, and is not of an earlier run.
@@ -218,13 +227,13 @@ def _is_empty(output: Path) -> bool:
     return output.is_file() and output.stat().st_size == 0
 
 
-class _Ledger:
-    """Writes results, and keeps what is sure.
+class _Writer:
+    """Writes results to the sink, and checkpoints of what is flushed.
 
     INVARIANT: a state is replaced as a whole. Whenever the run is interrupted, items, counts and mark tell of the same.
 
     Attributes:
-        latest: what is done.
+        latest: the state after the last slice that was written.
     """
 
     def __init__(self, sink: Sink, path: Path | None, state: State, between: float) -> None:
@@ -232,15 +241,15 @@ class _Ledger:
         self._sink = sink
         self._path = path
         self._between = between
-        self._kept = time.monotonic()
+        self._checkpointed_at = time.monotonic()
 
-    def enter(self, each: Slice, done: Done) -> None:
-        """Write the result of the next slice."""
-        self._sink.write(done.outputs, done.counts.items)
-        counts = self.latest.counts + done.counts
-        self._move(evolve(self.latest, items=each.end, digest=each.digest, counts=counts))
-        if time.monotonic() - self._kept >= self._between:
-            self.keep()
+    def write(self, slice_: Slice, result: SliceResult) -> None:
+        """Write the result of the next slice, and a checkpoint if it is time for one."""
+        self._sink.write(result.outputs, result.counts.items)
+        counts = self.latest.counts + result.counts
+        self._move(evolve(self.latest, items=slice_.end, digest=slice_.digest, counts=counts))
+        if time.monotonic() - self._checkpointed_at >= self._between:
+            self.checkpoint()
 
     def finish(self) -> None:
         """Nothing more comes."""
@@ -253,10 +262,11 @@ class _Ledger:
         if mark is not None:
             self._whole = self.latest
 
-    def keep(self) -> None:
-        """Make sure of what was written."""
+    def checkpoint(self) -> None:
+        """Flush what was written to disk, then keep the state that tells of it."""
+        # In this order: a state must never tell of output that a crash of the machine can still take away.
         whole = self._whole
         self._sink.sync()
         if self._path is not None:
             whole.write(self._path)
-        self._kept = time.monotonic()
+        self._checkpointed_at = time.monotonic()

@@ -1,4 +1,7 @@
-"""Where results go, and how much of it is sure to be there."""
+"""Where results go, and how much of it is flushed to disk: JSON Lines in a file, in a stream, or in a device.
+
+A **mark** tells how much of an output is written, so that a resumed run can cut off what lies behind it.
+"""
 
 import os
 from collections.abc import Callable, Iterable, Mapping
@@ -7,7 +10,8 @@ from typing import Any, BinaryIO, Protocol
 
 from attrs import define, field
 
-from consistent.corpora.results import Form, hold, shortened, write_faults
+from consistent.corpora._output import lock, shortened, write_faults
+from consistent.corpora._results import Form
 from consistent.errors import UsageError
 from consistent.model.text import Language, Localized
 from consistent.toml.files import is_file, is_folder
@@ -25,7 +29,7 @@ class Sink(Protocol):
     """Takes the output of slices, in order.
 
     Attributes:
-        path: where it is; None where nothing of it can be taken back, so that no run can go on with it.
+        path: where it is; None where what was written cannot be cut off again, so that no run can be resumed.
         form: in which the output is to be.
     """
 
@@ -35,14 +39,14 @@ class Sink(Protocol):
     def form(self) -> Form: ...  # noqa: D102  told above
 
     def open(self) -> None:
-        """Take hold of it; what is in it stays.
+        """Open and lock it; what is in it stays.
 
         Raises:
             InputError: it cannot be written, or another run writes to it.
         """
 
     def begin(self, mark: Mapping[str, Any] | None) -> None:
-        """Get ready to write, behind a mark or, with None, from the beginning. What is behind the mark is taken away.
+        """Get ready to write behind a mark, or with None from the beginning; what lies behind that is cut off.
 
         Raises:
             InputError: it cannot be written, or there is less than the mark says.
@@ -52,10 +56,10 @@ class Sink(Protocol):
         """Take the output of so many items."""
 
     def mark(self) -> Mapping[str, Any] | None:
-        """How much there is by now; None while part of what was taken is still held."""
+        """How much there is by now; None while some of what was taken is still in a buffer of the sink."""
 
     def sync(self) -> None:
-        """Make sure that what the mark tells is there, whatever happens to the machine."""
+        """Flush to disk (fsync) what the mark tells of."""
 
     def finish(self) -> None:
         """Hold nothing back: no more comes."""
@@ -108,7 +112,7 @@ class JsonLinesFile:
             self._opened = os.fdopen(
                 os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666), "r+b"
             )
-            hold(self._opened.fileno(), self.path, self.language)
+            lock(self._opened.fileno(), self.path, self.language)
 
     def begin(self, mark: Mapping[str, Any] | None) -> None:
         """See `Sink`."""
@@ -160,8 +164,8 @@ class Stream:
 
     def write(self, outputs: Iterable[bytes], items: int) -> None:  # noqa: ARG002  see `Sink`
         """See `Sink`."""
-        for each in outputs:
-            self.take(each)
+        for output in outputs:
+            self.take(output)
 
     def mark(self) -> Mapping[str, Any] | None:
         """See `Sink`."""

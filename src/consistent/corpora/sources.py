@@ -13,12 +13,12 @@ from typing import BinaryIO, Protocol
 from attrs import define, field, frozen
 
 from consistent.checker import ProposalInput
-from consistent.corpora.items import Content, Item, Unreadable, content_of, file_content, leads_to, refuse_overlap
+from consistent.corpora._items import Content, Item, Unreadable, content_of, file_content, leads_to, refuse_overlap
 from consistent.errors import Fault, InputError, Location, UsageError
 from consistent.model.text import Language, Localized
 from consistent.toml.files import MAX_BYTES, entries_of, is_file, is_folder
 
-__all__ = ["FOLDER_LINK", "Folder", "Given", "JsonLines", "Source", "StandardInput", "open_corpus"]
+__all__ = ["FOLDER_LINK", "Folder", "Inputs", "JsonLines", "Source", "StandardInput", "open_corpus"]
 
 _JSON_LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 _PARQUET = (".parquet", ".pq")
@@ -213,7 +213,7 @@ class Folder:
                 continue
             listing = _listing(path, self.language)
             if listing is not None:
-                yield from (each._replace(position=number) for each in listing.items())
+                yield from (item._replace(position=number) for item in listing.items())
             elif path.name.lower().endswith(_SINGLE):
                 yield Item(str(path), file_content(path, str(path)), number)
             else:
@@ -227,17 +227,17 @@ class Folder:
 
 def _files(folder: Path, own: tuple[Path, ...]) -> Iterator[Path]:
     """What lies in a folder and below it, and is not the run's own; links to folders as they are."""
-    for each in entries_of(folder):
-        if each.name.startswith(".") or leads_to(each, own):
+    for path in entries_of(folder):
+        if path.name.startswith(".") or leads_to(path, own):
             continue
-        if not each.is_symlink() and is_folder(each):
-            yield from _files(each, own)
+        if not path.is_symlink() and is_folder(path):
+            yield from _files(path, own)
         else:
-            yield each
+            yield path
 
 
 @frozen
-class Given:
+class Inputs:
     """Whatever a program iterates over: proposals, drafts, dicts in the shape of the TOML, paths, TOML texts.
 
     To go on with a run that was stopped, it must give the same again.
@@ -254,9 +254,9 @@ class Given:
 
     def items(self) -> Generator[Item, None, None]:
         """The items, in the order given."""
-        for number, each in enumerate(self.inputs, 1):
-            source = str(each) if isinstance(each, Path) else f"{self.name}:{number}"
-            yield Item(source, content_of(each, source), number)
+        for number, given in enumerate(self.inputs, 1):
+            source = str(given) if isinstance(given, Path) else f"{self.name}:{number}"
+            yield Item(source, content_of(given, source), number)
 
     def keep_apart(self, own: Iterable[Path]) -> None:
         """See `Source`; what a program gives it has chosen itself."""

@@ -50,8 +50,8 @@ class Period:
 
     def within(self, outer: "Period") -> "Period":
         """The part of it that lies within another."""
-        starts = [each for each in (self.valid_from, outer.valid_from) if each is not None]
-        ends = [each for each in (self.valid_to, outer.valid_to) if each is not None]
+        starts = [day for day in (self.valid_from, outer.valid_from) if day is not None]
+        ends = [day for day in (self.valid_to, outer.valid_to) if day is not None]
         return Period(max(starts, default=None), min(ends, default=None))
 
     def nearest(self, day: date) -> date:
@@ -198,8 +198,8 @@ def check_sources(sources: Iterable[str], file: TomlFile, at: KeyPath, faults: F
         try:
             read_source(source)
         except Problems as error:
-            for each in error.problems:
-                faults.add(each.message, file.location((*at, index)), each.help)
+            for problem in error.problems:
+                faults.add(problem.message, file.location((*at, index)), problem.help)
 
 
 def check_period(held: _Dated, file: TomlFile, at: KeyPath, faults: Faults) -> None:

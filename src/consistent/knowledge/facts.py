@@ -182,7 +182,7 @@ class FactReader:
                 continue
             try:
                 items = data if isinstance(data, list) else [data]
-                values[key] = Value.exactly(*(read_atom(each, kind.fields[key], self._vocabularies) for each in items))
+                values[key] = Value.exactly(*(read_atom(raw, kind.fields[key], self._vocabularies) for raw in items))
             except Problems as error:
                 self._note(error.problems, file, (*at, key))
         for name in sorted(kind.required - set(item)):
@@ -203,5 +203,5 @@ class FactReader:
         )  # fmt: skip
 
     def _note(self, problems: Iterable[Problem], file: TomlFile, at: KeyPath) -> None:
-        for each in problems:
-            self._faults.add(each.message, file.location((*at, *each.key)), each.help)
+        for problem in problems:
+            self._faults.add(problem.message, file.location((*at, *problem.key)), problem.help)

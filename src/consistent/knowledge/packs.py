@@ -53,9 +53,9 @@ def shipped_root() -> Path:
 def search_roots() -> list[Path]:
     """Folders in which packs are looked for by name: shipped, of installed packages, of `CONSISTENT_PATH`."""
     roots = [shipped_root()]
-    entries = sorted(entry_points(group="consistent.checker"), key=lambda each: each.name)
+    entries = sorted(entry_points(group="consistent.checker"), key=lambda entry: entry.name)
     roots.extend(Path(str(files(entry.value))) for entry in entries)
-    roots.extend(Path(each) for each in os.environ.get("CONSISTENT_PATH", "").split(os.pathsep) if each)
+    roots.extend(Path(folder) for folder in os.environ.get("CONSISTENT_PATH", "").split(os.pathsep) if folder)
     return roots
 
 
@@ -85,12 +85,12 @@ def pack_of_folder(folder: Path) -> str:
     names = {pack.name: pack for pack in _packs_in(folder)}
     if not names:
         raise UsageError(f"no pack in `{folder}`", "a pack has a file facts/NAME/pack.toml")
-    below = {each for pack in names.values() for each in _built_on(pack)}
+    below = {name for pack in names.values() for name in _built_on(pack)}
     # Packs that build on each other in a circle leave none on top; any of them leads to the fault.
     tops = sorted(set(names) - below) or sorted(names)[:1]
     if len(tops) > 1:
         raise UsageError(
-            f"several packs in `{folder}`: {', '.join(f'`{each}`' for each in tops)}",
+            f"several packs in `{folder}`: {', '.join(f'`{top}`' for top in tops)}",
             "name one, and the folder in CONSISTENT_PATH",
         )
     return tops[0]
@@ -101,10 +101,10 @@ def packs_below(name: str, available: Mapping[str, PackFolder]) -> tuple[PackFol
     found: dict[str, PackFolder] = {}
     pending = [name]
     while pending:
-        each = pending.pop()
-        if each in available and each not in found:
-            found[each] = available[each]
-            pending += _built_on(available[each])
+        pack = pending.pop()
+        if pack in available and pack not in found:
+            found[pack] = available[pack]
+            pending += _built_on(available[pack])
     return tuple(found.values())
 
 
@@ -114,7 +114,7 @@ def _built_on(pack: PackFolder) -> list[str]:
         built_on = TomlFile.read(pack.facts / "pack.toml").data.get("builds_on")
     except InputError:
         return []
-    return [each for each in built_on if isinstance(each, str)] if isinstance(built_on, list) else []
+    return [name for name in built_on if isinstance(name, str)] if isinstance(built_on, list) else []
 
 
 def unknown_pack(name: str, known: Iterable[str]) -> UsageError:
@@ -130,8 +130,8 @@ def _packs_in(root: Path) -> list[PackFolder]:
     What looks like a part of a pack and belongs to none is a fault: left out in silence, its rules would seem to have
     nothing to say.
     """
-    found = [PackFolder(each.name, each, root / "rules" / each.name) for each in _folders(root / "facts")]
-    names = [each.name for each in found]
+    found = [PackFolder(facts.name, facts, root / "rules" / facts.name) for facts in _folders(root / "facts")]
+    names = {pack.name for pack in found}
     faults = Faults()
     for pack in found:
         if not is_file(pack.facts / "pack.toml"):
@@ -147,7 +147,7 @@ def _packs_in(root: Path) -> list[PackFolder]:
 def _folders(parent: Path) -> list[Path]:
     if not is_folder(parent):
         return []
-    return [each for each in entries_of(parent) if not each.name.startswith(".") and is_folder(each)]
+    return [path for path in entries_of(parent) if not path.name.startswith(".") and is_folder(path)]
 
 
 def find_pack(
@@ -164,7 +164,7 @@ def find_pack(
         UsageError: there is no such folder.
         InputError: it holds no pack, or several.
     """
-    folders = [Path(each) for each in roots]
+    folders = [Path(root) for root in roots]
     name = str(pack)
     available = available_packs([*search_roots(), *folders])
     if isinstance(pack, Path) or "/" in name or (name and name not in available and is_folder(Path(name))):
@@ -196,14 +196,14 @@ def read_manifests(
     read: dict[str, Manifest] = {}
     queue = [name]
     while queue:
-        each = queue.pop()
-        if each in edges:
+        pack = queue.pop()
+        if pack in edges:
             continue
-        file = faults.attempt(TomlFile.read, available[each].facts / "pack.toml")
-        edges[each] = ()
+        file = faults.attempt(TomlFile.read, available[pack].facts / "pack.toml")
+        edges[pack] = ()
         if file is None:
             continue
-        files[each] = file
+        files[pack] = file
         manifest = faults.attempt(structure, converter, file.data, Manifest, file)
         if manifest is None:
             continue
@@ -216,25 +216,25 @@ def read_manifests(
                     file.location(("builds_on", index)),
                     did_you_mean(below, available),
                 )
-        edges[each] = tuple(below for below in manifest.builds_on if below in available)
-        read[each] = evolve(manifest, name=each)
-        queue.extend(edges[each])
+        edges[pack] = tuple(below for below in manifest.builds_on if below in available)
+        read[pack] = evolve(manifest, name=pack)
+        queue.extend(edges[pack])
     circle = find_cycle(edges)
     if circle:
         place = files[circle[0]].location(("builds_on",))
         faults.add("packs build on each other in a circle: " + " > ".join(circle), place)
     faults.raise_any()
-    return {each: read[each] for each in _below_first(name, edges)}
+    return {pack: read[pack] for pack in _below_first(name, edges)}
 
 
 def _below_first(name: str, edges: Mapping[str, tuple[str, ...]]) -> list[str]:
     """The packs in an order in which each comes after those that it builds on."""
     order: dict[str, None] = {}
 
-    def visit(each: str) -> None:
-        for below in edges[each]:
+    def visit(pack: str) -> None:
+        for below in edges[pack]:
             visit(below)
-        order[each] = None
+        order[pack] = None
 
     visit(name)
     return list(order)

@@ -44,7 +44,7 @@ class TermReader:
 
     def __init__(self, converter: Converter, faults: Faults) -> None:
         self._converter, self._faults = converter, faults
-        self._terms: dict[str, dict[str, Term]] = {each: {} for each in _VOCABULARIES}
+        self._terms: dict[str, dict[str, Term]] = {name: {} for name in _VOCABULARIES}
         self._refused: set[tuple[str, str]] = set()
         self._places: dict[tuple[str, str], Anchor] = {}
 
@@ -114,7 +114,7 @@ def read_knowledge(name: str, available: Mapping[str, PackFolder]) -> tuple[Know
     """
     converter, faults = new_converter(), Faults()
     manifests = read_manifests(name, available, converter, faults)
-    folders = tuple(available[each] for each in manifests)
+    folders = tuple(available[manifest] for manifest in manifests)
     terms = TermReader(converter, faults)
     for folder in folders:
         terms.read(folder)

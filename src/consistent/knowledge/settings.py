@@ -99,7 +99,7 @@ def choose_pack(pack: str | Path | None, roots: Iterable[Path | str] = (), *, in
     name, available = find_pack(default.pack, roots)
     if default.origin != "none":
         return ChosenPack(name, available)
-    used = {each.name for each in packs_below(name, available)}
+    used = {folder.name for folder in packs_below(name, available)}
     return ChosenPack(name, available, tuple(sorted(available.keys() - used)))
 
 
@@ -190,5 +190,5 @@ def _setting(path: Path, at: KeyPath) -> DefaultPack | None:
 
 def _of_working_folder() -> DefaultPack | None:
     facts = Path("facts")
-    holds_pack = is_folder(facts) and any(is_file(each / "pack.toml") for each in entries_of(facts))
+    holds_pack = is_folder(facts) and any(is_file(path / "pack.toml") for path in entries_of(facts))
     return DefaultPack(Path(), "working folder") if holds_pack else None

@@ -161,7 +161,7 @@ class _Loader:
             verdict=data.verdict, dimension=data.dimension, sources=data.sources, rationale=data.rationale,
             defeats=data.defeats, period=period.within(self.packs[pack].period),
             scope=scope_of(conditions),
-            when=when, unless=unless, message=data.message, examples=Packed(examples, beside=[file]), anchor=Anchor(file),
+            when=when, unless=unless, message=data.message, examples=Packed(examples, shared=[file]), anchor=Anchor(file),
         )  # fmt: skip
 
     def _known(self, name: str, known: Iterable[str], what: str, file: TomlFile, at: KeyPath) -> None:

@@ -1,4 +1,4 @@
-"""Files and folders: listed and read with every guard.
+"""Files and folders: listed, read with limits (size, kind of file), and written atomically.
 
 What the system refuses becomes a fault, and nothing is left out in silence.
 """
@@ -133,7 +133,7 @@ def read_stream(stream: BinaryIO | None, name: str) -> bytes:
 
 
 def replace_file(path: Path, old: bytes, new: bytes) -> None:
-    """Give a file new content, wholly or not at all: whatever ends the process, the old or the new file is there.
+    """Replace the content of a file atomically: whatever ends the process, the old or the new content is there, whole.
 
     Args:
         path: the file; where it is a link, what that leads to.
@@ -155,7 +155,7 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
 
 
 def create_file(path: Path, content: bytes, *, force: bool = False) -> None:
-    """Write a new file, wholly or not at all.
+    """Write a new file atomically: it is there whole, or not at all.
 
     Args:
         path: the file.
@@ -181,7 +181,10 @@ def create_file(path: Path, content: bytes, *, force: bool = False) -> None:
 
 
 def _write(target: Path, content: bytes, finish: Callable[[Path], None], name: str) -> None:
-    """Write a file beside the target, and let `finish` put it in its place."""
+    """Write a temporary file beside the target, flush it to disk (fsync), and let `finish` move it to its place.
+
+    Beside it, as only within one file system a file can be moved atomically.
+    """
     try:
         descriptor, beside = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
         try:
@@ -198,7 +201,7 @@ def _write(target: Path, content: bytes, finish: Callable[[Path], None], name: s
 
 
 def _umask() -> int:
-    """Which rights new files do not get. It can only be read by setting it."""
+    """The file mode creation mask of the process, which can only be read by setting it."""
     mask = os.umask(0o077)
     os.umask(mask)
     return mask

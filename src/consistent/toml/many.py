@@ -1,8 +1,8 @@
-"""Many proposals from plain data: what a field says is read once, and known again after that.
+"""Many proposals from plain data: a fast path with a cache of values in front of `toml.proposals`.
 
-Proposals of a corpus say the same things over and over. A raw value that a field had before gives the very `Value` that
-it gave then, so that what comes later can know it by identity. Whatever is not as it should be, or might not be, goes
-through the full reader, which alone says what is wrong.
+Proposals of a corpus say the same things over and over. What a raw value of a field means is memoised, and equal values are
+interned: a raw value that was seen before gives the identical `Value`, so that the engine can tell by identity that it decided
+on it already. Whatever is not plainly sound goes through the full reader, which alone says what is wrong.
 """
 
 from collections.abc import Mapping
@@ -20,23 +20,23 @@ from consistent.toml.tomlfile import TomlFile
 
 __all__ = ["ManyReader"]
 
-# Of each field so many raw values are kept, and none that is longer; the memory stays bounded whatever comes.
-_MOST = 1 << 14
+# Bounds of the cache, so that memory stays bounded whatever comes: entries for each field, and the size of a raw value.
+_MAX_ENTRIES = 1 << 14
 _LONGEST_TEXT = 200
 _LONGEST_LIST = 1000
 _LARGEST = 2**63 - 1
-# What begins the mark of something that is no text; no input can hold these.
+# What begins a cache key of something that is no text; no input can hold these.
 _TABLE, _NUMBER, _DATE = object(), object(), object()
 _TEXT = frozenset({str})
 _TEXTS = frozenset({"document", "place", "quote", "note", "value"})
 
 
 class _Doubt(Exception):  # noqa: N818  no error: the full reader decides
-    """This may not be as it should be."""
+    """The fast path cannot tell that this is sound."""
 
 
 class ManyReader:
-    """Reads proposals as `ProposalReader` does, with the same faults, many times faster; used by any thread."""
+    """Reads proposals as `ProposalReader` does, with the same faults, many times faster; thread-safe."""
 
     def __init__(self, vocabularies: Vocabularies) -> None:
         self._full = ProposalReader(vocabularies)
@@ -64,14 +64,14 @@ class ManyReader:
         if type(held) is not list or len(data) != 1 + ("measure" in data):
             raise _Doubt
         header = self._header.read(data["proposal"])
-        measures = tuple([Measure(**self._measure.read(each)) for each in held])
-        if len({each.id for each in measures}) < len(measures):
+        measures = tuple([Measure(**self._measure.read(raw)) for raw in held])
+        if len({measure.id for measure in measures}) < len(measures):
             raise _Doubt
         return Proposal(**header, measures=measures, path=name, file=TomlFile(name, data, None))
 
 
 class _Part:
-    """The header of proposals, or their measures: of each field the raw values that were seen, with what they say."""
+    """The cache for the header of proposals, or for their measures: of each field the raw values that were seen, with their meaning."""
 
     def __init__(self, fields: Mapping[str, Field], vocabularies: Vocabularies, values: dict[Value, Value]) -> None:
         self._fields = fields
@@ -90,7 +90,7 @@ class _Part:
             seen = seen_of(key)
             if seen is not None:
                 kind = type(raw)
-                # What cannot be a key of a dictionary is in doubt too.
+                # A list that cannot be hashed raises TypeError, which leads to the full reader too.
                 value = seen.get(tuple(raw)) if kind is list else seen.get(raw) if kind is str else None
                 told[key] = value or self._read(key, raw, seen)
             elif key == "title":
@@ -104,32 +104,32 @@ class _Part:
         return told
 
     def _read(self, name: str, raw: Any, seen: dict[object, Value]) -> Value:
-        """What is not known by a glance."""
-        mark = _mark(raw)
-        value = None if mark is None else seen.get(mark)
+        """On a cache miss, read a value and cache it."""
+        cache_key = _cache_key(raw)
+        value = None if cache_key is None else seen.get(cache_key)
         if value is None:
-            if mark is None:
+            if cache_key is None:
                 # What TOML would not hold is refused in the words of the file.
                 TomlFile.of_dict({name: raw})
             value = read_value(raw, self._fields[name], self._vocabularies)
-            value = _kept(self._values, value, value)
-            if mark is not None:
-                _kept(seen, mark, value)
+            value = _interned(self._values, value, value)
+            if cache_key is not None:
+                _interned(seen, cache_key, value)
         return value
 
 
-def _kept(held: dict[Any, Value], key: object, value: Value) -> Value:
-    """The value that is held, which is this one if there was none."""
-    if len(held) >= _MOST:
+def _interned(held: dict[Any, Value], key: object, value: Value) -> Value:
+    """The value that is cached under a key: this one, if there was none. A full cache is evicted as a whole."""
+    if len(held) >= _MAX_ENTRIES:
         held.clear()
     return held.setdefault(key, value)
 
 
-def _mark(raw: Any) -> object:
-    """What a raw value of a field is known again by; None where it is not to be.
+def _cache_key(raw: Any) -> object:
+    """The cache key of a raw value; None where it is not to be cached.
 
-    INVARIANT: raw values with one mark are read alike. A text is its own mark, and a list of nothing but texts the tuple of
-    them; all else says in its mark what it is, for `1`, `1.0` and `true` are equal to Python. Nothing but a text is equal to one.
+    INVARIANT: raw values with equal keys are read alike. A text is its own key, and a list of nothing but texts the tuple of
+    them; all else has its type in its key, for `1`, `1.0` and `true` are equal to Python. Nothing but a text is equal to one.
     """
     kind = type(raw)
     if kind is str:
@@ -139,10 +139,10 @@ def _mark(raw: Any) -> object:
             return None
         if set(map(type, raw)) <= _TEXT:
             return tuple(raw) if max(map(len, raw), default=0) <= _LONGEST_TEXT else None
-        marks = [_mark(each) for each in raw]
-        return None if None in marks else tuple(marks)
+        cache_keys = [_cache_key(part) for part in raw]
+        return None if None in cache_keys else tuple(cache_keys)
     if kind is dict:
-        parts = [part for key, held in raw.items() for part in (key, type(held), _mark(held))]
+        parts = [part for key, held in raw.items() for part in (key, type(held), _cache_key(held))]
         return None if None in parts else (_TABLE, *parts)
     if kind is int:
         return (_NUMBER, raw) if abs(raw) <= _LARGEST else None
@@ -164,7 +164,7 @@ def _evidence(raw: Any, known: frozenset[str]) -> tuple[tuple[str, Evidence], ..
     for key, told in raw.items():
         if key not in known:
             raise _Doubt
-        found += [(key, _entry(each)) for each in (told if type(told) is list else (told,))]
+        found += [(key, _entry(entry)) for entry in (told if type(told) is list else (told,))]
     return tuple(sorted(found, key=_key))
 
 
@@ -178,7 +178,7 @@ def _entry(told: Any) -> Evidence:
             if type(value) is not str or not value.strip():
                 raise _Doubt
         elif key == "span":
-            if type(value) is not list or [type(each) for each in value] != [int, int]:
+            if type(value) is not list or [type(bound) for bound in value] != [int, int]:
                 raise _Doubt
             first, last = value
             if not -_LARGEST <= first < last <= _LARGEST:

@@ -23,14 +23,14 @@ def added(group: str, kind: type[T], what: str, name: str | None = None) -> dict
         UsageError: an entry is something else, or cannot be loaded.
     """
     found: dict[str, T] = {}
-    for each in sorted(entry_points(group=group), key=lambda each: each.name):
-        if name is not None and each.name != name:
+    for entry in sorted(entry_points(group=group), key=lambda entry: entry.name):
+        if name is not None and entry.name != name:
             continue
         try:
-            loaded = each.load()
+            loaded = entry.load()
         except (ImportError, AttributeError) as error:
-            raise UsageError(f"{what} `{each.name}` cannot be loaded: {error}") from None
+            raise UsageError(f"{what} `{entry.name}` cannot be loaded: {error}") from None
         if not isinstance(loaded, kind):
-            raise UsageError(f"{what} `{each.name}` is not a `{kind.__name__}`")
-        found[each.name] = loaded
+            raise UsageError(f"{what} `{entry.name}` is not a `{kind.__name__}`")
+        found[entry.name] = loaded
     return found

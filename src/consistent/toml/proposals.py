@@ -44,13 +44,13 @@ T = TypeVar("T")
 
 
 class ProposalReader:
-    """Reads proposals against a set of vocabularies; made once for a knowledge base, used by any thread."""
+    """Reads proposals against a set of vocabularies; made once for a knowledge base; thread-safe."""
 
     def __init__(self, vocabularies: Vocabularies) -> None:
         self._converter = new_converter()
         for kind, fields in ((Proposal, PROPOSAL_FIELDS), (Measure, MEASURE_FIELDS)):
             hooks: dict[str, Callable[[Any, Any], Any]] = {
-                name: partial(_value_hook, field=each, vocabularies=vocabularies) for name, each in fields.items()
+                name: partial(_value_hook, field=field, vocabularies=vocabularies) for name, field in fields.items()
             }
             hooks["title"] = lambda value, _: as_title(value)
             hooks["evidence"] = partial(_read_evidence, converter=self._converter, fields=fields)
@@ -77,9 +77,9 @@ class ProposalReader:
             items = []
         header = self._part(data.get("proposal", {}), Proposal, file, ("proposal",), faults)
         measures = [
-            each
+            measure
             for index, item in enumerate(items)
-            if (each := self._part(item, Measure, file, ("measure", index), faults)) is not None
+            if (measure := self._part(item, Measure, file, ("measure", index), faults)) is not None
         ]
         faults.extend(_duplicates(items, file))
         if faults or header is None:
@@ -129,7 +129,7 @@ def _read_evidence(
                 found.append((key, _sound(converter.structure(one, Evidence))))
             except (BaseValidationError, Problems) as error:
                 at = (key, index) if listed else (key,)
-                problems.extend(evolve(each, key=(*at, *each.key)) for each in problems_of(error))
+                problems.extend(evolve(problem, key=(*at, *problem.key)) for problem in problems_of(error))
     if problems:
         raise Problems(*problems)
     return tuple(sorted(found, key=lambda pair: pair[0]))
@@ -184,7 +184,7 @@ def _read_partial(value: Mapping[str, object], field: Field, vocabularies: Vocab
         try:
             atoms[key] = _read_atoms(items, field, vocabularies, listed=True)
         except Problems as error:
-            problems.extend(evolve(each, key=(key, *each.key)) for each in error.problems)
+            problems.extend(evolve(problem, key=(key, *problem.key)) for problem in error.problems)
     has, lacks = atoms["has"], atoms["lacks"]
     if field.type == "terms":
         vocabulary = vocabularies[field.vocabulary]
@@ -212,7 +212,9 @@ def _read_atoms(items: Any, field: Field, vocabularies: Vocabularies, *, listed:
         try:
             atoms.append(read_atom(item, field, vocabularies))
         except Problems as error:
-            problems.extend(evolve(each, key=(index, *each.key)) if listed else each for each in error.problems)
+            problems.extend(
+                evolve(problem, key=(index, *problem.key)) if listed else problem for problem in error.problems
+            )
     if problems:
         raise Problems(*problems)
     return frozenset(atoms)
@@ -272,7 +274,7 @@ def proposal_to_data(proposal: Proposal) -> dict[str, Any]:
     """Plain data that `ProposalReader.read` reads back to an equal proposal; dates as ISO text."""
     return {
         "proposal": _to_data(proposal, PROPOSAL_FIELDS),
-        "measure": [{"id": each.id, **_to_data(each, MEASURE_FIELDS)} for each in proposal.measures],
+        "measure": [{"id": measure.id, **_to_data(measure, MEASURE_FIELDS)} for measure in proposal.measures],
     }
 
 
@@ -285,8 +287,8 @@ def _to_data(part: Proposal | Measure, fields: Mapping[str, Field]) -> dict[str,
         if not value.unknown:
             data[name] = value_to_data(value)
     told: dict[str, list[dict[str, Any]]] = {}
-    for key, each in part.evidence:
-        told.setdefault(key, []).append(evidence_to_data(each))
+    for key, evidence in part.evidence:
+        told.setdefault(key, []).append(evidence_to_data(evidence))
     if told:
         data["evidence"] = {key: entries[0] if len(entries) == 1 else entries for key, entries in told.items()}
     return data
@@ -300,15 +302,15 @@ def value_to_data(value: Value) -> list[str | int] | dict[str, list[str | int]]:
 def evidence_to_data(evidence: Evidence) -> dict[str, Any]:
     """The keys of an entry of `evidence` that say something."""
     told = {
-        each.name: getattr(evidence, each.name)
-        for each in attributes_of(Evidence)
-        if getattr(evidence, each.name) != each.default
+        attribute.name: getattr(evidence, attribute.name)
+        for attribute in attributes_of(Evidence)
+        if getattr(evidence, attribute.name) != attribute.default
     }
     return told | ({"span": list(evidence.span)} if evidence.span else {})
 
 
 def _plain(atoms: frozenset[Atom]) -> list[str | int]:
-    return [each.isoformat() if isinstance(each, date) else each for each in sorted(atoms, key=str)]
+    return [atom.isoformat() if isinstance(atom, date) else atom for atom in sorted(atoms, key=str)]
 
 
 # Input of the library in whatever form it comes.

@@ -70,15 +70,15 @@ def reshape(text: str, data: Data) -> str:
 
 def _changes(old: Data, new: Data, at: KeyPath) -> Iterator[tuple[KeyPath, Data]]:
     if isinstance(old, Mapping) and isinstance(new, Mapping):
-        for key, each in new.items():
+        for key, value in new.items():
             if key not in old:
-                yield (*at, key), each
-            elif old[key] != each:
-                yield from _changes(old[key], each, (*at, key))
+                yield (*at, key), value
+            elif old[key] != value:
+                yield from _changes(old[key], value, (*at, key))
         yield from (((*at, key), REMOVED) for key in old if key not in new)
         return
     if isinstance(old, list) and isinstance(new, list):
-        if len(old) == len(new) and all(isinstance(each, Mapping) for each in old):
+        if len(old) == len(new) and all(isinstance(table, Mapping) for table in old):
             for index, (before, after) in enumerate(zip(old, new, strict=True)):
                 yield from _changes(before, after, (*at, index))
             return
@@ -94,8 +94,8 @@ def _gone(old: Sequence[Data], new: Sequence[Data]) -> list[int] | None:
     """Which items of a list another lacks; None where it has others, or in another order."""
     left = deque(new)
     gone = []
-    for index, each in enumerate(old):
-        if left and left[0] == each:
+    for index, table in enumerate(old):
+        if left and left[0] == table:
             left.popleft()
         else:
             gone.append(index)
@@ -111,10 +111,10 @@ def _with(whole: Any, path: KeyPath, data: Data) -> Any:
     first, *rest = path
     if data is REMOVED and not rest:
         if isinstance(first, int):
-            return [each for index, each in enumerate(whole) if index != first]
-        return {key: each for key, each in whole.items() if key != first}
+            return [element for index, element in enumerate(whole) if index != first]
+        return {key: value for key, value in whole.items() if key != first}
     if isinstance(first, int):
-        return [_with(each, tuple(rest), data) if index == first else each for index, each in enumerate(whole)]
+        return [_with(element, tuple(rest), data) if index == first else element for index, element in enumerate(whole)]
     held = whole if isinstance(whole, Mapping) else {}
     return {**held, first: _with(held.get(first, {} if rest else None), tuple(rest), data)}
 
@@ -182,7 +182,7 @@ class _Text:
     def replaced(self, group: Sequence[tuple[KeyPath, Data]]) -> bytes:
         """The text with scalars replaced, all at once."""
         content = self._content
-        for path, data in sorted(group, key=lambda each: -self._pairs[each[0]].value.start_byte):
+        for path, data in sorted(group, key=lambda edit: -self._pairs[edit[0]].value.start_byte):
             value = self._pairs[path].value
             content = content[: value.start_byte] + written(data).encode() + content[value.end_byte :]
         return content
@@ -196,7 +196,7 @@ class _Text:
         if path in self._pairs and not (path in self._tables and isinstance(data, Mapping)):
             value = self._pairs[path].value
             return self._replaced(value.start_byte, value.end_byte, _merged(_source(value), data))
-        spread = [each for each in (*self._pairs, *self._tables) if each[: len(path)] == path]
+        spread = [pair for pair in (*self._pairs, *self._tables) if pair[: len(path)] == path]
         if not spread:
             return self._added(path, data)
         if isinstance(data, Mapping):
@@ -224,7 +224,7 @@ class _Text:
         if size:
             return self._line_after(table.node.named_children[0].end_byte, line)
         # Nothing of it stands at the top: its own table comes before the first one within it.
-        within = [each.node.start_byte for at, each in self._tables.items() if at[:1] == path[:1]]
+        within = [span.node.start_byte for at, span in self._tables.items() if at[:1] == path[:1]]
         start = min(within, default=len(self._content))
         head = f"[{_dotted(names[:1])}]\n{_dotted(names[1:])} = {written(data)}\n\n"
         return self._replaced(start, start, head.replace("\n", self._end.decode()))
@@ -232,16 +232,16 @@ class _Text:
     def _neighbour(self, pairs: list[KeyPath], path: KeyPath, size: int) -> KeyPath | None:
         """After which key of a table a new one belongs: the last that has most of its path, evidence after all else."""
 
-        def common(each: KeyPath) -> int:
+        def common(other: KeyPath) -> int:
             return next(
-                (index for index, pair in enumerate(zip(each, path, strict=False)) if pair[0] != pair[1]), len(each)
+                (index for index, pair in enumerate(zip(other, path, strict=False)) if pair[0] != pair[1]), len(other)
             )
 
         if not size:
-            pairs = [each for each in pairs if common(each)]
-        fields = [each for each in pairs if each[size] != "evidence"] or pairs
+            pairs = [pair for pair in pairs if common(pair)]
+        fields = [pair for pair in pairs if pair[size] != "evidence"] or pairs
         listed = pairs if path[size] == "evidence" else fields
-        return max(listed, key=lambda each: (common(each), pairs.index(each)), default=None)
+        return max(listed, key=lambda other: (common(other), pairs.index(other)), default=None)
 
     def _added_inline(self, table: _Place, line: str) -> bytes:
         if table.pairs:
@@ -261,8 +261,10 @@ class _Text:
 
     def _cut(self, node: Node) -> bytes:
         """The text without one of several that stand in a list or an inline table."""
-        around: list[Node] = [each for each in (node.parent.children if node.parent else []) if each.type != "comment"]
-        number = next(index for index, each in enumerate(around) if each.start_byte == node.start_byte)
+        around: list[Node] = [
+            child for child in (node.parent.children if node.parent else []) if child.type != "comment"
+        ]
+        number = next(index for index, sibling in enumerate(around) if sibling.start_byte == node.start_byte)
         before, after = around[number - 1], around[number + 1]
         start, end = node.start_byte, node.end_byte
         if after.type == ",":
@@ -277,13 +279,13 @@ class _Text:
 
     def _without(self, path: KeyPath) -> bytes:
         """The text without the lines that spread a value over keys or a table of its own; comments stay."""
-        nodes = [each.node for at, each in self._pairs.items() if at[: len(path)] == path]
-        for at, each in self._tables.items():
-            if at[: len(path)] == path and each.node.type in {"table", "table_array_element"}:
+        nodes = [pair.node for at, pair in self._pairs.items() if at[: len(path)] == path]
+        for at, table in self._tables.items():
+            if at[: len(path)] == path and table.node.type in {"table", "table_array_element"}:
                 # Of a table its head: what is below it goes key by key.
-                nodes.append(each.node.named_children[0])
+                nodes.append(table.node.named_children[0])
         content = self._content
-        for node in sorted(_outermost(nodes), key=lambda each: -each.start_byte):
+        for node in sorted(_outermost(nodes), key=lambda outer: -outer.start_byte):
             end = content.find(b"\n", node.end_byte)
             content = content[: self._line_start(node.start_byte)] + (content[end + 1 :] if end >= 0 else b"")
         return content
@@ -292,10 +294,10 @@ class _Text:
 def _outermost(nodes: Sequence[Node]) -> Iterator[Node]:
     """The nodes that stand in no other one of them."""
     end = -1
-    for each in sorted(nodes, key=lambda each: (each.start_byte, -each.end_byte)):
-        if each.end_byte > end:
-            end = each.end_byte
-            yield each
+    for node in sorted(nodes, key=lambda node: (node.start_byte, -node.end_byte)):
+        if node.end_byte > end:
+            end = node.end_byte
+            yield node
 
 
 def _merged(old: str, new: Data) -> str:
@@ -306,9 +308,9 @@ def _merged(old: str, new: Data) -> str:
     for index in reversed(range(len(held))):
         if held[index] not in new:
             del held[index]
-    for each in new:
-        if each not in held.unwrap():
-            held.append(each)
+    for value in new:
+        if value not in held.unwrap():
+            held.append(value)
     return held.as_string()
 
 
@@ -327,7 +329,7 @@ def written(data: Data) -> str:
 
 
 def _dotted(names: KeyPath) -> str:
-    return ".".join(str(tomlkit.key(str(each)).as_string()) for each in names)
+    return ".".join(str(tomlkit.key(str(name)).as_string()) for name in names)
 
 
 def _source(node: Node) -> str:

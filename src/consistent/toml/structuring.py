@@ -48,7 +48,7 @@ class Problems(ValueError):  # noqa: N818  several problems, not one error
 
     def __init__(self, *problems: Problem) -> None:
         self.problems = problems
-        super().__init__("; ".join(each.message for each in problems))
+        super().__init__("; ".join(problem.message for problem in problems))
 
 
 def as_text(value: object, what: str = "text") -> str:
@@ -92,7 +92,7 @@ def as_one_of(value: object, words: Iterable[str]) -> str:
 
 
 def _choice(words: Sequence[str]) -> str:
-    *first, last = (f"`{each}`" for each in words)
+    *first, last = (f"`{word}`" for word in words)
     return f"{', '.join(first)} or {last}" if first else last
 
 
@@ -149,7 +149,9 @@ def class_hook(converter: Converter, kind: Any, hooks: Mapping[str, Hook] | None
         hooks: attributes that have a hook of their own.
     """
     overrides: dict[str, Any] = {name: override(struct_hook=hook) for name, hook in (hooks or {}).items()}
-    overrides |= {each.name: override(omit=True) for each in attrs.fields(kind) if each.metadata.get("internal")}
+    overrides |= {
+        attribute.name: override(omit=True) for attribute in attrs.fields(kind) if attribute.metadata.get("internal")
+    }
     build = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, **overrides)
 
     def hook(value: object, _: object) -> object:
@@ -206,7 +208,7 @@ def _localized(value: object) -> Localized:
         try:
             texts[language] = as_text(value[language])
         except Problems as error:
-            problems.extend(attrs.evolve(each, key=(language, *each.key)) for each in error.problems)
+            problems.extend(attrs.evolve(problem, key=(language, *problem.key)) for problem in error.problems)
     if problems:
         raise Problems(*problems)
     return Localized(**texts)
@@ -233,25 +235,27 @@ def structure(converter: Converter, data: object, kind: type[T], file: TomlFile,
 
 def faults_of(error: Exception, file: TomlFile, at: KeyPath = ()) -> list[Fault]:
     """The faults that an exception of `structure` carries, each at its place."""
-    return [Fault(each.message, file.location((*at, *each.key)), each.help) for each in problems_of(error, ())]
+    return [
+        Fault(problem.message, file.location((*at, *problem.key)), problem.help) for problem in problems_of(error, ())
+    ]
 
 
 def problems_of(error: BaseException, at: KeyPath = ()) -> list[Problem]:
     """The problems that an exception of a hook or of cattrs carries, each with its key from `at` on."""
     if isinstance(error, Problems):
-        return [attrs.evolve(each, key=(*at, *each.key)) for each in error.problems]
+        return [attrs.evolve(problem, key=(*at, *problem.key)) for problem in error.problems]
     if isinstance(error, IterableValidationError):
         noted, plain = error.group_exceptions()
-        pairs: list[tuple[BaseException, KeyPath]] = [(each, (*at, note.index)) for each, note in noted]
-        return [one for each, key in [*pairs, *((each, at) for each in plain)] for one in problems_of(each, key)]
+        pairs: list[tuple[BaseException, KeyPath]] = [(cause, (*at, note.index)) for cause, note in noted]
+        return [one for cause, key in [*pairs, *((cause, at) for cause in plain)] for one in problems_of(cause, key)]
     if isinstance(error, ClassValidationError):
         named, rest = error.group_exceptions()
         found: list[Problem] = []
-        for each, note in named:
-            if isinstance(each, KeyError):
+        for cause, note in named:
+            if isinstance(cause, KeyError):
                 found.append(Problem(f"missing key `{note.name}`", key=at))
             else:
-                found.extend(problems_of(each, (*at, note.name)))
+                found.extend(problems_of(cause, (*at, note.name)))
         for other in rest:
             found.extend(_extra(other, at) if isinstance(other, ForbiddenExtraKeysError) else problems_of(other, at))
         return found
@@ -261,7 +265,7 @@ def problems_of(error: BaseException, at: KeyPath = ()) -> list[Problem]:
 
 
 def _extra(error: ForbiddenExtraKeysError, at: KeyPath) -> list[Problem]:
-    known = [each.name for each in attrs.fields(error.cl) if not each.metadata.get("internal")]
+    known = [attribute.name for attribute in attrs.fields(error.cl) if not attribute.metadata.get("internal")]
     return [Problem(f"unknown key `{key}`", did_you_mean(key, known), (*at, key)) for key in sorted(error.extra_fields)]
 
 
@@ -284,6 +288,6 @@ def tables_of(file: TomlFile, name: str, help_: str, faults: Faults) -> Sequence
         if key != name:
             faults.add(f"unknown key `{key}`", file.location((key,)), did_you_mean(key, (name,)))
     items = file.data.get(name, [])
-    if not isinstance(items, list | tuple) or not all(isinstance(each, Mapping) for each in items):
+    if not isinstance(items, list | tuple) or not all(isinstance(item, Mapping) for item in items):
         raise InputError([*faults.found, Fault("expected a list of tables", file.location((name,)), help_)])
     return [((name, index), item) for index, item in enumerate(items)]

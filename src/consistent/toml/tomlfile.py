@@ -113,14 +113,14 @@ def key_names(node: Node) -> Iterator[str]:
     """The parts of a key. Dotted keys hold each other, each one the parts to the left of its last."""
     pending = [node]
     while pending:
-        each = pending.pop()
-        if each.type == "dotted_key":
-            pending.extend(reversed(each.named_children))
-        elif each.type == "quoted_key":
+        current = pending.pop()
+        if current.type == "dotted_key":
+            pending.extend(reversed(current.named_children))
+        elif current.type == "quoted_key":
             # The quoted forms have escapes; the TOML reader knows them.
-            yield next(iter(tomli.loads(f"{_text(each)} = 1")))
+            yield next(iter(tomli.loads(f"{_text(current)} = 1")))
         else:
-            yield _text(each)
+            yield _text(current)
 
 
 def _text(node: Node) -> str:
@@ -216,7 +216,7 @@ class TomlFile:
 
 def format_key(key: KeyPath) -> str:
     """`("measure", 3, "areas")` as `measure[3].areas`; list items are counted from one."""
-    parts = (f"[{each + 1}]" if isinstance(each, int) else f".{each}" for each in key)
+    parts = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in key)
     return "".join(parts).removeprefix(".")
 
 

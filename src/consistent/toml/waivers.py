@@ -57,9 +57,9 @@ def read_waivers(file: TomlFile) -> tuple[Waiver, ...]:
     for at, item in tables_of(file, "waiver", _HELP, faults):
         if _backwards(item):
             faults.add("`until` is before `since`", file.location((*at, "until")))
-        each = faults.attempt(structure, _converter, item, Waiver, file, at)
-        if each is not None:
-            found.append(evolve(each, place=file.location(at)))
+        waiver = faults.attempt(structure, _converter, item, Waiver, file, at)
+        if waiver is not None:
+            found.append(evolve(waiver, place=file.location(at)))
     faults.raise_any()
     return tuple(found)
 
@@ -86,11 +86,11 @@ def waivers_from(given: WaiverInput | Iterable[WaiverInput]) -> tuple[Waiver, ..
     listed = given if isinstance(given, Iterable) and not isinstance(given, str | Mapping) else [given]
     faults = Faults()
     found: list[Waiver] = []
-    for each in listed:
-        if isinstance(each, Waiver):
-            found.append(each)
+    for waiver in listed:
+        if isinstance(waiver, Waiver):
+            found.append(waiver)
         else:
-            file = faults.attempt(opened, each, "<waivers>")
+            file = faults.attempt(opened, waiver, "<waivers>")
             found.extend((file and faults.attempt(read_waivers, file)) or ())
     faults.raise_any()
     return tuple(found)

@@ -1,4 +1,4 @@
-"""Proposals as TOML text, laid out for a person to read; what `reading.proposals` reads back to an equal proposal."""
+"""Proposals as TOML text, laid out for a person to read; what `toml.proposals` reads back to an equal proposal."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -23,10 +23,10 @@ def proposal_lines(proposal: Proposal) -> Iterator[str]:
     yield "[proposal]"
     yield from field_lines(proposal)
     yield from evidence_lines(proposal)
-    for each in proposal.measures:
+    for measure in proposal.measures:
         yield ""
         yield "[[measure]]"
-        yield from measure_lines(each)
+        yield from measure_lines(measure)
 
 
 def measure_lines(measure: Measure, *, named: bool = True) -> Iterator[str]:
@@ -46,7 +46,7 @@ def field_lines(part: Proposal | Measure) -> Iterator[str]:
     """The title and the fields that say something, each on a line."""
     fields = _fields(part)
     defaults = attributes_of(type(part))
-    for name in (*_FIRST, "title", *(each for each in fields if each not in _FIRST)):
+    for name in (*_FIRST, "title", *(field for field in fields if field not in _FIRST)):
         if name == "title":
             yield from localized_lines("title", part.title) if part.title is not None else ()
             continue
@@ -61,7 +61,7 @@ def localized_lines(key: str, text: Localized) -> Iterator[str]:
     if text.en == text.nl:
         yield f"{key} = {written(text.en)}"
     else:
-        yield from (f"{key}.{language} = {written(each)}" for language, each in asdict(text).items())
+        yield from (f"{key}.{language} = {written(words)}" for language, words in asdict(text).items())
 
 
 def _value_text(value: Value, field: Field) -> str:
@@ -77,20 +77,20 @@ def _value_text(value: Value, field: Field) -> str:
 def evidence_lines(part: Proposal | Measure) -> Iterator[str]:
     """For each field, in their order, a line, or where there are several values a list with a line for each."""
     grouped: dict[str, list[Evidence]] = {}
-    for name, each in part.evidence:
-        grouped.setdefault(name, []).append(each)
+    for name, evidence in part.evidence:
+        grouped.setdefault(name, []).append(evidence)
     order = ("title", *_fields(part), "all")
     for name, entries in sorted(grouped.items(), key=lambda pair: order.index(pair[0])):
         yield from _entries(name, entries)
 
 
 def _entries(name: str, entries: Iterable[Evidence]) -> Iterator[str]:
-    written_out = [_entry(each) for each in entries]
+    written_out = [_entry(entry) for entry in entries]
     if len(written_out) == 1:
         yield f"evidence.{name} = {written_out[0]}"
         return
     yield f"evidence.{name} = ["
-    yield from (f"  {each}," for each in written_out)
+    yield from (f"  {line}," for line in written_out)
     yield "]"
 
 

@@ -43,7 +43,7 @@ __all__ = [
     "Point",
     "PointKind",
     "RuleCoverage",
-    "Tried",
+    "Trial",
     "cover",
     "measure",
     "points_of",
@@ -101,14 +101,14 @@ def _inside(rule: Rule, part: int | None, condition: Condition, path: Path, at: 
             where = test.where if isinstance(test, Test) else at
             yield Point(rule.id, "condition", part, path, condition, where)
         case All(parts):
-            for index, each in enumerate(parts):
-                yield from _inside(rule, part, each, (*path, index), at)
+            for index, child in enumerate(parts):
+                yield from _inside(rule, part, child, (*path, index), at)
         case Any(parts):
-            for index, each in enumerate(parts):
+            for index, child in enumerate(parts):
                 here = (*path, index)
-                if not _is_leaf(each):
-                    yield Point(rule.id, "alternative", part, here, each, first_place(each, at))
-                yield from _inside(rule, part, each, here, at)
+                if not _is_leaf(child):
+                    yield Point(rule.id, "alternative", part, here, child, first_place(child, at))
+                yield from _inside(rule, part, child, here, at)
         case Not(inner):
             yield from _inside(rule, part, inner, (*path, 0), at)
         case FactExists(_, inner) | Other(inner) | Count(inner):
@@ -117,7 +117,7 @@ def _inside(rule: Rule, part: int | None, condition: Condition, path: Path, at: 
 
 
 def _is_leaf(condition: Condition) -> bool:
-    """Whether it has a point of its own already."""
+    """Whether it is a point by itself, so that it needs no further one as an alternative or exception."""
     return isinstance(condition, Test | FactExists | Other | Count) or (
         isinstance(condition, Not) and isinstance(condition.part, Test)
     )
@@ -134,7 +134,7 @@ def replaced(condition: Condition, path: Path, *, holds: bool) -> Condition:
 
 
 @frozen(kw_only=True)
-class Tried:
+class Trial:
     """A proposal on which tests expect something.
 
     Attributes:
@@ -183,43 +183,43 @@ class Measured:
         return bool(self.decides_true and self.decides_false)
 
 
-def measure(kb: KnowledgeBase, tried: Iterable[Tried], wanted: Iterable[str]) -> Mapping[str, tuple[Measured, ...]]:
+def measure(kb: KnowledgeBase, trials: Iterable[Trial], wanted: Iterable[str]) -> Mapping[str, tuple[Measured, ...]]:
     """What the tests show of every point, by the id of the rule; tests that come first are named.
 
     Args:
         kb: the pack.
-        tried: on what something is expected.
+        trials: on what something is expected.
         wanted: the ids of the rules to measure.
     """
     rules = {rule.id: rule for rule in kb.rules if rule.id in set(wanted)}
     found = {name: tuple(Measured(point) for point in points_of(rule)) for name, rule in rules.items()}
     lookups: dict[date, FactLookup] = {}
-    for each in tried:
-        facts = lookups.setdefault(each.day, FactLookup(kb.knowledge, each.day))
-        for name in rules if each.rules is None else each.rules & set(rules):
-            _weigh(rules[name], found[name], each, facts)
-        if each.rules is None:
-            _weigh_superiority(kb, found, each)
+    for trial in trials:
+        facts = lookups.setdefault(trial.day, FactLookup(kb.knowledge, trial.day))
+        for name in rules if trial.rules is None else trial.rules & set(rules):
+            _weigh(rules[name], found[name], trial, facts)
+        if trial.rules is None:
+            _weigh_superiority(kb, found, trial)
     for name, points in found.items():
         for point in points:
             point.fixed = not point.both_ways and _is_fixed(rules[name], point.point, lookups.values())
     return found
 
 
-def _weigh(rule: Rule, points: Sequence[Measured], tried: Tried, facts: FactLookup) -> None:
-    if tried.day not in rule.period or all(each.done for each in points):
+def _weigh(rule: Rule, points: Sequence[Measured], trial: Trial, facts: FactLookup) -> None:
+    if trial.day not in rule.period or all(point.done for point in points):
         return
-    for scene in _scenes(rule, tried, facts):
-        outcome = _outcome(rule.when, [each.condition for each in rule.unless], scene)
-        for each in points:
-            if not each.done and each.point.condition is not None:
-                _weigh_point(rule, each, scene, outcome, tried.name)
+    for scene in _scenes(rule, trial, facts):
+        outcome = _outcome(rule.when, [exception.condition for exception in rule.unless], scene)
+        for point in points:
+            if not point.done and point.point.condition is not None:
+                _weigh_point(rule, point, scene, outcome, trial.name)
 
 
-def _scenes(rule: Rule, tried: Tried, facts: FactLookup) -> Iterator[Scene]:
-    measures: Sequence[Measure | None] = tried.proposal.measures if rule.scope == "measure" else (None,)
-    for each in measures[:1] if tried.first_only else measures:
-        yield Scene(tried.proposal, facts, each, each)
+def _scenes(rule: Rule, trial: Trial, facts: FactLookup) -> Iterator[Scene]:
+    measures: Sequence[Measure | None] = trial.proposal.measures if rule.scope == "measure" else (None,)
+    for measure in measures[:1] if trial.first_only else measures:
+        yield Scene(trial.proposal, facts, measure, measure)
 
 
 def _weigh_point(rule: Rule, found: Measured, scene: Scene, outcome: str, name: str) -> None:
@@ -234,7 +234,7 @@ def _weigh_point(rule: Rule, found: Measured, scene: Scene, outcome: str, name: 
         seen = found.decides_false if holds else found.decides_true
         # To be forced from what it is to the opposite; what is unknown is neither.
         if not seen and Truth.of(not holds) in truths:
-            when, unless = rule.when, [each.condition for each in rule.unless]
+            when, unless = rule.when, [exception.condition for exception in rule.unless]
             changed = replaced(whole, point.path, holds=holds)
             if point.part is None:
                 when = changed
@@ -252,7 +252,7 @@ def _outcome(when: Condition, unless: Iterable[Condition], scene: Scene) -> str:
     holds = evaluate(when, scene)
     if holds is Truth.NO:
         return "not-applicable"
-    excepted = any_of(evaluate(each, scene) for each in unless)
+    excepted = any_of(evaluate(exception, scene) for exception in unless)
     if excepted is Truth.YES:
         return "excepted" if holds is Truth.YES else "not-applicable"
     return "applies" if holds is Truth.YES and excepted is Truth.NO else "open"
@@ -273,26 +273,26 @@ def _truths(condition: Condition, path: Path, scene: Scene) -> Iterator[Truth]:
             for fact in scene.facts.of_kind(kind):
                 yield from _truths(part, rest, Scene(scene.proposal, scene.facts, scene.measure, fact=fact))
         case Other(part) | Count(part):
-            for each in scene.proposal.measures:
-                if isinstance(condition, Count) or each is not scene.judged:
-                    yield from _truths(part, rest, Scene(scene.proposal, scene.facts, each, scene.judged))
+            for measure in scene.proposal.measures:
+                if isinstance(condition, Count) or measure is not scene.judged:
+                    yield from _truths(part, rest, Scene(scene.proposal, scene.facts, measure, scene.judged))
         case Test():  # pragma: no cover  no path leads into a test
             raise AssertionError(path)
 
 
-def _weigh_superiority(kb: KnowledgeBase, found: Mapping[str, tuple[Measured, ...]], tried: Tried) -> None:
+def _weigh_superiority(kb: KnowledgeBase, found: Mapping[str, tuple[Measured, ...]], trial: Trial) -> None:
     """A rule that defeats another is seen where the other would apply: true where it defeats it, false where it does not."""
-    program = kb.program(tried.day)
-    settled = states(program, PlainEngine().evaluate(program, tried.proposal))
+    program = kb.program(trial.day)
+    settled = states(program, PlainEngine().evaluate(program, trial.proposal))
     for points in found.values():
-        for each in points:
-            weaker = settled.get(each.point.defeats, ())
-            if any(each.point.rule in state.by and state.outcome == "defeated" for state in weaker):
-                each.true = each.true or tried.name
-                each.decides_true = each.decides_true or tried.name
+        for point in points:
+            weaker = settled.get(point.point.defeats, ())
+            if any(point.point.rule in state.by and state.outcome == "defeated" for state in weaker):
+                point.true = point.true or trial.name
+                point.decides_true = point.decides_true or trial.name
             if any(state.outcome == "applies" for state in weaker):
-                each.false = each.false or tried.name
-                each.decides_false = each.decides_false or tried.name
+                point.false = point.false or trial.name
+                point.decides_false = point.decides_false or trial.name
 
 
 def _is_fixed(rule: Rule, point: Point, lookups: Iterable[FactLookup]) -> bool:
@@ -331,8 +331,8 @@ class Figures:
     @classmethod
     def of(cls, points: Iterable[Measured]) -> "Figures":
         """The figures of some points; what the facts of the pack never let be otherwise is left out."""
-        counted = [each for each in points if not each.fixed]
-        return cls(len(counted), sum(each.both_ways for each in counted), sum(each.decides for each in counted))
+        counted = [point for point in points if not point.fixed]
+        return cls(len(counted), sum(point.both_ways for point in counted), sum(point.decides for point in counted))
 
     @property
     def share(self) -> float:
@@ -379,7 +379,7 @@ class Coverage:
     @property
     def figures(self) -> Figures:
         """Of all rules."""
-        return Figures.of(point for each in self.rules for point in each.points)
+        return Figures.of(point for rule in self.rules for point in rule.points)
 
 
 def cover(kb: KnowledgeBase, goldens: Sequence[Golden] = (), *, rules: Iterable[str] | None = None) -> Coverage:
@@ -390,21 +390,21 @@ def cover(kb: KnowledgeBase, goldens: Sequence[Golden] = (), *, rules: Iterable[
         goldens: files that were read for this pack.
         rules: the ids of those to measure; those of the pack itself, without the packs that it builds on, unless given.
     """
-    wanted = frozenset(rules) if rules is not None else frozenset(each.id for each in kb.rules if each.pack == kb.name)
-    tried = [*_examples(kb, wanted), *(_golden(each) for each in goldens)]
-    found: Mapping[str, tuple[Measured, ...]] = measure(kb, tried, wanted)
-    covered = tuple(RuleCoverage(each, found[each.id]) for each in kb.rules if each.id in wanted)
-    return Coverage(kb.name, covered, len(tried))
+    wanted = frozenset(rules) if rules is not None else frozenset(rule.id for rule in kb.rules if rule.pack == kb.name)
+    trials = [*_examples(kb, wanted), *(_golden(golden) for golden in goldens)]
+    found: Mapping[str, tuple[Measured, ...]] = measure(kb, trials, wanted)
+    covered = tuple(RuleCoverage(rule, found[rule.id]) for rule in kb.rules if rule.id in wanted)
+    return Coverage(kb.name, covered, len(trials))
 
 
-def _examples(kb: KnowledgeBase, wanted: frozenset[str]) -> Iterable[Tried]:
+def _examples(kb: KnowledgeBase, wanted: frozenset[str]) -> Iterable[Trial]:
     for rule in kb.rules:
         if rule.id in wanted:
-            for each in rule.examples:
-                yield Tried(
-                    name=each.title.en, proposal=each.proposal, day=rule.period.nearest(today()), rules=frozenset({rule.id}), first_only=True
+            for example in rule.examples:
+                yield Trial(
+                    name=example.title.en, proposal=example.proposal, day=rule.period.nearest(today()), rules=frozenset({rule.id}), first_only=True
                 )  # fmt: skip
 
 
-def _golden(golden: Golden) -> Tried:
-    return Tried(name=golden.file.path, proposal=golden.proposal, day=golden.as_of)
+def _golden(golden: Golden) -> Trial:
+    return Trial(name=golden.file.path, proposal=golden.proposal, day=golden.as_of)

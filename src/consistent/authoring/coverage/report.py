@@ -121,11 +121,11 @@ def missing_of(found: Measured) -> tuple[str, ...]:
     """What was not seen of a point: `true`, `false`, `decides_true`, `decides_false`; the first two say the others too."""
     if found.fixed:
         return ()
-    lacking = [each for each in ("true", "false") if not getattr(found, each)]
+    lacking = [truth for truth in ("true", "false") if not getattr(found, truth)]
     lacking += [
-        f"decides_{each}"
-        for each in ("true", "false")
-        if getattr(found, each) and not getattr(found, f"decides_{each}")
+        f"decides_{truth}"
+        for truth in ("true", "false")
+        if getattr(found, truth) and not getattr(found, f"decides_{truth}")
     ]
     return tuple(lacking)
 
@@ -149,7 +149,7 @@ def coverage_to_data(coverage: Coverage, knowledge: Knowledge, language: Languag
         "pack": coverage.pack,
         "tests": coverage.tests,
         **_figures(coverage.figures),
-        "rules": [_rule(each, knowledge, language) for each in coverage.rules],
+        "rules": [_rule(rule, knowledge, language) for rule in coverage.rules],
     }
 
 
@@ -161,16 +161,16 @@ def _rule(covered: RuleCoverage, knowledge: Knowledge, language: Language) -> di
         **_figures(covered.figures),
         "listed": [
             {
-                "kind": each.point.kind,
-                "text": point_text(each.point, knowledge, language),
-                "line": line_of(file, each.point),
-                "fixed": each.fixed,
-                "true": each.true or None,
-                "false": each.false or None,
-                "decides_true": each.decides_true or None,
-                "decides_false": each.decides_false or None,
+                "kind": point.point.kind,
+                "text": point_text(point.point, knowledge, language),
+                "line": line_of(file, point.point),
+                "fixed": point.fixed,
+                "true": point.true or None,
+                "false": point.false or None,
+                "decides_true": point.decides_true or None,
+                "decides_false": point.decides_false or None,
             }
-            for each in covered.points
+            for point in covered.points
         ],
     }
 

@@ -13,11 +13,33 @@ from consistent.model.proposal import Measure, Proposal
 from consistent.model.values import Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary
 from consistent.rules.guarantees import Guarantee, Pattern
+from consistent.rules.program import Program
 from consistent.rules.rule import Dimension, Ground, Rule, Verdict
-from consistent.solving.goals import field_at, left_out, slots_of, value_at, with_value
+from consistent.solving.goals import Goals, field_at, left_out, slots_of, value_at, with_value
 from consistent.truth import Truth
 
-__all__ = ["Breach", "Counterexample", "breaches", "breaking", "least"]
+__all__ = ["Breach", "Counterexample", "breaches", "breaking", "least", "needed_program"]
+
+
+def needed_program(program: Program, guarantee: Guarantee) -> Program:
+    """The rules on which it depends whether a guarantee is kept.
+
+    Args:
+        program: the rules of a day.
+        guarantee: of their pack.
+
+    Returns:
+        The program with those rules alone that the guarantee names, all rules of a dimension that it judges, and whatever
+        defeats one of these, directly or not.
+    """
+    patterns = [pattern for pattern in (guarantee.expected, guarantee.beside) if pattern is not None]
+    dimensions = {dimension for pattern in patterns for dimension, _ in pattern.judgement}
+    goals = Goals(program)
+    listed = {name for pattern in patterns for name in pattern.rules}
+    rules = [compiled.rule for compiled in program.rules]
+    named = [rule.id for rule in rules if rule.id in listed or rule.dimension in dimensions]
+    kept = {name for rule in named for name in goals.with_stronger(rule)}
+    return evolve(program, rules=tuple(compiled for compiled in program.rules if compiled.rule.id in kept))
 
 
 @frozen(kw_only=True)
@@ -46,22 +68,22 @@ def breaches(guarantee: Guarantee, case: Case) -> Iterator[Breach]:
     """
     proposal = case.proposal
     judged: tuple[Measure | None, ...] = proposal.measures if guarantee.scope == "measure" else (None,)
-    view = _View(case)
+    findings = _Findings(case)
     for measure in judged:
         if guarantee.given is not None:
             scene = Scene(proposal, case.program.facts, measure, measure)
             if evaluate(guarantee.given, scene) is not Truth.YES:
                 continue
         where = measure.id if measure else None
-        if guarantee.beside is not None and not view.holds(guarantee.beside, where):
+        if guarantee.beside is not None and not findings.holds(guarantee.beside, where):
             continue
-        if view.holds(guarantee.expected, where) is (guarantee.kind == "never"):
-            yield Breach(measure=where, rules=view.rules(guarantee.expected, where))
+        if findings.holds(guarantee.expected, where) is (guarantee.kind == "never"):
+            yield Breach(measure=where, rules=findings.rules(guarantee.expected, where))
 
 
 @frozen(kw_only=True)
-class _Said:
-    """What becomes of a rule where it says something, without the words."""
+class _Spoken:
+    """A rule that says something of a measure or of the proposal; what `judge` needs of a finding, without the texts."""
 
     rule: Rule
     measure: Measure | None
@@ -83,20 +105,20 @@ class _Said:
         return ground_of(self.rule, self.scene)
 
 
-class _View:
-    """What is found of a proposal, in as many words as guarantees ask for: a report takes far longer."""
+class _Findings:
+    """What the rules say of a proposal, as far as patterns of guarantees ask for it: to write a whole report takes far longer."""
 
     def __init__(self, case: Case) -> None:
         proposal, program = case.proposal, case.program
         settled = states(program, case.engine.evaluate(program, proposal))
-        self._said: list[_Said] = []
-        for rule in (each.rule for each in program.rules):
+        self._said: list[_Spoken] = []
+        for rule in (compiled.rule for compiled in program.rules):
             judged: tuple[Measure | None, ...] = proposal.measures if rule.scope == "measure" else (None,)
             for measure, state in zip(judged, settled[rule.id], strict=True):
                 if state.outcome != "not-applicable":
                     met = state.exception is not None and rule.verdict == "condition"
                     scene = Scene(proposal, program.facts, measure, measure)
-                    self._said.append(_Said(rule=rule, measure=measure, outcome=state.outcome, met=met, scene=scene))
+                    self._said.append(_Spoken(rule=rule, measure=measure, outcome=state.outcome, met=met, scene=scene))
 
     def holds(self, pattern: Pattern, measure: str | None) -> bool:
         """Whether what is meant is found of a measure, or of anything where none is named."""
@@ -110,16 +132,16 @@ class _View:
         meant = self._where("applies", "open") if pattern.open else self._where("applies")
         named = set(pattern.rules)
         found = {
-            each.rule.id
-            for each in meant
-            if each.rule.id in named
-            and (measure is None or (each.measure is not None and each.measure.id == measure))
-            and (not pattern.grounds or each.ground in pattern.grounds)
+            said.rule.id
+            for said in meant
+            if said.rule.id in named
+            and (measure is None or (said.measure is not None and said.measure.id == measure))
+            and (not pattern.grounds or said.ground in pattern.grounds)
         }
         return tuple(sorted(found))
 
-    def _where(self, *outcomes: str) -> list[_Said]:
-        return [each for each in self._said if each.outcome in outcomes]
+    def _where(self, *outcomes: str) -> list[_Spoken]:
+        return [said for said in self._said if said.outcome in outcomes]
 
 
 # A proposal that breaks a guarantee, and the least of it that still does.
@@ -154,8 +176,8 @@ def least(found: Counterexample) -> Counterexample:
     while True:
         case = found.case
         smaller = _smaller(case.proposal, case.knowledge.vocabularies)
-        tries = (breaking(found.guarantee, case.of(each)) for each in smaller)
-        less = next((each for each in tries if each), None)
+        tries = (breaking(found.guarantee, case.of(proposal)) for proposal in smaller)
+        less = next((counterexample for counterexample in tries if counterexample), None)
         if less is None:
             return found
         found = less

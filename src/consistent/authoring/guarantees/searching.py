@@ -1,11 +1,11 @@
 """The search for a counterexample to a guarantee.
 
-It is aimed first. For a guarantee that says `never`, each rule that could say what must not be said is made to apply beside what
-is given. For one that says `always`, a proposal of which the given holds is taken, and what makes it keep the guarantee is taken
-away: each rule that speaks is ruled out, excepted or defeated in turn, and what is then found is tried again. Every proposal is
-tried as it comes, and with all left unknown that is not needed. Then proposals around these are drawn at random.
+First candidates are built by the solver. For a guarantee that says `never`, each rule that could say what must not be said is made
+to apply beside what is given. For one that says `always`, a proposal of which the given holds is taken, and each rule that keeps the
+guarantee there is ruled out, excepted or defeated in turn, down to a bounded depth. Every candidate is tried as it is, and with all
+unknown that it does not need. Then hypothesis draws proposals around these.
 
-What is found is a counterexample, put to the checker. That nothing is found proves nothing.
+A counterexample is always one that the checker confirmed. That none was found proves nothing; `proving.guarantees` does.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from itertools import chain, islice
 from attrs import define, evolve, field, frozen
 from hypothesis import HealthCheck, Phase, given, settings
 
-from consistent.authoring.guarantees.judging import Counterexample, breaking, least
+from consistent.authoring.guarantees.judging import Counterexample, breaking, least, needed_program
 from consistent.authoring.strategies.of_pack import around
 from consistent.checker import KnowledgeBase
 from consistent.engine.plain import PlainEngine
@@ -30,10 +30,9 @@ from consistent.rules.rule import Rule
 from consistent.solving.goals import Goal, Goals, Plan, Wanted, plan_of
 from consistent.solving.search import Search
 
-__all__ = ["Aim", "Searched", "Shot", "needed_program", "search_guarantee"]
+__all__ = ["Candidate", "CandidateSource", "Searched", "search_guarantee"]
 
-# Proposals that are built to break a guarantee, and how far they may be filled in.
-
+# Bounds of the search for candidates.
 _STEPS = 400
 _EACH_WAY = 2
 _WAYS_OUT = 10
@@ -42,16 +41,16 @@ _DEPTH = 4
 
 
 @frozen
-class Shot:
-    """A proposal to be tried, and the least of it that still meets what it was built for."""
+class Candidate:
+    """A proposal that may break a guarantee, with the plan that it was built by: the least that it must have."""
 
     proposal: Proposal
     plan: Plan
 
 
 @define(eq=False)
-class Aim:
-    """What a guarantee can be broken with.
+class CandidateSource:
+    """Builds proposals that are likely to break a guarantee.
 
     Attributes:
         program: the rules that matter to it.
@@ -66,12 +65,12 @@ class Aim:
     _goals: Goals = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._rules = {each.rule.id: each.rule for each in self.program.rules}
-        self._conditions = {each.rule.id: each.when for each in self.program.rules}
+        self._rules = {compiled.rule.id: compiled.rule for compiled in self.program.rules}
+        self._conditions = {compiled.rule.id: compiled.when for compiled in self.program.rules}
         self._goals = Goals(self.program)
 
-    def shots(self) -> Iterator[Shot]:
-        """Proposals that are likely to break it, in a fixed order.
+    def candidates(self) -> Iterator[Candidate]:
+        """The candidates, in a fixed order.
 
         Raises:
             InputError: its condition is too wide.
@@ -89,7 +88,7 @@ class Aim:
         clauses = compile_condition(guarantee.given, self.program.facts, guarantee.anchor.location)
         return (Wanted(clauses, holds=True),)
 
-    def _made_to_speak(self, given: Goal) -> Iterator[Shot]:
+    def _made_to_speak(self, given: Goal) -> Iterator[Candidate]:
         """Each rule that may say what must never be said, made to say it."""
         if self.guarantee.kind == "never":
             for rule in self._speaking(self.guarantee.expected.rules):
@@ -99,13 +98,17 @@ class Aim:
                     for goal in islice(self._goals.applies(rule.id), _WAYS_IN):
                         yield from self._solved(given + goal, rule)
 
-    def _beside(self, given: Goal) -> Iterator[Shot]:
+    def _beside(self, given: Goal) -> Iterator[Candidate]:
         """Each rule that it speaks beside, alone and with one that may turn a judgement."""
         beside = self.guarantee.beside
         if beside is None:
             return
         dimensions = {dimension for dimension, _ in self.guarantee.expected.judgement}
-        turning = [each for each in self._rules.values() if each.verdict == "aligned" and each.dimension in dimensions]
+        turning = [
+            candidate
+            for candidate in self._rules.values()
+            if candidate.verdict == "aligned" and candidate.dimension in dimensions
+        ]
         for rule in self._speaking(beside.rules):
             ways = list(islice(self._goals.applies(rule.id), _EACH_WAY))
             yield from chain.from_iterable(self._solved(given + goal, rule) for goal in ways)
@@ -115,7 +118,7 @@ class Aim:
                     self._solved(given + goal + more, rule, other) for more in also for goal in ways[:1]
                 )
 
-    def _taken_away(self, goal: Goal, depth: int) -> Iterator[Shot]:
+    def _taken_away(self, goal: Goal, depth: int) -> Iterator[Candidate]:
         """What is given alone; then without each rule that speaks on what was found so far."""
         found = next(self._solved(goal), None)
         if found is None:
@@ -129,8 +132,8 @@ class Aim:
     def _applying(self, proposal: Proposal) -> tuple[str, ...]:
         """The rules that say on a proposal what is expected."""
         settled = states(self.program, PlainEngine().evaluate(self.program, proposal))
-        expected = [each for each in self.guarantee.expected.rules if each in settled]
-        return tuple(name for name in expected if any(each.outcome == "applies" for each in settled[name]))
+        expected = [rule for rule in self.guarantee.expected.rules if rule in settled]
+        return tuple(name for name in expected if any(state.outcome == "applies" for state in settled[name]))
 
     def _speaking(self, names: tuple[str, ...]) -> Iterator[Rule]:
         """The rules among those that hold on the day and can say something where the guarantee looks."""
@@ -139,11 +142,11 @@ class Aim:
             if rule is not None and (self.guarantee.scope == "proposal" or rule.scope == "measure"):
                 yield rule
 
-    def _solved(self, goal: Goal, *rules: Rule) -> Iterator[Shot]:
-        judged = self.guarantee.scope == "measure" or any(each.scope == "measure" for each in rules)
+    def _solved(self, goal: Goal, *rules: Rule) -> Iterator[Candidate]:
+        judged = self.guarantee.scope == "measure" or any(rule.scope == "measure" for rule in rules)
         search = Search(self.vocabularies, max_steps=_STEPS)
-        for each in islice(search.proposals(goal, judged=judged), _EACH_WAY):
-            yield Shot(each, plan_of(each, goal, judged=judged))
+        for proposal in islice(search.proposals(goal, judged=judged), _EACH_WAY):
+            yield Candidate(proposal, plan_of(proposal, goal, judged=judged))
 
 
 _AIMED = 40
@@ -191,53 +194,50 @@ def search_guarantee(
     """
     case = kb.case(_NOTHING, as_of=as_of, engine=engine)
     needed = evolve(case, program=needed_program(case.program, guarantee))
-    aim = Aim(guarantee, needed.program, kb.knowledge.vocabularies)
-    shots = list(islice(aim.shots(), aimed))
-    hunt = _Hunt(guarantee, needed)
-    found = hunt.aimed(shots) or hunt.drawn(kb, shots, drawn)
+    source = CandidateSource(guarantee, needed.program, kb.knowledge.vocabularies)
+    candidates = list(islice(source.candidates(), aimed))
+    falsifier = _Falsifier(guarantee, needed)
+    found = falsifier.built(candidates) or falsifier.drawn(kb, candidates, drawn)
     if found is not None:
         # With all rules again, so that the report tells whatever there is to tell.
         found = breaking(guarantee, case.of(least(found).case.proposal)) or found
-    return Searched(guarantee=guarantee, tried=hunt.tried, counterexample=found)
-
-
-def needed_program(program: Program, guarantee: Guarantee) -> Program:
-    """The rules that matter to the guarantee: those that it names, all of a dimension that it judges, and what defeats these."""
-    patterns = [each for each in (guarantee.expected, guarantee.beside) if each is not None]
-    dimensions = {dimension for each in patterns for dimension, _ in each.judgement}
-    goals = Goals(program)
-    listed = {name for each in patterns for name in each.rules}
-    named = [each.rule.id for each in program.rules if each.rule.id in listed or each.rule.dimension in dimensions]
-    kept = {name for each in named for name in goals.with_stronger(each)}
-    return evolve(program, rules=tuple(each for each in program.rules if each.rule.id in kept))
+    return Searched(guarantee=guarantee, tried=falsifier.tried, counterexample=found)
 
 
 @define(eq=False)
-class _Hunt:
-    """Puts proposals to the checker until one breaks the guarantee."""
+class _Falsifier:
+    """Has proposals checked until one breaks the guarantee, each once.
+
+    Attributes:
+        tried: how many were checked.
+    """
 
     guarantee: Guarantee
     case: Case
     tried: int = 0
     _seen: set[Proposal] = field(factory=set)
 
-    def aimed(self, shots: list[Shot]) -> Counterexample | None:
+    def built(self, candidates: list[Candidate]) -> Counterexample | None:
         """What is built to break it, as it is and with what is not needed unknown."""
-        tries = (self._try(each) for shot in shots for each in (shot.proposal, shot.plan.proposal))
+        tries = (
+            self._try(proposal)
+            for candidate in candidates
+            for proposal in (candidate.proposal, candidate.plan.proposal)
+        )
         return next((found for found in tries if found), None)
 
-    def drawn(self, kb: KnowledgeBase, shots: list[Shot], most: int) -> Counterexample | None:
+    def drawn(self, kb: KnowledgeBase, candidates: list[Candidate], most: int) -> Counterexample | None:
         """What is drawn around it."""
-        if not shots or not most:
+        if not candidates or not most:
             return None
         found: list[Counterexample] = []
 
-        # What is found is made smaller by taking things away; to draw anew for that would take far longer.
+        # No shrinking: `least` makes a counterexample smaller with far fewer checks.
         @settings(
             max_examples=most, deadline=None, database=None, derandomize=True,
             phases=[Phase.generate], suppress_health_check=list(HealthCheck),
         )  # fmt: skip
-        @given(around(kb, [each.plan for each in shots]))
+        @given(around(kb, [candidate.plan for candidate in candidates]))
         def look(proposal: Proposal) -> None:
             if not found and (broken := self._try(proposal)):
                 found.append(broken)

@@ -1,1 +1,1 @@
-"""What does no work: rules that a corpus never or nearly always meets, facts and terms that nothing reads."""
+"""Lints of a pack: what the solver proves to do no work (`rules`), what nothing reads (`pack`), what a corpus shows (`measured`)."""

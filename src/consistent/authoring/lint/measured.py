@@ -68,25 +68,25 @@ def firings(
         UsageError: the engine cannot be had.
         EngineError: the engine did not do all of its work.
     """
-    outcomes: dict[str, Counter[str]] = {each.id: Counter() for each in kb.rules}
+    outcomes: dict[str, Counter[str]] = {known.id: Counter() for known in kb.rules}
     documents = measures = 0
     running: tuple[Rule, ...] = ()
     for proposal in proposals:
         case = kb.case(proposal, as_of=as_of, engine=engine)
-        running = tuple(each.rule for each in case.program.rules)
+        running = tuple(compiled.rule for compiled in case.program.rules)
         documents += 1
         measures += len(proposal.measures)
         for (rule, _), outcome in case.states().items():
             outcomes[rule][outcome] += 1
     return tuple(
         Firing(
-            rule=each,
-            judged=measures if each.scope == "measure" else documents,
-            applies=outcomes[each.id]["applies"],
-            open=outcomes[each.id]["open"],
-            set_aside=outcomes[each.id]["excepted"] + outcomes[each.id]["defeated"],
+            rule=counted,
+            judged=measures if counted.scope == "measure" else documents,
+            applies=outcomes[counted.id]["applies"],
+            open=outcomes[counted.id]["open"],
+            set_aside=outcomes[counted.id]["excepted"] + outcomes[counted.id]["defeated"],
         )
-        for each in running
+        for counted in running
     )
 
 
@@ -101,14 +101,14 @@ def unread_facts(kb: KnowledgeBase, facts: FactLookup) -> Iterator[Fact]:
     A rule reads a fact where the fact passes all that a condition asks of the fact by itself, or where a condition asks for
     every value that facts of its kind have.
     """
-    conditions = [each for rule in kb.rules for each in rule.conditions]
-    asked = {known.kind for each in conditions for known in _known_values(each)}
-    searches = [each for condition in conditions for each in facts_in(condition)]
+    conditions = [condition for rule in kb.rules for condition in rule.conditions]
+    asked = {known.kind for condition in conditions for known in _known_values(condition)}
+    searches = [fact for condition in conditions for fact in facts_in(condition)]
     for kind in kb.knowledge.kinds:
         if kind not in asked:
-            looking = [each for each in searches if each.kind == kind]
+            looking = [search for search in searches if search.kind == kind]
             yield from (
-                fact for fact in facts.of_kind(kind) if not any(_lets_in(each, fact, facts) for each in looking)
+                fact for fact in facts.of_kind(kind) if not any(_lets_in(search, fact, facts) for search in looking)
             )
 
 
@@ -136,7 +136,7 @@ def unused_terms(kb: KnowledgeBase, proposals: Iterable[Proposal] = ()) -> Itera
 
 
 def _known_values(condition: Condition) -> Iterator[KnownValues]:
-    yield from (each.operand for each in tests_in(condition) if isinstance(each.operand, KnownValues))
+    yield from (test.operand for test in tests_in(condition) if isinstance(test.operand, KnownValues))
 
 
 def _lets_in(search: FactExists, fact: Fact, facts: FactLookup) -> bool:

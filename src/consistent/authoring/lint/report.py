@@ -7,8 +7,8 @@ from typing import Any
 
 from consistent.authoring.lint.lints import CHECKS, Lint
 from consistent.authoring.lint.measured import Firing, Measured, Unused
+from consistent.authoring.proposal_text import toml
 from consistent.authoring.proving.report import bounds_data, bounds_told
-from consistent.authoring.strategies.examples import toml
 from consistent.errors import Location, printable
 from consistent.model.proposal import Proposal
 from consistent.model.text import LANGUAGES, Language, Localized
@@ -57,7 +57,7 @@ def _lint(lint: Lint, language: Language) -> Iterator[Block]:
 
 def lint_summary(lints: Iterable[Lint], language: Language) -> str:
     """How many there are, in a line."""
-    reasons = [each.explained for each in lints]
+    reasons = [lint.explained for lint in lints]
     left = reasons.count(None)
     return _SUMMARY.get(language).format(open=left, explained=len(reasons) - left)
 
@@ -66,18 +66,18 @@ def lint_data(lints: Iterable[Lint]) -> list[dict[str, Any]]:
     """Lints as plain data; the witness as `KnowledgeBase.read` takes it."""
     return [
         {
-            "id": each.id,
-            "check": each.check,
-            "about": list(each.about),
-            "message": _both(each.message),
-            "help": _both(each.help),
-            "place": _at(each.place),
-            "related": [{"text": _both(text), "place": _at(at)} for text, at in each.related],
-            **bounds_data(each.bounds),
-            "witness": None if each.witness is None else proposal_to_data(each.witness),
-            "explained": None if each.explained is None else _both(each.explained),
+            "id": lint.id,
+            "check": lint.check,
+            "about": list(lint.about),
+            "message": _both(lint.message),
+            "help": _both(lint.help),
+            "place": _at(lint.place),
+            "related": [{"text": _both(text), "place": _at(at)} for text, at in lint.related],
+            **bounds_data(lint.bounds),
+            "witness": None if lint.witness is None else proposal_to_data(lint.witness),
+            "explained": None if lint.explained is None else _both(lint.explained),
         }
-        for each in lints
+        for lint in lints
     ]
 
 
@@ -98,22 +98,22 @@ def lint_sarif(lints: Sequence[Lint], language: Language) -> str:
     }
     results = [
         {
-            "ruleId": each.check,
-            "ruleIndex": names.index(each.check),
+            "ruleId": lint.check,
+            "ruleIndex": names.index(lint.check),
             "level": "warning",
-            "message": {"text": f"{printable(each.message.get(language))}. {printable(each.help.get(language))}"},
-            "locations": [_location(each.place)],
+            "message": {"text": f"{printable(lint.message.get(language))}. {printable(lint.help.get(language))}"},
+            "locations": [_location(lint.place)],
             "relatedLocations": [
                 {"id": number, **_location(at), "message": {"text": text.get(language)}}
-                for number, (text, at) in enumerate(each.related, 1)
+                for number, (text, at) in enumerate(lint.related, 1)
             ],
-            "partialFingerprints": {"consistent/lint/v1": each.id},
-            "properties": {} if each.witness is None else {"witness": proposal_to_data(each.witness)},
+            "partialFingerprints": {"consistent/lint/v1": lint.id},
+            "properties": {} if lint.witness is None else {"witness": proposal_to_data(lint.witness)},
             "suppressions": []
-            if each.explained is None
-            else [{"kind": "external", "justification": printable(each.explained.get(language))}],
+            if lint.explained is None
+            else [{"kind": "external", "justification": printable(lint.explained.get(language))}],
         }
-        for each in lints
+        for lint in lints
     ]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
@@ -131,7 +131,7 @@ def _at(location: Location) -> str:
 
 
 def _both(text: Localized) -> dict[str, str]:
-    return {each: text.get(each) for each in LANGUAGES}
+    return {language: text.get(language) for language in LANGUAGES}
 
 
 # What does no work, in words and as data.

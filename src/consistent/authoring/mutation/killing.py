@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from attrs import evolve, frozen
 
-from consistent.authoring.mutation.mutants import Mutant
+from consistent.authoring.mutation._mutants import Mutant
 from consistent.authoring.suite import KINDS, Collected, Item, run
 from consistent.authoring.suite.examples import EXAMPLES
 from consistent.checker import KnowledgeBase
@@ -22,9 +22,9 @@ from consistent.model.text import Localized
 from consistent.rules.program import CompiledRule, FactLookup, Program
 from consistent.rules.rule import Rule
 
-__all__ = ["FATES", "Fate", "Result", "Results", "Trials", "outcomes", "said", "score"]
+__all__ = ["FATES", "Fate", "PackTests", "Result", "Results", "outcomes", "said", "score"]
 
-# What it reads is the rule as it stands; there is no compiled one to mistake.
+# It reads conditions as they are written: a mutant need not be compiled.
 _ENGINE = "plain"
 _HELP = "mend it first: `consistent test` tells more"
 
@@ -36,7 +36,7 @@ def outcomes(rule: Rule, knowledge: Knowledge, proposal: Proposal, day: date) ->
     # The plain evaluator reads conditions as they are written; nothing has to be compiled for it.
     program = Program((CompiledRule(rule, frozenset(), ()),), _facts(knowledge, day))
     found = states(program, PlainEngine().evaluate(program, proposal))[rule.id]
-    return tuple(rule.verdict if each.outcome == "applies" else each.outcome for each in found)
+    return tuple(rule.verdict if state.outcome == "applies" else state.outcome for state in found)
 
 
 def said(rule: Rule, knowledge: Knowledge, proposal: Proposal, day: date) -> str:
@@ -50,7 +50,7 @@ def _facts(knowledge: Knowledge, day: date) -> FactLookup:
 
 
 @frozen(eq=False)
-class Trials:
+class PackTests:
     """The tests of a pack, for one mutant after another.
 
     Attributes:
@@ -68,39 +68,42 @@ class Trials:
             InputError: with every test that does not come out as it says.
             EngineError: the evaluator did not do all of its work.
         """
-        wanted = {each.id for each in rules}
-        examples = [(each, self.kb) for each in EXAMPLES.of_pack(self.kb) if each.group in wanted]
-        items = [*examples, *((each, self.kb) for each in self._beyond_examples(self.kb, wanted))]
-        items += [(each, collected.kb) for collected in self.beside for each in collected.items]
-        failures = (run(each, kb, _ENGINE) for each, kb in items)
-        faults = [Fault(each.message.en, each.item.place, _HELP) for each in failures if each is not None]
+        wanted = {rule.id for rule in rules}
+        examples = [(item, self.kb) for item in EXAMPLES.of_pack(self.kb) if item.group in wanted]
+        items = [*examples, *((item, self.kb) for item in self._beyond_examples(self.kb, wanted))]
+        items += [(item, collected.kb) for collected in self.beside for item in collected.items]
+        failures = (run(item, kb, _ENGINE) for item, kb in items)
+        faults = [Fault(failure.message.en, failure.item.place, _HELP) for failure in failures if failure is not None]
         if faults:
             raise InputError(faults)
 
     def killer(self, mutant: Mutant) -> str | None:
-        """The first test that does not come out as it says; empty where none does, None where the pack does not load.
+        """The first test that fails, so that the mutant is killed.
+
+        Returns:
+            The id of the test; empty where none fails, and the mutant survives; None where the pack does not load with it.
 
         Raises:
             EngineError: the evaluator did not do all of its work.
         """
         changed = _with(self.kb, mutant.rule)
-        alone = changed.only(lambda each: each is mutant.rule)
-        killed = next((each.id for each in EXAMPLES.of_pack(alone) if run(each, alone, _ENGINE)), "")
+        alone = changed.only(lambda rule: rule is mutant.rule)
+        killed = next((item.id for item in EXAMPLES.of_pack(alone) if run(item, alone, _ENGINE)), "")
         if killed:
             return killed
         try:
             check_opposition(changed.rules, changed.knowledge)
         except InputError:
             return None
-        return next((each.id for each, kb in self._rest(changed, mutant) if run(each, kb, _ENGINE)), "")
+        return next((item.id for item, kb in self._rest(changed, mutant) if run(item, kb, _ENGINE)), "")
 
     def _rest(self, changed: KnowledgeBase, mutant: Mutant) -> Iterator[tuple[Item, KnowledgeBase]]:
         """Everything but examples, which hold of their own rule only."""
-        yield from ((each, changed) for each in self._beyond_examples(changed, {mutant.rule.id}))
+        yield from ((beyond, changed) for beyond in self._beyond_examples(changed, {mutant.rule.id}))
         noticed: dict[int, bool] = {}
-        for each in self.beside:
-            kb = _with(each.kb, mutant.rule)
-            for item in each.items:
+        for collected in self.beside:
+            kb = _with(collected.kb, mutant.rule)
+            for item in collected.items:
                 golden = getattr(item.about, "golden", None)
                 key = id(golden)
                 if key not in noticed:
@@ -111,29 +114,29 @@ class Trials:
     def _beyond_examples(self, kb: KnowledgeBase, rules: Collection[str]) -> Iterator[Item]:
         """What a pack says of itself beyond examples, as far as it depends on the rules."""
         for kind in KINDS:
-            for each in kind.of_pack(kb) if kind is not EXAMPLES else ():
+            for item in kind.of_pack(kb) if kind is not EXAMPLES else ():
                 # Of the pack as it is: which rules a test depends on, a fault in one of them does not change.
-                concerned = kind.concerns(each, self.kb)
+                concerned = kind.concerns(item, self.kb)
                 if concerned is None or not concerned.isdisjoint(rules):
-                    yield each
+                    yield item
 
     def _says_otherwise(self, mutant: Mutant, proposal: Proposal, day: date) -> bool:
         """Whether the mutant says of a proposal what the rule does not; to check a golden file takes far longer."""
-        before, after = (_spoken(each, self.kb.knowledge, proposal, day) for each in (mutant.original, mutant.rule))
+        before, after = (_spoken(rule, self.kb.knowledge, proposal, day) for rule in (mutant.original, mutant.rule))
         return before != after
 
 
 def _spoken(rule: Rule, knowledge: Knowledge, proposal: Proposal, day: date) -> object:
     """All that others can notice of a rule on a proposal; None where it says nothing."""
     found = outcomes(rule, knowledge, proposal, day)
-    if all(each == "not-applicable" for each in found):
+    if all(outcome == "not-applicable" for outcome in found):
         return None
     return found, rule.scope, rule.ground, rule.defeats
 
 
 def _with(kb: KnowledgeBase, rule: Rule) -> KnowledgeBase:
-    """The pack with another version of a rule; what was compiled stays behind."""
-    rules = tuple(rule if each.id == rule.id else each for each in kb.rules)
+    """The pack with another version of a rule, and nothing compiled: programs hold the rules that they were compiled from."""
+    rules = tuple(rule if other.id == rule.id else other for other in kb.rules)
     return evolve(kb, rules=rules, programs={}, lock=Lock())
 
 
@@ -184,15 +187,15 @@ class Results:
     @property
     def all(self) -> tuple[Result, ...]:
         """Every result, in order."""
-        return tuple(each for found in self.found.values() for each in found)
+        return tuple(result for found in self.found.values() for result in found)
 
     @property
     def survivors(self) -> tuple[Result, ...]:
         """Those that no test noticed, the accepted among them."""
-        return tuple(each for each in self.all if each.fate == "survived")
+        return tuple(result for result in self.all if result.fate == "survived")
 
 
 def score(results: Iterable[Result]) -> float | None:
     """How many of a hundred mutants were killed, those left out that are none; None where there is no mutant."""
-    fates = [each.fate for each in results if each.fate in {"killed", "survived"}]
+    fates = [result.fate for result in results if result.fate in {"killed", "survived"}]
     return 100 * fates.count("killed") / len(fates) if fates else None

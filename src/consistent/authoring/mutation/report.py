@@ -94,15 +94,15 @@ def score_table(results: Results, language: Language) -> Table:
 
 def json_of(results: Results, language: Language) -> str:
     """Everything, as a JSON document; scores are of a hundred, and null where there is no mutant."""
-    counts = Counter(each.fate for each in results.all)
+    counts = Counter(result.fate for result in results.all)
     data = {
         "score": score(results.all),
-        "counts": {each: counts[each] for each in FATES},
+        "counts": {fate: counts[fate] for fate in FATES},
         "rules": [
             {
                 "rule": rule,
                 "score": score(found),
-                "mutants": [_result(each, results, language) for each in found],
+                "mutants": [_result(result, results, language) for result in found],
             }
             for rule, found in results.found.items()
         ],
@@ -112,9 +112,9 @@ def json_of(results: Results, language: Language) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _result(each: Result, results: Results, language: Language) -> dict[str, Any]:
-    reason = results.accepted.get(each.id)
-    return result_to_data(each) | {"accepted": None if reason is None else reason.get(language)}
+def _result(result: Result, results: Results, language: Language) -> dict[str, Any]:
+    reason = results.accepted.get(result.id)
+    return result_to_data(result) | {"accepted": None if reason is None else reason.get(language)}
 
 
 def _percent(value: float | None, language: Language) -> str:

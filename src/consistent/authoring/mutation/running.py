@@ -1,4 +1,4 @@
-"""Runs mutation over the rules of a pack: in several processes, within bounded time, and to be taken up again."""
+"""Runs mutation over the rules of a pack: in several processes, within a time limit, and resumable."""
 
 import hashlib
 import json
@@ -18,9 +18,9 @@ from cattrs.preconf.json import make_converter
 
 from consistent import __version__
 from consistent.authoring.accepted import MUTANTS, Accepted, read_accepted, reasons
-from consistent.authoring.mutation.killing import Result, Results, Trials
-from consistent.authoring.mutation.mutants import Mutant, mutants_of
-from consistent.authoring.mutation.suggesting import suggestion
+from consistent.authoring.mutation._mutants import Mutant, mutants_of
+from consistent.authoring.mutation._suggesting import suggestion
+from consistent.authoring.mutation.killing import PackTests, Result, Results
 from consistent.authoring.suite import Collected, Packs, collect_file, collect_folder
 from consistent.checker import load
 from consistent.errors import Fault, Faults, InputError, Location
@@ -28,9 +28,9 @@ from consistent.knowledge.packs import find_pack
 from consistent.rules.rule import Rule, select_rules
 from consistent.toml.files import is_file, is_folder, read_file, toml_files
 
-__all__ = ["MutationRun", "Progress", "result_to_data", "results_of"]
+__all__ = ["MutationRun", "Progress", "mutate", "result_to_data"]
 
-# What a run has done so far, in a file of JSON Lines that a later run takes up.
+# The results so far, in a file of JSON Lines from which a later run resumes.
 
 _converter = make_converter()
 _HELP = "name another file, or remove this one to begin anew"
@@ -44,10 +44,10 @@ def result_to_data(result: Result) -> dict[str, Any]:
 
 @define
 class Progress:
-    """The rules that are done.
+    """The results so far, and the file that they are kept in.
 
-    The first line of the file names the state of pack and tests; each further one has a rule with the results of its mutants.
-    A line that a run did not get to finish is left out.
+    The first line of the file is a digest of pack and tests; each further one has a rule with the results of its mutants. A last
+    line without a line break was cut off when its process ended, and is dropped.
 
     Attributes:
         done: by id of the rule.
@@ -60,11 +60,11 @@ class Progress:
 
     @classmethod
     def open(cls, path: Path | None, state: str) -> "Progress":
-        """What a file holds; nothing where there is none yet, or none is wanted.
+        """Read a file; nothing is done yet where there is none.
 
         Args:
-            path: the file.
-            state: what results depend on: equal for equal packs and tests.
+            path: the file; None where nothing is to be kept.
+            state: a digest of pack and tests, as `_state` makes it.
 
         Raises:
             InputError: it cannot be read, or is of another state of the pack or its tests.
@@ -72,17 +72,17 @@ class Progress:
         progress = cls(path=path, state=state)
         if path is not None and is_file(path):
             lines = read_file(path, str(path)).decode("utf-8", "replace").split("\n")
-            # What follows the last line break was not finished.
+            # What follows the last line break was cut off.
             progress.done = _read(lines[:-1], str(path), state)
         return progress
 
     def __enter__(self) -> Self:
         if self._path is not None:
-            # Written anew, so that what was not finished is gone.
+            # Written from the start, so that a line that was cut off is gone.
             self._file = self._path.open("w", encoding="utf-8", newline="\n")
             self._write({"state": self._state})
             for rule, results in self.done.items():
-                self._write({"rule": rule, "results": [result_to_data(each) for each in results]})
+                self._write({"rule": rule, "results": [result_to_data(result) for result in results]})
         return self
 
     def __exit__(
@@ -92,9 +92,9 @@ class Progress:
             self._file.close()
 
     def add(self, rule: str, results: tuple[Result, ...]) -> None:
-        """Note that a rule is done."""
+        """Keep the results of a rule, and write them through to the file."""
         self.done[rule] = results
-        self._write({"rule": rule, "results": [result_to_data(each) for each in results]})
+        self._write({"rule": rule, "results": [result_to_data(result) for result in results]})
 
     def _write(self, data: Mapping[str, Any]) -> None:
         if self._file is not None:
@@ -112,7 +112,7 @@ def _read(lines: list[str], path: str, state: str) -> dict[str, tuple[Result, ..
                     message = "file is of another state of the pack or its tests"
                     raise InputError([Fault(message, Location(path), _HELP)])
                 continue
-            found[data["rule"]] = tuple(_converter.structure(each, Result) for each in data["results"])
+            found[data["rule"]] = tuple(_converter.structure(result, Result) for result in data["results"])
         except (ValueError, KeyError, TypeError):
             raise InputError([Fault("no line of a run of mutation", Location(path, number), _HELP)]) from None
     return found
@@ -146,7 +146,7 @@ class MutationRun:
     suggest: bool = True
 
 
-def results_of(wanted: MutationRun, step: Step | None = None) -> Results:
+def mutate(wanted: MutationRun, step: Step | None = None) -> Results:
     """Plant every fault in every rule, and see which ones the tests notice.
 
     Args:
@@ -161,16 +161,16 @@ def results_of(wanted: MutationRun, step: Step | None = None) -> Results:
     """
     started = monotonic()
     name, available = find_pack(wanted.pack, [])
-    trials = _trials(wanted.pack, wanted.tests)
-    own = tuple(each for each in trials.kb.rules if each.pack == name)
+    pack_tests = _pack_tests(wanted.pack, wanted.tests)
+    own = tuple(listed for listed in pack_tests.kb.rules if listed.pack == name)
     rules = select_rules(own, wanted.select, ()) if wanted.select else own
-    folders = [available[each.name] for each in trials.kb.knowledge.packs]
+    folders = [available[pack.name] for pack in pack_tests.kb.knowledge.packs]
     accepted = read_accepted(available[name].facts, MUTANTS)
-    files = [path for each in folders for folder in (each.facts, each.rules) for path in toml_files(folder)]
+    files = [path for pack in folders for folder in (pack.facts, pack.rules) for path in toml_files(folder)]
     progress = Progress.open(wanted.resume, _state(wanted, files))
-    waiting = [each.id for each in rules if each.id not in progress.done]
+    waiting = [listed.id for listed in rules if listed.id not in progress.done]
     if waiting:
-        trials.check(each for each in rules if each.id in waiting)
+        pack_tests.check(listed for listed in rules if listed.id in waiting)
     with progress:
         done = len(rules) - len(waiting)
         if step:
@@ -186,35 +186,35 @@ def results_of(wanted: MutationRun, step: Step | None = None) -> Results:
 def _results(
     rules: Sequence[Rule], done: Mapping[str, tuple[Result, ...]], accepted: Iterable[Accepted], *, is_whole: bool
 ) -> Results:
-    found = {each.id: done[each.id] for each in rules if each.id in done}
-    left = tuple(each.id for each in rules if each.id not in found)
+    found = {rule.id: done[rule.id] for rule in rules if rule.id in done}
+    left = tuple(rule.id for rule in rules if rule.id not in found)
     listed = reasons(accepted)
-    survived = {each.id for results in found.values() for each in results if each.fate == "survived"}
+    survived = {result.id for results in found.values() for result in results if result.fate == "survived"}
     # Of what was not run nobody knows whether it survives.
     run = is_whole and not left
-    stale = ((name, each.place) for each in accepted for name in each.mutants if name not in survived)
+    stale = ((name, row.place) for row in accepted for name in row.mutants if name not in survived)
     return Results(found=found, left=left, accepted=listed, stale=tuple(stale) if run else ())
 
 
 def _run(wanted: MutationRun, waiting: Sequence[str], started: float) -> Iterator[tuple[str, tuple[Result, ...]]]:
-    """Rules with their results as they are done; none is begun once time is up."""
+    """Rules with their results as they are done, in any order; none is begun once time is up."""
 
     def begun() -> Iterator[str]:
-        for each in waiting:
+        for name in waiting:
             if wanted.seconds is not None and monotonic() - started >= wanted.seconds:
                 return
-            yield each
+            yield name
 
     if wanted.jobs == 1:
-        yield from ((each, _of_rule(wanted, each)) for each in begun())
+        yield from ((name, _of_rule(wanted, name)) for name in begun())
         return
     # A process that was forked from one with threads may hang.
     with ProcessPoolExecutor(wanted.jobs, mp_context=get_context("spawn")) as pool:
         queue = begun()
         running: dict[Future[tuple[Result, ...]], str] = {}
         while True:
-            for each in islice(queue, wanted.jobs - len(running)):
-                running[pool.submit(_of_rule, wanted, each)] = each
+            for name in islice(queue, wanted.jobs - len(running)):
+                running[pool.submit(_of_rule, wanted, name)] = name
             if not running:
                 return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -223,15 +223,15 @@ def _run(wanted: MutationRun, waiting: Sequence[str], started: float) -> Iterato
 
 def _of_rule(wanted: MutationRun, name: str) -> tuple[Result, ...]:
     """What becomes of every mutant of one rule."""
-    trials = _trials(wanted.pack, wanted.tests)
-    knowledge = trials.kb.knowledge
+    pack_tests = _pack_tests(wanted.pack, wanted.tests)
+    knowledge = pack_tests.kb.knowledge
     found: list[Result] = []
-    rule = trials.kb.rule(name)
+    rule = pack_tests.kb.rule(name)
     for id_, place, mutant in mutants_of(rule, knowledge, wanted.day):
         if not isinstance(mutant, Mutant):
             found.append(Result(id=id_, rule=name, fate=mutant, place=place))
             continue
-        killer = trials.killer(mutant)
+        killer = pack_tests.killer(mutant)
         if killer is None:
             found.append(Result(id=id_, rule=name, fate="invalid", place=place))
         elif killer:
@@ -243,14 +243,14 @@ def _of_rule(wanted: MutationRun, name: str) -> tuple[Result, ...]:
 
 
 @lru_cache(maxsize=2)
-def _trials(pack: str | Path, tests: tuple[Path, ...]) -> Trials:
+def _pack_tests(pack: str | Path, tests: tuple[Path, ...]) -> PackTests:
     """The pack with its tests; each process reads them once."""
     packs, faults = Packs(), Faults()
     collected: list[Collected] = []
-    for each in tests:
-        collected += faults.attempt(_collected, each, packs) or ()
+    for test in tests:
+        collected += faults.attempt(_collected, test, packs) or ()
     faults.raise_any()
-    return Trials(load(pack), tuple(collected))
+    return PackTests(load(pack), tuple(collected))
 
 
 def _collected(path: Path, packs: Packs) -> tuple[Collected, ...]:
@@ -258,9 +258,9 @@ def _collected(path: Path, packs: Packs) -> tuple[Collected, ...]:
 
 
 def _state(wanted: MutationRun, files: Iterable[Path]) -> str:
-    """What results depend on, as a number in digits: the files of the packs, the tests, the day, and this version."""
+    """A digest of all that results depend on: the files of the packs, the tests, the day, and this version."""
     digest = hashlib.sha256(f"{__version__} {wanted.day} {wanted.suggest}".encode())
-    tested = (path for each in wanted.tests for path in (toml_files(each) if is_folder(each) else [each]))
+    tested = (path for test in wanted.tests for path in (toml_files(test) if is_folder(test) else [test]))
     for path in (*files, *tested):
         # What is accepted changes no result.
         if path.name != MUTANTS.file:

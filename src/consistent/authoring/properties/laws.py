@@ -1,39 +1,40 @@
-"""Checking is a function: of the proposal, the pack and the day, whichever engine does the work."""
+"""The properties that come with the library. A check is a function of the proposal, the pack and the day, and of nothing else."""
 
 import json
 import re
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 from attrs import evolve
 
-from consistent.authoring.properties.information import (
-    ADDED_MEASURES_LEAVE_THE_REST,
-    DEPENDS_ON_WHAT_IS_READ,
-    INFORMATION_ONLY_DECIDES,
-)
 from consistent.authoring.properties.property import Judge, Property, Setting, difference
-from consistent.authoring.strategies.examples import toml
+from consistent.authoring.proposal_text import toml
 from consistent.checker import KnowledgeBase
 from consistent.engine.plain import Scene, evaluate
+from consistent.findings.case import States
 from consistent.findings.report import Report
 from consistent.findings.said import Finding, Said
 from consistent.knowledge.entries import Period
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Proposal
+from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
 from consistent.model.text import Localized
-from consistent.model.values import UNKNOWN
+from consistent.model.values import UNKNOWN, Value
 from consistent.reports.json_format import report_from_data, report_to_data
+from consistent.rules.reads import Reads, reads_of
 from consistent.truth import Truth
 
 __all__ = [
+    "ADDED_MEASURES_LEAVE_THE_REST",
     "BOTH_LANGUAGES_SAY_THE_SAME",
     "CHECKING_TWICE_CHANGES_NOTHING",
     "DAYS_COUNT_AT_EDGES_ONLY",
+    "DEPENDS_ON_WHAT_IS_READ",
     "EVALUATORS_AGREE",
     "EXPLANATIONS_REPLAY",
     "FACTS_IN_ANY_ORDER",
+    "INFORMATION_ONLY_DECIDES",
     "JSON_ROUND_TRIP",
     "MEASURES_IN_ANY_ORDER",
     "PROPERTIES",
@@ -62,9 +63,9 @@ def _agree(setting: Setting, _: Random) -> Judge:
 def _days(setting: Setting, _: Random) -> Judge:
     """On the days on which something begins or ends, on those before, and on one between."""
     kb = setting.kb
-    periods = [each.period for each in kb.rules]
+    periods = [rule.period for rule in kb.rules]
     periods += [fact.period for facts in kb.knowledge.facts.values() for fact in facts]
-    edges = sorted({edge for each in periods for edge in _edges(each)})
+    edges = sorted({edge for period in periods for edge in _edges(period)})
 
     def judge(proposal: Proposal, random: Random) -> str | None:
         starts = [date.min, *edges]
@@ -75,8 +76,8 @@ def _days(setting: Setting, _: Random) -> Judge:
         wrong = difference(evolve(setting, day=first).states(proposal), evolve(setting, day=within).states(proposal))
         if wrong:
             return f"between {first} and {within} nothing begins or ends, but {wrong}"
-        holding = {each.id for each in kb.rules if within in each.period}
-        run = {each.rule.id for each in kb.program(within).rules}
+        holding = {rule.id for rule in kb.rules if within in rule.period}
+        run = {compiled.rule.id for compiled in kb.program(within).rules}
         if holding != run:
             return f"on {within} other rules are run than hold: {min(holding ^ run)}"
         return None
@@ -130,7 +131,9 @@ def _replay(setting: Setting, _: Random) -> Judge:
         report = setting.case(proposal).report()
         for finding in report.findings:
             cited = _as_cited(proposal, finding)
-            measure = next((each for each in cited.measures if each.id == finding.measure), None)
+            measure = next(
+                (cited_measure for cited_measure in cited.measures if cited_measure.id == finding.measure), None
+            )
             when = setting.kb.rule(finding.rule).when
             if evaluate(when, Scene(cited, facts, measure, measure)) is not Truth.YES:
                 where = finding.measure or "the proposal"
@@ -142,17 +145,17 @@ def _replay(setting: Setting, _: Random) -> Judge:
 
 def _as_cited(proposal: Proposal, finding: Finding) -> Proposal:
     """The proposal of which nothing is known but the fields that explain the finding."""
-    named = {(each.subject, each.measure, each.field) for each in finding.because}
+    named = {(reason.subject, reason.measure, reason.field) for reason in finding.because}
     of_proposal = {field for subject, _, field in named if subject == "proposal"}
     # Who asks for the basis of a measure that states none is told that of the proposal.
     if any(subject == "measure" and field == "legal_basis" for subject, _, field in named):
         of_proposal.add("legal_basis")
     shared = {field for subject, measure, field in named if subject == "measure" and measure is None}
     measures = []
-    for each in proposal.measures:
-        own = {field for subject, measure, field in named if subject == "measure" and measure == each.id} | shared
+    for measure in proposal.measures:
+        own = {field for subject, name, field in named if subject == "measure" and name == measure.id} | shared
         blank: dict[str, Any] = {name: UNKNOWN for name in MEASURE_FIELDS if name not in own}
-        measures.append(evolve(each, **blank))
+        measures.append(evolve(measure, **blank))
     blank = {name: UNKNOWN for name in PROPOSAL_FIELDS if name not in of_proposal}
     return evolve(proposal, measures=tuple(measures), **blank)
 
@@ -167,8 +170,8 @@ def _languages(setting: Setting, _: Random) -> Judge:
 def _unlike(report: Report) -> str | None:
     everything: tuple[Said, ...] = (*report.findings, *report.open, *report.defeated)
     for finding in everything:
-        for text in (finding.message, *(each.text for each in finding.because)):
-            figures = [Counter(_FIGURES.findall(each)) for each in (text.en, text.nl)]
+        for text in (finding.message, *(reason.text for reason in finding.because)):
+            figures = [Counter(_FIGURES.findall(words)) for words in (text.en, text.nl)]
             if figures[0] != figures[1]:
                 return f"`{finding.rule}` says {text.en!r} and {text.nl!r}, which name other figures"
     return None
@@ -285,6 +288,137 @@ TOML_ROUND_TRIP = Property(
         "Een voorstel dat als TOML is geschreven en weer gelezen, is hetzelfde voorstel.",
     ),
     prepare=_toml,
+)
+
+
+# Findings follow from what is said, and only from that.
+
+
+def _depends(setting: Setting, _: Random) -> Judge:
+    reads = _all_reads(setting)
+
+    def judge(proposal: Proposal, random: Random) -> str | None:
+        before = setting.states(proposal)
+        speaking = sorted({rule for rule, _ in before})
+        tried = [*random.sample(speaking, min(2, len(speaking))), random.choice(sorted(reads))] if reads else []
+        for rule in tried:
+            without = _without(proposal, reads[rule].fields)
+            wrong = difference(_of(rule, before), _of(rule, setting.states(without)))
+            if wrong:
+                return f"{wrong}, though only what it does not read was taken out"
+        return None
+
+    return judge
+
+
+def _only_decides(setting: Setting, _: Random) -> Judge:
+    def judge(proposal: Proposal, random: Random) -> str | None:
+        less = _forgotten(proposal, random)
+        with_less, with_more = setting.states(less), setting.states(proposal)
+        for key in sorted(set(with_less) | set(with_more), key=str):
+            was = with_less.get(key, "not-applicable")
+            now = with_more.get(key, "not-applicable")
+            # Why a rule does not count can turn out otherwise: what an exception rules out anyway is not looked into.
+            if was != "open" and _counts(was) is not _counts(now):
+                rule, measure = key
+                return f"`{rule}` on `{measure or 'the proposal'}` was `{was}` while less was known, and is now `{now}`"
+        return None
+
+    return judge
+
+
+def _counts(outcome: str) -> bool | None:
+    """Whether a rule counts; None where that is open."""
+    return None if outcome == "open" else outcome == "applies"
+
+
+def _added(setting: Setting, _: Random) -> Judge:
+    alone = {rule for rule, reads in _all_reads(setting).items() if not reads.counts}
+
+    def judge(proposal: Proposal, random: Random) -> str | None:
+        if not proposal.measures:
+            return None
+        left_out = random.randrange(len(proposal.measures))
+        fewer = tuple(measure for index, measure in enumerate(proposal.measures) if index != left_out)
+        before = _where(setting.states(evolve(proposal, measures=fewer)), alone)
+        after = _where(setting.states(proposal), alone)
+        added = proposal.measures[left_out].id
+        wrong = difference(before, {key: outcome for key, outcome in after.items() if key[1] != added})
+        return f"{wrong}, though only `{added}` was added" if wrong else None
+
+    return judge
+
+
+def _all_reads(setting: Setting) -> Mapping[str, Reads]:
+    versions = ({compiled.rule.id: compiled.rule for compiled in setting.kb.program(setting.day).rules},)
+    return {name: reads_of(name, versions) for name in versions[0]}
+
+
+def _of(rule: str, found: States) -> States:
+    return _where(found, {rule})
+
+
+def _where(found: States, rules: set[str]) -> States:
+    return {key: outcome for key, outcome in found.items() if key[0] in rules}
+
+
+def _without(proposal: Proposal, kept: frozenset[str]) -> Proposal:
+    """The proposal of which nothing is known but the fields that are kept."""
+    measures = tuple(evolve(measure, **_blank(MEASURE_FIELDS, kept)) for measure in proposal.measures)
+    return evolve(proposal, measures=measures, **_blank(PROPOSAL_FIELDS, kept))
+
+
+def _blank(fields: Mapping[str, Field], kept: frozenset[str]) -> dict[str, Any]:
+    return {name: UNKNOWN for name in fields if name not in kept}
+
+
+def _forgotten(proposal: Proposal, random: Random) -> Proposal:
+    """The same proposal of which some things are not known any more."""
+    measures = tuple(
+        evolve(measure, **_less(measure, MEASURE_FIELDS, random, proposal.legal_basis)) for measure in proposal.measures
+    )
+    return evolve(proposal, measures=measures, **_less(proposal, PROPOSAL_FIELDS, random, None))
+
+
+def _less(
+    part: Proposal | Measure, fields: Mapping[str, Field], random: Random, shared: Value | None
+) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, field in fields.items():
+        value: Value = getattr(part, name)
+        # A measure of which no basis is stated rests on that of the proposal: to leave it out says something else.
+        says_otherwise = shared is not None and name == "legal_basis"
+        if says_otherwise or value.unknown or random.random() < 0.5:  # noqa: PLR2004  half of them
+            continue
+        some = frozenset(atom for atom in sorted(value.yes, key=str) if random.random() < 0.5)  # noqa: PLR2004  half
+        kept = frozenset() if field.single else some
+        found[name] = evolve(value, yes=kept, no=frozenset(), open=True)
+    return found
+
+
+DEPENDS_ON_WHAT_IS_READ = Property(
+    name="depends-on-what-is-read",
+    meaning=Localized(
+        "What a rule finds depends only on the fields that it, or a rule that defeats it, reads.",
+        "Wat een regel vindt, hangt alleen af van de velden die hij, of een regel die hem opzijzet, leest.",
+    ),
+    prepare=_depends,
+)
+INFORMATION_ONLY_DECIDES = Property(
+    name="information-only-decides",
+    meaning=Localized(
+        "To know more only decides what was open: what was found already stays found, and what was ruled out stays out.",
+        "Meer weten beslist alleen wat open was: wat al gevonden was, blijft staan, en wat uitgesloten was, blijft uitgesloten.",
+    ),
+    prepare=_only_decides,
+)
+ADDED_MEASURES_LEAVE_THE_REST = Property(
+    name="added-measures-leave-the-rest",
+    meaning=Localized(
+        "A further measure changes nothing of what is found on the others, save by rules that count measures or look for another.",
+        "Een maatregel erbij verandert niets aan wat over de andere wordt gevonden, behalve bij regels die maatregelen tellen of een andere zoeken.",
+    ),
+    prepare=_added,
 )
 
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from consistent.authoring.strategies.examples import toml
+from consistent.authoring.proposal_text import toml
 from consistent.authoring.strategies.of_pack import from_examples
 from consistent.authoring.strategies.of_pack import proposals as at_random
 from consistent.checker import KnowledgeBase
@@ -114,7 +114,7 @@ class Property:
 
 def _drawn(kb: KnowledgeBase) -> SearchStrategy[Proposal]:
     anything = at_random(kb)
-    return anything | from_examples(kb) if any(each.examples for each in kb.rules) else anything
+    return anything | from_examples(kb) if any(rule.examples for rule in kb.rules) else anything
 
 
 def difference(before: States, after: States) -> str | None:

@@ -8,7 +8,7 @@ from attrs import define, evolve, field, frozen
 
 from consistent.authoring.proving.formulas import Formula, both, opposite
 from consistent.authoring.proving.outcomes import Outcome, differ
-from consistent.authoring.proving.witnesses import Bounds, Desk, behaves, conditions_of, measures_for
+from consistent.authoring.proving.witnesses import Bounds, SolverSession, conditions_of, measures_for, verified
 from consistent.checker import KnowledgeBase
 from consistent.errors import EngineError
 from consistent.model.proposal import Proposal
@@ -18,7 +18,7 @@ from consistent.rules.program import Program
 from consistent.rules.rule import Rule
 from consistent.solving.goals import Goals
 
-__all__ = ["Change", "Comparison", "Meaning", "compare"]
+__all__ = ["Change", "Comparison", "Meaning", "compare_packs"]
 
 Meaning = Literal["added", "removed", "equal", "narrower", "wider", "different"]
 
@@ -56,10 +56,10 @@ class Comparison:
     @property
     def same(self) -> bool:
         """Whether no proposal is judged otherwise."""
-        return all(each.meaning == "equal" for each in self.changes)
+        return all(change.meaning == "equal" for change in self.changes)
 
 
-def compare(old: KnowledgeBase, new: KnowledgeBase, *, as_of: date | None = None) -> Comparison:
+def compare_packs(old: KnowledgeBase, new: KnowledgeBase, *, as_of: date | None = None) -> Comparison:
     """Compare two packs rule by rule, on all proposals in the terms of either.
 
     Args:
@@ -69,7 +69,7 @@ def compare(old: KnowledgeBase, new: KnowledgeBase, *, as_of: date | None = None
 
     Raises:
         UsageError: the solver is not installed.
-        EngineError: the evaluator does not find what the solver foretells.
+        EngineError: the evaluator does not find what the solver predicts.
     """
     day = as_of or today()
     pair = _Pair((old.program(day), new.program(day)), _merged(old.knowledge.vocabularies, new.knowledge.vocabularies))
@@ -85,28 +85,30 @@ class _Pair:
 
     programs: tuple[Program, Program]
     vocabularies: Vocabularies
-    _desk: Desk = field(init=False)
+    _session: SolverSession = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        conditions = [each for program in self.programs for each in conditions_of(program)]
-        self._desk = Desk(self.programs, self.vocabularies, measures_for(conditions))
+        conditions = [condition for program in self.programs for condition in conditions_of(program)]
+        self._session = SolverSession(self.programs, self.vocabularies, measures_for(conditions))
 
     def changes(self) -> Iterator[Change]:
-        before, after = ({each.rule.id: each.rule for each in program.rules} for program in self.programs)
+        before, after = ({compiled.rule.id: compiled.rule for compiled in program.rules} for program in self.programs)
         for name, rule in after.items():
             yield self._change(before[name], rule) if name in before else Change(rule=name, meaning="added")
         yield from (Change(rule=name, meaning="removed") for name in before if name not in after)
 
     def _change(self, old: Rule, new: Rule) -> Change:
         said = tuple(
-            each for each in ("verdict", "ground", "dimension", "principle") if getattr(old, each) != getattr(new, each)
+            attribute
+            for attribute in ("verdict", "ground", "dimension", "principle")
+            if getattr(old, attribute) != getattr(new, attribute)
         )
         name, bounds = new.id, self._bounds(new.id)
         if old.scope != new.scope:
             return Change(rule=name, meaning="different", said=("scope", *said), bounds=bounds)
-        less = self._can(_less(*self._outcomes(self._desk, new)), new)
-        more = self._can(_more(*self._outcomes(self._desk, new)), new)
-        other = less or more or self._can(differ(*self._outcomes(self._desk, new)), new)
+        less = self._can(_less(*self._outcomes(self._session, new)), new)
+        more = self._can(_more(*self._outcomes(self._session, new)), new)
+        other = less or more or self._can(differ(*self._outcomes(self._session, new)), new)
         if not other:
             return Change(rule=name, meaning="different" if said else "equal", said=said, bounds=bounds)
         meaning: Meaning = "different" if said or less is more else "narrower" if less else "wider"
@@ -114,33 +116,35 @@ class _Pair:
         return self._shown(Change(rule=name, meaning=meaning, said=said, bounds=bounds), new, differing)
 
     def _can(self, formula: Formula, rule: Rule) -> bool:
-        answer = self._desk.solver.can([*_there(self._desk, rule), formula])
+        answer = self._session.solver.can([*_there(self._session, rule), formula])
         if answer == "unknown":
             raise EngineError(f"the solver does not decide what changes of `{rule.id}`")
         return answer == "yes"
 
     def _shown(self, change: Change, rule: Rule, differing: _Differing) -> Change:
         """The change with the smallest proposal on which the rule comes out otherwise, put to the evaluator."""
-        programs = tuple(_with_stronger(each, rule.id) for each in self.programs)
-        conditions = [each for program in programs for each in conditions_of(program)]
-        desk = Desk(programs, self.vocabularies, measures_for(conditions))
-        outcomes = self._outcomes(desk, rule)
-        witness = desk.smallest([*_there(desk, rule), differing(*outcomes)])
+        programs = tuple(_with_stronger(whole, rule.id) for whole in self.programs)
+        conditions = [condition for program in programs for condition in conditions_of(program)]
+        session = SolverSession(programs, self.vocabularies, measures_for(conditions))
+        outcomes = self._outcomes(session, rule)
+        witness = session.smallest([*_there(session, rule), differing(*outcomes)])
         if witness is None:
             raise EngineError(f"the solver finds no proposal that shows what changes of `{rule.id}`")
         place = 0 if rule.scope == "measure" else None
-        names = [desk.became(each) for each in outcomes]
+        names = [session.became(outcome) for outcome in outcomes]
         for program, name in zip(programs, names, strict=True):
-            behaves(program, witness, [(rule.id, place, name)])
+            verified(program, witness, [(rule.id, place, name)])
         return evolve(change, witness=witness, before=names[0], after=names[1])
 
-    def _outcomes(self, desk: Desk, rule: Rule) -> tuple[Outcome, Outcome]:
+    def _outcomes(self, session: SolverSession, rule: Rule) -> tuple[Outcome, Outcome]:
         place = 0 if rule.scope == "measure" else None
-        return desk.outcomes[0].of(rule.id, place), desk.outcomes[1].of(rule.id, place)
+        return session.outcomes[0].of(rule.id, place), session.outcomes[1].of(rule.id, place)
 
     def _bounds(self, name: str) -> Bounds:
-        conditions = [each for program in self.programs for each in conditions_of(_with_stronger(program, name))]
-        return Bounds.of(conditions, self._desk.measures)
+        conditions = [
+            condition for program in self.programs for condition in conditions_of(_with_stronger(program, name))
+        ]
+        return Bounds.of(conditions, self._session.measures)
 
 
 def _less(old: Outcome, new: Outcome) -> Formula:
@@ -151,13 +155,13 @@ def _more(old: Outcome, new: Outcome) -> Formula:
     return both((new.applies, opposite(old.applies)))
 
 
-def _there(desk: Desk, rule: Rule) -> tuple[Formula, ...]:
-    return desk.proposal.present[:1] if rule.scope == "measure" else ()
+def _there(session: SolverSession, rule: Rule) -> tuple[Formula, ...]:
+    return session.proposal.present[:1] if rule.scope == "measure" else ()
 
 
 def _with_stronger(program: Program, name: str) -> Program:
     kept = set(Goals(program).with_stronger(name))
-    return evolve(program, rules=tuple(each for each in program.rules if each.rule.id in kept))
+    return evolve(program, rules=tuple(compiled for compiled in program.rules if compiled.rule.id in kept))
 
 
 def _merged(old: Vocabularies, new: Vocabularies) -> Vocabularies:
@@ -166,4 +170,4 @@ def _merged(old: Vocabularies, new: Vocabularies) -> Vocabularies:
     terms = {
         name: {**(old[name].terms if name in old else {}), **(new[name].terms if name in new else {})} for name in names
     }
-    return {name: Vocabulary(name, each) for name, each in terms.items()}
+    return {name: Vocabulary(name, term) for name, term in terms.items()}

@@ -85,22 +85,22 @@ def need_solver(language: Language) -> None:
 def both(parts: Iterable[Formula]) -> Formula:
     """Every part holds; true without parts."""
     kept: list[Formula] = []
-    for each in parts:
-        if each is False:
+    for part in parts:
+        if part is False:
             return False
-        if each is not True:
-            kept.append(each)
+        if part is not True:
+            kept.append(part)
     return _joined(kept, _z3().Z3_mk_and) if kept else True
 
 
 def either(parts: Iterable[Formula]) -> Formula:
     """One part at least holds; false without parts."""
     kept: list[Formula] = []
-    for each in parts:
-        if each is True:
+    for part in parts:
+        if part is True:
             return True
-        if each is not False:
-            kept.append(each)
+        if part is not False:
+            kept.append(part)
     return _joined(kept, _z3().Z3_mk_or) if kept else False
 
 
@@ -110,7 +110,7 @@ def _joined(parts: Sequence[Formula], make: Any) -> Formula:
         return parts[0]
     z3 = _z3()
     context = z3.main_ctx()
-    listed = (z3.Ast * len(parts))(*(each.as_ast() for each in parts))
+    listed = (z3.Ast * len(parts))(*(part.as_ast() for part in parts))
     return z3.BoolRef(make(context.ref(), len(parts), listed), context)
 
 
@@ -126,8 +126,8 @@ def opposite(part: Formula) -> Formula:
 def at_least(parts: Iterable[Formula], bound: int) -> Formula:
     """So many of the parts hold."""
     listed = list(parts)
-    wanted = bound - sum(each is True for each in listed)
-    undecided = [each for each in listed if not isinstance(each, bool)]
+    wanted = bound - sum(part is True for part in listed)
+    undecided = [part for part in listed if not isinstance(part, bool)]
     if wanted <= 0:
         return True
     return _z3().AtLeast(*undecided, wanted) if wanted <= len(undecided) else False
@@ -186,8 +186,8 @@ class Solver:
     def can(self, parts: Iterable[Formula]) -> Answer:
         """Whether the parts can hold together: `unknown` where time ran out."""
         self._model = None
-        asked = [self.named(each) for each in parts if each is not True]
-        if any(each is False for each in asked):
+        asked = [self.named(part) for part in parts if part is not True]
+        if any(part is False for part in asked):
             return "no"
         if self._ends is not None:
             left = self._ends - monotonic()
@@ -217,8 +217,8 @@ class Solver:
         if self.can([*parts, *beside]) != "no":
             return ()
         kept = list(range(len(parts)))
-        for each in tuple(kept):
-            fewer = [number for number in kept if number != each]
+        for part in tuple(kept):
+            fewer = [number for number in kept if number != part]
             if self.can([*(parts[number] for number in fewer), *beside]) == "no":
                 kept = fewer
         return tuple(kept)
@@ -267,13 +267,13 @@ def pair_of(truth: Truth) -> Pair:
 def all_of(pairs: Iterable[Pair]) -> Pair:
     """Conjunction."""
     listed = tuple(pairs)
-    return Pair(both(each.sure for each in listed), both(each.possible for each in listed))
+    return Pair(both(pair.sure for pair in listed), both(pair.possible for pair in listed))
 
 
 def any_of(pairs: Iterable[Pair]) -> Pair:
     """Disjunction."""
     listed = tuple(pairs)
-    return Pair(either(each.sure for each in listed), either(each.possible for each in listed))
+    return Pair(either(pair.sure for pair in listed), either(pair.possible for pair in listed))
 
 
 def _same(one: Formula, other: Formula) -> Formula:

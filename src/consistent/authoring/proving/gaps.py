@@ -10,9 +10,9 @@ from itertools import combinations
 
 from attrs import define, field, frozen
 
+from consistent.authoring.proving._symbolic import SymbolicValue
 from consistent.authoring.proving.formulas import Formula, both, either, opposite
-from consistent.authoring.proving.symbolic import SymbolicValue
-from consistent.authoring.proving.witnesses import Bounds, Desk, conditions_of, measures_for
+from consistent.authoring.proving.witnesses import Bounds, SolverSession, conditions_of, measures_for
 from consistent.checker import KnowledgeBase
 from consistent.errors import EngineError
 from consistent.findings.outcome import GRAVE
@@ -28,7 +28,6 @@ __all__ = ["Bind", "Gap", "Gaps"]
 # What a measure is, by which kinds of measure are told apart; all else can be written otherwise.
 _KIND = ("effects", "areas", "actors")
 _Kind = tuple[tuple[str, tuple[str, ...]], ...]
-# What says that a measure had better be otherwise.
 
 
 @frozen(kw_only=True)
@@ -69,17 +68,17 @@ class Gaps:
 
     kb: KnowledgeBase
     day: date = field(factory=today)
-    _desk: Desk = field(init=False)
+    _session: SolverSession = field(init=False)
     _goals: Goals = field(init=False)
     _rules: dict[str, list[Rule]] = field(init=False, factory=dict)
-    _sights: list["_Sight"] = field(init=False, factory=list)
+    _models: list["_Model"] = field(init=False, factory=list)
     _clear: dict[str, Formula] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         program = self.kb.program(self.day)
         self._goals = Goals(program)
-        self._desk = Desk((program,), self.kb.knowledge.vocabularies, measures_for(conditions_of(program)))
-        for rule in (each.rule for each in program.rules):
+        self._session = SolverSession((program,), self.kb.knowledge.vocabularies, measures_for(conditions_of(program)))
+        for rule in (compiled.rule for compiled in program.rules):
             if rule.scope == "measure":
                 self._rules.setdefault(rule.principle, []).append(rule)
         self._clear = {name: self._clear_of(name) for name in self._rules}
@@ -87,7 +86,7 @@ class Gaps:
     @property
     def bounds(self) -> Bounds:
         """Of which proposals all of it is decided."""
-        return Bounds.of(conditions_of(self._desk.programs[0]), self._desk.measures)
+        return Bounds.of(conditions_of(self._session.programs[0]), self._session.measures)
 
     def gaps(self) -> tuple[Gap, ...]:
         """Every gap, those of principles that leave the same areas out put together; the widest first."""
@@ -96,33 +95,35 @@ class Gaps:
         for principle, rules in (("", everything), *self._rules.items()):
             # A rule that asks for no area can apply in any.
             if all(map(self._asks_area, rules)):
-                only, areas = self._reach(either(self._became(each, "applies") for each in rules))
+                only, areas = self._reach(either(self._became(rule, "applies") for rule in rules))
                 if areas:
                     found.setdefault((bool(principle), only, areas), []).append(principle)
         gaps = (self._gap(principles, only, areas) for (_, only, areas), principles in found.items())
-        return tuple(sorted(gaps, key=lambda each: (len(each.only), each.principles)))
+        return tuple(sorted(gaps, key=lambda gap: (len(gap.only), gap.principles)))
 
     def _gap(self, principles: Iterable[str], only: tuple[str, ...], areas: tuple[str, ...]) -> Gap:
         reached = self.kb.knowledge.vocabularies["areas"].narrower(only)
-        within = tuple(each for each in areas if each in reached)
+        within = tuple(area for area in areas if area in reached)
         return Gap(principles=tuple(filter(None, principles)), only=only, areas=areas, within=within)
 
     def _asks_area(self, rule: Rule) -> bool:
         stronger = set(self._goals.with_stronger(rule.id))
-        listed = (each for each in self._desk.programs[0].rules if each.rule.id in stronger)
-        return ("measure", "areas") in fields_read(condition for each in listed for condition in each.conditions)
+        listed = (compiled for compiled in self._session.programs[0].rules if compiled.rule.id in stronger)
+        return ("measure", "areas") in fields_read(
+            condition for compiled in listed for condition in compiled.conditions
+        )
 
     def _reach(self, speaks: Formula) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The broadest areas on which something speaks, and the broadest on which it does not."""
-        speaking = self._desk.solver.named(speaks)
+        speaking = self._session.solver.named(speaks)
         vocabulary = self.kb.knowledge.vocabularies["areas"]
         below: dict[str, list[str]] = {}
         for term in vocabulary.terms.values():
-            for each in term.broader:
-                below.setdefault(each, []).append(term.id)
+            for above in term.broader:
+                below.setdefault(above, []).append(term.id)
         only: dict[str, None] = {}
         silent: dict[str, None] = {}
-        pending = [each.id for each in vocabulary.terms.values() if not each.broader][::-1]
+        pending = [top.id for top in vocabulary.terms.values() if not top.broader][::-1]
         seen: set[str] = set()
         while pending:
             area = pending.pop()
@@ -140,13 +141,13 @@ class Gaps:
     def _in(self, areas: Collection[str]) -> Formula:
         """The measure is known to be in one of the areas at least, and in nothing else."""
         value = self._value("areas")
-        outside = (opposite(each) for atom, each in value.there.items() if atom not in areas)
-        return self._desk.solver.named(both((opposite(value.open), opposite(value.empty), *outside)))
+        outside = (opposite(there) for atom, there in value.there.items() if atom not in areas)
+        return self._session.solver.named(both((opposite(value.open), opposite(value.empty), *outside)))
 
     def binds(self) -> Iterator[Bind]:
         """Every double bind, in order of the rules."""
-        barring = [each for rules in self._rules.values() for each in rules if each.verdict in GRAVE]
-        asked = {each.id: list(_asked(each.when)) for each in barring}
+        barring = [rule for rules in self._rules.values() for rule in rules if rule.verdict in GRAVE]
+        asked = {rule.id: list(_asked(rule.when)) for rule in barring}
         seen: set[tuple[str, str, _Kind]] = set()
         for one, other in combinations(barring, 2):
             key = (one.principle, other.principle, tuple(dict.fromkeys((*asked[one.id], *asked[other.id]))))
@@ -156,52 +157,54 @@ class Gaps:
                     yield Bind(rules=(one.id, other.id), principles=key[:2], kind=key[2])
 
     def _caught(self, one: str, other: str, kind: _Kind) -> bool:
-        if any(each.shows(one, other, kind, self._closed) for each in self._sights):
+        if any(model.shows(one, other, kind, self._closed) for model in self._models):
             return False
         given = [
-            self._desk.solver.named(self._value(name).has_any(self._closed(name, terms)).sure) for name, terms in kind
+            self._session.solver.named(self._value(name).has_any(self._closed(name, terms)).sure)
+            for name, terms in kind
         ]
         if self._can(*given, self._clear[one], self._clear[other]):
-            self._sights.append(self._sight())
+            self._models.append(self._model())
             return False
         return self._can(*given, self._clear[one]) and self._can(*given, self._clear[other])
 
-    def _sight(self) -> "_Sight":
-        holds = self._desk.solver.holds
-        clear = frozenset(name for name, each in self._clear.items() if holds(each))
+    def _model(self) -> "_Model":
+        holds = self._session.solver.holds
+        clear = frozenset(name for name, formula in self._clear.items() if holds(formula))
         held = {
-            name: frozenset(atom for atom, each in self._value(name).there.items() if holds(each)) for name in _KIND
+            name: frozenset(atom for atom, formula in self._value(name).there.items() if holds(formula))
+            for name in _KIND
         }
-        return _Sight(clear, held)
+        return _Model(clear, held)
 
     def _clear_of(self, principle: str) -> Formula:
         """No rule of the principle that bars something applies, or may."""
-        rules = [each for each in self._rules[principle] if each.verdict in GRAVE]
-        said = (self._became(each, outcome) for each in rules for outcome in ("applies", "open"))
-        return self._desk.solver.named(opposite(either(said)))
+        rules = [rule for rule in self._rules[principle] if rule.verdict in GRAVE]
+        said = (self._became(rule, outcome) for rule in rules for outcome in ("applies", "open"))
+        return self._session.solver.named(opposite(either(said)))
 
     def _became(self, rule: Rule, outcome: str) -> Formula:
-        became: Formula = getattr(self._desk.outcomes[0].of(rule.id, 0), outcome)
+        became: Formula = getattr(self._session.outcomes[0].of(rule.id, 0), outcome)
         return became
 
     def _value(self, name: str) -> SymbolicValue:
-        return self._desk.proposal.value(name, 0)
+        return self._session.proposal.value(name, 0)
 
     def _closed(self, name: str, terms: Iterable[str]) -> frozenset[Atom]:
         return frozenset[Atom](self.kb.knowledge.vocabularies[name].narrower(terms))
 
     def _can(self, *parts: Formula) -> bool:
-        answer = self._desk.solver.can([self._desk.proposal.present[0], *parts])
+        answer = self._session.solver.can([self._session.proposal.present[0], *parts])
         if answer == "unknown":
             raise EngineError("the solver does not decide where rules speak")
         return answer == "yes"
 
 
 @frozen
-class _Sight:
-    """A proposal that the solver found: which principles its measure keeps clear of, and what that has.
+class _Model:
+    """A model that the solver found: which principles its measure keeps clear of, and what that measure has.
 
-    What it shows of a pair of principles need not be asked again.
+    Kept as a cache: what it shows of one pair of principles often answers the question for another.
     """
 
     clear: frozenset[str]

@@ -5,11 +5,10 @@ from typing import Literal
 
 from attrs import define, evolve, field, frozen
 
-from consistent.authoring.guarantees.judging import Counterexample, breaking
-from consistent.authoring.guarantees.searching import needed_program
+from consistent.authoring.guarantees.judging import Counterexample, breaking, needed_program
 from consistent.authoring.proving.formulas import Formula, both, opposite
 from consistent.authoring.proving.translating import Spot
-from consistent.authoring.proving.witnesses import OTHERS, Bounds, Desk, conditions_of, measures_for
+from consistent.authoring.proving.witnesses import OTHERS, Bounds, SolverSession, conditions_of, measures_for
 from consistent.checker import KnowledgeBase
 from consistent.errors import EngineError
 from consistent.findings.case import Case
@@ -58,17 +57,18 @@ class Prover:
     others: int = OTHERS
     _case: Case = field(init=False)
     _needs: dict[str, tuple[int, Bounds]] = field(init=False)
-    _desk: Desk = field(init=False)
+    _session: SolverSession = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         kb = self.kb
         self._case = kb.case(Proposal(), as_of=self.as_of, engine="plain")
         self._needs = {
-            each.id: _measures(each, needed_program(self._case.program, each), self.others) for each in kb.guarantees
+            guarantee.id: _measures(guarantee, needed_program(self._case.program, guarantee), self.others)
+            for guarantee in kb.guarantees
         }
         measures = max((most for most, _ in self._needs.values()), default=1)
-        further = tuple(given for each in kb.guarantees for given in _given(each))
-        self._desk = Desk((self._case.program,), kb.knowledge.vocabularies, measures, further)
+        further = tuple(given for guarantee in kb.guarantees for given in _given(guarantee))
+        self._session = SolverSession((self._case.program,), kb.knowledge.vocabularies, measures, further)
 
     def prove(self, guarantee: Guarantee, seconds: float | None = None) -> Proof:
         """Prove a guarantee, or find the smallest proposal that breaks it.
@@ -79,19 +79,19 @@ class Prover:
 
         Raises:
             UsageError: the solver is not installed.
-            EngineError: the checker does not find what the proof foretells.
+            EngineError: the checker does not find what the proof predicts.
         """
-        desk = self._desk
-        desk.solver.restart(seconds)
+        session = self._session
+        session.solver.restart(seconds)
         measures, bounds = self._needs[guarantee.id]
-        spoken, breach = _spoken_of(guarantee, desk)
-        within = [spoken, *map(opposite, desk.proposal.present[measures:])]
-        answer = desk.solver.can([*within, breach])
+        spoken, breach = _spoken_of(guarantee, session)
+        within = [spoken, *map(opposite, session.proposal.present[measures:])]
+        answer = session.solver.can([*within, breach])
         found = Proof(guarantee=guarantee, status="undecided", bounds=bounds)
         if answer == "unknown":
             return found
         if answer == "no":
-            return evolve(found, status="proved", speaks=desk.solver.can(within) != "no")
+            return evolve(found, status="proved", speaks=session.solver.can(within) != "no")
         counterexample = self._counterexample(guarantee, measures, seconds)
         # Where there is a bound, time may run out before it is found.
         return found if counterexample is None else evolve(found, status="refuted", counterexample=counterexample)
@@ -99,8 +99,8 @@ class Prover:
     def _counterexample(self, guarantee: Guarantee, measures: int, seconds: float | None) -> Counterexample | None:
         # Apart from all other rules, what is smallest is found far sooner.
         program = needed_program(self._case.program, guarantee)
-        desk = Desk((program,), self.kb.knowledge.vocabularies, measures, _given(guarantee), seconds)
-        proposal = desk.smallest(_spoken_of(guarantee, desk))
+        session = SolverSession((program,), self.kb.knowledge.vocabularies, measures, _given(guarantee), seconds)
+        proposal = session.smallest(_spoken_of(guarantee, session))
         if proposal is None and seconds is not None:
             return None
         found = None if proposal is None else breaking(guarantee, self._case.of(proposal))
@@ -113,12 +113,12 @@ def _given(guarantee: Guarantee) -> tuple[Condition, ...]:
     return () if guarantee.given is None else (guarantee.given,)
 
 
-def _spoken_of(guarantee: Guarantee, desk: Desk) -> tuple[Formula, Formula]:
+def _spoken_of(guarantee: Guarantee, session: SolverSession) -> tuple[Formula, Formula]:
     """That the guarantee speaks of the proposal, and that it is not kept; as `guarantees.judging.breaches`."""
-    outcomes = desk.outcomes[0]
+    outcomes = session.outcomes[0]
     # The order of measures changes nothing, so that the first can stand for whichever is meant.
     place = 0 if guarantee.scope == "measure" else None
-    there = True if place is None else desk.proposal.present[0]
+    there = True if place is None else session.proposal.present[0]
     given = True if guarantee.given is None else outcomes.translator.truth(guarantee.given, Spot(place, place)).sure
     beside = True if guarantee.beside is None else outcomes.says(guarantee.beside, place)
     found = outcomes.says(guarantee.expected, place)
@@ -133,7 +133,9 @@ def _measures(guarantee: Guarantee, program: Program, others: int) -> tuple[int,
     if bounds.measures is not None:
         return measures, bounds
     if guarantee.expected.judgement or (guarantee.beside is not None and guarantee.beside.judgement):
-        dimensions = {name for each in (guarantee.expected, guarantee.beside) if each for name, _ in each.judgement}
+        dimensions = {
+            name for pattern in (guarantee.expected, guarantee.beside) if pattern for name, _ in pattern.judgement
+        }
         return _MEASURES_OF_A_GRADE * max(1, len(dimensions)), bounds
     # What is said of one measure depends on no other: one for what is expected, and one for what it stands beside.
     return 1 if guarantee.scope == "measure" else 2, bounds

@@ -11,7 +11,7 @@ from consistent.rules.guarantees import Pattern
 from consistent.rules.program import Program
 from consistent.rules.rule import Dimension, Grade, Rule, Verdict, stronger
 
-__all__ = ["Outcome", "Outcomes", "Own", "differ", "settled"]
+__all__ = ["Outcome", "Outcomes", "OwnConditions", "differ", "settled"]
 
 
 @frozen(eq=False)
@@ -25,7 +25,7 @@ class Outcome:
 
 
 @frozen(eq=False)
-class Own:
+class OwnConditions:
     """What a rule's own conditions make of it.
 
     Attributes:
@@ -39,26 +39,26 @@ class Own:
     @property
     def applies(self) -> Formula:
         """What it asks for holds, and no exception can."""
-        return both((self.when.sure, *(opposite(each.possible) for each in self.unless)))
+        return both((self.when.sure, *(opposite(exception.possible) for exception in self.unless)))
 
     @property
     def open(self) -> Formula:
         """It depends on something unknown."""
-        spared = (opposite(each.sure) for each in self.unless)
-        doubt = either((opposite(self.when.sure), *(each.possible for each in self.unless)))
+        spared = (opposite(exception.sure) for exception in self.unless)
+        doubt = either((opposite(self.when.sure), *(exception.possible for exception in self.unless)))
         return both((self.when.possible, *spared, doubt))
 
     @property
     def excepted(self) -> Formula:
         """It would apply, but an exception holds."""
-        return both((self.when.sure, either(each.sure for each in self.unless)))
+        return both((self.when.sure, either(exception.sure for exception in self.unless)))
 
 
-def settled(own: Own, above: Iterable[Outcome]) -> Outcome:
+def settled(own: OwnConditions, above: Iterable[Outcome]) -> Outcome:
     """What becomes of a rule after stronger rules had their say; as `findings.states`."""
     listed = tuple(above)
-    winning = either(each.applies for each in listed)
-    pending = both((opposite(winning), either(each.open for each in listed)))
+    winning = either(outcome.applies for outcome in listed)
+    pending = both((opposite(winning), either(outcome.open for outcome in listed)))
     return Outcome(
         applies=both((own.applies, opposite(winning), opposite(pending))),
         open=both((opposite(winning), either((own.open, both((own.applies, pending)))))),
@@ -69,7 +69,7 @@ def settled(own: Own, above: Iterable[Outcome]) -> Outcome:
 
 def differ(one: Outcome, other: Outcome) -> Formula:
     """Whether two rules, or one before and after, come out differently."""
-    pairs = [(getattr(one, each), getattr(other, each)) for each in SPOKEN_OUTCOMES]
+    pairs = [(getattr(one, outcome), getattr(other, outcome)) for outcome in SPOKEN_OUTCOMES]
     return either(both((left, opposite(right))) for pair in pairs for left, right in (pair, pair[::-1]))
 
 
@@ -89,22 +89,22 @@ class Outcomes:
     _found: dict[tuple[str, int | None], Outcome] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        self._rules = {each.rule.id: each.rule for each in self.program.rules}
+        self._rules = {compiled.rule.id: compiled.rule for compiled in self.program.rules}
         self._above = stronger(self._rules.values())
 
     def above(self, name: str) -> tuple[Rule, ...]:
         """The rules that defeat a rule directly."""
-        return tuple(self._rules[each] for each in self._above[name])
+        return tuple(self._rules[above] for above in self._above[name])
 
     def places(self, rule: Rule) -> Iterator[int | None]:
         """Where the rule is judged: on each measure that there may be, or on the proposal as a whole."""
         return iter(range(len(self.translator.scene.present)) if rule.scope == "measure" else (None,))
 
-    def own(self, rule: Rule, place: int | None) -> Own:
+    def own(self, rule: Rule, place: int | None) -> OwnConditions:
         """What its own conditions make of a rule at a place."""
         spot = Spot(place, place)
         when = self.translator.truth(rule.when, spot)
-        return Own(when, tuple(self.translator.truth(each.condition, spot) for each in rule.unless))
+        return OwnConditions(when, tuple(self.translator.truth(exception.condition, spot) for exception in rule.unless))
 
     def of(self, name: str, place: int | None) -> Outcome:
         """What becomes of a rule at a place; holds of a measure that is there only."""
@@ -121,8 +121,8 @@ class Outcomes:
             place: where that is judged.
             but: a stronger rule that is left out.
         """
-        stronger = (each for each in self.above(rule.id) if each is not but)
-        return [self.of(each.id, place if each.scope == "measure" else None) for each in stronger]
+        stronger = (other for other in self.above(rule.id) if other is not but)
+        return [self.of(other.id, place if other.scope == "measure" else None) for other in stronger]
 
     def _settled(self, rule: Rule, place: int | None) -> Outcome:
         found, named = settled(self.own(rule, place), self.above_at(rule, place)), self.translator.named
@@ -132,7 +132,7 @@ class Outcomes:
         """Whether what a guarantee means is found of a measure, or of anything where none is named."""
         if pattern.judgement:
             return both(
-                either(self._grade(dimension, each) for each in sorted(grades))
+                either(self._grade(dimension, grade) for grade in sorted(grades))
                 for dimension, grades in pattern.judgement
             )
         return either(self._spoken(pattern, measure))

@@ -6,11 +6,11 @@ from typing import Any
 
 from attrs import asdict, evolve
 
+from consistent.authoring.proposal_text import toml
 from consistent.authoring.proving.comparing import Change, Comparison, Meaning
 from consistent.authoring.proving.gaps import Bind, Gap
 from consistent.authoring.proving.guarantees import Proof, Status
 from consistent.authoring.proving.witnesses import Bounds
-from consistent.authoring.strategies.examples import toml
 from consistent.authoring.suite import Failure, collect, failure_of
 from consistent.authoring.suite.running import failure_outline
 from consistent.checker import KnowledgeBase
@@ -130,7 +130,7 @@ def _hindered(account: Account) -> Account:
     """Of a rule that is open or does not apply, only what stands in the way; what sets another aside is told in full."""
     if account.outcome not in {"open", "not-applicable"}:
         return account
-    unless = tuple(each for each in account.unless if each.node.held != "no")
+    unless = tuple(exception for exception in account.unless if exception.node.held != "no")
     return evolve(account, when=_hindrance(account.when), unless=unless)
 
 
@@ -139,7 +139,7 @@ def _hindrance(node: Node) -> Node:
     if node.kind in {"not", "count"}:
         # What holds may be what stands in the way.
         return node
-    left = [each for each in node.parts if each.held != "yes" and node.held != "yes"]
+    left = [part for part in node.parts if part.held != "yes" and node.held != "yes"]
     if node.kind in {"fact", "other"}:
         left = left[:1]
     return evolve(node, parts=tuple(map(_hindrance, left)))
@@ -154,9 +154,9 @@ def _notes(proof: Proof) -> Iterator[Localized]:
 
 def proof_summary(proofs: Sequence[Proof], language: Language) -> str:
     """How many came out how, in a line."""
-    counts = Counter(each.status for each in proofs)
+    counts = Counter(proof.status for proof in proofs)
     said = [f"{word.get(language)}: {counts[status]}" for status, word in _STATUS.items()]
-    if silent := sum(not each.speaks for each in proofs):
+    if silent := sum(not proof.speaks for proof in proofs):
         said.append(_filled(_EMPTY, silent).get(language))
     return "; ".join([_filled(_SUMMARY, counts.total()).get(language), *said])
 
@@ -174,7 +174,7 @@ def proof_data(proof: Proof) -> dict[str, Any]:
         "counterexample": None if found is None else proposal_to_data(found.case.proposal),
         "breaches": []
         if found is None
-        else [{"measure": each.measure, "rules": list(each.rules)} for each in found.breaches],
+        else [{"measure": breach.measure, "rules": list(breach.rules)} for breach in found.breaches],
     }
 
 
@@ -223,7 +223,7 @@ def _change(change: Change, language: Language) -> Iterator[Block]:
 
 def change_summary(comparison: Comparison, language: Language) -> str:
     """How many rules changed how, in a line."""
-    counts = Counter(each.meaning for each in comparison.changes)
+    counts = Counter(change.meaning for change in comparison.changes)
     return "; ".join(f"{word.get(language)}: {counts[meaning]}" for meaning, word in _MEANINGS.items())
 
 
@@ -290,16 +290,16 @@ def bind_lines(binds: Iterable[Bind], knowledge: Knowledge, language: Language) 
 
 def gap_data(gaps: Iterable[Gap], binds: Iterable[Bind], bounds: Bounds) -> dict[str, Any]:
     """Both as plain data."""
-    return {**bounds_data(bounds), "gaps": [asdict(each) for each in gaps], "binds": [asdict(each) for each in binds]}
+    return {**bounds_data(bounds), "gaps": [asdict(gap) for gap in gaps], "binds": [asdict(bind) for bind in binds]}
 
 
 def _named(areas: Iterable[str], knowledge: Knowledge, language: Language) -> str:
     terms = knowledge.vocabularies["areas"].terms
     # A label may have commas of its own.
-    return "; ".join(terms[each].label.get(language) for each in areas)
+    return "; ".join(terms[area].label.get(language) for area in areas)
 
 
 def _kind(name: str, terms: Iterable[str], knowledge: Knowledge, language: Language) -> str:
     field = MEASURE_FIELDS[name]
     known = knowledge.vocabularies[field.vocabulary].terms
-    return f"{field.label.get(language)}: {_OR.get(language).join(known[each].label.get(language) for each in terms)}"
+    return f"{field.label.get(language)}: {_OR.get(language).join(known[term].label.get(language) for term in terms)}"

@@ -9,6 +9,7 @@ from functools import partial
 
 from attrs import define, evolve, field, frozen
 
+from consistent.authoring.proving._symbolic import Scene, SymbolicValue
 from consistent.authoring.proving.formulas import (
     YES,
     Formula,
@@ -21,7 +22,6 @@ from consistent.authoring.proving.formulas import (
     opposite,
     pair_of,
 )
-from consistent.authoring.proving.symbolic import Scene, SymbolicValue
 from consistent.knowledge.entries import Fact
 from consistent.rules.conditions import (
     FLIPPED,
@@ -96,7 +96,7 @@ class Translator:
                 return self.truth(part, spot).negated()
             case FactExists(kind, part):
                 joined = (Spot(spot.measure, fact=fact) for fact in self.facts.of_kind(kind))
-                return self._once(any_of(self.truth(part, each) for each in joined))
+                return self._once(any_of(self.truth(part, at) for at in joined))
             case Other(part):
                 return self._once(any_of(self._counted(part, spot, spared=spot.judged)))
             case Count():
@@ -107,7 +107,7 @@ class Translator:
 
         def reaches(bound: int) -> Pair:
             return Pair(
-                at_least((each.sure for each in pairs), bound), at_least((each.possible for each in pairs), bound)
+                at_least((pair.sure for pair in pairs), bound), at_least((pair.possible for pair in pairs), bound)
             )
 
         enough = YES if count.at_least is None else reaches(count.at_least)
@@ -182,14 +182,13 @@ class Translator:
                 every = whole.sure if isinstance(condition, All) else opposite(whole.possible)
                 found = [(part, spot, self.contested(part, spot)) for part in parts]
                 return either(
-                    both((within, either((every, self._same(part, each, whole)))))
-                    for part, each, within in _some(found)
+                    both((within, either((every, self._same(part, at, whole))))) for part, at, within in _some(found)
                 )
             case FactExists(kind, part):
-                joined = [Spot(spot.measure, fact=each) for each in self.facts.of_kind(kind)]
-                found = [(part, each, self.contested(part, each)) for each in joined]
+                joined = [Spot(spot.measure, fact=fact) for fact in self.facts.of_kind(kind)]
+                found = [(part, at, self.contested(part, at)) for at in joined]
                 whole = self.truth(condition, spot)
-                ways = (both((within, self._same(part, each, whole))) for part, each, within in _some(found))
+                ways = (both((within, self._same(part, at, whole))) for part, at, within in _some(found))
                 return both((whole.possible, either(ways)))
             case Other(part) | Count(part):
                 numbers = [
@@ -199,8 +198,8 @@ class Translator:
                     (part, evolve(spot, measure=n), self.contested(part, evolve(spot, measure=n))) for n in numbers
                 ]
                 return either(
-                    both((within, self._takes_part(condition, each, self.truth(condition, spot))))
-                    for _, each, within in _some(found)
+                    both((within, self._takes_part(condition, at, self.truth(condition, spot))))
+                    for _, at, within in _some(found)
                 )
 
     def _takes_part(self, condition: Other | Count, spot: Spot, whole: Pair) -> Formula:
@@ -219,4 +218,4 @@ class Translator:
 
 def _some(found: Iterable[tuple[Condition, Spot, Formula]]) -> Iterator[tuple[Condition, Spot, Formula]]:
     """Those of which the formula is not known to fail: most facts are not contested."""
-    return (each for each in found if each[2] is not False)
+    return (way for way in found if way[2] is not False)

@@ -1,14 +1,17 @@
-"""Proposals that show what a formula says can be: the smallest first, each put to the evaluator before it is believed."""
+"""Questions to the solver, and witnesses: proposals that satisfy a formula, as small as can be.
+
+The solver is trusted only where it says that there is none. A witness is checked by the plain evaluator (`verified`) before it is shown.
+"""
 
 from collections.abc import Iterable, Sequence
 
 from attrs import define, field, frozen
 
+from consistent.authoring.proving._symbolic import FIELDS, SymbolicProposal
+from consistent.authoring.proving._universes import bounded, quantified, universe_of
 from consistent.authoring.proving.formulas import Formula, Solver, at_least, opposite
 from consistent.authoring.proving.outcomes import Outcome, Outcomes
-from consistent.authoring.proving.symbolic import FIELDS, SymbolicProposal
 from consistent.authoring.proving.translating import Translator
-from consistent.authoring.proving.universes import bounded, quantified, universe_of
 from consistent.engine.plain import PlainEngine
 from consistent.errors import EngineError
 from consistent.findings.outcome import SPOKEN_OUTCOMES
@@ -18,7 +21,7 @@ from consistent.model.vocabulary import Vocabularies
 from consistent.rules.conditions import Condition, Count
 from consistent.rules.program import FactLookup, Program
 
-__all__ = ["OTHERS", "Bounds", "Desk", "behaves", "conditions_of", "measures_for"]
+__all__ = ["OTHERS", "Bounds", "SolverSession", "conditions_of", "measures_for", "verified"]
 
 # How many measures there may be beside the judged one, where conditions look at several.
 OTHERS = 2
@@ -33,9 +36,9 @@ def measures_for(conditions: Iterable[Condition], others: int = OTHERS) -> int:
     """How many measures a symbolic proposal needs for counts to come out either way, and some more beside."""
     bounds = [
         bound
-        for each in quantified(conditions)
-        if isinstance(each, Count)
-        for bound in (each.at_least, each.at_most)
+        for condition in quantified(conditions)
+        if isinstance(condition, Count)
+        for bound in (condition.at_least, condition.at_most)
         if bound is not None
     ]
     return max(1 + others, *(bound + 1 for bound in bounds)) if bounds else 1 + others
@@ -62,14 +65,15 @@ class Bounds:
 
 
 @define(eq=False)
-class Desk:
-    """A symbolic proposal before the rules of one day, and the solver to whom questions about both are put.
+class SolverSession:
+    """A solver with a symbolic proposal and the formulas of the rules of one day, for many questions about these.
 
     Attributes:
         programs: of packs whose outcomes are asked for; most often one.
         vocabularies: of the terms.
-        further: conditions that no rule has.
-        measures: how many there may be.
+        measures: how many the proposal may have at most.
+        further: conditions beside those of the rules, whose values must be told apart too.
+        seconds: for each question; no bound unless given.
     """
 
     programs: tuple[Program, ...]
@@ -84,13 +88,15 @@ class Desk:
     def __attrs_post_init__(self) -> None:
         self.solver = Solver(self.seconds)
         asked: list[tuple[Condition, FactLookup]] = [
-            (condition, each.facts) for each in self.programs for condition in (*conditions_of(each), *self.further)
+            (condition, program.facts)
+            for program in self.programs
+            for condition in (*conditions_of(program), *self.further)
         ]
         fields: tuple[Field, ...] = FIELDS
         universe = universe_of(asked, fields, self.vocabularies)
         self.proposal = SymbolicProposal(self.solver, universe, self.vocabularies, self.measures)
         self.outcomes = tuple(
-            Outcomes(each, Translator(self.proposal, each.facts, self.solver.named)) for each in self.programs
+            Outcomes(program, Translator(self.proposal, program.facts, self.solver.named)) for program in self.programs
         )
 
     def smallest(self, parts: Sequence[Formula]) -> Proposal | None:
@@ -107,8 +113,8 @@ class Desk:
         if solver.can(kept) != "yes":
             return found
         found = proposal.decoded()
-        spoken = [slot for slot, each in said.items() if solver.holds(each)]
-        kept += [opposite(each) for slot, each in said.items() if slot not in spoken]
+        spoken = [slot for slot, formula in said.items() if solver.holds(formula)]
+        kept += [opposite(formula) for slot, formula in said.items() if slot not in spoken]
         # Of what is as short, the broadest terms, as a rule is written; and rather all of a field than a part.
         for weights in (proposal.weights(spoken), proposal.narrowness(spoken), proposal.openness(spoken)):
             kept.append(self._fewest(kept, list(weights)))
@@ -134,14 +140,22 @@ class Desk:
         return opposite(at_least(weights, most + 1))
 
 
-def behaves(program: Program, proposal: Proposal, foretold: Iterable[tuple[str, int | None, str]]) -> Proposal:
-    """The proposal, if on it every rule comes out as was foretold: by its id, at the number of a measure, as what.
+def verified(program: Program, proposal: Proposal, predicted: Iterable[tuple[str, int | None, str]]) -> Proposal:
+    """Check a witness with the plain evaluator.
+
+    Args:
+        program: the rules.
+        proposal: the witness.
+        predicted: what the solver says: the id of a rule, the number of a measure (None for the proposal as a whole), the outcome.
+
+    Returns:
+        The proposal.
 
     Raises:
-        EngineError: the evaluator finds otherwise. Never an answer that is wrong.
+        EngineError: the evaluator finds another outcome: translation or evaluator is wrong, and no answer is given.
     """
     found = states(program, PlainEngine().evaluate(program, proposal))
-    for name, place, outcome in foretold:
+    for name, place, outcome in predicted:
         if found[name][place or 0].outcome != outcome:
             raise EngineError(
                 f"the proof says that `{name}` is {outcome}, the evaluator that it is {found[name][place or 0].outcome}"

@@ -1,14 +1,20 @@
-"""A new pack: its head, a principle, a rule, a guarantee, a proposal with what must come out of it, and schemas for editors."""
+"""The text of new files, from templates: a proposal, a rule, a whole pack with schemas for editors.
 
+Each is loaded and tested before it is given, so that a person starts from files that pass the checks.
+"""
+
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from attrs import evolve, frozen
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from consistent.authoring.scaffolds.files import checked_name, checked_path, filled
 from consistent.authoring.schemas.catalogue import ENDING, render, schemas_of
 from consistent.authoring.suite import collect, failure_text, run
 from consistent.authoring.suite.golden_files import outcome_of
@@ -22,8 +28,68 @@ from consistent.model.vocabulary import Term
 from consistent.rules.conditions import tests_in
 from consistent.rules.rule import Verdict
 from consistent.toml.files import is_file
+from consistent.toml.rewriting import written
 
 __all__ = ["load_tried", "new_pack", "new_proposal", "new_rule", "term_of", "tried"]
+
+# Fills the templates of new files, in one language.
+
+
+def _filled(template: str, language: Language, **values: Any) -> str:
+    """The text that a template gives.
+
+    Args:
+        template: the name of a file in `templates/`, without its ending.
+        language: of comments and prose. What a reader of reports sees stands in both.
+        values: that it names; each of them must be given.
+    """
+    text = _environment.get_template(f"{template}.j2").render(language=language, say=partial(_say, language), **values)
+    return text.strip() + "\n"
+
+
+def _say(language: Language, en: str, nl: str) -> str:
+    return Localized(en, nl).get(language)
+
+
+# What is filled in goes into TOML and Markdown, by `toml` where it is a value.
+_environment = Environment(
+    loader=PackageLoader(__package__),
+    undefined=StrictUndefined,
+    autoescape=False,  # noqa: S701  no HTML is made
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_environment.filters["toml"] = written
+
+
+# Names of new packs and rules.
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_NAME_HELP = "write small letters, digits and hyphens: `my-position`"
+
+
+def _checked_name(name: str) -> str:
+    """A name, if a pack can have it.
+
+    Raises:
+        UsageError: it cannot.
+    """
+    if not _NAME.fullmatch(name):
+        raise UsageError(f"`{name}` is no name for a pack", _NAME_HELP)
+    return name
+
+
+def _checked_path(name: str) -> tuple[str, ...]:
+    """The parts of the id of a rule.
+
+    Raises:
+        UsageError: no rule can have it.
+    """
+    parts = tuple(name.split("/"))
+    if not all(map(_NAME.fullmatch, parts)):
+        raise UsageError(f"`{name}` is no id for a rule", "write names with `/` between: `subject/name-of-the-defect`")
+    return parts
+
 
 # A new proposal: nothing is known yet, and every field is explained.
 
@@ -66,7 +132,7 @@ def new_proposal(pack: str | Path | None, language: Language) -> str:
     kb = load(pack)
     parts = {"header": PROPOSAL_FIELDS, "measure": MEASURE_FIELDS}
     explained = {name: [_explained(kb, field, language) for field in fields.values()] for name, fields in parts.items()}
-    text = filled("proposal.toml", language, **explained)
+    text = _filled("proposal.toml", language, **explained)
     kb.read(text)
     return text
 
@@ -81,12 +147,12 @@ def _explained(kb: KnowledgeBase, field: Field, language: Language) -> _Explaine
 
 def _listed(terms: Mapping[str, Term], language: Language) -> Iterator[str]:
     """A line for each term, or for the broadest ones where there are many."""
-    shown = terms if len(terms) <= _MOST_TERMS else {key: each for key, each in terms.items() if not each.broader}
+    shown = terms if len(terms) <= _MOST_TERMS else {key: term for key, term in terms.items() if not term.broader}
     width = max(map(len, shown), default=0)
-    for key, each in shown.items():
-        said = each.label.get(language)
-        if each.definition is not None:
-            said = f"{said}: {each.definition.get(language)}"
+    for key, term in shown.items():
+        said = term.label.get(language)
+        if term.definition is not None:
+            said = f"{said}: {term.definition.get(language)}"
         yield f"{key:{width}}  {said}"
     if len(shown) < len(terms):
         yield _NARROWER.get(language).format(count=len(terms) - len(shown))
@@ -122,7 +188,7 @@ def tried(files: Mapping[Path, str], target: Path, beside: PackFolder | None = N
         try:
             yield root
         except InputError as error:
-            raise InputError([_placed(each, name, str(target)) for each in error.faults]) from None
+            raise InputError([_placed(fault, name, str(target)) for fault in error.faults]) from None
 
 
 def load_tried(root: Path, group: str, language: Language, beside: PackFolder | None = None) -> KnowledgeBase:
@@ -186,7 +252,7 @@ def new_rule(
     kb = load(pack)
     _, available = find_pack(pack, ())
     folder = available[kb.name]
-    parts = checked_path(name)
+    parts = _checked_path(name)
     within = parts[1:] if parts[0] == kb.name and len(parts) > 1 else parts
     path = Path("rules", kb.name, *within[:-1], f"{within[-1]}.toml")
     root = folder.facts.parents[1]
@@ -196,7 +262,7 @@ def new_rule(
             f"build a pack of your own on it: consistent new pack NAME --pack {kb.name}",
         )
     schema = Path("schemas", f"rule{ENDING}")
-    text = filled(
+    text = _filled(
         "rule.toml",
         language,
         schema="../" * len(path.parent.parts) + schema.as_posix() if is_file(root / schema) else "",
@@ -229,15 +295,17 @@ def term_of(kb: KnowledgeBase, pack: str, wanted: str = "") -> Term:
     if wanted and wanted not in terms:
         raise UsageError(f"unknown term `{wanted}` in vocabulary `effects`", did_you_mean(wanted, terms))
     spoken_of = _asked(kb, pack)
-    free = (each for each in terms if spoken_of.isdisjoint(vocabulary.narrower([each])))
+    free = (term for term in terms if spoken_of.isdisjoint(vocabulary.narrower([term])))
     return terms[wanted or next(free, next(iter(terms)))]
 
 
 def _asked(kb: KnowledgeBase, pack: str) -> set[object]:
     """The terms for which rules of a pack itself ask, with everything below them."""
     conditions = [condition for rule in kb.rules if rule.pack == pack for condition in rule.conditions]
-    sets = (test.operand for each in conditions for test in tests_in(each) if test.field.vocabulary == "effects")
-    return {atom for each in sets if isinstance(each, frozenset) for atom in each}
+    sets = (
+        test.operand for condition in conditions for test in tests_in(condition) if test.field.vocabulary == "effects"
+    )
+    return {atom for operand in sets if isinstance(operand, frozenset) for atom in operand}
 
 
 def _principle(knowledge: Knowledge, wanted: str, pack: str) -> str:
@@ -246,7 +314,7 @@ def _principle(knowledge: Knowledge, wanted: str, pack: str) -> str:
         raise UsageError(f"unknown principle `{wanted}`", did_you_mean(wanted, known))
     if not known:
         raise UsageError("the pack has no principle", "add one in `principles.toml`: a rule is for something")
-    own = [each.id for each in known.values() if each.pack == pack]
+    own = [known_principle.id for known_principle in known.values() if known_principle.pack == pack]
     return wanted or next(iter(own or known))
 
 
@@ -272,7 +340,7 @@ def new_pack(name: str, target: Path, language: Language, *, below: str = "treat
         UsageError: no pack can have that name, or another one has it already; or there is no pack to build on.
         InputError: the pack below cannot be used.
     """
-    checked_name(name)
+    _checked_name(name)
     available = available_packs()
     taken = available.get(name)
     if taken is not None and taken.facts.resolve() != (target / "facts" / name).resolve():
@@ -290,20 +358,20 @@ def new_pack(name: str, target: Path, language: Language, *, below: str = "treat
     shared = {"source": _SOURCE, "term": term, "principle": principle}
     facts = Path("facts", name)
     files = {
-        facts / "pack.toml": filled("pack.toml", language, below=kb.name, **shared),
-        facts / "principles.toml": filled("principles.toml", language, **shared),
-        facts / "guarantees.toml": filled("guarantees.toml", language, rule=rule, rule_name=_RULE, **shared),
-        Path("rules", name, f"{_RULE}.toml"): filled(
+        facts / "pack.toml": _filled("pack.toml", language, below=kb.name, **shared),
+        facts / "principles.toml": _filled("principles.toml", language, **shared),
+        facts / "guarantees.toml": _filled("guarantees.toml", language, rule=rule, rule_name=_RULE, **shared),
+        Path("rules", name, f"{_RULE}.toml"): _filled(
             "rule.toml", language, schema=f"../../schemas/rule{ENDING}", verdict="question", **shared
         ),
-        Path("proposals/first.toml"): filled("first_proposal.toml", language, **shared),
-        Path("README.md"): filled(f"README.{language}.md", language, name=name),
-        Path(".taplo.toml"): filled("taplo.toml", language, associated=_associated(name)),
+        Path("proposals/first.toml"): _filled("first_proposal.toml", language, **shared),
+        Path("README.md"): _filled(f"README.{language}.md", language, name=name),
+        Path(".taplo.toml"): _filled("taplo.toml", language, associated=_associated(name)),
     }
     with tried(files, target) as root:
         made = load_tried(root, name, language)
         files[Path("goldens/first.toml")] = _golden(made, root, language)
-        files |= {Path("schemas", f"{each}{ENDING}"): render(schema) for each, schema in schemas_of(made)}
+        files |= {Path("schemas", f"{schema_name}{ENDING}"): render(schema) for schema_name, schema in schemas_of(made)}
     return {target / path: text for path, text in files.items()}
 
 
@@ -311,8 +379,8 @@ def _golden(kb: KnowledgeBase, root: Path, language: Language) -> str:
     """What comes out of the first proposal, as a golden file has it."""
     day = today()
     report = kb.check(root / "proposals/first.toml", as_of=day, engine="plain").report
-    rules = {each.rule: outcome_of(each) for each in report.speaking("first")}
-    return filled(
+    rules = {said.rule: outcome_of(said) for said in report.speaking("first")}
+    return _filled(
         "golden.toml", language, day=day.isoformat(), outcome=report.outcome("first"), rules=dict(sorted(rules.items()))
     )
 
@@ -321,7 +389,7 @@ def _associated(name: str) -> list[tuple[str, str]]:
     """Which files have which schema. Facts have names of their own, so a file of facts names its schema itself."""
     return [
         (f"rules/{name}/**/*.toml", "rule"),
-        *((f"facts/{name}/{each}.toml", each) for each in _IN_FACTS),
+        *((f"facts/{name}/{part}.toml", part) for part in _IN_FACTS),
         (f"facts/{name}/vocabulary/*.toml", "vocabulary"),
         ("proposals/*.toml", "proposal"),
         ("goldens/*.toml", "golden"),

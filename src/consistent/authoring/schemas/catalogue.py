@@ -6,9 +6,8 @@ from functools import partial
 from typing import get_args
 
 from consistent.authoring.accepted import Accepted, Explanation
-from consistent.authoring.schemas.conditions import condition, rule
-from consistent.authoring.schemas.definitions import Schema
-from consistent.authoring.schemas.packs import (
+from consistent.authoring.schemas._conditions import condition, rule
+from consistent.authoring.schemas._packs import (
     facts,
     kinds,
     manifest,
@@ -18,7 +17,8 @@ from consistent.authoring.schemas.packs import (
     proposal,
     vocabulary,
 )
-from consistent.authoring.schemas.written import WrittenDefinitions, any_of, described, list_of, table
+from consistent.authoring.schemas._written import WrittenDefinitions, any_of, described, list_of, table
+from consistent.authoring.schemas.definitions import Schema
 from consistent.authoring.suite.golden_files import ExpectedMeasure, ExpectedWhole, GoldenHead, Rules
 from consistent.checker import KnowledgeBase
 from consistent.errors import UsageError, did_you_mean
@@ -71,7 +71,7 @@ def golden(definitions: WrittenDefinitions) -> Schema:
     outcome = definitions.hold("outcome", definitions.of(outcomes))
     rules = {
         "type": "object",
-        "properties": {each.id: described(outcome, words.localized(each.title)) for each in definitions.kb.rules},
+        "properties": {rule.id: described(outcome, words.localized(rule.title)) for rule in definitions.kb.rules},
         "additionalProperties": False,
     }
     measure = definitions.of_class(ExpectedMeasure, rules=rules)
@@ -80,7 +80,7 @@ def golden(definitions: WrittenDefinitions) -> Schema:
         "whole": definitions.of_class(ExpectedWhole, rules=rules),
         "measure": {"type": "object", "additionalProperties": measure},
     }
-    return table({key: described(each, words.of("golden", key)) for key, each in parts.items()}, ["golden"])
+    return table({key: described(part, words.of("golden", key)) for key, part in parts.items()}, ["golden"])
 
 
 def guarantees(definitions: WrittenDefinitions) -> Schema:
@@ -96,11 +96,11 @@ def guarantees(definitions: WrittenDefinitions) -> Schema:
         "never": pattern,
     }
     guarantee = table(
-        {key: described(each, words.of("guarantee", key)) for key, each in parts.items()}, ["title", "sources"]
+        {key: described(part, words.of("guarantee", key)) for key, part in parts.items()}, ["title", "sources"]
     )
     # One of the last two, and one at least of the two before.
-    one_sided = {"oneOf": [{"required": [each]} for each in ("always", "never")]}
-    about = {"anyOf": [{"required": [each]} for each in ("given", "beside")]}
+    one_sided = {"oneOf": [{"required": [key]} for key in ("always", "never")]}
+    about = {"anyOf": [{"required": [key]} for key in ("given", "beside")]}
     return {"type": "object", "additionalProperties": guarantee | one_sided | about}
 
 
@@ -112,8 +112,10 @@ def _pattern(definitions: WrittenDefinitions) -> Schema:
 
     def all_several(schema: Schema) -> dict[str, Schema]:
         return {
-            key: {"description": each["description"], **several(each["items"])} if each.get("type") == "array" else each
-            for key, each in schema["properties"].items()
+            key: {"description": value["description"], **several(value["items"])}
+            if value.get("type") == "array"
+            else value
+            for key, value in schema["properties"].items()
         }
 
     judgement = definitions.of_class(JudgementData)

@@ -45,7 +45,7 @@ class Definitions:
         if get_origin(kind) is Literal:
             return {"enum": list(get_args(kind))}
         if isinstance(kind, UnionType) or get_origin(kind) is Union:
-            return {"anyOf": [self.of(each) for each in get_args(kind)]}
+            return {"anyOf": [self.of(member) for member in get_args(kind)]}
         if get_origin(kind) is tuple:
             return self._tuple(get_args(kind))
         if get_origin(kind) is _MAPPING:
@@ -64,8 +64,11 @@ class Definitions:
         """The schemas of the attributes of a class, with what its docstring says of them."""
         said = _told(kind)
         return {
-            each.name: {**self.of(each.type), **({"description": said[each.name]} if each.name in said else {})}
-            for each in attributes(kind)
+            attribute.name: {
+                **self.of(attribute.type),
+                **({"description": said[attribute.name]} if attribute.name in said else {}),
+            }
+            for attribute in attributes(kind)
         }
 
     def _class(self, kind: type[attrs.AttrsInstance]) -> Schema:
@@ -81,7 +84,7 @@ class Definitions:
             return {"type": "array", "items": self.of(parts[0])}
         return {
             "type": "array",
-            "prefixItems": [self.of(each) for each in parts],
+            "prefixItems": [self.of(part) for part in parts],
             "minItems": len(parts),
             "items": False,
         }
@@ -104,7 +107,7 @@ def object_schema(properties: Mapping[str, Schema], description: str = "") -> Sc
 def attributes(kind: type[attrs.AttrsInstance]) -> list["attrs.Attribute[Any]"]:
     """The attributes of a class that are data, with their types."""
     attrs.resolve_types(kind)
-    return [each for each in attrs.fields(kind) if not each.name.startswith("_")]
+    return [attribute for attribute in attrs.fields(kind) if not attribute.name.startswith("_")]
 
 
 def _told(kind: type) -> dict[str, str]:

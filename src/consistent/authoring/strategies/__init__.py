@@ -1,4 +1,4 @@
-"""Hypothesis strategies for those who write rules: proposals in the terms of a pack, and such as are aimed at one rule.
+"""Hypothesis strategies: proposals in the terms of a pack (`of_pack`), aimed at one rule (`aimed`), and random packs (`random_packs`).
 
-`consistent.testing` offers them. Nothing is imported here: what writes a proposal down, as commands do, needs no hypothesis.
+`consistent.testing` offers them. Nothing is imported here, as hypothesis imports `registering` when it is not wholly there yet.
 """

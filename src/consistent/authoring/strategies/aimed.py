@@ -1,7 +1,7 @@
-"""Proposals aimed at one rule: such that it flags them, nearly does, is open, defeated or excepted.
+"""Strategies for proposals on which one rule comes out in a given way: it applies, nearly applies, is open, defeated or excepted.
 
-What comes out is found when a strategy is built, by the solver of `rules.scenarios`, and put to the plain evaluator and to
-superiority there; drawing only picks and fills in, so that nothing is ever thrown away.
+The proposals are found when a strategy is built, by the solver (`solving`), and checked by the plain evaluator there. To draw only
+picks one and fills it in, so that hypothesis never has to reject an example (no `filter`, no `assume`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -48,8 +48,8 @@ def flagged_by(kb: KnowledgeBase, rule: str, *, as_of: date | None = None) -> st
     Raises:
         UsageError: there is no such rule, it does not hold on that day, or there are no such proposals.
     """
-    aim = _Aim.at(kb, rule, as_of)
-    return aim.strategy("applies", aim.goals.applies(aim.rule.id), "flags nothing")
+    target = _Target.at(kb, rule, as_of)
+    return target.strategy("applies", target.goals.applies(target.rule.id), "flags nothing")
 
 
 def nearly_flagged_by(kb: KnowledgeBase, rule: str, *, as_of: date | None = None) -> st.SearchStrategy[Proposal]:
@@ -58,8 +58,10 @@ def nearly_flagged_by(kb: KnowledgeBase, rule: str, *, as_of: date | None = None
     No exception holds and no stronger rule applies or is open, so that the one literal is all that stands in its way.
     Arguments and errors as those of `flagged_by`.
     """
-    aim = _Aim.at(kb, rule, as_of)
-    return aim.strategy("not-applicable", aim.goals.nearly_applies(aim.rule.id), "leaves nothing narrowly alone")
+    target = _Target.at(kb, rule, as_of)
+    return target.strategy(
+        "not-applicable", target.goals.nearly_applies(target.rule.id), "leaves nothing narrowly alone"
+    )
 
 
 def open_under(kb: KnowledgeBase, rule: str, *, as_of: date | None = None) -> st.SearchStrategy[Proposal]:
@@ -67,7 +69,7 @@ def open_under(kb: KnowledgeBase, rule: str, *, as_of: date | None = None) -> st
 
     Arguments and errors as those of `flagged_by`.
     """
-    return _Aim.at(kb, rule, as_of).open()
+    return _Target.at(kb, rule, as_of).open()
 
 
 def defeated_under(kb: KnowledgeBase, rule: str, *, as_of: date | None = None) -> st.SearchStrategy[Proposal]:
@@ -75,10 +77,10 @@ def defeated_under(kb: KnowledgeBase, rule: str, *, as_of: date | None = None) -
 
     Arguments and errors as those of `flagged_by`; it is an error too where no rule defeats it.
     """
-    aim = _Aim.at(kb, rule, as_of)
-    if not aim.goals.above(aim.rule.id):
-        raise UsageError(f"no rule defeats `{aim.rule.id}`", "a stronger rule names it under `defeats`")
-    return aim.strategy("defeated", aim.goals.defeated(aim.rule.id), "is never defeated")
+    target = _Target.at(kb, rule, as_of)
+    if not target.goals.above(target.rule.id):
+        raise UsageError(f"no rule defeats `{target.rule.id}`", "a stronger rule names it under `defeats`")
+    return target.strategy("defeated", target.goals.defeated(target.rule.id), "is never defeated")
 
 
 def excepted_under(kb: KnowledgeBase, rule: str, *, as_of: date | None = None) -> st.SearchStrategy[Proposal]:
@@ -86,14 +88,14 @@ def excepted_under(kb: KnowledgeBase, rule: str, *, as_of: date | None = None) -
 
     Arguments and errors as those of `flagged_by`; it is an error too where the rule has no exception.
     """
-    aim = _Aim.at(kb, rule, as_of)
-    if not aim.rule.unless:
-        raise UsageError(f"rule `{aim.rule.id}` has no exception", "exceptions stand under `[[unless]]`")
-    return aim.strategy("excepted", aim.goals.excepted(aim.rule.id), "is never excepted")
+    target = _Target.at(kb, rule, as_of)
+    if not target.rule.unless:
+        raise UsageError(f"rule `{target.rule.id}` has no exception", "exceptions stand under `[[unless]]`")
+    return target.strategy("excepted", target.goals.excepted(target.rule.id), "is never excepted")
 
 
 @frozen(eq=False)
-class _Aim:
+class _Target:
     """One rule on one day.
 
     Attributes:
@@ -106,14 +108,14 @@ class _Aim:
     goals: Goals
 
     @classmethod
-    def at(cls, kb: KnowledgeBase, name: str, as_of: date | None) -> "_Aim":
+    def at(cls, kb: KnowledgeBase, name: str, as_of: date | None) -> "_Target":
         rule = kb.rule(name)
         whole = kb.program(as_of or rule.period.nearest(today()))
         goals = Goals(whole)
-        if all(each.rule.id != rule.id for each in whole.rules):
+        if all(compiled.rule.id != rule.id for compiled in whole.rules):
             raise UsageError(f"rule `{rule.id}` does not hold on that day", _holds(rule))
         wanted = goals.with_stronger(rule.id)
-        program = evolve(whole, rules=tuple(each for each in whole.rules if each.rule.id in wanted))
+        program = evolve(whole, rules=tuple(compiled for compiled in whole.rules if compiled.rule.id in wanted))
         return cls(kb, rule, program, goals)
 
     @property
@@ -143,9 +145,9 @@ class _Aim:
         Raises:
             UsageError: there are none.
         """
-        conditions = [clauses for each in self.program.rules for clauses in each.conditions]
-        found = dict.fromkeys(each for each in self._unsettled() if self.outcome(each) == "open")
-        plans = [loose_plan(each, conditions) for each in islice(found, _PLANS)]
+        conditions = [clauses for compiled in self.program.rules for clauses in compiled.conditions]
+        found = dict.fromkeys(proposal for proposal in self._unsettled() if self.outcome(proposal) == "open")
+        plans = [loose_plan(proposal, conditions) for proposal in islice(found, _PLANS)]
         if not plans:
             raise UsageError(f"rule `{self.rule.id}` is never open", "it asks for nothing that can be unknown")
         return around(self.kb, plans)
@@ -156,8 +158,8 @@ class _Aim:
             if search.cut_short:
                 return
             found = search.proposals(goal, judged=self.judged, variants=_VARIANTS)
-            for each in islice(found, _EACH_WAY):
-                plan = plan_of(each, goal, judged=self.judged)
+            for proposal in islice(found, _EACH_WAY):
+                plan = plan_of(proposal, goal, judged=self.judged)
                 if plan.proposal not in seen and self.outcome(plan.proposal) == outcome:
                     seen.add(plan.proposal)
                     yield plan
@@ -165,9 +167,9 @@ class _Aim:
     def _unsettled(self) -> Iterator[Proposal]:
         """Proposals of which nothing is known, then those on which the rule applies with one field less."""
         search = Search(self.kb.knowledge.vocabularies)
-        unsaid = (each for size in range(int(self.judged), search.max_measures + 1) for each in _unsaid(size))
-        yield from islice((each for each in unsaid if self.outcome(each) == "open"), 1)
-        read = fields_read(clauses for each in self.program.rules for clauses in each.conditions)
+        unsaid = (proposal for size in range(int(self.judged), search.max_measures + 1) for proposal in _unsaid(size))
+        yield from islice((proposal for proposal in unsaid if self.outcome(proposal) == "open"), 1)
+        read = fields_read(clauses for compiled in self.program.rules for clauses in compiled.conditions)
         for plan in islice(self._plans(search, "applies", self.goals.applies(self.rule.id)), _BLANKED):
             for slot in slots_of(plan.proposal):
                 if slot_key(slot) in read and not value_at(plan.proposal, slot).unknown:
@@ -177,7 +179,7 @@ class _Aim:
         """Why nothing was found."""
         if search.cut_short:
             return f"nothing was found in {search.max_steps} steps; split the rule"
-        compiled = next(each for each in self.program.rules if each.rule.id == self.rule.id)
+        compiled = next(candidate for candidate in self.program.rules if candidate.rule.id == self.rule.id)
         if compiled.when and all(any(map(_undecided, clause)) for clause in compiled.when):
             return "its condition rests on facts that leave it undecided whatever a proposal says"
         return "its condition, its exceptions and the rules that defeat it leave no room for that"
@@ -185,7 +187,7 @@ class _Aim:
 
 def _unsaid(size: int) -> Iterator[Proposal]:
     """A proposal in which nothing is said, and one in which what goes without saying is unknown as well."""
-    proposal = Proposal(measures=tuple(Measure(id=measure_id(each)) for each in range(size)))
+    proposal = Proposal(measures=tuple(Measure(id=measure_id(number)) for number in range(size)))
     yield proposal
     for slot in slots_of(proposal):
         proposal = with_value(proposal, slot, UNKNOWN)

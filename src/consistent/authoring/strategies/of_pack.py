@@ -74,11 +74,11 @@ def from_examples(kb: KnowledgeBase, *, max_measures: int = 4) -> st.SearchStrat
     Raises:
         UsageError: the rules have no examples.
     """
-    shown = [each.proposal for rule in kb.rules for each in rule.examples]
+    shown = [example.proposal for rule in kb.rules for example in rule.examples]
     if not shown:
         raise UsageError(f"the rules of `{kb.name}` have no examples")
-    every = [each for proposal in shown for each in proposal.measures]
-    headers = st.sampled_from(shown).map(lambda each: evolve(each, measures=()))
+    every = [measure for proposal in shown for measure in proposal.measures]
+    headers = st.sampled_from(shown).map(lambda proposal: evolve(proposal, measures=()))
     held = st.lists(st.sampled_from(every), max_size=max_measures) if every else st.just([])
     return st.builds(joined, headers, held)
 
@@ -86,8 +86,8 @@ def from_examples(kb: KnowledgeBase, *, max_measures: int = 4) -> st.SearchStrat
 def joined(proposal: Proposal, further: Iterable[Measure]) -> Proposal:
     """The proposal with measures after its own, named so that each has a name of its own."""
     listed = list(proposal.measures)
-    for each in further:
-        listed.append(evolve(each, id=measure_id(len(listed))))
+    for measure in further:
+        listed.append(evolve(measure, id=measure_id(len(listed))))
     return evolve(proposal, measures=tuple(listed))
 
 
@@ -113,7 +113,7 @@ def refinements(kb: KnowledgeBase, field: Field, loosest: Value) -> st.SearchStr
 def _part(kb: KnowledgeBase, field: Field, loosest: Value, more: frozenset[Atom], without: frozenset[Atom]) -> Value:
     """A value of which not all is known. Of a field with one value at most, what is there is not partly known."""
     yes = loosest.yes if field.single else loosest.yes | more
-    no = frozenset(each for each in loosest.no | without if _apart(kb, field, each, yes))
+    no = frozenset(atom for atom in loosest.no | without if _apart(kb, field, atom, yes))
     if field.type == "terms":
         no = kb.knowledge.vocabularies[field.vocabulary].narrower(map(str, no))
     return Value(yes=yes, no=no)
@@ -129,7 +129,7 @@ def _apart(kb: KnowledgeBase, field: Field, absent: Atom, yes: frozenset[Atom]) 
 def _pools(kb: KnowledgeBase, field: Field, loosest: Value) -> list[st.SearchStrategy[Any]]:
     """What may be added to a value without touching what is known not to be there."""
     named = _named(kb, field)
-    allowed = [each for each in named if Value.exactly(each).has_any(loosest.no) is Truth.NO]
+    allowed = [atom for atom in named if Value.exactly(atom).has_any(loosest.no) is Truth.NO]
     pools: list[st.SearchStrategy[Any]] = [st.sampled_from(allowed)] if allowed else []
     if field.type in {"terms", "citation"} or loosest.no:
         return pools
@@ -151,21 +151,25 @@ def _named(kb: KnowledgeBase, field: Field) -> tuple[Atom, ...]:
         vocabulary = kb.knowledge.vocabularies.get(field.vocabulary)
         return tuple(sorted(vocabulary.terms)) if vocabulary else ()
     if field.type == "citation":
-        cited = {wider for each in (*_of_facts(kb), *_of_rules(kb, field)) for wider in broader_citations(str(each))}
+        cited = {
+            wider
+            for cited_atom in (*_of_facts(kb), *_of_rules(kb, field))
+            for wider in broader_citations(str(cited_atom))
+        }
         return tuple(sorted({*cited, *_ELSEWHERE}))
     return tuple(sorted(set(_of_rules(kb, field)), key=str))
 
 
 def _of_facts(kb: KnowledgeBase) -> Iterator[Atom]:
     for kind in kb.knowledge.kinds.values():
-        cited = [name for name, each in kind.fields.items() if each.type == "citation"]
+        cited = [name for name, field in kind.fields.items() if field.type == "citation"]
         for fact in kb.knowledge.facts.get(kind.name, ()):
             yield from (atom for name in cited for atom in fact.values[name].yes)
 
 
 def _of_rules(kb: KnowledgeBase, field: Field) -> Iterator[Atom]:
     conditions = (condition for rule in kb.rules for condition in rule.conditions)
-    for test in (each for condition in conditions for each in tests_in(condition)):
+    for test in (asked for condition in conditions for asked in tests_in(condition)):
         if test.field.type == field.type:
             yield from test.written
 
@@ -173,9 +177,9 @@ def _of_rules(kb: KnowledgeBase, field: Field) -> Iterator[Atom]:
 def _told(kb: KnowledgeBase, fields: Mapping[str, Field]) -> st.SearchStrategy[dict[str, Any]]:
     """Values of some of the fields, by name."""
     usable = {
-        name: refinements(kb, each, UNKNOWN)
-        for name, each in fields.items()
-        if each.type != "terms" or each.vocabulary in kb.knowledge.vocabularies
+        name: refinements(kb, field, UNKNOWN)
+        for name, field in fields.items()
+        if field.type != "terms" or field.vocabulary in kb.knowledge.vocabularies
     }
     return st.fixed_dictionaries({}, optional=usable)
 

@@ -1,4 +1,4 @@
-"""Random knowledge bases: rules over random facts, in the world of `small_world`."""
+"""Random knowledge bases: rules over random facts, in a small world of invented fields and terms."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -71,7 +71,7 @@ _BROADER = {"a": (), "b": ("a",), "c": ("a",), "d": ("b", "c"), "e": (), "f": ("
 TERMS: tuple[Atom, ...] = tuple(_BROADER)
 
 VOCABULARIES = {
-    name: Vocabulary(name, {each: Term(each, TEXT, broader) for each, broader in _BROADER.items()})
+    name: Vocabulary(name, {term: Term(term, TEXT, broader) for term, broader in _BROADER.items()})
     for name in (
         "actors", "areas", "bindingness", "effects", "finance", "instruments", "kinds", "partners", "procedures",
         "safeguards", "statements", "votes",
@@ -126,7 +126,7 @@ def _partly(draw: st.DrawFn, field: str) -> Value:
     yes = frozenset() if field in _SINGLE else frozenset(draw(st.sets(st.sampled_from(pool(field)), max_size=2)))
     no = draw(st.sets(st.sampled_from(pool(field)), max_size=2))
     if type_of(field) == "terms":
-        no = set(VOCABULARIES["areas"].narrower(str(each) for each in no))
+        no = set(VOCABULARIES["areas"].narrower(str(atom) for atom in no))
     return Value(yes=yes, no=frozenset(no) - yes, open=True)
 
 
@@ -138,14 +138,14 @@ def values(field: str) -> st.SearchStrategy[Value]:
 def proposals(max_measures: int = 5) -> st.SearchStrategy[Proposal]:
     """Proposals with some measures."""
     measures = st.lists(
-        st.builds(Measure, id=st.just(""), **{each: values(each) for each in MEASURE}), max_size=max_measures
+        st.builds(Measure, id=st.just(""), **{key: values(key) for key in MEASURE}), max_size=max_measures
     )
-    numbered = measures.map(lambda listed: tuple(_named(each, number) for number, each in enumerate(listed)))
-    return st.builds(Proposal, measures=numbered, **{each: values(each) for each in PROPOSAL})
+    numbered = measures.map(lambda listed: tuple(_named(measure, number) for number, measure in enumerate(listed)))
+    return st.builds(Proposal, measures=numbered, **{key: values(key) for key in PROPOSAL})
 
 
 def _named(measure: Measure, number: int) -> Measure:
-    return Measure(id=f"m{number}", **{each: getattr(measure, each) for each in MEASURE})
+    return Measure(id=f"m{number}", **{key: getattr(measure, key) for key in MEASURE})
 
 
 @st.composite
@@ -182,7 +182,7 @@ def knowledge(held: tuple[Fact, ...]) -> Knowledge:
     )
 
 
-# Random conditions, as TOML has them, over the fields and values of `small_world`.
+# Random conditions, as TOML has them, over the fields and values of the small world.
 
 
 def _list_of(field: str) -> st.SearchStrategy[list[Atom]]:
@@ -322,8 +322,10 @@ _PLAIN: dict[str, Any] = {"measure": {"effects": "a"}}
 def make_rule(number: int, when: dict[str, Any], unless: list[dict[str, Any]], reader: ConditionReader) -> Rule:
     """A rule with these conditions."""
     read = reader.read(when, ("when",))
-    exceptions = tuple(RuleException(reader.read(each, ("unless", index)), TEXT) for index, each in enumerate(unless))
-    listed = [read, *(each.condition for each in exceptions)]
+    exceptions = tuple(
+        RuleException(reader.read(exception, ("unless", index)), TEXT) for index, exception in enumerate(unless)
+    )
+    listed = [read, *(exception.condition for exception in exceptions)]
     return Rule(
         id=f"random/r{number}", pack="random", title=TEXT, principle="p", positions=(), ground="law", verdict="conflict",
         dimension="competence", sources=("TFEU 1",), rationale=TEXT, defeats=(), period=Period(),
@@ -363,18 +365,18 @@ def _known_rules(draw: st.DrawFn, min_rules: int, max_rules: int) -> tuple[Knowl
     drawn = draw(st.lists(pairs, min_size=min_rules, max_size=max_rules))
     made = [make_rule(number, when, unless, reader) for number, (when, unless) in enumerate(drawn)]
     plain = (make_rule(number, _PLAIN, [], reader) for number in range(len(made)))
-    return known, [each if _compiles(each, lookup) else other for each, other in zip(made, plain, strict=True)]
+    return known, [rule if _compiles(rule, lookup) else other for rule, other in zip(made, plain, strict=True)]
 
 
 @st.composite
 def _pack(draw: st.DrawFn, made: tuple[Knowledge, list[Rule]]) -> KnowledgeBase:
     known, drawn = made
     ranked = []
-    for number, each in enumerate(drawn):
+    for number, rule in enumerate(drawn):
         # Downwards only, so that there is no circle; a rule on measures defeats none on the whole proposal.
-        below = [one.id for one in drawn[number + 1 :] if each.scope == "proposal" or one.scope == "measure"]
+        below = [one.id for one in drawn[number + 1 :] if rule.scope == "proposal" or one.scope == "measure"]
         weaker = draw(st.lists(st.sampled_from(below), unique=True)) if below else []
-        ranked.append(evolve(each, defeats=tuple(sorted(weaker))))
+        ranked.append(evolve(rule, defeats=tuple(sorted(weaker))))
     return KnowledgeBase(name="random", knowledge=known, rules=tuple(ranked), reader=ProposalReader(known.vocabularies))
 
 

@@ -1,8 +1,7 @@
-"""The tests of a pack: collected, run one by one, and told of where they fail."""
+"""The tests of a pack: examples of rules, golden files and guarantees, collected, run, and explained where they fail."""
 
-from consistent.authoring.guarantees.items import failure_of
-from consistent.authoring.suite.items import Collected, Failure, Item, Kind
-from consistent.authoring.suite.packs import Packs
+from consistent.authoring.suite._guarantees import failure_of
+from consistent.authoring.suite.items import Collected, Failure, Item, Kind, Packs
 from consistent.authoring.suite.running import (
     KINDS,
     Result,

@@ -32,10 +32,10 @@ class _About:
 
 def _of_pack(kb: KnowledgeBase) -> Iterator[Item]:
     for rule in kb.rules:
-        names = numbered(each.title.en for each in rule.examples)
-        for name, each in zip(names, rule.examples, strict=True):
-            place = each.place.location
-            yield Item(kind=EXAMPLES.name, group=rule.id, name=name, place=place, about=_About(rule, each))
+        names = numbered(example.title.en for example in rule.examples)
+        for name, example in zip(names, rule.examples, strict=True):
+            place = example.place.location
+            yield Item(kind=EXAMPLES.name, group=rule.id, name=name, place=place, about=_About(rule, example))
 
 
 def _run(item: Item, kb: KnowledgeBase, engine: str) -> Failure | None:
@@ -75,7 +75,7 @@ def _case(kb: KnowledgeBase, rule: Rule, example: Example, engine: str) -> Case:
 # Examples of one rule follow each other, and what is compiled for the first serves the rest.
 @lru_cache(maxsize=8)
 def _alone(kb: KnowledgeBase, rule: Rule) -> KnowledgeBase:
-    return kb.only(lambda each: each is rule)
+    return kb.only(lambda candidate: candidate is rule)
 
 
 def _judged(rule: Rule, example: Example) -> str | None:

@@ -9,8 +9,7 @@ from typing import Any, get_args, get_origin
 from attrs import frozen
 from cattrs.errors import BaseValidationError
 
-from consistent.authoring.suite.items import Collected, Failure, Item, Kind
-from consistent.authoring.suite.packs import Packs
+from consistent.authoring.suite.items import Collected, Failure, Item, Kind, Packs
 from consistent.check import Check
 from consistent.checker import KnowledgeBase
 from consistent.errors import Faults, UsageError, did_you_mean
@@ -132,17 +131,17 @@ class _Reader:
         whole: ExpectedWhole | None = self._part("whole") if "whole" in file.data else None
         measures: dict[str, ExpectedMeasure] = {}
         for name in (tables := self._tables()):
-            each: ExpectedMeasure | None = self._part("measure", name)
-            measures |= {name: each} if each else {}
+            measure: ExpectedMeasure | None = self._part("measure", name)
+            measures |= {name: measure} if measure else {}
         kb = self._pack(head) if head else None
         proposal = self._proposal(head, kb) if head and kb else None
         self._check_letters(measures)
         if head is None or kb is None:
             return None
-        self._check_rules(whole, measures, {each.id for each in kb.rules})
+        self._check_rules(whole, measures, {rule.id for rule in kb.rules})
         if proposal is None:
             return None
-        self._check_measures(tables, [each.id for each in proposal.measures], partial=head.partial)
+        self._check_measures(tables, [measure.id for measure in proposal.measures], partial=head.partial)
         return Golden(file=file, proposal=proposal, as_of=head.as_of, whole=whole, measures=measures), kb
 
     def _part(self, part: str, *within: str) -> Any:
@@ -181,12 +180,12 @@ class _Reader:
         return None
 
     def _check_letters(self, measures: Mapping[str, ExpectedMeasure]) -> None:
-        for name, each in measures.items():
-            if each.letter is not None and each.outcome not in _following(each.letter):
+        for name, measure in measures.items():
+            if measure.letter is not None and measure.outcome not in _following(measure.letter):
                 self.faults.add(
-                    f"`{each.outcome}` does not follow where the letter says `{each.letter}`",
+                    f"`{measure.outcome}` does not follow where the letter says `{measure.letter}`",
                     self._file.location(("measure", name, "outcome")),
-                    f"known here: {', '.join(f'`{word}`' for word in _following(each.letter))}",
+                    f"known here: {', '.join(f'`{word}`' for word in _following(measure.letter))}",
                 )
 
     def _check_rules(
@@ -194,7 +193,7 @@ class _Reader:
     ) -> None:
         """Every rule that is named must be one of the pack."""
         parts: list[tuple[KeyPath, Rules | None]] = [(("whole",), whole.rules if whole else None)]
-        parts += [(("measure", name), each.rules) for name, each in measures.items()]
+        parts += [(("measure", name), measure.rules) for name, measure in measures.items()]
         for at, rules in parts:
             for name in rules or ():
                 if name not in known:
@@ -203,11 +202,11 @@ class _Reader:
 
     def _check_measures(self, given: Collection[str], names: Sequence[str], *, partial: bool) -> None:
         """Every measure that is named must be one of the proposal, and unless the file is partial the other way round."""
-        for each in given:
-            if each not in names:
-                place = self._file.location(("measure", each))
-                self.faults.add(f"no measure `{each}` in the proposal", place, did_you_mean(each, names))
-        missing = [f"`{each}`" for each in names if each not in given]
+        for entry in given:
+            if entry not in names:
+                place = self._file.location(("measure", entry))
+                self.faults.add(f"no measure `{entry}` in the proposal", place, did_you_mean(entry, names))
+        missing = [f"`{name}`" for name in names if name not in given]
         if missing and not partial:
             self.faults.add(
                 f"nothing is expected of {', '.join(missing)}",
@@ -231,9 +230,9 @@ def _mapping_hook(value: object, kind: Any) -> Mapping[str, object]:
         raise Problems(Problem(f"expected a table, found {type_name(value)}"))
     keys, values = get_args(kind)
     found, problems = {}, []
-    for name, each in value.items():
+    for name, part in value.items():
         try:
-            found[_converter.structure(name, keys)] = _converter.structure(each, values)
+            found[_converter.structure(name, keys)] = _converter.structure(part, values)
         except (BaseValidationError, Problems) as error:
             problems.extend(problems_of(error, (name,)))
     if problems:
@@ -328,7 +327,7 @@ def _differing(report: Report, measure: str | None, rules: Rules | None) -> Mapp
     """By rule what was expected and what was found, where these are not the same; in order of id."""
     if rules is None:
         return {}
-    found = {each.rule: outcome_of(each) for each in report.speaking(measure)}
+    found = {said.rule: outcome_of(said) for said in report.speaking(measure)}
     pairs = {name: (rules.get(name, _SILENT), found.get(name, _SILENT)) for name in sorted({*rules, *found})}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 

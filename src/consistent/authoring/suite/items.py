@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen
 
-from consistent.authoring.suite.packs import Packs
-from consistent.checker import KnowledgeBase
-from consistent.errors import Location, UsageError, printable
+from consistent.authoring._pack_paths import pack_around
+from consistent.checker import KnowledgeBase, load
+from consistent.errors import InputError, Location, UsageError, printable
 from consistent.inquiries.why.accounts import WhyNot
 from consistent.model.text import Localized
+from consistent.reports.terminal import shown_path
 from consistent.toml.tomlfile import TomlFile
 
-__all__ = ["Choice", "Collected", "Failure", "Item", "Kind", "chooser", "numbered"]
+__all__ = ["Choice", "Collected", "Failure", "Item", "Kind", "Packs", "chooser", "numbered"]
 
 
 @frozen(kw_only=True)
@@ -56,6 +58,55 @@ class Failure:
     notes: tuple[Localized, ...] = ()
     why: tuple[WhyNot, ...] = ()
     further: int = 0
+
+
+class Packs:
+    """The packs of a run: each is loaded once, however many items are run before it."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[tuple[str | Path, ...], KnowledgeBase | InputError] = {}
+
+    def named(self, pack: str, beside: Path | None = None) -> KnowledgeBase:
+        """A pack by its name or folder.
+
+        Args:
+            pack: a name, or a path.
+            beside: the folder from which a path is read; the current one unless given.
+
+        Raises:
+            UsageError: there is no such pack.
+            InputError: its files cannot be used.
+        """
+        is_path = "/" in pack or pack.startswith(".")
+        if not is_path:
+            return self._load((pack,), lambda: load(pack))
+        folder = (beside or Path()) / pack
+        return self._load((folder.resolve(),), lambda: load(folder))
+
+    def around(self, path: Path) -> KnowledgeBase:
+        """The pack in whose folder a path lies.
+
+        Raises:
+            UsageError: it lies in none.
+            InputError: the files of the pack cannot be used.
+        """
+        found = pack_around(path)
+        if found is None:
+            raise UsageError(f"`{path}` lies in no pack", "a pack has a file facts/NAME/pack.toml")
+        # As a reader knows it, for the places of faults.
+        root = Path(shown_path(str(found.root)))
+        return self._load((found.name, found.root.resolve()), lambda: load(found.name, roots=[root]))
+
+    def _load(self, key: tuple[str | Path, ...], how: Callable[[], KnowledgeBase]) -> KnowledgeBase:
+        if key not in self._loaded:
+            try:
+                self._loaded[key] = how()
+            except InputError as error:
+                self._loaded[key] = error
+        found = self._loaded[key]
+        if isinstance(found, InputError):
+            raise InputError(found.faults)
+        return found
 
 
 @frozen
@@ -155,13 +206,13 @@ class _Reader:
         parts = [self._all()]
         while self._taken("or"):
             parts.append(self._all())
-        return lambda item: any(each(item) for each in parts)
+        return lambda item: any(part(item) for part in parts)
 
     def _all(self) -> Choice:
         parts = [self._one()]
         while self._taken("and"):
             parts.append(self._one())
-        return lambda item: all(each(item) for each in parts)
+        return lambda item: all(part(item) for part in parts)
 
     def _one(self) -> Choice:
         if self._taken("not"):

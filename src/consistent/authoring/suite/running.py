@@ -11,11 +11,11 @@ from time import perf_counter
 from attrs import frozen
 from rich.console import Console
 
-from consistent.authoring.guarantees.items import GUARANTEES
+from consistent.authoring._pack_paths import is_of_pack, is_pack_folder, pack_around
+from consistent.authoring.suite._guarantees import GUARANTEES
 from consistent.authoring.suite.examples import EXAMPLES
 from consistent.authoring.suite.golden_files import GOLDENS
-from consistent.authoring.suite.items import Collected, Failure, Item, Kind
-from consistent.authoring.suite.packs import Packs, is_of_pack, is_pack_folder, pack_around
+from consistent.authoring.suite.items import Collected, Failure, Item, Kind, Packs
 from consistent.checker import KnowledgeBase
 from consistent.errors import Fault, Faults, InputError, Location
 from consistent.model.text import Language
@@ -39,7 +39,7 @@ __all__ = [
 
 # A further kind is one entry here.
 KINDS: tuple[Kind, ...] = (EXAMPLES, GOLDENS, GUARANTEES)
-_BY_NAME = {each.name: each for each in KINDS}
+_BY_NAME = {kind.name: kind for kind in KINDS}
 
 
 @frozen(kw_only=True)
@@ -103,9 +103,9 @@ def collect_folder(folder: Path, packs: Packs | None = None) -> tuple[Collected,
         return (Collected(kb, tuple(chain.from_iterable(inside))),)
     faults = Faults()
     files = (faults.attempt(TomlFile.read, path) for path in toml_files(folder))
-    found = [faults.attempt(_apart, each, packs) for each in files if each]
+    found = [faults.attempt(_apart, file, packs) for file in files if file]
     faults.raise_any()
-    collected = tuple(each for each in found if each)
+    collected = tuple(result for result in found if result)
     if not collected:
         raise _nothing_in(folder)
     return collected
@@ -131,10 +131,10 @@ def run(item: Item, kb: KnowledgeBase, engine: str = "auto") -> Failure | None:
 
 def run_all(collected: Iterable[Collected], engine: str = "auto") -> Iterator[Result]:
     """Run items one after the other; errors as those of `run`."""
-    for each in collected:
-        for item in each.items:
+    for part in collected:
+        for item in part.items:
             start = perf_counter()
-            failure = run(item, each.kb, engine)
+            failure = run(item, part.kb, engine)
             yield Result(item=item, failure=failure, seconds=perf_counter() - start)
 
 

@@ -1,23 +1,21 @@
-"""What became of the items of a corpus."""
+"""What became of the items of a corpus, one by one and counted, and the options by which they are checked."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable
 from datetime import date
-from pathlib import Path
 from typing import Any, Literal
 
 from attrs import asdict, frozen
 
 from consistent.check import Check
-from consistent.errors import Fault, InputError, Location
+from consistent.errors import Fault
 from consistent.findings.outcome import Bar
 from consistent.findings.said import Spoken
 from consistent.model.proposal import Proposal
-from consistent.model.text import Language, Localized
+from consistent.model.text import Language
 from consistent.toml.waivers import Waiver
 
-__all__ = ["Bad", "Checked", "Counts", "Form", "Options", "Result", "hold", "outcomes_of", "shortened", "write_faults"]
+__all__ = ["Bad", "Checked", "Counts", "Form", "Options", "Result", "outcomes_of"]
 
 
 @frozen
@@ -64,13 +62,13 @@ def outcomes_of(check: Check, spoken: Iterable[Spoken], proposal: Proposal, *, w
         By verdict how many rules apply; `open`, `excepted`, `defeated` and `waived`; under `not-judged` the number of measures on
         which no rule speaks. What does not occur is left out.
     """
-    found = Counter[str](each.verdict if each.outcome == "applies" else each.outcome for each in spoken)
+    found = Counter[str](item.verdict if item.outcome == "applies" else item.outcome for item in spoken)
     if waived:
-        accepted = Counter[str](each.verdict for each in check.findings if each.waived is not None)
+        accepted = Counter[str](finding.verdict for finding in check.findings if finding.waived is not None)
         found = found - accepted + Counter(waived=accepted.total())
     # Who leaves the judgement to others has not judged.
-    speaking = {each.measure for each in spoken if each.verdict != "reserved"}
-    found["not-judged"] = sum(each.id not in speaking for each in proposal.measures)
+    speaking = {item.measure for item in spoken if item.verdict != "reserved"}
+    found["not-judged"] = sum(measure.id not in speaking for measure in proposal.measures)
     return +found
 
 
@@ -102,13 +100,13 @@ class Counts:
             said: of each item what is said of it, as `outcomes_of` names it; None of one that is bad.
         """
         told = Counter[str]()
-        for each in said:
+        for outcomes in said:
             told["items"] += 1
-            if each is None:
+            if outcomes is None:
                 told["bad"] += 1
                 continue
-            conflict, condition = "conflict" in each, "condition" in each
-            open = "open" in each or "question" in each
+            conflict, condition = "conflict" in outcomes, "condition" in outcomes
+            open = "open" in outcomes or "question" in outcomes
             told["conflicts"] += conflict
             told["conditions"] += conflict or condition
             told["open"] += open
@@ -142,8 +140,6 @@ class Counts:
                 return 0
 
 
-# How a corpus is checked.
-
 Form = Literal["json-lines", "parquet"]
 
 
@@ -168,51 +164,3 @@ class Options:
     full: bool = False
     language: Language = "en"
     form: Form = "json-lines"
-
-
-# What every sink does with the file or folder that it writes: holds it, and tells what goes wrong with it.
-
-try:
-    import fcntl
-except ImportError:  # pragma: no cover  Windows, where nothing is held
-    fcntl = None  # type: ignore[assignment]  # not there on Windows
-
-_NOT_WRITTEN = Localized("output cannot be written: {reason}", "uitvoer kan niet worden geschreven: {reason}")
-_HELD = Localized("another run is writing to this output", "een andere gang schrijft naar deze uitvoer")
-_WAIT = Localized("wait for it, or name another", "wacht daarop, of noem een andere")
-_SHORTENED = Localized(
-    "output is shorter than it was when the run stopped", "uitvoer is korter dan toen de gang stopte"
-)
-_RESTART = Localized("`--restart` begins anew", "`--restart` begint opnieuw")
-
-
-def hold(descriptor: int, path: Path, language: Language) -> None:
-    """See to it that no other run writes there, until the descriptor is closed or the process ends.
-
-    Raises:
-        InputError: another run does.
-    """
-    if fcntl is not None:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise InputError([Fault(_HELD.get(language), Location(str(path)), _WAIT.get(language))]) from None
-
-
-@contextmanager
-def write_faults(path: Path, language: Language) -> Iterator[None]:
-    """What the system does not let one write becomes a fault.
-
-    Raises:
-        InputError: it did not.
-    """
-    try:
-        yield
-    except OSError as error:
-        message = _NOT_WRITTEN.get(language).format(reason=(error.strerror or str(error)).lower())
-        raise InputError([Fault(message, Location(str(path)))]) from None
-
-
-def shortened(path: Path, language: Language) -> InputError:
-    """That somebody took away what was sure."""
-    return InputError([Fault(_SHORTENED.get(language), Location(str(path)), _RESTART.get(language))])

@@ -240,9 +240,9 @@ _ANOTHER = Localized("name another output", "noem een andere uitvoer")
 
 def leads_to(path: Path, own: Iterable[Path]) -> bool:
     """Whether a path is one of these. What is not there is none, nor a terminal, which gives other things than it takes."""
-    for each in own:
+    for own_path in own:
         with suppress(OSError):
-            if path.samefile(each) and (path.is_file() or path.is_dir()):
+            if path.samefile(own_path) and (path.is_file() or path.is_dir()):
                 return True
     return False
 
@@ -254,5 +254,5 @@ def refuse_overlap(corpus: Path, own: Iterable[Path], language: Language) -> Non
         UsageError: it is, or does.
     """
     own = tuple(own)
-    if any(leads_to(each, own) for each in (corpus, *corpus.resolve().parents)):
+    if any(leads_to(parent, own) for parent in (corpus, *corpus.resolve().parents)):
         raise UsageError(_SAME.get(language).format(path=corpus), _ANOTHER.get(language))

@@ -52,11 +52,11 @@ class Words:
 
     def localized(self, text: Localized) -> str:
         """A text; once where it is the same in each language."""
-        return self._joined([text.get(each) for each in self._languages])
+        return self._joined([text.get(language) for language in self._languages])
 
     def of_terms(self, terms: Iterable[Term]) -> list[str]:
         """For each term its label and, where it has one, its definition."""
-        return [self._joined([_term(each, language) for language in self._languages]) for each in terms]
+        return [self._joined([_term(term, language) for language in self._languages]) for term in terms]
 
     def _joined(self, texts: Iterable[str]) -> str:
         # Editors show them as Markdown, where a blank line ends a paragraph.
@@ -92,7 +92,7 @@ _TRANSLATED = (
 def _pattern(kinds: Collection[str]) -> str:
     forms = [form.pattern for kind, form in FORMS if kind in kinds]
     for found, instead in _TRANSLATED:
-        forms = [found.sub(instead, each) for each in forms]
+        forms = [found.sub(instead, form) for form in forms]
     return f"^(?:{'|'.join(forms)})$"
 
 
@@ -160,7 +160,7 @@ class WrittenDefinitions(Definitions):
         if get_origin(kind) is Literal:
             return self.word(get_args(kind))
         if isinstance(kind, UnionType) or get_origin(kind) is Union:
-            (only,) = (each for each in get_args(kind) if each is not NoneType)
+            (only,) = (member for member in get_args(kind) if member is not NoneType)
             return self.of(only)
         if get_origin(kind) is tuple and get_args(kind)[-1] is not Ellipsis:
             parts = get_args(kind)
@@ -175,14 +175,20 @@ class WrittenDefinitions(Definitions):
             special: of attributes that the loader reads otherwise than by their type.
         """
         return {
-            each.name: described(special.get(each.name) or self.of(each.type), self.words.of(kind.__name__, each.name))
-            for each in attributes(kind)
-            if not each.metadata.get("internal")
+            attribute.name: described(
+                special.get(attribute.name) or self.of(attribute.type), self.words.of(kind.__name__, attribute.name)
+            )
+            for attribute in attributes(kind)
+            if not attribute.metadata.get("internal")
         }
 
     def class_schema(self, kind: type[attrs.AttrsInstance], properties: Mapping[str, Schema]) -> Schema:
         """A table with the keys of a class; those without a default are needed."""
-        needed = [each.name for each in attributes(kind) if each.name in properties and each.default is attrs.NOTHING]
+        needed = [
+            attribute.name
+            for attribute in attributes(kind)
+            if attribute.name in properties and attribute.default is attrs.NOTHING
+        ]
         return table(properties, needed)
 
     def of_class(self, kind: type[attrs.AttrsInstance], **special: Schema) -> Schema:
@@ -195,7 +201,9 @@ class WrittenDefinitions(Definitions):
 
     def localized(self) -> Schema:
         """A text in two languages."""
-        return table({each: described(self.text(), self.words.of("text", each)) for each in LANGUAGES}, LANGUAGES)
+        return table(
+            {language: described(self.text(), self.words.of("text", language)) for language in LANGUAGES}, LANGUAGES
+        )
 
     def title(self) -> Schema:
         """A text in two languages, or one that stands for both."""
@@ -204,7 +212,7 @@ class WrittenDefinitions(Definitions):
     def word(self, words: Iterable[str]) -> Schema:
         """One of the fixed words of the language."""
         listed = list(words)
-        return _enum(listed, [self.words.of("word", each) for each in listed])
+        return _enum(listed, [self.words.of("word", word) for word in listed])
 
     def source(self) -> Schema:
         """A source in its canonical spelling."""
@@ -222,18 +230,18 @@ class WrittenDefinitions(Definitions):
     def principle(self) -> Schema:
         """The id of a principle."""
         known = self.kb.knowledge.principles
-        return _enum(known, [self.words.localized(each.statement) for each in known.values()])
+        return _enum(known, [self.words.localized(principle.statement) for principle in known.values()])
 
     def position(self) -> Schema:
         """The id of a position."""
         known = self.kb.knowledge.positions
-        return _enum(known, [self.words.localized(each.summary) for each in known.values()])
+        return _enum(known, [self.words.localized(position.summary) for position in known.values()])
 
     def rule(self) -> Schema:
         """The id of a rule."""
         rules = self.kb.rules
         return self.hold(
-            "rule-id", _enum([each.id for each in rules], [self.words.localized(each.title) for each in rules])
+            "rule-id", _enum([rule.id for rule in rules], [self.words.localized(rule.title) for rule in rules])
         )
 
     def atom(self, field: Field, *, alone: bool = False) -> Schema:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from consistent.authoring.schemas._written import WrittenDefinitions, any_of, described, list_of, table
 from consistent.authoring.schemas.definitions import Schema
-from consistent.authoring.schemas.written import WrittenDefinitions, any_of, described, list_of, table
 from consistent.knowledge.entries import FactKind, Manifest, Position, Principle
 from consistent.knowledge.facts import FACT_KEYS, FactHead, FieldData, KindData
 from consistent.knowledge.reading import TermData
@@ -77,7 +77,7 @@ def one_kind(definitions: WrittenDefinitions, kind: FactKind) -> Schema:
 def _fact_file(definitions: WrittenDefinitions, known: Mapping[str, FactKind], fact: Schema) -> Schema:
     words = definitions.words
     names = {"type": "string", "enum": list(known)}
-    docs = {"x-taplo": {"docs": {"enumValues": [words.localized(each.title) for each in known.values()]}}}
+    docs = {"x-taplo": {"docs": {"enumValues": [words.localized(kind.title) for kind in known.values()]}}}
     return table(
         {
             "kind": described(names | docs, words.of("facts", "kind")),
@@ -142,7 +142,7 @@ def _part(definitions: WrittenDefinitions, name: str, fields: Mapping[str, Field
     places = table(dict.fromkeys([*fields, "all", "title"], any_of([evidence, list_of(evidence)])))
     return {
         "title": described(definitions.title(), words.of(name, "title")),
-        **{each: described(_value(definitions, field), words.localized(field.label)) for each, field in fields.items()},
+        **{key: described(_value(definitions, field), words.localized(field.label)) for key, field in fields.items()},
         "evidence": described(places, words.of(name, "evidence")),
     }
 
@@ -151,7 +151,7 @@ def _value(definitions: WrittenDefinitions, field: Field) -> Schema:
     """What can be said of a field: a value, a list, or a table of what is there and what is not."""
     atom = definitions.atom(field)
     keys = ["has", "lacks", *(["may"] if field.type == "terms" else [])]
-    parts = {each: described(list_of(atom), definitions.words.of("value", each)) for each in keys}
+    parts = {key: described(list_of(atom), definitions.words.of("value", key)) for key in keys}
     most = {}
     if field.single:
         # What is known to be there is then the whole value.

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from consistent.authoring.guarantees.judging import Breach, Counterexample
-from consistent.authoring.guarantees.searching import needed_program, search_guarantee
-from consistent.authoring.strategies.examples import toml
+from consistent.authoring.guarantees.judging import Breach, Counterexample, needed_program
+from consistent.authoring.guarantees.searching import search_guarantee
+from consistent.authoring.proposal_text import toml
 from consistent.authoring.suite.items import Failure, Item, Kind
 from consistent.checker import KnowledgeBase
 from consistent.findings.outcome import RULE_OUTCOMES
@@ -31,9 +31,15 @@ _TOLD = 3
 
 
 def _of_pack(kb: KnowledgeBase) -> Iterator[Item]:
-    for each in kb.guarantees:
-        group, _, name = each.id.rpartition("/")
-        yield Item(kind=GUARANTEES.name, group=f"{group}/guarantees", name=name, place=each.anchor.location, about=each)
+    for guarantee in kb.guarantees:
+        group, _, name = guarantee.id.rpartition("/")
+        yield Item(
+            kind=GUARANTEES.name,
+            group=f"{group}/guarantees",
+            name=name,
+            place=guarantee.anchor.location,
+            about=guarantee,
+        )
 
 
 def _run(item: Item, kb: KnowledgeBase, engine: str) -> Failure | None:
@@ -52,21 +58,21 @@ def failure_of(item: Item, found: Counterexample, *, full: bool = False) -> Fail
     """
     guarantee, case = found.guarantee, found.case
     breach = found.breaches[0]
-    rules = {each.rule.id: each.rule for each in case.program.rules}
+    rules = {compiled.rule.id: compiled.rule for compiled in case.program.rules}
     # What a rule says of the proposal as a whole it says of no measure, and is not asked there.
     fitting = [
-        each
-        for each in (breach.rules or guarantee.expected.rules)
-        if each in rules and (breach.measure is None or rules[each].scope == "measure")
+        rule
+        for rule in (breach.rules or guarantee.expected.rules)
+        if rule in rules and (breach.measure is None or rules[rule].scope == "measure")
     ]
     told = (
-        [why_not(case, each, breach.measure) for each in fitting] if breach.rules or guarantee.kind == "always" else []
+        [why_not(case, rule, breach.measure) for rule in fitting] if breach.rules or guarantee.kind == "always" else []
     )
     nearest = sorted(told, key=_distance)
     lines = [
         _said(found, breach),
         _PROPOSAL,
-        *(Localized(f"  {each}", f"  {each}") for each in toml(case.proposal).splitlines()),
+        *(Localized(f"  {line}", f"  {line}") for line in toml(case.proposal).splitlines()),
     ]
     title = guarantee.title
     return Failure(
@@ -86,7 +92,7 @@ def _distance(told: WhyNot) -> tuple[int, int]:
 
 
 def _remaining(account: Account) -> tuple[int, int]:
-    exceptions = sum(each.node.held != "no" for each in account.unless)
+    exceptions = sum(exception.node.held != "no" for exception in account.unless)
     return RULE_OUTCOMES.index(account.outcome), _missing(account.when) + exceptions
 
 
@@ -94,7 +100,7 @@ def _missing(node: Node) -> int:
     """How many tests would have to come out otherwise for a condition to hold."""
     if node.held == "yes":
         return 0
-    parts = [_missing(each) for each in node.parts]
+    parts = [_missing(part) for part in node.parts]
     if node.kind in {"all", "candidate"}:
         return sum(parts)
     return min(parts, default=1) if node.kind in {"any", "fact", "other"} else 1
@@ -108,7 +114,7 @@ def _said(found: Counterexample, breach: Breach) -> Localized:
         return Localized(_JUDGED.en.format(grades=grades), _JUDGED.nl.format(grades=grades))
     where = _WHOLE if breach.measure is None else _filled(_MEASURE, name=breach.measure)
     text = _SAID if breach.rules else _NOT_SAID
-    rules = ", ".join(f"`{each}`" for each in breach.rules)
+    rules = ", ".join(f"`{rule}`" for rule in breach.rules)
     return Localized(text.en.format(where=where.en, rules=rules), text.nl.format(where=where.nl, rules=rules))
 
 
@@ -121,7 +127,7 @@ def _concerns(item: Item, kb: KnowledgeBase) -> frozenset[str]:
         # Grades follow from what is found by the same steps whichever rule found it.
         return frozenset()
     needed = needed_program(kb.program(today()), item.about)
-    return frozenset(each.rule.id for each in needed.rules)
+    return frozenset(compiled.rule.id for compiled in needed.rules)
 
 
 GUARANTEES = Kind(

@@ -7,7 +7,16 @@ from typing import Any, Literal, get_args
 
 from attrs import evolve, field, frozen
 
-from consistent.authoring.mutation.places import BOUNDS, Place, Planted, held, places, planted_in_test, removal, shifted
+from consistent.authoring.mutation._places import (
+    BOUNDS,
+    Place,
+    Planted,
+    held,
+    places,
+    planted_in_test,
+    removal,
+    shifted,
+)
 from consistent.errors import Faults, InputError, Location
 from consistent.knowledge.entries import Knowledge, Period
 from consistent.rules.compiling import compile_rules
@@ -66,7 +75,7 @@ def planted_in_conditions(rule: Mapping[str, Any], knowledge: Knowledge) -> Iter
 
 def _bound(place: Place, rule: Mapping[str, Any]) -> Iterator[Planted]:
     yield from shifted(place.value, place.path)
-    if all(each in held(rule, place.path[:-1]) for each in BOUNDS):
+    if all(bound in held(rule, place.path[:-1]) for bound in BOUNDS):
         yield "drop-bound", place.path, {place.path: REMOVED}
 
 
@@ -88,17 +97,17 @@ def _condition(place: Place, rule: Mapping[str, Any]) -> Iterator[Planted]:
 
 
 def _affirmed(place: Place, table: Mapping[str, Any]) -> Iterator[Planted]:
-    """What is denied, affirmed."""
+    """Faults that take a `not` away, and leave what it denied."""
     around = place.path[:-1]
     listed = (
-        [(each, (*place.path, index)) for index, each in enumerate(place.value)]
+        [(condition, (*place.path, index)) for index, condition in enumerate(place.value)]
         if isinstance(place.value, list)
         else [(place.value, place.path)]
     )
     for denied, path in listed:
         gone = place.path if len(listed) == 1 else path
         if not set(denied) & (set(table) - {"not"}) and "not" not in denied:
-            yield "affirm-condition", path, {(*around, key): each for key, each in denied.items()} | {gone: REMOVED}
+            yield "affirm-condition", path, {(*around, key): part for key, part in denied.items()} | {gone: REMOVED}
         elif "all" not in table:
             yield "affirm-condition", path, {(*around, "all"): [denied], gone: REMOVED}
 
@@ -136,7 +145,7 @@ class Mutant:
 
 @frozen
 class Meaning:
-    """Everything of a rule that can change what is found; two rules that mean the same are told apart by no test."""
+    """Everything of a rule that can change what is found; two rules with one meaning are equivalent: no test can tell them apart."""
 
     said: tuple[str, ...]
     defeats: frozenset[str]
@@ -201,21 +210,21 @@ def _read(rule: Rule, file: TomlFile, reader: ConditionReader, knowledge: Knowle
     data, faults = file.data, Faults()
     when = read_condition(reader, data["when"], ("when",), file, faults)
     unless: list[RuleException] = []
-    for index, each in enumerate(data.get("unless", ())):
+    for index, table in enumerate(data.get("unless", ())):
         at: KeyPath = ("unless", index)
-        asked = {key: part for key, part in each.items() if key != "reason"}
+        asked = {key: part for key, part in table.items() if key != "reason"}
         condition = read_condition(reader, asked, at, file, faults)
         if condition is not None:
             unless.append(RuleException(condition, rule.unless[min(index, len(rule.unless) - 1)].reason))
     faults.raise_any()
     assert when is not None  # noqa: S101  a condition that cannot be read was raised
-    conditions = [when, *(each.condition for each in unless)]
+    conditions = [when, *(exception.condition for exception in unless)]
     check_message(conditions, knowledge, file, faults)
     period = Period(data.get("valid_from"), data.get("valid_to"))
     if period.never:
         faults.add("`valid_to` is before `valid_from`", file.location(("valid_to",)))
     faults.raise_any()
-    pack = next(each for each in knowledge.packs if each.name == rule.pack)
+    pack = next(manifest for manifest in knowledge.packs if manifest.name == rule.pack)
     return evolve(
         rule,
         verdict=data["verdict"],

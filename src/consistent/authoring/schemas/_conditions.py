@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Literal, get_args
 
+from consistent.authoring.schemas._packs import header, measure
+from consistent.authoring.schemas._written import WrittenDefinitions, any_of, described, list_of, table
 from consistent.authoring.schemas.definitions import Schema
-from consistent.authoring.schemas.packs import header, measure
-from consistent.authoring.schemas.written import WrittenDefinitions, any_of, described, list_of, table
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field
 from consistent.rules.conditions import Scope
 from consistent.rules.reading import OPERATORS, REFERENCES
@@ -61,18 +61,18 @@ def _nested(definitions: WrittenDefinitions, place: _Place) -> Schema:
 
 def _count(definitions: WrittenDefinitions) -> Schema:
     number = {"type": "integer", "minimum": 0}
-    bounds = {each: described(number, definitions.words.of("condition", each)) for each in ("at_least", "at_most")}
+    bounds = {key: described(number, definitions.words.of("condition", key)) for key in ("at_least", "at_most")}
     return {
         **table(condition_properties(definitions, "inside") | bounds, minProperties=2),
-        "anyOf": [{"required": [each]} for each in bounds],
+        "anyOf": [{"required": [bound]} for bound in bounds],
     }
 
 
 def _tests(definitions: WrittenDefinitions, scope: Scope, fields: Mapping[str, Field], place: _Place) -> Schema:
     """The tests of a measure, of the proposal or of a fact."""
     tests = {
-        each: described(_test(definitions, field, scope, place), definitions.words.localized(field.label))
-        for each, field in fields.items()
+        name: described(_test(definitions, field, scope, place), definitions.words.localized(field.label))
+        for name, field in fields.items()
     }
     return table(tests, minProperties=1)
 
@@ -114,18 +114,28 @@ def _operand(definitions: WrittenDefinitions, word: str, field: Field, scope: Sc
 
 def _references(field: Field, scope: Scope, place: _Place) -> list[str]:
     """Fields of the measure or the proposal that hold the same sort of value."""
-    owners = {each: _OWNERS[each] for each in REFERENCES[scope, bool(place)]}
-    return [f"${owner}.{each.name}" for owner, held in owners.items() for each in held.values() if _alike(each, field)]
+    owners = {reference: _OWNERS[reference] for reference in REFERENCES[scope, bool(place)]}
+    return [
+        f"${owner}.{candidate.name}"
+        for owner, held in owners.items()
+        for candidate in held.values()
+        if _alike(candidate, field)
+    ]
 
 
 def _known_values(definitions: WrittenDefinitions, field: Field) -> list[str]:
     """Fields of facts that hold the same sort of value."""
     kinds = definitions.kb.knowledge.kinds.items()
-    return [f"${name}.{each.name}" for name, kind in kinds for each in kind.fields.values() if _alike(each, field)]
+    return [
+        f"${name}.{candidate.name}"
+        for name, kind in kinds
+        for candidate in kind.fields.values()
+        if _alike(candidate, field)
+    ]
 
 
 def _name(*parts: str) -> str:
-    return "-".join(each for each in parts if each)
+    return "-".join(part for part in parts if part)
 
 
 def _alike(one: Field, other: Field) -> bool:
@@ -173,9 +183,9 @@ def _examples(definitions: WrittenDefinitions) -> Schema:
         "measure": list_of(measure(definitions, named=False)),
     }
     example = table(
-        {key: described(each, words.of("example", key)) for key, each in parts.items()}, ["title", "expect"]
+        {key: described(part, words.of("example", key)) for key, part in parts.items()}, ["title", "expect"]
     )
-    flagged = [each for each in get_args(Expectation) if each not in _ALONE]
+    flagged = [word for word in get_args(Expectation) if word not in _ALONE]
     return {
         **list_of(example, minItems=2),
         "contains": {"properties": {"expect": {"enum": list(VERDICTS)}}},

@@ -1,7 +1,7 @@
 """A proposal of which nothing is given: a header and a number of measures, each field of which can hold anything.
 
 Every proposal that can be read from TOML, with so many measures at most, is one of its cases; values stand for all that the
-conditions cannot tell from them (`proving.universes`).
+conditions cannot tell from them (`_universes`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,8 +10,8 @@ from typing import Any, Protocol
 
 from attrs import Factory, define, field, frozen
 
+from consistent.authoring.proving._universes import Universe
 from consistent.authoring.proving.formulas import Formula, Pair, Solver, at_least, both, either, opposite
-from consistent.authoring.proving.universes import Universe
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
 from consistent.model.values import UNKNOWN, Atom, Value
 from consistent.model.vocabulary import Vocabularies
@@ -45,7 +45,7 @@ class SymbolicValue:
     absent: Mapping[Atom, Formula]
     open: Formula
     empty: Formula = field(
-        default=Factory(lambda each: opposite(either(each.there.values())), takes_self=True), repr=False
+        default=Factory(lambda value: opposite(either(value.there.values())), takes_self=True), repr=False
     )
 
     @property
@@ -54,7 +54,7 @@ class SymbolicValue:
         return both((self.open, self.empty, *map(opposite, self.absent.values())))
 
     def asked(self, operator: Operator, operand: frozenset[Atom] | Atom | None) -> Pair:
-        """As `rules.asking.ask`."""
+        """As `rules.program.ask`."""
         if operator == "empty":
             return Pair(both((opposite(self.open), self.empty)), self.empty)
         if isinstance(operand, frozenset):
@@ -67,19 +67,19 @@ class SymbolicValue:
     def has_any(self, wanted: frozenset[Atom]) -> Pair:
         """As `Value.has_any`."""
         sure = either(held for atom, held in self.there.items() if not wanted.isdisjoint(_upward(atom)))
-        possible = [(each, opposite(self._ruled_out(each))) for each in sorted(wanted, key=str)]
-        vague = (both((self.there[wider], may)) for each, may in possible for wider in self._wider(each))
+        possible = [(atom, opposite(self._ruled_out(atom))) for atom in sorted(wanted, key=str)]
+        vague = (both((self.there[wider], may)) for atom, may in possible for wider in self._wider(atom))
         return Pair(sure, either((sure, both((self.open, either(may for _, may in possible))), *vague)))
 
     def _has_only(self, allowed: frozenset[Atom]) -> Pair:
         """As `Value.has_only`."""
         outside = [atom for atom in self.there if allowed.isdisjoint(_upward(atom))]
         inside: dict[Atom, list[Atom]] = {}
-        for each in allowed:
-            for wider in self._wider(each):
-                inside.setdefault(wider, []).append(each)
+        for atom in allowed:
+            for wider in self._wider(atom):
+                inside.setdefault(wider, []).append(atom)
         wrong = (
-            both((self.there[atom], *(self._ruled_out(each) for each in sorted(inside.get(atom, ()), key=str))))
+            both((self.there[atom], *(self._ruled_out(part) for part in sorted(inside.get(atom, ()), key=str))))
             for atom in outside
         )
         sure = both((opposite(self.open), *(opposite(self.there[atom]) for atom in outside)))
@@ -102,11 +102,11 @@ class SymbolicValue:
 
     def _ruled_out(self, atom: Atom) -> Formula:
         """That the atom, or what contains it, is known to be absent."""
-        return either(self.absent.get(each, False) for each in _upward(atom))
+        return either(self.absent.get(wider, False) for wider in _upward(atom))
 
     def _wider(self, atom: Atom) -> list[Atom]:
         """What contains the atom, of that which the universe has."""
-        return [each for each in _upward(atom)[1:] if each in self.there]
+        return [wider for wider in _upward(atom)[1:] if wider in self.there]
 
 
 def given_value(value: Value, universe: Iterable[Atom]) -> SymbolicValue:
@@ -171,7 +171,7 @@ class SymbolicProposal:
     _bases: dict[int, SymbolicValue] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        self.present = tuple(self.solver.new(f"measure {each}") for each in range(self.measures))
+        self.present = tuple(self.solver.new(f"measure {number}") for number in range(self.measures))
         for earlier, later in zip(self.present, self.present[1:], strict=False):
             self.solver.tell(either((earlier, opposite(later))))
 
@@ -185,8 +185,8 @@ class SymbolicProposal:
             unstated = self.solver.named(own.nothing_known)
             mixed = instead(unstated, above, own)
             self._bases[measure] = SymbolicValue(
-                {atom: self.solver.named(each) for atom, each in mixed.there.items()},
-                {atom: self.solver.named(each) for atom, each in mixed.absent.items()},
+                {atom: self.solver.named(formula) for atom, formula in mixed.there.items()},
+                {atom: self.solver.named(formula) for atom, formula in mixed.absent.items()},
                 self.solver.named(mixed.open),
             )
         return self._bases[measure]
@@ -205,7 +205,7 @@ class SymbolicProposal:
     def simple(self) -> Iterator[Formula]:
         """That everything is known, with one value at most in a field, and nobody let in where another is shut out.
 
-        Of the proposal and its first measure; as `rules.witnesses` has it.
+        Of the proposal and its first measure; as `findings.opposition` looks for.
         """
         for (number, _), value in list(self._own.items()):
             if number in {HEADER, 0}:
@@ -229,7 +229,7 @@ class SymbolicProposal:
 
     def decoded(self) -> Proposal:
         """The proposal that the solver found."""
-        found = [number for number, each in enumerate(self.present) if self.solver.holds(each)]
+        found = [number for number, there in enumerate(self.present) if self.solver.holds(there)]
         parts: dict[int, dict[str, Any]] = {HEADER: {}, **{number: {} for number in found}}
         for (number, name), value in self._own.items():
             if number in parts:
@@ -238,10 +238,10 @@ class SymbolicProposal:
         return Proposal(**parts[HEADER], measures=measures)
 
     def _decoded(self, value: SymbolicValue) -> Value:
-        yes = frozenset(atom for atom, each in value.there.items() if self.solver.holds(each))
+        yes = frozenset(atom for atom, formula in value.there.items() if self.solver.holds(formula))
         if not self.solver.holds(value.open):
             return Value.exactly(*yes)
-        return Value(yes, frozenset(atom for atom, each in value.absent.items() if self.solver.holds(each)))
+        return Value(yes, frozenset(atom for atom, formula in value.absent.items() if self.solver.holds(formula)))
 
     def _slot(self, slot: Slot) -> SymbolicValue:
         if slot not in self._own:
@@ -252,8 +252,8 @@ class SymbolicProposal:
             absent = {atom: self.solver.new(f"{label} not {atom}") for atom in atoms}
             value = SymbolicValue(there, absent, self.solver.new(f"{label} open"))
             value = SymbolicValue(there, absent, value.open, self.solver.named(value.empty))
-            for each in self._sound(about, value):
-                self.solver.tell(each)
+            for formula in self._sound(about, value):
+                self.solver.tell(formula)
             self._own[slot] = value
             self._said[slot] = self.solver.named(opposite(self._silent(slot, value)))
             if slot[0] != HEADER:
@@ -267,8 +267,8 @@ class SymbolicProposal:
             yield either((opposite(there), opposite(absent)))
             yield either((value.open, opposite(absent)))
             if about.type == "terms":
-                for each in self.vocabularies[about.vocabulary].terms[str(atom)].broader:
-                    yield either((opposite(value.absent[each]), absent))
+                for term in self.vocabularies[about.vocabulary].terms[str(atom)].broader:
+                    yield either((opposite(value.absent[term]), absent))
         if about.single:
             yield opposite(at_least(value.there.values(), 2))
             # One value at most: where it is there, nothing else may be.

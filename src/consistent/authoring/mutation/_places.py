@@ -45,8 +45,8 @@ class Place:
 def places(rule: Mapping[str, Any], knowledge: Knowledge) -> Iterator[Place]:
     """Every place in the conditions of a rule that can be read, in the order of writing."""
     yield from _table(rule["when"], ("when",), knowledge, "")
-    for index, each in enumerate(rule.get("unless", ())):
-        asked = {key: part for key, part in each.items() if key != "reason"}
+    for index, table in enumerate(rule.get("unless", ())):
+        asked = {key: part for key, part in table.items() if key != "reason"}
         yield from _table(asked, ("unless", index), knowledge, "")
 
 
@@ -59,9 +59,9 @@ def _table(table: Mapping[str, Any], at: KeyPath, knowledge: Knowledge, inside: 
         yield Place("condition", here, value)
         if key in {"any", "all", "not"}:
             listed = isinstance(value, list)
-            for index, each in enumerate(value) if listed else ():
-                yield Place("alternative" if key == "any" else "part", (*here, index), each)
-                yield from _table(each, (*here, index), knowledge, inside)
+            for index, part in enumerate(value) if listed else ():
+                yield Place("alternative" if key == "any" else "part", (*here, index), part)
+                yield from _table(part, (*here, index), knowledge, inside)
             if not listed:
                 yield from _table(value, here, knowledge, inside)
         elif key == "count":
@@ -86,8 +86,8 @@ def _fields(key: str, knowledge: Knowledge) -> Mapping[str, Field]:
 
 def held(data: Any, path: KeyPath) -> Any:
     """What stands at a path of plain data."""
-    for each in path:
-        data = data[each]
+    for step in path:
+        data = data[step]
     return data
 
 
@@ -152,14 +152,14 @@ class _Asked:
     def listed(self) -> list[tuple[Any, KeyPath]]:
         """Each value that is asked for, with its path."""
         if isinstance(self.operand, list):
-            return [(each, (*self.path, index)) for index, each in enumerate(self.operand)]
+            return [(value, (*self.path, index)) for index, value in enumerate(self.operand)]
         return [(self.operand, self.path)]
 
     def with_value(self, old: Any, new: Any) -> Changes:
         """What puts another value in the place of one; in a list it comes last, where the layout of the rest is kept."""
         if not isinstance(self.operand, list):
             return {self.path: new}
-        return {self.path: [*(each for each in self.operand if each != old), new]}
+        return {self.path: [*(value for value in self.operand if value != old), new]}
 
     def instead(self, operator: str, operand: Any) -> Changes | None:
         """What puts another operator in the place of this one; None where the test has that one already."""
@@ -191,7 +191,9 @@ def _operators(asked: _Asked) -> Iterator[Planted]:
         yield "negate-test", asked.path, {asked.path: not asked.operand}
         return
     found = [("negate-test", _NEGATED.get(asked.operator))]
-    found += [(f"swap-operator-{each}", each) for each in _SWAPPED.get(asked.operator, ()) if _fits(each, asked)]
+    found += [
+        (f"swap-operator-{swapped}", swapped) for swapped in _SWAPPED.get(asked.operator, ()) if _fits(swapped, asked)
+    ]
     for name, operator in found:
         changes = asked.instead(operator, asked.operand) if operator else None
         if changes is not None:
@@ -215,12 +217,12 @@ def _values(asked: _Asked, knowledge: Knowledge) -> Iterator[Planted]:
         if len(listed) > 1:
             yield "drop-value", path, {path: REMOVED}
         if asked.field.type == "terms":
-            near = _sibling(value, [each for each, _ in listed], knowledge.vocabularies[asked.field.vocabulary])
+            near = _sibling(value, [other for other, _ in listed], knowledge.vocabularies[asked.field.vocabulary])
             if near is not None:
                 yield "swap-term", path, asked.with_value(value, near)
         elif asked.field.type == "citation" and isinstance(value, str) and not value.startswith("$"):
             near = _LAST_NUMBER.sub(lambda found: str(int(found[0]) + 1), value)
-            if near not in [each for each, _ in listed]:
+            if near not in [other for other, _ in listed]:
                 yield "swap-citation", path, asked.with_value(value, near)
         else:
             yield from shifted(value, path)
@@ -244,10 +246,10 @@ def _sibling(term: Any, taken: list[Any], vocabulary: Vocabulary) -> str | None:
     above = set(vocabulary.terms[term].broader)
     near = sorted(
         name
-        for name, each in vocabulary.terms.items()
-        if name not in taken and (above & set(each.broader) or not (above or each.broader))
+        for name, other in vocabulary.terms.items()
+        if name not in taken and (above & set(other.broader) or not (above or other.broader))
     )
-    return next((each for each in near if each > term), near[0] if near else None)
+    return next((name for name in near if name > term), near[0] if near else None)
 
 
 def _references(asked: _Asked, knowledge: Knowledge) -> Iterator[Planted]:
@@ -261,8 +263,8 @@ def _references(asked: _Asked, knowledge: Knowledge) -> Iterator[Planted]:
         wanted = knowledge.kinds[owner].fields[name]
         others = (
             f"${kind}.{field.name}"
-            for kind, each in sorted(knowledge.kinds.items())
-            for field in each.fields.values()
+            for kind, fact_kind in sorted(knowledge.kinds.items())
+            for field in fact_kind.fields.values()
             if kind != owner and (field.type, field.vocabulary) == (wanted.type, wanted.vocabulary)
         )
         other = next(others, None)

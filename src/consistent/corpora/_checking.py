@@ -1,4 +1,4 @@
-"""Checks a slice: reads its items, checks them together, and writes what was found in the form of the output."""
+"""Checks a slice: reads its items, checks them together, and serialises the results in the form of the output."""
 
 import json
 import pickle
@@ -15,8 +15,8 @@ from attrs import field, frozen
 from consistent import __version__
 from consistent.check import Check
 from consistent.checker import KnowledgeBase
-from consistent.corpora.items import Content, FileContent, Slice, Unreadable, is_proposal, parse_object
-from consistent.corpora.results import Bad, Checked, Counts, Form, Options, Result, outcomes_of
+from consistent.corpora._items import Content, FileContent, Slice, Unreadable, is_proposal, parse_object
+from consistent.corpora._results import Bad, Checked, Counts, Form, Options, Result, outcomes_of
 from consistent.errors import ConsistentError, Fault, InputError, Location, UsageError
 from consistent.findings.said import Spoken
 from consistent.garbage import collector_paused
@@ -25,9 +25,9 @@ from consistent.reports.json_format import report_to_data
 from consistent.toml.many import ManyReader
 from consistent.toml.tomlfile import TomlFile
 
-__all__ = ["Done", "Luggage", "SliceChecker", "check_elsewhere", "render"]
+__all__ = ["Payload", "SliceChecker", "SliceResult", "check_in_worker", "render"]
 
-# What was found, as the lines or rows of the output; written where it was found, so that it travels as bytes.
+# Results are serialised where they are made, by the workers: bytes are cheaper to send than objects.
 
 
 def render(results: Iterable[Result], form: Form) -> bytes:
@@ -72,18 +72,18 @@ def _encoded(line: str) -> bytes:
 
 
 @frozen
-class Done:
-    """A slice that was checked.
+class SliceResult:
+    """What came of a slice.
 
     Attributes:
-        outputs: what is to be written of it, in the form of the output; in pieces where it was checked in pieces.
+        outputs: the results of its items, in the form of the output; in several pieces where quarantine cut it.
     """
 
     counts: Counts
     outputs: tuple[bytes, ...]
 
-    def __add__(self, other: "Done") -> "Done":
-        return Done(self.counts + other.counts, self.outputs + other.outputs)
+    def __add__(self, other: "SliceResult") -> "SliceResult":
+        return SliceResult(self.counts + other.counts, self.outputs + other.outputs)
 
 
 @frozen
@@ -97,38 +97,38 @@ class SliceChecker:
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "_reader", ManyReader(self.kb.knowledge.vocabularies))
 
-    def check(self, each: Slice) -> Done:
+    def check(self, slice_: Slice) -> SliceResult:
         """Check the items of a slice; a bad one is part of the result.
 
         Raises:
             UsageError: the options cannot be met, whatever the items: no such engine.
         """
-        # In a slice nothing is in a circle, and there is much to look through.
+        # Nothing of a slice is in a reference cycle, so that collecting finds nothing, and takes long.
         with collector_paused():
-            return self._done(self._results(each))
+            return self._serialised(self._results(slice_))
 
-    def blame(self, each: Slice, fault: str) -> Done:
-        """The result for a slice whose items cannot be checked, for a reason that lies outside of them."""
-        places = enumerate(each.sources, each.first)
-        return self._done(Bad(index, source, (Fault(fault, Location(source)),)) for index, source in places)
+    def failed(self, slice_: Slice, fault: str) -> SliceResult:
+        """The result of a slice of which no item was checked, each being bad for the same reason."""
+        places = enumerate(slice_.sources, slice_.first)
+        return self._serialised(Bad(index, source, (Fault(fault, Location(source)),)) for index, source in places)
 
-    def _done(self, results: Iterable[Result]) -> Done:
+    def _serialised(self, results: Iterable[Result]) -> SliceResult:
         said: list[Collection[str] | None] = []
 
         def noted() -> Iterator[Result]:
-            for each in results:
-                said.append(None if isinstance(each, Bad) else each.outcomes.keys())
-                yield each
+            for result in results:
+                said.append(None if isinstance(result, Bad) else result.outcomes.keys())
+                yield result
 
-        # Each is written before the next is made; what is said of a slice would fill much memory.
+        # Lazily: each result is serialised before the next is made, as those of a whole slice would fill much memory.
         output = render(noted(), self.options.form)
-        return Done(Counts.of(said), (output,))
+        return SliceResult(Counts.of(said), (output,))
 
-    def _results(self, each: Slice) -> Iterator[Result]:
-        pairs = zip(each.sources, each.contents, strict=True)
+    def _results(self, slice_: Slice) -> Iterator[Result]:
+        pairs = zip(slice_.sources, slice_.contents, strict=True)
         read = [_attempt(source, self._read, content, source) for source, content in pairs]
         checks = self._checks([one for one in read if isinstance(one, Proposal)])
-        for index, (source, one) in enumerate(zip(each.sources, read, strict=True), each.first):
+        for index, (source, one) in enumerate(zip(slice_.sources, read, strict=True), slice_.first):
             found = one
             if isinstance(one, Proposal):
                 check = next(checks)
@@ -204,61 +204,65 @@ def _attempt(source: str, action: Any, *arguments: Any) -> Any:
         return (Fault(message, Location(source), "please report this as a bug"),)
 
 
-# A knowledge base on its journey to the processes that check: as bytes, unpacked once in each.
+# The payload of workers: a knowledge base with the options of a run, pickled once and cached in each worker.
 
-# Of one run there is one; a process that outlives it, of a cluster, may serve several at a time.
-_MOST = 4
-_unpacked: OrderedDict[str, SliceChecker] = OrderedDict()
+# A run has one payload; a worker of a cluster outlives runs, and may serve several at a time.
+_MAX_CACHED = 4
+_checkers: OrderedDict[str, SliceChecker] = OrderedDict()
 _lock = Lock()
 
 
 @frozen
-class Luggage:
-    """What a process needs to check slices.
+class Payload:
+    """What a worker needs to check slices.
 
     Attributes:
-        key: names it.
-        packed: None where the process is expected to have it already.
-        version: of the library that packed it.
+        key: the digest of its content, by which workers cache it.
+        content: compressed; None where the worker is expected to have it in its cache.
+        version: of the library that made it.
     """
 
     key: str
-    packed: bytes | None
+    content: bytes | None
     version: str = __version__
 
     @classmethod
-    def of(cls, kb: KnowledgeBase, options: Options) -> "Luggage":
-        """Pack a knowledge base and the options of a run."""
+    def of(cls, kb: KnowledgeBase, options: Options) -> "Payload":
+        """The payload of a run; what of the knowledge base is compiled on first use is compiled before, for all workers."""
         kb.program(options.as_of)
         content = pickle.dumps((kb, options), pickle.HIGHEST_PROTOCOL)
         return cls(sha256(content).hexdigest(), zlib.compress(content, 1))
 
     @property
-    def label(self) -> "Luggage":
-        """The same without what is in it."""
-        return Luggage(self.key, None, self.version)
+    def key_only(self) -> "Payload":
+        """The same without content."""
+        return Payload(self.key, None, self.version)
 
 
-def check_elsewhere(luggage: Luggage, each: Slice) -> Done | None:
-    """Check a slice in this process; None if that takes luggage that never came.
+def check_in_worker(payload: Payload, slice_: Slice) -> SliceResult | None:
+    """Check a slice in this process, a worker.
+
+    Returns:
+        The result; None on a cache miss: the payload came without content, and is not cached here.
 
     Raises:
         UsageError: this process runs another version of the library.
     """
-    if luggage.version != __version__:
-        message = f"a worker runs consistent {__version__}, and this is {luggage.version}"
+    if payload.version != __version__:
+        message = f"a worker runs consistent {__version__}, and this is {payload.version}"
         raise UsageError(message, "install the same version everywhere")
-    checker = _checker(luggage)
-    return None if checker is None else checker.check(each)
+    checker = _checker(payload)
+    return None if checker is None else checker.check(slice_)
 
 
-def _checker(luggage: Luggage) -> SliceChecker | None:
+def _checker(payload: Payload) -> SliceChecker | None:
+    """The checker of a payload: from the cache, or made and cached, the least recently made ones being evicted."""
     with _lock:
-        found = _unpacked.get(luggage.key)
-        if found is None and luggage.packed is not None:
+        checker = _checkers.get(payload.key)
+        if checker is None and payload.content is not None:
             # As trustworthy as who sent it: a worker runs what it is sent anyway.
-            found = SliceChecker(*pickle.loads(zlib.decompress(luggage.packed)))  # noqa: S301  what this run packed itself
-            _unpacked[luggage.key] = found
-            while len(_unpacked) > _MOST:
-                _unpacked.popitem(last=False)
-        return found
+            checker = SliceChecker(*pickle.loads(zlib.decompress(payload.content)))  # noqa: S301  what this run packed itself
+            _checkers[payload.key] = checker
+            while len(_checkers) > _MAX_CACHED:
+                _checkers.popitem(last=False)
+        return checker

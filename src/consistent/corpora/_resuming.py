@@ -1,7 +1,7 @@
-"""What of a run is sure, kept beside its output, so that a run that was stopped goes on where it was."""
+"""Checkpoints: the state of a run, kept in a file beside its output, from which a run that was stopped is resumed."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from glob import escape
@@ -15,8 +15,8 @@ from attrs import asdict, frozen
 
 from consistent import __version__
 from consistent.checker import KnowledgeBase
-from consistent.corpora.items import NOTHING, Item, slices_of
-from consistent.corpora.results import Counts, Options
+from consistent.corpora._items import NOTHING, Item, slices_of
+from consistent.corpora._results import Counts, Options
 from consistent.errors import Fault, InputError, Location, UsageError
 from consistent.knowledge.entries import Anchor
 from consistent.model.text import Language, Localized, localized
@@ -61,13 +61,13 @@ _FOLLOWS = {"knowledge": {"version", "pack"}, "language": {"full"}}
 
 @frozen(kw_only=True)
 class State:
-    """What is sure.
+    """The state of a run at a checkpoint.
 
     Attributes:
-        identity: what the run is; see `identity_of`.
+        identity: everything that the output depends on but the items; see `identity_of`.
         items: how many items are done.
         digest: of those.
-        mark: how much of the output is sure.
+        mark: how much of the output is flushed; see `consistent.corpora.sinks`.
         counts: what became of the items.
     """
 
@@ -79,7 +79,7 @@ class State:
 
     @classmethod
     def read(cls, path: Path, language: Language = "en") -> "State | None":
-        """The state that was kept; None where there is none.
+        """The state in a file; None where there is none.
 
         Args:
             path: of it.
@@ -98,7 +98,7 @@ class State:
             raise InputError([fault]) from None
 
     def write(self, path: Path) -> None:
-        """Keep it, wholly or not at all.
+        """Write it atomically: a reader finds the old state or this one.
 
         Raises:
             InputError: it cannot be written.
@@ -112,13 +112,16 @@ def state_path(output: Path) -> Path:
 
 
 def sweep(path: Path) -> None:
-    """Take away what `State.write` had begun when its process was killed. Nobody else may be writing there."""
-    for each in path.parent.glob(f".{escape(path.name[:100])}.*"):
-        each.unlink(missing_ok=True)
+    """Remove the temporary files of writes that were cut off as their process was killed.
+
+    Only with the output locked: another run may be writing there otherwise.
+    """
+    for leftover in path.parent.glob(f".{escape(path.name[:100])}.*"):
+        leftover.unlink(missing_ok=True)
 
 
 def check_same(state: State, identity: Mapping[str, Any], path: Path, language: Language) -> None:
-    """Make sure that the run that goes on is the one that was stopped.
+    """Check that the run that is to be resumed is the one that was stopped.
 
     Raises:
         UsageError: something differs; it says what.
@@ -143,28 +146,33 @@ def _difference(key: str, was: object, now: object) -> Localized:
 
 
 def skip(items: Iterator[Item], state: State, name: str, language: Language) -> Iterator[Item]:
-    """The items after those that are done.
+    """Skip the items that are done, and check that they are still the same.
+
+    Args:
+        items: of the corpus, from the first.
+        state: from which the run is resumed.
+        name: of the source.
+        language: of errors.
+
+    Returns:
+        The iterator, behind those that are done.
 
     Raises:
-        UsageError: those that are done are not the ones that came now.
+        UsageError: the corpus does not begin with those that are done.
     """
     done = 0
     digest = NOTHING
-    for each in slices_of(_first(items, state.items), 1000):
-        done, digest = each.end, each.digest
+    for slice_ in slices_of(islice(items, state.items), 1000):
+        done, digest = slice_.end, slice_.digest
     if (done, digest) != (state.items, state.digest):
         what = (_FEWER if done < state.items else _OTHERS).get(language).format(done=done, sure=state.items)
         raise UsageError(_CHANGED.get(language).format(name=name, told=what), _RESTART.get(language))
     return items
 
 
-def _first(items: Iterable[Item], count: int) -> Iterable[Item]:
-    return islice(items, count)
+# The identity of a run.
 
-
-# What makes a run the same as the one that was stopped.
-
-# Attributes: where something stands, and which packs could have been named as well.
+# Attributes on which no result depends: where something stands, and which other packs there are.
 _DECIDES_NOTHING = {"place", "other_packs"}
 
 
@@ -176,7 +184,7 @@ def identity_of(kb: KnowledgeBase, options: Options, corpus: str) -> dict[str, A
         options: how.
         corpus: the name of the source.
     """
-    chosen = attrs.asdict(options, filter=lambda each, _: each.name != "waivers")
+    chosen = attrs.asdict(options, filter=lambda attribute, _: attribute.name != "waivers")
     return {
         "version": __version__,
         "corpus": corpus,
@@ -193,8 +201,8 @@ def knowledge_digest(kb: KnowledgeBase) -> str:
 
 def _digest(value: object) -> str:
     digest = sha256()
-    for each in _pieces(value):
-        digest.update(len(each).to_bytes(8, "big") + each)
+    for piece in _pieces(value):
+        digest.update(len(piece).to_bytes(8, "big") + piece)
     return digest.hexdigest()
 
 
@@ -214,13 +222,13 @@ def _pieces(value: object) -> Iterator[bytes]:
         case AbstractSet():
             yield f"set {len(value)}".encode()
             # Most hold nothing but texts.
-            plain = all(type(each) is str for each in value)
-            for each in sorted(value if plain else map(_digest, value)):
-                yield from _pieces(each)
+            plain = all(type(element) is str for element in value)
+            for element in sorted(value if plain else map(_digest, value)):
+                yield from _pieces(element)
         case list() | tuple():
             yield f"list {len(value)}".encode()
-            for each in value:
-                yield from _pieces(each)
+            for element in value:
+                yield from _pieces(element)
         case _ if attrs.has(type(value)):
             yield type(value).__name__.encode()
             for field in attrs.fields(type(value)):  # type: ignore[arg-type]  # `has` says so

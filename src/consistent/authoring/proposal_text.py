@@ -41,8 +41,8 @@ def example(kb: KnowledgeBase, rule: str, proposal: Proposal, *, title: Localize
     lines.append(f"expect = {written(_expected(kb, about, proposal))}")
     header = [*field_lines(proposal), *evidence_lines(proposal)]
     lines += ["[example.proposal]", *header] if header else []
-    for each in proposal.measures:
-        lines += ["[[example.measure]]", *measure_lines(each, named=False)]
+    for measure in proposal.measures:
+        lines += ["[[example.measure]]", *measure_lines(measure, named=False)]
     return "\n".join(lines) + "\n"
 
 
@@ -58,7 +58,7 @@ def _expected(kb: KnowledgeBase, rule: Rule, proposal: Proposal) -> str:
 def _summary(kb: KnowledgeBase, proposal: Proposal, language: Language) -> str:
     """What the proposal and its measures have, by the labels of the pack."""
     parts: tuple[Proposal | Measure, ...] = (proposal, *proposal.measures)
-    said = [each for part in parts for each in _said(kb, part, language)]
+    said = [line for part in parts for line in _said(kb, part, language)]
     nothing = {"en": "nothing is known", "nl": "niets is bekend"}
     return "; ".join(said) or nothing[language]
 
@@ -69,7 +69,7 @@ def _said(kb: KnowledgeBase, part: Proposal | Measure, language: Language) -> li
     for name, field in fields.items():
         terms = kb.knowledge.vocabularies[field.vocabulary].terms if field.type == "terms" else {}
         atoms = sorted(getattr(part, name).yes, key=str)
-        labels = [terms[each].label.get(language) if each in terms else _plain(each) for each in atoms]
+        labels = [terms[atom].label.get(language) if atom in terms else _plain(atom) for atom in atoms]
         if labels:
             said.append(f"{field.label.get(language)}: {', '.join(labels)}")
     return said

@@ -1,7 +1,7 @@
 """The values that conditions can tell apart: all that a field of a symbolic proposal can hold.
 
 Terms are those of their vocabulary. Citations, amounts, days and texts are without number; of these there is one at least for
-each way in which a value can stand to what is asked (`rules.scenarios.atoms`). Where two fields are compared with each other,
+each way in which a value can stand to what is asked (`solving.values.candidate_atoms`). Where two fields are compared with each other,
 there is one more of each, so that two fields can hold the like and not the same.
 """
 
@@ -71,7 +71,7 @@ def universe_of(
                 compared.add(sort_of(field))
             else:
                 asked.setdefault(sort_of(field), set()).add(question)
-    first = {sort_of(each): each for each in fields}
+    first = {sort_of(of_sort): of_sort for of_sort in fields}
     atoms = {
         sort: _atoms(field, asked.get(sort, set()), vocabularies, twice=sort in compared)
         for sort, field in first.items()
@@ -85,9 +85,9 @@ def bounded(conditions: Iterable[Condition]) -> bool:
     Fields that are compared with each other can hold more that differs than is in it, and what is told of them by `may` is
     not in it; nor does it hold a text for each set of questions to texts, where these are many.
     """
-    tests = [test for each in conditions for test in tests_in(each)]
-    parts = {(each.operator, each.operand) for each in tests if each.operator in _PARTS}
-    compared = any(each.scope != "fact" and isinstance(each.operand, Reference) for each in tests)
+    tests = [test for condition in conditions for test in tests_in(condition)]
+    parts = {(test.operator, test.operand) for test in tests if test.operator in _PARTS}
+    compared = any(test.scope != "fact" and isinstance(test.operand, Reference) for test in tests)
     return compared or len(parts) > _MOST_PARTS
 
 
@@ -95,9 +95,9 @@ def _atoms(field: Field, asked: set[Question], vocabularies: Vocabularies, *, tw
     found: dict[Atom, None] = {}
     parts = _parts(asked)
     sizes = range(len(parts) + 1) if len(parts) <= _MOST_PARTS else (0, 1, 2, len(parts))
-    sets = [set(each) for size in sizes for each in combinations(parts, size)]
+    sets = [set(combination) for size in sizes for combination in combinations(parts, size)]
     for chosen in sets:
-        wanted = [(each, each in chosen or each not in parts) for each in asked]
+        wanted = [(question, question in chosen or question not in parts) for question in asked]
         found.update(dict.fromkeys(candidate_atoms(field, wanted, (), vocabularies)))
         if twice:
             found.update(dict.fromkeys(candidate_atoms(field, wanted, tuple(found), vocabularies)))
@@ -105,8 +105,8 @@ def _atoms(field: Field, asked: set[Question], vocabularies: Vocabularies, *, tw
 
 
 def _parts(asked: Iterable[Question]) -> list[Question]:
-    found = [each for each in asked if each.operator in _PARTS]
-    return sorted(found, key=lambda each: (each.operator, str(each.operand)))
+    found = [question for question in asked if question.operator in _PARTS]
+    return sorted(found, key=lambda question: (question.operator, str(question.operand)))
 
 
 def _asked(condition: Condition, facts: FactLookup) -> Iterator[tuple[Field, Question | None]]:
@@ -138,4 +138,4 @@ def _joined(test: Test, field: Field, kind: str, facts: FactLookup) -> Iterator[
 
 def quantified(conditions: Iterable[Condition]) -> Iterator[Other | Count]:
     """Every condition that looks at several measures."""
-    return (node for each in conditions for node in walk(each) if isinstance(node, Other | Count))
+    return (node for condition in conditions for node in walk(condition) if isinstance(node, Other | Count))

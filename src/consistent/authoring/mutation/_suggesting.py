@@ -7,8 +7,8 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from consistent.authoring.mutation._mutants import Mutant
 from consistent.authoring.mutation.killing import said
-from consistent.authoring.mutation.mutants import Mutant
 from consistent.errors import InputError
 from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import Field, Measure, Proposal
@@ -55,16 +55,16 @@ def nearby(rule: Rule, knowledge: Knowledge, day: date) -> Iterator[Proposal]:
     """
     facts = FactLookup(knowledge, day)
     compiled = compile_rules((rule,), facts, day).rules[0]
-    alternatives = sorted(compiled.when, key=lambda each: sorted(map(str, each)))[:_ALTERNATIVES]
-    simplest = (witness(each, knowledge.vocabularies) for each in alternatives)
+    alternatives = sorted(compiled.when, key=lambda clause: sorted(map(str, clause)))[:_ALTERNATIVES]
+    simplest = (witness(clause, knowledge.vocabularies) for clause in alternatives)
     asked = list(_gathered(rule, facts, knowledge))
-    most = max((each for condition in rule.conditions for each in _counted(condition)), default=0)
+    most = max((bound for condition in rule.conditions for bound in _counted(condition)), default=0)
     seen: set[Proposal] = set()
-    for base in (*(each.proposal for each in rule.examples), *(each for each in simplest if each is not None)):
-        for each in (base, *_repeated(base, most), *_edited(base, asked)):
-            if each not in seen:
-                seen.add(each)
-                yield each
+    for base in (*(shown.proposal for shown in rule.examples), *(shown for shown in simplest if shown is not None)):
+        for proposal in (base, *_repeated(base, most), *_edited(base, asked)):
+            if proposal not in seen:
+                seen.add(proposal)
+                yield proposal
 
 
 def _counted(condition: Condition) -> Iterator[int]:
@@ -86,7 +86,7 @@ def _gathered(rule: Rule, facts: FactLookup, knowledge: Knowledge) -> Iterator[_
         for of_measures, field, atoms in _asks(condition, facts):
             found.setdefault((of_measures, field), {}).update(dict.fromkeys(atoms))
     for (of_measures, field), named in found.items():
-        atoms = dict.fromkeys((*named, *(one for each in named for one in _near(each, field, knowledge))))
+        atoms = dict.fromkeys((*named, *(one for atom in named for one in _near(atom, field, knowledge))))
         yield _Asked(of_measures, field, (*atoms, *_elsewhere(field, named, knowledge)))
 
 
@@ -111,19 +111,19 @@ def _asks(condition: Condition, facts: FactLookup) -> Iterator[tuple[bool, Field
 
 def _joined(kind: str, part: Condition, facts: FactLookup) -> Iterator[tuple[bool, Field, Iterable[Atom]]]:
     """Of the facts of a kind a few for each way in which they can pass the tests, as values of the fields that join them."""
-    tests = [each for each in tests_in(part) if isinstance(each.operand, frozenset)]
+    tests = [test for test in tests_in(part) if isinstance(test.operand, frozenset)]
     groups: dict[tuple[object, ...], int] = {}
     for fact in facts.of_kind(kind):
-        passed = tuple(ask(each.operator, each.operand, fact.values[each.field.name]) for each in tests)
+        passed = tuple(ask(test.operator, test.operand, fact.values[test.field.name]) for test in tests)
         groups[passed] = groups.get(passed, 0) + 1
         if groups[passed] > _OF_A_KIND:
             continue
-        for each in tests_in(part):
-            if isinstance(each.operand, Reference):
+        for test in tests_in(part):
+            if isinstance(test.operand, Reference):
                 yield (
-                    each.operand.scope == "measure",
-                    each.operand.field,
-                    sorted(fact.values[each.field.name].yes, key=str),
+                    test.operand.scope == "measure",
+                    test.operand.field,
+                    sorted(fact.values[test.field.name].yes, key=str),
                 )
 
 
@@ -141,19 +141,19 @@ def _near(atom: Atom, field: Field, knowledge: Knowledge) -> Iterator[Atom]:
 
 def _siblings(term: str, vocabulary: Vocabulary) -> Iterator[str]:
     above = set(vocabulary.terms[term].broader)
-    near = sorted(name for name, each in vocabulary.terms.items() if name != term and above & set(each.broader))
-    yield from [each for each in near if each > term][:1] or near[:1]
+    near = sorted(name for name, other in vocabulary.terms.items() if name != term and above & set(other.broader))
+    yield from [name for name in near if name > term][:1] or near[:1]
 
 
 def _elsewhere(field: Field, named: Iterable[Atom], knowledge: Knowledge) -> Iterator[Atom]:
     """What the rule does not ask for."""
     if field.type == "terms":
         vocabulary = knowledge.vocabularies[field.vocabulary]
-        asked = {str(each) for each in named}
-        taken = vocabulary.narrower(asked) | {wider for each in asked for wider in vocabulary.broader(each)}
-        yield from [each for each in sorted(vocabulary.terms) if each not in taken][:_OF_A_KIND]
+        asked = {str(atom) for atom in named}
+        taken = vocabulary.narrower(asked) | {wider for term in asked for wider in vocabulary.broader(term)}
+        yield from [term for term in sorted(vocabulary.terms) if term not in taken][:_OF_A_KIND]
     elif field.type == "citation":
-        yield from (each for each in _ELSEWHERE if each not in set(named))
+        yield from (atom for atom in _ELSEWHERE if atom not in set(named))
     elif field.type == "amount":
         yield _AMOUNT
     elif field.type == "date":
@@ -161,15 +161,15 @@ def _elsewhere(field: Field, named: Iterable[Atom], knowledge: Knowledge) -> Ite
 
 
 def _edited(base: Proposal, asked: Iterable[_Asked]) -> Iterator[Proposal]:
-    for each in asked:
-        if not each.of_measures:
-            for value in _values(getattr(base, each.field.name), each):
-                yield evolve(base, **_Values({each.field.name: value}))
+    for question in asked:
+        if not question.of_measures:
+            for value in _values(getattr(base, question.field.name), question):
+                yield evolve(base, **_Values({question.field.name: value}))
             continue
         for index, measure in enumerate(base.measures):
             put = _putter(base, index)
-            for value in _values(getattr(measure, each.field.name), each):
-                yield put(evolve(measure, **_Values({each.field.name: value})))
+            for value in _values(getattr(measure, question.field.name), question):
+                yield put(evolve(measure, **_Values({question.field.name: value})))
 
 
 def _putter(base: Proposal, index: int) -> Callable[[Measure], Proposal]:
@@ -199,17 +199,17 @@ def suggestion(mutant: Mutant, knowledge: Knowledge, today: date) -> str:
     """
     rule = mutant.original
     day = rule.period.nearest(today)
-    for each in _tried(rule, knowledge, day):
-        expected = said(rule, knowledge, each, day)
-        if said(mutant.rule, knowledge, each, day) != expected:
-            return "\n".join(_example_lines(each, expected))
+    for proposal in _tried(rule, knowledge, day):
+        expected = said(rule, knowledge, proposal, day)
+        if said(mutant.rule, knowledge, proposal, day) != expected:
+            return "\n".join(_example_lines(proposal, expected))
     return ""
 
 
 @lru_cache(maxsize=2)
 def _tried(rule: Rule, knowledge: Knowledge, day: date) -> tuple[Proposal, ...]:
     try:
-        return tuple(each for each, _ in zip(nearby(rule, knowledge, day), range(_TRIED), strict=False))
+        return tuple(proposal for proposal, _ in zip(nearby(rule, knowledge, day), range(_TRIED), strict=False))
     except InputError:
         # Told when the rule is used; there is nothing to suggest for it.
         return ()
@@ -223,6 +223,6 @@ def _example_lines(proposal: Proposal, expected: str) -> Iterator[str]:
     if header:
         yield "[example.proposal]"
         yield from header
-    for each in proposal.measures:
+    for measure in proposal.measures:
         yield "[[example.measure]]"
-        yield from measure_lines(each, named=False)
+        yield from measure_lines(measure, named=False)

@@ -59,7 +59,7 @@ def pack_lints(kb: KnowledgeBase, folder: PackFolder, day: date, verified_within
             check="unread-fact", about=(fact.kind, fact.id), message=_filled(_FACT, name=fact.id, kind=fact.kind),
             help=_HELP_FACT, place=fact.anchor.location,
         )  # fmt: skip
-    served = {each.principle for each in kb.rules}
+    served = {rule.principle for rule in kb.rules}
     for principle in known.principles.values():
         if principle.pack == kb.name and principle.id not in served:
             yield Lint(
@@ -67,7 +67,7 @@ def pack_lints(kb: KnowledgeBase, folder: PackFolder, day: date, verified_within
                 help=_HELP_FACT, place=_place(folder.facts / "principles.toml", principle.id),
             )  # fmt: skip
     for fact in (
-        each for facts in known.facts.values() for each in facts if each.pack == kb.name and day in each.period
+        held for facts in known.facts.values() for held in facts if held.pack == kb.name and day in held.period
     ):
         if fact.verified is None or (day - fact.verified).days > verified_within:
             words = {"name": fact.id, "kind": fact.kind, "when": str(fact.verified)}

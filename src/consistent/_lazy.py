@@ -1,0 +1,34 @@
+"""Modules that offer names of others, each imported when it is first asked for.
+
+pytest imports this package at its start wherever it is installed, for the plugin, and what it offers is large.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
+from typing import Any
+
+__all__ = ["lazily"]
+
+
+def lazily(module: str, homes: Mapping[str, Iterable[str]]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+    """The functions `__getattr__` and `__dir__` of a module that offers names of other modules (PEP 562).
+
+    Args:
+        module: its name.
+        homes: the names, by the module below `consistent` in which each is defined.
+    """
+    home_of = {name: home for home, names in homes.items() for name in names}
+
+    def get(name: str) -> Any:
+        if name not in home_of:
+            raise AttributeError(f"module {module!r} has no attribute {name!r}")
+        value = getattr(import_module(f"{__package__}.{home_of[name]}"), name)
+        # The next time it is an attribute like any other.
+        setattr(sys.modules[module], name, value)
+        return value
+
+    def names() -> list[str]:
+        return sorted({*vars(sys.modules[module]), *home_of})
+
+    return get, names

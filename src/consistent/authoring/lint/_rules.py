@@ -1,0 +1,342 @@
+"""Lints of rules: what can never be, asked of the solver rule by rule and pair by pair."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from functools import partial
+
+from attrs import define, evolve, field
+
+from consistent.authoring.lint.lints import Lint
+from consistent.authoring.proving.formulas import Formula, either, opposite
+from consistent.authoring.proving.outcomes import OwnConditions, differ, settled
+from consistent.authoring.proving.translating import Spot
+from consistent.authoring.proving.witnesses import Bounds, SolverSession, conditions_of, measures_for, verified
+from consistent.checker import KnowledgeBase
+from consistent.errors import EngineError, Location
+from consistent.model.proposal import Proposal
+from consistent.model.text import Localized, today
+from consistent.rules.conditions import Condition, conjuncts, first_place, joins_in
+from consistent.rules.program import Program
+from consistent.rules.rule import PLACEHOLDER, Rule
+from consistent.solving.goals import Goals
+from consistent.toml.tomlfile import KeyPath
+
+__all__ = ["RuleLints"]
+
+# What lints of rules say, in both languages; `{rule}` is their subject, `{other}` what else they are about.
+
+_ASKED = Localized("and this is asked", "en dit wordt gevraagd")
+_EXCEPTION = Localized("this exception", "deze uitzondering")
+_STRONGER = Localized("the stronger rule", "de sterkere regel")
+_WIDER = Localized("the other rule", "de andere regel")
+_WEAKER = Localized("the weaker rule", "de zwakkere regel")
+_APPROVES = Localized("the rule that approves", "de regel die goedkeurt")
+
+_NEVER_SO = Localized(
+    "`{rule}` can never apply: this cannot hold", "`{rule}` kan nooit van toepassing zijn: dit kan niet waar zijn"
+)
+_NOT_TOGETHER = Localized(
+    "`{rule}` can never apply: what it asks cannot hold together",
+    "`{rule}` kan nooit van toepassing zijn: wat hij vraagt, kan niet samen waar zijn",
+)
+_EXCEPTED = Localized(
+    "`{rule}` can never apply: where its condition holds, an exception does",
+    "`{rule}` kan nooit van toepassing zijn: waar zijn voorwaarde geldt, geldt een uitzondering",
+)
+_DEFEATED = Localized(
+    "`{rule}` can never apply: where it would, a stronger rule does",
+    "`{rule}` kan nooit van toepassing zijn: waar hij dat zou zijn, is een sterkere regel het",
+)
+_HELP_NEVER = Localized("leave it out, or ask for less", "laat hem weg, of vraag minder")
+_ALWAYS = Localized(
+    "`{rule}` leaves nothing alone: whatever is said, it applies or is open",
+    "`{rule}` laat niets met rust: wat er ook staat, hij is van toepassing of open",
+)
+_HELP_ALWAYS = Localized(
+    "ask for what tells one proposal from another", "vraag naar wat het ene voorstel van het andere onderscheidt"
+)
+_COVERED = Localized(
+    "`{rule}` says nothing that `{other}` does not: wherever it applies, that one does too",
+    "`{rule}` zegt niets wat `{other}` niet zegt: overal waar hij van toepassing is, is die het ook",
+)
+_HELP_COVERED = Localized(
+    "leave it out, let it defeat the other, or take what it covers out of the other",
+    "laat hem weg, laat hem de andere verslaan, of haal wat hij dekt uit de andere",
+)
+_IDLE = Localized(
+    "exception {other} of `{rule}` sets nothing aside: it never holds where the rule would apply",
+    "uitzondering {other} van `{rule}` zet niets opzij: zij geldt nooit waar de regel van toepassing zou zijn",
+)
+_DOUBLE = Localized(
+    "exception {other} of `{rule}` sets nothing aside: where it holds, another exception does too",
+    "uitzondering {other} van `{rule}` zet niets opzij: waar zij geldt, geldt ook een andere uitzondering",
+)
+_HELP_EXCEPTION = Localized(
+    "leave the exception out, or widen the rule", "laat de uitzondering weg, of verruim de regel"
+)
+_APART = Localized(
+    "`{rule}` defeats `{other}` in vain: the two never apply to one thing",
+    "`{rule}` verslaat `{other}` vergeefs: de twee zijn nooit op hetzelfde van toepassing",
+)
+_DEFEATED_ANYWAY = Localized(
+    "`{rule}` defeats `{other}` in vain: where it does, another rule defeats that too",
+    "`{rule}` verslaat `{other}` vergeefs: waar hij dat doet, verslaat ook een andere regel die",
+)
+_HELP_SUPERIORITY = Localized("take it out of `defeats`", "haal hem uit `defeats`")
+_OPPOSED = Localized(
+    "`{rule}` flags what `{other}` approves, for one principle in one dimension",
+    "`{rule}` keurt af wat `{other}` goedkeurt, voor één beginsel in één dimensie",
+)
+_HELP_OPPOSED = Localized(
+    "let one defeat the other, or give one an exception",
+    "laat de ene de andere verslaan, of geef er een een uitzondering",
+)
+_MESSAGE = Localized(
+    "the message of `{rule}` names {other}, which may be unknown where the rule applies",
+    "de melding van `{rule}` noemt {other}, dat onbekend kan zijn waar de regel van toepassing is",
+)
+_HELP_MESSAGE = Localized(
+    "ask for it in `when`, or leave it out of the message", "vraag ernaar in `when`, of laat het uit de melding weg"
+)
+
+# What rules say where they come out in some way: by the rule's id, as what.
+Predicted = Sequence[tuple[str, str]]
+
+
+@define(eq=False)
+class RuleLints:
+    """Looks at the rules of a pack on one day.
+
+    Attributes:
+        kb: with the packs that it builds on, whose rules count but are not looked at.
+    """
+
+    kb: KnowledgeBase
+    day: date = field(factory=today)
+    _program: Program = field(init=False)
+    _session: SolverSession = field(init=False)
+    _living: list[Rule] = field(init=False, factory=list)
+
+    def __attrs_post_init__(self) -> None:
+        self._program = self.kb.program(self.day)
+        measures = measures_for(conditions_of(self._program))
+        self._session = SolverSession((self._program,), self.kb.knowledge.vocabularies, measures)
+
+    def found(self) -> Iterator[Lint]:
+        """Every lint of a rule, in the order of checks."""
+        rules = [compiled.rule for compiled in self._program.rules]
+        for rule in rules:
+            if self._can(rule, self._applies(rule)):
+                self._living.append(rule)
+            elif rule.pack == self.kb.name:
+                yield self._never(rule)
+        own = [living for living in self._living if living.pack == self.kb.name]
+        for check in (
+            self._leaving_nothing,
+            self._covered,
+            self._exceptions,
+            self._superiority,
+            self._opposed,
+            self._messages,
+        ):
+            yield from check(own)
+
+    # What is asked of the solver.
+
+    def _place(self, rule: Rule) -> int | None:
+        return 0 if rule.scope == "measure" else None
+
+    def _own(self, rule: Rule) -> OwnConditions:
+        return self._session.outcomes[0].own(rule, self._place(rule))
+
+    def _applies(self, rule: Rule) -> Formula:
+        return self._session.outcomes[0].of(rule.id, self._place(rule)).applies
+
+    def _can(self, rule: Rule, *parts: Formula) -> bool:
+        """Whether something can be so where the rule is judged.
+
+        Raises:
+            EngineError: the solver does not say.
+        """
+        there = self._session.proposal.present[:1] if rule.scope == "measure" else ()
+        answer = self._session.solver.can([*there, *parts])
+        if answer == "unknown":
+            raise EngineError(f"the solver does not decide what becomes of `{rule.id}`")
+        return answer == "yes"
+
+    def _bounds(self, *rules: Rule) -> Bounds:
+        return Bounds.of(conditions_of(self._with_stronger(*rules)), self._session.measures)
+
+    def _with_stronger(self, *rules: Rule) -> Program:
+        goals = Goals(self._program)
+        kept = {name for rule in rules for name in goals.with_stronger(rule.id)}
+        return evolve(
+            self._program, rules=tuple(compiled for compiled in self._program.rules if compiled.rule.id in kept)
+        )
+
+    def _witness(
+        self, predicted: Predicted, *rules: Rule, beside: Callable[[SolverSession], Iterable[Formula]] = lambda _: ()
+    ) -> Proposal:
+        """The smallest proposal on which rules come out as is predicted, put to the evaluator.
+
+        Raises:
+            EngineError: there is none, or the evaluator finds otherwise.
+        """
+        program = self._with_stronger(*rules)
+        session = SolverSession((program,), self.kb.knowledge.vocabularies, measures_for(conditions_of(program)))
+        places = {rule.id: self._place(rule) for rule in rules}
+        there = session.proposal.present[:1] if any(rule.scope == "measure" for rule in rules) else ()
+        wanted = [getattr(session.outcomes[0].of(name, places[name]), outcome) for name, outcome in predicted]
+        proposal = session.smallest([*there, *wanted, *beside(session)])
+        if proposal is None:
+            raise EngineError(f"the solver finds no proposal for what it holds possible of `{rules[0].id}`")
+        return verified(program, proposal, [(name, places[name], outcome) for name, outcome in predicted])
+
+    # The checks.
+
+    def _never(self, rule: Rule) -> Lint:
+        own, there = self._own(rule), self._session.proposal.present[:1] if rule.scope == "measure" else ()
+        parts = list(conjuncts(rule.when))
+        spot = Spot(self._place(rule), self._place(rule))
+        truths = [self._session.outcomes[0].translator.truth(part, spot).sure for part in parts]
+        core = self._session.solver.core(truths, beside=there)
+        if core:
+            related = tuple((_ASKED, _location(rule, parts[number])) for number in core)
+            why = _NOT_TOGETHER if len(core) > 1 else _NEVER_SO
+        elif not self._can(rule, own.applies):
+            free = [opposite(exception.possible) for exception in own.unless]
+            core = self._session.solver.core(free, beside=[*there, own.when.sure])
+            related = tuple((_EXCEPTION, _at(rule, ("unless", number))) for number in core)
+            why = _EXCEPTED
+        else:
+            stronger = self._session.outcomes[0].above(rule.id)
+            related = tuple((_STRONGER, _at(above, ("defeats",))) for above in stronger)
+            why = _DEFEATED
+        place = related[0][1] if core else _at(rule, ("when",))
+        return Lint(
+            check="never-applies", about=(rule.id,), message=_filled(why, rule=rule.id), help=_HELP_NEVER, place=place,
+            related=related[1:] if core else related, bounds=self._bounds(rule),
+        )  # fmt: skip
+
+    def _leaving_nothing(self, own: Iterable[Rule]) -> Iterator[Lint]:
+        for rule in own:
+            found = self._session.outcomes[0].of(rule.id, self._place(rule))
+            if not self._can(rule, opposite(found.applies), opposite(found.open)):
+                yield Lint(
+                    check="leaves-nothing-alone", about=(rule.id,), message=_filled(_ALWAYS, rule=rule.id), help=_HELP_ALWAYS,
+                    place=_at(rule, ("when",)), bounds=self._bounds(rule),
+                )  # fmt: skip
+
+    def _covered(self, own: Iterable[Rule]) -> Iterator[Lint]:
+        groups: dict[tuple[str, ...], list[Rule]] = {}
+        for living in self._living:
+            groups.setdefault((living.verdict, living.principle, living.dimension, living.scope), []).append(living)
+        for rule in own:
+            left = [
+                other for other in groups[rule.verdict, rule.principle, rule.dimension, rule.scope] if other is not rule
+            ]
+            while left:
+                wider = left[0]
+                if self._can(rule, self._applies(rule), opposite(self._applies(wider))):
+                    # Of what the solver found, any other rule that is silent there is ruled out too.
+                    left = [other for other in left[1:] if self._session.solver.holds(self._applies(other))]
+                    continue
+                left = left[1:]
+                yield Lint(
+                    check="covered", about=(rule.id, wider.id), message=_filled(_COVERED, rule=rule.id, other=wider.id),
+                    help=_HELP_COVERED, place=_at(rule, ("when",)), related=((_WIDER, _at(wider, ("when",))),),
+                    witness=self._witness([(rule.id, "applies"), (wider.id, "applies")], rule, wider),
+                    bounds=self._bounds(rule, wider),
+                )  # fmt: skip
+
+    def _exceptions(self, own: Iterable[Rule]) -> Iterator[Lint]:
+        for rule in own:
+            found = self._own(rule)
+            for number, exception in enumerate(found.unless):
+                without = evolve(found, unless=(*found.unless[:number], *found.unless[number + 1 :]))
+                if self._can(rule, differ(settled(found, ()), settled(without, ()))):
+                    continue
+                beside = self._can(rule, found.when.sure, exception.sure)
+                yield Lint(
+                    check="idle-exception", about=(rule.id, str(number + 1)),
+                    message=_filled(_DOUBLE if beside else _IDLE, rule=rule.id, other=str(number + 1)), help=_HELP_EXCEPTION,
+                    place=_at(rule, ("unless", number)), bounds=self._bounds(rule),
+                )  # fmt: skip
+
+    def _superiority(self, own: Iterable[Rule]) -> Iterator[Lint]:
+        outcomes, names = self._session.outcomes[0], {living.id: living for living in self._living}
+        for rule in own:
+            for weaker in (names[name] for name in rule.defeats if name in names):
+                place, its = self._place(weaker), self._own(weaker)
+                with_it, without = (
+                    settled(its, outcomes.above_at(weaker, place, but=without_rule)) for without_rule in (None, rule)
+                )
+                # It counts for what is open too: where it applies, the weaker one is no question any more.
+                if self._can(weaker, differ(with_it, without)):
+                    continue
+                beside = self._can(weaker, its.applies, self._applies(rule))
+                yield Lint(
+                    check="idle-superiority", about=(rule.id, weaker.id),
+                    message=_filled(_DEFEATED_ANYWAY if beside else _APART, rule=rule.id, other=weaker.id),
+                    help=_HELP_SUPERIORITY, place=_at(rule, ("defeats",)), related=((_WEAKER, _at(weaker, ("when",))),),
+                    bounds=self._bounds(rule, weaker),
+                )  # fmt: skip
+
+    def _opposed(self, own: Iterable[Rule]) -> Iterator[Lint]:
+        """As `findings.opposition` has it, which looks at the likeliest measures only when a pack is loaded."""
+        strict = [rule for rule in self._living if rule.ground != "contested" and not rule.unless]
+        names = {rule.id for rule in own}
+        for one in (rule for rule in strict if rule.verdict == "conflict"):
+            for other in (rule for rule in strict if rule.verdict == "aligned"):
+                same = (one.principle, one.dimension, one.scope) == (other.principle, other.dimension, other.scope)
+                if (
+                    same
+                    and names & {one.id, other.id}
+                    and self._can(one, self._applies(one), self._applies(other), *self._session.proposal.simple())
+                ):
+                    yield Lint(
+                        check="opposed", about=(one.id, other.id), message=_filled(_OPPOSED, rule=one.id, other=other.id),
+                        help=_HELP_OPPOSED, place=_at(one, ("verdict",)), related=((_APPROVES, _at(other, ("verdict",))),),
+                        witness=self._witness(
+                            [(one.id, "applies"), (other.id, "applies")], one, other, beside=lambda session: session.proposal.simple()
+                        ),
+                        bounds=self._bounds(one, other),
+                    )  # fmt: skip
+
+    def _messages(self, own: Iterable[Rule]) -> Iterator[Lint]:
+        for rule in own:
+            for name in dict.fromkeys(PLACEHOLDER.findall(rule.message.en) + PLACEHOLDER.findall(rule.message.nl)):
+                owner, _, key = name.partition(".")
+                if key and self._can(rule, self._applies(rule), *self._unfilled(rule, owner, key, self._session)):
+                    witness = self._witness(
+                        [(rule.id, "applies")],
+                        rule,
+                        beside=partial(self._unfilled, rule, owner, key),
+                    )
+                    yield Lint(
+                        check="unknown-in-message", about=(rule.id, name), message=_filled(_MESSAGE, rule=rule.id, other=f"{{{name}}}"),
+                        help=_HELP_MESSAGE, place=_at(rule, ("message",)), witness=witness, bounds=self._bounds(rule),
+                    )  # fmt: skip
+
+    def _unfilled(self, rule: Rule, owner: str, key: str, session: SolverSession) -> list[Formula]:
+        """That a placeholder has nothing to stand for: the field is not known, or no fact of the kind is joined for sure."""
+        if owner in {"measure", "proposal"}:
+            value = session.proposal.value(key, 0 if owner == "measure" else None)
+            return [value.open, value.empty]
+        spot = Spot(self._place(rule), self._place(rule))
+        joined = (
+            session.outcomes[0].translator.truth(join, spot).sure for join in joins_in(rule.when) if join.kind == owner
+        )
+        return [opposite(either(joined))]
+
+
+def _location(rule: Rule, condition: Condition) -> Location:
+    return _at(rule, first_place(condition))
+
+
+def _at(rule: Rule, key: KeyPath) -> Location:
+    return rule.anchor.file.location(key)
+
+
+def _filled(text: Localized, **names: str) -> Localized:
+    return Localized(text.en.format(**names), text.nl.format(**names))

@@ -1,0 +1,36 @@
+"""The two doors to the toolkit for authors: everything that they offer can be had."""
+
+import subprocess
+import sys
+
+import pytest
+
+import consistent
+import consistent.authoring
+import consistent.testing
+
+_DOORS = (consistent, consistent.authoring, consistent.testing)
+
+
+@pytest.mark.parametrize(("door", "name"), [(door.__name__, name) for door in _DOORS for name in door.__all__], ids=str)
+def test_offered(door: str, name: str) -> None:
+    """What a door lists is there, in a Python that has imported nothing else, and `dir` tells of it."""
+    module = sys.modules[door]
+    assert getattr(module, name).__name__ if name not in {"PROPERTIES", "UNKNOWN"} else getattr(module, name)
+    assert name in dir(module)
+
+
+def test_unknown() -> None:
+    """A name that is not offered is missing as any other attribute is."""
+    with pytest.raises(AttributeError, match=r"module 'consistent\.authoring' has no attribute 'nothing'"):
+        consistent.authoring.nothing  # noqa: B018  to ask for it is the test
+
+
+def test_nothing_imported() -> None:
+    """To import the doors imports none of the rooms behind them."""
+    code = (
+        "import sys, consistent, consistent.authoring, consistent.testing\n"
+        "print(*sorted(name for name in sys.modules if name.partition('.')[0] == 'consistent'))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["consistent", "consistent._lazy", "consistent.authoring", "consistent.testing"]
