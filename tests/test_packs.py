@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from itertools import groupby
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from consistent.authoring.suite import collect, failure_text, run
 from consistent.knowledge.packs import available_packs
 from consistent.model.text import LANGUAGES
 from consistent.sources import parse_source
+from tests.pack_writing import rule_text, write_pack
 from tests.support import engines
 
 DAY = date(2026, 6, 1)
@@ -29,6 +31,18 @@ def test_pack_names() -> None:
     """Both packs are found by name, and the Dutch one stands on the treaties."""
     assert {"treaties", "nl-22112-4027"} <= set(available_packs())
     assert [each.name for each in KB.knowledge.packs] == ["treaties", "nl-22112-4027"]
+
+
+def test_packs_of_installed_packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A distribution adds packs by an entry point that names the package that holds their folders."""
+    package = write_pack(tmp_path / "packs_of_others", {"one": rule_text("one", 'effects = ["a"]')})
+    (package / "__init__.py").touch()
+    info = tmp_path / "packs_of_others-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: packs-of-others\nVersion: 1.0\n", "utf-8")
+    (info / "entry_points.txt").write_text("[consistent.packs]\nothers = packs_of_others\n", "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert [rule.id for rule in load("small").rules] == ["small/one"]
 
 
 @pytest.mark.parametrize("rule", KB.rules, ids=lambda rule: rule.id)

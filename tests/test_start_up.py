@@ -19,7 +19,7 @@ _HEAVY = {
 }  # fmt: skip
 _ROOMS = {
     "consistent.inquiries.differences", "consistent.inquiries.questions", "consistent.inquiries.repairs", "consistent.inquiries.why",
-    "consistent.documents.structure.structure", "consistent.drafting.draft", "consistent.knowledge.reading", "consistent.checker",
+    "consistent.documents.structure.structure", "consistent.drafting.draft", "consistent.knowledge.reading",
     "consistent.reports.html", "consistent.reports.json_format", "consistent.rules.loading", "consistent.solving",
     "consistent.authoring.scaffolds", "consistent.authoring.schemas", "consistent.testing",
 }  # fmt: skip

@@ -17,19 +17,15 @@ from consistent.check import Check
 from consistent.engine.choosing import engine_named
 from consistent.errors import InputError
 from consistent.findings.case import Case
-from consistent.findings.opposition import check_opposition
 from consistent.findings.waivers import Limits
 from consistent.garbage import collector_paused
 from consistent.knowledge.entries import Knowledge
 from consistent.knowledge.packs import PackFolder
-from consistent.knowledge.reading import read_knowledge
 from consistent.knowledge.settings import choose_pack
 from consistent.model.proposal import Proposal
 from consistent.model.text import today
 from consistent.model.vocabulary import Vocabularies
 from consistent.rules.compiling import compile_rules
-from consistent.rules.guarantees import Guarantee, load_guarantees
-from consistent.rules.loading import load_rules
 from consistent.rules.program import FactLookup, Program
 from consistent.rules.rule import Rule, find_rule, select_rules
 from consistent.toml.proposals import ProposalReader, opened
@@ -42,6 +38,7 @@ if TYPE_CHECKING:
     from consistent.engine.columns.corpus import Corpus
     from consistent.findings.survey import Survey
     from consistent.inquiries.differences.difference import Difference
+    from consistent.rules.guarantees import Guarantee
 
 __all__ = ["KnowledgeBase", "ProposalInput", "draft", "load", "read_pack"]
 
@@ -65,7 +62,7 @@ class KnowledgeBase:
     name: str
     knowledge: Knowledge
     rules: tuple[Rule, ...]
-    guarantees: tuple[Guarantee, ...] = ()
+    guarantees: "tuple[Guarantee, ...]" = ()
     _reader: ProposalReader = field(repr=False)
     # Ids of all rules of the pack, of those too that were not selected.
     _known: frozenset[str] = field(
@@ -106,6 +103,8 @@ class KnowledgeBase:
         Raises:
             UsageError: a pattern names no rule.
         """
+        if not select and not ignore:
+            return self
         return self._with(select_rules(self.rules, select or (), ignore or ()))
 
     def _with(self, rules: tuple[Rule, ...]) -> "KnowledgeBase":
@@ -437,7 +436,7 @@ def _drafted(
 
 def read_pack(
     name: str, available: Mapping[str, PackFolder]
-) -> tuple[Knowledge, ProposalReader, tuple[Rule, ...], tuple[Guarantee, ...]]:
+) -> "tuple[Knowledge, ProposalReader, tuple[Rule, ...], tuple[Guarantee, ...]]":
     """Read a pack with those that it builds on.
 
     Args:
@@ -451,6 +450,11 @@ def read_pack(
         UsageError: there is no such pack.
         InputError: its files cannot be used; all faults together.
     """
+    from consistent.findings.opposition import check_opposition  # noqa: PLC0415  late, see above
+    from consistent.knowledge.reading import read_knowledge  # noqa: PLC0415  and this
+    from consistent.rules.guarantees import load_guarantees  # noqa: PLC0415  and this
+    from consistent.rules.loading import load_rules  # noqa: PLC0415  so is this
+
     knowledge, folders = read_knowledge(name, available)
     reader = ProposalReader(knowledge.vocabularies)
     rules = load_rules(knowledge, folders, reader)

@@ -150,10 +150,11 @@ class Reasons:
         )
 
     def _line(self, field: str, measure: Measure | None) -> int | None:
-        """Where the proposal's file has a field."""
+        """The line of the proposal's file that has a field; None where there is none."""
         source = self._source(field, measure)
         head = ("proposal",) if source is None else ("measure", self._numbers[source.id])
-        return self._proposal.place((*head, field)).line
+        file = self._proposal.file
+        return None if file is None else file.location((*head, field)).line
 
     def _source(self, field: str, measure: Measure | None) -> Measure | None:
         """The measure that a value is read from; one without a legal basis of its own rests on the proposal's."""

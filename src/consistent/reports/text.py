@@ -36,7 +36,6 @@ from consistent.reports.outline import (
     strong,
 )
 from consistent.reports.terminal import print_lines
-from consistent.reports.why_text import chain_lines
 from consistent.rules.rule import VERDICTS, Grade, Verdict
 from consistent.sources import source_label
 
@@ -203,6 +202,8 @@ class _Text:
     def _behind(self, said: Said) -> Iterator[Block]:
         """What it rests on, or hangs on."""
         if self._why:
+            from consistent.reports.why_text import chain_lines  # noqa: PLC0415  few reports are asked for it
+
             yield from chain_lines(self._report.why(said), self._language)
         elif isinstance(said, Finding) and not self._is_brief(said):
             cited = "; ".join(source_label(source, self._language) for source in said.sources)

@@ -11,7 +11,6 @@ from consistent.knowledge.entries import Anchor, Knowledge, check_sources
 from consistent.knowledge.packs import PackFolder
 from consistent.model.text import Localized
 from consistent.rules.conditions import Condition
-from consistent.rules.loading import read_condition
 from consistent.rules.reading import ConditionReader, scope_of
 from consistent.rules.rule import DIMENSIONS, Dimension, Grade, Ground, Rule, Verdict, matches, names_of
 from consistent.toml.files import is_file
@@ -135,6 +134,9 @@ class _Reader:
 
     def read(self, pack: str, key: str, data: object, file: TomlFile) -> None:
         """Read one table, and note what is wrong with it."""
+        # What was loaded before comes with its guarantees, and is not to bring in what reads rules.
+        from consistent.rules.loading import read_condition  # noqa: PLC0415  see above
+
         before = len(self.faults.found)
         at: KeyPath = (key,)
         if not isinstance(data, Mapping):
