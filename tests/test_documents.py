@@ -13,7 +13,7 @@ from consistent import load
 from consistent.knowledge.entries import Knowledge
 
 ROOT = Path(__file__).parents[1]
-LANGUAGE = (ROOT / "docs/language.md").read_text("utf-8")
+LANGUAGE = (ROOT / "docs/reference/language.md").read_text("utf-8")
 README = (ROOT / "README.md").read_text("utf-8")
 
 
@@ -62,7 +62,7 @@ def test_python_of_the_readme(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_json_of_the_document() -> None:
     """The document that shows the JSON output is JSON."""
-    (block,) = _blocks((ROOT / "docs/json.md").read_text("utf-8"), "json")
+    (block,) = _blocks((ROOT / "docs/reference/json.md").read_text("utf-8"), "json")
     assert set(json.loads(block)) == {"schema_version", "reports"}
 
 

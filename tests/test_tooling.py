@@ -48,7 +48,7 @@ def test_nothing_made_is_tracked() -> None:
         (".taplo.toml", True),
         ("src/consistent/reports/schemas/report.schema.json", False),
         ("rules/treaties/powers/harmonisation-beyond-basis.toml", False),
-        ("docs/language.md", False),
+        ("docs/reference/language.md", False),
     ],
 )
 def test_what_is_made(path: str, *, made: bool) -> None:

@@ -53,7 +53,7 @@ def shipped_root() -> Path:
 def search_roots() -> list[Path]:
     """Folders in which packs are looked for by name: shipped, of installed packages, of `CONSISTENT_PATH`."""
     roots = [shipped_root()]
-    entries = sorted(entry_points(group="consistent.checker"), key=lambda each: each.name)
+    entries = sorted(entry_points(group="consistent.packs"), key=lambda each: each.name)
     roots.extend(Path(str(files(entry.value))) for entry in entries)
     roots.extend(Path(each) for each in os.environ.get("CONSISTENT_PATH", "").split(os.pathsep) if each)
     return roots
