@@ -16,6 +16,7 @@ MADE = re.compile(
 )
 CHECKS = {
     "schemas": ("python", "tools/write_schemas.py", "--check"),
+    "rooms": ("python", "tools/write_rooms.py", "--check"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Keys of content: equal only where loading the same pack would come to the same."""
+"""Packs that were loaded before, kept by content in a folder of the user's own."""
 
 import os
 import pickle
@@ -28,6 +28,9 @@ LOADING = (
     "rules", "solving", "sources", "toml", "truth",
 )  # fmt: skip
 _LIBRARIES = ("attrs", "cattrs", "tomli")
+
+
+# Keys of content: equal only where loading the same pack would come to the same.
 
 
 def pack_key(folders: Sequence[PackFolder]) -> str | None:
