@@ -1,9 +1,11 @@
 """What the documents show works."""
 
 import contextlib
+import doctest
 import io
 import json
 import re
+import shlex
 import tomllib
 from functools import cache
 from importlib import import_module
@@ -15,7 +17,7 @@ import pytest
 
 from consistent import load
 from consistent.cli import main
-from consistent.cli.main import _COMMANDS
+from consistent.cli.main import _COMMANDS, _parser
 from consistent.knowledge.entries import Knowledge
 
 ROOT = Path(__file__).parents[1]
@@ -78,6 +80,31 @@ def test_python_of_the_readme(monkeypatch: pytest.MonkeyPatch) -> None:
     assert out.getvalue().startswith("row-52 'Vrijwillig mechanisme")
 
 
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        ("docs/how-to/ask.md", 1),
+        ("docs/how-to/repair.md", 1),
+        ("docs/how-to/why.md", 1),
+        ("examples/parliament-prerogatives/README.md", 2),
+    ],
+)
+def test_outputs(page: str, shown: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a page shows below a command that names files of this repository is what comes out, save the day and what three dots leave out."""
+    for name in ("CONSISTENT_LANG", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(ROOT)
+    text = re.sub(r"(?m)^   (?=\S|  )", "", (ROOT / page).read_text("utf-8"))
+    pairs = re.findall(
+        r"```sh\nconsistent ([^\n]*(?:proposals|examples)/[^\n]*)\n```\n(?:[^`]*\n)?```text\n(.*?)```", text, re.DOTALL
+    )
+    assert len(pairs) == shown
+    for command, want in pairs:
+        main(shlex.split(command))
+        got, dated = capsys.readouterr().out, re.sub(r"as of \S+", "as of ...", want)
+        assert doctest.OutputChecker().check_output(dated, got, doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE), got
+
+
 def test_json_of_the_document() -> None:
     """The document that shows the JSON output is JSON."""
     (block,) = _blocks((ROOT / "docs/reference/json.md").read_text("utf-8"), "json")
@@ -108,6 +135,19 @@ def test_pages_in_the_index() -> None:
     docs = ROOT / "docs"
     linked = {(docs / target.partition("#")[0]).resolve() for target in _links(docs / "README.md")}
     assert set(docs.rglob("*.md")) - {docs / "README.md"} <= linked
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_commands(page: Path) -> None:
+    """Every command that a page shows to type is one: with these arguments and options, or a target of the Makefile."""
+    targets = re.findall(r"(?m)^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"))
+    for block in re.findall(r"(?ms)^ *```sh\n(.*?)^ *```$", (ROOT / page).read_text("utf-8")):
+        for line in block.splitlines():
+            program, *arguments = shlex.split(line, comments=True) or [""]
+            if program == "consistent":
+                _parser("en", arguments[:1]).parse_args(arguments)
+            elif program == "make":
+                assert {word for word in arguments if "=" not in word} <= set(targets), line
 
 
 @pytest.mark.parametrize("page", PAGES, ids=str)
