@@ -1,4 +1,4 @@
-"""Packs that were loaded before, kept by content in a folder of the user's own."""
+"""Keys of content: equal only where loading the same pack would come to the same."""
 
 import os
 import pickle
@@ -28,9 +28,6 @@ LOADING = (
     "rules", "solving", "sources", "toml", "truth",
 )  # fmt: skip
 _LIBRARIES = ("attrs", "cattrs", "tomli")
-
-
-# Keys of content: equal only where loading the same pack would come to the same.
 
 
 def pack_key(folders: Sequence[PackFolder]) -> str | None:
