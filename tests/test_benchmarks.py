@@ -113,7 +113,7 @@ def test_race_is_off_where_findings_differ(small: Workload) -> None:
 
 def test_page(tmp_path: Path) -> None:
     """The page has a place for each table, and tables go there and nowhere else."""
-    page = Path(shutil.copy(Path(__file__).parents[1] / "docs/speed.md", tmp_path))
+    page = Path(shutil.copy(Path(__file__).parents[1] / "docs/background/speed.md", tmp_path))
     before = page.read_text("utf-8")
     result = {
         "engine": "columns", "ours": True, "version": "1", "failed": "", "rate": 2000.0, "whole": 1000.0, "convert": None,

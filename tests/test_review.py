@@ -556,9 +556,9 @@ class TestOneOrTwo:
 
 
 class TestDocs:
-    """The conversations in `docs/review.md`, as anybody can hold them."""
+    """The conversations in `docs/how-to/review.md`, as anybody can hold them."""
 
-    DOCS = Path(__file__).parents[1] / "docs"
+    DOCS = Path(__file__).parents[1] / "docs/how-to"
 
     @staticmethod
     def blocks(page: str) -> list[str]:
@@ -571,7 +571,7 @@ class TestDocs:
     ) -> None:
         """What is typed there leads to what is shown there, in that order; `...` leaves something out."""
         monkeypatch.chdir(tmp_path)
-        Path("lamps.txt").write_text(self.blocks("documents.md")[0], "utf-8")
+        Path("lamps.txt").write_text(self.blocks("draft.md")[0], "utf-8")
         assert main(["draft", "lamps.txt", "-o", "lamps.toml"]) == 0
         told = self.blocks("review.md")[block]
         typed = [*before, *re.findall(r"> (.*)$", told, re.MULTILINE)]

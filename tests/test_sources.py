@@ -1,4 +1,4 @@
-"""Sources in their canonical spelling: the forms of docs/language.md, and what comes near them and is none."""
+"""Sources in their canonical spelling: the forms of docs/reference/language.md, and what comes near them and is none."""
 
 import re
 from pathlib import Path
@@ -82,7 +82,7 @@ def test_near_miss(text: str) -> None:
 
 def test_every_form_of_the_documentation() -> None:
     """Each example that the documentation gives parses."""
-    language = Path(__file__).parents[1] / "docs" / "language.md"
+    language = Path(__file__).parents[1] / "docs/reference/language.md"
     section = language.read_text("utf-8").partition("## Sources")[2].partition("\n## ")[0]
     examples = [each for each in re.findall(r"`([^`]+)`", section) if each != "#place"]
     assert len(examples) >= 12

@@ -402,7 +402,7 @@ def reports(draw: st.DrawFn) -> tuple[Proposal, tuple[Waiver, ...], Report, Repo
 
 
 def accepting(waivers: Iterable[Waiver], rule: str, measure: str | None) -> bool:
-    """Whether one of the waivers is for that, as docs/waivers.md has it."""
+    """Whether one of the waivers is for that, as docs/how-to/waivers.md has it."""
     return any(
         each.rule == rule
         and each.measure in {None, measure}
@@ -450,7 +450,7 @@ class TestProperties:
 
 def test_file_of_the_document() -> None:
     """The file that the document shows can be read."""
-    text = (Path(__file__).parents[1] / "docs/waivers.md").read_text("utf-8")
+    text = (Path(__file__).parents[1] / "docs/how-to/waivers.md").read_text("utf-8")
     shown = waivers_from(text.partition("```toml\n")[2].partition("```")[0])
     assert [each.measure for each in shown] == ["row-52", None]
 

@@ -44,7 +44,7 @@ def files() -> Iterator[tuple[Path, str]]:
     """Every file that is to be written, by its path from the folder, with its text."""
     packs = available_packs([ROOT])
     rules = [
-        "# Written by `make schemas`: which schema goes with which file, for taplo and Even Better TOML (docs/editors.md)."
+        "# Written by `make schemas`: which schema goes with which file, for taplo and Even Better TOML (docs/how-to/editors.md)."
     ]
     for name, pack in packs.items():
         yield from ((SCHEMAS / name / f"{each}{ENDING}", render(schema)) for each, schema in schemas_of(load(name)))

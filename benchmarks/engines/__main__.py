@@ -57,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--figures", type=Path, help="read figures that were written with --json; measure nothing")
     parser.add_argument("--json", type=Path, help="write the figures")
     parser.add_argument("--picture", type=Path, help="draw them, SVG or PNG")
-    parser.add_argument("--page", type=Path, help="write the tables into a page, docs/speed.md")
+    parser.add_argument("--page", type=Path, help="write the tables into a page, docs/background/speed.md")
     return parser
 
 

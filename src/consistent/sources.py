@@ -1,6 +1,6 @@
 """Where a statement comes from: treaty articles, acts, cases, Commission documents, parliamentary papers.
 
-A source is written as one string in a canonical spelling; `docs/language.md` lists the forms.
+A source is written as one string in a canonical spelling; `docs/reference/language.md` lists the forms.
 """
 
 import re

@@ -310,8 +310,8 @@ def _in_language(document: Document, language: str) -> Document:
 
 
 def test_the_example_of_the_documentation_works(tmp_path: Path) -> None:
-    """The cue that docs/cues.md adds can be read, together with those that ship."""
-    page = (Path(__file__).parents[2] / "docs" / "cues.md").read_text("utf-8")
+    """The cue that docs/how-to/cues.md adds can be read, together with those that ship."""
+    page = (Path(__file__).parents[2] / "docs/how-to/cues.md").read_text("utf-8")
     added = page.split("```toml\n")[1].split("```")[0]
     for path in _cue_folder().glob("*.toml"):
         text = path.read_text("utf-8")

@@ -450,7 +450,7 @@ def test_other_commands(run: Run) -> None:
 
 def test_documentation() -> None:
     """The example in the documentation is what comes of the document that it shows."""
-    text = (Path(__file__).parents[2] / "docs/documents.md").read_text("utf-8")
+    text = (Path(__file__).parents[2] / "docs/how-to/draft.md").read_text("utf-8")
     document = next(each for each in re.findall(r"```text\n(.*?)```", text, re.DOTALL) if "COMMISSION" in each)
     shown = next(each for each in re.findall(r"```toml\n(.*?)```", text, re.DOTALL) if "[proposal]" in each)
     drafted = draft_from(document.encode(), "lamps.txt", pack="treaties").toml().splitlines()

@@ -1,6 +1,6 @@
 """The comparison of engines catches each trap of durable-rules once the guard against it is out.
 
-Each trap (`docs/engine.md` lists them) is planted by taking its guard out of the adapter, or by doing the thing the naive
+Each trap (`docs/background/engine.md` lists them) is planted by taking its guard out of the adapter, or by doing the thing the naive
 way, and the comparison with the plain evaluator has to notice: by other truths, by an `EngineError`, or, where C code goes
 astray, by the death of a process of its own. With the guards in place the same inputs agree.
 

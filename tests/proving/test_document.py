@@ -1,4 +1,4 @@
-"""What the document on proofs shows is what the commands say."""
+"""What the pages on proofs show is what the commands say."""
 
 import json
 import re
@@ -13,7 +13,8 @@ from tests.planted_pack import write_sound_pack
 from tests.proving.rule_writing import rule_text
 
 _ROOT = Path(__file__).parents[2]
-_TEXT = (_ROOT / "docs/proving.md").read_text("utf-8")
+_TEXT = (_ROOT / "docs/how-to/prove.md").read_text("utf-8")
+_REFERENCE = (_ROOT / "docs/reference/proving.md").read_text("utf-8")
 _PACK = 'title = { en = "My position", nl = "Mijn positie" }\nbuilds_on = ["treaties"]\nsources = ["TEU 5"]\n'
 _BOTH = '{ en = "Forces stay national.", nl = "De krijgsmacht blijft nationaal." }'
 _PRINCIPLES = f'[forces]\ntitle = {_BOTH}\nstatement = {_BOTH}\nsources = ["TEU 4(2)"]\n'
@@ -79,7 +80,7 @@ def test_explanation(tmp_path: Path) -> None:
 
 def test_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The keys of JSON are those of its tables, in all four commands."""
-    section = _TEXT.partition("\n## JSON\n")[2].partition("\n## ")[0]
+    section = _REFERENCE.partition("\n## JSON\n")[2].partition("\n## ")[0]
     shared, *parts = re.split(r"^`consistent (?=\w+`)", section, flags=re.MULTILINE)
     tables = {part.partition("`")[0]: _keys(part) | _keys(shared) for part in parts}
     small = str(write_pack(tmp_path / "small", {"one": rule_text("one", 'areas = "a"')}))

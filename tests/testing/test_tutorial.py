@@ -1,4 +1,4 @@
-"""`docs/testing.md`: what its first parts tell to write is written, to run is run, and what they show is what comes out."""
+"""Tutorials: what they tell to write is written, to run is run, and what they show is what comes out; and the page that lists the names."""
 
 import doctest
 import os
@@ -20,11 +20,14 @@ from consistent.rules.guarantees import PatternData
 from consistent.testing import PROPERTIES
 
 ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs/testing.md").read_text("utf-8")
-TUTORIAL, _, REFERENCE = PAGE.partition("\n## Reference\n")
+DOCS = ROOT / "docs"
+FIRST_CHECK = (DOCS / "start/check-a-proposal.md").read_text("utf-8")
+FIRST_RULE = (DOCS / "start/write-a-rule.md").read_text("utf-8")
+PYTEST = (DOCS / "how-to/pytest.md").read_text("utf-8")
+REFERENCE = (DOCS / "reference/testing.md").read_text("utf-8")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"# (at the end of )?(\S+\.(?:toml|py))\n")
-ENVIRONMENT = ("CONSISTENT_PATH", "CONSISTENT_LANG", "COLUMNS", "NO_COLOR", "FORCE_COLOR")
+ENVIRONMENT = ("CONSISTENT_PACK", "CONSISTENT_PATH", "CONSISTENT_LANG", "COLUMNS", "NO_COLOR", "FORCE_COLOR")
 # Of `treaties`, the rules that the tutorial does without: they say the same of themselves whatever it does, and take minutes.
 KEPT_RULES = "proportionality"
 
@@ -97,29 +100,46 @@ def done(text: str, capsys: pytest.CaptureFixture[str]) -> Iterator[tuple[str, s
                 out = run(block, capsys)
             case "text":
                 yield block, out
+            case "console":
+                pass  # to be typed by a reader, and not here
             case _:
                 raise AssertionError(language)
 
 
-@pytest.mark.usefixtures("folder")
-def test_tutorial(capsys: pytest.CaptureFixture[str]) -> None:
-    """What is shown is what comes out, save where it has three dots."""
+def follow(text: str, capsys: pytest.CaptureFixture[str]) -> int:
+    """Do what a text tells to; how many outputs it shows, each of them what came out, save where it has three dots."""
     checker = doctest.OutputChecker()
     shown = 0
-    for want, got in done(TUTORIAL, capsys):
+    for want, got in done(text, capsys):
         assert checker.check_output(want, got, doctest.ELLIPSIS), f"shown:\n{want}\ncame out:\n{got}"
         shown += 1
-    assert shown == sum(language == "text" for language, _ in blocks(TUTORIAL)) > 8
+    assert shown == sum(language == "text" for language, _ in blocks(text))
+    return shown
+
+
+def test_first_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first check comes out as its page shows, with the packs that ship."""
+    for name in ENVIRONMENT:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert follow(FIRST_CHECK, capsys) > 2
+
+
+@pytest.mark.usefixtures("folder")
+def test_first_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    """The first rule comes out as its page shows; so does the page on pytest, which goes on with it."""
+    assert follow(FIRST_RULE, capsys) > 8
     assert Path("results.xml").exists()
+    assert follow(PYTEST, capsys) > 1
 
 
 @pytest.mark.usefixtures("folder")
 def test_guarantees_of_the_language_page() -> None:
     """The guarantees that the page of the language shows can be read in the pack of the tutorial."""
-    for language, text in blocks(TUTORIAL):
+    for language, text in blocks(FIRST_RULE):
         if language == "toml" and not text.startswith("# at the end of "):
             write(text)
-    page = (ROOT / "docs/language.md").read_text("utf-8")
+    page = (DOCS / "reference/language.md").read_text("utf-8")
     (shown,) = (text for _, text in blocks(page.partition("\n### Guarantees\n")[2].partition("\n### ")[0]))
     write(shown.replace("# ", "# my-position/", 1))
     own = [guarantee for guarantee in load("my-position").guarantees if guarantee.pack == "my-position"]
@@ -127,9 +147,9 @@ def test_guarantees_of_the_language_page() -> None:
 
 
 def test_properties_listed() -> None:
-    """The page lists the properties there are, each with its meaning, in their order."""
+    """The reference lists the properties there are, each with its meaning, in their order."""
     listed = re.findall(
-        r"^\| `([a-z-]+)` \| (.*) \|$", REFERENCE.partition("### Properties")[2].partition("###")[0], re.MULTILINE
+        r"^\| `([a-z-]+)` \| (.*) \|$", REFERENCE.partition("\n## Properties\n")[2].partition("\n## ")[0], re.MULTILINE
     )
     assert listed == [(law.name, law.meaning.en) for law in PROPERTIES]
 

@@ -1,6 +1,6 @@
 """durable-rules used directly: a Rete engine in C, through its `Host` as its own pages show, and through its extension module.
 
-Rules are kept to what it was found to do soundly (`docs/engine.md`): flat facts, a rule for each alternative, few rules to a
+Rules are kept to what it was found to do soundly (`docs/background/engine.md`): flat facts, a rule for each alternative, few rules to a
 ruleset, a session for each proposal that is deleted afterwards, exceptions taken off when all matches are in. It has no sets of
 texts, so that tests are answered when facts are made.
 """

@@ -1,6 +1,6 @@
 """durable-rules behind the engine protocol.
 
-What the Rete network is asked is kept to what was found to be sound (`docs/engine.md`):
+What the Rete network is asked is kept to what was found to be sound (`docs/background/engine.md`):
 
 - The facts of a check are asserted twice, in two **worlds** with a session each: what is sure (answer yes) and what is
   possible (answer not no). A literal is a column of its own, negative ones too, with value 1 where it holds in that world.

@@ -1,6 +1,6 @@
 """Matches that are asked of a Rete network: facts with constants, joined on equal properties.
 
-Kept to what durable-rules was found to do soundly, and within its limits (`docs/engine.md`).
+Kept to what durable-rules was found to do soundly, and within its limits (`docs/background/engine.md`).
 """
 
 from collections.abc import Mapping

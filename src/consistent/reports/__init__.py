@@ -1,1 +1,1 @@
-"""A report as text or JSON."""
+"""From what was found to what is read: outlines with their four renderers, and forms for other tools."""

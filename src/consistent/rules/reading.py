@@ -1,4 +1,4 @@
-"""Conditions from TOML: the grammar of docs/language.md, with every fault at its key."""
+"""Conditions from TOML: the grammar of docs/reference/language.md, with every fault at its key."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date

@@ -148,7 +148,7 @@ def _value_hook(value: object, _: object, *, field: Field, vocabularies: Vocabul
 
 
 def read_value(value: object, field: Field, vocabularies: Vocabularies) -> Value:
-    """What a key says of a field; see the table in docs/language.md.
+    """What a key says of a field; see the table in docs/reference/language.md.
 
     Raises:
         Problems: with everything that is wrong with it.
