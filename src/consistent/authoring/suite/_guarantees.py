@@ -26,8 +26,8 @@ _JUDGED = Localized("the judgement is {grades}", "het oordeel is {grades}")
 _WHOLE = Localized("the proposal", "het voorstel")
 _MEASURE = Localized("measure `{name}`", "maatregel `{name}`")
 _PROPOSAL = Localized("a proposal that shows it:", "een voorstel waaruit dat blijkt:")
-# Of so many rules it is told why they come out as they do.
-_TOLD = 3
+# So many rules are explained.
+_EXPLAINED = 3
 
 
 def _of_pack(kb: KnowledgeBase) -> Iterator[Item]:
@@ -81,8 +81,8 @@ def failure_of(item: Item, found: Counterexample, *, full: bool = False) -> Fail
             _BROKEN.en.format(name=guarantee.id, title=title.en), _BROKEN.nl.format(name=guarantee.id, title=title.nl)
         ),
         notes=tuple(lines),
-        why=tuple(nearest if full else nearest[:_TOLD]),
-        further=0 if full else len(nearest[_TOLD:]),
+        why=tuple(nearest if full else nearest[:_EXPLAINED]),
+        further=0 if full else len(nearest[_EXPLAINED:]),
     )
 
 
