@@ -65,10 +65,10 @@ def failure_of(item: Item, found: Counterexample, *, full: bool = False) -> Fail
         for rule in (breach.rules or guarantee.expected.rules)
         if rule in rules and (breach.measure is None or rules[rule].scope == "measure")
     ]
-    told = (
+    answers = (
         [why_not(case, rule, breach.measure) for rule in fitting] if breach.rules or guarantee.kind == "always" else []
     )
-    nearest = sorted(told, key=_distance)
+    nearest = sorted(answers, key=_distance)
     lines = [
         _said(found, breach),
         _PROPOSAL,
@@ -86,9 +86,9 @@ def failure_of(item: Item, found: Counterexample, *, full: bool = False) -> Fail
     )
 
 
-def _distance(told: WhyNot) -> tuple[int, int]:
+def _distance(answer: WhyNot) -> tuple[int, int]:
     """How far a rule is from applying: what became of it, then how many of its conditions stand in the way, on the nearest measure."""
-    return min(map(_remaining, told.accounts), default=(len(RULE_OUTCOMES), 0))
+    return min(map(_remaining, answer.accounts), default=(len(RULE_OUTCOMES), 0))
 
 
 def _remaining(account: Account) -> tuple[int, int]:
