@@ -34,3 +34,16 @@ def test_nothing_imported() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["consistent", "consistent._lazy", "consistent.authoring", "consistent.testing"]
+
+
+def test_without_hypothesis() -> None:
+    """What proves, checks and writes files needs no hypothesis, which takes longer to import than most commands to run."""
+    rooms = ("lint.linting", "proving.report", "scaffolds.kinds", "schemas.catalogue", "suite.running")
+    code = "\n".join(
+        [
+            "import sys",
+            *(f"import consistent.authoring.{room}" for room in rooms),
+            "sys.exit('hypothesis' in sys.modules)",
+        ]
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

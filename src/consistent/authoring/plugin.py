@@ -36,7 +36,7 @@ class _Session:
     Attributes:
         packs: folders whose files are tests.
         goldens: golden files, and folders of them.
-        told: errors that were told already, as files of one pack share them.
+        reported: errors that were reported already, as files of one pack share them.
     """
 
     def __init__(self, config: pytest.Config) -> None:
@@ -44,7 +44,7 @@ class _Session:
         self.named = _named(config)
         self.packs: list[Path] = [*config.getini("consistent_packs"), *self.named]
         self.goldens: list[Path] = config.getini("consistent_goldens")
-        self.told: set[str] = set()
+        self.reported: set[str] = set()
         self._loaded: Packs | None = None
 
     @property
@@ -147,7 +147,7 @@ class PackFile(pytest.File):
         """The tests that it holds; there may be none.
 
         Raises:
-            CollectError: the file or its pack cannot be used; told once for all files of a pack.
+            CollectError: the file or its pack cannot be used; reported once for all files of a pack.
         """
         from consistent.authoring.suite import collect_file  # noqa: PLC0415  costly
         from consistent.errors import ConsistentError  # noqa: PLC0415  costly
@@ -156,9 +156,9 @@ class PackFile(pytest.File):
         try:
             collected = collect_file(self.path, session.loaded)
         except ConsistentError as error:
-            told = str(error) in session.told
-            session.told.add(str(error))
-            if told:
+            known = str(error) in session.reported
+            session.reported.add(str(error))
+            if known:
                 return
             raise self.CollectError(str(error)) from None
         for item in collected.items:

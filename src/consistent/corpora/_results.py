@@ -99,19 +99,19 @@ class Counts:
         Args:
             said: of each item what is said of it, as `outcomes_of` names it; None of one that is bad.
         """
-        told = Counter[str]()
+        counter = Counter[str]()
         for outcomes in said:
-            told["items"] += 1
+            counter["items"] += 1
             if outcomes is None:
-                told["bad"] += 1
+                counter["bad"] += 1
                 continue
             conflict, condition = "conflict" in outcomes, "condition" in outcomes
             open = "open" in outcomes or "question" in outcomes
-            told["conflicts"] += conflict
-            told["conditions"] += conflict or condition
-            told["open"] += open
-            told["reaching_open"] += conflict or condition or open
-        return cls(**told)
+            counter["conflicts"] += conflict
+            counter["conditions"] += conflict or condition
+            counter["open"] += open
+            counter["reaching_open"] += conflict or condition or open
+        return cls(**counter)
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(

@@ -128,13 +128,13 @@ def check_same(state: State, identity: Mapping[str, Any], path: Path, language: 
     """
     keys = dict.fromkeys((*_WORDS, *sorted({*state.identity, *identity})))
     other = [key for key in keys if state.identity.get(key) != identity.get(key)]
-    told = [
+    differences = [
         _difference(key, state.identity.get(key), identity.get(key)).get(language)
         for key in other
         if _FOLLOWS.get(key, set()).isdisjoint(other)
     ]
-    if told:
-        message = _ANOTHER.get(language).format(path=path, told="; ".join(told))
+    if differences:
+        message = _ANOTHER.get(language).format(path=path, told="; ".join(differences))
         raise UsageError(message, _RESTART.get(language))
 
 

@@ -119,10 +119,10 @@ def _without_nulls(value: Any) -> Any:
 
 def rows(results: Iterable[Result]) -> bytes:
     """Results as a table of Arrow, in its stream format: a row for each thing said, and one for an item of which nothing is."""
-    told = [row for result in results for row in _rows_of(result)]
+    table = [row for result in results for row in _rows_of(result)]
     buffer = pa.BufferOutputStream()
     with pa.ipc.new_stream(buffer, SCHEMA) as writer:
-        writer.write_table(pa.Table.from_pylist(told, SCHEMA))
+        writer.write_table(pa.Table.from_pylist(table, SCHEMA))
     return bytes(buffer.getvalue())
 
 

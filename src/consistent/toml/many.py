@@ -84,7 +84,7 @@ class _Part:
         """The attributes that the data gives; `id` may be missing."""
         if type(data) is not dict:
             raise _Doubt
-        told: dict[str, Any] = {}
+        attributes: dict[str, Any] = {}
         seen_of = self._seen.get
         for key, raw in data.items():
             seen = seen_of(key)
@@ -92,16 +92,16 @@ class _Part:
                 kind = type(raw)
                 # A list that cannot be hashed raises TypeError, which leads to the full reader too.
                 value = seen.get(tuple(raw)) if kind is list else seen.get(raw) if kind is str else None
-                told[key] = value or self._read(key, raw, seen)
+                attributes[key] = value or self._read(key, raw, seen)
             elif key == "title":
-                told[key] = _title(raw)
+                attributes[key] = _title(raw)
             elif key == "evidence":
-                told[key] = _evidence(raw, self._evidence)
+                attributes[key] = _evidence(raw, self._evidence)
             elif key == "id" and self._fields is MEASURE_FIELDS:
-                told[key] = as_text(raw)
+                attributes[key] = as_text(raw)
             else:
                 raise _Doubt
-        return told
+        return attributes
 
     def _read(self, name: str, raw: Any, seen: dict[object, Value]) -> Value:
         """On a cache miss, read a value and cache it."""
@@ -160,20 +160,20 @@ def _title(raw: Any) -> Localized:
 
 def _evidence(raw: Any, known: frozenset[str]) -> tuple[tuple[str, Evidence], ...]:
     """Evidence that is plainly sound."""
-    found: list[tuple[str, Evidence]] = []
-    for key, told in raw.items():
+    evidence: list[tuple[str, Evidence]] = []
+    for key, entries in raw.items():
         if key not in known:
             raise _Doubt
-        found += [(key, _entry(entry)) for entry in (told if type(told) is list else (told,))]
-    return tuple(sorted(found, key=_key))
+        evidence += [(key, _entry(entry)) for entry in (entries if type(entries) is list else (entries,))]
+    return tuple(sorted(evidence, key=_key))
 
 
 def _key(pair: tuple[str, Evidence]) -> str:
     return pair[0]
 
 
-def _entry(told: Any) -> Evidence:
-    for key, value in told.items():
+def _entry(data: Any) -> Evidence:
+    for key, value in data.items():
         if key in _TEXTS:
             if type(value) is not str or not value.strip():
                 raise _Doubt
@@ -185,4 +185,4 @@ def _entry(told: Any) -> Evidence:
                 raise _Doubt
         elif type(value) is not {"confirmed": bool, "confidence": float}.get(key):
             raise _Doubt
-    return Evidence(**({**told, "span": tuple(told["span"])} if "span" in told else told))
+    return Evidence(**({**data, "span": tuple(data["span"])} if "span" in data else data))

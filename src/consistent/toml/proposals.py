@@ -301,12 +301,12 @@ def value_to_data(value: Value) -> list[str | int] | dict[str, list[str | int]]:
 
 def evidence_to_data(evidence: Evidence) -> dict[str, Any]:
     """The keys of an entry of `evidence` that say something."""
-    told = {
+    data = {
         attribute.name: getattr(evidence, attribute.name)
         for attribute in attributes_of(Evidence)
         if getattr(evidence, attribute.name) != attribute.default
     }
-    return told | ({"span": list(evidence.span)} if evidence.span else {})
+    return data | ({"span": list(evidence.span)} if evidence.span else {})
 
 
 def _plain(atoms: frozenset[Atom]) -> list[str | int]:

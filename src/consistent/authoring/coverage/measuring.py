@@ -124,7 +124,7 @@ def _is_leaf(condition: Condition) -> bool:
 
 
 def replaced(condition: Condition, path: Path, *, holds: bool) -> Condition:
-    """The condition with the part at a path taken to hold always, or never."""
+    """The condition with the part at a path replaced by a constant."""
     if not path:
         return All(()) if holds else Any(())
     index, rest = path[0], path[1:]
@@ -152,7 +152,7 @@ class Trial:
 
 @define(eq=False)
 class Measured:
-    """What was seen of a point.
+    """What the tests showed of a point.
 
     Attributes:
         true, false: the tests that first found it so; empty if none did.
@@ -296,7 +296,7 @@ def _weigh_superiority(kb: KnowledgeBase, found: Mapping[str, tuple[Measured, ..
 
 
 def _is_fixed(rule: Rule, point: Point, lookups: Iterable[FactLookup]) -> bool:
-    """Whether a test of a fact by itself is the same for every fact that there is."""
+    """Whether the facts of the pack make a point constant: a test of a fact alone that comes out alike for every fact."""
     condition = point.condition
     test = condition.part if isinstance(condition, Not) else condition
     if not isinstance(test, Test) or test.scope != "fact":

@@ -105,7 +105,7 @@ Predicted = Sequence[tuple[str, str]]
 
 @define(eq=False)
 class RuleLints:
-    """Looks at the rules of a pack on one day.
+    """Finds the lints of the rules of a pack on one day.
 
     Attributes:
         kb: with the packs that it builds on, whose rules count but are not looked at.
@@ -177,7 +177,7 @@ class RuleLints:
     def _witness(
         self, predicted: Predicted, *rules: Rule, beside: Callable[[SolverSession], Iterable[Formula]] = lambda _: ()
     ) -> Proposal:
-        """The smallest proposal on which rules come out as is predicted, put to the evaluator.
+        """The smallest proposal on which rules come out as predicted, checked by the evaluator.
 
         Raises:
             EngineError: there is none, or the evaluator finds otherwise.

@@ -81,7 +81,7 @@ def lints_of(
 
 
 def _explained(lints: Iterable[Lint], explanations: Iterable[Explanation]) -> Iterator[Lint]:
-    """The lints, those that are explained with the reason; then one for each id of an explanation that explains nothing."""
+    """The lints, each with its reason where one is given; then a lint for each id of an explanation that fits no lint."""
     named = [(name, explanation) for explanation in explanations for name in explanation.names]
     used: set[str] = set()
     for lint in lints:
@@ -98,7 +98,7 @@ def _explained(lints: Iterable[Lint], explanations: Iterable[Explanation]) -> It
 
 
 def _unknown(lint: Lint, left_out: frozenset[Check]) -> bool:
-    """Whether it says that an explanation explains nothing, which cannot be known: what it may explain was not looked for."""
+    """Whether a lint says that an explanation fits no lint, while the checks that it may be for were left out."""
     if lint.check != "idle-explanation":
         return False
     wanted = lint.about[0].partition(" ")[0]

@@ -171,8 +171,8 @@ def vacuity_data(proposals: Sequence[Proposal], measured: Measured, unused: Unus
     """What does no work, as plain data."""
 
     def counts(firing: Firing) -> dict[str, Any]:
-        told = {"judged": firing.judged, "applies": firing.applies, "open": firing.open}
-        return {"rule": firing.rule.id, **told, "set_aside": firing.set_aside}
+        numbers = {"judged": firing.judged, "applies": firing.applies, "open": firing.open}
+        return {"rule": firing.rule.id, **numbers, "set_aside": firing.set_aside}
 
     return {
         "proposals": len(proposals),

@@ -41,7 +41,7 @@ def survivor_lines(results: Results, language: Language, *, accepted: bool = Fal
     """Each survivor as a patch, with an example that would kill it.
 
     Args:
-        results: to be told.
+        results: of every mutant that was run.
         language: of the words around them.
         accepted: whether those are shown too that are let live, with the reason.
     """
@@ -49,10 +49,10 @@ def survivor_lines(results: Results, language: Language, *, accepted: bool = Fal
         reason = results.accepted.get(survivor.id)
         if reason is not None and not accepted:
             continue
-        told = [] if reason is None else [Paragraph(_WORDS["why"].get(language).format(reason=reason.get(language)))]
+        why = [] if reason is None else [Paragraph(_WORDS["why"].get(language).format(reason=reason.get(language)))]
         # The first two lines of a patch name the file, which stands above.
         patch = [Item(Span(line, tone=_TONES.get(line[:1], ""))) for line in survivor.diff[2:]]
-        blocks: list[Block] = [*told, Item(place(survivor.place.path, survivor.place.line), patch)]
+        blocks: list[Block] = [*why, Item(place(survivor.place.path, survivor.place.line), patch)]
         if survivor.suggestion:
             blocks.append(Item(_WORDS["would"].get(language), [Code(survivor.suggestion, "toml")]))
         yield Section(strong(survivor.id), blocks)

@@ -152,7 +152,7 @@ class Scene(Protocol):
 
 @define(eq=False)
 class SymbolicProposal:
-    """A proposal that can be anything; fields come into being when they are first asked for.
+    """A proposal that can be anything; the variables of a field are made when it is first asked for.
 
     Attributes:
         solver: is told what every proposal meets.
@@ -228,7 +228,7 @@ class SymbolicProposal:
         return (self._own[slot].open for slot in slots)
 
     def decoded(self) -> Proposal:
-        """The proposal that the solver found."""
+        """The proposal of the model that the solver found."""
         found = [number for number, there in enumerate(self.present) if self.solver.holds(there)]
         parts: dict[int, dict[str, Any]] = {HEADER: {}, **{number: {} for number in found}}
         for (number, name), value in self._own.items():
@@ -261,7 +261,7 @@ class SymbolicProposal:
         return self._own[slot]
 
     def _sound(self, about: Field, value: SymbolicValue) -> Iterator[Formula]:
-        """What is so of every value that can be read."""
+        """Constraints that hold of every value that can be read."""
         for atom, there in value.there.items():
             absent = value.absent[atom]
             yield either((opposite(there), opposite(absent)))
@@ -285,7 +285,7 @@ class SymbolicProposal:
 
 @define(eq=False)
 class GivenProposal:
-    """A proposal that is given, in the same words: every formula of it is decided."""
+    """A proposal that is given, with the same interface: every formula of it is a `bool`."""
 
     proposal: Proposal
     universe: Universe

@@ -1,4 +1,4 @@
-"""Formulas over yes and no, and the solver that decides them: the only room that knows z3.
+"""Propositional formulas, and the SMT solver that decides them: the only module that knows z3.
 
 A formula is a Python `bool` where it is decided already, and a formula of z3 otherwise. So the translation of a proposal that
 is wholly given never touches the solver, and its truth can be compared with what the evaluators find.
@@ -83,7 +83,7 @@ def need_solver(language: Language) -> None:
 
 
 def both(parts: Iterable[Formula]) -> Formula:
-    """Every part holds; true without parts."""
+    """The conjunction: every part holds; true without parts."""
     kept: list[Formula] = []
     for part in parts:
         if part is False:
@@ -94,7 +94,7 @@ def both(parts: Iterable[Formula]) -> Formula:
 
 
 def either(parts: Iterable[Formula]) -> Formula:
-    """One part at least holds; false without parts."""
+    """The disjunction: one part at least holds; false without parts."""
     kept: list[Formula] = []
     for part in parts:
         if part is True:
@@ -115,7 +115,7 @@ def _joined(parts: Sequence[Formula], make: Any) -> Formula:
 
 
 def opposite(part: Formula) -> Formula:
-    """The part does not hold."""
+    """The negation: the part does not hold."""
     if isinstance(part, bool):
         return not part
     z3 = _z3()
@@ -124,7 +124,7 @@ def opposite(part: Formula) -> Formula:
 
 
 def at_least(parts: Iterable[Formula], bound: int) -> Formula:
-    """So many of the parts hold."""
+    """A cardinality constraint: so many of the parts hold, or more."""
     listed = list(parts)
     wanted = bound - sum(part is True for part in listed)
     undecided = [part for part in listed if not isinstance(part, bool)]
@@ -135,7 +135,7 @@ def at_least(parts: Iterable[Formula], bound: int) -> Formula:
 
 @define(eq=False)
 class Solver:
-    """Decides whether formulas can hold together. What it was told stays; a question is put on top of that.
+    """Decides whether formulas are satisfiable. What it was told (assertions) stays; the parts of a question are assumptions on top.
 
     Attributes:
         seconds: for all questions together; None for no bound.
@@ -162,17 +162,17 @@ class Solver:
             self._solver.set("timeout", _NEVER)
 
     def new(self, name: str = "") -> Formula:
-        """Something that may be so or not."""
+        """A fresh propositional variable."""
         self._made += 1
         return _z3().Bool(f"{name}#{self._made}")
 
     def tell(self, formula: Formula) -> None:
-        """It holds, whatever is asked."""
+        """Assert that a formula holds, for all questions from here on."""
         if formula is not True:
             self._solver.add(formula)
 
     def named(self, formula: Formula) -> Formula:
-        """A name for a formula, so that what is used often is written down once."""
+        """A variable that is equivalent to a formula (a Tseitin definition), so that the solver holds one that is used often once."""
         if isinstance(formula, bool) or formula.num_args() == 0:
             return formula
         key = formula.get_id()
@@ -184,7 +184,7 @@ class Solver:
         return self._names[key][1]
 
     def can(self, parts: Iterable[Formula]) -> Answer:
-        """Whether the parts can hold together: `unknown` where time ran out."""
+        """Whether the parts are satisfiable together: `unknown` where time ran out."""
         self._model = None
         asked = [self.named(part) for part in parts if part is not True]
         if any(part is False for part in asked):
@@ -198,7 +198,7 @@ class Solver:
         return _ANSWERS[str(self._solver.check(*asked))]
 
     def holds(self, formula: Formula) -> bool:
-        """Whether a formula holds in what the last question found, which was `yes`.
+        """Whether a formula holds in the model of the last question, whose answer was `yes`.
 
         INVARIANT: the formula was made before that question: what has a name only since then is not decided in it.
         """
@@ -210,7 +210,7 @@ class Solver:
         return bool(_z3().is_true(self._model.eval(formula, model_completion=True)))
 
     def core(self, parts: Sequence[Formula], *, beside: Sequence[Formula] = ()) -> tuple[int, ...]:
-        """The least of some parts that cannot hold together, beside others that do: their numbers, in order.
+        """A minimal unsatisfiable core: the numbers of parts that cannot hold together, though without one of them they could.
 
         None of them can be left out. Empty where the parts can hold together, or where that is not known.
         """
@@ -229,7 +229,7 @@ class Solver:
 
 @frozen(eq=False)
 class Pair:
-    """A truth value of which the proposal is not given.
+    """A truth value of Kleene's three-valued logic over a symbolic proposal, as two formulas.
 
     INVARIANT: what is sure is possible.
 

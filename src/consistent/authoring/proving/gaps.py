@@ -64,7 +64,7 @@ class Bind:
 
 @define(eq=False)
 class Gaps:
-    """Looks for both in a pack with all that it builds on, on one day."""
+    """Finds gaps and double binds in a pack with all that it builds on, on one day."""
 
     kb: KnowledgeBase
     day: date = field(factory=today)

@@ -44,7 +44,7 @@ class Proof:
 
 @define(eq=False)
 class Prover:
-    """Proves the guarantees of a pack; what rules say is written down for the solver once for all of them.
+    """Proves the guarantees of a pack; the rules are translated for the solver once, for all guarantees.
 
     Attributes:
         kb: the pack that promises them.
@@ -126,7 +126,7 @@ def _spoken_of(guarantee: Guarantee, session: SolverSession) -> tuple[Formula, F
 
 
 def _measures(guarantee: Guarantee, program: Program, others: int) -> tuple[int, Bounds]:
-    """How many measures are needed, and what that decides."""
+    """How many measures suffice to decide a guarantee, and of which proposals that decides it."""
     conditions = [*conditions_of(program), *_given(guarantee)]
     measures = measures_for(conditions, others)
     bounds = Bounds.of(conditions, measures)

@@ -75,7 +75,7 @@ def differ(one: Outcome, other: Outcome) -> Formula:
 
 @define(eq=False)
 class Outcomes:
-    """What becomes of the rules of a program, each looked at when it is first asked for.
+    """The outcomes of the rules of a program as formulas, each made when it is first asked for.
 
     Attributes:
         program: of one day.

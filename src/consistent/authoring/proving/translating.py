@@ -43,7 +43,7 @@ __all__ = ["Spot", "Translator"]
 
 @frozen
 class Spot:
-    """What the words of a condition stand for at one point; measures by number.
+    """The bindings of a condition at one point: which measure and which fact its words stand for; measures by number.
 
     Attributes:
         measure: `measure` in the condition; None in a rule on the proposal as a whole.
@@ -162,7 +162,7 @@ class Translator:
         return self.scene.value(name, spot.number(scope))
 
     def _cached(self, key: tuple[object, ...], found: Callable[[], Pair]) -> Pair:
-        """A question to a field, put once however many rules ask it."""
+        """A question to a field; cached, as many rules ask the same."""
         if key not in self._tests:
             self._tests[key] = self._once(found())
         return self._tests[key]

@@ -33,7 +33,7 @@ def conditions_of(program: Program) -> list[Condition]:
 
 
 def measures_for(conditions: Iterable[Condition], others: int = OTHERS) -> int:
-    """How many measures a symbolic proposal needs for counts to come out either way, and some more beside."""
+    """How many measures a symbolic proposal needs for every count to be both reached and exceeded, and `others` at least."""
     bounds = [
         bound
         for condition in quantified(conditions)
@@ -124,11 +124,11 @@ class SolverSession:
         return found
 
     def became(self, outcome: Outcome) -> str:
-        """As what a rule came out in the proposal that was found last."""
+        """The outcome of a rule in the model that was found last."""
         return next((name for name in SPOKEN_OUTCOMES if self.solver.holds(getattr(outcome, name))), "not-applicable")
 
     def _fewest(self, parts: Sequence[Formula], weights: Sequence[Formula]) -> Formula:
-        """That no more of the weights hold than must, beside the parts, which can hold together."""
+        """That as few of the weights hold as can be, beside the parts; their number is found by bisection (MaxSAT)."""
         self.solver.can(parts)
         least, most = 0, sum(map(self.solver.holds, weights))
         while least < most:

@@ -266,7 +266,7 @@ class WrittenDefinitions(Definitions):
                 return {"type": "string", "pattern": NOT_REFERENCE} if alone else self.text()
 
     def hold(self, name: str, schema: Schema) -> Schema:
-        """Hold a schema under a name; a schema that stands for it."""
+        """Add a definition; a reference to it."""
         self.held.setdefault(name, schema)
         return self.reference(name)
 

@@ -25,10 +25,10 @@ _MAPPING: object = get_origin(Mapping[str, str])
 
 
 class Definitions:
-    """The schemas of classes, each once; what a program writes. What people write overrides some of it.
+    """Schemas of classes, with one definition for each class; of what programs write. A subclass makes those of what people write.
 
     Attributes:
-        held: by name, as they stand under `keyword`.
+        held: the definitions by name, as they stand under `keyword`.
     """
 
     keyword = "$defs"
@@ -53,7 +53,7 @@ class Definitions:
         return self._class(kind)
 
     def reference(self, name: str) -> Schema:
-        """A schema that stands for one that is held."""
+        """A reference to a definition."""
         return {"$ref": f"#/{self.keyword}/{name}"}
 
     def class_schema(self, kind: type[attrs.AttrsInstance], properties: Mapping[str, Schema]) -> Schema:

@@ -96,7 +96,7 @@ def excepted_under(kb: KnowledgeBase, rule: str, *, as_of: date | None = None) -
 
 @frozen(eq=False)
 class _Target:
-    """One rule on one day.
+    """The rule that proposals are aimed at, on one day.
 
     Attributes:
         program: the rule, and those that can defeat it, directly or not.

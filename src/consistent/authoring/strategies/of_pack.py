@@ -63,7 +63,7 @@ def proposals(kb: KnowledgeBase, *, max_measures: int = 4) -> st.SearchStrategy[
 
 
 def from_examples(kb: KnowledgeBase, *, max_measures: int = 4) -> st.SearchStrategy[Proposal]:
-    """Proposals put together of the examples of the rules: the header of one, the measures of several.
+    """Proposals recombined from the examples of the rules: the header of one, the measures of several.
 
     Much more is found of these than of proposals at random.
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from consistent.authoring.guarantees.judging import Breach, Counterexample, needed_program
-from consistent.authoring.guarantees.searching import search_guarantee
 from consistent.authoring.proposal_text import toml
 from consistent.authoring.suite.items import Failure, Item, Kind
 from consistent.checker import KnowledgeBase
@@ -26,8 +25,8 @@ _JUDGED = Localized("the judgement is {grades}", "het oordeel is {grades}")
 _WHOLE = Localized("the proposal", "het voorstel")
 _MEASURE = Localized("measure `{name}`", "maatregel `{name}`")
 _PROPOSAL = Localized("a proposal that shows it:", "een voorstel waaruit dat blijkt:")
-# Of so many rules it is told why they come out as they do.
-_TOLD = 3
+# So many rules are explained.
+_EXPLAINED = 3
 
 
 def _of_pack(kb: KnowledgeBase) -> Iterator[Item]:
@@ -43,6 +42,8 @@ def _of_pack(kb: KnowledgeBase) -> Iterator[Item]:
 
 
 def _run(item: Item, kb: KnowledgeBase, engine: str) -> Failure | None:
+    from consistent.authoring.guarantees.searching import search_guarantee  # noqa: PLC0415  hypothesis is costly
+
     guarantee: Guarantee = item.about
     found = search_guarantee(kb, guarantee, engine=engine).counterexample
     return None if found is None else failure_of(item, found)
@@ -65,10 +66,10 @@ def failure_of(item: Item, found: Counterexample, *, full: bool = False) -> Fail
         for rule in (breach.rules or guarantee.expected.rules)
         if rule in rules and (breach.measure is None or rules[rule].scope == "measure")
     ]
-    told = (
+    answers = (
         [why_not(case, rule, breach.measure) for rule in fitting] if breach.rules or guarantee.kind == "always" else []
     )
-    nearest = sorted(told, key=_distance)
+    nearest = sorted(answers, key=_distance)
     lines = [
         _said(found, breach),
         _PROPOSAL,
@@ -81,14 +82,14 @@ def failure_of(item: Item, found: Counterexample, *, full: bool = False) -> Fail
             _BROKEN.en.format(name=guarantee.id, title=title.en), _BROKEN.nl.format(name=guarantee.id, title=title.nl)
         ),
         notes=tuple(lines),
-        why=tuple(nearest if full else nearest[:_TOLD]),
-        further=0 if full else len(nearest[_TOLD:]),
+        why=tuple(nearest if full else nearest[:_EXPLAINED]),
+        further=0 if full else len(nearest[_EXPLAINED:]),
     )
 
 
-def _distance(told: WhyNot) -> tuple[int, int]:
+def _distance(answer: WhyNot) -> tuple[int, int]:
     """How far a rule is from applying: what became of it, then how many of its conditions stand in the way, on the nearest measure."""
-    return min(map(_remaining, told.accounts), default=(len(RULE_OUTCOMES), 0))
+    return min(map(_remaining, answer.accounts), default=(len(RULE_OUTCOMES), 0))
 
 
 def _remaining(account: Account) -> tuple[int, int]:

@@ -175,7 +175,7 @@ _HELP = "words of ids, joined by `and`, `or`, `not` and brackets; quote what has
 
 
 def chooser(expression: str) -> Choice:
-    """A test for items.
+    """A predicate for items, from an expression.
 
     Args:
         expression: words that an id or the name of a kind must hold, whatever their case, joined by `and`, `or`, `not`
@@ -194,7 +194,7 @@ class _Reader:
         self._next = 0
 
     def whole(self) -> Choice:
-        """The expression, of which nothing may be left over."""
+        """Parse the whole expression."""
         if len(self._tokens) > _MOST_TOKENS:
             raise UsageError(f"expression is too long: at most {_MOST_TOKENS} words", _HELP)
         choice = self._any()

@@ -173,8 +173,8 @@ def failure_outline(failure: Failure, language: Language) -> Section:
     notes = [Paragraph(note.get(language)) for note in failure.notes]
     why = [
         block
-        for told in failure.why
-        for block in (BREAK, *without_last_breaks(why_not_lines(told, language, full=True)))
+        for answer in failure.why
+        for block in (BREAK, *without_last_breaks(why_not_lines(answer, language, full=True)))
     ]
     return Section(strong(failure.message.get(language)), [Paragraph(where), *notes, *why])
 
