@@ -127,7 +127,7 @@ def _treaty_label(source: Source, language: str) -> str:
     if language != "nl":
         return f"Article {source.place} {source.act}"
     article, *groups = source.place.replace(")", "").split("(")
-    parts = [f"lid {each}" if each[0].isdigit() else f"onder {each})" for each in groups]
+    parts = [f"lid {group}" if group[0].isdigit() else f"onder {group})" for group in groups]
     treaty = _DUTCH_TREATIES.get(source.act, source.act)
     # The commas set paragraphs and points apart; an article alone needs none.
     return ", ".join([f"artikel {article}", *parts, treaty]) if parts else f"artikel {article} {treaty}"

@@ -57,7 +57,7 @@ class Ruleset:
     def _handle(self) -> int:
         """Built when it is first asked: most checks concern some of the rulesets only."""
         definition = {
-            name: {"all": [each.definition() for each in rule.patterns]} for name, rule in self._rules.items()
+            name: {"all": [pattern.definition() for pattern in rule.patterns]} for name, rule in self._rules.items()
         }
         definition["canary"] = {"all": [{"z": {"z": 1}}]}
         handle = _extension.create_ruleset(f"consistent{next(self._numbers)}", json.dumps(definition))

@@ -68,26 +68,26 @@ class _Compiled:
     @classmethod
     def of(cls, program: Program) -> "_Compiled":
         """Build the networks."""
-        conditions = tuple(each for rule in program.rules for each in rule.conditions)
-        quantified = tuple({each for clauses in conditions for each in _columns(clauses, Quantified)})
-        within = [each.clauses for each in quantified]
-        shared = tuple({each for clauses in (*conditions, *within) for each in _columns(clauses, Shared)})
-        fields = fields_of({each for clauses in (*conditions, *within) for each in _columns(clauses, Question)})
+        conditions = tuple(condition for rule in program.rules for condition in rule.conditions)
+        quantified = tuple({column for clauses in conditions for column in _columns(clauses, Quantified)})
+        within = [column.clauses for column in quantified]
+        shared = tuple({column for clauses in (*conditions, *within) for column in _columns(clauses, Shared)})
+        fields = fields_of({column for clauses in (*conditions, *within) for column in _columns(clauses, Question)})
         passes = (_Pass(shared, Network.of_shared(shared)), _Pass(quantified, Network.of_conditions(within)))
         return cls(
             fields,
-            tuple(each for each in passes if each.columns),
-            Network.of_conditions(tuple(each.when for each in program.rules)),
-            Network.of_conditions(tuple(one for each in program.rules for one in each.unless)),
+            tuple(stage for stage in passes if stage.columns),
+            Network.of_conditions(tuple(rule.when for rule in program.rules)),
+            Network.of_conditions(tuple(exception for rule in program.rules for exception in rule.unless)),
         )
 
 
 def _columns(clauses: frozenset[Clause], kind: type[Column]) -> Iterator[Any]:
     return (
-        each.column
+        literal.column
         for clause in clauses
-        for each in clause
-        if isinstance(each, Answer) and isinstance(each.column, kind)
+        for literal in clause
+        if isinstance(literal, Answer) and isinstance(literal.column, kind)
     )
 
 
@@ -172,7 +172,9 @@ class _Check:
         for (_, owner, name), number in network.fields.items():
             subjects: Sequence[Measure | None] = self._proposal.measures if owner == "measure" else (None,)
             first = 1 if owner == "measure" else 0
-            values += [(number, first + index, self._proposal.value(name, each)) for index, each in enumerate(subjects)]
+            values += [
+                (number, first + index, self._proposal.value(name, subject)) for index, subject in enumerate(subjects)
+            ]
         named = sorted(
             {atom for *_, value in values for atom in value.yes}, key=lambda atom: (type(atom).__name__, str(atom))
         )
@@ -186,7 +188,7 @@ class _Check:
             ]
             if possible and value.open:
                 numbers.append(unnamed)
-            facts += [(number, f'"n":{subject},"f":{number},"v":{each}') for each in numbers]
+            facts += [(number, f'"n":{subject},"f":{number},"v":{interned_atom}') for interned_atom in numbers]
         return facts
 
 
@@ -218,22 +220,22 @@ class DurableEngine:
         compiled, sids = self._compiled(program)
         check = _Check(proposal, sids, compiled.fields)
         size = len(proposal.measures)
-        for each in compiled.passes:
-            sure, possible = check.run(each.network)
-            for number, column in enumerate(each.columns):
+        for stage in compiled.passes:
+            sure, possible = check.run(stage.network)
+            for number, column in enumerate(stage.columns):
                 found = sure.get(number, _NOTHING), possible.get(number, _NOTHING)
                 answers = _shared_answers if isinstance(column, Shared) else _quantified_answers(column)
                 check.learn(column, answers(*found, size))
-        sizes = [size if each.rule.scope == "measure" else 1 for each in program.rules]
-        whens = _worlds([each.when for each in program.rules], check.run(compiled.whens), sizes)
+        sizes = [size if rule.rule.scope == "measure" else 1 for rule in program.rules]
+        whens = _worlds([rule.when for rule in program.rules], check.run(compiled.whens), sizes)
         asked = [
             (clauses, subjects, wholly or bool(when.possible))
-            for each, subjects, when in zip(program.rules, sizes, whens, strict=True)
-            for clauses in each.unless
+            for compiled_rule, subjects, when in zip(program.rules, sizes, whens, strict=True)
+            for clauses in compiled_rule.unless
         ]
         wanted = None if wholly else {number for number, (_, _, matters) in enumerate(asked) if matters}
         matches = check.run(compiled.exceptions, wanted)
-        unless = iter(_worlds([each[0] for each in asked], matches, [each[1] for each in asked]))
+        unless = iter(_worlds([exception[0] for exception in asked], matches, [exception[1] for exception in asked]))
         rules = (
             RuleWorlds(when, tuple(islice(unless, len(compiled_rule.unless))))
             for compiled_rule, when in zip(program.rules, whens, strict=True)
@@ -269,13 +271,13 @@ def _quantified_answers(column: Quantified) -> Callable[[Found, Found, int], tup
         if always or () in found:
             chosen = frozenset(range(1, size + 1))
         else:
-            chosen = frozenset(each[0] for each in found if len(each) == 1 or each[1] == judged)
+            chosen = frozenset(match[0] for match in found if len(match) == 1 or match[1] == judged)
         return chosen - {judged} if column.others_only else chosen
 
     def answers(sure: Found, possible: Found, size: int) -> tuple[Truth, ...]:
         judges = range(1, size + 1) if column.scope == "measure" else (0,)
-        counts = ((len(candidates(sure, each, size)), len(candidates(possible, each, size))) for each in judges)
-        return tuple(column.within(*each) for each in counts)
+        counts = ((len(candidates(sure, judged, size)), len(candidates(possible, judged, size))) for judged in judges)
+        return tuple(column.within(*count) for count in counts)
 
     return answers
 
@@ -290,7 +292,7 @@ def _worlds(
     """
     found = []
     for number, (clauses, size) in enumerate(zip(conditions, sizes, strict=True)):
-        sure, possible = (_where(clauses, each.get(number, _NOTHING), size) for each in matches)
+        sure, possible = (_where(clauses, world.get(number, _NOTHING), size) for world in matches)
         if sure & ~possible:
             raise EngineError("durable-rules found to be so what it did not find to be possible")
         found.append(Worlds(sure, possible))

@@ -58,28 +58,28 @@ class Citations:
 
     def join(self, facts: Iterable[Fact]) -> None:
         """Note facts."""
-        self._facts.update(((each.kind, each.id), each) for each in facts)
+        self._facts.update(((fact.kind, fact.id), fact) for fact in facts)
 
     def rules(self) -> tuple[CitedRule, ...]:
         """Every rule that was noted, in order of id."""
         return tuple(
             CitedRule(
-                id=name, title=each.title, rationale=each.rationale, sources=each.sources, defeats=each.defeats,
-                path=each.anchor.file.path, valid_from=_day(each.period.valid_from), valid_to=_day(each.period.valid_to),
+                id=name, title=rule.title, rationale=rule.rationale, sources=rule.sources, defeats=rule.defeats,
+                path=rule.anchor.file.path, valid_from=_day(rule.period.valid_from), valid_to=_day(rule.period.valid_to),
             )
-            for name, each in sorted(self._rules.items())
+            for name, rule in sorted(self._rules.items())
         )  # fmt: skip
 
     def facts(self) -> tuple[CitedFact, ...]:
         """Every fact that was noted, in order of kind and id."""
-        return tuple(self._fact(each) for _, each in sorted(self._facts.items()))
+        return tuple(self._fact(fact) for _, fact in sorted(self._facts.items()))
 
     def principles(self) -> tuple[CitedPrinciple, ...]:
         """What the rules are for, in order of id."""
         held = self._knowledge.principles
         return tuple(
             CitedPrinciple(id=name, title=held[name].title, statement=held[name].statement, sources=held[name].sources)
-            for name in sorted({each.principle for each in self._rules.values()})
+            for name in sorted({rule.principle for rule in self._rules.values()})
         )
 
     def positions(self) -> tuple[CitedPosition, ...]:
@@ -89,7 +89,7 @@ class Citations:
             CitedPosition(
                 id=name, kind=held[name].kind, at=held[name].at, summary=held[name].summary, sources=held[name].sources
             )
-            for name in sorted({position for each in self._rules.values() for position in each.positions})
+            for name in sorted({position for rule in self._rules.values() for position in rule.positions})
         )
 
     def _fact(self, fact: Fact) -> CitedFact:
@@ -119,7 +119,7 @@ class Reasons:
 
     def __init__(self, knowledge: Knowledge, proposal: Proposal) -> None:
         self._knowledge, self._proposal = knowledge, proposal
-        self._numbers = {each.id: number for number, each in enumerate(proposal.measures)}
+        self._numbers = {measure.id: number for number, measure in enumerate(proposal.measures)}
 
     def because(self, step: Step, rule: Rule) -> Because:
         """Everything there is to tell of a test of that rule."""
@@ -171,7 +171,7 @@ def _decisive(step: Step, value: Value) -> frozenset[Atom]:
 
 def shown(value: Value) -> tuple[str, ...]:
     """The atoms of a value as text, in order."""
-    return tuple(sorted(each.isoformat() if isinstance(each, date) else str(each) for each in value.yes))
+    return tuple(sorted(atom.isoformat() if isinstance(atom, date) else str(atom) for atom in value.yes))
 
 
 def place_label(evidence: Evidence | None) -> str:
@@ -221,13 +221,13 @@ def make_report(
             opens.append(maker.open(rule, measure, state))
         else:
             defeated.append(maker.defeated(rule, measure, state))
-    order = {name: number for number, name in enumerate([None, *(each.id for each in proposal.measures)])}
+    order = {name: number for number, name in enumerate([None, *(measure.id for measure in proposal.measures)])}
 
     def place(each: Said) -> tuple[int, int, str]:
         return order[each.measure], VERDICTS.index(each.verdict), each.rule
 
     opens.sort(key=place)
-    run = frozenset(each.rule.id for each in program.rules)
+    run = frozenset(compiled.rule.id for compiled in program.rules)
     marked, uses = honour(
         waivers, sorted(findings, key=place), opens, proposal=proposal, day=day, run=run, known=known | run
     )
@@ -241,8 +241,8 @@ def make_report(
         findings=marked,
         open=tuple(opens),
         defeated=tuple(sorted(defeated, key=place)),
-        measures=tuple(MeasureSummary(id=each.id, title=each.title) for each in proposal.measures),
-        not_judged=tuple(each.id for each in proposal.measures if each.id not in speaking),
+        measures=tuple(MeasureSummary(id=measure.id, title=measure.title) for measure in proposal.measures),
+        not_judged=tuple(measure.id for measure in proposal.measures if measure.id not in speaking),
         not_applicable=len(program.rules) - len(told),
         rules_run=len(program.rules),
         not_in_force=len(program.dormant),
@@ -278,24 +278,24 @@ class _Maker:
 
     def _reasons(self, rule: Rule, measure: Measure | None, found: Sequence[Step]) -> dict[str, Any]:
         """What is said of what holds: the tests, the facts that joined, and the message with their values."""
-        facts = list({id(each.fact): each.fact for each in found if each.fact is not None}.values())
+        facts = list({id(step.fact): step.fact for step in found if step.fact is not None}.values())
         self.citations.join(facts)
         return {
             "ground": _ground(rule, facts),
             "message": message_for(rule.message, self._knowledge, self._proposal, measure, facts),
             "sources": tuple(dict.fromkeys((*rule.sources, *(source for fact in facts for source in fact.sources)))),
-            "facts": tuple(JoinedFact(kind=each.kind, id=each.id, ground=each.ground, sources=each.sources) for each in facts),
-            "because": tuple(dict.fromkeys(self._tell.because(each, rule) for each in found)),
+            "facts": tuple(JoinedFact(kind=fact.kind, id=fact.id, ground=fact.ground, sources=fact.sources) for fact in facts),
+            "because": tuple(dict.fromkeys(self._tell.because(step, rule) for step in found)),
         }  # fmt: skip
 
     def open(self, rule: Rule, measure: Measure | None, state: State) -> Open:
         scene, tracer = self._scene(measure), Tracer()
-        found = [one for each in rule.conditions for one in tracer.steps(each, scene)]
+        found = [step for condition in rule.conditions for step in tracer.steps(condition, scene)]
         # Of each fact that could be joined the same is unknown: it is told once.
-        unknown = {_sameness(each): each for each in found if each.truth is Truth.UNKNOWN}
+        unknown = {_sameness(step): step for step in found if step.truth is Truth.UNKNOWN}
         return Open(
             **self._same(rule, measure), **self._reasons(rule, measure, list(tracer.settled(rule.when, scene))),
-            unknown=tuple(dict.fromkeys(self._unknown(each) for each in unknown.values())), awaits=state.by,
+            unknown=tuple(dict.fromkeys(self._unknown(step) for step in unknown.values())), awaits=state.by,
         )  # fmt: skip
 
     def _asked(self, step: Step) -> Localized:
@@ -345,12 +345,12 @@ def ground_of(rule: Rule, scene: Scene) -> Ground:
     """What a rule that applies stands on, with the facts that joined; see `_ground`."""
     if rule.ground != "law":
         return rule.ground
-    return _ground(rule, [each.fact for each in steps(rule.when, scene) if each.fact is not None])
+    return _ground(rule, [step.fact for step in steps(rule.when, scene) if step.fact is not None])
 
 
 def _ground(rule: Rule, facts: Sequence[Fact]) -> Ground:
     """A finding of law that rests on a contested fact is contested itself."""
-    return "contested" if rule.ground == "law" and any(each.ground == "contested" for each in facts) else rule.ground
+    return "contested" if rule.ground == "law" and any(fact.ground == "contested" for fact in facts) else rule.ground
 
 
 def _summary(proposal: Proposal) -> ProposalSummary:

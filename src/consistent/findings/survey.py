@@ -60,8 +60,8 @@ class Survey:
             IndexError: the corpus has no such proposal.
         """
         here = self.proposal == range(len(self.corpus))[index]
-        names = [*(each.id for each in self.corpus.proposals[index].measures), None]
-        said = sorted(zip(*(each[here].tolist() for each in (self.measure, self.rule, self.outcome)), strict=True))
+        names = [*(measure.id for measure in self.corpus.proposals[index].measures), None]
+        said = sorted(zip(*(column[here].tolist() for column in (self.measure, self.rule, self.outcome)), strict=True))
         return tuple(
             Spoken(self.rules[rule].id, names[measure], self.rules[rule].verdict, SPOKEN_OUTCOMES[outcome])
             for measure, rule, outcome in said
@@ -77,6 +77,6 @@ def survey(program: Program, corpus: Corpus) -> Survey:
         settlement = Settlement.of(engine.of_subjects(program, part))
         codes, proposals, places = Many(part.starts).marked(settlement.marks())
         found.append((codes, proposals + part.first, places - 1))
-    codes, proposals, measures = (np.concatenate(each) for each in zip(*found, strict=True))
+    codes, proposals, measures = (np.concatenate(column) for column in zip(*found, strict=True))
     numbers, outcomes = np.divmod(codes, len(SPOKEN_OUTCOMES))
     return Survey(corpus, rules, SPOKEN_OUTCOMES, proposals, measures, numbers, outcomes)

@@ -143,11 +143,11 @@ class Tracer:
             case Not(part):
                 yield from self.settled(part, scene, negated=not negated)
             case FactExists(kind, part) if not negated:
-                joins = [each for each in tests_in(part) if isinstance(each.operand, Reference)]
+                joins = [test for test in tests_in(part) if isinstance(test.operand, Reference)]
                 for fact in scene.facts.of_kind(kind):
                     inner = Scene(scene.proposal, scene.facts, scene.measure, fact=fact)
                     if self._truth(part, inner) is Truth.UNKNOWN and any(
-                        self._truth(each, inner) is Truth.YES for each in joins
+                        self._truth(join, inner) is Truth.YES for join in joins
                     ):
                         yield from self.settled(part, inner)
             case Count(part):
@@ -195,10 +195,10 @@ def _sides(test: Test, scene: Scene, truth: Truth, *, negated: bool) -> Iterator
 
 def _joins(part: Condition, scene: Scene, kind: str, *, negated: bool) -> Iterator[Step]:
     """Where no fact joins: the fields that were to be joined."""
-    for each in walk(part, All):
-        match each:
+    for node in walk(part, All):
+        match node:
             case Test(operand=Reference(scope)):
                 measure = scene.measure if scope == "measure" else None
-                yield Step(each, negated, Truth.NO, measure, None, kind)
+                yield Step(node, negated, Truth.NO, measure, None, kind)
             case _:
                 pass

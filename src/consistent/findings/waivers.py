@@ -81,14 +81,16 @@ def honour(
     """
     settled: dict[int, Waiver] = {}
     uses = []
-    for each in waivers:
-        status = _standing(each, proposal, day, run, known)
-        matched = [number for number, found in enumerate(findings) if _fits(each, found)] if status == "in-use" else []
+    for waiver in waivers:
+        status = _standing(waiver, proposal, day, run, known)
+        matched = (
+            [number for number, found in enumerate(findings) if _fits(waiver, found)] if status == "in-use" else []
+        )
         if status == "in-use" and not matched:
-            status = "open" if any(_fits(each, one) for one in opens) else "unused"
+            status = "open" if any(_fits(waiver, waiting) for waiting in opens) else "unused"
         for number in matched:
-            settled[number] = max(settled.get(number, each), each, key=lambda one: one.until)
-        uses.append(_use(each, status, [findings[number].measure for number in matched], proposal, known))
+            settled[number] = max(settled.get(number, waiver), waiver, key=lambda candidate: candidate.until)
+        uses.append(_use(waiver, status, [findings[number].measure for number in matched], proposal, known))
     marked = (
         evolve(found, waived=_waived(settled[number])) if number in settled else found
         for number, found in enumerate(findings)
@@ -104,7 +106,7 @@ def _standing(
         return "elsewhere"
     if waiver.rule not in known:
         return "unknown-rule"
-    if waiver.measure is not None and waiver.measure not in {each.id for each in proposal.measures}:
+    if waiver.measure is not None and waiver.measure not in {measure.id for measure in proposal.measures}:
         return "unknown-measure"
     if waiver.until < day:
         return "expired"
@@ -143,7 +145,7 @@ def _use(
     if status == "unknown-rule":
         near = nearest(waiver.rule, known)
     elif status == "unknown-measure":
-        near = nearest(waiver.measure or "", (each.id for each in proposal.measures))
+        near = nearest(waiver.measure or "", (measure.id for measure in proposal.measures))
     return WaiverUse(
         rule=waiver.rule, measure=waiver.measure, proposal=waiver.proposal, reason=waiver.reason, owner=waiver.owner,
         since=waiver.since.isoformat() if waiver.since else "", until=waiver.until.isoformat(), status=status,
@@ -216,51 +218,51 @@ def time_warnings(
     """What is worth a warning on a day: facts, then rules, then waivers, each once, in the order given."""
     by_fact: dict[tuple[str, str], dict[RestsOn, None]] = {}
     by_rule: dict[str, dict[RestsOn, None]] = {}
-    for each in said:
-        where = RestsOn(rule=each.rule, measure=each.measure)
-        by_rule.setdefault(each.rule, {})[where] = None
-        for fact in each.facts:
+    for saying in said:
+        where = RestsOn(rule=saying.rule, measure=saying.measure)
+        by_rule.setdefault(saying.rule, {})[where] = None
+        for fact in saying.facts:
             by_fact.setdefault((fact.kind, fact.id), {})[where] = None
     found = [
         *_of_facts(facts, by_fact, day, limits),
         *_of_rules(rules, by_rule, day, limits),
         *_of_waivers(waivers, day, limits),
     ]
-    return tuple(each for each in found if each.ends or each.stale)
+    return tuple(warning for warning in found if warning.ends or warning.stale)
 
 
 def _of_facts(
     facts: Iterable[CitedFact], rests: Mapping[tuple[str, str], Iterable[RestsOn]], day: date, limits: Limits
 ) -> Iterator[TimeWarning]:
-    for each in facts:
-        last = date.fromisoformat(each.verified) if each.verified else None
+    for fact in facts:
+        last = date.fromisoformat(fact.verified) if fact.verified else None
         stale = last is None or (day - last).days > limits.verified_within
-        ends, ends_in = _ending(each.valid_to, day, limits)
+        ends, ends_in = _ending(fact.valid_to, day, limits)
         yield TimeWarning(
-            kind="fact", fact_kind=each.kind, id=each.id, title=each.title, ends=ends, ends_in=ends_in, stale=stale,
-            verified=each.verified if stale else "", rests=tuple(rests[each.kind, each.id]), path=each.path, line=each.line,
+            kind="fact", fact_kind=fact.kind, id=fact.id, title=fact.title, ends=ends, ends_in=ends_in, stale=stale,
+            verified=fact.verified if stale else "", rests=tuple(rests[fact.kind, fact.id]), path=fact.path, line=fact.line,
         )  # fmt: skip
 
 
 def _of_rules(
     rules: Iterable[CitedRule], rests: Mapping[str, Iterable[RestsOn]], day: date, limits: Limits
 ) -> Iterator[TimeWarning]:
-    for each in rules:
-        ends, ends_in = _ending(each.valid_to, day, limits)
+    for rule in rules:
+        ends, ends_in = _ending(rule.valid_to, day, limits)
         yield TimeWarning(
-            kind="rule", fact_kind="", id=each.id, title=each.title, ends=ends, ends_in=ends_in, stale=False,
-            verified="", rests=tuple(rests[each.id]), path=each.path, line=None,
+            kind="rule", fact_kind="", id=rule.id, title=rule.title, ends=ends, ends_in=ends_in, stale=False,
+            verified="", rests=tuple(rests[rule.id]), path=rule.path, line=None,
         )  # fmt: skip
 
 
 def _of_waivers(waivers: Iterable[WaiverUse], day: date, limits: Limits) -> Iterator[TimeWarning]:
-    for each in waivers:
-        if each.status == "in-use":
-            ends, ends_in = _ending(each.until, day, limits)
+    for waiver in waivers:
+        if waiver.status == "in-use":
+            ends, ends_in = _ending(waiver.until, day, limits)
             yield TimeWarning(
-                kind="waiver", fact_kind="", id=each.rule, title=each.reason, ends=ends, ends_in=ends_in, stale=False,
-                verified="", rests=tuple(RestsOn(rule=each.rule, measure=one) for one in each.settles), path=each.path,
-                line=each.line,
+                kind="waiver", fact_kind="", id=waiver.rule, title=waiver.reason, ends=ends, ends_in=ends_in, stale=False,
+                verified="", rests=tuple(RestsOn(rule=waiver.rule, measure=measure) for measure in waiver.settles), path=waiver.path,
+                line=waiver.line,
             )  # fmt: skip
 
 

@@ -45,7 +45,7 @@ class Vocabulary:
         for term in self.terms:
             for wider in self.broader(term):
                 below[wider].add(term)
-        self._narrower.update({term: frozenset(each) for term, each in below.items()})
+        self._narrower.update({term: frozenset(narrower) for term, narrower in below.items()})
 
     def __contains__(self, term: object) -> bool:
         return term in self.terms
@@ -84,5 +84,5 @@ def find_cycle(edges: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
             elif node not in done:
                 path.append(node)
                 pending.append((node, True))
-                pending.extend((each, False) for each in edges.get(node, ()))
+                pending.extend((successor, False) for successor in edges.get(node, ()))
     return ()

@@ -144,7 +144,7 @@ def _quantified(
     part: Condition, facts: FactLookup, *, at_least: int | None, at_most: int | None, others_only: bool
 ) -> Quantified:
     clauses = _normal(part, facts)
-    joined = any(isinstance(each, Join) for clause in clauses for each in clause)
+    joined = any(isinstance(literal, Join) for clause in clauses for literal in clause)
     return Quantified("measure" if joined or others_only else "proposal", clauses, at_least, at_most, others_only)
 
 
@@ -152,7 +152,7 @@ def _facts(kind: str, part: Condition, facts: FactLookup) -> Clauses:
     """The alternatives that the facts of a kind leave: tests on the fact are decided, joins become questions."""
     if isinstance(part, All):
         # What decides by itself goes first: most facts are out with that.
-        part = All(tuple(sorted(part.parts, key=lambda each: any(_is_join(test) for test in tests_in(each)))))
+        part = All(tuple(sorted(part.parts, key=lambda inner: any(_is_join(test) for test in tests_in(inner)))))
     return _merged({clause for fact in facts.of_kind(kind) for clause in _of_fact(part, fact, facts, positive=True)})
 
 
@@ -163,7 +163,7 @@ def _is_join(test: Test) -> bool:
 def _of_fact(part: Condition, fact: Fact, facts: FactLookup, *, positive: bool) -> Clauses:
     match part:
         case All(parts):
-            spread = (_of_fact(each, fact, facts, positive=positive) for each in parts)
+            spread = (_of_fact(inner, fact, facts, positive=positive) for inner in parts)
             return _product(spread) if positive else _union(spread)
         case Not(inner):
             return _of_fact(inner, fact, facts, positive=not positive)
@@ -201,7 +201,7 @@ def _merged(clauses: Iterable[Clause]) -> Clauses:
     groups: dict[tuple[Question, Clause], set[Atom]] = {}
     rest: set[Clause] = set()
     for clause in clauses:
-        asked = [(each, question) for each in clause if (question := _any_question(each)) is not None]
+        asked = [(literal, question) for literal in clause if (question := _any_question(literal)) is not None]
         if not asked:
             rest.add(clause)
             continue
@@ -222,7 +222,11 @@ def _any_question(part: Answer | Join) -> Question | None:
 def _negated(clauses: Clauses) -> Clauses:
     """INVARIANT: no joins; these stand in quantifiers only, and positive."""
     return _product(
-        frozenset(frozenset({evolve(each, positive=not each.positive)}) for each in clause if isinstance(each, Answer))
+        frozenset(
+            frozenset({evolve(literal, positive=not literal.positive)})
+            for literal in clause
+            if isinstance(literal, Answer)
+        )
         for clause in clauses
     )
 

@@ -216,8 +216,8 @@ class Program:
     def only(self, rules: Iterable[Rule]) -> "Program":
         """The program of some of its rules."""
         kept = frozenset(rules)
-        compiled = tuple(each for each in self.rules if each.rule in kept)
-        return Program(compiled, self.facts, tuple(each for each in self.dormant if each in kept))
+        compiled = tuple(rule for rule in self.rules if rule.rule in kept)
+        return Program(compiled, self.facts, tuple(dormant for dormant in self.dormant if dormant in kept))
 
 
 @frozen

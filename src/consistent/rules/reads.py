@@ -60,7 +60,7 @@ def reads_of(name: str, versions: Sequence[Mapping[str, Rule]]) -> Reads:
     """
     above = stronger(rule for rules in versions for rule in rules.values())
     names = reached(name, above)
-    held = [rules[each] for each in names for rules in versions if each in rules]
+    held = [rules[above_it] for above_it in names for rules in versions if above_it in rules]
     nodes = [node for rule in held for condition in rule.conditions for node in walk(condition)]
     tests = [node for node in nodes if isinstance(node, Test)]
     referred = [test.operand.field for test in tests if isinstance(test.operand, Reference)]
@@ -116,10 +116,10 @@ class Readings:
         """What this rule and others read together."""
         listed = (self, *more)
         return Readings(
-            own=_union(each.own for each in listed),
-            header=_union(each.header for each in listed),
-            others=_union(each.others for each in listed),
-            counts=any(each.counts for each in listed),
+            own=_union(read.own for read in listed),
+            header=_union(read.header for read in listed),
+            others=_union(read.others for read in listed),
+            counts=any(read.counts for read in listed),
         )
 
 
@@ -213,4 +213,6 @@ def _grouped(pairs: Iterable[tuple[str, Question | None]]) -> Questions:
 
 
 def _union(listed: Iterable[Questions]) -> Questions:
-    return _grouped((field, each) for one in listed for field, questions in one.items() for each in questions)
+    return _grouped(
+        (field, question) for by_field in listed for field, questions in by_field.items() for question in questions
+    )

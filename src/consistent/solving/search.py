@@ -87,11 +87,13 @@ class _State:
 
     def requiring(self, *pending: _Condition | _Link | _Counted) -> "_State":
         """With more to be met, which is taken up before all that was pending."""
-        return evolve(self, pending=(*(each for each in self.pending if each not in pending), *pending))
+        return evolve(
+            self, pending=(*(requirement for requirement in self.pending if requirement not in pending), *pending)
+        )
 
     def without(self, done: _Condition) -> "_State":
         """Without a condition that is spelled out in other requirements."""
-        return evolve(self, pending=tuple(each for each in self.pending if each != done))
+        return evolve(self, pending=tuple(requirement for requirement in self.pending if requirement != done))
 
 
 @define
@@ -129,7 +131,7 @@ class Search:
         focus = 0 if judged else None
         start = _State(int(judged), {}, ())
         yield from self._from(
-            start.requiring(*(_Condition(each.clauses, each.holds, focus) for each in goal)), variants
+            start.requiring(*(_Condition(wanted.clauses, wanted.holds, focus) for wanted in goal)), variants
         )
 
     def _from(self, start: _State, variants: int) -> Iterator[Proposal]:
@@ -173,7 +175,7 @@ class Search:
 
     def _missed(self, state: _State, draft: Proposal) -> _Condition | _Link | _Counted | None:
         # INVARIANT: the newest first, so that what is spelled out is met before that for which it was is looked at again.
-        return next((each for each in reversed(state.pending) if not _met(each, draft)), None)
+        return next((requirement for requirement in reversed(state.pending) if not _met(requirement, draft)), None)
 
     def _variants(self, state: _State, draft: Proposal, most: int) -> Iterator[Proposal]:
         """The draft with another value in one field, where it still meets everything."""
@@ -191,9 +193,9 @@ class Search:
             case _Condition(clauses, False, measure, judged):
                 about, other = _measure(draft, measure), _measure(draft, judged)
                 standing = next(
-                    each
-                    for each in clauses_in_order(clauses)
-                    if truth_of_clause(each, draft, about, other) is not Truth.NO
+                    alternative
+                    for alternative in clauses_in_order(clauses)
+                    if truth_of_clause(alternative, draft, about, other) is not Truth.NO
                 )
                 rest = state.without(missed).requiring(evolve(missed, clauses=clauses - {standing}))
                 for literal in literals_in_order(standing):
@@ -206,7 +208,9 @@ class Search:
     def _all_hold(self, state: _State, clause: Clause, measure: int | None, judged: int | None) -> Iterator[_State]:
         found = [state]
         for literal in literals_in_order(clause):
-            found = [further for each in found for further in self._literal(each, literal, measure, judged, holds=True)]
+            found = [
+                further for branch in found for further in self._literal(branch, literal, measure, judged, holds=True)
+            ]
         yield from found
 
     def _literal(
@@ -225,8 +229,8 @@ class Search:
             case Shared(own, common):
                 yield state.requiring(_Link((_number(measure), own), (HEADER, common), wanted))
             case Quantified() as column:
-                for each in [column] if wanted else _opposites(column):
-                    yield state.requiring(_Counted(each, measure))
+                for alternative in [column] if wanted else _opposites(column):
+                    yield state.requiring(_Counted(alternative, measure))
             case Undecided():
                 return
 
@@ -253,26 +257,28 @@ class Search:
 
     def _common(self, state: _State, one: Slot, other: Slot) -> Iterator[Atom]:
         """What both fields may have."""
-        wishes = [state.wish(each) for each in (one, other)]
+        wishes = [state.wish(slot) for slot in (one, other)]
         asked = wishes[0].asked | wishes[1].asked
-        others = frozenset[Atom]().union(*(each.with_ | each.without for each in wishes))
+        others = frozenset[Atom]().union(*(wish.with_ | wish.without for wish in wishes))
         return candidate_atoms(field_at(one), asked, others, self.vocabularies)
 
     def _recounted(self, state: _State, column: Quantified, judged: int | None, draft: Proposal) -> Iterator[_State]:
         """One more measure that is counted, or one less."""
         truths = counted(column, draft, _measure(draft, judged))
-        countable = [each for each in range(state.measures) if not (column.others_only and each == judged)]
+        countable = [
+            candidate for candidate in range(state.measures) if not (column.others_only and candidate == judged)
+        ]
         if truths.count(Truth.YES) < (column.at_least or 0):
-            for each in countable:
-                if truths[each] is not Truth.YES:
-                    yield state.requiring(_Condition(column.clauses, True, each, judged))
+            for candidate in countable:
+                if truths[candidate] is not Truth.YES:
+                    yield state.requiring(_Condition(column.clauses, True, candidate, judged))
             if state.measures < self.max_measures:
                 more = evolve(state, measures=state.measures + 1)
                 yield more.requiring(_Condition(column.clauses, True, state.measures, judged))
             return
-        for each in countable:
-            if truths[each] is not Truth.NO:
-                yield state.requiring(_Condition(column.clauses, False, each, judged))
+        for candidate in countable:
+            if truths[candidate] is not Truth.NO:
+                yield state.requiring(_Condition(column.clauses, False, candidate, judged))
 
 
 def _number(measure: int | None) -> int:
@@ -325,7 +331,7 @@ def _assembled(measures: int, held: Mapping[Slot, Value]) -> Proposal:
     def values(number: int, names: Mapping[str, Field]) -> Any:
         return {name: held.get((number, name), _EMPTY) for name in names}
 
-    listed = (Measure(id=measure_id(each), **values(each, MEASURE_FIELDS)) for each in range(measures))
+    listed = (Measure(id=measure_id(number), **values(number, MEASURE_FIELDS)) for number in range(measures))
     return Proposal(**values(HEADER, PROPOSAL_FIELDS), measures=tuple(listed))
 
 

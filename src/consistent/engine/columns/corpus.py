@@ -89,5 +89,5 @@ class Part:
         if len(values) > len(places):
             # Of all values of the corpus most are not in this part.
             here, places = distinct(places, len(values))
-            values = tuple(values[each] for each in here.tolist())
+            values = tuple(values[number] for number in here.tolist())
         return Said(places, asked.answers.numbers(values))

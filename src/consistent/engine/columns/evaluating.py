@@ -44,10 +44,10 @@ class _Work:
         self._plan, self._subjects, self._grid = plan, subjects, grid
         self._all: dict[Asked, int] = {"measure": (1 << grid.measures) - 1, "proposal": (1 << grid.proposals) - 1}
         sure, possible = [0] * plan.size, [0] * plan.size
-        for each in plan.fields:
-            each.answers.forget()
-            columns = slice(each.first, each.first + len(each.answers.questions))
-            sure[columns], possible[columns] = grid.columns(each.answers, subjects.said(each))
+        for field in plan.fields:
+            field.answers.forget()
+            columns = slice(field.first, field.first + len(field.answers.questions))
+            sure[columns], possible[columns] = grid.columns(field.answers, subjects.said(field))
         # What has no answer is possible, and never sure.
         for number in plan.undecided:
             possible[number] = self._all["proposal"]
@@ -65,7 +65,7 @@ class _Work:
         # it open whether two measures share one, so that questions of that kind need both.
         worlds = zip(of_proposals, of_measures, strict=True)
         self._worlds = [{"proposal": whole, "measure": single} for whole, single in worlds]
-        joined = any(each.joins for count in plan.counts for each in count.alternatives)
+        joined = any(alternative.joins for count in plan.counts for alternative in count.alternatives)
         if self._worlds[0] == self._worlds[1] and not joined:
             del self._worlds[1]
         for count in plan.counts:
@@ -73,10 +73,10 @@ class _Work:
 
     def rules(self, *, wholly: bool) -> Iterator[RuleWorlds]:
         """What holds of each rule, in order of the program."""
-        for each in self._plan.rules:
-            when = self._either(each.when, each.level)
+        for rule in self._plan.rules:
+            when = self._either(rule.when, rule.level)
             if when.possible or wholly:
-                yield RuleWorlds(when, tuple(self._either(one, each.level) for one in each.unless))
+                yield RuleWorlds(when, tuple(self._either(exception, rule.level) for exception in rule.unless))
             else:
                 yield _NOWHERE
 
@@ -92,7 +92,7 @@ class _Work:
         surely, possibly = [0] * (2 * len(sure)), [0] * (2 * len(sure))
         # That an answer is no is sure where yes is not possible, and possible where yes is not sure: the worlds change places.
         surely[::2], possibly[::2] = sure, possible
-        surely[1::2], possibly[1::2] = [every ^ each for each in possible], [every ^ each for each in sure]
+        surely[1::2], possibly[1::2] = [every ^ column for column in possible], [every ^ column for column in sure]
         return surely, possibly
 
     def _either(self, clauses: PlannedClauses, level: Asked) -> Worlds:
@@ -110,16 +110,16 @@ class _Work:
     def _shared(self, column: Shared) -> Worlds:
         return Worlds.of(
             [
-                each.value(column.measure_field, measure).shares(each.value(column.proposal_field))
-                for each in self._subjects.proposals
-                for measure in each.measures
+                proposal.value(column.measure_field, measure).shares(proposal.value(column.proposal_field))
+                for proposal in self._subjects.proposals
+                for measure in proposal.measures
             ]
         )
 
     def _count(self, count: PlannedCount) -> None:
         """Answer a question across measures, and enter the answer among the literals, where rules look it up."""
         column = count.column
-        if any(each.joins for each in count.alternatives):
+        if any(alternative.joins for alternative in count.alternatives):
             found = self._joined(column, count.alternatives)
         else:
             counted = self._grid.counted_others if column.others_only else self._grid.counted

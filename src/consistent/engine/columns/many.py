@@ -105,7 +105,7 @@ class Many:
         # There are few different pairs of counts, so that Python is asked about each of these only.
         width = int(possible.max(initial=0)) + 1
         pairs, places = np.unique(sure * width + possible, return_inverse=True)
-        truths = np.asarray([within(*divmod(each, width)) for each in pairs.tolist()], dtype=np.uint8)[places]
+        truths = np.asarray([within(*divmod(pair, width)) for pair in pairs.tolist()], dtype=np.uint8)[places]
         return Worlds(*_packed(np.stack([truths == Truth.YES, truths != Truth.NO])))
 
 
@@ -114,9 +114,9 @@ class _Table:
 
     def __init__(self, answers: Sequence[Answers], questions: int) -> None:
         self.size = len(answers)
-        self.sure = _table([each.sure for each in answers], questions)
-        vague = any(each.sure != each.possible for each in answers)
-        self.possible = _table([each.possible for each in answers], questions) if vague else None
+        self.sure = _table([answer.sure for answer in answers], questions)
+        vague = any(answer.sure != answer.possible for answer in answers)
+        self.possible = _table([answer.possible for answer in answers], questions) if vague else None
 
 
 def distinct(numbers: npt.NDArray[np.integer[Any]], most: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -129,13 +129,13 @@ def distinct(numbers: npt.NDArray[np.integer[Any]], most: int) -> tuple[npt.NDAr
 def _table(answers: Sequence[int], size: int) -> Bools:
     """Answers of values as a table, eight questions to a row, a value to a column."""
     width = (size + 7) // 8
-    packed = np.frombuffer(b"".join(each.to_bytes(width, "little") for each in answers), dtype=np.uint8)
+    packed = np.frombuffer(b"".join(answer.to_bytes(width, "little") for answer in answers), dtype=np.uint8)
     return np.ascontiguousarray(packed.reshape(len(answers), width).T)
 
 
 def _packed(rows: npt.NDArray[np.uint8] | npt.NDArray[np.bool_]) -> list[int]:
     """Rows as whole numbers: a one for whatever is not zero."""
-    return [int.from_bytes(each.tobytes(), "little") for each in np.packbits(rows, axis=1, bitorder="little")]
+    return [int.from_bytes(row.tobytes(), "little") for row in np.packbits(rows, axis=1, bitorder="little")]
 
 
 def _unpacked(bits: int, size: int) -> Bools:

@@ -108,24 +108,26 @@ class Plan:
         asked |= _columns(column.clauses for column in counted)
         fields = fields_of(asked)
         numbers: dict[Column, int] = {}
-        for column in chain(*(each.answers.questions for each in fields), asked):
+        for column in chain(*(field.answers.questions for field in fields), asked):
             numbers.setdefault(column, len(numbers))
         return cls(
             size=len(numbers),
             fields=fields,
-            shared=tuple(PlannedShared(numbers[each], each) for each in asked if isinstance(each, Shared)),
-            counts=tuple(PlannedCount(numbers[each], each, _by_joins(each.clauses, numbers)) for each in counted),
-            of_proposal=tuple(number for each, number in numbers.items() if each.scope == "proposal"),
+            shared=tuple(PlannedShared(numbers[column], column) for column in asked if isinstance(column, Shared)),
+            counts=tuple(
+                PlannedCount(numbers[column], column, _by_joins(column.clauses, numbers)) for column in counted
+            ),
+            of_proposal=tuple(number for column, number in numbers.items() if column.scope == "proposal"),
             undecided=tuple(
-                number for each, number in numbers.items() if not isinstance(each, Question | Shared | Quantified)
+                number for column, number in numbers.items() if not isinstance(column, Question | Shared | Quantified)
             ),
             rules=tuple(
                 PlannedRule(
-                    each.rule.scope,
-                    _planned(each.when, numbers),
-                    tuple(_planned(one, numbers) for one in each.unless),
+                    compiled.rule.scope,
+                    _planned(compiled.when, numbers),
+                    tuple(_planned(exception, numbers) for exception in compiled.unless),
                 )
-                for each in program.rules
+                for compiled in program.rules
             ),
         )
 

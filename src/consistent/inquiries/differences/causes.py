@@ -80,7 +80,7 @@ def standings_of(report: Report, numbers: Mapping[str, int]) -> Standings:
         numbers: of each measure by its id.
     """
     said: tuple[Said, ...] = (*report.findings, *report.open, *report.defeated)
-    return {(each.rule, _number(each.measure, numbers)): _standing(each, numbers) for each in said}
+    return {(entry.rule, _number(entry.measure, numbers)): _standing(entry, numbers) for entry in said}
 
 
 def ask_of(unknown: Unknown, numbers: Mapping[str, int]) -> Ask:
@@ -118,8 +118,8 @@ def _standing(said: Said, numbers: Mapping[str, int]) -> Standing:
         case Finding():
             return Standing("applies", said.verdict, said.ground, said.dimension, waived=said.waived is not None)
         case Open():
-            asks = frozenset(ask_of(each, numbers) for each in said.unknown)
-            asks |= {("rule", None, "", each) for each in said.awaits}
+            asks = frozenset(ask_of(entry, numbers) for entry in said.unknown)
+            asks |= {("rule", None, "", rule) for rule in said.awaits}
             return Standing("open", said.verdict, said.ground, said.dimension, asks=asks)
         case Defeated():
             return Standing("met" if said.met else "defeated", said.verdict, said.ground, said.dimension)
@@ -167,15 +167,17 @@ class Worlds:
         if not any(self.reads(name).counts for name, _ in wanted):
             # No rule looks at other measures than the judged one: the others need not be judged.
             judged = {str(measure) for _, measure in wanted}
-            proposal = evolve(proposal, measures=tuple(each for each in proposal.measures if each.id in judged))
+            proposal = evolve(
+                proposal, measures=tuple(measure for measure in proposal.measures if measure.id in judged)
+            )
         knowledge, program = pack
         case = Case(knowledge=knowledge, program=program, engine=_ENGINE, proposal=proposal, day=self._new.day)
         found = standings_of(case.report(), self._numbers)
-        return {each: found[each] for each in wanted if each in found}
+        return {place: found[place] for place in wanted if place in found}
 
     def _single(self, keys: Iterable[Key]) -> frozenset[Key]:
         """The keys, and instead of one that covers others these."""
-        return frozenset(one for each in keys for one in (self._covers[each] or [each]))
+        return frozenset(covered for key in keys for covered in (self._covers[key] or [key]))
 
     def reads(self, rule: str) -> Reads:
         """What the rule in either version, or one that can defeat it, looks at."""
@@ -188,7 +190,7 @@ class Worlds:
         reads, measure = self.reads(where[0]), where[1]
         match key:
             case ("pack", _, _):
-                return any(self.concerns(each, where) for each in self._covers[key])
+                return any(self.concerns(covered, where) for covered in self._covers[key])
             case ("value", pair, field):
                 return field in reads.fields and (pair is None or pair == measure or reads.counts)
             case ("measure", pair):
@@ -238,7 +240,7 @@ def find_causes(worlds: Worlds, new: Standings, changed: Collection[Where]) -> M
     found: dict[Where, Found] = {}
     needed = _each_undone(worlds, new, changed)
     found.update({where: Found("necessary", tuple(causes)) for where, causes in needed.items()})
-    rest = [each for each in changed if each not in found]
+    rest = [key for key in changed if key not in found]
     enough = _each_alone(worlds, new, rest)
     found.update({where: Found("sufficient", tuple(causes)) for where, causes in enough.items()})
     until = worlds.looked_at + _MOST_CASES
@@ -277,14 +279,14 @@ def _concerned(worlds: Worlds, changed: Iterable[Where]) -> Iterable[tuple[Key, 
     """Each amendment with the changes that it can have to do with, if any."""
     listed = list(changed)
     for key in _ordered(worlds.keys):
-        concerned = [each for each in listed if worlds.concerns(key, each)]
+        concerned = [place for place in listed if worlds.concerns(key, place)]
         if concerned:
             yield key, concerned
 
 
 def _together(worlds: Worlds, new: Standing | None, where: Where, until: int) -> Found:
     """The smallest set of amendments without which the outcome is another one."""
-    candidates = [each for each in _ordered(worlds.keys) if worlds.concerns(each, where)]
+    candidates = [key for key in _ordered(worlds.keys) if worlds.concerns(key, where)]
     sets = chain.from_iterable(combinations(candidates, size) for size in range(2, _LARGEST + 1))
     for chosen in takewhile(lambda _: worlds.looked_at < until, sets):
         then = worlds.standings(worlds.keys - set(chosen), [where])
@@ -298,7 +300,7 @@ def _shrunk(worlds: Worlds, candidates: Iterable[Key], new: Standing | None, whe
     chosen = tuple(candidates)
     then = worlds.standings(worlds.keys - set(chosen), [where])
     for key in chosen:
-        fewer = tuple(each for each in chosen if each != key)
+        fewer = tuple(other for other in chosen if other != key)
         without = worlds.standings(worlds.keys - set(fewer), [where])
         if without is not None and without.get(where) != new:
             chosen, then = fewer, without
@@ -306,8 +308,8 @@ def _shrunk(worlds: Worlds, candidates: Iterable[Key], new: Standing | None, whe
 
 
 def _found(keys: Iterable[Key], then: Standing | None, *, smallest: bool = True) -> Found:
-    return Found("together", tuple((each, then) for each in keys), smallest)
+    return Found("together", tuple((key, then) for key in keys), smallest)
 
 
 def _ordered(keys: Iterable[Key]) -> list[Key]:
-    return sorted(keys, key=lambda key: [(each is not None, isinstance(each, str), str(each)) for each in key])
+    return sorted(keys, key=lambda key: [(part is not None, isinstance(part, str), str(part)) for part in key])

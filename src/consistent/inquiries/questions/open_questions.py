@@ -124,8 +124,8 @@ class Question:
     @property
     def yes_or_no(self) -> bool:
         """Whether one term is asked for: it is there or not."""
-        told = [each.kind for each in self.answers if each.term]
-        rest = {each.kind for each in self.answers if not each.term}
+        told = [answer.kind for answer in self.answers if answer.term]
+        rest = {answer.kind for answer in self.answers if not answer.term}
         return told == ["has", "lacks"] or (told == ["is"] and rest == {"none-of-these"})
 
     @property

@@ -65,10 +65,10 @@ class Pending:
     def states(self, proposal: Proposal) -> Mapping[str, State]:
         """What becomes of the rule, and of those above it, on this measure of a proposal."""
         truths = []
-        for each in self._program.rules:
-            scene = self._scene(each.rule, proposal)
-            unless = tuple((evaluate(one.condition, scene),) for one in each.rule.unless)
-            truths.append(RuleTruths((evaluate(each.rule.when, scene),), unless))
+        for rule in self._program.rules:
+            scene = self._scene(rule.rule, proposal)
+            unless = tuple((evaluate(exception.condition, scene),) for exception in rule.rule.unless)
+            truths.append(RuleTruths((evaluate(rule.rule.when, scene),), unless))
         return {name: found[0] for name, found in states(self._program, truths).items()}
 
     def outcome(self, proposal: Proposal) -> str:
@@ -78,7 +78,7 @@ class Pending:
     def asked(self, proposal: Proposal) -> tuple[Asked, ...]:
         """The tests that keep the rule open; empty once it is settled, or where only facts leave it open."""
         facts = self._program.facts
-        listed = (one for key, step in self._unknown(proposal) for one in _asked(key, step, facts))
+        listed = (question for key, step in self._unknown(proposal) for question in _asked(key, step, facts))
         return tuple(dict.fromkeys(listed))
 
     def keys(self, proposal: Proposal, among: Collection[Key]) -> tuple[Key, ...]:
@@ -94,10 +94,10 @@ class Pending:
         found = self.states(proposal)
         if found[self.rule.id].outcome != "open":
             return
-        for each in self._program.rules:
-            if found[each.rule.id].outcome == "open":
-                scene = self._scene(each.rule, proposal)
-                for condition in each.rule.conditions:
+        for rule in self._program.rules:
+            if found[rule.rule.id].outcome == "open":
+                scene = self._scene(rule.rule, proposal)
+                for condition in rule.rule.conditions:
                     for step in steps(condition, scene):
                         key = _key(step) if step.truth is Truth.UNKNOWN else None
                         if key is not None:
@@ -110,14 +110,16 @@ class Pending:
 
 def pending(case: Case) -> tuple[Pending, ...]:
     """Every open rule of a case, in order of rules and measures."""
-    rules = {each.rule.id: each for each in case.program.rules}
-    above = stronger(each.rule for each in case.program.rules)
+    rules = {rule.rule.id: rule for rule in case.program.rules}
+    above = stronger(rule.rule for rule in case.program.rules)
     found = []
     programs: dict[str, Program] = {}
     for (name, measure), outcome in case.states().items():
         if outcome == "open":
             if name not in programs:
-                programs[name] = Program(tuple(rules[each] for each in reached(name, above)), case.program.facts)
+                programs[name] = Program(
+                    tuple(rules[reached_id] for reached_id in reached(name, above)), case.program.facts
+                )
             found.append(Pending(rules[name].rule, measure, programs[name]))
     return tuple(found)
 
@@ -144,7 +146,7 @@ def _asked(key: Key, step: Step, facts: FactLookup) -> Iterator[Asked]:
                 yield Asked(whose, step.field, "any", facts.closed(atoms, test.field), _ordered(atoms))
             else:
                 flipped = FLIPPED[test.operator]
-                yield from (Asked(whose, step.field, flipped, each, (each,)) for each in _ordered(atoms))
+                yield from (Asked(whose, step.field, flipped, atom, (atom,)) for atom in _ordered(atoms))
         case Reference():
             other = step.against.yes if step.against else frozenset()
             yield Asked(whose, step.field, "any", other, _ordered(other), moving=True)
@@ -198,10 +200,10 @@ def ranges(asked: Iterable[Asked], value: Value, *, dates: bool) -> tuple[Range,
     """The stretches, lowest first, without those that the value is known not to lie in."""
     turns: set[int] = set()
     named: set[int] = set()
-    for each in asked:
-        for atom in each.named:
+    for question in asked:
+        for atom in question.named:
             named.add(_number(atom))
-            turns |= {_number(atom) + step for step in _TURNS.get(each.operator, ())}
+            turns |= {_number(atom) + step for step in _TURNS.get(question.operator, ())}
     starts: list[int | None] = [None, *sorted(turns)]
     ends = [*(start - 1 for start in sorted(turns)), None]
     return tuple(_made(start, end, named, value, dates=dates) for start, end in zip(starts, ends, strict=True)
@@ -220,7 +222,7 @@ def _made(start: int | None, end: int | None, named: set[int], value: Value, *, 
 
 def _example(start: int | None, end: int | None, value: Value, *, dates: bool) -> int | None:
     """A number of the stretch that the value may have: its bounds, else one near them."""
-    refused = {_number(each) for each in value.no if isinstance(each, int | date)} if value.open else set()
+    refused = {_number(atom) for atom in value.no if isinstance(atom, int | date)} if value.open else set()
     for number in _near(start, end, len(refused) + 1):
         within = (start is None or start <= number) and (end is None or number <= end)
         if within and number not in refused and (not dates or 1 <= number <= _LAST_DAY):
@@ -257,18 +259,20 @@ def completions(value: Value, field: Field, asked: Sequence[Asked], vocabularies
     In order of size, those first that pass most tests: a search for an answer that leaves something open ends early.
     """
     atoms = representatives(value, field, asked, vocabularies)
-    vague = frozenset(each for each in value.yes if _refined(each, atoms))
+    vague = frozenset(citation for citation in value.yes if _refined(citation, atoms))
     most = 1 if field.single else len(atoms)
     sizes = sorted(range(most + 1), key=lambda size: (size != 1, size))
     for chosen in chain.from_iterable(combinations(atoms, size) for size in sizes):
         # Whoever cites Article 173 means one of its paragraphs at least.
-        if all(any(each in broader_citations(str(atom))[1:] for atom in chosen) for each in vague):
+        if all(any(citation in broader_citations(str(atom))[1:] for atom in chosen) for citation in vague):
             yield Value.exactly(*(value.yes - vague), *chosen)
 
 
 def representatives(value: Value, field: Field, asked: Sequence[Asked], vocabularies: Vocabularies) -> tuple[Atom, ...]:
     """Atoms that may be there beyond those that are known: one for each set of tests that an atom can pass."""
-    tests = tuple(dict.fromkeys((each.operator, each.operand) for each in asked if each.operator != "empty"))
+    tests = tuple(
+        dict.fromkeys((question.operator, question.operand) for question in asked if question.operator != "empty")
+    )
     found: dict[tuple[Truth, ...], Atom] = {}
     for atom in _pool(value, field, asked, vocabularies):
         if atom in value.yes or not value.may_have(atom):
@@ -277,7 +281,7 @@ def representatives(value: Value, field: Field, asked: Sequence[Asked], vocabula
         # A citation that is itself vague settles nothing.
         if Truth.UNKNOWN not in passed:
             # Under each cited article a class of its own: one of them at least must be there.
-            found.setdefault((*passed, *(Truth.of(_under(atom, each)) for each in sorted(value.yes, key=str))), atom)
+            found.setdefault((*passed, *(Truth.of(_under(atom, held)) for held in sorted(value.yes, key=str))), atom)
     return tuple(atom for _, atom in sorted(found.items(), key=lambda pair: -sum(pair[0])))
 
 
@@ -285,17 +289,17 @@ def _pool(value: Value, field: Field, asked: Sequence[Asked], vocabularies: Voca
     if field.type == "terms":
         return vocabularies[field.vocabulary].terms
     if field.type in {"amount", "date"}:
-        return [each.example for each in ranges(asked, value, dates=field.type == "date")]
-    named = list(dict.fromkeys(atom for each in asked for atom in each.named))
+        return [stretch.example for stretch in ranges(asked, value, dates=field.type == "date")]
+    named = list(dict.fromkeys(atom for question in asked for atom in question.named))
     if field.type == "citation":
-        return [*named, _UNNAMED_ARTICLE, *(f"{each}{_UNNAMED_PARAGRAPH}" for each in value.yes)]
-    starts = [atom for each in asked if each.operator == "starts_with" for atom in each.named]
+        return [*named, _UNNAMED_ARTICLE, *(f"{citation}{_UNNAMED_PARAGRAPH}" for citation in value.yes)]
+    starts = [atom for question in asked if question.operator == "starts_with" for atom in question.named]
     joined = (f"{first}{second}" for first, second in product(starts, named))
-    return [*named, *joined, "-", *(f"{each}-" for each in named)]
+    return [*named, *joined, "-", *(f"{text}-" for text in named)]
 
 
 def _refined(atom: Atom, atoms: Iterable[Atom]) -> bool:
-    return any(_under(each, atom) for each in atoms)
+    return any(_under(other, atom) for other in atoms)
 
 
 def _under(atom: Atom, wider: Atom) -> bool:

@@ -67,7 +67,7 @@ def settling(
     proved = True
     for key in reversed(order):
         search = _Search(proposal, vocabularies, frozenset(kept) - {key}, key)
-        if not any(search.leaves_open(each, proposal) for each, keys in found.items() if key in keys):
+        if not any(search.leaves_open(rule, proposal) for rule, keys in found.items() if key in keys):
             kept.remove(key)
         proved = proved and search.left > 0
     return tuple(kept), proved
@@ -95,17 +95,17 @@ class _Search:
         if self.left <= 0:
             return True
         asked = rule.asked(proposal)
-        keys = tuple(dict.fromkeys(each.key for each in asked))
+        keys = tuple(dict.fromkeys(question.key for question in asked))
         # INVARIANT: an answer only takes tests away, so a field that is not asked for now never is again.
         if self.key not in keys:
             return False
-        following = next((each for each in keys if each in self.others), None)
+        following = next((key for key in keys if key in self.others), None)
         if following is None:
             return True
         measure, name = following
-        tests = [each for each in asked if each.key == following]
+        tests = [question for question in asked if question.key == following]
         values = completions(value_of(proposal, following), field_of(measure, name), tests, self.vocabularies)
-        return any(self.leaves_open(rule, apply(proposal, [Edit(measure, name, each)])) for each in values)
+        return any(self.leaves_open(rule, apply(proposal, [Edit(measure, name, value)])) for value in values)
 
 
 # More questions than this nobody reads one by one; of these so many are shown where they are told in short.
@@ -129,8 +129,8 @@ def open_questions(case: Case, *, limit: int | None = None, in_short: bool = Fal
         questions=tuple(_question(case, key, found, weights[key]) for key in kept[:limit]),
         count=len(kept),
         smallest=smallest,
-        to_judge=tuple(each for each in case.report().findings if each.verdict == "question"),
-        beyond=tuple(_rule(each) for each, asked in found.items() if not asked),
+        to_judge=tuple(finding for finding in case.report().findings if finding.verdict == "question"),
+        beyond=tuple(_rule(rule) for rule, asked in found.items() if not asked),
     )
 
 
@@ -152,7 +152,7 @@ def questions_of(
 
 def foretell(case: Case, key: Key, value: Value) -> tuple[Foretold, ...]:
     """What would become of each open rule that hangs on a field, if that held the value; gravest first."""
-    found = {rule: asked for rule, asked in _asked(case).items() if any(each.key == key for each in asked)}
+    found = {rule: asked for rule, asked in _asked(case).items() if any(question.key == key for question in asked)}
     return _Foretelling(case, found).of(key, value)
 
 
@@ -172,7 +172,7 @@ def _fields(
     case: Case, kept: Sequence[Key], weights: Mapping[Key, int], found: Mapping[Pending, Sequence[Asked]]
 ) -> tuple[AskedField, ...]:
     """The fields that are asked for, each with its measures."""
-    rules = Counter(key for asked in found.values() for key in {each.key for each in asked})
+    rules = Counter(key for asked in found.values() for key in {question.key for question in asked})
     grouped: dict[tuple[bool, str], list[Key]] = {}
     for key in kept:
         grouped.setdefault((key[0] is None, key[1]), []).append(key)
@@ -189,7 +189,7 @@ def _fields(
         )
         for (_, name), keys in grouped.items()
     )
-    return tuple(sorted(fields, key=lambda each: -each.weight))
+    return tuple(sorted(fields, key=lambda entry: -entry.weight))
 
 
 def _titled(proposal: Proposal, measure: str | None) -> tuple[Localized | None, str]:
@@ -201,12 +201,12 @@ def _titled(proposal: Proposal, measure: str | None) -> tuple[Localized | None, 
 
 
 def _asked(case: Case) -> Mapping[Pending, Sequence[Asked]]:
-    return {each: each.asked(case.proposal) for each in pending(case)}
+    return {rule: rule.asked(case.proposal) for rule in pending(case)}
 
 
 def _needed(case: Case, found: Mapping[Pending, Sequence[Asked]]) -> tuple[tuple[Key, ...], Mapping[Key, int], bool]:
     """The fields that settle everything, what weighs most first; what every field weighs; whether none can be spared."""
-    keys = {rule: tuple(dict.fromkeys(each.key for each in asked)) for rule, asked in found.items()}
+    keys = {rule: tuple(dict.fromkeys(question.key for question in asked)) for rule, asked in found.items()}
     weights: dict[Key, int] = {}
     for rule, listed in keys.items():
         for key in listed:
@@ -221,15 +221,15 @@ def _place(case: Case, key: Key) -> tuple[int, int]:
     measure, name = key
     if measure is None:
         return 0, list(PROPOSAL_FIELDS).index(name)
-    number = next(number for number, each in enumerate(case.proposal.measures, 1) if each.id == measure)
+    number = next(number for number, candidate in enumerate(case.proposal.measures, 1) if candidate.id == measure)
     return number, list(MEASURE_FIELDS).index(name)
 
 
 def _question(case: Case, key: Key, found: Mapping[Pending, Sequence[Asked]], weight: int) -> Question:
     measure, name = key
     field, value = field_of(measure, name), value_of(case.proposal, key)
-    touched = {rule: asked for rule, asked in found.items() if any(each.key == key for each in asked)}
-    tests = [each for asked in touched.values() for each in asked if each.key == key]
+    touched = {rule: asked for rule, asked in found.items() if any(question.key == key for question in asked)}
+    tests = [question for asked in touched.values() for question in asked if question.key == key]
     offered = choices(value, field, tests, case.knowledge)
     foretelling = _Foretelling(case, touched)
     title, reference = _titled(case.proposal, measure)
@@ -246,12 +246,12 @@ def _question(case: Case, key: Key, found: Mapping[Pending, Sequence[Asked]], we
         closes=value.open and asks_for_all(tests),
         answers=tuple(
             Answer(
-                kind=each.kind, term=each.term, label=each.label, value=each.value, stands_for=each.stands_for,
-                foretold=foretelling.of(key, each.value),
+                kind=choice.kind, term=choice.term, label=choice.label, value=choice.value, stands_for=choice.stands_for,
+                foretold=foretelling.of(key, choice.value),
             )
-            for each in offered
+            for choice in offered
         ),
-        rules=tuple(_rule(each) for each in sorted(touched, key=_gravity)),
+        rules=tuple(_rule(rule) for rule in sorted(touched, key=_gravity)),
         weight=weight,
     )  # fmt: skip
 
@@ -260,7 +260,7 @@ def _text(case: Case, key: Key, offered: Sequence[Choice], vague: Sequence[Atom]
     """The question in words: the term's own where only one is asked for, and else that of the field."""
     measure = key[0]
     field = field_of(*key)
-    terms = dict.fromkeys(each.term for each in offered if each.term)
+    terms = dict.fromkeys(choice.term for choice in offered if choice.term)
     only = next(iter(terms)) if len(terms) == 1 and field.type in {"terms", "citation"} else ""
     term = case.knowledge.vocabularies[field.vocabulary].terms[only] if only and field.type == "terms" else None
     if term is not None and term.question is not None:
@@ -270,7 +270,7 @@ def _text(case: Case, key: Key, offered: Sequence[Choice], vague: Sequence[Atom]
 
     def text(language: Language) -> str:
         if vague:
-            cited = ", ".join(source_label(str(each), language) for each in vague)
+            cited = ", ".join(source_label(str(atom), language) for atom in vague)
             return WHICH_PARAGRAPH.get(language).format(cited=cited)
         label = term.label.get(language) if term else source_label(only, language)
         form = words.one if only else words.which
@@ -300,12 +300,12 @@ class _Foretelling:
 
     def _one(self, pending: Pending, changed: Proposal, key: Key, value: Value) -> Foretold:
         asked = self.found[pending]
-        keys = tuple(dict.fromkeys(each.key for each in asked))
-        own = [each for each in asked if each.key == key]
-        left = [each.moving or ask(each.operator, each.operand, value) is Truth.UNKNOWN for each in own]
+        keys = tuple(dict.fromkeys(question.key for question in asked))
+        own = [question for question in asked if question.key == key]
+        left = [question.moving or ask(question.operator, question.operand, value) is Truth.UNKNOWN for question in own]
         # Where the value decides none of the tests, all stays as it is.
-        if not all(left) or any(each.moving for each in own):
-            among = keys if any(left) else tuple(each for each in keys if each != key)
+        if not all(left) or any(question.moving for question in own):
+            among = keys if any(left) else tuple(other for other in keys if other != key)
             return self.after(pending, changed, among)
         return self._told(pending, "open", keys)
 
@@ -313,7 +313,7 @@ class _Foretelling:
         """What becomes of a rule on a proposal of which more is known; `among`: the fields that can keep it open."""
         outcome = pending.outcome(changed)
         if among is None:
-            among = dict.fromkeys(each.key for each in self.found[pending])
+            among = dict.fromkeys(question.key for question in self.found[pending])
         return self._told(pending, outcome, pending.keys(changed, among) if outcome == "open" else ())
 
     def _told(self, pending: Pending, outcome: str, keys: Sequence[Key]) -> Foretold:

@@ -87,11 +87,11 @@ class Shortfalls:
         operand = None if put.operator == "empty" else self._facts.closed(put.asked, put.field)
         # Of a test that must not hold, the values by which it does; of one that must, those by which it does not.
         decisive = Truth.YES if negated else Truth.NO
-        hits = [each for each in put.value.yes if ask(put.operator, operand, Value.exactly(each)) is decisive]
+        hits = [atom for atom in put.value.yes if ask(put.operator, operand, Value.exactly(atom)) is decisive]
         hits.sort(key=str)
         if not hits:
             return None
-        under = {each: self._above(each, put) for each in hits} if negated else {}
+        under = {hit: self._above(hit, put) for hit in hits} if negated else {}
 
         def label(each: Atom, language: Language) -> str:
             text, above = self._label(each, put, language), under.get(each)
@@ -100,7 +100,7 @@ class Shortfalls:
 
         return Shortfall(
             kind="excess", by=None, found=texts(hits), asked=(), common="",
-            text=localized(lambda language: _EXCESS.get(language).format(found=", ".join(label(each, language) for each in hits))),
+            text=localized(lambda language: _EXCESS.get(language).format(found=", ".join(label(hit, language) for hit in hits))),
         )  # fmt: skip
 
     def _above(self, atom: Atom, put: Put) -> Atom | None:
@@ -108,8 +108,8 @@ class Shortfalls:
         if atom in put.asked:
             return None
         value = Value.exactly(atom)
-        closed = ((each, self._facts.closed((each,), put.field)) for each in put.asked)
-        return next((each for each, wider in closed if value.has_any(wider) is Truth.YES), None)
+        closed = ((atom, self._facts.closed((atom,), put.field)) for atom in put.asked)
+        return next((atom for atom, wider in closed if value.has_any(wider) is Truth.YES), None)
 
     def _missed(self, put: Put) -> Shortfall | None:
         """Which value comes nearest to one that is asked for."""
@@ -118,14 +118,14 @@ class Shortfalls:
             return self._absent(put)
         if put.field.type in {"amount", "date"}:
             return self._difference(put)
-        near = min(self._pairs(put), default=None, key=lambda each: (each.steps, str(each.found), str(each.asked)))
+        near = min(self._pairs(put), default=None, key=lambda pair: (pair.steps, str(pair.found), str(pair.asked)))
         if near is None:
             return None
         kind: Literal["broader", "related"] = "broader" if near.common == near.found else "related"
         sentence = _BROADER if kind == "broader" else _RELATED
 
         def text(language: Language) -> str:
-            found, asked, common = (self._label(each, put, language) for each in (near.found, near.asked, near.common))
+            found, asked, common = (self._label(atom, put, language) for atom in (near.found, near.asked, near.common))
             return sentence.get(language).format(found=found, asked=asked, common=common)
 
         return Shortfall(
@@ -135,7 +135,7 @@ class Shortfalls:
 
     def _absent(self, put: Put) -> Shortfall:
         def text(language: Language) -> str:
-            return _ABSENT.get(language).format(asked=", ".join(self._label(each, put, language) for each in put.asked))
+            return _ABSENT.get(language).format(asked=", ".join(self._label(atom, put, language) for atom in put.asked))
 
         return Shortfall(
             kind="absent", by=None, found=(), asked=texts(put.asked), common="", text=localized(text)
@@ -145,11 +145,11 @@ class Shortfalls:
         """Every value with every asked one that has something above it in common."""
         if put.field.type not in {"terms", "citation"}:
             return
-        wanted = {each: self._heights(str(each), put.field) for each in put.asked}
+        wanted = {atom: self._heights(str(atom), put.field) for atom in put.asked}
         for found in put.value.yes:
             mine = self._heights(str(found), put.field)
             for asked, theirs in wanted.items():
-                shared = [(mine[each] + theirs[each], each) for each in mine.keys() & theirs.keys()]
+                shared = [(mine[key] + theirs[key], key) for key in mine.keys() & theirs.keys()]
                 if shared:
                     steps, common = min(shared)
                     yield _Near(steps, common, found, asked)
@@ -157,7 +157,7 @@ class Shortfalls:
     def _heights(self, atom: str, field: Field) -> dict[str, int]:
         """A term or citation and everything above it, with how many steps it lies above."""
         if field.type == "citation":
-            return {each: height for height, each in enumerate(broader_citations(atom))}
+            return {citation: height for height, citation in enumerate(broader_citations(atom))}
         return _term_heights(atom, self._knowledge.vocabularies[field.vocabulary])
 
     def _difference(self, put: Put) -> Shortfall | None:
@@ -165,7 +165,7 @@ class Shortfalls:
         pairs = [(_distance(found, bound), found, bound) for found in put.value.yes for bound in put.asked]
         if not pairs:
             return None
-        by, found, bound = min(pairs, key=lambda each: (abs(each[0]), str(each[1]), str(each[2])))
+        by, found, bound = min(pairs, key=lambda pair: (abs(pair[0]), str(pair[1]), str(pair[2])))
         of_date = isinstance(bound, date)
         kind: Literal["below", "above", "before", "after"]
         if by < 0:
@@ -198,7 +198,7 @@ def _days(count: int, language: Language) -> str:
 def _term_heights(term: str, vocabulary: Vocabulary) -> dict[str, int]:
     found, level = {term: 0}, [term]
     while level:
-        above = [wider for each in level for wider in vocabulary.terms[each].broader if wider not in found]
+        above = [wider for term in level for wider in vocabulary.terms[term].broader if wider not in found]
         height = found[level[0]] + 1
         found.update(dict.fromkeys(above, height))
         level = list(dict.fromkeys(above))
@@ -207,4 +207,4 @@ def _term_heights(term: str, vocabulary: Vocabulary) -> dict[str, int]:
 
 def texts(atoms: Iterable[Atom]) -> tuple[str, ...]:
     """Atoms as data has them, in the order given."""
-    return tuple(each.isoformat() if isinstance(each, date) else str(each) for each in atoms)
+    return tuple(atom.isoformat() if isinstance(atom, date) else str(atom) for atom in atoms)

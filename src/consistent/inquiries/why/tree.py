@@ -97,7 +97,7 @@ class Teller:
         self._reasons = Reasons(case.knowledge, case.proposal)
         self._shortfalls = Shortfalls(case.knowledge, case.program.facts)
         self._known: dict[object, tuple[Sequence[Truth], Sequence[int]]] = {}
-        self._numbers = {each.id: number for number, each in enumerate(case.proposal.measures)}
+        self._numbers = {measure.id: number for number, measure in enumerate(case.proposal.measures)}
 
     def node(self, condition: Condition, scene: Scene, at: KeyPath) -> Node:
         """The tree of a condition; `at` is the key that it stands under."""
@@ -121,8 +121,8 @@ class Teller:
             )  # fmt: skip
         # A conjunction within another says nothing by itself.
         listed = tuple(conjuncts(condition)) if isinstance(condition, All) else condition.parts
-        parts = tuple(self.node(each, scene, at) for each in listed)
-        truths = [_TRUTHS[each.held] for each in parts]
+        parts = tuple(self.node(condition, scene, at) for condition in listed)
+        truths = [_TRUTHS[part.held] for part in parts]
         tally = Tally(held=truths.count(Truth.YES), unknown=truths.count(Truth.UNKNOWN), of=len(truths))
         is_all = isinstance(condition, All)
         truth = all_of(truths) if is_all else any_of(truths)
@@ -163,8 +163,8 @@ class Teller:
         if not isinstance(condition, FactExists):
             truths = [evaluate(condition.part, inner) for inner in scenes]
             return truths, self._kept(condition, scenes, truths)
-        joins = [each.operand for each in tests_in(condition) if isinstance(each.operand, Reference)]
-        key = (condition.where, *(scene.value(each.scope, each.field.name) for each in joins))
+        joins = [test.operand for test in tests_in(condition) if isinstance(test.operand, Reference)]
+        key = (condition.where, *(scene.value(join.scope, join.field.name) for join in joins))
         if key not in self._known:
             truths = [evaluate(condition.part, inner) for inner in scenes]
             self._known[key] = truths, self._kept(condition, scenes, truths)
@@ -174,12 +174,12 @@ class Teller:
         self, condition: FactExists | Other | Count, scenes: Sequence[Scene], truths: Sequence[Truth]
     ) -> list[int]:
         """Which candidates are told: those that hold, or where one more would matter the nearest that do not."""
-        holding = [number for number, each in enumerate(truths) if each is Truth.YES]
+        holding = [number for number, truth in enumerate(truths) if truth is Truth.YES]
         if isinstance(condition, Count):
             missing = len(holding) < (condition.at_least or 0)
         else:
             missing, holding = not holding, holding[:_NEAREST]
-        others = [number for number, each in enumerate(truths) if each is not Truth.YES] if missing else []
+        others = [number for number, truth in enumerate(truths) if truth is not Truth.YES] if missing else []
         others.sort(key=lambda number: distance(condition.part, scenes[number]))
         return [*holding, *others[:_NEAREST]]
 
@@ -248,7 +248,7 @@ class Teller:
                 return Put(test.field, value, test.operator, _ordered(scene.value(scope, field.name)))
             case KnownValues(kind, name):
                 facts = self._facts.of_kind(kind)
-                known = Value.exactly(*(atom for each in facts for atom in each.values[name].yes))
+                known = Value.exactly(*(atom for fact in facts for atom in fact.values[name].yes))
                 return Put(test.field, value, test.operator, _ordered(known))
             case _:
                 return Put(test.field, value, test.operator, test.written)
@@ -270,11 +270,11 @@ class Teller:
 
 def _around(condition: Condition, at: KeyPath) -> KeyPath:
     """The key that all tests of a condition stand under."""
-    paths = [each.where for each in tests_in(condition)]
+    paths = [test.where for test in tests_in(condition)]
     common = paths[0] if paths else at
     for path in paths:
         shared = takewhile(lambda pair: pair[0] == pair[1], zip(common, path, strict=False))
-        common = tuple(each for each, _ in shared)
+        common = tuple(key for key, _ in shared)
     return common or at
 
 

@@ -35,7 +35,7 @@ def why_not(case: Case, rule: str, measure: str | None = None) -> WhyNot:
         UsageError: there is no such rule or measure, or the rule judges the proposal as a whole.
         EngineError: the engine did not do all of its work.
     """
-    in_force = [each.rule for each in case.program.rules]
+    in_force = [compiled.rule for compiled in case.program.rules]
     found = find_rule((*in_force, *case.program.dormant), rule)
     judged = _judged(case, found, measure)
     accounts = _accounts(case, found, judged) if found in in_force else ()
@@ -56,9 +56,9 @@ def _judged(case: Case, rule: Rule, measure: str | None) -> Sequence[Measure | N
         return (None,)
     if measure is None:
         return measures
-    chosen = [each for each in measures if each.id == measure]
+    chosen = [candidate for candidate in measures if candidate.id == measure]
     if not chosen:
-        names = [each.id for each in measures]
+        names = [candidate.id for candidate in measures]
         raise UsageError(f"no measure `{measure}` in this proposal", did_you_mean(measure, names))
     return chosen
 
@@ -67,18 +67,18 @@ def _accounts(case: Case, rule: Rule, judged: Sequence[Measure | None]) -> tuple
     narrow = _narrowed(case, rule)
     settled = states(narrow.program, narrow.engine.evaluate(narrow.program, narrow.proposal))
     report, teller = narrow.report(), Teller(narrow, rule)
-    return tuple(_account(narrow, rule, each, settled, report, teller) for each in judged)
+    return tuple(_account(narrow, rule, subject, settled, report, teller) for subject in judged)
 
 
 def _narrowed(case: Case, rule: Rule) -> Case:
     """The case with the rules on which the fate of one depends: itself, those above it, and those above these."""
     wanted = {rule.id}
     while True:
-        above = {each.rule.id for each in case.program.rules if not wanted.isdisjoint(each.rule.defeats)}
+        above = {compiled.rule.id for compiled in case.program.rules if not wanted.isdisjoint(compiled.rule.defeats)}
         if above <= wanted:
             break
         wanted |= above
-    kept = tuple(each for each in case.program.rules if each.rule.id in wanted)
+    kept = tuple(compiled for compiled in case.program.rules if compiled.rule.id in wanted)
     return evolve(case, program=evolve(case.program, rules=kept))
 
 
@@ -90,17 +90,17 @@ def _account(
     state = settled[rule.id][number]
     stronger = tuple(
         Stronger(
-            rule=each.rule.id,
-            title=each.rule.title,
-            outcome=_outcome(settled[each.rule.id][number if each.rule.scope == "measure" else 0]),
-            decides=each.rule.id in state.by,
+            rule=compiled.rule.id,
+            title=compiled.rule.title,
+            outcome=_outcome(settled[compiled.rule.id][number if compiled.rule.scope == "measure" else 0]),
+            decides=compiled.rule.id in state.by,
         )
-        for each in case.program.rules
-        if rule.id in each.rule.defeats
+        for compiled in case.program.rules
+        if rule.id in compiled.rule.defeats
     )
     unless = tuple(
-        Exemption(reason=each.reason, node=teller.node(each.condition, scene, ("unless", index)))
-        for index, each in enumerate(rule.unless)
+        Exemption(reason=exception.reason, node=teller.node(exception.condition, scene, ("unless", index)))
+        for index, exception in enumerate(rule.unless)
     )
     name = None if measure is None else measure.id
     return Account(
@@ -111,7 +111,7 @@ def _account(
 
 
 def _chain(report: Report, rule: Rule, measure: str | None) -> Chain | None:
-    said = [each for each in report.speaking(measure) if each.rule == rule.id]
+    said = [saying for saying in report.speaking(measure) if saying.rule == rule.id]
     return report.why(said[0]) if said else None
 
 
