@@ -25,21 +25,21 @@ class Truth(IntEnum):
 
 def all_of(values: Iterable[Truth]) -> Truth:
     """Conjunction; yes for no values at all. What follows a no is not looked at."""
-    found = Truth.YES
+    result = Truth.YES
     for value in values:
         if value is Truth.NO:
             return value
         if value is Truth.UNKNOWN:
-            found = value
-    return found
+            result = value
+    return result
 
 
 def any_of(values: Iterable[Truth]) -> Truth:
     """Disjunction; no for no values at all. What follows a yes is not looked at."""
-    found = Truth.NO
+    result = Truth.NO
     for value in values:
         if value is Truth.YES:
             return value
         if value is Truth.UNKNOWN:
-            found = value
-    return found
+            result = value
+    return result

@@ -11,7 +11,7 @@ from attrs import asdict, frozen
 
 from consistent.check import Check
 from consistent.errors import Fault, InputError, Location
-from consistent.findings.outcome import Bar
+from consistent.findings.outcome import Bar, verdict_or_outcome
 from consistent.findings.said import Spoken
 from consistent.model.proposal import Proposal
 from consistent.model.text import Language, Localized
@@ -64,7 +64,7 @@ def outcomes_of(check: Check, spoken: Iterable[Spoken], proposal: Proposal, *, w
         By verdict how many rules apply; `open`, `excepted`, `defeated` and `waived`; under `not-judged` the number of measures on
         which no rule speaks. What does not occur is left out.
     """
-    found = Counter[str](each.verdict if each.outcome == "applies" else each.outcome for each in spoken)
+    found = Counter[str](verdict_or_outcome(each.outcome, each.verdict) for each in spoken)
     if waived:
         accepted = Counter[str](each.verdict for each in check.findings if each.waived is not None)
         found = found - accepted + Counter(waived=accepted.total())

@@ -65,13 +65,13 @@ class Ruleset:
         weakref.finalize(self, _extension.delete_ruleset, handle)
         return handle
 
-    def run(self, facts: Iterable[str], sid: str, found: Matches) -> None:
-        """Assert facts in a session of their own and add the matches to what is found.
+    def run(self, facts: Iterable[str], sid: str, matches: Matches) -> None:
+        """Assert facts in a session of their own and add what matches to the matches.
 
         Args:
             facts: the inside of JSON objects, without `id` and `sid`.
             sid: not in use in this ruleset.
-            found: results by target.
+            matches: by target; grows.
 
         Raises:
             EngineError: the engine dropped a fact or a match.
@@ -92,7 +92,7 @@ class Ruleset:
                     if name == "canary":
                         canary = True
                     elif (rule := self._rules[name]).confirmed(match):
-                        found.setdefault(rule.target, set()).add(tuple(match[alias]["n"] for alias in rule.result))
+                        matches.setdefault(rule.target, set()).add(tuple(match[alias]["n"] for alias in rule.result))
             finally:
                 # A session that has run no action is left alone: to delete it frees pointers that only an action sets.
                 if started:

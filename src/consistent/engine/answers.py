@@ -16,7 +16,7 @@ from attrs import define, field, frozen
 from consistent.engine.worlds import ones
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.values import UNKNOWN, Atom, Value
-from consistent.rules.program import Asked, Column, Question, ask
+from consistent.rules.program import Column, Question, Subject, ask
 from consistent.sources import broader_citations
 from consistent.truth import Truth
 
@@ -78,7 +78,7 @@ class FieldAnswers:
         try:
             return list(map(known.__getitem__, map(id, values)))
         except KeyError:
-            return [known[id(value)] if id(value) in known else self._learn(value) for value in values]
+            return [known[id(value)] if id(value) in known else self._intern(value) for value in values]
 
     @property
     def values(self) -> tuple[Value, ...]:
@@ -89,7 +89,7 @@ class FieldAnswers:
         """The number of a value; None where it was not met."""
         return self._numbers.get(value)
 
-    def forget(self) -> bool:
+    def evict(self) -> bool:
         """Evict all values where they are too many. Numbers given before mean nothing then.
 
         Returns:
@@ -102,7 +102,7 @@ class FieldAnswers:
         self.table = None
         return True
 
-    def _learn(self, value: Value) -> int:
+    def _intern(self, value: Value) -> int:
         number = self._numbers.get(value)
         if number is None:
             # A value has its number only with its answers: what ends here in between must not give that to another.
@@ -173,7 +173,7 @@ def _ask_all(questions: Sequence[tuple[int, Question]], value: Value) -> Answers
 class FieldQuestions:
     """The columns that the values of one field answer: as many as there are questions, from `first` on."""
 
-    owner: Asked
+    owner: Subject
     name: str
     first: int
     answers: FieldAnswers
@@ -202,7 +202,7 @@ class FieldQuestions:
 
 def fields_of(columns: Iterable[Column]) -> tuple[FieldQuestions, ...]:
     """The questions among the columns, by field."""
-    groups: dict[tuple[Asked, str], list[Question]] = {}
+    groups: dict[tuple[Subject, str], list[Question]] = {}
     for column in columns:
         if isinstance(column, Question):
             groups.setdefault((column.scope, column.field), []).append(column)

@@ -44,8 +44,8 @@ from consistent.truth import Truth
 
 __all__ = ["DurableEngine"]
 
-Found = set[tuple[int, ...]]
-_NOTHING: Found = set()
+Matched = set[tuple[int, ...]]
+_NOTHING: Matched = set()
 
 
 @frozen(eq=False)
@@ -91,7 +91,7 @@ def _columns(clauses: frozenset[Clause], kind: type[Column]) -> Iterator[Any]:
     )
 
 
-class _Check:
+class _Evaluation:
     """One proposal on its way through the passes; holds the answers found so far."""
 
     def __init__(self, proposal: Proposal, sids: Iterator[int], fields: Iterable[FieldQuestions] = ()) -> None:
@@ -99,7 +99,7 @@ class _Check:
         self._sids = sids
         self._answers: dict[Column, Worlds] = {}
         for field in fields:
-            field.answers.forget()
+            field.answers.evict()
             numbers = field.numbers((proposal,), proposal.measures)
             columns = zip(field.answers.questions, *columns_of(field.answers, numbers), strict=True)
             self._answers |= {question: Worlds(sure, possible) for question, sure, possible in columns}
@@ -112,7 +112,7 @@ class _Check:
             raise EngineError(f"no answer for {column}")
         return self._answers[column]
 
-    def learn(self, column: Column, answers: tuple[Truth, ...]) -> None:
+    def record(self, column: Column, answers: tuple[Truth, ...]) -> None:
         """Note what a pass found of a column."""
         self._answers[column] = Worlds.of(answers)
 
@@ -125,7 +125,7 @@ class _Check:
         """
         worlds: list[Matches] = []
         for bar in (Truth.YES, Truth.UNKNOWN):
-            found: Matches = {}
+            matches: Matches = {}
             subjects = self._subject_facts(network, bar, wanted)
             elements = self._element_facts(network, possible=bar is Truth.UNKNOWN)
             for ruleset in network.rulesets:
@@ -136,8 +136,8 @@ class _Check:
                 ]
                 facts += [text for number, text in elements if number in ruleset.fields]
                 if facts:
-                    ruleset.run(facts, str(next(self._sids)), found)
-            worlds.append(found)
+                    ruleset.run(facts, str(next(self._sids)), matches)
+            worlds.append(matches)
         return worlds[0], worlds[1]
 
     def _subject_facts(
@@ -218,14 +218,14 @@ class DurableEngine:
         """Exceptions of rules that apply nowhere are asked for only if wholly."""
         (proposal,) = proposals
         compiled, sids = self._compiled(program)
-        check = _Check(proposal, sids, compiled.fields)
+        check = _Evaluation(proposal, sids, compiled.fields)
         size = len(proposal.measures)
         for stage in compiled.passes:
             sure, possible = check.run(stage.network)
             for number, column in enumerate(stage.columns):
-                found = sure.get(number, _NOTHING), possible.get(number, _NOTHING)
+                matched = sure.get(number, _NOTHING), possible.get(number, _NOTHING)
                 answers = _shared_answers if isinstance(column, Shared) else _quantified_answers(column)
-                check.learn(column, answers(*found, size))
+                check.record(column, answers(*matched, size))
         sizes = [size if rule.rule.scope == "measure" else 1 for rule in program.rules]
         whens = _worlds([rule.when for rule in program.rules], check.run(compiled.whens), sizes)
         asked = [
@@ -255,11 +255,11 @@ def _truth(sure: bool, possible: bool) -> Truth:  # noqa: FBT001  the two worlds
     return Truth.YES if sure else Truth.UNKNOWN if possible else Truth.NO
 
 
-def _shared_answers(sure: Found, possible: Found, size: int) -> tuple[Truth, ...]:
+def _shared_answers(sure: Matched, possible: Matched, size: int) -> tuple[Truth, ...]:
     return tuple(_truth((number,) in sure, (number,) in possible) for number in range(1, size + 1))
 
 
-def _quantified_answers(column: Quantified) -> Callable[[Found, Found, int], tuple[Truth, ...]]:
+def _quantified_answers(column: Quantified) -> Callable[[Matched, Matched, int], tuple[Truth, ...]]:
     """Counts the candidates.
 
     A match without a candidate (the proposal alone decides), and a clause without conditions, counts for every measure; a
@@ -267,14 +267,14 @@ def _quantified_answers(column: Quantified) -> Callable[[Found, Found, int], tup
     """
     always = frozenset() in column.clauses
 
-    def candidates(found: Found, judged: int, size: int) -> frozenset[int]:
-        if always or () in found:
+    def candidates(matches: Matched, judged: int, size: int) -> frozenset[int]:
+        if always or () in matches:
             chosen = frozenset(range(1, size + 1))
         else:
-            chosen = frozenset(match[0] for match in found if len(match) == 1 or match[1] == judged)
+            chosen = frozenset(match[0] for match in matches if len(match) == 1 or match[1] == judged)
         return chosen - {judged} if column.others_only else chosen
 
-    def answers(sure: Found, possible: Found, size: int) -> tuple[Truth, ...]:
+    def answers(sure: Matched, possible: Matched, size: int) -> tuple[Truth, ...]:
         judges = range(1, size + 1) if column.scope == "measure" else (0,)
         counts = ((len(candidates(sure, judged, size)), len(candidates(possible, judged, size))) for judged in judges)
         return tuple(column.within(*count) for count in counts)
@@ -290,17 +290,17 @@ def _worlds(
     Raises:
         EngineError: one is sure where it is not possible.
     """
-    found = []
+    worlds = []
     for number, (clauses, size) in enumerate(zip(conditions, sizes, strict=True)):
         sure, possible = (_where(clauses, world.get(number, _NOTHING), size) for world in matches)
         if sure & ~possible:
             raise EngineError("durable-rules found to be so what it did not find to be possible")
-        found.append(Worlds(sure, possible))
-    return found
+        worlds.append(Worlds(sure, possible))
+    return worlds
 
 
-def _where(clauses: frozenset[Clause], found: Found, subjects: int) -> int:
+def _where(clauses: frozenset[Clause], matches: Matched, subjects: int) -> int:
     """Where a condition holds, of so many subjects; a match of the proposal alone counts for every one."""
-    if frozenset() in clauses or () in found:
+    if frozenset() in clauses or () in matches:
         return (1 << subjects) - 1
-    return sum(1 << number - 1 for (number,) in found)
+    return sum(1 << number - 1 for (number,) in matches)

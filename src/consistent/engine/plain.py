@@ -68,15 +68,15 @@ class PlainEngine:
 
     def evaluate(self, program: Program, proposal: Proposal) -> tuple[RuleTruths, ...]:
         """What holds of each rule of the program; see `Engine`."""
-        found = []
+        truths = []
         for compiled in program.rules:
             rule = compiled.rule
             measures = proposal.measures if rule.scope == "measure" else (None,)
             scenes = [Scene(proposal, program.facts, measure, measure) for measure in measures]
             when = tuple(evaluate(rule.when, scene) for scene in scenes)
             unless = tuple(tuple(evaluate(exception.condition, scene) for scene in scenes) for exception in rule.unless)
-            found.append(RuleTruths(when, unless))
-        return tuple(found)
+            truths.append(RuleTruths(when, unless))
+        return tuple(truths)
 
 
 def evaluate(condition: Condition, scene: Scene) -> Truth:

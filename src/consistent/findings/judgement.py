@@ -19,10 +19,10 @@ from typing import Protocol
 
 from consistent.rules.rule import DIMENSIONS, Dimension, Grade, Ground, Verdict
 
-__all__ = ["Beaten", "Found", "Pending", "judge"]
+__all__ = ["DefeatedLike", "FindingLike", "OpenLike", "judge"]
 
 
-class Pending(Protocol):
+class OpenLike(Protocol):
     """What a judgement asks of something open."""
 
     @property
@@ -34,7 +34,7 @@ class Pending(Protocol):
         """What it would be."""
 
 
-class Found(Pending, Protocol):
+class FindingLike(OpenLike, Protocol):
     """What a judgement asks of a finding."""
 
     @property
@@ -46,7 +46,7 @@ class Found(Pending, Protocol):
         """None unless it is accepted."""
 
 
-class Beaten(Protocol):
+class DefeatedLike(Protocol):
     """What a judgement asks of a rule that is defeated."""
 
     @property
@@ -59,7 +59,7 @@ class Beaten(Protocol):
 
 
 def judge(
-    findings: Iterable[Found], opens: Iterable[Pending], defeated: Iterable[Beaten]
+    findings: Iterable[FindingLike], opens: Iterable[OpenLike], defeated: Iterable[DefeatedLike]
 ) -> tuple[tuple[Dimension, Grade], ...]:
     """The grade of every dimension."""
     listed, questions, beaten = tuple(findings), tuple(opens), tuple(defeated)
@@ -78,7 +78,7 @@ def judge(
     )
 
 
-def _grade(findings: list[Found], *, is_open: bool, is_met: bool) -> Grade:
+def _grade(findings: list[FindingLike], *, is_open: bool, is_met: bool) -> Grade:
     is_waived = any(finding.waived for finding in findings)
     findings = [finding for finding in findings if not finding.waived]
     conflicts = [finding for finding in findings if finding.verdict == "conflict"]

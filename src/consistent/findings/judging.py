@@ -27,7 +27,7 @@ from consistent.findings.said import (
 from consistent.findings.settling import Row
 from consistent.findings.states import State
 from consistent.findings.tracing import Step, Tracer, steps
-from consistent.findings.waivers import Limits, honour, time_warnings
+from consistent.findings.waivers import Limits, apply_waivers, time_warnings
 from consistent.findings.wording import asked_for, message_for, reason_for, subject_label, unknown_for, value_label
 from consistent.knowledge.entries import Fact, Knowledge
 from consistent.model.proposal import Evidence, Measure, Proposal
@@ -204,7 +204,7 @@ def make_report(
         known: ids of all rules of the pack, checked or not: what a waiver may name.
         limits: from when on time is worth a warning.
     """
-    maker = _Maker(knowledge, program, proposal)
+    writer = _Writer(knowledge, program, proposal)
     findings: list[Finding] = []
     opens: list[Open] = []
     defeated: list[Defeated] = []
@@ -216,11 +216,11 @@ def make_report(
         if rule.verdict != "reserved":
             speaking.add(_id(measure))
         if state.outcome == "applies":
-            findings.append(maker.finding(rule, measure))
+            findings.append(writer.finding(rule, measure))
         elif state.outcome == "open":
-            opens.append(maker.open(rule, measure, state))
+            opens.append(writer.open(rule, measure, state))
         else:
-            defeated.append(maker.defeated(rule, measure, state))
+            defeated.append(writer.defeated(rule, measure, state))
     order = {name: number for number, name in enumerate([None, *(measure.id for measure in proposal.measures)])}
 
     def place(each: Said) -> tuple[int, int, str]:
@@ -228,10 +228,10 @@ def make_report(
 
     opens.sort(key=place)
     run = frozenset(compiled.rule.id for compiled in program.rules)
-    marked, uses = honour(
+    marked, uses = apply_waivers(
         waivers, sorted(findings, key=place), opens, proposal=proposal, day=day, run=run, known=known | run
     )
-    rules, facts = maker.citations.rules(), maker.citations.facts()
+    rules, facts = writer.citations.rules(), writer.citations.facts()
     return Report(
         proposal=_summary(proposal),
         pack=knowledge.packs[-1].name,
@@ -250,13 +250,13 @@ def make_report(
         warnings=time_warnings((*marked, *opens, *defeated), facts, rules, uses, day=day, limits=limits),
         rules=rules,
         facts=facts,
-        principles=maker.citations.principles(),
-        positions=maker.citations.positions(),
+        principles=writer.citations.principles(),
+        positions=writer.citations.positions(),
         other_packs=knowledge.other_packs,
     )
 
 
-class _Maker:
+class _Writer:
     def __init__(self, knowledge: Knowledge, program: Program, proposal: Proposal) -> None:
         self._knowledge, self._program, self._proposal = knowledge, program, proposal
         self._tell = Reasons(knowledge, proposal)
@@ -276,23 +276,23 @@ class _Maker:
             "verdict": rule.verdict, "dimension": rule.dimension, "measure": _id(measure),
         }  # fmt: skip
 
-    def _reasons(self, rule: Rule, measure: Measure | None, found: Sequence[Step]) -> dict[str, Any]:
+    def _reasons(self, rule: Rule, measure: Measure | None, traced: Sequence[Step]) -> dict[str, Any]:
         """What is said of what holds: the tests, the facts that joined, and the message with their values."""
-        facts = list({id(step.fact): step.fact for step in found if step.fact is not None}.values())
+        facts = list({id(step.fact): step.fact for step in traced if step.fact is not None}.values())
         self.citations.join(facts)
         return {
             "ground": _ground(rule, facts),
             "message": message_for(rule.message, self._knowledge, self._proposal, measure, facts),
             "sources": tuple(dict.fromkeys((*rule.sources, *(source for fact in facts for source in fact.sources)))),
             "facts": tuple(JoinedFact(kind=fact.kind, id=fact.id, ground=fact.ground, sources=fact.sources) for fact in facts),
-            "because": tuple(dict.fromkeys(self._tell.because(step, rule) for step in found)),
+            "because": tuple(dict.fromkeys(self._tell.because(step, rule) for step in traced)),
         }  # fmt: skip
 
     def open(self, rule: Rule, measure: Measure | None, state: State) -> Open:
         scene, tracer = self._scene(measure), Tracer()
-        found = [step for condition in rule.conditions for step in tracer.steps(condition, scene)]
+        traced = [step for condition in rule.conditions for step in tracer.steps(condition, scene)]
         # Of each fact that could be joined the same is unknown: it is told once.
-        unknown = {_sameness(step): step for step in found if step.truth is Truth.UNKNOWN}
+        unknown = {_sameness(step): step for step in traced if step.truth is Truth.UNKNOWN}
         return Open(
             **self._same(rule, measure), **self._reasons(rule, measure, list(tracer.settled(rule.when, scene))),
             unknown=tuple(dict.fromkeys(self._unknown(step) for step in unknown.values())), awaits=state.by,
@@ -321,9 +321,9 @@ class _Maker:
         number = state.exception
         exception = None if number is None else rule.unless[number]
         scene = self._scene(measure)
-        found = [*steps(rule.when, scene), *(steps(exception.condition, scene) if exception else ())]
+        traced = [*steps(rule.when, scene), *(steps(exception.condition, scene) if exception else ())]
         return Defeated(
-            **self._same(rule, measure), **self._reasons(rule, measure, found),
+            **self._same(rule, measure), **self._reasons(rule, measure, traced),
             met=number is not None and rule.verdict == "condition",
             by=DefeatedBy(rule=state.by[0] if state.by else None, exception=number, reason=exception.reason if exception else None),
         )  # fmt: skip

@@ -38,9 +38,9 @@ def check_opposition(rules: Iterable[Rule], knowledge: Knowledge) -> None:
     listed = tuple(rules)
     search = _Search(listed, knowledge)
     faults = [
-        _fault(one, other, found)
+        _fault(one, other, example)
         for one, other in _opposed(listed)
-        if (found := search.witness(one, other)) is not None
+        if (example := search.witness(one, other)) is not None
     ]
     if faults:
         raise InputError(faults)
@@ -73,9 +73,9 @@ class _Search:
             compiled = [self._alternatives(rule, day) for rule in (one, other)]
             for left in compiled[0]:
                 for right in compiled[1]:
-                    found = witness(left | right, self._knowledge.vocabularies)
-                    if found is not None and self._both_apply(one, other, found, day):
-                        return found
+                    example = witness(left | right, self._knowledge.vocabularies)
+                    if example is not None and self._both_apply(one, other, example, day):
+                        return example
         return None
 
     def _days(self, one: Rule, other: Rule) -> Iterator[date]:
@@ -129,19 +129,19 @@ def _asks_facts(rule: Rule) -> bool:
     return any(test.scope == "fact" or isinstance(test.operand, KnownValues) for test in tests_in(rule.when))
 
 
-def _fault(one: Rule, other: Rule, found: Proposal) -> Fault:
+def _fault(one: Rule, other: Rule, example: Proposal) -> Fault:
     there = other.anchor.file.location(("verdict",))
     message = (
         f"`{one.id}` says `conflict` and `{other.id}` (at {there}) says `aligned` for principle `{one.principle}`,"
         " and both can apply to one measure"
     )
-    return Fault(message, one.anchor.file.location(("verdict",)), f"{_HELP} {_shown(found)}")
+    return Fault(message, one.anchor.file.location(("verdict",)), f"{_HELP} {_shown(example)}")
 
 
-def _shown(found: Proposal) -> str:
+def _shown(example: Proposal) -> str:
     """What the proposal and its measures have, in a line, as TOML has it."""
-    parts = [*_filled(found, PROPOSAL_FIELDS, "proposal.")]
-    for number, measure in enumerate(found.measures):
+    parts = [*_filled(example, PROPOSAL_FIELDS, "proposal.")]
+    for number, measure in enumerate(example.measures):
         parts += _filled(measure, MEASURE_FIELDS, "measure." if number == 0 else f"{measure.id}.")
     return ", ".join(parts) or "a measure of which every field is empty"
 

@@ -303,8 +303,10 @@ class Report:
         that more than what is waived, that more than what is in line; a measure of which only a met condition or a
         defeated rule speaks is `met` or `defeated`.
         """
-        found = [finding for finding in self.findings if finding.measure == measure and finding.verdict != "reserved"]
-        verdicts = {finding.verdict for finding in found if finding.waived is None}
+        findings = [
+            finding for finding in self.findings if finding.measure == measure and finding.verdict != "reserved"
+        ]
+        verdicts = {finding.verdict for finding in findings if finding.waived is None}
         graver: tuple[Literal["conflict", "condition"], ...] = ("conflict", "condition")
         for verdict in graver:
             if verdict in verdicts:
@@ -313,7 +315,7 @@ class Report:
             pending.measure == measure and pending.verdict != "reserved" for pending in self.open
         ):
             return "open"
-        if any(finding.waived for finding in found):
+        if any(finding.waived for finding in findings):
             return "waived"
         if verdicts:
             return "aligned"

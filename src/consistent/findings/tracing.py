@@ -85,10 +85,10 @@ class Tracer:
     def _truth(self, condition: Condition, scene: Scene) -> Truth:
         # Conditions, measures and facts outlive the tracer, so that the ids stay theirs.
         key = id(condition), id(scene.measure), id(scene.fact)
-        found = self._seen.get(key)
-        if found is None:
-            found = self._seen[key] = evaluate(condition, scene)
-        return found
+        truth = self._seen.get(key)
+        if truth is None:
+            truth = self._seen[key] = evaluate(condition, scene)
+        return truth
 
     def steps(self, condition: Condition, scene: Scene, *, negated: bool = False) -> Iterator[Step]:
         """The tests that make a condition what it is; see `steps`."""

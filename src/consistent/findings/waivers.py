@@ -18,7 +18,7 @@ from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
 from consistent.toml.waivers import Waiver
 
-__all__ = ["Limits", "RestsOn", "TimeWarning", "WaiverStatus", "WaiverUse", "honour", "time_warnings"]
+__all__ = ["Limits", "RestsOn", "TimeWarning", "WaiverStatus", "WaiverUse", "apply_waivers", "time_warnings"]
 
 WaiverStatus = Literal[
     "in-use", "open", "unused", "expired", "not-begun", "not-run", "unknown-rule", "unknown-measure", "elsewhere"
@@ -55,7 +55,7 @@ class WaiverUse:
     line: int | None
 
 
-def honour(
+def apply_waivers(
     waivers: Iterable[Waiver],
     findings: Sequence[Finding],
     opens: Sequence[Open],
@@ -82,9 +82,9 @@ def honour(
     settled: dict[int, Waiver] = {}
     uses = []
     for waiver in waivers:
-        status = _standing(waiver, proposal, day, run, known)
+        status = _status(waiver, proposal, day, run, known)
         matched = (
-            [number for number, found in enumerate(findings) if _fits(waiver, found)] if status == "in-use" else []
+            [number for number, finding in enumerate(findings) if _fits(waiver, finding)] if status == "in-use" else []
         )
         if status == "in-use" and not matched:
             status = "open" if any(_fits(waiver, waiting) for waiting in opens) else "unused"
@@ -92,15 +92,13 @@ def honour(
             settled[number] = max(settled.get(number, waiver), waiver, key=lambda candidate: candidate.until)
         uses.append(_use(waiver, status, [findings[number].measure for number in matched], proposal, known))
     marked = (
-        evolve(found, waived=_waived(settled[number])) if number in settled else found
-        for number, found in enumerate(findings)
+        evolve(finding, waived=_waived(settled[number])) if number in settled else finding
+        for number, finding in enumerate(findings)
     )
     return tuple(marked), tuple(uses)
 
 
-def _standing(
-    waiver: Waiver, proposal: Proposal, day: date, run: frozenset[str], known: frozenset[str]
-) -> WaiverStatus:
+def _status(waiver: Waiver, proposal: Proposal, day: date, run: frozenset[str], known: frozenset[str]) -> WaiverStatus:
     """Whether a waiver can be used at all; `in-use` if so."""
     if waiver.proposal is not None and _plain(waiver.proposal) not in _numbers(proposal):
         return "elsewhere"
@@ -223,12 +221,12 @@ def time_warnings(
         by_rule.setdefault(saying.rule, {})[where] = None
         for fact in saying.facts:
             by_fact.setdefault((fact.kind, fact.id), {})[where] = None
-    found = [
+    warnings = [
         *_of_facts(facts, by_fact, day, limits),
         *_of_rules(rules, by_rule, day, limits),
         *_of_waivers(waivers, day, limits),
     ]
-    return tuple(warning for warning in found if warning.ends or warning.stale)
+    return tuple(warning for warning in warnings if warning.ends or warning.stale)
 
 
 def _of_facts(

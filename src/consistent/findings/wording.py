@@ -154,9 +154,9 @@ def reason_for(step: Step, value: Value, knowledge: Knowledge, compared: Localiz
     """
 
     def text(language: Language) -> str:
-        found = found_label(value, step.field, language, knowledge)
+        label = found_label(value, step.field, language, knowledge)
         asked = question(step, knowledge, language) + (f" ({compared.get(language)})" if compared else "")
-        return f"{subject_label(step, knowledge, language)}: {found}; {_ASKED.get(language)}: {asked}"
+        return f"{subject_label(step, knowledge, language)}: {label}; {_ASKED.get(language)}: {asked}"
 
     return localized(text)
 

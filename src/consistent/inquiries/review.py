@@ -109,11 +109,11 @@ def unconfirmed(file: TomlFile, proposal: Proposal, report: Report, knowledge: K
         first, and else in the order of the file.
     """
     reader = _Reader(file, knowledge, report)
-    found: list[Unconfirmed] = []
+    items: list[Unconfirmed] = []
     parts: tuple[Proposal | Measure, ...] = (proposal, *proposal.measures)
     for part in parts:
-        found += sorted(reader.of(part, proposal), key=lambda value: -value.weight)
-    return tuple(found)
+        items += sorted(reader.of(part, proposal), key=lambda value: -value.weight)
+    return tuple(items)
 
 
 def resting_on(report: Report) -> int:
@@ -173,8 +173,8 @@ class _Reader:
             matters = weight(said.verdict) if isinstance(said, Finding) else 1
             for reason in said.because:
                 if not reason.confirmed:
-                    found = self._resting.setdefault((reason.measure, reason.field), [])
-                    found.append((said.rule, matters, (reason.document, reason.quote, reason.span)))
+                    passages = self._resting.setdefault((reason.measure, reason.field), [])
+                    passages.append((said.rule, matters, (reason.document, reason.quote, reason.span)))
 
     def of(self, part: Proposal | Measure, proposal: Proposal) -> Iterator[Unconfirmed]:
         """What one part has, in the order of the file."""
@@ -210,9 +210,9 @@ class _Reader:
         if name == "all":
             resting = [
                 rest
-                for (owner, field_), found in self._resting.items()
+                for (owner, field_), rests in self._resting.items()
                 if owner == measure and field_ not in dict(part.evidence)
-                for rest in found
+                for rest in rests
             ]
         index = next((number for number, candidate in enumerate(proposal.measures) if candidate.id == measure), 0)
         head = ("proposal",) if measure is None else ("measure", index)
@@ -235,8 +235,8 @@ class _Reader:
         has = tuple(atom for atom in held.yes if str(atom) == value)
         if has:
             return "has", has
-        told: tuple[tuple[Says, str], ...] = (("lacks", "lacks"), ("may", "may"))
-        for says, key in told:
+        lists: tuple[tuple[Says, str], ...] = (("lacks", "lacks"), ("may", "may"))
+        for says, key in lists:
             listed = tuple(atom for atom in parts.get(key, ()) if str(atom) == value)
             if listed:
                 return says, listed
@@ -317,8 +317,8 @@ def passage_of(evidence: Evidence, text: str) -> Passage:
 def _quoted(quote: str, text: str) -> tuple[int, int] | None:
     """Where a quote stands, if at one place only."""
     words = _begun(quote)
-    found = text.find(words) if words else -1
-    return (found, found + len(words)) if found >= 0 and text.find(words, found + 1) < 0 else None
+    start = text.find(words) if words else -1
+    return (start, start + len(words)) if start >= 0 and text.find(words, start + 1) < 0 else None
 
 
 def _fits(quote: str, around: str) -> bool:

@@ -152,8 +152,8 @@ class Review:
 
 def _entries(part: Any, item: Unconfirmed) -> list[dict[str, Any]]:
     """The tables of evidence that an item has, to be changed."""
-    told = part["evidence"][item.field]
-    return [told[index] for index in item.entries] if isinstance(told, list) else [told]
+    written = part["evidence"][item.field]
+    return [written[index] for index in item.entries] if isinstance(written, list) else [written]
 
 
 def _confirm(part: Any, item: Unconfirmed) -> None:
@@ -168,8 +168,8 @@ def _close(part: Any, name: str, source: Evidence | None) -> None:
     if source is not None:
         evidence = part.setdefault("evidence", {})
         held = evidence.get(name, [])
-        told = [*(held if isinstance(held, list) else [held]), evidence_to_data(source)]
-        evidence[name] = told[0] if len(told) == 1 else told
+        entries = [*(held if isinstance(held, list) else [held]), evidence_to_data(source)]
+        evidence[name] = entries[0] if len(entries) == 1 else entries
 
 
 def _change(part: Any, item: Unconfirmed, verdict: Verdict) -> None:
@@ -224,8 +224,8 @@ def _without(part: Any, item: Unconfirmed, verdict: Verdict, vocabularies: Vocab
             new.pop(item.field, None)
         else:
             new[item.field] = value
-    told = part["evidence"][item.field]
-    listed = told if isinstance(told, list) else [told]
+    written = part["evidence"][item.field]
+    listed = written if isinstance(written, list) else [written]
     values = {*map(str, item.atoms), *item.values}
     kept = [
         entry
@@ -235,7 +235,7 @@ def _without(part: Any, item: Unconfirmed, verdict: Verdict, vocabularies: Vocab
     evidence = {**part["evidence"]}
     if not kept:
         del evidence[item.field]
-    elif isinstance(told, list):
+    elif isinstance(written, list):
         evidence[item.field] = kept
     if evidence:
         new["evidence"] = evidence

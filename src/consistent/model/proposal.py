@@ -174,8 +174,8 @@ class Proposal:
     @property
     def unconfirmed(self) -> int:
         """The number of values, of its measures too, that were read in a document and that no person stands for yet."""
-        told = [*self.evidence, *(pair for measure in self.measures for pair in measure.evidence)]
-        return sum(not evidence.confirmed for _, evidence in told)
+        pairs = [*self.evidence, *(pair for measure in self.measures for pair in measure.evidence)]
+        return sum(not evidence.confirmed for _, evidence in pairs)
 
     @property
     def name(self) -> str:

@@ -24,7 +24,6 @@ from consistent.rules.conditions import (
 )
 from consistent.rules.program import (
     Answer,
-    Asked,
     Clause,
     Column,
     CompiledRule,
@@ -34,6 +33,7 @@ from consistent.rules.program import (
     Quantified,
     Question,
     Shared,
+    Subject,
     Undecided,
     ask,
 )
@@ -115,8 +115,8 @@ def _normal(condition: Condition, facts: FactLookup, *, positive: bool = True) -
         case Not(part):
             return _normal(part, facts, positive=not positive)
         case FactExists(kind, part):
-            found = _facts(kind, part, facts)
-            return found if positive else _negated(found)
+            candidates = _facts(kind, part, facts)
+            return candidates if positive else _negated(candidates)
         case Other(part):
             return _answer(_quantified(part, facts, at_least=1, at_most=None, others_only=True), positive=positive)
         case Count(part, at_least, at_most):
@@ -136,7 +136,7 @@ def _test(test: Test, facts: FactLookup, *, positive: bool) -> Clauses:
             return frozenset({frozenset({Join(test.field.name, test.operand.field.name)})})
         return _answer(Shared(test.field.name, test.operand.field.name), positive=positive)
     operand = facts.values(test.operand, test.field) if isinstance(test.operand, KnownValues) else test.operand
-    scope: Asked = "measure" if test.scope == "measure" else "proposal"
+    scope: Subject = "measure" if test.scope == "measure" else "proposal"
     return _answer(Question(scope, test.field.name, test.operator, operand), positive=positive)
 
 
@@ -180,15 +180,15 @@ def _of_fact(part: Condition, fact: Fact, facts: FactLookup, *, positive: bool) 
 
 def _joined(test: Test, reference: Reference, fact: Fact, facts: FactLookup, *, positive: bool) -> Clauses:
     """A test of a fact that refers to the measure or the proposal, as a question to that."""
-    scope: Asked = "measure" if reference.scope == "measure" else "proposal"
-    found = fact.values[test.field.name].yes
+    scope: Subject = "measure" if reference.scope == "measure" else "proposal"
+    values = fact.values[test.field.name].yes
     if test.operator == "any":
-        operand = facts.closed(found, test.field)
+        operand = facts.closed(values, test.field)
         return _answer(Question(scope, reference.field.name, "any", operand), positive=positive)
     flipped = FLIPPED[test.operator]
     spread = [
         _answer(Question(scope, reference.field.name, flipped, atom), positive=positive)
-        for atom in sorted(found, key=str)
+        for atom in sorted(values, key=str)
     ]
     return _union(spread) if positive else _product(spread)
 
@@ -236,12 +236,12 @@ def _union(spread: Iterable[Clauses]) -> Clauses:
 
 
 def _product(spread: Iterable[Clauses]) -> Clauses:
-    found: Clauses = _ALWAYS
+    result: Clauses = _ALWAYS
     for clauses in spread:
-        found = _checked(left | right for left in found for right in clauses)
-        if not found:
+        result = _checked(left | right for left in result for right in clauses)
+        if not result:
             break  # whatever comes behind it
-    return found
+    return result
 
 
 def _checked(clauses: Iterable[Clause]) -> Clauses:

@@ -186,7 +186,7 @@ class _Loader:
                 f"expected a list of tables, found {type_name(data)}", file.location(("unless",)), "write `[[unless]]`"
             )
             return ()
-        found = []
+        exceptions = []
         for index, item in enumerate(data):
             at: KeyPath = ("unless", index)
             if not isinstance(item, Mapping):
@@ -201,8 +201,8 @@ class _Loader:
                 self.faults.add("an exception needs a reason", file.location(at), "add `reason.en` and `reason.nl`")
             condition = self._condition({key: part for key, part in item.items() if key != "reason"}, at, file)
             if reason is not None and condition is not None:
-                found.append(RuleException(condition, reason))
-        return tuple(found)
+                exceptions.append(RuleException(condition, reason))
+        return tuple(exceptions)
 
     def _examples(self, data: object, file: TomlFile) -> tuple[Example, ...]:
         if not isinstance(data, list | tuple):

@@ -175,12 +175,12 @@ def find_rule(rules: Sequence[Rule], name: str) -> Rule:
     Raises:
         UsageError: there is none, or more than one.
     """
-    found = [rule for rule in rules if rule.id == name] or [rule for rule in rules if rule.id.endswith("/" + name)]
-    if len(found) == 1:
-        return found[0]
-    if found:
+    matching = [rule for rule in rules if rule.id == name] or [rule for rule in rules if rule.id.endswith("/" + name)]
+    if len(matching) == 1:
+        return matching[0]
+    if matching:
         raise UsageError(
-            f"several rules are called `{name}`", "name one: " + ", ".join(f"`{rule.id}`" for rule in found)
+            f"several rules are called `{name}`", "name one: " + ", ".join(f"`{rule.id}`" for rule in matching)
         )
     ids = {rule.id for rule in rules} | {rule.id.rpartition("/")[2] for rule in rules}
     raise UsageError(f"unknown rule `{name}`", did_you_mean(name, ids, limit=0))
@@ -235,10 +235,10 @@ def reached(start: str, edges: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
         start: the id of the rule.
         edges: from each rule to others, as `stronger` has them, or the other way round.
     """
-    found = {start: None}
+    reachable = {start: None}
     waiting = [start]
     while waiting:
-        fresh = [rule for rule in edges[waiting.pop()] if rule in edges and rule not in found]
-        found |= dict.fromkeys(fresh)
+        fresh = [rule for rule in edges[waiting.pop()] if rule in edges and rule not in reachable]
+        reachable |= dict.fromkeys(fresh)
         waiting += fresh
-    return tuple(found)
+    return tuple(reachable)

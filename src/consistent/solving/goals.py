@@ -16,7 +16,6 @@ from consistent.model.values import UNKNOWN, Atom, Value
 from consistent.rules.clauses import truth_of
 from consistent.rules.program import (
     Answer,
-    Asked,
     Clause,
     CompiledRule,
     Join,
@@ -24,6 +23,7 @@ from consistent.rules.program import (
     Quantified,
     Question,
     Shared,
+    Subject,
     Undecided,
 )
 from consistent.rules.reads import counts_measures, fields_read, sets_asked
@@ -189,7 +189,7 @@ def field_at(slot: Slot) -> Field:
     return (PROPOSAL_FIELDS if slot[0] == HEADER else MEASURE_FIELDS)[slot[1]]
 
 
-def slot_key(slot: Slot) -> tuple[Asked, str]:
+def slot_key(slot: Slot) -> tuple[Subject, str]:
     """Whose field it is, as questions have it."""
     return "proposal" if slot[0] == HEADER else "measure", slot[1]
 

@@ -156,12 +156,12 @@ class Search:
 
     def _options(self, slot: Slot, wish: Wish, most: int) -> tuple[Value, ...]:
         about = field_at(slot)
-        found = self._values.get((about, wish), ())
-        if len(found) < most or not found:
+        values = self._values.get((about, wish), ())
+        if len(values) < most or not values:
             every = field_values(about, wish, self.vocabularies, single=self.single or about.single)
-            found = tuple(value for value, _ in zip(every, range(most), strict=False))
-            self._values[about, wish] = found
-        return found
+            values = tuple(value for value, _ in zip(every, range(most), strict=False))
+            self._values[about, wish] = values
+        return values
 
     def _draft(self, state: _State) -> Proposal | None:
         """The simplest proposal that gives each field what is wanted of it."""
@@ -206,12 +206,14 @@ class Search:
                 yield from self._recounted(state, column, judged, draft)
 
     def _all_hold(self, state: _State, clause: Clause, measure: int | None, judged: int | None) -> Iterator[_State]:
-        found = [state]
+        branches = [state]
         for literal in literals_in_order(clause):
-            found = [
-                further for branch in found for further in self._literal(branch, literal, measure, judged, holds=True)
+            branches = [
+                further
+                for branch in branches
+                for further in self._literal(branch, literal, measure, judged, holds=True)
             ]
-        yield from found
+        yield from branches
 
     def _literal(
         self, state: _State, literal: Answer | Join, measure: int | None, judged: int | None, *, holds: bool
@@ -307,8 +309,8 @@ def _excluding(wish: Wish, atom: Atom) -> Wish:
 def _met(each: _Condition | _Link | _Counted, draft: Proposal) -> bool:
     match each:
         case _Condition(clauses, holds, measure, judged):
-            found = truth_of(clauses, draft, _measure(draft, measure), _measure(draft, judged))
-            return found is Truth.of(holds)
+            truth = truth_of(clauses, draft, _measure(draft, measure), _measure(draft, judged))
+            return truth is Truth.of(holds)
         case _Link(one, other, holds):
             return _value(draft, one).shares(_value(draft, other)) is Truth.of(holds)
         case _Counted(column, judged):

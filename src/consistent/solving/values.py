@@ -195,10 +195,10 @@ def _sets(needs: Sequence[Requirement], allowed: Sequence[Atom], held: frozenset
     # A need that no atom meets is seen here: the growing would try every way to meet the others first.
     if held <= set(allowed) and frozenset(range(len(needs))) == frozenset[int]().union(*met.values()):
         seen: set[frozenset[Atom]] = set()
-        for found in _Sets(met, len(needs)).grown(held):
-            if found not in seen:
-                seen.add(found)
-                yield Value.exactly(*found)
+        for grown in _HittingSets(met, len(needs)).grown(held):
+            if grown not in seen:
+                seen.add(grown)
+                yield Value.exactly(*grown)
 
 
 def _needs_and_bars(wish: Wish) -> tuple[list[Requirement], list[Requirement]]:
@@ -232,7 +232,7 @@ def _meets(atom: Atom, requirement: Requirement) -> bool:
 
 
 @frozen
-class _Sets:
+class _HittingSets:
     """Grows sets of atoms until each need is met; `met` tells which needs, by number, each atom meets."""
 
     met: Mapping[Atom, frozenset[int]]

@@ -12,11 +12,11 @@ import numpy.typing as npt
 
 from consistent.engine.answers import Answers, FieldAnswers
 from consistent.engine.batch import Listed, Mark
-from consistent.engine.columns.layouts import Said
+from consistent.engine.columns.layouts import ValueNumbers
 from consistent.engine.worlds import Worlds
 from consistent.truth import Truth
 
-__all__ = ["Many", "distinct"]
+__all__ = ["NumpyGrid", "distinct"]
 
 Bools = npt.NDArray[np.uint8]
 Numbers = npt.NDArray[np.int64]
@@ -25,7 +25,7 @@ Places = npt.NDArray[np.intp]
 _EIGHT = np.asarray([[1 << bit] for bit in range(8)], dtype=np.uint8)
 
 
-class Many:
+class NumpyGrid:
     """Many proposals, with NumPy. See `Grid`."""
 
     def __init__(self, starts: Sequence[int]) -> None:
@@ -34,10 +34,10 @@ class Many:
         self._starts, self._sizes = ends[:-1], ends[1:] - ends[:-1]
         self._owners = np.repeat(np.arange(self.proposals, dtype=np.int64), self._sizes)
 
-    def columns(self, answers: FieldAnswers, said: Said) -> tuple[list[int], list[int]]:
+    def columns(self, answers: FieldAnswers, numbers: ValueNumbers) -> tuple[list[int], list[int]]:
         """See `Grid`."""
-        places = np.asarray(said.numbers, dtype=np.intp)
-        here = None if said.values is None else np.asarray(said.values, dtype=np.intp)
+        places = np.asarray(numbers.numbers, dtype=np.intp)
+        here = None if numbers.values is None else np.asarray(numbers.values, dtype=np.intp)
         if here is None and len(answers.answers) > len(places):
             # Of all values that were ever met most are not here.
             here, places = distinct(places, len(answers.answers))
@@ -82,14 +82,14 @@ class Many:
             np.concatenate([places, np.zeros_like(proposals)]),
         )
 
-    def counted(self, found: Worlds, within: Callable[[int, int], Truth]) -> Worlds:
+    def counted(self, met: Worlds, within: Callable[[int, int], Truth]) -> Worlds:
         """See `Grid`."""
-        return self._within(self._count(found.sure), self._count(found.possible), within)
+        return self._within(self._count(met.sure), self._count(met.possible), within)
 
-    def counted_others(self, found: Worlds, within: Callable[[int, int], Truth]) -> Worlds:
+    def counted_others(self, met: Worlds, within: Callable[[int, int], Truth]) -> Worlds:
         """See `Grid`."""
         sure, possible = (
-            self._count(bits)[self._owners] - _unpacked(bits, self.measures) for bits in (found.sure, found.possible)
+            self._count(bits)[self._owners] - _unpacked(bits, self.measures) for bits in (met.sure, met.possible)
         )
         return self._within(sure, possible, within)
 
@@ -157,9 +157,9 @@ def _ones(marks: Sequence[tuple[int, int]], size: int) -> tuple[Numbers, Numbers
 def _looked_up(table: Bools, questions: int, here: Places | None, places: Places) -> list[int]:
     """The columns of a table of answers, for values at places among those that are here, or among all."""
     few = table if here is None else table[:, here]
-    found: list[int] = []
+    columns: list[int] = []
     for eight in few:
         # All places are within the table. To say so by `clip` spares NumPy a look at each of them.
         answers = np.take(eight, places, mode="clip")
-        found += _packed(answers[None, :] & _EIGHT[: questions - len(found)])
-    return found
+        columns += _packed(answers[None, :] & _EIGHT[: questions - len(columns)])
+    return columns

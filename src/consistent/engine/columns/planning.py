@@ -12,7 +12,7 @@ from itertools import chain
 from attrs import frozen
 
 from consistent.engine.answers import FieldQuestions, fields_of
-from consistent.rules.program import Answer, Asked, Clause, Column, Join, Program, Quantified, Question, Shared
+from consistent.rules.program import Answer, Clause, Column, Join, Program, Quantified, Question, Shared, Subject
 
 __all__ = [
     "Plan",
@@ -73,7 +73,7 @@ class PlannedCount:
 class PlannedRule:
     """The conditions of a rule."""
 
-    level: Asked
+    level: Subject
     when: PlannedClauses
     unless: tuple[PlannedClauses, ...]
 

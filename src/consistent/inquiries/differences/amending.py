@@ -290,11 +290,11 @@ def _lines_under(file: TomlFile, keys: Collection[str]) -> list[tuple[int, str]]
     for path, line in key_lines(file.text).items():
         if isinstance(path[0], str):
             starts.setdefault(line, path[0])
-    found: list[tuple[int, str]] = []
+    lines: list[tuple[int, str]] = []
     key = ""
     for number, written in enumerate(file.text.split("\n"), start=1):
         key = starts.get(number, key)
         text = written.strip()
         if key in keys and text and not text.startswith("#"):
-            found.append((number, text))
-    return found
+            lines.append((number, text))
+    return lines

@@ -25,12 +25,12 @@ from consistent.rules.rule import Dimension, Ground, Verdict
 
 __all__ = [
     "Ask",
-    "Found",
+    "ChangeCauses",
+    "Counterfactuals",
     "How",
     "Standing",
     "Standings",
     "Where",
-    "Worlds",
     "ask_of",
     "find_causes",
     "level",
@@ -130,7 +130,7 @@ def _standing(said: Said, numbers: Mapping[str, int]) -> Standing:
 _ENGINE = PlainEngine()
 
 
-class Worlds:
+class Counterfactuals:
     """Every case between two others.
 
     INVARIANT: with no amendment made the findings are those of the old case, with all of them those of the new one.
@@ -172,8 +172,8 @@ class Worlds:
             )
         knowledge, program = pack
         case = Case(knowledge=knowledge, program=program, engine=_ENGINE, proposal=proposal, day=self._new.day)
-        found = standings_of(case.report(), self._numbers)
-        return {place: found[place] for place in wanted if place in found}
+        standings = standings_of(case.report(), self._numbers)
+        return {place: standings[place] for place in wanted if place in standings}
 
     def _single(self, keys: Iterable[Key]) -> frozenset[Key]:
         """The keys, and instead of one that covers others these."""
@@ -214,7 +214,7 @@ _MOST_CASES = 3000
 
 
 @frozen
-class Found:
+class ChangeCauses:
     """What a change comes from.
 
     Attributes:
@@ -229,86 +229,90 @@ class Found:
     smallest: bool = True
 
 
-def find_causes(worlds: Worlds, new: Standings, changed: Collection[Where]) -> Mapping[Where, Found]:
+def find_causes(
+    counterfactuals: Counterfactuals, new: Standings, changed: Collection[Where]
+) -> Mapping[Where, ChangeCauses]:
     """The causes of each change.
 
     Args:
-        worlds: to try in.
+        counterfactuals: to try in.
         new: what became of the rules in the new case.
         changed: the places where that is something else than in the old case.
     """
-    found: dict[Where, Found] = {}
-    needed = _each_undone(worlds, new, changed)
-    found.update({where: Found("necessary", tuple(causes)) for where, causes in needed.items()})
+    found: dict[Where, ChangeCauses] = {}
+    needed = _each_undone(counterfactuals, new, changed)
+    found.update({where: ChangeCauses("necessary", tuple(causes)) for where, causes in needed.items()})
     rest = [key for key in changed if key not in found]
-    enough = _each_alone(worlds, new, rest)
-    found.update({where: Found("sufficient", tuple(causes)) for where, causes in enough.items()})
-    until = worlds.looked_at + _MOST_CASES
+    enough = _each_alone(counterfactuals, new, rest)
+    found.update({where: ChangeCauses("sufficient", tuple(causes)) for where, causes in enough.items()})
+    until = counterfactuals.looked_at + _MOST_CASES
     for where in rest:
         if where not in found:
-            found[where] = _together(worlds, new.get(where), where, until)
+            found[where] = _together(counterfactuals, new.get(where), where, until)
     return found
 
 
 _Causes = Mapping[Where, list[tuple[Key, Standing | None]]]
 
 
-def _each_undone(worlds: Worlds, new: Standings, changed: Iterable[Where]) -> _Causes:
+def _each_undone(counterfactuals: Counterfactuals, new: Standings, changed: Iterable[Where]) -> _Causes:
     """Undo each amendment in the new case."""
     needed: dict[Where, list[tuple[Key, Standing | None]]] = defaultdict(list)
-    for key, concerned in _concerned(worlds, changed):
-        then = worlds.standings(worlds.keys - {key}, concerned)
+    for key, concerned in _concerned(counterfactuals, changed):
+        then = counterfactuals.standings(counterfactuals.keys - {key}, concerned)
         for where in concerned:
             if then is not None and then.get(where) != new.get(where):
                 needed[where].append((key, then.get(where)))
     return needed
 
 
-def _each_alone(worlds: Worlds, new: Standings, changed: Iterable[Where]) -> _Causes:
+def _each_alone(counterfactuals: Counterfactuals, new: Standings, changed: Iterable[Where]) -> _Causes:
     """Make each amendment in the old case."""
     enough: dict[Where, list[tuple[Key, Standing | None]]] = defaultdict(list)
-    for key, concerned in _concerned(worlds, changed):
-        then = worlds.standings({key}, concerned)
+    for key, concerned in _concerned(counterfactuals, changed):
+        then = counterfactuals.standings({key}, concerned)
         for where in concerned:
             if then is not None and then.get(where) == new.get(where):
                 enough[where].append((key, new.get(where)))
     return enough
 
 
-def _concerned(worlds: Worlds, changed: Iterable[Where]) -> Iterable[tuple[Key, list[Where]]]:
+def _concerned(counterfactuals: Counterfactuals, changed: Iterable[Where]) -> Iterable[tuple[Key, list[Where]]]:
     """Each amendment with the changes that it can have to do with, if any."""
     listed = list(changed)
-    for key in _ordered(worlds.keys):
-        concerned = [place for place in listed if worlds.concerns(key, place)]
+    for key in _ordered(counterfactuals.keys):
+        concerned = [place for place in listed if counterfactuals.concerns(key, place)]
         if concerned:
             yield key, concerned
 
 
-def _together(worlds: Worlds, new: Standing | None, where: Where, until: int) -> Found:
+def _together(counterfactuals: Counterfactuals, new: Standing | None, where: Where, until: int) -> ChangeCauses:
     """The smallest set of amendments without which the outcome is another one."""
-    candidates = [key for key in _ordered(worlds.keys) if worlds.concerns(key, where)]
+    candidates = [key for key in _ordered(counterfactuals.keys) if counterfactuals.concerns(key, where)]
     sets = chain.from_iterable(combinations(candidates, size) for size in range(2, _LARGEST + 1))
-    for chosen in takewhile(lambda _: worlds.looked_at < until, sets):
-        then = worlds.standings(worlds.keys - set(chosen), [where])
+    for chosen in takewhile(lambda _: counterfactuals.looked_at < until, sets):
+        then = counterfactuals.standings(counterfactuals.keys - set(chosen), [where])
         if then is not None and then.get(where) != new:
             return _found(chosen, then.get(where))
-    return _shrunk(worlds, candidates, new, where)
+    return _shrunk(counterfactuals, candidates, new, where)
 
 
-def _shrunk(worlds: Worlds, candidates: Iterable[Key], new: Standing | None, where: Where) -> Found:
+def _shrunk(
+    counterfactuals: Counterfactuals, candidates: Iterable[Key], new: Standing | None, where: Where
+) -> ChangeCauses:
     """All amendments that can matter, less each that is not needed for the outcome to be another one without them."""
     chosen = tuple(candidates)
-    then = worlds.standings(worlds.keys - set(chosen), [where])
+    then = counterfactuals.standings(counterfactuals.keys - set(chosen), [where])
     for key in chosen:
         fewer = tuple(other for other in chosen if other != key)
-        without = worlds.standings(worlds.keys - set(fewer), [where])
+        without = counterfactuals.standings(counterfactuals.keys - set(fewer), [where])
         if without is not None and without.get(where) != new:
             chosen, then = fewer, without
     return _found(chosen, then.get(where) if then else None, smallest=False)
 
 
-def _found(keys: Iterable[Key], then: Standing | None, *, smallest: bool = True) -> Found:
-    return Found("together", tuple((key, then) for key in keys), smallest)
+def _found(keys: Iterable[Key], then: Standing | None, *, smallest: bool = True) -> ChangeCauses:
+    return ChangeCauses("together", tuple((key, then) for key in keys), smallest)
 
 
 def _ordered(keys: Iterable[Key]) -> list[Key]:

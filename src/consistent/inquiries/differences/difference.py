@@ -12,11 +12,11 @@ from consistent.findings.report import ProposalSummary, Report
 from consistent.findings.said import Open, Said
 from consistent.inquiries.differences.amending import Amendment, proposal_amendments
 from consistent.inquiries.differences.causes import (
-    Found,
+    ChangeCauses,
+    Counterfactuals,
     How,
     Standing,
     Where,
-    Worlds,
     ask_of,
     find_causes,
     level,
@@ -183,8 +183,8 @@ def difference(old: Case, new: Case) -> Difference:
         EngineError: the engine did not do all of its work.
     """
     pairs = match_measures(old.proposal.measures, new.proposal.measures)
-    found = [*proposal_amendments(old, new, pairs), *pack_amendments(old, new)]
-    amendments = tuple(evolve(amendment, number=number) for number, amendment in enumerate(found, start=1))
+    unnumbered = [*proposal_amendments(old, new, pairs), *pack_amendments(old, new)]
+    amendments = tuple(evolve(amendment, number=number) for number, amendment in enumerate(unnumbered, start=1))
     return _Comparison(old, new, pairs, amendments).whole()
 
 
@@ -217,8 +217,8 @@ class _Comparison:
             place for place in places if place not in set(changed) and before[place].waived is not after[place].waived
         ]
         keys = {amendment.key: amendment.covers for amendment in self._amendments if amendment.key}
-        found = find_causes(Worlds(*self._cases, self._pairs, keys), after, changed) if changed else {}
-        changes = [self._change(where, found.get(where)) for where in (*changed, *waived)]
+        causes = find_causes(Counterfactuals(*self._cases, self._pairs, keys), after, changed) if changed else {}
+        changes = [self._change(where, causes.get(where)) for where in (*changed, *waived)]
         return Difference(
             old=_side(self._reports[0]), new=_side(self._reports[1]), amendments=self._amendments,
             changes=tuple(sorted(changes, key=lambda change: min(level(change.old), level(change.new)))),
@@ -226,7 +226,7 @@ class _Comparison:
             unchanged=self._unchanged({*changed, *waived}),
         )  # fmt: skip
 
-    def _change(self, where: Where, found: Found | None) -> Change:
+    def _change(self, where: Where, causes: ChangeCauses | None) -> Change:
         before, after = (by_place.get(where) for by_place in self._said)
         said = after or before
         if said is None:  # pragma: no cover  a place is in one of the reports
@@ -239,8 +239,8 @@ class _Comparison:
             measure=pair.id if pair else None, measure_title=measure.title if measure else None,
             old=old, new=new, message=said.message,
             asks=self._questions(after, 1, old), answered=self._questions(before, 0, new),
-            how=found.how if found and found.causes else None,
-            causes=tuple(self._causes(found)) if found else (), smallest=found.smallest if found else True,
+            how=causes.how if causes and causes.causes else None,
+            causes=tuple(self._causes(causes)) if causes else (), smallest=causes.smallest if causes else True,
         )  # fmt: skip
 
     def _questions(self, said: Said | None, side: int, other: Standing | None) -> tuple[Localized, ...]:
@@ -249,9 +249,9 @@ class _Comparison:
         unknown = said.unknown if isinstance(said, Open) else ()
         return tuple(entry.text for entry in unknown if ask_of(entry, self._numbers[side]) not in asked)
 
-    def _causes(self, found: Found) -> Iterator[Cause]:
+    def _causes(self, causes: ChangeCauses) -> Iterator[Cause]:
         numbers = {amendment.key: amendment.number for amendment in self._amendments if amendment.key}
-        yield from sorted((Cause(numbers[key], then) for key, then in found.causes), key=lambda cause: cause.amendment)
+        yield from sorted((Cause(numbers[key], then) for key, then in causes.causes), key=lambda cause: cause.amendment)
 
     def _grades(self, changes: Sequence[Change]) -> Iterator[GradeChange]:
         for (dimension, before), (_, after) in zip(*(report.judgement for report in self._reports), strict=True):

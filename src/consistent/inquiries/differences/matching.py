@@ -88,9 +88,9 @@ class _Matching:
         for number in self._free_new:
             waiting[_content(self._new[number])].append(number)
         for before in tuple(self._free_old):
-            found = waiting.get(_content(self._old[before]))
-            if found:
-                self._match(before, found.pop(0))
+            candidates = waiting.get(_content(self._old[before]))
+            if candidates:
+                self._match(before, candidates.pop(0))
 
     def bylikeness(self) -> None:
         """Match the likest first."""

@@ -107,9 +107,9 @@ class MixedPacks:
         old, new = ({} if vocabulary is None else vocabulary.terms for vocabulary in held)
         every = {**old, **new}
         there = {
-            term_id: found
+            term_id: known_term
             for term_id in every
-            if (found := (old if ("term", name, term_id) in self._keys - made else new).get(term_id)) is not None
+            if (known_term := (old if ("term", name, term_id) in self._keys - made else new).get(term_id)) is not None
         }
         broader = {term_id: tuple(above for above in term.broader if above in there) for term_id, term in there.items()}
         return Vocabulary(

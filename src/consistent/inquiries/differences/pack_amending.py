@@ -124,8 +124,10 @@ def _with_lines(
     """The amendment of a part of a rule, named by the first of the keys that it stands under in the file."""
     lines = differing_lines(before.anchor.file, after.anchor.file, parts)
     passages = [
-        Passage(rule.anchor.file.path, rule.anchor.file.location((parts[0],)).line, _code(rule, parts[0]), lines=found)
-        for rule, found in zip((before, after), lines, strict=True)
+        Passage(
+            rule.anchor.file.path, rule.anchor.file.location((parts[0],)).line, _code(rule, parts[0]), lines=differing
+        )
+        for rule, differing in zip((before, after), lines, strict=True)
     ]
     return evolve(head, part=parts[0], old=passages[0], new=passages[1], key=key)
 

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from consistent.findings.wording import atom_label
 from consistent.inquiries.questions.open_questions import AnswerKind
-from consistent.inquiries.questions.pending import Asked, Range, ranges, representatives
+from consistent.inquiries.questions.pending import OpenTest, Range, ranges, representatives
 from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import Field
 from consistent.model.text import LANGUAGES, Language, Localized
@@ -64,7 +64,7 @@ class Choice:
     stands_for: bool = False
 
 
-def choices(value: Value, field: Field, asked: Sequence[Asked], knowledge: Knowledge) -> tuple[Choice, ...]:
+def choices(value: Value, field: Field, asked: Sequence[OpenTest], knowledge: Knowledge) -> tuple[Choice, ...]:
     """Every answer worth naming, in the order in which they are put."""
     make = _Choices(value, field, asked, knowledge)
     if field.type in {"amount", "date"}:
@@ -76,12 +76,12 @@ def choices(value: Value, field: Field, asked: Sequence[Asked], knowledge: Knowl
     return tuple(make.single() if field.single else make.several(_named_terms(value, field, asked, knowledge)))
 
 
-def asks_for_all(asked: Iterable[Asked]) -> bool:
+def asks_for_all(asked: Iterable[OpenTest]) -> bool:
     """Whether a test depends on there being nothing else."""
     return any(question.operator in {"empty", "only"} for question in asked)
 
 
-def _named_terms(value: Value, field: Field, asked: Iterable[Asked], knowledge: Knowledge) -> tuple[Atom, ...]:
+def _named_terms(value: Value, field: Field, asked: Iterable[OpenTest], knowledge: Knowledge) -> tuple[Atom, ...]:
     """The terms that are asked for and may be there, in the order of the vocabulary.
 
     Where a term is known not to be there but some below it may be, those stand for it.
@@ -89,14 +89,14 @@ def _named_terms(value: Value, field: Field, asked: Iterable[Asked], knowledge: 
     vocabulary = knowledge.vocabularies[field.vocabulary]
     there = {str(atom) for atom in value.yes}
     there |= {wider for term in there for wider in vocabulary.broader(term)}
-    found: set[str] = set()
+    terms: set[str] = set()
     for name in {str(atom) for question in asked for atom in question.named}:
         possible = {term for term in vocabulary.narrower([name]) if value.may_have(term)} - there
-        found |= {term for term in possible if not possible & set(vocabulary.broader(term))}
-    return tuple(term for term in vocabulary.terms if term in found)
+        terms |= {term for term in possible if not possible & set(vocabulary.broader(term))}
+    return tuple(term for term in vocabulary.terms if term in terms)
 
 
-def vague_citations(value: Value, asked: Iterable[Asked]) -> tuple[Atom, ...]:
+def vague_citations(value: Value, asked: Iterable[OpenTest]) -> tuple[Atom, ...]:
     """Citations of the value of which a paragraph is asked for."""
     wanted = frozenset(atom for question in asked for atom in question.named)
     return tuple(sorted((citation for citation in value.yes if _paragraphs(citation, wanted)), key=str))
@@ -106,7 +106,7 @@ def vague_citations(value: Value, asked: Iterable[Asked]) -> tuple[Atom, ...]:
 class _Choices:
     value: Value
     field: Field
-    asked: Sequence[Asked]
+    asked: Sequence[OpenTest]
     knowledge: Knowledge
 
     def several(self, options: Sequence[Atom]) -> Iterator[Choice]:

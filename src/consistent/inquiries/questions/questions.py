@@ -23,7 +23,7 @@ from consistent.inquiries.questions.open_questions import (
     OpenRule,
     Question,
 )
-from consistent.inquiries.questions.pending import Asked, Key, Pending, completions, pending
+from consistent.inquiries.questions.pending import Key, OpenTest, Pending, completions, pending
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Proposal
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.model.values import Atom, Value
@@ -44,7 +44,7 @@ _MOST_FIELDS = 100
 
 
 def settling(
-    found: Mapping[Pending, Sequence[Key]], proposal: Proposal, vocabularies: Vocabularies, order: Sequence[Key]
+    open_rules: Mapping[Pending, Sequence[Key]], proposal: Proposal, vocabularies: Vocabularies, order: Sequence[Key]
 ) -> tuple[tuple[Key, ...], bool]:
     """The fields that are needed, in order.
 
@@ -52,7 +52,7 @@ def settling(
     is kept settles every rule that answers can settle, and without any one of them some answers leave something open.
 
     Args:
-        found: the open rules with the fields that keep them open.
+        open_rules: with the fields that keep them open.
         proposal: as it is.
         vocabularies: for the terms that a field could hold.
         order: every field, what weighs most first; of two that do as well the lighter one is left out.
@@ -67,7 +67,7 @@ def settling(
     proved = True
     for key in reversed(order):
         search = _Search(proposal, vocabularies, frozenset(kept) - {key}, key)
-        if not any(search.leaves_open(rule, proposal) for rule, keys in found.items() if key in keys):
+        if not any(search.leaves_open(rule, proposal) for rule, keys in open_rules.items() if key in keys):
             kept.remove(key)
         proved = proved and search.left > 0
     return tuple(kept), proved
@@ -120,17 +120,17 @@ def open_questions(case: Case, *, limit: int | None = None, in_short: bool = Fal
         limit: how many questions at most; all unless given.
         in_short: without a limit, of more questions than anybody reads only the first few.
     """
-    found = _asked(case)
-    kept, weights, smallest = _needed(case, found)
+    open_rules = _asked(case)
+    kept, weights, smallest = _needed(case, open_rules)
     if limit is None and in_short and len(kept) > MANY:
         limit = _FEW
     return OpenQuestions(
-        fields=_fields(case, kept, weights, found),
-        questions=tuple(_question(case, key, found, weights[key]) for key in kept[:limit]),
+        fields=_fields(case, kept, weights, open_rules),
+        questions=tuple(_question(case, key, open_rules, weights[key]) for key in kept[:limit]),
         count=len(kept),
         smallest=smallest,
         to_judge=tuple(finding for finding in case.report().findings if finding.verdict == "question"),
-        beyond=tuple(_rule(rule) for rule, asked in found.items() if not asked),
+        beyond=tuple(_rule(rule) for rule, asked in open_rules.items() if not asked),
     )
 
 
@@ -144,16 +144,16 @@ def questions_of(
         skip: fields that are not to be asked for.
         limit: how many to make; all unless given.
     """
-    found = _asked(case)
-    kept, weights, _ = _needed(case, found)
+    open_rules = _asked(case)
+    kept, weights, _ = _needed(case, open_rules)
     wanted = [key for key in kept if key not in skip]
-    return tuple(_question(case, key, found, weights[key]) for key in wanted[:limit]), tuple(wanted)
+    return tuple(_question(case, key, open_rules, weights[key]) for key in wanted[:limit]), tuple(wanted)
 
 
 def foretell(case: Case, key: Key, value: Value) -> tuple[Foretold, ...]:
     """What would become of each open rule that hangs on a field, if that held the value; gravest first."""
-    found = {rule: asked for rule, asked in _asked(case).items() if any(question.key == key for question in asked)}
-    return _Foretelling(case, found).of(key, value)
+    open_rules = {rule: asked for rule, asked in _asked(case).items() if any(question.key == key for question in asked)}
+    return _Foretelling(case, open_rules).of(key, value)
 
 
 def settled_between(before: Case, after: Case) -> tuple[tuple[Foretold, ...], int, int]:
@@ -162,17 +162,17 @@ def settled_between(before: Case, after: Case) -> tuple[tuple[Foretold, ...], in
     Returns:
         The rules, gravest first, and how many are open before and after.
     """
-    found = _asked(before)
-    foretelling = _Foretelling(before, found)
-    told = tuple(foretelling.after(rule, after.proposal) for rule in sorted(found, key=_gravity))
-    return told, len(found), len(pending(after))
+    open_rules = _asked(before)
+    foretelling = _Foretelling(before, open_rules)
+    foretold = tuple(foretelling.after(rule, after.proposal) for rule in sorted(open_rules, key=_gravity))
+    return foretold, len(open_rules), len(pending(after))
 
 
 def _fields(
-    case: Case, kept: Sequence[Key], weights: Mapping[Key, int], found: Mapping[Pending, Sequence[Asked]]
+    case: Case, kept: Sequence[Key], weights: Mapping[Key, int], open_rules: Mapping[Pending, Sequence[OpenTest]]
 ) -> tuple[AskedField, ...]:
     """The fields that are asked for, each with its measures."""
-    rules = Counter(key for asked in found.values() for key in {question.key for question in asked})
+    rules = Counter(key for asked in open_rules.values() for key in {question.key for question in asked})
     grouped: dict[tuple[bool, str], list[Key]] = {}
     for key in kept:
         grouped.setdefault((key[0] is None, key[1]), []).append(key)
@@ -200,13 +200,15 @@ def _titled(proposal: Proposal, measure: str | None) -> tuple[Localized | None, 
     return named.title, ", ".join(sorted(map(str, named.reference.yes)))
 
 
-def _asked(case: Case) -> Mapping[Pending, Sequence[Asked]]:
+def _asked(case: Case) -> Mapping[Pending, Sequence[OpenTest]]:
     return {rule: rule.asked(case.proposal) for rule in pending(case)}
 
 
-def _needed(case: Case, found: Mapping[Pending, Sequence[Asked]]) -> tuple[tuple[Key, ...], Mapping[Key, int], bool]:
+def _needed(
+    case: Case, open_rules: Mapping[Pending, Sequence[OpenTest]]
+) -> tuple[tuple[Key, ...], Mapping[Key, int], bool]:
     """The fields that settle everything, what weighs most first; what every field weighs; whether none can be spared."""
-    keys = {rule: tuple(dict.fromkeys(question.key for question in asked)) for rule, asked in found.items()}
+    keys = {rule: tuple(dict.fromkeys(question.key for question in asked)) for rule, asked in open_rules.items()}
     weights: dict[Key, int] = {}
     for rule, listed in keys.items():
         for key in listed:
@@ -225,10 +227,10 @@ def _place(case: Case, key: Key) -> tuple[int, int]:
     return number, list(MEASURE_FIELDS).index(name)
 
 
-def _question(case: Case, key: Key, found: Mapping[Pending, Sequence[Asked]], weight: int) -> Question:
+def _question(case: Case, key: Key, open_rules: Mapping[Pending, Sequence[OpenTest]], weight: int) -> Question:
     measure, name = key
     field, value = field_of(measure, name), value_of(case.proposal, key)
-    touched = {rule: asked for rule, asked in found.items() if any(question.key == key for question in asked)}
+    touched = {rule: asked for rule, asked in open_rules.items() if any(question.key == key for question in asked)}
     tests = [question for asked in touched.values() for question in asked if question.key == key]
     offered = choices(value, field, tests, case.knowledge)
     foretelling = _Foretelling(case, touched)
@@ -291,15 +293,15 @@ class _Foretelling:
     """Puts answers to the open rules that hang on a field."""
 
     case: Case
-    found: Mapping[Pending, Sequence[Asked]]
+    open_rules: Mapping[Pending, Sequence[OpenTest]]
 
     def of(self, key: Key, value: Value) -> tuple[Foretold, ...]:
         """What becomes of each rule if the field holds the value."""
         changed = apply(self.case.proposal, [Edit(*key, value)])
-        return tuple(self._one(rule, changed, key, value) for rule in sorted(self.found, key=_gravity))
+        return tuple(self._one(rule, changed, key, value) for rule in sorted(self.open_rules, key=_gravity))
 
     def _one(self, pending: Pending, changed: Proposal, key: Key, value: Value) -> Foretold:
-        asked = self.found[pending]
+        asked = self.open_rules[pending]
         keys = tuple(dict.fromkeys(question.key for question in asked))
         own = [question for question in asked if question.key == key]
         left = [question.moving or ask(question.operator, question.operand, value) is Truth.UNKNOWN for question in own]
@@ -307,16 +309,16 @@ class _Foretelling:
         if not all(left) or any(question.moving for question in own):
             among = keys if any(left) else tuple(other for other in keys if other != key)
             return self.after(pending, changed, among)
-        return self._told(pending, "open", keys)
+        return self._foretold(pending, "open", keys)
 
     def after(self, pending: Pending, changed: Proposal, among: Collection[Key] | None = None) -> Foretold:
         """What becomes of a rule on a proposal of which more is known; `among`: the fields that can keep it open."""
         outcome = pending.outcome(changed)
         if among is None:
-            among = dict.fromkeys(question.key for question in self.found[pending])
-        return self._told(pending, outcome, pending.keys(changed, among) if outcome == "open" else ())
+            among = dict.fromkeys(question.key for question in self.open_rules[pending])
+        return self._foretold(pending, outcome, pending.keys(changed, among) if outcome == "open" else ())
 
-    def _told(self, pending: Pending, outcome: str, keys: Sequence[Key]) -> Foretold:
+    def _foretold(self, pending: Pending, outcome: str, keys: Sequence[Key]) -> Foretold:
         return Foretold(
             rule=pending.rule.id, title=pending.rule.title, verdict=pending.rule.verdict, measure=pending.measure,
             outcome=_said(outcome, pending.rule.verdict),

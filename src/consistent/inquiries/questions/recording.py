@@ -107,7 +107,7 @@ def _ordered(atoms: frozenset[Atom], held: Any) -> list[Atom]:
 
 def _entries(before: Proposal, after: Proposal, evidence: Mapping[Key, Evidence]) -> dict[Key, list[Evidence]]:
     """All that a field then has of evidence: what it had stays, and each value that has come to be known gets its own."""
-    found: dict[Key, list[Evidence]] = {}
+    entries: dict[Key, list[Evidence]] = {}
     news = {key: (old, new) for key, old, new in _changed(before, after)}
     for key, added in evidence.items():
         part = before if key[0] is None else next(measure for measure in before.measures if measure.id == key[0])
@@ -116,8 +116,8 @@ def _entries(before: Proposal, after: Proposal, evidence: Mapping[Key, Evidence]
         # Of what is refused, what the file has at all; the rest follows from it.
         atoms = [*_ordered(new.yes - old.yes, ()), *_ordered(new.no - old.no if new.open else frozenset(), ())]
         own = [evolve(added, value=str(atom)) for atom in atoms] if held else []
-        found[key] = [*held, *(own or [added])]
-    return found
+        entries[key] = [*held, *(own or [added])]
+    return entries
 
 
 def _with_evidence(proposal: Proposal, evidence: Mapping[Key, list[Evidence]]) -> Proposal:

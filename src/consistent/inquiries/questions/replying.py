@@ -57,9 +57,9 @@ _DUTCH = re.compile(
 def cited(said: str) -> str:
     """Text with its citations as files have them, also where they are typed as a Dutch reader sees them."""
 
-    def written(found: re.Match[str]) -> str:
-        parts = re.findall(r"(?:lid|onder) (\w+)", found["parts"])
-        return f"{_TREATIES[found['treaty'].upper()]} {found['article']}" + "".join(f"({part})" for part in parts)
+    def written(match: re.Match[str]) -> str:
+        parts = re.findall(r"(?:lid|onder) (\w+)", match["parts"])
+        return f"{_TREATIES[match['treaty'].upper()]} {match['article']}" + "".join(f"({part})" for part in parts)
 
     text = _DUTCH.sub(written, said)
     return re.sub(r"\bVW?EU\b", lambda treaty: _TREATIES[treaty[0].upper()], text, flags=re.IGNORECASE)

@@ -155,7 +155,7 @@ class Bases:
     """
 
     def __init__(self, kinds: Iterable[FactKind], facts: FactLookup) -> None:
-        found = [
+        bases = [
             _basis(fact, article, kind, facts)
             for kind in kinds
             if _named(kind, "procedures") and (citation := _citation(kind))
@@ -163,9 +163,9 @@ class Bases:
             for article in sorted(fact.values[citation].yes, key=str)
         ]
         # Who may cite a paragraph does not ask for the bare article, which leaves open what is meant.
-        narrower = {wider for basis in found for wider in broader_citations(str(basis.article))[1:]}
+        narrower = {wider for basis in bases for wider in broader_citations(str(basis.article))[1:]}
         self._bases = tuple(
-            sorted((basis for basis in found if basis.article not in narrower), key=lambda basis: str(basis.article))
+            sorted((basis for basis in bases if basis.article not in narrower), key=lambda basis: str(basis.article))
         )
 
     @property
@@ -388,13 +388,13 @@ class _Space:
 
     def _following(self, basis: Basis, fields: Sequence[str]) -> list[Part]:
         """Parts that set fields of the header to what a basis allows, where they are something else."""
-        found = []
+        parts = []
         for field in fields:
             value = self._proposal.value(field)
             atom = basis.following(field, value) if value.yes else None
             if atom is not None:
-                found.append(Part(None, field, value.yes, frozenset({atom})))
-        return found
+                parts.append(Part(None, field, value.yes, frozenset({atom})))
+        return parts
 
     def _kind(self, basis: Basis) -> Iterator[Part]:
         """A part that makes the proposal one of the kind that the basis asks, where it is of the other one."""

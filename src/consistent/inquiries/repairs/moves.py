@@ -108,7 +108,7 @@ def made(moves: Iterable[Move], proposal: Proposal, vocabularies: Vocabularies) 
     parts: dict[tuple[str | None, str], list[Part]] = {}
     for part in (inner for move in listed for inner in move.parts):
         parts.setdefault((part.measure, part.field), []).append(part)
-    changed = apply(proposal, [_edit(proposal, found, vocabularies) for found in parts.values()])
+    changed = apply(proposal, [_edit(proposal, alike, vocabularies) for alike in parts.values()])
     rest = changed
     apart = []
     for move in listed:

@@ -14,10 +14,10 @@ from consistent.rules.reads import Questions, Readings, differs, readings
 from consistent.rules.rule import reached, stronger
 from consistent.truth import Truth
 
-__all__ = ["Recheck", "with_stronger"]
+__all__ = ["IncrementalCheck", "with_stronger"]
 
 
-class Recheck:
+class IncrementalCheck:
     """Says what `Case.states` would say of a proposal that was made from another by some changes, in a fraction of the time.
 
     It is sound because a rule's conditions depend on nothing but the fields that its compiled form reads, and its outcome
@@ -49,11 +49,11 @@ class Recheck:
         """The outcomes of every rule that is not silent; its measures are those of the first proposal, or some of them."""
         change = _Change.between(self._proposal, proposal)
         stale = {name: places for name in self._rules if (places := self._stale(name, change))}
-        found = dict(self._base)
+        outcomes = dict(self._base)
         if change.gone:
-            found = {key: outcome for key, outcome in found.items() if key[1] not in change.gone}
+            outcomes = {key: outcome for key, outcome in outcomes.items() if key[1] not in change.gone}
         if not stale:
-            return found
+            return outcomes
         touched = {lower for name in stale for lower in self._below[name]}
         whole = any(None in places for places in stale.values())
         measures = [
@@ -68,10 +68,10 @@ class Recheck:
                 [measure.id for measure in measures] if self._rules[name].rule.scope == "measure" else [None]
             )
             for place, state in zip(where, settled[name], strict=True):
-                found.pop((name, place), None)
+                outcomes.pop((name, place), None)
                 if state.outcome != "not-applicable":
-                    found[name, place] = state.outcome
-        return found
+                    outcomes[name, place] = state.outcome
+        return outcomes
 
     def _stale(self, name: str, change: "_Change") -> frozenset[str | None]:
         """The measures on which a rule has to be looked at again; None among them for all, and for the whole proposal."""
@@ -88,14 +88,14 @@ class Recheck:
         self, rule: CompiledRule, stale: frozenset[str | None], proposal: Proposal, measures: Iterable[Measure]
     ) -> RuleTruths:
         places: list[Measure | None] = list(measures) if rule.rule.scope == "measure" else [None]
-        found = [
+        by_subject = [
             decide(rule, proposal, place) if None in stale or _id(place) in stale else self._old(rule, _id(place))
             for place in places
         ]
         exceptions = range(len(rule.unless))
         return RuleTruths(
-            tuple(truths[0] for truths in found),
-            tuple(tuple(truths[1 + number] for truths in found) for number in exceptions),
+            tuple(truths[0] for truths in by_subject),
+            tuple(tuple(truths[1 + number] for truths in by_subject) for number in exceptions),
         )
 
     def _old(self, rule: CompiledRule, measure: str | None) -> tuple[Truth, ...]:

@@ -177,15 +177,15 @@ def _check(case: Case, measure: str | None, *, seconds: float, max_changes: int,
 def _wanted(
     case: Case, report: Report, rule: str | None, measure: str | None, *, conditions: bool
 ) -> tuple[Finding, ...]:
-    found = None if rule is None else find_rule([compiled.rule for compiled in case.program.rules], rule).id
+    rule_id = None if rule is None else find_rule([compiled.rule for compiled in case.program.rules], rule).id
     verdicts = GRAVE if conditions or rule is not None else GRAVE[:1]
     return tuple(
         finding
         for finding in report.findings
         if finding.verdict in verdicts
-        and found in {None, finding.rule}
+        and rule_id in {None, finding.rule}
         and measure in {None, finding.measure}
-        and (finding.waived is None or found is not None)
+        and (finding.waived is None or rule_id is not None)
     )
 
 
@@ -198,7 +198,7 @@ class _Finder:
         if not wanted:
             return Repairs(proposal=report.proposal.name, findings=(), together=None, complete=True)
         search = Search(self._case)
-        found: list[FindingRepairs] = []
+        per_finding: list[FindingRepairs] = []
         sets: dict[Place, tuple[Chosen, ...]] = {}
         titles = {measure.id: measure.title for measure in report.measures}
         for number, finding in enumerate(wanted):
@@ -214,7 +214,7 @@ class _Finder:
             best = sorted(result.sets, key=lambda chosen: self._rank(search, place, chosen))[: self._alternatives]
             repairs = [self._repair(search, [place], chosen) for chosen in best]
             sets[place] = result.sets
-            found.append(
+            per_finding.append(
                 FindingRepairs(
                     rule=finding.rule, title=finding.title, verdict=finding.verdict, measure=finding.measure,
                     measure_title=titles.get(finding.measure or ""), message=finding.message,
@@ -224,9 +224,9 @@ class _Finder:
         together, complete = self._together(search, sets)
         return Repairs(
             proposal=report.proposal.name,
-            findings=tuple(found),
+            findings=tuple(per_finding),
             together=together,
-            complete=complete and all(finding.complete for finding in found),
+            complete=complete and all(finding.complete for finding in per_finding),
         )
 
     def _together(self, search: Search, sets: dict[Place, tuple[Chosen, ...]]) -> tuple[Repair | None, bool]:

@@ -10,12 +10,12 @@ from consistent.findings.case import Case, States
 from consistent.findings.outcome import GRAVE, SPOKEN_OUTCOMES
 from consistent.inquiries.repairs.move_space import moves_for
 from consistent.inquiries.repairs.moves import COSTS, Move, Part, closed, compatible, made, valid
-from consistent.inquiries.repairs.rechecking import Recheck, with_stronger
+from consistent.inquiries.repairs.rechecking import IncrementalCheck, with_stronger
 from consistent.model.proposal import Proposal
 from consistent.model.values import Value
 from consistent.rules.reads import Readings, matters
 
-__all__ = ["Found", "Place", "Relevance", "Search", "merged"]
+__all__ = ["Place", "Relevance", "Search", "SearchResult", "merged"]
 
 # Which moves can make a difference to what became of a rule somewhere.
 
@@ -84,7 +84,7 @@ Chosen = frozenset[int]
 
 
 @frozen(kw_only=True)
-class Found:
+class SearchResult:
     """What a search came to.
 
     Attributes:
@@ -107,15 +107,15 @@ class Search:
     def __init__(self, case: Case) -> None:
         self.case = case
         self.moves: tuple[Move, ...] = moves_for(case)
-        self._recheck = Recheck(case)
-        self._relevance = Relevance(case, self.moves, self._recheck.readings)
+        self._incremental = IncrementalCheck(case)
+        self._relevance = Relevance(case, self.moves, self._incremental.readings)
         self._verdicts = {rule.rule.id: rule.rule.verdict for rule in case.program.rules}
         self._grave = self.grave(self.base)
 
     @property
     def base(self) -> States:
         """The outcomes of the proposal as it is."""
-        return self._recheck.base
+        return self._incremental.base
 
     def variants(self, chosen: Iterable[int]) -> tuple[Proposal, ...]:
         """What becomes of the proposal by these moves: itself, then those that are split off."""
@@ -134,7 +134,7 @@ class Search:
         left = {target for target in targets if states.get(target) in {"applies", "open"}}
         return frozenset(left) | (self.grave(states) - self._grave)
 
-    def smallest(self, target: Place, *, max_changes: int, alternatives: int | None, until: float) -> Found:
+    def smallest(self, target: Place, *, max_changes: int, alternatives: int | None, until: float) -> SearchResult:
         """The smallest repairs of one finding.
 
         Args:
@@ -155,7 +155,9 @@ class Search:
 
         return self._search(wrong, onward, alternatives=alternatives, until=until)
 
-    def together(self, targets: Iterable[Place], repairs: dict[Place, tuple[Chosen, ...]], *, until: float) -> Found:
+    def together(
+        self, targets: Iterable[Place], repairs: dict[Place, tuple[Chosen, ...]], *, until: float
+    ) -> SearchResult:
         """The smallest set found by combining repairs of single findings, after which none of the findings is left."""
         wanted = tuple(targets)
 
@@ -177,29 +179,29 @@ class Search:
         *,
         alternatives: int | None,
         until: float,
-    ) -> Found:
+    ) -> SearchResult:
         """Best first by cost: what is found first changes least, and nothing that holds a repair is looked at."""
         start: Chosen = frozenset()
         heap: list[tuple[int, int, tuple[int, ...]]] = [(0, 0, ())]
-        seen, found = {start}, list[tuple[int, Chosen]]()
+        seen, solutions = {start}, list[tuple[int, Chosen]]()
         while heap:
             cost, _, numbers = heappop(heap)
-            if alternatives is not None and len(found) >= alternatives and cost > found[-1][0]:
+            if alternatives is not None and len(solutions) >= alternatives and cost > solutions[-1][0]:
                 break
             if monotonic() > until:
-                return Found(sets=tuple(repair for _, repair in found), complete=False)
+                return SearchResult(sets=tuple(repair for _, repair in solutions), complete=False)
             chosen = frozenset(numbers)
-            if any(repair <= chosen for _, repair in found):
+            if any(repair <= chosen for _, repair in solutions):
                 continue
             places = wrong(chosen)
             if not places:
-                found.append((cost, chosen))
+                solutions.append((cost, chosen))
                 continue
             for larger in onward(chosen, places):
                 if larger not in seen:
                     seen.add(larger)
                     heappush(heap, (self.cost(larger), len(larger), tuple(sorted(larger))))
-        return Found(sets=tuple(repair for _, repair in found), complete=True)
+        return SearchResult(sets=tuple(repair for _, repair in solutions), complete=True)
 
     def cost(self, chosen: Chosen) -> int:
         """How much a set of moves changes."""
@@ -207,7 +209,7 @@ class Search:
 
     def states(self, chosen: Chosen) -> States:
         """The outcomes after these moves, the gravest at each place where something is split off; not by the engine."""
-        return merged(self._recheck.states(variant) for variant in self.variants(chosen))
+        return merged(self._incremental.states(variant) for variant in self.variants(chosen))
 
     def _fitting(self, chosen: Chosen, place: Place) -> list[Chosen]:
         """The sets that one more move makes of this one, of those that bear on a place."""
@@ -229,10 +231,10 @@ class Search:
 
 def merged(listed: Iterable[States]) -> States:
     """The outcomes of several proposals that came of one: at each place the gravest."""
-    found: States = {}
+    outcomes: States = {}
     for states in listed:
         for place, outcome in states.items():
-            other = found.get(place)
+            other = outcomes.get(place)
             if other is None or SPOKEN_OUTCOMES.index(outcome) < SPOKEN_OUTCOMES.index(other):
-                found[place] = outcome
-    return found
+                outcomes[place] = outcome
+    return outcomes

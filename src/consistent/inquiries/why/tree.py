@@ -13,7 +13,7 @@ from consistent.findings.judging import Reasons
 from consistent.findings.tracing import Step
 from consistent.findings.wording import found_label, question, reason_for, subject_label, value_label
 from consistent.inquiries.why.accounts import Held, Node, Tally
-from consistent.inquiries.why.shortfalls import Put, Shortfalls, texts
+from consistent.inquiries.why.shortfalls import PutTest, Shortfalls, texts
 from consistent.knowledge.entries import Fact
 from consistent.model.proposal import Measure
 from consistent.model.text import Language, Localized, localized
@@ -36,7 +36,7 @@ from consistent.rules.rule import Rule
 from consistent.toml.tomlfile import KeyPath
 from consistent.truth import Truth, all_of, any_of
 
-__all__ = ["Distance", "Teller", "distance"]
+__all__ = ["Distance", "NodeBuilder", "distance"]
 
 # How far a condition is from holding, so that the nearest facts and measures can be told.
 
@@ -88,7 +88,7 @@ _HELD: dict[Truth, Held] = {Truth.YES: "yes", Truth.UNKNOWN: "unknown", Truth.NO
 _TRUTHS = {held: truth for truth, held in _HELD.items()}
 
 
-class Teller:
+class NodeBuilder:
     """Tells of the conditions of one rule on one proposal."""
 
     def __init__(self, case: Case, rule: Rule) -> None:
@@ -238,20 +238,20 @@ class Teller:
             asked=() if isinstance(test.operand, KnownValues) else texts(put.asked), short=short,
         )  # fmt: skip
 
-    def _put(self, test: Test, scene: Scene) -> Put:
+    def _put(self, test: Test, scene: Scene) -> PutTest:
         """The test as it is put to one value: that of the proposal, where a fact is joined to it."""
         value = scene.value(test.scope, test.field.name)
         match test.operand:
             case Reference(scope, field) if scene.fact is not None:
-                return Put(field, scene.value(scope, field.name), test.operator, _ordered(value))
+                return PutTest(field, scene.value(scope, field.name), test.operator, _ordered(value))
             case Reference(scope, field):
-                return Put(test.field, value, test.operator, _ordered(scene.value(scope, field.name)))
+                return PutTest(test.field, value, test.operator, _ordered(scene.value(scope, field.name)))
             case KnownValues(kind, name):
                 facts = self._facts.of_kind(kind)
                 known = Value.exactly(*(atom for fact in facts for atom in fact.values[name].yes))
-                return Put(test.field, value, test.operator, _ordered(known))
+                return PutTest(test.field, value, test.operator, _ordered(known))
             case _:
-                return Put(test.field, value, test.operator, test.written)
+                return PutTest(test.field, value, test.operator, test.written)
 
     def _compared(self, test: Test, scene: Scene) -> Localized | None:
         """The other field that a test compares with, in words."""
