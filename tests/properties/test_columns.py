@@ -171,4 +171,4 @@ def test_same_reports(pack: str) -> None:
     assert [each.engine for each in kb.check_many(chosen, engine="plain")] == ["plain"]
     assert list(kb.check_many(iter(()))) == []
     found = kb.survey(Corpus.of(drawn))
-    assert [found.spoken(index) for index in range(len(drawn))] == told
+    assert [found.spoken(index) for index in range(len(drawn))] == spoken
