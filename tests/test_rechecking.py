@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from consistent import load
 from consistent.findings.case import Case
 from consistent.inquiries.edits import Edit, apply, without
-from consistent.inquiries.repairs.rechecking import IncrementalCheck
+from consistent.inquiries.repairs._rechecking import IncrementalCheck
 from consistent.model.proposal import Proposal
 from tests.harness.effort import examples
 from tests.properties.random_packs import MEASURE, PROPOSAL, values

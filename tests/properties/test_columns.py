@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consistent import Corpus, Proposal, Value, load
-from consistent.engine import answers
-from consistent.engine.answers import FieldAnswers
+from consistent.engine import _answers
+from consistent.engine._answers import FieldAnswers
 from consistent.engine.batch import Batch
+from consistent.engine.columns._layouts import ListedProposals
+from consistent.engine.columns._planning import Plan
 from consistent.engine.columns.evaluating import ColumnsEngine, evaluate_batch
-from consistent.engine.columns.layouts import ListedProposals
 from consistent.engine.columns.many import NumpyGrid
-from consistent.engine.columns.planning import Plan
 from consistent.engine.plain import PlainEngine
 from consistent.findings import survey as surveying
 from consistent.findings.settling import Settlement
@@ -143,7 +143,7 @@ def test_answers(questions: list[Question], drawn: list[Value]) -> None:
 
 def test_values_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     """Memory does not grow with the values met, and numbers given anew are those of the values that are there."""
-    monkeypatch.setattr(answers, "_MOST_VALUES", 3)
+    monkeypatch.setattr(_answers, "_MOST_VALUES", 3)
     field = FieldAnswers((Question("measure", "areas", "any", frozenset({"a"})),))
     first = field.numbers([Value.exactly(f"x{number}") for number in range(5)])
     assert first == [0, 1, 2, 3, 4]

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 
 from consistent import UNKNOWN, Corpus, InputError, KnowledgeBase, Measure, Proposal, Report, Value, Waiver, load
 from consistent.authoring.strategies.random_packs import DAY, VOCABULARIES, knowledge, make_rule
-from consistent.engine import answers
-from consistent.engine.answers import FieldAnswers
+from consistent.engine import _answers
+from consistent.engine._answers import FieldAnswers
 from consistent.engine.batch import Mark
+from consistent.engine.columns._layouts import PlainGrid, ValueNumbers
 from consistent.engine.columns.evaluating import ColumnsEngine
-from consistent.engine.columns.layouts import PlainGrid, ValueNumbers
 from consistent.engine.columns.many import NumpyGrid, distinct
 from consistent.engine.worlds import Worlds
 from consistent.findings import case, settling
@@ -77,7 +77,7 @@ def test_batches(questions: int, most: int, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize("most", [0, 1, 2, 3])
 def test_values_let_go_between_batches(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """As many other values come in their place."""
-    monkeypatch.setattr(answers, "_MOST_VALUES", most)
+    monkeypatch.setattr(_answers, "_MOST_VALUES", most)
     monkeypatch.setattr(ColumnsEngine, "most", 2)
     kb = kb_of({"measure": {"amount": {"over": 5}}}, {"measure": {"legal_basis": {"any": ["TFEU 173"]}}})
     drawn = [proposal(exactly(number), exactly(number + 4)) for number in (1, 9, 2, 3, 8, 0, 7, 6, 4, 5)]
@@ -87,7 +87,7 @@ def test_values_let_go_between_batches(most: int, monkeypatch: pytest.MonkeyPatc
 
 def test_nothing_is_left_of_values_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not of their atoms and addresses either."""
-    monkeypatch.setattr(answers, "_MOST_VALUES", 0)
+    monkeypatch.setattr(_answers, "_MOST_VALUES", 0)
     field = FieldAnswers((Question("measure", "areas", "any", frozenset({"a"})),))
     field.numbers([exactly("a"), exactly("b")])
     field.table = object()

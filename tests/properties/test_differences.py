@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from consistent.engine.plain import PlainEngine
 from consistent.findings.case import Case
+from consistent.inquiries.differences._matching import Pair, likeness, match_measures
 from consistent.inquiries.differences.causes import Counterfactuals, Standing, Standings, Where, standings_of
 from consistent.inquiries.differences.difference import Difference, difference
-from consistent.inquiries.differences.matching import Pair, likeness, match_measures
 from consistent.knowledge.entries import Fact, Knowledge, Period
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import LANGUAGES, Localized

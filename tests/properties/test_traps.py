@@ -27,13 +27,13 @@ from hypothesis import strategies as st
 
 pytest.importorskip("durable_rules_engine", reason="durable-rules cannot be imported", exc_type=ImportError)
 
-from consistent.engine import _durable, network
+from consistent.engine import _durable, _network
 from consistent.engine import durable as durable_module
 from consistent.engine._durable import Matches, Ruleset
+from consistent.engine._network import Network
+from consistent.engine._patterns import EngineRule, Pattern, Same
 from consistent.engine.columns.evaluating import ColumnsEngine
 from consistent.engine.durable import DurableEngine, _Evaluation
-from consistent.engine.network import Network
-from consistent.engine.patterns import EngineRule, Pattern, Same
 from consistent.engine.plain import PlainEngine
 from consistent.engine.protocol import Engine
 from consistent.errors import EngineError
@@ -365,7 +365,7 @@ def nothing_behind_last_test(patch: Patch) -> None:
 
 def one_ruleset(patch: Patch) -> None:
     """Puts all rules in one ruleset."""
-    patch.setattr(network, "fits", lambda *_: True)
+    patch.setattr(_network, "fits", lambda *_: True)
 
 
 def batches(patch: Patch) -> None:

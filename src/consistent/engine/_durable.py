@@ -14,7 +14,7 @@ from typing import Protocol, cast
 
 import durable_rules_engine
 
-from consistent.engine.patterns import EngineRule
+from consistent.engine._patterns import EngineRule
 from consistent.errors import EngineError
 
 __all__ = ["Matches", "Ruleset"]

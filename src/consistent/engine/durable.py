@@ -21,10 +21,10 @@ from weakref import WeakKeyDictionary
 
 from attrs import frozen
 
+from consistent.engine._answers import FieldQuestions, columns_of, fields_of
 from consistent.engine._durable import Matches
-from consistent.engine.answers import FieldQuestions, columns_of, fields_of
+from consistent.engine._network import Network
 from consistent.engine.batch import Batch
-from consistent.engine.network import Network
 from consistent.engine.worlds import RuleWorlds, Worlds, ones
 from consistent.errors import EngineError
 from consistent.model.proposal import Measure, Proposal

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
 
-from consistent.engine.answers import FieldAnswers, FieldQuestions
+from consistent.engine._answers import FieldAnswers, FieldQuestions
 from consistent.engine.batch import starts_of
-from consistent.engine.columns.layouts import ValueNumbers
+from consistent.engine.columns._layouts import ValueNumbers
 from consistent.engine.columns.many import distinct
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Proposal
 from consistent.model.values import Value

@@ -6,8 +6,8 @@ from itertools import pairwise
 from weakref import WeakKeyDictionary
 
 from consistent.engine.batch import Batch
-from consistent.engine.columns.layouts import Grid, ListedProposals, PlainGrid, Subjects
-from consistent.engine.columns.planning import Plan, PlannedClauses, PlannedCount, PlannedJoins, Tree
+from consistent.engine.columns._layouts import Grid, ListedProposals, PlainGrid, Subjects
+from consistent.engine.columns._planning import Plan, PlannedClauses, PlannedCount, PlannedJoins, Tree
 from consistent.engine.worlds import RuleWorlds, Worlds
 from consistent.model.proposal import Measure, Proposal
 from consistent.rules.program import Join, Program, Quantified, RuleTruths, Shared, Subject

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from consistent.engine.answers import Answers, FieldAnswers
+from consistent.engine._answers import Answers, FieldAnswers
 from consistent.engine.batch import Listed, Mark
-from consistent.engine.columns.layouts import ValueNumbers
+from consistent.engine.columns._layouts import ValueNumbers
 from consistent.engine.worlds import Worlds
 from consistent.truth import Truth
 

@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 
 from consistent.findings.case import Case
 from consistent.findings.wording import atom_label, value_label
-from consistent.inquiries.differences.matching import Pair
+from consistent.inquiries.differences._matching import Pair
 from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field, Measure, Proposal
 from consistent.model.text import Language, Localized, localized

@@ -17,9 +17,9 @@ from consistent.findings.case import Case
 from consistent.findings.outcome import StandingOutcome
 from consistent.findings.report import Report
 from consistent.findings.said import Defeated, Finding, Open, Said, Unknown
+from consistent.inquiries.differences._matching import Pair
+from consistent.inquiries.differences._mixed import MixedPacks, MixedProposals
 from consistent.inquiries.differences.amending import Key
-from consistent.inquiries.differences.matching import Pair
-from consistent.inquiries.differences.mixed import MixedPacks, MixedProposals
 from consistent.rules.reads import Reads, reads_of
 from consistent.rules.rule import Dimension, Ground, Verdict
 

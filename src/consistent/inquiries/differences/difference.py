@@ -10,6 +10,8 @@ from consistent.findings.case import Case
 from consistent.findings.outcome import Bar, MeasureOutcome
 from consistent.findings.report import ProposalSummary, Report
 from consistent.findings.said import Open, Said
+from consistent.inquiries.differences._matching import Pair, match_measures
+from consistent.inquiries.differences._pack_amending import pack_amendments
 from consistent.inquiries.differences.amending import Amendment, proposal_amendments
 from consistent.inquiries.differences.causes import (
     ChangeCauses,
@@ -22,8 +24,6 @@ from consistent.inquiries.differences.causes import (
     level,
     standings_of,
 )
-from consistent.inquiries.differences.matching import Pair, match_measures
-from consistent.inquiries.differences.pack_amending import pack_amendments
 from consistent.model.text import Localized
 from consistent.rules.rule import Dimension, Grade
 

@@ -9,7 +9,7 @@ from consistent.findings.case import Case
 from consistent.findings.outcome import ForetoldOutcome, weight
 from consistent.findings.wording import OWNERS, name_of, value_label
 from consistent.inquiries.edits import Edit, apply, field_of, measure_named
-from consistent.inquiries.questions.answers import Choice, asks_for_all, choices, vague_citations
+from consistent.inquiries.questions._answers import Choice, asks_for_all, choices, vague_citations
 from consistent.inquiries.questions.open_questions import (
     MEASURE_WORDS,
     PROPOSAL_WORDS,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from consistent.findings.wording import atom_label
-from consistent.inquiries.repairs.moves import FIELDS, Move, MoveKind, Part
+from consistent.inquiries.repairs._moves import FIELDS, Move, MoveKind, Part
 from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import Proposal
 from consistent.model.text import LANGUAGES, Language, Localized

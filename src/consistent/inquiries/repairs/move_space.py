@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from consistent.findings.case import Case
 from consistent.inquiries.edits import Edit
-from consistent.inquiries.repairs.moves import Move, MoveKind, Part
+from consistent.inquiries.repairs._moves import Move, MoveKind, Part
 from consistent.knowledge.entries import Fact, FactKind
 from consistent.model.proposal import MEASURE_FIELDS, Measure
 from consistent.model.values import Atom, Value

@@ -15,8 +15,8 @@ from consistent.findings.case import Case, States
 from consistent.findings.outcome import GRAVE
 from consistent.findings.report import Report
 from consistent.findings.said import Finding
+from consistent.inquiries.repairs._searching import Chosen, Place, Search, merged
 from consistent.inquiries.repairs.asking import Change, change_for
-from consistent.inquiries.repairs.searching import Chosen, Place, Search, merged
 from consistent.model.text import Localized
 from consistent.rules.rule import Verdict, find_rule
 

@@ -10,8 +10,8 @@ from consistent.errors import UsageError, did_you_mean
 from consistent.findings.case import Case
 from consistent.findings.report import Chain, Report
 from consistent.findings.states import State, states
+from consistent.inquiries.why._tree import NodeBuilder
 from consistent.inquiries.why.accounts import Account, Exemption, Stronger, WhyNot
-from consistent.inquiries.why.tree import NodeBuilder
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import Localized
 from consistent.rules.rule import Rule, find_rule

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from attrs import define, field
 
 from consistent.engine._durable import Ruleset
-from consistent.engine.patterns import MAX_FACTS_IN_MATCH, EngineRule, Pattern, Same, fits
+from consistent.engine._patterns import MAX_FACTS_IN_MATCH, EngineRule, Pattern, Same, fits
 from consistent.errors import EngineError
 from consistent.rules.program import Answer, Clause, Join, Shared
 

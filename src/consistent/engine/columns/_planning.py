@@ -11,7 +11,7 @@ from itertools import chain
 
 from attrs import frozen
 
-from consistent.engine.answers import FieldQuestions, fields_of
+from consistent.engine._answers import FieldQuestions, fields_of
 from consistent.rules.program import Answer, Clause, Column, Join, Program, Quantified, Question, Shared, Subject
 
 __all__ = [

@@ -5,7 +5,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple, Protocol
 
-from consistent.engine.answers import FieldAnswers, FieldQuestions, columns_of
+from consistent.engine._answers import FieldAnswers, FieldQuestions, columns_of
 from consistent.engine.batch import Layout, OneProposal, starts_of
 from consistent.engine.worlds import Worlds
 from consistent.model.proposal import Measure, Proposal

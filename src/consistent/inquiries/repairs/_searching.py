@@ -8,9 +8,9 @@ from attrs import frozen
 
 from consistent.findings.case import Case, States
 from consistent.findings.outcome import GRAVE, SPOKEN_OUTCOMES
+from consistent.inquiries.repairs._moves import COSTS, Move, Part, closed, compatible, made, valid
+from consistent.inquiries.repairs._rechecking import IncrementalCheck, with_stronger
 from consistent.inquiries.repairs.move_space import moves_for
-from consistent.inquiries.repairs.moves import COSTS, Move, Part, closed, compatible, made, valid
-from consistent.inquiries.repairs.rechecking import IncrementalCheck, with_stronger
 from consistent.model.proposal import Proposal
 from consistent.model.values import Value
 from consistent.rules.reads import Readings, matters

@@ -12,8 +12,8 @@ from consistent.findings.case import Case
 from consistent.findings.judging import Reasons
 from consistent.findings.tracing import Step
 from consistent.findings.wording import found_label, question, reason_for, subject_label, value_label
+from consistent.inquiries.why._shortfalls import PutTest, Shortfalls, texts
 from consistent.inquiries.why.accounts import Held, Node, Tally
-from consistent.inquiries.why.shortfalls import PutTest, Shortfalls, texts
 from consistent.knowledge.entries import Fact
 from consistent.model.proposal import Measure
 from consistent.model.text import Language, Localized, localized

@@ -6,9 +6,9 @@ from attrs import evolve, frozen
 
 from consistent.errors import UsageError
 from consistent.findings.case import Case
+from consistent.inquiries.differences._matching import Pair
+from consistent.inquiries.differences._pack_amending import RULE_PARTS, facts_in_force
 from consistent.inquiries.differences.amending import Key
-from consistent.inquiries.differences.matching import Pair
-from consistent.inquiries.differences.pack_amending import RULE_PARTS, facts_in_force
 from consistent.inquiries.edits import Edit, apply
 from consistent.knowledge.entries import Fact, FactKind, Knowledge, Period
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
