@@ -24,7 +24,7 @@ class Truth(IntEnum):
 
 
 def all_of(values: Iterable[Truth]) -> Truth:
-    """Conjunction; yes for no values at all. What follows a no is not looked at."""
+    """Conjunction, short-circuit: stops at the first no. Yes for no values at all."""
     result = Truth.YES
     for value in values:
         if value is Truth.NO:
@@ -35,7 +35,7 @@ def all_of(values: Iterable[Truth]) -> Truth:
 
 
 def any_of(values: Iterable[Truth]) -> Truth:
-    """Disjunction; no for no values at all. What follows a yes is not looked at."""
+    """Disjunction, short-circuit: stops at the first yes. No for no values at all."""
     result = Truth.NO
     for value in values:
         if value is Truth.YES:

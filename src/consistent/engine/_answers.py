@@ -1,7 +1,7 @@
 """What one field answers: each value that it takes is met once, numbered, and asked every question of the field.
 
-A pack asks a field many questions, and proposals take few different values. So a value is kept with its answers, a bit for
-each question, and later only looked up by its number. Columns and durable-rules both ask in this way; the plain evaluator,
+A pack asks a field many questions, and proposals take few different values. So values are interned, each with its answers (a
+bit for each question) in a cache, and later only looked up by number. Columns and durable-rules both ask in this way; the plain evaluator,
 which judges them, does not.
 """
 
@@ -48,7 +48,7 @@ class FieldAnswers:
     """The questions to one field of the measures, or of the proposal, and what each value met so far answers.
 
     Attributes:
-        answers: by number of the value.
+        answers: by number of the value; empty at first, and after `evict`.
         table: a cache for who looks many up: the same in a form of its own; None where it was not made, or values were evicted.
     """
 
@@ -90,7 +90,7 @@ class FieldAnswers:
         return self._numbers.get(value)
 
     def evict(self) -> bool:
-        """Evict all values where they are too many. Numbers given before mean nothing then.
+        """Evict all values from the cache where they are too many. Numbers given before mean nothing then.
 
         Returns:
             Whether it did.

@@ -55,7 +55,7 @@ class Ruleset:
 
     @cached_property
     def _handle(self) -> int:
-        """Built when it is first asked: most checks concern some of the rulesets only."""
+        """Built lazily, when it is first used: most checks concern some of the rulesets only."""
         definition = {
             name: {"all": [pattern.definition() for pattern in rule.patterns]} for name, rule in self._rules.items()
         }
@@ -127,7 +127,7 @@ _ids_lock = threading.Lock()
 
 
 def _fact_ids() -> Iterator[str]:
-    """Ids without two of one hash: the extension takes such for one fact and drops the second."""
+    """Ids without a hash collision: of two with one hash the extension takes the second for the first, and drops it."""
     for index in itertools.count():
         if index == len(_known_ids):
             _extend_ids()

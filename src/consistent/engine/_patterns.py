@@ -61,7 +61,7 @@ class EngineRule:
     result: tuple[str, ...]
 
     def confirmed(self, match: Mapping[str, Mapping[str, int]]) -> bool:
-        """Whether a match is one: a second look, as the engine finds its joins by hashes of 32 bits."""
+        """Whether a match is one, and no hash collision: the engine finds its joins by hashes of 32 bits."""
         return all(
             match[pattern.alias][test.name] == match[test.alias][test.other]
             for pattern in self.patterns

@@ -92,7 +92,7 @@ def _columns(clauses: frozenset[Clause], kind: type[Column]) -> Iterator[Any]:
 
 
 class _Evaluation:
-    """One proposal on its way through the passes; holds the answers found so far."""
+    """The evaluation of one proposal, pass by pass; holds the answers so far."""
 
     def __init__(self, proposal: Proposal, sids: Iterator[int], fields: Iterable[FieldQuestions] = ()) -> None:
         self._proposal = proposal
@@ -108,12 +108,12 @@ class _Evaluation:
         """The answer for each measure, or one for the proposal."""
         if isinstance(column, Undecided):
             return Worlds.of((Truth.UNKNOWN,))
-        if column not in self._answers:  # pragma: no cover  the pass before learnt it
+        if column not in self._answers:  # pragma: no cover  the pass before has it
             raise EngineError(f"no answer for {column}")
         return self._answers[column]
 
     def record(self, column: Column, answers: tuple[Truth, ...]) -> None:
-        """Note what a pass found of a column."""
+        """Keep the answer that a pass gave to a column."""
         self._answers[column] = Worlds.of(answers)
 
     def run(self, network: Network, wanted: AbstractSet[int] | None = None) -> tuple[Matches, Matches]:

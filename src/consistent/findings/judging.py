@@ -115,7 +115,7 @@ def _day(day: date | None) -> str:
 
 
 class Reasons:
-    """Tells of tests on one proposal."""
+    """Makes a `Because` of each test on one proposal."""
 
     def __init__(self, knowledge: Knowledge, proposal: Proposal) -> None:
         self._knowledge, self._proposal = knowledge, proposal
@@ -209,10 +209,10 @@ def make_report(
     opens: list[Open] = []
     defeated: list[Defeated] = []
     speaking: set[str | None] = set()
-    told: set[str] = set()
+    cited: set[str] = set()
     for row in rows:
         rule, measure, state = row.compiled.rule, row.measure, row.state
-        told.add(rule.id)
+        cited.add(rule.id)
         if rule.verdict != "reserved":
             speaking.add(_id(measure))
         if state.outcome == "applies":
@@ -223,8 +223,8 @@ def make_report(
             defeated.append(writer.defeated(rule, measure, state))
     order = {name: number for number, name in enumerate([None, *(measure.id for measure in proposal.measures)])}
 
-    def place(each: Said) -> tuple[int, int, str]:
-        return order[each.measure], VERDICTS.index(each.verdict), each.rule
+    def place(said: Said) -> tuple[int, int, str]:
+        return order[said.measure], VERDICTS.index(said.verdict), said.rule
 
     opens.sort(key=place)
     run = frozenset(compiled.rule.id for compiled in program.rules)
@@ -243,7 +243,7 @@ def make_report(
         defeated=tuple(sorted(defeated, key=place)),
         measures=tuple(MeasureSummary(id=measure.id, title=measure.title) for measure in proposal.measures),
         not_judged=tuple(measure.id for measure in proposal.measures if measure.id not in speaking),
-        not_applicable=len(program.rules) - len(told),
+        not_applicable=len(program.rules) - len(cited),
         rules_run=len(program.rules),
         not_in_force=len(program.dormant),
         waivers=uses,
@@ -291,7 +291,7 @@ class _Writer:
     def open(self, rule: Rule, measure: Measure | None, state: State) -> Open:
         scene, tracer = self._scene(measure), Tracer()
         traced = [step for condition in rule.conditions for step in tracer.steps(condition, scene)]
-        # Of each fact that could be joined the same is unknown: it is told once.
+        # Of each fact that could be joined the same is unknown: one of them is enough.
         unknown = {_sameness(step): step for step in traced if step.truth is Truth.UNKNOWN}
         return Open(
             **self._same(rule, measure), **self._reasons(rule, measure, list(tracer.settled(rule.when, scene))),
@@ -333,7 +333,7 @@ class _Writer:
 
 
 def _sameness(step: Step) -> tuple[int, int, str]:
-    """Equal for two tests of which the same is told, whatever facts they were put to."""
+    """A key that is equal for two steps that read the same, also where they were put to different facts."""
     return id(step.test), id(step.measure), step.kind
 
 

@@ -127,7 +127,7 @@ class Chains:
         if self._said.get((said.rule, said.measure)) != said:
             raise UsageError("the report does not say this", "take it from `findings`, `open` or `defeated`")
         listed, edges = [said], []
-        for entry in listed:  # grows on the way
+        for entry in listed:  # a worklist: it grows on the way
             above = list(self._stronger(entry))
             listed += [upper for upper in above if upper not in listed]
             edges.append(tuple(listed.index(upper) for upper in above))

@@ -94,7 +94,7 @@ class Settlement:
 
     @cached_property
     def _speaking(self) -> Listed:
-        """What says something, in the order of reports; made once for all proposals of the batch."""
+        """What says something, in the order of reports; made lazily, once for all proposals of the batch."""
         return self.batch.layout.listed(self.marks(), len(self._order.said))
 
     def marks(self) -> Iterator[Mark]:
@@ -151,7 +151,7 @@ class Settlement:
 
 
 class _SpokenCache(dict[str | None, Spoken]):
-    """What a rule with one outcome says of a measure, by its id: most ids come again and again."""
+    """A cache of what a rule with one outcome says of a measure, by its id: most ids come again and again."""
 
     def __init__(self, rule: Rule, outcome: SpokenOutcome) -> None:
         self._rule, self._outcome = rule, outcome
@@ -185,7 +185,7 @@ class _Order:
     said: tuple[Callable[[str | None], Spoken], ...]
 
 
-# A program is checked with again and again, and its order stays; with the program it goes.
+# A cache: a program is checked with again and again. An entry is evicted with its program.
 _ORDERS: WeakKeyDictionary[Program, _Order] = WeakKeyDictionary()
 
 

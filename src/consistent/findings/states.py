@@ -1,6 +1,8 @@
 """From truth values to what became of each rule: exceptions and superiority.
 
-Slow and obvious on purpose: what `settling` does for all at once has to give the same.
+Superiority goes in no circle, so that the rules are stratified: each is settled after those above it. That gives the one
+well-founded model; what is undefined there is `open` here. Slow and obvious on purpose: it is the oracle of `settling`, which
+does the same for all measures at once.
 """
 
 from collections.abc import Mapping, Sequence

@@ -116,10 +116,10 @@ class Tracer:
                     if isinstance(condition, Other) and measure is scene.judged:
                         continue
                     inner = Scene(scene.proposal, scene.facts, measure, scene.judged)
-                    found = self._truth(part, inner)
-                    if found is truth or (isinstance(condition, Count) and found is Truth.YES):
+                    own = self._truth(part, inner)
+                    if own is truth or (isinstance(condition, Count) and own is Truth.YES):
                         yield from self.steps(part, inner, negated=negated)
-                    elif truth is Truth.YES and found is Truth.NO and _is_bounded_above(condition):
+                    elif truth is Truth.YES and own is Truth.NO and _is_bounded_above(condition):
                         # That there are no more is so because of those that do not count.
                         yield from self.steps(part, inner, negated=not negated)
 

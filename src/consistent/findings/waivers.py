@@ -1,4 +1,4 @@
-"""Honours waivers: the one place where a finding is marked as accepted, and where is told what became of every waiver.
+"""Applies waivers: the one place where a finding is marked as accepted, and where every waiver gets its status.
 
 A waiver settles a conflict, a missing condition, or a question for a person. The finding stays in the report, marked. What a
 waiver cannot do: settle a rule that is open, since nobody knows yet what would be accepted; bring back what the accepted

@@ -1,4 +1,7 @@
-"""From rules to a program: facts joined in, negation pushed to the answers, alternatives spread out."""
+"""From rules to a program, in disjunctive normal form: facts are joined in, negation is pushed to the literals.
+
+What a literal asks is a column of the program (`program`). The number of clauses is bounded by `MAX_CLAUSES`.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -43,7 +46,7 @@ from consistent.truth import Truth
 
 __all__ = ["MAX_CLAUSES", "compile_condition", "compile_rules"]
 
-# A condition that spreads out to more alternatives than this is a mistake or should be several rules.
+# A condition whose normal form has more clauses than this is a mistake or should be several rules.
 MAX_CLAUSES = 256
 
 Clauses = frozenset[Clause]
@@ -52,7 +55,7 @@ _NEVER: Clauses = frozenset()
 
 
 class _TooManyError(Exception):
-    """A condition spreads out to more than MAX_CLAUSES alternatives."""
+    """The normal form of a condition has more than MAX_CLAUSES clauses."""
 
 
 def compile_rules(rules: Iterable[Rule], facts: FactLookup, day: date) -> Program:

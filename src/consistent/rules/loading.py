@@ -212,7 +212,8 @@ class _Loader:
                 "write `[[example]]`",
             )
             return ()
-        examples = [each for index, item in enumerate(data) if (each := self._example(item, ("example", index), file))]
+        read = (self._example(item, ("example", index), file) for index, item in enumerate(data))
+        examples = [example for example in read if example]
         if len(examples) == len(data):
             expected = {example.expect for example in examples}
             if expected.isdisjoint(VERDICTS):

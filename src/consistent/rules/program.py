@@ -1,7 +1,8 @@
 """A compiled pack: what an engine has to find out, in terms that no engine can misread.
 
 A program asks **questions** (columns) that are answered for each measure or for the proposal with yes, no or unknown, and
-combines the answers in **queries**: alternatives of conjunctions of answers. Facts of the pack are joined in already.
+combines the answers in conditions in disjunctive normal form: a set of **clauses**, each a conjunction of **literals**, which
+are a column with the answer that is wanted of it. Facts of the pack are joined in already.
 """
 
 from collections.abc import Callable, Iterable, Iterator

@@ -229,7 +229,7 @@ def stronger(rules: Iterable[Rule]) -> dict[str, list[str]]:
 
 
 def reached(start: str, edges: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
-    """A rule, then each to which edges lead from it, directly or not, once; those that have no edges of their own are left out.
+    """The transitive closure: a rule, then each that can be reached from it, once; those without edges of their own are left out.
 
     Args:
         start: the id of the rule.

@@ -1,6 +1,7 @@
 """What it takes for a rule to come out in a certain way: conditions that are to hold, and others that are not to.
 
-A goal is a conjunction. Where there are several ways to an outcome, each is a goal of its own; they come in a fixed order.
+A goal is a conjunction of constraints. Where there are several ways to an outcome, each is a goal of its own; they come in a
+fixed order.
 Superiority is that of `findings.states`: a rule that is itself defeated defeats nothing, and what is open above keeps a rule
 open below.
 """

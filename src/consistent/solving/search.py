@@ -1,7 +1,7 @@
 """Searches for proposals on which conditions have the truth that is wanted of them.
 
-The search goes by counterexample. A draft meets all that is required of single fields; the first condition that it does not
-meet is taken up, and each way to meet it is a branch with more requirements: one of the clauses of a condition that is to
+The search is guided by counterexamples, and backtracks. A draft satisfies the constraints on single fields; the first condition
+that it does not meet is taken up, and each way to meet it is a branch with more constraints: one of the clauses of a condition that is to
 hold, one literal to fail of a clause that is not to hold, one more measure that a quantifier counts. A branch ends where a
 field can have no value, or where the draft meets everything.
 
@@ -98,7 +98,7 @@ class _State:
 
 @define
 class Search:
-    """One search; tells afterwards whether it was cut short.
+    """One search; `cut_short` says afterwards whether it gave up.
 
     Attributes:
         vocabularies: of the knowledge whose rules they are.
@@ -306,8 +306,8 @@ def _excluding(wish: Wish, atom: Atom) -> Wish:
     return evolve(wish, without=wish.without | {atom})
 
 
-def _met(each: _Condition | _Link | _Counted, draft: Proposal) -> bool:
-    match each:
+def _met(requirement: _Condition | _Link | _Counted, draft: Proposal) -> bool:
+    match requirement:
         case _Condition(clauses, holds, measure, judged):
             truth = truth_of(clauses, draft, _measure(draft, measure), _measure(draft, judged))
             return truth is Truth.of(holds)

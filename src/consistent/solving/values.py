@@ -233,12 +233,18 @@ def _meets(atom: Atom, requirement: Requirement) -> bool:
 
 @frozen
 class _HittingSets:
-    """Grows sets of atoms until each need is met; `met` tells which needs, by number, each atom meets."""
+    """Hitting sets: sets of atoms that meet each need.
+
+    Attributes:
+        met: which needs, by number, each atom meets.
+        needs: how many there are.
+    """
 
     met: Mapping[Atom, frozenset[int]]
     needs: int
 
     def grown(self, held: frozenset[Atom]) -> Iterator[frozenset[Atom]]:
+        """Sets with these atoms in them that meet every need; the same one may come several times."""
         left = frozenset(range(self.needs)).difference(*(self.met[atom] for atom in held))
         if not left:
             yield held

@@ -15,7 +15,7 @@ __all__ = ["Grid", "ListedProposals", "PlainGrid", "Subjects", "ValueNumbers"]
 
 
 class ValueNumbers(NamedTuple):
-    """What every subject says in a field.
+    """The value that every subject has in a field, by number.
 
     Attributes:
         numbers: of the values, as the questions of the field know them.
@@ -77,11 +77,11 @@ class Subjects(Protocol):
         """Where the measures of each proposal begin in the row of all, and at the end how many there are."""
 
     def value_numbers(self, asked: FieldQuestions) -> ValueNumbers:
-        """What every measure says in the field, or every proposal."""
+        """The numbers of the values that every measure, or every proposal, has in the field."""
 
 
 class ListedProposals:
-    """Proposals as objects; what they say is numbered when it is asked for."""
+    """Proposals as objects; their values are numbered lazily, field by field."""
 
     def __init__(self, proposals: Sequence[Proposal]) -> None:
         self.proposals, self.starts = proposals, starts_of(proposals)

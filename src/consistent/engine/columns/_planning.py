@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 
-# Alternatives, as a tree of what they have in common: for each literal what else has to hold, or nothing more. The clauses
+# Clauses as a prefix tree (trie), by what they have in common: for each literal what else has to hold, or nothing more. The clauses
 # `a b c` or `a b d` or `e` are ((a, ((b, ((c, None), (d, None))),)), (e, None)). What many clauses share is looked up once for
 # all of them, and where it holds for nobody, none of them is looked at.
 Tree = tuple[tuple[int, "Tree | None"], ...]
@@ -167,7 +167,7 @@ def _planned(clauses: Iterable[Clause], numbers: Mapping[Column, int]) -> Planne
 
 
 def _tree(clauses: Sequence[frozenset[int]], breadths: Mapping[int, int]) -> Tree:
-    """The alternatives by what most of them have in common, the narrowest first where several are in as many.
+    """The prefix tree of clauses: by what most of them have in common, the narrowest first where several are in as many.
 
     Args:
         clauses: sets of literals, none of them empty; there may be no clause.

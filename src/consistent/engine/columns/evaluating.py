@@ -1,4 +1,4 @@
-"""Columns behind the engine protocol."""
+"""The columnar engine: puts a plan to a batch of proposals, column by column."""
 
 import threading
 from collections.abc import Iterator, Sequence
@@ -14,8 +14,6 @@ from consistent.rules.program import Join, Program, Quantified, RuleTruths, Shar
 from consistent.truth import Truth, all_of, any_of
 
 __all__ = ["ColumnsEngine", "evaluate_batch"]
-
-# Puts a plan to a batch of proposals.
 
 # By number of literal, the subjects for which it holds; see `planning` for the numbers.
 Literals = list[int]
@@ -38,7 +36,7 @@ def evaluate_batch(program: Program, plan: Plan, subjects: Subjects, grid: Grid,
 
 
 class _Evaluation:
-    """A batch on its way: what values answer, then what is counted, then the rules."""
+    """The evaluation of a batch: what values answer, then what is counted, then the rules."""
 
     def __init__(self, plan: Plan, subjects: Subjects, grid: Grid) -> None:
         self._plan, self._subjects, self._grid = plan, subjects, grid
@@ -205,7 +203,7 @@ class ColumnsEngine:
         return self.of_subjects(program, ListedProposals(proposals))
 
     def of_subjects(self, program: Program, subjects: Subjects, *, wholly: bool = False) -> Batch:
-        """The same for proposals in whatever form.
+        """The same for proposals in any form.
 
         Args:
             program: compiled rules.

@@ -48,7 +48,8 @@ class MixedPacks:
         Rules that defeat each other in a circle, as those of an old and a new version can together, are none.
         """
         knowledge, facts = self._knowledge(made & self._keys)
-        rules = [each for name in sorted(names) if (each := self._rule(name, made, facts)) is not None]
+        mixed = (self._rule(name, made, facts) for name in sorted(names))
+        rules = [rule for rule in mixed if rule is not None]
         if not _sound(rules):
             return None
         return knowledge, Program(tuple(CompiledRule(rule, frozenset(), ()) for rule in rules), facts)

@@ -131,7 +131,7 @@ _ENGINE = PlainEngine()
 
 
 class Counterfactuals:
-    """Every case between two others.
+    """Counterfactual cases between two others: with some of the amendments made, and the rest not.
 
     INVARIANT: with no amendment made the findings are those of the old case, with all of them those of the new one.
 
@@ -239,17 +239,17 @@ def find_causes(
         new: what became of the rules in the new case.
         changed: the places where that is something else than in the old case.
     """
-    found: dict[Where, ChangeCauses] = {}
+    explained: dict[Where, ChangeCauses] = {}
     needed = _each_undone(counterfactuals, new, changed)
-    found.update({where: ChangeCauses("necessary", tuple(causes)) for where, causes in needed.items()})
-    rest = [key for key in changed if key not in found]
+    explained.update({where: ChangeCauses("necessary", tuple(causes)) for where, causes in needed.items()})
+    rest = [key for key in changed if key not in explained]
     enough = _each_alone(counterfactuals, new, rest)
-    found.update({where: ChangeCauses("sufficient", tuple(causes)) for where, causes in enough.items()})
+    explained.update({where: ChangeCauses("sufficient", tuple(causes)) for where, causes in enough.items()})
     until = counterfactuals.looked_at + _MOST_CASES
     for where in rest:
-        if where not in found:
-            found[where] = _together(counterfactuals, new.get(where), where, until)
-    return found
+        if where not in explained:
+            explained[where] = _together(counterfactuals, new.get(where), where, until)
+    return explained
 
 
 _Causes = Mapping[Where, list[tuple[Key, Standing | None]]]

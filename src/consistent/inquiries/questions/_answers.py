@@ -227,19 +227,19 @@ class _Choices:
         en, nl = texts
         return Localized(_LABELS[name].en.format(label=en), _LABELS[name].nl.format(label=nl))
 
-    def _stretch(self, each: Range) -> Localized:
+    def _stretch(self, stretch: Range) -> Localized:
         """A range in words: `less than EUR 1,000`, `EUR 1,000 or more and less than EUR 5,000`."""
         prefix = "date " if self.field.type == "date" else ""
-        low = "after" if each.after is not None else "from" if each.first is not None else ""
-        high = "before" if each.before is not None else "until" if each.last is not None else ""
-        names = ["exactly"] if each.first is not None and each.first == each.last else [
+        low = "after" if stretch.after is not None else "from" if stretch.first is not None else ""
+        high = "before" if stretch.before is not None else "until" if stretch.last is not None else ""
+        names = ["exactly"] if stretch.first is not None and stretch.first == stretch.last else [
             prefix + part for part in (low, high) if part] or [f"{prefix}any"]  # fmt: skip
 
         def text(language: Language) -> str:
             words = {
                 name: self._atom(atom, language)
                 for name in ("first", "last", "after", "before")
-                if (atom := getattr(each, name)) is not None
+                if (atom := getattr(stretch, name)) is not None
             }
             return (" and " if language == "en" else " en ").join(
                 _LABELS[name].get(language).format(**words) for name in names

@@ -46,7 +46,7 @@ _MOST_FIELDS = 100
 def settling(
     open_rules: Mapping[Pending, Sequence[Key]], proposal: Proposal, vocabularies: Vocabularies, order: Sequence[Key]
 ) -> tuple[tuple[Key, ...], bool]:
-    """The fields that are needed, in order.
+    """The fields that are needed, in order: an irreducible set, by leaving out one after another.
 
     A field is left out where, whatever the answers for the fields that are kept, no rule is open for want of it. So what
     is kept settles every rule that answers can settle, and without any one of them some answers leave something open.
@@ -81,7 +81,7 @@ def value_of(proposal: Proposal, key: Key) -> Value:
 
 @define
 class _Search:
-    """For answers to other fields after which a rule is still open for want of one."""
+    """A depth-first search for answers to other fields after which a rule is still open for want of one."""
 
     proposal: Proposal
     vocabularies: Vocabularies
@@ -290,7 +290,7 @@ def _known(case: Case, field: Field, value: Value) -> Localized | None:
 
 @frozen
 class _Foretelling:
-    """Puts answers to the open rules that hang on a field."""
+    """Evaluates the open rules that hang on a field, given an answer."""
 
     case: Case
     open_rules: Mapping[Pending, Sequence[OpenTest]]
@@ -340,9 +340,10 @@ def _said(outcome: str, verdict: Verdict) -> ForetoldOutcome:
             return "not-applicable"
 
 
-def _rule(each: Pending) -> OpenRule:
-    return OpenRule(rule=each.rule.id, title=each.rule.title, verdict=each.rule.verdict, measure=each.measure)
+def _rule(pending: Pending) -> OpenRule:
+    rule = pending.rule
+    return OpenRule(rule=rule.id, title=rule.title, verdict=rule.verdict, measure=pending.measure)
 
 
-def _gravity(each: Pending) -> tuple[int, str, str]:
-    return VERDICTS.index(each.rule.verdict), each.rule.id, each.measure or ""
+def _gravity(pending: Pending) -> tuple[int, str, str]:
+    return VERDICTS.index(pending.rule.verdict), pending.rule.id, pending.measure or ""

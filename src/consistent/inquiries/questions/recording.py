@@ -42,8 +42,8 @@ def record(
     for key, entries in _entries(before, after, evidence).items():
         measure, name = key
         head = _path(before, (measure, "evidence"))
-        told = [evidence_to_data(entry) for entry in entries]
-        changes[*head, name] = told[0] if len(told) == 1 else told
+        tables = [evidence_to_data(entry) for entry in entries]
+        changes[*head, name] = tables[0] if len(tables) == 1 else tables
     text = rewrite(file.text or "", changes)
     written = ProposalReader(vocabularies).read(TomlFile.parse(text, file.path))
     if written != _with_evidence(after, _entries(before, after, evidence)):

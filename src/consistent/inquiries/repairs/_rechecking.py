@@ -1,4 +1,4 @@
-"""Checking a changed proposal again, looking only at the rules that read what changed."""
+"""Incremental checking of a changed proposal: only the rules that read what changed are evaluated again."""
 
 from collections.abc import Iterable, Mapping
 
@@ -74,7 +74,7 @@ class IncrementalCheck:
         return outcomes
 
     def _stale(self, name: str, change: "_Change") -> frozenset[str | None]:
-        """The measures on which a rule has to be looked at again; None among them for all, and for the whole proposal."""
+        """The measures on which the outcome of a rule is stale; None among them for all, and for the whole proposal."""
         read = self._readings[name]
         if _reads(read.header, change.header):
             return frozenset({None})

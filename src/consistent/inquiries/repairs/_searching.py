@@ -85,7 +85,7 @@ Chosen = frozenset[int]
 
 @frozen(kw_only=True)
 class SearchResult:
-    """What a search came to.
+    """The result of a search.
 
     Attributes:
         sets: of moves, by their numbers, those that change least first; none holds another.
@@ -130,7 +130,7 @@ class Search:
         )
 
     def wrong(self, targets: Iterable[Place], states: States) -> frozenset[Place]:
-        """What keeps outcomes from being a repair: targets that are not gone for sure, and whatever is new and grave."""
+        """What keeps outcomes from being a repair: targets that are not gone for sure, and what is new and grave."""
         left = {target for target in targets if states.get(target) in {"applies", "open"}}
         return frozenset(left) | (self.grave(states) - self._grave)
 
@@ -180,7 +180,14 @@ class Search:
         alternatives: int | None,
         until: float,
     ) -> SearchResult:
-        """Best first by cost: what is found first changes least, and nothing that holds a repair is looked at."""
+        """Uniform-cost search: the cheapest set first, so that what is found first changes least; supersets of a repair are pruned.
+
+        Args:
+            wrong: the places that keep a set from being a repair; none if it is one.
+            onward: the larger sets to try next, for a set and its places.
+            alternatives: how many repairs to look for; None for all.
+            until: the moment, by the monotonic clock, at which to stop.
+        """
         start: Chosen = frozenset()
         heap: list[tuple[int, int, tuple[int, ...]]] = [(0, 0, ())]
         seen, solutions = {start}, list[tuple[int, Chosen]]()

@@ -407,13 +407,13 @@ class _Space:
 
     def _new(self, bases: Iterable[Basis], cited: frozenset[Atom]) -> list[Basis]:
         """The nearest of the bases that are not cited yet, in whole or in part, and that can carry an act of this type."""
-        found: list[Basis] = []
+        nearest: list[Basis] = []
         for basis in bases:
             fits = basis.following("instrument", self._proposal.instrument) is None
             # The narrower basis goes before one that is about the same and more.
-            if fits and not _near(basis.article, cited) and not any(basis.wider_than(other) for other in found):
-                found.append(basis)
-        return found[:_NEAREST]
+            if fits and not _near(basis.article, cited) and not any(basis.wider_than(other) for other in nearest):
+                nearest.append(basis)
+        return nearest[:_NEAREST]
 
 
 def _near(article: Atom, cited: frozenset[Atom]) -> bool:

@@ -93,8 +93,8 @@ class Shortfalls:
             return None
         under = {hit: self._above(hit, put) for hit in hits} if negated else {}
 
-        def label(each: Atom, language: Language) -> str:
-            text, above = self._label(each, put, language), under.get(each)
+        def label(hit: Atom, language: Language) -> str:
+            text, above = self._label(hit, put, language), under.get(hit)
             wider = "" if above is None else self._label(above, put, language)
             return _UNDER.get(language).format(found=text, asked=wider) if wider else text
 

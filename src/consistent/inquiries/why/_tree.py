@@ -1,4 +1,4 @@
-"""Tells what became of a condition: a tree of what held, what failed by how much, and what is not known."""
+"""What became of a condition, as a tree: what held, what failed and by how much, and what is not known."""
 
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
@@ -55,10 +55,10 @@ def distance(condition: Condition, scene: Scene, *, wanted: bool = True) -> Dist
         case Not(part):
             return distance(part, scene, wanted=not wanted)
         case All(parts) | Any(parts) if parts:
-            each = [distance(part, scene, wanted=wanted) for part in parts]
+            distances = [distance(part, scene, wanted=wanted) for part in parts]
             if isinstance(condition, Any) is wanted:
-                return min(each)
-            return Distance(*map(sum, zip(*each, strict=True)))
+                return min(distances)
+            return Distance(*map(sum, zip(*distances, strict=True)))
         case _:
             truth = evaluate(condition, scene)
             if truth is Truth.UNKNOWN:
@@ -68,7 +68,7 @@ def distance(condition: Condition, scene: Scene, *, wanted: bool = True) -> Dist
             return Distance(int(fails and joins), int(fails), 0)
 
 
-# How many of the facts or measures that were tried and failed are told.
+# How many of the facts or measures that were tried and failed are shown.
 _NEAREST = 3
 
 _NOTHING = Localized("", "")
@@ -89,7 +89,7 @@ _TRUTHS = {held: truth for truth, held in _HELD.items()}
 
 
 class NodeBuilder:
-    """Tells of the conditions of one rule on one proposal."""
+    """Builds the trees of the conditions of one rule on one proposal."""
 
     def __init__(self, case: Case, rule: Rule) -> None:
         self._case, self._rule = case, rule
@@ -159,7 +159,7 @@ class NodeBuilder:
     def _weighed(
         self, condition: FactExists | Other | Count, scene: Scene, scenes: Sequence[Scene]
     ) -> tuple[Sequence[Truth], Sequence[int]]:
-        """Which candidates hold, and which are told; of facts worked out once for all measures with the same values."""
+        """Which candidates hold, and which are shown; of facts worked out once for all measures with the same values."""
         if not isinstance(condition, FactExists):
             truths = [evaluate(condition.part, inner) for inner in scenes]
             return truths, self._kept(condition, scenes, truths)
@@ -173,7 +173,7 @@ class NodeBuilder:
     def _kept(
         self, condition: FactExists | Other | Count, scenes: Sequence[Scene], truths: Sequence[Truth]
     ) -> list[int]:
-        """Which candidates are told: those that hold, or where one more would matter the nearest that do not."""
+        """Which candidates are shown: those that hold, or where one more would matter the nearest that do not."""
         holding = [number for number, truth in enumerate(truths) if truth is Truth.YES]
         if isinstance(condition, Count):
             missing = len(holding) < (condition.at_least or 0)
