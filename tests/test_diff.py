@@ -15,9 +15,9 @@ from rich.console import Console
 from consistent import UsageError, load
 from consistent.checker import KnowledgeBase
 from consistent.cli import main
+from consistent.inquiries.differences._matching import Pair, match_measures
+from consistent.inquiries.differences._mixed import MixedProposals
 from consistent.inquiries.differences.difference import Difference
-from consistent.inquiries.differences.matching import Pair, match_measures
-from consistent.inquiries.differences.mixed import MixedProposals
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import LANGUAGES, Localized
 from consistent.model.values import Value

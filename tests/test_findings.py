@@ -15,6 +15,7 @@ from consistent import load
 from consistent.engine.plain import PlainEngine
 from consistent.findings.judgement import judge
 from consistent.findings.judging import make_report
+from consistent.findings.outcome import RULE_OUTCOMES
 from consistent.findings.report import Report
 from consistent.findings.said import Because, Defeated, Finding, Open, Unknown
 from consistent.findings.states import State, states
@@ -47,7 +48,7 @@ from tests.support import rows
 
 DAY = date(2025, 1, 1)
 NO, UNKNOWN, YES = Truth.NO, Truth.UNKNOWN, Truth.YES
-APPLIES, OPEN, EXCEPTED, DEFEATED, SILENT = "applies", "open", "excepted", "defeated", "not-applicable"
+APPLIES, OPEN, EXCEPTED, DEFEATED, SILENT = RULE_OUTCOMES
 
 READER = ConditionReader(knowledge(()))
 ON_MEASURES = make_rule(0, {"measure": {"areas": "a"}}, [], READER)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from consistent import load
 from consistent.findings.case import Case
 from consistent.inquiries.edits import Edit, apply, without
-from consistent.inquiries.repairs.rechecking import Recheck
+from consistent.inquiries.repairs._rechecking import IncrementalCheck
 from consistent.model.proposal import Proposal
 from tests.harness.effort import examples
 from tests.properties.random_packs import MEASURE, PROPOSAL, values
@@ -35,7 +35,7 @@ class TestRecheck:
     @given(cases(max_rules=6, max_measures=4), st.data())
     def test_same_states(self, case: Case, data: st.DataObject) -> None:
         """After several changes of one proposal, one after the other."""
-        recheck = Recheck(case)
+        recheck = IncrementalCheck(case)
         for _ in range(4):
             changed = data.draw(_changed(case.proposal))
             assert recheck.states(changed) == case.of(changed).states()
@@ -43,4 +43,4 @@ class TestRecheck:
     def test_unchanged(self) -> None:
         """A proposal of which nothing is changed has the outcomes that it had."""
         case = load("treaties").case({"proposal": {"kind": "legislative-proposal"}, "measure": [{"id": "m"}]})
-        assert Recheck(case).states(evolve(case.proposal)) == case.states()
+        assert IncrementalCheck(case).states(evolve(case.proposal)) == case.states()

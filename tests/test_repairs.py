@@ -18,10 +18,10 @@ from consistent.cli.main import main
 from consistent.errors import UsageError
 from consistent.findings.case import Case
 from consistent.inquiries.repairs import move_space
+from consistent.inquiries.repairs._moves import COSTS, compatible, made
+from consistent.inquiries.repairs._searching import MOST, Search
 from consistent.inquiries.repairs.move_space import moves_for
-from consistent.inquiries.repairs.moves import COSTS, compatible, made
 from consistent.inquiries.repairs.repairs import FindingRepairs, Repairs, find_repairs
-from consistent.inquiries.repairs.searching import MOST, Search
 from consistent.model.values import Value
 from consistent.reports.json_format import schema_for
 from consistent.reports.repairs_text import repair_lines

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from consistent.findings.case import Case, States
 from consistent.inquiries.repairs import move_space
+from consistent.inquiries.repairs._moves import Move, compatible, made, valid
+from consistent.inquiries.repairs._searching import MOST, Search
 from consistent.inquiries.repairs.move_space import moves_for
-from consistent.inquiries.repairs.moves import Move, compatible, made, valid
-from consistent.inquiries.repairs.searching import MOST, Search
 from tests.harness.effort import examples
 from tests.repair_cases import NEAR_TERMS, cases
 

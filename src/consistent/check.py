@@ -44,7 +44,7 @@ class Check:
     """What came of checking a proposal. Safe to share between threads.
 
     Everything that its `report` says can be read from the check itself: `check.findings` is `check.report.findings`. The
-    report is written when it is first looked at; `spoken` and `states` tell what it comes to without that, many times faster.
+    report is written lazily, when it is first read; `spoken` and `states` give the outcomes without it, many times faster.
 
     Two checks are equal where their reports are. What goes through a pickle is the report: the engine and the pack stay
     behind, so that no questions can be put to the copy.
@@ -109,7 +109,7 @@ class Check:
 
     @property
     def report(self) -> Report:
-        """Everything that the check has to say, as plain data; written when it is first looked at."""
+        """Everything that the check has to say, as plain data; written lazily, on first access, and cached."""
         with self._lock:
             if self._report is None:
                 assert self._case is not None  # noqa: S101  what came from a pickle has its report

@@ -127,7 +127,7 @@ def _treaty_label(source: Source, language: str) -> str:
     if language != "nl":
         return f"Article {source.place} {source.act}"
     article, *groups = source.place.replace(")", "").split("(")
-    parts = [f"lid {each}" if each[0].isdigit() else f"onder {each})" for each in groups]
+    parts = [f"lid {group}" if group[0].isdigit() else f"onder {group})" for group in groups]
     treaty = _DUTCH_TREATIES.get(source.act, source.act)
     # The commas set paragraphs and points apart; an article alone needs none.
     return ", ".join([f"artikel {article}", *parts, treaty]) if parts else f"artikel {article} {treaty}"
@@ -169,10 +169,10 @@ def _case_celex(case: str) -> str:
 def parse_source(text: str) -> Source | None:
     """Read a source; None where the spelling is none of the known ones."""
     for kind, form in FORMS:
-        found = form.fullmatch(text)
-        if found is None:
+        match = form.fullmatch(text)
+        if match is None:
             continue
-        groups = found.groupdict()
+        groups = match.groupdict()
         place = groups["article"] + groups["rest"] if kind == "treaty" else groups.get("place") or ""
         return Source(text=text, kind=kind, act=groups["act"], place=place)
     return None
@@ -190,9 +190,9 @@ def broader_citations(text: str) -> tuple[str, ...]:
 
     `TFEU 153(2)(a)` gives itself, `TFEU 153(2)` and `TFEU 153`. What is no treaty article gives itself only.
     """
-    found = _TREATY.fullmatch(text)
-    if found is None:
+    match = _TREATY.fullmatch(text)
+    if match is None:
         return (text,)
-    groups = _GROUP.findall(found["rest"])
-    stem = f"{found['act']} {found['article']}"
+    groups = _GROUP.findall(match["rest"])
+    stem = f"{match['act']} {match['article']}"
     return tuple(stem + "".join(groups[:size]) for size in range(len(groups), -1, -1))

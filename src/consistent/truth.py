@@ -24,22 +24,22 @@ class Truth(IntEnum):
 
 
 def all_of(values: Iterable[Truth]) -> Truth:
-    """Conjunction; yes for no values at all. What follows a no is not looked at."""
-    found = Truth.YES
-    for each in values:
-        if each is Truth.NO:
-            return each
-        if each is Truth.UNKNOWN:
-            found = each
-    return found
+    """Conjunction, short-circuit: stops at the first no. Yes for no values at all."""
+    result = Truth.YES
+    for value in values:
+        if value is Truth.NO:
+            return value
+        if value is Truth.UNKNOWN:
+            result = value
+    return result
 
 
 def any_of(values: Iterable[Truth]) -> Truth:
-    """Disjunction; no for no values at all. What follows a yes is not looked at."""
-    found = Truth.NO
-    for each in values:
-        if each is Truth.YES:
-            return each
-        if each is Truth.UNKNOWN:
-            found = each
-    return found
+    """Disjunction, short-circuit: stops at the first yes. No for no values at all."""
+    result = Truth.NO
+    for value in values:
+        if value is Truth.YES:
+            return value
+        if value is Truth.UNKNOWN:
+            result = value
+    return result

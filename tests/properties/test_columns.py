@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consistent import Corpus, Proposal, Value, load
-from consistent.engine import answers
-from consistent.engine.answers import FieldAnswers
+from consistent.engine import _answers
+from consistent.engine._answers import FieldAnswers
 from consistent.engine.batch import Batch
+from consistent.engine.columns._layouts import ListedProposals
+from consistent.engine.columns._planning import Plan
 from consistent.engine.columns.evaluating import ColumnsEngine, evaluate_batch
-from consistent.engine.columns.layouts import Given
-from consistent.engine.columns.many import Many
-from consistent.engine.columns.planning import Plan
+from consistent.engine.columns.many import NumpyGrid
 from consistent.engine.plain import PlainEngine
 from consistent.findings import survey as surveying
 from consistent.findings.settling import Settlement
@@ -35,8 +35,8 @@ QUIET = settings(max_examples=examples(120), suppress_health_check=list(HealthCh
 
 def batch_of(program: Program, drawn: Sequence[Proposal], *, wholly: bool = True) -> Batch:
     """All at once with NumPy, also where there is but one."""
-    given_ = Given(drawn)
-    return evaluate_batch(program, Plan.of(program), given_, Many(given_.starts), wholly=wholly)
+    given_ = ListedProposals(drawn)
+    return evaluate_batch(program, Plan.of(program), given_, NumpyGrid(given_.starts), wholly=wholly)
 
 
 def truths_of(batch: Batch, index: int) -> tuple[RuleTruths, ...]:
@@ -143,15 +143,15 @@ def test_answers(questions: list[Question], drawn: list[Value]) -> None:
 
 def test_values_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     """Memory does not grow with the values met, and numbers given anew are those of the values that are there."""
-    monkeypatch.setattr(answers, "_MOST_VALUES", 3)
+    monkeypatch.setattr(_answers, "_MOST_VALUES", 3)
     field = FieldAnswers((Question("measure", "areas", "any", frozenset({"a"})),))
     first = field.numbers([Value.exactly(f"x{number}") for number in range(5)])
     assert first == [0, 1, 2, 3, 4]
-    assert field.forget()
+    assert field.evict()
     assert field.answers == []
     (number,) = field.numbers([Value.exactly("a")])
     assert (number, field.answers[number].sure, field.number_of(UNKNOWN)) == (0, 1, None)
-    assert not field.forget()
+    assert not field.evict()
 
 
 @pytest.mark.parametrize("pack", ["treaties", "nl-22112-4027"])
@@ -160,14 +160,15 @@ def test_same_reports(pack: str) -> None:
     kb = load(pack)
     drawn = [kb.read(path) for path in PROPOSALS]
     wanted = [evolve(kb.check(each, engine="plain").report, engine="columns") for each in drawn]
-    many = list(kb.check_many(drawn))
-    told = [each.spoken for each in many]
-    assert many == wanted
-    assert [kb.check(each, engine="columns") for each in drawn] == wanted
-    assert told == [each.spoken for each in wanted]
-    assert {each.engine for each in many} == {"columns"}
+    checks = list(kb.check_many(drawn))
+    spoken = [check.spoken for check in checks]
+    reports = [check.report for check in checks]
+    assert reports == wanted
+    assert [kb.check(proposal, engine="columns").report for proposal in drawn] == wanted
+    assert spoken == [report.spoken for report in wanted]
+    assert {report.engine for report in reports} == {"columns"}
     chosen = drawn[:1]
     assert [each.engine for each in kb.check_many(chosen, engine="plain")] == ["plain"]
     assert list(kb.check_many(iter(()))) == []
     found = kb.survey(Corpus.of(drawn))
-    assert [found.spoken(index) for index in range(len(drawn))] == told
+    assert [found.spoken(index) for index in range(len(drawn))] == spoken

@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 
 from consistent import UNKNOWN, Corpus, InputError, KnowledgeBase, Measure, Proposal, Report, Value, Waiver, load
 from consistent.authoring.strategies.random_packs import DAY, VOCABULARIES, knowledge, make_rule
-from consistent.engine import answers
-from consistent.engine.answers import FieldAnswers
+from consistent.engine import _answers
+from consistent.engine._answers import FieldAnswers
 from consistent.engine.batch import Mark
+from consistent.engine.columns._layouts import PlainGrid, ValueNumbers
 from consistent.engine.columns.evaluating import ColumnsEngine
-from consistent.engine.columns.layouts import Said, Single
-from consistent.engine.columns.many import Many, distinct
+from consistent.engine.columns.many import NumpyGrid, distinct
 from consistent.engine.worlds import Worlds
 from consistent.findings import case, settling
 from consistent.findings import survey as surveying
@@ -77,7 +77,7 @@ def test_batches(questions: int, most: int, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize("most", [0, 1, 2, 3])
 def test_values_let_go_between_batches(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """As many other values come in their place."""
-    monkeypatch.setattr(answers, "_MOST_VALUES", most)
+    monkeypatch.setattr(_answers, "_MOST_VALUES", most)
     monkeypatch.setattr(ColumnsEngine, "most", 2)
     kb = kb_of({"measure": {"amount": {"over": 5}}}, {"measure": {"legal_basis": {"any": ["TFEU 173"]}}})
     drawn = [proposal(exactly(number), exactly(number + 4)) for number in (1, 9, 2, 3, 8, 0, 7, 6, 4, 5)]
@@ -87,11 +87,11 @@ def test_values_let_go_between_batches(most: int, monkeypatch: pytest.MonkeyPatc
 
 def test_nothing_is_left_of_values_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not of their atoms and addresses either."""
-    monkeypatch.setattr(answers, "_MOST_VALUES", 0)
+    monkeypatch.setattr(_answers, "_MOST_VALUES", 0)
     field = FieldAnswers((Question("measure", "areas", "any", frozenset({"a"})),))
     field.numbers([exactly("a"), exactly("b")])
     field.table = object()
-    assert field.forget()
+    assert field.evict()
     left = [each.name for each in fields(FieldAnswers) if each.init is False and getattr(field, each.name)]
     assert left == ["_asked_of_sets"]
 
@@ -138,9 +138,9 @@ def test_grids(row: tuple[list[int], Worlds, int]) -> None:
     """Many do what each does that is alone, one after the other."""
     sizes, found, whole = row
     starts = [sum(sizes[:number]) for number in range(len(sizes) + 1)]
-    many = Many(starts)
+    many = NumpyGrid(starts)
     alone = [
-        (Single(size), Worlds(*(bits >> first & (1 << size) - 1 for bits in (found.sure, found.possible))))
+        (PlainGrid(size), Worlds(*(bits >> first & (1 << size) - 1 for bits in (found.sure, found.possible))))
         for size, first in zip(sizes, starts, strict=False)
     ]
     ones = [grid.counted(here, within).at(0) for grid, here in alone]
@@ -171,7 +171,7 @@ def test_columns_of_places(amounts: list[int], questions: int, unasked: int, vag
     kinds = list(dict.fromkeys(values))
     numbers, among = field.numbers(values), [2 + kinds.index(each) for each in values]
     # Two more in front that nobody has.
-    said = Said(numbers), Said(among, field.numbers([exactly(50), exactly(60), *kinds]))
+    said = ValueNumbers(numbers), ValueNumbers(among, field.numbers([exactly(50), exactly(60), *kinds]))
     wanted = [
         Worlds.of(
             [
@@ -181,7 +181,7 @@ def test_columns_of_places(amounts: list[int], questions: int, unasked: int, vag
         )
         for bound in range(questions)
     ]
-    for grid in (Single(len(values)), Many([0, len(values)])):
+    for grid in (PlainGrid(len(values)), NumpyGrid([0, len(values)])):
         for each in said:
             assert [Worlds(*pair) for pair in zip(*grid.columns(field, each), strict=True)] == wanted
 
@@ -191,7 +191,7 @@ def test_names_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settling, "_MOST_NAMES", 1)
     kb = kb_of({"measure": {"amount": {"over": 0}}})
     drawn = [proposal(*[exactly(1)] * size) for size in (5, 2, 9)]
-    # Said by all engines in the same way: compared with what it has to be.
+    # ValueNumbers by all engines in the same way: compared with what it has to be.
     names = [[one.measure for one in each] for each in told(kb, drawn, "columns")]
     assert names == [[one.id for one in each.measures] for each in drawn]
 
@@ -306,7 +306,7 @@ def test_a_fault_comes_after_the_reports_before_it() -> None:
 
 def test_many_measures_are_counted_in_little_memory() -> None:
     """Counts up to thousands are looked up by those that occur."""
-    grid, size = Many([0, 3_000, 6_000]), 6_000
+    grid, size = NumpyGrid([0, 3_000, 6_000]), 6_000
     tracemalloc.start()
     try:
         found = grid.counted(Worlds((1 << size) - 1, (1 << size) - 1), lambda sure, _: Truth.of(sure == 3_000))

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from consistent.engine.plain import PlainEngine
 from consistent.findings.case import Case
-from consistent.inquiries.differences.causes import Standing, Standings, Where, Worlds, standings_of
+from consistent.inquiries.differences._matching import Pair, likeness, match_measures
+from consistent.inquiries.differences.causes import Counterfactuals, Standing, Standings, Where, standings_of
 from consistent.inquiries.differences.difference import Difference, difference
-from consistent.inquiries.differences.matching import Pair, likeness, match_measures
 from consistent.knowledge.entries import Fact, Knowledge, Period
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import LANGUAGES, Localized
@@ -194,11 +194,11 @@ def amended_facts(draw: st.DrawFn, held: Sequence[Fact]) -> tuple[Fact, ...]:
     return tuple(found.values())
 
 
-def opened(old: Case, new: Case) -> tuple[Difference, Worlds, Standings, Standings, Sequence[Pair]]:
+def opened(old: Case, new: Case) -> tuple[Difference, Counterfactuals, Standings, Standings, Sequence[Pair]]:
     """A difference with the means to look behind it."""
     found = difference(old, new)
     pairs = match_measures(old.proposal.measures, new.proposal.measures)
-    worlds = Worlds(old, new, pairs, {each.key: each.covers for each in found.amendments if each.key})
+    worlds = Counterfactuals(old, new, pairs, {each.key: each.covers for each in found.amendments if each.key})
     before = {pair.old.id: number for number, pair in enumerate(pairs) if pair.old}
     after = {pair.new.id: number for number, pair in enumerate(pairs) if pair.new}
     return found, worlds, standings_of(old.report(), before), standings_of(new.report(), after), pairs
@@ -288,7 +288,7 @@ def test_causes(pair: tuple[Case, Case]) -> None:
             assert all(stands(worlds, worlds.keys - set(some), where, after.get(where)) for some in fewer)
 
 
-def stands(worlds: Worlds, made: Any, where: Where, standing: Standing | None) -> bool:
+def stands(worlds: Counterfactuals, made: Any, where: Where, standing: Standing | None) -> bool:
     """Whether the outcome is this one, or no such case can be."""
     then = worlds.standings(made, [where])
     return then is None or then.get(where) == standing

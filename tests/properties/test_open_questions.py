@@ -16,7 +16,7 @@ from consistent.findings.case import Case
 from consistent.inquiries.edits import Edit, apply
 from consistent.inquiries.questions import questions
 from consistent.inquiries.questions.open_questions import Question
-from consistent.inquiries.questions.pending import Asked, Key, pending, ranges
+from consistent.inquiries.questions.pending import Key, OpenTest, pending, ranges
 from consistent.inquiries.questions.questions import foretell, questions_of
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
 from consistent.model.values import UNKNOWN, Atom, Value
@@ -272,7 +272,7 @@ def test_a_set_that_is_too_small_or_too_large_is_caught(fault: Any, monkeypatch:
 def test_amounts_of_one_range_pass_the_same_tests(tests: list[tuple[Any, int]], amount: int) -> None:
     """Each amount lies in exactly one range, and tests tell it and the example of that range not apart."""
     asked = [
-        Asked(None, PROPOSAL_FIELDS["budget"], name, frozenset({bound}) if name == "any" else bound, (bound,))
+        OpenTest(None, PROPOSAL_FIELDS["budget"], name, frozenset({bound}) if name == "any" else bound, (bound,))
         for name, bound in tests
     ]
     (within,) = [each for each in ranges(asked, UNKNOWN, dates=False) if each.holds(amount)]

@@ -27,13 +27,13 @@ from hypothesis import strategies as st
 
 pytest.importorskip("durable_rules_engine", reason="durable-rules cannot be imported", exc_type=ImportError)
 
-from consistent.engine import _durable, network
+from consistent.engine import _durable, _network
 from consistent.engine import durable as durable_module
 from consistent.engine._durable import Matches, Ruleset
+from consistent.engine._network import Network
+from consistent.engine._patterns import EngineRule, Pattern, Same
 from consistent.engine.columns.evaluating import ColumnsEngine
-from consistent.engine.durable import DurableEngine, _Check
-from consistent.engine.network import Network
-from consistent.engine.patterns import EngineRule, Pattern, Same
+from consistent.engine.durable import DurableEngine, _Evaluation
 from consistent.engine.plain import PlainEngine
 from consistent.engine.protocol import Engine
 from consistent.errors import EngineError
@@ -296,8 +296,8 @@ def negation_in_engine(patch: Patch) -> None:
 def negation_in_engine_blocked_late(patch: Patch) -> None:
     """Has the engine decide negation, and asserts the proposal's fact last."""
     negation_in_engine(patch)
-    facts = _Check._subject_facts
-    patch.setattr(_Check, "_subject_facts", lambda self, *asked: facts(self, *asked)[::-1])
+    facts = _Evaluation._subject_facts
+    patch.setattr(_Evaluation, "_subject_facts", lambda self, *asked: facts(self, *asked)[::-1])
 
 
 def literal_and_join_in_one_or(patch: Patch) -> None:
@@ -365,7 +365,7 @@ def nothing_behind_last_test(patch: Patch) -> None:
 
 def one_ruleset(patch: Patch) -> None:
     """Puts all rules in one ruleset."""
-    patch.setattr(network, "fits", lambda *_: True)
+    patch.setattr(_network, "fits", lambda *_: True)
 
 
 def batches(patch: Patch) -> None:
@@ -459,7 +459,7 @@ def unconfirmed(patch: Patch) -> None:
 def raw_values(patch: Patch) -> None:
     """Joins on the values themselves instead of numbers that stand for them."""
 
-    def element_facts(self: _Check, network: Network, *, possible: bool) -> list[tuple[int, str]]:
+    def element_facts(self: _Evaluation, network: Network, *, possible: bool) -> list[tuple[int, str]]:
         return [
             (number, f'"n":{subject},"f":{number},"v":{json.dumps(atom, default=str)}')
             for (_, _, name), number in network.fields.items()
@@ -467,7 +467,7 @@ def raw_values(patch: Patch) -> None:
             for atom in self._proposal.value(name, measure).yes
         ]
 
-    patch.setattr(_Check, "_element_facts", element_facts)
+    patch.setattr(_Evaluation, "_element_facts", element_facts)
 
 
 def constants_in_engine(patch: Patch) -> None:
@@ -485,7 +485,7 @@ def constants_in_engine(patch: Patch) -> None:
         native[name] = {operators[question.operator]: test} if question.operator in operators else test
         return name
 
-    def with_values(self: _Check, network: Network, bar: Truth, wanted: Any) -> list[tuple[str, list[str]]]:
+    def with_values(self: _Evaluation, network: Network, bar: Truth, wanted: Any) -> list[tuple[str, list[str]]]:
         given = [
             f'"n":{number}' + "".join(f',"{name}":{json.dumps(atom)}' for name in ("amount", "reference")
             for atom in self._proposal.value(name, measure).yes)
@@ -498,7 +498,7 @@ def constants_in_engine(patch: Patch) -> None:
         return {self.alias: native[name]}
 
     patch.setattr(Network, "_column", noted)
-    patch.setattr(_Check, "_subject_facts", with_values)
+    patch.setattr(_Evaluation, "_subject_facts", with_values)
     patch.setattr(Pattern, "definition", definition)
 
 

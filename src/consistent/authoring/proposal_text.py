@@ -4,6 +4,7 @@ from datetime import date
 
 from consistent.checker import KnowledgeBase
 from consistent.engine.plain import PlainEngine
+from consistent.findings.outcome import verdict_or_outcome
 from consistent.findings.states import states
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, Proposal
 from consistent.model.text import Language, Localized, localized, today
@@ -52,7 +53,7 @@ def _expected(kb: KnowledgeBase, rule: Rule, proposal: Proposal) -> str:
     program = compile_rules((rule,), FactLookup(kb.knowledge, day), day)
     found = states(program, PlainEngine().evaluate(program, proposal))[rule.id]
     outcome = found[0].outcome if found else "not-applicable"
-    return rule.verdict if outcome == "applies" else outcome
+    return verdict_or_outcome(outcome, rule.verdict)
 
 
 def _summary(kb: KnowledgeBase, proposal: Proposal, language: Language) -> str:

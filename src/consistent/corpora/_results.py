@@ -10,6 +10,8 @@ from attrs import asdict, frozen
 from consistent.check import Check
 from consistent.errors import Fault
 from consistent.findings.outcome import Bar
+from consistent.errors import Fault, InputError, Location
+from consistent.findings.outcome import Bar, verdict_or_outcome
 from consistent.findings.said import Spoken
 from consistent.model.proposal import Proposal
 from consistent.model.text import Language
@@ -62,7 +64,7 @@ def outcomes_of(check: Check, spoken: Iterable[Spoken], proposal: Proposal, *, w
         By verdict how many rules apply; `open`, `excepted`, `defeated` and `waived`; under `not-judged` the number of measures on
         which no rule speaks. What does not occur is left out.
     """
-    found = Counter[str](item.verdict if item.outcome == "applies" else item.outcome for item in spoken)
+    found = Counter[str](verdict_or_outcome(item.outcome, item.verdict) for item in spoken)
     if waived:
         accepted = Counter[str](finding.verdict for finding in check.findings if finding.waived is not None)
         found = found - accepted + Counter(waived=accepted.total())

@@ -14,7 +14,7 @@ from typing import Protocol, cast
 
 import durable_rules_engine
 
-from consistent.engine.patterns import EngineRule
+from consistent.engine._patterns import EngineRule
 from consistent.errors import EngineError
 
 __all__ = ["Matches", "Ruleset"]
@@ -55,9 +55,9 @@ class Ruleset:
 
     @cached_property
     def _handle(self) -> int:
-        """Built when it is first asked: most checks concern some of the rulesets only."""
+        """Built lazily, when it is first used: most checks concern some of the rulesets only."""
         definition = {
-            name: {"all": [each.definition() for each in rule.patterns]} for name, rule in self._rules.items()
+            name: {"all": [pattern.definition() for pattern in rule.patterns]} for name, rule in self._rules.items()
         }
         definition["canary"] = {"all": [{"z": {"z": 1}}]}
         handle = _extension.create_ruleset(f"consistent{next(self._numbers)}", json.dumps(definition))
@@ -65,13 +65,13 @@ class Ruleset:
         weakref.finalize(self, _extension.delete_ruleset, handle)
         return handle
 
-    def run(self, facts: Iterable[str], sid: str, found: Matches) -> None:
-        """Assert facts in a session of their own and add the matches to what is found.
+    def run(self, facts: Iterable[str], sid: str, matches: Matches) -> None:
+        """Assert facts in a session of their own and add what matches to the matches.
 
         Args:
             facts: the inside of JSON objects, without `id` and `sid`.
             sid: not in use in this ruleset.
-            found: results by target.
+            matches: by target; grows.
 
         Raises:
             EngineError: the engine dropped a fact or a match.
@@ -92,7 +92,7 @@ class Ruleset:
                     if name == "canary":
                         canary = True
                     elif (rule := self._rules[name]).confirmed(match):
-                        found.setdefault(rule.target, set()).add(tuple(match[alias]["n"] for alias in rule.result))
+                        matches.setdefault(rule.target, set()).add(tuple(match[alias]["n"] for alias in rule.result))
             finally:
                 # A session that has run no action is left alone: to delete it frees pointers that only an action sets.
                 if started:
@@ -127,7 +127,7 @@ _ids_lock = threading.Lock()
 
 
 def _fact_ids() -> Iterator[str]:
-    """Ids without two of one hash: the extension takes such for one fact and drops the second."""
+    """Ids without a hash collision: of two with one hash the extension takes the second for the first, and drops it."""
     for index in itertools.count():
         if index == len(_known_ids):
             _extend_ids()

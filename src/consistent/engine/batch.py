@@ -11,12 +11,12 @@ from attrs import frozen
 
 from consistent.engine.worlds import RuleWorlds, ones
 from consistent.model.proposal import Proposal
-from consistent.rules.program import Asked, Program, RuleTruths
+from consistent.rules.program import Program, RuleTruths, Subject
 
 __all__ = ["Batch", "Layout", "Listed", "Mark", "OneProposal", "starts_of"]
 
 # Whose bits they are, a code, and the bits.
-Mark = tuple[Asked, int, int]
+Mark = tuple[Subject, int, int]
 
 
 class Listed(NamedTuple):

@@ -21,10 +21,10 @@ from weakref import WeakKeyDictionary
 
 from attrs import frozen
 
+from consistent.engine._answers import FieldQuestions, columns_of, fields_of
 from consistent.engine._durable import Matches
-from consistent.engine.answers import FieldQuestions, columns_of, fields_of
+from consistent.engine._network import Network
 from consistent.engine.batch import Batch
-from consistent.engine.network import Network
 from consistent.engine.worlds import RuleWorlds, Worlds, ones
 from consistent.errors import EngineError
 from consistent.model.proposal import Measure, Proposal
@@ -44,8 +44,8 @@ from consistent.truth import Truth
 
 __all__ = ["DurableEngine"]
 
-Found = set[tuple[int, ...]]
-_NOTHING: Found = set()
+Matched = set[tuple[int, ...]]
+_NOTHING: Matched = set()
 
 
 @frozen(eq=False)
@@ -68,38 +68,38 @@ class _Compiled:
     @classmethod
     def of(cls, program: Program) -> "_Compiled":
         """Build the networks."""
-        conditions = tuple(each for rule in program.rules for each in rule.conditions)
-        quantified = tuple({each for clauses in conditions for each in _columns(clauses, Quantified)})
-        within = [each.clauses for each in quantified]
-        shared = tuple({each for clauses in (*conditions, *within) for each in _columns(clauses, Shared)})
-        fields = fields_of({each for clauses in (*conditions, *within) for each in _columns(clauses, Question)})
+        conditions = tuple(condition for rule in program.rules for condition in rule.conditions)
+        quantified = tuple({column for clauses in conditions for column in _columns(clauses, Quantified)})
+        within = [column.clauses for column in quantified]
+        shared = tuple({column for clauses in (*conditions, *within) for column in _columns(clauses, Shared)})
+        fields = fields_of({column for clauses in (*conditions, *within) for column in _columns(clauses, Question)})
         passes = (_Pass(shared, Network.of_shared(shared)), _Pass(quantified, Network.of_conditions(within)))
         return cls(
             fields,
-            tuple(each for each in passes if each.columns),
-            Network.of_conditions(tuple(each.when for each in program.rules)),
-            Network.of_conditions(tuple(one for each in program.rules for one in each.unless)),
+            tuple(stage for stage in passes if stage.columns),
+            Network.of_conditions(tuple(rule.when for rule in program.rules)),
+            Network.of_conditions(tuple(exception for rule in program.rules for exception in rule.unless)),
         )
 
 
 def _columns(clauses: frozenset[Clause], kind: type[Column]) -> Iterator[Any]:
     return (
-        each.column
+        literal.column
         for clause in clauses
-        for each in clause
-        if isinstance(each, Answer) and isinstance(each.column, kind)
+        for literal in clause
+        if isinstance(literal, Answer) and isinstance(literal.column, kind)
     )
 
 
-class _Check:
-    """One proposal on its way through the passes; holds the answers found so far."""
+class _Evaluation:
+    """The evaluation of one proposal, pass by pass; holds the answers so far."""
 
     def __init__(self, proposal: Proposal, sids: Iterator[int], fields: Iterable[FieldQuestions] = ()) -> None:
         self._proposal = proposal
         self._sids = sids
         self._answers: dict[Column, Worlds] = {}
         for field in fields:
-            field.answers.forget()
+            field.answers.evict()
             numbers = field.numbers((proposal,), proposal.measures)
             columns = zip(field.answers.questions, *columns_of(field.answers, numbers), strict=True)
             self._answers |= {question: Worlds(sure, possible) for question, sure, possible in columns}
@@ -108,12 +108,12 @@ class _Check:
         """The answer for each measure, or one for the proposal."""
         if isinstance(column, Undecided):
             return Worlds.of((Truth.UNKNOWN,))
-        if column not in self._answers:  # pragma: no cover  the pass before learnt it
+        if column not in self._answers:  # pragma: no cover  the pass before has it
             raise EngineError(f"no answer for {column}")
         return self._answers[column]
 
-    def learn(self, column: Column, answers: tuple[Truth, ...]) -> None:
-        """Note what a pass found of a column."""
+    def record(self, column: Column, answers: tuple[Truth, ...]) -> None:
+        """Keep the answer that a pass gave to a column."""
         self._answers[column] = Worlds.of(answers)
 
     def run(self, network: Network, wanted: AbstractSet[int] | None = None) -> tuple[Matches, Matches]:
@@ -125,7 +125,7 @@ class _Check:
         """
         worlds: list[Matches] = []
         for bar in (Truth.YES, Truth.UNKNOWN):
-            found: Matches = {}
+            matches: Matches = {}
             subjects = self._subject_facts(network, bar, wanted)
             elements = self._element_facts(network, possible=bar is Truth.UNKNOWN)
             for ruleset in network.rulesets:
@@ -136,8 +136,8 @@ class _Check:
                 ]
                 facts += [text for number, text in elements if number in ruleset.fields]
                 if facts:
-                    ruleset.run(facts, str(next(self._sids)), found)
-            worlds.append(found)
+                    ruleset.run(facts, str(next(self._sids)), matches)
+            worlds.append(matches)
         return worlds[0], worlds[1]
 
     def _subject_facts(
@@ -172,7 +172,9 @@ class _Check:
         for (_, owner, name), number in network.fields.items():
             subjects: Sequence[Measure | None] = self._proposal.measures if owner == "measure" else (None,)
             first = 1 if owner == "measure" else 0
-            values += [(number, first + index, self._proposal.value(name, each)) for index, each in enumerate(subjects)]
+            values += [
+                (number, first + index, self._proposal.value(name, subject)) for index, subject in enumerate(subjects)
+            ]
         named = sorted(
             {atom for *_, value in values for atom in value.yes}, key=lambda atom: (type(atom).__name__, str(atom))
         )
@@ -186,7 +188,7 @@ class _Check:
             ]
             if possible and value.open:
                 numbers.append(unnamed)
-            facts += [(number, f'"n":{subject},"f":{number},"v":{each}') for each in numbers]
+            facts += [(number, f'"n":{subject},"f":{number},"v":{interned_atom}') for interned_atom in numbers]
         return facts
 
 
@@ -216,24 +218,24 @@ class DurableEngine:
         """Exceptions of rules that apply nowhere are asked for only if wholly."""
         (proposal,) = proposals
         compiled, sids = self._compiled(program)
-        check = _Check(proposal, sids, compiled.fields)
+        check = _Evaluation(proposal, sids, compiled.fields)
         size = len(proposal.measures)
-        for each in compiled.passes:
-            sure, possible = check.run(each.network)
-            for number, column in enumerate(each.columns):
-                found = sure.get(number, _NOTHING), possible.get(number, _NOTHING)
+        for stage in compiled.passes:
+            sure, possible = check.run(stage.network)
+            for number, column in enumerate(stage.columns):
+                matched = sure.get(number, _NOTHING), possible.get(number, _NOTHING)
                 answers = _shared_answers if isinstance(column, Shared) else _quantified_answers(column)
-                check.learn(column, answers(*found, size))
-        sizes = [size if each.rule.scope == "measure" else 1 for each in program.rules]
-        whens = _worlds([each.when for each in program.rules], check.run(compiled.whens), sizes)
+                check.record(column, answers(*matched, size))
+        sizes = [size if rule.rule.scope == "measure" else 1 for rule in program.rules]
+        whens = _worlds([rule.when for rule in program.rules], check.run(compiled.whens), sizes)
         asked = [
             (clauses, subjects, wholly or bool(when.possible))
-            for each, subjects, when in zip(program.rules, sizes, whens, strict=True)
-            for clauses in each.unless
+            for compiled_rule, subjects, when in zip(program.rules, sizes, whens, strict=True)
+            for clauses in compiled_rule.unless
         ]
         wanted = None if wholly else {number for number, (_, _, matters) in enumerate(asked) if matters}
         matches = check.run(compiled.exceptions, wanted)
-        unless = iter(_worlds([each[0] for each in asked], matches, [each[1] for each in asked]))
+        unless = iter(_worlds([exception[0] for exception in asked], matches, [exception[1] for exception in asked]))
         rules = (
             RuleWorlds(when, tuple(islice(unless, len(compiled_rule.unless))))
             for compiled_rule, when in zip(program.rules, whens, strict=True)
@@ -253,11 +255,11 @@ def _truth(sure: bool, possible: bool) -> Truth:  # noqa: FBT001  the two worlds
     return Truth.YES if sure else Truth.UNKNOWN if possible else Truth.NO
 
 
-def _shared_answers(sure: Found, possible: Found, size: int) -> tuple[Truth, ...]:
+def _shared_answers(sure: Matched, possible: Matched, size: int) -> tuple[Truth, ...]:
     return tuple(_truth((number,) in sure, (number,) in possible) for number in range(1, size + 1))
 
 
-def _quantified_answers(column: Quantified) -> Callable[[Found, Found, int], tuple[Truth, ...]]:
+def _quantified_answers(column: Quantified) -> Callable[[Matched, Matched, int], tuple[Truth, ...]]:
     """Counts the candidates.
 
     A match without a candidate (the proposal alone decides), and a clause without conditions, counts for every measure; a
@@ -265,17 +267,17 @@ def _quantified_answers(column: Quantified) -> Callable[[Found, Found, int], tup
     """
     always = frozenset() in column.clauses
 
-    def candidates(found: Found, judged: int, size: int) -> frozenset[int]:
-        if always or () in found:
+    def candidates(matches: Matched, judged: int, size: int) -> frozenset[int]:
+        if always or () in matches:
             chosen = frozenset(range(1, size + 1))
         else:
-            chosen = frozenset(each[0] for each in found if len(each) == 1 or each[1] == judged)
+            chosen = frozenset(match[0] for match in matches if len(match) == 1 or match[1] == judged)
         return chosen - {judged} if column.others_only else chosen
 
-    def answers(sure: Found, possible: Found, size: int) -> tuple[Truth, ...]:
+    def answers(sure: Matched, possible: Matched, size: int) -> tuple[Truth, ...]:
         judges = range(1, size + 1) if column.scope == "measure" else (0,)
-        counts = ((len(candidates(sure, each, size)), len(candidates(possible, each, size))) for each in judges)
-        return tuple(column.within(*each) for each in counts)
+        counts = ((len(candidates(sure, judged, size)), len(candidates(possible, judged, size))) for judged in judges)
+        return tuple(column.within(*count) for count in counts)
 
     return answers
 
@@ -288,17 +290,17 @@ def _worlds(
     Raises:
         EngineError: one is sure where it is not possible.
     """
-    found = []
+    worlds = []
     for number, (clauses, size) in enumerate(zip(conditions, sizes, strict=True)):
-        sure, possible = (_where(clauses, each.get(number, _NOTHING), size) for each in matches)
+        sure, possible = (_where(clauses, world.get(number, _NOTHING), size) for world in matches)
         if sure & ~possible:
             raise EngineError("durable-rules found to be so what it did not find to be possible")
-        found.append(Worlds(sure, possible))
-    return found
+        worlds.append(Worlds(sure, possible))
+    return worlds
 
 
-def _where(clauses: frozenset[Clause], found: Found, subjects: int) -> int:
+def _where(clauses: frozenset[Clause], matches: Matched, subjects: int) -> int:
     """Where a condition holds, of so many subjects; a match of the proposal alone counts for every one."""
-    if frozenset() in clauses or () in found:
+    if frozenset() in clauses or () in matches:
         return (1 << subjects) - 1
-    return sum(1 << number - 1 for (number,) in found)
+    return sum(1 << number - 1 for (number,) in matches)

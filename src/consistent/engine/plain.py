@@ -68,15 +68,15 @@ class PlainEngine:
 
     def evaluate(self, program: Program, proposal: Proposal) -> tuple[RuleTruths, ...]:
         """What holds of each rule of the program; see `Engine`."""
-        found = []
-        for each in program.rules:
-            rule = each.rule
+        truths = []
+        for compiled in program.rules:
+            rule = compiled.rule
             measures = proposal.measures if rule.scope == "measure" else (None,)
             scenes = [Scene(proposal, program.facts, measure, measure) for measure in measures]
             when = tuple(evaluate(rule.when, scene) for scene in scenes)
-            unless = tuple(tuple(evaluate(one.condition, scene) for scene in scenes) for one in rule.unless)
-            found.append(RuleTruths(when, unless))
-        return tuple(found)
+            unless = tuple(tuple(evaluate(exception.condition, scene) for scene in scenes) for exception in rule.unless)
+            truths.append(RuleTruths(when, unless))
+        return tuple(truths)
 
 
 def evaluate(condition: Condition, scene: Scene) -> Truth:
@@ -96,10 +96,10 @@ def evaluate(condition: Condition, scene: Scene) -> Truth:
                 evaluate(part, Scene(scene.proposal, scene.facts, scene.measure, fact=fact)) for fact in facts
             )
         case Other(part):
-            others = (each for each in scene.proposal.measures if each is not scene.judged)
-            return any_of(evaluate(part, _moved(scene, each)) for each in others)
+            others = (measure for measure in scene.proposal.measures if measure is not scene.judged)
+            return any_of(evaluate(part, _moved(scene, other)) for other in others)
         case Count(part, at_least, at_most):
-            truths = [evaluate(part, _moved(scene, each)) for each in scene.proposal.measures]
+            truths = [evaluate(part, _moved(scene, measure)) for measure in scene.proposal.measures]
             sure = sum(truth is Truth.YES for truth in truths)
             possible = sum(truth is not Truth.NO for truth in truths)
             return all_of((_reaches(sure, possible, at_least), _exceeds(sure, possible, at_most).negated()))

@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 
 from consistent.engine.protocol import Engine
 from consistent.findings.judging import make_report
+from consistent.findings.outcome import SpokenOutcome
 from consistent.findings.report import Report
 from consistent.findings.settling import Settlement
 from consistent.findings.waivers import Limits
@@ -18,7 +19,7 @@ from consistent.toml.waivers import Waiver
 __all__ = ["Case", "States"]
 
 # What became of a rule where: by the rule's id and the measure's, None for the whole proposal. What does not apply is left out.
-States = dict[tuple[str, str | None], str]
+States = dict[tuple[str, str | None], SpokenOutcome]
 
 
 @frozen(kw_only=True, eq=False)

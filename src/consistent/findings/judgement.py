@@ -19,10 +19,10 @@ from typing import Protocol
 
 from consistent.rules.rule import DIMENSIONS, Dimension, Grade, Ground, Verdict
 
-__all__ = ["Beaten", "Found", "Pending", "judge"]
+__all__ = ["DefeatedLike", "FindingLike", "OpenLike", "judge"]
 
 
-class Pending(Protocol):
+class OpenLike(Protocol):
     """What a judgement asks of something open."""
 
     @property
@@ -34,7 +34,7 @@ class Pending(Protocol):
         """What it would be."""
 
 
-class Found(Pending, Protocol):
+class FindingLike(OpenLike, Protocol):
     """What a judgement asks of a finding."""
 
     @property
@@ -46,7 +46,7 @@ class Found(Pending, Protocol):
         """None unless it is accepted."""
 
 
-class Beaten(Protocol):
+class DefeatedLike(Protocol):
     """What a judgement asks of a rule that is defeated."""
 
     @property
@@ -59,7 +59,7 @@ class Beaten(Protocol):
 
 
 def judge(
-    findings: Iterable[Found], opens: Iterable[Pending], defeated: Iterable[Beaten]
+    findings: Iterable[FindingLike], opens: Iterable[OpenLike], defeated: Iterable[DefeatedLike]
 ) -> tuple[tuple[Dimension, Grade], ...]:
     """The grade of every dimension."""
     listed, questions, beaten = tuple(findings), tuple(opens), tuple(defeated)
@@ -67,25 +67,27 @@ def judge(
         (
             dimension,
             _grade(
-                [each for each in listed if each.dimension == dimension],
-                is_open=any(each.dimension == dimension and each.verdict != "reserved" for each in questions),
-                is_met=any(each.met for each in beaten if each.dimension == dimension),
+                [finding for finding in listed if finding.dimension == dimension],
+                is_open=any(
+                    question.dimension == dimension and question.verdict != "reserved" for question in questions
+                ),
+                is_met=any(rule.met for rule in beaten if rule.dimension == dimension),
             ),
         )
         for dimension in DIMENSIONS
     )
 
 
-def _grade(findings: list[Found], *, is_open: bool, is_met: bool) -> Grade:
-    is_waived = any(each.waived for each in findings)
-    findings = [each for each in findings if not each.waived]
-    conflicts = [each for each in findings if each.verdict == "conflict"]
-    missing = any(each.verdict == "condition" for each in findings)
-    favourable = is_met or any(each.verdict == "aligned" for each in findings)
+def _grade(findings: list[FindingLike], *, is_open: bool, is_met: bool) -> Grade:
+    is_waived = any(finding.waived for finding in findings)
+    findings = [finding for finding in findings if not finding.waived]
+    conflicts = [finding for finding in findings if finding.verdict == "conflict"]
+    missing = any(finding.verdict == "condition" for finding in findings)
+    favourable = is_met or any(finding.verdict == "aligned" for finding in findings)
     if conflicts:
-        firm = any(each.ground != "contested" for each in conflicts)
+        firm = any(conflict.ground != "contested" for conflict in conflicts)
         return "negative" if firm and not favourable else "partly-positive-partly-negative"
-    is_open = is_open or any(each.verdict == "question" for each in findings)
+    is_open = is_open or any(finding.verdict == "question" for finding in findings)
     if missing or is_waived or (favourable and is_open):
         return "positive-with-remarks"
     if favourable:

@@ -27,7 +27,7 @@ from consistent.findings.said import (
 from consistent.findings.settling import Row
 from consistent.findings.states import State
 from consistent.findings.tracing import Step, Tracer, steps
-from consistent.findings.waivers import Limits, honour, time_warnings
+from consistent.findings.waivers import Limits, apply_waivers, time_warnings
 from consistent.findings.wording import asked_for, message_for, reason_for, subject_label, unknown_for, value_label
 from consistent.knowledge.entries import Fact, Knowledge
 from consistent.model.proposal import Evidence, Measure, Proposal
@@ -58,28 +58,28 @@ class Citations:
 
     def join(self, facts: Iterable[Fact]) -> None:
         """Note facts."""
-        self._facts.update(((each.kind, each.id), each) for each in facts)
+        self._facts.update(((fact.kind, fact.id), fact) for fact in facts)
 
     def rules(self) -> tuple[CitedRule, ...]:
         """Every rule that was noted, in order of id."""
         return tuple(
             CitedRule(
-                id=name, title=each.title, rationale=each.rationale, sources=each.sources, defeats=each.defeats,
-                path=each.anchor.file.path, valid_from=_day(each.period.valid_from), valid_to=_day(each.period.valid_to),
+                id=name, title=rule.title, rationale=rule.rationale, sources=rule.sources, defeats=rule.defeats,
+                path=rule.anchor.file.path, valid_from=_day(rule.period.valid_from), valid_to=_day(rule.period.valid_to),
             )
-            for name, each in sorted(self._rules.items())
+            for name, rule in sorted(self._rules.items())
         )  # fmt: skip
 
     def facts(self) -> tuple[CitedFact, ...]:
         """Every fact that was noted, in order of kind and id."""
-        return tuple(self._fact(each) for _, each in sorted(self._facts.items()))
+        return tuple(self._fact(fact) for _, fact in sorted(self._facts.items()))
 
     def principles(self) -> tuple[CitedPrinciple, ...]:
         """What the rules are for, in order of id."""
         held = self._knowledge.principles
         return tuple(
             CitedPrinciple(id=name, title=held[name].title, statement=held[name].statement, sources=held[name].sources)
-            for name in sorted({each.principle for each in self._rules.values()})
+            for name in sorted({rule.principle for rule in self._rules.values()})
         )
 
     def positions(self) -> tuple[CitedPosition, ...]:
@@ -89,7 +89,7 @@ class Citations:
             CitedPosition(
                 id=name, kind=held[name].kind, at=held[name].at, summary=held[name].summary, sources=held[name].sources
             )
-            for name in sorted({position for each in self._rules.values() for position in each.positions})
+            for name in sorted({position for rule in self._rules.values() for position in rule.positions})
         )
 
     def _fact(self, fact: Fact) -> CitedFact:
@@ -115,11 +115,11 @@ def _day(day: date | None) -> str:
 
 
 class Reasons:
-    """Tells of tests on one proposal."""
+    """Makes a `Because` of each test on one proposal."""
 
     def __init__(self, knowledge: Knowledge, proposal: Proposal) -> None:
         self._knowledge, self._proposal = knowledge, proposal
-        self._numbers = {each.id: number for number, each in enumerate(proposal.measures)}
+        self._numbers = {measure.id: number for number, measure in enumerate(proposal.measures)}
 
     def because(self, step: Step, rule: Rule) -> Because:
         """Everything there is to tell of a test of that rule."""
@@ -172,7 +172,7 @@ def _decisive(step: Step, value: Value) -> frozenset[Atom]:
 
 def shown(value: Value) -> tuple[str, ...]:
     """The atoms of a value as text, in order."""
-    return tuple(sorted(each.isoformat() if isinstance(each, date) else str(each) for each in value.yes))
+    return tuple(sorted(atom.isoformat() if isinstance(atom, date) else str(atom) for atom in value.yes))
 
 
 def place_label(evidence: Evidence | None) -> str:
@@ -205,34 +205,34 @@ def make_report(
         known: ids of all rules of the pack, checked or not: what a waiver may name.
         limits: from when on time is worth a warning.
     """
-    maker = _Maker(knowledge, program, proposal)
+    writer = _Writer(knowledge, program, proposal)
     findings: list[Finding] = []
     opens: list[Open] = []
     defeated: list[Defeated] = []
     speaking: set[str | None] = set()
-    told: set[str] = set()
+    cited: set[str] = set()
     for row in rows:
         rule, measure, state = row.compiled.rule, row.measure, row.state
-        told.add(rule.id)
+        cited.add(rule.id)
         if rule.verdict != "reserved":
             speaking.add(_id(measure))
         if state.outcome == "applies":
-            findings.append(maker.finding(rule, measure))
+            findings.append(writer.finding(rule, measure))
         elif state.outcome == "open":
-            opens.append(maker.open(rule, measure, state))
+            opens.append(writer.open(rule, measure, state))
         else:
-            defeated.append(maker.defeated(rule, measure, state))
-    order = {name: number for number, name in enumerate([None, *(each.id for each in proposal.measures)])}
+            defeated.append(writer.defeated(rule, measure, state))
+    order = {name: number for number, name in enumerate([None, *(measure.id for measure in proposal.measures)])}
 
-    def place(each: Said) -> tuple[int, int, str]:
-        return order[each.measure], VERDICTS.index(each.verdict), each.rule
+    def place(said: Said) -> tuple[int, int, str]:
+        return order[said.measure], VERDICTS.index(said.verdict), said.rule
 
     opens.sort(key=place)
-    run = frozenset(each.rule.id for each in program.rules)
-    marked, uses = honour(
+    run = frozenset(compiled.rule.id for compiled in program.rules)
+    marked, uses = apply_waivers(
         waivers, sorted(findings, key=place), opens, proposal=proposal, day=day, run=run, known=known | run
     )
-    rules, facts = maker.citations.rules(), maker.citations.facts()
+    rules, facts = writer.citations.rules(), writer.citations.facts()
     return Report(
         proposal=_summary(proposal),
         pack=knowledge.packs[-1].name,
@@ -242,22 +242,22 @@ def make_report(
         findings=marked,
         open=tuple(opens),
         defeated=tuple(sorted(defeated, key=place)),
-        measures=tuple(MeasureSummary(id=each.id, title=each.title) for each in proposal.measures),
-        not_judged=tuple(each.id for each in proposal.measures if each.id not in speaking),
-        not_applicable=len(program.rules) - len(told),
+        measures=tuple(MeasureSummary(id=measure.id, title=measure.title) for measure in proposal.measures),
+        not_judged=tuple(measure.id for measure in proposal.measures if measure.id not in speaking),
+        not_applicable=len(program.rules) - len(cited),
         rules_run=len(program.rules),
         not_in_force=len(program.dormant),
         waivers=uses,
         warnings=time_warnings((*marked, *opens, *defeated), facts, rules, uses, day=day, limits=limits),
         rules=rules,
         facts=facts,
-        principles=maker.citations.principles(),
-        positions=maker.citations.positions(),
+        principles=writer.citations.principles(),
+        positions=writer.citations.positions(),
         other_packs=knowledge.other_packs,
     )
 
 
-class _Maker:
+class _Writer:
     def __init__(self, knowledge: Knowledge, program: Program, proposal: Proposal) -> None:
         self._knowledge, self._program, self._proposal = knowledge, program, proposal
         self._tell = Reasons(knowledge, proposal)
@@ -277,26 +277,26 @@ class _Maker:
             "verdict": rule.verdict, "dimension": rule.dimension, "measure": _id(measure),
         }  # fmt: skip
 
-    def _reasons(self, rule: Rule, measure: Measure | None, found: Sequence[Step]) -> dict[str, Any]:
+    def _reasons(self, rule: Rule, measure: Measure | None, traced: Sequence[Step]) -> dict[str, Any]:
         """What is said of what holds: the tests, the facts that joined, and the message with their values."""
-        facts = list({id(each.fact): each.fact for each in found if each.fact is not None}.values())
+        facts = list({id(step.fact): step.fact for step in traced if step.fact is not None}.values())
         self.citations.join(facts)
         return {
             "ground": _ground(rule, facts),
             "message": message_for(rule.message, self._knowledge, self._proposal, measure, facts),
             "sources": tuple(dict.fromkeys((*rule.sources, *(source for fact in facts for source in fact.sources)))),
-            "facts": tuple(JoinedFact(kind=each.kind, id=each.id, ground=each.ground, sources=each.sources) for each in facts),
-            "because": tuple(dict.fromkeys(self._tell.because(each, rule) for each in found)),
+            "facts": tuple(JoinedFact(kind=fact.kind, id=fact.id, ground=fact.ground, sources=fact.sources) for fact in facts),
+            "because": tuple(dict.fromkeys(self._tell.because(step, rule) for step in traced)),
         }  # fmt: skip
 
     def open(self, rule: Rule, measure: Measure | None, state: State) -> Open:
         scene, tracer = self._scene(measure), Tracer()
-        found = [one for each in rule.conditions for one in tracer.steps(each, scene)]
-        # Of each fact that could be joined the same is unknown: it is told once.
-        unknown = {_sameness(each): each for each in found if each.truth is Truth.UNKNOWN}
+        traced = [step for condition in rule.conditions for step in tracer.steps(condition, scene)]
+        # Of each fact that could be joined the same is unknown: one of them is enough.
+        unknown = {_sameness(step): step for step in traced if step.truth is Truth.UNKNOWN}
         return Open(
             **self._same(rule, measure), **self._reasons(rule, measure, list(tracer.settled(rule.when, scene))),
-            unknown=tuple(dict.fromkeys(self._unknown(each) for each in unknown.values())), awaits=state.by,
+            unknown=tuple(dict.fromkeys(self._unknown(step) for step in unknown.values())), awaits=state.by,
         )  # fmt: skip
 
     def _asked(self, step: Step) -> Localized:
@@ -322,9 +322,9 @@ class _Maker:
         number = state.exception
         exception = None if number is None else rule.unless[number]
         scene = self._scene(measure)
-        found = [*steps(rule.when, scene), *(steps(exception.condition, scene) if exception else ())]
+        traced = [*steps(rule.when, scene), *(steps(exception.condition, scene) if exception else ())]
         return Defeated(
-            **self._same(rule, measure), **self._reasons(rule, measure, found),
+            **self._same(rule, measure), **self._reasons(rule, measure, traced),
             met=number is not None and rule.verdict == "condition",
             by=DefeatedBy(rule=state.by[0] if state.by else None, exception=number, reason=exception.reason if exception else None),
         )  # fmt: skip
@@ -334,7 +334,7 @@ class _Maker:
 
 
 def _sameness(step: Step) -> tuple[int, int, str]:
-    """Equal for two tests of which the same is told, whatever facts they were put to."""
+    """A key that is equal for two steps that read the same, also where they were put to different facts."""
     return id(step.test), id(step.measure), step.kind
 
 
@@ -346,12 +346,12 @@ def ground_of(rule: Rule, scene: Scene) -> Ground:
     """What a rule that applies stands on, with the facts that joined; see `_ground`."""
     if rule.ground != "law":
         return rule.ground
-    return _ground(rule, [each.fact for each in steps(rule.when, scene) if each.fact is not None])
+    return _ground(rule, [step.fact for step in steps(rule.when, scene) if step.fact is not None])
 
 
 def _ground(rule: Rule, facts: Sequence[Fact]) -> Ground:
     """A finding of law that rests on a contested fact is contested itself."""
-    return "contested" if rule.ground == "law" and any(each.ground == "contested" for each in facts) else rule.ground
+    return "contested" if rule.ground == "law" and any(fact.ground == "contested" for fact in facts) else rule.ground
 
 
 def _summary(proposal: Proposal) -> ProposalSummary:

@@ -38,9 +38,9 @@ def check_opposition(rules: Iterable[Rule], knowledge: Knowledge) -> None:
     listed = tuple(rules)
     search = _Search(listed, knowledge)
     faults = [
-        _fault(one, other, found)
+        _fault(one, other, example)
         for one, other in _opposed(listed)
-        if (found := search.witness(one, other)) is not None
+        if (example := search.witness(one, other)) is not None
     ]
     if faults:
         raise InputError(faults)
@@ -49,20 +49,20 @@ def check_opposition(rules: Iterable[Rule], knowledge: Knowledge) -> None:
 def _opposed(rules: Iterable[Rule]) -> Iterator[tuple[Rule, Rule]]:
     """Strict rules of opposite verdict on one question; whether one defeats the other shows on a measure."""
     aligned: dict[tuple[str, str, str], list[Rule]] = {}
-    strict = [each for each in rules if each.ground != "contested" and not each.unless]
-    for each in strict:
-        if each.verdict == "aligned":
-            aligned.setdefault((each.principle, each.dimension, each.scope), []).append(each)
-    for each in strict:
+    strict = [rule for rule in rules if rule.ground != "contested" and not rule.unless]
+    for rule in strict:
+        if rule.verdict == "aligned":
+            aligned.setdefault((rule.principle, rule.dimension, rule.scope), []).append(rule)
+    for rule in strict:
         for other in (
-            aligned.get((each.principle, each.dimension, each.scope), ()) if each.verdict == "conflict" else ()
+            aligned.get((rule.principle, rule.dimension, rule.scope), ()) if rule.verdict == "conflict" else ()
         ):
-            yield each, other
+            yield rule, other
 
 
 class _Search:
     def __init__(self, rules: Iterable[Rule], knowledge: Knowledge) -> None:
-        self._rules = {each.id: each for each in rules}
+        self._rules = {rule.id: rule for rule in rules}
         self._knowledge = knowledge
         self._lookups: dict[date, FactLookup] = {}
         self._compiled: dict[tuple[str, date], CompiledRule | None] = {}
@@ -70,12 +70,12 @@ class _Search:
     def witness(self, one: Rule, other: Rule) -> Proposal | None:
         """A proposal on whose first measure, or on which, both rules apply; None where none was found."""
         for day in self._days(one, other):
-            compiled = [self._alternatives(each, day) for each in (one, other)]
+            compiled = [self._alternatives(rule, day) for rule in (one, other)]
             for left in compiled[0]:
                 for right in compiled[1]:
-                    found = witness(left | right, self._knowledge.vocabularies)
-                    if found is not None and self._both_apply(one, other, found, day):
-                        return found
+                    example = witness(left | right, self._knowledge.vocabularies)
+                    if example is not None and self._both_apply(one, other, example, day):
+                        return example
         return None
 
     def _days(self, one: Rule, other: Rule) -> Iterator[date]:
@@ -88,9 +88,9 @@ class _Search:
         if not any(map(_asks_facts, (one, other))):
             return
         held = [fact.period for facts in self._knowledge.facts.values() for fact in facts]
-        edges = {each.valid_from for each in held if each.valid_from}
-        edges |= {each.valid_to + timedelta(1) for each in held if each.valid_to and each.valid_to < date.max}
-        yield from sorted(each for each in edges if each > start and each in period)
+        edges = {period.valid_from for period in held if period.valid_from}
+        edges |= {period.valid_to + timedelta(1) for period in held if period.valid_to and period.valid_to < date.max}
+        yield from sorted(edge for edge in edges if edge > start and edge in period)
 
     def _alternatives(self, rule: Rule, day: date) -> list[Clause]:
         """The rule's condition in normal form, in a fixed order; none where it is too wide to compile."""
@@ -102,7 +102,7 @@ class _Search:
                 # Told when the rule is used; it is not what is looked for here.
                 self._compiled[key] = None
         compiled = self._compiled[key]
-        return sorted(compiled.when, key=lambda each: sorted(map(str, each))) if compiled else []
+        return sorted(compiled.when, key=lambda clause: sorted(map(str, clause))) if compiled else []
 
     def _both_apply(self, one: Rule, other: Rule, proposal: Proposal, day: date) -> bool:
         """Whether both count, by the plain evaluator and with all that could defeat them."""
@@ -111,7 +111,7 @@ class _Search:
         except InputError:
             return False
         settled = states(program, PlainEngine().evaluate(program, proposal))
-        return all(settled[each.id][0].outcome == "applies" for each in (one, other))
+        return all(settled[rule.id][0].outcome == "applies" for rule in (one, other))
 
     def _facts(self, day: date) -> FactLookup:
         if day not in self._lookups:
@@ -126,22 +126,22 @@ class _Search:
 
 
 def _asks_facts(rule: Rule) -> bool:
-    return any(each.scope == "fact" or isinstance(each.operand, KnownValues) for each in tests_in(rule.when))
+    return any(test.scope == "fact" or isinstance(test.operand, KnownValues) for test in tests_in(rule.when))
 
 
-def _fault(one: Rule, other: Rule, found: Proposal) -> Fault:
+def _fault(one: Rule, other: Rule, example: Proposal) -> Fault:
     there = other.anchor.file.location(("verdict",))
     message = (
         f"`{one.id}` says `conflict` and `{other.id}` (at {there}) says `aligned` for principle `{one.principle}`,"
         " and both can apply to one measure"
     )
-    return Fault(message, one.anchor.file.location(("verdict",)), f"{_HELP} {_shown(found)}")
+    return Fault(message, one.anchor.file.location(("verdict",)), f"{_HELP} {_shown(example)}")
 
 
-def _shown(found: Proposal) -> str:
+def _shown(example: Proposal) -> str:
     """What the proposal and its measures have, in a line, as TOML has it."""
-    parts = [*_filled(found, PROPOSAL_FIELDS, "proposal.")]
-    for number, measure in enumerate(found.measures):
+    parts = [*_filled(example, PROPOSAL_FIELDS, "proposal.")]
+    for number, measure in enumerate(example.measures):
         parts += _filled(measure, MEASURE_FIELDS, "measure." if number == 0 else f"{measure.id}.")
     return ", ".join(parts) or "a measure of which every field is empty"
 

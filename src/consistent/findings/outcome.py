@@ -6,7 +6,7 @@ its `Literal`, and a line with its words in the table below.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 from attrs import frozen
 
@@ -38,6 +38,7 @@ __all__ = [
     "StandingOutcome",
     "gravest",
     "gravity",
+    "verdict_or_outcome",
     "weight",
 ]
 
@@ -177,6 +178,19 @@ WOULD_BE: Mapping[Verdict, Localized] = {
 }
 
 _GRAVITY: Mapping[str, int] = {outcome: number for number, outcome in enumerate((*OUTCOMES, "not-applicable"))}
+
+
+_O = TypeVar("_O", bound=str)
+
+
+def verdict_or_outcome(outcome: _O, verdict: Verdict) -> _O | Verdict:
+    """What a rule amounts to: its verdict where it applies, and else what became of it.
+
+    Args:
+        outcome: of the rule, on some measure.
+        verdict: of the rule.
+    """
+    return verdict if outcome == "applies" else outcome
 
 
 def gravity(outcome: Outcome | ForetoldOutcome) -> int:

@@ -127,19 +127,23 @@ class Chains:
         if self._said.get((said.rule, said.measure)) != said:
             raise UsageError("the report does not say this", "take it from `findings`, `open` or `defeated`")
         listed, edges = [said], []
-        for each in listed:  # grows on the way
-            above = list(self._stronger(each))
-            listed += [one for one in above if one not in listed]
-            edges.append(tuple(listed.index(one) for one in above))
+        for entry in listed:  # a worklist: it grows on the way
+            above = list(self._stronger(entry))
+            listed += [upper for upper in above if upper not in listed]
+            edges.append(tuple(listed.index(upper) for upper in above))
         links = tuple(
             Link(
-                said=each, rule=self._rules[each.rule], principle=each.principle, positions=each.positions, stronger=up
+                said=entry,
+                rule=self._rules[entry.rule],
+                principle=entry.principle,
+                positions=entry.positions,
+                stronger=up,
             )
-            for each, up in zip(listed, edges, strict=True)
+            for entry, up in zip(listed, edges, strict=True)
         )
-        facts = _each_once(self._facts[one.kind, one.id] for each in listed for one in each.facts)
-        principles = _each_once(self._principles[each.principle] for each in listed)
-        positions = _each_once(self._positions[name] for each in listed for name in each.positions)
+        facts = _each_once(self._facts[fact.kind, fact.id] for entry in listed for fact in entry.facts)
+        principles = _each_once(self._principles[entry.principle] for entry in listed)
+        positions = _each_once(self._positions[name] for entry in listed for name in entry.positions)
         return Chain(
             path=self._path,
             links=links,
@@ -172,16 +176,16 @@ def cited_source(text: str) -> CitedSource | None:
 def _sources(
     links: Sequence[Link], cited: Iterable[CitedFact | CitedPrinciple | CitedPosition]
 ) -> tuple[CitedSource, ...]:
-    texts = [text for each in links for text in each.said.sources]
-    texts += [text for each in cited for text in each.sources]
+    texts = [text for link in links for text in link.said.sources]
+    texts += [text for cited_entry in cited for text in cited_entry.sources]
     # A passage may be cited in words of its own, which lead to no address.
-    texts += [each.document for link in links for each in link.said.because]
+    texts += [reason.document for link in links for reason in link.said.because]
     return tuple(source for text in dict.fromkeys(texts) if (source := cited_source(text)))
 
 
 def _each_once(items: Iterable[C]) -> tuple[C, ...]:
     """By identity: a report holds each once already."""
-    return tuple({id(each): each for each in items}.values())
+    return tuple({id(item): item for item in items}.values())
 
 
 @frozen(kw_only=True)
@@ -299,19 +303,25 @@ class Report:
         that more than what is waived, that more than what is in line; a measure of which only a met condition or a
         defeated rule speaks is `met` or `defeated`.
         """
-        found = [each for each in self.findings if each.measure == measure and each.verdict != "reserved"]
-        verdicts = {each.verdict for each in found if each.waived is None}
+        findings = [
+            finding for finding in self.findings if finding.measure == measure and finding.verdict != "reserved"
+        ]
+        verdicts = {finding.verdict for finding in findings if finding.waived is None}
         graver: tuple[Literal["conflict", "condition"], ...] = ("conflict", "condition")
         for verdict in graver:
             if verdict in verdicts:
                 return verdict
-        if "question" in verdicts or any(each.measure == measure and each.verdict != "reserved" for each in self.open):
+        if "question" in verdicts or any(
+            pending.measure == measure and pending.verdict != "reserved" for pending in self.open
+        ):
             return "open"
-        if any(each.waived for each in found):
+        if any(finding.waived for finding in findings):
             return "waived"
         if verdicts:
             return "aligned"
-        met = {each.met for each in self.defeated if each.measure == measure and each.verdict != "reserved"}
+        met = {
+            defeated.met for defeated in self.defeated if defeated.measure == measure and defeated.verdict != "reserved"
+        }
         if met:
             return "met" if True in met else "defeated"
         return "not-judged"
@@ -321,7 +331,7 @@ class Report:
 
         What is waived does not count.
         """
-        verdicts = {each.verdict for each in self.findings if each.waived is None}
+        verdicts = {finding.verdict for finding in self.findings if finding.waived is None}
         match bar:
             case "never":
                 return False

@@ -29,7 +29,7 @@ from consistent.findings.said import Spoken
 from consistent.findings.states import State
 from consistent.model.proposal import Measure
 from consistent.rules.program import CompiledRule, Program
-from consistent.rules.rule import VERDICTS, Rule
+from consistent.rules.rule import VERDICTS, Rule, stronger
 
 __all__ = ["Row", "Settled", "Settlement", "rules_in_order"]
 
@@ -94,7 +94,7 @@ class Settlement:
 
     @cached_property
     def _speaking(self) -> Listed:
-        """What says something, in the order of reports; made once for all proposals of the batch."""
+        """What says something, in the order of reports; made lazily, once for all proposals of the batch."""
         return self.batch.layout.listed(self.marks(), len(self._order.said))
 
     def marks(self) -> Iterator[Mark]:
@@ -133,7 +133,7 @@ class Settlement:
             state = self._state(number, first + place - 1 if place else index, SPOKEN_OUTCOMES[outcome])
             yield Row(self.batch.program.rules[number], measures[place - 1] if place else None, state)
 
-    def _state(self, number: int, subject: int, outcome: str) -> State:
+    def _state(self, number: int, subject: int, outcome: SpokenOutcome) -> State:
         """The state that a bit stands for: with the exception that holds, or the stronger rules that decide."""
         settled = self.rules[number]
         if outcome == "excepted":
@@ -150,8 +150,8 @@ class Settlement:
         return State(outcome, by=tuple(by))
 
 
-class _Sayings(dict[str | None, Spoken]):
-    """What a rule with one outcome says of a measure, by its id: most ids come again and again."""
+class _SpokenCache(dict[str | None, Spoken]):
+    """A cache of what a rule with one outcome says of a measure, by its id: most ids come again and again."""
 
     def __init__(self, rule: Rule, outcome: SpokenOutcome) -> None:
         self._rule, self._outcome = rule, outcome
@@ -159,8 +159,8 @@ class _Sayings(dict[str | None, Spoken]):
     def __missing__(self, measure: str | None) -> Spoken:
         if len(self) > _MOST_NAMES:
             self.clear()
-        found = self[measure] = Spoken(self._rule.id, measure, self._rule.verdict, self._outcome)
-        return found
+        spoken = self[measure] = Spoken(self._rule.id, measure, self._rule.verdict, self._outcome)
+        return spoken
 
 
 _MOST_NAMES = 1_000
@@ -185,34 +185,31 @@ class _Order:
     said: tuple[Callable[[str | None], Spoken], ...]
 
 
-# A program is checked with again and again, and its order stays; with the program it goes.
+# A cache: a program is checked with again and again. An entry is evicted with its program.
 _ORDERS: WeakKeyDictionary[Program, _Order] = WeakKeyDictionary()
 
 
 def _order_of(program: Program) -> _Order:
-    found = _ORDERS.get(program)
-    if found is None:
+    order = _ORDERS.get(program)
+    if order is None:
         numbers = {compiled.rule.id: number for number, compiled in enumerate(program.rules)}
-        stronger: list[list[int]] = [[] for _ in numbers]
-        for name in sorted(numbers):
-            for weaker in program.rules[numbers[name]].rule.defeats:
-                if weaker in numbers:
-                    stronger[numbers[weaker]].append(numbers[name])
+        above = stronger(compiled.rule for compiled in program.rules)
+        defeating = [tuple(numbers[name] for name in sorted(above[compiled.rule.id])) for compiled in program.rules]
         by_rank = sorted(numbers.values(), key=lambda number: _place(program.rules[number].rule))
         ranks = {number: rank for rank, number in enumerate(by_rank)}
         # Rules that defeat each other in a circle were refused when the pack was loaded.
-        found = _ORDERS[program] = _Order(
-            tuple(map(tuple, stronger)),
-            tuple(TopologicalSorter(dict(enumerate(stronger))).static_order()),
+        order = _ORDERS[program] = _Order(
+            tuple(defeating),
+            tuple(TopologicalSorter(dict(enumerate(defeating))).static_order()),
             tuple(ranks[number] for number in range(len(ranks))),
             tuple(by_rank),
             tuple(
-                _Sayings(program.rules[number].rule, outcome).__getitem__
+                _SpokenCache(program.rules[number].rule, outcome).__getitem__
                 for number in by_rank
                 for outcome in SPOKEN_OUTCOMES
             ),
         )
-    return found
+    return order
 
 
 def rules_in_order(program: Program) -> tuple[Rule, ...]:
@@ -224,11 +221,11 @@ def _place(rule: Rule) -> tuple[int, str]:
     return VERDICTS.index(rule.verdict), rule.id
 
 
-def _as_seen(stronger: Settled, batch: Batch, number: int, weaker: int) -> tuple[int, int]:
+def _as_seen(above: Settled, batch: Batch, number: int, weaker: int) -> tuple[int, int]:
     """Where a stronger rule applies and is open, as seen from a weaker one; one on the whole proposal counts everywhere.
 
     Args:
-        stronger: what became of the stronger rule.
+        above: what became of the stronger rule.
         batch: for the rules, and for the measures of each proposal.
         number: of the stronger rule in the program.
         weaker: the number of the weaker one.
@@ -236,8 +233,8 @@ def _as_seen(stronger: Settled, batch: Batch, number: int, weaker: int) -> tuple
     rules = batch.program.rules
     if rules[number].rule.scope == "proposal" and rules[weaker].rule.scope == "measure":
         # Its bits count proposals, those of the weaker rule measures.
-        return batch.layout.spread(stronger.applies), batch.layout.spread(stronger.open)
-    return stronger.applies, stronger.open
+        return batch.layout.spread(above.applies), batch.layout.spread(above.open)
+    return above.applies, above.open
 
 
 def _own(worlds: RuleWorlds) -> Settled:

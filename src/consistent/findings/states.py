@@ -1,12 +1,15 @@
 """From truth values to what became of each rule: exceptions and superiority.
 
-Slow and obvious on purpose: what `settling` does for all at once has to give the same.
+Superiority goes in no circle, so that the rules are stratified: each is settled after those above it. That gives the one
+well-founded model; what is undefined there is `open` here. Slow and obvious on purpose: it is the oracle of `settling`, which
+does the same for all measures at once.
 """
 
 from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
+from consistent.findings.outcome import RuleOutcome
 from consistent.rules.program import Program, RuleTruths
 from consistent.rules.rule import Rule
 from consistent.truth import Truth, any_of
@@ -24,7 +27,7 @@ class State:
         by: rules that defeat it, or would, in order of id.
     """
 
-    outcome: str
+    outcome: RuleOutcome
     exception: int | None = None
     by: tuple[str, ...] = ()
 
@@ -44,7 +47,8 @@ def states(program: Program, truths: Sequence[RuleTruths]) -> Mapping[str, tuple
     Returns:
         By id of the rule one state for each measure, or one for the proposal.
     """
-    found: dict[str, tuple[State, ...]] = {}
+    settled: dict[str, tuple[State, ...]] = {}
+    # Not by `rules.rule.stronger`: this is the oracle for `settling`, which goes by that.
     by_id = {compiled.rule.id: (compiled.rule, truth) for compiled, truth in zip(program.rules, truths, strict=True)}
     stronger: dict[str, list[str]] = {name: [] for name in by_id}
     for rule, _ in by_id.values():
@@ -53,26 +57,26 @@ def states(program: Program, truths: Sequence[RuleTruths]) -> Mapping[str, tuple
                 stronger[weaker].append(rule.id)
 
     def settle(name: str) -> tuple[State, ...]:
-        if name not in found:
+        if name not in settled:
             # Stronger rules first: only one that counts itself sets another aside.
             above = {other: settle(other) for other in stronger[name]}
             _, truth = by_id[name]
-            found[name] = tuple(
+            settled[name] = tuple(
                 _defeat(
                     _own(truth, index), {other: _at(theirs, by_id[other][0], index) for other, theirs in above.items()}
                 )
                 for index in range(len(truth.when))
             )
-        return found[name]
+        return settled[name]
 
     for name in by_id:
         settle(name)
-    return found
+    return settled
 
 
-def _at(found: Sequence[State], stronger: Rule, index: int) -> State:
+def _at(settled: Sequence[State], stronger: Rule, index: int) -> State:
     """The state of a stronger rule where a weaker one is judged; one on the whole proposal counts everywhere."""
-    return found[index if stronger.scope == "measure" else 0]
+    return settled[index if stronger.scope == "measure" else 0]
 
 
 def _own(truths: RuleTruths, index: int) -> State:

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from consistent.engine.choosing import columns_engine
 from consistent.engine.columns.corpus import Corpus
-from consistent.engine.columns.many import Many
+from consistent.engine.columns.many import NumpyGrid
 from consistent.findings.outcome import SPOKEN_OUTCOMES
 from consistent.findings.said import Spoken
 from consistent.findings.settling import Settlement, rules_in_order
@@ -60,8 +60,8 @@ class Survey:
             IndexError: the corpus has no such proposal.
         """
         here = self.proposal == range(len(self.corpus))[index]
-        names = [*(each.id for each in self.corpus.proposals[index].measures), None]
-        said = sorted(zip(*(each[here].tolist() for each in (self.measure, self.rule, self.outcome)), strict=True))
+        names = [*(measure.id for measure in self.corpus.proposals[index].measures), None]
+        said = sorted(zip(*(column[here].tolist() for column in (self.measure, self.rule, self.outcome)), strict=True))
         return tuple(
             Spoken(self.rules[rule].id, names[measure], self.rules[rule].verdict, SPOKEN_OUTCOMES[outcome])
             for measure, rule, outcome in said
@@ -72,11 +72,11 @@ def survey(program: Program, corpus: Corpus) -> Survey:
     """Ask a corpus by the rules of a program."""
     engine = columns_engine()
     rules = rules_in_order(program)
-    found = [(np.zeros(0, np.int64),) * 3]
+    parts = [(np.zeros(0, np.int64),) * 3]
     for part in corpus.parts(_PART):
         settlement = Settlement.of(engine.of_subjects(program, part))
-        codes, proposals, places = Many(part.starts).marked(settlement.marks())
-        found.append((codes, proposals + part.first, places - 1))
-    codes, proposals, measures = (np.concatenate(each) for each in zip(*found, strict=True))
+        codes, proposals, places = NumpyGrid(part.starts).marked(settlement.marks())
+        parts.append((codes, proposals + part.first, places - 1))
+    codes, proposals, measures = (np.concatenate(column) for column in zip(*parts, strict=True))
     numbers, outcomes = np.divmod(codes, len(SPOKEN_OUTCOMES))
     return Survey(corpus, rules, SPOKEN_OUTCOMES, proposals, measures, numbers, outcomes)

@@ -85,10 +85,10 @@ class Tracer:
     def _truth(self, condition: Condition, scene: Scene) -> Truth:
         # Conditions, measures and facts outlive the tracer, so that the ids stay theirs.
         key = id(condition), id(scene.measure), id(scene.fact)
-        found = self._seen.get(key)
-        if found is None:
-            found = self._seen[key] = evaluate(condition, scene)
-        return found
+        truth = self._seen.get(key)
+        if truth is None:
+            truth = self._seen[key] = evaluate(condition, scene)
+        return truth
 
     def steps(self, condition: Condition, scene: Scene, *, negated: bool = False) -> Iterator[Step]:
         """The tests that make a condition what it is; see `steps`."""
@@ -116,10 +116,10 @@ class Tracer:
                     if isinstance(condition, Other) and measure is scene.judged:
                         continue
                     inner = Scene(scene.proposal, scene.facts, measure, scene.judged)
-                    found = self._truth(part, inner)
-                    if found is truth or (isinstance(condition, Count) and found is Truth.YES):
+                    own = self._truth(part, inner)
+                    if own is truth or (isinstance(condition, Count) and own is Truth.YES):
                         yield from self.steps(part, inner, negated=negated)
-                    elif truth is Truth.YES and found is Truth.NO and _is_bounded_above(condition):
+                    elif truth is Truth.YES and own is Truth.NO and _is_bounded_above(condition):
                         # That there are no more is so because of those that do not count.
                         yield from self.steps(part, inner, negated=not negated)
 
@@ -143,11 +143,11 @@ class Tracer:
             case Not(part):
                 yield from self.settled(part, scene, negated=not negated)
             case FactExists(kind, part) if not negated:
-                joins = [each for each in tests_in(part) if isinstance(each.operand, Reference)]
+                joins = [test for test in tests_in(part) if isinstance(test.operand, Reference)]
                 for fact in scene.facts.of_kind(kind):
                     inner = Scene(scene.proposal, scene.facts, scene.measure, fact=fact)
                     if self._truth(part, inner) is Truth.UNKNOWN and any(
-                        self._truth(each, inner) is Truth.YES for each in joins
+                        self._truth(join, inner) is Truth.YES for join in joins
                     ):
                         yield from self.settled(part, inner)
             case Count(part):
@@ -195,10 +195,10 @@ def _sides(test: Test, scene: Scene, truth: Truth, *, negated: bool) -> Iterator
 
 def _joins(part: Condition, scene: Scene, kind: str, *, negated: bool) -> Iterator[Step]:
     """Where no fact joins: the fields that were to be joined."""
-    for each in walk(part, All):
-        match each:
+    for node in walk(part, All):
+        match node:
             case Test(operand=Reference(scope)):
                 measure = scene.measure if scope == "measure" else None
-                yield Step(each, negated, Truth.NO, measure, None, kind)
+                yield Step(node, negated, Truth.NO, measure, None, kind)
             case _:
                 pass

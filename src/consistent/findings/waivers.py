@@ -1,4 +1,4 @@
-"""Honours waivers: the one place where a finding is marked as accepted, and where is told what became of every waiver.
+"""Applies waivers: the one place where a finding is marked as accepted, and where every waiver gets its status.
 
 A waiver settles a conflict, a missing condition, or a question for a person. The finding stays in the report, marked. What a
 waiver cannot do: settle a rule that is open, since nobody knows yet what would be accepted; bring back what the accepted
@@ -18,7 +18,7 @@ from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
 from consistent.toml.waivers import Waiver
 
-__all__ = ["Limits", "RestsOn", "TimeWarning", "WaiverStatus", "WaiverUse", "honour", "time_warnings"]
+__all__ = ["Limits", "RestsOn", "TimeWarning", "WaiverStatus", "WaiverUse", "apply_waivers", "time_warnings"]
 
 WaiverStatus = Literal[
     "in-use", "open", "unused", "expired", "not-begun", "not-run", "unknown-rule", "unknown-measure", "elsewhere"
@@ -55,7 +55,7 @@ class WaiverUse:
     line: int | None
 
 
-def honour(
+def apply_waivers(
     waivers: Iterable[Waiver],
     findings: Sequence[Finding],
     opens: Sequence[Open],
@@ -81,30 +81,30 @@ def honour(
     """
     settled: dict[int, Waiver] = {}
     uses = []
-    for each in waivers:
-        status = _standing(each, proposal, day, run, known)
-        matched = [number for number, found in enumerate(findings) if _fits(each, found)] if status == "in-use" else []
+    for waiver in waivers:
+        status = _status(waiver, proposal, day, run, known)
+        matched = (
+            [number for number, finding in enumerate(findings) if _fits(waiver, finding)] if status == "in-use" else []
+        )
         if status == "in-use" and not matched:
-            status = "open" if any(_fits(each, one) for one in opens) else "unused"
+            status = "open" if any(_fits(waiver, waiting) for waiting in opens) else "unused"
         for number in matched:
-            settled[number] = max(settled.get(number, each), each, key=lambda one: one.until)
-        uses.append(_use(each, status, [findings[number].measure for number in matched], proposal, known))
+            settled[number] = max(settled.get(number, waiver), waiver, key=lambda candidate: candidate.until)
+        uses.append(_use(waiver, status, [findings[number].measure for number in matched], proposal, known))
     marked = (
-        evolve(found, waived=_waived(settled[number])) if number in settled else found
-        for number, found in enumerate(findings)
+        evolve(finding, waived=_waived(settled[number])) if number in settled else finding
+        for number, finding in enumerate(findings)
     )
     return tuple(marked), tuple(uses)
 
 
-def _standing(
-    waiver: Waiver, proposal: Proposal, day: date, run: frozenset[str], known: frozenset[str]
-) -> WaiverStatus:
+def _status(waiver: Waiver, proposal: Proposal, day: date, run: frozenset[str], known: frozenset[str]) -> WaiverStatus:
     """Whether a waiver can be used at all; `in-use` if so."""
     if waiver.proposal is not None and _plain(waiver.proposal) not in _numbers(proposal):
         return "elsewhere"
     if waiver.rule not in known:
         return "unknown-rule"
-    if waiver.measure is not None and waiver.measure not in {each.id for each in proposal.measures}:
+    if waiver.measure is not None and waiver.measure not in {measure.id for measure in proposal.measures}:
         return "unknown-measure"
     if waiver.until < day:
         return "expired"
@@ -143,7 +143,7 @@ def _use(
     if status == "unknown-rule":
         near = nearest(waiver.rule, known)
     elif status == "unknown-measure":
-        near = nearest(waiver.measure or "", (each.id for each in proposal.measures))
+        near = nearest(waiver.measure or "", (measure.id for measure in proposal.measures))
     return WaiverUse(
         rule=waiver.rule, measure=waiver.measure, proposal=waiver.proposal, reason=waiver.reason, owner=waiver.owner,
         since=waiver.since.isoformat() if waiver.since else "", until=waiver.until.isoformat(), status=status,
@@ -216,51 +216,51 @@ def time_warnings(
     """What is worth a warning on a day: facts, then rules, then waivers, each once, in the order given."""
     by_fact: dict[tuple[str, str], dict[RestsOn, None]] = {}
     by_rule: dict[str, dict[RestsOn, None]] = {}
-    for each in said:
-        where = RestsOn(rule=each.rule, measure=each.measure)
-        by_rule.setdefault(each.rule, {})[where] = None
-        for fact in each.facts:
+    for saying in said:
+        where = RestsOn(rule=saying.rule, measure=saying.measure)
+        by_rule.setdefault(saying.rule, {})[where] = None
+        for fact in saying.facts:
             by_fact.setdefault((fact.kind, fact.id), {})[where] = None
-    found = [
+    warnings = [
         *_of_facts(facts, by_fact, day, limits),
         *_of_rules(rules, by_rule, day, limits),
         *_of_waivers(waivers, day, limits),
     ]
-    return tuple(each for each in found if each.ends or each.stale)
+    return tuple(warning for warning in warnings if warning.ends or warning.stale)
 
 
 def _of_facts(
     facts: Iterable[CitedFact], rests: Mapping[tuple[str, str], Iterable[RestsOn]], day: date, limits: Limits
 ) -> Iterator[TimeWarning]:
-    for each in facts:
-        last = date.fromisoformat(each.verified) if each.verified else None
+    for fact in facts:
+        last = date.fromisoformat(fact.verified) if fact.verified else None
         stale = last is None or (day - last).days > limits.verified_within
-        ends, ends_in = _ending(each.valid_to, day, limits)
+        ends, ends_in = _ending(fact.valid_to, day, limits)
         yield TimeWarning(
-            kind="fact", fact_kind=each.kind, id=each.id, title=each.title, ends=ends, ends_in=ends_in, stale=stale,
-            verified=each.verified if stale else "", rests=tuple(rests[each.kind, each.id]), path=each.path, line=each.line,
+            kind="fact", fact_kind=fact.kind, id=fact.id, title=fact.title, ends=ends, ends_in=ends_in, stale=stale,
+            verified=fact.verified if stale else "", rests=tuple(rests[fact.kind, fact.id]), path=fact.path, line=fact.line,
         )  # fmt: skip
 
 
 def _of_rules(
     rules: Iterable[CitedRule], rests: Mapping[str, Iterable[RestsOn]], day: date, limits: Limits
 ) -> Iterator[TimeWarning]:
-    for each in rules:
-        ends, ends_in = _ending(each.valid_to, day, limits)
+    for rule in rules:
+        ends, ends_in = _ending(rule.valid_to, day, limits)
         yield TimeWarning(
-            kind="rule", fact_kind="", id=each.id, title=each.title, ends=ends, ends_in=ends_in, stale=False,
-            verified="", rests=tuple(rests[each.id]), path=each.path, line=None,
+            kind="rule", fact_kind="", id=rule.id, title=rule.title, ends=ends, ends_in=ends_in, stale=False,
+            verified="", rests=tuple(rests[rule.id]), path=rule.path, line=None,
         )  # fmt: skip
 
 
 def _of_waivers(waivers: Iterable[WaiverUse], day: date, limits: Limits) -> Iterator[TimeWarning]:
-    for each in waivers:
-        if each.status == "in-use":
-            ends, ends_in = _ending(each.until, day, limits)
+    for waiver in waivers:
+        if waiver.status == "in-use":
+            ends, ends_in = _ending(waiver.until, day, limits)
             yield TimeWarning(
-                kind="waiver", fact_kind="", id=each.rule, title=each.reason, ends=ends, ends_in=ends_in, stale=False,
-                verified="", rests=tuple(RestsOn(rule=each.rule, measure=one) for one in each.settles), path=each.path,
-                line=each.line,
+                kind="waiver", fact_kind="", id=waiver.rule, title=waiver.reason, ends=ends, ends_in=ends_in, stale=False,
+                verified="", rests=tuple(RestsOn(rule=waiver.rule, measure=measure) for measure in waiver.settles), path=waiver.path,
+                line=waiver.line,
             )  # fmt: skip
 
 

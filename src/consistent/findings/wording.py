@@ -88,7 +88,7 @@ def message_for(
         if owner == "proposal":
             return value_label(proposal.value(field), PROPOSAL_FIELDS[field], language, knowledge)
         held = [fact.values[field] for fact in listed if fact.kind == owner]
-        texts = (value_label(each, knowledge.kinds[owner].fields[field], language, knowledge) for each in held)
+        texts = (value_label(value, knowledge.kinds[owner].fields[field], language, knowledge) for value in held)
         # In order of the facts, so that two fields of several facts can be read side by side.
         # No fact: what joins is not known yet.
         return ", ".join(dict.fromkeys(texts)) or _UNKNOWN.get(language)
@@ -103,12 +103,20 @@ def _narrowest(facts: tuple[Fact, ...], knowledge: Knowledge) -> tuple[Fact, ...
     """The facts without those on a whole article of which one on a paragraph is there too."""
     cited = {
         id(fact): {
-            str(atom) for name, each in fact.values.items() if _is_citation(fact, name, knowledge) for atom in each.yes
+            str(atom)
+            for name, value in fact.values.items()
+            if _is_citation(fact, name, knowledge)
+            for atom in value.yes
         }
         for fact in facts
     }
-    covered = {(fact.kind, wider) for fact in facts for one in cited[id(fact)] for wider in broader_citations(one)[1:]}
-    return tuple(fact for fact in facts if not any((fact.kind, each) in covered for each in cited[id(fact)]))
+    covered = {
+        (fact.kind, wider)
+        for fact in facts
+        for citation in cited[id(fact)]
+        for wider in broader_citations(citation)[1:]
+    }
+    return tuple(fact for fact in facts if not any((fact.kind, citation) in covered for citation in cited[id(fact)]))
 
 
 def _is_citation(fact: Fact, name: str, knowledge: Knowledge) -> bool:
@@ -146,9 +154,9 @@ def reason_for(step: Step, value: Value, knowledge: Knowledge, compared: Localiz
     """
 
     def text(language: Language) -> str:
-        found = found_label(value, step.field, language, knowledge)
+        label = found_label(value, step.field, language, knowledge)
         asked = question(step, knowledge, language) + (f" ({compared.get(language)})" if compared else "")
-        return f"{subject_label(step, knowledge, language)}: {found}; {_ASKED.get(language)}: {asked}"
+        return f"{subject_label(step, knowledge, language)}: {label}; {_ASKED.get(language)}: {asked}"
 
     return localized(text)
 

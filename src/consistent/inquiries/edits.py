@@ -34,19 +34,22 @@ def apply(proposal: Proposal, edits: Iterable[Edit]) -> Proposal:
     """
     own: dict[str, Any] = {}
     by_measure: dict[str, dict[str, Any]] = {}
-    for each in edits:
-        changes = own if each.measure is None else by_measure.setdefault(each.measure, {})
-        changes[field_of(each.measure, each.field).name] = each.value
+    for edit in edits:
+        changes = own if edit.measure is None else by_measure.setdefault(edit.measure, {})
+        changes[field_of(edit.measure, edit.field).name] = edit.value
     for name in by_measure:
         measure_named(proposal, name)
     # A measure that keeps all its fields stays the same object, so that what changed is soon found.
-    measures = tuple(evolve(one, **by_measure[one.id]) if one.id in by_measure else one for one in proposal.measures)
+    measures = tuple(
+        evolve(measure, **by_measure[measure.id]) if measure.id in by_measure else measure
+        for measure in proposal.measures
+    )
     return evolve(proposal, **own, measures=measures)
 
 
 def without(proposal: Proposal, measure: str) -> Proposal:
     """The proposal with one measure left out."""
-    return evolve(proposal, measures=tuple(each for each in proposal.measures if each.id != measure))
+    return evolve(proposal, measures=tuple(kept for kept in proposal.measures if kept.id != measure))
 
 
 def field_of(measure: str | None, name: str) -> Field:
@@ -60,9 +63,9 @@ def measure_named(proposal: Proposal, name: str) -> Measure:
     Raises:
         KeyError: there is none.
     """
-    for each in proposal.measures:
-        if each.id == name:
-            return each
+    for measure in proposal.measures:
+        if measure.id == name:
+            return measure
     raise KeyError(name)
 
 

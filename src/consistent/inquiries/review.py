@@ -109,16 +109,16 @@ def unconfirmed(file: TomlFile, proposal: Proposal, report: Report, knowledge: K
         first, and else in the order of the file.
     """
     reader = _Reader(file, knowledge, report)
-    found: list[Unconfirmed] = []
+    items: list[Unconfirmed] = []
     parts: tuple[Proposal | Measure, ...] = (proposal, *proposal.measures)
     for part in parts:
-        found += sorted(reader.of(part, proposal), key=lambda each: -each.weight)
-    return tuple(found)
+        items += sorted(reader.of(part, proposal), key=lambda value: -value.weight)
+    return tuple(items)
 
 
 def resting_on(report: Report) -> int:
     """How many findings, open ones among them, rest on a value that no person stands for."""
-    return sum(any(not reason.confirmed for reason in each.because) for each in _said(report))
+    return sum(any(not reason.confirmed for reason in saying.because) for saying in _said(report))
 
 
 def near_terms(item: Unconfirmed, knowledge: Knowledge) -> tuple[Term, ...]:
@@ -130,12 +130,12 @@ def near_terms(item: Unconfirmed, knowledge: Knowledge) -> tuple[Term, ...]:
     term = str(item.atoms[0])
     near = dict.fromkeys(NEAR_TERMS.get(takes.name, {}).get(term, ()))
     above = vocabulary.terms[term].broader
-    beside = [each for each in vocabulary.terms.values() if set(each.broader) & set(above)]
-    below = [each for each in vocabulary.terms.values() if term in each.broader]
+    beside = [other for other in vocabulary.terms.values() if set(other.broader) & set(above)]
+    below = [other for other in vocabulary.terms.values() if term in other.broader]
     small = vocabulary.terms.values() if len(vocabulary.terms) <= _MOST_NEAR else ()
-    for each in (*(vocabulary.terms[one] for one in above), *below, *beside, *small):
-        near[each.id] = None
-    listed = [vocabulary.terms[each] for each in near if each in vocabulary and each != term]
+    for neighbour in (*(vocabulary.terms[broader] for broader in above), *below, *beside, *small):
+        near[neighbour.id] = None
+    listed = [vocabulary.terms[name] for name in near if name in vocabulary and name != term]
     return tuple(listed[:_MOST_NEAR])
 
 
@@ -143,7 +143,7 @@ def part_of(data: Any, proposal: Proposal, measure: str | None) -> Any:
     """The table of the proposal, or of a measure, in the data that the proposal was read from."""
     if measure is None:
         return data["proposal"]
-    return data["measure"][next(index for index, each in enumerate(proposal.measures) if each.id == measure)]
+    return data["measure"][next(index for index, candidate in enumerate(proposal.measures) if candidate.id == measure)]
 
 
 def _terms_of(atoms: Iterable[Atom], takes: Field | None, knowledge: Knowledge) -> tuple[Term, ...]:
@@ -151,7 +151,7 @@ def _terms_of(atoms: Iterable[Atom], takes: Field | None, knowledge: Knowledge) 
     if takes is None or takes.type != "terms":
         return ()
     terms = knowledge.vocabularies[takes.vocabulary].terms
-    return tuple(terms[str(each)] for each in atoms)
+    return tuple(terms[str(atom)] for atom in atoms)
 
 
 def _said(report: Report) -> tuple[Said, ...]:
@@ -171,25 +171,27 @@ class _Reader:
         self._resting: dict[Key, list[tuple[str, int, _Passage]]] = {}
         for said in _said(report):
             matters = weight(said.verdict) if isinstance(said, Finding) else 1
-            for each in said.because:
-                if not each.confirmed:
-                    found = self._resting.setdefault((each.measure, each.field), [])
-                    found.append((said.rule, matters, (each.document, each.quote, each.span)))
+            for reason in said.because:
+                if not reason.confirmed:
+                    passages = self._resting.setdefault((reason.measure, reason.field), [])
+                    passages.append((said.rule, matters, (reason.document, reason.quote, reason.span)))
 
     def of(self, part: Proposal | Measure, proposal: Proposal) -> Iterator[Unconfirmed]:
         """What one part has, in the order of the file."""
         measure = part.id if isinstance(part, Measure) else None
         raw = part_of(self._file.data, proposal, measure)
         entries: dict[str, list[Evidence]] = {}
-        for name, each in part.evidence:
-            entries.setdefault(name, []).append(each)
+        for name, entry in part.evidence:
+            entries.setdefault(name, []).append(entry)
         for name in raw.get("evidence", {}):
             listed = entries[name]
-            own = {each.value for each in listed if each.value}
-            for value in dict.fromkeys(each.value for each in listed if not each.confirmed):
-                which = tuple(index for index, each in enumerate(listed) if each.value == value and not each.confirmed)
+            own = {entry.value for entry in listed if entry.value}
+            for value in dict.fromkeys(entry.value for entry in listed if not entry.confirmed):
+                which = tuple(
+                    index for index, entry in enumerate(listed) if entry.value == value and not entry.confirmed
+                )
                 yield self._item(
-                    part, measure, name, value, own, which, tuple(listed[each] for each in which), proposal
+                    part, measure, name, value, own, which, tuple(listed[index] for index in which), proposal
                 )
 
     def _item(
@@ -203,23 +205,23 @@ class _Reader:
             if takes is None
             else self._atoms(part_of(self._file.data, proposal, measure), takes, held, value, own)
         )
-        read_in = {(place_label(each), each.quote, each.span) for each in evidence}
-        resting = [each for each in self._resting.get((measure, name), ()) if each[2] in read_in]
+        read_in = {(place_label(entry), entry.quote, entry.span) for entry in evidence}
+        resting = [rest for rest in self._resting.get((measure, name), ()) if rest[2] in read_in]
         if name == "all":
             resting = [
-                each
-                for (owner, field_), found in self._resting.items()
+                rest
+                for (owner, field_), rests in self._resting.items()
                 if owner == measure and field_ not in dict(part.evidence)
-                for each in found
+                for rest in rests
             ]
-        index = next((number for number, each in enumerate(proposal.measures) if each.id == measure), 0)
+        index = next((number for number, candidate in enumerate(proposal.measures) if candidate.id == measure), 0)
         head = ("proposal",) if measure is None else ("measure", index)
         return Unconfirmed(
             measure=measure, measure_title=part.title if measure else None, field=name,
             label=takes.label if takes else _OTHERS[name], values=tuple(map(str, atoms)) or ((value,) if value else ()),
             says=says, text=self._text(part, takes, says, atoms, value), terms=_terms_of(atoms, takes, self._knowledge),
-            evidence=evidence, rules=tuple(dict.fromkeys(each[0] for each in resting)),
-            weight=sum({each[0]: each[1] for each in resting}.values()),
+            evidence=evidence, rules=tuple(dict.fromkeys(rest[0] for rest in resting)),
+            weight=sum({rest[0]: rest[1] for rest in resting}.values()),
             line=self._file.location((*head, "evidence", name)).line, atoms=atoms, entries=entries,
         )  # fmt: skip
 
@@ -228,14 +230,14 @@ class _Reader:
         written = raw.get(takes.name)
         parts: Mapping[str, Any] = written if isinstance(written, Mapping) else {}
         if not value:
-            rest = tuple(sorted((each for each in held.yes if str(each) not in own), key=str))
+            rest = tuple(sorted((atom for atom in held.yes if str(atom) not in own), key=str))
             return ("has", rest) if rest else ("none", ())
-        has = tuple(each for each in held.yes if str(each) == value)
+        has = tuple(atom for atom in held.yes if str(atom) == value)
         if has:
             return "has", has
-        told: tuple[tuple[Says, str], ...] = (("lacks", "lacks"), ("may", "may"))
-        for says, key in told:
-            listed = tuple(each for each in parts.get(key, ()) if str(each) == value)
+        lists: tuple[tuple[Says, str], ...] = (("lacks", "lacks"), ("may", "may"))
+        for says, key in lists:
+            listed = tuple(atom for atom in parts.get(key, ()) if str(atom) == value)
             if listed:
                 return says, listed
         return "nothing", ()
@@ -253,7 +255,7 @@ class _Reader:
         frame = {"lacks": _NOT, "may": _MAY}.get(says, Localized("{value}", "{value}"))
         return localized(
             lambda language: frame.get(language).format(
-                value=", ".join(atom_label(each, known, language, self._knowledge) for each in atoms)
+                value=", ".join(atom_label(atom, known, language, self._knowledge) for atom in atoms)
             )
         )
 
@@ -315,8 +317,8 @@ def passage_of(evidence: Evidence, text: str) -> Passage:
 def _quoted(quote: str, text: str) -> tuple[int, int] | None:
     """Where a quote stands, if at one place only."""
     words = _begun(quote)
-    found = text.find(words) if words else -1
-    return (found, found + len(words)) if found >= 0 and text.find(words, found + 1) < 0 else None
+    start = text.find(words) if words else -1
+    return (start, start + len(words)) if start >= 0 and text.find(words, start + 1) < 0 else None
 
 
 def _fits(quote: str, around: str) -> bool:

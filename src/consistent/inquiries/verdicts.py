@@ -76,24 +76,24 @@ class Review:
         Raises:
             UsageError: it does not.
         """
-        near = {each: verdict for each, verdict in said.items() if each.measure == item.measure}
+        near = {value: verdict for value, verdict in said.items() if value.measure == item.measure}
         out = {
             atom
-            for each, verdict in near.items()
-            if verdict.kind in {"lacks", "removed"} and each.field == item.field
-            for atom in each.atoms
+            for value, verdict in near.items()
+            if verdict.kind in {"lacks", "removed"} and value.field == item.field
+            for atom in value.atoms
         }
         into = {
             atom
-            for each, verdict in near.items()
-            if verdict.kind == "changed" and each.field == item.field
+            for value, verdict in near.items()
+            if verdict.kind == "changed" and value.field == item.field
             for atom in verdict.atoms
         }
         if out & into:
             raise UsageError(
                 f"`{min(map(str, out & into))}` is said to be so and not to be so", "go back to change one of the two"
             )
-        _, after = self._stages(near, {key: each for key, each in closed.items() if key[0] == item.measure})
+        _, after = self._stages(near, {key: source for key, source in closed.items() if key[0] == item.measure})
         part = part_of(after, self.proposal, item.measure)
         data = {"proposal": part} if item.measure is None else {"proposal": {}, "measure": [part]}
         try:
@@ -124,41 +124,41 @@ class Review:
     def _stages(self, said: Mapping[Unconfirmed, Verdict], closed: Closed) -> tuple[Any, Any]:
         """The data with what was confirmed and changed, and then with what goes too: entries keep their numbers until then."""
         data = {**self.file.data}
-        for owner in {*(each.measure for each in said), *(measure for measure, _ in closed)}:
+        for owner in {*(value.measure for value in said), *(measure for measure, _ in closed)}:
             if owner is None:
                 data["proposal"] = deepcopy(data["proposal"])
             else:
                 old = part_of(data, self.proposal, owner)
-                data["measure"] = [deepcopy(each) if each is old else each for each in data["measure"]]
-        for each, verdict in said.items():
-            part = part_of(data, self.proposal, each.measure)
+                data["measure"] = [deepcopy(table) if table is old else table for table in data["measure"]]
+        for value, verdict in said.items():
+            part = part_of(data, self.proposal, value.measure)
             if verdict.kind == "confirmed":
-                _confirm(part, each)
+                _confirm(part, value)
             elif verdict.kind == "changed":
-                _change(part, each, verdict)
+                _change(part, value, verdict)
         for (measure, name), source in closed.items():
             _close(part_of(data, self.proposal, measure), name, source)
         after = {**data}
-        for each, verdict in said.items():
+        for value, verdict in said.items():
             if verdict.kind in {"lacks", "removed"}:
-                if each.measure is None:
-                    after["proposal"] = _without(after["proposal"], each, verdict, self.vocabularies)
+                if value.measure is None:
+                    after["proposal"] = _without(after["proposal"], value, verdict, self.vocabularies)
                 else:
-                    old = part_of(after, self.proposal, each.measure)
-                    new = _without(old, each, verdict, self.vocabularies)
-                    after["measure"] = [new if one is old else one for one in after["measure"]]
+                    old = part_of(after, self.proposal, value.measure)
+                    new = _without(old, value, verdict, self.vocabularies)
+                    after["measure"] = [new if table is old else table for table in after["measure"]]
         return data, after
 
 
 def _entries(part: Any, item: Unconfirmed) -> list[dict[str, Any]]:
     """The tables of evidence that an item has, to be changed."""
-    told = part["evidence"][item.field]
-    return [told[index] for index in item.entries] if isinstance(told, list) else [told]
+    written = part["evidence"][item.field]
+    return [written[index] for index in item.entries] if isinstance(written, list) else [written]
 
 
 def _confirm(part: Any, item: Unconfirmed) -> None:
-    for each in _entries(part, item):
-        each["confirmed"] = True
+    for entry in _entries(part, item):
+        entry["confirmed"] = True
 
 
 def _close(part: Any, name: str, source: Evidence | None) -> None:
@@ -168,8 +168,8 @@ def _close(part: Any, name: str, source: Evidence | None) -> None:
     if source is not None:
         evidence = part.setdefault("evidence", {})
         held = evidence.get(name, [])
-        told = [*(held if isinstance(held, list) else [held]), evidence_to_data(source)]
-        evidence[name] = told[0] if len(told) == 1 else told
+        entries = [*(held if isinstance(held, list) else [held]), evidence_to_data(source)]
+        evidence[name] = entries[0] if len(entries) == 1 else entries
 
 
 def _change(part: Any, item: Unconfirmed, verdict: Verdict) -> None:
@@ -177,14 +177,14 @@ def _change(part: Any, item: Unconfirmed, verdict: Verdict) -> None:
         part["title"] = verdict.title
     else:
         part[item.field] = _changed(part.get(item.field), item, verdict.atoms, single=item.takes.single)
-    for each in _entries(part, item):
-        each["confirmed"] = True
+    for entry in _entries(part, item):
+        entry["confirmed"] = True
         # How sure a machine was of something else says nothing of this.
-        each.pop("confidence", None)
-        if "value" in each:
-            each.pop("value")
+        entry.pop("confidence", None)
+        if "value" in entry:
+            entry.pop("value")
             if len(verdict.atoms) == 1:
-                each["value"] = str(verdict.atoms[0])
+                entry["value"] = str(verdict.atoms[0])
 
 
 def _changed(raw: Any, item: Unconfirmed, atoms: Sequence[Atom], *, single: bool) -> Any:
@@ -197,15 +197,15 @@ def _changed(raw: Any, item: Unconfirmed, atoms: Sequence[Atom], *, single: bool
     key = item.says if item.says in {"lacks", "may"} else "has"
     new = {**raw, key: _put(raw.get(key, []), item.atoms, atoms)}
     if key == "has" and "lacks" in raw:
-        new["lacks"] = [each for each in raw["lacks"] if each not in atoms]
+        new["lacks"] = [atom for atom in raw["lacks"] if atom not in atoms]
     # What takes one value at most is written as that value.
     return atoms[0] if single and key == "has" else new
 
 
 def _put(held: list[Any], old: Sequence[Atom], new: Sequence[Atom]) -> list[Any]:
     """A list with new values where old ones stood; at its end where there were none."""
-    at = next((index for index, each in enumerate(held) if each in old), len(held))
-    return list(dict.fromkeys([*(each for each in held[:at]), *new, *(each for each in held[at:] if each not in old)]))
+    at = next((index for index, atom in enumerate(held) if atom in old), len(held))
+    return list(dict.fromkeys([*(atom for atom in held[:at]), *new, *(atom for atom in held[at:] if atom not in old)]))
 
 
 def _without(part: Any, item: Unconfirmed, verdict: Verdict, vocabularies: Vocabularies) -> dict[str, Any]:
@@ -224,18 +224,18 @@ def _without(part: Any, item: Unconfirmed, verdict: Verdict, vocabularies: Vocab
             new.pop(item.field, None)
         else:
             new[item.field] = value
-    told = part["evidence"][item.field]
-    listed = told if isinstance(told, list) else [told]
+    written = part["evidence"][item.field]
+    listed = written if isinstance(written, list) else [written]
     values = {*map(str, item.atoms), *item.values}
     kept = [
-        each
-        for index, each in enumerate(listed)
-        if item.field in new and index not in item.entries and each.get("value", "") not in values
+        entry
+        for index, entry in enumerate(listed)
+        if item.field in new and index not in item.entries and entry.get("value", "") not in values
     ]
     evidence = {**part["evidence"]}
     if not kept:
         del evidence[item.field]
-    elif isinstance(told, list):
+    elif isinstance(written, list):
         evidence[item.field] = kept
     if evidence:
         new["evidence"] = evidence
@@ -254,7 +254,7 @@ def _left(raw: Any, item: Unconfirmed, verdict: Verdict, vocabularies: Vocabular
             return rest or {"lacks": list(gone)}
         may = item.takes is not None and item.takes.type == "terms"
         return ({"has": rest} | ({"may": list(gone)} if may else {})) if rest else None
-    parts = {key: keep(each) if key in {item.says, "has"} else list(each) for key, each in raw.items()}
+    parts = {key: keep(listed) if key in {item.says, "has"} else list(listed) for key, listed in raw.items()}
     takes = item.takes
     if item.says == "may" and verdict.kind == "removed":
         # Whether it is there cannot be told: that is what the file says already.
@@ -265,14 +265,14 @@ def _left(raw: Any, item: Unconfirmed, verdict: Verdict, vocabularies: Vocabular
         if closed and takes is not None:
             implied = vocabularies[takes.vocabulary].narrower(parts["may"])
         if verdict.kind == "lacks":
-            said = [each for each in gone if not closed or each in implied]
+            said = [atom for atom in gone if not closed or atom in implied]
             parts["lacks"] = list(dict.fromkeys([*parts.get("lacks", []), *said]))
         elif closed:
-            parts["may"] = [*parts["may"], *(each for each in gone if each not in implied)]
-    left = {key: each for key, each in parts.items() if each or key == "may"}
+            parts["may"] = [*parts["may"], *(atom for atom in gone if atom not in implied)]
+    left = {key: listed for key, listed in parts.items() if listed or key == "may"}
     return left or None
 
 
 def _dropped(atoms: Iterable[Atom]) -> Callable[[Iterable[Any]], list[Any]]:
     gone = set(atoms)
-    return lambda listed: [each for each in listed if each not in gone]
+    return lambda listed: [atom for atom in listed if atom not in gone]

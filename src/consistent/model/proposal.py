@@ -31,9 +31,7 @@ class Field:
     vocabulary: str = ""
     single: bool = False
     label: Localized = field(
-        default=Factory(
-            lambda each: Localized(each.name.replace("_", " "), each.name.replace("_", " ")), takes_self=True
-        ),
+        default=Factory(lambda own: Localized(own.name.replace("_", " "), own.name.replace("_", " ")), takes_self=True),
         eq=False,
     )
 
@@ -176,8 +174,8 @@ class Proposal:
     @property
     def unconfirmed(self) -> int:
         """The number of values, of its measures too, that were read in a document and that no person stands for yet."""
-        told = [*self.evidence, *(each for measure in self.measures for each in measure.evidence)]
-        return sum(not each.confirmed for _, each in told)
+        pairs = [*self.evidence, *(pair for measure in self.measures for pair in measure.evidence)]
+        return sum(not evidence.confirmed for _, evidence in pairs)
 
     @property
     def name(self) -> str:
@@ -189,17 +187,21 @@ class Proposal:
 
 
 def _evidence(pairs: tuple[tuple[str, Evidence], ...], name: str, atoms: Collection[Atom]) -> Evidence | None:
-    wanted = {str(each) for each in atoms}
-    own = [each for key, each in pairs if key == name]
-    fitting = [each for each in own if each.value in wanted] or [each for each in own if not each.value] or own
+    wanted = {str(atom) for atom in atoms}
+    own = [evidence for key, evidence in pairs if key == name]
+    fitting = (
+        [evidence for evidence in own if evidence.value in wanted]
+        or [evidence for evidence in own if not evidence.value]
+        or own
+    )
     # What nobody stands for yet must not hide behind what somebody does.
-    weakest_first = sorted(fitting, key=lambda each: each.confirmed)
-    return next(iter(weakest_first), None) or next((each for key, each in pairs if key == "all"), None)
+    weakest_first = sorted(fitting, key=lambda evidence: evidence.confirmed)
+    return next(iter(weakest_first), None) or next((evidence for key, evidence in pairs if key == "all"), None)
 
 
 def _fields_of(kind: type[AttrsInstance]) -> Mapping[str, Field]:
-    marked = [each for each in fields(kind) if "field" in each.metadata]
-    return {each.name: evolve(each.metadata["field"], name=each.name) for each in marked}
+    marked = [attribute for attribute in fields(kind) if "field" in attribute.metadata]
+    return {attribute.name: evolve(attribute.metadata["field"], name=attribute.name) for attribute in marked}
 
 
 PROPOSAL_FIELDS: Mapping[str, Field] = _fields_of(Proposal)

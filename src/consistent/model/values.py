@@ -45,7 +45,7 @@ class Value:
         """Whether the atom is there or may be; who cites Article 173 may mean 173(3)."""
         wanted = frozenset({atom})
         return atom in self.yes or bool(
-            self._possible(wanted) and (self.open or any(_around(each, wanted) for each in self.yes))
+            self._possible(wanted) and (self.open or any(_around(held, wanted) for held in self.yes))
         )
 
     def vague(self, wanted: frozenset[Atom]) -> bool:
@@ -92,7 +92,11 @@ class Value:
         if self.open and other.open:
             return Truth.UNKNOWN
         candidates = self.yes | other.yes
-        return Truth.UNKNOWN if any(self.may_have(each) and other.may_have(each) for each in candidates) else Truth.NO
+        return (
+            Truth.UNKNOWN
+            if any(self.may_have(candidate) and other.may_have(candidate) for candidate in candidates)
+            else Truth.NO
+        )
 
 
 UNKNOWN = Value()
@@ -111,5 +115,5 @@ def _around(atom: Atom, wanted: frozenset[Atom]) -> bool:
 @lru_cache(maxsize=10_000)
 def _containing(wanted: frozenset[Atom]) -> frozenset[Atom]:
     """Every citation that contains a wanted one; none where terms are wanted, as is asked most often."""
-    cited = (each for each in wanted if isinstance(each, str))
-    return frozenset(wider for each in cited for wider in broader_citations(each)[1:])
+    cited = (atom for atom in wanted if isinstance(atom, str))
+    return frozenset(wider for citation in cited for wider in broader_citations(citation)[1:])

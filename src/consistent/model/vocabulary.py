@@ -45,21 +45,22 @@ class Vocabulary:
         for term in self.terms:
             for wider in self.broader(term):
                 below[wider].add(term)
-        self._narrower.update({term: frozenset(each) for term, each in below.items()})
+        self._narrower.update({term: frozenset(narrower) for term, narrower in below.items()})
 
     def __contains__(self, term: object) -> bool:
         return term in self.terms
 
     def broader(self, term: str) -> tuple[str, ...]:
         """Every term above this one, nearest first, without itself."""
-        found: dict[str, None] = {}
+        # Breadth first; a dictionary for a set that keeps its order.
+        wider: dict[str, None] = {}
         queue = list(self.terms[term].broader)
         while queue:
-            each = queue.pop(0)
-            if each not in found:
-                found[each] = None
-                queue.extend(self.terms[each].broader)
-        return tuple(found)
+            following = queue.pop(0)
+            if following not in wider:
+                wider[following] = None
+                queue.extend(self.terms[following].broader)
+        return tuple(wider)
 
     def narrower(self, terms: Iterable[str]) -> frozenset[str]:
         """The terms with everything below them."""
@@ -70,7 +71,7 @@ Vocabularies = Mapping[str, Vocabulary]
 
 
 def find_cycle(edges: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
-    """A circle in a directed graph as the nodes along it, first one repeated at the end; empty if there is none."""
+    """A cycle in a directed graph as the nodes along it, first one repeated at the end; empty if there is none. Depth first."""
     done: set[str] = set()
     for start in edges:
         path: list[str] = []
@@ -84,5 +85,5 @@ def find_cycle(edges: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
             elif node not in done:
                 path.append(node)
                 pending.append((node, True))
-                pending.extend((each, False) for each in edges.get(node, ()))
+                pending.extend((successor, False) for successor in edges.get(node, ()))
     return ()

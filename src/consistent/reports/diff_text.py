@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from consistent.findings.outcome import LABELS
+from consistent.findings.outcome import LABELS, verdict_or_outcome
 from consistent.inquiries.differences.amending import Amendment, Passage, Subject, What
 from consistent.inquiries.differences.causes import Standing
 from consistent.inquiries.differences.difference import Cause, Change, Difference, Side
@@ -388,8 +388,7 @@ class _Text:
             return LABELS["waived"].get(language)
         if standing.outcome == "open":
             return self._word("would be").format(verdict=LABELS[standing.verdict].get(language))
-        outcome = standing.verdict if standing.outcome == "applies" else standing.outcome
-        return LABELS[outcome].get(language)
+        return LABELS[verdict_or_outcome(standing.outcome, standing.verdict)].get(language)
 
     def _causes(self, change: Change) -> Iterator[Item]:
         if change.how is None:

@@ -1,4 +1,7 @@
-"""From rules to a program: facts joined in, negation pushed to the answers, alternatives spread out."""
+"""From rules to a program, in disjunctive normal form: facts are joined in, negation is pushed to the literals.
+
+What a literal asks is a column of the program (`program`). The number of clauses is bounded by `MAX_CLAUSES`.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -24,7 +27,6 @@ from consistent.rules.conditions import (
 )
 from consistent.rules.program import (
     Answer,
-    Asked,
     Clause,
     Column,
     CompiledRule,
@@ -34,6 +36,7 @@ from consistent.rules.program import (
     Quantified,
     Question,
     Shared,
+    Subject,
     Undecided,
     ask,
 )
@@ -43,7 +46,7 @@ from consistent.truth import Truth
 
 __all__ = ["MAX_CLAUSES", "compile_condition", "compile_rules"]
 
-# A condition that spreads out to more alternatives than this is a mistake or should be several rules.
+# A condition whose normal form has more clauses than this is a mistake or should be several rules.
 MAX_CLAUSES = 256
 
 Clauses = frozenset[Clause]
@@ -52,7 +55,7 @@ _NEVER: Clauses = frozenset()
 
 
 class _TooManyError(Exception):
-    """A condition spreads out to more than MAX_CLAUSES alternatives."""
+    """The normal form of a condition has more than MAX_CLAUSES clauses."""
 
 
 def compile_rules(rules: Iterable[Rule], facts: FactLookup, day: date) -> Program:
@@ -115,8 +118,8 @@ def _normal(condition: Condition, facts: FactLookup, *, positive: bool = True) -
         case Not(part):
             return _normal(part, facts, positive=not positive)
         case FactExists(kind, part):
-            found = _facts(kind, part, facts)
-            return found if positive else _negated(found)
+            candidates = _facts(kind, part, facts)
+            return candidates if positive else _negated(candidates)
         case Other(part):
             return _answer(_quantified(part, facts, at_least=1, at_most=None, others_only=True), positive=positive)
         case Count(part, at_least, at_most):
@@ -136,7 +139,7 @@ def _test(test: Test, facts: FactLookup, *, positive: bool) -> Clauses:
             return frozenset({frozenset({Join(test.field.name, test.operand.field.name)})})
         return _answer(Shared(test.field.name, test.operand.field.name), positive=positive)
     operand = facts.values(test.operand, test.field) if isinstance(test.operand, KnownValues) else test.operand
-    scope: Asked = "measure" if test.scope == "measure" else "proposal"
+    scope: Subject = "measure" if test.scope == "measure" else "proposal"
     return _answer(Question(scope, test.field.name, test.operator, operand), positive=positive)
 
 
@@ -144,7 +147,7 @@ def _quantified(
     part: Condition, facts: FactLookup, *, at_least: int | None, at_most: int | None, others_only: bool
 ) -> Quantified:
     clauses = _normal(part, facts)
-    joined = any(isinstance(each, Join) for clause in clauses for each in clause)
+    joined = any(isinstance(literal, Join) for clause in clauses for literal in clause)
     return Quantified("measure" if joined or others_only else "proposal", clauses, at_least, at_most, others_only)
 
 
@@ -152,7 +155,7 @@ def _facts(kind: str, part: Condition, facts: FactLookup) -> Clauses:
     """The alternatives that the facts of a kind leave: tests on the fact are decided, joins become questions."""
     if isinstance(part, All):
         # What decides by itself goes first: most facts are out with that.
-        part = All(tuple(sorted(part.parts, key=lambda each: any(_is_join(test) for test in tests_in(each)))))
+        part = All(tuple(sorted(part.parts, key=lambda inner: any(_is_join(test) for test in tests_in(inner)))))
     return _merged({clause for fact in facts.of_kind(kind) for clause in _of_fact(part, fact, facts, positive=True)})
 
 
@@ -163,7 +166,7 @@ def _is_join(test: Test) -> bool:
 def _of_fact(part: Condition, fact: Fact, facts: FactLookup, *, positive: bool) -> Clauses:
     match part:
         case All(parts):
-            spread = (_of_fact(each, fact, facts, positive=positive) for each in parts)
+            spread = (_of_fact(inner, fact, facts, positive=positive) for inner in parts)
             return _product(spread) if positive else _union(spread)
         case Not(inner):
             return _of_fact(inner, fact, facts, positive=not positive)
@@ -180,15 +183,15 @@ def _of_fact(part: Condition, fact: Fact, facts: FactLookup, *, positive: bool) 
 
 def _joined(test: Test, reference: Reference, fact: Fact, facts: FactLookup, *, positive: bool) -> Clauses:
     """A test of a fact that refers to the measure or the proposal, as a question to that."""
-    scope: Asked = "measure" if reference.scope == "measure" else "proposal"
-    found = fact.values[test.field.name].yes
+    scope: Subject = "measure" if reference.scope == "measure" else "proposal"
+    values = fact.values[test.field.name].yes
     if test.operator == "any":
-        operand = facts.closed(found, test.field)
+        operand = facts.closed(values, test.field)
         return _answer(Question(scope, reference.field.name, "any", operand), positive=positive)
     flipped = FLIPPED[test.operator]
     spread = [
         _answer(Question(scope, reference.field.name, flipped, atom), positive=positive)
-        for atom in sorted(found, key=str)
+        for atom in sorted(values, key=str)
     ]
     return _union(spread) if positive else _product(spread)
 
@@ -201,7 +204,7 @@ def _merged(clauses: Iterable[Clause]) -> Clauses:
     groups: dict[tuple[Question, Clause], set[Atom]] = {}
     rest: set[Clause] = set()
     for clause in clauses:
-        asked = [(each, question) for each in clause if (question := _any_question(each)) is not None]
+        asked = [(literal, question) for literal in clause if (question := _any_question(literal)) is not None]
         if not asked:
             rest.add(clause)
             continue
@@ -222,7 +225,11 @@ def _any_question(part: Answer | Join) -> Question | None:
 def _negated(clauses: Clauses) -> Clauses:
     """INVARIANT: no joins; these stand in quantifiers only, and positive."""
     return _product(
-        frozenset(frozenset({evolve(each, positive=not each.positive)}) for each in clause if isinstance(each, Answer))
+        frozenset(
+            frozenset({evolve(literal, positive=not literal.positive)})
+            for literal in clause
+            if isinstance(literal, Answer)
+        )
         for clause in clauses
     )
 
@@ -232,12 +239,12 @@ def _union(spread: Iterable[Clauses]) -> Clauses:
 
 
 def _product(spread: Iterable[Clauses]) -> Clauses:
-    found: Clauses = _ALWAYS
+    result: Clauses = _ALWAYS
     for clauses in spread:
-        found = _checked(left | right for left in found for right in clauses)
-        if not found:
+        result = _checked(left | right for left in result for right in clauses)
+        if not result:
             break  # whatever comes behind it
-    return found
+    return result
 
 
 def _checked(clauses: Iterable[Clause]) -> Clauses:

@@ -157,7 +157,7 @@ class _Reader:
         patterns = {
             name: self._pattern(data[name], scope, file, (*at, name)) for name in ("beside", *_KINDS) if name in data
         }
-        kinds = [each for each in _KINDS if each in data]
+        kinds = [kind for kind in _KINDS if kind in data]
         if len(kinds) != 1:
             self.faults.add("a guarantee says either `always` or `never`", file.location(at))
         if not {"given", "beside"} & set(data):
@@ -193,27 +193,27 @@ class _Reader:
             return None
         if read.judgement is not None:
             return Pattern(judgement=_judged(read.judgement))
-        for each in read.principle:
-            if each not in self._principles:
-                help_ = did_you_mean(each, self._principles)
-                self.faults.add(f"unknown principle `{each}`", file.location((*at, "principle")), help_)
-        for each in read.rules:
-            if not any(matches(rule, each) for rule in self._rules):
-                help_ = did_you_mean(each, names_of(self._rules), limit=0)
-                self.faults.add(f"no rule matches `{each}`", file.location((*at, "rules")), help_)
+        for principle in read.principle:
+            if principle not in self._principles:
+                help_ = did_you_mean(principle, self._principles)
+                self.faults.add(f"unknown principle `{principle}`", file.location((*at, "principle")), help_)
+        for pattern in read.rules:
+            if not any(matches(rule, pattern) for rule in self._rules):
+                help_ = did_you_mean(pattern, names_of(self._rules), limit=0)
+                self.faults.add(f"no rule matches `{pattern}`", file.location((*at, "rules")), help_)
         if len(self.faults.found) > before:
             return None
-        rules = [each for each in self._rules if _fits(each, read)]
+        rules = [candidate for candidate in self._rules if _fits(candidate, read)]
         if not rules:
             self.faults.add("no rule of the pack can say this", file.location(at), "name what some rule has")
             return None
         # What a rule says of the proposal as a whole it says of no measure: it would be looked for in vain.
-        if scope == "measure" and all(each.scope == "proposal" for each in rules):
+        if scope == "measure" and all(chosen.scope == "proposal" for chosen in rules):
             self.faults.add(
                 "no rule of the pack can say this of a measure", file.location(at), "let `given` ask for no measure"
             )
             return None
-        return Pattern(rules=tuple(each.id for each in rules), grounds=frozenset(read.ground), open=read.open)
+        return Pattern(rules=tuple(chosen.id for chosen in rules), grounds=frozenset(read.ground), open=read.open)
 
 
 def _empty(data: object, at: KeyPath = ()) -> Iterator[KeyPath]:
@@ -234,12 +234,14 @@ def _fits(rule: Rule, pattern: PatternData) -> bool:
         and rule.dimension in (pattern.dimension or (rule.dimension,))
         and rule.principle in (pattern.principle or (rule.principle,))
         and (not pattern.ground or not grounds.isdisjoint(pattern.ground))
-        and (not pattern.rules or any(matches(rule, each) for each in pattern.rules))
+        and (not pattern.rules or any(matches(rule, glob) for glob in pattern.rules))
     )
 
 
 def _judged(data: JudgementData) -> tuple[tuple[Dimension, frozenset[Grade]], ...]:
-    pairs: Iterable[tuple[Dimension, tuple[Grade, ...]]] = ((each, getattr(data, each)) for each in DIMENSIONS)
+    pairs: Iterable[tuple[Dimension, tuple[Grade, ...]]] = (
+        (dimension, getattr(data, dimension)) for dimension in DIMENSIONS
+    )
     return tuple((dimension, frozenset(grades)) for dimension, grades in pairs if grades)
 
 

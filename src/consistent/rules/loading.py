@@ -68,11 +68,11 @@ def read_condition(
     except Problems as error:
         faults.found.extend(faults_of(error, file))
         return None
-    for each in facts_in(condition):
-        if not any(isinstance(test.operand, Reference) for test in tests_in(each)):
+    for fact in facts_in(condition):
+        if not any(isinstance(test.operand, Reference) for test in tests_in(fact)):
             faults.add(
-                f"`{each.kind}` is joined to nothing: it would hold of every proposal, or of none",
-                file.location(each.where),
+                f"`{fact.kind}` is joined to nothing: it would hold of every proposal, or of none",
+                file.location(fact.where),
                 'let one of its tests refer to the measure or the proposal: article = "$measure.legal_basis"',
             )
     return condition
@@ -89,7 +89,7 @@ def check_message(conditions: Sequence[Condition], knowledge: Knowledge, file: T
     """
     joined = {join.kind for condition in conditions for join in joins_in(condition)}
     kinds = joined if conditions else set(knowledge.kinds)
-    fields: dict[str, Mapping[str, Field]] = {each: knowledge.kinds[each].fields for each in kinds}
+    fields: dict[str, Mapping[str, Field]] = {kind: knowledge.kinds[kind].fields for kind in kinds}
     fields["proposal"] = PROPOSAL_FIELDS
     if not conditions or any(map(judges_measures, conditions)):
         fields["measure"] = MEASURE_FIELDS
@@ -126,7 +126,7 @@ class _Loader:
         # Left as they are: conditions and examples have readers of their own.
         self.converter.register_structure_hook(Anything, lambda value, _: value)
         self.faults = Faults()
-        self.packs = {each.name: each for each in knowledge.packs}
+        self.packs = {pack.name: pack for pack in knowledge.packs}
         self.rules: dict[str, Rule] = {}
         self.refused: set[str] = set()
         self.defeats: list[tuple[TomlFile, KeyPath, str]] = []
@@ -147,7 +147,7 @@ class _Loader:
         before_conditions = len(self.faults.found)
         when = self._condition(file.data["when"], ("when",), file) if "when" in file.data else None
         unless = self._exceptions(file.data.get("unless", ()), file)
-        conditions = [when, *(each.condition for each in unless)] if when is not None else []
+        conditions = [when, *(exception.condition for exception in unless)] if when is not None else []
         readable = conditions if len(self.faults.found) == before_conditions else []
         check_message(readable, self.knowledge, file, self.faults)
         examples = self._examples(file.data.get("example", ()), file)
@@ -186,7 +186,7 @@ class _Loader:
                 f"expected a list of tables, found {type_name(data)}", file.location(("unless",)), "write `[[unless]]`"
             )
             return ()
-        found = []
+        exceptions = []
         for index, item in enumerate(data):
             at: KeyPath = ("unless", index)
             if not isinstance(item, Mapping):
@@ -201,8 +201,8 @@ class _Loader:
                 self.faults.add("an exception needs a reason", file.location(at), "add `reason.en` and `reason.nl`")
             condition = self._condition({key: part for key, part in item.items() if key != "reason"}, at, file)
             if reason is not None and condition is not None:
-                found.append(RuleException(condition, reason))
-        return tuple(found)
+                exceptions.append(RuleException(condition, reason))
+        return tuple(exceptions)
 
     def _examples(self, data: object, file: TomlFile) -> tuple[Example, ...]:
         if not isinstance(data, list | tuple):
@@ -212,9 +212,10 @@ class _Loader:
                 "write `[[example]]`",
             )
             return ()
-        examples = [each for index, item in enumerate(data) if (each := self._example(item, ("example", index), file))]
+        read = (self._example(item, ("example", index), file) for index, item in enumerate(data))
+        examples = [example for example in read if example]
         if len(examples) == len(data):
-            expected = {each.expect for each in examples}
+            expected = {example.expect for example in examples}
             if expected.isdisjoint(VERDICTS):
                 help_ = (
                     f'add one with expect = "{_verdict_of(file)}"; if none can be found, perhaps no proposal can meet the '
@@ -251,8 +252,8 @@ class _Loader:
         measures = data.get("measure", [])
         if isinstance(measures, list):
             measures = [
-                {"id": f"measure-{index + 1}", **each} if isinstance(each, Mapping) else each
-                for index, each in enumerate(measures)
+                {"id": f"measure-{index + 1}", **measure} if isinstance(measure, Mapping) else measure
+                for index, measure in enumerate(measures)
             ]
         part = _Part(file, {"proposal": data.get("proposal", {}), "measure": measures}, at)
         proposal = self.faults.attempt(self.proposals.read, part)
@@ -274,7 +275,7 @@ class _Loader:
                         rule.anchor.file.location(("defeats", index)),
                     )
         circle = find_cycle(
-            {rule.id: [each for each in rule.defeats if each in self.rules] for rule in self.rules.values()}
+            {rule.id: [weaker for weaker in rule.defeats if weaker in self.rules] for rule in self.rules.values()}
         )
         if circle:
             place = self.rules[circle[0]].anchor.file.location(("defeats",))
@@ -310,4 +311,4 @@ def _texts(data: Mapping[str, Anything], key: str, at: KeyPath = ()) -> Iterator
     if isinstance(value, str):
         yield (*at, key), value
     elif isinstance(value, list | tuple):
-        yield from (((*at, key, index), each) for index, each in enumerate(value) if isinstance(each, str))
+        yield from (((*at, key, index), text) for index, text in enumerate(value) if isinstance(text, str))

@@ -1,7 +1,8 @@
 """A compiled pack: what an engine has to find out, in terms that no engine can misread.
 
 A program asks **questions** (columns) that are answered for each measure or for the proposal with yes, no or unknown, and
-combines the answers in **queries**: alternatives of conjunctions of answers. Facts of the pack are joined in already.
+combines the answers in conditions in disjunctive normal form: a set of **clauses**, each a conjunction of **literals**, which
+are a column with the answer that is wanted of it. Facts of the pack are joined in already.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -14,13 +15,12 @@ from attrs import frozen
 from consistent.knowledge.entries import Fact, Knowledge
 from consistent.model.proposal import Field, Measure, Proposal
 from consistent.model.values import Atom, Value
-from consistent.rules.conditions import KnownValues, Operator
+from consistent.rules.conditions import FLIPPED, KnownValues, Operator, Test
 from consistent.rules.rule import Rule
 from consistent.truth import Truth
 
 __all__ = [
     "Answer",
-    "Asked",
     "Clause",
     "Column",
     "CompiledRule",
@@ -30,8 +30,10 @@ __all__ = [
     "Question",
     "RuleTruths",
     "Shared",
+    "Subject",
     "Undecided",
     "ask",
+    "in_order",
 ]
 
 # What one test says of one value. Both the engines' input and the plain evaluator rest on this.
@@ -66,6 +68,11 @@ def ask(operator: Operator, operand: frozenset[Atom] | Atom | None, value: Value
     return Truth.UNKNOWN if value.open else Truth.NO
 
 
+def in_order(atoms: Iterable[Atom]) -> tuple[Atom, ...]:
+    """Atoms in an order that is the same in every process."""
+    return tuple(sorted(atoms, key=lambda atom: (type(atom).__name__, atom)))
+
+
 # The facts that hold on one day, as conditions see them.
 
 
@@ -96,6 +103,21 @@ class FactLookup:
             known[given] = frozenset(narrower)
         return known[given]
 
+    def asked(self, test: Test, atoms: frozenset[Atom]) -> Iterator[tuple[Operator, frozenset[Atom] | Atom]]:
+        """A test that joins a fact, turned round: what it asks of the joined field.
+
+        Args:
+            test: on the fact's own field, compared with another.
+            atoms: the values that the facts have in their field.
+
+        Yields:
+            Operator and operand: of `any` one with all values, of a comparison one for each value; in a fixed order.
+        """
+        if test.operator == "any":
+            yield "any", self.closed(atoms, test.field)
+        else:
+            yield from ((FLIPPED[test.operator], atom) for atom in in_order(atoms))
+
     def values(self, known: KnownValues, field: Field) -> frozenset[Atom]:
         """Every value that facts of a kind have in a field."""
         atoms = (atom for fact in self.of_kind(known.kind) for atom in fact.values[known.field].yes)
@@ -103,14 +125,14 @@ class FactLookup:
 
 
 # Whom a question is put to.
-Asked = Literal["measure", "proposal"]
+Subject = Literal["measure", "proposal"]
 
 
 @frozen(cache_hash=True)
 class Question:
     """A test with constants on one field."""
 
-    scope: Asked
+    scope: Subject
     field: str
     operator: Operator
     operand: frozenset[Atom] | Atom | None
@@ -155,7 +177,7 @@ class Quantified:
         others_only: the judged measure itself is not counted.
     """
 
-    scope: Asked
+    scope: Subject
     clauses: frozenset["Clause"]
     at_least: int | None
     at_most: int | None
@@ -216,8 +238,8 @@ class Program:
     def only(self, rules: Iterable[Rule]) -> "Program":
         """The program of some of its rules."""
         kept = frozenset(rules)
-        compiled = tuple(each for each in self.rules if each.rule in kept)
-        return Program(compiled, self.facts, tuple(each for each in self.dormant if each in kept))
+        compiled = tuple(rule for rule in self.rules if rule.rule in kept)
+        return Program(compiled, self.facts, tuple(dormant for dormant in self.dormant if dormant in kept))
 
 
 @frozen

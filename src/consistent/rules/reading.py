@@ -104,7 +104,7 @@ class ConditionReader:
                 items = item if isinstance(item, list) else [item]
                 keys = [(*here, index) if isinstance(item, list) else here for index in range(len(items))]
                 pairs = zip(items, keys, strict=True)
-                parts.extend(Not(self._condition(each, place, problems, inside=inside)) for each, place in pairs)
+                parts.extend(Not(self._condition(entry, place, problems, inside=inside)) for entry, place in pairs)
             elif key in {"other", "count"} and not inside:
                 parts.append(self._quantifier(key, item, here, problems))
             elif key in self._knowledge.kinds:
@@ -122,7 +122,7 @@ class ConditionReader:
         if not isinstance(data, list) or not data:
             problems.append(Problem("expected a list of conditions", f"write `[[{'.'.join(map(str, at))}]]`", at))
             return All(())
-        parts = tuple(self._condition(each, (*at, index), problems, inside=inside) for index, each in enumerate(data))
+        parts = tuple(self._condition(entry, (*at, index), problems, inside=inside) for index, entry in enumerate(data))
         return Any(parts) if key == "any" else All(parts)
 
     def _quantifier(self, key: str, data: object, at: KeyPath, problems: list[Problem]) -> Condition:
@@ -188,7 +188,7 @@ class ConditionReader:
             return []
         operator, negated, types = OPERATORS[word]
         if field.type not in types:
-            fitting = [each for each, (_, _, suits) in OPERATORS.items() if field.type in suits]
+            fitting = [operator for operator, (_, _, suits) in OPERATORS.items() if field.type in suits]
             problems.append(
                 Problem(f"`{word}` does not suit `{field.name}`", did_you_mean(word, fitting, limit=20), at)
             )
@@ -196,11 +196,11 @@ class ConditionReader:
         try:
             tests = self._operand(field, operator, data, at, scope, inside, apart=word == "all")
         except Problems as error:
-            problems.extend(evolve(each, key=(*at, *each.key)) for each in error.problems)
+            problems.extend(evolve(problem, key=(*at, *problem.key)) for problem in error.problems)
             return []
         if operator == "empty":
             negated = data is False
-        return [Not(each) for each in tests] if negated else list(tests)
+        return [Not(test) for test in tests] if negated else list(tests)
 
     def _operand(
         self, field: Field, operator: Operator, data: Anything, at: KeyPath, scope: Scope, inside: str, *, apart: bool
@@ -224,7 +224,9 @@ class ConditionReader:
             try:
                 atoms.append(read_atom(item, field, self._knowledge.vocabularies))
             except Problems as error:
-                problems.extend(evolve(each, key=(index, *each.key)) if listed else each for each in error.problems)
+                problems.extend(
+                    evolve(problem, key=(index, *problem.key)) if listed else problem for problem in error.problems
+                )
         if not items:
             problems.append(
                 Problem("an empty list: no value can meet it", "write { empty = true } to ask for no value")
@@ -277,7 +279,7 @@ class ConditionReader:
             raise Problems(Problem(f"`only` and `beyond` take values, not `{text}`"))
         allowed = REFERENCES[scope, bool(inside)]
         if owner not in allowed:
-            known = " or ".join(f"`${each}`" for each in allowed) or "no other field"
+            known = " or ".join(f"`${scope}`" for scope in allowed) or "no other field"
             raise Problems(Problem(f"`{text}` cannot stand here", f"tests of a {scope} here can refer to {known}"))
         return Reference(owner, other)  # type: ignore[arg-type]  # one of the words in the table
 
@@ -331,4 +333,4 @@ def _negated_joins(condition: Condition, *, positive: bool = True) -> bool:
 
 
 # INVARIANT: the reader knows every operator of the tree.
-assert {each for each, _, _ in OPERATORS.values()} == set(get_args(Operator))  # noqa: S101  the table and the type are one list
+assert {operator for operator, _, _ in OPERATORS.values()} == set(get_args(Operator))  # noqa: S101  the table and the type are one list

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from consistent.model.values import Atom, Value
 from consistent.rules.conditions import Count, FactExists, KnownValues, Other, Reference, Test, walk
-from consistent.rules.program import Answer, Asked, Clause, Join, Program, Quantified, Question, Shared
+from consistent.rules.program import Answer, Clause, Join, Program, Quantified, Question, Shared, Subject
 from consistent.rules.rule import Rule, reached, stronger
 from consistent.truth import Truth
 
@@ -60,7 +60,7 @@ def reads_of(name: str, versions: Sequence[Mapping[str, Rule]]) -> Reads:
     """
     above = stronger(rule for rules in versions for rule in rules.values())
     names = reached(name, above)
-    held = [rules[each] for each in names for rules in versions if each in rules]
+    held = [rules[above_it] for above_it in names for rules in versions if above_it in rules]
     nodes = [node for rule in held for condition in rule.conditions for node in walk(condition)]
     tests = [node for node in nodes if isinstance(node, Test)]
     referred = [test.operand.field for test in tests if isinstance(test.operand, Reference)]
@@ -91,7 +91,7 @@ class _Read(NamedTuple):
     question: Question | None = None
 
     @property
-    def key(self) -> tuple[Asked, str]:
+    def key(self) -> tuple[Subject, str]:
         """Whose field it is, as questions have it."""
         return "proposal" if self.owner == "proposal" else "measure", self.field
 
@@ -116,10 +116,10 @@ class Readings:
         """What this rule and others read together."""
         listed = (self, *more)
         return Readings(
-            own=_union(each.own for each in listed),
-            header=_union(each.header for each in listed),
-            others=_union(each.others for each in listed),
-            counts=any(each.counts for each in listed),
+            own=_union(read.own for read in listed),
+            header=_union(read.header for read in listed),
+            others=_union(read.others for read in listed),
+            counts=any(read.counts for read in listed),
         )
 
 
@@ -163,7 +163,7 @@ def _matters(question: Question, touched: Value, *, is_open: bool) -> bool:
     return is_open or touched.has_only(operand) is not Truth.YES
 
 
-def fields_read(conditions: Iterable[Iterable[Clause]]) -> frozenset[tuple[Asked, str]]:
+def fields_read(conditions: Iterable[Iterable[Clause]]) -> frozenset[tuple[Subject, str]]:
     """The fields whose values conditions depend on."""
     keys = {read.key for clauses in conditions for read in _read(clauses)}
     # A measure whose own basis is not stated rests on that of the proposal.
@@ -179,7 +179,7 @@ def counts_measures(clauses: Iterable[Clause]) -> bool:
     )
 
 
-def sets_asked(clauses: Iterable[Clause], key: tuple[Asked, str]) -> Iterator[frozenset[Atom]]:
+def sets_asked(clauses: Iterable[Clause], key: tuple[Subject, str]) -> Iterator[frozenset[Atom]]:
     """The sets that clauses look for in a field, inside quantifiers too."""
     for read in _read(clauses):
         match read.question:
@@ -206,11 +206,13 @@ def _read(clauses: Iterable[Clause], measure: Owner = "measure") -> Iterator[_Re
 
 
 def _grouped(pairs: Iterable[tuple[str, Question | None]]) -> Questions:
-    found: dict[str, set[Question | None]] = {}
+    grouped: dict[str, set[Question | None]] = {}
     for field, question in pairs:
-        found.setdefault(field, set()).add(question)
-    return {field: frozenset(questions) for field, questions in found.items()}
+        grouped.setdefault(field, set()).add(question)
+    return {field: frozenset(questions) for field, questions in grouped.items()}
 
 
 def _union(listed: Iterable[Questions]) -> Questions:
-    return _grouped((field, each) for one in listed for field, questions in one.items() for each in questions)
+    return _grouped(
+        (field, question) for by_field in listed for field, questions in by_field.items() for question in questions
+    )

@@ -164,7 +164,8 @@ def select_rules(rules: Sequence[Rule], wanted: Iterable[str], unwanted: Iterabl
     return tuple(
         rule
         for rule in rules
-        if (not keep or any(matches(rule, each) for each in keep)) and not any(matches(rule, each) for each in drop)
+        if (not keep or any(matches(rule, pattern) for pattern in keep))
+        and not any(matches(rule, pattern) for pattern in drop)
     )
 
 
@@ -174,12 +175,12 @@ def find_rule(rules: Sequence[Rule], name: str) -> Rule:
     Raises:
         UsageError: there is none, or more than one.
     """
-    found = [rule for rule in rules if rule.id == name] or [rule for rule in rules if rule.id.endswith("/" + name)]
-    if len(found) == 1:
-        return found[0]
-    if found:
+    matching = [rule for rule in rules if rule.id == name] or [rule for rule in rules if rule.id.endswith("/" + name)]
+    if len(matching) == 1:
+        return matching[0]
+    if matching:
         raise UsageError(
-            f"several rules are called `{name}`", "name one: " + ", ".join(f"`{each.id}`" for each in found)
+            f"several rules are called `{name}`", "name one: " + ", ".join(f"`{rule.id}`" for rule in matching)
         )
     ids = {rule.id for rule in rules} | {rule.id.rpartition("/")[2] for rule in rules}
     raise UsageError(f"unknown rule `{name}`", did_you_mean(name, ids, limit=0))
@@ -197,10 +198,10 @@ def matches(rule: Rule, pattern: str) -> bool:
 
 
 def _checked(rules: Sequence[Rule], given: Iterable[str]) -> list[str]:
-    patterns = [part.strip() for each in given for part in each.split(",") if part.strip()]
-    for each in patterns:
-        if not any(matches(rule, each) for rule in rules):
-            raise UsageError(f"no rule matches `{each}`", did_you_mean(each, names_of(rules), limit=0))
+    patterns = [part.strip() for text in given for part in text.split(",") if part.strip()]
+    for pattern in patterns:
+        if not any(matches(rule, pattern) for rule in rules):
+            raise UsageError(f"no rule matches `{pattern}`", did_you_mean(pattern, names_of(rules), limit=0))
     return patterns
 
 
@@ -228,16 +229,16 @@ def stronger(rules: Iterable[Rule]) -> dict[str, list[str]]:
 
 
 def reached(start: str, edges: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
-    """A rule, then each to which edges lead from it, directly or not, once; those that have no edges of their own are left out.
+    """The transitive closure: a rule, then each that can be reached from it, once; those without edges of their own are left out.
 
     Args:
         start: the id of the rule.
         edges: from each rule to others, as `stronger` has them, or the other way round.
     """
-    found = {start: None}
+    reachable = {start: None}
     waiting = [start]
     while waiting:
-        fresh = [each for each in edges[waiting.pop()] if each in edges and each not in found]
-        found |= dict.fromkeys(fresh)
+        fresh = [rule for rule in edges[waiting.pop()] if rule in edges and rule not in reachable]
+        reachable |= dict.fromkeys(fresh)
         waiting += fresh
-    return tuple(found)
+    return tuple(reachable)

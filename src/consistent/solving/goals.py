@@ -1,6 +1,7 @@
 """What it takes for a rule to come out in a certain way: conditions that are to hold, and others that are not to.
 
-A goal is a conjunction. Where there are several ways to an outcome, each is a goal of its own; they come in a fixed order.
+A goal is a conjunction of constraints. Where there are several ways to an outcome, each is a goal of its own; they come in a
+fixed order.
 Superiority is that of `findings.states`: a rule that is itself defeated defeats nothing, and what is open above keeps a rule
 open below.
 """
@@ -16,7 +17,6 @@ from consistent.model.values import UNKNOWN, Atom, Value
 from consistent.rules.clauses import truth_of
 from consistent.rules.program import (
     Answer,
-    Asked,
     Clause,
     CompiledRule,
     Join,
@@ -24,6 +24,7 @@ from consistent.rules.program import (
     Quantified,
     Question,
     Shared,
+    Subject,
     Undecided,
 )
 from consistent.rules.reads import counts_measures, fields_read, sets_asked
@@ -66,8 +67,8 @@ class Goals:
     """The goals of one program."""
 
     def __init__(self, program: Program) -> None:
-        self._rules = {each.rule.id: each for each in program.rules}
-        self._above = stronger(each.rule for each in program.rules)
+        self._rules = {rule.rule.id: rule for rule in program.rules}
+        self._above = stronger(rule.rule for rule in program.rules)
 
     def above(self, name: str) -> tuple[str, ...]:
         """The rules that defeat a rule directly."""
@@ -84,13 +85,13 @@ class Goals:
 
     def defeated(self, name: str) -> Iterator[Goal]:
         """Ways in which it would apply, and a stronger rule does."""
-        over = [goal for each in self._above[name] for goal in self.applies(each)]
+        over = [goal for above in self._above[name] for goal in self.applies(above)]
         yield from (own + rest for own in self._own(name) for rest in over)
 
     def excepted(self, name: str) -> Iterator[Goal]:
         """Ways in which an exception holds: each clause of the rule with each of an exception."""
         rule = self._rules[name]
-        ways = [each for exception in rule.unless for each in clauses_in_order(exception)]
+        ways = [clause for exception in rule.unless for clause in clauses_in_order(exception)]
         yield from ((_one(own), _one(way)) for way in ways for own in clauses_in_order(rule.when))
 
     def nearly_applies(self, name: str) -> Iterator[Goal]:
@@ -118,7 +119,7 @@ class Goals:
         """Ways in which a rule neither applies nor is open."""
         rule = self._rules[name]
         yield (Wanted(rule.when, holds=False),)
-        yield from ((Wanted(each, holds=True),) for each in rule.unless)
+        yield from ((Wanted(exception, holds=True),) for exception in rule.unless)
         yield from self.defeated(name)
 
 
@@ -127,7 +128,7 @@ def _one(clause: Clause) -> Wanted:
 
 
 def _none(rule: CompiledRule) -> Goal:
-    return tuple(Wanted(each, holds=False) for each in rule.unless)
+    return tuple(Wanted(exception, holds=False) for exception in rule.unless)
 
 
 def _flipped(literal: Answer | Join) -> Answer | None:
@@ -162,7 +163,7 @@ def _literal_key(literal: Answer | Join) -> str:
         case Undecided():
             said = "undecided"
         case Quantified() as column:
-            clauses = [_clause_key(each) for each in clauses_in_order(column.clauses)]
+            clauses = [_clause_key(clause) for clause in clauses_in_order(column.clauses)]
             said = f"quantified {column.scope} {column.at_least} {column.at_most} {column.others_only} {clauses}"
     return f"{said} {literal.positive}"
 
@@ -189,7 +190,7 @@ def field_at(slot: Slot) -> Field:
     return (PROPOSAL_FIELDS if slot[0] == HEADER else MEASURE_FIELDS)[slot[1]]
 
 
-def slot_key(slot: Slot) -> tuple[Asked, str]:
+def slot_key(slot: Slot) -> tuple[Subject, str]:
     """Whose field it is, as questions have it."""
     return "proposal" if slot[0] == HEADER else "measure", slot[1]
 
@@ -247,7 +248,7 @@ def plan_of(proposal: Proposal, goal: Goal, *, judged: bool) -> Plan:
         goal: what is wanted.
         judged: whether of the first measure, or of the proposal as a whole.
     """
-    read = fields_read(each.clauses for each in goal)
+    read = fields_read(wanted.clauses for wanted in goal)
     for slot in slots_of(proposal):
         least = with_value(proposal, slot, left_out(slot))
         if slot_key(slot) not in read or meets(least, goal, judged=judged):
@@ -264,7 +265,7 @@ def plan_of(proposal: Proposal, goal: Goal, *, judged: bool) -> Plan:
             if meets(wider, goal, judged=judged):
                 room[slot], widest = value, wider
                 break
-    return Plan(proposal, room, extendable=not any(counts_measures(each.clauses) for each in goal))
+    return Plan(proposal, room, extendable=not any(counts_measures(wanted.clauses) for wanted in goal))
 
 
 def loose_plan(proposal: Proposal, conditions: Collection[frozenset[Clause]]) -> Plan:
@@ -277,7 +278,7 @@ def loose_plan(proposal: Proposal, conditions: Collection[frozenset[Clause]]) ->
 def meets(proposal: Proposal, goal: Goal, *, judged: bool) -> bool:
     """Whether all that is wanted is so, with nothing left unknown."""
     measure = proposal.measures[0] if judged else None
-    return all(truth_of(each.clauses, proposal, measure) is Truth.of(each.holds) for each in goal)
+    return all(truth_of(wanted.clauses, proposal, measure) is Truth.of(wanted.holds) for wanted in goal)
 
 
 def _looser(value: Value, slot: Slot, goal: Goal) -> Iterator[Value]:

@@ -1,7 +1,7 @@
 """Searches for proposals on which conditions have the truth that is wanted of them.
 
-The search goes by counterexample. A draft meets all that is required of single fields; the first condition that it does not
-meet is taken up, and each way to meet it is a branch with more requirements: one of the clauses of a condition that is to
+The search is guided by counterexamples, and backtracks. A draft satisfies the constraints on single fields; the first condition
+that it does not meet is taken up, and each way to meet it is a branch with more constraints: one of the clauses of a condition that is to
 hold, one literal to fail of a clause that is not to hold, one more measure that a quantifier counts. A branch ends where a
 field can have no value, or where the draft meets everything.
 
@@ -87,16 +87,18 @@ class _State:
 
     def requiring(self, *pending: _Condition | _Link | _Counted) -> "_State":
         """With more to be met, which is taken up before all that was pending."""
-        return evolve(self, pending=(*(each for each in self.pending if each not in pending), *pending))
+        return evolve(
+            self, pending=(*(requirement for requirement in self.pending if requirement not in pending), *pending)
+        )
 
     def without(self, done: _Condition) -> "_State":
         """Without a condition that is spelled out in other requirements."""
-        return evolve(self, pending=tuple(each for each in self.pending if each != done))
+        return evolve(self, pending=tuple(requirement for requirement in self.pending if requirement != done))
 
 
 @define
 class Search:
-    """One search; tells afterwards whether it was cut short.
+    """One search; `cut_short` says afterwards whether it gave up.
 
     Attributes:
         vocabularies: of the knowledge whose rules they are.
@@ -129,7 +131,7 @@ class Search:
         focus = 0 if judged else None
         start = _State(int(judged), {}, ())
         yield from self._from(
-            start.requiring(*(_Condition(each.clauses, each.holds, focus) for each in goal)), variants
+            start.requiring(*(_Condition(wanted.clauses, wanted.holds, focus) for wanted in goal)), variants
         )
 
     def _from(self, start: _State, variants: int) -> Iterator[Proposal]:
@@ -154,12 +156,12 @@ class Search:
 
     def _options(self, slot: Slot, wish: Wish, most: int) -> tuple[Value, ...]:
         about = field_at(slot)
-        found = self._values.get((about, wish), ())
-        if len(found) < most or not found:
+        values = self._values.get((about, wish), ())
+        if len(values) < most or not values:
             every = field_values(about, wish, self.vocabularies, single=self.single or about.single)
-            found = tuple(value for value, _ in zip(every, range(most), strict=False))
-            self._values[about, wish] = found
-        return found
+            values = tuple(value for value, _ in zip(every, range(most), strict=False))
+            self._values[about, wish] = values
+        return values
 
     def _draft(self, state: _State) -> Proposal | None:
         """The simplest proposal that gives each field what is wanted of it."""
@@ -173,7 +175,7 @@ class Search:
 
     def _missed(self, state: _State, draft: Proposal) -> _Condition | _Link | _Counted | None:
         # INVARIANT: the newest first, so that what is spelled out is met before that for which it was is looked at again.
-        return next((each for each in reversed(state.pending) if not _met(each, draft)), None)
+        return next((requirement for requirement in reversed(state.pending) if not _met(requirement, draft)), None)
 
     def _variants(self, state: _State, draft: Proposal, most: int) -> Iterator[Proposal]:
         """The draft with another value in one field, where it still meets everything."""
@@ -191,9 +193,9 @@ class Search:
             case _Condition(clauses, False, measure, judged):
                 about, other = _measure(draft, measure), _measure(draft, judged)
                 standing = next(
-                    each
-                    for each in clauses_in_order(clauses)
-                    if truth_of_clause(each, draft, about, other) is not Truth.NO
+                    alternative
+                    for alternative in clauses_in_order(clauses)
+                    if truth_of_clause(alternative, draft, about, other) is not Truth.NO
                 )
                 rest = state.without(missed).requiring(evolve(missed, clauses=clauses - {standing}))
                 for literal in literals_in_order(standing):
@@ -204,10 +206,14 @@ class Search:
                 yield from self._recounted(state, column, judged, draft)
 
     def _all_hold(self, state: _State, clause: Clause, measure: int | None, judged: int | None) -> Iterator[_State]:
-        found = [state]
+        branches = [state]
         for literal in literals_in_order(clause):
-            found = [further for each in found for further in self._literal(each, literal, measure, judged, holds=True)]
-        yield from found
+            branches = [
+                further
+                for branch in branches
+                for further in self._literal(branch, literal, measure, judged, holds=True)
+            ]
+        yield from branches
 
     def _literal(
         self, state: _State, literal: Answer | Join, measure: int | None, judged: int | None, *, holds: bool
@@ -225,8 +231,8 @@ class Search:
             case Shared(own, common):
                 yield state.requiring(_Link((_number(measure), own), (HEADER, common), wanted))
             case Quantified() as column:
-                for each in [column] if wanted else _opposites(column):
-                    yield state.requiring(_Counted(each, measure))
+                for alternative in [column] if wanted else _opposites(column):
+                    yield state.requiring(_Counted(alternative, measure))
             case Undecided():
                 return
 
@@ -253,26 +259,28 @@ class Search:
 
     def _common(self, state: _State, one: Slot, other: Slot) -> Iterator[Atom]:
         """What both fields may have."""
-        wishes = [state.wish(each) for each in (one, other)]
+        wishes = [state.wish(slot) for slot in (one, other)]
         asked = wishes[0].asked | wishes[1].asked
-        others = frozenset[Atom]().union(*(each.with_ | each.without for each in wishes))
+        others = frozenset[Atom]().union(*(wish.with_ | wish.without for wish in wishes))
         return candidate_atoms(field_at(one), asked, others, self.vocabularies)
 
     def _recounted(self, state: _State, column: Quantified, judged: int | None, draft: Proposal) -> Iterator[_State]:
         """One more measure that is counted, or one less."""
         truths = counted(column, draft, _measure(draft, judged))
-        countable = [each for each in range(state.measures) if not (column.others_only and each == judged)]
+        countable = [
+            candidate for candidate in range(state.measures) if not (column.others_only and candidate == judged)
+        ]
         if truths.count(Truth.YES) < (column.at_least or 0):
-            for each in countable:
-                if truths[each] is not Truth.YES:
-                    yield state.requiring(_Condition(column.clauses, True, each, judged))
+            for candidate in countable:
+                if truths[candidate] is not Truth.YES:
+                    yield state.requiring(_Condition(column.clauses, True, candidate, judged))
             if state.measures < self.max_measures:
                 more = evolve(state, measures=state.measures + 1)
                 yield more.requiring(_Condition(column.clauses, True, state.measures, judged))
             return
-        for each in countable:
-            if truths[each] is not Truth.NO:
-                yield state.requiring(_Condition(column.clauses, False, each, judged))
+        for candidate in countable:
+            if truths[candidate] is not Truth.NO:
+                yield state.requiring(_Condition(column.clauses, False, candidate, judged))
 
 
 def _number(measure: int | None) -> int:
@@ -298,11 +306,11 @@ def _excluding(wish: Wish, atom: Atom) -> Wish:
     return evolve(wish, without=wish.without | {atom})
 
 
-def _met(each: _Condition | _Link | _Counted, draft: Proposal) -> bool:
-    match each:
+def _met(requirement: _Condition | _Link | _Counted, draft: Proposal) -> bool:
+    match requirement:
         case _Condition(clauses, holds, measure, judged):
-            found = truth_of(clauses, draft, _measure(draft, measure), _measure(draft, judged))
-            return found is Truth.of(holds)
+            truth = truth_of(clauses, draft, _measure(draft, measure), _measure(draft, judged))
+            return truth is Truth.of(holds)
         case _Link(one, other, holds):
             return _value(draft, one).shares(_value(draft, other)) is Truth.of(holds)
         case _Counted(column, judged):
@@ -325,7 +333,7 @@ def _assembled(measures: int, held: Mapping[Slot, Value]) -> Proposal:
     def values(number: int, names: Mapping[str, Field]) -> Any:
         return {name: held.get((number, name), _EMPTY) for name in names}
 
-    listed = (Measure(id=measure_id(each), **values(each, MEASURE_FIELDS)) for each in range(measures))
+    listed = (Measure(id=measure_id(number), **values(number, MEASURE_FIELDS)) for number in range(measures))
     return Proposal(**values(HEADER, PROPOSAL_FIELDS), measures=tuple(listed))
 
 

@@ -38,10 +38,10 @@ def candidate_atoms(
     named = sorted(_operands(asked, wanted=True), key=str)
     named += sorted({*_operands(asked, wanted=False), *others} - set(named), key=str)
     seen: set[Atom] = set()
-    for each in _listed(field, asked, named, vocabularies):
-        if each not in seen:
-            seen.add(each)
-            yield each
+    for atom in _listed(field, asked, named, vocabularies):
+        if atom not in seen:
+            seen.add(atom)
+            yield atom
 
 
 def _listed(
@@ -56,7 +56,7 @@ def _listed(
             yield from _citations([*map(str, named)])
         case "text":
             # Blank text is none.
-            yield from (each for each in _texts(asked, [*map(str, named)]) if each.strip())
+            yield from (text for text in _texts(asked, [*map(str, named)]) if text.strip())
         case _:
             yield from _ordered(named, field)
 
@@ -70,9 +70,9 @@ def _operands(asked: Iterable[Requirement], *, wanted: bool) -> Iterator[Atom]:
 def _terms(named: list[str], vocabulary: Vocabulary) -> Iterator[str]:
     """Every term: of those asked for the broadest first, as a rule is written; then what is near them."""
     held = set(named)
-    yield from (each for each in named if held.isdisjoint(vocabulary.broader(each)))
+    yield from (term for term in named if held.isdisjoint(vocabulary.broader(term)))
     yield from named
-    above = [wider for each in named for wider in vocabulary.broader(each)]
+    above = [wider for term in named for wider in vocabulary.broader(term)]
     yield from above
     yield from sorted(vocabulary.narrower(above))
     yield from sorted(vocabulary.terms)
@@ -80,11 +80,11 @@ def _terms(named: list[str], vocabulary: Vocabulary) -> Iterator[str]:
 
 def _citations(named: list[str]) -> Iterator[str]:
     """What is named, all that contains it, a new part of each of these, and something apart from all."""
-    wider = list(dict.fromkeys(each for one in named for each in broader_citations(one)))
+    wider = list(dict.fromkeys(citation for cited in named for citation in broader_citations(cited)))
     yield from named
     yield from wider
     taken = set(wider)
-    yield from (_fresh(each + "({})", taken) for each in wider if _divisible(each))
+    yield from (_fresh(citation + "({})", taken) for citation in wider if _divisible(citation))
     yield _fresh("TFEU {}", taken)
 
 
@@ -100,32 +100,32 @@ def _texts(asked: Iterable[Requirement], named: list[str]) -> Iterator[str]:
     """
     yield from named
     wanted = [question for question, holds in asked if holds]
-    starts = sorted((str(each.operand) for each in wanted if each.operator == "starts_with"), key=len)
-    inside = sorted(str(each.operand) for each in wanted if each.operator == "contains")
-    apart = next((each for each in _LETTERS if not any(each in one for one in named)), None)
-    apart = apart or next(letter for letter in map(chr, count(0x100)) if not any(letter in one for one in named))
+    starts = sorted((str(question.operand) for question in wanted if question.operator == "starts_with"), key=len)
+    inside = sorted(str(question.operand) for question in wanted if question.operator == "contains")
+    apart = next((letter for letter in _LETTERS if not any(letter in text for text in named)), None)
+    apart = apart or next(letter for letter in map(chr, count(0x100)) if not any(letter in text for text in named))
     for between in ("", " ", apart):
         # INVARIANT: with nothing to begin with, a new letter begins the text, so that it begins with nothing named.
         yield (starts[-1] if starts else between) + between.join(["", *inside])
     # A text that may be none of those that are named goes on beyond what it begins with.
     yield from (start + apart for start in starts[-1:])
-    yield from ("text", apart, *(apart + each for each in inside))
+    yield from ("text", apart, *(apart + part for part in inside))
 
 
 def _ordered(named: list[Atom], field: Field) -> Iterator[Atom]:
     """Each number or day at its boundary, and just beside it."""
     yield from named
-    for each in named:
-        if isinstance(each, date):
-            beside = (each.toordinal() + by for by in (1, -1))
+    for atom in named:
+        if isinstance(atom, date):
+            beside = (atom.toordinal() + by for by in (1, -1))
             yield from (date.fromordinal(day) for day in beside if 1 <= day <= date.max.toordinal())
-        elif isinstance(each, int):
-            yield from (each + 1, each - 1)
+        elif isinstance(atom, int):
+            yield from (atom + 1, atom - 1)
     yield _DAY if field.type == "date" else 0
 
 
 def _fresh(form: str, taken: Collection[str]) -> str:
-    return next(each for each in map(form.format, count(1)) if each not in taken)
+    return next(candidate for candidate in map(form.format, count(1)) if candidate not in taken)
 
 
 _EMPTY = Value.exactly()
@@ -167,7 +167,7 @@ def field_values(about: Field, wish: Wish, vocabularies: Vocabularies, *, single
     needs, bars = _needs_and_bars(wish)
 
     def allowed() -> Iterator[Atom]:
-        return (each for each in atoms if each not in wish.without and all(_meets(each, bar) for bar in bars))
+        return (atom for atom in atoms if atom not in wish.without and all(_meets(atom, bar) for bar in bars))
 
     if not needs and not wish.with_:
         # A boundary says more than that there is nothing: it comes first where there is one.
@@ -177,9 +177,13 @@ def field_values(about: Field, wish: Wish, vocabularies: Vocabularies, *, single
     elif single:
         if about.type == "terms":
             # No term passes but one that is asked for: the others need not be tried.
-            sets = [each.operand for each, _ in needs if isinstance(each.operand, frozenset) and each.operator == "any"]
-            atoms = (each for each in atoms if all(each in one for one in sets))
-        alone = (each for each in allowed() if wish.with_ <= {each} and all(_meets(each, need) for need in needs))
+            sets = [
+                question.operand
+                for question, _ in needs
+                if isinstance(question.operand, frozenset) and question.operator == "any"
+            ]
+            atoms = (atom for atom in atoms if all(atom in terms for terms in sets))
+        alone = (atom for atom in allowed() if wish.with_ <= {atom} and all(_meets(atom, need) for need in needs))
         yield from map(Value.exactly, alone)
     else:
         yield from _sets(needs, list(allowed()), wish.with_)
@@ -191,17 +195,20 @@ def _sets(needs: Sequence[Requirement], allowed: Sequence[Atom], held: frozenset
     # A need that no atom meets is seen here: the growing would try every way to meet the others first.
     if held <= set(allowed) and frozenset(range(len(needs))) == frozenset[int]().union(*met.values()):
         seen: set[frozenset[Atom]] = set()
-        for found in _Sets(met, len(needs)).grown(held):
-            if found not in seen:
-                seen.add(found)
-                yield Value.exactly(*found)
+        for grown in _HittingSets(met, len(needs)).grown(held):
+            if grown not in seen:
+                seen.add(grown)
+                yield Value.exactly(*grown)
 
 
 def _needs_and_bars(wish: Wish) -> tuple[list[Requirement], list[Requirement]]:
     """The questions that one atom settles, and those that every atom must pass; each in a fixed order."""
-    ranked = sorted(wish.asked, key=lambda each: (each[0].operator, each[1], _size(each), str(_first(each))))
-    needs = [each for each in ranked if _by_one(each)]
-    return needs, [each for each in ranked if not _by_one(each)]
+    ranked = sorted(
+        wish.asked,
+        key=lambda requirement: (requirement[0].operator, requirement[1], _size(requirement), str(_first(requirement))),
+    )
+    needs = [requirement for requirement in ranked if _by_one(requirement)]
+    return needs, [requirement for requirement in ranked if not _by_one(requirement)]
 
 
 def _by_one(requirement: Requirement) -> bool:
@@ -225,18 +232,24 @@ def _meets(atom: Atom, requirement: Requirement) -> bool:
 
 
 @frozen
-class _Sets:
-    """Grows sets of atoms until each need is met; `met` tells which needs, by number, each atom meets."""
+class _HittingSets:
+    """Hitting sets: sets of atoms that meet each need.
+
+    Attributes:
+        met: which needs, by number, each atom meets.
+        needs: how many there are.
+    """
 
     met: Mapping[Atom, frozenset[int]]
     needs: int
 
     def grown(self, held: frozenset[Atom]) -> Iterator[frozenset[Atom]]:
-        left = frozenset(range(self.needs)).difference(*(self.met[each] for each in held))
+        """Sets with these atoms in them that meet every need; the same one may come several times."""
+        left = frozenset(range(self.needs)).difference(*(self.met[atom] for atom in held))
         if not left:
             yield held
             return
         # Of atoms that meet the first need, one that meets others too keeps the set small.
         fitting = [atom for atom, met in self.met.items() if min(left) in met]
-        for atom in sorted(fitting, key=lambda each: -len(self.met[each] & left)):
+        for atom in sorted(fitting, key=lambda candidate: -len(self.met[candidate] & left)):
             yield from self.grown(held | {atom})

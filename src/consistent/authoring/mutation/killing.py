@@ -15,6 +15,7 @@ from consistent.checker import KnowledgeBase
 from consistent.engine.plain import PlainEngine
 from consistent.errors import Fault, InputError, Location
 from consistent.findings.opposition import check_opposition
+from consistent.findings.outcome import verdict_or_outcome
 from consistent.findings.states import states
 from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import Proposal
@@ -36,7 +37,7 @@ def outcomes(rule: Rule, knowledge: Knowledge, proposal: Proposal, day: date) ->
     # The plain evaluator reads conditions as they are written; nothing has to be compiled for it.
     program = Program((CompiledRule(rule, frozenset(), ()),), _facts(knowledge, day))
     found = states(program, PlainEngine().evaluate(program, proposal))[rule.id]
-    return tuple(rule.verdict if state.outcome == "applies" else state.outcome for state in found)
+    return tuple(verdict_or_outcome(state.outcome, rule.verdict) for state in found)
 
 
 def said(rule: Rule, knowledge: Knowledge, proposal: Proposal, day: date) -> str:

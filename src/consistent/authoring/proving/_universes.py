@@ -14,7 +14,6 @@ from consistent.model.proposal import Field
 from consistent.model.values import Atom
 from consistent.model.vocabulary import Vocabularies
 from consistent.rules.conditions import (
-    FLIPPED,
     Condition,
     Count,
     FactExists,
@@ -129,11 +128,7 @@ def _asked(condition: Condition, facts: FactLookup) -> Iterator[tuple[Field, Que
 
 def _joined(test: Test, field: Field, kind: str, facts: FactLookup) -> Iterator[tuple[Field, Question]]:
     held = frozenset(atom for fact in facts.of_kind(kind) for atom in fact.values[test.field.name].yes)
-    if test.operator == "any":
-        yield field, Question("proposal", field.name, "any", facts.closed(held, test.field))
-    else:
-        for atom in held:
-            yield field, Question("proposal", field.name, FLIPPED[test.operator], atom)
+    yield from ((field, Question("proposal", field.name, *question)) for question in facts.asked(test, held))
 
 
 def quantified(conditions: Iterable[Condition]) -> Iterator[Other | Count]:

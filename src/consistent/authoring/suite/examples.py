@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from consistent.authoring.suite.items import Failure, Item, Kind, numbered
 from consistent.checker import KnowledgeBase
 from consistent.findings.case import Case
+from consistent.findings.outcome import verdict_or_outcome
 from consistent.inquiries.why.why_not import why_not
 from consistent.model.text import Localized, today
 from consistent.rules.rule import VERDICTS, Example, Rule
@@ -44,7 +45,7 @@ def _run(item: Item, kb: KnowledgeBase, engine: str) -> Failure | None:
     case = _case(kb, rule, example, engine)
     measure = _judged(rule, example)
     outcome = case.states().get((rule.id, measure), "not-applicable")
-    found = rule.verdict if outcome == "applies" else outcome
+    found = verdict_or_outcome(outcome, rule.verdict)
     if found == example.expect:
         return None
 

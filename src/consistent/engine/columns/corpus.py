@@ -9,15 +9,15 @@ import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
 
-from consistent.engine.answers import FieldAnswers, FieldQuestions
+from consistent.engine._answers import FieldAnswers, FieldQuestions
 from consistent.engine.batch import starts_of
-from consistent.engine.columns.layouts import Said
+from consistent.engine.columns._layouts import ValueNumbers
 from consistent.engine.columns.many import distinct
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Proposal
 from consistent.model.values import Value
-from consistent.rules.program import Asked
+from consistent.rules.program import Subject
 
-__all__ = ["Corpus", "Part"]
+__all__ = ["Corpus", "CorpusPart"]
 
 
 @frozen
@@ -38,15 +38,15 @@ class Corpus:
 
     proposals: tuple[Proposal, ...]
     starts: npt.NDArray[np.int64] = field(repr=False)
-    _columns: Mapping[tuple[Asked, str], _Column] = field(repr=False)
+    _columns: Mapping[tuple[Subject, str], _Column] = field(repr=False)
 
     @classmethod
     def of(cls, proposals: Iterable[Proposal]) -> "Corpus":
         """Put proposals into columns; all of them are kept in memory."""
         whole = tuple(proposals)
         measures = list(chain.from_iterable(map(attrgetter("measures"), whole)))
-        columns: dict[tuple[Asked, str], _Column] = {}
-        owners: tuple[tuple[Asked, Iterable[str]], ...] = (("measure", MEASURE_FIELDS), ("proposal", PROPOSAL_FIELDS))
+        columns: dict[tuple[Subject, str], _Column] = {}
+        owners: tuple[tuple[Subject, Iterable[str]], ...] = (("measure", MEASURE_FIELDS), ("proposal", PROPOSAL_FIELDS))
         for owner, names in owners:
             for name in names:
                 # Questions are of no use here: what is wanted are the numbers of the values.
@@ -61,16 +61,16 @@ class Corpus:
     def __iter__(self) -> Iterator[Proposal]:
         return iter(self.proposals)
 
-    def parts(self, most: int) -> "Iterator[Part]":
+    def parts(self, most: int) -> "Iterator[CorpusPart]":
         """The corpus in pieces of so many proposals."""
-        return (Part(self, first, min(first + most, len(self))) for first in range(0, len(self), most))
+        return (CorpusPart(self, first, min(first + most, len(self))) for first in range(0, len(self), most))
 
-    def column(self, owner: Asked, name: str) -> _Column:
+    def column(self, owner: Subject, name: str) -> _Column:
         """What a field says."""
         return self._columns[owner, name]
 
 
-class Part:
+class CorpusPart:
     """Some proposals of a corpus, one after another. See `Subjects`."""
 
     def __init__(self, corpus: Corpus, first: int, last: int) -> None:
@@ -81,7 +81,7 @@ class Part:
         self._corpus = corpus
         self._spans = {"proposal": slice(first, last), "measure": slice(*starts[[0, -1]].tolist())}
 
-    def said(self, asked: FieldQuestions) -> Said:
+    def value_numbers(self, asked: FieldQuestions) -> ValueNumbers:
         """See `Subjects`."""
         column = self._corpus.column(asked.owner, asked.name)
         places: Any = column.numbers[self._spans[asked.owner]]
@@ -89,5 +89,5 @@ class Part:
         if len(values) > len(places):
             # Of all values of the corpus most are not in this part.
             here, places = distinct(places, len(values))
-            values = tuple(values[each] for each in here.tolist())
-        return Said(places, asked.answers.numbers(values))
+            values = tuple(values[number] for number in here.tolist())
+        return ValueNumbers(places, asked.answers.numbers(values))

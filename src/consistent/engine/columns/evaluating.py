@@ -1,4 +1,4 @@
-"""Columns behind the engine protocol."""
+"""The columnar engine: puts a plan to a batch of proposals, column by column."""
 
 import threading
 from collections.abc import Iterator, Sequence
@@ -6,16 +6,14 @@ from itertools import pairwise
 from weakref import WeakKeyDictionary
 
 from consistent.engine.batch import Batch
-from consistent.engine.columns.layouts import Given, Grid, Single, Subjects
-from consistent.engine.columns.planning import Plan, PlannedClauses, PlannedCount, PlannedJoins, Tree
+from consistent.engine.columns._layouts import Grid, ListedProposals, PlainGrid, Subjects
+from consistent.engine.columns._planning import Plan, PlannedClauses, PlannedCount, PlannedJoins, Tree
 from consistent.engine.worlds import RuleWorlds, Worlds
 from consistent.model.proposal import Measure, Proposal
-from consistent.rules.program import Asked, Join, Program, Quantified, RuleTruths, Shared
+from consistent.rules.program import Join, Program, Quantified, RuleTruths, Shared, Subject
 from consistent.truth import Truth, all_of, any_of
 
 __all__ = ["ColumnsEngine", "evaluate_batch"]
-
-# Puts a plan to a batch of proposals.
 
 # By number of literal, the subjects for which it holds; see `planning` for the numbers.
 Literals = list[int]
@@ -33,27 +31,27 @@ def evaluate_batch(program: Program, plan: Plan, subjects: Subjects, grid: Grid,
         grid: how the measures of these proposals lie.
         wholly: ask for exceptions also where a rule applies nowhere.
     """
-    work = _Work(plan, subjects, grid)
+    work = _Evaluation(plan, subjects, grid)
     return Batch(program, subjects.proposals, subjects.starts, tuple(work.rules(wholly=wholly)), grid)
 
 
-class _Work:
-    """A batch on its way: what values answer, then what is counted, then the rules."""
+class _Evaluation:
+    """The evaluation of a batch: what values answer, then what is counted, then the rules."""
 
     def __init__(self, plan: Plan, subjects: Subjects, grid: Grid) -> None:
         self._plan, self._subjects, self._grid = plan, subjects, grid
-        self._all: dict[Asked, int] = {"measure": (1 << grid.measures) - 1, "proposal": (1 << grid.proposals) - 1}
+        self._all: dict[Subject, int] = {"measure": (1 << grid.measures) - 1, "proposal": (1 << grid.proposals) - 1}
         sure, possible = [0] * plan.size, [0] * plan.size
-        for each in plan.fields:
-            each.answers.forget()
-            columns = slice(each.first, each.first + len(each.answers.questions))
-            sure[columns], possible[columns] = grid.columns(each.answers, subjects.said(each))
+        for field in plan.fields:
+            field.answers.evict()
+            columns = slice(field.first, field.first + len(field.answers.questions))
+            sure[columns], possible[columns] = grid.columns(field.answers, subjects.value_numbers(field))
         # What has no answer is possible, and never sure.
         for number in plan.undecided:
             possible[number] = self._all["proposal"]
         for shared in plan.shared:
-            found = self._shared(shared.column)
-            sure[shared.number], possible[shared.number] = found.sure, found.possible
+            answers = self._shared(shared.column)
+            sure[shared.number], possible[shared.number] = answers.sure, answers.possible
         # So far a column has a bit for each of those that it is put to, proposals or measures. Conditions on measures also ask
         # the proposal, so that for them each answer of a proposal stands at all of its measures. (Conditions on the proposal
         # never ask a measure but by counting.)
@@ -65,7 +63,7 @@ class _Work:
         # it open whether two measures share one, so that questions of that kind need both.
         worlds = zip(of_proposals, of_measures, strict=True)
         self._worlds = [{"proposal": whole, "measure": single} for whole, single in worlds]
-        joined = any(each.joins for count in plan.counts for each in count.alternatives)
+        joined = any(alternative.joins for count in plan.counts for alternative in count.alternatives)
         if self._worlds[0] == self._worlds[1] and not joined:
             del self._worlds[1]
         for count in plan.counts:
@@ -73,14 +71,14 @@ class _Work:
 
     def rules(self, *, wholly: bool) -> Iterator[RuleWorlds]:
         """What holds of each rule, in order of the program."""
-        for each in self._plan.rules:
-            when = self._either(each.when, each.level)
+        for rule in self._plan.rules:
+            when = self._either(rule.when, rule.level)
             if when.possible or wholly:
-                yield RuleWorlds(when, tuple(self._either(one, each.level) for one in each.unless))
+                yield RuleWorlds(when, tuple(self._either(exception, rule.level) for exception in rule.unless))
             else:
                 yield _NOWHERE
 
-    def _literals(self, sure: Sequence[int], possible: Sequence[int], level: Asked) -> tuple[Literals, Literals]:
+    def _literals(self, sure: Sequence[int], possible: Sequence[int], level: Subject) -> tuple[Literals, Literals]:
         """For what is sure and for what is possible: where each column is yes, and where it is no, by turns.
 
         Args:
@@ -92,10 +90,10 @@ class _Work:
         surely, possibly = [0] * (2 * len(sure)), [0] * (2 * len(sure))
         # That an answer is no is sure where yes is not possible, and possible where yes is not sure: the worlds change places.
         surely[::2], possibly[::2] = sure, possible
-        surely[1::2], possibly[1::2] = [every ^ each for each in possible], [every ^ each for each in sure]
+        surely[1::2], possibly[1::2] = [every ^ column for column in possible], [every ^ column for column in sure]
         return surely, possibly
 
-    def _either(self, clauses: PlannedClauses, level: Asked) -> Worlds:
+    def _either(self, clauses: PlannedClauses, level: Subject) -> Worlds:
         """Where one of the clauses holds."""
         every = self._all[level]
         if clauses.always:
@@ -110,31 +108,31 @@ class _Work:
     def _shared(self, column: Shared) -> Worlds:
         return Worlds.of(
             [
-                each.value(column.measure_field, measure).shares(each.value(column.proposal_field))
-                for each in self._subjects.proposals
-                for measure in each.measures
+                proposal.value(column.measure_field, measure).shares(proposal.value(column.proposal_field))
+                for proposal in self._subjects.proposals
+                for measure in proposal.measures
             ]
         )
 
     def _count(self, count: PlannedCount) -> None:
         """Answer a question across measures, and enter the answer among the literals, where rules look it up."""
         column = count.column
-        if any(each.joins for each in count.alternatives):
-            found = self._joined(column, count.alternatives)
+        if any(alternative.joins for alternative in count.alternatives):
+            answer = self._joined(column, count.alternatives)
         else:
             counted = self._grid.counted_others if column.others_only else self._grid.counted
             # Alternatives are grouped by their joins: without any there is one group, or no clause at all.
             met = [self._either(alternative.clauses, "measure") for alternative in count.alternatives]
-            found = counted(met[0] if met else _NEVER, column.within)
-        self._enter(count.number, found, column.scope)
+            answer = counted(met[0] if met else _NEVER, column.within)
+        self._enter(count.number, answer, column.scope)
         if column.scope == "proposal":
-            spread = Worlds(self._grid.spread(found.sure), self._grid.spread(found.possible))
+            spread = Worlds(self._grid.spread(answer.sure), self._grid.spread(answer.possible))
             self._enter(count.number, spread, "measure")
 
-    def _enter(self, number: int, found: Worlds, level: Asked) -> None:
+    def _enter(self, number: int, answer: Worlds, level: Subject) -> None:
         """Put a column among the literals of each world that there is; for no the worlds change places, as in `_literals`."""
         every, last = self._all[level], len(self._worlds) - 1
-        for index, (yes, no) in enumerate(((found.sure, found.possible), (found.possible, found.sure))):
+        for index, (yes, no) in enumerate(((answer.sure, answer.possible), (answer.possible, answer.sure))):
             if index <= last:
                 self._worlds[index][level][2 * number : 2 * number + 2] = [yes, every ^ no]
 
@@ -178,12 +176,12 @@ def _either(tree: Tree, literals: Literals, every: int) -> int:
         literals: where each holds.
         every: the subjects that met all literals on the way down.
     """
-    found = 0
+    holding = 0
     for literal, rest in tree:
         bits = every & literals[literal]
         if bits:
-            found |= bits if rest is None else _either(rest, literals, bits)
-    return found
+            holding |= bits if rest is None else _either(rest, literals, bits)
+    return holding
 
 
 class ColumnsEngine:
@@ -198,14 +196,14 @@ class ColumnsEngine:
 
     def evaluate(self, program: Program, proposal: Proposal) -> tuple[RuleTruths, ...]:
         """What holds of each rule of the program; see `Engine`."""
-        return self.of_subjects(program, Given((proposal,)), wholly=True).truths()
+        return self.of_subjects(program, ListedProposals((proposal,)), wholly=True).truths()
 
     def batch(self, program: Program, proposals: Sequence[Proposal]) -> Batch:
         """What holds of each rule, for all of these proposals."""
-        return self.of_subjects(program, Given(proposals))
+        return self.of_subjects(program, ListedProposals(proposals))
 
     def of_subjects(self, program: Program, subjects: Subjects, *, wholly: bool = False) -> Batch:
-        """The same for proposals in whatever form.
+        """The same for proposals in any form.
 
         Args:
             program: compiled rules.
@@ -226,7 +224,7 @@ class ColumnsEngine:
 
 def _grid(subjects: Subjects) -> Grid:
     if len(subjects.proposals) == 1:
-        return Single(subjects.starts[-1])
-    from consistent.engine.columns.many import Many  # noqa: PLC0415  a single check needs no NumPy
+        return PlainGrid(subjects.starts[-1])
+    from consistent.engine.columns.many import NumpyGrid  # noqa: PLC0415  a single check needs no NumPy
 
-    return Many(subjects.starts)
+    return NumpyGrid(subjects.starts)

@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from consistent.engine.answers import Answers, FieldAnswers
+from consistent.engine._answers import Answers, FieldAnswers
 from consistent.engine.batch import Listed, Mark
-from consistent.engine.columns.layouts import Said
+from consistent.engine.columns._layouts import ValueNumbers
 from consistent.engine.worlds import Worlds
 from consistent.truth import Truth
 
-__all__ = ["Many", "distinct"]
+__all__ = ["NumpyGrid", "distinct"]
 
 Bools = npt.NDArray[np.uint8]
 Numbers = npt.NDArray[np.int64]
@@ -25,7 +25,7 @@ Places = npt.NDArray[np.intp]
 _EIGHT = np.asarray([[1 << bit] for bit in range(8)], dtype=np.uint8)
 
 
-class Many:
+class NumpyGrid:
     """Many proposals, with NumPy. See `Grid`."""
 
     def __init__(self, starts: Sequence[int]) -> None:
@@ -34,10 +34,10 @@ class Many:
         self._starts, self._sizes = ends[:-1], ends[1:] - ends[:-1]
         self._owners = np.repeat(np.arange(self.proposals, dtype=np.int64), self._sizes)
 
-    def columns(self, answers: FieldAnswers, said: Said) -> tuple[list[int], list[int]]:
+    def columns(self, answers: FieldAnswers, numbers: ValueNumbers) -> tuple[list[int], list[int]]:
         """See `Grid`."""
-        places = np.asarray(said.numbers, dtype=np.intp)
-        here = None if said.values is None else np.asarray(said.values, dtype=np.intp)
+        places = np.asarray(numbers.numbers, dtype=np.intp)
+        here = None if numbers.values is None else np.asarray(numbers.values, dtype=np.intp)
         if here is None and len(answers.answers) > len(places):
             # Of all values that were ever met most are not here.
             here, places = distinct(places, len(answers.answers))
@@ -82,14 +82,14 @@ class Many:
             np.concatenate([places, np.zeros_like(proposals)]),
         )
 
-    def counted(self, found: Worlds, within: Callable[[int, int], Truth]) -> Worlds:
+    def counted(self, met: Worlds, within: Callable[[int, int], Truth]) -> Worlds:
         """See `Grid`."""
-        return self._within(self._count(found.sure), self._count(found.possible), within)
+        return self._within(self._count(met.sure), self._count(met.possible), within)
 
-    def counted_others(self, found: Worlds, within: Callable[[int, int], Truth]) -> Worlds:
+    def counted_others(self, met: Worlds, within: Callable[[int, int], Truth]) -> Worlds:
         """See `Grid`."""
         sure, possible = (
-            self._count(bits)[self._owners] - _unpacked(bits, self.measures) for bits in (found.sure, found.possible)
+            self._count(bits)[self._owners] - _unpacked(bits, self.measures) for bits in (met.sure, met.possible)
         )
         return self._within(sure, possible, within)
 
@@ -105,7 +105,7 @@ class Many:
         # There are few different pairs of counts, so that Python is asked about each of these only.
         width = int(possible.max(initial=0)) + 1
         pairs, places = np.unique(sure * width + possible, return_inverse=True)
-        truths = np.asarray([within(*divmod(each, width)) for each in pairs.tolist()], dtype=np.uint8)[places]
+        truths = np.asarray([within(*divmod(pair, width)) for pair in pairs.tolist()], dtype=np.uint8)[places]
         return Worlds(*_packed(np.stack([truths == Truth.YES, truths != Truth.NO])))
 
 
@@ -114,9 +114,9 @@ class _Table:
 
     def __init__(self, answers: Sequence[Answers], questions: int) -> None:
         self.size = len(answers)
-        self.sure = _table([each.sure for each in answers], questions)
-        vague = any(each.sure != each.possible for each in answers)
-        self.possible = _table([each.possible for each in answers], questions) if vague else None
+        self.sure = _table([answer.sure for answer in answers], questions)
+        vague = any(answer.sure != answer.possible for answer in answers)
+        self.possible = _table([answer.possible for answer in answers], questions) if vague else None
 
 
 def distinct(numbers: npt.NDArray[np.integer[Any]], most: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -129,13 +129,13 @@ def distinct(numbers: npt.NDArray[np.integer[Any]], most: int) -> tuple[npt.NDAr
 def _table(answers: Sequence[int], size: int) -> Bools:
     """Answers of values as a table, eight questions to a row, a value to a column."""
     width = (size + 7) // 8
-    packed = np.frombuffer(b"".join(each.to_bytes(width, "little") for each in answers), dtype=np.uint8)
+    packed = np.frombuffer(b"".join(answer.to_bytes(width, "little") for answer in answers), dtype=np.uint8)
     return np.ascontiguousarray(packed.reshape(len(answers), width).T)
 
 
 def _packed(rows: npt.NDArray[np.uint8] | npt.NDArray[np.bool_]) -> list[int]:
     """Rows as whole numbers: a one for whatever is not zero."""
-    return [int.from_bytes(each.tobytes(), "little") for each in np.packbits(rows, axis=1, bitorder="little")]
+    return [int.from_bytes(row.tobytes(), "little") for row in np.packbits(rows, axis=1, bitorder="little")]
 
 
 def _unpacked(bits: int, size: int) -> Bools:
@@ -157,9 +157,9 @@ def _ones(marks: Sequence[tuple[int, int]], size: int) -> tuple[Numbers, Numbers
 def _looked_up(table: Bools, questions: int, here: Places | None, places: Places) -> list[int]:
     """The columns of a table of answers, for values at places among those that are here, or among all."""
     few = table if here is None else table[:, here]
-    found: list[int] = []
+    columns: list[int] = []
     for eight in few:
         # All places are within the table. To say so by `clip` spares NumPy a look at each of them.
         answers = np.take(eight, places, mode="clip")
-        found += _packed(answers[None, :] & _EIGHT[: questions - len(found)])
-    return found
+        columns += _packed(answers[None, :] & _EIGHT[: questions - len(columns)])
+    return columns

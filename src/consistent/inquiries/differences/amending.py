@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 
 from consistent.findings.case import Case
 from consistent.findings.wording import atom_label, value_label
-from consistent.inquiries.differences.matching import Pair
+from consistent.inquiries.differences._matching import Pair
 from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field, Measure, Proposal
 from consistent.model.text import Language, Localized, localized
@@ -142,7 +142,7 @@ def proposal_amendments(old: Case, new: Case, pairs: Sequence[Pair]) -> Iterator
     head = Amendment(number=0, subject="proposal", what="edited", id="")
     versions = _Version(old, old.proposal, ("proposal",)), _Version(new, new.proposal, ("proposal",))
     yield from _fields(head, *versions, PROPOSAL_FIELDS.values(), ("value", None))
-    places = [{each.id: number for number, each in enumerate(case.proposal.measures)} for case in (old, new)]
+    places = [{measure.id: number for number, measure in enumerate(case.proposal.measures)} for case in (old, new)]
     for number, pair in enumerate(pairs):
         before, after = (
             None if measure is None else _Version(case, measure, ("measure", place[measure.id]))
@@ -177,18 +177,18 @@ def _fields(
     if before.part.title != after.part.title:
         old, new = before.passage("title", before.part.title), after.passage("title", after.part.title)
         yield evolve(head, part="title", label=_TITLE, old=old, new=new, words_only=True)
-    for each in fields:
-        (old_value, old), (new_value, new) = before.value(each), after.value(each)
+    for checked in fields:
+        (old_value, old), (new_value, new) = before.value(checked), after.value(checked)
         vocabularies = before.case.knowledge.vocabularies, after.case.knowledge.vocabularies
-        if not _says_the_same(old_value, new_value, each, *vocabularies):
-            added = listed(new_value.yes - old_value.yes, each, after.case.knowledge)
-            removed = listed(old_value.yes - new_value.yes, each, before.case.knowledge)
+        if not _says_the_same(old_value, new_value, checked, *vocabularies):
+            added = listed(new_value.yes - old_value.yes, checked, after.case.knowledge)
+            removed = listed(old_value.yes - new_value.yes, checked, before.case.knowledge)
             yield evolve(
-                head, part=each.name, label=each.label, key=(*key, each.name), old=old, new=new, added=added, removed=removed
+                head, part=checked.name, label=checked.label, key=(*key, checked.name), old=old, new=new, added=added, removed=removed
             )  # fmt: skip
     old_evidence, new_evidence = dict(before.part.evidence), dict(after.part.evidence)
     if old_evidence != new_evidence:
-        names = [each for each in {**old_evidence, **new_evidence} if old_evidence.get(each) != new_evidence.get(each)]
+        names = [name for name in {**old_evidence, **new_evidence} if old_evidence.get(name) != new_evidence.get(name)]
         passages = (
             version.passage("evidence", _places(evidence.get(name) for name in names))
             for version, evidence in ((before, old_evidence), (after, new_evidence))
@@ -198,7 +198,7 @@ def _fields(
 
 
 def _places(evidence: Iterable[Evidence | None]) -> Localized | None:
-    said = ", ".join(dict.fromkeys(f"{each.document} {each.place}".strip() for each in evidence if each))
+    said = ", ".join(dict.fromkeys(f"{source.document} {source.place}".strip() for source in evidence if source))
     return Localized(said, said) if said else None
 
 
@@ -233,7 +233,7 @@ def _says_the_same(old: Value, new: Value, field: Field, before: Vocabularies, a
 def _tops(atoms: Iterable[Atom], vocabulary: Vocabulary) -> frozenset[str]:
     """The terms that have no broader one among them."""
     held = frozenset(map(str, atoms))
-    return frozenset(each for each in held if each not in vocabulary or held.isdisjoint(vocabulary.terms[each].broader))
+    return frozenset(term for term in held if term not in vocabulary or held.isdisjoint(vocabulary.terms[term].broader))
 
 
 def _said(value: Value, field: Field, knowledge: Knowledge) -> Localized:
@@ -290,11 +290,11 @@ def _lines_under(file: TomlFile, keys: Collection[str]) -> list[tuple[int, str]]
     for path, line in key_lines(file.text).items():
         if isinstance(path[0], str):
             starts.setdefault(line, path[0])
-    found: list[tuple[int, str]] = []
+    lines: list[tuple[int, str]] = []
     key = ""
     for number, written in enumerate(file.text.split("\n"), start=1):
         key = starts.get(number, key)
         text = written.strip()
         if key in keys and text and not text.startswith("#"):
-            found.append((number, text))
-    return found
+            lines.append((number, text))
+    return lines

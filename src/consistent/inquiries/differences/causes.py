@@ -17,20 +17,20 @@ from consistent.findings.case import Case
 from consistent.findings.outcome import StandingOutcome
 from consistent.findings.report import Report
 from consistent.findings.said import Defeated, Finding, Open, Said, Unknown
+from consistent.inquiries.differences._matching import Pair
+from consistent.inquiries.differences._mixed import MixedPacks, MixedProposals
 from consistent.inquiries.differences.amending import Key
-from consistent.inquiries.differences.matching import Pair
-from consistent.inquiries.differences.mixed import MixedPacks, MixedProposals
 from consistent.rules.reads import Reads, reads_of
 from consistent.rules.rule import Dimension, Ground, Verdict
 
 __all__ = [
     "Ask",
-    "Found",
+    "ChangeCauses",
+    "Counterfactuals",
     "How",
     "Standing",
     "Standings",
     "Where",
-    "Worlds",
     "ask_of",
     "find_causes",
     "level",
@@ -80,7 +80,7 @@ def standings_of(report: Report, numbers: Mapping[str, int]) -> Standings:
         numbers: of each measure by its id.
     """
     said: tuple[Said, ...] = (*report.findings, *report.open, *report.defeated)
-    return {(each.rule, _number(each.measure, numbers)): _standing(each, numbers) for each in said}
+    return {(entry.rule, _number(entry.measure, numbers)): _standing(entry, numbers) for entry in said}
 
 
 def ask_of(unknown: Unknown, numbers: Mapping[str, int]) -> Ask:
@@ -118,8 +118,8 @@ def _standing(said: Said, numbers: Mapping[str, int]) -> Standing:
         case Finding():
             return Standing("applies", said.verdict, said.ground, said.dimension, waived=said.waived is not None)
         case Open():
-            asks = frozenset(ask_of(each, numbers) for each in said.unknown)
-            asks |= {("rule", None, "", each) for each in said.awaits}
+            asks = frozenset(ask_of(entry, numbers) for entry in said.unknown)
+            asks |= {("rule", None, "", rule) for rule in said.awaits}
             return Standing("open", said.verdict, said.ground, said.dimension, asks=asks)
         case Defeated():
             return Standing("met" if said.met else "defeated", said.verdict, said.ground, said.dimension)
@@ -130,8 +130,8 @@ def _standing(said: Said, numbers: Mapping[str, int]) -> Standing:
 _ENGINE = PlainEngine()
 
 
-class Worlds:
-    """Every case between two others.
+class Counterfactuals:
+    """Counterfactual cases between two others: with some of the amendments made, and the rest not.
 
     INVARIANT: with no amendment made the findings are those of the old case, with all of them those of the new one.
 
@@ -167,15 +167,17 @@ class Worlds:
         if not any(self.reads(name).counts for name, _ in wanted):
             # No rule looks at other measures than the judged one: the others need not be judged.
             judged = {str(measure) for _, measure in wanted}
-            proposal = evolve(proposal, measures=tuple(each for each in proposal.measures if each.id in judged))
+            proposal = evolve(
+                proposal, measures=tuple(measure for measure in proposal.measures if measure.id in judged)
+            )
         knowledge, program = pack
         case = Case(knowledge=knowledge, program=program, engine=_ENGINE, proposal=proposal, day=self._new.day)
-        found = standings_of(case.report(), self._numbers)
-        return {each: found[each] for each in wanted if each in found}
+        standings = standings_of(case.report(), self._numbers)
+        return {place: standings[place] for place in wanted if place in standings}
 
     def _single(self, keys: Iterable[Key]) -> frozenset[Key]:
         """The keys, and instead of one that covers others these."""
-        return frozenset(one for each in keys for one in (self._covers[each] or [each]))
+        return frozenset(covered for key in keys for covered in (self._covers[key] or [key]))
 
     def reads(self, rule: str) -> Reads:
         """What the rule in either version, or one that can defeat it, looks at."""
@@ -188,7 +190,7 @@ class Worlds:
         reads, measure = self.reads(where[0]), where[1]
         match key:
             case ("pack", _, _):
-                return any(self.concerns(each, where) for each in self._covers[key])
+                return any(self.concerns(covered, where) for covered in self._covers[key])
             case ("value", pair, field):
                 return field in reads.fields and (pair is None or pair == measure or reads.counts)
             case ("measure", pair):
@@ -212,7 +214,7 @@ _MOST_CASES = 3000
 
 
 @frozen
-class Found:
+class ChangeCauses:
     """What a change comes from.
 
     Attributes:
@@ -227,87 +229,91 @@ class Found:
     smallest: bool = True
 
 
-def find_causes(worlds: Worlds, new: Standings, changed: Collection[Where]) -> Mapping[Where, Found]:
+def find_causes(
+    counterfactuals: Counterfactuals, new: Standings, changed: Collection[Where]
+) -> Mapping[Where, ChangeCauses]:
     """The causes of each change.
 
     Args:
-        worlds: to try in.
+        counterfactuals: to try in.
         new: what became of the rules in the new case.
         changed: the places where that is something else than in the old case.
     """
-    found: dict[Where, Found] = {}
-    needed = _each_undone(worlds, new, changed)
-    found.update({where: Found("necessary", tuple(causes)) for where, causes in needed.items()})
-    rest = [each for each in changed if each not in found]
-    enough = _each_alone(worlds, new, rest)
-    found.update({where: Found("sufficient", tuple(causes)) for where, causes in enough.items()})
-    until = worlds.looked_at + _MOST_CASES
+    explained: dict[Where, ChangeCauses] = {}
+    needed = _each_undone(counterfactuals, new, changed)
+    explained.update({where: ChangeCauses("necessary", tuple(causes)) for where, causes in needed.items()})
+    rest = [key for key in changed if key not in explained]
+    enough = _each_alone(counterfactuals, new, rest)
+    explained.update({where: ChangeCauses("sufficient", tuple(causes)) for where, causes in enough.items()})
+    until = counterfactuals.looked_at + _MOST_CASES
     for where in rest:
-        if where not in found:
-            found[where] = _together(worlds, new.get(where), where, until)
-    return found
+        if where not in explained:
+            explained[where] = _together(counterfactuals, new.get(where), where, until)
+    return explained
 
 
 _Causes = Mapping[Where, list[tuple[Key, Standing | None]]]
 
 
-def _each_undone(worlds: Worlds, new: Standings, changed: Iterable[Where]) -> _Causes:
+def _each_undone(counterfactuals: Counterfactuals, new: Standings, changed: Iterable[Where]) -> _Causes:
     """Undo each amendment in the new case."""
     needed: dict[Where, list[tuple[Key, Standing | None]]] = defaultdict(list)
-    for key, concerned in _concerned(worlds, changed):
-        then = worlds.standings(worlds.keys - {key}, concerned)
+    for key, concerned in _concerned(counterfactuals, changed):
+        then = counterfactuals.standings(counterfactuals.keys - {key}, concerned)
         for where in concerned:
             if then is not None and then.get(where) != new.get(where):
                 needed[where].append((key, then.get(where)))
     return needed
 
 
-def _each_alone(worlds: Worlds, new: Standings, changed: Iterable[Where]) -> _Causes:
+def _each_alone(counterfactuals: Counterfactuals, new: Standings, changed: Iterable[Where]) -> _Causes:
     """Make each amendment in the old case."""
     enough: dict[Where, list[tuple[Key, Standing | None]]] = defaultdict(list)
-    for key, concerned in _concerned(worlds, changed):
-        then = worlds.standings({key}, concerned)
+    for key, concerned in _concerned(counterfactuals, changed):
+        then = counterfactuals.standings({key}, concerned)
         for where in concerned:
             if then is not None and then.get(where) == new.get(where):
                 enough[where].append((key, new.get(where)))
     return enough
 
 
-def _concerned(worlds: Worlds, changed: Iterable[Where]) -> Iterable[tuple[Key, list[Where]]]:
+def _concerned(counterfactuals: Counterfactuals, changed: Iterable[Where]) -> Iterable[tuple[Key, list[Where]]]:
     """Each amendment with the changes that it can have to do with, if any."""
     listed = list(changed)
-    for key in _ordered(worlds.keys):
-        concerned = [each for each in listed if worlds.concerns(key, each)]
+    for key in _ordered(counterfactuals.keys):
+        concerned = [place for place in listed if counterfactuals.concerns(key, place)]
         if concerned:
             yield key, concerned
 
 
-def _together(worlds: Worlds, new: Standing | None, where: Where, until: int) -> Found:
+def _together(counterfactuals: Counterfactuals, new: Standing | None, where: Where, until: int) -> ChangeCauses:
     """The smallest set of amendments without which the outcome is another one."""
-    candidates = [each for each in _ordered(worlds.keys) if worlds.concerns(each, where)]
+    candidates = [key for key in _ordered(counterfactuals.keys) if counterfactuals.concerns(key, where)]
     sets = chain.from_iterable(combinations(candidates, size) for size in range(2, _LARGEST + 1))
-    for chosen in takewhile(lambda _: worlds.looked_at < until, sets):
-        then = worlds.standings(worlds.keys - set(chosen), [where])
+    for chosen in takewhile(lambda _: counterfactuals.looked_at < until, sets):
+        then = counterfactuals.standings(counterfactuals.keys - set(chosen), [where])
         if then is not None and then.get(where) != new:
             return _found(chosen, then.get(where))
-    return _shrunk(worlds, candidates, new, where)
+    return _shrunk(counterfactuals, candidates, new, where)
 
 
-def _shrunk(worlds: Worlds, candidates: Iterable[Key], new: Standing | None, where: Where) -> Found:
+def _shrunk(
+    counterfactuals: Counterfactuals, candidates: Iterable[Key], new: Standing | None, where: Where
+) -> ChangeCauses:
     """All amendments that can matter, less each that is not needed for the outcome to be another one without them."""
     chosen = tuple(candidates)
-    then = worlds.standings(worlds.keys - set(chosen), [where])
+    then = counterfactuals.standings(counterfactuals.keys - set(chosen), [where])
     for key in chosen:
-        fewer = tuple(each for each in chosen if each != key)
-        without = worlds.standings(worlds.keys - set(fewer), [where])
+        fewer = tuple(other for other in chosen if other != key)
+        without = counterfactuals.standings(counterfactuals.keys - set(fewer), [where])
         if without is not None and without.get(where) != new:
             chosen, then = fewer, without
     return _found(chosen, then.get(where) if then else None, smallest=False)
 
 
-def _found(keys: Iterable[Key], then: Standing | None, *, smallest: bool = True) -> Found:
-    return Found("together", tuple((each, then) for each in keys), smallest)
+def _found(keys: Iterable[Key], then: Standing | None, *, smallest: bool = True) -> ChangeCauses:
+    return ChangeCauses("together", tuple((key, then) for key in keys), smallest)
 
 
 def _ordered(keys: Iterable[Key]) -> list[Key]:
-    return sorted(keys, key=lambda key: [(each is not None, isinstance(each, str), str(each)) for each in key])
+    return sorted(keys, key=lambda key: [(part is not None, isinstance(part, str), str(part)) for part in key])

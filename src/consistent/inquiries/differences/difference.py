@@ -10,20 +10,20 @@ from consistent.findings.case import Case
 from consistent.findings.outcome import Bar, MeasureOutcome
 from consistent.findings.report import ProposalSummary, Report
 from consistent.findings.said import Open, Said
+from consistent.inquiries.differences._matching import Pair, match_measures
+from consistent.inquiries.differences._pack_amending import pack_amendments
 from consistent.inquiries.differences.amending import Amendment, proposal_amendments
 from consistent.inquiries.differences.causes import (
-    Found,
+    ChangeCauses,
+    Counterfactuals,
     How,
     Standing,
     Where,
-    Worlds,
     ask_of,
     find_causes,
     level,
     standings_of,
 )
-from consistent.inquiries.differences.matching import Pair, match_measures
-from consistent.inquiries.differences.pack_amending import pack_amendments
 from consistent.model.text import Localized
 from consistent.rules.rule import Dimension, Grade
 
@@ -160,8 +160,8 @@ class Difference:
     def reaches(self, bar: Bar) -> bool:
         """Whether something at or above a bar has come, or became graver: a conflict, a missing condition, a question."""
         return any(
-            (each.weight < 0 and level(each.new) <= _worst(bar)) or (bar == "open" and each.kind == "opened")
-            for each in self.changes
+            (change.weight < 0 and level(change.new) <= _worst(bar)) or (bar == "open" and change.kind == "opened")
+            for change in self.changes
         )
 
     def amendment(self, number: int) -> Amendment:
@@ -183,8 +183,8 @@ def difference(old: Case, new: Case) -> Difference:
         EngineError: the engine did not do all of its work.
     """
     pairs = match_measures(old.proposal.measures, new.proposal.measures)
-    found = [*proposal_amendments(old, new, pairs), *pack_amendments(old, new)]
-    amendments = tuple(evolve(each, number=number) for number, each in enumerate(found, start=1))
+    unnumbered = [*proposal_amendments(old, new, pairs), *pack_amendments(old, new)]
+    amendments = tuple(evolve(amendment, number=number) for number, amendment in enumerate(unnumbered, start=1))
     return _Comparison(old, new, pairs, amendments).whole()
 
 
@@ -199,34 +199,39 @@ class _Comparison:
             {pair.new.id: number for number, pair in enumerate(pairs) if pair.new is not None},
         )
         self._standings = tuple(
-            standings_of(report, each) for report, each in zip(self._reports, self._numbers, strict=True)
+            standings_of(report, numbers) for report, numbers in zip(self._reports, self._numbers, strict=True)
         )
         self._said = tuple(
-            {(each.rule, None if each.measure is None else ids[each.measure]): each for each in _everything(report)}
+            {
+                (entry.rule, None if entry.measure is None else ids[entry.measure]): entry
+                for entry in _everything(report)
+            }
             for report, ids in zip(self._reports, self._numbers, strict=True)
         )
 
     def whole(self) -> Difference:
         before, after = self._standings
         places = sorted({**before, **after}, key=lambda where: (where[1] is not None, where[1] or 0, where[0]))
-        changed = [each for each in places if before.get(each) != after.get(each)]
-        waived = [each for each in places if each not in set(changed) and before[each].waived is not after[each].waived]
-        keys = {each.key: each.covers for each in self._amendments if each.key}
-        found = find_causes(Worlds(*self._cases, self._pairs, keys), after, changed) if changed else {}
-        changes = [self._change(each, found.get(each)) for each in (*changed, *waived)]
+        changed = [place for place in places if before.get(place) != after.get(place)]
+        waived = [
+            place for place in places if place not in set(changed) and before[place].waived is not after[place].waived
+        ]
+        keys = {amendment.key: amendment.covers for amendment in self._amendments if amendment.key}
+        causes = find_causes(Counterfactuals(*self._cases, self._pairs, keys), after, changed) if changed else {}
+        changes = [self._change(where, causes.get(where)) for where in (*changed, *waived)]
         return Difference(
             old=_side(self._reports[0]), new=_side(self._reports[1]), amendments=self._amendments,
-            changes=tuple(sorted(changes, key=lambda each: min(level(each.old), level(each.new)))),
+            changes=tuple(sorted(changes, key=lambda change: min(level(change.old), level(change.new)))),
             grades=tuple(self._grades(changes)), outcomes=tuple(self._outcomes()),
             unchanged=self._unchanged({*changed, *waived}),
         )  # fmt: skip
 
-    def _change(self, where: Where, found: Found | None) -> Change:
-        before, after = (each.get(where) for each in self._said)
+    def _change(self, where: Where, causes: ChangeCauses | None) -> Change:
+        before, after = (by_place.get(where) for by_place in self._said)
         said = after or before
         if said is None:  # pragma: no cover  a place is in one of the reports
             raise AssertionError(where)
-        old, new = (each.get(where) for each in self._standings)
+        old, new = (standing.get(where) for standing in self._standings)
         pair = None if where[1] is None else self._pairs[where[1]]
         measure = (pair.new or pair.old) if pair else None
         return Change(
@@ -234,28 +239,28 @@ class _Comparison:
             measure=pair.id if pair else None, measure_title=measure.title if measure else None,
             old=old, new=new, message=said.message,
             asks=self._questions(after, 1, old), answered=self._questions(before, 0, new),
-            how=found.how if found and found.causes else None,
-            causes=tuple(self._causes(found)) if found else (), smallest=found.smallest if found else True,
+            how=causes.how if causes and causes.causes else None,
+            causes=tuple(self._causes(causes)) if causes else (), smallest=causes.smallest if causes else True,
         )  # fmt: skip
 
     def _questions(self, said: Said | None, side: int, other: Standing | None) -> tuple[Localized, ...]:
         """What must be known for an open rule on one side, and need not be on the other."""
         asked = other.asks if other else frozenset()
         unknown = said.unknown if isinstance(said, Open) else ()
-        return tuple(each.text for each in unknown if ask_of(each, self._numbers[side]) not in asked)
+        return tuple(entry.text for entry in unknown if ask_of(entry, self._numbers[side]) not in asked)
 
-    def _causes(self, found: Found) -> Iterator[Cause]:
-        numbers = {each.key: each.number for each in self._amendments if each.key}
-        yield from sorted((Cause(numbers[key], then) for key, then in found.causes), key=lambda cause: cause.amendment)
+    def _causes(self, causes: ChangeCauses) -> Iterator[Cause]:
+        numbers = {amendment.key: amendment.number for amendment in self._amendments if amendment.key}
+        yield from sorted((Cause(numbers[key], then) for key, then in causes.causes), key=lambda cause: cause.amendment)
 
     def _grades(self, changes: Sequence[Change]) -> Iterator[GradeChange]:
-        for (dimension, before), (_, after) in zip(*(each.judgement for each in self._reports), strict=True):
+        for (dimension, before), (_, after) in zip(*(report.judgement for report in self._reports), strict=True):
             if before != after:
                 behind = {
                     cause.amendment
-                    for each in changes
-                    if dimension in {each.old and each.old.dimension, each.new and each.new.dimension}
-                    for cause in each.causes
+                    for change in changes
+                    if dimension in {change.old and change.old.dimension, change.new and change.new.dimension}
+                    for cause in change.causes
                 }
                 yield GradeChange(dimension, before, after, tuple(sorted(behind)))
 
@@ -270,8 +275,8 @@ class _Comparison:
                 yield MeasureChange(id=measure.id, old_id=old_id, title=measure.title, old=before, new=after)
 
     def _unchanged(self, changed: set[Where]) -> Unchanged:
-        kept = [each.outcome for where, each in self._standings[1].items() if where not in changed]
-        touched = {each[1] for each in changed}
+        kept = [standing.outcome for where, standing in self._standings[1].items() if where not in changed]
+        touched = {place[1] for place in changed}
         measures = sum(
             pair.old is not None and pair.new is not None and number not in touched
             for number, pair in enumerate(self._pairs)

@@ -124,9 +124,9 @@ class Question:
     @property
     def yes_or_no(self) -> bool:
         """Whether one term is asked for: it is there or not."""
-        told = [each.kind for each in self.answers if each.term]
-        rest = {each.kind for each in self.answers if not each.term}
-        return told == ["has", "lacks"] or (told == ["is"] and rest == {"none-of-these"})
+        kinds = [answer.kind for answer in self.answers if answer.term]
+        rest = {answer.kind for answer in self.answers if not answer.term}
+        return kinds == ["has", "lacks"] or (kinds == ["is"] and rest == {"none-of-these"})
 
     @property
     def key(self) -> tuple[str | None, str]:

@@ -12,26 +12,27 @@ from attrs import field, frozen
 
 from consistent.engine.plain import Scene, evaluate
 from consistent.findings.case import Case
+from consistent.findings.outcome import RuleOutcome
 from consistent.findings.states import State, states
 from consistent.findings.tracing import Step, steps
 from consistent.inquiries.edits import measure_named
 from consistent.model.proposal import Field, Proposal
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabularies
-from consistent.rules.conditions import FLIPPED, KnownValues, Operator, Reference
-from consistent.rules.program import FactLookup, Program, RuleTruths, ask
+from consistent.rules.conditions import KnownValues, Operator, Reference
+from consistent.rules.program import FactLookup, Program, RuleTruths, ask, in_order
 from consistent.rules.rule import Rule, reached, stronger
 from consistent.sources import broader_citations
 from consistent.truth import Truth
 
-__all__ = ["Asked", "Key", "Pending", "Range", "completions", "pending", "ranges", "representatives"]
+__all__ = ["Key", "OpenTest", "Pending", "Range", "completions", "pending", "ranges", "representatives"]
 
 # Which field of which measure, None for the proposal itself.
 Key = tuple[str | None, str]
 
 
 @frozen
-class Asked:
+class OpenTest:
     """One test that cannot be decided, as it is put to the field that must be known.
 
     Attributes:
@@ -65,39 +66,39 @@ class Pending:
     def states(self, proposal: Proposal) -> Mapping[str, State]:
         """What becomes of the rule, and of those above it, on this measure of a proposal."""
         truths = []
-        for each in self._program.rules:
-            scene = self._scene(each.rule, proposal)
-            unless = tuple((evaluate(one.condition, scene),) for one in each.rule.unless)
-            truths.append(RuleTruths((evaluate(each.rule.when, scene),), unless))
-        return {name: found[0] for name, found in states(self._program, truths).items()}
+        for rule in self._program.rules:
+            scene = self._scene(rule.rule, proposal)
+            unless = tuple((evaluate(exception.condition, scene),) for exception in rule.rule.unless)
+            truths.append(RuleTruths((evaluate(rule.rule.when, scene),), unless))
+        return {name: by_subject[0] for name, by_subject in states(self._program, truths).items()}
 
-    def outcome(self, proposal: Proposal) -> str:
+    def outcome(self, proposal: Proposal) -> RuleOutcome:
         """What becomes of the rule itself."""
         return self.states(proposal)[self.rule.id].outcome
 
-    def asked(self, proposal: Proposal) -> tuple[Asked, ...]:
+    def asked(self, proposal: Proposal) -> tuple[OpenTest, ...]:
         """The tests that keep the rule open; empty once it is settled, or where only facts leave it open."""
         facts = self._program.facts
-        listed = (one for key, step in self._unknown(proposal) for one in _asked(key, step, facts))
+        listed = (question for key, step in self._unknown(proposal) for question in _asked(key, step, facts))
         return tuple(dict.fromkeys(listed))
 
     def keys(self, proposal: Proposal, among: Collection[Key]) -> tuple[Key, ...]:
         """The fields that keep the rule open; the search ends once each of those that it can be is found."""
-        found: dict[Key, None] = {}
+        open_keys: dict[Key, None] = {}
         for key, _ in self._unknown(proposal):
-            found[key] = None
-            if len(found) == len(among):
+            open_keys[key] = None
+            if len(open_keys) == len(among):
                 break
-        return tuple(key for key in among if key in found)
+        return tuple(key for key in among if key in open_keys)
 
     def _unknown(self, proposal: Proposal) -> Iterator[tuple[Key, Step]]:
-        found = self.states(proposal)
-        if found[self.rule.id].outcome != "open":
+        outcomes = self.states(proposal)
+        if outcomes[self.rule.id].outcome != "open":
             return
-        for each in self._program.rules:
-            if found[each.rule.id].outcome == "open":
-                scene = self._scene(each.rule, proposal)
-                for condition in each.rule.conditions:
+        for rule in self._program.rules:
+            if outcomes[rule.rule.id].outcome == "open":
+                scene = self._scene(rule.rule, proposal)
+                for condition in rule.rule.conditions:
                     for step in steps(condition, scene):
                         key = _key(step) if step.truth is Truth.UNKNOWN else None
                         if key is not None:
@@ -110,16 +111,18 @@ class Pending:
 
 def pending(case: Case) -> tuple[Pending, ...]:
     """Every open rule of a case, in order of rules and measures."""
-    rules = {each.rule.id: each for each in case.program.rules}
-    above = stronger(each.rule for each in case.program.rules)
-    found = []
+    rules = {rule.rule.id: rule for rule in case.program.rules}
+    above = stronger(rule.rule for rule in case.program.rules)
+    listed = []
     programs: dict[str, Program] = {}
     for (name, measure), outcome in case.states().items():
         if outcome == "open":
             if name not in programs:
-                programs[name] = Program(tuple(rules[each] for each in reached(name, above)), case.program.facts)
-            found.append(Pending(rules[name].rule, measure, programs[name]))
-    return tuple(found)
+                programs[name] = Program(
+                    tuple(rules[reached_id] for reached_id in reached(name, above)), case.program.facts
+                )
+            listed.append(Pending(rules[name].rule, measure, programs[name]))
+    return tuple(listed)
 
 
 def _key(step: Step) -> Key | None:
@@ -134,31 +137,26 @@ def _key(step: Step) -> Key | None:
     return (None if inherited else step.measure.id), name
 
 
-def _asked(key: Key, step: Step, facts: FactLookup) -> Iterator[Asked]:
+def _asked(key: Key, step: Step, facts: FactLookup) -> Iterator[OpenTest]:
     whose = key[0]
     test, operand = step.test, step.test.operand
     match operand:
         case Reference() if step.fact is not None:
             atoms = step.fact.values[test.field.name].yes
-            if test.operator == "any":
-                yield Asked(whose, step.field, "any", facts.closed(atoms, test.field), _ordered(atoms))
-            else:
-                flipped = FLIPPED[test.operator]
-                yield from (Asked(whose, step.field, flipped, each, (each,)) for each in _ordered(atoms))
+            for operator, put in facts.asked(test, atoms):
+                yield OpenTest(
+                    whose, step.field, operator, put, in_order(atoms) if isinstance(put, frozenset) else (put,)
+                )
         case Reference():
             other = step.against.yes if step.against else frozenset()
-            yield Asked(whose, step.field, "any", other, _ordered(other), moving=True)
+            yield OpenTest(whose, step.field, "any", other, in_order(other), moving=True)
         case KnownValues(kind, field_name):
             atoms = frozenset(atom for fact in facts.of_kind(kind) for atom in fact.values[field_name].yes)
-            yield Asked(whose, step.field, test.operator, facts.closed(atoms, step.field), _ordered(atoms))
+            yield OpenTest(whose, step.field, test.operator, facts.closed(atoms, step.field), in_order(atoms))
         case frozenset() | None:
-            yield Asked(whose, step.field, test.operator, operand, test.written)
+            yield OpenTest(whose, step.field, test.operator, operand, test.written)
         case _:
-            yield Asked(whose, step.field, test.operator, operand, (operand,))
-
-
-def _ordered(atoms: frozenset[Atom]) -> tuple[Atom, ...]:
-    return tuple(sorted(atoms, key=lambda atom: (type(atom).__name__, atom)))
+            yield OpenTest(whose, step.field, test.operator, operand, (operand,))
 
 
 # Amounts and dates as the stretches between the thresholds of rules.
@@ -194,14 +192,14 @@ class Range:
         )
 
 
-def ranges(asked: Iterable[Asked], value: Value, *, dates: bool) -> tuple[Range, ...]:
+def ranges(asked: Iterable[OpenTest], value: Value, *, dates: bool) -> tuple[Range, ...]:
     """The stretches, lowest first, without those that the value is known not to lie in."""
     turns: set[int] = set()
     named: set[int] = set()
-    for each in asked:
-        for atom in each.named:
+    for question in asked:
+        for atom in question.named:
             named.add(_number(atom))
-            turns |= {_number(atom) + step for step in _TURNS.get(each.operator, ())}
+            turns |= {_number(atom) + step for step in _TURNS.get(question.operator, ())}
     starts: list[int | None] = [None, *sorted(turns)]
     ends = [*(start - 1 for start in sorted(turns)), None]
     return tuple(_made(start, end, named, value, dates=dates) for start, end in zip(starts, ends, strict=True)
@@ -220,7 +218,7 @@ def _made(start: int | None, end: int | None, named: set[int], value: Value, *, 
 
 def _example(start: int | None, end: int | None, value: Value, *, dates: bool) -> int | None:
     """A number of the stretch that the value may have: its bounds, else one near them."""
-    refused = {_number(each) for each in value.no if isinstance(each, int | date)} if value.open else set()
+    refused = {_number(atom) for atom in value.no if isinstance(atom, int | date)} if value.open else set()
     for number in _near(start, end, len(refused) + 1):
         within = (start is None or start <= number) and (end is None or number <= end)
         if within and number not in refused and (not dates or 1 <= number <= _LAST_DAY):
@@ -251,25 +249,29 @@ def _atom(number: int, *, dates: bool) -> Atom:
 _UNNAMED_ARTICLE, _UNNAMED_PARAGRAPH = "TEU 999", "(99)"
 
 
-def completions(value: Value, field: Field, asked: Sequence[Asked], vocabularies: Vocabularies) -> Iterator[Value]:
+def completions(value: Value, field: Field, asked: Sequence[OpenTest], vocabularies: Vocabularies) -> Iterator[Value]:
     """Values that are wholly known and fit what is known: such that every wholly known one passes the same tests as one of them.
 
     In order of size, those first that pass most tests: a search for an answer that leaves something open ends early.
     """
     atoms = representatives(value, field, asked, vocabularies)
-    vague = frozenset(each for each in value.yes if _refined(each, atoms))
+    vague = frozenset(citation for citation in value.yes if _refined(citation, atoms))
     most = 1 if field.single else len(atoms)
     sizes = sorted(range(most + 1), key=lambda size: (size != 1, size))
     for chosen in chain.from_iterable(combinations(atoms, size) for size in sizes):
         # Whoever cites Article 173 means one of its paragraphs at least.
-        if all(any(each in broader_citations(str(atom))[1:] for atom in chosen) for each in vague):
+        if all(any(citation in broader_citations(str(atom))[1:] for atom in chosen) for citation in vague):
             yield Value.exactly(*(value.yes - vague), *chosen)
 
 
-def representatives(value: Value, field: Field, asked: Sequence[Asked], vocabularies: Vocabularies) -> tuple[Atom, ...]:
+def representatives(
+    value: Value, field: Field, asked: Sequence[OpenTest], vocabularies: Vocabularies
+) -> tuple[Atom, ...]:
     """Atoms that may be there beyond those that are known: one for each set of tests that an atom can pass."""
-    tests = tuple(dict.fromkeys((each.operator, each.operand) for each in asked if each.operator != "empty"))
-    found: dict[tuple[Truth, ...], Atom] = {}
+    tests = tuple(
+        dict.fromkeys((question.operator, question.operand) for question in asked if question.operator != "empty")
+    )
+    by_truths: dict[tuple[Truth, ...], Atom] = {}
     for atom in _pool(value, field, asked, vocabularies):
         if atom in value.yes or not value.may_have(atom):
             continue
@@ -277,25 +279,27 @@ def representatives(value: Value, field: Field, asked: Sequence[Asked], vocabula
         # A citation that is itself vague settles nothing.
         if Truth.UNKNOWN not in passed:
             # Under each cited article a class of its own: one of them at least must be there.
-            found.setdefault((*passed, *(Truth.of(_under(atom, each)) for each in sorted(value.yes, key=str))), atom)
-    return tuple(atom for _, atom in sorted(found.items(), key=lambda pair: -sum(pair[0])))
+            by_truths.setdefault(
+                (*passed, *(Truth.of(_under(atom, held)) for held in sorted(value.yes, key=str))), atom
+            )
+    return tuple(atom for _, atom in sorted(by_truths.items(), key=lambda pair: -sum(pair[0])))
 
 
-def _pool(value: Value, field: Field, asked: Sequence[Asked], vocabularies: Vocabularies) -> Iterable[Atom]:
+def _pool(value: Value, field: Field, asked: Sequence[OpenTest], vocabularies: Vocabularies) -> Iterable[Atom]:
     if field.type == "terms":
         return vocabularies[field.vocabulary].terms
     if field.type in {"amount", "date"}:
-        return [each.example for each in ranges(asked, value, dates=field.type == "date")]
-    named = list(dict.fromkeys(atom for each in asked for atom in each.named))
+        return [stretch.example for stretch in ranges(asked, value, dates=field.type == "date")]
+    named = list(dict.fromkeys(atom for question in asked for atom in question.named))
     if field.type == "citation":
-        return [*named, _UNNAMED_ARTICLE, *(f"{each}{_UNNAMED_PARAGRAPH}" for each in value.yes)]
-    starts = [atom for each in asked if each.operator == "starts_with" for atom in each.named]
+        return [*named, _UNNAMED_ARTICLE, *(f"{citation}{_UNNAMED_PARAGRAPH}" for citation in value.yes)]
+    starts = [atom for question in asked if question.operator == "starts_with" for atom in question.named]
     joined = (f"{first}{second}" for first, second in product(starts, named))
-    return [*named, *joined, "-", *(f"{each}-" for each in named)]
+    return [*named, *joined, "-", *(f"{text}-" for text in named)]
 
 
 def _refined(atom: Atom, atoms: Iterable[Atom]) -> bool:
-    return any(_under(each, atom) for each in atoms)
+    return any(_under(other, atom) for other in atoms)
 
 
 def _under(atom: Atom, wider: Atom) -> bool:

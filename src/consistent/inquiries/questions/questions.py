@@ -9,7 +9,7 @@ from consistent.findings.case import Case
 from consistent.findings.outcome import ForetoldOutcome, weight
 from consistent.findings.wording import OWNERS, name_of, value_label
 from consistent.inquiries.edits import Edit, apply, field_of, measure_named
-from consistent.inquiries.questions.answers import Choice, asks_for_all, choices, vague_citations
+from consistent.inquiries.questions._answers import Choice, asks_for_all, choices, vague_citations
 from consistent.inquiries.questions.open_questions import (
     MEASURE_WORDS,
     PROPOSAL_WORDS,
@@ -23,7 +23,7 @@ from consistent.inquiries.questions.open_questions import (
     OpenRule,
     Question,
 )
-from consistent.inquiries.questions.pending import Asked, Key, Pending, completions, pending
+from consistent.inquiries.questions.pending import Key, OpenTest, Pending, completions, pending
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Proposal
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.model.values import Atom, Value
@@ -44,15 +44,15 @@ _MOST_FIELDS = 100
 
 
 def settling(
-    found: Mapping[Pending, Sequence[Key]], proposal: Proposal, vocabularies: Vocabularies, order: Sequence[Key]
+    open_rules: Mapping[Pending, Sequence[Key]], proposal: Proposal, vocabularies: Vocabularies, order: Sequence[Key]
 ) -> tuple[tuple[Key, ...], bool]:
-    """The fields that are needed, in order.
+    """The fields that are needed, in order: an irreducible set, by leaving out one after another.
 
     A field is left out where, whatever the answers for the fields that are kept, no rule is open for want of it. So what
     is kept settles every rule that answers can settle, and without any one of them some answers leave something open.
 
     Args:
-        found: the open rules with the fields that keep them open.
+        open_rules: with the fields that keep them open.
         proposal: as it is.
         vocabularies: for the terms that a field could hold.
         order: every field, what weighs most first; of two that do as well the lighter one is left out.
@@ -67,7 +67,7 @@ def settling(
     proved = True
     for key in reversed(order):
         search = _Search(proposal, vocabularies, frozenset(kept) - {key}, key)
-        if not any(search.leaves_open(each, proposal) for each, keys in found.items() if key in keys):
+        if not any(search.leaves_open(rule, proposal) for rule, keys in open_rules.items() if key in keys):
             kept.remove(key)
         proved = proved and search.left > 0
     return tuple(kept), proved
@@ -81,7 +81,7 @@ def value_of(proposal: Proposal, key: Key) -> Value:
 
 @define
 class _Search:
-    """For answers to other fields after which a rule is still open for want of one."""
+    """A depth-first search for answers to other fields after which a rule is still open for want of one."""
 
     proposal: Proposal
     vocabularies: Vocabularies
@@ -95,17 +95,17 @@ class _Search:
         if self.left <= 0:
             return True
         asked = rule.asked(proposal)
-        keys = tuple(dict.fromkeys(each.key for each in asked))
+        keys = tuple(dict.fromkeys(question.key for question in asked))
         # INVARIANT: an answer only takes tests away, so a field that is not asked for now never is again.
         if self.key not in keys:
             return False
-        following = next((each for each in keys if each in self.others), None)
+        following = next((key for key in keys if key in self.others), None)
         if following is None:
             return True
         measure, name = following
-        tests = [each for each in asked if each.key == following]
+        tests = [question for question in asked if question.key == following]
         values = completions(value_of(proposal, following), field_of(measure, name), tests, self.vocabularies)
-        return any(self.leaves_open(rule, apply(proposal, [Edit(measure, name, each)])) for each in values)
+        return any(self.leaves_open(rule, apply(proposal, [Edit(measure, name, value)])) for value in values)
 
 
 # More questions than this nobody reads one by one; of these so many are shown where they are told in short.
@@ -120,17 +120,17 @@ def open_questions(case: Case, *, limit: int | None = None, in_short: bool = Fal
         limit: how many questions at most; all unless given.
         in_short: without a limit, of more questions than anybody reads only the first few.
     """
-    found = _asked(case)
-    kept, weights, smallest = _needed(case, found)
+    open_rules = _asked(case)
+    kept, weights, smallest = _needed(case, open_rules)
     if limit is None and in_short and len(kept) > MANY:
         limit = _FEW
     return OpenQuestions(
-        fields=_fields(case, kept, weights, found),
-        questions=tuple(_question(case, key, found, weights[key]) for key in kept[:limit]),
+        fields=_fields(case, kept, weights, open_rules),
+        questions=tuple(_question(case, key, open_rules, weights[key]) for key in kept[:limit]),
         count=len(kept),
         smallest=smallest,
-        to_judge=tuple(each for each in case.report().findings if each.verdict == "question"),
-        beyond=tuple(_rule(each) for each, asked in found.items() if not asked),
+        to_judge=tuple(finding for finding in case.report().findings if finding.verdict == "question"),
+        beyond=tuple(_rule(rule) for rule, asked in open_rules.items() if not asked),
     )
 
 
@@ -144,16 +144,16 @@ def questions_of(
         skip: fields that are not to be asked for.
         limit: how many to make; all unless given.
     """
-    found = _asked(case)
-    kept, weights, _ = _needed(case, found)
+    open_rules = _asked(case)
+    kept, weights, _ = _needed(case, open_rules)
     wanted = [key for key in kept if key not in skip]
-    return tuple(_question(case, key, found, weights[key]) for key in wanted[:limit]), tuple(wanted)
+    return tuple(_question(case, key, open_rules, weights[key]) for key in wanted[:limit]), tuple(wanted)
 
 
 def foretell(case: Case, key: Key, value: Value) -> tuple[Foretold, ...]:
     """What would become of each open rule that hangs on a field, if that held the value; gravest first."""
-    found = {rule: asked for rule, asked in _asked(case).items() if any(each.key == key for each in asked)}
-    return _Foretelling(case, found).of(key, value)
+    open_rules = {rule: asked for rule, asked in _asked(case).items() if any(question.key == key for question in asked)}
+    return _Foretelling(case, open_rules).of(key, value)
 
 
 def settled_between(before: Case, after: Case) -> tuple[tuple[Foretold, ...], int, int]:
@@ -162,17 +162,17 @@ def settled_between(before: Case, after: Case) -> tuple[tuple[Foretold, ...], in
     Returns:
         The rules, gravest first, and how many are open before and after.
     """
-    found = _asked(before)
-    foretelling = _Foretelling(before, found)
-    told = tuple(foretelling.after(rule, after.proposal) for rule in sorted(found, key=_gravity))
-    return told, len(found), len(pending(after))
+    open_rules = _asked(before)
+    foretelling = _Foretelling(before, open_rules)
+    foretold = tuple(foretelling.after(rule, after.proposal) for rule in sorted(open_rules, key=_gravity))
+    return foretold, len(open_rules), len(pending(after))
 
 
 def _fields(
-    case: Case, kept: Sequence[Key], weights: Mapping[Key, int], found: Mapping[Pending, Sequence[Asked]]
+    case: Case, kept: Sequence[Key], weights: Mapping[Key, int], open_rules: Mapping[Pending, Sequence[OpenTest]]
 ) -> tuple[AskedField, ...]:
     """The fields that are asked for, each with its measures."""
-    rules = Counter(key for asked in found.values() for key in {each.key for each in asked})
+    rules = Counter(key for asked in open_rules.values() for key in {question.key for question in asked})
     grouped: dict[tuple[bool, str], list[Key]] = {}
     for key in kept:
         grouped.setdefault((key[0] is None, key[1]), []).append(key)
@@ -189,7 +189,7 @@ def _fields(
         )
         for (_, name), keys in grouped.items()
     )
-    return tuple(sorted(fields, key=lambda each: -each.weight))
+    return tuple(sorted(fields, key=lambda entry: -entry.weight))
 
 
 def _titled(proposal: Proposal, measure: str | None) -> tuple[Localized | None, str]:
@@ -200,13 +200,15 @@ def _titled(proposal: Proposal, measure: str | None) -> tuple[Localized | None, 
     return named.title, ", ".join(sorted(map(str, named.reference.yes)))
 
 
-def _asked(case: Case) -> Mapping[Pending, Sequence[Asked]]:
-    return {each: each.asked(case.proposal) for each in pending(case)}
+def _asked(case: Case) -> Mapping[Pending, Sequence[OpenTest]]:
+    return {rule: rule.asked(case.proposal) for rule in pending(case)}
 
 
-def _needed(case: Case, found: Mapping[Pending, Sequence[Asked]]) -> tuple[tuple[Key, ...], Mapping[Key, int], bool]:
+def _needed(
+    case: Case, open_rules: Mapping[Pending, Sequence[OpenTest]]
+) -> tuple[tuple[Key, ...], Mapping[Key, int], bool]:
     """The fields that settle everything, what weighs most first; what every field weighs; whether none can be spared."""
-    keys = {rule: tuple(dict.fromkeys(each.key for each in asked)) for rule, asked in found.items()}
+    keys = {rule: tuple(dict.fromkeys(question.key for question in asked)) for rule, asked in open_rules.items()}
     weights: dict[Key, int] = {}
     for rule, listed in keys.items():
         for key in listed:
@@ -221,15 +223,15 @@ def _place(case: Case, key: Key) -> tuple[int, int]:
     measure, name = key
     if measure is None:
         return 0, list(PROPOSAL_FIELDS).index(name)
-    number = next(number for number, each in enumerate(case.proposal.measures, 1) if each.id == measure)
+    number = next(number for number, candidate in enumerate(case.proposal.measures, 1) if candidate.id == measure)
     return number, list(MEASURE_FIELDS).index(name)
 
 
-def _question(case: Case, key: Key, found: Mapping[Pending, Sequence[Asked]], weight: int) -> Question:
+def _question(case: Case, key: Key, open_rules: Mapping[Pending, Sequence[OpenTest]], weight: int) -> Question:
     measure, name = key
     field, value = field_of(measure, name), value_of(case.proposal, key)
-    touched = {rule: asked for rule, asked in found.items() if any(each.key == key for each in asked)}
-    tests = [each for asked in touched.values() for each in asked if each.key == key]
+    touched = {rule: asked for rule, asked in open_rules.items() if any(question.key == key for question in asked)}
+    tests = [question for asked in touched.values() for question in asked if question.key == key]
     offered = choices(value, field, tests, case.knowledge)
     foretelling = _Foretelling(case, touched)
     title, reference = _titled(case.proposal, measure)
@@ -246,12 +248,12 @@ def _question(case: Case, key: Key, found: Mapping[Pending, Sequence[Asked]], we
         closes=value.open and asks_for_all(tests),
         answers=tuple(
             Answer(
-                kind=each.kind, term=each.term, label=each.label, value=each.value, stands_for=each.stands_for,
-                foretold=foretelling.of(key, each.value),
+                kind=choice.kind, term=choice.term, label=choice.label, value=choice.value, stands_for=choice.stands_for,
+                foretold=foretelling.of(key, choice.value),
             )
-            for each in offered
+            for choice in offered
         ),
-        rules=tuple(_rule(each) for each in sorted(touched, key=_gravity)),
+        rules=tuple(_rule(rule) for rule in sorted(touched, key=_gravity)),
         weight=weight,
     )  # fmt: skip
 
@@ -260,7 +262,7 @@ def _text(case: Case, key: Key, offered: Sequence[Choice], vague: Sequence[Atom]
     """The question in words: the term's own where only one is asked for, and else that of the field."""
     measure = key[0]
     field = field_of(*key)
-    terms = dict.fromkeys(each.term for each in offered if each.term)
+    terms = dict.fromkeys(choice.term for choice in offered if choice.term)
     only = next(iter(terms)) if len(terms) == 1 and field.type in {"terms", "citation"} else ""
     term = case.knowledge.vocabularies[field.vocabulary].terms[only] if only and field.type == "terms" else None
     if term is not None and term.question is not None:
@@ -270,7 +272,7 @@ def _text(case: Case, key: Key, offered: Sequence[Choice], vague: Sequence[Atom]
 
     def text(language: Language) -> str:
         if vague:
-            cited = ", ".join(source_label(str(each), language) for each in vague)
+            cited = ", ".join(source_label(str(atom), language) for atom in vague)
             return WHICH_PARAGRAPH.get(language).format(cited=cited)
         label = term.label.get(language) if term else source_label(only, language)
         form = words.one if only else words.which
@@ -288,35 +290,35 @@ def _known(case: Case, field: Field, value: Value) -> Localized | None:
 
 @frozen
 class _Foretelling:
-    """Puts answers to the open rules that hang on a field."""
+    """Evaluates the open rules that hang on a field, given an answer."""
 
     case: Case
-    found: Mapping[Pending, Sequence[Asked]]
+    open_rules: Mapping[Pending, Sequence[OpenTest]]
 
     def of(self, key: Key, value: Value) -> tuple[Foretold, ...]:
         """What becomes of each rule if the field holds the value."""
         changed = apply(self.case.proposal, [Edit(*key, value)])
-        return tuple(self._one(rule, changed, key, value) for rule in sorted(self.found, key=_gravity))
+        return tuple(self._one(rule, changed, key, value) for rule in sorted(self.open_rules, key=_gravity))
 
     def _one(self, pending: Pending, changed: Proposal, key: Key, value: Value) -> Foretold:
-        asked = self.found[pending]
-        keys = tuple(dict.fromkeys(each.key for each in asked))
-        own = [each for each in asked if each.key == key]
-        left = [each.moving or ask(each.operator, each.operand, value) is Truth.UNKNOWN for each in own]
+        asked = self.open_rules[pending]
+        keys = tuple(dict.fromkeys(question.key for question in asked))
+        own = [question for question in asked if question.key == key]
+        left = [question.moving or ask(question.operator, question.operand, value) is Truth.UNKNOWN for question in own]
         # Where the value decides none of the tests, all stays as it is.
-        if not all(left) or any(each.moving for each in own):
-            among = keys if any(left) else tuple(each for each in keys if each != key)
+        if not all(left) or any(question.moving for question in own):
+            among = keys if any(left) else tuple(other for other in keys if other != key)
             return self.after(pending, changed, among)
-        return self._told(pending, "open", keys)
+        return self._foretold(pending, "open", keys)
 
     def after(self, pending: Pending, changed: Proposal, among: Collection[Key] | None = None) -> Foretold:
         """What becomes of a rule on a proposal of which more is known; `among`: the fields that can keep it open."""
         outcome = pending.outcome(changed)
         if among is None:
-            among = dict.fromkeys(each.key for each in self.found[pending])
-        return self._told(pending, outcome, pending.keys(changed, among) if outcome == "open" else ())
+            among = dict.fromkeys(question.key for question in self.open_rules[pending])
+        return self._foretold(pending, outcome, pending.keys(changed, among) if outcome == "open" else ())
 
-    def _told(self, pending: Pending, outcome: str, keys: Sequence[Key]) -> Foretold:
+    def _foretold(self, pending: Pending, outcome: str, keys: Sequence[Key]) -> Foretold:
         return Foretold(
             rule=pending.rule.id, title=pending.rule.title, verdict=pending.rule.verdict, measure=pending.measure,
             outcome=_said(outcome, pending.rule.verdict),
@@ -338,9 +340,10 @@ def _said(outcome: str, verdict: Verdict) -> ForetoldOutcome:
             return "not-applicable"
 
 
-def _rule(each: Pending) -> OpenRule:
-    return OpenRule(rule=each.rule.id, title=each.rule.title, verdict=each.rule.verdict, measure=each.measure)
+def _rule(pending: Pending) -> OpenRule:
+    rule = pending.rule
+    return OpenRule(rule=rule.id, title=rule.title, verdict=rule.verdict, measure=pending.measure)
 
 
-def _gravity(each: Pending) -> tuple[int, str, str]:
-    return VERDICTS.index(each.rule.verdict), each.rule.id, each.measure or ""
+def _gravity(pending: Pending) -> tuple[int, str, str]:
+    return VERDICTS.index(pending.rule.verdict), pending.rule.id, pending.measure or ""

@@ -42,8 +42,8 @@ def record(
     for key, entries in _entries(before, after, evidence).items():
         measure, name = key
         head = _path(before, (measure, "evidence"))
-        told = [evidence_to_data(each) for each in entries]
-        changes[*head, name] = told[0] if len(told) == 1 else told
+        tables = [evidence_to_data(entry) for entry in entries]
+        changes[*head, name] = tables[0] if len(tables) == 1 else tables
     text = rewrite(file.text or "", changes)
     written = ProposalReader(vocabularies).read(TomlFile.parse(text, file.path))
     if written != _with_evidence(after, _entries(before, after, evidence)):
@@ -68,13 +68,17 @@ def _path(proposal: Proposal, key: Key) -> KeyPath:
     measure, name = key
     if measure is None:
         return "proposal", name
-    return "measure", next(number for number, each in enumerate(proposal.measures) if each.id == measure), name
+    return (
+        "measure",
+        next(number for number, candidate in enumerate(proposal.measures) if candidate.id == measure),
+        name,
+    )
 
 
 def _held(data: Any, path: KeyPath) -> Any:
     """What the file has at a path; None for nothing."""
-    for each in path:
-        data = data[each] if isinstance(each, int) else data.get(each)
+    for step in path:
+        data = data[step] if isinstance(step, int) else data.get(step)
         if data is None:
             return None
     return data
@@ -90,40 +94,40 @@ def _data(old: Value, new: Value, held: Any, field: Field, vocabularies: Vocabul
     if field.type == "terms":
         # What is narrower than a term that is not there goes without saying.
         vocabulary = vocabularies[field.vocabulary]
-        refused = frozenset(each for each in refused if refused.isdisjoint(vocabulary.broader(str(each))))
+        refused = frozenset(atom for atom in refused if refused.isdisjoint(vocabulary.broader(str(atom))))
     data = {"has": _ordered(new.yes, parts.get("has", []))}
     data["lacks"] = [*parts.get("lacks", []), *_ordered(refused, ())]
     return {key: items for key, items in data.items() if items or key in parts}
 
 
 def _ordered(atoms: frozenset[Atom], held: Any) -> list[Atom]:
-    first = [each for each in (held if isinstance(held, list | tuple) else [held]) if each in atoms]
+    first = [atom for atom in (held if isinstance(held, list | tuple) else [held]) if atom in atoms]
     return [*dict.fromkeys(first), *sorted(atoms.difference(first), key=str)]
 
 
 def _entries(before: Proposal, after: Proposal, evidence: Mapping[Key, Evidence]) -> dict[Key, list[Evidence]]:
     """All that a field then has of evidence: what it had stays, and each value that has come to be known gets its own."""
-    found: dict[Key, list[Evidence]] = {}
+    entries: dict[Key, list[Evidence]] = {}
     news = {key: (old, new) for key, old, new in _changed(before, after)}
-    for key, each in evidence.items():
-        part = before if key[0] is None else next(one for one in before.measures if one.id == key[0])
-        held = [one for name, one in part.evidence if name == key[1]]
+    for key, added in evidence.items():
+        part = before if key[0] is None else next(measure for measure in before.measures if measure.id == key[0])
+        held = [entry for name, entry in part.evidence if name == key[1]]
         old, new = news.get(key, (UNKNOWN, UNKNOWN))
         # Of what is refused, what the file has at all; the rest follows from it.
         atoms = [*_ordered(new.yes - old.yes, ()), *_ordered(new.no - old.no if new.open else frozenset(), ())]
-        own = [evolve(each, value=str(atom)) for atom in atoms] if held else []
-        found[key] = [*held, *(own or [each])]
-    return found
+        own = [evolve(added, value=str(atom)) for atom in atoms] if held else []
+        entries[key] = [*held, *(own or [added])]
+    return entries
 
 
 def _with_evidence(proposal: Proposal, evidence: Mapping[Key, list[Evidence]]) -> Proposal:
     def merged(measure: str | None, held: tuple[tuple[str, Evidence], ...]) -> tuple[tuple[str, Evidence], ...]:
         new = {name: entries for (owner, name), entries in evidence.items() if owner == measure}
         kept = [pair for pair in held if pair[0] not in new]
-        added = [(name, each) for name, entries in new.items() for each in entries]
+        added = [(name, entry) for name, entries in new.items() for entry in entries]
         return tuple(sorted([*kept, *added], key=lambda pair: pair[0]))
 
-    measures = tuple(evolve(each, evidence=merged(each.id, each.evidence)) for each in proposal.measures)
+    measures = tuple(evolve(owner, evidence=merged(owner.id, owner.evidence)) for owner in proposal.measures)
     return evolve(proposal, measures=measures, evidence=merged(None, proposal.evidence))
 
 
@@ -166,7 +170,7 @@ class _Addition:
         """What is then known of a field; None where it does not go together with what is."""
         if field.single and value.yes and self.has - value.yes:
             return None
-        if any(not value.may_have(each) for each in self.has) or not self.lacks.isdisjoint(value.yes):
+        if any(not value.may_have(atom) for atom in self.has) or not self.lacks.isdisjoint(value.yes):
             return None
         yes = value.yes | self.has
         if self.closed or not value.open:
@@ -209,18 +213,20 @@ def _added(proposal: Proposal, name: str, addition: _Addition, measures: frozens
     edits: list[Edit] = []
     emptied: list[str] = []
     unfit: list[str] = []
-    for each in proposal.measures:
-        value = value_of(proposal, (each.id, name))
+    for measure in proposal.measures:
+        value = value_of(proposal, (measure.id, name))
         # A measure without a basis of its own rests on that of the proposal.
-        if (measures is not None and each.id not in measures) or (name == "legal_basis" and each.legal_basis.unknown):
+        if (measures is not None and measure.id not in measures) or (
+            name == "legal_basis" and measure.legal_basis.unknown
+        ):
             continue
-        new = addition.to(value, field_of(each.id, name))
+        new = addition.to(value, field_of(measure.id, name))
         if new is None:
-            unfit.append(each.id)
+            unfit.append(measure.id)
         elif new != value:
-            edits.append(Edit(each.id, name, new))
+            edits.append(Edit(measure.id, name, new))
             if not value.yes and not new.yes and not new.open:
-                emptied.append(each.id)
+                emptied.append(measure.id)
     return Spread(tuple(edits), tuple(emptied), tuple(unfit))
 
 
@@ -234,7 +240,7 @@ def found_in(proposal: Proposal, key: Key, place: str, language: Language) -> Ev
         language: of the note where it is.
     """
     measure, name = key
-    part = next((each for each in proposal.measures if each.id == measure), proposal)
+    part = next((candidate for candidate in proposal.measures if candidate.id == measure), proposal)
     read_in = part.evidence_for("all")
     document = read_in.document if read_in else proposal.name
     if place:

@@ -57,9 +57,9 @@ _DUTCH = re.compile(
 def cited(said: str) -> str:
     """Text with its citations as files have them, also where they are typed as a Dutch reader sees them."""
 
-    def written(found: re.Match[str]) -> str:
-        parts = re.findall(r"(?:lid|onder) (\w+)", found["parts"])
-        return f"{_TREATIES[found['treaty'].upper()]} {found['article']}" + "".join(f"({each})" for each in parts)
+    def written(match: re.Match[str]) -> str:
+        parts = re.findall(r"(?:lid|onder) (\w+)", match["parts"])
+        return f"{_TREATIES[match['treaty'].upper()]} {match['article']}" + "".join(f"({part})" for part in parts)
 
     text = _DUTCH.sub(written, said)
     return re.sub(r"\bVW?EU\b", lambda treaty: _TREATIES[treaty[0].upper()], text, flags=re.IGNORECASE)
@@ -70,9 +70,9 @@ def _term(said: str, field: Field, knowledge: Knowledge, options: Sequence[str])
     word = said.casefold()
     if word in terms:
         return word
-    for each in terms.values():
-        if word in {each.label.get(language).casefold() for language in LANGUAGES}:
-            return each.id
+    for term in terms.values():
+        if word in {term.label.get(language).casefold() for language in LANGUAGES}:
+            return term.id
     raise UsageError(f"`{said}` is no answer here", did_you_mean(said, options) or did_you_mean(said, terms))
 
 
@@ -100,7 +100,7 @@ class Reply:
 def numbered(question: Question) -> tuple[Answer, ...]:
     """The answers that a number chooses, from one on: of a field of several values what it may have."""
     kinds = {"means", "is", "another", "none-of-these"} if question.single else {"means", "has"}
-    return tuple(each for each in question.answers if each.kind in kinds and not _measured(question))
+    return tuple(answer for answer in question.answers if answer.kind in kinds and not _measured(question))
 
 
 def for_all_measures(text: str) -> tuple[str, bool]:
@@ -129,7 +129,7 @@ def reply(question: Question, text: str, value: Value, field: Field, knowledge: 
 
 def _measured(question: Question) -> bool:
     """Whether a bare number is an amount and chooses nothing."""
-    return any(each.kind == "within" for each in question.answers)
+    return any(answer.kind == "within" for answer in question.answers)
 
 
 @frozen
@@ -144,11 +144,11 @@ class _Reader:
         word = said.casefold()
         if self.question.yes_or_no and word in YES | NO:
             wanted = "is" if word in YES else "none-of-these"
-            return Reply(next(each.value for each in self.question.answers if each.kind == wanted))
+            return Reply(next(answer.value for answer in self.question.answers if answer.kind == wanted))
         chosen = self._chosen(said)
         if chosen is None and word in NONE | NOTHING:
             wanted = "none-of-these" if word in NONE else ""
-            chosen = next((each for each in self.question.answers if each.kind == wanted), None)
+            chosen = next((answer for answer in self.question.answers if answer.kind == wanted), None)
             if chosen is None:
                 return Reply(Value.exactly())
         if chosen is not None and chosen.stands_for:
@@ -163,26 +163,26 @@ class _Reader:
         """A field with several values."""
         has: set[Atom] = set()
         lacks: set[Atom] = set()
-        options = [each.term for each in self.question.answers if each.kind == "has"]
-        words = {each.casefold() for each in parts}
-        for each in parts:
-            word = each.casefold()
+        options = [answer.term for answer in self.question.answers if answer.kind == "has"]
+        words = {part.casefold() for part in parts}
+        for part in parts:
+            word = part.casefold()
             if word in NONE | NOTHING | ALL:
                 continue
             if self.question.yes_or_no and word in YES | NO:
                 (has if word in YES else lacks).update(options)
                 continue
-            bare = _without_not(each)
-            (has if bare == each else lacks).add(self.atom(bare))
+            bare = _without_not(part)
+            (has if bare == part else lacks).add(self.atom(bare))
         closed = bool(words & (ALL | NOTHING))
-        kept = frozenset(each for each in self.value.yes if not any(_around(each, one) for one in has))
+        kept = frozenset(atom for atom in self.value.yes if not any(_around(atom, chosen) for chosen in has))
         if words & NOTHING and (has or kept):
             raise UsageError("it cannot be both none at all and some", "what is known to be there stays there")
         self._check(has, lacks)
         mentioned = has | lacks
-        rest = {each for each in options if each not in mentioned}
+        rest = {option for option in options if option not in mentioned}
         if words & NONE:
-            lacks |= {each for each in rest if not (set(self._broader(each)) & has)}
+            lacks |= {term for term in rest if not (set(self._broader(term)) & has)}
             rest = set()
         yes = kept | has
         if closed or not self.value.open:
@@ -197,7 +197,7 @@ class _Reader:
         chosen = self._chosen(said)
         if chosen is not None and chosen.term:
             return chosen.term
-        options = [each.term for each in numbered(self.question) if each.term]
+        options = [answer.term for answer in numbered(self.question) if answer.term]
         return atom_of(said, self.field, self.knowledge, options)
 
     def _chosen(self, said: str) -> Answer | None:
@@ -205,9 +205,9 @@ class _Reader:
         return listed[int(said) - 1] if re.fullmatch(r"\d{1,6}", said) and 0 < int(said) <= len(listed) else None
 
     def _check(self, has: set[Atom], lacks: set[Atom]) -> None:
-        for each in sorted(has, key=str):
-            if not self.value.may_have(each):
-                raise UsageError(f"`{each}` is known not to be there", "the file says so; change it there first")
+        for atom in sorted(has, key=str):
+            if not self.value.may_have(atom):
+                raise UsageError(f"`{atom}` is known not to be there", "the file says so; change it there first")
         both = has & self._closed(lacks)
         if both:
             raise UsageError(f"`{min(map(str, both))}` cannot be there and not be there", "leave one of the two out")
@@ -224,12 +224,12 @@ class _Reader:
 def _parts(said: str, reader: _Reader) -> list[str]:
     """What is listed: by commas, and where only numbers and terms stand there by blanks too."""
     parts: list[str] = []
-    for each in (part.strip() for part in re.split(r"[,;]", said)):
-        words = each.split()
+    for piece in (part.strip() for part in re.split(r"[,;]", said)):
+        words = piece.split()
         known = reader.knowledge.vocabularies[reader.field.vocabulary].terms if reader.field.type == "terms" else {}
         single = all(re.fullmatch(r"\d+", word.lstrip("-")) or word.lstrip("-") in known for word in words)
-        parts += words if single else [each]
-    return [each for each in parts if each]
+        parts += words if single else [piece]
+    return [part for part in parts if part]
 
 
 def _without_not(said: str) -> str:

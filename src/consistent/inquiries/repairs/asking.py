@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from consistent.findings.wording import atom_label
-from consistent.inquiries.repairs.moves import FIELDS, Move, MoveKind, Part
+from consistent.inquiries.repairs._moves import FIELDS, Move, MoveKind, Part
 from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import Proposal
 from consistent.model.text import LANGUAGES, Language, Localized
@@ -136,7 +136,7 @@ def change_for(move: Move, proposal: Proposal, knowledge: Knowledge) -> Change:
     added = first.added - (first.removed if move.kind == "split-off" else frozenset())
     new = added or first.added
     template = _ASKS[_template(move, first, proposal)]
-    titles = {each.id: each.title for each in proposal.measures}
+    titles = {measure.id: measure.title for measure in proposal.measures}
 
     def ask(language: Language) -> str:
         return template.get(language).format(
@@ -165,7 +165,9 @@ def _template(move: Move, first: Part, proposal: Proposal) -> str:
     if move.kind == "further-basis" and move.measure is None:
         return "first-basis"
     if move.kind == "basis-of-the-act":
-        held = next(proposal.value("legal_basis", each).yes for each in proposal.measures if each.id == move.measure)
+        held = next(
+            proposal.value("legal_basis", measure).yes for measure in proposal.measures if measure.id == move.measure
+        )
         return "basis-alone" if first.added <= held else move.kind
     return move.kind
 
@@ -198,7 +200,7 @@ def _short(
 
 
 def _labels(atoms: frozenset[Atom], field: str, language: Language, knowledge: Knowledge) -> str:
-    labels = sorted(atom_label(each, FIELDS[field], language, knowledge) for each in atoms)
+    labels = sorted(atom_label(atom, FIELDS[field], language, knowledge) for atom in atoms)
     *head, last = labels or [""]
     return f"{', '.join(head)}{_AND.get(language)}{last}" if head else last
 

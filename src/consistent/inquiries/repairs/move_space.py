@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from consistent.findings.case import Case
 from consistent.inquiries.edits import Edit
-from consistent.inquiries.repairs.moves import Move, MoveKind, Part
+from consistent.inquiries.repairs._moves import Move, MoveKind, Part
 from consistent.knowledge.entries import Fact, FactKind
 from consistent.model.proposal import MEASURE_FIELDS, Measure
 from consistent.model.values import Atom, Value
@@ -155,7 +155,7 @@ class Bases:
     """
 
     def __init__(self, kinds: Iterable[FactKind], facts: FactLookup) -> None:
-        found = [
+        bases = [
             _basis(fact, article, kind, facts)
             for kind in kinds
             if _named(kind, "procedures") and (citation := _citation(kind))
@@ -163,9 +163,9 @@ class Bases:
             for article in sorted(fact.values[citation].yes, key=str)
         ]
         # Who may cite a paragraph does not ask for the bare article, which leaves open what is meant.
-        narrower = {wider for each in found for wider in broader_citations(str(each.article))[1:]}
+        narrower = {wider for basis in bases for wider in broader_citations(str(basis.article))[1:]}
         self._bases = tuple(
-            sorted((each for each in found if each.article not in narrower), key=lambda each: str(each.article))
+            sorted((basis for basis in bases if basis.article not in narrower), key=lambda basis: str(basis.article))
         )
 
     @property
@@ -175,10 +175,10 @@ class Bases:
 
     def carrying(self, measures: Iterable[Value]) -> tuple[Basis, ...]:
         """The bases that are about one at least of the areas of each measure; the best fit first."""
-        areas = [each.yes for each in measures]
+        areas = [measure.yes for measure in measures]
         everything = _NO_TERMS.union(*areas)
-        suited = [each for each in self._bases if all(each.suits(one) for one in areas if one)]
-        return tuple(sorted(suited, key=lambda each: each.distance(everything))) if everything else ()
+        suited = [basis for basis in self._bases if all(basis.suits(area) for area in areas if area)]
+        return tuple(sorted(suited, key=lambda basis: basis.distance(everything))) if everything else ()
 
 
 def _basis(fact: Fact, article: Atom, kind: FactKind, facts: FactLookup) -> Basis:
@@ -268,7 +268,7 @@ class _Space:
         if curtailing:
             return effects - curtailing
         forms = effects & FORMS if effects - FORMS else _NONE
-        return forms | {each for each in effects if effects & (self._effects(str(each)) - {each})}
+        return forms | {effect for effect in effects if effects & (self._effects(str(effect)) - {effect})}
 
     def _one(
         self,
@@ -299,7 +299,7 @@ class _Space:
 
     def _cited(self) -> tuple[Basis, ...]:
         """The bases of the facts that the act cites."""
-        return tuple(each for each in self._bases.all if _near(each.article, self._proposal.legal_basis.yes))
+        return tuple(basis for basis in self._bases.all if _near(basis.article, self._proposal.legal_basis.yes))
 
     def _voluntary(self, measure: Measure) -> Iterator[Move]:
         compulsion = self._effects(COMPULSION)
@@ -319,24 +319,27 @@ class _Space:
         """A basis of the act left out of several, or another one in its place, with the procedure and vote that it asks."""
         cited = self._proposal.legal_basis.yes
         if self._proposal.legal_basis.is_empty() is Truth.YES:
-            for each in self._new(self._bases.carrying(one.areas for one in self._proposal.measures), cited):
-                yield self._one("further-basis", None, "legal_basis", added={each.article})
+            for basis in self._new(self._bases.carrying(measure.areas for measure in self._proposal.measures), cited):
+                yield self._one("further-basis", None, "legal_basis", added={basis.article})
         for old in sorted(cited, key=str):
-            own = [each for each in self._proposal.measures if _near(old, each.legal_basis.yes)]
-            resting = [*own, *(each for each in self._proposal.measures if each.legal_basis.unknown)]
-            dispensable = all(each.legal_basis.yes - _around(old, each.legal_basis.yes) for each in own)
+            own = [measure for measure in self._proposal.measures if _near(old, measure.legal_basis.yes)]
+            resting = [*own, *(measure for measure in self._proposal.measures if measure.legal_basis.unknown)]
+            dispensable = all(measure.legal_basis.yes - _around(old, measure.legal_basis.yes) for measure in own)
             if len(cited) > 1 and dispensable:
-                parts = [Part(one.id, "legal_basis", _around(old, one.legal_basis.yes)) for one in own]
+                parts = [Part(measure.id, "legal_basis", _around(old, measure.legal_basis.yes)) for measure in own]
                 yield Move("basis-left-out", None, (Part(None, "legal_basis", frozenset({old})), *parts))
-            for each in self._new(self._bases.carrying(one.areas for one in resting), cited):
-                swap = Part(None, "legal_basis", frozenset({old}), frozenset({each.article}))
+            for basis in self._new(self._bases.carrying(measure.areas for measure in resting), cited):
+                swap = Part(None, "legal_basis", frozenset({old}), frozenset({basis.article}))
                 # A measure that names the old one itself names the new one then.
                 parts = [
                     swap,
-                    *(evolve(swap, measure=one.id, removed=_around(old, one.legal_basis.yes)) for one in own),
+                    *(
+                        evolve(swap, measure=measure.id, removed=_around(old, measure.legal_basis.yes))
+                        for measure in own
+                    ),
                 ]
                 if len(cited) == 1:
-                    parts += [*self._following(each, _HEADER), *self._kind(each)]
+                    parts += [*self._following(basis, _HEADER), *self._kind(basis)]
                 yield Move("another-basis", None, tuple(parts))
 
     def _bases_of_measure(self, measure: Measure) -> Iterator[Move]:
@@ -349,49 +352,49 @@ class _Space:
             for atom in sorted(own, key=str):
                 yield self._one("basis-left-out", measure, "legal_basis", removed={atom})
         for atom in sorted(cited, key=str):
-            carries = any(_near(each.article, frozenset({atom})) for each in carrying)
+            carries = any(_near(basis.article, frozenset({atom})) for basis in carrying)
             if carries and own != {atom} and (atom in own or not _near(atom, own)):
                 yield self._one("basis-of-the-act", measure, "legal_basis", removed=own - {atom}, added={atom})
         if len(self._proposal.measures) == 1:
             return  # the basis of its only measure is that of the act
         fresh = self._new(carrying, own | cited)
-        for each in fresh:
+        for basis in fresh:
             # One that asks another procedure cannot be joined to the act; it takes a proposal of its own.
-            if not self._following(each, _HEADER):
-                cite = Part(None, "legal_basis", added=frozenset({each.article}))
-                first = Part(measure.id, "legal_basis", own, frozenset({each.article}))
+            if not self._following(basis, _HEADER):
+                cite = Part(None, "legal_basis", added=frozenset({basis.article}))
+                first = Part(measure.id, "legal_basis", own, frozenset({basis.article}))
                 yield Move("another-basis", measure.id, (first, cite))
                 if not measure.legal_basis.unknown:
                     yield Move("further-basis", measure.id, (evolve(first, removed=_NONE), cite))
-            yield self._split(measure, each, own)
+            yield self._split(measure, basis, own)
         yield from self._split_with_basis(measure)
 
     def _split(self, measure: Measure, basis: Basis, own: frozenset[Atom]) -> Move:
         header = [*self._following(basis, _HEADER), *self._kind(basis)]
         edits = [Edit(None, "legal_basis", Value.exactly(basis.article))]
-        edits += [Edit(None, each.field, Value.exactly(*each.added)) for each in header]
+        edits += [Edit(None, part.field, Value.exactly(*part.added)) for part in header]
         part = Part(measure.id, "legal_basis", own, frozenset({basis.article}))
         return Move("split-off", measure.id, (part,), tuple(edits))
 
     def _split_with_basis(self, measure: Measure) -> Iterator[Move]:
         """A measure that takes its basis along into a proposal of its own, where the act does not need that any more."""
         own, cited = measure.legal_basis.yes, self._proposal.legal_basis.yes
-        others = [each.legal_basis.yes for each in self._proposal.measures if each is not measure]
+        others = [other.legal_basis.yes for other in self._proposal.measures if other is not measure]
         gone = _around(next(iter(own)), cited) if len(own) == 1 else _NONE
-        if gone and cited - gone and all(gone.isdisjoint(each) and own.isdisjoint(each) for each in others):
-            for basis in (each for each in self._bases.all if each.article in own):
+        if gone and cited - gone and all(gone.isdisjoint(other) and own.isdisjoint(other) for other in others):
+            for basis in (candidate for candidate in self._bases.all if candidate.article in own):
                 split = self._split(measure, basis, own)
                 yield evolve(split, parts=(*split.parts, Part(None, "legal_basis", removed=gone)))
 
     def _following(self, basis: Basis, fields: Sequence[str]) -> list[Part]:
         """Parts that set fields of the header to what a basis allows, where they are something else."""
-        found = []
+        parts = []
         for field in fields:
             value = self._proposal.value(field)
             atom = basis.following(field, value) if value.yes else None
             if atom is not None:
-                found.append(Part(None, field, value.yes, frozenset({atom})))
-        return found
+                parts.append(Part(None, field, value.yes, frozenset({atom})))
+        return parts
 
     def _kind(self, basis: Basis) -> Iterator[Part]:
         """A part that makes the proposal one of the kind that the basis asks, where it is of the other one."""
@@ -404,13 +407,13 @@ class _Space:
 
     def _new(self, bases: Iterable[Basis], cited: frozenset[Atom]) -> list[Basis]:
         """The nearest of the bases that are not cited yet, in whole or in part, and that can carry an act of this type."""
-        found: list[Basis] = []
-        for each in bases:
-            fits = each.following("instrument", self._proposal.instrument) is None
+        nearest: list[Basis] = []
+        for basis in bases:
+            fits = basis.following("instrument", self._proposal.instrument) is None
             # The narrower basis goes before one that is about the same and more.
-            if fits and not _near(each.article, cited) and not any(each.wider_than(other) for other in found):
-                found.append(each)
-        return found[:_NEAREST]
+            if fits and not _near(basis.article, cited) and not any(basis.wider_than(other) for other in nearest):
+                nearest.append(basis)
+        return nearest[:_NEAREST]
 
 
 def _near(article: Atom, cited: frozenset[Atom]) -> bool:
@@ -422,8 +425,8 @@ def _around(article: Atom, cited: frozenset[Atom]) -> frozenset[Atom]:
     """Those cited that are the article, or within or around it."""
     one = frozenset({article})
     return frozenset(
-        each
-        for each in cited
-        if Value.exactly(article).has_any(frozenset({each})) is not Truth.NO
-        or Value.exactly(each).has_any(one) is not Truth.NO
+        citation
+        for citation in cited
+        if Value.exactly(article).has_any(frozenset({citation})) is not Truth.NO
+        or Value.exactly(citation).has_any(one) is not Truth.NO
     )

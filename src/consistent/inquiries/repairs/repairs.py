@@ -15,8 +15,8 @@ from consistent.findings.case import Case, States
 from consistent.findings.outcome import GRAVE
 from consistent.findings.report import Report
 from consistent.findings.said import Finding
+from consistent.inquiries.repairs._searching import Chosen, Place, Search, merged
 from consistent.inquiries.repairs.asking import Change, change_for
-from consistent.inquiries.repairs.searching import Chosen, Place, Search, merged
 from consistent.model.text import Localized
 from consistent.rules.rule import Verdict, find_rule
 
@@ -94,7 +94,9 @@ class FindingRepairs:
     @property
     def only_by_dropping(self) -> bool:
         """Whether nothing removes it but to drop a measure."""
-        return bool(self.repairs) and all(any(one.kind == "dropped" for one in each.changes) for each in self.repairs)
+        return bool(self.repairs) and all(
+            any(change.kind == "dropped" for change in repair.changes) for repair in self.repairs
+        )
 
 
 @frozen(kw_only=True)
@@ -167,7 +169,7 @@ def _check(case: Case, measure: str | None, *, seconds: float, max_changes: int,
     for name, number in named:
         if not number > 0:
             raise UsageError(f"the number of {name} must be above zero, found `{number}`")
-    ids = [each.id for each in case.proposal.measures]
+    ids = [candidate.id for candidate in case.proposal.measures]
     if measure is not None and measure not in ids:
         raise UsageError(f"the proposal has no measure `{measure}`", did_you_mean(measure, ids))
 
@@ -175,32 +177,32 @@ def _check(case: Case, measure: str | None, *, seconds: float, max_changes: int,
 def _wanted(
     case: Case, report: Report, rule: str | None, measure: str | None, *, conditions: bool
 ) -> tuple[Finding, ...]:
-    found = None if rule is None else find_rule([each.rule for each in case.program.rules], rule).id
+    rule_id = None if rule is None else find_rule([compiled.rule for compiled in case.program.rules], rule).id
     verdicts = GRAVE if conditions or rule is not None else GRAVE[:1]
     return tuple(
-        each
-        for each in report.findings
-        if each.verdict in verdicts
-        and found in {None, each.rule}
-        and measure in {None, each.measure}
-        and (each.waived is None or found is not None)
+        finding
+        for finding in report.findings
+        if finding.verdict in verdicts
+        and rule_id in {None, finding.rule}
+        and measure in {None, finding.measure}
+        and (finding.waived is None or rule_id is not None)
     )
 
 
 class _Finder:
     def __init__(self, case: Case, max_changes: int, alternatives: int | None, until: float) -> None:
         self._case, self._max_changes, self._alternatives, self._until = case, max_changes, alternatives, until
-        self._rules = {each.rule.id: each.rule for each in case.program.rules}
+        self._rules = {rule.rule.id: rule.rule for rule in case.program.rules}
 
     def find(self, report: Report, wanted: tuple[Finding, ...]) -> Repairs:
         if not wanted:
             return Repairs(proposal=report.proposal.name, findings=(), together=None, complete=True)
         search = Search(self._case)
-        found: list[FindingRepairs] = []
+        per_finding: list[FindingRepairs] = []
         sets: dict[Place, tuple[Chosen, ...]] = {}
-        titles = {each.id: each.title for each in report.measures}
-        for number, each in enumerate(wanted):
-            place = each.rule, each.measure
+        titles = {measure.id: measure.title for measure in report.measures}
+        for number, finding in enumerate(wanted):
+            place = finding.rule, finding.measure
             now = monotonic()
             # What one finding leaves of its share of the time is for those that follow.
             result = search.smallest(
@@ -209,22 +211,22 @@ class _Finder:
                 alternatives=self._alternatives,
                 until=now + max(0.0, self._until - now) / (len(wanted) - number),
             )
-            best = sorted(result.sets, key=lambda one: self._rank(search, place, one))[: self._alternatives]
-            repairs = [self._repair(search, [place], one) for one in best]
+            best = sorted(result.sets, key=lambda chosen: self._rank(search, place, chosen))[: self._alternatives]
+            repairs = [self._repair(search, [place], chosen) for chosen in best]
             sets[place] = result.sets
-            found.append(
+            per_finding.append(
                 FindingRepairs(
-                    rule=each.rule, title=each.title, verdict=each.verdict, measure=each.measure,
-                    measure_title=titles.get(each.measure or ""), message=each.message,
+                    rule=finding.rule, title=finding.title, verdict=finding.verdict, measure=finding.measure,
+                    measure_title=titles.get(finding.measure or ""), message=finding.message,
                     repairs=tuple(repairs), complete=result.complete,
                 )
             )  # fmt: skip
         together, complete = self._together(search, sets)
         return Repairs(
             proposal=report.proposal.name,
-            findings=tuple(found),
+            findings=tuple(per_finding),
             together=together,
-            complete=complete and all(each.complete for each in found),
+            complete=complete and all(finding.complete for finding in per_finding),
         )
 
     def _together(self, search: Search, sets: dict[Place, tuple[Chosen, ...]]) -> tuple[Repair | None, bool]:
@@ -237,32 +239,35 @@ class _Finder:
     def _rank(self, search: Search, place: Place, chosen: Chosen) -> tuple[int, int, int]:
         """What changes least first; then what brings fewest questions, and then what takes least along that was in line."""
         shifts = list(self._shifts(search.base, search.states(chosen), frozenset({place})))
-        asked = sum(each.after == "open" or (each.after == "applies" and each.verdict == "question") for each in shifts)
-        lost = sum(each.verdict == "aligned" and each.before == "applies" for each in shifts)
+        asked = sum(
+            shift.after == "open" or (shift.after == "applies" and shift.verdict == "question") for shift in shifts
+        )
+        lost = sum(shift.verdict == "aligned" and shift.before == "applies" for shift in shifts)
         return search.cost(chosen), asked, lost
 
     def _repair(self, search: Search, places: Iterable[Place], chosen: Chosen) -> Repair:
         """A set of moves in words, after the checker was run on what becomes of the proposal."""
         targets = frozenset(places)
-        states = merged(self._case.of(each).states() for each in search.variants(chosen))
+        states = merged(self._case.of(variant).states() for variant in search.variants(chosen))
         if search.wrong(targets, states):
             raise EngineError("the engine does not confirm what the search for repairs found")
         shifts = list(self._shifts(search.base, states, targets))
         numbers = sorted(chosen)
         return Repair(
             changes=tuple(
-                change_for(search.moves[each], self._case.proposal, self._case.knowledge) for each in numbers
+                change_for(search.moves[number], self._case.proposal, self._case.knowledge) for number in numbers
             ),
             cost=search.cost(chosen),
-            goes=tuple(each for each in shifts if each.after not in _SPEAKING),
-            comes=tuple(each for each in shifts if each.after in _SPEAKING),
+            goes=tuple(shift for shift in shifts if shift.after not in _SPEAKING),
+            comes=tuple(shift for shift in shifts if shift.after in _SPEAKING),
         )
 
     def _shifts(self, before: States, after: States, targets: frozenset[Place]) -> Iterator[Shift]:
         order = {
-            name: number for number, name in enumerate([None, *(each.id for each in self._case.proposal.measures)])
+            name: number
+            for number, name in enumerate([None, *(measure.id for measure in self._case.proposal.measures)])
         }
-        for place in sorted((before.keys() | after.keys()) - targets, key=lambda each: (order[each[1]], each[0])):
+        for place in sorted((before.keys() | after.keys()) - targets, key=lambda place: (order[place[1]], place[0])):
             old, new = before.get(place, _SILENT), after.get(place, _SILENT)
             rule = self._rules[place[0]]
             if old != new and not _SPEAKING.isdisjoint({old, new}):

@@ -90,7 +90,7 @@ class Node:
     @property
     def first_failed(self) -> "Node":
         """The first condition in it that failed, of those that all must hold; itself where it joins none."""
-        failed = [each for each in self.parts if each.held == "no"]
+        failed = [part for part in self.parts if part.held == "no"]
         return failed[0].first_failed if self.kind in {"all", "candidate"} and failed else self
 
 
@@ -172,7 +172,7 @@ class WhyNot:
         Raises:
             KeyError: there is none.
         """
-        for each in self.accounts:
-            if each.measure == measure:
-                return each
+        for account in self.accounts:
+            if account.measure == measure:
+                return account
         raise KeyError(measure)

@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import cast
 
 from attrs import evolve
 
 from consistent.engine.plain import Scene
 from consistent.errors import UsageError, did_you_mean
 from consistent.findings.case import Case
-from consistent.findings.outcome import RuleOutcome
 from consistent.findings.report import Chain, Report
 from consistent.findings.states import State, states
+from consistent.inquiries.why._tree import NodeBuilder
 from consistent.inquiries.why.accounts import Account, Exemption, Stronger, WhyNot
-from consistent.inquiries.why.tree import Teller
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import Localized
 from consistent.rules.rule import Rule, find_rule
@@ -35,14 +33,14 @@ def why_not(case: Case, rule: str, measure: str | None = None) -> WhyNot:
         UsageError: there is no such rule or measure, or the rule judges the proposal as a whole.
         EngineError: the engine did not do all of its work.
     """
-    in_force = [each.rule for each in case.program.rules]
-    found = find_rule((*in_force, *case.program.dormant), rule)
-    judged = _judged(case, found, measure)
-    accounts = _accounts(case, found, judged) if found in in_force else ()
+    in_force = [compiled.rule for compiled in case.program.rules]
+    target = find_rule((*in_force, *case.program.dormant), rule)
+    judged = _judged(case, target, measure)
+    accounts = _accounts(case, target, judged) if target in in_force else ()
     return WhyNot(
-        rule=found.id, title=found.title, verdict=found.verdict, ground=found.ground, dimension=found.dimension,
-        scope=found.scope, path=found.anchor.file.path, proposal=_name(case.proposal), as_of=case.day.isoformat(),
-        in_force=found in in_force, valid_from=_day(found.period.valid_from), valid_to=_day(found.period.valid_to),
+        rule=target.id, title=target.title, verdict=target.verdict, ground=target.ground, dimension=target.dimension,
+        scope=target.scope, path=target.anchor.file.path, proposal=_name(case.proposal), as_of=case.day.isoformat(),
+        in_force=target in in_force, valid_from=_day(target.period.valid_from), valid_to=_day(target.period.valid_to),
         accounts=accounts,
     )  # fmt: skip
 
@@ -56,9 +54,9 @@ def _judged(case: Case, rule: Rule, measure: str | None) -> Sequence[Measure | N
         return (None,)
     if measure is None:
         return measures
-    chosen = [each for each in measures if each.id == measure]
+    chosen = [candidate for candidate in measures if candidate.id == measure]
     if not chosen:
-        names = [each.id for each in measures]
+        names = [candidate.id for candidate in measures]
         raise UsageError(f"no measure `{measure}` in this proposal", did_you_mean(measure, names))
     return chosen
 
@@ -66,57 +64,53 @@ def _judged(case: Case, rule: Rule, measure: str | None) -> Sequence[Measure | N
 def _accounts(case: Case, rule: Rule, judged: Sequence[Measure | None]) -> tuple[Account, ...]:
     narrow = _narrowed(case, rule)
     settled = states(narrow.program, narrow.engine.evaluate(narrow.program, narrow.proposal))
-    report, teller = narrow.report(), Teller(narrow, rule)
-    return tuple(_account(narrow, rule, each, settled, report, teller) for each in judged)
+    report, builder = narrow.report(), NodeBuilder(narrow, rule)
+    return tuple(_account(narrow, rule, subject, settled, report, builder) for subject in judged)
 
 
 def _narrowed(case: Case, rule: Rule) -> Case:
     """The case with the rules on which the fate of one depends: itself, those above it, and those above these."""
     wanted = {rule.id}
     while True:
-        above = {each.rule.id for each in case.program.rules if not wanted.isdisjoint(each.rule.defeats)}
+        above = {compiled.rule.id for compiled in case.program.rules if not wanted.isdisjoint(compiled.rule.defeats)}
         if above <= wanted:
             break
         wanted |= above
-    kept = tuple(each for each in case.program.rules if each.rule.id in wanted)
+    kept = tuple(compiled for compiled in case.program.rules if compiled.rule.id in wanted)
     return evolve(case, program=evolve(case.program, rules=kept))
 
 
 def _account(
-    case: Case, rule: Rule, measure: Measure | None, settled: _States, report: Report, teller: Teller
+    case: Case, rule: Rule, measure: Measure | None, settled: _States, report: Report, builder: NodeBuilder
 ) -> Account:
     scene = Scene(case.proposal, case.program.facts, measure, measure)
     number = 0 if measure is None else case.proposal.measures.index(measure)
     state = settled[rule.id][number]
     stronger = tuple(
         Stronger(
-            rule=each.rule.id,
-            title=each.rule.title,
-            outcome=_outcome(settled[each.rule.id][number if each.rule.scope == "measure" else 0]),
-            decides=each.rule.id in state.by,
+            rule=compiled.rule.id,
+            title=compiled.rule.title,
+            outcome=settled[compiled.rule.id][number if compiled.rule.scope == "measure" else 0].outcome,
+            decides=compiled.rule.id in state.by,
         )
-        for each in case.program.rules
-        if rule.id in each.rule.defeats
+        for compiled in case.program.rules
+        if rule.id in compiled.rule.defeats
     )
     unless = tuple(
-        Exemption(reason=each.reason, node=teller.node(each.condition, scene, ("unless", index)))
-        for index, each in enumerate(rule.unless)
+        Exemption(reason=exception.reason, node=builder.node(exception.condition, scene, ("unless", index)))
+        for index, exception in enumerate(rule.unless)
     )
     name = None if measure is None else measure.id
     return Account(
-        measure=name, title=case.proposal.title if measure is None else measure.title, outcome=_outcome(state),
-        exception=state.exception, when=teller.node(rule.when, scene, ("when",)), unless=unless, stronger=stronger,
+        measure=name, title=case.proposal.title if measure is None else measure.title, outcome=state.outcome,
+        exception=state.exception, when=builder.node(rule.when, scene, ("when",)), unless=unless, stronger=stronger,
         chain=_chain(report, rule, name),
     )  # fmt: skip
 
 
 def _chain(report: Report, rule: Rule, measure: str | None) -> Chain | None:
-    said = [each for each in report.speaking(measure) if each.rule == rule.id]
+    said = [saying for saying in report.speaking(measure) if saying.rule == rule.id]
     return report.why(said[0]) if said else None
-
-
-def _outcome(state: State) -> RuleOutcome:
-    return cast("RuleOutcome", state.outcome)
 
 
 def _name(proposal: Proposal) -> Localized:

@@ -1,4 +1,4 @@
-"""Tells what became of a condition: a tree of what held, what failed by how much, and what is not known."""
+"""What became of a condition, as a tree: what held, what failed and by how much, and what is not known."""
 
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
@@ -12,8 +12,8 @@ from consistent.findings.case import Case
 from consistent.findings.judging import Reasons
 from consistent.findings.tracing import Step
 from consistent.findings.wording import found_label, question, reason_for, subject_label, value_label
+from consistent.inquiries.why._shortfalls import PutTest, Shortfalls, texts
 from consistent.inquiries.why.accounts import Held, Node, Tally
-from consistent.inquiries.why.shortfalls import Put, Shortfalls, texts
 from consistent.knowledge.entries import Fact
 from consistent.model.proposal import Measure
 from consistent.model.text import Language, Localized, localized
@@ -36,7 +36,7 @@ from consistent.rules.rule import Rule
 from consistent.toml.tomlfile import KeyPath
 from consistent.truth import Truth, all_of, any_of
 
-__all__ = ["Distance", "Teller", "distance"]
+__all__ = ["Distance", "NodeBuilder", "distance"]
 
 # How far a condition is from holding, so that the nearest facts and measures can be told.
 
@@ -55,10 +55,10 @@ def distance(condition: Condition, scene: Scene, *, wanted: bool = True) -> Dist
         case Not(part):
             return distance(part, scene, wanted=not wanted)
         case All(parts) | Any(parts) if parts:
-            each = [distance(part, scene, wanted=wanted) for part in parts]
+            distances = [distance(part, scene, wanted=wanted) for part in parts]
             if isinstance(condition, Any) is wanted:
-                return min(each)
-            return Distance(*map(sum, zip(*each, strict=True)))
+                return min(distances)
+            return Distance(*map(sum, zip(*distances, strict=True)))
         case _:
             truth = evaluate(condition, scene)
             if truth is Truth.UNKNOWN:
@@ -68,7 +68,7 @@ def distance(condition: Condition, scene: Scene, *, wanted: bool = True) -> Dist
             return Distance(int(fails and joins), int(fails), 0)
 
 
-# How many of the facts or measures that were tried and failed are told.
+# How many of the facts or measures that were tried and failed are shown.
 _NEAREST = 3
 
 _NOTHING = Localized("", "")
@@ -88,8 +88,8 @@ _HELD: dict[Truth, Held] = {Truth.YES: "yes", Truth.UNKNOWN: "unknown", Truth.NO
 _TRUTHS = {held: truth for truth, held in _HELD.items()}
 
 
-class Teller:
-    """Tells of the conditions of one rule on one proposal."""
+class NodeBuilder:
+    """Builds the trees of the conditions of one rule on one proposal."""
 
     def __init__(self, case: Case, rule: Rule) -> None:
         self._case, self._rule = case, rule
@@ -97,7 +97,7 @@ class Teller:
         self._reasons = Reasons(case.knowledge, case.proposal)
         self._shortfalls = Shortfalls(case.knowledge, case.program.facts)
         self._known: dict[object, tuple[Sequence[Truth], Sequence[int]]] = {}
-        self._numbers = {each.id: number for number, each in enumerate(case.proposal.measures)}
+        self._numbers = {measure.id: number for number, measure in enumerate(case.proposal.measures)}
 
     def node(self, condition: Condition, scene: Scene, at: KeyPath) -> Node:
         """The tree of a condition; `at` is the key that it stands under."""
@@ -121,8 +121,8 @@ class Teller:
             )  # fmt: skip
         # A conjunction within another says nothing by itself.
         listed = tuple(conjuncts(condition)) if isinstance(condition, All) else condition.parts
-        parts = tuple(self.node(each, scene, at) for each in listed)
-        truths = [_TRUTHS[each.held] for each in parts]
+        parts = tuple(self.node(condition, scene, at) for condition in listed)
+        truths = [_TRUTHS[part.held] for part in parts]
         tally = Tally(held=truths.count(Truth.YES), unknown=truths.count(Truth.UNKNOWN), of=len(truths))
         is_all = isinstance(condition, All)
         truth = all_of(truths) if is_all else any_of(truths)
@@ -159,12 +159,12 @@ class Teller:
     def _weighed(
         self, condition: FactExists | Other | Count, scene: Scene, scenes: Sequence[Scene]
     ) -> tuple[Sequence[Truth], Sequence[int]]:
-        """Which candidates hold, and which are told; of facts worked out once for all measures with the same values."""
+        """Which candidates hold, and which are shown; of facts worked out once for all measures with the same values."""
         if not isinstance(condition, FactExists):
             truths = [evaluate(condition.part, inner) for inner in scenes]
             return truths, self._kept(condition, scenes, truths)
-        joins = [each.operand for each in tests_in(condition) if isinstance(each.operand, Reference)]
-        key = (condition.where, *(scene.value(each.scope, each.field.name) for each in joins))
+        joins = [test.operand for test in tests_in(condition) if isinstance(test.operand, Reference)]
+        key = (condition.where, *(scene.value(join.scope, join.field.name) for join in joins))
         if key not in self._known:
             truths = [evaluate(condition.part, inner) for inner in scenes]
             self._known[key] = truths, self._kept(condition, scenes, truths)
@@ -173,13 +173,13 @@ class Teller:
     def _kept(
         self, condition: FactExists | Other | Count, scenes: Sequence[Scene], truths: Sequence[Truth]
     ) -> list[int]:
-        """Which candidates are told: those that hold, or where one more would matter the nearest that do not."""
-        holding = [number for number, each in enumerate(truths) if each is Truth.YES]
+        """Which candidates are shown: those that hold, or where one more would matter the nearest that do not."""
+        holding = [number for number, truth in enumerate(truths) if truth is Truth.YES]
         if isinstance(condition, Count):
             missing = len(holding) < (condition.at_least or 0)
         else:
             missing, holding = not holding, holding[:_NEAREST]
-        others = [number for number, each in enumerate(truths) if each is not Truth.YES] if missing else []
+        others = [number for number, truth in enumerate(truths) if truth is not Truth.YES] if missing else []
         others.sort(key=lambda number: distance(condition.part, scenes[number]))
         return [*holding, *others[:_NEAREST]]
 
@@ -238,20 +238,20 @@ class Teller:
             asked=() if isinstance(test.operand, KnownValues) else texts(put.asked), short=short,
         )  # fmt: skip
 
-    def _put(self, test: Test, scene: Scene) -> Put:
+    def _put(self, test: Test, scene: Scene) -> PutTest:
         """The test as it is put to one value: that of the proposal, where a fact is joined to it."""
         value = scene.value(test.scope, test.field.name)
         match test.operand:
             case Reference(scope, field) if scene.fact is not None:
-                return Put(field, scene.value(scope, field.name), test.operator, _ordered(value))
+                return PutTest(field, scene.value(scope, field.name), test.operator, _ordered(value))
             case Reference(scope, field):
-                return Put(test.field, value, test.operator, _ordered(scene.value(scope, field.name)))
+                return PutTest(test.field, value, test.operator, _ordered(scene.value(scope, field.name)))
             case KnownValues(kind, name):
                 facts = self._facts.of_kind(kind)
-                known = Value.exactly(*(atom for each in facts for atom in each.values[name].yes))
-                return Put(test.field, value, test.operator, _ordered(known))
+                known = Value.exactly(*(atom for fact in facts for atom in fact.values[name].yes))
+                return PutTest(test.field, value, test.operator, _ordered(known))
             case _:
-                return Put(test.field, value, test.operator, test.written)
+                return PutTest(test.field, value, test.operator, test.written)
 
     def _compared(self, test: Test, scene: Scene) -> Localized | None:
         """The other field that a test compares with, in words."""
@@ -270,11 +270,11 @@ class Teller:
 
 def _around(condition: Condition, at: KeyPath) -> KeyPath:
     """The key that all tests of a condition stand under."""
-    paths = [each.where for each in tests_in(condition)]
+    paths = [test.where for test in tests_in(condition)]
     common = paths[0] if paths else at
     for path in paths:
         shared = takewhile(lambda pair: pair[0] == pair[1], zip(common, path, strict=False))
-        common = tuple(each for each, _ in shared)
+        common = tuple(key for key, _ in shared)
     return common or at
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from attrs import define, field
 
 from consistent.engine._durable import Ruleset
-from consistent.engine.patterns import MAX_FACTS_IN_MATCH, EngineRule, Pattern, Same, fits
+from consistent.engine._patterns import MAX_FACTS_IN_MATCH, EngineRule, Pattern, Same, fits
 from consistent.errors import EngineError
 from consistent.rules.program import Answer, Clause, Join, Shared
 
@@ -53,14 +53,14 @@ class Network:
         return self.fields.setdefault((alias, owner, name), len(self.fields))
 
     def _clause(self, target: int, clause: Clause) -> EngineRule:
-        literals = [each for each in clause if isinstance(each, Answer)]
-        joins = [each for each in clause if isinstance(each, Join)]
+        literals = [literal for literal in clause if isinstance(literal, Answer)]
+        joins = [join for join in clause if isinstance(join, Join)]
         patterns: list[Pattern] = []
         for alias, scope in (("p", "proposal"), ("m", "measure")):
-            asked = tuple((self._column(each), 1) for each in literals if each.column.scope == scope)
+            asked = tuple((self._column(literal), 1) for literal in literals if literal.column.scope == scope)
             if asked:
                 patterns.append(Pattern(alias, asked, (Same("j", "p", "j"),) if patterns else ()))
-        aliases = {each.alias for each in patterns}
+        aliases = {pattern.alias for pattern in patterns}
         result: tuple[str, ...] = ("m",) if "m" in aliases else ()
         candidate, judged = ("m", "") if "m" in aliases else ("", "")
         for number, join in enumerate(joins):

@@ -88,9 +88,9 @@ class _Matching:
         for number in self._free_new:
             waiting[_content(self._new[number])].append(number)
         for before in tuple(self._free_old):
-            found = waiting.get(_content(self._old[before]))
-            if found:
-                self._match(before, found.pop(0))
+            candidates = waiting.get(_content(self._old[before]))
+            if candidates:
+                self._match(before, candidates.pop(0))
 
     def bylikeness(self) -> None:
         """Match the likest first."""
@@ -126,14 +126,14 @@ def likeness(old: Measure, new: Measure) -> float:
     if _content(old) == _content(new):
         return 1.0
     parts = [*_words(old, new), *_values(old, new)]
-    weight = sum(each for _, each in parts)
-    return min(sum(share * each for share, each in parts) / weight, 0.99) if weight else 0.0
+    weight = sum(factor for _, factor in parts)
+    return min(sum(share * factor for share, factor in parts) / weight, 0.99) if weight else 0.0
 
 
 def _words(old: Measure, new: Measure) -> Iterator[tuple[float, float]]:
     """How like the titles are, counted as much as five fields; the places where there is no title."""
     if old.title and new.title:
-        yield max(_ratio(old.title.get(each), new.title.get(each)) for each in LANGUAGES), 5.0
+        yield max(_ratio(old.title.get(language), new.title.get(language)) for language in LANGUAGES), 5.0
     elif old.reference.yes and new.reference.yes:
         yield _ratio(_first(old.reference.yes), _first(new.reference.yes)), 2.0
 

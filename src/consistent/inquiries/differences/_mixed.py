@@ -6,9 +6,9 @@ from attrs import evolve, frozen
 
 from consistent.errors import UsageError
 from consistent.findings.case import Case
+from consistent.inquiries.differences._matching import Pair
+from consistent.inquiries.differences._pack_amending import RULE_PARTS, facts_in_force
 from consistent.inquiries.differences.amending import Key
-from consistent.inquiries.differences.matching import Pair
-from consistent.inquiries.differences.pack_amending import RULE_PARTS, facts_in_force
 from consistent.inquiries.edits import Edit, apply
 from consistent.knowledge.entries import Fact, FactKind, Knowledge, Period
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
@@ -35,10 +35,10 @@ class MixedPacks:
     def __init__(self, old: Case, new: Case, keys: frozenset[Key]) -> None:
         self._old, self._new, self._day = old.knowledge, new.knowledge, new.day
         # What proposals change is none of its business.
-        self._keys = frozenset(each for each in keys if each[0] in {"rule", "fact", "term"})
-        self.rules = tuple({each.rule.id: each.rule for each in case.program.rules} for case in (old, new))
+        self._keys = frozenset(key for key in keys if key[0] in {"rule", "fact", "term"})
+        self.rules = tuple({rule.rule.id: rule.rule for rule in case.program.rules} for case in (old, new))
         self._facts = facts_in_force(old), facts_in_force(new)
-        self._has_terms = any(each[0] == "term" for each in self._keys)
+        self._has_terms = any(key[0] == "term" for key in self._keys)
         self._kinds = _all_kinds(old.knowledge, new.knowledge)
         self._held: tuple[frozenset[Key], Knowledge, FactLookup] | None = None
 
@@ -48,18 +48,19 @@ class MixedPacks:
         Rules that defeat each other in a circle, as those of an old and a new version can together, are none.
         """
         knowledge, facts = self._knowledge(made & self._keys)
-        rules = [each for name in sorted(names) if (each := self._rule(name, made, facts)) is not None]
+        mixed = (self._rule(name, made, facts) for name in sorted(names))
+        rules = [rule for rule in mixed if rule is not None]
         if not _sound(rules):
             return None
-        return knowledge, Program(tuple(CompiledRule(each, frozenset(), ()) for each in rules), facts)
+        return knowledge, Program(tuple(CompiledRule(rule, frozenset(), ()) for rule in rules), facts)
 
     def _rule(self, name: str, made: frozenset[Key], facts: FactLookup) -> Rule | None:
-        before, after = (each.get(name) for each in self.rules)
+        before, after = (rules.get(name) for rules in self.rules)
         if before is None or after is None:
             rule = (after or before) if (("rule", name, "") in made) is (before is None) else None
         else:
-            undone = [each for each in RULE_PARTS if ("rule", name, each) in self._keys - made]
-            rule = evolve(after, **{each: getattr(before, each) for each in undone})
+            undone = [part for part in RULE_PARTS if ("rule", name, part) in self._keys - made]
+            rule = evolve(after, **{part: getattr(before, part) for part in undone})
         if rule is None or not self._keys:
             return rule
         rule = _closed(rule, facts) if self._has_terms else rule
@@ -84,14 +85,14 @@ class MixedPacks:
 
     def _fact(self, key: tuple[str, str], made: frozenset[Key]) -> Fact | None:
         """A fact that holds, with a value for every field; on which day was settled before."""
-        before, after = (each.get(key) for each in self._facts)
+        before, after = (fact.get(key) for fact in self._facts)
         whole = after or before
         if whole is None or (
             (before is None or after is None) and (("fact", *key, "") in made) is not (before is None)
         ):
             return None
         fields = self._kinds[whole.kind].fields
-        undone = {str(each[3]) for each in self._keys - made if each[:3] == ("fact", *key)}
+        undone = {str(amended[3]) for amended in self._keys - made if amended[:3] == ("fact", *key)}
         versions = {name: before if before is not None and name in undone else whole for name in (*fields, "ground")}
         values = {name: versions[name].values.get(name, Value.exactly()) for name in fields}
         return evolve(whole, values=values, ground=versions["ground"].ground, period=Period())
@@ -103,16 +104,18 @@ class MixedPacks:
         return {name: self._vocabulary(name, made) for name in {**self._old.vocabularies, **self._new.vocabularies}}
 
     def _vocabulary(self, name: str, made: frozenset[Key]) -> Vocabulary:
-        held = (each.vocabularies.get(name) for each in (self._old, self._new))
-        old, new = ({} if each is None else each.terms for each in held)
+        held = (vocabularies.vocabularies.get(name) for vocabularies in (self._old, self._new))
+        old, new = ({} if vocabulary is None else vocabulary.terms for vocabulary in held)
         every = {**old, **new}
         there = {
-            each: found
-            for each in every
-            if (found := (old if ("term", name, each) in self._keys - made else new).get(each)) is not None
+            term_id: known_term
+            for term_id in every
+            if (known_term := (old if ("term", name, term_id) in self._keys - made else new).get(term_id)) is not None
         }
-        broader = {each: tuple(above for above in term.broader if above in there) for each, term in there.items()}
-        return Vocabulary(name, {each: evolve(term, broader=broader.get(each, ())) for each, term in every.items()})
+        broader = {term_id: tuple(above for above in term.broader if above in there) for term_id, term in there.items()}
+        return Vocabulary(
+            name, {term_id: evolve(term, broader=broader.get(term_id, ())) for term_id, term in every.items()}
+        )
 
 
 def _all_kinds(old: Knowledge, new: Knowledge) -> Mapping[str, FactKind]:
@@ -120,10 +123,10 @@ def _all_kinds(old: Knowledge, new: Knowledge) -> Mapping[str, FactKind]:
     kinds: dict[str, FactKind] = {**old.kinds, **new.kinds}
     for name in old.kinds.keys() & new.kinds.keys():
         before, after = old.kinds[name].fields, new.kinds[name].fields
-        for each in sorted(before.keys() & after.keys()):
-            if before[each] != after[each]:
+        for key in sorted(before.keys() & after.keys()):
+            if before[key] != after[key]:
                 raise UsageError(
-                    f"field `{each}` of kind `{name}` is of another type in the new pack: facts of both cannot be compared",
+                    f"field `{key}` of kind `{name}` is of another type in the new pack: facts of both cannot be compared",
                     "give the field another name there",
                 )
         kinds[name] = evolve(kinds[name], fields={**before, **after})
@@ -132,12 +135,12 @@ def _all_kinds(old: Knowledge, new: Knowledge) -> Mapping[str, FactKind]:
 
 def _sound(rules: Iterable[Rule]) -> bool:
     """Whether superiority goes in no circle, and no rule on measures defeats one on the proposal."""
-    held = {each.id: each for each in rules}
-    edges = {name: [held[each] for each in rule.defeats if each in held] for name, rule in held.items()}
+    held = {rule.id: rule for rule in rules}
+    edges = {name: [held[other] for other in rule.defeats if other in held] for name, rule in held.items()}
     fits = all(
-        each.scope == "measure" or held[name].scope == "proposal" for name, weaker in edges.items() for each in weaker
+        other.scope == "measure" or held[name].scope == "proposal" for name, weaker in edges.items() for other in weaker
     )
-    return fits and not find_cycle({name: [each.id for each in weaker] for name, weaker in edges.items()})
+    return fits and not find_cycle({name: [other.id for other in weaker] for name, weaker in edges.items()})
 
 
 def _closed(rule: Rule, facts: FactLookup) -> Rule:
@@ -150,7 +153,7 @@ def _closed(rule: Rule, facts: FactLookup) -> Rule:
             case _:
                 return condition
 
-    unless = tuple(RuleException(rebuilt(each.condition, closed), each.reason) for each in rule.unless)
+    unless = tuple(RuleException(rebuilt(exception.condition, closed), exception.reason) for exception in rule.unless)
     return evolve(rule, when=rebuilt(rule.when, closed), unless=unless)
 
 
@@ -186,15 +189,15 @@ class MixedProposals:
     def of(self, made: frozenset[Key]) -> Proposal:
         """The version with these amendments made."""
         edits = [edit for key, edit in self._edits.items() if key in made]
-        edits += [Edit(each.measure, each.field.name, self._value(each, made)) for each in self._reread]
+        edits += [Edit(reread.measure, reread.field.name, self._value(reread, made)) for reread in self._reread]
         proposal = apply(self._base, edits)
         gone = {str(key[1]) for key, added in self._there.items() if key in self._keys and (key in made) is not added}
-        return evolve(proposal, measures=tuple(each for each in proposal.measures if each.id not in gone))
+        return evolve(proposal, measures=tuple(measure for measure in proposal.measures if measure.id not in gone))
 
     def _value(self, reread: _Reread, made: frozenset[Key]) -> Value:
         """Of each term, what the version of the vocabulary that it is taken from makes of it."""
         edited = {str(key[2]) for key in self._keys if key[:2] == ("term", reread.field.vocabulary)}
-        undone = {each for each in edited if ("term", reread.field.vocabulary, each) not in made}
+        undone = {term for term in edited if ("term", reread.field.vocabulary, term) not in made}
         if not undone or undone == edited:
             return reread.old if undone else reread.new
         return evolve(reread.new, no=(reread.new.no - undone) | (reread.old.no & undone))
@@ -218,5 +221,5 @@ def _values(
             parts.append((number, pair.old, pair.new, MEASURE_FIELDS))
     for where, before, after, fields in parts:
         name = None if where is None else str(where)
-        for each in fields.values():
-            yield ("value", where, each.name), name, each, getattr(before, each.name), getattr(after, each.name)
+        for field in fields.values():
+            yield ("value", where, field.name), name, field, getattr(before, field.name), getattr(after, field.name)

@@ -41,7 +41,7 @@ class Pattern:
         in every fact.
         """
         tests: list[dict[str, Any]] = [{name: value} for name, value in self.constants]
-        tests += [{each.name: {each.alias: each.other}} for each in self.same]
+        tests += [{test.name: {test.alias: test.other}} for test in self.same]
         if self.same:
             tests.append({"j": {self.same[0].alias: "j"}})
         return {self.alias: {"$and": tests} if len(tests) > 1 else tests[0]}
@@ -61,11 +61,11 @@ class EngineRule:
     result: tuple[str, ...]
 
     def confirmed(self, match: Mapping[str, Mapping[str, int]]) -> bool:
-        """Whether a match is one: a second look, as the engine finds its joins by hashes of 32 bits."""
+        """Whether a match is one, and no hash collision: the engine finds its joins by hashes of 32 bits."""
         return all(
-            match[pattern.alias][each.name] == match[each.alias][each.other]
+            match[pattern.alias][test.name] == match[test.alias][test.other]
             for pattern in self.patterns
-            for each in pattern.same
+            for test in pattern.same
         )
 
 

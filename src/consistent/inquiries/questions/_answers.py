@@ -6,7 +6,7 @@ from attrs import frozen
 
 from consistent.findings.wording import atom_label
 from consistent.inquiries.questions.open_questions import AnswerKind
-from consistent.inquiries.questions.pending import Asked, Range, ranges, representatives
+from consistent.inquiries.questions.pending import OpenTest, Range, ranges, representatives
 from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import Field
 from consistent.model.text import LANGUAGES, Language, Localized
@@ -64,7 +64,7 @@ class Choice:
     stands_for: bool = False
 
 
-def choices(value: Value, field: Field, asked: Sequence[Asked], knowledge: Knowledge) -> tuple[Choice, ...]:
+def choices(value: Value, field: Field, asked: Sequence[OpenTest], knowledge: Knowledge) -> tuple[Choice, ...]:
     """Every answer worth naming, in the order in which they are put."""
     make = _Choices(value, field, asked, knowledge)
     if field.type in {"amount", "date"}:
@@ -76,49 +76,49 @@ def choices(value: Value, field: Field, asked: Sequence[Asked], knowledge: Knowl
     return tuple(make.single() if field.single else make.several(_named_terms(value, field, asked, knowledge)))
 
 
-def asks_for_all(asked: Iterable[Asked]) -> bool:
+def asks_for_all(asked: Iterable[OpenTest]) -> bool:
     """Whether a test depends on there being nothing else."""
-    return any(each.operator in {"empty", "only"} for each in asked)
+    return any(question.operator in {"empty", "only"} for question in asked)
 
 
-def _named_terms(value: Value, field: Field, asked: Iterable[Asked], knowledge: Knowledge) -> tuple[Atom, ...]:
+def _named_terms(value: Value, field: Field, asked: Iterable[OpenTest], knowledge: Knowledge) -> tuple[Atom, ...]:
     """The terms that are asked for and may be there, in the order of the vocabulary.
 
     Where a term is known not to be there but some below it may be, those stand for it.
     """
     vocabulary = knowledge.vocabularies[field.vocabulary]
-    there = {str(each) for each in value.yes}
-    there |= {wider for each in there for wider in vocabulary.broader(each)}
-    found: set[str] = set()
-    for name in {str(each) for one in asked for each in one.named}:
-        possible = {each for each in vocabulary.narrower([name]) if value.may_have(each)} - there
-        found |= {each for each in possible if not possible & set(vocabulary.broader(each))}
-    return tuple(each for each in vocabulary.terms if each in found)
+    there = {str(atom) for atom in value.yes}
+    there |= {wider for term in there for wider in vocabulary.broader(term)}
+    terms: set[str] = set()
+    for name in {str(atom) for question in asked for atom in question.named}:
+        possible = {term for term in vocabulary.narrower([name]) if value.may_have(term)} - there
+        terms |= {term for term in possible if not possible & set(vocabulary.broader(term))}
+    return tuple(term for term in vocabulary.terms if term in terms)
 
 
-def vague_citations(value: Value, asked: Iterable[Asked]) -> tuple[Atom, ...]:
+def vague_citations(value: Value, asked: Iterable[OpenTest]) -> tuple[Atom, ...]:
     """Citations of the value of which a paragraph is asked for."""
-    wanted = frozenset(atom for each in asked for atom in each.named)
-    return tuple(sorted((each for each in value.yes if _paragraphs(each, wanted)), key=str))
+    wanted = frozenset(atom for question in asked for atom in question.named)
+    return tuple(sorted((citation for citation in value.yes if _paragraphs(citation, wanted)), key=str))
 
 
 @frozen
 class _Choices:
     value: Value
     field: Field
-    asked: Sequence[Asked]
+    asked: Sequence[OpenTest]
     knowledge: Knowledge
 
     def several(self, options: Sequence[Atom]) -> Iterator[Choice]:
         """For a field of several values: each option there or not, none of them, and nothing else."""
         value = self.value
         one = len(options) == 1
-        for each in options:
-            has = Value(value.yes | {each}, value.no, open=True)
-            yield Choice("has", str(each), _LABELS["yes"] if one else self._named(each), has)
-            lacks = Value(value.yes, value.no | self._below([each]), open=True)
-            label = _LABELS["no"] if one else self._filled("not", each)
-            yield Choice("lacks", str(each), label, lacks)
+        for option in options:
+            has = Value(value.yes | {option}, value.no, open=True)
+            yield Choice("has", str(option), _LABELS["yes"] if one else self._named(option), has)
+            lacks = Value(value.yes, value.no | self._below([option]), open=True)
+            label = _LABELS["no"] if one else self._filled("not", option)
+            yield Choice("lacks", str(option), label, lacks)
         if len(options) > 1:
             none = Value(value.yes, value.no | self._below(options), open=True)
             yield Choice("none-of-these", "", _LABELS["none of these"], none)
@@ -130,46 +130,60 @@ class _Choices:
         """For a term that stands alone: each that is asked for, and none or another."""
         options = _named_terms(self.value, self.field, self.asked, self.knowledge)
         vocabulary = self.knowledge.vocabularies[self.field.vocabulary]
-        wide = {wider for each in options for wider in vocabulary.broader(str(each))}
+        wide = {wider for option in options for wider in vocabulary.broader(str(option))}
         closes = asks_for_all(self.asked)
         alone = len(options) == 1 and not closes
-        for each in sorted(options, key=lambda each: each in wide):
-            label = self._filled("other than these", each) if each in wide else self._named(each)
-            yield Choice("is", str(each), _LABELS["yes"] if alone else label, Value.exactly(each))
+        for option in sorted(options, key=lambda candidate: candidate in wide):
+            label = self._filled("other than these", option) if option in wide else self._named(option)
+            yield Choice("is", str(option), _LABELS["yes"] if alone else label, Value.exactly(option))
         refused = self.value.no | self._below(options)
         if not closes:
             label = _LABELS["no" if alone else "none or another"]
             yield Choice("none-of-these", "", label, Value(no=refused, open=True))
             return
         yield Choice("is", "", _LABELS["none single"], Value.exactly())
-        other = next((each for each in vocabulary.terms if each not in refused), None)
+        other = next((term for term in vocabulary.terms if term not in refused), None)
         if other is not None:
             yield Choice("another", "", _LABELS["another"], Value.exactly(other), stands_for=True)
 
     def within(self) -> Iterator[Choice]:
         """For an amount or a date: the stretches between thresholds, and none."""
         dates = self.field.type == "date"
-        for each in ranges(self.asked, self.value, dates=dates):
-            yield Choice("within", "", self._stretch(each), Value.exactly(each.example), stands_for=True)
+        for stretch in ranges(self.asked, self.value, dates=dates):
+            yield Choice("within", "", self._stretch(stretch), Value.exactly(stretch.example), stands_for=True)
         yield Choice("is", "", _LABELS["none single"], Value.exactly())
 
     def citations(self) -> Iterator[Choice]:
         """For a legal basis: the paragraphs of an article that is cited without, and the articles asked for if few."""
         value = self.value
-        known = {atom for each in self.asked for atom in each.named} | self._cited_by_facts()
+        known = {atom for question in self.asked for atom in question.named} | self._cited_by_facts()
         for vague in vague_citations(value, self.asked):
-            for each in _paragraphs(vague, known):
-                meant = Value(value.yes - {vague} | {each}, value.no, open=value.open)
-                yield Choice("means", str(each), self._filled("means", each), meant)
+            for paragraph in _paragraphs(vague, known):
+                meant = Value(value.yes - {vague} | {paragraph}, value.no, open=value.open)
+                yield Choice("means", str(paragraph), self._filled("means", paragraph), meant)
         if value.open:
-            named = sorted({atom for each in self.asked for atom in each.named if value.may_have(atom)}, key=str)
-            options = [each for each in named if not any(wider in named for wider in broader_citations(str(each))[1:])]
-            fits = [each for each in options if not any(_around(one, each) or _around(each, one) for one in value.yes)]
+            named = sorted(
+                {atom for question in self.asked for atom in question.named if value.may_have(atom)}, key=str
+            )
+            options = [
+                citation
+                for citation in named
+                if not any(wider in named for wider in broader_citations(str(citation))[1:])
+            ]
+            fits = [
+                option
+                for option in options
+                if not any(_around(held, option) or _around(option, held) for held in value.yes)
+            ]
             yield from self.several(fits if len(fits) <= _MOST_CITATIONS else ())
 
     def texts(self) -> Iterator[Choice]:
         """For a text: each way in which it can pass the tests or not."""
-        tests = tuple(dict.fromkeys((each.operator, each.operand) for each in self.asked if each.operator in _PARTS))
+        tests = tuple(
+            dict.fromkeys(
+                (question.operator, question.operand) for question in self.asked if question.operator in _PARTS
+            )
+        )
         for example in representatives(self.value, self.field, self.asked, self.knowledge.vocabularies):
             value = Value.exactly(example)
             passed = [
@@ -179,7 +193,7 @@ class _Choices:
                 if atom is not None and ask(name, frozenset({atom}) if name == "any" else atom, value) is Truth.YES
             ]
             parts = [self._filled(_PARTS[name], atom) for name, atom in passed]
-            label = Localized(", ".join(each.en for each in parts), ", ".join(each.nl for each in parts))
+            label = Localized(", ".join(part.en for part in parts), ", ".join(part.nl for part in parts))
             yield Choice("within", "", label if parts else _LABELS["another text"], value, stands_for=True)
         yield Choice("is", "", _LABELS["none single"], Value.exactly())
 
@@ -192,8 +206,8 @@ class _Choices:
         return {
             atom
             for kind, facts in self.knowledge.facts.items()
-            for name, each in self.knowledge.kinds[kind].fields.items()
-            if each.type == "citation"
+            for name, declared in self.knowledge.kinds[kind].fields.items()
+            if declared.type == "citation"
             for fact in facts
             for atom in fact.values[name].yes
         }
@@ -209,23 +223,23 @@ class _Choices:
 
     def _listed(self, name: str, atoms: Iterable[Atom]) -> Localized:
         listed = sorted(atoms, key=str)
-        texts = (", ".join(self._atom(each, language) for each in listed) for language in LANGUAGES)
+        texts = (", ".join(self._atom(atom, language) for atom in listed) for language in LANGUAGES)
         en, nl = texts
         return Localized(_LABELS[name].en.format(label=en), _LABELS[name].nl.format(label=nl))
 
-    def _stretch(self, each: Range) -> Localized:
+    def _stretch(self, stretch: Range) -> Localized:
         """A range in words: `less than EUR 1,000`, `EUR 1,000 or more and less than EUR 5,000`."""
         prefix = "date " if self.field.type == "date" else ""
-        low = "after" if each.after is not None else "from" if each.first is not None else ""
-        high = "before" if each.before is not None else "until" if each.last is not None else ""
-        names = ["exactly"] if each.first is not None and each.first == each.last else [
+        low = "after" if stretch.after is not None else "from" if stretch.first is not None else ""
+        high = "before" if stretch.before is not None else "until" if stretch.last is not None else ""
+        names = ["exactly"] if stretch.first is not None and stretch.first == stretch.last else [
             prefix + part for part in (low, high) if part] or [f"{prefix}any"]  # fmt: skip
 
         def text(language: Language) -> str:
             words = {
                 name: self._atom(atom, language)
                 for name in ("first", "last", "after", "before")
-                if (atom := getattr(each, name)) is not None
+                if (atom := getattr(stretch, name)) is not None
             }
             return (" and " if language == "en" else " en ").join(
                 _LABELS[name].get(language).format(**words) for name in names
@@ -235,7 +249,7 @@ class _Choices:
 
 
 def _paragraphs(atom: Atom, known: Iterable[Atom]) -> list[Atom]:
-    return sorted((each for each in known if _around(atom, each)), key=str)
+    return sorted((citation for citation in known if _around(atom, citation)), key=str)
 
 
 def _around(atom: Atom, inner: Atom) -> bool:

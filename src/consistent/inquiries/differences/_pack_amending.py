@@ -34,20 +34,24 @@ def pack_amendments(old: Case, new: Case) -> Iterator[Amendment]:
     """What the new pack, or the new day, changes; without numbers yet."""
     if old.program is new.program:
         return
-    rules = [{each.rule.id: each.rule for each in case.program.rules} for case in (old, new)]
-    facts = [facts_in_force(each) for each in (old, new)]
+    rules = [{rule.rule.id: rule.rule for rule in case.program.rules} for case in (old, new)]
+    facts = [facts_in_force(case) for case in (old, new)]
     single = [
-        *(each for name in {**rules[0], **rules[1]} for each in _rule(rules[0].get(name), rules[1].get(name), old, new)),
-        *(each for key in {**facts[0], **facts[1]} for each in _fact(facts[0].get(key), facts[1].get(key), old, new)),
+        *(amendment for name in {**rules[0], **rules[1]} for amendment in _rule(rules[0].get(name), rules[1].get(name), old, new)),
+        *(amendment for key in {**facts[0], **facts[1]} for amendment in _fact(facts[0].get(key), facts[1].get(key), old, new)),
     ]  # fmt: skip
     packs = list(_packs(single, old, new))
-    covered = frozenset[Key]().union(*(each.covers for each in packs))
+    covered = frozenset[Key]().union(*(pack.covers for pack in packs))
     yield from packs
-    yield from (each for each in single if each.key not in covered)
+    yield from (amendment for amendment in single if amendment.key not in covered)
     if old.knowledge is new.knowledge:
         return
     terms = [
-        {(name, term): each for name, held in case.knowledge.vocabularies.items() for term, each in held.terms.items()}
+        {
+            (name, term): entry
+            for name, held in case.knowledge.vocabularies.items()
+            for term, entry in held.terms.items()
+        }
         for case in (old, new)
     ]
     for name, term in {**terms[0], **terms[1]}:
@@ -56,29 +60,29 @@ def pack_amendments(old: Case, new: Case) -> Iterator[Amendment]:
 
 def _packs(single: Iterable[Amendment], old: Case, new: Case) -> Iterator[Amendment]:
     """The packs that begin or end as a whole between the days, each with its rules and facts that do."""
-    listed = [each for each in single if not each.part]
+    listed = [amendment for amendment in single if not amendment.part]
     # The side on which a pack is in force holds its rules and facts.
     sides: tuple[tuple[What, Case, Case], ...] = (("begins", new, old), ("ends", old, new))
     for what, held, other, pack in ((*side, pack) for side in sides for pack in side[1].knowledge.packs):
         if held.day not in pack.period or other.day in pack.period:
             continue
-        rules = {each.rule.id for each in held.program.rules if each.rule.pack == pack.name}
-        facts = {f"{kind}/{name}" for (kind, name), each in facts_in_force(held).items() if each.pack == pack.name}
+        rules = {rule.rule.id for rule in held.program.rules if rule.rule.pack == pack.name}
+        facts = {f"{kind}/{name}" for (kind, name), fact in facts_in_force(held).items() if fact.pack == pack.name}
         ids = {"rule": rules, "fact": facts}
-        here = [each for each in listed if each.what == what and each.id in ids[each.subject]]
+        here = [amendment for amendment in listed if amendment.what == what and amendment.id in ids[amendment.subject]]
         if here:
             day = (pack.valid_from if what == "begins" else pack.valid_to) or held.day
             yield Amendment(
                 number=0, subject="pack", what=what, id=pack.name, title=pack.title, day=day.isoformat(),
-                rules=tuple(each.id for each in here if each.subject == "rule"),
-                facts=tuple(each.id for each in here if each.subject == "fact"),
-                key=("pack", what, pack.name), covers=frozenset(each.key for each in here),
+                rules=tuple(amendment.id for amendment in here if amendment.subject == "rule"),
+                facts=tuple(amendment.id for amendment in here if amendment.subject == "fact"),
+                key=("pack", what, pack.name), covers=frozenset(amendment.key for amendment in here),
             )  # fmt: skip
 
 
 def facts_in_force(case: Case) -> Mapping[tuple[str, str], Fact]:
     """The facts of the case's day by kind and id."""
-    return {(kind, each.id): each for kind in case.knowledge.kinds for each in case.program.facts.of_kind(kind)}
+    return {(kind, fact.id): fact for kind in case.knowledge.kinds for fact in case.program.facts.of_kind(kind)}
 
 
 def _what(before: Rule | Fact | None, after: Rule | Fact | None, old: Case, new: Case) -> What:
@@ -120,8 +124,10 @@ def _with_lines(
     """The amendment of a part of a rule, named by the first of the keys that it stands under in the file."""
     lines = differing_lines(before.anchor.file, after.anchor.file, parts)
     passages = [
-        Passage(each.anchor.file.path, each.anchor.file.location((parts[0],)).line, _code(each, parts[0]), lines=found)
-        for each, found in zip((before, after), lines, strict=True)
+        Passage(
+            rule.anchor.file.path, rule.anchor.file.location((parts[0],)).line, _code(rule, parts[0]), lines=differing
+        )
+        for rule, differing in zip((before, after), lines, strict=True)
     ]
     return evolve(head, part=parts[0], old=passages[0], new=passages[1], key=key)
 
@@ -141,7 +147,7 @@ def _written_part(rule: Rule, part: str) -> object:
         case "when":
             return _as_written(rule.when)
         case "unless":
-            return tuple(_as_written(each.condition) for each in rule.unless)
+            return tuple(_as_written(exception.condition) for exception in rule.unless)
         case _:
             return getattr(rule, part)
 
@@ -165,7 +171,7 @@ def _texts(rule: Rule) -> list[object]:
 
 
 def _reasons(rule: Rule) -> list[Localized]:
-    return [each.reason for each in rule.unless]
+    return [exception.reason for exception in rule.unless]
 
 
 def _fact(before: Fact | None, after: Fact | None, old: Case, new: Case) -> Iterator[Amendment]:
@@ -197,7 +203,7 @@ def _fact(before: Fact | None, after: Fact | None, old: Case, new: Case) -> Iter
             )  # fmt: skip
     for name, label in _FACT_HEAD.items():
         if getattr(before, name) != getattr(after, name):
-            passages = [_fact_passage(each, name, _plain(getattr(each, name))) for each in (before, after)]
+            passages = [_fact_passage(version, name, _plain(getattr(version, name))) for version in (before, after)]
             is_ground = name == "ground"
             yield evolve(
                 head, part=name, label=label, old=passages[0], new=passages[1],
@@ -223,13 +229,16 @@ def _term(name: str, before: Term | None, after: Term | None) -> Iterator[Amendm
         return
     head = Amendment(number=0, subject="term", what="edited", id=f"{name}/{held.id}", title=held.label)
     if before is None or after is None:
-        passages = [None if each is None else Passage(each.pack, text=_plain(each.broader)) for each in (before, after)]
+        passages = [
+            None if version is None else Passage(version.pack, text=_plain(version.broader))
+            for version in (before, after)
+        ]
         what: What = "added" if before is None else "dropped"
         yield evolve(head, what=what, key=("term", name, held.id), old=passages[0], new=passages[1])
         return
     if set(before.broader) != set(after.broader):
-        old, new = (Passage(each.pack, text=_plain(each.broader)) for each in (before, after))
+        old, new = (Passage(version.pack, text=_plain(version.broader)) for version in (before, after))
         yield evolve(head, part="broader", label=_BROADER, old=old, new=new, key=("term", name, held.id))
     if before.label != after.label:
-        old, new = (Passage(each.pack, text=each.label) for each in (before, after))
+        old, new = (Passage(version.pack, text=version.label) for version in (before, after))
         yield evolve(head, part="label", label=_LABEL, old=old, new=new, words_only=True)

@@ -1,4 +1,4 @@
-"""Checking a changed proposal again, looking only at the rules that read what changed."""
+"""Incremental checking of a changed proposal: only the rules that read what changed are evaluated again."""
 
 from collections.abc import Iterable, Mapping
 
@@ -14,10 +14,10 @@ from consistent.rules.reads import Questions, Readings, differs, readings
 from consistent.rules.rule import reached, stronger
 from consistent.truth import Truth
 
-__all__ = ["Recheck", "with_stronger"]
+__all__ = ["IncrementalCheck", "with_stronger"]
 
 
-class Recheck:
+class IncrementalCheck:
     """Says what `Case.states` would say of a proposal that was made from another by some changes, in a fraction of the time.
 
     It is sound because a rule's conditions depend on nothing but the fields that its compiled form reads, and its outcome
@@ -26,12 +26,12 @@ class Recheck:
 
     def __init__(self, case: Case) -> None:
         self._proposal, self._program = case.proposal, case.program
-        self._rules = {each.rule.id: each for each in case.program.rules}
+        self._rules = {rule.rule.id: rule for rule in case.program.rules}
         self._readings = readings(case.program)
         self._above = with_stronger(case.program)
         below = {name: compiled.rule.defeats for name, compiled in self._rules.items()}
         self._below = {name: reached(name, below) for name in below}
-        self._measures = {each.id: each for each in case.proposal.measures}
+        self._measures = {measure.id: measure for measure in case.proposal.measures}
         self._known: dict[tuple[str, str | None], tuple[Truth, ...]] = {}
         self._base: States = case.states()
 
@@ -49,50 +49,53 @@ class Recheck:
         """The outcomes of every rule that is not silent; its measures are those of the first proposal, or some of them."""
         change = _Change.between(self._proposal, proposal)
         stale = {name: places for name in self._rules if (places := self._stale(name, change))}
-        found = dict(self._base)
+        outcomes = dict(self._base)
         if change.gone:
-            found = {key: outcome for key, outcome in found.items() if key[1] not in change.gone}
+            outcomes = {key: outcome for key, outcome in outcomes.items() if key[1] not in change.gone}
         if not stale:
-            return found
-        touched = {each for name in stale for each in self._below[name]}
+            return outcomes
+        touched = {lower for name in stale for lower in self._below[name]}
         whole = any(None in places for places in stale.values())
-        measures = [each for each in proposal.measures if whole or any(each.id in places for places in stale.values())]
-        needed = {each for name in touched for each in self._above[name]}
-        rules = tuple(each for name, each in self._rules.items() if name in needed)
-        truths = [self._truths(each, stale.get(each.rule.id, frozenset()), proposal, measures) for each in rules]
+        measures = [
+            measure for measure in proposal.measures if whole or any(measure.id in places for places in stale.values())
+        ]
+        needed = {upper for name in touched for upper in self._above[name]}
+        rules = tuple(rule for name, rule in self._rules.items() if name in needed)
+        truths = [self._truths(rule, stale.get(rule.rule.id, frozenset()), proposal, measures) for rule in rules]
         settled = states(Program(rules, self._program.facts), truths)
         for name in touched:
             where: list[str | None] = (
-                [each.id for each in measures] if self._rules[name].rule.scope == "measure" else [None]
+                [measure.id for measure in measures] if self._rules[name].rule.scope == "measure" else [None]
             )
             for place, state in zip(where, settled[name], strict=True):
-                found.pop((name, place), None)
+                outcomes.pop((name, place), None)
                 if state.outcome != "not-applicable":
-                    found[name, place] = state.outcome
-        return found
+                    outcomes[name, place] = state.outcome
+        return outcomes
 
     def _stale(self, name: str, change: "_Change") -> frozenset[str | None]:
-        """The measures on which a rule has to be looked at again; None among them for all, and for the whole proposal."""
+        """The measures on which the outcome of a rule is stale; None among them for all, and for the whole proposal."""
         read = self._readings[name]
         if _reads(read.header, change.header):
             return frozenset({None})
-        if read.counts and (change.gone or any(_reads(read.others, each) for each in change.measures.values())):
+        if read.counts and (change.gone or any(_reads(read.others, measure) for measure in change.measures.values())):
             return frozenset({None})
         if self._rules[name].rule.scope == "proposal":
             return frozenset()
-        return frozenset(each for each, fields in change.measures.items() if _reads(read.own, fields))
+        return frozenset(measure for measure, fields in change.measures.items() if _reads(read.own, fields))
 
     def _truths(
         self, rule: CompiledRule, stale: frozenset[str | None], proposal: Proposal, measures: Iterable[Measure]
     ) -> RuleTruths:
         places: list[Measure | None] = list(measures) if rule.rule.scope == "measure" else [None]
-        found = [
-            decide(rule, proposal, each) if None in stale or _id(each) in stale else self._old(rule, _id(each))
-            for each in places
+        by_subject = [
+            decide(rule, proposal, place) if None in stale or _id(place) in stale else self._old(rule, _id(place))
+            for place in places
         ]
         exceptions = range(len(rule.unless))
         return RuleTruths(
-            tuple(each[0] for each in found), tuple(tuple(each[1 + number] for each in found) for number in exceptions)
+            tuple(truths[0] for truths in by_subject),
+            tuple(tuple(truths[1 + number] for truths in by_subject) for number in exceptions),
         )
 
     def _old(self, rule: CompiledRule, measure: str | None) -> tuple[Truth, ...]:
@@ -117,7 +120,7 @@ class _Change:
     @classmethod
     def between(cls, old: Proposal, new: Proposal) -> "_Change":
         header = _differing((name, old.value(name), new.value(name)) for name in PROPOSAL_FIELDS)
-        kept = {each.id: each for each in new.measures}
+        kept = {measure.id: measure for measure in new.measures}
         measures = {}
         for before in old.measures:
             after = kept.get(before.id)
@@ -127,7 +130,7 @@ class _Change:
             pairs = ((name, old.value(name, before), new.value(name, after)) for name in MEASURE_FIELDS)
             if fields := _differing(pairs):
                 measures[before.id] = fields
-        return cls(header, measures, frozenset(each.id for each in old.measures) - kept.keys())
+        return cls(header, measures, frozenset(measure.id for measure in old.measures) - kept.keys())
 
 
 def _differing(fields: Iterable[tuple[str, Value, Value]]) -> _Fields:

@@ -18,7 +18,7 @@ from consistent.rules.program import FactLookup, ask
 from consistent.sources import broader_citations
 from consistent.truth import Truth
 
-__all__ = ["Put", "Shortfalls", "texts"]
+__all__ = ["PutTest", "Shortfalls", "texts"]
 
 _BELOW = Localized("{by} below {asked}", "{by} onder {asked}")
 _ABOVE = Localized("{by} above {asked}", "{by} boven {asked}")
@@ -38,7 +38,7 @@ _ABSENT = Localized("said not to be there: {asked}", "uitdrukkelijk niet: {asked
 
 
 @frozen
-class Put:
+class PutTest:
     """A test as it is put to one value.
 
     Attributes:
@@ -67,7 +67,7 @@ class Shortfalls:
     def __init__(self, knowledge: Knowledge, facts: FactLookup) -> None:
         self._knowledge, self._facts = knowledge, facts
 
-    def of(self, put: Put, *, negated: bool) -> Shortfall | None:
+    def of(self, put: PutTest, *, negated: bool) -> Shortfall | None:
         """By how much a test failed that ought to hold, or if negated held that ought not to; None where nothing says."""
         match put.operator:
             case "any" | "only" | "empty" if negated or put.operator != "any":
@@ -79,7 +79,7 @@ class Shortfalls:
             case _:
                 return self._difference(put)
 
-    def _excess(self, put: Put, *, negated: bool) -> Shortfall | None:
+    def _excess(self, put: PutTest, *, negated: bool) -> Shortfall | None:
         """The values that are there and ought not to be."""
         # A negated `only` or `empty` asks for more: nothing is too much.
         if negated and put.operator != "any":
@@ -87,85 +87,87 @@ class Shortfalls:
         operand = None if put.operator == "empty" else self._facts.closed(put.asked, put.field)
         # Of a test that must not hold, the values by which it does; of one that must, those by which it does not.
         decisive = Truth.YES if negated else Truth.NO
-        hits = [each for each in put.value.yes if ask(put.operator, operand, Value.exactly(each)) is decisive]
+        hits = [atom for atom in put.value.yes if ask(put.operator, operand, Value.exactly(atom)) is decisive]
         hits.sort(key=str)
         if not hits:
             return None
-        under = {each: self._above(each, put) for each in hits} if negated else {}
+        under = {hit: self._above(hit, put) for hit in hits} if negated else {}
 
-        def label(each: Atom, language: Language) -> str:
-            text, above = self._label(each, put, language), under.get(each)
+        def label(hit: Atom, language: Language) -> str:
+            text, above = self._label(hit, put, language), under.get(hit)
             wider = "" if above is None else self._label(above, put, language)
             return _UNDER.get(language).format(found=text, asked=wider) if wider else text
 
         return Shortfall(
             kind="excess", by=None, found=texts(hits), asked=(), common="",
-            text=localized(lambda language: _EXCESS.get(language).format(found=", ".join(label(each, language) for each in hits))),
+            text=localized(lambda language: _EXCESS.get(language).format(found=", ".join(label(hit, language) for hit in hits))),
         )  # fmt: skip
 
-    def _above(self, atom: Atom, put: Put) -> Atom | None:
+    def _above(self, atom: Atom, put: PutTest) -> Atom | None:
         """The asked atom under which this one falls; None for itself."""
         if atom in put.asked:
             return None
         value = Value.exactly(atom)
-        closed = ((each, self._facts.closed((each,), put.field)) for each in put.asked)
-        return next((each for each, wider in closed if value.has_any(wider) is Truth.YES), None)
+        closed = ((atom, self._facts.closed((atom,), put.field)) for atom in put.asked)
+        return next((atom for atom, wider in closed if value.has_any(wider) is Truth.YES), None)
 
-    def _missed(self, put: Put) -> Shortfall | None:
+    def _missed(self, put: PutTest) -> Shortfall | None:
         """Which value comes nearest to one that is asked for."""
         if put.value.open:
             # What is open fails only where all that is asked for is said not to be there.
             return self._absent(put)
         if put.field.type in {"amount", "date"}:
             return self._difference(put)
-        near = min(self._pairs(put), default=None, key=lambda each: (each.steps, str(each.found), str(each.asked)))
+        near = min(self._pairs(put), default=None, key=lambda pair: (pair.steps, str(pair.found), str(pair.asked)))
         if near is None:
             return None
         kind: Literal["broader", "related"] = "broader" if near.common == near.found else "related"
         sentence = _BROADER if kind == "broader" else _RELATED
 
         def text(language: Language) -> str:
-            found, asked, common = (self._label(each, put, language) for each in (near.found, near.asked, near.common))
-            return sentence.get(language).format(found=found, asked=asked, common=common)
+            present, asked, common = (
+                self._label(atom, put, language) for atom in (near.found, near.asked, near.common)
+            )
+            return sentence.get(language).format(found=present, asked=asked, common=common)
 
         return Shortfall(
             kind=kind, by=near.steps, found=texts([near.found]), asked=texts([near.asked]), common=near.common,
             text=localized(text),
         )  # fmt: skip
 
-    def _absent(self, put: Put) -> Shortfall:
+    def _absent(self, put: PutTest) -> Shortfall:
         def text(language: Language) -> str:
-            return _ABSENT.get(language).format(asked=", ".join(self._label(each, put, language) for each in put.asked))
+            return _ABSENT.get(language).format(asked=", ".join(self._label(atom, put, language) for atom in put.asked))
 
         return Shortfall(
             kind="absent", by=None, found=(), asked=texts(put.asked), common="", text=localized(text)
         )  # fmt: skip
 
-    def _pairs(self, put: Put) -> Iterator[_Near]:
+    def _pairs(self, put: PutTest) -> Iterator[_Near]:
         """Every value with every asked one that has something above it in common."""
         if put.field.type not in {"terms", "citation"}:
             return
-        wanted = {each: self._heights(str(each), put.field) for each in put.asked}
-        for found in put.value.yes:
-            mine = self._heights(str(found), put.field)
+        wanted = {atom: self._heights(str(atom), put.field) for atom in put.asked}
+        for present in put.value.yes:
+            mine = self._heights(str(present), put.field)
             for asked, theirs in wanted.items():
-                shared = [(mine[each] + theirs[each], each) for each in mine.keys() & theirs.keys()]
+                shared = [(mine[key] + theirs[key], key) for key in mine.keys() & theirs.keys()]
                 if shared:
                     steps, common = min(shared)
-                    yield _Near(steps, common, found, asked)
+                    yield _Near(steps, common, present, asked)
 
     def _heights(self, atom: str, field: Field) -> dict[str, int]:
         """A term or citation and everything above it, with how many steps it lies above."""
         if field.type == "citation":
-            return {each: height for height, each in enumerate(broader_citations(atom))}
+            return {citation: height for height, citation in enumerate(broader_citations(atom))}
         return _term_heights(atom, self._knowledge.vocabularies[field.vocabulary])
 
-    def _difference(self, put: Put) -> Shortfall | None:
+    def _difference(self, put: PutTest) -> Shortfall | None:
         """How far the nearest value lies from the nearest bound."""
-        pairs = [(_distance(found, bound), found, bound) for found in put.value.yes for bound in put.asked]
+        pairs = [(_distance(present, bound), present, bound) for present in put.value.yes for bound in put.asked]
         if not pairs:
             return None
-        by, found, bound = min(pairs, key=lambda each: (abs(each[0]), str(each[1]), str(each[2])))
+        by, present, bound = min(pairs, key=lambda pair: (abs(pair[0]), str(pair[1]), str(pair[2])))
         of_date = isinstance(bound, date)
         kind: Literal["below", "above", "before", "after"]
         if by < 0:
@@ -178,17 +180,17 @@ class Shortfalls:
             return (sentence if by else _EQUAL).get(language).format(by=size, asked=self._label(bound, put, language))
 
         return Shortfall(
-            kind=kind, by=abs(by), found=texts([found]), asked=texts([bound]), common="", text=localized(text)
+            kind=kind, by=abs(by), found=texts([present]), asked=texts([bound]), common="", text=localized(text)
         )  # fmt: skip
 
-    def _label(self, atom: Atom, put: Put, language: Language) -> str:
+    def _label(self, atom: Atom, put: PutTest, language: Language) -> str:
         return atom_label(atom, put.field, language, self._knowledge)
 
 
-def _distance(found: Atom, bound: Atom) -> int:
-    if isinstance(found, date) and isinstance(bound, date):
-        return (found - bound).days
-    return int(found) - int(bound)  # type: ignore[arg-type]  # one type on both sides, and no date: an amount
+def _distance(present: Atom, bound: Atom) -> int:
+    if isinstance(present, date) and isinstance(bound, date):
+        return (present - bound).days
+    return int(present) - int(bound)  # type: ignore[arg-type]  # one type on both sides, and no date: an amount
 
 
 def _days(count: int, language: Language) -> str:
@@ -196,15 +198,15 @@ def _days(count: int, language: Language) -> str:
 
 
 def _term_heights(term: str, vocabulary: Vocabulary) -> dict[str, int]:
-    found, level = {term: 0}, [term]
+    heights, level = {term: 0}, [term]
     while level:
-        above = [wider for each in level for wider in vocabulary.terms[each].broader if wider not in found]
-        height = found[level[0]] + 1
-        found.update(dict.fromkeys(above, height))
+        above = [wider for term in level for wider in vocabulary.terms[term].broader if wider not in heights]
+        height = heights[level[0]] + 1
+        heights.update(dict.fromkeys(above, height))
         level = list(dict.fromkeys(above))
-    return found
+    return heights
 
 
 def texts(atoms: Iterable[Atom]) -> tuple[str, ...]:
     """Atoms as data has them, in the order given."""
-    return tuple(each.isoformat() if isinstance(each, date) else str(each) for each in atoms)
+    return tuple(atom.isoformat() if isinstance(atom, date) else str(atom) for atom in atoms)

@@ -11,8 +11,8 @@ from itertools import chain
 
 from attrs import frozen
 
-from consistent.engine.answers import FieldQuestions, fields_of
-from consistent.rules.program import Answer, Asked, Clause, Column, Join, Program, Quantified, Question, Shared
+from consistent.engine._answers import FieldQuestions, fields_of
+from consistent.rules.program import Answer, Clause, Column, Join, Program, Quantified, Question, Shared, Subject
 
 __all__ = [
     "Plan",
@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 
-# Alternatives, as a tree of what they have in common: for each literal what else has to hold, or nothing more. The clauses
+# Clauses as a prefix tree (trie), by what they have in common: for each literal what else has to hold, or nothing more. The clauses
 # `a b c` or `a b d` or `e` are ((a, ((b, ((c, None), (d, None))),)), (e, None)). What many clauses share is looked up once for
 # all of them, and where it holds for nobody, none of them is looked at.
 Tree = tuple[tuple[int, "Tree | None"], ...]
@@ -73,7 +73,7 @@ class PlannedCount:
 class PlannedRule:
     """The conditions of a rule."""
 
-    level: Asked
+    level: Subject
     when: PlannedClauses
     unless: tuple[PlannedClauses, ...]
 
@@ -108,24 +108,26 @@ class Plan:
         asked |= _columns(column.clauses for column in counted)
         fields = fields_of(asked)
         numbers: dict[Column, int] = {}
-        for column in chain(*(each.answers.questions for each in fields), asked):
+        for column in chain(*(field.answers.questions for field in fields), asked):
             numbers.setdefault(column, len(numbers))
         return cls(
             size=len(numbers),
             fields=fields,
-            shared=tuple(PlannedShared(numbers[each], each) for each in asked if isinstance(each, Shared)),
-            counts=tuple(PlannedCount(numbers[each], each, _by_joins(each.clauses, numbers)) for each in counted),
-            of_proposal=tuple(number for each, number in numbers.items() if each.scope == "proposal"),
+            shared=tuple(PlannedShared(numbers[column], column) for column in asked if isinstance(column, Shared)),
+            counts=tuple(
+                PlannedCount(numbers[column], column, _by_joins(column.clauses, numbers)) for column in counted
+            ),
+            of_proposal=tuple(number for column, number in numbers.items() if column.scope == "proposal"),
             undecided=tuple(
-                number for each, number in numbers.items() if not isinstance(each, Question | Shared | Quantified)
+                number for column, number in numbers.items() if not isinstance(column, Question | Shared | Quantified)
             ),
             rules=tuple(
                 PlannedRule(
-                    each.rule.scope,
-                    _planned(each.when, numbers),
-                    tuple(_planned(one, numbers) for one in each.unless),
+                    compiled.rule.scope,
+                    _planned(compiled.when, numbers),
+                    tuple(_planned(exception, numbers) for exception in compiled.unless),
                 )
-                for each in program.rules
+                for compiled in program.rules
             ),
         )
 
@@ -165,7 +167,7 @@ def _planned(clauses: Iterable[Clause], numbers: Mapping[Column, int]) -> Planne
 
 
 def _tree(clauses: Sequence[frozenset[int]], breadths: Mapping[int, int]) -> Tree:
-    """The alternatives by what most of them have in common, the narrowest first where several are in as many.
+    """The prefix tree of clauses: by what most of them have in common, the narrowest first where several are in as many.
 
     Args:
         clauses: sets of literals, none of them empty; there may be no clause.

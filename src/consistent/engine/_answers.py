@@ -1,7 +1,7 @@
 """What one field answers: each value that it takes is met once, numbered, and asked every question of the field.
 
-A pack asks a field many questions, and proposals take few different values. So a value is kept with its answers, a bit for
-each question, and later only looked up by its number. Columns and durable-rules both ask in this way; the plain evaluator,
+A pack asks a field many questions, and proposals take few different values. So values are interned, each with its answers (a
+bit for each question) in a cache, and later only looked up by number. Columns and durable-rules both ask in this way; the plain evaluator,
 which judges them, does not.
 """
 
@@ -16,7 +16,7 @@ from attrs import define, field, frozen
 from consistent.engine.worlds import ones
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.values import UNKNOWN, Atom, Value
-from consistent.rules.program import Asked, Column, Question, ask
+from consistent.rules.program import Column, Question, Subject, ask
 from consistent.sources import broader_citations
 from consistent.truth import Truth
 
@@ -48,7 +48,7 @@ class FieldAnswers:
     """The questions to one field of the measures, or of the proposal, and what each value met so far answers.
 
     Attributes:
-        answers: by number of the value.
+        answers: by number of the value; empty at first, and after `evict`.
         table: a cache for who looks many up: the same in a form of its own; None where it was not made, or values were evicted.
     """
 
@@ -78,7 +78,7 @@ class FieldAnswers:
         try:
             return list(map(known.__getitem__, map(id, values)))
         except KeyError:
-            return [known[id(value)] if id(value) in known else self._learn(value) for value in values]
+            return [known[id(value)] if id(value) in known else self._intern(value) for value in values]
 
     @property
     def values(self) -> tuple[Value, ...]:
@@ -89,8 +89,8 @@ class FieldAnswers:
         """The number of a value; None where it was not met."""
         return self._numbers.get(value)
 
-    def forget(self) -> bool:
-        """Evict all values where they are too many. Numbers given before mean nothing then.
+    def evict(self) -> bool:
+        """Evict all values from the cache where they are too many. Numbers given before mean nothing then.
 
         Returns:
             Whether it did.
@@ -102,7 +102,7 @@ class FieldAnswers:
         self.table = None
         return True
 
-    def _learn(self, value: Value) -> int:
+    def _intern(self, value: Value) -> int:
         number = self._numbers.get(value)
         if number is None:
             # A value has its number only with its answers: what ends here in between must not give that to another.
@@ -173,7 +173,7 @@ def _ask_all(questions: Sequence[tuple[int, Question]], value: Value) -> Answers
 class FieldQuestions:
     """The columns that the values of one field answer: as many as there are questions, from `first` on."""
 
-    owner: Asked
+    owner: Subject
     name: str
     first: int
     answers: FieldAnswers
@@ -202,7 +202,7 @@ class FieldQuestions:
 
 def fields_of(columns: Iterable[Column]) -> tuple[FieldQuestions, ...]:
     """The questions among the columns, by field."""
-    groups: dict[tuple[Asked, str], list[Question]] = {}
+    groups: dict[tuple[Subject, str], list[Question]] = {}
     for column in columns:
         if isinstance(column, Question):
             groups.setdefault((column.scope, column.field), []).append(column)

@@ -95,9 +95,9 @@ def _agree(left: Part, right: Part) -> bool:
 def valid(moves: Iterable[Move], proposal: Proposal) -> bool:
     """Whether moves that are compatible leave something in every field that they take out of."""
     gone: dict[tuple[str, str], set[Atom]] = {}
-    for each in moves:
-        if each.kind in _LEAVING_OUT and each.parts[0].field != "excluded_partners":
-            part = each.parts[0]
+    for move in moves:
+        if move.kind in _LEAVING_OUT and move.parts[0].field != "excluded_partners":
+            part = move.parts[0]
             gone.setdefault((part.measure or "", part.field), set()).update(part.removed)
     return all(_effective(proposal, measure or None, field).yes - atoms for (measure, field), atoms in gone.items())
 
@@ -106,9 +106,9 @@ def made(moves: Iterable[Move], proposal: Proposal, vocabularies: Vocabularies) 
     """What becomes of the proposal: itself with the changes, then a proposal for each measure that is split off."""
     listed = tuple(moves)
     parts: dict[tuple[str | None, str], list[Part]] = {}
-    for part in (each for move in listed for each in move.parts):
+    for part in (inner for move in listed for inner in move.parts):
         parts.setdefault((part.measure, part.field), []).append(part)
-    changed = apply(proposal, [_edit(proposal, found, vocabularies) for found in parts.values()])
+    changed = apply(proposal, [_edit(proposal, alike, vocabularies) for alike in parts.values()])
     rest = changed
     apart = []
     for move in listed:
@@ -122,8 +122,8 @@ def made(moves: Iterable[Move], proposal: Proposal, vocabularies: Vocabularies) 
 
 def _edit(proposal: Proposal, parts: Sequence[Part], vocabularies: Vocabularies) -> Edit:
     first = parts[0]
-    removed: frozenset[Atom] = frozenset().union(*(each.removed for each in parts))
-    added: frozenset[Atom] = frozenset().union(*(each.added for each in parts))
+    removed: frozenset[Atom] = frozenset().union(*(part.removed for part in parts))
+    added: frozenset[Atom] = frozenset().union(*(part.added for part in parts))
     value = _effective(proposal, first.measure, first.field)
     return Edit(first.measure, first.field, revised(value, removed, added, closed=closed(first, removed, vocabularies)))
 
