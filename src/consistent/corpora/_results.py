@@ -9,8 +9,6 @@ from attrs import asdict, frozen
 
 from consistent.check import Check
 from consistent.errors import Fault
-from consistent.findings.outcome import Bar
-from consistent.errors import Fault, InputError, Location
 from consistent.findings.outcome import Bar, verdict_or_outcome
 from consistent.findings.said import Spoken
 from consistent.model.proposal import Proposal
