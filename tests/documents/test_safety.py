@@ -1,6 +1,7 @@
 """A hostile or broken document gives a clear error: no crash, no hang, no memory without bound."""
 
 import contextlib
+import math
 import random
 import time
 import tracemalloc
@@ -246,6 +247,46 @@ def test_reading_a_text_takes_linear_time(unit: str, before: str) -> None:
             read_content((before + unit * repeats + "end").encode(), "x")
         times.append(time.process_time() - began)
     assert times[1] < 10 * times[0] + 1
+
+
+MEASURED = 3
+POINT_FORMS = {
+    "points": "({at}) the keeper shall light lamp {at};",
+    "paragraphs": "{at}. The keeper shall light lamp {at}.",
+    "quotations": "({at}) Article {at} is replaced by the following:\n\n\u2018{at}. The keeper lights it.\u2019;",
+    "quotations without an end": "({at}) \u2018lamp {at} means a lamp of kind {at};",
+    "articles without an end": "{at}. \u2018Article {at}\n\nThe keeper lights it.",
+}
+
+
+def article_of(form: str, count: int) -> bytes:
+    """An act with one article that has so many points, paragraphs or quotations."""
+    points = "\n\n".join(form.format(at=at) for at in range(1, count + 1))
+    return (
+        "REGULATION (EU) 2024/1 OF THE COUNCIL\n\nTHE COUNCIL OF THE EUROPEAN UNION,\n\n"
+        "Having regard to the Treaty on the Functioning of the European Union, and in particular Article 114 thereof,\n\n"
+        f"HAS ADOPTED THIS REGULATION:\n\nArticle 1\n\nLamps\n\nRegulation (EU) 2023/1 is amended:\n\n{points}\n\n"
+        "Article 2\n\nThis Regulation shall enter into force."
+    ).encode()
+
+
+@pytest.mark.parametrize("form", POINT_FORMS.values(), ids=POINT_FORMS)
+def test_an_article_takes_linear_time(form: str) -> None:
+    """An article of twice the points takes twice the time, also where each begins a quotation that does not end."""
+
+    def seconds(count: int) -> float:
+        content = article_of(form, count)
+        began = time.process_time()
+        reading.read_document(content)
+        return time.process_time() - began
+
+    small = large = math.inf
+    for measured in range(1, 16):
+        # The least of several, for what else the machine does only adds; more of them where it is busy.
+        small, large = min(small, seconds(450)), min(large, seconds(900))
+        if measured >= MEASURED and large < 2.3 * small:
+            break
+    assert large < 2.3 * small
 
 
 def test_a_long_proposal_takes_little_memory() -> None:

@@ -204,7 +204,7 @@ class Provisions:
 
     def _amends_before(self, line: Line) -> bool:
         """Whether the sentence before a line leads up to the words of another act."""
-        before = next((each for each in reversed(self._lines[: line.at]) if not each.aside), None)
+        before = next((self._lines[at] for at in range(line.at - 1, -1, -1) if not self._lines[at].aside), None)
         return before is not None and self._wording.amends(before.text)
 
     def _labels_after(self, at: int) -> Sequence[Label]:
