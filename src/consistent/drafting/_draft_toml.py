@@ -92,7 +92,7 @@ def draft_toml(
         remarks: what else must be known of the document.
     """
     writer = _Writer(language)
-    head = [line for each in remarks for line in writer.remark(each)]
+    head = [line for remark in remarks for line in writer.remark(remark)]
     name = PurePath(name).name or name
     lines = writer.lines(proposal, empowerments, name, articles=articles, excerpt=excerpt, remarks=head)
     return "\n".join(lines) + "\n"
@@ -102,9 +102,9 @@ class _Writer:
     def __init__(self, language: Language) -> None:
         self._language = language
 
-    def remark(self, said: Localized) -> Iterator[str]:
+    def remark(self, text: Localized) -> Iterator[str]:
         """A remark as a comment."""
-        return self._comment("remark", remark=printable(said.get(self._language)))
+        return self._comment("remark", remark=printable(text.get(self._language)))
 
     def lines(
         self,
@@ -126,40 +126,40 @@ class _Writer:
         yield from self._comment("unknown")
         yield "#"
         yield from self._comment("next")
-        yield from (f"#   {self._word(each)}" for each in ("review", "ask", "check"))
+        yield from (f"#   {self._word(command)}" for command in ("review", "ask", "check"))
         yield ""
         yield "[proposal]"
         yield from field_lines(proposal)
         unknown = [
-            each.label.get(self._language) for key, each in PROPOSAL_FIELDS.items() if getattr(proposal, key).unknown
+            about.label.get(self._language) for key, about in PROPOSAL_FIELDS.items() if getattr(proposal, key).unknown
         ]
         if unknown:
             yield from self._comment("not found", names=", ".join(unknown))
         yield from evidence_lines(proposal)
         yield ""
         yield from self._powers(empowerments.granted)
-        told = self._word("of articles" if articles else "of policy") if proposal.measures else ""
-        yield from self._comment("measures", count=len(proposal.measures), each=told)
+        kind_of_measures = self._word("of articles" if articles else "of policy") if proposal.measures else ""
+        yield from self._comment("measures", count=len(proposal.measures), each=kind_of_measures)
         if not proposal.measures:
             yield from self._comment("no measures")
-        for each in proposal.measures:
+        for measure in proposal.measures:
             yield ""
             yield "[[measure]]"
-            yield from measure_lines(each)
+            yield from measure_lines(measure)
 
     def _powers(self, granted: Iterable[Empowerment]) -> Iterator[str]:
         """The empowerments, as a fiche lists them."""
-        listed = [self._power(each) for each in granted]
+        listed = [self._power(empowerment) for empowerment in granted]
         if listed:
             yield from self._comment("powers")
-            yield from (f"#   {each}" for each in listed)
+            yield from (f"#   {power}" for power in listed)
             yield "#"
 
-    def _power(self, each: Empowerment) -> str:
-        place = str(each.place)
-        where = place if each.place.annex else self._word("article").format(place=place)
-        procedure = f", {self._word(each.procedure)}" if each.procedure else ""
-        return printable(f"{where}: {self._word(each.kind)}{procedure}")
+    def _power(self, empowerment: Empowerment) -> str:
+        place = str(empowerment.place)
+        where = place if empowerment.place.annex else self._word("article").format(place=place)
+        procedure = f", {self._word(empowerment.procedure)}" if empowerment.procedure else ""
+        return printable(f"{where}: {self._word(empowerment.kind)}{procedure}")
 
     def _comment(self, key: str, **values: object) -> Iterator[str]:
         text = self._word(key)

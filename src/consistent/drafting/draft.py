@@ -60,10 +60,10 @@ def remarks_of(document: Document, header: Header) -> tuple[Localized, ...]:
 
 
 def _remarks(document: Document, header: Header) -> Iterator[Localized]:
-    yield from (each.told for each in header.contradictions)
-    for each in header.citations.unread:
-        start = header.citation_spans[each.citation].start
-        quote = quote_of(document, Span(start + each.span.start, start + each.span.end))
+    yield from (contradiction.told for contradiction in header.contradictions)
+    for citation in header.citations.unread:
+        start = header.citation_spans[citation.citation].start
+        quote = quote_of(document, Span(start + citation.span.start, start + citation.span.end))
         yield Localized(_UNREAD.en.format(quote=quote), _UNREAD.nl.format(quote=quote))
     lost = provisions_without_articles(document)
     if lost:
@@ -178,8 +178,8 @@ def draft_of(document: Document, vocabularies: Vocabularies, *, as_proposal: boo
         raise InputError([unread])
     provisions = provisions_of(document)
     empowerments = empowerments_of(document, provisions)
-    found = candidates_of(document, shipped_cues(vocabularies), vocabularies, provisions=provisions)
-    candidates = _empowering(found, empowerments, vocabularies["effects"])
+    read = candidates_of(document, shipped_cues(vocabularies), vocabularies, provisions=provisions)
+    candidates = _empowering(read, empowerments, vocabularies["effects"])
     what, refused = refusal(document, header, kinds)
     writer = _Writer(document, header, vocabularies)
     return Draft(
@@ -197,20 +197,24 @@ def _empowering(
     candidates: Sequence[CandidateMeasure], empowerments: Empowerments, effects: Vocabulary
 ) -> tuple[CandidateMeasure, ...]:
     """The candidates, each with the powers that its text provides for: these are read by more than their words."""
-    made = list(candidates)
-    for each in empowerments.granted:
-        term = _POWERS[each.kind]
-        around = [index for index, one in enumerate(made) if each.span in one.span]
+    drafted = list(candidates)
+    for empowerment in empowerments.granted:
+        term = _POWERS[empowerment.kind]
+        around = [index for index, candidate in enumerate(drafted) if empowerment.span in candidate.span]
         if not around or term not in effects:
             continue
-        at = min(around, key=lambda index: made[index].span.end - made[index].span.start)
-        if any(one.term in effects.narrower([term]) for one in made[at].of("effects")):
+        at = min(around, key=lambda index: drafted[index].span.end - drafted[index].span.start)
+        if any(effect.term in effects.narrower([term]) for effect in drafted[at].of("effects")):
             continue
-        power = Cued(field="effects", term=term, span=each.span, cue="empowerments", confidence=round(100 * _POWER))
+        power = Cued(
+            field="effects", term=term, span=empowerment.span, cue="empowerments", confidence=round(100 * _POWER)
+        )
         # INVARIANT of candidates: what the text itself says stands before what it inherits, in order of the text.
-        ordered = sorted((*made[at].found, power), key=lambda one: (one.inherited, one.span.start, one.field, one.term))
-        made[at] = evolve(made[at], found=tuple(ordered))
-    return tuple(made)
+        ordered = sorted(
+            (*drafted[at].found, power), key=lambda one: (one.inherited, one.span.start, one.field, one.term)
+        )
+        drafted[at] = evolve(drafted[at], found=tuple(ordered))
+    return tuple(drafted)
 
 
 @frozen(eq=False)
@@ -241,16 +245,16 @@ class _Writer:
     def proposal(self, candidates: Iterable[CandidateMeasure], other: Localized | None) -> Proposal:
         """The proposal; `other`: what the document is instead, where it is taken for one."""
         fields: dict[str, Any] = {}
-        told: list[Told] = []
+        evidence_told: list[Told] = []
         for name, value, evidence in self._header(other):
             fields[name] = value
-            told += ((name, each) for each in evidence)
+            evidence_told += ((name, piece) for piece in evidence)
         title = self.header.title
         if title is not None:
-            told.append(("title", self._evidence(title.span, _SURE)))
+            evidence_told.append(("title", self._evidence(title.span, _SURE)))
         whole = Proposal(
             title=Localized(title.value, title.value) if title else None,
-            evidence=_in_order(told),
+            evidence=_in_order(evidence_told),
             measures=tuple(map(self._measure, candidates)),
             path=self.document.name,
             remarks=remarks_of(self.document, self.header),
@@ -274,14 +278,14 @@ class _Writer:
             "entry_into_force": (header.application.entry_into_force, _SURE),
             "end_of_application": (header.application.end, _SURE),
         }
-        for name, (found, confidence) in singles.items():
-            if found is not None and self._known(name, found.value):
-                yield name, Value.exactly(found.value), [self._evidence(found.span, confidence)]
+        for name, (header_value, confidence) in singles.items():
+            if header_value is not None and self._known(name, header_value.value):
+                yield name, Value.exactly(header_value.value), [self._evidence(header_value.span, confidence)]
         yield from self._kind(other)
-        authors = [each for each in self._authors(other) if self._known("authors", each.value)]
+        authors = [author for author in self._authors(other) if self._known("authors", author.value)]
         if authors:
-            told = [self._evidence(each.span, _SURE, str(each.value)) for each in authors]
-            yield "authors", Value.exactly(*(each.value for each in authors)), told
+            evidence = [self._evidence(author.span, _SURE, str(author.value)) for author in authors]
+            yield "authors", Value.exactly(*(author.value for author in authors)), evidence
         yield from self._legal_basis()
         yield from self._statements()
 
@@ -293,8 +297,8 @@ class _Writer:
         for step in self.header.citations.steps:
             if step.kind == "proposal":
                 start = self.header.citation_spans[step.citation].start
-                for each in step.by:
-                    yield Found(each, Span(start + step.span.start, start + step.span.end))
+                for institution in step.by:
+                    yield Found(institution, Span(start + step.span.start, start + step.span.end))
 
     def _kind(self, other: Localized | None) -> Iterator[tuple[str, Value, list[Evidence]]]:
         kind = self.header.kind
@@ -311,15 +315,15 @@ class _Writer:
         """What the citations name as a basis: those and no other, unless one of them cannot be written as a citation."""
         spans = self.header.citation_spans
         bases = self.header.citations.bases
-        found: dict[str, Span] = {}
-        for each in bases:
-            if is_citation(each.text):
-                start = spans[each.citation].start
-                found.setdefault(each.text, Span(start + each.span.start, start + each.span.end))
-        if found:
+        cited: dict[str, Span] = {}
+        for basis in bases:
+            if is_citation(basis.text):
+                start = spans[basis.citation].start
+                cited.setdefault(basis.text, Span(start + basis.span.start, start + basis.span.end))
+        if cited:
             whole = self.header.citations.complete
-            value = Value.exactly(*found) if whole else Value(yes=frozenset(found))
-            yield "legal_basis", value, [self._evidence(span, _SURE, text) for text, span in found.items()]
+            value = Value.exactly(*cited) if whole else Value(yes=frozenset(cited))
+            yield "legal_basis", value, [self._evidence(span, _SURE, text) for text, span in cited.items()]
 
     def _statements(self) -> Iterator[tuple[str, Value, list[Evidence]]]:
         statements = self.header.statements
@@ -328,25 +332,25 @@ class _Writer:
         if not present and not absent:
             return
         lacks = self.vocabularies["statements"].narrower(absent) - present.keys()
-        told = [self._evidence(span, _LESS_SURE, key) for key, span in present.items()]
+        evidence = [self._evidence(span, _LESS_SURE, key) for key, span in present.items()]
         memorandum = next(iter(self.document.top("memorandum")), None)
         for key in absent:
             span = statements.disclaimed.get(key)
             if span is not None:
-                told.append(self._evidence(span, _LESS_SURE, key))
+                evidence.append(self._evidence(span, _LESS_SURE, key))
             elif memorandum is not None:
                 none = self._evidence(memorandum.span, _LESS_SURE, key)
-                told.append(evolve(none, quote="", note=_NO_HEADING.get(self.language)))
-        yield "statements", Value(yes=frozenset(present), no=frozenset(lacks)), told
+                evidence.append(evolve(none, quote="", note=_NO_HEADING.get(self.language)))
+        yield "statements", Value(yes=frozenset(present), no=frozenset(lacks)), evidence
 
     def _measure(self, candidate: CandidateMeasure) -> Measure:
         """A candidate with its evidence."""
-        told = [("reference", self._evidence(candidate.span, _SURE))]
-        for each in candidate.found:
-            single = MEASURE_FIELDS[each.field].single
-            evidence = self._evidence(each.span, each.confidence / 100, "" if single else each.term)
-            told.append((each.field, evidence))
-        return evolve(candidate.measure(), evidence=_in_order(told))
+        evidence_of_fields = [("reference", self._evidence(candidate.span, _SURE))]
+        for value in candidate.found:
+            single = MEASURE_FIELDS[value.field].single
+            evidence = self._evidence(value.span, value.confidence / 100, "" if single else value.term)
+            evidence_of_fields.append((value.field, evidence))
+        return evolve(candidate.measure(), evidence=_in_order(evidence_of_fields))
 
     def _known(self, name: str, value: Atom) -> bool:
         """Whether the pack has a term for a value; always where the field takes none."""
@@ -370,6 +374,6 @@ class _Writer:
         )
 
 
-def _in_order(told: Iterable[Told]) -> tuple[Told, ...]:
+def _in_order(evidence: Iterable[Told]) -> tuple[Told, ...]:
     """As evidence is read back: in order of the fields, and within one of the text."""
-    return tuple(sorted(told, key=lambda pair: pair[0]))
+    return tuple(sorted(evidence, key=lambda pair: pair[0]))

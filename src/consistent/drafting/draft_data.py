@@ -272,7 +272,7 @@ def draft_data(draft: Draft) -> DraftData:
             )
             for delegation in draft.empowerments.delegations
         ),
-        measures=tuple(_measure(document, measures[each.id], each.span) for each in draft.candidates),
+        measures=tuple(_measure(document, measures[candidate.id], candidate.span) for candidate in draft.candidates),
     )
 
 
@@ -396,5 +396,5 @@ def _measure(document: Document, measure: Measure, span: Span) -> MeasureData:
 _MEASURE_FIELDS = frozenset(field.name for field in fields(MeasureData))
 
 
-def _evidence(told: Iterable[tuple[str, Evidence]]) -> tuple[EvidenceData, ...]:
-    return tuple(_shaped(EvidenceData, evidence, field=name) for name, evidence in told)
+def _evidence(pieces: Iterable[tuple[str, Evidence]]) -> tuple[EvidenceData, ...]:
+    return tuple(_shaped(EvidenceData, evidence, field=name) for name, evidence in pieces)

@@ -113,22 +113,22 @@ class Citations:
     @property
     def treaty_articles(self) -> tuple[str, ...]:
         """The articles of Treaties that are bases, as sources are spelled, each once."""
-        return tuple(dict.fromkeys(each.text for each in self.bases if each.kind == "treaty"))
+        return tuple(dict.fromkeys(basis.text for basis in self.bases if basis.kind == "treaty"))
 
     @property
     def other_bases(self) -> tuple[str, ...]:
         """The bases that are no articles of a Treaty: acts, protocols, accession; each once."""
-        return tuple(dict.fromkeys(each.text for each in self.bases if each.kind != "treaty"))
+        return tuple(dict.fromkeys(basis.text for basis in self.bases if basis.kind != "treaty"))
 
     @property
     def complete(self) -> bool:
         """Whether the articles of Treaties and the other bases are all that there are: nothing cited was left unread or unclear."""
-        return not self.unread and all(is_citation(each.text) for each in self.bases)
+        return not self.unread and all(is_citation(basis.text) for basis in self.bases)
 
     @property
     def procedure(self) -> str:
         """The procedure that the citations name; empty where they name none."""
-        return next((each.procedure for each in self.steps if each.procedure), "")
+        return next((step.procedure for step in self.steps if step.procedure), "")
 
 
 OLD_TREATIES = frozenset({"EC", "EEC", "ECSC"})
@@ -172,7 +172,7 @@ class CitationReader:
     def __init__(self, text: str, begin: int, end: int, index: int, words: CitationWords) -> None:
         self.text, self.begin, self.end, self.index, self.words = text, begin, end, index, words
         self.events = self._from_name(self._events())
-        self.found: list[LegalBasis] = []
+        self.bases: list[LegalBasis] = []
         self.head: LegalBasis | None = None
         self.joined = False
         self.latest = 0  # how many bases the last run of articles gave
@@ -228,33 +228,33 @@ class CitationReader:
             elif event.kind == "scope" and zone == "places" and after is not None and after.kind == "places":
                 zone, scope_begins = "scope", event.start
             at += 1
-        return self.found
+        return self.bases
 
     def _events(self) -> list[_Event]:
         # What stands in brackets by itself is the short name of what stands before: '(TFEU)'.
-        found = [
-            _Event(each.start(), each.end(), "instrument", match=each)
-            for each in self.words.instruments.finditer(self.text, self.begin, self.end)
-            if not each["name"] or self.text[each.start() - 1 : each.end() + 1] != f"({each[0]})"
+        events = [
+            _Event(name.start(), name.end(), "instrument", match=name)
+            for name in self.words.instruments.finditer(self.text, self.begin, self.end)
+            if not name["name"] or self.text[name.start() - 1 : name.end() + 1] != f"({name[0]})"
         ]
         piece = self.text[self.begin : self.end]
         for run in references(piece, self.words.articles):
-            places = tuple((each.place, _moved(each, self.begin)) for each in run)
-            found.append(_Event(places[0][1].start, places[-1][1].end, "places", places))
-        for each in self.words.divisions.finditer(self.text, self.begin, self.end):
-            place = f"{self.words.division_names[plain(each['word'])]} {each['number']}"
-            found.append(_Event(each.start(), each.end(), "places", ((place, Span(*each.span())),)))
-        for each in self.words.links.finditer(self.text, self.begin, self.end):
-            match each.lastgroup:
+            places = tuple((reference.place, _moved(reference, self.begin)) for reference in run)
+            events.append(_Event(places[0][1].start, places[-1][1].end, "places", places))
+        for division in self.words.divisions.finditer(self.text, self.begin, self.end):
+            place = f"{self.words.division_names[plain(division['word'])]} {division['number']}"
+            events.append(_Event(division.start(), division.end(), "places", ((place, Span(*division.span())),)))
+        for link in self.words.links.finditer(self.text, self.begin, self.end):
+            match link.lastgroup:
                 case "particular" | "conjunction" | "again" | "end" | "scope" as kind:
-                    found.append(_Event(each.start(), each.end(), kind))
-        return without_overlap(found)
+                    events.append(_Event(link.start(), link.end(), kind))
+        return without_overlap(events)
 
     def _from_name(self, events: list[_Event]) -> list[_Event]:
         """The events from the number on, of an act that is described first: 'the first Regulation made ... (Regulation No 17)'."""
-        found = self.words.described.match(self.text, self.begin, self.end)
-        numbered = (at for at, each in enumerate(events) if each.match and each.match["act"])
-        first = next(numbered, None) if found else None
+        description = self.words.described.match(self.text, self.begin, self.end)
+        numbered = (at for at, event in enumerate(events) if event.match and event.match["act"])
+        first = next(numbered, None) if description else None
         if first is None:
             return events
         self.begin = events[first].start
@@ -326,10 +326,10 @@ class CitationReader:
         'The Treaty ..., and in particular Article 114 and Article 31 of the Euratom Treaty': each names one; but 'Articles 30
         and 31 of' names two of the same, and so do articles of a treaty that was named before.
         """
-        if self.head is None or not self.found or self.found[-1].place:
+        if self.head is None or not self.bases or self.bases[-1].place:
             return event
         name = self._instrument(after, at).instrument
-        if name == "Treaty" or any(each.instrument == name for each in self.found):
+        if name == "Treaty" or any(basis.instrument == name for basis in self.bases):
             return event
         last = len(event.places) - 1
         while last > 0 and not self._says_article(event.places[last][1]):
@@ -343,7 +343,7 @@ class CitationReader:
 
     def _says_article(self, span: Span) -> bool:
         tokens = self.words.articles.tokens(self.text[span.start : span.end])
-        return any(each.kind in {"article", "articles"} for each in tokens)
+        return any(token.kind in {"article", "articles"} for token in tokens)
 
     def _opens_anew(self, begin: int, end: int) -> bool:
         """Whether a name that comes after what was cited is one more thing cited, and not what that is annexed to."""
@@ -360,7 +360,7 @@ class CitationReader:
     def _named(self, event: _Event, at: int) -> Literal["title", "places"]:
         """Take up a treaty or act; what comes next."""
         self.head = self._instrument(event, at)
-        self.found.append(self.head)
+        self.bases.append(self.head)
         self.latest = 0
         return "places" if self.head.kind in {"treaty", "protocol"} else "title"
 
@@ -368,17 +368,17 @@ class CitationReader:
         """The places, in the instrument that was named last."""
         if self.head is None:
             return
-        if self.found and not self.found[-1].place:
-            self.found.pop()
+        if self.bases and not self.bases[-1].place:
+            self.bases.pop()
         for place, span in event.places:
             text = _spelled(self.head, place)
-            self.found.append(evolve(self.head, text=text, place=place, span=span, joined=self.joined))
+            self.bases.append(evolve(self.head, text=text, place=place, span=span, joined=self.joined))
         self.latest = len(event.places)
 
     def _limit(self, scope: Span) -> None:
         """The scope of what the last articles are a basis for."""
-        for index in range(len(self.found) - self.latest, len(self.found)):
-            self.found[index] = evolve(self.found[index], scope=scope)
+        for index in range(len(self.bases) - self.latest, len(self.bases)):
+            self.bases[index] = evolve(self.bases[index], scope=scope)
 
     def _instrument(self, event: _Event, at: int) -> LegalBasis:
         match = event.match
@@ -395,7 +395,7 @@ class CitationReader:
             return self._protocol(int(match["protocol_number"]), span, at)
         kind, short = self.words.names[plain(match["name"])]
         if not short:
-            links = (each.start for each in self.events[at + 1 :] if each.kind != "instrument")
+            links = (later.start for later in self.events[at + 1 :] if later.kind != "instrument")
             span = self._name(event.start, next(links, self.end))
             short = " ".join(self.text[span.start : span.end].split())
         return LegalBasis(text=short, kind=_KINDS[kind], instrument=short, citation=self.index, span=span)
@@ -403,14 +403,14 @@ class CitationReader:
     def _protocol(self, number: int, span: Span, at: int) -> LegalBasis:
         """A protocol by its number: to the Treaties of today, to a Treaty that was, or to an agreement."""
         name = f"Protocol No {number}"
-        for each in self.events[at + 1 :]:
-            known = each.match["name"] if each.match else None
+        for event in self.events[at + 1 :]:
+            known = event.match["name"] if event.match else None
             if known is None:
                 continue
             what, short = self.words.names[plain(known)]
             if short in OLD_TREATIES:
                 name = f"{short} {name}"
-            elif what == "agreement" and self._between(self.words.joint, span.end, each.start):
+            elif what == "agreement" and self._between(self.words.joint, span.end, event.start):
                 agreement = self.head.instrument if self.head and self.head.kind == "agreement" else known
                 return LegalBasis(
                     text=f"{agreement}, {name}",

@@ -47,9 +47,9 @@ _T = TypeVar("_T", bound=_Event)
 def without_overlap(events: Iterable[_T]) -> list[_T]:
     """The events in the order of the text; of those that overlap, what begins first, and the longest: 'Part' in a name is no part."""
     kept: list[_T] = []
-    for each in sorted(events, key=lambda each: (each.start, -each.end)):
-        if not kept or each.start >= kept[-1].end:
-            kept.append(each)
+    for event in sorted(events, key=lambda each: (each.start, -each.end)):
+        if not kept or event.start >= kept[-1].end:
+            kept.append(event)
     return kept
 
 
@@ -71,12 +71,12 @@ def references(text: str, words: ArticleWords) -> tuple[tuple[Reference, ...], .
     Returns:
         Runs of references in the order of the text, none empty; those of a run are joined by commas and 'and' only.
     """
-    found: list[list[Reference]] = []
+    runs: list[list[Reference]] = []
     for run in _Reader(tuple(words.tokens(text))).runs():
-        found.append([])
+        runs.append([])
         for _, item in run:
-            found[-1] = run_of(found[-1], item)
-    return tuple(map(tuple, found))
+            runs[-1] = run_of(runs[-1], item)
+    return tuple(map(tuple, runs))
 
 
 def mentions(text: str, words: ArticleWords) -> tuple[tuple[Reference, ...], ...]:
@@ -89,14 +89,14 @@ def mentions(text: str, words: ArticleWords) -> tuple[tuple[Reference, ...], ...
     Returns:
         Lists in the order of the text, none empty; those of a list share the word before it: 'Articles 3, 5 and 7'.
     """
-    found: list[list[Reference]] = []
+    groups: list[list[Reference]] = []
     for run in _Reader(tuple(words.tokens(text)), parts=True).runs():
         for bare, item in run:
             if bare:
-                found[-1] = run_of(found[-1], item)
+                groups[-1] = run_of(groups[-1], item)
             else:
-                found.append(item)
-    return tuple(map(tuple, found))
+                groups.append(item)
+    return tuple(map(tuple, groups))
 
 
 class _Reader(GroupReader):
@@ -121,19 +121,19 @@ class _Reader(GroupReader):
 
     def _run(self, at: int) -> tuple[list[_Item], int]:
         """The run of references that begins here, empty if none does, and the position after it."""
-        found: list[_Item] = []
+        items: list[_Item] = []
         limit = at + _MOST_TOKENS
         begins = at
         while at < limit:
-            last = found[-1][1][-1].article if found else ""
+            last = items[-1][1][-1].article if items else ""
             read = self._item(at, bare=last[:1].isalnum() and " " not in last)
             if read is None:
                 break
-            found.append((self.kind(at) == "number", read[0]))
+            items.append((self.kind(at) == "number", read[0]))
             begins, at = read[1], self.separated(read[1])[0]
             if begins == at:
                 break
-        return found, begins
+        return items, begins
 
     def _item(self, at: int, *, bare: bool) -> tuple[list[Reference], int] | None:
         """One article with its parts before or after it.
@@ -171,7 +171,7 @@ class _Reader(GroupReader):
             if not nest:
                 return None
             # 'first subparagraph, second sentence, of Article 6(1)': the sentence is of the subparagraph.
-            if not chains or joined or any(part.level != SILENT for each in nest for part in each.values[0]):
+            if not chains or joined or any(part.level != SILENT for inner in nest for part in inner.values[0]):
                 chains.append(nest)
             after, joined = (self.past_the(at + 1), False) if self.kind(at) == "of" else self.separated(at)
             # In a provision, 'paragraph 2 and Article 5' are two places.
@@ -197,32 +197,32 @@ class _Reader(GroupReader):
             for value, begin, end in zip(nest[0].values, nest[0].begins, nest[0].ends, strict=True):
                 builder.add(value, begin, end)
             at = self._parts_after(at, builder, many=False)
-            found = builder.finished()
+            places = builder.finished()
         else:
             builder.end = at
-            found = builder.within([nest] if nest else [])
-        found = [each for each in found if each.groups]
-        return (found, at) if found else None
+            places = builder.within([nest] if nest else [])
+        places = [place for place in places if place.groups]
+        return (places, at) if places else None
 
     def _annex(self, at: int, opens: int, chains: list[list[Group]]) -> tuple[list[Reference], int] | None:
         """'Annexes I and II', 'Annex I, point 3', 'point 3 of Annex I'."""
-        found: list[Reference] = []
+        places: list[Reference] = []
         ahead = at + 1
-        while len(found) < MOST_VALUES and self._is_annex(ahead):
+        while len(places) < MOST_VALUES and self._is_annex(ahead):
             number = self.tokens[ahead]
-            builder = Builder(self.tokens, f"annex {number.text}", ahead if found else opens, number)
+            builder = Builder(self.tokens, f"annex {number.text}", ahead if places else opens, number)
             at = builder.end = ahead + 1
             if self.kind(at) == "to" and self._is_annex(at + 1):
-                found, at = run_of(found, range_of(builder, self.tokens[at + 1].text)), at + 2
+                places, at = run_of(places, range_of(builder, self.tokens[at + 1].text)), at + 2
             elif chains:
-                found = run_of(found, builder.within(chains))
+                places = run_of(places, builder.within(chains))
             else:
                 at = self._parts_after(at, builder, many=False)
-                found = run_of(found, builder.finished())
+                places = run_of(places, builder.finished())
             ahead = self.separated(at)[0]
             if ahead == at:
                 break
-        return (found, at) if found else None
+        return (places, at) if places else None
 
     def _is_annex(self, at: int) -> bool:
         return at < len(self.tokens) and _ANNEX.fullmatch(self.tokens[at].text) is not None
@@ -255,7 +255,7 @@ class _Reader(GroupReader):
 
     def _paragraph_after(self, at: int, builder: "Builder", chains: list[list[Group]]) -> int:
         """Read the paragraph after an article whose inner parts came before it: 'punt b) van artikel 168, lid 4'."""
-        parts = [part for nest in chains for each in nest for value in each.values for part in value]
+        parts = [part for nest in chains for nested in nest for value in nested.values for part in value]
         after = self.separated(at)[0]
         group = self.group(after)
         if builder.path or group is None or len(group.values) != 1 or self._is_prefix(after):

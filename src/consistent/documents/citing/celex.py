@@ -44,22 +44,22 @@ def celex_of_act(letter: str, first: str, second: str, *, numbered: bool, commun
     return "" if year is None else f"3{year}{letter}{int(number):04}"
 
 
-def celex_of_match(found: re.Match[str], letters: Mapping[str, str]) -> str:
-    """The CELEX number of an act that was found with the groups `act`, `no`, `only`, `first`, `later`, `second`, `community`.
+def celex_of_match(match: re.Match[str], letters: Mapping[str, str]) -> str:
+    """The CELEX number of an act that a pattern matched, with the groups `act`, `no`, `only`, `first`, `later`, `second`, `community`.
 
     Args:
-        found: the act.
+        match: the act.
         letters: by word for an act, in lower case with one blank between words, its letter.
 
     Returns:
         The number; empty where no year can be told.
     """
     return celex_of_act(
-        letters[" ".join(found["act"].lower().split())],
-        found["only"] or found["first"],
-        found["later"] or found["second"] or "",
-        numbered=bool(found["no"]),
-        community=found["community"] or "",
+        letters[" ".join(match["act"].lower().split())],
+        match["only"] or match["first"],
+        match["later"] or match["second"] or "",
+        numbered=bool(match["no"]),
+        community=match["community"] or "",
     )
 
 

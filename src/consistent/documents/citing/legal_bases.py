@@ -49,30 +49,30 @@ def read_citations(citations: Sequence[str], language: str, *, before_lisbon: bo
         UsageError: citations in this language cannot be read.
     """
     words = citation_words(language)
-    found: list[LegalBasis] = []
+    cited: list[LegalBasis] = []
     steps: list[Step] = []
     unread: list[Unread] = []
-    for index, said in enumerate(citations):
+    for index, citation in enumerate(citations):
         # Blanks for another number of the same article, so that what stands around it is as close as if it were not there.
-        text = words.asides.sub(lambda found: " " * len(found[0]), said)
+        text = words.asides.sub(lambda found: " " * len(found[0]), citation)
         for begin, end, kind in _pieces(text, words):
             step = _step(text, begin, end, kind, index, words)
             if step is not None:
                 steps.append(step)
             elif kind == "opener":
                 read = CitationReader(text, begin, end, index, words).read()
-                found += read
+                cited += read
                 if not read and text[begin:end].strip(_MARKS):
                     unread.append(Unread(citation=index, span=_stripped(text, begin, end)))
-    named = {each.instrument for each in found}
+    named = {basis.instrument for basis in cited}
     if before_lisbon is None:
         before_lisbon = "TFEU" not in named and (
-            bool(named & OLD_TREATIES) or any(each.place[:2] in {"J.", "K."} for each in found)
+            bool(named & OLD_TREATIES) or any(basis.place[:2] in {"J.", "K."} for basis in cited)
         )
-    bases = [_of_its_time(each, named, before_lisbon=before_lisbon) for each in found]
+    bases = [_of_its_time(basis, named, before_lisbon=before_lisbon) for basis in cited]
     return Citations(
-        bases=tuple(each for each in bases if each.place),
-        wholes=tuple(each for each in bases if not each.place),
+        bases=tuple(basis for basis in bases if basis.place),
+        wholes=tuple(basis for basis in bases if not basis.place),
         steps=tuple(steps),
         unread=tuple(unread),
     )
@@ -83,11 +83,11 @@ def _pieces(text: str, words: CitationWords) -> Iterator[tuple[int, int, str]]:
     ender = words.enders.search(text)
     limit = ender.start() if ender else len(text)
     begun: tuple[int, str] | None = None
-    for each in words.beginnings.finditer(text, 0, limit):
+    for match in words.beginnings.finditer(text, 0, limit):
         if begun:
-            yield from _items(text, begun[0], each.start(), begun[1], words)
-        kind = each.lastgroup or "opener"
-        begun = (each.end() if kind == "opener" else each.start(kind), kind)
+            yield from _items(text, begun[0], match.start(), begun[1], words)
+        kind = match.lastgroup or "opener"
+        begun = (match.end() if kind == "opener" else match.start(kind), kind)
     if begun:
         yield from _items(text, begun[0], limit, begun[1], words)
 
@@ -95,10 +95,10 @@ def _pieces(text: str, words: CitationWords) -> Iterator[tuple[int, int, str]]:
 def _items(text: str, begin: int, end: int, kind: str, words: CitationWords) -> Iterator[tuple[int, int, str]]:
     """A citation as it is, or each item of the list that its opening words lead up to."""
     if kind == "opener" and _LIST.match(text, begin, end):
-        for each in words.items.finditer(text, begin, end):
-            if text[begin : each.start()].strip(_MARKS):
-                yield begin, each.start(), kind
-            begin = each.end()
+        for match in words.items.finditer(text, begin, end):
+            if text[begin : match.start()].strip(_MARKS):
+                yield begin, match.start(), kind
+            begin = match.end()
     yield begin, end, kind
 
 
@@ -116,19 +116,22 @@ def _stripped(text: str, begin: int, end: int) -> Span:
 def _step(text: str, begin: int, end: int, kind: str, index: int, words: CitationWords) -> Step | None:
     """The step that a citation tells of; None where it cites a treaty or act."""
     if kind == "opener":
-        found = words.steps.match(text, begin, end)
-        if found is None:
+        opening = words.steps.match(text, begin, end)
+        if opening is None:
             return None
-        kind, begin = words.step_names[plain(found["word"])], found.start("word")
+        kind, begin = words.step_names[plain(opening["word"])], opening.start("word")
     # Footnotes and what the step refers to come after the institution.
     stop = re.compile(r"[(\d]").search(text, begin, end)
     clause = stop.start() if stop else end
-    said = words.procedures.search(text, begin, end) if kind == "procedure" else None
-    by = (words.institution_names[plain(each[0])] for each in words.institutions.finditer(text, begin, clause))
+    procedure = words.procedures.search(text, begin, end) if kind == "procedure" else None
+    by = (
+        words.institution_names[plain(institution[0])]
+        for institution in words.institutions.finditer(text, begin, clause)
+    )
     return Step(
         kind=_STEPS[kind],
         by=() if kind == "procedure" else tuple(dict.fromkeys(by)),
-        procedure=words.procedure_names[plain(said[0])] if said else "",
+        procedure=words.procedure_names[plain(procedure[0])] if procedure else "",
         citation=index,
         span=Span(begin, begin + len(text[begin:end].rstrip(" ,;\n\t"))),
     )
@@ -158,7 +161,7 @@ def _of_its_time(basis: LegalBasis, named: set[str], *, before_lisbon: bool) -> 
     if name == "TEU" and before_lisbon:
         name = "EU"
     if basis.kind == "protocol" and before_lisbon and name.startswith("Protocol No "):
-        treaty = next((each for each in ("EC", "EEC", "ECSC", "EU") if each in named), "EU")
+        treaty = next((lapsed for lapsed in ("EC", "EEC", "ECSC", "EU") if lapsed in named), "EU")
         name = f"{treaty} {name}"
     return (
         evolve(basis, instrument=name, text=name + basis.text.removeprefix(basis.instrument))
@@ -169,5 +172,5 @@ def _of_its_time(basis: LegalBasis, named: set[str], *, before_lisbon: bool) -> 
 
 def _number(place: str) -> int:
     """The number of an article; 0 for what is not in one."""
-    found = re.match(r"\d+", place)
-    return int(found[0]) if found else 0
+    match = re.match(r"\d+", place)
+    return int(match[0]) if match else 0

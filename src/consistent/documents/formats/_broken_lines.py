@@ -46,7 +46,7 @@ class Mender:
                 ends.append((before, words[0]))
             before = _last(tail) if tail else ""
         self._parts = Counter(part for word in self._words if "-" in word for part in word.split("-")[:1])
-        verdicts = [self._evidence(one, other) for one, other in ends]
+        verdicts = [self._evidence(beginning, end) for beginning, end in ends]
         # A document whose hyphens at line ends are shown to be real was not hyphenated by machine.
         self._mends = verdicts.count(True) >= verdicts.count(False)
 
@@ -68,8 +68,8 @@ class Mender:
 
     def _between(self, tail: str, following: str) -> str:
         """What stands between a line and the next in place of the hyphen that it ends with."""
-        found = _HEAD.match(following)
-        head = found[0] if found else ""
+        match = _HEAD.match(following)
+        head = match[0] if match else ""
         # A dash by itself is no hyphen.
         if not tail or head.strip(",.;").casefold() in _SUSPENDED:
             return "- "
@@ -79,24 +79,24 @@ class Mender:
         """Whether the hyphen goes once the word is whole."""
         if "/" in tail or "@" in tail or tail.lower().startswith("www."):  # an address of the web
             return False
-        one, found = _last(tail), _WORD.match(head)
-        if not one or found is None or not found[0][0].islower() or one[-1].isdigit():
+        beginning, end = _last(tail), _WORD.match(head)
+        if not beginning or end is None or not end[0][0].islower() or beginning[-1].isdigit():
             return False
-        if "-" in one or len(one) == 1:  # 'business-to-government', 'U-shaped'
+        if "-" in beginning or len(beginning) == 1:  # 'business-to-government', 'U-shaped'
             return False
-        verdict = self._evidence(one, found[0])
+        verdict = self._evidence(beginning, end[0])
         return self._mends if verdict is None else verdict
 
-    def _evidence(self, one: str, other: str) -> bool | None:
+    def _evidence(self, beginning: str, end: str) -> bool | None:
         """What the words elsewhere say: True for a divided word, False for a real hyphen, None for nothing."""
-        one, other = one.casefold(), other.casefold()
-        whole, hyphened = self._words[f"{one}{other}"], self._words[f"{one}-{other}"]
+        beginning, end = beginning.casefold(), end.casefold()
+        whole, hyphened = self._words[f"{beginning}{end}"], self._words[f"{beginning}-{end}"]
         if whole or hyphened:
             return whole > hyphened
-        first = other.split("-")[0]
-        if self._words[one] and self._words[first]:  # two words: 'gluten-' 'free'
+        first = end.split("-")[0]
+        if self._words[beginning] and self._words[first]:  # two words: 'gluten-' 'free'
             return False
-        if self._parts[one] > 1 and len(one) > 2:  # noqa: PLR2004 - 'non-', 'anti-', which begin other words with a hyphen
+        if self._parts[beginning] > 1 and len(beginning) > 2:  # noqa: PLR2004 - 'non-', 'anti-', which begin end words with a hyphen
             return False
         return None
 
@@ -163,7 +163,7 @@ def setting_of(groups: Sequence[Sequence[str]]) -> Setting:
     ]
     lengths = sorted(len(line) for line, _ in running)
     width = lengths[int(len(lengths) * 0.95)] if lengths else 0
-    full = sum(each >= _FULL * width for each in lengths)
+    full = sum(length >= _FULL * width for length in lengths)
     if not (_NARROWEST <= width <= _WIDEST and full >= _MOST * len(lengths)):
         return Setting(0)
     room = sum(_has_room(line, following, width) for line, following in running)
@@ -194,7 +194,7 @@ def paragraphs_of(lines: Sequence[str], setting: Setting) -> Iterator[list[str]]
 def unbroken(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, those joined that are lines of a page which a converter set as if each were a paragraph."""
     runs = [(mere, list(run)) for mere, run in groupby(blocks, key=_is_mere_text)]
-    lines = [[each.text for each in run] for mere, run in runs if mere]
+    lines = [[block.text for block in run] for mere, run in runs if mere]
     setting = setting_of(lines)
     if not setting.exact or sum(map(len, lines)) < _FEW_LINES:
         yield from blocks
@@ -202,7 +202,10 @@ def unbroken(blocks: Sequence[Block]) -> Iterator[Block]:
     mender = Mender(chain.from_iterable(lines))
     for mere, run in runs:
         if mere:
-            yield from (Block(text=mender.join(each)) for each in paragraphs_of([one.text for one in run], setting))
+            yield from (
+                Block(text=mender.join(paragraph))
+                for paragraph in paragraphs_of([block.text for block in run], setting)
+            )
         else:
             yield from run
 
@@ -212,8 +215,8 @@ def _is_mere_text(block: Block) -> bool:
 
 
 def _numbers_article(line: str) -> bool:
-    found = marks_of_structure().line.match(line)
-    return found is not None and found["article"] is not None
+    match = marks_of_structure().line.match(line)
+    return match is not None and match["article"] is not None
 
 
 def _begins(line: str, before: str) -> bool:
@@ -223,8 +226,8 @@ def _begins(line: str, before: str) -> bool:
         return True
     if before.endswith(",") and marks.citation_line.match(line):
         return True
-    found = _MARK.match(line)
-    if found is None:
+    match = _MARK.match(line)
+    if match is None:
         return False
     # A number and a stop after a word is a numbered paragraph only after a sentence: '... in Article\n5. The ...'.
     return (_SENTENCE_END if line[0].isdigit() else _CLAUSE_END).search(before) is not None

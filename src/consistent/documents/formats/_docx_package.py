@@ -87,14 +87,14 @@ class Package:
         relations = posixpath.join(folder, "_rels", f"{file}.rels")
         if relations not in self._names:
             return []
-        found = []
-        for each in self.root(relations).iter(_RELATIONS):
-            if each.get("TargetMode") == "External" or not (each.get("Type") or "").endswith(f"/{kind}"):
+        paths = []
+        for relation in self.root(relations).iter(_RELATIONS):
+            if relation.get("TargetMode") == "External" or not (relation.get("Type") or "").endswith(f"/{kind}"):
                 continue
-            target = each.get("Target") or ""
+            target = relation.get("Target") or ""
             path = posixpath.normpath(posixpath.join(folder, target))
-            found.append(target.lstrip("/") if target.startswith("/") else path)
-        return sorted(set(found), key=lambda path: (len(path), path))
+            paths.append(target.lstrip("/") if target.startswith("/") else path)
+        return sorted(set(paths), key=lambda path: (len(path), path))
 
     def _read(self, part: str) -> bytes:
         if part not in self._names:
@@ -151,8 +151,8 @@ def attribute(element: etree._Element | None, name: str = "val") -> str:
 
 def flag(parent: etree._Element | None, name: str) -> bool | None:
     """Whether a property is switched on; None where nothing is said."""
-    found = None if parent is None else parent.find(W + name)
-    return None if found is None else attribute(found) not in {"0", "false", "off", "none"}
+    element = None if parent is None else parent.find(W + name)
+    return None if element is None else attribute(element) not in {"0", "false", "off", "none"}
 
 
 def whole(text: str, otherwise: int = 0) -> int:
@@ -161,5 +161,5 @@ def whole(text: str, otherwise: int = 0) -> int:
 
 
 def _damaged(error: Exception, name: str) -> InputError:
-    said = str(error).lower().rstrip(".") or "it ends too early"
-    return refused(f"DOCX is damaged or is none: {said}", name, "save or download it again")
+    reason = str(error).lower().rstrip(".") or "it ends too early"
+    return refused(f"DOCX is damaged or is none: {reason}", name, "save or download it again")

@@ -62,14 +62,14 @@ class Numbering:
         self._lists: dict[str, _List] = {}
         links: dict[str, str] = {}
         for root in roots:
-            for each in root.iter(W + "abstractNum"):
-                key = attribute(each, "abstractNumId")
-                self._definitions[key] = dict(_levels(each))
-                link = attribute(each.find(W + "numStyleLink"))
+            for definition in root.iter(W + "abstractNum"):
+                key = attribute(definition, "abstractNumId")
+                self._definitions[key] = dict(_levels(definition))
+                link = attribute(definition.find(W + "numStyleLink"))
                 if link:
                     links[key] = link
-            for each in root.iter(W + "num"):
-                self._lists[attribute(each, "numId")] = _list(each)
+            for numbered_list in root.iter(W + "num"):
+                self._lists[attribute(numbered_list, "numId")] = _list(numbered_list)
         for key, style in links.items():
             linked = self._lists.get(styled.get(style, ""))
             if linked is not None and linked.definition in self._definitions:
@@ -79,24 +79,26 @@ class Numbering:
 
     def level_of(self, numbered: str, style: str) -> int:
         """The level of a list that a style is bound to; 0 where it is bound to none."""
-        found = self._lists.get(numbered)
-        levels = {**self._definitions.get(found.definition, {}), **found.levels} if found else {}
+        numbered_list = self._lists.get(numbered)
+        levels = (
+            {**self._definitions.get(numbered_list.definition, {}), **numbered_list.levels} if numbered_list else {}
+        )
         return next((at for at, level in levels.items() if level.style == style), 0)
 
     def next(self, place: Place) -> str:
         """The number of the next paragraph at a place; empty where its list gives none."""
-        found = self._lists.get(place.list)
-        if found is None or found.definition not in self._definitions:
+        numbered_list = self._lists.get(place.list)
+        if numbered_list is None or numbered_list.definition not in self._definitions:
             return ""
-        levels = {**self._definitions[found.definition], **found.levels}
+        levels = {**self._definitions[numbered_list.definition], **numbered_list.levels}
         at = min(place.level, _DEEPEST)
         level = levels.get(at, _Level())
-        counts = self._counts[found.definition]
-        if at in found.starts and Place(place.list, at) not in self._begun:
-            counts[at] = found.starts[at] - 1
+        counts = self._counts[numbered_list.definition]
+        if at in numbered_list.starts and Place(place.list, at) not in self._begun:
+            counts[at] = numbered_list.starts[at] - 1
         self._begun.add(Place(place.list, at))
         counts[at] = counts.get(at, level.start - 1) + 1
-        for below in [each for each in counts if each > at and levels.get(each, _Level()).restart]:
+        for below in [deeper for deeper in counts if deeper > at and levels.get(deeper, _Level()).restart]:
             del counts[below]
         if level.format == "bullet":
             return level.pattern
@@ -122,18 +124,18 @@ def spelt(number: int, format: str) -> str:
             letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
             return letters if format == "lowerLetter" else letters.upper()
         case "lowerRoman" | "upperRoman" if 0 < number <= _MOST_ROMAN:
-            said = ""
+            numeral = ""
             for value, sign in _ROMAN:
-                said += sign * (number // value)
+                numeral += sign * (number // value)
                 number %= value
-            return said if format == "lowerRoman" else said.upper()
+            return numeral if format == "lowerRoman" else numeral.upper()
         case _:
             return str(number)
 
 
 def _levels(parent: etree._Element) -> Iterator[tuple[int, _Level]]:
-    for each in parent.iterchildren(W + "lvl"):
-        yield whole(attribute(each, "ilvl")), _level(each)
+    for level in parent.iterchildren(W + "lvl"):
+        yield whole(attribute(level, "ilvl")), _level(level)
 
 
 def _level(element: etree._Element) -> _Level:
@@ -150,9 +152,9 @@ def _level(element: etree._Element) -> _Level:
 def _list(element: etree._Element) -> _List:
     starts: dict[int, int] = {}
     levels: dict[int, _Level] = {}
-    for each in element.iterchildren(W + "lvlOverride"):
-        at = whole(attribute(each, "ilvl"))
-        start, level = each.find(W + "startOverride"), each.find(W + "lvl")
+    for override in element.iterchildren(W + "lvlOverride"):
+        at = whole(attribute(override, "ilvl"))
+        start, level = override.find(W + "startOverride"), override.find(W + "lvl")
         if start is not None:
             starts[at] = whole(attribute(start), 1)
         if level is not None:
@@ -211,18 +213,18 @@ class Styles:
         self._styles: dict[str, _Style] = {}
         self.default = ""
         for root in roots:
-            for each in root.iter(W + "style"):
-                key = attribute(each, "styleId")
-                properties = each.find(W + "pPr")
+            for style in root.iter(W + "style"):
+                key = attribute(style, "styleId")
+                properties = style.find(W + "pPr")
                 numbered = None if properties is None else properties.find(W + "numPr")
                 self._styles[key] = _Style(
-                    names=(attribute(each.find(W + "name")), key),
-                    base=attribute(each.find(W + "basedOn")),
+                    names=(attribute(style.find(W + "name")), key),
+                    base=attribute(style.find(W + "basedOn")),
                     list="" if numbered is None else attribute(numbered.find(W + "numId")),
                     level="" if numbered is None else attribute(numbered.find(W + "ilvl")),
                     outline="" if properties is None else attribute(properties.find(W + "outlineLvl")),
                 )
-                if attribute(each, "type") == "paragraph" and attribute(each, "default") in {"1", "true", "on"}:
+                if attribute(style, "type") == "paragraph" and attribute(style, "default") in {"1", "true", "on"}:
                     self.default = key
 
     def lists(self) -> dict[str, str]:
@@ -245,9 +247,9 @@ class Styles:
         """
         for _, style in self._chain(key):
             for name in style.names:
-                found = _meaning(name, numbered=numbered)
-                if found is not None:
-                    return found
+                meant = _meaning(name, numbered=numbered)
+                if meant is not None:
+                    return meant
             if style.outline and whole(style.outline, _TEXT_LEVEL) < _TEXT_LEVEL:
                 return Meaning(role="heading", level=whole(style.outline) + 1)
         return Meaning()

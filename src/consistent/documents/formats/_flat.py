@@ -90,9 +90,9 @@ def _places(text: str) -> Iterator[int]:
         begin = institution.end()
     if whereas is not None:
         yield from whereas.span()
-        yield from (each.start() for each in marks.citation.finditer(text, begin, whereas.start()))
+        yield from (citation.start() for citation in marks.citation.finditer(text, begin, whereas.start()))
         limit = enacted.start() if enacted else len(text)
-        yield from (each.start() for each in _sequence(text, _RECITAL, whereas.end(), limit))
+        yield from (recital.start() for recital in _sequence(text, _RECITAL, whereas.end(), limit))
     if enacted is not None:
         yield from enacted.span()
         yield from _enacting(text, enacted.end())
@@ -108,7 +108,7 @@ def _before(text: str, institution: int) -> Iterator[int]:
     if memorandum is not None:
         yield from memorandum.span()
         titles = list(marks_of_structure().proposal.finditer(text, memorandum.end(), institution))
-        yield from (each.start() for each in titles[-1:] if institution - each.start() <= _LONGEST_TITLE)
+        yield from (title.start() for title in titles[-1:] if institution - title.start() <= _LONGEST_TITLE)
 
 
 def _enacting(text: str, begin: int) -> Iterator[int]:
@@ -125,21 +125,21 @@ def _enacting(text: str, begin: int) -> Iterator[int]:
         yield from statement.span()
     # An annex to the statement is none of the act.
     limit = statement.start() if statement else len(text)
-    yield from (each.start() for each in marks_of_structure().annex.finditer(text, end, limit))
+    yield from (annex.start() for annex in marks_of_structure().annex.finditer(text, end, limit))
     yield from divisions
     for at, article in enumerate(articles, 1):
         following = articles[at].start() if at < len(articles) else end
         yield from article.span()
-        inner = next((each for each in divisions if article.end() < each < following), following)
+        inner = next((division for division in divisions if article.end() < division < following), following)
         yield from _within(text, article.end(), inner)
 
 
 def _divisions(text: str, begin: int, end: int) -> Iterator[int]:
     """Where chapters and sections begin: in capitals, after a sentence, or behind the heading of a wider one."""
     last = begin
-    for each in marks_of_structure().division.finditer(text, begin, end):
-        start = each.start()
-        if each["word"].isupper() or _ends(text, start) or _is_headed(text, last, start):
+    for division in marks_of_structure().division.finditer(text, begin, end):
+        start = division.start()
+        if division["word"].isupper() or _ends(text, start) or _is_headed(text, last, start):
             yield start
             last = start
 
@@ -158,10 +158,10 @@ def _within(text: str, begin: int, end: int) -> Iterator[int]:
     """Where to cut within an article: its paragraphs, if numbered, and the points of each."""
     starts = [begin]
     first = next(
-        (each for each in _PARAGRAPH.finditer(text, begin, min(end, begin + _HEADING)) if each[1] == "1"), None
+        (mark for mark in _PARAGRAPH.finditer(text, begin, min(end, begin + _HEADING)) if mark[1] == "1"), None
     )
     if first is not None and ". " not in text[begin : first.start()]:
-        starts += [each.start() for each in _sequence(text, _PARAGRAPH, first.start(), end)]
+        starts += [mark.start() for mark in _sequence(text, _PARAGRAPH, first.start(), end)]
     yield from starts
     for start, following in pairwise([*starts, end]):
         yield from _points(text, start, following)
@@ -185,13 +185,13 @@ def _sequence(
     """
     sure: dict[int, list[re.Match[str]]] = defaultdict(list)
     every: dict[int, list[re.Match[str]]] = defaultdict(list)
-    for each in pattern.finditer(text, begin, end):
-        number, start = int(each[1]), each.start()
-        every[number].append(each)
+    for mark in pattern.finditer(text, begin, end):
+        number, start = int(mark[1]), mark.start()
+        every[number].append(mark)
         before = bisect_left(headed, start) - 1
         is_headed = before >= 0 and _is_headed(text, headed[before], start)
         if number == 1 or start in headed or is_headed or _ends(text, start):
-            sure[number].append(each)
+            sure[number].append(mark)
     number, at = 1, begin
     while True:
         this, following = _first(sure[number], at), _first(sure[number + 1], at)
@@ -199,9 +199,9 @@ def _sequence(
             if following is None:
                 return
             between = [
-                each
-                for each in every[number]
-                if at <= each.start() < following.start() and (not titled or _is_titled(text, each.end()))
+                candidate
+                for candidate in every[number]
+                if at <= candidate.start() < following.start() and (not titled or _is_titled(text, candidate.end()))
             ]
             this = between[0] if len(between) == 1 else None
         if this is not None:
@@ -232,9 +232,9 @@ class _List:
 def _points(text: str, begin: int, end: int) -> Iterator[int]:
     """Where points begin: the first of a list after a colon, each other one in sequence."""
     lists: list[_List] = []
-    for found in _POINT.finditer(text, begin, end):
-        readings = dict(_readings(found[1]))
-        opens = text[max(0, found.start() - 3) : found.start()].rstrip().endswith(":")
+    for mark in _POINT.finditer(text, begin, end):
+        readings = dict(_readings(mark[1]))
+        opens = text[max(0, mark.start() - 3) : mark.start()].rstrip().endswith(":")
         depth = next(
             (d for d in range(len(lists) - 1, -1, -1) if readings.get(lists[d].kind) in {0, lists[d].at + 1}), None
         )
@@ -251,7 +251,7 @@ def _points(text: str, begin: int, end: int) -> Iterator[int]:
             lists[depth].at += 1
         else:
             continue
-        yield found.start()
+        yield mark.start()
 
 
 def _readings(mark: str) -> Iterator[tuple[str, int]]:
@@ -277,4 +277,4 @@ def _notes(text: str) -> frozenset[int]:
         return frozenset()
     statement = marks_of_structure().statement.search(text, closing.end())
     limit = statement.start() if statement else len(text)
-    return frozenset(each.start() for each in _sequence(text, _NOTE, closing.end(), limit))
+    return frozenset(note.start() for note in _sequence(text, _NOTE, closing.end(), limit))

@@ -103,7 +103,7 @@ def parse_html(content: bytes, name: str) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError):
         root = None
     # INVARIANT: libxml2 drops what lies deeper than it goes, and says so only here.
-    if any("Excessive depth" in each.message for each in parser.error_log):
+    if any("Excessive depth" in entry.message for entry in parser.error_log):
         raise _too_deep(name)
     if root is None:
         raise refused("HTML holds nothing that can be read", name)
@@ -129,17 +129,17 @@ def check_size(content: bytes, name: str) -> None:
 def _character(match: re.Match[bytes]) -> bytes:
     """A named character as a numbered one, which needs no declaration and no encoding."""
     known = html5.get(match[1].decode("ascii") + ";")
-    return "".join(f"&#{ord(each)};" for each in known).encode("ascii") if known else match[0]
+    return "".join(f"&#{ord(character)};" for character in known).encode("ascii") if known else match[0]
 
 
 def _not_well_formed(error: etree.XMLSyntaxError, name: str) -> InputError:
-    said = (error.msg or "no element in it").removesuffix("\n")
-    if "Excessive depth" in said:
+    message = (error.msg or "no element in it").removesuffix("\n")
+    if "Excessive depth" in message:
         return _too_deep(name)
-    if "amplification" in said or "entity loop" in said.lower():
+    if "amplification" in message or "entity loop" in message.lower():
         return refused("XML declares entities that grow without end", name)
-    said = re.sub(r", line \d+, column \d+$", "", said)
-    return refused(f"XML is not well formed: {said[:1].lower()}{said[1:]}", name, line=error.lineno or None)
+    message = re.sub(r", line \d+, column \d+$", "", message)
+    return refused(f"XML is not well formed: {message[:1].lower()}{message[1:]}", name, line=error.lineno or None)
 
 
 def _declares_entities(markup: str, name: str) -> InputError:
@@ -158,9 +158,9 @@ def _decoded(content: bytes) -> str:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, "replace")
     head = content[:2048].decode("latin-1")
-    said = _DECLARED.search(head) or _META.search(head)
+    declared = _DECLARED.search(head) or _META.search(head)
     try:
-        return content.decode(said[1] if said else "utf-8")
+        return content.decode(declared[1] if declared else "utf-8")
     except (LookupError, ValueError):
         return content.decode("cp1252", "replace")
 
@@ -307,7 +307,9 @@ class _Assembler:
                 self._set_aside()
             case "number" | "cell":
                 self._set_aside()
-                self._parts = [_Part(each.role, each.level, each.lines, used=True) for each in self._outer[-1].parts]
+                self._parts = [
+                    _Part(outer.role, outer.level, outer.lines, used=True) for outer in self._outer[-1].parts
+                ]
             case "break":
                 self._break(ends=use.lines)
             case _:
@@ -333,7 +335,7 @@ class _Assembler:
                 self._row()
             case "cell":
                 self.flush()
-                cell = " ".join(each.line for each in self.done).replace("\t", " ")
+                cell = " ".join(block.line for block in self.done).replace("\t", " ")
                 self._take_back()
                 self.done.append(Block(text=cell))
             case "reference":
@@ -359,7 +361,7 @@ class _Assembler:
 
     def _whole(self) -> Role | None:
         """The role of an open part that all within it have."""
-        return next((each.role for each in self._parts if each.role in _WHOLE), None)
+        return next((open_part.role for open_part in self._parts if open_part.role in _WHOLE), None)
 
     def _handed_over(self, use: Use) -> str:
         """The number that waits in the part around a new one, where it belongs to that; else it is no longer waiting."""
@@ -382,7 +384,7 @@ class _Assembler:
 
     def _number(self, tail: str) -> str:
         """Give the number that was read to the part around it, with a bracket left outside it."""
-        number = _told([*self._pieces, *(" " + each.line for each in self.done)])
+        number = _told([*self._pieces, *(" " + block.line for block in self.done)])
         self._take_back()
         # Enough to see whether text comes before; all of it, each time, would take the square of its length.
         before = _told(self._pieces[:8])
@@ -410,12 +412,12 @@ class _Assembler:
     def _row(self) -> None:
         """The cells of a row in one block, empty ones kept where one follows, so that columns stay columns."""
         self.flush()
-        cells = "\t".join(each.text for each in self.done).rstrip("\t")
+        cells = "\t".join(cell.text for cell in self.done).rstrip("\t")
         self._take_back()
         if cells.strip():
             self.done.append(Block(text=cells, role=self._whole() or "row"))
-            for each in self._parts:
-                each.used = True
+            for open_part in self._parts:
+                open_part.used = True
         self.flush()
 
     def _break(self, *, ends: bool) -> None:

@@ -77,7 +77,7 @@ def groups_of(text: str) -> Iterator[Group]:
         if lines:
             yield Group(lines)
             lines = []
-        if any(each.strip() for each in alone.lines):
+        if any(part.strip() for part in alone.lines):
             yield alone
     if lines:
         yield Group(lines)
@@ -91,7 +91,7 @@ def _alone(line: str) -> Group | None:
     if heading := _HEADING.match(line):
         return Group((_unmarked(heading[2].rstrip("# \t")),), "heading", len(heading[1]))
     if text.startswith("|"):
-        return Group(("\t".join(_unmarked(each).strip() for each in text.strip("|").split("|")),), "row")
+        return Group(("\t".join(_unmarked(cell).strip() for cell in text.strip("|").split("|")),), "row")
     if note := _NOTE.match(line):
         return Group((_unmarked(line[note.end() :]),), "note", number=note[1])
     return Group((_unmarked(line),)) if _STRONG_LINE.match(line) else None
@@ -101,7 +101,9 @@ def _unmarked(line: str) -> str:
     text = _ESCAPED.sub(lambda found: chr(_KEPT + ord(found[1])), line)
     for pattern, left in _INLINE:
         text = pattern.sub(left, text)
-    return "".join(chr(ord(each) - _KEPT) if _KEPT < ord(each) < _KEPT + 128 else each for each in text)
+    return "".join(
+        chr(ord(character) - _KEPT) if _KEPT < ord(character) < _KEPT + 128 else character for character in text
+    )
 
 
 # Where programs put the text of a document, most telling first.
@@ -152,8 +154,8 @@ def read_json(content: bytes, name: str) -> Content:
     if not blocks:
         raise refused("JSON holds no text of a document", name, "put the text under `content`")
     if isinstance(data, dict):
-        said = {key: data[key] for key in _PROPERTY_KEYS if isinstance(data.get(key), str)}
-        properties |= {key: plain(value) for key, value in said.items() if plain(value)}
+        stated = {key: data[key] for key in _PROPERTY_KEYS if isinstance(data.get(key), str)}
+        properties |= {key: plain(value) for key, value in stated.items() if plain(value)}
     return Content(format="json", blocks=blocks, properties=properties)
 
 
@@ -166,7 +168,7 @@ def _text_in(data: Any) -> str | None:
     if isinstance(data, dict):
         for key in _TEXT_KEYS:
             value = data.get(key)
-            if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
+            if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
                 value = "\n\n".join(value)
             if isinstance(value, str) and value.strip():
                 return value
@@ -180,7 +182,7 @@ def _blocks_of(text: str) -> Iterator[Block]:
         yield from cut(lines)
         return
     groups = list(groups_of(lines) if is_markdown(lines) else _groups_of(lines))
-    setting = setting_of([each.lines for each in groups])
+    setting = setting_of([group.lines for group in groups])
     mender = Mender(line for group in groups for line in group.lines if setting.width)
     for group in groups:
         for paragraph in paragraphs_of(group.lines, setting):
@@ -197,7 +199,7 @@ def _groups_of(text: str) -> Iterator[Group]:
 
 def _whole(paragraph: Sequence[str], role: Role, mender: Mender) -> str:
     if role == "row":
-        return "\t".join(plain(each) for each in paragraph[0].split("\t")).rstrip("\t")
+        return "\t".join(plain(cell) for cell in paragraph[0].split("\t")).rstrip("\t")
     return plain(mender.join(paragraph))
 
 

@@ -40,7 +40,7 @@ def plain(text: str) -> str:
     """The text in one spelling (NFC), with single blanks, none at either end, and no control character."""
     spelt = text if text.isascii() else unicodedata.normalize("NFC", text.translate(_SPELT))
     if not spelt.isprintable():
-        spelt = "".join(each if each.isprintable() else _seen(each) for each in spelt)
+        spelt = "".join(letter if letter.isprintable() else _seen(letter) for letter in spelt)
     return _BLANKS.sub(" ", spelt).strip()
 
 
@@ -49,7 +49,7 @@ def readable_share(text: str) -> float:
 
     A font without a table of what its glyphs mean gives controls, private characters or replacement characters.
     """
-    odd = sum(each == "\ufffd" or unicodedata.category(each) in {"Cc", "Cf", "Cn", "Co", "Cs"} for each in text)
+    odd = sum(letter == "\ufffd" or unicodedata.category(letter) in {"Cc", "Cf", "Cn", "Co", "Cs"} for letter in text)
     return 1 - odd / len(text) if text else 1.0
 
 

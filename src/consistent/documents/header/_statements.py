@@ -62,7 +62,7 @@ def read_statements(document: Document, *, whole: bool = True) -> Statements:
     silent = {
         key
         for key in words.listed("statements")
-        if known and not any(_spoken_of(words, key).search(document.of(each.span)) for each in memoranda)
+        if known and not any(_spoken_of(words, key).search(document.of(part.span)) for part in memoranda)
     }
     missing = (silent | set(disclaimed)) - set(present)
     return Statements(
@@ -103,14 +103,14 @@ def _disclaimer(words: Words, key: str, body: str) -> bool:
 
 def _in_act(document: Document, words: Words, present: dict[str, Span]) -> None:
     """Statements that recitals and citations make."""
-    recitals = [each for act in document.top("act") for each in act.named("recital")]
+    recitals = [part for act in document.top("act") for part in act.named("recital")]
     if recitals:
         present.setdefault("reasons", Span(recitals[0].span.start, recitals[-1].span.end))
     for key in words.listed("recitals"):
         for recital in recitals:
-            found = _sentence(words, key).search(document.text, recital.span.start, recital.span.end)
-            if found:
-                present.setdefault(key, Span(*found.span()))
+            sentence = _sentence(words, key).search(document.text, recital.span.start, recital.span.end)
+            if sentence:
+                present.setdefault(key, Span(*sentence.span()))
 
 
 def _first_line(document: Document, span: Span) -> Span:

@@ -38,7 +38,7 @@ class Quotations:
     def __init__(self, document: Document, part: Part, words: Words) -> None:
         self._text, self._words = document.text, words
         self._passages = list(_passages(document, part, words))
-        self._starts = [each.start for each, _ in self._passages]
+        self._starts = [passage.start for passage, _ in self._passages]
         self._read = [(act, *_places(document.text, passage, place, words)) for passage, (act, place) in self._passages]
 
     def pieces(self, span: Span) -> Iterator[Span]:
@@ -65,8 +65,8 @@ class Quotations:
 def _passages(document: Document, part: Part, words: Words) -> Iterator[tuple[Span, tuple[str, Place]]]:
     """Each passage with the act and the place that the words before it name."""
     text, end = document.text, part.span.end
-    closed = [each.end() for each in _CLOSES.finditer(text, part.span.start, end)]
-    quoted = {each.span.start: each.span.end for each in part.walk() if each.kind == "quoted"}
+    closed = [mark.end() for mark in _CLOSES.finditer(text, part.span.start, end)]
+    quoted = {inner.span.start: inner.span.end for inner in part.walk() if inner.kind == "quoted"}
     act, here = "", Place()
     at = part.span.start
     while at < end:
@@ -77,10 +77,10 @@ def _passages(document: Document, part: Part, words: Words) -> Iterator[tuple[Sp
         stop = _line_end(text, at, end)
         cue = words.patterns["amending"].search(text, at, stop)
         if cue is not None:
-            named = [each.place for each in references(text, Span(at, cue.end()), words, Place())]
-            act = next((each.act for each in named if each.act), act)
+            named = [reference.place for reference in references(text, Span(at, cue.end()), words, Place())]
+            act = next((place.act for place in named if place.act), act)
             # `Article 6 is amended as follows: (a) in paragraph 1, ...`: the article holds for what is under it.
-            wide = next((each for each in named if each.article or each.annex), None)
+            wide = next((place for place in named if place.article or place.annex), None)
             here = wide or (evolve(here, paragraph=named[0].paragraph) if named else here)
             # The structure has what begins in a line of its own; here is what goes on in the same line.
             start = _passage_start(text, cue.end(), stop)
@@ -91,8 +91,8 @@ def _passages(document: Document, part: Part, words: Words) -> Iterator[tuple[Sp
 
 
 def _line_end(text: str, at: int, end: int) -> int:
-    found = text.find("\n", at, end)
-    return end if found < 0 else found
+    line_break = text.find("\n", at, end)
+    return end if line_break < 0 else line_break
 
 
 _LABELLED = re.compile(r"\s*\(?\w{1,4}[.)]\s")
@@ -100,8 +100,8 @@ _LABELLED = re.compile(r"\s*\(?\w{1,4}[.)]\s")
 
 def _passage_start(text: str, at: int, end: int) -> int | None:
     """Where the words of the other act begin, after a cue that ends with a colon; None where none follow."""
-    found = re.compile(r"[^\n:]{0,80}:\s*").match(text, at, end)
-    start = found.end() if found else (at if text[at - 1 : at] == ":" else None)
+    match = re.compile(r"[^\n:]{0,80}:\s*").match(text, at, end)
+    start = match.end() if match else (at if text[at - 1 : at] == ":" else None)
     if start is None:
         return None
     while start < end and text[start].isspace():
@@ -140,10 +140,10 @@ def _places(text: str, passage: Span, place: Place, words: Words) -> tuple[list[
     at = passage.start
     while at < passage.end:
         stop = _line_end(text, at, passage.end)
-        found = _article(words).match(text, at, stop)
-        if found:
-            article, paragraph = found[1], ""
-        number = _PARAGRAPH.match(text, found.end() if found else at, stop)
+        match = _article(words).match(text, at, stop)
+        if match:
+            article, paragraph = match[1], ""
+        number = _PARAGRAPH.match(text, match.end() if match else at, stop)
         if number:
             paragraph = number[1]
         starts.append(at)

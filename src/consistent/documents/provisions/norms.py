@@ -64,10 +64,10 @@ class Norm:
 def norm_of(text: str, span: Span, words: Words, register: Register = "act") -> Norm:
     """What the sentence of that span lays down, read as one of an act or of a document of policy."""
     span = Span(span.start, min(span.end, span.start + _LONGEST_SENTENCE))
-    found = _cue_of(text, span, words, words.modalities if register == "act" else words.policy)
-    if found is None:
+    kind_and_cue = _cue_of(text, span, words, words.modalities if register == "act" else words.policy)
+    if kind_and_cue is None:
         return Norm(modality="declaratory")
-    kind, cue = found
+    kind, cue = kind_and_cue
     if kind == "declaratory":
         return Norm(modality=kind, cue=cue)
     subject = subject_of(text, span, cue, words)
@@ -96,10 +96,13 @@ def norm_of(text: str, span: Span, words: Words, register: Register = "act") -> 
 def _cue_of(text: str, span: Span, words: Words, modalities: tuple[ModalityCue, ...]) -> tuple[Modality, Span] | None:
     """The modality of the main clause and the words that say it: of those that stand in no clause about another word."""
     sentence = text[span.start : span.end]
-    whole = next((each for each in modalities if each.kind == "definition" and each.pattern.search(sentence)), None)
+    whole = next(
+        (modality for modality in modalities if modality.kind == "definition" and modality.pattern.search(sentence)),
+        None,
+    )
     if whole is not None:
-        found = whole.pattern.search(sentence)
-        return ("definition", _moved(found, span)) if found else None
+        match = whole.pattern.search(sentence)
+        return ("definition", _moved(match, span)) if match else None
     hits = sorted(_hits(sentence, modalities), key=lambda hit: _verb_at(hit[2]))
     if not hits:
         return None
@@ -116,29 +119,29 @@ def _cue_of(text: str, span: Span, words: Words, modalities: tuple[ModalityCue, 
     if not main and not sentence[:1].isupper():
         # A point of a list that is no sentence: the words are about another word.
         return None
-    _, cue, found = min(main or hits, key=lambda hit: _weight(hit, words))
-    return cue.kind, _moved(found, span)
+    _, cue, match = min(main or hits, key=lambda hit: _weight(hit, words))
+    return cue.kind, _moved(match, span)
 
 
 def _hits(sentence: str, modalities: tuple[ModalityCue, ...]) -> list[tuple[int, ModalityCue, re.Match[str]]]:
     return [
-        (order, each, found)
-        for order, each in enumerate(modalities)
-        if each.kind != "definition"
-        for found in islice(each.pattern.finditer(sentence), _MOST_CUES)
+        (order, modality, match)
+        for order, modality in enumerate(modalities)
+        if modality.kind != "definition"
+        for match in islice(modality.pattern.finditer(sentence), _MOST_CUES)
     ]
 
 
 def _weight(hit: tuple[int, ModalityCue, re.Match[str]], words: Words) -> tuple[int, int]:
     """The first verb of duty is the main one; where any verb can state a duty, the kind that is tried first goes first."""
-    order, _, found = hit
-    return (order, found.start()) if words.verb_second else (_verb_at(found), order)
+    order, _, match = hit
+    return (order, match.start()) if words.verb_second else (_verb_at(match), order)
 
 
-def _verb_at(found: re.Match[str]) -> int:
+def _verb_at(match: re.Match[str]) -> int:
     """Where the verb of a cue stands: its last word but those of the verb, for `only ... may` and `no ... shall`."""
-    inner = re.search(r"\b(?:shall|may|must|is|are|cannot|has|have|should)\b", found[0], re.IGNORECASE)
-    return found.start() + (inner.start() if inner else 0)
+    inner = re.search(r"\b(?:shall|may|must|is|are|cannot|has|have|should)\b", match[0], re.IGNORECASE)
+    return match.start() + (inner.start() if inner else 0)
 
 
 def _is_relative(sentence: str, since: int, at: int, words: Words) -> bool:
@@ -150,6 +153,6 @@ def _is_relative(sentence: str, since: int, at: int, words: Words) -> bool:
     return words.patterns["relative"].search(clause if len(clause) == at else f" {clause}") is not None
 
 
-def _moved(found: re.Match[str], span: Span) -> Span:
-    start, end = found.span("cue" if found.groupdict().get("cue") else 0)
+def _moved(match: re.Match[str], span: Span) -> Span:
+    start, end = match.span("cue" if match.groupdict().get("cue") else 0)
     return Span(span.start + start, span.start + end)

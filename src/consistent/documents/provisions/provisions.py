@@ -81,16 +81,16 @@ def provisions_of(document: Document) -> tuple[Provision, ...]:
     if words is None:
         return ()
     targets = _targets(document)
-    found: list[Provision] = []
+    provisions: list[Provision] = []
     for part in _acts(document):
         reading = _Reading(document, words, Quotations(document, part, words))
-        for each in reading.within(part, _Where(place=_place_of(part), heading=part.heading, part=part.span)):
-            amended = reading.quotations.around(each.span)
+        for provision in reading.within(part, _Where(place=_place_of(part), heading=part.heading, part=part.span)):
+            amended = reading.quotations.around(provision.span)
             # The words of another act speak of that act's articles.
-            named = references(document.text, each.span, words, amended.place if amended else each.place)
-            aimed = named if amended else tuple(_aimed(one, targets) for one in named)
-            found.append(evolve(each, amended=amended, references=aimed))
-    return tuple(found)
+            named = references(document.text, provision.span, words, amended.place if amended else provision.place)
+            aimed = named if amended else tuple(_aimed(reference, targets) for reference in named)
+            provisions.append(evolve(provision, amended=amended, references=aimed))
+    return tuple(provisions)
 
 
 def _acts(document: Document) -> Iterator[Part]:
@@ -127,10 +127,10 @@ class _Reading:
             for line, labelled in _lines(self.document, part, own, first=number == 0):
                 # What a quotation holds are lines, not parts; those with a label go on with the line that leads up to them.
                 leads = chapeau if labelled or part.kind != "quoted" else None
-                made = list(self._sentences(line, evolve(where, chapeau=leads)))
-                yield from made
-                if made and self._leads_up(made[-1]):
-                    chapeau = made[-1]
+                read = list(self._sentences(line, evolve(where, chapeau=leads)))
+                yield from read
+                if read and self._leads_up(read[-1]):
+                    chapeau = read[-1]
             if child is None:
                 break
             at = child.span.end
@@ -138,20 +138,20 @@ class _Reading:
                 continue
             unnumbered += child.kind == "subparagraph"
             last: Provision | None = None
-            for each in self.within(child, _inside(child, where, chapeau, unnumbered)):
-                yield each
-                last = each
+            for provision in self.within(child, _inside(child, where, chapeau, unnumbered)):
+                yield provision
+                last = provision
             # A list may hang under the last sentence of an unnumbered paragraph before it.
             if last is not None and child.kind in _UNITS:
                 chapeau = last if self._leads_up(last) else where.chapeau
 
-    def _leads_up(self, each: Provision) -> bool:
-        return self.document.of(each.span).endswith(":")
+    def _leads_up(self, provision: Provision) -> bool:
+        return self.document.of(provision.span).endswith(":")
 
     def _sentences(self, line: Span, where: _Where) -> Iterator[Provision]:
         """The sentences of one paragraph or point. Its first goes on with the sentence before the list that it stands in."""
         text, words = self.document.text, self.words
-        spans = [each for piece in self.quotations.pieces(line) for each in sentences(text, piece, words)]
+        spans = [sentence for piece in self.quotations.pieces(line) for sentence in sentences(text, piece, words)]
         for number, span in enumerate(spans):
             norm = norm_of(text, span, words)
             chapeau = where.chapeau if number == 0 else None
@@ -223,10 +223,10 @@ _VERB = re.compile(r"(?:(?:not|be|also|to)\s+)*[a-z][\w-]+")
 
 def _targets(document: Document) -> dict[tuple[str, str, str, str], Span]:
     """The parts of this act by annex, article, paragraph and point."""
-    found: dict[tuple[str, str, str, str], Span] = {}
+    targets: dict[tuple[str, str, str, str], Span] = {}
 
     def note(part: Part, place: Place) -> None:
-        found.setdefault((place.annex, place.article, place.paragraph, place.point), part.span)
+        targets.setdefault((place.annex, place.article, place.paragraph, place.point), part.span)
         for child in part.parts:
             if child.kind == "paragraph" and not place.point:
                 note(child, evolve(place, paragraph=child.number))
@@ -237,7 +237,7 @@ def _targets(document: Document) -> dict[tuple[str, str, str, str], Span]:
 
     for part in _acts(document):
         note(part, _place_of(part))
-    return found
+    return targets
 
 
 def _aimed(reference: Reference, targets: dict[tuple[str, str, str, str], Span]) -> Reference:

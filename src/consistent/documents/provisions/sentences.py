@@ -56,8 +56,8 @@ def _is_abbreviation(text: str, start: int, stop: re.Match[str], words: Words) -
     """Whether the stop belongs to the word before it: `art. 5`, `No. 3`, `J. Jansen`."""
     if text[stop.start()] != ".":
         return False
-    found = _WORD_BEFORE.search(text, max(start, stop.start() - _BACK), stop.start())
-    word = found[0] if found else ""
+    match = _WORD_BEFORE.search(text, max(start, stop.start() - _BACK), stop.start())
+    word = match[0] if match else ""
     if not word:
         return False
     if word.lower().strip(".") in _abbreviations(words):
@@ -95,8 +95,8 @@ _BLANKS = ' \t\n,;:"\u2018\u2019\u201c\u201d\u201e'
 
 def parties_in(text: str, span: Span, words: Words) -> Iterator[Party]:
     """The parties named anywhere in a stretch, in its order; of names within names the longest."""
-    for found in words.names.pattern.finditer(text, span.start, span.end):
-        yield words.names.party(found)
+    for name in words.names.pattern.finditer(text, span.start, span.end):
+        yield words.names.party(name)
 
 
 def parties_of(text: str, span: Span, words: Words, *, turned: bool = False) -> tuple[Party, ...]:
@@ -110,7 +110,7 @@ def parties_of(text: str, span: Span, words: Words, *, turned: bool = False) -> 
         words: of its language.
         turned: whether it stands behind its verb, or behind `by` or `that`, where anything can follow.
     """
-    found: list[Party] = []
+    parties: list[Party] = []
     at = span.start
     while (party := _party_from(text, at, span.end, words)) is not None:
         rest = text[party.span.end : span.end].lstrip()
@@ -121,12 +121,12 @@ def parties_of(text: str, span: Span, words: Words, *, turned: bool = False) -> 
             and not words.patterns["after-name"].match(text, party.span.end, span.end)
         ):
             break
-        found.append(party)
+        parties.append(party)
         joint = words.patterns["joint"].match(text, party.span.end, span.end)
         if joint is None:
             break
         at = joint.end()
-    return tuple(found)
+    return tuple(parties)
 
 
 def _party_from(text: str, start: int, end: int, words: Words) -> Party | None:
@@ -135,9 +135,9 @@ def _party_from(text: str, start: int, end: int, words: Words) -> Party | None:
         start += 1
     past = words.patterns["before-name"].match(text, start, end)
     for at in (start, past.end() if past else start):
-        found = words.names.pattern.match(text, at, end)
-        if found is not None:
-            return words.names.party(found)
+        name = words.names.pattern.match(text, at, end)
+        if name is not None:
+            return words.names.party(name)
     return None
 
 
@@ -151,7 +151,7 @@ def subject_of(text: str, span: Span, cue: Span, words: Words) -> Span | None:
         at = _past_insertions(text, _past_word(text, cue.start), span.end, words)
         parties = parties_of(text, Span(at, span.end), words, turned=True)
         return Span(parties[0].span.start, parties[-1].span.end) if parties else None
-    for comma in reversed([each.start() for each in re.finditer(",", before)]):
+    for comma in reversed([match.start() for match in re.finditer(",", before)]):
         start = span.start + comma + 1
         clause = text[start : cue.start].strip(_BLANKS)
         # What stands between two commas before the verb is put in: `the Commission, after consulting them, may`.
@@ -163,8 +163,8 @@ def subject_of(text: str, span: Span, cue: Span, words: Words) -> Span | None:
 
 
 def _past_word(text: str, start: int) -> int:
-    found = _WORD.match(text, start)
-    return found.end() if found else start
+    match = _WORD.match(text, start)
+    return match.end() if match else start
 
 
 _WORD = re.compile(r"\w+")
@@ -189,10 +189,10 @@ def agents_of(text: str, span: Span, cue: Span, words: Words) -> tuple[Party, ..
     end = span.end if cue in span else min(len(text), cue.end + _LONGEST_SUBJECT)
     relative = words.patterns["relative"].search(text, cue.start + 1, end)
     last = min(relative.start() if relative else end, cue.end + _FARTHEST_AGENT)
-    for found in words.patterns["agent"].finditer(text, cue.start, last):
-        if _is_of_another_verb(text, cue, found.start(), words):
+    for match in words.patterns["agent"].finditer(text, cue.start, last):
+        if _is_of_another_verb(text, cue, match.start(), words):
             continue
-        parties = parties_of(text, Span(found.end(), end), words, turned=True)
+        parties = parties_of(text, Span(match.end(), end), words, turned=True)
         if parties:
             return parties
     return ()
@@ -235,10 +235,10 @@ def action_of(
         turned = subject is not None and subject.start > cue.start
         return _dutch_action(text, span, cue, max(cue.end, subject.end) if subject and turned else cue.end, words)
     at = _past_insertions(text, cue.end, span.end, words)
-    found = _VERB.match(text, at, span.end)
-    if found is None:
+    match = _VERB.match(text, at, span.end)
+    if match is None:
         return (), None
-    return (Span(*found.span()),), _object(text, found.end(), span.end, words)
+    return (Span(*match.span()),), _object(text, match.end(), span.end, words)
 
 
 # `be notified`, `not have been given`, `adopt`.
@@ -256,14 +256,14 @@ def _past_insertions(text: str, at: int, end: int, words: Words) -> int:
     between = words.patterns["between"]
     inserted = False
     for _ in range(6):
-        found = _INSERTED.match(text, at, end) or between.match(text, at, end)
-        if found is None and inserted:
+        match = _INSERTED.match(text, at, end) or between.match(text, at, end)
+        if match is None and inserted:
             # What was put in goes on: `shall, upon an order, issued by a court, on good grounds, inform`.
-            found = _GOES_ON.match(text, at, end)
-        if found is None:
+            match = _GOES_ON.match(text, at, end)
+        if match is None:
             break
-        inserted = inserted or "," in found[0]
-        at = found.end()
+        inserted = inserted or "," in match[0]
+        at = match.end()
     while at < end and text[at] in _BLANKS:
         at += 1
     return at
@@ -271,8 +271,8 @@ def _past_insertions(text: str, at: int, end: int, words: Words) -> int:
 
 def _object(text: str, start: int, end: int, words: Words) -> Span | None:
     """What follows the verb, up to the circumstances."""
-    found = words.patterns["circumstances"].search(text, start, end)
-    return _stripped(text, start, min(end, found.start() if found else end, start + _LONGEST_SUBJECT))
+    match = words.patterns["circumstances"].search(text, start, end)
+    return _stripped(text, start, min(end, match.start() if match else end, start + _LONGEST_SUBJECT))
 
 
 def _stripped(text: str, start: int, end: int) -> Span | None:
@@ -318,9 +318,9 @@ def _completion(text: str, start: int, end: int, verb: str) -> Span | None:
     elif verb in _MODAL_VERBS:
         forms = (_PASSIVE_INFINITIVE, _INFINITIVE_PASSIVE, *forms)
     for form in forms:
-        found = form.search(text, start, end)
-        if found is not None and (form is not _LAST or _belongs(text, start, found, verb)):
-            return Span(*found.span())
+        match = form.search(text, start, end)
+        if match is not None and (form is not _LAST or _belongs(text, start, match, verb)):
+            return Span(*match.span())
     following = _NEXT_INFINITIVE.match(text, start, end) if verb in _MODAL_VERBS else None
     return Span(*following.span(1)) if following else None
 

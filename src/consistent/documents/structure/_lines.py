@@ -66,16 +66,16 @@ class Line:
 
 def lines_of(blocks: Sequence[Block]) -> tuple[Line, ...]:
     """The lines of blocks, one each."""
-    found: list[Line] = []
+    lines: list[Line] = []
     after_colon = unfinished = False
     for at, block in enumerate(blocks):
         text = block.line
         label = None if block.role in {"row", "note", "running", "article"} else label_of(text)
-        found.append(Line(at, text, block.role, block.level, label, after_colon, unfinished))
+        lines.append(Line(at, text, block.role, block.level, label, after_colon, unfinished))
         if block.role not in {"note", "running"}:
             after_colon = _LEADS_UP.search(text[-10:]) is not None
             unfinished = text[-1:].isalnum()
-    return tuple(found)
+    return tuple(lines)
 
 
 def is_sentence(text: str) -> bool:
@@ -191,7 +191,7 @@ def quotations_between(real: Sequence[Line], start: int, limit: int, wording: Wo
             unclosed.add(line.at)
             at += 1
         else:
-            quoted.update(each.at for each in real[at + 1 : end + 1])
+            quoted.update(later.at for later in real[at + 1 : end + 1])
             at = end + 1
     return Quotations(frozenset(quoted), frozenset(unclosed))
 

@@ -26,10 +26,10 @@ def provisions_without_articles(document: Document) -> tuple[Span, ...]:
     if document.named("article"):
         return ()
     marks, text = marks_of_structure(), document.text
-    numbered = [each for each in marks.article.finditer(text) if _begins_sentence(text, each.start())]
-    seen = numbered if {int(each[1]) for each in numbered} >= _FIRST_TWO else []
-    places = [each.span() for each in (*seen, *marks.enacted.finditer(text))]
-    return tuple(Span(*each) for each in sorted(places))
+    numbered = [match for match in marks.article.finditer(text) if _begins_sentence(text, match.start())]
+    seen = numbered if {int(mark[1]) for mark in numbered} >= _FIRST_TWO else []
+    places = [mark.span() for mark in (*seen, *marks.enacted.finditer(text))]
+    return tuple(Span(*place) for place in sorted(places))
 
 
 def missing_articles(document: Document) -> tuple[str, ...]:
@@ -37,7 +37,7 @@ def missing_articles(document: Document) -> tuple[str, ...]:
     acts = document.top("act")
     if len(acts) != 1:
         return ()
-    numbers = [0, *(int(each.number) for each in _articles(acts[0].parts) if each.number.isdecimal())]
+    numbers = [0, *(int(article.number) for article in _articles(acts[0].parts) if article.number.isdecimal())]
     missing = [str(number) for before, after in pairwise(numbers) for number in range(before + 1, after)]
     # More than are there: the numbers are of another kind than was thought.
     return tuple(missing) if len(missing) < len(numbers) - 1 else ()
@@ -45,13 +45,13 @@ def missing_articles(document: Document) -> tuple[str, ...]:
 
 def _articles(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """The articles of an act, without those that it quotes."""
-    found: list[Part] = []
-    for each in parts:
-        if each.kind == "article":
-            found.append(each)
-        elif each.kind != "quoted":
-            found += _articles(each.parts)
-    return tuple(found)
+    articles: list[Part] = []
+    for part in parts:
+        if part.kind == "article":
+            articles.append(part)
+        elif part.kind != "quoted":
+            articles += _articles(part.parts)
+    return tuple(articles)
 
 
 def broken_off(document: Document) -> Span | None:

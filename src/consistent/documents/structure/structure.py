@@ -36,7 +36,7 @@ def document_of(content: Content, name: str) -> Document:
     Returns:
         A document whose language is told from its words; from what the file says of itself where they are too few.
     """
-    text = "\n".join(each.line for each in content.blocks)
+    text = "\n".join(block.line for block in content.blocks)
     language = language_of(text) or content.properties.get("language", "")
     known = languages()
     # Of a text whose language cannot be told, any might be the one; of one that is not known, there are no words.
@@ -72,7 +72,7 @@ class _Walk:
         self.annexes: list[Ordinal | None] = []
         self.act: Act | None = None
         self.coming = list(self.acts)
-        self.memorandum_ahead = [each.at for each in self.lines if wording.is_line("memorandum", each.text)]
+        self.memorandum_ahead = [line.at for line in self.lines if wording.is_line("memorandum", line.text)]
         self.recital: Ordinal | None = None
         self.numbered = False
         self.zones: Mapping[PartKind | None, Callable[[Line], None]] = {
@@ -101,11 +101,11 @@ class _Walk:
         """What is quoted after the acts: in each stretch from the end of one to the title of the next."""
         quoted: set[int] = set()
         unclosed: set[int] = set()
-        limits = [*(each.title for each in self.acts[1:]), len(self.lines)]
+        limits = [*(later.title for later in self.acts[1:]), len(self.lines)]
         for act, limit in zip(self.acts, limits, strict=False):
-            found = quotations_of(self.lines[act.end : limit], self.wording)
-            quoted |= found.lines
-            unclosed |= found.unclosed
+            quotations = quotations_of(self.lines[act.end : limit], self.wording)
+            quoted |= quotations.lines
+            unclosed |= quotations.unclosed
         return Quotations(frozenset(quoted), frozenset(unclosed))
 
     # The pieces of a document.
@@ -171,32 +171,34 @@ class _Walk:
             return False
         if line.quoted or (line.after_colon and line.role != "annex"):
             return False
-        found = self.wording.annex(line.text, marked=is_marked(line))
-        if found is None and line.role == "annex":
-            found = Numbered("annex", "", line.text)
-        if found is None:
+        numbered = self.wording.annex(line.text, marked=is_marked(line))
+        if numbered is None and line.role == "annex":
+            numbered = Numbered("annex", "", line.text)
+        if numbered is None:
             return False
-        words = found.heading.casefold()
+        words = numbered.heading.casefold()
         if self.zone == "financial-statement" and any(
-            phrase in words for each in self.wording.languages for phrase in each.lines.get("financial-statement", ())
+            phrase in words
+            for language in self.wording.languages
+            for phrase in language.lines.get("financial-statement", ())
         ):
             return False
-        if self.zone == "annex" and self.tree.bare and (line.role == "annex" or not found.number):
+        if self.zone == "annex" and self.tree.bare and (line.role == "annex" or not numbered.number):
             self.tree.head(line.at, line.text)
             return True
-        self._open_annex(line, found)
+        self._open_annex(line, numbered)
         return True
 
-    def _open_annex(self, line: Line, found: Numbered) -> None:
+    def _open_annex(self, line: Line, numbered: Numbered) -> None:
         """An annex of the outer act goes on with its numbers; another is of the act in the annex."""
-        number = ordinal_of(found.number, self.wording.numbers) if found.number else None
+        number = ordinal_of(numbered.number, self.wording.numbers) if numbered.number else None
         while self.annexes and self.base and self._goes_on(number):
             self.annexes.pop()
             self.base -= _NESTED
         depth = self.base // _NESTED
         del self.annexes[depth:]
         self.annexes.append(number)
-        self._open_piece(line, "annex", TOP, number=found.number, heading=found.heading)
+        self._open_piece(line, "annex", TOP, number=numbered.number, heading=numbered.heading)
         self._enter("annex")
 
     def _goes_on(self, number: Ordinal | None) -> bool:
@@ -239,8 +241,8 @@ class _Walk:
 
     def _is_body(self, line: Line) -> bool:
         """Whether a line comes after the cover: a heading with a number, or a paragraph."""
-        found = _HEADING_NUMBER.match(line.text)
-        numbered = found is not None and "." in found[0] and self._is_title(line)
+        match = _HEADING_NUMBER.match(line.text)
+        numbered = match is not None and "." in match[0] and self._is_title(line)
         return numbered or (line.role != "row" and len(line.text) >= _PARAGRAPH_LETTERS and is_sentence(line.text))
 
     def _preamble(self, line: Line) -> None:
@@ -294,18 +296,18 @@ class _Walk:
         """Whether a line is a heading by its markup or its words."""
         if line.role in {"heading", "title", "type", "article", "article-heading"}:
             return True
-        found = _HEADING_NUMBER.match(line.text)
-        if line.role != "text" or found is None or len(line.text) > _HEADING_LETTERS or is_sentence(line.text):
+        match = _HEADING_NUMBER.match(line.text)
+        if line.role != "text" or match is None or len(line.text) > _HEADING_LETTERS or is_sentence(line.text):
             return False
-        words = line.text[found.end() :]
-        return "." in (found[1] or "") or words.isupper() or (bool(found[2]) and self.zone == "memorandum")
+        words = line.text[match.end() :]
+        return "." in (match[1] or "") or words.isupper() or (bool(match[2]) and self.zone == "memorandum")
 
     def _heading(self, line: Line) -> None:
-        found = _HEADING_NUMBER.match(line.text)
-        number = (found[1] or "") if found else ""
-        level = line.level or (number.count(".") + 1 if number else 2 if found or self.numbered else 1)
+        match = _HEADING_NUMBER.match(line.text)
+        number = (match[1] or "") if match else ""
+        level = line.level or (number.count(".") + 1 if number else 2 if match or self.numbered else 1)
         self.numbered = self.numbered or bool(number)
         self.provisions.restart()
-        heading = line.text[found.end() :] if found else line.text
+        heading = line.text[match.end() :] if match else line.text
         rank = DIVISION + min(level, ARTICLE - DIVISION - 1)
         self._open_piece(line, "heading", rank, number=number, heading=heading)

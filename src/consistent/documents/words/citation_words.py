@@ -61,7 +61,7 @@ class Token:
 def phrase_pattern(phrases: Sequence[str]) -> str:
     """A pattern for any of the phrases as whole words, the longest first, with whatever blanks between words."""
     longest = sorted(phrases, key=len, reverse=True)
-    words, marks = [[each for each in longest if each[0].isalnum() is begins] for begins in (True, False)]
+    words, marks = [[phrase for phrase in longest if phrase[0].isalnum() is begins] for begins in (True, False)]
     # What all have in common stands in front, so that most places in a text are passed over at once.
     groups = [rf"(?<!\w)(?:{'|'.join(map(_phrase, words))})"] if words else []
     return "|".join([*groups, *map(_phrase, marks)]) or "(?!)"
@@ -109,9 +109,9 @@ class ArticleWords:
     def tokens(self, text: str) -> Iterator[Token]:
         """The text as words, numbers and marks."""
         open = False
-        for found in self.token.finditer(text):
-            kind, words = found.lastgroup, found[0]
-            start, end = found.span()
+        for match in self.token.finditer(text):
+            kind, words = match.lastgroup, match[0]
+            start, end = match.span()
             if kind == "words":
                 named, value, many = self.kinds[" ".join(words.lower().split())]
                 yield Token(named, value, start, end, many)
@@ -139,7 +139,7 @@ class ArticleWords:
         number, *inserted = written.lower().split()
         digits = re.match(r"[\dlo]+(?=[a-z]?)", number)
         read = digits[0] if digits else ""
-        if read.isdigit() or not any(each.isdigit() for each in read):
+        if read.isdigit() or not any(character.isdigit() for character in read):
             read = (re.match(r"\d*", number) or [""])[0]
             rest = number[len(read) :]
         else:  # an `l` at the end is the letter of an inserted number unless digits follow
@@ -147,7 +147,7 @@ class ArticleWords:
             read = mended[0] if mended else ""
             rest = number[len(read) :]
             read = read.replace("l", "1").replace("o", "0")
-        return read + rest + "".join(self._letters(each) for each in inserted)
+        return read + rest + "".join(self._letters(word) for word in inserted)
 
     def _letters(self, word: str) -> str:
         """`bis` as `a`; after `z` come `za` and `zb`."""
@@ -282,15 +282,15 @@ def _check(table: Mapping[str, Any], path: str = "") -> None:
             if not isinstance(value, int):
                 raise TypeError(f"`{here}` is no number")
         elif here != "code" and not (
-            isinstance(value, list) and all(isinstance(each, str) and each.strip() for each in value)
+            isinstance(value, list) and all(isinstance(phrase, str) and phrase.strip() for phrase in value)
         ):
             raise TypeError(f"`{here}` is no list of words")
 
 
 @cache
 def _added() -> Mapping[str, CitationWords]:
-    found = added("consistent.citations", CitationWords, "words of citations")
-    return {each.code: each for each in found.values()}
+    additions = added("consistent.citations", CitationWords, "words of citations")
+    return {words.code: words for words in additions.values()}
 
 
 def _compiled(data: Mapping[str, Any]) -> CitationWords:

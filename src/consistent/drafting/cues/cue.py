@@ -172,7 +172,7 @@ class Cues:
 
 
 def _by_field(cues: Iterable[Cue]) -> dict[str, tuple[Cue, ...]]:
-    found: dict[str, list[Cue]] = {}
-    for each in cues:
-        found.setdefault(each.gives, []).append(each)
-    return {name: tuple(each) for name, each in found.items()}
+    by_field: dict[str, list[Cue]] = {}
+    for cue in cues:
+        by_field.setdefault(cue.gives, []).append(cue)
+    return {name: tuple(of_field) for name, of_field in by_field.items()}

@@ -76,8 +76,8 @@ class Passage:
     @property
     def clause(self) -> Span:
         """From the subject to the words of force."""
-        spans = [each.span for each in self.norm.subjects] + ([self.norm.cue] if self.norm.cue else [])
-        return Span(min(each.start for each in spans), max(each.end for each in spans)) if spans else self.sentence
+        spans = [subject.span for subject in self.norm.subjects] + ([self.norm.cue] if self.norm.cue else [])
+        return Span(min(span.start for span in spans), max(span.end for span in spans)) if spans else self.sentence
 
 
 @frozen(eq=False)
@@ -107,7 +107,7 @@ class Matcher:
             cue
             for cue in self._by_place.get("text", ())
             if cue.gives not in {_ACTORS, "partners"}
-            and (not cue.phrases[self.language] or any(each.word in lower for each in cue.phrases[self.language]))
+            and (not cue.phrases[self.language] or any(phrase.word in lower for phrase in cue.phrases[self.language]))
         )
 
     def in_passage(self, text: str, passage: Passage, live: Sequence[Cue]) -> Iterator[Found]:
@@ -136,7 +136,7 @@ class Matcher:
             places: what it is; cues for any of these are looked for.
         """
         lower = text[span.start : span.end].lower()
-        for cue in (each for place in places for each in self._by_place.get(place, ())):
+        for cue in (placed for place in places for placed in self._by_place.get(place, ())):
             hit = _first(cue.phrases[self.language], text, span, lower)
             if hit is not None and _first(cue.barring[self.language], text, span, lower) is None:
                 yield Found(field=cue.gives, term=cue.term, span=hit, cue=cue.id, confidence=cue.confidence)
@@ -147,7 +147,7 @@ class Matcher:
         if cue.force:
             if norm.modality not in cue.force or norm.passive:
                 return None
-            if cue.subject and not any(each.name in cue.actors for each in norm.subjects):
+            if cue.subject and not any(subject.name in cue.actors for subject in norm.subjects):
                 return None
             whole = passage.clause if passage.cue else None
             hit = _soon(phrases, text, passage.predicate, lower) if phrases else whole
@@ -179,9 +179,9 @@ class Matcher:
 
     def _named(self, text: str, frame: Frame, hit: re.Match[str]) -> Iterator[Found]:
         names = self.cues.names[frame.file, self.language]
-        found = names.pattern.match(text, *hit.span("who"))
-        if found is not None:
-            term = names.party(found).name
+        name = names.pattern.match(text, *hit.span("who"))
+        if name is not None:
+            term = names.party(name).name
             yield Found(field=frame.gives, term=term, span=Span(*hit.span()), cue=frame.id, confidence=frame.confidence)
 
 
