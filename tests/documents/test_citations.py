@@ -13,7 +13,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consistent.documents.citing.article_references import references
+from consistent.documents.citing.article_references import reference_runs
 from consistent.documents.citing.celex import celex_of_act
 from consistent.documents.citing.legal_bases import read_citations
 from consistent.documents.citing.references import Place as ProvisionPlace
@@ -24,7 +24,7 @@ from consistent.documents.reading import read_document
 from consistent.documents.structure.structure import document_of
 from consistent.documents.words.citation_words import _added as added
 from consistent.documents.words.citation_words import citation_words, citation_words_from
-from consistent.documents.words.provision_words import Words, words_of
+from consistent.documents.words.provision_words import ProvisionWords, words_of
 from consistent.errors import UsageError
 from consistent.sources import parse_source
 from tests.soon import ends_soon
@@ -39,7 +39,7 @@ TFEU = "Having regard to the Treaty on the Functioning of the European Union"
 VWEU = "Gelet op het Verdrag betreffende de werking van de Europese Unie"
 
 
-def provision_words(language: str) -> Words:
+def provision_words(language: str) -> ProvisionWords:
     """Those of a language that has them."""
     found = words_of(language)
     assert found is not None
@@ -582,10 +582,10 @@ class TestWhatIsWrittenIsReadBack:
             several = f"artikel {article}, leden {listed([str(each) for each in paragraphs])}"
             lettered = f"artikel {article}, lid 2, onder {listed([f'{each})' for each in points])}"
         words = citation_words(language).articles
-        assert [each.place for run in references(several, words) for each in run] == [
+        assert [each.place for run in reference_runs(several, words) for each in run] == [
             f"{article}({each})" for each in paragraphs
         ]
-        assert [each.place for run in references(lettered, words) for each in run] == [
+        assert [each.place for run in reference_runs(lettered, words) for each in run] == [
             f"{article}(2)({each})" for each in points
         ]
 

@@ -57,8 +57,8 @@ def test_contradictions(more: str, fields: tuple[str, ...], told: str) -> None:
     """Of two numbers that a document gives as its own neither is taken, nor what follows from it; others contradict nothing."""
     header = read_header(text_document(_COVER.replace("{more}", more)))
     assert tuple(each.field for each in header.contradictions) == fields
-    assert [each.told.en for each in header.contradictions] == ([told] if told else [])
-    assert all(each.told.nl.startswith("het document geeft verschillende eigen ") for each in header.contradictions)
+    assert [each.message.en for each in header.contradictions] == ([told] if told else [])
+    assert all(each.message.nl.startswith("het document geeft verschillende eigen ") for each in header.contradictions)
     for each in ("reference", "procedure", "celex"):
         assert (getattr(header, each) is None) == (each in fields or (each, *fields) == ("celex", "reference"))
     assert header.kind.value == ("proposal-for-act" if "procedure" in fields else "legislative-proposal")

@@ -15,7 +15,7 @@ from consistent.documents.document import Document, Part, Span
 from consistent.documents.provisions.norms import Register, norm_of
 from consistent.documents.provisions.provisions import Provision, provisions_of
 from consistent.documents.provisions.sentences import sentences
-from consistent.documents.words.provision_words import MODALITIES, ModalityCue, Words, words_of
+from consistent.documents.words.provision_words import MODALITIES, ModalityCue, ProvisionWords, words_of
 from tests.document_cases import INVENTED, read_once, real, real_documents
 from tests.harness.effort import examples
 from tests.soon import ends_soon
@@ -29,7 +29,7 @@ _FLOORS = {
 }
 
 
-def words(language: str) -> Words:
+def words(language: str) -> ProvisionWords:
     """The words of a language that ships."""
     found = words_of(language)
     assert found is not None

@@ -20,9 +20,9 @@ from consistent.documents.provisions.norms import Norm, norm_of
 from consistent.documents.provisions.provisions import Provision, provisions_of
 from consistent.documents.provisions.sentences import sentences
 from consistent.documents.structure.numbering import label_of
-from consistent.documents.words.provision_words import Party, Words, words_of
+from consistent.documents.words.provision_words import Party, ProvisionWords, words_of
 from consistent.drafting.cues.cue import Cues, Sayings, Sort
-from consistent.drafting.cues.matches import Found, Matcher, Passage
+from consistent.drafting.cues.matches import CuedValue, Matcher, Passage
 from consistent.model.proposal import MEASURE_FIELDS, Measure
 from consistent.model.text import Localized
 from consistent.model.values import UNKNOWN, Value
@@ -49,9 +49,9 @@ class CandidateMeasure:
     reference: str
     title: str
     span: Span
-    found: tuple[Found, ...]
+    found: tuple[CuedValue, ...]
 
-    def of(self, name: str) -> tuple[Found, ...]:
+    def of(self, name: str) -> tuple[CuedValue, ...]:
         """The values of one field."""
         return tuple(value for value in self.found if value.field == name)
 
@@ -75,9 +75,9 @@ def unique(measures: Iterable[CandidateMeasure]) -> Iterator[CandidateMeasure]:
         yield measure if seen[measure.id] == 1 else evolve(measure, id=f"{measure.id}--{seen[measure.id]}")
 
 
-def surest(values: Iterable[Found]) -> tuple[Found, ...]:
+def surest(values: Iterable[CuedValue]) -> tuple[CuedValue, ...]:
     """One value for each field and term, the surest; of a field with one value only the surest, if it is alone."""
-    best: dict[tuple[str, str], Found] = {}
+    best: dict[tuple[str, str], CuedValue] = {}
     for value in values:
         key = value.field, value.term
         if key not in best or value.confidence > best[key].confidence:
@@ -221,7 +221,7 @@ class _Drafter:
     document: Document
     matcher: Matcher
     sayings: Sayings
-    words: Words
+    words: ProvisionWords
     roles: Roles
 
     def of_act(self, provisions: Iterable[Provision]) -> Iterator[CandidateMeasure]:
@@ -335,7 +335,7 @@ class _Drafter:
             last.append(unit)
         return [*groups.values(), *([loose] if loose else [])]
 
-    def _in(self, group: Iterable[Unit], legislator: Sequence[Found]) -> Iterator[Found]:
+    def _in(self, group: Iterable[Unit], legislator: Sequence[CuedValue]) -> Iterator[CuedValue]:
         """What the sentences of a group say."""
         text = self.document.text
         for unit in group:
@@ -344,12 +344,12 @@ class _Drafter:
                 yield from self.matcher.in_passage(text, passage, live)
                 addressed = False
                 for name, party in self.roles.of(passage.norm):
-                    yield Found(field=name, term=party.name, span=party.span, cue=party.cue, confidence=92)
+                    yield CuedValue(field=name, term=party.name, span=party.span, cue=party.cue, confidence=92)
                     addressed |= name == "addressees"
                 if addressed:
                     yield from legislator
 
-    def _is_measure(self, group: list[Unit], values: list[Found]) -> bool:
+    def _is_measure(self, group: list[Unit], values: list[CuedValue]) -> bool:
         """Whether a group does something, rather than saying what the act is about or when it applies."""
         if any(value.field in {"effects", "bindingness"} for value in values):
             return True
@@ -364,7 +364,7 @@ class _Drafter:
             for passage in unit.passages
         )
 
-    def _beside(self, own: Sequence[Found], inherited: Sequence[Found]) -> list[Found]:
+    def _beside(self, own: Sequence[CuedValue], inherited: Sequence[CuedValue]) -> list[CuedValue]:
         """Those that the act hands down to a measure with these values of its own."""
         beside = {cue.id: cue.beside for cue in self.matcher.cues.cues if cue.beside}
         return [
@@ -374,7 +374,7 @@ class _Drafter:
             or any(other.field == value.field and other.term in beside[value.cue] for other in own)
         ]
 
-    def _of_itself(self, units: dict[Span, list[Unit]]) -> list[Found]:
+    def _of_itself(self, units: dict[Span, list[Unit]]) -> list[CuedValue]:
         """What the act says of itself and that holds for all that it does."""
         whole = {cue.id for cue in self.matcher.cues.cues if cue.whole}
         text, values = self.document.text, []
@@ -388,7 +388,7 @@ class _Drafter:
                 ]
         return values
 
-    def _title(self) -> list[Found]:
+    def _title(self) -> list[CuedValue]:
         """What the title of the act or document gives."""
         parts = self.document.named("title-of-act")
         spans = [part.span for part in parts] or [
@@ -402,7 +402,7 @@ class _Drafter:
             for value in self.matcher.in_heading(self.document.text, span, "title", "heading")
         ]
 
-    def _formula(self) -> list[Found]:
+    def _formula(self) -> list[CuedValue]:
         """Who adopts the act."""
         values = []
         for part in (*self.document.named("preamble"), *self.document.named("title-of-act")):
@@ -410,7 +410,7 @@ class _Drafter:
             values += list(self.matcher.in_heading(self.document.text, head, "formula"))
         return [value.passed_on(100) for value in values[:1]]
 
-    def _headings(self, part: Part, divisions: Sequence[Part]) -> list[Found]:
+    def _headings(self, part: Part, divisions: Sequence[Part]) -> list[CuedValue]:
         """What the headings of an article and of its chapter give."""
         values = []
         for headed, percent in ((part, 100), *((division, _FROM_CHAPTER) for division in divisions)):
@@ -429,7 +429,7 @@ class _Drafter:
         return Span(*hit.span()) if hit else None
 
     def _candidate(
-        self, part: Part, group: Sequence[Unit], values: Iterable[Found], span: Span, *, whole: bool
+        self, part: Part, group: Sequence[Unit], values: Iterable[CuedValue], span: Span, *, whole: bool
     ) -> CandidateMeasure:
         numbers = [unit.number for unit in group if unit.number] if not whole else []
         article = part.number or "1"

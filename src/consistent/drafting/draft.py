@@ -19,7 +19,7 @@ from consistent.documents.structure.gaps import broken_off, missing_articles, pr
 from consistent.drafting._draft_toml import draft_toml
 from consistent.drafting.candidates import CandidateMeasure, candidates_of
 from consistent.drafting.cues import shipped_cues
-from consistent.drafting.cues.matches import Found as Cued
+from consistent.drafting.cues.matches import CuedValue
 from consistent.drafting.document_kind import as_proposed, kind_as_proposal, refusal, unread_language
 from consistent.errors import Fault, InputError
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Measure, Proposal
@@ -60,7 +60,7 @@ def remarks_of(document: Document, header: Header) -> tuple[Localized, ...]:
 
 
 def _remarks(document: Document, header: Header) -> Iterator[Localized]:
-    yield from (contradiction.told for contradiction in header.contradictions)
+    yield from (contradiction.message for contradiction in header.contradictions)
     for citation in header.citations.unread:
         start = header.citation_spans[citation.citation].start
         quote = quote_of(document, Span(start + citation.span.start, start + citation.span.end))
@@ -94,7 +94,7 @@ _NO_HEADING = Localized(
 _AS_PROPOSAL = Localized(
     "it is {what}; drafted as a proposal on request", "het is {what}; op verzoek opgesteld als voorstel"
 )
-Told = tuple[str, Evidence]
+FieldEvidence = tuple[str, Evidence]
 
 
 @frozen(kw_only=True, eq=False)
@@ -206,7 +206,7 @@ def _empowering(
         at = min(around, key=lambda index: drafted[index].span.end - drafted[index].span.start)
         if any(effect.term in effects.narrower([term]) for effect in drafted[at].of("effects")):
             continue
-        power = Cued(
+        power = CuedValue(
             field="effects", term=term, span=empowerment.span, cue="empowerments", confidence=round(100 * _POWER)
         )
         # INVARIANT of candidates: what the text itself says stands before what it inherits, in order of the text.
@@ -245,7 +245,7 @@ class _Writer:
     def proposal(self, candidates: Iterable[CandidateMeasure], other: Localized | None) -> Proposal:
         """The proposal; `other`: what the document is instead, where it is taken for one."""
         fields: dict[str, Any] = {}
-        evidence_told: list[Told] = []
+        evidence_told: list[FieldEvidence] = []
         for name, value, evidence in self._header(other):
             fields[name] = value
             evidence_told += ((name, piece) for piece in evidence)
@@ -374,6 +374,6 @@ class _Writer:
         )
 
 
-def _in_order(evidence: Iterable[Told]) -> tuple[Told, ...]:
+def _in_order(evidence: Iterable[FieldEvidence]) -> tuple[FieldEvidence, ...]:
     """As evidence is read back: in order of the fields, and within one of the text."""
     return tuple(sorted(evidence, key=lambda pair: pair[0]))

@@ -10,7 +10,7 @@ from attrs import AttrsInstance, fields, frozen
 
 from consistent.documents.document import Document, Found, Part, Span, page_of, place_of, quote_of
 from consistent.documents.provisions.amendments import Amended
-from consistent.documents.provisions.empowerments import Empowerment, Kind
+from consistent.documents.provisions.empowerments import ActKind, Empowerment
 from consistent.drafting.draft import Draft
 from consistent.model.proposal import MEASURE_FIELDS, Evidence, Measure
 from consistent.model.text import Localized
@@ -157,7 +157,7 @@ class EmpowermentData:
     point: str | None
     annex: str | None
     amends: str | None
-    kind: Kind
+    kind: ActKind
     holder: str
     modality: str
     form: str

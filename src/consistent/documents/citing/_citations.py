@@ -6,7 +6,7 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
-from consistent.documents.citing.article_references import Reference, references, without_overlap
+from consistent.documents.citing.article_references import ArticleReference, reference_runs, without_overlap
 from consistent.documents.citing.celex import celex_of_match
 from consistent.documents.document import Span
 from consistent.documents.words.citation_words import CitationWords, plain
@@ -238,7 +238,7 @@ class CitationReader:
             if not name["name"] or self.text[name.start() - 1 : name.end() + 1] != f"({name[0]})"
         ]
         piece = self.text[self.begin : self.end]
-        for run in references(piece, self.words.articles):
+        for run in reference_runs(piece, self.words.articles):
             places = tuple((reference.place, _moved(reference, self.begin)) for reference in run)
             events.append(_Event(places[0][1].start, places[-1][1].end, "places", places))
         for division in self.words.divisions.finditer(self.text, self.begin, self.end):
@@ -436,5 +436,5 @@ def _spelled(head: LegalBasis, place: str) -> str:
     return f"{head.text} {place}" if " " in place else f"{head.text} art. {place}"
 
 
-def _moved(reference: Reference, by: int) -> Span:
+def _moved(reference: ArticleReference, by: int) -> Span:
     return Span(reference.span.start + by, reference.span.end + by)

@@ -7,7 +7,7 @@ from itertools import chain
 from attrs import evolve, frozen
 
 from consistent.documents.document import Span
-from consistent.documents.words.citation_words import Kind, Token
+from consistent.documents.words.citation_words import Token, TokenKind
 
 __all__ = [
     "MOST_VALUES",
@@ -15,12 +15,12 @@ __all__ = [
     "POINT",
     "SILENT",
     "SUBPARAGRAPH",
+    "ArticleReference",
     "Builder",
-    "Group",
     "GroupReader",
-    "Part",
-    "Path",
-    "Reference",
+    "PartGroup",
+    "PartPath",
+    "PlacePart",
     "range_of",
     "run_of",
 ]
@@ -37,7 +37,7 @@ _ROMANS = tuple(
 
 
 @frozen
-class Part:
+class PlacePart:
     """A paragraph, subparagraph or point: how deep it lies, and its number."""
 
     level: int
@@ -45,11 +45,11 @@ class Part:
     counted: bool = False  # 'first paragraph', which bears no number in the text
 
 
-Path = tuple[Part, ...]
+PartPath = tuple[PlacePart, ...]
 
 
 @frozen
-class Reference:
+class ArticleReference:
     """One place that a text refers to.
 
     Attributes:
@@ -61,7 +61,7 @@ class Reference:
     """
 
     article: str
-    path: Path
+    path: PartPath
     span: Span
     numbered: Span | None = None
 
@@ -77,10 +77,10 @@ class Reference:
 
 
 @frozen
-class Group:
+class PartGroup:
     """Parts of one kind: 'points (a) and (b)', 'lid 2', 'first and third sentences'; each value is one or more parts."""
 
-    values: tuple[tuple[Part, ...], ...]
+    values: tuple[tuple[PlacePart, ...], ...]
     begins: tuple[int, ...]  # the token that each value begins with, the word before it included in the first
     ends: tuple[int, ...]  # the token after each value
 
@@ -93,10 +93,10 @@ class Builder:
         self.article = article
         self.numbered = Span(number.start, number.end) if number else None
         self.opens = self.end = opens
-        self.path: Path = ()
-        self.places: list[Reference] = []
+        self.path: PartPath = ()
+        self.places: list[ArticleReference] = []
 
-    def add(self, parts: Sequence[Part], begin: int, end: int) -> None:
+    def add(self, parts: Sequence[PlacePart], begin: int, end: int) -> None:
         """Go deeper, or to a place beside the last one where a part as deep has been read."""
         parts = tuple(_settled(self.path, parts))
         level = parts[0].level
@@ -109,7 +109,7 @@ class Builder:
 
     def extend(self, text: str, end: int) -> None:
         """A group right after what was read: `(2)`, `(a)`."""
-        self.path += (Part(level_in(text, self.path), text),)
+        self.path += (PlacePart(level_in(text, self.path), text),)
         self.end = end
 
     def holds(self, text: str) -> bool:
@@ -118,7 +118,7 @@ class Builder:
 
     def beside(self, text: str, begin: int, end: int) -> None:
         """'and (3)' after 'Article 50(2)'."""
-        self.add((Part(_level_beside(text, self.path), text),), begin, end)
+        self.add((PlacePart(_level_beside(text, self.path), text),), begin, end)
 
     def up_to(self, text: str, begin: int, end: int) -> None:
         """'to (13)' after 'Article 1(3)'."""
@@ -126,11 +126,11 @@ class Builder:
         for number in between(last, text):
             self.add((evolve(last, text=number),), begin, end)
 
-    def within(self, chains: list[list[Group]]) -> list[Reference]:
+    def within(self, chains: list[list[PartGroup]]) -> list[ArticleReference]:
         """The places that the parts before the article name."""
         base = self.path
         for nest in chains:
-            paths: list[Path] = [base]
+            paths: list[PartPath] = [base]
             for group in reversed(nest):
                 paths = [(*path, *_settled(path, value)) for path in paths for value in group.values]
                 paths = paths[:_LONGEST_RANGE]
@@ -139,17 +139,17 @@ class Builder:
                 self._emit()
         return self.places
 
-    def finished(self) -> list[Reference]:
+    def finished(self) -> list[ArticleReference]:
         """All places of the article."""
         self._emit()
         return self.places
 
     def _emit(self) -> None:
         span = Span(self.tokens[self.opens].start, self.tokens[self.end - 1].end)
-        self.places = run_of(self.places, [Reference(self.article, self.path, span, self.numbered)])
+        self.places = run_of(self.places, [ArticleReference(self.article, self.path, span, self.numbered)])
 
 
-def run_of(run: list[Reference], more: list[Reference]) -> list[Reference]:
+def run_of(run: list[ArticleReference], more: list[ArticleReference]) -> list[ArticleReference]:
     """Both lists; where one place follows itself, as for two sentences of one paragraph, it is there once."""
     for reference in more:
         if run and (run[-1].article, run[-1].groups) == (reference.article, reference.groups):
@@ -159,20 +159,20 @@ def run_of(run: list[Reference], more: list[Reference]) -> list[Reference]:
     return run
 
 
-def range_of(builder: Builder, last: str) -> list[Reference]:
+def range_of(builder: Builder, last: str) -> list[ArticleReference]:
     """'Articles 85 to 87', 'Annexes I to III'."""
     builder.end += 2
     span = Span(builder.tokens[builder.opens].start, builder.tokens[builder.end - 1].end)
     word, blank, number = builder.article.rpartition(" ")
     if word:
-        beyond = [numeral.upper() for numeral in between(Part(SUBPOINT, number.lower()), last.lower())]
+        beyond = [numeral.upper() for numeral in between(PlacePart(SUBPOINT, number.lower()), last.lower())]
     else:
-        beyond = between(Part(0, number), last)
-    first = Reference(builder.article, (), span, builder.numbered)
-    return [first, *(Reference(word + blank + further, (), span) for further in beyond)]
+        beyond = between(PlacePart(0, number), last)
+    first = ArticleReference(builder.article, (), span, builder.numbered)
+    return [first, *(ArticleReference(word + blank + further, (), span) for further in beyond)]
 
 
-def between(first: Part, last: str) -> list[str]:
+def between(first: PlacePart, last: str) -> list[str]:
     """What comes after the first up to the last, in numbers, Roman numbers or letters; the last alone where no order is seen."""
     if first.level == SUBPOINT and first.text in _ROMANS and last in _ROMANS:
         return list(_ROMANS[_ROMANS.index(first.text) + 1 : _ROMANS.index(last) + 1]) or [last]
@@ -183,7 +183,7 @@ def between(first: Part, last: str) -> list[str]:
     return [last]
 
 
-def level_in(text: str, path: Sequence[Part]) -> int:
+def level_in(text: str, path: Sequence[PlacePart]) -> int:
     """How deep a group lies that follows the path: a number is a paragraph, a letter a point, or one within it."""
     deep = any(part.level >= POINT for part in path)
     if text[0].isdigit():
@@ -191,7 +191,7 @@ def level_in(text: str, path: Sequence[Part]) -> int:
     return SUBPOINT if deep else POINT
 
 
-def _level_beside(text: str, path: Sequence[Part]) -> int:
+def _level_beside(text: str, path: Sequence[PlacePart]) -> int:
     if text[0].isdigit():
         return PARAGRAPH
     romans = any(part.level == SUBPOINT for part in path) and is_roman(text)
@@ -203,7 +203,7 @@ def is_roman(text: str) -> bool:
     return _ROMAN.fullmatch(text) is not None
 
 
-def is_within(text: str, path: Sequence[Part], *, joined: bool, romans: bool) -> bool:
+def is_within(text: str, path: Sequence[PlacePart], *, joined: bool, romans: bool) -> bool:
     """Whether a point lies within the last one: `v)` after `a),`, but not after `a) en`; `b)` after `punt 3,`."""
     if text.isalpha() and any(part.level == POINT and part.text.isdigit() for part in path):
         return not joined or any(part.level == SUBPOINT for part in path)
@@ -216,7 +216,7 @@ def is_within(text: str, path: Sequence[Part], *, joined: bool, romans: bool) ->
     return is_roman(text) and (len(text) > 1 or (romans and not joined))
 
 
-def _settled(path: Path, parts: Sequence[Part]) -> Iterator[Part]:
+def _settled(path: PartPath, parts: Sequence[PlacePart]) -> Iterator[PlacePart]:
     """The parts with their depth known: what is counted is a paragraph where the article has no numbered one."""
     numbered = any(outer.level == PARAGRAPH and not outer.counted for outer in path)
     for part in parts:
@@ -226,7 +226,7 @@ def _settled(path: Path, parts: Sequence[Part]) -> Iterator[Part]:
             yield part
 
 
-def _named(path: Path) -> tuple[str, ...]:
+def _named(path: PartPath) -> tuple[str, ...]:
     """The parts that are named; a subparagraph only where no point follows."""
     named = [part for part in path if part.level != SILENT]
     pointed = any(part.level >= POINT for part in named)
@@ -250,13 +250,13 @@ class GroupReader:
     def __init__(self, tokens: tuple[Token, ...]) -> None:
         self.tokens = tokens
 
-    def kind(self, at: int) -> Kind:
+    def kind(self, at: int) -> TokenKind:
         """Of a token; `word` after the last."""
         return self.tokens[at].kind if at < len(self.tokens) else "word"
 
     def group(
-        self, at: int, *, nested: Path = (), joined: bool = False, alone: bool = False, many: bool = False
-    ) -> Group | None:
+        self, at: int, *, nested: PartPath = (), joined: bool = False, alone: bool = False, many: bool = False
+    ) -> PartGroup | None:
         """The group that begins here, if one does.
 
         Args:
@@ -273,7 +273,7 @@ class GroupReader:
             return self._numbered(at, nested, joined=joined, alone=alone, many=many)
         return None
 
-    def _counted(self, at: int) -> Group | None:
+    def _counted(self, at: int) -> PartGroup | None:
         """'first paragraph', 'first, second and third indents'."""
         opens = at
         numbers = [self.tokens[at].text]
@@ -289,15 +289,17 @@ class GroupReader:
         level = LEVELS[self.tokens[at].text]
         # 'last paragraph' counts from the end: it names no number.
         named = [number if level != SILENT and number != "0" else "" for number in numbers]
-        parts = tuple((Part(level, number, counted=True) if number else Part(SILENT, ""),) for number in named)
-        return Group(parts, (opens,) * len(parts), (at + 1,) * len(parts))
+        parts = tuple(
+            (PlacePart(level, number, counted=True) if number else PlacePart(SILENT, ""),) for number in named
+        )
+        return PartGroup(parts, (opens,) * len(parts), (at + 1,) * len(parts))
 
-    def _numbered(self, at: int, nested: Path, *, joined: bool, alone: bool, many: bool) -> Group | None:
+    def _numbered(self, at: int, nested: PartPath, *, joined: bool, alone: bool, many: bool) -> PartGroup | None:
         """'points (a) and (b)', 'point 1(a)', 'leden 1 en 2', 'onder a), v)'."""
         opens, word = at, self.tokens[at]
         level = LEVELS[word.text]
         many = many or word.many
-        values: list[tuple[Part, ...]] = []
+        values: list[tuple[PlacePart, ...]] = []
         begins: list[int] = []
         ends: list[int] = []
         at += 1
@@ -311,9 +313,9 @@ class GroupReader:
             within = (*nested, *chain.from_iterable(values))
             if level == POINT and not (values and bracketed) and is_within(text, within, joined=joined, romans=romans):
                 depth = SUBPOINT
-            parts = [Part(depth, text)]
+            parts = [PlacePart(depth, text)]
             while self.kind(after) == "group":
-                parts.append(Part(level_in(self.tokens[after].text, (*within, *parts)), self.tokens[after].text))
+                parts.append(PlacePart(level_in(self.tokens[after].text, (*within, *parts)), self.tokens[after].text))
                 after += 1
             values.append(tuple(parts))
             begins.append(at if ends else opens)
@@ -334,7 +336,7 @@ class GroupReader:
             if plain and self.kind(ahead + 1) in {"group", "comma", "part"} and not many:
                 break
             at, joined = ahead, joined_next
-        return Group(tuple(values), tuple(begins), tuple(ends)) if values else None
+        return PartGroup(tuple(values), tuple(begins), tuple(ends)) if values else None
 
     def _values_ahead(self, at: int) -> list[str]:
         """The values of a list, without reading what they mean."""

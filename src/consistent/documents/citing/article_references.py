@@ -18,22 +18,22 @@ from consistent.documents.citing._places import (
     PARAGRAPH,
     POINT,
     SILENT,
+    ArticleReference,
     Builder,
-    Group,
     GroupReader,
-    Part,
-    Reference,
+    PartGroup,
+    PlacePart,
     range_of,
     run_of,
 )
 from consistent.documents.words.citation_words import ArticleWords, Token
 
-__all__ = ["Reference", "mentions", "references", "without_overlap"]
+__all__ = ["ArticleReference", "reference_lists", "reference_runs", "without_overlap"]
 
 # What a text says of places and acts, in its order.
 
 
-class _Event(Protocol):
+class _Spanned(Protocol):
     @property
     def start(self) -> int: ...
 
@@ -41,7 +41,7 @@ class _Event(Protocol):
     def end(self) -> int: ...
 
 
-_T = TypeVar("_T", bound=_Event)
+_T = TypeVar("_T", bound=_Spanned)
 
 
 def without_overlap(events: Iterable[_T]) -> list[_T]:
@@ -58,10 +58,10 @@ _MOST_TOKENS = 4000
 _ARTICLES = frozenset({"article", "articles", "annex"})
 _ANNEX = re.compile(r"[IVXLC]{1,7}|[A-Z]|\d{1,2}[a-z]?")
 # Places, and whether they stand without a word, as the later ones of 'Articles 3, 5 and 7' do.
-_Item = tuple[bool, list[Reference]]
+_Item = tuple[bool, list[ArticleReference]]
 
 
-def references(text: str, words: ArticleWords) -> tuple[tuple[Reference, ...], ...]:
+def reference_runs(text: str, words: ArticleWords) -> tuple[tuple[ArticleReference, ...], ...]:
     """The references in a text.
 
     Args:
@@ -71,7 +71,7 @@ def references(text: str, words: ArticleWords) -> tuple[tuple[Reference, ...], .
     Returns:
         Runs of references in the order of the text, none empty; those of a run are joined by commas and 'and' only.
     """
-    runs: list[list[Reference]] = []
+    runs: list[list[ArticleReference]] = []
     for run in _Reader(tuple(words.tokens(text))).runs():
         runs.append([])
         for _, item in run:
@@ -79,7 +79,7 @@ def references(text: str, words: ArticleWords) -> tuple[tuple[Reference, ...], .
     return tuple(map(tuple, runs))
 
 
-def mentions(text: str, words: ArticleWords) -> tuple[tuple[Reference, ...], ...]:
+def reference_lists(text: str, words: ArticleWords) -> tuple[tuple[ArticleReference, ...], ...]:
     """The references in a provision, to parts of the article that it stands in as well: 'point (b)', 'paragraph 2'.
 
     Args:
@@ -89,7 +89,7 @@ def mentions(text: str, words: ArticleWords) -> tuple[tuple[Reference, ...], ...
     Returns:
         Lists in the order of the text, none empty; those of a list share the word before it: 'Articles 3, 5 and 7'.
     """
-    groups: list[list[Reference]] = []
+    groups: list[list[ArticleReference]] = []
     for run in _Reader(tuple(words.tokens(text)), parts=True).runs():
         for bare, item in run:
             if bare:
@@ -135,7 +135,7 @@ class _Reader(GroupReader):
                 break
         return items, begins
 
-    def _item(self, at: int, *, bare: bool) -> tuple[list[Reference], int] | None:
+    def _item(self, at: int, *, bare: bool) -> tuple[list[ArticleReference], int] | None:
         """One article with its parts before or after it.
 
         Args:
@@ -143,7 +143,7 @@ class _Reader(GroupReader):
             bare: whether the word 'article' may be missing, as after 'Articles 91 and'.
         """
         opens = at
-        chains: list[list[Group]] = []
+        chains: list[list[PartGroup]] = []
         if self.kind(at) in {"the", "part", "ordinal"}:
             prefix = self._prefix(at)
             if prefix is None:
@@ -155,12 +155,12 @@ class _Reader(GroupReader):
             return self._annex(at, opens, chains)
         return self._article(at, opens, chains)
 
-    def _prefix(self, at: int) -> tuple[list[list[Group]], int] | None:
+    def _prefix(self, at: int) -> tuple[list[list[PartGroup]], int] | None:
         """'points (a) and (b) of the first paragraph of', before an article: chains of groups, inner ones first."""
-        chains: list[list[Group]] = []
+        chains: list[list[PartGroup]] = []
         joined = False
         while len(chains) < MOST_VALUES:
-            nest: list[Group] = []
+            nest: list[PartGroup] = []
             group = self.group(at, many=True)
             while group is not None and len(nest) < MOST_VALUES:
                 nest.append(group)
@@ -183,11 +183,11 @@ class _Reader(GroupReader):
             at = after
         return None
 
-    def _part(self, at: int) -> tuple[list[Reference], int] | None:
+    def _part(self, at: int) -> tuple[list[ArticleReference], int] | None:
         """Parts of the article that the text stands in: 'paragraph 2, point (b)', 'the first subparagraph of paragraph 2'."""
         at = self.past_the(at)
         builder = Builder(self.tokens, "", at)
-        nest: list[Group] = []
+        nest: list[PartGroup] = []
         group = self.group(at, many=True)
         while group is not None and len(nest) < MOST_VALUES:
             nest.append(group)
@@ -204,9 +204,9 @@ class _Reader(GroupReader):
         places = [place for place in places if place.groups]
         return (places, at) if places else None
 
-    def _annex(self, at: int, opens: int, chains: list[list[Group]]) -> tuple[list[Reference], int] | None:
+    def _annex(self, at: int, opens: int, chains: list[list[PartGroup]]) -> tuple[list[ArticleReference], int] | None:
         """'Annexes I and II', 'Annex I, point 3', 'point 3 of Annex I'."""
-        places: list[Reference] = []
+        places: list[ArticleReference] = []
         ahead = at + 1
         while len(places) < MOST_VALUES and self._is_annex(ahead):
             number = self.tokens[ahead]
@@ -227,7 +227,7 @@ class _Reader(GroupReader):
     def _is_annex(self, at: int) -> bool:
         return at < len(self.tokens) and _ANNEX.fullmatch(self.tokens[at].text) is not None
 
-    def _article(self, at: int, opens: int, chains: list[list[Group]]) -> tuple[list[Reference], int] | None:
+    def _article(self, at: int, opens: int, chains: list[list[PartGroup]]) -> tuple[list[ArticleReference], int] | None:
         # A number by itself is one of several articles.
         many = self.kind(at) in {"articles", "number"}
         if self.kind(at) in {"article", "articles"}:
@@ -241,7 +241,7 @@ class _Reader(GroupReader):
         at += 1
         builder.end = at
         if decimal:
-            builder.add((Part(PARAGRAPH, decimal),), at, at)
+            builder.add((PlacePart(PARAGRAPH, decimal),), at, at)
         while self.kind(at) == "group":
             builder.extend(self.tokens[at].text, at + 1)
             at += 1
@@ -253,7 +253,7 @@ class _Reader(GroupReader):
         at = self._parts_after(at, builder, many=many)
         return builder.finished(), at
 
-    def _paragraph_after(self, at: int, builder: "Builder", chains: list[list[Group]]) -> int:
+    def _paragraph_after(self, at: int, builder: "Builder", chains: list[list[PartGroup]]) -> int:
         """Read the paragraph after an article whose inner parts came before it: 'punt b) van artikel 168, lid 4'."""
         parts = [part for nest in chains for nested in nest for value in nested.values for part in value]
         after = self.separated(at)[0]

@@ -11,12 +11,11 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from consistent.documents.citing._places import PARAGRAPH, POINT, SUBPARAGRAPH
-from consistent.documents.citing.article_references import Reference as Named
-from consistent.documents.citing.article_references import mentions, without_overlap
+from consistent.documents.citing.article_references import ArticleReference, reference_lists, without_overlap
 from consistent.documents.citing.celex import celex_of_match
 from consistent.documents.document import Span
 from consistent.documents.words.citation_words import CitationWords, citation_words, has_citation_words, plain
-from consistent.documents.words.provision_words import Words
+from consistent.documents.words.provision_words import ProvisionWords
 
 __all__ = ["Place", "Reference", "references"]
 
@@ -78,17 +77,17 @@ class Reference:
 
 
 @frozen
-class _Event:
+class _Mention:
     """Something that a provision names, in its place."""
 
     start: int
     end: int
     kind: Literal["places", "act", "here", "there"]
-    named: Sequence[Named] = ()
+    named: Sequence[ArticleReference] = ()
     match: re.Match[str] | None = None
 
 
-def references(text: str, span: Span, words: Words, here: Place) -> tuple[Reference, ...]:
+def references(text: str, span: Span, words: ProvisionWords, here: Place) -> tuple[Reference, ...]:
     """What a stretch of text refers to, in its order; nothing where its language has no words of citations.
 
     Args:
@@ -101,42 +100,44 @@ def references(text: str, span: Span, words: Words, here: Place) -> tuple[Refere
         return ()
     known = citation_words(words.code)
     piece = text[span.start : span.end]
-    events = _events(piece, known)
+    mentions = _mentions_in(piece, known)
     result: list[Reference] = []
     at, act = 0, ""
-    while at < len(events):
-        event, end = events[at], events[at].end
-        wider: list[_Event] = []
+    while at < len(mentions):
+        mention, end = mentions[at], mentions[at].end
+        wider: list[_Mention] = []
         # 'paragraph 2 of this Article', 'Article 5 of Regulation ...': each widens, and an act is the widest.
-        while event.kind == "places" and at + 1 < len(events) and _is_of(piece, end, events[at + 1], wider, known):
+        while (
+            mention.kind == "places" and at + 1 < len(mentions) and _is_of(piece, end, mentions[at + 1], wider, known)
+        ):
             at += 1
-            wider.append(events[at])
-            end = events[at].end
-        whole = Span(span.start + event.start, span.start + end)
-        for named in (event, *wider):
+            wider.append(mentions[at])
+            end = mentions[at].end
+        whole = Span(span.start + mention.start, span.start + end)
+        for named in (mention, *wider):
             if named.kind == "act" and named.match:
                 act = _act(named.match, known)
             elif named.kind == "there" and not act:
                 act = " ".join(piece[named.start : named.end].split())
-        places = _places(piece, event, wider, known, here, act)
+        places = _places(piece, mention, wider, known, here, act)
         # 'This Regulation' alone names no provision.
         result += (Reference(place=place, span=whole) for place in places if place != Place())
         at += 1
     return tuple(result)
 
 
-def _events(piece: str, words: CitationWords) -> list[_Event]:
-    events = [
-        _Event(group[0].span.start, max(reference.span.end for reference in group), "places", group)
-        for group in mentions(piece, words.articles)
+def _mentions_in(piece: str, words: CitationWords) -> list[_Mention]:
+    mentions = [
+        _Mention(group[0].span.start, max(reference.span.end for reference in group), "places", group)
+        for group in reference_lists(piece, words.articles)
     ]
-    events += (_Event(*match.span(), "act", match=match) for match in words.instruments.finditer(piece))
-    events += (_Event(*match.span(), "here", match=match) for match in words.here.finditer(piece))
-    events += (_Event(*match.span(), "there") for match in words.there.finditer(piece))
-    return without_overlap(events)
+    mentions += (_Mention(*match.span(), "act", match=match) for match in words.instruments.finditer(piece))
+    mentions += (_Mention(*match.span(), "here", match=match) for match in words.here.finditer(piece))
+    mentions += (_Mention(*match.span(), "there") for match in words.there.finditer(piece))
+    return without_overlap(mentions)
 
 
-def _is_of(piece: str, end: int, after: _Event, wider: Sequence[_Event], words: CitationWords) -> bool:
+def _is_of(piece: str, end: int, after: _Mention, wider: Sequence[_Mention], words: CitationWords) -> bool:
     """Whether what comes next is what the places are in."""
     if any(outer.kind in _ACTS for outer in wider) or (after.kind == "places" and not _annex_of(after)):
         return False
@@ -147,10 +148,12 @@ def _is_of(piece: str, end: int, after: _Event, wider: Sequence[_Event], words: 
     )
 
 
-def _annex_of(event: _Event) -> str:
+def _annex_of(mention: _Mention) -> str:
     """The annex that is named, where it is one as a whole: 'Article 4 of Annex II'; else empty."""
-    whole = len(event.named) == 1 and not event.named[0].path
-    return event.named[0].article.removeprefix(_ANNEX) if whole and event.named[0].article.startswith(_ANNEX) else ""
+    whole = len(mention.named) == 1 and not mention.named[0].path
+    return (
+        mention.named[0].article.removeprefix(_ANNEX) if whole and mention.named[0].article.startswith(_ANNEX) else ""
+    )
 
 
 def _is_treaty(match: re.Match[str], words: CitationWords) -> bool:
@@ -164,18 +167,18 @@ def _is_named(match: re.Match[str], words: CitationWords) -> bool:
 
 
 def _places(
-    piece: str, event: _Event, wider: Sequence[_Event], words: CitationWords, here: Place, act: str
+    piece: str, mention: _Mention, wider: Sequence[_Mention], words: CitationWords, here: Place, act: str
 ) -> Iterator[Place]:
     """What one reference names, with the act that was named last."""
-    own = [level.match for level in (event, *wider) if level.kind == "here" and level.match]
-    if event.kind == "act":
-        if event.match is not None and (event.match["act"] or _is_named(event.match, words)):
+    own = [level.match for level in (mention, *wider) if level.kind == "here" and level.match]
+    if mention.kind == "act":
+        if mention.match is not None and (mention.match["act"] or _is_named(mention.match, words)):
             yield Place(act=act)
-    elif event.kind == "here" and own and not own[0]["act"]:
+    elif mention.kind == "here" and own and not own[0]["act"]:
         yield Place(article=here.article, annex=here.annex)
     annex = next((_annex_of(outer) for outer in wider if outer.kind == "places"), "")
     of_act = act if any(outer.kind in _ACTS for outer in wider) else ""
-    for reference in event.named:
+    for reference in mention.named:
         place = _place(piece, reference)
         place = evolve(place, act=of_act, annex=place.annex or annex)
         if place.article or place.annex or of_act or any(match["act"] for match in own):
@@ -185,7 +188,7 @@ def _places(
             yield place if place.paragraph or own else evolve(place, paragraph=here.paragraph)
 
 
-def _place(piece: str, named: Named) -> Place:
+def _place(piece: str, named: ArticleReference) -> Place:
     """The parts of a place; of points within points the outermost."""
     annex = named.article.removeprefix(_ANNEX) if named.article.startswith(_ANNEX) else ""
     article = piece[named.numbered.start : named.numbered.end] if named.numbered and not annex else named.article

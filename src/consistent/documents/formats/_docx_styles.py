@@ -11,7 +11,7 @@ from consistent.documents.document import Role
 from consistent.documents.formats._dialects import by_style
 from consistent.documents.formats._docx_package import W, attribute, flag, whole
 
-__all__ = ["Meaning", "Numbering", "Place", "Styles", "spelt"]
+__all__ = ["ListPlace", "Meaning", "Numbering", "Styles", "spelt"]
 
 _DEEPEST = 8
 _SLOT = re.compile(r"%([1-9])")
@@ -23,7 +23,7 @@ _MOST_ROMAN, _MOST_LETTERS = 3999, 780
 
 
 @frozen
-class Place:
+class ListPlace:
     """Which list a paragraph is of, and at which level, from 0."""
 
     list: str
@@ -75,7 +75,7 @@ class Numbering:
             if linked is not None and linked.definition in self._definitions:
                 self._definitions[key] = self._definitions[linked.definition]
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
-        self._begun: set[Place] = set()
+        self._begun: set[ListPlace] = set()
 
     def level_of(self, numbered: str, style: str) -> int:
         """The level of a list that a style is bound to; 0 where it is bound to none."""
@@ -85,7 +85,7 @@ class Numbering:
         )
         return next((at for at, level in levels.items() if level.style == style), 0)
 
-    def next(self, place: Place) -> str:
+    def next(self, place: ListPlace) -> str:
         """The number of the next paragraph at a place; empty where its list gives none."""
         numbered_list = self._lists.get(place.list)
         if numbered_list is None or numbered_list.definition not in self._definitions:
@@ -94,9 +94,9 @@ class Numbering:
         at = min(place.level, _DEEPEST)
         level = levels.get(at, _Level())
         counts = self._counts[numbered_list.definition]
-        if at in numbered_list.starts and Place(place.list, at) not in self._begun:
+        if at in numbered_list.starts and ListPlace(place.list, at) not in self._begun:
             counts[at] = numbered_list.starts[at] - 1
-        self._begun.add(Place(place.list, at))
+        self._begun.add(ListPlace(place.list, at))
         counts[at] = counts.get(at, level.start - 1) + 1
         for below in [deeper for deeper in counts if deeper > at and levels.get(deeper, _Level()).restart]:
             del counts[below]

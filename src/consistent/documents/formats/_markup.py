@@ -13,7 +13,7 @@ from attrs import define, field, frozen
 from lxml import etree
 
 from consistent.documents.document import Block, Role
-from consistent.documents.formats.text import plain, refused
+from consistent.documents.formats.text import BYTE_ORDER_MARKS, plain, refused
 from consistent.errors import InputError
 
 __all__ = [
@@ -51,7 +51,6 @@ _TAG = re.compile(rb"<[A-Za-z][^\s/>]*+(?:" + _ATTRIBUTE + rb")*+")
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
 # libxml2 compares each attribute of an HTML tag with all before it.
 _MOST_ATTRIBUTES = 500
-_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
 def parse_xml(content: bytes, name: str) -> etree._Element:
@@ -154,7 +153,7 @@ def _too_deep(name: str) -> InputError:
 
 def _decoded(content: bytes) -> str:
     """The text of an HTML file: as its first bytes, its declaration or its `meta` say; UTF-8, or Windows' if it is not."""
-    for mark, encoding in _MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, "replace")
     head = content[:2048].decode("latin-1")
@@ -346,7 +345,7 @@ class _Assembler:
 
     def flush(self) -> None:
         """The block ends here."""
-        text = _told(self._pieces)
+        text = _block_text(self._pieces)
         self._pieces.clear()
         self._broken = False
         if text:
@@ -384,10 +383,10 @@ class _Assembler:
 
     def _number(self, tail: str) -> str:
         """Give the number that was read to the part around it, with a bracket left outside it."""
-        number = _told([*self._pieces, *(" " + block.line for block in self.done)])
+        number = _block_text([*self._pieces, *(" " + block.line for block in self.done)])
         self._take_back()
         # Enough to see whether text comes before; all of it, each time, would take the square of its length.
-        before = _told(self._pieces[:8])
+        before = _block_text(self._pieces[:8])
         inner = self._parts[-1] if self._parts else None
         if inner is None or inner.used or before not in {"", "("}:
             self._pieces += (number, " ")
@@ -445,7 +444,7 @@ def _gap(blanks: str) -> str:
     return ("\n" if "\n" in blanks else " ") if blanks else ""
 
 
-def _told(pieces: list[str]) -> str:
+def _block_text(pieces: list[str]) -> str:
     """The text of a block: without the blanks that stand only where a tag had a line of its own."""
     text = "".join(pieces)
     if "\n" in text:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from consistent.documents.document import Block, Role
 from consistent.documents.formats._broken_lines import Mender
-from consistent.documents.formats._pdf_lines import Line, is_raised, margins_of, ordered, said, usual_gutter
+from consistent.documents.formats._pdf_lines import Line, cell_text, is_raised, margins_of, ordered, usual_gutter
 from consistent.documents.formats._pdf_notes import Note, note_rules, notes_of, without_marks
 from consistent.documents.formats._pdf_pages import Page, UnreadableError
 from consistent.documents.formats._pdf_paragraphs import Paragraph, paragraphs_of
@@ -74,7 +74,7 @@ def _outer(page: Page, lines: Sequence[Line]) -> Iterator[tuple[Line, bool]]:
 
 def _cells(line: Line) -> list[str]:
     """The words of each cell, the number the first."""
-    return [line.number] * bool(line.number) + [said(cell).strip() for cell in line.cells]
+    return [line.number] * bool(line.number) + [cell_text(cell).strip() for cell in line.cells]
 
 
 def _keys(words: str, page: int) -> Iterator[str]:
@@ -201,7 +201,7 @@ def _block(paragraph: Paragraph, role: Role, mender: Mender) -> Iterator[Block]:
 
 def _text(paragraph: Paragraph, mender: Mender) -> str:
     if paragraph.cells:
-        cells = (_cleaned(mender.join([said(line) for line in cell])) for cell in paragraph.cells)
+        cells = (_cleaned(mender.join([cell_text(line) for line in cell])) for cell in paragraph.cells)
         return "\t".join(cells).rstrip("\t")
     first, *rest = paragraph.lines
     # A number in the midst of a paragraph was a word.

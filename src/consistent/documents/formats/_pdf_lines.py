@@ -19,10 +19,10 @@ __all__ = [
     "Margins",
     "Table",
     "cell_of",
+    "cell_text",
     "is_raised",
     "margins_of",
     "ordered",
-    "said",
     "usual_gutter",
 ]
 
@@ -225,7 +225,7 @@ class Line:
     @property
     def text(self) -> str:
         """The words, cells divided by a blank, the number left out."""
-        return " ".join(map(said, self._all()))
+        return " ".join(map(cell_text, self._all()))
 
     def _all(self) -> Iterable[Cell]:
         return (cell for column in self.columns for cell in column) if self.columns else self.cells
@@ -239,7 +239,7 @@ class Margins:
     right: float
 
 
-def said(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
     """The words of a cell; a blank where the gap between two runs shows one, but none before a comma or full stop.
 
     Before these a gap is what a footnote's mark has left.
@@ -351,7 +351,7 @@ def _line(page: Page, column: Column, cells: Sequence[Cell]) -> Line:
     line = Line(cells=tuple(cells), page=page.number, width=page.width, column=column, indent=cells[0].x0)
     if isinstance(cells[0], _Row):
         return evolve(line, columns=cells[0].columns)
-    first = said(cells[0]).strip()
+    first = cell_text(cells[0]).strip()
     if len(cells) > 1 and _NUMBER.fullmatch(first):
         raised = all(is_raised(run, cells[1].size, cells[1].y) for run in cells[0].runs)
         return evolve(line, cells=tuple(cells[1:]), number=first, raised=raised)

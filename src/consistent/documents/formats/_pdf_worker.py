@@ -20,11 +20,11 @@ def main() -> int:
     try:
         blocks = blocks_of(pages_of(sys.stdin.buffer.read()))
     except UnreadableError as error:
-        _say({"message": error.message, "help": error.help})
+        _answer({"message": error.message, "help": error.help})
     except MemoryError:
-        _say({"message": "PDF takes too much memory", "help": "split it, or take the document as HTML or DOCX"})
+        _answer({"message": "PDF takes too much memory", "help": "split it, or take the document as HTML or DOCX"})
     else:
-        _say({"blocks": [(block.text, block.role, block.number, block.page) for block in blocks]})
+        _answer({"blocks": [(block.text, block.role, block.number, block.page) for block in blocks]})
     return 0
 
 
@@ -44,7 +44,7 @@ def _limit() -> None:
             resource.setrlimit(kind, (most, hard))
 
 
-def _say(answer: object) -> None:
+def _answer(answer: object) -> None:
     json.dump(answer, sys.stdout)
 
 

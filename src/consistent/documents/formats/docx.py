@@ -10,10 +10,10 @@ from lxml import etree
 from consistent.documents.document import Block, Content, Role
 from consistent.documents.formats._dialects import properties_from
 from consistent.documents.formats._docx_package import Package, W, attribute, flag, opened, whole
-from consistent.documents.formats._docx_styles import Meaning, Numbering, Place, Styles
+from consistent.documents.formats._docx_styles import ListPlace, Meaning, Numbering, Styles
 from consistent.documents.formats.text import plain, refused
 
-__all__ = ["Words", "read"]
+__all__ = ["ParagraphText", "read"]
 
 # The words of a paragraph of a DOCX as a reader sees them: deletions out, insertions in, notes and text boxes set aside.
 
@@ -32,7 +32,7 @@ _NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnote
 
 
 @define
-class Words:
+class ParagraphText:
     """What a paragraph says.
 
     Attributes:
@@ -51,9 +51,9 @@ class Words:
         return "".join(self.pieces)
 
 
-def words_of(paragraph: etree._Element) -> Words:
+def text_of(paragraph: etree._Element) -> ParagraphText:
     """The words of a paragraph."""
-    words = Words()
+    words = ParagraphText()
     _Walk(words).inside(paragraph)
     return words
 
@@ -61,7 +61,7 @@ def words_of(paragraph: etree._Element) -> Words:
 class _Walk:
     """Goes through a paragraph once. Depth is bounded by the parser's own limit."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: ParagraphText) -> None:
         self.words = words
         # For each open field whether its code is being read: text there is not shown.
         self.fields: list[bool] = []
@@ -170,7 +170,7 @@ def _running(package: Package, kind: Literal["header", "footer"]) -> Iterator[Bl
     """The texts of heads or feet, each once."""
     texts: dict[str, None] = {}
     for root in package.parts(kind):
-        texts.update({plain(words_of(paragraph).text): None for paragraph in root.iter(W + "p")})
+        texts.update({plain(text_of(paragraph).text): None for paragraph in root.iter(W + "p")})
     return (Block(text=text, role="running") for text in texts if text)
 
 
@@ -183,7 +183,7 @@ class _Reader:
     numbering: Numbering = field(init=False)
     notes: dict[tuple[str, str], etree._Element] = field(init=False)
     noted: int = 0
-    carried: Words = field(factory=Words)
+    carried: ParagraphText = field(factory=ParagraphText)
 
     def __attrs_post_init__(self) -> None:
         self.styles = Styles(self.package.parts("styles"))
@@ -223,7 +223,7 @@ class _Reader:
             element: the paragraph.
             role: that overrides the style's.
         """
-        words = words_of(element)
+        words = text_of(element)
         properties = element.find(W + "pPr")
         marked = None if properties is None else properties.find(W + "rPr")
         if marked is not None and (marked.find(W + "del") is not None or marked.find(W + "moveFrom") is not None):
@@ -232,8 +232,10 @@ class _Reader:
             self.carried.notes += words.notes
             self.carried.boxes += words.boxes
             return
-        carried, self.carried = self.carried, Words()
-        words = Words([*carried.pieces, *words.pieces], [*carried.notes, *words.notes], [*carried.boxes, *words.boxes])
+        carried, self.carried = self.carried, ParagraphText()
+        words = ParagraphText(
+            [*carried.pieces, *words.pieces], [*carried.notes, *words.notes], [*carried.boxes, *words.boxes]
+        )
         text = words.text
         number = self.number(properties) if text.strip() or words.notes else ""
         typed = _TYPED.match(text)
@@ -262,7 +264,7 @@ class _Reader:
             return ""
         own = "" if direct is None else attribute(direct.find(W + "ilvl"))
         bound = self.numbering.level_of(numbered, by) if by else 0
-        return self.numbering.next(Place(numbered, whole(own or level, bound)))
+        return self.numbering.next(ListPlace(numbered, whole(own or level, bound)))
 
     def table(self, element: etree._Element) -> Iterator[Block]:
         """The rows of a table; the paragraphs of one that has but one column."""

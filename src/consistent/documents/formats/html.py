@@ -198,16 +198,16 @@ class _Reader:
         if _BLOCK_STYLE.search(span.get("style") or ""):
             return True
         parent = span.getparent()
-        return parent is not None and _tag(parent) != "p" and self._told(parent, _is_of_lines)
+        return parent is not None and _tag(parent) != "p" and self._seen_in(parent, _is_of_lines)
 
-    def _told(self, element: etree._Element, tells: Callable[[etree._Element], bool]) -> bool:
+    def _seen_in(self, element: etree._Element, look: Callable[[etree._Element], bool]) -> bool:
         """What a look into an element says; looked once."""
         while (
             self._looked and self._looked[-1][0] is not element and self._looked[-1][0] not in element.iterancestors()
         ):
             self._looked.pop()
         if not self._looked or self._looked[-1][0] is not element:
-            self._looked.append((element, tells(element)))
+            self._looked.append((element, look(element)))
         return self._looked[-1][1]
 
     def _row(self, row: etree._Element) -> Use:
@@ -216,7 +216,7 @@ class _Reader:
             self._rows.pop()
         filled = _filled(row)
         table = next(row.iterancestors("{*}table", "table"), None)
-        is_page = table is not None and self._told(table, _is_page)
+        is_page = table is not None and self._seen_in(table, _is_page)
         if is_page and len(filled) < 2:  # noqa: PLR2004 - no mark
             self._rows.append((row, None))
             return BLOCK

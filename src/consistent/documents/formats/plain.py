@@ -15,7 +15,7 @@ from consistent.documents.formats._broken_lines import Mender, paragraphs_of, se
 from consistent.documents.formats._flat import cut, cut_if_long
 from consistent.documents.formats.text import decoded, json_of, plain, readable_share, refused
 
-__all__ = ["Group", "read", "read_json"]
+__all__ = ["LineGroup", "read", "read_json"]
 
 # Markdown as people and programs write acts in it: its marks are taken off, so that the words can tell the structure.
 #
@@ -44,7 +44,7 @@ _KEPT = 0xF0000
 
 
 @frozen
-class Group:
+class LineGroup:
     """Lines that belong together: a heading, a row, a note, or what stands between two empty lines.
 
     Attributes:
@@ -65,7 +65,7 @@ def is_markdown(text: str) -> bool:
     return any(_HEADING.match(line) or _STRONG_LINE.match(line) for line in text.split("\n"))
 
 
-def groups_of(text: str) -> Iterator[Group]:
+def groups_of(text: str) -> Iterator[LineGroup]:
     """The groups of lines of a text, without the marks."""
     lines: list[str] = []
     for line in text.split("\n"):
@@ -75,26 +75,26 @@ def groups_of(text: str) -> Iterator[Group]:
             lines += [text] if text.strip() else []
             continue
         if lines:
-            yield Group(lines)
+            yield LineGroup(lines)
             lines = []
         if any(part.strip() for part in alone.lines):
             yield alone
     if lines:
-        yield Group(lines)
+        yield LineGroup(lines)
 
 
-def _alone(line: str) -> Group | None:
+def _alone(line: str) -> LineGroup | None:
     """A line that is a group of its own, without lines where nothing is left of it; None for any other."""
     text = line.strip()
     if not text or _RULE.match(text) or (text.startswith("|") and _TABLE_RULE.fullmatch(text)):
-        return Group(())
+        return LineGroup(())
     if heading := _HEADING.match(line):
-        return Group((_unmarked(heading[2].rstrip("# \t")),), "heading", len(heading[1]))
+        return LineGroup((_unmarked(heading[2].rstrip("# \t")),), "heading", len(heading[1]))
     if text.startswith("|"):
-        return Group(("\t".join(_unmarked(cell).strip() for cell in text.strip("|").split("|")),), "row")
+        return LineGroup(("\t".join(_unmarked(cell).strip() for cell in text.strip("|").split("|")),), "row")
     if note := _NOTE.match(line):
-        return Group((_unmarked(line[note.end() :]),), "note", number=note[1])
-    return Group((_unmarked(line),)) if _STRONG_LINE.match(line) else None
+        return LineGroup((_unmarked(line[note.end() :]),), "note", number=note[1])
+    return LineGroup((_unmarked(line),)) if _STRONG_LINE.match(line) else None
 
 
 def _unmarked(line: str) -> str:
@@ -191,10 +191,10 @@ def _blocks_of(text: str) -> Iterator[Block]:
                 yield from cut_if_long(Block(text=whole, role=group.role, level=group.level, number=group.number))
 
 
-def _groups_of(text: str) -> Iterator[Group]:
+def _groups_of(text: str) -> Iterator[LineGroup]:
     """The lines between two empty ones."""
     for group in _EMPTY_LINE.split(text):
-        yield Group([line for line in group.split("\n") if line.strip()])
+        yield LineGroup([line for line in group.split("\n") if line.strip()])
 
 
 def _whole(paragraph: Sequence[str], role: Role, mender: Mender) -> str:

@@ -9,8 +9,8 @@ from attrs import frozen
 from consistent.documents.document import Document, Found, Span
 from consistent.documents.header.dates import dates
 from consistent.documents.header.kinds import ActType, Lead, council_head, excerpt, lead
-from consistent.documents.header.numbers import procedures, references, series_of
-from consistent.documents.words.header_words import Words, all_words, any_of
+from consistent.documents.header.numbers import document_references, procedures, series_of
+from consistent.documents.words.header_words import HeaderWords, all_words, any_of
 from consistent.documents.words.languages import languages
 
 __all__ = ["Front", "addressees_of", "front_of", "is_prose", "title_of", "transmitted"]
@@ -36,21 +36,21 @@ class Front:
         cover: the cover, and the title of the act; begins where the text begins.
         text: of the cover, with what stands in braces blanked, each character in its place.
         first: what the document leads with; None where nothing is known.
-        said: what the file says of itself.
+        stated: what the file says of itself.
     """
 
     document: Document
     cover: Span
     text: str
     first: Lead | None
-    said: Mapping[str, str]
+    stated: Mapping[str, str]
 
 
 def front_of(document: Document) -> Front:
     """The front of a document."""
     cover = _cover_of(document)
     text = _masked(document.text[: cover.end])
-    return Front(document=document, cover=cover, text=text, first=lead(text, cover), said=document.content.properties)
+    return Front(document=document, cover=cover, text=text, first=lead(text, cover), stated=document.content.properties)
 
 
 def is_prose(text: str) -> bool:
@@ -76,7 +76,7 @@ def transmitted(front: Front) -> Lead | None:
                 return led
     for words in known:
         sent = words.pattern("transmits", "any").search(front.text, start)
-        named = next(references(front.text, sent.end(), sent.end() + _SENT_WITHIN), None) if sent else None
+        named = next(document_references(front.text, sent.end(), sent.end() + _SENT_WITHIN), None) if sent else None
         if named is not None and series_of(named.value):
             return front.first
     return None
@@ -130,7 +130,7 @@ def addressed(front: Front) -> Span:
     return Span(start, named.end() if named else start)
 
 
-def _actors(front: Front, words: Words, within: Span) -> Iterator[Found[str]]:
+def _actors(front: Front, words: HeaderWords, within: Span) -> Iterator[Found[str]]:
     """The actors that a stretch of text names, each once; of several in one place, the longest name."""
     actors: dict[int, tuple[int, str]] = {}
     for key in words.table.get("addressees", {}):
@@ -177,7 +177,7 @@ def title_of(front: Front, type: ActType | None) -> Found[str] | None:
     span = blocks or _title_after(front, start)
     if span is not None:
         return Found(" ".join(front.document.of(span).split()), span)
-    stated = front.said.get("title", "")
+    stated = front.stated.get("title", "")
     return Found(stated, None) if stated else None
 
 
@@ -243,7 +243,7 @@ def _ended(front: Front, span: Span) -> Span | None:
     # The first words of a preamble, where its structure was not told.
     preamble = _institutions().search(front.document.text, span.start, stop)
     stop = preamble.start() if preamble else stop
-    for number in (*references(front.text, span.start, stop), *procedures(front.text, span.start, stop)):
+    for number in (*document_references(front.text, span.start, stop), *procedures(front.text, span.start, stop)):
         before = front.document.text[: number.span.start] if number.span else ""
         if number.span is not None and number.span.start < stop and re.search(r"(?:\n|^)\W{0,8}$", before[-10:]):
             stop = number.span.start

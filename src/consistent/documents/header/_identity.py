@@ -21,10 +21,10 @@ from consistent.documents.header.numbers import (
     celex_from,
     celex_numbers,
     council_numbers,
+    document_references,
     parliamentary_paper,
     procedures,
     reference_from,
-    references,
 )
 from consistent.documents.words.header_words import all_words
 from consistent.model.text import Localized
@@ -53,8 +53,8 @@ def own_reference(front: Front, kind: str) -> Found[str] | None:
         return None
     if kind == "council-note":
         return _commission_document(front)
-    stated = reference_from(front.said.get("reference", ""))
-    printed = list(references(front.text))
+    stated = reference_from(front.stated.get("reference", ""))
+    printed = list(document_references(front.text))
     read = next(iter(own_references(front)), None)
     # A page of another institution repeats the number in its own spelling.
     read = next((reference for reference in printed if read and reference.value == f"{read.value} final"), read)
@@ -66,7 +66,7 @@ def own_reference(front: Front, kind: str) -> Found[str] | None:
 
 def own_references(front: Front) -> tuple[Found[str], ...]:
     """The numbers on a cover that stand where that of the document itself does; one number as a rule, once or more."""
-    printed = list(references(front.text))
+    printed = list(document_references(front.text))
     marked = tuple(reference for reference in printed if _role(front, reference.span) == "reference")
     return marked or tuple(reference for reference in printed if _stands_alone(front, reference))
 
@@ -77,7 +77,7 @@ def related_to(front: Front, own: Found[str] | None) -> tuple[Found[str], ...]:
     is_fiche = front.first is not None and front.first.key == "fiche"
     end = min(len(front.document.text), _LABELS_WITHIN) if is_fiche else front.cover.end
     related: dict[str, Found[str]] = {}
-    for reference in references(front.document.text, 0, end):
+    for reference in document_references(front.document.text, 0, end):
         if reference.value.removesuffix(" final") != bare:
             related.setdefault(reference.value, reference)
     return tuple(related.values())
@@ -88,7 +88,9 @@ def _commission_document(front: Front) -> Found[str] | None:
     for words in all_words().values():
         label = words.pattern("council", "commission-document").search(front.text)
         if label:
-            reference = next(references(front.text, label.end(), min(len(front.text), label.end() + _NEAR)), None)
+            reference = next(
+                document_references(front.text, label.end(), min(len(front.text), label.end() + _NEAR)), None
+            )
             if reference is not None:
                 return reference
     return None
@@ -129,7 +131,7 @@ def own_day(front: Front, kind: str, type: ActType | None) -> Found[date] | None
         kind: what it is; empty where that is not known yet.
         type: of its act.
     """
-    stated = date_from(front.said.get("date", ""))
+    stated = date_from(front.stated.get("date", ""))
     if kind in ADOPTED:
         # In front of the title of an adopted act stands the day of the Official Journal.
         read = (_in_title(front, type) if type else None) or _signed(front)
@@ -169,11 +171,11 @@ def _signed(front: Front) -> Found[date] | None:
 Name = Literal["reference", "procedure", "celex"]
 
 _NAMES: dict[Name, Localized] = {
-    "reference": Localized("references", "documentnummers"),
+    "reference": Localized("document_references", "documentnummers"),
     "procedure": Localized("procedure numbers", "procedurenummers"),
     "celex": Localized("CELEX numbers", "CELEX-nummers"),
 }
-_TOLD = Localized(
+_SEVERAL = Localized(
     "the document gives several {names} as its own: {values}; which is right is not known",
     "het document geeft verschillende eigen {names}: {values}; welk nummer klopt, is niet bekend",
 )
@@ -193,12 +195,12 @@ class Contradiction:
     values: tuple[Found[str], ...]
 
     @property
-    def told(self) -> Localized:
+    def message(self) -> Localized:
         """The contradiction in words."""
         listed = {language: _AND.get(language).join(value.value for value in self.values) for language in ("en", "nl")}
         return Localized(
-            _TOLD.en.format(names=_NAMES[self.field].en, values=listed["en"]),
-            _TOLD.nl.format(names=_NAMES[self.field].nl, values=listed["nl"]),
+            _SEVERAL.en.format(names=_NAMES[self.field].en, values=listed["en"]),
+            _SEVERAL.nl.format(names=_NAMES[self.field].nl, values=listed["nl"]),
         )
 
 
@@ -206,7 +208,7 @@ def contradicting_procedures(front: Front) -> Contradiction | None:
     """The procedure numbers on the cover, above the act and of the file, where they differ."""
     text = front.document.text[: _end_of_titles(front)]
     read = (procedure for procedure in procedures(text) if procedure.span and _is_mere_numbers(text, procedure.span))
-    stated = procedures(front.said.get("procedure", ""))
+    stated = procedures(front.stated.get("procedure", ""))
     return _contradiction("procedure", [*_placeless(stated), *read], str)
 
 
@@ -214,7 +216,7 @@ def contradicting_references(front: Front, kind: str) -> Contradiction | None:
     """The references on the cover and of the file, where they differ by more than their version."""
     if kind in OTHER_KINDS:
         return None
-    stated = reference_from(front.said.get("reference", ""))
+    stated = reference_from(front.stated.get("reference", ""))
     own = [Found(stated, None)] if stated else []
     return _contradiction("reference", [*own, *own_references(front)], _unversioned)
 
@@ -224,7 +226,7 @@ def contradicting_celex(front: Front, kind: str, reference: str, instrument: str
     derived = celex_from(reference, kind, instrument) if reference and kind not in OTHER_KINDS else ""
     if not derived:
         return None
-    stated = _placeless(celex_numbers(front.said.get("celex", "")))
+    stated = _placeless(celex_numbers(front.stated.get("celex", "")))
     alike = (number for number in (*stated, *celex_numbers(front.text)) if number.value[0] == derived[0])
     # Of the letters a cover tells less: some reports and budgets are filed among proposals.
     return _contradiction("celex", [*alike, Found(derived, None)], _unlettered)
@@ -261,7 +263,7 @@ def _is_mere_numbers(text: str, span: Span) -> bool:
     start = text.rfind("\n", 0, span.start) + 1
     stop = text.find("\n", span.end)
     line = text[start : stop if stop >= 0 else len(text)]
-    for number in (*procedures(line), *references(line), *council_numbers(line)):
+    for number in (*procedures(line), *document_references(line), *council_numbers(line)):
         if number.span:
             line = line[: number.span.start] + " " * (number.span.end - number.span.start) + line[number.span.end :]
     return not any(letter.isalnum() for letter in line)

@@ -9,7 +9,7 @@ from functools import cache
 from attrs import frozen
 
 from consistent.documents.document import Document, Found, Span
-from consistent.documents.words.header_words import Words, all_words, folded, phrase, words_of
+from consistent.documents.words.header_words import HeaderWords, all_words, folded, phrase, words_to_try
 
 __all__ = ["Application", "amounts", "budget", "date_from", "dates", "day_after_place", "read_application"]
 
@@ -120,7 +120,7 @@ def read_application(document: Document, act: Span) -> Application:
     """
     articles = [part for part in document.named("article") if part.span in act]
     days: dict[str, Found[date] | None] = {"force": None, "starts": None, "ends": None}
-    for words in words_of(document.language):
+    for words in words_to_try(document.language):
         subjects = _subjects(words)
         for article in articles:
             own = _brings_into_force(document, words, subjects, article.span)
@@ -132,7 +132,7 @@ def read_application(document: Document, act: Span) -> Application:
     return Application(entry_into_force=days["force"], start=days["starts"], end=days["ends"])
 
 
-def _subjects(words: Words) -> str:
+def _subjects(words: HeaderWords) -> str:
     """The act, as its own text calls it."""
     named = "|".join(map(phrase, sorted(words.instrument_words, key=len, reverse=True)))
     forms = (phrase(form).replace(re.escape("{instrument}"), f"(?:{named})") for form in words.listed("acts", "this"))
@@ -144,13 +144,13 @@ def _compiled(source: str) -> re.Pattern[str]:
     return re.compile(source, re.IGNORECASE)
 
 
-def _brings_into_force(document: Document, words: Words, subjects: str, within: Span) -> bool:
+def _brings_into_force(document: Document, words: HeaderWords, subjects: str, within: Span) -> bool:
     """Whether an article says that the act enters into force; its heading can cling to the sentence."""
     clause = _clause(words, "force", subjects).pattern.partition("(?:")[2].partition(")(?:")[2]
     return _compiled(f"(?:{clause}").search(document.text, within.start, within.end) is not None
 
 
-def _clause(words: Words, key: str, subjects: str) -> re.Pattern[str]:
+def _clause(words: HeaderWords, key: str, subjects: str) -> re.Pattern[str]:
     """A pattern for the clauses of a key, at the beginning of a sentence."""
     forms = [
         phrase(form).replace(re.escape("{this}"), f"(?:{subjects})").replace(re.escape("{it}"), f"(?:{subjects})")
@@ -160,7 +160,7 @@ def _clause(words: Words, key: str, subjects: str) -> re.Pattern[str]:
     return _compiled(rf"(?:^|(?<=[\n.;)\d]\s)|(?<=\n))(?:{body})\s+")
 
 
-def _dated(document: Document, words: Words, key: str, subjects: str, within: Span) -> Found[date] | None:
+def _dated(document: Document, words: HeaderWords, key: str, subjects: str, within: Span) -> Found[date] | None:
     """The day that a clause names directly after its words."""
     for clause in _clause(words, key, subjects).finditer(document.text, within.start, within.end):
         match = _pattern().match(document.text, clause.end(), within.end)
@@ -170,7 +170,7 @@ def _dated(document: Document, words: Words, key: str, subjects: str, within: Sp
     return None
 
 
-def _until(document: Document, words: Words, subjects: str, within: Span) -> Found[date] | None:
+def _until(document: Document, words: HeaderWords, subjects: str, within: Span) -> Found[date] | None:
     """The last day of `shall apply from 1 January 2028 until 31 December 2034`."""
     until = words.pattern("provisions", "until")
     for clause in _clause(words, "starts", subjects).finditer(document.text, within.start, within.end):
@@ -185,16 +185,16 @@ def _until(document: Document, words: Words, subjects: str, within: Span) -> Fou
 
 def _day(match: re.Match[str]) -> date | None:
     """A matched day; None where the calendar has none such, or it is a placeholder."""
-    year = int(_said(match, "y"))
-    day = int(_said(match, "d"))
-    month = _month(_said(match, "m"))
+    year = int(_written(match, "y"))
+    day = int(_written(match, "d"))
+    month = _month(_written(match, "m"))
     try:
         return date(year, month, day) if _NONE_BEFORE < year < _NONE_AFTER else None
     except ValueError:
         return None
 
 
-def _said(match: re.Match[str], what: str) -> str:
+def _written(match: re.Match[str], what: str) -> str:
     """The year, month or day of a matched day, in whichever spelling."""
     return next(written for name, written in match.groupdict().items() if name[:-1] == what and written)
 
@@ -217,7 +217,7 @@ _BETWEEN = 320
 
 
 @cache
-def _amount_pattern(words: Words) -> re.Pattern[str]:
+def _amount_pattern(words: HeaderWords) -> re.Pattern[str]:
     euro = "|".join(map(phrase, sorted(words.listed("amounts", "euro"), key=len, reverse=True)))
     scales = sorted((word for key in _FACTORS for word in words.listed("amounts", key)), key=len, reverse=True)
     scale = rf"(?:\s?(?P<scale{{n}}>{'|'.join(map(phrase, scales))})(?!\w))?"
@@ -229,7 +229,7 @@ def _amount_pattern(words: Words) -> re.Pattern[str]:
 
 def amounts(document: Document, within: Span) -> Iterator[Found[int]]:
     """The sums in euros in a stretch of a document, in its order; fractions of a euro are dropped."""
-    for words in words_of(document.language):
+    for words in words_to_try(document.language):
         factors = {folded(word): factor for key, factor in _FACTORS.items() for word in words.listed("amounts", key)}
         for amount in _amount_pattern(words).finditer(document.text, within.start, within.end):
             written = amount["sum1"] or amount["sum2"]
@@ -250,7 +250,7 @@ def budget(document: Document, act: Span) -> Found[int] | None:
         The sum, with the words from 'financial envelope' to it. None where the text says none, or says several.
     """
     sums: list[Found[int]] = []
-    for words in words_of(document.language):
+    for words in words_to_try(document.language):
         for cue in words.pattern("amounts", "budget").finditer(document.text, act.start, act.end):
             stop = document.text.find("\n", cue.end())
             end = min(cue.end() + _BETWEEN, act.end, stop if stop >= 0 else act.end)

@@ -123,7 +123,7 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self.front = front_of(document)
         self.document, self.cover, self.text = document, self.front.cover, self.front.text
-        self.said, self.first = self.front.said, self.front.first
+        self.stated, self.first = self.front.stated, self.front.first
         self.type = self._act_type()
 
     def read(self) -> Header:
@@ -203,7 +203,7 @@ class _Reader:
         return acts[0].span.start if acts and acts[0].span.start < len(self.text) else None
 
     def _kind(self, procedure: Found[str] | None) -> Found[str]:
-        stated = self.said.get("kind", "")
+        stated = self.stated.get("kind", "")
         number = procedure.value if procedure else ""
         read = kind_of(self.document, self.cover, self.first, self.type, number)
         if not self._leads_with(read):
@@ -248,7 +248,7 @@ class _Reader:
         return Found("draft-act", acts[0].span) if acts else None
 
     def _procedure(self) -> Found[str] | None:
-        stated = next((number.value for number in procedures(self.said.get("procedure", ""))), "")
+        stated = next((number.value for number in procedures(self.stated.get("procedure", ""))), "")
         read = next(procedures(self.text), None)
         return agreed(Found(stated, None), read) if stated else read
 
@@ -257,7 +257,7 @@ class _Reader:
         return Found(code.lower(), procedure.span) if procedure and code in _PROCEDURES else None
 
     def _celex(self, kind: str, reference: Found[str] | None, instrument: str) -> Found[str] | None:
-        stated = next((number.value for number in celex_numbers(self.said.get("celex", ""))), "")
+        stated = next((number.value for number in celex_numbers(self.stated.get("celex", ""))), "")
         read = next(celex_numbers(self.text), None)
         if stated:
             return agreed(Found(stated, None), read)

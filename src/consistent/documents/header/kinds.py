@@ -7,7 +7,7 @@ from attrs import frozen
 
 from consistent.documents.document import Document, Found, Span
 from consistent.documents.header.numbers import celex_numbers, council_numbers
-from consistent.documents.words.header_words import Words, all_words, any_of
+from consistent.documents.words.header_words import HeaderWords, all_words, any_of
 
 __all__ = [
     "ADOPTED",
@@ -92,7 +92,7 @@ def lead(text: str, cover: Span) -> Lead | None:
     return min(leads, key=lambda each: (each.about, each.span.start, -each.span.end), default=None)
 
 
-def _leads(words: Words, text: str, cover: Span) -> Iterator[Lead]:
+def _leads(words: HeaderWords, text: str, cover: Span) -> Iterator[Lead]:
     for key, pattern in words.leads.items():
         for match in pattern.finditer(text, cover.start, cover.end):
             if _begins(text, match.start(), cover):

@@ -14,10 +14,10 @@ __all__ = [
     "celex_from",
     "celex_numbers",
     "council_numbers",
+    "document_references",
     "parliamentary_paper",
     "procedures",
     "reference_from",
-    "references",
     "series_of",
 ]
 
@@ -59,7 +59,7 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def references(text: str, start: int = 0, end: int | None = None) -> Iterator[Found[str]]:
+def document_references(text: str, start: int = 0, end: int | None = None) -> Iterator[Found[str]]:
     """The references in a stretch of text, in its order, in the canonical spelling.
 
     `COM (2022) 546`, `COM/2021/770 final`, `KOM (2025) 0820`, `COM(2010) 83 definitief`, `COM(2025) 820/2` are all seen.
@@ -80,7 +80,7 @@ def references(text: str, start: int = 0, end: int | None = None) -> Iterator[Fo
 
 def reference_from(text: str) -> str:
     """The first reference in a text, in the canonical spelling; empty where there is none."""
-    return next((reference.value for reference in references(text)), "")
+    return next((reference.value for reference in document_references(text)), "")
 
 
 def series_of(reference: str) -> str:

@@ -14,7 +14,7 @@ from consistent.documents.citing.references import Place, Reference
 from consistent.documents.document import Document, Span
 from consistent.documents.provisions.amendments import Amended
 from consistent.documents.provisions.provisions import Provision
-from consistent.documents.words.provision_words import Words
+from consistent.documents.words.provision_words import ProvisionWords
 
 __all__ = ["Delegation", "Mismatch", "committee_procedures", "delegation_in", "mismatches_of"]
 
@@ -66,7 +66,7 @@ class Mismatch:
     span: Span
 
 
-def delegation_in(document: Document, article: Sequence[Provision], words: Words) -> Delegation | None:
+def delegation_in(document: Document, article: Sequence[Provision], words: ProvisionWords) -> Delegation | None:
     """What an article says of the exercise of the delegation; None where it is about something else."""
     patterns = words.patterns
     heading = article[0].heading.strip()
@@ -98,14 +98,14 @@ def delegation_in(document: Document, article: Sequence[Provision], words: Words
     )
 
 
-def _months(match: re.Match[str], words: Words) -> int | None:
+def _months(match: re.Match[str], words: ProvisionWords) -> int | None:
     number = match["number"].lower()
     count = int(number) if number.isdigit() else words.numbers.get(number)
     return None if count is None else count * words.units[match["unit"].lower()]
 
 
 def committee_procedures(
-    document: Document, article: Sequence[Provision], words: Words
+    document: Document, article: Sequence[Provision], words: ProvisionWords
 ) -> dict[tuple[str, str], Literal["", "advisory", "examination"]]:
     """By article and paragraph, the procedure that applies where reference is made to it; empty for any other article."""
     procedures: dict[tuple[str, str], Literal["", "advisory", "examination"]] = {}

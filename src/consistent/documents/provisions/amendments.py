@@ -9,9 +9,9 @@ from attrs import evolve, frozen
 
 from consistent.documents.citing.references import Place, references
 from consistent.documents.document import Document, Part, Span
-from consistent.documents.words.provision_words import Words
+from consistent.documents.words.provision_words import ProvisionWords
 
-__all__ = ["Amended", "Quotations"]
+__all__ = ["Amended", "AmendedPassages"]
 
 _OPENS = "\"'\u2018\u201c\u201e\u00ab"
 _CLOSES = re.compile("[\"'\u2019\u201d\u00bb\u201c][;.,]{0,2}\\s*(?:$|(?=\\n))", re.MULTILINE)
@@ -32,10 +32,10 @@ class Amended:
     place: Place
 
 
-class Quotations:
+class AmendedPassages:
     """The passages of an article or annex that are to become another act's, in order, without overlap."""
 
-    def __init__(self, document: Document, part: Part, words: Words) -> None:
+    def __init__(self, document: Document, part: Part, words: ProvisionWords) -> None:
         self._text, self._words = document.text, words
         self._passages = list(_passages(document, part, words))
         self._starts = [passage.start for passage, _ in self._passages]
@@ -62,7 +62,7 @@ class Quotations:
         return Amended(act=act, place=places[bisect_right(lines, span.start) - 1])
 
 
-def _passages(document: Document, part: Part, words: Words) -> Iterator[tuple[Span, tuple[str, Place]]]:
+def _passages(document: Document, part: Part, words: ProvisionWords) -> Iterator[tuple[Span, tuple[str, Place]]]:
     """Each passage with the act and the place that the words before it name."""
     text, end = document.text, part.span.end
     closed = [mark.end() for mark in _CLOSES.finditer(text, part.span.start, end)]
@@ -117,7 +117,7 @@ _AMENDS_ITSELF = re.compile(
 )
 
 
-def _passage_end(text: str, start: int, end: int, closed: Sequence[int], words: Words) -> int:
+def _passage_end(text: str, start: int, end: int, closed: Sequence[int], words: ProvisionWords) -> int:
     """The end of a passage: its closing mark at the end of a line, or the next line that is an amendment itself.
 
     A mark that was opened may never be closed, and one that was never opened may stand at the end.
@@ -133,7 +133,7 @@ def _passage_end(text: str, start: int, end: int, closed: Sequence[int], words: 
     return limit
 
 
-def _places(text: str, passage: Span, place: Place, words: Words) -> tuple[list[int], list[Place]]:
+def _places(text: str, passage: Span, place: Place, words: ProvisionWords) -> tuple[list[int], list[Place]]:
     """Where in the other act each line of a passage stands, by the numbers before it: beginnings of lines, and places."""
     starts, places = [], []
     article, paragraph = place.article, place.paragraph
@@ -153,7 +153,7 @@ def _places(text: str, passage: Span, place: Place, words: Words) -> tuple[list[
 
 
 @cache
-def _article(words: Words) -> re.Pattern[str]:
+def _article(words: ProvisionWords) -> re.Pattern[str]:
     forms = "|".join(words.references["article"])
     return re.compile(
         rf"[\s\"'\u2018\u201c\u201e]*(?:{forms})\s(\d{{1,4}}(?:[a-z]{{1,2}}\b| (?:bis|ter|quater|\w+ies)\b)?)",

@@ -25,13 +25,13 @@ from consistent.documents.provisions._delegation import (
 from consistent.documents.provisions.amendments import Amended
 from consistent.documents.provisions.provisions import Provision, provisions_of
 from consistent.documents.provisions.sentences import parties_in
-from consistent.documents.words.provision_words import Look, Modality, Words, words_of
+from consistent.documents.words.provision_words import Look, Modality, ProvisionWords, words_of
 
-__all__ = ["Empowerment", "Empowerments", "Grant", "Kind", "empowerments_of", "grants_in"]
+__all__ = ["ActKind", "Empowerment", "Empowerments", "Grant", "empowerments_of", "grants_in"]
 
 # Sentences that provide for a delegated or an implementing act, and not for one that another sentence provides for.
 
-Kind = Literal["delegated", "implementing"]
+ActKind = Literal["delegated", "implementing"]
 # So far before the words for an act stands what makes it one that was spoken of.
 _BACK = 40
 # Longer sentences are tables or lists that were sewn together.
@@ -49,11 +49,13 @@ class Grant:
     """
 
     provision: Provision
-    kind: Kind
+    kind: ActKind
     act: Span
 
 
-def grants_in(document: Document, provision: Provision, words: Words, exercises: frozenset[str]) -> list[Grant]:
+def grants_in(
+    document: Document, provision: Provision, words: ProvisionWords, exercises: frozenset[str]
+) -> list[Grant]:
     """The acts that a sentence provides for, at most one of each kind.
 
     Args:
@@ -68,7 +70,7 @@ def grants_in(document: Document, provision: Provision, words: Words, exercises:
     lead = _lead(document, provision)
     text = (lead + document.of(provision.span))[:_LONGEST]
     shift = provision.span.start - len(lead)
-    grants: dict[Kind, Grant] = {}
+    grants: dict[ActKind, Grant] = {}
     for grant in words.grants:
         for match in grant.pattern.finditer(text):
             act = _act_in(match)
@@ -82,7 +84,7 @@ def grants_in(document: Document, provision: Provision, words: Words, exercises:
                 text, match, act, words, elsewhere=_elsewhere(provision, shift + act.end, exercises)
             ):
                 continue
-            kind: Kind = grant.kind or ("delegated" if match["delegated"] else "implementing")
+            kind: ActKind = grant.kind or ("delegated" if match["delegated"] else "implementing")
             grants.setdefault(kind, Grant(provision=provision, kind=kind, act=Span(shift + act.start, shift + act.end)))
     if "implementing" in grants and "delegated" in grants and _same_act(grants):
         del grants["implementing"]
@@ -97,7 +99,7 @@ def _lead(document: Document, provision: Provision) -> str:
     return document.of(chapeau).rstrip(": ") + " "
 
 
-def _same_act(grants: dict[Kind, Grant]) -> bool:
+def _same_act(grants: dict[ActKind, Grant]) -> bool:
     return grants["delegated"].act == grants["implementing"].act
 
 
@@ -116,7 +118,7 @@ def _elsewhere(provision: Provision, end: int, exercises: frozenset[str]) -> boo
     return after is None or bool(after.act) or after.article not in exercises
 
 
-def _speaks_back(text: str, match: re.Match[str], act: Span, words: Words, *, elsewhere: bool) -> bool:
+def _speaks_back(text: str, match: re.Match[str], act: Span, words: ProvisionWords, *, elsewhere: bool) -> bool:
     """Whether the words speak of an act provided for elsewhere: `those acts`, `the acts referred to in Article 5`."""
     patterns = words.patterns
     if "act" not in match.re.groupindex:
@@ -130,17 +132,17 @@ def _speaks_back(text: str, match: re.Match[str], act: Span, words: Words, *, el
     return (after and elsewhere) or (patterns["definite"].search(before) is not None and match.start() == act.start)
 
 
-def _denied(text: str, act: Span, words: Words) -> bool:
+def _denied(text: str, act: Span, words: ProvisionWords) -> bool:
     """Whether the words say that there is no such act or power: `is not empowered to adopt delegated acts`."""
     return words.patterns["denied"].search(text, 0, act.end) is not None
 
 
-def _begins_back(text: str, words: Words) -> bool:
+def _begins_back(text: str, words: ProvisionWords) -> bool:
     """Whether the subject of the sentence is something that was spoken of: `Those implementing acts shall ...`."""
     return words.patterns["back-sentence"].match(text) is not None
 
 
-def _other_party(provision: Provision, words: Words) -> bool:
+def _other_party(provision: Provision, words: ProvisionWords) -> bool:
     """Whether the one who is bound is no one to whom acts are delegated: Member States, authorities."""
     party = provision.addressee
     # Where the text says `the Union`, it leaves open which institution.
@@ -176,7 +178,7 @@ class Empowerment:
 
     place: Place
     within: Amended | None = None
-    kind: Kind
+    kind: ActKind
     form: Form = "act"
     holder: str
     modality: Modality
@@ -255,7 +257,7 @@ def _article_of(provision: Provision) -> tuple[str, str, str, str]:
     )
 
 
-def _speaks_of_acts_only(document: Document, article: Sequence[Provision], words: Words) -> bool:
+def _speaks_of_acts_only(document: Document, article: Sequence[Provision], words: ProvisionWords) -> bool:
     """Whether it is an article of definitions, or the one on the committee."""
     heading = article[0].heading.strip()
     if words.patterns["definitions.headings"].fullmatch(heading):
@@ -264,14 +266,14 @@ def _speaks_of_acts_only(document: Document, article: Sequence[Provision], words
 
 
 def _granted(
-    document: Document, article: Sequence[Provision], words: Words, exercises: frozenset[str]
+    document: Document, article: Sequence[Provision], words: ProvisionWords, exercises: frozenset[str]
 ) -> list[Empowerment]:
     """The empowerments of one article."""
     hits = [hit for provision in article for hit in grants_in(document, provision, words, exercises)]
-    points: dict[tuple[Kind, Place], set[str]] = defaultdict(set)
+    points: dict[tuple[ActKind, Place], set[str]] = defaultdict(set)
     for hit in hits:
         points[hit.kind, evolve(hit.provision.place, subparagraph="", point="")].add(hit.provision.place.point)
-    counted: dict[tuple[Place, Place | None, Kind], list[Grant]] = defaultdict(list)
+    counted: dict[tuple[Place, Place | None, ActKind], list[Grant]] = defaultdict(list)
     for hit in hits:
         within = hit.provision.amended
         counted[_counted(hit, points), within.place if within else None, hit.kind].append(hit)
@@ -279,7 +281,7 @@ def _granted(
     return _with_sentences_on_procedure(document, empowerments, article, words)
 
 
-def _counted(hit: Grant, points: Mapping[tuple[Kind, Place], set[str]]) -> Place:
+def _counted(hit: Grant, points: Mapping[tuple[ActKind, Place], set[str]]) -> Place:
     """Where an empowerment is counted: the paragraph, or the point where several points of one paragraph have their own."""
     place = evolve(hit.provision.place, subparagraph="")
     whole = evolve(place, point="")
@@ -299,7 +301,7 @@ def _purpose(document: Document, hit: Grant, article: Sequence[Provision]) -> Sp
 
 
 def _empowerment(
-    document: Document, place: Place, hits: Sequence[Grant], article: Sequence[Provision], words: Words
+    document: Document, place: Place, hits: Sequence[Grant], article: Sequence[Provision], words: ProvisionWords
 ) -> Empowerment:
     """What the sentences of one paragraph or point provide for together."""
     hit, provision = hits[0], hits[0].provision
@@ -342,7 +344,7 @@ def _empowerment(
     )
 
 
-def _effect(texts: Sequence[str], words: Words) -> Effect:
+def _effect(texts: Sequence[str], words: ProvisionWords) -> Effect:
     """Whether delegated acts amend or supplement the act, by the sentences that provide for them."""
     amends = any(words.patterns["effects.amends"].search(text) for text in texts)
     supplements = any(words.patterns["effects.supplements"].search(text) for text in texts)
@@ -351,7 +353,7 @@ def _effect(texts: Sequence[str], words: Words) -> Effect:
     return "amends" if amends else "supplements" if supplements else "unclear"
 
 
-def _look(document: Document, purposes: Sequence[Span], words: Words) -> tuple[Look, Span | None]:
+def _look(document: Document, purposes: Sequence[Span], words: ProvisionWords) -> tuple[Look, Span | None]:
     """How the elements look by the first cue that the purposes have, and that cue."""
     for look, pattern in words.essence:
         for span in purposes:
@@ -361,7 +363,7 @@ def _look(document: Document, purposes: Sequence[Span], words: Words) -> tuple[L
     return "unclear", None
 
 
-def _follows_exercise(document: Document, reference: Span, hit: Grant, words: Words) -> bool:
+def _follows_exercise(document: Document, reference: Span, hit: Grant, words: ProvisionWords) -> bool:
     """Whether a reference says how the delegation is exercised: `delegated acts in accordance with Article 38`."""
     if min(abs(reference.start - hit.act.end), abs(hit.act.start - reference.end)) > _NEAR:
         return False
@@ -369,7 +371,7 @@ def _follows_exercise(document: Document, reference: Span, hit: Grant, words: Wo
     return words.patterns["in-accordance"].search(before) is not None
 
 
-def _holder(document: Document, provision: Provision, words: Words) -> str:
+def _holder(document: Document, provision: Provision, words: ProvisionWords) -> str:
     if provision.addressee is not None and provision.addressee.name in words.holders:
         return provision.addressee.name
     named = (party.name for party in parties_in(document.text, provision.span, words) if party.name in words.holders)
@@ -378,7 +380,7 @@ def _holder(document: Document, provision: Provision, words: Words) -> str:
 
 
 def _with_sentences_on_procedure(
-    document: Document, empowerments: list[Empowerment], article: Sequence[Provision], words: Words
+    document: Document, empowerments: list[Empowerment], article: Sequence[Provision], words: ProvisionWords
 ) -> list[Empowerment]:
     """With the procedure that a sentence of the article names: the same, a later one of the paragraph, or of the article."""
     patterns = words.patterns
@@ -442,7 +444,7 @@ def _where(empowerment: Empowerment) -> tuple[str, str]:
     )
 
 
-def _procedure_place(document: Document, provision: Provision, words: Words) -> Place | None:
+def _procedure_place(document: Document, provision: Provision, words: ProvisionWords) -> Place | None:
     """The provision that a sentence says the procedure is laid down in."""
     match = words.patterns["procedures.any"].search(document.text, provision.span.start, provision.span.end)
     if match is None:

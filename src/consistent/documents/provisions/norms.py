@@ -19,7 +19,7 @@ from consistent.documents.provisions.sentences import (
     subject_of,
     undergoes,
 )
-from consistent.documents.words.provision_words import Modality, ModalityCue, Party, Words
+from consistent.documents.words.provision_words import Modality, ModalityCue, Party, ProvisionWords
 
 __all__ = ["Norm", "Register", "norm_of"]
 
@@ -61,7 +61,7 @@ class Norm:
     object: Span | None = None
 
 
-def norm_of(text: str, span: Span, words: Words, register: Register = "act") -> Norm:
+def norm_of(text: str, span: Span, words: ProvisionWords, register: Register = "act") -> Norm:
     """What the sentence of that span lays down, read as one of an act or of a document of policy."""
     span = Span(span.start, min(span.end, span.start + _LONGEST_SENTENCE))
     kind_and_cue = _cue_of(text, span, words, words.modalities if register == "act" else words.policy)
@@ -93,7 +93,9 @@ def norm_of(text: str, span: Span, words: Words, register: Register = "act") -> 
     )
 
 
-def _cue_of(text: str, span: Span, words: Words, modalities: tuple[ModalityCue, ...]) -> tuple[Modality, Span] | None:
+def _cue_of(
+    text: str, span: Span, words: ProvisionWords, modalities: tuple[ModalityCue, ...]
+) -> tuple[Modality, Span] | None:
     """The modality of the main clause and the words that say it: of those that stand in no clause about another word."""
     sentence = text[span.start : span.end]
     whole = next(
@@ -132,7 +134,7 @@ def _hits(sentence: str, modalities: tuple[ModalityCue, ...]) -> list[tuple[int,
     ]
 
 
-def _weight(hit: tuple[int, ModalityCue, re.Match[str]], words: Words) -> tuple[int, int]:
+def _weight(hit: tuple[int, ModalityCue, re.Match[str]], words: ProvisionWords) -> tuple[int, int]:
     """The first verb of duty is the main one; where any verb can state a duty, the kind that is tried first goes first."""
     order, _, match = hit
     return (order, match.start()) if words.verb_second else (_verb_at(match), order)
@@ -144,7 +146,7 @@ def _verb_at(match: re.Match[str]) -> int:
     return match.start() + (inner.start() if inner else 0)
 
 
-def _is_relative(sentence: str, since: int, at: int, words: Words) -> bool:
+def _is_relative(sentence: str, since: int, at: int, words: ProvisionWords) -> bool:
     """Whether the verb at that place belongs to a clause about another word."""
     if words.patterns["clausal"].match(sentence) and "," not in sentence[:at]:
         return True

@@ -10,11 +10,11 @@ from attrs import evolve, frozen
 
 from consistent.documents.citing.references import Place, Reference, references
 from consistent.documents.document import Document, Part, Span
-from consistent.documents.provisions.amendments import Amended, Quotations
+from consistent.documents.provisions.amendments import Amended, AmendedPassages
 from consistent.documents.provisions.norms import Norm, norm_of
 from consistent.documents.provisions.sentences import sentences
 from consistent.documents.structure.numbering import label_of
-from consistent.documents.words.provision_words import Modality, Party, Words, words_of
+from consistent.documents.words.provision_words import Modality, Party, ProvisionWords, words_of
 
 __all__ = ["Provision", "provisions_of"]
 
@@ -83,7 +83,7 @@ def provisions_of(document: Document) -> tuple[Provision, ...]:
     targets = _targets(document)
     provisions: list[Provision] = []
     for part in _acts(document):
-        reading = _Reading(document, words, Quotations(document, part, words))
+        reading = _Reading(document, words, AmendedPassages(document, part, words))
         for provision in reading.within(part, _Where(place=_place_of(part), heading=part.heading, part=part.span)):
             amended = reading.quotations.around(provision.span)
             # The words of another act speak of that act's articles.
@@ -115,8 +115,8 @@ class _Reading:
     """Reads the provisions of one article or annex."""
 
     document: Document
-    words: Words
-    quotations: Quotations
+    words: ProvisionWords
+    quotations: AmendedPassages
 
     def within(self, part: Part, where: _Where) -> Iterator[Provision]:
         """The provisions of a part and of those below it."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from consistent.documents.document import Span
-from consistent.documents.words.provision_words import Party, Words
+from consistent.documents.words.provision_words import Party, ProvisionWords
 
 __all__ = [
     "action_of",
@@ -32,7 +32,7 @@ _WORD_BEFORE = re.compile(r"[\w.]*\Z")
 _BACK = 20
 
 
-def sentences(text: str, span: Span, words: Words) -> Iterator[Span]:
+def sentences(text: str, span: Span, words: ProvisionWords) -> Iterator[Span]:
     """The sentences of a stretch of text that is one paragraph or point, in order.
 
     Args:
@@ -52,7 +52,7 @@ def sentences(text: str, span: Span, words: Words) -> Iterator[Span]:
     yield from _trimmed(text, at, span.end)
 
 
-def _is_abbreviation(text: str, start: int, stop: re.Match[str], words: Words) -> bool:
+def _is_abbreviation(text: str, start: int, stop: re.Match[str], words: ProvisionWords) -> bool:
     """Whether the stop belongs to the word before it: `art. 5`, `No. 3`, `J. Jansen`."""
     if text[stop.start()] != ".":
         return False
@@ -70,7 +70,7 @@ def _is_abbreviation(text: str, start: int, stop: re.Match[str], words: Words) -
 
 
 @cache
-def _abbreviations(words: Words) -> frozenset[str]:
+def _abbreviations(words: ProvisionWords) -> frozenset[str]:
     return frozenset(words.sentences["abbreviations"])
 
 
@@ -93,13 +93,13 @@ _OWNING = "'\u2019"
 _BLANKS = ' \t\n,;:"\u2018\u2019\u201c\u201d\u201e'
 
 
-def parties_in(text: str, span: Span, words: Words) -> Iterator[Party]:
+def parties_in(text: str, span: Span, words: ProvisionWords) -> Iterator[Party]:
     """The parties named anywhere in a stretch, in its order; of names within names the longest."""
     for name in words.names.pattern.finditer(text, span.start, span.end):
         yield words.names.party(name)
 
 
-def parties_of(text: str, span: Span, words: Words, *, turned: bool = False) -> tuple[Party, ...]:
+def parties_of(text: str, span: Span, words: ProvisionWords, *, turned: bool = False) -> tuple[Party, ...]:
     """The parties that a subject consists of, in order; none where it begins with something else.
 
     `A decision of the Commission` is no party, and neither is `Commission officials`.
@@ -129,7 +129,7 @@ def parties_of(text: str, span: Span, words: Words, *, turned: bool = False) -> 
     return tuple(parties)
 
 
-def _party_from(text: str, start: int, end: int, words: Words) -> Party | None:
+def _party_from(text: str, start: int, end: int, words: ProvisionWords) -> Party | None:
     """The party whose name begins there, with or without an article and the like before it."""
     while start < end and text[start] in _BLANKS:
         start += 1
@@ -141,7 +141,7 @@ def _party_from(text: str, start: int, end: int, words: Words) -> Party | None:
     return None
 
 
-def subject_of(text: str, span: Span, cue: Span, words: Words) -> Span | None:
+def subject_of(text: str, span: Span, cue: Span, words: ProvisionWords) -> Span | None:
     """The subject of the main clause: before the verb, or right after it where Dutch turns them round."""
     before = text[span.start : cue.start]
     if not words.patterns["leading"].match(before):
@@ -170,7 +170,7 @@ def _past_word(text: str, start: int) -> int:
 _WORD = re.compile(r"\w+")
 
 
-def undergoes(text: str, span: Span, cue: Span, words: Words) -> bool:
+def undergoes(text: str, span: Span, cue: Span, words: ProvisionWords) -> bool:
     """Whether the subject undergoes something, or merely is or has something, rather than having to do it."""
     # The words of force may stand in the sentence that leads up to a list.
     end = span.end if cue in span else min(len(text), cue.end + _LONGEST_SUBJECT)
@@ -180,7 +180,7 @@ def undergoes(text: str, span: Span, cue: Span, words: Words) -> bool:
     return at > cue.end + 1 and not words.verb_second and words.patterns["passive"].match(text, at, end) is not None
 
 
-def agents_of(text: str, span: Span, cue: Span, words: Words) -> tuple[Party, ...]:
+def agents_of(text: str, span: Span, cue: Span, words: ProvisionWords) -> tuple[Party, ...]:
     """By whom something is to be done: `shall be adopted by the Commission`, not in a clause about another word."""
     finite = _WORD.match(text, cue.start)
     if words.verb_second and finite is not None and finite[0].lower() not in _PASSIVE_VERBS | _MODAL_VERBS:
@@ -201,14 +201,14 @@ def agents_of(text: str, span: Span, cue: Span, words: Words) -> tuple[Party, ..
 _PARTICIPLE_BEFORE = re.compile(r"(\w+)\s+\w+(?:ed|ken|set|out|down|up)\s+\Z")
 
 
-def _is_of_another_verb(text: str, cue: Span, at: int, words: Words) -> bool:
+def _is_of_another_verb(text: str, cue: Span, at: int, words: ProvisionWords) -> bool:
     """Whether `by` belongs to a participle that tells of a noun: `with the help of experts appointed by the Commission`."""
     verb = None if words.verb_second else _VERB.match(text, _past_insertions(text, cue.end, at, words), at)
     other = _PARTICIPLE_BEFORE.search(text, verb.end(), at) if verb else None
     return other is not None and other[1] not in {"and", "or"}
 
 
-def doers_of_ensured(text: str, span: Span, cue: Span, words: Words) -> tuple[Party, ...] | None:
+def doers_of_ensured(text: str, span: Span, cue: Span, words: ProvisionWords) -> tuple[Party, ...] | None:
     """Who is to do what another must ensure: `shall ensure that authorities check`; none where the words do not say.
 
     Returns:
@@ -225,7 +225,7 @@ def doers_of_ensured(text: str, span: Span, cue: Span, words: Words) -> tuple[Pa
 
 
 def action_of(
-    text: str, span: Span, cue: Span, subject: Span | None, words: Words
+    text: str, span: Span, cue: Span, subject: Span | None, words: ProvisionWords
 ) -> tuple[tuple[Span, ...], Span | None]:
     """The verb after the words of force in one or more pieces, and its object, up to the circumstances.
 
@@ -251,7 +251,7 @@ _INSERTED = re.compile(r"\s*,[^,;]{1,300},\s*")
 _GOES_ON = re.compile(r"\s*(?:\w+ed by|on|in|upon|with|within|where|for|and|or|at)\s[^,;]{1,300},\s*")
 
 
-def _past_insertions(text: str, at: int, end: int, words: Words) -> int:
+def _past_insertions(text: str, at: int, end: int, words: ProvisionWords) -> int:
     """Past what is put in between the verb of duty and the action: `shall, where appropriate, adopt`."""
     between = words.patterns["between"]
     inserted = False
@@ -269,7 +269,7 @@ def _past_insertions(text: str, at: int, end: int, words: Words) -> int:
     return at
 
 
-def _object(text: str, start: int, end: int, words: Words) -> Span | None:
+def _object(text: str, start: int, end: int, words: ProvisionWords) -> Span | None:
     """What follows the verb, up to the circumstances."""
     match = words.patterns["circumstances"].search(text, start, end)
     return _stripped(text, start, min(end, match.start() if match else end, start + _LONGEST_SUBJECT))
@@ -283,7 +283,9 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
     return Span(start, end) if 0 < end - start <= _LONGEST_SUBJECT else None
 
 
-def _dutch_action(text: str, span: Span, cue: Span, behind: int, words: Words) -> tuple[tuple[Span, ...], Span | None]:
+def _dutch_action(
+    text: str, span: Span, cue: Span, behind: int, words: ProvisionWords
+) -> tuple[tuple[Span, ...], Span | None]:
     """The finite verb, and the word that ends the clause where it belongs to it: `stellen ... vast`, `kan ... vaststellen`.
 
     `behind`: where the rest of the clause begins, past the verb and a subject that stands behind it.

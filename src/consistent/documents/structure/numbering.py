@@ -36,7 +36,7 @@ _GAP = 4
 # Points within points within points: no act goes deeper, and a hostile one may not.
 _DEEPEST = 8
 
-Kind = Literal["1", "a", "A", "i", "I", "-"]
+SequenceKind = Literal["1", "a", "A", "i", "I", "-"]
 
 
 @frozen(order=True)
@@ -76,7 +76,7 @@ class Label:
     quoted: bool
     length: int
 
-    def readings(self) -> Iterator[tuple[Kind, Ordinal]]:
+    def readings(self) -> Iterator[tuple[SequenceKind, Ordinal]]:
         """What it can mean: kinds of sequence with its place in each."""
         if not self.text:
             yield "-", Ordinal(0)
@@ -94,7 +94,7 @@ class Label:
             yield ("I" if text.isupper() else "i"), Ordinal(value, after)
         elif roman(lower[:-1]) is not None and lower[-1] in "abcd":
             yield ("I" if text[:-1].isupper() else "i"), Ordinal(roman(lower[:-1]) or 0, lower[-1])
-        kind: Kind = "A" if text.isupper() else "a"
+        kind: SequenceKind = "A" if text.isupper() else "a"
         if len(lower) == 1:
             yield kind, Ordinal(0 if before else _place(lower), after)
         else:
@@ -153,7 +153,7 @@ def roman(text: str) -> int | None:
 class _List:
     """A list of points that is open. `level`: that the markup gives it; 0 where none."""
 
-    kind: Kind
+    kind: SequenceKind
     marks: str
     at: Ordinal
     level: int
@@ -225,23 +225,23 @@ class Outline:
     def _within(self, level: int) -> "_Within":
         return _Within([open_list.level for open_list in self.lists], level)
 
-    def _is_like(self, depth: int, readings: Sequence[tuple[Kind, Ordinal]], marks: str) -> bool:
+    def _is_like(self, depth: int, readings: Sequence[tuple[SequenceKind, Ordinal]], marks: str) -> bool:
         return self.lists[depth].marks == marks and any(kind == self.lists[depth].kind for kind, _ in readings)
 
-    def _goes_on(self, depth: int, kind: Kind, at: Ordinal, marks: str) -> bool:
+    def _goes_on(self, depth: int, kind: SequenceKind, at: Ordinal, marks: str) -> bool:
         open_list = self.lists[depth]
         if open_list.kind != kind or open_list.marks != marks:
             return False
         return kind == "-" or at.follows(open_list.at)
 
-    def _skips_to(self, depth: int, kind: Kind, at: Ordinal, marks: str) -> bool:
+    def _skips_to(self, depth: int, kind: SequenceKind, at: Ordinal, marks: str) -> bool:
         open_list = self.lists[depth]
         return kind == open_list.kind != "-" and open_list.marks == marks and at.follows_gap(open_list.at)
 
     def _begins(
         self,
-        fresh: tuple[Kind, Ordinal],
-        going: tuple[int, Kind, Ordinal],
+        fresh: tuple[SequenceKind, Ordinal],
+        going: tuple[int, SequenceKind, Ordinal],
         label: Label,
         *,
         opens: bool,
@@ -260,7 +260,7 @@ class Outline:
                 return False
         return opens
 
-    def _put(self, depth: int, kind: Kind, at: Ordinal, marks: str, level: int) -> int:
+    def _put(self, depth: int, kind: SequenceKind, at: Ordinal, marks: str, level: int) -> int:
         del self.lists[depth:]
         self.lists.append(_List(kind, marks, at, level))
         return depth

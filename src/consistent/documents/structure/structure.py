@@ -72,7 +72,9 @@ class _Walk:
         self.annexes: list[Ordinal | None] = []
         self.act: Act | None = None
         self.coming = list(self.acts)
-        self.memorandum_ahead = [line.at for line in self.lines if wording.is_line("memorandum", line.text)]
+        self.last_memorandum = max(
+            (line.at for line in self.lines if wording.is_line("memorandum", line.text)), default=-1
+        )
         self.recital: Ordinal | None = None
         self.numbered = False
         self.zones: Mapping[PartKind | None, Callable[[Line], None]] = {
@@ -147,11 +149,7 @@ class _Walk:
         if wording.is_line("memorandum", line.text) and self.zone in {None, "cover", "text", "closing"}:
             self._open_top(line, "memorandum")
             return True
-        if (
-            self.zone in {None, "cover"}
-            and not self.memorandum_ahead
-            and wording.is_line("memorandum-start", line.text)
-        ):
+        if self.zone in {None, "cover"} and self.last_memorandum < 0 and wording.is_line("memorandum-start", line.text):
             self._open_top(line, "memorandum")
             self._headed(line)
             return True
@@ -231,7 +229,7 @@ class _Walk:
 
     def _cover(self, line: Line) -> None:
         """The cover goes on to whatever comes; in a document without an act or memorandum, to its first paragraph."""
-        if not self.coming and not any(at > line.at for at in self.memorandum_ahead) and self._is_body(line):
+        if not self.coming and self.last_memorandum <= line.at and self._is_body(line):
             self._open_top(line, "text")
             self._headed(line)
         elif self.zone is None:

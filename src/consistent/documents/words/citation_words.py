@@ -7,27 +7,27 @@ The words are data, `citations.en.toml` and `citations.nl.toml`. Others add lang
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
 import tomli
 from attrs import field, frozen
 
+from consistent.documents.words.languages import SHIPPED_LANGUAGES, shipped_words
 from consistent.errors import UsageError, did_you_mean
 from consistent.toml.plugins import added
 
 __all__ = [
     "ArticleWords",
     "CitationWords",
-    "Kind",
     "Token",
+    "TokenKind",
     "citation_words",
     "citation_words_from",
     "has_citation_words",
     "plain",
 ]
 
-Kind = Literal[
+TokenKind = Literal[
     "article",
     "articles",
     "annex",
@@ -51,7 +51,7 @@ _PARTS = ("paragraph", "subparagraph", "point", "silent")
 class Token:
     """A word, number or mark of a text, and what it can be in a reference."""
 
-    kind: Kind
+    kind: TokenKind
     text: str  # of a part its kind, of an ordinal its number, of a group what the brackets hold, else as written
     start: int
     end: int
@@ -76,14 +76,14 @@ class ArticleWords:
     """The words of a language for articles and their parts; two are equal if they are the same object."""
 
     token: re.Pattern[str]
-    kinds: Mapping[str, tuple[Kind, str, bool]] = field(repr=False)
+    kinds: Mapping[str, tuple[TokenKind, str, bool]] = field(repr=False)
     inserted: tuple[str, ...]
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> "ArticleWords":
         """From the table `references` of a language's words of citations."""
-        kinds: dict[str, tuple[Kind, str, bool]] = {}
-        simple: tuple[Kind, ...] = ("article", "articles", "annex", "and", "of", "the", "to")
+        kinds: dict[str, tuple[TokenKind, str, bool]] = {}
+        simple: tuple[TokenKind, ...] = ("article", "articles", "annex", "and", "of", "the", "to")
         for kind in simple:
             kinds |= dict.fromkeys(table[kind], (kind, "", kind == "articles"))
         plural = frozenset(table["parts"]["plural"])
@@ -157,7 +157,6 @@ class ArticleWords:
         return "z" * rounds + chr(ord("a") + at)
 
 
-_SHIPPED = ("en", "nl")
 _UNNAMED = "Treaty"
 # The number of an act, `(EU) 2021/691`, `No 1/2003`, `77/388/EEC`. Only what has a `No` may lack a year.
 _COMMUNITY = r"(?:\s*\((?P<community>[A-Z][A-Za-z,\s]{1,30})\))?"
@@ -240,9 +239,9 @@ def citation_words(language: str) -> CitationWords:
     if language in added:
         return added[language]
     if not has_citation_words(language):
-        help = did_you_mean(language, sorted({*_SHIPPED, *added}))
+        help = did_you_mean(language, sorted({*SHIPPED_LANGUAGES, *added}))
         raise UsageError(f"citations in language `{language}` cannot be read", help)
-    return citation_words_from(files(__package__).joinpath(f"citations.{language}.toml").read_text("utf-8"))
+    return citation_words_from(shipped_words("citations", language))
 
 
 def has_citation_words(language: str) -> bool:
@@ -251,7 +250,7 @@ def has_citation_words(language: str) -> bool:
     Raises:
         UsageError: an entry of the group `consistent.citations` is not `CitationWords`, or cannot be loaded.
     """
-    return language in _SHIPPED or language in _added()
+    return language in SHIPPED_LANGUAGES or language in _added()
 
 
 def citation_words_from(text: str) -> CitationWords:

@@ -13,7 +13,7 @@ from unicodedata import combining, normalize
 import tomli
 from attrs import frozen
 
-__all__ = ["ActForm", "Words", "all_words", "any_of", "folded", "gapped", "phrase", "words_of"]
+__all__ = ["ActForm", "HeaderWords", "all_words", "any_of", "folded", "gapped", "phrase", "words_to_try"]
 
 # `(EU) 2021/697`, `(EG) nr. 765/2008`, `2008/114/EC`, `2022/C 243/02`; dots where there is no number yet.
 NUMBER = (
@@ -36,7 +36,7 @@ class ActForm:
 
 
 @frozen(kw_only=True, eq=False)
-class Words:
+class HeaderWords:
     """The words of one language.
 
     Attributes:
@@ -111,23 +111,23 @@ def any_of(phrases: Sequence[str]) -> re.Pattern[str]:
 
 
 @cache
-def all_words() -> Mapping[str, Words]:
+def all_words() -> Mapping[str, HeaderWords]:
     """The words of every language that has a file, by code."""
     folder = files(__package__).joinpath("headers")
     named = sorted((file.name, file) for file in folder.iterdir() if file.name.endswith(".toml"))
     return {name[:2]: _words(name[:2], tomli.loads(file.read_text("utf-8"))) for name, file in named}
 
 
-def words_of(code: str) -> Iterable[Words]:
+def words_to_try(code: str) -> Iterable[HeaderWords]:
     """The words of a language; of every language where it has none, for the text may be in any."""
     known = all_words()
     return (known[code],) if code in known else tuple(known.values())
 
 
-def _words(code: str, table: Mapping[str, Any]) -> Words:
+def _words(code: str, table: Mapping[str, Any]) -> HeaderWords:
     acts = table.get("acts", {})
     instruments = {word: term for term, words in acts.get("instruments", {}).items() for word in words}
-    return Words(
+    return HeaderWords(
         code=code,
         months={folded(month): number for number, month in enumerate(table.get("months", ()), 1)},
         leads={key: any_of(tuple(phrases)) for key, phrases in table.get("leads", {}).items()},

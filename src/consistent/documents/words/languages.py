@@ -19,9 +19,18 @@ from consistent.errors import UsageError
 from consistent.model.text import Localized
 from consistent.toml.plugins import added
 
-__all__ = ["Language", "language_from", "language_name", "language_of", "languages"]
+__all__ = [
+    "SHIPPED_LANGUAGES",
+    "Language",
+    "language_from",
+    "language_name",
+    "language_of",
+    "languages",
+    "shipped_words",
+]
 
-_SHIPPED = ("structure.en.toml", "structure.nl.toml")
+# The languages whose words ship, for structure, citations and provisions.
+SHIPPED_LANGUAGES = ("en", "nl")
 _WORD = re.compile(r"[^\W\d_]+")
 # So many words tell a language; a longer text tells no more.
 _ENOUGH = 20_000
@@ -83,12 +92,21 @@ def languages() -> Mapping[str, Language]:
     Raises:
         UsageError: an entry of the group is not a `Language`, or cannot be loaded.
     """
-    folder = files(__package__)
-    shipped = [language_from(folder.joinpath(name).read_text("utf-8")) for name in _SHIPPED]
+    shipped = [language_from(shipped_words("structure", code)) for code in SHIPPED_LANGUAGES]
     return {
         language.code: language
         for language in (*shipped, *added("consistent.languages", Language, "language").values())
     }
+
+
+def shipped_words(subject: str, code: str) -> str:
+    """The TOML text of the words that ship for a subject: `structure`, `citations` or `provisions`.
+
+    Args:
+        subject: by which the file is named.
+        code: one of `SHIPPED_LANGUAGES`.
+    """
+    return files(__package__).joinpath(f"{subject}.{code}.toml").read_text("utf-8")
 
 
 def language_of(text: str) -> str:

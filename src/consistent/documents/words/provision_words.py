@@ -9,7 +9,6 @@ which tests hold it to.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,6 +16,7 @@ import tomli
 from attrs import frozen
 
 from consistent.documents.document import Span
+from consistent.documents.words.languages import SHIPPED_LANGUAGES, shipped_words
 from consistent.documents.words.phrases import Phrase, compiled
 
 __all__ = [
@@ -28,7 +28,7 @@ __all__ = [
     "ModalityCue",
     "Names",
     "Party",
-    "Words",
+    "ProvisionWords",
     "named",
     "numbered",
     "words_of",
@@ -114,8 +114,6 @@ MODALITIES: tuple[Modality, ...] = (
     *("empowered", "definition", "declaratory"),
 )
 
-_SHIPPED = ("en", "nl")
-
 
 @frozen(kw_only=True)
 class ModalityCue:
@@ -146,7 +144,7 @@ class GrantCue:
 
 
 @frozen(kw_only=True, eq=False)
-class Words:
+class ProvisionWords:
     """The words of one language.
 
     Attributes:
@@ -181,18 +179,18 @@ class Words:
 
 
 @cache
-def words_of(language: str) -> Words | None:
+def words_of(language: str) -> ProvisionWords | None:
     """The words of a language by its code; None for one that is not read."""
-    if language not in _SHIPPED:
+    if language not in SHIPPED_LANGUAGES:
         return None
-    return _words_from(tomli.loads(files(__package__).joinpath(f"provisions.{language}.toml").read_text("utf-8")))
+    return _words_from(tomli.loads(shipped_words("provisions", language)))
 
 
-def _words_from(data: Mapping[str, Any]) -> Words:
+def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
     empowerments, exercise = data["empowerments"], data["exercise"]
     acts = {kind: _any(data["acts"][kind]) for kind in ("delegated", "implementing")}
     act = f"(?P<act>(?P<delegated>{acts['delegated']})|(?P<implementing>{acts['implementing']}))"
-    return Words(
+    return ProvisionWords(
         code=data["code"],
         verb_second=data["sentences"]["verb_second"],
         sentences={key: tuple(words) for key, words in data["sentences"].items() if isinstance(words, list)},

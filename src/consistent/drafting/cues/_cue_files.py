@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from consistent.documents.words.phrases import Lists, Phrase, PhraseError, compiled
 from consistent.documents.words.provision_words import ACTORS, MODALITIES, Names, named, numbered
-from consistent.drafting.cues.cue import Cue, Cues, Frame, Locator, Sample, Sayings, Words
+from consistent.drafting.cues.cue import Cue, CuePhrases, Cues, Frame, Locator, Sample, Sayings
 from consistent.errors import Faults, did_you_mean
 from consistent.model.proposal import MEASURE_FIELDS
 from consistent.model.text import LANGUAGES, Language
@@ -32,9 +32,9 @@ class _WordsFile:
     """`words.toml`."""
 
     lists: Any
-    timing: Words
-    itself: Words
-    recommends: Words
+    timing: CuePhrases
+    itself: CuePhrases
+    recommends: CuePhrases
 
 
 @frozen(kw_only=True)
@@ -121,8 +121,8 @@ class _Reader:
             return
         self._words = read
         for name, data in read.lists.items() if isinstance(read.lists, Mapping) else ():
-            listed = self._faults.attempt(structure, self._converter, data, Words, file, ("lists", name))
-            if isinstance(listed, Words):
+            listed = self._faults.attempt(structure, self._converter, data, CuePhrases, file, ("lists", name))
+            if isinstance(listed, CuePhrases):
                 for language in LANGUAGES:
                     self._lists[language][name] = listed.get(language)
         for name in ("timing", "itself", "recommends"):
@@ -200,7 +200,7 @@ class _Reader:
         return evolve(frame, file=name, id=id, phrases=phrases)
 
     def _compiled(
-        self, source: Cue | Frame | Words, language: Language, lists: Lists, file: TomlFile, at: KeyPath
+        self, source: Cue | Frame | CuePhrases, language: Language, lists: Lists, file: TomlFile, at: KeyPath
     ) -> tuple[Phrase, ...]:
         phrases: list[Phrase] = []
         for index, text in enumerate(getattr(source, language)):
@@ -248,7 +248,7 @@ class _Reader:
             recommends=re.compile(self._patterns(words.recommends, language)),
         )
 
-    def _patterns(self, words: Words, language: Language) -> str:
+    def _patterns(self, words: CuePhrases, language: Language) -> str:
         return (
             "|".join(compiled(phrase, self._lists[language]).pattern.pattern for phrase in words.get(language))
             or "(?!)"

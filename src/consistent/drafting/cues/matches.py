@@ -8,9 +8,9 @@ from attrs import evolve, field, frozen
 from consistent.documents.document import Span
 from consistent.documents.provisions.norms import Norm
 from consistent.documents.words.phrases import Phrase
-from consistent.drafting.cues.cue import Cue, Cues, Frame, Place, Sort
+from consistent.drafting.cues.cue import Cue, CuePlace, Cues, Frame, Sort
 
-__all__ = ["Found", "Matcher", "Passage"]
+__all__ = ["CuedValue", "Matcher", "Passage"]
 
 # A phrase that belongs to a verb begins at most nine words behind it.
 _SOON = re.compile(r"(?:\s*[^\s]{1,60}){0,10}")
@@ -20,7 +20,7 @@ _ACTORS = "actors"
 
 
 @frozen(kw_only=True)
-class Found:
+class CuedValue:
     """A value that a text gives a measure.
 
     Attributes:
@@ -39,7 +39,7 @@ class Found:
     confidence: int
     inherited: bool = False
 
-    def passed_on(self, percent: int) -> "Found":
+    def passed_on(self, percent: int) -> "CuedValue":
         """The same, said of what the measure is part of: with less confidence."""
         return evolve(self, confidence=self.confidence * percent // 100, inherited=True)
 
@@ -110,7 +110,7 @@ class Matcher:
             and (not cue.phrases[self.language] or any(phrase.word in lower for phrase in cue.phrases[self.language]))
         )
 
-    def in_passage(self, text: str, passage: Passage, live: Sequence[Cue]) -> Iterator[Found]:
+    def in_passage(self, text: str, passage: Passage, live: Sequence[Cue]) -> Iterator[CuedValue]:
         """What a sentence gives; nothing for a definition.
 
         Args:
@@ -124,10 +124,10 @@ class Matcher:
         for cue in live:
             span = self._met(text, passage, cue, lower)
             if span is not None:
-                yield Found(field=cue.gives, term=cue.term, span=span, cue=cue.id, confidence=cue.confidence)
+                yield CuedValue(field=cue.gives, term=cue.term, span=span, cue=cue.id, confidence=cue.confidence)
         yield from self._framed(text, passage.span, lower)
 
-    def in_heading(self, text: str, span: Span, *places: Place) -> Iterator[Found]:
+    def in_heading(self, text: str, span: Span, *places: CuePlace) -> Iterator[CuedValue]:
         """What a heading, the title or the formula of adoption gives.
 
         Args:
@@ -139,7 +139,7 @@ class Matcher:
         for cue in (placed for place in places for placed in self._by_place.get(place, ())):
             hit = _first(cue.phrases[self.language], text, span, lower)
             if hit is not None and _first(cue.barring[self.language], text, span, lower) is None:
-                yield Found(field=cue.gives, term=cue.term, span=hit, cue=cue.id, confidence=cue.confidence)
+                yield CuedValue(field=cue.gives, term=cue.term, span=hit, cue=cue.id, confidence=cue.confidence)
 
     def _met(self, text: str, passage: Passage, cue: Cue, lower: str) -> Span | None:
         """The words that meet a cue; None where none do."""
@@ -169,7 +169,7 @@ class Matcher:
             and _first(barring, text, chapeau, text[chapeau.start : chapeau.end].lower()) is not None
         )
 
-    def _framed(self, text: str, span: Span, lower: str) -> Iterator[Found]:
+    def _framed(self, text: str, span: Span, lower: str) -> Iterator[CuedValue]:
         for frame in self.cues.frames:
             for phrase in frame.phrases[self.language]:
                 if phrase.word not in lower:
@@ -177,12 +177,14 @@ class Matcher:
                 for hit in phrase.pattern.finditer(text, span.start, span.end):
                     yield from self._named(text, frame, hit)
 
-    def _named(self, text: str, frame: Frame, hit: re.Match[str]) -> Iterator[Found]:
+    def _named(self, text: str, frame: Frame, hit: re.Match[str]) -> Iterator[CuedValue]:
         names = self.cues.names[frame.file, self.language]
         name = names.pattern.match(text, *hit.span("who"))
         if name is not None:
             term = names.party(name).name
-            yield Found(field=frame.gives, term=term, span=Span(*hit.span()), cue=frame.id, confidence=frame.confidence)
+            yield CuedValue(
+                field=frame.gives, term=term, span=Span(*hit.span()), cue=frame.id, confidence=frame.confidence
+            )
 
 
 def _cut(span: Span) -> Span:
