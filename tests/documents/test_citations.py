@@ -13,8 +13,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consistent.documents.citing.article_references import reference_runs
-from consistent.documents.citing.celex import celex_of_act
+from consistent.documents.citing.article_references import celex_of_act, reference_runs
 from consistent.documents.citing.legal_bases import read_citations
 from consistent.documents.citing.references import Place as ProvisionPlace
 from consistent.documents.citing.references import references as within_act

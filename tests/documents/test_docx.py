@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consistent.documents.document import Block
-from consistent.documents.formats._docx_styles import spelt
+from consistent.documents.formats._docx_package import spelt
 from consistent.documents.formats.docx import read
 from consistent.errors import InputError
 from tests.built_docx import act, docx, numbering, paragraph, with_parts, without_part

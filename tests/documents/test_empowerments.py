@@ -10,8 +10,8 @@ import tomli
 from consistent.documents.citing.references import Place, references
 from consistent.documents.document import Document, Span
 from consistent.documents.provisions.empowerments import Empowerments, empowerments_of, grants_in
-from consistent.documents.provisions.norms import norm_of
 from consistent.documents.provisions.provisions import Provision
+from consistent.documents.provisions.sentences import norm_of
 from consistent.documents.reading import read_document
 from consistent.documents.words.provision_words import GrantCue, words_of
 from tests.document_cases import INVENTED, read_once, real, real_documents

@@ -12,7 +12,7 @@ from lxml import etree
 
 from consistent.documents.document import Block, Content
 from consistent.documents.formats import html, plain
-from consistent.documents.formats._flat import cut
+from consistent.documents.formats._broken_lines import cut
 from consistent.documents.reading import read_content
 from consistent.errors import InputError
 from tests.document_cases import INVENTED, real, real_documents

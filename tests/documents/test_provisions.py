@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from consistent.documents.citing.references import Place, references
 from consistent.documents.document import Document, Part, Span
-from consistent.documents.provisions.norms import Register, norm_of
 from consistent.documents.provisions.provisions import Provision, provisions_of
-from consistent.documents.provisions.sentences import sentences
+from consistent.documents.provisions.sentences import Register, norm_of, sentences
 from consistent.documents.words.provision_words import MODALITIES, ModalityCue, ProvisionWords, words_of
 from tests.document_cases import INVENTED, read_once, real, real_documents
 from tests.harness.effort import examples

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from consistent.documents import reading
 from consistent.documents.document import Block, Content
-from consistent.documents.formats._flat import cut
+from consistent.documents.formats._broken_lines import cut
 from consistent.documents.formats._markup import MAX_MARKUP
 from consistent.documents.formats.text import plain
 from consistent.documents.reading import Format, format_of, read_content

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from consistent.documents.document import Block, Content, Document
 from consistent.documents.reading import read_content, read_document
-from consistent.documents.structure.gaps import provisions_without_articles
-from consistent.documents.structure.structure import document_of
+from consistent.documents.structure.structure import document_of, provisions_without_articles
 from tests.document_cases import INVENTED, read_once, real, real_documents
 from tests.harness.effort import examples
 from tests.invented_act import FORMATS, written

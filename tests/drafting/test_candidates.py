@@ -13,9 +13,8 @@ import tomli
 import consistent.drafting.cues as cue_files
 from consistent import load
 from consistent.documents.document import Document, Span
-from consistent.documents.provisions.norms import norm_of
 from consistent.documents.provisions.provisions import provisions_of
-from consistent.documents.provisions.sentences import sentences
+from consistent.documents.provisions.sentences import norm_of, sentences
 from consistent.documents.reading import read_document
 from consistent.documents.words.phrases import compiled
 from consistent.documents.words.provision_words import ACTORS, words_of

@@ -16,9 +16,8 @@ from attrs import define, evolve, field, frozen
 from consistent.documents.document import Document, Part, Span
 from consistent.documents.header.header import read_header
 from consistent.documents.header.kinds import NOT_THE_COMMISSIONS
-from consistent.documents.provisions.norms import Norm, norm_of
 from consistent.documents.provisions.provisions import Provision, provisions_of
-from consistent.documents.provisions.sentences import sentences
+from consistent.documents.provisions.sentences import Norm, norm_of, sentences
 from consistent.documents.structure.numbering import label_of
 from consistent.documents.words.provision_words import Party, ProvisionWords, words_of
 from consistent.drafting.cues.cue import Cues, Sayings, Sort

@@ -4,6 +4,7 @@ What was not found stays unknown. What is no proposal is named as what it is, an
 What a reader must know before relying on a draft is in its remarks.
 """
 
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
@@ -13,22 +14,182 @@ from attrs import evolve, field, frozen
 
 from consistent.documents.document import Document, Found, Span, language_for, place_of, quote_of
 from consistent.documents.header.header import Header, read_header
-from consistent.documents.provisions.empowerments import Empowerments, empowerments_of
+from consistent.documents.provisions.empowerments import Empowerment, Empowerments, empowerments_of
 from consistent.documents.provisions.provisions import provisions_of
-from consistent.documents.structure.gaps import broken_off, missing_articles, provisions_without_articles
-from consistent.drafting._draft_toml import draft_toml
+from consistent.documents.structure.structure import broken_off, missing_articles, provisions_without_articles
 from consistent.drafting.candidates import CandidateMeasure, candidates_of
 from consistent.drafting.cues import shipped_cues
 from consistent.drafting.cues.matches import CuedValue
 from consistent.drafting.document_kind import as_proposed, kind_as_proposal, refusal, unread_language
-from consistent.errors import Fault, InputError
+from consistent.errors import Fault, InputError, printable
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Measure, Proposal
 from consistent.model.text import Language, Localized
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary
 from consistent.sources import is_citation
+from consistent.toml.writing import evidence_lines, field_lines, measure_lines
 
-__all__ = ["Draft", "draft_of"]
+__all__ = ["Draft", "draft_of", "draft_toml"]
+
+_WIDTH = 110
+_WORDS = {
+    "draft": Localized(
+        "Draft of a proposal, made by machine from {name}. No person has confirmed it.",
+        "Concept van een voorstel, door de computer gemaakt uit {name}. Niemand heeft het bevestigd.",
+    ),
+    "excerpt": Localized(
+        "The document is an excerpt: it shows a part of the proposal only, and the draft has no more than that.",
+        "Het document is een uittreksel: het toont maar een deel van het voorstel, en het concept heeft niet meer dan dat.",
+    ),
+    "remark": Localized("NOTE: {remark}.", "LET OP: {remark}."),
+    "evidence": Localized(
+        "Below each table, `evidence` says for each value where it was read: place, first words, characters from and to, "
+        "how sure (from 0 to 1), and that nobody has confirmed it yet.",
+        "Onder elke tabel zegt `evidence` van elke waarde waar die is gelezen: vindplaats, eerste woorden, van welk tot welk "
+        "teken, hoe zeker (van 0 tot 1), en dat nog niemand haar heeft bevestigd.",
+    ),
+    "unknown": Localized(
+        "What is left out is unknown. `{ has = [...] }` is what was found: there may be more.",
+        "Wat ontbreekt, is onbekend. `{ has = [...] }` is wat is gevonden: er kan meer zijn.",
+    ),
+    "next": Localized("How to go on:", "Hoe verder:"),
+    "review": Localized(
+        "consistent review FILE   shows each value with its passage, to confirm or correct it",
+        "consistent review BESTAND   toont elke waarde met de passage, om te bevestigen of te verbeteren",
+    ),
+    "ask": Localized(
+        "consistent ask FILE      asks what the text does not say and the rules need to know",
+        "consistent ask BESTAND      vraagt wat de tekst niet zegt en de regels moeten weten",
+    ),
+    "check": Localized(
+        "consistent check FILE    checks it; what rests on unconfirmed values is marked so",
+        "consistent check BESTAND    toetst het; wat op onbevestigde waarden berust, is zo gemerkt",
+    ),
+    "not found": Localized("Not found in the text, so unknown: {names}.", "Niet gevonden in de tekst, dus onbekend: {names}."),
+    "measures": Localized("Measures: {count}. {each}", "Maatregelen: {count}. {each}"),
+    "no measures": Localized(
+        "NOTHING was recognised of what the text does; it must be recorded by hand, or the document read in another format.",
+        "Van wat de tekst doet, is NIETS herkend; leg het met de hand vast, of lees het document in een andere indeling.",
+    ),
+    "of articles": Localized(
+        "An article is one measure; it is split where who is addressed, or whether they must or may, differs.",
+        "Een artikel is één maatregel; het is gesplitst waar de geadresseerde verschilt, of waar het ene lid verplicht en het "
+        "andere toestaat.",
+    ),
+    "of policy": Localized(
+        "Each passage that says what will or should be done is one.",
+        "Elke passage die zegt wat er gaat of moet gebeuren, is er een.",
+    ),
+    "powers": Localized("Delegated and implementing acts provided for:", "Gedelegeerde en uitvoeringshandelingen waarin is voorzien:"),
+    "article": Localized("Article {place}", "artikel {place}"),
+    "delegated": Localized("delegated act", "gedelegeerde handeling"),
+    "implementing": Localized("implementing act", "uitvoeringshandeling"),
+    "examination": Localized("examination procedure", "onderzoeksprocedure"),
+    "advisory": Localized("advisory procedure", "raadplegingsprocedure"),
+}  # fmt: skip
+
+
+def draft_toml(
+    proposal: Proposal,
+    empowerments: Empowerments,
+    name: str,
+    language: Language,
+    *,
+    articles: bool,
+    excerpt: bool,
+    remarks: Iterable[Localized] = (),
+) -> str:
+    """The text of a file that reads back to an equal proposal.
+
+    Args:
+        proposal: a draft.
+        empowerments: of the document; told in comments.
+        name: of the document, for comments.
+        language: of the comments.
+        articles: whether the document has any, which are the measures then.
+        excerpt: whether it shows a part of another document only.
+        remarks: what else must be known of the document.
+    """
+    writer = _TomlWriter(language)
+    head = [line for remark in remarks for line in writer.remark(remark)]
+    name = PurePath(name).name or name
+    lines = writer.lines(proposal, empowerments, name, articles=articles, excerpt=excerpt, remarks=head)
+    return "\n".join(lines) + "\n"
+
+
+class _TomlWriter:
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def remark(self, text: Localized) -> Iterator[str]:
+        """A remark as a comment."""
+        return self._comment("remark", remark=printable(text.get(self._language)))
+
+    def lines(
+        self,
+        proposal: Proposal,
+        empowerments: Empowerments,
+        name: str,
+        *,
+        articles: bool,
+        excerpt: bool,
+        remarks: Iterable[str],
+    ) -> Iterator[str]:
+        """Every line of the file."""
+        yield from self._comment("draft", name=printable(name))
+        if excerpt:
+            yield from self._comment("excerpt")
+        yield from remarks
+        yield "#"
+        yield from self._comment("evidence")
+        yield from self._comment("unknown")
+        yield "#"
+        yield from self._comment("next")
+        yield from (f"#   {self._word(command)}" for command in ("review", "ask", "check"))
+        yield ""
+        yield "[proposal]"
+        yield from field_lines(proposal)
+        unknown = [
+            about.label.get(self._language) for key, about in PROPOSAL_FIELDS.items() if getattr(proposal, key).unknown
+        ]
+        if unknown:
+            yield from self._comment("not found", names=", ".join(unknown))
+        yield from evidence_lines(proposal)
+        yield ""
+        yield from self._powers(empowerments.granted)
+        kind_of_measures = self._word("of articles" if articles else "of policy") if proposal.measures else ""
+        yield from self._comment("measures", count=len(proposal.measures), each=kind_of_measures)
+        if not proposal.measures:
+            yield from self._comment("no measures")
+        for measure in proposal.measures:
+            yield ""
+            yield "[[measure]]"
+            yield from measure_lines(measure)
+
+    def _powers(self, granted: Iterable[Empowerment]) -> Iterator[str]:
+        """The empowerments, as a fiche lists them."""
+        listed = [self._power(empowerment) for empowerment in granted]
+        if listed:
+            yield from self._comment("powers")
+            yield from (f"#   {power}" for power in listed)
+            yield "#"
+
+    def _power(self, empowerment: Empowerment) -> str:
+        place = str(empowerment.place)
+        where = place if empowerment.place.annex else self._word("article").format(place=place)
+        procedure = f", {self._word(empowerment.procedure)}" if empowerment.procedure else ""
+        return printable(f"{where}: {self._word(empowerment.kind)}{procedure}")
+
+    def _comment(self, key: str, **values: object) -> Iterator[str]:
+        text = self._word(key)
+        text = text.format(**values) if values else text
+        yield from textwrap.wrap(text, _WIDTH, initial_indent="# ", subsequent_indent="# ", break_long_words=False)
+
+    def _word(self, name: str) -> str:
+        return _WORDS[name].get(self._language)
+
+
+# The draft itself.
 
 # What a reader must know of a document before relying on what was read in it.
 
@@ -181,7 +342,7 @@ def draft_of(document: Document, vocabularies: Vocabularies, *, as_proposal: boo
     read = candidates_of(document, shipped_cues(vocabularies), vocabularies, provisions=provisions)
     candidates = _empowering(read, empowerments, vocabularies["effects"])
     what, refused = refusal(document, header, kinds)
-    writer = _Writer(document, header, vocabularies)
+    writer = _ProposalWriter(document, header, vocabularies)
     return Draft(
         document=document,
         header=header,
@@ -218,7 +379,7 @@ def _empowering(
 
 
 @frozen(eq=False)
-class _Writer:
+class _ProposalWriter:
     """Writes the proposal of one document."""
 
     document: Document

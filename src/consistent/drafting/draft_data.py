@@ -9,8 +9,8 @@ from typing import Any, TypeVar, get_args
 from attrs import AttrsInstance, fields, frozen
 
 from consistent.documents.document import Document, Found, Part, Span, page_of, place_of, quote_of
-from consistent.documents.provisions.amendments import Amended
 from consistent.documents.provisions.empowerments import ActKind, Empowerment
+from consistent.documents.provisions.provisions import Amended
 from consistent.drafting.draft import Draft
 from consistent.model.proposal import MEASURE_FIELDS, Evidence, Measure
 from consistent.model.text import Localized

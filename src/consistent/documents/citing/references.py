@@ -11,8 +11,12 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from consistent.documents.citing._places import PARAGRAPH, POINT, SUBPARAGRAPH
-from consistent.documents.citing.article_references import ArticleReference, reference_lists, without_overlap
-from consistent.documents.citing.celex import celex_of_match
+from consistent.documents.citing.article_references import (
+    ArticleReference,
+    celex_of_match,
+    reference_lists,
+    without_overlap,
+)
 from consistent.documents.document import Span
 from consistent.documents.words.citation_words import CitationWords, citation_words, has_citation_words, plain
 from consistent.documents.words.provision_words import ProvisionWords

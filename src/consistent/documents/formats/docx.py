@@ -9,8 +9,18 @@ from lxml import etree
 
 from consistent.documents.document import Block, Content, Role
 from consistent.documents.formats._dialects import properties_from
-from consistent.documents.formats._docx_package import Package, W, attribute, flag, opened, whole
-from consistent.documents.formats._docx_styles import ListPlace, Meaning, Numbering, Styles
+from consistent.documents.formats._docx_package import (
+    ListPlace,
+    Meaning,
+    Numbering,
+    Package,
+    Styles,
+    W,
+    attribute,
+    flag,
+    opened,
+    whole,
+)
 from consistent.documents.formats.text import plain, refused
 
 __all__ = ["ParagraphText", "read"]

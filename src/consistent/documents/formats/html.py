@@ -12,7 +12,7 @@ from attrs import evolve
 from lxml import etree
 
 from consistent.documents.document import Block, Content
-from consistent.documents.formats._broken_lines import unbroken
+from consistent.documents.formats._broken_lines import cut_if_long, unbroken
 from consistent.documents.formats._dialects import (
     by_class,
     by_identifier,
@@ -22,7 +22,6 @@ from consistent.documents.formats._dialects import (
     properties_from,
     variables_in,
 )
-from consistent.documents.formats._flat import cut_if_long
 from consistent.documents.formats._markup import (
     BLOCK,
     BREAK,

@@ -11,8 +11,7 @@ from attrs import frozen
 
 from consistent.documents.document import Block, Content, Role
 from consistent.documents.formats import html
-from consistent.documents.formats._broken_lines import Mender, paragraphs_of, setting_of
-from consistent.documents.formats._flat import cut, cut_if_long
+from consistent.documents.formats._broken_lines import Mender, cut, cut_if_long, paragraphs_of, setting_of
 from consistent.documents.formats.text import decoded, json_of, plain, readable_share, refused
 
 __all__ = ["LineGroup", "read", "read_json"]

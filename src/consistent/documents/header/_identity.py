@@ -171,7 +171,7 @@ def _signed(front: Front) -> Found[date] | None:
 Name = Literal["reference", "procedure", "celex"]
 
 _NAMES: dict[Name, Localized] = {
-    "reference": Localized("document_references", "documentnummers"),
+    "reference": Localized("references", "documentnummers"),
     "procedure": Localized("procedure numbers", "procedurenummers"),
     "celex": Localized("CELEX numbers", "CELEX-nummers"),
 }

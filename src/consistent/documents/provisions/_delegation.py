@@ -12,8 +12,7 @@ from attrs import evolve, frozen
 
 from consistent.documents.citing.references import Place, Reference
 from consistent.documents.document import Document, Span
-from consistent.documents.provisions.amendments import Amended
-from consistent.documents.provisions.provisions import Provision
+from consistent.documents.provisions.provisions import Amended, Provision
 from consistent.documents.words.provision_words import ProvisionWords
 
 __all__ = ["Delegation", "Mismatch", "committee_procedures", "delegation_in", "mismatches_of"]

@@ -22,8 +22,7 @@ from consistent.documents.provisions._delegation import (
     delegation_in,
     mismatches_of,
 )
-from consistent.documents.provisions.amendments import Amended
-from consistent.documents.provisions.provisions import Provision, provisions_of
+from consistent.documents.provisions.provisions import Amended, Provision, provisions_of
 from consistent.documents.provisions.sentences import parties_in
 from consistent.documents.words.provision_words import Look, Modality, ProvisionWords, words_of
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import evolve, field, frozen
 
 from consistent.documents.document import Span
-from consistent.documents.provisions.norms import Norm
+from consistent.documents.provisions.sentences import Norm
 from consistent.documents.words.phrases import Phrase
 from consistent.drafting.cues.cue import Cue, CuePlace, Cues, Frame, Sort
 
