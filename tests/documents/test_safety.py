@@ -173,15 +173,15 @@ def test_hostile_document(content: bytes, message: str) -> None:
     """What would reach outside the file or fill the memory is refused, at once."""
     with ends_soon():
         if content.startswith(b"["):
-            assert [each.text for each in read_content(content, "x").blocks] == [content.decode()]
+            assert [block.text for block in read_content(content, "x").blocks] == [content.decode()]
         else:
             assert refusal(content) == message
 
 
 def test_named_characters_need_no_document_type() -> None:
     """The named characters of HTML are known in XML too, though no DTD is read."""
-    found = read_content(b'<!DOCTYPE ACT SYSTEM "x.dtd"><ACT><P>Comit&eacute;&nbsp;&amp; Co</P></ACT>', "x")
-    assert found.blocks == (Block(text="Comité & Co"),)
+    content = read_content(b'<!DOCTYPE ACT SYSTEM "x.dtd"><ACT><P>Comit&eacute;&nbsp;&amp; Co</P></ACT>', "x")
+    assert content.blocks == (Block(text="Comité & Co"),)
 
 
 @pytest.mark.parametrize(
@@ -330,10 +330,10 @@ def test_broken_document(content: bytes) -> None:
     """A document that was damaged anywhere is read as far as it goes, or refused."""
     try:
         with ends_soon():
-            found = read_content(content, "x")
+            read = read_content(content, "x")
     except InputError:
         return
-    assert all(each.text.strip() and "\n" not in each.line for each in found.blocks)
+    assert all(block.text.strip() and "\n" not in block.line for block in read.blocks)
 
 
 @given(content=st.binary(max_size=400))
@@ -369,7 +369,7 @@ def test_any_bytes(content: bytes) -> None:
 )
 def test_cutting_loses_nothing(text: str) -> None:
     """The pieces of a text are the text."""
-    whole = "".join(each.text for each in cut(text))
+    whole = "".join(block.text for block in cut(text))
     assert "".join(whole.split()) == "".join(plain(text).split())
 
 
@@ -388,9 +388,9 @@ def test_any_markdown(text: str) -> None:
         blocks = read_content(f"# Title\n{text}\nEnd of it.".encode("utf-8", "replace"), "x").blocks
     except InputError:
         return
-    assert all(each.text.strip() and "\n" not in each.text for each in blocks)
-    kept = [each for block in blocks for each in block.line if each.isalpha() and each.isascii()]
-    assert kept == [each for each in f"Title{text}End of it" if each.isalpha() and each.isascii()]
+    assert all(letter.text.strip() and "\n" not in letter.text for letter in blocks)
+    kept = [letter for block in blocks for letter in block.line if letter.isalpha() and letter.isascii()]
+    assert kept == [letter for letter in f"Title{text}End of it" if letter.isalpha() and letter.isascii()]
 
 
 class TestAddedFormats:
@@ -421,11 +421,12 @@ class TestAddedFormats:
 
     def test_format(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Its reader reads what it recognises, and nothing else."""
-        made = Content(format="lamps", blocks=(Block(text="light"),))
+        made_content = Content(format="lamps", blocks=(Block(text="light"),))
         self.add(
-            monkeypatch, Format(name="lamps", recognises=lambda content: content[:2] == b"LL", read=lambda *_: made)
+            monkeypatch,
+            Format(name="lamps", recognises=lambda content: content[:2] == b"LL", read=lambda *_: made_content),
         )
-        assert read_content(b"LLL") is made
+        assert read_content(b"LLL") is made_content
         assert read_content(b"XLL").format == "text"
 
     @pytest.mark.parametrize("value", ["no format", ImportError("no module")])
