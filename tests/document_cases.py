@@ -16,10 +16,10 @@ REAL = Path(__file__).parents[2] / "shared" / "documents"
 
 def real(path: str) -> Path:
     """A real document; the test is skipped where it is not at hand."""
-    found = REAL / path
-    if not found.is_file():
+    document = REAL / path
+    if not document.is_file():
         pytest.skip(f"real document `{path}` is not at hand")
-    return found
+    return document
 
 
 @cache
@@ -30,9 +30,9 @@ def read_once(path: Path) -> Document:
 
 def real_documents(pattern: str) -> list[object]:
     """The real documents of a pattern as parameters of a test; one that is skipped where there is none."""
-    found = sorted(REAL.glob(pattern))
-    if not found:
+    paths = sorted(REAL.glob(pattern))
+    if not paths:
         return [
             pytest.param(None, id="absent", marks=pytest.mark.skip(reason=f"no real document `{pattern}` is at hand"))
         ]
-    return [pytest.param(each, id=each.name) for each in found]
+    return [pytest.param(path, id=path.name) for path in paths]

@@ -13,8 +13,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consistent.documents.citing.article_references import references
-from consistent.documents.citing.celex import celex_of_act
+from consistent.documents.citing.article_references import celex_of_act, reference_runs
 from consistent.documents.citing.legal_bases import read_citations
 from consistent.documents.citing.references import Place as ProvisionPlace
 from consistent.documents.citing.references import references as within_act
@@ -24,7 +23,7 @@ from consistent.documents.reading import read_document
 from consistent.documents.structure.structure import document_of
 from consistent.documents.words.citation_words import _added as added
 from consistent.documents.words.citation_words import citation_words, citation_words_from
-from consistent.documents.words.provision_words import Words, words_of
+from consistent.documents.words.provision_words import ProvisionWords, words_of
 from consistent.errors import UsageError
 from consistent.sources import parse_source
 from tests.soon import ends_soon
@@ -39,11 +38,11 @@ TFEU = "Having regard to the Treaty on the Functioning of the European Union"
 VWEU = "Gelet op het Verdrag betreffende de werking van de Europese Unie"
 
 
-def provision_words(language: str) -> Words:
+def provision_words(language: str) -> ProvisionWords:
     """Those of a language that has them."""
-    found = words_of(language)
-    assert found is not None
-    return found
+    words = words_of(language)
+    assert words is not None
+    return words
 
 
 # What follows 'in particular', and the articles that it names.
@@ -137,25 +136,25 @@ WHOLE: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
 @pytest.mark.parametrize("text", ENGLISH)
 def test_articles_in_english(text: str) -> None:
     """Each way in which English citations name articles."""
-    found = read_citations((f"{TFEU}, and in particular {text},",), "en")
-    assert found.treaty_articles == tuple(f"TFEU {each}" for each in ENGLISH[text].split())
+    citations = read_citations((f"{TFEU}, and in particular {text},",), "en")
+    assert citations.treaty_articles == tuple(f"TFEU {word}" for word in ENGLISH[text].split())
 
 
 @pytest.mark.parametrize("text", DUTCH)
 def test_articles_in_dutch(text: str) -> None:
     """Each way in which Dutch citations name articles."""
-    found = read_citations((f"{VWEU}, en met name {text},",), "nl")
-    assert found.treaty_articles == tuple(f"TFEU {each}" for each in DUTCH[text].split())
+    citations = read_citations((f"{VWEU}, en met name {text},",), "nl")
+    assert citations.treaty_articles == tuple(f"TFEU {word}" for word in DUTCH[text].split())
 
 
 @pytest.mark.parametrize(("language", "citations", "bases", "wholes", "steps"), WHOLE)
 def test_citations(language: str, citations: tuple[str, ...], bases: str, wholes: str, steps: str) -> None:
     """Treaties of today and of old, acts, protocols, and what is no basis are told apart."""
-    found = read_citations(citations, language)
-    assert ";".join(each.text for each in found.bases) == bases
-    assert ";".join(each.text for each in found.wholes) == wholes
-    said = (f"{each.kind} {' '.join(each.by) or each.procedure}".strip() for each in found.steps)
-    assert ";".join(said) == steps
+    cited = read_citations(citations, language)
+    assert ";".join(basis.text for basis in cited.bases) == bases
+    assert ";".join(whole.text for whole in cited.wholes) == wholes
+    steps_shown = (f"{step.kind} {' '.join(step.by) or step.procedure}".strip() for step in cited.steps)
+    assert ";".join(steps_shown) == steps
 
 
 # Articles of more than one treaty or act, and which of them each is in.
@@ -180,8 +179,8 @@ SEVERAL = {
 @pytest.mark.parametrize("text", SEVERAL)
 def test_articles_of_several_treaties(text: str) -> None:
     """A treaty named after a comma is that of the articles before it; the article before another's is of the first treaty."""
-    found = read_citations((text,), "nl" if text.startswith("Ge") else "en")
-    assert ";".join(each.text for each in found.bases) == SEVERAL[text]
+    citations = read_citations((text,), "nl" if text.startswith("Ge") else "en")
+    assert ";".join(basis.text for basis in citations.bases) == SEVERAL[text]
 
 
 def test_spans_joined_and_scope() -> None:
@@ -197,7 +196,7 @@ def test_spans_joined_and_scope() -> None:
     together = read_citations(
         (TFEU + ", and in particular Article 83(1), in conjunction with Article 218(9) thereof",), "en"
     )
-    assert [each.joined for each in together.bases] == [False, True]
+    assert [basis.joined for basis in together.bases] == [False, True]
 
 
 def test_the_time_of_the_act() -> None:
@@ -220,13 +219,13 @@ SENTENCES = [
 def test_sentences(language: str, entry: Mapping[str, Any]) -> None:
     """Every citation of `citation_sentences.toml`: its bases, what is cited as a whole, steps, and what cannot be told."""
     text = entry["text"]
-    found = read_citations((text,), language)
+    citations = read_citations((text,), language)
     assert {
         "text": text,
-        "bases": [each.text for each in found.bases],
-        "wholes": [each.text for each in found.wholes],
-        "steps": [f"{each.kind} {' '.join(each.by) or each.procedure}".strip() for each in found.steps],
-        "unread": [text[each.span.start : each.span.end] for each in found.unread],
+        "bases": [basis.text for basis in citations.bases],
+        "wholes": [whole.text for whole in citations.wholes],
+        "steps": [f"{step.kind} {' '.join(step.by) or step.procedure}".strip() for step in citations.steps],
+        "unread": [text[citation.span.start : citation.span.end] for citation in citations.unread],
     } == {"bases": [], "wholes": [], "steps": [], "unread": [], **entry}
 
 
@@ -236,8 +235,8 @@ def test_sentences(language: str, entry: Mapping[str, Any]) -> None:
 )
 def test_never_silent(text: str) -> None:
     """What is cited is a basis, a whole, a step, or said not to be read."""
-    found = read_citations((text,), "nl" if text.startswith("Ge") else "en")
-    assert [text[each.span.start : each.span.end] for each in found.unread] == [
+    citations = read_citations((text,), "nl" if text.startswith("Ge") else "en")
+    assert [text[citation.span.start : citation.span.end] for citation in citations.unread] == [
         text.partition(" ")[2].removeprefix("regard to ")
     ]
 
@@ -255,22 +254,23 @@ REFERENCES = [
 def test_references_in_provisions(language: str, text: str, expected: list[str]) -> None:
     """Every text of `provision_references.toml`, which stands in paragraph 3 of Article 7."""
     here = ProvisionPlace(article="7", paragraph="3")
-    found = within_act(text, Span(0, len(text)), provision_words(language), here)
-    assert [str(each.place) for each in found] == expected
+    references = within_act(text, Span(0, len(text)), provision_words(language), here)
+    assert [str(reference.place) for reference in references] == expected
     assert all(
-        text[each.span.start : each.span.end].strip(" ,.") == text[each.span.start : each.span.end] for each in found
+        text[reference.span.start : reference.span.end].strip(" ,.") == text[reference.span.start : reference.span.end]
+        for reference in references
     )
 
 
 def test_parts_of_a_place() -> None:
     """A subparagraph and an article of an annex are kept apart, though the spelling leaves them out."""
     text = "point (b) of the second subparagraph of Article 5(2), and Article 4 of Annex II to Directive 2005/29/EC"
-    found = within_act(text, Span(0, len(text)), provision_words("en"), ProvisionPlace(article="7"))
-    assert [each.place for each in found] == [
+    references = within_act(text, Span(0, len(text)), provision_words("en"), ProvisionPlace(article="7"))
+    assert [reference.place for reference in references] == [
         ProvisionPlace(article="5", paragraph="2", subparagraph="2", point="b"),
         ProvisionPlace(act="CELEX 32005L0029", annex="II", article="4"),
     ]
-    assert text[found[1].span.start : found[1].span.end] == "Article 4 of Annex II to Directive 2005/29/EC"
+    assert text[references[1].span.start : references[1].span.end] == "Article 4 of Annex II to Directive 2005/29/EC"
 
 
 def test_list_in_a_document() -> None:
@@ -288,10 +288,10 @@ def test_list_in_a_document() -> None:
         "Article 1",
         "Lamps shall be red.",
     )
-    document = document_of(Content(format="text", blocks=tuple(Block(text=each) for each in lines)), "lamps")
+    document = document_of(Content(format="text", blocks=tuple(Block(text=line) for line in lines)), "lamps")
     header = read_header(document)
     assert header.legal_basis == ("TFEU 100(2)",)
-    assert [each.kind for each in header.citations.steps] == ["proposal"]
+    assert [step.kind for step in header.citations.steps] == ["proposal"]
     (unread,) = header.citations.unread
     start = header.citation_spans[unread.citation].start
     assert document.text[start + unread.span.start : start + unread.span.end] == "the lamps that are there"
@@ -427,7 +427,7 @@ class Place(NamedTuple):
         if self.subparagraph and not (self.point and self.paragraph):
             parts.append(str(self.subparagraph))
         parts += [self.point, self.within if self.point else ""]
-        return self.article + "".join(f"({each})" for each in parts if each)
+        return self.article + "".join(f"({part})" for part in parts if part)
 
 
 ORDINALS = {
@@ -456,8 +456,8 @@ def in_english(place: Place, style: int) -> str:
         return article + point
     named = f"point {point}" if point else ""
     if style == 1:
-        return " of ".join(each for each in (named, counted and f"the {counted}", article) if each)
-    return ", ".join(each for each in (article, counted, named) if each)
+        return " of ".join(piece for piece in (named, counted and f"the {counted}", article) if piece)
+    return ", ".join(piece for piece in (article, counted, named) if piece)
 
 
 def in_dutch(place: Place, style: int) -> str:
@@ -468,7 +468,7 @@ def in_dutch(place: Place, style: int) -> str:
     parts.append(f"{ORDINALS['nl'][place.subparagraph]} alinea" if place.subparagraph else "")
     parts.append(f"onder {place.point})" if place.point else "")
     parts.append(f"{'punt ' if style else ''}{place.within})" if place.within else "")
-    return ", ".join(each for each in parts if each)
+    return ", ".join(part for part in parts if part)
 
 
 TREATIES = {
@@ -517,15 +517,19 @@ class TestWhatIsWrittenIsReadBack:
         treaty = data.draw(st.sampled_from(sorted(TREATIES[language])))
         cited = data.draw(st.lists(places(), min_size=1, max_size=4))
         write = in_english if language == "en" else in_dutch
-        said = [write(each, data.draw(st.integers(0, 2))) for each in cited]
+        references = [write(article, data.draw(st.integers(0, 2))) for article in cited]
         words: Mapping[str, Any] = CONNECTING[language]
-        between = [data.draw(st.sampled_from([", ", *words["and"], *words["with"]])) for _ in said[1:]]
-        listed = said[0] + "".join(link + each for link, each in zip(between, said[1:], strict=True))
+        between = [data.draw(st.sampled_from([", ", *words["and"], *words["with"]])) for _ in references[1:]]
+        listed = references[0] + "".join(
+            link + reference for link, reference in zip(between, references[1:], strict=True)
+        )
         opening = words["open"] + TREATIES[language][treaty] + data.draw(st.sampled_from(words["in"]))
         text = opening + listed + data.draw(st.sampled_from(words["end"]))
-        found = read_citations((text,), language)
-        assert found.treaty_articles == tuple(dict.fromkeys(f"{treaty} {each.spelled}" for each in cited)), text
-        for basis in found.bases:
+        citations = read_citations((text,), language)
+        assert citations.treaty_articles == tuple(dict.fromkeys(f"{treaty} {article.spelled}" for article in cited)), (
+            text
+        )
+        for basis in citations.bases:
             assert basis.place.partition("(")[0].rstrip("aes") in text[basis.span.start : basis.span.end]
             source = parse_source(basis.text)
             assert source is not None
@@ -536,16 +540,16 @@ class TestWhatIsWrittenIsReadBack:
         """An article in a provision is the article that it is in a citation."""
         text = (in_english if language == "en" else in_dutch)(place, style)
         whole = Span(0, len(text))
-        (found,) = within_act(text, whole, provision_words(language), ProvisionPlace(article="7"))
-        assert found.span == whole
-        paragraph, subparagraph = (str(each) if each else "" for each in (place.paragraph, place.subparagraph))
-        assert (found.place.paragraph, found.place.subparagraph, found.place.point) == (
+        (references,) = within_act(text, whole, provision_words(language), ProvisionPlace(article="7"))
+        assert references.span == whole
+        paragraph, subparagraph = (str(number) if number else "" for number in (place.paragraph, place.subparagraph))
+        assert (references.place.paragraph, references.place.subparagraph, references.place.point) == (
             paragraph,
             subparagraph,
             place.point,
         )
-        assert found.place.article in text
-        assert found.place.article[:1] == place.article[:1]
+        assert references.place.article in text
+        assert references.place.article[:1] == place.article[:1]
 
     @given(
         language=st.sampled_from(["en", "nl"]),
@@ -554,10 +558,13 @@ class TestWhatIsWrittenIsReadBack:
     def test_articles_in_a_list(self, language: str, cited: list[tuple[int, int]]) -> None:
         """'Articles 91(1), 100(2) and 114', 'de artikelen 91, lid 1, 100, lid 2, en 114'."""
         form = "({})" if language == "en" else ", lid {}"
-        said = [f"{article}{form.format(paragraph) if paragraph else ''}" for article, paragraph in cited]
+        articles = [f"{article}{form.format(paragraph) if paragraph else ''}" for article, paragraph in cited]
         words: Mapping[str, Any] = CONNECTING[language]
         listed = (
-            ("Articles " if language == "en" else "de artikelen ") + ", ".join(said[:-1]) + words["and"][1] + said[-1]
+            ("Articles " if language == "en" else "de artikelen ")
+            + ", ".join(articles[:-1])
+            + words["and"][1]
+            + articles[-1]
         )
         text = words["open"] + TREATIES[language]["TFEU"] + words["in"][0] + listed
         spelled = (f"TFEU {article}" + (f"({paragraph})" if paragraph else "") for article, paragraph in cited)
@@ -572,21 +579,21 @@ class TestWhatIsWrittenIsReadBack:
     def test_parts_in_a_list(self, language: str, article: int, paragraphs: list[int], points: list[str]) -> None:
         """'Article 50(1) and (2)', 'Article 50(2), points (a) and (g)', 'artikel 50, leden 1 en 2'."""
 
-        def listed(each: list[str]) -> str:
-            return ", ".join(each[:-1]) + CONNECTING[language]["and"][0] + each[-1]
+        def listed(items: list[str]) -> str:
+            return ", ".join(items[:-1]) + CONNECTING[language]["and"][0] + items[-1]
 
         if language == "en":
-            several = f"Article {article}{listed([f'({each})' for each in paragraphs])}"
-            lettered = f"Article {article}(2), points {listed([f'({each})' for each in points])}"
+            several = f"Article {article}{listed([f'({paragraph})' for paragraph in paragraphs])}"
+            lettered = f"Article {article}(2), points {listed([f'({point})' for point in points])}"
         else:
-            several = f"artikel {article}, leden {listed([str(each) for each in paragraphs])}"
-            lettered = f"artikel {article}, lid 2, onder {listed([f'{each})' for each in points])}"
+            several = f"artikel {article}, leden {listed([str(paragraph) for paragraph in paragraphs])}"
+            lettered = f"artikel {article}, lid 2, onder {listed([f'{point})' for point in points])}"
         words = citation_words(language).articles
-        assert [each.place for run in references(several, words) for each in run] == [
-            f"{article}({each})" for each in paragraphs
+        assert [reference.place for run in reference_runs(several, words) for reference in run] == [
+            f"{article}({paragraph})" for paragraph in paragraphs
         ]
-        assert [each.place for run in references(lettered, words) for each in run] == [
-            f"{article}(2)({each})" for each in points
+        assert [reference.place for run in reference_runs(lettered, words) for reference in run] == [
+            f"{article}(2)({point})" for point in points
         ]
 
 
@@ -608,16 +615,29 @@ class TestAnyText:
     @given(st.lists(st.sampled_from(FRAGMENTS), max_size=40), st.sampled_from(["en", "nl"]))
     def test_words_of_citations_in_any_order(self, words: list[str], language: str) -> None:
         text = " ".join(words)
-        found = read_citations(("Having regard to " + text, text), language)
-        for span in (*(each.span for each in (*found.bases, *found.wholes)), *(each.span for each in found.steps)):
+        citations = read_citations(("Having regard to " + text, text), language)
+        for span in (
+            *(basis.span for basis in (*citations.bases, *citations.wholes)),
+            *(step.span for step in citations.steps),
+        ):
             assert 0 <= span.start < span.end <= len(text) + 17
 
-    @given(st.lists(st.sampled_from([each for each in FRAGMENTS if each not in _OPENING]), min_size=1, max_size=40))
+    @given(
+        st.lists(
+            st.sampled_from([fragment for fragment in FRAGMENTS if fragment not in _OPENING]), min_size=1, max_size=40
+        )
+    )
     def test_never_silent(self, words: list[str]) -> None:
         """Whatever is cited gives a basis, a whole or a step, or is said not to be read."""
         text = " ".join(words)
-        found = read_citations(("Having regard to " + text,), "en")
-        assert found.bases or found.wholes or found.steps or found.unread or not text.strip(" ,;:.\n\u2014")
+        citations = read_citations(("Having regard to " + text,), "en")
+        assert (
+            citations.bases
+            or citations.wholes
+            or citations.steps
+            or citations.unread
+            or not text.strip(" ,;:.\n\u2014")
+        )
 
     @given(st.text(max_size=200))
     def test_any_letters(self, text: str) -> None:
@@ -659,5 +679,5 @@ class TestRealCitations:
     def test_bases_of_proposals(self, entry: dict[str, Any]) -> None:
         """The legal basis of every real proposal, from its document."""
         document = read_document(DOCUMENTS / entry["path"])
-        citations = [document.of(each.span) for each in document.named("citation")]
+        citations = [document.of(citation.span) for citation in document.named("citation")]
         assert list(read_citations(citations, document.language).treaty_articles) == entry["legal_basis"]

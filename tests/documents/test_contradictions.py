@@ -56,11 +56,14 @@ on the lamps of lighthouses
 def test_contradictions(more: str, fields: tuple[str, ...], told: str) -> None:
     """Of two numbers that a document gives as its own neither is taken, nor what follows from it; others contradict nothing."""
     header = read_header(text_document(_COVER.replace("{more}", more)))
-    assert tuple(each.field for each in header.contradictions) == fields
-    assert [each.told.en for each in header.contradictions] == ([told] if told else [])
-    assert all(each.told.nl.startswith("het document geeft verschillende eigen ") for each in header.contradictions)
-    for each in ("reference", "procedure", "celex"):
-        assert (getattr(header, each) is None) == (each in fields or (each, *fields) == ("celex", "reference"))
+    assert tuple(contradiction.field for contradiction in header.contradictions) == fields
+    assert [contradiction.message.en for contradiction in header.contradictions] == ([told] if told else [])
+    assert all(
+        contradiction.message.nl.startswith("het document geeft verschillende eigen ")
+        for contradiction in header.contradictions
+    )
+    for field in ("reference", "procedure", "celex"):
+        assert (getattr(header, field) is None) == (field in fields or (field, *fields) == ("celex", "reference"))
     assert header.kind.value == ("proposal-for-act" if "procedure" in fields else "legislative-proposal")
     assert (header.decision_procedure is None) == ("procedure" in fields)
 
@@ -69,7 +72,7 @@ def test_number_of_the_file_contradicts() -> None:
     """What a file says of itself is no better than what its cover says."""
     content = json.dumps({"content": _COVER.replace("{more}", ""), "reference": "COM(2026) 902 final"}).encode()
     header = read_header(read_document(content))
-    assert [[each.value for each in one.values] for one in header.contradictions] == [
+    assert [[value.value for value in contradiction.values] for contradiction in header.contradictions] == [
         ["COM(2026) 902 final", "COM(2026) 901 final"]
     ]
     assert header.reference is None
@@ -83,7 +86,7 @@ def test_number_above_the_act_contradicts(language: str) -> None:
     assert read_header(read_document(content)).contradictions == ()
     header = read_header(read_document(before + b"2026/0902(CNS)" + after))
     assert number
-    assert [[each.value for each in one.values] for one in header.contradictions] == [
+    assert [[value.value for value in contradiction.values] for contradiction in header.contradictions] == [
         ["2026/0901(COD)", "2026/0902(CNS)"]
     ]
     assert header.procedure is None

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consistent.documents.document import Block
-from consistent.documents.formats._docx_styles import spelt
+from consistent.documents.formats._docx_package import spelt
 from consistent.documents.formats.docx import read
 from consistent.errors import InputError
 from tests.built_docx import act, docx, numbering, paragraph, with_parts, without_part
@@ -181,8 +181,8 @@ def test_a_style_can_number() -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         styles = archive.read("word/styles.xml").decode()
     for style, numbered in (("Considrant", 1), ("Titrearticle", 2)):
-        found = f'w:styleId="{style}">'
-        at = styles.index(found)
+        style_tag = f'w:styleId="{style}">'
+        at = styles.index(style_tag)
         end = styles.index("</w:style>", at)
         styles = f'{styles[:end]}<w:pPr><w:numPr><w:numId w:val="{numbered}"/></w:numPr></w:pPr>{styles[end:]}'
     blocks = _blocks(with_parts(content, {"word/styles.xml": styles}))

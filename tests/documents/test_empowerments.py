@@ -10,8 +10,8 @@ import tomli
 from consistent.documents.citing.references import Place, references
 from consistent.documents.document import Document, Span
 from consistent.documents.provisions.empowerments import Empowerments, empowerments_of, grants_in
-from consistent.documents.provisions.norms import norm_of
 from consistent.documents.provisions.provisions import Provision
+from consistent.documents.provisions.sentences import norm_of
 from consistent.documents.reading import read_document
 from consistent.documents.words.provision_words import GrantCue, words_of
 from tests.document_cases import INVENTED, read_once, real, real_documents
@@ -40,57 +40,62 @@ _AROUND = {
 def kinds_in(language: str, text: str) -> list[str]:
     """Kind and paragraph of what an article with that text provides for."""
     document = read_document(_AROUND[language].format(text).encode(), "case.txt")
-    return [f"{each.kind} {each.place}" for each in empowerments_of(document).granted]
+    return [f"{empowerment.kind} {empowerment.place}" for empowerment in empowerments_of(document).granted]
 
 
 @pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.toml")), ids=lambda each: each.stem)
 def test_real_documents(path: Path) -> None:
     """The list is the one that was read by eye."""
     golden = tomli.loads(path.read_text("utf-8"))
-    found = empowerments_of(read_once(real(golden["document"])))
-    assert _said(found) == golden.get("empowerments", [])
-    assert [{"kind": each.kind, "place": str(each.place)} for each in found.mismatches] == golden.get("mismatches", [])
-    assert _delegations(found) == ([golden["delegation"]] if "delegation" in golden else [])
+    empowerments = empowerments_of(read_once(real(golden["document"])))
+    assert _shown(empowerments) == golden.get("empowerments", [])
+    assert [
+        {"kind": mismatch.kind, "place": str(mismatch.place)} for mismatch in empowerments.mismatches
+    ] == golden.get("mismatches", [])
+    assert _delegations(empowerments) == ([golden["delegation"]] if "delegation" in golden else [])
 
 
-def _said(found: Empowerments) -> list[dict[str, Any]]:
-    said: list[dict[str, Any]] = []
-    for each in found.granted:
-        one: dict[str, Any] = {"article": each.place.article, "kind": each.kind}
-        if each.place.paragraph:
-            one["paragraph"] = each.place.paragraph
-        if each.within:
-            one["within"] = {"article": each.within.place.article, "paragraph": each.within.place.paragraph}
-        if each.procedure:
-            one["procedure"] = each.procedure
-        said.append(one)
-    return said
+def _shown(empowerments: Empowerments) -> list[dict[str, Any]]:
+    shown: list[dict[str, Any]] = []
+    for empowerment in empowerments.granted:
+        row: dict[str, Any] = {"article": empowerment.place.article, "kind": empowerment.kind}
+        if empowerment.place.paragraph:
+            row["paragraph"] = empowerment.place.paragraph
+        if empowerment.within:
+            row["within"] = {
+                "article": empowerment.within.place.article,
+                "paragraph": empowerment.within.place.paragraph,
+            }
+        if empowerment.procedure:
+            row["procedure"] = empowerment.procedure
+        shown.append(row)
+    return shown
 
 
-def _delegations(found: Empowerments) -> list[dict[str, Any]]:
-    said: list[dict[str, Any]] = []
-    for each in found.delegations:
-        one: dict[str, Any] = {
-            "article": each.place.article,
-            "listed": [str(named.place) for named in each.listed],
-            "revocable": each.revocable,
-            "objection": each.objection,
+def _delegations(empowerments: Empowerments) -> list[dict[str, Any]]:
+    shown: list[dict[str, Any]] = []
+    for delegation in empowerments.delegations:
+        row: dict[str, Any] = {
+            "article": delegation.place.article,
+            "listed": [str(named.place) for named in delegation.listed],
+            "revocable": delegation.revocable,
+            "objection": delegation.objection,
         }
-        one |= {"indeterminate": True} if each.indeterminate else {"months": each.months}
-        one |= {"tacit": True} if each.tacit else {}
-        said.append(one)
-    return said
+        row |= {"indeterminate": True} if delegation.indeterminate else {"months": delegation.months}
+        row |= {"tacit": True} if delegation.tacit else {}
+        shown.append(row)
+    return shown
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_invented_document(language: str) -> None:
     """The same list in both languages, but for what only the English one amends."""
     document = read_document(INVENTED / f"powers.{language}.txt")
-    found = empowerments_of(document)
+    empowerments = empowerments_of(document)
     own = [
-        (str(each.place), each.kind, each.procedure, each.form, each.urgent)
-        for each in found.granted
-        if not each.within
+        (str(empowerment.place), empowerment.kind, empowerment.procedure, empowerment.form, empowerment.urgent)
+        for empowerment in empowerments.granted
+        if not empowerment.within
     ]
     assert own == [
         ("3(4)", "delegated", "", "act", False),
@@ -98,9 +103,9 @@ def test_invented_document(language: str) -> None:
         ("4(1)", "implementing", "advisory", "decision", False),
         ("4(2)", "implementing", "", "act", True),
     ]
-    assert {each.holder for each in found.granted} == {"commission"}
-    assert found.granted[0].effect == "supplements"
-    (delegation,) = found.delegations
+    assert {empowerment.holder for empowerment in empowerments.granted} == {"commission"}
+    assert empowerments.granted[0].effect == "supplements"
+    (delegation,) = empowerments.delegations
     assert (delegation.months, delegation.indeterminate, delegation.tacit, delegation.revocable) == (
         60,
         False,
@@ -108,13 +113,19 @@ def test_invented_document(language: str) -> None:
         True,
     )
     assert delegation.objection == 2
-    assert [(each.kind, str(each.place)) for each in found.mismatches] == [("listed-without-delegation", "4(1)")]
+    assert [(mismatch.kind, str(mismatch.place)) for mismatch in empowerments.mismatches] == [
+        ("listed-without-delegation", "4(1)")
+    ]
 
 
 def test_acts_of_another_act() -> None:
     """What an amending provision provides for is told with its place in the other act."""
-    found = empowerments_of(read_document(INVENTED / "powers.en.txt"))
-    within = [(str(each.place), str(each.within.place), each.kind) for each in found.granted if each.within]
+    empowerments = empowerments_of(read_document(INVENTED / "powers.en.txt"))
+    within = [
+        (str(empowerment.place), str(empowerment.within.place), empowerment.kind)
+        for empowerment in empowerments.granted
+        if empowerment.within
+    ]
     assert within == [("5(1)", "8(2)", "implementing"), ("5(2)", "8a(2)", "delegated")]
 
 
@@ -123,8 +134,8 @@ def grant_cues() -> Iterator[object]:
     for language in ("en", "nl"):
         words = words_of(language)
         assert words is not None
-        for number, each in enumerate(words.grants):
-            yield pytest.param(language, each, id=f"{language}-{number}")
+        for number, grant in enumerate(words.grants):
+            yield pytest.param(language, grant, id=f"{language}-{number}")
 
 
 @pytest.mark.parametrize(("language", "cue"), list(grant_cues()))
@@ -147,7 +158,7 @@ def _grants(language: str, text: str) -> list[str]:
         norm=norm_of(document.text, span, words),
         references=references(document.text, span, words, Place(article="1")),
     )
-    return [each.kind for each in grants_in(document, provision, words, frozenset())]
+    return [grant.kind for grant in grants_in(document, provision, words, frozenset())]
 
 
 @pytest.mark.parametrize(
@@ -238,7 +249,7 @@ def test_no_article_on_the_exercise() -> None:
     """A delegated act in an act without that article is told."""
     text = "1. De Commissie is bevoegd gedelegeerde handelingen over lampen vast te stellen."
     document = read_document(_AROUND["nl"].format(text).encode(), "case.txt")
-    assert [each.kind for each in empowerments_of(document).mismatches] == ["no-exercise"]
+    assert [mismatch.kind for mismatch in empowerments_of(document).mismatches] == ["no-exercise"]
 
 
 @pytest.mark.parametrize(
@@ -247,17 +258,19 @@ def test_no_article_on_the_exercise() -> None:
 def test_spans_lie_in_their_articles(path: Path) -> None:
     """In the order of the text; purpose, procedure and cue in the article that provides for the act."""
     document = read_once(path)
-    found = empowerments_of(document).granted
-    assert [each.span.start for each in found] == sorted(each.span.start for each in found)
-    for each in found:
-        article = _article(document, each.span)
-        spans = [*each.purposes, each.procedure_span, each.look_span]
+    empowerments = empowerments_of(document).granted
+    assert [empowerment.span.start for empowerment in empowerments] == sorted(
+        empowerment.span.start for empowerment in empowerments
+    )
+    for empowerment in empowerments:
+        article = _article(document, empowerment.span)
+        spans = [*empowerment.purposes, empowerment.procedure_span, empowerment.look_span]
         assert all(span in article for span in spans if span)
 
 
 def _article(document: Document, span: Span) -> Span:
-    (found,) = [each.span for each in document.walk() if each.kind in {"article", "annex"} and span in each.span]
-    return found
+    (article,) = [part.span for part in document.walk() if part.kind in {"article", "annex"} and span in part.span]
+    return article
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from lxml import etree
 
 from consistent.documents.document import Block, Content
 from consistent.documents.formats import html, plain
-from consistent.documents.formats._flat import cut
+from consistent.documents.formats._broken_lines import cut
 from consistent.documents.reading import read_content
 from consistent.errors import InputError
 from tests.document_cases import INVENTED, real, real_documents
@@ -20,7 +20,7 @@ from tests.document_cases import INVENTED, real, real_documents
 GOLDEN = Path(__file__).parents[1] / "golden" / "documents"
 MARKUP = ("akn4eu.*.xml", "bare.*.html", "consolidated.*.html", "formex.*.xml", "journal.*.html", "legiswrite.*.xhtml")
 TEXT = ("flat.*.json", "plain.*.txt")
-ALL = [each for pattern in (*MARKUP, *TEXT) for each in sorted(INVENTED.glob(pattern))]
+ALL = [path for pattern in (*MARKUP, *TEXT) for path in sorted(INVENTED.glob(pattern))]
 REAL_MARKUP = [
     *real_documents("proposals/*.xhtml"),
     *real_documents("proposals/*.akn4eu.xml"),
@@ -32,8 +32,8 @@ def shown(content: Content) -> str:
     """A content as its golden file has it: properties, then a line for each block: level, role, number, text."""
     properties = [f"{name} = {value}" for name, value in sorted(content.properties.items())]
     blocks = [
-        f"{each.level or '-'} {each.role:<15} {each.number or '-':<6} {each.text}".replace("\t", " | ")
-        for each in content.blocks
+        f"{block.level or '-'} {block.role:<15} {block.number or '-':<6} {block.text}".replace("\t", " | ")
+        for block in content.blocks
     ]
     return "\n".join([f"format = {content.format}", *properties, "", *blocks, ""])
 
@@ -46,7 +46,7 @@ def squeezed(text: str) -> str:
 
 def lines(blocks: tuple[Block, ...], *, notes: bool) -> str:
     """The text of blocks without blanks; of those that are notes, or of those that are not."""
-    return squeezed("".join(each.line for each in blocks if (each.role == "note") is notes))
+    return squeezed("".join(block.line for block in blocks if (block.role == "note") is notes))
 
 
 def page(body: str) -> tuple[Block, ...]:
@@ -56,7 +56,7 @@ def page(body: str) -> tuple[Block, ...]:
 
 def texts(body: str) -> list[str]:
     """The lines of a page with such a body."""
-    return [each.line for each in page(body)]
+    return [block.line for block in page(body)]
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.name)
@@ -68,12 +68,12 @@ def test_invented_document(path: Path) -> None:
 @pytest.mark.parametrize("path", [*ALL, *REAL_MARKUP, *real_documents("acts/*.json")], ids=lambda path: path.name)
 def test_blocks_are_clean(path: Path) -> None:
     """A block has text, without line breaks, controls, doubled blanks or blanks at its ends."""
-    for each in read_content(path).blocks:
-        assert each.text.strip()
-        for cell in each.text.split("\t") if each.role == "row" else [each.text]:
+    for block in read_content(path).blocks:
+        assert block.text.strip()
+        for cell in block.text.split("\t") if block.role == "row" else [block.text]:
             assert cell == " ".join(cell.split())
             assert cell.isprintable()
-        assert each.number == " ".join(each.number.split())
+        assert block.number == " ".join(block.number.split())
 
 
 @pytest.mark.parametrize("path", real_documents("proposals/*.xhtml"), ids=lambda path: path.name)
@@ -81,17 +81,17 @@ def test_nothing_is_lost_from_a_real_page(path: Path) -> None:
     """The lines of the blocks are the text of the body, but for the references to notes."""
     body = etree.parse(str(path)).getroot().find("{*}body")
     assert body is not None
-    for each in body.iterfind(".//{*}a[@class='footnoteRef']"):
-        each.text = ""
+    for element in body.iterfind(".//{*}a[@class='footnoteRef']"):
+        element.text = ""
     blocks = read_content(path).blocks
-    assert squeezed("".join(each.line for each in blocks)) == squeezed("".join(map(str, body.itertext("*"))))
+    assert squeezed("".join(block.line for block in blocks)) == squeezed("".join(map(str, body.itertext("*"))))
 
 
 @pytest.mark.parametrize(
     ("path", "note"),
     [
-        *((each, "{*}authorialNote") for each in sorted(INVENTED.glob("akn4eu.*.xml"))),
-        *((each, "NOTE") for each in sorted(INVENTED.glob("formex.*.xml"))),
+        *((path, "{*}authorialNote") for path in sorted(INVENTED.glob("akn4eu.*.xml"))),
+        *((path, "NOTE") for path in sorted(INVENTED.glob("formex.*.xml"))),
         (Path("proposals/JOIN-2022-19.en.akn4eu.xml"), "{*}authorialNote"),
         (Path("acts/32022R0868.en.fmx.xml"), "NOTE"),
     ],
@@ -102,17 +102,17 @@ def test_nothing_is_lost_from_xml(path: Path, note: str) -> None:
     path = path if path.is_absolute() else real(str(path))
     root = etree.parse(str(path)).getroot()
     for tag in ("{*}meta", "BIB.INSTANCE"):
-        for each in list(root.iterfind(tag)) + list(root.iterfind(f"*/{tag}")):
-            each.clear()
-    for each in list(root.iter("QUOT.START", "QUOT.END")):
-        each.text = chr(int(each.get("CODE") or "", 16))
+        for element in list(root.iterfind(tag)) + list(root.iterfind(f"*/{tag}")):
+            element.clear()
+    for inner in list(root.iter("QUOT.START", "QUOT.END")):
+        inner.text = chr(int(inner.get("CODE") or "", 16))
     notes = ""
-    for each in list(root.iter(note)):
-        notes += squeezed("".join(each.itertext("*")))
-        each.clear(keep_tail=True)
+    for descendant in list(root.iter(note)):
+        notes += squeezed("".join(descendant.itertext("*")))
+        descendant.clear(keep_tail=True)
     blocks = read_content(path).blocks
     assert lines(blocks, notes=False) == squeezed("".join(map(str, root.itertext("*"))))
-    assert squeezed("".join(each.text for each in blocks if each.role == "note")) == notes
+    assert squeezed("".join(block.text for block in blocks if block.role == "note")) == notes
 
 
 @pytest.mark.parametrize("path", real_documents("acts/*.json"), ids=lambda path: path.name)
@@ -120,7 +120,7 @@ def test_nothing_is_lost_from_json(path: Path) -> None:
     """A text in one line is cut without losing a character, and into more pieces than it has articles."""
     text = json.loads(path.read_text("utf-8"))["content"]
     blocks = read_content(path).blocks
-    assert squeezed("".join(each.line for each in blocks)) == squeezed(text)
+    assert squeezed("".join(block.line for block in blocks)) == squeezed(text)
     assert len(blocks) > 50
 
 
@@ -140,14 +140,14 @@ def test_nothing_is_lost_from_json(path: Path) -> None:
 def test_counts_of_real_documents(path: str, counts: dict[str, int]) -> None:
     """Each article, recital and note of a real document is seen as one, and no other."""
     blocks = read_content(real(path)).blocks
-    found = Counter[str](each.role for each in blocks)
-    numbered = Counter[str](each.role for each in blocks if each.number)
-    assert {role: numbered[role] if role == "note" else found[role] for role in counts} == counts
-    assert [each.number for each in blocks if each.role == "recital"] == [
-        f"({number})" for number in range(1, found["recital"] + 1)
+    by_role = Counter[str](block.role for block in blocks)
+    numbered = Counter[str](block.role for block in blocks if block.number)
+    assert {role: numbered[role] if role == "note" else by_role[role] for role in counts} == counts
+    assert [block.number for block in blocks if block.role == "recital"] == [
+        f"({number})" for number in range(1, by_role["recital"] + 1)
     ]
-    articles = [re.sub(r"\D", "", each.text) for each in blocks if each.role == "article"]
-    assert articles == [str(number) for number in range(1, found["article"] + 1)]
+    articles = [re.sub(r"\D", "", block.text) for block in blocks if block.role == "article"]
+    assert articles == [str(number) for number in range(1, by_role["article"] + 1)]
 
 
 @pytest.mark.parametrize(
@@ -166,9 +166,9 @@ def test_counts_of_real_documents(path: str, counts: dict[str, int]) -> None:
 )
 def test_properties_of_real_documents(path: str, properties: dict[str, str]) -> None:
     """What a file says of itself is read; a date that stands for none is not."""
-    found = read_content(real(path)).properties
-    assert {name: found.get(name) for name in properties} == properties
-    assert "date" in properties or "date" not in found
+    stated = read_content(real(path)).properties
+    assert {name: stated.get(name) for name in properties} == properties
+    assert "date" in properties or "date" not in stated
 
 
 class TestPage:
@@ -184,8 +184,8 @@ class TestPage:
 
     def test_furniture(self) -> None:
         """Navigation, heads and feet are kept apart from the text."""
-        found = page("<header>EUR-Lex</header><nav><p>Home</p></nav><p>Text.</p><footer>Contact</footer>")
-        assert [each.role for each in found] == ["running", "running", "text", "running"]
+        blocks = page("<header>EUR-Lex</header><nav><p>Home</p></nav><p>Text.</p><footer>Contact</footer>")
+        assert [block.role for block in blocks] == ["running", "running", "text", "running"]
 
     @pytest.mark.parametrize(
         ("given", "numbers"),
@@ -200,7 +200,7 @@ class TestPage:
     )
     def test_generated_numbers(self, given: str, numbers: list[str]) -> None:
         """A list has the numbers that a browser puts in front of its items."""
-        assert [each.number for each in page(given)] == numbers
+        assert [block.number for block in page(given)] == numbers
 
     def test_words_in_pieces(self) -> None:
         """A word that is set in several spans is one word; soft hyphens and fixed blanks are not seen."""
@@ -247,12 +247,12 @@ class TestPage:
     def test_table(self) -> None:
         """A row is a block, an empty cell keeps its place, and paragraphs in a cell are one."""
         body = "<table><tr><th>a<th>b<th>c<tr><td><p>1</p><p>2</p><td><td>3</table>"
-        assert [(each.role, each.text) for each in page(body)] == [("row", "a\tb\tc"), ("row", "1 2\t\t3")]
+        assert [(block.role, block.text) for block in page(body)] == [("row", "a\tb\tc"), ("row", "1 2\t\t3")]
 
     def test_table_that_sets_out_a_page(self) -> None:
         """A table that holds a page is no table."""
         body = "<table><tr><td><h1>Act</h1><p>Text.</p><table><tr><td>a<td>b</table></td></tr></table>"
-        assert [(each.role, each.text) for each in page(body)] == [
+        assert [(block.role, block.text) for block in page(body)] == [
             ("heading", "Act"),
             ("text", "Text."),
             ("row", "a\tb"),
@@ -262,21 +262,21 @@ class TestPage:
         """A table with a row for each line of the page is no table, though it sets numbers in a column of their own."""
         rows = [["", f"Article {number}"] for number in range(1, 11)] + [["1.", "Lamps."], ["(a)", "Buoys."]]
         body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-        found = page(f"<table>{body}</table>")
-        assert {each.role for each in found} == {"text"}
-        assert [each.line for each in found[-3:]] == ["Article 10", "1. Lamps.", "(a) Buoys."]
+        blocks = page(f"<table>{body}</table>")
+        assert {block.role for block in blocks} == {"text"}
+        assert [block.line for block in blocks[-3:]] == ["Article 10", "1. Lamps.", "(a) Buoys."]
         # One row with columns, and it is a table again.
-        assert {each.role for each in page(f"<table>{body}<tr><td>a<td>b</table>")} == {"row", "point"}
+        assert {block.role for block in page(f"<table>{body}<tr><td>a<td>b</table>")} == {"row", "point"}
         few = "".join(f"<tr><td>{number}</td></tr>" for number in range(3))
-        assert {each.role for each in page(f"<table>{few}</table>")} == {"row"}
+        assert {block.role for block in page(f"<table>{few}</table>")} == {"row"}
 
     def test_spans_as_lines(self) -> None:
         """Many spans, each on a line of its own, are lines; words in spans are words."""
         lines = [f"Line {number}" for number in range(10)]
-        assert texts("\n".join(f"<span>{each}</span>" for each in lines)) == lines
-        assert texts("".join(f'<span style="display: block">{each}</span>' for each in lines)) == lines
-        assert texts(" ".join(f"<span>{each}</span>" for each in lines)) == [" ".join(lines)]
-        assert texts("<p>" + "\n".join(f"<span>{each}</span>" for each in lines) + "</p>") == [" ".join(lines)]
+        assert texts("\n".join(f"<span>{line}</span>" for line in lines)) == lines
+        assert texts("".join(f'<span style="display: block">{line}</span>' for line in lines)) == lines
+        assert texts(" ".join(f"<span>{line}</span>" for line in lines)) == [" ".join(lines)]
+        assert texts("<p>" + "\n".join(f"<span>{line}</span>" for line in lines) + "</p>") == [" ".join(lines)]
 
     def test_empty_lines(self) -> None:
         """An empty line parts paragraphs, the end of a line does not."""
@@ -291,10 +291,10 @@ class TestPage:
     def test_encodings(self) -> None:
         """The encoding is what the page says, or what fits."""
         body = "<p>Comité €</p>"
-        said = f'<meta charset="windows-1252">{body}'.encode("cp1252")
+        declared = f'<meta charset="windows-1252">{body}'.encode("cp1252")
         assert {
-            html.read(each, "x").blocks[0].text
-            for each in (said, body.encode(), body.encode("cp1252"), body.encode("utf-16"))
+            html.read(content, "x").blocks[0].text
+            for content in (declared, body.encode(), body.encode("cp1252"), body.encode("utf-16"))
         } == {"Comité €"}
 
 
@@ -323,8 +323,8 @@ class TestPlainText:
         """Where lines were filled by a program, one that had room for the next word is the last of its paragraph."""
         words = "The keepers of the lamps look after the towers and the buoys on every day of the year, as they did before them "
         paragraphs = [f"{'ABCDEFGH'[number]} {words * (2 + number)}{'x' * number}." for number in range(8)]
-        text = "\n".join(textwrap.fill(each, 72) for each in paragraphs)
-        assert [each.text for each in plain.read(text.encode(), "x.txt").blocks] == paragraphs
+        text = "\n".join(textwrap.fill(paragraph, 72) for paragraph in paragraphs)
+        assert [block.text for block in plain.read(text.encode(), "x.txt").blocks] == paragraphs
 
     def test_markdown(self) -> None:
         """Marks go, what they say of a line stays: headings, rows, notes; numbers are those that are written."""
@@ -333,7 +333,7 @@ class TestPlainText:
             "- (a) lamps \\(red\\);\n\n| Lamp | Colour |\n|------|:-----:|\n| a_b | **red** |\n\n"
             "> \u2018Article 5\n\n**Article 2**\nEnd\n=====\n3. Buoys, 2 * 3 * 4.\n[^1]: OJ L 5."
         )
-        assert [(each.level, each.role, each.line) for each in plain.read(text.encode(), "x").blocks] == [
+        assert [(block.level, block.role, block.line) for block in plain.read(text.encode(), "x").blocks] == [
             (1, "heading", "Proposal for a"),
             (2, "heading", "Article 1 \u2013 Lamps"),
             (0, "text", "1. The Commission shall report."),
@@ -350,19 +350,19 @@ class TestPlainText:
     def test_text_with_stars_is_no_markdown(self) -> None:
         """Without a heading or a line in bold, stars and lines are letters as others."""
         text = "Lamps * and * buoys_of_sea\n|a|b|\n[^1]: x"
-        assert [each.line for each in plain.read(text.encode(), "x").blocks] == text.split("\n")
+        assert [block.line for block in plain.read(text.encode(), "x").blocks] == text.split("\n")
 
     def test_one_line_with_a_number_in_doubt(self) -> None:
         """A paragraph after a sentence without its stop is cut where the next one shows that it is there."""
         act = "HAS ADOPTED THIS DECISION: Article 1 Lamps 1. Lamps shall be lit under Article 4 2. Buoys shall float. {} Done at B"
-        lines = [each.text for each in cut(act.format("3. Ships shall look."))]
+        lines = [block.text for block in cut(act.format("3. Ships shall look."))]
         assert lines[2:6] == [
             "Lamps",
             "1. Lamps shall be lit under Article 4",
             "2. Buoys shall float.",
             "3. Ships shall look.",
         ]
-        assert [each.text for each in cut(act.format(""))][2:4] == [
+        assert [block.text for block in cut(act.format(""))][2:4] == [
             "Lamps",
             "1. Lamps shall be lit under Article 4 2. Buoys shall float.",
         ]
@@ -370,7 +370,7 @@ class TestPlainText:
     def test_one_line_without_a_preamble(self) -> None:
         """Articles in sequence are an act, also where one is left out; a reference is none."""
         text = "Article 1 Lamps shall be lit. Article 2 So shall buoys under Article 3 TEU. Article 4 The end is near."
-        assert [each.text for each in cut(text)][::2] == ["Article 1", "Article 2", "Article 4"]
+        assert [block.text for block in cut(text)][::2] == ["Article 1", "Article 2", "Article 4"]
         assert len(cut("See Article 3 Lamps. The rest is in Article 4 Buoys.")) == 1
 
     def test_paragraph_that_holds_an_act(self) -> None:
@@ -382,8 +382,8 @@ class TestPlainText:
     def test_json_with_html(self) -> None:
         """JSON may hold a page; its own keys are properties."""
         given = json.dumps({"content": "<p>One.</p><p>Two.</p>", "language": "en", "title": 3})
-        found = read_content(given.encode(), "x.json")
-        assert ([each.text for each in found.blocks], found.properties) == (["One.", "Two."], {"language": "en"})
+        content = read_content(given.encode(), "x.json")
+        assert ([block.text for block in content.blocks], content.properties) == (["One.", "Two."], {"language": "en"})
 
     @pytest.mark.parametrize("given", ["{}", "[]", '{"content": ""}', '{"content": 1}', "[1, 2]"])
     def test_json_without_text(self, given: str) -> None:

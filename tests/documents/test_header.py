@@ -33,8 +33,8 @@ _ACT_TYPES = {
 }
 
 
-def _value(found: Found[Any] | None) -> Any:
-    return None if found is None else found.value
+def _value(read: Found[Any] | None) -> Any:
+    return None if read is None else read.value
 
 
 def _told(header: Header) -> dict[str, Any]:
@@ -50,32 +50,32 @@ def _told(header: Header) -> dict[str, Any]:
         "date": day and day.isoformat(),
         "instrument": _value(header.instrument),
         "adopters": adopters and list(adopters),
-        "authors": [each.value for each in header.authors],
-        "related": [each.value for each in header.related],
+        "authors": [author.value for author in header.authors],
+        "related": [reference.value for reference in header.related],
     }
 
 
 _KINDS = load("treaties").knowledge.vocabularies["kinds"]
 
 
-@pytest.mark.parametrize("case", _COVERS, ids=[each.get("name", each["expect"]["kind"]) for each in _COVERS])
+@pytest.mark.parametrize("case", _COVERS, ids=[cover.get("name", cover["expect"]["kind"]) for cover in _COVERS])
 def test_invented_covers(case: dict[str, Any]) -> None:
     """A cover of each kind is read off to the letter, and what it does not say is not found."""
     document = text_document(case["text"])
     header = read_header(document)
     expect = case["expect"]
-    told = _told(header) | {
+    shown = _told(header) | {
         "title": _value(header.title),
-        "addressees": [each.value for each in header.addressees],
+        "addressees": [addressee.value for addressee in header.addressees],
         "behind": _value(header.behind),
     }
     for key in ("kind", "reference", "procedure", "celex", "council_number", "instrument", "adopters", "behind"):
-        assert told[key] == expect.get(key), key
-    assert told["date"] == (expect["date"].isoformat() if "date" in expect else None)
-    assert told["authors"] == expect.get("authors", [])
-    assert told["addressees"] == expect.get("addressees", [])
+        assert shown[key] == expect.get(key), key
+    assert shown["date"] == (expect["date"].isoformat() if "date" in expect else None)
+    assert shown["authors"] == expect.get("authors", [])
+    assert shown["addressees"] == expect.get("addressees", [])
     if "title" in expect:
-        assert told["title"] == expect["title"]
+        assert shown["title"] == expect["title"]
     if "language" in expect:
         assert header.language == expect["language"]
     what, refused = refusal(document, header, _KINDS)
@@ -106,22 +106,22 @@ def _gold() -> list[Any]:
     path = REAL / "gold.json"
     if not path.is_file():
         return [pytest.param(None, marks=pytest.mark.skip(reason="`gold.json` is not at hand"))]
-    return [pytest.param(each, id=each["path"]) for each in json.loads(path.read_text("utf-8"))]
+    return [pytest.param(entry, id=entry["path"]) for entry in json.loads(path.read_text("utf-8"))]
 
 
 @pytest.mark.parametrize("gold", _gold())
 def test_gold(gold: dict[str, Any]) -> None:
     """Every field that a person read off the real proposals is right."""
     header = read_header(read_once(real(gold["path"])))
-    told = _told(header)
-    assert told["reference"] == gold["ref"]
-    assert told["procedure"] == gold["procedure"]
-    assert (told["instrument"], tuple(told["adopters"])) == _ACT_TYPES[gold["act_type"]]
+    shown = _told(header)
+    assert shown["reference"] == gold["ref"]
+    assert shown["procedure"] == gold["procedure"]
+    assert (shown["instrument"], tuple(shown["adopters"])) == _ACT_TYPES[gold["act_type"]]
     assert header.legal_basis == tuple(gold["legal_basis"])
     assert header.language == gold["lang"]
     for ours, theirs in (("date", "date"), ("celex", "celex"), ("council_number", "council_reference")):
         if theirs in gold:
-            assert told[ours] == gold[theirs]
+            assert shown[ours] == gold[theirs]
 
 
 @pytest.mark.parametrize(
@@ -165,20 +165,20 @@ def test_fiche() -> None:
     """A fiche is one, with its own number and that of what it appraises."""
     header = read_header(read_once(real("fiches/22112-4406.nl.pdf")))
     assert (header.kind.value, _value(header.reference)) == ("fiche", "Kamerstuk 22112-4406")
-    assert [each.value for each in header.related] == ["COM(2026) 503"]
+    assert [reference.value for reference in header.related] == ["COM(2026) 503"]
 
 
 def test_kinds_are_terms() -> None:
     """Each kind, instrument and actor of the words is a term of a vocabulary, or one of the few beside it."""
     folder = Path(__file__).parents[2] / "facts" / "treaties" / "vocabulary"
-    vocabularies = {each.stem: tomli.loads(each.read_text("utf-8")) for each in folder.glob("*.toml")}
+    vocabularies = {path.stem: tomli.loads(path.read_text("utf-8")) for path in folder.glob("*.toml")}
     leads = {"proposal", "amended-proposal", "recommendation-for"}
     for words in all_words().values():
         assert set(words.leads) - leads <= set(vocabularies["kinds"]) | OTHER_KINDS
         assert set(words.instrument_words.values()) <= set(vocabularies["instruments"])
         assert set(words.institutions) | set(words.table.get("addressees", {})) <= set(vocabularies["actors"])
         assert set(words.listed("statements")) <= set(vocabularies["statements"])
-        assert {each for form in words.forms for each in form.by} <= set(vocabularies["actors"])
+        assert {actor for form in words.forms for actor in form.by} <= set(vocabularies["actors"])
     assert len(all_words()) == 24
 
 
@@ -281,11 +281,14 @@ def test_title_in_a_language_that_is_not_read(language: str, text: str, title: s
 
 def test_numbers() -> None:
     """Procedure, CELEX and Council numbers."""
-    assert [each.value for each in procedures("2022/0047 (COD), 2018/172/COD and 2022/2554")] == [
+    assert [procedure.value for procedure in procedures("2022/0047 (COD), 2018/172/COD and 2022/2554")] == [
         "2022/0047(COD)",
         "2018/0172(COD)",
     ]
-    assert [each.value for each in council_numbers("16298/22, 16054/1/22 REV 1, ST/9790/2022/INIT, 2019/1995")] == [
+    assert [
+        council_number.value
+        for council_number in council_numbers("16298/22, 16054/1/22 REV 1, ST/9790/2022/INIT, 2019/1995")
+    ] == [
         "16298/22",
         "16054/1/22",
         "9790/22",
@@ -356,7 +359,7 @@ def test_act(language: str, sum: str, force: str, start: str, expected: tuple[da
     assert (_value(application.entry_into_force), _value(application.start)) == expected
     assert _value(application.end) == date(2034, 12, 31)
     assert _value(budget(document, act.span)) == 1_500_000_000
-    assert [each.value for each in amounts(document, act.span)] == [1_500_000_000]
+    assert [amount.value for amount in amounts(document, act.span)] == [1_500_000_000]
 
 
 @pytest.mark.parametrize(
@@ -377,17 +380,17 @@ def test_act(language: str, sum: str, force: str, start: str, expected: tuple[da
 def test_day_of_a_document(lines: str) -> None:
     """The day is found after its place, in the next line, or in a line of its own; days in sentences are others."""
     text = f"Changed on 1.1.2026 by the keeper\nEUROPEAN COMMISSION\n{lines}\nCOM(2026) 901 final\nof 7 June 2026 on lamps\n"
-    found = day_after_place(text, 0, len(text))
-    assert found is not None
-    assert found.value == date(2026, 5, 4)
+    day = day_after_place(text, 0, len(text))
+    assert day is not None
+    assert day.value == date(2026, 5, 4)
 
 
 def test_day_of_the_page() -> None:
     """The day on which a page was changed is not that of the document, though it stands first."""
     text = "Last modified 5.6.2026\nEUROPEAN COMMISSION\nBrussels, 23.2.2022\nCOM(2022) 68 final\n"
-    found = day_after_place(text, 0, len(text))
-    assert found is not None
-    assert found.value == date(2022, 2, 23)
+    day = day_after_place(text, 0, len(text))
+    assert day is not None
+    assert day.value == date(2022, 2, 23)
 
 
 @pytest.mark.parametrize("code", sorted(all_words()))
@@ -422,6 +425,6 @@ def test_any_text(text: str) -> None:
     """Whatever the text, the header is read, and each span lies in it."""
     document = text_document(f"x {text}")
     header = read_header(document)
-    for found in (header.kind, header.reference, header.title, header.date):
-        if found is not None and found.span is not None:
-            assert 0 <= found.span.start <= found.span.end <= len(document.text)
+    for value in (header.kind, header.reference, header.title, header.date):
+        if value is not None and value.span is not None:
+            assert 0 <= value.span.start <= value.span.end <= len(document.text)

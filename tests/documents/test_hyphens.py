@@ -38,7 +38,9 @@ def test_lines_are_joined(lines: list[str], whole: str) -> None:
 def test_joining_loses_no_letter(lines: list[str]) -> None:
     """Only hyphens and blanks may go."""
     joined = Mender(lines).join(lines)
-    assert [each for each in joined if each.isalnum()] == [each for line in lines for each in line if each.isalnum()]
+    assert [letter for letter in joined if letter.isalnum()] == [
+        letter for line in lines for letter in line if letter.isalnum()
+    ]
 
 
 @given(st.lists(st.text("ab-\u00ad .'", max_size=8), min_size=2))

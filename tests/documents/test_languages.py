@@ -64,8 +64,8 @@ def test_a_document_in_another_language_is_named_and_keeps_its_text() -> None:
 def test_shipped_languages_have_words_for_the_same_things() -> None:
     """English and Dutch name the same kinds of part and phrases."""
     english, dutch = languages()["en"], languages()["nl"]
-    for each in ("divisions", "lines", "phrases"):
-        assert list(getattr(english, each)) == list(getattr(dutch, each))
+    for table in ("divisions", "lines", "phrases"):
+        assert list(getattr(english, table)) == list(getattr(dutch, table))
 
 
 @pytest.mark.parametrize(
@@ -121,11 +121,11 @@ def test_installed_packages_add_languages(monkeypatch: pytest.MonkeyPatch) -> No
         "consid\u00e9rant ce qui suit:",
     )
     recital = "(1) Les navires ont besoin de lampes qui sont dans les phares et sur les c\u00f4tes de la mer."
-    content = Content(format="text", blocks=tuple(Block(text=each) for each in (*lines, recital)))
+    content = Content(format="text", blocks=tuple(Block(text=line) for line in (*lines, recital)))
     document = document_of(content, "french")
     assert document.language == "fr"
     assert len(document.named("citation")) == 2
-    assert [each.number for each in document.named("recital")] == ["1"]
+    assert [part.number for part in document.named("recital")] == ["1"]
 
 
 @pytest.mark.usefixtures("_fresh")

@@ -47,7 +47,7 @@ def frame(parts: Sequence[tuple[str, str, str]]) -> list[tuple[str, str]]:
     return [(kind, number) for kind, number, _ in parts if kind in FRAME]
 
 
-@pytest.mark.parametrize("layout", [each for each in LAYOUTS if each not in LOSSY])
+@pytest.mark.parametrize("layout", [layout for layout in LAYOUTS if layout not in LOSSY])
 @pytest.mark.parametrize("name", [*OWN, *REAL_PATHS])
 def test_structure_does_not_depend_on_layout(name: str, layout: str) -> None:
     """Articles, paragraphs, points, recitals and annexes are those of the lines, with the same numbers and texts."""
@@ -63,20 +63,20 @@ def test_what_a_layout_cannot_carry_is_not_lost(name: str, layout: str) -> None:
     """Every part with a word or a place before its number is found, and every letter of the text is in a part."""
     document = read_document(LAYOUTS[layout](lines(name)), layout)
     check_document(document)
-    found, expected = parts_of(document), parts_of(plainly(name))
-    assert frame(found) == frame(expected)
+    parts, expected = parts_of(document), parts_of(plainly(name))
+    assert frame(parts) == frame(expected)
     assert "".join(document.text.split()) == "".join(plainly(name).text.split())
-    numbered = [each[:2] for each in expected if each[1]]
-    missing = len(numbered) - len([each for each in found if each[1]])
+    numbered = [part[:2] for part in expected if part[1]]
+    missing = len(numbered) - len([part for part in parts if part[1]])
     assert abs(missing) <= max(1, len(numbered) // 10)
 
 
 @pytest.mark.parametrize("name", REAL_PATHS)
 def test_words_alone_tell_what_markup_says(name: str) -> None:
     """The lines of a real document, without its markup, have the parts that the markup gives; tables and slips aside."""
-    marked, told = parts_of(read_once(real(name))), parts_of(plainly(name))
-    assert frame(told) == frame(marked)
-    same = len(set(marked) & set(told))
+    marked, plain = parts_of(read_once(real(name))), parts_of(plainly(name))
+    assert frame(plain) == frame(marked)
+    same = len(set(marked) & set(plain))
     assert same >= 0.99 * len(set(marked))
 
 

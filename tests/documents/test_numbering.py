@@ -11,15 +11,15 @@ def depths(*lines: str, opens: bool = False) -> list[int | None]:
     """How deep each line's point lies; every line leads up to a list where it ends with a colon."""
     outline = Outline()
     labels = [label_of(line) for line in lines]
-    found: list[int | None] = []
+    result: list[int | None] = []
     before = ":"
     for at, label in enumerate(labels):
         assert label is not None
-        ahead = [each for each in labels[at + 1 :] if each is not None]
+        ahead = [later for later in labels[at + 1 :] if later is not None]
         leads = opens or before.endswith(":")
-        found.append(outline.place(label, level=0, marked=False, opens=leads, ahead=ahead))
+        result.append(outline.place(label, level=0, marked=False, opens=leads, ahead=ahead))
         before = lines[at]
-    return found
+    return result
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_points_go_on_with_the_innermost_list() -> None:
 def test_i_is_told_by_its_neighbours() -> None:
     """After `(h)` the letter, but where `(ii)` follows the number."""
     assert depths("(g) x;", "(h) x;", "(i) x;", "(j) x.", opens=True) == [None, None, 0, None]
-    letters = [f"({each}) x;" for each in "abcdefgh"]
+    letters = [f"({letter}) x;" for letter in "abcdefgh"]
     assert depths(*letters, "(i) x;", "(j) x.") == [0] * 10
     assert depths(*letters[:-1], "(h) x:", "(i) x;", "(ii) x;", "(i) x.") == [0] * 8 + [1, 1, 0]
 

@@ -125,10 +125,10 @@ def test_notes_and_feet_stand_apart(language: str) -> None:
     notes = {(block.number, block.text) for block in blocks if block.role == "note"}
     assert {number for number, _ in notes} == {"1", "2"}
     assert any(text.endswith(("2.1.2026, p. 3.", "blz. 3.")) for _, text in notes)
-    said = " ".join(_of(blocks, "text"))
-    assert not re.search(r"(?:Committee|Comité|places|gemaakt) ?\d", said)
-    assert "Committee," in said or "Comité," in said
-    assert "1234/26" not in said
+    sentences = " ".join(_of(blocks, "text"))
+    assert not re.search(r"(?:Committee|Comité|places|gemaakt) ?\d", sentences)
+    assert "Committee," in sentences or "Comité," in sentences
+    assert "1234/26" not in sentences
     pages = {block.page for block in blocks}
     assert {text for text in _of(blocks, "running") if text.startswith("1234")} == {
         f"1234/26 AB/cd {page}" for page in pages
@@ -273,7 +273,7 @@ def _bomb(depth: int) -> bytes:
         "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /Font << /T << /Type /Font /Subtype /Type1 /BaseFont "
         "/Helvetica >> >> >> /Length 40 >> stream\nBT /T 12 Tf (lamp) Tj ET              \nendstream"
     )
-    body = "%PDF-1.4\n" + "".join(f"{at} 0 obj {each} endobj\n" for at, each in enumerate(objects, start=1))
+    body = "%PDF-1.4\n" + "".join(f"{at} 0 obj {content} endobj\n" for at, content in enumerate(objects, start=1))
     return f"{body}trailer << /Root 1 0 R /Size {len(objects) + 1} >>\n%%EOF".encode()
 
 
@@ -333,10 +333,12 @@ def test_real_documents_lose_nothing(name: str) -> None:
     blocks = _blocks(content)
     document = pdfium.PdfDocument(content)
     plainly = " ".join(page.get_textpage().get_text_range() for page in document)
-    kept = Counter(each for block in blocks for each in block.line if each.isalpha())
-    assert kept == Counter(each for each in plain(plainly) if each.isalpha())
+    kept = Counter(letter for block in blocks for letter in block.line if letter.isalpha())
+    assert kept == Counter(letter for letter in plain(plainly) if letter.isalpha())
     marks = sum(len(block.number) for block in blocks if block.role == "note")
-    figures = sum(each.isdigit() for each in plainly) - sum(each.isdigit() for block in blocks for each in block.line)
+    figures = sum(letter.isdigit() for letter in plainly) - sum(
+        letter.isdigit() for block in blocks for letter in block.line
+    )
     assert 0 <= figures <= marks
     pages = [block.page or 0 for block in blocks]
     assert pages == sorted(pages)
@@ -349,10 +351,10 @@ def test_real_sentences_are_whole(name: str) -> None:
     """No paragraph ends in the middle of a sentence and goes on in the next block."""
     blocks = [block for block in _blocks(_real(name)) if block.role == "text"]
     torn = [
-        (one.text[-60:], other.text[:60])
-        for one, other in pairwise(blocks)
-        if other.text[0].islower() and not (other.number or other.text[1] == ")") and one.text[-1].isalnum()
-        if len(one.text) > 80
+        (before.text[-60:], other.text[:60])
+        for before, other in pairwise(blocks)
+        if other.text[0].islower() and not (other.number or other.text[1] == ")") and before.text[-1].isalnum()
+        if len(before.text) > 80
     ]
     assert not torn
 

@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 
 from consistent.documents.citing.references import Place, references
 from consistent.documents.document import Document, Part, Span
-from consistent.documents.provisions.norms import Register, norm_of
 from consistent.documents.provisions.provisions import Provision, provisions_of
-from consistent.documents.provisions.sentences import sentences
-from consistent.documents.words.provision_words import MODALITIES, ModalityCue, Words, words_of
+from consistent.documents.provisions.sentences import Register, norm_of, sentences
+from consistent.documents.words.provision_words import MODALITIES, ModalityCue, ProvisionWords, words_of
 from tests.document_cases import INVENTED, read_once, real, real_documents
 from tests.harness.effort import examples
 from tests.soon import ends_soon
@@ -29,11 +28,11 @@ _FLOORS = {
 }
 
 
-def words(language: str) -> Words:
+def words(language: str) -> ProvisionWords:
     """The words of a language that ships."""
-    found = words_of(language)
-    assert found is not None
-    return found
+    known = words_of(language)
+    assert known is not None
+    return known
 
 
 @cache
@@ -46,8 +45,8 @@ def read(path: Path) -> tuple[Document, tuple[Provision, ...]]:
 def cues() -> Iterator[object]:
     """Each cue of a modality with its language, as a parameter."""
     for language in ("en", "nl"):
-        for number, each in enumerate((*words(language).modalities, *words(language).policy)):
-            yield pytest.param(language, each, id=f"{language}-{number}-{each.kind}")
+        for number, cue in enumerate((*words(language).modalities, *words(language).policy)):
+            yield pytest.param(language, cue, id=f"{language}-{number}-{cue.kind}")
 
 
 @pytest.mark.parametrize(("language", "cue"), list(cues()))
@@ -101,8 +100,8 @@ def test_modality_holds_for_its_example_only(language: str, cue: ModalityCue) ->
 def test_sentence(language: str, text: str, expected: tuple[str, str | None, str | None]) -> None:
     """Modality, who is bound and who acts are those of the main clause."""
     norm = norm_of(text, Span(0, len(text)), words(language))
-    found = (norm.modality, norm.addressee and norm.addressee.name, norm.actor and norm.actor.name)
-    assert found == expected
+    result = (norm.modality, norm.addressee and norm.addressee.name, norm.actor and norm.actor.name)
+    assert result == expected
 
 
 @pytest.mark.parametrize(
@@ -117,8 +116,8 @@ def test_sentence(language: str, text: str, expected: tuple[str, str | None, str
 )
 def test_sentences_end_where_they_end(language: str, text: str, expected: list[str]) -> None:
     """Not behind abbreviations, in dates and amounts."""
-    found = sentences(text, Span(0, len(text)), words(language))
-    assert [text[each.start : each.end] for each in found] == expected
+    spans = sentences(text, Span(0, len(text)), words(language))
+    assert [text[span.start : span.end] for span in spans] == expected
 
 
 @pytest.mark.parametrize(
@@ -145,8 +144,8 @@ def test_sentences_end_where_they_end(language: str, text: str, expected: list[s
 def test_references(language: str, text: str, expected: list[str]) -> None:
     """Places are told from where they stand: paragraph 3 of Article 7."""
     here = Place(article="7", paragraph="3")
-    found = references(text, Span(0, len(text)), words(language), here)
-    assert [str(each.place) for each in found] == expected
+    result = references(text, Span(0, len(text)), words(language), here)
+    assert [str(reference.place) for reference in result] == expected
 
 
 @pytest.mark.parametrize(
@@ -164,19 +163,24 @@ def test_point_goes_on_with_its_sentence(
     language: str, place: str, points: tuple[str, ...], modality: str, action: list[str]
 ) -> None:
     """A point has the modality of the sentence that leads up to the list."""
-    document, found = read(INVENTED / f"powers.{language}.txt")
-    (one,) = [each for each in found if (str(each.place), each.points) == (place, points)]
-    assert one.modality == modality
-    assert [document.of(each) for each in one.norm.action] == action
-    assert one.chapeau is not None
-    assert document.of(one.chapeau).endswith(":")
+    document, provisions = read(INVENTED / f"powers.{language}.txt")
+    (point,) = [provision for provision in provisions if (str(provision.place), provision.points) == (place, points)]
+    assert point.modality == modality
+    assert [document.of(piece) for piece in point.norm.action] == action
+    assert point.chapeau is not None
+    assert document.of(point.chapeau).endswith(":")
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_references_are_aimed(language: str) -> None:
     """A reference to a provision of the same act has that provision's span."""
-    document, found = read(INVENTED / f"powers.{language}.txt")
-    aimed = {str(one.place): one.target for each in found for one in each.references if one.target}
+    document, provisions = read(INVENTED / f"powers.{language}.txt")
+    aimed = {
+        str(reference.place): reference.target
+        for provision in provisions
+        for reference in provision.references
+        if reference.target
+    }
     label = {"en": "(b) its height", "nl": "b) de hoogte"}[language]
     assert document.of(aimed["4(2)(b)"]).startswith(label)
     assert all(document.text[span.start : span.end].strip() for span in aimed.values())
@@ -184,8 +188,8 @@ def test_references_are_aimed(language: str) -> None:
 
 def test_amended_act() -> None:
     """What an amending provision puts into another act is that act's."""
-    _, found = read(INVENTED / "powers.en.txt")
-    amended = [(each.amended.act, str(each.amended.place)) for each in found if each.amended]
+    _, provisions = read(INVENTED / "powers.en.txt")
+    amended = [(provision.amended.act, str(provision.amended.place)) for provision in provisions if provision.amended]
     assert amended == [
         ("CELEX 32001L0077", "8(2)"),
         ("CELEX 32001L0077", "8a"),
@@ -204,21 +208,21 @@ def test_no_words_no_provisions() -> None:
 )
 def test_provisions_lie_in_their_articles(path: Path) -> None:
     """In the order of the text, without overlap, in articles and annexes only; every span in its sentence."""
-    document, found = read(path)
+    document, provisions = read(path)
     acts = list(_acts(document))
     at = 0
-    for each in found:
-        assert at <= each.span.start < each.span.end
-        at = each.span.end
-        (own,) = [part for part in acts if each.span in part.span]
-        assert own.number in {each.place.annex, each.place.article} or not own.number
-        assert document.of(each.span) == document.of(each.span).strip()
-        assert each.span in each.part
-        spans = [each.norm.cue, each.norm.subject, each.norm.object, *each.norm.action]
-        spans += [one.span for one in each.references]
-        if each.chapeau is None:
-            assert all(one in each.span for one in spans if one)
-        for party in (each.norm.addressee, each.norm.actor):
+    for provision in provisions:
+        assert at <= provision.span.start < provision.span.end
+        at = provision.span.end
+        (own,) = [part for part in acts if provision.span in part.span]
+        assert own.number in {provision.place.annex, provision.place.article} or not own.number
+        assert document.of(provision.span) == document.of(provision.span).strip()
+        assert provision.span in provision.part
+        spans = [provision.norm.cue, provision.norm.subject, provision.norm.object, *provision.norm.action]
+        spans += [reference.span for reference in provision.references]
+        if provision.chapeau is None:
+            assert all(span in provision.span for span in spans if span)
+        for party in (provision.norm.addressee, provision.norm.actor):
             assert party is None or party.span.start < party.span.end
 
 
@@ -227,17 +231,19 @@ def test_people_agree_with_the_provisions(language: str, capsys: pytest.CaptureF
     """Of the provisions judged by eye, in each field at least the share that was measured is right."""
     right: Counter[str] = Counter()
     total = 0
-    for judged in (each for each in _JUDGED if each["language"] == language):
-        document, found = read(real(judged["file"]))
+    for judged in (judgement for judgement in _JUDGED if judgement["language"] == language):
+        document, provisions = read(real(judged["file"]))
         for at, nth, _, *expected in judged["provisions"]:
-            there = [each for each in found if f"{each.place} {'.'.join(each.points)}".strip() == at]
+            there = [
+                provision for provision in provisions if f"{provision.place} {'.'.join(provision.points)}".strip() == at
+            ]
             assert nth < len(there), (judged["file"], at)
             total += 1
             for field, value, wanted in zip(_FIELDS, _read_off(document, there[nth]), expected, strict=True):
                 right[field] += value == wanted
     with capsys.disabled():
-        print(f"\n{language}: " + ", ".join(f"{each} {right[each]}/{total}" for each in _FIELDS))  # noqa: T201  figures for who reads the output
-    assert {each: right[each] for each in _FIELDS if 100 * right[each] < _FLOORS[language][each] * total} == {}
+        print(f"\n{language}: " + ", ".join(f"{name} {right[name]}/{total}" for name in _FIELDS))  # noqa: T201  figures for who reads the output
+    assert {name: right[name] for name in _FIELDS if 100 * right[name] < _FLOORS[language][name] * total} == {}
 
 
 def _read_off(document: Document, provision: Provision) -> list[object]:
@@ -246,9 +252,9 @@ def _read_off(document: Document, provision: Provision) -> list[object]:
         norm.modality,
         norm.addressee.name if norm.addressee else "",
         norm.actor.name if norm.actor else "",
-        " ".join(document.of(each) for each in norm.action),
+        " ".join(document.of(piece) for piece in norm.action),
         " ".join(document.of(norm.object).split()[:3]) if norm.object else "",
-        [str(each.place) for each in provision.references],
+        [str(piece.place) for piece in provision.references],
     ]
 
 
@@ -261,8 +267,10 @@ def _acts(document: Document) -> Iterator[Part]:
 @given(st.text(alphabet=st.sampled_from("ab AB.,:;()12\u2018\u2019"), max_size=300))
 def test_sentences_lose_nothing(text: str) -> None:
     """Their letters are those of the text."""
-    found = [text[each.start : each.end] for each in sentences(text, Span(0, len(text)), words("en"))]
-    assert "".join("".join(found).split()) == "".join(text.split())
+    sentences_read = [
+        text[sentence.start : sentence.end] for sentence in sentences(text, Span(0, len(text)), words("en"))
+    ]
+    assert "".join("".join(sentences_read).split()) == "".join(text.split())
 
 
 _BITS = [
@@ -300,9 +308,9 @@ def test_any_words_are_read(bits: list[str], language: str) -> None:
     text = "".join(bits)
     whole = Span(0, len(text))
     norm = norm_of(text, whole, words(language))
-    found = [norm.cue, norm.subject, norm.object, *norm.action]
-    found += [each.span for each in references(text, whole, words(language), Place(article="1"))]
-    assert all(each in whole for each in found if each)
+    spans = [norm.cue, norm.subject, norm.object, *norm.action]
+    spans += [span.span for span in references(text, whole, words(language), Place(article="1"))]
+    assert all(span in whole for span in spans if span)
 
 
 @pytest.mark.parametrize("bit", [*_BITS, "no ", "the competent ", "power to adopt ", "by means of "])

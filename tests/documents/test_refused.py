@@ -11,7 +11,7 @@ _GROWING = (
     '<?xml version="1.0"?><!DOCTYPE html [<!ENTITY a "ha"><!ENTITY b "{a}"><!ENTITY c "{b}">]>'
     '<html xmlns="http://www.w3.org/1999/xhtml"><body><p>{c}</p></body></html>'
 ).format(a="&a;" * 10, b="&b;" * 10, c="&c;" * 10)
-_LINES = "".join(json.dumps({"content": f"COM(2026) {each} final"}) + "\n" for each in (901, 902))
+_LINES = "".join(json.dumps({"content": f"COM(2026) {number} final"}) + "\n" for number in (901, 902))
 _ENTITIES = ("HTML declares entities", "they can hide text or fill the memory; write out what they stand for")
 _MANY = ("file holds many documents: JSON, one a line", "give each line as a file of its own")
 
@@ -36,7 +36,7 @@ def test_refused(content: str, message: str, help: str) -> None:
     assert is_document(encoded) is bool(content.strip("\ufeff \t\n"))
     with pytest.raises(InputError) as error:
         read_document(encoded, "x")
-    assert [(each.message, each.help) for each in error.value.faults] == [(message, help)]
+    assert [(fault.message, fault.help) for fault in error.value.faults] == [(message, help)]
 
 
 @pytest.mark.parametrize(

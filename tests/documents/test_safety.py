@@ -1,6 +1,7 @@
 """A hostile or broken document gives a clear error: no crash, no hang, no memory without bound."""
 
 import contextlib
+import math
 import random
 import time
 import tracemalloc
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from consistent.documents import reading
 from consistent.documents.document import Block, Content
-from consistent.documents.formats._flat import cut
+from consistent.documents.formats._broken_lines import cut
 from consistent.documents.formats._markup import MAX_MARKUP
 from consistent.documents.formats.text import plain
 from consistent.documents.reading import Format, format_of, read_content
@@ -172,15 +173,15 @@ def test_hostile_document(content: bytes, message: str) -> None:
     """What would reach outside the file or fill the memory is refused, at once."""
     with ends_soon():
         if content.startswith(b"["):
-            assert [each.text for each in read_content(content, "x").blocks] == [content.decode()]
+            assert [block.text for block in read_content(content, "x").blocks] == [content.decode()]
         else:
             assert refusal(content) == message
 
 
 def test_named_characters_need_no_document_type() -> None:
     """The named characters of HTML are known in XML too, though no DTD is read."""
-    found = read_content(b'<!DOCTYPE ACT SYSTEM "x.dtd"><ACT><P>Comit&eacute;&nbsp;&amp; Co</P></ACT>', "x")
-    assert found.blocks == (Block(text="Comité & Co"),)
+    content = read_content(b'<!DOCTYPE ACT SYSTEM "x.dtd"><ACT><P>Comit&eacute;&nbsp;&amp; Co</P></ACT>', "x")
+    assert content.blocks == (Block(text="Comité & Co"),)
 
 
 @pytest.mark.parametrize(
@@ -248,6 +249,46 @@ def test_reading_a_text_takes_linear_time(unit: str, before: str) -> None:
     assert times[1] < 10 * times[0] + 1
 
 
+MEASURED = 3
+POINT_FORMS = {
+    "points": "({at}) the keeper shall light lamp {at};",
+    "paragraphs": "{at}. The keeper shall light lamp {at}.",
+    "quotations": "({at}) Article {at} is replaced by the following:\n\n\u2018{at}. The keeper lights it.\u2019;",
+    "quotations without an end": "({at}) \u2018lamp {at} means a lamp of kind {at};",
+    "articles without an end": "{at}. \u2018Article {at}\n\nThe keeper lights it.",
+}
+
+
+def article_of(form: str, count: int) -> bytes:
+    """An act with one article that has so many points, paragraphs or quotations."""
+    points = "\n\n".join(form.format(at=at) for at in range(1, count + 1))
+    return (
+        "REGULATION (EU) 2024/1 OF THE COUNCIL\n\nTHE COUNCIL OF THE EUROPEAN UNION,\n\n"
+        "Having regard to the Treaty on the Functioning of the European Union, and in particular Article 114 thereof,\n\n"
+        f"HAS ADOPTED THIS REGULATION:\n\nArticle 1\n\nLamps\n\nRegulation (EU) 2023/1 is amended:\n\n{points}\n\n"
+        "Article 2\n\nThis Regulation shall enter into force."
+    ).encode()
+
+
+@pytest.mark.parametrize("form", POINT_FORMS.values(), ids=POINT_FORMS)
+def test_an_article_takes_linear_time(form: str) -> None:
+    """An article of twice the points takes twice the time, also where each begins a quotation that does not end."""
+
+    def seconds(count: int) -> float:
+        content = article_of(form, count)
+        began = time.process_time()
+        reading.read_document(content)
+        return time.process_time() - began
+
+    small = large = math.inf
+    for measured in range(1, 16):
+        # The least of several, for what else the machine does only adds; more of them where it is busy.
+        small, large = min(small, seconds(450)), min(large, seconds(900))
+        if measured >= MEASURED and large < 2.3 * small:
+            break
+    assert large < 2.3 * small
+
+
 def test_a_long_proposal_takes_little_memory() -> None:
     """700 KB of XHTML take a few times their size in memory."""
     content = real("proposals/52020PC0825.en.xhtml").read_bytes()
@@ -289,10 +330,10 @@ def test_broken_document(content: bytes) -> None:
     """A document that was damaged anywhere is read as far as it goes, or refused."""
     try:
         with ends_soon():
-            found = read_content(content, "x")
+            read = read_content(content, "x")
     except InputError:
         return
-    assert all(each.text.strip() and "\n" not in each.line for each in found.blocks)
+    assert all(block.text.strip() and "\n" not in block.line for block in read.blocks)
 
 
 @given(content=st.binary(max_size=400))
@@ -328,7 +369,7 @@ def test_any_bytes(content: bytes) -> None:
 )
 def test_cutting_loses_nothing(text: str) -> None:
     """The pieces of a text are the text."""
-    whole = "".join(each.text for each in cut(text))
+    whole = "".join(block.text for block in cut(text))
     assert "".join(whole.split()) == "".join(plain(text).split())
 
 
@@ -347,9 +388,9 @@ def test_any_markdown(text: str) -> None:
         blocks = read_content(f"# Title\n{text}\nEnd of it.".encode("utf-8", "replace"), "x").blocks
     except InputError:
         return
-    assert all(each.text.strip() and "\n" not in each.text for each in blocks)
-    kept = [each for block in blocks for each in block.line if each.isalpha() and each.isascii()]
-    assert kept == [each for each in f"Title{text}End of it" if each.isalpha() and each.isascii()]
+    assert all(letter.text.strip() and "\n" not in letter.text for letter in blocks)
+    kept = [letter for block in blocks for letter in block.line if letter.isalpha() and letter.isascii()]
+    assert kept == [letter for letter in f"Title{text}End of it" if letter.isalpha() and letter.isascii()]
 
 
 class TestAddedFormats:
@@ -380,11 +421,12 @@ class TestAddedFormats:
 
     def test_format(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Its reader reads what it recognises, and nothing else."""
-        made = Content(format="lamps", blocks=(Block(text="light"),))
+        made_content = Content(format="lamps", blocks=(Block(text="light"),))
         self.add(
-            monkeypatch, Format(name="lamps", recognises=lambda content: content[:2] == b"LL", read=lambda *_: made)
+            monkeypatch,
+            Format(name="lamps", recognises=lambda content: content[:2] == b"LL", read=lambda *_: made_content),
         )
-        assert read_content(b"LLL") is made
+        assert read_content(b"LLL") is made_content
         assert read_content(b"XLL").format == "text"
 
     @pytest.mark.parametrize("value", ["no format", ImportError("no module")])

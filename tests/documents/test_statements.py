@@ -42,11 +42,11 @@ def test_statements() -> None:
     """A statement is present by a heading with text; absent where it says that there is none, or the whole lacks it."""
     text = _MEMORANDUM + ACT["en"].format(sum="EUR 5 million", force="1 May 2030", start="1 June 2030")
     document = read_document(_html(text))
-    found = read_header(document).statements
-    assert set(found.present) == {"subsidiarity", "budget", "reasons"}
-    assert document.of(found.present["subsidiarity"]) == "Subsidiarity"
-    assert set(found.disclaimed) == {"proportionality", "impact-assessment"}
-    assert set(found.absent) >= {"proportionality", "impact-assessment", "fundamental-rights", "consultation"}
+    statements = read_header(document).statements
+    assert set(statements.present) == {"subsidiarity", "budget", "reasons"}
+    assert document.of(statements.present["subsidiarity"]) == "Subsidiarity"
+    assert set(statements.disclaimed) == {"proportionality", "impact-assessment"}
+    assert set(statements.absent) >= {"proportionality", "impact-assessment", "fundamental-rights", "consultation"}
 
 
 @pytest.mark.parametrize(
@@ -73,9 +73,9 @@ def test_statement_on_the_budget(language: str, section: str, state: str) -> Non
         "nl": f"TOELICHTING\n1. ACHTERGROND VAN HET VOORSTEL\nLampen doven.\n4. GEVOLGEN VOOR DE BEGROTING\n{section}\nVoorstel voor een\nVERORDENING VAN DE RAAD\nbetreffende lampen\n",
     }[language]
     act = ACT[language].format(sum="EUR 5", force="1 May 2030", start="1 June 2030")
-    found = read_header(read_document(_html(memorandum + act))).statements
-    assert ("budget" in found.present, "budget" in found.absent) == (state == "present", state == "absent")
-    assert ("budget" in found.disclaimed) == (state == "absent")
+    statements = read_header(read_document(_html(memorandum + act))).statements
+    assert ("budget" in statements.present, "budget" in statements.absent) == (state == "present", state == "absent")
+    assert ("budget" in statements.disclaimed) == (state == "absent")
 
 
 @pytest.mark.parametrize(
@@ -95,8 +95,11 @@ def test_statement_on_subsidiarity(said: str, state: str) -> None:
         "No Member State on its own can light the sea, for the sea is common to all of them.", said
     )
     act = ACT["en"].format(sum="EUR 5 million", force="1 May 2030", start="1 June 2030")
-    found = read_header(read_document(_html(text + act))).statements
-    assert ("subsidiarity" in found.present, "subsidiarity" in found.absent) == (state == "present", state == "absent")
+    statements = read_header(read_document(_html(text + act))).statements
+    assert ("subsidiarity" in statements.present, "subsidiarity" in statements.absent) == (
+        state == "present",
+        state == "absent",
+    )
 
 
 @pytest.mark.parametrize(
@@ -117,18 +120,18 @@ def test_statements_of_recitals(language: str, recital: str, term: str | None) -
     """Recitals make a statement by words that make no other, and none is absent for want of them."""
     act = ACT[language].format(sum="EUR 5", force="1 May 2030", start="1 June 2030")
     first = {"en": "(1) Lamps go out.", "nl": "(1) Lampen doven."}[language]
-    found = read_header(text_document(act.replace(first, f"{first}\n(2) {recital}"))).statements
-    assert set(found.present) - {"reasons"} == ({term} if term else set())
-    assert found.absent == ()
+    statements = read_header(text_document(act.replace(first, f"{first}\n(2) {recital}"))).statements
+    assert set(statements.present) - {"reasons"} == ({term} if term else set())
+    assert statements.absent == ()
 
 
 def test_statements_that_are_never_read() -> None:
     """What no words surely say stays unknown, though the memorandum was read to its end and has no word of it."""
     text = _MEMORANDUM + ACT["en"].format(sum="EUR 5 million", force="1 May 2030", start="1 June 2030")
-    found = read_header(read_document(_html(text))).statements
+    statements = read_header(read_document(_html(text))).statements
     folder = Path(__file__).parents[2] / "facts" / "treaties" / "vocabulary"
     terms = set(tomli.loads((folder / "statements.toml").read_text("utf-8")))
-    assert terms - set(found.present) - set(found.absent) == {
+    assert terms - set(statements.present) - set(statements.absent) == {
         *(
             "burden-on-others",
             "council-implementing",
@@ -146,13 +149,13 @@ def test_lost_headings() -> None:
         "Proposal for a\nCOUNCIL", "**Budgetary implications** Fundamental rights are kept.\nProposal for a\nCOUNCIL"
     )
     act = ACT["en"].format(sum="EUR 5 million", force="1 May 2030", start="1 June 2030")
-    found = read_header(read_document(_html(text + act))).statements
-    assert "fundamental-rights" not in {*found.absent, *found.present}
-    assert "consultation" in found.absent
+    statements = read_header(read_document(_html(text + act))).statements
+    assert "fundamental-rights" not in {*statements.absent, *statements.present}
+    assert "consultation" in statements.absent
 
 
 def test_statements_of_part() -> None:
     """Without a memorandum nothing is known to be absent."""
     text = ACT["en"].format(sum="EUR 5 million", force="1 May 2030", start="1 June 2030")
-    found = read_header(text_document(text)).statements
-    assert (set(found.present), found.absent) == ({"reasons"}, ())
+    statements = read_header(text_document(text)).statements
+    assert (set(statements.present), statements.absent) == ({"reasons"}, ())

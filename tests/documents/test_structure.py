@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from consistent.documents.document import Block, Content, Document
 from consistent.documents.reading import read_content, read_document
-from consistent.documents.structure.gaps import provisions_without_articles
-from consistent.documents.structure.structure import document_of
+from consistent.documents.structure.structure import document_of, provisions_without_articles
 from tests.document_cases import INVENTED, read_once, real, real_documents
 from tests.harness.effort import examples
 from tests.invented_act import FORMATS, written
@@ -78,7 +77,7 @@ def enacted(*lines: str) -> list[str]:
         *lines,
     )
     terms = outline_of(document)
-    return [each.strip() for each in terms[terms.index("  enacting-terms") + 1 :]]
+    return [term.strip() for term in terms[terms.index("  enacting-terms") + 1 :]]
 
 
 @pytest.mark.parametrize("path", GOLDEN)
@@ -88,20 +87,20 @@ def test_real_documents_have_the_parts_that_a_person_counts_in_them(path: str) -
     expected = GOLDEN[path]
     check_document(document)
     (act,) = document.top("act")
-    kinds = Counter(each.kind for each in act.walk())
-    articles = [each.number for each in act.named("article")]
-    plain = [each for each in articles if each.isdigit()]
+    kinds = Counter(part.kind for part in act.walk())
+    articles = [article.number for article in act.named("article")]
+    plain = [article for article in articles if article.isdigit()]
     assert document.language == expected["language"]
-    assert [each.kind for each in document.parts if each.kind not in {"note", "running"}] == expected["top"]
+    assert [part.kind for part in document.parts if part.kind not in {"note", "running"}] == expected["top"]
     assert kinds["citation"] == expected["citations"]
     assert kinds["chapter"] == expected["chapters"]
     assert kinds["section"] == expected["sections"]
     assert len(document.top("annex")) == expected["annexes"]
     assert plain == [str(number) for number in range(1, expected["articles"] + 1)]
-    assert [each for each in articles if each not in plain] == expected.get("inserted", [])
-    headings = [each.heading for each in act.named("article")]
+    assert [article for article in articles if article not in plain] == expected.get("inserted", [])
+    headings = [article.heading for article in act.named("article")]
     assert (headings[0], headings[-1]) == (expected["first"], expected["last"])
-    recitals = [each.number for each in act.named("recital") if each.number.isdigit()]
+    recitals = [recital.number for recital in act.named("recital") if recital.number.isdigit()]
     if "recitals" in expected:
         assert recitals[-1] == str(expected["recitals"])
         if not path.endswith(".pdf"):  # compromise texts leave some out
@@ -128,12 +127,12 @@ def test_every_format_and_language_gives_one_structure(language: str, format: st
     """The same act, with or without markup, has the same tree."""
     document = read_document(written(language, format), "act")
     check_document(document)
-    found = outline_of(document)
+    outline = outline_of(document)
     if language == "en":
-        assert found == OUTLINE
+        assert outline == OUTLINE
     else:
-        assert [each.split()[0:2] for each in found if "heading" not in each] == [
-            each.split()[0:2] for each in OUTLINE if "heading" not in each
+        assert [line.split()[0:2] for line in outline if "heading" not in line] == [
+            line.split()[0:2] for line in OUTLINE if "heading" not in line
         ]
 
 
@@ -148,7 +147,7 @@ def test_every_dialect_gives_the_same_first_article(name: str, language: str) ->
     (act,) = document.top("act")
     first = act.named("article", "1")[0]
     assert first.heading == ("Subject matter" if language == "en" else "Onderwerp")
-    assert [(each.kind, each.number) for each in first.walk() if each.kind != "running"] == [
+    assert [(part.kind, part.number) for part in first.walk() if part.kind != "running"] == [
         ("article", "1"),
         ("paragraph", "1"),
         ("point", "a"),
@@ -163,7 +162,7 @@ def test_every_dialect_gives_the_same_first_article(name: str, language: str) ->
 
 def test_quoted_articles_are_not_those_of_the_act() -> None:
     """What an amending provision puts into another act is one quoted part, whatever is in it."""
-    found = enacted(
+    lines = enacted(
         "Article 1",
         "Regulation (EU) 2020/1 is amended as follows:",
         "(1) Article 2 is replaced by the following:",
@@ -179,12 +178,12 @@ def test_quoted_articles_are_not_those_of_the_act() -> None:
         "Article 2",
         "This Decision shall enter into force on the day of its adoption.",
     )
-    assert found == ["article 1", "paragraph", "point 1", "quoted", "point 2", "quoted", "article 2", "paragraph"]
+    assert lines == ["article 1", "paragraph", "point 1", "quoted", "point 2", "quoted", "article 2", "paragraph"]
 
 
 def test_quotations_without_marks_are_told_by_their_numbers() -> None:
     """An inserted article that nobody put in quotation marks ends where the list of amendments goes on."""
-    found = enacted(
+    lines = enacted(
         "Article 1",
         "Regulation (EU) 2020/1 is amended as follows:",
         "(1) the following Article 22a is inserted:",
@@ -197,14 +196,14 @@ def test_quotations_without_marks_are_told_by_their_numbers() -> None:
         "Article 2",
         "This Decision shall enter into force on the day of its adoption.",
     )
-    assert found == [
+    assert lines == [
         *("article 1", "paragraph", "point 1", "quoted", "point 2", "quoted", "point 3", "article 2", "paragraph")
     ]
 
 
 def test_unclosed_quotations_do_not_swallow_the_next_article() -> None:
     """A quotation whose end somebody forgot ends with the article."""
-    found = enacted(
+    lines = enacted(
         "Article 1",
         "In Regulation (EU) 2020/1, Article 5 is replaced by the following:",
         "\u2018Article 5",
@@ -212,14 +211,14 @@ def test_unclosed_quotations_do_not_swallow_the_next_article() -> None:
         "Article 2",
         "This Decision shall enter into force on the day of its adoption.",
     )
-    assert found == ["article 1", "paragraph", "quoted", "article 2", "paragraph"]
+    assert lines == ["article 1", "paragraph", "quoted", "article 2", "paragraph"]
 
 
 def test_i_after_h_is_a_letter_and_after_a_colon_a_number() -> None:
     """`(i)` is told by what comes before and after it."""
     letters = [f"({letter}) lamps;" for letter in "abcdefghij"]
-    found = enacted("Article 1", "The lamps are:", *letters)
-    assert found[2:] == [f"point {letter}" for letter in "abcdefghij"]
+    lines = enacted("Article 1", "The lamps are:", *letters)
+    assert lines[2:] == [f"point {letter}" for letter in "abcdefghij"]
     nested = enacted(
         *("Article 1", "The lamps are:", *letters[:7], "(h) those of towers:", "(i) tall;", "(ii) low;", "(i) others.")
     )
@@ -228,7 +227,7 @@ def test_i_after_h_is_a_letter_and_after_a_colon_a_number() -> None:
 
 def test_subparagraphs_follow_numbered_paragraphs() -> None:
     """Text after a numbered paragraph is its next subparagraph, with points of its own; else it is a paragraph."""
-    found = enacted(
+    lines = enacted(
         "Article 1",
         "Lamps",
         "1. Lamps shall be lit.",
@@ -241,7 +240,7 @@ def test_subparagraphs_follow_numbered_paragraphs() -> None:
         "Lamps shall last.",
         "So shall buoys.",
     )
-    assert found == [
+    assert lines == [
         *("article 1 Lamps", "paragraph 1", "subparagraph", "point a", "point b", "paragraph 2"),
         *("article 2", "paragraph", "paragraph"),
     ]
@@ -249,11 +248,11 @@ def test_subparagraphs_follow_numbered_paragraphs() -> None:
 
 def test_numbers_in_words_and_inserted_ones_are_known() -> None:
     """`PART ONE`, `Article 4a`, `1a.`, and what a compromise text left out."""
-    found = enacted(
+    lines = enacted(
         *("PART ONE", "LAMPS", "TITLE I", "General", "Article 4", "1. Lamps.", "1a. More lamps.", "3. All lamps."),
         *("Article 4a", "Buoys shall float.", "Article 6", "Keepers shall wake."),
     )
-    assert found == [
+    assert lines == [
         *("part ONE LAMPS", "title I General", "article 4", "paragraph 1", "paragraph 1a", "paragraph 3"),
         *("article 4a", "paragraph", "article 6", "paragraph"),
     ]
@@ -261,17 +260,17 @@ def test_numbers_in_words_and_inserted_ones_are_known() -> None:
 
 def test_two_articles_of_one_number_are_two() -> None:
     """A slip, or two versions of one provision: neither is lost."""
-    found = enacted(
+    lines = enacted(
         *("Article 1", "Lamps shall be lit.", "Article 2", "Buoys shall float.", "Article 2", "Keepers shall wake."),
         *("Article 3", "Ships shall look."),
     )
-    assert [each for each in found if each.startswith("article")] == [
+    assert [line for line in lines if line.startswith("article")] == [
         "article 1",
         "article 2",
         "article 2",
         "article 3",
     ]
-    assert "quoted" not in found
+    assert "quoted" not in lines
 
 
 @pytest.mark.parametrize(
@@ -279,11 +278,11 @@ def test_two_articles_of_one_number_are_two() -> None:
 )
 def test_what_is_inserted_is_no_double(announced: str) -> None:
     """An article of another act is not taken for the act's own, though it has the number of the next."""
-    found = enacted(
+    lines = enacted(
         *("Article 1", f"In Regulation (EU) 2020/1, the following {announced}", "Article 1a", "Lamps shall be lit."),
         *("Article 2", "Buoys shall float.", "Article 2", "This Decision shall enter into force at once."),
     )
-    assert [each for each in found if each != "quoted"] == ["article 1", "paragraph", "article 2", "paragraph"]
+    assert [line for line in lines if line != "quoted"] == ["article 1", "paragraph", "article 2", "paragraph"]
     closed = enacted(
         *("Article 1", "In Regulation (EU) 2020/1, Article 2 is replaced by the following:", "\u2018Article 2"),
         *("Lamps shall be lit.", "Article 2", "This Decision shall enter into force at once."),
@@ -293,7 +292,7 @@ def test_what_is_inserted_is_no_double(announced: str) -> None:
 
 def test_lists_that_begin_late_are_no_quotations() -> None:
     """What no word of amending announces is the act's own: points whose first was left out, and a colon by mistake."""
-    found = enacted(
+    lines = enacted(
         *(
             "Article 1",
             "1. It shall be prohibited to:",
@@ -303,7 +302,7 @@ def test_lists_that_begin_late_are_no_quotations() -> None:
         ),
         *("3. Ships shall look.", "Article 2", "2. Buoys shall float.", "3. So shall ships."),
     )
-    assert found == [
+    assert lines == [
         *("article 1", "paragraph 1", "point c", "point d", "paragraph 2", "paragraph 3"),
         *("article 2", "paragraph 2", "paragraph 3"),
     ]
@@ -311,7 +310,7 @@ def test_lists_that_begin_late_are_no_quotations() -> None:
 
 def test_numbers_that_cling_are_told() -> None:
     """A converter that lost the blank after a number lost nothing else."""
-    found = enacted(
+    lines = enacted(
         *("CHAPTER IDuty to light", "Article 1Subject matter", "1.Lamps shall be:", "(a)red; or", "(b)green."),
         *(
             "2.Buoys shall float.",
@@ -320,7 +319,7 @@ def test_numbers_that_cling_are_told() -> None:
             "This Decision shall enter into force.",
         ),
     )
-    assert found == [
+    assert lines == [
         *("chapter I Duty to light", "article 1 Subject matter", "paragraph 1", "point a", "point b", "paragraph 2"),
         *("chapter II End", "article 2 Entry into force", "paragraph"),
     ]
@@ -328,10 +327,10 @@ def test_numbers_that_cling_are_told() -> None:
 
 def test_references_are_no_headings() -> None:
     """A line that begins with a provision of another act is no article, whatever its number."""
-    found = enacted(
+    lines = enacted(
         "Article 1", "Lamps shall be lit as follows from", "Article 2 TFEU", "Article 3 of the Treaty", "and so on."
     )
-    assert [each.split()[1] for each in found if each.startswith("article")] == ["1"]
+    assert [line.split()[1] for line in lines if line.startswith("article")] == ["1"]
 
 
 def test_chapters_before_the_first_article_end_a_preamble_without_a_formula() -> None:
@@ -344,7 +343,7 @@ def test_chapters_before_the_first_article_end_a_preamble_without_a_formula() ->
         "(1) It is for the Union to see to the lamps of the towers, HAS ADOPTED THIS DECISION:",
         *("Chapter I", "Lamps", "Article 1", "Lamps shall be lit."),
     )
-    assert [(each.kind, each.heading) for each in document.named("chapter")] == [("chapter", "Lamps")]
+    assert [(chapter.kind, chapter.heading) for chapter in document.named("chapter")] == [("chapter", "Lamps")]
 
 
 def test_provisions_without_articles_are_told() -> None:
@@ -352,15 +351,15 @@ def test_provisions_without_articles_are_told() -> None:
     odd = told(
         "Rules for the lamps of the towers. ARTICLES. * Article 1 * Lamps shall be lit. Article 2 Buoys shall float."
     )
-    assert [odd.of(each) for each in provisions_without_articles(odd)] == []
+    assert [odd.of(span) for span in provisions_without_articles(odd)] == []
     odd = told(
         "The rules of the Union on the lamps of the towers are: Article 1 Lamps shall be lit. Article 2 Buoys shall float."
     )
-    assert [odd.of(each) for each in provisions_without_articles(odd)] == ["Article 1", "Article 2"]
+    assert [odd.of(span) for span in provisions_without_articles(odd)] == ["Article 1", "Article 2"]
     formula = told(
         "The text of the rules for the lamps is to come.", "HAS ADOPTED THIS DECISION:", "The lamps are to be lit."
     )
-    assert [formula.of(each) for each in provisions_without_articles(formula)] == ["HAS ADOPTED THIS DECISION:"]
+    assert [formula.of(span) for span in provisions_without_articles(formula)] == ["HAS ADOPTED THIS DECISION:"]
     policy = told(
         "The lamps of the towers are in Article 1. Article 4 Lamps of the Convention is to be looked at by the Union."
     )
@@ -387,10 +386,10 @@ def test_acts_within_annexes_keep_their_articles() -> None:
         *(act[1], act[2], "Article 1", "Lamps shall be lit.", "Article 2", "So shall buoys.", "Done at Geneva,"),
         *("ANNEX II", "List of lamps", "1. The lamp of the tower that is in the north."),
     )
-    assert [each.kind for each in document.parts] == ["cover", "act", "annex", "annex"]
+    assert [part.kind for part in document.parts] == ["cover", "act", "annex", "annex"]
     assert len(document.top("act")[0].named("article")) == 1
     inner = document.top("annex")[0].named("act")
-    assert [len(each.named("article")) for each in inner] == [2]
+    assert [len(part.named("article")) for part in inner] == [2]
     assert document.top("annex")[1].heading == "List of lamps"
 
 
@@ -408,11 +407,11 @@ def test_two_acts_in_one_document_are_two() -> None:
         "Done at Brussels,",
     )
     document = told("COUNCIL REGULATION", "on lamps", *act, "COUNCIL DIRECTIVE", "on buoys", *act)
-    assert [document.of(each.span)[:17] for each in document.named("title-of-act")] == [
+    assert [document.of(part.span)[:17] for part in document.named("title-of-act")] == [
         "COUNCIL REGULATIO",
         "COUNCIL DIRECTIVE",
     ]
-    assert [[article.number for article in each.named("article")] for each in document.top("act")] == [["1", "2"]] * 2
+    assert [[article.number for article in part.named("article")] for part in document.top("act")] == [["1", "2"]] * 2
 
 
 def test_a_document_that_is_no_act_has_a_cover_and_headed_text() -> None:
@@ -427,7 +426,7 @@ def test_a_document_that_is_no_act_has_a_cover_and_headed_text() -> None:
         "The Commission will see to the lamps that are left.",
     )
     assert document.parts[0].kind == "cover"
-    assert [(each.number, each.heading) for each in document.named("heading")] == [
+    assert [(heading.number, heading.heading) for heading in document.named("heading")] == [
         ("1", "INTRODUCTION"),
         ("2", "CONCLUSION"),
     ]
@@ -448,8 +447,8 @@ def test_markup_tells_the_structure_in_a_language_that_is_not_read() -> None:
     document = document_of(Content(format="formex", blocks=blocks), "french")
     check_document(document)
     assert document.language == "fr"
-    assert [each.number for each in document.named("recital")] == ["1"]
-    assert [each.number for each in document.named("article")] == ["", "2"]
+    assert [recital.number for recital in document.named("recital")] == ["1"]
+    assert [article.number for article in document.named("article")] == ["", "2"]
 
 
 def test_notes_and_running_heads_lie_outside_sentences() -> None:
@@ -472,7 +471,7 @@ def test_notes_and_running_heads_lie_outside_sentences() -> None:
         "towers, as it does to those of the buoys.",
     ]
     assert (recital.page, recital.parts[0].number) == (1, "1")
-    assert [each.kind for each in document.parts] == ["act", "running"]
+    assert [part.kind for part in document.parts] == ["act", "running"]
 
 
 @pytest.mark.parametrize(
@@ -548,6 +547,6 @@ def test_parts_cover_pieces_of_acts_in_any_order(blocks: list[Block]) -> None:
 def test_articles_of_an_act_ascend(numbers: list[int]) -> None:
     """INVARIANT: in whatever order numbers come, those that are taken for the act's own ascend."""
     lines = [line for number in numbers for line in (f"Article {number}", "The lamps of it shall be lit.")]
-    found = [int(each.split()[1]) for each in enacted(*lines) if each.startswith("article")]
-    assert found == sorted(found)
-    assert found
+    read = [int(line.split()[1]) for line in enacted(*lines) if line.startswith("article")]
+    assert read == sorted(read)
+    assert read

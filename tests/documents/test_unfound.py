@@ -69,8 +69,8 @@ def test_numbers_that_cling_take_no_subject(language: str) -> None:
     """A paragraph is read alike, whether or not there is a blank after its number."""
     glued = drafted(HEAD[language] + GLUED[language]).proposal
     apart = drafted(HEAD[language] + GLUED[language].replace("1.", "1. ").replace("2.", "2. ")).proposal
-    assert [each.addressees for each in glued.measures] == [each.addressees for each in apart.measures]
-    assert [each.effects for each in glued.measures] == [each.effects for each in apart.measures]
+    assert [measure.addressees for measure in glued.measures] == [measure.addressees for measure in apart.measures]
+    assert [measure.effects for measure in glued.measures] == [measure.effects for measure in apart.measures]
     assert {"member-states"} <= glued.measures[0].addressees.yes
     assert {"obligation"} <= glued.measures[0].effects.yes
 
@@ -80,8 +80,8 @@ def test_numbers_that_cling_take_no_subject(language: str) -> None:
 def test_points_of_policy_are_measures(language: str, mark: str) -> None:
     """What a document of policy lists with dashes or numbers is read like any other sentence of it."""
     measures = drafted(ACTIONS[language].format(mark=mark)).proposal.measures
-    assert [set(each.bindingness.yes) for each in measures] == [{"announcement"}, {"call"}]
-    assert [set(each.actors.yes) for each in measures] == [{"commission"}, set()]
+    assert [set(measure.bindingness.yes) for measure in measures] == [{"announcement"}, {"call"}]
+    assert [set(measure.actors.yes) for measure in measures] == [{"commission"}, set()]
 
 
 @pytest.mark.parametrize("list", ["table", "ol"])
@@ -97,11 +97,13 @@ def test_lists_that_set_paragraphs_apart(list: str) -> None:
     rows = "".join(f"<tr><td>{number}.</td><td>{text}</td></tr>" for number, text in enumerate(texts, 1))
     items = "".join(f"<li>{text}</li>" for text in texts)
     body = f"<table>{rows}</table>" if list == "table" else f"<ol>{items}</ol>"
-    head = "".join(f"<p>{each}</p>" for each in HEAD["en"].splitlines())
-    found = drafted(f"<html><body>{head}<p>Article 1</p><p>Lamps</p>{body}</body></html>")
-    assert [each.number for each in found.document.named("paragraph")] == ["1", "2", "3"]
-    assert [each.number for each in found.document.named("point")] == ["a", "b"]
-    assert [(each.place.paragraph, each.place.point) for each in found.empowerments.granted] == [("3", "")]
+    head = "".join(f"<p>{line}</p>" for line in HEAD["en"].splitlines())
+    draft = drafted(f"<html><body>{head}<p>Article 1</p><p>Lamps</p>{body}</body></html>")
+    assert [paragraph.number for paragraph in draft.document.named("paragraph")] == ["1", "2", "3"]
+    assert [point.number for point in draft.document.named("point")] == ["a", "b"]
+    assert [(empowerment.place.paragraph, empowerment.place.point) for empowerment in draft.empowerments.granted] == [
+        ("3", "")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -123,6 +125,6 @@ def test_lists_that_set_paragraphs_apart(list: str) -> None:
 def test_what_is_missing_is_said(text: str, told: str) -> None:
     """An act without articles, a number left out among them and a text that is cut off are told with the draft."""
     head = HEAD["en"] if text else HEAD["en"].partition("HAVE ADOPTED")[0]
-    remarks = [each.en for each in drafted(head + text).remarks]
+    remarks = [remark.en for remark in drafted(head + text).remarks]
     assert len(remarks) == bool(told)
     assert told in "".join(remarks)

@@ -13,9 +13,8 @@ import tomli
 import consistent.drafting.cues as cue_files
 from consistent import load
 from consistent.documents.document import Document, Span
-from consistent.documents.provisions.norms import norm_of
 from consistent.documents.provisions.provisions import provisions_of
-from consistent.documents.provisions.sentences import sentences
+from consistent.documents.provisions.sentences import norm_of, sentences
 from consistent.documents.reading import read_document
 from consistent.documents.words.phrases import compiled
 from consistent.documents.words.provision_words import ACTORS, words_of
@@ -51,11 +50,11 @@ def _measures(document: Document) -> tuple[CandidateMeasure, ...]:
 
 
 def _of(text: str) -> dict[str, CandidateMeasure]:
-    return {each.id: each for each in _measures(read_document(text.encode(), "invented.txt"))}
+    return {measure.id: measure for measure in _measures(read_document(text.encode(), "invented.txt"))}
 
 
 def _terms(measure: CandidateMeasure, field: str) -> set[str]:
-    return {each.term for each in measure.of(field)}
+    return {value.term for value in measure.of(field)}
 
 
 # Cues
@@ -75,12 +74,12 @@ def _samples() -> Iterator[object]:
 @cache
 def _lines() -> dict[str, str]:
     """The lines of all real documents by the hash of a locator."""
-    found = {}
+    lines = {}
     for path in [*REAL.glob("proposals/*"), *REAL.glob("acts/*")]:
         for block in read_document(path).content.blocks:
             line = " ".join(block.line.split())
-            found[hashlib.sha256(line.encode()).hexdigest()[:12]] = line
-    return found
+            lines[hashlib.sha256(line.encode()).hexdigest()[:12]] = line
+    return lines
 
 
 def _met(cue: Cue | Frame, language: Language, text: str, cues: Cues | None = None) -> bool:
@@ -90,16 +89,16 @@ def _met(cue: Cue | Frame, language: Language, text: str, cues: Cues | None = No
     matcher, words, whole = Matcher(cues, language, sort), words_of(language), Span(0, len(text))
     assert words is not None
     if isinstance(cue, Cue) and cue.where != "text":
-        return any(each.cue == cue.id for each in matcher.in_heading(text, whole, cue.where))
+        return any(value.cue == cue.id for value in matcher.in_heading(text, whole, cue.where))
     live = matcher.live(text, whole)
     for sentence in sentences(text, whole, words):
         norm = norm_of(text, sentence, words, "policy" if sort == "policy" else "act")
-        found = list(matcher.in_passage(text, Passage(norm=norm, sentence=sentence), live))
-        if any(each.cue == cue.id for each in found) or any(each.cue == cue.id for each in norm.subjects):
+        values = list(matcher.in_passage(text, Passage(norm=norm, sentence=sentence), live))
+        if any(value.cue == cue.id for value in values) or any(subject.cue == cue.id for subject in norm.subjects):
             return not (isinstance(cue, Cue) and norm.passive and cue.gives == "actors")
         # A name of a partner counts in a frame only.
         if isinstance(cue, Cue) and any(
-            each.field == cue.gives == "partners" and each.term == cue.term for each in found
+            value.field == cue.gives == "partners" and value.term == cue.term for value in values
         ):
             return True
     return False
@@ -169,8 +168,8 @@ def test_every_fault_of_a_folder_of_cues_is_told_at_its_line(tmp_path: Path) -> 
     )
     with pytest.raises(InputError) as caught:
         read_cues(tmp_path, _vocabularies())
-    told = [(each.message, each.location.line, each.help) for each in caught.value.faults]
-    assert told == [
+    faults = [(fault.message, fault.location.line, fault.help) for fault in caught.value.faults]
+    assert faults == [
         ("unknown term `obligatoin`", 2, "did you mean `obligation` or `consolidation` or `obligation-of-result`?"),
         ("unknown actor `firm`", 9, "did you mean `firms`?"),
         ("unknown force `shal`", 8, "did you mean `shall` or `shall-not` or `should`?"),
@@ -185,7 +184,7 @@ def test_cues_for_something_that_is_no_field_are_refused(tmp_path: Path) -> None
     (tmp_path / "efects.toml").write_text("", encoding="utf-8")
     with pytest.raises(InputError) as caught:
         read_cues(tmp_path, _vocabularies())
-    assert [each.message for each in caught.value.faults] == ["no field `efects` that takes terms"]
+    assert [fault.message for fault in caught.value.faults] == ["no field `efects` that takes terms"]
 
 
 def _cue_folder() -> Path:
@@ -198,10 +197,10 @@ def _cue_folder() -> Path:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_act_gives_a_measure_for_each_addressee(language: Language) -> None:
     """An article is split where another is addressed; subject matter and entry into force are no measures but by effect."""
-    found = _of(ACTS[language])
-    assert list(found) == ["art-1", "art-2-1", "art-2-3", "art-3"]
-    assert _terms(found["art-1"], "effects") == {"harmonisation"}
-    duties = found["art-2-1"]
+    measures = _of(ACTS[language])
+    assert list(measures) == ["art-1", "art-2-1", "art-2-3", "art-3"]
+    assert _terms(measures["art-1"], "effects") == {"harmonisation"}
+    duties = measures["art-2-1"]
     assert _terms(duties, "effects") == {"obligation", "prohibition"}
     assert _terms(duties, "addressees") == {"firms"}
     assert _terms(duties, "actors") == {"co-legislators"}
@@ -210,10 +209,10 @@ def test_an_act_gives_a_measure_for_each_addressee(language: Language) -> None:
     assert _terms(duties, "safeguards") == {"national-security-reserved"}
     assert duties.title == ("Duties of makers" if language == "en" else "Plichten van makers")
     assert duties.reference == ("Article 2(1, 2)" if language == "en" else "artikel 2, lid 1, 2")
-    assert _terms(found["art-2-3"], "effects") == {"delegated-power"}
-    assert _terms(found["art-2-3"], "actors") == {"commission"}
-    assert _terms(found["art-3"], "effects") == {"obligation", "sanction"}
-    assert _terms(found["art-3"], "addressees") == {"member-states"}
+    assert _terms(measures["art-2-3"], "effects") == {"delegated-power"}
+    assert _terms(measures["art-2-3"], "actors") == {"commission"}
+    assert _terms(measures["art-3"], "effects") == {"obligation", "sanction"}
+    assert _terms(measures["art-3"], "addressees") == {"member-states"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -232,8 +231,8 @@ def test_a_draft_does_not_say_that_nobody_is_shut_out() -> None:
         "Article 3\nPenalties", "Article 3\nEligibility\n\nFirms of the United Kingdom are not eligible."
     )
     kb = load("nl-22112-4027")
-    told = {(each.rule, each.measure) for each in kb.check(kb.draft(act.encode(), "act.txt")).open}
-    assert ("nl-22112-4027/partners/allies-shut-out", "art-3") in told
+    open_findings = {(finding.rule, finding.measure) for finding in kb.check(kb.draft(act.encode(), "act.txt")).open}
+    assert ("nl-22112-4027/partners/allies-shut-out", "art-3") in open_findings
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -241,14 +240,14 @@ def test_a_policy_paper_gives_a_measure_for_each_action(language: Language) -> N
     """What its author will do is announced, what others should do is called for; nothing binds."""
     document = read_document(POLICIES[language].encode(), "invented.txt")
     assert sort_of(document, _cues()) == "policy"
-    found = _measures(document)
-    assert [next(iter(_terms(each, "bindingness"))) for each in found] == [
+    measures = _measures(document)
+    assert [next(iter(_terms(measure, "bindingness"))) for measure in measures] == [
         "announced-legislation",
         "announcement",
         "call",
     ]
-    assert [_terms(each, "actors") for each in found] == [{"commission"}, {"commission"}, set()]
-    assert _terms(found[2], "addressees") == {"member-states"}
+    assert [_terms(measure, "actors") for measure in measures] == [{"commission"}, {"commission"}, set()]
+    assert _terms(measures[2], "addressees") == {"member-states"}
 
 
 @pytest.mark.parametrize(
@@ -277,9 +276,12 @@ def test_a_sentence_of_a_policy_paper(
     """Who will do what, and who is called upon, wherever in the sentence they stand; nobody where nobody is named."""
     heading = {"en": "2. What comes next\n", "nl": "2. Wat volgt\n"}[language]
     paper = POLICIES[language].split(heading)[0] + heading + sentence + "\n"
-    found = list(_of(paper).values())
-    told = [set().union(*(_terms(each, field) for each in found)) for field in ("bindingness", "actors", "addressees")]
-    assert told == [bindingness, actors, addressees]
+    measures = list(_of(paper).values())
+    terms = [
+        set().union(*(_terms(measure, field) for measure in measures))
+        for field in ("bindingness", "actors", "addressees")
+    ]
+    assert terms == [bindingness, actors, addressees]
 
 
 def test_a_text_about_a_proposal_gives_no_measures() -> None:
@@ -287,8 +289,11 @@ def test_a_text_about_a_proposal_gives_no_measures() -> None:
     appraised = read_document(APPRAISAL.encode(), "invented.txt")
     assert sort_of(appraised, _cues()) is None
     assert _measures(appraised) == ()
-    found = candidates_of(appraised, _cues(), _vocabularies(), sort="policy")
-    assert {term for each in found for term in _terms(each, "bindingness")} == {"announced-legislation", "call"}
+    candidates = candidates_of(appraised, _cues(), _vocabularies(), sort="policy")
+    assert {term for candidate in candidates for term in _terms(candidate, "bindingness")} == {
+        "announced-legislation",
+        "call",
+    }
 
 
 def test_a_real_appraisal_gives_no_measures() -> None:
@@ -317,7 +322,7 @@ def test_the_example_of_the_documentation_works(tmp_path: Path) -> None:
         text = path.read_text("utf-8")
         (tmp_path / path.name).write_text(f"{text}\n{added}" if path.stem == "effects" else text, encoding="utf-8")
     cues = read_cues(tmp_path, _vocabularies(), ACTORS)
-    cue = next(each for each in cues.cues if each.id == "effects/purchase")
+    cue = next(known for known in cues.cues if known.id == "effects/purchase")
     for language in LANGUAGES:
         example, counter = cue.example.get(language), cue.counter.get(language)
         assert isinstance(example, str)
@@ -344,19 +349,19 @@ def test_a_sentence_without_end_takes_no_more_than_its_share(language: Language)
 
 @pytest.mark.parametrize(
     "path",
-    [each["file"] for each in _JUDGED],
+    [judged["file"] for judged in _JUDGED],
 )
 def test_each_value_has_words_that_say_it(path: str) -> None:
     """Spans lie in the text and hold words; ids are unique; terms are of the vocabulary; a single field has one."""
     document = read_once(real(path))
-    found = _measures(document)
-    assert found
-    assert max(Counter(each.id for each in found).values()) == 1
-    for measure in found:
-        for each in measure.found:
-            assert document.of(each.span).strip()
-            assert each.term in _vocabularies()[MEASURE_FIELDS[each.field].vocabulary]
-            assert not MEASURE_FIELDS[each.field].single or len(measure.of(each.field)) == 1
+    measures = _measures(document)
+    assert measures
+    assert max(Counter(candidate.id for candidate in measures).values()) == 1
+    for measure in measures:
+        for value in measure.found:
+            assert document.of(value.span).strip()
+            assert value.term in _vocabularies()[MEASURE_FIELDS[value.field].vocabulary]
+            assert not MEASURE_FIELDS[value.field].single or len(measure.of(value.field)) == 1
 
 
 def test_people_agree_with_the_candidates(capsys: pytest.CaptureFixture[str]) -> None:
@@ -369,26 +374,30 @@ def test_people_agree_with_the_candidates(capsys: pytest.CaptureFixture[str]) ->
         for id, field, term, holds in judged["values"]:
             # What is right may stand in another measure of the article, where that is split otherwise.
             article = "-".join(id.split("-")[:2])
-            near = [each for each in measures if each.id == id or (holds and f"{each.id}-".startswith(f"{article}-"))]
-            if any(term in _terms(each, field) for each in near):
+            near = [
+                measure
+                for measure in measures
+                if measure.id == id or (holds and f"{measure.id}-".startswith(f"{article}-"))
+            ]
+            if any(term in _terms(candidate, field) for candidate in near):
                 given[field] += 1
                 right[field] += holds
             elif holds:
                 lost.append((judged["file"], id, field, term))
     with capsys.disabled():
-        print("\n" + ", ".join(f"{each} {right[each]}/{given[each]}" for each in given))  # noqa: T201  figures for who reads the output
+        print("\n" + ", ".join(f"{value} {right[value]}/{given[value]}" for value in given))  # noqa: T201  figures for who reads the output
     assert not lost, lost
-    assert all(right[each] >= _PRECISION * given[each] for each in given)
+    assert all(right[value] >= _PRECISION * given[value] for value in given)
 
 
 def test_a_tax_act_has_nothing_to_do_with_defence() -> None:
     """On the control no defence area is found, nor any effect of the kind that rules on defence ask for."""
-    found = _measures(read_once(real("acts/L_2019310NL.control-tax.nl.json")))
+    measures = _measures(read_once(real("acts/L_2019310NL.control-tax.nl.json")))
     areas = _vocabularies()["areas"].narrower(["defence", "security", "industry", "csdp"])
-    told = {(each.field, each.term) for measure in found for each in measure.found}
-    assert ("areas", "indirect-taxation") in told
-    assert not {term for field, term in told if field == "areas"} & areas
-    assert {term for field, term in told if field == "effects"} <= {
+    terms = {(value.field, value.term) for measure in measures for value in measure.found}
+    assert ("areas", "indirect-taxation") in terms
+    assert not {term for field, term in terms if field == "areas"} & areas
+    assert {term for field, term in terms if field == "effects"} <= {
         "derogation", "exemption", "obligation", "prohibition", "reporting-duty", "taxation"
     }  # fmt: skip
-    assert not {term for field, term in told if field in {"partners", "finance", "safeguards"}}
+    assert not {term for field, term in terms if field in {"partners", "finance", "safeguards"}}

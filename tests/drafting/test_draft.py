@@ -103,22 +103,22 @@ def check_draft(draft: Draft, kb: KnowledgeBase) -> None:
     proposal, text = draft.proposal, draft.document.text
     parts: tuple[Proposal | Measure, ...] = (proposal, *proposal.measures)
     for part in parts:
-        told: dict[str, set[str]] = {}
-        for name, each in part.evidence:
-            told.setdefault(name, set()).add(each.value)
-            assert each.confirmed is False
-            assert each.confidence is not None
-            assert 0 < each.confidence < 1
-            assert each.document
-            assert each.place
-            assert len(each.quote.split()) <= 8
-            if each.span is not None and each.quote:
-                begun = " ".join(text[each.span[0] :][:1000].split())
-                assert begun.startswith(each.quote.split()[0])
+        passages: dict[str, set[str]] = {}
+        for name, entry in part.evidence:
+            passages.setdefault(name, set()).add(entry.value)
+            assert entry.confirmed is False
+            assert entry.confidence is not None
+            assert 0 < entry.confidence < 1
+            assert entry.document
+            assert entry.place
+            assert len(entry.quote.split()) <= 8
+            if entry.span is not None and entry.quote:
+                begun = " ".join(text[entry.span[0] :][:1000].split())
+                assert begun.startswith(entry.quote.split()[0])
         for name, value in _values(part).items():
-            assert name in told, name
+            assert name in passages, name
             # Of several values each has its own.
-            assert len(value.yes) <= 1 or {str(each) for each in value.yes} <= told[name]
+            assert len(value.yes) <= 1 or {str(term) for term in value.yes} <= passages[name]
             if isinstance(part, Measure):
                 assert not value.no
     for language in LANGUAGES:
@@ -161,7 +161,7 @@ def test_policy_document(kb: KnowledgeBase) -> None:
     check_draft(draft, kb)
     assert draft.proposal.kind == Value.exactly("communication")
     assert draft.proposal.legal_basis.unknown
-    assert [str(*each.reference.yes) for each in draft.proposal.measures] == ["action 1"]
+    assert [str(*measure.reference.yes) for measure in draft.proposal.measures] == ["action 1"]
     assert "Each passage that says what will or should be done is one." in draft.toml()
 
 
@@ -273,11 +273,13 @@ def test_empowerments_of_the_command(run: Run) -> None:
     """Delegated and implementing acts are listed by article and paragraph, with the procedure, null where none is named."""
     for language in LANGUAGES:
         data = json.loads(run("draft", INVENTED / f"powers.{language}.txt", "--format", "json")[1])
-        found = data["empowerments"]
-        assert {each["kind"] for each in found} == {"delegated", "implementing"}
-        assert all(each["procedure"] in {None, "examination", "advisory"} for each in found)
-        assert all(each["procedure"] is None for each in found if each["kind"] == "delegated")
-        assert all(each["article"] for each in found)
+        empowerments = data["empowerments"]
+        assert {empowerment["kind"] for empowerment in empowerments} == {"delegated", "implementing"}
+        assert all(empowerment["procedure"] in {None, "examination", "advisory"} for empowerment in empowerments)
+        assert all(
+            empowerment["procedure"] is None for empowerment in empowerments if empowerment["kind"] == "delegated"
+        )
+        assert all(empowerment["article"] for empowerment in empowerments)
 
 
 def test_described(run: Run) -> None:
@@ -285,12 +287,12 @@ def test_described(run: Run) -> None:
     status, out, err = run("draft", INVENTED / "formex.en.xml", "--format", "json")
     assert (status, err) == (0, "note: the document is a legislative act, and no proposal\n")
     assert json.loads(out)["kind"] == "legislative-act"
-    told = (
+    message = (
         "error: document is a legislative act, 32026R0901, and no proposal\n"
         f"  at {INVENTED / 'formex.en.xml'}\n"
         "help: `--as-proposal` takes it for a proposal all the same\n"
     )
-    assert run("draft", INVENTED / "formex.en.xml") == (2, "", told)
+    assert run("draft", INVENTED / "formex.en.xml") == (2, "", message)
     assert run("draft", INVENTED / "formex.en.xml", "--as-proposal")[0] == 0
 
 
@@ -312,7 +314,7 @@ def test_output_file(run: Run, tmp_path: Path) -> None:
     assert run("draft", INVENTED / "plain.nl.txt", "-o", path, "--force")[0] == 0
     assert path.read_text("utf-8").startswith("# Concept")
     assert run("draft", INVENTED / "plain.nl.txt", "-o", tmp_path / "gone" / "draft.toml")[0] == 2
-    assert [each.name for each in tmp_path.iterdir()] == ["draft.toml"]
+    assert [file.name for file in tmp_path.iterdir()] == ["draft.toml"]
 
 
 def test_created_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -323,7 +325,7 @@ def test_created_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     with pytest.raises(InputError, match="file exists"):
         create_file(path, b"ours")
     assert path.read_text("utf-8") == "theirs"
-    assert [each.name for each in tmp_path.iterdir()] == ["draft.toml"]
+    assert [file.name for file in tmp_path.iterdir()] == ["draft.toml"]
 
 
 def test_odd_terminal() -> None:
@@ -331,9 +333,9 @@ def test_odd_terminal() -> None:
     text = (INVENTED / "plain.en.txt").read_text("utf-8").replace("lighthouses", "lighthouses \U0001f6a8 \u200e é", 1)
     command = [sys.executable, "-m", "consistent", "draft", "-"]
     environment = os.environ | {"PYTHONIOENCODING": "ascii"}
-    found = subprocess.run(command, input=text.encode(), capture_output=True, check=True, timeout=60, env=environment)
+    done = subprocess.run(command, input=text.encode(), capture_output=True, check=True, timeout=60, env=environment)
     assert (
-        load("treaties").read(found.stdout.decode("ascii")).title == draft_from(text.encode(), "<stdin>").proposal.title
+        load("treaties").read(done.stdout.decode("ascii")).title == draft_from(text.encode(), "<stdin>").proposal.title
     )
 
 
@@ -428,16 +430,16 @@ def test_powers_of_measures(kb: KnowledgeBase) -> None:
     for language in LANGUAGES:
         draft = kb.draft(INVENTED / f"powers.{language}.txt")
         assert draft.empowerments.granted
-        for each in draft.empowerments.granted:
-            around = [one for one in draft.candidates if each.span in one.span]
-            terms = {found.term for one in around for found in one.of("effects")}
-            assert not around or any(term.startswith(f"{each.kind}-power") for term in terms)
+        for empowerment in draft.empowerments.granted:
+            around = [candidate for candidate in draft.candidates if empowerment.span in candidate.span]
+            terms = {value.term for candidate in around for value in candidate.of("effects")}
+            assert not around or any(term.startswith(f"{empowerment.kind}-power") for term in terms)
 
 
 def test_numbered_alike(kb: KnowledgeBase) -> None:
     """Two articles of one number, as in a compromise text, give measures that can be told apart."""
     (first, *_) = kb.draft(INVENTED / "powers.en.txt").candidates
-    assert [each.id for each in unique([first, first, first])] == [first.id, f"{first.id}--2", f"{first.id}--3"]
+    assert [measure.id for measure in unique([first, first, first])] == [first.id, f"{first.id}--2", f"{first.id}--3"]
 
 
 def test_other_commands(run: Run) -> None:
@@ -451,8 +453,8 @@ def test_other_commands(run: Run) -> None:
 def test_documentation() -> None:
     """The example in the documentation is what comes of the document that it shows."""
     text = (Path(__file__).parents[2] / "docs/how-to/draft.md").read_text("utf-8")
-    document = next(each for each in re.findall(r"```text\n(.*?)```", text, re.DOTALL) if "COMMISSION" in each)
-    shown = next(each for each in re.findall(r"```toml\n(.*?)```", text, re.DOTALL) if "[proposal]" in each)
+    document = next(block for block in re.findall(r"```text\n(.*?)```", text, re.DOTALL) if "COMMISSION" in block)
+    shown = next(block for block in re.findall(r"```toml\n(.*?)```", text, re.DOTALL) if "[proposal]" in block)
     drafted = draft_from(document.encode(), "lamps.txt", pack="treaties").toml().splitlines()
     at = 0
     for line in shown.splitlines():
@@ -467,7 +469,7 @@ def _gold() -> list[Any]:
     path = REAL / "gold.json"
     if not path.is_file():
         return [pytest.param(None, marks=pytest.mark.skip(reason="no real documents are at hand"))]
-    return [pytest.param(each, id=Path(each["path"]).name) for each in json.loads(path.read_text("utf-8"))]
+    return [pytest.param(entry, id=Path(entry["path"]).name) for entry in json.loads(path.read_text("utf-8"))]
 
 
 @pytest.mark.parametrize("gold", _gold())
@@ -478,8 +480,8 @@ def test_gold(gold: dict[str, Any], run: Run) -> None:
     assert status == 0
     jsonschema.validate(data, schema_for("draft"))
     header = data["header"]
-    told = {key: header[key] for key in ("reference", "procedure", "legal_basis")}
-    assert told == {"reference": gold["ref"], "procedure": gold["procedure"], "legal_basis": gold["legal_basis"]}
+    known = {key: header[key] for key in ("reference", "procedure", "legal_basis")}
+    assert known == {"reference": gold["ref"], "procedure": gold["procedure"], "legal_basis": gold["legal_basis"]}
     assert data["language"] == gold["lang"]
     if "date" in gold:
         assert header["date"] == gold["date"]
@@ -500,11 +502,11 @@ def test_control() -> None:
     kb = load()
     draft = kb.draft(real("acts/L_2019310NL.control-tax.nl.json"), as_proposal=True)
     report = kb.check(draft)
-    assert {each.rule for each in report.findings} <= {
+    assert {finding.rule for finding in report.findings} <= {
         "treaties/proportionality/content-beyond-need",
         "treaties/subsidiarity/aim-within-reach-of-states",
     }
-    assert {each.verdict for each in report.findings} <= {"question"}
+    assert {finding.verdict for finding in report.findings} <= {"question"}
 
 
 LINES = """EUROPEAN COMMISSION
@@ -532,7 +534,7 @@ def test_page_in_lines(page: str) -> None:
     drafted = draft_from(f"<html><body>{page}</body></html>".encode(), "page", pack="treaties")
     assert drafted.header.legal_basis == ("TFEU 173(3)",)
     assert len(drafted.document.named("article")) == 2
-    assert [str(each.id) for each in drafted.proposal.measures] == ["art-1"]
+    assert [str(measure.id) for measure in drafted.proposal.measures] == ["art-1"]
 
 
 def test_nothing_recognised() -> None:

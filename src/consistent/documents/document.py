@@ -154,12 +154,12 @@ class Part:
     def walk(self) -> Iterator["Part"]:
         """This part and every part below it, in the order of the text."""
         yield self
-        for each in self.parts:
-            yield from each.walk()
+        for part in self.parts:
+            yield from part.walk()
 
     def named(self, kind: PartKind, number: str = "") -> tuple["Part", ...]:
         """The parts of a kind within it, and of a number where one is given."""
-        return tuple(each for each in self.walk() if each.kind == kind and number in {"", each.number})
+        return tuple(part for part in self.walk() if part.kind == kind and number in {"", part.number})
 
     def pieces(self, *, own: bool = False) -> Iterator[Span]:
         """The spans of its sentences: without the notes, running heads and page numbers that lie among them.
@@ -168,13 +168,13 @@ class Part:
             own: without its parts too, which leaves its own words.
         """
         at = self.span.start
-        for each in self.parts:
-            if own or each.kind in {"note", "running"} or each.parts:
-                if each.span.start > at:
-                    yield Span(at, each.span.start)
-                if not own and each.kind not in {"note", "running"}:
-                    yield from each.pieces()
-                at = each.span.end
+        for part in self.parts:
+            if own or part.kind in {"note", "running"} or part.parts:
+                if part.span.start > at:
+                    yield Span(at, part.span.start)
+                if not own and part.kind not in {"note", "running"}:
+                    yield from part.pieces()
+                at = part.span.end
         if at < self.span.end:
             yield Span(at, self.span.end)
 
@@ -201,8 +201,8 @@ class Document:
 
     def walk(self) -> Iterator[Part]:
         """Every part in the order of the text."""
-        for each in self.parts:
-            yield from each.walk()
+        for part in self.parts:
+            yield from part.walk()
 
     def of(self, span: Span) -> str:
         """The text of a span."""
@@ -210,23 +210,23 @@ class Document:
 
     def named(self, kind: PartKind, number: str = "") -> tuple[Part, ...]:
         """The parts of a kind, and of a number where one is given; those of acts in annexes too."""
-        return tuple(each for each in self.walk() if each.kind == kind and number in {"", each.number})
+        return tuple(part for part in self.walk() if part.kind == kind and number in {"", part.number})
 
     def top(self, kind: PartKind) -> tuple[Part, ...]:
         """The parts of a kind at the top: its acts, its annexes."""
-        return tuple(each for each in self.parts if each.kind == kind)
+        return tuple(part for part in self.parts if part.kind == kind)
 
     def prose(self, part: Part, *, own: bool = False) -> str:
         """The sentences of a part, a line each block, without what `Part.pieces` leaves out."""
-        return "\n".join(filter(None, (self.of(each).strip("\n") for each in part.pieces(own=own))))
+        return "\n".join(filter(None, (self.of(piece).strip("\n") for piece in part.pieces(own=own))))
 
 
 def _starts(blocks: tuple[Block, ...]) -> Iterator[int]:
     """Where in the text each block begins."""
     at = 0
-    for each in blocks:
+    for block in blocks:
         yield at
-        at += len(each.line) + 1
+        at += len(block.line) + 1
 
 
 # A value that was read, with the place that says so.
@@ -247,11 +247,11 @@ class Found(Generic[T_co]):
     span: Span | None
 
 
-def agreed(said: Found[T_co] | None, read: Found[T_co] | None) -> Found[T_co] | None:
+def agreed(stated: Found[T_co] | None, read: Found[T_co] | None) -> Found[T_co] | None:
     """What the file says of itself before what its text says, with the place in the text where that says the same."""
-    if said is None:
+    if stated is None:
         return read
-    return evolve(said, span=read.span) if read is not None and read.value == said.value else said
+    return evolve(stated, span=read.span) if read is not None and read.value == stated.value else stated
 
 
 # Where in a document a passage stands, as a lawyer writes it, and how it begins.
@@ -305,8 +305,8 @@ def place_of(document: Document, span: Span) -> str:
     """
     language = language_for(document)
     around = list(_around(document.parts, span.start))
-    by_kind = {each.kind: each for each in reversed(around)}
-    kind = next((each for each in _TELLING if each in by_kind), "text")
+    by_kind = {part.kind: part for part in reversed(around)}
+    kind = next((candidate for candidate in _TELLING if candidate in by_kind), "text")
     if kind == "cover" and len(document.parts) == 1 and span.start >= _COVER:
         # A document without a structure is all cover, as far as its tree goes.
         kind = "text"
@@ -317,7 +317,7 @@ def place_of(document: Document, span: Span) -> str:
     elif inner is not None and kind in _NUMBERED and inner.number:
         place = f"{place} {inner.number}"
     elif kind in {"heading", "memorandum"}:
-        number = next((each.number for each in reversed(around) if each.kind == "heading" and each.number), "")
+        number = next((part.number for part in reversed(around) if part.kind == "heading" and part.number), "")
         place = f"{place} {number}" if number else place
     page = page_of(document, span)
     return place if page is None else f"{place}, {_NAMES['page'].get('nl' if language == 'nl' else 'en')} {page}"
@@ -333,7 +333,7 @@ def quote_of(document: Document, span: Span) -> str:
     """How a passage begins: eight words of its line at most."""
     end = document.text.find("\n", span.start)
     line = document.text[span.start : min(end if end >= 0 else len(document.text), span.start + 8 * _LETTERS)]
-    words = [found[0] for found, _ in zip(_WORD.finditer(line), range(_WORDS), strict=False)]
+    words = [match[0] for match, _ in zip(_WORD.finditer(line), range(_WORDS), strict=False)]
     return printable(" ".join(words))[:_LETTERS]
 
 
@@ -349,15 +349,15 @@ def _around(parts: tuple[Part, ...], at: int) -> Iterator[Part]:
 
 def _provision(around: list[Part], word: str, *, dutch: bool) -> str:
     """Article, paragraph and points: `Article 4(1)(a)`, `artikel 4, lid 1, onder a)`."""
-    start = next(index for index, each in enumerate(around) if each.kind == "article")
+    start = next(index for index, outer in enumerate(around) if outer.kind == "article")
     within = around[start:]
     # What an article puts into another act has numbers of that act.
-    own = next((index for index, each in enumerate(within) if each.kind == "quoted"), len(within))
-    numbers = [(each.kind, each.number) for each in within[1:own] if each.number]
+    own = next((index for index, inner in enumerate(within) if inner.kind == "quoted"), len(within))
+    numbers = [(inner.kind, inner.number) for inner in within[1:own] if inner.number]
     paragraphs = [number for kind, number in numbers if kind == "paragraph"]
     points = [number for kind, number in numbers if kind == "point"]
     place = f"{word} {within[0].number}".rstrip()
     if not dutch:
-        return place + "".join(f"({each})" for each in (*paragraphs, *points))
-    parts = [*(f"lid {each}" for each in paragraphs), *(f"onder {each})" for each in points)]
+        return place + "".join(f"({number})" for number in (*paragraphs, *points))
+    parts = [*(f"lid {number}" for number in paragraphs), *(f"onder {number})" for number in points)]
     return ", ".join([place, *parts])

@@ -136,9 +136,9 @@ def read_content(source: Path | bytes, name: str = "") -> "Content":
         raise refused(f"file is too large: more than {MAX_BYTES:,} bytes", name, "split it")
     if is_blank(content):
         raise refused("file is empty", name)
-    for each in added_formats():
-        if each.recognises(content):
-            return each.read(content, name)
+    for added_format in added_formats():
+        if added_format.recognises(content):
+            return added_format.read(content, name)
     return _reader_of(format_of(content, name))(content, name)
 
 
@@ -212,8 +212,8 @@ def _markup(head: str, name: str) -> str:
     """The format of what begins with `<`."""
     if re.match(r"<!doctype\s+html", head, re.IGNORECASE):
         return "xhtml"
-    found = _ROOT.match(head)
-    root = found[1] if found else ""
+    match = _ROOT.match(head)
+    root = match[1] if match else ""
     if root.lower() in _HTML:
         return "xhtml"
     if root == "akomaNtoso":
@@ -222,7 +222,7 @@ def _markup(head: str, name: str) -> str:
         return "formex"
     if root == "NOTICE":
         raise refused("file is a notice of CELLAR: what is known of a document, not its text", name, _READ)
-    if not found and not head.startswith(("<?xml", "<!")):
+    if not match and not head.startswith(("<?xml", "<!")):
         return "text"
     if head.startswith("<?xml") or _is_prefixed(head):
         raise refused(f"XML is of an unknown kind: its root is `{root}`" if root else "XML has no root", name, _READ)
@@ -242,7 +242,7 @@ def _in_zip(content: bytes, name: str) -> str:
             names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         raise refused("archive is damaged", name, "save the document again") from None
-    if any(each.startswith("word/") for each in names):
+    if any(entry.startswith("word/") for entry in names):
         return "docx"
     kinds: Sequence[tuple[str, str]] = (
         ("xl/", "a spreadsheet"),
@@ -250,7 +250,7 @@ def _in_zip(content: bytes, name: str) -> str:
         ("content.xml", "an OpenDocument file"),
     )
     for start, kind in kinds:
-        if any(each.startswith(start) for each in names):
+        if any(entry.startswith(start) for entry in names):
             raise refused(f"file is {kind}", name, "save it as DOCX or PDF")
     raise refused("file is an archive", name, "unpack it, and give the document in it")
 
@@ -288,17 +288,20 @@ def is_document(content: bytes) -> bool:
     if is_blank(content):
         return False
     try:
-        if any(each.recognises(content) for each in added_formats()) or format_of(content, "") != "text":
+        if (
+            any(added_format.recognises(content) for added_format in added_formats())
+            or format_of(content, "") != "text"
+        ):
             return True
     except InputError:
         # A format that is known and not read; whoever reads it as a document is told so.
         return True
     encoding = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}.get(content[:2], "utf-8")
     text = content[:_HEAD].decode(encoding, "ignore").lstrip("\ufeff")
-    lines = [line for each in text.splitlines() if (line := each.strip()) and not line.startswith("#")]
-    if not any(each.isalpha() for line in lines for each in line):
+    lines = [line for raw_line in text.splitlines() if (line := raw_line.strip()) and not line.startswith("#")]
+    if not any(letter.isalpha() for line in lines for letter in line):
         return False
     first, rest = lines[0], lines[1:_SOON]
     if _KEY.match(first):
         return False
-    return not (_TABLE.match(first) and (not rest or any(_KEY.match(each) for each in rest)))
+    return not (_TABLE.match(first) and (not rest or any(_KEY.match(line_after) for line_after in rest)))

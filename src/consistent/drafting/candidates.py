@@ -16,13 +16,12 @@ from attrs import define, evolve, field, frozen
 from consistent.documents.document import Document, Part, Span
 from consistent.documents.header.header import read_header
 from consistent.documents.header.kinds import NOT_THE_COMMISSIONS
-from consistent.documents.provisions.norms import Norm, norm_of
 from consistent.documents.provisions.provisions import Provision, provisions_of
-from consistent.documents.provisions.sentences import sentences
+from consistent.documents.provisions.sentences import Norm, norm_of, sentences
 from consistent.documents.structure.numbering import label_of
-from consistent.documents.words.provision_words import Party, Words, words_of
+from consistent.documents.words.provision_words import Party, ProvisionWords, words_of
 from consistent.drafting.cues.cue import Cues, Sayings, Sort
-from consistent.drafting.cues.matches import Found, Matcher, Passage
+from consistent.drafting.cues.matches import CuedValue, Matcher, Passage
 from consistent.model.proposal import MEASURE_FIELDS, Measure
 from consistent.model.text import Localized
 from consistent.model.values import UNKNOWN, Value
@@ -49,11 +48,11 @@ class CandidateMeasure:
     reference: str
     title: str
     span: Span
-    found: tuple[Found, ...]
+    found: tuple[CuedValue, ...]
 
-    def of(self, name: str) -> tuple[Found, ...]:
+    def of(self, name: str) -> tuple[CuedValue, ...]:
         """The values of one field."""
-        return tuple(each for each in self.found if each.field == name)
+        return tuple(value for value in self.found if value.field == name)
 
     def measure(self) -> Measure:
         """The measure with these values; what was not found is unknown."""
@@ -61,7 +60,7 @@ class CandidateMeasure:
         values: dict[str, Any] = {"excluded_partners": UNKNOWN} | {
             name: Value.exactly(*terms) if about.single else Value(yes=frozenset(terms))
             for name, about in MEASURE_FIELDS.items()
-            if (terms := {each.term for each in self.of(name)})
+            if (terms := {value.term for value in self.of(name)})
         }
         title = Localized(self.title, self.title) if self.title else None
         return Measure(id=self.id, title=title, reference=Value.exactly(self.reference), **values)
@@ -70,30 +69,30 @@ class CandidateMeasure:
 def unique(measures: Iterable[CandidateMeasure]) -> Iterator[CandidateMeasure]:
     """The measures, with a number behind an id that was there already, as where a document holds two acts."""
     seen: dict[str, int] = {}
-    for each in measures:
-        seen[each.id] = seen.get(each.id, 0) + 1
-        yield each if seen[each.id] == 1 else evolve(each, id=f"{each.id}--{seen[each.id]}")
+    for measure in measures:
+        seen[measure.id] = seen.get(measure.id, 0) + 1
+        yield measure if seen[measure.id] == 1 else evolve(measure, id=f"{measure.id}--{seen[measure.id]}")
 
 
-def surest(found: Iterable[Found]) -> tuple[Found, ...]:
+def surest(values: Iterable[CuedValue]) -> tuple[CuedValue, ...]:
     """One value for each field and term, the surest; of a field with one value only the surest, if it is alone."""
-    best: dict[tuple[str, str], Found] = {}
-    for each in found:
-        key = each.field, each.term
-        if key not in best or each.confidence > best[key].confidence:
-            best[key] = each
+    best: dict[tuple[str, str], CuedValue] = {}
+    for value in values:
+        key = value.field, value.term
+        if key not in best or value.confidence > best[key].confidence:
+            best[key] = value
     kept = []
-    for each in best.values():
-        rivals = [one for one in best.values() if one.field == each.field and one is not each]
-        single = MEASURE_FIELDS[each.field].single
-        if not single or all(one.confidence < each.confidence for one in rivals):
-            kept.append(each)
+    for candidate in best.values():
+        rivals = [other for other in best.values() if other.field == candidate.field and other is not candidate]
+        single = MEASURE_FIELDS[candidate.field].single
+        if not single or all(rival.confidence < candidate.confidence for rival in rivals):
+            kept.append(candidate)
     return tuple(sorted(kept, key=lambda each: (each.inherited, each.span.start, each.field, each.term)))
 
 
 def listed(numbers: Sequence[str]) -> str:
     """Numbers of paragraphs as a reader lists them: `2`, `1 to 4`, `1, 3`."""
-    plain = [int(each) for each in numbers if each.isdecimal()]
+    plain = [int(number) for number in numbers if number.isdecimal()]
     if len(plain) == len(numbers) and len(plain) > 2 and plain == list(range(plain[0], plain[-1] + 1)):  # noqa: PLR2004  a run has three at least
         return f"{plain[0]}-{plain[-1]}"
     return ", ".join(numbers)
@@ -125,19 +124,19 @@ class Roles:
         """The field and party of each subject of a sentence."""
         if norm.modality not in LAYS_DOWN:
             return
-        for each in norm.agents:
-            if each.name in self.union or each.name in self.states:
-                yield "actors", each
+        for agent in norm.agents:
+            if agent.name in self.union or agent.name in self.states:
+                yield "actors", agent
         if norm.passive:
             return
-        for each in norm.subjects:
-            if each.name in self.union:
-                yield "actors", each
+        for subject in norm.subjects:
+            if subject.name in self.union:
+                yield "actors", subject
                 continue
             if norm.modality in BOUND:
-                yield "addressees", each
-            if each.name in self.states and norm.modality in {"shall", "may", "empowered", "will"}:
-                yield "actors", each
+                yield "addressees", subject
+            if subject.name in self.states and norm.modality in {"shall", "may", "empowered", "will"}:
+                yield "actors", subject
 
 
 @define
@@ -154,8 +153,8 @@ class Unit:
 
     def key(self, roles: Roles) -> tuple[str, str] | None:
         """Whom it addresses, and whether they must or may; None where it does not say."""
-        for each in self.passages:
-            norm = each.norm
+        for passage in self.passages:
+            norm = passage.norm
             if norm.subjects and norm.modality in LAYS_DOWN and not norm.passive:
                 return roles.side(norm.subjects[0].name), "bound" if norm.modality in BOUND else norm.modality
         return None
@@ -175,7 +174,7 @@ def sort_of(document: Document, cues: Cues) -> Sort | None:
     """
     sayings = cues.sayings.get(document.language)
     formulas = document.named("enacting-formula") or document.named("preamble")
-    if sayings is not None and any(sayings.recommends.search(document.of(each.span)) for each in formulas):
+    if sayings is not None and any(sayings.recommends.search(document.of(formula.span)) for formula in formulas):
         return "recommendation"
     if document.named("enacting-terms"):
         return "act"
@@ -221,7 +220,7 @@ class _Drafter:
     document: Document
     matcher: Matcher
     sayings: Sayings
-    words: Words
+    words: ProvisionWords
     roles: Roles
 
     def of_act(self, provisions: Iterable[Provision]) -> Iterator[CandidateMeasure]:
@@ -234,12 +233,12 @@ class _Drafter:
                 continue
             headings = self._headings(part, divisions)
             for group in self._grouped(units[part.span]):
-                found = list(self._in(group, legislator))
-                if not self._is_measure(group, found):
+                values = list(self._in(group, legislator))
+                if not self._is_measure(group, values):
                     continue
                 first, last = group[0].passages[0].span, group[-1].passages[-1].span
                 yield self._candidate(
-                    part, group, [*found, *headings, *self._beside(found, everywhere)], Span(min(first.start, last.start), last.end),
+                    part, group, [*values, *headings, *self._beside(values, everywhere)], Span(min(first.start, last.start), last.end),
                     whole=len(group) == len(units[part.span]),
                 )  # fmt: skip
 
@@ -251,15 +250,17 @@ class _Drafter:
         outside = [part.span for part in self.document.walk() if part.kind in {"note", "running"}]
         for start, block in zip(self.document.starts, self.document.content.blocks, strict=True):
             span = Span(start, start + len(block.line))
-            if block.role in {"note", "running", "title", "reference", "type"} or any(span in each for each in outside):
+            if block.role in {"note", "running", "title", "reference", "type"} or any(
+                span in aside for aside in outside
+            ):
                 continue
             # A dash or a number before a point is no part of its sentence.
             label = label_of(block.line)
             passages = list(self._of_paragraph(Span(start + label.length, span.end) if label else span))
             if not passages:
                 continue
-            found = list(self._in([Unit("", passages=passages)], ()))
-            if not any(each.field in {"effects", "bindingness"} for each in found):
+            values = list(self._in([Unit("", passages=passages)], ()))
+            if not any(value.field in {"effects", "bindingness"} for value in values):
                 continue
             section = next((part for part in reversed(headed) if part.span.start <= start < part.span.end), None)
             key = section.number if section is not None and section.number else "0"
@@ -271,16 +272,16 @@ class _Drafter:
                 reference=where,
                 title=heading,
                 span=span,
-                found=surest([*found, *self._beside(found, title)]),
+                found=surest([*values, *self._beside(values, title)]),
             )
 
     def _of_paragraph(self, span: Span) -> Iterator[Passage]:
         """The sentences of a paragraph of a document of policy that say what is to be done, by whom or how binding."""
         text, live = self.document.text, self.matcher.live(self.document.text, span)
-        for each in sentences(text, span, self.words):
-            passage = Passage(norm=norm_of(text, each, self.words, "policy"), sentence=each)
+        for sentence in sentences(text, span, self.words):
+            passage = Passage(norm=norm_of(text, sentence, self.words, "policy"), sentence=sentence)
             if passage.norm.subjects or any(
-                one.field == "bindingness" for one in self.matcher.in_passage(text, passage, live)
+                value.field == "bindingness" for value in self.matcher.in_passage(text, passage, live)
             ):
                 yield passage
 
@@ -289,19 +290,21 @@ class _Drafter:
         articles: dict[str, list[Part]] = {}
         for part, _ in self._articles():
             articles.setdefault(part.number, []).append(part)
-        found: dict[Span, list[Unit]] = {}
-        for each in provisions:
-            home = next((part for part in articles.get(each.place.article, ()) if each.span in part.span), None)
-            if home is None or each.place.annex:
+        by_article: dict[Span, list[Unit]] = {}
+        for provision in provisions:
+            home = next(
+                (part for part in articles.get(provision.place.article, ()) if provision.span in part.span), None
+            )
+            if home is None or provision.place.annex:
                 continue
-            number, word = each.place.paragraph, "lid"
-            if not number and each.amended is not None:
-                number, word = each.place.point, "punt"
-            units = found.setdefault(home.span, [])
+            number, word = provision.place.paragraph, "lid"
+            if not number and provision.amended is not None:
+                number, word = provision.place.point, "punt"
+            units = by_article.setdefault(home.span, [])
             if not units or units[-1].number != number:
                 units.append(Unit(number, word))
-            units[-1].passages.append(Passage(norm=each.norm, sentence=each.span, chapeau=each.chapeau))
-        return found
+            units[-1].passages.append(Passage(norm=provision.norm, sentence=provision.span, chapeau=provision.chapeau))
+        return by_article
 
     def _articles(self) -> Iterator[tuple[Part, tuple[Part, ...]]]:
         """The articles of the act, with the divisions that each stands in."""
@@ -331,7 +334,7 @@ class _Drafter:
             last.append(unit)
         return [*groups.values(), *([loose] if loose else [])]
 
-    def _in(self, group: Iterable[Unit], legislator: Sequence[Found]) -> Iterator[Found]:
+    def _in(self, group: Iterable[Unit], legislator: Sequence[CuedValue]) -> Iterator[CuedValue]:
         """What the sentences of a group say."""
         text = self.document.text
         for unit in group:
@@ -340,78 +343,81 @@ class _Drafter:
                 yield from self.matcher.in_passage(text, passage, live)
                 addressed = False
                 for name, party in self.roles.of(passage.norm):
-                    yield Found(field=name, term=party.name, span=party.span, cue=party.cue, confidence=92)
+                    yield CuedValue(field=name, term=party.name, span=party.span, cue=party.cue, confidence=92)
                     addressed |= name == "addressees"
                 if addressed:
                     yield from legislator
 
-    def _is_measure(self, group: list[Unit], found: list[Found]) -> bool:
+    def _is_measure(self, group: list[Unit], values: list[CuedValue]) -> bool:
         """Whether a group does something, rather than saying what the act is about or when it applies."""
-        if any(each.field in {"effects", "bindingness"} for each in found):
+        if any(value.field in {"effects", "bindingness"} for value in values):
             return True
         text = self.document.text
-        if any(each.norm.modality == "definition" for unit in group for each in unit.passages):
+        if any(passage.norm.modality == "definition" for unit in group for passage in unit.passages):
             return False
         return any(
-            each.norm.modality in LAYS_DOWN
-            and not self.sayings.itself.match(text, each.span.start, each.span.end)
-            and not self.sayings.timing.search(text, each.span.start, each.span.end)
+            passage.norm.modality in LAYS_DOWN
+            and not self.sayings.itself.match(text, passage.span.start, passage.span.end)
+            and not self.sayings.timing.search(text, passage.span.start, passage.span.end)
             for unit in group
-            for each in unit.passages
+            for passage in unit.passages
         )
 
-    def _beside(self, own: Sequence[Found], inherited: Sequence[Found]) -> list[Found]:
+    def _beside(self, own: Sequence[CuedValue], inherited: Sequence[CuedValue]) -> list[CuedValue]:
         """Those that the act hands down to a measure with these values of its own."""
         beside = {cue.id: cue.beside for cue in self.matcher.cues.cues if cue.beside}
         return [
-            each
-            for each in inherited
-            if each.cue not in beside or any(one.field == each.field and one.term in beside[each.cue] for one in own)
+            value
+            for value in inherited
+            if value.cue not in beside
+            or any(other.field == value.field and other.term in beside[value.cue] for other in own)
         ]
 
-    def _of_itself(self, units: dict[Span, list[Unit]]) -> list[Found]:
+    def _of_itself(self, units: dict[Span, list[Unit]]) -> list[CuedValue]:
         """What the act says of itself and that holds for all that it does."""
         whole = {cue.id for cue in self.matcher.cues.cues if cue.whole}
-        text, found = self.document.text, []
-        for each in (passage for some in units.values() for unit in some for passage in unit.passages):
-            if self.sayings.itself.match(text, each.span.start, each.span.end):
-                live = [cue for cue in self.matcher.live(text, each.span) if cue.id in whole]
-                found += [
-                    one.passed_on(_FROM_ACT) for one in self.matcher.in_passage(text, each, live) if one.cue in whole
+        text, values = self.document.text, []
+        for sentence in (passage for some in units.values() for unit in some for passage in unit.passages):
+            if self.sayings.itself.match(text, sentence.span.start, sentence.span.end):
+                live = [cue for cue in self.matcher.live(text, sentence.span) if cue.id in whole]
+                values += [
+                    value.passed_on(_FROM_ACT)
+                    for value in self.matcher.in_passage(text, sentence, live)
+                    if value.cue in whole
                 ]
-        return found
+        return values
 
-    def _title(self) -> list[Found]:
+    def _title(self) -> list[CuedValue]:
         """What the title of the act or document gives."""
         parts = self.document.named("title-of-act")
-        spans = [each.span for each in parts] or [
+        spans = [part.span for part in parts] or [
             Span(start, start + len(block.line))
             for start, block in zip(self.document.starts, self.document.content.blocks, strict=True)
             if block.role == "title"
         ]
         return [
-            each.passed_on(_FROM_TITLE)
+            value.passed_on(_FROM_TITLE)
             for span in spans[:2]
-            for each in self.matcher.in_heading(self.document.text, span, "title", "heading")
+            for value in self.matcher.in_heading(self.document.text, span, "title", "heading")
         ]
 
-    def _formula(self) -> list[Found]:
+    def _formula(self) -> list[CuedValue]:
         """Who adopts the act."""
-        found = []
+        values = []
         for part in (*self.document.named("preamble"), *self.document.named("title-of-act")):
             head = Span(part.span.start, min(part.span.end, part.span.start + 400))
-            found += list(self.matcher.in_heading(self.document.text, head, "formula"))
-        return [each.passed_on(100) for each in found[:1]]
+            values += list(self.matcher.in_heading(self.document.text, head, "formula"))
+        return [value.passed_on(100) for value in values[:1]]
 
-    def _headings(self, part: Part, divisions: Sequence[Part]) -> list[Found]:
+    def _headings(self, part: Part, divisions: Sequence[Part]) -> list[CuedValue]:
         """What the headings of an article and of its chapter give."""
-        found = []
-        for each, percent in ((part, 100), *((division, _FROM_CHAPTER) for division in divisions)):
-            span = self._heading(each)
+        values = []
+        for headed, percent in ((part, 100), *((division, _FROM_CHAPTER) for division in divisions)):
+            span = self._heading(headed)
             if span is not None:
                 hits = self.matcher.in_heading(self.document.text, span, "heading")
-                found += list(hits) if each is part else [hit.passed_on(percent) for hit in hits]
-        return found
+                values += list(hits) if headed is part else [hit.passed_on(percent) for hit in hits]
+        return values
 
     def _heading(self, part: Part) -> Span | None:
         """Where in the text the heading of a part stands."""
@@ -422,9 +428,9 @@ class _Drafter:
         return Span(*hit.span()) if hit else None
 
     def _candidate(
-        self, part: Part, group: Sequence[Unit], found: Iterable[Found], span: Span, *, whole: bool
+        self, part: Part, group: Sequence[Unit], values: Iterable[CuedValue], span: Span, *, whole: bool
     ) -> CandidateMeasure:
-        numbers = [each.number for each in group if each.number] if not whole else []
+        numbers = [unit.number for unit in group if unit.number] if not whole else []
         article = part.number or "1"
         word = "artikel" if self.document.language == "nl" else "Article"
         paragraphs = listed(numbers)
@@ -433,4 +439,4 @@ class _Drafter:
         else:
             reference = f"{word} {article}" + (f"({paragraphs})" if paragraphs else "")
         id = "-".join(["art", slug(article), *([slug(numbers[0])] if numbers else [])])
-        return CandidateMeasure(id=id, reference=reference, title=part.heading, span=span, found=surest(found))
+        return CandidateMeasure(id=id, reference=reference, title=part.heading, span=span, found=surest(values))

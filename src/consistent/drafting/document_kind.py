@@ -62,7 +62,7 @@ def refusal(document: Document, header: Header, kinds: Vocabulary | None) -> tup
     """
     kind = header.kind.value
     what = _named(header, kinds)
-    if kinds is None or kind in kinds.narrower(each for each in _DRAFTED if each in kinds):
+    if kinds is None or kind in kinds.narrower(drafted for drafted in _DRAFTED if drafted in kinds):
         return what, None
     if what is _UNKNOWN:
         return what, Fault("document does not say what it is", Location(document.name), f"{_TOML}; {_HELP}")
@@ -78,7 +78,7 @@ def unread_language(document: Document, header: Header, kinds: Vocabulary | None
         return None
     what = _named(header, kinds).en
     number = _number(header)
-    known = " and ".join(each.name.en for each in languages().values())
+    known = " and ".join(language.name.en for language in languages().values())
     if code:
         message = f"document is in {language_name(code).en} (`{code}`), which is not read; it is {what}"
     else:
@@ -129,5 +129,5 @@ def _number(header: Header) -> str:
     """By which number a reader knows it."""
     if header.council_number is not None:
         return f"ST {header.council_number.value}"
-    found = header.reference or header.celex
-    return found.value if found else ""
+    number = header.reference or header.celex
+    return number.value if number else ""

@@ -4,6 +4,7 @@ What was not found stays unknown. What is no proposal is named as what it is, an
 What a reader must know before relying on a draft is in its remarks.
 """
 
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
@@ -13,22 +14,182 @@ from attrs import evolve, field, frozen
 
 from consistent.documents.document import Document, Found, Span, language_for, place_of, quote_of
 from consistent.documents.header.header import Header, read_header
-from consistent.documents.provisions.empowerments import Empowerments, empowerments_of
+from consistent.documents.provisions.empowerments import Empowerment, Empowerments, empowerments_of
 from consistent.documents.provisions.provisions import provisions_of
-from consistent.documents.structure.gaps import broken_off, missing_articles, provisions_without_articles
-from consistent.drafting._draft_toml import draft_toml
+from consistent.documents.structure.structure import broken_off, missing_articles, provisions_without_articles
 from consistent.drafting.candidates import CandidateMeasure, candidates_of
 from consistent.drafting.cues import shipped_cues
-from consistent.drafting.cues.matches import Found as Cued
+from consistent.drafting.cues.matches import CuedValue
 from consistent.drafting.document_kind import as_proposed, kind_as_proposal, refusal, unread_language
-from consistent.errors import Fault, InputError
+from consistent.errors import Fault, InputError, printable
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Measure, Proposal
 from consistent.model.text import Language, Localized
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary
 from consistent.sources import is_citation
+from consistent.toml.writing import evidence_lines, field_lines, measure_lines
 
-__all__ = ["Draft", "draft_of"]
+__all__ = ["Draft", "draft_of", "draft_toml"]
+
+_WIDTH = 110
+_WORDS = {
+    "draft": Localized(
+        "Draft of a proposal, made by machine from {name}. No person has confirmed it.",
+        "Concept van een voorstel, door de computer gemaakt uit {name}. Niemand heeft het bevestigd.",
+    ),
+    "excerpt": Localized(
+        "The document is an excerpt: it shows a part of the proposal only, and the draft has no more than that.",
+        "Het document is een uittreksel: het toont maar een deel van het voorstel, en het concept heeft niet meer dan dat.",
+    ),
+    "remark": Localized("NOTE: {remark}.", "LET OP: {remark}."),
+    "evidence": Localized(
+        "Below each table, `evidence` says for each value where it was read: place, first words, characters from and to, "
+        "how sure (from 0 to 1), and that nobody has confirmed it yet.",
+        "Onder elke tabel zegt `evidence` van elke waarde waar die is gelezen: vindplaats, eerste woorden, van welk tot welk "
+        "teken, hoe zeker (van 0 tot 1), en dat nog niemand haar heeft bevestigd.",
+    ),
+    "unknown": Localized(
+        "What is left out is unknown. `{ has = [...] }` is what was found: there may be more.",
+        "Wat ontbreekt, is onbekend. `{ has = [...] }` is wat is gevonden: er kan meer zijn.",
+    ),
+    "next": Localized("How to go on:", "Hoe verder:"),
+    "review": Localized(
+        "consistent review FILE   shows each value with its passage, to confirm or correct it",
+        "consistent review BESTAND   toont elke waarde met de passage, om te bevestigen of te verbeteren",
+    ),
+    "ask": Localized(
+        "consistent ask FILE      asks what the text does not say and the rules need to know",
+        "consistent ask BESTAND      vraagt wat de tekst niet zegt en de regels moeten weten",
+    ),
+    "check": Localized(
+        "consistent check FILE    checks it; what rests on unconfirmed values is marked so",
+        "consistent check BESTAND    toetst het; wat op onbevestigde waarden berust, is zo gemerkt",
+    ),
+    "not found": Localized("Not found in the text, so unknown: {names}.", "Niet gevonden in de tekst, dus onbekend: {names}."),
+    "measures": Localized("Measures: {count}. {each}", "Maatregelen: {count}. {each}"),
+    "no measures": Localized(
+        "NOTHING was recognised of what the text does; it must be recorded by hand, or the document read in another format.",
+        "Van wat de tekst doet, is NIETS herkend; leg het met de hand vast, of lees het document in een andere indeling.",
+    ),
+    "of articles": Localized(
+        "An article is one measure; it is split where who is addressed, or whether they must or may, differs.",
+        "Een artikel is één maatregel; het is gesplitst waar de geadresseerde verschilt, of waar het ene lid verplicht en het "
+        "andere toestaat.",
+    ),
+    "of policy": Localized(
+        "Each passage that says what will or should be done is one.",
+        "Elke passage die zegt wat er gaat of moet gebeuren, is er een.",
+    ),
+    "powers": Localized("Delegated and implementing acts provided for:", "Gedelegeerde en uitvoeringshandelingen waarin is voorzien:"),
+    "article": Localized("Article {place}", "artikel {place}"),
+    "delegated": Localized("delegated act", "gedelegeerde handeling"),
+    "implementing": Localized("implementing act", "uitvoeringshandeling"),
+    "examination": Localized("examination procedure", "onderzoeksprocedure"),
+    "advisory": Localized("advisory procedure", "raadplegingsprocedure"),
+}  # fmt: skip
+
+
+def draft_toml(
+    proposal: Proposal,
+    empowerments: Empowerments,
+    name: str,
+    language: Language,
+    *,
+    articles: bool,
+    excerpt: bool,
+    remarks: Iterable[Localized] = (),
+) -> str:
+    """The text of a file that reads back to an equal proposal.
+
+    Args:
+        proposal: a draft.
+        empowerments: of the document; told in comments.
+        name: of the document, for comments.
+        language: of the comments.
+        articles: whether the document has any, which are the measures then.
+        excerpt: whether it shows a part of another document only.
+        remarks: what else must be known of the document.
+    """
+    writer = _TomlWriter(language)
+    head = [line for remark in remarks for line in writer.remark(remark)]
+    name = PurePath(name).name or name
+    lines = writer.lines(proposal, empowerments, name, articles=articles, excerpt=excerpt, remarks=head)
+    return "\n".join(lines) + "\n"
+
+
+class _TomlWriter:
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def remark(self, text: Localized) -> Iterator[str]:
+        """A remark as a comment."""
+        return self._comment("remark", remark=printable(text.get(self._language)))
+
+    def lines(
+        self,
+        proposal: Proposal,
+        empowerments: Empowerments,
+        name: str,
+        *,
+        articles: bool,
+        excerpt: bool,
+        remarks: Iterable[str],
+    ) -> Iterator[str]:
+        """Every line of the file."""
+        yield from self._comment("draft", name=printable(name))
+        if excerpt:
+            yield from self._comment("excerpt")
+        yield from remarks
+        yield "#"
+        yield from self._comment("evidence")
+        yield from self._comment("unknown")
+        yield "#"
+        yield from self._comment("next")
+        yield from (f"#   {self._word(command)}" for command in ("review", "ask", "check"))
+        yield ""
+        yield "[proposal]"
+        yield from field_lines(proposal)
+        unknown = [
+            about.label.get(self._language) for key, about in PROPOSAL_FIELDS.items() if getattr(proposal, key).unknown
+        ]
+        if unknown:
+            yield from self._comment("not found", names=", ".join(unknown))
+        yield from evidence_lines(proposal)
+        yield ""
+        yield from self._powers(empowerments.granted)
+        kind_of_measures = self._word("of articles" if articles else "of policy") if proposal.measures else ""
+        yield from self._comment("measures", count=len(proposal.measures), each=kind_of_measures)
+        if not proposal.measures:
+            yield from self._comment("no measures")
+        for measure in proposal.measures:
+            yield ""
+            yield "[[measure]]"
+            yield from measure_lines(measure)
+
+    def _powers(self, granted: Iterable[Empowerment]) -> Iterator[str]:
+        """The empowerments, as a fiche lists them."""
+        listed = [self._power(empowerment) for empowerment in granted]
+        if listed:
+            yield from self._comment("powers")
+            yield from (f"#   {power}" for power in listed)
+            yield "#"
+
+    def _power(self, empowerment: Empowerment) -> str:
+        place = str(empowerment.place)
+        where = place if empowerment.place.annex else self._word("article").format(place=place)
+        procedure = f", {self._word(empowerment.procedure)}" if empowerment.procedure else ""
+        return printable(f"{where}: {self._word(empowerment.kind)}{procedure}")
+
+    def _comment(self, key: str, **values: object) -> Iterator[str]:
+        text = self._word(key)
+        text = text.format(**values) if values else text
+        yield from textwrap.wrap(text, _WIDTH, initial_indent="# ", subsequent_indent="# ", break_long_words=False)
+
+    def _word(self, name: str) -> str:
+        return _WORDS[name].get(self._language)
+
+
+# The draft itself.
 
 # What a reader must know of a document before relying on what was read in it.
 
@@ -60,10 +221,10 @@ def remarks_of(document: Document, header: Header) -> tuple[Localized, ...]:
 
 
 def _remarks(document: Document, header: Header) -> Iterator[Localized]:
-    yield from (each.told for each in header.contradictions)
-    for each in header.citations.unread:
-        start = header.citation_spans[each.citation].start
-        quote = quote_of(document, Span(start + each.span.start, start + each.span.end))
+    yield from (contradiction.message for contradiction in header.contradictions)
+    for citation in header.citations.unread:
+        start = header.citation_spans[citation.citation].start
+        quote = quote_of(document, Span(start + citation.span.start, start + citation.span.end))
         yield Localized(_UNREAD.en.format(quote=quote), _UNREAD.nl.format(quote=quote))
     lost = provisions_without_articles(document)
     if lost:
@@ -94,7 +255,7 @@ _NO_HEADING = Localized(
 _AS_PROPOSAL = Localized(
     "it is {what}; drafted as a proposal on request", "het is {what}; op verzoek opgesteld als voorstel"
 )
-Told = tuple[str, Evidence]
+FieldEvidence = tuple[str, Evidence]
 
 
 @frozen(kw_only=True, eq=False)
@@ -178,10 +339,10 @@ def draft_of(document: Document, vocabularies: Vocabularies, *, as_proposal: boo
         raise InputError([unread])
     provisions = provisions_of(document)
     empowerments = empowerments_of(document, provisions)
-    found = candidates_of(document, shipped_cues(vocabularies), vocabularies, provisions=provisions)
-    candidates = _empowering(found, empowerments, vocabularies["effects"])
+    read = candidates_of(document, shipped_cues(vocabularies), vocabularies, provisions=provisions)
+    candidates = _empowering(read, empowerments, vocabularies["effects"])
     what, refused = refusal(document, header, kinds)
-    writer = _Writer(document, header, vocabularies)
+    writer = _ProposalWriter(document, header, vocabularies)
     return Draft(
         document=document,
         header=header,
@@ -197,24 +358,28 @@ def _empowering(
     candidates: Sequence[CandidateMeasure], empowerments: Empowerments, effects: Vocabulary
 ) -> tuple[CandidateMeasure, ...]:
     """The candidates, each with the powers that its text provides for: these are read by more than their words."""
-    made = list(candidates)
-    for each in empowerments.granted:
-        term = _POWERS[each.kind]
-        around = [index for index, one in enumerate(made) if each.span in one.span]
+    drafted = list(candidates)
+    for empowerment in empowerments.granted:
+        term = _POWERS[empowerment.kind]
+        around = [index for index, candidate in enumerate(drafted) if empowerment.span in candidate.span]
         if not around or term not in effects:
             continue
-        at = min(around, key=lambda index: made[index].span.end - made[index].span.start)
-        if any(one.term in effects.narrower([term]) for one in made[at].of("effects")):
+        at = min(around, key=lambda index: drafted[index].span.end - drafted[index].span.start)
+        if any(effect.term in effects.narrower([term]) for effect in drafted[at].of("effects")):
             continue
-        power = Cued(field="effects", term=term, span=each.span, cue="empowerments", confidence=round(100 * _POWER))
+        power = CuedValue(
+            field="effects", term=term, span=empowerment.span, cue="empowerments", confidence=round(100 * _POWER)
+        )
         # INVARIANT of candidates: what the text itself says stands before what it inherits, in order of the text.
-        ordered = sorted((*made[at].found, power), key=lambda one: (one.inherited, one.span.start, one.field, one.term))
-        made[at] = evolve(made[at], found=tuple(ordered))
-    return tuple(made)
+        ordered = sorted(
+            (*drafted[at].found, power), key=lambda one: (one.inherited, one.span.start, one.field, one.term)
+        )
+        drafted[at] = evolve(drafted[at], found=tuple(ordered))
+    return tuple(drafted)
 
 
 @frozen(eq=False)
-class _Writer:
+class _ProposalWriter:
     """Writes the proposal of one document."""
 
     document: Document
@@ -241,16 +406,16 @@ class _Writer:
     def proposal(self, candidates: Iterable[CandidateMeasure], other: Localized | None) -> Proposal:
         """The proposal; `other`: what the document is instead, where it is taken for one."""
         fields: dict[str, Any] = {}
-        told: list[Told] = []
+        evidence_told: list[FieldEvidence] = []
         for name, value, evidence in self._header(other):
             fields[name] = value
-            told += ((name, each) for each in evidence)
+            evidence_told += ((name, piece) for piece in evidence)
         title = self.header.title
         if title is not None:
-            told.append(("title", self._evidence(title.span, _SURE)))
+            evidence_told.append(("title", self._evidence(title.span, _SURE)))
         whole = Proposal(
             title=Localized(title.value, title.value) if title else None,
-            evidence=_in_order(told),
+            evidence=_in_order(evidence_told),
             measures=tuple(map(self._measure, candidates)),
             path=self.document.name,
             remarks=remarks_of(self.document, self.header),
@@ -274,14 +439,14 @@ class _Writer:
             "entry_into_force": (header.application.entry_into_force, _SURE),
             "end_of_application": (header.application.end, _SURE),
         }
-        for name, (found, confidence) in singles.items():
-            if found is not None and self._known(name, found.value):
-                yield name, Value.exactly(found.value), [self._evidence(found.span, confidence)]
+        for name, (header_value, confidence) in singles.items():
+            if header_value is not None and self._known(name, header_value.value):
+                yield name, Value.exactly(header_value.value), [self._evidence(header_value.span, confidence)]
         yield from self._kind(other)
-        authors = [each for each in self._authors(other) if self._known("authors", each.value)]
+        authors = [author for author in self._authors(other) if self._known("authors", author.value)]
         if authors:
-            told = [self._evidence(each.span, _SURE, str(each.value)) for each in authors]
-            yield "authors", Value.exactly(*(each.value for each in authors)), told
+            evidence = [self._evidence(author.span, _SURE, str(author.value)) for author in authors]
+            yield "authors", Value.exactly(*(author.value for author in authors)), evidence
         yield from self._legal_basis()
         yield from self._statements()
 
@@ -293,8 +458,8 @@ class _Writer:
         for step in self.header.citations.steps:
             if step.kind == "proposal":
                 start = self.header.citation_spans[step.citation].start
-                for each in step.by:
-                    yield Found(each, Span(start + step.span.start, start + step.span.end))
+                for institution in step.by:
+                    yield Found(institution, Span(start + step.span.start, start + step.span.end))
 
     def _kind(self, other: Localized | None) -> Iterator[tuple[str, Value, list[Evidence]]]:
         kind = self.header.kind
@@ -311,15 +476,15 @@ class _Writer:
         """What the citations name as a basis: those and no other, unless one of them cannot be written as a citation."""
         spans = self.header.citation_spans
         bases = self.header.citations.bases
-        found: dict[str, Span] = {}
-        for each in bases:
-            if is_citation(each.text):
-                start = spans[each.citation].start
-                found.setdefault(each.text, Span(start + each.span.start, start + each.span.end))
-        if found:
+        cited: dict[str, Span] = {}
+        for basis in bases:
+            if is_citation(basis.text):
+                start = spans[basis.citation].start
+                cited.setdefault(basis.text, Span(start + basis.span.start, start + basis.span.end))
+        if cited:
             whole = self.header.citations.complete
-            value = Value.exactly(*found) if whole else Value(yes=frozenset(found))
-            yield "legal_basis", value, [self._evidence(span, _SURE, text) for text, span in found.items()]
+            value = Value.exactly(*cited) if whole else Value(yes=frozenset(cited))
+            yield "legal_basis", value, [self._evidence(span, _SURE, text) for text, span in cited.items()]
 
     def _statements(self) -> Iterator[tuple[str, Value, list[Evidence]]]:
         statements = self.header.statements
@@ -328,25 +493,25 @@ class _Writer:
         if not present and not absent:
             return
         lacks = self.vocabularies["statements"].narrower(absent) - present.keys()
-        told = [self._evidence(span, _LESS_SURE, key) for key, span in present.items()]
+        evidence = [self._evidence(span, _LESS_SURE, key) for key, span in present.items()]
         memorandum = next(iter(self.document.top("memorandum")), None)
         for key in absent:
             span = statements.disclaimed.get(key)
             if span is not None:
-                told.append(self._evidence(span, _LESS_SURE, key))
+                evidence.append(self._evidence(span, _LESS_SURE, key))
             elif memorandum is not None:
                 none = self._evidence(memorandum.span, _LESS_SURE, key)
-                told.append(evolve(none, quote="", note=_NO_HEADING.get(self.language)))
-        yield "statements", Value(yes=frozenset(present), no=frozenset(lacks)), told
+                evidence.append(evolve(none, quote="", note=_NO_HEADING.get(self.language)))
+        yield "statements", Value(yes=frozenset(present), no=frozenset(lacks)), evidence
 
     def _measure(self, candidate: CandidateMeasure) -> Measure:
         """A candidate with its evidence."""
-        told = [("reference", self._evidence(candidate.span, _SURE))]
-        for each in candidate.found:
-            single = MEASURE_FIELDS[each.field].single
-            evidence = self._evidence(each.span, each.confidence / 100, "" if single else each.term)
-            told.append((each.field, evidence))
-        return evolve(candidate.measure(), evidence=_in_order(told))
+        evidence_of_fields = [("reference", self._evidence(candidate.span, _SURE))]
+        for value in candidate.found:
+            single = MEASURE_FIELDS[value.field].single
+            evidence = self._evidence(value.span, value.confidence / 100, "" if single else value.term)
+            evidence_of_fields.append((value.field, evidence))
+        return evolve(candidate.measure(), evidence=_in_order(evidence_of_fields))
 
     def _known(self, name: str, value: Atom) -> bool:
         """Whether the pack has a term for a value; always where the field takes none."""
@@ -370,6 +535,6 @@ class _Writer:
         )
 
 
-def _in_order(told: Iterable[Told]) -> tuple[Told, ...]:
+def _in_order(evidence: Iterable[FieldEvidence]) -> tuple[FieldEvidence, ...]:
     """As evidence is read back: in order of the fields, and within one of the text."""
-    return tuple(sorted(told, key=lambda pair: pair[0]))
+    return tuple(sorted(evidence, key=lambda pair: pair[0]))

@@ -9,8 +9,8 @@ from typing import Any, TypeVar, get_args
 from attrs import AttrsInstance, fields, frozen
 
 from consistent.documents.document import Document, Found, Part, Span, page_of, place_of, quote_of
-from consistent.documents.provisions.amendments import Amended
-from consistent.documents.provisions.empowerments import Empowerment, Kind
+from consistent.documents.provisions.empowerments import ActKind, Empowerment
+from consistent.documents.provisions.provisions import Amended
 from consistent.drafting.draft import Draft
 from consistent.model.proposal import MEASURE_FIELDS, Evidence, Measure
 from consistent.model.text import Localized
@@ -157,7 +157,7 @@ class EmpowermentData:
     point: str | None
     annex: str | None
     amends: str | None
-    kind: Kind
+    kind: ActKind
     holder: str
     modality: str
     form: str
@@ -272,7 +272,7 @@ def draft_data(draft: Draft) -> DraftData:
             )
             for delegation in draft.empowerments.delegations
         ),
-        measures=tuple(_measure(document, measures[each.id], each.span) for each in draft.candidates),
+        measures=tuple(_measure(document, measures[candidate.id], candidate.span) for candidate in draft.candidates),
     )
 
 
@@ -396,5 +396,5 @@ def _measure(document: Document, measure: Measure, span: Span) -> MeasureData:
 _MEASURE_FIELDS = frozenset(field.name for field in fields(MeasureData))
 
 
-def _evidence(told: Iterable[tuple[str, Evidence]]) -> tuple[EvidenceData, ...]:
-    return tuple(_shaped(EvidenceData, evidence, field=name) for name, evidence in told)
+def _evidence(pieces: Iterable[tuple[str, Evidence]]) -> tuple[EvidenceData, ...]:
+    return tuple(_shaped(EvidenceData, evidence, field=name) for name, evidence in pieces)

@@ -7,7 +7,7 @@ from itertools import chain
 from attrs import evolve, frozen
 
 from consistent.documents.document import Span
-from consistent.documents.words.citation_words import Kind, Token
+from consistent.documents.words.citation_words import Token, TokenKind
 
 __all__ = [
     "MOST_VALUES",
@@ -15,12 +15,12 @@ __all__ = [
     "POINT",
     "SILENT",
     "SUBPARAGRAPH",
+    "ArticleReference",
     "Builder",
-    "Group",
     "GroupReader",
-    "Part",
-    "Path",
-    "Reference",
+    "PartGroup",
+    "PartPath",
+    "PlacePart",
     "range_of",
     "run_of",
 ]
@@ -37,7 +37,7 @@ _ROMANS = tuple(
 
 
 @frozen
-class Part:
+class PlacePart:
     """A paragraph, subparagraph or point: how deep it lies, and its number."""
 
     level: int
@@ -45,11 +45,11 @@ class Part:
     counted: bool = False  # 'first paragraph', which bears no number in the text
 
 
-Path = tuple[Part, ...]
+PartPath = tuple[PlacePart, ...]
 
 
 @frozen
-class Reference:
+class ArticleReference:
     """One place that a text refers to.
 
     Attributes:
@@ -61,7 +61,7 @@ class Reference:
     """
 
     article: str
-    path: Path
+    path: PartPath
     span: Span
     numbered: Span | None = None
 
@@ -73,14 +73,14 @@ class Reference:
     @property
     def place(self) -> str:
         """As it is spelled in a source: `173(3)`."""
-        return self.article + "".join(f"({each})" for each in self.groups)
+        return self.article + "".join(f"({group})" for group in self.groups)
 
 
 @frozen
-class Group:
+class PartGroup:
     """Parts of one kind: 'points (a) and (b)', 'lid 2', 'first and third sentences'; each value is one or more parts."""
 
-    values: tuple[tuple[Part, ...], ...]
+    values: tuple[tuple[PlacePart, ...], ...]
     begins: tuple[int, ...]  # the token that each value begins with, the word before it included in the first
     ends: tuple[int, ...]  # the token after each value
 
@@ -93,108 +93,108 @@ class Builder:
         self.article = article
         self.numbered = Span(number.start, number.end) if number else None
         self.opens = self.end = opens
-        self.path: Path = ()
-        self.found: list[Reference] = []
+        self.path: PartPath = ()
+        self.places: list[ArticleReference] = []
 
-    def add(self, parts: Sequence[Part], begin: int, end: int) -> None:
+    def add(self, parts: Sequence[PlacePart], begin: int, end: int) -> None:
         """Go deeper, or to a place beside the last one where a part as deep has been read."""
         parts = tuple(_settled(self.path, parts))
         level = parts[0].level
-        if any(each.level >= level for each in self.path):
+        if any(part.level >= level for part in self.path):
             self._emit()
-            self.path = tuple(each for each in self.path if each.level < level)
+            self.path = tuple(part for part in self.path if part.level < level)
             self.opens = begin
         self.path += parts
         self.end = end
 
     def extend(self, text: str, end: int) -> None:
         """A group right after what was read: `(2)`, `(a)`."""
-        self.path += (Part(level_in(text, self.path), text),)
+        self.path += (PlacePart(level_in(text, self.path), text),)
         self.end = end
 
     def holds(self, text: str) -> bool:
         """Whether a part like this one was read, so that one more can stand beside it."""
-        return any(each.level == _level_beside(text, self.path) for each in self.path)
+        return any(part.level == _level_beside(text, self.path) for part in self.path)
 
     def beside(self, text: str, begin: int, end: int) -> None:
         """'and (3)' after 'Article 50(2)'."""
-        self.add((Part(_level_beside(text, self.path), text),), begin, end)
+        self.add((PlacePart(_level_beside(text, self.path), text),), begin, end)
 
     def up_to(self, text: str, begin: int, end: int) -> None:
         """'to (13)' after 'Article 1(3)'."""
         last = self.path[-1]
-        for each in between(last, text):
-            self.add((evolve(last, text=each),), begin, end)
+        for number in between(last, text):
+            self.add((evolve(last, text=number),), begin, end)
 
-    def within(self, chains: list[list[Group]]) -> list[Reference]:
+    def within(self, chains: list[list[PartGroup]]) -> list[ArticleReference]:
         """The places that the parts before the article name."""
         base = self.path
         for nest in chains:
-            paths: list[Path] = [base]
+            paths: list[PartPath] = [base]
             for group in reversed(nest):
                 paths = [(*path, *_settled(path, value)) for path in paths for value in group.values]
                 paths = paths[:_LONGEST_RANGE]
-            for each in paths:
-                self.path = each
+            for reached in paths:
+                self.path = reached
                 self._emit()
-        return self.found
+        return self.places
 
-    def finished(self) -> list[Reference]:
+    def finished(self) -> list[ArticleReference]:
         """All places of the article."""
         self._emit()
-        return self.found
+        return self.places
 
     def _emit(self) -> None:
         span = Span(self.tokens[self.opens].start, self.tokens[self.end - 1].end)
-        self.found = run_of(self.found, [Reference(self.article, self.path, span, self.numbered)])
+        self.places = run_of(self.places, [ArticleReference(self.article, self.path, span, self.numbered)])
 
 
-def run_of(found: list[Reference], more: list[Reference]) -> list[Reference]:
+def run_of(run: list[ArticleReference], more: list[ArticleReference]) -> list[ArticleReference]:
     """Both lists; where one place follows itself, as for two sentences of one paragraph, it is there once."""
-    for each in more:
-        if found and (found[-1].article, found[-1].groups) == (each.article, each.groups):
-            found[-1] = evolve(found[-1], span=Span(found[-1].span.start, max(found[-1].span.end, each.span.end)))
+    for reference in more:
+        if run and (run[-1].article, run[-1].groups) == (reference.article, reference.groups):
+            run[-1] = evolve(run[-1], span=Span(run[-1].span.start, max(run[-1].span.end, reference.span.end)))
         else:
-            found.append(each)
-    return found
+            run.append(reference)
+    return run
 
 
-def range_of(builder: Builder, last: str) -> list[Reference]:
+def range_of(builder: Builder, last: str) -> list[ArticleReference]:
     """'Articles 85 to 87', 'Annexes I to III'."""
     builder.end += 2
     span = Span(builder.tokens[builder.opens].start, builder.tokens[builder.end - 1].end)
     word, blank, number = builder.article.rpartition(" ")
     if word:
-        beyond = [each.upper() for each in between(Part(SUBPOINT, number.lower()), last.lower())]
+        beyond = [numeral.upper() for numeral in between(PlacePart(SUBPOINT, number.lower()), last.lower())]
     else:
-        beyond = between(Part(0, number), last)
-    first = Reference(builder.article, (), span, builder.numbered)
-    return [first, *(Reference(word + blank + each, (), span) for each in beyond)]
+        beyond = between(PlacePart(0, number), last)
+    first = ArticleReference(builder.article, (), span, builder.numbered)
+    return [first, *(ArticleReference(word + blank + further, (), span) for further in beyond)]
 
 
-def between(first: Part, last: str) -> list[str]:
+def between(first: PlacePart, last: str) -> list[str]:
     """What comes after the first up to the last, in numbers, Roman numbers or letters; the last alone where no order is seen."""
     if first.level == SUBPOINT and first.text in _ROMANS and last in _ROMANS:
         return list(_ROMANS[_ROMANS.index(first.text) + 1 : _ROMANS.index(last) + 1]) or [last]
     if first.text.isdigit() and last.isdigit() and 0 < int(last) - int(first.text) <= _LONGEST_RANGE:
-        return [str(each) for each in range(int(first.text) + 1, int(last) + 1)]
+        return [str(number) for number in range(int(first.text) + 1, int(last) + 1)]
     if len(first.text) == len(last) == 1 and first.text.isalpha() and last.isalpha() and first.text < last:
-        return [chr(each) for each in range(ord(first.text) + 1, ord(last) + 1)]
+        return [chr(code) for code in range(ord(first.text) + 1, ord(last) + 1)]
     return [last]
 
 
-def level_in(text: str, path: Sequence[Part]) -> int:
+def level_in(text: str, path: Sequence[PlacePart]) -> int:
     """How deep a group lies that follows the path: a number is a paragraph, a letter a point, or one within it."""
-    deep = any(each.level >= POINT for each in path)
+    deep = any(part.level >= POINT for part in path)
     if text[0].isdigit():
         return SUBPOINT if deep else PARAGRAPH if not path else POINT
     return SUBPOINT if deep else POINT
 
 
-def _level_beside(text: str, path: Sequence[Part]) -> int:
+def _level_beside(text: str, path: Sequence[PlacePart]) -> int:
     if text[0].isdigit():
         return PARAGRAPH
-    romans = any(each.level == SUBPOINT for each in path) and is_roman(text)
+    romans = any(part.level == SUBPOINT for part in path) and is_roman(text)
     return SUBPOINT if romans else POINT
 
 
@@ -203,38 +203,38 @@ def is_roman(text: str) -> bool:
     return _ROMAN.fullmatch(text) is not None
 
 
-def is_within(text: str, path: Sequence[Part], *, joined: bool, romans: bool) -> bool:
+def is_within(text: str, path: Sequence[PlacePart], *, joined: bool, romans: bool) -> bool:
     """Whether a point lies within the last one: `v)` after `a),`, but not after `a) en`; `b)` after `punt 3,`."""
-    if text.isalpha() and any(each.level == POINT and each.text.isdigit() for each in path):
-        return not joined or any(each.level == SUBPOINT for each in path)
-    if not any(each.level == POINT and each.text.isalpha() for each in path):
+    if text.isalpha() and any(part.level == POINT and part.text.isdigit() for part in path):
+        return not joined or any(part.level == SUBPOINT for part in path)
+    if not any(part.level == POINT and part.text.isalpha() for part in path):
         return False
-    if any(each.level == SUBPOINT for each in path) and is_roman(text):
+    if any(part.level == SUBPOINT for part in path) and is_roman(text):
         return True
     if text.isdigit():
         return not joined
     return is_roman(text) and (len(text) > 1 or (romans and not joined))
 
 
-def _settled(path: Path, parts: Sequence[Part]) -> Iterator[Part]:
+def _settled(path: PartPath, parts: Sequence[PlacePart]) -> Iterator[PlacePart]:
     """The parts with their depth known: what is counted is a paragraph where the article has no numbered one."""
-    numbered = any(each.level == PARAGRAPH and not each.counted for each in path)
-    for each in parts:
-        if each.counted and each.level <= SUBPARAGRAPH:
-            yield evolve(each, level=SUBPARAGRAPH if numbered else PARAGRAPH)
+    numbered = any(outer.level == PARAGRAPH and not outer.counted for outer in path)
+    for part in parts:
+        if part.counted and part.level <= SUBPARAGRAPH:
+            yield evolve(part, level=SUBPARAGRAPH if numbered else PARAGRAPH)
         else:
-            yield each
+            yield part
 
 
-def _named(path: Path) -> tuple[str, ...]:
+def _named(path: PartPath) -> tuple[str, ...]:
     """The parts that are named; a subparagraph only where no point follows."""
-    named = [each for each in path if each.level != SILENT]
-    pointed = any(each.level >= POINT for each in named)
-    numbered = any(each.level == POINT and each.text[0].isdigit() for each in named)
+    named = [part for part in path if part.level != SILENT]
+    pointed = any(part.level >= POINT for part in named)
+    numbered = any(part.level == POINT and part.text[0].isdigit() for part in named)
     return tuple(
-        each.text
-        for each in named
-        if not (pointed and each.level == SUBPARAGRAPH) and not (numbered and each.counted and each.level == PARAGRAPH)
+        part.text
+        for part in named
+        if not (pointed and part.level == SUBPARAGRAPH) and not (numbered and part.counted and part.level == PARAGRAPH)
     )
 
 
@@ -250,13 +250,13 @@ class GroupReader:
     def __init__(self, tokens: tuple[Token, ...]) -> None:
         self.tokens = tokens
 
-    def kind(self, at: int) -> Kind:
+    def kind(self, at: int) -> TokenKind:
         """Of a token; `word` after the last."""
         return self.tokens[at].kind if at < len(self.tokens) else "word"
 
     def group(
-        self, at: int, *, nested: Path = (), joined: bool = False, alone: bool = False, many: bool = False
-    ) -> Group | None:
+        self, at: int, *, nested: PartPath = (), joined: bool = False, alone: bool = False, many: bool = False
+    ) -> PartGroup | None:
         """The group that begins here, if one does.
 
         Args:
@@ -273,7 +273,7 @@ class GroupReader:
             return self._numbered(at, nested, joined=joined, alone=alone, many=many)
         return None
 
-    def _counted(self, at: int) -> Group | None:
+    def _counted(self, at: int) -> PartGroup | None:
         """'first paragraph', 'first, second and third indents'."""
         opens = at
         numbers = [self.tokens[at].text]
@@ -288,20 +288,22 @@ class GroupReader:
             return None
         level = LEVELS[self.tokens[at].text]
         # 'last paragraph' counts from the end: it names no number.
-        named = [each if level != SILENT and each != "0" else "" for each in numbers]
-        parts = tuple((Part(level, each, counted=True) if each else Part(SILENT, ""),) for each in named)
-        return Group(parts, (opens,) * len(parts), (at + 1,) * len(parts))
+        named = [number if level != SILENT and number != "0" else "" for number in numbers]
+        parts = tuple(
+            (PlacePart(level, number, counted=True) if number else PlacePart(SILENT, ""),) for number in named
+        )
+        return PartGroup(parts, (opens,) * len(parts), (at + 1,) * len(parts))
 
-    def _numbered(self, at: int, nested: Path, *, joined: bool, alone: bool, many: bool) -> Group | None:
+    def _numbered(self, at: int, nested: PartPath, *, joined: bool, alone: bool, many: bool) -> PartGroup | None:
         """'points (a) and (b)', 'point 1(a)', 'leden 1 en 2', 'onder a), v)'."""
         opens, word = at, self.tokens[at]
         level = LEVELS[word.text]
         many = many or word.many
-        values: list[tuple[Part, ...]] = []
+        values: list[tuple[PlacePart, ...]] = []
         begins: list[int] = []
         ends: list[int] = []
         at += 1
-        romans = all(is_roman(each) for each in self._values_ahead(at)[1:])
+        romans = all(is_roman(value) for value in self._values_ahead(at)[1:])
         while len(values) < MOST_VALUES:
             text, after = self._value(at)
             if text is None:
@@ -311,9 +313,9 @@ class GroupReader:
             within = (*nested, *chain.from_iterable(values))
             if level == POINT and not (values and bracketed) and is_within(text, within, joined=joined, romans=romans):
                 depth = SUBPOINT
-            parts = [Part(depth, text)]
+            parts = [PlacePart(depth, text)]
             while self.kind(after) == "group":
-                parts.append(Part(level_in(self.tokens[after].text, (*within, *parts)), self.tokens[after].text))
+                parts.append(PlacePart(level_in(self.tokens[after].text, (*within, *parts)), self.tokens[after].text))
                 after += 1
             values.append(tuple(parts))
             begins.append(at if ends else opens)
@@ -322,7 +324,7 @@ class GroupReader:
                 last, beyond = self._value(after + 1)
                 if last is not None:
                     more = between(parts[-1], last)
-                    values += [(evolve(parts[-1], text=each),) for each in more]
+                    values += [(evolve(parts[-1], text=further),) for further in more]
                     begins += [after] * len(more)
                     ends += [beyond] * len(more)
                     after = beyond
@@ -334,7 +336,7 @@ class GroupReader:
             if plain and self.kind(ahead + 1) in {"group", "comma", "part"} and not many:
                 break
             at, joined = ahead, joined_next
-        return Group(tuple(values), tuple(begins), tuple(ends)) if values else None
+        return PartGroup(tuple(values), tuple(begins), tuple(ends)) if values else None
 
     def _values_ahead(self, at: int) -> list[str]:
         """The values of a list, without reading what they mean."""

@@ -7,33 +7,35 @@ A place is the number of the article, then its paragraph, subparagraph and point
 project are spelled: 'third paragraph of Article 175' is 175(3), 'Article 126(14), third subparagraph' is 126(14)(3). The
 number of a subparagraph is left out where a point follows, for points are lettered through a paragraph: 'Article 218(6),
 second subparagraph, point (a)' is 218(6)(a). Indents and sentences are not named.
+
+Numbered acts that texts cite are read here too, into the CELEX numbers that follow from how they are cited.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Protocol, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, Protocol, TypeVar
 
 from consistent.documents.citing._places import (
     MOST_VALUES,
     PARAGRAPH,
     POINT,
     SILENT,
+    ArticleReference,
     Builder,
-    Group,
     GroupReader,
-    Part,
-    Reference,
+    PartGroup,
+    PlacePart,
     range_of,
     run_of,
 )
 from consistent.documents.words.citation_words import ArticleWords, Token
 
-__all__ = ["Reference", "mentions", "references", "without_overlap"]
+__all__ = ["ArticleReference", "celex_of_act", "celex_of_match", "reference_lists", "reference_runs", "without_overlap"]
 
 # What a text says of places and acts, in its order.
 
 
-class _Event(Protocol):
+class _Spanned(Protocol):
     @property
     def start(self) -> int: ...
 
@@ -41,15 +43,15 @@ class _Event(Protocol):
     def end(self) -> int: ...
 
 
-_T = TypeVar("_T", bound=_Event)
+_T = TypeVar("_T", bound=_Spanned)
 
 
 def without_overlap(events: Iterable[_T]) -> list[_T]:
     """The events in the order of the text; of those that overlap, what begins first, and the longest: 'Part' in a name is no part."""
     kept: list[_T] = []
-    for each in sorted(events, key=lambda each: (each.start, -each.end)):
-        if not kept or each.start >= kept[-1].end:
-            kept.append(each)
+    for event in sorted(events, key=lambda each: (each.start, -each.end)):
+        if not kept or event.start >= kept[-1].end:
+            kept.append(event)
     return kept
 
 
@@ -58,10 +60,10 @@ _MOST_TOKENS = 4000
 _ARTICLES = frozenset({"article", "articles", "annex"})
 _ANNEX = re.compile(r"[IVXLC]{1,7}|[A-Z]|\d{1,2}[a-z]?")
 # Places, and whether they stand without a word, as the later ones of 'Articles 3, 5 and 7' do.
-_Item = tuple[bool, list[Reference]]
+_Item = tuple[bool, list[ArticleReference]]
 
 
-def references(text: str, words: ArticleWords) -> tuple[tuple[Reference, ...], ...]:
+def reference_runs(text: str, words: ArticleWords) -> tuple[tuple[ArticleReference, ...], ...]:
     """The references in a text.
 
     Args:
@@ -71,15 +73,15 @@ def references(text: str, words: ArticleWords) -> tuple[tuple[Reference, ...], .
     Returns:
         Runs of references in the order of the text, none empty; those of a run are joined by commas and 'and' only.
     """
-    found: list[list[Reference]] = []
+    runs: list[list[ArticleReference]] = []
     for run in _Reader(tuple(words.tokens(text))).runs():
-        found.append([])
+        runs.append([])
         for _, item in run:
-            found[-1] = run_of(found[-1], item)
-    return tuple(map(tuple, found))
+            runs[-1] = run_of(runs[-1], item)
+    return tuple(map(tuple, runs))
 
 
-def mentions(text: str, words: ArticleWords) -> tuple[tuple[Reference, ...], ...]:
+def reference_lists(text: str, words: ArticleWords) -> tuple[tuple[ArticleReference, ...], ...]:
     """The references in a provision, to parts of the article that it stands in as well: 'point (b)', 'paragraph 2'.
 
     Args:
@@ -89,14 +91,14 @@ def mentions(text: str, words: ArticleWords) -> tuple[tuple[Reference, ...], ...
     Returns:
         Lists in the order of the text, none empty; those of a list share the word before it: 'Articles 3, 5 and 7'.
     """
-    found: list[list[Reference]] = []
+    groups: list[list[ArticleReference]] = []
     for run in _Reader(tuple(words.tokens(text)), parts=True).runs():
         for bare, item in run:
             if bare:
-                found[-1] = run_of(found[-1], item)
+                groups[-1] = run_of(groups[-1], item)
             else:
-                found.append(item)
-    return tuple(map(tuple, found))
+                groups.append(item)
+    return tuple(map(tuple, groups))
 
 
 class _Reader(GroupReader):
@@ -121,21 +123,21 @@ class _Reader(GroupReader):
 
     def _run(self, at: int) -> tuple[list[_Item], int]:
         """The run of references that begins here, empty if none does, and the position after it."""
-        found: list[_Item] = []
+        items: list[_Item] = []
         limit = at + _MOST_TOKENS
         begins = at
         while at < limit:
-            last = found[-1][1][-1].article if found else ""
+            last = items[-1][1][-1].article if items else ""
             read = self._item(at, bare=last[:1].isalnum() and " " not in last)
             if read is None:
                 break
-            found.append((self.kind(at) == "number", read[0]))
+            items.append((self.kind(at) == "number", read[0]))
             begins, at = read[1], self.separated(read[1])[0]
             if begins == at:
                 break
-        return found, begins
+        return items, begins
 
-    def _item(self, at: int, *, bare: bool) -> tuple[list[Reference], int] | None:
+    def _item(self, at: int, *, bare: bool) -> tuple[list[ArticleReference], int] | None:
         """One article with its parts before or after it.
 
         Args:
@@ -143,7 +145,7 @@ class _Reader(GroupReader):
             bare: whether the word 'article' may be missing, as after 'Articles 91 and'.
         """
         opens = at
-        chains: list[list[Group]] = []
+        chains: list[list[PartGroup]] = []
         if self.kind(at) in {"the", "part", "ordinal"}:
             prefix = self._prefix(at)
             if prefix is None:
@@ -155,12 +157,12 @@ class _Reader(GroupReader):
             return self._annex(at, opens, chains)
         return self._article(at, opens, chains)
 
-    def _prefix(self, at: int) -> tuple[list[list[Group]], int] | None:
+    def _prefix(self, at: int) -> tuple[list[list[PartGroup]], int] | None:
         """'points (a) and (b) of the first paragraph of', before an article: chains of groups, inner ones first."""
-        chains: list[list[Group]] = []
+        chains: list[list[PartGroup]] = []
         joined = False
         while len(chains) < MOST_VALUES:
-            nest: list[Group] = []
+            nest: list[PartGroup] = []
             group = self.group(at, many=True)
             while group is not None and len(nest) < MOST_VALUES:
                 nest.append(group)
@@ -171,7 +173,7 @@ class _Reader(GroupReader):
             if not nest:
                 return None
             # 'first subparagraph, second sentence, of Article 6(1)': the sentence is of the subparagraph.
-            if not chains or joined or any(part.level != SILENT for each in nest for part in each.values[0]):
+            if not chains or joined or any(part.level != SILENT for inner in nest for part in inner.values[0]):
                 chains.append(nest)
             after, joined = (self.past_the(at + 1), False) if self.kind(at) == "of" else self.separated(at)
             # In a provision, 'paragraph 2 and Article 5' are two places.
@@ -183,11 +185,11 @@ class _Reader(GroupReader):
             at = after
         return None
 
-    def _part(self, at: int) -> tuple[list[Reference], int] | None:
+    def _part(self, at: int) -> tuple[list[ArticleReference], int] | None:
         """Parts of the article that the text stands in: 'paragraph 2, point (b)', 'the first subparagraph of paragraph 2'."""
         at = self.past_the(at)
         builder = Builder(self.tokens, "", at)
-        nest: list[Group] = []
+        nest: list[PartGroup] = []
         group = self.group(at, many=True)
         while group is not None and len(nest) < MOST_VALUES:
             nest.append(group)
@@ -197,37 +199,37 @@ class _Reader(GroupReader):
             for value, begin, end in zip(nest[0].values, nest[0].begins, nest[0].ends, strict=True):
                 builder.add(value, begin, end)
             at = self._parts_after(at, builder, many=False)
-            found = builder.finished()
+            places = builder.finished()
         else:
             builder.end = at
-            found = builder.within([nest] if nest else [])
-        found = [each for each in found if each.groups]
-        return (found, at) if found else None
+            places = builder.within([nest] if nest else [])
+        places = [place for place in places if place.groups]
+        return (places, at) if places else None
 
-    def _annex(self, at: int, opens: int, chains: list[list[Group]]) -> tuple[list[Reference], int] | None:
+    def _annex(self, at: int, opens: int, chains: list[list[PartGroup]]) -> tuple[list[ArticleReference], int] | None:
         """'Annexes I and II', 'Annex I, point 3', 'point 3 of Annex I'."""
-        found: list[Reference] = []
+        places: list[ArticleReference] = []
         ahead = at + 1
-        while len(found) < MOST_VALUES and self._is_annex(ahead):
+        while len(places) < MOST_VALUES and self._is_annex(ahead):
             number = self.tokens[ahead]
-            builder = Builder(self.tokens, f"annex {number.text}", ahead if found else opens, number)
+            builder = Builder(self.tokens, f"annex {number.text}", ahead if places else opens, number)
             at = builder.end = ahead + 1
             if self.kind(at) == "to" and self._is_annex(at + 1):
-                found, at = run_of(found, range_of(builder, self.tokens[at + 1].text)), at + 2
+                places, at = run_of(places, range_of(builder, self.tokens[at + 1].text)), at + 2
             elif chains:
-                found = run_of(found, builder.within(chains))
+                places = run_of(places, builder.within(chains))
             else:
                 at = self._parts_after(at, builder, many=False)
-                found = run_of(found, builder.finished())
+                places = run_of(places, builder.finished())
             ahead = self.separated(at)[0]
             if ahead == at:
                 break
-        return (found, at) if found else None
+        return (places, at) if places else None
 
     def _is_annex(self, at: int) -> bool:
         return at < len(self.tokens) and _ANNEX.fullmatch(self.tokens[at].text) is not None
 
-    def _article(self, at: int, opens: int, chains: list[list[Group]]) -> tuple[list[Reference], int] | None:
+    def _article(self, at: int, opens: int, chains: list[list[PartGroup]]) -> tuple[list[ArticleReference], int] | None:
         # A number by itself is one of several articles.
         many = self.kind(at) in {"articles", "number"}
         if self.kind(at) in {"article", "articles"}:
@@ -241,7 +243,7 @@ class _Reader(GroupReader):
         at += 1
         builder.end = at
         if decimal:
-            builder.add((Part(PARAGRAPH, decimal),), at, at)
+            builder.add((PlacePart(PARAGRAPH, decimal),), at, at)
         while self.kind(at) == "group":
             builder.extend(self.tokens[at].text, at + 1)
             at += 1
@@ -253,9 +255,9 @@ class _Reader(GroupReader):
         at = self._parts_after(at, builder, many=many)
         return builder.finished(), at
 
-    def _paragraph_after(self, at: int, builder: "Builder", chains: list[list[Group]]) -> int:
+    def _paragraph_after(self, at: int, builder: "Builder", chains: list[list[PartGroup]]) -> int:
         """Read the paragraph after an article whose inner parts came before it: 'punt b) van artikel 168, lid 4'."""
-        parts = [part for nest in chains for each in nest for value in each.values for part in value]
+        parts = [part for nest in chains for nested in nest for value in nested.values for part in value]
         after = self.separated(at)[0]
         group = self.group(after)
         if builder.path or group is None or len(group.values) != 1 or self._is_prefix(after):
@@ -307,3 +309,69 @@ class _Reader(GroupReader):
                 return True
             group = self.group(after)
         return False
+
+
+# Numbered acts.
+
+# From this number on, what looks like a year is one; the first regulations are of 1958.
+_FIRST_YEAR: Final = 1952
+_LAST_YEAR: Final = 2099
+_CENTURY: Final = 100
+
+
+def celex_of_act(letter: str, first: str, second: str, *, numbered: bool, community: str = "") -> str:
+    """The CELEX number of an act.
+
+    Args:
+        letter: `R` of regulations, `L` of directives, `D` of decisions, `F`, `E` or `H`.
+        first: what stands before the stroke.
+        second: what stands after it; empty where there is none, as in 'Regulation No 17'.
+        numbered: whether 'No' stands before: then the number comes first and the year after it.
+        community: in brackets, `EC` or `EU, Euratom`. Regulations of the old Communities have their number first.
+
+    Returns:
+        The number; empty where no year can be told.
+
+    Example:
+        >>> celex_of_act("R", "1", "2003", numbered=True)
+        '32003R0001'
+        >>> celex_of_act("L", "77", "388", numbered=False)
+        '31977L0388'
+    """
+    if not (first.isdigit() and second.isdigit()):
+        return ""
+    old = letter == "R" and bool(
+        re.fullmatch(r"[\s,]*(?:EE?C|EE?G|ECSC|EGKS|Euratom|[\s,])+", community, re.IGNORECASE)
+    )
+    # Directives have had their year first always, and everything since 2015 unless it says 'No'.
+    leading = letter in {"L", "F", "E"} or not (numbered or old)
+    year, number = (_year(first), second) if leading else (_year(second), first)
+    if year is None:
+        year, number = (_year(second), first) if leading else (_year(first), second)
+    return "" if year is None else f"3{year}{letter}{int(number):04}"
+
+
+def celex_of_match(match: re.Match[str], letters: Mapping[str, str]) -> str:
+    """The CELEX number of an act that a pattern matched, with the groups `act`, `no`, `only`, `first`, `later`, `second`, `community`.
+
+    Args:
+        match: the act.
+        letters: by word for an act, in lower case with one blank between words, its letter.
+
+    Returns:
+        The number; empty where no year can be told.
+    """
+    return celex_of_act(
+        letters[" ".join(match["act"].lower().split())],
+        match["only"] or match["first"],
+        match["later"] or match["second"] or "",
+        numbered=bool(match["no"]),
+        community=match["community"] or "",
+    )
+
+
+def _year(text: str) -> int | None:
+    year = int(text)
+    if len(text) == 2:  # noqa: PLR2004  two digits, until 1998
+        year += 1900 if year >= _FIRST_YEAR % _CENTURY else 2000
+    return year if _FIRST_YEAR <= year <= _LAST_YEAR else None

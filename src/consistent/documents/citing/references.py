@@ -11,12 +11,15 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from consistent.documents.citing._places import PARAGRAPH, POINT, SUBPARAGRAPH
-from consistent.documents.citing.article_references import Reference as Named
-from consistent.documents.citing.article_references import mentions, without_overlap
-from consistent.documents.citing.celex import celex_of_match
+from consistent.documents.citing.article_references import (
+    ArticleReference,
+    celex_of_match,
+    reference_lists,
+    without_overlap,
+)
 from consistent.documents.document import Span
 from consistent.documents.words.citation_words import CitationWords, citation_words, has_citation_words, plain
-from consistent.documents.words.provision_words import Words
+from consistent.documents.words.provision_words import ProvisionWords
 
 __all__ = ["Place", "Reference", "references"]
 
@@ -43,7 +46,7 @@ class Place:
 
     def __str__(self) -> str:
         """`5(2)(b)`, `Annex I`, `CELEX 32011R0182 art. 5`."""
-        groups = "".join(f"({each})" for each in (self.paragraph, self.point) if each)
+        groups = "".join(f"({number})" for number in (self.paragraph, self.point) if number)
         place = f"Annex {self.annex}" if self.annex else f"{self.article}{groups}"
         if not self.act:
             return place
@@ -78,17 +81,17 @@ class Reference:
 
 
 @frozen
-class _Event:
+class _Mention:
     """Something that a provision names, in its place."""
 
     start: int
     end: int
     kind: Literal["places", "act", "here", "there"]
-    named: Sequence[Named] = ()
+    named: Sequence[ArticleReference] = ()
     match: re.Match[str] | None = None
 
 
-def references(text: str, span: Span, words: Words, here: Place) -> tuple[Reference, ...]:
+def references(text: str, span: Span, words: ProvisionWords, here: Place) -> tuple[Reference, ...]:
     """What a stretch of text refers to, in its order; nothing where its language has no words of citations.
 
     Args:
@@ -101,44 +104,46 @@ def references(text: str, span: Span, words: Words, here: Place) -> tuple[Refere
         return ()
     known = citation_words(words.code)
     piece = text[span.start : span.end]
-    events = _events(piece, known)
-    found: list[Reference] = []
+    mentions = _mentions_in(piece, known)
+    result: list[Reference] = []
     at, act = 0, ""
-    while at < len(events):
-        event, end = events[at], events[at].end
-        wider: list[_Event] = []
+    while at < len(mentions):
+        mention, end = mentions[at], mentions[at].end
+        wider: list[_Mention] = []
         # 'paragraph 2 of this Article', 'Article 5 of Regulation ...': each widens, and an act is the widest.
-        while event.kind == "places" and at + 1 < len(events) and _is_of(piece, end, events[at + 1], wider, known):
+        while (
+            mention.kind == "places" and at + 1 < len(mentions) and _is_of(piece, end, mentions[at + 1], wider, known)
+        ):
             at += 1
-            wider.append(events[at])
-            end = events[at].end
-        whole = Span(span.start + event.start, span.start + end)
-        for each in (event, *wider):
-            if each.kind == "act" and each.match:
-                act = _act(each.match, known)
-            elif each.kind == "there" and not act:
-                act = " ".join(piece[each.start : each.end].split())
-        places = _places(piece, event, wider, known, here, act)
+            wider.append(mentions[at])
+            end = mentions[at].end
+        whole = Span(span.start + mention.start, span.start + end)
+        for named in (mention, *wider):
+            if named.kind == "act" and named.match:
+                act = _act(named.match, known)
+            elif named.kind == "there" and not act:
+                act = " ".join(piece[named.start : named.end].split())
+        places = _places(piece, mention, wider, known, here, act)
         # 'This Regulation' alone names no provision.
-        found += (Reference(place=each, span=whole) for each in places if each != Place())
+        result += (Reference(place=place, span=whole) for place in places if place != Place())
         at += 1
-    return tuple(found)
+    return tuple(result)
 
 
-def _events(piece: str, words: CitationWords) -> list[_Event]:
-    found = [
-        _Event(each[0].span.start, max(one.span.end for one in each), "places", each)
-        for each in mentions(piece, words.articles)
+def _mentions_in(piece: str, words: CitationWords) -> list[_Mention]:
+    mentions = [
+        _Mention(group[0].span.start, max(reference.span.end for reference in group), "places", group)
+        for group in reference_lists(piece, words.articles)
     ]
-    found += (_Event(*each.span(), "act", match=each) for each in words.instruments.finditer(piece))
-    found += (_Event(*each.span(), "here", match=each) for each in words.here.finditer(piece))
-    found += (_Event(*each.span(), "there") for each in words.there.finditer(piece))
-    return without_overlap(found)
+    mentions += (_Mention(*match.span(), "act", match=match) for match in words.instruments.finditer(piece))
+    mentions += (_Mention(*match.span(), "here", match=match) for match in words.here.finditer(piece))
+    mentions += (_Mention(*match.span(), "there") for match in words.there.finditer(piece))
+    return without_overlap(mentions)
 
 
-def _is_of(piece: str, end: int, after: _Event, wider: Sequence[_Event], words: CitationWords) -> bool:
+def _is_of(piece: str, end: int, after: _Mention, wider: Sequence[_Mention], words: CitationWords) -> bool:
     """Whether what comes next is what the places are in."""
-    if any(each.kind in _ACTS for each in wider) or (after.kind == "places" and not _annex_of(after)):
+    if any(outer.kind in _ACTS for outer in wider) or (after.kind == "places" and not _annex_of(after)):
         return False
     if words.owned.fullmatch(piece, end, after.start):
         return True
@@ -147,69 +152,71 @@ def _is_of(piece: str, end: int, after: _Event, wider: Sequence[_Event], words: 
     )
 
 
-def _annex_of(event: _Event) -> str:
+def _annex_of(mention: _Mention) -> str:
     """The annex that is named, where it is one as a whole: 'Article 4 of Annex II'; else empty."""
-    whole = len(event.named) == 1 and not event.named[0].path
-    return event.named[0].article.removeprefix(_ANNEX) if whole and event.named[0].article.startswith(_ANNEX) else ""
+    whole = len(mention.named) == 1 and not mention.named[0].path
+    return (
+        mention.named[0].article.removeprefix(_ANNEX) if whole and mention.named[0].article.startswith(_ANNEX) else ""
+    )
 
 
-def _is_treaty(found: re.Match[str], words: CitationWords) -> bool:
-    named = found.groupdict().get("name")
+def _is_treaty(match: re.Match[str], words: CitationWords) -> bool:
+    named = match.groupdict().get("name")
     return bool(named) and words.names[plain(named or "")][0] == "treaty"
 
 
-def _is_named(found: re.Match[str], words: CitationWords) -> bool:
+def _is_named(match: re.Match[str], words: CitationWords) -> bool:
     """Whether a name tells by itself what is named: 'the Charter', but not 'a treaty' or 'the budget'."""
-    return bool(found["name"]) and words.names[plain(found["name"])][1] not in {"", "Treaty", "Treaties"}
+    return bool(match["name"]) and words.names[plain(match["name"])][1] not in {"", "Treaty", "Treaties"}
 
 
 def _places(
-    piece: str, event: _Event, wider: Sequence[_Event], words: CitationWords, here: Place, act: str
+    piece: str, mention: _Mention, wider: Sequence[_Mention], words: CitationWords, here: Place, act: str
 ) -> Iterator[Place]:
     """What one reference names, with the act that was named last."""
-    own = [each.match for each in (event, *wider) if each.kind == "here" and each.match]
-    if event.kind == "act":
-        if event.match is not None and (event.match["act"] or _is_named(event.match, words)):
+    own = [level.match for level in (mention, *wider) if level.kind == "here" and level.match]
+    if mention.kind == "act":
+        if mention.match is not None and (mention.match["act"] or _is_named(mention.match, words)):
             yield Place(act=act)
-    elif event.kind == "here" and own and not own[0]["act"]:
+    elif mention.kind == "here" and own and not own[0]["act"]:
         yield Place(article=here.article, annex=here.annex)
-    annex = next((_annex_of(each) for each in wider if each.kind == "places"), "")
-    of_act = act if any(each.kind in _ACTS for each in wider) else ""
-    for each in event.named:
-        place = _place(piece, each)
+    annex = next((_annex_of(outer) for outer in wider if outer.kind == "places"), "")
+    of_act = act if any(outer.kind in _ACTS for outer in wider) else ""
+    for reference in mention.named:
+        place = _place(piece, reference)
         place = evolve(place, act=of_act, annex=place.annex or annex)
-        if place.article or place.annex or of_act or any(one["act"] for one in own):
+        if place.article or place.annex or of_act or any(match["act"] for match in own):
             yield place
         else:
             place = evolve(place, article=here.article, annex=here.annex)
             yield place if place.paragraph or own else evolve(place, paragraph=here.paragraph)
 
 
-def _place(piece: str, named: Named) -> Place:
+def _place(piece: str, named: ArticleReference) -> Place:
     """The parts of a place; of points within points the outermost."""
     annex = named.article.removeprefix(_ANNEX) if named.article.startswith(_ANNEX) else ""
     article = piece[named.numbered.start : named.numbered.end] if named.numbered and not annex else named.article
-    counted = [each for each in named.path if each.counted and each.level <= SUBPARAGRAPH]
-    numbered = [each for each in named.path if not each.counted]
+    counted = [part for part in named.path if part.counted and part.level <= SUBPARAGRAPH]
+    numbered = [part for part in named.path if not part.counted]
 
     def first(level: int) -> str:
-        return next((each.text for each in numbered if each.level == level), "")
+        return next((part.text for part in numbered if part.level == level), "")
 
     return Place(
         annex=annex,
         article="" if annex else " ".join(article.split()),
         paragraph=first(PARAGRAPH),
-        subparagraph=next((each.text for each in counted), first(SUBPARAGRAPH)),
+        subparagraph=next((part.text for part in counted), first(SUBPARAGRAPH)),
         point=first(POINT),
     )
 
 
-def _act(found: re.Match[str], words: CitationWords) -> str:
+def _act(match: re.Match[str], words: CitationWords) -> str:
     """An act as sources spell it; its own words where it has no number yet, or no name that is known."""
-    if found["act"]:
-        celex = celex_of_match(found, words.acts)
-        return f"CELEX {celex}" if celex else " ".join(found[0].split())
-    if found["name"]:
-        short = words.names[plain(found["name"])][1]
-        return short or " ".join(found[0].split())
-    return " ".join(found[0].split())
+    if match["act"]:
+        celex = celex_of_match(match, words.acts)
+        return f"CELEX {celex}" if celex else " ".join(match[0].split())
+    if match["name"]:
+        short = words.names[plain(match["name"])][1]
+        return short or " ".join(match[0].split())
+    return " ".join(match[0].split())

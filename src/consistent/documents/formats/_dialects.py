@@ -73,8 +73,8 @@ _AHEAD = 200
 
 def classes_of(element: etree._Element) -> tuple[str, ...]:
     """The classes of an element in one spelling."""
-    said = element.get("class")
-    return _in_one_spelling(said) if said else ()
+    attribute = element.get("class")
+    return _in_one_spelling(attribute) if attribute else ()
 
 
 def by_class(element: etree._Element, classes: tuple[str, ...]) -> Use | None:
@@ -82,12 +82,14 @@ def by_class(element: etree._Element, classes: tuple[str, ...]) -> Use | None:
     if not classes:
         return None
     if "grid-container" in classes and _child(element, "grid-list-column-1") is not None:
-        return part("point", 1 + sum("grid-container" in classes_of(each) for each in element.iterancestors()))
+        return part("point", 1 + sum("grid-container" in classes_of(ancestor) for ancestor in element.iterancestors()))
     if "norm" in classes and _child(element, "no-parag") is not None:
         return part("paragraph")
     if "inline-element" in classes:
         return INLINE if "no-parag" in classes else BLOCK
-    if "doc-ti" in classes and any((each.get("id") or "").startswith("anx_") for each in element.iterancestors()):
+    if "doc-ti" in classes and any(
+        (ancestor.get("id") or "").startswith("anx_") for ancestor in element.iterancestors()
+    ):
         before = element.getprevious()
         return part("heading" if before is not None and "doc-ti" in classes_of(before) else "annex")
     meant, numbered = _meant(classes)
@@ -96,10 +98,10 @@ def by_class(element: etree._Element, classes: tuple[str, ...]) -> Use | None:
 
 def by_identifier(element: etree._Element) -> Use | None:
     """What to do with an element as its identifier says; None where it says nothing."""
-    said = element.get("id")
-    if not said:
+    identifier = element.get("id")
+    if not identifier:
         return None
-    return next((use for pattern, use in _IDENTIFIERS if re.fullmatch(pattern, said)), None)
+    return next((use for pattern, use in _IDENTIFIERS if re.fullmatch(pattern, identifier)), None)
 
 
 def by_style(name: str, *, numbered: bool) -> Use | None:
@@ -117,17 +119,17 @@ def is_structural(element: etree._Element) -> bool:
 def peek(element: etree._Element, limit: int = 40) -> str:
     """The beginning of the text of an element, blanks aside, as far as it can be had by a short look."""
     text = ""
-    for at, each in enumerate(element.itertext("*")):
-        text += str(each[: limit * 10])
+    for at, text_node in enumerate(element.itertext("*")):
+        text += str(text_node[: limit * 10])
         if at >= _AHEAD or len(text.strip()) > limit:
             break
     return " ".join(text.split())
 
 
 @lru_cache(maxsize=1000)
-def _in_one_spelling(said: str) -> tuple[str, ...]:
-    plain = said[:500].lower().encode("ascii", "ignore").decode("ascii")
-    return tuple(_PREFIX.sub("", each) for each in plain.split())
+def _in_one_spelling(names: str) -> tuple[str, ...]:
+    plain = names[:500].lower().encode("ascii", "ignore").decode("ascii")
+    return tuple(_PREFIX.sub("", name) for name in plain.split())
 
 
 @lru_cache(maxsize=1000)
@@ -138,10 +140,10 @@ def _meant(classes: tuple[str, ...]) -> tuple[Use | None, Use | None]:
 
 def _first(meanings: tuple[tuple[str, Use], ...], classes: tuple[str, ...]) -> Use | None:
     for pattern, use in meanings:
-        for each in classes:
-            found = re.fullmatch(pattern, each)
-            if found is not None:
-                level = found.groupdict().get("level")
+        for name in classes:
+            match = re.fullmatch(pattern, name)
+            if match is not None:
+                level = match.groupdict().get("level")
                 return part(use.role, _level(use, level)) if level else use
     return None
 
@@ -152,8 +154,8 @@ def _level(use: Use, digit: str) -> int:
 
 
 def _is_numbered(element: etree._Element) -> bool:
-    for at, each in enumerate(element.iterdescendants("*")):
-        if "num" in classes_of(each):
+    for at, descendant in enumerate(element.iterdescendants("*")):
+        if "num" in classes_of(descendant):
             return True
         if at > 3:  # noqa: PLR2004 - a number is the first thing in its element
             break
@@ -161,9 +163,9 @@ def _is_numbered(element: etree._Element) -> bool:
 
 
 def _child(element: etree._Element, of_class: str) -> etree._Element | None:
-    for at, each in enumerate(element.iterchildren("*")):
-        if of_class in classes_of(each):
-            return each
+    for at, child in enumerate(element.iterchildren("*")):
+        if of_class in classes_of(child):
+            return child
         if at > _AHEAD:
             break
     return None
@@ -178,15 +180,15 @@ def variables_in(comment: str) -> dict[str, str]:
     """The variables that a comment of the XHTML lists; none where it is another comment."""
     if "all docVars" not in comment[:80]:
         return {}
-    return {each[1]: each[2].strip() for each in _VARIABLE.finditer(comment) if each[2].strip() not in _NOT_SET}
+    return {match[1]: match[2].strip() for match in _VARIABLE.finditer(comment) if match[2].strip() not in _NOT_SET}
 
 
 def properties_from(variables: Mapping[str, str]) -> dict[str, str]:
     """The properties of a document from its variables, as far as they say them (`Content.properties`)."""
-    said = {name: value.strip() for name, value in variables.items() if value.strip() not in _NOT_SET}
-    get = said.get
+    filled = {name: value.strip() for name, value in variables.items() if value.strip() not in _NOT_SET}
+    get = filled.get
     year, number = get("LW_REF.II.NEW.CP_YEAR", ""), get("LW_REF.II.NEW.CP_NUMBER", "")
-    found = {
+    properties = {
         "reference": _joined(
             get("LW_REF.INST.NEW", "") + get("LW_REF.INST.NEW_TEXT", ""), get("LW_REF.INST.NEW_ADOPTED", "")
         ),
@@ -196,7 +198,7 @@ def properties_from(variables: Mapping[str, str]) -> dict[str, str]:
         "title": get("LW_TITRE.OBJ.CP", ""),
         "language": get("LW_LANGUE", "").lower(),
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in properties.items() if value}
 
 
 def _joined(*pieces: str) -> str:

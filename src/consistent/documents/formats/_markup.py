@@ -13,7 +13,7 @@ from attrs import define, field, frozen
 from lxml import etree
 
 from consistent.documents.document import Block, Role
-from consistent.documents.formats.text import plain, refused
+from consistent.documents.formats.text import BYTE_ORDER_MARKS, plain, refused
 from consistent.errors import InputError
 
 __all__ = [
@@ -51,7 +51,6 @@ _TAG = re.compile(rb"<[A-Za-z][^\s/>]*+(?:" + _ATTRIBUTE + rb")*+")
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
 # libxml2 compares each attribute of an HTML tag with all before it.
 _MOST_ATTRIBUTES = 500
-_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
 def parse_xml(content: bytes, name: str) -> etree._Element:
@@ -103,7 +102,7 @@ def parse_html(content: bytes, name: str) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError):
         root = None
     # INVARIANT: libxml2 drops what lies deeper than it goes, and says so only here.
-    if any("Excessive depth" in each.message for each in parser.error_log):
+    if any("Excessive depth" in entry.message for entry in parser.error_log):
         raise _too_deep(name)
     if root is None:
         raise refused("HTML holds nothing that can be read", name)
@@ -129,17 +128,17 @@ def check_size(content: bytes, name: str) -> None:
 def _character(match: re.Match[bytes]) -> bytes:
     """A named character as a numbered one, which needs no declaration and no encoding."""
     known = html5.get(match[1].decode("ascii") + ";")
-    return "".join(f"&#{ord(each)};" for each in known).encode("ascii") if known else match[0]
+    return "".join(f"&#{ord(character)};" for character in known).encode("ascii") if known else match[0]
 
 
 def _not_well_formed(error: etree.XMLSyntaxError, name: str) -> InputError:
-    said = (error.msg or "no element in it").removesuffix("\n")
-    if "Excessive depth" in said:
+    message = (error.msg or "no element in it").removesuffix("\n")
+    if "Excessive depth" in message:
         return _too_deep(name)
-    if "amplification" in said or "entity loop" in said.lower():
+    if "amplification" in message or "entity loop" in message.lower():
         return refused("XML declares entities that grow without end", name)
-    said = re.sub(r", line \d+, column \d+$", "", said)
-    return refused(f"XML is not well formed: {said[:1].lower()}{said[1:]}", name, line=error.lineno or None)
+    message = re.sub(r", line \d+, column \d+$", "", message)
+    return refused(f"XML is not well formed: {message[:1].lower()}{message[1:]}", name, line=error.lineno or None)
 
 
 def _declares_entities(markup: str, name: str) -> InputError:
@@ -154,13 +153,13 @@ def _too_deep(name: str) -> InputError:
 
 def _decoded(content: bytes) -> str:
     """The text of an HTML file: as its first bytes, its declaration or its `meta` say; UTF-8, or Windows' if it is not."""
-    for mark, encoding in _MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, "replace")
     head = content[:2048].decode("latin-1")
-    said = _DECLARED.search(head) or _META.search(head)
+    declared = _DECLARED.search(head) or _META.search(head)
     try:
-        return content.decode(said[1] if said else "utf-8")
+        return content.decode(declared[1] if declared else "utf-8")
     except (LookupError, ValueError):
         return content.decode("cp1252", "replace")
 
@@ -307,7 +306,9 @@ class _Assembler:
                 self._set_aside()
             case "number" | "cell":
                 self._set_aside()
-                self._parts = [_Part(each.role, each.level, each.lines, used=True) for each in self._outer[-1].parts]
+                self._parts = [
+                    _Part(outer.role, outer.level, outer.lines, used=True) for outer in self._outer[-1].parts
+                ]
             case "break":
                 self._break(ends=use.lines)
             case _:
@@ -333,7 +334,7 @@ class _Assembler:
                 self._row()
             case "cell":
                 self.flush()
-                cell = " ".join(each.line for each in self.done).replace("\t", " ")
+                cell = " ".join(block.line for block in self.done).replace("\t", " ")
                 self._take_back()
                 self.done.append(Block(text=cell))
             case "reference":
@@ -344,7 +345,7 @@ class _Assembler:
 
     def flush(self) -> None:
         """The block ends here."""
-        text = _told(self._pieces)
+        text = _block_text(self._pieces)
         self._pieces.clear()
         self._broken = False
         if text:
@@ -359,7 +360,7 @@ class _Assembler:
 
     def _whole(self) -> Role | None:
         """The role of an open part that all within it have."""
-        return next((each.role for each in self._parts if each.role in _WHOLE), None)
+        return next((open_part.role for open_part in self._parts if open_part.role in _WHOLE), None)
 
     def _handed_over(self, use: Use) -> str:
         """The number that waits in the part around a new one, where it belongs to that; else it is no longer waiting."""
@@ -382,10 +383,10 @@ class _Assembler:
 
     def _number(self, tail: str) -> str:
         """Give the number that was read to the part around it, with a bracket left outside it."""
-        number = _told([*self._pieces, *(" " + each.line for each in self.done)])
+        number = _block_text([*self._pieces, *(" " + block.line for block in self.done)])
         self._take_back()
         # Enough to see whether text comes before; all of it, each time, would take the square of its length.
-        before = _told(self._pieces[:8])
+        before = _block_text(self._pieces[:8])
         inner = self._parts[-1] if self._parts else None
         if inner is None or inner.used or before not in {"", "("}:
             self._pieces += (number, " ")
@@ -410,12 +411,12 @@ class _Assembler:
     def _row(self) -> None:
         """The cells of a row in one block, empty ones kept where one follows, so that columns stay columns."""
         self.flush()
-        cells = "\t".join(each.text for each in self.done).rstrip("\t")
+        cells = "\t".join(cell.text for cell in self.done).rstrip("\t")
         self._take_back()
         if cells.strip():
             self.done.append(Block(text=cells, role=self._whole() or "row"))
-            for each in self._parts:
-                each.used = True
+            for open_part in self._parts:
+                open_part.used = True
         self.flush()
 
     def _break(self, *, ends: bool) -> None:
@@ -443,7 +444,7 @@ def _gap(blanks: str) -> str:
     return ("\n" if "\n" in blanks else " ") if blanks else ""
 
 
-def _told(pieces: list[str]) -> str:
+def _block_text(pieces: list[str]) -> str:
     """The text of a block: without the blanks that stand only where a tag had a line of its own."""
     text = "".join(pieces)
     if "\n" in text:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from consistent.documents.document import Block, Role
 from consistent.documents.formats._broken_lines import Mender
-from consistent.documents.formats._pdf_lines import Line, is_raised, margins_of, ordered, said, usual_gutter
+from consistent.documents.formats._pdf_lines import Line, cell_text, is_raised, margins_of, ordered, usual_gutter
 from consistent.documents.formats._pdf_notes import Note, note_rules, notes_of, without_marks
 from consistent.documents.formats._pdf_pages import Page, UnreadableError
 from consistent.documents.formats._pdf_paragraphs import Paragraph, paragraphs_of
@@ -43,7 +43,7 @@ def running_lines(pages: Sequence[tuple[Page, Sequence[Line]]]) -> list[tuple[Li
                 for key in _keys(words, page.number):
                     places[foot, key].append((page.number, line.y))
     recurs = min(_RECURS, len(pages))
-    found = []
+    running = []
     for page, lines in pages:
         head = foot_edge = None
         for line, foot in _outer(page, lines):
@@ -53,14 +53,14 @@ def running_lines(pages: Sequence[tuple[Page, Sequence[Line]]]) -> list[tuple[Li
                 foot_edge = line.y if foot_edge is None else max(foot_edge, line.y)
             else:
                 head = line.y if head is None else min(head, line.y)
-        found.append(
+        running.append(
             tuple(
                 line
                 for line in lines
                 if (head is not None and line.y >= head) or (foot_edge is not None and line.y <= foot_edge)
             )
         )
-    return found
+    return running
 
 
 def _outer(page: Page, lines: Sequence[Line]) -> Iterator[tuple[Line, bool]]:
@@ -74,7 +74,7 @@ def _outer(page: Page, lines: Sequence[Line]) -> Iterator[tuple[Line, bool]]:
 
 def _cells(line: Line) -> list[str]:
     """The words of each cell, the number the first."""
-    return [line.number] * bool(line.number) + [said(cell).strip() for cell in line.cells]
+    return [line.number] * bool(line.number) + [cell_text(cell).strip() for cell in line.cells]
 
 
 def _keys(words: str, page: int) -> Iterator[str]:
@@ -92,15 +92,15 @@ def _is_recurring(
     By letters: the number of a paragraph that happens to end several pages does not carry its text along.
     """
     cells = _cells(line)
-    found = 0
+    recurring = 0
     for words in cells:
         for key in _keys(words, line.page):
             pages = {page for page, y in places[foot, key] if abs(y - line.y) <= _SAME_HEIGHT}
             near = any(page != line.page and abs(page - line.page) <= _NEAR for page in pages)
             if len(pages) >= max(recurs, 2) and near:
-                found += len(words)
+                recurring += len(words)
                 break
-    return 2 * found >= sum(map(len, cells))
+    return 2 * recurring >= sum(map(len, cells))
 
 
 def _is_page_number(line: Line) -> bool:
@@ -183,10 +183,10 @@ def _marks_removed(sheet: _Sheet) -> Iterator[Line]:
 
 def _by_page(paragraphs: Iterable[Paragraph]) -> dict[int, list[Paragraph]]:
     """The paragraphs by the page on which they begin."""
-    found: dict[int, list[Paragraph]] = defaultdict(list)
+    by_page: dict[int, list[Paragraph]] = defaultdict(list)
     for paragraph in paragraphs:
-        found[paragraph.lines[0].page].append(paragraph)
-    return found
+        by_page[paragraph.lines[0].page].append(paragraph)
+    return by_page
 
 
 def _block(paragraph: Paragraph, role: Role, mender: Mender) -> Iterator[Block]:
@@ -201,7 +201,7 @@ def _block(paragraph: Paragraph, role: Role, mender: Mender) -> Iterator[Block]:
 
 def _text(paragraph: Paragraph, mender: Mender) -> str:
     if paragraph.cells:
-        cells = (_cleaned(mender.join([said(line) for line in cell])) for cell in paragraph.cells)
+        cells = (_cleaned(mender.join([cell_text(line) for line in cell])) for cell in paragraph.cells)
         return "\t".join(cells).rstrip("\t")
     first, *rest = paragraph.lines
     # A number in the midst of a paragraph was a word.
@@ -233,7 +233,7 @@ def _check_text(drawn: Sequence[tuple[Page, Sequence[Line]]]) -> None:
         UnreadableError: so it is.
     """
     text = "".join(line.text for _, lines in drawn for line in lines)
-    letters = sum(each.isalnum() for each in text)
+    letters = sum(character.isalnum() for character in text)
     pictured = sum(page.pictured for page, _ in drawn)
     # A scan may carry a stamp or page numbers in letters; a page of a law has a thousand.
     if not letters or (pictured * 2 > len(drawn) and letters < 50 * len(drawn)):

@@ -19,10 +19,10 @@ __all__ = [
     "Margins",
     "Table",
     "cell_of",
+    "cell_text",
     "is_raised",
     "margins_of",
     "ordered",
-    "said",
     "usual_gutter",
 ]
 
@@ -85,12 +85,12 @@ def _box(rule: Rule, *, upright: bool) -> tuple[float, float, float, float]:
     return (at, at, start, end) if upright else (start, end, at, at)
 
 
-def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _meet(box: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
     return (
-        one[0] - _MEET <= other[1]
-        and other[0] - _MEET <= one[1]
-        and one[2] - _MEET <= other[3]
-        and other[2] - _MEET <= one[3]
+        box[0] - _MEET <= other[1]
+        and other[0] - _MEET <= box[1]
+        and box[2] - _MEET <= other[3]
+        and other[2] - _MEET <= box[3]
     )
 
 
@@ -100,17 +100,17 @@ def _table(runs: Sequence[Run], grid: _Grid) -> Table | None:
     ys = _places(rule.y for rule in grid.level)
     if len(xs) < 3 or len(ys) < 2:  # noqa: PLR2004 - two columns have three sides, one row has two
         return None
-    found: dict[tuple[int, int], list[Run]] = defaultdict(list)
+    cells: dict[tuple[int, int], list[Run]] = defaultdict(list)
     for run in runs:
         column = bisect_right(xs, (run.x0 + run.x1) / 2) - 1
         row = bisect_right(ys, run.y + run.size / 4) - 1
         if run.upright and 0 <= column < len(xs) - 1 and 0 <= row < len(ys) - 1:
-            found[_begin(grid, xs, ys, column, row)].append(run)
-    if not found:
+            cells[_begin(grid, xs, ys, column, row)].append(run)
+    if not cells:
         return None
     columns = range(len(xs) - 1)
     # Heights grow upwards, reading goes down.
-    rows = (tuple(tuple(found.get((column, row), ())) for column in columns) for row in reversed(range(len(ys) - 1)))
+    rows = (tuple(tuple(cells.get((column, row), ())) for column in columns) for row in reversed(range(len(ys) - 1)))
     return Table(tuple(row for row in rows if any(row)))
 
 
@@ -129,11 +129,11 @@ def _divides(rules: Sequence[Rule], at: float, middle: float) -> bool:
 
 def _places(values: Iterator[float]) -> list[float]:
     """Where lines lie, from the least, those that all but coincide once."""
-    found: list[float] = []
+    places: list[float] = []
     for value in sorted(values):
-        if not found or value - found[-1] > _MEET:
-            found.append(value)
-    return found
+        if not places or value - places[-1] > _MEET:
+            places.append(value)
+    return places
 
 
 # How far apart baselines on one line may lie, in the larger size: a footnote's mark is raised by a third or more. No further
@@ -225,7 +225,7 @@ class Line:
     @property
     def text(self) -> str:
         """The words, cells divided by a blank, the number left out."""
-        return " ".join(map(said, self._all()))
+        return " ".join(map(cell_text, self._all()))
 
     def _all(self) -> Iterable[Cell]:
         return (cell for column in self.columns for cell in column) if self.columns else self.cells
@@ -239,7 +239,7 @@ class Margins:
     right: float
 
 
-def said(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
     """The words of a cell; a blank where the gap between two runs shows one, but none before a comma or full stop.
 
     Before these a gap is what a footnote's mark has left.
@@ -258,8 +258,8 @@ def is_raised(run: Run, size: float, y: float) -> bool:
 
 def usual_gutter(pages: Iterable[Page]) -> float | None:
     """Where most pages in two columns are divided; None where none is."""
-    found = [gutter for page in pages if (gutter := _gutter(_free_cells(page, ())))]
-    return median(found) if found else None
+    gutters = [gutter for page in pages if (gutter := _gutter(_free_cells(page, ())))]
+    return median(gutters) if gutters else None
 
 
 def ordered(page: Page, gutter: float | None = None) -> tuple[Line, ...]:
@@ -271,11 +271,11 @@ def ordered(page: Page, gutter: float | None = None) -> tuple[Line, ...]:
     """
     rows = [row for table in tables_of(page) for row in _table_rows(table)]
     cells = [*rows, *_free_cells(page, rows)]
-    found: list[Line] = []
+    lines: list[Line] = []
     for column, part in _columns(cells, gutter):
-        found.extend(_line(page, column, row) for row in _cell_rows(part))
-    found.extend(_line(page, "whole", (cell_of((run,)),)) for run in page.runs if not run.upright)
-    return tuple(found)
+        lines.extend(_line(page, column, row) for row in _cell_rows(part))
+    lines.extend(_line(page, "whole", (cell_of((run,)),)) for run in page.runs if not run.upright)
+    return tuple(lines)
 
 
 def margins_of(lines: Iterable[Line]) -> dict[tuple[int, Column], Margins]:
@@ -283,12 +283,12 @@ def margins_of(lines: Iterable[Line]) -> dict[tuple[int, Column], Margins]:
     ends: dict[tuple[int, Column], list[tuple[float, float]]] = defaultdict(list)
     for line in lines:
         ends[round(line.width), line.column].append((line.indent, line.x1))
-    found = {}
+    margins = {}
     for key, pairs in ends.items():
         lefts, rights = sorted(left for left, _ in pairs), sorted(right for _, right in pairs)
         cut = len(pairs) // 50
-        found[key] = Margins(lefts[cut], rights[-1 - cut])
-    return found
+        margins[key] = Margins(lefts[cut], rights[-1 - cut])
+    return margins
 
 
 def _rows(runs: Iterable[Run]) -> list[list[Run]]:
@@ -320,9 +320,9 @@ def _cells(row: Sequence[Run]) -> Iterator[Cell]:
     yield cell_of(together)
 
 
-def _level(one: float, other: float) -> float:
+def _level(size: float, other: float) -> float:
     """How far apart the baselines of two sizes may lie on one line."""
-    return min(_LEVEL * max(one, other), _LEVEL_MEAN * (one + other) / 2)
+    return min(_LEVEL * max(size, other), _LEVEL_MEAN * (size + other) / 2)
 
 
 def _joined(runs: Iterable[Run]) -> str:
@@ -351,7 +351,7 @@ def _line(page: Page, column: Column, cells: Sequence[Cell]) -> Line:
     line = Line(cells=tuple(cells), page=page.number, width=page.width, column=column, indent=cells[0].x0)
     if isinstance(cells[0], _Row):
         return evolve(line, columns=cells[0].columns)
-    first = said(cells[0]).strip()
+    first = cell_text(cells[0]).strip()
     if len(cells) > 1 and _NUMBER.fullmatch(first):
         raised = all(is_raised(run, cells[1].size, cells[1].y) for run in cells[0].runs)
         return evolve(line, cells=tuple(cells[1:]), number=first, raised=raised)

@@ -62,12 +62,12 @@ def notes_of(
         size: of most of the text.
         rules: over notes of any page: one like them divides here too where the note below goes on from the page before.
     """
-    found: list[Line] = []
+    noted: list[Line] = []
     for column in COLUMNS:
         part = [line for line in lines if line.column == column]
-        found.extend(_noted(page, part, margins, size, rules))
+        noted.extend(_noted(page, part, margins, size, rules))
     notes: list[Note] = []
-    for line in found:
+    for line in noted:
         mark, rest = _mark(line)
         if not mark and line.size < _SMALL * size:
             mark, rest = _plain_mark(line)
@@ -75,7 +75,7 @@ def notes_of(
             notes.append(Note(mark, (rest,)))
         else:
             notes[-1] = Note(notes[-1].mark, (*notes[-1].lines, line))
-    taken = {id(line) for line in found}
+    taken = {id(line) for line in noted}
     return tuple(notes), tuple(line for line in lines if id(line) not in taken)
 
 
@@ -140,32 +140,32 @@ def _alike(rule: Rule, other: Rule) -> bool:
 def _mark(line: Line) -> tuple[str, Line]:
     """The raised mark with which a line begins, and the line with it for its number; an empty mark where it has none."""
     if line.number:
-        found = _MARK.fullmatch(line.number)
-        return (found[1], evolve(line, number=found[1])) if found and line.raised else ("", line)
+        match = _MARK.fullmatch(line.number)
+        return (match[1], evolve(line, number=match[1])) if match and line.raised else ("", line)
     cell = line.cells[0]
     end = _raised_until(cell, 0)
     if not end and len(cell.runs) > 1 and cell.runs[0].text.strip() == "(":
         end = _raised_until(cell, 1)
-    found = _MARK.fullmatch(_joined(cell.runs[:end]).strip().rstrip(")"))
+    match = _MARK.fullmatch(_joined(cell.runs[:end]).strip().rstrip(")"))
     rest = cell.runs[end:]
-    if not found or not end or not rest:
+    if not match or not end or not rest:
         return "", line
     if cell.runs[0].text.strip().startswith("(") and rest[0].text.lstrip().startswith(")"):
         rest = (evolve(rest[0], text=rest[0].text.lstrip()[1:]), *rest[1:])
-    return found[1], evolve(line, number=found[1], raised=True, cells=(cell_of(rest), *line.cells[1:]))
+    return match[1], evolve(line, number=match[1], raised=True, cells=(cell_of(rest), *line.cells[1:]))
 
 
 def _plain_mark(line: Line) -> tuple[str, Line]:
     """The mark with which a line in small type begins, raised or not, and the line with it for its number."""
     if line.number:
-        found = _MARK.fullmatch(line.number)
-        return (found[1], evolve(line, number=found[1], raised=True)) if found else ("", line)
+        match = _MARK.fullmatch(line.number)
+        return (match[1], evolve(line, number=match[1], raised=True)) if match else ("", line)
     first, *rest = line.cells[0].runs
-    found = _PLAIN_MARK.match(first.text)
-    if not found or (found.end() == len(first.text) and not rest):
+    match = _PLAIN_MARK.match(first.text)
+    if not match or (match.end() == len(first.text) and not rest):
         return "", line
-    left = (evolve(first, text=first.text[found.end() :]), *rest) if found.end() < len(first.text) else tuple(rest)
-    mark = found[1] or found[2]
+    left = (evolve(first, text=first.text[match.end() :]), *rest) if match.end() < len(first.text) else tuple(rest)
+    mark = match[1] or match[2]
     return mark, evolve(line, number=mark, raised=True, cells=(cell_of(left), *line.cells[1:]))
 
 
@@ -184,8 +184,8 @@ def _without_marks(cell: Cell, marks: Collection[str]) -> Cell | None:
     at = 0
     while at < len(runs):
         end = _raised_until(cell, at) or at + 1
-        found = _MARK.fullmatch(_joined(runs[at:end]).strip()) if is_raised(runs[at], cell.size, cell.y) else None
-        if found and found[1] in marks and not (kept and _UNIT.search(kept[-1].text)):
+        match = _MARK.fullmatch(_joined(runs[at:end]).strip()) if is_raised(runs[at], cell.size, cell.y) else None
+        if match and match[1] in marks and not (kept and _UNIT.search(kept[-1].text)):
             if kept and end < len(runs):
                 kept[-1], runs[end] = _closed(kept[-1], runs[end])
         else:
@@ -197,12 +197,12 @@ def _without_marks(cell: Cell, marks: Collection[str]) -> Cell | None:
 
 def _closed(before: Run, after: Run) -> tuple[Run, Run]:
     """The runs around a mark once it is gone: without the brackets around it, and without a blank before a comma."""
-    one, other = before.text, after.text
-    if one.rstrip().endswith("(") and other.lstrip().startswith(")"):
-        one, other = one.rstrip()[:-1], other.lstrip()[1:]
-    if other.lstrip()[:1] in {",", ".", ";", ":", ")"}:
-        one, other = one.rstrip(), other.lstrip()
-    return evolve(before, text=one), evolve(after, text=other)
+    left, right = before.text, after.text
+    if left.rstrip().endswith("(") and right.lstrip().startswith(")"):
+        left, right = left.rstrip()[:-1], right.lstrip()[1:]
+    if right.lstrip()[:1] in {",", ".", ";", ":", ")"}:
+        left, right = left.rstrip(), right.lstrip()
+    return evolve(before, text=left), evolve(after, text=right)
 
 
 def _joined(runs: Sequence[Run]) -> str:

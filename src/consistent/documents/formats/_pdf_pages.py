@@ -204,11 +204,11 @@ def _runs(text: pdfium.PdfTextPage, turn: Turn, turned: float) -> Iterator[Run]:
     blank = ""  # one that stands before the first glyph of a run
 
     def finished() -> Iterator[Run]:
-        said = "".join(letters)
+        run_text = "".join(letters)
         letters.clear()
-        if style and said.strip():
+        if style and run_text.strip():
             yield Run(
-                text=said,
+                text=run_text,
                 x0=start,
                 x1=end,
                 y=base,
@@ -239,8 +239,8 @@ def _runs(text: pdfium.PdfTextPage, turn: Turn, turned: float) -> Iterator[Run]:
         c.FPDFText_GetLooseCharBox(raw, at, box)
         c.FPDFText_GetCharOrigin(raw, at, x, y)
         left, level = turn(x.value, y.value)
-        one, other = turn(box.left, box.bottom)[0], turn(box.right, box.top)[0]
-        right = max(one, other)
+        edge, opposite = turn(box.left, box.bottom)[0], turn(box.right, box.top)[0]
+        right = max(edge, opposite)
         left = min(left, right) if now.upright else left
         # At an angle neither height nor gap says anything here; pdfium's own breaks do.
         apart = now != style or (
@@ -296,7 +296,7 @@ def _shapes(page: pdfium.PdfPage, turn: Turn, area: float) -> tuple[list[Rule], 
         kind = c.FPDFPageObj_GetType(shape)
         if kind not in {c.FPDF_PAGEOBJ_PATH, c.FPDF_PAGEOBJ_IMAGE} or not c.FPDFPageObj_GetBounds(shape, *sides):
             continue
-        left, bottom, right, top = (each.value for each in sides)
+        left, bottom, right, top = (side.value for side in sides)
         (one, low), (other, high) = turn(left, bottom), turn(right, top)
         width, height = abs(other - one), abs(high - low)
         if kind == c.FPDF_PAGEOBJ_IMAGE:

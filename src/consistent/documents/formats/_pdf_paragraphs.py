@@ -81,20 +81,20 @@ class _Joiner:
         for line in lines:
             ends[line.column, round(line.indent)].add(round(line.x1 / 4))
         # Lines that begin at one place and end at several are not centred, however they look one by one.
-        self.indents = frozenset(place for place, found in ends.items() if len(found) >= _ENDS)
+        self.indents = frozenset(place for place, line_ends in ends.items() if len(line_ends) >= _ENDS)
 
     def run(self) -> list[Paragraph]:
-        found: list[Paragraph] = []
+        paragraphs: list[Paragraph] = []
         for at, line in enumerate(self.lines):
-            before = found[-1] if found else None
+            before = paragraphs[-1] if paragraphs else None
             if before and before.cells:
                 if self._fills_row(before, line):
                     continue
             elif before and self._goes_on(before, at):
                 self._add(before, line)
                 continue
-            found.append(self._begun(line))
-        return found
+            paragraphs.append(self._begun(line))
+        return paragraphs
 
     def _begun(self, line: Line) -> Paragraph:
         cells = [list(column) for column in line.columns]
@@ -164,8 +164,8 @@ class _Joiner:
         """Whether the first word of the line would have fitted into the one before: then the break was wanted."""
         line, last = self.lines[at], self.lines[at - 1]
         text = f"{line.number} {line.text}".strip()
-        found = _FIRST_WORD.match(text)
-        word = found[0] if found else text
+        match = _FIRST_WORD.match(text)
+        word = match[0] if match else text
         width = (line.x1 - line.indent) * len(word) / max(len(text), 1)
         margin = self._margin(last)
         free = self.rights[at - 1] - last.x1
@@ -244,11 +244,11 @@ def paragraphs_of(lines: Sequence[Line], margins: Mapping[tuple[int, Column], Ma
 
 def _usual_steps(lines: Sequence[Line]) -> dict[float, float]:
     """For each size of font the commonest distance of a line from the one before, in points."""
-    found: dict[float, Counter[float]] = defaultdict(Counter)
+    steps: dict[float, Counter[float]] = defaultdict(Counter)
     for last, line in pairwise(lines):
         if _is_below(last, line) and last.size == line.size and last.y - line.y < 4 * line.size:
-            found[line.size][round(2 * (last.y - line.y)) / 2] += 1
-    return {size: counts.most_common(1)[0][0] for size, counts in found.items()}
+            steps[line.size][round(2 * (last.y - line.y)) / 2] += 1
+    return {size: counts.most_common(1)[0][0] for size, counts in steps.items()}
 
 
 def _is_below(last: Line, line: Line) -> bool:

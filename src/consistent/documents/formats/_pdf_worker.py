@@ -20,11 +20,13 @@ def main() -> int:
     try:
         blocks = blocks_of(pages_of(sys.stdin.buffer.read()))
     except UnreadableError as error:
-        _say({"message": error.message, "help": error.help})
+        _write_answer({"message": error.message, "help": error.help})
     except MemoryError:
-        _say({"message": "PDF takes too much memory", "help": "split it, or take the document as HTML or DOCX"})
+        _write_answer(
+            {"message": "PDF takes too much memory", "help": "split it, or take the document as HTML or DOCX"}
+        )
     else:
-        _say({"blocks": [(block.text, block.role, block.number, block.page) for block in blocks]})
+        _write_answer({"blocks": [(block.text, block.role, block.number, block.page) for block in blocks]})
     return 0
 
 
@@ -44,7 +46,7 @@ def _limit() -> None:
             resource.setrlimit(kind, (most, hard))
 
 
-def _say(answer: object) -> None:
+def _write_answer(answer: object) -> None:
     json.dump(answer, sys.stdout)
 
 

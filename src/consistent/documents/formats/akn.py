@@ -133,7 +133,7 @@ def read(content: bytes, name: str) -> Content:
 def _use_of(element: etree._Element) -> Use:
     """What to do with an element."""
     tag = _tag(element)
-    above = [_tag(each) for each in element.iterancestors()]
+    above = [_tag(ancestor) for ancestor in element.iterancestors()]
     parent = above[0] if above else ""
     quoted = not _QUOTED.isdisjoint(above)
     match tag:
@@ -150,7 +150,7 @@ def _use_of(element: etree._Element) -> Use:
         case "organization" | "role" | "person" if parent == "signature":
             return BLOCK
         case _ if tag in _POINTS:
-            return part("text" if quoted else "point", 1 + sum(each in _POINTS for each in above))
+            return part("text" if quoted else "point", 1 + sum(outer in _POINTS for outer in above))
         case "paragraph" | "recital" | "citation" if quoted:
             return part("text")
         case _:
@@ -172,10 +172,15 @@ def _properties_of(root: etree._Element) -> dict[str, str]:
     """What the metadata say; of the work before its expression, for that is what a proposal is."""
     work = next(root.iter("{*}FRBRWork"), None)
     procedure = next(
-        (each.get("showAs") for each in root.iter("{*}TLCReference") if each.get("name") == "procedureReference"), None
+        (
+            reference.get("showAs")
+            for reference in root.iter("{*}TLCReference")
+            if reference.get("name") == "procedureReference"
+        ),
+        None,
     )
     stage, kind = _text(root, "docStage"), _text(root, "docType")
-    found = {
+    properties = {
         "reference": _value(work, "FRBRnumber", "value"),
         "procedure": procedure or _text(root, "docketNumber"),
         "date": _value(work, "FRBRdate", "date"),
@@ -184,26 +189,26 @@ def _properties_of(root: etree._Element) -> dict[str, str]:
         "language": _value(root, "FRBRlanguage", "language")[:2].lower(),
         "celex": next(
             (
-                each.get("value") or ""
-                for each in root.iter("{*}FRBRalias")
-                if (each.get("name") or "").lower() == "celex"
+                alias.get("value") or ""
+                for alias in root.iter("{*}FRBRalias")
+                if (alias.get("name") or "").lower() == "celex"
             ),
             "",
         ),
     }
-    if found["date"] == _NO_DATE or not re.fullmatch(r"\d{4}-\d\d-\d\d", found["date"]):
-        found["date"] = ""
-    return {name: value for name, value in found.items() if value}
+    if properties["date"] == _NO_DATE or not re.fullmatch(r"\d{4}-\d\d-\d\d", properties["date"]):
+        properties["date"] = ""
+    return {name: value for name, value in properties.items() if value}
 
 
 def _value(root: etree._Element | None, tag: str, attribute: str) -> str:
-    found = next(root.iter("{*}" + tag), None) if root is not None else None
-    return "" if found is None else (found.get(attribute) or "").strip()
+    element = next(root.iter("{*}" + tag), None) if root is not None else None
+    return "" if element is None else (element.get(attribute) or "").strip()
 
 
 def _text(root: etree._Element, tag: str) -> str:
-    found = next(root.iter("{*}" + tag), None)
-    return "" if found is None else " ".join("".join(map(str, found.itertext("*"))).split())
+    element = next(root.iter("{*}" + tag), None)
+    return "" if element is None else " ".join("".join(map(str, element.itertext("*"))).split())
 
 
 def _tag(element: etree._Element) -> str:

@@ -9,11 +9,21 @@ from lxml import etree
 
 from consistent.documents.document import Block, Content, Role
 from consistent.documents.formats._dialects import properties_from
-from consistent.documents.formats._docx_package import Package, W, attribute, flag, opened, whole
-from consistent.documents.formats._docx_styles import Meaning, Numbering, Place, Styles
+from consistent.documents.formats._docx_package import (
+    ListPlace,
+    Meaning,
+    Numbering,
+    Package,
+    Styles,
+    W,
+    attribute,
+    flag,
+    opened,
+    whole,
+)
 from consistent.documents.formats.text import plain, refused
 
-__all__ = ["Words", "read"]
+__all__ = ["ParagraphText", "read"]
 
 # The words of a paragraph of a DOCX as a reader sees them: deletions out, insertions in, notes and text boxes set aside.
 
@@ -25,14 +35,14 @@ _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Al
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 # What was there before a tracked change, what says how things look, and phonetic help.
 _NO_TEXT = frozenset(
-    W + each for each in ("del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "sdtPr", "rt")
+    W + name for name in ("del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "sdtPr", "rt")
 )
 _CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": BREAK, W + "noBreakHyphen": "-", W + "softHyphen": ""}
 _NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 
 
 @define
-class Words:
+class ParagraphText:
     """What a paragraph says.
 
     Attributes:
@@ -51,58 +61,58 @@ class Words:
         return "".join(self.pieces)
 
 
-def words_of(paragraph: etree._Element) -> Words:
+def text_of(paragraph: etree._Element) -> ParagraphText:
     """The words of a paragraph."""
-    found = Words()
-    _Walk(found).inside(paragraph)
-    return found
+    words = ParagraphText()
+    _Walk(words).inside(paragraph)
+    return words
 
 
 class _Walk:
     """Goes through a paragraph once. Depth is bounded by the parser's own limit."""
 
-    def __init__(self, found: Words) -> None:
-        self.found = found
+    def __init__(self, words: ParagraphText) -> None:
+        self.words = words
         # For each open field whether its code is being read: text there is not shown.
         self.fields: list[bool] = []
 
     def inside(self, parent: etree._Element) -> None:
-        for each in parent.iterchildren("*"):
-            self.element(each)
+        for child in parent.iterchildren("*"):
+            self.element(child)
 
-    def element(self, each: etree._Element) -> None:
-        tag = each.tag
+    def element(self, element: etree._Element) -> None:
+        tag = element.tag
         if tag in _NO_TEXT:
             return
-        if tag == W + "r" and flag(each.find(W + "rPr"), "vanish"):
+        if tag == W + "r" and flag(element.find(W + "rPr"), "vanish"):
             return
         if tag == W + "fldChar":
-            self.field(each.get(W + "fldCharType"))
+            self.field(element.get(W + "fldCharType"))
         elif any(self.fields):
             # Within the code of a field; what it holds is found again in its result.
-            self.inside(each)
+            self.inside(element)
         elif tag in {W + "t", _MATHS}:
-            self.found.pieces.append((each.text or "").replace("\n", " "))
+            self.words.pieces.append((element.text or "").replace("\n", " "))
         elif tag in _CHARACTERS:
-            self.found.pieces.append(_CHARACTERS[tag])
+            self.words.pieces.append(_CHARACTERS[tag])
         elif tag == W + "br":
-            self.found.pieces.append(BREAK if each.get(W + "type") in {None, "textWrapping"} else " ")
+            self.words.pieces.append(BREAK if element.get(W + "type") in {None, "textWrapping"} else " ")
         elif tag == W + "sym":
-            self.found.pieces.append(_symbol(each.get(W + "char") or ""))
+            self.words.pieces.append(_symbol(element.get(W + "char") or ""))
         elif tag in _NOTES:
-            self.found.notes.append((_NOTES[tag], each.get(W + "id") or ""))
+            self.words.notes.append((_NOTES[tag], element.get(W + "id") or ""))
         elif tag == W + "txbxContent":
-            self.found.boxes.append(each)
+            self.words.boxes.append(element)
         elif tag == _ALTERNATIVES:
             # The same content twice, for new and for old readers.
-            choice = each.find(_CHOICE)
-            for one in [choice] if choice is not None else each.iterchildren("*"):
-                self.inside(one)
-        elif tag == W + "sdt" and flag(each.find(W + "sdtPr"), "showingPlcHdr"):
+            choice = element.find(_CHOICE)
+            for alternative in [choice] if choice is not None else element.iterchildren("*"):
+                self.inside(alternative)
+        elif tag == W + "sdt" and flag(element.find(W + "sdtPr"), "showingPlcHdr"):
             # 'Click here to enter text'.
             return
         else:
-            self.inside(each)
+            self.inside(element)
 
     def field(self, kind: str | None) -> None:
         match kind:
@@ -130,9 +140,9 @@ _TYPED = re.compile(
     r"\s*([‘“„'\"]?\(?(?:\d{1,3}[a-z]{0,3}|[a-z]{1,3}|[ivxlc]{1,7}|[IVXLC]{1,7}|[A-Z])(?:\.\d{1,3}){0,4}[).]{1,2}|[-–—•])\t+"  # noqa: RUF001  marks that documents print
 )
 # What wraps paragraphs and tables without meaning more.
-_WRAPPERS = frozenset(W + each for each in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "body"))
+_WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "body"))
 _LEFT_OUT = frozenset(
-    W + each for each in ("del", "moveFrom", "sdtPr", "sdtEndPr", "sectPr", "tblPr", "tblGrid", "trPr")
+    W + name for name in ("del", "moveFrom", "sdtPr", "sdtEndPr", "sectPr", "tblPr", "tblGrid", "trPr")
 )
 
 
@@ -159,19 +169,19 @@ def read(content: bytes, name: str) -> Content:
 def _properties(package: Package) -> dict[str, str]:
     """What the variables of the document say."""
     variables = {
-        attribute(each, "name"): attribute(each)
+        attribute(variable, "name"): attribute(variable)
         for settings in package.parts("settings")
-        for each in settings.iter(W + "docVar")
+        for variable in settings.iter(W + "docVar")
     }
     return properties_from(variables)
 
 
 def _running(package: Package, kind: Literal["header", "footer"]) -> Iterator[Block]:
     """The texts of heads or feet, each once."""
-    said: dict[str, None] = {}
+    texts: dict[str, None] = {}
     for root in package.parts(kind):
-        said.update({plain(words_of(each).text): None for each in root.iter(W + "p")})
-    return (Block(text=text, role="running") for text in said if text)
+        texts.update({plain(text_of(paragraph).text): None for paragraph in root.iter(W + "p")})
+    return (Block(text=text, role="running") for text in texts if text)
 
 
 @define
@@ -183,16 +193,16 @@ class _Reader:
     numbering: Numbering = field(init=False)
     notes: dict[tuple[str, str], etree._Element] = field(init=False)
     noted: int = 0
-    carried: Words = field(factory=Words)
+    carried: ParagraphText = field(factory=ParagraphText)
 
     def __attrs_post_init__(self) -> None:
         self.styles = Styles(self.package.parts("styles"))
         self.numbering = Numbering(self.package.parts("numbering"), self.styles.lists())
         self.notes = {
-            (kind, attribute(each, "id")): each
+            (kind, attribute(note, "id")): note
             for kind in ("footnotes", "endnotes")
             for root in self.package.parts(kind)
-            for each in root.iterchildren("*")
+            for note in root.iterchildren("*")
         }
 
     def read(self) -> tuple[Block, ...]:
@@ -204,17 +214,17 @@ class _Reader:
         Raises:
             InputError: another document is linked in, whose text would be missed.
         """
-        for each in parent.iterchildren("*"):
-            if each.tag == W + "p":
-                yield from self.paragraph(each)
-            elif each.tag == W + "tbl":
-                yield from self.table(each)
-            elif each.tag == W + "altChunk":
+        for child in parent.iterchildren("*"):
+            if child.tag == W + "p":
+                yield from self.paragraph(child)
+            elif child.tag == W + "tbl":
+                yield from self.table(child)
+            elif child.tag == W + "altChunk":
                 raise refused(
                     "DOCX holds another document within it", self.package.name, "open it in Word and save it as DOCX"
                 )
-            elif each.tag not in _LEFT_OUT and not flag(each.find(W + "sdtPr"), "showingPlcHdr"):
-                yield from self.inside(each)
+            elif child.tag not in _LEFT_OUT and not flag(child.find(W + "sdtPr"), "showingPlcHdr"):
+                yield from self.inside(child)
 
     def paragraph(self, element: etree._Element, *, role: Role | None = None) -> Iterator[Block]:
         """The blocks of a paragraph: its lines, then its text boxes and notes.
@@ -223,7 +233,7 @@ class _Reader:
             element: the paragraph.
             role: that overrides the style's.
         """
-        words = words_of(element)
+        words = text_of(element)
         properties = element.find(W + "pPr")
         marked = None if properties is None else properties.find(W + "rPr")
         if marked is not None and (marked.find(W + "del") is not None or marked.find(W + "moveFrom") is not None):
@@ -232,8 +242,10 @@ class _Reader:
             self.carried.notes += words.notes
             self.carried.boxes += words.boxes
             return
-        carried, self.carried = self.carried, Words()
-        words = Words([*carried.pieces, *words.pieces], [*carried.notes, *words.notes], [*carried.boxes, *words.boxes])
+        carried, self.carried = self.carried, ParagraphText()
+        words = ParagraphText(
+            [*carried.pieces, *words.pieces], [*carried.notes, *words.notes], [*carried.boxes, *words.boxes]
+        )
         text = words.text
         number = self.number(properties) if text.strip() or words.notes else ""
         typed = _TYPED.match(text)
@@ -254,15 +266,15 @@ class _Reader:
         direct = None if properties is None else properties.find(W + "numPr")
         key = attribute(None if properties is None else properties.find(W + "pStyle")) or self.styles.default
         numbered, level, by = self.styles.list_of(key)
-        said = "" if direct is None else attribute(direct.find(W + "numId"))
-        if said:
-            numbered, by = said, key if said == numbered else ""
+        named = "" if direct is None else attribute(direct.find(W + "numId"))
+        if named:
+            numbered, by = named, key if named == numbered else ""
             level = ""
         if not numbered or numbered == "0":
             return ""
         own = "" if direct is None else attribute(direct.find(W + "ilvl"))
         bound = self.numbering.level_of(numbered, by) if by else 0
-        return self.numbering.next(Place(numbered, whole(own or level, bound)))
+        return self.numbering.next(ListPlace(numbered, whole(own or level, bound)))
 
     def table(self, element: etree._Element) -> Iterator[Block]:
         """The rows of a table; the paragraphs of one that has but one column."""
@@ -304,21 +316,21 @@ class _Reader:
 def _lines(text: str, number: str, meaning: Meaning) -> Iterator[Block]:
     """The blocks of one paragraph: one, but for styles in which a line break begins something new."""
     lines = text.split(BREAK) if meaning.lines else [text]
-    found = [line for line in map(plain, lines) if line]
+    texts = [line for line in map(plain, lines) if line]
     role = meaning.role
-    if number and (not found or role == "article"):
+    if number and (not texts or role == "article"):
         # An article numbers itself and has its heading in the same paragraph.
         yield Block(text=number, role=role, level=meaning.level)
         number, role = "", "article-heading" if role == "article" else role
-    for line in found:
+    for line in texts:
         yield Block(text=line, role=role, level=meaning.level, number=number)
         number, role = "", "article-heading" if role == "article" else role
 
 
 def _within(parent: etree._Element, tag: str) -> Iterable[etree._Element]:
     """The rows of a table or the cells of a row, those in content controls and tracked insertions included."""
-    for each in parent.iterchildren("*"):
-        if each.tag == tag:
-            yield each
-        elif each.tag in _WRAPPERS:
-            yield from _within(each, tag)
+    for child in parent.iterchildren("*"):
+        if child.tag == tag:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _within(child, tag)

@@ -96,7 +96,7 @@ class _Reader:
     def use_of(self, element: etree._Element) -> Use:
         """What to do with an element."""
         tag = str(element.tag)
-        above = [str(each.tag) for each in element.iterancestors()]
+        above = [str(ancestor.tag) for ancestor in element.iterancestors()]
         match tag:
             case "NOTE":
                 return self._note(element)
@@ -105,9 +105,9 @@ class _Reader:
             case "TI" | "STI":
                 return _title(tag, above)
             case "NP" if above[:1] not in (["CONSID"], ["ITEM"]):
-                return part("text" if "QUOT.S" in above else "point", 1 + sum(each in _POINTS for each in above))
+                return part("text" if "QUOT.S" in above else "point", 1 + sum(outer in _POINTS for outer in above))
             case _ if tag in _POINTS:
-                return part("text" if "QUOT.S" in above else "point", 1 + sum(each in _POINTS for each in above))
+                return part("text" if "QUOT.S" in above else "point", 1 + sum(outer in _POINTS for outer in above))
             case _ if tag in _STRUCTURE:
                 return part("text") if "QUOT.S" in above else _STRUCTURE[tag]
             case _:
@@ -126,7 +126,7 @@ def _title(tag: str, above: list[str]) -> Use:
     """What a title is, by what it is the title of."""
     if "QUOT.S" in above:
         return BLOCK
-    of = next((each for each in above if each != "TITLE"), "")
+    of = next((outer for outer in above if outer != "TITLE"), "")
     if of in {"ANNEX", "CONS.ANNEX"}:
         return part("annex" if tag == "TI" else "heading")
     return part("title" if of in {"ACT", "CONS.DOC", "CONS.ACT", "GENERAL", "LETTER", "PROPOSAL"} else "heading")
@@ -141,18 +141,18 @@ def _mark(element: etree._Element, *, opens: bool) -> str:
 
 
 def _properties_of(root: etree._Element) -> dict[str, str]:
-    bib = next((each for tag in ("BIB.INSTANCE", "BIB.DATA") for each in root.iter(tag)), None)
+    bib = next((element for tag in ("BIB.INSTANCE", "BIB.DATA") for element in root.iter(tag)), None)
     title = next(root.iterfind("TITLE/TI"), None)
-    lines = [_text(each) for each in (title if title is not None else ())]
+    lines = [_text(line) for line in (title if title is not None else ())]
     date = _first(bib, "DATE")
     iso = (date.get("ISO") or "") if date is not None else ""
-    found = {
+    properties = {
         "language": _text(_first(bib, "LG.DOC")).lower(),
         "celex": _text(_first(bib, "NO.CELEX")),
         "date": f"{iso[:4]}-{iso[4:6]}-{iso[6:]}" if re.fullmatch(r"\d{8}", iso) else "",
         "title": " ".join(filter(None, lines)),
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in properties.items() if value}
 
 
 def _first(root: etree._Element | None, tag: str) -> etree._Element | None:

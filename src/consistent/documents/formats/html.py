@@ -12,7 +12,7 @@ from attrs import evolve
 from lxml import etree
 
 from consistent.documents.document import Block, Content
-from consistent.documents.formats._broken_lines import unbroken
+from consistent.documents.formats._broken_lines import cut_if_long, unbroken
 from consistent.documents.formats._dialects import (
     by_class,
     by_identifier,
@@ -22,7 +22,6 @@ from consistent.documents.formats._dialects import (
     properties_from,
     variables_in,
 )
-from consistent.documents.formats._flat import cut_if_long
 from consistent.documents.formats._markup import (
     BLOCK,
     BREAK,
@@ -79,7 +78,7 @@ _LONGEST_MARK = 12
 _MOST_IN_ENTRY, _MOST_IN_LONE_ENTRY = 20, 3
 _PAGE_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "table"})
 _TENS, _ONES = ("", "x", "xx", "xxx", "xl", "l"), ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-_ROMAN = tuple(ten + one for ten in _TENS for one in _ONES)
+_ROMAN = tuple(ten + ones for ten in _TENS for ones in _ONES)
 _XHTML = "http://www.w3.org/1999/xhtml"
 _FEW_BREAKS = _FEW_ROWS = 8
 # INVARIANT: every look ahead is bounded, so reading is linear.
@@ -100,8 +99,8 @@ def read(content: bytes, name: str) -> Content:
         InputError: it is too large, nested too deeply, or has no text.
     """
     root = _parsed(content, name)
-    found = blocks_of(root, _Reader(in_lines=_is_in_lines(root)).use_of)
-    blocks = tuple(chain.from_iterable(cut_if_long(_parted(each)) for each in unbroken(found)))
+    read_blocks = blocks_of(root, _Reader(in_lines=_is_in_lines(root)).use_of)
+    blocks = tuple(chain.from_iterable(cut_if_long(_parted(block)) for block in unbroken(read_blocks)))
     if not blocks:
         raise refused("page has no text", name)
     return Content(format="xhtml", blocks=blocks, properties=_properties_of(root))
@@ -120,14 +119,14 @@ def _parsed(content: bytes, name: str) -> etree._Element:
 
 def _parted(block: Block) -> Block:
     """A heading apart from the number that clings to it, where the converter lost the blank between."""
-    found = _CLINGING.match(block.text) if block.role == "heading" and not block.number else None
-    return evolve(block, number=found[1], text=found[2]) if found else block
+    match = _CLINGING.match(block.text) if block.role == "heading" and not block.number else None
+    return evolve(block, number=match[1], text=match[2]) if match else block
 
 
 def _is_in_lines(root: etree._Element) -> bool:
     """Whether breaks of line, and no paragraphs, divide the text; what is set in lines beforehand gets breaks for them."""
-    for each in list(root.iter("pre", f"{{{_XHTML}}}pre")):
-        _with_breaks(each)
+    for preformatted in list(root.iter("pre", f"{{{_XHTML}}}pre")):
+        _with_breaks(preformatted)
     breaks = sum(1 for _ in root.iter("br", f"{{{_XHTML}}}br"))
     paragraphs = sum(1 for _ in root.iter("p", "li", "td", f"{{{_XHTML}}}p", f"{{{_XHTML}}}li", f"{{{_XHTML}}}td"))
     return breaks > max(_FEW_BREAKS, 2 * paragraphs)
@@ -176,9 +175,9 @@ class _Reader:
         classes = classes_of(element)
         if tag == "span":
             return BLOCK if self._is_line(element) else _span(element, classes)
-        found = by_class(element, classes) or by_identifier(element)
-        if found is not None and tag not in {"td", "th", "tr"}:
-            return found
+        known = by_class(element, classes) or by_identifier(element)
+        if known is not None and tag not in {"td", "th", "tr"}:
+            return known
         match tag:
             case "tr":
                 return self._row(element)
@@ -198,16 +197,16 @@ class _Reader:
         if _BLOCK_STYLE.search(span.get("style") or ""):
             return True
         parent = span.getparent()
-        return parent is not None and _tag(parent) != "p" and self._told(parent, _is_of_lines)
+        return parent is not None and _tag(parent) != "p" and self._seen_in(parent, _is_of_lines)
 
-    def _told(self, element: etree._Element, tells: Callable[[etree._Element], bool]) -> bool:
+    def _seen_in(self, element: etree._Element, look: Callable[[etree._Element], bool]) -> bool:
         """What a look into an element says; looked once."""
         while (
             self._looked and self._looked[-1][0] is not element and self._looked[-1][0] not in element.iterancestors()
         ):
             self._looked.pop()
         if not self._looked or self._looked[-1][0] is not element:
-            self._looked.append((element, tells(element)))
+            self._looked.append((element, look(element)))
         return self._looked[-1][1]
 
     def _row(self, row: etree._Element) -> Use:
@@ -216,16 +215,16 @@ class _Reader:
             self._rows.pop()
         filled = _filled(row)
         table = next(row.iterancestors("{*}table", "table"), None)
-        is_page = table is not None and self._told(table, _is_page)
+        is_page = table is not None and self._seen_in(table, _is_page)
         if is_page and len(filled) < 2:  # noqa: PLR2004 - no mark
             self._rows.append((row, None))
             return BLOCK
         if _is_marked(filled):
             self._rows.append((row, filled[0]))
-            depth = sum(mark is not None and mark is not each for each, mark in self._rows)
+            depth = sum(mark is not None and mark is not open_row for open_row, mark in self._rows)
             return part("text") if is_page else BLOCK if _is_part_already(row) else part("point", depth)
         most = _MOST_IN_ENTRY if len(filled) > 1 else _MOST_IN_LONE_ENTRY
-        if any(_sets_out(each, most) for each in filled):
+        if any(_sets_out(cell, most) for cell in filled):
             self._rows.append((row, None))
             return BLOCK
         self._rows.append((row, row))
@@ -256,7 +255,7 @@ class _Reader:
 
 def _filled(row: etree._Element) -> list[etree._Element]:
     """The cells of a row that hold something."""
-    return [each for each in islice(row.iterchildren("{*}td", "{*}th", "td", "th"), _AHEAD) if peek(each, 1)]
+    return [cell for cell in islice(row.iterchildren("{*}td", "{*}th", "td", "th"), _AHEAD) if peek(cell, 1)]
 
 
 def _is_marked(filled: Sequence[etree._Element]) -> bool:
@@ -267,29 +266,29 @@ def _is_marked(filled: Sequence[etree._Element]) -> bool:
 def _is_page(table: etree._Element) -> bool:
     """Whether a table has no columns, but for marks: each of its many rows is a line of the page."""
     rows = list(islice(table.iterfind(".//{*}tr"), _AHEAD))
-    cells = [_filled(each) for each in rows]
-    alone = sum(len(each) == 1 for each in cells)
-    return alone > _FEW_ROWS and all(len(each) < 2 or _is_marked(each) for each in cells)  # noqa: PLR2004 - no columns
+    cells = [_filled(row) for row in rows]
+    alone = sum(len(row_cells) == 1 for row_cells in cells)
+    return alone > _FEW_ROWS and all(len(row_cells) < 2 or _is_marked(row_cells) for row_cells in cells)  # noqa: PLR2004 - no columns
 
 
 def _is_of_lines(element: etree._Element) -> bool:
     """Whether an element holds many spans, each on a line of its own, and nothing else."""
     inner = list(islice(element.iterchildren("*"), _AHEAD))
-    tails = [each.tail or "" for each in inner[:-1]]
+    tails = [span.tail or "" for span in inner[:-1]]
     return (
         len(inner) > _FEW_BREAKS
-        and all(_tag(each) == "span" for each in inner)
+        and all(_tag(span) == "span" for span in inner)
         and not (element.text or "").strip()
-        and all("\n" in each and not each.strip() for each in tails)
+        and all("\n" in tail and not tail.strip() for tail in tails)
     )
 
 
 def _is_part_already(row: etree._Element) -> bool:
     """Whether the row only sets apart the number of the recital or note that it is in."""
-    for each in row.iterancestors():
-        if _tag(each) == "tr":
+    for ancestor in row.iterancestors():
+        if _tag(ancestor) == "tr":
             return False
-        around = by_identifier(each)
+        around = by_identifier(ancestor)
         if around is not None:
             return around.role in {"note", "recital"}
     return False
@@ -327,8 +326,8 @@ def _span(element: etree._Element, classes: tuple[str, ...]) -> Use:
 def _sets_out(cell: etree._Element, most: int) -> bool:
     """Whether a cell holds a piece of a page rather than an entry of a table."""
     inner = list(islice(cell.iterdescendants("*"), _AHEAD))
-    paragraphs = sum(_tag(each) in {"p", "div"} for each in inner)
-    return paragraphs > most or any(_tag(each) in _PAGE_TAGS or is_structural(each) for each in inner)
+    paragraphs = sum(_tag(descendant) in {"p", "div"} for descendant in inner)
+    return paragraphs > most or any(_tag(descendant) in _PAGE_TAGS or is_structural(descendant) for descendant in inner)
 
 
 def _generated(parent: etree._Element | None, at: int) -> str:

@@ -19,7 +19,7 @@ MOST_SECONDS = 120
 # Where in a file its first line may stand, as the readers of PDF agree.
 _HEAD = 1024
 # How a process ends that has used up its time.
-_OUT_OF_TIME = {getattr(signal, each) for each in ("SIGXCPU", "SIGKILL") if hasattr(signal, each)}
+_OUT_OF_TIME = {getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)}
 _OTHERWISE = "save it again as PDF, or take the document as HTML or DOCX"
 
 
@@ -69,8 +69,8 @@ def _answer(content: bytes, name: str) -> dict[str, Any]:
     except subprocess.TimeoutExpired:
         raise _too_slow(name) from None
     except OSError as error:
-        said = (error.strerror or str(error)).lower()
-        raise refused(f"PDF cannot be read: no process can be started for it: {said}", name) from None
+        reason = (error.strerror or str(error)).lower()
+        raise refused(f"PDF cannot be read: no process can be started for it: {reason}", name) from None
     if done.returncode == 0:
         answer: dict[str, Any] = json.loads(done.stdout)
         return answer

@@ -11,11 +11,10 @@ from attrs import frozen
 
 from consistent.documents.document import Block, Content, Role
 from consistent.documents.formats import html
-from consistent.documents.formats._broken_lines import Mender, paragraphs_of, setting_of
-from consistent.documents.formats._flat import cut, cut_if_long
+from consistent.documents.formats._broken_lines import Mender, cut, cut_if_long, paragraphs_of, setting_of
 from consistent.documents.formats.text import decoded, json_of, plain, readable_share, refused
 
-__all__ = ["Group", "read", "read_json"]
+__all__ = ["LineGroup", "read", "read_json"]
 
 # Markdown as people and programs write acts in it: its marks are taken off, so that the words can tell the structure.
 #
@@ -44,7 +43,7 @@ _KEPT = 0xF0000
 
 
 @frozen
-class Group:
+class LineGroup:
     """Lines that belong together: a heading, a row, a note, or what stands between two empty lines.
 
     Attributes:
@@ -65,7 +64,7 @@ def is_markdown(text: str) -> bool:
     return any(_HEADING.match(line) or _STRONG_LINE.match(line) for line in text.split("\n"))
 
 
-def groups_of(text: str) -> Iterator[Group]:
+def groups_of(text: str) -> Iterator[LineGroup]:
     """The groups of lines of a text, without the marks."""
     lines: list[str] = []
     for line in text.split("\n"):
@@ -75,33 +74,35 @@ def groups_of(text: str) -> Iterator[Group]:
             lines += [text] if text.strip() else []
             continue
         if lines:
-            yield Group(lines)
+            yield LineGroup(lines)
             lines = []
-        if any(each.strip() for each in alone.lines):
+        if any(part.strip() for part in alone.lines):
             yield alone
     if lines:
-        yield Group(lines)
+        yield LineGroup(lines)
 
 
-def _alone(line: str) -> Group | None:
+def _alone(line: str) -> LineGroup | None:
     """A line that is a group of its own, without lines where nothing is left of it; None for any other."""
     text = line.strip()
     if not text or _RULE.match(text) or (text.startswith("|") and _TABLE_RULE.fullmatch(text)):
-        return Group(())
+        return LineGroup(())
     if heading := _HEADING.match(line):
-        return Group((_unmarked(heading[2].rstrip("# \t")),), "heading", len(heading[1]))
+        return LineGroup((_unmarked(heading[2].rstrip("# \t")),), "heading", len(heading[1]))
     if text.startswith("|"):
-        return Group(("\t".join(_unmarked(each).strip() for each in text.strip("|").split("|")),), "row")
+        return LineGroup(("\t".join(_unmarked(cell).strip() for cell in text.strip("|").split("|")),), "row")
     if note := _NOTE.match(line):
-        return Group((_unmarked(line[note.end() :]),), "note", number=note[1])
-    return Group((_unmarked(line),)) if _STRONG_LINE.match(line) else None
+        return LineGroup((_unmarked(line[note.end() :]),), "note", number=note[1])
+    return LineGroup((_unmarked(line),)) if _STRONG_LINE.match(line) else None
 
 
 def _unmarked(line: str) -> str:
     text = _ESCAPED.sub(lambda found: chr(_KEPT + ord(found[1])), line)
     for pattern, left in _INLINE:
         text = pattern.sub(left, text)
-    return "".join(chr(ord(each) - _KEPT) if _KEPT < ord(each) < _KEPT + 128 else each for each in text)
+    return "".join(
+        chr(ord(character) - _KEPT) if _KEPT < ord(character) < _KEPT + 128 else character for character in text
+    )
 
 
 # Where programs put the text of a document, most telling first.
@@ -152,8 +153,8 @@ def read_json(content: bytes, name: str) -> Content:
     if not blocks:
         raise refused("JSON holds no text of a document", name, "put the text under `content`")
     if isinstance(data, dict):
-        said = {key: data[key] for key in _PROPERTY_KEYS if isinstance(data.get(key), str)}
-        properties |= {key: plain(value) for key, value in said.items() if plain(value)}
+        stated = {key: data[key] for key in _PROPERTY_KEYS if isinstance(data.get(key), str)}
+        properties |= {key: plain(value) for key, value in stated.items() if plain(value)}
     return Content(format="json", blocks=blocks, properties=properties)
 
 
@@ -166,7 +167,7 @@ def _text_in(data: Any) -> str | None:
     if isinstance(data, dict):
         for key in _TEXT_KEYS:
             value = data.get(key)
-            if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
+            if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
                 value = "\n\n".join(value)
             if isinstance(value, str) and value.strip():
                 return value
@@ -180,7 +181,7 @@ def _blocks_of(text: str) -> Iterator[Block]:
         yield from cut(lines)
         return
     groups = list(groups_of(lines) if is_markdown(lines) else _groups_of(lines))
-    setting = setting_of([each.lines for each in groups])
+    setting = setting_of([group.lines for group in groups])
     mender = Mender(line for group in groups for line in group.lines if setting.width)
     for group in groups:
         for paragraph in paragraphs_of(group.lines, setting):
@@ -189,15 +190,15 @@ def _blocks_of(text: str) -> Iterator[Block]:
                 yield from cut_if_long(Block(text=whole, role=group.role, level=group.level, number=group.number))
 
 
-def _groups_of(text: str) -> Iterator[Group]:
+def _groups_of(text: str) -> Iterator[LineGroup]:
     """The lines between two empty ones."""
     for group in _EMPTY_LINE.split(text):
-        yield Group([line for line in group.split("\n") if line.strip()])
+        yield LineGroup([line for line in group.split("\n") if line.strip()])
 
 
 def _whole(paragraph: Sequence[str], role: Role, mender: Mender) -> str:
     if role == "row":
-        return "\t".join(plain(each) for each in paragraph[0].split("\t")).rstrip("\t")
+        return "\t".join(plain(cell) for cell in paragraph[0].split("\t")).rstrip("\t")
     return plain(mender.join(paragraph))
 
 

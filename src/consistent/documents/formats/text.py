@@ -7,7 +7,7 @@ from typing import Any
 
 from consistent.errors import Fault, InputError, Location
 
-__all__ = ["decoded", "json_of", "plain", "readable_share", "refused"]
+__all__ = ["BYTE_ORDER_MARKS", "decoded", "json_of", "plain", "readable_share", "refused"]
 
 
 def refused(message: str, name: str, help: str = "", line: int | None = None) -> InputError:
@@ -40,7 +40,7 @@ def plain(text: str) -> str:
     """The text in one spelling (NFC), with single blanks, none at either end, and no control character."""
     spelt = text if text.isascii() else unicodedata.normalize("NFC", text.translate(_SPELT))
     if not spelt.isprintable():
-        spelt = "".join(each if each.isprintable() else _seen(each) for each in spelt)
+        spelt = "".join(letter if letter.isprintable() else _seen(letter) for letter in spelt)
     return _BLANKS.sub(" ", spelt).strip()
 
 
@@ -49,7 +49,7 @@ def readable_share(text: str) -> float:
 
     A font without a table of what its glyphs mean gives controls, private characters or replacement characters.
     """
-    odd = sum(each == "\ufffd" or unicodedata.category(each) in {"Cc", "Cf", "Cn", "Co", "Cs"} for each in text)
+    odd = sum(letter == "\ufffd" or unicodedata.category(letter) in {"Cc", "Cf", "Cn", "Co", "Cs"} for letter in text)
     return 1 - odd / len(text) if text else 1.0
 
 
@@ -64,7 +64,8 @@ def _seen(letter: str) -> str:
             return "\ufffd"
 
 
-_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+# What a file may begin with to tell its encoding.
+BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
 def json_of(content: bytes) -> Any:
@@ -77,7 +78,7 @@ def json_of(content: bytes) -> Any:
 
 def decoded(content: bytes) -> str:
     """The text of a file in UTF-8, in UTF-16 with its mark, or else in Windows' encoding."""
-    for mark, encoding in _MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, "replace")
     try:

@@ -9,8 +9,8 @@ from attrs import frozen
 from consistent.documents.document import Document, Found, Span
 from consistent.documents.header.dates import dates
 from consistent.documents.header.kinds import ActType, Lead, council_head, excerpt, lead
-from consistent.documents.header.numbers import procedures, references, series_of
-from consistent.documents.words.header_words import Words, all_words, any_of
+from consistent.documents.header.numbers import document_references, procedures, series_of
+from consistent.documents.words.header_words import HeaderWords, all_words, any_of
 from consistent.documents.words.languages import languages
 
 __all__ = ["Front", "addressees_of", "front_of", "is_prose", "title_of", "transmitted"]
@@ -36,21 +36,21 @@ class Front:
         cover: the cover, and the title of the act; begins where the text begins.
         text: of the cover, with what stands in braces blanked, each character in its place.
         first: what the document leads with; None where nothing is known.
-        said: what the file says of itself.
+        stated: what the file says of itself.
     """
 
     document: Document
     cover: Span
     text: str
     first: Lead | None
-    said: Mapping[str, str]
+    stated: Mapping[str, str]
 
 
 def front_of(document: Document) -> Front:
     """The front of a document."""
     cover = _cover_of(document)
     text = _masked(document.text[: cover.end])
-    return Front(document=document, cover=cover, text=text, first=lead(text, cover), said=document.content.properties)
+    return Front(document=document, cover=cover, text=text, first=lead(text, cover), stated=document.content.properties)
 
 
 def is_prose(text: str) -> bool:
@@ -69,14 +69,14 @@ def transmitted(front: Front) -> Lead | None:
     known = all_words().values()
     for words in known:
         name = words.institutions.get("commission")
-        for each in name.finditer(front.text, start) if name else ():
-            alone = front.text[: each.start()].endswith("\n") and front.text[each.end() : each.end() + 1] == "\n"
-            led = lead(front.text, Span(each.start(), front.cover.end)) if alone else None
+        for place in name.finditer(front.text, start) if name else ():
+            alone = front.text[: place.start()].endswith("\n") and front.text[place.end() : place.end() + 1] == "\n"
+            led = lead(front.text, Span(place.start(), front.cover.end)) if alone else None
             if led is not None and not led.about:
                 return led
     for words in known:
         sent = words.pattern("transmits", "any").search(front.text, start)
-        named = next(references(front.text, sent.end(), sent.end() + _SENT_WITHIN), None) if sent else None
+        named = next(document_references(front.text, sent.end(), sent.end() + _SENT_WITHIN), None) if sent else None
         if named is not None and series_of(named.value):
             return front.first
     return None
@@ -84,7 +84,7 @@ def transmitted(front: Front) -> Lead | None:
 
 def _cover_of(document: Document) -> Span:
     """The cover and the title of the act; never empty where the document is not."""
-    ends = [each.span.start for each in document.walk() if each.kind in _ENDS and each.span.start > 0]
+    ends = [part.span.start for part in document.walk() if part.kind in _ENDS and part.span.start > 0]
     end = min([*ends, len(document.text), _LONGEST])
     body = _BODY.search(document.text, 0, end)
     return Span(0, body.start() if body and body.start() > 0 else end)
@@ -108,11 +108,11 @@ def addressees_of(front: Front, act: Span | None) -> Iterator[Found[str]]:
     if act is not None:
         for article in front.document.named("article"):
             if article.span in act:
-                said = words.pattern("provisions", "addressed").search(
+                opening = words.pattern("provisions", "addressed").search(
                     front.document.text, article.span.start, article.span.end
                 )
-                if said and article.span.end - article.span.start < _SHORT:
-                    yield from _actors(front, words, Span(said.end(), article.span.end))
+                if opening and article.span.end - article.span.start < _SHORT:
+                    yield from _actors(front, words, Span(opening.end(), article.span.end))
     elif front.first is not None and front.first.key in _ADDRESSED:
         yield from _actors(front, words, addressed(front))
 
@@ -130,17 +130,17 @@ def addressed(front: Front) -> Span:
     return Span(start, named.end() if named else start)
 
 
-def _actors(front: Front, words: Words, within: Span) -> Iterator[Found[str]]:
+def _actors(front: Front, words: HeaderWords, within: Span) -> Iterator[Found[str]]:
     """The actors that a stretch of text names, each once; of several in one place, the longest name."""
-    found: dict[int, tuple[int, str]] = {}
+    actors: dict[int, tuple[int, str]] = {}
     for key in words.table.get("addressees", {}):
-        for each in words.pattern("addressees", key).finditer(front.document.text, within.start, within.end):
-            inside = any(start <= each.start() and each.end() <= end for start, (end, _) in found.items())
+        for name in words.pattern("addressees", key).finditer(front.document.text, within.start, within.end):
+            inside = any(start <= name.start() and name.end() <= end for start, (end, _) in actors.items())
             if not inside:
-                found = {s: (e, k) for s, (e, k) in found.items() if not (each.start() <= s and e <= each.end())}
-                found[each.start()] = (each.end(), key)
+                actors = {s: (e, k) for s, (e, k) in actors.items() if not (name.start() <= s and e <= name.end())}
+                actors[name.start()] = (name.end(), key)
     seen: set[str] = set()
-    for start, (end, key) in sorted(found.items()):
+    for start, (end, key) in sorted(actors.items()):
         if key not in seen:
             seen.add(key)
             yield Found(key, Span(start, end))
@@ -159,9 +159,9 @@ def title_of(front: Front, type: ActType | None) -> Found[str] | None:
     """What follows the type of the act, or the name of the document, on the cover."""
     label = next(
         (
-            found
+            match
             for words in all_words().values()
-            if (found := words.pattern("title", "labels").search(front.document.text, 0, _LABELS_WITHIN))
+            if (match := words.pattern("title", "labels").search(front.document.text, 0, _LABELS_WITHIN))
         ),
         None,
     )
@@ -177,8 +177,8 @@ def title_of(front: Front, type: ActType | None) -> Found[str] | None:
     span = blocks or _title_after(front, start)
     if span is not None:
         return Found(" ".join(front.document.of(span).split()), span)
-    said = front.said.get("title", "")
-    return Found(said, None) if said else None
+    stated = front.stated.get("title", "")
+    return Found(stated, None) if stated else None
 
 
 def _labelled(front: Front, start: int) -> Found[str] | None:
@@ -228,7 +228,7 @@ def _title_after(front: Front, start: int) -> Span | None:
 @cache
 def _institutions() -> re.Pattern[str]:
     """The line of capitals that names who adopts an act."""
-    names = (each for language in languages().values() for each in language.phrases["institution"])
+    names = (name for language in languages().values() for name in language.phrases["institution"])
     return re.compile(rf"\s(?:{'|'.join(map(re.escape, names))})(?![^\W\d_])[^a-z\n,]{{0,60}},(?=\s)")
 
 
@@ -243,10 +243,10 @@ def _ended(front: Front, span: Span) -> Span | None:
     # The first words of a preamble, where its structure was not told.
     preamble = _institutions().search(front.document.text, span.start, stop)
     stop = preamble.start() if preamble else stop
-    for each in (*references(front.text, span.start, stop), *procedures(front.text, span.start, stop)):
-        before = front.document.text[: each.span.start] if each.span else ""
-        if each.span is not None and each.span.start < stop and re.search(r"(?:\n|^)\W{0,8}$", before[-10:]):
-            stop = each.span.start
+    for number in (*document_references(front.text, span.start, stop), *procedures(front.text, span.start, stop)):
+        before = front.document.text[: number.span.start] if number.span else ""
+        if number.span is not None and number.span.start < stop and re.search(r"(?:\n|^)\W{0,8}$", before[-10:]):
+            stop = number.span.start
     text = front.document.text[span.start : stop].rstrip()
     text = _NO_TITLE.split(text)[0].rstrip(" \n`#({-")
     return Span(span.start, span.start + len(text)) if text else None

@@ -21,10 +21,10 @@ from consistent.documents.header.numbers import (
     celex_from,
     celex_numbers,
     council_numbers,
+    document_references,
     parliamentary_paper,
     procedures,
     reference_from,
-    references,
 )
 from consistent.documents.words.header_words import all_words
 from consistent.model.text import Localized
@@ -53,22 +53,22 @@ def own_reference(front: Front, kind: str) -> Found[str] | None:
         return None
     if kind == "council-note":
         return _commission_document(front)
-    said = reference_from(front.said.get("reference", ""))
-    found = list(references(front.text))
+    stated = reference_from(front.stated.get("reference", ""))
+    printed = list(document_references(front.text))
     read = next(iter(own_references(front)), None)
     # A page of another institution repeats the number in its own spelling.
-    read = next((each for each in found if read and each.value == f"{read.value} final"), read)
+    read = next((reference for reference in printed if read and reference.value == f"{read.value} final"), read)
     if read is None and excerpt(front.document, front.cover):
-        read = next(iter(found), None)
-    place = next((each for each in found if each.value == said), None)
-    return Found(said, place.span if place else None) if said else read
+        read = next(iter(printed), None)
+    place = next((reference for reference in printed if reference.value == stated), None)
+    return Found(stated, place.span if place else None) if stated else read
 
 
 def own_references(front: Front) -> tuple[Found[str], ...]:
     """The numbers on a cover that stand where that of the document itself does; one number as a rule, once or more."""
-    found = list(references(front.text))
-    marked = tuple(each for each in found if _role(front, each.span) == "reference")
-    return marked or tuple(each for each in found if _stands_alone(front, each))
+    printed = list(document_references(front.text))
+    marked = tuple(reference for reference in printed if _role(front, reference.span) == "reference")
+    return marked or tuple(reference for reference in printed if _stands_alone(front, reference))
 
 
 def related_to(front: Front, own: Found[str] | None) -> tuple[Found[str], ...]:
@@ -76,11 +76,11 @@ def related_to(front: Front, own: Found[str] | None) -> tuple[Found[str], ...]:
     bare = own.value.removesuffix(" final") if own else ""
     is_fiche = front.first is not None and front.first.key == "fiche"
     end = min(len(front.document.text), _LABELS_WITHIN) if is_fiche else front.cover.end
-    found: dict[str, Found[str]] = {}
-    for each in references(front.document.text, 0, end):
-        if each.value.removesuffix(" final") != bare:
-            found.setdefault(each.value, each)
-    return tuple(found.values())
+    related: dict[str, Found[str]] = {}
+    for reference in document_references(front.document.text, 0, end):
+        if reference.value.removesuffix(" final") != bare:
+            related.setdefault(reference.value, reference)
+    return tuple(related.values())
 
 
 def _commission_document(front: Front) -> Found[str] | None:
@@ -88,20 +88,22 @@ def _commission_document(front: Front) -> Found[str] | None:
     for words in all_words().values():
         label = words.pattern("council", "commission-document").search(front.text)
         if label:
-            found = next(references(front.text, label.end(), min(len(front.text), label.end() + _NEAR)), None)
-            if found is not None:
-                return found
+            reference = next(
+                document_references(front.text, label.end(), min(len(front.text), label.end() + _NEAR)), None
+            )
+            if reference is not None:
+                return reference
     return None
 
 
-def _stands_alone(front: Front, found: Found[str]) -> bool:
+def _stands_alone(front: Front, reference: Found[str]) -> bool:
     """Whether a reference is followed by the end of its line or a procedure number, and no words lead to it."""
-    if found.span is None:
+    if reference.span is None:
         return False
-    line = front.text.rfind("\n", 0, found.span.start) + 1
-    before = front.text[line : found.span.start].strip()
-    stop = front.text.find("\n", found.span.end)
-    after = front.text[found.span.end : stop if stop >= 0 else len(front.text)].strip(" \t-\u2013*")
+    line = front.text.rfind("\n", 0, reference.span.start) + 1
+    before = front.text[line : reference.span.start].strip()
+    stop = front.text.find("\n", reference.span.end)
+    after = front.text[reference.span.end : stop if stop >= 0 else len(front.text)].strip(" \t-\u2013*")
     if before and not before.endswith((",", "|")) and date_from(before) is None:
         return False
     # Of a cover in one line, the type follows.
@@ -129,13 +131,13 @@ def own_day(front: Front, kind: str, type: ActType | None) -> Found[date] | None
         kind: what it is; empty where that is not known yet.
         type: of its act.
     """
-    said = date_from(front.said.get("date", ""))
+    stated = date_from(front.stated.get("date", ""))
     if kind in ADOPTED:
         # In front of the title of an adopted act stands the day of the Official Journal.
         read = (_in_title(front, type) if type else None) or _signed(front)
     else:
         read = _after_lead(front) or day_after_place(front.text, 0, len(front.text))
-    return agreed(Found(said, None), read) if said else read
+    return agreed(Found(stated, None), read) if stated else read
 
 
 def _after_lead(front: Front) -> Found[date] | None:
@@ -143,9 +145,9 @@ def _after_lead(front: Front) -> Found[date] | None:
     if front.first is None or front.first.about:
         return None
     of = all_words()[front.first.language].pattern("acts", "of").match(front.text, front.first.span.end + 1)
-    found = next(dates(front.text, of.end(), of.end() + _DAY), None) if of else None
-    near = found is not None and found.span is not None and of is not None and found.span.start == of.end() + 1
-    return found if near else None
+    day = next(dates(front.text, of.end(), of.end() + _DAY), None) if of else None
+    near = day is not None and day.span is not None and of is not None and day.span.start == of.end() + 1
+    return day if near else None
 
 
 def _in_title(front: Front, type: ActType) -> Found[date] | None:
@@ -155,14 +157,14 @@ def _in_title(front: Front, type: ActType) -> Found[date] | None:
         return within
     line = front.text[type.span.end :].lstrip("\n").partition("\n")[0]
     start = front.text.find(line, type.span.end) if line else -1
-    found = next(dates(front.text, start, start + len(line)), None) if start >= 0 else None
-    short = found is not None and found.span is not None and len(line) - (found.span.end - found.span.start) < _BESIDE
-    return found if short else None
+    day = next(dates(front.text, start, start + len(line)), None) if start >= 0 else None
+    short = day is not None and day.span is not None and len(line) - (day.span.end - day.span.start) < _BESIDE
+    return day if short else None
 
 
 def _signed(front: Front) -> Found[date] | None:
     """The day on which the act was signed."""
-    closing = next((each.span for act in front.document.top("act") for each in act.named("closing")), None)
+    closing = next((part.span for act in front.document.top("act") for part in act.named("closing")), None)
     return next(dates(front.document.text, closing.start, closing.end), None) if closing else None
 
 
@@ -173,7 +175,7 @@ _NAMES: dict[Name, Localized] = {
     "procedure": Localized("procedure numbers", "procedurenummers"),
     "celex": Localized("CELEX numbers", "CELEX-nummers"),
 }
-_TOLD = Localized(
+_SEVERAL = Localized(
     "the document gives several {names} as its own: {values}; which is right is not known",
     "het document geeft verschillende eigen {names}: {values}; welk nummer klopt, is niet bekend",
 )
@@ -193,29 +195,29 @@ class Contradiction:
     values: tuple[Found[str], ...]
 
     @property
-    def told(self) -> Localized:
+    def message(self) -> Localized:
         """The contradiction in words."""
-        listed = {each: _AND.get(each).join(found.value for found in self.values) for each in ("en", "nl")}
+        listed = {language: _AND.get(language).join(value.value for value in self.values) for language in ("en", "nl")}
         return Localized(
-            _TOLD.en.format(names=_NAMES[self.field].en, values=listed["en"]),
-            _TOLD.nl.format(names=_NAMES[self.field].nl, values=listed["nl"]),
+            _SEVERAL.en.format(names=_NAMES[self.field].en, values=listed["en"]),
+            _SEVERAL.nl.format(names=_NAMES[self.field].nl, values=listed["nl"]),
         )
 
 
 def contradicting_procedures(front: Front) -> Contradiction | None:
     """The procedure numbers on the cover, above the act and of the file, where they differ."""
     text = front.document.text[: _end_of_titles(front)]
-    read = (each for each in procedures(text) if each.span and _is_mere_numbers(text, each.span))
-    said = procedures(front.said.get("procedure", ""))
-    return _contradiction("procedure", [*_placeless(said), *read], str)
+    read = (procedure for procedure in procedures(text) if procedure.span and _is_mere_numbers(text, procedure.span))
+    stated = procedures(front.stated.get("procedure", ""))
+    return _contradiction("procedure", [*_placeless(stated), *read], str)
 
 
 def contradicting_references(front: Front, kind: str) -> Contradiction | None:
     """The references on the cover and of the file, where they differ by more than their version."""
     if kind in OTHER_KINDS:
         return None
-    said = reference_from(front.said.get("reference", ""))
-    own = [Found(said, None)] if said else []
+    stated = reference_from(front.stated.get("reference", ""))
+    own = [Found(stated, None)] if stated else []
     return _contradiction("reference", [*own, *own_references(front)], _unversioned)
 
 
@@ -224,21 +226,21 @@ def contradicting_celex(front: Front, kind: str, reference: str, instrument: str
     derived = celex_from(reference, kind, instrument) if reference and kind not in OTHER_KINDS else ""
     if not derived:
         return None
-    said = _placeless(celex_numbers(front.said.get("celex", "")))
-    alike = (each for each in (*said, *celex_numbers(front.text)) if each.value[0] == derived[0])
+    stated = _placeless(celex_numbers(front.stated.get("celex", "")))
+    alike = (number for number in (*stated, *celex_numbers(front.text)) if number.value[0] == derived[0])
     # Of the letters a cover tells less: some reports and budgets are filed among proposals.
     return _contradiction("celex", [*alike, Found(derived, None)], _unlettered)
 
 
-def _contradiction(name: Name, found: Iterable[Found[str]], same: Callable[[str], str]) -> Contradiction | None:
+def _contradiction(name: Name, values: Iterable[Found[str]], same: Callable[[str], str]) -> Contradiction | None:
     different: dict[str, Found[str]] = {}
-    for each in found:
-        different.setdefault(same(each.value), each)
+    for value in values:
+        different.setdefault(same(value.value), value)
     return Contradiction(field=name, values=tuple(different.values())) if len(different) > 1 else None
 
 
-def _placeless(found: Iterable[Found[str]]) -> Iterator[Found[str]]:
-    return (Found(each.value, None) for each in found)
+def _placeless(values: Iterable[Found[str]]) -> Iterator[Found[str]]:
+    return (Found(value.value, None) for value in values)
 
 
 def _unversioned(reference: str) -> str:
@@ -261,7 +263,7 @@ def _is_mere_numbers(text: str, span: Span) -> bool:
     start = text.rfind("\n", 0, span.start) + 1
     stop = text.find("\n", span.end)
     line = text[start : stop if stop >= 0 else len(text)]
-    for each in (*procedures(line), *references(line), *council_numbers(line)):
-        if each.span:
-            line = line[: each.span.start] + " " * (each.span.end - each.span.start) + line[each.span.end :]
-    return not any(each.isalnum() for each in line)
+    for number in (*procedures(line), *document_references(line), *council_numbers(line)):
+        if number.span:
+            line = line[: number.span.start] + " " * (number.span.end - number.span.start) + line[number.span.end :]
+    return not any(letter.isalnum() for letter in line)

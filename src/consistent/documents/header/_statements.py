@@ -13,7 +13,7 @@ from functools import cache
 from attrs import field, frozen
 
 from consistent.documents.document import Document, Part, Span
-from consistent.documents.words.header_words import Words, all_words, gapped
+from consistent.documents.words.header_words import HeaderWords, all_words, gapped
 
 __all__ = ["Statements", "read_statements"]
 
@@ -62,7 +62,7 @@ def read_statements(document: Document, *, whole: bool = True) -> Statements:
     silent = {
         key
         for key in words.listed("statements")
-        if known and not any(_spoken_of(words, key).search(document.of(each.span)) for each in memoranda)
+        if known and not any(_spoken_of(words, key).search(document.of(part.span)) for part in memoranda)
     }
     missing = (silent | set(disclaimed)) - set(present)
     return Statements(
@@ -73,7 +73,7 @@ def read_statements(document: Document, *, whole: bool = True) -> Statements:
 
 
 def _under(
-    document: Document, words: Words, heading: Part, present: dict[str, Span], disclaimed: dict[str, Span]
+    document: Document, words: HeaderWords, heading: Part, present: dict[str, Span], disclaimed: dict[str, Span]
 ) -> None:
     """Note what a heading makes a statement of, if anything of its own stands under it."""
     line = _first_line(document, heading.span)
@@ -91,7 +91,7 @@ def _under(
             present.setdefault(key, line)
 
 
-def _disclaimer(words: Words, key: str, body: str) -> bool:
+def _disclaimer(words: HeaderWords, key: str, body: str) -> bool:
     """Whether what stands under a heading says that there is nothing to state."""
     if len(body) < _NOTHING and words.pattern("none", "any").match(body):
         return True
@@ -101,16 +101,16 @@ def _disclaimer(words: Words, key: str, body: str) -> bool:
     return not words.listed("unless", key) or (len(body) <= _AT_ONCE and not words.pattern("unless", key).search(body))
 
 
-def _in_act(document: Document, words: Words, present: dict[str, Span]) -> None:
+def _in_act(document: Document, words: HeaderWords, present: dict[str, Span]) -> None:
     """Statements that recitals and citations make."""
-    recitals = [each for act in document.top("act") for each in act.named("recital")]
+    recitals = [part for act in document.top("act") for part in act.named("recital")]
     if recitals:
         present.setdefault("reasons", Span(recitals[0].span.start, recitals[-1].span.end))
     for key in words.listed("recitals"):
         for recital in recitals:
-            found = _sentence(words, key).search(document.text, recital.span.start, recital.span.end)
-            if found:
-                present.setdefault(key, Span(*found.span()))
+            sentence = _sentence(words, key).search(document.text, recital.span.start, recital.span.end)
+            if sentence:
+                present.setdefault(key, Span(*sentence.span()))
 
 
 def _first_line(document: Document, span: Span) -> Span:
@@ -119,21 +119,21 @@ def _first_line(document: Document, span: Span) -> Span:
 
 
 @cache
-def _spoken_of(words: Words, key: str) -> re.Pattern[str]:
+def _spoken_of(words: HeaderWords, key: str) -> re.Pattern[str]:
     """The words of a heading anywhere: where they occur, its heading may have been lost in the format."""
     forms = {form.replace("...", " ").strip() for form in words.listed("statements", key)}
     return re.compile("|".join(map(gapped, sorted(forms))), re.IGNORECASE)
 
 
 @cache
-def _sentence(words: Words, key: str) -> re.Pattern[str]:
+def _sentence(words: HeaderWords, key: str) -> re.Pattern[str]:
     """Words in a sentence that make a statement."""
     forms = "|".join(gapped(form) for form in words.listed("recitals", key))
     return re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE)
 
 
 @cache
-def _heading(words: Words, key: str) -> re.Pattern[str]:
+def _heading(words: HeaderWords, key: str) -> re.Pattern[str]:
     forms = "|".join(gapped(form) for form in words.listed("statements", key))
     # Words in brackets: 'Subsidiarity (for non-exclusive competence)'.
     return re.compile(rf"(?:{forms})(?:\s?\(.{{1,80}}\))?", re.IGNORECASE)

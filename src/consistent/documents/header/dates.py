@@ -9,7 +9,7 @@ from functools import cache
 from attrs import frozen
 
 from consistent.documents.document import Document, Found, Span
-from consistent.documents.words.header_words import Words, all_words, folded, phrase, words_of
+from consistent.documents.words.header_words import HeaderWords, all_words, folded, phrase, words_to_try
 
 __all__ = ["Application", "amounts", "budget", "date_from", "dates", "day_after_place", "read_application"]
 
@@ -39,8 +39,8 @@ def _pattern() -> re.Pattern[str]:
 
 def _listed(what: str) -> str:
     """The words that go with a day, of every language, as alternatives; the longest first."""
-    found = {each for words in all_words().values() for each in words.listed("day", what)}
-    return "|".join(map(phrase, sorted(found, key=len, reverse=True)))
+    forms = {word for words in all_words().values() for word in words.listed("day", what)}
+    return "|".join(map(phrase, sorted(forms, key=len, reverse=True)))
 
 
 @cache
@@ -60,15 +60,15 @@ def _month_numbers() -> dict[str, int]:
 
 def dates(text: str, start: int = 0, end: int | None = None) -> Iterator[Found[date]]:
     """The days in a stretch of text, in its order; a placeholder such as 2999-01-01 is none."""
-    for found in _pattern().finditer(text, start, len(text) if end is None else end):
-        day = _day(found)
+    for match in _pattern().finditer(text, start, len(text) if end is None else end):
+        day = _day(match)
         if day is not None:
-            yield Found(day, Span(found.start(), found.end()))
+            yield Found(day, Span(match.start(), match.end()))
 
 
 def date_from(text: str) -> date | None:
     """The first day in a text."""
-    return next((each.value for each in dates(text)), None)
+    return next((day.value for day in dates(text)), None)
 
 
 def day_after_place(text: str, start: int, end: int) -> Found[date] | None:
@@ -76,13 +76,13 @@ def day_after_place(text: str, start: int, end: int) -> Found[date] | None:
 
     `Brussels, 23.2.2022`, `Brussel, 23 februari 2022`, `Bryssel den 23.2.2022`; the place can end the line before.
     """
-    found = [each for each in dates(text, start, end) if each.span is not None]
+    days = [day for day in dates(text, start, end) if day.span is not None]
     # Without its comma a place looks like any word, `Last modified 5.6.2026` say: one that has it goes first.
     for place in _places():
-        for each in found:
-            if each.span and place.search(text[max(start, each.span.start - 60) : each.span.start]):
-                return each
-    alone = (each for each in found if each.span and _is_alone(text, each.span))
+        for day in days:
+            if day.span and place.search(text[max(start, day.span.start - 60) : day.span.start]):
+                return day
+    alone = (day for day in days if day.span and _is_alone(text, day.span))
     return next(alone, None)
 
 
@@ -90,7 +90,7 @@ def _is_alone(text: str, span: Span) -> bool:
     """Whether there is nothing else in a line but marks."""
     stop = text.find("\n", span.end)
     line = text[text.rfind("\n", 0, span.start) + 1 : span.start] + text[span.end : stop if stop >= 0 else len(text)]
-    return not any(each.isalnum() for each in line)
+    return not any(letter.isalnum() for letter in line)
 
 
 @frozen(kw_only=True)
@@ -118,24 +118,24 @@ def read_application(document: Document, act: Span) -> Application:
         document: that holds it.
         act: its enacting terms.
     """
-    articles = [each for each in document.named("article") if each.span in act]
-    found: dict[str, Found[date] | None] = {"force": None, "starts": None, "ends": None}
-    for words in words_of(document.language):
+    articles = [part for part in document.named("article") if part.span in act]
+    days: dict[str, Found[date] | None] = {"force": None, "starts": None, "ends": None}
+    for words in words_to_try(document.language):
         subjects = _subjects(words)
         for article in articles:
             own = _brings_into_force(document, words, subjects, article.span)
             # `It` is the act only in the article that brings it into force.
             allowed = f"{subjects}|{'|'.join(map(phrase, words.listed('provisions', 'it')))}" if own else subjects
-            for key, known in tuple(found.items()):
-                found[key] = known or _dated(document, words, key, allowed, article.span)
-            found["ends"] = found["ends"] or _until(document, words, allowed, article.span)
-    return Application(entry_into_force=found["force"], start=found["starts"], end=found["ends"])
+            for key, known in tuple(days.items()):
+                days[key] = known or _dated(document, words, key, allowed, article.span)
+            days["ends"] = days["ends"] or _until(document, words, allowed, article.span)
+    return Application(entry_into_force=days["force"], start=days["starts"], end=days["ends"])
 
 
-def _subjects(words: Words) -> str:
+def _subjects(words: HeaderWords) -> str:
     """The act, as its own text calls it."""
     named = "|".join(map(phrase, sorted(words.instrument_words, key=len, reverse=True)))
-    forms = (phrase(each).replace(re.escape("{instrument}"), f"(?:{named})") for each in words.listed("acts", "this"))
+    forms = (phrase(form).replace(re.escape("{instrument}"), f"(?:{named})") for form in words.listed("acts", "this"))
     return "|".join(forms)
 
 
@@ -144,33 +144,33 @@ def _compiled(source: str) -> re.Pattern[str]:
     return re.compile(source, re.IGNORECASE)
 
 
-def _brings_into_force(document: Document, words: Words, subjects: str, within: Span) -> bool:
+def _brings_into_force(document: Document, words: HeaderWords, subjects: str, within: Span) -> bool:
     """Whether an article says that the act enters into force; its heading can cling to the sentence."""
     clause = _clause(words, "force", subjects).pattern.partition("(?:")[2].partition(")(?:")[2]
     return _compiled(f"(?:{clause}").search(document.text, within.start, within.end) is not None
 
 
-def _clause(words: Words, key: str, subjects: str) -> re.Pattern[str]:
+def _clause(words: HeaderWords, key: str, subjects: str) -> re.Pattern[str]:
     """A pattern for the clauses of a key, at the beginning of a sentence."""
     forms = [
-        phrase(each).replace(re.escape("{this}"), f"(?:{subjects})").replace(re.escape("{it}"), f"(?:{subjects})")
-        for each in words.listed("provisions", key)
+        phrase(form).replace(re.escape("{this}"), f"(?:{subjects})").replace(re.escape("{it}"), f"(?:{subjects})")
+        for form in words.listed("provisions", key)
     ]
     body = "|".join(forms) or "(?!)"
     return _compiled(rf"(?:^|(?<=[\n.;)\d]\s)|(?<=\n))(?:{body})\s+")
 
 
-def _dated(document: Document, words: Words, key: str, subjects: str, within: Span) -> Found[date] | None:
+def _dated(document: Document, words: HeaderWords, key: str, subjects: str, within: Span) -> Found[date] | None:
     """The day that a clause names directly after its words."""
     for clause in _clause(words, key, subjects).finditer(document.text, within.start, within.end):
-        found = _pattern().match(document.text, clause.end(), within.end)
-        day = _day(found) if found else None
-        if found is not None and day is not None:
-            return Found(day, Span(clause.start(), found.end()))
+        match = _pattern().match(document.text, clause.end(), within.end)
+        day = _day(match) if match else None
+        if match is not None and day is not None:
+            return Found(day, Span(clause.start(), match.end()))
     return None
 
 
-def _until(document: Document, words: Words, subjects: str, within: Span) -> Found[date] | None:
+def _until(document: Document, words: HeaderWords, subjects: str, within: Span) -> Found[date] | None:
     """The last day of `shall apply from 1 January 2028 until 31 December 2034`."""
     until = words.pattern("provisions", "until")
     for clause in _clause(words, "starts", subjects).finditer(document.text, within.start, within.end):
@@ -183,20 +183,20 @@ def _until(document: Document, words: Words, subjects: str, within: Span) -> Fou
     return None
 
 
-def _day(found: re.Match[str]) -> date | None:
+def _day(match: re.Match[str]) -> date | None:
     """A matched day; None where the calendar has none such, or it is a placeholder."""
-    year = int(_said(found, "y"))
-    day = int(_said(found, "d"))
-    month = _month(_said(found, "m"))
+    year = int(_written(match, "y"))
+    day = int(_written(match, "d"))
+    month = _month(_written(match, "m"))
     try:
         return date(year, month, day) if _NONE_BEFORE < year < _NONE_AFTER else None
     except ValueError:
         return None
 
 
-def _said(found: re.Match[str], what: str) -> str:
+def _written(match: re.Match[str], what: str) -> str:
     """The year, month or day of a matched day, in whichever spelling."""
-    return next(each for name, each in found.groupdict().items() if name[:-1] == what and each)
+    return next(written for name, written in match.groupdict().items() if name[:-1] == what and written)
 
 
 def _month(written: str) -> int:
@@ -217,7 +217,7 @@ _BETWEEN = 320
 
 
 @cache
-def _amount_pattern(words: Words) -> re.Pattern[str]:
+def _amount_pattern(words: HeaderWords) -> re.Pattern[str]:
     euro = "|".join(map(phrase, sorted(words.listed("amounts", "euro"), key=len, reverse=True)))
     scales = sorted((word for key in _FACTORS for word in words.listed("amounts", key)), key=len, reverse=True)
     scale = rf"(?:\s?(?P<scale{{n}}>{'|'.join(map(phrase, scales))})(?!\w))?"
@@ -229,14 +229,14 @@ def _amount_pattern(words: Words) -> re.Pattern[str]:
 
 def amounts(document: Document, within: Span) -> Iterator[Found[int]]:
     """The sums in euros in a stretch of a document, in its order; fractions of a euro are dropped."""
-    for words in words_of(document.language):
+    for words in words_to_try(document.language):
         factors = {folded(word): factor for key, factor in _FACTORS.items() for word in words.listed("amounts", key)}
-        for found in _amount_pattern(words).finditer(document.text, within.start, within.end):
-            written = found["sum1"] or found["sum2"]
-            scale = folded(found["scale1"] or found["scale2"] or "")
+        for amount in _amount_pattern(words).finditer(document.text, within.start, within.end):
+            written = amount["sum1"] or amount["sum2"]
+            scale = folded(amount["scale1"] or amount["scale2"] or "")
             value = _number(written, scaled=bool(scale))
             if value is not None:
-                yield Found(int(value * factors.get(scale, 1)), Span(*found.span()))
+                yield Found(int(value * factors.get(scale, 1)), Span(*amount.span()))
 
 
 def budget(document: Document, act: Span) -> Found[int] | None:
@@ -249,15 +249,15 @@ def budget(document: Document, act: Span) -> Found[int] | None:
     Returns:
         The sum, with the words from 'financial envelope' to it. None where the text says none, or says several.
     """
-    said: list[Found[int]] = []
-    for words in words_of(document.language):
+    sums: list[Found[int]] = []
+    for words in words_to_try(document.language):
         for cue in words.pattern("amounts", "budget").finditer(document.text, act.start, act.end):
             stop = document.text.find("\n", cue.end())
             end = min(cue.end() + _BETWEEN, act.end, stop if stop >= 0 else act.end)
             first = next(amounts(document, Span(cue.end(), end)), None)
             if first is not None and first.span is not None:
-                said.append(Found(first.value, Span(cue.start(), first.span.end)))
-    return said[0] if len({each.value for each in said}) == 1 else None
+                sums.append(Found(first.value, Span(cue.start(), first.span.end)))
+    return sums[0] if len({amount.value for amount in sums}) == 1 else None
 
 
 def _number(written: str, *, scaled: bool) -> Decimal | None:

@@ -123,7 +123,7 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self.front = front_of(document)
         self.document, self.cover, self.text = document, self.front.cover, self.front.text
-        self.said, self.first = self.front.said, self.front.first
+        self.stated, self.first = self.front.stated, self.front.first
         self.type = self._act_type()
 
     def read(self) -> Header:
@@ -136,9 +136,9 @@ class _Reader:
         behind = self._behind(kind.value)
         elsewhere = contradicting_references(self.front, kind.value)
         reference = own_reference(self.front, kind.value) if elsewhere is None else None
-        act = next((each.span for each in self.document.named("enacting-terms")), None)
+        act = next((part.span for part in self.document.named("enacting-terms")), None)
         citations, spans = self._citations()
-        step = next((each for each in citations.steps if each.procedure), None)
+        step = next((cited for cited in citations.steps if cited.procedure), None)
         if kind.value == "adopted-act" and step is not None and step.procedure in _LEGISLATIVE:
             kind = Found("legislative-act", _within(spans[step.citation], step.span))
         shown = excerpt(self.document, self.cover)
@@ -176,7 +176,9 @@ class _Reader:
             amounts=tuple(amounts(self.document, act)) if act else (),
             budget=budget(self.document, act) if act else None,
             application=read_application(self.document, act) if act else Application(),
-            contradictions=tuple(each for each in (elsewhere, differing, celexes) if each is not None),
+            contradictions=tuple(
+                contradiction for contradiction in (elsewhere, differing, celexes) if contradiction is not None
+            ),
         )
 
     def _act_type(self) -> ActType | None:
@@ -192,8 +194,8 @@ class _Reader:
                 subject = self.first.span.end
             return act_type(self.text, subject, len(self.text)) if subject is not None else None
         start = self.first.span.end if self.first else 0
-        found = act_type(self.text, start, len(self.text), self.first.language if self.first else "")
-        return found or act_type(self.text, start, len(self.text))
+        of_language = act_type(self.text, start, len(self.text), self.first.language if self.first else "")
+        return of_language or act_type(self.text, start, len(self.text))
 
     def _subject(self) -> int | None:
         """Where on the cover of another kind of document an act is proposed; None where the document is about policy."""
@@ -201,23 +203,23 @@ class _Reader:
         return acts[0].span.start if acts and acts[0].span.start < len(self.text) else None
 
     def _kind(self, procedure: Found[str] | None) -> Found[str]:
-        said = self.said.get("kind", "")
+        stated = self.stated.get("kind", "")
         number = procedure.value if procedure else ""
         read = kind_of(self.document, self.cover, self.first, self.type, number)
         if not self._leads_with(read):
             read = Found("unknown", None)
-        if not said or read.value == "council-note":
+        if not stated or read.value == "council-note":
             return read
-        whole = Span(0, len(said))
-        first = lead(said, whole)
+        whole = Span(0, len(stated))
+        first = lead(stated, whole)
         if first is None:
             return read
-        type = act_type(said, first.span.end, len(said), first.language)
+        type = act_type(stated, first.span.end, len(stated), first.language)
         self.type = self.type or (
             type and ActType(instrument=type.instrument, by=type.by, adopted=None, span=self.cover)
         )
-        told = kind_of(self.document, Span(0, 0), first, type, number)
-        return agreed(Found(told.value, None), read) or read
+        stated_kind = kind_of(self.document, Span(0, 0), first, type, number)
+        return agreed(Found(stated_kind.value, None), read) or read
 
     def _leads_with(self, kind: Found[str]) -> bool:
         """Whether what says that a document is a draft or sets out policy heads it, and does not stand in its prose."""
@@ -246,19 +248,19 @@ class _Reader:
         return Found("draft-act", acts[0].span) if acts else None
 
     def _procedure(self) -> Found[str] | None:
-        said = next((each.value for each in procedures(self.said.get("procedure", ""))), "")
+        stated = next((number.value for number in procedures(self.stated.get("procedure", ""))), "")
         read = next(procedures(self.text), None)
-        return agreed(Found(said, None), read) if said else read
+        return agreed(Found(stated, None), read) if stated else read
 
     def _decision_procedure(self, procedure: Found[str] | None) -> Found[str] | None:
         code = procedure.value[-4:-1] if procedure else ""
         return Found(code.lower(), procedure.span) if procedure and code in _PROCEDURES else None
 
     def _celex(self, kind: str, reference: Found[str] | None, instrument: str) -> Found[str] | None:
-        said = next((each.value for each in celex_numbers(self.said.get("celex", ""))), "")
+        stated = next((number.value for number in celex_numbers(self.stated.get("celex", ""))), "")
         read = next(celex_numbers(self.text), None)
-        if said:
-            return agreed(Found(said, None), read)
+        if stated:
+            return agreed(Found(stated, None), read)
         derived = celex_from(reference.value, kind, instrument) if reference and kind != "council-note" else ""
         if read is not None:
             return read
@@ -272,8 +274,8 @@ class _Reader:
         elif kind.value in PARLIAMENTS:
             yield Found("parliament", kind.span)
         elif kind.value in ADOPTED | _BY_THE_COMMISSION and self.type:
-            for each in self.type.by:
-                yield Found(each, self.type.span)
+            for institution in self.type.by:
+                yield Found(institution, self.type.span)
         elif kind.value == "cfsp-proposal":
             yield Found("high-representative", kind.span)
         elif series or kind.value.endswith("-proposal") or kind.value in {"communication", "proposal-for-act"}:
@@ -284,9 +286,9 @@ class _Reader:
 
     def _institution(self, actor: str) -> Span | None:
         for words in all_words().values():
-            found = words.institutions[actor].search(self.text) if actor in words.institutions else None
-            if found:
-                return Span(*found.span())
+            name = words.institutions[actor].search(self.text) if actor in words.institutions else None
+            if name:
+                return Span(*name.span())
         return None
 
     def _other_instrument(self, kind: str) -> Found[str] | None:
@@ -299,13 +301,13 @@ class _Reader:
         parts = act.named("citation") if act else self.document.named("citation")
         # The citations of acts in annexes are not those of this one.
         preamble = next(iter(act.named("preamble")), None) if act else None
-        spans = tuple(each.span for each in parts if preamble is None or each.span in preamble.span)
+        spans = tuple(part.span for part in parts if preamble is None or part.span in preamble.span)
         if not spans or not has_citation_words(self.document.language):
             return Citations(), spans
         day = own_day(self.front, "", None)
         before = day.value < _LISBON if day else None
         return read_citations(
-            [self.document.of(each) for each in spans], self.document.language, before_lisbon=before
+            [self.document.of(span) for span in spans], self.document.language, before_lisbon=before
         ), spans
 
 

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from consistent.documents.document import Document, Found, Span
 from consistent.documents.header.numbers import celex_numbers, council_numbers
-from consistent.documents.words.header_words import Words, all_words, any_of
+from consistent.documents.words.header_words import HeaderWords, all_words, any_of
 
 __all__ = [
     "ADOPTED",
@@ -88,16 +88,16 @@ def lead(text: str, cover: Span) -> Lead | None:
 
     Where there is none, the first that says what it is about.
     """
-    found = [each for words in all_words().values() for each in _leads(words, text, cover)]
-    return min(found, key=lambda each: (each.about, each.span.start, -each.span.end), default=None)
+    leads = [candidate for words in all_words().values() for candidate in _leads(words, text, cover)]
+    return min(leads, key=lambda each: (each.about, each.span.start, -each.span.end), default=None)
 
 
-def _leads(words: Words, text: str, cover: Span) -> Iterator[Lead]:
+def _leads(words: HeaderWords, text: str, cover: Span) -> Iterator[Lead]:
     for key, pattern in words.leads.items():
-        for found in pattern.finditer(text, cover.start, cover.end):
-            if _begins(text, found.start(), cover):
-                about = _is_about(text[text.rfind("\n", 0, found.start()) + 1 : found.start()])
-                yield Lead(key=key, language=words.code, span=Span(*found.span()), about=about)
+        for match in pattern.finditer(text, cover.start, cover.end):
+            if _begins(text, match.start(), cover):
+                about = _is_about(text[text.rfind("\n", 0, match.start()) + 1 : match.start()])
+                yield Lead(key=key, language=words.code, span=Span(*match.span()), about=about)
                 if not about:
                     break
 
@@ -118,15 +118,15 @@ def _is_about(before: str) -> bool:
 def act_type(text: str, start: int, end: int, language: str = "") -> ActType | None:
     """The first type of an act in a stretch of text; of several in one place, the longest."""
     known = all_words()
-    found = [
-        (found.start(), -found.end(), words, form.by, found)
+    types = [
+        (match.start(), -match.end(), words, form.by, match)
         for words in ([known[language]] if language in known else known.values())
         for form in words.forms
-        for found in form.pattern.finditer(text, start, end)
+        for match in form.pattern.finditer(text, start, end)
     ]
-    if not found:
+    if not types:
         return None
-    *_, words, by, first = min(found, key=lambda each: each[:2])
+    *_, words, by, first = min(types, key=lambda each: each[:2])
     groups = first.groupdict()
     number = groups.get("number1") or groups.get("number2") or ""
     stop = first.end()
@@ -146,10 +146,10 @@ def self_named(document: Document) -> Found[str] | None:
     if known is None:
         return None
     for word, term in sorted(known.instrument_words.items(), key=lambda each: -len(each[0])):
-        phrases = tuple(each.replace("{instrument}", word) for each in known.listed("acts", "this"))
-        found = any_of(phrases).search(document.text, 0, _OPENING)
-        if found:
-            return Found(term, Span(*found.span()))
+        phrases = tuple(form.replace("{instrument}", word) for form in known.listed("acts", "this"))
+        match = any_of(phrases).search(document.text, 0, _OPENING)
+        if match:
+            return Found(term, Span(*match.span()))
     return None
 
 
@@ -157,9 +157,9 @@ def excerpt(document: Document, cover: Span) -> Span | None:
     """The words by which a page says that it shows a part of another document only."""
     for key in ("limited", "of-act"):
         for words in all_words().values():
-            for found in words.pattern("excerpts", key).finditer(document.text, cover.start, cover.end):
-                if found.start() == 0 or document.text[found.start() - 1] == "\n":
-                    return Span(*found.span())
+            for match in words.pattern("excerpts", key).finditer(document.text, cover.start, cover.end):
+                if match.start() == 0 or document.text[match.start() - 1] == "\n":
+                    return Span(*match.span())
     return None
 
 
@@ -228,9 +228,9 @@ def _kind_of_act(document: Document, cover: Span, type: ActType) -> str:
 
 def _published(document: Document, cover: Span) -> bool:
     """Whether something beside its title says that an act is adopted."""
-    said = [document.content.properties.get("celex", "")]
-    said += [each.value for each in celex_numbers(document.text, cover.start, cover.end)]
-    if any(each.lstrip("CE")[:1] in _CELEX_OF_ACTS for each in said if each):
+    celexes = [document.content.properties.get("celex", "")]
+    celexes += [number.value for number in celex_numbers(document.text, cover.start, cover.end)]
+    if any(celex.lstrip("CE")[:1] in _CELEX_OF_ACTS for celex in celexes if celex):
         return True
     for words in all_words().values():
         if words.pattern("journal").search(document.text, cover.start, cover.end):
@@ -249,7 +249,7 @@ def council_head(text: str, cover: Span) -> Span | None:
         for words in all_words().values()
         if "council" in words.institutions
     )
-    first = min((each for each in heads if each), key=lambda each: each.start(), default=None)
+    first = min((head for head in heads if head), key=lambda each: each.start(), default=None)
     if first is None or first.start() > 300:  # noqa: PLR2004  a head comes before anything long
         return None
     number = next(council_numbers(text, first.start(), min(cover.end, first.end() + 300)), None)

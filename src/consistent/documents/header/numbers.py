@@ -14,10 +14,10 @@ __all__ = [
     "celex_from",
     "celex_numbers",
     "council_numbers",
+    "document_references",
     "parliamentary_paper",
     "procedures",
     "reference_from",
-    "references",
     "series_of",
 ]
 
@@ -49,7 +49,7 @@ _IN_DC = frozenset(
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    final = "|".join(sorted({phrase(each) for words in all_words().values() for each in words.listed("final")}))
+    final = "|".join(sorted({phrase(word) for words in all_words().values() for word in words.listed("final")}))
     return re.compile(
         r"(?<![A-Za-z])(?P<series>COM|KOM|JOIN|SWD|SEC|SEK|C)"
         r"(?:\s?\((?P<year>(?:19|20)\d\d)\)\s?|[/_:](?P<year2>(?:19|20)\d\d)[/_:])"
@@ -59,28 +59,28 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def references(text: str, start: int = 0, end: int | None = None) -> Iterator[Found[str]]:
+def document_references(text: str, start: int = 0, end: int | None = None) -> Iterator[Found[str]]:
     """The references in a stretch of text, in its order, in the canonical spelling.
 
     `COM (2022) 546`, `COM/2021/770 final`, `KOM (2025) 0820`, `COM(2010) 83 definitief`, `COM(2025) 820/2` are all seen.
     A colon or underscore, as in addresses, counts too. The version comes before `final`, also where it is printed after it.
     """
-    for found in _pattern().finditer(text, start, len(text) if end is None else end):
-        written = found["series"]
+    for match in _pattern().finditer(text, start, len(text) if end is None else end):
+        written = match["series"]
         # `c(2020)` in a formula is no document.
         if not written.isupper():
             continue
-        number = found["version"] or found["later"]
+        number = match["version"] or match["later"]
         version = f"/{number}" if number else ""
-        final = " final" if found["final"] else ""
-        year = found["year"] or found["year2"]
-        value = f"{_SERIES.get(written, written)}({year}) {found['number']}{version}{final}"
-        yield Found(value, Span(found.start(), found.end()))
+        final = " final" if match["final"] else ""
+        year = match["year"] or match["year2"]
+        value = f"{_SERIES.get(written, written)}({year}) {match['number']}{version}{final}"
+        yield Found(value, Span(match.start(), match.end()))
 
 
 def reference_from(text: str) -> str:
     """The first reference in a text, in the canonical spelling; empty where there is none."""
-    return next((each.value for each in references(text)), "")
+    return next((reference.value for reference in document_references(text)), "")
 
 
 def series_of(reference: str) -> str:
@@ -91,22 +91,22 @@ def series_of(reference: str) -> str:
 
 def procedures(text: str, start: int = 0, end: int | None = None) -> Iterator[Found[str]]:
     """The numbers of interinstitutional procedures in a stretch of text: `2022/0047(COD)`."""
-    for found in _PROCEDURE.finditer(text, start, len(text) if end is None else end):
-        yield Found(f"{found[1]}/{int(found[2]):04}({found[3] or found[4]})", Span(found.start(), found.end()))
+    for match in _PROCEDURE.finditer(text, start, len(text) if end is None else end):
+        yield Found(f"{match[1]}/{int(match[2]):04}({match[3] or match[4]})", Span(match.start(), match.end()))
 
 
 def council_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[Found[str]]:
     """The numbers of papers of the Council in a stretch of text: `16298/22`, `16054/1/22`."""
-    for found in _COUNCIL.finditer(text, start, len(text) if end is None else end):
-        revision = f"/{found['revision']}" if found["revision"] else ""
-        number, year = found["n1"] or found["n2"], found["y1"] or found["y2"]
-        yield Found(f"{int(number)}{revision}/{year[-2:]}", Span(found.start(), found.end()))
+    for match in _COUNCIL.finditer(text, start, len(text) if end is None else end):
+        revision = f"/{match['revision']}" if match["revision"] else ""
+        number, year = match["n1"] or match["n2"], match["y1"] or match["y2"]
+        yield Found(f"{int(number)}{revision}/{year[-2:]}", Span(match.start(), match.end()))
 
 
 def celex_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[Found[str]]:
     """The CELEX numbers in a stretch of text."""
-    for found in _CELEX.finditer(text, start, len(text) if end is None else end):
-        yield Found(found[1], Span(found.start(), found.end()))
+    for match in _CELEX.finditer(text, start, len(text) if end is None else end):
+        yield Found(match[1], Span(match.start(), match.end()))
 
 
 def celex_from(reference: str, kind: str, instrument: str = "") -> str:
@@ -120,22 +120,22 @@ def celex_from(reference: str, kind: str, instrument: str = "") -> str:
     Returns:
         Empty where the reference alone does not tell: of a `C` document, and of one of several versions.
     """
-    found = re.fullmatch(r"(COM|JOIN|SWD|SEC)\((\d{4})\) (\d{1,4})(?: final)?", reference)
-    if found is None or not kind:
+    match = re.fullmatch(r"(COM|JOIN|SWD|SEC)\((\d{4})\) (\d{1,4})(?: final)?", reference)
+    if match is None or not kind:
         return ""
-    letters = _LETTERS.get(found[1]) or (
+    letters = _LETTERS.get(match[1]) or (
         "DC" if kind in _IN_DC or instrument == "budget" else "PC" if _is_draft(kind) else ""
     )
-    return f"5{found[2]}{letters}{int(found[3]):04}" if letters else ""
+    return f"5{match[2]}{letters}{int(match[3]):04}" if letters else ""
 
 
 def parliamentary_paper(text: str, start: int = 0, end: int | None = None) -> Found[str] | None:
     """The first number of a Dutch parliamentary paper in a stretch of text: `Kamerstuk 22112-4406`."""
-    found = _PAPER.search(text, start, len(text) if end is None else end)
-    if found is None:
+    match = _PAPER.search(text, start, len(text) if end is None else end)
+    if match is None:
         return None
-    chapter = f"-{found[3]}" if found[3] else ""
-    return Found(f"Kamerstuk {found[1]}{found[2]}{chapter}-{found[4]}", Span(found.start(), found.end()))
+    chapter = f"-{match[3]}" if match[3] else ""
+    return Found(f"Kamerstuk {match[1]}{match[2]}{chapter}-{match[4]}", Span(match.start(), match.end()))
 
 
 def _is_draft(kind: str) -> bool:

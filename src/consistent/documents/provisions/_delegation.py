@@ -12,9 +12,8 @@ from attrs import evolve, frozen
 
 from consistent.documents.citing.references import Place, Reference
 from consistent.documents.document import Document, Span
-from consistent.documents.provisions.amendments import Amended
-from consistent.documents.provisions.provisions import Provision
-from consistent.documents.words.provision_words import Words
+from consistent.documents.provisions.provisions import Amended, Provision
+from consistent.documents.words.provision_words import ProvisionWords
 
 __all__ = ["Delegation", "Mismatch", "committee_procedures", "delegation_in", "mismatches_of"]
 
@@ -66,23 +65,23 @@ class Mismatch:
     span: Span
 
 
-def delegation_in(document: Document, article: Sequence[Provision], words: Words) -> Delegation | None:
+def delegation_in(document: Document, article: Sequence[Provision], words: ProvisionWords) -> Delegation | None:
     """What an article says of the exercise of the delegation; None where it is about something else."""
     patterns = words.patterns
     heading = article[0].heading.strip()
-    texts = [document.of(each.span) for each in article]
+    texts = [document.of(provision.span) for provision in article]
     if not patterns["exercise.headings"].fullmatch(heading) and not any(
         patterns["exercise.sentence"].search(text) for text in texts[:3]
     ):
         return None
     conferred = [text for text in texts if patterns["exercise.conferred"].search(text)]
-    period = next((found for text in conferred if (found := patterns["exercise.period"].search(text))), None)
-    objection = next((found for text in texts if (found := patterns["exercise.objection"].search(text))), None)
+    period = next((match for text in conferred if (match := patterns["exercise.period"].search(text))), None)
+    objection = next((match for text in texts if (match := patterns["exercise.objection"].search(text))), None)
     own = article[0].place.article
     listed: dict[str, Reference] = {}
-    for each, text in zip(article, texts, strict=True):
+    for sentence, text in zip(article, texts, strict=True):
         if patterns["act"].search(text) or patterns["exercise.revoked"].search(text) or text in conferred:
-            for reference in each.references:
+            for reference in sentence.references:
                 if reference.place.article not in {"", own} and not reference.place.act:
                     listed.setdefault(str(reference.place), reference)
     return Delegation(
@@ -98,26 +97,26 @@ def delegation_in(document: Document, article: Sequence[Provision], words: Words
     )
 
 
-def _months(found: re.Match[str], words: Words) -> int | None:
-    number = found["number"].lower()
+def _months(match: re.Match[str], words: ProvisionWords) -> int | None:
+    number = match["number"].lower()
     count = int(number) if number.isdigit() else words.numbers.get(number)
-    return None if count is None else count * words.units[found["unit"].lower()]
+    return None if count is None else count * words.units[match["unit"].lower()]
 
 
 def committee_procedures(
-    document: Document, article: Sequence[Provision], words: Words
+    document: Document, article: Sequence[Provision], words: ProvisionWords
 ) -> dict[tuple[str, str], Literal["", "advisory", "examination"]]:
     """By article and paragraph, the procedure that applies where reference is made to it; empty for any other article."""
-    found: dict[tuple[str, str], Literal["", "advisory", "examination"]] = {}
-    if not any(words.patterns["committee.sentence"].search(document.of(each.span)) for each in article[:2]):
-        return found
-    for each in article:
-        named = words.patterns["procedures.committee_article"].search(document.of(each.span))
+    procedures: dict[tuple[str, str], Literal["", "advisory", "examination"]] = {}
+    if not any(words.patterns["committee.sentence"].search(document.of(provision.span)) for provision in article[:2]):
+        return procedures
+    for sentence in article:
+        named = words.patterns["procedures.committee_article"].search(document.of(sentence.span))
         if named and named["number"] in _PROCEDURES:
-            place = each.amended.place if each.amended else each.place
-            found.setdefault((place.article, place.paragraph), _PROCEDURES[named["number"]])
-            found.setdefault((place.article, ""), _PROCEDURES[named["number"]])
-    return found
+            place = sentence.amended.place if sentence.amended else sentence.place
+            procedures.setdefault((place.article, place.paragraph), _PROCEDURES[named["number"]])
+            procedures.setdefault((place.article, ""), _PROCEDURES[named["number"]])
+    return procedures
 
 
 def mismatches_of(
@@ -130,24 +129,26 @@ def mismatches_of(
             exercise that it refers to, and its words.
         delegations: of the same document.
     """
-    found: list[Mismatch] = []
+    mismatches: list[Mismatch] = []
     for place, within, exercise, span in delegating:
         where = evolve(within.place, act="") if within else evolve(place, annex=place.annex)
-        own = [each for each in delegations if (each.within is None) == (within is None)]
+        own = [delegation for delegation in delegations if (delegation.within is None) == (within is None)]
         if not own:
             # The amended act may have its own article on the exercise, outside this document.
             if within is None:
-                found.append(Mismatch(kind="no-exercise", place=where, span=span))
+                mismatches.append(Mismatch(kind="no-exercise", place=where, span=span))
             continue
-        if not any(each.place.covers(where) for one in own for each in one.listed):
-            found.append(Mismatch(kind="delegation-not-listed", place=where, span=span))
-        if exercise is not None and not any(one.place.covers(exercise) or one.within is not None for one in own):
-            found.append(Mismatch(kind="not-on-exercise", place=where, span=span))
-    for one in delegations:
-        for reference in one.listed:
+        if not any(listed.place.covers(where) for delegation in own for listed in delegation.listed):
+            mismatches.append(Mismatch(kind="delegation-not-listed", place=where, span=span))
+        if exercise is not None and not any(
+            delegation.place.covers(exercise) or delegation.within is not None for delegation in own
+        ):
+            mismatches.append(Mismatch(kind="not-on-exercise", place=where, span=span))
+    for listing in delegations:
+        for reference in listing.listed:
             named = reference.place
             if not any(
                 named.covers(evolve(within.place, act="") if within else place) for place, within, _, _ in delegating
             ):
-                found.append(Mismatch(kind="listed-without-delegation", place=named, span=reference.span))
-    return tuple(sorted(found, key=lambda each: each.span.start))
+                mismatches.append(Mismatch(kind="listed-without-delegation", place=named, span=reference.span))
+    return tuple(sorted(mismatches, key=lambda each: each.span.start))

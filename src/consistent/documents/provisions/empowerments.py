@@ -22,16 +22,15 @@ from consistent.documents.provisions._delegation import (
     delegation_in,
     mismatches_of,
 )
-from consistent.documents.provisions.amendments import Amended
-from consistent.documents.provisions.provisions import Provision, provisions_of
+from consistent.documents.provisions.provisions import Amended, Provision, provisions_of
 from consistent.documents.provisions.sentences import parties_in
-from consistent.documents.words.provision_words import Look, Modality, Words, words_of
+from consistent.documents.words.provision_words import Look, Modality, ProvisionWords, words_of
 
-__all__ = ["Empowerment", "Empowerments", "Grant", "Kind", "empowerments_of", "grants_in"]
+__all__ = ["ActKind", "Empowerment", "Empowerments", "Grant", "empowerments_of", "grants_in"]
 
 # Sentences that provide for a delegated or an implementing act, and not for one that another sentence provides for.
 
-Kind = Literal["delegated", "implementing"]
+ActKind = Literal["delegated", "implementing"]
 # So far before the words for an act stands what makes it one that was spoken of.
 _BACK = 40
 # Longer sentences are tables or lists that were sewn together.
@@ -49,11 +48,13 @@ class Grant:
     """
 
     provision: Provision
-    kind: Kind
+    kind: ActKind
     act: Span
 
 
-def grants_in(document: Document, provision: Provision, words: Words, exercises: frozenset[str]) -> list[Grant]:
+def grants_in(
+    document: Document, provision: Provision, words: ProvisionWords, exercises: frozenset[str]
+) -> list[Grant]:
     """The acts that a sentence provides for, at most one of each kind.
 
     Args:
@@ -68,7 +69,7 @@ def grants_in(document: Document, provision: Provision, words: Words, exercises:
     lead = _lead(document, provision)
     text = (lead + document.of(provision.span))[:_LONGEST]
     shift = provision.span.start - len(lead)
-    found: dict[Kind, Grant] = {}
+    grants: dict[ActKind, Grant] = {}
     for grant in words.grants:
         for match in grant.pattern.finditer(text):
             act = _act_in(match)
@@ -82,11 +83,11 @@ def grants_in(document: Document, provision: Provision, words: Words, exercises:
                 text, match, act, words, elsewhere=_elsewhere(provision, shift + act.end, exercises)
             ):
                 continue
-            kind: Kind = grant.kind or ("delegated" if match["delegated"] else "implementing")
-            found.setdefault(kind, Grant(provision=provision, kind=kind, act=Span(shift + act.start, shift + act.end)))
-    if "implementing" in found and "delegated" in found and _same_act(found):
-        del found["implementing"]
-    return list(found.values())
+            kind: ActKind = grant.kind or ("delegated" if match["delegated"] else "implementing")
+            grants.setdefault(kind, Grant(provision=provision, kind=kind, act=Span(shift + act.start, shift + act.end)))
+    if "implementing" in grants and "delegated" in grants and _same_act(grants):
+        del grants["implementing"]
+    return list(grants.values())
 
 
 def _lead(document: Document, provision: Provision) -> str:
@@ -97,8 +98,8 @@ def _lead(document: Document, provision: Provision) -> str:
     return document.of(chapeau).rstrip(": ") + " "
 
 
-def _same_act(found: dict[Kind, Grant]) -> bool:
-    return found["delegated"].act == found["implementing"].act
+def _same_act(grants: dict[ActKind, Grant]) -> bool:
+    return grants["delegated"].act == grants["implementing"].act
 
 
 def _act_in(match: re.Match[str]) -> Span:
@@ -112,11 +113,11 @@ def _lays_down(provision: Provision) -> bool:
 
 def _elsewhere(provision: Provision, end: int, exercises: frozenset[str]) -> bool:
     """Whether the first provision named after the words for the act is none on the exercise of the delegation."""
-    after = next((each.place for each in provision.references if each.span.start >= end), None)
+    after = next((reference.place for reference in provision.references if reference.span.start >= end), None)
     return after is None or bool(after.act) or after.article not in exercises
 
 
-def _speaks_back(text: str, match: re.Match[str], act: Span, words: Words, *, elsewhere: bool) -> bool:
+def _speaks_back(text: str, match: re.Match[str], act: Span, words: ProvisionWords, *, elsewhere: bool) -> bool:
     """Whether the words speak of an act provided for elsewhere: `those acts`, `the acts referred to in Article 5`."""
     patterns = words.patterns
     if "act" not in match.re.groupindex:
@@ -130,17 +131,17 @@ def _speaks_back(text: str, match: re.Match[str], act: Span, words: Words, *, el
     return (after and elsewhere) or (patterns["definite"].search(before) is not None and match.start() == act.start)
 
 
-def _denied(text: str, act: Span, words: Words) -> bool:
+def _denied(text: str, act: Span, words: ProvisionWords) -> bool:
     """Whether the words say that there is no such act or power: `is not empowered to adopt delegated acts`."""
     return words.patterns["denied"].search(text, 0, act.end) is not None
 
 
-def _begins_back(text: str, words: Words) -> bool:
+def _begins_back(text: str, words: ProvisionWords) -> bool:
     """Whether the subject of the sentence is something that was spoken of: `Those implementing acts shall ...`."""
     return words.patterns["back-sentence"].match(text) is not None
 
 
-def _other_party(provision: Provision, words: Words) -> bool:
+def _other_party(provision: Provision, words: ProvisionWords) -> bool:
     """Whether the one who is bound is no one to whom acts are delegated: Member States, authorities."""
     party = provision.addressee
     # Where the text says `the Union`, it leaves open which institution.
@@ -176,7 +177,7 @@ class Empowerment:
 
     place: Place
     within: Amended | None = None
-    kind: Kind
+    kind: ActKind
     form: Form = "act"
     holder: str
     modality: Modality
@@ -220,60 +221,66 @@ def empowerments_of(document: Document, provisions: Sequence[Provision] | None =
     sentences = provisions_of(document) if provisions is None else provisions
     articles = [list(group) for _, group in groupby(sentences, key=_article_of)]
     read = [delegation_in(document, article, words) for article in articles]
-    delegations = [each for each in read if each is not None]
-    exercises = frozenset(each.within.place.article if each.within else each.place.article for each in delegations)
+    delegations = [delegation for delegation in read if delegation is not None]
+    exercises = frozenset(
+        delegation.within.place.article if delegation.within else delegation.place.article for delegation in delegations
+    )
     procedures: dict[tuple[str, str], Procedure] = {}
     granted: list[Empowerment] = []
     for article, delegation in zip(articles, read, strict=True):
         procedures |= committee_procedures(document, article, words)
         if delegation is None and not _speaks_of_acts_only(document, article, words):
             granted.extend(_granted(document, article, words, exercises))
-    named = tuple(_with_procedure(each, procedures) for each in granted)
+    named = tuple(_with_procedure(empowerment, procedures) for empowerment in granted)
     return Empowerments(
         granted=named,
         delegations=tuple(delegations),
         mismatches=mismatches_of(
-            [(each.place, each.within, each.exercise, each.span) for each in named if each.kind == "delegated"],
+            [
+                (empowerment.place, empowerment.within, empowerment.exercise, empowerment.span)
+                for empowerment in named
+                if empowerment.kind == "delegated"
+            ],
             delegations,
         ),
     )
 
 
-def _article_of(each: Provision) -> tuple[str, str, str, str]:
-    within = each.amended
+def _article_of(provision: Provision) -> tuple[str, str, str, str]:
+    within = provision.amended
     return (
-        each.place.annex,
-        each.place.article,
+        provision.place.annex,
+        provision.place.article,
         within.act if within else "",
         within.place.article if within else "",
     )
 
 
-def _speaks_of_acts_only(document: Document, article: Sequence[Provision], words: Words) -> bool:
+def _speaks_of_acts_only(document: Document, article: Sequence[Provision], words: ProvisionWords) -> bool:
     """Whether it is an article of definitions, or the one on the committee."""
     heading = article[0].heading.strip()
     if words.patterns["definitions.headings"].fullmatch(heading):
         return True
-    return any(words.patterns["committee.sentence"].search(document.of(each.span)) for each in article[:2])
+    return any(words.patterns["committee.sentence"].search(document.of(provision.span)) for provision in article[:2])
 
 
 def _granted(
-    document: Document, article: Sequence[Provision], words: Words, exercises: frozenset[str]
+    document: Document, article: Sequence[Provision], words: ProvisionWords, exercises: frozenset[str]
 ) -> list[Empowerment]:
     """The empowerments of one article."""
-    hits = [hit for each in article for hit in grants_in(document, each, words, exercises)]
-    points: dict[tuple[Kind, Place], set[str]] = defaultdict(set)
+    hits = [hit for provision in article for hit in grants_in(document, provision, words, exercises)]
+    points: dict[tuple[ActKind, Place], set[str]] = defaultdict(set)
     for hit in hits:
         points[hit.kind, evolve(hit.provision.place, subparagraph="", point="")].add(hit.provision.place.point)
-    counted: dict[tuple[Place, Place | None, Kind], list[Grant]] = defaultdict(list)
+    counted: dict[tuple[Place, Place | None, ActKind], list[Grant]] = defaultdict(list)
     for hit in hits:
         within = hit.provision.amended
         counted[_counted(hit, points), within.place if within else None, hit.kind].append(hit)
-    found = [_empowerment(document, place, same, article, words) for (place, _, _), same in counted.items()]
-    return _with_sentences_on_procedure(document, found, article, words)
+    empowerments = [_empowerment(document, place, same, article, words) for (place, _, _), same in counted.items()]
+    return _with_sentences_on_procedure(document, empowerments, article, words)
 
 
-def _counted(hit: Grant, points: Mapping[tuple[Kind, Place], set[str]]) -> Place:
+def _counted(hit: Grant, points: Mapping[tuple[ActKind, Place], set[str]]) -> Place:
     """Where an empowerment is counted: the paragraph, or the point where several points of one paragraph have their own."""
     place = evolve(hit.provision.place, subparagraph="")
     whole = evolve(place, point="")
@@ -288,12 +295,12 @@ def _purpose(document: Document, hit: Grant, article: Sequence[Provision]) -> Sp
     # `stelt die vast door middel van uitvoeringshandelingen`: what for stands before.
     start = hit.act.start if end - hit.act.end > _NEAR else span.start
     if document.of(span).endswith(":"):
-        end = max((each.span.end for each in article if each.chapeau == span), default=end)
+        end = max((point.span.end for point in article if point.chapeau == span), default=end)
     return Span(start, end)
 
 
 def _empowerment(
-    document: Document, place: Place, hits: Sequence[Grant], article: Sequence[Provision], words: Words
+    document: Document, place: Place, hits: Sequence[Grant], article: Sequence[Provision], words: ProvisionWords
 ) -> Empowerment:
     """What the sentences of one paragraph or point provide for together."""
     hit, provision = hits[0], hits[0].provision
@@ -306,11 +313,17 @@ def _empowerment(
     exercise = None
     if hit.kind == "delegated":
         exercise = next(
-            (each.place for each in provision.references if _follows_exercise(document, each.span, hit, words)), None
+            (
+                reference.place
+                for reference in provision.references
+                if _follows_exercise(document, reference.span, hit, words)
+            ),
+            None,
         )
-    purposes = tuple(_purpose(document, each, article) for each in hits)
+    purposes = tuple(_purpose(document, grant, article) for grant in hits)
     texts = [
-        document.of(Span(each.provision.span.start, purpose.end)) for each, purpose in zip(hits, purposes, strict=True)
+        document.of(Span(grant.provision.span.start, purpose.end))
+        for grant, purpose in zip(hits, purposes, strict=True)
     ]
     look, look_span = _look(document, purposes, words)
     return Empowerment(
@@ -330,7 +343,7 @@ def _empowerment(
     )
 
 
-def _effect(texts: Sequence[str], words: Words) -> Effect:
+def _effect(texts: Sequence[str], words: ProvisionWords) -> Effect:
     """Whether delegated acts amend or supplement the act, by the sentences that provide for them."""
     amends = any(words.patterns["effects.amends"].search(text) for text in texts)
     supplements = any(words.patterns["effects.supplements"].search(text) for text in texts)
@@ -339,17 +352,17 @@ def _effect(texts: Sequence[str], words: Words) -> Effect:
     return "amends" if amends else "supplements" if supplements else "unclear"
 
 
-def _look(document: Document, purposes: Sequence[Span], words: Words) -> tuple[Look, Span | None]:
+def _look(document: Document, purposes: Sequence[Span], words: ProvisionWords) -> tuple[Look, Span | None]:
     """How the elements look by the first cue that the purposes have, and that cue."""
     for look, pattern in words.essence:
         for span in purposes:
-            found = pattern.search(document.text, span.start, span.end)
-            if found:
-                return look, Span(*found.span())
+            cue = pattern.search(document.text, span.start, span.end)
+            if cue:
+                return look, Span(*cue.span())
     return "unclear", None
 
 
-def _follows_exercise(document: Document, reference: Span, hit: Grant, words: Words) -> bool:
+def _follows_exercise(document: Document, reference: Span, hit: Grant, words: ProvisionWords) -> bool:
     """Whether a reference says how the delegation is exercised: `delegated acts in accordance with Article 38`."""
     if min(abs(reference.start - hit.act.end), abs(hit.act.start - reference.end)) > _NEAR:
         return False
@@ -357,16 +370,16 @@ def _follows_exercise(document: Document, reference: Span, hit: Grant, words: Wo
     return words.patterns["in-accordance"].search(before) is not None
 
 
-def _holder(document: Document, provision: Provision, words: Words) -> str:
+def _holder(document: Document, provision: Provision, words: ProvisionWords) -> str:
     if provision.addressee is not None and provision.addressee.name in words.holders:
         return provision.addressee.name
-    named = (each.name for each in parties_in(document.text, provision.span, words) if each.name in words.holders)
+    named = (party.name for party in parties_in(document.text, provision.span, words) if party.name in words.holders)
     # Both kinds of act are the Commission's unless the text says otherwise: Articles 290(1) and 291(2) TFEU.
     return next(named, "commission")
 
 
 def _with_sentences_on_procedure(
-    document: Document, found: list[Empowerment], article: Sequence[Provision], words: Words
+    document: Document, empowerments: list[Empowerment], article: Sequence[Provision], words: ProvisionWords
 ) -> list[Empowerment]:
     """With the procedure that a sentence of the article names: the same, a later one of the paragraph, or of the article."""
     patterns = words.patterns
@@ -380,34 +393,38 @@ def _with_sentences_on_procedure(
         if not name and place is None:
             continue
         urgent = patterns["procedures.urgency"].search(text) is not None
-        for at in _meant(provision, found):
-            if found[at].procedure_span is None:
-                found[at] = evolve(found[at], procedure=name, procedure_place=place, procedure_span=provision.span)
-            if urgent and not found[at].urgent:
-                found[at] = evolve(found[at], urgent=True)
-    return found
+        for at in _meant(provision, empowerments):
+            if empowerments[at].procedure_span is None:
+                empowerments[at] = evolve(
+                    empowerments[at], procedure=name, procedure_place=place, procedure_span=provision.span
+                )
+            if urgent and not empowerments[at].urgent:
+                empowerments[at] = evolve(empowerments[at], urgent=True)
+    return empowerments
 
 
-def _meant(provision: Provision, found: Sequence[Empowerment]) -> list[int]:
+def _meant(provision: Provision, empowerments: Sequence[Empowerment]) -> list[int]:
     """Which empowerments of its article a sentence on procedure is about."""
     implementing = [
-        at for at, each in enumerate(found) if each.kind == "implementing" and each.span.start <= provision.span.start
+        at
+        for at, empowerment in enumerate(empowerments)
+        if empowerment.kind == "implementing" and empowerment.span.start <= provision.span.start
     ]
     named = [
-        each.place
-        for each in provision.references
-        if not each.place.act and each.place.article == provision.place.article
+        reference.place
+        for reference in provision.references
+        if not reference.place.act and reference.place.article == provision.place.article
     ]
     if named:
-        meant = [at for at in implementing if any(place.covers(found[at].place) for place in named)]
+        meant = [at for at in implementing if any(place.covers(empowerments[at].place) for place in named)]
         if meant:
             return meant
     own = _here(provision)
-    here = [at for at in implementing if _where(found[at]) == own]
+    here = [at for at in implementing if _where(empowerments[at]) == own]
     if here:
         # `Those implementing acts` after two sentences that provide for acts: both.
         return here
-    return [at for at in implementing if found[at].procedure_span is None]
+    return [at for at in implementing if empowerments[at].procedure_span is None]
 
 
 def _here(provision: Provision) -> tuple[str, str]:
@@ -418,20 +435,20 @@ def _here(provision: Provision) -> tuple[str, str]:
     )
 
 
-def _where(each: Empowerment) -> tuple[str, str]:
+def _where(empowerment: Empowerment) -> tuple[str, str]:
     return (
-        (each.within.place.article, each.within.place.paragraph)
-        if each.within
-        else (each.place.article, each.place.paragraph)
+        (empowerment.within.place.article, empowerment.within.place.paragraph)
+        if empowerment.within
+        else (empowerment.place.article, empowerment.place.paragraph)
     )
 
 
-def _procedure_place(document: Document, provision: Provision, words: Words) -> Place | None:
+def _procedure_place(document: Document, provision: Provision, words: ProvisionWords) -> Place | None:
     """The provision that a sentence says the procedure is laid down in."""
     match = words.patterns["procedures.any"].search(document.text, provision.span.start, provision.span.end)
     if match is None:
         return None
-    near = [each for each in provision.references if not each.place.act and each.place.article]
+    near = [reference for reference in provision.references if not reference.place.act and reference.place.article]
     near.sort(key=lambda each: min(abs(each.span.start - match.end()), abs(match.start() - each.span.end)))
     return (
         near[0].place
@@ -444,10 +461,10 @@ def _procedure_place(document: Document, provision: Provision, words: Words) -> 
 _NEAR = 40
 
 
-def _with_procedure(each: Empowerment, procedures: dict[tuple[str, str], Procedure]) -> Empowerment:
+def _with_procedure(empowerment: Empowerment, procedures: dict[tuple[str, str], Procedure]) -> Empowerment:
     """With the name of the procedure that the committee article gives, where the sentence names only that article."""
-    place = each.procedure_place
-    if each.procedure or place is None:
-        return each
+    place = empowerment.procedure_place
+    if empowerment.procedure or place is None:
+        return empowerment
     named = procedures.get((place.article, place.paragraph)) or procedures.get((place.article, ""))
-    return evolve(each, procedure=named or "")
+    return evolve(empowerment, procedure=named or "")

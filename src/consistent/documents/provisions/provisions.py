@@ -1,22 +1,173 @@
 """The provisions of an act: for each sentence of its articles and annexes, where it stands and what it lays down.
 
-What stands outside enacting terms and annexes lays down nothing: memorandum, recitals, notes, the financial statement.
+What stands outside enacting terms and annexes lays down nothing: memorandum, recitals, notes, the financial statement. What an
+amending act puts into another act (`Amended`) is to become that act's own, and has its place there.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from attrs import evolve, frozen
 
 from consistent.documents.citing.references import Place, Reference, references
 from consistent.documents.document import Document, Part, Span
-from consistent.documents.provisions.amendments import Amended, Quotations
-from consistent.documents.provisions.norms import Norm, norm_of
-from consistent.documents.provisions.sentences import sentences
+from consistent.documents.provisions.sentences import Norm, norm_of, sentences
 from consistent.documents.structure.numbering import label_of
-from consistent.documents.words.provision_words import Modality, Party, Words, words_of
+from consistent.documents.words.provision_words import Modality, Party, ProvisionWords, words_of
 
-__all__ = ["Provision", "provisions_of"]
+__all__ = ["Amended", "AmendedPassages", "Provision", "provisions_of"]
+
+_OPENS = "\"'\u2018\u201c\u201e\u00ab"
+_CLOSES = re.compile("[\"'\u2019\u201d\u00bb\u201c][;.,]{0,2}\\s*(?:$|(?=\\n))", re.MULTILINE)
+_INLINE = re.compile(r"[\s\"'\u2018\u201c\u201e\u00ab]+(?:\(?\w{1,4}[.)]\s+)?")
+_PARAGRAPH = re.compile(r"[\s\"'\u2018\u201c\u201e]*(\d{1,3}[a-z]{0,2}|\d{1,3} (?:bis|ter|quater|quinquies))\.\s")
+
+
+@frozen(kw_only=True)
+class Amended:
+    """A provision of another act.
+
+    Attributes:
+        act: `CELEX 32011L0083`; empty where the text does not say which.
+        place: in that act.
+    """
+
+    act: str = ""
+    place: Place
+
+
+class AmendedPassages:
+    """The passages of an article or annex that are to become another act's, in order, without overlap."""
+
+    def __init__(self, document: Document, part: Part, words: ProvisionWords) -> None:
+        self._text, self._words = document.text, words
+        self._passages = list(_passages(document, part, words))
+        self._starts = [passage.start for passage, _ in self._passages]
+        self._read = [(act, *_places(document.text, passage, place, words)) for passage, (act, place) in self._passages]
+
+    def pieces(self, span: Span) -> Iterator[Span]:
+        """A stretch of text, cut where passages begin, without the mark and the number that a passage begins with."""
+        at = span.start
+        for start in self._starts[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]:
+            if at < start:
+                yield Span(at, start)
+            label = _article(self._words).match(self._text, start, span.end) or _INLINE.match(
+                self._text, start, span.end
+            )
+            at = label.end() if label else start
+        yield Span(at, span.end)
+
+    def around(self, span: Span) -> Amended | None:
+        """The provision of another act that a sentence is to become part of; None for a sentence of this act."""
+        at = bisect_right(self._starts, span.start) - 1
+        if at < 0 or span not in self._passages[at][0]:
+            return None
+        act, lines, places = self._read[at]
+        return Amended(act=act, place=places[bisect_right(lines, span.start) - 1])
+
+
+def _passages(document: Document, part: Part, words: ProvisionWords) -> Iterator[tuple[Span, tuple[str, Place]]]:
+    """Each passage with the act and the place that the words before it name."""
+    text, end = document.text, part.span.end
+    closed = [mark.end() for mark in _CLOSES.finditer(text, part.span.start, end)]
+    quoted = {inner.span.start: inner.span.end for inner in part.walk() if inner.kind == "quoted"}
+    act, here = "", Place()
+    at = part.span.start
+    while at < end:
+        if at in quoted:
+            yield Span(at, quoted[at]), (act, evolve(here, act=""))
+            at = quoted[at] + 1
+            continue
+        stop = _line_end(text, at, end)
+        cue = words.patterns["amending"].search(text, at, stop)
+        if cue is not None:
+            named = [reference.place for reference in references(text, Span(at, cue.end()), words, Place())]
+            act = next((place.act for place in named if place.act), act)
+            # `Article 6 is amended as follows: (a) in paragraph 1, ...`: the article holds for what is under it.
+            wide = next((place for place in named if place.article or place.annex), None)
+            here = wide or (evolve(here, paragraph=named[0].paragraph) if named else here)
+            # The structure has what begins in a line of its own; here is what goes on in the same line.
+            start = _passage_start(text, cue.end(), stop)
+            if start is not None:
+                stop = _passage_end(text, start, end, closed, words)
+                yield Span(start, stop), (act, evolve(here, act=""))
+        at = stop + 1
+
+
+def _line_end(text: str, at: int, end: int) -> int:
+    line_break = text.find("\n", at, end)
+    return end if line_break < 0 else line_break
+
+
+_LABELLED = re.compile(r"\s*\(?\w{1,4}[.)]\s")
+
+
+def _passage_start(text: str, at: int, end: int) -> int | None:
+    """Where the words of the other act begin, after a cue that ends with a colon; None where none follow."""
+    match = re.compile(r"[^\n:]{0,80}:\s*").match(text, at, end)
+    start = match.end() if match else (at if text[at - 1 : at] == ":" else None)
+    if start is None:
+        return None
+    while start < end and text[start].isspace():
+        start += 1
+    if start >= end or _AMENDS_ITSELF.match(text, start, end):
+        return None
+    return start
+
+
+# `is amended as follows:` leads up to a list of amendments, not to a passage.
+_AMENDS_ITSELF = re.compile(
+    r"\(?-?\w{1,4}[.)]\s+(?:[Ii]n|[Tt]he|[Aa]rticle|[Aa]rtikel|[Aa]nnex|[Bb]ijlage|[Dd]e|[Hh]et|[Pp]aragraph|[Pp]oint|[Ll]id|[Tt]itle)\b"
+)
+
+
+def _passage_end(text: str, start: int, end: int, closed: Sequence[int], words: ProvisionWords) -> int:
+    """The end of a passage: its closing mark at the end of a line, or the next line that is an amendment itself.
+
+    A mark that was opened may never be closed, and one that was never opened may stand at the end.
+    """
+    after = bisect_right(closed, start + 1)
+    limit = closed[after] if text[start] in _OPENS and after < len(closed) else end
+    at = _line_end(text, start, limit)
+    while at < limit:
+        stop = _line_end(text, at + 1, limit)
+        if _LABELLED.match(text, at, stop) and words.patterns["amending"].search(text, at, stop):
+            return at
+        at = stop
+    return limit
+
+
+def _places(text: str, passage: Span, place: Place, words: ProvisionWords) -> tuple[list[int], list[Place]]:
+    """Where in the other act each line of a passage stands, by the numbers before it: beginnings of lines, and places."""
+    starts, places = [], []
+    article, paragraph = place.article, place.paragraph
+    at = passage.start
+    while at < passage.end:
+        stop = _line_end(text, at, passage.end)
+        match = _article(words).match(text, at, stop)
+        if match:
+            article, paragraph = match[1], ""
+        number = _PARAGRAPH.match(text, match.end() if match else at, stop)
+        if number:
+            paragraph = number[1]
+        starts.append(at)
+        places.append(Place(article=article, paragraph=paragraph, annex=place.annex))
+        at = stop + 1
+    return starts, places
+
+
+@cache
+def _article(words: ProvisionWords) -> re.Pattern[str]:
+    forms = "|".join(words.references["article"])
+    return re.compile(
+        rf"[\s\"'\u2018\u201c\u201e]*(?:{forms})\s(\d{{1,4}}(?:[a-z]{{1,2}}\b| (?:bis|ter|quater|\w+ies)\b)?)",
+        re.IGNORECASE,
+    )
+
+
+# Provisions, each with what it lays down and names.
 
 _OUTSIDE = frozenset(
     {"closing", "cover", "financial-statement", "heading", "memorandum", "note", "preamble", "running", "title-of-act"}
@@ -81,16 +232,16 @@ def provisions_of(document: Document) -> tuple[Provision, ...]:
     if words is None:
         return ()
     targets = _targets(document)
-    found: list[Provision] = []
+    provisions: list[Provision] = []
     for part in _acts(document):
-        reading = _Reading(document, words, Quotations(document, part, words))
-        for each in reading.within(part, _Where(place=_place_of(part), heading=part.heading, part=part.span)):
-            amended = reading.quotations.around(each.span)
+        reading = _Reading(document, words, AmendedPassages(document, part, words))
+        for provision in reading.within(part, _Where(place=_place_of(part), heading=part.heading, part=part.span)):
+            amended = reading.quotations.around(provision.span)
             # The words of another act speak of that act's articles.
-            named = references(document.text, each.span, words, amended.place if amended else each.place)
-            aimed = named if amended else tuple(_aimed(one, targets) for one in named)
-            found.append(evolve(each, amended=amended, references=aimed))
-    return tuple(found)
+            named = references(document.text, provision.span, words, amended.place if amended else provision.place)
+            aimed = named if amended else tuple(_aimed(reference, targets) for reference in named)
+            provisions.append(evolve(provision, amended=amended, references=aimed))
+    return tuple(provisions)
 
 
 def _acts(document: Document) -> Iterator[Part]:
@@ -115,8 +266,8 @@ class _Reading:
     """Reads the provisions of one article or annex."""
 
     document: Document
-    words: Words
-    quotations: Quotations
+    words: ProvisionWords
+    quotations: AmendedPassages
 
     def within(self, part: Part, where: _Where) -> Iterator[Provision]:
         """The provisions of a part and of those below it."""
@@ -127,10 +278,10 @@ class _Reading:
             for line, labelled in _lines(self.document, part, own, first=number == 0):
                 # What a quotation holds are lines, not parts; those with a label go on with the line that leads up to them.
                 leads = chapeau if labelled or part.kind != "quoted" else None
-                made = list(self._sentences(line, evolve(where, chapeau=leads)))
-                yield from made
-                if made and self._leads_up(made[-1]):
-                    chapeau = made[-1]
+                read = list(self._sentences(line, evolve(where, chapeau=leads)))
+                yield from read
+                if read and self._leads_up(read[-1]):
+                    chapeau = read[-1]
             if child is None:
                 break
             at = child.span.end
@@ -138,20 +289,20 @@ class _Reading:
                 continue
             unnumbered += child.kind == "subparagraph"
             last: Provision | None = None
-            for each in self.within(child, _inside(child, where, chapeau, unnumbered)):
-                yield each
-                last = each
+            for provision in self.within(child, _inside(child, where, chapeau, unnumbered)):
+                yield provision
+                last = provision
             # A list may hang under the last sentence of an unnumbered paragraph before it.
             if last is not None and child.kind in _UNITS:
                 chapeau = last if self._leads_up(last) else where.chapeau
 
-    def _leads_up(self, each: Provision) -> bool:
-        return self.document.of(each.span).endswith(":")
+    def _leads_up(self, provision: Provision) -> bool:
+        return self.document.of(provision.span).endswith(":")
 
     def _sentences(self, line: Span, where: _Where) -> Iterator[Provision]:
         """The sentences of one paragraph or point. Its first goes on with the sentence before the list that it stands in."""
         text, words = self.document.text, self.words
-        spans = [each for piece in self.quotations.pieces(line) for each in sentences(text, piece, words)]
+        spans = [sentence for piece in self.quotations.pieces(line) for sentence in sentences(text, piece, words)]
         for number, span in enumerate(spans):
             norm = norm_of(text, span, words)
             chapeau = where.chapeau if number == 0 else None
@@ -223,10 +374,10 @@ _VERB = re.compile(r"(?:(?:not|be|also|to)\s+)*[a-z][\w-]+")
 
 def _targets(document: Document) -> dict[tuple[str, str, str, str], Span]:
     """The parts of this act by annex, article, paragraph and point."""
-    found: dict[tuple[str, str, str, str], Span] = {}
+    targets: dict[tuple[str, str, str, str], Span] = {}
 
     def note(part: Part, place: Place) -> None:
-        found.setdefault((place.annex, place.article, place.paragraph, place.point), part.span)
+        targets.setdefault((place.annex, place.article, place.paragraph, place.point), part.span)
         for child in part.parts:
             if child.kind == "paragraph" and not place.point:
                 note(child, evolve(place, paragraph=child.number))
@@ -237,7 +388,7 @@ def _targets(document: Document) -> dict[tuple[str, str, str, str], Span]:
 
     for part in _acts(document):
         note(part, _place_of(part))
-    return found
+    return targets
 
 
 def _aimed(reference: Reference, targets: dict[tuple[str, str, str, str], Span]) -> Reference:

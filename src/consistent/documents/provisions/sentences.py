@@ -1,19 +1,27 @@
-"""Sentences of legal texts and the parts of their main clauses: subject, agent, action and object.
+"""Sentences of legal texts, and what each lays down: a duty, a ban, a power; for whom, and to do what.
 
-Found with the words of one language, from the words of force of the clause on. Nothing is guessed from what the words mean.
+A sentence is read with the words of its language only: the verb of duty of its main clause, then the parts of that clause
+(subject, agent, action and object). Nothing is guessed from what the words mean: who is not named is not known.
 """
 
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
+from typing import Literal
+
+from attrs import frozen
 
 from consistent.documents.document import Span
-from consistent.documents.words.provision_words import Party, Words
+from consistent.documents.words.provision_words import Modality, ModalityCue, Party, ProvisionWords
 
 __all__ = [
+    "Norm",
+    "Register",
     "action_of",
     "agents_of",
     "doers_of_ensured",
+    "norm_of",
     "parties_in",
     "parties_of",
     "sentences",
@@ -32,7 +40,7 @@ _WORD_BEFORE = re.compile(r"[\w.]*\Z")
 _BACK = 20
 
 
-def sentences(text: str, span: Span, words: Words) -> Iterator[Span]:
+def sentences(text: str, span: Span, words: ProvisionWords) -> Iterator[Span]:
     """The sentences of a stretch of text that is one paragraph or point, in order.
 
     Args:
@@ -52,12 +60,12 @@ def sentences(text: str, span: Span, words: Words) -> Iterator[Span]:
     yield from _trimmed(text, at, span.end)
 
 
-def _is_abbreviation(text: str, start: int, stop: re.Match[str], words: Words) -> bool:
+def _is_abbreviation(text: str, start: int, stop: re.Match[str], words: ProvisionWords) -> bool:
     """Whether the stop belongs to the word before it: `art. 5`, `No. 3`, `J. Jansen`."""
     if text[stop.start()] != ".":
         return False
-    found = _WORD_BEFORE.search(text, max(start, stop.start() - _BACK), stop.start())
-    word = found[0] if found else ""
+    match = _WORD_BEFORE.search(text, max(start, stop.start() - _BACK), stop.start())
+    word = match[0] if match else ""
     if not word:
         return False
     if word.lower().strip(".") in _abbreviations(words):
@@ -70,7 +78,7 @@ def _is_abbreviation(text: str, start: int, stop: re.Match[str], words: Words) -
 
 
 @cache
-def _abbreviations(words: Words) -> frozenset[str]:
+def _abbreviations(words: ProvisionWords) -> frozenset[str]:
     return frozenset(words.sentences["abbreviations"])
 
 
@@ -93,13 +101,13 @@ _OWNING = "'\u2019"
 _BLANKS = ' \t\n,;:"\u2018\u2019\u201c\u201d\u201e'
 
 
-def parties_in(text: str, span: Span, words: Words) -> Iterator[Party]:
+def parties_in(text: str, span: Span, words: ProvisionWords) -> Iterator[Party]:
     """The parties named anywhere in a stretch, in its order; of names within names the longest."""
-    for found in words.names.pattern.finditer(text, span.start, span.end):
-        yield words.names.party(found)
+    for name in words.names.pattern.finditer(text, span.start, span.end):
+        yield words.names.party(name)
 
 
-def parties_of(text: str, span: Span, words: Words, *, turned: bool = False) -> tuple[Party, ...]:
+def parties_of(text: str, span: Span, words: ProvisionWords, *, turned: bool = False) -> tuple[Party, ...]:
     """The parties that a subject consists of, in order; none where it begins with something else.
 
     `A decision of the Commission` is no party, and neither is `Commission officials`.
@@ -110,7 +118,7 @@ def parties_of(text: str, span: Span, words: Words, *, turned: bool = False) -> 
         words: of its language.
         turned: whether it stands behind its verb, or behind `by` or `that`, where anything can follow.
     """
-    found: list[Party] = []
+    parties: list[Party] = []
     at = span.start
     while (party := _party_from(text, at, span.end, words)) is not None:
         rest = text[party.span.end : span.end].lstrip()
@@ -121,27 +129,27 @@ def parties_of(text: str, span: Span, words: Words, *, turned: bool = False) -> 
             and not words.patterns["after-name"].match(text, party.span.end, span.end)
         ):
             break
-        found.append(party)
+        parties.append(party)
         joint = words.patterns["joint"].match(text, party.span.end, span.end)
         if joint is None:
             break
         at = joint.end()
-    return tuple(found)
+    return tuple(parties)
 
 
-def _party_from(text: str, start: int, end: int, words: Words) -> Party | None:
+def _party_from(text: str, start: int, end: int, words: ProvisionWords) -> Party | None:
     """The party whose name begins there, with or without an article and the like before it."""
     while start < end and text[start] in _BLANKS:
         start += 1
     past = words.patterns["before-name"].match(text, start, end)
     for at in (start, past.end() if past else start):
-        found = words.names.pattern.match(text, at, end)
-        if found is not None:
-            return words.names.party(found)
+        name = words.names.pattern.match(text, at, end)
+        if name is not None:
+            return words.names.party(name)
     return None
 
 
-def subject_of(text: str, span: Span, cue: Span, words: Words) -> Span | None:
+def subject_of(text: str, span: Span, cue: Span, words: ProvisionWords) -> Span | None:
     """The subject of the main clause: before the verb, or right after it where Dutch turns them round."""
     before = text[span.start : cue.start]
     if not words.patterns["leading"].match(before):
@@ -151,7 +159,7 @@ def subject_of(text: str, span: Span, cue: Span, words: Words) -> Span | None:
         at = _past_insertions(text, _past_word(text, cue.start), span.end, words)
         parties = parties_of(text, Span(at, span.end), words, turned=True)
         return Span(parties[0].span.start, parties[-1].span.end) if parties else None
-    for comma in reversed([each.start() for each in re.finditer(",", before)]):
+    for comma in reversed([match.start() for match in re.finditer(",", before)]):
         start = span.start + comma + 1
         clause = text[start : cue.start].strip(_BLANKS)
         # What stands between two commas before the verb is put in: `the Commission, after consulting them, may`.
@@ -163,14 +171,14 @@ def subject_of(text: str, span: Span, cue: Span, words: Words) -> Span | None:
 
 
 def _past_word(text: str, start: int) -> int:
-    found = _WORD.match(text, start)
-    return found.end() if found else start
+    match = _WORD.match(text, start)
+    return match.end() if match else start
 
 
 _WORD = re.compile(r"\w+")
 
 
-def undergoes(text: str, span: Span, cue: Span, words: Words) -> bool:
+def undergoes(text: str, span: Span, cue: Span, words: ProvisionWords) -> bool:
     """Whether the subject undergoes something, or merely is or has something, rather than having to do it."""
     # The words of force may stand in the sentence that leads up to a list.
     end = span.end if cue in span else min(len(text), cue.end + _LONGEST_SUBJECT)
@@ -180,7 +188,7 @@ def undergoes(text: str, span: Span, cue: Span, words: Words) -> bool:
     return at > cue.end + 1 and not words.verb_second and words.patterns["passive"].match(text, at, end) is not None
 
 
-def agents_of(text: str, span: Span, cue: Span, words: Words) -> tuple[Party, ...]:
+def agents_of(text: str, span: Span, cue: Span, words: ProvisionWords) -> tuple[Party, ...]:
     """By whom something is to be done: `shall be adopted by the Commission`, not in a clause about another word."""
     finite = _WORD.match(text, cue.start)
     if words.verb_second and finite is not None and finite[0].lower() not in _PASSIVE_VERBS | _MODAL_VERBS:
@@ -189,10 +197,10 @@ def agents_of(text: str, span: Span, cue: Span, words: Words) -> tuple[Party, ..
     end = span.end if cue in span else min(len(text), cue.end + _LONGEST_SUBJECT)
     relative = words.patterns["relative"].search(text, cue.start + 1, end)
     last = min(relative.start() if relative else end, cue.end + _FARTHEST_AGENT)
-    for found in words.patterns["agent"].finditer(text, cue.start, last):
-        if _is_of_another_verb(text, cue, found.start(), words):
+    for match in words.patterns["agent"].finditer(text, cue.start, last):
+        if _is_of_another_verb(text, cue, match.start(), words):
             continue
-        parties = parties_of(text, Span(found.end(), end), words, turned=True)
+        parties = parties_of(text, Span(match.end(), end), words, turned=True)
         if parties:
             return parties
     return ()
@@ -201,14 +209,14 @@ def agents_of(text: str, span: Span, cue: Span, words: Words) -> tuple[Party, ..
 _PARTICIPLE_BEFORE = re.compile(r"(\w+)\s+\w+(?:ed|ken|set|out|down|up)\s+\Z")
 
 
-def _is_of_another_verb(text: str, cue: Span, at: int, words: Words) -> bool:
+def _is_of_another_verb(text: str, cue: Span, at: int, words: ProvisionWords) -> bool:
     """Whether `by` belongs to a participle that tells of a noun: `with the help of experts appointed by the Commission`."""
     verb = None if words.verb_second else _VERB.match(text, _past_insertions(text, cue.end, at, words), at)
     other = _PARTICIPLE_BEFORE.search(text, verb.end(), at) if verb else None
     return other is not None and other[1] not in {"and", "or"}
 
 
-def doers_of_ensured(text: str, span: Span, cue: Span, words: Words) -> tuple[Party, ...] | None:
+def doers_of_ensured(text: str, span: Span, cue: Span, words: ProvisionWords) -> tuple[Party, ...] | None:
     """Who is to do what another must ensure: `shall ensure that authorities check`; none where the words do not say.
 
     Returns:
@@ -225,7 +233,7 @@ def doers_of_ensured(text: str, span: Span, cue: Span, words: Words) -> tuple[Pa
 
 
 def action_of(
-    text: str, span: Span, cue: Span, subject: Span | None, words: Words
+    text: str, span: Span, cue: Span, subject: Span | None, words: ProvisionWords
 ) -> tuple[tuple[Span, ...], Span | None]:
     """The verb after the words of force in one or more pieces, and its object, up to the circumstances.
 
@@ -235,10 +243,10 @@ def action_of(
         turned = subject is not None and subject.start > cue.start
         return _dutch_action(text, span, cue, max(cue.end, subject.end) if subject and turned else cue.end, words)
     at = _past_insertions(text, cue.end, span.end, words)
-    found = _VERB.match(text, at, span.end)
-    if found is None:
+    match = _VERB.match(text, at, span.end)
+    if match is None:
         return (), None
-    return (Span(*found.span()),), _object(text, found.end(), span.end, words)
+    return (Span(*match.span()),), _object(text, match.end(), span.end, words)
 
 
 # `be notified`, `not have been given`, `adopt`.
@@ -251,28 +259,28 @@ _INSERTED = re.compile(r"\s*,[^,;]{1,300},\s*")
 _GOES_ON = re.compile(r"\s*(?:\w+ed by|on|in|upon|with|within|where|for|and|or|at)\s[^,;]{1,300},\s*")
 
 
-def _past_insertions(text: str, at: int, end: int, words: Words) -> int:
+def _past_insertions(text: str, at: int, end: int, words: ProvisionWords) -> int:
     """Past what is put in between the verb of duty and the action: `shall, where appropriate, adopt`."""
     between = words.patterns["between"]
     inserted = False
     for _ in range(6):
-        found = _INSERTED.match(text, at, end) or between.match(text, at, end)
-        if found is None and inserted:
+        match = _INSERTED.match(text, at, end) or between.match(text, at, end)
+        if match is None and inserted:
             # What was put in goes on: `shall, upon an order, issued by a court, on good grounds, inform`.
-            found = _GOES_ON.match(text, at, end)
-        if found is None:
+            match = _GOES_ON.match(text, at, end)
+        if match is None:
             break
-        inserted = inserted or "," in found[0]
-        at = found.end()
+        inserted = inserted or "," in match[0]
+        at = match.end()
     while at < end and text[at] in _BLANKS:
         at += 1
     return at
 
 
-def _object(text: str, start: int, end: int, words: Words) -> Span | None:
+def _object(text: str, start: int, end: int, words: ProvisionWords) -> Span | None:
     """What follows the verb, up to the circumstances."""
-    found = words.patterns["circumstances"].search(text, start, end)
-    return _stripped(text, start, min(end, found.start() if found else end, start + _LONGEST_SUBJECT))
+    match = words.patterns["circumstances"].search(text, start, end)
+    return _stripped(text, start, min(end, match.start() if match else end, start + _LONGEST_SUBJECT))
 
 
 def _stripped(text: str, start: int, end: int) -> Span | None:
@@ -283,7 +291,9 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
     return Span(start, end) if 0 < end - start <= _LONGEST_SUBJECT else None
 
 
-def _dutch_action(text: str, span: Span, cue: Span, behind: int, words: Words) -> tuple[tuple[Span, ...], Span | None]:
+def _dutch_action(
+    text: str, span: Span, cue: Span, behind: int, words: ProvisionWords
+) -> tuple[tuple[Span, ...], Span | None]:
     """The finite verb, and the word that ends the clause where it belongs to it: `stellen ... vast`, `kan ... vaststellen`.
 
     `behind`: where the rest of the clause begins, past the verb and a subject that stands behind it.
@@ -318,9 +328,9 @@ def _completion(text: str, start: int, end: int, verb: str) -> Span | None:
     elif verb in _MODAL_VERBS:
         forms = (_PASSIVE_INFINITIVE, _INFINITIVE_PASSIVE, *forms)
     for form in forms:
-        found = form.search(text, start, end)
-        if found is not None and (form is not _LAST or _belongs(text, start, found, verb)):
-            return Span(*found.span())
+        match = form.search(text, start, end)
+        if match is not None and (form is not _LAST or _belongs(text, start, match, verb)):
+            return Span(*match.span())
     following = _NEXT_INFINITIVE.match(text, start, end) if verb in _MODAL_VERBS else None
     return Span(*following.span(1)) if following else None
 
@@ -366,3 +376,142 @@ def _belongs(text: str, start: int, last: re.Match[str], verb: str) -> bool:
     before = _BEFORE_LAST.search(text, start, last.start())
     # After an article or an adjective comes a noun.
     return before is None or not (before[1].endswith("e") or before[1].lower() in _DETERMINERS)
+
+
+# Norms: what a sentence lays down.
+
+# An act lays down; a document of policy says what its authors will do, and others should.
+Register = Literal["act", "policy"]
+# Longer sentences are tables or lists that were sewn together; what they begin with is read.
+_LONGEST_SENTENCE = 10_000
+_MOST_CUES = 6
+# So far back a clause is looked for.
+_LONGEST_CLAUSE = 200
+
+
+@frozen(kw_only=True)
+class Norm:
+    """What a sentence lays down.
+
+    Attributes:
+        modality: `declaratory` where it lays down nothing.
+        cue: the words that say so; None where the modality is what is left.
+        subject: the subject of the main clause.
+        subjects: the parties that the subject consists of; empty where it is none that is known.
+        agents: by whom something is to be done, where the subject is no party and undergoes it.
+        passive: whether the subject undergoes it, or merely is or has something.
+        addressee: who is bound or free: a party that is the subject, or the one by whom something is to be done.
+        actor: who acts; another than the addressee where the one must ensure that the other does something.
+        action: the verb and what belongs to it, in one or more pieces.
+        object: what follows the verb, up to the circumstances.
+    """
+
+    modality: Modality
+    cue: Span | None = None
+    subject: Span | None = None
+    subjects: tuple[Party, ...] = ()
+    agents: tuple[Party, ...] = ()
+    passive: bool = False
+    addressee: Party | None = None
+    actor: Party | None = None
+    action: tuple[Span, ...] = ()
+    object: Span | None = None
+
+
+def norm_of(text: str, span: Span, words: ProvisionWords, register: Register = "act") -> Norm:
+    """What the sentence of that span lays down, read as one of an act or of a document of policy."""
+    span = Span(span.start, min(span.end, span.start + _LONGEST_SENTENCE))
+    kind_and_cue = _cue_of(text, span, words, words.modalities if register == "act" else words.policy)
+    if kind_and_cue is None:
+        return Norm(modality="declaratory")
+    kind, cue = kind_and_cue
+    if kind == "declaratory":
+        return Norm(modality=kind, cue=cue)
+    subject = subject_of(text, span, cue, words)
+    if kind == "definition":
+        return Norm(modality=kind, cue=cue, subject=subject)
+    subjects = parties_of(text, subject, words) if subject else ()
+    passive = undergoes(text, span, cue, words)
+    agents = agents_of(text, span, cue, words) if passive and not subjects else ()
+    addressee = next(iter(agents if passive else subjects), None)
+    doers = doers_of_ensured(text, span, cue, words) if addressee else None
+    action, object = action_of(text, span, cue, subject, words)
+    return Norm(
+        modality=kind,
+        cue=cue,
+        subject=subject,
+        subjects=subjects,
+        agents=agents,
+        passive=passive,
+        addressee=addressee,
+        actor=addressee if doers is None else next(iter(doers), None),
+        action=action,
+        object=object,
+    )
+
+
+def _cue_of(
+    text: str, span: Span, words: ProvisionWords, modalities: tuple[ModalityCue, ...]
+) -> tuple[Modality, Span] | None:
+    """The modality of the main clause and the words that say it: of those that stand in no clause about another word."""
+    sentence = text[span.start : span.end]
+    whole = next(
+        (modality for modality in modalities if modality.kind == "definition" and modality.pattern.search(sentence)),
+        None,
+    )
+    if whole is not None:
+        match = whole.pattern.search(sentence)
+        return ("definition", _moved(match, span)) if match else None
+    hits = sorted(_hits(sentence, modalities), key=lambda hit: _verb_at(hit[2]))
+    if not hits:
+        return None
+    main = []
+    since = ended = last = 0
+    for hit in hits:
+        at = _verb_at(hit[2])
+        # Two kinds can be told by one verb: `may` and `may only`.
+        since, last = (since, last) if at == last else (ended, at)
+        if not _is_relative(sentence, since, at, words):
+            main.append(hit)
+        # In English the clause about another word ends with its verb: `lamps that keepers may sell shall ...`.
+        ended = ended if words.verb_second else max(ended, hit[2].end())
+    if not main and not sentence[:1].isupper():
+        # A point of a list that is no sentence: the words are about another word.
+        return None
+    _, cue, match = min(main or hits, key=lambda hit: _weight(hit, words))
+    return cue.kind, _moved(match, span)
+
+
+def _hits(sentence: str, modalities: tuple[ModalityCue, ...]) -> list[tuple[int, ModalityCue, re.Match[str]]]:
+    return [
+        (order, modality, match)
+        for order, modality in enumerate(modalities)
+        if modality.kind != "definition"
+        for match in islice(modality.pattern.finditer(sentence), _MOST_CUES)
+    ]
+
+
+def _weight(hit: tuple[int, ModalityCue, re.Match[str]], words: ProvisionWords) -> tuple[int, int]:
+    """The first verb of duty is the main one; where any verb can state a duty, the kind that is tried first goes first."""
+    order, _, match = hit
+    return (order, match.start()) if words.verb_second else (_verb_at(match), order)
+
+
+def _verb_at(match: re.Match[str]) -> int:
+    """Where the verb of a cue stands: its last word but those of the verb, for `only ... may` and `no ... shall`."""
+    inner = re.search(r"\b(?:shall|may|must|is|are|cannot|has|have|should)\b", match[0], re.IGNORECASE)
+    return match.start() + (inner.start() if inner else 0)
+
+
+def _is_relative(sentence: str, since: int, at: int, words: ProvisionWords) -> bool:
+    """Whether the verb at that place belongs to a clause about another word."""
+    if words.patterns["clausal"].match(sentence) and "," not in sentence[:at]:
+        return True
+    clause = re.split(r"[,;:](?!\s*\d)", sentence[max(since, at - _LONGEST_CLAUSE, 0) : at])[-1]
+    # What begins the sentence is no clause about a word before it: `Die garanties kunnen ...`.
+    return words.patterns["relative"].search(clause if len(clause) == at else f" {clause}") is not None
+
+
+def _moved(match: re.Match[str], span: Span) -> Span:
+    start, end = match.span("cue" if match.groupdict().get("cue") else 0)
+    return Span(span.start + start, span.start + end)

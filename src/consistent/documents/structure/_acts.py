@@ -65,11 +65,11 @@ def acts_of(lines: Sequence[Line], wording: Wording) -> tuple[Act, ...]:
         implied = _implied(real, wording)
         return () if implied is None else (implied,)
     titles = [_title(real, start, before + 1, wording) for before, start in zip([-1, *starts], starts, strict=False)]
-    found = []
+    acts = []
     for start, title, limit in zip(starts, titles, [*titles[1:], len(real)], strict=True):
         formula, enacting = _enacting(real, start, limit, wording)
-        found.append(_act(real, title, start, formula, enacting, limit, wording))
-    return tuple(found)
+        acts.append(_act(real, title, start, formula, enacting, limit, wording))
+    return tuple(acts)
 
 
 def _act(
@@ -81,9 +81,9 @@ def _act(
     candidates = _candidates(real, enacting, closing, quotations, wording)
     # An article that the line before announces is put into another act, quoted or not.
     possible = {at for at, _ in candidates if at == enacting or not _is_announced(real, at, wording)}
-    numbered = [(at, ordinal_of(each.number, wording.numbers) or Ordinal(1)) for at, each in candidates]
-    run = _ascending([each for each in numbered if each[0] in possible])
-    own = _with_doubles(numbered, possible, run, [at for at, each in enumerate(real) if each.at in quotations.unclosed])
+    numbered = [(at, ordinal_of(article.number, wording.numbers) or Ordinal(1)) for at, article in candidates]
+    run = _ascending([candidate for candidate in numbered if candidate[0] in possible])
+    own = _with_doubles(numbered, possible, run, [at for at, line in enumerate(real) if line.at in quotations.unclosed])
     return Act(
         title=_place(real, title),
         preamble=_place(real, preamble),
@@ -91,7 +91,7 @@ def _act(
         enacting=_place(real, enacting),
         closing=_place(real, closing),
         end=_place(real, end),
-        articles={real[at].at: each for at, each in candidates if at in own},
+        articles={real[at].at: article for at, article in candidates if at in own},
         rejected=frozenset(real[at].at for at, _ in candidates if at not in own),
         quotations=quotations,
     )
@@ -167,8 +167,8 @@ def _leads_to_articles(real: Sequence[Line], at: int, wording: Wording) -> bool:
     if wording.division(line.text, marked=is_marked(line)) is None:
         return False
     return line.role != "text" or any(
-        wording.article(each.text, marked=is_marked(each)) is not None
-        for each in real[at + 1 : at + 1 + _HEADING_LINES]
+        wording.article(later.text, marked=is_marked(later)) is not None
+        for later in real[at + 1 : at + 1 + _HEADING_LINES]
     )
 
 
@@ -186,7 +186,7 @@ def _is_outside(line: Line, wording: Wording) -> bool:
 
 def _title(real: Sequence[Line], preamble: int, earliest: int, wording: Wording) -> int:
     """Where the title of an act begins, its preamble being known; not before `earliest`."""
-    found, named = preamble, False
+    title, named = preamble, False
     for at in range(preamble - 1, max(earliest, preamble - _TITLE_LINES) - 1, -1):
         line = real[at]
         names = line.role in {"type", "title"} or (
@@ -194,16 +194,16 @@ def _title(real: Sequence[Line], preamble: int, earliest: int, wording: Wording)
             and (wording.begins("instrument", line.text) or wording.begins("proposal", line.text))
         )
         if names:
-            found, named = at, True
+            title, named = at, True
         elif named:
-            return at if line.role == "text" and wording.is_procedure_number(line.text) else found
+            return at if line.role == "text" and wording.is_procedure_number(line.text) else title
         elif (
             line.role not in {"text", "heading", "reference"}
             or len(line.text) > _TITLE_LETTERS
             or _stops(line, wording)
         ):
-            return found
-    return found
+            return title
+    return title
 
 
 def _stops(line: Line, wording: Wording) -> bool:
@@ -214,7 +214,7 @@ def _stops(line: Line, wording: Wording) -> bool:
 def _implied(real: Sequence[Line], wording: Wording) -> Act | None:
     """The act of a document without a preamble, as consolidated texts are: told by its articles."""
     whole = _act(real, 0, 0, None, 0, len(real), wording)
-    memorandum = any(wording.is_line("memorandum", each.text) for each in real)
+    memorandum = any(wording.is_line("memorandum", line.text) for line in real)
     places = [at for at, line in enumerate(real) if line.at in whole.articles]
     if memorandum:
         places = [at for at in places if real[at].role == "article"]
@@ -261,19 +261,19 @@ def _candidates(
     real: Sequence[Line], start: int, stop: int, quotations: Quotations, wording: Wording
 ) -> list[tuple[int, Numbered]]:
     """The lines that number articles, outside quotations."""
-    found = []
+    candidates = []
     for at in range(start, stop):
         line = real[at]
         if line.role not in {"text", "article", "heading"} or line.at in quotations.lines or line.quoted:
             continue
-        each = wording.article(line.text, marked=is_marked(line))
-        if each is None and line.role == "article":
+        article = wording.article(line.text, marked=is_marked(line))
+        if article is None and line.role == "article":
             # The markup knows an article in a language whose words nobody has given.
             number = _NUMBER.search(line.text)
-            each = Numbered("article", number[0] if number else "", "")
-        if each is not None:
-            found.append((at, each))
-    return found
+            article = Numbered("article", number[0] if number else "", "")
+        if article is not None:
+            candidates.append((at, article))
+    return candidates
 
 
 def _with_doubles(
@@ -287,15 +287,15 @@ def _with_doubles(
         own: the run.
         unclosed: the places where a quotation begins whose end is not marked: what comes after may be another act's.
     """
-    found = set(own)
+    kept = set(own)
     before = -1
     for _, group in groupby(candidates, key=itemgetter(1)):
         places = [at for at, _ in group]
         foreign = bisect_left(unclosed, before) != bisect_left(unclosed, places[-1])
-        if not own.isdisjoint(places) and not foreign and (before < 0 or before in found):
-            found.update(at for at in places if at in possible)
+        if not own.isdisjoint(places) and not foreign and (before < 0 or before in kept):
+            kept.update(at for at in places if at in possible)
         before = places[-1]
-    return frozenset(found)
+    return frozenset(kept)
 
 
 def _ascending(candidates: Sequence[tuple[int, Ordinal]]) -> frozenset[int]:
@@ -311,9 +311,9 @@ def _ascending(candidates: Sequence[tuple[int, Ordinal]]) -> frozenset[int]:
             ends.append(which)
         else:
             tails[length], ends[length] = number, which
-    found: set[int] = set()
+    run: set[int] = set()
     at = ends[-1] if ends else None
     while at is not None:
-        found.add(candidates[at][0])
+        run.add(candidates[at][0])
         at = before[at]
-    return frozenset(found)
+    return frozenset(run)

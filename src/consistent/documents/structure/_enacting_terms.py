@@ -69,9 +69,9 @@ class Provisions:
             self._foreign = self._foreign or line.at in self.quotations.unclosed
             return True
         if line.role in {"article", "text", "heading"} and not line.quoted and not line.after_colon:
-            found = self._wording.article(line.text, marked=is_marked(line))
-            if found is not None:
-                self._article(line, found)
+            article = self._wording.article(line.text, marked=is_marked(line))
+            if article is not None:
+                self._article(line, article)
                 return True
         return self._division(line) or self._article_heading(line)
 
@@ -94,10 +94,10 @@ class Provisions:
         if line.role not in {"heading", "text"} or line.quoted or announced:
             return False
         innermost = self._tree.kind(below=self.base)
-        found = self._wording.division(line.text, marked=is_marked(line))
-        if found is not None and not self._foreign:
-            rank = DIVISION + DIVISIONS.index(found.kind)
-            self._open(line, found.kind, rank, number=found.number, heading=found.heading)
+        division = self._wording.division(line.text, marked=is_marked(line))
+        if division is not None and not self._foreign:
+            rank = DIVISION + DIVISIONS.index(division.kind)
+            self._open(line, division.kind, rank, number=division.number, heading=division.heading)
             self._end_paragraphs()
             return True
         if innermost not in DIVISIONS:
@@ -107,10 +107,10 @@ class Provisions:
             return True
         return False
 
-    def _article(self, line: Line, found: Numbered) -> None:
+    def _article(self, line: Line, numbered: Numbered) -> None:
         self._foreign = False
         self._end_paragraphs()
-        self._open(line, "article", ARTICLE, number=found.number, heading=found.heading)
+        self._open(line, "article", ARTICLE, number=numbered.number, heading=numbered.heading)
 
     def _article_heading(self, line: Line) -> bool:
         """The heading of an article; true if the line is."""
@@ -119,8 +119,8 @@ class Provisions:
         bare = self._tree.bare
         act, following = self.act, line.at + 1
         last = act is not None and (following == act.closing or following in act.articles)
-        told = line.role == "text" and bare and line.is_short and not self._headed_already() and not last
-        if line.role in {"article-heading", "heading"} or told:
+        by_words = line.role == "text" and bare and line.is_short and not self._headed_already() and not last
+        if line.role in {"article-heading", "heading"} or by_words:
             self._tree.head(line.at, line.text)
             return True
         return False
@@ -204,12 +204,12 @@ class Provisions:
 
     def _amends_before(self, line: Line) -> bool:
         """Whether the sentence before a line leads up to the words of another act."""
-        before = next((each for each in reversed(self._lines[: line.at]) if not each.aside), None)
+        before = next((self._lines[at] for at in range(line.at - 1, -1, -1) if not self._lines[at].aside), None)
         return before is not None and self._wording.amends(before.text)
 
     def _labels_after(self, at: int) -> Sequence[Label]:
         lines = self._lines[at + 1 : at + 1 + _AHEAD_LINES]
-        return tuple(islice((each.label for each in lines if each.label is not None), _AHEAD_LABELS))
+        return tuple(islice((line.label for line in lines if line.label is not None), _AHEAD_LABELS))
 
     def _has_no_paragraphs(self) -> bool:
         """Whether text here is not divided into paragraphs: it lies in no article."""

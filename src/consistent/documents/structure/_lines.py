@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from attrs import frozen
 
@@ -65,16 +66,16 @@ class Line:
 
 def lines_of(blocks: Sequence[Block]) -> tuple[Line, ...]:
     """The lines of blocks, one each."""
-    found: list[Line] = []
+    lines: list[Line] = []
     after_colon = unfinished = False
     for at, block in enumerate(blocks):
         text = block.line
         label = None if block.role in {"row", "note", "running", "article"} else label_of(text)
-        found.append(Line(at, text, block.role, block.level, label, after_colon, unfinished))
+        lines.append(Line(at, text, block.role, block.level, label, after_colon, unfinished))
         if block.role not in {"note", "running"}:
             after_colon = _LEADS_UP.search(text[-10:]) is not None
             unfinished = text[-1:].isalnum()
-    return tuple(found)
+    return tuple(lines)
 
 
 def is_sentence(text: str) -> bool:
@@ -139,6 +140,8 @@ def _is_apostrophe(text: str, at: int) -> bool:
 
 # So many lines a quotation may have. INVARIANT: every look ahead is bounded, or ends where the next begins.
 _QUOTED_LINES = 1_000
+# What a line does to a quotation that is open.
+_Outcome = Literal["ends", "breaks-off"]
 
 
 @frozen
@@ -171,6 +174,7 @@ def quotations_between(real: Sequence[Line], start: int, limit: int, wording: Wo
     """
     quoted: set[int] = set()
     unclosed: set[int] = set()
+    ends = _QuotationEnds(real, limit, wording)
     at = start
     while at < limit:
         line = real[at]
@@ -180,27 +184,56 @@ def quotations_between(real: Sequence[Line], start: int, limit: int, wording: Wo
                 quoted.add(line.at)
             at += 1
             continue
-        end = _quotation_end(real, at, limit, marks, wording)
+        end = ends.after(at, marks)
         if line.quoted:
             quoted.add(line.at)
         if end is None:
             unclosed.add(line.at)
             at += 1
         else:
-            quoted.update(each.at for each in real[at + 1 : end + 1])
+            quoted.update(later.at for later in real[at + 1 : end + 1])
             at = end + 1
     return Quotations(frozenset(quoted), frozenset(unclosed))
 
 
-def _quotation_end(real: Sequence[Line], start: int, limit: int, marks: str, wording: Wording) -> int | None:
-    """The last line of a quotation; None where another begins or the act ends before it does."""
-    for at in range(start + 1, min(limit, start + 1 + _QUOTED_LINES)):
-        line = real[at]
-        if (line.after_colon and line.quoted and _is_outer(line)) or wording.begins("closing", line.text):
-            return None
-        if ends_quotation(line.text, marks):
-            return at
-    return None
+class _QuotationEnds:
+    """Finds where quotations end, of one line after another.
+
+    A quotation whose end is not marked is looked for in all the lines after it, and an act may have one in each of its points:
+    so what was passed over for one quotation is not gone through again for the next.
+
+    Args:
+        real: lines, those outside the sentences left out.
+        limit: the place after the last.
+        wording: of their language.
+    """
+
+    def __init__(self, real: Sequence[Line], limit: int, wording: Wording) -> None:
+        self._real, self._limit, self._wording = real, limit, wording
+        # By marks: the place up to which no line ends such a quotation, and what that line does: None where it was not asked.
+        self._reached: dict[str, tuple[int, _Outcome | None]] = {}
+
+    def after(self, start: int, marks: str) -> int | None:
+        """The last line of a quotation; None where another begins or the act ends before it does.
+
+        Args:
+            start: the place of the line that it begins in; not before that of the call before.
+            marks: that can end it.
+        """
+        bound = min(self._limit, start + 1 + _QUOTED_LINES)
+        at, outcome = self._reached.get(marks, (0, None))
+        if at <= start:
+            at, outcome = start + 1, None
+        while outcome is None and at < bound:
+            outcome = self._outcome(self._real[at], marks)
+            at += outcome is None
+        self._reached[marks] = at, outcome
+        return at if outcome == "ends" and at < bound else None
+
+    def _outcome(self, line: Line, marks: str) -> _Outcome | None:
+        if (line.after_colon and line.quoted and _is_outer(line)) or self._wording.begins("closing", line.text):
+            return "breaks-off"
+        return "ends" if ends_quotation(line.text, marks) else None
 
 
 def _is_outer(line: Line) -> bool:

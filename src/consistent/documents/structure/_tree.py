@@ -57,11 +57,11 @@ class Tree:
 
     def within(self, rank: int) -> _Node | None:
         """The innermost open part of that rank or a lesser one; None where there is none."""
-        return next((each for each in reversed(self._open) if 0 <= each.rank <= rank), None)
+        return next((node for node in reversed(self._open) if 0 <= node.rank <= rank), None)
 
     def at_rank(self, rank: int) -> _Node | None:
         """The open part of exactly that rank."""
-        return next((each for each in reversed(self._open) if each.rank == rank), None)
+        return next((node for node in reversed(self._open) if node.rank == rank), None)
 
     def open(self, line: int, kind: PartKind, rank: int, *, number: str = "", heading: str = "") -> None:
         """Begin a part with a line."""
@@ -94,8 +94,8 @@ class Tree:
         kind: PartKind = "note" if block.role == "note" else "running"
         number, before = "", self._waiting[-1] if self._waiting else None
         if kind == "note":
-            found = _NOTE_NUMBER.match(block.line)
-            number = found[1] if found and (block.number or found[0] != found[1]) else ""
+            match = _NOTE_NUMBER.match(block.line)
+            number = match[1] if match and (block.number or match[0] != match[1]) else ""
         if before and before.kind == kind and not number:
             before.last = line
         else:
@@ -109,7 +109,7 @@ class Tree:
         """
         self.close(0)
         self._attach_waiting()
-        return tuple(self._part(each, starts) for each in self._root.nodes)
+        return tuple(self._part(node, starts) for node in self._root.nodes)
 
     def _attach_waiting(self) -> None:
         if self._waiting:
@@ -124,5 +124,5 @@ class Tree:
             heading=node.heading,
             span=Span(starts[node.first], starts[node.last] + len(self._blocks[node.last].line)),
             page=self._blocks[node.first].page,
-            parts=tuple(self._part(each, starts) for each in node.nodes),
+            parts=tuple(self._part(child, starts) for child in node.nodes),
         )

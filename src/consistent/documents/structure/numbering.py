@@ -36,7 +36,7 @@ _GAP = 4
 # Points within points within points: no act goes deeper, and a hostile one may not.
 _DEEPEST = 8
 
-Kind = Literal["1", "a", "A", "i", "I", "-"]
+SequenceKind = Literal["1", "a", "A", "i", "I", "-"]
 
 
 @frozen(order=True)
@@ -76,16 +76,16 @@ class Label:
     quoted: bool
     length: int
 
-    def readings(self) -> Iterator[tuple[Kind, Ordinal]]:
+    def readings(self) -> Iterator[tuple[SequenceKind, Ordinal]]:
         """What it can mean: kinds of sequence with its place in each."""
         if not self.text:
             yield "-", Ordinal(0)
             return
         text = self.text.removeprefix("-")
         before = text != self.text
-        found = _DIGITS.fullmatch(text)
-        if found:
-            yield "1", Ordinal(int(found[1]), _LATIN.get(found[3] or "", found[2]))
+        match = _DIGITS.fullmatch(text)
+        if match:
+            yield "1", Ordinal(int(match[1]), _LATIN.get(match[3] or "", match[2]))
             return
         text, _, latin = text.partition(" ")
         after, lower = _LATIN.get(latin, ""), text.lower()
@@ -94,7 +94,7 @@ class Label:
             yield ("I" if text.isupper() else "i"), Ordinal(value, after)
         elif roman(lower[:-1]) is not None and lower[-1] in "abcd":
             yield ("I" if text[:-1].isupper() else "i"), Ordinal(roman(lower[:-1]) or 0, lower[-1])
-        kind: Kind = "A" if text.isupper() else "a"
+        kind: SequenceKind = "A" if text.isupper() else "a"
         if len(lower) == 1:
             yield kind, Ordinal(0 if before else _place(lower), after)
         else:
@@ -105,16 +105,16 @@ class Label:
 
 def label_of(line: str) -> Label | None:
     """The label at the beginning of a line; None where there is none."""
-    found = _LABEL.match(line)
-    if found is None or (found["glued"] and not _may_be_glued(found["text"], found["close"], found["glued"])):
+    match = _LABEL.match(line)
+    if match is None or (match["glued"] and not _may_be_glued(match["text"], match["close"], match["glued"])):
         return None
-    if found["dash"]:
-        dash = "-" if unicodedata.category(found["dash"]) == "Pd" else found["dash"]
-        return Label("", dash, quoted=False, length=found.end())
-    if not found["open"] and found["text"].isalpha() and len(found["text"]) > 1 and roman(found["text"]) is None:
+    if match["dash"]:
+        dash = "-" if unicodedata.category(match["dash"]) == "Pd" else match["dash"]
+        return Label("", dash, quoted=False, length=match.end())
+    if not match["open"] and match["text"].isalpha() and len(match["text"]) > 1 and roman(match["text"]) is None:
         return None  # an abbreviation
-    marks = found["open"] + found["close"].rstrip(".") if found["open"] else found["close"][0]
-    return Label(found["text"], marks, quoted=bool(found["quote"]), length=found.end())
+    marks = match["open"] + match["close"].rstrip(".") if match["open"] else match["close"][0]
+    return Label(match["text"], marks, quoted=bool(match["quote"]), length=match.end())
 
 
 def _may_be_glued(text: str, close: str, following: str) -> bool:
@@ -127,9 +127,9 @@ def _may_be_glued(text: str, close: str, following: str) -> bool:
 def ordinal_of(text: str, words: Mapping[str, int] | None = None) -> Ordinal | None:
     """The place that the number of an article, a chapter or an annex has: `5`, `5a`, `5 bis`, `IV`, `one`, `A`."""
     low = text.lower().strip()
-    found = _DIGITS.fullmatch(low)
-    if found:
-        return Ordinal(int(found[1]), _LATIN.get(found[3] or "", found[2]))
+    match = _DIGITS.fullmatch(low)
+    if match:
+        return Ordinal(int(match[1]), _LATIN.get(match[3] or "", match[2]))
     if words and low in words:
         return Ordinal(words[low])
     number, _, latin = low.partition(" ")
@@ -145,7 +145,7 @@ def roman(text: str) -> int | None:
     """The value of a Roman number up to 89; None for any other word."""
     if not text or not _ROMAN.fullmatch(text):
         return None
-    values = [_VALUES[each] for each in text.lower()]
+    values = [_VALUES[letter] for letter in text.lower()]
     return sum(-v if any(v < later for later in values[at + 1 : at + 2]) else v for at, v in enumerate(values))
 
 
@@ -153,7 +153,7 @@ def roman(text: str) -> int | None:
 class _List:
     """A list of points that is open. `level`: that the markup gives it; 0 where none."""
 
-    kind: Kind
+    kind: SequenceKind
     marks: str
     at: Ordinal
     level: int
@@ -223,25 +223,25 @@ class Outline:
         )
 
     def _within(self, level: int) -> "_Within":
-        return _Within([each.level for each in self.lists], level)
+        return _Within([open_list.level for open_list in self.lists], level)
 
-    def _is_like(self, depth: int, readings: Sequence[tuple[Kind, Ordinal]], marks: str) -> bool:
+    def _is_like(self, depth: int, readings: Sequence[tuple[SequenceKind, Ordinal]], marks: str) -> bool:
         return self.lists[depth].marks == marks and any(kind == self.lists[depth].kind for kind, _ in readings)
 
-    def _goes_on(self, depth: int, kind: Kind, at: Ordinal, marks: str) -> bool:
-        each = self.lists[depth]
-        if each.kind != kind or each.marks != marks:
+    def _goes_on(self, depth: int, kind: SequenceKind, at: Ordinal, marks: str) -> bool:
+        open_list = self.lists[depth]
+        if open_list.kind != kind or open_list.marks != marks:
             return False
-        return kind == "-" or at.follows(each.at)
+        return kind == "-" or at.follows(open_list.at)
 
-    def _skips_to(self, depth: int, kind: Kind, at: Ordinal, marks: str) -> bool:
-        each = self.lists[depth]
-        return kind == each.kind != "-" and each.marks == marks and at.follows_gap(each.at)
+    def _skips_to(self, depth: int, kind: SequenceKind, at: Ordinal, marks: str) -> bool:
+        open_list = self.lists[depth]
+        return kind == open_list.kind != "-" and open_list.marks == marks and at.follows_gap(open_list.at)
 
     def _begins(
         self,
-        fresh: tuple[Kind, Ordinal],
-        going: tuple[int, Kind, Ordinal],
+        fresh: tuple[SequenceKind, Ordinal],
+        going: tuple[int, SequenceKind, Ordinal],
         label: Label,
         *,
         opens: bool,
@@ -250,17 +250,17 @@ class Outline:
         """Whether a label that can go on with a list begins a new one instead: `(i)` after `(h)`."""
         if fresh[0] == going[1]:
             return False
-        for each in ahead:
-            if each.marks != label.marks:
+        for later in ahead:
+            if later.marks != label.marks:
                 continue
-            means = dict(each.readings())
+            means = dict(later.readings())
             if fresh[0] in means and means[fresh[0]].follows(fresh[1]):
                 return True
             if going[1] in means and means[going[1]].follows(going[2]):
                 return False
         return opens
 
-    def _put(self, depth: int, kind: Kind, at: Ordinal, marks: str, level: int) -> int:
+    def _put(self, depth: int, kind: SequenceKind, at: Ordinal, marks: str, level: int) -> int:
         del self.lists[depth:]
         self.lists.append(_List(kind, marks, at, level))
         return depth
@@ -278,7 +278,7 @@ class _Within:
             return True
         if depth < len(self.levels):
             return self.levels[depth] in {0, self.level}
-        return all(each < self.level for each in self.levels) or 0 in self.levels[-1:]
+        return all(level < self.level for level in self.levels) or 0 in self.levels[-1:]
 
 
 def _place(letter: str) -> int:

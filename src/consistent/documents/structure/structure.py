@@ -1,21 +1,23 @@
 """From blocks to the tree of parts, the same for all formats and languages.
 
 What the markup says of a block is trusted; where it is silent, the words, the numbers and what came before decide.
+What a document seems to have and its structure has not (articles, a number among them, an end) is said, never silent.
 """
 
 import re
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 
-from consistent.documents.document import Content, Document, PartKind
+from consistent.documents.document import Content, Document, Part, PartKind, Span
 from consistent.documents.structure._acts import Act, acts_of, is_marked
 from consistent.documents.structure._enacting_terms import Provisions
 from consistent.documents.structure._lines import Line, Quotations, is_sentence, lines_of, quotations_of
 from consistent.documents.structure._tree import ARTICLE, DIVISION, LEAF, PIECE, TOP, Tree
-from consistent.documents.structure.numbering import Ordinal, ordinal_of
-from consistent.documents.structure.wording import Numbered, Wording, wording_of
+from consistent.documents.structure.numbering import Ordinal, label_of, ordinal_of
+from consistent.documents.structure.wording import Numbered, Wording, marks_of_structure, wording_of
 from consistent.documents.words.languages import language_of, languages
 
-__all__ = ["document_of"]
+__all__ = ["broken_off", "document_of", "missing_articles", "provisions_without_articles"]
 
 # An act within an annex lies below it with all its parts; one in an annex of that too, and no deeper.
 _NESTED = 100
@@ -36,7 +38,7 @@ def document_of(content: Content, name: str) -> Document:
     Returns:
         A document whose language is told from its words; from what the file says of itself where they are too few.
     """
-    text = "\n".join(each.line for each in content.blocks)
+    text = "\n".join(block.line for block in content.blocks)
     language = language_of(text) or content.properties.get("language", "")
     known = languages()
     # Of a text whose language cannot be told, any might be the one; of one that is not known, there are no words.
@@ -72,7 +74,9 @@ class _Walk:
         self.annexes: list[Ordinal | None] = []
         self.act: Act | None = None
         self.coming = list(self.acts)
-        self.memorandum_ahead = [each.at for each in self.lines if wording.is_line("memorandum", each.text)]
+        self.last_memorandum = max(
+            (line.at for line in self.lines if wording.is_line("memorandum", line.text)), default=-1
+        )
         self.recital: Ordinal | None = None
         self.numbered = False
         self.zones: Mapping[PartKind | None, Callable[[Line], None]] = {
@@ -101,11 +105,11 @@ class _Walk:
         """What is quoted after the acts: in each stretch from the end of one to the title of the next."""
         quoted: set[int] = set()
         unclosed: set[int] = set()
-        limits = [*(each.title for each in self.acts[1:]), len(self.lines)]
+        limits = [*(later.title for later in self.acts[1:]), len(self.lines)]
         for act, limit in zip(self.acts, limits, strict=False):
-            found = quotations_of(self.lines[act.end : limit], self.wording)
-            quoted |= found.lines
-            unclosed |= found.unclosed
+            quotations = quotations_of(self.lines[act.end : limit], self.wording)
+            quoted |= quotations.lines
+            unclosed |= quotations.unclosed
         return Quotations(frozenset(quoted), frozenset(unclosed))
 
     # The pieces of a document.
@@ -147,11 +151,7 @@ class _Walk:
         if wording.is_line("memorandum", line.text) and self.zone in {None, "cover", "text", "closing"}:
             self._open_top(line, "memorandum")
             return True
-        if (
-            self.zone in {None, "cover"}
-            and not self.memorandum_ahead
-            and wording.is_line("memorandum-start", line.text)
-        ):
+        if self.zone in {None, "cover"} and self.last_memorandum < 0 and wording.is_line("memorandum-start", line.text):
             self._open_top(line, "memorandum")
             self._headed(line)
             return True
@@ -171,32 +171,34 @@ class _Walk:
             return False
         if line.quoted or (line.after_colon and line.role != "annex"):
             return False
-        found = self.wording.annex(line.text, marked=is_marked(line))
-        if found is None and line.role == "annex":
-            found = Numbered("annex", "", line.text)
-        if found is None:
+        numbered = self.wording.annex(line.text, marked=is_marked(line))
+        if numbered is None and line.role == "annex":
+            numbered = Numbered("annex", "", line.text)
+        if numbered is None:
             return False
-        words = found.heading.casefold()
+        words = numbered.heading.casefold()
         if self.zone == "financial-statement" and any(
-            phrase in words for each in self.wording.languages for phrase in each.lines.get("financial-statement", ())
+            phrase in words
+            for language in self.wording.languages
+            for phrase in language.lines.get("financial-statement", ())
         ):
             return False
-        if self.zone == "annex" and self.tree.bare and (line.role == "annex" or not found.number):
+        if self.zone == "annex" and self.tree.bare and (line.role == "annex" or not numbered.number):
             self.tree.head(line.at, line.text)
             return True
-        self._open_annex(line, found)
+        self._open_annex(line, numbered)
         return True
 
-    def _open_annex(self, line: Line, found: Numbered) -> None:
+    def _open_annex(self, line: Line, numbered: Numbered) -> None:
         """An annex of the outer act goes on with its numbers; another is of the act in the annex."""
-        number = ordinal_of(found.number, self.wording.numbers) if found.number else None
+        number = ordinal_of(numbered.number, self.wording.numbers) if numbered.number else None
         while self.annexes and self.base and self._goes_on(number):
             self.annexes.pop()
             self.base -= _NESTED
         depth = self.base // _NESTED
         del self.annexes[depth:]
         self.annexes.append(number)
-        self._open_piece(line, "annex", TOP, number=found.number, heading=found.heading)
+        self._open_piece(line, "annex", TOP, number=numbered.number, heading=numbered.heading)
         self._enter("annex")
 
     def _goes_on(self, number: Ordinal | None) -> bool:
@@ -229,7 +231,7 @@ class _Walk:
 
     def _cover(self, line: Line) -> None:
         """The cover goes on to whatever comes; in a document without an act or memorandum, to its first paragraph."""
-        if not self.coming and not any(at > line.at for at in self.memorandum_ahead) and self._is_body(line):
+        if not self.coming and self.last_memorandum <= line.at and self._is_body(line):
             self._open_top(line, "text")
             self._headed(line)
         elif self.zone is None:
@@ -239,8 +241,8 @@ class _Walk:
 
     def _is_body(self, line: Line) -> bool:
         """Whether a line comes after the cover: a heading with a number, or a paragraph."""
-        found = _HEADING_NUMBER.match(line.text)
-        numbered = found is not None and "." in found[0] and self._is_title(line)
+        match = _HEADING_NUMBER.match(line.text)
+        numbered = match is not None and "." in match[0] and self._is_title(line)
         return numbered or (line.role != "row" and len(line.text) >= _PARAGRAPH_LETTERS and is_sentence(line.text))
 
     def _preamble(self, line: Line) -> None:
@@ -294,18 +296,91 @@ class _Walk:
         """Whether a line is a heading by its markup or its words."""
         if line.role in {"heading", "title", "type", "article", "article-heading"}:
             return True
-        found = _HEADING_NUMBER.match(line.text)
-        if line.role != "text" or found is None or len(line.text) > _HEADING_LETTERS or is_sentence(line.text):
+        match = _HEADING_NUMBER.match(line.text)
+        if line.role != "text" or match is None or len(line.text) > _HEADING_LETTERS or is_sentence(line.text):
             return False
-        words = line.text[found.end() :]
-        return "." in (found[1] or "") or words.isupper() or (bool(found[2]) and self.zone == "memorandum")
+        words = line.text[match.end() :]
+        return "." in (match[1] or "") or words.isupper() or (bool(match[2]) and self.zone == "memorandum")
 
     def _heading(self, line: Line) -> None:
-        found = _HEADING_NUMBER.match(line.text)
-        number = (found[1] or "") if found else ""
-        level = line.level or (number.count(".") + 1 if number else 2 if found or self.numbered else 1)
+        match = _HEADING_NUMBER.match(line.text)
+        number = (match[1] or "") if match else ""
+        level = line.level or (number.count(".") + 1 if number else 2 if match or self.numbered else 1)
         self.numbered = self.numbered or bool(number)
         self.provisions.restart()
-        heading = line.text[found.end() :] if found else line.text
+        heading = line.text[match.end() :] if match else line.text
         rank = DIVISION + min(level, ARTICLE - DIVISION - 1)
         self._open_piece(line, "heading", rank, number=number, heading=heading)
+
+
+# What is missing.
+
+# Two articles in sequence are an act; one alone may be a reference to another's.
+_FIRST_TWO = frozenset({1, 2})
+# In letters: what lacks a full stop and is shorter can be a heading or a signature.
+_LONGER_THAN_HEADINGS = 80
+
+
+def provisions_without_articles(document: Document) -> tuple[Span, ...]:
+    """The places that show that a document has provisions, though its structure has no article.
+
+    Returns:
+        The numbers of articles, where 1 and 2 are among them, and the formulas that enact; in the order of the text. Empty
+        where articles were found, and where nothing looks like one. A recommendation enacts without articles: what follows
+        is for a reader to say.
+    """
+    if document.named("article"):
+        return ()
+    marks, text = marks_of_structure(), document.text
+    numbered = [match for match in marks.article.finditer(text) if _begins_sentence(text, match.start())]
+    seen = numbered if {int(mark[1]) for mark in numbered} >= _FIRST_TWO else []
+    places = [mark.span() for mark in (*seen, *marks.enacted.finditer(text))]
+    return tuple(Span(*place) for place in sorted(places))
+
+
+def missing_articles(document: Document) -> tuple[str, ...]:
+    """The numbers that are left out between those of the articles of the act, in order; one was not found, or was deleted."""
+    acts = document.top("act")
+    if len(acts) != 1:
+        return ()
+    numbers = [0, *(int(article.number) for article in _articles(acts[0].parts) if article.number.isdecimal())]
+    missing = [str(number) for before, after in pairwise(numbers) for number in range(before + 1, after)]
+    # More than are there: the numbers are of another kind than was thought.
+    return tuple(missing) if len(missing) < len(numbers) - 1 else ()
+
+
+def _articles(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The articles of an act, without those that it quotes."""
+    articles: list[Part] = []
+    for part in parts:
+        if part.kind == "article":
+            articles.append(part)
+        elif part.kind != "quoted":
+            articles += _articles(part.parts)
+    return tuple(articles)
+
+
+def broken_off(document: Document) -> Span | None:
+    """The last line of a text that ends amid a sentence of its act or of its memorandum; None where it does not."""
+    last = document.parts[-1] if document.parts else None
+    if last is None or last.kind not in {"act", "memorandum"} or last.named("closing"):
+        return None
+    at = next(
+        (
+            Span(start, start + len(block.line))
+            for start, block in zip(reversed(document.starts), reversed(document.content.blocks), strict=True)
+            if block.role not in {"note", "running", "row"} and start >= last.span.start
+        ),
+        None,
+    )
+    text = document.of(at) if at else ""
+    label = label_of(text)
+    numbered = label is not None and label.marks == "."
+    if is_sentence(text) or (len(text) < _LONGER_THAN_HEADINGS and not numbered):
+        return None
+    return at
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    before = text[max(0, at - 5) : at].rstrip(" ")
+    return not before or before[-1] in "\n\t.;:)\u2019\u201d\"'|"

@@ -86,40 +86,40 @@ class Wording:
             return None
         if self.is_line("sole-article", line):
             return Numbered("article", "", "")
-        found = self._article.match(line)
-        if found is None:
+        match = self._article.match(line)
+        if match is None:
             return None
-        heading = line[found.end() :]
-        apart = found["mark"] or TITLE.match(heading)
+        heading = line[match.end() :]
+        apart = match["mark"] or TITLE.match(heading)
         if heading and not marked and (not apart or _SENTENCE.search(heading)):
             return None
-        return Numbered("article", found["number"], heading)
+        return Numbered("article", match["number"], heading)
 
     def division(self, line: str, *, marked: bool) -> Numbered | None:
         """A line that begins a part, title, chapter or section of an act."""
-        found = self._division.match(line) if len(line) <= _LONGEST else None
-        if found is None:
+        match = self._division.match(line) if len(line) <= _LONGEST else None
+        if match is None:
             return None
-        heading = line[found.end() :]
-        apart = marked or found["mark"] or not heading or found["word"].isupper() or TITLE.match(heading)
+        heading = line[match.end() :]
+        apart = marked or match["mark"] or not heading or match["word"].isupper() or TITLE.match(heading)
         if not apart or (heading and not marked and _SENTENCE.search(heading)):
             return None
-        return Numbered(self._kinds[found["word"].lower()], found["number"], heading)
+        return Numbered(self._kinds[match["word"].lower()], match["number"], heading)
 
     def annex(self, line: str, *, marked: bool) -> Numbered | None:
         """A line that begins an annex."""
-        found = self._annex.match(line)
-        if found is None:
+        match = self._annex.match(line)
+        if match is None:
             return None
-        heading = line[found.end() :]
-        if not marked and not found["word"].isupper() and (heading or len(line) > len(found[0])):
+        heading = line[match.end() :]
+        if not marked and not match["word"].isupper() and (heading or len(line) > len(match[0])):
             return None
-        return Numbered("annex", found["number"] or "", heading[:_LONGEST] if len(heading) <= _LONGEST else "")
+        return Numbered("annex", match["number"] or "", heading[:_LONGEST] if len(heading) <= _LONGEST else "")
 
     def amends(self, line: str) -> bool:
         """Whether a line leads up to the words of another act; of a language without such words, any may."""
-        known = [words_of(each.code) for each in self.languages]
-        return any(each is None or each.patterns["amending"].search(line) is not None for each in known)
+        known = [words_of(language.code) for language in self.languages]
+        return any(words is None or words.patterns["amending"].search(line) is not None for words in known)
 
     def is_procedure_number(self, line: str) -> bool:
         """Whether a line holds the number of a procedure and nothing else."""
@@ -133,17 +133,17 @@ def wording_of(languages: Iterable[Language]) -> Wording:
 
 @lru_cache(maxsize=32)
 def _compiled(languages: tuple[Language, ...]) -> Wording:
-    kinds = {word: kind for each in languages for kind in DIVISIONS for word in each.divisions.get(kind, ())}
-    numbers = {word: number for each in languages for word, number in each.numbers.items()}
+    kinds = {word: kind for language in languages for kind in DIVISIONS for word in language.divisions.get(kind, ())}
+    numbers = {word: number for language in languages for word, number in language.numbers.items()}
     spelt = _any(numbers)
-    articles = _any(word for each in languages for word in each.divisions.get("article", ()))
-    annexes = _any(word for each in languages for word in each.divisions.get("annex", ()))
+    articles = _any(word for language in languages for word in language.divisions.get("article", ()))
+    annexes = _any(word for language in languages for word in language.divisions.get("annex", ()))
     return Wording(
         languages=languages,
-        lines=_merged(each.lines for each in languages),
+        lines=_merged(language.lines for language in languages),
         phrases={
-            key: _beginning(word for each in languages for word in each.phrases.get(key, ()))
-            for key in {key for each in languages for key in each.phrases}
+            key: _beginning(word for language in languages for word in language.phrases.get(key, ()))
+            for key in {key for language in languages for key in language.phrases}
         },
         division=re.compile(
             rf"(?P<word>(?i:{_any(kinds)}))\s+(?P<number>{_DIVISION_NUMBER}|(?i:{spelt})\b){_SEPARATOR}"
@@ -156,23 +156,23 @@ def _compiled(languages: tuple[Language, ...]) -> Wording:
 
 
 def _merged(tables: Iterable[Mapping[str, Sequence[str]]]) -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
+    merged: dict[str, set[str]] = {}
     for table in tables:
         for key, phrases in table.items():
-            found.setdefault(key, set()).update(phrase.casefold() for phrase in phrases)
-    return {key: frozenset(phrases) for key, phrases in found.items()}
+            merged.setdefault(key, set()).update(phrase.casefold() for phrase in phrases)
+    return {key: frozenset(phrases) for key, phrases in merged.items()}
 
 
 def _beginning(phrases: Iterable[str]) -> re.Pattern[str]:
     """A pattern for the phrases; those in capitals hold in capitals only."""
     ordered = sorted(phrases, key=len, reverse=True)
-    forms = [re.escape(each) if each.isupper() else f"(?i:{re.escape(each)})" for each in ordered]
+    forms = [re.escape(phrase) if phrase.isupper() else f"(?i:{re.escape(phrase)})" for phrase in ordered]
     return re.compile(rf"(?:{'|'.join(forms)})(?!\w)")
 
 
 def _any(words: Iterable[str]) -> str:
     """One of the words; of none, what never matches."""
-    return "|".join(re.escape(each) for each in sorted(words, key=len, reverse=True)) or r"(?!)"
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"
 
 
 def _bare(line: str) -> str:
@@ -231,19 +231,19 @@ def marks_of_structure() -> Marks:
 def _marks_from(known: tuple[Language, ...]) -> Marks:
 
     def phrases(key: str) -> Iterator[str]:
-        return (word for each in known for word in each.phrases.get(key, ()))
+        return (word for language in known for word in language.phrases.get(key, ()))
 
     def titles(key: str) -> str:
-        return _one_of(word.upper() for each in known for word in each.lines.get(key, ()))
+        return _one_of(word.upper() for language in known for word in language.lines.get(key, ()))
 
     def named(*kinds: str) -> Iterator[str]:
-        return (word for each in known for kind in kinds for word in each.divisions.get(kind, ()))
+        return (word for language in known for kind in kinds for word in language.divisions.get(kind, ()))
 
     article, division = _one_of(_capitalised(named("article"))), _one_of(_capitalised(named(*DIVISIONS)))
-    wide = _one_of(each.upper() for each in named(*DIVISIONS))
-    annex = _one_of(each.upper() for each in named("annex"))
+    wide = _one_of(word.upper() for word in named(*DIVISIONS))
+    annex = _one_of(word.upper() for word in named("annex"))
     citation, closing = _one_of(_capitalised(phrases("citation"))), _one_of(_capitalised(phrases("closing")))
-    whereas = _one_of(_capitalised(word for each in known for word in each.lines.get("whereas", ())))
+    whereas = _one_of(_capitalised(word for language in known for word in language.lines.get("whereas", ())))
     enacted = rf"{_one_of(phrases('enacting-formula'))}(?:\s[A-Z]+){{0,6}}\s?:"
     number = r"(?:[IVXLC]{1,7}|\d{1,2})"
     return Marks(
@@ -267,9 +267,9 @@ def _marks_from(known: tuple[Language, ...]) -> Marks:
 
 
 def _capitalised(words: Iterable[str]) -> Iterator[str]:
-    return (each[:1].upper() + each[1:] for each in words)
+    return (word[:1].upper() + word[1:] for word in words)
 
 
 def _one_of(words: Iterable[str]) -> str:
     """One of the words, the longest that fits; a letter in capitals counts as such."""
-    return rf"(?:{'|'.join(re.escape(each) for each in sorted(words, key=len, reverse=True)) or '(?!)'})"
+    return rf"(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or '(?!)'})"

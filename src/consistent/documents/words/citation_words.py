@@ -7,27 +7,27 @@ The words are data, `citations.en.toml` and `citations.nl.toml`. Others add lang
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
 import tomli
 from attrs import field, frozen
 
+from consistent.documents.words.languages import SHIPPED_LANGUAGES, shipped_words
 from consistent.errors import UsageError, did_you_mean
 from consistent.toml.plugins import added
 
 __all__ = [
     "ArticleWords",
     "CitationWords",
-    "Kind",
     "Token",
+    "TokenKind",
     "citation_words",
     "citation_words_from",
     "has_citation_words",
     "plain",
 ]
 
-Kind = Literal[
+TokenKind = Literal[
     "article",
     "articles",
     "annex",
@@ -51,7 +51,7 @@ _PARTS = ("paragraph", "subparagraph", "point", "silent")
 class Token:
     """A word, number or mark of a text, and what it can be in a reference."""
 
-    kind: Kind
+    kind: TokenKind
     text: str  # of a part its kind, of an ordinal its number, of a group what the brackets hold, else as written
     start: int
     end: int
@@ -61,7 +61,7 @@ class Token:
 def phrase_pattern(phrases: Sequence[str]) -> str:
     """A pattern for any of the phrases as whole words, the longest first, with whatever blanks between words."""
     longest = sorted(phrases, key=len, reverse=True)
-    words, marks = [[each for each in longest if each[0].isalnum() is begins] for begins in (True, False)]
+    words, marks = [[phrase for phrase in longest if phrase[0].isalnum() is begins] for begins in (True, False)]
     # What all have in common stands in front, so that most places in a text are passed over at once.
     groups = [rf"(?<!\w)(?:{'|'.join(map(_phrase, words))})"] if words else []
     return "|".join([*groups, *map(_phrase, marks)]) or "(?!)"
@@ -76,14 +76,14 @@ class ArticleWords:
     """The words of a language for articles and their parts; two are equal if they are the same object."""
 
     token: re.Pattern[str]
-    kinds: Mapping[str, tuple[Kind, str, bool]] = field(repr=False)
+    kinds: Mapping[str, tuple[TokenKind, str, bool]] = field(repr=False)
     inserted: tuple[str, ...]
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> "ArticleWords":
         """From the table `references` of a language's words of citations."""
-        kinds: dict[str, tuple[Kind, str, bool]] = {}
-        simple: tuple[Kind, ...] = ("article", "articles", "annex", "and", "of", "the", "to")
+        kinds: dict[str, tuple[TokenKind, str, bool]] = {}
+        simple: tuple[TokenKind, ...] = ("article", "articles", "annex", "and", "of", "the", "to")
         for kind in simple:
             kinds |= dict.fromkeys(table[kind], (kind, "", kind == "articles"))
         plural = frozenset(table["parts"]["plural"])
@@ -109,9 +109,9 @@ class ArticleWords:
     def tokens(self, text: str) -> Iterator[Token]:
         """The text as words, numbers and marks."""
         open = False
-        for found in self.token.finditer(text):
-            kind, words = found.lastgroup, found[0]
-            start, end = found.span()
+        for match in self.token.finditer(text):
+            kind, words = match.lastgroup, match[0]
+            start, end = match.span()
             if kind == "words":
                 named, value, many = self.kinds[" ".join(words.lower().split())]
                 yield Token(named, value, start, end, many)
@@ -139,7 +139,7 @@ class ArticleWords:
         number, *inserted = written.lower().split()
         digits = re.match(r"[\dlo]+(?=[a-z]?)", number)
         read = digits[0] if digits else ""
-        if read.isdigit() or not any(each.isdigit() for each in read):
+        if read.isdigit() or not any(character.isdigit() for character in read):
             read = (re.match(r"\d*", number) or [""])[0]
             rest = number[len(read) :]
         else:  # an `l` at the end is the letter of an inserted number unless digits follow
@@ -147,7 +147,7 @@ class ArticleWords:
             read = mended[0] if mended else ""
             rest = number[len(read) :]
             read = read.replace("l", "1").replace("o", "0")
-        return read + rest + "".join(self._letters(each) for each in inserted)
+        return read + rest + "".join(self._letters(word) for word in inserted)
 
     def _letters(self, word: str) -> str:
         """`bis` as `a`; after `z` come `za` and `zb`."""
@@ -157,7 +157,6 @@ class ArticleWords:
         return "z" * rounds + chr(ord("a") + at)
 
 
-_SHIPPED = ("en", "nl")
 _UNNAMED = "Treaty"
 # The number of an act, `(EU) 2021/691`, `No 1/2003`, `77/388/EEC`. Only what has a `No` may lack a year.
 _COMMUNITY = r"(?:\s*\((?P<community>[A-Z][A-Za-z,\s]{1,30})\))?"
@@ -240,9 +239,9 @@ def citation_words(language: str) -> CitationWords:
     if language in added:
         return added[language]
     if not has_citation_words(language):
-        help = did_you_mean(language, sorted({*_SHIPPED, *added}))
+        help = did_you_mean(language, sorted({*SHIPPED_LANGUAGES, *added}))
         raise UsageError(f"citations in language `{language}` cannot be read", help)
-    return citation_words_from(files(__package__).joinpath(f"citations.{language}.toml").read_text("utf-8"))
+    return citation_words_from(shipped_words("citations", language))
 
 
 def has_citation_words(language: str) -> bool:
@@ -251,7 +250,7 @@ def has_citation_words(language: str) -> bool:
     Raises:
         UsageError: an entry of the group `consistent.citations` is not `CitationWords`, or cannot be loaded.
     """
-    return language in _SHIPPED or language in _added()
+    return language in SHIPPED_LANGUAGES or language in _added()
 
 
 def citation_words_from(text: str) -> CitationWords:
@@ -282,15 +281,15 @@ def _check(table: Mapping[str, Any], path: str = "") -> None:
             if not isinstance(value, int):
                 raise TypeError(f"`{here}` is no number")
         elif here != "code" and not (
-            isinstance(value, list) and all(isinstance(each, str) and each.strip() for each in value)
+            isinstance(value, list) and all(isinstance(phrase, str) and phrase.strip() for phrase in value)
         ):
             raise TypeError(f"`{here}` is no list of words")
 
 
 @cache
 def _added() -> Mapping[str, CitationWords]:
-    found = added("consistent.citations", CitationWords, "words of citations")
-    return {each.code: each for each in found.values()}
+    additions = added("consistent.citations", CitationWords, "words of citations")
+    return {words.code: words for words in additions.values()}
 
 
 def _compiled(data: Mapping[str, Any]) -> CitationWords:

@@ -13,7 +13,7 @@ from unicodedata import combining, normalize
 import tomli
 from attrs import frozen
 
-__all__ = ["ActForm", "Words", "all_words", "any_of", "folded", "gapped", "phrase", "words_of"]
+__all__ = ["ActForm", "HeaderWords", "all_words", "any_of", "folded", "gapped", "phrase", "words_to_try"]
 
 # `(EU) 2021/697`, `(EG) nr. 765/2008`, `2008/114/EC`, `2022/C 243/02`; dots where there is no number yet.
 NUMBER = (
@@ -36,7 +36,7 @@ class ActForm:
 
 
 @frozen(kw_only=True, eq=False)
-class Words:
+class HeaderWords:
     """The words of one language.
 
     Attributes:
@@ -59,10 +59,10 @@ class Words:
 
     def listed(self, *keys: str) -> tuple[str, ...]:
         """The phrases under a key path; none where the file has no such key."""
-        found: Any = self.table
+        table: Any = self.table
         for key in keys:
-            found = found.get(key, {})
-        return tuple(found)
+            table = table.get(key, {})
+        return tuple(table)
 
     def instrument(self, written: str) -> str:
         """The term of the vocabulary `instruments` for a word that matched; empty where there is none."""
@@ -80,18 +80,18 @@ def phrase(text: str) -> str:
     Any blank stands for any blanks, either apostrophe for both; a letter of Greek that has an accent stands for the bare one
     too, for capitals are written without.
     """
-    return r"\s+".join("".join(map(_letter, each)) for each in text.split())
+    return r"\s+".join("".join(map(_letter, word)) for word in text.split())
 
 
 def gapped(text: str) -> str:
     """A phrase as the source of a pattern, in which `...` stands for any words of a line; between words for none too."""
-    source = r"\s".join("(?:.{1,120})" if each == "..." else phrase(each) for each in text.split())
+    source = r"\s".join("(?:.{1,120})" if word == "..." else phrase(word) for word in text.split())
     return source.replace(r"\s(?:.{1,120})\s", r"\W(?:.{1,120}\W)?")
 
 
 def folded(text: str) -> str:
     """What a phrase matches, as one spelling: to look up what was found."""
-    bare = "".join(each for each in normalize("NFD", text.replace("\u2019", "'")) if not combining(each))
+    bare = "".join(character for character in normalize("NFD", text.replace("\u2019", "'")) if not combining(character))
     return " ".join(bare.casefold().split())
 
 
@@ -111,28 +111,28 @@ def any_of(phrases: Sequence[str]) -> re.Pattern[str]:
 
 
 @cache
-def all_words() -> Mapping[str, Words]:
+def all_words() -> Mapping[str, HeaderWords]:
     """The words of every language that has a file, by code."""
     folder = files(__package__).joinpath("headers")
-    named = sorted((each.name, each) for each in folder.iterdir() if each.name.endswith(".toml"))
-    return {name[:2]: _words(name[:2], tomli.loads(each.read_text("utf-8"))) for name, each in named}
+    named = sorted((file.name, file) for file in folder.iterdir() if file.name.endswith(".toml"))
+    return {name[:2]: _words(name[:2], tomli.loads(file.read_text("utf-8"))) for name, file in named}
 
 
-def words_of(code: str) -> Iterable[Words]:
+def words_to_try(code: str) -> Iterable[HeaderWords]:
     """The words of a language; of every language where it has none, for the text may be in any."""
     known = all_words()
     return (known[code],) if code in known else tuple(known.values())
 
 
-def _words(code: str, table: Mapping[str, Any]) -> Words:
+def _words(code: str, table: Mapping[str, Any]) -> HeaderWords:
     acts = table.get("acts", {})
     instruments = {word: term for term, words in acts.get("instruments", {}).items() for word in words}
-    return Words(
+    return HeaderWords(
         code=code,
         months={folded(month): number for number, month in enumerate(table.get("months", ()), 1)},
         leads={key: any_of(tuple(phrases)) for key, phrases in table.get("leads", {}).items()},
         institutions={key: any_of(tuple(phrases)) for key, phrases in table.get("institutions", {}).items()},
-        forms=tuple(_form(each["form"], each["by"], instruments) for each in acts.get("forms", ())),
+        forms=tuple(_form(form["form"], form["by"], instruments) for form in acts.get("forms", ())),
         instrument_words=instruments,
         table=table,
     )

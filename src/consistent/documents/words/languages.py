@@ -19,9 +19,18 @@ from consistent.errors import UsageError
 from consistent.model.text import Localized
 from consistent.toml.plugins import added
 
-__all__ = ["Language", "language_from", "language_name", "language_of", "languages"]
+__all__ = [
+    "SHIPPED_LANGUAGES",
+    "Language",
+    "language_from",
+    "language_name",
+    "language_of",
+    "languages",
+    "shipped_words",
+]
 
-_SHIPPED = ("structure.en.toml", "structure.nl.toml")
+# The languages whose words ship, for structure, citations and provisions.
+SHIPPED_LANGUAGES = ("en", "nl")
 _WORD = re.compile(r"[^\W\d_]+")
 # So many words tell a language; a longer text tells no more.
 _ENOUGH = 20_000
@@ -83,9 +92,21 @@ def languages() -> Mapping[str, Language]:
     Raises:
         UsageError: an entry of the group is not a `Language`, or cannot be loaded.
     """
-    folder = files(__package__)
-    shipped = [language_from(folder.joinpath(name).read_text("utf-8")) for name in _SHIPPED]
-    return {each.code: each for each in (*shipped, *added("consistent.languages", Language, "language").values())}
+    shipped = [language_from(shipped_words("structure", code)) for code in SHIPPED_LANGUAGES]
+    return {
+        language.code: language
+        for language in (*shipped, *added("consistent.languages", Language, "language").values())
+    }
+
+
+def shipped_words(subject: str, code: str) -> str:
+    """The TOML text of the words that ship for a subject: `structure`, `citations` or `provisions`.
+
+    Args:
+        subject: by which the file is named.
+        code: one of `SHIPPED_LANGUAGES`.
+    """
+    return files(__package__).joinpath(f"{subject}.{code}.toml").read_text("utf-8")
 
 
 def language_of(text: str) -> str:
@@ -97,10 +118,10 @@ def language_of(text: str) -> str:
     Returns:
         The code of an official language of the Union; empty where it is in none, or cannot be told.
     """
-    words = Counter(found[0].lower() for found, _ in zip(_WORD.finditer(text), range(_ENOUGH), strict=False))
+    words = Counter(match[0].lower() for match, _ in zip(_WORD.finditer(text), range(_ENOUGH), strict=False))
     total = words.total()
     scores = sorted(
-        ((sum(words[each] for each in small), code) for code, (_, small) in _telling().items()), reverse=True
+        ((sum(words[word] for word in small), code) for code, (_, small) in _telling().items()), reverse=True
     )
     (best, code), (second, _) = scores[0], scores[1]
     if best < max(_LEAST_WORDS, _LEAST_SHARE * total) or best < _AHEAD * second:
@@ -110,9 +131,9 @@ def language_of(text: str) -> str:
 
 def language_name(code: str) -> Localized:
     """What a language is called; its code where it has no name here."""
-    found = languages().get(code)
-    if found is not None:
-        return found.name
+    language = languages().get(code)
+    if language is not None:
+        return language.name
     return _telling()[code][0] if code in _telling() else Localized(code, code)
 
 
@@ -127,11 +148,11 @@ def _name_in(data: Mapping[str, Any]) -> Localized:
 def _telling() -> Mapping[str, tuple[Localized, frozenset[str]]]:
     """By code, the name and the small words of each official language of the Union."""
     data = tomli.loads(files(__package__).joinpath("languages.toml").read_text("utf-8"))
-    return {code: (Localized(**each["name"]), frozenset(each["words"].split())) for code, each in data.items()}
+    return {code: (Localized(**entry["name"]), frozenset(entry["words"].split())) for code, entry in data.items()}
 
 
 def _phrases(table: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
     for key, phrases in table.items():
-        if not isinstance(phrases, list) or not all(isinstance(each, str) and each for each in phrases):
+        if not isinstance(phrases, list) or not all(isinstance(phrase, str) and phrase for phrase in phrases):
             raise TypeError(f"`{key}` is no list of words")
     return {key: tuple(phrases) for key, phrases in table.items()}

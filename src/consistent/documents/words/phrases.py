@@ -90,11 +90,11 @@ class _Parser:
     def pattern(self, text: str, *, within: bool = False) -> str:
         """The pattern of a whole phrase; `within`: it is one of a list, so none of its words is certain."""
         outer, self._tokens = self._tokens, _TOKEN.findall(text.strip())[::-1]
-        made = self._sequence(certain=not within)
+        source = self._sequence(certain=not within)
         if self._tokens:
             raise PhraseError(f"`{self._tokens[-1]}` without `(`")
         self._tokens = outer
-        return made
+        return source
 
     def _sequence(self, *, certain: bool) -> str:
         """The pattern of tokens up to `|`, `)` or the end, which stays."""
@@ -123,17 +123,17 @@ class _Parser:
         raise PhraseError("`(` without `)`")
 
     def _choice(self, *, spaced: bool) -> _Piece:
-        made = [self._sequence(certain=False)]
+        alternatives = [self._sequence(certain=False)]
         while self._tokens and self._tokens[-1] == "|":
             self._tokens.pop()
-            made.append(self._sequence(certain=False))
+            alternatives.append(self._sequence(certain=False))
         if not self._tokens:
             raise PhraseError("`(` without `)`")
         self._tokens.pop()
-        filled = [each for each in made if each]
+        filled = [alternative for alternative in alternatives if alternative]
         if not filled:
             raise PhraseError("nothing between `(` and `)`")
-        return _Piece(f"(?:{'|'.join(filled)})", spaced, optional=len(filled) < len(made))
+        return _Piece(f"(?:{'|'.join(filled)})", spaced, optional=len(filled) < len(alternatives))
 
     def _piece(self, token: str, *, spaced: bool, certain: bool) -> _Piece:
         if token == "...":  # noqa: S105  no secret
@@ -158,13 +158,13 @@ class _Parser:
         if self._depth >= _DEEPEST:
             raise PhraseError(f"lists go in a circle at `<{name}>`")
         self._depth += 1
-        made = "|".join(self.pattern(item, within=True) for item in _longest_first(self._lists[name]))
+        source = "|".join(self.pattern(item, within=True) for item in _longest_first(self._lists[name]))
         self._depth -= 1
         self.words += 1
         if name == "who" and not self._named:
             self._named = True
-            return f"(?P<who>{made})"
-        return f"(?:{made})"
+            return f"(?P<who>{source})"
+        return f"(?:{source})"
 
 
 def _longest_first(phrases: Iterable[str]) -> list[str]:
@@ -173,17 +173,17 @@ def _longest_first(phrases: Iterable[str]) -> list[str]:
 
 def _rendered(pieces: Sequence[_Piece]) -> str:
     """The pieces with blanks between; an optional piece takes one blank with it."""
-    made: list[str] = []
+    sources: list[str] = []
     # Whether no blank is due: at the beginning, and behind a gap or a blank.
     free = True
-    for each in pieces:
-        blank = _BLANK if each.spaced and not free else ""
-        if each.optional:
-            made.append(f"(?:{each.pattern}{_BLANK})?" if free else f"(?:{blank}{each.pattern})?")
+    for piece in pieces:
+        blank = _BLANK if piece.spaced and not free else ""
+        if piece.optional:
+            sources.append(f"(?:{piece.pattern}{_BLANK})?" if free else f"(?:{blank}{piece.pattern})?")
             continue
-        made.append(blank + each.pattern)
-        free = each.gap
-    return "".join(made)
+        sources.append(blank + piece.pattern)
+        free = piece.gap
+    return "".join(sources)
 
 
 def _word(token: str) -> str:

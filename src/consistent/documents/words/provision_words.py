@@ -9,7 +9,6 @@ which tests hold it to.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,6 +16,7 @@ import tomli
 from attrs import frozen
 
 from consistent.documents.document import Span
+from consistent.documents.words.languages import SHIPPED_LANGUAGES, shipped_words
 from consistent.documents.words.phrases import Phrase, compiled
 
 __all__ = [
@@ -28,7 +28,7 @@ __all__ = [
     "ModalityCue",
     "Names",
     "Party",
-    "Words",
+    "ProvisionWords",
     "named",
     "numbered",
     "words_of",
@@ -65,10 +65,10 @@ class Names:
     pattern: re.Pattern[str]
     terms: Sequence[tuple[str, str]]
 
-    def party(self, found: re.Match[str]) -> Party:
+    def party(self, match: re.Match[str]) -> Party:
         """What a match of `pattern` names."""
-        term, cue = self.terms[(found.lastindex or 1) - 1]
-        return Party(term, Span(*found.span()), cue)
+        term, cue = self.terms[(match.lastindex or 1) - 1]
+        return Party(term, Span(*match.span()), cue)
 
 
 def named(phrases: Iterable[tuple[Phrase, str, str]]) -> Names:
@@ -97,12 +97,12 @@ def numbered(terms: Iterable[str], field: str) -> Iterator[str]:
 def names_in(language: str) -> Names:
     """The names of actors in a language, from `ACTORS`."""
     cues: Sequence[Mapping[str, str]] = tomli.loads(ACTORS.read_text("utf-8"))["cue"]
-    ids = numbered((each["term"] for each in cues), "actors")
+    ids = numbered((cue["term"] for cue in cues), "actors")
     return named(
-        (compiled(phrase, {}), each["term"], id)
-        for each, id in zip(cues, ids, strict=True)
-        if each.get("where", "text") == "text"
-        for phrase in each.get(language, ())
+        (compiled(phrase, {}), cue["term"], id)
+        for cue, id in zip(cues, ids, strict=True)
+        if cue.get("where", "text") == "text"
+        for phrase in cue.get(language, ())
     )
 
 
@@ -113,8 +113,6 @@ MODALITIES: tuple[Modality, ...] = (
     *("shall", "shall-not", "may", "may-only", "should", "will"),
     *("empowered", "definition", "declaratory"),
 )
-
-_SHIPPED = ("en", "nl")
 
 
 @frozen(kw_only=True)
@@ -146,7 +144,7 @@ class GrantCue:
 
 
 @frozen(kw_only=True, eq=False)
-class Words:
+class ProvisionWords:
     """The words of one language.
 
     Attributes:
@@ -181,18 +179,18 @@ class Words:
 
 
 @cache
-def words_of(language: str) -> Words | None:
+def words_of(language: str) -> ProvisionWords | None:
     """The words of a language by its code; None for one that is not read."""
-    if language not in _SHIPPED:
+    if language not in SHIPPED_LANGUAGES:
         return None
-    return _words_from(tomli.loads(files(__package__).joinpath(f"provisions.{language}.toml").read_text("utf-8")))
+    return _words_from(tomli.loads(shipped_words("provisions", language)))
 
 
-def _words_from(data: Mapping[str, Any]) -> Words:
+def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
     empowerments, exercise = data["empowerments"], data["exercise"]
     acts = {kind: _any(data["acts"][kind]) for kind in ("delegated", "implementing")}
     act = f"(?P<act>(?P<delegated>{acts['delegated']})|(?P<implementing>{acts['implementing']}))"
-    return Words(
+    return ProvisionWords(
         code=data["code"],
         verb_second=data["sentences"]["verb_second"],
         sentences={key: tuple(words) for key, words in data["sentences"].items() if isinstance(words, list)},
@@ -225,9 +223,9 @@ def _words_from(data: Mapping[str, Any]) -> Words:
             "in-accordance": _compiled(empowerments["in_accordance"]),
             "definite": _compiled(rf"\b(?:{empowerments['definite']})\s+\Z"),
             "back-after": _compiled(rf"\s*,?\s*(?:{empowerments['back_after']})"),
-            **{f"procedures.{key}": _compiled(each) for key, each in empowerments["procedures"].items()},
-            **{f"effects.{key}": _compiled(each) for key, each in empowerments["effects"].items()},
-            **{f"exercise.{key}": _compiled(each) for key, each in exercise.items() if isinstance(each, str)},
+            **{f"procedures.{key}": _compiled(pattern) for key, pattern in empowerments["procedures"].items()},
+            **{f"effects.{key}": _compiled(pattern) for key, pattern in empowerments["effects"].items()},
+            **{f"exercise.{key}": _compiled(pattern) for key, pattern in exercise.items() if isinstance(pattern, str)},
             "exercise.headings": _compiled(_any(exercise["headings"])),
             "committee.headings": _compiled(_any(data["committee"]["headings"])),
             "committee.sentence": _compiled(data["committee"]["sentence"]),
@@ -239,16 +237,16 @@ def _words_from(data: Mapping[str, Any]) -> Words:
         references=data["references"],
         grants=tuple(
             GrantCue(
-                kind=each.get("kind", ""),
-                pattern=_compiled(each["pattern"].replace("{act}", act)),
-                needs_duty=each.get("needs_duty", False),
-                afresh=each.get("afresh", False),
-                example=each["example"],
-                counter_example=each["counter_example"],
+                kind=grant.get("kind", ""),
+                pattern=_compiled(grant["pattern"].replace("{act}", act)),
+                needs_duty=grant.get("needs_duty", False),
+                afresh=grant.get("afresh", False),
+                example=grant["example"],
+                counter_example=grant["counter_example"],
             )
-            for each in empowerments["grants"]
+            for grant in empowerments["grants"]
         ),
-        essence=tuple((each["look"], _compiled(each["pattern"])) for each in empowerments["essence"]),
+        essence=tuple((cue["look"], _compiled(cue["pattern"])) for cue in empowerments["essence"]),
         holders=tuple(empowerments["holders"]),
         numbers=exercise["numbers"],
         units=exercise["units"],
@@ -258,18 +256,18 @@ def _words_from(data: Mapping[str, Any]) -> Words:
 def _modalities(data: Iterable[Mapping[str, Any]], verbs: Iterable[str]) -> tuple[ModalityCue, ...]:
     return tuple(
         ModalityCue(
-            kind=each["kind"],
-            pattern=_compiled(each["pattern"].replace("{verbs}", "|".join(verbs))),
-            example=each["example"],
-            counter_example=each["counter_example"],
+            kind=cue["kind"],
+            pattern=_compiled(cue["pattern"].replace("{verbs}", "|".join(verbs))),
+            example=cue["example"],
+            counter_example=cue["counter_example"],
         )
-        for each in data
+        for cue in data
     )
 
 
 def _phrases(forms: Iterable[str]) -> str:
     """Any of the phrases, in the language of cues."""
-    return "(?:" + "|".join(compiled(each, {}).pattern.pattern for each in forms) + ")"
+    return "(?:" + "|".join(compiled(form, {}).pattern.pattern for form in forms) + ")"
 
 
 def _any(forms: Iterable[str]) -> str:

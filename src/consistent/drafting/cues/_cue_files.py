@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from consistent.documents.words.phrases import Lists, Phrase, PhraseError, compiled
 from consistent.documents.words.provision_words import ACTORS, MODALITIES, Names, named, numbered
-from consistent.drafting.cues.cue import Cue, Cues, Frame, Locator, Sample, Sayings, Words
+from consistent.drafting.cues.cue import Cue, CuePhrases, Cues, Frame, Locator, Sample, Sayings
 from consistent.errors import Faults, did_you_mean
 from consistent.model.proposal import MEASURE_FIELDS
 from consistent.model.text import LANGUAGES, Language
@@ -32,9 +32,9 @@ class _WordsFile:
     """`words.toml`."""
 
     lists: Any
-    timing: Words
-    itself: Words
-    recommends: Words
+    timing: CuePhrases
+    itself: CuePhrases
+    recommends: CuePhrases
 
 
 @frozen(kw_only=True)
@@ -121,8 +121,8 @@ class _Reader:
             return
         self._words = read
         for name, data in read.lists.items() if isinstance(read.lists, Mapping) else ():
-            listed = self._faults.attempt(structure, self._converter, data, Words, file, ("lists", name))
-            if isinstance(listed, Words):
+            listed = self._faults.attempt(structure, self._converter, data, CuePhrases, file, ("lists", name))
+            if isinstance(listed, CuePhrases):
                 for language in LANGUAGES:
                     self._lists[language][name] = listed.get(language)
         for name in ("timing", "itself", "recommends"):
@@ -133,7 +133,7 @@ class _Reader:
         """Read the cues of one field."""
         name = Path(file.path).stem
         if name not in MEASURE_FIELDS or MEASURE_FIELDS[name].type != "terms":
-            fields = [each for each, about in MEASURE_FIELDS.items() if about.type == "terms"]
+            fields = [field_name for field_name, about in MEASURE_FIELDS.items() if about.type == "terms"]
             self._faults.add(f"no field `{name}` that takes terms", file.location(), did_you_mean(name, fields))
             return
         read = self._faults.attempt(structure, self._converter, file.data, _CueFile, file)
@@ -141,7 +141,7 @@ class _Reader:
             return
         known = self._vocabularies[MEASURE_FIELDS[name].vocabulary].terms
         cues: list[Cue] = []
-        ids = numbered((each.term for each in read.cue), name)
+        ids = numbered((written.term for written in read.cue), name)
         for index, (cue, id) in enumerate(zip(read.cue, ids, strict=True)):
             at: KeyPath = ("cue", index)
             if cue.term not in known:
@@ -177,9 +177,12 @@ class _Reader:
             cue,
             gives=name,
             id=id,
-            phrases={each: self._compiled(cue, each, self._lists[each], file, at) for each in LANGUAGES},
+            phrases={
+                language: self._compiled(cue, language, self._lists[language], file, at) for language in LANGUAGES
+            },
             barring={
-                each: self._compiled(cue.unless, each, self._lists[each], file, (*at, "unless")) for each in LANGUAGES
+                language: self._compiled(cue.unless, language, self._lists[language], file, (*at, "unless"))
+                for language in LANGUAGES
             },
             actors=actors.narrower(known),
         )
@@ -192,27 +195,27 @@ class _Reader:
                 if "<who>" not in phrase:
                     self._faults.add("a phrase of a frame needs `<who>`", file.location((*at, language, index)))
         phrases: dict[str, tuple[Phrase, ...]] = {
-            each: self._compiled(frame, each, {**self._lists[each], "who": who[each]}, file, at) for each in LANGUAGES
+            code: self._compiled(frame, code, {**self._lists[code], "who": who[code]}, file, at) for code in LANGUAGES
         }
         return evolve(frame, file=name, id=id, phrases=phrases)
 
     def _compiled(
-        self, source: Cue | Frame | Words, language: Language, lists: Lists, file: TomlFile, at: KeyPath
+        self, source: Cue | Frame | CuePhrases, language: Language, lists: Lists, file: TomlFile, at: KeyPath
     ) -> tuple[Phrase, ...]:
-        found: list[Phrase] = []
+        phrases: list[Phrase] = []
         for index, text in enumerate(getattr(source, language)):
             try:
-                found.append(compiled(text, lists))
+                phrases.append(compiled(text, lists))
             except PhraseError as error:
                 self._faults.add(f"phrase `{text}`: {error}", file.location((*at, language, index)))
-        return tuple(found)
+        return tuple(phrases)
 
     def _known(self, given: Iterable[str], what: str, known: Iterable[str], file: TomlFile, at: KeyPath) -> None:
         listed = tuple(known)
-        for index, each in enumerate(given):
-            if each not in listed:
+        for index, name in enumerate(given):
+            if name not in listed:
                 place = file.location((*at, index))
-                self._faults.add(f"unknown {what} `{each}`", place, did_you_mean(each, listed))
+                self._faults.add(f"unknown {what} `{name}`", place, did_you_mean(name, listed))
 
     def _sampled(self, sample: Sample, cue: Cue, key: str, file: TomlFile, at: KeyPath) -> None:
         """A cue is tested in every language in which it looks for something."""
@@ -225,10 +228,10 @@ class _Reader:
         """The cues, with the finders that they need."""
         names: dict[tuple[str, str], Names] = {
             (name, language): named(
-                (phrase, each.term, each.id)
-                for each in self._cues
-                if each.gives == name and each.where == "text"
-                for phrase in each.phrases[language]
+                (phrase, cue.term, cue.id)
+                for cue in self._cues
+                if cue.gives == name and cue.where == "text"
+                for phrase in cue.phrases[language]
             )
             for name in _NAMING
             for language in LANGUAGES
@@ -245,8 +248,11 @@ class _Reader:
             recommends=re.compile(self._patterns(words.recommends, language)),
         )
 
-    def _patterns(self, words: Words, language: Language) -> str:
-        return "|".join(compiled(each, self._lists[language]).pattern.pattern for each in words.get(language)) or "(?!)"
+    def _patterns(self, words: CuePhrases, language: Language) -> str:
+        return (
+            "|".join(compiled(phrase, self._lists[language]).pattern.pattern for phrase in words.get(language))
+            or "(?!)"
+        )
 
 
 def _sample(value: object) -> Sample:

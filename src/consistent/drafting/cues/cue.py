@@ -10,9 +10,9 @@ from consistent.documents.words.phrases import Phrase
 from consistent.documents.words.provision_words import Names
 from consistent.model.text import Language
 
-__all__ = ["Cue", "Cues", "Frame", "Locator", "Place", "Sample", "Sayings", "Sort", "Words"]
+__all__ = ["Cue", "CuePhrases", "CuePlace", "Cues", "Frame", "Locator", "Sample", "Sayings", "Sort"]
 
-Place = Literal["text", "heading", "title", "formula"]
+CuePlace = Literal["text", "heading", "title", "formula"]
 Sort = Literal["act", "recommendation", "policy"]
 
 
@@ -44,7 +44,7 @@ class Sample:
 
 
 @frozen
-class Words:
+class CuePhrases:
     """Phrases by language, as a file has them."""
 
     en: tuple[str, ...] = ()
@@ -85,10 +85,10 @@ class Cue:
     term: str
     en: tuple[str, ...] = ()
     nl: tuple[str, ...] = ()
-    where: Place = "text"
+    where: CuePlace = "text"
     force: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
-    unless: Words = Words()
+    unless: CuePhrases = CuePhrases()
     documents: tuple[Sort, ...] = ()
     whole: bool = False
     beside: tuple[str, ...] = ()
@@ -172,7 +172,7 @@ class Cues:
 
 
 def _by_field(cues: Iterable[Cue]) -> dict[str, tuple[Cue, ...]]:
-    found: dict[str, list[Cue]] = {}
-    for each in cues:
-        found.setdefault(each.gives, []).append(each)
-    return {name: tuple(each) for name, each in found.items()}
+    by_field: dict[str, list[Cue]] = {}
+    for cue in cues:
+        by_field.setdefault(cue.gives, []).append(cue)
+    return {name: tuple(of_field) for name, of_field in by_field.items()}

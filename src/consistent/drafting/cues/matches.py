@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import evolve, field, frozen
 
 from consistent.documents.document import Span
-from consistent.documents.provisions.norms import Norm
+from consistent.documents.provisions.sentences import Norm
 from consistent.documents.words.phrases import Phrase
-from consistent.drafting.cues.cue import Cue, Cues, Frame, Place, Sort
+from consistent.drafting.cues.cue import Cue, CuePlace, Cues, Frame, Sort
 
-__all__ = ["Found", "Matcher", "Passage"]
+__all__ = ["CuedValue", "Matcher", "Passage"]
 
 # A phrase that belongs to a verb begins at most nine words behind it.
 _SOON = re.compile(r"(?:\s*[^\s]{1,60}){0,10}")
@@ -20,7 +20,7 @@ _ACTORS = "actors"
 
 
 @frozen(kw_only=True)
-class Found:
+class CuedValue:
     """A value that a text gives a measure.
 
     Attributes:
@@ -39,7 +39,7 @@ class Found:
     confidence: int
     inherited: bool = False
 
-    def passed_on(self, percent: int) -> "Found":
+    def passed_on(self, percent: int) -> "CuedValue":
         """The same, said of what the measure is part of: with less confidence."""
         return evolve(self, confidence=self.confidence * percent // 100, inherited=True)
 
@@ -76,8 +76,8 @@ class Passage:
     @property
     def clause(self) -> Span:
         """From the subject to the words of force."""
-        spans = [each.span for each in self.norm.subjects] + ([self.norm.cue] if self.norm.cue else [])
-        return Span(min(each.start for each in spans), max(each.end for each in spans)) if spans else self.sentence
+        spans = [subject.span for subject in self.norm.subjects] + ([self.norm.cue] if self.norm.cue else [])
+        return Span(min(span.start for span in spans), max(span.end for span in spans)) if spans else self.sentence
 
 
 @frozen(eq=False)
@@ -107,10 +107,10 @@ class Matcher:
             cue
             for cue in self._by_place.get("text", ())
             if cue.gives not in {_ACTORS, "partners"}
-            and (not cue.phrases[self.language] or any(each.word in lower for each in cue.phrases[self.language]))
+            and (not cue.phrases[self.language] or any(phrase.word in lower for phrase in cue.phrases[self.language]))
         )
 
-    def in_passage(self, text: str, passage: Passage, live: Sequence[Cue]) -> Iterator[Found]:
+    def in_passage(self, text: str, passage: Passage, live: Sequence[Cue]) -> Iterator[CuedValue]:
         """What a sentence gives; nothing for a definition.
 
         Args:
@@ -124,10 +124,10 @@ class Matcher:
         for cue in live:
             span = self._met(text, passage, cue, lower)
             if span is not None:
-                yield Found(field=cue.gives, term=cue.term, span=span, cue=cue.id, confidence=cue.confidence)
+                yield CuedValue(field=cue.gives, term=cue.term, span=span, cue=cue.id, confidence=cue.confidence)
         yield from self._framed(text, passage.span, lower)
 
-    def in_heading(self, text: str, span: Span, *places: Place) -> Iterator[Found]:
+    def in_heading(self, text: str, span: Span, *places: CuePlace) -> Iterator[CuedValue]:
         """What a heading, the title or the formula of adoption gives.
 
         Args:
@@ -136,10 +136,10 @@ class Matcher:
             places: what it is; cues for any of these are looked for.
         """
         lower = text[span.start : span.end].lower()
-        for cue in (each for place in places for each in self._by_place.get(place, ())):
+        for cue in (placed for place in places for placed in self._by_place.get(place, ())):
             hit = _first(cue.phrases[self.language], text, span, lower)
             if hit is not None and _first(cue.barring[self.language], text, span, lower) is None:
-                yield Found(field=cue.gives, term=cue.term, span=hit, cue=cue.id, confidence=cue.confidence)
+                yield CuedValue(field=cue.gives, term=cue.term, span=hit, cue=cue.id, confidence=cue.confidence)
 
     def _met(self, text: str, passage: Passage, cue: Cue, lower: str) -> Span | None:
         """The words that meet a cue; None where none do."""
@@ -147,7 +147,7 @@ class Matcher:
         if cue.force:
             if norm.modality not in cue.force or norm.passive:
                 return None
-            if cue.subject and not any(each.name in cue.actors for each in norm.subjects):
+            if cue.subject and not any(subject.name in cue.actors for subject in norm.subjects):
                 return None
             whole = passage.clause if passage.cue else None
             hit = _soon(phrases, text, passage.predicate, lower) if phrases else whole
@@ -169,7 +169,7 @@ class Matcher:
             and _first(barring, text, chapeau, text[chapeau.start : chapeau.end].lower()) is not None
         )
 
-    def _framed(self, text: str, span: Span, lower: str) -> Iterator[Found]:
+    def _framed(self, text: str, span: Span, lower: str) -> Iterator[CuedValue]:
         for frame in self.cues.frames:
             for phrase in frame.phrases[self.language]:
                 if phrase.word not in lower:
@@ -177,12 +177,14 @@ class Matcher:
                 for hit in phrase.pattern.finditer(text, span.start, span.end):
                     yield from self._named(text, frame, hit)
 
-    def _named(self, text: str, frame: Frame, hit: re.Match[str]) -> Iterator[Found]:
+    def _named(self, text: str, frame: Frame, hit: re.Match[str]) -> Iterator[CuedValue]:
         names = self.cues.names[frame.file, self.language]
-        found = names.pattern.match(text, *hit.span("who"))
-        if found is not None:
-            term = names.party(found).name
-            yield Found(field=frame.gives, term=term, span=Span(*hit.span()), cue=frame.id, confidence=frame.confidence)
+        name = names.pattern.match(text, *hit.span("who"))
+        if name is not None:
+            term = names.party(name).name
+            yield CuedValue(
+                field=frame.gives, term=term, span=Span(*hit.span()), cue=frame.id, confidence=frame.confidence
+            )
 
 
 def _cut(span: Span) -> Span:
