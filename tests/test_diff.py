@@ -610,6 +610,22 @@ def test_few_numbers(kb: KnowledgeBase) -> None:
     assert "(wijzigingen 1, 2, 3, 4, 5 en nog 3)" in told["nl"]
 
 
+@pytest.mark.parametrize(("count", "lines"), [(3, 3), (4, 1)])
+def test_many_alike_share_a_line(kb: KnowledgeBase, count: int, lines: int) -> None:
+    """From four new rules on that change nothing they are named on one line, with their numbers; fewer have each their own."""
+    found = kb.diff(OLD, NEW)
+    first = found.amendments[0]
+    new = [
+        evolve(first, number=100 + number, subject="rule", what="added", id=f"own/r{number}", part="", words_only=False)
+        for number in range(count)
+    ]
+    text = [line.plain for _, line in text_lines(diff_lines(evolve(found, amendments=(*found.amendments, *new)), "en"))]
+    told = [line for line in text if "own/r" in line]
+    assert len(told) == lines
+    assert all(each.id in "\n".join(told) for each in new)
+    assert any("[100-103]" in line and "(4)" in line for line in told) == (lines == 1)
+
+
 def test_waivers(kb: KnowledgeBase) -> None:
     """An accepted conflict that is renumbered is no longer accepted, and that is told."""
     waiver = {

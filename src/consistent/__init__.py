@@ -57,7 +57,7 @@ _HOMES = {
     "drafting.draft": ("Draft",),
     "model.proposal": ("Evidence", "Measure", "Proposal"),
     "model.values": ("UNKNOWN", "Value"),
-    "reading.waivers": ("Waiver",),
+    "toml.waivers": ("Waiver",),
     "rules.rule": ("Rule",),
 }
 

@@ -174,9 +174,10 @@ class AmendmentText:
 
 
 _MOST_NUMBERS = 5
-# From so many new rules, or facts dropped, and so on, that change nothing they share a line; and more changes than this
-# nobody reads one by one after a review.
-_MANY = 30
+# From so many new rules, or facts dropped, and so on, that change nothing they share a line.
+_MANY_ALIKE = 4
+# More changes than this nobody reads one by one after a review.
+_MANY_CHANGES = 30
 _SAID = {
     "counted": Localized(
         "of these only counted, since no rule applies by them: {count}",
@@ -232,7 +233,7 @@ def changes_lines(found: Difference, language: Language) -> Iterator[Block]:
 
     Where very much did, what applies now is listed, and the rest is counted.
     """
-    return _Text(found, language, in_short=len(found.changes) > _MANY).changes()
+    return _Text(found, language, in_short=len(found.changes) > _MANY_CHANGES).changes()
 
 
 def drafts_lines(found: Difference, language: Language) -> Iterator[Block]:
@@ -420,7 +421,7 @@ class _Text:
             amendments, key=lambda amendment: (amendment.subject, amendment.what, bool(amendment.part))
         ):
             listed = list(group)
-            if len(listed) >= _MANY and subject not in {"measure", "pack"} and not is_part:
+            if len(listed) >= _MANY_ALIKE and subject not in {"measure", "pack"} and not is_part:
                 numbers = f"[{listed[0].number}-{listed[-1].number}]"
                 names = ", ".join(amendment.id for amendment in listed)
                 items.append(Item(f"{numbers} {self._amended.whole(subject, what)} ({len(listed)}): {names}"))

@@ -4,10 +4,10 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import PurePath
 from typing import Any
 
+from consistent import __version__
 from consistent.errors import printable
 from consistent.findings.outcome import OUTCOMES, PRESENTATION, PRESSING, Outcome
 from consistent.findings.report import Report
@@ -82,7 +82,7 @@ class _Run:
         notes = [each for number, dossier in enumerate(self._dossiers) for each in self._notes(number, dossier)]
         driver = {
             "name": "consistent",
-            "semanticVersion": version("consistent"),
+            "semanticVersion": __version__,
             "language": _LOCALES[self._language],
             "rules": [self._rule(rule, dossier) for rule, dossier in self._rules],
         }

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from importlib.metadata import version
 from typing import Any
 
+from consistent import __version__
 from consistent.authoring.lint.lints import CHECKS, Lint
 from consistent.authoring.lint.measured import Firing, Measured, Unused
 from consistent.authoring.proving.report import bounds_data, bounds_told
@@ -86,7 +86,7 @@ def lint_sarif(lints: Sequence[Lint], language: Language) -> str:
     names = list(CHECKS)
     driver = {
         "name": "consistent lint",
-        "semanticVersion": version("consistent"),
+        "semanticVersion": __version__,
         "rules": [
             {
                 "id": name,
