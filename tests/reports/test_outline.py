@@ -30,9 +30,7 @@ from consistent.reports.outline import (
 from consistent.reports.terminal import print_lines, text_lines
 from consistent.reports.word import word_document, word_lines
 from tests.reports.outline_cases import EVERYTHING
-from tests.reports.report_cases import HOSTILE, ROOT
-
-TEMPLATE = (ROOT / "src/consistent/fiche/fiche.docx").read_bytes()
+from tests.reports.report_cases import HOSTILE
 
 
 def test_terminal() -> None:
@@ -112,9 +110,7 @@ def test_word() -> None:
         "policy: positive",
         "before these after",
     ]
-    made = Document(
-        BytesIO(word_document("Title", EVERYTHING, "en", TEMPLATE, "a.docx", {"fiche": {"title": "Title"}}))
-    )
+    made = Document(BytesIO(word_document("Title", EVERYTHING, "en")))
     assert len(made.paragraphs) == len(lines) + 1
 
 

@@ -143,8 +143,9 @@ def fiche(arguments: Namespace, streams: Streams) -> int:
     if form == "docx":
         # Word is written by few runs, and its library is slow to load.
         from consistent.fiche.forms import fiche_docx  # noqa: PLC0415  slow to import, and not always needed
+        from consistent.reports.word import SHIPPED  # noqa: PLC0415  so is this
 
-        write_output(fiche_docx(made, template, arguments.template or "fiche.docx"), arguments, streams)
+        write_output(fiche_docx(made, template, arguments.template or SHIPPED), arguments, streams)
     elif form == "html":
         from consistent.fiche.forms import fiche_html  # noqa: PLC0415  so is this
 

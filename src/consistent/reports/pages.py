@@ -15,9 +15,9 @@ from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
 from consistent.reports.markdown import markdown
 from consistent.reports.outline import Block, Code, Item, Paragraph, Section, Span, Spans, Table, spans, strong
 from consistent.reports.rule_text import condition_items
+from consistent.reports.said_text import source_span
 from consistent.rules.conditions import tests_in
 from consistent.rules.rule import PLACEHOLDER, Example, Rule
-from consistent.sources import parse_source, source_label
 from consistent.toml.proposals import proposal_to_data
 
 __all__ = ["glossary", "pages_of", "rule_index", "rule_page"]
@@ -108,7 +108,7 @@ def _rule(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language: Lan
             if positions
             else []
         ),
-        section("sources", [Item(_linked(source, language)) for source in rule.sources]),
+        section("sources", [Item(source_span(source, language)) for source in rule.sources]),
         section("defeats", _rules(rule.defeats, language)),
         section("defeated", _rules(stronger, language)),
         section("examples", [block for example in rule.examples for block in _example(example, language)]),
@@ -137,11 +137,6 @@ def _message(rule: Rule, knowledge: Knowledge, language: Language) -> Spans:
     # What stands between placeholders, and in between their names.
     parts = PLACEHOLDER.split(rule.message.get(language))
     return tuple(named(part) if number % 2 else Span(part) for number, part in enumerate(parts))
-
-
-def _linked(text: str, language: Language) -> Span:
-    source = parse_source(text)
-    return Span(source_label(text, language), url=(source.url(language) if source else None) or "")
 
 
 def _example(example: Example, language: Language) -> Iterator[Block]:
