@@ -16,8 +16,8 @@ from consistent.reports.html.anchors import Mark, MarkedParagraph, Stretch, mark
 from consistent.reports.html.building import Entry, ProposalPage
 from consistent.reports.outline import Block, Fold, Item, Paragraph, Section, Table, plain
 from consistent.reports.said_text import SaidText
-from consistent.reports.text import report_lines
-from consistent.reports.why_text import chain_lines
+from consistent.reports.text import report_outline
+from consistent.reports.why_text import chain_outline
 from tests.document_cases import INVENTED
 from tests.reports.html_cases import drafted_dossier, few_rules, whole_pack
 from tests.reports.report_cases import ROOT, kb
@@ -118,7 +118,7 @@ def test_the_page_says_what_the_text_says(language: Language) -> None:
             if isinstance(said, Finding) and said.sources:
                 assert plain(text.sources(said)) in body
         ending = [plain(block.text) for block in getattr(page.closing, language)]
-        blocks = list(report_lines(dossier.report, language))
+        blocks = list(report_outline(dossier.report, language))
         assert ending == [plain(block.text) for block in blocks if isinstance(block, Paragraph)][-len(ending) :]
 
 
@@ -251,7 +251,7 @@ def test_chains_are_whole() -> None:
         assert entry.said is not None
         for language in LANGUAGES:
             told = getattr(page_of(dossier).chain(entry.said), language)
-            assert told == tuple(chain_lines(dossier.report.why(entry.said), language))
+            assert told == tuple(chain_outline(dossier.report.why(entry.said), language))
 
 
 def test_accepted_findings_stay() -> None:

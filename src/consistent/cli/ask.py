@@ -37,16 +37,16 @@ from consistent.inquiries.questions.replying import YES, Reply, for_all_measures
 from consistent.model.proposal import MEASURE_FIELDS, Evidence
 from consistent.model.text import Language, Localized
 from consistent.reports import json_format
-from consistent.reports.notices import draft_lines, notice_lines
+from consistent.reports.notices import draft_outline, notice_outline
 from consistent.reports.outline import Section
 from consistent.reports.questions_text import (
-    changed_lines,
-    closed_lines,
-    foretold_lines,
-    question_lines,
-    questions_lines,
+    changed_outline,
+    closed_outline,
+    foretold_outline,
+    question_outline,
+    questions_outline,
 )
-from consistent.reports.terminal import print_lines
+from consistent.reports.terminal import print_outline
 
 __all__ = ["Dialogue", "add", "ask"]
 
@@ -179,7 +179,7 @@ class Dialogue:
         """Put one question until it is answered, skipped or gone back from; no where the user stops."""
         self.console.print()
         self.console.print(Text(self._talk.word("question", number=len(self._past) + 1, left=left), style="dim"))
-        print_lines(self.console, question_lines(question, self.language))
+        print_outline(self.console, question_outline(question, self.language))
         if question.measure is not None and alike > 1:
             self._talk.say("one field", count=alike)
         while True:
@@ -218,9 +218,9 @@ class Dialogue:
         if not edits:
             return False
         foretold = foretell(self.case, question.key, found.value)
-        means = list(foretold_lines(foretold, question.key, self.language))
+        means = list(foretold_outline(foretold, question.key, self.language))
         self._talk.say("means" if means else "means nothing", style="bold")
-        print_lines(self.console, [Section((), means)])
+        print_outline(self.console, [Section((), means)])
         place = "" if self._stopping else self._place()
         if place is None:
             return False
@@ -381,27 +381,27 @@ def ask(arguments: Namespace, streams: Streams) -> int:
     called, content = read_input(name)
     proposal, waivers = with_waivers(kb, called, content, arguments)
     case = kb.case(proposal, as_of=arguments.as_of, engine=arguments.engine, waivers=waivers)
-    draft = list(draft_lines(case.proposal, language))
+    draft = list(draft_outline(case.proposal, language))
     if (arguments.measure or arguments.place) and not arguments.close:
         raise UsageError(_WITHOUT_CLOSE.get(language))
     if arguments.close:
         return _close(arguments, case, content, streams)
     if arguments.format == "json":
-        print_lines(streams.err, draft)
+        print_outline(streams.err, draft)
         streams.write_json(json_format.render_questions(open_questions(case, limit=arguments.limit), language))
         return 0
     if arguments.list or name == "-" or is_document(content) or not on_terminal(streams):
-        listed = questions_lines(open_questions(case, limit=arguments.limit, in_short=True), language)
-        print_lines(streams.console, chain(draft, listed))
+        listed = questions_outline(open_questions(case, limit=arguments.limit, in_short=True), language)
+        print_outline(streams.console, chain(draft, listed))
         if waivers:
-            print_lines(streams.console, notice_lines(case.report(), language))
+            print_outline(streams.console, notice_outline(case.report(), language))
         if is_document(content):
             streams.console.print(printable(_INTO_DRAFT.get(language).format(path=name)), soft_wrap=True)
         return 0
 
     opened = opened_file(name, called, content)
     path, file = opened.path, opened.file
-    print_lines(streams.console, draft)
+    print_outline(streams.console, draft)
     dialogue = Dialogue(case, streams.console, input, language, limit=arguments.limit)
 
     def answered() -> str | None:
@@ -416,7 +416,7 @@ def ask(arguments: Namespace, streams: Streams) -> int:
     if status is not None:
         return status
     after = kb.case(path, as_of=arguments.as_of, engine=arguments.engine)
-    print_lines(streams.console, changed_lines(*dialogue.changes(after), language))
+    print_outline(streams.console, changed_outline(*dialogue.changes(after), language))
     return 0
 
 
@@ -438,7 +438,7 @@ def _close(arguments: Namespace, case: Case, content: bytes, streams: Streams) -
     after = case.of(apply(proposal, edits))
     evidence = {key: each for key, each in sources.items() if each is not None}
     vocabularies = case.knowledge.vocabularies
-    print_lines(streams.console, closed_lines(proposal, edits, language))
+    print_outline(streams.console, closed_outline(proposal, edits, language))
     write(
         opened,
         streams,
@@ -447,7 +447,7 @@ def _close(arguments: Namespace, case: Case, content: bytes, streams: Streams) -
         record(opened.file, proposal, after.proposal, evidence, vocabularies) if edits else None,
     )
     if edits:
-        print_lines(streams.console, changed_lines(*settled_between(case, after), language))
+        print_outline(streams.console, changed_outline(*settled_between(case, after), language))
     return 0
 
 

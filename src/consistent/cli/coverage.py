@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from consistent.authoring.coverage.measuring import cover
-from consistent.authoring.coverage.report import coverage_lines, coverage_page, coverage_table, coverage_to_data
+from consistent.authoring.coverage.report import coverage_outline, coverage_page, coverage_table, coverage_to_data
 from consistent.authoring.suite.golden_files import Golden, is_golden, read_golden
 from consistent.authoring.suite.packs import Packs
 from consistent.checker import KnowledgeBase
@@ -15,7 +15,7 @@ from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import Faults, UsageError
 from consistent.model.text import Localized
-from consistent.reports.terminal import print_lines, rich_table
+from consistent.reports.terminal import print_outline, rich_table
 from consistent.rules.rule import select_rules
 from consistent.toml.files import create_file, is_folder, toml_files
 from consistent.toml.tomlfile import TomlFile
@@ -77,7 +77,7 @@ def coverage(arguments: Namespace, streams: Streams) -> int:
         data = coverage_to_data(found, kb.knowledge, arguments.lang)
         streams.write_data(data)
     else:
-        print_lines(streams.console, coverage_lines(found, kb.knowledge, arguments.lang))
+        print_outline(streams.console, coverage_outline(found, kb.knowledge, arguments.lang))
         streams.print_table(rich_table(coverage_table(found, arguments.lang, full=arguments.verbose)))
     return int(found.figures.share * _HUNDRED < arguments.floor)
 

@@ -14,8 +14,8 @@ from consistent.documents.reading import is_document
 from consistent.errors import Fault, Faults, InputError, Location
 from consistent.model.proposal import Proposal
 from consistent.model.text import Language, Localized
-from consistent.reports.notices import other_packs_lines
-from consistent.reports.terminal import print_lines
+from consistent.reports.notices import other_packs_outline
+from consistent.reports.terminal import print_outline
 from consistent.toml.files import is_folder, read_file, read_stream, toml_files
 from consistent.toml.tomlfile import TomlFile
 from consistent.toml.waivers import Waiver, waivers_from
@@ -146,4 +146,4 @@ def with_waivers(
 
 def tell_other_packs(kb: KnowledgeBase, language: Language, streams: Streams) -> None:
     """Tell that nobody named a pack, and which others there are, where what the command makes does not say so itself."""
-    print_lines(streams.err, other_packs_lines(kb.name, kb.knowledge.other_packs, language))
+    print_outline(streams.err, other_packs_outline(kb.name, kb.knowledge.other_packs, language))

@@ -6,11 +6,11 @@ from consistent.authoring.lint.linting import lints_of
 from consistent.authoring.lint.measured import measured, unused
 from consistent.authoring.lint.report import (
     lint_data,
-    lint_lines,
+    lint_outline,
     lint_sarif,
     lint_summary,
     vacuity_data,
-    vacuity_lines,
+    vacuity_outline,
 )
 from consistent.authoring.proving.formulas import has_solver
 from consistent.checker import load
@@ -92,7 +92,7 @@ def lint(arguments: Namespace, streams: Streams) -> int:
             arguments,
             streams,
             data=lambda: lint_data(found),
-            lines=lambda: lint_lines(found, arguments.lang, explained=arguments.verbose),
+            lines=lambda: lint_outline(found, arguments.lang, explained=arguments.verbose),
             summary=lambda: lint_summary(found, arguments.lang),
         )
     return int(any(each.explained is None for each in found))
@@ -137,6 +137,6 @@ def vacuity(arguments: Namespace, streams: Streams) -> int:
         arguments,
         streams,
         data=lambda: vacuity_data(proposals, rules, rest),
-        lines=lambda: vacuity_lines(proposals, rules, rest, arguments.lang),
+        lines=lambda: vacuity_outline(proposals, rules, rest, arguments.lang),
     )
     return 0

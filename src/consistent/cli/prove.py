@@ -10,14 +10,14 @@ from consistent.authoring.proving.formulas import need_solver
 from consistent.authoring.proving.gaps import Gaps
 from consistent.authoring.proving.guarantees import Prover
 from consistent.authoring.proving.report import (
-    bind_lines,
+    bind_outline,
     change_data,
-    change_lines,
+    change_outline,
     change_summary,
     gap_data,
-    gap_lines,
+    gap_outline,
     proof_data,
-    proof_lines,
+    proof_outline,
     proof_summary,
 )
 from consistent.checker import load
@@ -88,7 +88,7 @@ def prove(arguments: Namespace, streams: Streams) -> int:
         arguments,
         streams,
         data=lambda: [proof_data(proof) for proof in proofs],
-        lines=lambda: proof_lines(kb, proofs, arguments.lang, verbose=arguments.verbose),
+        lines=lambda: proof_outline(kb, proofs, arguments.lang, verbose=arguments.verbose),
         summary=lambda: proof_summary(proofs, arguments.lang),
     )
     # What speaks of no proposal promises nothing, and is hardly what was meant.
@@ -159,7 +159,7 @@ def compare(arguments: Namespace, streams: Streams) -> int:
         arguments,
         streams,
         data=lambda: [change_data(change) for change in found.changes],
-        lines=lambda: change_lines(found, arguments.lang, equal=arguments.verbose),
+        lines=lambda: change_outline(found, arguments.lang, equal=arguments.verbose),
         summary=lambda: change_summary(found, arguments.lang),
     )
     return int(not found.same)
@@ -190,8 +190,8 @@ def gaps(arguments: Namespace, streams: Streams) -> int:
         streams,
         data=lambda: gap_data(found, binds, search.bounds),
         lines=lambda: chain(
-            gap_lines(found, search.bounds, kb.knowledge, arguments.lang),
-            bind_lines(binds, kb.knowledge, arguments.lang),
+            gap_outline(found, search.bounds, kb.knowledge, arguments.lang),
+            bind_outline(binds, kb.knowledge, arguments.lang),
         ),
     )
     return 0

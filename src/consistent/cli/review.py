@@ -31,9 +31,9 @@ from consistent.model.text import Language, Localized
 from consistent.model.values import Atom
 from consistent.model.vocabulary import Term
 from consistent.reports import json_format
-from consistent.reports.diff_text import changes_lines
-from consistent.reports.review_text import Passages, item_lines, reviewed_lines, unconfirmed_lines
-from consistent.reports.terminal import print_lines
+from consistent.reports.diff_text import changes_outline
+from consistent.reports.review_text import Passages, item_outline, reviewed_outline, unconfirmed_outline
+from consistent.reports.terminal import print_outline
 from consistent.toml.files import is_file, is_folder, read_file
 
 __all__ = ["ReviewDialogue", "add", "review"]
@@ -144,7 +144,7 @@ class ReviewDialogue:
         self._talk.say("item", number=self._at + 1, count=len(self.items))
         head = self._at == 0 or self.items[self._at - 1].measure != item.measure
         near = near_terms(item, self.knowledge)
-        print_lines(self.console, item_lines(item, self.passages, self.language, near, head=head))
+        print_outline(self.console, item_outline(item, self.passages, self.language, near, head=head))
         while True:
             typed = self._talk.typed(self._talk.word("prompt all" if item.field == "all" else "prompt") + " > ")
             word = typed.casefold()
@@ -333,7 +333,7 @@ def review(arguments: Namespace, streams: Streams) -> int:
         streams.write_json(json_format.render_review(items, passages, case.proposal))
         return 0
     if arguments.list or opened.is_stream or not items or not on_terminal(streams):
-        print_lines(streams.console, unconfirmed_lines(items, passages, arguments.lang))
+        print_outline(streams.console, unconfirmed_outline(items, passages, arguments.lang))
         return 0
 
     draft = Review(file, case.proposal, kb.knowledge.vocabularies)
@@ -353,10 +353,10 @@ def review(arguments: Namespace, streams: Streams) -> int:
         "out": kinds["lacks"] + kinds["removed"],
         "left": after.proposal.unconfirmed,
     }
-    print_lines(
-        streams.console, reviewed_lines(counts, (resting_on(before), resting_on(after.report())), arguments.lang)
+    print_outline(
+        streams.console, reviewed_outline(counts, (resting_on(before), resting_on(after.report())), arguments.lang)
     )
-    print_lines(streams.console, changes_lines(difference(case, after), arguments.lang))
+    print_outline(streams.console, changes_outline(difference(case, after), arguments.lang))
     return 0
 
 

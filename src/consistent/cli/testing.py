@@ -15,7 +15,7 @@ from consistent.authoring.suite import (
     collect,
     collect_file,
     collect_folder,
-    failure_lines,
+    failure_outline,
     failure_text,
     run_all,
 )
@@ -28,7 +28,7 @@ from consistent.errors import Fault, Faults, InputError, Location, UsageError
 from consistent.model.text import Language, Localized
 from consistent.reports.junit import JunitCase, junit_xml
 from consistent.reports.outline import BREAK
-from consistent.reports.terminal import print_lines
+from consistent.reports.terminal import print_outline
 from consistent.toml.files import create_file, is_file, is_folder
 
 __all__ = ["add", "test"]
@@ -98,8 +98,7 @@ def test(arguments: Namespace, streams: Streams) -> int:
     for result in run_all(chosen, arguments.engine):
         results.append(result)
         if result.failure is not None:
-            print_lines(streams.console, failure_lines(result.failure, arguments.lang))
-            print_lines(streams.console, [BREAK])
+            print_outline(streams.console, [failure_outline(result.failure, arguments.lang), BREAK])
     if arguments.junit is not None:
         create_file(Path(arguments.junit), junit_xml(_cases(results, arguments.lang), "consistent"), force=True)
     streams.console.print(_summary(results, left_out, arguments.lang))

@@ -13,11 +13,11 @@ from consistent.inquiries.differences.difference import Cause, Change, Differenc
 from consistent.model.text import Language, Localized, Tone
 from consistent.reports.entries import measure_heading, proposal_label
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS
-from consistent.reports.notices import draft_lines
+from consistent.reports.notices import draft_outline
 from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, Span, Table, dim, pair, spans, strong
-from consistent.reports.terminal import print_lines, shown_path
+from consistent.reports.terminal import print_outline, shown_path
 
-__all__ = ["AmendmentText", "changes_lines", "diff_lines", "drafts_lines", "print_difference"]
+__all__ = ["AmendmentText", "changes_outline", "diff_outline", "drafts_outline", "print_difference"]
 
 # Amendments in words: what was otherwise, from what to what, on which lines.
 
@@ -220,15 +220,15 @@ _SECTIONS: tuple[tuple[int, str, Tone], ...] = ((-1, "worse", "bad"), (1, "bette
 
 def print_difference(found: Difference, console: Console, language: Language) -> None:
     """Print a difference, as wide as the console."""
-    print_lines(console, diff_lines(found, language))
+    print_outline(console, diff_outline(found, language))
 
 
-def diff_lines(found: Difference, language: Language) -> Iterator[Block]:
+def diff_outline(found: Difference, language: Language) -> Iterator[Block]:
     """Every line: the judgement, what got worse, better and otherwise, then what was amended to no effect."""
     return _Text(found, language).whole()
 
 
-def changes_lines(found: Difference, language: Language) -> Iterator[Block]:
+def changes_outline(found: Difference, language: Language) -> Iterator[Block]:
     """What became otherwise, without what was amended: grades, measures, and what got worse, better and otherwise.
 
     Where very much did, what applies now is listed, and the rest is counted.
@@ -236,12 +236,12 @@ def changes_lines(found: Difference, language: Language) -> Iterator[Block]:
     return _Text(found, language, in_short=len(found.changes) > _MANY_CHANGES).changes()
 
 
-def drafts_lines(found: Difference, language: Language) -> Iterator[Block]:
+def drafts_outline(found: Difference, language: Language) -> Iterator[Block]:
     """That a side is a draft that nobody has looked through, where it is; once where both are the same."""
     for name, side in {
         side.proposal.path: (name, side) for name, side in (("old", found.old), ("new", found.new))
     }.values():
-        yield from draft_lines(side.proposal, language, name=_SAID[name].get(language))
+        yield from draft_outline(side.proposal, language, name=_SAID[name].get(language))
 
 
 class _Text:
@@ -282,7 +282,7 @@ class _Text:
         rows = tuple((spans(dim(self._word(name))), spans(dim(self._side(side)))) for name, side in sides)
         heading = strong(proposal_label(summary, self._language))
         yield Section(heading, [Table(rows=rows)])
-        yield from drafts_lines(self._found, self._language)
+        yield from drafts_outline(self._found, self._language)
         yield BREAK
 
     def _side(self, side: Side) -> str:

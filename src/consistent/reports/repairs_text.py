@@ -9,7 +9,7 @@ from consistent.model.text import Language, Localized
 from consistent.reports.entries import measure_heading
 from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, Span, Spans, dim, pair, strong
 
-__all__ = ["repair_lines"]
+__all__ = ["repair_outline"]
 
 _WORDS = {
     "head": Localized("{proposal}: what would have to change", "{proposal}: wat er zou moeten veranderen"),
@@ -50,7 +50,7 @@ _WORDS = {
 _NAMED = 4
 
 
-def repair_lines(repairs: Repairs, language: Language, *, conditions: bool = False) -> Iterator[Block]:
+def repair_outline(repairs: Repairs, language: Language, *, conditions: bool = False) -> Iterator[Block]:
     """Repairs, finding by finding.
 
     Args:

@@ -13,7 +13,7 @@ from consistent.rules.conditions import All, Any, Condition, Count, FactExists, 
 from consistent.rules.rule import Rule
 from consistent.sources import source_label
 
-__all__ = ["condition_items", "condition_text", "rule_lines"]
+__all__ = ["condition_items", "condition_text", "rule_outline"]
 
 _WORDS = {
     "principle": Localized("principle", "beginsel"),
@@ -44,7 +44,7 @@ _WORDS = {
 }
 
 
-def rule_lines(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language: Language) -> Iterator[Block]:
+def rule_outline(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language: Language) -> Iterator[Block]:
     """Everything that a rule says of itself."""
 
     def word(name: str) -> str:

@@ -13,10 +13,10 @@ from consistent.model.text import Language, Tone
 from consistent.reports.entries import proposal_label
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS
 from consistent.reports.notices import (
-    draft_lines,
-    other_packs_lines,
-    waiver_lines,
-    warning_lines,
+    draft_outline,
+    other_packs_outline,
+    waiver_outline,
+    warning_outline,
 )
 from consistent.reports.outline import (
     BREAK,
@@ -31,11 +31,11 @@ from consistent.reports.outline import (
     strong,
 )
 from consistent.reports.said_text import SaidText, closing_outline
-from consistent.reports.terminal import print_lines
-from consistent.reports.why_text import chain_lines
+from consistent.reports.terminal import print_outline
+from consistent.reports.why_text import chain_outline
 from consistent.rules.rule import VERDICTS, Grade
 
-__all__ = ["print_report", "report_lines"]
+__all__ = ["print_report", "report_outline"]
 
 # From the first on each open rule gets one line, and from the second on they are only counted: `--verbose` tells them all.
 _TOO_MANY_OPEN, _FAR_TOO_MANY_OPEN = 30, 150
@@ -53,10 +53,10 @@ def print_report(
         verbose: with the reasons of findings that are in line too.
         why: with the whole chain of everything that is said.
     """
-    print_lines(console, report_lines(report, language, verbose=verbose, why=why))
+    print_outline(console, report_outline(report, language, verbose=verbose, why=why))
 
 
-def report_lines(report: Report, language: Language, *, verbose: bool = False, why: bool = False) -> Iterator[Block]:
+def report_outline(report: Report, language: Language, *, verbose: bool = False, why: bool = False) -> Iterator[Block]:
     """A report, what weighs most first; the arguments are those of `print_report`."""
     yield from _Text(report, language, verbose=verbose, why=why).whole()
 
@@ -93,8 +93,8 @@ class _Text:
             heading = strong(f"{self._heading('not-judged')} ({len(report.not_judged)})")
             yield Section(heading, [Item(self._said.measure(measure)) for measure in report.not_judged])
             yield BREAK
-        yield from waiver_lines(report, self._language, verbose=self._verbose)
-        yield from warning_lines(report, self._language)
+        yield from waiver_outline(report, self._language, verbose=self._verbose)
+        yield from warning_outline(report, self._language)
         yield from closing_outline(report, self._language)
 
     def _head(self) -> Iterator[Block]:
@@ -110,8 +110,8 @@ class _Text:
             strong(proposal_label(summary, self._language)),
             [
                 Paragraph(dim(" · ".join(filter(None, facts)))),
-                *draft_lines(summary, self._language),
-                *other_packs_lines(self._report.pack, self._report.other_packs, self._language),
+                *draft_outline(summary, self._language),
+                *other_packs_outline(self._report.pack, self._report.other_packs, self._language),
             ],
             indent=0,
         )
@@ -160,7 +160,7 @@ class _Text:
     def _behind(self, said: Said) -> Iterator[Block]:
         """What it rests on, or hangs on."""
         if self._why:
-            yield from chain_lines(self._report.why(said), self._language)
+            yield from chain_outline(self._report.why(said), self._language)
         elif isinstance(said, Finding) and not self._said.is_brief(said):
             yield Item(self._said.sources(said))
             yield from map(Item, self._said.reasons(said))

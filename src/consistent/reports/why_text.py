@@ -25,7 +25,7 @@ from consistent.reports.outline import BREAK, Block, Inline, Item, Paragraph, Se
 from consistent.reports.terminal import place, shortened, shown_path
 from consistent.sources import source_label
 
-__all__ = ["chain_lines", "why_not_lines"]
+__all__ = ["chain_outline", "why_not_outline"]
 
 _WORDS = {
     "because": WORDS["because"],
@@ -45,7 +45,7 @@ _WORDS = {
 }
 
 
-def chain_lines(chain: Chain, language: Language) -> Iterator[Item]:
+def chain_outline(chain: Chain, language: Language) -> Iterator[Item]:
     """A chain; who shows it has named the first rule and its message already."""
     yield from _ChainText(chain, language).whole()
 
@@ -188,7 +188,7 @@ _WHY_NOT = {
 }
 
 
-def why_not_lines(told: WhyNot, language: Language, *, full: bool = False) -> Iterator[Block]:
+def why_not_outline(told: WhyNot, language: Language, *, full: bool = False) -> Iterator[Block]:
     """What became of a rule.
 
     Args:
@@ -257,7 +257,7 @@ class _WhyNotText:
         accepted = accepted_line(said, self._language) if isinstance(said, Finding) else None
         if accepted is not None:
             yield Paragraph(accepted)
-        yield from chain_lines(chain, self._language)
+        yield from chain_outline(chain, self._language)
 
     def _account(self, account: Account, *, passages: bool) -> Iterator[Block]:
         """The conditions, the exceptions and the stronger rules."""

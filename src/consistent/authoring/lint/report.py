@@ -17,7 +17,7 @@ from consistent.reports.sarif import SCHEMA, artifact_of_pack
 from consistent.reports.terminal import place, shown_path
 from consistent.toml.proposals import proposal_to_data
 
-__all__ = ["lint_data", "lint_lines", "lint_sarif", "lint_summary", "vacuity_data", "vacuity_lines"]
+__all__ = ["lint_data", "lint_outline", "lint_sarif", "lint_summary", "vacuity_data", "vacuity_outline"]
 
 _HELP = Localized("help", "hulp")
 _WITNESS = Localized("for instance:", "bijvoorbeeld:")
@@ -28,7 +28,7 @@ _SUMMARY = Localized(
 )
 
 
-def lint_lines(lints: Iterable[Lint], language: Language, *, explained: bool = False) -> Iterator[Section]:
+def lint_outline(lints: Iterable[Lint], language: Language, *, explained: bool = False) -> Iterator[Section]:
     """Each lint with its place, help and witness.
 
     Args:
@@ -147,7 +147,7 @@ _UNUSED = Localized(
 )
 
 
-def vacuity_lines(
+def vacuity_outline(
     proposals: Sequence[Proposal], measured: Measured, unused: Unused, language: Language
 ) -> Iterator[Block]:
     """What does no work, each kind under its head; of rules something is said only where there are proposals."""

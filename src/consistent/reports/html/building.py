@@ -17,13 +17,13 @@ from consistent.reports.dossier import Dossier
 from consistent.reports.html.anchors import Anchors, Mark, MarkedDocument, marked_document
 from consistent.reports.html.words import PAGE_WORDS
 from consistent.reports.labels import GROUND_LABELS, WORDS
-from consistent.reports.notices import draft_lines, other_packs_lines, waiver_lines, warning_lines
+from consistent.reports.notices import draft_outline, other_packs_outline, waiver_outline, warning_outline
 from consistent.reports.outline import BREAK, Block, Item, Paragraph, Span, Spans, Table, dim, plain, spans, strong
-from consistent.reports.questions_text import questions_lines
-from consistent.reports.repairs_text import repair_lines
+from consistent.reports.questions_text import questions_outline
+from consistent.reports.repairs_text import repair_outline
 from consistent.reports.said_text import LONGEST_QUESTION, SaidText, closing_outline
 from consistent.reports.terminal import shortened
-from consistent.reports.why_text import chain_lines
+from consistent.reports.why_text import chain_outline
 from consistent.rules.rule import DIMENSIONS, VERDICTS
 
 if TYPE_CHECKING:
@@ -176,8 +176,8 @@ class ProposalPage:
         report = self.report
         return Outlines.of(
             lambda language: (
-                *draft_lines(report.proposal, language),
-                *other_packs_lines(report.pack, report.other_packs, language),
+                *draft_outline(report.proposal, language),
+                *other_packs_outline(report.pack, report.other_packs, language),
             )
         )
 
@@ -314,7 +314,7 @@ class ProposalPage:
     def chain(self, said: Said) -> Outlines:
         """All that a finding rests on."""
         chain = self.report.why(said)
-        return Outlines.of(lambda language: chain_lines(chain, language))
+        return Outlines.of(lambda language: chain_outline(chain, language))
 
     @cached_property
     def open_rules(self) -> tuple[Entry, ...]:
@@ -369,13 +369,13 @@ class ProposalPage:
     @property
     def questions(self) -> Outlines:
         """What is to be asked, as `consistent ask` tells it."""
-        return Outlines.of(lambda language: questions_lines(self._questions, language))
+        return Outlines.of(lambda language: questions_outline(self._questions, language))
 
     @cached_property
     def repairs(self) -> Outlines | None:
         """What would have to change, as `consistent repair` tells it; None where nobody asked."""
         repairs = self.dossier.repairs
-        return Outlines.of(lambda language: repair_lines(repairs, language, conditions=True)) if repairs else None
+        return Outlines.of(lambda language: repair_outline(repairs, language, conditions=True)) if repairs else None
 
     @cached_property
     def measures(self) -> tuple[Entry, ...]:
@@ -508,7 +508,10 @@ class ProposalPage:
     def notices(self) -> Outlines:
         """Waivers to look at, and what will not hold for long."""
         return Outlines.of(
-            lambda language: (*waiver_lines(self.report, language, verbose=True), *warning_lines(self.report, language))
+            lambda language: (
+                *waiver_outline(self.report, language, verbose=True),
+                *warning_outline(self.report, language),
+            )
         )
 
     def _passage_anchor(self, reason: Because) -> str:
