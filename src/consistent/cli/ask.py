@@ -225,8 +225,8 @@ class Dialogue:
         if place is None:
             return False
         self._remember()
-        for each in edits:
-            key = (each.measure, each.field)
+        for edit in edits:
+            key = (edit.measure, edit.field)
             source = found_in(self.case.proposal, key, place, self.language)
             if source is not None:
                 self.evidence[key] = source
@@ -269,7 +269,7 @@ class Dialogue:
 
         found = understood(said)
         if found.rest:
-            listed = any(each.kind == "has" for each in question.answers)
+            listed = any(answer.kind == "has" for answer in question.answers)
             more = self._talk.typed(self._talk.word("rest" if listed else "all") + " > ").casefold()
             if more in BACK:
                 return None
@@ -425,18 +425,18 @@ def _close(arguments: Namespace, case: Case, content: bytes, streams: Streams) -
     language, name, proposal = arguments.lang, arguments.proposal, case.proposal
     if name == "-" or is_document(content):
         raise UsageError(_NO_FILE.get(language), _INTO_DRAFT.get(language).format(path=name))
-    ids = [each.id for each in proposal.measures]
-    for each in arguments.measure or ():
-        if each not in ids:
-            raise UsageError(_NO_MEASURE.get(language).format(measure=each), did_you_mean(each, ids))
+    ids = [measure.id for measure in proposal.measures]
+    for name in arguments.measure or ():
+        if name not in ids:
+            raise UsageError(_NO_MEASURE.get(language).format(measure=name), did_you_mean(name, ids))
     wanted = frozenset(arguments.measure) if arguments.measure else None
-    fields = dict.fromkeys(_field(each, language) for each in arguments.close)
-    edits = [edit for each in fields for edit in closing(proposal, each, wanted).edits]
-    keys = [(each.measure, each.field) for each in edits]
+    fields = dict.fromkeys(_field(name, language) for name in arguments.close)
+    edits = [edit for name in fields for edit in closing(proposal, name, wanted).edits]
+    keys = [(edit.measure, edit.field) for edit in edits]
     sources = {key: found_in(proposal, key, arguments.place, language) for key in keys}
     opened = opened_file(name, name, content)
     after = case.of(apply(proposal, edits))
-    evidence = {key: each for key, each in sources.items() if each is not None}
+    evidence = {key: source for key, source in sources.items() if source is not None}
     vocabularies = case.knowledge.vocabularies
     print_outline(streams.console, closed_outline(proposal, edits, language))
     write(
@@ -453,8 +453,8 @@ def _close(arguments: Namespace, case: Case, content: bytes, streams: Streams) -
 
 def _field(said: str, language: Language) -> str:
     """A field of measures that can have several values, by its name or its label."""
-    fields = {each.name: each for each in MEASURE_FIELDS.values() if not each.single}
-    for name, each in fields.items():
-        if said.casefold() in {name, each.label.en.casefold(), each.label.nl.casefold()}:
+    fields = {known.name: known for known in MEASURE_FIELDS.values() if not known.single}
+    for name, known in fields.items():
+        if said.casefold() in {name, known.label.en.casefold(), known.label.nl.casefold()}:
             return name
     raise UsageError(_NO_FIELD.get(language).format(field=said), did_you_mean(said, fields))

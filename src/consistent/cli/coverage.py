@@ -68,7 +68,7 @@ def coverage(arguments: Namespace, streams: Streams) -> int:
     goldens = _goldens(map(Path, arguments.golden or ()), packs, kb)
     wanted = None
     if arguments.select:
-        wanted = [each.id for each in select_rules(kb.rules, arguments.select, ())]
+        wanted = [rule.id for rule in select_rules(kb.rules, arguments.select, ())]
     found = cover(kb, goldens, rules=wanted)
     if arguments.html is not None:
         page = coverage_page(found, kb.knowledge, arguments.lang)
@@ -90,7 +90,7 @@ def _goldens(paths: Iterable[Path], packs: Packs, kb: KnowledgeBase) -> list[Gol
         UsageError: one is of another pack.
     """
     faults, found = Faults(), []
-    for path in (each for named in paths for each in _files(named)):
+    for path in (file for named in paths for file in _files(named)):
         file = faults.attempt(TomlFile.read, path)
         read = faults.attempt(read_golden, file, packs) if file and is_golden(file) else None
         if read is None:

@@ -80,7 +80,7 @@ def lint(arguments: Namespace, streams: Streams) -> int:
         available[name],
         arguments.as_of or today(),
         arguments.verified_within,
-        corpus=[each.proposal for each in given],
+        corpus=[one.proposal for one in given],
         proofs=has_solver(),
     )
     if not has_solver():
@@ -130,7 +130,7 @@ def vacuity(arguments: Namespace, streams: Streams) -> int:
     kb = load(arguments.pack)
     tell_other_packs(kb, arguments.lang, streams)
     given = read_proposals(kb, arguments.paths, arguments.lang, as_proposal=arguments.as_proposal)
-    proposals = [each.proposal for each in given]
+    proposals = [one.proposal for one in given]
     rules = measured(kb, proposals, arguments.as_of, arguments.engine)
     rest = unused(kb, arguments.as_of or today(), proposals)
     write_found(

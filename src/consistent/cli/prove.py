@@ -83,7 +83,7 @@ def prove(arguments: Namespace, streams: Streams) -> int:
     kb = load(arguments.pack)
     chosen = _chosen(kb.guarantees, arguments.select or (), streams.language)
     prover = Prover(kb, arguments.as_of)
-    proofs = [prover.prove(each, arguments.timeout) for each in chosen]
+    proofs = [prover.prove(guarantee, arguments.timeout) for guarantee in chosen]
     write_found(
         arguments,
         streams,
@@ -92,7 +92,7 @@ def prove(arguments: Namespace, streams: Streams) -> int:
         summary=lambda: proof_summary(proofs, arguments.lang),
     )
     # What speaks of no proposal promises nothing, and is hardly what was meant.
-    return int(any(each.status != "proved" or not each.speaks for each in proofs))
+    return int(any(proof.status != "proved" or not proof.speaks for proof in proofs))
 
 
 def _chosen(guarantees: Sequence[Guarantee], given: Iterable[str], language: Language) -> list[Guarantee]:
@@ -103,12 +103,12 @@ def _chosen(guarantees: Sequence[Guarantee], given: Iterable[str], language: Lan
     """
     if not guarantees:
         raise UsageError(_NONE.get(language), _PROMISE.get(language))
-    patterns = [part.strip() for each in given for part in each.split(",") if part.strip()]
+    patterns = [part.strip() for named in given for part in named.split(",") if part.strip()]
     for pattern in patterns:
-        if not any(_matches(each, pattern) for each in guarantees):
-            names = [name for each in guarantees for name in (each.id, each.id.rpartition("/")[2])]
+        if not any(_matches(guarantee, pattern) for guarantee in guarantees):
+            names = [name for guarantee in guarantees for name in (guarantee.id, guarantee.id.rpartition("/")[2])]
             raise UsageError(_NO_MATCH.get(language).format(pattern=pattern), did_you_mean(pattern, names, limit=0))
-    return [each for each in guarantees if not patterns or any(_matches(each, one) for one in patterns)]
+    return [guarantee for guarantee in guarantees if not patterns or any(_matches(guarantee, one) for one in patterns)]
 
 
 def _matches(guarantee: Guarantee, pattern: str) -> bool:

@@ -161,8 +161,8 @@ class ReviewDialogue:
                 self._go_on({})
                 return True
             elif word in _REST:
-                rest = [each for each in self.items[self._at :] if each.measure == item.measure]
-                left = dict.fromkeys((each for each in rest if each not in self.said), CONFIRMED)
+                rest = [other for other in self.items[self._at :] if other.measure == item.measure]
+                left = dict.fromkeys((other for other in rest if other not in self.said), CONFIRMED)
                 self._go_on(left, steps=len(rest))
                 self._talk.say("rest", count=len(left))
                 return True
@@ -210,7 +210,7 @@ class ReviewDialogue:
         keys = [own]
         if everywhere:
             told = closing(proposal, item.field)
-            keys += [key for each in told.edits if (key := (each.measure, each.field)) != own]
+            keys += [key for edit in told.edits if (key := (edit.measure, edit.field)) != own]
             self._talk.say("closes", style="bold", label=item.label.get(self.language), count=len(keys))
             if told.emptied:
                 self._talk.say("emptied", style="yellow", count=len(told.emptied), names=", ".join(told.emptied))
@@ -241,8 +241,8 @@ class ReviewDialogue:
         if word in NONE | NOTHING and (takes.single or len(item.atoms) != 1):
             return Verdict("changed")
         alone = len(item.atoms) == 1 or takes.single or takes.type in {"text", "amount", "date"}
-        parts = [typed] if alone else [each.strip() for each in re.split(r"[,;]", typed)]
-        atoms = dict.fromkeys(self._atom(item, each, near) for each in parts if each)
+        parts = [typed] if alone else [words.strip() for words in re.split(r"[,;]", typed)]
+        atoms = dict.fromkeys(self._atom(item, part, near) for part in parts if part)
         return CONFIRMED if tuple(atoms) == item.atoms else Verdict("changed", tuple(atoms))
 
     def _reason(self) -> Verdict | None:
@@ -261,7 +261,7 @@ class ReviewDialogue:
             return near[int(typed) - 1].id
         if item.takes is None:  # pragma: no cover  told before
             raise AssertionError(item)
-        return atom_of(typed, item.takes, self.knowledge, [each.id for each in near])
+        return atom_of(typed, item.takes, self.knowledge, [name.id for name in near])
 
     def _go_on(self, said: dict[Unconfirmed, Verdict], steps: int = 1) -> None:
         self._past.append((self._at, dict(self.said), dict(self.closed)))
@@ -346,7 +346,7 @@ def review(arguments: Namespace, streams: Streams) -> int:
     if status is not None:
         return status
     after = kb.case(path, as_of=arguments.as_of, engine=arguments.engine)
-    kinds = Counter(each.kind for each in dialogue.said.values())
+    kinds = Counter(answer.kind for answer in dialogue.said.values())
     counts = {
         "confirmed": kinds["confirmed"],
         "changed": kinds["changed"],
@@ -362,8 +362,12 @@ def review(arguments: Namespace, streams: Streams) -> int:
 
 def _passages(items: Iterable[Unconfirmed], text_of: Callable[[str], str]) -> Passages:
     """What the documents say; nothing of a document that is not at hand."""
-    told: dict[Evidence, str] = {each: text_of(each.document) for item in items for each in item.evidence}
-    return {each: passage_of(each, text) for each, text in told.items() if text and (each.span or each.quote)}
+    told: dict[Evidence, str] = {evidence: text_of(evidence.document) for item in items for evidence in item.evidence}
+    return {
+        evidence: passage_of(evidence, text)
+        for evidence, text in told.items()
+        if text and (evidence.span or evidence.quote)
+    }
 
 
 def _named_beside(draft: Path) -> Callable[[str], str]:

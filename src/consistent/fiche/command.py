@@ -157,7 +157,7 @@ def fiche(arguments: Namespace, streams: Streams) -> int:
 
 def _check_days(arguments: Namespace, proposal: Proposal, streams: Streams) -> None:
     """Refuse days before the document's own: a deadline would be counted from a slip of the pen."""
-    own = min((each for each in proposal.date.yes if isinstance(each, date)), default=None)
+    own = min((value for value in proposal.date.yes if isinstance(value, date)), default=None)
     for name in ("transmitted", "received", "letter"):
         day: date | None = getattr(arguments, name)
         if own is not None and day is not None and day < own:

@@ -79,7 +79,7 @@ def fiche_of(dossier: Dossier, language: Language, given: Given | None = None, *
 def form_for(matter: Matter) -> str:
     """The form for a document of its kind: that which names the kind, else the first."""
     kinds = matter.proposal.kind.yes
-    named = (each for each in FORM_NAMES if kinds & matter.within("kinds", form_named(each).kinds))
+    named = (name for name in FORM_NAMES if kinds & matter.within("kinds", form_named(name).kinds))
     return next(named, FORM_NAMES[0])
 
 
@@ -89,10 +89,10 @@ def _subject(matter: Matter) -> str:
 
 
 def _sections(matter: Matter, form: Form) -> Iterator[Part]:
-    names = [each for section in form.sections for each in (*section.parts, section.content) if each]
+    names = [part for section in form.sections for part in (*section.parts, section.content) if part]
     places = _Places(
-        frozenset(each for name in names for each in part_named(name).dimensions),
-        frozenset(each for name in names for each in part_named(name).principles),
+        frozenset(dimension for name in names for dimension in part_named(name).dimensions),
+        frozenset(principle for name in names for principle in part_named(name).principles),
     )
     for number, section in enumerate(form.sections, 1):
         parts = tuple(
@@ -111,7 +111,7 @@ def _blocks(matter: Matter, name: str, form: Form, places: "_Places") -> Iterato
     """What stands in a part: the judgement, what is known, statements, findings, what to press for, and questions."""
     part = part_named(name)
     # What has no part of its own is told with the rest, its grade too.
-    others = tuple(each for each in DIMENSIONS if each not in places.dimensions) if name == _REST else ()
+    others = tuple(dimension for dimension in DIMENSIONS if dimension not in places.dimensions) if name == _REST else ()
     for dimension in (*part.dimensions, *others):
         yield from judgement(matter, dimension, attitude=part.attitude)
     for maker in _MAKERS.get(name, ()):
@@ -122,7 +122,7 @@ def _blocks(matter: Matter, name: str, form: Form, places: "_Places") -> Iterato
     yield from measures_with(matter, part)
     if name == _REST:
         yield from position.pressed_for(matter)
-    yield from (Gap(each.get(matter.language)) for each in part.questions)
+    yield from (Gap(question.get(matter.language)) for question in part.questions)
 
 
 @frozen
@@ -139,9 +139,9 @@ class _Places:
     def among(self, name: str, part: FormPart) -> Callable[[Said], bool]:
         """Which of all that is said stands in a part: by principle, else by dimension; what is left in the appraisal."""
 
-        def here(each: Said) -> bool:
-            if each.principle in self.principles:
-                return each.principle in part.principles
-            return each.dimension in part.dimensions or (name == _REST and each.dimension not in self.dimensions)
+        def here(said: Said) -> bool:
+            if said.principle in self.principles:
+                return said.principle in part.principles
+            return said.dimension in part.dimensions or (name == _REST and said.dimension not in self.dimensions)
 
         return here

@@ -133,7 +133,7 @@ def accepted_line(found: Finding, language: Language) -> Spans | None:
 
 def accepted_outline(report: Report, language: Language) -> Iterator[Block]:
     """The findings that are accepted, for a report that leaves them out."""
-    accepted = [each for each in report.findings if each.waived]
+    accepted = [finding for finding in report.findings if finding.waived]
     if not accepted:
         return
     items = []
@@ -174,11 +174,13 @@ def _replacing(expired: WaiverUse, report: Report) -> tuple[WaiverUse, ...]:
     def bears(found: Finding) -> bool:
         return found.rule == expired.rule and expired.measure in {None, found.measure}
 
-    accepted = [each for each in report.findings if bears(each) and each.waived]
-    measures = {each.measure for each in accepted}
+    accepted = [finding for finding in report.findings if bears(finding) and finding.waived]
+    measures = {finding.measure for finding in accepted}
     if len(accepted) < sum(map(bears, report.findings)):
         return ()
-    return tuple(each for each in report.waivers if each.rule == expired.rule and not measures.isdisjoint(each.settles))
+    return tuple(
+        waiver for waiver in report.waivers if waiver.rule == expired.rule and not measures.isdisjoint(waiver.settles)
+    )
 
 
 def _waiver(use: WaiverUse, replacing: Iterable[WaiverUse], language: Language) -> Item:
@@ -194,10 +196,10 @@ def _waiver(use: WaiverUse, replacing: Iterable[WaiverUse], language: Language) 
     return Item(name, [Item("; ".join([status, *more])), Item(dim(origin))])
 
 
-def _told(each: WaiverUse, language: Language) -> str:
+def _told(use: WaiverUse, language: Language) -> str:
     """A waiver by who answers for it, until when, and where it stands."""
-    until = _word("until", language).format(until=each.until)
-    return f"{each.owner}, {until} ({place(each.path, each.line)})"
+    until = _word("until", language).format(until=use.until)
+    return f"{use.owner}, {until} ({place(use.path, use.line)})"
 
 
 def warning_outline(report: Report, language: Language) -> Iterator[Block]:
@@ -225,18 +227,18 @@ def _warning(warning: TimeWarning, language: Language) -> Item:
     return Item(strong(_named(warning, language)), map(Item, below))
 
 
-def _named(each: TimeWarning, language: Language) -> str:
-    title = each.title.get(language)
-    if each.kind == "waiver":
+def _named(warning: TimeWarning, language: Language) -> str:
+    title = warning.title.get(language)
+    if warning.kind == "waiver":
         return f"{_word('waiver', language)}: {title}"
-    return f"{title} {each.id}" if each.kind == "fact" else f"{title} ({each.id})"
+    return f"{title} {warning.id}" if warning.kind == "fact" else f"{title} ({warning.id})"
 
 
 def _carried(rests: Iterable[RestsOn], language: Language) -> str:
     """Rules with the measures that they speak of, each rule once."""
     by_rule: dict[str, list[str]] = {}
-    for each in rests:
-        by_rule.setdefault(each.rule, []).append(each.measure or _word("whole", language))
+    for rest in rests:
+        by_rule.setdefault(rest.rule, []).append(rest.measure or _word("whole", language))
     return "; ".join(f"{rule} ({', '.join(measures)})" for rule, measures in by_rule.items())
 
 

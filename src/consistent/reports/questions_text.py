@@ -210,7 +210,7 @@ def _outcome(outcome: ForetoldOutcome, language: Language) -> Span:
 
 def _titles(rules: Sequence[Foretold], language: Language) -> str:
     """The titles of a few rules; of more only how many."""
-    titles = dict.fromkeys(f"'{each.title.get(language)}'" for each in rules)
+    titles = dict.fromkeys(f"'{rule.title.get(language)}'" for rule in rules)
     return ", ".join(titles) if len(titles) <= _MOST_TITLES else _count(len(rules), language)
 
 

@@ -443,7 +443,7 @@ class ProposalPage:
             yield Item(
                 (
                     label.get(language),
-                    *([" ", Span(evidence.value, "code")] if evidence.value else []),
+                    *((" ", Span(evidence.value, "code")) if evidence.value else ()),
                     ": ",
                     *_passage(place, evidence.quote, evidence.note, anchor, language),
                     Span(unconfirmed, "emphasis"),
@@ -538,7 +538,7 @@ def _passage(place: str, quote: str, note: str, anchor: str, language: Language)
             place,
             *([f" “{quote}”"] if quote else []),
             *([dim(f" {note}")] if note else []),
-            *([" ", Span(PAGE_WORDS["in the text"].get(language), url=f"#{anchor}")] if anchor else []),
+            *((" ", Span(PAGE_WORDS["in the text"].get(language), url=f"#{anchor}")) if anchor else ()),
         )
     )
 
