@@ -3,6 +3,7 @@
 import gc
 import subprocess
 import sys
+import tomllib
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -84,6 +85,7 @@ def test_commands_of_authors(module: str) -> None:
 def test_public_names() -> None:
     """Each name that the package offers is found where it is said to be."""
     assert [name for name in consistent.__all__ if getattr(consistent, name) is None] == []
+    assert consistent.__version__ == tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
 
 @pytest.mark.parametrize("name", [*_COMMANDS, "fiche"])

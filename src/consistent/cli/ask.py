@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from consistent.checker import load
-from consistent.cli.conversation import (
+from consistent.cli._conversation import (
     BACK,
     FOR_ALL,
     HELP,

@@ -9,7 +9,7 @@ from consistent.authoring.coverage.report import coverage_outline, coverage_page
 from consistent.authoring.suite.golden_files import Golden, is_golden, read_golden
 from consistent.authoring.suite.packs import Packs
 from consistent.checker import KnowledgeBase
-from consistent.cli.authoring import add_frame
+from consistent.cli._authoring import add_frame
 from consistent.cli.options import FILE, add_floor, add_golden, add_named_pack, add_rules
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams

@@ -14,7 +14,7 @@ from consistent.authoring.lint.report import (
 )
 from consistent.authoring.proving.formulas import has_solver
 from consistent.checker import load
-from consistent.cli.authoring import add_frame, write_found
+from consistent.cli._authoring import add_frame, write_found
 from consistent.cli.inputs import read_proposals, tell_other_packs
 from consistent.cli.options import (
     PATH,

@@ -8,7 +8,7 @@ from rich.progress import Progress
 from consistent.authoring.mutation.killing import Results, score
 from consistent.authoring.mutation.report import json_of, score_table, summary_outline, survivor_outline
 from consistent.authoring.mutation.running import MutationRun, results_of
-from consistent.cli.authoring import add_frame
+from consistent.cli._authoring import add_frame
 from consistent.cli.options import (
     FILE,
     above_zero_type,

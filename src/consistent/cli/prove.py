@@ -21,7 +21,7 @@ from consistent.authoring.proving.report import (
     proof_summary,
 )
 from consistent.checker import load
-from consistent.cli.authoring import add_frame, write_found
+from consistent.cli._authoring import add_frame, write_found
 from consistent.cli.options import PACK, above_zero_type, add_named_pack
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from consistent.checker import load
-from consistent.cli.conversation import BACK, FOR_ALL, HELP, QUIT, SKIP, Conversation, hold, on_terminal, open_file
+from consistent.cli._conversation import BACK, FOR_ALL, HELP, QUIT, SKIP, Conversation, hold, on_terminal, open_file
 from consistent.cli.inputs import tell_other_packs
 from consistent.cli.options import add_as_of, add_engine, add_format, add_lang, add_pack
 from consistent.cli.parsing import Commands

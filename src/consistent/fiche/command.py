@@ -21,7 +21,7 @@ from consistent.cli.options import (
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams, write_output
 from consistent.errors import Faults, UsageError
-from consistent.fiche.form import FORM_NAMES
+from consistent.fiche._form import FORM_NAMES
 from consistent.fiche.forms import fiche_markdown
 from consistent.fiche.making import fiche_of
 from consistent.fiche.matter import Given

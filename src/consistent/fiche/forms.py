@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from consistent.fiche._form import words
 from consistent.fiche.content import Block as FicheBlock
 from consistent.fiche.content import Fiche, Gap, Judgement, Listing, Part, Statement
-from consistent.fiche.form import words
 from consistent.fiche.making import fiche_of
 from consistent.model.text import Language, Localized
 from consistent.reports.dossier import Dossier

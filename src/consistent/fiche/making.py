@@ -5,15 +5,11 @@ from string import ascii_lowercase
 
 from attrs import evolve, frozen
 
-from consistent.fiche import appraising as law
-from consistent.fiche import competence, general
-from consistent.fiche import competence as position
-from consistent.fiche import matter as finances
+from consistent.fiche import _appraising, _competence, _general
+from consistent.fiche._form import FORM_NAMES, Form, FormPart, form_named, part_named
 from consistent.fiche.about import deadlines, standing
-from consistent.fiche.appraising import findings, judgement, made_statements, measures_with
 from consistent.fiche.content import Block, Fiche, Gap, Part, Statement
-from consistent.fiche.form import FORM_NAMES, Form, FormPart, form_named, part_named
-from consistent.fiche.matter import Given, Matter
+from consistent.fiche.matter import Given, Matter, budget
 from consistent.findings.said import Said
 from consistent.model.text import Language
 from consistent.reports.dossier import Dossier
@@ -26,24 +22,24 @@ Maker = Callable[[Matter], Iterator[Block]]
 
 # What is known of each part, beside findings, statements and questions, which the form itself names.
 _MAKERS: Mapping[str, tuple[Maker, ...]] = {
-    "title": (general.title,),
-    "received": (general.received,),
-    "number": (general.number,),
-    "eur-lex": (general.eur_lex,),
-    "impact-assessment-number": (general.impact_assessment_number,),
-    "legal-basis": (general.legal_basis,),
-    "decision-procedure": (general.decision_procedure,),
-    "parliament": (general.parliament,),
-    "contents": (general.contents,),
-    "policy": (position.policy,),
-    "competence": (competence.legal_bases, competence.carried, competence.split_off),
-    "subsidiarity": (competence.subsidiarity,),
-    "union-budget": (finances.budget,),
-    "finance": (finances.budget,),
-    "national-law": (law.instrument, law.national_rules),
-    "empowerments": (law.empowerments,),
-    "entry-into-force": (law.entry_into_force,),
-    "evaluation": (law.end_of_application,),
+    "title": (_general.title,),
+    "received": (_general.received,),
+    "number": (_general.number,),
+    "eur-lex": (_general.eur_lex,),
+    "impact-assessment-number": (_general.impact_assessment_number,),
+    "legal-basis": (_general.legal_basis,),
+    "decision-procedure": (_general.decision_procedure,),
+    "parliament": (_general.parliament,),
+    "contents": (_general.contents,),
+    "policy": (_competence.policy,),
+    "competence": (_competence.legal_bases, _competence.carried, _competence.split_off),
+    "subsidiarity": (_competence.subsidiarity,),
+    "union-budget": (budget,),
+    "finance": (budget,),
+    "national-law": (_appraising.instrument, _appraising.national_rules),
+    "empowerments": (_appraising.empowerments,),
+    "entry-into-force": (_appraising.entry_into_force,),
+    "evaluation": (_appraising.end_of_application,),
 }
 # Where what no other part of the form shows has its place, so that no finding is lost.
 _REST = "appraisal"
@@ -113,15 +109,15 @@ def _blocks(matter: Matter, name: str, form: Form, places: "_Places") -> Iterato
     # What has no part of its own is told with the rest, its grade too.
     others = tuple(dimension for dimension in DIMENSIONS if dimension not in places.dimensions) if name == _REST else ()
     for dimension in (*part.dimensions, *others):
-        yield from judgement(matter, dimension, attitude=part.attitude)
+        yield from _appraising.judgement(matter, dimension, attitude=part.attitude)
     for maker in _MAKERS.get(name, ()):
         yield from maker(matter)
     if form.statements:
-        yield from made_statements(matter, part.statements)
-    yield from findings(matter, places.among(name, part))
-    yield from measures_with(matter, part)
+        yield from _appraising.made_statements(matter, part.statements)
+    yield from _appraising.findings(matter, places.among(name, part))
+    yield from _appraising.measures_with(matter, part)
     if name == _REST:
-        yield from position.pressed_for(matter)
+        yield from _competence.pressed_for(matter)
     yield from (Gap(question.get(matter.language)) for question in part.questions)
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from attrs import Factory, field, frozen
 
+from consistent.fiche._form import words
 from consistent.fiche.content import Block, Gap, Listing, Source, Statement
-from consistent.fiche.form import words
 from consistent.findings.said import Because, Said
 from consistent.findings.wording import atom_label
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, Proposal

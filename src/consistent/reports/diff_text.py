@@ -423,10 +423,19 @@ class _Text:
         ):
             listed = list(group)
             if len(listed) >= _MANY_ALIKE and subject not in {"measure", "pack"} and not is_part:
-                numbers = f"[{listed[0].number}-{listed[-1].number}]"
+                numbers = f"[{_ranges(amendment.number for amendment in listed)}]"
                 names = ", ".join(amendment.id for amendment in listed)
                 items.append(Item(f"{numbers} {self._amended.whole(subject, what)} ({len(listed)}): {names}"))
             else:
                 items += [Item(self._amended.line(amendment), self._amended.quoted(amendment)) for amendment in listed]
         yield Section(strong(f"{self._word(name)} ({len(amendments)})"), items)
         yield BREAK
+
+
+def _ranges(numbers: Iterable[int]) -> str:
+    """Numbers in rising order, with those that follow each other as one range: `1-3, 5`."""
+    ranges = []
+    for _, group in groupby(enumerate(numbers), key=lambda counted: counted[1] - counted[0]):
+        first, *others = (number for _, number in group)
+        ranges.append(f"{first}-{others[-1]}" if others else str(first))
+    return ", ".join(ranges)

@@ -7,7 +7,6 @@ from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
 
-from consistent import __version__
 from consistent.errors import printable
 from consistent.findings.outcome import OUTCOMES, PRESENTATION, PRESSING, Outcome
 from consistent.findings.report import Report
@@ -33,6 +32,7 @@ from consistent.reports.notices import caveats, not_judged
 from consistent.reports.terminal import shown_path
 from consistent.rules.rule import Rule
 from consistent.sources import source_label
+from consistent.version import __version__
 
 __all__ = ["SARIF", "SCHEMA", "artifact_of_pack", "render"]
 

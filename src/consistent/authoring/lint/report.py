@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from consistent import __version__
 from consistent.authoring.lint.lints import CHECKS, Lint
 from consistent.authoring.lint.measured import Firing, Measured, Unused
 from consistent.authoring.proving.report import bounds_data, bounds_told
@@ -16,6 +15,7 @@ from consistent.reports.outline import Block, Code, Inline, Item, Paragraph, Sec
 from consistent.reports.sarif import SCHEMA, artifact_of_pack
 from consistent.reports.terminal import place, shown_path
 from consistent.toml.proposals import proposal_to_data
+from consistent.version import __version__
 
 __all__ = ["lint_data", "lint_outline", "lint_sarif", "lint_summary", "vacuity_data", "vacuity_outline"]
 

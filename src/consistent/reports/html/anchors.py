@@ -13,7 +13,7 @@ from consistent.findings.report import Report
 from consistent.findings.said import Defeated, Finding, Open, Said
 from consistent.model.text import Localized
 from consistent.reports.dossier import Dossier
-from consistent.reports.html.words import PART_NAMES
+from consistent.reports.html._words import PART_NAMES
 from consistent.reports.labels import WORDS
 from consistent.reports.terminal import shortened
 

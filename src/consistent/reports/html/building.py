@@ -14,8 +14,8 @@ from consistent.findings.wording import found_label
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field, Measure
 from consistent.model.text import LANGUAGES, Language, Localized, localized
 from consistent.reports.dossier import Dossier
+from consistent.reports.html._words import PAGE_WORDS
 from consistent.reports.html.anchors import Anchors, Mark, MarkedDocument, marked_document
-from consistent.reports.html.words import PAGE_WORDS
 from consistent.reports.labels import GROUND_LABELS, WORDS
 from consistent.reports.notices import draft_outline, other_packs_outline, waiver_outline, warning_outline
 from consistent.reports.outline import BREAK, Block, Item, Paragraph, Span, Spans, Table, dim, plain, spans, strong

@@ -16,8 +16,8 @@ from consistent.findings.said import outcome_of
 from consistent.model.text import Language, Localized
 from consistent.reports.dossier import Dossier
 from consistent.reports.formats import Format
+from consistent.reports.html._words import PAGE_WORDS
 from consistent.reports.html.building import ProposalPage
-from consistent.reports.html.words import PAGE_WORDS
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS
 from consistent.reports.outline import Block, Section, lists
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from consistent.fiche.competence import basis_facts
+from consistent.fiche._competence import basis_facts
+from consistent.fiche._form import words
 from consistent.fiche.content import Block, Listing, Source, Statement
-from consistent.fiche.form import words
 from consistent.fiche.matter import Matter
 from consistent.knowledge.entries import Fact
 from consistent.sources import parse_source, source_label

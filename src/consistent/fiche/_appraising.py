@@ -7,8 +7,8 @@ from consistent.documents.citing.references import Place
 from consistent.documents.document import place_of
 from consistent.documents.provisions.empowerments import Empowerment
 from consistent.drafting.draft import Draft
+from consistent.fiche._form import FormPart, words
 from consistent.fiche.content import Block, Gap, Judgement, Listing, Source, Statement
-from consistent.fiche.form import FormPart, words
 from consistent.fiche.matter import Matter, confirmed
 from consistent.findings.outcome import OUTCOMES, WOULD_BE
 from consistent.findings.report import Report

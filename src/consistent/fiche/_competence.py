@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from consistent.fiche._form import words
 from consistent.fiche.content import Block, Listing, Statement
-from consistent.fiche.form import words
 from consistent.fiche.matter import Matter
 from consistent.findings.said import CitedPosition
 from consistent.inquiries.repairs.asking import Change
