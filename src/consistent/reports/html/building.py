@@ -409,8 +409,9 @@ class ProposalPage:
                 title = Span(said.title.get(language), url=f"#{self.anchors.said(said)}")
                 yield Item((_outcome(outcome_of(said), language), ": ", title))
             if opens:
+                shown = PRESENTATION["open"]
                 count = f"{PAGE_WORDS['rules open'].get(language)}: {opens}"
-                yield Item((f"{PRESENTATION['open'].sign} ", Span(count, url=f"#{self.prefix}-open")))
+                yield Item((Span(f"{shown.sign} ", tone=shown.tone), Span(count, url=f"#{self.prefix}-open")))
             if known:
                 yield _lead("known", language)
                 yield Table(
