@@ -17,9 +17,9 @@ from rich.console import Console
 from consistent import Check, KnowledgeBase, Proposal, Report, load
 from consistent.findings.said import Said
 from consistent.reports.json_format import render
-from consistent.reports.terminal import print_lines
+from consistent.reports.terminal import print_outline
 from consistent.reports.text import print_report
-from consistent.reports.why_text import why_not_lines
+from consistent.reports.why_text import why_not_outline
 
 T = TypeVar("T")
 PAPER = Path(__file__).parents[1] / "proposals/join-2025-120.toml"
@@ -61,7 +61,7 @@ def why_not(kb: KnowledgeBase, check: Check) -> str:
     out = StringIO()
     console = Console(file=out, width=120, highlight=False, markup=False, emoji=False)
     for rule in kb.rules:
-        print_lines(console, why_not_lines(check.why_not(rule.id), "en"))
+        print_outline(console, why_not_outline(check.why_not(rule.id), "en"))
     return out.getvalue()
 
 

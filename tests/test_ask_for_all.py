@@ -17,8 +17,8 @@ from consistent.inquiries.questions.recording import closing, record, spread
 from consistent.inquiries.questions.replying import for_all_measures
 from consistent.model.text import Language
 from consistent.model.values import Value
-from consistent.reports.questions_text import questions_lines
-from consistent.reports.terminal import print_lines
+from consistent.reports.questions_text import questions_outline
+from consistent.reports.terminal import print_outline
 from consistent.toml.tomlfile import TomlFile
 from tests.asking_pack import write_asking_pack
 
@@ -93,7 +93,7 @@ class TestQuestions:
         """Questions that differ by the measure alone show where it stands in the text."""
         shown = StringIO()
         console = Console(file=shown, width=100, highlight=False, markup=False)
-        print_lines(console, questions_lines(open_questions(kb.case(FOUR)), "en"))
+        print_outline(console, questions_outline(open_questions(kb.case(FOUR)), "en"))
         lines = shown.getvalue().splitlines()
         asked = [lines[at + 1] for at, line in enumerate(lines) if "does 'Joint stock' provide for" in line]
         assert [each.split(" \xb7 ")[0].strip() for each in asked] == ["m1 (Article 1)", "m2 (Article 2)"]
@@ -103,7 +103,7 @@ class TestQuestions:
         shown = StringIO()
         console = Console(file=shown, width=100, highlight=False, markup=False)
         open_ended = FOUR.replace('bindingness = "binding"\n', "")
-        print_lines(console, questions_lines(open_questions(kb.case(open_ended)), "nl"))
+        print_outline(console, questions_outline(open_questions(kb.case(open_ended)), "nl"))
         assert "m1 'Gezamenlijke voorraad' (Article 1) \xb7 bindendheid" in shown.getvalue()
 
     def test_by_field(self, kb: KnowledgeBase) -> None:

@@ -21,7 +21,7 @@ from consistent.inquiries.differences.difference import Difference
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import LANGUAGES, Localized
 from consistent.model.values import Value
-from consistent.reports.diff_text import diff_lines, print_difference
+from consistent.reports.diff_text import diff_outline, print_difference
 from consistent.reports.json_format import render_difference, schema_for
 from consistent.reports.terminal import text_lines
 from consistent.rules.reading import ConditionReader
@@ -590,13 +590,13 @@ def test_pack_comes_into_force(tmp_path: Path) -> None:
     assert amendment.facts == ("base/industry",)
     assert {(each.how, tuple(one.amendment for one in each.causes)) for each in found.changes} == {("necessary", (1,))}
     assert all(cause.without is None for each in found.changes for cause in each.causes)
-    told = {each: "\n".join(text.plain for _, text in text_lines(diff_lines(found, each))) for each in LANGUAGES}
+    told = {each: "\n".join(text.plain for _, text in text_lines(diff_outline(found, each))) for each in LANGUAGES}
     assert "because: [1] the pack own is in force since 2026-02-01 (rules 3, facts 1)" in told["en"]
     assert "omdat: [1] het pakket own geldt sinds 2026-02-01 (regels 3, feiten 1)" in told["nl"]
     assert "rule now in force" not in told["en"]
     ended = kb.diff(OLD, as_of=within, new_as_of=after)
     assert [(each.what, each.day) for each in ended.amendments] == [("ends", "2026-12-31")]
-    text = "\n".join(text.plain for _, text in text_lines(diff_lines(ended, "en")))
+    text = "\n".join(text.plain for _, text in text_lines(diff_outline(ended, "en")))
     assert "[1] the pack own is no longer in force: its last day was 2026-12-31 (rules 3, facts 1)" in text
     jsonschema.validate(json.loads(render_difference(found)), schema_for("diff"))
 
@@ -605,9 +605,35 @@ def test_few_numbers(kb: KnowledgeBase) -> None:
     """Of many amendments behind a grade five are numbered, the rest counted."""
     found = kb.diff(OLD, NEW)
     many = evolve(found, grades=tuple(evolve(each, amendments=tuple(range(1, 9))) for each in found.grades))
-    told = {each: "\n".join(text.plain for _, text in text_lines(diff_lines(many, each))) for each in LANGUAGES}
+    told = {each: "\n".join(text.plain for _, text in text_lines(diff_outline(many, each))) for each in LANGUAGES}
     assert "(amendments 1, 2, 3, 4, 5 and 3 more)" in told["en"]
     assert "(wijzigingen 1, 2, 3, 4, 5 en nog 3)" in told["nl"]
+
+
+@pytest.mark.parametrize(("count", "lines"), [(3, 3), (4, 1)])
+def test_many_alike_share_a_line(kb: KnowledgeBase, count: int, lines: int) -> None:
+    """From four new rules on that change nothing they are named on one line, with just their numbers; fewer have each their own."""
+    found = kb.diff(OLD, NEW)
+    first = found.amendments[0]
+    new = [
+        evolve(
+            first,
+            number=100 + number + (number > 2),
+            subject="rule",
+            what="added",
+            id=f"own/r{number}",
+            part="",
+            words_only=False,
+        )
+        for number in range(count)
+    ]
+    text = [
+        line.plain for _, line in text_lines(diff_outline(evolve(found, amendments=(*found.amendments, *new)), "en"))
+    ]
+    told = [line for line in text if "own/r" in line]
+    assert len(told) == lines
+    assert all(each.id in "\n".join(told) for each in new)
+    assert any("[100-102, 104]" in line and "(4)" in line for line in told) == (lines == 1)
 
 
 def test_waivers(kb: KnowledgeBase) -> None:
@@ -620,7 +646,7 @@ def test_waivers(kb: KnowledgeBase) -> None:
     found = kb.diff(OLD, OLD.replace("art-1", "art-9"), as_of=date(2026, 1, 1), waivers=waiver)
     assert [(each.kind, each.weight, each.how) for each in found.changes] == [("unaccepted", -1, None)]
     assert found.reaches("conflict")
-    told = {each: " ".join(text.plain for _, text in text_lines(diff_lines(found, each))) for each in LANGUAGES}
+    told = {each: " ".join(text.plain for _, text in text_lines(diff_outline(found, each))) for each in LANGUAGES}
     assert "because no waiver covers it any more" in told["en"]
     assert "omdat geen aanvaarding dit meer dekt" in told["nl"]
 

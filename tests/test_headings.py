@@ -9,11 +9,11 @@ from rich.console import Console
 from consistent import load
 from consistent.cli import main
 from consistent.model.text import Language
-from consistent.reports.diff_text import diff_lines
+from consistent.reports.diff_text import diff_outline
 from consistent.reports.outline import Block
-from consistent.reports.terminal import place, print_lines, shortened, shown_path
+from consistent.reports.terminal import place, print_outline, shortened, shown_path
 from consistent.reports.text import print_report
-from consistent.reports.why_text import why_not_lines
+from consistent.reports.why_text import why_not_outline
 
 LONG = "Long title " * 2000
 TITLED = {
@@ -47,9 +47,9 @@ def test_heads_are_short(language: Language) -> None:
     stream = StringIO()
     print_report(check.report, Console(file=stream, width=120), language)
     assert "Long title" in stream.getvalue()
-    heads: list[Block] = [*why_not_lines(check.why_not("industry-scheme-on-exceptional-basis"), language)]
-    heads += diff_lines(check.diff(check), language)
-    print_lines(Console(file=stream, width=120), heads)
+    heads: list[Block] = [*why_not_outline(check.why_not("industry-scheme-on-exceptional-basis"), language)]
+    heads += diff_outline(check.diff(check), language)
+    print_outline(Console(file=stream, width=120), heads)
     first = [each for each in stream.getvalue().splitlines() if each.startswith(("Long title", "  m  "))]
     assert first
     lines = stream.getvalue().splitlines()

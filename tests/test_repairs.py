@@ -24,8 +24,8 @@ from consistent.inquiries.repairs.move_space import moves_for
 from consistent.inquiries.repairs.repairs import FindingRepairs, Repairs, find_repairs
 from consistent.model.values import Value
 from consistent.reports.json_format import schema_for
-from consistent.reports.repairs_text import repair_lines
-from consistent.reports.terminal import print_lines
+from consistent.reports.repairs_text import repair_outline
+from consistent.reports.terminal import print_outline
 from consistent.rules.reads import matters, readings
 from tests.harness.effort import examples
 from tests.repair_cases import NEAR_TERMS, cases
@@ -93,8 +93,8 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
 
 def _text(found: Repairs, language: str = "en") -> str:
     stream = StringIO()
-    print_lines(
-        Console(file=stream, width=120, highlight=False), repair_lines(found, "nl" if language == "nl" else "en")
+    print_outline(
+        Console(file=stream, width=120, highlight=False), repair_outline(found, "nl" if language == "nl" else "en")
     )
     return stream.getvalue()
 

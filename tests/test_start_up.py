@@ -3,11 +3,13 @@
 import gc
 import subprocess
 import sys
+import tomllib
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+import consistent
 from consistent.cli import main
 from consistent.cli.main import _COMMANDS
 
@@ -70,6 +72,20 @@ def test_other_commands() -> None:
     found = imported("from consistent.cli import main; main(['packs'])")
     modules = {f"consistent.cli.{each}" for each in _COMMANDS.values()}
     assert found & modules == {"consistent.cli.packs"}
+
+
+@pytest.mark.parametrize("module", ["coverage", "lint", "mutate", "new", "prove", "testing"])
+def test_commands_of_authors(module: str) -> None:
+    """Commands for who writes rules read and count guarantees without what draws proposals."""
+    found = imported(f"import consistent.cli.{module}")
+    assert "consistent.authoring.guarantees.searching" in found
+    assert found.isdisjoint({"hypothesis", "pytest"})
+
+
+def test_public_names() -> None:
+    """Each name that the package offers is found where it is said to be."""
+    assert [name for name in consistent.__all__ if getattr(consistent, name) is None] == []
+    assert consistent.__version__ == tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
 
 @pytest.mark.parametrize("name", [*_COMMANDS, "fiche"])

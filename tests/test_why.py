@@ -23,8 +23,8 @@ from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import LANGUAGES, Language
 from consistent.model.values import Value
 from consistent.reports.json_format import chain_to_data, render, report_from_data, report_to_data, schema_for
-from consistent.reports.terminal import Line, print_lines, text_lines
-from consistent.reports.why_text import chain_lines
+from consistent.reports.terminal import Line, print_outline, text_lines
+from consistent.reports.why_text import chain_outline
 from consistent.sources import parse_source
 from consistent.truth import Truth
 from tests.harness.effort import examples
@@ -63,7 +63,7 @@ def said_of(report: Report, rule: str, measure: str | None) -> Said:
 def printed(lines: Any, folder: Path) -> str:
     """Lines as a wide terminal shows them, with the folder of the pack left out."""
     out = StringIO()
-    print_lines(Console(file=out, width=400), lines)
+    print_outline(Console(file=out, width=400), lines)
     return out.getvalue().replace(f"{folder}/", "")
 
 
@@ -137,12 +137,12 @@ class TestText:
     def test_through_three_rules(self, report: Report, folder: Path, language: Language) -> None:
         """A finding that stands because the rule above it is itself set aside; principle and positions once."""
         chain = report.why(said_of(report, "harmonises", "m2"))
-        text = printed(chain_lines(chain, language), folder)
+        text = printed(chain_outline(chain, language), folder)
         assert text == CHAIN[language]
 
     def test_open(self, report: Report, folder: Path) -> None:
         """What is known already, then what is not."""
-        lines = printed(chain_lines(report.why(said_of(report, "harmonises", "m4")), "en"), folder).splitlines()
+        lines = printed(chain_outline(report.why(said_of(report, "harmonises", "m4")), "en"), folder).splitlines()
         told = [line.partition(": ")[0] for line in lines if not line.startswith(" ")]
         known = ["known already"] * 3
         assert told == [*known, "not known", "fact", "principle", "position", *["source"] * 5]
@@ -154,7 +154,7 @@ class TestText:
         report = kb.check(text, as_of=DAY).report
         said = said_of(report, "harmonises", "m2")
         assert isinstance(said, Open)
-        lines = printed(chain_lines(report.why(said), "nl"), folder).splitlines()
+        lines = printed(chain_outline(report.why(said), "nl"), folder).splitlines()
         at = lines.index("wacht op de sterkere regel: Licht voor verplaatsing")
         assert lines[at + 1 : at + 4] == [
             "  small/light · voorwaarde ontbreekt · recht",
@@ -166,7 +166,7 @@ class TestText:
         """A rule that an exception sets aside names it, and no other rule."""
         report = kb.check(PROPOSAL.replace("safeguards=[]", 'safeguards=["opt-out"]'), as_of=DAY).report
         chain = report.why(said_of(report, "harmonises", "m2"))
-        assert "exception: Nobody is bound." in printed(chain_lines(chain, "en"), folder).splitlines()
+        assert "exception: Nobody is bound." in printed(chain_outline(chain, "en"), folder).splitlines()
         assert len(chain.links) == 1
 
     @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ class TestText:
         chain = report.why(said_of(report, "harmonises", "m2"))
         first, light, lapsed = chain.links
         both = evolve(chain, links=(evolve(first, stronger=(1, 2)), light, lapsed))
-        text = printed(chain_lines(both, "en"), Path("/nowhere"))
+        text = printed(chain_outline(both, "en"), Path("/nowhere"))
         assert text.count("m2: No longer light\n") == 1
         assert "the stronger rule is itself set aside: Light for movement" in text
         assert "set aside by the stronger rule: No longer light (told above)" in text
@@ -349,7 +349,7 @@ class TestProperties:
         """English and Dutch have the same lines at the same depth."""
         report = case.report()
         for said in everything(report):
-            en, nl = (list(text_lines(chain_lines(report.why(said), language))) for language in LANGUAGES)
+            en, nl = (list(text_lines(chain_outline(report.why(said), language))) for language in LANGUAGES)
             assert [indent for indent, _ in en] == [indent for indent, _ in nl]
             assert [_bare(line) for line in en] == [_bare(line) for line in nl]
 

@@ -28,8 +28,8 @@ from consistent.model.proposal import MEASURE_FIELDS, Measure, Proposal
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.model.values import Atom, Value
 from consistent.reports.json_format import render_why_not, schema_for
-from consistent.reports.terminal import print_lines, text_lines
-from consistent.reports.why_text import why_not_lines
+from consistent.reports.terminal import print_outline, text_lines
+from consistent.reports.why_text import why_not_outline
 from consistent.truth import Truth
 from tests.harness.effort import examples
 from tests.properties.random_packs import ANCHOR, DAY, KINDS, MEASURE, VOCABULARIES, knowledge, pool, proposals, values
@@ -63,7 +63,7 @@ def printed(check: Check, folder: Path, rule: str, language: Language, **options
     """What is told of a rule, as a wide terminal shows it, with the folder of the pack left out."""
     out = StringIO()
     told = check.why_not(rule, options.pop("measure", None))
-    print_lines(Console(file=out, width=400), why_not_lines(told, language, **options))
+    print_outline(Console(file=out, width=400), why_not_outline(told, language, **options))
     return out.getvalue().replace(f"{folder}/", "")
 
 
@@ -393,7 +393,7 @@ class TestProperties:
                     en, nl = ("".join(filter(str.isdigit, text.get(language))) for language in LANGUAGES)
                     assert en == nl
             for full in (False, True):
-                both = [list(text_lines(why_not_lines(told, language, full=full))) for language in LANGUAGES]
+                both = [list(text_lines(why_not_outline(told, language, full=full))) for language in LANGUAGES]
                 assert [indent for indent, _ in both[0]] == [indent for indent, _ in both[1]]
 
     @slow

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from consistent.model.values import UNKNOWN, Value
     from consistent.rules.rule import Rule
     from consistent.toml.waivers import Waiver
+    from consistent.version import __version__ as __version__
 
 __all__ = [
     "UNKNOWN",
@@ -45,7 +46,6 @@ __all__ = [
     "draft",
     "load",
 ]
-__version__ = "0.1.0"
 
 # Imported when first asked for: pytest imports this package at its start wherever it is installed, for the plugin.
 _HOMES = {
@@ -60,6 +60,7 @@ _HOMES = {
     "model.values": ("UNKNOWN", "Value"),
     "toml.waivers": ("Waiver",),
     "rules.rule": ("Rule",),
+    "version": ("__version__",),
 }
 
 __getattr__, __dir__ = lazily(__name__, _HOMES)

@@ -22,7 +22,7 @@ from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import LANGUAGES, Localized
 from consistent.model.values import Value
 from consistent.model.vocabulary import Term, Vocabularies, Vocabulary
-from consistent.reports.diff_text import diff_lines
+from consistent.reports.diff_text import diff_outline
 from consistent.reports.json_format import render_difference, schema_for
 from consistent.reports.terminal import text_lines
 from consistent.rules.program import CompiledRule, FactLookup, Program
@@ -334,7 +334,7 @@ def test_told_in_full(pair: tuple[Case, Case]) -> None:
     """Every change and every amendment is in the text, in either language, and in JSON that fits its schema."""
     found = difference(*pair)
     for language in LANGUAGES:
-        text = "\n".join(line.plain for _, line in text_lines(diff_lines(found, language)))
+        text = "\n".join(line.plain for _, line in text_lines(diff_outline(found, language)))
         numbers = {int(each) for each in re.findall(r"\[(\d+)\]", text)}
         for first, last in re.findall(r"\[(\d+)-(\d+)\]", text):
             numbers |= set(range(int(first), int(last) + 1))

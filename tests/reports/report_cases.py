@@ -6,10 +6,9 @@
 import re
 from datetime import date
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
-from consistent import KnowledgeBase, load
+from consistent import KnowledgeBase, __version__, load
 from consistent.model.text import LANGUAGES, Language
 from consistent.reports.dossier import Dossier
 from consistent.reports.formats import format_named
@@ -113,7 +112,7 @@ def rendered(form: str, dossiers: list[Dossier], language: Language) -> bytes:
 
 def with_version_hidden(content: bytes) -> bytes:
     """The output without the version of the library, which SARIF tells."""
-    return content.replace(f'"semanticVersion": "{version("consistent")}"'.encode(), b'"semanticVersion": "VERSION"')
+    return content.replace(f'"semanticVersion": "{__version__}"'.encode(), b'"semanticVersion": "VERSION"')
 
 
 def hostile_proposal(words: tuple[str, ...] = HOSTILE) -> str:

@@ -48,9 +48,11 @@ def run(step: str, folder: Path, **variables: str) -> subprocess.CompletedProces
     return subprocess.run(shell, env=environment, cwd=folder, capture_output=True, text=True, check=False)
 
 
-def check(folder: Path, paths: str, fail_on: str = "conflict", waivers: str = "") -> subprocess.CompletedProcess[str]:
+def check(
+    folder: Path, paths: str, fail_on: str = "conflict", waivers: str = "", pack: str = "."
+) -> subprocess.CompletedProcess[str]:
     """Run the step that checks."""
-    return run("Check proposals", folder, PATHS=paths, PACK=".", FAIL_ON=fail_on, WAIVERS=waivers)
+    return run("Check proposals", folder, PATHS=paths, PACK=pack, FAIL_ON=fail_on, WAIVERS=waivers)
 
 
 def test_checks(folder: Path) -> None:
@@ -72,6 +74,17 @@ def test_fails_only_from_the_bar_on(folder: Path) -> None:
     done = check(folder, "proposals", "never", "waivers.toml\n")
     assert done.returncode == 0, done.stderr
     assert "title=accepted%3A Whole" in done.stdout
+
+
+def test_pack_of_the_repository(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the action names no pack, the setting of the repository counts; what it names counts before that."""
+    monkeypatch.delenv("CONSISTENT_PACK", raising=False)
+    (folder / "consistent.toml").write_text('pack = "no-such-pack"\n', encoding="utf-8")
+    done = check(folder, "proposals/a.toml", "never", pack="")
+    assert done.returncode == 2
+    assert "no-such-pack" in done.stderr
+    assert check(folder, "proposals/a.toml", "never").returncode == 0
+    assert "nl-22112" not in ACTION
 
 
 def test_bad_input_fails(folder: Path) -> None:

@@ -62,7 +62,7 @@ def test_every_file_that_is_missing_is_told_at_once(tmp_path: Path, capsys: pyte
 
 def test_a_template_of_ones_own(tmp_path: Path) -> None:
     """The shipped one, say."""
-    shipped = ROOT / "src/consistent/fiche/fiche.docx"
+    shipped = ROOT / "src/consistent/reports/outline.docx"
     out = tmp_path / "a.docx"
     assert main(["fiche", PROPOSAL, *DAY, "--template", str(shipped), "-o", str(out)]) == 0
     assert out.read_bytes().startswith(b"PK")

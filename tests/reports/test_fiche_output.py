@@ -24,7 +24,7 @@ from consistent.reports.formats import format_named
 from consistent.reports.word import packed, word_lines
 from tests.reports.fiche_cases import DAY, GOLDEN, GOLDENS, ROOT, dossier, fiche, golden, kb
 
-SHIPPED = ROOT / "src/consistent/fiche/fiche.docx"
+SHIPPED = ROOT / "src/consistent/reports/outline.docx"
 HOSTILE = [
     "<script>alert(1)</script>",
     "</p></body><img src=x onerror=alert(1)>",
@@ -98,6 +98,7 @@ def test_a_word_document_has_no_day_of_its_making() -> None:
     properties = Document(BytesIO(fiche_docx(fiche("com-2022-68")))).core_properties
     assert properties.created == properties.modified == datetime(2000, 1, 1, tzinfo=UTC)
     assert properties.author == ""
+    assert properties.title == fiche("com-2022-68").title[:255]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -175,7 +176,7 @@ def test_text_begins_no_element_of_markdown(start: str) -> None:
 def test_the_shipped_template_is_that_of_the_tool(tmp_path: Path) -> None:
     """Made anew it holds the same; how it is compressed is for the library of the machine."""
     made = tmp_path / "fiche.docx"
-    subprocess.run([sys.executable, ROOT / "tools/write_fiche_template.py", made], check=True, capture_output=True)
+    subprocess.run([sys.executable, ROOT / "tools/write_word_template.py", made], check=True, capture_output=True)
     assert contents(made.read_bytes()) == contents(SHIPPED.read_bytes())
 
 
@@ -209,9 +210,7 @@ def restyled(change: dict[str, str]) -> bytes:
 
 def test_an_office_can_restyle_the_template() -> None:
     """Fonts, and words of its own around what is said."""
-    made = fiche_docx(
-        fiche("com-2022-68"), restyled({"Calibri": "Verdana", "{{ fiche.title }}": "CONCEPT {{ fiche.title }}"})
-    )
+    made = fiche_docx(fiche("com-2022-68"), restyled({"Calibri": "Verdana", "{{ title }}": "CONCEPT {{ title }}"}))
     document = Document(BytesIO(made))
     assert document.styles["Normal"].font.name == "Verdana"
     assert document.paragraphs[0].text.startswith("CONCEPT Fiche: ")
@@ -222,7 +221,7 @@ def test_an_office_can_restyle_the_template() -> None:
     [
         (b"no document", "template cannot be used: File is not a zip file"),
         (b"", "template cannot be used"),
-        (restyled({"line in lines": "line in others"}), "template has no place for the `lines` of a fiche"),
+        (restyled({"line in lines": "line in others"}), "template has no place for `lines`"),
         (restyled({"{%p endfor %}": "{%p endfr %}"}), "template cannot be used"),
         (restyled({"{{ line.text }}": "{{ line.txt }}"}), "template cannot be used"),
         (packed(restyled({"<w:body>": "<w:body"})), "template cannot be used"),
@@ -249,7 +248,7 @@ def test_a_bad_template_is_told(template: bytes, message: str) -> None:
 def test_a_template_reaches_nothing_but_the_fiche(tag: str) -> None:
     """A document that is passed around an office may come from anywhere."""
     with pytest.raises(InputError, match="template cannot be used"):
-        fiche_docx(fiche("com-2022-68"), restyled({"{{ fiche.title }}": tag}))
+        fiche_docx(fiche("com-2022-68"), restyled({"{{ title }}": tag}))
 
 
 def test_a_packed_archive_holds_the_same_files() -> None:

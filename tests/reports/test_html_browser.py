@@ -155,7 +155,7 @@ def test_links_unfold(few: Page) -> None:
     assert few.locator(target).get_attribute("open") is not None
     assert shown(few) == total(few)
     few.click("#fold")
-    few.evaluate("location.hash = document.querySelector('#p3 .passages a[href^=\"#p3-p\"]').hash")
+    few.evaluate("location.hash = document.querySelector('#p3 .verdict a[href^=\"#p3-p\"]').hash")
     few.locator("#p3 mark").first.wait_for()
     few.locator("#p3 mark + sup a").first.click()
     assert few.evaluate("document.querySelector(location.hash).open")
@@ -303,7 +303,7 @@ def test_a_big_draft_stays_usable(chromium: Browser, files: dict[str, Path]) -> 
     page = found.page
     assert page.locator("#p1-open details[open]").count() == 0
     assert page.locator(".part[open]").count() == 0
-    assert page.locator("#p1-open .waiting:visible").count() == 0
+    assert page.locator("#p1-open details li:visible").count() == 0
     page.fill("#search", "art-3-4")
     assert shown(page) > 0
     assert found.errors == []

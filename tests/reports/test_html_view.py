@@ -1,30 +1,26 @@
-"""What the page shows, as plain data, before there is any markup."""
+"""What the page shows, before there is any markup."""
 
-import json
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
-from pathlib import Path
-from typing import Any
 
 import pytest
-from attrs import asdict
 
 from consistent.documents.document import Span
 from consistent.findings.outcome import OUTCOMES, Outcome, gravest
 from consistent.findings.said import Finding, Said, outcome_of
-from consistent.model.text import LANGUAGES
+from consistent.model.text import LANGUAGES, Language
 from consistent.reports.dossier import Dossier
-from consistent.reports.html.anchors import Mark, marked_document
-from consistent.reports.html.building import proposal_view
-from consistent.reports.html.view import ProposalView
-from consistent.reports.why_text import chain_lines
+from consistent.reports.html.anchors import Mark, MarkedParagraph, Stretch, marked_document
+from consistent.reports.html.building import Entry, ProposalPage
+from consistent.reports.outline import Block, Fold, Item, Paragraph, Section, Table, plain
+from consistent.reports.said_text import SaidText
+from consistent.reports.text import report_outline
+from consistent.reports.why_text import chain_outline
 from tests.document_cases import INVENTED
 from tests.reports.html_cases import drafted_dossier, few_rules, whole_pack
 from tests.reports.report_cases import ROOT, kb
-
-_TOLD = {"chain", "questions", "repairs", "notices"}
-GOLDEN = Path(__file__).with_name("html_view.json")
 
 
 @pytest.fixture(autouse=True)
@@ -34,88 +30,129 @@ def _at_root(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @cache
-def view_of(dossier: Dossier) -> ProposalView:
-    return proposal_view(dossier, "p1")
+def page_of(dossier: Dossier) -> ProposalPage:
+    return ProposalPage(dossier, "p1")
 
 
-def data_of(dossier: Dossier) -> str:
-    """Without what commands tell: that has tests of its own, and names lines of files."""
-    return json.dumps(_short(asdict(view_of(dossier))), ensure_ascii=False, indent=1) + "\n"
+def findings(page: ProposalPage) -> Iterator[Entry]:
+    """The findings and rules that are set aside, in order."""
+    for _, grounds in page.sections:
+        for _, entries in grounds:
+            yield from entries
 
 
-def _short(value: Any) -> Any:
-    """Data that can be read through: a text in two languages on one line, and nothing that is empty."""
-    if isinstance(value, dict):
-        if value.keys() == {"en", "nl"} and isinstance(value["en"], str):
-            return " | ".join(dict.fromkeys(value.values()))
-        return {key: _short(each) for key, each in value.items() if each not in ("", None, (), []) and key not in _TOLD}
-    return [_short(each) for each in value] if isinstance(value, list | tuple) else value
+def paragraphs(page: ProposalPage) -> Iterator[MarkedParagraph]:
+    assert page.document is not None
+    yield from chain.from_iterable(part.paragraphs for part in page.document.parts)
 
 
-def test_golden() -> None:
-    """The view of a shipped proposal is the one that was looked at; `python -m tests.reports.test_html_view` writes it."""
-    assert data_of(few_rules()[0]) == GOLDEN.read_text(encoding="utf-8")
+def stretches(page: ProposalPage) -> Iterator[Stretch]:
+    yield from chain.from_iterable(paragraph.stretches for paragraph in paragraphs(page))
+
+
+def runs(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
+    """Each text of an outline with the addresses that it leads to, by commas."""
+    for block in blocks:
+        match block:
+            case Paragraph(text) | Item(text, ()):
+                yield plain(text), ",".join(span.url for span in text if span.url)
+            case Item(text, inner) | Section(text, inner) | Fold(text, inner):
+                yield plain(text), ""
+                yield from runs(inner)
+            case Table():
+                yield from ((": ".join(map(plain, row)), "") for row in block.rows)
+
+
+def links(blocks: Iterable[Block]) -> list[str]:
+    return [url for _, urls in runs(blocks) for url in urls.split(",") if url]
 
 
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_nothing_is_left_out(number: int) -> None:
     """Every finding, defeated and open rule of the report is told exactly once, on its own measure."""
-    dossier = few_rules()[number]
-    assert_all_told(dossier, view_of(dossier))
+    assert_all_told(few_rules()[number])
 
 
 def test_nothing_is_left_out_of_a_big_draft() -> None:
     """More than a thousand open rules are told in groups, and none is lost; each with what it waits for."""
     dossier = drafted_dossier()
-    view = view_of(dossier)
     assert len(dossier.report.open) > 1000
-    assert_all_told(dossier, view)
-    assert all(one.unknown or one.awaits for each in view.open for one in each.waiting)
+    assert_all_told(dossier)
+    for entry in page_of(dossier).open_rules:
+        told = [text for text, _ in runs(entry.body.en)]
+        assert any(text.startswith(("not known: ", "awaits")) for text in told), told
 
 
-def assert_all_told(dossier: Dossier, view: ProposalView) -> None:
-    report = dossier.report
-    alone: tuple[Said, ...] = (*report.findings, *report.defeated)
-    told = Counter((each.rule, each.measure) for part in view.sections for group in part.groups for each in group.items)
-    assert told == Counter((each.rule, each.measure or "") for each in alone)
-    opens = Counter((each.rule, measure) for each in view.open for one in each.waiting for measure, _ in one.measures)
-    assert opens == Counter((each.rule, each.measure or "") for each in report.open)
-    assert view.open_count == sum(each.count for each in view.open) == len(report.open)
-    assert [each for each, _, _ in view.not_judged] == list(report.not_judged)
-    assert [each.id for each in view.measures] == [each.id for each in report.measures]
-    assert [each.state for each in view.measures] == [report.outcome(each.id) for each in report.measures]
+def assert_all_told(dossier: Dossier) -> None:
+    report, page = dossier.report, page_of(dossier)
+    assert Counter(id(entry.said) for entry in findings(page)) == Counter(map(id, (*report.findings, *report.defeated)))
+    measures = {page.anchors.measure(name): name for name in (None, *(measure.id for measure in report.measures))}
+    for language in LANGUAGES:
+        opens = Counter(
+            (entry.said.rule, measures[url.removeprefix("#")])
+            for entry in page.open_rules
+            if entry.said is not None
+            for url in links(getattr(entry.body, language))
+            if url.startswith("#")
+        )
+        assert opens == Counter((said.rule, said.measure) for said in report.open)
+    assert sum(entry.count for entry in page.open_rules) == len(report.open)
+    assert [entry.measure for entry in page.measures] == [measure.id for measure in report.measures]
+    assert [entry.outcome for entry in page.measures] == [report.outcome(entry.measure) for entry in page.measures]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_says_what_the_text_says(language: Language) -> None:
+    """Each line of the text report under a finding stands in its entry too, or in the chain that it unfolds."""
+    for dossier in (*few_rules(), whole_pack()):
+        page = page_of(dossier)
+        text = SaidText(dossier.report, language, verbose=True)
+        entries = {entry.anchor: entry for entry in (*findings(page), *page.open_rules)}
+        for said in page.anchors.told:
+            entry = entries[page.anchors.said(said)]
+            body = [line for line, _ in runs(getattr(entry.body, language))]
+            told = [plain(Paragraph(line).text) for line in text.told(said)]
+            assert body[: len(told) - 1] == told[:-1]
+            assert body[len(told) - 1].endswith(f" · {told[-1]}")
+            assert entry.title.get(language) == plain(text.title(said))
+            if isinstance(said, Finding) and said.sources:
+                assert plain(text.sources(said)) in body
+        ending = [plain(block.text) for block in getattr(page.closing, language)]
+        blocks = list(report_outline(dossier.report, language))
+        assert ending == [plain(block.text) for block in blocks if isinstance(block, Paragraph)][-len(ending) :]
 
 
 def test_sections_go_by_weight_and_ground() -> None:
-    """What weighs most is first, and within a verdict law before contested law before policy."""
+    """What weighs most is first, and within an outcome law before contested law before policy."""
     for dossier in few_rules():
-        view = view_of(dossier)
+        sections = page_of(dossier).sections
         order = ["conflict", "condition", "question", "waived", "aligned", "met", "defeated", "reserved"]
-        assert [each.state for each in view.sections] == sorted((each.state for each in view.sections), key=order.index)
-        for each in view.sections:
-            grounds = [group.ground for group in each.groups]
+        outcomes = [outcome for outcome, _ in sections]
+        assert outcomes == sorted(outcomes, key=order.index)
+        for outcome, listed in sections:
+            grounds = [ground for ground, _ in listed]
             assert grounds == sorted(grounds, key=["law", "contested", "policy"].index)
-            assert each.count == sum(len(group.items) for group in each.groups)
+            assert {entry.outcome for _, entries in listed for entry in entries} == {outcome}
 
 
 def test_matrix_tells_the_gravest() -> None:
     """A cell is filled just where the report says something of measure and principle, with the gravest of it."""
     mixed = 0
     for dossier in (*few_rules(), drafted_dossier(), whole_pack()):
-        report, view = dossier.report, view_of(dossier)
-        names = [each for each, _ in view.matrix.principles]
+        report, matrix = dossier.report, page_of(dossier).matrix
+        names = [name for name, _ in matrix.principles]
         filled = {
-            (row.measure, name): cell.state
-            for row in view.matrix.rows
-            for name, cell in zip(names, row.cells, strict=True)
-            if cell.state
+            (row.measure, name): outcome_of(said)
+            for row in matrix.rows
+            for name, said in zip(names, row.cells, strict=True)
+            if said is not None
         }
         everything: tuple[Said, ...] = (*report.defeated, *report.open, *report.findings)
-        states: dict[tuple[str, str], set[Outcome]] = {}
-        for each in everything:
-            states.setdefault((each.measure or "", each.principle), set()).add(outcome_of(each))
-        assert filled == {cell: gravest(found) for cell, found in states.items()}
-        mixed += sum(len(each) > 1 for each in states.values())
+        outcomes: dict[tuple[str | None, str], set[Outcome]] = {}
+        for said in everything:
+            outcomes.setdefault((said.measure, said.principle), set()).add(outcome_of(said))
+        assert filled == {cell: gravest(found) for cell, found in outcomes.items()}
+        mixed += sum(len(found) > 1 for found in outcomes.values())
     assert mixed
 
 
@@ -127,9 +164,9 @@ def test_what_is_gravest() -> None:
 def test_grades_count_what_is_behind_them() -> None:
     """The numbers under the grades add up to all that the report says."""
     for dossier in few_rules():
-        report, view = dossier.report, view_of(dossier)
-        assert [(each.dimension, each.grade) for each in view.grades] == list(report.judgement)
-        total = sum(number for each in view.grades for _, number in each.counts)
+        report, grades = dossier.report, list(page_of(dossier).grades)
+        assert [(dimension, grade) for dimension, grade, _ in grades] == list(report.judgement)
+        total = sum(number for _, _, counts in grades for _, number in counts)
         assert total == len(report.findings) + len(report.open) + len(report.defeated)
 
 
@@ -147,11 +184,11 @@ def test_the_whole_text_is_there(name: str) -> None:
         for number, (start, end) in enumerate(spans)
     ]
     view = marked_document(draft.document, "p1", marks, {0: [("art-1", "open", "a")]})
-    blocks = [block for part in view.parts for block in part.blocks]
+    blocks = [block for part in view.parts for block in part.paragraphs]
     assert "\n".join("".join(one.text for one in block.stretches) for block in blocks) == text
     for each in marks:
         marked = draft.document.of(Span(*each.span)).replace("\n", "")
-        covered = "".join(one.text for block in blocks for one in block.stretches if one.state)
+        covered = "".join(one.text for block in blocks for one in block.stretches if one.outcome)
         assert marked in covered
     anchors = Counter(name for block in blocks for one in block.stretches for name in one.anchors)
     assert anchors == Counter({each.anchor: 1 for each in marks})
@@ -162,16 +199,13 @@ def test_the_whole_text_is_there(name: str) -> None:
 def test_passages_of_a_draft_are_marked() -> None:
     """What a finding rests on is marked in the text, with its number, and the finding leads there."""
     dossier = drafted_dossier()
-    assert dossier.draft is not None
-    view = view_of(dossier)
-    assert view.document is not None
-    stretches = [one for part in view.document.parts for block in part.blocks for one in block.stretches]
-    marks = {name for one in stretches for name in one.anchors}
-    leads = [each for part in view.sections for group in part.groups for said in group.items for each in said.passages]
+    page = page_of(dossier)
+    marks = {f"#{name}" for stretch in stretches(page) for name in stretch.anchors}
+    leads = {url for entry in findings(page) for url in links(entry.body.en) if url.startswith("#p1-p")}
     assert leads
-    assert {each.anchor for each in leads if each.anchor} <= marks
-    spoken = {(number, anchor) for one in stretches for number, _, anchor in one.notes}
-    resting = [each for each in dossier.report.findings if any(one.span for one in each.because)]
+    assert leads <= marks
+    spoken = {(number, anchor) for stretch in stretches(page) for number, _, anchor in stretch.notes}
+    resting = [said for said in dossier.report.findings if any(reason.span for reason in said.because)]
     assert resting
     assert {f"p1-f{number}" for number, _ in spoken} == {anchor for _, anchor in spoken}
     assert len(spoken) == len(resting)
@@ -179,52 +213,54 @@ def test_passages_of_a_draft_are_marked() -> None:
 
 def test_every_value_read_is_marked() -> None:
     """The passage of each value of a draft is in the text; that of a place is all of the measure, and is not marked."""
-    view = view_of(drafted_dossier())
-    assert view.document is not None
-    marks = {
-        name for part in view.document.parts for block in part.blocks for one in block.stretches for name in one.anchors
-    }
-    quotes = [each for measure in view.measures for each in measure.quotes if each.passage.quote]
-    assert {each.passage.anchor for each in quotes if each.passage.anchor} <= marks
-    assert all(each.passage.anchor for each in quotes if each.field.en != "place")
+    page = page_of(drafted_dossier())
+    marks = {f"#{name}" for stretch in stretches(page) for name in stretch.anchors}
+    quotes = [(text, url) for entry in page.measures for text, url in runs(entry.body.en) if "“" in text]
+    assert quotes
+    assert {url for _, url in quotes if url} <= marks
+    assert all(url for text, url in quotes if not text.startswith("place"))
 
 
 def test_measures_lead_to_their_text() -> None:
-    """Each measure of a draft begins in one paragraph, which names it."""
-    view = view_of(drafted_dossier())
-    assert view.document is not None
-    blocks = chain.from_iterable(part.blocks for part in view.document.parts)
-    named = {id: block.anchor for block in blocks for id, _, _ in block.measures}
-    assert named == {each.id: each.place for each in view.measures}
-    assert len(view.picture.strip) == len(view.picture.tiles) == len(view.measures)
+    """Each measure of a draft begins in one paragraph, which names it, and leads there first."""
+    page = page_of(drafted_dossier())
+    named = {measure: paragraph.anchor for paragraph in paragraphs(page) for measure, _, _ in paragraph.measures}
+    assert {measure: f"#{anchor}" for measure, anchor in named.items()} == {
+        entry.measure: links(entry.body.en)[0] for entry in page.measures
+    }
+    assert len(page.picture.strip) == len(page.picture.tiles) == len(page.measures)
 
 
 def test_open_rules_are_not_asked_twice() -> None:
     """What waits for the same stands together, and says whose it is only once."""
-    for each in view_of(drafted_dossier()).open:
-        keys = [(one.unknown, one.awaits) for one in each.waiting]
-        assert len(keys) == len(set(keys))
+    for entry in page_of(drafted_dossier()).open_rules:
+        asked, groups = [], []
+        for block in entry.body.en:
+            if isinstance(block, Item):
+                asked.append(plain(block.text))
+            elif asked:
+                groups.append(tuple(asked[:-1]))
+                asked = []
+        assert len(groups) == len(set(groups))
 
 
 def test_chains_are_whole() -> None:
     """Under each finding stands its whole chain, in each language."""
     dossier = few_rules()[0]
-    items = {each.anchor: each for part in view_of(dossier).sections for group in part.groups for each in group.items}
-    alone: tuple[Said, ...] = (*dossier.report.findings, *dossier.report.defeated)
-    for number, said in enumerate(alone, 1):
-        chain_of = dossier.report.why(said)
+    for entry in findings(page_of(dossier)):
+        assert entry.said is not None
         for language in LANGUAGES:
-            assert getattr(items[f"p1-f{number}"].chain, language) == tuple(chain_lines(chain_of, language))
+            told = getattr(page_of(dossier).chain(entry.said), language)
+            assert told == tuple(chain_outline(dossier.report.why(entry.said), language))
 
 
 def test_accepted_findings_stay() -> None:
     """A finding that is accepted is told as that, with the reason."""
-    views = [view_of(each) for each in few_rules()]
-    told = {each.anchor: each for view in views for part in view.sections for g in part.groups for each in g.items}
-    waived: list[Finding] = [each for one in few_rules() for each in one.report.findings if each.waived]
-    assert waived
-    assert all((each.accepted is not None) == (each.state == "waived") for each in told.values())
-
-
-if __name__ == "__main__":
-    GOLDEN.write_text(data_of(few_rules()[0]), encoding="utf-8")
+    entries = [entry for dossier in few_rules() for entry in findings(page_of(dossier))]
+    accepted = [entry for entry in entries if isinstance(entry.said, Finding) and entry.said.waived]
+    assert accepted
+    assert [entry for entry in entries if entry.outcome == "waived"] == accepted
+    for entry in accepted:
+        assert isinstance(entry.said, Finding)
+        assert entry.said.waived is not None
+        assert any(entry.said.waived.reason.en in text for text, _ in runs(entry.body.en))

@@ -27,12 +27,10 @@ from consistent.reports.outline import (
     with_code,
     without_last_breaks,
 )
-from consistent.reports.terminal import print_lines, text_lines
+from consistent.reports.terminal import print_outline, text_lines
 from consistent.reports.word import word_document, word_lines
 from tests.reports.outline_cases import EVERYTHING
-from tests.reports.report_cases import HOSTILE, ROOT
-
-TEMPLATE = (ROOT / "src/consistent/fiche/fiche.docx").read_bytes()
+from tests.reports.report_cases import HOSTILE
 
 
 def test_terminal() -> None:
@@ -66,7 +64,7 @@ def test_terminal_styles_and_width() -> None:
     """Roles and tones become styles; a long line hangs under its beginning, and nothing ends in a blank."""
     out = StringIO()
     console = Console(file=out, width=24, force_terminal=True, color_system="standard", highlight=False)
-    print_lines(console, [Section(strong("bad", "bad"), [Item("one two three four five six seven")])])
+    print_outline(console, [Section(strong("bad", "bad"), [Item("one two three four five six seven")])])
     assert out.getvalue() == "\x1b[1;31mbad\x1b[0m\n  one two three four \n  five six seven\n".replace(" \n", "\n")
 
 
@@ -112,9 +110,7 @@ def test_word() -> None:
         "policy: positive",
         "before these after",
     ]
-    made = Document(
-        BytesIO(word_document("Title", EVERYTHING, "en", TEMPLATE, "a.docx", {"fiche": {"title": "Title"}}))
-    )
+    made = Document(BytesIO(word_document("Title", EVERYTHING, "en")))
     assert len(made.paragraphs) == len(lines) + 1
 
 

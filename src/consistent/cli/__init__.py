@@ -1,4 +1,8 @@
-"""The command `consistent`: arguments, streams and exit status; what it does lives elsewhere."""
+"""The command `consistent`: arguments, streams and exit status; what it does lives elsewhere.
+
+Each command is one module, listed in `main`. For commands of other packages: `parsing` and `options` define arguments, `inputs`
+reads what they name, and `streams` writes.
+"""
 
 from consistent.cli.main import main
 

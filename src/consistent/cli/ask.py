@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from consistent.checker import load
-from consistent.cli.conversation import (
+from consistent.cli._conversation import (
     BACK,
     FOR_ALL,
     HELP,
@@ -37,16 +37,16 @@ from consistent.inquiries.questions.replying import YES, Reply, for_all_measures
 from consistent.model.proposal import MEASURE_FIELDS, Evidence
 from consistent.model.text import Language, Localized
 from consistent.reports import json_format
-from consistent.reports.notices import draft_lines, notice_lines
+from consistent.reports.notices import draft_outline, notice_outline
 from consistent.reports.outline import Section
 from consistent.reports.questions_text import (
-    changed_lines,
-    closed_lines,
-    foretold_lines,
-    question_lines,
-    questions_lines,
+    changed_outline,
+    closed_outline,
+    foretold_outline,
+    question_outline,
+    questions_outline,
 )
-from consistent.reports.terminal import print_lines
+from consistent.reports.terminal import print_outline
 
 __all__ = ["Dialogue", "add", "ask"]
 
@@ -179,7 +179,7 @@ class Dialogue:
         """Put one question until it is answered, skipped or gone back from; no where the user stops."""
         self.console.print()
         self.console.print(Text(self._talk.word("question", number=len(self._past) + 1, left=left), style="dim"))
-        print_lines(self.console, question_lines(question, self.language))
+        print_outline(self.console, question_outline(question, self.language))
         if question.measure is not None and alike > 1:
             self._talk.say("one field", count=alike)
         while True:
@@ -218,15 +218,15 @@ class Dialogue:
         if not edits:
             return False
         foretold = foretell(self.case, question.key, found.value)
-        means = list(foretold_lines(foretold, question.key, self.language))
+        means = list(foretold_outline(foretold, question.key, self.language))
         self._talk.say("means" if means else "means nothing", style="bold")
-        print_lines(self.console, [Section((), means)])
+        print_outline(self.console, [Section((), means)])
         place = "" if self._stopping else self._place()
         if place is None:
             return False
         self._remember()
-        for each in edits:
-            key = (each.measure, each.field)
+        for edit in edits:
+            key = (edit.measure, edit.field)
             source = found_in(self.case.proposal, key, place, self.language)
             if source is not None:
                 self.evidence[key] = source
@@ -269,7 +269,7 @@ class Dialogue:
 
         found = understood(said)
         if found.rest:
-            listed = any(each.kind == "has" for each in question.answers)
+            listed = any(answer.kind == "has" for answer in question.answers)
             more = self._talk.typed(self._talk.word("rest" if listed else "all") + " > ").casefold()
             if more in BACK:
                 return None
@@ -381,27 +381,27 @@ def ask(arguments: Namespace, streams: Streams) -> int:
     called, content = read_input(name)
     proposal, waivers = with_waivers(kb, called, content, arguments)
     case = kb.case(proposal, as_of=arguments.as_of, engine=arguments.engine, waivers=waivers)
-    draft = list(draft_lines(case.proposal, language))
+    draft = list(draft_outline(case.proposal, language))
     if (arguments.measure or arguments.place) and not arguments.close:
         raise UsageError(_WITHOUT_CLOSE.get(language))
     if arguments.close:
         return _close(arguments, case, content, streams)
     if arguments.format == "json":
-        print_lines(streams.err, draft)
+        print_outline(streams.err, draft)
         streams.write_json(json_format.render_questions(open_questions(case, limit=arguments.limit), language))
         return 0
     if arguments.list or name == "-" or is_document(content) or not on_terminal(streams):
-        listed = questions_lines(open_questions(case, limit=arguments.limit, in_short=True), language)
-        print_lines(streams.console, chain(draft, listed))
+        listed = questions_outline(open_questions(case, limit=arguments.limit, in_short=True), language)
+        print_outline(streams.console, chain(draft, listed))
         if waivers:
-            print_lines(streams.console, notice_lines(case.report(), language))
+            print_outline(streams.console, notice_outline(case.report(), language))
         if is_document(content):
             streams.console.print(printable(_INTO_DRAFT.get(language).format(path=name)), soft_wrap=True)
         return 0
 
     opened = opened_file(name, called, content)
     path, file = opened.path, opened.file
-    print_lines(streams.console, draft)
+    print_outline(streams.console, draft)
     dialogue = Dialogue(case, streams.console, input, language, limit=arguments.limit)
 
     def answered() -> str | None:
@@ -416,7 +416,7 @@ def ask(arguments: Namespace, streams: Streams) -> int:
     if status is not None:
         return status
     after = kb.case(path, as_of=arguments.as_of, engine=arguments.engine)
-    print_lines(streams.console, changed_lines(*dialogue.changes(after), language))
+    print_outline(streams.console, changed_outline(*dialogue.changes(after), language))
     return 0
 
 
@@ -425,20 +425,20 @@ def _close(arguments: Namespace, case: Case, content: bytes, streams: Streams) -
     language, name, proposal = arguments.lang, arguments.proposal, case.proposal
     if name == "-" or is_document(content):
         raise UsageError(_NO_FILE.get(language), _INTO_DRAFT.get(language).format(path=name))
-    ids = [each.id for each in proposal.measures]
-    for each in arguments.measure or ():
-        if each not in ids:
-            raise UsageError(_NO_MEASURE.get(language).format(measure=each), did_you_mean(each, ids))
+    ids = [measure.id for measure in proposal.measures]
+    for name in arguments.measure or ():
+        if name not in ids:
+            raise UsageError(_NO_MEASURE.get(language).format(measure=name), did_you_mean(name, ids))
     wanted = frozenset(arguments.measure) if arguments.measure else None
-    fields = dict.fromkeys(_field(each, language) for each in arguments.close)
-    edits = [edit for each in fields for edit in closing(proposal, each, wanted).edits]
-    keys = [(each.measure, each.field) for each in edits]
+    fields = dict.fromkeys(_field(name, language) for name in arguments.close)
+    edits = [edit for name in fields for edit in closing(proposal, name, wanted).edits]
+    keys = [(edit.measure, edit.field) for edit in edits]
     sources = {key: found_in(proposal, key, arguments.place, language) for key in keys}
     opened = opened_file(name, name, content)
     after = case.of(apply(proposal, edits))
-    evidence = {key: each for key, each in sources.items() if each is not None}
+    evidence = {key: source for key, source in sources.items() if source is not None}
     vocabularies = case.knowledge.vocabularies
-    print_lines(streams.console, closed_lines(proposal, edits, language))
+    print_outline(streams.console, closed_outline(proposal, edits, language))
     write(
         opened,
         streams,
@@ -447,14 +447,14 @@ def _close(arguments: Namespace, case: Case, content: bytes, streams: Streams) -
         record(opened.file, proposal, after.proposal, evidence, vocabularies) if edits else None,
     )
     if edits:
-        print_lines(streams.console, changed_lines(*settled_between(case, after), language))
+        print_outline(streams.console, changed_outline(*settled_between(case, after), language))
     return 0
 
 
 def _field(said: str, language: Language) -> str:
     """A field of measures that can have several values, by its name or its label."""
-    fields = {each.name: each for each in MEASURE_FIELDS.values() if not each.single}
-    for name, each in fields.items():
-        if said.casefold() in {name, each.label.en.casefold(), each.label.nl.casefold()}:
+    fields = {known.name: known for known in MEASURE_FIELDS.values() if not known.single}
+    for name, known in fields.items():
+        if said.casefold() in {name, known.label.en.casefold(), known.label.nl.casefold()}:
             return name
     raise UsageError(_NO_FIELD.get(language).format(field=said), did_you_mean(said, fields))

@@ -166,14 +166,14 @@ def check(arguments: Namespace, streams: Streams) -> int:
     tracked = _tracked(given, _CHECKING.get(arguments.lang), streams)
     checks = [
         kb.check(
-            each.proposal,
+            one.proposal,
             as_of=arguments.as_of,
             engine=arguments.engine,
             waivers=waivers,
             ending_within=arguments.ending_within,
             verified_within=arguments.verified_within,
         )
-        for each in tracked
+        for one in tracked
     ]
     if arguments.format == "json":
         from consistent.reports import json_format  # noqa: PLC0415  most checks pay for no form but text
@@ -186,7 +186,7 @@ def check(arguments: Namespace, streams: Streams) -> int:
     elif arguments.format != "text":
         form = format_named(arguments.format)
         wanted = {name: name in form.needs for name in ("repairs", "questions")}
-        dossiers = [Dossier.of(found, each.draft, **wanted) for found, each in zip(checks, given, strict=True)]
+        dossiers = [Dossier.of(check, one.draft, **wanted) for check, one in zip(checks, given, strict=True)]
         write_output(form.render(dossiers, arguments.lang), arguments, streams)
     else:
         written = StringIO()

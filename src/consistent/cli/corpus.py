@@ -111,7 +111,7 @@ def _close(found: running.Run, source: Source, language: Language, streams: Stre
         InputError: there was nothing in it.
     """
     counts = found.counts
-    endings = {each: count for each, count in source.left_out.items() if each != FOLDER_LINK}
+    endings = {ending: count for ending, count in source.left_out.items() if ending != FOLDER_LINK}
     files = ", ".join(f"{ending or '-'} ({count:,})" for ending, count in sorted(endings.items()))
     links = source.left_out[FOLDER_LINK]
     told = [
@@ -124,8 +124,8 @@ def _close(found: running.Run, source: Source, language: Language, streams: Stre
         _LEFT_OUT.get(language).format(files=files) if files else "",
         _LINKS.get(language).format(count=links) if links else "",
     ]
-    for each in filter(None, told):
-        streams.err.print(each, soft_wrap=True)
+    for sentence in filter(None, told):
+        streams.err.print(sentence, soft_wrap=True)
     if not counts.items:
         raise InputError([Fault(_EMPTY.get(language), Location(source.name))])
 

@@ -5,17 +5,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from consistent.authoring.coverage.measuring import cover
-from consistent.authoring.coverage.report import coverage_lines, coverage_page, coverage_table, coverage_to_data
+from consistent.authoring.coverage.report import coverage_outline, coverage_page, coverage_table, coverage_to_data
 from consistent.authoring.suite.golden_files import Golden, is_golden, read_golden
 from consistent.authoring.suite.items import Packs
 from consistent.checker import KnowledgeBase
-from consistent.cli.authoring import add_frame
+from consistent.cli._authoring import add_frame
 from consistent.cli.options import FILE, add_floor, add_golden, add_named_pack, add_rules
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import Faults, UsageError
 from consistent.model.text import Localized
-from consistent.reports.terminal import print_lines, rich_table
+from consistent.reports.terminal import print_outline, rich_table
 from consistent.rules.rule import select_rules
 from consistent.toml.files import create_file, is_folder, toml_files
 from consistent.toml.tomlfile import TomlFile
@@ -68,7 +68,7 @@ def coverage(arguments: Namespace, streams: Streams) -> int:
     goldens = _goldens(map(Path, arguments.golden or ()), packs, kb)
     wanted = None
     if arguments.select:
-        wanted = [each.id for each in select_rules(kb.rules, arguments.select, ())]
+        wanted = [rule.id for rule in select_rules(kb.rules, arguments.select, ())]
     found = cover(kb, goldens, rules=wanted)
     if arguments.html is not None:
         page = coverage_page(found, kb.knowledge, arguments.lang)
@@ -77,7 +77,7 @@ def coverage(arguments: Namespace, streams: Streams) -> int:
         data = coverage_to_data(found, kb.knowledge, arguments.lang)
         streams.write_data(data)
     else:
-        print_lines(streams.console, coverage_lines(found, kb.knowledge, arguments.lang))
+        print_outline(streams.console, coverage_outline(found, kb.knowledge, arguments.lang))
         streams.print_table(rich_table(coverage_table(found, arguments.lang, full=arguments.verbose)))
     return int(found.figures.share * _HUNDRED < arguments.floor)
 
@@ -90,7 +90,7 @@ def _goldens(paths: Iterable[Path], packs: Packs, kb: KnowledgeBase) -> list[Gol
         UsageError: one is of another pack.
     """
     faults, found = Faults(), []
-    for path in (each for named in paths for each in _files(named)):
+    for path in (file for named in paths for file in _files(named)):
         file = faults.attempt(TomlFile.read, path)
         read = faults.attempt(read_golden, file, packs) if file and is_golden(file) else None
         if read is None:

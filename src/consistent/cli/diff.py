@@ -23,8 +23,8 @@ from consistent.errors import Faults, UsageError
 from consistent.inquiries.differences.difference import Difference
 from consistent.model.text import Localized
 from consistent.reports import json_format
-from consistent.reports.diff_text import drafts_lines, print_difference
-from consistent.reports.terminal import print_lines
+from consistent.reports.diff_text import drafts_outline, print_difference
+from consistent.reports.terminal import print_outline
 
 __all__ = ["add", "diff"]
 
@@ -93,7 +93,7 @@ def diff(arguments: Namespace, streams: Streams) -> int:
     """Tell what an amended proposal, an amended pack or another day changes."""
     found = _compared(arguments, streams)
     if arguments.format == "json":
-        print_lines(streams.err, drafts_lines(found, arguments.lang))
+        print_outline(streams.err, drafts_outline(found, arguments.lang))
         streams.write_json(json_format.render_difference(found, arguments.lang))
     else:
         print_difference(found, streams.console, arguments.lang)

@@ -6,15 +6,15 @@ from consistent.authoring.lint.linting import lints_of
 from consistent.authoring.lint.measured import measured, unused
 from consistent.authoring.lint.report import (
     lint_data,
-    lint_lines,
+    lint_outline,
     lint_sarif,
     lint_summary,
     vacuity_data,
-    vacuity_lines,
+    vacuity_outline,
 )
 from consistent.authoring.proving.formulas import has_solver
 from consistent.checker import load
-from consistent.cli.authoring import add_frame, write_found
+from consistent.cli._authoring import add_frame, write_found
 from consistent.cli.inputs import read_proposals, tell_other_packs
 from consistent.cli.options import (
     PATH,
@@ -80,7 +80,7 @@ def lint(arguments: Namespace, streams: Streams) -> int:
         available[name],
         arguments.as_of or today(),
         arguments.verified_within,
-        corpus=[each.proposal for each in given],
+        corpus=[one.proposal for one in given],
         proofs=has_solver(),
     )
     if not has_solver():
@@ -92,7 +92,7 @@ def lint(arguments: Namespace, streams: Streams) -> int:
             arguments,
             streams,
             data=lambda: lint_data(found),
-            lines=lambda: lint_lines(found, arguments.lang, explained=arguments.verbose),
+            lines=lambda: lint_outline(found, arguments.lang, explained=arguments.verbose),
             summary=lambda: lint_summary(found, arguments.lang),
         )
     return int(any(each.explained is None for each in found))
@@ -130,13 +130,13 @@ def vacuity(arguments: Namespace, streams: Streams) -> int:
     kb = load(arguments.pack)
     tell_other_packs(kb, arguments.lang, streams)
     given = read_proposals(kb, arguments.paths, arguments.lang, as_proposal=arguments.as_proposal)
-    proposals = [each.proposal for each in given]
+    proposals = [one.proposal for one in given]
     rules = measured(kb, proposals, arguments.as_of, arguments.engine)
     rest = unused(kb, arguments.as_of or today(), proposals)
     write_found(
         arguments,
         streams,
         data=lambda: vacuity_data(proposals, rules, rest),
-        lines=lambda: vacuity_lines(proposals, rules, rest, arguments.lang),
+        lines=lambda: vacuity_outline(proposals, rules, rest, arguments.lang),
     )
     return 0

@@ -10,13 +10,13 @@ from importlib.metadata import PackageNotFoundError, distribution
 from io import StringIO
 from types import FunctionType
 
-from consistent import __version__
 from consistent.cli.parsing import STATUS, Command, Commands, Parser, spoken_language
 from consistent.cli.streams import Streams
 from consistent.errors import ConsistentError, UsageError
 from consistent.garbage import collector_relaxed
 from consistent.model.text import Language, Localized
 from consistent.toml.plugins import added
+from consistent.version import __version__
 
 __all__ = ["main"]
 

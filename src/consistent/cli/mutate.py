@@ -6,10 +6,15 @@ from pathlib import Path
 from rich.progress import Progress
 
 from consistent.authoring.mutation.killing import Results, score
-from consistent.authoring.mutation.report import json_of, score_table, summary_lines, survivor_lines
+from consistent.authoring.mutation.report import (
+    json_of,
+    score_table,
+    summary_outline,
+    survivor_outline,
+)
 from consistent.authoring.mutation.running import MutationRun
 from consistent.authoring.mutation.running import mutate as plant_faults
-from consistent.cli.authoring import add_frame
+from consistent.cli._authoring import add_frame
 from consistent.cli.options import (
     FILE,
     above_zero_type,
@@ -23,7 +28,7 @@ from consistent.cli.options import (
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.model.text import Language, Localized, today
-from consistent.reports.terminal import print_lines, rich_table
+from consistent.reports.terminal import print_outline, rich_table
 
 __all__ = ["add", "mutate"]
 
@@ -86,11 +91,11 @@ def mutate(arguments: Namespace, streams: Streams) -> int:
     if arguments.format == "json":
         streams.write_json(json_of(results, arguments.lang))
     else:
-        print_lines(streams.console, survivor_lines(results, arguments.lang, accepted=arguments.verbose))
+        print_outline(streams.console, survivor_outline(results, arguments.lang, accepted=arguments.verbose))
         if results.survivors:
             streams.print_table(rich_table(score_table(results, arguments.lang)))
             streams.console.print()
-        print_lines(streams.console, summary_lines(results, arguments.lang))
+        print_outline(streams.console, summary_outline(results, arguments.lang))
     reached = score(results.all)
     return int(bool(results.stale) or (reached is not None and reached < arguments.floor))
 

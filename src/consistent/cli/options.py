@@ -126,7 +126,7 @@ def default_pack_words() -> Localized:
     except ConsistentError:
         # Told in full where the pack is asked for; help is shown in any case.
         return _NO_DEFAULT
-    name, place = (printable(str(each)).replace("%", "%%") for each in (name, default.place and default.place.path))
+    name, place = (printable(str(words)).replace("%", "%%") for words in (name, default.place and default.place.path))
     words = _ORIGINS[default.origin]
     return Localized(words.en.format(name=name, place=place), words.nl.format(name=name, place=place))
 

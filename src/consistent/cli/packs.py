@@ -15,8 +15,8 @@ from consistent.findings.outcome import LABELS
 from consistent.knowledge.packs import available_packs
 from consistent.model.text import Localized
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
-from consistent.reports.rule_text import rule_lines
-from consistent.reports.terminal import print_lines
+from consistent.reports.rule_text import rule_outline
+from consistent.reports.terminal import print_outline
 
 __all__ = ["add", "explain", "packs", "rules"]
 
@@ -87,7 +87,7 @@ def explain(arguments: Namespace, streams: Streams) -> int:
     """Show one rule in full."""
     kb = load(arguments.pack)
     tell_other_packs(kb, arguments.lang, streams)
-    print_lines(streams.console, rule_lines(kb.rule(arguments.rule), kb.knowledge, kb.rules, arguments.lang))
+    print_outline(streams.console, rule_outline(kb.rule(arguments.rule), kb.knowledge, kb.rules, arguments.lang))
     return 0
 
 

@@ -163,13 +163,13 @@ def spoken_language(arguments: Sequence[str]) -> Language:
     except argparse.ArgumentError:
         # The parser proper says what is wrong with it.
         said = None
-    for each in LANGUAGES:
-        if each == said:
-            return each
+    for language in LANGUAGES:
+        if language == said:
+            return language
     named = os.environ.get(_VARIABLE, "")
-    for each in LANGUAGES:
-        if each == named:
-            return each
+    for language in LANGUAGES:
+        if language == named:
+            return language
     if named:
         raise UsageError(f"`{named}` in {_VARIABLE} is no language of this command", f"one of {', '.join(LANGUAGES)}")
     return LANGUAGES[0]
@@ -195,8 +195,8 @@ def _translated(message: str, language: Language) -> str:
         found = re.fullmatch(_pattern(words), message, re.DOTALL)
         if found:
             parts = _PLACEHOLDER.sub("\0", dutch).split("\0")
-            values = (_translated(each, language) for each in found.groups())
-            return "".join(each for pair in zip_longest(parts, values, fillvalue="") for each in pair)
+            values = (_translated(group, language) for group in found.groups())
+            return "".join(part for pair in zip_longest(parts, values, fillvalue="") for part in pair)
     return message
 
 

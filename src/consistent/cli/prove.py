@@ -10,18 +10,18 @@ from consistent.authoring.proving.formulas import need_solver
 from consistent.authoring.proving.gaps import Gaps
 from consistent.authoring.proving.guarantees import Prover
 from consistent.authoring.proving.report import (
-    bind_lines,
+    bind_outline,
     change_data,
-    change_lines,
+    change_outline,
     change_summary,
     gap_data,
-    gap_lines,
+    gap_outline,
     proof_data,
-    proof_lines,
+    proof_outline,
     proof_summary,
 )
 from consistent.checker import load
-from consistent.cli.authoring import add_frame, write_found
+from consistent.cli._authoring import add_frame, write_found
 from consistent.cli.options import PACK, above_zero_type, add_named_pack
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
@@ -83,16 +83,16 @@ def prove(arguments: Namespace, streams: Streams) -> int:
     kb = load(arguments.pack)
     chosen = _chosen(kb.guarantees, arguments.select or (), streams.language)
     prover = Prover(kb, arguments.as_of)
-    proofs = [prover.prove(each, arguments.timeout) for each in chosen]
+    proofs = [prover.prove(guarantee, arguments.timeout) for guarantee in chosen]
     write_found(
         arguments,
         streams,
         data=lambda: [proof_data(proof) for proof in proofs],
-        lines=lambda: proof_lines(kb, proofs, arguments.lang, verbose=arguments.verbose),
+        lines=lambda: proof_outline(kb, proofs, arguments.lang, verbose=arguments.verbose),
         summary=lambda: proof_summary(proofs, arguments.lang),
     )
     # What speaks of no proposal promises nothing, and is hardly what was meant.
-    return int(any(each.status != "proved" or not each.speaks for each in proofs))
+    return int(any(proof.status != "proved" or not proof.speaks for proof in proofs))
 
 
 def _chosen(guarantees: Sequence[Guarantee], given: Iterable[str], language: Language) -> list[Guarantee]:
@@ -103,12 +103,12 @@ def _chosen(guarantees: Sequence[Guarantee], given: Iterable[str], language: Lan
     """
     if not guarantees:
         raise UsageError(_NONE.get(language), _PROMISE.get(language))
-    patterns = [part.strip() for each in given for part in each.split(",") if part.strip()]
+    patterns = [part.strip() for named in given for part in named.split(",") if part.strip()]
     for pattern in patterns:
-        if not any(_matches(each, pattern) for each in guarantees):
-            names = [name for each in guarantees for name in (each.id, each.id.rpartition("/")[2])]
+        if not any(_matches(guarantee, pattern) for guarantee in guarantees):
+            names = [name for guarantee in guarantees for name in (guarantee.id, guarantee.id.rpartition("/")[2])]
             raise UsageError(_NO_MATCH.get(language).format(pattern=pattern), did_you_mean(pattern, names, limit=0))
-    return [each for each in guarantees if not patterns or any(_matches(each, one) for one in patterns)]
+    return [guarantee for guarantee in guarantees if not patterns or any(_matches(guarantee, one) for one in patterns)]
 
 
 def _matches(guarantee: Guarantee, pattern: str) -> bool:
@@ -159,7 +159,7 @@ def compare(arguments: Namespace, streams: Streams) -> int:
         arguments,
         streams,
         data=lambda: [change_data(change) for change in found.changes],
-        lines=lambda: change_lines(found, arguments.lang, equal=arguments.verbose),
+        lines=lambda: change_outline(found, arguments.lang, equal=arguments.verbose),
         summary=lambda: change_summary(found, arguments.lang),
     )
     return int(not found.same)
@@ -190,8 +190,8 @@ def gaps(arguments: Namespace, streams: Streams) -> int:
         streams,
         data=lambda: gap_data(found, binds, search.bounds),
         lines=lambda: chain(
-            gap_lines(found, search.bounds, kb.knowledge, arguments.lang),
-            bind_lines(binds, kb.knowledge, arguments.lang),
+            gap_outline(found, search.bounds, kb.knowledge, arguments.lang),
+            bind_outline(binds, kb.knowledge, arguments.lang),
         ),
     )
     return 0

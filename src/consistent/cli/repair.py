@@ -11,9 +11,9 @@ from consistent.cli.streams import Streams
 from consistent.inquiries.repairs.repairs import ALTERNATIVES, MAX_CHANGES, SECONDS
 from consistent.model.text import Localized
 from consistent.reports import json_format
-from consistent.reports.notices import accepted_lines, draft_lines, notice_lines
-from consistent.reports.repairs_text import repair_lines
-from consistent.reports.terminal import print_lines
+from consistent.reports.notices import accepted_outline, draft_outline, notice_outline
+from consistent.reports.repairs_text import repair_outline
+from consistent.reports.terminal import print_outline
 
 __all__ = ["add", "repair"]
 
@@ -78,13 +78,13 @@ def repair(arguments: Namespace, streams: Streams) -> int:
         max_changes=arguments.max_changes,
         alternatives=arguments.alternatives,
     )
-    draft = list(draft_lines(check.proposal, arguments.lang))
+    draft = list(draft_outline(check.proposal, arguments.lang))
     if arguments.format == "json":
-        print_lines(streams.err, draft)
+        print_outline(streams.err, draft)
         streams.write_json(json_format.render_repairs(found))
     else:
         # A rule that was named is looked at also where it is accepted.
-        accepted = () if rule else accepted_lines(check.report, arguments.lang)
-        lines = repair_lines(found, arguments.lang, conditions=arguments.conditions)
-        print_lines(streams.console, chain(draft, lines, accepted, notice_lines(check.report, arguments.lang)))
+        accepted = () if rule else accepted_outline(check.report, arguments.lang)
+        lines = repair_outline(found, arguments.lang, conditions=arguments.conditions)
+        print_outline(streams.console, chain(draft, lines, accepted, notice_outline(check.report, arguments.lang)))
     return 0

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from consistent.checker import load
-from consistent.cli.conversation import BACK, FOR_ALL, HELP, QUIT, SKIP, Conversation, hold, on_terminal, open_file
+from consistent.cli._conversation import BACK, FOR_ALL, HELP, QUIT, SKIP, Conversation, hold, on_terminal, open_file
 from consistent.cli.inputs import tell_other_packs
 from consistent.cli.options import add_as_of, add_engine, add_format, add_lang, add_pack
 from consistent.cli.parsing import Commands
@@ -31,9 +31,9 @@ from consistent.model.text import Language, Localized
 from consistent.model.values import Atom
 from consistent.model.vocabulary import Term
 from consistent.reports import json_format
-from consistent.reports.diff_text import changes_lines
-from consistent.reports.review_text import Passages, item_lines, reviewed_lines, unconfirmed_lines
-from consistent.reports.terminal import print_lines
+from consistent.reports.diff_text import changes_outline
+from consistent.reports.review_text import Passages, item_outline, reviewed_outline, unconfirmed_outline
+from consistent.reports.terminal import print_outline
 from consistent.toml.files import is_file, is_folder, read_file
 
 __all__ = ["ReviewDialogue", "add", "review"]
@@ -144,7 +144,7 @@ class ReviewDialogue:
         self._talk.say("item", number=self._at + 1, count=len(self.items))
         head = self._at == 0 or self.items[self._at - 1].measure != item.measure
         near = near_terms(item, self.knowledge)
-        print_lines(self.console, item_lines(item, self.passages, self.language, near, head=head))
+        print_outline(self.console, item_outline(item, self.passages, self.language, near, head=head))
         while True:
             typed = self._talk.typed(self._talk.word("prompt all" if item.field == "all" else "prompt") + " > ")
             word = typed.casefold()
@@ -161,8 +161,8 @@ class ReviewDialogue:
                 self._go_on({})
                 return True
             elif word in _REST:
-                rest = [each for each in self.items[self._at :] if each.measure == item.measure]
-                left = dict.fromkeys((each for each in rest if each not in self.said), CONFIRMED)
+                rest = [other for other in self.items[self._at :] if other.measure == item.measure]
+                left = dict.fromkeys((other for other in rest if other not in self.said), CONFIRMED)
                 self._go_on(left, steps=len(rest))
                 self._talk.say("rest", count=len(left))
                 return True
@@ -210,7 +210,7 @@ class ReviewDialogue:
         keys = [own]
         if everywhere:
             told = closing(proposal, item.field)
-            keys += [key for each in told.edits if (key := (each.measure, each.field)) != own]
+            keys += [key for edit in told.edits if (key := (edit.measure, edit.field)) != own]
             self._talk.say("closes", style="bold", label=item.label.get(self.language), count=len(keys))
             if told.emptied:
                 self._talk.say("emptied", style="yellow", count=len(told.emptied), names=", ".join(told.emptied))
@@ -241,8 +241,8 @@ class ReviewDialogue:
         if word in NONE | NOTHING and (takes.single or len(item.atoms) != 1):
             return Verdict("changed")
         alone = len(item.atoms) == 1 or takes.single or takes.type in {"text", "amount", "date"}
-        parts = [typed] if alone else [each.strip() for each in re.split(r"[,;]", typed)]
-        atoms = dict.fromkeys(self._atom(item, each, near) for each in parts if each)
+        parts = [typed] if alone else [words.strip() for words in re.split(r"[,;]", typed)]
+        atoms = dict.fromkeys(self._atom(item, part, near) for part in parts if part)
         return CONFIRMED if tuple(atoms) == item.atoms else Verdict("changed", tuple(atoms))
 
     def _reason(self) -> Verdict | None:
@@ -261,7 +261,7 @@ class ReviewDialogue:
             return near[int(typed) - 1].id
         if item.takes is None:  # pragma: no cover  told before
             raise AssertionError(item)
-        return atom_of(typed, item.takes, self.knowledge, [each.id for each in near])
+        return atom_of(typed, item.takes, self.knowledge, [name.id for name in near])
 
     def _go_on(self, said: dict[Unconfirmed, Verdict], steps: int = 1) -> None:
         self._past.append((self._at, dict(self.said), dict(self.closed)))
@@ -333,7 +333,7 @@ def review(arguments: Namespace, streams: Streams) -> int:
         streams.write_json(json_format.render_review(items, passages, case.proposal))
         return 0
     if arguments.list or opened.is_stream or not items or not on_terminal(streams):
-        print_lines(streams.console, unconfirmed_lines(items, passages, arguments.lang))
+        print_outline(streams.console, unconfirmed_outline(items, passages, arguments.lang))
         return 0
 
     draft = Review(file, case.proposal, kb.knowledge.vocabularies)
@@ -346,24 +346,28 @@ def review(arguments: Namespace, streams: Streams) -> int:
     if status is not None:
         return status
     after = kb.case(path, as_of=arguments.as_of, engine=arguments.engine)
-    kinds = Counter(each.kind for each in dialogue.said.values())
+    kinds = Counter(answer.kind for answer in dialogue.said.values())
     counts = {
         "confirmed": kinds["confirmed"],
         "changed": kinds["changed"],
         "out": kinds["lacks"] + kinds["removed"],
         "left": after.proposal.unconfirmed,
     }
-    print_lines(
-        streams.console, reviewed_lines(counts, (resting_on(before), resting_on(after.report())), arguments.lang)
+    print_outline(
+        streams.console, reviewed_outline(counts, (resting_on(before), resting_on(after.report())), arguments.lang)
     )
-    print_lines(streams.console, changes_lines(difference(case, after), arguments.lang))
+    print_outline(streams.console, changes_outline(difference(case, after), arguments.lang))
     return 0
 
 
 def _passages(items: Iterable[Unconfirmed], text_of: Callable[[str], str]) -> Passages:
     """What the documents say; nothing of a document that is not at hand."""
-    told: dict[Evidence, str] = {each: text_of(each.document) for item in items for each in item.evidence}
-    return {each: passage_of(each, text) for each, text in told.items() if text and (each.span or each.quote)}
+    told: dict[Evidence, str] = {evidence: text_of(evidence.document) for item in items for evidence in item.evidence}
+    return {
+        evidence: passage_of(evidence, text)
+        for evidence, text in told.items()
+        if text and (evidence.span or evidence.quote)
+    }
 
 
 def _named_beside(draft: Path) -> Callable[[str], str]:

@@ -67,7 +67,7 @@ def schema(arguments: Namespace, streams: Streams) -> int:
     languages = LANGUAGES if arguments.lang is None else (arguments.lang,)
     if arguments.kind == _ALL:
         folder = Path(arguments.output)
-        made = {folder / f"{name}{ENDING}": render(each) for name, each in schemas_of(kb, languages)}
+        made = {folder / f"{name}{ENDING}": render(schema) for name, schema in schemas_of(kb, languages)}
         place_all(made, force=arguments.force)
         return 0
     text = render(schema_for(arguments.kind, kb, languages))
@@ -112,7 +112,7 @@ def pages(arguments: Namespace, streams: Streams) -> int:
     tell_other_packs(kb, streams.language, streams)
     languages = LANGUAGES if arguments.lang is None else (arguments.lang,)
     folder = Path(arguments.output)
-    made = {folder / path: text for each in languages for path, text in pages_of(kb.knowledge, kb.rules, each)}
+    made = {folder / path: text for language in languages for path, text in pages_of(kb.knowledge, kb.rules, language)}
     place_all(made, force=arguments.force)
     said = _WRITTEN.get(streams.language).format(path=arguments.output, count=len(made))
     streams.console.print(printable(said), soft_wrap=True)

@@ -35,7 +35,7 @@ _JSON, _TOML = "consistent.json", "consistent.toml"
 # How a format writes letters that must not stand as they are. TOML knows no pairs of surrogates.
 _ESCAPES: Mapping[str, Callable[[str], str]] = {
     _JSON: lambda letters: json.dumps(letters)[1:-1],
-    _TOML: lambda letters: "".join(f"\\U{ord(each):08X}" for each in letters),
+    _TOML: lambda letters: "".join(f"\\U{ord(letter):08X}" for letter in letters),
 }
 
 

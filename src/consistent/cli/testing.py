@@ -15,7 +15,7 @@ from consistent.authoring.suite import (
     collect,
     collect_file,
     collect_folder,
-    failure_lines,
+    failure_outline,
     failure_text,
     run_all,
 )
@@ -28,7 +28,7 @@ from consistent.errors import Fault, Faults, InputError, Location, UsageError
 from consistent.model.text import Language, Localized
 from consistent.reports.junit import JunitCase, junit_xml
 from consistent.reports.outline import BREAK
-from consistent.reports.terminal import print_lines
+from consistent.reports.terminal import print_outline
 from consistent.toml.files import create_file, is_file, is_folder
 
 __all__ = ["add", "test"]
@@ -89,21 +89,21 @@ def test(arguments: Namespace, streams: Streams) -> int:
     collected = _collected(arguments)
     wanted = chooser(arguments.only) if arguments.only is not None else None
     chosen = [
-        evolve(each, items=tuple(item for item in each.items if wanted is None or wanted(item))) for each in collected
+        evolve(group, items=tuple(item for item in group.items if wanted is None or wanted(item)))
+        for group in collected
     ]
-    left_out = sum(len(each.items) for each in collected) - sum(len(each.items) for each in chosen)
-    if not any(each.items for each in chosen):
+    left_out = sum(len(group.items) for group in collected) - sum(len(group.items) for group in chosen)
+    if not any(group.items for group in chosen):
         raise UsageError("nothing to test", f"`{arguments.only}` is in no id" if left_out else "")
     results = []
     for result in run_all(chosen, arguments.engine):
         results.append(result)
         if result.failure is not None:
-            print_lines(streams.console, failure_lines(result.failure, arguments.lang))
-            print_lines(streams.console, [BREAK])
+            print_outline(streams.console, [failure_outline(result.failure, arguments.lang), BREAK])
     if arguments.junit is not None:
         create_file(Path(arguments.junit), junit_xml(_cases(results, arguments.lang), "consistent"), force=True)
     streams.console.print(_summary(results, left_out, arguments.lang))
-    return int(any(each.failure for each in results))
+    return int(any(result.failure for result in results))
 
 
 def _collected(arguments: Namespace) -> list[Collected]:
@@ -116,8 +116,8 @@ def _collected(arguments: Namespace) -> list[Collected]:
     if not paths and (arguments.pack is not None or not arguments.golden):
         kb = faults.attempt(load) if arguments.pack is None else faults.attempt(packs.named, arguments.pack)
         found += [Collected(kb, collect(kb))] if kb else []
-    for each in (*paths, *(arguments.golden or ())):
-        found += faults.attempt(_of_path, Path(each), packs) or ()
+    for path in (*paths, *(arguments.golden or ())):
+        found += faults.attempt(_of_path, Path(path), packs) or ()
     # Several golden files can tell the faults of one pack.
     faults.found = list(dict.fromkeys(faults.found))
     faults.raise_any()
@@ -135,24 +135,24 @@ def _of_path(path: Path, packs: Packs) -> Sequence[Collected]:
 
 
 def _cases(results: Sequence[Result], language: Language) -> Iterator[JunitCase]:
-    for each in results:
-        failure = each.failure
+    for result in results:
+        failure = result.failure
         yield JunitCase(
-            group=each.item.group,
-            name=each.item.name,
-            kind=each.item.kind,
-            seconds=each.seconds,
+            group=result.item.group,
+            name=result.item.name,
+            kind=result.item.kind,
+            seconds=result.seconds,
             message=failure.message.get(language) if failure else None,
             text=failure_text(failure, language) if failure else "",
         )
 
 
 def _summary(results: Sequence[Result], left_out: int, language: Language) -> str:
-    counts = Counter(each.item.kind for each in results)
+    counts = Counter(result.item.kind for result in results)
     said = [f"{kind.titles.get(language)} {counts[kind.name]}" for kind in KINDS if counts[kind.name]]
     parts = [
         _TESTED.get(language).format(counts=", ".join(said)),
-        _FAILED.get(language).format(count=sum(each.failure is not None for each in results)),
+        _FAILED.get(language).format(count=sum(result.failure is not None for result in results)),
         *([_LEFT_OUT.get(language).format(count=left_out)] if left_out else []),
     ]
     return "; ".join(parts)

@@ -10,9 +10,9 @@ from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.model.text import Localized
 from consistent.reports import json_format
-from consistent.reports.notices import draft_lines, notice_lines
-from consistent.reports.terminal import print_lines
-from consistent.reports.why_text import why_not_lines
+from consistent.reports.notices import draft_outline, notice_outline
+from consistent.reports.terminal import print_outline
+from consistent.reports.why_text import why_not_outline
 
 __all__ = ["add", "why"]
 
@@ -46,11 +46,11 @@ def why(arguments: Namespace, streams: Streams) -> int:
     proposal, waivers = with_waivers(kb, *read_input(arguments.proposal), arguments)
     check = kb.check(proposal, as_of=arguments.as_of, engine=arguments.engine, waivers=waivers)
     told = check.why_not(rule, arguments.measure)
-    draft = list(draft_lines(check.proposal, arguments.lang))
+    draft = list(draft_outline(check.proposal, arguments.lang))
     if arguments.format == "json":
-        print_lines(streams.err, draft)
+        print_outline(streams.err, draft)
         streams.write_json(json_format.render_why_not(told, arguments.lang))
     else:
-        lines = why_not_lines(told, arguments.lang, full=arguments.verbose)
-        print_lines(streams.console, chain(draft, lines, notice_lines(check.report, arguments.lang)))
+        lines = why_not_outline(told, arguments.lang, full=arguments.verbose)
+        print_outline(streams.console, chain(draft, lines, notice_outline(check.report, arguments.lang)))
     return 0

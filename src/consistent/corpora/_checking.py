@@ -12,7 +12,6 @@ from typing import Any
 
 from attrs import field, frozen
 
-from consistent import __version__
 from consistent.check import Check
 from consistent.checker import KnowledgeBase
 from consistent.corpora._items import Content, FileContent, Slice, Unreadable, is_proposal, parse_object
@@ -24,6 +23,7 @@ from consistent.model.proposal import Proposal
 from consistent.reports.json_format import report_to_data
 from consistent.toml.many import ManyReader
 from consistent.toml.tomlfile import TomlFile
+from consistent.version import __version__
 
 __all__ = ["Payload", "SliceChecker", "SliceResult", "check_in_worker", "render"]
 

@@ -13,7 +13,6 @@ from typing import Any
 import attrs
 from attrs import asdict, frozen
 
-from consistent import __version__
 from consistent.checker import KnowledgeBase
 from consistent.corpora._items import NOTHING, Item, slices_of
 from consistent.corpora._results import Counts, Options
@@ -22,6 +21,7 @@ from consistent.knowledge.entries import Anchor
 from consistent.model.text import Language, Localized, localized
 from consistent.packing import Packed
 from consistent.toml.files import create_file, is_file, read_file
+from consistent.version import __version__
 
 __all__ = ["State", "check_same", "identity_of", "knowledge_digest", "skip", "state_path", "sweep"]
 

@@ -57,14 +57,14 @@ def standing(matter: Matter) -> Iterator[Block]:
         matter.say("made", proposal=matter.name, pack=report.pack),
         *caveats(report, matter.language),
     ]
-    aside = sum(not each.met for each in report.defeated)
+    aside = sum(not said.met for said in report.defeated)
     if aside:
         told.append(matter.say("aside", count=aside))
     if repairs is None:
         told.append(matter.say("not sought"))
     elif not repairs.complete:
         told.append(matter.say("stopped"))
-    yield from (Statement(text=_sentence(each), sources=(matter.check,)) for each in told if each)
+    yield from (Statement(text=_sentence(said), sources=(matter.check,)) for said in told if said)
     yield from _not_judged(matter)
 
 
@@ -72,9 +72,9 @@ def _not_judged(matter: Matter) -> Iterator[Block]:
     """The measures on which no rule speaks, as a reader of the fiche knows them: ids are not in it."""
     silent = set(matter.dossier.report.not_judged)
     items = tuple(
-        matter.stated(f"{matter.name_of(each)}.", "reference", each)
-        for each in matter.proposal.measures
-        if each.id in silent
+        matter.stated(f"{matter.name_of(measure)}.", "reference", measure)
+        for measure in matter.proposal.measures
+        if measure.id in silent
     )
     if items:
         yield Listing(lead=matter.say("not judged", count=len(items)), items=items)
@@ -118,7 +118,7 @@ def _opinions(matter: Matter) -> Iterator[Block]:
 
 
 def _fiche(matter: Matter) -> Iterator[Block]:
-    own = next((each for each in matter.proposal.date.yes if isinstance(each, date)), None)
+    own = next((value for value in matter.proposal.date.yes if isinstance(value, date)), None)
     start = matter.given.received or own
     if start is None:
         yield matter.gap("fiche due")

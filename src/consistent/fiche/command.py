@@ -21,7 +21,7 @@ from consistent.cli.options import (
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams, write_output
 from consistent.errors import Faults, UsageError
-from consistent.fiche.form import FORM_NAMES
+from consistent.fiche._form import FORM_NAMES
 from consistent.fiche.forms import fiche_markdown
 from consistent.fiche.making import fiche_of
 from consistent.fiche.matter import Given
@@ -143,8 +143,9 @@ def fiche(arguments: Namespace, streams: Streams) -> int:
     if form == "docx":
         # Word is written by few runs, and its library is slow to load.
         from consistent.fiche.forms import fiche_docx  # noqa: PLC0415  slow to import, and not always needed
+        from consistent.reports.word import SHIPPED  # noqa: PLC0415  so is this
 
-        write_output(fiche_docx(made, template, arguments.template or "fiche.docx"), arguments, streams)
+        write_output(fiche_docx(made, template, arguments.template or SHIPPED), arguments, streams)
     elif form == "html":
         from consistent.fiche.forms import fiche_html  # noqa: PLC0415  so is this
 
@@ -156,7 +157,7 @@ def fiche(arguments: Namespace, streams: Streams) -> int:
 
 def _check_days(arguments: Namespace, proposal: Proposal, streams: Streams) -> None:
     """Refuse days before the document's own: a deadline would be counted from a slip of the pen."""
-    own = min((each for each in proposal.date.yes if isinstance(each, date)), default=None)
+    own = min((value for value in proposal.date.yes if isinstance(value, date)), default=None)
     for name in ("transmitted", "received", "letter"):
         day: date | None = getattr(arguments, name)
         if own is not None and day is not None and day < own:

@@ -108,8 +108,8 @@ class Part:
     def walk(self) -> Iterator["Part"]:
         """It and its parts, in order."""
         yield self
-        for each in self.parts:
-            yield from each.walk()
+        for part in self.parts:
+            yield from part.walk()
 
 
 @frozen(kw_only=True)
@@ -129,8 +129,8 @@ class Fiche:
 
     def walk(self) -> Iterator[Part]:
         """Every section and part, in order."""
-        for each in (self.about, *self.sections):
-            yield from each.walk()
+        for section in (self.about, *self.sections):
+            yield from section.walk()
 
     def gaps(self) -> tuple[Gap, ...]:
         """Every gap, in order."""
@@ -138,7 +138,7 @@ class Fiche:
 
     def statements(self) -> tuple[Statement, ...]:
         """Every sentence of fact, in order."""
-        return tuple(each for part in self.walk() for block in part.blocks for each in _statements(block))
+        return tuple(statement for part in self.walk() for block in part.blocks for statement in _statements(block))
 
 
 def _statements(block: Block) -> tuple[Statement, ...]:

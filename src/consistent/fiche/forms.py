@@ -1,11 +1,10 @@
 """A fiche as Markdown; and the form `fiche` of reports."""
 
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
 
+from consistent.fiche._form import words
 from consistent.fiche.content import Block as FicheBlock
 from consistent.fiche.content import Fiche, Gap, Judgement, Listing, Part, Statement
-from consistent.fiche.form import words
 from consistent.fiche.making import fiche_of
 from consistent.model.text import Language, Localized
 from consistent.reports.dossier import Dossier
@@ -13,7 +12,7 @@ from consistent.reports.formats import Format
 from consistent.reports.html.page import outline_page
 from consistent.reports.markdown import markdown
 from consistent.reports.outline import Block, Item, Paragraph, Section, Span, Spans, dim, strong
-from consistent.reports.word import word_document
+from consistent.reports.word import SHIPPED, word_document
 
 __all__ = ["FICHE", "fiche_blocks", "fiche_docx", "fiche_html", "fiche_markdown"]
 
@@ -87,7 +86,7 @@ def fiche_html(fiche: Fiche) -> str:
 # A fiche as a Word document, from a template that an office can restyle.
 
 
-def fiche_docx(fiche: Fiche, template: bytes | None = None, name: str = "fiche.docx") -> bytes:
+def fiche_docx(fiche: Fiche, template: bytes | None = None, name: str = SHIPPED) -> bytes:
     """The document; the same fiche and template give the same bytes.
 
     Args:
@@ -98,5 +97,4 @@ def fiche_docx(fiche: Fiche, template: bytes | None = None, name: str = "fiche.d
     Raises:
         InputError: the template cannot be used.
     """
-    content = files(__package__).joinpath("fiche.docx").read_bytes() if template is None else template
-    return word_document(fiche.title, fiche_blocks(fiche), fiche.language, content, name, {"fiche": fiche})
+    return word_document(fiche.title, fiche_blocks(fiche), fiche.language, template, name, {"fiche": fiche})

@@ -5,15 +5,11 @@ from string import ascii_lowercase
 
 from attrs import evolve, frozen
 
-from consistent.fiche import appraising as law
-from consistent.fiche import competence, general
-from consistent.fiche import competence as position
-from consistent.fiche import matter as finances
+from consistent.fiche import _appraising, _competence, _general
+from consistent.fiche._form import FORM_NAMES, Form, FormPart, form_named, part_named
 from consistent.fiche.about import deadlines, standing
-from consistent.fiche.appraising import findings, judgement, made_statements, measures_with
 from consistent.fiche.content import Block, Fiche, Gap, Part, Statement
-from consistent.fiche.form import FORM_NAMES, Form, FormPart, form_named, part_named
-from consistent.fiche.matter import Given, Matter
+from consistent.fiche.matter import Given, Matter, budget
 from consistent.findings.said import Said
 from consistent.model.text import Language
 from consistent.reports.dossier import Dossier
@@ -26,24 +22,24 @@ Maker = Callable[[Matter], Iterator[Block]]
 
 # What is known of each part, beside findings, statements and questions, which the form itself names.
 _MAKERS: Mapping[str, tuple[Maker, ...]] = {
-    "title": (general.title,),
-    "received": (general.received,),
-    "number": (general.number,),
-    "eur-lex": (general.eur_lex,),
-    "impact-assessment-number": (general.impact_assessment_number,),
-    "legal-basis": (general.legal_basis,),
-    "decision-procedure": (general.decision_procedure,),
-    "parliament": (general.parliament,),
-    "contents": (general.contents,),
-    "policy": (position.policy,),
-    "competence": (competence.legal_bases, competence.carried, competence.split_off),
-    "subsidiarity": (competence.subsidiarity,),
-    "union-budget": (finances.budget,),
-    "finance": (finances.budget,),
-    "national-law": (law.instrument, law.national_rules),
-    "empowerments": (law.empowerments,),
-    "entry-into-force": (law.entry_into_force,),
-    "evaluation": (law.end_of_application,),
+    "title": (_general.title,),
+    "received": (_general.received,),
+    "number": (_general.number,),
+    "eur-lex": (_general.eur_lex,),
+    "impact-assessment-number": (_general.impact_assessment_number,),
+    "legal-basis": (_general.legal_basis,),
+    "decision-procedure": (_general.decision_procedure,),
+    "parliament": (_general.parliament,),
+    "contents": (_general.contents,),
+    "policy": (_competence.policy,),
+    "competence": (_competence.legal_bases, _competence.carried, _competence.split_off),
+    "subsidiarity": (_competence.subsidiarity,),
+    "union-budget": (budget,),
+    "finance": (budget,),
+    "national-law": (_appraising.instrument, _appraising.national_rules),
+    "empowerments": (_appraising.empowerments,),
+    "entry-into-force": (_appraising.entry_into_force,),
+    "evaluation": (_appraising.end_of_application,),
 }
 # Where what no other part of the form shows has its place, so that no finding is lost.
 _REST = "appraisal"
@@ -79,7 +75,7 @@ def fiche_of(dossier: Dossier, language: Language, given: Given | None = None, *
 def form_for(matter: Matter) -> str:
     """The form for a document of its kind: that which names the kind, else the first."""
     kinds = matter.proposal.kind.yes
-    named = (each for each in FORM_NAMES if kinds & matter.within("kinds", form_named(each).kinds))
+    named = (name for name in FORM_NAMES if kinds & matter.within("kinds", form_named(name).kinds))
     return next(named, FORM_NAMES[0])
 
 
@@ -89,10 +85,10 @@ def _subject(matter: Matter) -> str:
 
 
 def _sections(matter: Matter, form: Form) -> Iterator[Part]:
-    names = [each for section in form.sections for each in (*section.parts, section.content) if each]
+    names = [part for section in form.sections for part in (*section.parts, section.content) if part]
     places = _Places(
-        frozenset(each for name in names for each in part_named(name).dimensions),
-        frozenset(each for name in names for each in part_named(name).principles),
+        frozenset(dimension for name in names for dimension in part_named(name).dimensions),
+        frozenset(principle for name in names for principle in part_named(name).principles),
     )
     for number, section in enumerate(form.sections, 1):
         parts = tuple(
@@ -111,18 +107,18 @@ def _blocks(matter: Matter, name: str, form: Form, places: "_Places") -> Iterato
     """What stands in a part: the judgement, what is known, statements, findings, what to press for, and questions."""
     part = part_named(name)
     # What has no part of its own is told with the rest, its grade too.
-    others = tuple(each for each in DIMENSIONS if each not in places.dimensions) if name == _REST else ()
+    others = tuple(dimension for dimension in DIMENSIONS if dimension not in places.dimensions) if name == _REST else ()
     for dimension in (*part.dimensions, *others):
-        yield from judgement(matter, dimension, attitude=part.attitude)
+        yield from _appraising.judgement(matter, dimension, attitude=part.attitude)
     for maker in _MAKERS.get(name, ()):
         yield from maker(matter)
     if form.statements:
-        yield from made_statements(matter, part.statements)
-    yield from findings(matter, places.among(name, part))
-    yield from measures_with(matter, part)
+        yield from _appraising.made_statements(matter, part.statements)
+    yield from _appraising.findings(matter, places.among(name, part))
+    yield from _appraising.measures_with(matter, part)
     if name == _REST:
-        yield from position.pressed_for(matter)
-    yield from (Gap(each.get(matter.language)) for each in part.questions)
+        yield from _competence.pressed_for(matter)
+    yield from (Gap(question.get(matter.language)) for question in part.questions)
 
 
 @frozen
@@ -139,9 +135,9 @@ class _Places:
     def among(self, name: str, part: FormPart) -> Callable[[Said], bool]:
         """Which of all that is said stands in a part: by principle, else by dimension; what is left in the appraisal."""
 
-        def here(each: Said) -> bool:
-            if each.principle in self.principles:
-                return each.principle in part.principles
-            return each.dimension in part.dimensions or (name == _REST and each.dimension not in self.dimensions)
+        def here(said: Said) -> bool:
+            if said.principle in self.principles:
+                return said.principle in part.principles
+            return said.dimension in part.dimensions or (name == _REST and said.dimension not in self.dimensions)
 
         return here

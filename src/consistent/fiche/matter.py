@@ -7,8 +7,8 @@ from typing import Any
 
 from attrs import Factory, field, frozen
 
+from consistent.fiche._form import words
 from consistent.fiche.content import Block, Gap, Listing, Source, Statement
-from consistent.fiche.form import words
 from consistent.findings.said import Because, Said
 from consistent.findings.wording import atom_label
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, Proposal
@@ -155,7 +155,7 @@ class Matter:
     def within(self, vocabulary: str, terms: Iterable[str]) -> frozenset[str]:
         """Terms with what is narrower, of those that the pack has."""
         known = self.dossier.knowledge.vocabularies.get(vocabulary)
-        return frozenset() if known is None else known.narrower([each for each in terms if each in known])
+        return frozenset() if known is None else known.narrower([term for term in terms if term in known])
 
     def above(self, vocabulary: str, term: str) -> frozenset[str]:
         """The terms that are broader than a term; none where the pack has none such."""
@@ -164,7 +164,7 @@ class Matter:
 
     def measure(self, name: str | None) -> Measure | None:
         """The measure with an id."""
-        return next((each for each in self.proposal.measures if each.id == name), None)
+        return next((measure for measure in self.proposal.measures if measure.id == name), None)
 
     def name_of(self, measure: Measure) -> str:
         """A measure by its title, else its id, and where it stands."""
@@ -175,7 +175,7 @@ class Matter:
 
 def confirmed(because: Iterable[Because]) -> bool:
     """Whether a person stands for every value that a finding rests on."""
-    return all(each.confirmed for each in because)
+    return all(reason.confirmed for reason in because)
 
 
 # Section 5 of the fiche: what the proposal costs, as far as it says so.
@@ -190,9 +190,9 @@ def budget(matter: Matter) -> Iterator[Block]:
     if not value.yes:
         yield matter.gap("budget")
     items = tuple(
-        matter.stated(f"{matter.name_of(each)}: {label}.", "amount", each)
-        for each in matter.proposal.measures
-        for label in matter.labels("amount", each)
+        matter.stated(f"{matter.name_of(measure)}: {label}.", "amount", measure)
+        for measure in matter.proposal.measures
+        for label in matter.labels("amount", measure)
     )
     if items:
         yield Listing(lead=matter.say("amounts"), items=items)

@@ -89,7 +89,7 @@ def _rows(dossier: Dossier, language: Language) -> Iterator[dict[str, str]]:
 
 def _about(report: Report, measure: str | None, place: Place, language: Language) -> dict[str, str]:
     summary = report.proposal
-    titles = {each.id: each.title for each in report.measures}
+    titles = {measure.id: measure.title for measure in report.measures}
     title = titles[measure] if measure is not None else WORDS["proposal as a whole"]
     return {
         "proposal": summary.name,
@@ -103,7 +103,7 @@ def _about(report: Report, measure: str | None, place: Place, language: Language
 
 
 def _said(report: Report, said: Said, language: Language) -> dict[str, str]:
-    kinds = {each.id: POSITION_LABELS[each.kind].get(language) for each in report.positions}
+    kinds = {position.id: POSITION_LABELS[position.kind].get(language) for position in report.positions}
     return {
         "verdict": LABELS[said.verdict].get(language),
         "ground": GROUND_LABELS[said.ground].get(language),
@@ -111,13 +111,13 @@ def _said(report: Report, said: Said, language: Language) -> dict[str, str]:
         "rule": said.rule,
         "rule title": said.title.get(language),
         "message": said.message.get(language),
-        "because": " | ".join(each.text.get(language) for each in said.because),
+        "because": " | ".join(reason.text.get(language) for reason in said.because),
         "unknown": " | ".join(questions(said, language)),
         "principle": said.principle,
-        "positions": " | ".join(f"{each} ({kinds[each]})" for each in said.positions),
+        "positions": " | ".join(f"{position} ({kinds[position]})" for position in said.positions),
         "sources": " | ".join(said_sources(said, language)),
-        "passages": " | ".join(dict.fromkeys(each.document for each in said.because if each.document)),
-        "confirmed": (_YES if all(each.confirmed for each in said.because) else _NO).get(language),
+        "passages": " | ".join(dict.fromkeys(reason.document for reason in said.because if reason.document)),
+        "confirmed": (_YES if all(reason.confirmed for reason in said.because) else _NO).get(language),
     }
 
 

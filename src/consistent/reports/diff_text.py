@@ -13,11 +13,11 @@ from consistent.inquiries.differences.difference import Cause, Change, Differenc
 from consistent.model.text import Language, Localized, Tone
 from consistent.reports.entries import measure_heading, proposal_label
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS
-from consistent.reports.notices import draft_lines
+from consistent.reports.notices import draft_outline
 from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, Span, Table, dim, pair, spans, strong
-from consistent.reports.terminal import print_lines, shown_path
+from consistent.reports.terminal import print_outline, shown_path
 
-__all__ = ["AmendmentText", "changes_lines", "diff_lines", "drafts_lines", "print_difference"]
+__all__ = ["AmendmentText", "changes_outline", "diff_outline", "drafts_outline", "print_difference"]
 
 # Amendments in words: what was otherwise, from what to what, on which lines.
 
@@ -88,47 +88,47 @@ class AmendmentText:
         """That the whole of something came, went or was renumbered."""
         return _WHOLE[subject, what].get(self._language)
 
-    def line(self, each: Amendment, here: str | None = None) -> str:
+    def line(self, amendment: Amendment, here: str | None = None) -> str:
         """An amendment in words, with its number and lines; `here`: the measure under which it stands."""
-        if each.subject == "pack":
-            text = _PACKS[each.what].get(self._language).format(pack=each.id, day=each.day)
-            counts = _COUNTS.get(self._language).format(rules=len(each.rules), facts=len(each.facts))
-            return f"[{each.number}] {text} ({counts})"
-        owner = self._owner(each, here)
-        if not each.part:
-            what = _WHOLE[each.subject, each.what].get(self._language)
+        if amendment.subject == "pack":
+            text = _PACKS[amendment.what].get(self._language).format(pack=amendment.id, day=amendment.day)
+            counts = _COUNTS.get(self._language).format(rules=len(amendment.rules), facts=len(amendment.facts))
+            return f"[{amendment.number}] {text} ({counts})"
+        owner = self._owner(amendment, here)
+        if not amendment.part:
+            what = _WHOLE[amendment.subject, amendment.what].get(self._language)
             before = (
-                f"{each.old.text.get(self._language)} -> "
-                if each.what == "renumbered" and each.old and each.old.text
+                f"{amendment.old.text.get(self._language)} -> "
+                if amendment.what == "renumbered" and amendment.old and amendment.old.text
                 else ""
             )
-            text = f"{what}: {before}{each.id}"
+            text = f"{what}: {before}{amendment.id}"
         else:
-            label = each.label or _PARTS[each.part]
+            label = amendment.label or _PARTS[amendment.part]
             text = ", ".join(part for part in (owner, label.get(self._language)) if part)
-            turn = self._value(each)
+            turn = self._value(amendment)
             text += f": {turn}" if turn else ""
-        place = self._place(each)
-        return f"[{each.number}] {text}" + (f" ({place})" if place else "")
+        place = self._place(amendment)
+        return f"[{amendment.number}] {text}" + (f" ({place})" if place else "")
 
-    def _owner(self, each: Amendment, here: str | None) -> str:
-        if each.subject == "proposal":
+    def _owner(self, amendment: Amendment, here: str | None) -> str:
+        if amendment.subject == "proposal":
             return self._word("the proposal")
-        if each.subject == "measure":
-            return "" if each.id == here else each.id
-        return f"{_KINDS[each.subject].get(self._language)} {each.id}"
+        if amendment.subject == "measure":
+            return "" if amendment.id == here else amendment.id
+        return f"{_KINDS[amendment.subject].get(self._language)} {amendment.id}"
 
-    def _value(self, each: Amendment) -> str:
+    def _value(self, amendment: Amendment) -> str:
         """From what to what: single values where a list was amended, else the whole."""
-        old, new = each.old or Passage(""), each.new or Passage("")
+        old, new = amendment.old or Passage(""), amendment.new or Passage("")
         if set(old.values) & set(new.values) and old.known is new.known:
-            sides = (("added", each.added), ("removed", each.removed))
+            sides = (("added", amendment.added), ("removed", amendment.removed))
             return "; ".join(
                 f"{self._word(name)} {', '.join(one.get(self._language) for one in listed)}" for name, listed in sides if listed
             )  # fmt: skip
         if old.text is None and new.text is None:
-            return "" if self._is_long(each) else f"{self._line(old.lines)} -> {self._line(new.lines)}"
-        return f"{self._said(old, each.part)} -> {self._said(new, each.part)}"
+            return "" if self._is_long(amendment) else f"{self._line(old.lines)} -> {self._line(new.lines)}"
+        return f"{self._said(old, amendment.part)} -> {self._said(new, amendment.part)}"
 
     def _said(self, passage: Passage, part: str) -> str:
         if passage.text is None or not passage.text.get(self._language):
@@ -141,16 +141,16 @@ class AmendmentText:
         return " ".join(text for _, text in lines) or self._word("nothing")
 
     @staticmethod
-    def _is_long(each: Amendment) -> bool:
+    def _is_long(amendment: Amendment) -> bool:
         """Whether the lines of a rule need lines of their own here too."""
-        sides = [passage.lines for passage in (each.old, each.new) if passage]
+        sides = [passage.lines for passage in (amendment.old, amendment.new) if passage]
         texts = [text for lines in sides for _, text in lines]
         return not texts or any(len(lines) > 1 for lines in sides) or sum(map(len, texts)) > _SHORT
 
-    def _place(self, each: Amendment) -> str:
+    def _place(self, amendment: Amendment) -> str:
         """The lines in both files; of a fact with the name of the file, which its id does not tell."""
-        named = each.subject == "fact"
-        places = [self._at(passage, named=named) for passage in (each.old, each.new) if passage]
+        named = amendment.subject == "fact"
+        places = [self._at(passage, named=named) for passage in (amendment.old, amendment.new) if passage]
         found = " -> ".join(place for place in places if place)
         return found if named or not found else f"{self._word('line')} {found}"
 
@@ -174,9 +174,10 @@ class AmendmentText:
 
 
 _MOST_NUMBERS = 5
-# From so many new rules, or facts dropped, and so on, that change nothing they share a line; and more changes than this
-# nobody reads one by one after a review.
-_MANY = 30
+# From so many new rules, or facts dropped, and so on, that change nothing they share a line.
+_MANY_ALIKE = 4
+# More changes than this nobody reads one by one after a review.
+_MANY_CHANGES = 30
 _SAID = {
     "counted": Localized(
         "of these only counted, since no rule applies by them: {count}",
@@ -219,28 +220,28 @@ _SECTIONS: tuple[tuple[int, str, Tone], ...] = ((-1, "worse", "bad"), (1, "bette
 
 def print_difference(found: Difference, console: Console, language: Language) -> None:
     """Print a difference, as wide as the console."""
-    print_lines(console, diff_lines(found, language))
+    print_outline(console, diff_outline(found, language))
 
 
-def diff_lines(found: Difference, language: Language) -> Iterator[Block]:
+def diff_outline(found: Difference, language: Language) -> Iterator[Block]:
     """Every line: the judgement, what got worse, better and otherwise, then what was amended to no effect."""
     return _Text(found, language).whole()
 
 
-def changes_lines(found: Difference, language: Language) -> Iterator[Block]:
+def changes_outline(found: Difference, language: Language) -> Iterator[Block]:
     """What became otherwise, without what was amended: grades, measures, and what got worse, better and otherwise.
 
     Where very much did, what applies now is listed, and the rest is counted.
     """
-    return _Text(found, language, in_short=len(found.changes) > _MANY).changes()
+    return _Text(found, language, in_short=len(found.changes) > _MANY_CHANGES).changes()
 
 
-def drafts_lines(found: Difference, language: Language) -> Iterator[Block]:
+def drafts_outline(found: Difference, language: Language) -> Iterator[Block]:
     """That a side is a draft that nobody has looked through, where it is; once where both are the same."""
     for name, side in {
         side.proposal.path: (name, side) for name, side in (("old", found.old), ("new", found.new))
     }.values():
-        yield from draft_lines(side.proposal, language, name=_SAID[name].get(language))
+        yield from draft_outline(side.proposal, language, name=_SAID[name].get(language))
 
 
 class _Text:
@@ -258,10 +259,10 @@ class _Text:
             yield Paragraph(self._word("none"))
         else:
             yield from self.changes()
-        behind = {cause.amendment for each in found.changes for cause in each.causes}
-        idle = [each for each in found.amendments if each.number not in behind]
+        behind = {cause.amendment for change in found.changes for cause in change.causes}
+        idle = [amendment for amendment in found.amendments if amendment.number not in behind]
         for words_only, name in ((False, "idle"), (True, "words")):
-            yield from self._amendments(name, [each for each in idle if each.words_only is words_only])
+            yield from self._amendments(name, [amendment for amendment in idle if amendment.words_only is words_only])
         kept = found.unchanged
         counts = {"findings": kept.findings, "open": kept.open, "defeated": kept.defeated, "measures": kept.measures}
         yield Paragraph(dim(self._word("unchanged").format(**counts)))
@@ -281,7 +282,7 @@ class _Text:
         rows = tuple((spans(dim(self._word(name))), spans(dim(self._side(side)))) for name, side in sides)
         heading = strong(proposal_label(summary, self._language))
         yield Section(heading, [Table(rows=rows)])
-        yield from drafts_lines(self._found, self._language)
+        yield from drafts_outline(self._found, self._language)
         yield BREAK
 
     def _side(self, side: Side) -> str:
@@ -293,7 +294,7 @@ class _Text:
             f"{WORDS['pack'].get(language)} {side.pack}",
             f"{WORDS['as of'].get(language)} {side.as_of}",
         ]
-        return " · ".join(each for each in parts if each)
+        return " · ".join(part for part in parts if part)
 
     def _grades(self) -> Iterator[Block]:
         if not self._found.grades:
@@ -372,13 +373,14 @@ class _Text:
 
     def _standings(self, old: Standing | None, new: Standing | None) -> tuple[str | None, str | None]:
         """What became of a rule, before and after; with ground and dimension where these are what differs."""
-        texts = [self._standing(each) if each else None for each in (old, new)]
+        texts = [self._standing(side) if side else None for side in (old, new)]
         if old and new:
             for name, labels in (("ground", GROUND_LABELS), ("dimension", DIMENSION_LABELS)):
-                values = [getattr(each, name) for each in (old, new)]
+                values = [getattr(side, name) for side in (old, new)]
                 if values[0] != values[1]:
                     texts = [
-                        f"{text} ({labels[each].get(self._language)})" for text, each in zip(texts, values, strict=True)
+                        f"{text} ({labels[value].get(self._language)})"
+                        for text, value in zip(texts, values, strict=True)
                     ]
         return texts[0], texts[1]
 
@@ -419,11 +421,20 @@ class _Text:
             amendments, key=lambda amendment: (amendment.subject, amendment.what, bool(amendment.part))
         ):
             listed = list(group)
-            if len(listed) >= _MANY and subject not in {"measure", "pack"} and not is_part:
-                numbers = f"[{listed[0].number}-{listed[-1].number}]"
+            if len(listed) >= _MANY_ALIKE and subject not in {"measure", "pack"} and not is_part:
+                numbers = f"[{_ranges(amendment.number for amendment in listed)}]"
                 names = ", ".join(amendment.id for amendment in listed)
                 items.append(Item(f"{numbers} {self._amended.whole(subject, what)} ({len(listed)}): {names}"))
             else:
-                items += [Item(self._amended.line(each), self._amended.quoted(each)) for each in listed]
+                items += [Item(self._amended.line(amendment), self._amended.quoted(amendment)) for amendment in listed]
         yield Section(strong(f"{self._word(name)} ({len(amendments)})"), items)
         yield BREAK
+
+
+def _ranges(numbers: Iterable[int]) -> str:
+    """Numbers in rising order, with those that follow each other as one range: `1-3, 5`."""
+    ranges = []
+    for _, group in groupby(enumerate(numbers), key=lambda counted: counted[1] - counted[0]):
+        first, *others = (number for _, number in group)
+        ranges.append(f"{first}-{others[-1]}" if others else str(first))
+    return ", ".join(ranges)

@@ -41,7 +41,7 @@ def entries(report: Report) -> tuple[Said, ...]:
 
     Of each the gravest first, of open rules those that would be; then by rule.
     """
-    order = {None: -1} | {each.id: number for number, each in enumerate(report.measures)}
+    order = {None: -1} | {measure.id: number for number, measure in enumerate(report.measures)}
 
     def place(said: Said) -> tuple[int, int, int, str]:
         return order[said.measure], gravity(outcome_of(said)), VERDICTS.index(said.verdict), said.rule
@@ -65,14 +65,14 @@ def outcome_label(said: Said, language: Language) -> str:
 def proposal_label(summary: ProposalSummary, language: Language) -> str:
     """Number and title of a proposal; its name where it has neither."""
     title = shortened(summary.title.get(language)) if summary.title else ""
-    return printable(" ".join(each for each in (summary.reference or summary.celex, title) if each) or summary.name)
+    return printable(" ".join(words for words in (summary.reference or summary.celex, title) if words) or summary.name)
 
 
 def measure_label(report: Report, measure: str | None, language: Language) -> str:
     """Id and title of a measure, or the words for the proposal as a whole."""
     if measure is None:
         return WORDS["proposal as a whole"].get(language)
-    title = next((each.title for each in report.measures if each.id == measure), None)
+    title = next((one.title for one in report.measures if one.id == measure), None)
     return printable(f"{measure}: {shortened(title.get(language))}" if title else measure)
 
 
@@ -87,12 +87,12 @@ def questions(said: Said, language: Language) -> tuple[str, ...]:
     """What must be known before an open rule is decided, each thing once; empty for any other."""
     if not isinstance(said, Open):
         return ()
-    return tuple(dict.fromkeys(printable(each.text.get(language)) for each in said.unknown))
+    return tuple(dict.fromkeys(printable(unknown.text.get(language)) for unknown in said.unknown))
 
 
 def said_sources(said: Said, language: Language) -> tuple[str, ...]:
     """The sources as readers of that language cite them."""
-    return tuple(source_label(each, language) for each in said.sources)
+    return tuple(source_label(source, language) for source in said.sources)
 
 
 # Where in the input stands what is said: line and column of a proposal in TOML, characters of a document.
@@ -125,7 +125,7 @@ class Places:
         text = file and file.text
         self._spans = key_spans(text) if text else {}
         self._proposal = dossier.proposal
-        self._numbers = {each.id: number for number, each in enumerate(dossier.proposal.measures)}
+        self._numbers = {measure.id: number for number, measure in enumerate(dossier.proposal.measures)}
 
     def of(self, said: Said) -> Place:
         """Where to look first: the value that decides, of an open rule the one that is not wholly known."""
@@ -145,19 +145,21 @@ class Places:
         """Where a measure begins, or the proposal; in a document, where the first that is read of it stands."""
         if self._document is not None:
             part = self._proposal if name is None else self._proposal.measures[self._numbers[name]]
-            spans = [each.span for _, each in part.evidence if each.span is not None]
+            spans = [evidence.span for _, evidence in part.evidence if evidence.span is not None]
             return self._passage(min(spans)) if spans else Place(path=self._path)
         head: KeyPath = ("proposal",) if name is None else ("measure", self._numbers[name])
         keys: tuple[KeyPath, ...] = ((*head, "id"), head)
         return Place(path=self._path, span=next((self._spans[key] for key in keys if key in self._spans), None))
 
     def _all(self, said: Said) -> Iterator[Place]:
-        for each in getattr(said, "unknown", ()):
-            span = self._span(each.measure, each.field)
+        for unknown in getattr(said, "unknown", ()):
+            span = self._span(unknown.measure, unknown.field)
             if span is not None:
                 yield Place(path=self._path, span=span)
         # What is said of one measure may rest on others too, and on the proposal; what it says itself comes first.
-        for reason in sorted(said.because, key=lambda each: (each.measure != said.measure, not self._is_own(each))):
+        for reason in sorted(
+            said.because, key=lambda because: (because.measure != said.measure, not self._is_own(because))
+        ):
             place = self._of_reason(reason)
             if place is not None:
                 yield place

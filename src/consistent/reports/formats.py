@@ -55,7 +55,7 @@ _SHIPPED: dict[str, str] = {
 
 def format_names() -> tuple[str, ...]:
     """The names of all forms, in order: those that come with the library first."""
-    return tuple(dict.fromkeys((*_SHIPPED, *sorted(each.name for each in entry_points(group=GROUP)))))
+    return tuple(dict.fromkeys((*_SHIPPED, *sorted(point.name for point in entry_points(group=GROUP)))))
 
 
 @cache

@@ -33,9 +33,9 @@ _OPEN = Localized("open rules: {count}", "open regels: {count}")
 
 def render(dossiers: Sequence[Dossier], language: Language) -> str:
     """All reports, what weighs most first: of what comes after the tenth of a kind GitHub shows nothing beside the text."""
-    told = [each for dossier in dossiers for each in _commands(dossier, language)]
+    told = [command for dossier in dossiers for command in _commands(dossier, language)]
     order = list(_COMMANDS.values())
-    return "".join(f"{text}\n" for _, text in sorted(told, key=lambda each: order.index(each[0])))
+    return "".join(f"{text}\n" for _, text in sorted(told, key=lambda pair: order.index(pair[0])))
 
 
 def _commands(dossier: Dossier, language: Language) -> Iterator[tuple[str, str]]:
@@ -56,8 +56,8 @@ def _commands(dossier: Dossier, language: Language) -> Iterator[tuple[str, str]]
             text += f" {plain(accepted)}"
         title = f"{outcome_label(said, language)}: {said.title.get(language)}"
         yield _command(_COMMANDS[PRESENTATION[state].level], places.of(said), title, text)
-    opens = (each for each in listed if isinstance(each, Open))
-    for name, group in groupby(opens, key=lambda each: each.measure):
+    opens = (said for said in listed if isinstance(said, Open))
+    for name, group in groupby(opens, key=lambda said: said.measure):
         rules = list(group)
         title = f"{measure_label(report, name, language)}: {_OPEN.get(language).format(count=len(rules))}"
         yield _command("notice", places.measure(name), title, _listed(rules, language))
@@ -66,7 +66,7 @@ def _commands(dossier: Dossier, language: Language) -> Iterator[tuple[str, str]]
 
 
 def _listed(opens: Sequence[Said], language: Language) -> str:
-    said = [f"{each.title.get(language)} ({each.rule})" for each in opens[:_NAMED]]
+    said = [f"{said.title.get(language)} ({said.rule})" for said in opens[:_NAMED]]
     further = len(opens) - len(said)
     return "; ".join([*said, _MORE.get(language).format(count=further)] if further else said)
 

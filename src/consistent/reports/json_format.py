@@ -84,10 +84,10 @@ def report_to_data(report: Report, language: Language = "en") -> dict[str, Any]:
     if not report.other_packs:
         # Only there if nobody named a pack.
         del data["other_packs"]
-    for each in data["measures"]:
-        each["outcome"] = report.outcome(each["id"])
-    for each in (each for key in _SAID for each in data[key]):
-        _speak(each, language)
+    for measure in data["measures"]:
+        measure["outcome"] = report.outcome(measure["id"])
+    for said in (said for key in _SAID for said in data[key]):
+        _speak(said, language)
     return data
 
 
@@ -95,17 +95,17 @@ def report_from_data(data: Mapping[str, Any]) -> Report:
     """The report that `report_to_data` made the data of."""
     plain = dict(data)
     plain["judgement"] = list(data["judgement"].items())
-    plain["measures"] = [{"id": each["id"], "title": each["title"]} for each in data["measures"]]
+    plain["measures"] = [{"id": measure["id"], "title": measure["title"]} for measure in data["measures"]]
     for key in _SAID:
-        plain[key] = [{**each, "message": each["messages"]} for each in data[key]]
+        plain[key] = [{**said, "message": said["messages"]} for said in data[key]]
     return _converter.structure(plain, Report)
 
 
 def chain_to_data(chain: Chain, language: Language = "en") -> dict[str, Any]:
     """What a finding rests on as plain data; `message` is in the language, `messages` has both."""
     data: dict[str, Any] = _converter.unstructure(chain)
-    for each in data["links"]:
-        _speak(each["said"], language)
+    for link in data["links"]:
+        _speak(link["said"], language)
     return data
 
 
@@ -118,11 +118,11 @@ def _speak(said: dict[str, Any], language: Language) -> None:
 def render(reports: Iterable[Report], language: Language = "en", *, why: bool = False) -> str:
     """The document that `consistent check --format json` prints; with `why` each report has its `chains`."""
     listed = []
-    for each in reports:
-        data = report_to_data(each, language)
+    for report in reports:
+        data = report_to_data(report, language)
         if why:
-            everything: tuple[Said, ...] = (*each.findings, *each.open, *each.defeated)
-            data["chains"] = [chain_to_data(each.why(one), language) for one in everything]
+            everything: tuple[Said, ...] = (*report.findings, *report.open, *report.defeated)
+            data["chains"] = [chain_to_data(report.why(one), language) for one in everything]
         listed.append(data)
     data = {"schema_version": SCHEMA_VERSION, "reports": listed}
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
@@ -145,8 +145,8 @@ def render_why_not(told: WhyNot, language: Language = "en") -> str:
 def questions_to_data(found: OpenQuestions, language: Language = "en") -> dict[str, Any]:
     """Open questions as plain data, with what each answer makes known of the field as the TOML of a proposal has it."""
     data: dict[str, Any] = _converter.unstructure(found)
-    for each in data["to_judge"]:
-        _speak(each, language)
+    for said in data["to_judge"]:
+        _speak(said, language)
     return data
 
 
@@ -159,9 +159,9 @@ def render_questions(found: OpenQuestions, language: Language = "en") -> str:
 def difference_to_data(found: Difference, language: Language = "en") -> dict[str, Any]:
     """A difference as plain data; `message` is in the language, `messages` has both."""
     data: dict[str, Any] = _converter.unstructure(found)
-    for each, change in zip(data["changes"], found.changes, strict=True):
-        each["weight"] = change.weight
-        _speak(each, language)
+    for table, change in zip(data["changes"], found.changes, strict=True):
+        table["weight"] = change.weight
+        _speak(table, language)
     return data
 
 
@@ -188,17 +188,17 @@ def review_to_data(
 ) -> dict[str, Any]:
     """What of a draft is not confirmed as plain data, each passage with its words where the document is at hand."""
     listed = []
-    for each in items:
-        data: dict[str, Any] = _converter.unstructure(each)
+    for item in items:
+        data: dict[str, Any] = _converter.unstructure(item)
         data["terms"] = [
             {
                 "term": one.id,
                 "label": _converter.unstructure(one.label),
                 "definition": _converter.unstructure(one.definition),
             }
-            for one in each.terms
+            for one in item.terms
         ]
-        for told, plain in zip(each.evidence, data["evidence"], strict=True):
+        for told, plain in zip(item.evidence, data["evidence"], strict=True):
             passage = passages.get(told)
             plain["passage"] = passage and _converter.unstructure(passage)
         listed.append(data)
@@ -214,8 +214,8 @@ def render_review(items: Iterable[Unconfirmed], passages: Mapping[Evidence, Pass
 def repairs_to_data(repairs: Repairs) -> dict[str, Any]:
     """Repairs as plain data; texts are in both languages."""
     data: dict[str, Any] = _converter.unstructure(repairs)
-    for each, found in zip(data["findings"], repairs.findings, strict=True):
-        each["only_by_dropping"] = found.only_by_dropping
+    for table, found in zip(data["findings"], repairs.findings, strict=True):
+        table["only_by_dropping"] = found.only_by_dropping
     return data
 
 
@@ -229,17 +229,17 @@ def render_rules(rules: Iterable[Rule], language: Language = "en") -> str:
     """The document that `consistent rules --format json` prints."""
     data = [
         {
-            "id": each.id,
-            "pack": each.pack,
-            "title": each.title.get(language),
-            "principle": each.principle,
-            "positions": list(each.positions),
-            "ground": each.ground,
-            "verdict": each.verdict,
-            "dimension": each.dimension,
-            "sources": list(each.sources),
+            "id": rule.id,
+            "pack": rule.pack,
+            "title": rule.title.get(language),
+            "principle": rule.principle,
+            "positions": list(rule.positions),
+            "ground": rule.ground,
+            "verdict": rule.verdict,
+            "dimension": rule.dimension,
+            "sources": list(rule.sources),
         }
-        for each in rules
+        for rule in rules
     ]
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 

@@ -74,23 +74,23 @@ def junit_xml(cases: Iterable[JunitCase], name: str) -> bytes:
         "testsuite",
         name=_held(name),
         tests=str(len(listed)),
-        failures=str(sum(each.failed for each in listed)),
+        failures=str(sum(checked.failed for checked in listed)),
         errors="0",
-        skipped=str(sum(each.message is not None and each.skipped for each in listed)),
-        time=_time(sum(each.seconds for each in listed)),
+        skipped=str(sum(checked.message is not None and checked.skipped for checked in listed)),
+        time=_time(sum(checked.seconds for checked in listed)),
     )
-    for each in listed:
+    for checked in listed:
         case = ET.SubElement(
-            suite, "testcase", classname=_held(each.group), name=_held(each.name), time=_time(each.seconds)
+            suite, "testcase", classname=_held(checked.group), name=_held(checked.name), time=_time(checked.seconds)
         )
-        if each.failed:
-            failure = ET.SubElement(case, "failure", message=_held(each.message or ""), type=_held(each.kind))
-            failure.text = _held(each.text)
-        elif each.message is not None:
+        if checked.failed:
+            failure = ET.SubElement(case, "failure", message=_held(checked.message or ""), type=_held(checked.kind))
+            failure.text = _held(checked.text)
+        elif checked.message is not None:
             # The schema gives what is skipped a message and no more; the rest is what the test put out.
-            ET.SubElement(case, "skipped", message=_held(each.message))
-        if not each.failed and each.text:
-            ET.SubElement(case, "system-out").text = _held(each.text)
+            ET.SubElement(case, "skipped", message=_held(checked.message))
+        if not checked.failed and checked.text:
+            ET.SubElement(case, "system-out").text = _held(checked.text)
     suites = ET.Element("testsuites")
     suites.append(suite)
     ET.indent(suites)
@@ -118,7 +118,7 @@ def render(dossiers: Sequence[Dossier], language: Language) -> bytes:
     Conflicts and missing conditions fail. What is open, for a person to judge, accepted or not judged is skipped. What is in
     line, met, set aside or judged elsewhere passes.
     """
-    return junit_xml((case for each in dossiers for case in _cases(each, language)), "consistent check")
+    return junit_xml((case for dossier in dossiers for case in _cases(dossier, language)), "consistent check")
 
 
 def _cases(dossier: Dossier, language: Language) -> Iterator[JunitCase]:

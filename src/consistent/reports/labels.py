@@ -82,7 +82,6 @@ WORDS = {
         "The evaluator {engine} did the work, not durable-rules; it finds the same.",
         "De rekenkern {engine} heeft het werk gedaan, niet durable-rules; die vindt hetzelfde.",
     ),
-    "one value": Localized("{subject}.{field} has {found}", "{subject}.{field} heeft {found}"),
 }
 
 

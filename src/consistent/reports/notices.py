@@ -29,15 +29,15 @@ from consistent.reports.terminal import place
 __all__ = [
     "Drafted",
     "accepted_line",
-    "accepted_lines",
+    "accepted_outline",
     "caveats",
-    "draft_lines",
+    "draft_outline",
     "looked_at",
     "not_judged",
-    "notice_lines",
-    "other_packs_lines",
-    "waiver_lines",
-    "warning_lines",
+    "notice_outline",
+    "other_packs_outline",
+    "waiver_outline",
+    "warning_outline",
 ]
 
 _WORDS = {
@@ -96,7 +96,7 @@ class Drafted(Protocol):
         """What must be known of the document that it was read from."""
 
 
-def draft_lines(about: Drafted, language: Language, *, name: str = "") -> Iterator[Paragraph]:
+def draft_outline(about: Drafted, language: Language, *, name: str = "") -> Iterator[Paragraph]:
     """That a proposal is a draft that nobody has looked through, where it is, and what must be known of its document.
 
     Args:
@@ -109,7 +109,7 @@ def draft_lines(about: Drafted, language: Language, *, name: str = "") -> Iterat
         yield Paragraph(Span(f"{name}: {text}" if name else text, tone="caution"), "note")
 
 
-def other_packs_lines(pack: str, others: Sequence[str], language: Language) -> Iterator[Paragraph]:
+def other_packs_outline(pack: str, others: Sequence[str], language: Language) -> Iterator[Paragraph]:
     """That nobody named a pack, and which others there are; nothing where somebody did.
 
     Args:
@@ -131,9 +131,9 @@ def accepted_line(found: Finding, language: Language) -> Spans | None:
     return pair(WORDS["accepted"].get(language), told)
 
 
-def accepted_lines(report: Report, language: Language) -> Iterator[Block]:
+def accepted_outline(report: Report, language: Language) -> Iterator[Block]:
     """The findings that are accepted, for a report that leaves them out."""
-    accepted = [each for each in report.findings if each.waived]
+    accepted = [finding for finding in report.findings if finding.waived]
     if not accepted:
         return
     items = []
@@ -145,15 +145,15 @@ def accepted_lines(report: Report, language: Language) -> Iterator[Block]:
     yield BREAK
 
 
-def notice_lines(report: Report, language: Language) -> Iterator[Block]:
+def notice_outline(report: Report, language: Language) -> Iterator[Block]:
     """What a command that tells something of a check tells of the check itself: waivers to look at, and the engine."""
-    yield from waiver_lines(report, language)
-    yield from other_packs_lines(report.pack, report.other_packs, language)
+    yield from waiver_outline(report, language)
+    yield from other_packs_outline(report.pack, report.other_packs, language)
     if notice := engine_notice(report.engine, language):
         yield Paragraph(dim(notice))
 
 
-def waiver_lines(report: Report, language: Language, *, verbose: bool = False) -> Iterator[Block]:
+def waiver_outline(report: Report, language: Language, *, verbose: bool = False) -> Iterator[Block]:
     """The waivers that settle nothing, each with the reason; those for other proposals only counted unless verbose."""
     wanted = [use for use in report.waivers if use.status != "in-use" and (verbose or use.status != "elsewhere")]
     elsewhere = sum(use.status == "elsewhere" for use in report.waivers)
@@ -174,11 +174,13 @@ def _replacing(expired: WaiverUse, report: Report) -> tuple[WaiverUse, ...]:
     def bears(found: Finding) -> bool:
         return found.rule == expired.rule and expired.measure in {None, found.measure}
 
-    accepted = [each for each in report.findings if bears(each) and each.waived]
-    measures = {each.measure for each in accepted}
+    accepted = [finding for finding in report.findings if bears(finding) and finding.waived]
+    measures = {finding.measure for finding in accepted}
     if len(accepted) < sum(map(bears, report.findings)):
         return ()
-    return tuple(each for each in report.waivers if each.rule == expired.rule and not measures.isdisjoint(each.settles))
+    return tuple(
+        waiver for waiver in report.waivers if waiver.rule == expired.rule and not measures.isdisjoint(waiver.settles)
+    )
 
 
 def _waiver(use: WaiverUse, replacing: Iterable[WaiverUse], language: Language) -> Item:
@@ -194,13 +196,13 @@ def _waiver(use: WaiverUse, replacing: Iterable[WaiverUse], language: Language) 
     return Item(name, [Item("; ".join([status, *more])), Item(dim(origin))])
 
 
-def _told(each: WaiverUse, language: Language) -> str:
+def _told(use: WaiverUse, language: Language) -> str:
     """A waiver by who answers for it, until when, and where it stands."""
-    until = _word("until", language).format(until=each.until)
-    return f"{each.owner}, {until} ({place(each.path, each.line)})"
+    until = _word("until", language).format(until=use.until)
+    return f"{use.owner}, {until} ({place(use.path, use.line)})"
 
 
-def warning_lines(report: Report, language: Language) -> Iterator[Block]:
+def warning_outline(report: Report, language: Language) -> Iterator[Block]:
     """What ends soon or was not verified for long, with what rests on it."""
     if not report.warnings:
         return
@@ -225,18 +227,18 @@ def _warning(warning: TimeWarning, language: Language) -> Item:
     return Item(strong(_named(warning, language)), map(Item, below))
 
 
-def _named(each: TimeWarning, language: Language) -> str:
-    title = each.title.get(language)
-    if each.kind == "waiver":
+def _named(warning: TimeWarning, language: Language) -> str:
+    title = warning.title.get(language)
+    if warning.kind == "waiver":
         return f"{_word('waiver', language)}: {title}"
-    return f"{title} {each.id}" if each.kind == "fact" else f"{title} ({each.id})"
+    return f"{title} {warning.id}" if warning.kind == "fact" else f"{title} ({warning.id})"
 
 
 def _carried(rests: Iterable[RestsOn], language: Language) -> str:
     """Rules with the measures that they speak of, each rule once."""
     by_rule: dict[str, list[str]] = {}
-    for each in rests:
-        by_rule.setdefault(each.rule, []).append(each.measure or _word("whole", language))
+    for rest in rests:
+        by_rule.setdefault(rest.rule, []).append(rest.measure or _word("whole", language))
     return "; ".join(f"{rule} ({', '.join(measures)})" for rule, measures in by_rule.items())
 
 
@@ -280,14 +282,14 @@ def not_judged(report: Report, language: Language) -> str:
 def _caveats(report: Report, language: Language) -> Iterator[str]:
     if not report.measures:
         yield WORDS["no measures"].get(language)
-    yield from _sentences(draft_lines(report.proposal, language))
-    yield from _sentences(other_packs_lines(report.pack, report.other_packs, language))
+    yield from _sentences(draft_outline(report.proposal, language))
+    yield from _sentences(other_packs_outline(report.pack, report.other_packs, language))
     if not report.findings:
         yield WORDS["nothing found"].get(language)
     if report.not_in_force:
         yield WORDS["not in force"].get(language).format(count=report.not_in_force, day=report.as_of)
-    yield from _sentences(waiver_lines(report, language))
-    yield from _sentences(warning_lines(report, language))
+    yield from _sentences(waiver_outline(report, language))
+    yield from _sentences(warning_outline(report, language))
     if notice := engine_notice(report.engine, language):
         yield notice
     yield looked_at(report, language)

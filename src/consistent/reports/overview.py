@@ -96,18 +96,18 @@ def overview(dossiers: Sequence[Dossier], language: Language) -> Overview:
         dossiers: in order; may be empty.
         language: of labels and caveats.
     """
-    titles = {name: each.title for dossier in dossiers for name, each in dossier.knowledge.principles.items()}
-    by_principle = [_by_principle(each) for each in dossiers]
-    said = {name for each in by_principle for name in each}
-    rows = [_row(name, titles[name], [each.get(name, Counter()) for each in by_principle]) for name in said]
+    titles = {name: principle.title for dossier in dossiers for name, principle in dossier.knowledge.principles.items()}
+    by_principle = [_by_principle(dossier) for dossier in dossiers]
+    said = {name for principle in by_principle for name in principle}
+    rows = [_row(name, titles[name], [principle.get(name, Counter()) for principle in by_principle]) for name in said]
     run = {rule.principle for dossier in dossiers for rule in dossier.rules}
-    columns = tuple(_column(each, language) for each in dossiers)
+    columns = tuple(_column(dossier, language) for dossier in dossiers)
     return Overview(
         columns=columns,
-        rows=tuple(sorted(rows, key=lambda each: (_lightness(each.total), each.id))),
+        rows=tuple(sorted(rows, key=lambda row: (_lightness(row.total), row.id))),
         silent=tuple(titles[name] for name in sorted(run - said)),
-        total=_sum(each.counts for each in columns),
-        packs=tuple(dict.fromkeys(f"{each.report.pack}, {each.report.as_of}" for each in dossiers)),
+        total=_sum(column.counts for column in columns),
+        packs=tuple(dict.fromkeys(f"{dossier.report.pack}, {dossier.report.as_of}" for dossier in dossiers)),
     )
 
 
@@ -118,7 +118,7 @@ def _column(dossier: Dossier, language: Language) -> Column:
         label=proposal_label(report.proposal, language),
         counts=counts(report),
         grades=tuple(grade for _, grade in report.judgement),
-        caveats=tuple(each for each in (not_judged(report, language), *caveats(report, language)) if each),
+        caveats=tuple(caveat for caveat in (not_judged(report, language), *caveats(report, language)) if caveat),
     )
 
 
@@ -135,8 +135,8 @@ def _row(name: str, title: Localized, cells: Sequence[Counts]) -> Row:
 
 def _sum(several: Iterable[Counts]) -> Counts:
     total: Counter[Outcome] = Counter()
-    for each in several:
-        total.update(each)
+    for column in several:
+        total.update(column)
     return total
 
 
@@ -229,7 +229,7 @@ def _cell(counts: Counts, language: Language) -> Spans:
         for outcome in OUTCOMES
         if counts.get(outcome)
     ]
-    return tuple(span for each in said for span in (Span(", "), each))[1:] if said else spans(dim("-"))
+    return tuple(span for finding in said for span in (Span(", "), finding))[1:] if said else spans(dim("-"))
 
 
 def _weight(counts: Counts) -> int:

@@ -15,9 +15,9 @@ from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
 from consistent.reports.markdown import markdown
 from consistent.reports.outline import Block, Code, Item, Paragraph, Section, Span, Spans, Table, spans, strong
 from consistent.reports.rule_text import condition_items
+from consistent.reports.said_text import source_span
 from consistent.rules.conditions import tests_in
 from consistent.rules.rule import PLACEHOLDER, Example, Rule
-from consistent.sources import parse_source, source_label
 from consistent.toml.proposals import proposal_to_data
 
 __all__ = ["glossary", "pages_of", "rule_index", "rule_page"]
@@ -62,7 +62,7 @@ def pages_of(knowledge: Knowledge, rules: Sequence[Rule], language: Language) ->
     yield Path(f"glossary.{language}.md"), glossary(knowledge, _asked_for(rules), language)
     folder = Path("rules", language)
     for pack in knowledge.packs:
-        own = [each for each in rules if each.pack == pack.name]
+        own = [rule for rule in rules if rule.pack == pack.name]
         yield folder / pack.name / "README.md", rule_index(pack.name, own, language)
         for rule in own:
             yield folder / f"{rule.id}.md", rule_page(rule, knowledge, rules, language)
@@ -72,7 +72,7 @@ def _asked_for(rules: Iterable[Rule]) -> Counter[tuple[str, str]]:
     """By vocabulary and term, how many rules ask for the term."""
     asked = Counter[tuple[str, str]]()
     for rule in rules:
-        conditions = [rule.when, *(each.condition for each in rule.unless)]
+        conditions = [rule.when, *(exception.condition for exception in rule.unless)]
         tests = [test for condition in conditions for test in tests_in(condition) if test.field.type == "terms"]
         asked.update({(test.field.vocabulary, str(term)) for test in tests for term in test.written})
     return asked
@@ -108,7 +108,7 @@ def _rule(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language: Lan
             if positions
             else []
         ),
-        section("sources", [Item(_linked(source, language)) for source in rule.sources]),
+        section("sources", [Item(source_span(source, language)) for source in rule.sources]),
         section("defeats", _rules(rule.defeats, language)),
         section("defeated", _rules(stronger, language)),
         section("examples", [block for example in rule.examples for block in _example(example, language)]),
@@ -139,11 +139,6 @@ def _message(rule: Rule, knowledge: Knowledge, language: Language) -> Spans:
     return tuple(named(part) if number % 2 else Span(part) for number, part in enumerate(parts))
 
 
-def _linked(text: str, language: Language) -> Span:
-    source = parse_source(text)
-    return Span(source_label(text, language), url=(source.url(language) if source else None) or "")
-
-
 def _example(example: Example, language: Language) -> Iterator[Block]:
     yield Paragraph((strong(LABELS[example.expect].get(language)), f": {example.title.get(language)}"))
     data = proposal_to_data(example.proposal)
@@ -160,7 +155,7 @@ def _pairs(data: Mapping[str, object]) -> Iterator[str]:
 
 def _toml(value: object) -> str:
     if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{key} = {_toml(each)}" for key, each in value.items() if each != []) + " }"
+        return "{ " + ", ".join(f"{key} = {_toml(part)}" for key, part in value.items() if part != []) + " }"
     if isinstance(value, list):
         return "[" + ", ".join(map(_toml, value)) + "]"
     return f'"{value}"' if isinstance(value, str) else str(value)
@@ -170,7 +165,7 @@ def rule_index(pack: str, rules: Sequence[Rule], language: Language) -> str:
     """A page that lists the rules of a pack by folder, with links to their pages beside it."""
     blocks: list[Block] = [Paragraph(_WORDS["generated"].get(language))]
     placed = [(PurePosixPath(rule.id).relative_to(pack), rule) for rule in rules]
-    for folder, listed in groupby(placed, key=lambda each: str(each[0].parent)):
+    for folder, listed in groupby(placed, key=lambda pair: str(pair[0].parent)):
         blocks.append(Section(folder, [_indexed(path, rule, language) for path, rule in listed]))
     return markdown([Section(f"{_WORDS['rules'].get(language)} {pack}", blocks)], trusted=True)
 
@@ -213,7 +208,7 @@ def _depths(vocabulary: Vocabulary) -> Iterator[tuple[int, Term]]:
         below.setdefault(term.broader[0] if term.broader else "", []).append(term)
 
     def visit(parent: str, depth: int) -> Iterator[tuple[int, Term]]:
-        for term in sorted(below.get(parent, ()), key=lambda each: each.id):
+        for term in sorted(below.get(parent, ()), key=lambda term: term.id):
             yield depth, term
             yield from visit(term.id, depth + 1)
 

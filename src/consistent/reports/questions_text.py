@@ -15,7 +15,7 @@ from consistent.reports.labels import WORDS
 from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, Span, dim, strong
 from consistent.reports.terminal import shortened
 
-__all__ = ["changed_lines", "closed_lines", "foretold_lines", "question_lines", "questions_lines"]
+__all__ = ["changed_outline", "closed_outline", "foretold_outline", "question_outline", "questions_outline"]
 
 # Titles beyond this number are counted and not named.
 _MOST_TITLES = 3
@@ -72,7 +72,7 @@ def _word(name: str, language: Language, **values: object) -> str:
     return _WORDS[name].get(language).format(**values)
 
 
-def questions_lines(found: OpenQuestions, language: Language) -> Iterator[Block]:
+def questions_outline(found: OpenQuestions, language: Language) -> Iterator[Block]:
     """All that is open: the questions, what a person must judge, and what no answer settles."""
     shown = found.questions
     if not shown:
@@ -87,7 +87,7 @@ def questions_lines(found: OpenQuestions, language: Language) -> Iterator[Block]
         if found.count > MANY:
             yield from _fields(found, language)
     for number, question in enumerate(shown, 1):
-        yield from question_lines(question, language, head=f"{number}. ")
+        yield from question_outline(question, language, head=f"{number}. ")
         yield BREAK
     if not found.smallest:
         yield Paragraph(_word("not smallest", language))
@@ -144,7 +144,7 @@ def _owner(measure: str | None, language: Language) -> str:
     return WORDS["proposal as a whole"].get(language) if measure is None else measure
 
 
-def question_lines(question: Question, language: Language, *, head: str = "") -> Iterator[Block]:
+def question_outline(question: Question, language: Language, *, head: str = "") -> Iterator[Block]:
     """A question with its answers, and what each would mean."""
     yield Section(strong(head + question.text.get(language)), _question(question, language), indent=3)
 
@@ -165,13 +165,13 @@ def _question(question: Question, language: Language) -> Iterator[Block]:
         below = [
             block
             for word, choice in choices
-            for block in foretold_lines(choice.foretold, question.key, language, word and _word(word, language))
+            for block in foretold_outline(choice.foretold, question.key, language, word and _word(word, language))
         ]
         label = strong(f"{number}  {answer.label.get(language)}")
         yield Item((label, dim(f"  {answer.term}")), below, indent=3)
     for answer in question.answers:
         if answer not in listed and (question.yes_or_no or answer.kind not in {"has", "lacks"}):
-            below = list(foretold_lines(answer.foretold, question.key, language))
+            below = list(foretold_outline(answer.foretold, question.key, language))
             yield Item(strong(answer.label.get(language)), below, indent=3)
     if question.free and not any(answer.kind == "within" for answer in question.answers):
         yield Paragraph(dim(_word("free", language)))
@@ -181,7 +181,9 @@ def _count(count: int, language: Language) -> str:
     return _word("rule" if count == 1 else "rules", language, count=count)
 
 
-def foretold_lines(foretold: Sequence[Foretold], answered: Key, language: Language, head: str = "") -> Iterator[Block]:
+def foretold_outline(
+    foretold: Sequence[Foretold], answered: Key, language: Language, head: str = ""
+) -> Iterator[Block]:
     """What an answer for a field leads to: what is settled, gravest first, and what then hangs on other fields only."""
     settled = [rule for rule in foretold if rule.outcome != "open"]
     lead = f"{head}: " if head else ""
@@ -208,11 +210,11 @@ def _outcome(outcome: ForetoldOutcome, language: Language) -> Span:
 
 def _titles(rules: Sequence[Foretold], language: Language) -> str:
     """The titles of a few rules; of more only how many."""
-    titles = dict.fromkeys(f"'{each.title.get(language)}'" for each in rules)
+    titles = dict.fromkeys(f"'{rule.title.get(language)}'" for rule in rules)
     return ", ".join(titles) if len(titles) <= _MOST_TITLES else _count(len(rules), language)
 
 
-def closed_lines(proposal: Proposal, edits: Sequence[Edit], language: Language) -> Iterator[Block]:
+def closed_outline(proposal: Proposal, edits: Sequence[Edit], language: Language) -> Iterator[Block]:
     """Which fields of which measures were closed, and which of them have nothing at all then."""
     for name in dict.fromkeys(edit.field for edit in edits):
         closed = [edit for edit in edits if edit.field == name]
@@ -230,7 +232,7 @@ def closed_lines(proposal: Proposal, edits: Sequence[Edit], language: Language) 
         yield Paragraph(_word("closed already", language))
 
 
-def changed_lines(changed: Sequence[Foretold], before: int, after: int, language: Language) -> Iterator[Block]:
+def changed_outline(changed: Sequence[Foretold], before: int, after: int, language: Language) -> Iterator[Block]:
     """What answers have settled, and how much is open before and after them."""
     settled = [rule for rule in changed if rule.outcome != "open"]
     if settled:

@@ -9,7 +9,7 @@ from consistent.model.text import Language, Localized
 from consistent.reports.entries import measure_heading
 from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, Span, Spans, dim, pair, strong
 
-__all__ = ["repair_lines"]
+__all__ = ["repair_outline"]
 
 _WORDS = {
     "head": Localized("{proposal}: what would have to change", "{proposal}: wat er zou moeten veranderen"),
@@ -50,7 +50,7 @@ _WORDS = {
 _NAMED = 4
 
 
-def repair_lines(repairs: Repairs, language: Language, *, conditions: bool = False) -> Iterator[Block]:
+def repair_outline(repairs: Repairs, language: Language, *, conditions: bool = False) -> Iterator[Block]:
     """Repairs, finding by finding.
 
     Args:
@@ -74,7 +74,7 @@ class _RepairsText:
             yield Paragraph(self._word("nothing grave" if conditions else "nothing"))
         for measure, group in groupby(self._repairs.findings, key=lambda found: found.measure):
             listed = list(group)
-            found = [block for each in listed for block in (self._finding(each), BREAK)]
+            found = [block for finding in listed for block in (self._finding(finding), BREAK)]
             yield Section(measure_heading(measure, listed[0].measure_title, self._language), found)
         if self._repairs.together:
             yield Section(
@@ -118,24 +118,24 @@ class _RepairsText:
 
     def _shifts(self, repair: Repair, measure: str | None) -> Iterator[Item]:
         """What goes and comes with a repair."""
-        applied = [each for each in repair.goes if each.before == "applies"]
+        applied = [going for going in repair.goes if going.before == "applies"]
         groups = {
-            "solved": [each for each in applied if each.verdict in {"conflict", "condition"}],
-            "lost": [each for each in applied if each.verdict == "aligned"],
-            "settled": [each for each in repair.goes if each.before == "open" or each.verdict == "question"],
-            "asked": [each for each in repair.comes if each.after == "open" or each.verdict == "question"],
-            "gained": [each for each in repair.comes if each.after == "applies" and each.verdict == "aligned"],
+            "solved": [going for going in applied if going.verdict in {"conflict", "condition"}],
+            "lost": [going for going in applied if going.verdict == "aligned"],
+            "settled": [going for going in repair.goes if going.before == "open" or going.verdict == "question"],
+            "asked": [come for come in repair.comes if come.after == "open" or come.verdict == "question"],
+            "gained": [come for come in repair.comes if come.after == "applies" and come.verdict == "aligned"],
         }
         for name, listed in groups.items():
             # What is judged elsewhere says nothing of the proposal.
-            spoken = [each for each in listed if each.verdict != "reserved"]
+            spoken = [going for going in listed if going.verdict != "reserved"]
             if spoken:
                 yield Item(self._pair(name, self._named(spoken, measure)))
 
     def _named(self, shifts: Iterable[Shift], measure: str | None) -> str:
         names = [
-            each.title.get(self._language) + (f" ({each.measure})" if each.measure not in {None, measure} else "")
-            for each in shifts
+            shift.title.get(self._language) + (f" ({shift.measure})" if shift.measure not in {None, measure} else "")
+            for shift in shifts
         ]
         more = [self._word("more").format(count=len(names) - _NAMED)] if len(names) > _NAMED else []
         return "; ".join([*names[:_NAMED], *more])

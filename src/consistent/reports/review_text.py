@@ -10,7 +10,7 @@ from consistent.model.vocabulary import Term
 from consistent.reports.entries import measure_heading
 from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, Span, dim, strong
 
-__all__ = ["Passages", "item_lines", "reviewed_lines", "unconfirmed_lines"]
+__all__ = ["Passages", "item_outline", "reviewed_outline", "unconfirmed_outline"]
 
 # What the documents say, as far as they are at hand.
 Passages = Mapping[Evidence, Passage]
@@ -46,7 +46,7 @@ def _word(name: str, language: Language, **values: object) -> str:
     return _WORDS[name].get(language).format(**values)
 
 
-def unconfirmed_lines(items: Sequence[Unconfirmed], passages: Passages, language: Language) -> Iterator[Block]:
+def unconfirmed_outline(items: Sequence[Unconfirmed], passages: Passages, language: Language) -> Iterator[Block]:
     """Every value that is not confirmed, under the measure that it is of."""
     if not items:
         yield Paragraph(_word("nothing", language))
@@ -60,7 +60,7 @@ def unconfirmed_lines(items: Sequence[Unconfirmed], passages: Passages, language
     yield BREAK
 
 
-def item_lines(
+def item_outline(
     item: Unconfirmed, passages: Passages, language: Language, near: Sequence[Term], *, head: bool
 ) -> Iterator[Block]:
     """One value as it is put to a person.
@@ -82,7 +82,7 @@ def item_lines(
     yield _value(item, language, below, definitions=True)
 
 
-def reviewed_lines(counts: Mapping[str, int], resting: tuple[int, int], language: Language) -> Iterator[Block]:
+def reviewed_outline(counts: Mapping[str, int], resting: tuple[int, int], language: Language) -> Iterator[Block]:
     """What came of a review.
 
     Args:

@@ -13,7 +13,7 @@ from consistent.rules.conditions import All, Any, Condition, Count, FactExists, 
 from consistent.rules.rule import Rule
 from consistent.sources import source_label
 
-__all__ = ["condition_items", "condition_text", "rule_lines"]
+__all__ = ["condition_items", "condition_text", "rule_outline"]
 
 _WORDS = {
     "principle": Localized("principle", "beginsel"),
@@ -44,7 +44,7 @@ _WORDS = {
 }
 
 
-def rule_lines(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language: Language) -> Iterator[Block]:
+def rule_outline(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language: Language) -> Iterator[Block]:
     """Everything that a rule says of itself."""
 
     def word(name: str) -> str:
@@ -78,7 +78,7 @@ def rule_lines(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language
     stronger = [other.id for other in rules if rule.id in other.defeats]
     if stronger:
         yield named("defeated", ", ".join(stronger))
-    examples = [f"{LABELS[each.expect].get(language)}: {each.title.get(language)}" for each in rule.examples]
+    examples = [f"{LABELS[example.expect].get(language)}: {example.title.get(language)}" for example in rule.examples]
     yield Section(strong(word("examples")), map(Item, examples))
     yield named("file", str(rule.anchor.location))
 
@@ -89,7 +89,7 @@ def condition_text(condition: Condition, knowledge: Knowledge, language: Languag
     def words(items: Iterable[Item]) -> Iterator[str]:
         for item in items:
             yield plain(item.text)
-            yield from words(each for each in item.below if isinstance(each, Item))
+            yield from words(block for block in item.below if isinstance(block, Item))
 
     return " ".join(words(condition_items(condition, knowledge, language)))
 
@@ -143,7 +143,7 @@ def _test(test: Test, knowledge: Knowledge, language: Language) -> str:
                 )
             )
         case _:
-            operand = OR.get(language).join(_operand(each, test, knowledge, language) for each in test.written)
+            operand = OR.get(language).join(_operand(value, test, knowledge, language) for value in test.written)
     return f"{subject}: {' '.join(part for part in (operator, operand) if part)}"
 
 

@@ -4,7 +4,6 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import PurePath
 from typing import Any
 
@@ -33,6 +32,7 @@ from consistent.reports.notices import caveats, not_judged
 from consistent.reports.terminal import shown_path
 from consistent.rules.rule import Rule
 from consistent.sources import source_label
+from consistent.version import __version__
 
 __all__ = ["SARIF", "SCHEMA", "artifact_of_pack", "render"]
 
@@ -72,17 +72,17 @@ def render(dossiers: Sequence[Dossier], language: Language) -> str:
 class _Run:
     def __init__(self, dossiers: Sequence[Dossier], language: Language) -> None:
         self._dossiers, self._language = dossiers, language
-        cited = {each.id: (each, dossier) for dossier in dossiers for each in dossier.report.rules}
-        wanted = {each.rule for dossier in dossiers for each in _results(dossier.report)}
+        cited = {rule.id: (rule, dossier) for dossier in dossiers for rule in dossier.report.rules}
+        wanted = {result.rule for dossier in dossiers for result in _results(dossier.report)}
         self._rules = [pair for name, pair in sorted(cited.items()) if name in wanted]
         self._numbers = {rule.id: number for number, (rule, _) in enumerate(self._rules)}
-        self._names = Counter(each.report.proposal.name for each in dossiers)
+        self._names = Counter(dossier.report.proposal.name for dossier in dossiers)
 
     def data(self) -> dict[str, Any]:
-        notes = [each for number, dossier in enumerate(self._dossiers) for each in self._notes(number, dossier)]
+        notes = [note for number, dossier in enumerate(self._dossiers) for note in self._notes(number, dossier)]
         driver = {
             "name": "consistent",
-            "semanticVersion": version("consistent"),
+            "semanticVersion": __version__,
             "language": _LOCALES[self._language],
             "rules": [self._rule(rule, dossier) for rule, dossier in self._rules],
         }
@@ -92,29 +92,29 @@ class _Run:
             "columnKind": "unicodeCodePoints",
             "originalUriBaseIds": {_BASE: {"description": self._message(_WORDS["base"].get(self._language))}},
             "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notes}],
-            "artifacts": [self._artifact(each) for each in self._dossiers],
+            "artifacts": [self._artifact(dossier) for dossier in self._dossiers],
             "results": [
-                each for number, dossier in enumerate(self._dossiers) for each in self._results(number, dossier)
+                result for number, dossier in enumerate(self._dossiers) for result in self._results(number, dossier)
             ],
         }
 
     def _rule(self, cited: CitedRule, dossier: Dossier) -> dict[str, Any]:
-        rule = next(each for each in dossier.rules if each.id == cited.id)
-        principle = next(each for each in dossier.report.principles if each.id == rule.principle)
-        languages = sorted(LANGUAGES, key=lambda each: each != self._language)
-        help_ = [_Help(rule, principle, each) for each in languages]
+        rule = next(rule for rule in dossier.rules if rule.id == cited.id)
+        principle = next(principle for principle in dossier.report.principles if principle.id == rule.principle)
+        languages = sorted(LANGUAGES, key=lambda language: language != self._language)
+        help_ = [_Help(rule, principle, language) for language in languages]
         return {
             "id": rule.id,
             "shortDescription": {"text": rule.title.get(self._language)},
             "fullDescription": {"text": rule.rationale.get(self._language)},
             "help": {
-                "text": "\n\n".join(each.text() for each in help_),
-                "markdown": "\n\n".join(each.markdown() for each in help_),
+                "text": "\n\n".join(text.text() for text in help_),
+                "markdown": "\n\n".join(text.markdown() for text in help_),
             },
             "defaultConfiguration": {"level": _level(rule.verdict)},
             "properties": {
                 "tags": [rule.dimension, rule.ground, rule.pack],
-                "titles": {each: rule.title.get(each) for each in LANGUAGES},
+                "titles": {language: rule.title.get(language) for language in LANGUAGES},
                 "principle": rule.principle,
                 "positions": list(rule.positions),
             },
@@ -145,15 +145,15 @@ class _Run:
         """What else must be known: a log without results must not pass for approval."""
         report, language = dossier.report, self._language
         location = self._location(number, Place(path=shown_path(dossier.proposal.path)))
-        for each in (not_judged(report, language), *caveats(report, language)):
-            if each:
-                text = self._message(f"{proposal_label(report.proposal, language)}: {each}")
+        for caveat in (not_judged(report, language), *caveats(report, language)):
+            if caveat:
+                text = self._message(f"{proposal_label(report.proposal, language)}: {caveat}")
                 yield {"level": "note", "message": text, "locations": [location]}
 
     def _results(self, number: int, dossier: Dossier) -> Iterator[dict[str, Any]]:
         places, report = Places(dossier), dossier.report
-        facts = {(each.kind, each.id): each for each in report.facts}
-        files = {each.id: each.path for each in report.rules}
+        facts = {(fact.kind, fact.id): fact for fact in report.facts}
+        files = {rule.id: rule.path for rule in report.rules}
         for said in _results(report):
             kind = _kind(said)
             location = self._location(number, places.of(said))
@@ -164,10 +164,10 @@ class _Run:
                 {**self._location(number, place), "message": self._message(reason.text.get(self._language))}
                 for reason, place in places.further(said)
             ]
-            line = next((each.line for each in said.because if each.line), None)
+            line = next((reason.line for reason in said.because if reason.line), None)
             related.append(self._cited(files[said.rule], line, f"{WORDS['rule'].get(self._language)} {said.rule}"))
-            for each in said.facts:
-                fact = facts[each.kind, each.id]
+            for joined in said.facts:
+                fact = facts[joined.kind, joined.id]
                 text = f"{_WORDS['fact'].get(self._language)} {fact.title.get(self._language)} {fact.id}"
                 related.append(self._cited(fact.path, fact.line, text))
             result: dict[str, Any] = {
@@ -177,7 +177,7 @@ class _Run:
                 "level": _level(said.verdict) if kind == "fail" else "none",
                 "message": self._message(self._said(report, said)),
                 "locations": [location],
-                "relatedLocations": [{"id": index, **each} for index, each in enumerate(related, 1)],
+                "relatedLocations": [{"id": index, **place} for index, place in enumerate(related, 1)],
                 "partialFingerprints": self._fingerprints(dossier, said),
                 "properties": self._properties(said),
             }
@@ -198,8 +198,8 @@ class _Run:
             "principle": said.principle,
             "positions": list(said.positions),
             "sources": list(said_sources(said, self._language)),
-            "messages": {each: printable(said.message.get(each)) for each in LANGUAGES},
-            "confirmed": all(each.confirmed for each in said.because),
+            "messages": {language: printable(said.message.get(language)) for language in LANGUAGES},
+            "confirmed": all(reason.confirmed for reason in said.because),
         }
 
     def _suppression(self, report: Report, found: Finding) -> dict[str, Any]:
@@ -209,10 +209,10 @@ class _Run:
             reason=waived.reason.get(self._language), owner=waived.owner, until=waived.until
         )
         data: dict[str, Any] = {"kind": "external", "status": "accepted", "justification": printable(reason or "")}
-        for each in report.waivers:
-            settled = each.rule == found.rule and found.measure in each.settles
-            if settled and waived is not None and (each.owner, each.until) == (waived.owner, waived.until):
-                data["location"] = self._cited(each.path, each.line)
+        for waiver in report.waivers:
+            settled = waiver.rule == found.rule and found.measure in waiver.settles
+            if settled and waived is not None and (waiver.owner, waiver.until) == (waived.owner, waived.until):
+                data["location"] = self._cited(waiver.path, waiver.line)
                 break
         return data
 
@@ -263,7 +263,7 @@ class _Help:
     def __init__(self, rule: Rule, principle: CitedPrinciple, language: Language) -> None:
         self._title, self._why = rule.title.get(language), rule.rationale.get(language)
         self._principle = f"{_WORDS['principle'].get(language)}: {principle.title.get(language)}"
-        sources = "; ".join(source_label(each, language) for each in rule.sources)
+        sources = "; ".join(source_label(source, language) for source in rule.sources)
         self._sources = f"{WORDS['sources'].get(language)}: {sources}"
         self._id = rule.id
 
@@ -283,7 +283,7 @@ def _kind(said: Said) -> str:
 
 
 def _results(report: Report) -> list[Said]:
-    return [each for each in entries(report) if outcome_of(each) in _TOLD]
+    return [entry for entry in entries(report) if outcome_of(entry) in _TOLD]
 
 
 def _level(verdict: Outcome) -> str:

@@ -13,7 +13,7 @@ from rich.text import Text
 from consistent.errors import printable
 from consistent.reports.outline import Block, Code, Fold, Item, Paragraph, Section, Span, Spans, Table, plain
 
-__all__ = ["Line", "place", "print_lines", "rich_table", "shortened", "shown_path", "text_lines"]
+__all__ = ["Line", "place", "print_outline", "rich_table", "shortened", "shown_path", "text_lines"]
 
 # How far a line is indented, and what it says.
 Line = tuple[int, Text]
@@ -26,7 +26,7 @@ _ROLES = {"": "", "strong": "bold", "dim": "dim", "code": "", "emphasis": "itali
 _TONES = {"": "", "good": "green", "bad": "red", "caution": "yellow", "unknown": "cyan", "accepted": "magenta"}
 
 
-def print_lines(console: Console, blocks: Iterable[Block]) -> None:
+def print_outline(console: Console, blocks: Iterable[Block]) -> None:
     """Print an outline, wrapped to the console's width."""
     width = console.width
     wrapped = (line for indent, text in _lines(blocks, 0, console) for line in _wrapped(console, indent, text, width))

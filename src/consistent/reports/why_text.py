@@ -25,7 +25,7 @@ from consistent.reports.outline import BREAK, Block, Inline, Item, Paragraph, Se
 from consistent.reports.terminal import place, shortened, shown_path
 from consistent.sources import source_label
 
-__all__ = ["chain_lines", "why_not_lines"]
+__all__ = ["chain_outline", "why_not_outline"]
 
 _WORDS = {
     "because": WORDS["because"],
@@ -45,7 +45,7 @@ _WORDS = {
 }
 
 
-def chain_lines(chain: Chain, language: Language) -> Iterator[Item]:
+def chain_outline(chain: Chain, language: Language) -> Iterator[Item]:
     """A chain; who shows it has named the first rule and its message already."""
     yield from _ChainText(chain, language).whole()
 
@@ -54,9 +54,9 @@ class _ChainText:
     def __init__(self, chain: Chain, language: Language) -> None:
         self._chain, self._language = chain, language
         self._told: set[object] = set()
-        self._facts = {(each.kind, each.id): each for each in chain.facts}
-        self._principles = {each.id: each for each in chain.principles}
-        self._positions = {each.id: each for each in chain.positions}
+        self._facts = {(fact.kind, fact.id): fact for fact in chain.facts}
+        self._principles = {principle.id: principle for principle in chain.principles}
+        self._positions = {position.id: position for position in chain.positions}
 
     def whole(self) -> Iterator[Item]:
         """The links from the first on, then the sources of all of them."""
@@ -117,7 +117,7 @@ class _ChainText:
         values = "; ".join(f"{label.get(language)}: {value.get(language)}" for label, value in fact.values)
         verified = f"{self._word('verified')} {fact.verified}" if fact.verified else ""
         parts = [
-            "; ".join(source_label(each, language) for each in fact.sources),
+            "; ".join(source_label(source, language) for source in fact.sources),
             GROUND_LABELS[fact.ground].get(language),
             verified,
             place(fact.path, fact.line),
@@ -142,7 +142,7 @@ class _ChainText:
         return pair(self._word("source"), Span(source.label.get(self._language), url=url))
 
     def _cited(self, sources: tuple[str, ...]) -> str:
-        return "; ".join(source_label(each, self._language) for each in sources)
+        return "; ".join(source_label(source, self._language) for source in sources)
 
     def _is_new(self, key: object) -> bool:
         """Whether a thing has not been told yet; it then counts as told."""
@@ -188,7 +188,7 @@ _WHY_NOT = {
 }
 
 
-def why_not_lines(told: WhyNot, language: Language, *, full: bool = False) -> Iterator[Block]:
+def why_not_outline(told: WhyNot, language: Language, *, full: bool = False) -> Iterator[Block]:
     """What became of a rule.
 
     Args:
@@ -257,7 +257,7 @@ class _WhyNotText:
         accepted = accepted_line(said, self._language) if isinstance(said, Finding) else None
         if accepted is not None:
             yield Paragraph(accepted)
-        yield from chain_lines(chain, self._language)
+        yield from chain_outline(chain, self._language)
 
     def _account(self, account: Account, *, passages: bool) -> Iterator[Block]:
         """The conditions, the exceptions and the stronger rules."""
@@ -272,10 +272,10 @@ class _WhyNotText:
     def _measure(self, account: Account) -> Spans:
         return measure_heading(account.measure, account.title, self._language)
 
-    def _stronger(self, each: Stronger) -> str:
-        decides = f"; {self._word('decides')}" if each.decides else ""
-        outcome = LABELS[each.outcome].get(self._language)
-        return f"{self._word('stronger')} {each.title.get(self._language)} ({each.rule}): {outcome}{decides}"
+    def _stronger(self, stronger: Stronger) -> str:
+        decides = f"; {self._word('decides')}" if stronger.decides else ""
+        outcome = LABELS[stronger.outcome].get(self._language)
+        return f"{self._word('stronger')} {stronger.title.get(self._language)} ({stronger.rule}): {outcome}{decides}"
 
     def _node(self, node: Node, *, passages: bool) -> Item:
         """A condition, by how much it failed, and its parts."""
@@ -293,7 +293,7 @@ class _WhyNotText:
     def _places(self, node: Node, *, passages: bool) -> str:
         """Where the condition stands, in the file without its folder, and where the value was read."""
         texts = [*node.sources, *([node.because.document] if passages and node.because else [])]
-        cited = [source_label(each, self._language) for each in texts if each]
+        cited = [source_label(text, self._language) for text in texts if text]
         return "; ".join([*cited, place(node.path.rpartition("/")[2], node.line)])
 
     def _silent(self, accounts: list[Account]) -> Section:
@@ -315,10 +315,10 @@ class _WhyNotText:
         failed = account.when.first_failed
         if failed.held == "no":
             return f"{failed.asks.get(self._language)} ({place(failed.path.rpartition('/')[2], failed.line)})"
-        for each in account.unless:
-            if each.node.held == "yes":
-                return f"{self._word('unless')}: {each.reason.get(self._language)}"
-        winning = [each for each in account.stronger if each.outcome == "applies"]
+        for exception in account.unless:
+            if exception.node.held == "yes":
+                return f"{self._word('unless')}: {exception.reason.get(self._language)}"
+        winning = [stronger for stronger in account.stronger if stronger.outcome == "applies"]
         return "; ".join(map(self._stronger, winning))
 
     def _found(self, account: Account) -> str:
@@ -329,7 +329,7 @@ class _WhyNotText:
         parts = [failed.has.get(self._language)]
         if failed.short is not None:
             parts.append(failed.short.text.get(self._language))
-        nearest = next((each for each in failed.parts if each.kind == "candidate" and each.held == "no"), None)
+        nearest = next((part for part in failed.parts if part.kind == "candidate" and part.held == "no"), None)
         if nearest is not None:
             lack = nearest.first_failed
             parts.append(f"{self._word('nearest')}: {nearest.text.get(self._language)}, {self._condition(lack)}")
@@ -344,7 +344,7 @@ def _likeness(account: Account) -> object:
     """Equal for two measures of which the same is to be told; what applies is told of each by itself."""
     if account.outcome == "applies":
         return account.measure
-    conditions = [account.when, *(each.node for each in account.unless)]
+    conditions = [account.when, *(exception.node for exception in account.unless)]
     return account.outcome, account.exception, account.stronger, tuple(map(_shape, conditions))
 
 

@@ -1,6 +1,7 @@
 """An outline as a Word document, from a template that an office can restyle."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources import files
 from io import BytesIO
 from typing import Literal
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
@@ -15,8 +16,12 @@ from consistent.errors import Fault, InputError, Location, printable
 from consistent.model.text import Language
 from consistent.reports.outline import Block, Code, Fold, Item, Paragraph, Section, Span, Spans, Table, plain
 
-__all__ = ["WordLine", "packed", "word_document", "word_lines"]
+__all__ = ["SHIPPED", "WordLine", "packed", "word_document", "word_lines"]
 
+# The name of the template that ships.
+SHIPPED = "outline.docx"
+# In letters, as the format has it.
+_LONGEST_TITLE = 255
 Style = Literal["about", "section", "part", "judgement", "text", "lead", "item", "gap"]
 
 # The earliest day that a ZIP archive can name: a document made twice is the same to the byte.
@@ -24,7 +29,9 @@ _DAY = (1980, 1, 1, 0, 0, 0)
 _LANGUAGES: Mapping[Language, str] = {"nl": "nl-NL", "en": "en-GB"}
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FIRST = "[Content_Types].xml"
-_HELP = "start from `fiche.docx` of this package: styles, headers and page can be changed, the tags in braces must stay"
+_HELP = (
+    "start from `outline.docx` of this package: styles, headers and page can be changed, the tags in braces must stay"
+)
 # These stand for no letter and cannot be written in XML; Python calls them unassigned and not control characters.
 _NO_LETTERS = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
 
@@ -48,8 +55,8 @@ def word_document(
     title: str,
     blocks: Iterable[Block],
     language: Language,
-    template: bytes,
-    name: str,
+    template: bytes | None = None,
+    name: str = SHIPPED,
     values: Mapping[str, object] | None = None,
 ) -> bytes:
     """The document; the same outline and template give the same bytes.
@@ -58,7 +65,7 @@ def word_document(
         title: of the document.
         blocks: what stands below it.
         language: in which the outline is.
-        template: a Word document with tags for `title`, `lines` and the values.
+        template: a Word document with tags for `title`, `lines` and the values; the one that ships unless given.
         name: how messages call the template.
         values: what else templates can use, by name.
 
@@ -67,14 +74,16 @@ def word_document(
     """
     # A template is not trusted more than any other document: its tags reach the values that are given and nothing else.
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    content = files(__package__).joinpath(SHIPPED).read_bytes() if template is None else template
     try:
-        document = DocxTemplate(BytesIO(template))
+        document = DocxTemplate(BytesIO(content))
         if "lines" not in document.get_undeclared_template_variables(environment):
-            raise InputError([Fault("template has no place for the `lines` of a fiche", Location(name), _HELP)])
+            raise InputError([Fault("template has no place for `lines`", Location(name), _HELP)])
         given = {**(values or {}), "title": _shown(title), "lines": tuple(word_lines(blocks))}
         document.render(given, environment)
         # Word checks the spelling, and a screen reader reads, in the language that the styles name.
-        document.docx.core_properties.language = _LANGUAGES[language]
+        properties = document.docx.core_properties
+        properties.title, properties.language = _shown(title)[:_LONGEST_TITLE], _LANGUAGES[language]
         for element in document.docx.styles.element.iter(f"{_WORD}lang"):
             element.set(f"{_WORD}val", _LANGUAGES[language])
         made = BytesIO()

@@ -33,7 +33,7 @@ __all__ = [
     "HEADS",
     "KIND_LABELS",
     "MISSING",
-    "coverage_lines",
+    "coverage_outline",
     "coverage_page",
     "coverage_table",
     "coverage_to_data",
@@ -65,7 +65,7 @@ _TOTAL = Localized("all {count} rules", "alle {count} regels")
 _SUPERIORITY = Localized("sets aside {rule}", "stelt {rule} terzijde")
 
 
-def coverage_lines(coverage: Coverage, knowledge: Knowledge, language: Language) -> Iterator[Block]:
+def coverage_outline(coverage: Coverage, knowledge: Knowledge, language: Language) -> Iterator[Block]:
     """What is missing, rule by rule.
 
     Args:

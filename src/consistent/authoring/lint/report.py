@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from importlib.metadata import version
 from typing import Any
 
 from consistent.authoring.lint.lints import CHECKS, Lint
@@ -16,8 +15,9 @@ from consistent.reports.outline import Block, Code, Inline, Item, Paragraph, Sec
 from consistent.reports.sarif import SCHEMA, artifact_of_pack
 from consistent.reports.terminal import place, shown_path
 from consistent.toml.proposals import proposal_to_data
+from consistent.version import __version__
 
-__all__ = ["lint_data", "lint_lines", "lint_sarif", "lint_summary", "vacuity_data", "vacuity_lines"]
+__all__ = ["lint_data", "lint_outline", "lint_sarif", "lint_summary", "vacuity_data", "vacuity_outline"]
 
 _HELP = Localized("help", "hulp")
 _WITNESS = Localized("for instance:", "bijvoorbeeld:")
@@ -28,7 +28,7 @@ _SUMMARY = Localized(
 )
 
 
-def lint_lines(lints: Iterable[Lint], language: Language, *, explained: bool = False) -> Iterator[Section]:
+def lint_outline(lints: Iterable[Lint], language: Language, *, explained: bool = False) -> Iterator[Section]:
     """Each lint with its place, help and witness.
 
     Args:
@@ -86,7 +86,7 @@ def lint_sarif(lints: Sequence[Lint], language: Language) -> str:
     names = list(CHECKS)
     driver = {
         "name": "consistent lint",
-        "semanticVersion": version("consistent"),
+        "semanticVersion": __version__,
         "rules": [
             {
                 "id": name,
@@ -147,7 +147,7 @@ _UNUSED = Localized(
 )
 
 
-def vacuity_lines(
+def vacuity_outline(
     proposals: Sequence[Proposal], measured: Measured, unused: Unused, language: Language
 ) -> Iterator[Block]:
     """What does no work, each kind under its head; of rules something is said only where there are proposals."""

@@ -11,7 +11,7 @@ from consistent.model.text import Language, Localized, Tone
 from consistent.reports.outline import BREAK, Block, Code, Item, Paragraph, Section, Span, Table, spans, strong
 from consistent.reports.terminal import place
 
-__all__ = ["json_of", "score_table", "summary_lines", "survivor_lines"]
+__all__ = ["json_of", "score_table", "summary_outline", "survivor_outline"]
 
 _FATES: Mapping[Fate, Localized] = {
     "killed": Localized("killed", "gevonden"),
@@ -37,7 +37,7 @@ _WORDS = {
 _TONES: Mapping[str, Tone] = {"+": "good", "-": "bad", "@": "unknown"}
 
 
-def survivor_lines(results: Results, language: Language, *, accepted: bool = False) -> Iterator[Block]:
+def survivor_outline(results: Results, language: Language, *, accepted: bool = False) -> Iterator[Block]:
     """Each survivor as a patch, with an example that would kill it.
 
     Args:
@@ -59,7 +59,7 @@ def survivor_lines(results: Results, language: Language, *, accepted: bool = Fal
         yield BREAK
 
 
-def summary_lines(results: Results, language: Language) -> Iterator[Block]:
+def summary_outline(results: Results, language: Language) -> Iterator[Block]:
     """What is wrong with the list of the accepted, what was not run, and all in numbers."""
     for name, where in results.stale:
         shown = place(where.path, where.line)

@@ -16,7 +16,6 @@ from typing import Any, Self, TextIO
 from attrs import define, field, frozen
 from cattrs.preconf.json import make_converter
 
-from consistent import __version__
 from consistent.authoring.accepted import MUTANTS, Accepted, read_accepted, reasons
 from consistent.authoring.mutation._mutants import Mutant, mutants_of
 from consistent.authoring.mutation._suggesting import suggestion
@@ -27,6 +26,7 @@ from consistent.errors import Fault, Faults, InputError, Location
 from consistent.knowledge.packs import find_pack
 from consistent.rules.rule import Rule, select_rules
 from consistent.toml.files import is_file, is_folder, read_file, toml_files
+from consistent.version import __version__
 
 __all__ = ["MutationRun", "Progress", "mutate", "result_to_data"]
 

@@ -24,16 +24,16 @@ from consistent.reports.terminal import place
 from consistent.toml.proposals import proposal_to_data
 
 __all__ = [
-    "bind_lines",
+    "bind_outline",
     "bounds_data",
     "bounds_told",
     "change_data",
-    "change_lines",
+    "change_outline",
     "change_summary",
     "gap_data",
-    "gap_lines",
+    "gap_outline",
     "proof_data",
-    "proof_lines",
+    "proof_outline",
     "proof_summary",
 ]
 
@@ -84,7 +84,7 @@ _EMPTY = Localized("of these saying nothing: {count}", "waarvan zonder inhoud: {
 _SUMMARY = Localized("guarantees: {count}", "garanties: {count}")
 
 
-def proof_lines(
+def proof_outline(
     kb: KnowledgeBase, proofs: Iterable[Proof], language: Language, *, verbose: bool = False
 ) -> Iterator[Section]:
     """Each guarantee with what came of it; of one that is refuted, the smallest proposal that breaks it, and why.
@@ -198,7 +198,7 @@ _WITNESS = Localized(
 )
 
 
-def change_lines(comparison: Comparison, language: Language, *, equal: bool = False) -> Iterator[Section]:
+def change_outline(comparison: Comparison, language: Language, *, equal: bool = False) -> Iterator[Section]:
     """Each rule whose meaning has changed, with the smallest proposal that is judged differently.
 
     Args:
@@ -257,7 +257,7 @@ _BINDS = Localized(
 _OR = Localized(" or ", " of ")
 
 
-def gap_lines(gaps: Iterable[Gap], bounds: Bounds, knowledge: Knowledge, language: Language) -> Iterator[Section]:
+def gap_outline(gaps: Iterable[Gap], bounds: Bounds, knowledge: Knowledge, language: Language) -> Iterator[Section]:
     """Each principle with the areas on which its rules can apply, where that is not so of all."""
     bounded: list[Block] = [Paragraph(dim(text.get(language))) for text in bounds_told(bounds)]
     yield Section(strong(_GAPS.get(language)), [*bounded, *(_gap(gap, knowledge, language) for gap in gaps)])
@@ -276,7 +276,7 @@ def _gap(gap: Gap, knowledge: Knowledge, language: Language) -> Item:
     return Item(principles, [Item(dim(text)) for text in below])
 
 
-def bind_lines(binds: Iterable[Bind], knowledge: Knowledge, language: Language) -> Iterator[Section]:
+def bind_outline(binds: Iterable[Bind], knowledge: Knowledge, language: Language) -> Iterator[Section]:
     """Each double bind with the kind of measure and the two rules."""
     items = []
     for bind in binds:

@@ -19,9 +19,9 @@ from consistent.authoring.suite.items import Collected, Failure, Item, Kind, Pac
 from consistent.checker import KnowledgeBase
 from consistent.errors import Fault, Faults, InputError, Location
 from consistent.model.text import Language
-from consistent.reports.outline import BREAK, Block, Paragraph, Section, dim, strong, without_last_breaks
-from consistent.reports.terminal import place, print_lines
-from consistent.reports.why_text import why_not_lines
+from consistent.reports.outline import BREAK, Paragraph, Section, dim, strong, without_last_breaks
+from consistent.reports.terminal import place, print_outline
+from consistent.reports.why_text import why_not_outline
 from consistent.toml.files import toml_files
 from consistent.toml.tomlfile import TomlFile
 
@@ -31,7 +31,7 @@ __all__ = [
     "collect",
     "collect_file",
     "collect_folder",
-    "failure_lines",
+    "failure_outline",
     "failure_text",
     "run",
     "run_all",
@@ -161,20 +161,15 @@ def _by_file(kb: KnowledgeBase) -> Mapping[Path, tuple[Item, ...]]:
 _WIDTH = 120
 
 
-def failure_lines(failure: Failure, language: Language) -> Iterator[Block]:
-    """A failure with its place, and in full why each rule that it is about came out as it did."""
-    yield failure_outline(failure, language)
-
-
 def failure_outline(failure: Failure, language: Language) -> Section:
-    """The same as one section, for what tells more of it."""
+    """A failure with its place, and in full why each rule that it is about came out as it did."""
     at = failure.item.place
     where = dim(", ".join(filter(None, (place(at.path, at.line), at.key))))
     notes = [Paragraph(note.get(language)) for note in failure.notes]
     why = [
         block
         for answer in failure.why
-        for block in (BREAK, *without_last_breaks(why_not_lines(answer, language, full=True)))
+        for block in (BREAK, *without_last_breaks(why_not_outline(answer, language, full=True)))
     ]
     return Section(strong(failure.message.get(language)), [Paragraph(where), *notes, *why])
 
@@ -189,5 +184,5 @@ def failure_text(failure: Failure, language: Language, width: int = _WIDTH) -> s
     """
     out = StringIO()
     console = Console(file=out, width=width, highlight=False, markup=False, emoji=False, color_system=None)
-    print_lines(console, failure_lines(failure, language))
+    print_outline(console, [failure_outline(failure, language)])
     return out.getvalue()

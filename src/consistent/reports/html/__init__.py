@@ -1,5 +1,5 @@
 """Pages for a browser: one file each, with all that it needs in it.
 
-`page` makes a page of any outline. The page of a report is more than an outline: from dossiers (`consistent.reports.dossier`)
-it becomes plain data (`view`), by pure functions, and from these a page by templates.
+`page` makes a page of any outline. That of a report has more than outlines: `building` says where on it each stands, what it
+leads to and what it can be filtered by, and `anchors` marks the text of a document; the templates do the rest.
 """

@@ -10,27 +10,14 @@ from attrs import frozen
 from consistent.documents.document import Document, Part
 from consistent.findings.outcome import Outcome, gravest
 from consistent.findings.report import Report
-from consistent.findings.said import Because, Defeated, Finding, Open, Said
-from consistent.model.text import Localized, localized
+from consistent.findings.said import Defeated, Finding, Open, Said
+from consistent.model.text import Localized
 from consistent.reports.dossier import Dossier
-from consistent.reports.html.view import BlockView, DocumentView, PassageView, SourceView, StretchView, TextView
-from consistent.reports.html.words import PART_NAMES
+from consistent.reports.html._words import PART_NAMES
 from consistent.reports.labels import WORDS
 from consistent.reports.terminal import shortened
-from consistent.sources import parse_source, source_label
 
-__all__ = ["Anchors", "Mark", "marked_document", "source_view"]
-
-# What an address may begin with: a page is no place for others.
-_ADDRESSES = ("https://", "http://")
-
-
-def source_view(text: str) -> SourceView:
-    """A source with its label, and its address where one is known."""
-    source = parse_source(text)
-    en, nl = (source.url("en"), source.url("nl")) if source else (None, None)
-    address = Localized(en, nl) if en and nl and all(each.startswith(_ADDRESSES) for each in (en, nl)) else None
-    return SourceView(label=localized(lambda language: source_label(text, language)), url=address)
+__all__ = ["Anchors", "Mark", "MarkedDocument", "MarkedParagraph", "MarkedPart", "Stretch", "marked_document"]
 
 
 @frozen(eq=False)
@@ -62,23 +49,23 @@ class Anchors:
     @cached_property
     def _said(self) -> dict[tuple[str, str | None], str]:
         # INVARIANT: a rule says one thing at most of a measure.
-        return {(each.rule, each.measure): f"{self.prefix}-f{number}" for number, each in enumerate(self.told, 1)}
+        return {(said.rule, said.measure): f"{self.prefix}-f{number}" for number, said in enumerate(self.told, 1)}
 
     @cached_property
     def _opens(self) -> dict[str, str]:
-        rules = dict.fromkeys(each.rule for each in self.report.open)
+        rules = dict.fromkeys(said.rule for said in self.report.open)
         return {rule: f"{self.prefix}-o{number}" for number, rule in enumerate(rules, 1)}
 
     @cached_property
     def _measures(self) -> dict[str | None, str]:
         named: dict[str | None, str] = {
-            each.id: f"{self.prefix}-m{number}" for number, each in enumerate(self.report.measures, 1)
+            measure.id: f"{self.prefix}-m{number}" for number, measure in enumerate(self.report.measures, 1)
         }
         return named | {None: f"{self.prefix}-whole"}
 
     @cached_property
     def _titles(self) -> dict[str, Localized | None]:
-        return {each.id: each.title for each in self.report.measures}
+        return {measure.id: measure.title for measure in self.report.measures}
 
     @cached_property
     def spans(self) -> dict[tuple[int, int], str]:
@@ -86,11 +73,11 @@ class Anchors:
         if self.dossier.draft is None:
             return {}
         length = len(self.dossier.draft.document.text)
-        found = {each.span for said in self.everything for each in said.because if each.span}
+        found = {reason.span for said in self.everything for reason in said.because if reason.span}
         proposal = self.dossier.proposal
-        read = [*proposal.evidence, *(each for measure in proposal.measures for each in measure.evidence)]
+        read = [*proposal.evidence, *(evidence for measure in proposal.measures for evidence in measure.evidence)]
         # A place is where a measure stands: all of its text.
-        found |= {each.span for name, each in read if each.span and name != "reference"}
+        found |= {evidence.span for name, evidence in read if evidence.span and name != "reference"}
         inside = sorted((start, end) for start, end in found if 0 <= start < end <= length)
         return {span: f"{self.prefix}-p{number}" for number, span in enumerate(inside, 1)}
 
@@ -113,17 +100,62 @@ class Anchors:
         title = self._titles[name]
         return Localized(shortened(title.en), shortened(title.nl)) if title else Localized(name, name)
 
-    def passage(self, because: Because) -> PassageView:
-        """The passage of a test."""
-        return PassageView(
-            place=because.document,
-            quote=because.quote,
-            note=because.note,
-            anchor=self.spans.get(because.span, "") if because.span else "",
-        )
-
 
 # The text of a document in parts and paragraphs, with the passages on which a report rests marked in place.
+
+
+@frozen(kw_only=True)
+class Stretch:
+    """A run of text, all of which the same rests on.
+
+    Attributes:
+        text: as the document has it.
+        outcome: the gravest thing that rests on it; None for plain text.
+        anchors: of the passages of which it is the first stretch.
+        notes: what rests on the passage, on its last stretch: number, outcome and anchor of each.
+        waiting: how many open rules rest on it, on its last stretch.
+    """
+
+    text: str
+    outcome: Outcome | None
+    anchors: tuple[str, ...]
+    notes: tuple[tuple[int, Outcome, str], ...]
+    waiting: int
+
+
+@frozen(kw_only=True)
+class MarkedParagraph:
+    """A paragraph of the document.
+
+    Attributes:
+        role: `heading`, `note` or `text`.
+        measures: those that begin here: id, outcome and anchor.
+    """
+
+    anchor: str
+    role: str
+    stretches: tuple[Stretch, ...]
+    measures: tuple[tuple[str, Outcome, str], ...]
+
+
+@frozen(kw_only=True)
+class MarkedPart:
+    """A part of the document; `marked`: how many passages of it are marked."""
+
+    name: Localized
+    heading: str
+    marked: int
+    paragraphs: tuple[MarkedParagraph, ...]
+
+
+@frozen(kw_only=True)
+class MarkedDocument:
+    """The document that the proposal was drafted from."""
+
+    name: str
+    language: str
+    parts: tuple[MarkedPart, ...]
+
 
 _HEADINGS = {"title", "heading", "article", "article-heading", "annex", "type"}
 _ASIDES = {"note", "running"}
@@ -135,7 +167,7 @@ class Mark:
 
     Attributes:
         span: from and to which character.
-        notes: what rests on it and is told by itself: number, state and anchor.
+        notes: what rests on it and is told by itself: number, outcome and anchor.
         waiting: how many open rules rest on it.
     """
 
@@ -145,24 +177,24 @@ class Mark:
     waiting: int
 
     @property
-    def state(self) -> Outcome:
+    def outcome(self) -> Outcome:
         """The gravest thing that rests on it; `not-judged` where nothing does."""
         waiting: tuple[Outcome, ...] = ("open",) if self.waiting else ("not-judged",)
-        return gravest((*(state for _, state, _ in self.notes), *waiting))
+        return gravest((*(outcome for _, outcome, _ in self.notes), *waiting))
 
 
 def marked_document(
     document: Document, prefix: str, marks: Iterable[Mark], begins: Mapping[int, Sequence[tuple[str, Outcome, str]]]
-) -> DocumentView:
+) -> MarkedDocument:
     """The whole text.
 
     Args:
         document: as read.
         prefix: of anchors.
         marks: that may overlap.
-        begins: by the character at which their text begins, measures: id, state and anchor.
+        begins: by the character at which their text begins, measures: id, outcome and anchor.
     """
-    return _Marker(document, prefix, sorted(marks, key=lambda each: each.span), begins).whole()
+    return _Marker(document, prefix, sorted(marks, key=lambda mark: mark.span), begins).whole()
 
 
 class _Marker:
@@ -177,11 +209,13 @@ class _Marker:
         self._begins = sorted(begins.items())
         self._begun: set[str] = set()
         self._starts = document.starts
-        self._ends = [start + len(each.line) for start, each in zip(self._starts, document.content.blocks, strict=True)]
+        self._ends = [
+            start + len(block.line) for start, block in zip(self._starts, document.content.blocks, strict=True)
+        ]
 
-    def whole(self) -> DocumentView:
+    def whole(self) -> MarkedDocument:
         """All parts, each line of the document in one of them."""
-        return DocumentView(
+        return MarkedDocument(
             name=self._document.name,
             language=self._document.language,
             parts=tuple(self._part(part, first, last) for part, first, last in self._merged()),
@@ -218,46 +252,46 @@ class _Marker:
             else:
                 yield part
 
-    def _part(self, part: Part | None, first: int, last: int) -> TextView:
+    def _part(self, part: Part | None, first: int, last: int) -> MarkedPart:
         start, end = self._starts[first], self._ends[last - 1]
-        marked = [each for each in self._marks if each.span[0] < end and each.span[1] > start]
+        marked = [mark for mark in self._marks if mark.span[0] < end and mark.span[1] > start]
         kind = part.kind if part else "text"
         named = part if part and kind == "annex" else None
-        return TextView(
+        return MarkedPart(
             name=PART_NAMES.get(kind, PART_NAMES["text"]),
             heading=" ".join(filter(None, (named.number, named.heading))) if named else "",
             marked=len(marked),
-            blocks=tuple(self._block(number, marked) for number in range(first, last)),
+            paragraphs=tuple(self._paragraph(number, marked) for number in range(first, last)),
         )
 
-    def _block(self, number: int, marked: Sequence[Mark]) -> BlockView:
+    def _paragraph(self, number: int, marked: Sequence[Mark]) -> MarkedParagraph:
         role = self._document.content.blocks[number].role
         start, end = self._starts[number], self._ends[number]
-        here = [each for each in marked if each.span[0] < end and each.span[1] > start]
+        here = [mark for mark in marked if mark.span[0] < end and mark.span[1] > start]
         low = bisect_left(self._begins, start, key=lambda pair: pair[0])
         high = bisect_right(self._begins, end, key=lambda pair: pair[0])
-        return BlockView(
+        return MarkedParagraph(
             anchor=f"{self._prefix}-l{number}",
             role="heading" if role in _HEADINGS else "note" if role in _ASIDES else "text",
             stretches=tuple(self._stretches(start, end, here)),
-            measures=tuple(each for _, listed in self._begins[low:high] for each in listed),
+            measures=tuple(begun for _, listed in self._begins[low:high] for begun in listed),
         )
 
-    def _stretches(self, start: int, end: int, here: Sequence[Mark]) -> Iterator[StretchView]:
+    def _stretches(self, start: int, end: int, here: Sequence[Mark]) -> Iterator[Stretch]:
         """The text between every two places where a passage begins or ends."""
-        cuts = {start, end} | {at for each in here for at in each.span if start < at < end}
+        cuts = {start, end} | {at for mark in here for at in mark.span if start < at < end}
         for one, other in pairwise(sorted(cuts)):
-            over = [each for each in here if each.span[0] <= one and each.span[1] >= other]
+            over = [mark for mark in here if mark.span[0] <= one and mark.span[1] >= other]
             # A passage over several paragraphs is found by the first of them and numbered in the last.
-            begun = [each.anchor for each in over if each.anchor not in self._begun]
+            begun = [mark.anchor for mark in over if mark.anchor not in self._begun]
             self._begun.update(begun)
             # It may end with the line break after a paragraph.
             last = other + 1 if other == end else other
-            ending = [each for each in over if other <= each.span[1] <= last]
-            yield StretchView(
+            ending = [mark for mark in over if other <= mark.span[1] <= last]
+            yield Stretch(
                 text=self._document.text[one:other],
-                state=gravest(each.state for each in over) if over else None,
+                outcome=gravest(mark.outcome for mark in over) if over else None,
                 anchors=tuple(begun),
-                notes=tuple(dict.fromkeys(note for each in ending for note in each.notes)),
-                waiting=sum(each.waiting for each in ending),
+                notes=tuple(dict.fromkeys(note for mark in ending for note in mark.notes)),
+                waiting=sum(mark.waiting for mark in ending),
             )

@@ -1,320 +1,547 @@
-"""From a dossier to all that the page shows of it."""
+"""From a dossier to what its page has beside the outlines of a report: where things stand, lead to, and can be filtered by."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property
 from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from attrs import frozen
 
 from consistent.findings.outcome import OUTCOMES, PRESENTATION, Outcome, gravest, gravity
-from consistent.findings.report import Report
-from consistent.findings.said import Defeated, Finding, Open, Said, Unknown, outcome_of
+from consistent.findings.said import Because, Defeated, Finding, Open, Said, Unknown, outcome_of
 from consistent.findings.wording import found_label
-from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field, Measure
-from consistent.model.text import Language, Localized, localized
-from consistent.model.values import Value
+from consistent.model.text import LANGUAGES, Language, Localized, localized
 from consistent.reports.dossier import Dossier
-from consistent.reports.html.anchors import Anchors, Mark, marked_document, source_view
-from consistent.reports.html.view import (
-    CellView,
-    DocumentView,
-    GradeView,
-    GroupView,
-    MatrixView,
-    MeasureView,
-    OpenView,
-    Outlines,
-    PassageView,
-    PictureView,
-    ProposalView,
-    QuoteView,
-    RowView,
-    SaidView,
-    SectionView,
-    StatePicture,
-    WaitingView,
-)
-from consistent.reports.html.words import PAGE_WORDS
-from consistent.reports.labels import GROUND_LABELS, WORDS, engine_notice
-from consistent.reports.notices import (
-    accepted_line,
-    draft_lines,
-    looked_at,
-    other_packs_lines,
-    waiver_lines,
-    warning_lines,
-)
-from consistent.reports.outline import Paragraph, plain
-from consistent.reports.questions_text import questions_lines
-from consistent.reports.repairs_text import repair_lines
+from consistent.reports.html._words import PAGE_WORDS
+from consistent.reports.html.anchors import Anchors, Mark, MarkedDocument, marked_document
+from consistent.reports.labels import GROUND_LABELS, WORDS
+from consistent.reports.notices import draft_outline, other_packs_outline, waiver_outline, warning_outline
+from consistent.reports.outline import BREAK, Block, Item, Paragraph, Span, Spans, Table, dim, plain, spans, strong
+from consistent.reports.questions_text import questions_outline
+from consistent.reports.repairs_text import repair_outline
+from consistent.reports.said_text import LONGEST_QUESTION, SaidText, closing_outline
 from consistent.reports.terminal import shortened
-from consistent.reports.text import LONGEST_QUESTION
-from consistent.reports.why_text import chain_lines
+from consistent.reports.why_text import chain_outline
 from consistent.rules.rule import DIMENSIONS, VERDICTS
 
-__all__ = ["matrix", "measure_views", "open_views", "picture", "proposal_quotes", "proposal_view", "sections"]
+if TYPE_CHECKING:
+    from consistent.inquiries.questions.open_questions import OpenQuestions
 
-# Measures as the page shows them, and against principles.
-
-_NOTHING = CellView(state=None, anchor="")
+__all__ = ["Entry", "Matrix", "MatrixRow", "Outlines", "Picture", "ProposalPage", "Tile"]
 
 
-def measure_views(anchors: Anchors, starts: Mapping[str, str]) -> tuple[MeasureView, ...]:
-    """The measures in the order of the proposal.
+@frozen
+class Outlines:
+    """The same outline in each language; order and number of the blocks may differ."""
 
-    Args:
-        anchors: of the proposal.
-        starts: of measures whose text the page holds, where it begins.
+    en: tuple[Block, ...]
+    nl: tuple[Block, ...]
+
+    @classmethod
+    def of(cls, outline: Callable[[Language], Iterable[Block]]) -> "Outlines":
+        """Of both languages."""
+        return cls(tuple(outline("en")), tuple(outline("nl")))
+
+
+@frozen(kw_only=True)
+class Entry:
+    """What stands folded on the page: a finding, an open rule with all measures on which it is open, or a measure.
+
+    Attributes:
+        anchor: where links find it.
+        outcome: what it is shown as: of a measure, the gravest thing that is said of it.
+        title: of the rule or the measure.
+        body: what is told once it is unfolded.
+        said: the finding, or the first of the open ones; None for a measure.
+        measure: the id of a measure; empty for what is said.
+        count: how often it is said.
     """
-    report = anchors.report
-    said: dict[str | None, list[Finding | Defeated]] = {}
-    for each in anchors.told:
-        said.setdefault(each.measure, []).append(each)
-    opens = Counter(each.measure for each in report.open)
-    return tuple(
-        _measure(each, anchors, said.get(each.id, []), opens[each.id], starts.get(each.id, ""))
-        for each in anchors.dossier.proposal.measures
-    )
+
+    anchor: str
+    outcome: Outcome
+    title: Localized
+    body: Outlines
+    said: Said | None = None
+    measure: str = ""
+    count: int = 1
 
 
-def _measure(
-    measure: Measure, anchors: Anchors, said: Iterable[Finding | Defeated], open: int, start: str
-) -> MeasureView:
-    knowledge = anchors.dossier.knowledge
-    title = anchors.title(measure.id)
-    fields = tuple(
-        (field.label, _value(getattr(measure, name), field, knowledge))
-        for name, field in MEASURE_FIELDS.items()
-        if getattr(measure, name).yes
-    )
-    quotes = tuple(_quotes(measure.evidence, MEASURE_FIELDS, anchors))
-    ordered = sorted(said, key=lambda each: gravity(outcome_of(each)))
-    return MeasureView(
-        anchor=anchors.measure(measure.id),
-        id=measure.id,
-        title=title,
-        state=anchors.report.outcome(measure.id),
-        fields=fields,
-        said=tuple((outcome_of(each), each.title, anchors.said(each)) for each in ordered),
-        open=open,
-        quotes=quotes,
-        place=start,
-    )
+@frozen(kw_only=True)
+class MatrixRow:
+    """A measure, or for None the proposal as a whole, against each principle.
+
+    Attributes:
+        outcome: the gravest thing that is said of it.
+        cells: the gravest thing by principle, and what says it; None where nothing is said.
+    """
+
+    measure: str | None
+    outcome: Outcome
+    cells: tuple[Said | None, ...]
 
 
-def _value(value: Value, field: Field, knowledge: Knowledge) -> Localized:
-    return localized(lambda language: found_label(value, field, language, knowledge))
+@frozen(kw_only=True)
+class Matrix:
+    """Measures against principles, by id and title; the principle with the gravest things first."""
+
+    principles: tuple[tuple[str, Localized], ...]
+    rows: tuple[MatrixRow, ...]
 
 
-def proposal_quotes(anchors: Anchors) -> tuple[QuoteView, ...]:
-    """Where the values of the proposal itself were read."""
-    return tuple(_quotes(anchors.dossier.proposal.evidence, PROPOSAL_FIELDS, anchors))
+@frozen(kw_only=True)
+class Tile:
+    """A measure in the picture of a proposal, in units of the picture, with the words that a pointer calls up."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    outcome: Outcome
+    label: str
+    tooltip: str
+    anchor: str
 
 
-def _quotes(told: Iterable[tuple[str, Evidence]], fields: Mapping[str, Field], anchors: Anchors) -> Iterator[QuoteView]:
-    for name, each in told:
-        label = fields[name].label if name in fields else PAGE_WORDS.get(name, PAGE_WORDS["all fields"])
-        place = " ".join(part for part in (each.document, each.place) if part)
-        anchor = anchors.spans.get(each.span, "") if each.span else ""
-        yield QuoteView(
-            field=label,
-            value=each.value,
-            passage=PassageView(place=place, quote=each.quote, note=each.note, anchor=anchor),
-            confirmed=each.confirmed,
-        )
+@frozen(kw_only=True)
+class Picture:
+    """The proposal in outline: its measures in order, and where in the document the text of each stands.
 
+    Attributes:
+        tiles: a measure each.
+        strip: the same as stretches of the document; empty without one.
+        counts: how many measures have each outcome.
+    """
 
-def matrix(anchors: Anchors) -> MatrixView:
-    """Measures against the principles of which any rule says anything; the principle with the gravest things first."""
-    report = anchors.report
-    cells: dict[tuple[str | None, str], CellView] = {}
-    counts: dict[str, Counter[Outcome]] = {}
-    for each in anchors.everything:
-        state = outcome_of(each)
-        counts.setdefault(each.principle, Counter())[state] += 1
-        before = cells.get((each.measure, each.principle), _NOTHING)
-        if before.state is None or gravity(state) < gravity(before.state):
-            cells[each.measure, each.principle] = CellView(state=state, anchor=anchors.said(each))
+    width: int
+    height: int
+    tiles: tuple[Tile, ...]
+    strip: tuple[Tile, ...]
+    counts: tuple[tuple[Outcome, int], ...]
 
-    def weight(principle: str) -> tuple[list[int], str]:
-        return [-counts[principle][state] for state in OUTCOMES], principle
-
-    titles = {each.id: each.title for each in report.principles}
-    principles = sorted(counts, key=weight)
-
-    def row(measure: str | None, state: Outcome) -> RowView:
-        return RowView(
-            anchor=anchors.measure(measure),
-            measure=measure or "",
-            title=anchors.title(measure),
-            state=state,
-            cells=tuple(cells.get((measure, each), _NOTHING) for each in principles),
-        )
-
-    whole = [cell.state for (measure, _), cell in cells.items() if measure is None and cell.state]
-    rows = [row(None, gravest(whole))] if whole else []
-    rows += [row(each.id, report.outcome(each.id)) for each in report.measures]
-    return MatrixView(
-        principles=tuple((each, titles.get(each, Localized(each, each))) for each in principles), rows=tuple(rows)
-    )
-
-
-# Where everything stands in the picture of a proposal.
 
 # In units of the picture, which is as wide as the page.
 _WIDTH, _TILE, _GAP, _STRIP = 960, (90, 34), 6, 26
 _LETTERS = 9
 
 
-def picture(measures: Sequence[MeasureView], spans: Sequence[tuple[int, int] | None], length: int) -> PictureView:
-    """The measures as tiles in rows, and below them, where there is a document, as stretches of a strip.
+class _Waiting(NamedTuple):
+    """What an open rule waits for: questions, and stronger rules that are open themselves."""
 
-    Args:
-        measures: in the order of the proposal.
-        spans: of each, its text in the document.
-        length: of the document, in characters; 0 where there is none.
+    questions: tuple[Localized, ...]
+    awaits: tuple[str, ...]
+
+
+class ProposalPage:
+    """All that the page shows of one proposal; its template asks for it by these names.
+
+    Attributes:
+        dossier: of the proposal.
+        prefix: of its anchors; differs between proposals of one page.
+        anchors: where each thing of the report stands.
     """
-    across = _WIDTH // (_TILE[0] + _GAP)
-    tiles = [
-        _piece(
-            each,
-            x=(number % across) * (_TILE[0] + _GAP),
-            y=(number // across) * (_TILE[1] + _GAP),
-            width=_TILE[0],
-            height=_TILE[1],
+
+    def __init__(self, dossier: Dossier, prefix: str) -> None:
+        """Of a dossier, with the prefix of its anchors."""
+        self.dossier, self.prefix, self.report = dossier, prefix, dossier.report
+        self.anchors = Anchors(dossier, prefix)
+        self._said = {language: self._said_text(language) for language in LANGUAGES}
+
+    def _said_text(self, language: Language) -> SaidText:
+        return SaidText(
+            self.report, language, verbose=True, address=lambda measure: f"#{self.anchors.measure(measure)}"
         )
-        for number, each in enumerate(measures)
-    ]
-    below = -(-len(measures) // across) * (_TILE[1] + _GAP)
-    strip = [
-        _piece(
-            each,
-            x=round(_WIDTH * span[0] / length, 1),
-            y=below,
-            width=max(1.5, round(_WIDTH * (span[1] - span[0]) / length, 1)),
-            height=_STRIP,
+
+    @property
+    def title(self) -> Localized:
+        """Of the proposal; its name where it has none."""
+        summary = self.report.proposal
+        return localized(lambda language: shortened(summary.title.get(language)) if summary.title else summary.name)
+
+    @property
+    def number(self) -> str:
+        """By which it is known; may be empty."""
+        return self.report.proposal.reference or self.report.proposal.celex
+
+    @property
+    def facts(self) -> tuple[tuple[Localized, str], ...]:
+        """Of the check: words and value."""
+        report = self.report
+        return ((WORDS["pack"], report.pack), (WORDS["as of"], report.as_of), (WORDS["engine"], report.engine))
+
+    @property
+    def remarks(self) -> Outlines:
+        """What must be known before relying on the report."""
+        report = self.report
+        return Outlines.of(
+            lambda language: (
+                *draft_outline(report.proposal, language),
+                *other_packs_outline(report.pack, report.other_packs, language),
+            )
         )
-        for each, span in zip(measures, spans, strict=True)
-        if span and length
-    ]
-    counts = Counter(each.state for each in measures)
-    return PictureView(
-        width=_WIDTH,
-        height=below + (_STRIP if strip else 0),
-        tiles=tuple(tiles),
-        strip=tuple(strip),
-        counts=tuple((state, counts[state]) for state in OUTCOMES if counts[state]),
-    )
 
+    @property
+    def grades(self) -> Iterator[tuple[str, str, tuple[tuple[Outcome, int], ...]]]:
+        """Of each dimension, the grade, and how often each outcome is behind it."""
+        counts: dict[str, Counter[Outcome]] = {dimension: Counter() for dimension in DIMENSIONS}
+        for said in self.anchors.everything:
+            counts[said.dimension][outcome_of(said)] += 1
+        for dimension, grade in self.report.judgement:
+            yield dimension, grade, _counted(counts[dimension])
 
-def _piece(measure: MeasureView, *, x: float, y: float, width: float, height: float) -> StatePicture:
-    label = PRESENTATION[measure.state].label
-    # A tooltip has one language only: both are told.
-    told = " / ".join(dict.fromkeys((label.en, label.nl)))
-    return StatePicture(
-        x=x,
-        y=y,
-        width=width,
-        height=height,
-        state=measure.state,
-        label=measure.id if len(measure.id) <= _LETTERS else f"{measure.id[: _LETTERS - 1]}…",
-        tooltip=f"{measure.id}: {told}",
-        anchor=measure.anchor,
-    )
+    @cached_property
+    def matrix(self) -> Matrix:
+        """Measures against the principles of which any rule says anything."""
+        cells: dict[tuple[str | None, str], Said] = {}
+        counts: dict[str, Counter[Outcome]] = {}
+        for said in self.anchors.everything:
+            counts.setdefault(said.principle, Counter())[outcome_of(said)] += 1
+            before = cells.setdefault((said.measure, said.principle), said)
+            if gravity(outcome_of(said)) < gravity(outcome_of(before)):
+                cells[said.measure, said.principle] = said
 
+        def weight(principle: str) -> tuple[list[int], str]:
+            return [-counts[principle][outcome] for outcome in OUTCOMES], principle
 
-# Findings, defeated rules and open rules as the page shows them.
+        principles = sorted(counts, key=weight)
+        titles = {principle.id: principle.title for principle in self.report.principles}
+        of_whole = [outcome_of(said) for (measure, _), said in cells.items() if measure is None]
+        outcomes: dict[str | None, Outcome] = {None: gravest(of_whole)} if of_whole else {}
+        outcomes |= {measure.id: self.report.outcome(measure.id) for measure in self.report.measures}
+        return Matrix(
+            principles=tuple(
+                (principle, titles.get(principle, Localized(principle, principle))) for principle in principles
+            ),
+            rows=tuple(
+                MatrixRow(
+                    measure=measure,
+                    outcome=outcome,
+                    cells=tuple(cells.get((measure, principle)) for principle in principles),
+                )
+                for measure, outcome in outcomes.items()
+            ),
+        )
 
+    @cached_property
+    def picture(self) -> Picture:
+        """The measures as tiles in rows, and below them, where there is a document, as stretches of a strip."""
+        measures, across = self.report.measures, _WIDTH // (_TILE[0] + _GAP)
+        length = len(self.dossier.draft.document.text) if self.dossier.draft else 0
+        tiles = [
+            self._tile(
+                measure.id,
+                x=(number % across) * (_TILE[0] + _GAP),
+                y=(number // across) * (_TILE[1] + _GAP),
+                width=_TILE[0],
+                height=_TILE[1],
+            )
+            for number, measure in enumerate(measures)
+        ]
+        below = -(-len(measures) // across) * (_TILE[1] + _GAP)
+        strip = [
+            self._tile(
+                measure,
+                x=round(_WIDTH * start / length, 1),
+                y=below,
+                width=max(1.5, round(_WIDTH * (end - start) / length, 1)),
+                height=_STRIP,
+            )
+            for measure, (start, end) in self._measure_spans.items()
+        ]
+        return Picture(
+            width=_WIDTH,
+            height=below + (_STRIP if strip else 0),
+            tiles=tuple(tiles),
+            strip=tuple(strip),
+            counts=_counted(Counter(self.report.outcome(measure.id) for measure in measures)),
+        )
 
-def sections(anchors: Anchors) -> tuple[SectionView, ...]:
-    """Findings by verdict and ground, what weighs most first; rules that are set aside after them."""
-    views = [_said(each, anchors) for each in anchors.told]
-    made = []
-    for state in OUTCOMES:
-        listed = [each for each in views if each.state == state]
-        grounds = [[each for each in listed if each.ground == ground] for ground in GROUND_LABELS]
-        if listed:
-            groups = tuple(GroupView(ground=group[0].ground, items=tuple(group)) for group in grounds if group)
-            made.append(
-                SectionView(
-                    anchor=f"{anchors.prefix}-{state}",
-                    state=state,
-                    heading=PRESENTATION[state].heading,
-                    count=len(listed),
-                    groups=groups,
+    def _tile(self, measure: str, *, x: float, y: float, width: float, height: float) -> Tile:
+        outcome = self.report.outcome(measure)
+        label = PRESENTATION[outcome].label
+        # A tooltip has one language only: both are told.
+        told = " / ".join(dict.fromkeys((label.en, label.nl)))
+        return Tile(
+            x=x,
+            y=y,
+            width=width,
+            height=height,
+            outcome=outcome,
+            label=measure if len(measure) <= _LETTERS else f"{measure[: _LETTERS - 1]}…",
+            tooltip=f"{measure}: {told}",
+            anchor=self.anchors.measure(measure),
+        )
+
+    @cached_property
+    def sections(self) -> tuple[tuple[Outcome, tuple[tuple[str, tuple[Entry, ...]], ...]], ...]:
+        """Findings and rules that are set aside, by outcome and ground; what weighs most first."""
+        entries: dict[Outcome, dict[str, list[Entry]]] = {
+            outcome: {ground: [] for ground in GROUND_LABELS} for outcome in OUTCOMES
+        }
+        for said in self.anchors.told:
+            entries[outcome_of(said)][said.ground].append(self._finding(said))
+        return tuple(
+            (outcome, tuple((ground, tuple(listed)) for ground, listed in grounds.items() if listed))
+            for outcome, grounds in entries.items()
+            if any(grounds.values())
+        )
+
+    def _finding(self, said: Finding | Defeated) -> Entry:
+        passages = dict.fromkeys(
+            (reason.document, reason.quote, reason.note, self._passage_anchor(reason))
+            for reason in said.because
+            if reason.document
+        )
+
+        def body(language: Language) -> Iterator[Block]:
+            text = self._said[language]
+            yield from map(Paragraph, text.told(said))
+            if said.sources:
+                yield Paragraph(text.sources(said))
+            if passages:
+                yield _lead("passages", language)
+                yield from (Item(_passage(*passage, language)) for passage in passages)
+
+        return Entry(
+            anchor=self.anchors.said(said),
+            outcome=outcome_of(said),
+            title=localized(lambda language: plain(self._said[language].title(said))),
+            body=Outlines.of(body),
+            said=said,
+        )
+
+    def chain(self, said: Said) -> Outlines:
+        """All that a finding rests on."""
+        chain = self.report.why(said)
+        return Outlines.of(lambda language: chain_outline(chain, language))
+
+    @cached_property
+    def open_rules(self) -> tuple[Entry, ...]:
+        """Open rules, each with the measures on which it is open; what would be gravest first."""
+        order = {rule: number for number, rule in enumerate(dict.fromkeys(said.rule for said in self.report.open))}
+        ordered = sorted(self.report.open, key=lambda said: (VERDICTS.index(said.verdict), order[said.rule]))
+        return tuple(self._open_rule(list(group)) for _, group in groupby(ordered, key=lambda said: said.rule))
+
+    def _open_rule(self, group: Sequence[Open]) -> Entry:
+        first = group[0]
+        # Measures that wait for the same stand together.
+        waiting: dict[_Waiting, list[str | None]] = {}
+        for said in group:
+            asked = tuple(dict.fromkeys(map(_asked, said.unknown)))
+            waiting.setdefault(_Waiting(asked, said.awaits), []).append(said.measure)
+
+        def body(language: Language) -> Iterator[Block]:
+            text = self._said[language]
+            yield from map(Paragraph, text.told(first) if len(group) == 1 else [text.origin(first)])
+            for (questions, awaits), measures in waiting.items():
+                yield from map(Item, text.waits((question.get(language) for question in questions), awaits))
+                yield Item(tuple(self._measure_links(measures, language)))
+                yield BREAK
+            if first.sources:
+                yield Paragraph(text.sources(first))
+
+        return Entry(
+            anchor=self.anchors.said(first),
+            outcome="open",
+            title=first.title,
+            body=Outlines.of(body),
+            said=first,
+            count=len(group),
+        )
+
+    def _measure_links(self, measures: Iterable[str | None], language: Language) -> Iterator[Span]:
+        for number, measure in enumerate(measures):
+            name = measure or WORDS["proposal as a whole"].get(language)
+            yield from ([Span(", ")] if number else [])
+            yield Span(name, url=f"#{self.anchors.measure(measure)}")
+
+    @property
+    def questions_in_short(self) -> bool:
+        """Whether there are more questions than the first ones, which are told."""
+        return len(self._questions.questions) < self._questions.count
+
+    @cached_property
+    def _questions(self) -> "OpenQuestions":
+        # Where nobody asked for all: those of a draft that leaves thousands of rules open are too many for a page.
+        return self.dossier.questions or self.dossier.check.questions(in_short=True)
+
+    @property
+    def questions(self) -> Outlines:
+        """What is to be asked, as `consistent ask` tells it."""
+        return Outlines.of(lambda language: questions_outline(self._questions, language))
+
+    @cached_property
+    def repairs(self) -> Outlines | None:
+        """What would have to change, as `consistent repair` tells it; None where nobody asked."""
+        repairs = self.dossier.repairs
+        return Outlines.of(lambda language: repair_outline(repairs, language, conditions=True)) if repairs else None
+
+    @cached_property
+    def measures(self) -> tuple[Entry, ...]:
+        """The measures in the order of the proposal."""
+        said_of: dict[str | None, list[Finding | Defeated]] = {}
+        for said in self.anchors.told:
+            said_of.setdefault(said.measure, []).append(said)
+        opens = Counter(said.measure for said in self.report.open)
+        return tuple(
+            Entry(
+                anchor=self.anchors.measure(measure.id),
+                measure=measure.id,
+                outcome=self.report.outcome(measure.id),
+                title=self.anchors.title(measure.id),
+                body=self._measure(measure, said_of.get(measure.id, []), opens[measure.id]),
+            )
+            for measure in self.dossier.proposal.measures
+        )
+
+    def _measure(self, measure: Measure, listed: Iterable[Finding | Defeated], opens: int) -> Outlines:
+        ordered = sorted(listed, key=lambda said: gravity(outcome_of(said)))
+        known = [(name, field) for name, field in MEASURE_FIELDS.items() if getattr(measure, name).yes]
+        start = self._starts.get(measure.id)
+
+        def body(language: Language) -> Iterator[Block]:
+            if start:
+                yield Paragraph(Span(PAGE_WORDS["in the text"].get(language), url=f"#{start}"))
+            if ordered or opens:
+                yield _lead("said", language)
+            for said in ordered:
+                title = Span(said.title.get(language), url=f"#{self.anchors.said(said)}")
+                yield Item((_outcome(outcome_of(said), language), ": ", title))
+            if opens:
+                shown = PRESENTATION["open"]
+                count = f"{PAGE_WORDS['rules open'].get(language)}: {opens}"
+                yield Item((Span(f"{shown.sign} ", tone=shown.tone), Span(count, url=f"#{self.prefix}-open")))
+            if known:
+                yield _lead("known", language)
+                yield Table(
+                    rows=tuple(
+                        (
+                            spans(dim(field.label.get(language))),
+                            spans(found_label(getattr(measure, name), field, language, self.dossier.knowledge)),
+                        )
+                        for name, field in known
+                    )
+                )
+            yield _lead("evidence", language)
+            yield from self._quotes(measure.evidence, MEASURE_FIELDS, language)
+
+        return Outlines.of(body)
+
+    @property
+    def whole(self) -> Outlines:
+        """Where the values of the proposal itself were read."""
+        return Outlines.of(lambda language: self._quotes(self.dossier.proposal.evidence, PROPOSAL_FIELDS, language))
+
+    def _quotes(
+        self, read: Sequence[tuple[str, Evidence]], fields: Mapping[str, Field], language: Language
+    ) -> Iterator[Block]:
+        for name, evidence in read:
+            label = fields[name].label if name in fields else PAGE_WORDS.get(name, PAGE_WORDS["all fields"])
+            place = " ".join(part for part in (evidence.document, evidence.place) if part)
+            anchor = self.anchors.spans.get(evidence.span, "") if evidence.span else ""
+            unconfirmed = "" if evidence.confirmed else f" ({WORDS['unconfirmed'].get(language)})"
+            yield Item(
+                (
+                    label.get(language),
+                    *((" ", Span(evidence.value, "code")) if evidence.value else ()),
+                    ": ",
+                    *_passage(place, evidence.quote, evidence.note, anchor, language),
+                    Span(unconfirmed, "emphasis"),
                 )
             )
-    return tuple(made)
+        if not read:
+            yield Paragraph(PAGE_WORDS["no evidence"].get(language))
+
+    @cached_property
+    def document(self) -> MarkedDocument | None:
+        """The text that the proposal was drafted from, with the passages marked on which anything rests."""
+        if self.dossier.draft is None:
+            return None
+        resting: dict[tuple[int, int], list[Said]] = {span: [] for span in self.anchors.spans}
+        for said in self.anchors.everything:
+            for span in dict.fromkeys(reason.span for reason in said.because):
+                if span in resting:
+                    resting[span].append(said)
+        marks = [
+            Mark(
+                anchor=self.anchors.spans[span],
+                span=span,
+                notes=tuple(
+                    (self.anchors.number(said), outcome_of(said), self.anchors.said(said))
+                    for said in listed
+                    if not isinstance(said, Open)
+                ),
+                waiting=sum(isinstance(said, Open) for said in listed),
+            )
+            for span, listed in resting.items()
+        ]
+        begins: dict[int, list[tuple[str, Outcome, str]]] = {}
+        for measure, (start, _) in self._measure_spans.items():
+            begins.setdefault(start, []).append((measure, self.report.outcome(measure), self.anchors.measure(measure)))
+        return marked_document(self.dossier.draft.document, self.prefix, marks, begins)
+
+    @cached_property
+    def _measure_spans(self) -> dict[str, tuple[int, int]]:
+        """The text of each measure in the document that it was drafted from."""
+        if self.dossier.draft is None:
+            return {}
+        read = ((measure.id, measure.evidence_for("reference")) for measure in self.dossier.proposal.measures)
+        return {measure: evidence.span for measure, evidence in read if evidence and evidence.span}
+
+    @cached_property
+    def _starts(self) -> dict[str, str]:
+        """Of each measure, the paragraph in which its text begins."""
+        parts = self.document.parts if self.document else ()
+        return {
+            measure: paragraph.anchor
+            for part in parts
+            for paragraph in part.paragraphs
+            for measure, _, _ in paragraph.measures
+        }
+
+    @property
+    def closing(self) -> Outlines:
+        """How much was looked at, and what was not."""
+        return Outlines.of(lambda language: closing_outline(self.report, language))
+
+    @cached_property
+    def notices(self) -> Outlines:
+        """Waivers to look at, and what will not hold for long."""
+        return Outlines.of(
+            lambda language: (
+                *waiver_outline(self.report, language, verbose=True),
+                *warning_outline(self.report, language),
+            )
+        )
+
+    def _passage_anchor(self, reason: Because) -> str:
+        return self.anchors.spans.get(reason.span, "") if reason.span else ""
 
 
-def _said(said: Finding | Defeated, anchors: Anchors) -> SaidView:
-    chain = anchors.report.why(said)
-    owner = anchors.title(said.measure)
-    return SaidView(
-        anchor=anchors.said(said),
-        state=outcome_of(said),
-        rule=said.rule,
-        title=said.title,
-        ground=said.ground,
-        dimension=said.dimension,
-        measure=said.measure or "",
-        owner=owner,
-        owner_anchor=anchors.measure(said.measure),
-        message=said.message,
-        accepted=_accepted(said),
-        unconfirmed=not all(each.confirmed for each in said.because),
-        passages=tuple(dict.fromkeys(anchors.passage(each) for each in said.because if each.document)),
-        positions=said.positions,
-        sources=tuple(map(source_view, said.sources)),
-        chain=Outlines.of(lambda language: chain_lines(chain, language)),
+def _counted(counts: Mapping[Outcome, int]) -> tuple[tuple[Outcome, int], ...]:
+    return tuple((outcome, counts[outcome]) for outcome in OUTCOMES if counts[outcome])
+
+
+def _lead(name: str, language: Language) -> Paragraph:
+    return Paragraph(strong(PAGE_WORDS[name].get(language)), "lead")
+
+
+def _outcome(outcome: Outcome, language: Language) -> Span:
+    shown = PRESENTATION[outcome]
+    return Span(f"{shown.sign} {shown.label.get(language)}", tone=shown.tone)
+
+
+def _passage(place: str, quote: str, note: str, anchor: str, language: Language) -> Spans:
+    """Where something was read, how that begins, what else must be known of it, and the way to it."""
+    return spans(
+        (
+            place,
+            *([f" “{quote}”"] if quote else []),
+            *([dim(f" {note}")] if note else []),
+            *((" ", Span(PAGE_WORDS["in the text"].get(language), url=f"#{anchor}")) if anchor else ()),
+        )
     )
-
-
-def _accepted(said: Finding | Defeated) -> Localized | None:
-    if not isinstance(said, Finding) or said.waived is None:
-        return None
-
-    def told(language: Language) -> str:
-        line = accepted_line(said, language)
-        return plain(line) if line else ""
-
-    return localized(told)
-
-
-def open_views(anchors: Anchors) -> tuple[OpenView, ...]:
-    """Open rules, each with the measures on which it is open; what would be gravest first."""
-    opens = anchors.report.open
-    order = {rule: number for number, rule in enumerate(dict.fromkeys(each.rule for each in opens))}
-    ordered = sorted(opens, key=lambda each: (VERDICTS.index(each.verdict), order[each.rule]))
-    return tuple(_open(list(group), anchors) for _, group in groupby(ordered, key=lambda each: each.rule))
-
-
-def _open(group: list[Open], anchors: Anchors) -> OpenView:
-    first = group[0]
-    waiting = tuple(_waiting(group, anchors))
-    return OpenView(
-        anchor=anchors.said(first),
-        rule=first.rule,
-        title=first.title,
-        verdict=first.verdict,
-        ground=first.ground,
-        dimension=first.dimension,
-        count=len(group),
-        message=first.message if len(group) == 1 else None,
-        waiting=waiting,
-        sources=tuple(map(source_view, first.sources)),
-    )
-
-
-def _waiting(group: Iterable[Open], anchors: Anchors) -> Iterator[WaitingView]:
-    """Those that wait for the same together."""
-    alike: dict[tuple[tuple[Localized, ...], tuple[str, ...]], list[str | None]] = {}
-    for each in group:
-        asked = tuple(dict.fromkeys(map(_asked, each.unknown)))
-        alike.setdefault((asked, each.awaits), []).append(each.measure)
-    for (asked, awaits), measures in alike.items():
-        listed = tuple((each or "", anchors.measure(each)) for each in measures)
-        yield WaitingView(unknown=asked, awaits=awaits, measures=listed)
 
 
 def _asked(unknown: Unknown) -> Localized:
@@ -334,135 +561,3 @@ def _asked(unknown: Unknown) -> Localized:
         return named + text.removeprefix(about)
 
     return localized(told)
-
-
-def proposal_view(dossier: Dossier, prefix: str) -> ProposalView:
-    """All that the page shows of a proposal.
-
-    Args:
-        dossier: of the proposal. Where nobody asked for questions, the first ones are looked for: all of them are too many
-            for a page where a draft leaves thousands of rules open.
-        prefix: of the anchors; differs between proposals of one page.
-    """
-    anchors = Anchors(dossier, prefix)
-    report, summary = dossier.report, dossier.report.proposal
-    spans = _measure_spans(dossier)
-    document = _document(anchors, spans)
-    starts = _starts(document)
-    measures = measure_views(anchors, starts)
-    length = len(dossier.draft.document.text) if dossier.draft else 0
-    questions, repairs = dossier.questions or dossier.check.questions(in_short=True), dossier.repairs
-    return ProposalView(
-        anchor=prefix,
-        title=_title(dossier),
-        number=summary.reference or summary.celex,
-        facts=(
-            (WORDS["pack"], report.pack),
-            (WORDS["as of"], report.as_of),
-            (WORDS["engine"], report.engine),
-        ),
-        remarks=_lines(lambda language: [plain(note.text) for note in _remarks(report, language)]),
-        grades=_grades(anchors),
-        picture=picture(measures, [spans.get(each.id) for each in measures], length),
-        matrix=matrix(anchors),
-        sections=sections(anchors),
-        open=open_views(anchors),
-        open_count=len(report.open),
-        measures=measures,
-        quotes=proposal_quotes(anchors),
-        document=document,
-        questions=Outlines.of(lambda language: questions_lines(questions, language)),
-        questions_short=len(questions.questions) < questions.count,
-        repairs=Outlines.of(lambda language: repair_lines(repairs, language, conditions=True)) if repairs else None,
-        notices=Outlines.of(
-            lambda language: (*waiver_lines(report, language, verbose=True), *warning_lines(report, language))
-        ),
-        not_judged=tuple((each, anchors.title(each), anchors.measure(each)) for each in report.not_judged),
-        not_looked_at=_not_looked_at(dossier),
-    )
-
-
-def _remarks(report: Report, language: Language) -> Iterator[Paragraph]:
-    yield from draft_lines(report.proposal, language)
-    yield from other_packs_lines(report.pack, report.other_packs, language)
-
-
-def _title(dossier: Dossier) -> Localized:
-    summary = dossier.report.proposal
-    return localized(lambda language: shortened(summary.title.get(language)) if summary.title else summary.name)
-
-
-def _lines(lines: Callable[[Language], Sequence[str]]) -> tuple[Localized, ...]:
-    """Lines that are as many in both languages."""
-    return tuple(Localized(en, nl) for en, nl in zip(lines("en"), lines("nl"), strict=True))
-
-
-def _grades(anchors: Anchors) -> tuple[GradeView, ...]:
-    counts: dict[str, Counter[Outcome]] = {each: Counter() for each in DIMENSIONS}
-    for each in anchors.everything:
-        counts[each.dimension][outcome_of(each)] += 1
-    return tuple(
-        GradeView(
-            dimension=dimension,
-            grade=grade,
-            counts=tuple((state, counts[dimension][state]) for state in OUTCOMES if counts[dimension][state]),
-        )
-        for dimension, grade in anchors.report.judgement
-    )
-
-
-def _measure_spans(dossier: Dossier) -> dict[str, tuple[int, int]]:
-    """The text of each measure in the document that it was drafted from."""
-    if dossier.draft is None:
-        return {}
-    told = ((each.id, each.evidence_for("reference")) for each in dossier.proposal.measures)
-    return {id: evidence.span for id, evidence in told if evidence and evidence.span}
-
-
-def _document(anchors: Anchors, spans: dict[str, tuple[int, int]]) -> DocumentView | None:
-    if anchors.dossier.draft is None:
-        return None
-    resting: dict[tuple[int, int], list[Said]] = {each: [] for each in anchors.spans}
-    for said in anchors.everything:
-        for span in dict.fromkeys(each.span for each in said.because if each.span in resting):
-            if span is not None:
-                resting[span].append(said)
-    marks = [
-        Mark(
-            anchor=anchors.spans[span],
-            span=span,
-            notes=tuple(
-                (anchors.number(each), outcome_of(each), anchors.said(each))
-                for each in listed
-                if isinstance(each, Finding | Defeated)
-            ),
-            waiting=sum(not isinstance(each, Finding | Defeated) for each in listed),
-        )
-        for span, listed in resting.items()
-    ]
-    begins: dict[int, list[tuple[str, Outcome, str]]] = {}
-    for id, span in spans.items():
-        begins.setdefault(span[0], []).append((id, anchors.report.outcome(id), anchors.measure(id)))
-    return marked_document(anchors.dossier.draft.document, anchors.prefix, marks, begins)
-
-
-def _starts(document: DocumentView | None) -> dict[str, str]:
-    """Of each measure, the paragraph in which its text begins."""
-    parts = document.parts if document else ()
-    return {id: block.anchor for part in parts for block in part.blocks for id, _, _ in block.measures}
-
-
-def _not_looked_at(dossier: Dossier) -> tuple[Localized, ...]:
-    """How much was looked at, and what was not, gravest first."""
-    report = dossier.report
-    told = []
-    if not report.measures:
-        told.append(WORDS["no measures"])
-    if not report.findings:
-        told.append(WORDS["nothing found"])
-    if report.not_in_force:
-        text = WORDS["not in force"]
-        told.append(localized(lambda language: text.get(language).format(count=report.not_in_force, day=report.as_of)))
-    if engine_notice(report.engine, "en"):
-        told.append(localized(partial(engine_notice, report.engine)))
-    return (*told, localized(partial(looked_at, report)))

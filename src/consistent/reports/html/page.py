@@ -12,11 +12,12 @@ from markupsafe import Markup
 
 from consistent.errors import printable
 from consistent.findings.outcome import LABELS, OUTCOMES, PRESENTATION
+from consistent.findings.said import outcome_of
 from consistent.model.text import Language, Localized
 from consistent.reports.dossier import Dossier
 from consistent.reports.formats import Format
-from consistent.reports.html.building import proposal_view
-from consistent.reports.html.words import PAGE_WORDS
+from consistent.reports.html._words import PAGE_WORDS
+from consistent.reports.html.building import ProposalPage
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS
 from consistent.reports.outline import Block, Section, lists
 
@@ -96,7 +97,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"lists": lists, "kind": lambda block: type(block).__name__}
+    environment.filters |= {"lists": lists, "kind": lambda block: type(block).__name__, "outcome": outcome_of}
     environment.globals |= {"tags": _TAGS}
     return environment
 
@@ -111,11 +112,11 @@ def _shown(value: Any) -> Any:
 # What templates say of their own, and how they call what a report says in a word.
 _LABELS: Mapping[str, object] = {
     "words": {**PAGE_WORDS, **{f"report {name}": text for name, text in WORDS.items()}},
-    "states": OUTCOMES,
     "signs": {outcome: shown.sign for outcome, shown in PRESENTATION.items()},
-    "outcomes": {outcome: shown.label for outcome, shown in PRESENTATION.items()},
+    "outcomes": {outcome: PRESENTATION[outcome].label for outcome in OUTCOMES},
+    "headings": {outcome: shown.heading for outcome, shown in PRESENTATION.items()},
     "verdicts": LABELS,
-    "grounds": GROUND_LABELS,
+    "ground_labels": GROUND_LABELS,
     "dimensions": DIMENSION_LABELS,
     "grades": GRADE_LABELS,
 }
@@ -131,7 +132,7 @@ def render_html(dossiers: Sequence[Dossier], language: Language) -> str:
     Returns:
         The whole file.
     """
-    proposals = [proposal_view(dossier, f"p{number}") for number, dossier in enumerate(dossiers, 1)]
+    proposals = [ProposalPage(dossier, f"p{number}") for number, dossier in enumerate(dossiers, 1)]
     return page("report.html.j2", language, "report.js", proposals=proposals, **_LABELS)
 
 

@@ -28,7 +28,6 @@ PAGE_WORDS: Mapping[str, Localized] = {
         "Part of this report is hidden by the filter.", "Een deel van dit rapport is verborgen door het filter."
     ),
     "judgement": Localized("Judgement", "Oordeel"),
-    "grade": Localized("Grade", "Cijfer"),
     "outline": Localized("The proposal in outline", "Het voorstel in beeld"),
     "outline text": Localized(
         "Each tile is a measure, in the order of the proposal, with the gravest thing that is said of it.",
@@ -95,7 +94,6 @@ PAGE_WORDS: Mapping[str, Localized] = {
     ),
     "back": Localized("to the top", "naar boven"),
     "the proposal": Localized("the proposal", "het voorstel"),
-    "nothing": Localized("none", "geen"),
 }
 # What the parts at the top of a document are called; others are `text`.
 PART_NAMES: Mapping[str, Localized] = {

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from consistent.fiche.competence import basis_facts
+from consistent.fiche._competence import basis_facts
+from consistent.fiche._form import words
 from consistent.fiche.content import Block, Listing, Source, Statement
-from consistent.fiche.form import words
 from consistent.fiche.matter import Matter
 from consistent.knowledge.entries import Fact
 from consistent.sources import parse_source, source_label
@@ -47,8 +47,8 @@ def received(matter: Matter) -> Iterator[Block]:
 def number(matter: Matter) -> Iterator[Block]:
     """1c: the number of the document."""
     found = matter.labels("reference")
-    for each in found:
-        yield matter.stated(each, "reference")
+    for number in found:
+        yield matter.stated(number, "reference")
     if not found:
         yield matter.gap("number")
 
@@ -56,8 +56,8 @@ def number(matter: Matter) -> Iterator[Block]:
 def eur_lex(matter: Matter) -> Iterator[Block]:
     """1d: where it can be opened, by its CELEX number, else by its own."""
     for name, prefix in (("celex", "CELEX "), ("reference", "")):
-        for each in matter.labels(name):
-            source = parse_source(prefix + each)
+        for label in matter.labels(name):
+            source = parse_source(prefix + label)
             url = source.url(matter.language) if source else None
             if url:
                 yield matter.stated(url, name)
@@ -68,7 +68,9 @@ def eur_lex(matter: Matter) -> Iterator[Block]:
 def impact_assessment_number(matter: Matter) -> Iterator[Block]:
     """1e: what goes with the proposal; whether the assessment is among it, a person has to say."""
     draft = matter.dossier.draft
-    beside = [each.value for each in draft.header.related if each.value.startswith(_BESIDE)] if draft else []
+    beside = (
+        [document.value for document in draft.header.related if document.value.startswith(_BESIDE)] if draft else []
+    )
     if beside:
         text = matter.say("beside", numbers=matter.listed(beside))
         yield Statement(text=text, sources=(matter.passage("reference"),), confirmed=False)
@@ -93,8 +95,8 @@ def legal_basis(matter: Matter) -> Iterator[Block]:
 def decision_procedure(matter: Matter) -> Iterator[Block]:
     """1i: how the Council decides: as the proposal says, else as the articles do."""
     stated = matter.labels("vote")
-    for each in stated:
-        yield matter.stated(f"{each[:1].upper()}{each[1:]}", "vote")
+    for label in stated:
+        yield matter.stated(f"{label[:1].upper()}{label[1:]}", "vote")
     if not stated:
         yield from _by_basis(matter, "vote", "votes") or (matter.gap("vote"),)
 
@@ -102,9 +104,9 @@ def decision_procedure(matter: Matter) -> Iterator[Block]:
 def parliament(matter: Matter) -> Iterator[Block]:
     """1j: what Parliament does, by the procedure of the proposal, else by the articles."""
     value = matter.proposal.decision_procedure
-    for each in sorted(map(str, value.yes)):
-        label = matter.term("procedures", each)
-        yield matter.stated(_role(matter, each, label), "decision_procedure")
+    for term in sorted(map(str, value.yes)):
+        label = matter.term("procedures", term)
+        yield matter.stated(_role(matter, term, label), "decision_procedure")
     # Covers say no more than `NLE` of procedures in which Parliament has very different parts.
     if not value.yes & words("roles").keys():
         yield from _by_basis(matter, "procedure", "procedures", roles=True) or (matter.gap("procedure"),)
@@ -122,8 +124,8 @@ def _by_basis(matter: Matter, name: str, vocabulary: str, *, roles: bool = False
         for fact in facts:
             terms = sorted(map(str, fact.values[name].yes))
             labels = [
-                _role(matter, each, matter.term(vocabulary, each)) if roles else matter.term(vocabulary, each)
-                for each in terms
+                _role(matter, term, matter.term(vocabulary, term)) if roles else matter.term(vocabulary, term)
+                for term in terms
             ]
             if labels:
                 told.setdefault(matter.listed(labels, between="or"), []).append(fact)
@@ -133,7 +135,7 @@ def _by_basis(matter: Matter, name: str, vocabulary: str, *, roles: bool = False
                 "by basis",
                 what=f"{label[:1].upper()}{label[1:]}",
                 articles=matter.listed(
-                    source_label(str(each), matter.language) for fact in facts for each in fact.values["article"].yes
+                    source_label(str(value), matter.language) for fact in facts for value in fact.values["article"].yes
                 ),
             ),
             sources=matter.sources(one for fact in facts for one in fact.sources),
@@ -146,5 +148,5 @@ def contents(matter: Matter) -> Iterator[Block]:
     """2a: what it does, measure by measure, as it was recorded."""
     measures = matter.proposal.measures
     if measures:
-        items = tuple(matter.stated(f"{matter.name_of(each)}.", "reference", each) for each in measures)
+        items = tuple(matter.stated(f"{matter.name_of(measure)}.", "reference", measure) for measure in measures)
         yield Listing(lead=matter.say("measures", count=len(items)), items=items)

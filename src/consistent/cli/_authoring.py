@@ -8,7 +8,7 @@ from consistent.cli.parsing import Parser
 from consistent.cli.streams import Streams
 from consistent.model.text import Localized
 from consistent.reports.outline import Block
-from consistent.reports.terminal import print_lines
+from consistent.reports.terminal import print_outline
 
 __all__ = ["add_frame", "write_found"]
 
@@ -52,6 +52,6 @@ def write_found(
     if arguments.format == "json":
         streams.write_data(data())
         return
-    print_lines(streams.console, lines())
+    print_outline(streams.console, lines())
     if summary is not None:
         streams.console.print(summary())

@@ -1,6 +1,6 @@
-"""Write the Word template of the fiche that ships: styles and tags, the same to the byte each time.
+"""Write the Word template of an outline that ships: styles and tags, the same to the byte each time.
 
-Usage: write_fiche_template.py [FILE]
+Usage: write_word_template.py [FILE]
 """
 
 import sys
@@ -17,19 +17,19 @@ from docx.shared import Cm, Pt, RGBColor
 
 from consistent.reports.word import packed
 
-SHIPPED = Path(__file__).parents[1] / "src/consistent/fiche/fiche.docx"
+SHIPPED = Path(__file__).parents[1] / "src/consistent/reports/outline.docx"
 # python-docx asks for a day; this is none on which anything was made.
 NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 # By style of line, the style of the paragraph: those that Word knows keep its name for them.
 STYLES = {
-    "about": "Fiche About",
+    "about": "Outline About",
     "section": "Heading 1",
     "part": "Heading 2",
-    "judgement": "Fiche Judgement",
+    "judgement": "Outline Judgement",
     "text": "Normal",
     "lead": "Normal",
     "item": "List Bullet",
-    "gap": "Fiche Gap",
+    "gap": "Outline Gap",
 }
 
 
@@ -38,23 +38,23 @@ def template() -> bytes:
     document = Document()
     _page(document)
     _styles(document)
-    document.add_paragraph("{{ fiche.title }}", "Title")
+    document.add_paragraph("{{ title }}", "Title")
     document.add_paragraph("{%p for line in lines %}")
     for number, (style, name) in enumerate(STYLES.items()):
         document.add_paragraph(f'{{%p {"elif" if number else "if"} line.style == "{style}" %}}')
         paragraph = document.add_paragraph(style=name)
         if style == "gap":
-            paragraph.add_run("{{ line.mark }} ", "Fiche Mark")
+            paragraph.add_run("{{ line.mark }} ", "Outline Mark")
         paragraph.add_run("{{ line.text }}")
         if style in {"judgement", "text", "item"}:
-            paragraph.add_run(" {{ line.note }}", "Fiche Source")
+            paragraph.add_run(" {{ line.note }}", "Outline Source")
     document.add_paragraph("{%p endif %}")
     document.add_paragraph("{%p endfor %}")
     properties = document.core_properties
     properties.author = properties.last_modified_by = properties.comments = ""
-    properties.title = "BNC-fiche"
+    properties.title = ""
     properties.created = properties.modified = NO_DAY
-    properties.language = "nl-NL"
+    properties.language = "en-GB"
     _without_thumbnail(document)
     made = BytesIO()
     document.save(made)
@@ -79,29 +79,29 @@ def _styles(document: Made) -> None:
     normal = styles["Normal"]
     normal.font.name, normal.font.size = "Calibri", Pt(11)
     language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "nl-NL")
+    language.set(qn("w:val"), "en-GB")
     normal.element.get_or_add_rPr().append(language)
     normal.paragraph_format.space_after = Pt(4)
     for name, size in (("Title", 18), ("Heading 1", 14), ("Heading 2", 11)):
         style = styles[name]
         style.font.name, style.font.size, style.font.bold = "Calibri", Pt(size), True
         style.font.color.rgb = RGBColor(0x15, 0x42, 0x73)
-    about = styles.add_style("Fiche About", WD_STYLE_TYPE.PARAGRAPH)
+    about = styles.add_style("Outline About", WD_STYLE_TYPE.PARAGRAPH)
     about.base_style = styles["Heading 1"]
     about.font.italic = True
-    judgement = styles.add_style("Fiche Judgement", WD_STYLE_TYPE.PARAGRAPH)
+    judgement = styles.add_style("Outline Judgement", WD_STYLE_TYPE.PARAGRAPH)
     judgement.base_style = normal
     judgement.font.bold = True
-    gap = styles.add_style("Fiche Gap", WD_STYLE_TYPE.PARAGRAPH)
+    gap = styles.add_style("Outline Gap", WD_STYLE_TYPE.PARAGRAPH)
     gap.base_style = normal
     gap.paragraph_format.left_indent = Cm(0.5)
     shading = OxmlElement("w:shd")
     for key, value in (("val", "clear"), ("color", "auto"), ("fill", "FFF3C4")):
         shading.set(qn(f"w:{key}"), value)
     gap.element.get_or_add_pPr().append(shading)
-    mark = styles.add_style("Fiche Mark", WD_STYLE_TYPE.CHARACTER)
+    mark = styles.add_style("Outline Mark", WD_STYLE_TYPE.CHARACTER)
     mark.font.bold = True
-    source = styles.add_style("Fiche Source", WD_STYLE_TYPE.CHARACTER)
+    source = styles.add_style("Outline Source", WD_STYLE_TYPE.CHARACTER)
     source.font.size, source.font.color.rgb, source.font.bold = Pt(8.5), RGBColor(0x59, 0x59, 0x59), False
 
 

@@ -7,8 +7,8 @@ from consistent.documents.citing.references import Place
 from consistent.documents.document import place_of
 from consistent.documents.provisions.empowerments import Empowerment
 from consistent.drafting.draft import Draft
+from consistent.fiche._form import FormPart, words
 from consistent.fiche.content import Block, Gap, Judgement, Listing, Source, Statement
-from consistent.fiche.form import FormPart, words
 from consistent.fiche.matter import Matter, confirmed
 from consistent.findings.outcome import OUTCOMES, WOULD_BE
 from consistent.findings.report import Report
@@ -57,19 +57,19 @@ def judgement(matter: Matter, dimension: Dimension, *, attitude: bool) -> Iterat
 def _behind(matter: Matter, dimension: Dimension) -> Statement:
     """How much a grade rests on: one that rests on little must not look like one that rests on all."""
     report = matter.dossier.report
-    here = [each for each in (*report.findings, *_met(report)) if each.dimension == dimension]
+    here = [said for said in (*report.findings, *_met(report)) if said.dimension == dimension]
     text = matter.say(
         "behind",
         findings=len(here),
-        measures=len({each.measure for each in here} - {None}),
+        measures=len({said.measure for said in here} - {None}),
         all=len(report.measures),
-        open=sum(each.dimension == dimension for each in report.open),
+        open=sum(said.dimension == dimension for said in report.open),
     )
     return Statement(text=text, sources=(matter.check,))
 
 
 def _met(report: Report) -> tuple[Said, ...]:
-    return tuple(each for each in report.defeated if each.met)
+    return tuple(said for said in report.defeated if said.met)
 
 
 def findings(matter: Matter, among: Callable[[Said], bool]) -> Iterator[Block]:
@@ -80,28 +80,27 @@ def findings(matter: Matter, among: Callable[[Said], bool]) -> Iterator[Block]:
         among: which of all that is said stands there.
     """
     report = matter.dossier.report
-    said: list[Said] = [*report.findings, *_met(report)]
-    here = [each for each in said if among(each)]
+    here = [said for said in (*report.findings, *_met(report)) if among(said)]
     for outcome in OUTCOMES:
-        items = tuple(_statement(matter, each) for each in here if outcome_of(each) == outcome)
+        items = tuple(_statement(matter, said) for said in here if outcome_of(said) == outcome)
         if items and outcome != "question":
             yield Listing(lead=matter.say(outcome), items=items)
-    for each in here:
-        if outcome_of(each) == "question":
-            yield Gap(_as_question(matter, matter.text(each.message)))
-    yield from _open(matter, [each for each in report.open if among(each)])
+    for said in here:
+        if outcome_of(said) == "question":
+            yield Gap(_as_question(matter, matter.text(said.message)))
+    yield from _open(matter, [said for said in report.open if among(said)])
 
 
-def _statement(matter: Matter, each: Said) -> Statement:
-    message = matter.text(each.message)
+def _statement(matter: Matter, said: Said) -> Statement:
+    message = matter.text(said.message)
     text = message[:1].upper() + message[1:]
-    if each.ground == "contested":
+    if said.ground == "contested":
         text += f" ({matter.text(GROUND_LABELS['contested'])})"
-    if isinstance(each, Finding) and each.waived:
+    if isinstance(said, Finding) and said.waived:
         accepted = WORDS["accepted by"].get(matter.language)
-        reason = matter.text(each.waived.reason)
-        text += ": " + accepted.format(reason=reason, owner=each.waived.owner, until=each.waived.until)
-    return Statement(text=f"{text.rstrip('.')}.", sources=matter.behind(each), confirmed=confirmed(each.because))
+        reason = matter.text(said.waived.reason)
+        text += ": " + accepted.format(reason=reason, owner=said.waived.owner, until=said.waived.until)
+    return Statement(text=f"{text.rstrip('.')}.", sources=matter.behind(said), confirmed=confirmed(said.because))
 
 
 def _as_question(matter: Matter, text: str) -> str:
@@ -113,20 +112,22 @@ def _as_question(matter: Matter, text: str) -> str:
 def _open(matter: Matter, rules: Sequence[Open]) -> Iterator[Gap]:
     """What must be known for rules to be decided: rule by rule where they are few, else by what is asked for."""
     if len(rules) > _FEW:
-        fields = sorted({_field(matter, one) for each in rules for one in each.unknown})
-        measures = {each.measure for each in rules} - {None}
-        counts = Counter(each.verdict for each in rules)
-        would = "; ".join(f"{matter.text(WOULD_BE[each])}: {counts[each]}" for each in VERDICTS if counts[each])
+        fields = sorted({_field(matter, one) for rule in rules for one in rule.unknown})
+        measures = {rule.measure for rule in rules} - {None}
+        counts = Counter(rule.verdict for rule in rules)
+        would = "; ".join(
+            f"{matter.text(WOULD_BE[verdict])}: {counts[verdict]}" for verdict in VERDICTS if counts[verdict]
+        )
         yield matter.gap("many open", count=len(rules), would=would, measures=len(measures), fields="; ".join(fields))
         return
-    for each in rules:
-        asked = " ".join(dict.fromkeys(_asked(matter, one) for one in each.unknown))
-        title = matter.text(each.title)
-        verdict = matter.text(WOULD_BE[each.verdict])
+    for rule in rules:
+        asked = " ".join(dict.fromkeys(_asked(matter, one) for one in rule.unknown))
+        title = matter.text(rule.title)
+        verdict = matter.text(WOULD_BE[rule.verdict])
         if asked:
             yield matter.gap("open rule", title=title, verdict=verdict, asked=asked)
         else:
-            yield matter.gap("awaits", title=title, verdict=verdict, rules=", ".join(each.awaits))
+            yield matter.gap("awaits", title=title, verdict=verdict, rules=", ".join(rule.awaits))
 
 
 def _asked(matter: Matter, unknown: Unknown) -> str:
@@ -164,11 +165,11 @@ def measures_with(matter: Matter, part: FormPart) -> Iterator[Block]:
     items: list[Statement] = []
     for name, terms in (("actors", part.actors), ("effects", part.effects)):
         wanted = matter.within(name, terms)
-        for each in matter.proposal.measures:
-            found = [atom for atom in getattr(each, name).yes if atom in wanted]
+        for measure in matter.proposal.measures:
+            found = [atom for atom in getattr(measure, name).yes if atom in wanted]
             if found:
-                what = ", ".join(sorted(matter.label(name, atom, each) for atom in found))
-                items.append(matter.stated(f"{matter.name_of(each)}: {what}.", name, each, found))
+                what = ", ".join(sorted(matter.label(name, atom, measure) for atom in found))
+                items.append(matter.stated(f"{matter.name_of(measure)}: {what}.", name, measure, found))
     if items:
         yield Listing(lead=matter.text(part.lead), items=tuple(items))
 
@@ -185,9 +186,9 @@ def instrument(matter: Matter) -> Iterator[Block]:
     value = matter.proposal.instrument
     if not value.yes:
         yield matter.gap("instrument")
-    for each in sorted(map(str, value.yes)):
-        kind = next((name for name in words("instruments") if each in matter.within("instruments", [name])), None)
-        label = matter.term("instruments", each)
+    for term in sorted(map(str, value.yes)):
+        kind = next((name for name in words("instruments") if term in matter.within("instruments", [name])), None)
+        label = matter.term("instruments", term)
         if kind is None:
             yield matter.stated(matter.say("instrument", what=label), "instrument")
         else:
@@ -204,8 +205,8 @@ def national_rules(matter: Matter) -> Iterator[Block]:
 def entry_into_force(matter: Matter) -> Iterator[Block]:
     """The days that the proposal names."""
     days = matter.labels("entry_into_force")
-    for each in days:
-        yield matter.stated(matter.say("enters into force", day=each), "entry_into_force")
+    for day in days:
+        yield matter.stated(matter.say("enters into force", day=day), "entry_into_force")
     draft = matter.dossier.draft
     start = draft.header.application.start if draft else None
     if draft is not None and start is not None:
@@ -218,8 +219,8 @@ def entry_into_force(matter: Matter) -> Iterator[Block]:
 
 def end_of_application(matter: Matter) -> Iterator[Block]:
     """The day on which it ends, where it names one."""
-    for each in matter.labels("end_of_application"):
-        yield matter.stated(matter.say("applies until", day=each), "end_of_application")
+    for label in matter.labels("end_of_application"):
+        yield matter.stated(matter.say("applies until", day=label), "end_of_application")
 
 
 def empowerments(matter: Matter) -> Iterator[Block]:
@@ -228,8 +229,8 @@ def empowerments(matter: Matter) -> Iterator[Block]:
     if draft is None:
         yield from _recorded(matter)
         return
-    for each in draft.empowerments.granted:
-        yield from _granted(matter, draft, each)
+    for empowerment in draft.empowerments.granted:
+        yield from _granted(matter, draft, empowerment)
     if not draft.empowerments.granted:
         yield Statement(text=matter.say("no empowerments"), sources=(_document(matter),), confirmed=False)
         yield matter.gap("no empowerments")
@@ -246,34 +247,34 @@ def empowerments(matter: Matter) -> Iterator[Block]:
         yield Statement(text=text, sources=(_document(matter, place),), confirmed=False)
     mismatched = tuple(
         Statement(
-            text=f"{_named(each.place, matter.language)}: {matter.text(words('mismatches')[each.kind])}",
-            sources=(_document(matter, place_of(draft.document, each.span)),),
+            text=f"{_named(mismatch.place, matter.language)}: {matter.text(words('mismatches')[mismatch.kind])}",
+            sources=(_document(matter, place_of(draft.document, mismatch.span)),),
             confirmed=False,
         )
-        for each in draft.empowerments.mismatches
+        for mismatch in draft.empowerments.mismatches
     )
     if mismatched:
         yield Listing(lead=matter.say("mismatches"), items=mismatched)
 
 
-def _granted(matter: Matter, draft: Draft, each: Empowerment) -> Iterator[Block]:
-    place, where = _named(each.place, matter.language), place_of(draft.document, each.span)
-    purpose = draft.document.of(each.purposes[0] if each.purposes else each.span)
+def _granted(matter: Matter, draft: Draft, power: Empowerment) -> Iterator[Block]:
+    place, where = _named(power.place, matter.language), place_of(draft.document, power.span)
+    purpose = draft.document.of(power.purposes[0] if power.purposes else power.span)
     quote = purpose if len(purpose) <= _LONGEST else f"{purpose[:_LONGEST].rstrip()} ..."
-    told = [matter.say(each.kind, holder=matter.term("actors", each.holder))]
-    if each.kind == "delegated" and each.effect != "unclear":
-        told.append(matter.text(words("effects")[each.effect]))
-    if each.kind == "implementing":
-        told.append(matter.text(words("procedures")[each.procedure or "none"]))
-    if each.urgent:
+    told = [matter.say(power.kind, holder=matter.term("actors", power.holder))]
+    if power.kind == "delegated" and power.effect != "unclear":
+        told.append(matter.text(words("effects")[power.effect]))
+    if power.kind == "implementing":
+        told.append(matter.text(words("procedures")[power.procedure or "none"]))
+    if power.urgent:
         told.append(matter.say("urgent"))
-    if each.within is not None:
-        told.append(matter.say("within", act=each.within.act or str(each.within.place)))
+    if power.within is not None:
+        told.append(matter.say("within", act=power.within.act or str(power.within.place)))
     text = f"{place}: {', '.join(told)}: '{quote}'"
-    if each.look != "unclear":
-        text += f". {matter.text(words('looks')[each.look])}"
+    if power.look != "unclear":
+        text += f". {matter.text(words('looks')[power.look])}"
     yield Statement(text=text, sources=(_document(matter, where),), confirmed=False)
-    yield matter.gap(each.kind, place=place)
+    yield matter.gap(power.kind, place=place)
 
 
 def _named(place: Place, language: Language) -> str:
@@ -281,7 +282,7 @@ def _named(place: Place, language: Language) -> str:
     if place.annex or not place.article:
         return str(place)
     if language != "nl":
-        groups = "".join(f"({each})" for each in (place.paragraph, place.point) if each)
+        groups = "".join(f"({number})" for number in (place.paragraph, place.point) if number)
         return f"Article {place.article}{groups}"
     paragraph = f"lid {place.paragraph}" if place.paragraph else ""
     point = f"onder {place.point})" if place.point else ""
@@ -291,17 +292,17 @@ def _named(place: Place, language: Language) -> str:
 def _recorded(matter: Matter) -> Iterator[Block]:
     """What was recorded of measures: powers, without the procedure of a committee."""
     found, unknown = False, False
-    for each in matter.proposal.measures:
+    for measure in matter.proposal.measures:
         for kind, terms in _EFFECTS.items():
             wanted = matter.within("effects", terms)
-            has = [atom for atom in each.effects.yes if atom in wanted]
+            has = [atom for atom in measure.effects.yes if atom in wanted]
             if has:
                 found = True
-                name = matter.name_of(each)
-                what = ", ".join(sorted(matter.label("effects", atom, each) for atom in has))
-                yield matter.stated(f"{name}: {what}.", "effects", each, has)
+                name = matter.name_of(measure)
+                what = ", ".join(sorted(matter.label("effects", atom, measure) for atom in has))
+                yield matter.stated(f"{name}: {what}.", "effects", measure, has)
                 yield matter.gap(kind, place=name)
-        unknown = unknown or each.effects.open
+        unknown = unknown or measure.effects.open
     if not found and not unknown and matter.proposal.measures:
         yield Statement(text=matter.say("none recorded"), sources=(matter.passage("reference"),))
     yield matter.gap("no empowerments" if not found else "further empowerments")

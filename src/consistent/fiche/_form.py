@@ -86,7 +86,7 @@ def part_named(name: str) -> FormPart:
 def words(table: str) -> Mapping[str, Localized]:
     """A table of words and sentences, by key."""
     file = _file("words")
-    return {key: structure(_converter(), each, Localized, file, (table, key)) for key, each in file.data[table].items()}
+    return {key: structure(_converter(), text, Localized, file, (table, key)) for key, text in file.data[table].items()}
 
 
 @cache

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from consistent.fiche._form import words
 from consistent.fiche.content import Block, Listing, Statement
-from consistent.fiche.form import words
 from consistent.fiche.matter import Matter
 from consistent.findings.said import CitedPosition
 from consistent.inquiries.repairs.asking import Change
@@ -38,10 +38,10 @@ def basis_facts(matter: Matter) -> Iterator[tuple[str, tuple[Fact, ...]]]:
     """
     facts = _in_force(matter, "legal_basis")
     proposal = matter.proposal
-    bases = proposal.legal_basis.yes.union(*(each.legal_basis.yes for each in proposal.measures))
+    bases = proposal.legal_basis.yes.union(*(measure.legal_basis.yes for measure in proposal.measures))
     for basis in sorted(map(str, bases)):
-        own = next((found for each in broader_citations(basis) if (found := _on(facts, each))), ())
-        yield basis, own or tuple(each for each in facts if basis in broader_citations(article_of(each))[1:])
+        own = next((found for citation in broader_citations(basis) if (found := _on(facts, citation))), ())
+        yield basis, own or tuple(fact for fact in facts if basis in broader_citations(article_of(fact))[1:])
 
 
 def powerless_facts(matter: Matter, basis: str) -> tuple[Fact, ...]:
@@ -54,9 +54,9 @@ def competence_facts(matter: Matter, basis: Fact) -> tuple[Fact, ...]:
     categories = matter.within("categories", map(str, basis.values["category"].yes))
     areas = matter.within("areas", map(str, basis.values["areas"].yes))
     return tuple(
-        each
-        for each in _in_force(matter, "competence")
-        if each.values["category"].yes & categories and each.values["areas"].yes & areas
+        fact
+        for fact in _in_force(matter, "competence")
+        if fact.values["category"].yes & categories and fact.values["areas"].yes & areas
     )
 
 
@@ -64,17 +64,17 @@ def fields_of_measures(matter: Matter) -> Iterator[tuple[Fact, tuple[Measure, ..
     """The articles on categories of competence with the measures in their areas, where there are any."""
     for fact in _in_force(matter, "competence"):
         areas = matter.within("areas", map(str, fact.values["areas"].yes))
-        measures = tuple(each for each in matter.proposal.measures if each.areas.yes & areas)
+        measures = tuple(measure for measure in matter.proposal.measures if measure.areas.yes & areas)
         if measures:
             yield fact, measures
 
 
 def _in_force(matter: Matter, kind: str) -> tuple[Fact, ...]:
-    return tuple(each for each in matter.dossier.knowledge.facts.get(kind, ()) if matter.day in each.period)
+    return tuple(fact for fact in matter.dossier.knowledge.facts.get(kind, ()) if matter.day in fact.period)
 
 
 def _on(facts: tuple[Fact, ...], article: str) -> tuple[Fact, ...]:
-    return tuple(each for each in facts if article_of(each) == article)
+    return tuple(fact for fact in facts if article_of(fact) == article)
 
 
 def article_of(fact: Fact) -> str:
@@ -88,16 +88,18 @@ def article_of(fact: Fact) -> str:
 def policy(matter: Matter) -> Iterator[Block]:
     """The positions that findings rest on, each once."""
     report = matter.dossier.report
-    speaking = {name for each in report.findings for name in each.positions}
+    speaking = {name for finding in report.findings for name in finding.positions}
     items = tuple(
         Statement(
             text=matter.say(
-                "position", summary=matter.text(each.summary).rstrip("."), kind=matter.text(POSITION_LABELS[each.kind])
+                "position",
+                summary=matter.text(position.summary).rstrip("."),
+                kind=matter.text(POSITION_LABELS[position.kind]),
             ),
-            sources=matter.sources(_at(each)),
+            sources=matter.sources(_at(position)),
         )
-        for each in report.positions
-        if each.id in speaking
+        for position in report.positions
+        if position.id in speaking
     )
     if items:
         yield Listing(lead=matter.say("positions"), items=items)
@@ -108,17 +110,17 @@ def pressed_for(matter: Matter) -> Iterator[Block]:
     repairs = matter.dossier.repairs
     if repairs is None:
         return
-    items = tuple(_ask(matter, each) for each in repairs.findings if each.repairs)
+    items = tuple(_ask(matter, finding) for finding in repairs.findings if finding.repairs)
     if items:
         yield Listing(lead=matter.say("press for"), items=items)
-    for each in repairs.findings:
-        if not each.repairs:
-            yield matter.gap("press for", finding=matter.text(each.title))
+    for finding in repairs.findings:
+        if not finding.repairs:
+            yield matter.gap("press for", finding=matter.text(finding.title))
 
 
 def _ask(matter: Matter, found: FindingRepairs) -> Statement:
     smallest, *others = found.repairs
-    asks = "; ".join(ask(matter, each) for each in smallest.changes)
+    asks = "; ".join(ask(matter, change) for change in smallest.changes)
     text = f"{matter.text(found.title)}: {asks[:1].lower()}{asks[1:]}."
     if others:
         text += f" {matter.say('other ways', count=len(others))}"
@@ -137,7 +139,7 @@ def ask(matter: Matter, change: Change) -> str:
 def _at(position: CitedPosition) -> Iterator[str]:
     """The paragraphs of its document; the document itself where a paragraph makes no source."""
     for source in position.sources:
-        places = [f"{source} {each}" for each in position.at]
+        places = [f"{source} {paragraph}" for paragraph in position.at]
         yield from places if all(map(parse_source, places)) else (source,)
 
 
@@ -158,8 +160,8 @@ def legal_bases(matter: Matter) -> Iterator[Block]:
         if any(basis in broader_citations(article_of(fact))[1:] for fact in facts):
             yield matter.gap("which paragraph", article=label)
         yield from (_carrying(matter, fact) for fact in facts)
-        for each in powerless:
-            yield Statement(text=matter.say("powerless", article=label), sources=matter.sources(each.sources))
+        for measure in powerless:
+            yield Statement(text=matter.say("powerless", article=label), sources=matter.sources(measure.sources))
         if not facts and not powerless:
             yield matter.gap("unknown basis", article=label)
 
@@ -167,22 +169,22 @@ def legal_bases(matter: Matter) -> Iterator[Block]:
 def _own_bases(matter: Matter) -> Iterator[Block]:
     """The measures that say on which bases they rest, by these bases."""
     resting: dict[str, list[Measure]] = {}
-    for each in matter.proposal.measures:
-        if each.legal_basis.yes:
-            resting.setdefault(matter.listed(matter.labels("legal_basis", each)), []).append(each)
+    for measure in matter.proposal.measures:
+        if measure.legal_basis.yes:
+            resting.setdefault(matter.listed(matter.labels("legal_basis", measure)), []).append(measure)
     items = tuple(
         Statement(
             text=f"{label[:1].upper()}{label[1:]}: {'; '.join(map(matter.name_of, measures))}.",
             sources=tuple(
-                dict.fromkeys(matter.passage("legal_basis", each, each.legal_basis.yes) for each in measures)
+                dict.fromkeys(matter.passage("legal_basis", measure, measure.legal_basis.yes) for measure in measures)
             ),
-            confirmed=all(matter.is_confirmed("legal_basis", each, each.legal_basis.yes) for each in measures),
+            confirmed=all(matter.is_confirmed("legal_basis", measure, measure.legal_basis.yes) for measure in measures),
         )
         for label, measures in sorted(resting.items())
     )
     if items:
         yield Listing(lead=matter.say("own bases"), items=items)
-        silent = [matter.name_of(each) for each in matter.proposal.measures if not each.legal_basis.yes]
+        silent = [matter.name_of(measure) for measure in matter.proposal.measures if not measure.legal_basis.yes]
         if silent:
             yield matter.gap("no own basis", what="; ".join(silent))
 
@@ -203,7 +205,7 @@ def _carrying(matter: Matter, fact: Fact) -> Statement:
     if fact.readings is not None:
         told.append(matter.say("contested", readings=matter.text(fact.readings)))
     text = " ".join(told)
-    sources = matter.sources(one for each in (fact, *placed) for one in each.sources)
+    sources = matter.sources(one for on in (fact, *placed) for one in on.sources)
     return Statement(text=f"{text[:1].upper()}{text[1:]}", sources=sources)
 
 
@@ -212,8 +214,8 @@ def _category(matter: Matter, fact: Fact, placed: Sequence[Fact]) -> str:
     areas = _terms(matter, fact, "areas", "areas")
     known = words("categories")
     categories = [
-        matter.text(known[each]) if each in known else matter.term("categories", each)
-        for each in sorted(map(str, fact.values["category"].yes))
+        matter.text(known[category]) if category in known else matter.term("categories", category)
+        for category in sorted(map(str, fact.values["category"].yes))
     ]
     key = "in field" if len(areas) == 1 else "in fields"
     text = matter.say(key, areas=matter.listed(areas), category=matter.listed(categories, between="or"))
@@ -229,29 +231,29 @@ def _fields(matter: Matter) -> Iterator[Block]:
         text = f"{_category(matter, fact, [fact])} {matter.say('on measures', count=len(measures))}"
         yield Statement(text=text, sources=(*matter.sources(fact.sources), matter.check))
     yield matter.gap("other fields" if found else "competence without basis")
-    placed = {each.id for _, measures in found for each in measures}
-    rest = [matter.name_of(each) for each in matter.proposal.measures if each.id not in placed]
+    placed = {measure.id for _, measures in found for measure in measures}
+    rest = [matter.name_of(measure) for measure in matter.proposal.measures if measure.id not in placed]
     if found and rest:
         yield matter.gap("unplaced", count=len(rest), what="; ".join(rest))
 
 
 def _articles(matter: Matter, facts: Iterable[Fact]) -> str:
     return matter.listed(
-        source_label(str(one), matter.language) for each in facts for one in each.values["article"].yes
+        source_label(str(one), matter.language) for fact in facts for one in fact.values["article"].yes
     )
 
 
 def _terms(matter: Matter, fact: Fact, name: str, vocabulary: str) -> list[str]:
-    return sorted(matter.term(vocabulary, str(each)) for each in fact.values[name].yes)
+    return sorted(matter.term(vocabulary, str(value)) for value in fact.values[name].yes)
 
 
 def carried(matter: Matter) -> Iterator[Block]:
     """On how many measures the check of competence speaks: its silence is no approval, and is said to be none."""
     report = matter.dossier.report
-    here = [each for each in report.findings if each.dimension == "competence" and each.waived is None]
-    grave = {each.measure for each in here if each.verdict in {"conflict", "condition"}} - {None}
-    asked = {each.measure for each in here if each.verdict == "question"}
-    undecided = ({each.measure for each in report.open if each.dimension == "competence"} | asked) - {None} - grave
+    here = [finding for finding in report.findings if finding.dimension == "competence" and finding.waived is None]
+    grave = {finding.measure for finding in here if finding.verdict in {"conflict", "condition"}} - {None}
+    asked = {finding.measure for finding in here if finding.verdict == "question"}
+    undecided = ({said.measure for said in report.open if said.dimension == "competence"} | asked) - {None} - grave
     if report.measures:
         text = matter.say(
             "carried",
@@ -277,7 +279,7 @@ def split_off(matter: Matter) -> Iterator[Block]:
 def subsidiarity(matter: Matter) -> Iterator[Block]:
     """Whether the principle applies: not in fields of exclusive competence only."""
     facts = [fact for _, found in basis_facts(matter) for fact in found]
-    categories = {str(each) for fact in facts for each in fact.values["category"].yes}
+    categories = {str(value) for fact in facts for value in fact.values["category"].yes}
     whole = not matter.proposal.legal_basis.open and all(found for _, found in basis_facts(matter))
     if facts and whole and categories == {"exclusive"}:
         yield Statement(text=matter.say("exclusive"), sources=matter.sources(["TEU 5(3)"]))
