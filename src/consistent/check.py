@@ -7,11 +7,11 @@ first asked for: most reports are only read.
 
 from collections.abc import Iterator, Sequence
 from threading import Lock
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from consistent.errors import UsageError
 from consistent.findings.case import Case, States
-from consistent.findings.outcome import MeasureOutcome
+from consistent.findings.outcome import Bar, MeasureOutcome
 from consistent.findings.report import Chain, MeasureSummary, ProposalSummary, Report
 from consistent.findings.said import (
     CitedFact,
@@ -207,7 +207,7 @@ class Check:
         """What the report says of a measure, the gravest thing first; see `Report.outcome`."""
         return self.report.outcome(measure)
 
-    def reaches(self, bar: Literal["conflict", "condition", "open", "never"]) -> bool:
+    def reaches(self, bar: Bar) -> bool:
         """Whether the report holds something at or above a bar; see `Report.reaches`."""
         return self.report.reaches(bar)
 
