@@ -324,7 +324,9 @@ def run(arguments: tuple[str, ...], out: Path) -> str:
     from consistent.cli import main  # noqa: PLC0415  after `load_once`
 
     printed, errors = io.BytesIO(), io.StringIO()
-    with redirect_stdout(io.TextIOWrapper(printed, "utf-8", write_through=True)), redirect_stderr(errors):
+    # Bytes are what is compared; the stream over them would close them when it is collected.
+    stream = io.TextIOWrapper(printed, "utf-8", write_through=True)
+    with redirect_stdout(stream), redirect_stderr(errors):
         try:
             status: object = main([argument.replace("@out", str(out / "made")) for argument in arguments])
         except SystemExit as stopped:
