@@ -430,6 +430,15 @@ class _Drafter:
     def _candidate(
         self, part: Part, group: Sequence[Unit], values: Iterable[CuedValue], span: Span, *, whole: bool
     ) -> CandidateMeasure:
+        """The measure of a group of paragraphs.
+
+        Args:
+            part: the article.
+            group: its paragraphs that make the measure, at least one.
+            values: that were found for it; of several for one term the surest is kept.
+            span: from the first of its provisions to the last.
+            whole: whether the group is all of the article, so that no paragraph is named.
+        """
         numbers = [unit.number for unit in group if unit.number] if not whole else []
         article = part.number or "1"
         word = "artikel" if self.document.language == "nl" else "Article"

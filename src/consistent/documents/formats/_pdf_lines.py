@@ -348,6 +348,7 @@ def _cell_rows(cells: Iterable[Cell]) -> list[list[Cell]]:
 
 
 def _line(page: Page, column: Column, cells: Sequence[Cell]) -> Line:
+    """The line that cells of one height make; the first is its number where it looks like one and others follow."""
     line = Line(cells=tuple(cells), page=page.number, width=page.width, column=column, indent=cells[0].x0)
     if isinstance(cells[0], _Row):
         return evolve(line, columns=cells[0].columns)

@@ -203,6 +203,7 @@ def _whole(paragraph: Sequence[str], role: Role, mender: Mender) -> str:
 
 
 def _newlines(text: str) -> str:
+    """The text with one kind of line break; that between paragraphs is an empty line."""
     return (
         text.replace("\r\n", "\n")
         .replace("\r", "\n")

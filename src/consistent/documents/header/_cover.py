@@ -131,7 +131,16 @@ def addressed(front: Front) -> Span:
 
 
 def _actors(front: Front, words: HeaderWords, within: Span) -> Iterator[Found[str]]:
-    """The actors that a stretch of text names, each once; of several in one place, the longest name."""
+    """The actors that a stretch of text names, each once; of several in one place, the longest name.
+
+    Args:
+        front: of the document.
+        words: of its language.
+        within: the stretch.
+
+    Returns:
+        Terms of the vocabulary `actors`, each with its name in the text, in the order of the text.
+    """
     actors: dict[int, tuple[int, str]] = {}
     for key in words.table.get("addressees", {}):
         for name in words.pattern("addressees", key).finditer(front.document.text, within.start, within.end):

@@ -93,6 +93,7 @@ def lead(text: str, cover: Span) -> Lead | None:
 
 
 def _leads(words: HeaderWords, text: str, cover: Span) -> Iterator[Lead]:
+    """What a cover leads with in the words of one language: of each kind, all up to the first that is no subject behind a label."""
     for key, pattern in words.leads.items():
         for match in pattern.finditer(text, cover.start, cover.end):
             if _begins(text, match.start(), cover):
@@ -116,7 +117,17 @@ def _is_about(before: str) -> bool:
 
 
 def act_type(text: str, start: int, end: int, language: str = "") -> ActType | None:
-    """The first type of an act in a stretch of text; of several in one place, the longest."""
+    """The first type of an act in a stretch of text; of several in one place, the longest.
+
+    Args:
+        text: that holds the stretch.
+        start: of the stretch.
+        end: of it.
+        language: in whose words the type is looked for; any where it is empty or not known.
+
+    Returns:
+        None where no type stands there.
+    """
     known = all_words()
     types = [
         (match.start(), -match.end(), words, form.by, match)
@@ -191,6 +202,14 @@ def kind_of(document: Document, cover: Span, first: Lead | None, type: ActType |
 
 
 def _kind_led(first: Lead, type: ActType | None, procedure: str, title: str) -> str:
+    """The kind of a document that leads with what it is.
+
+    Args:
+        first: what it leads with.
+        type: of its act; None where it has none.
+        procedure: its procedure number; empty where it has none.
+        title: the words of the cover after what it leads with.
+    """
     if first.key not in _ACT_LEADS:
         return first.key
     code = procedure[-4:-1]

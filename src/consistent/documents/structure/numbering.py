@@ -247,7 +247,15 @@ class Outline:
         opens: bool,
         ahead: Sequence[Label],
     ) -> bool:
-        """Whether a label that can go on with a list begins a new one instead: `(i)` after `(h)`."""
+        """Whether a label that can go on with a list begins a new one instead: `(i)` after `(h)`.
+
+        Args:
+            fresh: the reading of the label by which it begins a list.
+            going: the depth of the list that it can go on with, and the reading by which it does.
+            label: of the point.
+            opens: whether the text before it leads up to a list.
+            ahead: labels after it: the first that goes on with one of the two readings decides.
+        """
         if fresh[0] == going[1]:
             return False
         for later in ahead:

@@ -254,6 +254,7 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
 
 
 def _modalities(data: Iterable[Mapping[str, Any]], verbs: Iterable[str]) -> tuple[ModalityCue, ...]:
+    """The modalities of a table, in its order; `{verbs}` in a pattern stands for the verbs of duty of the language."""
     return tuple(
         ModalityCue(
             kind=cue["kind"],
