@@ -378,9 +378,9 @@ def _empowering(
         )
         # INVARIANT of candidates: what the text itself says stands before what it inherits, in order of the text.
         ordered = sorted(
-            (*drafted[at].found, power), key=lambda one: (one.inherited, one.span.start, one.field, one.term)
+            (*drafted[at].values, power), key=lambda value: (value.inherited, value.span.start, value.field, value.term)
         )
-        drafted[at] = evolve(drafted[at], found=tuple(ordered))
+        drafted[at] = evolve(drafted[at], values=tuple(ordered))
     return tuple(drafted)
 
 
@@ -515,7 +515,7 @@ class _ProposalWriter:
     def _measure(self, candidate: CandidateMeasure) -> Measure:
         """A candidate with its evidence."""
         evidence_of_fields = [("reference", self._evidence(candidate.span, _SURE))]
-        for value in candidate.found:
+        for value in candidate.values:
             single = MEASURE_FIELDS[value.field].single
             evidence = self._evidence(value.span, value.confidence / 100, "" if single else value.term)
             evidence_of_fields.append((value.field, evidence))

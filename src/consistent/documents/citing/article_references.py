@@ -49,7 +49,7 @@ _T = TypeVar("_T", bound=_Spanned)
 def without_overlap(events: Iterable[_T]) -> list[_T]:
     """The events in the order of the text; of those that overlap, what begins first, and the longest: 'Part' in a name is no part."""
     kept: list[_T] = []
-    for event in sorted(events, key=lambda each: (each.start, -each.end)):
+    for event in sorted(events, key=lambda event: (event.start, -event.end)):
         if not kept or event.start >= kept[-1].end:
             kept.append(event)
     return kept

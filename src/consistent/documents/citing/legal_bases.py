@@ -497,7 +497,7 @@ def read_citations(citations: Sequence[str], language: str, *, before_lisbon: bo
     unread: list[Unread] = []
     for index, citation in enumerate(citations):
         # Blanks for another number of the same article, so that what stands around it is as close as if it were not there.
-        text = words.asides.sub(lambda found: " " * len(found[0]), citation)
+        text = words.asides.sub(lambda match: " " * len(match[0]), citation)
         for begin, end, kind in _pieces(text, words):
             step = _step(text, begin, end, kind, index, words)
             if step is not None:

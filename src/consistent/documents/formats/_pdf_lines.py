@@ -296,7 +296,7 @@ def _rows(runs: Iterable[Run]) -> list[list[Run]]:
     rows: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: -run.y):
         if rows:
-            largest = max(rows[-1], key=lambda each: each.size)
+            largest = max(rows[-1], key=lambda other: other.size)
             if largest.y - run.y < _level(largest.size, run.size):
                 rows[-1].append(run)
                 continue

@@ -97,7 +97,7 @@ def _alone(line: str) -> LineGroup | None:
 
 
 def _unmarked(line: str) -> str:
-    text = _ESCAPED.sub(lambda found: chr(_KEPT + ord(found[1])), line)
+    text = _ESCAPED.sub(lambda match: chr(_KEPT + ord(match[1])), line)
     for pattern, left in _INLINE:
         text = pattern.sub(left, text)
     return "".join(

@@ -92,7 +92,7 @@ def _cover_of(document: Document) -> Span:
 
 def _masked(text: str) -> str:
     """The text with what stands in braces blanked, each character in its place."""
-    return _BRACED.sub(lambda found: " " * len(found[0]), text)
+    return _BRACED.sub(lambda match: " " * len(match[0]), text)
 
 
 # An article that addresses the act does nothing else.

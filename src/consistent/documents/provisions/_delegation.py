@@ -166,4 +166,4 @@ def mismatches_of(
                 named.covers(evolve(within.place, act="") if within else place) for place, within, _, _ in delegating
             ):
                 mismatches.append(Mismatch(kind="listed-without-delegation", place=named, span=reference.span))
-    return tuple(sorted(mismatches, key=lambda each: each.span.start))
+    return tuple(sorted(mismatches, key=lambda mismatch: mismatch.span.start))

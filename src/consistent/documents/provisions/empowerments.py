@@ -465,7 +465,9 @@ def _procedure_place(document: Document, provision: Provision, words: ProvisionW
     if match is None:
         return None
     near = [reference for reference in provision.references if not reference.place.act and reference.place.article]
-    near.sort(key=lambda each: min(abs(each.span.start - match.end()), abs(match.start() - each.span.end)))
+    near.sort(
+        key=lambda reference: min(abs(reference.span.start - match.end()), abs(match.start() - reference.span.end))
+    )
     return (
         near[0].place
         if near and min(abs(near[0].span.start - match.end()), abs(match.start() - near[0].span.end)) < _NEAR
