@@ -146,7 +146,12 @@ def _actors(front: Front, words: HeaderWords, within: Span) -> Iterator[Found[st
         for name in words.pattern("addressees", key).finditer(front.document.text, within.start, within.end):
             inside = any(start <= name.start() and name.end() <= end for start, (end, _) in actors.items())
             if not inside:
-                actors = {s: (e, k) for s, (e, k) in actors.items() if not (name.start() <= s and e <= name.end())}
+                # A longer name in the same place takes the place of those within it.
+                actors = {
+                    start: (end, term)
+                    for start, (end, term) in actors.items()
+                    if not (name.start() <= start and end <= name.end())
+                }
                 actors[name.start()] = (name.end(), key)
     seen: set[str] = set()
     for start, (end, key) in sorted(actors.items()):

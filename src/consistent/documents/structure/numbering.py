@@ -146,7 +146,10 @@ def roman(text: str) -> int | None:
     if not text or not _ROMAN.fullmatch(text):
         return None
     values = [_VALUES[letter] for letter in text.lower()]
-    return sum(-v if any(v < later for later in values[at + 1 : at + 2]) else v for at, v in enumerate(values))
+    # A sign before a greater one is taken off: `iv`.
+    return sum(
+        -value if any(value < later for later in values[at + 1 : at + 2]) else value for at, value in enumerate(values)
+    )
 
 
 @define
