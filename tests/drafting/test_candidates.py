@@ -358,7 +358,7 @@ def test_each_value_has_words_that_say_it(path: str) -> None:
     assert measures
     assert max(Counter(candidate.id for candidate in measures).values()) == 1
     for measure in measures:
-        for value in measure.found:
+        for value in measure.values:
             assert document.of(value.span).strip()
             assert value.term in _vocabularies()[MEASURE_FIELDS[value.field].vocabulary]
             assert not MEASURE_FIELDS[value.field].single or len(measure.of(value.field)) == 1
@@ -394,7 +394,7 @@ def test_a_tax_act_has_nothing_to_do_with_defence() -> None:
     """On the control no defence area is found, nor any effect of the kind that rules on defence ask for."""
     measures = _measures(read_once(real("acts/L_2019310NL.control-tax.nl.json")))
     areas = _vocabularies()["areas"].narrower(["defence", "security", "industry", "csdp"])
-    terms = {(value.field, value.term) for measure in measures for value in measure.found}
+    terms = {(value.field, value.term) for measure in measures for value in measure.values}
     assert ("areas", "indirect-taxation") in terms
     assert not {term for field, term in terms if field == "areas"} & areas
     assert {term for field, term in terms if field == "effects"} <= {

@@ -340,7 +340,7 @@ def quote_of(document: Document, span: Span) -> str:
 def _around(parts: tuple[Part, ...], at: int) -> Iterator[Part]:
     """The parts that a character stands in, outermost first."""
     while parts:
-        index = bisect_right(parts, at, key=lambda each: each.span.start) - 1
+        index = bisect_right(parts, at, key=lambda part: part.span.start) - 1
         if index < 0 or at >= parts[index].span.end:
             return
         yield parts[index]

@@ -41,18 +41,18 @@ class CandidateMeasure:
         reference: `Article 5(2)`, for readers.
         title: heading of the article or section, in the language of the document; may be empty.
         span: from the first to the last of its provisions.
-        found: the values, at most one for each field and term, the surest; in the order of the text.
+        values: that were found, at most one for each field and term, the surest; in the order of the text.
     """
 
     id: str
     reference: str
     title: str
     span: Span
-    found: tuple[CuedValue, ...]
+    values: tuple[CuedValue, ...]
 
     def of(self, name: str) -> tuple[CuedValue, ...]:
         """The values of one field."""
-        return tuple(value for value in self.found if value.field == name)
+        return tuple(value for value in self.values if value.field == name)
 
     def measure(self) -> Measure:
         """The measure with these values; what was not found is unknown."""
@@ -87,7 +87,7 @@ def surest(values: Iterable[CuedValue]) -> tuple[CuedValue, ...]:
         single = MEASURE_FIELDS[candidate.field].single
         if not single or all(rival.confidence < candidate.confidence for rival in rivals):
             kept.append(candidate)
-    return tuple(sorted(kept, key=lambda each: (each.inherited, each.span.start, each.field, each.term)))
+    return tuple(sorted(kept, key=lambda value: (value.inherited, value.span.start, value.field, value.term)))
 
 
 def listed(numbers: Sequence[str]) -> str:
@@ -272,7 +272,7 @@ class _Drafter:
                 reference=where,
                 title=heading,
                 span=span,
-                found=surest([*values, *self._beside(values, title)]),
+                values=surest([*values, *self._beside(values, title)]),
             )
 
     def _of_paragraph(self, span: Span) -> Iterator[Passage]:
@@ -430,6 +430,15 @@ class _Drafter:
     def _candidate(
         self, part: Part, group: Sequence[Unit], values: Iterable[CuedValue], span: Span, *, whole: bool
     ) -> CandidateMeasure:
+        """The measure of a group of paragraphs.
+
+        Args:
+            part: the article.
+            group: its paragraphs that make the measure, at least one.
+            values: that were found for it; of several for one term the surest is kept.
+            span: from the first of its provisions to the last.
+            whole: whether the group is all of the article, so that no paragraph is named.
+        """
         numbers = [unit.number for unit in group if unit.number] if not whole else []
         article = part.number or "1"
         word = "artikel" if self.document.language == "nl" else "Article"
@@ -439,4 +448,4 @@ class _Drafter:
         else:
             reference = f"{word} {article}" + (f"({paragraphs})" if paragraphs else "")
         id = "-".join(["art", slug(article), *([slug(numbers[0])] if numbers else [])])
-        return CandidateMeasure(id=id, reference=reference, title=part.heading, span=span, found=surest(values))
+        return CandidateMeasure(id=id, reference=reference, title=part.heading, span=span, values=surest(values))

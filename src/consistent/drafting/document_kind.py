@@ -72,7 +72,13 @@ def refusal(document: Document, header: Header, kinds: Vocabulary | None) -> tup
 
 
 def unread_language(document: Document, header: Header, kinds: Vocabulary | None) -> Fault | None:
-    """Why a document cannot be read: its language; None where it can."""
+    """Why a document cannot be read: its language; None where it can.
+
+    Args:
+        document: that it is about, for its name.
+        header: of the document.
+        kinds: the vocabulary; None where the pack has none.
+    """
     code = header.language
     if code in languages():
         return None
@@ -106,6 +112,7 @@ def as_proposed(header: Header) -> Header:
 
 
 def _named(header: Header, kinds: Vocabulary | None) -> Localized:
+    """What a document is, in words, with what stands behind it."""
     what = _kind_named(header.kind.value, kinds)
     if header.behind is None:
         return what
@@ -116,6 +123,7 @@ def _named(header: Header, kinds: Vocabulary | None) -> Localized:
 
 
 def _kind_named(kind: str, kinds: Vocabulary | None) -> Localized:
+    """A kind of document in words; `_UNKNOWN` where neither the pack nor this module has a name for it."""
     if kind in _OTHER:
         return _OTHER[kind]
     if kinds is None or kind not in kinds:

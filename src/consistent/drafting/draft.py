@@ -135,7 +135,7 @@ class _TomlWriter:
         excerpt: bool,
         remarks: Iterable[str],
     ) -> Iterator[str]:
-        """Every line of the file."""
+        """Every line of the file; see `draft_toml` for the arguments, of which `remarks` are comments already."""
         yield from self._comment("draft", name=printable(name))
         if excerpt:
             yield from self._comment("excerpt")
@@ -357,7 +357,13 @@ def draft_of(document: Document, vocabularies: Vocabularies, *, as_proposal: boo
 def _empowering(
     candidates: Sequence[CandidateMeasure], empowerments: Empowerments, effects: Vocabulary
 ) -> tuple[CandidateMeasure, ...]:
-    """The candidates, each with the powers that its text provides for: these are read by more than their words."""
+    """The candidates, each with the powers that its text provides for: these are read by more than their words.
+
+    Args:
+        candidates: the measures of the act.
+        empowerments: of the act.
+        effects: the vocabulary; a power for which it has no term is left out.
+    """
     drafted = list(candidates)
     for empowerment in empowerments.granted:
         term = _POWERS[empowerment.kind]
@@ -372,9 +378,9 @@ def _empowering(
         )
         # INVARIANT of candidates: what the text itself says stands before what it inherits, in order of the text.
         ordered = sorted(
-            (*drafted[at].found, power), key=lambda one: (one.inherited, one.span.start, one.field, one.term)
+            (*drafted[at].values, power), key=lambda value: (value.inherited, value.span.start, value.field, value.term)
         )
-        drafted[at] = evolve(drafted[at], found=tuple(ordered))
+        drafted[at] = evolve(drafted[at], values=tuple(ordered))
     return tuple(drafted)
 
 
@@ -462,6 +468,7 @@ class _ProposalWriter:
                     yield Found(institution, Span(start + step.span.start, start + step.span.end))
 
     def _kind(self, other: Localized | None) -> Iterator[tuple[str, Value, list[Evidence]]]:
+        """The kind, where the pack has a term for it; with a note where the document is taken for another kind than it is."""
         kind = self.header.kind
         if other is not None:
             kind = kind_as_proposal(self.header) or kind
@@ -487,6 +494,7 @@ class _ProposalWriter:
             yield "legal_basis", value, [self._evidence(span, _SURE, text) for text, span in cited.items()]
 
     def _statements(self) -> Iterator[tuple[str, Value, list[Evidence]]]:
+        """The statements that are made, and those known to be missing, with what shows that they are."""
         statements = self.header.statements
         present = {key: span for key, span in statements.present.items() if self._known("statements", key)}
         absent = [key for key in statements.absent if self._known("statements", key)]
@@ -507,7 +515,7 @@ class _ProposalWriter:
     def _measure(self, candidate: CandidateMeasure) -> Measure:
         """A candidate with its evidence."""
         evidence_of_fields = [("reference", self._evidence(candidate.span, _SURE))]
-        for value in candidate.found:
+        for value in candidate.values:
             single = MEASURE_FIELDS[value.field].single
             evidence = self._evidence(value.span, value.confidence / 100, "" if single else value.term)
             evidence_of_fields.append((value.field, evidence))
@@ -519,6 +527,13 @@ class _ProposalWriter:
         return about.type != "terms" or value in self.vocabularies.get(about.vocabulary, ())
 
     def _evidence(self, span: Span | None, confidence: float, value: str = "") -> Evidence:
+        """Evidence for a value, unconfirmed.
+
+        Args:
+            span: of the words that say it; None where the file says it of itself.
+            confidence: from 0 to 1.
+            value: which of several values of the field it is for; empty where there is one.
+        """
         if span is None:
             place, quote, at = _OTHERWISE.get(self.language), "", None
         else:

@@ -304,6 +304,7 @@ def _plain(value: Any, type: Any = None) -> Any:
 
 
 def _header(draft: Draft) -> HeaderData:
+    """The header as data: values without their places, which are in its evidence."""
     header, application = draft.header, draft.header.application
     return _shaped(
         HeaderData,
@@ -350,6 +351,7 @@ def _own(parts: Iterable[Part]) -> Iterator[Part]:
 
 
 def _empowerment(document: Document, granted: Empowerment) -> EmpowermentData:
+    """An empowerment as data: its place in parts, the beginning of what it is for, and the page."""
     place = granted.place
     return _shaped(
         EmpowermentData,
@@ -377,6 +379,7 @@ def _amended(within: Amended | None) -> str | None:
 
 
 def _measure(document: Document, measure: Measure, span: Span) -> MeasureData:
+    """A measure as data: the terms of each field in order, its place in the document, and its evidence."""
     values = {
         name: next(iter(value.yes), None) if about.single else tuple(sorted(map(str, value.yes)))
         for name, about in MEASURE_FIELDS.items()

@@ -97,7 +97,13 @@ class Builder:
         self.places: list[ArticleReference] = []
 
     def add(self, parts: Sequence[PlacePart], begin: int, end: int) -> None:
-        """Go deeper, or to a place beside the last one where a part as deep has been read."""
+        """Go deeper, or to a place beside the last one where a part as deep has been read.
+
+        Args:
+            parts: one value of a group, outermost first.
+            begin: the token that it begins with.
+            end: the token after it.
+        """
         parts = tuple(_settled(self.path, parts))
         level = parts[0].level
         if any(part.level >= level for part in self.path):
@@ -204,7 +210,14 @@ def is_roman(text: str) -> bool:
 
 
 def is_within(text: str, path: Sequence[PlacePart], *, joined: bool, romans: bool) -> bool:
-    """Whether a point lies within the last one: `v)` after `a),`, but not after `a) en`; `b)` after `punt 3,`."""
+    """Whether a point lies within the last one: `v)` after `a),`, but not after `a) en`; `b)` after `punt 3,`.
+
+    Args:
+        text: the number or letter of the point.
+        path: the parts that were read before it.
+        joined: whether 'and' stands before it.
+        romans: whether all values of its list can be Roman numbers.
+    """
     if text.isalpha() and any(part.level == POINT and part.text.isdigit() for part in path):
         return not joined or any(part.level == SUBPOINT for part in path)
     if not any(part.level == POINT and part.text.isalpha() for part in path):
@@ -351,6 +364,7 @@ class GroupReader:
         return values
 
     def _value(self, at: int) -> tuple[str | None, int]:
+        """The value that a token is, and the place after it; None where the token is none: no number, letter or group in brackets."""
         kind = self.kind(at)
         if kind in {"group", "letter"}:
             return self.tokens[at].text, at + 1

@@ -49,7 +49,7 @@ _T = TypeVar("_T", bound=_Spanned)
 def without_overlap(events: Iterable[_T]) -> list[_T]:
     """The events in the order of the text; of those that overlap, what begins first, and the longest: 'Part' in a name is no part."""
     kept: list[_T] = []
-    for event in sorted(events, key=lambda each: (each.start, -each.end)):
+    for event in sorted(events, key=lambda event: (event.start, -event.end)):
         if not kept or event.start >= kept[-1].end:
             kept.append(event)
     return kept
@@ -230,6 +230,16 @@ class _Reader(GroupReader):
         return at < len(self.tokens) and _ANNEX.fullmatch(self.tokens[at].text) is not None
 
     def _article(self, at: int, opens: int, chains: list[list[PartGroup]]) -> tuple[list[ArticleReference], int] | None:
+        """'Article 5(2), point (a)', 'artikelen 3 en 4', and what was read before them.
+
+        Args:
+            at: the token of the word, or of the number where the word is missing.
+            opens: the token that the reference begins with.
+            chains: the parts that stood before the article; empty where none did.
+
+        Returns:
+            The places that it names, with the token after them; None where no number follows.
+        """
         # A number by itself is one of several articles.
         many = self.kind(at) in {"articles", "number"}
         if self.kind(at) in {"article", "articles"}:
@@ -256,7 +266,16 @@ class _Reader(GroupReader):
         return builder.finished(), at
 
     def _paragraph_after(self, at: int, builder: "Builder", chains: list[list[PartGroup]]) -> int:
-        """Read the paragraph after an article whose inner parts came before it: 'punt b) van artikel 168, lid 4'."""
+        """Read the paragraph after an article whose inner parts came before it: 'punt b) van artikel 168, lid 4'.
+
+        Args:
+            at: the token after the article.
+            builder: of its places; takes the paragraph.
+            chains: the parts that came before it.
+
+        Returns:
+            The token after the paragraph; `at` where none follows.
+        """
         parts = [part for nest in chains for nested in nest for value in nested.values for part in value]
         after = self.separated(at)[0]
         group = self.group(after)
@@ -271,7 +290,16 @@ class _Reader(GroupReader):
         return group.ends[-1]
 
     def _parts_after(self, at: int, builder: "Builder", *, many: bool) -> int:
-        """Read what follows the number of an article: '(2) and (3)', ', first paragraph', ', lid 2, onder a)'."""
+        """Read what follows the number of an article: '(2) and (3)', ', first paragraph', ', lid 2, onder a)'.
+
+        Args:
+            at: the token after the number.
+            builder: of its places; takes the parts.
+            many: whether the article is one of several, so that a bare number is the next one.
+
+        Returns:
+            The token after the parts.
+        """
         while True:
             after, joined = self.separated(at)
             kind = self.kind(after)

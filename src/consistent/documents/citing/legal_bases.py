@@ -256,6 +256,7 @@ class CitationReader:
         return self.bases
 
     def _events(self) -> list[_Event]:
+        """What the citation says, in the order of the text: instruments, runs of places, and the words that link them."""
         # What stands in brackets by itself is the short name of what stands before: '(TFEU)'.
         events = [
             _Event(name.start(), name.end(), "instrument", match=name)
@@ -406,6 +407,12 @@ class CitationReader:
             self.bases[index] = evolve(self.bases[index], scope=scope)
 
     def _instrument(self, event: _Event, at: int) -> LegalBasis:
+        """The treaty or act that an event names, as a basis without a place.
+
+        Args:
+            event: of the kind `instrument`.
+            at: its index; a name without a number goes on to the next event.
+        """
         match = event.match
         if match is None:  # pragma: no cover  events of this kind have one
             raise AssertionError
@@ -490,7 +497,7 @@ def read_citations(citations: Sequence[str], language: str, *, before_lisbon: bo
     unread: list[Unread] = []
     for index, citation in enumerate(citations):
         # Blanks for another number of the same article, so that what stands around it is as close as if it were not there.
-        text = words.asides.sub(lambda found: " " * len(found[0]), citation)
+        text = words.asides.sub(lambda match: " " * len(match[0]), citation)
         for begin, end, kind in _pieces(text, words):
             step = _step(text, begin, end, kind, index, words)
             if step is not None:
@@ -550,7 +557,16 @@ def _stripped(text: str, begin: int, end: int) -> Span:
 
 
 def _step(text: str, begin: int, end: int, kind: str, index: int, words: CitationWords) -> Step | None:
-    """The step that a citation tells of; None where it cites a treaty or act."""
+    """The step that a citation tells of; None where it cites a treaty or act.
+
+    Args:
+        text: of the citations.
+        begin: where the citation begins, after its opening words.
+        end: where it ends.
+        kind: what opens it: `opener`, or the kind of step.
+        index: of the citation.
+        words: of its language.
+    """
     if kind == "opener":
         opening = words.steps.match(text, begin, end)
         if opening is None:

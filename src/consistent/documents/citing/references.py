@@ -131,6 +131,7 @@ def references(text: str, span: Span, words: ProvisionWords, here: Place) -> tup
 
 
 def _mentions_in(piece: str, words: CitationWords) -> list[_Mention]:
+    """The places, acts and words such as 'this Regulation' that a piece of text names, in its order and without overlap."""
     mentions = [
         _Mention(group[0].span.start, max(reference.span.end for reference in group), "places", group)
         for group in reference_lists(piece, words.articles)
@@ -142,7 +143,15 @@ def _mentions_in(piece: str, words: CitationWords) -> list[_Mention]:
 
 
 def _is_of(piece: str, end: int, after: _Mention, wider: Sequence[_Mention], words: CitationWords) -> bool:
-    """Whether what comes next is what the places are in."""
+    """Whether what comes next is what the places are in.
+
+    Args:
+        piece: of text.
+        end: of what was read.
+        after: what comes next.
+        wider: what the places were said to be in so far.
+        words: of the language.
+    """
     if any(outer.kind in _ACTS for outer in wider) or (after.kind == "places" and not _annex_of(after)):
         return False
     if words.owned.fullmatch(piece, end, after.start):
@@ -173,7 +182,16 @@ def _is_named(match: re.Match[str], words: CitationWords) -> bool:
 def _places(
     piece: str, mention: _Mention, wider: Sequence[_Mention], words: CitationWords, here: Place, act: str
 ) -> Iterator[Place]:
-    """What one reference names, with the act that was named last."""
+    """What one reference names, with the act that was named last.
+
+    Args:
+        piece: of text.
+        mention: the innermost thing named.
+        wider: what it is said to be in, from the narrowest on.
+        words: of the language.
+        here: where the text stands: what it leaves out is taken from there.
+        act: that was named last; empty where none was.
+    """
     own = [level.match for level in (mention, *wider) if level.kind == "here" and level.match]
     if mention.kind == "act":
         if mention.match is not None and (mention.match["act"] or _is_named(mention.match, words)):

@@ -441,7 +441,7 @@ def _is_titled(text: str, at: int) -> bool:
 
 
 def _first(marks: Sequence[re.Match[str]], at: int) -> re.Match[str] | None:
-    place = bisect_left(marks, at, key=lambda each: each.start())
+    place = bisect_left(marks, at, key=lambda mark: mark.start())
     return marks[place] if place < len(marks) else None
 
 

@@ -139,6 +139,7 @@ def _meant(classes: tuple[str, ...]) -> tuple[Use | None, Use | None]:
 
 
 def _first(meanings: tuple[tuple[str, Use], ...], classes: tuple[str, ...]) -> Use | None:
+    """The use that the first pattern gives which one of the classes meets as a whole; None where none does."""
     for pattern, use in meanings:
         for name in classes:
             match = re.fullmatch(pattern, name)

@@ -118,6 +118,11 @@ class Package:
         return sorted(set(paths), key=lambda path: (len(path), path))
 
     def _read(self, part: str) -> bytes:
+        """What a part holds.
+
+        Raises:
+            InputError: the part is missing or damaged, or all parts together hold more than may be unpacked.
+        """
         if part not in self._names:
             raise refused(f"DOCX is damaged: its part `{part}` is missing", self.name, "save it again from Word")
         try:
@@ -314,6 +319,7 @@ def _levels(parent: etree._Element) -> Iterator[tuple[int, _Level]]:
 
 
 def _level(element: etree._Element) -> _Level:
+    """A level of a list, from its `w:lvl`."""
     return _Level(
         start=whole(attribute(element.find(W + "start")), 1),
         format=attribute(element.find(W + "numFmt")) or "decimal",
@@ -325,6 +331,7 @@ def _level(element: etree._Element) -> _Level:
 
 
 def _list(element: etree._Element) -> _List:
+    """A list, from its `w:num`."""
     starts: dict[int, int] = {}
     levels: dict[int, _Level] = {}
     for override in element.iterchildren(W + "lvlOverride"):

@@ -132,6 +132,7 @@ def _character(match: re.Match[bytes]) -> bytes:
 
 
 def _not_well_formed(error: etree.XMLSyntaxError, name: str) -> InputError:
+    """The error for XML that the parser refuses, with its own message unless that is about depth or entities."""
     message = (error.msg or "no element in it").removesuffix("\n")
     if "Excessive depth" in message:
         return _too_deep(name)

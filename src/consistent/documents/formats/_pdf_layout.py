@@ -90,6 +90,12 @@ def _is_recurring(
     """Whether half or more of a line stands at its height on pages around.
 
     By letters: the number of a paragraph that happens to end several pages does not carry its text along.
+
+    Args:
+        line: near an edge of its page.
+        foot: whether that is the lower edge.
+        places: by edge and words of a cell, the pages and heights where they stand.
+        recurs: on how many pages it must stand.
     """
     cells = _cells(line)
     recurring = 0
@@ -157,6 +163,7 @@ def blocks_of(pages: Iterable[Page]) -> tuple[Block, ...]:
 
 
 def _assembled(sheets: Sequence[_Sheet], size: float) -> Iterator[Block]:
+    """The blocks of the pages, in reading order: of each page the text, then its notes, then its running lines."""
     bodies = [line for sheet in sheets for line in _marks_removed(sheet)]
     noted = [line for sheet in sheets for note in sheet.notes for line in note.lines]
     mender = Mender(line.text for line in (*bodies, *noted))

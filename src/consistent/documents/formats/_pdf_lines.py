@@ -296,7 +296,7 @@ def _rows(runs: Iterable[Run]) -> list[list[Run]]:
     rows: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: -run.y):
         if rows:
-            largest = max(rows[-1], key=lambda each: each.size)
+            largest = max(rows[-1], key=lambda other: other.size)
             if largest.y - run.y < _level(largest.size, run.size):
                 rows[-1].append(run)
                 continue
@@ -348,6 +348,7 @@ def _cell_rows(cells: Iterable[Cell]) -> list[list[Cell]]:
 
 
 def _line(page: Page, column: Column, cells: Sequence[Cell]) -> Line:
+    """The line that cells of one height make; the first is its number where it looks like one and others follow."""
     line = Line(cells=tuple(cells), page=page.number, width=page.width, column=column, indent=cells[0].x0)
     if isinstance(cells[0], _Row):
         return evolve(line, columns=cells[0].columns)

@@ -111,7 +111,15 @@ def _noted(
     size: float,
     rules: Sequence[Rule],
 ) -> list[Line]:
-    """The lines of one column that belong to notes, from the top."""
+    """The lines of one column that belong to notes, from the top.
+
+    Args:
+        page: with its rules.
+        lines: of the column.
+        margins: of all pages.
+        size: of most of the text.
+        rules: over notes of any page.
+    """
     known = [rule for rule in _lonely(page) if any(_alike(rule, other) for other in rules)]
     for rule in sorted(known, key=lambda rule: -rule.y):
         below = _below(rule, lines, margins)

@@ -84,6 +84,7 @@ class _Joiner:
         self.indents = frozenset(place for place, line_ends in ends.items() if len(line_ends) >= _ENDS)
 
     def run(self) -> list[Paragraph]:
+        """The paragraphs and rows, in order."""
         paragraphs: list[Paragraph] = []
         for at, line in enumerate(self.lines):
             before = paragraphs[-1] if paragraphs else None
@@ -109,6 +110,12 @@ class _Joiner:
         paragraph.lines.append(line)
 
     def _goes_on(self, paragraph: Paragraph, at: int) -> bool:
+        """Whether a line goes on with a paragraph.
+
+        Args:
+            paragraph: that the line before belongs to.
+            at: the index of the line.
+        """
         line, last = self.lines[at], paragraph.last
         if abs(line.size - last.size) > _OTHER_SIZE * last.size or self._is_row(line) or _heads(paragraph, line):
             return False
@@ -190,6 +197,7 @@ class _Joiner:
         return not stretched
 
     def _is_centred(self, line: Line) -> bool:
+        """Whether as much space is free before a line as after it; not where lines that begin at one place end at many."""
         if any((line.column, round(line.indent) + off) in self.indents for off in (-1, 0, 1)):
             return False
         margin = self._margin(line)

@@ -81,6 +81,7 @@ class _Walk:
             self.element(child)
 
     def element(self, element: etree._Element) -> None:
+        """Take in an element of a paragraph, with what lies in it; what a reader does not see is left out."""
         tag = element.tag
         if tag in _NO_TEXT:
             return
@@ -115,6 +116,7 @@ class _Walk:
             self.inside(element)
 
     def field(self, kind: str | None) -> None:
+        """Note where the code of a field begins and ends: `begin` opens it, `separate` leads to its result, `end` closes it."""
         match kind:
             case "begin":
                 self.fields.append(True)

@@ -141,6 +141,7 @@ def _mark(element: etree._Element, *, opens: bool) -> str:
 
 
 def _properties_of(root: etree._Element) -> dict[str, str]:
+    """What the bibliographic data say of the document: its language, CELEX number and day; and its title."""
     bib = next((element for tag in ("BIB.INSTANCE", "BIB.DATA") for element in root.iter(tag)), None)
     title = next(root.iterfind("TITLE/TI"), None)
     lines = [_text(line) for line in (title if title is not None else ())]

@@ -231,6 +231,7 @@ class _Reader:
         return ROW
 
     def _cell(self, cell: etree._Element) -> Use:
+        """A cell: the number of its row, a cell of one block, or a block of its own, as the row was told to be."""
         parent = cell.getparent()
         while self._rows and self._rows[-1][0] is not parent:
             self._rows.pop()

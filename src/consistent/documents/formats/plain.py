@@ -97,7 +97,7 @@ def _alone(line: str) -> LineGroup | None:
 
 
 def _unmarked(line: str) -> str:
-    text = _ESCAPED.sub(lambda found: chr(_KEPT + ord(found[1])), line)
+    text = _ESCAPED.sub(lambda match: chr(_KEPT + ord(match[1])), line)
     for pattern, left in _INLINE:
         text = pattern.sub(left, text)
     return "".join(
@@ -203,6 +203,7 @@ def _whole(paragraph: Sequence[str], role: Role, mender: Mender) -> str:
 
 
 def _newlines(text: str) -> str:
+    """The text with one kind of line break; that between paragraphs is an empty line."""
     return (
         text.replace("\r\n", "\n")
         .replace("\r", "\n")

@@ -11,7 +11,14 @@ __all__ = ["BYTE_ORDER_MARKS", "decoded", "json_of", "plain", "readable_share", 
 
 
 def refused(message: str, name: str, help: str = "", line: int | None = None) -> InputError:
-    """The error that says why a document cannot be read."""
+    """The error that says why a document cannot be read.
+
+    Args:
+        message: what is wrong, without a stop.
+        name: how messages call the document.
+        help: what to do; empty where nothing is to be said.
+        line: of the file; None where no line is to blame.
+    """
     return InputError([Fault(message, Location(name, line), help)])
 
 

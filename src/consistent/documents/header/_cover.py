@@ -92,7 +92,7 @@ def _cover_of(document: Document) -> Span:
 
 def _masked(text: str) -> str:
     """The text with what stands in braces blanked, each character in its place."""
-    return _BRACED.sub(lambda found: " " * len(found[0]), text)
+    return _BRACED.sub(lambda match: " " * len(match[0]), text)
 
 
 # An article that addresses the act does nothing else.
@@ -131,13 +131,27 @@ def addressed(front: Front) -> Span:
 
 
 def _actors(front: Front, words: HeaderWords, within: Span) -> Iterator[Found[str]]:
-    """The actors that a stretch of text names, each once; of several in one place, the longest name."""
+    """The actors that a stretch of text names, each once; of several in one place, the longest name.
+
+    Args:
+        front: of the document.
+        words: of its language.
+        within: the stretch.
+
+    Returns:
+        Terms of the vocabulary `actors`, each with its name in the text, in the order of the text.
+    """
     actors: dict[int, tuple[int, str]] = {}
     for key in words.table.get("addressees", {}):
         for name in words.pattern("addressees", key).finditer(front.document.text, within.start, within.end):
             inside = any(start <= name.start() and name.end() <= end for start, (end, _) in actors.items())
             if not inside:
-                actors = {s: (e, k) for s, (e, k) in actors.items() if not (name.start() <= s and e <= name.end())}
+                # A longer name in the same place takes the place of those within it.
+                actors = {
+                    start: (end, term)
+                    for start, (end, term) in actors.items()
+                    if not (name.start() <= start and end <= name.end())
+                }
                 actors[name.start()] = (name.end(), key)
     seen: set[str] = set()
     for start, (end, key) in sorted(actors.items()):

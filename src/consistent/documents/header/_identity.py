@@ -222,7 +222,17 @@ def contradicting_references(front: Front, kind: str) -> Contradiction | None:
 
 
 def contradicting_celex(front: Front, kind: str, reference: str, instrument: str) -> Contradiction | None:
-    """The CELEX number on the cover or of the file, where it is not that of the reference."""
+    """The CELEX number on the cover or of the file, where it is not that of the reference.
+
+    Args:
+        front: of the document.
+        kind: what the document is.
+        reference: its own number; empty where it is not known.
+        instrument: of its act; empty where it has none.
+
+    Returns:
+        None where they agree, or where no CELEX number follows from the reference.
+    """
     derived = celex_from(reference, kind, instrument) if reference and kind not in OTHER_KINDS else ""
     if not derived:
         return None

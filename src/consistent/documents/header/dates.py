@@ -26,6 +26,7 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 
 @cache
 def _pattern() -> re.Pattern[str]:
+    """A day in any of the spellings that are read; each group is named for year, month or day and the number of the spelling."""
     months = {month for words in all_words().values() for month in words.listed("months")}
     names = "|".join(map(phrase, sorted(months, key=len, reverse=True)))
     ordinal = rf"(?:\s?(?:{_listed('ordinals')}|\.))?"
@@ -161,7 +162,18 @@ def _clause(words: HeaderWords, key: str, subjects: str) -> re.Pattern[str]:
 
 
 def _dated(document: Document, words: HeaderWords, key: str, subjects: str, within: Span) -> Found[date] | None:
-    """The day that a clause names directly after its words."""
+    """The day that a clause names directly after its words.
+
+    Args:
+        document: that holds the act.
+        words: of a language.
+        key: of the clauses: `force`, `starts` or `ends`.
+        subjects: the source of a pattern for what the clause may be about.
+        within: an article.
+
+    Returns:
+        The day, with the words from the beginning of the clause to it; None where no clause names one.
+    """
     for clause in _clause(words, key, subjects).finditer(document.text, within.start, within.end):
         match = _pattern().match(document.text, clause.end(), within.end)
         day = _day(match) if match else None
@@ -195,7 +207,12 @@ def _day(match: re.Match[str]) -> date | None:
 
 
 def _written(match: re.Match[str], what: str) -> str:
-    """The year, month or day of a matched day, in whichever spelling."""
+    """The year, month or day of a matched day as it is written, in whichever spelling.
+
+    Args:
+        match: of `_pattern`.
+        what: `y`, `m` or `d`.
+    """
     return next(written for name, written in match.groupdict().items() if name[:-1] == what and written)
 
 
@@ -218,6 +235,7 @@ _BETWEEN = 320
 
 @cache
 def _amount_pattern(words: HeaderWords) -> re.Pattern[str]:
+    """A sum of money in a language: the euro before or after a number, which may have a word such as 'million' behind it."""
     euro = "|".join(map(phrase, sorted(words.listed("amounts", "euro"), key=len, reverse=True)))
     scales = sorted((word for key in _FACTORS for word in words.listed("amounts", key)), key=len, reverse=True)
     scale = rf"(?:\s?(?P<scale{{n}}>{'|'.join(map(phrase, scales))})(?!\w))?"

@@ -203,6 +203,10 @@ class _Reader:
         return acts[0].span.start if acts and acts[0].span.start < len(self.text) else None
 
     def _kind(self, procedure: Found[str] | None) -> Found[str]:
+        """What the document is: by what the file says of itself, before what its text leads with; a paper of the Council by its text.
+
+        Notes the type of the act where only the file says it.
+        """
         stated = self.stated.get("kind", "")
         number = procedure.value if procedure else ""
         read = kind_of(self.document, self.cover, self.first, self.type, number)
@@ -235,6 +239,7 @@ class _Reader:
         return (headed or numbered or self.first.key not in _DRAFTS) and not is_prose(before)
 
     def _behind(self, kind: str) -> Found[str] | None:
+        """See `Header.behind`."""
         if kind not in OTHER_KINDS or kind in {"unknown", "treaty"}:
             return None
         sent = transmitted(self.front) if kind == "council-note" else None
@@ -257,6 +262,7 @@ class _Reader:
         return Found(code.lower(), procedure.span) if procedure and code in _PROCEDURES else None
 
     def _celex(self, kind: str, reference: Found[str] | None, instrument: str) -> Found[str] | None:
+        """The CELEX number of the document: of the file, else of the cover, else the one that follows from its reference."""
         stated = next((number.value for number in celex_numbers(self.stated.get("celex", ""))), "")
         read = next(celex_numbers(self.text), None)
         if stated:
@@ -297,6 +303,7 @@ class _Reader:
         return self_named(self.document) if kind.startswith("draft-") or kind == "proposal-for-act" else None
 
     def _citations(self) -> tuple[Citations, tuple[Span, ...]]:
+        """What the citations of the act say, and the span of each in the document."""
         act = next(iter(self.document.named("act")), None)
         parts = act.named("citation") if act else self.document.named("citation")
         # The citations of acts in annexes are not those of this one.

@@ -89,10 +89,11 @@ def lead(text: str, cover: Span) -> Lead | None:
     Where there is none, the first that says what it is about.
     """
     leads = [candidate for words in all_words().values() for candidate in _leads(words, text, cover)]
-    return min(leads, key=lambda each: (each.about, each.span.start, -each.span.end), default=None)
+    return min(leads, key=lambda candidate: (candidate.about, candidate.span.start, -candidate.span.end), default=None)
 
 
 def _leads(words: HeaderWords, text: str, cover: Span) -> Iterator[Lead]:
+    """What a cover leads with in the words of one language: of each kind, all up to the first that is no subject behind a label."""
     for key, pattern in words.leads.items():
         for match in pattern.finditer(text, cover.start, cover.end):
             if _begins(text, match.start(), cover):
@@ -116,7 +117,17 @@ def _is_about(before: str) -> bool:
 
 
 def act_type(text: str, start: int, end: int, language: str = "") -> ActType | None:
-    """The first type of an act in a stretch of text; of several in one place, the longest."""
+    """The first type of an act in a stretch of text; of several in one place, the longest.
+
+    Args:
+        text: that holds the stretch.
+        start: of the stretch.
+        end: of it.
+        language: in whose words the type is looked for; any where it is empty or not known.
+
+    Returns:
+        None where no type stands there.
+    """
     known = all_words()
     types = [
         (match.start(), -match.end(), words, form.by, match)
@@ -126,7 +137,7 @@ def act_type(text: str, start: int, end: int, language: str = "") -> ActType | N
     ]
     if not types:
         return None
-    *_, words, by, first = min(types, key=lambda each: each[:2])
+    *_, words, by, first = min(types, key=lambda found_type: found_type[:2])
     groups = first.groupdict()
     number = groups.get("number1") or groups.get("number2") or ""
     stop = first.end()
@@ -145,7 +156,7 @@ def self_named(document: Document) -> Found[str] | None:
     known = all_words().get(document.language)
     if known is None:
         return None
-    for word, term in sorted(known.instrument_words.items(), key=lambda each: -len(each[0])):
+    for word, term in sorted(known.instrument_words.items(), key=lambda word_and_term: -len(word_and_term[0])):
         phrases = tuple(form.replace("{instrument}", word) for form in known.listed("acts", "this"))
         match = any_of(phrases).search(document.text, 0, _OPENING)
         if match:
@@ -191,6 +202,14 @@ def kind_of(document: Document, cover: Span, first: Lead | None, type: ActType |
 
 
 def _kind_led(first: Lead, type: ActType | None, procedure: str, title: str) -> str:
+    """The kind of a document that leads with what it is.
+
+    Args:
+        first: what it leads with.
+        type: of its act; None where it has none.
+        procedure: its procedure number; empty where it has none.
+        title: the words of the cover after what it leads with.
+    """
     if first.key not in _ACT_LEADS:
         return first.key
     code = procedure[-4:-1]
@@ -249,7 +268,7 @@ def council_head(text: str, cover: Span) -> Span | None:
         for words in all_words().values()
         if "council" in words.institutions
     )
-    first = min((head for head in heads if head), key=lambda each: each.start(), default=None)
+    first = min((head for head in heads if head), key=lambda head: head.start(), default=None)
     if first is None or first.start() > 300:  # noqa: PLR2004  a head comes before anything long
         return None
     number = next(council_numbers(text, first.start(), min(cover.end, first.end() + 300)), None)

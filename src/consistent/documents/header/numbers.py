@@ -49,6 +49,7 @@ _IN_DC = frozenset(
 
 @cache
 def _pattern() -> re.Pattern[str]:
+    """A reference in any of its spellings, with the words for 'final' of every language."""
     final = "|".join(sorted({phrase(word) for words in all_words().values() for word in words.listed("final")}))
     return re.compile(
         r"(?<![A-Za-z])(?P<series>COM|KOM|JOIN|SWD|SEC|SEK|C)"

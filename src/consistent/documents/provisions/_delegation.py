@@ -66,7 +66,13 @@ class Mismatch:
 
 
 def delegation_in(document: Document, article: Sequence[Provision], words: ProvisionWords) -> Delegation | None:
-    """What an article says of the exercise of the delegation; None where it is about something else."""
+    """What an article says of the exercise of the delegation; None where it is about something else.
+
+    Args:
+        document: that holds the article.
+        article: its provisions, at least one.
+        words: of the language.
+    """
     patterns = words.patterns
     heading = article[0].heading.strip()
     texts = [document.of(provision.span) for provision in article]
@@ -106,7 +112,16 @@ def _months(match: re.Match[str], words: ProvisionWords) -> int | None:
 def committee_procedures(
     document: Document, article: Sequence[Provision], words: ProvisionWords
 ) -> dict[tuple[str, str], Literal["", "advisory", "examination"]]:
-    """By article and paragraph, the procedure that applies where reference is made to it; empty for any other article."""
+    """By article and paragraph, the procedure that applies where reference is made to it; empty for any other article.
+
+    Args:
+        document: that holds the article.
+        article: its provisions, at least one.
+        words: of the language.
+
+    Returns:
+        The procedure under the article and its paragraph; the first of the article under the article alone too.
+    """
     procedures: dict[tuple[str, str], Literal["", "advisory", "examination"]] = {}
     if not any(words.patterns["committee.sentence"].search(document.of(provision.span)) for provision in article[:2]):
         return procedures
@@ -151,4 +166,4 @@ def mismatches_of(
                 named.covers(evolve(within.place, act="") if within else place) for place, within, _, _ in delegating
             ):
                 mismatches.append(Mismatch(kind="listed-without-delegation", place=named, span=reference.span))
-    return tuple(sorted(mismatches, key=lambda each: each.span.start))
+    return tuple(sorted(mismatches, key=lambda mismatch: mismatch.span.start))

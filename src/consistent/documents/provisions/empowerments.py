@@ -247,6 +247,7 @@ def empowerments_of(document: Document, provisions: Sequence[Provision] | None =
 
 
 def _article_of(provision: Provision) -> tuple[str, str, str, str]:
+    """What makes provisions those of one article: its annex and number, and the article of another act that they are to become."""
     within = provision.amended
     return (
         provision.place.annex,
@@ -302,7 +303,15 @@ def _purpose(document: Document, hit: Grant, article: Sequence[Provision]) -> Sp
 def _empowerment(
     document: Document, place: Place, hits: Sequence[Grant], article: Sequence[Provision], words: ProvisionWords
 ) -> Empowerment:
-    """What the sentences of one paragraph or point provide for together."""
+    """What the sentences of one paragraph or point provide for together.
+
+    Args:
+        document: that holds them.
+        place: where the empowerment is counted.
+        hits: what the sentences provide for, at least one; the first tells form, holder and modality.
+        article: the provisions of the article.
+        words: of the language.
+    """
     hit, provision = hits[0], hits[0].provision
     called = document.of(hit.act)
     form: Form = "act"
@@ -381,7 +390,14 @@ def _holder(document: Document, provision: Provision, words: ProvisionWords) -> 
 def _with_sentences_on_procedure(
     document: Document, empowerments: list[Empowerment], article: Sequence[Provision], words: ProvisionWords
 ) -> list[Empowerment]:
-    """With the procedure that a sentence of the article names: the same, a later one of the paragraph, or of the article."""
+    """The empowerments with the procedure that a sentence names: their own, a later one of the paragraph, or another of the article.
+
+    Args:
+        document: that holds the article.
+        empowerments: of the article; changed in place.
+        article: its provisions.
+        words: of the language.
+    """
     patterns = words.patterns
     for provision in article:
         text = document.of(provision.span)
@@ -449,7 +465,9 @@ def _procedure_place(document: Document, provision: Provision, words: ProvisionW
     if match is None:
         return None
     near = [reference for reference in provision.references if not reference.place.act and reference.place.article]
-    near.sort(key=lambda each: min(abs(each.span.start - match.end()), abs(match.start() - each.span.end)))
+    near.sort(
+        key=lambda reference: min(abs(reference.span.start - match.end()), abs(match.start() - reference.span.end))
+    )
     return (
         near[0].place
         if near and min(abs(near[0].span.start - match.end()), abs(match.start() - near[0].span.end)) < _NEAR

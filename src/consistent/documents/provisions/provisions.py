@@ -69,7 +69,13 @@ class AmendedPassages:
 
 
 def _passages(document: Document, part: Part, words: ProvisionWords) -> Iterator[tuple[Span, tuple[str, Place]]]:
-    """Each passage with the act and the place that the words before it name."""
+    """Each passage with the act and the place that the words before it name.
+
+    Args:
+        document: that holds the part.
+        part: an article or annex.
+        words: of the language.
+    """
     text, end = document.text, part.span.end
     closed = [mark.end() for mark in _CLOSES.finditer(text, part.span.start, end)]
     quoted = {inner.span.start: inner.span.end for inner in part.walk() if inner.kind == "quoted"}
@@ -320,6 +326,14 @@ class _Reading:
 
 
 def _inside(child: Part, where: _Where, chapeau: Provision | None, unnumbered: int) -> _Where:
+    """What is known of the sentences of a part below another.
+
+    Args:
+        child: the part.
+        where: what is known of the part above.
+        chapeau: the sentence that leads up to the part; None where none does.
+        unnumbered: how many subparagraphs came before, itself included.
+    """
     place = where.place
     points = where.points
     if child.kind == "paragraph" and not points:

@@ -150,7 +150,17 @@ def _party_from(text: str, start: int, end: int, words: ProvisionWords) -> Party
 
 
 def subject_of(text: str, span: Span, cue: Span, words: ProvisionWords) -> Span | None:
-    """The subject of the main clause: before the verb, or right after it where Dutch turns them round."""
+    """The subject of the main clause: before the verb, or right after it where Dutch turns them round.
+
+    Args:
+        text: of the document.
+        span: of the sentence.
+        cue: the words of force.
+        words: of the language.
+
+    Returns:
+        None where no subject can be told.
+    """
     before = text[span.start : cue.start]
     if not words.patterns["leading"].match(before):
         return _stripped(text, span.start, cue.start)
@@ -189,7 +199,17 @@ def undergoes(text: str, span: Span, cue: Span, words: ProvisionWords) -> bool:
 
 
 def agents_of(text: str, span: Span, cue: Span, words: ProvisionWords) -> tuple[Party, ...]:
-    """By whom something is to be done: `shall be adopted by the Commission`, not in a clause about another word."""
+    """By whom something is to be done: `shall be adopted by the Commission`, not in a clause about another word.
+
+    Args:
+        text: of the document.
+        span: of the sentence.
+        cue: the words of force.
+        words: of the language.
+
+    Returns:
+        The parties in the order of the text; none where no known party is named.
+    """
     finite = _WORD.match(text, cue.start)
     if words.verb_second and finite is not None and finite[0].lower() not in _PASSIVE_VERBS | _MODAL_VERBS:
         # `Dit is van toepassing op door lidstaten geleverde goederen`: nothing is to be done.
@@ -237,7 +257,15 @@ def action_of(
 ) -> tuple[tuple[Span, ...], Span | None]:
     """The verb after the words of force in one or more pieces, and its object, up to the circumstances.
 
-    Of a passive clause that is turned round, the object is what undergoes the action.
+    Args:
+        text: of the document.
+        span: of the sentence.
+        cue: the words of force.
+        subject: of the sentence; None where it is not known.
+        words: of the language.
+
+    Returns:
+        The pieces of the verb in order, none where it cannot be told; and the object, None where there is none.
     """
     if words.verb_second:
         turned = subject is not None and subject.start > cue.start
@@ -419,7 +447,17 @@ class Norm:
 
 
 def norm_of(text: str, span: Span, words: ProvisionWords, register: Register = "act") -> Norm:
-    """What the sentence of that span lays down, read as one of an act or of a document of policy."""
+    """What the sentence of that span lays down.
+
+    Args:
+        text: of the document.
+        span: of the sentence; of a very long one its beginning is read.
+        words: of the language.
+        register: whether it is read as a sentence of an act or of a document of policy.
+
+    Returns:
+        A norm of the modality `declaratory` where it lays down nothing.
+    """
     span = Span(span.start, min(span.end, span.start + _LONGEST_SENTENCE))
     kind_and_cue = _cue_of(text, span, words, words.modalities if register == "act" else words.policy)
     if kind_and_cue is None:

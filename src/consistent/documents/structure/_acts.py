@@ -75,7 +75,17 @@ def acts_of(lines: Sequence[Line], wording: Wording) -> tuple[Act, ...]:
 def _act(
     real: Sequence[Line], title: int, preamble: int, formula: int | None, enacting: int, limit: int, wording: Wording
 ) -> Act:
-    """The act whose pieces begin at those places among the real lines."""
+    """The act whose pieces begin at those places among the real lines.
+
+    Args:
+        real: the lines of the document that lie in the sentences.
+        title: the place of its title.
+        preamble: of its preamble.
+        formula: of the line that enacts; None where there is none.
+        enacting: of the first line after the preamble.
+        limit: the place after the last line that can be its own.
+        wording: of its language.
+    """
     quotations = quotations_between(real, enacting, limit, wording)
     closing, end = _ends(real, enacting, limit, quotations, wording)
     candidates = _candidates(real, enacting, closing, quotations, wording)
@@ -118,6 +128,7 @@ def _preambles(real: Sequence[Line], wording: Wording) -> Iterator[int]:
 
 
 def _is_preamble(real: Sequence[Line], at: int, wording: Wording) -> bool:
+    """Whether a preamble begins at a place: an institution before a citation, a citation with another, or the recitals."""
     line, follows = real[at], real[at + 1] if at + 1 < len(real) else None
     if line.text.endswith(",") and (line.text.isupper() or wording.begins("institution", line.text)):
         return follows is not None and (_is_citation(follows, wording) or wording.is_line("whereas", follows.text))

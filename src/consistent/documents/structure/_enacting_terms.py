@@ -147,6 +147,7 @@ class Provisions:
             self._text(line)
 
     def _is_paragraph(self, line: Line, label: Label) -> bool:
+        """Whether a line with a label is a numbered paragraph: its number follows on the paragraph before, or begins the article."""
         if line.role == "paragraph":
             return True
         at = next((at for kind, at in label.readings() if kind == "1"), None)
@@ -181,6 +182,12 @@ class Provisions:
         self._open(line, "paragraph", PARAGRAPH, number=label.text)
 
     def _point(self, line: Line, label: Label | None) -> None:
+        """A point, as deep as its label and the lists that are open tell; or more text, where the label is a number in a sentence.
+
+        Args:
+            line: of enacting terms or of an annex.
+            label: of the line; None where only the markup says that it is a point.
+        """
         point = label or Label("", "-", quoted=False, length=0)
         amends = line.after_colon and self._amends_before(line)
         depth = self._outline.place(

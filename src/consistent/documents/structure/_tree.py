@@ -64,7 +64,15 @@ class Tree:
         return next((node for node in reversed(self._open) if node.rank == rank), None)
 
     def open(self, line: int, kind: PartKind, rank: int, *, number: str = "", heading: str = "") -> None:
-        """Begin a part with a line."""
+        """Begin a part with a line.
+
+        Args:
+            line: the index of its block.
+            kind: of the part.
+            rank: of the part; it ends all open parts of this rank and of greater ones.
+            number: without the word or the marks around it.
+            heading: that stands in the line.
+        """
         self.close(rank)
         self._attach_waiting()
         node = _Node(kind, rank, line, line, number, heading)

@@ -146,7 +146,10 @@ def roman(text: str) -> int | None:
     if not text or not _ROMAN.fullmatch(text):
         return None
     values = [_VALUES[letter] for letter in text.lower()]
-    return sum(-v if any(v < later for later in values[at + 1 : at + 2]) else v for at, v in enumerate(values))
+    # A sign before a greater one is taken off: `iv`.
+    return sum(
+        -value if any(value < later for later in values[at + 1 : at + 2]) else value for at, value in enumerate(values)
+    )
 
 
 @define
@@ -247,7 +250,15 @@ class Outline:
         opens: bool,
         ahead: Sequence[Label],
     ) -> bool:
-        """Whether a label that can go on with a list begins a new one instead: `(i)` after `(h)`."""
+        """Whether a label that can go on with a list begins a new one instead: `(i)` after `(h)`.
+
+        Args:
+            fresh: the reading of the label by which it begins a list.
+            going: the depth of the list that it can go on with, and the reading by which it does.
+            label: of the point.
+            opens: whether the text before it leads up to a list.
+            ahead: labels after it: the first that goes on with one of the two readings decides.
+        """
         if fresh[0] == going[1]:
             return False
         for later in ahead:

@@ -165,6 +165,7 @@ class _Walk:
         return self._begins_annex(line)
 
     def _begins_annex(self, line: Line) -> bool:
+        """Open an annex, or take a line as the heading of the one that just began; true if the line does either."""
         if self.zone in {"memorandum", "title-of-act", "preamble"} or line.role not in {"annex", "heading", "text"}:
             return False
         if self.zone in {None, "cover", "text"} and self.coming:
@@ -216,6 +217,7 @@ class _Walk:
         self.tree.open(line.at, kind, self.base + rank, number=number, heading=heading)
 
     def _enter(self, zone: PartKind) -> None:
+        """The lines from here on lie in a piece of that kind."""
         self.zone = zone
         self.numbered = False
         self.recital = None
@@ -246,6 +248,7 @@ class _Walk:
         return numbered or (line.role != "row" and len(line.text) >= _PARAGRAPH_LETTERS and is_sentence(line.text))
 
     def _preamble(self, line: Line) -> None:
+        """A citation, a recital, the word that opens the recitals, or more of one of these."""
         rank, words = LEAF, self.wording
         recital = self._recital(line)
         if recital is not None:
@@ -303,6 +306,7 @@ class _Walk:
         return "." in (match[1] or "") or words.isupper() or (bool(match[2]) and self.zone == "memorandum")
 
     def _heading(self, line: Line) -> None:
+        """A heading of a memorandum, statement or annex, as deep as the markup or its number says."""
         match = _HEADING_NUMBER.match(line.text)
         number = (match[1] or "") if match else ""
         level = line.level or (number.count(".") + 1 if number else 2 if match or self.numbered else 1)

@@ -123,6 +123,7 @@ class _Parser:
         raise PhraseError("`(` without `)`")
 
     def _choice(self, *, spaced: bool) -> _Piece:
+        """The alternatives between a bracket that was just opened and its end, which goes."""
         alternatives = [self._sequence(certain=False)]
         while self._tokens and self._tokens[-1] == "|":
             self._tokens.pop()
@@ -136,6 +137,7 @@ class _Parser:
         return _Piece(f"(?:{'|'.join(filled)})", spaced, optional=len(filled) < len(alternatives))
 
     def _piece(self, token: str, *, spaced: bool, certain: bool) -> _Piece:
+        """The pattern of one token; notes whether it is a word, and whether every text that meets the phrase has it."""
         if token == "...":  # noqa: S105  no secret
             return _Piece(_GAP, spaced, gap=True)
         if token == "#":  # noqa: S105  no secret
@@ -153,6 +155,7 @@ class _Parser:
         return _Piece(_word(token), spaced)
 
     def _list(self, name: str) -> str:
+        """The pattern of a list of phrases; the first `<who>` of a phrase is a group of that name."""
         if name not in self._lists:
             raise PhraseError(f"unknown list `<{name}>`")
         if self._depth >= _DEEPEST:
@@ -193,6 +196,7 @@ def _word(token: str) -> str:
 
 
 def _letter(letter: str, index: int) -> str:
+    """The pattern of a letter of a word: a first small letter meets the capital too, `*` any letters."""
     if letter == "*":
         return r"\w*"
     if letter in _APOSTROPHES:

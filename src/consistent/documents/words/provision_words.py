@@ -73,7 +73,7 @@ class Names:
 
 def named(phrases: Iterable[tuple[Phrase, str, str]]) -> Names:
     """Finds phrases, each with the term and cue that it stands for."""
-    ordered = sorted(phrases, key=lambda each: _rank(each[0].text))
+    ordered = sorted(phrases, key=lambda named_phrase: _rank(named_phrase[0].text))
     pattern = "|".join(f"({phrase.pattern.pattern})" for phrase, _, _ in ordered)
     return Names(re.compile(pattern or r"(?!)"), tuple((term, cue) for _, term, cue in ordered))
 
@@ -254,6 +254,7 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
 
 
 def _modalities(data: Iterable[Mapping[str, Any]], verbs: Iterable[str]) -> tuple[ModalityCue, ...]:
+    """The modalities of a table, in its order; `{verbs}` in a pattern stands for the verbs of duty of the language."""
     return tuple(
         ModalityCue(
             kind=cue["kind"],

@@ -161,6 +161,7 @@ class _Reader:
             self._frames.append(self._frame(frame, name, f"{name}/frame/{index + 1}", who, file, ("frame", index)))
 
     def _cue(self, cue: Cue, name: str, id: str, file: TomlFile, at: KeyPath) -> Cue:
+        """The cue, checked and with its phrases compiled; its faults are noted."""
         actors = self._vocabularies["actors"]
         terms = self._vocabularies[MEASURE_FIELDS[name].vocabulary].terms
         self._known(cue.subject, "actor", actors.terms, file, (*at, "subject"))
@@ -190,6 +191,7 @@ class _Reader:
     def _frame(
         self, frame: Frame, name: str, id: str, who: Mapping[Language, tuple[str, ...]], file: TomlFile, at: KeyPath
     ) -> Frame:
+        """The frame, checked and with its phrases compiled; `<who>` in them stands for the names of its file."""
         for language in LANGUAGES:
             for index, phrase in enumerate(getattr(frame, language)):
                 if "<who>" not in phrase:
@@ -202,6 +204,7 @@ class _Reader:
     def _compiled(
         self, source: Cue | Frame | CuePhrases, language: Language, lists: Lists, file: TomlFile, at: KeyPath
     ) -> tuple[Phrase, ...]:
+        """The phrases of a source in one language, compiled; those that are not well formed are noted as faults and left out."""
         phrases: list[Phrase] = []
         for index, text in enumerate(getattr(source, language)):
             try:
@@ -240,6 +243,7 @@ class _Reader:
         return Cues(tuple(self._cues), tuple(self._frames), sayings, names)
 
     def _sayings(self, language: Language) -> Sayings:
+        """What an act says of itself in one language, as patterns."""
         words = self._words
         assert words is not None  # noqa: S101  its faults were raised
         return Sayings(
@@ -256,6 +260,11 @@ class _Reader:
 
 
 def _sample(value: object) -> Sample:
+    """A sample from its table.
+
+    Raises:
+        Problems: it is no table, has an unknown language, or a locator that is not well formed.
+    """
     if not isinstance(value, Mapping):
         raise Problems(Problem(f"expected a table, found {type_name(value)}", "write `{ en = ..., nl = ... }`"))
     read: dict[str, str | Locator] = {}

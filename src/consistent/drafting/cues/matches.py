@@ -142,7 +142,14 @@ class Matcher:
                 yield CuedValue(field=cue.gives, term=cue.term, span=hit, cue=cue.id, confidence=cue.confidence)
 
     def _met(self, text: str, passage: Passage, cue: Cue, lower: str) -> Span | None:
-        """The words that meet a cue; None where none do."""
+        """The words that meet a cue; None where none do.
+
+        Args:
+            text: of the document.
+            passage: the sentence.
+            cue: that is looked for.
+            lower: the text of the sentence in lower case, for a cheap look before the real one.
+        """
         norm, phrases = passage.norm, cue.phrases[self.language]
         if cue.force:
             if norm.modality not in cue.force or norm.passive:
@@ -158,6 +165,7 @@ class Matcher:
         return hit
 
     def _barred(self, text: str, passage: Passage, cue: Cue, lower: str) -> bool:
+        """Whether a phrase of `unless` stands in the sentence, or in the one before the list that it is a point of."""
         barring = cue.barring[self.language]
         if not barring:
             return False
@@ -178,6 +186,7 @@ class Matcher:
                     yield from self._named(text, frame, hit)
 
     def _named(self, text: str, frame: Frame, hit: re.Match[str]) -> Iterator[CuedValue]:
+        """The value of the name that stands in the place of `<who>`; none where nobody known is named."""
         names = self.cues.names[frame.file, self.language]
         name = names.pattern.match(text, *hit.span("who"))
         if name is not None:
