@@ -13,10 +13,8 @@ from datetime import date
 from itertools import chain, islice
 
 from attrs import define, evolve, field, frozen
-from hypothesis import HealthCheck, Phase, given, settings
 
 from consistent.authoring.guarantees.judging import Counterexample, breaking, least, needed_program
-from consistent.authoring.strategies.of_pack import around
 from consistent.checker import KnowledgeBase
 from consistent.engine.plain import PlainEngine
 from consistent.findings.case import Case
@@ -230,6 +228,11 @@ class _Falsifier:
         """What is drawn around it."""
         if not candidates or not most:
             return None
+        # Whoever reads, proves or counts guarantees draws nothing, and need not wait for hypothesis.
+        from hypothesis import HealthCheck, Phase, given, settings  # noqa: PLC0415  as said above
+
+        from consistent.authoring.strategies.of_pack import around  # noqa: PLC0415  as said above
+
         found: list[Counterexample] = []
 
         # No shrinking: `least` makes a counterexample smaller with far fewer checks.
