@@ -5,8 +5,7 @@ from itertools import combinations
 from typing import get_args
 
 from consistent.authoring.guarantees.judging import breaches
-from consistent.authoring.proving._symbolic import FIELDS, GivenProposal
-from consistent.authoring.proving._universes import Universe, sort_of, universe_of
+from consistent.authoring.proving._symbolic import FIELDS, GivenProposal, Universe, sort_of, universe_of
 from consistent.authoring.proving.outcomes import Outcomes
 from consistent.authoring.proving.translating import Spot, Translator
 from consistent.authoring.proving.witnesses import conditions_of

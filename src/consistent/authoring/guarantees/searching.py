@@ -15,7 +15,6 @@ from itertools import chain, islice
 from attrs import define, evolve, field, frozen
 
 from consistent.authoring.guarantees.judging import Counterexample, breaking, least, needed_program
-from consistent.authoring.strategies.of_pack import around
 from consistent.checker import KnowledgeBase
 from consistent.engine.plain import PlainEngine
 from consistent.findings.case import Case
@@ -231,6 +230,8 @@ class _Falsifier:
             return None
         # Whoever reads, proves or counts guarantees draws nothing, and need not wait for hypothesis.
         from hypothesis import HealthCheck, Phase, given, settings  # noqa: PLC0415  as said above
+
+        from consistent.authoring.strategies.of_pack import around  # noqa: PLC0415  as said above
 
         found: list[Counterexample] = []
 

@@ -1,1 +1,1 @@
-"""Lints of a pack: what the solver proves to do no work (`rules`), what nothing reads (`pack`), what a corpus shows (`measured`)."""
+"""Lints of a pack: what the solver proves of its rules (`_rules`), and what nothing reads or a corpus shows (`linting`, `measured`)."""

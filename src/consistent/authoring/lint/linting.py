@@ -1,7 +1,7 @@
 """Every lint of a pack: what it says in vain, or should not say.
 
-In three parts: what the solver proves of the rules; what the pack brings and does not use; and, where there is a corpus, what that
-shows of the rules. Only the first needs the solver.
+In three parts: what the solver proves of the rules (`_rules`); what the pack brings and does not use; and, where there is a corpus,
+what that shows of the rules (`measured`). Only the first needs the solver.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,16 +12,142 @@ from pathlib import Path
 from attrs import evolve
 
 from consistent.authoring.accepted import Explanation, read_explanations
-from consistent.authoring.lint._pack import corpus_lints, pack_lints
 from consistent.authoring.lint._rules import RuleLints
 from consistent.authoring.lint.lints import MEASURED, PROVED, Check, Lint
+from consistent.authoring.lint.measured import Firing, measured, unused
 from consistent.checker import KnowledgeBase, load
+from consistent.errors import Location
 from consistent.findings.waivers import Limits
 from consistent.knowledge.packs import PackFolder, find_pack
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized, today
+from consistent.toml.tomlfile import TomlFile
 
 __all__ = ["lint_pack", "lints_of"]
+
+# Lints of what rules are made of: terms, facts and principles that nothing reads, facts not verified for long.
+
+_TERM = Localized(
+    "no rule asks for the term `{name}` of `{kind}`, and no fact has it",
+    "geen regel vraagt naar de term `{name}` van `{kind}`, en geen feit heeft hem",
+)
+_HELP_TERM = Localized("leave it out, or explain whom it serves", "laat hem weg, of verklaar wie er iets aan heeft")
+_FACT = Localized("no rule reads the fact `{name}` ({kind})", "geen regel leest het feit `{name}` ({kind})")
+_HELP_FACT = Localized(
+    "leave it out, write the rule that it is for, or explain it",
+    "laat het weg, schrijf de regel waarvoor het is bedoeld, of verklaar het",
+)
+_PRINCIPLE = Localized("no rule serves the principle `{name}`", "geen regel dient het beginsel `{name}`")
+_STALE = Localized(
+    "the fact `{name}` ({kind}) was last compared with its source on {when}",
+    "het feit `{name}` ({kind}) is voor het laatst op {when} met zijn bron vergeleken",
+)
+_NEVER = Localized(
+    "the fact `{name}` ({kind}) was never compared with its source",
+    "het feit `{name}` ({kind}) is nooit met zijn bron vergeleken",
+)
+_HELP_STALE = Localized("compare it, and set `verified`", "vergelijk het, en zet `verified`")
+
+
+def pack_lints(kb: KnowledgeBase, folder: PackFolder, day: date, verified_within: int) -> Iterator[Lint]:
+    """What a pack brings and does not use; of the packs that it builds on nothing is said.
+
+    Args:
+        kb: the pack.
+        folder: where it is.
+        day: whose facts count.
+        verified_within: days since a fact was last compared with its source; more are too many.
+    """
+    known = kb.knowledge
+    idle = unused(kb, day)
+    for vocabulary, term in idle.terms:
+        words = {"name": term.id, "kind": vocabulary}
+        yield Lint(
+            check="unread-term", about=(vocabulary, term.id), message=_filled(_TERM, **words), help=_HELP_TERM,
+            place=_place(folder.facts / "vocabulary" / f"{vocabulary}.toml", term.id),
+        )  # fmt: skip
+    for fact in idle.facts:
+        yield Lint(
+            check="unread-fact", about=(fact.kind, fact.id), message=_filled(_FACT, name=fact.id, kind=fact.kind),
+            help=_HELP_FACT, place=fact.anchor.location,
+        )  # fmt: skip
+    served = {rule.principle for rule in kb.rules}
+    for principle in known.principles.values():
+        if principle.pack == kb.name and principle.id not in served:
+            yield Lint(
+                check="unread-principle", about=(principle.id,), message=_filled(_PRINCIPLE, name=principle.id),
+                help=_HELP_FACT, place=_place(folder.facts / "principles.toml", principle.id),
+            )  # fmt: skip
+    for fact in (
+        held for facts in known.facts.values() for held in facts if held.pack == kb.name and day in held.period
+    ):
+        if fact.verified is None or (day - fact.verified).days > verified_within:
+            words = {"name": fact.id, "kind": fact.kind, "when": str(fact.verified)}
+            yield Lint(
+                check="unverified-fact", about=(fact.kind, fact.id),
+                message=_filled(_NEVER if fact.verified is None else _STALE, **words), help=_HELP_STALE,
+                place=fact.anchor.location,
+            )  # fmt: skip
+
+
+def _place(path: Path, key: str) -> Location:
+    return TomlFile.read(path).location((key,))
+
+
+def _filled(text: Localized, **words: str) -> Localized:
+    return Localized(text.en.format(**words), text.nl.format(**words))
+
+
+# Lints that a corpus shows: rules of the pack that say nothing of any of its proposals, or that apply nearly everywhere.
+
+_SILENT = Localized(
+    "`{rule}` says nothing of any proposal of the corpus: it is silent on all {judged} that it judges",
+    "`{rule}` zegt van geen voorstel van het corpus iets: hij zwijgt over alle {judged} die hij toetst",
+)
+_HELP_SILENT = Localized(
+    "add a proposal that it is for, leave it out, or explain for what it waits",
+    "voeg een voorstel toe waarvoor hij is bedoeld, laat hem weg, of verklaar waarop hij wacht",
+)
+_EVERYWHERE = Localized(
+    "`{rule}` applies nearly everywhere in the corpus: to {applies} of {judged}",
+    "`{rule}` is bijna overal in het corpus van toepassing: op {applies} van {judged}",
+)
+_HELP_EVERYWHERE = Localized(
+    "ask for what tells one proposal from another, or explain why that is right",
+    "vraag naar wat het ene voorstel van het andere onderscheidt, of verklaar waarom dat zo hoort",
+)
+
+
+def corpus_lints(kb: KnowledgeBase, corpus: Iterable[Proposal], day: date) -> Iterator[Lint]:
+    """What a corpus shows of the rules that a pack itself brings: the silent ones, then those that apply nearly everywhere.
+
+    Args:
+        kb: the pack.
+        corpus: the proposals; of none nothing is said.
+        day: whose facts and rules count.
+
+    Raises:
+        EngineError: the engine did not do all of its work.
+    """
+    shown = measured(kb, corpus, day)
+    for firing in shown.silent:
+        yield _lint("silent-in-corpus", firing, _SILENT, _HELP_SILENT)
+    for firing in shown.everywhere:
+        yield _lint("everywhere-in-corpus", firing, _EVERYWHERE, _HELP_EVERYWHERE)
+
+
+def _lint(check: Check, firing: Firing, message: Localized, help: Localized) -> Lint:
+    words = {"rule": firing.rule.id, "applies": firing.applies, "judged": firing.judged}
+    return Lint(
+        check=check,
+        about=(firing.rule.id,),
+        message=Localized(message.en.format(**words), message.nl.format(**words)),
+        help=help,
+        place=firing.rule.anchor.file.location(("when",)),
+    )
+
+
+# All lints of a pack, with the reasons that it gives.
 
 _LIMITS = Limits()
 _IDLE = Localized(

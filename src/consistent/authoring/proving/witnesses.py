@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import define, field, frozen
 
-from consistent.authoring.proving._symbolic import FIELDS, SymbolicProposal
-from consistent.authoring.proving._universes import bounded, quantified, universe_of
+from consistent.authoring.proving._symbolic import FIELDS, SymbolicProposal, bounded, quantified, universe_of
 from consistent.authoring.proving.formulas import Formula, Solver, at_least, opposite
 from consistent.authoring.proving.outcomes import Outcome, Outcomes
 from consistent.authoring.proving.translating import Translator

@@ -1,43 +1,349 @@
-"""Which schemas there are, and how they are written."""
+"""The schema of every sort of TOML file that people write, and which sorts there are."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import get_args
+from typing import Any, Literal, get_args
 
 from consistent.authoring.accepted import Accepted, Explanation
-from consistent.authoring.schemas._conditions import condition, rule
-from consistent.authoring.schemas._packs import (
-    facts,
-    kinds,
-    manifest,
-    one_kind,
-    positions,
-    principles,
-    proposal,
-    vocabulary,
-)
 from consistent.authoring.schemas._written import WrittenDefinitions, any_of, described, list_of, table
 from consistent.authoring.schemas.definitions import Schema
 from consistent.authoring.suite.golden_files import ExpectedMeasure, ExpectedWhole, GoldenHead, Rules
 from consistent.checker import KnowledgeBase
 from consistent.errors import UsageError, did_you_mean
+from consistent.knowledge.entries import FactKind, Manifest, Position, Principle
+from consistent.knowledge.facts import FACT_KEYS, FactHead, FieldData, KindData
+from consistent.knowledge.reading import TermData
+from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field
 from consistent.model.text import LANGUAGES, Language
+from consistent.rules.conditions import Scope
 from consistent.rules.guarantees import JudgementData, PatternData
+from consistent.rules.reading import OPERATORS, REFERENCES
+from consistent.rules.rule import VERDICTS, Expectation, RuleData
 from consistent.toml.waivers import Waiver
 
-__all__ = [
-    "ENDING",
-    "FILES",
-    "golden",
-    "guarantees",
-    "lint",
-    "mutants",
-    "render",
-    "schema_for",
-    "schemas_of",
-    "waivers",
-]
+__all__ = ["ENDING", "FILES", "render", "schema_for", "schemas_of"]
+
+# Conditions: which tests there are, by the types of fields and by where they stand.
+
+# In a condition itself, or within `other` or `count`, where `measure` is another one than the judged.
+_Place = Literal["", "inside"]
+_OWNERS: Mapping[str, Mapping[str, Field]] = {
+    "measure": MEASURE_FIELDS,
+    "judged": MEASURE_FIELDS,
+    "proposal": PROPOSAL_FIELDS,
+}
+
+
+def condition(definitions: WrittenDefinitions, place: _Place = "") -> Schema:
+    """A condition."""
+    return table(condition_properties(definitions, place), minProperties=1)
+
+
+def condition_properties(definitions: WrittenDefinitions, place: _Place = "") -> dict[str, Schema]:
+    """The keys of a condition; in a rule an exception has one more."""
+    words = definitions.words
+    nested = _nested(definitions, place)
+    several = list_of(nested, minItems=1)
+    found = {
+        "measure": _tests(definitions, "measure", MEASURE_FIELDS, place),
+        "proposal": _tests(definitions, "proposal", PROPOSAL_FIELDS, place),
+        "any": several,
+        "all": several,
+        "not": any_of([nested, list_of(nested)]),
+    }
+    if not place:
+        found["other"] = _tests(definitions, "measure", MEASURE_FIELDS, "inside")
+        found["count"] = _count(definitions)
+    said = {key: described(schema, words.of("condition", key)) for key, schema in found.items()}
+    for name, kind in definitions.kb.knowledge.kinds.items():
+        about = words.of("condition", "fact").replace("{kind}", words.localized(kind.title).replace("\n\n", " / "))
+        said[name] = described(_tests(definitions, "fact", kind.fields, place), about)
+    return said
+
+
+def _nested(definitions: WrittenDefinitions, place: _Place) -> Schema:
+    """A condition within another one, held once."""
+    name = _name("condition", place)
+    if name not in definitions.held:
+        # Held before it is made: conditions hold conditions.
+        definitions.held[name] = {}
+        definitions.held[name] = condition(definitions, place)
+    return definitions.reference(name)
+
+
+def _count(definitions: WrittenDefinitions) -> Schema:
+    number = {"type": "integer", "minimum": 0}
+    bounds = {key: described(number, definitions.words.of("condition", key)) for key in ("at_least", "at_most")}
+    return {
+        **table(condition_properties(definitions, "inside") | bounds, minProperties=2),
+        "anyOf": [{"required": [bound]} for bound in bounds],
+    }
+
+
+def _tests(definitions: WrittenDefinitions, scope: Scope, fields: Mapping[str, Field], place: _Place) -> Schema:
+    """The tests of a measure, of the proposal or of a fact."""
+    tests = {
+        name: described(_test(definitions, field, scope, place), definitions.words.localized(field.label))
+        for name, field in fields.items()
+    }
+    return table(tests, minProperties=1)
+
+
+def _test(definitions: WrittenDefinitions, field: Field, scope: Scope, place: _Place) -> Schema:
+    """What stands right of `field =`, held once for all fields of one sort: a value, a list, a reference, or operators."""
+    words = definitions.words
+    operators = {
+        word: described(_operand(definitions, word, field, scope, place), words.of("operator", word))
+        for word, (_, _, types) in OPERATORS.items()
+        if field.type in types
+    }
+    # Without an operator it is asked whether any of the values is there.
+    bare = _operand(definitions, "any", field, scope, place)
+    return definitions.hold(
+        _name("test", field.type, field.vocabulary, scope, place), any_of([bare, table(operators, minProperties=1)])
+    )
+
+
+def _operand(definitions: WrittenDefinitions, word: str, field: Field, scope: Scope, place: _Place) -> Schema:
+    atom = definitions.atom(field, alone=True)
+    several = list_of(definitions.atom(field), minItems=1)
+    own = _references(field, scope, place)
+    known = [] if scope == "fact" else _known_values(definitions, field)
+    match OPERATORS[word][0]:
+        case "empty":
+            return definitions.of(bool)
+        case "any":
+            name = _name("any", field.type, field.vocabulary, scope, place)
+            return definitions.hold(name, any_of([atom, several, *_enum(own + known)]))
+        case "only":
+            name = _name("only", field.type, field.vocabulary, scope, place)
+            return definitions.hold(name, any_of([atom, several, *_enum(known)]))
+        case "contains" | "starts_with":
+            return atom
+        case _:
+            return any_of([atom, *_enum(own if scope == "fact" else [])])
+
+
+def _references(field: Field, scope: Scope, place: _Place) -> list[str]:
+    """Fields of the measure or the proposal that hold the same sort of value."""
+    owners = {reference: _OWNERS[reference] for reference in REFERENCES[scope, bool(place)]}
+    return [
+        f"${owner}.{candidate.name}"
+        for owner, held in owners.items()
+        for candidate in held.values()
+        if _alike(candidate, field)
+    ]
+
+
+def _known_values(definitions: WrittenDefinitions, field: Field) -> list[str]:
+    """Fields of facts that hold the same sort of value."""
+    kinds = definitions.kb.knowledge.kinds.items()
+    return [
+        f"${name}.{candidate.name}"
+        for name, kind in kinds
+        for candidate in kind.fields.values()
+        if _alike(candidate, field)
+    ]
+
+
+def _name(*parts: str) -> str:
+    return "-".join(part for part in parts if part)
+
+
+def _alike(one: Field, other: Field) -> bool:
+    return (one.type, one.vocabulary) == (other.type, other.vocabulary)
+
+
+def _enum(references: list[str]) -> list[Schema]:
+    return [{"type": "string", "enum": references}] if references else []
+
+
+# The schema of rules.
+
+_ALONE = ("excepted", "not-applicable")
+
+
+def rule(definitions: WrittenDefinitions) -> Schema:
+    """The file of a rule."""
+    schema = definitions.of_class(
+        RuleData,
+        principle=definitions.principle(),
+        positions=list_of(definitions.position()),
+        sources=definitions.sources(),
+        defeats=list_of(definitions.rule()),
+        when=condition(definitions),
+        unless=list_of(_exception(definitions)),
+        example=_examples(definitions),
+    )
+    # The loader looks for examples itself, after the rest.
+    return schema | {"required": [*schema["required"], "example"]}
+
+
+def _exception(definitions: WrittenDefinitions) -> Schema:
+    reason = described(definitions.localized(), definitions.words.of("exception", "reason"))
+    # Beside the reason it asks for something.
+    return table({"reason": reason} | condition_properties(definitions), ["reason"], minProperties=2)
+
+
+def _examples(definitions: WrittenDefinitions) -> Schema:
+    """One at least that the rule flags, and one at least that it leaves alone."""
+    words = definitions.words
+    parts = {
+        "title": definitions.title(),
+        "expect": definitions.word(get_args(Expectation)),
+        "proposal": header(definitions),
+        "measure": list_of(measure(definitions, named=False)),
+    }
+    example = table(
+        {key: described(part, words.of("example", key)) for key, part in parts.items()}, ["title", "expect"]
+    )
+    flagged = [word for word in get_args(Expectation) if word not in _ALONE]
+    return {
+        **list_of(example, minItems=2),
+        "contains": {"properties": {"expect": {"enum": list(VERDICTS)}}},
+        "not": {"items": {"properties": {"expect": {"enum": flagged}}}},
+    }
+
+
+# What a pack knows: its head, vocabularies, kinds of fact, facts, principles, positions; and proposals.
+
+
+def manifest(definitions: WrittenDefinitions) -> Schema:
+    """`pack.toml`."""
+    return definitions.of_class(Manifest, sources=definitions.sources())
+
+
+def principles(definitions: WrittenDefinitions) -> Schema:
+    """`principles.toml`."""
+    return _tables(definitions.of_class(Principle, sources=definitions.sources()))
+
+
+def positions(definitions: WrittenDefinitions) -> Schema:
+    """`positions.toml`."""
+    return _tables(definitions.of_class(Position, sources=definitions.sources()))
+
+
+def vocabulary(definitions: WrittenDefinitions) -> Schema:
+    """A file of `vocabulary/`. Broader terms may stand in the file itself, so any text will do."""
+    broader = any_of([definitions.text(), list_of(definitions.text())])
+    return _tables(definitions.of_class(TermData, broader=broader))
+
+
+def kinds(definitions: WrittenDefinitions) -> Schema:
+    """`kinds.toml`."""
+    names = {"type": "string", "enum": sorted(definitions.kb.knowledge.vocabularies)}
+    # Of other types it is passed over.
+    field = definitions.of_class(FieldData, vocabulary=any_of([names, definitions.text()])) | {
+        "if": {"properties": {"type": {"const": "terms"}}, "required": ["type"]},
+        "then": {"properties": {"vocabulary": names}, "required": ["vocabulary"]},
+    }
+    fields = {"type": "object", "minProperties": 1, "additionalProperties": field}
+    fields["propertyNames"] = {"not": {"enum": list(FACT_KEYS)}}
+    schema = definitions.of_class(KindData, fields=fields)
+    return _tables(schema | {"required": [*schema["required"], "fields"]})
+
+
+def facts(definitions: WrittenDefinitions) -> Schema:
+    """A file of facts of any kind; one for each kind helps an editor more."""
+    known = definitions.kb.knowledge.kinds
+    chain: Schema = {}
+    for name, kind in reversed(tuple(known.items())):
+        files = {"properties": {"fact": list_of(_fact(definitions, kind))}}
+        chain = {"if": {"properties": {"kind": {"const": name}}}, "then": files, **({"else": chain} if chain else {})}
+    return _fact_file(definitions, known, {}) | chain
+
+
+def one_kind(definitions: WrittenDefinitions, kind: FactKind) -> Schema:
+    """A file of facts of one kind."""
+    return _fact_file(definitions, {kind.name: kind}, _fact(definitions, kind))
+
+
+def _fact_file(definitions: WrittenDefinitions, known: Mapping[str, FactKind], fact: Schema) -> Schema:
+    words = definitions.words
+    names = {"type": "string", "enum": list(known)}
+    docs = {"x-taplo": {"docs": {"enumValues": [words.localized(kind.title) for kind in known.values()]}}}
+    return table(
+        {
+            "kind": described(names | docs, words.of("facts", "kind")),
+            "fact": described(list_of(fact), words.of("facts", "fact")),
+        },
+        ["kind"],
+    )
+
+
+def _fact(definitions: WrittenDefinitions, kind: FactKind) -> Schema:
+    words = definitions.words
+    head = definitions.of_class(FactHead, sources=definitions.sources())
+    fields: dict[str, Any] = {}
+    for name, field in kind.fields.items():
+        atom = definitions.atom(field)
+        fields[name] = described(any_of([atom, list_of(atom)]), words.localized(field.label))
+    return table(head["properties"] | fields, [*head["required"], *sorted(kind.required)]) | {
+        "if": {"properties": {"ground": {"const": "contested"}}, "required": ["ground"]},
+        "then": {"required": ["readings"]},
+    }
+
+
+def _tables(schema: Schema) -> Schema:
+    """A file of tables of one sort, each under its id."""
+    return {"type": "object", "additionalProperties": schema}
+
+
+# The schema of proposals, in files of their own and in the examples of rules.
+
+
+def proposal(definitions: WrittenDefinitions) -> Schema:
+    """A proposal file."""
+    words = definitions.words
+    return table(
+        {
+            "proposal": described(header(definitions), words.of("file", "proposal")),
+            "measure": described(list_of(measure(definitions)), words.of("file", "measure")),
+        },
+        ["proposal"],
+    )
+
+
+def header(definitions: WrittenDefinitions) -> Schema:
+    """The header of a proposal."""
+    return table(_part(definitions, "proposal", PROPOSAL_FIELDS))
+
+
+def measure(definitions: WrittenDefinitions, *, named: bool = True) -> Schema:
+    """A measure.
+
+    Args:
+        definitions: of the pack.
+        named: whether it must have an id; in examples it need not.
+    """
+    identity = {"id": described(definitions.text(), definitions.words.of("measure", "id"))}
+    return table(identity | _part(definitions, "measure", MEASURE_FIELDS), ["id"] if named else [])
+
+
+def _part(definitions: WrittenDefinitions, name: str, fields: Mapping[str, Field]) -> dict[str, Schema]:
+    words = definitions.words
+    evidence = definitions.of(Evidence)
+    places = table(dict.fromkeys([*fields, "all", "title"], any_of([evidence, list_of(evidence)])))
+    return {
+        "title": described(definitions.title(), words.of(name, "title")),
+        **{key: described(_value(definitions, field), words.localized(field.label)) for key, field in fields.items()},
+        "evidence": described(places, words.of(name, "evidence")),
+    }
+
+
+def _value(definitions: WrittenDefinitions, field: Field) -> Schema:
+    """What can be said of a field: a value, a list, or a table of what is there and what is not."""
+    atom = definitions.atom(field)
+    keys = ["has", "lacks", *(["may"] if field.type == "terms" else [])]
+    parts = {key: described(list_of(atom), definitions.words.of("value", key)) for key in keys}
+    most = {}
+    if field.single:
+        # What is known to be there is then the whole value.
+        parts["has"]["maxItems"] = 0
+        most["maxItems"] = 1
+    return any_of([atom, list_of(atom, **most), table(parts)])
+
 
 # The schemas of what is expected of a pack or accepted of it: guarantees, golden files, waivers, mutants, lints.
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from consistent.authoring.guarantees.judging import Breach, Counterexample, needed_program
+from consistent.authoring.guarantees.searching import search_guarantee
 from consistent.authoring.proposal_text import toml
 from consistent.authoring.suite.items import Failure, Item, Kind
 from consistent.checker import KnowledgeBase
@@ -42,8 +43,6 @@ def _of_pack(kb: KnowledgeBase) -> Iterator[Item]:
 
 
 def _run(item: Item, kb: KnowledgeBase, engine: str) -> Failure | None:
-    from consistent.authoring.guarantees.searching import search_guarantee  # noqa: PLC0415  hypothesis is costly
-
     guarantee: Guarantee = item.about
     found = search_guarantee(kb, guarantee, engine=engine).counterexample
     return None if found is None else failure_of(item, found)
