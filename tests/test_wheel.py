@@ -4,11 +4,14 @@ import json
 import os
 import subprocess
 import sys
+import sysconfig
 import venv
 import zipfile
 from pathlib import Path
 
 import pytest
+
+from tests.harness.effort import profile_named
 
 ROOT = Path(__file__).parents[1]
 
@@ -40,8 +43,8 @@ def test_holds_the_packs(wheel: Path) -> None:
     brought = {
         "py.typed",
         "reports/schemas/report.schema.json",
-        "schemas/words.toml",
-        "scaffolds/templates/rule.toml.j2",
+        "authoring/schemas/words.toml",
+        "authoring/scaffolds/templates/rule.toml.j2",
         "reports/html/templates/style.css",
     }
     assert {f"consistent/{each}" for each in brought} <= names
@@ -51,22 +54,26 @@ def test_holds_the_packs(wheel: Path) -> None:
     assert [each for each in names if each.endswith(".md") and not each.startswith("consistent-")] == []
 
 
+def _with_wheel(wheel: Path, folder: Path) -> Path:
+    """The commands of a fresh environment with the wheel and all that it declares; at the desk with the dependencies of this one."""
+    alone = profile_named() != "dev"
+    venv.create(folder / "venv", with_pip=alone)
+    binaries = folder / "venv" / "bin"
+    python = binaries / "python"
+    command = [python, "-m", "pip", "install", "--constraint", ROOT / "constraints.txt"]
+    if not alone:
+        command = [sys.executable, "-m", "pip", "--python", python, "install", "--no-deps", "--no-compile"]
+    installed = _run(*command, "--quiet", wheel, cwd=folder)
+    assert installed.returncode == 0, installed.stderr
+    if not alone:
+        packages = Path(sysconfig.get_path("purelib", vars={"base": str(folder / "venv")}))
+        (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
+    return binaries
+
+
 def test_main_job(wheel: Path, tmp_path: Path) -> None:
     """Installed in a fresh environment outside the checkout, the command judges the White Paper as the letter does."""
-    venv.create(tmp_path / "venv", with_pip=True)
-    binaries = tmp_path / "venv" / "bin"
-    installed = _run(
-        binaries / "python",
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--constraint",
-        ROOT / "constraints.txt",
-        wheel,
-        cwd=tmp_path,
-    )
-    assert installed.returncode == 0, installed.stderr
+    binaries = _with_wheel(wheel, tmp_path)
     paper = tmp_path / "white-paper.toml"
     paper.write_bytes((ROOT / "proposals/join-2025-120.toml").read_bytes())
     checked = _run(binaries / "consistent", "check", paper, "--pack", "nl-22112-4027", "--format", "json", cwd=tmp_path)

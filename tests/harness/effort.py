@@ -28,11 +28,12 @@ def profile_named() -> str:
     return name
 
 
-def examples(usual: int) -> int:
+def examples(usual: int, *, desk: int | None = None) -> int:
     """How many examples a property test tries.
 
     Args:
         usual: the number before a change is taken in.
+        desk: that of the profile `dev`, where a case takes so long that the share would be too many.
 
     Returns:
         A share of that in the profile `dev`, that in `ci`; in a campaign the number of `CONSISTENT_CASES`, for each test.
@@ -40,6 +41,8 @@ def examples(usual: int) -> int:
     name = profile_named()
     if name == CAMPAIGN:
         return int(os.environ["CONSISTENT_CASES"])
+    if name == "dev" and desk is not None:
+        return desk
     return max(min(usual, _LEAST), round(usual * _SHARES[name]))
 
 

@@ -25,6 +25,7 @@ def test_examples(variables: dict[str, str], name: str, tried: list[int], monkey
         monkeypatch.setenv(variable, value)
     assert profile_named() == name
     assert [examples(usual) for usual in (4, 25, 200)] == tried
+    assert examples(25, desk=3) == (3 if name == "dev" else tried[1])
 
 
 def test_unknown_profile(monkeypatch: pytest.MonkeyPatch) -> None:

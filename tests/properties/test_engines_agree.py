@@ -19,7 +19,7 @@ from consistent.rules.program import Program
 from tests.harness.effort import examples
 from tests.properties.random_packs import programs, proposals
 
-PROGRAMS = examples(600)
+PROGRAMS = examples(600, desk=20)
 
 
 def _durable() -> object:
@@ -55,7 +55,7 @@ class TestSameTruths:
         same_truths()
         assert pairs > 25 * PROGRAMS
 
-    @settings(max_examples=examples(20), suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(20, desk=5), suppress_health_check=list(HealthCheck))
     @given(programs(min_rules=6, max_rules=9), proposals(max_measures=8))
     def test_many_rules_on_one_fact(self, program: Program, proposal: Proposal) -> None:
         """More rules than a ruleset may hold, on facts that many of them match."""

@@ -2,7 +2,7 @@
 
 import pytest
 from attrs import evolve
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from consistent.authoring.proving import _symbolic as symbolic_values
@@ -45,7 +45,7 @@ def _cases(draw: st.DrawFn) -> _Case:
 
 
 class TestAgreement:
-    @settings(max_examples=examples(30), suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(30, desk=6), suppress_health_check=list(HealthCheck))
     @given(_cases())
     def test_same_truths(self, case: _Case) -> None:
         """Of each condition, outcome and ground, for random rules, facts and proposals."""
@@ -122,8 +122,10 @@ def drawn() -> list[_Case]:
     """Random cases, always the same."""
     found = []
 
+    # A seed and not `derandomize`, which draws others whenever a letter of this function changes.
+    @seed(1)
     @settings(
-        max_examples=100, database=None, deadline=None, derandomize=True, phases=[Phase.generate],
+        max_examples=min(100, examples(100, desk=30)), database=None, phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(_cases())

@@ -59,8 +59,9 @@ def drafted_dossier() -> Dossier:
 
 @cache
 def hostile() -> Dossier:
-    """A proposal all of whose texts mean harm."""
-    return checked(hostile_proposal())
+    """A proposal all of whose texts mean harm; its questions are made once."""
+    found = checked(hostile_proposal())
+    return evolve(found, questions=found.check.questions())
 
 
 @cache

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from lxml import html
 
 from consistent.cli import main
@@ -112,7 +113,7 @@ def test_hostile_documents() -> None:
         content.replace("report to the Commission", f"report {harm} to the Commission").encode(), "a.txt"
     )
     report = kb().check(draft, as_of=DAY, engine="plain")
-    dossier = Dossier.of(report, draft)
+    dossier = evolve(Dossier.of(report, draft), questions=report.questions(limit=0))
     text = render_html([dossier], "en")
     assert len(parsed(text).xpath("//script")) == 1
     assert "\u202e" not in text

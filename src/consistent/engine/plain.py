@@ -51,8 +51,9 @@ class Scene:
         """What is known of a field of the proposal, a measure, or the fact."""
         if scope == "fact" and self.fact is not None:
             return self.fact.values[name]
-        measure = {"measure": self.measure, "judged": self.judged}.get(scope)
-        return self.proposal.value(name, measure)
+        if scope == "measure":
+            return self.proposal.value(name, self.measure)
+        return self.proposal.value(name, self.judged if scope == "judged" else None)
 
 
 class PlainEngine:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from attrs import evolve
@@ -116,25 +117,44 @@ def pool(field: str) -> tuple[Atom, ...]:
     return _POOLS[type_of(field)]
 
 
+# Strategies are made once: hypothesis takes longer to check a new one than to draw from it.
+
+
+@cache
+def _one_of(atoms: tuple[Any, ...]) -> st.SearchStrategy[Any]:
+    return st.sampled_from(atoms)
+
+
+@cache
+def _set_of(atoms: tuple[Any, ...], most: int) -> st.SearchStrategy[set[Any]]:
+    return st.sets(_one_of(atoms), max_size=most)
+
+
+@cache
+def _list_of(atoms: tuple[Any, ...], most: int | None = 3) -> st.SearchStrategy[list[Any]]:
+    return st.lists(_one_of(atoms), min_size=1, max_size=most, unique=True)
+
+
 def _known(field: str) -> st.SearchStrategy[Value]:
-    most = 1 if field in _SINGLE else 3
-    return st.sets(st.sampled_from(pool(field)), max_size=most).map(lambda atoms: Value.exactly(*atoms))
+    return _set_of(pool(field), 1 if field in _SINGLE else 3).map(lambda atoms: Value.exactly(*atoms))
 
 
 @st.composite
 def _partly(draw: st.DrawFn, field: str) -> Value:
-    yes = frozenset() if field in _SINGLE else frozenset(draw(st.sets(st.sampled_from(pool(field)), max_size=2)))
-    no = draw(st.sets(st.sampled_from(pool(field)), max_size=2))
+    yes = frozenset() if field in _SINGLE else frozenset(draw(_set_of(pool(field), 2)))
+    no = draw(_set_of(pool(field), 2))
     if type_of(field) == "terms":
         no = set(VOCABULARIES["areas"].narrower(str(atom) for atom in no))
     return Value(yes=yes, no=frozenset(no) - yes, open=True)
 
 
+@cache
 def values(field: str) -> st.SearchStrategy[Value]:
     """Known, partly known and unknown values of a field."""
     return st.one_of(_known(field), _known(field), st.just(UNKNOWN), _partly(field))
 
 
+@cache
 def proposals(max_measures: int = 5) -> st.SearchStrategy[Proposal]:
     """Proposals with some measures."""
     measures = st.lists(
@@ -148,6 +168,7 @@ def _named(measure: Measure, number: int) -> Measure:
     return Measure(id=f"m{number}", **{key: getattr(measure, key) for key in MEASURE})
 
 
+@cache
 @st.composite
 def facts(draw: st.DrawFn) -> tuple[Fact, ...]:
     """Facts of the one kind that there is."""
@@ -157,8 +178,7 @@ def facts(draw: st.DrawFn) -> tuple[Fact, ...]:
     }  # fmt: skip
     for number in range(draw(st.integers(0, 4))):
         held = {
-            name: Value.exactly(*draw(st.sets(st.sampled_from(atoms), max_size=1 if name == "strict" else 2)))
-            for name, atoms in pools.items()
+            name: Value.exactly(*draw(_set_of(atoms, 1 if name == "strict" else 2))) for name, atoms in pools.items()
         }
         found.append(
             Fact(
@@ -185,10 +205,7 @@ def knowledge(held: tuple[Fact, ...]) -> Knowledge:
 # Random conditions, as TOML has them, over the fields and values of the small world.
 
 
-def _list_of(field: str) -> st.SearchStrategy[list[Atom]]:
-    return st.lists(st.sampled_from(pool(field)), min_size=1, max_size=3, unique=True)
-
-
+@cache
 @st.composite
 def _test(draw: st.DrawFn, field: str, references: tuple[str, ...], *, negatable: bool = True) -> Any:
     """What stands right of `field =`: operators of the language with operands of the field's type."""
@@ -203,18 +220,18 @@ def _test(draw: st.DrawFn, field: str, references: tuple[str, ...], *, negatable
     }[kind]
     if references:
         words += ["reference", "reference"] + ["apart"] * negatable
-    word = draw(st.sampled_from(words))
+    word = draw(_one_of(tuple(words)))
     if word == "empty":
         return {"empty": draw(st.booleans())}
     if word == "reference":
-        return draw(st.sampled_from(references))
+        return draw(_one_of(references))
     if word == "apart":
-        return {"none": draw(st.sampled_from(references))}
+        return {"none": draw(_one_of(references))}
     if word == "known":
-        return {draw(st.sampled_from(["any", "none", "only", "beyond"])): "$basis.article"}
+        return {draw(_one_of(("any", "none", "only", "beyond"))): "$basis.article"}
     if word in {"any", "none", "all", "only", "beyond"}:
-        return {word: draw(_list_of(field))}
-    return {word: draw(st.sampled_from(pool(field)))}
+        return {word: draw(_list_of(pool(field)))}
+    return {word: draw(_one_of(pool(field)))}
 
 
 def _references(field: str, owners: tuple[str, ...]) -> tuple[str, ...]:
@@ -229,26 +246,21 @@ def _references(field: str, owners: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
+@cache
 @st.composite
 def _tests(
     draw: st.DrawFn, fields: tuple[str, ...], owners: tuple[str, ...], *, negatable: bool = True
 ) -> dict[str, Any]:
-    names = draw(st.lists(st.sampled_from(fields), min_size=1, max_size=3, unique=True))
+    names = draw(_list_of(fields))
     return {name: draw(_test(name, _references(name, owners), negatable=negatable)) for name in names}
 
 
+@cache
 @st.composite
 def _basis(draw: st.DrawFn) -> dict[str, Any]:
     """Tests of a fact, some of which join it to the measure or the proposal."""
     found: dict[str, Any] = {}
-    names = draw(
-        st.lists(
-            st.sampled_from(["article", "area", "ceiling", "since", "strict", "name"]),
-            min_size=1,
-            max_size=3,
-            unique=True,
-        )
-    )
+    names = draw(_list_of(("article", "area", "ceiling", "since", "strict", "name")))
     joins = {
         "article": ("$measure.legal_basis", "$proposal.legal_basis"),
         "area": ("$measure.areas",),
@@ -257,14 +269,14 @@ def _basis(draw: st.DrawFn) -> dict[str, Any]:
         "name": ("$measure.reference", "$proposal.reference"),
     }
     static = {
-        "article": st.sampled_from(CITATIONS), "area": st.sampled_from(TERMS), "ceiling": st.sampled_from(AMOUNTS),
-        "since": st.sampled_from(DATES), "strict": st.booleans(), "name": st.sampled_from(TEXTS),
+        "article": _one_of(CITATIONS), "area": _one_of(TERMS), "ceiling": _one_of(AMOUNTS),
+        "since": _one_of(DATES), "strict": st.booleans(), "name": _one_of(TEXTS),
     }  # fmt: skip
     ordered = {"ceiling": ("over", "under", "at_least", "at_most"), "since": ("after", "before", "from", "until")}
     for name in names:
-        operand = draw(st.sampled_from(joins[name])) if name in joins and draw(st.booleans()) else draw(static[name])
+        operand = draw(_one_of(joins[name])) if name in joins and draw(st.booleans()) else draw(static[name])
         words = ("any", "none", *ordered.get(name, ()))
-        found[name] = {draw(st.sampled_from(words)): operand}
+        found[name] = {draw(_one_of(words)): operand}
     return found
 
 
@@ -277,6 +289,7 @@ _BOUNDS: tuple[dict[str, int], ...] = (
 )
 
 
+@cache
 @st.composite
 def conditions(draw: st.DrawFn, depth: int = 1, *, inside: str = "", joinable: bool = True) -> dict[str, Any]:
     """Conditions as TOML has them.
@@ -294,8 +307,7 @@ def conditions(draw: st.DrawFn, depth: int = 1, *, inside: str = "", joinable: b
         choices += ["other", "count"]
     if depth:
         choices += ["any", "all", "not", "not list"]
-    deeper = conditions(depth=depth - 1, inside=inside, joinable=False)
-    for key in draw(st.lists(st.sampled_from(choices), min_size=1, max_size=3, unique=True)):
+    for key in draw(_list_of(tuple(choices))):
         if key == "measure":
             parts[key] = draw(_tests(MEASURE, owners, negatable=not inside))
         elif key == "proposal":
@@ -307,12 +319,17 @@ def conditions(draw: st.DrawFn, depth: int = 1, *, inside: str = "", joinable: b
         elif key == "count":
             parts[key] = {**draw(conditions(depth=depth, inside="count")), **draw(st.sampled_from(_BOUNDS))}
         elif key in {"any", "all"}:
-            parts[key] = draw(st.lists(deeper, min_size=1, max_size=3))
+            parts[key] = draw(_nested(depth - 1, inside, 3))
         elif key == "not":
-            parts[key] = draw(deeper)
+            (parts[key],) = draw(_nested(depth - 1, inside, 1))
         else:
-            parts["not"] = draw(st.lists(deeper, min_size=1, max_size=2))
+            parts["not"] = draw(_nested(depth - 1, inside, 2))
     return parts
+
+
+@cache
+def _nested(depth: int, inside: str, most: int) -> st.SearchStrategy[list[dict[str, Any]]]:
+    return st.lists(conditions(depth=depth, inside=inside, joinable=False), min_size=1, max_size=most)
 
 
 # What stands in for conditions that spread out too far to be compiled.
@@ -339,6 +356,7 @@ def rules() -> st.SearchStrategy[Rule]:
     return _known_rules(1, 1).map(lambda drawn: drawn[1][0])
 
 
+@cache
 def packs(*, min_rules: int = 1, max_rules: int = 4) -> st.SearchStrategy[KnowledgeBase]:
     """Knowledge bases with random facts and rules, some of which defeat others.
 
@@ -349,6 +367,7 @@ def packs(*, min_rules: int = 1, max_rules: int = 4) -> st.SearchStrategy[Knowle
     return _known_rules(min_rules, max_rules).flatmap(_pack)
 
 
+@cache
 @st.composite
 def programs(draw: st.DrawFn, min_rules: int = 1, max_rules: int = 8) -> Program:
     """Compiled rules over random facts, none of which defeats another."""
@@ -356,13 +375,19 @@ def programs(draw: st.DrawFn, min_rules: int = 1, max_rules: int = 8) -> Program
     return compile_rules(drawn, FactLookup(known, DAY), DAY)
 
 
+@cache
+def _rule_conditions(fewest: int, most: int) -> st.SearchStrategy[list[tuple[dict[str, Any], list[dict[str, Any]]]]]:
+    depths = st.sampled_from([0, 1, 1, 1, 2])
+    pairs = st.tuples(depths.flatmap(conditions), st.lists(conditions(), max_size=2))
+    return st.lists(pairs, min_size=fewest, max_size=most)
+
+
+@cache
 @st.composite
 def _known_rules(draw: st.DrawFn, min_rules: int, max_rules: int) -> tuple[Knowledge, list[Rule]]:
     known = knowledge(draw(facts()))
     reader, lookup = ConditionReader(known), FactLookup(known, DAY)
-    depths = st.sampled_from([0, 1, 1, 1, 2])
-    pairs = st.tuples(depths.flatmap(conditions), st.lists(conditions(), max_size=2))
-    drawn = draw(st.lists(pairs, min_size=min_rules, max_size=max_rules))
+    drawn = draw(_rule_conditions(min_rules, max_rules))
     made = [make_rule(number, when, unless, reader) for number, (when, unless) in enumerate(drawn)]
     plain = (make_rule(number, _PLAIN, [], reader) for number in range(len(made)))
     return known, [rule if _compiles(rule, lookup) else other for rule, other in zip(made, plain, strict=True)]

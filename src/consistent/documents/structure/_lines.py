@@ -14,6 +14,7 @@ __all__ = ["Line", "Quotations", "is_sentence", "lines_of", "quotations_between"
 
 QUOTES = {"\u2018": "\u2019", "\u201c": "\u201d", "\u201e": "\u201d\u201c", "\u00ab": "\u00bb", '"': '"'}
 _CLOSING = frozenset("".join(QUOTES.values()))
+_MARK = re.compile(f"[{''.join(sorted(_CLOSING.union(QUOTES)))}]")
 _END = re.compile(r"[\s.;:,)\]]*(?:\b(?:and|or|en|of)\b)?[\s.;,]*$")
 _LEADS_UP = re.compile(r":\s*$")
 _SENTENCE_END = re.compile(r"[.;:,!?][\"'\u2019\u201d)\]]*$")
@@ -89,7 +90,8 @@ def begins_quotation(text: str) -> str:
     It begins where the line does, or after a colon; a term that is defined is no quotation in this sense.
     """
     open_at: list[int] = []
-    for at, letter in enumerate(text):
+    for mark in _MARK.finditer(text):
+        at, letter = mark.start(), mark[0]
         if letter == '"':
             if open_at and text[open_at[-1]] == '"':
                 open_at.pop()
@@ -115,7 +117,8 @@ def begins_quotation(text: str) -> str:
 def ends_quotation(text: str, marks: str) -> bool:
     """Whether a quotation that began in a line before ends with this line."""
     depth = 0
-    for at, letter in enumerate(text):
+    for mark in _MARK.finditer(text):
+        at, letter = mark.start(), mark[0]
         if letter in marks and not _is_apostrophe(text, at):
             if depth:
                 depth -= 1

@@ -1,7 +1,8 @@
 """Makes the questions: which fields must be known, in which words, and what each answer would lead to."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache
 
 from attrs import define, frozen
 
@@ -65,8 +66,10 @@ def settling(
     if len(kept) > _MOST_FIELDS:
         return tuple(kept), False
     proved = True
+    # Searches for one field and the next give many of the same answers.
+    asked = cache(Pending.asked)
     for key in reversed(order):
-        search = _Search(proposal, vocabularies, frozenset(kept) - {key}, key)
+        search = _Search(proposal, vocabularies, asked, frozenset(kept) - {key}, key)
         if not any(search.leaves_open(rule, proposal) for rule, keys in open_rules.items() if key in keys):
             kept.remove(key)
         proved = proved and search.left > 0
@@ -85,6 +88,7 @@ class _Search:
 
     proposal: Proposal
     vocabularies: Vocabularies
+    asked: Callable[[Pending, Proposal], tuple[OpenTest, ...]]
     others: frozenset[Key]
     key: Key
     left: int = _MOST
@@ -94,7 +98,7 @@ class _Search:
         self.left -= 1
         if self.left <= 0:
             return True
-        asked = rule.asked(proposal)
+        asked = self.asked(rule, proposal)
         keys = tuple(dict.fromkeys(question.key for question in asked))
         # INVARIANT: an answer only takes tests away, so a field that is not asked for now never is again.
         if self.key not in keys:
