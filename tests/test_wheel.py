@@ -60,7 +60,7 @@ def _with_wheel(wheel: Path, folder: Path) -> Path:
     venv.create(folder / "venv", with_pip=alone)
     binaries = folder / "venv" / "bin"
     python = binaries / "python"
-    command = [python, "-m", "pip", "install", "--constraint", ROOT / "constraints.txt"]
+    command: list[str | Path] = [python, "-m", "pip", "install", "--constraint", ROOT / "constraints.txt"]
     if not alone:
         command = [sys.executable, "-m", "pip", "--python", python, "install", "--no-deps", "--no-compile"]
     installed = _run(*command, "--quiet", wheel, cwd=folder)
