@@ -5,7 +5,7 @@ is wholly given never touches the solver, and its truth can be compared with wha
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from time import monotonic
 from typing import Any, Literal
@@ -105,7 +105,7 @@ def either(parts: Iterable[Formula]) -> Formula:
 
 
 def _joined(parts: Sequence[Formula], make: Any) -> Formula:
-    """A conjunction or disjunction, past `z3.And` and `z3.Or`: these look at each part several times, and take ten times as long."""
+    """What z3 makes of the parts, past `z3.And` and its like: these look at each part several times, and take ten times as long."""
     if len(parts) == 1:
         return parts[0]
     z3 = _z3()
@@ -130,7 +130,13 @@ def at_least(parts: Iterable[Formula], bound: int) -> Formula:
     undecided = [part for part in listed if not isinstance(part, bool)]
     if wanted <= 0:
         return True
-    return _z3().AtLeast(*undecided, wanted) if wanted <= len(undecided) else False
+    if wanted > len(undecided):
+        return False
+    return _joined(undecided, partial(_make_at_least, wanted))
+
+
+def _make_at_least(bound: int, context: Any, number: int, parts: Any) -> Any:
+    return _z3().Z3_mk_atleast(context, number, parts, bound)
 
 
 @define(eq=False)

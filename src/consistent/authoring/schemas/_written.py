@@ -224,8 +224,11 @@ class WrittenDefinitions(Definitions):
 
     def terms(self, vocabulary: str) -> Schema:
         """A term of a vocabulary, with its label and definition."""
+        name = f"term-{vocabulary}"
+        if name in self.held:
+            return self.reference(name)
         terms = self.kb.knowledge.vocabularies[vocabulary].terms
-        return self.hold(f"term-{vocabulary}", _enum(terms, self.words.of_terms(terms.values())))
+        return self.hold(name, _enum(terms, self.words.of_terms(terms.values())))
 
     def principle(self) -> Schema:
         """The id of a principle."""
