@@ -426,9 +426,9 @@ def _close(arguments: Namespace, case: Case, content: bytes, streams: Streams) -
     if name == "-" or is_document(content):
         raise UsageError(_NO_FILE.get(language), _INTO_DRAFT.get(language).format(path=name))
     ids = [measure.id for measure in proposal.measures]
-    for name in arguments.measure or ():
-        if name not in ids:
-            raise UsageError(_NO_MEASURE.get(language).format(measure=name), did_you_mean(name, ids))
+    for measure in arguments.measure or ():
+        if measure not in ids:
+            raise UsageError(_NO_MEASURE.get(language).format(measure=measure), did_you_mean(measure, ids))
     wanted = frozenset(arguments.measure) if arguments.measure else None
     fields = dict.fromkeys(_field(name, language) for name in arguments.close)
     edits = [edit for name in fields for edit in closing(proposal, name, wanted).edits]
