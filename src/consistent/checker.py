@@ -293,7 +293,7 @@ class KnowledgeBase:
             new_kb: the amended pack; the same one unless given.
             as_of: the day whose facts and rules count; today unless given.
             new_as_of: the day for the amended version; the same one unless given.
-            engine: `auto`, `durable-rules` or `plain`.
+            engine: see `engine_named`.
             waivers: findings that are accepted, before and after.
 
         Raises:
@@ -429,9 +429,6 @@ def _drafted(
 
     read = document if isinstance(document, Document) else read_document(document, name)
     return draft_of(read, vocabularies, as_proposal=as_proposal)
-
-
-# From the folders of packs to all that is in them, checked.
 
 
 def read_pack(

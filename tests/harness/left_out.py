@@ -5,6 +5,8 @@ from collections import Counter
 
 import pytest
 
+from tests.harness.effort import profile_named
+
 __all__ = ["lines_on"]
 
 # Why tests are skipped, and what a newcomer can do about it.
@@ -57,3 +59,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("left out on this machine")
         for line in lines:
             terminalreporter.write_line(line)
+    if profile_named() == "dev":
+        terminalreporter.write_line("random cases: a tenth, as in profile `dev`; with `CONSISTENT_PROFILE=ci` all")

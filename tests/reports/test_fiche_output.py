@@ -15,12 +15,13 @@ from docx import Document
 from lxml import etree, html
 
 from consistent.errors import InputError
-from consistent.fiche.content import Fiche, shown
+from consistent.fiche.content import Fiche
 from consistent.fiche.forms import fiche_blocks, fiche_docx, fiche_html, fiche_markdown
 from consistent.fiche.making import fiche_of
 from consistent.model.text import LANGUAGES, Language
 from consistent.reports.dossier import Dossier
 from consistent.reports.formats import format_named
+from consistent.reports.outline import in_one_line
 from consistent.reports.word import packed, word_lines
 from tests.reports.fiche_cases import DAY, GOLDEN, GOLDENS, ROOT, dossier, fiche, golden, kb
 
@@ -132,7 +133,7 @@ def test_hostile_text_is_shown_in_html(text: str) -> None:
         for each in page.iter("a")
     )
     # Word by word: blanks are the page's own.
-    assert " ".join(shown(text).split()) in " ".join(page.text_content().split())
+    assert " ".join(in_one_line(text).split()) in " ".join(page.text_content().split())
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -143,7 +144,7 @@ def test_hostile_text_is_shown_in_word(text: str) -> None:
     assert len(document.paragraphs) == len(list(word_lines(fiche_blocks(made)))) + 1
     assert not document.tables
     # A template engine would take `{_{` for its own way to write braces.
-    known = shown(text).replace("{_{", "{{").replace("}_}", "}}")
+    known = in_one_line(text).replace("{_{", "{{").replace("}_}", "}}")
     assert any(known in each.text for each in document.paragraphs)
     assert not any("49" in each.text for each in document.paragraphs if "7*7" in each.text)
 

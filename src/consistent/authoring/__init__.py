@@ -8,7 +8,7 @@ What is offered here:
     - `schemas_of` and `schema_for` make the JSON Schemas of the files of a pack, for editors;
     - `new_pack`, `new_rule` and `new_proposal` give the text of new files, and `place_all` writes them.
 
-The rooms, of which the first seven are reached by `consistent.testing`:
+The rooms, of which `consistent.testing` reaches the first seven, and `firings`, `unread_facts` and `unused_terms` of `lint`:
     - `suite`: examples, golden files and guarantees as tests; `plugin` has pytest collect them;
     - `guarantees`: whether a guarantee is kept, and the search for a proposal that breaks it;
     - `coverage`: which parts of a condition the tests show to matter;

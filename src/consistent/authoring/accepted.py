@@ -79,7 +79,7 @@ class Form(Generic[_Row]):
         kind: the class of its tables.
         file: its name.
         table: what its tables are called.
-        names: the key with the findings; less its last letter, what one of them is called.
+        names: the key that lists the findings, a plural; without its last letter it is the word for one finding.
         help: what the file should be.
         once: whether a finding can have one reason only; where names are patterns, several can fit.
     """

@@ -4,7 +4,7 @@ In the configuration of pytest:
 
 - `consistent_packs`: folders of packs, from the folder of the configuration;
 - `consistent_goldens`: golden files, and folders of them;
-- `consistent_engine`: `auto`, `durable-rules` or `plain`;
+- `consistent_engine`: `auto`, `columns`, `durable-rules` or `plain`;
 - `consistent_lang`: the language of failures, `en` or `nl`.
 
 What is named on the command line is collected without these: the folder of a pack or of a part of its rules, the file of a
@@ -75,7 +75,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Define the settings."""
     parser.addini("consistent_packs", "folders of packs whose rules are tests", type="paths", default=[])
     parser.addini("consistent_goldens", "golden files of packs, or folders of them", type="paths", default=[])
-    parser.addini("consistent_engine", "what decides in tests of packs: auto, durable-rules or plain", default="auto")
+    parser.addini(
+        "consistent_engine", "what decides in tests of packs: auto, columns, durable-rules or plain", default="auto"
+    )
     parser.addini("consistent_lang", "language of failures in tests of packs: en or nl", default="en")
 
 

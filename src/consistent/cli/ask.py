@@ -261,7 +261,7 @@ class Dialogue:
         return told.edits if sure in YES else ()
 
     def _whole(self, question: Question, said: str) -> Reply | None:
-        """The reply, with what is to be thought of the things that it leaves unsaid; nothing where it is taken back."""
+        """The reply, after asking what holds of the things that it does not mention; nothing where the answer is taken back."""
         value, taken = value_of(self.case.proposal, question.key), field_of(question.measure, question.field)
 
         def understood(text: str) -> Reply:

@@ -68,7 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: those of the process unless given.
 
     Returns:
-        The exit status: 0 nothing at or above the bar, 1 findings, 2 bad input or usage.
+        The exit status: 0 nothing at or above the bar, 1 findings, 2 bad input or usage, 3 of a corpus some items that could not
+        be read or checked, 130 interrupted.
     """
     # Python has no stream where the caller closed it.
     streams = Streams(sys.stdout or StringIO(), sys.stderr or StringIO())

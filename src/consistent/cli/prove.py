@@ -116,8 +116,6 @@ def _matches(guarantee: Guarantee, pattern: str) -> bool:
     return pattern == guarantee.pack or any(fnmatchcase(name, pattern) for name in (guarantee.id, last))
 
 
-# `consistent compare`.
-
 _COMPARE_STATUS = Localized(
     "exit status: 0 no proposal is judged otherwise, 1 some are, 2 bad input or usage",
     "afsluitstatus: 0 geen voorstel wordt anders beoordeeld, 1 sommige wel, 2 onbruikbare invoer of onjuist gebruik",
@@ -163,9 +161,6 @@ def compare(arguments: Namespace, streams: Streams) -> int:
         summary=lambda: change_summary(found, arguments.lang),
     )
     return int(not found.same)
-
-
-# `consistent gaps`.
 
 
 def _add_gaps(commands: Commands) -> None:

@@ -78,8 +78,6 @@ def schema(arguments: Namespace, streams: Streams) -> int:
     return 0
 
 
-# `consistent pages`.
-
 _WRITTEN = Localized("Written to {path}: {count} pages", "Geschreven in {path}: {count} bladzijden")
 
 

@@ -136,8 +136,6 @@ class Streams:
         os.dup2(os.open(os.devnull, os.O_WRONLY), self._out.fileno())
 
 
-# Writes what a command makes: to a file that was named, or to standard output.
-
 _BINARY = Localized(
     "this form is no text, and is not written to a terminal", "deze vorm is geen tekst en gaat niet naar een terminal"
 )

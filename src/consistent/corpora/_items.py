@@ -239,7 +239,7 @@ _ANOTHER = Localized("name another output", "noem een andere uitvoer")
 
 
 def leads_to(path: Path, own: Iterable[Path]) -> bool:
-    """Whether a path is one of these. What is not there is none, nor a terminal, which gives other things than it takes."""
+    """Whether a path is the same file or folder as one of these; not where it does not exist, or is a terminal or a pipe."""
     for own_path in own:
         with suppress(OSError):
             if path.samefile(own_path) and (path.is_file() or path.is_dir()):

@@ -221,7 +221,7 @@ class _Checkpoint:
 
 
 def _is_empty(output: Path) -> bool:
-    """Whether nothing is lost with it: a run that was killed before it had a state leaves no more than that."""
+    """Whether an output is empty, as a run leaves it that was killed before it wrote its state: nothing is lost with it."""
     if output.is_dir():
         return not any(output.iterdir())
     return output.is_file() and output.stat().st_size == 0

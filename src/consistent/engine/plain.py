@@ -1,7 +1,7 @@
 """The plain evaluator: reads conditions as they are written, one measure at a time.
 
 It shares nothing with those that it judges but the rules themselves and the meaning of one test: it reads neither what
-`compiling` made of a rule nor `answers`. Slow and obvious on purpose: it is the oracle for every other engine.
+`compiling` made of a rule nor `_answers`. Slow and obvious on purpose: it is the oracle for every other engine.
 """
 
 from collections.abc import Sequence

@@ -11,7 +11,7 @@ __all__ = ["Engine"]
 
 
 class Engine(Protocol):
-    """Decides the conditions of rules. Engines hold no state between calls and may be used from any thread."""
+    """Decides the conditions of rules. Engines hold no state that changes an answer, and may be used from any thread."""
 
     @property
     def name(self) -> str:

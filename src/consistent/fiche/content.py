@@ -4,19 +4,11 @@ from collections.abc import Iterator
 
 from attrs import field, frozen
 
-from consistent.errors import printable
 from consistent.model.text import Language
+from consistent.reports.outline import in_one_line
 from consistent.rules.rule import Grade
 
-__all__ = ["Block", "Fiche", "Gap", "Judgement", "Listing", "Part", "Source", "Statement", "shown"]
-
-# These stand for no letter and cannot be written in XML; Python calls them unassigned and not control characters.
-_NO_LETTERS = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
-
-
-def shown(text: str) -> str:
-    """A text in one line, with each character that would steer a terminal, a page or a document made visible."""
-    return " ".join(printable(text).translate(_NO_LETTERS).split())
+__all__ = ["Block", "Fiche", "Gap", "Judgement", "Listing", "Part", "Source", "Statement"]
 
 
 @frozen
@@ -27,7 +19,7 @@ class Source:
         url: where it can be opened; empty where no address is known.
     """
 
-    label: str = field(converter=shown)
+    label: str = field(converter=in_one_line)
     url: str = ""
 
 
@@ -42,7 +34,7 @@ class Statement:
         confirmed: False where it rests on a value of a draft that no person stands for yet.
     """
 
-    text: str = field(converter=shown)
+    text: str = field(converter=in_one_line)
     sources: tuple[Source, ...]
     confirmed: bool = True
 
@@ -60,7 +52,7 @@ class Listing:
         items: at least one.
     """
 
-    lead: str = field(converter=shown)
+    lead: str = field(converter=in_one_line)
     items: tuple[Statement, ...]
 
 
@@ -68,7 +60,7 @@ class Listing:
 class Gap:
     """Something that only a person can fill in. The question ends in a question mark."""
 
-    question: str = field(converter=shown)
+    question: str = field(converter=in_one_line)
 
     def __attrs_post_init__(self) -> None:
         if not self.question.endswith("?"):
@@ -101,7 +93,7 @@ class Part:
     """
 
     number: str
-    heading: str = field(converter=shown)
+    heading: str = field(converter=in_one_line)
     blocks: tuple[Block, ...] = ()
     parts: tuple["Part", ...] = ()
 
@@ -123,7 +115,7 @@ class Fiche:
 
     form: str
     language: Language
-    title: str = field(converter=shown)
+    title: str = field(converter=in_one_line)
     about: Part
     sections: tuple[Part, ...]
 

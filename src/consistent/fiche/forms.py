@@ -75,15 +75,9 @@ FICHE = Format(
 )
 
 
-# A fiche as one self-contained HTML page.
-
-
 def fiche_html(fiche: Fiche) -> str:
-    """The page. It loads nothing, runs nothing, and shows what the proposal says as text."""
+    """The page, self-contained. It loads nothing, runs nothing, and shows what the proposal says as text."""
     return outline_page(fiche.title, fiche_blocks(fiche), fiche.language)
-
-
-# A fiche as a Word document, from a template that an office can restyle.
 
 
 def fiche_docx(fiche: Fiche, template: bytes | None = None, name: str = SHIPPED) -> bytes:

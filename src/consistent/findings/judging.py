@@ -41,11 +41,9 @@ from consistent.truth import Truth
 
 __all__ = ["Citations", "Reasons", "ground_of", "make_report", "place_label", "shown"]
 
-# Gathers what findings rest on, so that a report holds each thing once.
-
 
 class Citations:
-    """The rules that say something, and the facts that joined; the rest follows from the rules."""
+    """What findings rest on, each thing once: rules that say something, and facts that joined; the rest follows from rules."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
@@ -109,9 +107,6 @@ class Citations:
 
 def _day(day: date | None) -> str:
     return "" if day is None else day.isoformat()
-
-
-# One test that took part in a decision, as data: its value, where that was read, and its place in both files.
 
 
 class Reasons:

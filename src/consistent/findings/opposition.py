@@ -3,7 +3,7 @@
 Two rules are **opposed** where one says `conflict` and the other `aligned` on the same question, which is to say for the
 same principle in the same dimension, and both judge measures or both the proposal as a whole. A rule is **strict** where it
 is on settled ground (`law` or `policy`) and has no exception. Two opposed strict rules contradict each other where there is
-a day and a simple measure (`rules.witnesses`) on which both apply, whatever defeats either of them taken into account.
+a day and a simple measure (`solving.search.witness`) on which both apply, whatever defeats either of them taken into account.
 
 INVARIANT: no false alarm. What the search comes up with is put to the plain evaluator, and the outcomes to superiority; only
 what both say is told. It may miss a contradiction that shows on intricate measures only.

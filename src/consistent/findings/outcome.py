@@ -2,7 +2,8 @@
 
 Two vocabularies, each written once. A *rule outcome* is what exceptions and superiority make of one rule at one place. An
 *outcome* is what a reader is told of it: where the rule applies, its verdict, unless that is waived. To add one is a line in
-its `Literal`, and a line with its words in the table below.
+its `Literal`, and a line with its words in the table below; `CONTRIBUTING.md` lists what else knows outcomes, the narrower
+`Literal`s here and the field order of `settling.Settled` among it.
 """
 
 from collections.abc import Iterable, Mapping

@@ -151,7 +151,7 @@ def _use(
     )  # fmt: skip
 
 
-# Warns where what a report rests on ends soon, or was not compared with its source for long.
+# Warnings of time: what a report rests on ends soon, or was not compared with its source for long.
 
 
 @frozen(kw_only=True)

@@ -1,4 +1,4 @@
-"""What can be asked of a check beyond its report; each asks by checking again.
+"""What can be asked of a check beyond its report; most ask by checking again.
 
 - `why`: `why_not`, why a rule did not apply.
 - `questions`: `open_questions`, what must be known to settle a report, and the answers, written down.

@@ -1,4 +1,4 @@
-"""The values of a draft that no person stands for yet, each with the passages that it was read from."""
+"""The values of a draft that no person stands for yet, each with the passages (`Passage`) that it was read from."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

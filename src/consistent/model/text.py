@@ -1,4 +1,4 @@
-"""Text in the two languages of this library."""
+"""Text in the two languages of this library, and the day of today."""
 
 from collections.abc import Callable
 from datetime import date

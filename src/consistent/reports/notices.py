@@ -1,4 +1,4 @@
-"""What a report tells of itself, for a reader: waivers that need attention, and what will not hold for long."""
+"""What a report tells of itself, for a reader: caveats, waivers, what will not hold for long, drafts and other packs."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol

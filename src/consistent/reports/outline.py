@@ -1,7 +1,8 @@
 """A text for a reader, before it has a form: headings, paragraphs, lists, tables, in one language.
 
-What is said to a reader is made as an outline, once. Four renderers take any outline: `lines` for a terminal, `markdown_text`,
-`html.page`, and `word`. An outline is plain frozen data, and knows nothing of what it tells of; a renderer knows nothing else.
+What is said to a reader is made as an outline, once. Four renderers take any outline: `terminal.print_outline`,
+`markdown.markdown`, `html.page` and `word`. An outline is plain frozen data, and knows nothing of what it tells of; a renderer
+knows nothing else.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,6 +11,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from consistent.errors import printable
 from consistent.model.text import Tone
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "Spans",
     "Table",
     "dim",
+    "in_one_line",
     "lists",
     "pair",
     "plain",
@@ -35,6 +38,9 @@ __all__ = [
     "with_code",
     "without_last_breaks",
 ]
+
+# These stand for no letter and cannot be written in XML; Python calls them unassigned and not control characters.
+_NO_LETTERS = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
 
 Role = Literal["", "strong", "dim", "code", "emphasis", "mark"]
 
@@ -188,6 +194,11 @@ class Break:
 BREAK = Break()
 
 Block = Paragraph | Item | Section | Table | Code | Fold | Break
+
+
+def in_one_line(text: str) -> str:
+    """A text in one line, with each character that would steer a terminal, a page or a document made visible."""
+    return " ".join(printable(text).translate(_NO_LETTERS).split())
 
 
 def plain(said: Spans) -> str:

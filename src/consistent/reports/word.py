@@ -12,9 +12,21 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml.etree import LxmlError
 
-from consistent.errors import Fault, InputError, Location, printable
+from consistent.errors import Fault, InputError, Location
 from consistent.model.text import Language
-from consistent.reports.outline import Block, Code, Fold, Item, Paragraph, Section, Span, Spans, Table, plain
+from consistent.reports.outline import (
+    Block,
+    Code,
+    Fold,
+    Item,
+    Paragraph,
+    Section,
+    Span,
+    Spans,
+    Table,
+    in_one_line,
+    plain,
+)
 
 __all__ = ["SHIPPED", "WordLine", "packed", "word_document", "word_lines"]
 
@@ -32,8 +44,6 @@ _FIRST = "[Content_Types].xml"
 _HELP = (
     "start from `outline.docx` of this package: styles, headers and page can be changed, the tags in braces must stay"
 )
-# These stand for no letter and cannot be written in XML; Python calls them unassigned and not control characters.
-_NO_LETTERS = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
 
 
 @frozen(kw_only=True)
@@ -79,11 +89,11 @@ def word_document(
         document = DocxTemplate(BytesIO(content))
         if "lines" not in document.get_undeclared_template_variables(environment):
             raise InputError([Fault("template has no place for `lines`", Location(name), _HELP)])
-        given = {**(values or {}), "title": _shown(title), "lines": tuple(word_lines(blocks))}
+        given = {**(values or {}), "title": in_one_line(title), "lines": tuple(word_lines(blocks))}
         document.render(given, environment)
         # Word checks the spelling, and a screen reader reads, in the language that the styles name.
         properties = document.docx.core_properties
-        properties.title, properties.language = _shown(title)[:_LONGEST_TITLE], _LANGUAGES[language]
+        properties.title, properties.language = in_one_line(title)[:_LONGEST_TITLE], _LANGUAGES[language]
         for element in document.docx.styles.element.iter(f"{_WORD}lang"):
             element.set(f"{_WORD}val", _LANGUAGES[language])
         made = BytesIO()
@@ -106,11 +116,11 @@ def word_lines(blocks: Iterable[Block], depth: int = 1) -> Iterator[WordLine]:
             case Section(heading, inner):
                 style: Style = "about" if block.aside else "section" if depth == 1 else "part"
                 if heading:
-                    yield WordLine(style=style, text=_shown(plain(heading)))
+                    yield WordLine(style=style, text=in_one_line(plain(heading)))
                 yield from word_lines(inner, depth + 1)
             case Paragraph(text, "gap"):
                 mark, *asked = text
-                yield WordLine(style="gap", text=_shown(plain(tuple(asked))), mark=_shown(mark.text))
+                yield WordLine(style="gap", text=in_one_line(plain(tuple(asked))), mark=in_one_line(mark.text))
             case Paragraph(text, kind):
                 yield _line("text" if kind == "note" else kind, text)
             case Item(text, below):
@@ -119,7 +129,7 @@ def word_lines(blocks: Iterable[Block], depth: int = 1) -> Iterator[WordLine]:
             case Table():
                 yield from (_line("item", tuple(_cells(block, row))) for row in block.rows)
             case Code(text):
-                yield from (WordLine(style="text", text=_shown(line)) for line in text.splitlines())
+                yield from (WordLine(style="text", text=in_one_line(line)) for line in text.splitlines())
             case Fold(summary, inner):
                 yield _line("lead", summary)
                 yield from word_lines(inner, depth)
@@ -130,7 +140,7 @@ def _line(style: Style, text: Spans) -> WordLine:
     end = len(text)
     while style != "lead" and end and text[end - 1].role == "dim":
         end -= 1
-    return WordLine(style=style, text=_shown(plain(text[:end])), note=_shown(plain(text[end:])))
+    return WordLine(style=style, text=in_one_line(plain(text[:end])), note=in_one_line(plain(text[end:])))
 
 
 def _cells(table: Table, row: tuple[Spans, ...]) -> Iterator[Span]:
@@ -138,11 +148,6 @@ def _cells(table: Table, row: tuple[Spans, ...]) -> Iterator[Span]:
     for number, (head, cell) in enumerate(zip(heads, row, strict=True)):
         lead = ("" if number < 2 else "; ") + (f"{head}: " if number and head else "")  # noqa: PLR2004  after the second
         yield from (Span(": " if number == 1 else ""), Span(lead), *cell)
-
-
-def _shown(text: str) -> str:
-    """A text in one line, with each character that cannot stand in a document made visible."""
-    return " ".join(printable(text).translate(_NO_LETTERS).split())
 
 
 def packed(content: bytes) -> bytes:

@@ -91,8 +91,7 @@ class JudgementData:
     substance: tuple[Grade, ...] = ()
 
 
-# Reads the guarantees of packs from `guarantees.toml` in their `facts/` folders: a table each, the key its id.
-
+# The file of guarantees in the `facts/` folder of a pack: a table each, the key its id.
 GUARANTEES = "guarantees.toml"
 _Scope = Literal["measure", "proposal"]
 _KINDS: tuple[Literal["always", "never"], ...] = ("always", "never")

@@ -1,4 +1,4 @@
-"""A rule as written."""
+"""A rule as written; which rules are meant by a name or pattern; and which rules defeat which."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -337,8 +337,6 @@ def _assembled(measures: int, held: Mapping[Slot, Value]) -> Proposal:
     return Proposal(**values(HEADER, PROPOSAL_FIELDS), measures=tuple(listed))
 
 
-# The simplest proposal that meets an alternative of a compiled condition, where there is one.
-
 # Who lets one partner in and shuts another out does two things.
 _ONE_SIDED = Wanted(
     frozenset(

@@ -1,4 +1,4 @@
-"""The coverage of rules in words, and as data."""
+"""The coverage of rules in words, as data, and as an HTML page."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

@@ -181,7 +181,7 @@ def search_guarantee(
         kb: the pack that promises it.
         guarantee: one of its guarantees.
         as_of: the day whose facts and rules count; today unless given.
-        engine: `auto`, `durable-rules` or `plain`.
+        engine: see `engine_named`.
         aimed: how many proposals to try that are built to break it.
         drawn: how many to draw at random around these.
 

@@ -62,7 +62,7 @@ def firings(
         kb: the pack.
         proposals: the corpus.
         as_of: the day whose facts and rules count; today unless given.
-        engine: `auto`, `durable-rules` or `plain`.
+        engine: see `engine_named`.
 
     Raises:
         UsageError: the engine cannot be had.
@@ -212,7 +212,7 @@ def measured(
         kb: the pack.
         proposals: the corpus.
         day: whose facts and rules count; today unless given.
-        engine: `auto`, `durable-rules` or `plain`.
+        engine: see `engine_named`.
 
     Raises:
         UsageError: the engine cannot be had.

@@ -25,7 +25,7 @@ from consistent.rules.rule import Rule
 
 __all__ = ["FATES", "Fate", "PackTests", "Result", "Results", "outcomes", "said", "score"]
 
-# It reads conditions as they are written: a mutant need not be compiled.
+# The plain engine reads conditions as they are written, so that a mutant need not be compiled.
 _ENGINE = "plain"
 _HELP = "mend it first: `consistent test` tells more"
 

@@ -92,7 +92,7 @@ class Property:
             kb: the pack.
             examples: how many proposals to try.
             as_of: the day whose facts and rules count; today unless given.
-            engine: `auto`, `durable-rules` or `plain`.
+            engine: see `engine_named`.
             proposals: where they come from; at random and put together of the examples of the rules unless given.
 
         Raises:

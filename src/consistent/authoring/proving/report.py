@@ -1,4 +1,4 @@
-"""What came of guarantees, in words and as data."""
+"""What came of guarantees, of comparisons of packs and of the search for gaps, in words and as data."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence

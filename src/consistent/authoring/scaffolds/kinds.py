@@ -32,8 +32,6 @@ from consistent.toml.rewriting import written
 
 __all__ = ["load_tried", "new_pack", "new_proposal", "new_rule", "term_of", "tried"]
 
-# Fills the templates of new files, in one language.
-
 
 def _filled(template: str, language: Language, **values: Any) -> str:
     """The text that a template gives.
@@ -156,9 +154,6 @@ def _listed(terms: Mapping[str, Term], language: Language) -> Iterator[str]:
         yield f"{key:{width}}  {said}"
     if len(shown) < len(terms):
         yield _NARROWER.get(language).format(count=len(terms) - len(shown))
-
-
-# Tries new files before they are placed: in a folder for the moment, as a part of their pack.
 
 
 @contextmanager

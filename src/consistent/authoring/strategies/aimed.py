@@ -186,7 +186,7 @@ class _Target:
 
 
 def _unsaid(size: int) -> Iterator[Proposal]:
-    """A proposal in which nothing is said, and one in which what goes without saying is unknown as well."""
+    """A proposal with all fields at their defaults, and one with all fields unknown, those whose default is known too."""
     proposal = Proposal(measures=tuple(Measure(id=measure_id(number)) for number in range(size)))
     yield proposal
     for slot in slots_of(proposal):

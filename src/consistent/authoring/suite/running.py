@@ -117,7 +117,7 @@ def run(item: Item, kb: KnowledgeBase, engine: str = "auto") -> Failure | None:
     Args:
         item: collected from the pack, or with it.
         kb: the pack.
-        engine: `auto`, `durable-rules` or `plain`.
+        engine: see `engine_named`.
 
     Returns:
         What is wrong with it; None where it comes out as it says.

@@ -1,6 +1,6 @@
 """Plain text, Markdown among it, and JSON that holds a text.
 
-Lines that an editor or a converter broke are joined; a text without lines is cut at the marks of its structure (`_flat`).
+Lines that an editor or a converter broke are joined; a text without lines is cut at the marks of its structure (`_broken_lines.cut`).
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Days that a document names: its own, and those of entry into force and end of application."""
+"""Days that a document names: its own, those of entry into force and end of application; and sums of money."""
 
 import re
 from collections.abc import Iterator

@@ -179,7 +179,7 @@ def kind_of(document: Document, cover: Span, first: Lead | None, type: ActType |
 
     Args:
         document: that holds the cover.
-        cover: see `cover_of`.
+        cover: the cover and the title of the act.
         first: what it leads with.
         type: of its act.
         procedure: its procedure number; empty where it has none.

@@ -39,9 +39,6 @@ class Grid(Layout, Protocol):
         """For each measure the same of the other measures of its proposal."""
 
 
-# The row of measures of one proposal.
-
-
 class PlainGrid(OneProposal):
     """One proposal, with whole numbers alone. See `Grid`."""
 

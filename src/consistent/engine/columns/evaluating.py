@@ -15,7 +15,7 @@ from consistent.truth import Truth, all_of, any_of
 
 __all__ = ["ColumnsEngine", "evaluate_batch"]
 
-# By number of literal, the subjects for which it holds; see `planning` for the numbers.
+# By number of literal, the subjects for which it holds; see `_planning` for the numbers.
 Literals = list[int]
 _NEVER = Worlds(0, 0)
 _NOWHERE = RuleWorlds(_NEVER, ())

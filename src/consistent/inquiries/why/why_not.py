@@ -14,7 +14,7 @@ from consistent.inquiries.why._tree import NodeBuilder
 from consistent.inquiries.why.accounts import Account, Exemption, Stronger, WhyNot
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import Localized
-from consistent.rules.rule import Rule, find_rule
+from consistent.rules.rule import Rule, find_rule, reached, stronger
 
 __all__ = ["why_not"]
 
@@ -70,12 +70,7 @@ def _accounts(case: Case, rule: Rule, judged: Sequence[Measure | None]) -> tuple
 
 def _narrowed(case: Case, rule: Rule) -> Case:
     """The case with the rules on which the fate of one depends: itself, those above it, and those above these."""
-    wanted = {rule.id}
-    while True:
-        above = {compiled.rule.id for compiled in case.program.rules if not wanted.isdisjoint(compiled.rule.defeats)}
-        if above <= wanted:
-            break
-        wanted |= above
+    wanted = set(reached(rule.id, stronger(compiled.rule for compiled in case.program.rules)))
     kept = tuple(compiled for compiled in case.program.rules if compiled.rule.id in wanted)
     return evolve(case, program=evolve(case.program, rules=kept))
 
@@ -86,7 +81,7 @@ def _account(
     scene = Scene(case.proposal, case.program.facts, measure, measure)
     number = 0 if measure is None else case.proposal.measures.index(measure)
     state = settled[rule.id][number]
-    stronger = tuple(
+    above = tuple(
         Stronger(
             rule=compiled.rule.id,
             title=compiled.rule.title,
@@ -103,7 +98,7 @@ def _account(
     name = None if measure is None else measure.id
     return Account(
         measure=name, title=case.proposal.title if measure is None else measure.title, outcome=state.outcome,
-        exception=state.exception, when=builder.node(rule.when, scene, ("when",)), unless=unless, stronger=stronger,
+        exception=state.exception, when=builder.node(rule.when, scene, ("when",)), unless=unless, stronger=above,
         chain=_chain(report, rule, name),
     )  # fmt: skip
 
