@@ -3,8 +3,9 @@
 Nothing is given without the words that say it. What the text does not say stays unknown: no value is ever closed, but for the
 one value of how binding a measure is.
 
-An article is one measure; it is split where who is addressed, or whether they must or may, differs from paragraph to
-paragraph. A document of policy has no articles: there each paragraph that says what will or should be done is one.
+A paragraph is one measure, so that no two values meet that the text keeps apart; paragraphs that stand next to each other and of
+which the same was read make one. A document of policy has no articles: there each paragraph that says what will or should be
+done is one.
 """
 
 import re
@@ -22,6 +23,7 @@ from consistent.documents.structure.numbering import label_of
 from consistent.documents.words.provision_words import Party, ProvisionWords, words_of
 from consistent.drafting.cues.cue import Cues, Sayings, Sort
 from consistent.drafting.cues.matches import CuedValue, Matcher, Passage
+from consistent.drafting.lexicon.lexicon import SUREST_HINT, Lexicon, Reader, shipped_lexicon
 from consistent.model.proposal import MEASURE_FIELDS, Measure
 from consistent.model.text import Localized
 from consistent.model.values import UNKNOWN, Value
@@ -42,6 +44,7 @@ class CandidateMeasure:
         title: heading of the article or section, in the language of the document; may be empty.
         span: from the first to the last of its provisions.
         values: that were found, at most one for each field and term, the surest; in the order of the text.
+        hints: values that its words may speak of, too unsure to be given; for questions.
     """
 
     id: str
@@ -49,6 +52,7 @@ class CandidateMeasure:
     title: str
     span: Span
     values: tuple[CuedValue, ...]
+    hints: tuple[CuedValue, ...] = ()
 
     def of(self, name: str) -> tuple[CuedValue, ...]:
         """The values of one field."""
@@ -151,17 +155,29 @@ class Unit:
     word: str = "lid"
     passages: list[Passage] = field(factory=list)
 
-    def key(self, roles: Roles) -> tuple[str, str] | None:
-        """Whom it addresses, and whether they must or may; None where it does not say."""
-        for passage in self.passages:
-            norm = passage.norm
-            if norm.subjects and norm.modality in LAYS_DOWN and not norm.passive:
-                return roles.side(norm.subjects[0].name), "bound" if norm.modality in BOUND else norm.modality
-        return None
+    @property
+    def span(self) -> Span:
+        """From the first to the last of its sentences, with the sentence that leads up to a list."""
+        spans = [passage.span for passage in self.passages]
+        spans += [passage.chapeau for passage in self.passages if passage.chapeau is not None]
+        return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
+@define
+class _Read:
+    """A paragraph with what its own words say."""
+
+    unit: Unit
+    values: list[CuedValue]
+    hints: list[CuedValue]
+
+    def signature(self) -> frozenset[tuple[str, str]]:
+        """What was read, by field and term: what makes two measures of one article."""
+        return frozenset((value.field, value.term) for value in self.values)
 
 
 # What is said of the whole act, or of the chapter that an article stands in, holds for its measures less surely.
-_FROM_TITLE, _FROM_CHAPTER, _FROM_ACT = 85, 90, 90
+_FROM_TITLE, _FROM_HEADING, _FROM_CHAPTER, _FROM_ACT = 85, 95, 90, 90
 _DIVISIONS = ("part", "title", "chapter", "section")
 
 
@@ -188,6 +204,7 @@ def candidates_of(
     *,
     sort: Sort | None = None,
     provisions: Sequence[Provision] | None = None,
+    lexicon: Lexicon | None = None,
 ) -> tuple[CandidateMeasure, ...]:
     """The candidate measures of a document, in the order of its text.
 
@@ -197,6 +214,7 @@ def candidates_of(
         vocabularies: of the pack, for which terms are narrower than others.
         sort: of document, where the caller knows better than its structure tells.
         provisions: of the document, where the caller has them already.
+        lexicon: the words of areas and effects; the shipped one unless given.
     """
     words = words_of(document.language)
     if words is None or document.language not in cues.languages:
@@ -207,7 +225,8 @@ def candidates_of(
     if sort is None:
         return ()
     sayings = cues.sayings[document.language]
-    drafter = _Drafter(document, Matcher(cues, document.language, sort), sayings, words, roles)
+    reader = (lexicon or shipped_lexicon()).reader(document.text, document.language)
+    drafter = _Drafter(document, Matcher(cues, document.language, sort), sayings, words, roles, reader, vocabularies)
     if sort == "policy" or not document.named("article"):
         return tuple(unique(drafter.of_policy()))
     return tuple(unique(drafter.of_act(provisions_of(document) if provisions is None else provisions)))
@@ -222,6 +241,8 @@ class _Drafter:
     sayings: Sayings
     words: ProvisionWords
     roles: Roles
+    reader: Reader
+    vocabularies: Vocabularies
 
     def of_act(self, provisions: Iterable[Provision]) -> Iterator[CandidateMeasure]:
         """The measures of the articles."""
@@ -232,11 +253,9 @@ class _Drafter:
             if part.span not in units:
                 continue
             headings = self._headings(part, divisions)
-            for group in self._grouped(units[part.span]):
-                values = list(self._in(group, legislator))
-                if not self._is_measure(group, values):
-                    continue
-                first, last = group[0].passages[0].span, group[-1].passages[-1].span
+            for group in self._grouped(units[part.span], legislator):
+                values = [value for read in group for value in read.values]
+                first, last = group[0].unit.passages[0].span, group[-1].unit.passages[-1].span
                 yield self._candidate(
                     part, group, [*values, *headings, *self._beside(values, everywhere)], Span(min(first.start, last.start), last.end),
                     whole=len(group) == len(units[part.span]),
@@ -262,6 +281,8 @@ class _Drafter:
             values = list(self._in([Unit("", passages=passages)], ()))
             if not any(value.field in {"effects", "bindingness"} for value in values):
                 continue
+            mentioned = list(self._mentioned(span))
+            values += [value for value in mentioned if value.confidence >= SUREST_HINT]
             section = next((part for part in reversed(headed) if part.span.start <= start < part.span.end), None)
             key = section.number if section is not None and section.number else "0"
             seen[key] = seen.get(key, 0) + 1
@@ -273,6 +294,7 @@ class _Drafter:
                 title=heading,
                 span=span,
                 values=surest([*values, *self._beside(values, title)]),
+                hints=tuple(value for value in mentioned if value.confidence < SUREST_HINT),
             )
 
     def _of_paragraph(self, span: Span) -> Iterator[Passage]:
@@ -318,21 +340,32 @@ class _Drafter:
 
         yield from below(self.document.parts, ())
 
-    def _grouped(self, units: list[Unit]) -> list[list[Unit]]:
-        """The paragraphs of an article that make one measure each, in the order of their first."""
-        groups: dict[tuple[str, str], list[Unit]] = {}
-        loose: list[Unit] = []
-        last: list[Unit] | None = None
+    def _grouped(self, units: Iterable[Unit], legislator: Sequence[CuedValue]) -> list[list[_Read]]:
+        """The paragraphs of an article that make one measure each: those next to each other of which the same was read."""
+        groups: list[list[_Read]] = []
         for unit in units:
-            key = unit.key(self.roles)
-            if key is None:
-                (loose if last is None else last).append(unit)
+            read = _Read(unit, list(self._in([unit], legislator)), [])
+            for value in self._mentioned(unit.span):
+                (read.values if value.confidence >= SUREST_HINT else read.hints).append(value)
+            if groups and groups[-1][0].signature() == read.signature():
+                groups[-1].append(read)
+            else:
+                groups.append([read])
+        return groups
+
+    def _mentioned(self, span: Span, percent: int = 100) -> Iterator[CuedValue]:
+        """What the words of a stretch speak of, by the lexicon; what is too unsure for a value has less than `SUREST_HINT`."""
+        for mention in self.reader.mentions(span):
+            if mention.term not in self.vocabularies[MEASURE_FIELDS[mention.field].vocabulary]:
                 continue
-            last = groups.setdefault(key, [])
-            last += loose
-            loose = []
-            last.append(unit)
-        return [*groups.values(), *([loose] if loose else [])]
+            value = CuedValue(
+                field=mention.field,
+                term=mention.term,
+                span=mention.span,
+                cue=f"lexicon/{mention.field}/{mention.term}",
+                confidence=min(mention.confidence, SUREST_HINT - 1) if mention.hint else mention.confidence,
+            )
+            yield value if percent == 100 else value.passed_on(percent)  # noqa: PLR2004  the whole of it
 
     def _in(self, group: Iterable[Unit], legislator: Sequence[CuedValue]) -> Iterator[CuedValue]:
         """What the sentences of a group say."""
@@ -347,21 +380,6 @@ class _Drafter:
                     addressed |= name == "addressees"
                 if addressed:
                     yield from legislator
-
-    def _is_measure(self, group: list[Unit], values: list[CuedValue]) -> bool:
-        """Whether a group does something, rather than saying what the act is about or when it applies."""
-        if any(value.field in {"effects", "bindingness"} for value in values):
-            return True
-        text = self.document.text
-        if any(passage.norm.modality == "definition" for unit in group for passage in unit.passages):
-            return False
-        return any(
-            passage.norm.modality in LAYS_DOWN
-            and not self.sayings.itself.match(text, passage.span.start, passage.span.end)
-            and not self.sayings.timing.search(text, passage.span.start, passage.span.end)
-            for unit in group
-            for passage in unit.passages
-        )
 
     def _beside(self, own: Sequence[CuedValue], inherited: Sequence[CuedValue]) -> list[CuedValue]:
         """Those that the act hands down to a measure with these values of its own."""
@@ -395,11 +413,18 @@ class _Drafter:
             for start, block in zip(self.document.starts, self.document.content.blocks, strict=True)
             if block.role == "title"
         ]
-        return [
+        cued = [
             value.passed_on(_FROM_TITLE)
             for span in spans[:2]
             for value in self.matcher.in_heading(self.document.text, span, "title", "heading")
         ]
+        return cued + [value for span in spans[:2] for value in self._of_heading(span, _FROM_TITLE)]
+
+    def _of_heading(self, span: Span, percent: int) -> Iterator[CuedValue]:
+        """The areas that a heading or title speaks of; what it says is done is said of nothing yet."""
+        for value in self._mentioned(span, percent):
+            if value.field == "areas" and value.confidence >= SUREST_HINT:
+                yield value
 
     def _formula(self) -> list[CuedValue]:
         """Who adopts the act."""
@@ -417,6 +442,7 @@ class _Drafter:
             if span is not None:
                 hits = self.matcher.in_heading(self.document.text, span, "heading")
                 values += list(hits) if headed is part else [hit.passed_on(percent) for hit in hits]
+                values += self._of_heading(span, _FROM_HEADING if headed is part else percent)
         return values
 
     def _heading(self, part: Part) -> Span | None:
@@ -428,7 +454,7 @@ class _Drafter:
         return Span(*hit.span()) if hit else None
 
     def _candidate(
-        self, part: Part, group: Sequence[Unit], values: Iterable[CuedValue], span: Span, *, whole: bool
+        self, part: Part, group: Sequence[_Read], values: Iterable[CuedValue], span: Span, *, whole: bool
     ) -> CandidateMeasure:
         """The measure of a group of paragraphs.
 
@@ -439,13 +465,20 @@ class _Drafter:
             span: from the first of its provisions to the last.
             whole: whether the group is all of the article, so that no paragraph is named.
         """
-        numbers = [unit.number for unit in group if unit.number] if not whole else []
+        numbers = [read.unit.number for read in group if read.unit.number] if not whole else []
         article = part.number or "1"
         word = "artikel" if self.document.language == "nl" else "Article"
         paragraphs = listed(numbers)
         if self.document.language == "nl":
-            reference = f"{word} {article}" + (f", {group[0].word} {paragraphs}" if paragraphs else "")
+            reference = f"{word} {article}" + (f", {group[0].unit.word} {paragraphs}" if paragraphs else "")
         else:
             reference = f"{word} {article}" + (f"({paragraphs})" if paragraphs else "")
         id = "-".join(["art", slug(article), *([slug(numbers[0])] if numbers else [])])
-        return CandidateMeasure(id=id, reference=reference, title=part.heading, span=span, values=surest(values))
+        return CandidateMeasure(
+            id=id,
+            reference=reference,
+            title=part.heading,
+            span=span,
+            values=surest(values),
+            hints=tuple(hint for read in group for hint in read.hints),
+        )

@@ -1,0 +1,222 @@
+"""The lexicon: for each area and effect the words that speak of it, and how often they have been right.
+
+It is data, in `areas/*.toml` and `effects.toml` beside this module, by term:
+
+    [energy]
+    en = ["energy", "electricity", "natural gas"]
+    nl = ["energie*", "elektriciteit*", "aardgas*"]
+    hint.en = ["grid*"]
+    unless.en = ["kinetic energy"]
+
+A phrase of `hint` alone makes no value, only a question worth asking. Where a phrase of `unless` holds the words, they are not
+met. How phrases are written: `phrases`. `measured.toml` has how often each term was right on annotated documents.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import tomli
+from attrs import field, frozen
+
+from consistent.documents.document import Span
+from consistent.drafting.lexicon.phrases import Index, PhraseError, Text
+from consistent.errors import Faults, did_you_mean
+from consistent.model.proposal import MEASURE_FIELDS
+from consistent.model.text import LANGUAGES
+from consistent.model.vocabulary import Vocabularies
+from consistent.toml.files import toml_files
+from consistent.toml.structuring import new_converter, structure
+from consistent.toml.tomlfile import TomlFile
+
+__all__ = ["Entry", "Lexicon", "Mention", "Reader", "read_lexicon", "shipped_lexicon"]
+
+_FOLDER = Path(__file__).parent
+_MEASURED = "measured.toml"
+# Of a term that was met too seldom to be measured, in percent.
+_UNMEASURED = 80
+# As if each term had been met three times more, with the share of all terms: one wrong find does not end a term.
+_PRIOR_RIGHT, _PRIOR_GIVEN = 2.7, 3.0
+# In percent: a term that is right less often alone is only a hint.
+SUREST_HINT = 60
+
+
+@frozen(kw_only=True)
+class WordList:
+    """Phrases by language, as a file has them."""
+
+    en: tuple[str, ...] = ()
+    nl: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Entry:
+    """The words of a term.
+
+    Attributes:
+        en: phrases in English.
+        nl: phrases in Dutch.
+        hint: phrases that say it only perhaps.
+        unless: phrases in which the words mean something else.
+        note: for who keeps the lexicon.
+    """
+
+    en: tuple[str, ...] = ()
+    nl: tuple[str, ...] = ()
+    hint: WordList = WordList()
+    unless: WordList = WordList()
+    note: str = ""
+
+
+@frozen(kw_only=True)
+class Mention:
+    """Words of a text that speak of a term.
+
+    Attributes:
+        field: of a measure.
+        term: of its vocabulary.
+        span: the words.
+        confidence: in percent, as measured.
+        hint: whether it makes no value.
+    """
+
+    field: str
+    term: str
+    span: Span
+    confidence: int
+    hint: bool
+
+
+@frozen(eq=False)
+class _Key:
+    field: str
+    term: str
+    part: str
+
+
+@frozen(eq=False)
+class Lexicon:
+    """All entries, checked, with an index of their phrases for each language.
+
+    Attributes:
+        entries: by field and term.
+        confidence: in percent, by field, term and language.
+    """
+
+    entries: Mapping[tuple[str, str], Entry]
+    confidence: Mapping[tuple[str, str, str], int]
+    _indexes: Mapping[str, tuple[Index, tuple[_Key, ...]]] = field(repr=False)
+
+    def reader(self, text: str, language: str) -> "Reader":
+        """A reader of a text in one language."""
+        return Reader(self, text, language)
+
+
+class Reader:
+    """Finds the mentions in one text.
+
+    Args:
+        lexicon: what to look for.
+        text: of a document.
+        language: `en` or `nl`.
+    """
+
+    def __init__(self, lexicon: Lexicon, text: str, language: str) -> None:
+        index, self._keys = lexicon._indexes[language]  # noqa: SLF001  the two are one
+        self._text = Text(text, index)
+        self._confidence, self._language = lexicon.confidence, language
+
+    def mentions(self, span: Span) -> Iterator[Mention]:
+        """The first mention of each term in a stretch of the text, in the order of the lexicon; hints where there is no more."""
+        best: dict[tuple[str, str], tuple[bool, Span]] = {}
+        found = [(self._keys[each.key], each.span) for each in self._text.found(span)]
+        barred: dict[tuple[str, str], list[Span]] = {}
+        for key, where in found:
+            if key.part == "unless":
+                barred.setdefault((key.field, key.term), []).append(where)
+        for key, where in found:
+            of = key.field, key.term
+            if key.part == "unless" or any(where in other for other in barred.get(of, ())):
+                continue
+            hint = key.part == "hint"
+            if of not in best or (best[of][0] and not hint):
+                best[of] = hint, where
+        for (field_name, term), (hint, where) in best.items():
+            confidence = self._confidence.get((field_name, term, self._language), _UNMEASURED)
+            yield Mention(
+                field=field_name, term=term, span=where, confidence=confidence, hint=hint or confidence < SUREST_HINT
+            )
+
+
+def shipped_lexicon() -> Lexicon:
+    """The lexicon that comes with the library; read once."""
+    return _shipped()
+
+
+@cache
+def _shipped() -> Lexicon:
+    return read_lexicon(_FOLDER)
+
+
+def read_lexicon(folder: Path, vocabularies: Vocabularies | None = None) -> Lexicon:
+    """Read a folder: a file, or a folder of files, for each field of a measure.
+
+    Args:
+        folder: with the files.
+        vocabularies: in which the terms must stand; not looked at unless given.
+
+    Raises:
+        InputError: with every fault of every file.
+    """
+    faults = Faults()
+    converter = new_converter()
+    entries: dict[tuple[str, str], Entry] = {}
+    indexes = {language: (Index(language), list[_Key]()) for language in LANGUAGES}
+    for path in toml_files(folder):
+        if path.name == _MEASURED:
+            continue
+        name = path.parent.name if path.parent != folder else path.stem
+        file = faults.attempt(TomlFile.read, path, f"{name}/{path.name}" if path.parent != folder else path.name)
+        if file is None:
+            continue
+        if name not in MEASURE_FIELDS:
+            faults.add(f"no field `{name}` of a measure", file.location(), did_you_mean(name, MEASURE_FIELDS))
+            continue
+        known = vocabularies[MEASURE_FIELDS[name].vocabulary].terms if vocabularies is not None else None
+        for term, data in file.data.items():
+            if known is not None and term not in known:
+                faults.add(f"unknown term `{term}`", file.location((term,)), did_you_mean(term, known))
+            if (name, term) in entries:
+                faults.add(f"`{term}` has an entry already", file.location((term,)))
+            entry = faults.attempt(structure, converter, data, Entry, file, (term,))
+            if not isinstance(entry, Entry):
+                continue
+            entries[name, term] = entry
+            for language, (index, keys) in indexes.items():
+                lists = {"": entry, "hint": entry.hint, "unless": entry.unless}
+                for part, words in lists.items():
+                    keys.append(_Key(name, term, part))
+                    for number, phrase in enumerate(getattr(words, language)):
+                        try:
+                            index.add(phrase, len(keys) - 1)
+                        except PhraseError as error:
+                            at = (term, *((part,) if part else ()), language, number)
+                            faults.add(f"phrase `{phrase}`: {error}", file.location(at))
+    faults.raise_any()
+    measured = folder / _MEASURED
+    return Lexicon(
+        entries,
+        dict(_confidences(measured)) if measured.exists() else {},
+        {language: (index, tuple(keys)) for language, (index, keys) in indexes.items()},
+    )
+
+
+def _confidences(path: Path) -> Iterator[tuple[tuple[str, str, str], int]]:
+    """How sure each term is, by field, term and language: right among given, drawn a little to what is usual."""
+    for field_name, terms in tomli.loads(path.read_text("utf-8")).items():
+        for term, languages in terms.items():
+            for language, (right, given) in languages.items():
+                yield (
+                    (field_name, term, language),
+                    round(100 * (right + _PRIOR_RIGHT) / (given + _PRIOR_GIVEN)),
+                )
