@@ -131,15 +131,16 @@ class Roles:
         for agent in norm.agents:
             if agent.name in self.union or agent.name in self.states:
                 yield "actors", agent
+                if norm.modality in BOUND:
+                    yield "addressees", agent
         if norm.passive:
             return
         for subject in norm.subjects:
-            if subject.name in self.union:
-                yield "actors", subject
-                continue
-            if norm.modality in BOUND:
+            public = subject.name in self.union or subject.name in self.states
+            # Who is bound is addressed, a public body too; who may act, only where it is no power over others.
+            if norm.modality in BOUND or (norm.modality == "may" and not public):
                 yield "addressees", subject
-            if subject.name in self.states and norm.modality in {"shall", "may", "empowered", "will"}:
+            if public and norm.modality in {"shall", "may", "empowered", "will"}:
                 yield "actors", subject
 
 
@@ -226,7 +227,9 @@ def candidates_of(
         return ()
     sayings = cues.sayings[document.language]
     reader = (lexicon or shipped_lexicon()).reader(document.text, document.language)
-    drafter = _Drafter(document, Matcher(cues, document.language, sort), sayings, words, roles, reader, vocabularies)
+    drafter = _Drafter(
+        document, Matcher(cues, document.language, sort), sayings, words, roles, reader, vocabularies, sort
+    )
     if sort == "policy" or not document.named("article"):
         return tuple(unique(drafter.of_policy()))
     return tuple(unique(drafter.of_act(provisions_of(document) if provisions is None else provisions)))
@@ -243,6 +246,7 @@ class _Drafter:
     roles: Roles
     reader: Reader
     vocabularies: Vocabularies
+    sort: Sort
 
     def of_act(self, provisions: Iterable[Provision]) -> Iterator[CandidateMeasure]:
         """The measures of the articles."""
@@ -372,14 +376,32 @@ class _Drafter:
         text = self.document.text
         for unit in group:
             live = self.matcher.live(text, Span(unit.passages[0].span.start, unit.passages[-1].span.end))
+            values: list[CuedValue] = []
             for passage in unit.passages:
-                yield from self.matcher.in_passage(text, passage, live)
-                addressed = False
-                for name, party in self.roles.of(passage.norm):
-                    yield CuedValue(field=name, term=party.name, span=party.span, cue=party.cue, confidence=92)
-                    addressed |= name == "addressees"
-                if addressed:
-                    yield from legislator
+                values += self.matcher.in_passage(text, passage, live)
+                values += [
+                    CuedValue(field=name, term=party.name, span=party.span, cue=party.cue, confidence=92)
+                    for name, party in self.roles.of(passage.norm)
+                ]
+            if self.sort == "act" and not any(value.field == "bindingness" for value in values):
+                values += self._force_of(unit)
+            yield from values
+            # Where no public body acts, the legislator does.
+            if not any(value.field == "actors" for value in values):
+                yield from legislator
+
+    def _force_of(self, unit: Unit) -> Iterator[CuedValue]:
+        """Whether a paragraph of an act obliges, or lets choose: by its first sentence that does one of both."""
+        for passage in unit.passages:
+            norm = passage.norm
+            if norm.cue is None:
+                continue
+            if norm.modality in {"shall", "shall-not", "may-only"}:
+                yield CuedValue(field="bindingness", term="binding", span=norm.cue, cue="force", confidence=92)
+                return
+            if norm.modality == "may" and norm.subjects and not norm.passive:
+                yield CuedValue(field="bindingness", term="voluntary", span=norm.cue, cue="force", confidence=90)
+                return
 
     def _beside(self, own: Sequence[CuedValue], inherited: Sequence[CuedValue]) -> list[CuedValue]:
         """Those that the act hands down to a measure with these values of its own."""

@@ -143,9 +143,9 @@ def _party_from(text: str, start: int, end: int, words: ProvisionWords) -> Party
         start += 1
     past = words.patterns["before-name"].match(text, start, end)
     for at in (start, past.end() if past else start):
-        name = words.names.pattern.match(text, at, end)
-        if name is not None:
-            return words.names.party(name)
+        party = words.names.at(text, at, end)
+        if party is not None:
+            return party
     return None
 
 

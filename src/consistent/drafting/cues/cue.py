@@ -74,6 +74,7 @@ class Cue:
         confidence: in percent: how often a person would agree.
         example: must be met.
         counter: must not be met.
+        head: of an actor: nouns that make a name with the words before them, as `operators` in `offshore wind operators`.
         note: for who keeps the cues.
         gives: the field of a measure that the term is a value of, by the name of the file.
         id: names the cue in a draft: `effects/sanction`, with a number from the second cue of a term on.
@@ -95,6 +96,7 @@ class Cue:
     confidence: int = 90
     example: Sample
     counter: Sample
+    head: CuePhrases = CuePhrases()
     note: str = ""
     gives: str = field(default="", metadata={"internal": True})
     id: str = field(default="", metadata={"internal": True})

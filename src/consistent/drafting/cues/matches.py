@@ -188,11 +188,10 @@ class Matcher:
     def _named(self, text: str, frame: Frame, hit: re.Match[str]) -> Iterator[CuedValue]:
         """The value of the name that stands in the place of `<who>`; none where nobody known is named."""
         names = self.cues.names[frame.file, self.language]
-        name = names.pattern.match(text, *hit.span("who"))
-        if name is not None:
-            term = names.party(name).name
+        party = names.at(text, *hit.span("who"))
+        if party is not None:
             yield CuedValue(
-                field=frame.gives, term=term, span=Span(*hit.span()), cue=frame.id, confidence=frame.confidence
+                field=frame.gives, term=party.name, span=Span(*hit.span()), cue=frame.id, confidence=frame.confidence
             )
 
 
