@@ -102,6 +102,17 @@ class Names:
             at, before = word.end(), word[0]
         return found
 
+    def within(self, text: str, span: Span) -> Iterator[Party]:
+        """Whoever is named anywhere in a stretch, by a name or by a noun alone, in its order."""
+        for word in _RUN.finditer(text, span.start, span.end):
+            match = self.pattern.match(text, word.start(), span.end)
+            if match is not None:
+                yield self.party(match)
+                continue
+            head = self._head(word[0])
+            if head is not None:
+                yield Party(head[0], Span(*word.span()), head[1])
+
     def _head(self, noun: str) -> tuple[str, str] | None:
         """The term and cue of a noun, or of a noun of two words."""
         if noun not in self._known:
@@ -236,6 +247,7 @@ class ProvisionWords:
         references: what the parts of acts are called.
         grants: what tells an empowerment.
         essence: how an empowerment looks, by a cue; in the order in which they are tried.
+        pronouns: that stand for a party, by their number.
         holders: the parties that acts can be delegated to.
         numbers: words for numbers.
         units: the length of a period of time in months.
@@ -251,6 +263,7 @@ class ProvisionWords:
     references: Mapping[str, Any]
     grants: tuple[GrantCue, ...]
     essence: tuple[tuple[Look, re.Pattern[str]], ...]
+    pronouns: Mapping[str, tuple[str, ...]]
     holders: tuple[str, ...]
     numbers: Mapping[str, int]
     units: Mapping[str, int]
@@ -286,6 +299,7 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
             "ensured-passive": _compiled(data["sentences"]["ensured_passive"]),
             "before-name": _compiled(rf"\s*(?:{_any(data['names']['before'])}\b,?\s+)*"),
             "after-name": re.compile(rf"\s+{_any(data['names']['after'])}\b"),
+            "plural": _compiled(data["names"]["plural"]),
             "joint": re.compile(rf"\s*(?:,\s+)?{_any(data['names']['joints'])}\s+|\s*,\s+"),
             # A duty is nothing that the subject undergoes, although it reads like that.
             "idle": re.compile(
@@ -325,6 +339,7 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
             for grant in empowerments["grants"]
         ),
         essence=tuple((cue["look"], _compiled(cue["pattern"])) for cue in empowerments["essence"]),
+        pronouns={number: tuple(forms) for number, forms in data["names"]["pronouns"].items()},
         holders=tuple(empowerments["holders"]),
         numbers=exercise["numbers"],
         units=exercise["units"],
