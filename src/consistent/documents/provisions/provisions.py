@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 
 from consistent.documents.citing.references import Place, Reference, references
 from consistent.documents.document import Document, Part, Span
+from consistent.documents.provisions.roles import with_roles
 from consistent.documents.provisions.sentences import Norm, named_by_pronoun, norm_of, sentences
 from consistent.documents.structure.numbering import label_of
 from consistent.documents.words.provision_words import Modality, Party, ProvisionWords, words_of
@@ -237,6 +238,7 @@ def provisions_of(document: Document) -> tuple[Provision, ...]:
     words = words_of(document.language)
     if words is None:
         return ()
+    words = with_roles(words, document)
     targets = _targets(document)
     provisions: list[Provision] = []
     for part in _acts(document):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import tomli
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from consistent.documents.document import Span
 from consistent.documents.words.languages import SHIPPED_LANGUAGES, shipped_words
@@ -101,6 +101,12 @@ class Names:
                 found = Party(head[0], Span(start, word.end()), head[1])
             at, before = word.end(), word[0]
         return found
+
+    def and_also(self, phrases: Iterable[tuple[Phrase, str, str]]) -> "Names":
+        """These names, and before them others."""
+        more = _ranked(phrases)
+        pattern = "|".join((*(f"({phrase.pattern.pattern})" for phrase, _, _ in more), self.pattern.pattern))
+        return evolve(self, pattern=re.compile(pattern), terms=(*((term, cue) for _, term, cue in more), *self.terms))
 
     def within(self, text: str, span: Span) -> Iterator[Party]:
         """Whoever is named anywhere in a stretch, by a name or by a noun alone, in its order."""
@@ -321,6 +327,7 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
             "exercise.headings": _compiled(_any(exercise["headings"])),
             "committee.headings": _compiled(_any(data["committee"]["headings"])),
             "committee.sentence": _compiled(data["committee"]["sentence"]),
+            "means": _compiled(data["definitions"]["means"]),
             "definitions.headings": _compiled(_any(data["definitions"]["headings"])),
         },
         modalities=_modalities(data["modalities"], data["sentences"]["verbs"]),
