@@ -13,7 +13,7 @@ from consistent.documents.document import Span
 __all__ = ["ShortName", "short_names", "uses", "worth"]
 
 _OPEN, _CLOSE = "[‘’'“”\"„‚«]", "[’'”\"“‘»]"
-_NAME = rf"{_OPEN}\s*(?:(?:the|de|het) )?(?P<name>[^\W\d_][\w-]*(?: [\w-]+){{0,3}})\s*{_CLOSE}"
+_NAME = rf"{_OPEN}\s*(?:(?:the|de|het) )?(?P<name>[^\W\d_][\w-]*)\s*{_CLOSE}"
 # (the ‘Fund’), (hereinafter referred to as “the Fund”), (hierna „het Fonds” genoemd)
 _IN_BRACKETS = re.compile(
     rf"\((?:(?:hereinafter|hereafter|hierna|verder)\b[\w\s:,]{{0,20}})?(?:the |de |het )?{_NAME}[\w\s]{{0,12}}\)"
@@ -45,13 +45,13 @@ class ShortName:
 
     @property
     def abbreviation(self) -> bool:
-        """Whether it is letters and no word of the language: two capitals at least, and no blank."""
-        return len(_capitals(self.name)) > 1 and " " not in self.name
+        """Whether it is letters and no word of the language: two capitals at least."""
+        return len(_capitals(self.name)) > 1
 
 
 def short_names(text: str) -> Iterator[ShortName]:
-    """The short names that a text introduces: in quotation marks and brackets, in brackets where their letters are the
-    initials of the words before, or in a definition, where they are abbreviations.
+    """The short names of one word that a text introduces: in quotation marks and brackets, in brackets where their letters are
+    the initials of the words before, or in a definition, where they are abbreviations.
 
     Args:
         text: of a document.
