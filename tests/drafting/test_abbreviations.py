@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001  quotation marks as acts print them
 """Short names: an act that gives a name to words of an area speaks of that area where it uses the name."""
 
 import pytest
@@ -44,6 +45,7 @@ def test_a_text_introduces_short_names(text: str, names: dict[str, str]) -> None
     [
         ("en", "Regulation on arms export licences (‘AEL’)\nAn AEL shall be kept for five years.", {"arms-export"}),
         ("en", "‘RAS’ means a person who seeks asylum;\nThe RASs shall be heard.", {"asylum"}),
+        ("en", "‘RAS’ means a person who seeks asylum;\nThe RAS’s rights.", {"asylum"}),
         ("nl", "Verordening over het Asielbureau van de Unie („ABU”)\nHet ABU komt bijeen.", {"asylum"}),
         ("en", "establishing the European Defence Fund (the ‘Fund’)\nThe Fund shall pay.", {"defence-programmes"}),
         (

@@ -1,4 +1,4 @@
-"""Names that a document gives itself: `artificial intelligence systems (‘AIS’)`, `‘AIS’ means artificial intelligence systems`.
+"""Short names that a document gives: `artificial intelligence systems ("AIS")`, `"AIS" means artificial intelligence systems`.
 
 What the lexicon finds in the full words holds for the short name wherever the document uses it.
 """
@@ -12,9 +12,10 @@ from consistent.documents.document import Span
 
 __all__ = ["ShortName", "short_names", "uses", "worth"]
 
-_OPEN, _CLOSE = "[‘’'“”\"„‚«]", "[’'”\"“‘»]"
+# Of all the kinds that acts are printed with.
+_OPEN, _CLOSE = r"[\u2018\u2019'\u201c\u201d\"\u201e\u201a\u00ab]", r"[\u2019'\u201d\"\u201c\u2018\u00bb]"
 _NAME = rf"{_OPEN}\s*(?:(?:the|de|het) )?(?P<name>[^\W\d_][\w-]*)\s*{_CLOSE}"
-# (the ‘Fund’), (hereinafter referred to as “the Fund”), (hierna „het Fonds” genoemd)
+# (the "Fund"), (hereinafter referred to as "the Fund"), (hierna "het Fonds" genoemd)
 _IN_BRACKETS = re.compile(
     rf"\((?:(?:hereinafter|hereafter|hierna|verder)\b[\w\s:,]{{0,20}})?(?:the |de |het )?{_NAME}[\w\s]{{0,12}}\)"
 )
@@ -50,8 +51,10 @@ class ShortName:
 
 
 def short_names(text: str) -> Iterator[ShortName]:
-    """The short names of one word that a text introduces: in quotation marks and brackets, in brackets where their letters are
-    the initials of the words before, or in a definition, where they are abbreviations.
+    """The short names of one word that a text introduces.
+
+    They stand in quotation marks and brackets, in brackets alone where their letters are the initials of the words before, or in
+    a definition, where they are abbreviations.
 
     Args:
         text: of a document.
@@ -131,5 +134,5 @@ def worth(short: ShortName, met: Iterable[Span], text: str) -> list[Span]:
 
 def uses(text: str, short: ShortName) -> Iterator[Span]:
     """Where a short name stands, as it was written, or with the ending of a plural or genitive."""
-    for match in re.finditer(rf"(?<!\w){re.escape(short.name)}(?:['’]?s)?(?!\w)", text):
+    for match in re.finditer(rf"(?<!\w){re.escape(short.name)}(?:['\u2019]?s)?(?!\w)", text):
         yield Span(*match.span())
