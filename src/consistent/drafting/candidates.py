@@ -181,6 +181,8 @@ class _Read:
 _FROM_TITLE, _FROM_HEADING, _FROM_CHAPTER, _FROM_ACT = 85, 95, 90, 90
 # In percent: how often the verb tells how binding a paragraph is.
 _FORCE = 90
+# In letters: so far before a name `with` can stand.
+_BESIDE = 60
 # In percent: how often who is named in a provision is addressed by it.
 _NAMED = 85
 _DIVISIONS = ("part", "title", "chapter", "section")
@@ -412,12 +414,20 @@ class _Drafter:
                 continue
             taken = {"always"} if norm.subjects or norm.agents else {"always", "no-subject"}
             for party in self.words.names.within(self.document.text, passage.span):
-                # A document of policy names those whom it speaks to.
-                outside = self.sort == "policy" and party.name not in self.roles.union
-                if outside or anywhere.get(party.cue) in taken:
+                if self.sort == "policy":
+                    # A document of policy names those whom it speaks to, and those with whom its author works.
+                    named = party.name not in self.roles.union and not self._is_beside(party.span)
+                else:
+                    named = anywhere.get(party.cue) in taken
+                if named:
                     yield CuedValue(
                         field="addressees", term=party.name, span=party.span, cue=party.cue, confidence=_NAMED
                     )
+
+    def _is_beside(self, span: Span) -> bool:
+        """Whether somebody is named as whom another works with."""
+        before = self.document.text[max(0, span.start - _BESIDE) : span.start]
+        return self.words.patterns["together"].search(before) is not None
 
     def _force_of(self, unit: Unit) -> Iterator[CuedValue]:
         """How binding a paragraph is: by its first sentence that obliges or lets choose, or says what will or should be done."""

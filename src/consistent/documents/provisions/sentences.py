@@ -575,7 +575,7 @@ def _weight(hit: tuple[int, ModalityCue, re.Match[str]], words: ProvisionWords) 
 
 def _verb_at(match: re.Match[str]) -> int:
     """Where the verb of a cue stands: its last word but those of the verb, for `only ... may` and `no ... shall`."""
-    inner = re.search(r"\b(?:shall|may|must|is|are|cannot|has|have|should)\b", match[0], re.IGNORECASE)
+    inner = re.search(r"\b(?:shall|may|must|is|are|cannot|has|have|should|will|would)\b", match[0], re.IGNORECASE)
     return match.start() + (inner.start() if inner else 0)
 
 

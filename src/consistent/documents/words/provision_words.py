@@ -122,7 +122,8 @@ class Names:
     def _head(self, noun: str) -> tuple[str, str] | None:
         """The term and cue of a noun, or of a noun of two words."""
         if noun not in self._known:
-            match = self.heads.fullmatch(noun)
+            # A sentence may begin with it, also where it is the end of a compound.
+            match = self.heads.fullmatch(noun) or self.heads.fullmatch(noun[:1].lower() + noun[1:])
             self._known[noun] = self.head_terms[(match.lastindex or 1) - 1] if match else None
         return self._known[noun]
 
@@ -305,6 +306,7 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
             "ensured-passive": _compiled(data["sentences"]["ensured_passive"]),
             "before-name": _compiled(rf"\s*(?:{_any(data['names']['before'])}\b,?\s+)*"),
             "after-name": re.compile(rf"\s+{_any(data['names']['after'])}\b"),
+            "together": _compiled(rf"\b{data['names']['together']}\s(?:[\w-]+\s){{0,4}}\Z"),
             "plural": _compiled(data["names"]["plural"]),
             "joint": re.compile(rf"\s*(?:,\s+)?{_any(data['names']['joints'])}\s+|\s*,\s+"),
             # A duty is nothing that the subject undergoes, although it reads like that.
