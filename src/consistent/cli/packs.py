@@ -2,8 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Iterable
-
-from rich.table import Table
+from typing import TYPE_CHECKING
 
 from consistent.checker import load
 from consistent.cli.inputs import tell_other_packs
@@ -17,6 +16,9 @@ from consistent.model.text import Localized
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
 from consistent.reports.rule_text import rule_outline
 from consistent.reports.terminal import print_outline
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 __all__ = ["add", "explain", "packs", "rules"]
 
@@ -91,8 +93,10 @@ def explain(arguments: Namespace, streams: Streams) -> int:
     return 0
 
 
-def _table(heads: Iterable[str], *, first_whole: bool = False) -> Table:
+def _table(heads: Iterable[str], *, first_whole: bool = False) -> "Table":
     """An empty table with these heads."""
+    from rich.table import Table  # noqa: PLC0415  to explain a rule needs none
+
     table = Table(box=None, pad_edge=False)
     for number, head in enumerate(heads):
         table.add_column(head, overflow="fold" if first_whole else "ellipsis", no_wrap=first_whole and number == 0)
