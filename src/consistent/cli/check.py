@@ -42,7 +42,7 @@ _NAME_CORPUS = Localized("name one with `--corpus`", "noem er een met `--corpus`
 def add(commands: Commands) -> None:
     """Define `consistent check`."""
     status = Localized(f"{STATUS.en}, {_STATUS_OF_CORPUS.en}", f"{STATUS.nl}, {_STATUS_OF_CORPUS.nl}")
-    parser = commands.add("check", check, Localized("check proposals", "toets voorstellen"), epilog=status)
+    parser = commands.add("check", check, epilog=status)
     parser.takes(
         "paths",
         nargs="*",

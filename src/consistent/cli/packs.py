@@ -28,17 +28,15 @@ _HEADS_OF_RULES = Localized("rule verdict ground dimension title", "regel uitkom
 
 def add(commands: Commands) -> None:
     """Define `consistent packs`, `rules` and `explain`."""
-    help_ = Localized("list the packs that can be loaded", "toon de pakketten die kunnen worden geladen")
-    add_lang(commands.add("packs", packs, help_))
+    add_lang(commands.add("packs", packs))
 
-    help_ = Localized("list the rules of a pack", "toon de lijst van regels van een pakket")
-    parser = commands.add("rules", rules, help_)
+    parser = commands.add("rules", rules)
     add_pack(parser)
     add_lang(parser)
     add_selection(parser)
     add_format(parser)
 
-    parser = commands.add("explain", explain, Localized("show a rule in full", "toon een regel volledig"))
+    parser = commands.add("explain", explain)
     parser.takes("rule", metavar=RULE, help=Localized("its id", "de id ervan"))
     add_pack(parser)
     add_lang(parser)
