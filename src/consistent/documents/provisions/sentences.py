@@ -10,7 +10,7 @@ from functools import cache
 from itertools import islice
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from consistent.documents.document import Span
 from consistent.documents.words.provision_words import Modality, ModalityCue, Party, ProvisionWords
@@ -21,6 +21,7 @@ __all__ = [
     "action_of",
     "agents_of",
     "doers_of_ensured",
+    "named_by_pronoun",
     "norm_of",
     "parties_in",
     "parties_of",
@@ -143,9 +144,9 @@ def _party_from(text: str, start: int, end: int, words: ProvisionWords) -> Party
         start += 1
     past = words.patterns["before-name"].match(text, start, end)
     for at in (start, past.end() if past else start):
-        name = words.names.pattern.match(text, at, end)
-        if name is not None:
-            return words.names.party(name)
+        party = words.names.at(text, at, end)
+        if party is not None:
+            return party
     return None
 
 
@@ -488,6 +489,43 @@ def norm_of(text: str, span: Span, words: ProvisionWords, register: Register = "
     )
 
 
+def named_by_pronoun(text: str, span: Span, norm: Norm, before: Norm | None, words: ProvisionWords) -> Norm:
+    """The norm with whom its subject stands for, where that is a pronoun: somebody named earlier in the sentence, else in the last.
+
+    `Where an operator finds a fault, it shall report it`; of several that agree in number the first, which is the subject there.
+
+    Args:
+        text: of the document.
+        span: of the sentence.
+        norm: what it lays down.
+        before: what the sentence before it in the same paragraph lays down; None where there is none.
+        words: of the language.
+    """
+    if norm.subject is None or norm.subjects or norm.cue is None:
+        return norm
+    pronoun = text[norm.subject.start : norm.subject.end].strip(_BLANKS).lower()
+    number = next((number for number in ("singular", "plural") if pronoun in words.pronouns[number]), None)
+    if number is None:
+        return norm
+    earlier = [*words.names.within(text, Span(span.start, norm.subject.start))]
+    found = next((party for party in earlier if _agrees(text, party, number, words)), None)
+    if found is None and not earlier and before is not None:
+        found = next(
+            (party for party in before.subjects if number == "plural" or _agrees(text, party, number, words)), None
+        )
+    if found is None:
+        return norm
+    return evolve(
+        norm, subjects=(found,), addressee=norm.addressee or found, actor=norm.actor or norm.addressee or found
+    )
+
+
+def _agrees(text: str, party: Party, number: str, words: ProvisionWords) -> bool:
+    """Whether a name is of that number, as far as its last word tells."""
+    plural = words.patterns["plural"].search(text[party.span.start : party.span.end]) is not None
+    return plural == (number == "plural")
+
+
 def _cue_of(
     text: str, span: Span, words: ProvisionWords, modalities: tuple[ModalityCue, ...]
 ) -> tuple[Modality, Span] | None:
@@ -537,7 +575,7 @@ def _weight(hit: tuple[int, ModalityCue, re.Match[str]], words: ProvisionWords) 
 
 def _verb_at(match: re.Match[str]) -> int:
     """Where the verb of a cue stands: its last word but those of the verb, for `only ... may` and `no ... shall`."""
-    inner = re.search(r"\b(?:shall|may|must|is|are|cannot|has|have|should)\b", match[0], re.IGNORECASE)
+    inner = re.search(r"\b(?:shall|may|must|is|are|cannot|has|have|should|will|would)\b", match[0], re.IGNORECASE)
     return match.start() + (inner.start() if inner else 0)
 
 

@@ -9,11 +9,12 @@ which tests hold it to.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
 import tomli
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from consistent.documents.document import Span
 from consistent.documents.words.languages import SHIPPED_LANGUAGES, shipped_words
@@ -31,6 +32,7 @@ __all__ = [
     "ProvisionWords",
     "named",
     "numbered",
+    "small_words",
     "words_of",
 ]
 
@@ -58,24 +60,101 @@ class Names:
     """Finds names.
 
     Attributes:
-        pattern: its last group that matched tells which of `terms` it is.
+        pattern: of the names that stand as they are; its last group that matched tells which of `terms` it is.
         terms: the term and cue of each group.
+        heads: of a noun that makes a name with the words before it, as `operators` in `offshore wind operators`; alike.
+        head_terms: the term and cue of each group of `heads`.
+        small: a word that no such name goes over: `of`, `that`.
     """
 
     pattern: re.Pattern[str]
     terms: Sequence[tuple[str, str]]
+    heads: re.Pattern[str] = re.compile(r"(?!)")
+    head_terms: Sequence[tuple[str, str]] = ()
+    small: re.Pattern[str] = re.compile(r"(?!)")
+    _known: dict[str, tuple[str, str] | None] = field(factory=dict, init=False, repr=False)
 
     def party(self, match: re.Match[str]) -> Party:
         """What a match of `pattern` names."""
         term, cue = self.terms[(match.lastindex or 1) - 1]
         return Party(term, Span(*match.span()), cue)
 
+    def at(self, text: str, start: int, end: int) -> Party | None:
+        """Who is named from a place on; None where nobody is.
 
-def named(phrases: Iterable[tuple[Phrase, str, str]]) -> Names:
-    """Finds phrases, each with the term and cue that it stands for."""
-    ordered = sorted(phrases, key=lambda named_phrase: _rank(named_phrase[0].text))
-    pattern = "|".join(f"({phrase.pattern.pattern})" for phrase, _, _ in ordered)
-    return Names(re.compile(pattern or r"(?!)"), tuple((term, cue) for _, term, cue in ordered))
+        Args:
+            text: of the document.
+            start: of the name.
+            end: that it cannot reach beyond.
+        """
+        match = self.pattern.match(text, start, end)
+        if match is not None:
+            return self.party(match)
+        found: Party | None = None
+        at, before = start, ""
+        for word in islice(_RUN.finditer(text, start, end), _LONGEST_NAME):
+            # Another mark than a blank, or a small word, ends a name.
+            if text[at : word.start()].strip() or self.small.fullmatch(word[0].lower()):
+                break
+            head = (self._head(f"{before} {word[0]}") if before else None) or self._head(word[0])
+            if head is not None:
+                found = Party(head[0], Span(start, word.end()), head[1])
+            at, before = word.end(), word[0]
+        return found
+
+    def and_also(self, phrases: Iterable[tuple[Phrase, str, str]]) -> "Names":
+        """These names, and before them others."""
+        more = _ranked(phrases)
+        pattern = "|".join((*(f"({phrase.pattern.pattern})" for phrase, _, _ in more), self.pattern.pattern))
+        return evolve(self, pattern=re.compile(pattern), terms=(*((term, cue) for _, term, cue in more), *self.terms))
+
+    def within(self, text: str, span: Span) -> Iterator[Party]:
+        """Whoever is named anywhere in a stretch, by a name or by a noun alone, in its order."""
+        for word in _RUN.finditer(text, span.start, span.end):
+            match = self.pattern.match(text, word.start(), span.end)
+            if match is not None:
+                yield self.party(match)
+                continue
+            head = self._head(word[0])
+            if head is not None:
+                yield Party(head[0], Span(*word.span()), head[1])
+
+    def _head(self, noun: str) -> tuple[str, str] | None:
+        """The term and cue of a noun, or of a noun of two words."""
+        if noun not in self._known:
+            # A sentence may begin with it, also where it is the end of a compound.
+            match = self.heads.fullmatch(noun) or self.heads.fullmatch(noun[:1].lower() + noun[1:])
+            self._known[noun] = self.head_terms[(match.lastindex or 1) - 1] if match else None
+        return self._known[noun]
+
+
+_RUN = re.compile(r"[^\W\d_][\w'\u2019/-]*")
+# In words.
+_LONGEST_NAME = 7
+
+
+def named(
+    phrases: Iterable[tuple[Phrase, str, str]], heads: Iterable[tuple[Phrase, str, str]] = (), small: str = "(?!)"
+) -> Names:
+    """Finds phrases, each with the term and cue that it stands for.
+
+    Args:
+        phrases: that are names as they stand.
+        heads: nouns that make a name with the words before them.
+        small: a pattern of the words that no such name goes over.
+    """
+    ordered, nouns = _ranked(phrases), _ranked(heads)
+    return Names(
+        re.compile("|".join(f"({phrase.pattern.pattern})" for phrase, _, _ in ordered) or "(?!)"),
+        tuple((term, cue) for _, term, cue in ordered),
+        re.compile("|".join(f"({phrase.pattern.pattern})" for phrase, _, _ in nouns) or "(?!)"),
+        tuple((term, cue) for _, term, cue in nouns),
+        re.compile(small),
+    )
+
+
+def _ranked(phrases: Iterable[tuple[Phrase, str, str]]) -> list[tuple[Phrase, str, str]]:
+    return sorted(phrases, key=lambda named_phrase: _rank(named_phrase[0].text))
 
 
 def _rank(phrase: str) -> tuple[bool, int]:
@@ -94,16 +173,33 @@ def numbered(terms: Iterable[str], field: str) -> Iterator[str]:
         yield f"{field}/{term}" + (f"/{seen[term]}" if seen[term] > 1 else "")
 
 
-def names_in(language: str) -> Names:
-    """The names of actors in a language, from `ACTORS`."""
-    cues: Sequence[Mapping[str, str]] = tomli.loads(ACTORS.read_text("utf-8"))["cue"]
-    ids = numbered((cue["term"] for cue in cues), "actors")
-    return named(
-        (compiled(phrase, {}), cue["term"], id)
-        for cue, id in zip(cues, ids, strict=True)
+def names_in(language: str, small: str) -> Names:
+    """The names of actors in a language, from `ACTORS`.
+
+    Args:
+        language: two letters.
+        small: a pattern of the words that no name goes over.
+    """
+    cues: Sequence[Mapping[str, Any]] = tomli.loads(ACTORS.read_text("utf-8"))["cue"]
+    ids = [
+        (cue, id)
+        for cue, id in zip(cues, numbered((cue["term"] for cue in cues), "actors"), strict=True)
         if cue.get("where", "text") == "text"
-        for phrase in cue.get(language, ())
+    ]
+    return named(
+        ((compiled(phrase, {}), cue["term"], id) for cue, id in ids for phrase in cue.get(language, ())),
+        (
+            (compiled(phrase, {}), cue["term"], id)
+            for cue, id in ids
+            for phrase in cue.get("head", {}).get(language, ())
+        ),
+        small,
     )
+
+
+def small_words(language: str) -> str:
+    """A pattern of the words that no name goes over, as `of` and `that`."""
+    return _any(tomli.loads(shipped_words("provisions", language))["names"]["small"])
 
 
 Look = Literal["essential", "non-essential", "unclear"]
@@ -158,6 +254,7 @@ class ProvisionWords:
         references: what the parts of acts are called.
         grants: what tells an empowerment.
         essence: how an empowerment looks, by a cue; in the order in which they are tried.
+        pronouns: that stand for a party, by their number.
         holders: the parties that acts can be delegated to.
         numbers: words for numbers.
         units: the length of a period of time in months.
@@ -173,6 +270,7 @@ class ProvisionWords:
     references: Mapping[str, Any]
     grants: tuple[GrantCue, ...]
     essence: tuple[tuple[Look, re.Pattern[str]], ...]
+    pronouns: Mapping[str, tuple[str, ...]]
     holders: tuple[str, ...]
     numbers: Mapping[str, int]
     units: Mapping[str, int]
@@ -208,6 +306,8 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
             "ensured-passive": _compiled(data["sentences"]["ensured_passive"]),
             "before-name": _compiled(rf"\s*(?:{_any(data['names']['before'])}\b,?\s+)*"),
             "after-name": re.compile(rf"\s+{_any(data['names']['after'])}\b"),
+            "together": _compiled(rf"\b{data['names']['together']}\s(?:[\w-]+\s){{0,4}}\Z"),
+            "plural": _compiled(data["names"]["plural"]),
             "joint": re.compile(rf"\s*(?:,\s+)?{_any(data['names']['joints'])}\s+|\s*,\s+"),
             # A duty is nothing that the subject undergoes, although it reads like that.
             "idle": re.compile(
@@ -229,11 +329,12 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
             "exercise.headings": _compiled(_any(exercise["headings"])),
             "committee.headings": _compiled(_any(data["committee"]["headings"])),
             "committee.sentence": _compiled(data["committee"]["sentence"]),
+            "means": _compiled(data["definitions"]["means"]),
             "definitions.headings": _compiled(_any(data["definitions"]["headings"])),
         },
         modalities=_modalities(data["modalities"], data["sentences"]["verbs"]),
         policy=_modalities(data["policy"], ()),
-        names=names_in(data["code"]),
+        names=names_in(data["code"], _any(data["names"]["small"])),
         references=data["references"],
         grants=tuple(
             GrantCue(
@@ -247,6 +348,7 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
             for grant in empowerments["grants"]
         ),
         essence=tuple((cue["look"], _compiled(cue["pattern"])) for cue in empowerments["essence"]),
+        pronouns={number: tuple(forms) for number, forms in data["names"]["pronouns"].items()},
         holders=tuple(empowerments["holders"]),
         numbers=exercise["numbers"],
         units=exercise["units"],

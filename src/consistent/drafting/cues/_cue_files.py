@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from consistent.documents.words.phrases import Lists, Phrase, PhraseError, compiled
-from consistent.documents.words.provision_words import ACTORS, MODALITIES, Names, named, numbered
+from consistent.documents.words.provision_words import ACTORS, MODALITIES, Names, named, numbered, small_words
 from consistent.drafting.cues.cue import Cue, CuePhrases, Cues, Frame, Locator, Sample, Sayings
 from consistent.errors import Faults, did_you_mean
 from consistent.model.proposal import MEASURE_FIELDS
@@ -153,6 +153,8 @@ class _Reader:
         self._cues += cues
         who: dict[Language, tuple[str, ...]] = {
             language: tuple(phrase for cue in cues if cue.where == "text" for phrase in getattr(cue, language))
+            # A name may also be a noun with words before it: any few words stand for it here, and are looked at then.
+            + ("* (*|) (*|) (*|)",) * any(cue.head.get(language) for cue in cues)
             if name in _NAMING
             else ()
             for language in LANGUAGES
@@ -166,10 +168,11 @@ class _Reader:
         terms = self._vocabularies[MEASURE_FIELDS[name].vocabulary].terms
         self._known(cue.subject, "actor", actors.terms, file, (*at, "subject"))
         self._known(cue.beside, "term", terms, file, (*at, "beside"))
+        self._known(cue.not_beside, "term", terms, file, (*at, "not_beside"))
         self._known(cue.force, "force", MODALITIES, file, (*at, "force"))
         if not 0 < cue.confidence <= _WHOLE:
             self._faults.add("`confidence` is in percent, from 1 to 100", file.location((*at, "confidence")))
-        if not cue.force and not (cue.en or cue.nl):
+        if not cue.force and not (cue.en or cue.nl or cue.head.en or cue.head.nl):
             self._faults.add(f"cue for `{cue.term}` has neither phrases nor a force", file.location(at))
         self._sampled(cue.example, cue, "example", file, at)
         self._sampled(cue.counter, cue, "counter", file, at)
@@ -231,10 +234,19 @@ class _Reader:
         """The cues, with the finders that they need."""
         names: dict[tuple[str, str], Names] = {
             (name, language): named(
-                (phrase, cue.term, cue.id)
-                for cue in self._cues
-                if cue.gives == name and cue.where == "text"
-                for phrase in cue.phrases[language]
+                (
+                    (phrase, cue.term, cue.id)
+                    for cue in self._cues
+                    if cue.gives == name and cue.where == "text"
+                    for phrase in cue.phrases[language]
+                ),
+                (
+                    (compiled(head, {}), cue.term, cue.id)
+                    for cue in self._cues
+                    if cue.gives == name and cue.where == "text"
+                    for head in cue.head.get(language)
+                ),
+                small_words(language),
             )
             for name in _NAMING
             for language in LANGUAGES

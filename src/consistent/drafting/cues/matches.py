@@ -121,10 +121,17 @@ class Matcher:
         if passage.norm.modality == "definition":
             return
         lower = text[passage.span.start : passage.span.end].lower()
-        for cue in live:
-            span = self._met(text, passage, cue, lower)
-            if span is not None:
-                yield CuedValue(field=cue.gives, term=cue.term, span=span, cue=cue.id, confidence=cue.confidence)
+        met = [(cue, span) for cue in live if (span := self._met(text, passage, cue, lower)) is not None]
+        given = {(cue.gives, cue.term) for cue, _ in met}
+        single = (
+            text.count(text[passage.cue.start : passage.cue.end], passage.span.start, passage.span.end) == 1
+            if passage.cue
+            else True
+        )
+        for cue, span in met:
+            if single and any((cue.gives, other) in given for other in cue.not_beside):
+                continue
+            yield CuedValue(field=cue.gives, term=cue.term, span=span, cue=cue.id, confidence=cue.confidence)
         yield from self._framed(text, passage.span, lower)
 
     def in_heading(self, text: str, span: Span, *places: CuePlace) -> Iterator[CuedValue]:
@@ -188,11 +195,10 @@ class Matcher:
     def _named(self, text: str, frame: Frame, hit: re.Match[str]) -> Iterator[CuedValue]:
         """The value of the name that stands in the place of `<who>`; none where nobody known is named."""
         names = self.cues.names[frame.file, self.language]
-        name = names.pattern.match(text, *hit.span("who"))
-        if name is not None:
-            term = names.party(name).name
+        party = names.at(text, *hit.span("who"))
+        if party is not None:
             yield CuedValue(
-                field=frame.gives, term=term, span=Span(*hit.span()), cue=frame.id, confidence=frame.confidence
+                field=frame.gives, term=party.name, span=Span(*hit.span()), cue=frame.id, confidence=frame.confidence
             )
 
 
