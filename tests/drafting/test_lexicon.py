@@ -156,7 +156,9 @@ _LAMPS = """\
     ],
 )
 def test_a_hint_is_unsure_and_unless_bars_only_what_it_holds(tmp_path: Path, text: str, hint: bool | None) -> None:  # noqa: FBT001  parametrised
-    assert [each.hint for each in _mentions(_lexicon(tmp_path, _LAMPS), text)] == ([] if hint is None else [hint])
+    mentions = _mentions(_lexicon(tmp_path, _LAMPS), text)
+    assert [each.hint for each in mentions] == ([] if hint is None else [hint])
+    assert [each.perhaps for each in mentions] == ([] if hint is None else [hint])
 
 
 def test_a_mention_has_the_words_of_its_own_language(tmp_path: Path) -> None:
@@ -171,7 +173,7 @@ def test_a_mention_has_the_words_of_its_own_language(tmp_path: Path) -> None:
 def test_a_term_that_was_mostly_wrong_is_only_a_hint(tmp_path: Path) -> None:
     (tmp_path / "measured.toml").write_text("[areas]\nenergy = { en = [1, 10], nl = [10, 10] }\n", "utf-8")
     lexicon = _lexicon(tmp_path, _LAMPS)
-    assert [each.hint for each in _mentions(lexicon, "A lamp.")] == [True]
+    assert [(each.hint, each.perhaps) for each in _mentions(lexicon, "A lamp.")] == [(True, False)]
     assert [each.confidence >= SUREST_HINT for each in _mentions(lexicon, "Een lamp.", "nl")] == [True]
 
 

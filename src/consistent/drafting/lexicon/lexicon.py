@@ -78,6 +78,7 @@ class Mention:
         span: the words.
         confidence: in percent, as measured.
         hint: whether it makes no value.
+        perhaps: whether no words were met but those of `hint`.
     """
 
     field: str
@@ -85,6 +86,7 @@ class Mention:
     span: Span
     confidence: int
     hint: bool
+    perhaps: bool = False
 
 
 @frozen(eq=False)
@@ -144,7 +146,12 @@ class Reader:
         for (field_name, term), (hint, where) in best.items():
             confidence = self._confidence.get((field_name, term, self._language), _UNMEASURED)
             yield Mention(
-                field=field_name, term=term, span=where, confidence=confidence, hint=hint or confidence < SUREST_HINT
+                field=field_name,
+                term=term,
+                span=where,
+                confidence=confidence,
+                hint=hint or confidence < SUREST_HINT,
+                perhaps=hint,
             )
 
 
