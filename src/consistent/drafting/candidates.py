@@ -379,7 +379,7 @@ class _Drafter:
                 field=mention.field,
                 term=mention.term,
                 span=mention.span,
-                cue=f"lexicon/{mention.field}/{mention.term}",
+                cue=f"lexicon/{mention.field}/{mention.term}{'/hint' if mention.perhaps else ''}",
                 confidence=min(mention.confidence, SUREST_HINT - 1) if mention.hint else mention.confidence,
             )
             yield value if percent == 100 else value.passed_on(percent)  # noqa: PLR2004  the whole of it

@@ -83,6 +83,7 @@ class Mention:
         span: the words.
         confidence: in percent, as measured.
         hint: whether it makes no value.
+        perhaps: whether no words were met but those of `hint`.
     """
 
     field: str
@@ -90,6 +91,7 @@ class Mention:
     span: Span
     confidence: int
     hint: bool
+    perhaps: bool = False
 
 
 @frozen(eq=False)
@@ -167,7 +169,12 @@ class Reader:
         for (field_name, term), (hint, where) in best.items():
             confidence = self._confidence.get((field_name, term, self._language), _UNMEASURED)
             yield Mention(
-                field=field_name, term=term, span=where, confidence=confidence, hint=hint or confidence < SUREST_HINT
+                field=field_name,
+                term=term,
+                span=where,
+                confidence=confidence,
+                hint=hint or confidence < SUREST_HINT,
+                perhaps=hint,
             )
 
 
