@@ -329,6 +329,7 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
             "exercise.headings": _compiled(_any(exercise["headings"])),
             "committee.headings": _compiled(_any(data["committee"]["headings"])),
             "committee.sentence": _compiled(data["committee"]["sentence"]),
+            **{f"descriptive.{kind}": _compiled(_any(forms)) for kind, forms in data["descriptive"].items()},
             "means": _compiled(data["definitions"]["means"]),
             "definitions.headings": _compiled(_any(data["definitions"]["headings"])),
         },
