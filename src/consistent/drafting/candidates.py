@@ -274,7 +274,7 @@ class _Drafter:
             # What the act is about is not what its definitions, committee and last articles are about.
             inherits = describes in {"", "subject-matter", "review"}
             headings = self._headings(part, divisions) if inherits else []
-            for group in self._grouped(units[part.span], legislator):
+            for group in self._grouped(units[part.span], legislator, whole=not inherits):
                 values = [value for read in group for value in read.values]
                 first, last = group[0].unit.passages[0].span, group[-1].unit.passages[-1].span
                 yield self._candidate(
@@ -366,14 +366,20 @@ class _Drafter:
 
         yield from below(self.document.parts, ())
 
-    def _grouped(self, units: Iterable[Unit], legislator: Sequence[CuedValue]) -> list[list[_Read]]:
-        """The paragraphs of an article that make one measure each: those next to each other of which the same was read."""
+    def _grouped(self, units: Iterable[Unit], legislator: Sequence[CuedValue], *, whole: bool) -> list[list[_Read]]:
+        """The paragraphs of an article that make one measure each: those next to each other of which the same was read.
+
+        Args:
+            units: the paragraphs.
+            legislator: who adopts the act.
+            whole: whether the article is one measure, whatever was read.
+        """
         groups: list[list[_Read]] = []
         for unit in units:
             read = _Read(unit, list(self._in([unit], legislator)), [])
             for value in self._mentioned(unit.span):
                 (read.values if value.confidence >= SUREST_HINT else read.hints).append(value)
-            if groups and groups[-1][0].signature() == read.signature():
+            if groups and (whole or groups[-1][0].signature() == read.signature()):
                 groups[-1].append(read)
             else:
                 groups.append([read])
