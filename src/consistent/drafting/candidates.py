@@ -485,7 +485,8 @@ class _Drafter:
         whole = {cue.id for cue in self.matcher.cues.cues if cue.whole}
         text, values = self.document.text, []
         for sentence in (passage for some in units.values() for unit in some for passage in unit.passages):
-            if self.sayings.itself.match(text, sentence.span.start, sentence.span.end):
+            head = sentence.chapeau or sentence.span
+            if self.sayings.itself.match(text, head.start, head.end):
                 live = [cue for cue in self.matcher.live(text, sentence.span) if cue.id in whole]
                 values += [
                     value.passed_on(_FROM_ACT)

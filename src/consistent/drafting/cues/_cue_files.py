@@ -35,6 +35,7 @@ class _WordsFile:
     timing: CuePhrases
     itself: CuePhrases
     recommends: CuePhrases
+    joins: CuePhrases
 
 
 @frozen(kw_only=True)
@@ -125,7 +126,7 @@ class _Reader:
             if isinstance(listed, CuePhrases):
                 for language in LANGUAGES:
                     self._lists[language][name] = listed.get(language)
-        for name in ("timing", "itself", "recommends"):
+        for name in ("timing", "itself", "recommends", "joins"):
             for language in LANGUAGES:
                 self._compiled(getattr(read, name), language, self._lists[language], file, (name,))
 
@@ -184,6 +185,10 @@ class _Reader:
             phrases={
                 language: self._compiled(cue, language, self._lists[language], file, at) for language in LANGUAGES
             },
+            leading={
+                language: self._compiled(cue.lead, language, self._lists[language], file, (*at, "lead"))
+                for language in LANGUAGES
+            },
             barring={
                 language: self._compiled(cue.unless, language, self._lists[language], file, (*at, "unless"))
                 for language in LANGUAGES
@@ -195,6 +200,9 @@ class _Reader:
         self, frame: Frame, name: str, id: str, who: Mapping[Language, tuple[str, ...]], file: TomlFile, at: KeyPath
     ) -> Frame:
         """The frame, checked and with its phrases compiled; `<who>` in them stands for the names of its file."""
+        self._known(
+            frame.besides, "term", self._vocabularies[MEASURE_FIELDS[name].vocabulary].terms, file, (*at, "besides")
+        )
         for language in LANGUAGES:
             for index, phrase in enumerate(getattr(frame, language)):
                 if "<who>" not in phrase:
@@ -262,6 +270,7 @@ class _Reader:
             timing=re.compile(self._patterns(words.timing, language)),
             itself=re.compile(rf"\s*(?:{self._patterns(words.itself, language)})"),
             recommends=re.compile(self._patterns(words.recommends, language)),
+            joins=re.compile(rf"\s*(?:{self._patterns(words.joins, language)})\s+"),
         )
 
     def _patterns(self, words: CuePhrases, language: Language) -> str:

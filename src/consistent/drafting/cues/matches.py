@@ -167,21 +167,21 @@ class Matcher:
             hit = _soon(phrases, text, passage.predicate, lower) if phrases else whole
         else:
             hit = _first(phrases, text, passage.span, lower)
-        if hit is None or self._barred(text, passage, cue, lower):
+        if hit is None or self._said(cue.barring[self.language], text, passage, lower):
             return None
-        return hit
+        leading = cue.leading[self.language]
+        return hit if not leading or self._said(leading, text, passage, lower) else None
 
-    def _barred(self, text: str, passage: Passage, cue: Cue, lower: str) -> bool:
-        """Whether a phrase of `unless` stands in the sentence, or in the one before the list that it is a point of."""
-        barring = cue.barring[self.language]
-        if not barring:
+    def _said(self, phrases: Sequence[Phrase], text: str, passage: Passage, lower: str) -> bool:
+        """Whether one of the phrases stands in the sentence, or in the one before the list that it is a point of."""
+        if not phrases:
             return False
-        if _first(barring, text, passage.span, lower) is not None:
+        if _first(phrases, text, passage.span, lower) is not None:
             return True
         chapeau = _cut(passage.chapeau) if passage.chapeau else None
         return (
             chapeau is not None
-            and _first(barring, text, chapeau, text[chapeau.start : chapeau.end].lower()) is not None
+            and _first(phrases, text, chapeau, text[chapeau.start : chapeau.end].lower()) is not None
         )
 
     def _framed(self, text: str, span: Span, lower: str) -> Iterator[CuedValue]:
@@ -190,16 +190,23 @@ class Matcher:
                 if phrase.word not in lower:
                     continue
                 for hit in phrase.pattern.finditer(text, span.start, span.end):
-                    yield from self._named(text, frame, hit)
+                    yield from self._named(text, frame, hit, span.end)
 
-    def _named(self, text: str, frame: Frame, hit: re.Match[str]) -> Iterator[CuedValue]:
-        """The value of the name that stands in the place of `<who>`; none where nobody known is named."""
-        names = self.cues.names[frame.file, self.language]
+    def _named(self, text: str, frame: Frame, hit: re.Match[str], end: int) -> Iterator[CuedValue]:
+        """The values of the name that stands in the place of `<who>`, and of those listed behind it; none where nobody known is."""
+        names, joins = self.cues.names[frame.file, self.language], self.cues.sayings[self.language].joins
         party = names.at(text, *hit.span("who"))
-        if party is not None:
-            yield CuedValue(
-                field=frame.gives, term=party.name, span=Span(*hit.span()), cue=frame.id, confidence=frame.confidence
-            )
+        while party is not None:
+            if party.name not in frame.besides:
+                yield CuedValue(
+                    field=frame.gives,
+                    term=party.name,
+                    span=Span(hit.start(), max(hit.end(), party.span.end)),
+                    cue=frame.id,
+                    confidence=frame.confidence,
+                )
+            joined = joins.match(text, party.span.end, end) if frame.file == "partners" else None
+            party = names.at(text, joined.end(), end) if joined else None
 
 
 def _cut(span: Span) -> Span:
