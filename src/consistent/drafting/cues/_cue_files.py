@@ -25,6 +25,7 @@ _HASH = re.compile(r"[0-9a-f]{12}")
 # Files whose phrases are names, found as a subject or in the place of `<who>` in a frame.
 _NAMING = ("actors", "partners")
 _WHOLE = 100
+_SAYINGS = ("timing", "itself", "recommends", "leads", "negates", "harmless")
 
 
 @frozen(kw_only=True)
@@ -35,6 +36,9 @@ class _WordsFile:
     timing: CuePhrases
     itself: CuePhrases
     recommends: CuePhrases
+    leads: CuePhrases
+    negates: CuePhrases
+    harmless: CuePhrases
 
 
 @frozen(kw_only=True)
@@ -125,7 +129,7 @@ class _Reader:
             if isinstance(listed, CuePhrases):
                 for language in LANGUAGES:
                     self._lists[language][name] = listed.get(language)
-        for name in ("timing", "itself", "recommends"):
+        for name in _SAYINGS:
             for language in LANGUAGES:
                 self._compiled(getattr(read, name), language, self._lists[language], file, (name,))
 
@@ -250,6 +254,9 @@ class _Reader:
             timing=re.compile(self._patterns(words.timing, language)),
             itself=re.compile(rf"\s*(?:{self._patterns(words.itself, language)})"),
             recommends=re.compile(self._patterns(words.recommends, language)),
+            leads=re.compile(rf"(?:{self._patterns(words.leads, language)})[\s:;,\u2013\u2014-]*\Z"),
+            negates=re.compile(self._patterns(words.negates, language)),
+            harmless=re.compile(self._patterns(words.harmless, language)),
         )
 
     def _patterns(self, words: CuePhrases, language: Language) -> str:

@@ -139,11 +139,17 @@ class Sayings:
         timing: finds that a sentence says from when the act applies.
         itself: finds, at the beginning of a sentence, that the act speaks of itself.
         recommends: finds the formula of a recommendation.
+        leads: finds that a sentence before a list ends so that verbs follow.
+        negates: finds a word that takes away what is said.
+        harmless: finds where such a word takes nothing away.
     """
 
     timing: re.Pattern[str]
     itself: re.Pattern[str]
     recommends: re.Pattern[str]
+    leads: re.Pattern[str]
+    negates: re.Pattern[str]
+    harmless: re.Pattern[str]
 
 
 @frozen(eq=False)

@@ -17,6 +17,12 @@ _SOON = re.compile(r"(?:\s*[^\s]{1,60}){0,10}")
 # INVARIANT: of a longer sentence no more is looked at, so that the work is linear in the text.
 _LONGEST = 6_000
 _ACTORS = "actors"
+# What lets or makes a subject do something.
+_DOING = frozenset({"shall", "may", "may-only", "should", "empowered", "will"})
+_TO = re.compile(r"to\s+")
+_WORD_BEFORE = re.compile(r"\w+\W+\Z")
+# In letters, for a word before or behind a hit.
+_BACK = 25
 
 
 @frozen(kw_only=True)
@@ -80,6 +86,26 @@ class Passage:
         return Span(min(span.start for span in spans), max(span.end for span in spans)) if spans else self.sentence
 
 
+@frozen(kw_only=True)
+class _Statement:
+    """A sentence without what is put in between, or a point with the verb of the sentence before its list.
+
+    Attributes:
+        text: the verb of force, and what its subject must or may do.
+        moved: from a place in the second to its place in the document.
+        start: of the second in the document.
+    """
+
+    text: str
+    lower: str
+    moved: int
+    start: int
+
+    def span(self, hit: re.Match[str]) -> Span:
+        """Where the words of a hit stand in the document, but for the verb of force."""
+        return Span(self.start, hit.end() + self.moved)
+
+
 @frozen(eq=False)
 class Matcher:
     """Looks for the cues of one language in documents of one sort.
@@ -121,8 +147,9 @@ class Matcher:
         if passage.norm.modality == "definition":
             return
         lower = text[passage.span.start : passage.span.end].lower()
+        statement = self._statement(text, passage)
         for cue in live:
-            span = self._met(text, passage, cue, lower)
+            span = self._met(text, passage, cue, lower, statement)
             if span is not None:
                 yield CuedValue(field=cue.gives, term=cue.term, span=span, cue=cue.id, confidence=cue.confidence)
         yield from self._framed(text, passage.span, lower)
@@ -141,7 +168,30 @@ class Matcher:
             if hit is not None and _first(cue.barring[self.language], text, span, lower) is None:
                 yield CuedValue(field=cue.gives, term=cue.term, span=hit, cue=cue.id, confidence=cue.confidence)
 
-    def _met(self, text: str, passage: Passage, cue: Cue, lower: str) -> Span | None:
+    def _statement(self, text: str, passage: Passage) -> _Statement | None:
+        """What the subject must or may do, right behind the verb of force; None where it stands so already."""
+        norm = passage.norm
+        if norm.cue is None or norm.modality not in _DOING:
+            return None
+        start = passage.span.start
+        if passage.cue is not None:
+            start = norm.action[0].start if norm.action else start
+            if norm.passive or start <= norm.cue.end + 1 or len(norm.action) > 1:
+                return None
+        elif passage.chapeau is None or not self.cues.sayings[self.language].leads.search(
+            text, passage.chapeau.start, passage.chapeau.end
+        ):
+            return None
+        else:
+            past = _TO.match(text, start, passage.span.end)
+            start = past.end() if past else start
+        verb = text[norm.cue.start : norm.cue.end].split()[0].lower()
+        whole = f"{verb if norm.modality != 'empowered' else 'may'} "
+        moved = start - len(whole)
+        whole += text[start : passage.span.end]
+        return _Statement(text=whole, lower=whole.lower(), moved=moved, start=start)
+
+    def _met(self, text: str, passage: Passage, cue: Cue, lower: str, statement: _Statement | None) -> Span | None:
         """The words that meet a cue; None where none do.
 
         Args:
@@ -149,6 +199,7 @@ class Matcher:
             passage: the sentence.
             cue: that is looked for.
             lower: the text of the sentence in lower case, for a cheap look before the real one.
+            statement: what the sentence says, put together.
         """
         norm, phrases = passage.norm, cue.phrases[self.language]
         if cue.force:
@@ -159,10 +210,42 @@ class Matcher:
             whole = passage.clause if passage.cue else None
             hit = _soon(phrases, text, passage.predicate, lower) if phrases else whole
         else:
-            hit = _first(phrases, text, passage.span, lower)
+            hit = self._affirmed(phrases, text, passage.span, lower)
+            if hit is None and statement is not None:
+                hit = self._stated(phrases, statement)
         if hit is None or self._barred(text, passage, cue, lower):
             return None
         return hit
+
+    def _affirmed(self, phrases: Iterable[Phrase], text: str, span: Span, lower: str) -> Span | None:
+        """The first of the phrases that occurs without a word that takes it away."""
+        for phrase in phrases:
+            if phrase.word in lower:
+                for hit in phrase.pattern.finditer(text, span.start, span.end):
+                    if not self._negated(phrase, text, hit):
+                        return Span(*hit.span())
+        return None
+
+    def _stated(self, phrases: Iterable[Phrase], statement: _Statement) -> Span | None:
+        """The words of the first phrase that the verb of force begins in a statement."""
+        for phrase in phrases:
+            if phrase.word in statement.lower:
+                hit = phrase.pattern.match(statement.text)
+                if hit is not None and not self._negated(phrase, statement.text, hit):
+                    return statement.span(hit)
+        return None
+
+    def _negated(self, phrase: Phrase, text: str, hit: re.Match[str]) -> bool:
+        """Whether a word in the hit, or right before it, takes it away; in it not where the phrase has such a word itself."""
+        says = self.cues.sayings[self.language]
+        before = _WORD_BEFORE.search(text, max(0, hit.start() - _BACK), hit.start())
+        start = before.start() if before else hit.start()
+        end = hit.start() if says.negates.search(phrase.text) else hit.end()
+        harmless = [found.span() for found in says.harmless.finditer(text, start, hit.end() + _BACK)]
+        return any(
+            not any(first <= found.start() < last for first, last in harmless)
+            for found in says.negates.finditer(text, start, end)
+        )
 
     def _barred(self, text: str, passage: Passage, cue: Cue, lower: str) -> bool:
         """Whether a phrase of `unless` stands in the sentence, or in the one before the list that it is a point of."""
