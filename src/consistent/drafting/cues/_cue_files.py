@@ -25,7 +25,7 @@ _HASH = re.compile(r"[0-9a-f]{12}")
 # Files whose phrases are names, found as a subject or in the place of `<who>` in a frame.
 _NAMING = ("actors", "partners")
 _WHOLE = 100
-_SAYINGS = ("timing", "itself", "recommends", "leads", "negates", "harmless")
+_SAYINGS = ("timing", "itself", "recommends", "leads", "negates", "harmless", "asides")
 
 
 @frozen(kw_only=True)
@@ -39,6 +39,7 @@ class _WordsFile:
     leads: CuePhrases
     negates: CuePhrases
     harmless: CuePhrases
+    asides: CuePhrases
 
 
 @frozen(kw_only=True)
@@ -257,6 +258,7 @@ class _Reader:
             leads=re.compile(rf"(?:{self._patterns(words.leads, language)})[\s:;,\u2013\u2014-]*\Z"),
             negates=re.compile(self._patterns(words.negates, language)),
             harmless=re.compile(self._patterns(words.harmless, language)),
+            asides=re.compile(rf"(?:{self._patterns(words.asides, language)})\s*\Z"),
         )
 
     def _patterns(self, words: CuePhrases, language: Language) -> str:

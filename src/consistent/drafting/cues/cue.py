@@ -142,6 +142,7 @@ class Sayings:
         leads: finds that a sentence before a list ends so that verbs follow.
         negates: finds a word that takes away what is said.
         harmless: finds where such a word takes nothing away.
+        asides: finds that what follows tells of another word, or is a condition.
     """
 
     timing: re.Pattern[str]
@@ -150,6 +151,7 @@ class Sayings:
     leads: re.Pattern[str]
     negates: re.Pattern[str]
     harmless: re.Pattern[str]
+    asides: re.Pattern[str]
 
 
 @frozen(eq=False)

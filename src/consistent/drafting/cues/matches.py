@@ -16,11 +16,14 @@ __all__ = ["CuedValue", "Matcher", "Passage"]
 _SOON = re.compile(r"(?:\s*[^\s]{1,60}){0,10}")
 # INVARIANT: of a longer sentence no more is looked at, so that the work is linear in the text.
 _LONGEST = 6_000
-_ACTORS = "actors"
+_ACTORS, _EFFECTS = "actors", "effects"
 # What lets or makes a subject do something.
 _DOING = frozenset({"shall", "may", "may-only", "should", "empowered", "will"})
 _TO = re.compile(r"to\s+")
 _WORD_BEFORE = re.compile(r"\w+\W+\Z")
+_LAST_BREAK = re.compile(r"[,;:(](?!\d)")
+# In letters: as far back as the beginning of a clause is looked for.
+_CLAUSE = 150
 # In letters, for a word before or behind a hit.
 _BACK = 25
 
@@ -133,7 +136,7 @@ class Matcher:
             cue
             for cue in self._by_place.get("text", ())
             if cue.gives not in {_ACTORS, "partners"}
-            and (not cue.phrases[self.language] or any(phrase.word in lower for phrase in cue.phrases[self.language]))
+            and (not cue.phrases[self.language] or any(phrase.possible(lower) for phrase in cue.phrases[self.language]))
         )
 
     def in_passage(self, text: str, passage: Passage, live: Sequence[Cue]) -> Iterator[CuedValue]:
@@ -210,8 +213,10 @@ class Matcher:
             whole = passage.clause if passage.cue else None
             hit = _soon(phrases, text, passage.predicate, lower) if phrases else whole
         else:
-            hit = self._affirmed(phrases, text, passage.span, lower)
-            if hit is None and statement is not None:
+            # Only what a measure does can be denied or said in passing.
+            does = cue.gives == _EFFECTS
+            hit = (self._affirmed if does else _first)(phrases, text, passage.span, lower)
+            if does and hit is None and statement is not None:
                 hit = self._stated(phrases, statement)
         if hit is None or self._barred(text, passage, cue, lower):
             return None
@@ -220,20 +225,25 @@ class Matcher:
     def _affirmed(self, phrases: Iterable[Phrase], text: str, span: Span, lower: str) -> Span | None:
         """The first of the phrases that occurs without a word that takes it away."""
         for phrase in phrases:
-            if phrase.word in lower:
+            if phrase.possible(lower):
                 for hit in phrase.pattern.finditer(text, span.start, span.end):
-                    if not self._negated(phrase, text, hit):
+                    if not self._negated(phrase, text, hit) and not self._aside(text, span, hit):
                         return Span(*hit.span())
         return None
 
     def _stated(self, phrases: Iterable[Phrase], statement: _Statement) -> Span | None:
         """The words of the first phrase that the verb of force begins in a statement."""
         for phrase in phrases:
-            if phrase.word in statement.lower:
+            if phrase.possible(statement.lower):
                 hit = phrase.pattern.match(statement.text)
                 if hit is not None and not self._negated(phrase, statement.text, hit):
                     return statement.span(hit)
         return None
+
+    def _aside(self, text: str, sentence: Span, hit: re.Match[str]) -> bool:
+        """Whether a hit stands in a clause about another word, or under a condition: `the firm that may be fined`."""
+        clause = text[max(sentence.start, hit.start() - _CLAUSE) : hit.start()]
+        return self.cues.sayings[self.language].asides.search(_LAST_BREAK.split(clause)[-1]) is not None
 
     def _negated(self, phrase: Phrase, text: str, hit: re.Match[str]) -> bool:
         """Whether a word in the hit, or right before it, takes it away; in it not where the phrase has such a word itself."""
@@ -263,7 +273,7 @@ class Matcher:
     def _framed(self, text: str, span: Span, lower: str) -> Iterator[CuedValue]:
         for frame in self.cues.frames:
             for phrase in frame.phrases[self.language]:
-                if phrase.word not in lower:
+                if not phrase.possible(lower):
                     continue
                 for hit in phrase.pattern.finditer(text, span.start, span.end):
                     yield from self._named(text, frame, hit)
@@ -286,7 +296,7 @@ def _cut(span: Span) -> Span:
 def _first(phrases: Iterable[Phrase], text: str, span: Span, lower: str) -> Span | None:
     """The first of the phrases that occurs."""
     for phrase in phrases:
-        if phrase.word in lower:
+        if phrase.possible(lower):
             hit = phrase.pattern.search(text, span.start, span.end)
             if hit is not None:
                 return Span(*hit.span())
@@ -298,7 +308,7 @@ def _soon(phrases: Iterable[Phrase], text: str, predicate: Span, lower: str) -> 
     near = _SOON.match(text, predicate.start, predicate.end)
     last = near.end() if near else predicate.start
     for phrase in phrases:
-        if phrase.word in lower:
+        if phrase.possible(lower):
             hit = phrase.pattern.search(text, predicate.start, predicate.end)
             if hit is not None and hit.start() <= last:
                 return Span(*hit.span())
