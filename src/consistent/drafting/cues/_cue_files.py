@@ -25,7 +25,7 @@ _HASH = re.compile(r"[0-9a-f]{12}")
 # Files whose phrases are names, found as a subject or in the place of `<who>` in a frame.
 _NAMING = ("actors", "partners")
 _WHOLE = 100
-_SAYINGS = ("timing", "itself", "recommends", "leads", "negates", "harmless", "asides")
+_SAYINGS = ("timing", "itself", "recommends", "leads", "negates", "harmless", "asides", "conditions")
 
 
 @frozen(kw_only=True)
@@ -40,6 +40,7 @@ class _WordsFile:
     negates: CuePhrases
     harmless: CuePhrases
     asides: CuePhrases
+    conditions: CuePhrases
 
 
 @frozen(kw_only=True)
@@ -258,7 +259,9 @@ class _Reader:
             leads=re.compile(rf"(?:{self._patterns(words.leads, language)})[\s:;,\u2013\u2014-]*\Z"),
             negates=re.compile(self._patterns(words.negates, language)),
             harmless=re.compile(self._patterns(words.harmless, language)),
-            asides=re.compile(rf"(?:{self._patterns(words.asides, language)})\s*\Z"),
+            asides=re.compile(
+                rf"(?:\s(?:{self._patterns(words.asides, language)})|{self._patterns(words.conditions, language)})\s*\Z"
+            ),
         )
 
     def _patterns(self, words: CuePhrases, language: Language) -> str:

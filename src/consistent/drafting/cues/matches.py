@@ -188,7 +188,7 @@ class Matcher:
         else:
             past = _TO.match(text, start, passage.span.end)
             start = past.end() if past else start
-        verb = text[norm.cue.start : norm.cue.end].split()[0].lower()
+        verb = text[norm.cue.start : norm.cue.end].split(maxsplit=1)[0].lower()
         whole = f"{verb if norm.modality != 'empowered' else 'may'} "
         moved = start - len(whole)
         whole += text[start : passage.span.end]
@@ -242,8 +242,8 @@ class Matcher:
 
     def _aside(self, text: str, sentence: Span, hit: re.Match[str]) -> bool:
         """Whether a hit stands in a clause about another word, or under a condition: `the firm that may be fined`."""
-        clause = text[max(sentence.start, hit.start() - _CLAUSE) : hit.start()]
-        return self.cues.sayings[self.language].asides.search(_LAST_BREAK.split(clause)[-1]) is not None
+        clause = _LAST_BREAK.split(text[max(sentence.start, hit.start() - _CLAUSE) : hit.start()])[-1]
+        return self.cues.sayings[self.language].asides.search(clause) is not None
 
     def _negated(self, phrase: Phrase, text: str, hit: re.Match[str]) -> bool:
         """Whether a word in the hit, or right before it, takes it away; in it not where the phrase has such a word itself."""
