@@ -25,6 +25,7 @@ _HASH = re.compile(r"[0-9a-f]{12}")
 # Files whose phrases are names, found as a subject or in the place of `<who>` in a frame.
 _NAMING = ("actors", "partners")
 _WHOLE = 100
+_SAYINGS = ("timing", "itself", "recommends", "joins", "leads", "negates", "harmless", "asides", "conditions")
 
 
 @frozen(kw_only=True)
@@ -36,6 +37,11 @@ class _WordsFile:
     itself: CuePhrases
     recommends: CuePhrases
     joins: CuePhrases
+    leads: CuePhrases
+    negates: CuePhrases
+    harmless: CuePhrases
+    asides: CuePhrases
+    conditions: CuePhrases
 
 
 @frozen(kw_only=True)
@@ -126,7 +132,7 @@ class _Reader:
             if isinstance(listed, CuePhrases):
                 for language in LANGUAGES:
                     self._lists[language][name] = listed.get(language)
-        for name in ("timing", "itself", "recommends", "joins"):
+        for name in _SAYINGS:
             for language in LANGUAGES:
                 self._compiled(getattr(read, name), language, self._lists[language], file, (name,))
 
@@ -271,6 +277,12 @@ class _Reader:
             itself=re.compile(rf"\s*(?:{self._patterns(words.itself, language)})"),
             recommends=re.compile(self._patterns(words.recommends, language)),
             joins=re.compile(rf"\s*(?:{self._patterns(words.joins, language)})\s+"),
+            leads=re.compile(rf"(?:{self._patterns(words.leads, language)})[\s:;,\u2013\u2014-]*\Z"),
+            negates=re.compile(self._patterns(words.negates, language)),
+            harmless=re.compile(self._patterns(words.harmless, language)),
+            asides=re.compile(
+                rf"(?:\s(?:{self._patterns(words.asides, language)})|{self._patterns(words.conditions, language)})\s*\Z"
+            ),
         )
 
     def _patterns(self, words: CuePhrases, language: Language) -> str:

@@ -153,12 +153,20 @@ class Sayings:
         itself: finds, at the beginning of a sentence, that the act speaks of itself.
         recommends: finds the formula of a recommendation.
         joins: finds what stands between two names of a list: `, the`, `or in a`.
+        leads: finds that a sentence before a list ends so that verbs follow.
+        negates: finds a word that takes away what is said.
+        harmless: finds where such a word takes nothing away.
+        asides: finds that what follows tells of another word, or is a condition.
     """
 
     timing: re.Pattern[str]
     itself: re.Pattern[str]
     recommends: re.Pattern[str]
     joins: re.Pattern[str]
+    leads: re.Pattern[str]
+    negates: re.Pattern[str]
+    harmless: re.Pattern[str]
+    asides: re.Pattern[str]
 
 
 @frozen(eq=False)
