@@ -42,12 +42,12 @@ class Phrase:
     Attributes:
         text: as written.
         source: of the pattern, with the group `who` where the phrase has `<who>`.
-        words: in lower case; one of them is part of every text that meets the phrase; none where there is no such word.
+        words: sets of words in lower case; every text that meets the phrase has one of each, the rarest set first.
     """
 
     text: str
     source: str = field(eq=False, repr=False)
-    words: tuple[str, ...] = field(eq=False, repr=False)
+    words: tuple[tuple[str, ...], ...] = field(eq=False, repr=False)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -56,7 +56,7 @@ class Phrase:
 
     def possible(self, lower: str) -> bool:
         """Whether a text in lower case may meet the phrase: a cheap look before the real one."""
-        return not self.words or any(word in lower for word in self.words)
+        return all(any(word in lower for word in words) for words in self.words)
 
 
 @frozen
@@ -83,12 +83,12 @@ def compiled(text: str, lists: Lists) -> Phrase:
     pattern = parser.pattern(text)
     if not parser.words:
         raise PhraseError("a phrase needs at least one word")
-    return Phrase(text, pattern, _rarest(parser.certain))
+    return Phrase(text, pattern, _rarest_first(parser.certain))
 
 
-def _rarest(certain: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """Of sets of words of which one stands in every text, the one that is met least: long words, and few."""
-    return max(certain, key=lambda words: min(map(len, words)) - len(words) / 8, default=())
+def _rarest_first(certain: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Sets of words of which one stands in every text, those that are met least first: long words, and few."""
+    return tuple(sorted(certain, key=lambda words: len(words) / 8 - min(map(len, words))))
 
 
 class _Parser:
@@ -135,7 +135,7 @@ class _Parser:
         for alternative in alternatives:
             self.certain = []
             patterns.append(alternative())
-            words.append(_rarest(self.certain))
+            words.append(next(iter(_rarest_first(self.certain)), ()))
         self.certain = outer
         if all(words):
             self.certain.append(tuple({word: None for some in words for word in some}))

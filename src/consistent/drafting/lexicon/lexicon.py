@@ -14,6 +14,7 @@ that a document gives to words of an area (`abbreviations`) is met in it as thos
 """
 
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -23,7 +24,7 @@ from attrs import field, frozen
 
 from consistent.documents.document import Span
 from consistent.drafting.lexicon.abbreviations import short_names, uses, worth
-from consistent.drafting.lexicon.phrases import Index, PhraseError, Text
+from consistent.drafting.lexicon.phrases import Index, PhraseError, Text, sequences
 from consistent.errors import Faults, did_you_mean
 from consistent.model.proposal import MEASURE_FIELDS
 from consistent.model.text import LANGUAGES
@@ -72,6 +73,10 @@ class Entry:
     unless: WordList = WordList()
     note: str = ""
 
+    def parts(self) -> Iterator[tuple[str, "Entry | WordList"]]:
+        """The lists of phrases by what they do: nothing for those that say the term, `hint`, `unless`."""
+        yield from (("", self), ("hint", self.hint), ("unless", self.unless))
+
 
 @frozen(kw_only=True)
 class Mention:
@@ -112,7 +117,19 @@ class Lexicon:
 
     entries: Mapping[tuple[str, str], Entry]
     confidence: Mapping[tuple[str, str, str], int]
-    _indexes: Mapping[str, tuple[Index, tuple[_Key, ...]]] = field(repr=False)
+    _indexes: dict[str, tuple[Index, tuple[_Key, ...]]] = field(factory=dict, init=False, repr=False)
+
+    def index(self, language: str) -> tuple[Index, tuple[_Key, ...]]:
+        """All phrases of a language, with what each key of the index stands for; made when it is first asked for."""
+        if language not in self._indexes:
+            index, keys = Index(language), list[_Key]()
+            for (name, term), entry in self.entries.items():
+                for part, words in entry.parts():
+                    keys.append(_Key(name, term, part))
+                    for phrase in getattr(words, language):
+                        index.add(phrase, len(keys) - 1)
+            self._indexes[language] = index, tuple(keys)
+        return self._indexes[language]
 
     def reader(self, text: str, language: str) -> "Reader":
         """A reader of a text in one language."""
@@ -129,7 +146,7 @@ class Reader:
     """
 
     def __init__(self, lexicon: Lexicon, text: str, language: str) -> None:
-        index, self._keys = lexicon._indexes[language]  # noqa: SLF001  the two are one
+        index, self._keys = lexicon.index(language)
         self._text = Text(text, index)
         self._confidence, self._language = lexicon.confidence, language
         self._short: list[tuple[_Key, Span]] = []
@@ -185,15 +202,17 @@ def shipped_lexicon() -> Lexicon:
 
 @cache
 def _shipped() -> Lexicon:
-    return read_lexicon(_FOLDER)
+    # Tests read every phrase of these files.
+    return read_lexicon(_FOLDER, checked=False)
 
 
-def read_lexicon(folder: Path, vocabularies: Vocabularies | None = None) -> Lexicon:
+def read_lexicon(folder: Path, vocabularies: Vocabularies | None = None, *, checked: bool = True) -> Lexicon:
     """Read a folder: a file, or a folder of files, for each field of a measure.
 
     Args:
         folder: with the files.
         vocabularies: in which the terms must stand; not looked at unless given.
+        checked: whether the faults of every phrase are told.
 
     Raises:
         InputError: with every fault of every file.
@@ -201,7 +220,6 @@ def read_lexicon(folder: Path, vocabularies: Vocabularies | None = None) -> Lexi
     faults = Faults()
     converter = new_converter()
     entries: dict[tuple[str, str], Entry] = {}
-    indexes = {language: (Index(language), list[_Key]()) for language in LANGUAGES}
     for path in toml_files(folder):
         if path.name == _MEASURED:
             continue
@@ -222,23 +240,17 @@ def read_lexicon(folder: Path, vocabularies: Vocabularies | None = None) -> Lexi
             if not isinstance(entry, Entry):
                 continue
             entries[name, term] = entry
-            for language, (index, keys) in indexes.items():
-                lists = {"": entry, "hint": entry.hint, "unless": entry.unless}
-                for part, words in lists.items():
-                    keys.append(_Key(name, term, part))
+            for part, words in entry.parts() if checked else ():
+                for language in LANGUAGES:
                     for number, phrase in enumerate(getattr(words, language)):
                         try:
-                            index.add(phrase, len(keys) - 1)
+                            deque(sequences(phrase, language), maxlen=0)
                         except PhraseError as error:
                             at = (term, *((part,) if part else ()), language, number)
                             faults.add(f"phrase `{phrase}`: {error}", file.location(at))
     faults.raise_any()
     measured = folder / _MEASURED
-    return Lexicon(
-        entries,
-        dict(_confidences(measured)) if measured.exists() else {},
-        {language: (index, tuple(keys)) for language, (index, keys) in indexes.items()},
-    )
+    return Lexicon(entries, dict(_confidences(measured)) if measured.exists() else {})
 
 
 def _confidences(path: Path) -> Iterator[tuple[tuple[str, str, str], int]]:
