@@ -13,6 +13,7 @@ from typing import Literal
 from attrs import frozen
 
 from consistent.documents.document import Span
+from consistent.documents.provisions._dutch import clause_of, past_attribute
 from consistent.documents.words.provision_words import Modality, ModalityCue, Party, ProvisionWords
 
 __all__ = [
@@ -142,11 +143,9 @@ def _party_from(text: str, start: int, end: int, words: ProvisionWords) -> Party
     while start < end and text[start] in _BLANKS:
         start += 1
     past = words.patterns["before-name"].match(text, start, end)
-    for at in (start, past.end() if past else start):
-        party = words.names.at(text, at, end)
-        if party is not None:
-            return party
-    return None
+    behind = past.end() if past else start
+    places = (start, behind, *(past_attribute(text, behind, end, words) if words.verb_second else ()))
+    return next((party for at in places if (party := words.names.at(text, at, end)) is not None), None)
 
 
 def subject_of(text: str, span: Span, cue: Span, words: ProvisionWords) -> Span | None:
@@ -459,7 +458,9 @@ def norm_of(text: str, span: Span, words: ProvisionWords, register: Register = "
         A norm of the modality `declaratory` where it lays down nothing.
     """
     span = Span(span.start, min(span.end, span.start + _LONGEST_SENTENCE))
-    kind_and_cue = _cue_of(text, span, words, words.modalities if register == "act" else words.policy)
+    kind_and_cue = (_dutch_cue_of(text, span, words) if words.verb_second and register == "act" else None) or _cue_of(
+        text, span, words, words.modalities if register == "act" else words.policy
+    )
     if kind_and_cue is None:
         return Norm(modality="declaratory")
     kind, cue = kind_and_cue
@@ -518,6 +519,27 @@ def _cue_of(
         return None
     _, cue, match = min(main or hits, key=lambda hit: _weight(hit, words))
     return cue.kind, _moved(match, span)
+
+
+def _dutch_cue_of(text: str, span: Span, words: ProvisionWords) -> tuple[Modality, Span] | None:
+    """The same by the main clause; None for a definition, and where no finite verb can be told."""
+
+    def named(at: int) -> tuple[Party, ...]:
+        return parties_of(text, Span(at, min(span.end, at + _LONGEST_SUBJECT)), words, turned=True)
+
+    sentence = text[span.start : span.end]
+    if any(cue.kind == "definition" and cue.pattern.search(sentence) for cue in words.modalities):
+        return None
+    clause = clause_of(text, span, words, named)
+    if clause is None:
+        return None
+    if clause.kind == "shall":
+        # What says how things are, or that a power is conferred, is told by more than the verb.
+        for cue in words.modalities:
+            match = cue.pattern.search(sentence) if cue.kind in {"declaratory", "empowered"} else None
+            if match is not None and match.end() + span.start > clause.verb.start:
+                return cue.kind, _moved(match, span)
+    return clause.kind, clause.cue
 
 
 def _hits(sentence: str, modalities: tuple[ModalityCue, ...]) -> list[tuple[int, ModalityCue, re.Match[str]]]:

@@ -1,0 +1,279 @@
+"""The main clause of a Dutch sentence: its finite verb, which stands second, and what that verb lays down.
+
+A verb is finite by its place: behind its subject, or before it where something else begins the sentence. Where the subject is
+a known party or a pronoun any word that can be a verb counts, if it has the number of its subject; elsewhere verbs that are
+known. A clause about another word, and one that begins with `indien` or the like, is passed over, with all that it denies.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+from attrs import field, frozen
+
+from consistent.documents.document import Span
+from consistent.documents.words.provision_words import Modality, Party, ProvisionWords
+
+__all__ = ["Clause", "agrees", "clause_of", "past_attribute"]
+
+# Who is named from a place on, in order.
+NamedFrom = Callable[[int], tuple[Party, ...]]
+
+_WORD = re.compile(r"[^\W_][\w\u2019'/-]*")
+# INVARIANT: of a longer sentence no more is looked at, so that the work is linear in the text.
+_MOST_WORDS = 400
+# In letters from the finite verb: what denies farther off rarely denies the verb.
+_FARTHEST_DENIAL = 300
+# Up to there the words of force reach from the verb to what denies it.
+_NEAR_DENIAL = 90
+
+
+@frozen
+class Clause:
+    """A main clause.
+
+    Attributes:
+        kind: what it lays down.
+        verb: the finite one.
+        cue: the words of force: from the verb on.
+    """
+
+    kind: Modality
+    verb: Span
+    cue: Span
+
+
+def clause_of(
+    text: str, span: Span, words: ProvisionWords, named: NamedFrom, subject: Sequence[Party] = ()
+) -> Clause | None:
+    """The main clause of a sentence; None where no finite verb can be told.
+
+    Args:
+        text: of the document.
+        span: of the sentence.
+        words: of Dutch.
+        named: tells who is named from a place in the text on.
+        subject: who the sentence before a list names, where this is a point of it that begins with its verb.
+    """
+    tokens = tuple(Span(*match.span()) for match in islice(_WORD.finditer(text, span.start, span.end), _MOST_WORDS))
+    reader = _Reader(text, span, words, tokens, named)
+    at = reader.leading_verb(subject) if subject else reader.finite_verb()
+    return None if at is None else reader.clause(at)
+
+
+_SINGULAR = re.compile(r"\w{2,}t")
+_PLURAL = re.compile(r"\w{2,}(?:en|aan|oen|ien)")
+_JOINED = re.compile(r"\s(?:en|en/of|alsmede|evenals)\s(?:de|het)?\b")
+
+
+def agrees(text: str, verb: str, parties: Sequence[Party]) -> bool:
+    """Whether a verb has the number of its subject: `de lidstaat stelt`, `de lidstaten stellen`."""
+    names = text[parties[0].span.start : parties[-1].span.end]
+    joined = _JOINED.search(names) is not None and (len(parties) > 1 or parties[0].name == "co-legislators")
+    plural = joined or (names.endswith(("en", "s", "ta", "ia")) and not names.endswith(("is", "leven")))
+    singular = {"is", "kan", "mag", "zal", "zou", "wil"}
+    return (_PLURAL if plural else _SINGULAR).fullmatch(verb) is not None or (
+        verb == "zijn" if plural else verb in singular
+    )
+
+
+@frozen
+class _Reader:
+    """Reads one sentence."""
+
+    text: str
+    span: Span
+    words: ProvisionWords
+    tokens: tuple[Span, ...]
+    named: NamedFrom = field(repr=False)
+
+    def word(self, i: int) -> str:
+        """A word of the sentence; empty beyond its ends."""
+        return self.text[self.tokens[i].start : self.tokens[i].end] if 0 <= i < len(self.tokens) else ""
+
+    def is_a(self, kind: str, word: str) -> bool:
+        """Whether the words of the language count a word among these."""
+        return self.words.patterns[f"clauses.{kind}"].fullmatch(word) is not None
+
+    def begins(self, kind: str, at: int, end: int | None = None) -> bool:
+        """Whether one of these begins at a place of the text."""
+        return self.words.patterns[f"clauses.{kind}"].match(self.text, at, end or self.span.end) is not None
+
+    # Where the finite verb stands.
+
+    def leading_verb(self, subject: Sequence[Party]) -> int | None:
+        """The first word where it is a verb with that subject."""
+        first = self.word(0)
+        return 0 if first and self._can_be_verb(first) and agrees(self.text, first, subject) else None
+
+    def finite_verb(self) -> int | None:
+        """Which word is the finite verb of the main clause."""
+        start = self.span.start
+        opening = self.words.patterns["leading"].match(self.text, start, self.span.end)
+        parties = () if opening else self.named(start)
+        subordinate = (
+            self.words.patterns["clausal"].match(self.text, start, self.span.end) is not None
+            and not self.begins("set", start)
+        )  # fmt: skip
+        pronoun = self.begins("pronoun", start)
+        for i, token in enumerate(self.tokens):
+            if parties and token.start < parties[-1].span.end:
+                continue
+            if subordinate and "," not in self._gap(i):
+                continue
+            if self._is_verb(i, parties, pronoun=pronoun) and not (subordinate and self._ends_there(i)):
+                return i
+            subordinate = subordinate or self._opens_clause(i)
+        return None
+
+    def _is_verb(self, i: int, parties: Sequence[Party], *, pronoun: bool) -> bool:
+        """Whether a word is a finite verb of which those are the subject that begins the sentence, none of them if none is known."""
+        word = self.word(i)
+        known = self.is_a("finite", word)
+        if i == 0 or not (known or self._can_be_verb(word)) or not self._can_stand(i, known=known):
+            return False
+        if parties:
+            return agrees(self.text, word, parties) and (known or i + 1 < len(self.tokens))
+        if known or (pronoun and i == 1):
+            return True
+        return self._precedes_subject(i)
+
+    def _can_be_verb(self, word: str) -> bool:
+        looks = _SINGULAR.fullmatch(word) or _PLURAL.fullmatch(word)
+        return word.islower() and looks is not None and not self.is_a("no_verb", word)
+
+    def _can_stand(self, i: int, *, known: bool) -> bool:
+        """Whether a verb can stand there: not right behind an article, a preposition, `te` or an adjective."""
+        before = self.word(i - 1)
+        if self._gap(i).strip():
+            return True
+        if self.is_a("modal", self.word(i)):
+            return before != "te"
+        if self.is_a("before_noun", before.lower()):
+            # `Dit geldt`, `Het staat hun vrij`; but `het delen van gegevens`.
+            subject = self.begins("pronoun", self.span.start) or (before == "Het" and self.word(i).endswith("t"))
+            return i == 1 and known and subject
+        if known:
+            return True
+        adjective = before.endswith("e") and before.islower()
+        return self.word(i + 1) not in {"en", "of"} and not (adjective and not self._names(i - 1))
+
+    def _names(self, i: int) -> bool:
+        """Whether a party is named by one word, or the last of some."""
+        return any(
+            party.span.end == self.tokens[i].end for party in self.named(self.tokens[max(i - 1, 0)].start)[:1]
+        ) or bool(self.named(self.tokens[i].start))
+
+    def _precedes_subject(self, i: int) -> bool:
+        """Whether a party or a pronoun follows that can be the subject of the verb."""
+        if i + 1 >= len(self.tokens) or self._gap(i + 1).strip():
+            return False
+        at = self.tokens[i + 1].start
+        if self.begins("pronoun", at):
+            return True
+        parties = self.named(at)
+        return bool(parties) and agrees(self.text, self.word(i), parties)
+
+    def _ends_there(self, i: int) -> bool:
+        """Whether a verb only ends the clause that began the sentence: `Indien lampen, ..., worden verkocht, ...`."""
+        return i + 1 >= len(self.tokens) or ("," in self._gap(i + 2) and self.word(i + 1).endswith(("d", "t", "en")))
+
+    def _gap(self, i: int) -> str:
+        """What stands before a word, past the word before."""
+        return self.text[self.tokens[i - 1].end : self.tokens[i].start] if 0 < i < len(self.tokens) else ""
+
+    def _opens_clause(self, i: int, verb: int = -1) -> bool:
+        """Whether a clause with its verb at its end begins there, as with `die` or `indien`; `verb`: the finite one, if known."""
+        word = self.word(i).lower()
+        if i == 0 or not self.is_a("opens", word) or self.begins("set", self.tokens[i].start):
+            return False
+        if word == "om":
+            return self.begins("purpose", self.tokens[i].end)
+        if word not in {"die", "dat"} or "," in self._gap(i):
+            return True
+        # `in die gevallen`, `stelt dat plan vast`: they point at a noun.
+        before = self.word(i - 1).lower()
+        pronoun = self.begins("pronoun", self.tokens[i - 1].start)
+        if i - 1 == verb or pronoun or self.is_a("before_noun", before):
+            return False
+        return word == "die" or not self._names(i - 1)
+
+    # What it lays down.
+
+    def clause(self, at: int) -> Clause:
+        """The main clause with the verb at that word."""
+        verb, start = self.tokens[at], self.span.start
+        rest = list(self._rest(at))
+        denial = self._denial(verb, rest)
+        denied = denial is not None or self.begins("denied_first", start, verb.start)
+        only = self.begins("only_first", start, verb.start) or any(map(self._is_only, rest))
+        kind = self._kind(self.word(at).lower(), rest, denied=denied, only=only)
+        near = denial is not None and denial.end - verb.end <= _NEAR_DENIAL
+        return Clause(kind, verb, Span(verb.start, denial.end if near and denial else verb.end))
+
+    def _rest(self, at: int) -> Iterator[int]:
+        """The words behind the verb that belong to the main clause."""
+        within = False
+        for i in range(at + 1, len(self.tokens)):
+            gap = self._gap(i)
+            if ";" in gap or ":" in gap:
+                return
+            within = (within and "," not in gap) or self._opens_clause(i, at)
+            if within:
+                continue
+            # `... en stellen de Commissie daarvan in kennis`: another clause with the same subject.
+            if self.word(i - 1) in {"en", "maar", "doch"} and self.is_a("finite", self.word(i)) and self.word(i) != "zijn":
+                return
+            yield i
+
+    def _kind(self, verb: str, rest: Sequence[int], *, denied: bool, only: bool) -> Modality:
+        said = " ".join(self.word(i).lower() for i in rest)
+        for turn in self.words.turns:
+            if turn.verb.fullmatch(verb) and turn.said.search(said):
+                return turn.denied if denied else turn.only if only else turn.kind
+        return "shall-not" if denied else "shall"
+
+    def _denial(self, verb: Span, rest: Sequence[int]) -> Span | None:
+        """The word behind the verb that denies it: no part of another word, and none that belongs to a noun."""
+        end = self.tokens[rest[-1]].end if rest else verb.end
+        for i in rest:
+            token = self.tokens[i]
+            if token.start - verb.end > _FARTHEST_DENIAL:
+                return None
+            if (
+                self.is_a("denial", self.word(i).lower())
+                and self.word(i - 1).lower() not in {"dan", "of"}
+                and not self.begins("no_denial", token.start)
+                and not self.begins("denied_noun", token.start, end)
+            ):
+                return token
+        return None
+
+    def _is_only(self, i: int) -> bool:
+        return self.is_a("only", self.word(i).lower()) and self.word(i - 1).lower() not in {"niet", "en", "of"}
+
+
+# In words: `de in artikel 5, lid 1, eerste alinea, van Verordening (EU) 2021/1 bedoelde lidstaten`.
+_LONGEST_ATTRIBUTE = 24
+
+
+def past_attribute(text: str, start: int, end: int, words: ProvisionWords) -> Iterator[int]:
+    """Where a noun can begin behind what is said of it before: `in lid 1 bedoelde lidstaten`, `daartoe aangewezen autoriteiten`.
+
+    Args:
+        text: of the document.
+        start: behind the article.
+        end: that it cannot reach beyond.
+        words: of Dutch.
+    """
+    if words.patterns["clauses.attribute"].match(text, start, end) is None:
+        return
+    before = ""
+    for number, match in enumerate(islice(_WORD.finditer(text, start, end), _LONGEST_ATTRIBUTE)):
+        word = match[0]
+        complete = number and words.patterns["clauses.before_noun"].fullmatch(before.lower()) is None
+        if complete and word.islower() and words.patterns["clauses.participle"].fullmatch(word):
+            yield match.end() + 1
+        if complete and words.patterns["clauses.finite"].fullmatch(word) and not word.endswith("en"):
+            return
+        before = word
