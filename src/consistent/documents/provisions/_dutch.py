@@ -44,7 +44,7 @@ class Clause:
 
 
 def clause_of(
-    text: str, span: Span, words: ProvisionWords, named: NamedFrom, subject: Sequence[Party] = ()
+    text: str, span: Span, words: ProvisionWords, named: NamedFrom, subject: Sequence[Party] | None = None
 ) -> Clause | None:
     """The main clause of a sentence; None where no finite verb can be told.
 
@@ -53,11 +53,11 @@ def clause_of(
         span: of the sentence.
         words: of Dutch.
         named: tells who is named from a place in the text on.
-        subject: who the sentence before a list names, where this is a point of it that begins with its verb.
+        subject: who the sentence before a list names, none where it is no party, where this is a point that begins with its verb.
     """
     tokens = tuple(Span(*match.span()) for match in islice(_WORD.finditer(text, span.start, span.end), _MOST_WORDS))
     reader = _Reader(text, span, words, tokens, named)
-    at = reader.leading_verb(subject) if subject else reader.finite_verb()
+    at = reader.finite_verb() if subject is None else reader.leading_verb(subject)
     return None if at is None else reader.clause(at)
 
 
@@ -102,9 +102,11 @@ class _Reader:
     # Where the finite verb stands.
 
     def leading_verb(self, subject: Sequence[Party]) -> int | None:
-        """The first word where it is a verb with that subject."""
+        """The first word where it is a verb with that subject; a known one where the subject is no party."""
         first = self.word(0)
-        return 0 if first and self._can_be_verb(first) and agrees(self.text, first, subject) else None
+        if self.is_a("finite", first):
+            return 0 if first.islower() else None
+        return 0 if subject and self._can_be_verb(first) and agrees(self.text, first, subject) else None
 
     def finite_verb(self) -> int | None:
         """Which word is the finite verb of the main clause."""
@@ -116,25 +118,36 @@ class _Reader:
             and not self.begins("set", start)
         )  # fmt: skip
         pronoun = self.begins("pronoun", start)
+        passed = False
         for i, token in enumerate(self.tokens):
             if parties and token.start < parties[-1].span.end:
                 continue
             if subordinate and "," not in self._gap(i):
                 continue
-            if self._is_verb(i, parties, pronoun=pronoun) and not (subordinate and self._ends_there(i)):
+            # `De termijn waarin lampen worden verkocht, eindigt ...`
+            ends = passed and not opening and "," in self._gap(i) and "," not in self._gap(i + 1)
+            if self._is_verb(i, parties, pronoun=pronoun, ends=ends) and not (subordinate and self._ends_there(i)):
                 return i
             subordinate = subordinate or self._opens_clause(i)
+            passed = passed or subordinate
         return None
 
-    def _is_verb(self, i: int, parties: Sequence[Party], *, pronoun: bool) -> bool:
-        """Whether a word is a finite verb of which those are the subject that begins the sentence, none of them if none is known."""
+    def _is_verb(self, i: int, parties: Sequence[Party], *, pronoun: bool, ends: bool) -> bool:
+        """Whether a word is the finite verb.
+
+        Args:
+            i: the word.
+            parties: that begin the sentence, if known.
+            pronoun: whether a pronoun does.
+            ends: whether the word follows a clause about a noun that begins the sentence.
+        """
         word = self.word(i)
         known = self.is_a("finite", word)
         if i == 0 or not (known or self._can_be_verb(word)) or not self._can_stand(i, known=known):
             return False
         if parties:
             return agrees(self.text, word, parties) and (known or i + 1 < len(self.tokens))
-        if known or (pronoun and i == 1):
+        if known or ends or (pronoun and i == 1):
             return True
         return self._precedes_subject(i)
 
@@ -159,20 +172,17 @@ class _Reader:
         return self.word(i + 1) not in {"en", "of"} and not (adjective and not self._names(i - 1))
 
     def _names(self, i: int) -> bool:
-        """Whether a party is named by one word, or the last of some."""
-        return any(
-            party.span.end == self.tokens[i].end for party in self.named(self.tokens[max(i - 1, 0)].start)[:1]
-        ) or bool(self.named(self.tokens[i].start))
+        """Whether a word ends the name of a party."""
+        starts = {self.tokens[i].start, self.tokens[max(i - 1, 0)].start}
+        return any(party.span.end == self.tokens[i].end for at in starts for party in self.named(at)[:1])
 
     def _precedes_subject(self, i: int) -> bool:
-        """Whether a party or a pronoun follows that can be the subject of the verb."""
+        """Whether what follows can be the subject of the verb: a party, a pronoun, or what begins with an article."""
         if i + 1 >= len(self.tokens) or self._gap(i + 1).strip():
             return False
         at = self.tokens[i + 1].start
-        if self.begins("pronoun", at):
-            return True
         parties = self.named(at)
-        return bool(parties) and agrees(self.text, self.word(i), parties)
+        return agrees(self.text, self.word(i), parties) if parties else self.begins("behind", at)
 
     def _ends_there(self, i: int) -> bool:
         """Whether a verb only ends the clause that began the sentence: `Indien lampen, ..., worden verkocht, ...`."""
@@ -191,10 +201,12 @@ class _Reader:
             return self.begins("purpose", self.tokens[i].end)
         if word not in {"die", "dat"} or "," in self._gap(i):
             return True
-        # `in die gevallen`, `stelt dat plan vast`: they point at a noun.
+        # `in die gevallen`, `stelt dat plan vast`: they point at a noun; but `bepaalt dat`.
         before = self.word(i - 1).lower()
         pronoun = self.begins("pronoun", self.tokens[i - 1].start)
-        if i - 1 == verb or pronoun or self.is_a("before_noun", before):
+        if (i - 1 == verb and not (word == "dat" and self.is_a("telling", before))) or pronoun:
+            return False
+        if self.is_a("before_noun", before):
             return False
         return word == "die" or not self._names(i - 1)
 
@@ -218,7 +230,9 @@ class _Reader:
             gap = self._gap(i)
             if ";" in gap or ":" in gap:
                 return
-            within = (within and "," not in gap) or self._opens_clause(i, at)
+            # `die niet oud zijn, noch nieuw`: the clause goes on.
+            goes_on = "," not in gap or self.is_a("joint", self.word(i))
+            within = (within and goes_on) or self._opens_clause(i, at)
             if within:
                 continue
             # `... en stellen de Commissie daarvan in kennis`: another clause with the same subject.

@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from consistent.documents.citing.references import Place, Reference, references
 from consistent.documents.document import Document, Part, Span
-from consistent.documents.provisions.sentences import Norm, norm_of, sentences
+from consistent.documents.provisions.sentences import Norm, carried_on, norm_of, sentences
 from consistent.documents.structure.numbering import label_of
 from consistent.documents.words.provision_words import Modality, Party, ProvisionWords, words_of
 
@@ -312,6 +312,8 @@ class _Reading:
         for number, span in enumerate(spans):
             norm = norm_of(text, span, words)
             chapeau = where.chapeau if number == 0 else None
+            if chapeau is not None and chapeau.norm.cue is None:
+                norm = carried_on(text, span, chapeau.span, words) or norm
             if chapeau is not None and _goes_on(text, span, norm):
                 norm = _inherited(text, span, norm, chapeau.norm)
             yield Provision(

@@ -21,6 +21,7 @@ __all__ = [
     "Register",
     "action_of",
     "agents_of",
+    "carried_on",
     "doers_of_ensured",
     "norm_of",
     "parties_in",
@@ -469,6 +470,33 @@ def norm_of(text: str, span: Span, words: ProvisionWords, register: Register = "
     subject = subject_of(text, span, cue, words)
     if kind == "definition":
         return Norm(modality=kind, cue=cue, subject=subject)
+    return _norm_with(text, span, words, kind, cue, subject)
+
+
+def carried_on(text: str, span: Span, chapeau: Span, words: ProvisionWords) -> Norm | None:
+    """The norm of a point whose subject is all that the sentence before the list has: `De lidstaten: a) wijzen ... aan;`.
+
+    Args:
+        text: of the document.
+        span: of the point.
+        chapeau: the sentence before the list, in which no verb is told.
+        words: of the language.
+
+    Returns:
+        None where the point does not begin with its verb.
+    """
+    subject = _stripped(text, chapeau.start, chapeau.end)
+    if not words.verb_second or subject is None:
+        return None
+    parties = parties_of(text, subject, words, turned=True)
+    clause = clause_of(text, span, words, lambda _: (), parties)
+    return clause and _norm_with(text, span, words, clause.kind, clause.cue, subject)
+
+
+def _norm_with(
+    text: str, span: Span, words: ProvisionWords, kind: Modality, cue: Span, subject: Span | None
+) -> Norm:
+    """The norm of a sentence of which modality, words of force and subject are known."""
     subjects = parties_of(text, subject, words) if subject else ()
     passive = undergoes(text, span, cue, words)
     agents = agents_of(text, span, cue, words) if passive and not subjects else ()
