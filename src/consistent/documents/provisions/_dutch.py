@@ -208,7 +208,7 @@ class _Reader:
             return False
         if self.is_a("before_noun", before):
             return False
-        return word == "die" or not self._names(i - 1)
+        return word == "die" or self.is_a("neuter", before) or not self._names(i - 1)
 
     # What it lays down.
 
@@ -225,7 +225,7 @@ class _Reader:
 
     def _rest(self, at: int) -> Iterator[int]:
         """The words behind the verb that belong to the main clause."""
-        within = False
+        within = self._decides(at)
         for i in range(at + 1, len(self.tokens)):
             gap = self._gap(i)
             if ";" in gap or ":" in gap:
@@ -235,10 +235,25 @@ class _Reader:
             within = (within and goes_on) or self._opens_clause(i, at)
             if within:
                 continue
-            # `... en stellen de Commissie daarvan in kennis`: another clause with the same subject.
-            if self.word(i - 1) in {"en", "maar", "doch"} and self.is_a("finite", self.word(i)) and self.word(i) != "zijn":
+            within = self._decides(i)
+            if self.word(i - 1) in {"en", "maar", "doch"} and self._begins_another(i):
                 return
             yield i
+
+    def _decides(self, i: int) -> bool:
+        """Whether what is decided follows: `kunnen besluiten geen vergoeding te vragen`."""
+        return (
+            self.is_a("deciding", self.word(i))
+            and not self.is_a("before_noun", self.word(i - 1).lower())
+            and self.begins("purpose", self.tokens[i].end)
+        )
+
+    def _begins_another(self, i: int) -> bool:
+        """Whether another clause with the same subject begins: `... en stellen de Commissie daarvan in kennis`."""
+        word = self.word(i)
+        if self.is_a("finite", word):
+            return word != "zijn"
+        return self._can_be_verb(word) and self.is_a("after_verb", self.word(i + 1))
 
     def _kind(self, verb: str, rest: Sequence[int], *, denied: bool, only: bool) -> Modality:
         said = " ".join(self.word(i).lower() for i in rest)

@@ -493,9 +493,7 @@ def carried_on(text: str, span: Span, chapeau: Span, words: ProvisionWords) -> N
     return clause and _norm_with(text, span, words, clause.kind, clause.cue, subject)
 
 
-def _norm_with(
-    text: str, span: Span, words: ProvisionWords, kind: Modality, cue: Span, subject: Span | None
-) -> Norm:
+def _norm_with(text: str, span: Span, words: ProvisionWords, kind: Modality, cue: Span, subject: Span | None) -> Norm:
     """The norm of a sentence of which modality, words of force and subject are known."""
     subjects = parties_of(text, subject, words) if subject else ()
     passive = undergoes(text, span, cue, words)

@@ -358,9 +358,7 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
             for turn in data.get("turns", ())
         ),
         # Where nouns are written together as in Dutch, a verb can follow the first.
-        names=names_in(
-            data["code"], _any(data["names"]["small"]), ends_at_head=data["sentences"]["verb_second"]
-        ),
+        names=names_in(data["code"], _any(data["names"]["small"]), ends_at_head=data["sentences"]["verb_second"]),
         references=data["references"],
         grants=tuple(
             GrantCue(
