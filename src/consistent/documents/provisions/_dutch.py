@@ -69,8 +69,10 @@ _JOINED = re.compile(r"\s(?:en|en/of|alsmede|evenals)\s(?:de|het)?\b")
 def agrees(text: str, verb: str, parties: Sequence[Party]) -> bool:
     """Whether a verb has the number of its subject: `de lidstaat stelt`, `de lidstaten stellen`."""
     names = text[parties[0].span.start : parties[-1].span.end]
+    # `instellingen van de Unie`: the first noun counts.
+    noun = re.split(r"\s(?:van|voor|in)\s", text[parties[-1].span.start : parties[-1].span.end])[0]
     joined = _JOINED.search(names) is not None and (len(parties) > 1 or parties[0].name == "co-legislators")
-    plural = joined or (names.endswith(("en", "s", "ta", "ia")) and not names.endswith(("is", "leven")))
+    plural = joined or (noun.endswith(("en", "s", "ta", "ia")) and not noun.endswith(("is", "leven")))
     singular = {"is", "kan", "mag", "zal", "zou", "wil"}
     return (_PLURAL if plural else _SINGULAR).fullmatch(verb) is not None or (
         verb == "zijn" if plural else verb in singular
@@ -111,7 +113,7 @@ class _Reader:
     def finite_verb(self) -> int | None:
         """Which word is the finite verb of the main clause."""
         start = self.span.start
-        opening = self.words.patterns["leading"].match(self.text, start, self.span.end)
+        opening = self.words.patterns["leading"].match(self.text, start, self.span.end) is not None
         parties = () if opening else self.named(start)
         subordinate = (
             self.words.patterns["clausal"].match(self.text, start, self.span.end) is not None
@@ -120,24 +122,49 @@ class _Reader:
         pronoun = self.begins("pronoun", start)
         passed = False
         for i, token in enumerate(self.tokens):
+            if ";" in self._gap(i):
+                break
             if parties and token.start < parties[-1].span.end:
                 continue
             if subordinate and "," not in self._gap(i):
                 continue
             # `De termijn waarin lampen worden verkocht, eindigt ...`
             ends = passed and not opening and "," in self._gap(i) and "," not in self._gap(i + 1)
-            if self._is_verb(i, parties, pronoun=pronoun, ends=ends) and not (subordinate and self._ends_there(i)):
+            found = self._is_verb(i, parties, opening=opening, pronoun=pronoun, ends=ends)
+            if found and not (subordinate and self._ends_there(i)):
                 return i
             subordinate = subordinate or self._opens_clause(i)
             passed = passed or subordinate
+        return self._verb_without_comma() if opening else self._unknown_verb()
+
+    def _unknown_verb(self) -> int | None:
+        """The first word that can be a verb, where no known one states anything: `De rechten vormen middelen.`"""
+        if not self.word(0).istitle():
+            return None
+        within = False
+        for i in range(2, len(self.tokens) - 1):
+            if ";" in self._gap(i):
+                return None
+            within = (within and "," not in self._gap(i)) or self._opens_clause(i)
+            if not within and self._can_be_verb(self.word(i)) and self._can_stand(i, known=False) and not self._gap(i).strip():
+                return i
         return None
 
-    def _is_verb(self, i: int, parties: Sequence[Party], *, pronoun: bool, ends: bool) -> bool:
+    def _verb_without_comma(self) -> int | None:
+        """The finite verb behind a clause that no comma ends: `Zolang de Raad niet heeft besloten kan de Commissie ...`."""
+        for i in range(2, len(self.tokens)):
+            ended = self.word(i - 1).endswith(("d", "t", "en")) and self._can_stand(i - 1, known=False)
+            if ended and self.is_a("finite", self.word(i)) and self._precedes_subject(i):
+                return i
+        return None
+
+    def _is_verb(self, i: int, parties: Sequence[Party], *, opening: bool, pronoun: bool, ends: bool) -> bool:
         """Whether a word is the finite verb.
 
         Args:
             i: the word.
             parties: that begin the sentence, if known.
+            opening: whether something else than a subject begins it.
             pronoun: whether a pronoun does.
             ends: whether the word follows a clause about a noun that begins the sentence.
         """
@@ -146,14 +173,18 @@ class _Reader:
         if i == 0 or not (known or self._can_be_verb(word)) or not self._can_stand(i, known=known):
             return False
         if parties:
-            return agrees(self.text, word, parties) and (known or i + 1 < len(self.tokens))
+            # `De voorzitter van de Raad, en de Commissie, kunnen ...`
+            between = self.text[parties[-1].span.end : self.tokens[i].start]
+            joined = known and _JOINED.search(between) is not None and _PLURAL.fullmatch(word) is not None
+            return (joined or agrees(self.text, word, parties)) and (known or i + 1 < len(self.tokens))
         if known or ends or (pronoun and i == 1):
             return True
-        return self._precedes_subject(i)
+        return self._precedes_subject(i) if opening else self._is_followed(i)
 
     def _can_be_verb(self, word: str) -> bool:
         looks = _SINGULAR.fullmatch(word) or _PLURAL.fullmatch(word)
-        return word.islower() and looks is not None and not self.is_a("no_verb", word)
+        other = self.is_a("no_verb", word) or self.is_a("opens", word)
+        return word.islower() and looks is not None and not other
 
     def _can_stand(self, i: int, *, known: bool) -> bool:
         """Whether a verb can stand there: not right behind an article, a preposition, `te` or an adjective."""
@@ -164,12 +195,17 @@ class _Reader:
             return before != "te"
         if self.is_a("before_noun", before.lower()):
             # `Dit geldt`, `Het staat hun vrij`; but `het delen van gegevens`.
-            subject = self.begins("pronoun", self.span.start) or (before == "Het" and self.word(i).endswith("t"))
-            return i == 1 and known and subject
-        if known:
+            it = before == "Het" and self.word(i).endswith("t") and (known or self._is_followed(i))
+            return i == 1 and (it or (known and self.begins("pronoun", self.span.start)))
+        # `strenge eisen`, `nationale gebruiken`: many a known verb is a noun too.
+        if self._is_followed(i) or (known and not self.word(i).endswith("en")):
             return True
         adjective = before.endswith("e") and before.islower()
-        return self.word(i + 1) not in {"en", "of"} and not (adjective and not self._names(i - 1))
+        return (known or self.word(i + 1) not in {"en", "of"}) and not (adjective and not self._names(i - 1))
+
+    def _is_followed(self, i: int) -> bool:
+        """Whether a pronoun, an article or the like follows, before which no noun stands but behind a verb."""
+        return i + 1 < len(self.tokens) and not self._gap(i + 1).strip() and self.begins("behind", self.tokens[i + 1].start)
 
     def _names(self, i: int) -> bool:
         """Whether a word ends the name of a party."""
@@ -182,11 +218,13 @@ class _Reader:
             return False
         at = self.tokens[i + 1].start
         parties = self.named(at)
-        return agrees(self.text, self.word(i), parties) if parties else self.begins("behind", at)
+        return agrees(self.text, self.word(i), parties) if parties else self._is_followed(i)
 
     def _ends_there(self, i: int) -> bool:
         """Whether a verb only ends the clause that began the sentence: `Indien lampen, ..., worden verkocht, ...`."""
-        return i + 1 >= len(self.tokens) or ("," in self._gap(i + 2) and self.word(i + 1).endswith(("d", "t", "en")))
+        if i + 1 >= len(self.tokens) or self.word(i + 1) == "dat":
+            return True
+        return "," in self._gap(i + 2) and self.word(i + 1).endswith(("d", "t", "en"))
 
     def _gap(self, i: int) -> str:
         """What stands before a word, past the word before."""
@@ -206,7 +244,7 @@ class _Reader:
         pronoun = self.begins("pronoun", self.tokens[i - 1].start)
         if (i - 1 == verb and not (word == "dat" and self.is_a("telling", before))) or pronoun:
             return False
-        if self.is_a("before_noun", before):
+        if self.is_a("before_noun", before) and before not in {"en", "of"}:
             return False
         return word == "die" or self.is_a("neuter", before) or not self._names(i - 1)
 
@@ -219,7 +257,7 @@ class _Reader:
         denial = self._denial(verb, rest)
         denied = denial is not None or self.begins("denied_first", start, verb.start)
         only = self.begins("only_first", start, verb.start) or any(map(self._is_only, rest))
-        kind = self._kind(self.word(at).lower(), rest, denied=denied, only=only)
+        kind = self._kind(at, rest, denied=denied, only=only)
         near = denial is not None and denial.end - verb.end <= _NEAR_DENIAL
         return Clause(kind, verb, Span(verb.start, denial.end if near and denial else verb.end))
 
@@ -231,14 +269,21 @@ class _Reader:
             if ";" in gap or ":" in gap:
                 return
             # `die niet oud zijn, noch nieuw`: the clause goes on.
-            goes_on = "," not in gap or self.is_a("joint", self.word(i))
-            within = (within and goes_on) or self._opens_clause(i, at)
+            goes_on = "," not in gap or self.is_a("joint", self.word(i)) or self.is_a("opens", self.word(i - 1))
+            within = (within and goes_on and not self._ended(i)) or self._opens_clause(i, at)
             if within:
                 continue
             within = self._decides(i)
             if self.word(i - 1) in {"en", "maar", "doch"} and self._begins_another(i):
                 return
             yield i
+
+    def _ended(self, i: int) -> bool:
+        """Whether a clause ended with its verb right before a word that denies: `gevallen waarin zij dat wensen niet`."""
+        if not self.is_a("denial", self.word(i).lower()) or self.is_a("opens", self.word(i - 2)) or self._decides(i - 1):
+            return False
+        known = self.is_a("finite", self.word(i - 1))
+        return (known or self._can_be_verb(self.word(i - 1))) and self._can_stand(i - 1, known=False)
 
     def _decides(self, i: int) -> bool:
         """Whether what is decided follows: `kunnen besluiten geen vergoeding te vragen`."""
@@ -255,10 +300,11 @@ class _Reader:
             return word != "zijn"
         return self._can_be_verb(word) and self.is_a("after_verb", self.word(i + 1))
 
-    def _kind(self, verb: str, rest: Sequence[int], *, denied: bool, only: bool) -> Modality:
-        said = " ".join(self.word(i).lower() for i in rest)
+    def _kind(self, at: int, rest: Sequence[int], *, denied: bool, only: bool) -> Modality:
+        # `Verboden zijn alle ...`
+        said = " ".join(self.word(i).lower() for i in (at - 1, *rest))
         for turn in self.words.turns:
-            if turn.verb.fullmatch(verb) and turn.said.search(said):
+            if turn.verb.fullmatch(self.word(at)) and turn.said.search(said):
                 return turn.denied if denied else turn.only if only else turn.kind
         return "shall-not" if denied else "shall"
 
@@ -271,12 +317,21 @@ class _Reader:
                 return None
             if (
                 self.is_a("denial", self.word(i).lower())
-                and self.word(i - 1).lower() not in {"dan", "of"}
+                and self.word(i - 1).lower() not in {"dan", "of", "geacht"}
                 and not self.begins("no_denial", token.start)
                 and not self.begins("denied_noun", token.start, end)
+                and not self._ends_other(i, verb)
             ):
                 return token
         return None
+
+    def _ends_other(self, i: int, verb: Span) -> bool:
+        """Whether a finite verb right behind ends a clause, which then is another than the main one: `... niet verhindert.`"""
+        word, ended = self.word(i + 1), not self.text[self.tokens[i].end :][:1].strip()
+        if self.is_a("auxiliary", self.text[verb.start : verb.end].lower()) or not ended:
+            return False
+        last = i + 2 >= len(self.tokens) or self._gap(i + 2).strip()
+        return bool(last) and word.endswith("t") and self._can_be_verb(word)
 
     def _is_only(self, i: int) -> bool:
         return self.is_a("only", self.word(i).lower()) and self.word(i - 1).lower() not in {"niet", "en", "of"}

@@ -490,7 +490,7 @@ def carried_on(text: str, span: Span, chapeau: Span, words: ProvisionWords) -> N
         return None
     parties = parties_of(text, subject, words, turned=True)
     clause = clause_of(text, span, words, lambda _: (), parties)
-    return clause and _norm_with(text, span, words, clause.kind, clause.cue, subject)
+    return _norm_with(text, span, words, clause.kind, clause.cue, subject) if clause else None
 
 
 def _norm_with(text: str, span: Span, words: ProvisionWords, kind: Modality, cue: Span, subject: Span | None) -> Norm:
