@@ -8,7 +8,7 @@ was right on the half that is worked on to `measured.toml`, from which the lexic
 
 import argparse
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,7 @@ from consistent.documents.reading import read_document
 from consistent.drafting.candidates import CandidateMeasure
 from consistent.drafting.draft import draft_of
 
-__all__ = ["FIELDS", "Annotation", "Half", "Score", "annotations", "score"]
+__all__ = ["FIELDS", "Annotation", "Half", "Score", "agreement", "annotations", "score"]
 
 FOLDER = Path(__file__).parent.parent / "tests" / "drafting" / "annotations"
 REAL = Path(__file__).parent.parent.parent / "shared" / "documents"
@@ -214,6 +214,55 @@ def _scored(annotation: Annotation, document: Document, measures: Sequence[Candi
                 if value.field == name and value.cue.startswith("lexicon/"):
                     result.lexicon[name, value.term] += Counts(given=1, right=value.term in allowed)
     return result
+
+
+@frozen
+class Agreement:
+    """How far two readers who did not see each other's work agree on the same rows.
+
+    Attributes:
+        asked: values of the first reader, by field.
+        shared: of these, the ones that the second has too.
+        allowed: of these, the ones that the second has in any list: right, if not asked for.
+    """
+
+    asked: Mapping[str, int]
+    shared: Mapping[str, int]
+    allowed: Mapping[str, int]
+
+
+def agreement(*, turned: bool = False) -> Agreement:
+    """The agreement of the first and the second annotation, over all rows that were read twice.
+
+    Args:
+        turned: take the second reader for the first.
+    """
+    asked, shared, allowed = Counter[str](), Counter[str](), Counter[str]()
+    for path in sorted((FOLDER / "second").glob("*.toml")):
+        readings = [tomli.loads(each.read_text("utf-8")) for each in (FOLDER / path.name, path)]
+        first, second = [reading["measure"] for reading in (readings[::-1] if turned else readings)]
+        everywhere = set(readings[0 if turned else 1].get("also", ()))
+        for row in first:
+            others = [other for other in second if _meets(_place(other["article"]), _place(row["article"]))]
+            if not others:
+                continue
+            for name in FIELDS:
+                theirs = {term for other in others for term in _listed(other.get(name))}
+                right = (
+                    everywhere
+                    | theirs
+                    | {
+                        term
+                        for other in others
+                        for key in (_FURTHER.get(name, ""), "also")
+                        for term in _listed(other.get(key))
+                    }
+                )
+                for term in _listed(row.get(name)):
+                    asked[name] += 1
+                    shared[name] += term in theirs
+                    allowed[name] += term in right
+    return Agreement(asked, shared, allowed)
 
 
 def _tables(name: str, term: str, row: Mapping[str, Any], annotation: Annotation) -> Iterator[str]:

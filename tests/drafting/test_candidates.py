@@ -195,20 +195,20 @@ def _cue_folder() -> Path:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_act_gives_a_measure_for_each_addressee(language: Language) -> None:
-    """An article is split where another is addressed; subject matter and entry into force are no measures but by effect."""
+def test_a_paragraph_is_a_measure(language: Language) -> None:
+    """No two values meet that the text keeps apart; every paragraph is one, also of articles that only describe."""
     measures = _of(ACTS[language])
-    assert list(measures) == ["art-1", "art-2-1", "art-2-3", "art-3"]
-    assert _terms(measures["art-1"], "effects") == {"harmonisation"}
-    duties = measures["art-2-1"]
-    assert _terms(duties, "effects") == {"obligation", "prohibition"}
-    assert _terms(duties, "addressees") == {"firms"}
-    assert _terms(duties, "actors") == {"co-legislators"}
-    assert _terms(duties, "bindingness") == {"binding"}
-    assert _terms(duties, "areas") == {"internal-market"}
-    assert _terms(duties, "safeguards") == {"national-security-reserved"}
-    assert duties.title == ("Duties of makers" if language == "en" else "Plichten van makers")
-    assert duties.reference == ("Article 2(1, 2)" if language == "en" else "artikel 2, lid 1, 2")
+    assert list(measures) == ["art-1-1", "art-1-2", "art-2-1", "art-2-2", "art-2-3", "art-3", "art-4"]
+    assert _terms(measures["art-1-1"], "effects") == {"harmonisation"}
+    duty, ban = measures["art-2-1"], measures["art-2-2"]
+    assert (_terms(duty, "effects"), _terms(ban, "effects")) == ({"obligation"}, {"prohibition"})
+    for measure in (duty, ban):
+        assert _terms(measure, "addressees") == {"firms"}
+        assert _terms(measure, "actors") == {"co-legislators"}
+        assert _terms(measure, "bindingness") == {"binding"}
+        assert _terms(measure, "areas") == {"internal-market"}
+    assert duty.title == ("Duties of makers" if language == "en" else "Plichten van makers")
+    assert duty.reference == ("Article 2(1)" if language == "en" else "artikel 2, lid 1")
     assert _terms(measures["art-2-3"], "effects") == {"delegated-power"}
     assert _terms(measures["art-2-3"], "actors") == {"commission"}
     assert _terms(measures["art-3"], "effects") == {"obligation", "sanction"}

@@ -534,7 +534,7 @@ def test_page_in_lines(page: str) -> None:
     drafted = draft_from(f"<html><body>{page}</body></html>".encode(), "page", pack="treaties")
     assert drafted.header.legal_basis == ("TFEU 173(3)",)
     assert len(drafted.document.named("article")) == 2
-    assert [str(measure.id) for measure in drafted.proposal.measures] == ["art-1"]
+    assert [str(measure.id) for measure in drafted.proposal.measures] == ["art-1", "art-2"]
 
 
 def test_nothing_recognised() -> None:

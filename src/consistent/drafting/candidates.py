@@ -179,6 +179,12 @@ class _Read:
 
 # What is said of the whole act, or of the chapter that an article stands in, holds for its measures less surely.
 _FROM_TITLE, _FROM_HEADING, _FROM_CHAPTER, _FROM_ACT = 85, 95, 90, 90
+# In percent: how often the verb tells how binding a paragraph is.
+_FORCE = 90
+# In letters: so far before a name `with` can stand.
+_BESIDE = 60
+# In percent: how often who is named in a provision is addressed by it.
+_NAMED = 85
 _DIVISIONS = ("part", "title", "chapter", "section")
 
 
@@ -266,50 +272,55 @@ class _Drafter:
                 )  # fmt: skip
 
     def of_policy(self) -> Iterator[CandidateMeasure]:
-        """The measures of a document of policy: its paragraphs that say what will or should be done."""
+        """The measures of a document of policy: its sentences that say what is, will or should be done."""
         title = self._title()
         seen: dict[str, int] = {}
         headed = self.document.named("heading")
-        outside = [part.span for part in self.document.walk() if part.kind in {"note", "running"}]
-        for start, block in zip(self.document.starts, self.document.content.blocks, strict=True):
-            span = Span(start, start + len(block.line))
-            if block.role in {"note", "running", "title", "reference", "type"} or any(
-                span in aside for aside in outside
-            ):
-                continue
-            # A dash or a number before a point is no part of its sentence.
-            label = label_of(block.line)
-            passages = list(self._of_paragraph(Span(start + label.length, span.end) if label else span))
-            if not passages:
-                continue
-            values = list(self._in([Unit("", passages=passages)], ()))
+        for span, passage in self._of_paragraphs():
+            unit = Unit("", passages=[passage])
+            values = list(self._in([unit], ()))
             if not any(value.field in {"effects", "bindingness"} for value in values):
                 continue
             mentioned = list(self._mentioned(span))
             values += [value for value in mentioned if value.confidence >= SUREST_HINT]
-            section = next((part for part in reversed(headed) if part.span.start <= start < part.span.end), None)
+            section = next((part for part in reversed(headed) if part.span.start <= span.start < part.span.end), None)
             key = section.number if section is not None and section.number else "0"
             seen[key] = seen.get(key, 0) + 1
-            heading = section.heading if section is not None else ""
             where = f"section {key}, action {seen[key]}" if key != "0" else f"action {seen[key]}"
             yield CandidateMeasure(
                 id=f"section-{slug(key)}-{seen[key]}" if key != "0" else f"action-{seen[key]}",
                 reference=where,
-                title=heading,
+                title=section.heading if section is not None else "",
                 span=span,
                 values=surest([*values, *self._beside(values, title)]),
                 hints=tuple(value for value in mentioned if value.confidence < SUREST_HINT),
             )
 
-    def _of_paragraph(self, span: Span) -> Iterator[Passage]:
-        """The sentences of a paragraph of a document of policy that say what is to be done, by whom or how binding."""
-        text, live = self.document.text, self.matcher.live(self.document.text, span)
-        for sentence in sentences(text, span, self.words):
-            passage = Passage(norm=norm_of(text, sentence, self.words, "policy"), sentence=sentence)
-            if passage.norm.subjects or any(
-                value.field == "bindingness" for value in self.matcher.in_passage(text, passage, live)
+    def _of_paragraphs(self) -> Iterator[tuple[Span, Passage]]:
+        """The sentences of a document of policy, each with what it says; the points of a list go on with the words above them."""
+        text = self.document.text
+        outside = [part.span for part in self.document.walk() if part.kind in {"note", "running"}]
+        # The sentence that a list hangs on: `The Commission will:`.
+        head: tuple[Span, Norm] | None = None
+        for start, block in zip(self.document.starts, self.document.content.blocks, strict=True):
+            span = Span(start, start + len(block.line))
+            aside = any(span in other for other in outside)
+            if aside or not block.line.strip() or block.role in {"note", "running", "title", "reference", "type"}:
+                continue
+            # A dash or a number before a point is no part of its sentence.
+            label = label_of(block.line)
+            if label is None and head is not None and not text[span.start].islower():
+                head = None
+            for number, sentence in enumerate(
+                sentences(text, Span(start + label.length, span.end) if label else span, self.words)
             ):
-                yield passage
+                norm = norm_of(text, sentence, self.words, "policy")
+                goes_on = number == 0 and head is not None and not norm.subjects
+                if goes_on and head is not None:
+                    norm = evolve(head[1], object=sentence)
+                yield sentence, Passage(norm=norm, sentence=sentence, chapeau=head[0] if goes_on and head else None)
+                if text[sentence.end - 1] == ":":
+                    head = (sentence, norm) if norm.cue is not None else None
 
     def _units(self, provisions: Iterable[Provision]) -> dict[Span, list[Unit]]:
         """The provisions of each article by paragraph, in order; annexes lay down what the articles refer to."""
@@ -383,25 +394,64 @@ class _Drafter:
                     CuedValue(field=name, term=party.name, span=party.span, cue=party.cue, confidence=92)
                     for name, party in self.roles.of(passage.norm)
                 ]
-            if self.sort == "act" and not any(value.field == "bindingness" for value in values):
+            if not any(value.field == "bindingness" for value in values):
                 values += self._force_of(unit)
+            if self.sort != "policy" or any(value.field in {"effects", "bindingness"} for value in values):
+                values += self._named(unit)
             yield from values
             # Where no public body acts, the legislator does.
             if not any(value.field == "actors" for value in values):
                 yield from legislator
 
+    def _named(self, unit: Unit) -> Iterator[CuedValue]:
+        """Whom a provision names, of those that are addressed wherever they stand."""
+        anywhere = {cue.id: cue.anywhere for cue in self.matcher.cues.of["actors"] if cue.anywhere}
+        for passage in unit.passages:
+            norm = passage.norm
+            if norm.modality == "definition":
+                continue
+            taken = {"always"} if norm.subjects or norm.agents else {"always", "no-subject"}
+            for party in self.words.names.within(self.document.text, passage.span):
+                if self.sort == "policy":
+                    # A document of policy names those whom it speaks to, and those with whom its author works.
+                    named = party.name not in self.roles.union and not self._is_beside(party.span)
+                else:
+                    named = anywhere.get(party.cue) in taken
+                if named:
+                    yield CuedValue(
+                        field="addressees", term=party.name, span=party.span, cue=party.cue, confidence=_NAMED
+                    )
+
+    def _is_beside(self, span: Span) -> bool:
+        """Whether somebody is named as whom another works with."""
+        before = self.document.text[max(0, span.start - _BESIDE) : span.start]
+        return self.words.patterns["together"].search(before) is not None
+
     def _force_of(self, unit: Unit) -> Iterator[CuedValue]:
-        """Whether a paragraph of an act obliges, or lets choose: by its first sentence that does one of both."""
+        """How binding a paragraph is: by its first sentence that obliges or lets choose, or says what will or should be done."""
         for passage in unit.passages:
             norm = passage.norm
             if norm.cue is None:
                 continue
-            if norm.modality in {"shall", "shall-not", "may-only"}:
-                yield CuedValue(field="bindingness", term="binding", span=norm.cue, cue="force", confidence=92)
+            term = self._force_of_act(norm) if self.sort == "act" else self._force_of_policy(norm)
+            if term:
+                yield CuedValue(field="bindingness", term=term, span=norm.cue, cue="force", confidence=_FORCE)
                 return
-            if norm.modality == "may" and norm.subjects and not norm.passive:
-                yield CuedValue(field="bindingness", term="voluntary", span=norm.cue, cue="force", confidence=90)
-                return
+
+    def _force_of_act(self, norm: Norm) -> str:
+        if norm.modality in {"shall", "shall-not", "may-only"}:
+            return "binding"
+        return "voluntary" if norm.modality == "may" and norm.subjects and not norm.passive else ""
+
+    def _force_of_policy(self, norm: Norm) -> str:
+        if norm.modality == "should":
+            return "call"
+        # What must be done is asked of whoever is named, and else only held.
+        if norm.modality == "shall":
+            return "call" if norm.subjects else "statement"
+        # What somebody else will do is foretold, not announced.
+        announces = any(subject.name in self.roles.union for subject in (*norm.subjects, *norm.agents))
+        return "announcement" if norm.modality == "will" and announces else ""
 
     def _beside(self, own: Sequence[CuedValue], inherited: Sequence[CuedValue]) -> list[CuedValue]:
         """Those that the act hands down to a measure with these values of its own."""

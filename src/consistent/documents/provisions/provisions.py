@@ -13,7 +13,8 @@ from attrs import evolve, frozen
 
 from consistent.documents.citing.references import Place, Reference, references
 from consistent.documents.document import Document, Part, Span
-from consistent.documents.provisions.sentences import Norm, carried_on, norm_of, sentences
+from consistent.documents.provisions.roles import with_roles
+from consistent.documents.provisions.sentences import Norm, carried_on, named_by_pronoun, norm_of, sentences
 from consistent.documents.structure.numbering import label_of
 from consistent.documents.words.provision_words import Modality, Party, ProvisionWords, words_of
 
@@ -237,6 +238,7 @@ def provisions_of(document: Document) -> tuple[Provision, ...]:
     words = words_of(document.language)
     if words is None:
         return ()
+    words = with_roles(words, document)
     targets = _targets(document)
     provisions: list[Provision] = []
     for part in _acts(document):
@@ -309,8 +311,10 @@ class _Reading:
         """The sentences of one paragraph or point. Its first goes on with the sentence before the list that it stands in."""
         text, words = self.document.text, self.words
         spans = [sentence for piece in self.quotations.pieces(line) for sentence in sentences(text, piece, words)]
+        before: Norm | None = None
         for number, span in enumerate(spans):
-            norm = norm_of(text, span, words)
+            norm = named_by_pronoun(text, span, norm_of(text, span, words), before, words)
+            before = norm
             chapeau = where.chapeau if number == 0 else None
             if chapeau is not None and chapeau.norm.cue is None:
                 norm = carried_on(text, span, chapeau.span, words) or norm
@@ -370,7 +374,7 @@ def _lines(document: Document, part: Part, span: Span, *, first: bool) -> Iterat
 
 def _goes_on(text: str, span: Span, norm: Norm) -> bool:
     """Whether a point goes on with the sentence before the list, rather than being a sentence of its own."""
-    return norm.modality == "declaratory" or not text[span.start].isupper()
+    return norm.modality == "declaratory" or not (text[span.start].isupper() or norm.subjects)
 
 
 def _inherited(text: str, span: Span, own: Norm, chapeau: Norm) -> Norm:

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import islice
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from consistent.documents.document import Span
 from consistent.documents.provisions._dutch import clause_of, past_attribute
@@ -23,6 +23,7 @@ __all__ = [
     "agents_of",
     "carried_on",
     "doers_of_ensured",
+    "named_by_pronoun",
     "norm_of",
     "parties_in",
     "parties_of",
@@ -168,7 +169,11 @@ def subject_of(text: str, span: Span, cue: Span, words: ProvisionWords) -> Span 
         # Where it is no party, nothing tells where it ends.
         at = _past_insertions(text, _past_word(text, cue.start), span.end, words)
         parties = parties_of(text, Span(at, span.end), words, turned=True)
-        return Span(parties[0].span.start, parties[-1].span.end) if parties else None
+        if parties:
+            return Span(parties[0].span.start, parties[-1].span.end)
+        pronoun = _WORD.match(text, at, span.end)
+        known = pronoun is not None and any(pronoun[0].lower() in some for some in words.pronouns.values())
+        return Span(*pronoun.span()) if pronoun and known else None
     for comma in reversed([match.start() for match in re.finditer(",", before)]):
         start = span.start + comma + 1
         clause = text[start : cue.start].strip(_BLANKS)
@@ -515,6 +520,43 @@ def _norm_with(text: str, span: Span, words: ProvisionWords, kind: Modality, cue
     )
 
 
+def named_by_pronoun(text: str, span: Span, norm: Norm, before: Norm | None, words: ProvisionWords) -> Norm:
+    """The norm with whom its subject stands for, where that is a pronoun: somebody named earlier in the sentence, else in the last.
+
+    `Where an operator finds a fault, it shall report it`; of several that agree in number the first, which is the subject there.
+
+    Args:
+        text: of the document.
+        span: of the sentence.
+        norm: what it lays down.
+        before: what the sentence before it in the same paragraph lays down; None where there is none.
+        words: of the language.
+    """
+    if norm.subject is None or norm.subjects or norm.cue is None:
+        return norm
+    pronoun = text[norm.subject.start : norm.subject.end].strip(_BLANKS).lower()
+    number = next((number for number in ("singular", "plural") if pronoun in words.pronouns[number]), None)
+    if number is None:
+        return norm
+    earlier = [*words.names.within(text, Span(span.start, norm.subject.start))]
+    found = next((party for party in earlier if _agrees(text, party, number, words)), None)
+    if found is None and not earlier and before is not None:
+        found = next(
+            (party for party in before.subjects if number == "plural" or _agrees(text, party, number, words)), None
+        )
+    if found is None:
+        return norm
+    return evolve(
+        norm, subjects=(found,), addressee=norm.addressee or found, actor=norm.actor or norm.addressee or found
+    )
+
+
+def _agrees(text: str, party: Party, number: str, words: ProvisionWords) -> bool:
+    """Whether a name is of that number, as far as its last word tells."""
+    plural = words.patterns["plural"].search(text[party.span.start : party.span.end]) is not None
+    return plural == (number == "plural")
+
+
 def _cue_of(
     text: str, span: Span, words: ProvisionWords, modalities: tuple[ModalityCue, ...]
 ) -> tuple[Modality, Span] | None:
@@ -585,7 +627,7 @@ def _weight(hit: tuple[int, ModalityCue, re.Match[str]], words: ProvisionWords) 
 
 def _verb_at(match: re.Match[str]) -> int:
     """Where the verb of a cue stands: its last word but those of the verb, for `only ... may` and `no ... shall`."""
-    inner = re.search(r"\b(?:shall|may|must|is|are|cannot|has|have|should)\b", match[0], re.IGNORECASE)
+    inner = re.search(r"\b(?:shall|may|must|is|are|cannot|has|have|should|will|would)\b", match[0], re.IGNORECASE)
     return match.start() + (inner.start() if inner else 0)
 
 

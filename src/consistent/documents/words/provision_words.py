@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import tomli
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from consistent.documents.document import Span
 from consistent.documents.words.languages import SHIPPED_LANGUAGES, shipped_words
@@ -107,11 +107,28 @@ class Names:
             at, before = word.end(), word[0]
         return found
 
+    def and_also(self, phrases: Iterable[tuple[Phrase, str, str]]) -> "Names":
+        """These names, and before them others."""
+        more = _ranked(phrases)
+        pattern = "|".join((*(f"({phrase.pattern.pattern})" for phrase, _, _ in more), self.pattern.pattern))
+        return evolve(self, pattern=re.compile(pattern), terms=(*((term, cue) for _, term, cue in more), *self.terms))
+
+    def within(self, text: str, span: Span) -> Iterator[Party]:
+        """Whoever is named anywhere in a stretch, by a name or by a noun alone, in its order."""
+        for word in _RUN.finditer(text, span.start, span.end):
+            match = self.pattern.match(text, word.start(), span.end)
+            if match is not None:
+                yield self.party(match)
+                continue
+            head = self._head(word[0])
+            if head is not None:
+                yield Party(head[0], Span(*word.span()), head[1])
+
     def _head(self, noun: str) -> tuple[str, str] | None:
         """The term and cue of a noun, or of a noun of two words."""
         if noun not in self._known:
-            # A noun of which only the end is given can begin a sentence.
-            match = self.heads.fullmatch(noun) or self.heads.fullmatch(noun[0].lower() + noun[1:])
+            # A sentence may begin with it, also where it is the end of a compound.
+            match = self.heads.fullmatch(noun) or self.heads.fullmatch(noun[:1].lower() + noun[1:])
             self._known[noun] = self.head_terms[(match.lastindex or 1) - 1] if match else None
         return self._known[noun]
 
@@ -270,6 +287,7 @@ class ProvisionWords:
         references: what the parts of acts are called.
         grants: what tells an empowerment.
         essence: how an empowerment looks, by a cue; in the order in which they are tried.
+        pronouns: that stand for a party, by their number.
         holders: the parties that acts can be delegated to.
         numbers: words for numbers.
         units: the length of a period of time in months.
@@ -286,6 +304,7 @@ class ProvisionWords:
     references: Mapping[str, Any]
     grants: tuple[GrantCue, ...]
     essence: tuple[tuple[Look, re.Pattern[str]], ...]
+    pronouns: Mapping[str, tuple[str, ...]]
     holders: tuple[str, ...]
     numbers: Mapping[str, int]
     units: Mapping[str, int]
@@ -321,6 +340,8 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
             "ensured-passive": _compiled(data["sentences"]["ensured_passive"]),
             "before-name": _compiled(rf"\s*(?:{_any(data['names']['before'])}\b,?\s+)*"),
             "after-name": re.compile(rf"\s+{_any(data['names']['after'])}\b"),
+            "together": _compiled(rf"\b{data['names']['together']}\s(?:[\w-]+\s){{0,4}}\Z"),
+            "plural": _compiled(data["names"]["plural"]),
             "joint": re.compile(rf"\s*(?:,\s+)?{_any(data['names']['joints'])}\s+|\s*,\s+"),
             # A duty is nothing that the subject undergoes, although it reads like that.
             "idle": re.compile(
@@ -342,6 +363,7 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
             "exercise.headings": _compiled(_any(exercise["headings"])),
             "committee.headings": _compiled(_any(data["committee"]["headings"])),
             "committee.sentence": _compiled(data["committee"]["sentence"]),
+            "means": _compiled(data["definitions"]["means"]),
             "definitions.headings": _compiled(_any(data["definitions"]["headings"])),
             **_clauses(data.get("clauses", {}), data["sentences"]["verbs"]),
         },
@@ -372,6 +394,7 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
             for grant in empowerments["grants"]
         ),
         essence=tuple((cue["look"], _compiled(cue["pattern"])) for cue in empowerments["essence"]),
+        pronouns={number: tuple(forms) for number, forms in data["names"]["pronouns"].items()},
         holders=tuple(empowerments["holders"]),
         numbers=exercise["numbers"],
         units=exercise["units"],

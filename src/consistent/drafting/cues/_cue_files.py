@@ -168,6 +168,7 @@ class _Reader:
         terms = self._vocabularies[MEASURE_FIELDS[name].vocabulary].terms
         self._known(cue.subject, "actor", actors.terms, file, (*at, "subject"))
         self._known(cue.beside, "term", terms, file, (*at, "beside"))
+        self._known(cue.not_beside, "term", terms, file, (*at, "not_beside"))
         self._known(cue.force, "force", MODALITIES, file, (*at, "force"))
         if not 0 < cue.confidence <= _WHOLE:
             self._faults.add("`confidence` is in percent, from 1 to 100", file.location((*at, "confidence")))

@@ -70,11 +70,14 @@ class Cue:
         unless: phrases that, in the same sentence, take the cue away.
         whole: where it is the act itself of which this is said, it holds for all that the act does.
         beside: only for a measure that has one of these terms of the same field from its own text; for titles.
+        not_beside: where its sentence gives one of these terms of the same field, and lays down one thing only, this is no more.
         documents: only in acts, recommendations, or documents of policy; all unless given.
         confidence: in percent: how often a person would agree.
         example: must be met.
         counter: must not be met.
         head: of an actor: nouns that make a name with the words before them, as `operators` in `offshore wind operators`.
+        anywhere: of an actor: addressed wherever a provision names it, as whom another supports, checks, fines or asks;
+            `always`, or only in a sentence of which nobody known is the subject (`no-subject`).
         note: for who keeps the cues.
         gives: the field of a measure that the term is a value of, by the name of the file.
         id: names the cue in a draft: `effects/sanction`, with a number from the second cue of a term on.
@@ -90,6 +93,7 @@ class Cue:
     force: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
     unless: CuePhrases = CuePhrases()
+    not_beside: tuple[str, ...] = ()
     documents: tuple[Sort, ...] = ()
     whole: bool = False
     beside: tuple[str, ...] = ()
@@ -97,6 +101,7 @@ class Cue:
     example: Sample
     counter: Sample
     head: CuePhrases = CuePhrases()
+    anywhere: Literal["", "always", "no-subject"] = ""
     note: str = ""
     gives: str = field(default="", metadata={"internal": True})
     id: str = field(default="", metadata={"internal": True})

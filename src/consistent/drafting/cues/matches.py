@@ -121,10 +121,17 @@ class Matcher:
         if passage.norm.modality == "definition":
             return
         lower = text[passage.span.start : passage.span.end].lower()
-        for cue in live:
-            span = self._met(text, passage, cue, lower)
-            if span is not None:
-                yield CuedValue(field=cue.gives, term=cue.term, span=span, cue=cue.id, confidence=cue.confidence)
+        met = [(cue, span) for cue in live if (span := self._met(text, passage, cue, lower)) is not None]
+        given = {(cue.gives, cue.term) for cue, _ in met}
+        single = (
+            text.count(text[passage.cue.start : passage.cue.end], passage.span.start, passage.span.end) == 1
+            if passage.cue
+            else True
+        )
+        for cue, span in met:
+            if single and any((cue.gives, other) in given for other in cue.not_beside):
+                continue
+            yield CuedValue(field=cue.gives, term=cue.term, span=span, cue=cue.id, confidence=cue.confidence)
         yield from self._framed(text, passage.span, lower)
 
     def in_heading(self, text: str, span: Span, *places: CuePlace) -> Iterator[CuedValue]:

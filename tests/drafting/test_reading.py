@@ -1,0 +1,77 @@
+"""How much of what documents say is read, and how much of what is read is right: against annotations made by hand."""
+
+import re
+from functools import cache
+
+import pytest
+import tomli
+from benchmarks.reading import FIELDS, FOLDER, Score, agreement, annotations, score
+
+from consistent import load
+from consistent.model.proposal import MEASURE_FIELDS
+from tests.document_cases import REAL
+
+# Floors on the half that is held out, a little under what was measured: (recall, precision) by language and field.
+_FLOORS = {
+    ("en", "effects"): (0.40, 0.95),
+    ("en", "areas"): (0.30, 0.90),
+    ("en", "actors"): (0.75, 0.90),
+    ("en", "addressees"): (0.60, 0.90),
+    ("en", "binding"): (0.80, 0.90),
+    ("en", "voluntary"): (0.60, 0.90),
+    ("nl", "effects"): (0.25, 0.90),
+    ("nl", "areas"): (0.10, 0.90),
+    ("nl", "actors"): (0.60, 0.90),
+    ("nl", "addressees"): (0.60, 0.90),
+    ("nl", "binding"): (0.80, 0.90),
+}
+pytestmark = pytest.mark.skipif(not REAL.exists(), reason="real documents not at hand")
+
+
+@cache
+def _held(language: str) -> Score:
+    whole = Score()
+    for annotation in annotations("held"):
+        if annotation.language == language:
+            whole.add(score(annotation))
+    return whole
+
+
+@pytest.mark.parametrize(("language", "field"), _FLOORS)
+def test_recall_and_precision_of_what_is_held_out(language: str, field: str) -> None:
+    counts = _held(language).counts[field]
+    recall, precision = _FLOORS[language, field]
+    assert counts.said > 0
+    assert counts.given > 0
+    assert (counts.recall >= recall, counts.precision >= precision) == (True, True), counts
+
+
+def test_annotations_use_terms_of_the_vocabulary() -> None:
+    vocabularies = load("nl-22112-4027").knowledge.vocabularies
+    faults = []
+    for path in (*FOLDER.glob("*.toml"), *FOLDER.glob("second/*.toml")):
+        for row in tomli.loads(path.read_text("utf-8"))["measure"]:
+            for name in FIELDS:
+                given = row.get(name, ())
+                known = vocabularies[MEASURE_FIELDS[name].vocabulary]
+                faults += [
+                    (path.name, name, term)
+                    for term in ([given] if isinstance(given, str) else given)
+                    if term not in known
+                ]
+    assert not faults
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_published_agreement_of_two_readers(*, turned: bool) -> None:
+    read = agreement(turned=turned)
+    told = re.search(
+        rf"^\| {'second in first' if turned else 'first in second'} \|(.*)\|$",
+        (FOLDER / "README.md").read_text("utf-8"),
+        re.MULTILINE,
+    )
+    assert told is not None
+    fields = ("effects", "areas", "actors", "addressees", "bindingness", "safeguards")
+    assert [cell.strip() for cell in told[1].split("|")] == [
+        f"{read.shared[name] / read.asked[name]:.2f}" for name in fields
+    ]
