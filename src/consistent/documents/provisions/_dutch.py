@@ -135,18 +135,23 @@ class _Reader:
                 return i
             subordinate = subordinate or self._opens_clause(i)
             passed = passed or subordinate
+        if self.word(0).islower():
+            return None
         return self._verb_without_comma() if opening else self._unknown_verb()
 
     def _unknown_verb(self) -> int | None:
         """The first word that can be a verb, where no known one states anything: `De rechten vormen middelen.`"""
-        if not self.word(0).istitle():
-            return None
         within = False
         for i in range(2, len(self.tokens) - 1):
             if ";" in self._gap(i):
                 return None
             within = (within and "," not in self._gap(i)) or self._opens_clause(i)
-            if not within and self._can_be_verb(self.word(i)) and self._can_stand(i, known=False) and not self._gap(i).strip():
+            if (
+                not within
+                and self._can_be_verb(self.word(i))
+                and self._can_stand(i, known=False)
+                and not self._gap(i).strip()
+            ):
                 return i
         return None
 
@@ -205,7 +210,11 @@ class _Reader:
 
     def _is_followed(self, i: int) -> bool:
         """Whether a pronoun, an article or the like follows, before which no noun stands but behind a verb."""
-        return i + 1 < len(self.tokens) and not self._gap(i + 1).strip() and self.begins("behind", self.tokens[i + 1].start)
+        return (
+            i + 1 < len(self.tokens)
+            and not self._gap(i + 1).strip()
+            and self.begins("behind", self.tokens[i + 1].start)
+        )
 
     def _names(self, i: int) -> bool:
         """Whether a word ends the name of a party."""
@@ -244,7 +253,8 @@ class _Reader:
         pronoun = self.begins("pronoun", self.tokens[i - 1].start)
         if (i - 1 == verb and not (word == "dat" and self.is_a("telling", before))) or pronoun:
             return False
-        if self.is_a("before_noun", before) and before not in {"en", "of"}:
+        # But `zorgt er voor dat`.
+        if self.is_a("before_noun", before) and before not in {"en", "of"} and self.word(i - 2) != "er":
             return False
         return word == "die" or self.is_a("neuter", before) or not self._names(i - 1)
 
@@ -271,6 +281,9 @@ class _Reader:
             # `die niet oud zijn, noch nieuw`: the clause goes on.
             goes_on = "," not in gap or self.is_a("joint", self.word(i)) or self.is_a("opens", self.word(i - 1))
             within = (within and goes_on and not self._ended(i)) or self._opens_clause(i, at)
+            if within and self.word(i) == "dat" and self.is_a("to_that", self.word(i - 1).lower()):
+                # `zorgt ervoor dat lampen niet branden, ...`: all that follows is ensured.
+                return
             if within:
                 continue
             within = self._decides(i)
@@ -280,7 +293,11 @@ class _Reader:
 
     def _ended(self, i: int) -> bool:
         """Whether a clause ended with its verb right before a word that denies: `gevallen waarin zij dat wensen niet`."""
-        if not self.is_a("denial", self.word(i).lower()) or self.is_a("opens", self.word(i - 2)) or self._decides(i - 1):
+        if (
+            not self.is_a("denial", self.word(i).lower())
+            or self.is_a("opens", self.word(i - 2))
+            or self._decides(i - 1)
+        ):
             return False
         known = self.is_a("finite", self.word(i - 1))
         return (known or self._can_be_verb(self.word(i - 1))) and self._can_stand(i - 1, known=False)
