@@ -140,7 +140,7 @@ class _Reader:
         return self._verb_without_comma() if opening else self._unknown_verb()
 
     def _unknown_verb(self) -> int | None:
-        """The first word that can be a verb, where no known one states anything: `De rechten vormen middelen.`"""
+        """The first word that can be a verb, where no known one states anything."""
         within = False
         for i in range(2, len(self.tokens) - 1):
             if ";" in self._gap(i):
@@ -292,15 +292,17 @@ class _Reader:
             yield i
 
     def _ended(self, i: int) -> bool:
-        """Whether a clause ended with its verb right before a word that denies: `gevallen waarin zij dat wensen niet`."""
-        if (
-            not self.is_a("denial", self.word(i).lower())
-            or self.is_a("opens", self.word(i - 2))
-            or self._decides(i - 1)
-        ):
+        """Whether a clause ended with its verb right before: `aanvragers die betalen de toegang niet`, `die dat wensen niet`."""
+        if not (self.is_a("denial", self.word(i)) or self.is_a("article", self.word(i))) or self._decides(i - 1):
             return False
-        known = self.is_a("finite", self.word(i - 1))
-        return (known or self._can_be_verb(self.word(i - 1))) and self._can_stand(i - 1, known=False)
+        before, verb = self.word(i - 2), self.word(i - 1)
+        noun = before.endswith("e") and before.islower() and not self._names(i - 2)
+        # Right behind `die` stands a verb, or a noun of which more is said: `die lampen niet verkopen`.
+        if self.is_a("opens", before):
+            return self.is_a("finite", verb) and self.is_a("article", self.word(i))
+        # No noun in the plural stands behind `dat`: `gevallen waarin zij dat wensen geen ...`
+        stands = (before in {"dat", "dit"} and verb.endswith("en")) or self._can_stand(i - 1, known=False)
+        return not noun and stands and self._can_be_verb(verb)
 
     def _decides(self, i: int) -> bool:
         """Whether what is decided follows: `kunnen besluiten geen vergoeding te vragen`."""
@@ -343,7 +345,7 @@ class _Reader:
         return None
 
     def _ends_other(self, i: int, verb: Span) -> bool:
-        """Whether a finite verb right behind ends a clause, which then is another than the main one: `... niet verhindert.`"""
+        """Whether a finite verb right behind ends a clause, which then is another than the main one."""
         word, ended = self.word(i + 1), not self.text[self.tokens[i].end :][:1].strip()
         if self.is_a("auxiliary", self.text[verb.start : verb.end].lower()) or not ended:
             return False

@@ -98,6 +98,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 _LONGEST_SUBJECT = 600
 # In letters from the words of force. Farther off it belongs to another verb: `by criteria set out by the Commission`.
 _FARTHEST_AGENT = 80
+# In Dutch the participle comes last: `wordt uiterlijk op ... en vervolgens elke vijf jaar door de Commissie bijgewerkt`.
+_FARTHEST_DUTCH_AGENT = 200
 _FARTHEST_ENSURED = 25
 # `The Commission's reports`: the name only tells whose.
 _OWNING = "'\u2019"
@@ -221,7 +223,8 @@ def agents_of(text: str, span: Span, cue: Span, words: ProvisionWords) -> tuple[
         return ()
     end = span.end if cue in span else min(len(text), cue.end + _LONGEST_SUBJECT)
     relative = words.patterns["relative"].search(text, cue.start + 1, end)
-    last = min(relative.start() if relative else end, cue.end + _FARTHEST_AGENT)
+    farthest = _FARTHEST_DUTCH_AGENT if words.verb_second else _FARTHEST_AGENT
+    last = min(relative.start() if relative else end, cue.end + farthest)
     for match in words.patterns["agent"].finditer(text, cue.start, last):
         if _is_of_another_verb(text, cue, match.start(), words):
             continue
@@ -236,7 +239,13 @@ _PARTICIPLE_BEFORE = re.compile(r"(\w+)\s+\w+(?:ed|ken|set|out|down|up)\s+\Z")
 
 def _is_of_another_verb(text: str, cue: Span, at: int, words: ProvisionWords) -> bool:
     """Whether `by` belongs to a participle that tells of a noun: `with the help of experts appointed by the Commission`."""
-    verb = None if words.verb_second else _VERB.match(text, _past_insertions(text, cue.end, at, words), at)
+    if words.verb_second:
+        # `voor door de lidstaten geleverde goederen`, `criteria opgesteld door de Commissie`
+        before = _BEFORE_LAST.search(text, cue.end, at)
+        word = before[1].lower() if before else ""
+        behind = at > cue.end + _FARTHEST_AGENT and _PARTICIPLE.fullmatch(word) is not None
+        return behind or words.patterns["clauses.before_noun"].fullmatch(word) is not None
+    verb = _VERB.match(text, _past_insertions(text, cue.end, at, words), at)
     other = _PARTICIPLE_BEFORE.search(text, verb.end(), at) if verb else None
     return other is not None and other[1] not in {"and", "or"}
 
@@ -339,9 +348,10 @@ def _dutch_action(
     clause = object.end if object else behind
     at = min(behind, clause)
     last = _completion(text, at, clause, first[0].lower())
-    if last is None and first[0].lower() in _PASSIVE_VERBS:
-        # Behind the circumstances: `worden volgens de procedure vastgesteld`.
-        ended = _ENDED.search(text, clause, span.end)
+    if last is None and first[0].lower() in _PASSIVE_VERBS | _MODAL_VERBS:
+        # Behind the circumstances: `worden volgens de procedure vastgesteld`, `dienen binnen tien dagen te worden gewist`.
+        form = _ENDED if first[0].lower() in _PASSIVE_VERBS else _ENDED_INFINITIVE
+        ended = form.search(text, clause, span.end)
         last = Span(*ended.span()) if ended else None
     if last is None:
         return (verb,), object
@@ -380,6 +390,9 @@ _STRONG_PARTICIPLE = re.compile(rf"\b{_PREFIX}\w{{2,}}(?<!ing)(?<!hed)en\b(?=\s*
 _FINAL_PARTICIPLE = re.compile(r"\bge\w{2,}(?:d|t|en)\b\Z")
 # `mogen deze mogelijkheid niet toepassen op lampen`
 _ENDED = re.compile(rf"\b(?:\w{{0,8}}ge\w{{2,}}|{_PREFIX}\w{{2,}})(?:d|t|en)\b(?=[\s.,;:\u201d]*\Z)")
+_ENDED_INFINITIVE = re.compile(
+    r"\b(?:worden\s\w+(?:d|t|en)|(?:vast|toe|aan|in|op|uit|mee|mede|bij|voor|af|over)?\s?te\s\w{3,}en|\w{3,}en)\b(?=[\s.;]*\Z)"
+)
 _NEXT_INFINITIVE = re.compile(r"\s*(\w{3,}en)(?=\s(?:op|in|aan|van|voor|met|bij|tot|uit|over)\b)")
 # A noun can look like a participle, so a form of `worden` must stand beside it.
 _PASSIVE_INFINITIVE = re.compile(r"\bworden\s\w+(?:d|t|en)\b")
