@@ -348,9 +348,16 @@ def _dutch_action(
     clause = object.end if object else behind
     at = min(behind, clause)
     last = _completion(text, at, clause, first[0].lower())
-    if last is None and first[0].lower() in _PASSIVE_VERBS | _MODAL_VERBS:
-        # Behind the circumstances: `worden volgens de procedure vastgesteld`, `dienen binnen tien dagen te worden gewist`.
-        form = _ENDED if first[0].lower() in _PASSIVE_VERBS else _ENDED_INFINITIVE
+    if last is None and first[0].lower() not in _STATIVE_VERBS:
+        # Behind the circumstances: `worden volgens de procedure vastgesteld`, `delen uiterlijk op 1 mei de gegevens mee`.
+        verb_form = first[0].lower()
+        form = (
+            _ENDED
+            if verb_form in _PASSIVE_VERBS
+            else _ENDED_INFINITIVE
+            if verb_form in _MODAL_VERBS
+            else _ENDED_PARTICLE
+        )
         ended = form.search(text, clause, span.end)
         last = Span(*ended.span()) if ended else None
     if last is None:
@@ -407,6 +414,7 @@ _SEPARABLE = re.compile(
     r"vast|toe|af|aan|op|uit|in|mede|mee|voor|over|bij|door|terug|bekend|plaats|deel|neer|na|onder|weer|weg|samen|open",
     re.IGNORECASE,
 )
+_ENDED_PARTICLE = re.compile(rf"\b(?:in\skennis|ter\sbeschikking|{_SEPARABLE.pattern})\b(?=[\s.;:]*\Z)")
 _BEFORE_LAST = re.compile(r"(\w+)\s+\Z")
 _DETERMINERS = frozenset(
     {"het", "een", "van", "voor", "in", "op", "met", "aan", "door", "tot", "uit", "tussen", "hun", "zijn", "haar"}
