@@ -81,6 +81,11 @@ class TestHelp:
         assert list(listed.items())[:-1] == list(heads.items())
         assert "fiche" in listed[_ADDED.get(language)]
 
+    @pytest.mark.parametrize("language", ["en", "nl"])
+    def test_without_the_commands(self, language: Language) -> None:
+        """Help that imports no command is that of the parser that has them all."""
+        assert _parser(language, ["--help"]).format_help() == _parser(language).format_help()
+
     def test_words_of_argparse(self, run: Called) -> None:
         """The words that argparse puts in by itself are Dutch too, wherever the language is named."""
         for arguments in (("check", "--help", "--lang", "nl"), ("check", "--lang=nl", "-h")):
@@ -191,7 +196,7 @@ def test_adding_a_command(capsys: pytest.CaptureFixture[str]) -> None:
     from consistent.cli import packs  # noqa: PLC0415  only what is tested here
 
     parser = Parser(prog="p", language="nl")
-    packs.add(Commands.of(parser))
+    packs.add(Commands.of(parser, {name: shipped.help for name, shipped in _COMMANDS.items()}))
     assert parser.parse_args(["packs"]).run is packs.packs
 
 

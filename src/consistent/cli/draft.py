@@ -31,11 +31,7 @@ _CHECK = Localized("`consistent check` checks a proposal in TOML", "`consistent 
 
 def add(commands: Commands) -> None:
     """Define `consistent draft`."""
-    help_ = Localized(
-        "make a proposal in TOML of a document of the Commission",
-        "maak van een document van de Commissie een voorstel in TOML",
-    )
-    parser = commands.add("draft", draft, help_)
+    parser = commands.add("draft", draft)
     parser.takes(
         "document",
         metavar="DOCUMENT",

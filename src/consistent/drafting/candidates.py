@@ -186,6 +186,8 @@ _BESIDE = 60
 # In percent: how often who is named in a provision is addressed by it.
 _NAMED = 85
 _DIVISIONS = ("part", "title", "chapter", "section")
+# A chapter on two subjects does not say which of its articles are about which.
+_SUBJECTS = re.compile(r",|\b(?:and|en)\b", re.IGNORECASE)
 
 
 def sort_of(document: Document, cues: Cues) -> Sort | None:
@@ -514,7 +516,8 @@ class _Drafter:
             if span is not None:
                 hits = self.matcher.in_heading(self.document.text, span, "heading")
                 values += list(hits) if headed is part else [hit.passed_on(percent) for hit in hits]
-                values += self._of_heading(span, _FROM_HEADING if headed is part else percent)
+                if headed is part or not _SUBJECTS.search(headed.heading):
+                    values += self._of_heading(span, _FROM_HEADING if headed is part else percent)
         return values
 
     def _heading(self, part: Part) -> Span | None:

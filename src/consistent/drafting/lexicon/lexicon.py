@@ -9,9 +9,11 @@ It is data, in `areas/*.toml` and `effects.toml` beside this module, by term:
     unless.en = ["kinetic energy"]
 
 A phrase of `hint` alone makes no value, only a question worth asking. Where a phrase of `unless` holds the words, they are not
-met. How phrases are written: `phrases`. `measured.toml` has how often each term was right on annotated documents.
+met. How phrases are written: `phrases`. `measured.toml` has how often each term was right on annotated documents. A short name
+that a document gives to words of an area (`abbreviations`) is met in it as those words are.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -20,6 +22,7 @@ import tomli
 from attrs import field, frozen
 
 from consistent.documents.document import Span
+from consistent.drafting.lexicon.abbreviations import short_names, uses, worth
 from consistent.drafting.lexicon.phrases import Index, PhraseError, Text
 from consistent.errors import Faults, did_you_mean
 from consistent.model.proposal import MEASURE_FIELDS
@@ -33,6 +36,8 @@ __all__ = ["Entry", "Lexicon", "Mention", "Reader", "read_lexicon", "shipped_lex
 
 _FOLDER = Path(__file__).parent
 _MEASURED = "measured.toml"
+# A short name tells what it is about, and nothing of what is done.
+_OF_SHORT_NAMES = "areas"
 # Of a term that was met too seldom to be measured, in percent.
 _UNMEASURED = 80
 # As if each term had been met three times more, with the share of all terms: one wrong find does not end a term.
@@ -125,11 +130,29 @@ class Reader:
         index, self._keys = lexicon._indexes[language]  # noqa: SLF001  the two are one
         self._text = Text(text, index)
         self._confidence, self._language = lexicon.confidence, language
+        self._short: list[tuple[_Key, Span]] = []
+        self._short = sorted(self._of_short_names(text), key=lambda use: use[1].start)
+
+    def _of_short_names(self, text: str) -> Iterator[tuple[_Key, Span]]:
+        """Where the text uses the short names that it gives to words of an area."""
+        seen: set[tuple[str, str]] = set()
+        for short in short_names(text):
+            met = [mention for mention in self.mentions(short.stands_for) if mention.field == _OF_SHORT_NAMES]
+            kept = worth(short, (mention.span for mention in met if not mention.hint), text)
+            for term in {mention.term for mention in met if not mention.hint and mention.span in kept}:
+                if (short.name, term) not in seen:
+                    seen.add((short.name, term))
+                    key = _Key(_OF_SHORT_NAMES, term, "")
+                    yield from ((key, use) for use in uses(text, short))
 
     def mentions(self, span: Span) -> Iterator[Mention]:
         """The first mention of each term in a stretch of the text, in the order of the lexicon; hints where there is no more."""
         best: dict[tuple[str, str], tuple[bool, Span]] = {}
         found = [(self._keys[each.key], each.span) for each in self._text.found(span)]
+        at = bisect_left(self._short, span.start, key=lambda use: use[1].start)
+        while at < len(self._short) and self._short[at][1] in span:
+            found.append(self._short[at])
+            at += 1
         barred: dict[tuple[str, str], list[Span]] = {}
         for key, where in found:
             if key.part == "unless":
