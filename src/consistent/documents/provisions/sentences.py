@@ -567,6 +567,8 @@ def named_by_pronoun(text: str, span: Span, norm: Norm, before: Norm | None, wor
         )
     if found is None:
         return norm
+    if norm.passive:
+        return evolve(norm, subjects=(found,))
     return evolve(
         norm, subjects=(found,), addressee=norm.addressee or found, actor=norm.actor or norm.addressee or found
     )
