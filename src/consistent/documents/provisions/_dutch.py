@@ -273,14 +273,16 @@ class _Reader:
 
     def _rest(self, at: int) -> Iterator[int]:
         """The words behind the verb that belong to the main clause."""
-        within = self._decides(at)
+        within, since = self._decides(at), at
         for i in range(at + 1, len(self.tokens)):
             gap = self._gap(i)
             if ";" in gap or ":" in gap:
                 return
             # `die niet oud zijn, noch nieuw`: the clause goes on.
             goes_on = "," not in gap or self.is_a("joint", self.word(i)) or self.is_a("opens", self.word(i - 1))
-            within = (within and goes_on and not self._ended(i)) or self._opens_clause(i, at)
+            within = within and goes_on and not self._ended(i, since)
+            if not within and self._opens_clause(i, at):
+                within, since = True, i
             if within and self.word(i) == "dat" and self.is_a("to_that", self.word(i - 1).lower()):
                 # `zorgt ervoor dat lampen niet branden, ...`: all that follows is ensured.
                 return
@@ -291,18 +293,19 @@ class _Reader:
                 return
             yield i
 
-    def _ended(self, i: int) -> bool:
-        """Whether a clause ended with its verb right before: `aanvragers die betalen de toegang niet`, `die dat wensen niet`."""
+    def _ended(self, i: int, since: int) -> bool:
+        """Whether a clause ended with its verb right before: `die betalen de toegang niet`, `die dat wensen niet`."""
         if not (self.is_a("denial", self.word(i)) or self.is_a("article", self.word(i))) or self._decides(i - 1):
             return False
         before, verb = self.word(i - 2), self.word(i - 1)
         noun = before.endswith("e") and before.islower() and not self._names(i - 2)
         # Right behind `die` stands a verb, or a noun of which more is said: `die lampen niet verkopen`.
+        if before in {"dat", "dit"} and i - 2 != since:
+            # No noun in the plural stands behind it: `gevallen waarin zij dat wensen geen ...`
+            return verb.endswith("en") and self._can_be_verb(verb)
         if self.is_a("opens", before):
             return self.is_a("finite", verb) and self.is_a("article", self.word(i))
-        # No noun in the plural stands behind `dat`: `gevallen waarin zij dat wensen geen ...`
-        stands = (before in {"dat", "dit"} and verb.endswith("en")) or self._can_stand(i - 1, known=False)
-        return not noun and stands and self._can_be_verb(verb)
+        return not noun and self._can_be_verb(verb) and self._can_stand(i - 1, known=False)
 
     def _decides(self, i: int) -> bool:
         """Whether what is decided follows: `kunnen besluiten geen vergoeding te vragen`."""
