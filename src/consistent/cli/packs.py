@@ -50,7 +50,7 @@ def packs(arguments: Namespace, streams: Streams) -> int:
         try:
             kb = load(name)
         except InputError as error:
-            streams.error(str(error))
+            streams.error(error.said(streams.language))
             status = 2
             continue
         own = sum(rule.pack == name for rule in kb.rules)

@@ -17,7 +17,7 @@ from consistent.cli.streams import ERROR, Streams
 from consistent.errors import UsageError
 from consistent.model.text import LANGUAGES, Language, Localized
 
-__all__ = ["STATUS", "Command", "Commands", "Parser", "Run", "spoken_language"]
+__all__ = ["STATUS", "Command", "Commands", "Parser", "Run", "language_set", "spoken_language"]
 
 # Does what a command is for, and gives the exit status.
 Run = Callable[[argparse.Namespace, Streams], int]
@@ -173,13 +173,22 @@ def spoken_language(arguments: Sequence[str]) -> Language:
     for language in LANGUAGES:
         if language == said:
             return language
+    return language_set() or LANGUAGES[0]
+
+
+def language_set() -> Language | None:
+    """The language that CONSISTENT_LANG names; None where it is not set.
+
+    Raises:
+        UsageError: it names none.
+    """
     named = os.environ.get(_VARIABLE, "")
     for language in LANGUAGES:
         if language == named:
             return language
     if named:
         raise UsageError(f"`{named}` in {_VARIABLE} is no language of this command", f"one of {', '.join(LANGUAGES)}")
-    return LANGUAGES[0]
+    return None
 
 
 @cache
