@@ -341,6 +341,7 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
             "before-name": _compiled(rf"\s*(?:{_any(data['names']['before'])}\b,?\s+)*"),
             "after-name": re.compile(rf"\s+{_any(data['names']['after'])}\b"),
             "together": _compiled(rf"\b{data['names']['together']}\s(?:[\w-]+\s){{0,4}}\Z"),
+            "everybody": _compiled(data["names"]["everybody"]),
             "plural": _compiled(data["names"]["plural"]),
             "joint": re.compile(rf"\s*(?:,\s+)?{_any(data['names']['joints'])}\s+|\s*,\s+"),
             # A duty is nothing that the subject undergoes, although it reads like that.
