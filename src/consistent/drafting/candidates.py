@@ -196,6 +196,7 @@ _FROM_TITLE, _FROM_HEADING, _FROM_CHAPTER, _FROM_ACT = 85, 95, 90, 90
 _FORCE = 90
 # Whom a ban binds that names nobody.
 _EVERYBODY = ("firms", "persons")
+_MAKERS = "firms"
 # In letters: so far before a name `with` can stand.
 _BESIDE = 60
 # In percent: how often who is named in a provision is addressed by it.
@@ -445,6 +446,8 @@ class _Drafter:
                 # What is forbidden to nobody in particular is forbidden to all.
                 for term in _EVERYBODY:
                     yield CuedValue(field="addressees", term=term, span=norm.cue, cue="everybody", confidence=_NAMED)
+            if self._is_requirement(norm):
+                yield CuedValue(field="addressees", term=_MAKERS, span=norm.cue, cue="requirement", confidence=_NAMED)  # type: ignore[arg-type]  a requirement has words of force
             for party in self.words.names.within(self.document.text, passage.span):
                 if self.sort == "policy":
                     # A document of policy names those whom it speaks to, and those with whom its author works.
@@ -455,6 +458,18 @@ class _Drafter:
                     yield CuedValue(
                         field="addressees", term=party.name, span=party.span, cue=party.cue, confidence=_NAMED
                     )
+
+    def _is_requirement(self, norm: Norm) -> bool:
+        """Whether a sentence requires something of a thing, and so of whoever makes or sells it."""
+        if (
+            self.sort != "act"
+            or norm.subject is None
+            or norm.subjects
+            or norm.modality not in {"shall", "shall-not", "may-only"}
+        ):
+            return False
+        subject = self.words.patterns["things"].search(self.document.text, norm.subject.start, norm.subject.end)
+        return norm.cue is not None and subject is not None
 
     def _together(self, values: Iterable[CuedValue]) -> Iterator[CuedValue]:
         """Whom the names that were read stand for as well."""

@@ -115,14 +115,15 @@ class Names:
 
     def within(self, text: str, span: Span) -> Iterator[Party]:
         """Whoever is named anywhere in a stretch, by a name or by a noun alone, in its order."""
+        before = ""
         for word in _RUN.finditer(text, span.start, span.end):
             match = self.pattern.match(text, word.start(), span.end)
+            head = None if match else (self._head(f"{before} {word[0]}") if before else None) or self._head(word[0])
             if match is not None:
                 yield self.party(match)
-                continue
-            head = self._head(word[0])
-            if head is not None:
+            elif head is not None:
                 yield Party(head[0], Span(*word.span()), head[1])
+            before = word[0]
 
     def _head(self, noun: str) -> tuple[str, str] | None:
         """The term and cue of a noun, or of a noun of two words."""
@@ -341,6 +342,7 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
             "before-name": _compiled(rf"\s*(?:{_any(data['names']['before'])}\b,?\s+)*"),
             "after-name": re.compile(rf"\s+{_any(data['names']['after'])}\b"),
             "together": _compiled(rf"\b{data['names']['together']}\s(?:[\w-]+\s){{0,4}}\Z"),
+            "things": _compiled(rf"\b{_any(data['names']['things'])}\b"),
             "everybody": _compiled(data["names"]["everybody"]),
             "plural": _compiled(data["names"]["plural"]),
             "joint": re.compile(rf"\s*(?:,\s+)?{_any(data['names']['joints'])}\s+|\s*,\s+"),
