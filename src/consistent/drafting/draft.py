@@ -12,6 +12,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from consistent.documents.anchors import Anchor, anchor_of
 from consistent.documents.document import Document, Found, Span, language_for, place_of, quote_of
 from consistent.documents.header.header import Header, read_header
 from consistent.documents.provisions.empowerments import Empowerment, Empowerments, empowerments_of
@@ -509,7 +510,7 @@ class _ProposalWriter:
                 evidence.append(self._evidence(span, _LESS_SURE, key))
             elif memorandum is not None:
                 none = self._evidence(memorandum.span, _LESS_SURE, key)
-                evidence.append(evolve(none, quote="", note=_NO_HEADING.get(self.language)))
+                evidence.append(evolve(none, quote="", prefix="", suffix="", note=_NO_HEADING.get(self.language)))
         yield "statements", Value(yes=frozenset(present), no=frozenset(lacks)), evidence
 
     def _measure(self, candidate: CandidateMeasure) -> Measure:
@@ -535,14 +536,16 @@ class _ProposalWriter:
             value: which of several values of the field it is for; empty where there is one.
         """
         if span is None:
-            place, quote, at = _OTHERWISE.get(self.language), "", None
+            place, anchor, at = _OTHERWISE.get(self.language), Anchor(exact=""), None
         else:
-            place, quote = place_of(self.document, span), quote_of(self.document, span)
+            place, anchor = place_of(self.document, span), anchor_of(self.document, span)
             at = (span.start, span.end) if span.start < span.end else None
         return Evidence(
             document=self.source,
             place=place,
-            quote=quote,
+            quote=anchor.exact,
+            prefix=anchor.prefix,
+            suffix=anchor.suffix,
             value=value,
             span=at,
             confidence=confidence,
