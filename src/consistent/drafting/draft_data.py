@@ -10,8 +10,8 @@ from attrs import AttrsInstance, fields, frozen
 
 from consistent.documents.document import Document, Found, Part, Span, page_of, place_of, quote_of
 from consistent.documents.provisions.empowerments import ActKind, Empowerment
-from consistent.documents.provisions.provisions import Amended
 from consistent.drafting.draft import Draft
+from consistent.drafting.recorded import amended
 from consistent.model.proposal import MEASURE_FIELDS, Evidence, Measure
 from consistent.model.text import Localized
 
@@ -267,7 +267,7 @@ def draft_data(draft: Draft) -> DraftData:
                 DelegationData,
                 delegation,
                 article=delegation.place.article or None,
-                amends=_amended(delegation.within),
+                amends=amended(delegation.within) or None,
                 listed=tuple(str(reference.place) for reference in delegation.listed),
             )
             for delegation in draft.empowerments.delegations
@@ -360,22 +360,13 @@ def _empowerment(document: Document, granted: Empowerment) -> EmpowermentData:
         paragraph=place.paragraph or None,
         point=place.point or None,
         annex=place.annex or None,
-        amends=_amended(granted.within),
+        amends=amended(granted.within) or None,
         effect=None if granted.effect == "unclear" else granted.effect,
         look=None if granted.look == "unclear" else granted.look,
         exercise=str(granted.exercise) if granted.exercise else None,
         quote=quote_of(document, granted.purposes[0] if granted.purposes else granted.span),
         page=page_of(document, granted.span),
     )
-
-
-def _amended(within: Amended | None) -> str | None:
-    """The provision of another act that something is to become part of, as sources spell it."""
-    if within is None:
-        return None
-    if within.act and within.place.article:
-        return f"{within.act} art. {within.place}"
-    return within.act or str(within.place)
 
 
 def _measure(document: Document, measure: Measure, span: Span) -> MeasureData:

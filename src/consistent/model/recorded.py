@@ -14,6 +14,7 @@ from consistent.model.text import Language
 __all__ = [
     "MismatchKind",
     "PowerKind",
+    "Quotation",
     "QuotationSubject",
     "Recorded",
     "RecordedDelegation",
@@ -22,7 +23,6 @@ __all__ = [
     "RecordedTimeLimit",
     "TimeLimitEvent",
     "TimeLimitKind",
-    "Quotation",
 ]
 
 PowerKind = Literal["delegated", "implementing"]
