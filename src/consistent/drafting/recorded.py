@@ -1,6 +1,7 @@
 """What a draft records of a document beside what rules test: powers, delegations, time limits and quotations, each with its evidence."""
 
 from collections.abc import Callable, Iterator
+from typing import cast
 
 from attrs import evolve
 
@@ -14,10 +15,12 @@ from consistent.errors import printable
 from consistent.model.evidence import Evidence
 from consistent.model.recorded import (
     Quotation,
+    QuotationSubject,
     RecordedDelegation,
     RecordedMismatch,
     RecordedPower,
     RecordedTimeLimit,
+    TimeLimitKind,
 )
 
 __all__ = ["amended", "quotation", "recorded_delegations", "recorded_mismatches", "recorded_powers", "time_limit"]
@@ -90,7 +93,7 @@ def time_limit(document: Document, limit: TimeLimit, tell: Telling) -> RecordedT
     when = limit.when
     return RecordedTimeLimit(
         **_where(limit.place),
-        kind=limit.kind,
+        kind=cast("TimeLimitKind", limit.kind),
         who=(limit.who,) if limit.who else (),
         provisions=_quoted(document, limit.provisions, _QUOTED) if limit.provisions else "",
         date=when.date,
@@ -105,7 +108,7 @@ def quotation(document: Document, passage: Passage, tell: Telling) -> Quotation:
     """A passage that a reader needs; arguments as those of `recorded_powers`."""
     return Quotation(
         **(_where(passage.place) if passage.place else {}),
-        about=passage.about,
+        about=cast("QuotationSubject", passage.about),
         text=_quoted(document, passage.span, _QUOTED),
         evidence=tell(passage.span),
     )

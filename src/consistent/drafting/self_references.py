@@ -6,12 +6,14 @@ from consistent.documents.document import Document, place_of
 from consistent.documents.provisions.empowerments import Empowerments
 from consistent.documents.provisions.provisions import Provision
 from consistent.documents.structure.structure import misnumbered_articles
-from consistent.documents.words.provision_words import words_of
+from consistent.documents.words.provision_words import ProvisionWords, words_of
 from consistent.errors import printable
 from consistent.model.text import Localized
 
 __all__ = ["self_reference_remarks"]
 
+# In letters: as far behind a reference the act can stand that it names a provision of.
+_SOON = 40
 _NOWHERE = Localized(
     "{place} refers to `{quote}`, which this act does not have",
     "{place} verwijst naar `{quote}`, maar die bepaling heeft deze handeling niet",
@@ -36,9 +38,10 @@ def self_reference_remarks(
         provisions: of the document. What is to become part of another act names that act's provisions, and is passed over.
         empowerments: of the document.
     """
-    if words_of(document.language) is None or len(document.top("act")) != 1:
+    words = words_of(document.language)
+    if words is None or len(document.top("act")) != 1:
         return
-    yield from _leading_nowhere(document, provisions)
+    yield from _leading_nowhere(document, provisions, words)
     for granted in empowerments.granted:
         place, named = place_of(document, granted.span), granted.procedure_place
         if granted.misnumbered and named is not None and granted.committee is not None:
@@ -51,7 +54,7 @@ def self_reference_remarks(
                 yield _said(_NO_EXERCISE, place=place, named=exercise.article, article=own)
 
 
-def _leading_nowhere(document: Document, provisions: Sequence[Provision]) -> Iterator[Localized]:
+def _leading_nowhere(document: Document, provisions: Sequence[Provision], words: ProvisionWords) -> Iterator[Localized]:
     """References to an article, or a paragraph of an article, that is not there; each once."""
     own = [provision for provision in provisions if provision.amended is None]
     articles = {provision.place.article for provision in own if not provision.place.annex}
@@ -73,6 +76,8 @@ def _leading_nowhere(document: Document, provisions: Sequence[Provision]) -> Ite
             lost = bool(place.paragraph) and place.paragraph.isdecimal() and place.paragraph not in paragraphs
             # An article without numbered paragraphs may have lost them in the format.
             if not (absent or (lost and paragraphs)) or (place.article, place.paragraph) in seen:
+                continue
+            if words.patterns["elsewhere"].search(document.text, reference.span.end, reference.span.end + _SOON):
                 continue
             seen.add((place.article, place.paragraph))
             quote = printable(" ".join(document.of(reference.span).split()))

@@ -12,6 +12,7 @@ from consistent.fiche.content import Block, Gap, Listing, Source, Statement
 from consistent.findings.said import Because, Said
 from consistent.findings.wording import atom_label
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, Proposal
+from consistent.model.recorded import Recorded
 from consistent.model.text import Language, Localized
 from consistent.model.values import Atom
 from consistent.reports.dossier import Dossier
@@ -128,6 +129,15 @@ class Matter:
             sources=(self.passage(name, measure, atoms), *more),
             confirmed=self.is_confirmed(name, measure, atoms),
         )
+
+    def document(self, place: str = "") -> Source:
+        """The document with the place in it."""
+        return Source(", ".join(filter(None, (self.name, place))))
+
+    def recorded(self, text: str, recorded: Recorded) -> Statement:
+        """A sentence on what is recorded of a provision, with where that was read."""
+        evidence = recorded.evidence
+        return Statement(text=text, sources=(self.document(evidence.place),), confirmed=evidence.confirmed)
 
     def is_confirmed(self, name: str, measure: Measure | None = None, atoms: Collection[Atom] = ()) -> bool:
         """Whether a person stands for a value of the proposal."""

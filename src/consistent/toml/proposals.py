@@ -82,7 +82,7 @@ class ProposalReader:
             if (measure := self._part(item, Measure, file, ("measure", index), faults)) is not None
         ]
         faults.extend(_duplicates(items, file))
-        recorded = {
+        recorded: dict[str, Any] = {
             name: tuple(
                 self._part(item, kind, file, (key, index), faults)
                 for index, item in enumerate(_tables(file, key, faults))
@@ -292,7 +292,16 @@ def proposal_to_data(proposal: Proposal) -> dict[str, Any]:
     return {
         "proposal": _to_data(proposal, PROPOSAL_FIELDS),
         "measure": [{"id": measure.id, **_to_data(measure, MEASURE_FIELDS)} for measure in proposal.measures],
-        **{key: [recorded_to_data(item) for item in recorded] for key, recorded in records_of(proposal)},
+        **{
+            key: [
+                {
+                    name: value.isoformat() if isinstance(value, date) else value
+                    for name, value in recorded_to_data(item).items()
+                }
+                for item in recorded
+            ]
+            for key, recorded in records_of(proposal)
+        },
     }
 
 

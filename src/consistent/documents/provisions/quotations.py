@@ -17,6 +17,7 @@ __all__ = ["Passage", "quotations_of"]
 
 # So many letters of a passage are quoted.
 _LONGEST = 700
+_HEADING = 60
 
 
 @frozen(kw_only=True)
@@ -87,7 +88,9 @@ def _lines(document: Document, part: Part) -> list[Span]:
 
 def _in_articles(document: Document, cue: QuotationCue, own: Sequence[Provision]) -> Iterator[Passage]:
     for at, provision in enumerate(own):
-        if cue.heading is not None and not cue.heading.search(provision.heading):
+        # Where the format lost the line of the heading, the first sentence begins with it.
+        heading = provision.heading or document.of(provision.span)[:_HEADING]
+        if cue.heading is not None and not cue.heading.search(heading):
             continue
         if cue.pattern.search(document.of(provision.span)):
             points = (later.span for later in own[at + 1 :] if later.chapeau == provision.span)

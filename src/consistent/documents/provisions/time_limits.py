@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Literal
+from typing import Literal, cast
 
 from attrs import evolve, frozen
 
@@ -128,7 +128,7 @@ def _of_duty(document: Document, sentence: Provision, words: ProvisionWords) -> 
         f"{sentence.heading}: {document.of(Span(sentence.chapeau.start if sentence.chapeau else span.start, span.end))}"
     )
     party = sentence.addressee
-    if party is None and words.patterns["relative"].search(_clause(text, span, found)):
+    if party is None and words.patterns["clausal"].match(_clause(text, span, found)):
         return  # what is told is a condition: `where a contract is signed by 30 May`
     kind = next((kind for kind, pattern in words.time_limits if pattern.search(whole)), "other")
     yield TimeLimit(kind=kind, place=_plain(sentence.place), when=found, who=party.name if party else "", span=span)
@@ -137,7 +137,7 @@ def _of_duty(document: Document, sentence: Provision, words: ProvisionWords) -> 
 def _clause(text: str, span: Span, when: When) -> str:
     """The words of the clause that a day stands in, up to that."""
     start = max(span.start, *(text.rfind(mark, span.start, when.end) + 1 for mark in ",;:"))
-    return f" {text[start : when.end]}"
+    return text[start : when.end].lstrip()
 
 
 def _by(document: Document, span: Span, words: ProvisionWords) -> When | None:
@@ -185,8 +185,7 @@ def _relative(match: re.Match[str], words: ProvisionWords) -> When | None:
 def _event(match: re.Match[str]) -> Event:
     """The event that a match names: its group is called after it."""
     name = next(name for name, found in match.groupdict().items() if name.startswith("e_") and found)
-    event: Event = name.removeprefix("e_").replace("_", "-")  # type: ignore[assignment]  the groups are the events
-    return event
+    return cast("Event", name.removeprefix("e_").replace("_", "-"))
 
 
 def _plain(place: Place) -> Place:

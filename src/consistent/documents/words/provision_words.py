@@ -355,6 +355,7 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
                 if isinstance(pattern, str)
             },
             **{f"overruling.{key}": _compiled(pattern) for key, pattern in data["overruling"].items()},
+            "elsewhere": _compiled(data["references"]["elsewhere"]),
             "exercise.headings": _compiled(_any(exercise["headings"])),
             "committee.headings": _compiled(_any(data["committee"]["headings"])),
             "committee.sentence": _compiled(data["committee"]["sentence"]),
