@@ -482,7 +482,7 @@ class _ProposalWriter:
         for name, value, evidence in self._header(other):
             fields[name] = value
             evidence_told += ((name, piece) for piece in evidence)
-        title = self.header.title
+        title = self.header.whole_title
         if title is not None:
             evidence_told.append(("title", self._evidence(title.span, _SURE)))
         beside = [document for document in self.header.related if document.value.startswith(_BESIDE)]

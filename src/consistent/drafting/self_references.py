@@ -65,11 +65,17 @@ def _leading_nowhere(document: Document, provisions: Sequence[Provision], words:
             numbered.setdefault(provision.place.article, set()).add(provision.place.paragraph)
     if not all(article.isdecimal() for article in articles):
         return  # numbers of another kind than is understood here
+    # An article that amends another act speaks of that act's provisions.
+    amending = {
+        provision.place.article for provision in own if words.patterns["amending"].search(document.of(provision.span))
+    }
     seen: set[tuple[str, str]] = set()
     for provision in own:
+        if provision.place.article in amending:
+            continue
         for reference in provision.references:
             place = reference.place
-            if place.act or place.annex or not place.article.isdecimal() or not place.article or provision.place.annex:
+            if place.act or place.annex or not place.article.isdecimal() or provision.place.annex:
                 continue
             absent = place.article not in articles
             paragraphs = numbered.get(place.article, set())
