@@ -315,7 +315,7 @@ def empowerments(matter: Matter) -> Iterator[Block]:
     for power in proposal.empowerments:
         yield from _granted(matter, power)
     if not proposal.empowerments:
-        yield Statement(text=matter.say("no empowerments"), sources=(matter.document(),), confirmed=False)
+        yield Statement(text=matter.say("no empowerments"), sources=(matter.passage("reference"),), confirmed=False)
         yield matter.gap("no empowerments")
     for exercise in proposal.delegations:
         told = [

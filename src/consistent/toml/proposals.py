@@ -330,9 +330,11 @@ def _to_data(part: Proposal | Measure, fields: Mapping[str, Field]) -> dict[str,
     data: dict[str, Any] = {}
     if part.title is not None:
         data["title"] = {"en": part.title.en, "nl": part.title.nl}
+    defaults = attributes_of(type(part))
     for name in fields:
         value: Value = getattr(part, name)
-        if not value.unknown:
+        # Left out, some fields are known to be empty: that one is unknown has then to be said.
+        if not value.unknown or value != getattr(defaults, name).default:
             data[name] = value_to_data(value)
     if isinstance(part, Proposal) and part.accompanying:
         data["accompanying"] = list(part.accompanying)

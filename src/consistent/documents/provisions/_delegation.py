@@ -101,13 +101,16 @@ class Mismatch:
     span: Span
 
 
-def delegation_in(document: Document, article: Sequence[Provision], words: ProvisionWords) -> Delegation | None:
+def delegation_in(
+    document: Document, article: Sequence[Provision], words: ProvisionWords, number: str = ""
+) -> Delegation | None:
     """What an article says of the exercise of the delegation; None where it is about something else.
 
     Args:
         document: that holds the article.
         article: its provisions, at least one.
         words: of the language.
+        number: that the article evidently should have; empty where it carries its own.
     """
     patterns = words.patterns
     heading = article[0].heading.strip()
@@ -124,7 +127,7 @@ def delegation_in(document: Document, article: Sequence[Provision], words: Provi
     for sentence, text in zip(article, texts, strict=True):
         if patterns["act"].search(text) or patterns["exercise.revoked"].search(text) or text in conferred:
             for reference in sentence.references:
-                if reference.place.article not in {"", own} and not reference.place.act:
+                if reference.place.article not in {"", number or own} and not reference.place.act:
                     listed.setdefault(str(reference.place), reference)
     return Delegation(
         place=Place(article=own),
@@ -136,6 +139,7 @@ def delegation_in(document: Document, article: Sequence[Provision], words: Provi
         revocable=any(patterns["exercise.revoked"].search(text) for text in texts),
         objection=_months(objection, words) if objection else None,
         listed=tuple(listed.values()),
+        number=number,
         limits=next(
             (
                 sentence.span

@@ -241,13 +241,12 @@ def empowerments_of(document: Document, provisions: Sequence[Provision] | None =
         return Empowerments()
     sentences = provisions_of(document) if provisions is None else provisions
     articles = [list(group) for _, group in groupby(sentences, key=_article_of)]
-    read = [delegation_in(document, article, words) for article in articles]
-    evident = dict(misnumbered_articles(document))
+    evident = misnumbered_articles(document)
     read = [
-        evolve(delegation, number=next((number for part, number in evident.items() if delegation.span in part), ""))
-        if delegation and not delegation.within
-        else delegation
-        for delegation in read
+        delegation_in(
+            document, article, words, next((number for part, number in evident if article[0].span in part), "")
+        )
+        for article in articles
     ]
     delegations = [delegation for delegation in read if delegation is not None]
     exercises = frozenset(

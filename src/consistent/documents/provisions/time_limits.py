@@ -15,11 +15,14 @@ from attrs import evolve, frozen
 from consistent.documents.citing.references import Place
 from consistent.documents.document import Document, Span
 from consistent.documents.provisions.provisions import Provision
+from consistent.documents.provisions.sentences import parties_in
 from consistent.documents.words.days import day_of, day_pattern
-from consistent.documents.words.provision_words import ProvisionWords, words_of
+from consistent.documents.words.provision_words import Party, ProvisionWords, words_of
 
 __all__ = ["Event", "TimeLimit", "time_limits_of"]
 
+# In letters: one verb, before the one who acts.
+_VERB_WITHIN = 20
 Event = Literal["publication", "entry-into-force", "application", "adoption"]
 Unit = Literal["day", "month", "year"]
 
@@ -127,11 +130,17 @@ def _of_duty(document: Document, sentence: Provision, words: ProvisionWords) -> 
     whole = (
         f"{sentence.heading}: {document.of(Span(sentence.chapeau.start if sentence.chapeau else span.start, span.end))}"
     )
-    party = sentence.addressee
+    party = sentence.addressee or _inverted(text, Span(found.end, span.end), words)
     if party is None and words.patterns["clausal"].match(_clause(text, span, found)):
         return  # what is told is a condition: `where a contract is signed by 30 May`
     kind = next((kind for kind, pattern in words.time_limits if pattern.search(whole)), "other")
     yield TimeLimit(kind=kind, place=_plain(sentence.place), when=found, who=party.name if party else "", span=span)
+
+
+def _inverted(text: str, after: Span, words: ProvisionWords) -> Party | None:
+    """Who is named behind the verb where the day begins the sentence: `Uiterlijk op 1 juni dient elke lidstaat een plan in`."""
+    first = next(iter(parties_in(text, after, words)), None) if words.verb_second else None
+    return first if first is not None and first.span.start - after.start <= _VERB_WITHIN else None
 
 
 def _clause(text: str, span: Span, when: When) -> str:
