@@ -212,7 +212,7 @@ def entry_into_force(matter: Matter) -> Iterator[Block]:
     for limit in limits:
         if limit.kind == "application" or (limit.kind == "entry-into-force" and not (days and limit.date)):
             told = told or limit.kind == "entry-into-force"
-            key = {"entry-into-force": "enters into force", "application": "applies from"}[limit.kind]
+            key = "applies from" if limit.kind == "application" else "enters into force then"
             text = matter.say(key, day=_day(matter, limit))
             if limit.provisions:
                 text = matter.say("part applies from", what=limit.provisions, day=_day(matter, limit))
