@@ -449,16 +449,20 @@ def _with_sentences_on_procedure(
     patterns = words.patterns
     for provision in article:
         text = document.of(provision.span)
+        back = _of_that_article(text, provision, article, words, rules)
         if patterns["procedures.any"].search(text):
-            place = _procedure_place(document, provision, words)
+            place = back or _procedure_place(document, provision, words)
         elif patterns["act"].search(text):
-            place = next(
+            place = back or next(
                 (
                     reference.place
                     for reference in provision.references
                     if not reference.place.act
                     and (reference.place.article, reference.place.paragraph) in rules
                     and reference.place.article != provision.place.article
+                    and patterns["in-accordance"].search(
+                        document.text[max(provision.span.start, reference.span.start - _NEAR) : reference.span.start]
+                    )
                 ),
                 None,
             )
@@ -477,6 +481,36 @@ def _with_sentences_on_procedure(
             if urgent and not empowerments[at].urgent:
                 empowerments[at] = evolve(empowerments[at], urgent=True)
     return empowerments
+
+
+def _of_that_article(
+    text: str,
+    provision: Provision,
+    article: Sequence[Provision],
+    words: ProvisionWords,
+    rules: Mapping[tuple[str, str], CommitteeRule],
+) -> Place | None:
+    """The paragraph of a committee article that a sentence calls `that Article`, because it was named before; None elsewhere.
+
+    Args:
+        text: of the sentence.
+        provision: the sentence.
+        article: that it stands in.
+        words: of the language.
+        rules: of the committee articles.
+    """
+    back = words.patterns["procedures.that_article"].search(text)
+    if back is None:
+        return None
+    committees = {number for number, _ in rules}
+    before = [
+        reference.place
+        for earlier in article
+        if earlier.span.start <= provision.span.start
+        for reference in earlier.references
+        if not reference.place.act and reference.place.article in committees - {provision.place.article}
+    ]
+    return Place(article=before[-1].article, paragraph=back["paragraph"] or before[-1].paragraph) if before else None
 
 
 def _meant(provision: Provision, empowerments: Sequence[Empowerment]) -> list[int]:
