@@ -446,8 +446,8 @@ class _Drafter:
                 # What is forbidden to nobody in particular is forbidden to all.
                 for term in _EVERYBODY:
                     yield CuedValue(field="addressees", term=term, span=norm.cue, cue="everybody", confidence=_NAMED)
-            if self._is_requirement(norm):
-                yield CuedValue(field="addressees", term=_MAKERS, span=norm.cue, cue="requirement", confidence=_NAMED)  # type: ignore[arg-type]  a requirement has words of force
+            if norm.cue is not None and self._is_requirement(norm):
+                yield CuedValue(field="addressees", term=_MAKERS, span=norm.cue, cue="requirement", confidence=_NAMED)
             for party in self.words.names.within(self.document.text, passage.span):
                 if self.sort == "policy":
                     # A document of policy names those whom it speaks to, and those with whom its author works.
@@ -468,8 +468,9 @@ class _Drafter:
             or norm.modality not in {"shall", "shall-not", "may-only"}
         ):
             return False
-        subject = self.words.patterns["things"].search(self.document.text, norm.subject.start, norm.subject.end)
-        return norm.cue is not None and subject is not None
+        return (
+            self.words.patterns["things"].search(self.document.text, norm.subject.start, norm.subject.end) is not None
+        )
 
     def _together(self, values: Iterable[CuedValue]) -> Iterator[CuedValue]:
         """Whom the names that were read stand for as well."""

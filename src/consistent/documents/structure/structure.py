@@ -17,7 +17,7 @@ from consistent.documents.structure.numbering import Ordinal, label_of, ordinal_
 from consistent.documents.structure.wording import Numbered, Wording, marks_of_structure, wording_of
 from consistent.documents.words.languages import language_of, languages
 
-__all__ = ["broken_off", "document_of", "missing_articles", "provisions_without_articles"]
+__all__ = ["broken_off", "document_of", "misnumbered_articles", "missing_articles", "provisions_without_articles"]
 
 # An act within an annex lies below it with all its parts; one in an annex of that too, and no deeper.
 _NESTED = 100
@@ -351,6 +351,20 @@ def missing_articles(document: Document) -> tuple[str, ...]:
     missing = [str(number) for before, after in pairwise(numbers) for number in range(before + 1, after)]
     # More than are there: the numbers are of another kind than was thought.
     return tuple(missing) if len(missing) < len(numbers) - 1 else ()
+
+
+def misnumbered_articles(document: Document) -> tuple[tuple[Span, str], ...]:
+    """The articles that carry the number of the one before them, while the next number is missing; with the number that is meant."""
+    acts = document.top("act")
+    if len(acts) != 1:
+        return ()
+    articles = [article for article in _articles(acts[0].parts) if article.number.isdecimal()]
+    missing = set(missing_articles(document))
+    return tuple(
+        (article.span, str(int(article.number) + 1))
+        for before, article in pairwise(articles)
+        if before.number == article.number and str(int(article.number) + 1) in missing
+    )
 
 
 def _articles(parts: tuple[Part, ...]) -> tuple[Part, ...]:
