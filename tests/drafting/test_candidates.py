@@ -60,7 +60,7 @@ def _terms(measure: CandidateMeasure, field: str) -> set[str]:
 # Cues
 
 
-def _samples() -> Iterator[object]:
+def _samples() -> Iterator[tuple[str, Language, str]]:
     """What the files of cues give as samples, as they are written: to name the tests takes no phrase compiled."""
     for path in sorted((*_cue_folder().glob("*.toml"), ACTORS), key=lambda path: path.name):
         written = tomli.loads(path.read_text("utf-8"))
@@ -73,7 +73,7 @@ def _samples() -> Iterator[object]:
             for language in LANGUAGES:
                 for key in ("example", "counter"):
                     if language in source[key]:
-                        yield pytest.param(id, language, key, id=f"{id}-{language}-{key}")
+                        yield id, language, key
 
 
 @cache
@@ -131,10 +131,10 @@ def test_every_cue_has_its_samples_tried() -> None:
         for key in ("example", "counter")
         if getattr(cue, key).get(language) is not None
     ]
-    assert sorted(sample.values for sample in _SAMPLES) == sorted(read)
+    assert sorted(_SAMPLES) == sorted(read)
 
 
-@pytest.mark.parametrize(("id", "language", "key"), _SAMPLES)
+@pytest.mark.parametrize(("id", "language", "key"), _SAMPLES, ids=map("-".join, _SAMPLES))
 def test_each_cue_is_met_by_its_example_and_not_by_its_counter_example(id: str, language: Language, key: str) -> None:
     """What a lawyer writes beside a cue is what it does, in every language that it has phrases for."""
     cue = _by_id()[id]

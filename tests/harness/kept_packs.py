@@ -100,6 +100,6 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = TemporaryDirectory(prefix="consistent-tests-")
         os.environ[FOLDER] = os.environ[SHARED] = folder.name
         config.add_cleanup(folder.cleanup)
-    Entry.read = _read_once  # type: ignore[method-assign]  # for every test, as the next two
+    Entry.read = _read_once  # type: ignore[method-assign,assignment]  # for every test, as the next two
     reading.read_knowledge = _read_knowledge_once
     pytest.MonkeyPatch.setattr = _replacing  # type: ignore[method-assign,assignment]  # for every test, whatever it imports
