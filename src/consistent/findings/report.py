@@ -4,7 +4,7 @@ A report is made of frozen values alone: it can be built, compared, pickled and 
 beyond it (why not, what is open, what would change it) needs the rules and the proposal, and hangs on `consistent.check`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal, TypeVar
 
@@ -303,25 +303,20 @@ class Report:
         that more than what is waived, that more than what is in line; a measure of which only a met condition or a
         defeated rule speaks is `met` or `defeated`.
         """
-        findings = [
-            finding for finding in self.findings if finding.measure == measure and finding.verdict != "reserved"
-        ]
+        said = [one for one in self._by_measure.get(measure, ()) if one.verdict != "reserved"]
+        findings = [one for one in said if isinstance(one, Finding)]
         verdicts = {finding.verdict for finding in findings if finding.waived is None}
         graver: tuple[Literal["conflict", "condition"], ...] = ("conflict", "condition")
         for verdict in graver:
             if verdict in verdicts:
                 return verdict
-        if "question" in verdicts or any(
-            pending.measure == measure and pending.verdict != "reserved" for pending in self.open
-        ):
+        if "question" in verdicts or any(isinstance(one, Open) for one in said):
             return "open"
         if any(finding.waived for finding in findings):
             return "waived"
         if verdicts:
             return "aligned"
-        met = {
-            defeated.met for defeated in self.defeated if defeated.measure == measure and defeated.verdict != "reserved"
-        }
+        met = {one.met for one in said if isinstance(one, Defeated)}
         if met:
             return "met" if True in met else "defeated"
         return "not-judged"
@@ -344,4 +339,12 @@ class Report:
 
     def speaking(self, measure: str | None) -> Iterator[Said]:
         """Everything that is said of a measure, or of the proposal as a whole."""
-        yield from (said for said in self._everything if said.measure == measure)
+        yield from self._by_measure.get(measure, ())
+
+    @cached_property
+    def _by_measure(self) -> Mapping[str | None, Sequence[Said]]:
+        """What is said of each measure, in order: asked of each in turn, the whole would be looked through as often."""
+        by_measure: dict[str | None, list[Said]] = {}
+        for said in self._everything:
+            by_measure.setdefault(said.measure, []).append(said)
+        return by_measure
