@@ -35,6 +35,8 @@ __all__ = ["Chain", "Chains", "Link", "MeasureSummary", "ProposalSummary", "Repo
 # What something that is said rests on, from the passage of the proposal to the article of the treaty.
 
 C = TypeVar("C", CitedFact, CitedPosition, CitedPrinciple)
+S = TypeVar("S", Finding, Open, Defeated)
+_ByMeasure = Mapping[str | None, Sequence[S]]
 
 
 @frozen(kw_only=True)
@@ -303,20 +305,20 @@ class Report:
         that more than what is waived, that more than what is in line; a measure of which only a met condition or a
         defeated rule speaks is `met` or `defeated`.
         """
-        said = [one for one in self._by_measure.get(measure, ()) if one.verdict != "reserved"]
-        findings = [one for one in said if isinstance(one, Finding)]
+        of_findings, of_open, of_defeated = self._by_measure
+        findings = [finding for finding in of_findings.get(measure, ()) if finding.verdict != "reserved"]
         verdicts = {finding.verdict for finding in findings if finding.waived is None}
         graver: tuple[Literal["conflict", "condition"], ...] = ("conflict", "condition")
         for verdict in graver:
             if verdict in verdicts:
                 return verdict
-        if "question" in verdicts or any(isinstance(one, Open) for one in said):
+        if "question" in verdicts or any(pending.verdict != "reserved" for pending in of_open.get(measure, ())):
             return "open"
         if any(finding.waived for finding in findings):
             return "waived"
         if verdicts:
             return "aligned"
-        met = {one.met for one in said if isinstance(one, Defeated)}
+        met = {defeated.met for defeated in of_defeated.get(measure, ()) if defeated.verdict != "reserved"}
         if met:
             return "met" if True in met else "defeated"
         return "not-judged"
@@ -339,12 +341,17 @@ class Report:
 
     def speaking(self, measure: str | None) -> Iterator[Said]:
         """Everything that is said of a measure, or of the proposal as a whole."""
-        yield from self._by_measure.get(measure, ())
+        for by_measure in self._by_measure:
+            yield from by_measure.get(measure, ())
 
     @cached_property
-    def _by_measure(self) -> Mapping[str | None, Sequence[Said]]:
-        """What is said of each measure, in order: asked of each in turn, the whole would be looked through as often."""
-        by_measure: dict[str | None, list[Said]] = {}
-        for said in self._everything:
-            by_measure.setdefault(said.measure, []).append(said)
-        return by_measure
+    def _by_measure(self) -> tuple[_ByMeasure[Finding], _ByMeasure[Open], _ByMeasure[Defeated]]:
+        """Findings, open and defeated rules of each measure: asked of each in turn, all would be looked through as often."""
+        return _by_measure(self.findings), _by_measure(self.open), _by_measure(self.defeated)
+
+
+def _by_measure(listed: Iterable[S]) -> _ByMeasure[S]:
+    by_measure: dict[str | None, list[S]] = {}
+    for said in listed:
+        by_measure.setdefault(said.measure, []).append(said)
+    return by_measure
