@@ -115,6 +115,7 @@ def draft_toml(
     articles: bool,
     excerpt: bool,
     remarks: Iterable[Localized] = (),
+    notes: Mapping[str, Sequence[Localized]] | None = None,
 ) -> str:
     """The text of a file that reads back to an equal proposal.
 
@@ -126,11 +127,14 @@ def draft_toml(
         articles: whether the document has any, which are the measures then.
         excerpt: whether it shows a part of another document only.
         remarks: what else must be known of the document.
+        notes: by the id of a measure, what else was seen there, for comments.
     """
     writer = _TomlWriter(language)
     head = [line for remark in remarks for line in writer.remark(remark)]
     name = PurePath(name).name or name
-    lines = writer.lines(proposal, empowerments, name, articles=articles, excerpt=excerpt, remarks=head)
+    lines = writer.lines(
+        proposal, empowerments, name, articles=articles, excerpt=excerpt, remarks=head, notes=notes or {}
+    )
     return "\n".join(lines) + "\n"
 
 
@@ -151,6 +155,7 @@ class _TomlWriter:
         articles: bool,
         excerpt: bool,
         remarks: Iterable[str],
+        notes: Mapping[str, Sequence[Localized]],
     ) -> Iterator[str]:
         """Every line of the file; see `draft_toml` for the arguments, of which `remarks` are comments already."""
         yield from self._comment("draft", name=printable(name))
@@ -182,6 +187,8 @@ class _TomlWriter:
             yield from self._comment("no measures")
         for measure in proposal.measures:
             yield ""
+            for note in notes.get(measure.id, ()):
+                yield f"# {printable(note.get(self._language))}"
             yield "[[measure]]"
             yield from measure_lines(measure)
 
@@ -353,7 +360,34 @@ class Draft:
             articles=bool(self.document.named("article")),
             excerpt=self.header.excerpt is not None,
             remarks=self.remarks,
+            notes={candidate.id: tuple(_notes(self.document, candidate)) for candidate in self.candidates},
         )
+
+
+def _notes(document: Document, candidate: CandidateMeasure) -> Iterator[Localized]:
+    """What was seen in a measure beside its values: that it only describes, and words that may speak of more."""
+    if candidate.describes:
+        yield _DESCRIBES[candidate.describes]
+    for name in dict.fromkeys(hint.field for hint in candidate.hints):
+        told = ", ".join(
+            dict.fromkeys(
+                f"{hint.term} (`{' '.join(document.of(hint.span).split())}`)"
+                for hint in candidate.hints
+                if hint.field == name
+            )
+        )
+        label = MEASURE_FIELDS[name].label
+        yield Localized(f"Perhaps also, {label.en}: {told}", f"Misschien ook, {label.nl}: {told}")
+
+
+_DESCRIBES = {
+    "subject-matter": Localized("Says what the act is about.", "Zegt waar de handeling over gaat."),
+    "definitions": Localized("Defines words; lays nothing down.", "Omschrijft begrippen; bepaalt niets."),
+    "committee": Localized("On the committee; says how powers are used.", "Over het comité; zegt hoe bevoegdheden worden gebruikt."),
+    "delegation": Localized("On the exercise of the delegation.", "Over de uitoefening van de bevoegdheidsdelegatie."),
+    "review": Localized("On evaluation and review.", "Over evaluatie en herziening."),
+    "final": Localized("Says from when the act applies, or what it replaces.", "Zegt vanaf wanneer de handeling geldt, of wat zij vervangt."),
+}  # fmt: skip
 
 
 def draft_of(document: Document, vocabularies: Vocabularies, *, as_proposal: bool = False) -> Draft:

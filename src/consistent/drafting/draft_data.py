@@ -10,6 +10,7 @@ from attrs import AttrsInstance, fields, frozen
 
 from consistent.documents.document import Document, Found, Part, Span, page_of, place_of, quote_of
 from consistent.documents.provisions.empowerments import ActKind, Empowerment
+from consistent.drafting.candidates import CandidateMeasure
 from consistent.drafting.draft import Draft
 from consistent.drafting.recorded import amended
 from consistent.model.proposal import MEASURE_FIELDS, Evidence, Measure
@@ -22,6 +23,7 @@ __all__ = [
     "EmpowermentData",
     "EvidenceData",
     "HeaderData",
+    "HintData",
     "MeasureData",
     "StructureData",
     "draft_data",
@@ -207,6 +209,25 @@ class DelegationData:
 
 
 @frozen(kw_only=True)
+class HintData:
+    """Words of a measure that may speak of a term, too unsure for a value.
+
+    Attributes:
+        field: of the measure.
+        value: a term of its vocabulary.
+        quote: the words.
+        span: from and to which character.
+        confidence: from 0 to 1, as measured.
+    """
+
+    field: str
+    value: str
+    quote: str
+    span: tuple[int, int]
+    confidence: float
+
+
+@frozen(kw_only=True)
 class MeasureData:
     """A measure as the text seems to have it; an empty list or null where the text says nothing of it.
 
@@ -216,7 +237,9 @@ class MeasureData:
         title: the heading of its article.
         place: where it begins, with the page.
         span: from and to which character.
+        describes: of an article that describes the act, what it is: `definitions`; null for one that lays something down.
         evidence: for each value, in the order of the text.
+        hints: what its words may speak of as well.
     """
 
     id: str
@@ -232,7 +255,9 @@ class MeasureData:
     safeguards: tuple[str, ...]
     place: str
     span: tuple[int, int]
+    describes: str | None
     evidence: tuple[EvidenceData, ...]
+    hints: tuple[HintData, ...]
 
 
 @frozen(kw_only=True)
@@ -294,7 +319,7 @@ def draft_data(draft: Draft) -> DraftData:
         accompanying=draft.drafted.accompanying,
         time_limits=draft.drafted.time_limits,
         quotations=draft.drafted.quotations,
-        measures=tuple(_measure(document, measures[candidate.id], candidate.span) for candidate in draft.candidates),
+        measures=tuple(_measure(document, measures[candidate.id], candidate) for candidate in draft.candidates),
     )
 
 
@@ -394,7 +419,7 @@ def _empowerment(document: Document, granted: Empowerment) -> EmpowermentData:
     )
 
 
-def _measure(document: Document, measure: Measure, span: Span) -> MeasureData:
+def _measure(document: Document, measure: Measure, candidate: CandidateMeasure) -> MeasureData:
     """A measure as data: the terms of each field in order, its place in the document, and its evidence."""
     values = {
         name: next(iter(value.yes), None) if about.single else tuple(sorted(map(str, value.yes)))
@@ -405,9 +430,20 @@ def _measure(document: Document, measure: Measure, span: Span) -> MeasureData:
         MeasureData,
         measure,
         title=measure.title.en if measure.title else None,
-        place=place_of(document, span),
-        span=_plain(span),
+        place=place_of(document, candidate.span),
+        span=_plain(candidate.span),
+        describes=candidate.describes or None,
         evidence=_evidence(measure.evidence),
+        hints=tuple(
+            HintData(
+                field=hint.field,
+                value=hint.term,
+                quote=quote_of(document, hint.span),
+                span=_plain(hint.span),
+                confidence=hint.confidence / 100,
+            )
+            for hint in candidate.hints
+        ),
         **values,
     )
 
