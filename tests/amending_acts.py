@@ -12,7 +12,9 @@ _WORDS = {
             "Having regard to the Treaty on the Functioning of the European Union, and in particular Article 100(2) thereof,",
             "Having regard to the proposal from the European Commission,",
             "Whereas:",
-            "(1) It is for the Union to see to the lamps of the towers that are at sea.",
+            ("(1) It is for the Union to see to the lamps of the towers that are at sea. Ships that know the lamps of one coast do not "
+            "know those of the next, and keepers who move from tower to tower have to learn their trade again. A line of this text "
+            "is as wide as the page, so that it is known which other lines are not."),
             "HAVE ADOPTED THIS REGULATION:",
         ),
         "article": "Article {}",
@@ -34,7 +36,9 @@ _WORDS = {
             "Gezien het Verdrag betreffende de werking van de Europese Unie, en met name artikel 100, lid 2,",
             "Gezien het voorstel van de Europese Commissie,",
             "Overwegende hetgeen volgt:",
-            "(1) Het is aan de Unie om te zorgen voor de lampen van de torens die op zee staan.",
+            ("(1) Het is aan de Unie om te zorgen voor de lampen van de torens die op zee staan. Schepen die de lampen van de ene kust "
+            "kennen, kennen die van de volgende niet, en wachters die van toren tot toren gaan moeten hun vak opnieuw leren. Een "
+            "regel van deze tekst is zo breed als de bladzijde, zodat bekend is welke andere dat niet zijn."),
             "HEBBEN DE VOLGENDE VERORDENING VASTGESTELD:",
         ),
         "article": "Artikel {}",

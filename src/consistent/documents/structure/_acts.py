@@ -309,7 +309,9 @@ def _swallowed(
     outside: dict[int, list[int]] = {}
     for at in range(start, limit):
         line = real[at]
-        if line.role not in {"text", "article", "heading"} or line.quoted or line.after_colon:
+        if line.role not in {"text", "article", "heading"} or line.quoted:
+            continue
+        if at > start and _is_announced(real, at, wording):
             continue
         article = wording.article(line.text, marked=is_marked(line))
         number = ordinal_of(article.number, wording.numbers) if article else None
