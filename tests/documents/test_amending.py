@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from consistent.documents.document import Document
 from consistent.documents.reading import read_document
-from consistent.documents.structure.structure import missing_articles
+from consistent.documents.structure.structure import missing_articles, oversized_articles, without_final_provisions
 from tests.amending_acts import AmendingAct
 from tests.built_docx import docx, paragraph
 from tests.harness.effort import examples
@@ -102,3 +102,22 @@ def test_the_style_of_articles_is_trusted_above_the_words(language: str) -> None
         body.append(paragraph(html.escape(line), "Titrearticle" if heads else ""))
     document = read_document(docx(*body), "act")
     assert _own(document) == act.own
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_what_looks_swallowed_is_said(language: str) -> None:
+    """An article far longer than the others, and articles that stop before one says when the act takes effect."""
+    act = AmendingAct(
+        language=language,
+        articles=4,
+        amending=3,
+        inserted=tuple(f"5{letter}" for letter in "abcdefghijkl"),
+        paragraphs=4,
+    )
+    whole = read_document(in_format(act.lines, "text"), "act")
+    assert [article.number for article in oversized_articles(whole)] == ["3"]
+    assert without_final_provisions(whole) is None
+    cut = read_document(in_format(act.lines[:-4], "text"), "act")
+    last = without_final_provisions(cut)
+    assert last is not None
+    assert last.number == "3"

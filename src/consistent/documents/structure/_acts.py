@@ -349,7 +349,7 @@ def _run_on(inside: Mapping[int, Sequence[int]], reached: int, after: int) -> tu
         after: the place that they come after.
     """
     highest = reached
-    while highest + 1 in inside:
+    while highest + 1 in inside and highest < reached + _MOST_WEIGHED:
         highest += 1
     for top in range(highest, reached, -1):
         places: list[int] = []
