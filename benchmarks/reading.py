@@ -211,7 +211,8 @@ def _scored(annotation: Annotation, document: Document, measures: Sequence[Candi
                 if not right:
                     result.wrong.append((annotation.name, name, value.term, _where(rows[0])))
             for value in measures[index].hints:
-                if value.field == name and value.cue.startswith("lexicon/"):
+                # A term that was too often wrong gives hints, and is still measured; what `hint` lists says nothing of it.
+                if value.field == name and value.cue == f"lexicon/{name}/{value.term}":
                     result.lexicon[name, value.term] += Counts(given=1, right=value.term in allowed)
     return result
 

@@ -63,7 +63,13 @@ _MOST = 1.1
 def _figures(checkout: Path, cache: str, documents: list[Path]) -> dict[str, float]:
     """CPU seconds of one round in a checkout, by what was done."""
     python = str(checkout / ".venv/bin/python")
-    environment = os.environ | {"CONSISTENT_CACHE": cache, "CONSISTENT_LANG": "en"}
+    environment = os.environ | {
+        "CONSISTENT_CACHE": cache,
+        "CONSISTENT_LANG": "en",
+        "PYTHONPYCACHEPREFIX": f"{cache}/code",
+    }
+    # Else a checkout whose code was compiled before would be measured against one that compiles it each time.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     probe = [python, "-c", _PROBE, *map(str, documents)]
     printed = subprocess.run(probe, cwd=checkout, env=environment, capture_output=True, text=True, check=True)  # noqa: S603  this library
     figures: dict[str, float] = json.loads(printed.stdout)

@@ -16,8 +16,8 @@ from consistent.cli import main
 from consistent.engine.plain import PlainEngine
 from consistent.findings.judging import make_report
 from consistent.findings.said import Said
-from consistent.findings.waivers import Limits, RestsOn
-from consistent.knowledge.entries import Fact, Period
+from consistent.findings.waivers import RestsOn
+from consistent.knowledge.entries import Fact, Limits, Period
 from consistent.model.proposal import Proposal
 from consistent.reports.json_format import report_from_data, report_to_data
 from consistent.reports.text import print_report

@@ -81,6 +81,11 @@ class TestHelp:
         assert list(listed.items())[:-1] == list(heads.items())
         assert "fiche" in listed[_ADDED.get(language)]
 
+    @pytest.mark.parametrize("language", ["en", "nl"])
+    def test_without_the_commands(self, language: Language) -> None:
+        """Help that imports no command is that of the parser that has them all."""
+        assert _parser(language, ["--help"]).format_help() == _parser(language).format_help()
+
     def test_words_of_argparse(self, run: Called) -> None:
         """The words that argparse puts in by itself are Dutch too, wherever the language is named."""
         for arguments in (("check", "--help", "--lang", "nl"), ("check", "--lang=nl", "-h")):
@@ -191,7 +196,7 @@ def test_adding_a_command(capsys: pytest.CaptureFixture[str]) -> None:
     from consistent.cli import packs  # noqa: PLC0415  only what is tested here
 
     parser = Parser(prog="p", language="nl")
-    packs.add(Commands.of(parser))
+    packs.add(Commands.of(parser, {name: shipped.help for name, shipped in _COMMANDS.items()}))
     assert parser.parse_args(["packs"]).run is packs.packs
 
 
@@ -231,3 +236,32 @@ class TestAdded:
         assert err.startswith("error: unknown command `fiche`\nhelp: this copy is not installed")
         assert run("packs")[0] == 0
         assert "fiche" not in run("--help")[1]
+
+
+class TestFaults:
+    """What is wrong with a document, and with its file."""
+
+    def test_documents_that_are_no_proposals(self, run: Called, tmp_path: Path) -> None:
+        """What the document is and what can be done stands there in Dutch."""
+        file = tmp_path / "leeg.txt"
+        file.write_text("x")
+        status, _, said = run("draft", str(file), "--lang", "nl")
+        assert status == 2
+        assert "fout: de taal van het document is niet vast te stellen" in said
+        assert "hulp: documenten worden gelezen in het Engels en Nederlands" in said
+
+    def test_files_that_cannot_be_read(self, run: Called, tmp_path: Path) -> None:
+        """Neither the message nor its reason is English."""
+        _, _, absent = run("draft", str(tmp_path / "weg.txt"), "--lang", "nl")
+        _, _, folder = run("draft", str(tmp_path), "--lang", "nl")
+        assert "fout: bestand is niet te lezen: dat bestand of die map bestaat niet" in absent
+        assert "fout: bestand is niet te lezen: het is een map" in folder
+
+    def test_drafts_speak_the_language_that_is_set(self, run: Called, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The comments of an English document are Dutch where CONSISTENT_LANG says so."""
+        document = str(ROOT / "tests/documents/powers.en.txt")
+        _, english, _ = run("draft", document)
+        monkeypatch.setenv("CONSISTENT_LANG", "nl")
+        _, dutch, _ = run("draft", document)
+        assert english.startswith("# Draft of a proposal")
+        assert dutch.startswith("# Concept van een voorstel")

@@ -25,6 +25,11 @@ _ROOMS = {
     "consistent.reports.html", "consistent.reports.json_format", "consistent.rules.loading", "consistent.solving",
     "consistent.authoring.scaffolds", "consistent.authoring.schemas", "consistent.testing",
 }  # fmt: skip
+# What only a check needs, and what only tests and proofs read.
+_CHECKING = {
+    "consistent.check", "consistent.engine.columns.evaluating", "consistent.engine.durable", "consistent.findings.judging",
+    "consistent.findings.report", "consistent.rules.guarantees",
+}  # fmt: skip
 
 
 def imported(statement: str, cache: str = "off") -> set[str]:
@@ -53,6 +58,35 @@ def test_check(tmp_path: Path) -> None:
     assert found.isdisjoint(_HEAVY | _ROOMS)
 
 
+def test_load(tmp_path: Path) -> None:
+    """To load a pack that was loaded before, nothing that checks, and nothing that only tests and proofs read."""
+    command = "from consistent import load; load('treaties')"
+    imported(command, str(tmp_path))
+    found = imported(command, str(tmp_path))
+    assert "consistent.checker" in found
+    assert found.isdisjoint(_HEAVY | _ROOMS | _CHECKING | {"rich"})
+
+
+def test_explain(tmp_path: Path) -> None:
+    """To show a rule, nothing that checks, and no tables; what reads rules, for the examples."""
+    command = "from consistent.cli import main; main(['explain', 'eu-doctrine', '--pack', 'nl-22112-4027'])"
+    imported(command, str(tmp_path))
+    found = imported(command, str(tmp_path))
+    assert "consistent.reports.rule_text" in found
+    assert (found & (_HEAVY | _ROOMS | _CHECKING | {"rich.table"})) <= {"consistent.rules.loading"}
+
+
+@pytest.mark.parametrize("option", ["-h", "--help", "--version"])
+def test_help(option: str) -> None:
+    """Help and the version import no command of the library, and nothing that prints reports."""
+    command = (
+        f"import contextlib, consistent.cli\nwith contextlib.suppress(SystemExit): consistent.cli.main([{option!r}])"
+    )
+    found = imported(command)
+    modules = {f"consistent.cli.{shipped.module}" for shipped in _COMMANDS.values()}
+    assert found.isdisjoint(_HEAVY | _ROOMS | _CHECKING | modules | {"rich"})
+
+
 @pytest.mark.parametrize("was_on", [True, False])
 def test_collector_as_before(*, was_on: bool, capsys: pytest.CaptureFixture[str]) -> None:
     """Whether garbage is looked for, and how often, is as it was; after an error too."""
@@ -70,7 +104,7 @@ def test_collector_as_before(*, was_on: bool, capsys: pytest.CaptureFixture[str]
 def test_other_commands() -> None:
     """A command brings in its own module and no other."""
     found = imported("from consistent.cli import main; main(['packs'])")
-    modules = {f"consistent.cli.{each}" for each in _COMMANDS.values()}
+    modules = {f"consistent.cli.{shipped.module}" for shipped in _COMMANDS.values()}
     assert found & modules == {"consistent.cli.packs"}
 
 
@@ -98,4 +132,4 @@ def test_names(name: str, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_what_is_pinned_exists() -> None:
     """A room that was renamed would be pinned in vain."""
-    assert [each for each in _ROOMS if find_spec(each) is None] == []
+    assert [each for each in _ROOMS | _CHECKING if find_spec(each) is None] == []

@@ -13,18 +13,16 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from attrs import Factory, evolve, field, frozen
 
 from consistent.caching import entry_of
-from consistent.check import Check
 from consistent.engine.choosing import engine_named
 from consistent.errors import InputError
-from consistent.findings.case import Case
-from consistent.findings.waivers import Limits
 from consistent.garbage import collector_paused
-from consistent.knowledge.entries import Knowledge
+from consistent.knowledge.entries import Knowledge, Limits
 from consistent.knowledge.packs import PackFolder
 from consistent.knowledge.settings import choose_pack
 from consistent.model.proposal import Proposal
 from consistent.model.text import today
 from consistent.model.vocabulary import Vocabularies
+from consistent.packing import Packed
 from consistent.rules.compiling import compile_rules
 from consistent.rules.program import FactLookup, Program
 from consistent.rules.rule import Rule, find_rule, select_rules
@@ -33,19 +31,25 @@ from consistent.toml.tomlfile import TomlFile
 from consistent.toml.waivers import WaiverInput, waivers_from
 
 if TYPE_CHECKING:
+    from consistent.check import Check
     from consistent.documents.document import Document
     from consistent.drafting.draft import Draft
     from consistent.engine.columns.corpus import Corpus
+    from consistent.findings.case import Case
     from consistent.findings.survey import Survey
     from consistent.inquiries.differences.difference import Difference
     from consistent.rules.guarantees import Guarantee
 
 __all__ = ["KnowledgeBase", "ProposalInput", "draft", "load", "read_pack"]
 
-# What reads packs and documents, and what compares checks, is imported when it is first asked for: to check a proposal in TOML
-# against a pack that was loaded before needs none of it.
+# What checks, what reads packs and documents, and what compares checks, is imported when it is first asked for: to load a pack that
+# was loaded before needs none of it, and to check a proposal in TOML only the first.
 ProposalInput: TypeAlias = "Proposal | Draft | Path | str | Mapping[str, Any]"
 _LIMITS = Limits()
+
+
+def _packed(guarantees: "Packed[tuple[Guarantee, ...]] | tuple[Guarantee, ...]") -> "Packed[tuple[Guarantee, ...]]":
+    return guarantees if isinstance(guarantees, Packed) else Packed(guarantees)
 
 
 @frozen(kw_only=True, eq=False)
@@ -56,13 +60,13 @@ class KnowledgeBase:
         name: of the pack.
         knowledge: vocabularies, facts, principles, positions.
         rules: in order of pack and path.
-        guarantees: what the packs promise of every proposal; they speak of all rules, whichever were selected.
     """
 
     name: str
     knowledge: Knowledge
     rules: tuple[Rule, ...]
-    guarantees: "tuple[Guarantee, ...]" = ()
+    # Only who proves or tests asks for them.
+    _guarantees: "Packed[tuple[Guarantee, ...]]" = field(default=(), converter=_packed, repr=False)
     _reader: ProposalReader = field(repr=False)
     # Ids of all rules of the pack, of those too that were not selected.
     _known: frozenset[str] = field(
@@ -73,13 +77,18 @@ class KnowledgeBase:
 
     def __getstate__(self) -> dict[str, Any]:
         # What is compiled goes along, so that no other process has to compile it anew.
-        kept = {"name": self.name, "knowledge": self.knowledge, "rules": self.rules, "guarantees": self.guarantees}
+        kept = {"name": self.name, "knowledge": self.knowledge, "rules": self.rules, "guarantees": self._guarantees}
         return kept | {"known": self._known, "programs": dict(self._programs)}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         reader = ProposalReader(state["knowledge"].vocabularies)
         # How a frozen class is filled anew; a subclass with other fields has to say so itself.
         self.__init__(**state, reader=reader)  # type: ignore[misc]  # how a frozen class is filled anew
+
+    @property
+    def guarantees(self) -> "tuple[Guarantee, ...]":
+        """What the packs promise of every proposal; they speak of all rules, whichever were selected."""
+        return self._guarantees.content
 
     def rule(self, name: str) -> Rule:
         """A rule by its id, or by the last part of it where only one rule has that.
@@ -112,7 +121,7 @@ class KnowledgeBase:
             name=self.name,
             knowledge=self.knowledge,
             rules=rules,
-            guarantees=self.guarantees,
+            guarantees=self._guarantees,
             reader=self._reader,
             known=self._known,
         )
@@ -169,7 +178,7 @@ class KnowledgeBase:
         waivers: WaiverInput | Iterable[WaiverInput] = (),
         ending_within: int = _LIMITS.ending_within,
         verified_within: int = _LIMITS.verified_within,
-    ) -> Check:
+    ) -> "Check":
         """Check a proposal.
 
         Args:
@@ -189,6 +198,8 @@ class KnowledgeBase:
             UsageError: the engine is not known or cannot be had.
             EngineError: the engine did not do all of its work.
         """
+        from consistent.check import Check  # noqa: PLC0415  late, see above
+
         case = self.case(
             proposal,
             as_of=as_of,
@@ -208,7 +219,7 @@ class KnowledgeBase:
         waivers: WaiverInput | Iterable[WaiverInput] = (),
         ending_within: int = _LIMITS.ending_within,
         verified_within: int = _LIMITS.verified_within,
-    ) -> Iterator[Check]:
+    ) -> "Iterator[Check]":
         """Check proposals one after the other, as many at once as the engine takes.
 
         Memory is bounded however many there are, as long as nobody keeps the checks. Each report is written when it is
@@ -229,6 +240,8 @@ class KnowledgeBase:
             InputError: a proposal cannot be used, when its turn comes; or a waiver.
             UsageError, EngineError: as `check`.
         """
+        from consistent.check import Check  # noqa: PLC0415  late, see above
+
         case = self.case(
             Proposal(),
             as_of=as_of,
@@ -260,8 +273,10 @@ class KnowledgeBase:
         waivers: WaiverInput | Iterable[WaiverInput] = (),
         ending_within: int = _LIMITS.ending_within,
         verified_within: int = _LIMITS.verified_within,
-    ) -> Case:
+    ) -> "Case":
         """A proposal before the rules of one day, ready to be checked and changed; arguments as those of `check`."""
+        from consistent.findings.case import Case  # noqa: PLC0415  late, see above
+
         day = as_of or today()
         return Case(
             knowledge=self.knowledge,

@@ -58,14 +58,21 @@ class Fault:
         message: what is wrong; lower case, no final stop.
         location: where.
         help: how to mend it; may be empty.
+        dutch: message and help in Dutch; empty where they are told in English only.
     """
 
     message: str
     location: Location
     help: str = ""
+    dutch: tuple[str, str] = ("", "")
 
     def __str__(self) -> str:
-        return _said(self.message, str(self.location), self.help)
+        return self.said("en")
+
+    def said(self, language: str) -> str:
+        """The fault with its place and help, one line each, in a language as far as it is told in that."""
+        message, help = self.dutch if language == "nl" else ("", "")
+        return _said(message or self.message, str(self.location), help or self.help)
 
 
 class ConsistentError(Exception):
@@ -77,7 +84,11 @@ class InputError(ConsistentError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults: tuple[Fault, ...] = tuple(faults)
-        super().__init__("\n\n".join(map(str, self.faults)))
+        super().__init__(self.said("en"))
+
+    def said(self, language: str) -> str:
+        """The faults, one below the other."""
+        return "\n\n".join(fault.said(language) for fault in self.faults)
 
     def __reduce__(self) -> tuple[type["InputError"], tuple[tuple[Fault, ...]]]:
         # Exceptions pickle by their message otherwise, and a worker process would lose the faults.

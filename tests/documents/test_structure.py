@@ -346,6 +346,25 @@ def test_chapters_before_the_first_article_end_a_preamble_without_a_formula() ->
     assert [(chapter.kind, chapter.heading) for chapter in document.named("chapter")] == [("chapter", "Lamps")]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("THE EUROPEAN PARLIAMENT AND", "THE COUNCIL OF THE EUROPEAN UNION,"),
+        ("THE EUROPEAN PARLIAMENT AND THE COUNCIL OF THE", "EUROPEAN UNION,"),
+    ],
+)
+def test_institutions_on_two_lines_begin_one_preamble(first: str, second: str) -> None:
+    """Who adopts the act is part of the preamble, and not of the title."""
+    document = told(
+        *("REGULATION OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL", "on the lamps of the towers", first, second),
+        "Having regard to the Treaty on the Functioning of the European Union,",
+        *("Whereas:", "(1) It is for the Union to see to the lamps.", "HAVE ADOPTED THIS REGULATION:"),
+        *("Article 1", "Lamps", "Lamps shall be lit by the keepers."),
+    )
+    (preamble,) = document.named("preamble")
+    assert document.of(preamble.span).split("Having")[0].split() == f"{first} {second}".split()
+
+
 def test_provisions_without_articles_are_told() -> None:
     """An act whose articles are set in no way that is known is not silently empty."""
     odd = told(

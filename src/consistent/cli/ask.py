@@ -323,11 +323,7 @@ _NO_FIELD = Localized(
 
 def add(commands: Commands) -> None:
     """Define `consistent ask`."""
-    help_ = Localized(
-        "ask what is still open, and write the answers into the proposal",
-        "vraag wat nog open is, en schrijf de antwoorden in het voorstel",
-    )
-    parser = commands.add("ask", ask, help_)
+    parser = commands.add("ask", ask)
     add_proposal(parser)
     parser.takes(
         "--list",

@@ -25,7 +25,6 @@ from consistent.cli.parsing import STATUS, Commands, Parser
 from consistent.cli.streams import Streams, write_output
 from consistent.errors import Faults, UsageError
 from consistent.model.text import Localized
-from consistent.reports.dossier import Dossier
 from consistent.reports.formats import format_named, format_names
 from consistent.reports.text import print_report
 
@@ -43,7 +42,7 @@ _NAME_CORPUS = Localized("name one with `--corpus`", "noem er een met `--corpus`
 def add(commands: Commands) -> None:
     """Define `consistent check`."""
     status = Localized(f"{STATUS.en}, {_STATUS_OF_CORPUS.en}", f"{STATUS.nl}, {_STATUS_OF_CORPUS.nl}")
-    parser = commands.add("check", check, Localized("check proposals", "toets voorstellen"), epilog=status)
+    parser = commands.add("check", check, epilog=status)
     parser.takes(
         "paths",
         nargs="*",
@@ -184,6 +183,8 @@ def check(arguments: Namespace, streams: Streams) -> int:
         else:
             write_output(text, arguments, streams)
     elif arguments.format != "text":
+        from consistent.reports.dossier import Dossier  # noqa: PLC0415  nor for this
+
         form = format_named(arguments.format)
         wanted = {name: name in form.needs for name in ("repairs", "questions")}
         dossiers = [Dossier.of(check, one.draft, **wanted) for check, one in zip(checks, given, strict=True)]

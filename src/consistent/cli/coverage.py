@@ -31,11 +31,7 @@ _HUNDRED = 100
 
 def add(commands: Commands) -> None:
     """Define `consistent coverage`."""
-    help_ = Localized(
-        "show which conditions of rules the tests of a pack put to the test",
-        "toon welke voorwaarden van regels door de tests van een pakket worden beproefd",
-    )
-    parser = commands.add("coverage", coverage, help_, epilog=_STATUS)
+    parser = commands.add("coverage", coverage, epilog=_STATUS)
     add_named_pack(parser)
     add_golden(parser)
     add_rules(parser)

@@ -45,10 +45,7 @@ _ONCE = Localized(
 
 def add(commands: Commands) -> None:
     """Define `consistent diff`."""
-    help_ = Localized(
-        "show what an amended proposal or pack changes", "toon wat een gewijzigd voorstel of pakket verandert"
-    )
-    parser = commands.add("diff", diff, help_, epilog=_STATUS)
+    parser = commands.add("diff", diff, epilog=_STATUS)
     add_proposal(parser, "old")
     parser.takes(
         "new",

@@ -6,7 +6,7 @@ from pathlib import Path
 from consistent.checker import draft as draft_from
 from consistent.cli.inputs import read_input
 from consistent.cli.options import add_as_proposal, add_output, add_pack
-from consistent.cli.parsing import Commands
+from consistent.cli.parsing import Commands, language_set
 from consistent.cli.streams import Streams
 from consistent.documents.reading import is_blank, is_document
 from consistent.errors import Fault, InputError, Location, printable
@@ -31,11 +31,7 @@ _CHECK = Localized("`consistent check` checks a proposal in TOML", "`consistent 
 
 def add(commands: Commands) -> None:
     """Define `consistent draft`."""
-    help_ = Localized(
-        "make a proposal in TOML of a document of the Commission",
-        "maak van een document van de Commissie een voorstel in TOML",
-    )
-    parser = commands.add("draft", draft, help_)
+    parser = commands.add("draft", draft)
     parser.takes(
         "document",
         metavar="DOCUMENT",
@@ -65,8 +61,8 @@ def add(commands: Commands) -> None:
         "--lang",
         choices=LANGUAGES,
         help=Localized(
-            "of the comments (default: that of the document)",
-            "taal van het commentaar (standaard: die van het document)",
+            "of the comments (default: that of CONSISTENT_LANG, else of the document)",
+            "taal van het commentaar (standaard: die van CONSISTENT_LANG, anders van het document)",
         ),
     )
 
@@ -78,7 +74,7 @@ def draft(arguments: Namespace, streams: Streams) -> int:
     if not is_document(content) and not is_blank(content):
         raise InputError([Fault(_TOML.get(streams.language), Location(name), _CHECK.get(streams.language))])
     drafted = draft_from(content, name, pack=arguments.pack, as_proposal=arguments.as_proposal)
-    language: Language = arguments.lang or drafted.language
+    language: Language = arguments.lang or language_set() or drafted.language
     for remark in drafted.remarks:
         streams.err.print(printable(remark.get(language)), soft_wrap=True)
     if arguments.format == "json":

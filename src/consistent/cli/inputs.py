@@ -14,8 +14,6 @@ from consistent.documents.reading import is_document
 from consistent.errors import Fault, Faults, InputError, Location
 from consistent.model.proposal import Proposal
 from consistent.model.text import Language, Localized
-from consistent.reports.notices import other_packs_outline
-from consistent.reports.terminal import text_lines
 from consistent.toml.files import is_folder, read_file, read_stream, toml_files
 from consistent.toml.tomlfile import TomlFile
 from consistent.toml.waivers import Waiver, waivers_from
@@ -146,5 +144,10 @@ def with_waivers(
 
 def tell_other_packs(kb: KnowledgeBase, language: Language, streams: Streams) -> None:
     """Tell that nobody named a pack, and which others there are, where what the command makes does not say so itself."""
+    if not kb.knowledge.other_packs:
+        return
+    from consistent.reports.notices import other_packs_outline  # noqa: PLC0415  what tells of reports is large
+    from consistent.reports.terminal import text_lines  # noqa: PLC0415  and this
+
     for _, text in text_lines(other_packs_outline(kb.name, kb.knowledge.other_packs, language)):
         streams.err.print(text, soft_wrap=True)

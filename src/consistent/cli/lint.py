@@ -47,11 +47,7 @@ _LEFT_OUT = Localized(
 
 def add(commands: Commands) -> None:
     """Define `consistent lint`."""
-    help_ = Localized(
-        "show what a pack says in vain: rules that never apply, are covered by others, defeat nothing; what nothing reads",
-        "toon wat een pakket vergeefs zegt: regels die nooit gelden, door andere zijn gedekt, niets verslaan; wat niets leest",
-    )
-    parser = commands.add("lint", lint, help_, epilog=_STATUS)
+    parser = commands.add("lint", lint, epilog=_STATUS)
     add_named_pack(parser)
     parser.takes(
         "--corpus",
@@ -103,11 +99,7 @@ def lint(arguments: Namespace, streams: Streams) -> int:
 
 def _add_vacuity(commands: Commands) -> None:
     """Define `consistent vacuity`."""
-    help_ = Localized(
-        "show what does no work: rules that a corpus never or nearly always meets, facts and terms that nothing uses",
-        "toon wat geen werk doet: regels die een corpus nooit of bijna altijd raakt, feiten en termen die niets gebruikt",
-    )
-    parser = commands.add("vacuity", vacuity, help_)
+    parser = commands.add("vacuity", vacuity)
     parser.takes(
         "paths",
         nargs="*",

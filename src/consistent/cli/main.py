@@ -9,10 +9,11 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, distribution
 from io import StringIO
 from types import FunctionType
+from typing import NamedTuple
 
 from consistent.cli.parsing import STATUS, Command, Commands, Parser, spoken_language
 from consistent.cli.streams import Streams
-from consistent.errors import ConsistentError, UsageError
+from consistent.errors import ConsistentError, InputError, UsageError
 from consistent.garbage import collector_relaxed
 from consistent.model.text import Language, Localized
 from consistent.toml.plugins import added
@@ -23,28 +24,155 @@ __all__ = ["main"]
 # What is there when the process ends goes with it: nobody needs to look for garbage in it once more.
 atexit.register(gc.freeze)
 
-# The heads of help, and below each its commands: what is typed, and the module that defines it.
-_HEADS: Mapping[Localized, Mapping[str, str]] = {
+
+class _Shipped(NamedTuple):
+    """A command that comes with the library: the module that defines it, and what it is for."""
+
+    module: str
+    help: Localized
+
+
+# The heads of help, and below each its commands by what is typed. What they are for stands here, and not with the commands: to tell
+# that, none of them has to be imported.
+_HEADS: Mapping[Localized, Mapping[str, _Shipped]] = {
     Localized("check a proposal", "een voorstel toetsen"): {
-        name: name for name in ("check", "why", "ask", "repair", "diff")
+        "check": _Shipped("check", Localized("check proposals", "toets voorstellen")),
+        "why": _Shipped(
+            "why",
+            Localized(
+                "show why a rule applies to a proposal or does not",
+                "toon waarom een regel op een voorstel van toepassing is of niet",
+            ),
+        ),
+        "ask": _Shipped(
+            "ask",
+            Localized(
+                "ask what is still open, and write the answers into the proposal",
+                "vraag wat nog open is, en schrijf de antwoorden in het voorstel",
+            ),
+        ),
+        "repair": _Shipped(
+            "repair",
+            Localized(
+                "show what would have to change for conflicts to go",
+                "toon wat er moet veranderen om strijdigheden weg te nemen",
+            ),
+        ),
+        "diff": _Shipped(
+            "diff",
+            Localized(
+                "show what an amended proposal or pack changes", "toon wat een gewijzigd voorstel of pakket verandert"
+            ),
+        ),
     },
     Localized("make a proposal of a document", "van een document een voorstel maken"): {
-        name: name for name in ("draft", "review")
+        "draft": _Shipped(
+            "draft",
+            Localized(
+                "make a proposal in TOML of a document of the Commission",
+                "maak van een document van de Commissie een voorstel in TOML",
+            ),
+        ),
+        "review": _Shipped(
+            "review",
+            Localized(
+                "go through what no person has confirmed yet in a draft",
+                "loop langs wat in een concept nog niemand heeft bevestigd",
+            ),
+        ),
     },
     Localized("see what there is in packs", "zien wat er in pakketten staat"): {
-        "packs": "packs", "rules": "packs", "explain": "packs",
+        "packs": _Shipped(
+            "packs", Localized("list the packs that can be loaded", "toon de pakketten die kunnen worden geladen")
+        ),
+        "rules": _Shipped("packs", Localized("list the rules of a pack", "toon de lijst van regels van een pakket")),
+        "explain": _Shipped("packs", Localized("show a rule in full", "toon een regel volledig")),
     },
     Localized("write packs and rules", "pakketten en regels schrijven"): {
-        "new": "new", "schema": "schema", "pages": "schema",
+        "new": _Shipped(
+            "new",
+            Localized(
+                "make a new rule, proposal or pack to fill in, that passes the checks as it is",
+                "maak een nieuwe regel, nieuw voorstel of nieuw pakket om in te vullen, dat zo al door de controles komt",
+            ),
+        ),
+        "schema": _Shipped(
+            "schema",
+            Localized(
+                "write a JSON Schema for the TOML files of a pack, for editors",
+                "schrijf een JSON Schema voor de TOML-bestanden van een pakket, voor editors",
+            ),
+        ),
+        "pages": _Shipped(
+            "schema",
+            Localized(
+                "write a page in Markdown for each rule of a pack, and a glossary of its terms",
+                "schrijf een bladzijde in Markdown voor elke regel van een pakket, en een begrippenlijst",
+            ),
+        ),
     },
     Localized("try out packs and rules", "pakketten en regels beproeven"): {
-        "test": "testing", "coverage": "coverage", "mutate": "mutate", "lint": "lint", "vacuity": "lint",
+        "test": _Shipped(
+            "testing",
+            Localized(
+                "check that the examples of rules, and golden files, come out as they say",
+                "controleer of de voorbeelden van regels, en vastgelegde uitkomsten, uitkomen zoals zij zeggen",
+            ),
+        ),
+        "coverage": _Shipped(
+            "coverage",
+            Localized(
+                "show which conditions of rules the tests of a pack put to the test",
+                "toon welke voorwaarden van regels door de tests van een pakket worden beproefd",
+            ),
+        ),
+        "mutate": _Shipped(
+            "mutate",
+            Localized(
+                "plant small faults in rules and show which ones no test notices",
+                "breng kleine fouten aan in regels en toon welke geen test opmerkt",
+            ),
+        ),
+        "lint": _Shipped(
+            "lint",
+            Localized(
+                "show what a pack says in vain: rules that never apply, are covered by others, defeat nothing; what nothing reads",
+                "toon wat een pakket vergeefs zegt: regels die nooit gelden, door andere zijn gedekt, niets verslaan; wat niets leest",
+            ),
+        ),
+        "vacuity": _Shipped(
+            "lint",
+            Localized(
+                "show what does no work: rules that a corpus never or nearly always meets, facts and terms that nothing uses",
+                "toon wat geen werk doet: regels die een corpus nooit of bijna altijd raakt, feiten en termen die niets gebruikt",
+            ),
+        ),
     },
-    Localized("prove what holds of every proposal", "bewijzen wat voor elk voorstel geldt"): dict.fromkeys(
-        ("prove", "compare", "gaps"), "prove"
-    ),
-}  # fmt: skip
-_COMMANDS: Mapping[str, str] = {name: module for commands in _HEADS.values() for name, module in commands.items()}
+    Localized("prove what holds of every proposal", "bewijzen wat voor elk voorstel geldt"): {
+        "prove": _Shipped(
+            "prove",
+            Localized(
+                "prove the guarantees of a pack for every proposal, or show the smallest that breaks one",
+                "bewijs de garanties van een pakket voor elk voorstel, of toon het kleinste dat er een breekt",
+            ),
+        ),
+        "compare": _Shipped(
+            "prove",
+            Localized(
+                "show what a change of rules changes in meaning, with a proposal that is judged differently",
+                "toon wat een wijziging van regels in betekenis verandert, met een voorstel dat anders wordt beoordeeld",
+            ),
+        ),
+        "gaps": _Shipped(
+            "prove",
+            Localized(
+                "show on which areas no rule of a principle can apply, and what cannot keep clear of two principles at once",
+                "toon op welke terreinen geen regel van een beginsel kan gelden, en wat niet van twee beginselen tegelijk vrij kan blijven",
+            ),
+        ),
+    },
+}
+_COMMANDS: Mapping[str, _Shipped] = {name: shipped for below in _HEADS.values() for name, shipped in below.items()}
 # Of functions by which installed packages add commands, as `add` of a module here does.
 _GROUP = "consistent.commands"
 _ADDED = Localized("added by installed packages", "toegevoegd door geïnstalleerde uitbreidingen")
@@ -53,6 +181,7 @@ _ABOUT = Localized(
     "Toets voorstellen van de Europese Commissie aan vastgelegde beginselen.",
 )
 _VERSION = Localized("show program's version number and exit", "toon de versie en stop")
+_HELP = frozenset({"-h", "--help"})
 _UNKNOWN = Localized("unknown command `{name}`", "onbekende opdracht `{name}`")
 _INSTALL = Localized(
     "this copy is not installed, and some commands come by installing it: `pip install -e .`",
@@ -97,7 +226,7 @@ def _run(arguments: Sequence[str], streams: Streams) -> int:
         parsed = _parser(streams.language, arguments[:1]).parse_args(arguments)
         status: int = parsed.run(parsed, streams)
     except ConsistentError as error:
-        streams.error(str(error))
+        streams.error(error.said(streams.language) if isinstance(error, InputError) else str(error))
         return 2
     finally:
         # What cannot be written is told here, and not while Python closes the streams.
@@ -108,28 +237,44 @@ def _run(arguments: Sequence[str], streams: Streams) -> int:
 def _parser(language: Language, first: Sequence[str] = ()) -> Parser:
     """The parser, with the command that comes first; with all of them where what comes first is none.
 
+    Where help or the version comes first, the parser ends there, and needs to know no command beyond its name.
+
     Raises:
         UsageError: a command of an installed package cannot be loaded, or this one is not installed and lacks the command.
     """
     parser = Parser(prog="consistent", language=language, description=_ABOUT.get(language), epilog=STATUS.get(language))
     parser.takes("--version", action="version", version=f"consistent {__version__}", help=_VERSION)
-    commands = Commands.of(parser)
+    commands = Commands.of(parser, {name: shipped.help for name, shipped in _COMMANDS.items()})
     named = next(iter(first), "")
+    if named == "--version":
+        return parser
+    if named in _HELP:
+        for head, below in _HEADS.items():
+            for name, shipped in below.items():
+                parser.lists(head, name, shipped.help)
+        _add_further(commands)
+        return parser
     # Others stay unread, with all that they need.
     if named in _COMMANDS:
-        _define(commands, _COMMANDS[named])
+        _define(commands, _COMMANDS[named].module)
         return parser
     further = added(_GROUP, FunctionType, "command", named)
     if not further:
         if named and not named.startswith("-"):
             _need_installation(named, language)
-        for head, modules in _HEADS.items():
-            for module in dict.fromkeys(modules.values()):
+        for head, below in _HEADS.items():
+            for module in dict.fromkeys(shipped.module for shipped in below.values()):
                 _define(commands.under(head), module)
-        further = added(_GROUP, FunctionType, "command")
+        _add_further(commands)
     for define in further.values():
         define(commands.under(_ADDED))
     return parser
+
+
+def _add_further(commands: Commands) -> None:
+    """Define the commands of all installed packages; those have to be imported for their help too."""
+    for define in added(_GROUP, FunctionType, "command").values():
+        define(commands.under(_ADDED))
 
 
 def _define(commands: Commands, module: str) -> None:

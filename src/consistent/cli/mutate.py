@@ -42,11 +42,7 @@ _MUTATING = Localized("mutating rules", "regels muteren")
 
 def add(commands: Commands) -> None:
     """Define `consistent mutate`."""
-    help_ = Localized(
-        "plant small faults in rules and show which ones no test notices",
-        "breng kleine fouten aan in regels en toon welke geen test opmerkt",
-    )
-    parser = commands.add("mutate", mutate, help_, epilog=_STATUS)
+    parser = commands.add("mutate", mutate, epilog=_STATUS)
     add_named_pack(parser)
     add_golden(parser)
     add_rules(parser)

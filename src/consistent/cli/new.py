@@ -39,11 +39,7 @@ _ONLY_PACKS = Localized("`-o` is for a pack only", "`-o` is alleen voor een pakk
 
 def add(commands: Commands) -> None:
     """Define `consistent new`."""
-    help_ = Localized(
-        "make a new rule, proposal or pack to fill in, that passes the checks as it is",
-        "maak een nieuwe regel, nieuw voorstel of nieuw pakket om in te vullen, dat zo al door de controles komt",
-    )
-    parser = commands.add("new", new, help_)
+    parser = commands.add("new", new)
     parser.takes(
         "what",
         choices=("rule", "proposal", "pack"),

@@ -9,7 +9,7 @@ from consistent.cli.parsing import Parser
 from consistent.engine.choosing import ENGINES
 from consistent.errors import ConsistentError, printable
 from consistent.findings.outcome import BARS
-from consistent.findings.waivers import Limits
+from consistent.knowledge.entries import Limits
 from consistent.knowledge.settings import default_pack
 from consistent.model.text import LANGUAGES, Language, Localized
 

@@ -2,8 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Iterable
-
-from rich.table import Table
+from typing import TYPE_CHECKING
 
 from consistent.checker import load
 from consistent.cli.inputs import tell_other_packs
@@ -18,6 +17,9 @@ from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
 from consistent.reports.rule_text import rule_outline
 from consistent.reports.terminal import print_outline
 
+if TYPE_CHECKING:
+    from rich.table import Table
+
 __all__ = ["add", "explain", "packs", "rules"]
 
 _HEADS_OF_PACKS = Localized("pack rules facts title", "pakket regels feiten titel")
@@ -26,17 +28,15 @@ _HEADS_OF_RULES = Localized("rule verdict ground dimension title", "regel uitkom
 
 def add(commands: Commands) -> None:
     """Define `consistent packs`, `rules` and `explain`."""
-    help_ = Localized("list the packs that can be loaded", "toon de pakketten die kunnen worden geladen")
-    add_lang(commands.add("packs", packs, help_))
+    add_lang(commands.add("packs", packs))
 
-    help_ = Localized("list the rules of a pack", "toon de lijst van regels van een pakket")
-    parser = commands.add("rules", rules, help_)
+    parser = commands.add("rules", rules)
     add_pack(parser)
     add_lang(parser)
     add_selection(parser)
     add_format(parser)
 
-    parser = commands.add("explain", explain, Localized("show a rule in full", "toon een regel volledig"))
+    parser = commands.add("explain", explain)
     parser.takes("rule", metavar=RULE, help=Localized("its id", "de id ervan"))
     add_pack(parser)
     add_lang(parser)
@@ -50,7 +50,7 @@ def packs(arguments: Namespace, streams: Streams) -> int:
         try:
             kb = load(name)
         except InputError as error:
-            streams.error(str(error))
+            streams.error(error.said(streams.language))
             status = 2
             continue
         own = sum(rule.pack == name for rule in kb.rules)
@@ -91,8 +91,10 @@ def explain(arguments: Namespace, streams: Streams) -> int:
     return 0
 
 
-def _table(heads: Iterable[str], *, first_whole: bool = False) -> Table:
+def _table(heads: Iterable[str], *, first_whole: bool = False) -> "Table":
     """An empty table with these heads."""
+    from rich.table import Table  # noqa: PLC0415  to explain a rule needs none
+
     table = Table(box=None, pad_edge=False)
     for number, head in enumerate(heads):
         table.add_column(head, overflow="fold" if first_whole else "ellipsis", no_wrap=first_whole and number == 0)

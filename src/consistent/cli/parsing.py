@@ -17,7 +17,7 @@ from consistent.cli.streams import ERROR, Streams
 from consistent.errors import UsageError
 from consistent.model.text import LANGUAGES, Language, Localized
 
-__all__ = ["STATUS", "Command", "Commands", "Parser", "Run", "spoken_language"]
+__all__ = ["STATUS", "Command", "Commands", "Parser", "Run", "language_set", "spoken_language"]
 
 # Does what a command is for, and gives the exit status.
 Run = Callable[[argparse.Namespace, Streams], int]
@@ -72,13 +72,13 @@ class Parser(argparse.ArgumentParser):
             settings["metavar"] = metavar.get(self.language) if isinstance(metavar, Localized) else metavar
         self.add_argument(*names, help=help.get(self.language), **settings)
 
-    def lists(self, head: Localized, name: str, help: str) -> None:
+    def lists(self, head: Localized, name: str, help: Localized) -> None:
         """Show a line of help under a head of its own, for what is no argument of this parser."""
         title = head.get(self.language)
         groups = {group.title: group for group in self._action_groups}
         group = groups[title] if title in groups else self.add_argument_group(title)
         # argparse can show below a head only what it parses too.
-        group._group_actions.append(argparse.Action([], dest=name, metavar=name, help=help))  # noqa: SLF001
+        group._group_actions.append(argparse.Action([], dest=name, metavar=name, help=help.get(self.language)))  # noqa: SLF001
 
     def error(self, message: str) -> NoReturn:
         """Say how the command is used, and what is wrong."""
@@ -115,38 +115,45 @@ class Commands:
 
     language: Language
     head: Localized | None
+    _helps: Mapping[str, Localized]
     _parser: Parser
     _adding: "argparse._SubParsersAction[Parser]"
 
     @classmethod
-    def of(cls, parser: Parser) -> "Commands":
-        """Those of a parser that has none yet."""
+    def of(cls, parser: Parser, helps: Mapping[str, Localized]) -> "Commands":
+        """Those of a parser that has none yet.
+
+        Args:
+            parser: of the command as a whole.
+            helps: what commands are for that come with the library, by name.
+        """
         adding = parser.add_subparsers(
             required=True, metavar=_COMMAND.get(parser.language), help=_BELOW.get(parser.language)
         )
-        return cls(parser.language, None, parser, adding)
+        return cls(parser.language, None, helps, parser, adding)
 
     def under(self, head: Localized) -> "Commands":
         """The same, to add commands below a head."""
         return evolve(self, head=head)
 
-    def add(self, name: str, run: Run, help: Localized, *, epilog: Localized | None = None) -> Parser:
+    def add(self, name: str, run: Run, help: Localized | None = None, *, epilog: Localized | None = None) -> Parser:
         """Define a command.
 
         Args:
             name: what is typed.
             run: what does it.
-            help: what it is for, in a few words.
+            help: what it is for, in a few words; known already of a command that comes with the library.
             epilog: said below its help.
         """
-        said = help.get(self.language)
+        for_what = help or self._helps[name]
+        said = for_what.get(self.language)
         below = None if epilog is None else epilog.get(self.language)
         parser = self._adding.add_parser(
             name, description=f"{said[0].upper()}{said[1:]}.", epilog=below, language=self.language
         )
         parser.set_defaults(run=run)
         if self.head is not None:
-            self._parser.lists(self.head, name, said)
+            self._parser.lists(self.head, name, for_what)
         return parser
 
 
@@ -166,13 +173,22 @@ def spoken_language(arguments: Sequence[str]) -> Language:
     for language in LANGUAGES:
         if language == said:
             return language
+    return language_set() or LANGUAGES[0]
+
+
+def language_set() -> Language | None:
+    """The language that CONSISTENT_LANG names; None where it is not set.
+
+    Raises:
+        UsageError: it names none.
+    """
     named = os.environ.get(_VARIABLE, "")
     for language in LANGUAGES:
         if language == named:
             return language
     if named:
         raise UsageError(f"`{named}` in {_VARIABLE} is no language of this command", f"one of {', '.join(LANGUAGES)}")
-    return LANGUAGES[0]
+    return None
 
 
 @cache

@@ -45,11 +45,7 @@ _NO_MATCH = Localized("no guarantee matches `{pattern}`", "geen garantie past bi
 
 def add(commands: Commands) -> None:
     """Define `consistent prove`."""
-    help_ = Localized(
-        "prove the guarantees of a pack for every proposal, or show the smallest that breaks one",
-        "bewijs de garanties van een pakket voor elk voorstel, of toon het kleinste dat er een breekt",
-    )
-    parser = commands.add("prove", prove, help_, epilog=_STATUS)
+    parser = commands.add("prove", prove, epilog=_STATUS)
     add_named_pack(parser)
     parser.takes(
         "--select",
@@ -124,11 +120,7 @@ _COMPARE_STATUS = Localized(
 
 def _add_compare(commands: Commands) -> None:
     """Define `consistent compare`."""
-    help_ = Localized(
-        "show what a change of rules changes in meaning, with a proposal that is judged differently",
-        "toon wat een wijziging van regels in betekenis verandert, met een voorstel dat anders wordt beoordeeld",
-    )
-    parser = commands.add("compare", compare, help_, epilog=_COMPARE_STATUS)
+    parser = commands.add("compare", compare, epilog=_COMPARE_STATUS)
     for name, text in (
         (
             "old",
@@ -165,11 +157,7 @@ def compare(arguments: Namespace, streams: Streams) -> int:
 
 def _add_gaps(commands: Commands) -> None:
     """Define `consistent gaps`."""
-    help_ = Localized(
-        "show on which areas no rule of a principle can apply, and what cannot keep clear of two principles at once",
-        "toon op welke terreinen geen regel van een beginsel kan gelden, en wat niet van twee beginselen tegelijk vrij kan blijven",
-    )
-    parser = commands.add("gaps", gaps, help_)
+    parser = commands.add("gaps", gaps)
     add_named_pack(parser)
     add_frame(parser)
 

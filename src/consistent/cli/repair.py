@@ -20,11 +20,7 @@ __all__ = ["add", "repair"]
 
 def add(commands: Commands) -> None:
     """Define `consistent repair`."""
-    help_ = Localized(
-        "show what would have to change for conflicts to go",
-        "toon wat er moet veranderen om strijdigheden weg te nemen",
-    )
-    parser = commands.add("repair", repair, help_)
+    parser = commands.add("repair", repair)
     add_proposal(parser)
     parser.takes(
         "--rule", metavar=RULE, help=Localized("only findings of this rule", "alleen bevindingen van deze regel")

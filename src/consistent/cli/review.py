@@ -279,11 +279,7 @@ _WORDS = {
 
 def add(commands: Commands) -> None:
     """Define `consistent review`."""
-    help_ = Localized(
-        "go through what no person has confirmed yet in a draft",
-        "loop langs wat in een concept nog niemand heeft bevestigd",
-    )
-    parser = commands.add("review", review, help_)
+    parser = commands.add("review", review)
     parser.takes(
         "draft",
         metavar=Localized("DRAFT", "CONCEPT"),

@@ -32,11 +32,7 @@ _NAME_FOLDER = Localized("name a folder: `-o FOLDER`", "noem een map: `-o MAP`")
 
 def add(commands: Commands) -> None:
     """Define `consistent schema`."""
-    help_ = Localized(
-        "write a JSON Schema for the TOML files of a pack, for editors",
-        "schrijf een JSON Schema voor de TOML-bestanden van een pakket, voor editors",
-    )
-    parser = commands.add("schema", schema, help_, epilog=_EPILOG)
+    parser = commands.add("schema", schema, epilog=_EPILOG)
     parser.takes(
         "kind",
         metavar=Localized("KIND", "SOORT"),
@@ -83,11 +79,7 @@ _WRITTEN = Localized("Written to {path}: {count} pages", "Geschreven in {path}: 
 
 def _add_pages(commands: Commands) -> None:
     """Define `consistent pages`."""
-    help_ = Localized(
-        "write a page in Markdown for each rule of a pack, and a glossary of its terms",
-        "schrijf een bladzijde in Markdown voor elke regel van een pakket, en een begrippenlijst",
-    )
-    parser = commands.add("pages", pages, help_)
+    parser = commands.add("pages", pages)
     add_pack(parser)
     parser.takes(
         "-o",

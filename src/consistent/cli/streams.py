@@ -6,17 +6,16 @@ import os
 import re
 from argparse import Namespace
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
-
-from rich.console import Console
+from typing import TYPE_CHECKING, Any, TextIO
 
 from consistent.errors import UsageError
 from consistent.model.text import Language, Localized
 from consistent.toml.files import create_file
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table
 
 __all__ = ["ERROR", "Streams", "write_output"]
@@ -50,10 +49,11 @@ for _name, _escape in _ESCAPES.items():
     codecs.register_error(_name, partial(_escaped, escape=_escape))
 
 
-class _Console(Console):
-    def on_broken_pipe(self) -> None:
-        # Rich would end the process with status 1, which says that something was found.
-        raise BrokenPipeError
+def _console(file: TextIO, **settings: Any) -> "Console":
+    """A console that shows what it is given as it is, unless its settings say otherwise."""
+    from consistent.cli._console import ResultConsole  # noqa: PLC0415  rich is large, and help does without
+
+    return ResultConsole(file=file, highlight=False, **{"markup": False, "emoji": False, **settings})
 
 
 class Streams:
@@ -69,22 +69,30 @@ class Streams:
             # A terminal that cannot show a letter shows `?`; it is no reason to stop.
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="replace")
-        width = None if out.isatty() or "COLUMNS" in os.environ else _WIDTH_OF_A_FILE
-        self._out = out
-        self.console = _Console(file=out, width=width, highlight=False, markup=False, emoji=False)
-        self.err = Console(file=err, highlight=False, markup=False, emoji=False, stderr=True)
+        self._out, self._err = out, err
+
+    @cached_property
+    def console(self) -> "Console":
+        """Standard output."""
+        width = None if self._out.isatty() or "COLUMNS" in os.environ else _WIDTH_OF_A_FILE
+        return _console(self._out, width=width)
+
+    @cached_property
+    def err(self) -> "Console":
+        """Standard error."""
+        from rich.console import Console  # noqa: PLC0415  see above
+
+        return Console(file=self._err, highlight=False, markup=False, emoji=False, stderr=True)
 
     @staticmethod
-    def of_file(file: TextIO) -> Console:
+    def of_file(file: TextIO) -> "Console":
         """A console that writes to a file, as standard output does where it is one."""
-        return _Console(
-            file=file, width=_WIDTH_OF_A_FILE, highlight=False, markup=False, emoji=False, color_system=None
-        )
+        return _console(file, width=_WIDTH_OF_A_FILE, color_system=None)
 
     def print_table(self, table: "Table") -> None:
         """Print a table: as wide as the terminal, and in a file as wide as it needs, so that each row is one line."""
         fits = self.console.is_terminal or "COLUMNS" in os.environ
-        (self.console if fits else _Console(file=self._out, width=_WIDEST, highlight=False)).print(table)
+        (self.console if fits else _console(self._out, width=_WIDEST, markup=True, emoji=True)).print(table)
 
     def write_json(self, text: str) -> None:
         r"""Write a JSON document; what the stream cannot hold, or would steer a terminal, is written as `\\u0000`."""
@@ -129,7 +137,7 @@ class Streams:
     def error(self, text: str) -> None:
         """Write an error: one line `error: ...`, with its place and help below."""
         said = _BEFORE_LINES.sub(lambda found: _BEFORE[found[0]].get(self.language), text)
-        print(f"{ERROR.get(self.language)}: {said}", file=self.err.file)
+        print(f"{ERROR.get(self.language)}: {said}", file=self._err)
 
     def silence(self) -> None:
         """Write nothing more, not even when Python closes the streams."""

@@ -44,11 +44,7 @@ _LEFT_OUT = Localized("left out: {count}", "overgeslagen: {count}")
 
 def add(commands: Commands) -> None:
     """Define `consistent test`."""
-    help_ = Localized(
-        "check that the examples of rules, and golden files, come out as they say",
-        "controleer of de voorbeelden van regels, en vastgelegde uitkomsten, uitkomen zoals zij zeggen",
-    )
-    parser = commands.add("test", test, help_, epilog=_STATUS)
+    parser = commands.add("test", test, epilog=_STATUS)
     parser.takes(
         "path",
         nargs="?",

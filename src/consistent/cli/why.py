@@ -19,11 +19,7 @@ __all__ = ["add", "why"]
 
 def add(commands: Commands) -> None:
     """Define `consistent why`."""
-    help_ = Localized(
-        "show why a rule applies to a proposal or does not",
-        "toon waarom een regel op een voorstel van toepassing is of niet",
-    )
-    parser = commands.add("why", why, help_)
+    parser = commands.add("why", why)
     parser.takes("rule", metavar=RULE, help=Localized("its id", "de id ervan"))
     add_proposal(parser)
     parser.takes("--measure", metavar=MEASURE, help=Localized("only this one, in full", "alleen deze, volledig"))

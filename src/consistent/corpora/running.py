@@ -19,7 +19,7 @@ from consistent.corpora._resuming import State, check_same, identity_of, skip, s
 from consistent.corpora.sinks import Sink, open_sink
 from consistent.corpora.sources import Source, open_corpus
 from consistent.errors import Fault, InputError, Location
-from consistent.findings.waivers import Limits
+from consistent.knowledge.entries import Limits
 from consistent.model.text import Language, Localized, today
 from consistent.toml.files import is_file
 from consistent.toml.waivers import WaiverInput, waivers_from

@@ -45,6 +45,8 @@ class CandidateMeasure:
         span: from the first to the last of its provisions.
         values: that were found, at most one for each field and term, the surest; in the order of the text.
         hints: values that its words may speak of, too unsure to be given; for questions.
+        describes: for an article that describes the act or says how it lives on, what it is: `subject-matter`, `definitions`,
+            `committee`, `delegation`, `review`, `final`; empty for one that lays something down.
     """
 
     id: str
@@ -53,6 +55,7 @@ class CandidateMeasure:
     span: Span
     values: tuple[CuedValue, ...]
     hints: tuple[CuedValue, ...] = ()
+    describes: str = ""
 
     def of(self, name: str) -> tuple[CuedValue, ...]:
         """The values of one field."""
@@ -177,6 +180,8 @@ class _Read:
         return frozenset((value.field, value.term) for value in self.values)
 
 
+DESCRIPTIVE = ("subject-matter", "definitions", "committee", "delegation", "review", "final")
+
 # What is said of the whole act, or of the chapter that an article stands in, holds for its measures less surely.
 _FROM_TITLE, _FROM_HEADING, _FROM_CHAPTER, _FROM_ACT = 85, 95, 90, 90
 # In percent: how often the verb tells how binding a paragraph is.
@@ -186,6 +191,8 @@ _BESIDE = 60
 # In percent: how often who is named in a provision is addressed by it.
 _NAMED = 85
 _DIVISIONS = ("part", "title", "chapter", "section")
+# A chapter on two subjects does not say which of its articles are about which.
+_SUBJECTS = re.compile(r",|\b(?:and|en)\b", re.IGNORECASE)
 
 
 def sort_of(document: Document, cues: Cues) -> Sort | None:
@@ -257,18 +264,22 @@ class _Drafter:
     def of_act(self, provisions: Iterable[Provision]) -> Iterator[CandidateMeasure]:
         """The measures of the articles."""
         units = self._units(provisions)
-        everywhere = [*self._title(), *self._of_itself(units)]
+        act = self._of_itself(units)
+        everywhere = [*self._title(), *act]
         legislator = self._formula()
         for part, divisions in self._articles():
             if part.span not in units:
                 continue
-            headings = self._headings(part, divisions)
-            for group in self._grouped(units[part.span], legislator):
+            describes = self._describes(part)
+            # What the act is about is not what its definitions, committee and last articles are about.
+            inherits = describes in {"", "subject-matter", "review"}
+            headings = self._headings(part, divisions) if inherits else []
+            for group in self._grouped(units[part.span], legislator, whole=not inherits):
                 values = [value for read in group for value in read.values]
                 first, last = group[0].unit.passages[0].span, group[-1].unit.passages[-1].span
                 yield self._candidate(
-                    part, group, [*values, *headings, *self._beside(values, everywhere)], Span(min(first.start, last.start), last.end),
-                    whole=len(group) == len(units[part.span]),
+                    part, group, [*values, *headings, *self._beside(values, everywhere if inherits else act)], Span(min(first.start, last.start), last.end),
+                    whole=len(group) == len(units[part.span]), describes=describes,
                 )  # fmt: skip
 
     def of_policy(self) -> Iterator[CandidateMeasure]:
@@ -355,14 +366,20 @@ class _Drafter:
 
         yield from below(self.document.parts, ())
 
-    def _grouped(self, units: Iterable[Unit], legislator: Sequence[CuedValue]) -> list[list[_Read]]:
-        """The paragraphs of an article that make one measure each: those next to each other of which the same was read."""
+    def _grouped(self, units: Iterable[Unit], legislator: Sequence[CuedValue], *, whole: bool) -> list[list[_Read]]:
+        """The paragraphs of an article that make one measure each: those next to each other of which the same was read.
+
+        Args:
+            units: the paragraphs.
+            legislator: who adopts the act.
+            whole: whether the article is one measure, whatever was read.
+        """
         groups: list[list[_Read]] = []
         for unit in units:
             read = _Read(unit, list(self._in([unit], legislator)), [])
             for value in self._mentioned(unit.span):
                 (read.values if value.confidence >= SUREST_HINT else read.hints).append(value)
-            if groups and groups[-1][0].signature() == read.signature():
+            if groups and (whole or groups[-1][0].signature() == read.signature()):
                 groups[-1].append(read)
             else:
                 groups.append([read])
@@ -377,7 +394,7 @@ class _Drafter:
                 field=mention.field,
                 term=mention.term,
                 span=mention.span,
-                cue=f"lexicon/{mention.field}/{mention.term}",
+                cue=f"lexicon/{mention.field}/{mention.term}{'/hint' if mention.perhaps else ''}",
                 confidence=min(mention.confidence, SUREST_HINT - 1) if mention.hint else mention.confidence,
             )
             yield value if percent == 100 else value.passed_on(percent)  # noqa: PLR2004  the whole of it
@@ -468,7 +485,8 @@ class _Drafter:
         whole = {cue.id for cue in self.matcher.cues.cues if cue.whole}
         text, values = self.document.text, []
         for sentence in (passage for some in units.values() for unit in some for passage in unit.passages):
-            if self.sayings.itself.match(text, sentence.span.start, sentence.span.end):
+            head = sentence.chapeau or sentence.span
+            if self.sayings.itself.match(text, head.start, head.end):
                 live = [cue for cue in self.matcher.live(text, sentence.span) if cue.id in whole]
                 values += [
                     value.passed_on(_FROM_ACT)
@@ -514,8 +532,14 @@ class _Drafter:
             if span is not None:
                 hits = self.matcher.in_heading(self.document.text, span, "heading")
                 values += list(hits) if headed is part else [hit.passed_on(percent) for hit in hits]
-                values += self._of_heading(span, _FROM_HEADING if headed is part else percent)
+                if headed is part or not _SUBJECTS.search(headed.heading):
+                    values += self._of_heading(span, _FROM_HEADING if headed is part else percent)
         return values
+
+    def _describes(self, part: Part) -> str:
+        """What an article is that describes, by its heading; empty for one that lays something down."""
+        heading = " ".join(part.heading.split()).rstrip(".")
+        return next((kind for kind in DESCRIPTIVE if self.words.patterns[f"descriptive.{kind}"].fullmatch(heading)), "")
 
     def _heading(self, part: Part) -> Span | None:
         """Where in the text the heading of a part stands."""
@@ -526,7 +550,14 @@ class _Drafter:
         return Span(*hit.span()) if hit else None
 
     def _candidate(
-        self, part: Part, group: Sequence[_Read], values: Iterable[CuedValue], span: Span, *, whole: bool
+        self,
+        part: Part,
+        group: Sequence[_Read],
+        values: Iterable[CuedValue],
+        span: Span,
+        *,
+        whole: bool,
+        describes: str,
     ) -> CandidateMeasure:
         """The measure of a group of paragraphs.
 
@@ -535,6 +566,7 @@ class _Drafter:
             group: its paragraphs that make the measure, at least one.
             values: that were found for it; of several for one term the surest is kept.
             span: from the first of its provisions to the last.
+            describes: what the article is, where it lays nothing down.
             whole: whether the group is all of the article, so that no paragraph is named.
         """
         numbers = [read.unit.number for read in group if read.unit.number] if not whole else []
@@ -553,4 +585,5 @@ class _Drafter:
             span=span,
             values=surest(values),
             hints=tuple(hint for read in group for hint in read.hints),
+            describes=describes,
         )

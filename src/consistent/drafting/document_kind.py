@@ -19,8 +19,24 @@ __all__ = ["as_proposed", "kind_as_proposal", "refusal", "unread_language"]
 # services say: the Commission has not taken it over.
 _DRAFTED = ("draft-act", "policy-document")
 _OF_SERVICES = frozenset({"staff-working-document"})
-_TOML = "a proposal in TOML begins with `[proposal]`"
-_HELP = "`--as-proposal` takes it for a proposal all the same"
+_TOML = Localized("a proposal in TOML begins with `[proposal]`", "een voorstel in TOML begint met `[proposal]`")
+_HELP = Localized(
+    "`--as-proposal` takes it for a proposal all the same", "`--as-proposal` leest het toch als een voorstel"
+)
+_SAYS_NOT = Localized("document does not say what it is", "document zegt niet wat het is")
+_NO_PROPOSAL = Localized("document is {what},{number} and no proposal", "document is {what},{number} en geen voorstel")
+_UNREAD = Localized(
+    "document is in {language} (`{code}`), which is not read; it is {what}",
+    "document is in het {language} (`{code}`), dat niet wordt gelezen; het is {what}",
+)
+_UNTOLD = Localized(
+    "the language of the document cannot be told; it is {what}",
+    "de taal van het document is niet vast te stellen; het is {what}",
+)
+_READ = Localized(
+    "documents are read in {known}; `--as-proposal` drafts what can be told all the same",
+    "documenten worden gelezen in het {known}; `--as-proposal` maakt toch een concept van wat er te zien is",
+)
 _OTHER = {
     "agenda": Localized("an agenda", "een agenda"),
     "annex": Localized("an annex without the text that it goes with", "een bijlage zonder de tekst waar zij bij hoort"),
@@ -89,10 +105,14 @@ def refusal(document: Document, header: Header, kinds: Vocabulary | None) -> tup
     if kinds is None or kind in kinds.narrower(drafted for drafted in _DRAFTED if drafted in kinds) - _OF_SERVICES:
         return what, None
     if what is _UNKNOWN:
-        return what, Fault("document does not say what it is", Location(document.name), f"{_TOML}; {_HELP}")
+        help = Localized(f"{_TOML.en}; {_HELP.en}", f"{_TOML.nl}; {_HELP.nl}")
+        return what, _fault(document, _SAYS_NOT, help)
     number = _number(header)
-    message = f"document is {what.en}{f', {number},' if number else ','} and no proposal"
-    return what, Fault(message, Location(document.name), _HELP)
+    named = f" {number}," if number else ""
+    message = Localized(
+        _NO_PROPOSAL.en.format(what=what.en, number=named), _NO_PROPOSAL.nl.format(what=what.nl, number=named)
+    )
+    return what, _fault(document, message, _HELP)
 
 
 def unread_language(document: Document, header: Header, kinds: Vocabulary | None) -> Fault | None:
@@ -106,15 +126,25 @@ def unread_language(document: Document, header: Header, kinds: Vocabulary | None
     code = header.language
     if code in languages():
         return None
-    what = _named(header, kinds).en
+    what = _named(header, kinds)
     number = _number(header)
-    known = " and ".join(language.name.en for language in languages().values())
-    if code:
-        message = f"document is in {language_name(code).en} (`{code}`), which is not read; it is {what}"
-    else:
-        message = f"the language of the document cannot be told; it is {what}"
-    help = f"documents are read in {known}; `--as-proposal` drafts what can be told all the same"
-    return Fault(f"{message}{f', {number}' if number else ''}", Location(document.name), help)
+    named = f", {number}" if number else ""
+    known = [language.name for language in languages().values()]
+    name = language_name(code) if code else Localized("", "")
+    words = _UNREAD if code else _UNTOLD
+    message = Localized(
+        words.en.format(what=what.en, language=name.en, code=code) + named,
+        words.nl.format(what=what.nl, language=name.nl, code=code) + named,
+    )
+    help = Localized(
+        _READ.en.format(known=" and ".join(language.en for language in known)),
+        _READ.nl.format(known=" en ".join(language.nl for language in known)),
+    )
+    return _fault(document, message, help)
+
+
+def _fault(document: Document, message: Localized, help: Localized) -> Fault:
+    return Fault(message.en, Location(document.name), help.en, (message.nl, help.nl))
 
 
 def kind_as_proposal(header: Header) -> Found[str] | None:

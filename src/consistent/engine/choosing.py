@@ -1,11 +1,13 @@
 """Which engine does the work."""
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from consistent.engine.columns.evaluating import ColumnsEngine
-from consistent.engine.plain import PlainEngine
-from consistent.engine.protocol import Engine
 from consistent.errors import UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from consistent.engine.columns.evaluating import ColumnsEngine
+    from consistent.engine.protocol import Engine
 
 __all__ = ["ENGINES", "columns_engine", "engine_named"]
 
@@ -13,7 +15,7 @@ ENGINES = ("auto", "columns", "durable-rules", "plain")
 
 
 @lru_cache(maxsize=len(ENGINES))
-def engine_named(name: str = "auto") -> Engine:
+def engine_named(name: str = "auto") -> "Engine":
     """An engine by name; `auto` is durable-rules where it can be imported, and else columns.
 
     Raises:
@@ -22,6 +24,8 @@ def engine_named(name: str = "auto") -> Engine:
     if name not in ENGINES:
         raise UsageError(f"unknown engine `{name}`", did_you_mean(name, ENGINES))
     if name == "plain":
+        from consistent.engine.plain import PlainEngine  # noqa: PLC0415  no engine is imported for the sake of another
+
         return PlainEngine()
     if name == "columns":
         return columns_engine()
@@ -36,6 +40,8 @@ def engine_named(name: str = "auto") -> Engine:
 
 
 @lru_cache(maxsize=1)
-def columns_engine() -> ColumnsEngine:
+def columns_engine() -> "ColumnsEngine":
     """The columnar evaluator; one keeps its plans for all."""
+    from consistent.engine.columns.evaluating import ColumnsEngine  # noqa: PLC0415  see above
+
     return ColumnsEngine()

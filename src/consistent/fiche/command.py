@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 from consistent.checker import load
-from consistent.cli.inputs import given_of, read_input, read_waivers
 from consistent.cli.options import (
     FILE,
     above_zero_type,
@@ -22,12 +21,8 @@ from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams, write_output
 from consistent.errors import Faults, UsageError
 from consistent.fiche._form import FORM_NAMES
-from consistent.fiche.forms import fiche_markdown
-from consistent.fiche.making import fiche_of
-from consistent.fiche.matter import Given
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
-from consistent.reports.dossier import Dossier
 from consistent.toml.files import read_file
 
 __all__ = ["add", "fiche"]
@@ -122,6 +117,14 @@ def add(commands: Commands) -> None:
 
 def fiche(arguments: Namespace, streams: Streams) -> int:
     """Draft the appraisal of a proposal, or of a document."""
+    # Late, as each `consistent --help` lists this command and does none of its work.
+    from consistent.cli.inputs import given_of, read_input, read_waivers  # noqa: PLC0415
+    from consistent.fiche.forms import fiche_docx, fiche_html, fiche_markdown  # noqa: PLC0415
+    from consistent.fiche.making import fiche_of  # noqa: PLC0415
+    from consistent.fiche.matter import Given  # noqa: PLC0415
+    from consistent.reports.dossier import Dossier  # noqa: PLC0415
+    from consistent.reports.word import SHIPPED  # noqa: PLC0415
+
     form = _form(arguments, streams)
     faults = Faults()
     template = None
@@ -141,14 +144,8 @@ def fiche(arguments: Namespace, streams: Streams) -> int:
     days = Given(transmitted=arguments.transmitted, received=arguments.received, letter=arguments.letter)
     made = fiche_of(dossier, arguments.lang, days, form=arguments.form or "")
     if form == "docx":
-        # Word is written by few runs, and its library is slow to load.
-        from consistent.fiche.forms import fiche_docx  # noqa: PLC0415  slow to import, and not always needed
-        from consistent.reports.word import SHIPPED  # noqa: PLC0415  so is this
-
         write_output(fiche_docx(made, template, arguments.template or SHIPPED), arguments, streams)
     elif form == "html":
-        from consistent.fiche.forms import fiche_html  # noqa: PLC0415  so is this
-
         write_output(fiche_html(made), arguments, streams)
     else:
         write_output(fiche_markdown(made), arguments, streams)

@@ -10,8 +10,7 @@ from consistent.findings.judging import make_report
 from consistent.findings.outcome import SpokenOutcome
 from consistent.findings.report import Report
 from consistent.findings.settling import Settlement
-from consistent.findings.waivers import Limits
-from consistent.knowledge.entries import Knowledge
+from consistent.knowledge.entries import Knowledge, Limits
 from consistent.model.proposal import Proposal
 from consistent.rules.program import Program
 from consistent.toml.waivers import Waiver

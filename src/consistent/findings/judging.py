@@ -27,9 +27,9 @@ from consistent.findings.said import (
 from consistent.findings.settling import Row
 from consistent.findings.states import State
 from consistent.findings.tracing import Step, Tracer, steps
-from consistent.findings.waivers import Limits, apply_waivers, time_warnings
+from consistent.findings.waivers import apply_waivers, time_warnings
 from consistent.findings.wording import asked_for, message_for, reason_for, subject_label, unknown_for, value_label
-from consistent.knowledge.entries import Fact, Knowledge
+from consistent.knowledge.entries import Fact, Knowledge, Limits
 from consistent.model.proposal import Evidence, Measure, Proposal
 from consistent.model.text import Localized, localized
 from consistent.model.values import Atom, Value

@@ -14,11 +14,12 @@ from attrs import evolve, frozen
 from consistent.errors import nearest
 from consistent.findings.outcome import PRESSING
 from consistent.findings.said import CitedFact, CitedRule, Finding, Open, Said, Waived
+from consistent.knowledge.entries import Limits
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
 from consistent.toml.waivers import Waiver
 
-__all__ = ["Limits", "RestsOn", "TimeWarning", "WaiverStatus", "WaiverUse", "apply_waivers", "time_warnings"]
+__all__ = ["RestsOn", "TimeWarning", "WaiverStatus", "WaiverUse", "apply_waivers", "time_warnings"]
 
 WaiverStatus = Literal[
     "in-use", "open", "unused", "expired", "not-begun", "not-run", "unknown-rule", "unknown-measure", "elsewhere"
@@ -152,19 +153,6 @@ def _use(
 
 
 # Warnings of time: what a report rests on ends soon, or was not compared with its source for long.
-
-
-@frozen(kw_only=True)
-class Limits:
-    """From when on time is worth a warning, in days.
-
-    Attributes:
-        ending_within: that something still holds, or fewer.
-        verified_within: since a fact was last compared with its source; more are too many.
-    """
-
-    ending_within: int = 180
-    verified_within: int = 730
 
 
 @frozen(kw_only=True)

@@ -19,6 +19,7 @@ __all__ = [
     "Fact",
     "FactKind",
     "Knowledge",
+    "Limits",
     "Manifest",
     "Period",
     "Position",
@@ -67,6 +68,19 @@ class Period:
 
     def __contains__(self, day: date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+@frozen(kw_only=True)
+class Limits:
+    """From when on time is worth a warning, in days.
+
+    Attributes:
+        ending_within: that something still holds, or fewer.
+        verified_within: since a fact was last compared with its source; more are too many.
+    """
+
+    ending_within: int = 180
+    verified_within: int = 730
 
 
 @frozen(kw_only=True)

@@ -3,23 +3,25 @@
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from attrs import frozen
 
-from consistent.documents.document import Span
 from consistent.errors import printable
 from consistent.findings.outcome import LABELS, WOULD_BE, Outcome, gravity
 from consistent.findings.report import ProposalSummary, Report
 from consistent.findings.said import Because, Open, Said, outcome_of
 from consistent.model.text import Language, Localized
-from consistent.reports.dossier import Dossier
 from consistent.reports.labels import WORDS
 from consistent.reports.outline import Spans, spans, strong
 from consistent.reports.terminal import shortened, shown_path
 from consistent.rules.rule import VERDICTS
 from consistent.sources import source_label
 from consistent.toml.tomlfile import KeyPath, TextSpan, key_spans
+
+if TYPE_CHECKING:
+    from consistent.reports.dossier import Dossier
 
 __all__ = [
     "Place",
@@ -118,7 +120,7 @@ class Place:
 class Places:
     """Finds the places of whatever the report of a dossier says; made once for a dossier."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: "Dossier") -> None:
         self._path = shown_path(dossier.proposal.path)
         self._document = dossier.draft.document if dossier.draft else None
         file = None if self._document else dossier.proposal.file
@@ -174,7 +176,7 @@ class Places:
         return None if span is None else Place(path=self._path, span=span)
 
     def _passage(self, characters: tuple[int, int]) -> Place:
-        passage = self._document.of(Span(*characters)) if self._document else ""
+        passage = self._document.text[slice(*characters)] if self._document else ""
         return Place(path=self._path, characters=characters, passage=passage)
 
     def _is_own(self, reason: Because) -> bool:

@@ -4,21 +4,23 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
 from consistent.errors import UsageError, did_you_mean
 from consistent.model.text import Language, Localized
-from consistent.reports.dossier import Dossier
 from consistent.toml.plugins import added
+
+if TYPE_CHECKING:
+    from consistent.reports.dossier import Dossier
 
 __all__ = ["GROUP", "Format", "Render", "format_named", "format_names"]
 
 GROUP = "consistent.reports"
 
 # From dossiers, in order, to the whole output. A pure function: the same dossiers and language give the same output, to the byte.
-Render = Callable[[Sequence[Dossier], Language], str | bytes]
+Render = Callable[[Sequence["Dossier"], Language], str | bytes]
 
 
 @frozen(kw_only=True)

@@ -1,17 +1,20 @@
 """An outline as lines on a terminal, with hanging indents and no trailing blanks; and how paths and titles are shown."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table as RichTable
 from rich.text import Text
 
 from consistent.errors import printable
 from consistent.reports.outline import Block, Code, Fold, Item, Paragraph, Section, Span, Spans, Table, plain
+
+if TYPE_CHECKING:
+    from rich.table import Table as RichTable
 
 __all__ = ["Line", "place", "print_outline", "rich_table", "shortened", "shown_path", "text_lines"]
 
@@ -39,8 +42,10 @@ def text_lines(blocks: Iterable[Block]) -> Iterator[Line]:
     return _lines(blocks, 0, Console(width=_LONGEST_TITLE, color_system=None))
 
 
-def rich_table(table: Table) -> RichTable:
+def rich_table(table: Table) -> "RichTable":
     """A table with heads, for a console that makes room for it."""
+    from rich.table import Table as RichTable  # noqa: PLC0415  few outlines have one
+
     shown = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for column, head in enumerate(table.heads):
         justify: Literal["left", "right"] = "right" if table.numbers and column else "left"
@@ -52,7 +57,12 @@ def rich_table(table: Table) -> RichTable:
 
 def shown_path(path: str) -> str:
     """A path as a reader needs it: from the current folder where it lies below that, else as it is."""
-    here = Path.cwd()
+    return _shown_from(path, Path.cwd())
+
+
+@lru_cache(maxsize=1024)
+def _shown_from(path: str, here: Path) -> str:
+    """The same from any folder; kept, as a report names the files of rules and facts over and over."""
     return str(Path(path).relative_to(here)) if Path(path).is_relative_to(here) else path
 
 

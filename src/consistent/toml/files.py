@@ -3,6 +3,7 @@
 What the system refuses becomes a fault, and nothing is left out in silence.
 """
 
+import errno
 import os
 import shutil
 import stat
@@ -96,13 +97,15 @@ def read_file(path: Path, name: str) -> bytes:
     try:
         status = path.stat()
         if not (stat.S_ISREG(status.st_mode) or stat.S_ISFIFO(status.st_mode)):
-            what = "a folder" if stat.S_ISDIR(status.st_mode) else "a device"
-            raise _fault(f"file cannot be read: it is {what}", name)
+            what, dutch = ("a folder", "een map") if stat.S_ISDIR(status.st_mode) else ("a device", "een apparaat")
+            raise _fault(f"file cannot be read: it is {what}", name, dutch=f"bestand is niet te lezen: het is {dutch}")
         if status.st_size > MAX_BYTES:
             raise _fault(
                 f"file is too large: {status.st_size:,} bytes, at most {MAX_BYTES:,} are read",
                 name,
                 "split it; a proposal is one file",
+                dutch=f"bestand is te groot: {status.st_size} bytes; er worden er hoogstens {MAX_BYTES} gelezen",
+                dutch_help="splits het; een voorstel is één bestand",
             )
         # To open a pipe that nobody writes to would wait for ever. Opened so it is empty.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
@@ -115,7 +118,11 @@ def read_file(path: Path, name: str) -> bytes:
     except OSError as error:
         raise _refused("file", error, name, within=False) from None
     except ValueError:  # a null character in the name
-        raise _fault("file cannot be read: no file has such a name", name) from None
+        raise _fault(
+            "file cannot be read: no file has such a name",
+            name,
+            dutch="bestand is niet te lezen: geen bestand heeft zo'n naam",
+        ) from None
 
 
 def read_stream(stream: BinaryIO | None, name: str) -> bytes:
@@ -125,7 +132,7 @@ def read_stream(stream: BinaryIO | None, name: str) -> bytes:
         InputError: it is closed or fails.
     """
     if stream is None:
-        raise _fault("input is closed", name)
+        raise _fault("input is closed", name, dutch="invoer is gesloten")
     try:
         return stream.read(MAX_BYTES + 1)
     except OSError as error:
@@ -144,7 +151,11 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
         InputError: it was changed meanwhile, or cannot be written.
     """
     if read_file(path, str(path)) != old:
-        raise _fault("file was changed by another program meanwhile, and is left as it is", str(path))
+        raise _fault(
+            "file was changed by another program meanwhile, and is left as it is",
+            str(path),
+            dutch="bestand is intussen door een ander programma gewijzigd, en blijft zoals het is",
+        )
     target = path.resolve()
 
     def finish(made: Path) -> None:
@@ -176,7 +187,13 @@ def create_file(path: Path, content: bytes, *, force: bool = False) -> None:
             os.link(made, target)
 
     if not force and is_file(path):
-        raise _fault("file exists already, and is left as it is", str(path), "`--force` replaces it")
+        raise _fault(
+            "file exists already, and is left as it is",
+            str(path),
+            "`--force` replaces it",
+            dutch="bestand bestaat al, en blijft zoals het is",
+            dutch_help="met `--force` wordt het vervangen",
+        )
     _write(target, content, finish, str(path))
 
 
@@ -197,7 +214,9 @@ def _write(target: Path, content: bytes, finish: Callable[[Path], None], name: s
             Path(beside).unlink(missing_ok=True)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise _fault(f"file cannot be written: {reason}", name) from None
+        raise _fault(
+            f"file cannot be written: {reason}", name, dutch=f"bestand is niet te schrijven: {_in_dutch(error, reason)}"
+        ) from None
 
 
 def _umask() -> int:
@@ -211,8 +230,28 @@ def _refused(what: str, error: OSError, name: str, *, within: bool = True) -> In
     """The fault that the system told of; `within`: at the name that it gives, which may lie deeper."""
     reason = (error.strerror or str(error)).lower()
     place = str(error.filename) if within and error.filename else name
-    return _fault(f"{what} cannot be read: {reason}", place)
+    dutch = {"file": "bestand", "folder": "map", "input": "invoer"}.get(what, what)
+    return _fault(
+        f"{what} cannot be read: {reason}", place, dutch=f"{dutch} is niet te lezen: {_in_dutch(error, reason)}"
+    )
 
 
-def _fault(message: str, name: str, help: str = "") -> InputError:
-    return InputError([Fault(message, Location(name), help)])
+# What the system says most, by the number of its error.
+_REASONS = {
+    errno.ENOENT: "dat bestand of die map bestaat niet",
+    errno.EACCES: "geen toegang",
+    errno.EPERM: "niet toegestaan",
+    errno.EISDIR: "het is een map",
+    errno.ENOTDIR: "wat een map zou moeten zijn, is een bestand",
+    errno.ENOSPC: "de schijf is vol",
+    errno.ENAMETOOLONG: "de naam is te lang",
+    errno.EROFS: "er kan alleen worden gelezen",
+}
+
+
+def _in_dutch(error: OSError, reason: str) -> str:
+    return _REASONS.get(error.errno or 0, reason)
+
+
+def _fault(message: str, name: str, help: str = "", *, dutch: str = "", dutch_help: str = "") -> InputError:
+    return InputError([Fault(message, Location(name), help, (dutch, dutch_help))])

@@ -17,7 +17,7 @@ from consistent.authoring.lint.lints import MEASURED, PROVED, Check, Lint
 from consistent.authoring.lint.measured import Firing, measured, unused
 from consistent.checker import KnowledgeBase, load
 from consistent.errors import Location
-from consistent.findings.waivers import Limits
+from consistent.knowledge.entries import Limits
 from consistent.knowledge.packs import PackFolder, find_pack
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized, today

@@ -330,8 +330,10 @@ def _ended(front: Front, span: Span) -> Span | None:
             stop = line if line >= 0 else stop
     for words in all_words().values():
         for end in words.listed("title", "ends"):
-            at = front.document.text.find(end, span.start, stop)
-            stop = at if at >= 0 else stop
+            # In a title in capitals they are in capitals too.
+            for written in (end, end.upper()):
+                at = front.document.text.find(written, span.start, stop)
+                stop = at if at >= 0 else stop
     # The first words of a preamble, where its structure was not told.
     preamble = _institutions().search(front.document.text, span.start, stop)
     stop = preamble.start() if preamble else stop

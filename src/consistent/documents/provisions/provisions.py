@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from consistent.documents.citing.references import Place, Reference, references
 from consistent.documents.document import Document, Part, Span
 from consistent.documents.provisions.roles import with_roles
-from consistent.documents.provisions.sentences import Norm, named_by_pronoun, norm_of, sentences
+from consistent.documents.provisions.sentences import Norm, carried_on, named_by_pronoun, norm_of, sentences
 from consistent.documents.structure.numbering import label_of
 from consistent.documents.words.provision_words import Modality, Party, ProvisionWords, words_of
 
@@ -316,6 +316,8 @@ class _Reading:
             norm = named_by_pronoun(text, span, norm_of(text, span, words), before, words)
             before = norm
             chapeau = where.chapeau if number == 0 else None
+            if chapeau is not None and chapeau.norm.cue is None:
+                norm = carried_on(text, span, chapeau.span, words) or norm
             if chapeau is not None and _goes_on(text, span, norm):
                 norm = _inherited(text, span, norm, chapeau.norm)
             yield Provision(

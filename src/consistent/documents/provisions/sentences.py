@@ -13,6 +13,7 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from consistent.documents.document import Span
+from consistent.documents.provisions._dutch import clause_of, past_attribute
 from consistent.documents.words.provision_words import Modality, ModalityCue, Party, ProvisionWords
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Register",
     "action_of",
     "agents_of",
+    "carried_on",
     "doers_of_ensured",
     "named_by_pronoun",
     "norm_of",
@@ -96,6 +98,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 _LONGEST_SUBJECT = 600
 # In letters from the words of force. Farther off it belongs to another verb: `by criteria set out by the Commission`.
 _FARTHEST_AGENT = 80
+# In Dutch the participle comes last: `wordt uiterlijk op ... en vervolgens elke vijf jaar door de Commissie bijgewerkt`.
+_FARTHEST_DUTCH_AGENT = 200
 _FARTHEST_ENSURED = 25
 # `The Commission's reports`: the name only tells whose.
 _OWNING = "'\u2019"
@@ -143,11 +147,9 @@ def _party_from(text: str, start: int, end: int, words: ProvisionWords) -> Party
     while start < end and text[start] in _BLANKS:
         start += 1
     past = words.patterns["before-name"].match(text, start, end)
-    for at in (start, past.end() if past else start):
-        party = words.names.at(text, at, end)
-        if party is not None:
-            return party
-    return None
+    behind = past.end() if past else start
+    places = (start, behind, *(past_attribute(text, behind, end, words) if words.verb_second else ()))
+    return next((party for at in places if (party := words.names.at(text, at, end)) is not None), None)
 
 
 def subject_of(text: str, span: Span, cue: Span, words: ProvisionWords) -> Span | None:
@@ -169,7 +171,11 @@ def subject_of(text: str, span: Span, cue: Span, words: ProvisionWords) -> Span 
         # Where it is no party, nothing tells where it ends.
         at = _past_insertions(text, _past_word(text, cue.start), span.end, words)
         parties = parties_of(text, Span(at, span.end), words, turned=True)
-        return Span(parties[0].span.start, parties[-1].span.end) if parties else None
+        if parties:
+            return Span(parties[0].span.start, parties[-1].span.end)
+        pronoun = _WORD.match(text, at, span.end)
+        known = pronoun is not None and any(pronoun[0].lower() in some for some in words.pronouns.values())
+        return Span(*pronoun.span()) if pronoun and known else None
     for comma in reversed([match.start() for match in re.finditer(",", before)]):
         start = span.start + comma + 1
         clause = text[start : cue.start].strip(_BLANKS)
@@ -217,7 +223,8 @@ def agents_of(text: str, span: Span, cue: Span, words: ProvisionWords) -> tuple[
         return ()
     end = span.end if cue in span else min(len(text), cue.end + _LONGEST_SUBJECT)
     relative = words.patterns["relative"].search(text, cue.start + 1, end)
-    last = min(relative.start() if relative else end, cue.end + _FARTHEST_AGENT)
+    farthest = _FARTHEST_DUTCH_AGENT if words.verb_second else _FARTHEST_AGENT
+    last = min(relative.start() if relative else end, cue.end + farthest)
     for match in words.patterns["agent"].finditer(text, cue.start, last):
         if _is_of_another_verb(text, cue, match.start(), words):
             continue
@@ -232,7 +239,13 @@ _PARTICIPLE_BEFORE = re.compile(r"(\w+)\s+\w+(?:ed|ken|set|out|down|up)\s+\Z")
 
 def _is_of_another_verb(text: str, cue: Span, at: int, words: ProvisionWords) -> bool:
     """Whether `by` belongs to a participle that tells of a noun: `with the help of experts appointed by the Commission`."""
-    verb = None if words.verb_second else _VERB.match(text, _past_insertions(text, cue.end, at, words), at)
+    if words.verb_second:
+        # `voor door de lidstaten geleverde goederen`, `criteria opgesteld door de Commissie`
+        before = _BEFORE_LAST.search(text, cue.end, at)
+        word = before[1].lower() if before else ""
+        behind = at > cue.end + _FARTHEST_AGENT and _PARTICIPLE.fullmatch(word) is not None
+        return behind or words.patterns["clauses.before_noun"].fullmatch(word) is not None
+    verb = _VERB.match(text, _past_insertions(text, cue.end, at, words), at)
     other = _PARTICIPLE_BEFORE.search(text, verb.end(), at) if verb else None
     return other is not None and other[1] not in {"and", "or"}
 
@@ -335,9 +348,17 @@ def _dutch_action(
     clause = object.end if object else behind
     at = min(behind, clause)
     last = _completion(text, at, clause, first[0].lower())
-    if last is None and first[0].lower() in _PASSIVE_VERBS:
-        # Behind the circumstances: `worden volgens de procedure vastgesteld`.
-        ended = _ENDED.search(text, clause, span.end)
+    if last is None and first[0].lower() not in _STATIVE_VERBS:
+        # Behind the circumstances: `worden volgens de procedure vastgesteld`, `delen uiterlijk op 1 mei de gegevens mee`.
+        verb_form = first[0].lower()
+        form = (
+            _ENDED
+            if verb_form in _PASSIVE_VERBS
+            else _ENDED_INFINITIVE
+            if verb_form in _MODAL_VERBS
+            else _ENDED_PARTICLE
+        )
+        ended = form.search(text, clause, span.end)
         last = Span(*ended.span()) if ended else None
     if last is None:
         return (verb,), object
@@ -376,6 +397,9 @@ _STRONG_PARTICIPLE = re.compile(rf"\b{_PREFIX}\w{{2,}}(?<!ing)(?<!hed)en\b(?=\s*
 _FINAL_PARTICIPLE = re.compile(r"\bge\w{2,}(?:d|t|en)\b\Z")
 # `mogen deze mogelijkheid niet toepassen op lampen`
 _ENDED = re.compile(rf"\b(?:\w{{0,8}}ge\w{{2,}}|{_PREFIX}\w{{2,}})(?:d|t|en)\b(?=[\s.,;:\u201d]*\Z)")
+_ENDED_INFINITIVE = re.compile(
+    r"\b(?:worden\s\w+(?:d|t|en)|(?:vast|toe|aan|in|op|uit|mee|mede|bij|voor|af|over)?\s?te\s\w{3,}en|\w{3,}en)\b(?=[\s.;]*\Z)"
+)
 _NEXT_INFINITIVE = re.compile(r"\s*(\w{3,}en)(?=\s(?:op|in|aan|van|voor|met|bij|tot|uit|over)\b)")
 # A noun can look like a participle, so a form of `worden` must stand beside it.
 _PASSIVE_INFINITIVE = re.compile(r"\bworden\s\w+(?:d|t|en)\b")
@@ -390,6 +414,7 @@ _SEPARABLE = re.compile(
     r"vast|toe|af|aan|op|uit|in|mede|mee|voor|over|bij|door|terug|bekend|plaats|deel|neer|na|onder|weer|weg|samen|open",
     re.IGNORECASE,
 )
+_ENDED_PARTICLE = re.compile(rf"\b(?:in\skennis|ter\sbeschikking|{_SEPARABLE.pattern})\b(?=[\s.;:]*\Z)")
 _BEFORE_LAST = re.compile(r"(\w+)\s+\Z")
 _DETERMINERS = frozenset(
     {"het", "een", "van", "voor", "in", "op", "met", "aan", "door", "tot", "uit", "tussen", "hun", "zijn", "haar"}
@@ -460,7 +485,9 @@ def norm_of(text: str, span: Span, words: ProvisionWords, register: Register = "
         A norm of the modality `declaratory` where it lays down nothing.
     """
     span = Span(span.start, min(span.end, span.start + _LONGEST_SENTENCE))
-    kind_and_cue = _cue_of(text, span, words, words.modalities if register == "act" else words.policy)
+    kind_and_cue = (_dutch_cue_of(text, span, words) if words.verb_second and register == "act" else None) or _cue_of(
+        text, span, words, words.modalities if register == "act" else words.policy
+    )
     if kind_and_cue is None:
         return Norm(modality="declaratory")
     kind, cue = kind_and_cue
@@ -469,6 +496,31 @@ def norm_of(text: str, span: Span, words: ProvisionWords, register: Register = "
     subject = subject_of(text, span, cue, words)
     if kind == "definition":
         return Norm(modality=kind, cue=cue, subject=subject)
+    return _norm_with(text, span, words, kind, cue, subject)
+
+
+def carried_on(text: str, span: Span, chapeau: Span, words: ProvisionWords) -> Norm | None:
+    """The norm of a point whose subject is all that the sentence before the list has: `De lidstaten: a) wijzen ... aan;`.
+
+    Args:
+        text: of the document.
+        span: of the point.
+        chapeau: the sentence before the list, in which no verb is told.
+        words: of the language.
+
+    Returns:
+        None where the point does not begin with its verb.
+    """
+    subject = _stripped(text, chapeau.start, chapeau.end)
+    if not words.verb_second or subject is None:
+        return None
+    parties = parties_of(text, subject, words, turned=True)
+    clause = clause_of(text, span, words, lambda _: (), parties)
+    return _norm_with(text, span, words, clause.kind, clause.cue, subject) if clause else None
+
+
+def _norm_with(text: str, span: Span, words: ProvisionWords, kind: Modality, cue: Span, subject: Span | None) -> Norm:
+    """The norm of a sentence of which modality, words of force and subject are known."""
     subjects = parties_of(text, subject, words) if subject else ()
     passive = undergoes(text, span, cue, words)
     agents = agents_of(text, span, cue, words) if passive and not subjects else ()
@@ -515,6 +567,8 @@ def named_by_pronoun(text: str, span: Span, norm: Norm, before: Norm | None, wor
         )
     if found is None:
         return norm
+    if norm.passive:
+        return evolve(norm, subjects=(found,))
     return evolve(
         norm, subjects=(found,), addressee=norm.addressee or found, actor=norm.actor or norm.addressee or found
     )
@@ -556,6 +610,27 @@ def _cue_of(
         return None
     _, cue, match = min(main or hits, key=lambda hit: _weight(hit, words))
     return cue.kind, _moved(match, span)
+
+
+def _dutch_cue_of(text: str, span: Span, words: ProvisionWords) -> tuple[Modality, Span] | None:
+    """The same by the main clause; None for a definition, and where no finite verb can be told."""
+
+    def named(at: int) -> tuple[Party, ...]:
+        return parties_of(text, Span(at, min(span.end, at + _LONGEST_SUBJECT)), words, turned=True)
+
+    sentence = text[span.start : span.end]
+    if any(cue.kind == "definition" and cue.pattern.search(sentence) for cue in words.modalities):
+        return None
+    clause = clause_of(text, span, words, named)
+    if clause is None:
+        return None
+    if clause.kind == "shall":
+        # What says how things are, or that a power is conferred, is told by more than the verb.
+        for cue in words.modalities:
+            match = cue.pattern.search(sentence) if cue.kind in {"declaratory", "empowered"} else None
+            if match is not None and match.end() + span.start > clause.verb.start:
+                return cue.kind, _moved(match, span)
+    return clause.kind, clause.cue
 
 
 def _hits(sentence: str, modalities: tuple[ModalityCue, ...]) -> list[tuple[int, ModalityCue, re.Match[str]]]:

@@ -133,9 +133,17 @@ def _preambles(real: Sequence[Line], wording: Wording) -> Iterator[int]:
     at = 0
     while at < len(real):
         if _is_preamble(real, at, wording):
-            yield at
+            yield _formula_start(real, at, wording)
             at = _enacting(real, at, len(real), wording)[1]
         at += 1
+
+
+def _formula_start(real: Sequence[Line], at: int, wording: Wording) -> int:
+    """The first line of the institutions that adopt, which may stand on two: `THE EUROPEAN PARLIAMENT AND`, `THE COUNCIL ...,`."""
+    if at == 0 or not real[at].text.isupper() or not real[at].text.endswith(","):
+        return at
+    before = real[at - 1].text
+    return at - 1 if before.isupper() and before[-1].isalpha() and wording.begins("institution", before) else at
 
 
 def _is_preamble(real: Sequence[Line], at: int, wording: Wording) -> bool:

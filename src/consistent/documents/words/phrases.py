@@ -9,7 +9,8 @@ phrases that has that name. Blanks meet line breaks, and a comma may stand befor
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 
 from attrs import field, frozen
 
@@ -40,13 +41,22 @@ class Phrase:
 
     Attributes:
         text: as written.
-        pattern: with the group `who` where the phrase has `<who>`.
-        word: in lower case, part of every text that meets the phrase; empty where there is none.
+        source: of the pattern, with the group `who` where the phrase has `<who>`.
+        words: sets of words in lower case; every text that meets the phrase has one of each, the rarest set first.
     """
 
     text: str
-    pattern: re.Pattern[str] = field(eq=False, repr=False)
-    word: str = field(eq=False, repr=False)
+    source: str = field(eq=False, repr=False)
+    words: tuple[tuple[str, ...], ...] = field(eq=False, repr=False)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Ready to be looked for; compiled when it is first needed, for most phrases never are."""
+        return re.compile(self.source)
+
+    def possible(self, lower: str) -> bool:
+        """Whether a text in lower case may meet the phrase: a cheap look before the real one."""
+        return all(any(word in lower for word in words) for words in self.words)
 
 
 @frozen
@@ -73,7 +83,12 @@ def compiled(text: str, lists: Lists) -> Phrase:
     pattern = parser.pattern(text)
     if not parser.words:
         raise PhraseError("a phrase needs at least one word")
-    return Phrase(text, re.compile(pattern), max(parser.certain, key=len, default=""))
+    return Phrase(text, pattern, _rarest_first(parser.certain))
+
+
+def _rarest_first(certain: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Sets of words of which one stands in every text, those that are met least first: long words, and few."""
+    return tuple(sorted(certain, key=lambda words: len(words) / 8 - min(map(len, words))))
 
 
 class _Parser:
@@ -85,18 +100,19 @@ class _Parser:
         self._named = False
         self._tokens: list[str] = []
         self.words = 0
-        self.certain: list[str] = []
+        # Of each, one word stands in every text that meets the phrase.
+        self.certain: list[tuple[str, ...]] = []
 
-    def pattern(self, text: str, *, within: bool = False) -> str:
-        """The pattern of a whole phrase; `within`: it is one of a list, so none of its words is certain."""
+    def pattern(self, text: str) -> str:
+        """The pattern of a whole phrase."""
         outer, self._tokens = self._tokens, _TOKEN.findall(text.strip())[::-1]
-        source = self._sequence(certain=not within)
+        source = self._sequence()
         if self._tokens:
             raise PhraseError(f"`{self._tokens[-1]}` without `(`")
         self._tokens = outer
         return source
 
-    def _sequence(self, *, certain: bool) -> str:
+    def _sequence(self) -> str:
         """The pattern of tokens up to `|`, `)` or the end, which stays."""
         pieces: list[_Piece] = []
         spaced, brackets = False, 0
@@ -109,9 +125,21 @@ class _Parser:
                 pieces.append(self._choice(spaced=spaced))
             else:
                 brackets += (token == "(") - (token == ")")  # noqa: S105  no secret
-                pieces.append(self._piece(token, spaced=spaced, certain=certain))
+                pieces.append(self._piece(token, spaced=spaced))
             spaced = False
         return _rendered(pieces)
+
+    def _any_of(self, alternatives: Iterable[Callable[[], str]]) -> list[str]:
+        """The patterns of alternatives; notes the words of which one stands in every text that meets one of them."""
+        outer, patterns, words = self.certain, [], list[tuple[str, ...]]()
+        for alternative in alternatives:
+            self.certain = []
+            patterns.append(alternative())
+            words.append(next(iter(_rarest_first(self.certain)), ()))
+        self.certain = outer
+        if all(words):
+            self.certain.append(tuple({word: None for some in words for word in some}))
+        return patterns
 
     def _is_choice(self) -> bool:
         """Whether the bracket that was just opened holds alternatives."""
@@ -124,20 +152,24 @@ class _Parser:
 
     def _choice(self, *, spaced: bool) -> _Piece:
         """The alternatives between a bracket that was just opened and its end, which goes."""
-        alternatives = [self._sequence(certain=False)]
-        while self._tokens and self._tokens[-1] == "|":
-            self._tokens.pop()
-            alternatives.append(self._sequence(certain=False))
+
+        def alternatives() -> Iterator[Callable[[], str]]:
+            yield self._sequence
+            while self._tokens and self._tokens[-1] == "|":
+                self._tokens.pop()
+                yield self._sequence
+
+        patterns = self._any_of(alternatives())
         if not self._tokens:
             raise PhraseError("`(` without `)`")
         self._tokens.pop()
-        filled = [alternative for alternative in alternatives if alternative]
+        filled = [pattern for pattern in patterns if pattern]
         if not filled:
             raise PhraseError("nothing between `(` and `)`")
-        return _Piece(f"(?:{'|'.join(filled)})", spaced, optional=len(filled) < len(alternatives))
+        return _Piece(f"(?:{'|'.join(filled)})", spaced, optional=len(filled) < len(patterns))
 
-    def _piece(self, token: str, *, spaced: bool, certain: bool) -> _Piece:
-        """The pattern of one token; notes whether it is a word, and whether every text that meets the phrase has it."""
+    def _piece(self, token: str, *, spaced: bool) -> _Piece:
+        """The pattern of one token; notes whether it is a word, and what of it every text has that meets the phrase."""
         if token == "...":  # noqa: S105  no secret
             return _Piece(_GAP, spaced, gap=True)
         if token == "#":  # noqa: S105  no secret
@@ -150,8 +182,8 @@ class _Parser:
         if self._tokens and self._tokens[-1] == "(":
             raise PhraseError(f"put a blank between `{token}` and `(`")
         letters = re.split(rf"[*{_APOSTROPHES}]", token.lower())
-        if certain and len(longest := max(letters, key=len)) >= _SHORTEST:
-            self.certain.append(longest)
+        if len(longest := max(letters, key=len)) >= _SHORTEST:
+            self.certain.append((longest,))
         return _Piece(_word(token), spaced)
 
     def _list(self, name: str) -> str:
@@ -161,7 +193,8 @@ class _Parser:
         if self._depth >= _DEEPEST:
             raise PhraseError(f"lists go in a circle at `<{name}>`")
         self._depth += 1
-        source = "|".join(self.pattern(item, within=True) for item in _longest_first(self._lists[name]))
+        items = [partial(self.pattern, item) for item in _longest_first(self._lists[name])]
+        source = "|".join(self._any_of(items))
         self._depth -= 1
         self.words += 1
         if name == "who" and not self._named:

@@ -30,6 +30,7 @@ __all__ = [
     "Names",
     "Party",
     "ProvisionWords",
+    "Turn",
     "named",
     "numbered",
     "small_words",
@@ -65,6 +66,7 @@ class Names:
         heads: of a noun that makes a name with the words before it, as `operators` in `offshore wind operators`; alike.
         head_terms: the term and cue of each group of `heads`.
         small: a word that no such name goes over: `of`, `that`.
+        ends_at_head: whether a name ends with its first such noun, as where nouns are written together.
     """
 
     pattern: re.Pattern[str]
@@ -72,6 +74,7 @@ class Names:
     heads: re.Pattern[str] = re.compile(r"(?!)")
     head_terms: Sequence[tuple[str, str]] = ()
     small: re.Pattern[str] = re.compile(r"(?!)")
+    ends_at_head: bool = False
     _known: dict[str, tuple[str, str] | None] = field(factory=dict, init=False, repr=False)
 
     def party(self, match: re.Match[str]) -> Party:
@@ -99,6 +102,8 @@ class Names:
             head = (self._head(f"{before} {word[0]}") if before else None) or self._head(word[0])
             if head is not None:
                 found = Party(head[0], Span(start, word.end()), head[1])
+                if self.ends_at_head and not word[0].endswith("e"):
+                    break
             at, before = word.end(), word[0]
         return found
 
@@ -134,7 +139,11 @@ _LONGEST_NAME = 7
 
 
 def named(
-    phrases: Iterable[tuple[Phrase, str, str]], heads: Iterable[tuple[Phrase, str, str]] = (), small: str = "(?!)"
+    phrases: Iterable[tuple[Phrase, str, str]],
+    heads: Iterable[tuple[Phrase, str, str]] = (),
+    small: str = "(?!)",
+    *,
+    ends_at_head: bool = False,
 ) -> Names:
     """Finds phrases, each with the term and cue that it stands for.
 
@@ -142,6 +151,7 @@ def named(
         phrases: that are names as they stand.
         heads: nouns that make a name with the words before them.
         small: a pattern of the words that no such name goes over.
+        ends_at_head: whether a name ends with its first such noun.
     """
     ordered, nouns = _ranked(phrases), _ranked(heads)
     return Names(
@@ -150,6 +160,7 @@ def named(
         re.compile("|".join(f"({phrase.pattern.pattern})" for phrase, _, _ in nouns) or "(?!)"),
         tuple((term, cue) for _, term, cue in nouns),
         re.compile(small),
+        ends_at_head,
     )
 
 
@@ -173,12 +184,13 @@ def numbered(terms: Iterable[str], field: str) -> Iterator[str]:
         yield f"{field}/{term}" + (f"/{seen[term]}" if seen[term] > 1 else "")
 
 
-def names_in(language: str, small: str) -> Names:
+def names_in(language: str, small: str, *, ends_at_head: bool = False) -> Names:
     """The names of actors in a language, from `ACTORS`.
 
     Args:
         language: two letters.
         small: a pattern of the words that no name goes over.
+        ends_at_head: whether a name ends with its first noun that makes one.
     """
     cues: Sequence[Mapping[str, Any]] = tomli.loads(ACTORS.read_text("utf-8"))["cue"]
     ids = [
@@ -194,6 +206,7 @@ def names_in(language: str, small: str) -> Names:
             for phrase in cue.get("head", {}).get(language, ())
         ),
         small,
+        ends_at_head=ends_at_head,
     )
 
 
@@ -219,6 +232,25 @@ class ModalityCue:
     pattern: re.Pattern[str]
     example: str
     counter_example: str
+
+
+@frozen(kw_only=True)
+class Turn:
+    """What a finite verb lays down with certain words beside it.
+
+    Attributes:
+        verb: it.
+        said: the words that the rest of its clause has.
+        kind: what that lays down.
+        denied: where the verb is denied.
+        only: where something may only be.
+    """
+
+    verb: re.Pattern[str]
+    said: re.Pattern[str]
+    kind: Modality
+    denied: Modality
+    only: Modality
 
 
 @frozen(kw_only=True)
@@ -250,6 +282,7 @@ class ProvisionWords:
         patterns: single patterns, by table and key: `exercise.tacit`.
         modalities: of sentences of acts, in the order in which they are tried.
         policy: of sentences of documents of policy: what their authors will do, and others should.
+        turns: what finite verbs lay down, in the order in which they are tried; where the verb stands second only.
         names: of who can be bound, or can act.
         references: what the parts of acts are called.
         grants: what tells an empowerment.
@@ -266,6 +299,7 @@ class ProvisionWords:
     patterns: Mapping[str, re.Pattern[str]]
     modalities: tuple[ModalityCue, ...]
     policy: tuple[ModalityCue, ...]
+    turns: tuple[Turn, ...]
     names: Names
     references: Mapping[str, Any]
     grants: tuple[GrantCue, ...]
@@ -329,12 +363,25 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
             "exercise.headings": _compiled(_any(exercise["headings"])),
             "committee.headings": _compiled(_any(data["committee"]["headings"])),
             "committee.sentence": _compiled(data["committee"]["sentence"]),
+            **{f"descriptive.{kind}": _compiled(_any(forms)) for kind, forms in data["descriptive"].items()},
             "means": _compiled(data["definitions"]["means"]),
             "definitions.headings": _compiled(_any(data["definitions"]["headings"])),
+            **_clauses(data.get("clauses", {}), data["sentences"]["verbs"]),
         },
         modalities=_modalities(data["modalities"], data["sentences"]["verbs"]),
         policy=_modalities(data["policy"], ()),
-        names=names_in(data["code"], _any(data["names"]["small"])),
+        turns=tuple(
+            Turn(
+                verb=_compiled(turn["verb"]),
+                said=_compiled(turn["said"]),
+                kind=turn["kind"],
+                denied=turn["denied"],
+                only=turn.get("only", turn["kind"]),
+            )
+            for turn in data.get("turns", ())
+        ),
+        # Where nouns are written together as in Dutch, a verb can follow the first.
+        names=names_in(data["code"], _any(data["names"]["small"]), ends_at_head=data["sentences"]["verb_second"]),
         references=data["references"],
         grants=tuple(
             GrantCue(
@@ -366,6 +413,14 @@ def _modalities(data: Iterable[Mapping[str, Any]], verbs: Iterable[str]) -> tupl
         )
         for cue in data
     )
+
+
+def _clauses(data: Mapping[str, Any], verbs: Iterable[str]) -> dict[str, re.Pattern[str]]:
+    """What tells the main clause, by key; a list holds whole words."""
+    forms = {key: value if isinstance(value, str) else rf"{_any(value)}\b" for key, value in data.items()}
+    if forms:
+        forms["finite"] = _any([*verbs, *data["modal"]])
+    return {f"clauses.{key}": _compiled(form) for key, form in forms.items()}
 
 
 def _phrases(forms: Iterable[str]) -> str:

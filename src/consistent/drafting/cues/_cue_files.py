@@ -1,7 +1,7 @@
 """Reads the files of cues, checks them against the vocabularies, and tells every fault at its line."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ _HASH = re.compile(r"[0-9a-f]{12}")
 # Files whose phrases are names, found as a subject or in the place of `<who>` in a frame.
 _NAMING = ("actors", "partners")
 _WHOLE = 100
+_SAYINGS = ("timing", "itself", "recommends", "joins", "leads", "negates", "harmless", "asides", "conditions")
 
 
 @frozen(kw_only=True)
@@ -35,6 +36,12 @@ class _WordsFile:
     timing: CuePhrases
     itself: CuePhrases
     recommends: CuePhrases
+    joins: CuePhrases
+    leads: CuePhrases
+    negates: CuePhrases
+    harmless: CuePhrases
+    asides: CuePhrases
+    conditions: CuePhrases
 
 
 @frozen(kw_only=True)
@@ -69,22 +76,24 @@ class _Same:
 
 @cache
 def _shipped(key: _Same) -> Cues:
-    return read_cues(Path(__file__).parent, key.vocabularies, ACTORS)
+    # Tests read every phrase of these files; here those of a language are compiled when it is read for the first time.
+    return read_cues(Path(__file__).parent, key.vocabularies, ACTORS, checked=False)
 
 
-def read_cues(folder: Path, vocabularies: Vocabularies, *more: Path) -> Cues:
+def read_cues(folder: Path, vocabularies: Vocabularies, *more: Path, checked: bool = True) -> Cues:
     """Read a folder of cues: `words.toml`, and a file for each field of a measure.
 
     Args:
         folder: with the files.
         vocabularies: in which the terms stand.
         more: files of fields that stand elsewhere.
+        checked: whether every phrase is compiled at once, so that its faults are told.
 
     Raises:
         InputError: with every fault of every file.
     """
     faults = Faults()
-    reader = _Reader(vocabularies, faults)
+    reader = _Reader(vocabularies, faults, checked=checked)
     # By name, wherever they stand: cues are tried in the order of their files.
     paths = sorted((*toml_files(folder), *more), key=lambda path: path.name)
     files = [file for path in paths if (file := faults.attempt(TomlFile.read, path, path.name)) is not None]
@@ -102,11 +111,23 @@ def read_cues(folder: Path, vocabularies: Vocabularies, *more: Path) -> Cues:
     return reader.close()
 
 
+class _WhenAsked(dict[str, tuple[Phrase, ...]]):
+    """The phrases of each language, made when they are asked for."""
+
+    def __init__(self, phrases: Callable[[Any], tuple[Phrase, ...]]) -> None:
+        super().__init__()
+        self._phrases = phrases
+
+    def __missing__(self, language: str) -> tuple[Phrase, ...]:
+        self[language] = made = self._phrases(language)
+        return made
+
+
 class _Reader:
     """Reads the files one by one, then puts them together."""
 
-    def __init__(self, vocabularies: Vocabularies, faults: Faults) -> None:
-        self._vocabularies, self._faults = vocabularies, faults
+    def __init__(self, vocabularies: Vocabularies, faults: Faults, *, checked: bool) -> None:
+        self._vocabularies, self._faults, self._checked = vocabularies, faults, checked
         self._converter = new_converter()
         self._converter.register_structure_hook(Sample, lambda value, _: _sample(value))
         self._cues: list[Cue] = []
@@ -125,7 +146,7 @@ class _Reader:
             if isinstance(listed, CuePhrases):
                 for language in LANGUAGES:
                     self._lists[language][name] = listed.get(language)
-        for name in ("timing", "itself", "recommends"):
+        for name in _SAYINGS:
             for language in LANGUAGES:
                 self._compiled(getattr(read, name), language, self._lists[language], file, (name,))
 
@@ -181,13 +202,9 @@ class _Reader:
             cue,
             gives=name,
             id=id,
-            phrases={
-                language: self._compiled(cue, language, self._lists[language], file, at) for language in LANGUAGES
-            },
-            barring={
-                language: self._compiled(cue.unless, language, self._lists[language], file, (*at, "unless"))
-                for language in LANGUAGES
-            },
+            phrases=self._by_language(cue, file, at),
+            leading=self._by_language(cue.lead, file, (*at, "lead")),
+            barring=self._by_language(cue.unless, file, (*at, "unless")),
             actors=actors.narrower(known),
         )
 
@@ -195,14 +212,40 @@ class _Reader:
         self, frame: Frame, name: str, id: str, who: Mapping[Language, tuple[str, ...]], file: TomlFile, at: KeyPath
     ) -> Frame:
         """The frame, checked and with its phrases compiled; `<who>` in them stands for the names of its file."""
+        self._known(
+            frame.besides, "term", self._vocabularies[MEASURE_FIELDS[name].vocabulary].terms, file, (*at, "besides")
+        )
         for language in LANGUAGES:
             for index, phrase in enumerate(getattr(frame, language)):
                 if "<who>" not in phrase:
                     self._faults.add("a phrase of a frame needs `<who>`", file.location((*at, language, index)))
-        phrases: dict[str, tuple[Phrase, ...]] = {
-            code: self._compiled(frame, code, {**self._lists[code], "who": who[code]}, file, at) for code in LANGUAGES
-        }
-        return evolve(frame, file=name, id=id, phrases=phrases)
+        return evolve(frame, file=name, id=id, phrases=self._by_language(frame, file, at, who))
+
+    def _by_language(
+        self,
+        source: Cue | Frame | CuePhrases,
+        file: TomlFile,
+        at: KeyPath,
+        who: Mapping[Language, tuple[str, ...]] | None = None,
+    ) -> Mapping[str, tuple[Phrase, ...]]:
+        """The phrases of a source, compiled: of a language when it is asked for, or all at once where they are checked.
+
+        Args:
+            source: that has them.
+            file: that it stands in.
+            at: where it stands there.
+            who: the names that `<who>` stands for, where it may be there.
+        """
+
+        def phrases(language: Language) -> tuple[Phrase, ...]:
+            lists: Lists = self._lists[language] if who is None else {**self._lists[language], "who": who[language]}
+            return self._compiled(source, language, lists, file, at)
+
+        compiled_ones = _WhenAsked(phrases)
+        if self._checked:
+            for language in LANGUAGES:
+                _ = compiled_ones[language]
+        return compiled_ones
 
     def _compiled(
         self, source: Cue | Frame | CuePhrases, language: Language, lists: Lists, file: TomlFile, at: KeyPath
@@ -262,6 +305,13 @@ class _Reader:
             timing=re.compile(self._patterns(words.timing, language)),
             itself=re.compile(rf"\s*(?:{self._patterns(words.itself, language)})"),
             recommends=re.compile(self._patterns(words.recommends, language)),
+            joins=re.compile(rf"\s*(?:{self._patterns(words.joins, language)})\s+"),
+            leads=re.compile(rf"(?:{self._patterns(words.leads, language)})[\s:;,\u2013\u2014-]*\Z"),
+            negates=re.compile(self._patterns(words.negates, language)),
+            harmless=re.compile(self._patterns(words.harmless, language)),
+            asides=re.compile(
+                rf"(?:\s(?:{self._patterns(words.asides, language)})|{self._patterns(words.conditions, language)})\s*\Z"
+            ),
         )
 
     def _patterns(self, words: CuePhrases, language: Language) -> str:

@@ -67,6 +67,7 @@ class Cue:
             which it is adopted. A cue for a heading looks in the title of the act too.
         force: only for a clause that does one of these to its subject, and with the phrase soon behind the verb.
         subject: only for a clause whose subject is one of these actors or a narrower one.
+        lead: phrases of which one must stand in the same sentence, or in the one that leads up to its list.
         unless: phrases that, in the same sentence, take the cue away.
         whole: where it is the act itself of which this is said, it holds for all that the act does.
         beside: only for a measure that has one of these terms of the same field from its own text; for titles.
@@ -82,6 +83,7 @@ class Cue:
         gives: the field of a measure that the term is a value of, by the name of the file.
         id: names the cue in a draft: `effects/sanction`, with a number from the second cue of a term on.
         phrases: `en` and `nl`, ready to be looked for.
+        leading: `lead`, ready to be looked for.
         barring: `unless`, ready to be looked for.
         line: of the file.
     """
@@ -92,6 +94,7 @@ class Cue:
     where: CuePlace = "text"
     force: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
+    lead: CuePhrases = CuePhrases()
     unless: CuePhrases = CuePhrases()
     not_beside: tuple[str, ...] = ()
     documents: tuple[Sort, ...] = ()
@@ -106,6 +109,7 @@ class Cue:
     gives: str = field(default="", metadata={"internal": True})
     id: str = field(default="", metadata={"internal": True})
     phrases: Mapping[str, tuple[Phrase, ...]] = field(factory=dict, metadata={"internal": True}, repr=False)
+    leading: Mapping[str, tuple[Phrase, ...]] = field(factory=dict, metadata={"internal": True}, repr=False)
     barring: Mapping[str, tuple[Phrase, ...]] = field(factory=dict, metadata={"internal": True}, repr=False)
     actors: frozenset[str] = field(default=frozenset(), metadata={"internal": True}, repr=False)
 
@@ -118,6 +122,7 @@ class Frame:
         gives: the field that the name becomes a value of.
         en: phrases with `<who>`.
         nl: the same in Dutch.
+        besides: terms whose names give no value here.
         confidence: in percent.
         example: must give a value.
         counter: must give none.
@@ -126,9 +131,10 @@ class Frame:
         phrases: ready to be looked for.
     """
 
-    gives: Literal["actors", "addressees", "partners"]
+    gives: Literal["actors", "addressees", "partners", "excluded_partners"]
     en: tuple[str, ...] = ()
     nl: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
     confidence: int = 90
     example: Sample
     counter: Sample
@@ -146,11 +152,21 @@ class Sayings:
         timing: finds that a sentence says from when the act applies.
         itself: finds, at the beginning of a sentence, that the act speaks of itself.
         recommends: finds the formula of a recommendation.
+        joins: finds what stands between two names of a list: `, the`, `or in a`.
+        leads: finds that a sentence before a list ends so that verbs follow.
+        negates: finds a word that takes away what is said.
+        harmless: finds where such a word takes nothing away.
+        asides: finds that what follows tells of another word, or is a condition.
     """
 
     timing: re.Pattern[str]
     itself: re.Pattern[str]
     recommends: re.Pattern[str]
+    joins: re.Pattern[str]
+    leads: re.Pattern[str]
+    negates: re.Pattern[str]
+    harmless: re.Pattern[str]
+    asides: re.Pattern[str]
 
 
 @frozen(eq=False)

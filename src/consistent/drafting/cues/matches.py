@@ -16,7 +16,19 @@ __all__ = ["CuedValue", "Matcher", "Passage"]
 _SOON = re.compile(r"(?:\s*[^\s]{1,60}){0,10}")
 # INVARIANT: of a longer sentence no more is looked at, so that the work is linear in the text.
 _LONGEST = 6_000
-_ACTORS = "actors"
+_ACTORS, _EFFECTS = "actors", "effects"
+# What lets or makes a subject do something.
+_DOING = frozenset({"shall", "may", "may-only", "should", "empowered", "will"})
+_TO = re.compile(r"to\s+")
+_WORD_BEFORE = re.compile(r"\w+\W+\Z")
+_LAST_BREAK = re.compile(r"[,;:(](?!\d)")
+# In letters: as far back as the beginning of a clause is looked for.
+_CLAUSE = 150
+# In letters, for a word before or behind a hit.
+_BACK = 25
+
+# The share of capitals from which a heading is in capitals.
+_SHOUTED = 0.8
 
 
 @frozen(kw_only=True)
@@ -80,6 +92,26 @@ class Passage:
         return Span(min(span.start for span in spans), max(span.end for span in spans)) if spans else self.sentence
 
 
+@frozen(kw_only=True)
+class _Statement:
+    """A sentence without what is put in between, or a point with the verb of the sentence before its list.
+
+    Attributes:
+        text: the verb of force, and what its subject must or may do.
+        moved: from a place in the second to its place in the document.
+        start: of the second in the document.
+    """
+
+    text: str
+    lower: str
+    moved: int
+    start: int
+
+    def span(self, hit: re.Match[str]) -> Span:
+        """Where the words of a hit stand in the document, but for the verb of force."""
+        return Span(self.start, hit.end() + self.moved)
+
+
 @frozen(eq=False)
 class Matcher:
     """Looks for the cues of one language in documents of one sort.
@@ -107,7 +139,7 @@ class Matcher:
             cue
             for cue in self._by_place.get("text", ())
             if cue.gives not in {_ACTORS, "partners"}
-            and (not cue.phrases[self.language] or any(phrase.word in lower for phrase in cue.phrases[self.language]))
+            and (not cue.phrases[self.language] or any(phrase.possible(lower) for phrase in cue.phrases[self.language]))
         )
 
     def in_passage(self, text: str, passage: Passage, live: Sequence[Cue]) -> Iterator[CuedValue]:
@@ -121,7 +153,8 @@ class Matcher:
         if passage.norm.modality == "definition":
             return
         lower = text[passage.span.start : passage.span.end].lower()
-        met = [(cue, span) for cue in live if (span := self._met(text, passage, cue, lower)) is not None]
+        statement = self._statement(text, passage)
+        met = [(cue, span) for cue in live if (span := self._met(text, passage, cue, lower, statement)) is not None]
         given = {(cue.gives, cue.term) for cue, _ in met}
         single = (
             text.count(text[passage.cue.start : passage.cue.end], passage.span.start, passage.span.end) == 1
@@ -143,12 +176,44 @@ class Matcher:
             places: what it is; cues for any of these are looked for.
         """
         lower = text[span.start : span.end].lower()
+        shouted = _is_shouted(text[span.start : span.end]) and len(lower) == span.end - span.start
+
+        def first(phrases: Iterable[Phrase]) -> Span | None:
+            hit = _first(phrases, text, span, lower)
+            if hit is None and shouted:
+                hit = _first(phrases, lower, Span(0, len(lower)), lower)
+                return hit and Span(span.start + hit.start, span.start + hit.end)
+            return hit
+
         for cue in (placed for place in places for placed in self._by_place.get(place, ())):
-            hit = _first(cue.phrases[self.language], text, span, lower)
-            if hit is not None and _first(cue.barring[self.language], text, span, lower) is None:
+            hit = first(cue.phrases[self.language])
+            if hit is not None and first(cue.barring[self.language]) is None:
                 yield CuedValue(field=cue.gives, term=cue.term, span=hit, cue=cue.id, confidence=cue.confidence)
 
-    def _met(self, text: str, passage: Passage, cue: Cue, lower: str) -> Span | None:
+    def _statement(self, text: str, passage: Passage) -> _Statement | None:
+        """What the subject must or may do, right behind the verb of force; None where it stands so already."""
+        norm = passage.norm
+        if norm.cue is None or norm.modality not in _DOING:
+            return None
+        start = passage.span.start
+        if passage.cue is not None:
+            start = norm.action[0].start if norm.action else start
+            if norm.passive or start <= norm.cue.end + 1 or len(norm.action) > 1:
+                return None
+        elif passage.chapeau is None or not self.cues.sayings[self.language].leads.search(
+            text, passage.chapeau.start, passage.chapeau.end
+        ):
+            return None
+        else:
+            past = _TO.match(text, start, passage.span.end)
+            start = past.end() if past else start
+        verb = text[norm.cue.start : norm.cue.end].split(maxsplit=1)[0].lower()
+        whole = f"{verb if norm.modality != 'empowered' else 'may'} "
+        moved = start - len(whole)
+        whole += text[start : passage.span.end]
+        return _Statement(text=whole, lower=whole.lower(), moved=moved, start=start)
+
+    def _met(self, text: str, passage: Passage, cue: Cue, lower: str, statement: _Statement | None) -> Span | None:
         """The words that meet a cue; None where none do.
 
         Args:
@@ -156,6 +221,7 @@ class Matcher:
             passage: the sentence.
             cue: that is looked for.
             lower: the text of the sentence in lower case, for a cheap look before the real one.
+            statement: what the sentence says, put together.
         """
         norm, phrases = passage.norm, cue.phrases[self.language]
         if cue.force:
@@ -166,40 +232,92 @@ class Matcher:
             whole = passage.clause if passage.cue else None
             hit = _soon(phrases, text, passage.predicate, lower) if phrases else whole
         else:
-            hit = _first(phrases, text, passage.span, lower)
-        if hit is None or self._barred(text, passage, cue, lower):
+            # Only what a measure does can be denied or said in passing.
+            does = cue.gives == _EFFECTS
+            hit = (self._affirmed if does else _first)(phrases, text, passage.span, lower)
+            if does and hit is None and statement is not None:
+                hit = self._stated(phrases, statement)
+        if hit is None or self._said(cue.barring[self.language], text, passage, lower):
             return None
-        return hit
+        leading = cue.leading[self.language]
+        return hit if not leading or self._said(leading, text, passage, lower) else None
 
-    def _barred(self, text: str, passage: Passage, cue: Cue, lower: str) -> bool:
-        """Whether a phrase of `unless` stands in the sentence, or in the one before the list that it is a point of."""
-        barring = cue.barring[self.language]
-        if not barring:
+    def _affirmed(self, phrases: Iterable[Phrase], text: str, span: Span, lower: str) -> Span | None:
+        """The first of the phrases that occurs without a word that takes it away."""
+        for phrase in phrases:
+            if phrase.possible(lower):
+                for hit in phrase.pattern.finditer(text, span.start, span.end):
+                    if not self._negated(phrase, text, hit) and not self._aside(text, span, hit):
+                        return Span(*hit.span())
+        return None
+
+    def _stated(self, phrases: Iterable[Phrase], statement: _Statement) -> Span | None:
+        """The words of the first phrase that the verb of force begins in a statement."""
+        for phrase in phrases:
+            if phrase.possible(statement.lower):
+                hit = phrase.pattern.match(statement.text)
+                if hit is not None and not self._negated(phrase, statement.text, hit):
+                    return statement.span(hit)
+        return None
+
+    def _aside(self, text: str, sentence: Span, hit: re.Match[str]) -> bool:
+        """Whether a hit stands in a clause about another word, or under a condition: `the firm that may be fined`."""
+        clause = _LAST_BREAK.split(text[max(sentence.start, hit.start() - _CLAUSE) : hit.start()])[-1]
+        return self.cues.sayings[self.language].asides.search(clause) is not None
+
+    def _negated(self, phrase: Phrase, text: str, hit: re.Match[str]) -> bool:
+        """Whether a word in the hit, or right before it, takes it away; in it not where the phrase has such a word itself."""
+        says = self.cues.sayings[self.language]
+        before = _WORD_BEFORE.search(text, max(0, hit.start() - _BACK), hit.start())
+        start = before.start() if before else hit.start()
+        end = hit.start() if says.negates.search(phrase.text) else hit.end()
+        harmless = [found.span() for found in says.harmless.finditer(text, start, hit.end() + _BACK)]
+        return any(
+            not any(first <= found.start() < last for first, last in harmless)
+            for found in says.negates.finditer(text, start, end)
+        )
+
+    def _said(self, phrases: Sequence[Phrase], text: str, passage: Passage, lower: str) -> bool:
+        """Whether one of the phrases stands in the sentence, or in the one before the list that it is a point of."""
+        if not phrases:
             return False
-        if _first(barring, text, passage.span, lower) is not None:
+        if _first(phrases, text, passage.span, lower) is not None:
             return True
         chapeau = _cut(passage.chapeau) if passage.chapeau else None
         return (
             chapeau is not None
-            and _first(barring, text, chapeau, text[chapeau.start : chapeau.end].lower()) is not None
+            and _first(phrases, text, chapeau, text[chapeau.start : chapeau.end].lower()) is not None
         )
 
     def _framed(self, text: str, span: Span, lower: str) -> Iterator[CuedValue]:
         for frame in self.cues.frames:
             for phrase in frame.phrases[self.language]:
-                if phrase.word not in lower:
+                if not phrase.possible(lower):
                     continue
                 for hit in phrase.pattern.finditer(text, span.start, span.end):
-                    yield from self._named(text, frame, hit)
+                    yield from self._named(text, frame, hit, span.end)
 
-    def _named(self, text: str, frame: Frame, hit: re.Match[str]) -> Iterator[CuedValue]:
-        """The value of the name that stands in the place of `<who>`; none where nobody known is named."""
-        names = self.cues.names[frame.file, self.language]
+    def _named(self, text: str, frame: Frame, hit: re.Match[str], end: int) -> Iterator[CuedValue]:
+        """The values of the name that stands in the place of `<who>`, and of those listed behind it; none where nobody known is."""
+        names, joins = self.cues.names[frame.file, self.language], self.cues.sayings[self.language].joins
         party = names.at(text, *hit.span("who"))
-        if party is not None:
-            yield CuedValue(
-                field=frame.gives, term=party.name, span=Span(*hit.span()), cue=frame.id, confidence=frame.confidence
-            )
+        while party is not None:
+            if party.name not in frame.besides:
+                yield CuedValue(
+                    field=frame.gives,
+                    term=party.name,
+                    span=Span(hit.start(), max(hit.end(), party.span.end)),
+                    cue=frame.id,
+                    confidence=frame.confidence,
+                )
+            joined = joins.match(text, party.span.end, end) if frame.file == "partners" else None
+            party = names.at(text, joined.end(), end) if joined else None
+
+
+def _is_shouted(heading: str) -> bool:
+    """Whether a heading is in capitals: its words are those that it would have in small letters."""
+    letters = sum(map(str.isalpha, heading))
+    return sum(map(str.isupper, heading)) > _SHOUTED * letters
 
 
 def _cut(span: Span) -> Span:
@@ -209,7 +327,7 @@ def _cut(span: Span) -> Span:
 def _first(phrases: Iterable[Phrase], text: str, span: Span, lower: str) -> Span | None:
     """The first of the phrases that occurs."""
     for phrase in phrases:
-        if phrase.word in lower:
+        if phrase.possible(lower):
             hit = phrase.pattern.search(text, span.start, span.end)
             if hit is not None:
                 return Span(*hit.span())
@@ -221,7 +339,7 @@ def _soon(phrases: Iterable[Phrase], text: str, predicate: Span, lower: str) -> 
     near = _SOON.match(text, predicate.start, predicate.end)
     last = near.end() if near else predicate.start
     for phrase in phrases:
-        if phrase.word in lower:
+        if phrase.possible(lower):
             hit = phrase.pattern.search(text, predicate.start, predicate.end)
             if hit is not None and hit.start() <= last:
                 return Span(*hit.span())

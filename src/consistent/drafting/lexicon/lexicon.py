@@ -9,9 +9,12 @@ It is data, in `areas/*.toml` and `effects.toml` beside this module, by term:
     unless.en = ["kinetic energy"]
 
 A phrase of `hint` alone makes no value, only a question worth asking. Where a phrase of `unless` holds the words, they are not
-met. How phrases are written: `phrases`. `measured.toml` has how often each term was right on annotated documents.
+met. How phrases are written: `phrases`. `measured.toml` has how often each term was right on annotated documents. A short name
+that a document gives to words of an area (`abbreviations`) is met in it as those words are.
 """
 
+from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -20,7 +23,8 @@ import tomli
 from attrs import field, frozen
 
 from consistent.documents.document import Span
-from consistent.drafting.lexicon.phrases import Index, PhraseError, Text
+from consistent.drafting.lexicon.abbreviations import short_names, uses, worth
+from consistent.drafting.lexicon.phrases import Index, PhraseError, Text, sequences
 from consistent.errors import Faults, did_you_mean
 from consistent.model.proposal import MEASURE_FIELDS
 from consistent.model.text import LANGUAGES
@@ -33,6 +37,8 @@ __all__ = ["Entry", "Lexicon", "Mention", "Reader", "read_lexicon", "shipped_lex
 
 _FOLDER = Path(__file__).parent
 _MEASURED = "measured.toml"
+# A short name tells what it is about, and nothing of what is done.
+_OF_SHORT_NAMES = "areas"
 # Of a term that was met too seldom to be measured, in percent.
 _UNMEASURED = 80
 # As if each term had been met three times more, with the share of all terms: one wrong find does not end a term.
@@ -67,6 +73,10 @@ class Entry:
     unless: WordList = WordList()
     note: str = ""
 
+    def parts(self) -> Iterator[tuple[str, "Entry | WordList"]]:
+        """The lists of phrases by what they do: nothing for those that say the term, `hint`, `unless`."""
+        yield from (("", self), ("hint", self.hint), ("unless", self.unless))
+
 
 @frozen(kw_only=True)
 class Mention:
@@ -78,6 +88,7 @@ class Mention:
         span: the words.
         confidence: in percent, as measured.
         hint: whether it makes no value.
+        perhaps: whether no words were met but those of `hint`.
     """
 
     field: str
@@ -85,6 +96,7 @@ class Mention:
     span: Span
     confidence: int
     hint: bool
+    perhaps: bool = False
 
 
 @frozen(eq=False)
@@ -105,7 +117,19 @@ class Lexicon:
 
     entries: Mapping[tuple[str, str], Entry]
     confidence: Mapping[tuple[str, str, str], int]
-    _indexes: Mapping[str, tuple[Index, tuple[_Key, ...]]] = field(repr=False)
+    _indexes: dict[str, tuple[Index, tuple[_Key, ...]]] = field(factory=dict, init=False, repr=False)
+
+    def index(self, language: str) -> tuple[Index, tuple[_Key, ...]]:
+        """All phrases of a language, with what each key of the index stands for; made when it is first asked for."""
+        if language not in self._indexes:
+            index, keys = Index(language), list[_Key]()
+            for (name, term), entry in self.entries.items():
+                for part, words in entry.parts():
+                    keys.append(_Key(name, term, part))
+                    for phrase in getattr(words, language):
+                        index.add(phrase, len(keys) - 1)
+            self._indexes[language] = index, tuple(keys)
+        return self._indexes[language]
 
     def reader(self, text: str, language: str) -> "Reader":
         """A reader of a text in one language."""
@@ -122,14 +146,32 @@ class Reader:
     """
 
     def __init__(self, lexicon: Lexicon, text: str, language: str) -> None:
-        index, self._keys = lexicon._indexes[language]  # noqa: SLF001  the two are one
+        index, self._keys = lexicon.index(language)
         self._text = Text(text, index)
         self._confidence, self._language = lexicon.confidence, language
+        self._short: list[tuple[_Key, Span]] = []
+        self._short = sorted(self._of_short_names(text), key=lambda use: use[1].start)
+
+    def _of_short_names(self, text: str) -> Iterator[tuple[_Key, Span]]:
+        """Where the text uses the short names that it gives to words of an area."""
+        seen: set[tuple[str, str]] = set()
+        for short in short_names(text):
+            met = [mention for mention in self.mentions(short.stands_for) if mention.field == _OF_SHORT_NAMES]
+            kept = worth(short, (mention.span for mention in met if not mention.hint), text)
+            for term in {mention.term for mention in met if not mention.hint and mention.span in kept}:
+                if (short.name, term) not in seen:
+                    seen.add((short.name, term))
+                    key = _Key(_OF_SHORT_NAMES, term, "")
+                    yield from ((key, use) for use in uses(text, short))
 
     def mentions(self, span: Span) -> Iterator[Mention]:
         """The first mention of each term in a stretch of the text, in the order of the lexicon; hints where there is no more."""
         best: dict[tuple[str, str], tuple[bool, Span]] = {}
         found = [(self._keys[each.key], each.span) for each in self._text.found(span)]
+        at = bisect_left(self._short, span.start, key=lambda use: use[1].start)
+        while at < len(self._short) and self._short[at][1] in span:
+            found.append(self._short[at])
+            at += 1
         barred: dict[tuple[str, str], list[Span]] = {}
         for key, where in found:
             if key.part == "unless":
@@ -144,7 +186,12 @@ class Reader:
         for (field_name, term), (hint, where) in best.items():
             confidence = self._confidence.get((field_name, term, self._language), _UNMEASURED)
             yield Mention(
-                field=field_name, term=term, span=where, confidence=confidence, hint=hint or confidence < SUREST_HINT
+                field=field_name,
+                term=term,
+                span=where,
+                confidence=confidence,
+                hint=hint or confidence < SUREST_HINT,
+                perhaps=hint,
             )
 
 
@@ -155,15 +202,17 @@ def shipped_lexicon() -> Lexicon:
 
 @cache
 def _shipped() -> Lexicon:
-    return read_lexicon(_FOLDER)
+    # Tests read every phrase of these files.
+    return read_lexicon(_FOLDER, checked=False)
 
 
-def read_lexicon(folder: Path, vocabularies: Vocabularies | None = None) -> Lexicon:
+def read_lexicon(folder: Path, vocabularies: Vocabularies | None = None, *, checked: bool = True) -> Lexicon:
     """Read a folder: a file, or a folder of files, for each field of a measure.
 
     Args:
         folder: with the files.
         vocabularies: in which the terms must stand; not looked at unless given.
+        checked: whether the faults of every phrase are told.
 
     Raises:
         InputError: with every fault of every file.
@@ -171,7 +220,6 @@ def read_lexicon(folder: Path, vocabularies: Vocabularies | None = None) -> Lexi
     faults = Faults()
     converter = new_converter()
     entries: dict[tuple[str, str], Entry] = {}
-    indexes = {language: (Index(language), list[_Key]()) for language in LANGUAGES}
     for path in toml_files(folder):
         if path.name == _MEASURED:
             continue
@@ -192,23 +240,17 @@ def read_lexicon(folder: Path, vocabularies: Vocabularies | None = None) -> Lexi
             if not isinstance(entry, Entry):
                 continue
             entries[name, term] = entry
-            for language, (index, keys) in indexes.items():
-                lists = {"": entry, "hint": entry.hint, "unless": entry.unless}
-                for part, words in lists.items():
-                    keys.append(_Key(name, term, part))
+            for part, words in entry.parts() if checked else ():
+                for language in LANGUAGES:
                     for number, phrase in enumerate(getattr(words, language)):
                         try:
-                            index.add(phrase, len(keys) - 1)
+                            deque(sequences(phrase, language), maxlen=0)
                         except PhraseError as error:
                             at = (term, *((part,) if part else ()), language, number)
                             faults.add(f"phrase `{phrase}`: {error}", file.location(at))
     faults.raise_any()
     measured = folder / _MEASURED
-    return Lexicon(
-        entries,
-        dict(_confidences(measured)) if measured.exists() else {},
-        {language: (index, tuple(keys)) for language, (index, keys) in indexes.items()},
-    )
+    return Lexicon(entries, dict(_confidences(measured)) if measured.exists() else {})
 
 
 def _confidences(path: Path) -> Iterator[tuple[tuple[str, str, str], int]]:

@@ -76,6 +76,8 @@ def _symbol(word: str, language: str) -> Symbol:
     if word == "...":
         return _ANY
     if word.startswith("="):
+        if "*" in word:
+            raise PhraseError(f"`{word}`: `=` means the word itself, and `*` more than it")
         return "exact", word[1:].lower()
     if "*" in word:
         inner = word.strip("*")

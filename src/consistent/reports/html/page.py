@@ -2,13 +2,13 @@
 
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from consistent.errors import printable
 from consistent.findings.outcome import LABELS, OUTCOMES, PRESENTATION
@@ -19,7 +19,7 @@ from consistent.reports.formats import Format
 from consistent.reports.html._words import PAGE_WORDS
 from consistent.reports.html.building import ProposalPage
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS
-from consistent.reports.outline import Block, Section, lists
+from consistent.reports.outline import Block, Section, Span, Spans, lists
 
 __all__ = ["HTML", "outline_page", "page", "render_html"]
 
@@ -97,14 +97,41 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"lists": lists, "kind": lambda block: type(block).__name__, "outcome": outcome_of}
-    environment.globals |= {"tags": _TAGS}
+    environment.filters |= {
+        "lists": lists, "kind": lambda block: type(block).__name__, "outcome": outcome_of, "spans": _spans,
+    }  # fmt: skip
     return environment
 
 
 def _shown(value: Any) -> Any:
     """What is printed, without a character that is not seen; markup of the templates as it is."""
     return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _spans(text: Spans) -> Markup:
+    """A text in runs. Not a macro of the templates, as a page has thousands of them."""
+    return Markup("".join(_linked(span) for span in text if span.text))  # noqa: S704  # each part is escaped
+
+
+def _linked(span: Span) -> str:
+    run = _run(span)
+    if not span.url.startswith(("https://", "http://", "#")):
+        return run
+    return f'<a href="{_escaped(span.url)}" rel="noreferrer">{run}</a>'
+
+
+def _run(span: Span) -> str:
+    text, tag = _escaped(span.text), _TAGS[span.role]
+    classes = " ".join(filter(None, ("dim" if span.role == "dim" else "", span.tone and f"t-{span.tone}")))
+    if classes:
+        return f'<{tag} class="{classes}">{text}</{tag}>'
+    return text if tag == "span" else f"<{tag}>{text}</{tag}>"
+
+
+@lru_cache(maxsize=4096)
+def _escaped(text: str) -> str:
+    """A text as HTML has it; most stand on a page more than once, as the labels of fields do."""
+    return str(escape(printable(text)))
 
 
 # Reports as one page for a browser.
