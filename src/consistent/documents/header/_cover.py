@@ -81,7 +81,10 @@ def _carried(note: Front) -> Front | None:
 
 
 def _second_cover(note: Front, start: int) -> int | None:
-    """Where the cover of the Commission's document begins behind a paper of the Council: its name, number or day, what it is."""
+    """Where the cover of the Commission's document begins behind a paper of the Council: its name, number or day, what it is.
+
+    Where the name is a picture, it begins with the day or the number, each in a line of its own.
+    """
     for words in all_words().values():
         name = words.institutions.get("commission")
         for place in name.finditer(note.text, start) if name else ():
@@ -92,6 +95,15 @@ def _second_cover(note: Front, start: int) -> int | None:
             between = place.end(), led.span.start
             if next(document_references(note.text, *between), None) or next(dates(note.text, *between), None):
                 return place.start()
+    for number in document_references(note.text, start):
+        span = number.span or Span(0, 0)
+        line = note.text.rfind("\n", 0, span.start) + 1
+        if not line or note.text[line : note.text.find("\n", line)].strip() != note.document.of(span):
+            continue
+        led = lead(note.text, Span(line, note.cover.end))
+        if led is not None and not led.about:
+            above = note.text.rfind("\n", 0, line - 1) + 1
+            return above if next(dates(note.text, above, line - 1), None) else line
     return None
 
 
@@ -295,6 +307,10 @@ def _institutions() -> re.Pattern[str]:
 _AFTER_SUBJECT = re.compile(r"[-\u2013\u2014\u2022=]\s|(?:[IVX]{1,5}|\d{1,2})\.\s|_{3,}")
 
 
+# The dash before what a paper of the Council says of itself, with a word or more: `- Second Presidency compromise`.
+_ITEM = re.compile(r"\s[-\u2013\u2014]\s+(?:\S+\s+){0,3}$")
+
+
 def _subject_ends(front: Front, span: Span) -> int:
     """Where the title in the subject of a paper of the Council ends: before what it says of itself, a heading or a sentence."""
     text = front.document.text
@@ -305,6 +321,11 @@ def _subject_ends(front: Front, span: Span) -> int:
         for key in words.table.get("narrower", {}).get("council-note", {})
     ]
     title = text[span.start : span.end].partition("\n")[0]
+    told_at = min((match.start() for words in told if (match := words.search(title))), default=-1)
+    if told_at >= 0:
+        # A page may have both in one line.
+        mark = _ITEM.search(title[:told_at])
+        return span.start + (mark.start() if mark else told_at)
     at = text.find("\n", span.start, span.end)
     while at >= 0:
         stop = text.find("\n", at + 1, span.end)

@@ -114,10 +114,17 @@ def _leads(words: HeaderWords, text: str, cover: Span) -> Iterator[Lead]:
     for key, pattern in words.leads.items():
         for match in pattern.finditer(text, cover.start, cover.end):
             if _begins(text, match.start(), cover):
-                about = _is_about(text[text.rfind("\n", 0, match.start()) + 1 : match.start()])
+                about = _is_about(_before(text, match.start()))
                 yield Lead(key=key, language=words.code, span=Span(*match.span()), about=about)
                 if not about:
                     break
+
+
+def _before(text: str, at: int) -> str:
+    """What stands in a line before a place; the line before where nothing does: a label can have a line of its own."""
+    line = text.rfind("\n", 0, at) + 1
+    before = text[line:at]
+    return before if before.strip() else text[text.rfind("\n", 0, max(0, line - 1)) + 1 : line]
 
 
 def _begins(text: str, at: int, cover: Span) -> bool:
