@@ -14,6 +14,7 @@ from consistent.documents.formats.text import plain, readable_share
         (["the mainten-", "ance of lamps", "maintenance"], "the maintenance of lamps maintenance"),
         (["a dual-", "use lamp", "dual-use"], "a dual-use lamp dual-use"),
         (["gluten-", "free bread", "free", "gluten"], "gluten-free bread free gluten"),
+        (["lamp-", "en branden; lampen"], "lampen branden; lampen"),
         (["in-", "en uitvoer"], "in- en uitvoer"),
         (["short-", "and long-term"], "short- and long-term"),
         (["https://lamps.eu/legal-", "content/en"], "https://lamps.eu/legal-content/en"),
