@@ -136,6 +136,14 @@ class Roles:
                 yield "actors", agent
                 if norm.modality in BOUND:
                     yield "addressees", agent
+        # Who must be made to do something is addressed through another.
+        if (
+            norm.actor is not None
+            and norm.addressee is not None
+            and norm.actor != norm.addressee
+            and norm.modality in BOUND
+        ):
+            yield "addressees", norm.actor
         if norm.passive:
             return
         for subject in norm.subjects:
@@ -186,6 +194,9 @@ DESCRIPTIVE = ("subject-matter", "definitions", "committee", "delegation", "revi
 _FROM_TITLE, _FROM_HEADING, _FROM_CHAPTER, _FROM_ACT = 85, 95, 90, 90
 # In percent: how often the verb tells how binding a paragraph is.
 _FORCE = 90
+# Whom a ban binds that names nobody.
+_EVERYBODY = ("firms", "persons")
+_MAKERS = "firms"
 # In letters: so far before a name `with` can stand.
 _BESIDE = 60
 # In percent: how often who is named in a provision is addressed by it.
@@ -416,6 +427,7 @@ class _Drafter:
             if self.sort != "policy" or any(value.field in {"effects", "bindingness"} for value in values):
                 values += self._named(unit)
             yield from values
+            yield from self._together(values)
             # Where no public body acts, the legislator does.
             if not any(value.field == "actors" for value in values):
                 yield from legislator
@@ -427,7 +439,15 @@ class _Drafter:
             norm = passage.norm
             if norm.modality == "definition":
                 continue
-            taken = {"always"} if norm.subjects or norm.agents else {"always", "no-subject"}
+            taken = {"always"} if (norm.subjects and not norm.passive) or norm.agents else {"always", "no-subject"}
+            if norm.cue is not None and self.words.patterns["everybody"].match(
+                self.document.text, passage.span.start, passage.span.end
+            ):
+                # What is forbidden to nobody in particular is forbidden to all.
+                for term in _EVERYBODY:
+                    yield CuedValue(field="addressees", term=term, span=norm.cue, cue="everybody", confidence=_NAMED)
+            if norm.cue is not None and self._is_requirement(norm):
+                yield CuedValue(field="addressees", term=_MAKERS, span=norm.cue, cue="requirement", confidence=_NAMED)
             for party in self.words.names.within(self.document.text, passage.span):
                 if self.sort == "policy":
                     # A document of policy names those whom it speaks to, and those with whom its author works.
@@ -438,6 +458,26 @@ class _Drafter:
                     yield CuedValue(
                         field="addressees", term=party.name, span=party.span, cue=party.cue, confidence=_NAMED
                     )
+
+    def _is_requirement(self, norm: Norm) -> bool:
+        """Whether a sentence requires something of a thing, and so of whoever makes or sells it."""
+        if (
+            self.sort != "act"
+            or norm.subject is None
+            or norm.subjects
+            or norm.modality not in {"shall", "shall-not", "may-only"}
+        ):
+            return False
+        return (
+            self.words.patterns["things"].search(self.document.text, norm.subject.start, norm.subject.end) is not None
+        )
+
+    def _together(self, values: Iterable[CuedValue]) -> Iterator[CuedValue]:
+        """Whom the names that were read stand for as well."""
+        together = {cue.id: cue.together for cue in self.matcher.cues.of["actors"] if cue.together}
+        for value in values:
+            if value.field in {"actors", "addressees"}:
+                yield from (evolve(value, term=term) for term in together.get(value.cue, ()))
 
     def _is_beside(self, span: Span) -> bool:
         """Whether somebody is named as whom another works with."""

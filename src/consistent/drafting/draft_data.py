@@ -10,9 +10,10 @@ from attrs import AttrsInstance, fields, frozen
 
 from consistent.documents.document import Document, Found, Part, Span, page_of, place_of, quote_of
 from consistent.documents.provisions.empowerments import ActKind, Empowerment
-from consistent.documents.provisions.provisions import Amended
 from consistent.drafting.draft import Draft
+from consistent.drafting.recorded import amended
 from consistent.model.proposal import MEASURE_FIELDS, Evidence, Measure
+from consistent.model.recorded import Quotation, RecordedTimeLimit
 from consistent.model.text import Localized
 
 __all__ = [
@@ -40,6 +41,8 @@ class EvidenceData:
         confidence: from 0 to 1.
         confirmed: whether a person stands for it.
         note: what else must be known.
+        prefix: the words before the quote; with these and those after it the passage is found in another version of the text.
+        suffix: the words after the quote.
     """
 
     field: str
@@ -50,6 +53,8 @@ class EvidenceData:
     confidence: float | None
     confirmed: bool
     note: str | None
+    prefix: str | None
+    suffix: str | None
 
 
 @frozen(kw_only=True)
@@ -146,10 +151,13 @@ class EmpowermentData:
         modality: `shall`, `may` or `empowered`.
         form: what the text calls the act: `act`, `regulation` or `decision`.
         procedure: of the committee, `examination` or `advisory`; null where the text names none.
+        procedure_at: the provision of the committee article that the text refers to.
+        committee: the provision that names the article of Regulation (EU) No 182/2011: another where the reference is wrong.
         urgent: whether acts that apply at once, or an urgency procedure, are provided for.
         effect: whether a delegated act `supplements` the act, `amends` it, or `both`.
         look: whether the elements look essential by the words; a cue for the reader.
-        exercise: of a delegated act, the article on the exercise of the delegation.
+        exercise: of a delegated act, the article on the exercise of the delegation that the text refers to.
+        overrules: the provision that leaves to Member States what the power reaches.
         quote: how what it is for begins.
         span: of the sentence that provides for it.
     """
@@ -164,10 +172,13 @@ class EmpowermentData:
     modality: str
     form: str
     procedure: str | None
+    procedure_at: str | None
+    committee: str | None
     urgent: bool
     effect: str | None
     look: str | None
     exercise: str | None
+    overrules: str | None
     quote: str
     span: tuple[int, int]
     page: int | None
@@ -182,6 +193,7 @@ class DelegationData:
         tacit: whether the period is extended unless Parliament or Council oppose.
         objection: months in which they may object.
         listed: the provisions that it says delegate.
+        number: that the article evidently should have, where it carries that of another one.
     """
 
     article: str | None
@@ -192,6 +204,7 @@ class DelegationData:
     revocable: bool
     objection: int | None
     listed: tuple[str, ...]
+    number: str | None
     span: tuple[int, int]
 
 
@@ -236,6 +249,9 @@ class DraftData:
         remarks: what must be known before relying on it: contradictions, citations that were not read.
         empowerments: in the order of the text.
         delegations: the articles on the exercise of the delegation.
+        accompanying: the documents that go with it: staff working documents, the opinion on the impact assessment.
+        time_limits: when it applies, and by when somebody must act.
+        quotations: its words on objectives, options, sums, staff, review, sanctions and authorities.
         measures: in the order of the text.
     """
 
@@ -248,6 +264,9 @@ class DraftData:
     structure: StructureData
     empowerments: tuple[EmpowermentData, ...]
     delegations: tuple[DelegationData, ...]
+    accompanying: tuple[str, ...]
+    time_limits: tuple[RecordedTimeLimit, ...]
+    quotations: tuple[Quotation, ...]
     measures: tuple[MeasureData, ...]
 
 
@@ -269,11 +288,14 @@ def draft_data(draft: Draft) -> DraftData:
                 DelegationData,
                 delegation,
                 article=delegation.place.article or None,
-                amends=_amended(delegation.within),
+                amends=amended(delegation.within) or None,
                 listed=tuple(str(reference.place) for reference in delegation.listed),
             )
             for delegation in draft.empowerments.delegations
         ),
+        accompanying=draft.drafted.accompanying,
+        time_limits=draft.drafted.time_limits,
+        quotations=draft.drafted.quotations,
         measures=tuple(_measure(document, measures[candidate.id], candidate.span) for candidate in draft.candidates),
     )
 
@@ -362,22 +384,16 @@ def _empowerment(document: Document, granted: Empowerment) -> EmpowermentData:
         paragraph=place.paragraph or None,
         point=place.point or None,
         annex=place.annex or None,
-        amends=_amended(granted.within),
+        amends=amended(granted.within) or None,
         effect=None if granted.effect == "unclear" else granted.effect,
         look=None if granted.look == "unclear" else granted.look,
+        procedure_at=str(granted.procedure_place) if granted.procedure_place else None,
+        committee=str(granted.committee.place) if granted.committee else None,
         exercise=str(granted.exercise) if granted.exercise else None,
+        overrules=str(granted.overrules) if granted.overrules else None,
         quote=quote_of(document, granted.purposes[0] if granted.purposes else granted.span),
         page=page_of(document, granted.span),
     )
-
-
-def _amended(within: Amended | None) -> str | None:
-    """The provision of another act that something is to become part of, as sources spell it."""
-    if within is None:
-        return None
-    if within.act and within.place.article:
-        return f"{within.act} art. {within.place}"
-    return within.act or str(within.place)
 
 
 def _measure(document: Document, measure: Measure, span: Span) -> MeasureData:

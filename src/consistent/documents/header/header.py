@@ -49,6 +49,8 @@ _LEGISLATIVE = frozenset({"cod", "special-legislative-procedure"})
 # Codes of procedures that the vocabulary `procedures` has as terms.
 _PROCEDURES = frozenset({"COD", "CNS", "APP", "NLE", "BUD"})
 _STEPS = _LEGISLATIVE | {"bud"}
+# In letters: type and title stand together on a cover.
+_TYPE_WITHIN = 300
 _LISBON = date(2009, 12, 1)
 
 
@@ -75,6 +77,7 @@ class Header:
         adopters: who adopts the act, terms of the vocabulary `actors`, with the title that says so.
         addressees: to whom the act, or a communication, is addressed, terms of the vocabulary `actors`.
         title: what follows the type on the cover.
+        whole_title: of a draft, with its type: `Proposal for a REGULATION ... on lamps`; the same as `title` elsewhere.
         citations: what the act says that it is based on; spans are those of the citations, see `citation_spans`.
         citation_spans: of each citation in the document.
         statements: in the memorandum and the recitals.
@@ -101,6 +104,7 @@ class Header:
     adopters: Found[tuple[str, ...]] | None = None
     addressees: tuple[Found[str], ...] = ()
     title: Found[str] | None = None
+    whole_title: Found[str] | None = None
     citations: Citations = Citations()
     citation_spans: tuple[Span, ...] = ()
     statements: Statements = field(factory=Statements)
@@ -150,6 +154,7 @@ class _Reader:
         instrument = Found(named.instrument, named.span) if named else self._other_instrument(kind.value)
         numbers = (kind.value, reference.value if reference else "", instrument.value if instrument else "")
         celexes = contradicting_celex(self.front, *numbers)
+        title = title_of(self.front, self.type)
         return Header(
             kind=kind,
             behind=behind,
@@ -173,10 +178,11 @@ class _Reader:
             adopters=Found(named.by, named.span) if named else None,
             # What a paper about a document sends along is addressed to others.
             addressees=tuple(addressees_of(self.front, act)) if act or kind.value not in OTHER_KINDS else (),
-            title=title_of(self.front, self.type),
+            title=title,
+            whole_title=self._whole_title(title),
             citations=citations,
             citation_spans=spans,
-            statements=read_statements(self.document, whole=shown is None),
+            statements=self._statements(citations, spans, whole=shown is None),
             amounts=tuple(amounts(self.document, act)) if act else (),
             budget=budget(self.document, act) if act else None,
             application=read_application(self.document, act) if act else Application(),
@@ -184,6 +190,25 @@ class _Reader:
                 contradiction for contradiction in (elsewhere, differing, celexes) if contradiction is not None
             ),
         )
+
+    def _whole_title(self, title: Found[str] | None) -> Found[str] | None:
+        """The title with what the cover leads with, where that is the type of a draft and stands right before it."""
+        if title is None or title.span is None or self.first is None or self.first.key not in _DRAFTS:
+            return title
+        start = self.first.span.start
+        if not 0 <= title.span.start - start <= _TYPE_WITHIN:
+            return title
+        whole = Span(start, title.span.end)
+        return Found(" ".join(self.document.of(whole).split()), whole)
+
+    def _statements(self, citations: Citations, spans: tuple[Span, ...], *, whole: bool) -> Statements:
+        """The statements of the document; the citations make the one on the opinions that were asked."""
+        statements = read_statements(self.document, whole=whole)
+        asked = next((step for step in citations.steps if step.kind == "opinion"), None)
+        if asked is None:
+            return statements
+        span = _within(spans[asked.citation], asked.span)
+        return evolve(statements, present={**statements.present, "required-opinions": span})
 
     def _act_type(self) -> ActType | None:
         """The type of the act: directly after the words that propose it, else the first on the cover."""

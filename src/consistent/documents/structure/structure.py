@@ -20,6 +20,7 @@ from consistent.documents.words.languages import language_of, languages
 __all__ = [
     "broken_off",
     "document_of",
+    "misnumbered_articles",
     "missing_articles",
     "oversized_articles",
     "provisions_without_articles",
@@ -402,6 +403,20 @@ def _own_words(document: Document, part: Part) -> Iterator[str]:
         yield document.prose(part, own=True)
         for inner in part.parts:
             yield from _own_words(document, inner)
+
+
+def misnumbered_articles(document: Document) -> tuple[tuple[Span, str], ...]:
+    """The articles that carry the number of the one before them, while the next number is missing; with the number that is meant."""
+    acts = document.top("act")
+    if len(acts) != 1:
+        return ()
+    articles = [article for article in _articles(acts[0].parts) if article.number.isdecimal()]
+    missing = set(missing_articles(document))
+    return tuple(
+        (article.span, str(int(article.number) + 1))
+        for before, article in pairwise(articles)
+        if before.number == article.number and str(int(article.number) + 1) in missing
+    )
 
 
 def _articles(parts: tuple[Part, ...]) -> tuple[Part, ...]:
