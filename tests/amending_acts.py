@@ -1,10 +1,13 @@
 """Acts that put long stretches into other acts, as property tests make them up: the articles that are the act's own are known."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from attrs import frozen
 
 __all__ = ["AmendingAct"]
 
-_WORDS = {
+_WORDS: Mapping[str, Mapping[str, Any]] = {
     "en": {
         "title": ("Proposal for a", "REGULATION OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL", "on the lamps of lighthouses"),
         "preamble": (
