@@ -103,7 +103,7 @@ class AmendingAct:
     @property
     def _insertion(self) -> list[str]:
         words = _WORDS[self.language]
-        quoted = []
+        quoted: list[str] = []
         for number in self.inserted:
             quoted += (words["article"].format(number), words["quoted"])
             quoted += (words["paragraph"].format(at) for at in range(1, self.paragraphs + 1))
