@@ -24,7 +24,9 @@ from consistent.documents.structure.structure import (
     broken_off,
     misnumbered_articles,
     missing_articles,
+    oversized_articles,
     provisions_without_articles,
+    without_final_provisions,
 )
 from consistent.drafting.candidates import CandidateMeasure, candidates_of
 from consistent.drafting.cues import shipped_cues
@@ -235,6 +237,15 @@ _LEFT_OUT = Localized(
     "articles are missing between others: {numbers}; they are not in the text, or were not recognised",
     "er ontbreken artikelen tussen andere: {numbers}; zij staan niet in de tekst of zijn niet herkend",
 )
+_OVERSIZED = Localized(
+    "{place} is far longer than the other articles; look whether it ends where it should",
+    "{place} is veel langer dan de andere artikelen; kijk na of het eindigt waar het hoort te eindigen",
+)
+_STOPS = Localized(
+    "the articles stop at {place}, before any that says when the act takes effect; later ones may have been taken for a quotation",
+    "de artikelen houden op bij {place}, voordat er een zegt wanneer de handeling in werking treedt; latere kunnen voor een "
+    "aanhaling zijn gehouden",
+)
 _MISNUMBERED = Localized(
     "article {number} is missing; the second article {before} is evidently article {number}",
     "artikel {number} ontbreekt; het tweede artikel {before} is kennelijk artikel {number}",
@@ -275,12 +286,21 @@ def _remarks(document: Document, header: Header) -> Iterator[Localized]:
     missing = ", ".join(number for number in missing_articles(document) if number not in misnumbered)
     if missing:
         yield Localized(_LEFT_OUT.en.format(numbers=missing), _LEFT_OUT.nl.format(numbers=missing))
+    for article in oversized_articles(document):
+        yield _told(_OVERSIZED, place_of(document, article.span))
+    last = without_final_provisions(document)
+    if last is not None and header.excerpt is None:
+        yield _told(_STOPS, place_of(document, last.span))
     end = broken_off(document)
     if end is not None:
         place, quote = place_of(document, end), quote_of(document, end)
         yield Localized(
             _BREAKS_OFF.en.format(place=place, quote=quote), _BREAKS_OFF.nl.format(place=place, quote=quote)
         )
+
+
+def _told(remark: Localized, place: str) -> Localized:
+    return Localized(remark.en.format(place=place), remark.nl.format(place=place))
 
 
 # How surely the header is read: as good as always what stands on a cover; an amount can be one of several.

@@ -70,6 +70,7 @@ class HeaderData:
         decision_procedure: a term of the vocabulary `procedures`.
         celex: as printed, else from the reference and the kind.
         council_number: `16298/22`.
+        carrier: the number of the paper of the Council that sends the document along.
         date: of the document.
         authors: terms of the vocabulary `actors`.
         instrument: a term of the vocabulary `instruments`.
@@ -96,6 +97,7 @@ class HeaderData:
     decision_procedure: str | None
     celex: str | None
     council_number: str | None
+    carrier: str | None
     date: dt.date | None
     authors: tuple[str, ...]
     instrument: str | None

@@ -21,6 +21,7 @@ from consistent.documents.header._statements import Statements, read_statements
 from consistent.documents.header.dates import Application, amounts, budget, read_application
 from consistent.documents.header.kinds import (
     ADOPTED,
+    COUNCIL_PAPERS,
     NOT_THE_COMMISSIONS,
     OTHER_KINDS,
     PARLIAMENTS,
@@ -69,6 +70,7 @@ class Header:
         decision_procedure: a term of the vocabulary `procedures`.
         celex: as printed, else from the reference and the kind.
         council_number: `16298/22`.
+        carrier: the number of the paper of the Council that sends the document along, where it does no more than that.
         date: of the document.
         authors: terms of the vocabulary `actors`.
         instrument: a term of the vocabulary `instruments`; of the act that is proposed or adopted.
@@ -95,6 +97,7 @@ class Header:
     decision_procedure: Found[str] | None = None
     celex: Found[str] | None = None
     council_number: Found[str] | None = None
+    carrier: Found[str] | None = None
     date: Found[date] | None = None
     authors: tuple[Found[str], ...] = ()
     instrument: Found[str] | None = None
@@ -146,7 +149,7 @@ class _Reader:
         if kind.value == "adopted-act" and step is not None and step.procedure in _LEGISLATIVE:
             kind = Found("legislative-act", _within(spans[step.citation], step.span))
         shown = excerpt(self.document, self.cover)
-        of_act = kind.value not in OTHER_KINDS or kind.value == "council-note" or behind is not None
+        of_act = kind.value not in OTHER_KINDS or kind.value in COUNCIL_PAPERS or behind is not None
         named = self.type if of_act else None
         instrument = Found(named.instrument, named.span) if named else self._other_instrument(kind.value)
         numbers = (kind.value, reference.value if reference else "", instrument.value if instrument else "")
@@ -167,7 +170,8 @@ class _Reader:
                 else None
             ),
             celex=None if celexes or elsewhere else self._celex(kind.value, reference, numbers[2]),
-            council_number=next(council_numbers(self.text), None) if kind.value in ADOPTED | {"council-note"} else None,
+            council_number=next(council_numbers(self.text), None) if kind.value in ADOPTED | COUNCIL_PAPERS else None,
+            carrier=self.front.carrier,
             date=own_day(self.front, kind.value, self.type),
             authors=tuple(self._authors(kind, reference)),
             instrument=instrument,
@@ -208,8 +212,12 @@ class _Reader:
 
     def _act_type(self) -> ActType | None:
         """The type of the act: directly after the words that propose it, else the first on the cover."""
-        if council_head(self.text, self.cover):
+        head = council_head(self.text, self.cover)
+        if head is not None:
             subject = self._subject()
+            if subject is None and (self.first is None or self.first.key in COUNCIL_PAPERS):
+                # What it says of itself, `General approach`, comes with the subject, which names the act.
+                subject = head.end
             if subject is not None:
                 return act_type(self.text, subject, len(self.text), self.document.language)
         if self.first is not None and self.first.key not in _DRAFTS:
@@ -237,7 +245,7 @@ class _Reader:
         read = kind_of(self.document, self.cover, self.first, self.type, number)
         if not self._leads_with(read):
             read = Found("unknown", None)
-        if not stated or read.value == "council-note":
+        if not stated or read.value in COUNCIL_PAPERS:
             return read
         whole = Span(0, len(stated))
         first = lead(stated, whole)
@@ -265,9 +273,9 @@ class _Reader:
 
     def _behind(self, kind: str) -> Found[str] | None:
         """See `Header.behind`."""
-        if kind not in OTHER_KINDS or kind in {"unknown", "treaty"}:
+        if kind not in OTHER_KINDS or kind in {"unknown", "treaty", "parliament-amendments"}:
             return None
-        sent = transmitted(self.front) if kind == "council-note" else None
+        sent = transmitted(self.front) if kind in COUNCIL_PAPERS else None
         acts = self.document.top("act")
         if sent is not None and sent.key not in OTHER_KINDS:
             type = act_type(self.text, sent.span.end, len(self.text), sent.language)
@@ -280,6 +288,8 @@ class _Reader:
     def _procedure(self) -> Found[str] | None:
         stated = next((number.value for number in procedures(self.stated.get("procedure", ""))), "")
         read = next(procedures(self.text), None)
+        if read is None and self.front.carrier is not None:
+            read = next(procedures(self.document.text, 0, self.cover.start), None)
         return agreed(Found(stated, None), read) if stated else read
 
     def _decision_procedure(self, procedure: Found[str] | None) -> Found[str] | None:
@@ -292,7 +302,7 @@ class _Reader:
         read = next(celex_numbers(self.text), None)
         if stated:
             return agreed(Found(stated, None), read)
-        derived = celex_from(reference.value, kind, instrument) if reference and kind != "council-note" else ""
+        derived = celex_from(reference.value, kind, instrument) if reference and kind not in COUNCIL_PAPERS else ""
         if read is not None:
             return read
         return Found(derived, reference.span if reference else None) if derived else None
@@ -300,9 +310,11 @@ class _Reader:
     def _authors(self, kind: Found[str], reference: Found[str] | None) -> Iterator[Found[str]]:
         """Who drew the document up."""
         series = series_of(reference.value) if reference else ""
-        if kind.value == "council-note":
+        if kind.value in COUNCIL_PAPERS and (
+            council_head(self.text, self.cover) or kind.value != "provisional-agreement"
+        ):
             yield Found("council", kind.span)
-        elif kind.value in PARLIAMENTS:
+        elif kind.value in PARLIAMENTS or kind.value == "provisional-agreement":
             yield Found("parliament", kind.span)
         elif kind.value in ADOPTED | _BY_THE_COMMISSION and self.type:
             for institution in self.type.by:
