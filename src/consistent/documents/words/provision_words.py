@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import tomli
 from attrs import evolve, field, frozen
@@ -216,12 +216,12 @@ def small_words(language: str) -> str:
 
 
 Look = Literal["essential", "non-essential", "unclear"]
-Modality = Literal["shall", "shall-not", "may", "may-only", "should", "will", "empowered", "definition", "declaratory"]
-# From the strongest of duties to what only says how things are; `will` in documents of policy only.
-MODALITIES: tuple[Modality, ...] = (
-    *("shall", "shall-not", "may", "may-only", "should", "will"),
-    *("empowered", "definition", "declaratory"),
-)
+Modality = Literal[
+    "shall", "shall-not", "may", "may-only", "should", "empowered", "definition", "declaratory",
+    "will", "promised", "needed", "calls", "called", "tells",
+]  # fmt: skip
+# From the strongest of duties to what only says how things are; those from `will` on in documents of policy only.
+MODALITIES: tuple[Modality, ...] = get_args(Modality)
 
 
 @frozen(kw_only=True)
@@ -340,7 +340,6 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
             "ensured-passive": _compiled(data["sentences"]["ensured_passive"]),
             "before-name": _compiled(rf"\s*(?:{_any(data['names']['before'])}\b,?\s+)*"),
             "after-name": re.compile(rf"\s+{_any(data['names']['after'])}\b"),
-            "together": _compiled(rf"\b{data['names']['together']}\s(?:[\w-]+\s){{0,4}}\Z"),
             "plural": _compiled(data["names"]["plural"]),
             "joint": re.compile(rf"\s*(?:,\s+)?{_any(data['names']['joints'])}\s+|\s*,\s+"),
             # A duty is nothing that the subject undergoes, although it reads like that.
@@ -364,12 +363,13 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
             "committee.headings": _compiled(_any(data["committee"]["headings"])),
             "committee.sentence": _compiled(data["committee"]["sentence"]),
             **{f"descriptive.{kind}": _compiled(_any(forms)) for kind, forms in data["descriptive"].items()},
+            **{f"policy.{key}": _compiled(data["policy_words"][key]) for key in ("actions", "itself", "along")},
             "means": _compiled(data["definitions"]["means"]),
             "definitions.headings": _compiled(_any(data["definitions"]["headings"])),
             **_clauses(data.get("clauses", {}), data["sentences"]["verbs"]),
         },
-        modalities=_modalities(data["modalities"], data["sentences"]["verbs"]),
-        policy=_modalities(data["policy"], ()),
+        modalities=_modalities(data["modalities"], {"verbs": data["sentences"]["verbs"]}),
+        policy=_modalities(data["policy"], data["policy_words"]),
         turns=tuple(
             Turn(
                 verb=_compiled(turn["verb"]),
@@ -402,12 +402,18 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
     )
 
 
-def _modalities(data: Iterable[Mapping[str, Any]], verbs: Iterable[str]) -> tuple[ModalityCue, ...]:
-    """The modalities of a table, in its order; `{verbs}` in a pattern stands for the verbs of duty of the language."""
+def _modalities(data: Iterable[Mapping[str, Any]], lists: Mapping[str, Any]) -> tuple[ModalityCue, ...]:
+    """The modalities of a table, in its order; `{verbs}` in a pattern stands for the list of that name."""
+
+    def filled(pattern: str) -> str:
+        for name, words in lists.items():
+            pattern = pattern.replace(f"{{{name}}}", "|".join(words) if isinstance(words, list) else words)
+        return pattern
+
     return tuple(
         ModalityCue(
             kind=cue["kind"],
-            pattern=_compiled(cue["pattern"].replace("{verbs}", "|".join(verbs))),
+            pattern=_compiled(filled(cue["pattern"])),
             example=cue["example"],
             counter_example=cue["counter_example"],
         )
