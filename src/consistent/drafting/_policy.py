@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from attrs import evolve, frozen
 
 from consistent.documents.document import Document, Span
-from consistent.documents.provisions.sentences import Norm, norm_of, sentences
+from consistent.documents.provisions.sentences import Norm, agents_of, norm_of, sentences
 from consistent.documents.structure.numbering import label_of
 from consistent.documents.words.provision_words import Modality, Party, ProvisionWords
 from consistent.drafting.cues.matches import Passage
@@ -64,6 +64,8 @@ class PolicyReader:
                 if goes_on and head is not None:
                     norm = evolve(head[1], object=sentence)
                 if norm.cue is not None:
+                    if not norm.subjects and not norm.agents and not goes_on:
+                        norm = evolve(norm, agents=agents_of(text, sentence, norm.cue, self.words))
                     yield Passage(norm=norm, sentence=sentence, chapeau=head[0] if goes_on and head else None)
                 if text[sentence.end - 1] == ":":
                     head = (sentence, norm) if norm.cue is not None else None
@@ -96,6 +98,7 @@ class PolicyReader:
     def parties(self, passage: Passage) -> Iterator[tuple[str, Party]]:
         """Who acts and on whom, each with the field: by the subject, by those beside it, and by whoever else is named."""
         norm = passage.norm
+        taken = {party.span for party in norm.subjects}
         undergoes = norm.passive or norm.modality in {"called", "tells"}
         for party in norm.subjects:
             if not undergoes and norm.modality in _ACTS:
@@ -104,14 +107,16 @@ class PolicyReader:
                 yield "addressees", party
         for party in norm.agents:
             yield "actors", party
+            taken.add(party.span)
+            if norm.modality in _BOUND and party.name not in self.union:
+                yield "addressees", party
         if self._is_itself(norm) and norm.subject is not None:
             yield "actors", Party("commission", norm.subject, "itself")
-        taken = {party.span for party in norm.subjects}
         for party in self.words.names.within(self.document.text, passage.span):
             if party.name in self.union or party.span in taken:
                 continue
             yield "addressees", party
-            if norm.modality in {"will", "promised"} and self._acts_along(passage.span, party):
+            if norm.modality in {"will", "promised"} and party.name != "firms" and self._acts_along(passage.span, party):
                 yield "actors", party
 
     def _is_itself(self, norm: Norm) -> bool:

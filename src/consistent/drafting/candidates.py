@@ -289,7 +289,9 @@ class _Drafter:
         for passage in reader.passages():
             span = passage.sentence
             values = list(self._of_sentence(reader, passage))
-            if not any(value.field in {"effects", "bindingness"} for value in values):
+            given = {value.field for value in values}
+            # What leads up to a list is told by its points.
+            if "bindingness" not in given and "effects" not in given or (self.document.text[span.end - 1] == ":" and "effects" not in given):
                 continue
             mentioned = list(self._mentioned(span))
             values += [value for value in mentioned if value.confidence >= SUREST_HINT]

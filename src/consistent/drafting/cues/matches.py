@@ -136,6 +136,9 @@ class Matcher:
     def live(self, text: str, span: Span) -> tuple[Cue, ...]:
         """The cues for texts of which at least one phrase may occur in a stretch; a cheap look before the real one."""
         lower = text[span.start : span.end].lower()
+        if self.sort == "policy":
+            # There a verb of force is put before what is done.
+            lower = f"will {lower}"
         return tuple(
             cue
             for cue in self._by_place.get("text", ())
