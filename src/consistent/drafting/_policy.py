@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from attrs import evolve, frozen
 
 from consistent.documents.document import Document, Span
-from consistent.documents.provisions.sentences import Norm, agents_of, norm_of, sentences
+from consistent.documents.provisions.sentences import Norm, agents_of, norm_of, parties_of, sentences
 from consistent.documents.structure.numbering import label_of
 from consistent.documents.words.provision_words import Modality, Party, ProvisionWords
 from consistent.drafting.cues.matches import Passage
@@ -45,17 +45,23 @@ class PolicyReader:
         outside = [part.span for part in self.document.walk() if part.kind in {"note", "running"}]
         # The sentence that a list hangs on: `The Commission will:`, or a heading for what will be done.
         head: tuple[Span, Norm] | None = None
+        # Whom a list hangs on without a verb: `The Commission:`, with points that begin with theirs.
+        bare: tuple[Party, ...] = ()
+        # Whether the next line is a point, whatever it begins with.
+        fresh = False
         for start, block in zip(self.document.starts, self.document.content.blocks, strict=True):
             span = Span(start, start + len(block.line))
             if any(span in other for other in outside) or not block.line.strip() or block.role in _ASIDE:
                 continue
             if self.words.patterns["policy.actions"].fullmatch(block.line.strip()):
-                head = (span, Norm(modality="promised", cue=span))
+                head, fresh = (span, Norm(modality="promised", cue=span)), True
                 continue
             # A dash or a number before a point is no part of its sentence.
             label = label_of(block.line)
-            if label is None and head is not None and not text[span.start].islower():
-                head = None
+            # What stands right below the words before a list is a point, and so is what follows a point that ends as one.
+            if not (label or fresh or text[span.start].islower()):
+                head, bare = None, ()
+            fresh = block.line.rstrip().endswith((";", ",", "; and", "; en"))
             body = Span(start + label.length, span.end) if label else span
             for number, sentence in enumerate(sentences(text, body, self.words)):
                 norm = norm_of(text, sentence, self.words, "policy")
@@ -63,12 +69,22 @@ class PolicyReader:
                 goes_on = head is not None and not norm.subjects and (number == 0 or norm.modality == "promised")
                 if goes_on and head is not None:
                     norm = evolve(head[1], object=sentence)
+                elif bare and norm.cue is not None and not norm.subjects:
+                    norm = evolve(norm, subjects=bare)
                 if norm.cue is not None:
                     if not norm.subjects and not norm.agents and not goes_on:
                         norm = evolve(norm, agents=agents_of(text, sentence, norm.cue, self.words))
                     yield Passage(norm=norm, sentence=sentence, chapeau=head[0] if goes_on and head else None)
                 if text[sentence.end - 1] == ":":
                     head = (sentence, norm) if norm.cue is not None else None
+                    bare = () if head else self._named_alone(sentence)
+                    fresh = True
+
+    def _named_alone(self, sentence: Span) -> tuple[Party, ...]:
+        """Who is named by words that name nobody but them: `The Commission:`."""
+        parties = parties_of(self.document.text, sentence, self.words, turned=True)
+        whole = parties and self.document.text[parties[-1].span.end : sentence.end].strip() == ":"
+        return parties if whole else ()
 
     def bindingness(self, norm: Norm) -> str:
         """How binding a sentence is; empty where it binds nobody and announces nothing."""
@@ -112,7 +128,8 @@ class PolicyReader:
                 yield "addressees", party
         if self._is_itself(norm) and norm.subject is not None:
             yield "actors", Party("commission", norm.subject, "itself")
-        for party in self.words.names.within(self.document.text, passage.span):
+        spans = [passage.span] if passage.chapeau is None else [passage.chapeau, passage.span]
+        for party in (named for span in spans for named in self.words.names.within(self.document.text, span)):
             if party.name in self.union or party.span in taken:
                 continue
             yield "addressees", party

@@ -186,6 +186,8 @@ DESCRIPTIVE = ("subject-matter", "definitions", "committee", "delegation", "revi
 _FROM_TITLE, _FROM_HEADING, _FROM_CHAPTER, _FROM_ACT = 85, 95, 90, 90
 # In percent: how often the verb tells how binding a paragraph is.
 _FORCE = 90
+# What the force of a sentence in a document of policy does by itself.
+_FORCE_ALONE = frozenset({"recommendation"})
 # In percent: how often who is named in a provision is addressed by it.
 _NAMED = 85
 _DIVISIONS = ("part", "title", "chapter", "section")
@@ -289,9 +291,11 @@ class _Drafter:
         for passage in reader.passages():
             span = passage.sentence
             values = list(self._of_sentence(reader, passage))
-            given = {value.field for value in values}
-            # What leads up to a list is told by its points.
-            if "bindingness" not in given and "effects" not in given or (self.document.text[span.end - 1] == ":" and "effects" not in given):
+            does = {value.term for value in values if value.field == "effects"}
+            if not does and not any(value.field == "bindingness" for value in values):
+                continue
+            # What only leads up to a list is told by its points.
+            if self.document.text[span.end - 1] == ":" and does <= _FORCE_ALONE:
                 continue
             mentioned = list(self._mentioned(span))
             values += [value for value in mentioned if value.confidence >= SUREST_HINT]

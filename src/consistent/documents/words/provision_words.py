@@ -115,14 +115,22 @@ class Names:
 
     def within(self, text: str, span: Span) -> Iterator[Party]:
         """Whoever is named anywhere in a stretch, by a name or by a noun alone, in its order."""
+        past = span.start
         for word in _RUN.finditer(text, span.start, span.end):
+            if word.start() < past:
+                continue
             match = self.pattern.match(text, word.start(), span.end)
             if match is not None:
+                past = match.end()
                 yield self.party(match)
                 continue
-            head = self._head(word[0])
+            following = _NEXT.match(text, word.end(), span.end)
+            head, end = (self._head(f"{word[0]} {following[1]}"), following.end()) if following else (None, word.end())
+            if head is None:
+                head, end = self._head(word[0]), word.end()
             if head is not None:
-                yield Party(head[0], Span(*word.span()), head[1])
+                past = end
+                yield Party(head[0], Span(word.start(), end), head[1])
 
     def _head(self, noun: str) -> tuple[str, str] | None:
         """The term and cue of a noun, or of a noun of two words."""
@@ -134,6 +142,7 @@ class Names:
 
 
 _RUN = re.compile(r"[^\W\d_][\w'\u2019/-]*")
+_NEXT = re.compile(rf" ({_RUN.pattern})")
 # In words.
 _LONGEST_NAME = 7
 

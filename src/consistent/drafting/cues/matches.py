@@ -21,7 +21,10 @@ _ACTORS, _EFFECTS = "actors", "effects"
 _DOING = frozenset({"shall", "may", "may-only", "should", "empowered", "will", "promised", "needed"})
 _TO = re.compile(r"to\s+")
 # Before one of several things that are done; a verb; and the end of its third person.
-_ALSO = re.compile(r"\b(?:to|and|also|by)\s+|,\s+|\b\d\.\s+")
+_ALSO = re.compile(
+    r"\bto\s+(?:also\s+|further\s+)?|\b\d\.\s+"
+    r"|(?:\band|\balso|,)\s+(?=\w+\s+(?:the|a|an|its|their|our|all|each|any|new|further|more|better|that|how|whether|this|these|those|up|on|with|Member)\b)"
+)
 _VERB = re.compile(r"[A-Za-z]{3,}")
 _PLAIN = re.compile(r"(?<=[a-z]{2})(?:(?<=sh)es|(?<=ch)es|(?<=ss)es|(?<![su])s)\Z")
 _WORD_BEFORE = re.compile(r"\w+\W+\Z")
