@@ -371,7 +371,13 @@ def test_what_describes_is_no_measure(language: Language, sentence: str) -> None
             {"commission"},
             set(),
         ),
-        ("en", "The Commission:\n– will map cranes;\n– intends to buy ropes.", ["announcement"] * 2, {"commission"}, set()),
+        (
+            "en",
+            "The Commission:\n- will map cranes;\n- intends to buy ropes.",
+            ["announcement"] * 2,
+            {"commission"},
+            set(),
+        ),
         (
             "en",
             "The Commission calls on Member States to:\n- map cranes;\n- train pilots.",

@@ -119,7 +119,7 @@ class PolicyReader:
         for party in norm.subjects:
             if not undergoes and norm.modality in _ACTS:
                 yield "actors", party
-            if party.name not in self.union and (undergoes or norm.modality in _BOUND) or norm.modality == "called":
+            if (party.name not in self.union and (undergoes or norm.modality in _BOUND)) or norm.modality == "called":
                 yield "addressees", party
         for party in norm.agents:
             yield "actors", party
@@ -133,7 +133,11 @@ class PolicyReader:
             if party.name in self.union or party.span in taken:
                 continue
             yield "addressees", party
-            if norm.modality in {"will", "promised"} and party.name != "firms" and self._acts_along(passage.span, party):
+            if (
+                norm.modality in {"will", "promised"}
+                and party.name != "firms"
+                and self._acts_along(passage.span, party)
+            ):
                 yield "actors", party
 
     def _is_itself(self, norm: Norm) -> bool:

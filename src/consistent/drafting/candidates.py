@@ -315,7 +315,11 @@ class _Drafter:
     def _of_sentence(self, reader: PolicyReader, passage: Passage) -> Iterator[CuedValue]:
         """What a sentence of a document of policy says."""
         text = self.document.text
-        yield from self.matcher.in_passage(text, passage, self.matcher.live(text, passage.span))
+        # Who calls on others is not called on, though the words stand side by side: `roept de Commissie de lidstaten op`.
+        calling = {party.name for party in passage.norm.subjects} if passage.norm.modality == "calls" else set()
+        for value in self.matcher.in_passage(text, passage, self.matcher.live(text, passage.span)):
+            if value.field != "addressees" or value.term not in calling:
+                yield value
         for name, party in reader.parties(passage):
             yield CuedValue(field=name, term=party.name, span=party.span, cue=party.cue, confidence=_NAMED)
         term = reader.bindingness(passage.norm)

@@ -609,7 +609,9 @@ def _cue_of(
         # A point of a list that is no sentence: the words are about another word.
         return None
     # In a document of policy no verb of itself states a duty.
-    _, cue, match = min(main or hits, key=lambda hit: _weight(hit, any_verb=words.verb_second and modalities is words.modalities))
+    _, cue, match = min(
+        main or hits, key=lambda hit: _weight(hit, any_verb=words.verb_second and modalities is words.modalities)
+    )
     return cue.kind, _moved(match, span)
 
 
