@@ -2,12 +2,12 @@
 
 import html
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tests.built_docx import docx, paragraph
 from tests.drawn_pdfs import prose
 
-__all__ = ["FORMATS", "LINES", "written"]
+__all__ = ["FORMATS", "LINES", "in_format", "written"]
 
 # The lines of the act, by language.
 LINES: Mapping[str, tuple[str, ...]] = {
@@ -115,7 +115,11 @@ FORMATS = ("text", "json", "html", "docx", "pdf")
 
 def written(language: str, format: str) -> bytes:
     """The act in a language and a format."""
-    lines = LINES[language]
+    return in_format(LINES[language], format)
+
+
+def in_format(lines: Sequence[str], format: str) -> bytes:
+    """Lines, each a paragraph, in a format."""
     match format:
         case "text":
             return "\n\n".join(lines).encode()

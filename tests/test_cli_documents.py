@@ -92,7 +92,7 @@ class TestDocument:
         status, out, err = run(capsys, *on(command, lamps), "--lang", lang)
         assert (status, err) == (0, "")
         assert out.count(NOTICE[lang]) == 1
-        assert {"ask": "on the lamps of lighthouses"}.get(command, "COM(2026) 901") in out
+        assert {"ask": "Proposal for a"}.get(command, "COM(2026) 901") in out
 
     def test_json(self, capsys: pytest.CaptureFixture[str], lamps: str, command: str) -> None:
         """With JSON the notice is on standard error, and the document is whole."""

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from attrs import evolve
+from attrs import evolve, fields
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -328,9 +328,10 @@ def test_outcome_is_the_gravest() -> None:
         for (_, kind, what), is_said in zip(_SPOKEN, chosen, strict=True):
             for measure in ("another", None, "m")[: 3 if is_said else 2]:
                 parts[kind].append(SimpleNamespace(measure=measure, **{"waived": None, **what}))
-        report = cast("Report", SimpleNamespace(**parts))
+        nothing: dict[str, Any] = {attribute.name: () for attribute in fields(Report)}
+        report = Report(**nothing | parts)
         said = [outcome for outcome, _, _ in compress(_SPOKEN, chosen)]
-        assert Report.outcome(report, "m") == (said[0] if said else "not-judged"), chosen
+        assert report.outcome("m") == (said[0] if said else "not-judged"), chosen
 
 
 @pytest.mark.parametrize(

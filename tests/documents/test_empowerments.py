@@ -1,5 +1,6 @@
 """Delegated and implementing acts that an act provides for: all of them and no other."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from consistent.documents.provisions.sentences import norm_of
 from consistent.documents.reading import read_document
 from consistent.documents.words.provision_words import GrantCue, words_of
 from tests.document_cases import INVENTED, read_once, real, real_documents
+from tests.lamp_acts import ACT, text_document
 from tests.soon import ends_soon
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "documents" / "empowerments"
@@ -288,3 +290,36 @@ def test_long_articles_are_read_in_time(line: str) -> None:
     # Usual is half a second.
     with ends_soon(5):
         empowerments_of(document)
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "then", "committee"),
+    [
+        (
+            "en",
+            "The Commission, assisted by the committee referred to in Article 2, may adopt implementing acts on lamps.",
+            "Those implementing acts shall be adopted in accordance with paragraph 3 of that Article.",
+            "Where reference is made to this paragraph, Article {} of Regulation (EU) No 182/2011 shall apply.",
+        ),
+        (
+            "nl",
+            "De Commissie kan, bijgestaan door het in artikel 2 bedoelde comité, uitvoeringshandelingen over lampen vaststellen.",
+            "Die uitvoeringshandelingen worden vastgesteld overeenkomstig dat artikel, lid 3.",
+            "Wanneer naar dit lid wordt verwezen, is artikel {} van Verordening (EU) nr. 182/2011 van toepassing.",
+        ),
+    ],
+)
+def test_that_article(language: str, first: str, then: str, committee: str) -> None:
+    """The committee article is the one that was named before, by the paragraph that is named now."""
+    act = ACT[language].format(sum="EUR 5", force="1 May 2030", start="1 June 2030")
+    head, tail = re.split(r"^[Aa]rti(?:cle|kel) 1$", act, maxsplit=1, flags=re.MULTILINE)
+    word, assisted = {
+        "en": ("Article", "The Commission shall be assisted by a committee."),
+        "nl": ("Artikel", "De Commissie wordt bijgestaan door een comité."),
+    }[language]
+    articles = f"{word} 1\nLamps\n{first} {then}\n{word} 2\nCommittee\n1. {assisted}\n2. {committee.format(4)}\n3. {committee.format(5)}\n"
+    closing = tail[tail.index({"en": "Done at", "nl": "Gedaan te"}[language]) :]
+    (power,) = empowerments_of(text_document(head + articles + closing)).granted
+    assert (power.procedure, str(power.procedure_place)) == ("examination", "2(3)")
+    assert power.committee is not None
+    assert str(power.committee.place) == "2(3)"

@@ -22,7 +22,11 @@ from consistent.drafting.document_kind import as_proposed, refusal
 from tests.document_cases import INVENTED, REAL, read_once, real
 from tests.lamp_acts import ACT, text_document
 
-_COVERS = tomli.loads((INVENTED / "covers.toml").read_text("utf-8"))["cover"]
+_COVERS = [
+    cover
+    for name in ("covers.toml", "around.toml")
+    for cover in tomli.loads((INVENTED / name).read_text("utf-8"))["cover"]
+]
 _GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "headers.json").read_text("utf-8"))
 _ACT_TYPES = {
     "Regulation EP+Council": ("regulation", ("parliament", "council")),
@@ -68,8 +72,19 @@ def test_invented_covers(case: dict[str, Any]) -> None:
         "title": _value(header.title),
         "addressees": [addressee.value for addressee in header.addressees],
         "behind": _value(header.behind),
+        "carrier": _value(header.carrier),
     }
-    for key in ("kind", "reference", "procedure", "celex", "council_number", "instrument", "adopters", "behind"):
+    for key in (
+        "kind",
+        "reference",
+        "procedure",
+        "celex",
+        "council_number",
+        "instrument",
+        "adopters",
+        "behind",
+        "carrier",
+    ):
         assert shown[key] == expect.get(key), key
     assert shown["date"] == (expect["date"].isoformat() if "date" in expect else None)
     assert shown["authors"] == expect.get("authors", [])
@@ -78,6 +93,9 @@ def test_invented_covers(case: dict[str, Any]) -> None:
         assert shown["title"] == expect["title"]
     if "language" in expect:
         assert header.language == expect["language"]
+    if "told_by" in expect:
+        assert header.kind.span is not None
+        assert " ".join(document.of(header.kind.span).split()) == expect["told_by"]
     what, refused = refusal(document, header, _KINDS)
     assert expect.get("checked", refused is None) is (refused is None)
     assert what.en == expect.get("what", what.en)

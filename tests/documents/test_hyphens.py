@@ -14,6 +14,7 @@ from consistent.documents.formats.text import plain, readable_share
         (["the mainten-", "ance of lamps", "maintenance"], "the maintenance of lamps maintenance"),
         (["a dual-", "use lamp", "dual-use"], "a dual-use lamp dual-use"),
         (["gluten-", "free bread", "free", "gluten"], "gluten-free bread free gluten"),
+        (["lamp-", "en branden; lampen"], "lampen branden; lampen"),
         (["in-", "en uitvoer"], "in- en uitvoer"),
         (["short-", "and long-term"], "short- and long-term"),
         (["https://lamps.eu/legal-", "content/en"], "https://lamps.eu/legal-content/en"),
@@ -43,6 +44,57 @@ def test_joining_loses_no_letter(lines: list[str]) -> None:
     ]
 
 
+# Words that a document about lamps has, some of which begin or end as others do; no two make a third.
+_WORDS = {
+    "en": (
+        "and",
+        "open",
+        "fair",
+        "lamp",
+        "keeper",
+        "maintenance",
+        "the",
+        "towers",
+        "competitive",
+        "dual-use",
+        "long-term",
+    ),
+    "nl": ("en", "open", "het", "lampen", "wachter", "onderhoud", "van", "torens", "concurrerend", "derde-landbeleid"),
+}
+_MARKS = ("-", "\u00ad", "\x02")
+
+
+@st.composite
+def _broken(draw: st.DrawFn) -> tuple[list[str], list[str]]:
+    """Lines with words of a document, broken between words and within them; and all the words."""
+    vocabulary = _WORDS[draw(st.sampled_from(["en", "nl"]))]
+    words = draw(st.lists(st.sampled_from(vocabulary), min_size=2, max_size=40))
+    lines, line = [" ".join(vocabulary), ""], ""
+    for word in words:
+        line = f"{line} {word}".strip()
+        cut = draw(st.integers(0, 6))
+        if cut == 1:
+            lines.append(line)
+            line = ""
+        elif (
+            cut == 2 and len(word) > 5 and "-" not in word
+        ):  # as machines divide words: two letters at least on each side
+            at = draw(st.integers(2, len(word) - 2))
+            lines.append(f"{line[: len(line) - len(word) + at]}{draw(st.sampled_from(_MARKS))}")
+            line = word[at:]
+        elif cut == 3 and "-" in word:
+            lines.append(line[: len(line) - len(word) + word.index("-") + 1])
+            line = word[word.index("-") + 1 :]
+    return [*lines, line], [*vocabulary, *words]
+
+
+@given(_broken())
+def test_words_of_the_document_are_joined_rightly(broken: tuple[list[str], list[str]]) -> None:
+    """No two run together, none stays divided, and a hyphen that is part of a word stays."""
+    lines, words = broken
+    assert Mender(lines).join(lines).split() == words
+
+
 @given(st.lists(st.text("ab-\u00ad .'", max_size=8), min_size=2))
 def test_joining_in_two_goes_is_joining_at_once(lines: list[str]) -> None:
     """How much came before makes no difference: only the last word is looked at."""
@@ -62,6 +114,8 @@ def test_joining_in_two_goes_is_joining_at_once(lines: list[str]) -> None:
         ("light\u00adhouse\u200b", "lighthouse"),
         ("\ue123", "\ufffd"),
         ("non\u2011paper", "non-paper"),
+        ("on lamps_x000b__x000b_", "on lamps"),
+        ("on_x000D_lamps_x005f_", "on lamps_x005f_"),
     ],
 )
 def test_letters_are_spelt_plainly(text: str, spelt: str) -> None:

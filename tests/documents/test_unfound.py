@@ -2,7 +2,7 @@
 
 import pytest
 
-from consistent import draft as draft_from
+from consistent import load
 from consistent.drafting.draft import Draft
 
 HEAD = {
@@ -61,7 +61,7 @@ Een plan voor lampen
 
 def drafted(text: str) -> Draft:
     """The draft that a text gives."""
-    return draft_from(text.encode(), "invented", pack="treaties")
+    return load("treaties").draft(text.encode(), "invented")
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

@@ -1,25 +1,93 @@
 """Packs that the tests of a run load are kept for all of them: `load` reads each once, in whichever process.
 
+Within a process a pack that was kept is the same object each time, and so is what is known without its rules, as long as no
+part of the library is replaced: what it compiles when it is first asked for, and the cues that go with its vocabularies, are
+made once for all tests.
+
 A test that replaces a part of the library reads packs by that and keeps none: its packs are its own.
 """
 
 import os
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 
 import pytest
+from attrs import field, frozen
+
+from consistent.caching import Entry, pack_key
+from consistent.knowledge import reading
+from consistent.knowledge.packs import PackFolder, packs_below
 
 __all__ = ["FOLDER", "SHARED"]
 
 # The library's variable, and that of the folder which the tests of a run share.
 FOLDER, SHARED = "CONSISTENT_CACHE", "CONSISTENT_TESTS_CACHE"
 _replace = pytest.MonkeyPatch.setattr
+_read, _read_knowledge = Entry.read, reading.read_knowledge
+
+
+@lru_cache(maxsize=8)
+def _unpickled(entry: Entry) -> object:
+    """What is kept of a pack, unpickled once.
+
+    Raises:
+        LookupError: nothing is kept of it, which is asked again the next time.
+    """
+    kept = _read(entry)
+    if kept is None:
+        raise LookupError
+    return kept
+
+
+def _read_once(entry: Entry) -> object | None:
+    if not _shared() or not _has_one_place(entry._folders):
+        return _read(entry)
+    try:
+        return _unpickled(entry)
+    except LookupError:
+        return None
+
+
+@frozen
+class _Asked:
+    """Which pack is asked for; equal where its files are."""
+
+    key: str
+    name: str = field(eq=False)
+    available: Mapping[str, PackFolder] = field(eq=False)
+
+
+@lru_cache(maxsize=8)
+def _known(asked: _Asked) -> Any:
+    """What a pack knows but for its rules, read once."""
+    return _read_knowledge(asked.name, asked.available)
+
+
+def _read_knowledge_once(name: str, available: Mapping[str, PackFolder]) -> Any:
+    folders = packs_below(name, available)
+    key = pack_key(folders) if _shared() and _has_one_place(folders) else None
+    return _read_knowledge(name, available) if key is None else _known(_Asked(key, name, available))
+
+
+def _has_one_place(folders: Iterable[PackFolder]) -> bool:
+    """Whether the paths of packs mean the same whatever the working folder is, which tests change."""
+    return all(root.is_absolute() for folder in folders for root in (folder.facts, folder.rules))
+
+
+def _shared() -> bool:
+    """Whether packs are kept where the tests of the run share them."""
+    return os.environ.get(FOLDER) == os.environ[SHARED]
 
 
 def _replacing(patch: pytest.MonkeyPatch, target: object, *name_and_value: Any, **options: Any) -> None:
-    if _is_ours(target) and os.environ.get(FOLDER) == os.environ[SHARED]:
+    if _is_ours(target) and _shared():
         patch.setenv(FOLDER, "off")
+        # What such a test makes with a pack that it has already stays with it.
+        _unpickled.cache_clear()
+        _known.cache_clear()
     _replace(patch, target, *name_and_value, **options)
 
 
@@ -38,4 +106,6 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = TemporaryDirectory(prefix="consistent-tests-")
         os.environ[FOLDER] = os.environ[SHARED] = folder.name
         config.add_cleanup(folder.cleanup)
+    Entry.read = _read_once  # type: ignore[method-assign,assignment]  # for every test, as the next two
+    reading.read_knowledge = _read_knowledge_once
     pytest.MonkeyPatch.setattr = _replacing  # type: ignore[method-assign,assignment]  # for every test, whatever it imports

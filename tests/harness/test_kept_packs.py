@@ -9,6 +9,8 @@ import pytest
 
 from consistent import checker as packs
 from consistent import load
+from consistent.knowledge import reading
+from consistent.knowledge.settings import choose_pack
 from tests.harness.kept_packs import FOLDER, SHARED
 from tests.small_pack import write_pack
 
@@ -44,6 +46,29 @@ def test_kept(pack: Path, shared: Path) -> None:
     assert kept(shared) == 1
 
 
+def test_one_object(pack: Path, shared: Path) -> None:
+    """A pack that is kept is one object for a process, until a file of it changes."""
+    load(pack)
+    assert kept(shared) == 1
+    first = load(pack)
+    assert load(pack) is first
+    words = next((pack / "facts").rglob("*.toml"))
+    words.write_text(words.read_text("utf-8") + "\n", "utf-8")
+    assert load(pack) is not first
+
+
+def test_known_once(pack: Path, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So is what is known without its rules; not while the folder of the run is not used."""
+    chosen = choose_pack(pack)
+
+    def known() -> object:
+        return reading.read_knowledge(chosen.name, chosen.available)[0]
+
+    assert known() is known()
+    monkeypatch.setenv(FOLDER, str(shared / "another"))
+    assert known() is not known()
+
+
 @pytest.mark.parametrize("by_path", [False, True], ids=["attribute", "path"])
 def test_changed_library(by_path: bool, pack: Path, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001  a parameter of the test
     """While a part of the library is replaced nothing is kept, and nothing that was kept is used."""
@@ -70,3 +95,13 @@ def test_other_replacements(shared: Path, monkeypatch: pytest.MonkeyPatch) -> No
     """What is not of the library can be replaced without that."""
     monkeypatch.setattr(SimpleNamespace(a=1), "a", 2)
     assert os.environ[FOLDER] == str(shared)
+
+
+def test_replacement_after_loading(pack: Path, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pack that a test has before it replaces a part of the library is used by no later one."""
+    load(pack)
+    before = load(pack)
+    with monkeypatch.context() as patch:
+        patch.setattr(packs, "read_pack", None)
+    assert kept(shared) == 1
+    assert load(pack) is not before

@@ -262,10 +262,12 @@ class TestTypes:
         """A measure takes the name that is asked for, and every field that there is."""
         kb = shipped()
         assert find(measures(kb, id="x"), lambda _: True) == Measure(id="x")
+        # That there is one is enough; to shrink it would take most of the time.
+        any_at_all = settings(max_examples=2000, phases=[Phase.generate], database=None)
         for name in MEASURE_FIELDS:
-            find(measures(kb).map(attrgetter(name)), lambda value: bool(value.yes))
+            find(measures(kb).map(attrgetter(name)), lambda value: bool(value.yes), settings=any_at_all)
         for name in PROPOSAL_FIELDS:
-            find(values(kb, name), lambda value: bool(value.no))
+            find(values(kb, name), lambda value: bool(value.no), settings=any_at_all)
 
     def test_costs_nothing(self) -> None:
         """Neither the library nor the toolkit imports hypothesis before a strategy is asked for."""

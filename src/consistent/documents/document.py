@@ -8,6 +8,7 @@ value with the passage that says so.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Generic, Literal, TypeVar
 
 from attrs import Factory, evolve, field, frozen
@@ -29,6 +30,7 @@ __all__ = [
     "page_of",
     "place_of",
     "quote_of",
+    "quoted_in",
 ]
 
 # What the markup says of a block. `text` where it says nothing: the words have to tell.
@@ -331,10 +333,22 @@ def page_of(document: Document, span: Span) -> int | None:
 
 def quote_of(document: Document, span: Span) -> str:
     """How a passage begins: eight words of its line at most."""
+    return printable(" ".join(document.of(quoted_in(document, span)).split()))
+
+
+def quoted_in(document: Document, span: Span) -> Span:
+    """Where the words stand that a passage is quoted by; see `quote_of`."""
     end = document.text.find("\n", span.start)
-    line = document.text[span.start : min(end if end >= 0 else len(document.text), span.start + 8 * _LETTERS)]
-    words = [match[0] for match, _ in zip(_WORD.finditer(line), range(_WORDS), strict=False)]
-    return printable(" ".join(words))[:_LETTERS]
+    stop = min(end if end >= 0 else len(document.text), span.start + 8 * _LETTERS)
+    first, last, letters = span.start, span.start, -1
+    for count, match in enumerate(islice(_WORD.finditer(document.text, span.start, stop), _WORDS)):
+        if count == 0:
+            first, last = match.start(), min(match.end(), match.start() + _LETTERS)
+        letters += 1 + len(match[0])
+        if count and letters > _LETTERS:
+            break
+        last = max(last, min(match.end(), match.start() + _LETTERS))
+    return Span(first, last)
 
 
 def _around(parts: tuple[Part, ...], at: int) -> Iterator[Part]:

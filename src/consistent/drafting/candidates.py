@@ -136,6 +136,14 @@ class Roles:
                 yield "actors", agent
                 if norm.modality in BOUND:
                     yield "addressees", agent
+        # Who must be made to do something is addressed through another.
+        if (
+            norm.actor is not None
+            and norm.addressee is not None
+            and norm.actor != norm.addressee
+            and norm.modality in BOUND
+        ):
+            yield "addressees", norm.actor
         if norm.passive:
             return
         for subject in norm.subjects:
@@ -188,6 +196,9 @@ _FROM_TITLE, _FROM_HEADING, _FROM_CHAPTER, _FROM_ACT = 85, 95, 90, 90
 _FORCE = 90
 # What the force of a sentence in a document of policy does by itself.
 _FORCE_ALONE = frozenset({"recommendation"})
+# Whom a ban binds that names nobody.
+_EVERYBODY = ("firms", "persons")
+_MAKERS = "firms"
 # In percent: how often who is named in a provision is addressed by it.
 _NAMED = 85
 _DIVISIONS = ("part", "title", "chapter", "section")
@@ -320,8 +331,12 @@ class _Drafter:
         for value in self.matcher.in_passage(text, passage, self.matcher.live(text, passage.span)):
             if value.field != "addressees" or value.term not in calling:
                 yield value
-        for name, party in reader.parties(passage):
-            yield CuedValue(field=name, term=party.name, span=party.span, cue=party.cue, confidence=_NAMED)
+        parties = [
+            CuedValue(field=name, term=party.name, span=party.span, cue=party.cue, confidence=_NAMED)
+            for name, party in reader.parties(passage)
+        ]
+        yield from parties
+        yield from self._together(parties)
         term = reader.bindingness(passage.norm)
         if term and passage.norm.cue is not None:
             yield CuedValue(field="bindingness", term=term, span=passage.norm.cue, cue="force", confidence=_FORCE)
@@ -408,6 +423,7 @@ class _Drafter:
                 values += self._force_of(unit)
             values += self._named(unit)
             yield from values
+            yield from self._together(values)
             # Where no public body acts, the legislator does.
             if not any(value.field == "actors" for value in values):
                 yield from legislator
@@ -419,12 +435,40 @@ class _Drafter:
             norm = passage.norm
             if norm.modality == "definition":
                 continue
-            taken = {"always"} if norm.subjects or norm.agents else {"always", "no-subject"}
+            taken = {"always"} if (norm.subjects and not norm.passive) or norm.agents else {"always", "no-subject"}
+            if norm.cue is not None and self.words.patterns["everybody"].match(
+                self.document.text, passage.span.start, passage.span.end
+            ):
+                # What is forbidden to nobody in particular is forbidden to all.
+                for term in _EVERYBODY:
+                    yield CuedValue(field="addressees", term=term, span=norm.cue, cue="everybody", confidence=_NAMED)
+            if norm.cue is not None and self._is_requirement(norm):
+                yield CuedValue(field="addressees", term=_MAKERS, span=norm.cue, cue="requirement", confidence=_NAMED)
             for party in self.words.names.within(self.document.text, passage.span):
                 if anywhere.get(party.cue) in taken:
                     yield CuedValue(
                         field="addressees", term=party.name, span=party.span, cue=party.cue, confidence=_NAMED
                     )
+
+    def _is_requirement(self, norm: Norm) -> bool:
+        """Whether a sentence requires something of a thing, and so of whoever makes or sells it."""
+        if (
+            self.sort != "act"
+            or norm.subject is None
+            or norm.subjects
+            or norm.modality not in {"shall", "shall-not", "may-only"}
+        ):
+            return False
+        return (
+            self.words.patterns["things"].search(self.document.text, norm.subject.start, norm.subject.end) is not None
+        )
+
+    def _together(self, values: Iterable[CuedValue]) -> Iterator[CuedValue]:
+        """Whom the names that were read stand for as well."""
+        together = {cue.id: cue.together for cue in self.matcher.cues.of["actors"] if cue.together}
+        for value in values:
+            if value.field in {"actors", "addressees"}:
+                yield from (evolve(value, term=term) for term in together.get(value.cue, ()))
 
     def _force_of(self, unit: Unit) -> Iterator[CuedValue]:
         """How binding a paragraph is: by its first sentence that obliges or lets choose, or says what will or should be done."""

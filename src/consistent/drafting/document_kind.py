@@ -15,8 +15,10 @@ from consistent.model.vocabulary import Vocabulary
 
 __all__ = ["as_proposed", "kind_as_proposal", "refusal", "unread_language"]
 
-# Of which documents a proposal can be made; terms of the vocabulary `kinds`, with what is narrower.
+# Of which documents a proposal can be made; terms of the vocabulary `kinds`, with what is narrower, but for what only its
+# services say: the Commission has not taken it over.
 _DRAFTED = ("draft-act", "policy-document")
+_OF_SERVICES = frozenset({"staff-working-document"})
 _TOML = Localized("a proposal in TOML begins with `[proposal]`", "een voorstel in TOML begint met `[proposal]`")
 _HELP = Localized(
     "`--as-proposal` takes it for a proposal all the same", "`--as-proposal` leest het toch als een voorstel"
@@ -39,21 +41,43 @@ _OTHER = {
     "agenda": Localized("an agenda", "een agenda"),
     "annex": Localized("an annex without the text that it goes with", "een bijlage zonder de tekst waar zij bij hoort"),
     "answer": Localized("an answer to questions", "een antwoord op vragen"),
+    "correlation-table": Localized("a correlation table", "een concordantietabel"),
     "corrigendum": Localized("a corrigendum", "een rectificatie"),
     "council-note": Localized("a note of the Council", "een nota van de Raad"),
     "fiche": Localized("an appraisal of a proposal (BNC-fiche)", "een beoordeling van een voorstel (BNC-fiche)"),
+    "general-approach": Localized(
+        "a general approach or negotiating mandate of the Council",
+        "een algemene oriëntatie of onderhandelingsmandaat van de Raad",
+    ),
+    "impact-assessment": Localized("an impact assessment", "een effectbeoordeling"),
+    "impact-assessment-summary": Localized(
+        "a summary of an impact assessment", "een samenvatting van een effectbeoordeling"
+    ),
     "judgment": Localized("a decision of the Court of Justice", "een uitspraak van het Hof van Justitie"),
     "letter": Localized("a letter", "een brief"),
     "minutes": Localized("a record of a meeting", "een verslag van een vergadering"),
     "notice": Localized("a notice", "een bericht"),
     "opinion": Localized("an opinion", "een advies"),
+    "outcome-of-proceedings": Localized(
+        "an outcome of proceedings of the Council", "een resultaat van de besprekingen in de Raad"
+    ),
+    "parliament-amendments": Localized(
+        "a list of amendments of the European Parliament", "een lijst van amendementen van het Europees Parlement"
+    ),
     "parliament-report": Localized(
         "a report of a committee of the European Parliament", "een verslag van een commissie van het Europees Parlement"
     ),
     "parliament-resolution": Localized(
         "a resolution of the European Parliament", "een resolutie van het Europees Parlement"
     ),
+    "presidency-compromise": Localized(
+        "a compromise text of the presidency of the Council", "een compromistekst van het voorzitterschap van de Raad"
+    ),
     "press-release": Localized("a press release", "een persbericht"),
+    "provisional-agreement": Localized(
+        "a provisional agreement of the European Parliament and the Council",
+        "een voorlopig akkoord van het Europees Parlement en de Raad",
+    ),
     "question": Localized("a parliamentary question", "een parlementaire vraag"),
     "treaty": Localized("a treaty", "een verdrag"),
 }
@@ -78,7 +102,7 @@ def refusal(document: Document, header: Header, kinds: Vocabulary | None) -> tup
     """
     kind = header.kind.value
     what = _named(header, kinds)
-    if kinds is None or kind in kinds.narrower(drafted for drafted in _DRAFTED if drafted in kinds):
+    if kinds is None or kind in kinds.narrower(drafted for drafted in _DRAFTED if drafted in kinds) - _OF_SERVICES:
         return what, None
     if what is _UNKNOWN:
         help = Localized(f"{_TOML.en}; {_HELP.en}", f"{_TOML.nl}; {_HELP.nl}")

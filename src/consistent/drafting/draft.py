@@ -7,27 +7,46 @@ What a reader must know before relying on a draft is in its remarks.
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
 from attrs import evolve, field, frozen
 
+from consistent.documents.anchors import Anchor, anchor_of
 from consistent.documents.document import Document, Found, Span, language_for, place_of, quote_of
 from consistent.documents.header.header import Header, read_header
-from consistent.documents.provisions.empowerments import Empowerment, Empowerments, empowerments_of
-from consistent.documents.provisions.provisions import provisions_of
-from consistent.documents.structure.structure import broken_off, missing_articles, provisions_without_articles
+from consistent.documents.provisions.empowerments import Delegation, Empowerment, Empowerments, empowerments_of
+from consistent.documents.provisions.provisions import Provision, provisions_of
+from consistent.documents.provisions.quotations import quotations_of
+from consistent.documents.provisions.time_limits import TimeLimit, time_limits_of
+from consistent.documents.structure.structure import (
+    broken_off,
+    misnumbered_articles,
+    missing_articles,
+    oversized_articles,
+    provisions_without_articles,
+    without_final_provisions,
+)
 from consistent.drafting.candidates import CandidateMeasure, candidates_of
 from consistent.drafting.cues import shipped_cues
 from consistent.drafting.cues.matches import CuedValue
 from consistent.drafting.document_kind import as_proposed, kind_as_proposal, refusal, unread_language
+from consistent.drafting.recorded import (
+    quotation,
+    recorded_delegations,
+    recorded_mismatches,
+    recorded_powers,
+    time_limit,
+)
+from consistent.drafting.self_references import self_reference_remarks
 from consistent.errors import Fault, InputError, printable
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Measure, Proposal
 from consistent.model.text import Language, Localized
 from consistent.model.values import Atom, Value
-from consistent.model.vocabulary import Vocabularies, Vocabulary
+from consistent.model.vocabulary import Vocabularies
 from consistent.sources import is_citation
-from consistent.toml.writing import evidence_lines, field_lines, measure_lines
+from consistent.toml.writing import empty_lines, evidence_lines, field_lines, measure_lines, recorded_lines
 
 __all__ = ["Draft", "draft_of", "draft_toml"]
 
@@ -98,6 +117,7 @@ def draft_toml(
     articles: bool,
     excerpt: bool,
     remarks: Iterable[Localized] = (),
+    notes: Mapping[str, Sequence[Localized]] | None = None,
 ) -> str:
     """The text of a file that reads back to an equal proposal.
 
@@ -109,11 +129,14 @@ def draft_toml(
         articles: whether the document has any, which are the measures then.
         excerpt: whether it shows a part of another document only.
         remarks: what else must be known of the document.
+        notes: by the id of a measure, what else was seen there, for comments.
     """
     writer = _TomlWriter(language)
     head = [line for remark in remarks for line in writer.remark(remark)]
     name = PurePath(name).name or name
-    lines = writer.lines(proposal, empowerments, name, articles=articles, excerpt=excerpt, remarks=head)
+    lines = writer.lines(
+        proposal, empowerments, name, articles=articles, excerpt=excerpt, remarks=head, notes=notes or {}
+    )
     return "\n".join(lines) + "\n"
 
 
@@ -134,6 +157,7 @@ class _TomlWriter:
         articles: bool,
         excerpt: bool,
         remarks: Iterable[str],
+        notes: Mapping[str, Sequence[Localized]],
     ) -> Iterator[str]:
         """Every line of the file; see `draft_toml` for the arguments, of which `remarks` are comments already."""
         yield from self._comment("draft", name=printable(name))
@@ -147,6 +171,7 @@ class _TomlWriter:
         yield from self._comment("next")
         yield from (f"#   {self._word(command)}" for command in ("review", "ask", "check"))
         yield ""
+        yield from empty_lines(proposal)
         yield "[proposal]"
         yield from field_lines(proposal)
         unknown = [
@@ -155,6 +180,7 @@ class _TomlWriter:
         if unknown:
             yield from self._comment("not found", names=", ".join(unknown))
         yield from evidence_lines(proposal)
+        yield from recorded_lines(proposal)
         yield ""
         yield from self._powers(empowerments.granted)
         kind_of_measures = self._word("of articles" if articles else "of policy") if proposal.measures else ""
@@ -163,6 +189,8 @@ class _TomlWriter:
             yield from self._comment("no measures")
         for measure in proposal.measures:
             yield ""
+            for note in notes.get(measure.id, ()):
+                yield f"# {printable(note.get(self._language))}"
             yield "[[measure]]"
             yield from measure_lines(measure)
 
@@ -209,15 +237,30 @@ _LEFT_OUT = Localized(
     "articles are missing between others: {numbers}; they are not in the text, or were not recognised",
     "er ontbreken artikelen tussen andere: {numbers}; zij staan niet in de tekst of zijn niet herkend",
 )
+_OVERSIZED = Localized(
+    "{place} is far longer than the other articles; look whether it ends where it should",
+    "{place} is veel langer dan de andere artikelen; kijk na of het eindigt waar het hoort te eindigen",
+)
+_STOPS = Localized(
+    "the articles stop at {place}, before any that says when the act takes effect; later ones may have been taken for a quotation",
+    "de artikelen houden op bij {place}, voordat er een zegt wanneer de handeling in werking treedt; latere kunnen voor een "
+    "aanhaling zijn gehouden",
+)
+_MISNUMBERED = Localized(
+    "article {number} is missing; the second article {before} is evidently article {number}",
+    "artikel {number} ontbreekt; het tweede artikel {before} is kennelijk artikel {number}",
+)
 _BREAKS_OFF = Localized(
     "the text breaks off amid a sentence ({place}): `{quote}`; what follows is missing",
     "de tekst breekt af midden in een zin ({place}): `{quote}`; wat volgt, ontbreekt",
 )
 
 
-def remarks_of(document: Document, header: Header) -> tuple[Localized, ...]:
-    """What cannot be relied on: numbers that contradict each other, citations that were not read, provisions that are missing."""
-    return tuple(_remarks(document, header))
+def remarks_of(
+    document: Document, header: Header, provisions: Sequence[Provision], empowerments: Empowerments
+) -> tuple[Localized, ...]:
+    """What cannot be relied on: numbers that contradict each other, citations that were not read, provisions that are missing, references that lead nowhere."""
+    return (*_remarks(document, header), *self_reference_remarks(document, provisions, empowerments))
 
 
 def _remarks(document: Document, header: Header) -> Iterator[Localized]:
@@ -234,9 +277,20 @@ def _remarks(document: Document, header: Header) -> Iterator[Localized]:
         header.instrument is not None and header.instrument.value != "recommendation" and not document.named("article")
     ):
         yield _NO_ACT
-    missing = ", ".join(missing_articles(document))
+    misnumbered = [number for _, number in misnumbered_articles(document)]
+    for number in misnumbered:
+        before = str(int(number) - 1)
+        yield Localized(
+            _MISNUMBERED.en.format(number=number, before=before), _MISNUMBERED.nl.format(number=number, before=before)
+        )
+    missing = ", ".join(number for number in missing_articles(document) if number not in misnumbered)
     if missing:
         yield Localized(_LEFT_OUT.en.format(numbers=missing), _LEFT_OUT.nl.format(numbers=missing))
+    for article in oversized_articles(document):
+        yield _told(_OVERSIZED, place_of(document, article.span))
+    last = without_final_provisions(document)
+    if last is not None and header.excerpt is None:
+        yield _told(_STOPS, place_of(document, last.span))
     end = broken_off(document)
     if end is not None:
         place, quote = place_of(document, end), quote_of(document, end)
@@ -245,8 +299,14 @@ def _remarks(document: Document, header: Header) -> Iterator[Localized]:
         )
 
 
+def _told(remark: Localized, place: str) -> Localized:
+    return Localized(remark.en.format(place=place), remark.nl.format(place=place))
+
+
 # How surely the header is read: as good as always what stands on a cover; an amount can be one of several.
 _SURE, _POWER, _LESS_SURE = 0.97, 0.95, 0.85
+# Of documents that go with a proposal: staff working documents, the impact assessment among them, and the opinion on that.
+_BESIDE = ("SWD(", "SEC(")
 _POWERS = {"delegated": "delegated-power", "implementing": "implementing-power"}
 _OTHERWISE = Localized("as the file says of itself", "zoals het bestand van zichzelf zegt")
 _NO_HEADING = Localized(
@@ -266,6 +326,7 @@ class Draft:
         document: that it was made from, with its structure.
         header: what the document says of itself, each value with its span.
         empowerments: the delegated and implementing acts that it provides for.
+        time_limits: when it applies, and by when somebody must act.
         candidates: the measures with what was found of each; cues and confidences are in percent.
         what: the document in words, for messages: `an adopted act (legislative act)`.
         refused: why it is no proposal to be checked; None where it is one, or was asked to be taken for one.
@@ -275,6 +336,7 @@ class Draft:
     document: Document
     header: Header
     empowerments: Empowerments
+    time_limits: tuple[TimeLimit, ...]
     candidates: tuple[CandidateMeasure, ...]
     what: Localized
     refused: Fault | None
@@ -318,7 +380,34 @@ class Draft:
             articles=bool(self.document.named("article")),
             excerpt=self.header.excerpt is not None,
             remarks=self.remarks,
+            notes={candidate.id: tuple(_notes(self.document, candidate)) for candidate in self.candidates},
         )
+
+
+def _notes(document: Document, candidate: CandidateMeasure) -> Iterator[Localized]:
+    """What was seen in a measure beside its values: that it only describes, and words that may speak of more."""
+    if candidate.describes:
+        yield _DESCRIBES[candidate.describes]
+    for name in dict.fromkeys(hint.field for hint in candidate.hints):
+        told = ", ".join(
+            dict.fromkeys(
+                f"{hint.term} (`{' '.join(document.of(hint.span).split())}`)"
+                for hint in candidate.hints
+                if hint.field == name
+            )
+        )
+        label = MEASURE_FIELDS[name].label
+        yield Localized(f"Perhaps also, {label.en}: {told}", f"Misschien ook, {label.nl}: {told}")
+
+
+_DESCRIBES = {
+    "subject-matter": Localized("Says what the act is about.", "Zegt waar de handeling over gaat."),
+    "definitions": Localized("Defines words; lays nothing down.", "Omschrijft begrippen; bepaalt niets."),
+    "committee": Localized("On the committee; says how powers are used.", "Over het comité; zegt hoe bevoegdheden worden gebruikt."),
+    "delegation": Localized("On the exercise of the delegation.", "Over de uitoefening van de bevoegdheidsdelegatie."),
+    "review": Localized("On evaluation and review.", "Over evaluatie en herziening."),
+    "final": Localized("Says from when the act applies, or what it replaces.", "Zegt vanaf wanneer de handeling geldt, of wat zij vervangt."),
+}  # fmt: skip
 
 
 def draft_of(document: Document, vocabularies: Vocabularies, *, as_proposal: bool = False) -> Draft:
@@ -340,13 +429,14 @@ def draft_of(document: Document, vocabularies: Vocabularies, *, as_proposal: boo
     provisions = provisions_of(document)
     empowerments = empowerments_of(document, provisions)
     read = candidates_of(document, shipped_cues(vocabularies), vocabularies, provisions=provisions)
-    candidates = _empowering(read, empowerments, vocabularies["effects"])
+    candidates = _empowering(read, empowerments, vocabularies)
     what, refused = refusal(document, header, kinds)
-    writer = _ProposalWriter(document, header, vocabularies)
+    writer = _ProposalWriter(document, header, vocabularies, provisions, empowerments)
     return Draft(
         document=document,
         header=header,
         empowerments=empowerments,
+        time_limits=writer.time_limits,
         candidates=candidates,
         what=what,
         refused=None if as_proposal else refused,
@@ -355,42 +445,72 @@ def draft_of(document: Document, vocabularies: Vocabularies, *, as_proposal: boo
 
 
 def _empowering(
-    candidates: Sequence[CandidateMeasure], empowerments: Empowerments, effects: Vocabulary
+    candidates: Sequence[CandidateMeasure], empowerments: Empowerments, vocabularies: Vocabularies
 ) -> tuple[CandidateMeasure, ...]:
-    """The candidates, each with the powers that its text provides for: these are read by more than their words.
+    """The candidates, each with the powers that its text provides for, and what binds these: both are read by more than their words.
 
     Args:
         candidates: the measures of the act.
         empowerments: of the act.
-        effects: the vocabulary; a power for which it has no term is left out.
+        vocabularies: a value for which they have no term is left out.
     """
     drafted = list(candidates)
     for empowerment in empowerments.granted:
-        term = _POWERS[empowerment.kind]
         around = [index for index, candidate in enumerate(drafted) if empowerment.span in candidate.span]
-        if not around or term not in effects:
+        if not around:
             continue
         at = min(around, key=lambda index: drafted[index].span.end - drafted[index].span.start)
-        if any(effect.term in effects.narrower([term]) for effect in drafted[at].of("effects")):
-            continue
-        power = CuedValue(
-            field="effects", term=term, span=empowerment.span, cue="empowerments", confidence=round(100 * _POWER)
-        )
+        added = [
+            value
+            for value in _of_power(empowerment, empowerments.delegation_of(empowerment))
+            if value.term in vocabularies[value.field]
+            and not any(
+                own.term in vocabularies[value.field].narrower([value.term]) for own in drafted[at].of(value.field)
+            )
+        ]
         # INVARIANT of candidates: what the text itself says stands before what it inherits, in order of the text.
         ordered = sorted(
-            (*drafted[at].values, power), key=lambda value: (value.inherited, value.span.start, value.field, value.term)
+            (*drafted[at].values, *added),
+            key=lambda value: (value.inherited, value.span.start, value.field, value.term),
         )
         drafted[at] = evolve(drafted[at], values=tuple(ordered))
     return tuple(drafted)
 
 
-@frozen(eq=False)
+def _of_power(empowerment: Empowerment, delegation: Delegation | None) -> Iterator[CuedValue]:
+    """What a power gives the measure that it stands in; what the article on the exercise of the delegation says holds for it."""
+    effect = _found("effects", _POWERS[empowerment.kind], empowerment.span)
+    yield effect
+    if empowerment.overruling is not None:
+        yield evolve(effect, term="overruling", span=empowerment.overruling, confidence=round(100 * _LESS_SURE))
+    if delegation is not None:
+        said = (
+            ("delegation-limits", delegation.limits),
+            ("delegation-conditions", next(iter(delegation.conditions), None)),
+        )
+        for term, span in said:
+            if span is not None:
+                yield evolve(_found("safeguards", term, span), inherited=True)
+
+
+def _found(field: str, term: str, span: Span) -> CuedValue:
+    return CuedValue(field=field, term=term, span=span, cue="empowerments", confidence=round(100 * _POWER))
+
+
+@frozen(eq=False, slots=False)
 class _ProposalWriter:
     """Writes the proposal of one document."""
 
     document: Document
     header: Header
     vocabularies: Vocabularies
+    provisions: Sequence[Provision]
+    empowerments: Empowerments
+
+    @cached_property
+    def time_limits(self) -> tuple[TimeLimit, ...]:
+        """Of the document."""
+        return time_limits_of(self.document, self.provisions)
 
     @property
     def language(self) -> Language:
@@ -416,15 +536,27 @@ class _ProposalWriter:
         for name, value, evidence in self._header(other):
             fields[name] = value
             evidence_told += ((name, piece) for piece in evidence)
-        title = self.header.title
+        title = self.header.whole_title
         if title is not None:
             evidence_told.append(("title", self._evidence(title.span, _SURE)))
+        beside = [document for document in self.header.related if document.value.startswith(_BESIDE)]
+        accompanying = tuple(dict.fromkeys(document.value for document in beside))
+        evidence_told += (("accompanying", self._evidence(document.span, _SURE, document.value)) for document in beside)
         whole = Proposal(
             title=Localized(title.value, title.value) if title else None,
+            accompanying=accompanying,
             evidence=_in_order(evidence_told),
+            empowerments=recorded_powers(self.document, self.empowerments, self._told),
+            delegations=tuple(recorded_delegations(self.empowerments, self._told)),
+            mismatches=tuple(recorded_mismatches(self.empowerments, self._told)),
+            time_limits=tuple(time_limit(self.document, limit, self._told) for limit in self.time_limits),
+            quotations=tuple(
+                quotation(self.document, passage, self._told)
+                for passage in quotations_of(self.document, self.provisions)
+            ),
             measures=tuple(map(self._measure, candidates)),
             path=self.document.name,
-            remarks=remarks_of(self.document, self.header),
+            remarks=remarks_of(self.document, self.header, self.provisions, self.empowerments),
         )
         return evolve(whole, **fields)
 
@@ -509,7 +641,7 @@ class _ProposalWriter:
                 evidence.append(self._evidence(span, _LESS_SURE, key))
             elif memorandum is not None:
                 none = self._evidence(memorandum.span, _LESS_SURE, key)
-                evidence.append(evolve(none, quote="", note=_NO_HEADING.get(self.language)))
+                evidence.append(evolve(none, quote="", prefix="", suffix="", note=_NO_HEADING.get(self.language)))
         yield "statements", Value(yes=frozenset(present), no=frozenset(lacks)), evidence
 
     def _measure(self, candidate: CandidateMeasure) -> Measure:
@@ -526,6 +658,10 @@ class _ProposalWriter:
         about = PROPOSAL_FIELDS[name]
         return about.type != "terms" or value in self.vocabularies.get(about.vocabulary, ())
 
+    def _told(self, span: Span) -> Evidence:
+        """Evidence for what is recorded of a passage."""
+        return self._evidence(span, _LESS_SURE)
+
     def _evidence(self, span: Span | None, confidence: float, value: str = "") -> Evidence:
         """Evidence for a value, unconfirmed.
 
@@ -535,14 +671,16 @@ class _ProposalWriter:
             value: which of several values of the field it is for; empty where there is one.
         """
         if span is None:
-            place, quote, at = _OTHERWISE.get(self.language), "", None
+            place, anchor, at = _OTHERWISE.get(self.language), Anchor(exact=""), None
         else:
-            place, quote = place_of(self.document, span), quote_of(self.document, span)
+            place, anchor = place_of(self.document, span), anchor_of(self.document, span)
             at = (span.start, span.end) if span.start < span.end else None
         return Evidence(
             document=self.source,
             place=place,
-            quote=quote,
+            quote=anchor.exact,
+            prefix=anchor.prefix,
+            suffix=anchor.suffix,
             value=value,
             span=at,
             confidence=confidence,

@@ -10,9 +10,11 @@ from attrs import AttrsInstance, fields, frozen
 
 from consistent.documents.document import Document, Found, Part, Span, page_of, place_of, quote_of
 from consistent.documents.provisions.empowerments import ActKind, Empowerment
-from consistent.documents.provisions.provisions import Amended
+from consistent.drafting.candidates import CandidateMeasure
 from consistent.drafting.draft import Draft
+from consistent.drafting.recorded import amended
 from consistent.model.proposal import MEASURE_FIELDS, Evidence, Measure
+from consistent.model.recorded import Quotation, RecordedTimeLimit
 from consistent.model.text import Localized
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "EmpowermentData",
     "EvidenceData",
     "HeaderData",
+    "HintData",
     "MeasureData",
     "StructureData",
     "draft_data",
@@ -40,6 +43,8 @@ class EvidenceData:
         confidence: from 0 to 1.
         confirmed: whether a person stands for it.
         note: what else must be known.
+        prefix: the words before the quote; with these and those after it the passage is found in another version of the text.
+        suffix: the words after the quote.
     """
 
     field: str
@@ -50,6 +55,8 @@ class EvidenceData:
     confidence: float | None
     confirmed: bool
     note: str | None
+    prefix: str | None
+    suffix: str | None
 
 
 @frozen(kw_only=True)
@@ -63,6 +70,7 @@ class HeaderData:
         decision_procedure: a term of the vocabulary `procedures`.
         celex: as printed, else from the reference and the kind.
         council_number: `16298/22`.
+        carrier: the number of the paper of the Council that sends the document along.
         date: of the document.
         authors: terms of the vocabulary `actors`.
         instrument: a term of the vocabulary `instruments`.
@@ -89,6 +97,7 @@ class HeaderData:
     decision_procedure: str | None
     celex: str | None
     council_number: str | None
+    carrier: str | None
     date: dt.date | None
     authors: tuple[str, ...]
     instrument: str | None
@@ -144,10 +153,13 @@ class EmpowermentData:
         modality: `shall`, `may` or `empowered`.
         form: what the text calls the act: `act`, `regulation` or `decision`.
         procedure: of the committee, `examination` or `advisory`; null where the text names none.
+        procedure_at: the provision of the committee article that the text refers to.
+        committee: the provision that names the article of Regulation (EU) No 182/2011: another where the reference is wrong.
         urgent: whether acts that apply at once, or an urgency procedure, are provided for.
         effect: whether a delegated act `supplements` the act, `amends` it, or `both`.
         look: whether the elements look essential by the words; a cue for the reader.
-        exercise: of a delegated act, the article on the exercise of the delegation.
+        exercise: of a delegated act, the article on the exercise of the delegation that the text refers to.
+        overrules: the provision that leaves to Member States what the power reaches.
         quote: how what it is for begins.
         span: of the sentence that provides for it.
     """
@@ -162,10 +174,13 @@ class EmpowermentData:
     modality: str
     form: str
     procedure: str | None
+    procedure_at: str | None
+    committee: str | None
     urgent: bool
     effect: str | None
     look: str | None
     exercise: str | None
+    overrules: str | None
     quote: str
     span: tuple[int, int]
     page: int | None
@@ -180,6 +195,7 @@ class DelegationData:
         tacit: whether the period is extended unless Parliament or Council oppose.
         objection: months in which they may object.
         listed: the provisions that it says delegate.
+        number: that the article evidently should have, where it carries that of another one.
     """
 
     article: str | None
@@ -190,7 +206,27 @@ class DelegationData:
     revocable: bool
     objection: int | None
     listed: tuple[str, ...]
+    number: str | None
     span: tuple[int, int]
+
+
+@frozen(kw_only=True)
+class HintData:
+    """Words of a measure that may speak of a term, too unsure for a value.
+
+    Attributes:
+        field: of the measure.
+        value: a term of its vocabulary.
+        quote: the words.
+        span: from and to which character.
+        confidence: from 0 to 1, as measured.
+    """
+
+    field: str
+    value: str
+    quote: str
+    span: tuple[int, int]
+    confidence: float
 
 
 @frozen(kw_only=True)
@@ -203,7 +239,9 @@ class MeasureData:
         title: the heading of its article.
         place: where it begins, with the page.
         span: from and to which character.
+        describes: of an article that describes the act, what it is: `definitions`; null for one that lays something down.
         evidence: for each value, in the order of the text.
+        hints: what its words may speak of as well.
     """
 
     id: str
@@ -219,7 +257,9 @@ class MeasureData:
     safeguards: tuple[str, ...]
     place: str
     span: tuple[int, int]
+    describes: str | None
     evidence: tuple[EvidenceData, ...]
+    hints: tuple[HintData, ...]
 
 
 @frozen(kw_only=True)
@@ -234,6 +274,9 @@ class DraftData:
         remarks: what must be known before relying on it: contradictions, citations that were not read.
         empowerments: in the order of the text.
         delegations: the articles on the exercise of the delegation.
+        accompanying: the documents that go with it: staff working documents, the opinion on the impact assessment.
+        time_limits: when it applies, and by when somebody must act.
+        quotations: its words on objectives, options, sums, staff, review, sanctions and authorities.
         measures: in the order of the text.
     """
 
@@ -246,6 +289,9 @@ class DraftData:
     structure: StructureData
     empowerments: tuple[EmpowermentData, ...]
     delegations: tuple[DelegationData, ...]
+    accompanying: tuple[str, ...]
+    time_limits: tuple[RecordedTimeLimit, ...]
+    quotations: tuple[Quotation, ...]
     measures: tuple[MeasureData, ...]
 
 
@@ -267,12 +313,15 @@ def draft_data(draft: Draft) -> DraftData:
                 DelegationData,
                 delegation,
                 article=delegation.place.article or None,
-                amends=_amended(delegation.within),
+                amends=amended(delegation.within) or None,
                 listed=tuple(str(reference.place) for reference in delegation.listed),
             )
             for delegation in draft.empowerments.delegations
         ),
-        measures=tuple(_measure(document, measures[candidate.id], candidate.span) for candidate in draft.candidates),
+        accompanying=draft.drafted.accompanying,
+        time_limits=draft.drafted.time_limits,
+        quotations=draft.drafted.quotations,
+        measures=tuple(_measure(document, measures[candidate.id], candidate) for candidate in draft.candidates),
     )
 
 
@@ -360,25 +409,19 @@ def _empowerment(document: Document, granted: Empowerment) -> EmpowermentData:
         paragraph=place.paragraph or None,
         point=place.point or None,
         annex=place.annex or None,
-        amends=_amended(granted.within),
+        amends=amended(granted.within) or None,
         effect=None if granted.effect == "unclear" else granted.effect,
         look=None if granted.look == "unclear" else granted.look,
+        procedure_at=str(granted.procedure_place) if granted.procedure_place else None,
+        committee=str(granted.committee.place) if granted.committee else None,
         exercise=str(granted.exercise) if granted.exercise else None,
+        overrules=str(granted.overrules) if granted.overrules else None,
         quote=quote_of(document, granted.purposes[0] if granted.purposes else granted.span),
         page=page_of(document, granted.span),
     )
 
 
-def _amended(within: Amended | None) -> str | None:
-    """The provision of another act that something is to become part of, as sources spell it."""
-    if within is None:
-        return None
-    if within.act and within.place.article:
-        return f"{within.act} art. {within.place}"
-    return within.act or str(within.place)
-
-
-def _measure(document: Document, measure: Measure, span: Span) -> MeasureData:
+def _measure(document: Document, measure: Measure, candidate: CandidateMeasure) -> MeasureData:
     """A measure as data: the terms of each field in order, its place in the document, and its evidence."""
     values = {
         name: next(iter(value.yes), None) if about.single else tuple(sorted(map(str, value.yes)))
@@ -389,9 +432,20 @@ def _measure(document: Document, measure: Measure, span: Span) -> MeasureData:
         MeasureData,
         measure,
         title=measure.title.en if measure.title else None,
-        place=place_of(document, span),
-        span=_plain(span),
+        place=place_of(document, candidate.span),
+        span=_plain(candidate.span),
+        describes=candidate.describes or None,
         evidence=_evidence(measure.evidence),
+        hints=tuple(
+            HintData(
+                field=hint.field,
+                value=hint.term,
+                quote=quote_of(document, hint.span),
+                span=_plain(hint.span),
+                confidence=hint.confidence / 100,
+            )
+            for hint in candidate.hints
+        ),
         **values,
     )
 

@@ -4,7 +4,7 @@ It shares nothing with those that it judges but the rules themselves and the mea
 `compiling` made of a rule nor `_answers`. Slow and obvious on purpose: it is the oracle for every other engine.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
@@ -80,27 +80,32 @@ class PlainEngine:
         return tuple(truths)
 
 
-def evaluate(condition: Condition, scene: Scene) -> Truth:
-    """Whether a condition holds."""
+def evaluate(condition: Condition, scene: Scene, parts: Callable[[Condition, Scene], Truth] | None = None) -> Truth:
+    """Whether a condition holds.
+
+    Args:
+        condition: as it is written.
+        scene: what its words stand for.
+        parts: evaluates the conditions within it, for who asks for those too; this function unless given.
+    """
+    inner = parts or evaluate
     match condition:
         case Test():
             return evaluate_test(condition, scene)
-        case All(parts):
-            return all_of(evaluate(part, scene) for part in parts)
-        case Any(parts):
-            return any_of(evaluate(part, scene) for part in parts)
+        case All(conditions):
+            return all_of(inner(part, scene) for part in conditions)
+        case Any(conditions):
+            return any_of(inner(part, scene) for part in conditions)
         case Not(part):
-            return evaluate(part, scene).negated()
+            return inner(part, scene).negated()
         case FactExists(kind, part):
             facts = scene.facts.of_kind(kind)
-            return any_of(
-                evaluate(part, Scene(scene.proposal, scene.facts, scene.measure, fact=fact)) for fact in facts
-            )
+            return any_of(inner(part, Scene(scene.proposal, scene.facts, scene.measure, fact=fact)) for fact in facts)
         case Other(part):
             others = (measure for measure in scene.proposal.measures if measure is not scene.judged)
-            return any_of(evaluate(part, _moved(scene, other)) for other in others)
+            return any_of(inner(part, _moved(scene, other)) for other in others)
         case Count(part, at_least, at_most):
-            truths = [evaluate(part, _moved(scene, measure)) for measure in scene.proposal.measures]
+            truths = [inner(part, _moved(scene, measure)) for measure in scene.proposal.measures]
             sure = sum(truth is Truth.YES for truth in truths)
             possible = sum(truth is not Truth.NO for truth in truths)
             return all_of((_reaches(sure, possible, at_least), _exceeds(sure, possible, at_most).negated()))

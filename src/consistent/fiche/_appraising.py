@@ -3,22 +3,20 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from consistent.documents.citing.references import Place
-from consistent.documents.document import place_of
-from consistent.documents.provisions.empowerments import Empowerment
-from consistent.drafting.draft import Draft
 from consistent.fiche._form import FormPart, words
-from consistent.fiche.content import Block, Gap, Judgement, Listing, Source, Statement
+from consistent.fiche.content import Block, Gap, Judgement, Listing, Statement
 from consistent.fiche.matter import Matter, confirmed
 from consistent.findings.outcome import OUTCOMES, WOULD_BE
 from consistent.findings.report import Report
 from consistent.findings.said import Finding, Open, Said, Unknown, outcome_of
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS
-from consistent.model.text import Language
+from consistent.model.recorded import QuotationSubject, RecordedPower, RecordedTimeLimit
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS
 from consistent.rules.rule import VERDICTS, Dimension
 
 __all__ = [
+    "authorities",
+    "costs",
     "empowerments",
     "end_of_application",
     "entry_into_force",
@@ -28,6 +26,10 @@ __all__ = [
     "made_statements",
     "measures_with",
     "national_rules",
+    "objectives",
+    "options",
+    "quoted",
+    "sanctions",
 ]
 
 # More open rules than this are told by what they ask for.
@@ -176,8 +178,6 @@ def measures_with(matter: Matter, part: FormPart) -> Iterator[Block]:
 
 # Section 6 of the fiche: national law, delegated and implementing acts, entry into force, end.
 
-# In letters, about three lines of what an act is for.
-_LONGEST = 300
 _EFFECTS = {"delegated": ("delegated-power",), "implementing": ("implementing-power",)}
 
 
@@ -203,93 +203,160 @@ def national_rules(matter: Matter) -> Iterator[Block]:
 
 
 def entry_into_force(matter: Matter) -> Iterator[Block]:
-    """The days that the proposal names."""
+    """When the proposal enters into force and applies, and by when Member States must act."""
     days = matter.labels("entry_into_force")
     for day in days:
         yield matter.stated(matter.say("enters into force", day=day), "entry_into_force")
-    draft = matter.dossier.draft
-    start = draft.header.application.start if draft else None
-    if draft is not None and start is not None:
-        text = matter.say("applies from", day=matter.on(start.value))
-        place = place_of(draft.document, start.span) if start.span else draft.document.name
-        yield Statement(text=text, sources=(_document(matter, place),), confirmed=False)
-    if not days:
+    limits = matter.proposal.time_limits
+    told = False
+    for limit in limits:
+        if limit.kind == "application" or (limit.kind == "entry-into-force" and not (days and limit.date)):
+            told = told or limit.kind == "entry-into-force"
+            key = "applies from" if limit.kind == "application" else "enters into force then"
+            text = matter.say(key, day=_day(matter, limit))
+            if limit.provisions:
+                text = matter.say("part applies from", what=limit.provisions, day=_day(matter, limit))
+            yield matter.recorded(text, limit)
+    if not days and not told:
         yield matter.gap("entry into force")
+    yield from _due(matter)
+
+
+def _due(matter: Matter) -> Iterator[Block]:
+    """By when somebody must act: Member States and their authorities first."""
+    due = [limit for limit in matter.proposal.time_limits if limit.kind not in _OF_THE_ACT]
+    national = matter.within("actors", ["member-states", "national-authorities"])
+    for key, wanted in (("due for member states", True), ("due for others", False)):
+        items = tuple(
+            matter.recorded(
+                matter.say(
+                    "due",
+                    place=limit.at(matter.language),
+                    who=matter.listed(matter.term("actors", who) for who in limit.who) or matter.say("nobody named"),
+                    what=matter.text(words("limits")[limit.kind]),
+                    day=_day(matter, limit),
+                    quote=limit.evidence.quote,
+                ),
+                limit,
+            )
+            for limit in due
+            if bool(national.intersection(limit.who)) is wanted
+        )
+        if items:
+            yield Listing(lead=matter.say(key), items=items)
+
+
+_OF_THE_ACT = frozenset({"entry-into-force", "application", "end"})
+
+
+def _day(matter: Matter, limit: RecordedTimeLimit) -> str:
+    """A day in words, also one that is counted from an event: `24 maanden na de inwerkingtreding`."""
+    if limit.date is not None:
+        return matter.on(limit.date)
+    if limit.number is None or limit.unit is None or limit.after is None:
+        return matter.say("left open")
+    event = matter.text(words("events")[limit.after])
+    if limit.number == 0:
+        return matter.say("day of", event=event)
+    unit = matter.text(words("units")[limit.unit if limit.number != 1 else f"one {limit.unit}"])
+    return matter.say("after event", number=limit.number, unit=unit, event=event)
 
 
 def end_of_application(matter: Matter) -> Iterator[Block]:
-    """The day on which it ends, where it names one."""
+    """The day on which it ends, where it names one; and what it says of evaluation."""
     for label in matter.labels("end_of_application"):
         yield matter.stated(matter.say("applies until", day=label), "end_of_application")
+    yield from quoted(matter, "sunset", "review")
+
+
+def quoted(matter: Matter, *subjects: QuotationSubject) -> Iterator[Block]:
+    """The words of the document on some subjects, each as a list."""
+    for subject in subjects:
+        items = tuple(
+            matter.recorded(f"{quotation.at(matter.language)}: '{quotation.text}'", quotation)
+            for quotation in matter.proposal.quotations
+            if quotation.about == subject
+        )
+        if items:
+            yield Listing(lead=matter.text(words("subjects")[subject]), items=items)
+
+
+def objectives(matter: Matter) -> Iterator[Block]:
+    """What the proposal says that it is for."""
+    yield from quoted(matter, "objective")
+
+
+def options(matter: Matter) -> Iterator[Block]:
+    """Which options the Commission compared, which it prefers, and what the Board says of that."""
+    yield from quoted(matter, "option", "preferred-option", "scrutiny-board")
+
+
+def costs(matter: Matter) -> Iterator[Block]:
+    """Sums and staff that explanatory memorandum and financial statement name."""
+    yield from quoted(matter, "amount", "staff")
+
+
+def sanctions(matter: Matter) -> Iterator[Block]:
+    """Who lays down sanctions, and how high they can be."""
+    yield from quoted(matter, "sanctions", "maximum-sanction")
+
+
+def authorities(matter: Matter) -> Iterator[Block]:
+    """Which authorities Member States have to designate."""
+    yield from quoted(matter, "competent-authorities")
 
 
 def empowerments(matter: Matter) -> Iterator[Block]:
     """Every delegated and implementing act that is provided for, with the question whether it may and should be."""
-    draft = matter.dossier.draft
-    if draft is None:
-        yield from _recorded(matter)
+    proposal = matter.proposal
+    if proposal.empowerments is None:
+        yield from _effects_recorded(matter)
         return
-    for empowerment in draft.empowerments.granted:
-        yield from _granted(matter, draft, empowerment)
-    if not draft.empowerments.granted:
-        yield Statement(text=matter.say("no empowerments"), sources=(_document(matter),), confirmed=False)
+    for power in proposal.empowerments:
+        yield from _granted(matter, power)
+    if not proposal.empowerments:
+        yield Statement(text=matter.say("no empowerments"), sources=(matter.passage("reference"),), confirmed=False)
         yield matter.gap("no empowerments")
-    for exercise in draft.empowerments.delegations:
-        place = place_of(draft.document, exercise.span)
+    for exercise in proposal.delegations:
         told = [
             matter.say("indeterminate") if exercise.indeterminate else None,
             matter.say("months", months=exercise.months) if exercise.months is not None else None,
             matter.say("tacit") if exercise.tacit else None,
             matter.say("revocable") if exercise.revocable else None,
             matter.say("objection", months=exercise.objection) if exercise.objection is not None else None,
+            matter.say("evident number", number=exercise.number) if exercise.number else None,
         ]
         text = matter.say("delegation", what="; ".join(filter(None, told)) or matter.say("no terms"))
-        yield Statement(text=text, sources=(_document(matter, place),), confirmed=False)
+        yield matter.recorded(text, exercise)
     mismatched = tuple(
-        Statement(
-            text=f"{_named(mismatch.place, matter.language)}: {matter.text(words('mismatches')[mismatch.kind])}",
-            sources=(_document(matter, place_of(draft.document, mismatch.span)),),
-            confirmed=False,
-        )
-        for mismatch in draft.empowerments.mismatches
+        matter.recorded(f"{mismatch.at(matter.language)}: {matter.text(words('mismatches')[mismatch.kind])}", mismatch)
+        for mismatch in proposal.mismatches
     )
     if mismatched:
         yield Listing(lead=matter.say("mismatches"), items=mismatched)
 
 
-def _granted(matter: Matter, draft: Draft, power: Empowerment) -> Iterator[Block]:
-    place, where = _named(power.place, matter.language), place_of(draft.document, power.span)
-    purpose = draft.document.of(power.purposes[0] if power.purposes else power.span)
-    quote = purpose if len(purpose) <= _LONGEST else f"{purpose[:_LONGEST].rstrip()} ..."
+def _granted(matter: Matter, power: RecordedPower) -> Iterator[Block]:
+    place = power.at(matter.language)
     told = [matter.say(power.kind, holder=matter.term("actors", power.holder))]
-    if power.kind == "delegated" and power.effect != "unclear":
+    if power.kind == "delegated" and power.effect is not None:
         told.append(matter.text(words("effects")[power.effect]))
     if power.kind == "implementing":
         told.append(matter.text(words("procedures")[power.procedure or "none"]))
     if power.urgent:
         told.append(matter.say("urgent"))
-    if power.within is not None:
-        told.append(matter.say("within", act=power.within.act or str(power.within.place)))
-    text = f"{place}: {', '.join(told)}: '{quote}'"
-    if power.look != "unclear":
+    if power.amends:
+        told.append(matter.say("within", act=power.amends))
+    text = f"{place}: {', '.join(told)}: '{power.purpose}'"
+    if power.look is not None:
         text += f". {matter.text(words('looks')[power.look])}"
-    yield Statement(text=text, sources=(_document(matter, where),), confirmed=False)
+    if power.overrules:
+        text += f". {matter.say('overrules', place=power.overrules)}"
+    yield matter.recorded(text, power)
     yield matter.gap(power.kind, place=place)
 
 
-def _named(place: Place, language: Language) -> str:
-    """A provision of the act itself, at the beginning of a sentence: `Artikel 25, lid 4`."""
-    if place.annex or not place.article:
-        return str(place)
-    if language != "nl":
-        groups = "".join(f"({number})" for number in (place.paragraph, place.point) if number)
-        return f"Article {place.article}{groups}"
-    paragraph = f"lid {place.paragraph}" if place.paragraph else ""
-    point = f"onder {place.point})" if place.point else ""
-    return ", ".join(filter(None, (f"Artikel {place.article}", paragraph, point)))
-
-
-def _recorded(matter: Matter) -> Iterator[Block]:
+def _effects_recorded(matter: Matter) -> Iterator[Block]:
     """What was recorded of measures: powers, without the procedure of a committee."""
     found, unknown = False, False
     for measure in matter.proposal.measures:
@@ -306,8 +373,3 @@ def _recorded(matter: Matter) -> Iterator[Block]:
     if not found and not unknown and matter.proposal.measures:
         yield Statement(text=matter.say("none recorded"), sources=(matter.passage("reference"),))
     yield matter.gap("no empowerments" if not found else "further empowerments")
-
-
-def _document(matter: Matter, place: str = "") -> Source:
-    """The document with the place in it."""
-    return Source(", ".join(filter(None, (matter.name, place))))

@@ -21,9 +21,6 @@ __all__ = [
     "title",
 ]
 
-# Of documents that go with a proposal: staff working documents, among them the assessment, and the Board's opinion.
-_BESIDE = ("SWD(", "SEC(")
-
 
 def title(matter: Matter) -> Iterator[Block]:
     """1a: the title."""
@@ -67,10 +64,7 @@ def eur_lex(matter: Matter) -> Iterator[Block]:
 
 def impact_assessment_number(matter: Matter) -> Iterator[Block]:
     """1e: what goes with the proposal; whether the assessment is among it, a person has to say."""
-    draft = matter.dossier.draft
-    beside = (
-        [document.value for document in draft.header.related if document.value.startswith(_BESIDE)] if draft else []
-    )
+    beside = matter.proposal.accompanying
     if beside:
         text = matter.say("beside", numbers=matter.listed(beside))
         yield Statement(text=text, sources=(matter.passage("reference"),), confirmed=False)

@@ -1,17 +1,18 @@
 """Makes a fiche of a dossier."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from string import ascii_lowercase
 
 from attrs import evolve, frozen
 
 from consistent.fiche import _appraising, _competence, _general
-from consistent.fiche._form import FORM_NAMES, Form, FormPart, form_named, part_named
+from consistent.fiche._form import FORM_NAMES, Form, FormPart, form_named, part_named, words
 from consistent.fiche.about import deadlines, standing
 from consistent.fiche.content import Block, Fiche, Gap, Part, Statement
 from consistent.fiche.matter import Given, Matter, budget
 from consistent.findings.said import Said
-from consistent.model.text import Language
+from consistent.model.text import LANGUAGES, Language
 from consistent.reports.dossier import Dossier
 from consistent.reports.terminal import shortened
 from consistent.rules.rule import DIMENSIONS
@@ -30,13 +31,15 @@ _MAKERS: Mapping[str, tuple[Maker, ...]] = {
     "legal-basis": (_general.legal_basis,),
     "decision-procedure": (_general.decision_procedure,),
     "parliament": (_general.parliament,),
-    "contents": (_general.contents,),
+    "contents": (_appraising.objectives, _general.contents),
+    "impact-assessment": (_appraising.options,),
     "policy": (_competence.policy,),
     "competence": (_competence.legal_bases, _competence.carried, _competence.split_off),
     "subsidiarity": (_competence.subsidiarity,),
-    "union-budget": (budget,),
-    "finance": (budget,),
-    "national-law": (_appraising.instrument, _appraising.national_rules),
+    "union-budget": (budget, _appraising.costs),
+    "finance": (budget, _appraising.costs),
+    "national-law": (_appraising.instrument, _appraising.national_rules, _appraising.sanctions),
+    "feasibility": (_appraising.authorities,),
     "empowerments": (_appraising.empowerments,),
     "entry-into-force": (_appraising.entry_into_force,),
     "evaluation": (_appraising.end_of_application,),
@@ -80,8 +83,12 @@ def form_for(matter: Matter) -> str:
 
 
 def _subject(matter: Matter) -> str:
+    """What the document is about: its title without the type of act, which is in the language of the document."""
     title = matter.proposal.title
-    return shortened(matter.text(title)) if title and matter.text(title) else matter.proposal.name
+    text = matter.text(title) if title else ""
+    for language in LANGUAGES:
+        text = re.sub(words("fronts")["type"].get(language), "", text, flags=re.IGNORECASE)
+    return shortened(text) if text else matter.proposal.name
 
 
 def _sections(matter: Matter, form: Form) -> Iterator[Part]:

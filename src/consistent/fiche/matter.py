@@ -11,7 +11,9 @@ from consistent.fiche._form import words
 from consistent.fiche.content import Block, Gap, Listing, Source, Statement
 from consistent.findings.said import Because, Said
 from consistent.findings.wording import atom_label
+from consistent.model.evidence import Evidence
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, Proposal
+from consistent.model.recorded import Recorded
 from consistent.model.text import Language, Localized
 from consistent.model.values import Atom
 from consistent.reports.dossier import Dossier
@@ -110,6 +112,10 @@ class Matter:
         evidence = owner.evidence_for(name, atoms)
         if evidence is None or not evidence.document:
             return Source(self.say("stated in", file=Path(self.proposal.path).name or self.proposal.name))
+        return self._read_in(evidence)
+
+    def _read_in(self, evidence: Evidence) -> Source:
+        """The passage that evidence names."""
         label = ", ".join(filter(None, (source_label(evidence.document, self.language), evidence.place)))
         return Source(self.say("noted", source=label, note=evidence.note) if evidence.note else label)
 
@@ -128,6 +134,11 @@ class Matter:
             sources=(self.passage(name, measure, atoms), *more),
             confirmed=self.is_confirmed(name, measure, atoms),
         )
+
+    def recorded(self, text: str, recorded: Recorded) -> Statement:
+        """A sentence on what is recorded of a provision, with where that was read."""
+        evidence = recorded.evidence
+        return Statement(text=text, sources=(self._read_in(evidence),), confirmed=evidence.confirmed)
 
     def is_confirmed(self, name: str, measure: Measure | None = None, atoms: Collection[Atom] = ()) -> bool:
         """Whether a person stands for a value of the proposal."""

@@ -4,7 +4,7 @@ A report is made of frozen values alone: it can be built, compared, pickled and 
 beyond it (why not, what is open, what would change it) needs the rules and the proposal, and hangs on `consistent.check`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal, TypeVar
 
@@ -35,6 +35,8 @@ __all__ = ["Chain", "Chains", "Link", "MeasureSummary", "ProposalSummary", "Repo
 # What something that is said rests on, from the passage of the proposal to the article of the treaty.
 
 C = TypeVar("C", CitedFact, CitedPosition, CitedPrinciple)
+S = TypeVar("S", Finding, Open, Defeated)
+_ByMeasure = Mapping[str | None, Sequence[S]]
 
 
 @frozen(kw_only=True)
@@ -303,25 +305,20 @@ class Report:
         that more than what is waived, that more than what is in line; a measure of which only a met condition or a
         defeated rule speaks is `met` or `defeated`.
         """
-        findings = [
-            finding for finding in self.findings if finding.measure == measure and finding.verdict != "reserved"
-        ]
+        of_findings, of_open, of_defeated = self._by_measure
+        findings = [finding for finding in of_findings.get(measure, ()) if finding.verdict != "reserved"]
         verdicts = {finding.verdict for finding in findings if finding.waived is None}
         graver: tuple[Literal["conflict", "condition"], ...] = ("conflict", "condition")
         for verdict in graver:
             if verdict in verdicts:
                 return verdict
-        if "question" in verdicts or any(
-            pending.measure == measure and pending.verdict != "reserved" for pending in self.open
-        ):
+        if "question" in verdicts or any(pending.verdict != "reserved" for pending in of_open.get(measure, ())):
             return "open"
         if any(finding.waived for finding in findings):
             return "waived"
         if verdicts:
             return "aligned"
-        met = {
-            defeated.met for defeated in self.defeated if defeated.measure == measure and defeated.verdict != "reserved"
-        }
+        met = {defeated.met for defeated in of_defeated.get(measure, ()) if defeated.verdict != "reserved"}
         if met:
             return "met" if True in met else "defeated"
         return "not-judged"
@@ -344,4 +341,17 @@ class Report:
 
     def speaking(self, measure: str | None) -> Iterator[Said]:
         """Everything that is said of a measure, or of the proposal as a whole."""
-        yield from (said for said in self._everything if said.measure == measure)
+        for by_measure in self._by_measure:
+            yield from by_measure.get(measure, ())
+
+    @cached_property
+    def _by_measure(self) -> tuple[_ByMeasure[Finding], _ByMeasure[Open], _ByMeasure[Defeated]]:
+        """Findings, open and defeated rules of each measure: asked of each in turn, all would be looked through as often."""
+        return _by_measure(self.findings), _by_measure(self.open), _by_measure(self.defeated)
+
+
+def _by_measure(listed: Iterable[S]) -> _ByMeasure[S]:
+    by_measure: dict[str | None, list[S]] = {}
+    for said in listed:
+        by_measure.setdefault(said.measure, []).append(said)
+    return by_measure

@@ -82,24 +82,25 @@ class Tracer:
 
     _seen: dict[tuple[int, int, int], Truth] = field(factory=dict, init=False)
 
-    def _truth(self, condition: Condition, scene: Scene) -> Truth:
+    def truth(self, condition: Condition, scene: Scene) -> Truth:
+        """Whether a condition holds; what is within it is evaluated by the tracer too."""
         # Conditions, measures and facts outlive the tracer, so that the ids stay theirs.
         key = id(condition), id(scene.measure), id(scene.fact)
         truth = self._seen.get(key)
         if truth is None:
-            truth = self._seen[key] = evaluate(condition, scene)
+            truth = self._seen[key] = evaluate(condition, scene, self.truth)
         return truth
 
     def steps(self, condition: Condition, scene: Scene, *, negated: bool = False) -> Iterator[Step]:
         """The tests that make a condition what it is; see `steps`."""
-        truth = self._truth(condition, scene)
+        truth = self.truth(condition, scene)
         match condition:
             case Test():
                 yield from _sides(condition, scene, truth, negated=negated)
             case All(parts) | Any(parts):
                 every = truth is (Truth.YES if isinstance(condition, All) else Truth.NO)
                 for part in parts:
-                    if every or self._truth(part, scene) is truth:
+                    if every or self.truth(part, scene) is truth:
                         yield from self.steps(part, scene, negated=negated)
             case Not(part):
                 yield from self.steps(part, scene, negated=not negated)
@@ -109,14 +110,14 @@ class Tracer:
                     return
                 for fact in scene.facts.of_kind(kind):
                     inner = Scene(scene.proposal, scene.facts, scene.measure, fact=fact)
-                    if self._truth(part, inner) is truth:
+                    if self.truth(part, inner) is truth:
                         yield from self.steps(part, inner, negated=negated)
             case Other(part) | Count(part):
                 for measure in scene.proposal.measures:
                     if isinstance(condition, Other) and measure is scene.judged:
                         continue
                     inner = Scene(scene.proposal, scene.facts, measure, scene.judged)
-                    own = self._truth(part, inner)
+                    own = self.truth(part, inner)
                     if own is truth or (isinstance(condition, Count) and own is Truth.YES):
                         yield from self.steps(part, inner, negated=negated)
                     elif truth is Truth.YES and own is Truth.NO and _is_bounded_above(condition):
@@ -128,7 +129,7 @@ class Tracer:
 
         Of a fact only once it is joined: until then the tests on its own fields say nothing of the proposal.
         """
-        truth = self._truth(condition, scene)
+        truth = self.truth(condition, scene)
         if truth is not Truth.UNKNOWN:
             if truth is (Truth.NO if negated else Truth.YES):
                 yield from self.steps(condition, scene, negated=negated)
@@ -138,7 +139,7 @@ class Tracer:
                 # A conjunction that is unknown needs each of its parts; of a disjunction what is decided was in vain.
                 every = isinstance(condition, Any) is negated
                 for part in parts:
-                    if every or self._truth(part, scene) is Truth.UNKNOWN:
+                    if every or self.truth(part, scene) is Truth.UNKNOWN:
                         yield from self.settled(part, scene, negated=negated)
             case Not(part):
                 yield from self.settled(part, scene, negated=not negated)
@@ -146,14 +147,14 @@ class Tracer:
                 joins = [test for test in tests_in(part) if isinstance(test.operand, Reference)]
                 for fact in scene.facts.of_kind(kind):
                     inner = Scene(scene.proposal, scene.facts, scene.measure, fact=fact)
-                    if self._truth(part, inner) is Truth.UNKNOWN and any(
-                        self._truth(join, inner) is Truth.YES for join in joins
+                    if self.truth(part, inner) is Truth.UNKNOWN and any(
+                        self.truth(join, inner) is Truth.YES for join in joins
                     ):
                         yield from self.settled(part, inner)
             case Count(part):
                 for measure in scene.proposal.measures:
                     inner = Scene(scene.proposal, scene.facts, measure, scene.judged)
-                    if self._truth(part, inner) is Truth.YES:
+                    if self.truth(part, inner) is Truth.YES:
                         yield from self.steps(part, inner, negated=negated)
             case _:
                 return

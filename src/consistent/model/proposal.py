@@ -6,10 +6,29 @@ from typing import Literal, Protocol
 from attrs import AttrsInstance, Factory, evolve, field, fields, frozen
 
 from consistent.errors import Location
+from consistent.model.evidence import Evidence
+from consistent.model.recorded import (
+    Quotation,
+    Recorded,
+    RecordedDelegation,
+    RecordedMismatch,
+    RecordedPower,
+    RecordedTimeLimit,
+)
 from consistent.model.text import Localized
 from consistent.model.values import UNKNOWN, Atom, Value
 
-__all__ = ["MEASURE_FIELDS", "PROPOSAL_FIELDS", "Evidence", "Field", "FieldType", "Measure", "Proposal", "Written"]
+__all__ = [
+    "MEASURE_FIELDS",
+    "PROPOSAL_FIELDS",
+    "RECORDS",
+    "Evidence",
+    "Field",
+    "FieldType",
+    "Measure",
+    "Proposal",
+    "Written",
+]
 
 FieldType = Literal["terms", "citation", "text", "amount", "date", "boolean"]
 
@@ -41,31 +60,6 @@ def _checkable(
 ) -> Value:
     """An attribute that rules can test, with its label; unknown unless given."""
     return field(default=default, metadata={"field": Field("", type, vocabulary, single, Localized(en, nl))})
-
-
-@frozen
-class Evidence:
-    """Where a value was read.
-
-    Attributes:
-        document: a source (`Kamerstuk 22112-4027`, `COM(2024) 150`) or a name.
-        place: article, section, page.
-        quote: how the passage begins, to find it by.
-        note: what else must be known, such as that the source is a secondary one.
-        value: which of several values of the field it is for; empty for all of them.
-        span: from and to which character of the document's text, where a draft was made from one.
-        confidence: of a draft, from 0 to 1; None where a person read the document.
-        confirmed: whether a person stands for it.
-    """
-
-    document: str
-    place: str = ""
-    quote: str = ""
-    note: str = ""
-    value: str = ""
-    span: tuple[int, int] | None = None
-    confidence: float | None = None
-    confirmed: bool = True
 
 
 @frozen(kw_only=True)
@@ -119,6 +113,12 @@ class Proposal:
     """A proposal as data.
 
     Attributes:
+        accompanying: the documents that go with it, by their numbers: `SWD(2021) 84 final`.
+        empowerments: the delegated and implementing acts that it provides for; None where nobody has read for them.
+        delegations: the articles on the exercise of the delegation.
+        mismatches: between the two.
+        time_limits: when it applies, and what has to be done by when.
+        quotations: its words on what a reader needs beside.
         path: names the file it was read from, for messages; plays no part in equality, nor do `file` and `remarks`.
         file: that file, where it is TOML.
         remarks: what must be known of the document that it was read from; may be empty.
@@ -141,7 +141,13 @@ class Proposal:
     budget: Value = _checkable("budget", "begroting", "amount", single=True)
     entry_into_force: Value = _checkable("entry into force", "inwerkingtreding", "date", single=True)
     end_of_application: Value = _checkable("end of application", "einde van de toepassing", "date", single=True)
+    accompanying: tuple[str, ...] = ()
     evidence: tuple[tuple[str, Evidence], ...] = ()
+    empowerments: tuple[RecordedPower, ...] | None = field(default=None, metadata={"internal": True})
+    delegations: tuple[RecordedDelegation, ...] = field(default=(), metadata={"internal": True})
+    mismatches: tuple[RecordedMismatch, ...] = field(default=(), metadata={"internal": True})
+    time_limits: tuple[RecordedTimeLimit, ...] = field(default=(), metadata={"internal": True})
+    quotations: tuple[Quotation, ...] = field(default=(), metadata={"internal": True})
     measures: tuple[Measure, ...] = field(default=(), metadata={"internal": True})
     path: str = field(default="", eq=False, metadata={"internal": True})
     remarks: tuple[Localized, ...] = field(default=(), eq=False, metadata={"internal": True})
@@ -206,3 +212,12 @@ def _fields_of(kind: type[AttrsInstance]) -> Mapping[str, Field]:
 
 PROPOSAL_FIELDS: Mapping[str, Field] = _fields_of(Proposal)
 MEASURE_FIELDS: Mapping[str, Field] = _fields_of(Measure)
+
+# The tables of a file of a proposal beside header and measures: key, attribute, and what each table is.
+RECORDS: Mapping[str, tuple[str, type[Recorded]]] = {
+    "empowerment": ("empowerments", RecordedPower),
+    "delegation": ("delegations", RecordedDelegation),
+    "mismatch": ("mismatches", RecordedMismatch),
+    "time_limit": ("time_limits", RecordedTimeLimit),
+    "quotation": ("quotations", Quotation),
+}

@@ -1,6 +1,6 @@
 """Proposals from TOML or plain data, and back to plain data."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,8 @@ from cattrs import Converter
 from cattrs.errors import BaseValidationError
 
 from consistent.errors import Fault, InputError, Location, did_you_mean
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field, Measure, Proposal
+from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, RECORDS, Evidence, Field, Measure, Proposal
+from consistent.model.recorded import Recorded
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary
 from consistent.sources import is_citation
@@ -37,6 +38,8 @@ __all__ = [
     "proposal_to_data",
     "read_atom",
     "read_value",
+    "recorded_to_data",
+    "records_of",
     "value_to_data",
 ]
 
@@ -64,17 +67,14 @@ class ProposalReader:
         """
         data = file.data
         faults = [
-            Fault(f"unknown key `{key}`", file.location((key,)), did_you_mean(key, ("proposal", "measure")))
+            Fault(f"unknown key `{key}`", file.location((key,)), did_you_mean(key, ("proposal", "measure", *RECORDS)))
             for key in data
-            if key not in {"proposal", "measure"}
+            if key not in {"proposal", "measure", *RECORDS}
         ]
         if "proposal" not in data:
             help_ = "a proposal file has a table `[proposal]` and a table `[[measure]]` for each measure"
             faults.append(Fault("missing table `proposal`", file.location(), help_))
-        items = data.get("measure", [])
-        if not isinstance(items, list):
-            faults.append(Fault("expected a list of tables", file.location(("measure",)), "write `[[measure]]`"))
-            items = []
+        items = _tables(file, "measure", faults)
         header = self._part(data.get("proposal", {}), Proposal, file, ("proposal",), faults)
         measures = [
             measure
@@ -82,9 +82,17 @@ class ProposalReader:
             if (measure := self._part(item, Measure, file, ("measure", index), faults)) is not None
         ]
         faults.extend(_duplicates(items, file))
+        recorded: dict[str, Any] = {
+            name: tuple(
+                self._part(item, kind, file, (key, index), faults)
+                for index, item in enumerate(_tables(file, key, faults))
+            )
+            for key, (name, kind) in RECORDS.items()
+            if key in data
+        }
         if faults or header is None:
             raise InputError(faults)
-        return evolve(header, measures=tuple(measures), path=file.path, file=file)
+        return evolve(header, measures=tuple(measures), path=file.path, file=file, **recorded)
 
     def _part(self, data: object, kind: type[T], file: TomlFile, at: KeyPath, faults: list[Fault]) -> T | None:
         try:
@@ -92,6 +100,15 @@ class ProposalReader:
         except InputError as error:
             faults.extend(error.faults)
             return None
+
+
+def _tables(file: TomlFile, key: str, faults: list[Fault]) -> list[Any]:
+    """The tables of a list; none, and a fault, where the key holds something else."""
+    items = file.data.get(key, [])
+    if isinstance(items, list):
+        return items
+    faults.append(Fault("expected a list of tables", file.location((key,)), f"write `[[{key}]]`"))
+    return []
 
 
 def _duplicates(items: list[Any], file: TomlFile) -> list[Fault]:
@@ -117,7 +134,7 @@ def _read_evidence(
             Problem(f"expected a table, found {type_name(value)}", 'write `evidence.areas = { document = "..." }`')
         )
     problems = []
-    known = [*fields, "all", "title"]
+    known = [*fields, "all", "title", *(("accompanying",) if fields is PROPOSAL_FIELDS else ())]
     found: list[tuple[str, Evidence]] = []
     for key, item in value.items():
         if key not in known:
@@ -275,17 +292,52 @@ def proposal_to_data(proposal: Proposal) -> dict[str, Any]:
     return {
         "proposal": _to_data(proposal, PROPOSAL_FIELDS),
         "measure": [{"id": measure.id, **_to_data(measure, MEASURE_FIELDS)} for measure in proposal.measures],
+        **{
+            key: [
+                {
+                    name: value.isoformat() if isinstance(value, date) else value
+                    for name, value in recorded_to_data(item).items()
+                }
+                for item in recorded
+            ]
+            for key, recorded in records_of(proposal)
+        },
     }
+
+
+def records_of(proposal: Proposal) -> Iterator[tuple[str, tuple[Recorded, ...]]]:
+    """The tables of a proposal beside header and measures, by key; an empty list where it was read for powers and has none."""
+    for key, (name, _) in RECORDS.items():
+        recorded: tuple[Recorded, ...] | None = getattr(proposal, name)
+        if recorded or (recorded is not None and key == "empowerment"):
+            yield key, recorded
+
+
+def recorded_to_data(recorded: Recorded) -> dict[str, Any]:
+    """The keys of such a table that say something, in their order; evidence last."""
+    data: dict[str, Any] = {}
+    for attribute in sorted(attributes_of(type(recorded)), key=lambda one: one.type is Evidence):
+        value = getattr(recorded, attribute.name)
+        if value == attribute.default:
+            continue
+        if isinstance(value, Evidence):
+            value = evidence_to_data(value)
+        data[attribute.name] = list(value) if isinstance(value, tuple) else value
+    return data
 
 
 def _to_data(part: Proposal | Measure, fields: Mapping[str, Field]) -> dict[str, Any]:
     data: dict[str, Any] = {}
     if part.title is not None:
         data["title"] = {"en": part.title.en, "nl": part.title.nl}
+    defaults = attributes_of(type(part))
     for name in fields:
         value: Value = getattr(part, name)
-        if not value.unknown:
+        # Left out, some fields are known to be empty: that one is unknown has then to be said.
+        if not value.unknown or value != getattr(defaults, name).default:
             data[name] = value_to_data(value)
+    if isinstance(part, Proposal) and part.accompanying:
+        data["accompanying"] = list(part.accompanying)
     told: dict[str, list[dict[str, Any]]] = {}
     for key, evidence in part.evidence:
         told.setdefault(key, []).append(evidence_to_data(evidence))

@@ -9,24 +9,51 @@ from attrs import fields as attributes_of
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field, Measure, Proposal
 from consistent.model.text import Localized
 from consistent.model.values import Value
-from consistent.toml.proposals import evidence_to_data, value_to_data
+from consistent.toml.proposals import evidence_to_data, recorded_to_data, records_of, value_to_data
 from consistent.toml.rewriting import written
 
-__all__ = ["evidence_lines", "field_lines", "localized_lines", "measure_lines", "proposal_lines"]
+__all__ = [
+    "empty_lines",
+    "evidence_lines",
+    "field_lines",
+    "localized_lines",
+    "measure_lines",
+    "proposal_lines",
+    "recorded_lines",
+]
 
 # Where it is comes before what it is called, and that before what it does.
 _FIRST = ("reference",)
 
 
 def proposal_lines(proposal: Proposal) -> Iterator[str]:
-    """Every line of a proposal file: the header, then each measure after a blank line."""
+    """Every line of a proposal file: the header, then each table after a blank line, measures last."""
+    yield from empty_lines(proposal)
     yield "[proposal]"
     yield from field_lines(proposal)
     yield from evidence_lines(proposal)
+    yield from recorded_lines(proposal)
     for measure in proposal.measures:
         yield ""
         yield "[[measure]]"
         yield from measure_lines(measure)
+
+
+def empty_lines(proposal: Proposal) -> Iterator[str]:
+    """The lists without a table; TOML has them before the first table."""
+    for key, recorded in records_of(proposal):
+        if not recorded:
+            yield f"{key} = []"
+            yield ""
+
+
+def recorded_lines(proposal: Proposal) -> Iterator[str]:
+    """What is recorded beside header and measures, each table after a blank line."""
+    for key, recorded in records_of(proposal):
+        for item in recorded:
+            yield ""
+            yield f"[[{key}]]"
+            yield from (f"{name} = {written(value)}" for name, value in recorded_to_data(item).items())
 
 
 def measure_lines(measure: Measure, *, named: bool = True) -> Iterator[str]:
@@ -54,6 +81,8 @@ def field_lines(part: Proposal | Measure) -> Iterator[str]:
         # What a field says when it is left out need not be written.
         if value != getattr(defaults, name).default:
             yield f"{name} = {_value_text(value, fields[name])}"
+    if isinstance(part, Proposal) and part.accompanying:
+        yield f"accompanying = {written(list(part.accompanying))}"
 
 
 def localized_lines(key: str, text: Localized) -> Iterator[str]:
@@ -79,7 +108,7 @@ def evidence_lines(part: Proposal | Measure) -> Iterator[str]:
     grouped: dict[str, list[Evidence]] = {}
     for name, evidence in part.evidence:
         grouped.setdefault(name, []).append(evidence)
-    order = ("title", *_fields(part), "all")
+    order = ("title", *_fields(part), "accompanying", "all")
     for name, entries in sorted(grouped.items(), key=lambda pair: order.index(pair[0])):
         yield from _entries(name, entries)
 

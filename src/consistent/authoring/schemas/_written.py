@@ -50,6 +50,11 @@ class Words:
         """What is said of a key of a table of `words.toml`."""
         return self.localized(Localized(**_words()[table][key]))
 
+    def of_attribute(self, kind: type, name: str) -> str:
+        """What is said of an attribute of a class, or of the class that it has it from."""
+        said = _words()
+        return self.of(next(each.__name__ for each in kind.__mro__ if name in said.get(each.__name__, {})), name)
+
     def localized(self, text: Localized) -> str:
         """A text; once where it is the same in each language."""
         return self._joined([text.get(language) for language in self._languages])
@@ -176,7 +181,7 @@ class WrittenDefinitions(Definitions):
         """
         return {
             attribute.name: described(
-                special.get(attribute.name) or self.of(attribute.type), self.words.of(kind.__name__, attribute.name)
+                special.get(attribute.name) or self.of(attribute.type), self.words.of_attribute(kind, attribute.name)
             )
             for attribute in attributes(kind)
             if not attribute.metadata.get("internal")

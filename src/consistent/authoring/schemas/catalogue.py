@@ -14,7 +14,7 @@ from consistent.errors import UsageError, did_you_mean
 from consistent.knowledge.entries import FactKind, Manifest, Position, Principle
 from consistent.knowledge.facts import FACT_KEYS, FactHead, FieldData, KindData
 from consistent.knowledge.reading import TermData
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field
+from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, RECORDS, Evidence, Field
 from consistent.model.text import LANGUAGES, Language
 from consistent.rules.conditions import Scope
 from consistent.rules.guarantees import JudgementData, PatternData
@@ -300,6 +300,10 @@ def proposal(definitions: WrittenDefinitions) -> Schema:
         {
             "proposal": described(header(definitions), words.of("file", "proposal")),
             "measure": described(list_of(measure(definitions)), words.of("file", "measure")),
+            **{
+                key: described(list_of(definitions.of_class(kind)), words.of("file", key))
+                for key, (_, kind) in RECORDS.items()
+            },
         },
         ["proposal"],
     )
@@ -307,7 +311,8 @@ def proposal(definitions: WrittenDefinitions) -> Schema:
 
 def header(definitions: WrittenDefinitions) -> Schema:
     """The header of a proposal."""
-    return table(_part(definitions, "proposal", PROPOSAL_FIELDS))
+    beside = described(list_of(definitions.text()), definitions.words.of("proposal", "accompanying"))
+    return table({"accompanying": beside} | _part(definitions, "proposal", PROPOSAL_FIELDS, "accompanying"))
 
 
 def measure(definitions: WrittenDefinitions, *, named: bool = True) -> Schema:
@@ -321,10 +326,11 @@ def measure(definitions: WrittenDefinitions, *, named: bool = True) -> Schema:
     return table(identity | _part(definitions, "measure", MEASURE_FIELDS), ["id"] if named else [])
 
 
-def _part(definitions: WrittenDefinitions, name: str, fields: Mapping[str, Field]) -> dict[str, Schema]:
+def _part(definitions: WrittenDefinitions, name: str, fields: Mapping[str, Field], *others: str) -> dict[str, Schema]:
+    """What a header and a measure have alike: title, fields, and evidence for these and for other keys."""
     words = definitions.words
     evidence = definitions.of(Evidence)
-    places = table(dict.fromkeys([*fields, "all", "title"], any_of([evidence, list_of(evidence)])))
+    places = table(dict.fromkeys([*fields, *others, "all", "title"], any_of([evidence, list_of(evidence)])))
     return {
         "title": described(definitions.title(), words.of(name, "title")),
         **{key: described(_value(definitions, field), words.localized(field.label)) for key, field in fields.items()},

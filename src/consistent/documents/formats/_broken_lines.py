@@ -77,8 +77,9 @@ class Mender:
         """What stands between a line and the next in place of the hyphen that it ends with."""
         match = _HEAD.match(following)
         head = match[0] if match else ""
-        # A dash by itself is no hyphen.
-        if not tail or head.strip(",.;").casefold() in _SUSPENDED:
+        bare = head.strip(",.;").casefold()
+        # A dash by itself is no hyphen. `lamp-` before `en` is a divided word where the text has `lampen` elsewhere.
+        if not tail or (bare in _SUSPENDED and not self._words[f"{_last(tail).casefold()}{bare}"]):
             return "- "
         return "" if self._is_divided(tail, head) else "-"
 

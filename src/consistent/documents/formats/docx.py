@@ -168,10 +168,19 @@ def read(content: bytes, name: str) -> Content:
     return Content(format="docx", blocks=blocks, properties=_properties(package))
 
 
+# How Office Open XML writes a character that XML cannot hold, or that a reader would lose: `_x000B_`, a break of lines.
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    letter = chr(int(match[1], 16))
+    return letter if letter.isprintable() else " "
+
+
 def _properties(package: Package) -> dict[str, str]:
     """What the variables of the document say."""
     variables = {
-        attribute(variable, "name"): attribute(variable)
+        attribute(variable, "name"): _ESCAPED.sub(_unescaped, attribute(variable))
         for settings in package.parts("settings")
         for variable in settings.iter(W + "docVar")
     }

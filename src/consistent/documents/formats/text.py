@@ -43,8 +43,14 @@ _SPELT: dict[int, str | None] = {
 _BLANKS = re.compile(r"\s+")
 
 
+# How Office writes a control character where it can have none: `_x000b_` for a break of lines, `_x000D_`.
+_ESCAPED = re.compile(r"_x00(?:[01][0-9a-f]|7f|[89][0-9a-f])_", re.IGNORECASE)
+
+
 def plain(text: str) -> str:
     """The text in one spelling (NFC), with single blanks, none at either end, and no control character."""
+    if "_x00" in text or "_X00" in text:
+        text = _ESCAPED.sub(" ", text)
     spelt = text if text.isascii() else unicodedata.normalize("NFC", text.translate(_SPELT))
     if not spelt.isprintable():
         spelt = "".join(letter if letter.isprintable() else _seen(letter) for letter in spelt)

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from consistent.documents.document import Document, Found, Span
 from consistent.documents.header.dates import dates
 from consistent.documents.header.kinds import ActType, Lead, council_head, excerpt, lead
-from consistent.documents.header.numbers import document_references, procedures, series_of
+from consistent.documents.header.numbers import council_numbers, document_references, procedures, series_of
 from consistent.documents.words.header_words import HeaderWords, all_words, any_of
 from consistent.documents.words.languages import languages
 
@@ -37,6 +37,9 @@ class Front:
         text: of the cover, with what stands in braces blanked, each character in its place.
         first: what the document leads with; None where nothing is known.
         stated: what the file says of itself.
+        carrier: the number of the paper of the Council that sends the document along; None elsewhere. The words of that paper
+            are blanked in `text`, and `cover` begins after them.
+        sent: the number that such a paper gives for what it sends along.
     """
 
     document: Document
@@ -44,13 +47,74 @@ class Front:
     text: str
     first: Lead | None
     stated: Mapping[str, str]
+    carrier: Found[str] | None = None
+    sent: Found[str] | None = None
 
 
 def front_of(document: Document) -> Front:
-    """The front of a document."""
+    """The front of a document; that of the document behind a paper of the Council which does no more than send it along."""
     cover = _cover_of(document)
     text = _masked(document.text[: cover.end])
-    return Front(document=document, cover=cover, text=text, first=lead(text, cover), stated=document.content.properties)
+    front = Front(
+        document=document, cover=cover, text=text, first=lead(text, cover), stated=document.content.properties
+    )
+    return _carried(front) or front
+
+
+def _carried(note: Front) -> Front | None:
+    """The front of the document that a paper of the Council sends along; None where it is no such paper, or nothing follows it."""
+    head = council_head(note.text, note.cover)
+    sent = _sent(note, head.end) if head else None
+    if head is None or (note.first is not None and not note.first.about and note.first.span.start < head.start):
+        return None
+    begin = _second_cover(note, head.end)
+    if begin is None:
+        # Where the cover of what is sent along is a picture, the subject of the paper says what it is.
+        follows = note.document.top("memorandum") and sent is not None and note.first is not None
+        begin = note.first.span.start if follows and note.first is not None else None
+    if begin is None:
+        return None
+    text = _blanked(note.text[:begin]) + note.text[begin:]
+    cover = Span(begin, note.cover.end)
+    number = next(council_numbers(note.text, 0, begin), None)
+    return evolve(note, cover=cover, text=text, first=lead(text, cover), stated={}, carrier=number, sent=sent)
+
+
+def _second_cover(note: Front, start: int) -> int | None:
+    """Where the cover of the Commission's document begins behind a paper of the Council: its name, number or day, what it is.
+
+    Where the name is a picture, it begins with the day or the number, each in a line of its own.
+    """
+    for words in all_words().values():
+        name = words.institutions.get("commission")
+        for place in name.finditer(note.text, start) if name else ():
+            alone = note.text[: place.start()].endswith("\n") and note.text[place.end() : place.end() + 1] == "\n"
+            led = lead(note.text, Span(place.start(), note.cover.end)) if alone else None
+            if led is None or led.about:
+                continue
+            between = place.end(), led.span.start
+            if next(document_references(note.text, *between), None) or next(dates(note.text, *between), None):
+                return place.start()
+    for number in document_references(note.text, start):
+        span = number.span or Span(0, 0)
+        line = note.text.rfind("\n", 0, span.start) + 1
+        if not line or note.text[line : note.text.find("\n", line)].strip() != note.document.of(span):
+            continue
+        led = lead(note.text, Span(line, note.cover.end))
+        if led is not None and not led.about:
+            above = note.text.rfind("\n", 0, line - 1) + 1
+            return above if next(dates(note.text, above, line - 1), None) else line
+    return None
+
+
+def _sent(note: Front, start: int) -> Found[str] | None:
+    """The number of the Commission's document that the words of a paper of the Council name as attached."""
+    for words in all_words().values():
+        sent = words.pattern("transmits", "any").search(note.text, start)
+        named = next(document_references(note.text, sent.end(), sent.end() + _SENT_WITHIN), None) if sent else None
+        if named is not None and series_of(named.value):
+            return named
+    return None
 
 
 def is_prose(text: str) -> bool:
@@ -61,25 +125,11 @@ def is_prose(text: str) -> bool:
 def transmitted(front: Front) -> Lead | None:
     """What the document of the Commission is that a paper of the Council sends along; None where it sends none.
 
-    That is what its own cover says, behind that of the Council; else what the subject of the paper says, where its text names
-    a document of the Commission as attached.
+    That is what the subject of the paper says, where its text names a document of the Commission as attached that does not
+    follow. What follows has a front of its own (`front_of`).
     """
     head = council_head(front.text, front.cover)
-    start = head.end if head else 0
-    known = all_words().values()
-    for words in known:
-        name = words.institutions.get("commission")
-        for place in name.finditer(front.text, start) if name else ():
-            alone = front.text[: place.start()].endswith("\n") and front.text[place.end() : place.end() + 1] == "\n"
-            led = lead(front.text, Span(place.start(), front.cover.end)) if alone else None
-            if led is not None and not led.about:
-                return led
-    for words in known:
-        sent = words.pattern("transmits", "any").search(front.text, start)
-        named = next(document_references(front.text, sent.end(), sent.end() + _SENT_WITHIN), None) if sent else None
-        if named is not None and series_of(named.value):
-            return front.first
-    return None
+    return front.first if _sent(front, head.end if head else 0) is not None else None
 
 
 def _cover_of(document: Document) -> Span:
@@ -93,6 +143,11 @@ def _cover_of(document: Document) -> Span:
 def _masked(text: str) -> str:
     """The text with what stands in braces blanked, each character in its place."""
     return _BRACED.sub(lambda match: " " * len(match[0]), text)
+
+
+def _blanked(text: str) -> str:
+    """The text blanked, each line in its place."""
+    return "".join("\n" if letter == "\n" else " " for letter in text)
 
 
 # An article that addresses the act does nothing else.
@@ -161,6 +216,8 @@ def _actors(front: Front, words: HeaderWords, within: Span) -> Iterator[Found[st
 
 
 _LONGEST_TITLE = 1_500
+# A line in capitals that has no more words can be a heading.
+_HEADING_WORDS = 8
 # A fiche names the title of what it appraises early.
 _LABELS_WITHIN = 5_000
 # A rule of marks, a language code in a line of its own, or a number in the Official Journal.
@@ -246,14 +303,58 @@ def _institutions() -> re.Pattern[str]:
     return re.compile(rf"\s(?:{'|'.join(map(re.escape, names))})(?![^\W\d_])[^a-z\n,]{{0,60}},(?=\s)")
 
 
+# After the subject of a paper of the Council: an item, the number of a heading, a rule.
+_AFTER_SUBJECT = re.compile(r"[-\u2013\u2014\u2022=]\s|(?:[IVX]{1,5}|\d{1,2})\.\s|_{3,}")
+
+
+# The dash before what a paper of the Council says of itself, with a word or more: `- Second Presidency compromise`.
+_ITEM = re.compile(r"\s[-\u2013\u2014]\s+(?:\S+\s+){0,3}$")
+
+
+def _subject_ends(front: Front, span: Span) -> int:
+    """Where the title in the subject of a paper of the Council ends: before what it says of itself, a heading or a sentence."""
+    text = front.document.text
+    told = [words.pattern("transmits", "any") for words in all_words().values()]
+    told += [
+        words.pattern("narrower", "council-note", key)
+        for words in all_words().values()
+        for key in words.table.get("narrower", {}).get("council-note", {})
+    ]
+    title = text[span.start : span.end].partition("\n")[0]
+    told_at = min((match.start() for words in told if (match := words.search(title))), default=-1)
+    if told_at >= 0:
+        # A page may have both in one line.
+        mark = _ITEM.search(title[:told_at])
+        return span.start + (mark.start() if mark else told_at)
+    at = text.find("\n", span.start, span.end)
+    while at >= 0:
+        stop = text.find("\n", at + 1, span.end)
+        line = text[at + 1 : stop if stop >= 0 else span.end].strip()
+        apart = line.isupper() and not title.isupper() and len(line.split()) <= _HEADING_WORDS
+        if _AFTER_SUBJECT.match(line) or apart or is_prose(line) or any(words.search(line) for words in told):
+            return at
+        at = stop
+    return span.end
+
+
 def _ended(front: Front, span: Span) -> Span | None:
     """The span up to what follows a title, or a reference, date or number in a line of its own."""
+    if council_head(front.document.text, Span(0, front.cover.end)) is not None:
+        span = Span(span.start, _subject_ends(front, span))
     shown = excerpt(front.document, front.cover)
     stop = shown.start if shown is not None and shown.start > span.start else span.end
     for words in all_words().values():
+        for key in words.table.get("narrower", {}).get("draft", {}):
+            told = words.pattern("narrower", "draft", key).search(front.document.text, span.start, stop)
+            # What is said of the text, not what the act is about, has a line of its own.
+            line = front.document.text.rfind("\n", span.start, told.start()) if told else -1
+            stop = line if line >= 0 else stop
+    for words in all_words().values():
         for end in words.listed("title", "ends"):
-            at = front.document.text.find(end, span.start, stop)
-            stop = at if at >= 0 else stop
+            # In a title in capitals they are in capitals too.
+            for written in (end, end.upper()):
+                at = front.document.text.find(written, span.start, stop)
+                stop = at if at >= 0 else stop
     # The first words of a preamble, where its structure was not told.
     preamble = _institutions().search(front.document.text, span.start, stop)
     stop = preamble.start() if preamble else stop

@@ -16,7 +16,15 @@ from attrs import frozen
 from consistent.documents.document import Found, Span, agreed
 from consistent.documents.header._cover import Front
 from consistent.documents.header.dates import date_from, dates, day_after_place
-from consistent.documents.header.kinds import ADOPTED, NOT_THE_COMMISSIONS, OTHER_KINDS, ActType, excerpt, lead
+from consistent.documents.header.kinds import (
+    ADOPTED,
+    COUNCIL_PAPERS,
+    NOT_THE_COMMISSIONS,
+    OTHER_KINDS,
+    ActType,
+    excerpt,
+    lead,
+)
 from consistent.documents.header.numbers import (
     celex_from,
     celex_numbers,
@@ -51,13 +59,14 @@ def own_reference(front: Front, kind: str) -> Found[str] | None:
         return parliamentary_paper(front.text)
     if kind in NOT_THE_COMMISSIONS:
         return None
-    if kind == "council-note":
+    if kind in COUNCIL_PAPERS:
         return _commission_document(front)
     stated = reference_from(front.stated.get("reference", ""))
     printed = list(document_references(front.text))
     read = next(iter(own_references(front)), None)
     # A page of another institution repeats the number in its own spelling.
     read = next((reference for reference in printed if read and reference.value == f"{read.value} final"), read)
+    read = read or front.sent
     if read is None and excerpt(front.document, front.cover):
         read = next(iter(printed), None)
     place = next((reference for reference in printed if reference.value == stated), None)

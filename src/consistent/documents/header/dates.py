@@ -9,67 +9,22 @@ from functools import cache
 from attrs import frozen
 
 from consistent.documents.document import Document, Found, Span
-from consistent.documents.words.header_words import HeaderWords, all_words, folded, phrase, words_to_try
+from consistent.documents.words.days import date_from, dates, day_of, day_pattern, listed
+from consistent.documents.words.header_words import HeaderWords, folded, phrase, words_to_try
 
 __all__ = ["Application", "amounts", "budget", "date_from", "dates", "day_after_place", "read_application"]
 
-# What drafting tools write where a date is not known yet.
-_NONE_BEFORE, _NONE_AFTER = 1950, 2100
 _CITY = r"[^\W\d_][\w'\u2019-]{2,20}(?:\s[^\W\d_][\w'\u2019-]{2,20})?"
-_YEAR = r"(?:19|20)\d\d(?!\d)"
-_YEAR_FIRST = rf"(?P<y1>{_YEAR})(?P<mark1>-|/|\.\s?|\s)(?P<m1>\d{{1,2}})(?P=mark1)(?P<d1>\d{{1,2}})(?!\d)"
-# `04/05/2026` is the fourth of May: papers of the Union and of its Member States put the day first.
-_DAY_FIRST = rf"(?P<d2>\d{{1,2}})(?P<mark2>[./-])(?P<m2>\d{{1,2}})(?P=mark2)(?P<y2>{_YEAR})"
-_ROMAN_MONTH = rf"(?P<d4>\d{{1,2}})(?P<mark4>[./-])(?P<m4>[IVX]{{1,4}})(?P=mark4)(?P<y4>{_YEAR})"
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    """A day in any of the spellings that are read; each group is named for year, month or day and the number of the spelling."""
-    months = {month for words in all_words().values() for month in words.listed("months")}
-    names = "|".join(map(phrase, sorted(months, key=len, reverse=True)))
-    ordinal = rf"(?:\s?(?:{_listed('ordinals')}|\.))?"
-    between = rf"(?:(?:{_listed('between')})\s?)?"
-    named = rf"(?P<d3>\d{{1,2}})\.?{ordinal}\s{between}(?P<m3>{names})[.,]?\s{between}(?P<y3>{_YEAR})"
-    month_first = rf"(?P<m5>{names})\s(?P<d5>\d{{1,2}}){ordinal},?\s(?P<y5>{_YEAR})"
-    return re.compile(
-        rf"(?<![\w./-])(?:{_YEAR_FIRST}|{_DAY_FIRST}|{_ROMAN_MONTH}|{named}|{month_first})", re.IGNORECASE
-    )
-
-
-def _listed(what: str) -> str:
-    """The words that go with a day, of every language, as alternatives; the longest first."""
-    forms = {word for words in all_words().values() for word in words.listed("day", what)}
-    return "|".join(map(phrase, sorted(forms, key=len, reverse=True)))
 
 
 @cache
 def _places() -> tuple[re.Pattern[str], ...]:
     """What stands before the day of a document: a place with its comma, in the same line or that before; a place and no more."""
-    leads = rf"(?:(?:{_listed('before')})\s)"
+    leads = rf"(?:(?:{listed('before')})\s)"
     return (
         re.compile(rf"(?:^|\s){_CITY}(?:,\s*{leads}?)$"),
         re.compile(rf"(?:^|\n){_CITY}(?:[^\S\n]{leads}?|\s[\u2013(-]\s?)$"),
     )
-
-
-@cache
-def _month_numbers() -> dict[str, int]:
-    return {month: number for words in all_words().values() for month, number in words.months.items()}
-
-
-def dates(text: str, start: int = 0, end: int | None = None) -> Iterator[Found[date]]:
-    """The days in a stretch of text, in its order; a placeholder such as 2999-01-01 is none."""
-    for match in _pattern().finditer(text, start, len(text) if end is None else end):
-        day = _day(match)
-        if day is not None:
-            yield Found(day, Span(match.start(), match.end()))
-
-
-def date_from(text: str) -> date | None:
-    """The first day in a text."""
-    return next((day.value for day in dates(text)), None)
 
 
 def day_after_place(text: str, start: int, end: int) -> Found[date] | None:
@@ -175,8 +130,8 @@ def _dated(document: Document, words: HeaderWords, key: str, subjects: str, with
         The day, with the words from the beginning of the clause to it; None where no clause names one.
     """
     for clause in _clause(words, key, subjects).finditer(document.text, within.start, within.end):
-        match = _pattern().match(document.text, clause.end(), within.end)
-        day = _day(match) if match else None
+        match = day_pattern().match(document.text, clause.end(), within.end)
+        day = day_of(match) if match else None
         if match is not None and day is not None:
             return Found(day, Span(clause.start(), match.end()))
     return None
@@ -186,42 +141,13 @@ def _until(document: Document, words: HeaderWords, subjects: str, within: Span) 
     """The last day of `shall apply from 1 January 2028 until 31 December 2034`."""
     until = words.pattern("provisions", "until")
     for clause in _clause(words, "starts", subjects).finditer(document.text, within.start, within.end):
-        first = _pattern().match(document.text, clause.end(), within.end)
+        first = day_pattern().match(document.text, clause.end(), within.end)
         link = until.match(document.text, first.end() + 1, within.end) if first else None
-        last = _pattern().match(document.text, link.end() + 1, within.end) if link else None
-        day = _day(last) if last else None
+        last = day_pattern().match(document.text, link.end() + 1, within.end) if link else None
+        day = day_of(last) if last else None
         if last is not None and day is not None:
             return Found(day, Span(clause.start(), last.end()))
     return None
-
-
-def _day(match: re.Match[str]) -> date | None:
-    """A matched day; None where the calendar has none such, or it is a placeholder."""
-    year = int(_written(match, "y"))
-    day = int(_written(match, "d"))
-    month = _month(_written(match, "m"))
-    try:
-        return date(year, month, day) if _NONE_BEFORE < year < _NONE_AFTER else None
-    except ValueError:
-        return None
-
-
-def _written(match: re.Match[str], what: str) -> str:
-    """The year, month or day of a matched day as it is written, in whichever spelling.
-
-    Args:
-        match: of `_pattern`.
-        what: `y`, `m` or `d`.
-    """
-    return next(written for name, written in match.groupdict().items() if name[:-1] == what and written)
-
-
-def _month(written: str) -> int:
-    """The number of a month that is written as a number, in Roman figures or by its name; 0 where there is none such."""
-    if written.isdecimal():
-        return int(written)
-    roman = written.upper()
-    return _ROMAN.index(roman) + 1 if roman in _ROMAN else _month_numbers().get(folded(written), 0)
 
 
 # Sums of money in whole euros, and the one that an act may spend where its text says so.

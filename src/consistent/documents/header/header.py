@@ -21,6 +21,7 @@ from consistent.documents.header._statements import Statements, read_statements
 from consistent.documents.header.dates import Application, amounts, budget, read_application
 from consistent.documents.header.kinds import (
     ADOPTED,
+    COUNCIL_PAPERS,
     NOT_THE_COMMISSIONS,
     OTHER_KINDS,
     PARLIAMENTS,
@@ -48,6 +49,8 @@ _LEGISLATIVE = frozenset({"cod", "special-legislative-procedure"})
 # Codes of procedures that the vocabulary `procedures` has as terms.
 _PROCEDURES = frozenset({"COD", "CNS", "APP", "NLE", "BUD"})
 _STEPS = _LEGISLATIVE | {"bud"}
+# In letters: type and title stand together on a cover.
+_TYPE_WITHIN = 300
 _LISBON = date(2009, 12, 1)
 
 
@@ -67,12 +70,14 @@ class Header:
         decision_procedure: a term of the vocabulary `procedures`.
         celex: as printed, else from the reference and the kind.
         council_number: `16298/22`.
+        carrier: the number of the paper of the Council that sends the document along, where it does no more than that.
         date: of the document.
         authors: terms of the vocabulary `actors`.
         instrument: a term of the vocabulary `instruments`; of the act that is proposed or adopted.
         adopters: who adopts the act, terms of the vocabulary `actors`, with the title that says so.
         addressees: to whom the act, or a communication, is addressed, terms of the vocabulary `actors`.
         title: what follows the type on the cover.
+        whole_title: of a draft, with its type: `Proposal for a REGULATION ... on lamps`; the same as `title` elsewhere.
         citations: what the act says that it is based on; spans are those of the citations, see `citation_spans`.
         citation_spans: of each citation in the document.
         statements: in the memorandum and the recitals.
@@ -92,12 +97,14 @@ class Header:
     decision_procedure: Found[str] | None = None
     celex: Found[str] | None = None
     council_number: Found[str] | None = None
+    carrier: Found[str] | None = None
     date: Found[date] | None = None
     authors: tuple[Found[str], ...] = ()
     instrument: Found[str] | None = None
     adopters: Found[tuple[str, ...]] | None = None
     addressees: tuple[Found[str], ...] = ()
     title: Found[str] | None = None
+    whole_title: Found[str] | None = None
     citations: Citations = Citations()
     citation_spans: tuple[Span, ...] = ()
     statements: Statements = field(factory=Statements)
@@ -142,11 +149,12 @@ class _Reader:
         if kind.value == "adopted-act" and step is not None and step.procedure in _LEGISLATIVE:
             kind = Found("legislative-act", _within(spans[step.citation], step.span))
         shown = excerpt(self.document, self.cover)
-        of_act = kind.value not in OTHER_KINDS or kind.value == "council-note" or behind is not None
+        of_act = kind.value not in OTHER_KINDS or kind.value in COUNCIL_PAPERS or behind is not None
         named = self.type if of_act else None
         instrument = Found(named.instrument, named.span) if named else self._other_instrument(kind.value)
         numbers = (kind.value, reference.value if reference else "", instrument.value if instrument else "")
         celexes = contradicting_celex(self.front, *numbers)
+        title = title_of(self.front, self.type)
         return Header(
             kind=kind,
             behind=behind,
@@ -162,17 +170,19 @@ class _Reader:
                 else None
             ),
             celex=None if celexes or elsewhere else self._celex(kind.value, reference, numbers[2]),
-            council_number=next(council_numbers(self.text), None) if kind.value in ADOPTED | {"council-note"} else None,
+            council_number=next(council_numbers(self.text), None) if kind.value in ADOPTED | COUNCIL_PAPERS else None,
+            carrier=self.front.carrier,
             date=own_day(self.front, kind.value, self.type),
             authors=tuple(self._authors(kind, reference)),
             instrument=instrument,
             adopters=Found(named.by, named.span) if named else None,
             # What a paper about a document sends along is addressed to others.
             addressees=tuple(addressees_of(self.front, act)) if act or kind.value not in OTHER_KINDS else (),
-            title=title_of(self.front, self.type),
+            title=title,
+            whole_title=self._whole_title(title),
             citations=citations,
             citation_spans=spans,
-            statements=read_statements(self.document, whole=shown is None),
+            statements=self._statements(citations, spans, whole=shown is None),
             amounts=tuple(amounts(self.document, act)) if act else (),
             budget=budget(self.document, act) if act else None,
             application=read_application(self.document, act) if act else Application(),
@@ -181,10 +191,33 @@ class _Reader:
             ),
         )
 
+    def _whole_title(self, title: Found[str] | None) -> Found[str] | None:
+        """The title with what the cover leads with, where that is the type of a draft and stands right before it."""
+        if title is None or title.span is None or self.first is None or self.first.key not in _DRAFTS:
+            return title
+        start = self.first.span.start
+        if not 0 <= title.span.start - start <= _TYPE_WITHIN:
+            return title
+        whole = Span(start, title.span.end)
+        return Found(" ".join(self.document.of(whole).split()), whole)
+
+    def _statements(self, citations: Citations, spans: tuple[Span, ...], *, whole: bool) -> Statements:
+        """The statements of the document; the citations make the one on the opinions that were asked."""
+        statements = read_statements(self.document, whole=whole)
+        asked = next((step for step in citations.steps if step.kind == "opinion"), None)
+        if asked is None:
+            return statements
+        span = _within(spans[asked.citation], asked.span)
+        return evolve(statements, present={**statements.present, "required-opinions": span})
+
     def _act_type(self) -> ActType | None:
         """The type of the act: directly after the words that propose it, else the first on the cover."""
-        if council_head(self.text, self.cover):
+        head = council_head(self.text, self.cover)
+        if head is not None:
             subject = self._subject()
+            if subject is None and (self.first is None or self.first.key in COUNCIL_PAPERS):
+                # What it says of itself, `General approach`, comes with the subject, which names the act.
+                subject = head.end
             if subject is not None:
                 return act_type(self.text, subject, len(self.text), self.document.language)
         if self.first is not None and self.first.key not in _DRAFTS:
@@ -212,7 +245,7 @@ class _Reader:
         read = kind_of(self.document, self.cover, self.first, self.type, number)
         if not self._leads_with(read):
             read = Found("unknown", None)
-        if not stated or read.value == "council-note":
+        if not stated or read.value in COUNCIL_PAPERS:
             return read
         whole = Span(0, len(stated))
         first = lead(stated, whole)
@@ -240,9 +273,9 @@ class _Reader:
 
     def _behind(self, kind: str) -> Found[str] | None:
         """See `Header.behind`."""
-        if kind not in OTHER_KINDS or kind in {"unknown", "treaty"}:
+        if kind not in OTHER_KINDS or kind in {"unknown", "treaty", "parliament-amendments"}:
             return None
-        sent = transmitted(self.front) if kind == "council-note" else None
+        sent = transmitted(self.front) if kind in COUNCIL_PAPERS else None
         acts = self.document.top("act")
         if sent is not None and sent.key not in OTHER_KINDS:
             type = act_type(self.text, sent.span.end, len(self.text), sent.language)
@@ -255,6 +288,8 @@ class _Reader:
     def _procedure(self) -> Found[str] | None:
         stated = next((number.value for number in procedures(self.stated.get("procedure", ""))), "")
         read = next(procedures(self.text), None)
+        if read is None and self.front.carrier is not None:
+            read = next(procedures(self.document.text, 0, self.cover.start), None)
         return agreed(Found(stated, None), read) if stated else read
 
     def _decision_procedure(self, procedure: Found[str] | None) -> Found[str] | None:
@@ -267,7 +302,7 @@ class _Reader:
         read = next(celex_numbers(self.text), None)
         if stated:
             return agreed(Found(stated, None), read)
-        derived = celex_from(reference.value, kind, instrument) if reference and kind != "council-note" else ""
+        derived = celex_from(reference.value, kind, instrument) if reference and kind not in COUNCIL_PAPERS else ""
         if read is not None:
             return read
         return Found(derived, reference.span if reference else None) if derived else None
@@ -275,9 +310,11 @@ class _Reader:
     def _authors(self, kind: Found[str], reference: Found[str] | None) -> Iterator[Found[str]]:
         """Who drew the document up."""
         series = series_of(reference.value) if reference else ""
-        if kind.value == "council-note":
+        if kind.value in COUNCIL_PAPERS and (
+            council_head(self.text, self.cover) or kind.value != "provisional-agreement"
+        ):
             yield Found("council", kind.span)
-        elif kind.value in PARLIAMENTS:
+        elif kind.value in PARLIAMENTS or kind.value == "provisional-agreement":
             yield Found("parliament", kind.span)
         elif kind.value in ADOPTED | _BY_THE_COMMISSION and self.type:
             for institution in self.type.by:

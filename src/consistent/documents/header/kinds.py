@@ -11,6 +11,7 @@ from consistent.documents.words.header_words import HeaderWords, all_words, any_
 
 __all__ = [
     "ADOPTED",
+    "COUNCIL_PAPERS",
     "NOT_THE_COMMISSIONS",
     "OTHER_KINDS",
     "PARLIAMENTS",
@@ -25,7 +26,11 @@ __all__ = [
 ]
 
 # What Parliament makes of a proposal.
-PARLIAMENTS = frozenset({"parliament-resolution", "parliament-report"})
+PARLIAMENTS = frozenset({"parliament-amendments", "parliament-report", "parliament-resolution"})
+# What the Council makes of one; what both agree on is a paper of either.
+COUNCIL_PAPERS = frozenset(
+    {"council-note", "general-approach", "outcome-of-proceedings", "presidency-compromise", "provisional-agreement"}
+)
 # Kinds of what is no draft any more.
 ADOPTED = frozenset({"adopted-act", "legislative-act", "non-legislative-act"})
 # Documents without a number of the Commission of their own.
@@ -34,11 +39,15 @@ NOT_THE_COMMISSIONS = PARLIAMENTS | {
     *("press-release", "question", "treaty"),
 }
 # Kinds of documents that are no proposal, and that the vocabulary `kinds` has no term for.
-OTHER_KINDS = NOT_THE_COMMISSIONS | {"annex", "council-note", "unknown"}
+OTHER_KINDS = (
+    NOT_THE_COMMISSIONS
+    | COUNCIL_PAPERS
+    | {"annex", "correlation-table", "impact-assessment", "impact-assessment-summary", "unknown"}
+)
 # What goes by its own name also under the head of the Council.
 _OF_THE_COUNCIL = frozenset({"agenda", "minutes"})
 # Where a lead can begin: a line, or after a number, a mark or a cell.
-_BEFORE_LEAD = re.compile(r"(?:^|[\n\d)\]}|:#\t\u2013\u2014-])\W{0,4}$|^\d{1,3}\s$|\n\d{1,3}\s$")
+_BEFORE_LEAD = re.compile(r"(?:^|[\n\d)\]}|:#\t\u2013\u2014-])\W{0,4}$|^\d{1,3}\s$|\n\d{1,3}\s$|\*I{1,3}\s$")
 _LEGISLATIVE = frozenset({"COD", "CNS", "APP", "SYN", "AVC"})
 _CODES = _LEGISLATIVE | {"NLE", "ACC", "CNB", "CNC"}
 _ACT_LEADS = frozenset({"proposal", "amended-proposal", "joint-proposal", "recommendation-for"})
@@ -46,8 +55,16 @@ _DATED = re.compile(r"\s+(\d{1,2}[.\s]\s?[\w.]{1,12}\s?(?:19|20)\d\d)")
 _NO_NUMBER = re.compile(r"\u2026|\.{2,3}|X{2,4}", re.IGNORECASE)
 _CELEX_OF_ACTS = ("3", "0")
 _DONE_WITHIN = 60
+# So many words stand before those that tell a kind.
+_BEFORE_TOLD = 2
 # Where the text names itself: early.
 _OPENING = 5_000
+# The head of a paper comes before anything long, and so does its number after it.
+_HEAD = 300
+# The language in which a paper of the Council was drawn up: `(OR. en)`, `(OR. fr, en)`.
+_ORIGINAL = re.compile(r"\(OR\.\s?[a-z]{2}(?:\s?[,/]\s?[a-z]{2})*\)")
+# A working document of the Council, which has a number of another series.
+_WORKING = re.compile(r"(?<!\w)(?:WK|DS|SN|CM|MD)[\s/]\d{1,5}(?:/\d)?/(?:20)?\d\d(?!\d)")
 
 
 @frozen(kw_only=True)
@@ -97,10 +114,17 @@ def _leads(words: HeaderWords, text: str, cover: Span) -> Iterator[Lead]:
     for key, pattern in words.leads.items():
         for match in pattern.finditer(text, cover.start, cover.end):
             if _begins(text, match.start(), cover):
-                about = _is_about(text[text.rfind("\n", 0, match.start()) + 1 : match.start()])
+                about = _is_about(_before(text, match.start()))
                 yield Lead(key=key, language=words.code, span=Span(*match.span()), about=about)
                 if not about:
                     break
+
+
+def _before(text: str, at: int) -> str:
+    """What stands in a line before a place; the line before where nothing does: a label can have a line of its own."""
+    line = text.rfind("\n", 0, at) + 1
+    before = text[line:at]
+    return before if before.strip() else text[text.rfind("\n", 0, max(0, line - 1)) + 1 : line]
 
 
 def _begins(text: str, at: int, cover: Span) -> bool:
@@ -184,6 +208,43 @@ def kind_of(document: Document, cover: Span, first: Lead | None, type: ActType |
         type: of its act.
         procedure: its procedure number; empty where it has none.
     """
+    return _narrowed(_kind_at_large(document, cover, first, type, procedure), document.text, cover)
+
+
+def _narrowed(kind: Found[str], text: str, cover: Span) -> Found[str]:
+    """The kind that other words on the cover tell more exactly: of a staff working document, that it is an impact assessment."""
+    is_draft = kind.value.endswith("-proposal") or kind.value in {"proposal-for-act", "draft-act"}
+    group = "draft" if is_draft else kind.value
+    start = kind.span.end if kind.span and group == "staff-working-document" else cover.start
+    told = [
+        (match.start(), -match.end(), key)
+        for words in all_words().values()
+        for key in words.table.get("narrower", {}).get(group, {})
+        for match in words.pattern("narrower", group, key).finditer(text, start, cover.end)
+        # What other documents are about can be said within a line: a paper of the Council has it in its subject.
+        if group == "council-note"
+        or _heads_line(
+            text,
+            max(start, text.rfind("\n", 0, match.start()) + 1),
+            match.start(),
+            _BEFORE_TOLD if group == "draft" else 0,
+        )
+    ]
+    if not told:
+        return kind
+    at, end, key = min(told)
+    return Found(key, Span(at, -end))
+
+
+def _heads_line(text: str, line: int, at: int, words: int) -> bool:
+    """Whether no more than so many words stand in a line before a place: `Second Presidency compromise`."""
+    return len(re.findall(r"\w+", text[line:at])) <= words
+
+
+def _kind_at_large(
+    document: Document, cover: Span, first: Lead | None, type: ActType | None, procedure: str
+) -> Found[str]:
+    """See `kind_of`; without what other words on the cover tell."""
     council = council_head(document.text, cover)
     own = first is not None and not first.about and first.key in _OF_THE_COUNCIL
     if council is not None and not own and (first is None or council.start < first.span.start):
@@ -262,14 +323,20 @@ def _published(document: Document, cover: Span) -> bool:
 
 
 def council_head(text: str, cover: Span) -> Span | None:
-    """The name of the Council at the head of a paper with a number of its own."""
-    heads = (
-        words.institutions["council"].search(text, cover.start, cover.end)
-        for words in all_words().values()
-        if "council" in words.institutions
-    )
+    """What heads a paper of the Council: its name, or the language of the original, with a number or words of such papers near."""
+    known = all_words().values()
+    heads = [
+        *(
+            words.institutions["council"].search(text, cover.start, cover.end)
+            for words in known
+            if "council" in words.institutions
+        ),
+        _ORIGINAL.search(text, cover.start, cover.end),
+    ]
     first = min((head for head in heads if head), key=lambda head: head.start(), default=None)
-    if first is None or first.start() > 300:  # noqa: PLR2004  a head comes before anything long
+    if first is None or first.start() - cover.start > _HEAD:
         return None
-    number = next(council_numbers(text, first.start(), min(cover.end, first.end() + 300)), None)
-    return Span(*first.span()) if number else None
+    stop = min(cover.end, first.end() + _HEAD)
+    numbered = next(council_numbers(text, cover.start, stop), None) or _WORKING.search(text, cover.start, stop)
+    signed = any(words.pattern("council", "signs").search(text, first.end(), stop) for words in known)
+    return Span(*first.span()) if numbered or signed else None

@@ -25,7 +25,7 @@ __all__ = [
 _SERIES = {"KOM": "COM", "SEK": "SEC"}
 _PROCEDURE = re.compile(r"(?<!\d)((?:19|20)\d\d)/(\d{1,4})[A-Z]?\s*(?:\(\s?([A-Z]{3})\s?\)|/([A-Z]{3})(?!\w))")
 _COUNCIL = re.compile(
-    r"(?<![\w/])(?:ST[\s/](?P<n1>\d{4,5})/(?P<y1>(?:19|20)\d\d)(?:/INIT)?|(?P<n2>\d{4,5})/(?:(?P<revision>\d)/)?(?P<y2>\d\d))(?![\d/])"
+    r"(?<![\w/])(?<!\b(?:WK|DS|SN|CM|MD)\s)(?:ST[\s/](?P<n1>\d{4,5})/(?P<y1>(?:19|20)\d\d)(?:/INIT)?|(?P<n2>\d{4,5})/(?:(?P<revision>\d)/)?(?P<y2>\d\d))(?![\d/])"
 )
 _CELEX = re.compile(r"(?<!\w)([0-9CE]\d{4}[A-Z]{1,2}\d{4}(?:\(\d\d\))?)(?!\w)")
 # At the head of the paper itself the name of its dossier stands between.

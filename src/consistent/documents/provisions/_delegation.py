@@ -15,10 +15,11 @@ from consistent.documents.document import Document, Span
 from consistent.documents.provisions.provisions import Amended, Provision
 from consistent.documents.words.provision_words import ProvisionWords
 
-__all__ = ["Delegation", "Mismatch", "committee_procedures", "delegation_in", "mismatches_of"]
+__all__ = ["CommitteeRule", "Delegation", "Mismatch", "committee_rules", "delegation_in", "mismatches_of"]
 
 # Articles 4, 5 and 8 of Regulation (EU) No 182/2011.
-_PROCEDURES: dict[str, Literal["advisory", "examination"]] = {"4": "advisory", "5": "examination"}
+_PROCEDURES: dict[str, Literal["", "advisory", "examination"]] = {"4": "advisory", "5": "examination"}
+_AT_ONCE = "8"
 
 
 @frozen(kw_only=True)
@@ -35,6 +36,10 @@ class Delegation:
         revocable: whether either may revoke it.
         objection: months in which they may object; None where the text does not say.
         listed: the provisions that it says delegate, in the order of the text, each once.
+        number: that the article evidently should have: it carries that of the article before it, and the next is missing;
+            empty elsewhere.
+        limits: the sentence that says for how long, and for which provisions.
+        conditions: the sentences by which Parliament or Council may revoke the power, or object.
     """
 
     place: Place
@@ -46,6 +51,37 @@ class Delegation:
     revocable: bool = False
     objection: int | None = None
     listed: tuple[Reference, ...] = ()
+    number: str = ""
+    limits: Span | None = None
+    conditions: tuple[Span, ...] = ()
+
+    def covers(self, place: Place, exercise: Place | None) -> bool:
+        """Whether a power is exercised by it: it lists the provision, or the provision refers to it.
+
+        Args:
+            place: of the provision that delegates.
+            exercise: the article that the provision refers to for the exercise.
+        """
+        if any(reference.place.covers(place) for reference in self.listed):
+            return True
+        return exercise is not None and exercise.article in {self.place.article, self.number}
+
+
+@frozen(kw_only=True)
+class CommitteeRule:
+    """What a paragraph of the committee article says holds where reference is made to it.
+
+    Attributes:
+        procedure: advisory or examination; empty where it names only acts that apply at once.
+        urgent: whether acts apply at once (Article 8 of Regulation (EU) No 182/2011).
+        place: the paragraph.
+        span: the sentence.
+    """
+
+    procedure: Literal["", "advisory", "examination"]
+    urgent: bool
+    place: Place
+    span: Span
 
 
 @frozen(kw_only=True)
@@ -65,13 +101,16 @@ class Mismatch:
     span: Span
 
 
-def delegation_in(document: Document, article: Sequence[Provision], words: ProvisionWords) -> Delegation | None:
+def delegation_in(
+    document: Document, article: Sequence[Provision], words: ProvisionWords, number: str = ""
+) -> Delegation | None:
     """What an article says of the exercise of the delegation; None where it is about something else.
 
     Args:
         document: that holds the article.
         article: its provisions, at least one.
         words: of the language.
+        number: that the article evidently should have; empty where it carries its own.
     """
     patterns = words.patterns
     heading = article[0].heading.strip()
@@ -88,7 +127,7 @@ def delegation_in(document: Document, article: Sequence[Provision], words: Provi
     for sentence, text in zip(article, texts, strict=True):
         if patterns["act"].search(text) or patterns["exercise.revoked"].search(text) or text in conferred:
             for reference in sentence.references:
-                if reference.place.article not in {"", own} and not reference.place.act:
+                if reference.place.article not in {"", number or own} and not reference.place.act:
                     listed.setdefault(str(reference.place), reference)
     return Delegation(
         place=Place(article=own),
@@ -100,6 +139,21 @@ def delegation_in(document: Document, article: Sequence[Provision], words: Provi
         revocable=any(patterns["exercise.revoked"].search(text) for text in texts),
         objection=_months(objection, words) if objection else None,
         listed=tuple(listed.values()),
+        number=number,
+        limits=next(
+            (
+                sentence.span
+                for sentence, text in zip(article, texts, strict=True)
+                if text in conferred
+                and (patterns["exercise.period"].search(text) or patterns["exercise.indeterminate"].search(text))
+            ),
+            None,
+        ),
+        conditions=tuple(
+            sentence.span
+            for sentence, text in zip(article, texts, strict=True)
+            if patterns["exercise.revoked"].search(text) or patterns["exercise.objection"].search(text)
+        ),
     )
 
 
@@ -109,10 +163,10 @@ def _months(match: re.Match[str], words: ProvisionWords) -> int | None:
     return None if count is None else count * words.units[match["unit"].lower()]
 
 
-def committee_procedures(
+def committee_rules(
     document: Document, article: Sequence[Provision], words: ProvisionWords
-) -> dict[tuple[str, str], Literal["", "advisory", "examination"]]:
-    """By article and paragraph, the procedure that applies where reference is made to it; empty for any other article.
+) -> dict[tuple[str, str], CommitteeRule]:
+    """By article and paragraph, what holds where reference is made to it; empty for any other article.
 
     Args:
         document: that holds the article.
@@ -120,18 +174,28 @@ def committee_procedures(
         words: of the language.
 
     Returns:
-        The procedure under the article and its paragraph; the first of the article under the article alone too.
+        The rule under the article and its paragraph; the first of the article under the article alone too.
     """
-    procedures: dict[tuple[str, str], Literal["", "advisory", "examination"]] = {}
+    rules: dict[tuple[str, str], CommitteeRule] = {}
     if not any(words.patterns["committee.sentence"].search(document.of(provision.span)) for provision in article[:2]):
-        return procedures
+        return rules
     for sentence in article:
-        named = words.patterns["procedures.committee_article"].search(document.of(sentence.span))
-        if named and named["number"] in _PROCEDURES:
-            place = sentence.amended.place if sentence.amended else sentence.place
-            procedures.setdefault((place.article, place.paragraph), _PROCEDURES[named["number"]])
-            procedures.setdefault((place.article, ""), _PROCEDURES[named["number"]])
-    return procedures
+        text = document.of(sentence.span)
+        named = words.patterns["procedures.committee_article"].search(text)
+        if named is None:
+            continue
+        urgent = named["number"] == _AT_ONCE
+        joint = words.patterns["procedures.committee_joint"].search(text) if urgent else None
+        place = evolve(sentence.amended.place if sentence.amended else sentence.place, subparagraph="")
+        rule = CommitteeRule(
+            procedure=_PROCEDURES.get(joint["number"] if joint else named["number"], ""),
+            urgent=urgent,
+            place=place,
+            span=sentence.span,
+        )
+        rules.setdefault((place.article, place.paragraph), rule)
+        rules.setdefault((place.article, ""), rule)
+    return rules
 
 
 def mismatches_of(
@@ -156,7 +220,8 @@ def mismatches_of(
         if not any(listed.place.covers(where) for delegation in own for listed in delegation.listed):
             mismatches.append(Mismatch(kind="delegation-not-listed", place=where, span=span))
         if exercise is not None and not any(
-            delegation.place.covers(exercise) or delegation.within is not None for delegation in own
+            delegation.place.covers(exercise) or delegation.number == exercise.article or delegation.within is not None
+            for delegation in own
         ):
             mismatches.append(Mismatch(kind="not-on-exercise", place=where, span=span))
     for listing in delegations:

@@ -16,17 +16,19 @@ from attrs import evolve, frozen
 from consistent.documents.citing.references import Place
 from consistent.documents.document import Document, Span
 from consistent.documents.provisions._delegation import (
+    CommitteeRule,
     Delegation,
     Mismatch,
-    committee_procedures,
+    committee_rules,
     delegation_in,
     mismatches_of,
 )
 from consistent.documents.provisions.provisions import Amended, Provision, provisions_of
 from consistent.documents.provisions.sentences import parties_in
+from consistent.documents.structure.structure import misnumbered_articles
 from consistent.documents.words.provision_words import Look, Modality, ProvisionWords, words_of
 
-__all__ = ["ActKind", "Empowerment", "Empowerments", "Grant", "empowerments_of", "grants_in"]
+__all__ = ["ActKind", "Delegation", "Empowerment", "Empowerments", "Grant", "empowerments_of", "grants_in"]
 
 # Sentences that provide for a delegated or an implementing act, and not for one that another sentence provides for.
 
@@ -168,11 +170,15 @@ class Empowerment:
         procedure: of the committee; empty for a delegated act, and where the text names none.
         procedure_place: the provision that the procedure is laid down in, as the text refers to it.
         procedure_span: of the sentence that says so.
+        committee: the paragraph of the committee article that names the procedure, where the text refers to that.
+        misnumbered: whether the text refers to another article than that.
         urgent: whether acts that apply at once, or an urgency procedure, are provided for.
         effect: whether a delegated act supplements the act or amends it; `unclear` where the words do not say.
         look: whether the elements look essential by the words: a cue for the reader, not a verdict.
         look_span: of the cue.
         exercise: for a delegated act, the article on the exercise of the delegation that the text refers to.
+        overrules: the provision that leaves to Member States what the power reaches; None where none was seen.
+        overruling: the words by which the Commission decides instead of a Member State, or changes what one decided.
     """
 
     place: Place
@@ -186,11 +192,15 @@ class Empowerment:
     procedure: Procedure = ""
     procedure_place: Place | None = None
     procedure_span: Span | None = None
+    committee: CommitteeRule | None = None
+    misnumbered: bool = False
     urgent: bool = False
     effect: Effect = "unclear"
     look: Look = "unclear"
     look_span: Span | None = None
     exercise: Place | None = None
+    overrules: Place | None = None
+    overruling: Span | None = None
 
 
 @frozen(kw_only=True)
@@ -207,6 +217,17 @@ class Empowerments:
     delegations: tuple[Delegation, ...] = ()
     mismatches: tuple[Mismatch, ...] = ()
 
+    def delegation_of(self, empowerment: Empowerment) -> Delegation | None:
+        """The article on the exercise of the delegation that covers a power; None where none does."""
+        if empowerment.kind != "delegated":
+            return None
+        within = empowerment.within
+        where = evolve(within.place, act="") if within else empowerment.place
+        own = [delegation for delegation in self.delegations if (delegation.within is None) == (within is None)]
+        covering = [delegation for delegation in own if delegation.covers(where, empowerment.exercise)]
+        # A reference that leads nowhere means the only such article that there is.
+        return next(iter(covering or (own if len(own) == 1 and empowerment.exercise else ())), None)
+
 
 def empowerments_of(document: Document, provisions: Sequence[Provision] | None = None) -> Empowerments:
     """The empowerments of a document; none where its language is not read.
@@ -220,18 +241,31 @@ def empowerments_of(document: Document, provisions: Sequence[Provision] | None =
         return Empowerments()
     sentences = provisions_of(document) if provisions is None else provisions
     articles = [list(group) for _, group in groupby(sentences, key=_article_of)]
-    read = [delegation_in(document, article, words) for article in articles]
+    evident = misnumbered_articles(document)
+    read = [
+        delegation_in(
+            document, article, words, next((number for part, number in evident if article[0].span in part), "")
+        )
+        for article in articles
+    ]
     delegations = [delegation for delegation in read if delegation is not None]
     exercises = frozenset(
-        delegation.within.place.article if delegation.within else delegation.place.article for delegation in delegations
+        number
+        for delegation in delegations
+        for number in (
+            delegation.within.place.article if delegation.within else delegation.place.article,
+            delegation.number,
+        )
+        if number
     )
-    procedures: dict[tuple[str, str], Procedure] = {}
+    rules: dict[tuple[str, str], CommitteeRule] = {}
+    for article in articles:
+        rules |= committee_rules(document, article, words)
     granted: list[Empowerment] = []
     for article, delegation in zip(articles, read, strict=True):
-        procedures |= committee_procedures(document, article, words)
         if delegation is None and not _speaks_of_acts_only(document, article, words):
-            granted.extend(_granted(document, article, words, exercises))
-    named = tuple(_with_procedure(empowerment, procedures) for empowerment in granted)
+            granted.extend(_granted(document, article, words, exercises, rules))
+    named = tuple(_with_procedure(empowerment, rules) for empowerment in granted)
     return Empowerments(
         granted=named,
         delegations=tuple(delegations),
@@ -246,14 +280,18 @@ def empowerments_of(document: Document, provisions: Sequence[Provision] | None =
     )
 
 
-def _article_of(provision: Provision) -> tuple[str, str, str, str]:
-    """What makes provisions those of one article: its annex and number, and the article of another act that they are to become."""
+def _article_of(provision: Provision) -> tuple[str, ...]:
+    """What makes provisions those of one article: its annex and number, and the article of another act that they are to become.
+
+    The heading too: two articles of one number are two.
+    """
     within = provision.amended
     return (
         provision.place.annex,
         provision.place.article,
         within.act if within else "",
         within.place.article if within else "",
+        "" if within else provision.heading,
     )
 
 
@@ -266,7 +304,11 @@ def _speaks_of_acts_only(document: Document, article: Sequence[Provision], words
 
 
 def _granted(
-    document: Document, article: Sequence[Provision], words: ProvisionWords, exercises: frozenset[str]
+    document: Document,
+    article: Sequence[Provision],
+    words: ProvisionWords,
+    exercises: frozenset[str],
+    rules: Mapping[tuple[str, str], CommitteeRule],
 ) -> list[Empowerment]:
     """The empowerments of one article."""
     hits = [hit for provision in article for hit in grants_in(document, provision, words, exercises)]
@@ -278,7 +320,8 @@ def _granted(
         within = hit.provision.amended
         counted[_counted(hit, points), within.place if within else None, hit.kind].append(hit)
     empowerments = [_empowerment(document, place, same, article, words) for (place, _, _), same in counted.items()]
-    return _with_sentences_on_procedure(document, empowerments, article, words)
+    empowerments = [_with_overruling(document, empowerment, article, words) for empowerment in empowerments]
+    return _with_sentences_on_procedure(document, empowerments, article, words, rules)
 
 
 def _counted(hit: Grant, points: Mapping[tuple[ActKind, Place], set[str]]) -> Place:
@@ -367,7 +410,7 @@ def _look(document: Document, purposes: Sequence[Span], words: ProvisionWords) -
         for span in purposes:
             cue = pattern.search(document.text, span.start, span.end)
             if cue:
-                return look, Span(*cue.span())
+                return look, None if look == "unclear" else Span(*cue.span())
     return "unclear", None
 
 
@@ -388,7 +431,11 @@ def _holder(document: Document, provision: Provision, words: ProvisionWords) -> 
 
 
 def _with_sentences_on_procedure(
-    document: Document, empowerments: list[Empowerment], article: Sequence[Provision], words: ProvisionWords
+    document: Document,
+    empowerments: list[Empowerment],
+    article: Sequence[Provision],
+    words: ProvisionWords,
+    rules: Mapping[tuple[str, str], CommitteeRule],
 ) -> list[Empowerment]:
     """The empowerments with the procedure that a sentence names: their own, a later one of the paragraph, or another of the article.
 
@@ -397,13 +444,30 @@ def _with_sentences_on_procedure(
         empowerments: of the article; changed in place.
         article: its provisions.
         words: of the language.
+        rules: of the committee articles: a reference to one of them says as much as the word procedure.
     """
     patterns = words.patterns
     for provision in article:
         text = document.of(provision.span)
-        if not patterns["procedures.any"].search(text):
+        back = _of_that_article(text, provision, article, words, rules)
+        if patterns["procedures.any"].search(text):
+            place = back or _procedure_place(document, provision, words)
+        elif patterns["act"].search(text):
+            place = back or next(
+                (
+                    reference.place
+                    for reference in provision.references
+                    if not reference.place.act
+                    and (reference.place.article, reference.place.paragraph) in rules
+                    and reference.place.article != provision.place.article
+                    and patterns["in-accordance"].search(
+                        document.text[max(provision.span.start, reference.span.start - _NEAR) : reference.span.start]
+                    )
+                ),
+                None,
+            )
+        else:
             continue
-        place = _procedure_place(document, provision, words)
         name: Procedure = "advisory" if patterns["procedures.advisory"].search(text) else ""
         name = name or ("examination" if patterns["procedures.examination"].search(text) else "")
         if not name and place is None:
@@ -417,6 +481,36 @@ def _with_sentences_on_procedure(
             if urgent and not empowerments[at].urgent:
                 empowerments[at] = evolve(empowerments[at], urgent=True)
     return empowerments
+
+
+def _of_that_article(
+    text: str,
+    provision: Provision,
+    article: Sequence[Provision],
+    words: ProvisionWords,
+    rules: Mapping[tuple[str, str], CommitteeRule],
+) -> Place | None:
+    """The paragraph of a committee article that a sentence calls `that Article`, because it was named before; None elsewhere.
+
+    Args:
+        text: of the sentence.
+        provision: the sentence.
+        article: that it stands in.
+        words: of the language.
+        rules: of the committee articles.
+    """
+    back = words.patterns["procedures.that_article"].search(text)
+    if back is None:
+        return None
+    committees = {number for number, _ in rules}
+    before = [
+        reference.place
+        for earlier in article
+        if earlier.span.start <= provision.span.start
+        for reference in earlier.references
+        if not reference.place.act and reference.place.article in committees - {provision.place.article}
+    ]
+    return Place(article=before[-1].article, paragraph=back["paragraph"] or before[-1].paragraph) if before else None
 
 
 def _meant(provision: Provision, empowerments: Sequence[Empowerment]) -> list[int]:
@@ -479,10 +573,58 @@ def _procedure_place(document: Document, provision: Provision, words: ProvisionW
 _NEAR = 40
 
 
-def _with_procedure(empowerment: Empowerment, procedures: dict[tuple[str, str], Procedure]) -> Empowerment:
-    """With the name of the procedure that the committee article gives, where the sentence names only that article."""
+def _with_procedure(empowerment: Empowerment, rules: Mapping[tuple[str, str], CommitteeRule]) -> Empowerment:
+    """With the paragraph of the committee article that the text refers to, and the procedure that it names.
+
+    Where the article that is named is none on a committee, the only one of the document is meant.
+    """
     place = empowerment.procedure_place
-    if empowerment.procedure or place is None:
+    if place is None:
         return empowerment
-    named = procedures.get((place.article, place.paragraph)) or procedures.get((place.article, ""))
-    return evolve(empowerment, procedure=named or "")
+    rule = rules.get((place.article, place.paragraph)) or rules.get((place.article, ""))
+    misnumbered = False
+    if rule is None and len({article for article, _ in rules}) == 1 and empowerment.within is None:
+        only = next(article for article, _ in rules)
+        rule = rules.get((only, place.paragraph)) or rules[only, ""]
+        misnumbered = True
+    if rule is None:
+        return empowerment
+    return evolve(
+        empowerment,
+        procedure=empowerment.procedure or rule.procedure,
+        urgent=empowerment.urgent or rule.urgent,
+        committee=rule,
+        misnumbered=misnumbered,
+    )
+
+
+def _with_overruling(
+    document: Document, empowerment: Empowerment, article: Sequence[Provision], words: ProvisionWords
+) -> Empowerment:
+    """With a mark where it reaches what another paragraph leaves to Member States.
+
+    So where the words say it (`instead of the Member State`), and where the same is done to the same: a paragraph has Member
+    States designate something, and the power goes back to that paragraph and designates too.
+    """
+    text = document.text
+    said = words.patterns["overruling.said"].search(text, empowerment.span.start, empowerment.span.end)
+    own = next(provision for provision in article if provision.span == empowerment.span)
+    verbs = {verb[0].lower() for verb in words.patterns["overruling.verbs"].finditer(document.of(empowerment.span))}
+    named = [reference.place for reference in own.references if not reference.place.act]
+    left = next(
+        (
+            evolve(provision.place, subparagraph="", point="")
+            for provision in article
+            if provision.addressee is not None
+            and provision.addressee.name in words.national
+            and provision.place.paragraph != own.place.paragraph
+            and any(place.paragraph and place.covers(evolve(provision.place, subparagraph="")) for place in named)
+            and (
+                said
+                or verbs
+                & {verb[0].lower() for verb in words.patterns["overruling.verbs"].finditer(document.of(provision.span))}
+            )
+        ),
+        None,
+    )
+    return evolve(empowerment, overrules=left, overruling=Span(*said.span()) if said else None)

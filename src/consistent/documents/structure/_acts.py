@@ -5,7 +5,7 @@ ascending numbers outside quotations, for `Article 5a` that is inserted into ano
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -23,6 +23,12 @@ _TITLE_LINES, _TITLE_LETTERS = 12, 2_000
 # Between a chapter and its first article stand headings and narrower divisions.
 _HEADING_LINES = 6
 _NUMBER = re.compile(r"\d{1,4}[a-z]{0,2}")
+# Two articles that the markup marks show that it marks those of the act.
+_FIRST_TWO = frozenset({1, 2})
+# What an inserted article counts, and a number that is left out costs, where an article counts one.
+_INSERTED, _GAP = 0.01, 0.2
+# INVARIANT: sequences are weighed in time that grows with the square of the number of articles; no act has more.
+_MOST_WEIGHED = 1_500
 
 
 @frozen(kw_only=True)
@@ -87,13 +93,18 @@ def _act(
         wording: of its language.
     """
     quotations = quotations_between(real, enacting, limit, wording)
+    breaks = _swallowed(real, enacting, limit, quotations, wording)
+    if breaks:
+        quotations = quotations_between(real, enacting, limit, wording, breaks)
     closing, end = _ends(real, enacting, limit, quotations, wording)
     candidates = _candidates(real, enacting, closing, quotations, wording)
+    numbered = [(at, ordinal_of(article.number, wording.numbers) or Ordinal(1)) for at, article in candidates]
     # An article that the line before announces is put into another act, quoted or not.
     possible = {at for at, _ in candidates if at == enacting or not _is_announced(real, at, wording)}
-    numbered = [(at, ordinal_of(article.number, wording.numbers) or Ordinal(1)) for at, article in candidates]
-    run = _ascending([candidate for candidate in numbered if candidate[0] in possible])
-    own = _with_doubles(numbered, possible, run, [at for at, line in enumerate(real) if line.at in quotations.unclosed])
+    possible -= _mere_words(real, [candidate for candidate in numbered if candidate[0] in possible])
+    unclosed = [at for at, line in enumerate(real) if line.at in quotations.unclosed]
+    run = _sequence([candidate for candidate in numbered if candidate[0] in possible], unclosed)
+    own = _with_doubles(numbered, possible, run, unclosed)
     return Act(
         title=_place(real, title),
         preamble=_place(real, preamble),
@@ -295,6 +306,89 @@ def _candidates(
     return candidates
 
 
+def _swallowed(
+    real: Sequence[Line], start: int, limit: int, quotations: Quotations, wording: Wording
+) -> frozenset[int]:
+    """The places of articles of the act itself that a quotation runs over, as its end is not marked where it should be.
+
+    They go on with the numbers before the quotation, and no article after it does: else it ends where its mark says.
+    """
+    inside: dict[int, list[int]] = {}
+    outside: dict[int, list[int]] = {}
+    for at in range(start, limit):
+        line = real[at]
+        if line.role not in {"text", "article", "heading"} or line.quoted:
+            continue
+        if at > start and _is_announced(real, at, wording):
+            continue
+        article = wording.article(line.text, marked=is_marked(line))
+        number = ordinal_of(article.number, wording.numbers) if article else None
+        if number is None or number.inserted:
+            continue
+        if line.at in quotations.lines:
+            inside.setdefault(number.number, []).append(at)
+        else:
+            outside.setdefault(number.number, []).append(at)
+    breaks: set[int] = set()
+    reached, at = 0, start - 1
+    while inside:
+        places = outside.get(reached + 1, [])
+        following = bisect_right(places, at)
+        if following < len(places):
+            reached, at = reached + 1, places[following]
+            continue
+        # The number is missing outside quotations.
+        lost = _run_on(inside, reached, at) if reached else ()
+        if not lost:
+            break
+        breaks.update(lost)
+        reached, at = reached + len(lost), lost[-1]
+    return frozenset(breaks)
+
+
+def _run_on(inside: Mapping[int, Sequence[int]], reached: int, after: int) -> tuple[int, ...]:
+    """The places of articles that go on with a number, one more each, as many as can be and each as late as it can be.
+
+    Late, because what is put into an act comes before the next article of the act that puts it there.
+
+    Args:
+        inside: by number, the places of articles, ascending.
+        reached: the number before the first.
+        after: the place that they come after.
+    """
+    highest = reached
+    while highest + 1 in inside and highest < reached + _MOST_WEIGHED:
+        highest += 1
+    for top in range(highest, reached, -1):
+        places: list[int] = []
+        before: float = float("inf")
+        for number in range(top, reached, -1):
+            index = bisect_left(inside[number], before)
+            if not index or inside[number][index - 1] <= after:
+                break
+            before = inside[number][index - 1]
+            places.append(inside[number][index - 1])
+        else:
+            return tuple(reversed(places))
+    return ()
+
+
+def _mere_words(real: Sequence[Line], numbered: Sequence[tuple[int, Ordinal]]) -> frozenset[int]:
+    """The places of articles that only their words tell, where the markup marks those of the act: they are another act's.
+
+    One that goes on where the marked ones leave a gap or end is kept: somebody forgot to mark it.
+    """
+    marked = {number.number for at, number in numbered if real[at].role == "article" and not number.inserted}
+    if not marked.issuperset(_FIRST_TWO):
+        return frozenset()
+    return frozenset(
+        at
+        for at, number in numbered
+        if real[at].role != "article"
+        and (number.inserted or number.number in marked or number.number > max(marked) + 1)
+    )
+
+
 def _with_doubles(
     candidates: Sequence[tuple[int, Ordinal]], possible: Container[int], own: frozenset[int], unclosed: Sequence[int]
 ) -> frozenset[int]:
@@ -315,6 +409,62 @@ def _with_doubles(
             kept.update(at for at in places if at in possible)
         before = places[-1]
     return frozenset(kept)
+
+
+def _sequence(numbered: Sequence[tuple[int, Ordinal]], unclosed: Sequence[int]) -> frozenset[int]:
+    """The places of the articles of an act: ascending numbers, as many and as unbroken as can be.
+
+    What comes after a quotation whose end is not marked is of the act where it goes on with its numbers: so a run of numbers
+    that are put into another act, `5a` to `5z`, or 30 to 60, counts for nothing where the act itself goes on later.
+
+    Args:
+        numbered: places and numbers.
+        unclosed: the places where a quotation begins whose end is not marked.
+    """
+    if not unclosed or len(numbered) > _MOST_WEIGHED:
+        return _ascending(numbered)
+    opened = [bisect_left(unclosed, at) for at, _ in numbered]
+    onward = _goes_on_below([number for _, number in numbered])
+    best: list[float] = []
+    before: list[int | None] = []
+    for which, (_, number) in enumerate(numbered):
+        worth = _INSERTED if number.inserted else 1.0
+        below, at = onward[which]
+        score, origin = worth - _GAP * max(0, number.number - 1), None
+        if opened[which] and below > Ordinal(0):
+            score = worth - (at - which)
+        for earlier in range(which):
+            known = numbered[earlier][1]
+            if known >= number:
+                continue
+            cost = _GAP * max(0, number.number - known.number - 1)
+            if opened[earlier] != opened[which]:
+                # All up to where the act goes on is another act's.
+                cost = max(cost, at - which if below > known else 0, _GAP if number.inserted else 0)
+            # Of one number twice, the later: what is put into an act comes before its next article.
+            if best[earlier] + worth - cost >= score:
+                score, origin = best[earlier] + worth - cost, earlier
+        best.append(score)
+        before.append(origin)
+    run: set[int] = set()
+    chosen: int | None = max(range(len(best)), key=lambda which: (best[which], which), default=None)
+    while chosen is not None:
+        run.add(numbered[chosen][0])
+        chosen = before[chosen]
+    return frozenset(run)
+
+
+def _goes_on_below(numbers: Sequence[Ordinal]) -> list[tuple[Ordinal, int]]:
+    """For each number the highest plain one below it that comes after it, and where it comes last; zero where none does."""
+    last = {number: which for which, number in enumerate(numbers) if not number.inserted}
+    ordered = sorted(last)
+    found = []
+    for which, number in enumerate(numbers):
+        index = bisect_left(ordered, number) - 1
+        while index >= 0 and last[ordered[index]] < which:
+            index -= 1
+        found.append((ordered[index], last[ordered[index]]) if index >= 0 else (Ordinal(0), which))
+    return found
 
 
 def _ascending(candidates: Sequence[tuple[int, Ordinal]]) -> frozenset[int]:

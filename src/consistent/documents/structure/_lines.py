@@ -1,7 +1,7 @@
 """The lines of a document as the structure is told from them: a block, its words and its number; and which lines are quoted."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Literal
 
 from attrs import frozen
@@ -166,7 +166,9 @@ def quotations_of(lines: Sequence[Line], wording: Wording) -> Quotations:
     return quotations_between(real, 0, len(real), wording)
 
 
-def quotations_between(real: Sequence[Line], start: int, limit: int, wording: Wording) -> Quotations:
+def quotations_between(
+    real: Sequence[Line], start: int, limit: int, wording: Wording, breaks: Container[int] = ()
+) -> Quotations:
     """What is quoted between two places.
 
     Args:
@@ -174,10 +176,11 @@ def quotations_between(real: Sequence[Line], start: int, limit: int, wording: Wo
         start: the place of the first.
         limit: the place after the last.
         wording: of their language.
+        breaks: places in `real` where a quotation cannot go on: an article of the act itself begins there.
     """
     quoted: set[int] = set()
     unclosed: set[int] = set()
-    ends = _QuotationEnds(real, limit, wording)
+    ends = _QuotationEnds(real, limit, wording, breaks)
     at = start
     while at < limit:
         line = real[at]
@@ -209,10 +212,11 @@ class _QuotationEnds:
         real: lines, those outside the sentences left out.
         limit: the place after the last.
         wording: of their language.
+        breaks: places where no quotation goes on.
     """
 
-    def __init__(self, real: Sequence[Line], limit: int, wording: Wording) -> None:
-        self._real, self._limit, self._wording = real, limit, wording
+    def __init__(self, real: Sequence[Line], limit: int, wording: Wording, breaks: Container[int]) -> None:
+        self._real, self._limit, self._wording, self._breaks = real, limit, wording, breaks
         # By marks: the place up to which no line ends such a quotation, and what that line does: None where it was not asked.
         self._reached: dict[str, tuple[int, _Outcome | None]] = {}
 
@@ -228,7 +232,7 @@ class _QuotationEnds:
         if at <= start:
             at, outcome = start + 1, None
         while outcome is None and at < bound:
-            outcome = self._outcome(self._real[at], marks)
+            outcome = "breaks-off" if at in self._breaks else self._outcome(self._real[at], marks)
             at += outcome is None
         self._reached[marks] = at, outcome
         return at if outcome == "ends" and at < bound else None

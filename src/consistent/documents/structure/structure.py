@@ -5,7 +5,7 @@ What a document seems to have and its structure has not (articles, a number amon
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
 from consistent.documents.document import Content, Document, Part, PartKind, Span
@@ -17,7 +17,15 @@ from consistent.documents.structure.numbering import Ordinal, label_of, ordinal_
 from consistent.documents.structure.wording import Numbered, Wording, marks_of_structure, wording_of
 from consistent.documents.words.languages import language_of, languages
 
-__all__ = ["broken_off", "document_of", "missing_articles", "provisions_without_articles"]
+__all__ = [
+    "broken_off",
+    "document_of",
+    "misnumbered_articles",
+    "missing_articles",
+    "oversized_articles",
+    "provisions_without_articles",
+    "without_final_provisions",
+]
 
 # An act within an annex lies below it with all its parts; one in an annex of that too, and no deeper.
 _NESTED = 100
@@ -323,6 +331,8 @@ class _Walk:
 _FIRST_TWO = frozenset({1, 2})
 # In letters: what lacks a full stop and is shorter can be a heading or a signature.
 _LONGER_THAN_HEADINGS = 80
+# An article that is so many times as long as half of them, and so long at all, is longer than articles are.
+_FAR_LARGER, _LARGE, _FEWEST_ARTICLES = 5, 5_000, 3
 
 
 def provisions_without_articles(document: Document) -> tuple[Span, ...]:
@@ -351,6 +361,62 @@ def missing_articles(document: Document) -> tuple[str, ...]:
     missing = [str(number) for before, after in pairwise(numbers) for number in range(before + 1, after)]
     # More than are there: the numbers are of another kind than was thought.
     return tuple(missing) if len(missing) < len(numbers) - 1 else ()
+
+
+def oversized_articles(document: Document) -> tuple[Part, ...]:
+    """The articles of the act that are far longer than the others: one may hold what follows on it.
+
+    A long list, of definitions say, holds nothing else.
+    """
+    acts = document.top("act")
+    articles = _articles(acts[0].parts) if len(acts) == 1 else ()
+    if len(articles) < _FEWEST_ARTICLES:
+        return ()
+    letters = sorted(article.span.end - article.span.start for article in articles)
+    most = max(_FAR_LARGER * letters[len(letters) // 2], _LARGE)
+    return tuple(
+        article
+        for article in articles
+        if article.span.end - article.span.start > most and (article.named("quoted") or not article.named("point"))
+    )
+
+
+def without_final_provisions(document: Document) -> Part | None:
+    """The last article of an act that quotes another, where none of its own says when it takes effect: later ones may be lost.
+
+    Returns:
+        None where one does, or where the act quotes nothing.
+    """
+    acts = document.top("act")
+    if len(acts) != 1 or not acts[0].named("quoted") or document.language not in languages():
+        return None
+    articles = _articles(acts[0].parts)
+    words = languages()[document.language].phrases.get("final-provision", ())
+    own = (" ".join(piece.split()).casefold() for article in articles for piece in _own_words(document, article))
+    final = any(phrase in piece for piece in own for phrase in words)
+    return articles[-1] if articles and not final else None
+
+
+def _own_words(document: Document, part: Part) -> Iterator[str]:
+    """The words of a part, without those that it quotes."""
+    if part.kind != "quoted":
+        yield document.prose(part, own=True)
+        for inner in part.parts:
+            yield from _own_words(document, inner)
+
+
+def misnumbered_articles(document: Document) -> tuple[tuple[Span, str], ...]:
+    """The articles that carry the number of the one before them, while the next number is missing; with the number that is meant."""
+    acts = document.top("act")
+    if len(acts) != 1:
+        return ()
+    articles = [article for article in _articles(acts[0].parts) if article.number.isdecimal()]
+    missing = set(missing_articles(document))
+    return tuple(
+        (article.span, str(int(article.number) + 1))
+        for before, article in pairwise(articles)
+        if before.number == article.number and str(int(article.number) + 1) in missing
+    )
 
 
 def _articles(parts: tuple[Part, ...]) -> tuple[Part, ...]:

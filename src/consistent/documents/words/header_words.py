@@ -77,10 +77,10 @@ class HeaderWords:
 def phrase(text: str) -> str:
     """A phrase as the source of a pattern.
 
-    Any blank stands for any blanks, either apostrophe for both; a letter of Greek that has an accent stands for the bare one
+    The word `#` stands for any number. Any blank stands for any blanks, either apostrophe for both; a letter of Greek that has an accent stands for the bare one
     too, for capitals are written without.
     """
-    return r"\s+".join("".join(map(_letter, word)) for word in text.split())
+    return r"\s+".join(r"\d{1,5}" if word == "#" else "".join(map(_letter, word)) for word in text.split())
 
 
 def gapped(text: str) -> str:

@@ -30,6 +30,7 @@ __all__ = [
     "Names",
     "Party",
     "ProvisionWords",
+    "QuotationCue",
     "Turn",
     "named",
     "numbered",
@@ -280,6 +281,25 @@ class GrantCue:
     counter_example: str
 
 
+@frozen(kw_only=True)
+class QuotationCue:
+    """What tells a passage that a reader needs.
+
+    Attributes:
+        about: what it speaks of.
+        within: where it can stand: `article`, `memorandum`, `financial-statement`.
+        pattern: words of the sentence.
+        heading: of its article; None where any will do.
+        most: so many are quoted.
+    """
+
+    about: str
+    within: tuple[str, ...]
+    pattern: re.Pattern[str]
+    heading: re.Pattern[str] | None
+    most: int
+
+
 @frozen(kw_only=True, eq=False)
 class ProvisionWords:
     """The words of one language.
@@ -298,7 +318,12 @@ class ProvisionWords:
         essence: how an empowerment looks, by a cue; in the order in which they are tried.
         pronouns: that stand for a party, by their number.
         holders: the parties that acts can be delegated to.
+        national: the parties that decide for a Member State.
         numbers: words for numbers.
+        ordinals: words for the place in a row.
+        time_units: the unit of a period of time: `day`, `month`, `year`.
+        quotations: what tells passages that a reader needs.
+        time_limits: what must be done by a day, by what tells it; in the order in which they are tried.
         units: the length of a period of time in months.
     """
 
@@ -315,8 +340,13 @@ class ProvisionWords:
     essence: tuple[tuple[Look, re.Pattern[str]], ...]
     pronouns: Mapping[str, tuple[str, ...]]
     holders: tuple[str, ...]
+    national: tuple[str, ...]
     numbers: Mapping[str, int]
     units: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    time_units: Mapping[str, Any]
+    time_limits: tuple[tuple[str, re.Pattern[str]], ...]
+    quotations: tuple[QuotationCue, ...]
 
 
 @cache
@@ -328,7 +358,8 @@ def words_of(language: str) -> ProvisionWords | None:
 
 
 def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
-    empowerments, exercise = data["empowerments"], data["exercise"]
+    empowerments, exercise, time = data["empowerments"], data["exercise"], data["time"]
+    events = "|".join(f"(?P<e_{name.replace('-', '_')}>{pattern})" for name, pattern in time["events"].items())
     acts = {kind: _any(data["acts"][kind]) for kind in ("delegated", "implementing")}
     act = f"(?P<act>(?P<delegated>{acts['delegated']})|(?P<implementing>{acts['implementing']}))"
     return ProvisionWords(
@@ -349,6 +380,8 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
             "ensured-passive": _compiled(data["sentences"]["ensured_passive"]),
             "before-name": _compiled(rf"\s*(?:{_any(data['names']['before'])}\b,?\s+)*"),
             "after-name": re.compile(rf"\s+{_any(data['names']['after'])}\b"),
+            "things": _compiled(rf"\b{_any(data['names']['things'])}\b"),
+            "everybody": _compiled(data["names"]["everybody"]),
             "plural": _compiled(data["names"]["plural"]),
             "joint": re.compile(rf"\s*(?:,\s+)?{_any(data['names']['joints'])}\s+|\s*,\s+"),
             # A duty is nothing that the subject undergoes, although it reads like that.
@@ -368,6 +401,13 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
             **{f"procedures.{key}": _compiled(pattern) for key, pattern in empowerments["procedures"].items()},
             **{f"effects.{key}": _compiled(pattern) for key, pattern in empowerments["effects"].items()},
             **{f"exercise.{key}": _compiled(pattern) for key, pattern in exercise.items() if isinstance(pattern, str)},
+            **{
+                f"time.{key}": _compiled(pattern.replace("{event}", f"(?:{events})"))
+                for key, pattern in time.items()
+                if isinstance(pattern, str)
+            },
+            **{f"overruling.{key}": _compiled(pattern) for key, pattern in data["overruling"].items()},
+            "elsewhere": _compiled(data["references"]["elsewhere"]),
             "exercise.headings": _compiled(_any(exercise["headings"])),
             "committee.headings": _compiled(_any(data["committee"]["headings"])),
             "committee.sentence": _compiled(data["committee"]["sentence"]),
@@ -406,8 +446,22 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
         essence=tuple((cue["look"], _compiled(cue["pattern"])) for cue in empowerments["essence"]),
         pronouns={number: tuple(forms) for number, forms in data["names"]["pronouns"].items()},
         holders=tuple(empowerments["holders"]),
+        national=tuple(empowerments["national"]),
         numbers=exercise["numbers"],
         units=exercise["units"],
+        ordinals=time["ordinals"],
+        time_units=time["units"],
+        time_limits=tuple((cue["kind"], _compiled(cue["pattern"])) for cue in time["kinds"]),
+        quotations=tuple(
+            QuotationCue(
+                about=cue["about"],
+                within=tuple(cue["within"]),
+                pattern=_compiled(cue["pattern"]),
+                heading=_compiled(cue["heading"]) if "heading" in cue else None,
+                most=cue.get("most", 3),
+            )
+            for cue in data["quotations"]
+        ),
     )
 
 

@@ -187,6 +187,7 @@ class _Reader:
         """The cue, checked and with its phrases compiled; its faults are noted."""
         actors = self._vocabularies["actors"]
         terms = self._vocabularies[MEASURE_FIELDS[name].vocabulary].terms
+        self._known(cue.together, "actor", actors.terms, file, (*at, "together"))
         self._known(cue.subject, "actor", actors.terms, file, (*at, "subject"))
         self._known(cue.beside, "term", terms, file, (*at, "beside"))
         self._known(cue.not_beside, "term", terms, file, (*at, "not_beside"))

@@ -79,6 +79,7 @@ class Cue:
         head: of an actor: nouns that make a name with the words before them, as `operators` in `offshore wind operators`.
         anywhere: of an actor: addressed wherever a provision names it, as whom another supports, checks, fines or asks;
             `always`, or only in a sentence of which nobody known is the subject (`no-subject`).
+        together: of an actor: terms that its names stand for as well, as `natural or legal person`.
         note: for who keeps the cues.
         gives: the field of a measure that the term is a value of, by the name of the file.
         id: names the cue in a draft: `effects/sanction`, with a number from the second cue of a term on.
@@ -105,6 +106,7 @@ class Cue:
     counter: Sample
     head: CuePhrases = CuePhrases()
     anywhere: Literal["", "always", "no-subject"] = ""
+    together: tuple[str, ...] = ()
     note: str = ""
     gives: str = field(default="", metadata={"internal": True})
     id: str = field(default="", metadata={"internal": True})

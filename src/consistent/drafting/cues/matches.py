@@ -34,6 +34,9 @@ _CLAUSE = 150
 # In letters, for a word before or behind a hit.
 _BACK = 25
 
+# The share of capitals from which a heading is in capitals.
+_SHOUTED = 0.8
+
 
 @frozen(kw_only=True)
 class CuedValue:
@@ -183,9 +186,18 @@ class Matcher:
             places: what it is; cues for any of these are looked for.
         """
         lower = text[span.start : span.end].lower()
+        shouted = _is_shouted(text[span.start : span.end]) and len(lower) == span.end - span.start
+
+        def first(phrases: Iterable[Phrase]) -> Span | None:
+            hit = _first(phrases, text, span, lower)
+            if hit is None and shouted:
+                hit = _first(phrases, lower, Span(0, len(lower)), lower)
+                return hit and Span(span.start + hit.start, span.start + hit.end)
+            return hit
+
         for cue in (placed for place in places for placed in self._by_place.get(place, ())):
-            hit = _first(cue.phrases[self.language], text, span, lower)
-            if hit is not None and _first(cue.barring[self.language], text, span, lower) is None:
+            hit = first(cue.phrases[self.language])
+            if hit is not None and first(cue.barring[self.language]) is None:
                 yield CuedValue(field=cue.gives, term=cue.term, span=hit, cue=cue.id, confidence=cue.confidence)
 
     def _forced(self, cue: Cue, norm: Norm) -> bool:
@@ -342,6 +354,12 @@ class Matcher:
                 )
             joined = joins.match(text, party.span.end, end) if frame.file == "partners" else None
             party = names.at(text, joined.end(), end) if joined else None
+
+
+def _is_shouted(heading: str) -> bool:
+    """Whether a heading is in capitals: its words are those that it would have in small letters."""
+    letters = sum(map(str.isalpha, heading))
+    return sum(map(str.isupper, heading)) > _SHOUTED * letters
 
 
 def _cut(span: Span) -> Span:

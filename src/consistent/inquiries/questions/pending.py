@@ -10,11 +10,11 @@ from typing import cast
 
 from attrs import field, frozen
 
-from consistent.engine.plain import Scene, evaluate
+from consistent.engine.plain import Scene
 from consistent.findings.case import Case
 from consistent.findings.outcome import RuleOutcome
 from consistent.findings.states import State, states
-from consistent.findings.tracing import Step, steps
+from consistent.findings.tracing import Step, Tracer
 from consistent.inquiries.edits import measure_named
 from consistent.model.proposal import Field, Proposal
 from consistent.model.values import Atom, Value
@@ -56,6 +56,18 @@ class OpenTest:
 
 
 @frozen(eq=False)
+class _Evaluated:
+    """What becomes of a rule and of those above it on one measure of a proposal, with what was evaluated for each of them."""
+
+    states: Mapping[str, Sequence[State]]
+    traced: tuple[tuple[Rule, Scene, Tracer], ...]
+
+    def outcome(self, rule: Rule) -> RuleOutcome:
+        """What becomes of one of them."""
+        return self.states[rule.id][0].outcome
+
+
+@frozen(eq=False)
 class Pending:
     """A rule on one measure, or on the proposal, with the rules that could defeat it."""
 
@@ -63,43 +75,45 @@ class Pending:
     measure: str | None
     _program: Program = field(repr=False)
 
-    def states(self, proposal: Proposal) -> Mapping[str, State]:
-        """What becomes of the rule, and of those above it, on this measure of a proposal."""
-        truths = []
-        for rule in self._program.rules:
-            scene = self._scene(rule.rule, proposal)
-            unless = tuple((evaluate(exception.condition, scene),) for exception in rule.rule.unless)
-            truths.append(RuleTruths((evaluate(rule.rule.when, scene),), unless))
-        return {name: by_subject[0] for name, by_subject in states(self._program, truths).items()}
-
     def outcome(self, proposal: Proposal) -> RuleOutcome:
         """What becomes of the rule itself."""
-        return self.states(proposal)[self.rule.id].outcome
+        return self._evaluated(proposal).outcome(self.rule)
+
+    def outcome_and_keys(self, proposal: Proposal, among: Collection[Key]) -> tuple[RuleOutcome, tuple[Key, ...]]:
+        """What becomes of the rule, and the fields that keep it open; the search ends once each of `among` is found."""
+        evaluated = self._evaluated(proposal)
+        open_keys: dict[Key, None] = {}
+        for key, _ in self._unknown(evaluated):
+            open_keys[key] = None
+            if len(open_keys) == len(among):
+                break
+        return evaluated.outcome(self.rule), tuple(key for key in among if key in open_keys)
 
     def asked(self, proposal: Proposal) -> tuple[OpenTest, ...]:
         """The tests that keep the rule open; empty once it is settled, or where only facts leave it open."""
         facts = self._program.facts
-        listed = (question for key, step in self._unknown(proposal) for question in _asked(key, step, facts))
+        listed = (
+            question for key, step in self._unknown(self._evaluated(proposal)) for question in _asked(key, step, facts)
+        )
         return tuple(dict.fromkeys(listed))
 
-    def keys(self, proposal: Proposal, among: Collection[Key]) -> tuple[Key, ...]:
-        """The fields that keep the rule open; the search ends once each of those that it can be is found."""
-        open_keys: dict[Key, None] = {}
-        for key, _ in self._unknown(proposal):
-            open_keys[key] = None
-            if len(open_keys) == len(among):
-                break
-        return tuple(key for key in among if key in open_keys)
+    def _evaluated(self, proposal: Proposal) -> "_Evaluated":
+        truths: list[RuleTruths] = []
+        traced: list[tuple[Rule, Scene, Tracer]] = []
+        for rule in (compiled.rule for compiled in self._program.rules):
+            scene, tracer = self._scene(rule, proposal), Tracer()
+            unless = tuple((tracer.truth(exception.condition, scene),) for exception in rule.unless)
+            truths.append(RuleTruths((tracer.truth(rule.when, scene),), unless))
+            traced.append((rule, scene, tracer))
+        return _Evaluated(states(self._program, truths), tuple(traced))
 
-    def _unknown(self, proposal: Proposal) -> Iterator[tuple[Key, Step]]:
-        outcomes = self.states(proposal)
-        if outcomes[self.rule.id].outcome != "open":
+    def _unknown(self, evaluated: "_Evaluated") -> Iterator[tuple[Key, Step]]:
+        if evaluated.outcome(self.rule) != "open":
             return
-        for rule in self._program.rules:
-            if outcomes[rule.rule.id].outcome == "open":
-                scene = self._scene(rule.rule, proposal)
-                for condition in rule.rule.conditions:
-                    for step in steps(condition, scene):
+        for rule, scene, tracer in evaluated.traced:
+            if evaluated.outcome(rule) == "open":
+                for condition in rule.conditions:
+                    for step in tracer.steps(condition, scene):
                         key = _key(step) if step.truth is Truth.UNKNOWN else None
                         if key is not None:
                             yield key, step

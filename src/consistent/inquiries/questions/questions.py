@@ -317,10 +317,9 @@ class _Foretelling:
 
     def after(self, pending: Pending, changed: Proposal, among: Collection[Key] | None = None) -> Foretold:
         """What becomes of a rule on a proposal of which more is known; `among`: the fields that can keep it open."""
-        outcome = pending.outcome(changed)
         if among is None:
             among = dict.fromkeys(question.key for question in self.open_rules[pending])
-        return self._foretold(pending, outcome, pending.keys(changed, among) if outcome == "open" else ())
+        return self._foretold(pending, *pending.outcome_and_keys(changed, among))
 
     def _foretold(self, pending: Pending, outcome: str, keys: Sequence[Key]) -> Foretold:
         return Foretold(
