@@ -234,7 +234,7 @@ def test_a_paragraph_is_a_measure(language: Language) -> None:
         assert _terms(measure, "addressees") == {"firms"}
         assert _terms(measure, "actors") == {"co-legislators"}
         assert _terms(measure, "bindingness") == {"binding"}
-        assert _terms(measure, "areas") == {"internal-market"}
+        assert _terms(measure, "areas") == {"internal-market", "competition"}
     assert duty.title == ("Duties of makers" if language == "en" else "Plichten van makers")
     assert duty.reference == ("Article 2(1)" if language == "en" else "artikel 2, lid 1")
     assert _terms(measures["art-2-3"], "effects") == {"delegated-power"}
