@@ -81,7 +81,7 @@ def test_points_of_policy_are_measures(language: str, mark: str) -> None:
     """What a document of policy lists with dashes or numbers is read like any other sentence of it."""
     measures = drafted(ACTIONS[language].format(mark=mark)).proposal.measures
     assert [set(measure.bindingness.yes) for measure in measures] == [{"announcement"}, {"call"}]
-    assert [set(measure.actors.yes) for measure in measures] == [{"commission"}, set()]
+    assert [set(measure.actors.yes) for measure in measures] == [{"commission"}, {"member-states"}]
 
 
 @pytest.mark.parametrize("list", ["table", "ol"])

@@ -43,7 +43,7 @@ def _unpickled(entry: Entry) -> object:
 
 
 def _read_once(entry: Entry) -> object | None:
-    if not _shared() or not _has_one_place(entry._folders):  # noqa: SLF001  nothing else knows where its files are
+    if not _shared() or not _has_one_place(entry._folders):
         return _read(entry)
     try:
         return _unpickled(entry)

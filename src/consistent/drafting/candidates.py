@@ -18,9 +18,9 @@ from consistent.documents.document import Document, Part, Span
 from consistent.documents.header.header import read_header
 from consistent.documents.header.kinds import NOT_THE_COMMISSIONS
 from consistent.documents.provisions.provisions import Provision, provisions_of
-from consistent.documents.provisions.sentences import Norm, norm_of, sentences
-from consistent.documents.structure.numbering import label_of
+from consistent.documents.provisions.sentences import Norm
 from consistent.documents.words.provision_words import Party, ProvisionWords, words_of
+from consistent.drafting._policy import PolicyReader
 from consistent.drafting.cues.cue import Cues, Sayings, Sort
 from consistent.drafting.cues.matches import CuedValue, Matcher, Passage
 from consistent.drafting.lexicon.lexicon import SUREST_HINT, Lexicon, Reader, shipped_lexicon
@@ -194,11 +194,11 @@ DESCRIPTIVE = ("subject-matter", "definitions", "committee", "delegation", "revi
 _FROM_TITLE, _FROM_HEADING, _FROM_CHAPTER, _FROM_ACT = 85, 95, 90, 90
 # In percent: how often the verb tells how binding a paragraph is.
 _FORCE = 90
+# What the force of a sentence in a document of policy does by itself.
+_FORCE_ALONE = frozenset({"recommendation"})
 # Whom a ban binds that names nobody.
 _EVERYBODY = ("firms", "persons")
 _MAKERS = "firms"
-# In letters: so far before a name `with` can stand.
-_BESIDE = 60
 # In percent: how often who is named in a provision is addressed by it.
 _NAMED = 85
 _DIVISIONS = ("part", "title", "chapter", "section")
@@ -298,10 +298,15 @@ class _Drafter:
         title = self._title()
         seen: dict[str, int] = {}
         headed = self.document.named("heading")
-        for span, passage in self._of_paragraphs():
-            unit = Unit("", passages=[passage])
-            values = list(self._in([unit], ()))
-            if not any(value.field in {"effects", "bindingness"} for value in values):
+        reader = PolicyReader(self.document, self.words, self.roles.union)
+        for passage in reader.passages():
+            span = passage.sentence
+            values = list(self._of_sentence(reader, passage))
+            does = {value.term for value in values if value.field == "effects"}
+            if not does and not any(value.field == "bindingness" for value in values):
+                continue
+            # What only leads up to a list is told by its points.
+            if self.document.text[span.end - 1] == ":" and does <= _FORCE_ALONE:
                 continue
             mentioned = list(self._mentioned(span))
             values += [value for value in mentioned if value.confidence >= SUREST_HINT]
@@ -318,31 +323,23 @@ class _Drafter:
                 hints=tuple(value for value in mentioned if value.confidence < SUREST_HINT),
             )
 
-    def _of_paragraphs(self) -> Iterator[tuple[Span, Passage]]:
-        """The sentences of a document of policy, each with what it says; the points of a list go on with the words above them."""
+    def _of_sentence(self, reader: PolicyReader, passage: Passage) -> Iterator[CuedValue]:
+        """What a sentence of a document of policy says."""
         text = self.document.text
-        outside = [part.span for part in self.document.walk() if part.kind in {"note", "running"}]
-        # The sentence that a list hangs on: `The Commission will:`.
-        head: tuple[Span, Norm] | None = None
-        for start, block in zip(self.document.starts, self.document.content.blocks, strict=True):
-            span = Span(start, start + len(block.line))
-            aside = any(span in other for other in outside)
-            if aside or not block.line.strip() or block.role in {"note", "running", "title", "reference", "type"}:
-                continue
-            # A dash or a number before a point is no part of its sentence.
-            label = label_of(block.line)
-            if label is None and head is not None and not text[span.start].islower():
-                head = None
-            for number, sentence in enumerate(
-                sentences(text, Span(start + label.length, span.end) if label else span, self.words)
-            ):
-                norm = norm_of(text, sentence, self.words, "policy")
-                goes_on = number == 0 and head is not None and not norm.subjects
-                if goes_on and head is not None:
-                    norm = evolve(head[1], object=sentence)
-                yield sentence, Passage(norm=norm, sentence=sentence, chapeau=head[0] if goes_on and head else None)
-                if text[sentence.end - 1] == ":":
-                    head = (sentence, norm) if norm.cue is not None else None
+        # Who calls on others is not called on, though the words stand side by side: `roept de Commissie de lidstaten op`.
+        calling = {party.name for party in passage.norm.subjects} if passage.norm.modality == "calls" else set()
+        for value in self.matcher.in_passage(text, passage, self.matcher.live(text, passage.span)):
+            if value.field != "addressees" or value.term not in calling:
+                yield value
+        parties = [
+            CuedValue(field=name, term=party.name, span=party.span, cue=party.cue, confidence=_NAMED)
+            for name, party in reader.parties(passage)
+        ]
+        yield from parties
+        yield from self._together(parties)
+        term = reader.bindingness(passage.norm)
+        if term and passage.norm.cue is not None:
+            yield CuedValue(field="bindingness", term=term, span=passage.norm.cue, cue="force", confidence=_FORCE)
 
     def _units(self, provisions: Iterable[Provision]) -> dict[Span, list[Unit]]:
         """The provisions of each article by paragraph, in order; annexes lay down what the articles refer to."""
@@ -424,8 +421,7 @@ class _Drafter:
                 ]
             if not any(value.field == "bindingness" for value in values):
                 values += self._force_of(unit)
-            if self.sort != "policy" or any(value.field in {"effects", "bindingness"} for value in values):
-                values += self._named(unit)
+            values += self._named(unit)
             yield from values
             yield from self._together(values)
             # Where no public body acts, the legislator does.
@@ -449,12 +445,7 @@ class _Drafter:
             if norm.cue is not None and self._is_requirement(norm):
                 yield CuedValue(field="addressees", term=_MAKERS, span=norm.cue, cue="requirement", confidence=_NAMED)
             for party in self.words.names.within(self.document.text, passage.span):
-                if self.sort == "policy":
-                    # A document of policy names those whom it speaks to, and those with whom its author works.
-                    named = party.name not in self.roles.union and not self._is_beside(party.span)
-                else:
-                    named = anywhere.get(party.cue) in taken
-                if named:
+                if anywhere.get(party.cue) in taken:
                     yield CuedValue(
                         field="addressees", term=party.name, span=party.span, cue=party.cue, confidence=_NAMED
                     )
@@ -479,18 +470,13 @@ class _Drafter:
             if value.field in {"actors", "addressees"}:
                 yield from (evolve(value, term=term) for term in together.get(value.cue, ()))
 
-    def _is_beside(self, span: Span) -> bool:
-        """Whether somebody is named as whom another works with."""
-        before = self.document.text[max(0, span.start - _BESIDE) : span.start]
-        return self.words.patterns["together"].search(before) is not None
-
     def _force_of(self, unit: Unit) -> Iterator[CuedValue]:
         """How binding a paragraph is: by its first sentence that obliges or lets choose, or says what will or should be done."""
         for passage in unit.passages:
             norm = passage.norm
             if norm.cue is None:
                 continue
-            term = self._force_of_act(norm) if self.sort == "act" else self._force_of_policy(norm)
+            term = self._force_of_act(norm) if self.sort == "act" else "call" if norm.modality == "should" else ""
             if term:
                 yield CuedValue(field="bindingness", term=term, span=norm.cue, cue="force", confidence=_FORCE)
                 return
@@ -499,16 +485,6 @@ class _Drafter:
         if norm.modality in {"shall", "shall-not", "may-only"}:
             return "binding"
         return "voluntary" if norm.modality == "may" and norm.subjects and not norm.passive else ""
-
-    def _force_of_policy(self, norm: Norm) -> str:
-        if norm.modality == "should":
-            return "call"
-        # What must be done is asked of whoever is named, and else only held.
-        if norm.modality == "shall":
-            return "call" if norm.subjects else "statement"
-        # What somebody else will do is foretold, not announced.
-        announces = any(subject.name in self.roles.union for subject in (*norm.subjects, *norm.agents))
-        return "announcement" if norm.modality == "will" and announces else ""
 
     def _beside(self, own: Sequence[CuedValue], inherited: Sequence[CuedValue]) -> list[CuedValue]:
         """Those that the act hands down to a measure with these values of its own."""

@@ -608,7 +608,10 @@ def _cue_of(
     if not main and not sentence[:1].isupper():
         # A point of a list that is no sentence: the words are about another word.
         return None
-    _, cue, match = min(main or hits, key=lambda hit: _weight(hit, words))
+    # In a document of policy no verb of itself states a duty.
+    _, cue, match = min(
+        main or hits, key=lambda hit: _weight(hit, any_verb=words.verb_second and modalities is words.modalities)
+    )
     return cue.kind, _moved(match, span)
 
 
@@ -642,14 +645,16 @@ def _hits(sentence: str, modalities: tuple[ModalityCue, ...]) -> list[tuple[int,
     ]
 
 
-def _weight(hit: tuple[int, ModalityCue, re.Match[str]], words: ProvisionWords) -> tuple[int, int]:
+def _weight(hit: tuple[int, ModalityCue, re.Match[str]], *, any_verb: bool) -> tuple[int, int]:
     """The first verb of duty is the main one; where any verb can state a duty, the kind that is tried first goes first."""
     order, _, match = hit
-    return (order, match.start()) if words.verb_second else (_verb_at(match), order)
+    return (order, match.start()) if any_verb else (_verb_at(match), order)
 
 
 def _verb_at(match: re.Match[str]) -> int:
     """Where the verb of a cue stands: its last word but those of the verb, for `only ... may` and `no ... shall`."""
+    if match.groupdict().get("verb"):
+        return match.start("verb")
     inner = re.search(r"\b(?:shall|may|must|is|are|cannot|has|have|should|will|would)\b", match[0], re.IGNORECASE)
     return match.start() + (inner.start() if inner else 0)
 
@@ -664,5 +669,6 @@ def _is_relative(sentence: str, since: int, at: int, words: ProvisionWords) -> b
 
 
 def _moved(match: re.Match[str], span: Span) -> Span:
-    start, end = match.span("cue" if match.groupdict().get("cue") else 0)
+    named = match.groupdict()
+    start, end = match.span(next((name for name in ("cue", "verb") if named.get(name)), 0))
     return Span(span.start + start, span.start + end)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import tomli
 from attrs import evolve, field, frozen
@@ -116,15 +116,22 @@ class Names:
 
     def within(self, text: str, span: Span) -> Iterator[Party]:
         """Whoever is named anywhere in a stretch, by a name or by a noun alone, in its order."""
-        before = ""
+        past = span.start
         for word in _RUN.finditer(text, span.start, span.end):
+            if word.start() < past:
+                continue
             match = self.pattern.match(text, word.start(), span.end)
-            head = None if match else (self._head(f"{before} {word[0]}") if before else None) or self._head(word[0])
             if match is not None:
+                past = match.end()
                 yield self.party(match)
-            elif head is not None:
-                yield Party(head[0], Span(*word.span()), head[1])
-            before = word[0]
+                continue
+            following = _NEXT.match(text, word.end(), span.end)
+            head, end = (self._head(f"{word[0]} {following[1]}"), following.end()) if following else (None, word.end())
+            if head is None:
+                head, end = self._head(word[0]), word.end()
+            if head is not None:
+                past = end
+                yield Party(head[0], Span(word.start(), end), head[1])
 
     def _head(self, noun: str) -> tuple[str, str] | None:
         """The term and cue of a noun, or of a noun of two words."""
@@ -136,6 +143,7 @@ class Names:
 
 
 _RUN = re.compile(r"[^\W\d_][\w'\u2019/-]*")
+_NEXT = re.compile(rf" ({_RUN.pattern})")
 # In words.
 _LONGEST_NAME = 7
 
@@ -218,12 +226,12 @@ def small_words(language: str) -> str:
 
 
 Look = Literal["essential", "non-essential", "unclear"]
-Modality = Literal["shall", "shall-not", "may", "may-only", "should", "will", "empowered", "definition", "declaratory"]
-# From the strongest of duties to what only says how things are; `will` in documents of policy only.
-MODALITIES: tuple[Modality, ...] = (
-    *("shall", "shall-not", "may", "may-only", "should", "will"),
-    *("empowered", "definition", "declaratory"),
-)
+Modality = Literal[
+    "shall", "shall-not", "may", "may-only", "should", "empowered", "definition", "declaratory",
+    "will", "promised", "needed", "calls", "called", "tells",
+]  # fmt: skip
+# From the strongest of duties to what only says how things are; those from `will` on in documents of policy only.
+MODALITIES: tuple[Modality, ...] = get_args(Modality)
 
 
 @frozen(kw_only=True)
@@ -372,7 +380,6 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
             "ensured-passive": _compiled(data["sentences"]["ensured_passive"]),
             "before-name": _compiled(rf"\s*(?:{_any(data['names']['before'])}\b,?\s+)*"),
             "after-name": re.compile(rf"\s+{_any(data['names']['after'])}\b"),
-            "together": _compiled(rf"\b{data['names']['together']}\s(?:[\w-]+\s){{0,4}}\Z"),
             "things": _compiled(rf"\b{_any(data['names']['things'])}\b"),
             "everybody": _compiled(data["names"]["everybody"]),
             "plural": _compiled(data["names"]["plural"]),
@@ -405,12 +412,13 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
             "committee.headings": _compiled(_any(data["committee"]["headings"])),
             "committee.sentence": _compiled(data["committee"]["sentence"]),
             **{f"descriptive.{kind}": _compiled(_any(forms)) for kind, forms in data["descriptive"].items()},
+            **{f"policy.{key}": _compiled(data["policy_words"][key]) for key in ("actions", "itself", "along")},
             "means": _compiled(data["definitions"]["means"]),
             "definitions.headings": _compiled(_any(data["definitions"]["headings"])),
             **_clauses(data.get("clauses", {}), data["sentences"]["verbs"]),
         },
-        modalities=_modalities(data["modalities"], data["sentences"]["verbs"]),
-        policy=_modalities(data["policy"], ()),
+        modalities=_modalities(data["modalities"], {"verbs": data["sentences"]["verbs"]}),
+        policy=_modalities(data["policy"], data["policy_words"]),
         turns=tuple(
             Turn(
                 verb=_compiled(turn["verb"]),
@@ -457,12 +465,18 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
     )
 
 
-def _modalities(data: Iterable[Mapping[str, Any]], verbs: Iterable[str]) -> tuple[ModalityCue, ...]:
-    """The modalities of a table, in its order; `{verbs}` in a pattern stands for the verbs of duty of the language."""
+def _modalities(data: Iterable[Mapping[str, Any]], lists: Mapping[str, Any]) -> tuple[ModalityCue, ...]:
+    """The modalities of a table, in its order; `{verbs}` in a pattern stands for the list of that name."""
+
+    def filled(pattern: str) -> str:
+        for name, words in lists.items():
+            pattern = pattern.replace(f"{{{name}}}", "|".join(words) if isinstance(words, list) else words)
+        return pattern
+
     return tuple(
         ModalityCue(
             kind=cue["kind"],
-            pattern=_compiled(cue["pattern"].replace("{verbs}", "|".join(verbs))),
+            pattern=_compiled(filled(cue["pattern"])),
             example=cue["example"],
             counter_example=cue["counter_example"],
         )

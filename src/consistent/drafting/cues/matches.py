@@ -18,8 +18,15 @@ _SOON = re.compile(r"(?:\s*[^\s]{1,60}){0,10}")
 _LONGEST = 6_000
 _ACTORS, _EFFECTS = "actors", "effects"
 # What lets or makes a subject do something.
-_DOING = frozenset({"shall", "may", "may-only", "should", "empowered", "will"})
+_DOING = frozenset({"shall", "may", "may-only", "should", "empowered", "will", "promised", "needed"})
 _TO = re.compile(r"to\s+")
+# Before one of several things that are done; a verb; and the end of its third person.
+_ALSO = re.compile(
+    r"\bto\s+(?:also\s+|further\s+)?|\b\d\.\s+"
+    r"|(?:\band|\balso|,)\s+(?=\w+\s+(?:the|a|an|its|their|our|all|each|any|new|further|more|better|that|how|whether|this|these|those|up|on|with|Member)\b)"
+)
+_VERB = re.compile(r"[A-Za-z]{3,}")
+_PLAIN = re.compile(r"(?<=[a-z]{2})(?:(?<=sh)es|(?<=ch)es|(?<=ss)es|(?<![su])s)\Z")
 _WORD_BEFORE = re.compile(r"\w+\W+\Z")
 _LAST_BREAK = re.compile(r"[,;:(](?!\d)")
 # In letters: as far back as the beginning of a clause is looked for.
@@ -135,6 +142,9 @@ class Matcher:
     def live(self, text: str, span: Span) -> tuple[Cue, ...]:
         """The cues for texts of which at least one phrase may occur in a stretch; a cheap look before the real one."""
         lower = text[span.start : span.end].lower()
+        if self.sort == "policy":
+            # There a verb of force is put before what is done.
+            lower = f"will {lower}"
         return tuple(
             cue
             for cue in self._by_place.get("text", ())
@@ -153,8 +163,8 @@ class Matcher:
         if passage.norm.modality == "definition":
             return
         lower = text[passage.span.start : passage.span.end].lower()
-        statement = self._statement(text, passage)
-        met = [(cue, span) for cue in live if (span := self._met(text, passage, cue, lower, statement)) is not None]
+        statements = tuple(self._statements(text, passage))
+        met = [(cue, span) for cue in live if (span := self._met(text, passage, cue, lower, statements)) is not None]
         given = {(cue.gives, cue.term) for cue, _ in met}
         single = (
             text.count(text[passage.cue.start : passage.cue.end], passage.span.start, passage.span.end) == 1
@@ -190,6 +200,35 @@ class Matcher:
             if hit is not None and first(cue.barring[self.language]) is None:
                 yield CuedValue(field=cue.gives, term=cue.term, span=hit, cue=cue.id, confidence=cue.confidence)
 
+    def _forced(self, cue: Cue, norm: Norm) -> bool:
+        """Whether a sentence has the force of a cue; in a document of policy, what may or shall be done is what will or should be."""
+        if norm.modality in cue.force:
+            return True
+        return self.sort == "policy" and norm.cue is not None and {"shall", "may"} <= set(cue.force)
+
+    def _statements(self, text: str, passage: Passage) -> Iterator[_Statement]:
+        """What the sentence says is done, as if a verb of force stood right before it."""
+        stated = self._statement(text, passage)
+        if stated is not None:
+            yield stated
+        if self.sort != "policy" or passage.norm.cue is None:
+            return
+        # A document of policy says what is done in the present tense, as a purpose, or as one of several things.
+        starts = [passage.span.start] if passage.cue is None else [passage.cue.start]
+        starts += [match.end() for match in _ALSO.finditer(text, passage.span.start, passage.span.end)]
+        for start in starts:
+            verb = _VERB.match(text, start, passage.span.end)
+            if verb is None:
+                continue
+            plain = _PLAIN.sub("", verb[0].lower())
+            whole = f"will {plain}"
+            yield _Statement(
+                text=whole + text[verb.end() : passage.span.end],
+                lower=(whole + text[verb.end() : passage.span.end]).lower(),
+                moved=verb.end() - len(whole),
+                start=start,
+            )
+
     def _statement(self, text: str, passage: Passage) -> _Statement | None:
         """What the subject must or may do, right behind the verb of force; None where it stands so already."""
         norm = passage.norm
@@ -213,7 +252,7 @@ class Matcher:
         whole += text[start : passage.span.end]
         return _Statement(text=whole, lower=whole.lower(), moved=moved, start=start)
 
-    def _met(self, text: str, passage: Passage, cue: Cue, lower: str, statement: _Statement | None) -> Span | None:
+    def _met(self, text: str, passage: Passage, cue: Cue, lower: str, statements: Sequence[_Statement]) -> Span | None:
         """The words that meet a cue; None where none do.
 
         Args:
@@ -221,22 +260,23 @@ class Matcher:
             passage: the sentence.
             cue: that is looked for.
             lower: the text of the sentence in lower case, for a cheap look before the real one.
-            statement: what the sentence says, put together.
+            statements: what the sentence says is done, each put together.
         """
         norm, phrases = passage.norm, cue.phrases[self.language]
         if cue.force:
-            if norm.modality not in cue.force or norm.passive:
+            if not self._forced(cue, norm) or (norm.passive and (phrases or cue.subject)):
                 return None
             if cue.subject and not any(subject.name in cue.actors for subject in norm.subjects):
                 return None
-            whole = passage.clause if passage.cue else None
+            # The points of a list in a document of policy are measures of their own.
+            whole = passage.clause if passage.cue else norm.cue if self.sort == "policy" else None
             hit = _soon(phrases, text, passage.predicate, lower) if phrases else whole
         else:
             # Only what a measure does can be denied or said in passing.
             does = cue.gives == _EFFECTS
             hit = (self._affirmed if does else _first)(phrases, text, passage.span, lower)
-            if does and hit is None and statement is not None:
-                hit = self._stated(phrases, statement)
+            if does and hit is None:
+                hit = next((found for each in statements if (found := self._stated(phrases, each)) is not None), None)
         if hit is None or self._said(cue.barring[self.language], text, passage, lower):
             return None
         leading = cue.leading[self.language]
@@ -247,7 +287,9 @@ class Matcher:
         for phrase in phrases:
             if phrase.possible(lower):
                 for hit in phrase.pattern.finditer(text, span.start, span.end):
-                    if not self._negated(phrase, text, hit) and not self._aside(text, span, hit):
+                    # In a document of policy a clause about another word is part of what is said: `it is vital that we cooperate`.
+                    aside = self.sort != "policy" and self._aside(text, span, hit)
+                    if not self._negated(phrase, text, hit) and not aside:
                         return Span(*hit.span())
         return None
 
