@@ -113,6 +113,7 @@ def slug(number: str) -> str:
 # Paragraphs as they are grouped into measures: whom each addresses, and who acts.
 
 BOUND = frozenset({"shall", "shall-not", "may-only", "should"})
+_STATES = "member-states"
 LAYS_DOWN = BOUND | {"may", "empowered", "will"}
 
 
@@ -140,8 +141,8 @@ class Roles:
             return
         for subject in norm.subjects:
             public = subject.name in self.union or subject.name in self.states
-            # Who is bound is addressed, a public body too; who may act, only where it is no power over others.
-            if norm.modality in BOUND or (norm.modality == "may" and not public):
+            # Who is bound is addressed, a public body too; who may act, only where it is no power over others: States choose.
+            if norm.modality in BOUND or (norm.modality == "may" and (not public or subject.name == _STATES)):
                 yield "addressees", subject
             if public and norm.modality in {"shall", "may", "empowered", "will"}:
                 yield "actors", subject
@@ -458,7 +459,8 @@ class _Drafter:
     def _force_of_act(self, norm: Norm) -> str:
         if norm.modality in {"shall", "shall-not", "may-only"}:
             return "binding"
-        return "voluntary" if norm.modality == "may" and norm.subjects and not norm.passive else ""
+        chooses = norm.agents if norm.passive else norm.subjects
+        return "voluntary" if norm.modality == "may" and chooses else ""
 
     def _force_of_policy(self, norm: Norm) -> str:
         if norm.modality == "should":
