@@ -185,8 +185,8 @@ DESCRIPTIVE = ("subject-matter", "definitions", "committee", "delegation", "revi
 
 # What is said of the whole act, or of the chapter that an article stands in, holds for its measures less surely.
 _FROM_TITLE, _FROM_HEADING, _FROM_CHAPTER, _FROM_ACT = 85, 95, 90, 90
-# In percent: how often the verb tells how binding a paragraph is.
-_FORCE = 90
+# In percent: how often the verb tells how binding a paragraph is, and where it names nobody.
+_FORCE, _FORCE_OF_NOBODY = 90, 85
 # In letters: so far before a name `with` can stand.
 _BESIDE = 60
 # In percent: how often who is named in a provision is addressed by it.
@@ -446,7 +446,11 @@ class _Drafter:
         return self.words.patterns["together"].search(before) is not None
 
     def _force_of(self, unit: Unit) -> Iterator[CuedValue]:
-        """How binding a paragraph is: by its first sentence that obliges or lets choose, or says what will or should be done."""
+        """How binding a paragraph is: by its first sentence that obliges or lets choose, or says what will or should be done.
+
+        Where none does, what may be done leaves a choice, though nobody is named who has it.
+        """
+        allowed = None
         for passage in unit.passages:
             norm = passage.norm
             if norm.cue is None:
@@ -455,12 +459,17 @@ class _Drafter:
             if term:
                 yield CuedValue(field="bindingness", term=term, span=norm.cue, cue="force", confidence=_FORCE)
                 return
+            if allowed is None and self.sort == "act" and norm.modality == "may":
+                allowed = norm.cue
+        if allowed is not None:
+            yield CuedValue(
+                field="bindingness", term="voluntary", span=allowed, cue="force", confidence=_FORCE_OF_NOBODY
+            )
 
     def _force_of_act(self, norm: Norm) -> str:
         if norm.modality in {"shall", "shall-not", "may-only"}:
             return "binding"
-        chooses = norm.agents if norm.passive else norm.subjects
-        return "voluntary" if norm.modality == "may" and chooses else ""
+        return "voluntary" if norm.modality == "may" and norm.subjects and not norm.passive else ""
 
     def _force_of_policy(self, norm: Norm) -> str:
         if norm.modality == "should":
@@ -521,7 +530,7 @@ class _Drafter:
     def _formula(self) -> list[CuedValue]:
         """Who adopts the act."""
         values = []
-        for part in (*self.document.named("preamble"), *self.document.named("title-of-act")):
+        for part in (part for kind in ("preamble", "title-of-act", "cover") for part in self.document.named(kind)):
             head = Span(part.span.start, min(part.span.end, part.span.start + 400))
             values += list(self.matcher.in_heading(self.document.text, head, "formula"))
         return [value.passed_on(100) for value in values[:1]]
