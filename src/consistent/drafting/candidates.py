@@ -146,6 +146,11 @@ class Roles:
                 yield "addressees", subject
             if public and norm.modality in {"shall", "may", "empowered", "will"}:
                 yield "actors", subject
+        # `Member States shall ensure that authorities check`: those act, and must.
+        if norm.modality in BOUND and norm.actor is not None and norm.actor not in norm.subjects:
+            if norm.actor.name in self.union or norm.actor.name in self.states:
+                yield "actors", norm.actor
+            yield "addressees", norm.actor
 
 
 @define
