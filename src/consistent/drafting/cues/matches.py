@@ -251,7 +251,8 @@ class Matcher:
     def _aside(self, text: str, sentence: Span, hit: re.Match[str]) -> bool:
         """Whether a hit stands in a clause about another word, or under a condition: `the firm that may be fined`."""
         clause = _LAST_BREAK.split(text[max(sentence.start, hit.start() - _CLAUSE) : hit.start()])[-1]
-        return self.cues.sayings[self.language].asides.search(clause) is not None
+        says = self.cues.sayings[self.language]
+        return says.asides.search(says.pointing.sub(" ", clause)) is not None
 
     def _negated(self, phrase: Phrase, text: str, hit: re.Match[str]) -> bool:
         """Whether a word in the hit, or right before it, takes it away; in it not where the phrase has such a word itself."""
