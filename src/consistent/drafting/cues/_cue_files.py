@@ -25,7 +25,18 @@ _HASH = re.compile(r"[0-9a-f]{12}")
 # Files whose phrases are names, found as a subject or in the place of `<who>` in a frame.
 _NAMING = ("actors", "partners")
 _WHOLE = 100
-_SAYINGS = ("timing", "itself", "recommends", "joins", "leads", "negates", "harmless", "asides", "conditions", "pointing")
+_SAYINGS = (
+    "timing",
+    "itself",
+    "recommends",
+    "joins",
+    "leads",
+    "negates",
+    "harmless",
+    "asides",
+    "conditions",
+    "pointing",
+)
 
 
 @frozen(kw_only=True)

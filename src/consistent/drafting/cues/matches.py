@@ -213,9 +213,11 @@ class Matcher:
         """
         norm, phrases = passage.norm, cue.phrases[self.language]
         if cue.force:
-            if norm.modality not in cue.force or norm.passive:
+            # `The form shall be stamped by the authority` binds the authority, whatever is done.
+            bound = norm.agents if norm.passive and not phrases else norm.subjects
+            if norm.modality not in cue.force or (norm.passive and (phrases or not norm.agents)):
                 return None
-            if cue.subject and not any(subject.name in cue.actors for subject in norm.subjects):
+            if cue.subject and not any(party.name in cue.actors for party in bound):
                 return None
             whole = passage.clause if passage.cue else None
             hit = _soon(phrases, text, passage.predicate, lower) if phrases else whole
