@@ -113,6 +113,7 @@ def slug(number: str) -> str:
 # Paragraphs as they are grouped into measures: whom each addresses, and who acts.
 
 BOUND = frozenset({"shall", "shall-not", "may-only", "should"})
+_STATES = "member-states"
 LAYS_DOWN = BOUND | {"may", "empowered", "will"}
 
 
@@ -148,11 +149,16 @@ class Roles:
             return
         for subject in norm.subjects:
             public = subject.name in self.union or subject.name in self.states
-            # Who is bound is addressed, a public body too; who may act, only where it is no power over others.
-            if norm.modality in BOUND or (norm.modality == "may" and not public):
+            # Who is bound is addressed, a public body too; who may act, only where it is no power over others: States choose.
+            if norm.modality in BOUND or (norm.modality == "may" and (not public or subject.name == _STATES)):
                 yield "addressees", subject
             if public and norm.modality in {"shall", "may", "empowered", "will"}:
                 yield "actors", subject
+        # `Member States shall ensure that authorities check`: those act, and must.
+        if norm.modality in BOUND and norm.actor is not None and norm.actor not in norm.subjects:
+            if norm.actor.name in self.union or norm.actor.name in self.states:
+                yield "actors", norm.actor
+            yield "addressees", norm.actor
 
 
 @define
@@ -192,8 +198,8 @@ DESCRIPTIVE = ("subject-matter", "definitions", "committee", "delegation", "revi
 
 # What is said of the whole act, or of the chapter that an article stands in, holds for its measures less surely.
 _FROM_TITLE, _FROM_HEADING, _FROM_CHAPTER, _FROM_ACT = 85, 95, 90, 90
-# In percent: how often the verb tells how binding a paragraph is.
-_FORCE = 90
+# In percent: how often the verb tells how binding a paragraph is, and where it names nobody.
+_FORCE, _FORCE_OF_NOBODY = 90, 85
 # What the force of a sentence in a document of policy does by itself.
 _FORCE_ALONE = frozenset({"recommendation"})
 # Whom a ban binds that names nobody.
@@ -471,7 +477,11 @@ class _Drafter:
                 yield from (evolve(value, term=term) for term in together.get(value.cue, ()))
 
     def _force_of(self, unit: Unit) -> Iterator[CuedValue]:
-        """How binding a paragraph is: by its first sentence that obliges or lets choose, or says what will or should be done."""
+        """How binding a paragraph is: by its first sentence that obliges or lets choose, or says what will or should be done.
+
+        Where none does, what may be done leaves a choice, though nobody is named who has it.
+        """
+        allowed = None
         for passage in unit.passages:
             norm = passage.norm
             if norm.cue is None:
@@ -480,6 +490,12 @@ class _Drafter:
             if term:
                 yield CuedValue(field="bindingness", term=term, span=norm.cue, cue="force", confidence=_FORCE)
                 return
+            if allowed is None and self.sort == "act" and norm.modality == "may":
+                allowed = norm.cue
+        if allowed is not None:
+            yield CuedValue(
+                field="bindingness", term="voluntary", span=allowed, cue="force", confidence=_FORCE_OF_NOBODY
+            )
 
     def _force_of_act(self, norm: Norm) -> str:
         if norm.modality in {"shall", "shall-not", "may-only"}:
@@ -535,7 +551,7 @@ class _Drafter:
     def _formula(self) -> list[CuedValue]:
         """Who adopts the act."""
         values = []
-        for part in (*self.document.named("preamble"), *self.document.named("title-of-act")):
+        for part in (part for kind in ("preamble", "title-of-act", "cover") for part in self.document.named(kind)):
             head = Span(part.span.start, min(part.span.end, part.span.start + 400))
             values += list(self.matcher.in_heading(self.document.text, head, "formula"))
         return [value.passed_on(100) for value in values[:1]]

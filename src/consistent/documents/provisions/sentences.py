@@ -165,7 +165,9 @@ def subject_of(text: str, span: Span, cue: Span, words: ProvisionWords) -> Span 
         None where no subject can be told.
     """
     before = text[span.start : cue.start]
-    if not words.patterns["leading"].match(before):
+    # `Het staat de lidstaten vrij`: who may is named behind the verb.
+    free = words.verb_second and _FREE.fullmatch(before + text[cue.start : cue.end]) is not None
+    if not free and not words.patterns["leading"].match(before):
         return _stripped(text, span.start, cue.start)
     if words.verb_second:
         # Where it is no party, nothing tells where it ends.
@@ -193,6 +195,8 @@ def _past_word(text: str, start: int) -> int:
 
 
 _WORD = re.compile(r"\w+")
+_FREE = re.compile(r"het\s+staat", re.IGNORECASE)
+_PLURAL_VERB = re.compile(r"\w+(?:en|aan|ijn)")
 
 
 def undergoes(text: str, span: Span, cue: Span, words: ProvisionWords) -> bool:
@@ -556,9 +560,12 @@ def named_by_pronoun(text: str, span: Span, norm: Norm, before: Norm | None, wor
     if norm.subject is None or norm.subjects or norm.cue is None:
         return norm
     pronoun = text[norm.subject.start : norm.subject.end].strip(_BLANKS).lower()
-    number = next((number for number in ("singular", "plural") if pronoun in words.pronouns[number]), None)
-    if number is None:
+    numbers = [number for number in ("singular", "plural") if pronoun in words.pronouns[number]]
+    if not numbers:
         return norm
+    # `Zij` is she and they: the verb tells.
+    verb = text[norm.cue.start : norm.cue.end].split(maxsplit=1)[0].lower()
+    number = "plural" if len(numbers) > 1 and _PLURAL_VERB.fullmatch(verb) else numbers[0]
     earlier = [*words.names.within(text, Span(span.start, norm.subject.start))]
     found = next((party for party in earlier if _agrees(text, party, number, words)), None)
     if found is None and not earlier and before is not None:
@@ -628,9 +635,12 @@ def _dutch_cue_of(text: str, span: Span, words: ProvisionWords) -> tuple[Modalit
     if clause is None:
         return None
     if clause.kind == "shall":
+        verb = text[clause.verb.start : clause.verb.end].lower()
         # What says how things are, or that a power is conferred, is told by more than the verb.
         for cue in words.modalities:
-            match = cue.pattern.search(sentence) if cue.kind in {"declaratory", "empowered"} else None
+            # `nemen maatregelen opdat ... worden gebruikt door wie bevoegd is` gives no power.
+            says = cue.kind == "declaratory" or (cue.kind == "empowered" and verb in _STATIVE_VERBS | _PASSIVE_VERBS)
+            match = cue.pattern.search(sentence) if says else None
             if match is not None and match.end() + span.start > clause.verb.start:
                 return cue.kind, _moved(match, span)
     return clause.kind, clause.cue

@@ -25,7 +25,18 @@ _HASH = re.compile(r"[0-9a-f]{12}")
 # Files whose phrases are names, found as a subject or in the place of `<who>` in a frame.
 _NAMING = ("actors", "partners")
 _WHOLE = 100
-_SAYINGS = ("timing", "itself", "recommends", "joins", "leads", "negates", "harmless", "asides", "conditions")
+_SAYINGS = (
+    "timing",
+    "itself",
+    "recommends",
+    "joins",
+    "leads",
+    "negates",
+    "harmless",
+    "asides",
+    "conditions",
+    "pointing",
+)
 
 
 @frozen(kw_only=True)
@@ -42,6 +53,7 @@ class _WordsFile:
     harmless: CuePhrases
     asides: CuePhrases
     conditions: CuePhrases
+    pointing: CuePhrases
 
 
 @frozen(kw_only=True)
@@ -310,6 +322,7 @@ class _Reader:
             leads=re.compile(rf"(?:{self._patterns(words.leads, language)})[\s:;,\u2013\u2014-]*\Z"),
             negates=re.compile(self._patterns(words.negates, language)),
             harmless=re.compile(self._patterns(words.harmless, language)),
+            pointing=re.compile(self._patterns(words.pointing, language)),
             asides=re.compile(
                 rf"(?:\s(?:{self._patterns(words.asides, language)})|{self._patterns(words.conditions, language)})\s*\Z"
             ),

@@ -159,6 +159,7 @@ class Sayings:
         negates: finds a word that takes away what is said.
         harmless: finds where such a word takes nothing away.
         asides: finds that what follows tells of another word, or is a condition.
+        pointing: finds words that look like the beginning of such a clause and begin none.
     """
 
     timing: re.Pattern[str]
@@ -169,6 +170,7 @@ class Sayings:
     negates: re.Pattern[str]
     harmless: re.Pattern[str]
     asides: re.Pattern[str]
+    pointing: re.Pattern[str]
 
 
 @frozen(eq=False)

@@ -264,9 +264,11 @@ class Matcher:
         """
         norm, phrases = passage.norm, cue.phrases[self.language]
         if cue.force:
-            if not self._forced(cue, norm) or (norm.passive and (phrases or cue.subject)):
+            # `The form shall be stamped by the authority` binds the authority, whatever is done.
+            bound = norm.agents if norm.passive and not phrases else norm.subjects
+            if not self._forced(cue, norm) or (norm.passive and (phrases or (cue.subject and not norm.agents))):
                 return None
-            if cue.subject and not any(subject.name in cue.actors for subject in norm.subjects):
+            if cue.subject and not any(party.name in cue.actors for party in bound):
                 return None
             # The points of a list in a document of policy are measures of their own.
             whole = passage.clause if passage.cue else norm.cue if self.sort == "policy" else None
@@ -305,7 +307,8 @@ class Matcher:
     def _aside(self, text: str, sentence: Span, hit: re.Match[str]) -> bool:
         """Whether a hit stands in a clause about another word, or under a condition: `the firm that may be fined`."""
         clause = _LAST_BREAK.split(text[max(sentence.start, hit.start() - _CLAUSE) : hit.start()])[-1]
-        return self.cues.sayings[self.language].asides.search(clause) is not None
+        says = self.cues.sayings[self.language]
+        return says.asides.search(says.pointing.sub(" ", clause)) is not None
 
     def _negated(self, phrase: Phrase, text: str, hit: re.Match[str]) -> bool:
         """Whether a word in the hit, or right before it, takes it away; in it not where the phrase has such a word itself."""
