@@ -258,7 +258,14 @@ def candidates_of(
     sayings = cues.sayings[document.language]
     reader = (lexicon or shipped_lexicon()).reader(document.text, document.language)
     drafter = _Drafter(
-        document, Matcher(cues, document.language, sort), sayings, words, roles, reader, vocabularies, sort
+        document,
+        Matcher(cues, document.language, sort).narrowed(document.text),
+        sayings,
+        words,
+        roles,
+        reader,
+        vocabularies,
+        sort,
     )
     if sort == "policy" or not document.named("article"):
         return tuple(unique(drafter.of_policy()))

@@ -223,8 +223,9 @@ def _rendered(pieces: Sequence[_Piece]) -> str:
 
 
 def _word(token: str) -> str:
-    left = "" if token.startswith("*") else r"(?<!\w)"
-    right = "" if token.endswith("*") else r"(?!\w)"
+    # A word begins and ends with a letter or figure.
+    left = "" if token.startswith("*") else r"\b"
+    right = "" if token.endswith("*") else r"\b"
     return left + "".join(_letter(letter, index) for index, letter in enumerate(token)) + right
 
 

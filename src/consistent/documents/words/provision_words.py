@@ -68,6 +68,7 @@ class Names:
         head_terms: the term and cue of each group of `heads`.
         small: a word that no such name goes over: `of`, `that`.
         ends_at_head: whether a name ends with its first such noun, as where nouns are written together.
+        double: how the second words of nouns of two words begin, in small letters.
     """
 
     pattern: re.Pattern[str]
@@ -76,6 +77,7 @@ class Names:
     head_terms: Sequence[tuple[str, str]] = ()
     small: re.Pattern[str] = re.compile(r"(?!)")
     ends_at_head: bool = False
+    double: tuple[str, ...] = ()
     _known: dict[str, tuple[str, str] | None] = field(factory=dict, init=False, repr=False)
 
     def party(self, match: re.Match[str]) -> Party:
@@ -100,7 +102,7 @@ class Names:
             # Another mark than a blank, or a small word, ends a name.
             if text[at : word.start()].strip() or self.small.fullmatch(word[0].lower()):
                 break
-            head = (self._head(f"{before} {word[0]}") if before else None) or self._head(word[0])
+            head = self._of_two(before, word[0]) or self._head(word[0])
             if head is not None:
                 found = Party(head[0], Span(start, word.end()), head[1])
                 if self.ends_at_head and not word[0].endswith("e"):
@@ -126,18 +128,24 @@ class Names:
                 yield self.party(match)
                 continue
             following = _NEXT.match(text, word.end(), span.end)
-            head, end = (self._head(f"{word[0]} {following[1]}"), following.end()) if following else (None, word.end())
+            head, end = (self._of_two(word[0], following[1]), following.end()) if following else (None, word.end())
             if head is None:
                 head, end = self._head(word[0]), word.end()
             if head is not None:
                 past = end
                 yield Party(head[0], Span(word.start(), end), head[1])
 
+    def _of_two(self, before: str, word: str) -> tuple[str, str] | None:
+        """The term and cue of a noun of two words."""
+        return self._head(f"{before} {word}") if before and word.lower().startswith(self.double) else None
+
     def _head(self, noun: str) -> tuple[str, str] | None:
         """The term and cue of a noun, or of a noun of two words."""
         if noun not in self._known:
             # A sentence may begin with it, also where it is the end of a compound.
-            match = self.heads.fullmatch(noun) or self.heads.fullmatch(noun[:1].lower() + noun[1:])
+            match = self.heads.fullmatch(noun)
+            if match is None and noun[:1].isupper():
+                match = self.heads.fullmatch(noun[:1].lower() + noun[1:])
             self._known[noun] = self.head_terms[(match.lastindex or 1) - 1] if match else None
         return self._known[noun]
 
@@ -171,6 +179,7 @@ def named(
         tuple((term, cue) for _, term, cue in nouns),
         re.compile(small),
         ends_at_head,
+        tuple({phrase.text.split()[-1].strip("*").lower() for phrase, _, _ in nouns if " " in phrase.text}),
     )
 
 

@@ -139,12 +139,25 @@ class Matcher:
             if not cue.documents or self.sort in cue.documents:
                 self._by_place.setdefault(cue.where, []).append(cue)
 
+    def narrowed(self, text: str) -> "Matcher":
+        """The same for one document: without the phrases of which the words stand nowhere in it."""
+        lower = self._lower(text)
+        kept = []
+        for cue in self.cues.cues:
+            written = cue.phrases[self.language]
+            phrases = tuple(phrase for phrase in written if phrase.possible(lower))
+            # A cue without phrases holds wherever its force does.
+            if phrases or not written:
+                kept.append(evolve(cue, phrases={**cue.phrases, self.language: phrases}))
+        return evolve(self, cues=evolve(self.cues, cues=tuple(kept), of=self.cues.of))
+
+    def _lower(self, text: str) -> str:
+        """A text in small letters, for a cheap look; in a document of policy a verb of force is put before what is done."""
+        return f"will {text.lower()}" if self.sort == "policy" else text.lower()
+
     def live(self, text: str, span: Span) -> tuple[Cue, ...]:
         """The cues for texts of which at least one phrase may occur in a stretch; a cheap look before the real one."""
-        lower = text[span.start : span.end].lower()
-        if self.sort == "policy":
-            # There a verb of force is put before what is done.
-            lower = f"will {lower}"
+        lower = self._lower(text[span.start : span.end])
         return tuple(
             cue
             for cue in self._by_place.get("text", ())
