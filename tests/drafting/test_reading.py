@@ -11,36 +11,45 @@ from consistent import load
 from consistent.model.proposal import MEASURE_FIELDS
 from tests.document_cases import REAL
 
-# Floors on the half that is held out, a little under what was measured: (recall, precision) by language and field.
+# Floors on the half that is held out, a little under what was measured: recall and precision by language, sort and field.
 _FLOORS = {
-    ("en", "effects"): (0.40, 0.95),
-    ("en", "areas"): (0.30, 0.90),
-    ("en", "actors"): (0.75, 0.90),
-    ("en", "addressees"): (0.60, 0.90),
-    ("en", "binding"): (0.80, 0.90),
-    ("en", "voluntary"): (0.60, 0.90),
-    ("nl", "effects"): (0.25, 0.90),
-    ("nl", "areas"): (0.10, 0.90),
-    ("nl", "actors"): (0.60, 0.90),
-    ("nl", "addressees"): (0.60, 0.90),
-    ("nl", "binding"): (0.80, 0.90),
+    ("en", "act", "effects"): (0.63, 0.93),
+    ("en", "act", "areas"): (0.80, 0.95),
+    ("en", "act", "areas beside the title"): (0.75, 0.90),
+    ("en", "act", "actors"): (0.80, 0.95),
+    ("en", "act", "addressees"): (0.66, 0.95),
+    ("en", "act", "binding"): (0.92, 0.95),
+    ("en", "act", "voluntary"): (0.65, 0.85),
+    ("en", "act", "safeguards"): (0.65, 0.90),
+    ("en", "policy", "effects"): (0.55, 0.75),
+    ("en", "policy", "areas"): (0.60, 0.85),
+    ("en", "policy", "addressees"): (0.40, 0.85),
+    ("en", "policy", "bindingness"): (0.60, 0.90),
+    ("nl", "act", "effects"): (0.48, 0.90),
+    ("nl", "act", "areas"): (0.75, 0.93),
+    ("nl", "act", "areas beside the title"): (0.70, 0.90),
+    ("nl", "act", "actors"): (0.80, 0.95),
+    ("nl", "act", "addressees"): (0.74, 0.93),
+    ("nl", "act", "binding"): (0.90, 0.95),
+    ("nl", "act", "safeguards"): (0.68, 0.74),
 }
 pytestmark = pytest.mark.skipif(not REAL.exists(), reason="real documents not at hand")
 
 
 @cache
-def _held(language: str) -> Score:
+def _held(language: str, sort: str) -> Score:
     whole = Score()
     for annotation in annotations("held"):
-        if annotation.language == language:
+        # The rows of a document of policy are passages.
+        if annotation.language == language and ("passage" in annotation.rows[0]) == (sort == "policy"):
             whole.add(score(annotation))
     return whole
 
 
-@pytest.mark.parametrize(("language", "field"), _FLOORS)
-def test_recall_and_precision_of_what_is_held_out(language: str, field: str) -> None:
-    counts = _held(language).counts[field]
-    recall, precision = _FLOORS[language, field]
+@pytest.mark.parametrize(("language", "sort", "field"), _FLOORS)
+def test_recall_and_precision_of_what_is_held_out(language: str, sort: str, field: str) -> None:
+    counts = _held(language, sort).counts[field]
+    recall, precision = _FLOORS[language, sort, field]
     assert counts.said > 0
     assert counts.given > 0
     assert (counts.recall >= recall, counts.precision >= precision) == (True, True), counts

@@ -2,7 +2,7 @@
 
     notify ... (the Commission|<authority>)
 
-A word stands for itself; one in lower case also meets the word with a capital, one with a capital only itself. `*` stands
+A word stands for itself; the first also meets itself with a capital where it is in lower case. `*` stands
 for any letters (`harmonis*`), `...` for up to eight words of the same sentence, `#` for a number, `(a|b|)` for one of
 several, the empty one among them (brackets without `|` are brackets of the text: `Regulation (EU)`), `<name>` for a list of
 phrases that has that name. Blanks meet line breaks, and a comma may stand before one.
@@ -27,6 +27,7 @@ _GAP = r"(?:[^\s.;?!]{1,40}\s+){0,8}?"
 _BLANK = r",?\s+"
 _NUMBER = r"\d+(?:[\s.,]\d+)*"
 _DEEPEST = 8
+_APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 # Shorter words are in every text, and tell nothing of where to look.
 _SHORTEST = 3
 
@@ -56,7 +57,14 @@ class Phrase:
 
     def possible(self, lower: str) -> bool:
         """Whether a text in lower case may meet the phrase: a cheap look before the real one."""
-        return all(any(word in lower for word in words) for words in self.words)
+        # Loops, for this is asked of every phrase in every paragraph.
+        for words in self.words:
+            for word in words:
+                if word in lower:
+                    break
+            else:
+                return False
+        return True
 
 
 @frozen
@@ -102,6 +110,8 @@ class _Parser:
         self.words = 0
         # Of each, one word stands in every text that meets the phrase.
         self.certain: list[tuple[str, ...]] = []
+        # Whether no word came yet, so that the next can stand at the beginning of a sentence.
+        self._first = True
 
     def pattern(self, text: str) -> str:
         """The pattern of a whole phrase."""
@@ -132,11 +142,13 @@ class _Parser:
     def _any_of(self, alternatives: Iterable[Callable[[], str]]) -> list[str]:
         """The patterns of alternatives; notes the words of which one stands in every text that meets one of them."""
         outer, patterns, words = self.certain, [], list[tuple[str, ...]]()
+        first, still_first = self._first, False
         for alternative in alternatives:
-            self.certain = []
+            self.certain, self._first = [], first
             patterns.append(alternative())
+            still_first |= self._first
             words.append(next(iter(_rarest_first(self.certain)), ()))
-        self.certain = outer
+        self.certain, self._first = outer, still_first
         if all(words):
             self.certain.append(tuple({word: None for some in words for word in some}))
         return patterns
@@ -184,7 +196,8 @@ class _Parser:
         letters = re.split(rf"[*{_APOSTROPHES}]", token.lower())
         if len(longest := max(letters, key=len)) >= _SHORTEST:
             self.certain.append((longest,))
-        return _Piece(_word(token), spaced)
+        first, self._first = self._first, False
+        return _Piece(_word(token, first=first), spaced)
 
     def _list(self, name: str) -> str:
         """The pattern of a list of phrases; the first `<who>` of a phrase is a group of that name."""
@@ -222,19 +235,17 @@ def _rendered(pieces: Sequence[_Piece]) -> str:
     return "".join(sources)
 
 
-def _word(token: str) -> str:
+def _word(token: str, *, first: bool) -> str:
+    """The pattern of a word: `*` any letters; the first of a phrase meets the capital too where it begins with a small letter."""
     # A word begins and ends with a letter or figure.
     left = "" if token.startswith("*") else r"\b"
     right = "" if token.endswith("*") else r"\b"
-    return left + "".join(_letter(letter, index) for index, letter in enumerate(token)) + right
+    if first and token[0].islower() and len(token[0].upper()) == 1:
+        return f"{left}[{token[0]}{token[0].upper()}]{_letters(token[1:])}{right}"
+    return f"{left}{_letters(token)}{right}"
 
 
-def _letter(letter: str, index: int) -> str:
-    """The pattern of a letter of a word: a first small letter meets the capital too, `*` any letters."""
-    if letter == "*":
-        return r"\w*"
-    if letter in _APOSTROPHES:
-        return f"[{_APOSTROPHES}]"
-    if index == 0 and letter.islower() and len(letter.upper()) == 1:
-        return f"[{letter}{letter.upper()}]"
-    return re.escape(letter)
+def _letters(text: str) -> str:
+    """The pattern of letters, with `*` and either form of the apostrophe."""
+    source = re.escape(text).replace(r"\*", r"\w*")
+    return _APOSTROPHE.sub(f"[{_APOSTROPHES}]", source)
