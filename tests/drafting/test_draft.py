@@ -161,7 +161,8 @@ def test_policy_document(kb: KnowledgeBase) -> None:
     check_draft(draft, kb)
     assert draft.proposal.kind == Value.exactly("communication")
     assert draft.proposal.legal_basis.unknown
-    assert [str(*measure.reference.yes) for measure in draft.proposal.measures] == ["action 1"]
+    # What the paper says that it sets out is one too.
+    assert [str(*measure.reference.yes) for measure in draft.proposal.measures] == ["action 1", "action 2"]
     assert "Each passage that says what will or should be done is one." in draft.toml()
 
 

@@ -225,7 +225,7 @@ def test_every_phrase_meets_itself_and_none_is_always_barred() -> None:
         for phrase in phrases
         for text in _written(phrase, language)
         if not any(
-            each.field == field and each.term == term and (hint or not each.hint)
+            each.field == field and each.term == term and (hint or not each.perhaps)
             for each in _mentions(lexicon, text, language)
         )
     ]

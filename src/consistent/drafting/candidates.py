@@ -491,7 +491,7 @@ class _Drafter:
         allowed = None
         for passage in unit.passages:
             norm = passage.norm
-            if norm.cue is None:
+            if norm.cue is None or self._is_power(passage):
                 continue
             term = self._force_of_act(norm) if self.sort == "act" else "call" if norm.modality == "should" else ""
             if term:
@@ -503,6 +503,17 @@ class _Drafter:
             yield CuedValue(
                 field="bindingness", term="voluntary", span=allowed, cue="force", confidence=_FORCE_OF_NOBODY
             )
+
+    def _is_power(self, passage: Passage) -> bool:
+        """Whether a sentence lets somebody adopt delegated or implementing acts, or says how: it binds nobody and leaves no choice."""
+        norm = passage.norm
+        if self.sort != "act":
+            return False
+        where = passage.span if norm.modality in {"may", "empowered"} else norm.subject
+        return (
+            where is not None
+            and self.words.patterns["act"].search(self.document.text, where.start, where.end) is not None
+        )
 
     def _force_of_act(self, norm: Norm) -> str:
         if norm.modality in {"shall", "shall-not", "may-only"}:

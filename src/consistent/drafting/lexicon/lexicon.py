@@ -43,6 +43,8 @@ _OF_SHORT_NAMES = "areas"
 _UNMEASURED = 80
 # As if each term had been met three times more, with the share of all terms: one wrong find does not end a term.
 _PRIOR_RIGHT, _PRIOR_GIVEN = 2.7, 3.0
+# In percent: no number of right finds makes a machine certain.
+_SUREST = 97
 # In percent: a term that is right less often alone is only a hint.
 SUREST_HINT = 60
 
@@ -260,5 +262,5 @@ def _confidences(path: Path) -> Iterator[tuple[tuple[str, str, str], int]]:
             for language, (right, given) in languages.items():
                 yield (
                     (field_name, term, language),
-                    round(100 * (right + _PRIOR_RIGHT) / (given + _PRIOR_GIVEN)),
+                    min(_SUREST, round(100 * (right + _PRIOR_RIGHT) / (given + _PRIOR_GIVEN))),
                 )
