@@ -173,7 +173,7 @@ def test_memorandum_and_financial_statement_are_quoted() -> None:
     if not path.is_file():
         pytest.skip("the real document is not at hand")
     document = read_once(path)
-    told = {}
+    told: dict[str, list[str]] = {}
     for passage in quotations_of(document, provisions_of(document)):
         told.setdefault(passage.about, []).append(" ".join(document.of(passage.span).split()))
     assert len(told["option"]) == 5
