@@ -60,7 +60,7 @@ def test_folds() -> None:
     assert [each.text for each in page.iter("summary")] == [
         "strijdig (1)", "aanvaard (1)", "open (2)",
         "door een mens te beoordelen (1)",
-        "door een mens te beoordelen (1)", "open (55)",
+        "door een mens te beoordelen (1)", "open (56)",
     ]  # fmt: skip
     assert [each.text_content() for each in next(page.iter("table")).iter("td")][1:8] == list("1002110")[:3] + list(
         "2117"
