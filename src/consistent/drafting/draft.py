@@ -91,9 +91,8 @@ _WORDS = {
         "Van wat de tekst doet, is NIETS herkend; leg het met de hand vast, of lees het document in een andere indeling.",
     ),
     "of articles": Localized(
-        "An article is one measure; it is split where who is addressed, or whether they must or may, differs.",
-        "Een artikel is één maatregel; het is gesplitst waar de geadresseerde verschilt, of waar het ene lid verplicht en het "
-        "andere toestaat.",
+        "A paragraph is one measure; paragraphs that stand next to each other and of which the same was read make one.",
+        "Een lid is één maatregel; leden die naast elkaar staan en waarvan hetzelfde is gelezen, zijn er samen een.",
     ),
     "of policy": Localized(
         "Each passage that says what will or should be done is one.",
