@@ -132,7 +132,12 @@ class Tracer:
         truth = self.truth(condition, scene)
         if truth is not Truth.UNKNOWN:
             if truth is (Truth.NO if negated else Truth.YES):
-                yield from self.steps(condition, scene, negated=negated)
+                # Of a number that is denied, `steps` also tells what counts, which is not in its favour.
+                yield from (
+                    step
+                    for step in self.steps(condition, scene, negated=negated)
+                    if step.truth is (Truth.NO if step.negated else Truth.YES)
+                )
             return
         match condition:
             case All(parts) | Any(parts):
@@ -152,9 +157,11 @@ class Tracer:
                     ):
                         yield from self.settled(part, inner)
             case Count(part):
+                # Where a number is denied, in its favour are the measures that do not count.
+                favours = Truth.NO if negated else Truth.YES
                 for measure in scene.proposal.measures:
                     inner = Scene(scene.proposal, scene.facts, measure, scene.judged)
-                    if self.truth(part, inner) is Truth.YES:
+                    if self.truth(part, inner) is favours:
                         yield from self.steps(part, inner, negated=negated)
             case _:
                 return
