@@ -124,10 +124,6 @@ class Roles:
     union: frozenset[str]
     states: frozenset[str]
 
-    def side(self, term: str) -> str:
-        """The kind of actor, coarsely: what makes two measures of one article."""
-        return "union" if term in self.union else "states" if term in self.states else "others"
-
     def of(self, norm: Norm) -> Iterator[tuple[str, Party]]:
         """The field and party of each subject of a sentence."""
         if norm.modality not in LAYS_DOWN:

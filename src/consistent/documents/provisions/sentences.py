@@ -101,8 +101,6 @@ _FARTHEST_AGENT = 80
 # In Dutch the participle comes last: `wordt uiterlijk op ... en vervolgens elke vijf jaar door de Commissie bijgewerkt`.
 _FARTHEST_DUTCH_AGENT = 200
 _FARTHEST_ENSURED = 25
-# `The Commission's reports`: the name only tells whose.
-_OWNING = "'\u2019"
 _BLANKS = ' \t\n,;:"\u2018\u2019\u201c\u201d\u201e'
 
 
