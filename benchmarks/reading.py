@@ -1,9 +1,10 @@
 """How much of what documents say is read, and how much of what is read is right, against annotations made by hand.
 
-    python -m benchmarks.reading [--half work|held] [--only NAME] [--terms] [--misses N] [--wrong N] [--measure]
+    python -m benchmarks.reading [--half work|held] [--only NAME] [--terms] [--misses N] [--wrong N] [--measure | --recall]
 
 The annotations and their conventions stand in `tests/drafting/annotations`. `--measure` writes how often each term of the lexicon
-was right on the half that is worked on to `measured.toml`, from which the lexicon takes how sure a value is.
+was right on the half that is worked on to `measured.toml`, from which the lexicon takes how sure a value is; `--recall` how much
+is found on the half that is held out to `recall.toml`, which drafts quote.
 """
 
 import argparse
@@ -27,7 +28,9 @@ __all__ = ["FIELDS", "Annotation", "Half", "Score", "agreement", "annotations", 
 
 FOLDER = Path(__file__).parent.parent / "tests" / "drafting" / "annotations"
 REAL = Path(__file__).parent.parent.parent / "shared" / "documents"
-FIELDS = ("effects", "areas", "actors", "addressees", "bindingness", "finance", "partners", "safeguards")
+FIELDS = (
+    "effects", "areas", "actors", "addressees", "bindingness", "finance", "partners", "excluded_partners", "safeguards"
+)  # fmt: skip
 # What a row says beside its words: right where it is given, and not asked for.
 _FURTHER = {
     "effects": "effects_implied",
@@ -358,6 +361,23 @@ def _measured(scores: Mapping[str, Score]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _recall() -> str:
+    """The text of `recall.toml`: of the half that nobody looks at found and asked for, by language, sort and field."""
+    scores: dict[str, Score] = defaultdict(Score)
+    for annotation in annotations("held"):
+        # The rows of a document of policy are passages.
+        sort = "policy" if "passage" in annotation.rows[0] else "act"
+        scores[f"{annotation.language}-{sort}"].add(score(annotation))
+    lines = [
+        "# How often the reader finds what is there: by language and sort of document, and by field, [found, there to be found] on",
+        "# the half of the annotated documents that is held out. Written by `python -m benchmarks.reading --recall`.",
+    ]
+    for key, scored in sorted(scores.items()):
+        lines += ["", f"[{key}]"]
+        lines += [f"{name} = [{of.found}, {of.said}]" for name in FIELDS for of in [scored.counts.get(name, Counts())]]
+    return "\n".join(lines) + "\n"
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -369,7 +389,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--misses", type=int, default=0)
     parser.add_argument("--wrong", type=int, default=0)
     parser.add_argument("--measure", action="store_true")
+    parser.add_argument("--recall", action="store_true", help="write recall.toml, from the half that is held out")
     options = parser.parse_args(arguments)
+    drafting = Path(__file__).parent.parent / "src" / "consistent" / "drafting"
+    if options.recall:
+        (drafting / "recall.toml").write_text(_recall(), "utf-8")
+        return
     by_language: dict[str, Score] = defaultdict(Score)
     for annotation in annotations("work" if options.measure else options.half, *options.more):
         if options.only and options.only not in annotation.name:
@@ -380,8 +405,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for language, scored in by_language.items():
         print(*_table(f"all in {language}", scored), sep="\n")
     if options.measure:
-        path = Path(__file__).parent.parent / "src" / "consistent" / "drafting" / "lexicon" / "measured.toml"
-        path.write_text(_measured(by_language), "utf-8")
+        (drafting / "lexicon" / "measured.toml").write_text(_measured(by_language), "utf-8")
     for language, scored in by_language.items():
         if options.terms:
             for key, counts in sorted(scored.terms.items(), key=lambda item: (item[0][0], -item[1].said)):

@@ -178,6 +178,7 @@ class KnowledgeBase:
         waivers: WaiverInput | Iterable[WaiverInput] = (),
         ending_within: int = _LIMITS.ending_within,
         verified_within: int = _LIMITS.verified_within,
+        strict: bool = False,
     ) -> "Check":
         """Check a proposal.
 
@@ -189,6 +190,8 @@ class KnowledgeBase:
             ending_within: days; the report warns of what it rests on and ends within that time.
             verified_within: days; the report warns of facts that it rests on and that were last compared with their source
                 longer ago, or never.
+            strict: what a reader looked for in the text and did not find stays unknown, as all that the proposal does not
+                say; unless given, a rule that needs it is presumed not to apply (`Report.presumed`).
 
         Returns:
             What was found, and what can be asked of it; `Check.report` is all of the former as plain data.
@@ -207,6 +210,7 @@ class KnowledgeBase:
             waivers=waivers,
             ending_within=ending_within,
             verified_within=verified_within,
+            strict=strict,
         )
         return Check.of(case)
 
@@ -219,6 +223,7 @@ class KnowledgeBase:
         waivers: WaiverInput | Iterable[WaiverInput] = (),
         ending_within: int = _LIMITS.ending_within,
         verified_within: int = _LIMITS.verified_within,
+        strict: bool = False,
     ) -> "Iterator[Check]":
         """Check proposals one after the other, as many at once as the engine takes.
 
@@ -232,6 +237,7 @@ class KnowledgeBase:
             waivers: findings that are accepted.
             ending_within: days.
             verified_within: days.
+            strict: presume nothing.
 
         Yields:
             The check of each proposal, in order.
@@ -249,6 +255,7 @@ class KnowledgeBase:
             waivers=waivers,
             ending_within=ending_within,
             verified_within=verified_within,
+            strict=strict,
         )
         for several in _batches(map(self.read, proposals), case.engine.most):
             yield from Check.several(case, several)
@@ -273,6 +280,7 @@ class KnowledgeBase:
         waivers: WaiverInput | Iterable[WaiverInput] = (),
         ending_within: int = _LIMITS.ending_within,
         verified_within: int = _LIMITS.verified_within,
+        strict: bool = False,
     ) -> "Case":
         """A proposal before the rules of one day, ready to be checked and changed; arguments as those of `check`."""
         from consistent.findings.case import Case  # noqa: PLC0415  late, see above
@@ -287,6 +295,7 @@ class KnowledgeBase:
             waivers=waivers_from(waivers),
             known=self._known,
             limits=Limits(ending_within=ending_within, verified_within=verified_within),
+            strict=strict,
         )
 
     def diff(
@@ -299,6 +308,7 @@ class KnowledgeBase:
         new_as_of: date | None = None,
         engine: str = "auto",
         waivers: WaiverInput | Iterable[WaiverInput] = (),
+        strict: bool = False,
     ) -> "Difference":
         """What an amended proposal, an amended pack, or another day changes, and what each change comes from.
 
@@ -310,6 +320,7 @@ class KnowledgeBase:
             new_as_of: the day for the amended version; the same one unless given.
             engine: see `engine_named`.
             waivers: findings that are accepted, before and after.
+            strict: presume nothing; see `check`.
 
         Raises:
             InputError: a proposal or a waiver cannot be used.
@@ -319,9 +330,13 @@ class KnowledgeBase:
         from consistent.inquiries.differences.difference import difference  # noqa: PLC0415  late, see above
 
         accepted = waivers_from(waivers)
-        before = self.case(old, as_of=as_of, engine=engine, waivers=accepted)
+        before = self.case(old, as_of=as_of, engine=engine, waivers=accepted, strict=strict)
         after = (new_kb or self).case(
-            old if new is None else new, as_of=new_as_of or as_of, engine=engine, waivers=accepted
+            old if new is None else new,
+            as_of=new_as_of or as_of,
+            engine=engine,
+            waivers=accepted,
+            strict=strict,
         )
         return difference(before, after)
 

@@ -376,7 +376,7 @@ def ask(arguments: Namespace, streams: Streams) -> int:
     language, name = arguments.lang, arguments.proposal
     called, content = read_input(name)
     proposal, waivers = with_waivers(kb, called, content, arguments)
-    case = kb.case(proposal, as_of=arguments.as_of, engine=arguments.engine, waivers=waivers)
+    case = kb.case(proposal, as_of=arguments.as_of, strict=arguments.strict, engine=arguments.engine, waivers=waivers)
     draft = list(draft_outline(case.proposal, language))
     if (arguments.measure or arguments.place) and not arguments.close:
         raise UsageError(_WITHOUT_CLOSE.get(language))
@@ -411,7 +411,7 @@ def ask(arguments: Namespace, streams: Streams) -> int:
     status = hold(opened, streams, language, _WORDS, dialogue.run, answered)
     if status is not None:
         return status
-    after = kb.case(path, as_of=arguments.as_of, engine=arguments.engine)
+    after = kb.case(path, as_of=arguments.as_of, strict=arguments.strict, engine=arguments.engine)
     print_outline(streams.console, changed_outline(*dialogue.changes(after), language))
     return 0
 

@@ -18,6 +18,7 @@ from consistent.cli.options import (
     add_output,
     add_pack,
     add_selection,
+    add_strict,
     add_waivers,
     number_type,
 )
@@ -71,6 +72,7 @@ def add(commands: Commands) -> None:
     )
     add_waivers(parser)
     add_limits(parser)
+    add_strict(parser)
     add_engine(parser)
     _add_corpus(parser)
     parser.takes(
@@ -167,6 +169,7 @@ def check(arguments: Namespace, streams: Streams) -> int:
         kb.check(
             one.proposal,
             as_of=arguments.as_of,
+            strict=arguments.strict,
             engine=arguments.engine,
             waivers=waivers,
             ending_within=arguments.ending_within,

@@ -74,6 +74,7 @@ def check_corpus(arguments: Namespace, streams: Streams) -> int:
                     waivers=read_waivers(arguments),
                     ending_within=arguments.ending_within,
                     verified_within=arguments.verified_within,
+                    strict=arguments.strict,
                     as_proposal=arguments.as_proposal,
                     full=arguments.full,
                     language=language,

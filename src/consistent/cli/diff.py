@@ -15,6 +15,7 @@ from consistent.cli.options import (
     add_pack,
     add_proposal,
     add_selection,
+    add_strict,
     add_waivers,
 )
 from consistent.cli.parsing import Commands
@@ -83,6 +84,7 @@ def add(commands: Commands) -> None:
     )
     add_waivers(parser)
     add_as_proposal(parser)
+    add_strict(parser)
     add_engine(parser)
 
 
@@ -117,7 +119,7 @@ def _compared(arguments: Namespace, streams: Streams) -> Difference:
         raise AssertionError
     tell_other_packs(kb, arguments.lang, streams)
     return kb.diff(
-        old, new, new_kb=new_kb, as_of=arguments.as_of, new_as_of=arguments.new_as_of, engine=arguments.engine, waivers=waivers
+        old, new, new_kb=new_kb, as_of=arguments.as_of, new_as_of=arguments.new_as_of, strict=arguments.strict, engine=arguments.engine, waivers=waivers
     )  # fmt: skip
 
 

@@ -39,6 +39,7 @@ __all__ = [
     "add_proposal",
     "add_rules",
     "add_selection",
+    "add_strict",
     "add_verified_within",
     "add_waivers",
     "default_pack_words",
@@ -224,7 +225,17 @@ def add_checking(parser: Parser, format: Localized | None = None) -> None:
     add_as_of(parser)
     add_waivers(parser)
     add_as_proposal(parser)
+    add_strict(parser)
     add_engine(parser)
+
+
+def add_strict(parser: Parser) -> None:
+    """`--strict`."""
+    help_ = Localized(
+        "presume nothing: what was looked for in the text and not found stays unknown",
+        "neem niets aan: wat in de tekst is gezocht en niet gevonden, blijft onbekend",
+    )
+    parser.takes("--strict", action="store_true", help=help_)
 
 
 def add_engine(parser: Parser) -> None:

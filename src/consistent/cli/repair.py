@@ -65,7 +65,7 @@ def repair(arguments: Namespace, streams: Streams) -> int:
     # A rule that is not known is told before a proposal is read.
     rule = None if arguments.rule is None else kb.rule(arguments.rule).id
     proposal, waivers = with_waivers(kb, *read_input(arguments.proposal), arguments)
-    check = kb.check(proposal, as_of=arguments.as_of, engine=arguments.engine, waivers=waivers)
+    check = kb.check(proposal, as_of=arguments.as_of, strict=arguments.strict, engine=arguments.engine, waivers=waivers)
     found = check.repairs(
         rule=rule,
         measure=arguments.measure,

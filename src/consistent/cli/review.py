@@ -14,7 +14,7 @@ from rich.text import Text
 from consistent.checker import load
 from consistent.cli._conversation import BACK, FOR_ALL, HELP, QUIT, SKIP, Conversation, hold, on_terminal, open_file
 from consistent.cli.inputs import tell_other_packs
-from consistent.cli.options import add_as_of, add_engine, add_format, add_lang, add_pack
+from consistent.cli.options import add_as_of, add_engine, add_format, add_lang, add_pack, add_strict
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.documents.reading import is_document, read_document
@@ -311,6 +311,7 @@ def add(commands: Commands) -> None:
         Localized("json lists", "json geeft een lijst"),
     )
     add_as_of(parser)
+    add_strict(parser)
     add_engine(parser)
 
 
@@ -320,7 +321,7 @@ def review(arguments: Namespace, streams: Streams) -> int:
     tell_other_packs(kb, arguments.lang, streams)
     opened = open_file(arguments.draft, arguments.lang)
     path, file = opened.path, opened.file
-    case = kb.case(kb.read_file(file), as_of=arguments.as_of, engine=arguments.engine)
+    case = kb.case(kb.read_file(file), as_of=arguments.as_of, strict=arguments.strict, engine=arguments.engine)
     before = case.report()
     items = unconfirmed(file, case.proposal, before, kb.knowledge)
     page = _text_of(Path(arguments.document)) if arguments.document else ""
@@ -341,7 +342,7 @@ def review(arguments: Namespace, streams: Streams) -> int:
     status = hold(opened, streams, arguments.lang, _WORDS, dialogue.run, answered)
     if status is not None:
         return status
-    after = kb.case(path, as_of=arguments.as_of, engine=arguments.engine)
+    after = kb.case(path, as_of=arguments.as_of, strict=arguments.strict, engine=arguments.engine)
     kinds = Counter(answer.kind for answer in dialogue.said.values())
     counts = {
         "confirmed": kinds["confirmed"],

@@ -40,7 +40,7 @@ def why(arguments: Namespace, streams: Streams) -> int:
     # A rule that is not known is told before a proposal is read.
     rule = kb.rule(arguments.rule).id
     proposal, waivers = with_waivers(kb, *read_input(arguments.proposal), arguments)
-    check = kb.check(proposal, as_of=arguments.as_of, engine=arguments.engine, waivers=waivers)
+    check = kb.check(proposal, as_of=arguments.as_of, strict=arguments.strict, engine=arguments.engine, waivers=waivers)
     told = check.why_not(rule, arguments.measure)
     draft = list(draft_outline(check.proposal, arguments.lang))
     if arguments.format == "json":

@@ -168,6 +168,7 @@ class SliceChecker:
             waivers=options.waivers,
             ending_within=options.ending_within,
             verified_within=options.verified_within,
+            strict=options.strict,
         )
 
     def _read(self, content: Content, source: str) -> Proposal:

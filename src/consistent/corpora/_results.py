@@ -148,7 +148,7 @@ class Options:
     """How items are checked, and what is written of them.
 
     Attributes:
-        as_of, engine, waivers, ending_within, verified_within: as `KnowledgeBase.check` takes them.
+        as_of, engine, waivers, ending_within, verified_within, strict: as `KnowledgeBase.check` takes them.
         as_proposal: take documents that are no proposals for some all the same.
         full: write whole reports.
         language: of their messages.
@@ -160,6 +160,7 @@ class Options:
     waivers: tuple[Waiver, ...] = ()
     ending_within: int
     verified_within: int
+    strict: bool = False
     as_proposal: bool = False
     full: bool = False
     language: Language = "en"

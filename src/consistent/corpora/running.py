@@ -71,6 +71,7 @@ def run(
     waivers: WaiverInput | Iterable[WaiverInput] = (),
     ending_within: int = _LIMITS.ending_within,
     verified_within: int = _LIMITS.verified_within,
+    strict: bool = False,
     as_proposal: bool = False,
     full: bool = False,
     language: Language = "en",
@@ -97,6 +98,7 @@ def run(
         waivers: findings that are accepted; see `waivers_from`.
         ending_within: as `KnowledgeBase.check` takes it.
         verified_within: as `KnowledgeBase.check` takes it.
+        strict: as `KnowledgeBase.check` takes it.
         as_proposal: take documents that are no proposals for some all the same.
         full: write whole reports too.
         language: of the messages in them, and of errors.
@@ -125,6 +127,7 @@ def run(
         waivers=waivers_from(waivers),
         ending_within=ending_within,
         verified_within=verified_within,
+        strict=strict,
         as_proposal=as_proposal,
         full=full,
         # Nothing else of the output is in a language.

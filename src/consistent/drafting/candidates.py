@@ -24,7 +24,7 @@ from consistent.drafting._policy import PolicyReader
 from consistent.drafting.cues.cue import Cues, Sayings, Sort
 from consistent.drafting.cues.matches import CuedValue, Matcher, Passage
 from consistent.drafting.lexicon.lexicon import SUREST_HINT, Lexicon, Reader, shipped_lexicon
-from consistent.model.proposal import MEASURE_FIELDS, Measure
+from consistent.model.proposal import MEASURE_FIELDS, Description, Measure
 from consistent.model.text import Localized
 from consistent.model.values import UNKNOWN, Value
 from consistent.model.vocabulary import Vocabularies
@@ -55,7 +55,7 @@ class CandidateMeasure:
     span: Span
     values: tuple[CuedValue, ...]
     hints: tuple[CuedValue, ...] = ()
-    describes: str = ""
+    describes: Description = ""
 
     def of(self, name: str) -> tuple[CuedValue, ...]:
         """The values of one field."""
@@ -70,7 +70,13 @@ class CandidateMeasure:
             if (terms := {value.term for value in self.of(name)})
         }
         title = Localized(self.title, self.title) if self.title else None
-        return Measure(id=self.id, title=title, reference=Value.exactly(self.reference), **values)
+        return Measure(
+            id=self.id,
+            title=title,
+            reference=Value.exactly(self.reference),
+            describes=self.describes,
+            **values,
+        )
 
 
 def unique(measures: Iterable[CandidateMeasure]) -> Iterator[CandidateMeasure]:
@@ -190,7 +196,7 @@ class _Read:
         return frozenset((value.field, value.term) for value in self.values)
 
 
-DESCRIPTIVE = ("subject-matter", "definitions", "committee", "delegation", "review", "final")
+DESCRIPTIVE: tuple[Description, ...] = ("subject-matter", "definitions", "committee", "delegation", "review", "final")
 
 # What is said of the whole act, or of the chapter that an article stands in, holds for its measures less surely.
 _FROM_TITLE, _FROM_HEADING, _FROM_CHAPTER, _FROM_ACT = 85, 95, 90, 90
@@ -582,7 +588,7 @@ class _Drafter:
                     values += self._of_heading(span, _FROM_HEADING if headed is part else percent)
         return values
 
-    def _describes(self, part: Part) -> str:
+    def _describes(self, part: Part) -> Description:
         """What an article is that describes, by its heading; empty for one that lays something down."""
         heading = " ".join(part.heading.split()).rstrip(".")
         return next((kind for kind in DESCRIPTIVE if self.words.patterns[f"descriptive.{kind}"].fullmatch(heading)), "")
@@ -603,7 +609,7 @@ class _Drafter:
         span: Span,
         *,
         whole: bool,
-        describes: str,
+        describes: Description,
     ) -> CandidateMeasure:
         """The measure of a group of paragraphs.
 

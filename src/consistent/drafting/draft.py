@@ -28,10 +28,11 @@ from consistent.documents.structure.structure import (
     provisions_without_articles,
     without_final_provisions,
 )
-from consistent.drafting.candidates import CandidateMeasure, candidates_of
+from consistent.drafting.candidates import CandidateMeasure, candidates_of, sort_of
 from consistent.drafting.cues import shipped_cues
 from consistent.drafting.cues.matches import CuedValue
 from consistent.drafting.document_kind import as_proposed, kind_as_proposal, refusal, unread_language
+from consistent.drafting.looked_for import looked_for
 from consistent.drafting.recorded import (
     quotation,
     recorded_delegations,
@@ -42,6 +43,7 @@ from consistent.drafting.recorded import (
 from consistent.drafting.self_references import self_reference_remarks
 from consistent.errors import Fault, InputError, printable
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Measure, Proposal
+from consistent.model.recorded import LookedFor
 from consistent.model.text import Language, Localized
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabularies
@@ -68,8 +70,10 @@ _WORDS = {
         "teken, hoe zeker (van 0 tot 1), en dat nog niemand haar heeft bevestigd.",
     ),
     "unknown": Localized(
-        "What is left out is unknown. `{ has = [...] }` is what was found: there may be more.",
-        "Wat ontbreekt, is onbekend. `{ has = [...] }` is wat is gevonden: er kan meer zijn.",
+        "What is left out is unknown. `{ has = [...] }` is what was found: there may be more; under `hints` stands what words "
+        "may speak of besides, and under `[[looked_for]]` what the text was read for.",
+        "Wat ontbreekt, is onbekend. `{ has = [...] }` is wat is gevonden: er kan meer zijn; onder `hints` staat waarover woorden "
+        "misschien ook gaan, en onder `[[looked_for]]` waarop de tekst is gelezen.",
     ),
     "next": Localized("How to go on:", "Hoe verder:"),
     "review": Localized(
@@ -379,24 +383,14 @@ class Draft:
             articles=bool(self.document.named("article")),
             excerpt=self.header.excerpt is not None,
             remarks=self.remarks,
-            notes={candidate.id: tuple(_notes(self.document, candidate)) for candidate in self.candidates},
+            notes={candidate.id: tuple(_notes(candidate)) for candidate in self.candidates},
         )
 
 
-def _notes(document: Document, candidate: CandidateMeasure) -> Iterator[Localized]:
-    """What was seen in a measure beside its values: that it only describes, and words that may speak of more."""
+def _notes(candidate: CandidateMeasure) -> Iterator[Localized]:
+    """What was seen in a measure beside its values: that it only describes."""
     if candidate.describes:
         yield _DESCRIBES[candidate.describes]
-    for name in dict.fromkeys(hint.field for hint in candidate.hints):
-        told = ", ".join(
-            dict.fromkeys(
-                f"{hint.term} (`{' '.join(document.of(hint.span).split())}`)"
-                for hint in candidate.hints
-                if hint.field == name
-            )
-        )
-        label = MEASURE_FIELDS[name].label
-        yield Localized(f"Perhaps also, {label.en}: {told}", f"Misschien ook, {label.nl}: {told}")
 
 
 _DESCRIBES = {
@@ -427,10 +421,13 @@ def draft_of(document: Document, vocabularies: Vocabularies, *, as_proposal: boo
         raise InputError([unread])
     provisions = provisions_of(document)
     empowerments = empowerments_of(document, provisions)
-    read = candidates_of(document, shipped_cues(vocabularies), vocabularies, provisions=provisions)
+    cues = shipped_cues(vocabularies)
+    sort = sort_of(document, cues)
+    read = candidates_of(document, cues, vocabularies, sort=sort, provisions=provisions)
     candidates = _empowering(read, empowerments, vocabularies)
     what, refused = refusal(document, header, kinds)
-    writer = _ProposalWriter(document, header, vocabularies, provisions, empowerments)
+    read_for = () if sort is None else tuple(looked_for(cues, vocabularies, language_for(document), sort))
+    writer = _ProposalWriter(document, header, vocabularies, provisions, empowerments, read_for)
     return Draft(
         document=document,
         header=header,
@@ -505,6 +502,7 @@ class _ProposalWriter:
     vocabularies: Vocabularies
     provisions: Sequence[Provision]
     empowerments: Empowerments
+    looked_for: tuple[LookedFor, ...]
 
     @cached_property
     def time_limits(self) -> tuple[TimeLimit, ...]:
@@ -553,6 +551,7 @@ class _ProposalWriter:
                 quotation(self.document, passage, self._told)
                 for passage in quotations_of(self.document, self.provisions)
             ),
+            looked_for=self.looked_for,
             measures=tuple(map(self._measure, candidates)),
             path=self.document.name,
             remarks=remarks_of(self.document, self.header, self.provisions, self.empowerments),
@@ -645,12 +644,18 @@ class _ProposalWriter:
 
     def _measure(self, candidate: CandidateMeasure) -> Measure:
         """A candidate with its evidence."""
-        evidence_of_fields = [("reference", self._evidence(candidate.span, _SURE))]
-        for value in candidate.values:
-            single = MEASURE_FIELDS[value.field].single
-            evidence = self._evidence(value.span, value.confidence / 100, "" if single else value.term)
-            evidence_of_fields.append((value.field, evidence))
-        return evolve(candidate.measure(), evidence=_in_order(evidence_of_fields))
+        told = [("reference", self._evidence(candidate.span, _SURE)), *map(self._of_value, candidate.values)]
+        # Of a hint the term must be told in any case: the field does not have it.
+        hints = (
+            (hint.field, self._evidence(hint.span, hint.confidence / 100, hint.term))
+            for hint in candidate.hints
+            if hint.term not in {value.term for value in candidate.of(hint.field)}
+        )
+        return evolve(candidate.measure(), evidence=_in_order(told), hints=_in_order(hints))
+
+    def _of_value(self, value: CuedValue) -> FieldEvidence:
+        single = MEASURE_FIELDS[value.field].single
+        return value.field, self._evidence(value.span, value.confidence / 100, "" if single else value.term)
 
     def _known(self, name: str, value: Atom) -> bool:
         """Whether the pack has a term for a value; always where the field takes none."""

@@ -15,6 +15,7 @@ from consistent.cli.options import (
     add_output,
     add_pack,
     add_proposal,
+    add_strict,
     add_waivers,
 )
 from consistent.cli.parsing import Commands
@@ -112,6 +113,7 @@ def add(commands: Commands) -> None:
     add_lang(parser)
     add_as_of(parser)
     add_waivers(parser)
+    add_strict(parser)
     add_engine(parser)
 
 
@@ -137,7 +139,9 @@ def fiche(arguments: Namespace, streams: Streams) -> int:
     faults.raise_any()
     if given is None:  # pragma: no cover  told above
         raise AssertionError
-    check = kb.check(given.proposal, as_of=arguments.as_of, engine=arguments.engine, waivers=waivers)
+    check = kb.check(
+        given.proposal, as_of=arguments.as_of, strict=arguments.strict, engine=arguments.engine, waivers=waivers
+    )
     repairs = check.repairs(conditions=True, seconds=arguments.seconds)
     dossier = Dossier(check=check, draft=given.draft, repairs=repairs)
     _check_days(arguments, given.proposal, streams)

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from consistent.engine.protocol import Engine
 from consistent.findings.judging import make_report
 from consistent.findings.outcome import SpokenOutcome
+from consistent.findings.presuming import presumed
 from consistent.findings.report import Report
 from consistent.findings.settling import Settlement
 from consistent.knowledge.entries import Knowledge, Limits
@@ -29,6 +30,7 @@ class Case:
         waivers: findings that are accepted.
         known: ids of all rules of the pack, those of the program and others.
         limits: from when on time is worth a warning.
+        strict: whether what was looked for and not found stays unknown, as all that is not said; see `findings.presuming`.
     """
 
     knowledge: Knowledge
@@ -39,6 +41,7 @@ class Case:
     waivers: tuple[Waiver, ...] = ()
     known: frozenset[str] = frozenset()
     limits: Limits = Limits()
+    strict: bool = False
 
     def of(self, proposal: Proposal) -> "Case":
         """The same rules on another proposal."""
@@ -69,7 +72,12 @@ class Case:
         Raises:
             EngineError: as `report`.
         """
-        return Settlement.of(self.engine.batch(self.program, proposals))
+        batch = self.engine.batch(self.program, proposals)
+        if self.strict or not any(proposal.looked_for for proposal in proposals):
+            return Settlement.of(batch)
+        vocabularies = self.knowledge.vocabularies
+        presuming = [presumed(proposal, vocabularies) or proposal for proposal in proposals]
+        return Settlement.of(batch, self.engine.batch(self.program, presuming))
 
     def written(self, settlement: Settlement, index: int) -> Report:
         """Put what was found of a proposal into words.
@@ -79,6 +87,6 @@ class Case:
             index: the place of the proposal.
         """
         return make_report(
-            self.knowledge, self.program, settlement.batch.proposals[index], settlement.rows(index), day=self.day,
-            engine=self.engine.name, waivers=self.waivers, known=self.known, limits=self.limits,
+            self.knowledge, self.program, settlement.batch.proposals[index], settlement.rows(index),
+            presumed=settlement.presumptions(index), day=self.day, engine=self.engine.name, waivers=self.waivers, known=self.known, limits=self.limits,
         )  # fmt: skip

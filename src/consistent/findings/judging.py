@@ -21,6 +21,8 @@ from consistent.findings.said import (
     Finding,
     JoinedFact,
     Open,
+    Presumed,
+    Reading,
     Said,
     Unknown,
 )
@@ -30,7 +32,8 @@ from consistent.findings.tracing import Step, Tracer, steps
 from consistent.findings.waivers import apply_waivers, time_warnings
 from consistent.findings.wording import asked_for, message_for, reason_for, subject_label, unknown_for, value_label
 from consistent.knowledge.entries import Fact, Knowledge, Limits
-from consistent.model.proposal import Evidence, Measure, Proposal
+from consistent.model.proposal import MEASURE_FIELDS, Evidence, Measure, Proposal
+from consistent.model.recorded import LookedFor
 from consistent.model.text import Localized, localized
 from consistent.model.values import Atom, Value
 from consistent.rules.conditions import Test
@@ -181,6 +184,7 @@ def make_report(
     proposal: Proposal,
     rows: Iterable[Row],
     *,
+    presumed: Iterable[tuple[Rule, tuple[Measure | None, ...]]] = (),
     day: date,
     engine: str,
     waivers: Iterable[Waiver] = (),
@@ -194,6 +198,7 @@ def make_report(
         program: the rules that were checked.
         proposal: what was checked.
         rows: every rule and measure of which something is to be said.
+        presumed: every rule that is presumed not to apply, and where.
         day: the day whose facts, rules and waivers count.
         engine: its name.
         waivers: findings that are accepted.
@@ -217,6 +222,8 @@ def make_report(
             opens.append(writer.open(rule, measure, state))
         else:
             defeated.append(writer.defeated(rule, measure, state))
+    silent = tuple(_presumed(rule, where) for rule, where in presumed)
+    cited_or_silent = cited | {rule.rule for rule in silent}
     order = {name: number for number, name in enumerate([None, *(measure.id for measure in proposal.measures)])}
 
     def place(said: Said) -> tuple[int, int, str]:
@@ -239,7 +246,7 @@ def make_report(
         defeated=tuple(sorted(defeated, key=place)),
         measures=tuple(MeasureSummary(id=measure.id, title=measure.title) for measure in proposal.measures),
         not_judged=tuple(measure.id for measure in proposal.measures if measure.id not in speaking),
-        not_applicable=len(program.rules) - len(cited),
+        not_applicable=len(program.rules) - len(cited_or_silent),
         rules_run=len(program.rules),
         not_in_force=len(program.dormant),
         waivers=uses,
@@ -249,7 +256,21 @@ def make_report(
         principles=writer.citations.principles(),
         positions=writer.citations.positions(),
         other_packs=knowledge.other_packs,
+        presumed=silent,
+        readings=tuple(map(_reading, proposal.looked_for)) if silent else (),
     )
+
+
+def _presumed(rule: Rule, where: Sequence[Measure | None]) -> Presumed:
+    return Presumed(
+        rule=rule.id, title=rule.title, verdict=rule.verdict, ground=rule.ground, dimension=rule.dimension,
+        measures=tuple(measure.id for measure in where if measure is not None),
+    )  # fmt: skip
+
+
+def _reading(looked: LookedFor) -> Reading:
+    label = MEASURE_FIELDS[looked.field].label
+    return Reading(field=looked.field, label=label, terms=len(looked.terms), found=looked.found, of=looked.of)
 
 
 class _Writer:

@@ -21,6 +21,8 @@ from consistent.findings.said import (
     Defeated,
     Finding,
     Open,
+    Presumed,
+    Reading,
     Said,
     Spoken,
     spoken_of,
@@ -235,6 +237,9 @@ class Report:
         not_in_force: the number of further rules, which do not hold on that day.
         waivers: what became of each waiver, in the order of their files; may be empty.
         warnings: what the report rests on and will not, or may not, hold for long; may be empty.
+        presumed: rules that are presumed not to apply, as something that they need was looked for and not found; in order of
+            gravity. They are not open, and count for no grade.
+        readings: what that rests on; empty where nothing is presumed.
         other_packs: names of packs that could have been checked against as well; only where nobody named a pack.
         rules, facts, principles, positions: what findings, open and defeated rules rest on, each once, in order of id.
     """
@@ -259,6 +264,13 @@ class Report:
     waivers: tuple[WaiverUse, ...] = ()
     warnings: tuple[TimeWarning, ...] = ()
     other_packs: tuple[str, ...] = ()
+    presumed: tuple[Presumed, ...] = ()
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def presumptions(self) -> int:
+        """How often a rule is presumed not to apply, over all measures."""
+        return sum(max(1, len(rule.measures)) for rule in self.presumed)
 
     @property
     def spoken(self) -> tuple[Spoken, ...]:

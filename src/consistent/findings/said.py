@@ -20,6 +20,8 @@ __all__ = [
     "Finding",
     "JoinedFact",
     "Open",
+    "Presumed",
+    "Reading",
     "Said",
     "Spoken",
     "Unknown",
@@ -152,6 +154,41 @@ class Open:
     because: tuple[Because, ...]
     unknown: tuple[Unknown, ...]
     awaits: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class Presumed:
+    """A rule that would be open, but needs something that was looked for and not found; see `findings.presuming`.
+
+    Attributes:
+        verdict: what it would be.
+        measures: ids of those of which it is presumed not to apply; empty where that is the proposal as a whole.
+    """
+
+    rule: str
+    title: Localized
+    verdict: Verdict
+    ground: Ground
+    dimension: Dimension
+    measures: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class Reading:
+    """What the text of the measures was read for, and how often that finds what is there.
+
+    Attributes:
+        field: of a measure.
+        terms: how many the reader knows words for.
+        found: of so many values that hand-made readings of other documents give the field, it found this many.
+        of: how many these give.
+    """
+
+    field: str
+    label: Localized
+    terms: int
+    found: int
+    of: int
 
 
 @frozen(kw_only=True)

@@ -20,10 +20,10 @@ from graphlib import TopologicalSorter
 from operator import attrgetter
 from weakref import WeakKeyDictionary
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from consistent.engine.batch import Batch, Listed, Mark
-from consistent.engine.worlds import RuleWorlds
+from consistent.engine.worlds import RuleWorlds, ones
 from consistent.findings.outcome import SPOKEN_OUTCOMES, SpokenOutcome
 from consistent.findings.said import Spoken
 from consistent.findings.states import State
@@ -55,6 +55,14 @@ class Settled:
     excepted: tuple[int, ...]
     defeated: int
 
+    @property
+    def speaking(self) -> int:
+        """Where anything is said."""
+        speaking = self.applies | self.open | self.defeated
+        for bits in self.excepted:
+            speaking |= bits
+        return speaking
+
     def outcomes(self) -> Iterator[tuple[int, int]]:
         """Each outcome that occurs, by its place in `SPOKEN_OUTCOMES`, and where."""
         excepted = 0
@@ -73,15 +81,37 @@ class Settlement:
 
     Attributes:
         rules: in order of the program.
+        presumed: of each rule where it would be open, but is presumed not to apply; empty where nothing is presumed.
     """
 
     batch: Batch
     rules: tuple[Settled, ...]
     _order: "_Order" = field(repr=False)
+    presumed: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, batch: Batch) -> "Settlement":
-        """Settle a batch."""
+    def of(cls, batch: Batch, presuming: Batch | None = None) -> "Settlement":
+        """Settle a batch.
+
+        Args:
+            batch: as the proposals are.
+            presuming: the same rules on the same proposals, with what was looked for and not found taken for absent.
+        """
+        strict = cls._of(batch)
+        if presuming is None:
+            return strict
+        silent = tuple(
+            settled.open & ~other.speaking
+            for settled, other in zip(strict.rules, cls._of(presuming).rules, strict=True)
+        )
+        rules = (
+            evolve(settled, open=settled.open & ~bits) if bits else settled
+            for settled, bits in zip(strict.rules, silent, strict=True)
+        )
+        return cls(batch, tuple(rules), _order_of(batch.program), silent)
+
+    @classmethod
+    def _of(cls, batch: Batch) -> "Settlement":
         order = _order_of(batch.program)
         by_number = [_SILENT] * len(batch.rules)
         for number in order.strongest_first:
@@ -120,6 +150,25 @@ class Settlement:
         span, said = slice(bounds[index], bounds[index + 1]), self._order.said
         names = [None, *map(_ID, self.batch.proposals[index].measures)]
         return tuple([said[code](names[place]) for place, code in zip(places[span], codes[span], strict=True)])
+
+    def presumptions(self, index: int) -> Iterator[tuple[Rule, tuple[Measure | None, ...]]]:
+        """The rules that are presumed not to apply to a proposal of the batch, in the order of a report, and where.
+
+        Args:
+            index: its place in the batch.
+        """
+        if not self.presumed:
+            return
+        measures, first = self.batch.proposals[index].measures, self.batch.starts[index]
+        for number in self._order.numbers:
+            rule, bits = self.batch.program.rules[number].rule, self.presumed[number]
+            if rule.scope == "proposal":
+                where: tuple[Measure | None, ...] = (None,) if bits >> index & 1 else ()
+            else:
+                own = bits >> first & (1 << len(measures)) - 1
+                where = tuple(measures[place] for place in ones(own))
+            if where:
+                yield rule, where
 
     def rows(self, index: int) -> Iterator[Row]:
         """The same with what it takes to explain it."""

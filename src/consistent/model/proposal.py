@@ -8,6 +8,7 @@ from attrs import AttrsInstance, Factory, evolve, field, fields, frozen
 from consistent.errors import Location
 from consistent.model.evidence import Evidence
 from consistent.model.recorded import (
+    LookedFor,
     Quotation,
     Recorded,
     RecordedDelegation,
@@ -22,6 +23,7 @@ __all__ = [
     "MEASURE_FIELDS",
     "PROPOSAL_FIELDS",
     "RECORDS",
+    "Description",
     "Evidence",
     "Field",
     "FieldType",
@@ -30,6 +32,7 @@ __all__ = [
     "Written",
 ]
 
+Description = Literal["", "subject-matter", "definitions", "committee", "delegation", "review", "final"]
 FieldType = Literal["terms", "citation", "text", "amount", "date", "boolean"]
 
 
@@ -64,7 +67,14 @@ def _checkable(
 
 @frozen(kw_only=True)
 class Measure:
-    """One thing that a proposal does. Attributes that are a `Value` can be tested by rules and may be unknown."""
+    """One thing that a proposal does. Attributes that are a `Value` can be tested by rules and may be unknown.
+
+    Attributes:
+        evidence: where each field was read.
+        hints: values that its words may speak of, too unsure to be given; by field, with these words.
+        describes: for a provision that describes the act or says how it lives on, what it is; empty for one that lays
+            something down.
+    """
 
     id: str
     title: Localized | None = None
@@ -86,6 +96,13 @@ class Measure:
     starts: Value = _checkable("start", "begin", "date", single=True)
     ends: Value = _checkable("end", "einde", "date", single=True)
     evidence: tuple[tuple[str, Evidence], ...] = ()
+    hints: tuple[tuple[str, Evidence], ...] = ()
+    describes: Description = ""
+
+    @property
+    def was_read(self) -> bool:
+        """Whether a reader had its text before it: it says then from which character to which."""
+        return any(name == "reference" and evidence.span is not None for name, evidence in self.evidence)
 
     def evidence_for(self, name: str, atoms: Collection[Atom] = ()) -> Evidence | None:
         """Where that field was read; the evidence for `all` where it has none of its own.
@@ -119,6 +136,7 @@ class Proposal:
         mismatches: between the two.
         time_limits: when it applies, and what has to be done by when.
         quotations: its words on what a reader needs beside.
+        looked_for: what the text of its measures was read for, by field; empty where it was recorded by hand.
         path: names the file it was read from, for messages; plays no part in equality, nor do `file` and `remarks`.
         file: that file, where it is TOML.
         remarks: what must be known of the document that it was read from; may be empty.
@@ -148,6 +166,7 @@ class Proposal:
     mismatches: tuple[RecordedMismatch, ...] = field(default=(), metadata={"internal": True})
     time_limits: tuple[RecordedTimeLimit, ...] = field(default=(), metadata={"internal": True})
     quotations: tuple[Quotation, ...] = field(default=(), metadata={"internal": True})
+    looked_for: tuple[LookedFor, ...] = field(default=(), metadata={"internal": True})
     measures: tuple[Measure, ...] = field(default=(), metadata={"internal": True})
     path: str = field(default="", eq=False, metadata={"internal": True})
     remarks: tuple[Localized, ...] = field(default=(), eq=False, metadata={"internal": True})
@@ -214,10 +233,11 @@ PROPOSAL_FIELDS: Mapping[str, Field] = _fields_of(Proposal)
 MEASURE_FIELDS: Mapping[str, Field] = _fields_of(Measure)
 
 # The tables of a file of a proposal beside header and measures: key, attribute, and what each table is.
-RECORDS: Mapping[str, tuple[str, type[Recorded]]] = {
+RECORDS: Mapping[str, tuple[str, type[Recorded] | type[LookedFor]]] = {
     "empowerment": ("empowerments", RecordedPower),
     "delegation": ("delegations", RecordedDelegation),
     "mismatch": ("mismatches", RecordedMismatch),
     "time_limit": ("time_limits", RecordedTimeLimit),
     "quotation": ("quotations", Quotation),
+    "looked_for": ("looked_for", LookedFor),
 }

@@ -1,4 +1,4 @@
-"""What is recorded of a proposal beside what rules test: powers, delegations, time limits, and words of it that a reader needs.
+"""What is recorded of a proposal beside what rules test: powers, time limits, words that a reader needs, what it was read for.
 
 A draft is made with it, and a fiche is made of it. Each says where it stands in the act and where that was read.
 """
@@ -12,6 +12,7 @@ from consistent.model.evidence import Evidence
 from consistent.model.text import Language
 
 __all__ = [
+    "LookedFor",
     "MismatchKind",
     "PowerKind",
     "Quotation",
@@ -187,3 +188,22 @@ class Quotation(Recorded):
 
     about: QuotationSubject
     text: str
+
+
+@frozen(kw_only=True)
+class LookedFor:
+    """What a reader looked for in the text of every measure that it read, for one field; `[[looked_for]]`.
+
+    What it did not find there is presumed not to be there (`findings.presuming`): how often that errs is measured.
+
+    Attributes:
+        field: of a measure, one that takes terms.
+        terms: that the reader knows words for.
+        found: of so many values that hand-made readings of other documents give the field, it found this many.
+        of: how many these readings give; 0 where none was measured.
+    """
+
+    field: str
+    terms: tuple[str, ...]
+    found: int = 0
+    of: int = 0

@@ -13,7 +13,7 @@ from cattrs.errors import BaseValidationError
 
 from consistent.errors import Fault, InputError, Location, did_you_mean
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, RECORDS, Evidence, Field, Measure, Proposal
-from consistent.model.recorded import Recorded
+from consistent.model.recorded import LookedFor, Recorded
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary
 from consistent.sources import is_citation
@@ -35,6 +35,7 @@ __all__ = [
     "ProposalReader",
     "evidence_to_data",
     "opened",
+    "passages_of",
     "proposal_to_data",
     "read_atom",
     "read_value",
@@ -57,7 +58,12 @@ class ProposalReader:
             }
             hooks["title"] = lambda value, _: as_title(value)
             hooks["evidence"] = partial(_read_evidence, converter=self._converter, fields=fields)
+            hooks["hints"] = hooks["evidence"]
             self._converter.register_structure_hook(kind, class_hook(self._converter, kind, hooks))
+        read = class_hook(self._converter, LookedFor)
+        self._converter.register_structure_hook(
+            LookedFor, lambda value, kind: _sound_reading(read(value, kind), vocabularies)
+        )
 
     def read(self, file: TomlFile) -> Proposal:
         """Read one proposal.
@@ -158,6 +164,26 @@ def _sound(evidence: Evidence) -> Evidence:
     if list(span) != sorted(set(span)) or len(span) != len((0, 1)):
         raise Problems(Problem("a span is where the passage begins and ends", "write [120, 164]", ("span",)))
     return evidence
+
+
+def _sound_reading(reading: LookedFor, vocabularies: Vocabularies) -> LookedFor:
+    """What was looked for, if a measure can hold it and it was found no more often than it is there."""
+    fields = {name: field for name, field in MEASURE_FIELDS.items() if field.type == "terms"}
+    if reading.field not in fields:
+        raise Problems(
+            Problem(f"`{reading.field}` is no field with terms", did_you_mean(reading.field, fields), ("field",))
+        )
+    vocabulary = vocabularies[fields[reading.field].vocabulary]
+    problems = [
+        evolve(_term_problem(term, vocabulary), key=("terms", index))
+        for index, term in enumerate(reading.terms)
+        if term not in vocabulary
+    ]
+    if not 0 <= reading.found <= reading.of:
+        problems.append(Problem("more was found than is there", "`found` is a number from 0 to `of`", ("found",)))
+    if problems:
+        raise Problems(*problems)
+    return reading
 
 
 def _value_hook(value: object, _: object, *, field: Field, vocabularies: Vocabularies) -> Value:
@@ -305,15 +331,15 @@ def proposal_to_data(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def records_of(proposal: Proposal) -> Iterator[tuple[str, tuple[Recorded, ...]]]:
+def records_of(proposal: Proposal) -> Iterator[tuple[str, tuple[Recorded | LookedFor, ...]]]:
     """The tables of a proposal beside header and measures, by key; an empty list where it was read for powers and has none."""
     for key, (name, _) in RECORDS.items():
-        recorded: tuple[Recorded, ...] | None = getattr(proposal, name)
+        recorded: tuple[Recorded | LookedFor, ...] | None = getattr(proposal, name)
         if recorded or (recorded is not None and key == "empowerment"):
             yield key, recorded
 
 
-def recorded_to_data(recorded: Recorded) -> dict[str, Any]:
+def recorded_to_data(recorded: Recorded | LookedFor) -> dict[str, Any]:
     """The keys of such a table that say something, in their order; evidence last."""
     data: dict[str, Any] = {}
     for attribute in sorted(attributes_of(type(recorded)), key=lambda one: one.type is Evidence):
@@ -338,12 +364,22 @@ def _to_data(part: Proposal | Measure, fields: Mapping[str, Field]) -> dict[str,
             data[name] = value_to_data(value)
     if isinstance(part, Proposal) and part.accompanying:
         data["accompanying"] = list(part.accompanying)
-    told: dict[str, list[dict[str, Any]]] = {}
-    for key, evidence in part.evidence:
-        told.setdefault(key, []).append(evidence_to_data(evidence))
-    if told:
-        data["evidence"] = {key: entries[0] if len(entries) == 1 else entries for key, entries in told.items()}
+    if isinstance(part, Measure) and part.describes:
+        data["describes"] = part.describes
+    for name, pairs in passages_of(part):
+        told: dict[str, list[dict[str, Any]]] = {}
+        for key, evidence in pairs:
+            told.setdefault(key, []).append(evidence_to_data(evidence))
+        if told:
+            data[name] = {key: entries[0] if len(entries) == 1 else entries for key, entries in told.items()}
     return data
+
+
+def passages_of(part: Proposal | Measure) -> Iterator[tuple[str, tuple[tuple[str, Evidence], ...]]]:
+    """Where the values of a part were read, and where others may be, each by field; the key first."""
+    yield "evidence", part.evidence
+    if isinstance(part, Measure):
+        yield "hints", part.hints
 
 
 def value_to_data(value: Value) -> list[str | int] | dict[str, list[str | int]]:

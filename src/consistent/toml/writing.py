@@ -1,5 +1,6 @@
 """Proposals as TOML text, laid out for a person to read; what `toml.proposals` reads back to an equal proposal."""
 
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ from attrs import fields as attributes_of
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field, Measure, Proposal
 from consistent.model.text import Localized
 from consistent.model.values import Value
-from consistent.toml.proposals import evidence_to_data, recorded_to_data, records_of, value_to_data
+from consistent.toml.proposals import evidence_to_data, passages_of, recorded_to_data, records_of, value_to_data
 from consistent.toml.rewriting import written
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
 
 # Where it is comes before what it is called, and that before what it does.
 _FIRST = ("reference",)
+_WIDTH = 110
 
 
 def proposal_lines(proposal: Proposal) -> Iterator[str]:
@@ -53,7 +55,22 @@ def recorded_lines(proposal: Proposal) -> Iterator[str]:
         for item in recorded:
             yield ""
             yield f"[[{key}]]"
-            yield from (f"{name} = {written(value)}" for name, value in recorded_to_data(item).items())
+            for name, value in recorded_to_data(item).items():
+                yield from _wrapped(name, written(value))
+
+
+def _wrapped(name: str, text: str) -> Iterator[str]:
+    """A key with its value; a long list of words over several lines."""
+    line = f"{name} = {text}"
+    if name != "terms" or len(line) <= _WIDTH:
+        yield line
+        return
+    yield f"{name} = ["
+    # Terms hold no blanks.
+    yield from textwrap.wrap(
+        text.strip("[]"), _WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False
+    )
+    yield "]"
 
 
 def measure_lines(measure: Measure, *, named: bool = True) -> Iterator[str]:
@@ -83,6 +100,8 @@ def field_lines(part: Proposal | Measure) -> Iterator[str]:
             yield f"{name} = {_value_text(value, fields[name])}"
     if isinstance(part, Proposal) and part.accompanying:
         yield f"accompanying = {written(list(part.accompanying))}"
+    if isinstance(part, Measure) and part.describes:
+        yield f"describes = {written(part.describes)}"
 
 
 def localized_lines(key: str, text: Localized) -> Iterator[str]:
@@ -105,20 +124,21 @@ def _value_text(value: Value, field: Field) -> str:
 
 def evidence_lines(part: Proposal | Measure) -> Iterator[str]:
     """For each field, in their order, a line, or where there are several values a list with a line for each."""
-    grouped: dict[str, list[Evidence]] = {}
-    for name, evidence in part.evidence:
-        grouped.setdefault(name, []).append(evidence)
     order = ("title", *_fields(part), "accompanying", "all")
-    for name, entries in sorted(grouped.items(), key=lambda pair: order.index(pair[0])):
-        yield from _entries(name, entries)
+    for key, pairs in passages_of(part):
+        grouped: dict[str, list[Evidence]] = {}
+        for name, evidence in pairs:
+            grouped.setdefault(name, []).append(evidence)
+        for name, entries in sorted(grouped.items(), key=lambda pair: order.index(pair[0])):
+            yield from _entries(f"{key}.{name}", entries)
 
 
-def _entries(name: str, entries: Iterable[Evidence]) -> Iterator[str]:
+def _entries(key: str, entries: Iterable[Evidence]) -> Iterator[str]:
     written_out = [_entry(entry) for entry in entries]
     if len(written_out) == 1:
-        yield f"evidence.{name} = {written_out[0]}"
+        yield f"{key} = {written_out[0]}"
         return
-    yield f"evidence.{name} = ["
+    yield f"{key} = ["
     yield from (f"  {line}," for line in written_out)
     yield "]"
 

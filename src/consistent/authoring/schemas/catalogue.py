@@ -1,7 +1,7 @@
 """The schema of every sort of TOML file that people write, and which sorts there are."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Literal, get_args
 
@@ -14,7 +14,7 @@ from consistent.errors import UsageError, did_you_mean
 from consistent.knowledge.entries import FactKind, Manifest, Position, Principle
 from consistent.knowledge.facts import FACT_KEYS, FactHead, FieldData, KindData
 from consistent.knowledge.reading import TermData
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, RECORDS, Evidence, Field
+from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, RECORDS, Description, Evidence, Field
 from consistent.model.text import LANGUAGES, Language
 from consistent.rules.conditions import Scope
 from consistent.rules.guarantees import JudgementData, PatternData
@@ -322,20 +322,29 @@ def measure(definitions: WrittenDefinitions, *, named: bool = True) -> Schema:
         definitions: of the pack.
         named: whether it must have an id; in examples it need not.
     """
-    identity = {"id": described(definitions.text(), definitions.words.of("measure", "id"))}
-    return table(identity | _part(definitions, "measure", MEASURE_FIELDS), ["id"] if named else [])
+    words = definitions.words
+    identity = {"id": described(definitions.text(), words.of("measure", "id"))}
+    beside = {
+        "hints": described(_passages(definitions, MEASURE_FIELDS), words.of("measure", "hints")),
+        "describes": described(definitions.of(Description), words.of("measure", "describes")),
+    }
+    return table(identity | _part(definitions, "measure", MEASURE_FIELDS) | beside, ["id"] if named else [])
 
 
 def _part(definitions: WrittenDefinitions, name: str, fields: Mapping[str, Field], *others: str) -> dict[str, Schema]:
     """What a header and a measure have alike: title, fields, and evidence for these and for other keys."""
     words = definitions.words
-    evidence = definitions.of(Evidence)
-    places = table(dict.fromkeys([*fields, *others, "all", "title"], any_of([evidence, list_of(evidence)])))
+    places = _passages(definitions, [*fields, *others, "all", "title"])
     return {
         "title": described(definitions.title(), words.of(name, "title")),
         **{key: described(_value(definitions, field), words.localized(field.label)) for key, field in fields.items()},
         "evidence": described(places, words.of(name, "evidence")),
     }
+
+
+def _passages(definitions: WrittenDefinitions, keys: Iterable[str]) -> Schema:
+    evidence = definitions.of(Evidence)
+    return table(dict.fromkeys(keys, any_of([evidence, list_of(evidence)])))
 
 
 def _value(definitions: WrittenDefinitions, field: Field) -> Schema:
