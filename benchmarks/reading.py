@@ -24,7 +24,7 @@ from consistent.documents.reading import read_document
 from consistent.drafting.candidates import CandidateMeasure
 from consistent.drafting.draft import draft_of
 
-__all__ = ["FIELDS", "Annotation", "Half", "Score", "agreement", "annotations", "score"]
+__all__ = ["FIELDS", "FOLDER", "REAL", "Annotation", "Half", "Score", "agreement", "annotations", "covering", "listed", "score"]
 
 FOLDER = Path(__file__).parent.parent / "tests" / "drafting" / "annotations"
 REAL = Path(__file__).parent.parent.parent / "shared" / "documents"
@@ -172,7 +172,7 @@ def score(annotation: Annotation) -> Score:
 
 def _scored(annotation: Annotation, document: Document, measures: Sequence[CandidateMeasure]) -> Score:
     result = Score()
-    covering = _covering(annotation.rows, document, measures)
+    covering = covering(annotation.rows, document, measures)
     of_measure: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
     for row, indexes in zip(annotation.rows, covering, strict=True):
         for index in indexes:
@@ -185,7 +185,7 @@ def _scored(annotation: Annotation, document: Document, measures: Sequence[Candi
                 for value in measures[index].of(name)
                 if _meets(_place(place_of(document, value.span)), _place(_where(row)))
             }
-            for term in _listed(row.get(name)):
+            for term in listed(row.get(name)):
                 for key in _tables(name, term, row, annotation):
                     result.counts[key] += Counts(said=1, found=term in given, near=term in near)
                 result.terms[name, term] += Counts(said=1, found=term in given)
@@ -202,7 +202,7 @@ def _scored(annotation: Annotation, document: Document, measures: Sequence[Candi
                     "also",
                     *(["excluded_partners"] if name == "partners" else []),
                 )
-                for term in _listed(row.get(key))
+                for term in listed(row.get(key))
             }
             for value in measures[index].of(name):
                 right = value.term in allowed
@@ -251,7 +251,7 @@ def agreement(*, turned: bool = False) -> Agreement:
             if not others:
                 continue
             for name in FIELDS:
-                theirs = {term for other in others for term in _listed(other.get(name))}
+                theirs = {term for other in others for term in listed(other.get(name))}
                 right = (
                     everywhere
                     | theirs
@@ -259,10 +259,10 @@ def agreement(*, turned: bool = False) -> Agreement:
                         term
                         for other in others
                         for key in (_FURTHER.get(name, ""), "also")
-                        for term in _listed(other.get(key))
+                        for term in listed(other.get(key))
                     }
                 )
-                for term in _listed(row.get(name)):
+                for term in listed(row.get(name)):
                     asked[name] += 1
                     shared[name] += term in theirs
                     allowed[name] += term in right
@@ -276,7 +276,7 @@ def _tables(name: str, term: str, row: Mapping[str, Any], annotation: Annotation
         yield "areas beside the title"
     if name == "bindingness":
         yield term
-        if _listed(row.get("effects")) != [_PLAIN_DUTY]:
+        if listed(row.get("effects")) != [_PLAIN_DUTY]:
             yield "bindingness beside plain duties"
 
 
@@ -284,7 +284,7 @@ def _where(row: Mapping[str, Any]) -> str:
     return str(row.get("article") or row["passage"])
 
 
-def _covering(
+def covering(
     rows: Sequence[Mapping[str, Any]], document: Document, measures: Sequence[CandidateMeasure]
 ) -> list[list[int]]:
     """For each row the measures that cover some of it."""
@@ -324,7 +324,7 @@ def _meets(one: _Place, other: _Place) -> bool:
     return one[0] == other[0] and (one[1] is None or other[1] is None or bool(one[1] & other[1]))
 
 
-def _listed(value: object) -> list[str]:
+def listed(value: object) -> list[str]:
     return [] if value is None else [value] if isinstance(value, str) else list(value)  # type: ignore[call-overload]
 
 

@@ -8,10 +8,10 @@ from attrs import evolve, frozen
 from consistent.engine.protocol import Engine
 from consistent.findings.judging import make_report
 from consistent.findings.outcome import SpokenOutcome
-from consistent.findings.presuming import presumed
 from consistent.findings.report import Report
 from consistent.findings.settling import Settlement
 from consistent.knowledge.entries import Knowledge, Limits
+from consistent.model.presuming import presumed
 from consistent.model.proposal import Proposal
 from consistent.rules.program import Program
 from consistent.toml.waivers import Waiver
@@ -30,7 +30,7 @@ class Case:
         waivers: findings that are accepted.
         known: ids of all rules of the pack, those of the program and others.
         limits: from when on time is worth a warning.
-        strict: whether what was looked for and not found stays unknown, as all that is not said; see `findings.presuming`.
+        strict: whether what was looked for and not found stays unknown, as all that is not said; see `model.presuming`.
     """
 
     knowledge: Knowledge
@@ -88,5 +88,6 @@ class Case:
         """
         return make_report(
             self.knowledge, self.program, settlement.batch.proposals[index], settlement.rows(index),
+            assumed=settlement.assumed[index],
             presumed=settlement.presumptions(index), day=self.day, engine=self.engine.name, waivers=self.waivers, known=self.known, limits=self.limits,
         )  # fmt: skip

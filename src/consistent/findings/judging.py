@@ -8,6 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from consistent.engine.plain import Scene
+from consistent.findings.answers import apply_answers
 from consistent.findings.judgement import judge
 from consistent.findings.report import MeasureSummary, ProposalSummary, Report
 from consistent.findings.said import (
@@ -28,7 +29,7 @@ from consistent.findings.said import (
 )
 from consistent.findings.settling import Row
 from consistent.findings.states import State
-from consistent.findings.tracing import Step, Tracer, steps
+from consistent.findings.tracing import Step, Tracer, open_steps, steps
 from consistent.findings.waivers import apply_waivers, time_warnings
 from consistent.findings.wording import asked_for, message_for, reason_for, subject_label, unknown_for, value_label
 from consistent.knowledge.entries import Fact, Knowledge, Limits
@@ -40,7 +41,6 @@ from consistent.rules.conditions import Test
 from consistent.rules.program import Program
 from consistent.rules.rule import VERDICTS, Ground, Rule
 from consistent.toml.waivers import Waiver
-from consistent.truth import Truth
 
 __all__ = ["Citations", "Reasons", "ground_of", "make_report", "place_label", "shown"]
 
@@ -184,6 +184,7 @@ def make_report(
     proposal: Proposal,
     rows: Iterable[Row],
     *,
+    assumed: Proposal | None = None,
     presumed: Iterable[tuple[Rule, tuple[Measure | None, ...]]] = (),
     day: date,
     engine: str,
@@ -198,6 +199,7 @@ def make_report(
         program: the rules that were checked.
         proposal: what was checked.
         rows: every rule and measure of which something is to be said.
+        assumed: it with what was looked for and not found taken for absent; itself unless given.
         presumed: every rule that is presumed not to apply, and where.
         day: the day whose facts, rules and waivers count.
         engine: its name.
@@ -205,7 +207,7 @@ def make_report(
         known: ids of all rules of the pack, checked or not: what a waiver may name.
         limits: from when on time is worth a warning.
     """
-    writer = _Writer(knowledge, program, proposal)
+    writer = _Writer(knowledge, program, proposal, assumed or proposal)
     findings: list[Finding] = []
     opens: list[Open] = []
     defeated: list[Defeated] = []
@@ -234,6 +236,8 @@ def make_report(
     marked, uses = apply_waivers(
         waivers, sorted(findings, key=place), opens, proposal=proposal, day=day, run=run, known=known | run
     )
+    marked, answers = apply_answers(marked, proposal, {each.rule.id: each.rule for each in program.rules})
+    marked = tuple(sorted(marked, key=place))
     rules, facts = writer.citations.rules(), writer.citations.facts()
     return Report(
         proposal=_summary(proposal),
@@ -256,6 +260,7 @@ def make_report(
         principles=writer.citations.principles(),
         positions=writer.citations.positions(),
         other_packs=knowledge.other_packs,
+        answers=answers,
         presumed=silent,
         readings=tuple(map(_reading, proposal.looked_for)) if silent else (),
     )
@@ -274,8 +279,9 @@ def _reading(looked: LookedFor) -> Reading:
 
 
 class _Writer:
-    def __init__(self, knowledge: Knowledge, program: Program, proposal: Proposal) -> None:
-        self._knowledge, self._program, self._proposal = knowledge, program, proposal
+    def __init__(self, knowledge: Knowledge, program: Program, proposal: Proposal, assumed: Proposal) -> None:
+        self._knowledge, self._program, self._proposal, self._assumed = knowledge, program, proposal, assumed
+        self._assumed_measures = {measure.id: measure for measure in assumed.measures}
         self._tell = Reasons(knowledge, proposal)
         self._questions: dict[tuple[int, str], tuple[Test, Localized]] = {}
         self.citations = Citations(knowledge)
@@ -307,9 +313,8 @@ class _Writer:
 
     def open(self, rule: Rule, measure: Measure | None, state: State) -> Open:
         scene, tracer = self._scene(measure), Tracer()
-        traced = [step for condition in rule.conditions for step in tracer.steps(condition, scene)]
         # Of each fact that could be joined the same is unknown: one of them is enough.
-        unknown = {_sameness(step): step for step in traced if step.truth is Truth.UNKNOWN}
+        unknown = {_sameness(step): step for step in open_steps(rule, scene, self._assumed_scene(measure))}
         return Open(
             **self._same(rule, measure), **self._reasons(rule, measure, list(tracer.settled(rule.when, scene))),
             unknown=tuple(dict.fromkeys(self._unknown(step) for step in unknown.values())), awaits=state.by,
@@ -347,6 +352,10 @@ class _Writer:
 
     def _scene(self, measure: Measure | None) -> Scene:
         return Scene(self._proposal, self._program.facts, measure, measure)
+
+    def _assumed_scene(self, measure: Measure | None) -> Scene:
+        assumed = None if measure is None else self._assumed_measures[measure.id]
+        return Scene(self._assumed, self._program.facts, assumed, assumed)
 
 
 def _sameness(step: Step) -> tuple[int, int, str]:

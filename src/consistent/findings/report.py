@@ -11,6 +11,7 @@ from typing import Literal, TypeVar
 from attrs import frozen
 
 from consistent.errors import UsageError
+from consistent.findings.answers import AnswerUse
 from consistent.findings.outcome import GRAVE, PRESSING, Bar, MeasureOutcome
 from consistent.findings.said import (
     CitedFact,
@@ -237,6 +238,7 @@ class Report:
         not_in_force: the number of further rules, which do not hold on that day.
         waivers: what became of each waiver, in the order of their files; may be empty.
         warnings: what the report rests on and will not, or may not, hold for long; may be empty.
+        answers: what became of each answer of a person, in the order of the file; may be empty.
         presumed: rules that are presumed not to apply, as something that they need was looked for and not found; in order of
             gravity. They are not open, and count for no grade.
         readings: what that rests on; empty where nothing is presumed.
@@ -264,6 +266,7 @@ class Report:
     waivers: tuple[WaiverUse, ...] = ()
     warnings: tuple[TimeWarning, ...] = ()
     other_packs: tuple[str, ...] = ()
+    answers: tuple[AnswerUse, ...] = ()
     presumed: tuple[Presumed, ...] = ()
     readings: tuple[Reading, ...] = ()
 

@@ -9,6 +9,7 @@ from consistent.model.text import Localized
 from consistent.rules.rule import Dimension, Ground, Verdict
 
 __all__ = [
+    "Answered",
     "Because",
     "CitedFact",
     "CitedPosition",
@@ -88,12 +89,25 @@ class Waived:
 
 
 @frozen(kw_only=True)
+class Answered:
+    """What a person says on a question that a rule puts: whether the proposal is in order, why, where, who, the day (ISO)."""
+
+    in_order: bool
+    reason: str
+    place: str
+    by: str
+    on: str
+
+
+@frozen(kw_only=True)
 class Finding:
     """A rule that applies.
 
     Attributes:
+        verdict: of the rule; of a question that a person answered `aligned` where the proposal is in order, else `conflict`.
         measure: the id; None where the proposal as a whole is meant.
         waived: by whom it is accepted, if it is; it then no longer counts as what it says.
+        answered: of a question what a person says; None where nobody did.
     """
 
     rule: str
@@ -109,6 +123,7 @@ class Finding:
     facts: tuple[JoinedFact, ...]
     because: tuple[Because, ...]
     waived: Waived | None = None
+    answered: Answered | None = None
 
 
 @frozen(kw_only=True)
@@ -158,7 +173,7 @@ class Open:
 
 @frozen(kw_only=True)
 class Presumed:
-    """A rule that would be open, but needs something that was looked for and not found; see `findings.presuming`.
+    """A rule that would be open, but needs something that was looked for and not found; see `model.presuming`.
 
     Attributes:
         verdict: what it would be.
@@ -249,7 +264,9 @@ def spoken_of(said: Said) -> Spoken:
         outcome = "open"
     elif isinstance(said, Defeated):
         outcome = "defeated" if said.by.exception is None else "excepted"
-    return Spoken(said.rule, said.measure, said.verdict, outcome)
+    # A rule that puts a question goes on to do so, whatever a person answers.
+    verdict = "question" if isinstance(said, Finding) and said.answered else said.verdict
+    return Spoken(said.rule, said.measure, verdict, outcome)
 
 
 def outcome_of(said: Said) -> Outcome:

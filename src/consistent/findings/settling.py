@@ -27,7 +27,7 @@ from consistent.engine.worlds import RuleWorlds, ones
 from consistent.findings.outcome import SPOKEN_OUTCOMES, SpokenOutcome
 from consistent.findings.said import Spoken
 from consistent.findings.states import State
-from consistent.model.proposal import Measure
+from consistent.model.proposal import Measure, Proposal
 from consistent.rules.program import CompiledRule, Program
 from consistent.rules.rule import VERDICTS, Rule, stronger
 
@@ -82,12 +82,14 @@ class Settlement:
     Attributes:
         rules: in order of the program.
         presumed: of each rule where it would be open, but is presumed not to apply; empty where nothing is presumed.
+        assumed: the proposals with what was looked for and not found taken for absent; those of the batch where nothing is.
     """
 
     batch: Batch
     rules: tuple[Settled, ...]
     _order: "_Order" = field(repr=False)
     presumed: tuple[int, ...] = ()
+    assumed: Sequence[Proposal] = ()
 
     @classmethod
     def of(cls, batch: Batch, presuming: Batch | None = None) -> "Settlement":
@@ -108,7 +110,7 @@ class Settlement:
             evolve(settled, open=settled.open & ~bits) if bits else settled
             for settled, bits in zip(strict.rules, silent, strict=True)
         )
-        return cls(batch, tuple(rules), _order_of(batch.program), silent)
+        return cls(batch, tuple(rules), _order_of(batch.program), silent, presuming.proposals)
 
     @classmethod
     def _of(cls, batch: Batch) -> "Settlement":
@@ -120,7 +122,7 @@ class Settlement:
             if above and settled is not _SILENT:
                 settled = _defeat(settled, [_as_seen(by_number[other], batch, other, number) for other in above])
             by_number[number] = settled
-        return cls(batch, tuple(by_number), order)
+        return cls(batch, tuple(by_number), order, (), batch.proposals)
 
     @cached_property
     def _speaking(self) -> Listed:

@@ -22,9 +22,10 @@ from consistent.rules.conditions import (
     tests_in,
     walk,
 )
+from consistent.rules.rule import Rule
 from consistent.truth import Truth
 
-__all__ = ["Step", "Tracer", "steps"]
+__all__ = ["Step", "Tracer", "open_steps", "steps"]
 
 
 @frozen(eq=False)
@@ -210,3 +211,26 @@ def _joins(part: Condition, scene: Scene, kind: str, *, negated: bool) -> Iterat
                 yield Step(node, negated, Truth.NO, measure, None, kind)
             case _:
                 pass
+
+
+def open_steps(rule: Rule, scene: Scene, assumed: Scene) -> list[Step]:
+    """The tests that keep a rule open: those that stay unknown where what was looked for and not found is taken for absent.
+
+    Where none does, the rule would apply by that, and what is taken for absent has to be known.
+
+    Args:
+        rule: that is open.
+        scene: with the proposal as it is.
+        assumed: with the proposal as it is assumed to be.
+    """
+    for each in (assumed, scene):
+        tracer = Tracer()
+        unknown = [
+            step
+            for condition in rule.conditions
+            for step in tracer.steps(condition, each)
+            if step.truth is Truth.UNKNOWN
+        ]
+        if unknown:
+            return unknown
+    return []

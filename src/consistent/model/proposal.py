@@ -11,6 +11,7 @@ from consistent.model.recorded import (
     LookedFor,
     Quotation,
     Recorded,
+    RecordedAnswer,
     RecordedDelegation,
     RecordedMismatch,
     RecordedPower,
@@ -136,6 +137,7 @@ class Proposal:
         mismatches: between the two.
         time_limits: when it applies, and what has to be done by when.
         quotations: its words on what a reader needs beside.
+        answers: what persons say on points that only a person can judge.
         looked_for: what the text of its measures was read for, by field; empty where it was recorded by hand.
         path: names the file it was read from, for messages; plays no part in equality, nor do `file` and `remarks`.
         file: that file, where it is TOML.
@@ -166,6 +168,7 @@ class Proposal:
     mismatches: tuple[RecordedMismatch, ...] = field(default=(), metadata={"internal": True})
     time_limits: tuple[RecordedTimeLimit, ...] = field(default=(), metadata={"internal": True})
     quotations: tuple[Quotation, ...] = field(default=(), metadata={"internal": True})
+    answers: tuple[RecordedAnswer, ...] = field(default=(), metadata={"internal": True})
     looked_for: tuple[LookedFor, ...] = field(default=(), metadata={"internal": True})
     measures: tuple[Measure, ...] = field(default=(), metadata={"internal": True})
     path: str = field(default="", eq=False, metadata={"internal": True})
@@ -233,11 +236,12 @@ PROPOSAL_FIELDS: Mapping[str, Field] = _fields_of(Proposal)
 MEASURE_FIELDS: Mapping[str, Field] = _fields_of(Measure)
 
 # The tables of a file of a proposal beside header and measures: key, attribute, and what each table is.
-RECORDS: Mapping[str, tuple[str, type[Recorded] | type[LookedFor]]] = {
+RECORDS: Mapping[str, tuple[str, type[Recorded] | type[RecordedAnswer] | type[LookedFor]]] = {
     "empowerment": ("empowerments", RecordedPower),
     "delegation": ("delegations", RecordedDelegation),
     "mismatch": ("mismatches", RecordedMismatch),
     "time_limit": ("time_limits", RecordedTimeLimit),
     "quotation": ("quotations", Quotation),
+    "answer": ("answers", RecordedAnswer),
     "looked_for": ("looked_for", LookedFor),
 }

@@ -18,6 +18,7 @@ __all__ = [
     "Quotation",
     "QuotationSubject",
     "Recorded",
+    "RecordedAnswer",
     "RecordedDelegation",
     "RecordedMismatch",
     "RecordedPower",
@@ -194,16 +195,46 @@ class Quotation(Recorded):
 class LookedFor:
     """What a reader looked for in the text of every measure that it read, for one field; `[[looked_for]]`.
 
-    What it did not find there is presumed not to be there (`findings.presuming`): how often that errs is measured.
+    What it did not find there is presumed not to be there (`model.presuming`): how often that errs is measured. Where a
+    person stands for it, it is known not to be there, in no measure.
 
     Attributes:
         field: of a measure, one that takes terms.
-        terms: that the reader knows words for.
+        terms: that the reader knows words for, or that the person says are nowhere else.
+        by: who stands for it; empty where nobody does.
+        on: the day on which they said so.
         found: of so many values that hand-made readings of other documents give the field, it found this many.
         of: how many these readings give; 0 where none was measured.
     """
 
     field: str
     terms: tuple[str, ...]
+    by: str = ""
+    on: dt.date | None = None
     found: int = 0
     of: int = 0
+
+
+@frozen(kw_only=True)
+class RecordedAnswer:
+    """What a person says on a point that only a person can judge; `[[answer]]`.
+
+    Attributes:
+        rule: that puts the question.
+        measure: the id; None where it is put on the proposal as a whole.
+        in_order: whether the proposal is in order on this point.
+        reason: why.
+        place: in the text, or where else; may be empty.
+        by: who says so.
+        on: the day on which they did.
+        digest: of the question and of the text that it is about: where one of them is changed, the answer holds no more.
+    """
+
+    rule: str
+    measure: str | None = None
+    in_order: bool
+    reason: str
+    place: str = ""
+    by: str
+    on: dt.date
+    digest: str = ""

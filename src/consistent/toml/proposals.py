@@ -12,8 +12,9 @@ from cattrs import Converter
 from cattrs.errors import BaseValidationError
 
 from consistent.errors import Fault, InputError, Location, did_you_mean
+from consistent.model.presuming import confirmed
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, RECORDS, Evidence, Field, Measure, Proposal
-from consistent.model.recorded import LookedFor, Recorded
+from consistent.model.recorded import LookedFor, Recorded, RecordedAnswer
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary
 from consistent.sources import is_citation
@@ -51,6 +52,7 @@ class ProposalReader:
     """Reads proposals against a set of vocabularies; made once for a knowledge base; thread-safe."""
 
     def __init__(self, vocabularies: Vocabularies) -> None:
+        self._vocabularies = vocabularies
         self._converter = new_converter()
         for kind, fields in ((Proposal, PROPOSAL_FIELDS), (Measure, MEASURE_FIELDS)):
             hooks: dict[str, Callable[[Any, Any], Any]] = {
@@ -98,7 +100,8 @@ class ProposalReader:
         }
         if faults or header is None:
             raise InputError(faults)
-        return evolve(header, measures=tuple(measures), path=file.path, file=file, **recorded)
+        whole = evolve(header, measures=tuple(measures), path=file.path, file=file, **recorded)
+        return confirmed(whole, self._vocabularies)
 
     def _part(self, data: object, kind: type[T], file: TomlFile, at: KeyPath, faults: list[Fault]) -> T | None:
         try:
@@ -331,15 +334,15 @@ def proposal_to_data(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def records_of(proposal: Proposal) -> Iterator[tuple[str, tuple[Recorded | LookedFor, ...]]]:
+def records_of(proposal: Proposal) -> Iterator[tuple[str, tuple[Recorded | RecordedAnswer | LookedFor, ...]]]:
     """The tables of a proposal beside header and measures, by key; an empty list where it was read for powers and has none."""
     for key, (name, _) in RECORDS.items():
-        recorded: tuple[Recorded | LookedFor, ...] | None = getattr(proposal, name)
+        recorded: tuple[Recorded | RecordedAnswer | LookedFor, ...] | None = getattr(proposal, name)
         if recorded or (recorded is not None and key == "empowerment"):
             yield key, recorded
 
 
-def recorded_to_data(recorded: Recorded | LookedFor) -> dict[str, Any]:
+def recorded_to_data(recorded: Recorded | RecordedAnswer | LookedFor) -> dict[str, Any]:
     """The keys of such a table that say something, in their order; evidence last."""
     data: dict[str, Any] = {}
     for attribute in sorted(attributes_of(type(recorded)), key=lambda one: one.type is Evidence):

@@ -25,7 +25,18 @@ from consistent.rules.rule import Rule, reached, stronger
 from consistent.sources import broader_citations
 from consistent.truth import Truth
 
-__all__ = ["Key", "OpenTest", "Pending", "Range", "completions", "pending", "ranges", "representatives"]
+__all__ = [
+    "Key",
+    "OpenTest",
+    "Pending",
+    "Range",
+    "completions",
+    "key_of",
+    "pending",
+    "ranges",
+    "representatives",
+    "tests_of",
+]
 
 # Which field of which measure, None for the proposal itself.
 Key = tuple[str | None, str]
@@ -93,7 +104,9 @@ class Pending:
         """The tests that keep the rule open; empty once it is settled, or where only facts leave it open."""
         facts = self._program.facts
         listed = (
-            question for key, step in self._unknown(self._evaluated(proposal)) for question in _asked(key, step, facts)
+            question
+            for key, step in self._unknown(self._evaluated(proposal))
+            for question in tests_of(key, step, facts)
         )
         return tuple(dict.fromkeys(listed))
 
@@ -114,7 +127,7 @@ class Pending:
             if evaluated.outcome(rule) == "open":
                 for condition in rule.conditions:
                     for step in tracer.steps(condition, scene):
-                        key = _key(step) if step.truth is Truth.UNKNOWN else None
+                        key = key_of(step) if step.truth is Truth.UNKNOWN else None
                         if key is not None:
                             yield key, step
 
@@ -139,7 +152,7 @@ def pending(case: Case) -> tuple[Pending, ...]:
     return tuple(listed)
 
 
-def _key(step: Step) -> Key | None:
+def key_of(step: Step) -> Key | None:
     """Whose field a test that cannot be decided is about; None where a fact leaves it so, whatever the proposal says."""
     owner, name = step.asked_of
     if owner == "proposal":
@@ -151,7 +164,8 @@ def _key(step: Step) -> Key | None:
     return (None if inherited else step.measure.id), name
 
 
-def _asked(key: Key, step: Step, facts: FactLookup) -> Iterator[OpenTest]:
+def tests_of(key: Key, step: Step, facts: FactLookup) -> Iterator[OpenTest]:
+    """A test that cannot be decided, as it is put to the field that must be known."""
     whose = key[0]
     test, operand = step.test, step.test.operand
     match operand:

@@ -34,7 +34,16 @@ from consistent.rules.rule import VERDICTS, Verdict
 from consistent.sources import source_label
 from consistent.truth import Truth
 
-__all__ = ["MANY", "foretell", "open_questions", "questions_of", "settled_between", "settling", "value_of"]
+__all__ = [
+    "MANY",
+    "foretell",
+    "open_questions",
+    "question_on",
+    "questions_of",
+    "settled_between",
+    "settling",
+    "value_of",
+]
 
 # The smallest set of fields that settles a report: what must be known whatever the other answers are.
 
@@ -152,6 +161,17 @@ def questions_of(
     kept, weights, _ = _needed(case, open_rules)
     wanted = [key for key in kept if key not in skip]
     return tuple(_question(case, key, open_rules, weights[key]) for key in wanted[:limit]), tuple(wanted)
+
+
+def question_on(case: Case, key: Key) -> Question:
+    """The question that is put on a field on which something open hangs."""
+    open_rules = _asked(case)
+    weights = {
+        rule: weight(rule.rule.verdict)
+        for rule, asked in open_rules.items()
+        if any(question.key == key for question in asked)
+    }
+    return _question(case, key, open_rules, sum(weights.values()))
 
 
 def foretell(case: Case, key: Key, value: Value) -> tuple[Foretold, ...]:

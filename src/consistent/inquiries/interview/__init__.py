@@ -1,0 +1,6 @@
+"""What a person must say of a proposal that was read by machine until nothing is open: few questions about the act.
+
+- `topics`: `topics_of`, from a case to `Topics`: which terms of which field what is open hangs on, and where.
+- `interview`: `interview`, from a case to `Interview`: the questions in their order, each one screen.
+- `taking`: `take`, from an answer to a proposal of which more is known.
+"""

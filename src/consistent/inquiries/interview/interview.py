@@ -1,0 +1,394 @@
+"""The questions that a person answers about an act until nothing is open; each fits on a screen.
+
+In this order:
+
+- `WhichProvisions`: a topic on which something open hangs; the provisions are listed, those with words that speak of it ticked.
+- `FieldValue`: a field of the act itself, or one without terms, on which something open hangs.
+- `NotFound`: what was looked for and not found, all terms of a field together, to be confirmed at once.
+- `Basis`: what findings rest on and no person stands for, to be confirmed passage by passage.
+- `Judgement`: what only a person can judge.
+
+Nothing is kept between two questions but the proposal: after each answer they are made anew.
+"""
+
+from collections.abc import Collection, Iterator
+from typing import Literal
+
+from attrs import frozen
+
+from consistent.findings.case import Case
+from consistent.findings.outcome import PRESSING
+from consistent.findings.report import Report
+from consistent.findings.said import Because, Finding
+from consistent.inquiries.interview.topics import Topic, Topics, topics_of
+from consistent.inquiries.questions.open_questions import Question
+from consistent.inquiries.questions.questions import question_on
+from consistent.model.proposal import MEASURE_FIELDS, Measure
+from consistent.model.text import Localized
+from consistent.model.vocabulary import Vocabulary
+from consistent.rules.rule import Verdict
+
+__all__ = [
+    "ActQuestion",
+    "Basis",
+    "FieldValue",
+    "HangsOn",
+    "Interview",
+    "Judgement",
+    "NotFound",
+    "Provision",
+    "QuestionKey",
+    "Resting",
+    "Sought",
+    "WhichProvisions",
+    "interview",
+]
+
+QuestionKey = tuple[str, ...]
+# How far the words of a provision go: they say it, they are near it, nothing was found.
+Level = Literal["said", "near", "nothing"]
+# So much is put on one screen.
+_MOST_SOUGHT, _MOST_RESTING = 60, 12
+
+
+@frozen(kw_only=True)
+class HangsOn:
+    """A rule that hangs on an answer, with how many provisions it hangs on it in."""
+
+    rule: str
+    title: Localized
+    verdict: Verdict
+    measures: int
+
+
+@frozen(kw_only=True)
+class Provision:
+    """A measure that can be chosen.
+
+    Attributes:
+        measure: the id.
+        reference: where in the text it stands; the id where that is not known.
+        level: what its words say of the topic.
+        terms: of the topic that were found there, or that words may speak of.
+        words: those, as the text has them; empty for none.
+    """
+
+    measure: str
+    reference: str
+    title: Localized | None
+    level: Level
+    terms: tuple[str, ...]
+    words: str
+
+
+@frozen(kw_only=True)
+class WhichProvisions:
+    """Which provisions have one of some terms.
+
+    Attributes:
+        field: the name.
+        label: of the field.
+        terms: with their labels.
+        provisions: those on which something hangs: what the words speak of first, and else in the order of the act.
+        rules: that hang on it, gravest first.
+        weight: of these together.
+    """
+
+    field: str
+    label: Localized
+    terms: tuple[tuple[str, Localized], ...]
+    provisions: tuple[Provision, ...]
+    rules: tuple[HangsOn, ...]
+    weight: int
+
+    @property
+    def key(self) -> QuestionKey:
+        """What tells it from others."""
+        return ("which", self.field, *(term for term, _ in self.terms))
+
+
+@frozen(kw_only=True)
+class FieldValue:
+    """A field that is no topic; see `Question`."""
+
+    question: Question
+
+    @property
+    def key(self) -> QuestionKey:
+        """What tells it from others."""
+        return ("field", self.question.measure or "", self.question.field)
+
+
+@frozen(kw_only=True)
+class Sought:
+    """A term that was looked for.
+
+    Attributes:
+        found: where it was found; nowhere else.
+        rules: how many rules hang on it.
+    """
+
+    term: str
+    label: Localized
+    found: tuple[str, ...]
+    rules: int
+
+
+@frozen(kw_only=True)
+class NotFound:
+    """What was looked for in a field and not found, or nowhere else than where it was.
+
+    Attributes:
+        sought: terms that rules ask for, what weighs most first.
+        others: further terms, which no rule asks for here; they are confirmed along.
+        recall: of so many values, so many are found: of `[found, of]`.
+    """
+
+    field: str
+    label: Localized
+    sought: tuple[Sought, ...]
+    others: tuple[str, ...]
+    recall: tuple[int, int]
+
+    @property
+    def key(self) -> QuestionKey:
+        """What tells it from others."""
+        return ("not-found", self.field, *(sought.term for sought in self.sought))
+
+
+@frozen(kw_only=True)
+class Resting:
+    """A value that findings rest on and no person stands for, with the provisions that have it.
+
+    Attributes:
+        places: id, where in the text it stands, and the words that say it, by measure.
+        rules: whose findings rest on it, gravest first.
+    """
+
+    field: str
+    label: Localized
+    term: str
+    value: Localized
+    places: tuple[tuple[str, str, str], ...]
+    rules: tuple[HangsOn, ...]
+
+
+@frozen(kw_only=True)
+class Basis:
+    """What findings rest on and no person stands for."""
+
+    resting: tuple[Resting, ...]
+
+    @property
+    def key(self) -> QuestionKey:
+        """What tells it from others."""
+        return ("basis", *(f"{resting.field}={resting.term}" for resting in self.resting))
+
+
+@frozen(kw_only=True)
+class Judgement:
+    """What only a person can judge: whether the proposal is in order on a point.
+
+    Attributes:
+        findings: the question, once for each measure that it is put on, with its sources; once for the proposal as a whole.
+        rationale: why it is put.
+    """
+
+    findings: tuple[Finding, ...]
+    rationale: Localized
+
+    @property
+    def key(self) -> QuestionKey:
+        """What tells it from others."""
+        return ("judge", self.findings[0].rule, *(finding.measure or "" for finding in self.findings))
+
+
+ActQuestion = WhichProvisions | FieldValue | NotFound | Basis | Judgement
+
+
+@frozen(kw_only=True)
+class Interview:
+    """What is left to be answered.
+
+    Attributes:
+        questions: what comes first, first.
+        open: how many rules are open, each measure counted.
+        presumed: how many are presumed not to apply.
+    """
+
+    questions: tuple[ActQuestion, ...]
+    open: int
+    presumed: int
+
+
+def interview(case: Case, skipped: Collection[QuestionKey] = frozenset()) -> Interview:
+    """The questions that are left.
+
+    Args:
+        case: the proposal and the rules.
+        skipped: keys of questions that are not to be put.
+
+    Raises:
+        EngineError: the engine did not do all of its work.
+    """
+    topics, report = topics_of(case), case.report()
+    maker = _Maker(case, topics, report)
+    questions: tuple[ActQuestion, ...] = (
+        *map(maker.which, topics.open),
+        *(FieldValue(question=question_on(case, key)) for key in topics.others),
+        *maker.not_found(),
+        *maker.bases(),
+        *maker.judgements(),
+    )
+    questions = tuple(question for question in questions if question.key not in skipped)
+    return Interview(questions=questions, open=len(report.open), presumed=report.presumptions)
+
+
+class _Maker:
+    def __init__(self, case: Case, topics: Topics, report: Report) -> None:
+        self._case, self._topics, self._report = case, topics, report
+        self._rules = {compiled.rule.id: compiled.rule for compiled in case.program.rules}
+        self._measures = {measure.id: measure for measure in case.proposal.measures}
+
+    def which(self, topic: Topic) -> WhichProvisions:
+        """A topic as a question."""
+        provisions = [self._provision(self._measures[name], topic) for name in topic.measures]
+        order = {name: number for number, name in enumerate(self._measures)}
+        levels = ("said", "near", "nothing")
+        provisions.sort(key=lambda provision: (levels.index(provision.level), order[provision.measure]))
+        return WhichProvisions(
+            field=topic.field,
+            label=MEASURE_FIELDS[topic.field].label,
+            terms=tuple((term, self._label(topic.field, term)) for term in topic.terms),
+            provisions=tuple(provisions),
+            rules=tuple(self._hangs(name, count) for name, count in self._gravest(topic)),
+            weight=topic.weight,
+        )
+
+    def _gravest(self, topic: Topic) -> list[tuple[str, int]]:
+        order = list(PRESSING)
+
+        def place(entry: tuple[str, int]) -> tuple[int, int]:
+            verdict = self._rules[entry[0]].verdict
+            return order.index(verdict) if verdict in order else len(order), -entry[1]
+
+        return sorted(topic.rules.items(), key=place)
+
+    def _hangs(self, name: str, count: int) -> HangsOn:
+        rule = self._rules[name]
+        return HangsOn(rule=name, title=rule.title, verdict=rule.verdict, measures=count)
+
+    def _provision(self, measure: Measure, topic: Topic) -> Provision:
+        below = self._vocabulary(topic.field).narrower(topic.terms)
+        near = [evidence for name, evidence in measure.hints if name == topic.field and evidence.value in below]
+        said = [term for term in getattr(measure, topic.field).yes if term in below]
+        level: Level = "said" if said else "near" if near else "nothing"
+        evidence = [measure.evidence_for(topic.field, [term]) for term in said] if said else near
+        return Provision(
+            measure=measure.id,
+            reference=reference_of(measure),
+            title=measure.title,
+            level=level,
+            terms=tuple(map(str, said)) or tuple(dict.fromkeys(each.value for each in near)),
+            words=next((each.quote for each in evidence if each is not None), ""),
+        )
+
+    def not_found(self) -> Iterator[NotFound]:
+        """What was looked for, field by field; of a field with very many terms more than one screen."""
+        for reading in self._case.proposal.looked_for:
+            topics = [topic for topic in self._topics.presumed if topic.field == reading.field]
+            if reading.by or not topics:
+                continue
+            weights: dict[str, int] = {}
+            rules: dict[str, set[str]] = {}
+            for topic in topics:
+                for term in topic.terms:
+                    weights[term] = weights.get(term, 0) + topic.weight
+                    rules.setdefault(term, set()).update(topic.rules)
+            ranked = sorted(weights, key=lambda term: -weights[term])
+            asked = self._confirmed(reading.field)
+            screens = [ranked[start : start + _MOST_SOUGHT] for start in range(0, len(ranked), _MOST_SOUGHT)]
+            others = tuple(term for term in reading.terms if term not in weights and term not in asked)
+            for number, terms in enumerate(screens, 1):
+                yield NotFound(
+                    field=reading.field,
+                    label=MEASURE_FIELDS[reading.field].label,
+                    sought=tuple(self._sought(reading.field, term, len(rules[term])) for term in terms),
+                    others=others if number == len(screens) else (),
+                    recall=(reading.found, reading.of),
+                )
+
+    def _confirmed(self, field: str) -> set[str]:
+        readings = self._case.proposal.looked_for
+        return {term for reading in readings if reading.by and reading.field == field for term in reading.terms}
+
+    def _sought(self, field: str, term: str, rules: int) -> Sought:
+        below = self._vocabulary(field).narrower([term])
+        there = [measure for measure in self._measures.values() if below & getattr(measure, field).yes]
+        found = tuple(dict.fromkeys(map(reference_of, there)))
+        return Sought(term=term, label=self._label(field, term), found=found, rules=rules)
+
+    def bases(self) -> Iterator[Basis]:
+        """What findings rest on, so many passages to a screen."""
+        resting = list(self._resting())
+        for start in range(0, len(resting), _MOST_RESTING):
+            yield Basis(resting=tuple(resting[start : start + _MOST_RESTING]))
+
+    def _resting(self) -> Iterator[Resting]:
+        places: dict[tuple[str, str], dict[str, str]] = {}
+        rules: dict[tuple[str, str], dict[str, int]] = {}
+        for finding in self._report.findings:
+            # What is put to a person anyway is put with its passages; what leaves the judgement to others rests on nothing.
+            if finding.verdict in {"question", "reserved"} or finding.waived or finding.answered:
+                continue
+            for because in finding.because:
+                if because.confirmed or because.subject != "measure" or because.measure is None:
+                    continue
+                for term, quote in self._unconfirmed(self._measures[because.measure], because):
+                    value = because.field, term
+                    places.setdefault(value, {}).setdefault(because.measure, quote)
+                    counts = rules.setdefault(value, {})
+                    counts[finding.rule] = counts.get(finding.rule, 0) + 1
+        for (name, term), measures in places.items():
+            yield Resting(
+                field=name,
+                label=MEASURE_FIELDS[name].label,
+                term=term,
+                value=self._label(name, term),
+                places=tuple((id, reference_of(self._measures[id]), quote) for id, quote in measures.items()),
+                rules=tuple(self._hangs(rule, count) for rule, count in rules[name, term].items()),
+            )
+
+    def _unconfirmed(self, measure: Measure, because: Because) -> Iterator[tuple[str, str]]:
+        """The values that made a test come out as it did and that no person stands for, each with its words."""
+        about = MEASURE_FIELDS[because.field]
+        if about.type != "terms":
+            return
+        vocabulary = self._case.knowledge.vocabularies[about.vocabulary]
+        asked = because.condition.replace(",", " ").split()
+        below = vocabulary.narrower(term for term in asked if term in vocabulary)
+        for name, evidence in measure.evidence:
+            if name == because.field and not evidence.confirmed:
+                term = evidence.value or next(iter(because.found), "")
+                if term in because.found and (term in below or not below):
+                    yield term, evidence.quote
+
+    def judgements(self) -> Iterator[Judgement]:
+        """What only a person can judge and nobody has, rule by rule."""
+        by_rule: dict[str, list[Finding]] = {}
+        for finding in self._report.findings:
+            if finding.verdict == "question" and not finding.waived:
+                by_rule.setdefault(finding.rule, []).append(finding)
+        for name, findings in by_rule.items():
+            yield Judgement(findings=tuple(findings), rationale=self._rules[name].rationale)
+
+    def _vocabulary(self, field: str) -> Vocabulary:
+        return self._case.knowledge.vocabularies[MEASURE_FIELDS[field].vocabulary]
+
+    def _label(self, field: str, term: str) -> Localized:
+        return self._vocabulary(field).terms[term].label
+
+
+def reference_of(measure: Measure) -> str:
+    """Where in the text a measure stands; its id where that is not known."""
+    return ", ".join(sorted(map(str, measure.reference.yes))) or measure.id

@@ -1,0 +1,291 @@
+"""What a person answers to a question about the act, and the file as it then is: as data first, then as text.
+
+One answer can be about many measures. That a term is nowhere else is written once, as what that person says
+(`[[looked_for]]`), and not measure by measure.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from copy import deepcopy
+from typing import Any
+
+from attrs import frozen
+
+from consistent.errors import Fault, InputError, Location
+from consistent.inquiries.interview.interview import Basis, Judgement, NotFound, WhichProvisions
+from consistent.model.proposal import MEASURE_FIELDS
+from consistent.model.vocabulary import Vocabularies
+from consistent.toml.rewriting import reshape, written
+from consistent.toml.tomlfile import TomlFile
+
+__all__ = ["Signature", "judged", "nowhere_else", "provisions", "rests_on", "text_of"]
+
+Data = dict[str, Any]
+
+
+@frozen(kw_only=True)
+class Signature:
+    """Who answers, on which day."""
+
+    by: str
+    on: dt.date
+
+
+def provisions(
+    data: Data, question: WhichProvisions, chosen: Mapping[str, Collection[str]], signature: Signature, place: str = ""
+) -> Data:
+    """Which provisions have which of the terms; the terms are nowhere else.
+
+    Args:
+        data: of the file.
+        question: that is answered.
+        chosen: by the id of a measure, of any of the act, which of the terms it has.
+        signature: who says so.
+        place: where the text says so, where that is not the measure itself; may be empty.
+
+    Returns:
+        The file as data.
+    """
+    terms = [term for term, _ in question.terms]
+    data = _placed(deepcopy(data), question.field, terms, chosen, signature, place)
+    return _nowhere_else(data, question.field, terms, signature)
+
+
+def nowhere_else(
+    data: Data, question: NotFound, there: Mapping[str, Collection[str]], signature: Signature, place: str = ""
+) -> Data:
+    """What was looked for and not found is not there, but for some terms.
+
+    Args:
+        data: of the file.
+        question: that is answered.
+        there: of each term that is there after all the ids of all measures that have it, those in which it was found too.
+        signature: who says so.
+        place: where the text says so, where that is not the measure itself; may be empty.
+    """
+    chosen: dict[str, set[str]] = {}
+    for term, measures in there.items():
+        for measure in measures:
+            chosen.setdefault(measure, set()).add(term)
+    data = _placed(deepcopy(data), question.field, list(there), chosen, signature, place)
+    terms = [*(sought.term for sought in question.sought), *question.others]
+    return _nowhere_else(data, question.field, terms, signature)
+
+
+def rests_on(data: Data, question: Basis, wrong: Collection[tuple[str, str, str]], vocabularies: Vocabularies) -> Data:
+    """What findings rest on is so, but for some values.
+
+    Args:
+        data: of the file.
+        question: that is answered.
+        wrong: measure, field and term of each value that is not so.
+        vocabularies: a term of which a narrower one stays is not said to be absent.
+    """
+    data = deepcopy(data)
+    by_id = {measure["id"]: measure for measure in data["measure"]}
+    for resting in question.resting:
+        for id, _, _ in resting.places:
+            if (id, resting.field, resting.term) in wrong:
+                _take_out(by_id[id], resting.field, resting.term)
+                _lacks(by_id[id], resting.field, resting.term, vocabularies)
+            else:
+                _confirm(by_id[id], resting.field, resting.term)
+    return data
+
+
+def judged(
+    data: Data,
+    question: Judgement,
+    in_order: Mapping[str | None, bool],
+    digests: Mapping[str | None, str],
+    signature: Signature,
+    *,
+    reason: str,
+    place: str = "",
+) -> Data:
+    """Whether the proposal is in order on a point that only a person can judge.
+
+    Args:
+        data: of the file.
+        question: that is answered.
+        in_order: whether it is, by measure that the question is put on.
+        digests: of what each answer is about; see `findings.answers.digest_of`.
+        signature: who says so.
+        reason: why.
+        place: in the text; may be empty.
+    """
+    rule = question.findings[0].rule
+    answers = [
+        {
+            "rule": rule,
+            **({} if measure is None else {"measure": measure}),
+            "in_order": holds,
+            "reason": reason,
+            **({"place": place} if place else {}),
+            "by": signature.by,
+            "on": signature.on,
+            "digest": digests[measure],
+        }
+        for measure, holds in in_order.items()
+    ]
+    kept = [
+        held
+        for held in data.get("answer", [])
+        if (held["rule"], held.get("measure")) not in {(rule, one) for one in in_order}
+    ]
+    return {**deepcopy(data), "answer": [*kept, *answers]}
+
+
+def _placed(
+    data: Data,
+    name: str,
+    terms: Collection[str],
+    chosen: Mapping[str, Collection[str]],
+    signature: Signature,
+    place: str,
+) -> Data:
+    """Of each measure those terms that it was said to have, and no other of them."""
+    for measure in data["measure"]:
+        for term in terms:
+            if term in chosen.get(measure["id"], ()):
+                _put(measure, name, term, signature, place)
+            else:
+                _take_out(measure, name, term)
+    return data
+
+
+def text_of(file: TomlFile, data: Data) -> str:
+    """The text of a file changed where it must be to hold other data; new tables come at its end.
+
+    Raises:
+        InputError: the text is laid out in a way in which that cannot be written.
+    """
+    tables = ("looked_for", "answer")
+    old = {key: file.data.get(key, []) for key in tables}
+    # Tables that stand as they did stay; a list that grew keeps those, and one that changed otherwise is written anew.
+    kept = {key: _common(old[key], data.get(key, [])) for key in tables}
+    base = {key: value for key, value in data.items() if key not in tables}
+    base |= {key: kept[key] for key in tables if kept[key] or (key in file.data and not old[key])}
+    text = reshape(file.text or "", base)
+    lines = [
+        line
+        for key in tables
+        for table in data.get(key, [])[len(kept[key]) :]
+        for line in ("", f"[[{key}]]", *(f"{name} = {written(value)}" for name, value in table.items()))
+    ]
+    whole = text.rstrip("\n") + "\n" + "".join(f"{line}\n" for line in lines)
+    if TomlFile.parse(whole, file.path).data != data:
+        raise InputError([Fault("the answers cannot be written into a file of this layout", Location(file.path))])
+    return whole
+
+
+def _common(old: Sequence[Any], new: Sequence[Any]) -> list[Any]:
+    """The tables that stay, where they are the first ones of the new list; none of them else."""
+    kept = [table for table in old if table in new]
+    return kept if kept == list(new[: len(kept)]) else []
+
+
+def _nowhere_else(data: Data, name: str, terms: Sequence[str], signature: Signature) -> Data:
+    """That terms are nowhere else is one table for each field, person and day."""
+    listed = list(data.get("looked_for", []))
+    for number, held in enumerate(listed):
+        if (held["field"], held.get("by"), held.get("on")) == (name, signature.by, signature.on):
+            listed[number] = {**held, "terms": list(dict.fromkeys([*held["terms"], *terms]))}
+            break
+    else:
+        if terms:
+            listed.append({"field": name, "terms": list(terms), "by": signature.by, "on": signature.on})
+    return {**data, "looked_for": listed} if listed else data
+
+
+def _put(measure: Data, name: str, term: str, signature: Signature, place: str) -> None:
+    """Write that a measure has a term, and who says so."""
+    held = measure.get(name)
+    if MEASURE_FIELDS[name].single:
+        measure[name] = term
+    elif isinstance(held, list):
+        measure[name] = [*held, *([] if term in held else [term])]
+    else:
+        parts = dict(held or {})
+        parts["has"] = list(dict.fromkeys([*parts.get("has", []), term]))
+        parts["lacks"] = [other for other in parts.get("lacks", []) if other != term]
+        measure[name] = {key: value for key, value in parts.items() if value or key == "may"}
+    if not _confirm(measure, name, term):
+        known = measure.get("evidence", {}).get("reference", {})
+        evidence = {
+            "value": "" if MEASURE_FIELDS[name].single else term,
+            "document": known.get("document", "") or signature.by,
+            "place": place or known.get("place", ""),
+            "note": f"{signature.by}, {signature.on.isoformat()}",
+        }
+        _listed(measure, name).append({key: value for key, value in evidence.items() if value})
+        _relist(measure, name)
+
+
+def _take_out(measure: Data, name: str, term: str) -> None:
+    """Write that a measure does not have a term, where it is said to; a wider one of it stays."""
+    held = measure.get(name)
+    if held is None:
+        return
+    if isinstance(held, str):
+        if held == term:
+            del measure[name]
+    elif isinstance(held, list):
+        measure[name] = [other for other in held if other != term]
+    else:
+        parts = {key: [other for other in value if other != term or key == "lacks"] for key, value in held.items()}
+        parts = {key: value for key, value in parts.items() if value or key == "may"}
+        if parts:
+            measure[name] = parts
+        else:
+            del measure[name]
+    single = MEASURE_FIELDS[name].single and name not in measure
+    entries = [entry for entry in _listed(measure, name) if not single and entry.get("value", "") != term]
+    measure.setdefault("evidence", {})[name] = entries
+    _relist(measure, name)
+    if name == "excluded_partners" and name not in measure:
+        # Left out it says that nobody is shut out.
+        measure[name] = {"has": []}
+
+
+def _lacks(measure: Data, name: str, term: str, vocabularies: Vocabularies) -> None:
+    """Write that a measure does not have a term, where it could."""
+    held = measure.get(name)
+    if held is not None and not isinstance(held, Mapping):
+        return
+    parts = dict(held or {})
+    below = vocabularies[MEASURE_FIELDS[name].vocabulary].narrower([term])
+    if below.isdisjoint(parts.get("has", ())):
+        parts["lacks"] = list(dict.fromkeys([*parts.get("lacks", []), term]))
+        measure[name] = parts
+
+
+def _confirm(measure: Data, name: str, term: str) -> bool:
+    """Write that a person stands for a value; no where nothing says where it was read."""
+    single = MEASURE_FIELDS[name].single
+    entries = [entry for entry in _listed(measure, name) if entry.get("value", "") == term or single]
+    for entry in entries:
+        entry["confirmed"] = True
+    _relist(measure, name)
+    return bool(entries)
+
+
+def _listed(measure: Data, name: str) -> list[Data]:
+    """The evidence of a field as a list that can be added to."""
+    evidence = measure.setdefault("evidence", {})
+    held = evidence.get(name, [])
+    if not isinstance(held, list):
+        held = [held]
+    evidence[name] = held
+    return held
+
+
+def _relist(measure: Data, name: str) -> None:
+    """Of one piece of evidence no list is made, and of none nothing is left."""
+    evidence = measure["evidence"]
+    if not evidence[name]:
+        del evidence[name]
+    elif len(evidence[name]) == 1:
+        evidence[name] = evidence[name][0]
+    if not evidence:
+        del measure["evidence"]

@@ -1,0 +1,106 @@
+"""What a reader looked for and did not find is presumed not to be there: `presumed`.
+
+A draft is checked twice: as it stands, where all that it does not say is unknown, and with what was looked for and not found
+taken for absent. A rule that is open in the first and silent in the second is *presumed not to apply*: it needs something
+that nobody found. Whatever else the second check would say does not count: an exception that was not found does not make
+a finding. So a presumption only ever takes away what is open, and never makes, ends or turns what is found.
+
+Nothing is presumed of a measure that no reader had before it, of a field in which it did not look, and of a term that words of
+the measure may speak of (`Measure.hints`). Where a person stands for it that a term is nowhere else, it is known
+(`confirmed`).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from attrs import evolve
+
+from consistent.model.proposal import MEASURE_FIELDS, Measure, Proposal
+from consistent.model.recorded import LookedFor
+from consistent.model.values import Value
+from consistent.model.vocabulary import Vocabularies, Vocabulary
+
+__all__ = ["confirmed", "presumed", "presumed_but"]
+
+
+def confirmed(proposal: Proposal, vocabularies: Vocabularies) -> Proposal:
+    """The proposal with what a person says is nowhere else taken for absent, in every measure."""
+    return _without(proposal, vocabularies, [reading for reading in proposal.looked_for if reading.by], by_person=True)
+
+
+def presumed(proposal: Proposal, vocabularies: Vocabularies) -> Proposal | None:
+    """The proposal with what was looked for and not found taken for absent; None where nothing is to be presumed."""
+    readings = [reading for reading in proposal.looked_for if not reading.by]
+    return _without(proposal, vocabularies, readings, by_person=False) if readings else None
+
+
+def presumed_but(proposal: Proposal, vocabularies: Vocabularies, name: str) -> Proposal:
+    """The same, but for one field, of which nothing is presumed."""
+    readings = [reading for reading in proposal.looked_for if not reading.by and reading.field != name]
+    return _without(proposal, vocabularies, readings, by_person=False)
+
+
+def _without(
+    proposal: Proposal, vocabularies: Vocabularies, readings: Iterable[LookedFor], *, by_person: bool
+) -> Proposal:
+    looked: dict[str, frozenset[str]] = {}
+    for reading in readings:
+        looked[reading.field] = looked.get(reading.field, frozenset()) | set(reading.terms)
+    # Who says that a wide term is nowhere says it of all that is below; a reader has looked for what it has words for.
+    known = {
+        name: vocabulary.narrower(terms) if by_person else _closed(terms, vocabulary)
+        for name, terms in looked.items()
+        for vocabulary in [_vocabulary(name, vocabularies)]
+    }
+    if not known:
+        return proposal
+    measures = (
+        _changed(measure, known, vocabularies, by_person=by_person) if by_person or measure.was_read else measure
+        for measure in proposal.measures
+    )
+    return evolve(proposal, measures=tuple(measures))
+
+
+def _vocabulary(name: str, vocabularies: Vocabularies) -> Vocabulary:
+    return vocabularies[MEASURE_FIELDS[name].vocabulary]
+
+
+def _closed(looked: frozenset[str], vocabulary: Vocabulary) -> frozenset[str]:
+    """The terms that were looked for with all below them: those of which no narrower one was left out.
+
+    A wide term is said by the words of any narrower one, and so looked for where each of these was.
+    """
+
+    def terms() -> Iterator[str]:
+        for term in vocabulary.terms:
+            below = vocabulary.narrower([term])
+            if below & looked and looked | {term} >= below:
+                yield term
+
+    return frozenset(terms())
+
+
+def _changed(
+    measure: Measure, known: Mapping[str, frozenset[str]], vocabularies: Vocabularies, *, by_person: bool
+) -> Measure:
+    changed: dict[str, Any] = {}
+    for name, looked in known.items():
+        value: Value = getattr(measure, name)
+        if not value.open:
+            continue
+        vocabulary = _vocabulary(name, vocabularies)
+        # INVARIANT of values: what is not there is closed under narrower terms, and what is there is not among it.
+        there = {str(term) for term in value.yes}
+        if not by_person:
+            there |= {hint.value for field, hint in measure.hints if field == name}
+        there |= {wider for term in there if term in vocabulary for wider in vocabulary.broader(term)}
+        absent = value.no | (looked - there)
+        # Where every other term is absent, nothing else is there.
+        is_all = there.issuperset(vocabulary.terms.keys() - absent) and there.issubset(_upward(value, vocabulary))
+        changed[name] = Value.exactly(*value.yes) if is_all else Value(value.yes, absent, open=True)
+    return evolve(measure, **changed) if changed else measure
+
+
+def _upward(value: Value, vocabulary: Vocabulary) -> set[str]:
+    there = {str(term) for term in value.yes}
+    return there | {wider for term in there for wider in vocabulary.broader(term)}

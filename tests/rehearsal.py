@@ -1,0 +1,172 @@
+"""A scripted analyst: answers whatever an interview asks from a reading that was made by hand, and counts the answers."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import tomli
+from attrs import define, evolve, field, frozen
+from benchmarks.reading import FOLDER, REAL, covering, listed
+
+from consistent.checker import KnowledgeBase
+from consistent.documents.reading import read_document
+from consistent.drafting.draft import Draft, draft_of
+from consistent.findings.answers import digest_of
+from consistent.findings.case import Case
+from consistent.inquiries.interview import taking
+from consistent.inquiries.interview.interview import (
+    ActQuestion,
+    Basis,
+    FieldValue,
+    Judgement,
+    NotFound,
+    WhichProvisions,
+    interview,
+)
+from consistent.model.proposal import MEASURE_FIELDS, Proposal
+from consistent.model.values import Value
+from consistent.toml.tomlfile import TomlFile
+
+__all__ = ["Analyst", "Reading", "reading_of", "rehearse"]
+
+# What a row has beside the words of a field: told by the context, or by law; and right where it is given, but not asked for.
+_BESIDE = ("{}_context", "{}_implied")
+_FIELDS = [name for name, about in MEASURE_FIELDS.items() if about.type == "terms"]
+_SIGNATURE = taking.Signature(by="analyst", on=dt.date(2026, 1, 1))
+# More answers than this nobody gives.
+_MOST = 80
+
+
+@frozen
+class Reading:
+    """What is true of an act.
+
+    Attributes:
+        draft: of the document.
+        there: terms that each measure has, by its id and field.
+    """
+
+    draft: Draft
+    there: Mapping[str, Mapping[str, frozenset[str]]]
+
+    def complete(self) -> Proposal:
+        """The proposal as the reading has it: all of it known."""
+        measures = tuple(
+            evolve(measure, **{name: Value.exactly(*terms) for name, terms in self.there[measure.id].items()}, hints=())
+            for measure in self.draft.drafted.measures
+        )
+        return evolve(self.draft.drafted, measures=measures, looked_for=())
+
+
+def reading_of(kb: KnowledgeBase, *names: str) -> Reading:
+    """The reading that annotations of a document make, with what its draft has that they allow."""
+    files = [tomli.loads((FOLDER / f"{name}.toml").read_text("utf-8")) for name in names]
+    document = read_document(REAL / files[0]["document"])
+    draft = draft_of(document, kb.knowledge.vocabularies, as_proposal=True)
+    rows = [(row, frozenset(file.get("also", ()))) for file in files for row in file["measure"]]
+    of_measure: dict[int, list[tuple[Mapping[str, Any], frozenset[str]]]] = {}
+    for row, indexes in zip(rows, covering([row for row, _ in rows], document, draft.candidates), strict=True):
+        for index in indexes:
+            of_measure.setdefault(index, []).append(row)
+    there = {
+        measure.id: {name: _true(name, measure_value(measure, name), of_measure.get(index, ())) for name in _FIELDS}
+        for index, measure in enumerate(draft.drafted.measures)
+    }
+    return Reading(draft, there)
+
+
+def measure_value(measure: Any, name: str) -> frozenset[str]:
+    """The terms that a draft gives a field of a measure."""
+    return frozenset(map(str, getattr(measure, name).yes))
+
+
+def _true(
+    name: str, drafted: frozenset[str], rows: Sequence[tuple[Mapping[str, Any], frozenset[str]]]
+) -> frozenset[str]:
+    asked = {
+        term
+        for row, _ in rows
+        for key in (name, *(form.format(name) for form in _BESIDE))
+        for term in listed(row.get(key))
+    }
+    allowed = {term for row, everywhere in rows for term in (*listed(row.get("also")), *everywhere)}
+    found = asked | (drafted & allowed)
+    # Of a field with one value that of most rows; a drafted one where the rows allow it.
+    if MEASURE_FIELDS[name].single and len(found) > 1:
+        return frozenset(sorted(drafted & found)[:1] or sorted(found)[:1])
+    return frozenset(found)
+
+
+@define
+class Analyst:
+    """Somebody who knows the reading and nothing else.
+
+    Attributes:
+        answers: how many were given, and of which kind.
+        asked: the terms that were asked for, in the order of the questions.
+    """
+
+    reading: Reading
+    kb: KnowledgeBase
+    answers: list[str] = field(factory=list)
+    asked: list[tuple[str, tuple[str, ...]]] = field(factory=list)
+
+    def answer(self, question: ActQuestion, data: dict[str, Any], case: Case) -> dict[str, Any]:
+        """The file after an answer."""
+        self.answers.append(type(question).__name__)
+        there = self.reading.there
+        match question:
+            case WhichProvisions():
+                terms = [term for term, _ in question.terms]
+                self.asked.append((question.field, tuple(terms)))
+                chosen = {
+                    measure: [term for term in terms if term in held[question.field]] for measure, held in there.items()
+                }
+                return taking.provisions(data, question, chosen, _SIGNATURE)
+            case NotFound():
+                self.asked.append((question.field, tuple(sought.term for sought in question.sought)))
+                return taking.nowhere_else(data, question, dict(self._elsewhere(question, case)), _SIGNATURE)
+            case Basis():
+                wrong = {
+                    (measure, resting.field, resting.term)
+                    for resting in question.resting
+                    for measure, _, _ in resting.places
+                    if resting.term not in there[measure][resting.field]
+                }
+                return taking.rests_on(data, question, wrong, self.kb.knowledge.vocabularies)
+            case Judgement():
+                rule = self.kb.rule(question.findings[0].rule)
+                measures = [finding.measure for finding in question.findings]
+                digests = {measure: digest_of(rule, case.proposal, measure) for measure in measures}
+                return taking.judged(
+                    data, question, dict.fromkeys(measures, True), digests, _SIGNATURE, reason="so read"
+                )
+            case FieldValue():
+                # The reading is of measures; what it does not say stays open.
+                return data
+
+    def _elsewhere(self, question: NotFound, case: Case) -> Iterator[tuple[str, list[str]]]:
+        """Terms that the act has where the file does not have them, with all measures that have them."""
+        for term in (*(sought.term for sought in question.sought), *question.others):
+            there = [
+                measure for measure in case.proposal.measures if term in self.reading.there[measure.id][question.field]
+            ]
+            if any(term not in measure_value(measure, question.field) for measure in there):
+                yield term, [measure.id for measure in there]
+
+
+def rehearse(kb: KnowledgeBase, reading: Reading) -> tuple[Analyst, Case]:
+    """Answer until nothing is asked any more."""
+    file = TomlFile.parse(reading.draft.toml("en"), "draft.toml")
+    analyst, data = Analyst(reading, kb), dict(file.data)
+    skipped: set[tuple[str, ...]] = set()
+    while len(analyst.answers) < _MOST:
+        case = kb.case(kb.read_file(TomlFile.of_dict(data)), engine="columns")
+        left = interview(case, skipped)
+        if not left.questions:
+            break
+        question = left.questions[0]
+        if isinstance(question, FieldValue):
+            skipped.add(question.key)
+        data = analyst.answer(question, data, case)
+    return analyst, kb.case(kb.read_file(TomlFile.of_dict(data)), engine="columns")
