@@ -120,7 +120,7 @@ class Analyst:
                 terms = [term for term, _ in question.terms]
                 self.asked.append((question.field, tuple(terms)))
                 chosen = {
-                    measure: [term for term in terms if term in held[question.field]] for measure, held in there.items()
+                    measure: [term for term in terms if self._has(measure, question.field, term)] for measure in there
                 }
                 return taking.provisions(data, question, chosen, _SIGNATURE)
             case NotFound():
@@ -145,14 +145,25 @@ class Analyst:
                 # The reading is of measures; what it does not say stays open.
                 return data
 
+    def _has(self, measure: str, name: str, term: str) -> bool:
+        """Whether a measure has a term or one below it."""
+        return not self._below(name, term).isdisjoint(self.reading.there[measure][name])
+
+    def _below(self, name: str, term: str) -> frozenset[str]:
+        return self.kb.knowledge.vocabularies[MEASURE_FIELDS[name].vocabulary].narrower([term])
+
     def _elsewhere(self, question: NotFound, case: Case) -> Iterator[tuple[str, list[str]]]:
         """Terms that the act has where the file does not have them, with all measures that have them."""
+        name = question.field
         for term in (*(sought.term for sought in question.sought), *question.others):
-            there = [
-                measure for measure in case.proposal.measures if term in self.reading.there[measure.id][question.field]
-            ]
-            if any(term not in measure_value(measure, question.field) for measure in there):
-                yield term, [measure.id for measure in there]
+            below = self._below(name, term)
+            known = {measure.id: measure_value(measure, name) for measure in case.proposal.measures}
+            lacking = [id for id, held in known.items() if self._has(id, name, term) and below.isdisjoint(held)]
+            if lacking:
+                yield (
+                    term,
+                    [*lacking, *(id for id, held in known.items() if term in held & self.reading.there[id][name])],
+                )
 
 
 def rehearse(kb: KnowledgeBase, reading: Reading) -> tuple[Analyst, Case]:
