@@ -153,7 +153,7 @@ class Analyst:
         return self.kb.knowledge.vocabularies[MEASURE_FIELDS[name].vocabulary].narrower([term])
 
     def _elsewhere(self, question: NotFound, case: Case) -> Iterator[tuple[str, list[str]]]:
-        """Terms that the act has where the file does not have them, with all measures that have them."""
+        """Terms that the act has where the file does not have them, with those measures."""
         name = question.field
         for term in (*(sought.term for sought in question.sought), *question.others):
             below = self._below(name, term)

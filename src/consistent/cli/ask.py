@@ -2,13 +2,14 @@
 
 from argparse import Namespace
 from collections.abc import Callable
+from getpass import getuser
 from itertools import chain
 
 from attrs import define, field, frozen
 from rich.console import Console
 from rich.text import Text
 
-from consistent.checker import load
+from consistent.checker import KnowledgeBase, load
 from consistent.cli._conversation import (
     BACK,
     FOR_ALL,
@@ -22,7 +23,7 @@ from consistent.cli._conversation import (
     write,
 )
 from consistent.cli.inputs import read_input, tell_other_packs, with_waivers
-from consistent.cli.options import MEASURE, add_checking, add_proposal, number_type
+from consistent.cli.options import MEASURE, NAME, add_checking, add_proposal, number_type
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.documents.reading import is_document
@@ -35,8 +36,7 @@ from consistent.inquiries.questions.questions import foretell, open_questions, q
 from consistent.inquiries.questions.recording import closing, found_in, record, spread
 from consistent.inquiries.questions.replying import YES, Reply, for_all_measures, reply
 from consistent.model.proposal import MEASURE_FIELDS, Evidence
-from consistent.model.text import Language, Localized
-from consistent.reports import json_format
+from consistent.model.text import Language, Localized, today
 from consistent.reports.notices import draft_outline, notice_outline
 from consistent.reports.outline import Section
 from consistent.reports.questions_text import (
@@ -366,6 +366,15 @@ def add(commands: Commands) -> None:
             "hoogstens zoveel vragen, wat het zwaarst weegt eerst",
         ),
     )
+    parser.takes(
+        "--by",
+        default="",
+        metavar=NAME,
+        help=Localized(
+            "who answers (default: the user of this machine)",
+            "wie antwoordt (standaard: de gebruiker van deze machine)",
+        ),
+    )
     add_checking(parser, Localized("json lists", "json geeft een lijst"))
 
 
@@ -382,7 +391,12 @@ def ask(arguments: Namespace, streams: Streams) -> int:
         raise UsageError(_WITHOUT_CLOSE.get(language))
     if arguments.close:
         return _close(arguments, case, content, streams)
+    # A proposal that was read by machine is asked about as an act; one that was recorded by hand measure by measure.
+    if case.proposal.looked_for and not case.strict:
+        return _interview(arguments, kb, case, content, streams)
     if arguments.format == "json":
+        from consistent.reports import json_format  # noqa: PLC0415  most pay for no form but text
+
         print_outline(streams.err, draft)
         streams.write_json(json_format.render_questions(open_questions(case, limit=arguments.limit), language))
         return 0
@@ -413,6 +427,39 @@ def ask(arguments: Namespace, streams: Streams) -> int:
         return status
     after = kb.case(path, as_of=arguments.as_of, strict=arguments.strict, engine=arguments.engine)
     print_outline(streams.console, changed_outline(*dialogue.changes(after), language))
+    return 0
+
+
+def _interview(arguments: Namespace, kb: KnowledgeBase, case: Case, content: bytes, streams: Streams) -> int:
+    """Put the questions about an act, or list them."""
+    from consistent.cli.interviewing import ActDialogue  # noqa: PLC0415  only where somebody is asked
+    from consistent.inquiries.interview.interview import interview  # noqa: PLC0415  and this
+    from consistent.reports.interview_text import interview_outline  # noqa: PLC0415  and this
+
+    language, name = arguments.lang, arguments.proposal
+    if arguments.format == "json":
+        from consistent.reports import json_format  # noqa: PLC0415  most pay for no form but text
+
+        streams.write_json(json_format.render_interview(interview(case), language, arguments.limit))
+        return 0
+    if arguments.list or name == "-" or is_document(content) or not on_terminal(streams):
+        print_outline(streams.console, interview_outline(interview(case), language, arguments.limit))
+        if is_document(content):
+            streams.console.print(printable(_INTO_DRAFT.get(language).format(path=name)), soft_wrap=True)
+        return 0
+    opened = opened_file(name, name, content)
+    dialogue = ActDialogue(
+        kb, case, opened.file, streams.console, input, language, arguments.by or getuser(), today(), arguments.limit
+    )
+
+    def answered() -> str | None:
+        return dialogue.text() if dialogue.answered else None
+
+    status = hold(opened, streams, language, _WORDS, dialogue.run, answered)
+    if status is not None:
+        return status
+    after = kb.case(opened.path, as_of=arguments.as_of, engine=arguments.engine)
+    print_outline(streams.console, changed_outline(*settled_between(case, after), language))
     return 0
 
 

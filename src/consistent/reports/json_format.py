@@ -17,6 +17,7 @@ from consistent.findings.said import Said
 from consistent.inquiries.differences.amending import Amendment
 from consistent.inquiries.differences.causes import Standing
 from consistent.inquiries.differences.difference import Difference
+from consistent.inquiries.interview.interview import Interview
 from consistent.inquiries.questions.open_questions import OpenQuestions
 from consistent.inquiries.repairs.repairs import Repairs
 from consistent.inquiries.review import Passage, Unconfirmed
@@ -32,10 +33,12 @@ __all__ = [
     "chain_to_data",
     "difference_to_data",
     "draft_to_data",
+    "interview_to_data",
     "questions_to_data",
     "render",
     "render_difference",
     "render_draft",
+    "render_interview",
     "render_questions",
     "render_repairs",
     "render_review",
@@ -148,6 +151,23 @@ def questions_to_data(found: OpenQuestions, language: Language = "en") -> dict[s
     for said in data["to_judge"]:
         _speak(said, language)
     return data
+
+
+def interview_to_data(left: Interview, language: Language = "en", limit: int | None = None) -> dict[str, Any]:
+    """The questions about an act as plain data, each with its kind."""
+    listed = []
+    for question in left.questions[:limit]:
+        data: dict[str, Any] = _converter.unstructure(question, type(question))
+        for finding in data.get("findings", ()):
+            _speak(finding, language)
+        listed.append({"kind": type(question).__name__, "key": list(question.key), **data})
+    return {"count": len(left.questions), "open": left.open, "presumed": left.presumed, "questions": listed}
+
+
+def render_interview(left: Interview, language: Language = "en", limit: int | None = None) -> str:
+    """The document that `consistent ask --format json` prints of a proposal that was read by machine."""
+    data = {"schema_version": SCHEMA_VERSION, "interview": interview_to_data(left, language, limit)}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def render_questions(found: OpenQuestions, language: Language = "en") -> str:

@@ -14,8 +14,9 @@ Nothing is kept between two questions but the proposal: after each answer they a
 from collections.abc import Collection, Iterator
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from consistent.engine.choosing import engine_named
 from consistent.findings.case import Case
 from consistent.findings.outcome import PRESSING
 from consistent.findings.report import Report
@@ -124,7 +125,7 @@ class Sought:
     """A term that was looked for.
 
     Attributes:
-        found: where it was found; nowhere else.
+        found: where in the text it was found; nowhere else.
         rules: how many rules hang on it.
     """
 
@@ -231,6 +232,8 @@ def interview(case: Case, skipped: Collection[QuestionKey] = frozenset()) -> Int
     Raises:
         EngineError: the engine did not do all of its work.
     """
+    # The same is found by every engine; this one is asked again and again, and answers all measures at once.
+    case = evolve(case, engine=engine_named("columns"))
     topics, report = topics_of(case), case.report()
     maker = _Maker(case, topics, report)
     questions: tuple[ActQuestion, ...] = (
@@ -325,8 +328,12 @@ class _Maker:
     def _sought(self, field: str, term: str, rules: int) -> Sought:
         below = self._vocabulary(field).narrower([term])
         there = [measure for measure in self._measures.values() if below & getattr(measure, field).yes]
-        found = tuple(dict.fromkeys(map(reference_of, there)))
-        return Sought(term=term, label=self._label(field, term), found=found, rules=rules)
+        return Sought(
+            term=term,
+            label=self._label(field, term),
+            found=tuple(dict.fromkeys(map(reference_of, there))),
+            rules=rules,
+        )
 
     def bases(self) -> Iterator[Basis]:
         """What findings rest on, so many passages to a screen."""

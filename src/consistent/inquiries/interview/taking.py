@@ -34,7 +34,7 @@ class Signature:
 def provisions(
     data: Data, question: WhichProvisions, chosen: Mapping[str, Collection[str]], signature: Signature, place: str = ""
 ) -> Data:
-    """Which provisions have which of the terms; the terms are nowhere else.
+    """Which provisions have which of the terms; the terms are nowhere else, but for where they were found and not asked about.
 
     Args:
         data: of the file.
@@ -47,7 +47,12 @@ def provisions(
         The file as data.
     """
     terms = [term for term, _ in question.terms]
-    data = _placed(deepcopy(data), question.field, terms, chosen, signature, place)
+    data = _placed(deepcopy(data), question.field, chosen, signature, place)
+    by_id = {measure["id"]: measure for measure in data["measure"]}
+    for provision in question.provisions:
+        for term in provision.terms if provision.level == "said" else ():
+            if term not in chosen.get(provision.measure, ()):
+                _take_out(by_id[provision.measure], question.field, term)
     return _nowhere_else(data, question.field, terms, signature)
 
 
@@ -59,7 +64,7 @@ def nowhere_else(
     Args:
         data: of the file.
         question: that is answered.
-        there: of each term that is there after all the ids of all measures that have it, those in which it was found too.
+        there: of each term that is there after all the ids of the measures that have it, beyond those in which it was found.
         signature: who says so.
         place: where the text says so, where that is not the measure itself; may be empty.
     """
@@ -67,7 +72,7 @@ def nowhere_else(
     for term, measures in there.items():
         for measure in measures:
             chosen.setdefault(measure, set()).add(term)
-    data = _placed(deepcopy(data), question.field, list(there), chosen, signature, place)
+    data = _placed(deepcopy(data), question.field, chosen, signature, place)
     terms = [*(sought.term for sought in question.sought), *question.others]
     return _nowhere_else(data, question.field, terms, signature)
 
@@ -136,21 +141,11 @@ def judged(
     return {**deepcopy(data), "answer": [*kept, *answers]}
 
 
-def _placed(
-    data: Data,
-    name: str,
-    terms: Collection[str],
-    chosen: Mapping[str, Collection[str]],
-    signature: Signature,
-    place: str,
-) -> Data:
-    """Of each measure those terms that it was said to have, and no other of them."""
+def _placed(data: Data, name: str, chosen: Mapping[str, Collection[str]], signature: Signature, place: str) -> Data:
+    """Each measure with the terms that it was said to have."""
     for measure in data["measure"]:
-        for term in terms:
-            if term in chosen.get(measure["id"], ()):
-                _put(measure, name, term, signature, place)
-            else:
-                _take_out(measure, name, term)
+        for term in chosen.get(measure["id"], ()):
+            _put(measure, name, term, signature, place)
     return data
 
 

@@ -17,7 +17,7 @@ from consistent.toml.proposals import ProposalReader, evidence_to_data
 from consistent.toml.rewriting import rewrite
 from consistent.toml.tomlfile import KeyPath, TomlFile
 
-__all__ = ["NO_PLACE", "Spread", "closing", "found_in", "record", "spread"]
+__all__ = ["NO_PLACE", "Spread", "answered_data", "closing", "found_in", "record", "spread"]
 
 
 def record(
@@ -103,6 +103,28 @@ def _data(old: Value, new: Value, held: Any, field: Field, vocabularies: Vocabul
 def _ordered(atoms: frozenset[Atom], held: Any) -> list[Atom]:
     first = [atom for atom in (held if isinstance(held, list | tuple) else [held]) if atom in atoms]
     return [*dict.fromkeys(first), *sorted(atoms.difference(first), key=str)]
+
+
+def answered_data(data: Mapping[str, Any], key: Key, value: Value, field: Field, by: str) -> dict[str, Any]:
+    """The data of a file with a field of the proposal itself answered, and who said so.
+
+    Args:
+        data: of the file.
+        key: the field; of the proposal.
+        value: what is then known of it.
+        field: what it takes.
+        by: who said so.
+    """
+    _, name = key
+    header = dict(data["proposal"])
+    atoms = sorted(value.yes, key=str)
+    single: Any = atoms[0] if atoms else []
+    header[name] = (
+        (single if field.single else atoms) if not value.open else {"has": atoms, "lacks": sorted(value.no, key=str)}
+    )
+    evidence = dict(header.get("evidence", {}))
+    evidence[name] = {"document": by}
+    return {**data, "proposal": {**header, "evidence": evidence}}
 
 
 def _entries(before: Proposal, after: Proposal, evidence: Mapping[Key, Evidence]) -> dict[Key, list[Evidence]]:

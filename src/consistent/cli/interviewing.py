@@ -1,0 +1,229 @@
+"""The conversation of `consistent ask` about a proposal that was read by machine: questions about the act, one screen each."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from attrs import define, field, frozen
+from rich.console import Console
+from rich.text import Text
+
+from consistent.checker import KnowledgeBase
+from consistent.cli._conversation import BACK, HELP, QUIT, SKIP, Conversation
+from consistent.errors import UsageError
+from consistent.findings.answers import digest_of
+from consistent.findings.case import Case
+from consistent.inquiries.interview import replying, taking
+from consistent.inquiries.interview.interview import (
+    ActQuestion,
+    Basis,
+    FieldValue,
+    Interview,
+    Judgement,
+    NotFound,
+    QuestionKey,
+    WhichProvisions,
+    interview,
+)
+from consistent.inquiries.questions.questions import value_of
+from consistent.inquiries.questions.recording import answered_data
+from consistent.inquiries.questions.replying import reply
+from consistent.model.proposal import PROPOSAL_FIELDS
+from consistent.model.text import Language, Localized
+from consistent.reports.interview_text import act_question_outline, left_line
+from consistent.reports.terminal import print_outline
+from consistent.toml.tomlfile import TomlFile
+
+__all__ = ["ActDialogue"]
+
+_MORE = {"more", "meer", "m"}
+_HINTS = {
+    WhichProvisions: Localized(
+        "numbers or articles (1 3, 5(2)), `1: 2` for the second term, `none`; `more`, Enter: skip, b: back, q: stop",
+        "nummers of artikelen (1 3, 5(2)), `1: 2` voor de tweede term, `geen`; `meer`, Enter: overslaan, b: terug, q: stop",
+    ),
+    NotFound: Localized(
+        "`none`, or what is there after all and where: `12: 5(1), 7; 30: 9`",
+        "`geen`, of wat er toch staat en waar: `12: 5(1), 7; 30: 9`",
+    ),
+    Basis: Localized("`yes`, or what is wrong: `2`, `2: 5(1), 7; 4`", "`ja`, of wat niet klopt: `2`, `2: 5(1), 7; 4`"),
+    Judgement: Localized(
+        "`yes`: in order, `no`: not, or the provisions that are not",
+        "`ja`: in orde, `nee`: niet, of de bepalingen die het niet zijn",
+    ),
+}
+_WORDS = {
+    "keys": Localized(
+        "Each answer is written into the file at the end. Enter: skip, b: back, h: help, q: stop and write.",
+        "Elk antwoord wordt aan het eind in het bestand geschreven. Enter: overslaan, b: terug, h: hulp, q: stoppen en schrijven.",
+    ),
+    "help": Localized(
+        "Provisions: the number on the screen, or as the act numbers them: 5, 5(2). An article stands for all its paragraphs.",
+        "Bepalingen: het nummer op het scherm, of zoals de handeling ze nummert: 5, 5(2). Een artikel staat voor al zijn leden.",
+    ),
+    "reason": Localized("why (printed in the report)", "waarom (komt in het rapport)"),
+    "place": Localized(
+        "where in the text (Enter: nowhere in particular)", "waar in de tekst (Enter: nergens in het bijzonder)"
+    ),
+    "no reason": Localized("an answer needs a reason", "een antwoord heeft een reden nodig"),
+    "done": Localized("Nothing is asked any more.", "Er wordt niets meer gevraagd."),
+    "skipped": Localized("All that is left was skipped.", "Wat over is, is overgeslagen."),
+    "no way back": Localized("This is the first question.", "Dit is de eerste vraag."),
+}
+
+
+@frozen
+class _Turn:
+    data: Mapping[str, Any]
+    skipped: frozenset[QuestionKey]
+
+
+@define
+class ActDialogue:
+    """Puts the questions of an interview one after another.
+
+    Attributes:
+        kb: the pack.
+        start: the proposal as it was.
+        file: that it was read from.
+        read: as `Conversation` has it.
+        by: who answers.
+        on: the day.
+        limit: how many questions at most.
+    """
+
+    kb: KnowledgeBase
+    start: Case
+    file: TomlFile
+    console: Console
+    read: Callable[[str], str]
+    language: Language
+    by: str
+    on: dt.date
+    limit: int | None = None
+    data: dict[str, Any] = field(init=False)
+    _talk: Conversation = field(init=False)
+    _skipped: frozenset[QuestionKey] = field(default=frozenset(), init=False)
+    _past: list[_Turn] = field(factory=list, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.data = dict(self.file.data)
+        self._talk = Conversation(self.console, self.read, self.language, _WORDS)
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything has come to be known."""
+        return self.data != self.file.data
+
+    def text(self) -> str:
+        """The file with the answers.
+
+        Raises:
+            InputError: it is laid out in a way in which they cannot be written.
+        """
+        return taking.text_of(self.file, self.data)
+
+    def run(self) -> None:
+        """Put questions until none is left, or the person stops.
+
+        Raises:
+            KeyboardInterrupt: the person breaks off.
+        """
+        self._talk.say("keys")
+        while self.limit is None or len(self._past) < self.limit:
+            case = self._case()
+            left = interview(case, self._skipped)
+            if not left.questions:
+                self._talk.say("skipped" if self._skipped else "done")
+                return
+            try:
+                if not self._put(left, case):
+                    return
+            except EOFError:
+                self.console.print()
+                return
+
+    def _case(self) -> Case:
+        return self.start.of(self.kb.read_file(TomlFile.of_dict(self.data)))
+
+    def _put(self, left: Interview, case: Case) -> bool:
+        """Put the first question until it is answered, skipped or gone back from; no where the person stops."""
+        question = left.questions[0]
+        self.console.print()
+        self.console.print(Text(left_line(left, self.language), style="dim"))
+        print_outline(self.console, act_question_outline(question, self.language))
+        while True:
+            said = self._talk.typed(f"{self._hint(question)}\n> ")
+            word = said.casefold()
+            if word in QUIT:
+                return False
+            if word in HELP:
+                self._talk.say("help")
+            elif word in _MORE:
+                print_outline(self.console, act_question_outline(question, self.language, all_of_it=True))
+            elif word in BACK:
+                if self._past:
+                    turn = self._past.pop()
+                    self.data, self._skipped = dict(turn.data), turn.skipped
+                    return True
+                self._talk.say("no way back")
+            elif word in SKIP:
+                self._past.append(_Turn(self.data, self._skipped))
+                self._skipped |= {question.key}
+                return True
+            else:
+                data = self._taken(question, said, case)
+                if data is not None:
+                    self._past.append(_Turn(self.data, self._skipped))
+                    self.data = data
+                    return True
+
+    def _hint(self, question: ActQuestion) -> str:
+        hint = _HINTS.get(type(question))
+        return hint.get(self.language) if hint else ""
+
+    def _taken(self, question: ActQuestion, said: str, case: Case) -> dict[str, Any] | None:
+        """The file with the answer; nothing where it was none."""
+        try:
+            return self._answer(question, said, case)
+        except replying.ReplyError as error:
+            self.console.print(Text(error.told.get(self.language), style="red"))
+            self.console.print(Text(error.hint.get(self.language), style="dim"))
+        except UsageError as error:
+            self.console.print(Text(str(error), style="red"))
+        return None
+
+    def _answer(self, question: ActQuestion, said: str, case: Case) -> dict[str, Any] | None:
+        places, signature = replying.Places(case.proposal), taking.Signature(by=self.by, on=self.on)
+        match question:
+            case WhichProvisions():
+                return taking.provisions(self.data, question, replying.which_reply(question, said, places), signature)
+            case NotFound():
+                there = replying.not_found_reply(question, said, places)
+                return taking.nowhere_else(self.data, question, there, signature)
+            case Basis():
+                wrong = replying.rests_reply(question, said, places)
+                return taking.rests_on(self.data, question, wrong, case.knowledge.vocabularies)
+            case Judgement():
+                return self._judged(question, replying.wrong_reply(question, said, places), case)
+            case FieldValue(question=asked):
+                field_ = PROPOSAL_FIELDS[asked.field]
+                found = reply(asked, said, value_of(case.proposal, asked.key), field_, case.knowledge)
+                return answered_data(self.data, asked.key, found.value, field_, signature.by)
+
+    def _judged(self, question: Judgement, in_order: Mapping[str | None, bool], case: Case) -> dict[str, Any] | None:
+        reason = self._talk.typed(f"{self._talk.word('reason')} > ")
+        if not reason:
+            self._talk.say("no reason", style="red")
+            return None
+        place = self._talk.typed(f"{self._talk.word('place')} > ")
+        rule = self.kb.rule(question.findings[0].rule)
+        return taking.judged(
+            self.data,
+            question,
+            in_order,
+            {measure: digest_of(rule, case.proposal, measure) for measure in in_order},
+            taking.Signature(by=self.by, on=self.on),
+            reason=reason,
+            place=place,
+        )

@@ -1,0 +1,250 @@
+"""What somebody types in answer to a question about the act, as data that `taking` writes.
+
+Provisions are named by the number they have on the screen, or as the act numbers them: `5(2)`, `artikel 5, lid 2`, `5` for the
+whole article. Terms are named by their number, their id, or their label in either language.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from consistent.errors import UsageError
+from consistent.inquiries.interview.interview import Basis, Judgement, NotFound, WhichProvisions
+from consistent.model.proposal import Proposal
+from consistent.model.text import LANGUAGES, Localized
+
+__all__ = ["NONE", "Places", "ReplyError", "not_found_reply", "rests_reply", "which_reply", "wrong_reply"]
+
+NONE = frozenset({"none", "geen", "none of these", "geen van deze", "0"})
+ALL = frozenset({"y", "yes", "j", "ja", "all", "alle", "alles"})
+_NO_PLACE = Localized("`{said}` is no provision of the act", "`{said}` is geen bepaling van de handeling")
+_NO_PLACE_HELP = Localized(
+    "name a number on the screen, an article or a paragraph: 5, 5(2)",
+    "noem een nummer op het scherm, een artikel of een lid: 5, 5(2)",
+)
+_NO_TERM = Localized("`{said}` is not on the screen", "`{said}` staat niet op het scherm")
+_NO_TERM_HELP = Localized("name its number", "noem het nummer")
+_WHICH = Localized("say which of these it has: {terms}", "zeg welke hiervan: {terms}")
+_WHICH_HELP = Localized(
+    "write `3: 1` for the first term in provision 3", "schrijf `3: 1` voor de eerste term in bepaling 3"
+)
+_WHERE = Localized("say where `{said}` is", "zeg waar `{said}` staat")
+_WHERE_HELP = Localized(
+    "write `2: 5(1), 7` for term 2 in Articles 5(1) and 7",
+    "schrijf `2: 5(1), 7` voor term 2 in de artikelen 5, lid 1, en 7",
+)
+
+
+class ReplyError(UsageError):
+    """What was typed is no answer; said in the language of the conversation.
+
+    Attributes:
+        told: why.
+        hint: what to type.
+    """
+
+    def __init__(self, told: Localized, hint: Localized) -> None:
+        """Take what there is to say."""
+        super().__init__(told.en, hint.en)
+        self.told, self.hint = told, hint
+
+
+def _refuse(words: Localized, help: Localized, **values: object) -> ReplyError:
+    return ReplyError(Localized(*(words.get(language).format(**values) for language in LANGUAGES)), help)
+
+
+class Places:
+    """Finds the measures of a proposal by what a person calls them."""
+
+    def __init__(self, proposal: Proposal) -> None:
+        """Take the measures of a proposal."""
+        self._by_name: dict[str, list[str]] = {}
+        for measure in proposal.measures:
+            names = {measure.id, *(name for text in measure.reference.yes for name in _names(str(text)))}
+            for name in names:
+                self._by_name.setdefault(name.casefold(), []).append(measure.id)
+
+    def of(self, said: str) -> list[str]:
+        """The measures that are meant.
+
+        Raises:
+            UsageError: there is none.
+        """
+        bare = re.sub(r"(?i)^(?:article|artikel|art\.?)\s*", "", said.strip())
+        bare = re.sub(r"(?i),?\s*(?:paragraph|lid)\s*(\w+)", r"(\1)", bare).replace(" ", "")
+        for name in (said.strip().casefold(), bare.casefold()):
+            if name in self._by_name:
+                return self._by_name[name]
+        raise _refuse(_NO_PLACE, _NO_PLACE_HELP, said=said)
+
+
+def _names(reference: str) -> Iterator[str]:
+    """How a provision can be called: `Article 10(1, 2)` as `10`, `10(1)`, `10(2)`, and as it stands."""
+    yield reference
+    text = re.sub(r"(?i),?\s*(?:lid|leden)\s+([\w, \u2013-]+)$", r"(\1)", reference)
+    match = re.fullmatch(r"(?i)\s*(?:article|artikel)\s+(\w+)\s*(?:\(([^)]*)\))?.*", text)
+    if match is None:
+        return
+    article, inside = match.groups()
+    yield article
+    for part in re.split(r"\s*,\s*", inside or ""):
+        ends = re.fullmatch(r"(\d+)\s*[-\u2013]\s*(\d+)", part)
+        numbers = map(str, range(int(ends[1]), int(ends[2]) + 1)) if ends else [part]
+        yield from (f"{article}({number})" for number in numbers if number)
+
+
+def which_reply(question: WhichProvisions, said: str, places: Places) -> dict[str, list[str]]:
+    """Which of the terms each provision has.
+
+    Args:
+        question: that is answered.
+        said: `none`; `1 3 7`, where one term is asked for or words for one were found; else `1: 2, 3: 1 2`, by terms.
+        places: of the act.
+
+    Raises:
+        UsageError: it names a provision or a term that there is not, or leaves open which term is meant.
+    """
+    if said.casefold() in NONE:
+        return {}
+    chosen: dict[str, list[str]] = {}
+    for part in _parts(said):
+        name, _, terms = part.partition(":")
+        ids = _provisions(question, name, places)
+        for id in ids:
+            chosen.setdefault(id, []).extend(
+                _terms([term for term, _ in question.terms], dict(question.terms), terms)
+                if terms.strip()
+                else _found(question, id)
+            )
+    return chosen
+
+
+def _provisions(question: WhichProvisions, said: str, places: Places) -> list[str]:
+    bare = said.strip()
+    if bare.isdecimal() and 0 < int(bare) <= len(question.provisions):
+        return [question.provisions[int(bare) - 1].measure]
+    return places.of(bare)
+
+
+def _found(question: WhichProvisions, id: str) -> list[str]:
+    """The terms that are meant where none is named: the only one, or those that words in the provision speak of."""
+    if len(question.terms) == 1:
+        return [question.terms[0][0]]
+    provision = next((one for one in question.provisions if one.measure == id), None)
+    terms = [term for term, _ in question.terms]
+    found = [term for term in terms if provision is not None and term in provision.terms]
+    if not found:
+        labels = ", ".join(f"{number} {label.en}" for number, (_, label) in enumerate(question.terms, 1))
+        raise _refuse(_WHICH, _WHICH_HELP, terms=labels)
+    return found
+
+
+def not_found_reply(question: NotFound, said: str, places: Places) -> dict[str, list[str]]:
+    """Where terms are that were not found.
+
+    Args:
+        question: that is answered.
+        said: `none`; else `12: 5(1), 7; 30: 9`, by term.
+        places: of the act.
+
+    Returns:
+        By term the measures that have it, beyond those in which it was found.
+
+    Raises:
+        UsageError: it names a provision or a term that there is not, or a term without a provision.
+    """
+    if said.casefold() in NONE:
+        return {}
+    labels = {sought.term: sought.label for sought in question.sought}
+    there: dict[str, list[str]] = {}
+    for part in said.split(";"):
+        if not part.strip():
+            continue
+        name, colon, where = part.partition(":")
+        terms = _terms([sought.term for sought in question.sought], labels, name)
+        if not colon or not where.strip():
+            raise _refuse(_WHERE, _WHERE_HELP, said=name.strip())
+        found = [id for place in where.split(",") for id in places.of(place)]
+        for term in terms:
+            there[term] = list(dict.fromkeys([*there.get(term, ()), *found]))
+    return there
+
+
+def rests_reply(question: Basis, said: str, places: Places) -> set[tuple[str, str, str]]:
+    """Which values are not so.
+
+    Args:
+        question: that is answered.
+        said: `yes` for none; else `2` for a whole line, or `2: 5(1), 7` for some of its provisions.
+        places: of the act.
+
+    Returns:
+        Measure, field and term of each.
+
+    Raises:
+        UsageError: it names a line or a provision that there is not.
+    """
+    if said.casefold() in ALL:
+        return set()
+    wrong = set()
+    for part in said.split(";"):
+        name, _, where = part.partition(":")
+        bare = name.strip()
+        if not (bare.isdecimal() and 0 < int(bare) <= len(question.resting)):
+            raise _refuse(_NO_TERM, _NO_TERM_HELP, said=bare)
+        resting = question.resting[int(bare) - 1]
+        own = [id for id, _, _ in resting.places]
+        meant = [id for place in where.split(",") if place.strip() for id in places.of(place)] or own
+        for id in meant:
+            if id not in own:
+                raise _refuse(_NO_PLACE, _NO_PLACE_HELP, said=id)
+            wrong.add((id, resting.field, resting.term))
+    return wrong
+
+
+def wrong_reply(question: Judgement, said: str, places: Places) -> dict[str | None, bool]:
+    """Whether the proposal is in order, by measure that the question is put on.
+
+    Args:
+        question: that is answered.
+        said: `yes`, `no`, or the provisions that are not in order.
+        places: of the act.
+
+    Raises:
+        UsageError: it is none of these.
+    """
+    measures = [finding.measure for finding in question.findings]
+    if said.casefold() in ALL:
+        return dict.fromkeys(measures, True)
+    if said.casefold() in {"n", "no", "nee"}:
+        return dict.fromkeys(measures, False)
+    wrong = {id for place in said.split(",") for id in places.of(place)}
+    if not wrong <= set(measures):
+        raise _refuse(_NO_PLACE, _NO_PLACE_HELP, said=min(wrong - set(measures)))
+    return {measure: measure not in wrong for measure in measures}
+
+
+def _terms(terms: Sequence[str], labels: Mapping[str, Localized], said: str) -> list[str]:
+    listed = []
+    for word in filter(None, (part.strip() for part in re.split(r"[,\s]+", said) if not _label(labels, said))):
+        if word.isdecimal() and 0 < int(word) <= len(terms):
+            listed.append(terms[int(word) - 1])
+        elif word in terms:
+            listed.append(word)
+        else:
+            raise _refuse(_NO_TERM, _NO_TERM_HELP, said=word)
+    return listed or _label(labels, said)
+
+
+def _label(labels: Mapping[str, Localized], said: str) -> list[str]:
+    word = said.strip().casefold()
+    return [term for term, label in labels.items() if word in {label.en.casefold(), label.nl.casefold()}]
+
+
+def _parts(said: str) -> Iterable[str]:
+    """`1 3 7`, `1: 2, 3: 1 2` or `5(2), 7`: what is said of each provision."""
+    listed = [part.strip() for part in re.split(r"[;,]", said) if part.strip()]
+    return [
+        word
+        for part in listed
+        for word in ([part] if ":" in part or not re.fullmatch(r"[\d\s]+", part) else part.split())
+    ]
