@@ -4,6 +4,10 @@ from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
+from rich.console import Console
+from rich.text import Text
+
+from consistent.check import Check
 from consistent.checker import load
 from consistent.cli.inputs import Given, read_proposals, read_waivers
 from consistent.cli.options import (
@@ -26,7 +30,12 @@ from consistent.cli.parsing import STATUS, Commands, Parser
 from consistent.cli.streams import Streams, write_output
 from consistent.errors import Faults, UsageError
 from consistent.model.text import Localized
+from consistent.reports.concise import roll_up
+from consistent.reports.entries import counts
+from consistent.reports.first_screen import first_screen, first_screen_outline, verdict_sentence
 from consistent.reports.formats import format_named, format_names
+from consistent.reports.notices import draft_outline, other_packs_outline
+from consistent.reports.terminal import print_outline
 from consistent.reports.text import print_report
 
 __all__ = ["add", "check"]
@@ -78,8 +87,12 @@ def add(commands: Commands) -> None:
     parser.takes(
         "--verbose",
         "-v",
-        action="store_true",
-        help=Localized("reasons for what is in line too", "ook redenen van wat in lijn is"),
+        action="count",
+        default=0,
+        help=Localized(
+            "all findings with their reasons; twice: reasons for what is in line too",
+            "alle bevindingen met hun redenen; tweemaal: ook redenen van wat in lijn is",
+        ),
     )
     parser.takes(
         "--why",
@@ -198,10 +211,39 @@ def check(arguments: Namespace, streams: Streams) -> int:
         for number, found in enumerate(checks):
             if number:
                 console.print()
-            print_report(found.report, console, arguments.lang, verbose=arguments.verbose, why=arguments.why)
+            _print(found, console, arguments)
+        if len(checks) > 1:
+            console.print()
+            console.print(roll_up([counts(found.report) for found in checks], arguments.lang), soft_wrap=True)
         if arguments.output is not None:
             write_output(written.getvalue(), arguments, streams)
     return int(any(found.reaches(arguments.fail_on) for found in checks))
+
+
+def _print(found: Check, console: Console, arguments: Namespace) -> None:
+    """The first screen; with `--verbose` or `--why` all of the report, and the first screen's sentence last."""
+    report, language = found.report, arguments.lang
+    if arguments.verbose or arguments.why:
+        print_report(report, console, language, verbose=arguments.verbose > 1, why=arguments.why)
+        console.print(Text(verdict_sentence(report).get(language), style="bold"))
+        return
+    print_outline(
+        console,
+        [
+            *first_screen_outline(first_screen(report, _left(found)), language),
+            *draft_outline(report.proposal, language),
+            *other_packs_outline(report.pack, report.other_packs, language),
+        ],
+    )
+
+
+def _left(found: Check) -> int | None:
+    """How many questions settle what is open; None where that takes long to tell."""
+    if not found.case.proposal.looked_for or found.case.strict:
+        return None if found.open else 0
+    from consistent.inquiries.interview.interview import interview  # noqa: PLC0415  only of what was read by machine
+
+    return len(interview(found.case).questions)
 
 
 def _tracked(items: Sequence[Given], what: str, streams: Streams) -> Iterable[Given]:

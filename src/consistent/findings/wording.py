@@ -9,6 +9,7 @@ from consistent.findings.tracing import Step
 from consistent.knowledge.entries import Fact, Knowledge
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
 from consistent.model.text import Language, Localized, localized
+from consistent.model.titles import short_title
 from consistent.model.values import Atom, Value
 from consistent.rules.conditions import KnownValues, Operator, Reference, Test
 from consistent.rules.rule import PLACEHOLDER
@@ -127,7 +128,7 @@ def name_of(proposal: Proposal, measure: Measure | None, language: Language) -> 
     """A measure, or the proposal, as sentences name it."""
     if measure is not None:
         return f"'{measure.title.get(language)}'" if measure.title else measure.id
-    return f"'{proposal.title.get(language)}'" if proposal.title else _PROPOSAL.get(language)
+    return f"'{short_title(proposal.title.get(language))}'" if proposal.title else _PROPOSAL.get(language)
 
 
 def value_label(value: Value, field: Field, language: Language, knowledge: Knowledge) -> str:

@@ -44,6 +44,7 @@ class Format:
 
 # Where each shipped form is made; read when it is asked for, so that a check pays for none of them.
 _SHIPPED: dict[str, str] = {
+    "concise": "consistent.reports.concise:CONCISE",
     "html": "consistent.reports.html.page:HTML",
     "sarif": "consistent.reports.sarif:SARIF",
     "junit": "consistent.reports.junit:JUNIT",

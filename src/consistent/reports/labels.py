@@ -1,10 +1,14 @@
 """The fixed words of reports, in both languages."""
 
-from consistent.model.text import Language, Localized
+from collections.abc import Mapping
+
+from consistent.model.text import Language, Localized, Tone
+from consistent.rules.rule import Grade
 
 __all__ = [
     "DIMENSION_LABELS",
     "GRADE_LABELS",
+    "GRADE_SIGNS",
     "GROUND_LABELS",
     "POSITION_LABELS",
     "WORDS",
@@ -36,6 +40,15 @@ GRADE_LABELS = {
     "negative": Localized("negative", "negatief"),
     "open": Localized("open", "open"),
     "not-judged": Localized("not judged", "niet beoordeeld"),
+}
+# So that no colour has to be told apart, and the colour.
+GRADE_SIGNS: Mapping[Grade, tuple[str, Tone]] = {
+    "positive": ("✓", "good"),
+    "positive-with-remarks": ("!", "caution"),
+    "partly-positive-partly-negative": ("±", "caution"),
+    "negative": ("✕", "bad"),
+    "open": ("○", "unknown"),
+    "not-judged": ("—", ""),
 }
 WORDS = {
     "pack": Localized("pack", "pakket"),

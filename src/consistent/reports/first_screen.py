@@ -1,0 +1,364 @@
+"""What a reader sees first of a report, in any form: one sentence, at most seven lines, the grades, and what settles the rest.
+
+Findings of one rule are one line. A line says what the proposal does, where, which position or article of the treaties that
+crosses, and the words of the passage. All else is folded, or behind `--verbose`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from consistent.findings.outcome import PRESENTATION, Outcome
+from consistent.findings.report import Report
+from consistent.findings.said import Because, CitedPosition, Finding, Said, outcome_of
+from consistent.model.text import Language, Localized, localized
+from consistent.model.titles import short_title
+from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GRADE_SIGNS, POSITION_LABELS
+from consistent.reports.outline import Block, Item, Paragraph, Section, Span, dim, strong, with_code
+from consistent.rules.rule import VERDICTS, Verdict
+from consistent.sources import parse_source, source_label
+
+__all__ = ["FirstScreen", "Line", "first_screen", "first_screen_outline", "verdict_sentence"]
+
+# What asks for attention, the gravest first; what a person has to judge anyway comes after what may be an objection.
+_PRESSING: tuple[Outcome, ...] = ("conflict", "condition", "open", "question")
+_MOST_LINES, _MOST_PLACES, _MOST_SOURCES, _MOST_WORDS = 7, 2, 2, 44
+
+_COUNTED: Mapping[Outcome, tuple[Localized, Localized]] = {
+    "conflict": (
+        Localized("one conflict", "één strijdigheid"),
+        Localized("{count} conflicts", "{count} strijdigheden"),
+    ),
+    "condition": (
+        Localized("one condition missing", "één voorwaarde ontbreekt"),
+        Localized("{count} conditions missing", "{count} voorwaarden ontbreken"),
+    ),
+    "open": (
+        Localized("one rule could not be decided", "één regel is niet te beslissen"),
+        Localized("{count} rules could not be decided", "{count} regels zijn niet te beslissen"),
+    ),
+    "question": (
+        Localized("one point is for a person to judge", "één punt is door een mens te beoordelen"),
+        Localized("{count} points are for a person to judge", "{count} punten zijn door een mens te beoordelen"),
+    ),
+    "waived": (
+        Localized("one finding is accepted", "één bevinding is aanvaard"),
+        Localized("{count} findings are accepted", "{count} bevindingen zijn aanvaard"),
+    ),
+}
+_WORDS = {
+    "none": Localized("No objection was found", "Er is geen bezwaar gevonden"),
+    "no approval": Localized("that is no approval", "dat is geen goedkeuring"),
+    "nothing": Localized(
+        "The pack {pack} has nothing to say on this proposal: no rule of it found anything that it asks for.",
+        "Het pakket {pack} heeft over dit voorstel niets te zeggen: geen regel ervan vond iets waar hij naar vraagt.",
+    ),
+    "more lines": Localized("and {count} more", "en nog {count}"),
+    "aligned": Localized("in line or met: {count}", "in lijn of vervuld: {count}"),
+    "settle": Localized(
+        "`consistent ask` settles the rest: {count} questions", "`consistent ask` beslist de rest: {count} vragen"
+    ),
+    "settle one": Localized(
+        "`consistent ask` settles the rest: one question", "`consistent ask` beslist de rest: één vraag"
+    ),
+    "settle some": Localized("`consistent ask` settles what is open", "`consistent ask` beslist wat openstaat"),
+    "presumed": Localized(
+        "presumed not to apply: {rules} rules; what they need was looked for and not found ({recall} of what is there is found)",
+        "geacht niet van toepassing te zijn: {rules} regels; wat ze vragen, is gezocht en niet gevonden (van wat er staat, wordt gevonden: {recall})",
+    ),
+    "outdated": Localized(
+        "Answers that hold no more, as question or text changed: {count}",
+        "Antwoorden die niet meer gelden, omdat vraag of tekst is veranderd: {count}",
+    ),
+    "all": Localized("all of it: `-v`", "alles: `-v`"),
+    "not judged": Localized(
+        "measures on which no rule speaks: {count} of {of}",
+        "maatregelen waarover geen regel iets zegt: {count} van {of}",
+    ),
+    "perhaps": Localized("perhaps {label}", "mogelijk {label}"),
+    "whole": Localized("the proposal as a whole", "het voorstel als geheel"),
+}
+
+
+@frozen(kw_only=True)
+class Line:
+    """Findings of one rule, or open rules of one, that come to the same; or all that only a person can judge.
+
+    Attributes:
+        verdict: of the rule; of one that is open what it would be.
+        rule: its id, the first of several.
+        measure: the id of the first measure that it is about; None for the proposal as a whole.
+        text: what the proposal does, in a sentence; of an open rule its title.
+        places: where, in the text; empty text for the whole proposal.
+        count: of the places, or of the points that a person has to judge.
+        crosses: positions that it crosses, or articles of the treaties; readable.
+        words: of the passage that says it most narrowly; empty where none is known.
+    """
+
+    outcome: Outcome
+    verdict: Verdict
+    rule: str
+    measure: str | None
+    text: Localized
+    places: tuple[str, ...]
+    count: int
+    crosses: tuple[Localized, ...]
+    words: str
+
+
+@frozen(kw_only=True)
+class FirstScreen:
+    """What a report comes to.
+
+    Attributes:
+        sentence: the verdict.
+        lines: the gravest things first, at most seven.
+        more: how many lines there are beyond these.
+        aligned: how many rules are in line or met, each measure counted.
+        questions: how many answers settle the rest; None where nobody counted them.
+    """
+
+    report: Report
+    sentence: Localized
+    lines: tuple[Line, ...]
+    more: int
+    aligned: int
+    questions: int | None
+
+
+def first_screen(report: Report, questions: int | None = None) -> FirstScreen:
+    """What a report comes to, to be shown before anything else.
+
+    Args:
+        report: of one proposal.
+        questions: how many answers settle what is open.
+    """
+    lines = list(_lines(report))
+    favourable = [said for said in _everything(report) if outcome_of(said) in {"aligned", "met"}]
+    return FirstScreen(
+        report=report,
+        sentence=verdict_sentence(report),
+        lines=tuple(lines[:_MOST_LINES]),
+        more=max(0, len(lines) - _MOST_LINES),
+        aligned=len(favourable),
+        questions=questions,
+    )
+
+
+def _said(name: str, language: Language, **values: object) -> str:
+    return _WORDS[name].get(language).format(**values)
+
+
+def verdict_sentence(report: Report) -> Localized:
+    """One sentence on a report: how many things of each kind, the gravest first."""
+    counts: dict[Outcome, int] = {}
+    for said in _everything(report):
+        counts[outcome_of(said)] = counts.get(outcome_of(said), 0) + 1
+    if not any((report.findings, report.open, report.defeated)):
+        return localized(lambda language: _WORDS["nothing"].get(language).format(pack=report.pack))
+
+    def sentence(language: Language) -> str:
+        parts = [
+            words[counts[outcome] > 1].get(language).format(count=counts[outcome])
+            for outcome in _COUNTED
+            if counts.get(outcome)
+            for words in [_COUNTED[outcome]]
+        ]
+        if not counts.get("conflict") and not counts.get("condition"):
+            parts.insert(0, _WORDS["none"].get(language))
+            if len(parts) > 1:
+                parts.insert(1, _WORDS["no approval"].get(language))
+        text = "; ".join(parts)
+        return f"{text[0].upper()}{text[1:]}."
+
+    return localized(sentence)
+
+
+def _everything(report: Report) -> tuple[Said, ...]:
+    return (*report.findings, *report.open, *report.defeated)
+
+
+def _lines(report: Report) -> Iterator[Line]:
+    """Rules that say something that asks for attention, the gravest first; all that only a person can judge is one line."""
+    groups: dict[tuple[Outcome, str], list[Said]] = {}
+    for said in _everything(report):
+        outcome = outcome_of(said)
+        if outcome in _PRESSING and said.verdict not in {"aligned", "reserved"}:
+            groups.setdefault((outcome, said.rule if outcome != "question" else ""), []).append(said)
+
+    def place(entry: tuple[tuple[Outcome, str], list[Said]]) -> tuple[int, int, bool, int]:
+        (outcome, _), among = entry
+        return _PRESSING.index(outcome), VERDICTS.index(among[0].verdict), among[0].ground == "policy", -len(among)
+
+    kinds = {position.id: position for position in report.positions}
+    for (outcome, _), among in sorted(groups.items(), key=place):
+        first = among[0]
+        if outcome == "question":
+            yield _questions(among)
+            continue
+        positions = [_position(kinds[name]) for name in first.positions if name in kinds]
+        sources = [source for source in first.sources if parse_source(source) is not None]
+        crosses = positions or [Localized(source_label(source, "en"), source_label(source, "nl")) for source in sources]
+        yield Line(
+            outcome=outcome,
+            verdict=first.verdict,
+            rule=first.rule,
+            measure=first.measure,
+            text=first.message if isinstance(first, Finding) else first.title,
+            places=tuple(_place(said, report) for said in among[:_MOST_PLACES]),
+            count=len(among),
+            crosses=tuple(crosses[:_MOST_SOURCES]),
+            words=_words(first.because),
+        )
+
+
+def _position(position: CitedPosition) -> Localized:
+    """A position as one cites it: what kind it is of, and where it stands."""
+    source = position.sources[0] if position.sources else position.id
+
+    def told(language: Language) -> str:
+        return f"{POSITION_LABELS[position.kind].get(language)} {source_label(source, language)}"
+
+    return localized(told)
+
+
+def _questions(among: Sequence[Said]) -> Line:
+    """What only a person can judge: the titles of the rules that ask."""
+    titles = list({said.rule: said.title for said in among}.values())
+    return Line(
+        outcome="question",
+        verdict="question",
+        rule=among[0].rule,
+        measure=among[0].measure,
+        text=localized(lambda language: "; ".join(title.get(language) for title in titles)),
+        places=(),
+        count=len(titles),
+        crosses=(),
+        words="",
+    )
+
+
+def _place(said: Said, report: Report) -> str:
+    """Where in the text it stands: the provision of the passage it rests on, else the measure; empty for the whole proposal."""
+    if said.measure is None:
+        return ""
+    place = next(
+        (
+            because.document
+            for because in said.because
+            if because.measure == said.measure and because.document and because.field != "legal_basis"
+        ),
+        "",
+    )
+    # The proposal itself need not be named again.
+    number = report.proposal.reference.removesuffix(" final")
+    return place.removeprefix(number).strip() or said.measure
+
+
+def _words(because: Iterable[Because]) -> str:
+    """How the passage begins that says it most narrowly: what it does before whom it addresses."""
+    order = ("effects", "areas", "safeguards", "addressees")
+    quoted = [reason for reason in because if reason.quote]
+    quoted.sort(key=lambda reason: order.index(reason.field) if reason.field in order else len(order))
+    return shorter(quoted[0].quote) if quoted else ""
+
+
+def shorter(words: str) -> str:
+    """As many whole words as go behind a line."""
+    return words if len(words) <= _MOST_WORDS else words[:_MOST_WORDS].rsplit(" ", 1)[0] + " ..."
+
+
+def first_screen_outline(
+    screen: FirstScreen, language: Language, *, number: int | None = None, hints: bool = True
+) -> Iterator[Block]:
+    """The first screen as an outline.
+
+    Args:
+        screen: of a report.
+        language: of the reader.
+        number: of lines at most; seven unless given.
+        hints: with what to type to see or settle more.
+    """
+    report = screen.report
+    summary = report.proposal
+    title = short_title(summary.title.get(language)) if summary.title else ""
+    head = " ".join(filter(None, (summary.reference or summary.celex, title))) or summary.name
+    yield Section(strong(head), [Paragraph(strong(screen.sentence.get(language)), "judgement")], indent=0)
+    lines = screen.lines[:number]
+    yield from (_line(line, language) for line in lines)
+    left = screen.more + len(screen.lines) - len(lines)
+    if left:
+        yield Item(dim(_said("more lines", language, count=left)))
+    yield Paragraph(_grades(report, language))
+    yield from (Paragraph(with_code(text)) for text in _notes(screen, language, hints=hints))
+
+
+def _line(line: Line, language: Language) -> Item:
+    sign = PRESENTATION[line.outcome]
+    label = f"{sign.label.get(language)}"
+    if line.outcome == "open":
+        label = _said("perhaps", language, label=PRESENTATION[line.verdict].label.get(language))
+    if line.outcome == "question":
+        label = f"{label} ({line.count})"
+    places = "; ".join(place or _said("whole", language) for place in line.places)
+    more = f" + {line.count - len(line.places)}" if line.places and line.count > len(line.places) else ""
+    crosses = "; ".join(text.get(language) for text in line.crosses)
+    words = f"“{line.words}”" if line.words else ""
+    behind = " - ".join(filter(None, (" ".join(filter(None, (places + more, words))), crosses)))
+    return Item(
+        [
+            Span(f"{sign.sign} {label}: ", "strong", sign.tone),
+            line.text.get(language),
+            dim(f" - {behind}" if behind else ""),
+        ]
+    )
+
+
+def _grades(report: Report, language: Language) -> list[Span]:
+    parts: list[Span] = []
+    for dimension, grade in report.judgement:
+        sign, tone = GRADE_SIGNS[grade]
+        parts += [
+            dim(f"{DIMENSION_LABELS[dimension].get(language)} "),
+            Span(f"{sign} {GRADE_LABELS[grade].get(language)}", "strong", tone),
+            Span("   "),
+        ]
+    return parts[:-1]
+
+
+def _notes(screen: FirstScreen, language: Language, *, hints: bool) -> Iterator[str]:
+    report = screen.report
+
+    def said(name: str, **values: object) -> str:
+        return _said(name, language, **values)
+
+    parts = []
+    if screen.aligned:
+        parts.append(said("aligned", count=screen.aligned))
+    if report.not_judged:
+        parts.append(said("not judged", count=len(report.not_judged), of=len(report.measures)))
+    if parts:
+        yield "; ".join(parts)
+    outdated = sum(answer.status == "outdated" for answer in report.answers)
+    if outdated:
+        yield said("outdated", count=outdated)
+    if report.presumed:
+        recall = ", ".join(
+            f"{reading.label.get(language)} {round(100 * reading.found / reading.of)} %"
+            for reading in report.readings
+            if reading.of
+        )
+        yield said(
+            "presumed", rules=len(report.presumed), count=f"{report.presumptions:_}".replace("_", " "), recall=recall
+        )
+    if hints:
+        yield "; ".join(filter(None, (_settling(screen, language), said("all"))))
+
+
+def _settling(screen: FirstScreen, language: Language) -> str:
+    """How many questions settle what is open; empty where nothing is."""
+    if screen.questions is None:
+        return _said("settle some", language) if screen.report.open else ""
+    if screen.questions:
+        return _said("settle one" if screen.questions == 1 else "settle", language, count=screen.questions)
+    return ""
