@@ -1,10 +1,10 @@
-"""What a reader sees first of a report, in any form: one sentence, at most seven lines, the grades, and what settles the rest.
+"""What a reader sees first of a report, in any form: one sentence, the grades, at most seven lines, and what settles the rest.
 
 Findings of one rule are one line. A line says what the proposal does, where, which position or article of the treaties that
 crosses, and the words of the passage. All else is folded, or behind `--verbose`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -15,7 +15,7 @@ from consistent.model.text import Language, Localized, localized
 from consistent.model.titles import short_title
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GRADE_SIGNS, POSITION_LABELS
 from consistent.reports.outline import Block, Item, Paragraph, Section, Span, dim, strong, with_code
-from consistent.rules.rule import VERDICTS, Verdict
+from consistent.rules.rule import VERDICTS
 from consistent.sources import parse_source, source_label
 
 __all__ = ["FirstScreen", "Line", "first_screen", "first_screen_outline", "verdict_sentence"]
@@ -85,9 +85,7 @@ class Line:
     """Findings of one rule, or open rules of one, that come to the same; or all that only a person can judge.
 
     Attributes:
-        verdict: of the rule; of one that is open what it would be.
-        rule: its id, the first of several.
-        measure: the id of the first measure that it is about; None for the proposal as a whole.
+        said: the first of them.
         text: what the proposal does, in a sentence; of an open rule its title.
         places: where, in the text; empty text for the whole proposal.
         count: of the places, or of the points that a person has to judge.
@@ -96,9 +94,7 @@ class Line:
     """
 
     outcome: Outcome
-    verdict: Verdict
-    rule: str
-    measure: str | None
+    said: Said
     text: Localized
     places: tuple[str, ...]
     count: int
@@ -201,9 +197,7 @@ def _lines(report: Report) -> Iterator[Line]:
         crosses = positions or [Localized(source_label(source, "en"), source_label(source, "nl")) for source in sources]
         yield Line(
             outcome=outcome,
-            verdict=first.verdict,
-            rule=first.rule,
-            measure=first.measure,
+            said=first,
             text=first.message if isinstance(first, Finding) else first.title,
             places=tuple(_place(said, report) for said in among[:_MOST_PLACES]),
             count=len(among),
@@ -217,7 +211,8 @@ def _position(position: CitedPosition) -> Localized:
     source = position.sources[0] if position.sources else position.id
 
     def told(language: Language) -> str:
-        return f"{POSITION_LABELS[position.kind].get(language)} {source_label(source, language)}"
+        at = f" {', '.join(position.at[:2])}" if position.at else ""
+        return f"{POSITION_LABELS[position.kind].get(language)} {source_label(source, language)}{at}"
 
     return localized(told)
 
@@ -227,9 +222,7 @@ def _questions(among: Sequence[Said]) -> Line:
     titles = list({said.rule: said.title for said in among}.values())
     return Line(
         outcome="question",
-        verdict="question",
-        rule=among[0].rule,
-        measure=among[0].measure,
+        said=among[0],
         text=localized(lambda language: "; ".join(title.get(language) for title in titles)),
         places=(),
         count=len(titles),
@@ -269,7 +262,12 @@ def shorter(words: str) -> str:
 
 
 def first_screen_outline(
-    screen: FirstScreen, language: Language, *, number: int | None = None, hints: bool = True
+    screen: FirstScreen,
+    language: Language,
+    *,
+    number: int | None = None,
+    hints: bool = True,
+    address: Callable[[Said], str] = lambda _: "",
 ) -> Iterator[Block]:
     """The first screen as an outline.
 
@@ -278,26 +276,27 @@ def first_screen_outline(
         language: of the reader.
         number: of lines at most; seven unless given.
         hints: with what to type to see or settle more.
+        address: of all that is said of a finding; empty for none.
     """
     report = screen.report
     summary = report.proposal
     title = short_title(summary.title.get(language)) if summary.title else ""
     head = " ".join(filter(None, (summary.reference or summary.celex, title))) or summary.name
     yield Section(strong(head), [Paragraph(strong(screen.sentence.get(language)), "judgement")], indent=0)
+    yield Paragraph(_grades(report, language))
     lines = screen.lines[:number]
-    yield from (_line(line, language) for line in lines)
+    yield from (_line(line, language, address(line.said)) for line in lines)
     left = screen.more + len(screen.lines) - len(lines)
     if left:
         yield Item(dim(_said("more lines", language, count=left)))
-    yield Paragraph(_grades(report, language))
     yield from (Paragraph(with_code(text)) for text in _notes(screen, language, hints=hints))
 
 
-def _line(line: Line, language: Language) -> Item:
+def _line(line: Line, language: Language, url: str) -> Item:
     sign = PRESENTATION[line.outcome]
     label = f"{sign.label.get(language)}"
     if line.outcome == "open":
-        label = _said("perhaps", language, label=PRESENTATION[line.verdict].label.get(language))
+        label = _said("perhaps", language, label=PRESENTATION[line.said.verdict].label.get(language))
     if line.outcome == "question":
         label = f"{label} ({line.count})"
     places = "; ".join(place or _said("whole", language) for place in line.places)
@@ -307,7 +306,8 @@ def _line(line: Line, language: Language) -> Item:
     behind = " - ".join(filter(None, (" ".join(filter(None, (places + more, words))), crosses)))
     return Item(
         [
-            Span(f"{sign.sign} {label}: ", "strong", sign.tone),
+            Span(f"{sign.sign} {label}", "strong", sign.tone, url),
+            Span(": "),
             line.text.get(language),
             dim(f" - {behind}" if behind else ""),
         ]

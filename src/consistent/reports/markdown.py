@@ -22,6 +22,7 @@ from consistent.reports.entries import (
     questions,
     said_sources,
 )
+from consistent.reports.first_screen import first_screen, first_screen_outline
 from consistent.reports.formats import Format
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS
 from consistent.reports.notices import accepted_line, caveats, not_judged
@@ -238,7 +239,12 @@ def _head(report: Report, language: Language) -> Section:
         for dimension, grade in report.judgement
     )
     heads = (_WORDS["dimension"].get(language), _WORDS["judgement"].get(language))
-    return Section(proposal_label(report.proposal, language), [*map(Item, known), Table(heads=heads, rows=grades)])
+    # The one thing that matters is not to be unfolded first.
+    screen = list(first_screen_outline(first_screen(report), language, hints=False))[:-1]
+    first = [block for each in screen for block in (each.blocks if isinstance(each, Section) else (each,))]
+    return Section(
+        proposal_label(report.proposal, language), [*first, *map(Item, known), Table(heads=heads, rows=grades)]
+    )
 
 
 def _told(dossier: Dossier, language: Language, room: int) -> Iterator[Block]:

@@ -14,6 +14,7 @@ from consistent.findings.wording import found_label
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field, Measure
 from consistent.model.text import LANGUAGES, Language, Localized, localized
 from consistent.reports.dossier import Dossier
+from consistent.reports.first_screen import first_screen, first_screen_outline
 from consistent.reports.html._words import PAGE_WORDS
 from consistent.reports.html.anchors import Anchors, Mark, MarkedDocument, marked_document
 from consistent.reports.labels import GROUND_LABELS, WORDS
@@ -180,6 +181,16 @@ class ProposalPage:
                 *other_packs_outline(report.pack, report.other_packs, language),
             )
         )
+
+    @property
+    def first(self) -> Outlines:
+        """What it all comes to, on one screen."""
+        screen = first_screen(self.report)
+
+        def address(said: Said) -> str:
+            return f"#{self.anchors.said(said)}"
+
+        return Outlines.of(lambda language: first_screen_outline(screen, language, hints=False, address=address))
 
     @property
     def grades(self) -> Iterator[tuple[str, str, tuple[tuple[Outcome, int], ...]]]:
