@@ -11,6 +11,7 @@ from consistent.model.recorded import (
     Quotation,
     Recorded,
     RecordedDelegation,
+    RecordedDivision,
     RecordedMismatch,
     RecordedPower,
     RecordedTimeLimit,
@@ -118,6 +119,7 @@ class Proposal:
         delegations: the articles on the exercise of the delegation.
         mismatches: between the two.
         time_limits: when it applies, and what has to be done by when.
+        divisions: its chapters, or what it calls the outermost divisions of its articles.
         quotations: its words on what a reader needs beside.
         path: names the file it was read from, for messages; plays no part in equality, nor do `file` and `remarks`.
         file: that file, where it is TOML.
@@ -147,6 +149,7 @@ class Proposal:
     delegations: tuple[RecordedDelegation, ...] = field(default=(), metadata={"internal": True})
     mismatches: tuple[RecordedMismatch, ...] = field(default=(), metadata={"internal": True})
     time_limits: tuple[RecordedTimeLimit, ...] = field(default=(), metadata={"internal": True})
+    divisions: tuple[RecordedDivision, ...] = field(default=(), metadata={"internal": True})
     quotations: tuple[Quotation, ...] = field(default=(), metadata={"internal": True})
     measures: tuple[Measure, ...] = field(default=(), metadata={"internal": True})
     path: str = field(default="", eq=False, metadata={"internal": True})
@@ -219,5 +222,6 @@ RECORDS: Mapping[str, tuple[str, type[Recorded]]] = {
     "delegation": ("delegations", RecordedDelegation),
     "mismatch": ("mismatches", RecordedMismatch),
     "time_limit": ("time_limits", RecordedTimeLimit),
+    "division": ("divisions", RecordedDivision),
     "quotation": ("quotations", Quotation),
 }

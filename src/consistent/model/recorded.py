@@ -12,12 +12,14 @@ from consistent.model.evidence import Evidence
 from consistent.model.text import Language
 
 __all__ = [
+    "DivisionKind",
     "MismatchKind",
     "PowerKind",
     "Quotation",
     "QuotationSubject",
     "Recorded",
     "RecordedDelegation",
+    "RecordedDivision",
     "RecordedMismatch",
     "RecordedPower",
     "RecordedTimeLimit",
@@ -53,7 +55,19 @@ QuotationSubject = Literal[
     "sanctions",
     "maximum-sanction",
     "competent-authorities",
+    "subsidiarity",
+    "proportionality",
+    "instrument-choice",
+    "fundamental-rights",
+    "budget",
+    "burden",
+    "authorities",
+    "implementation",
+    "competitiveness",
+    "geopolitics",
+    "developing-countries",
 ]
+DivisionKind = Literal["part", "title", "chapter", "section", "subsection"]
 
 
 @frozen(kw_only=True)
@@ -151,6 +165,23 @@ class RecordedMismatch(Recorded):
     """A provision that delegates and an article on the exercise that do not agree; `[[mismatch]]`."""
 
     kind: MismatchKind
+
+
+@frozen(kw_only=True)
+class RecordedDivision(Recorded):
+    """A chapter of the act, or what it calls one of its outermost divisions; `[[division]]`.
+
+    Attributes:
+        kind: what the act calls it.
+        number: as written: `III`; empty where it has none.
+        heading: as the document has it.
+        articles: the numbers of those in it, in order.
+    """
+
+    kind: DivisionKind
+    number: str = ""
+    heading: str = ""
+    articles: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
