@@ -1,14 +1,18 @@
 """What a fiche says, as plain data: sections, sentences with what they rest on, lists, judgements, and gaps."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from consistent.model.text import Language
 from consistent.reports.outline import in_one_line
-from consistent.rules.rule import Grade
+from consistent.rules.rule import Dimension, Grade
 
-__all__ = ["Block", "Fiche", "Gap", "Judgement", "Listing", "Part", "Source", "Statement"]
+if TYPE_CHECKING:
+    from consistent.fiche.matter import Matter
+
+__all__ = ["Block", "Fiche", "FixedText", "Gap", "Judgement", "Listing", "Part", "Source", "Statement", "answers"]
 
 
 @frozen
@@ -32,11 +36,13 @@ class Statement:
     Attributes:
         sources: at least one.
         confirmed: False where it rests on a value of a draft that no person stands for yet.
+        url: of what the text is the address of; else empty.
     """
 
     text: str = field(converter=in_one_line)
     sources: tuple[Source, ...]
     confirmed: bool = True
+    url: str = ""
 
     def __attrs_post_init__(self) -> None:
         if not self.text or not self.sources:
@@ -79,7 +85,14 @@ class Judgement:
     statement: Statement
 
 
-Block = Statement | Listing | Gap | Judgement
+@frozen
+class FixedText:
+    """What stands in every fiche: the form says it, and it rests on nothing else."""
+
+    text: str = field(converter=in_one_line)
+
+
+Block = Statement | Listing | Gap | Judgement | FixedText
 
 
 @frozen(kw_only=True)
@@ -141,5 +154,17 @@ def _statements(block: Block) -> tuple[Statement, ...]:
             return block.items
         case Judgement():
             return (block.statement,)
-        case Gap():
+        case Gap() | FixedText():
             return ()
+
+
+def answers(matter: "Matter", dimension: Dimension) -> Iterator[Statement]:
+    """What a person has answered to questions of rules in a dimension, each answer with its reason; it stands below the grade.
+
+    Args:
+        matter: with the proposal that has the answers.
+        dimension: of the rules.
+    """
+    # No proposal holds answers: those of a person go into the text that is made of a fiche.
+    del matter, dimension
+    yield from ()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from consistent.fiche._form import words
 from consistent.fiche.content import Block as FicheBlock
-from consistent.fiche.content import Fiche, Gap, Judgement, Listing, Part, Statement
+from consistent.fiche.content import Fiche, FixedText, Gap, Judgement, Listing, Part, Statement
 from consistent.fiche.making import fiche_of
 from consistent.model.text import Language, Localized
 from consistent.reports.dossier import Dossier
@@ -39,7 +39,9 @@ def _block(fiche: Fiche, block: FicheBlock) -> Iterator[Block]:
         case Judgement(statement=statement):
             yield Paragraph((strong(statement.text), *_note(fiche, statement)), "judgement")
         case Statement():
-            yield Paragraph((block.text, *_note(fiche, block)))
+            yield Paragraph((Span(block.text, url=block.url), *_note(fiche, block)))
+        case FixedText():
+            yield Paragraph(block.text)
         case Listing():
             yield Paragraph(block.lead, "lead")
             yield from (Item((item.text, *_note(fiche, item))) for item in block.items)

@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import Factory, field, frozen
 
+from consistent.documents.document import place_in
 from consistent.fiche._form import words
 from consistent.fiche.content import Block, Gap, Listing, Source, Statement
 from consistent.findings.said import Because, Said
@@ -19,7 +20,7 @@ from consistent.model.values import Atom
 from consistent.reports.dossier import Dossier
 from consistent.sources import parse_source, source_label
 
-__all__ = ["Given", "Matter", "budget", "confirmed"]
+__all__ = ["Given", "Matter", "budget", "confirmed", "has_heading_only"]
 
 
 @frozen(kw_only=True)
@@ -116,7 +117,8 @@ class Matter:
 
     def _read_in(self, evidence: Evidence) -> Source:
         """The passage that evidence names."""
-        label = ", ".join(filter(None, (source_label(evidence.document, self.language), evidence.place)))
+        place = place_in(evidence.place, self.language)
+        label = ", ".join(filter(None, (source_label(evidence.document, self.language), place)))
         return Source(self.say("noted", source=label, note=evidence.note) if evidence.note else label)
 
     def stated(
@@ -173,15 +175,51 @@ class Matter:
         known = self.dossier.knowledge.vocabularies.get(vocabulary)
         return frozenset(known.broader(term)) if known is not None and term in known else frozenset()
 
+    def document(self, measures: Iterable[Measure]) -> Source:
+        """The document that measures were read in, for a sentence that names their articles itself."""
+        for measure in measures:
+            evidence = measure.evidence_for("reference")
+            if evidence is not None and evidence.document:
+                return Source(source_label(evidence.document, self.language))
+        return Source(self.say("stated in", file=Path(self.proposal.path).name or self.proposal.name))
+
     def measure(self, name: str | None) -> Measure | None:
         """The measure with an id."""
         return next((measure for measure in self.proposal.measures if measure.id == name), None)
 
+    def place(self, measure: Measure) -> str:
+        """Where a measure stands, in the language of the fiche; empty where nobody knows."""
+        return place_in("".join(map(str, measure.reference.yes)), self.language)
+
     def name_of(self, measure: Measure) -> str:
-        """A measure by its title, else its id, and where it stands."""
+        """A measure by its title and where it stands; by its place alone where it has no title but the heading of its article."""
+        place = self.place(measure)
+        if has_heading_only(measure) and place:
+            return place[:1].upper() + place[1:]
         title = self.text(measure.title) if measure.title else measure.id
-        place = "".join(map(str, measure.reference.yes))
         return f"{title} ({place})" if place and place not in title else title
+
+    def told(self, text: str, measures: Iterable[str | None] = ()) -> str:
+        """A sentence of the check, with the proposal as 'the proposal', and measures without a title of their own by their place.
+
+        Args:
+            text: that names them by their titles in quotation marks.
+            measures: the ids of those that it names.
+        """
+        if self.proposal.title:
+            whole = f"'{self.text(self.proposal.title)}'"
+            text = text.replace(f"{whole} (", f"{self.say('the proposal')} (").replace(whole, self.say("the proposal"))
+        for name in measures:
+            measure = self.measure(name)
+            if measure is not None and has_heading_only(measure) and self.place(measure):
+                called = f"'{self.text(measure.title)}'" if measure.title else measure.id
+                text = text.replace(called, self.place(measure), 1)
+        return text
+
+
+def has_heading_only(measure: Measure) -> bool:
+    """Whether a measure has no title by which a reader of either language knows it: none, or the heading of its article."""
+    return measure.title is None or measure.title.en == measure.title.nl
 
 
 def confirmed(because: Iterable[Because]) -> bool:
