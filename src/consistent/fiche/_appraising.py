@@ -49,7 +49,11 @@ def judgement(matter: Matter, dimension: Dimension, form: Form, *, attitude: boo
     if grade not in {"open", "not-judged"}:
         said = matter.text(GRADE_LABELS[grade])
         text = matter.text(form.attitude).format(grade=said) if attitude else matter.say("outcome", grade=said)
-        yield Judgement(grade=grade, statement=Statement(text=text, sources=(_behind(matter, dimension), matter.check)))
+        sure = all(confirmed(finding.because) for finding in matter.dossier.report.findings if finding.dimension == dimension)
+        sources = (_behind(matter, dimension), matter.check)
+        yield Judgement(grade=grade, statement=Statement(text=text, sources=sources, confirmed=sure))
+        if attitude and not sure:
+            yield matter.gap("unsure judgement")
     elif attitude:
         yield Gap(matter.text(form.asked_attitude).format(dimension=matter.text(DIMENSION_LABELS[dimension])))
     yield from answers(matter, dimension)
@@ -73,12 +77,13 @@ def _met(report: Report) -> tuple[Said, ...]:
     return tuple(said for said in report.defeated if said.met)
 
 
-def findings(matter: Matter, among: Callable[[Said], bool]) -> Iterator[Block]:
+def findings(matter: Matter, among: Callable[[Said], bool], *, counted: bool = False) -> Iterator[Block]:
     """What was found, as lists by verdict; what a person must judge, and what is open, as gaps.
 
     Args:
         matter: with the report.
         among: which of all that is said stands there.
+        counted: whether it is told there already on how many provisions something is open.
     """
     report = matter.dossier.report
     here = [said for said in (*report.findings, *_met(report)) if among(said)]
@@ -89,7 +94,7 @@ def findings(matter: Matter, among: Callable[[Said], bool]) -> Iterator[Block]:
     for said in here:
         if outcome_of(said) == "question":
             yield Gap(_as_question(matter, _told(matter, said)))
-    yield from _open(matter, [said for said in report.open if among(said)])
+    yield from _open(matter, [said for said in report.open if among(said)], counted=counted)
 
 
 def _told(matter: Matter, said: Said) -> str:
@@ -148,11 +153,13 @@ def open_in_all(matter: Matter) -> Iterator[Gap]:
         yield matter.gap("many open", count=len(rules), would=would, measures=len(measures), fields="; ".join(fields))
 
 
-def _open(matter: Matter, rules: Sequence[Open]) -> Iterator[Block]:
+def _open(matter: Matter, rules: Sequence[Open], *, counted: bool) -> Iterator[Block]:
     """What must be known for rules to be decided: rule by rule where they are few."""
     if len(rules) > _FEW:
         # One question at the head of the draft counts them; here it is told that they are why nothing is said.
-        yield Statement(text=matter.say("open here", measures=len({rule.measure for rule in rules} - {None})), sources=(matter.check,))
+        measures = len({rule.measure for rule in rules} - {None})
+        if not counted:
+            yield Statement(text=matter.say("open here", measures=measures), sources=(matter.check,))
         return
     for rule in rules:
         asked = " ".join(dict.fromkeys(_asked(matter, one) for one in rule.unknown))
@@ -250,8 +257,7 @@ def _due(matter: Matter) -> Iterator[Block]:
                 matter.say(
                     "due",
                     place=limit.at(matter.language),
-                    who=matter.listed(matter.term("actors", who) for who in limit.who) or matter.say("nobody named"),
-                    what=matter.text(words("limits")[limit.kind]),
+                    what=_done_by(matter, limit),
                     day=_day(matter, limit),
                 ),
                 limit,
@@ -261,6 +267,13 @@ def _due(matter: Matter) -> Iterator[Block]:
         )
         if items:
             yield Listing(lead=matter.say(key), items=items)
+
+
+def _done_by(matter: Matter, limit: RecordedTimeLimit) -> str:
+    """What must be done, and by whom, where somebody is named."""
+    what = matter.text(words("limits")[limit.kind])
+    who = matter.listed(matter.term("actors", one) for one in limit.who)
+    return matter.say("done by", what=what, who=who) if who else what
 
 
 _OF_THE_ACT = frozenset({"entry-into-force", "application", "end"})
@@ -360,13 +373,19 @@ def _granted(matter: Matter, power: RecordedPower) -> Iterator[Block]:
         told.append(matter.say("urgent"))
     if power.amends:
         told.append(matter.say("within", act=power.amends))
-    text = f"{place}: {', '.join(told)}: “{power.purpose.rstrip('.;, ')}”."
+    text = f"{place}: {', '.join(told)}: “{_purpose(power)}”."
     if power.look is not None:
         text += f" {matter.text(words('looks')[power.look])}"
     if power.overrules:
         text += f" {matter.say('overrules', place=place_in(power.overrules, matter.language))}."
     yield matter.recorded(text, power)
     yield matter.gap(power.kind, place=place)
+
+
+def _purpose(power: RecordedPower) -> str:
+    """What it is for, cut between words where it was cut."""
+    said = power.purpose
+    return f"{said.removesuffix('...').strip().rsplit(' ', 1)[0]} [...]" if said.endswith("...") else said.rstrip(".;, ")
 
 
 def _effects_recorded(matter: Matter) -> Iterator[Block]:

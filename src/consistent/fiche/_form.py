@@ -51,7 +51,9 @@ class FormDuties:
     """Provisions that stand in a place, told by what they do.
 
     Attributes:
-        actors, addressees, effects, safeguards: terms, with what is narrower; a measure that has one of any of them is among them.
+        actors, addressees, effects, safeguards: terms; a measure that has one of any of them is among them.
+        narrower: whether what is narrower counts too.
+        unless: subjects of quotations; where one of them is quoted, that tells it.
         by: the field by which they are told.
         lead: what introduces them.
     """
@@ -60,6 +62,8 @@ class FormDuties:
     addressees: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
     safeguards: tuple[str, ...] = ()
+    narrower: bool = True
+    unless: tuple[QuotationSubject, ...] = ()
     by: Literal["effects", "safeguards"] = "effects"
     lead: Localized
 

@@ -1,8 +1,7 @@
 """What the provisions of a proposal do, told from the values that are recorded of them: chapter by chapter, and by whom they touch."""
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from consistent.fiche._form import FormDuties, words
 from consistent.fiche.content import Block, Listing, Statement
@@ -14,8 +13,8 @@ __all__ = ["articles_of", "chapters", "duties", "in_articles", "sentence_case"]
 
 # So many measures are told one by one; more than these by what they do.
 _FEW = 8
-# So many kinds of provisions are told of a chapter.
-_MOST = 5
+# So many parties are told of a chapter, so many kinds of provisions of each; so many kinds of a whole act.
+_PARTIES, _MOST, _KINDS = 3, 3, 8
 _ARTICLES = re.compile(r"(?:\barticles?|\bartikel(?:en)?|\bart\.)\s+(\d+\w*)((?:\s*(?:,|and|en|to|tot en met)\s*\d+\w*)*)", re.I)
 _NEXT = re.compile(r"(to|tot en met|,|and|en)\s*(\d+\w*)", re.I)
 # From so many consecutive numbers on, only the first and the last are told.
@@ -95,49 +94,39 @@ def chapters(matter: Matter) -> Iterator[Block]:
 def _chapter(matter: Matter, division: RecordedDivision) -> Statement | None:
     wanted = frozenset(division.articles)
     measures = [measure for measure in matter.proposal.measures if wanted.intersection(articles_of(measure))]
-    kind = matter.text(words("divisions")[division.kind])
-    name = f"{kind} {division.number}".strip()
+    name = f"{matter.text(words('divisions')[division.kind])} {division.number}".strip()
     if division.heading:
         name = f"{name}, “{sentence_case(division.heading)}”"
     name = f"{name} ({in_articles(matter, division.articles)})"
-    done = _done(matter, measures)
-    text = matter.say("provides for", name=name, what="; ".join(done)) if done else f"{name}."
-    source = matter.recorded(text, division)
-    return Statement(text=text, sources=source.sources, confirmed=source.confirmed and _confirmed(matter, measures))
+    done = _asked(matter, measures)
+    return Statement(
+        text=f"{name}: {'; '.join(done)}." if done else f"{name}.",
+        sources=(matter.document(measures) if measures else matter.recorded(name, division).sources[0],),
+        confirmed=division.evidence.confirmed
+        and all(matter.is_confirmed(field, one) for one in measures for field in ("effects", "addressees")),
+    )
 
 
-def _confirmed(matter: Matter, measures: Iterable[Measure]) -> bool:
-    return all(matter.is_confirmed(name, one) for one in measures for name in ("effects", "addressees", "actors"))
-
-
-def _done(matter: Matter, measures: Sequence[Measure]) -> list[str]:
-    """What measures do, and to whom, those things first that most of them do."""
-    places: dict[tuple[str, str], list[str]] = {}
-    often: Counter[str] = Counter()
+def _asked(matter: Matter, measures: Sequence[Measure]) -> list[str]:
+    """What is asked of whom, those first to whom most of it is addressed."""
+    by: dict[str, dict[str, list[str]]] = {}
     for measure in measures:
-        whom = matter.listed(matter.labels("addressees", measure)[:_FEW])
-        for atom in measure.effects.yes:
-            what = _label(matter, measure, "effects", str(atom))
-            often[what] += 1
-            places.setdefault((what, whom), []).extend(articles_of(measure))
-    chosen = {what for what, _ in often.most_common(_MOST)}
-    told: dict[str, list[str]] = {}
-    for (what, whom), numbers in sorted(places.items(), key=lambda pair: (-often[pair[0][0]], pair[0], -len(pair[1]))):
-        if what in chosen:
-            where = in_articles(matter, numbers)
-            told.setdefault(what, []).append(
-                matter.say("for whom", whom=whom, where=where) if whom else f"({where})"
-            )
-    lines = []
-    for what, to in told.items():
-        lines.append(f"{what} {_merged(matter, to)}")
-    left = len(often) - len(chosen)
-    return [*lines, matter.say("more kinds", count=left)] if left > 0 else lines
+        for whom in matter.labels("addressees", measure) or [""]:
+            for atom in measure.effects.yes:
+                what = _label(matter, measure, "effects", str(atom))
+                by.setdefault(whom, {}).setdefault(what, []).extend(articles_of(measure))
+    ordered = sorted(by.items(), key=lambda pair: (not pair[0], -sum(map(len, pair[1].values())), pair[0]))
+    # Of a single article, that is where all of it stands.
+    several = len({number for measure in measures for number in articles_of(measure)}) > 1
+    told = [_for(matter, whom, does, several=several) for whom, does in ordered[:_PARTIES]]
+    return [*told, matter.say("and more")] if len(ordered) > _PARTIES else told
 
 
-def _merged(matter: Matter, to: Sequence[str]) -> str:
-    first, more = list(to[:3]), to[3:]
-    return ", ".join(first) + (f" {matter.say('and others')}" if more else "")
+def _for(matter: Matter, whom: str, does: Mapping[str, Sequence[str]], *, several: bool) -> str:
+    """What is asked of one party, those kinds of provisions first of which there are most."""
+    ordered = sorted(does.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:_MOST]
+    said = matter.listed(f"{what} ({in_articles(matter, numbers)})" if several else what for what, numbers in ordered)
+    return matter.say("for whom", whom=whom, what=said) if whom else said
 
 
 def _label(matter: Matter, measure: Measure, name: str, term: str) -> str:
@@ -150,6 +139,8 @@ def duties(matter: Matter, wanted: FormDuties) -> Iterator[Block]:
     """Provisions of a kind: one by one where they are few or have titles, else by what they do."""
     chosen = {
         name: matter.within("actors" if name == "addressees" else name, getattr(wanted, name))
+        if wanted.narrower
+        else frozenset(getattr(wanted, name))
         for name in ("actors", "addressees", "effects", "safeguards")
     }
     measures = [
@@ -177,17 +168,14 @@ def _by_value(
         )
         yield Listing(lead=lead, items=items)
         return
-    by: dict[str, list[Measure]] = {}
+    by: dict[str, list[str]] = {}
     for measure in measures:
         for atom in values(measure):
-            by.setdefault(_label(matter, measure, name, atom), []).append(measure)
-    items = tuple(
-        Statement(
-            text=f"{what[:1].upper()}{what[1:]}: {in_articles(matter, (number for one in those for number in articles_of(one)))}.",
-            sources=(matter.document(those),),
-            confirmed=all(matter.is_confirmed(name, one) for one in those),
-        )
-        for what, those in sorted(by.items(), key=lambda pair: -len(pair[1]))
-    )
-    if items:
-        yield Listing(lead=lead, items=items)
+            by.setdefault(_label(matter, measure, name, atom), []).extend(articles_of(measure))
+    ordered = sorted(by.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    told = [f"{what} ({in_articles(matter, numbers)})" for what, numbers in ordered[:_KINDS]]
+    left = {number for _, numbers in ordered[_KINDS:] for number in numbers}
+    told += [matter.say("more provisions", where=in_articles(matter, left))] if left else []
+    if told:
+        sure = all(matter.is_confirmed(name, one) for one in measures)
+        yield Statement(text=f"{lead} {matter.listed(told)}.", sources=(matter.document(measures),), confirmed=sure)

@@ -151,14 +151,17 @@ def _blocks(matter: Matter, name: str, form: Form, places: "_Places") -> Iterato
     yield from _appraising.quoted(matter, places.quotations[name])
     for maker in _MAKERS.get(name, ()):
         yield from maker(matter)
+    told = {quotation.about for quotation in matter.proposal.quotations}
     for wanted in part.duties:
-        yield from _provisions.duties(matter, wanted)
+        if not told.intersection(wanted.unless):
+            yield from _provisions.duties(matter, wanted)
     if form.statements:
-        yield from _appraising.made_statements(matter, part.statements)
-    yield from _appraising.findings(matter, places.among(name, part))
+        # What is quoted here is seen to be there.
+        quoted = {quotation.about for quotation in places.quotations[name]}
+        yield from _appraising.made_statements(matter, [term for term in part.statements if term not in quoted])
+    yield from _appraising.findings(matter, places.among(name, part), counted=_competence.carried in _MAKERS.get(name, ()))
     if name == _REST:
         yield from _competence.pressed_for(matter)
-    told = {quotation.about for quotation in matter.proposal.quotations}
     for question in part.questions:
         if not told.intersection(question.unless):
             yield Gap(matter.text(question.text))

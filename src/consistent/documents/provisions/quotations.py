@@ -55,7 +55,9 @@ def quotations_of(document: Document, provisions: Sequence[Provision]) -> tuple[
         for zone in ("memorandum", "financial-statement")
     }
     own = [provision for provision in provisions if provision.amended is None and not provision.place.annex]
-    return tuple(passage for cue in words.quotations for passage in _of_cue(document, cue, lines, own, words))
+    told = [passage for cue in words.quotations for passage in _of_cue(document, cue, lines, own, words)]
+    # Two cues for one subject can find the same words.
+    return tuple({(passage.about, passage.span): passage for passage in told}.values())
 
 
 def _of_cue(
