@@ -120,7 +120,8 @@ def _styles(document: Made) -> None:
     shading = OxmlElement("w:shd")
     for key, value in (("val", "clear"), ("color", "auto"), ("fill", "FFF3C4")):
         shading.set(qn(f"w:{key}"), value)
-    gap.element.get_or_add_pPr().append(shading)
+    # Shading comes before indents, by the schema.
+    gap.element.get_or_add_pPr().insert(0, shading)
     for name in ("Header", "Footer"):
         styles[name].font.size, styles[name].font.color.rgb = Pt(8.5), RGBColor(0x59, 0x59, 0x59)
     footnote = styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH, builtin=True)

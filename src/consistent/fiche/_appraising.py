@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 # In letters: so much of one passage is quoted.
-_QUOTED = 420
+_QUOTED = 360
 # More open rules than this are told by what they ask for.
 _FEW = 10
 
@@ -338,6 +338,8 @@ def empowerments(matter: Matter) -> Iterator[Block]:
     if proposal.empowerments is None:
         yield from _effects_recorded(matter)
         return
+    if proposal.empowerments:
+        yield Statement(text=matter.say("may be conferred"), sources=matter.sources(["TFEU 290(1)", "TFEU 291(2)"]))
     for power in proposal.empowerments:
         yield from _granted(matter, power)
     if not proposal.empowerments:

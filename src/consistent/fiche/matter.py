@@ -56,7 +56,13 @@ class Matter:
     def name(self) -> str:
         """The document by its number, else by its file."""
         numbers = self.labels("reference") or self.labels("celex")
-        return numbers[0] if numbers else Path(self.proposal.path).name or self.proposal.name
+        return numbers[0] if numbers else self.file
+
+    @property
+    def file(self) -> str:
+        """The file that the proposal was read from: the document, also where a draft of it lies between."""
+        drafted = (piece.document for _, piece in self.proposal.evidence if piece.span is not None and piece.document)
+        return next(drafted, Path(self.proposal.path).name or self.proposal.name)
 
     def text(self, text: Localized) -> str:
         """A text in the language of the fiche."""
@@ -112,7 +118,7 @@ class Matter:
         owner = measure or self.proposal
         evidence = owner.evidence_for(name, atoms)
         if evidence is None or not evidence.document:
-            return Source(self.say("stated in", file=Path(self.proposal.path).name or self.proposal.name))
+            return Source(self.say("stated in", file=self.file))
         return self._read_in(evidence)
 
     def _read_in(self, evidence: Evidence) -> Source:
@@ -181,7 +187,7 @@ class Matter:
             evidence = measure.evidence_for("reference")
             if evidence is not None and evidence.document:
                 return Source(source_label(evidence.document, self.language))
-        return Source(self.say("stated in", file=Path(self.proposal.path).name or self.proposal.name))
+        return Source(self.say("stated in", file=self.file))
 
     def measure(self, name: str | None) -> Measure | None:
         """The measure with an id."""
