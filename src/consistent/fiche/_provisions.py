@@ -11,8 +11,8 @@ from consistent.model.recorded import RecordedDivision
 
 __all__ = ["articles_of", "chapters", "duties", "in_articles", "sentence_case"]
 
-# So many measures are told one by one; more than these by what they do.
-_FEW = 8
+# So many measures are told one by one; more than these by what they do. So many with titles have a line each.
+_FEW, _ONE_BY_ONE = 8, 20
 # So many parties are told of a chapter, so many kinds of provisions of each; so many kinds of a whole act.
 _PARTIES, _MOST, _KINDS = 3, 3, 8
 _ARTICLES = re.compile(r"(?:\barticles?|\bartikel(?:en)?|\bart\.)\s+(\d+\w*)((?:\s*(?:,|and|en|to|tot en met)\s*\d+\w*)*)", re.I)
@@ -21,9 +21,10 @@ _NEXT = re.compile(r"(to|tot en met|,|and|en)\s*(\d+\w*)", re.I)
 _RUN = 3
 # Of a heading in capitals: what is no abbreviation, though it is short.
 _SMALL = frozenset(
-    "a aan als an and as at bij by de een en for from het in into its met naar no not of on op or te the to tot uit van via voor with".split()
+    "a aan als an and as at bij by de een en for from het in into its met naar no not of on op or te the to tot uit use van via voor with".split()
 )
 _ABBREVIATION = 3
+_NAMES = frozenset({"union", "unie", "european", "europees", "europese", "commission", "commissie", "member", "states"})
 
 
 def articles_of(measure: Measure) -> tuple[str, ...]:
@@ -66,12 +67,16 @@ def sentence_case(text: str) -> str:
     """A heading in capitals as a sentence has it, abbreviations kept; any other as it is."""
     if not text.isupper():
         return text
-    told = [
-        word if len(word.strip("()")) <= _ABBREVIATION and word.lower() not in _SMALL else word.lower()
-        for word in text.split()
-    ]
-    said = " ".join(told)
+    said = " ".join(map(_in_sentence, text.split()))
     return said[:1].upper() + said[1:]
+
+
+def _in_sentence(word: str) -> str:
+    """A word in capitals as a sentence has it."""
+    small = word.lower()
+    if small in _NAMES:
+        return word.title()
+    return word if len(word.strip("()")) <= _ABBREVIATION and small not in _SMALL else small
 
 
 def chapters(matter: Matter) -> Iterator[Block]:
@@ -80,6 +85,9 @@ def chapters(matter: Matter) -> Iterator[Block]:
     if not measures:
         return
     if not any(map(has_heading_only, measures)):
+        if len(measures) > _ONE_BY_ONE:
+            yield Listing(lead=matter.say("measures", count=len(measures)), items=tuple(_titled(matter, measures)))
+            return
         items = tuple(matter.stated(f"{matter.name_of(measure)}.", "reference", measure) for measure in measures)
         yield Listing(lead=matter.say("measures", count=len(items)), items=items)
         return
@@ -89,6 +97,20 @@ def chapters(matter: Matter) -> Iterator[Block]:
         yield Listing(lead=matter.say("by chapter"), items=tuple(told))
         return
     yield from _by_value(matter, measures, "effects", matter.say("by effect"))
+
+
+def _titled(matter: Matter, measures: Sequence[Measure]) -> Iterator[Statement]:
+    """Measures by their titles, those together that are addressed to the same."""
+    by: dict[str, list[Measure]] = {}
+    for measure in measures:
+        by.setdefault(matter.listed(matter.labels("addressees", measure)), []).append(measure)
+    for whom, those in sorted(by.items(), key=lambda pair: (not pair[0], -len(pair[1]), pair[0])):
+        told = "; ".join(map(matter.name_of, those))
+        yield Statement(
+            text=matter.say("addressed to" if whom else "addressed to nobody named", whom=whom, what=told),
+            sources=tuple(dict.fromkeys(matter.passage("reference", one) for one in those)),
+            confirmed=all(matter.is_confirmed("reference", one) for one in those),
+        )
 
 
 def _chapter(matter: Matter, division: RecordedDivision) -> Statement | None:

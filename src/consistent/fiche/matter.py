@@ -224,8 +224,10 @@ class Matter:
 
 
 def has_heading_only(measure: Measure) -> bool:
-    """Whether a measure has no title by which a reader of either language knows it: none, or the heading of its article."""
-    return measure.title is None or measure.title.en == measure.title.nl
+    """Whether a measure has no title that a person gave it: none, or in a draft the heading of its article."""
+    read = measure.evidence_for("reference")
+    drafted = read is not None and read.span is not None
+    return measure.title is None or (drafted and measure.title.en == measure.title.nl)
 
 
 def confirmed(because: Iterable[Because]) -> bool:
