@@ -19,6 +19,8 @@ __all__ = ["Passage", "quotations_of"]
 # So many letters of a passage are quoted.
 _LONGEST = 700
 _HEADING = 60
+# A line that is as short, and no sentence, is a heading. In letters.
+_HEADING_LINE, _ENDS = 90, (".", ";", ",", ":")
 # What stands before the words of a heading: `2.1.`, a mark of a list.
 _NUMBER = re.compile(r"^[\W\d]*")
 # A sentence that is quoted since it stands under a heading says something.
@@ -72,7 +74,7 @@ def _of_cue(
     if "article" in cue.within:
         found += _in_articles(document, cue, own)
     for zone in cue.within:
-        among = lines.get(zone, []) if cue.heading is None else _under(document, cue.heading, zone)
+        among = lines.get(zone, []) if cue.heading is None else _under(document, cue.heading, zone, lines.get(zone, ()))
         for number, line in enumerate(among):
             found += _in_line(document, cue, line, among[number + 1 :], words)
     seen: set[str] = set()
@@ -92,15 +94,17 @@ def _lines(document: Document, part: Part) -> list[Span]:
     ]
 
 
-def _under(document: Document, heading: re.Pattern[str], zone: str) -> list[Span]:
-    """The lines of the sections of a zone that have such a heading, without those of narrower sections, which have their own."""
+def _under(document: Document, heading: re.Pattern[str], zone: str, lines: Sequence[Span]) -> list[Span]:
+    """The lines of a zone that stand under such a heading, up to the next one; a format may not say which lines are headings."""
+    marked = {part.span.start for top in document.top(zone) for part in top.named("heading")}  # type: ignore[arg-type]  # a zone is the name of a part
     found: list[Span] = []
-    for part in document.top(zone):  # type: ignore[arg-type]  # a zone is the name of a part, or of none at the top
-        for section in part.named("heading"):
-            first, *lines = _lines(document, section) or [section.span]
-            narrower = next((inner.span.start for inner in section.parts if inner.kind == "heading"), section.span.end)
-            if heading.search(_NUMBER.sub("", document.of(first))):
-                found += [line for line in lines if line.start < narrower]
+    within = False
+    for line in lines:
+        text = document.of(line).strip()
+        if line.start in marked or (len(text) <= _HEADING_LINE and not text.endswith(_ENDS)):
+            within = heading.search(_NUMBER.sub("", text)) is not None
+        elif within:
+            found.append(line)
     return found
 
 
