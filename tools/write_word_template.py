@@ -71,7 +71,6 @@ def _page(document: Made) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2.5)
 
-
     section.header.paragraphs[0].style = "Header"
     section.header.paragraphs[0].add_run("{{ title }}")
     footer = section.footer.paragraphs[0]

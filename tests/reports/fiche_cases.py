@@ -14,7 +14,19 @@ from consistent.fiche.matter import Given
 from consistent.model.text import LANGUAGES, Language
 from consistent.reports.dossier import Dossier
 
-__all__ = ["DAY", "GOLDEN", "GOLDENS", "ROOT", "document_dossier", "dossier", "few", "fiche", "golden", "invented", "kb"]
+__all__ = [
+    "DAY",
+    "GOLDEN",
+    "GOLDENS",
+    "ROOT",
+    "document_dossier",
+    "dossier",
+    "few",
+    "fiche",
+    "golden",
+    "invented",
+    "kb",
+]
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 26)

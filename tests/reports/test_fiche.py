@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from consistent import load
 from consistent.documents.document import place_in
@@ -96,8 +97,16 @@ def test_each_principle_opens_with_what_is_tested(name: str) -> None:
             first, second = FixedText("Als onderdeel van de toets"), first
         assert isinstance(first, FixedText)
         assert first.text.startswith("Als onderdeel van de toets")
-        says = {"legislation": "het oordeel van het kabinet", "communication": "de grondhouding van het kabinet"}[found.form]
-        said = second.statement.text if isinstance(second, Judgement) else second.question if isinstance(second, Gap) else ""
+        says = {"legislation": "het oordeel van het kabinet", "communication": "de grondhouding van het kabinet"}[
+            found.form
+        ]
+        said = (
+            second.statement.text
+            if isinstance(second, Judgement)
+            else second.question
+            if isinstance(second, Gap)
+            else ""
+        )
         assert says in said.lower()
 
 
@@ -244,7 +253,47 @@ def test_every_sentence_rests_on_something_that_is_there(name: str) -> None:
     for each in found.statements():
         assert each.sources
         labels = {" ".join(source.label.split()) for source in each.sources}
-        assert {label for label in labels if not label.startswith("voorstel op grond van de bevindingen (")} <= {" ".join(one.split()) for one in known}
+        assert {label for label in labels if not label.startswith("voorstel op grond van de bevindingen (")} <= {
+            " ".join(one.split()) for one in known
+        }
+
+
+def missing_powers(made: Fiche, proposal: Proposal) -> list[str]:
+    """The powers that a proposal records, or that measures give, and that are not told in 6b with a question each."""
+    told, asked = texts(part(made, 6, "b")), questions(part(made, 6, "b"))
+    if proposal.empowerments is not None:
+        named = [f"{power.at(made.language)}: " for power in proposal.empowerments]
+    else:
+        powers = kb().knowledge.vocabularies["effects"].narrower(["delegated-power", "implementing-power"])
+        named = [each.title.nl for each in proposal.measures if each.title and each.effects.yes & powers]
+    return [each for each in named if not all(any(one.startswith(each) for one in listed) for listed in (told, asked))]
+
+
+def empty_parts(made: Fiche) -> list[str]:
+    """The parts in which nothing is said but fixed words, and nothing is asked."""
+    return [
+        each.heading
+        for section in made.sections
+        for each in section.parts or (section,)
+        if not [block for block in each.blocks if not isinstance(block, FixedText)]
+    ]
+
+
+@pytest.mark.parametrize("name", PROPOSALS)
+def test_every_power_is_told_and_no_part_is_empty(name: str) -> None:
+    """Of any proposal; and a power or a part that somebody takes out is missed."""
+    made = fiche(name)
+    assert not empty_parts(made)
+    if made.form == "communication":
+        return
+    proposal = dossier(name).proposal
+    assert not missing_powers(made, proposal)
+    law = made.sections[5]
+    without = evolve(law, parts=tuple(evolve(each, blocks=()) if each.number == "b" else each for each in law.parts))
+    planted = evolve(made, sections=(*made.sections[:5], without, *made.sections[6:]))
+    assert empty_parts(planted) == ["Gedelegeerde en/of uitvoeringshandelingen, incl. NL-beoordeling daarvan"]
+    powers = kb().knowledge.vocabularies["effects"].narrower(["delegated-power", "implementing-power"])
+    assert bool(missing_powers(planted, proposal)) == any(each.effects.yes & powers for each in proposal.measures)
 
 
 def test_a_sentence_without_a_source_cannot_be_made() -> None:

@@ -48,11 +48,15 @@ def test_the_data_act_with_its_committee_procedure() -> None:
     """Article and paragraph as a Dutch lawyer cites them."""
     told = [each.text for each in statements(powers(fiche_of(document_dossier(real(REAL[0])), "nl")))]
     assert any(
-        each.startswith("Artikel 28, lid 5: bevoegdheid tot vaststelling van uitvoeringshandelingen (Europese Commissie), onderzoeksprocedure: “")
+        each.startswith(
+            "Artikel 28, lid 5: bevoegdheid tot vaststelling van uitvoeringshandelingen (Europese Commissie), onderzoeksprocedure: “"
+        )
         for each in told
     )
     assert any(
-        each.startswith("Artikel 25, lid 4: bevoegdheid tot vaststelling van gedelegeerde handelingen (Europese Commissie), ter aanvulling")
+        each.startswith(
+            "Artikel 25, lid 4: bevoegdheid tot vaststelling van gedelegeerde handelingen (Europese Commissie), ter aanvulling"
+        )
         for each in told
     )
 
@@ -62,7 +66,10 @@ def test_an_invented_act_in_either_language(language: Language) -> None:
     """Four powers, one delegation, one provision that is listed and delegates nothing."""
     made = fiche_of(document_dossier(INVENTED / f"powers.{language}.txt"), language)
     told = [each.text for each in made.statements()]
-    first = {"nl": "Artikel 3, lid 4: bevoegdheid tot vaststelling van gedelegeerde handelingen", "en": "Article 3(4): the power to adopt delegated acts"}[language]
+    first = {
+        "nl": "Artikel 3, lid 4: bevoegdheid tot vaststelling van gedelegeerde handelingen",
+        "en": "Article 3(4): the power to adopt delegated acts",
+    }[language]
     procedure = {
         "nl": "Artikel 4, lid 1: bevoegdheid tot vaststelling van uitvoeringshandelingen (Europese Commissie), raadplegingsprocedure",
         "en": "Article 4(1): the power to adopt implementing acts (European Commission), advisory procedure",
@@ -227,8 +234,16 @@ def test_the_act_is_told_by_chapter(whole: tuple[Language, Dossier]) -> None:
     made = fiche_of(dossier, language)
     *_, told = (each for each in blocks_of(made, 2, "a").blocks if isinstance(each, Listing))
     one, two = (item.text for item in told.items)
-    assert one.startswith({"en": "Chapter I, “Lamps” (Articles 1 to 3): ", "nl": "Hoofdstuk I, “Lampen” (artikelen 1 tot en met 3): "}[language])
-    assert two.startswith({"en": "Chapter II, “Register” (Articles 4 to ", "nl": "Hoofdstuk II, “Register” (artikelen 4 tot en met "}[language])
+    assert one.startswith(
+        {"en": "Chapter I, “Lamps” (Articles 1 to 3): ", "nl": "Hoofdstuk I, “Lampen” (artikelen 1 tot en met 3): "}[
+            language
+        ]
+    )
+    assert two.startswith(
+        {"en": "Chapter II, “Register” (Articles 4 to ", "nl": "Hoofdstuk II, “Register” (artikelen 4 tot en met "}[
+            language
+        ]
+    )
     assert {"en": "for Member States obligations", "nl": "voor lidstaten verplichtingen"}[language] in one
 
 
@@ -237,10 +252,14 @@ def test_the_same_fiche_from_the_file_as_from_the_document(whole: tuple[Language
     language, made = whole
     assert made.draft is not None
     read = few().read(made.draft.toml())
-    assert fiche_markdown(fiche_of(Dossier.of(few().check(read, as_of=DAY)), language)) == fiche_markdown(fiche_of(made, language))
+    assert fiche_markdown(fiche_of(Dossier.of(few().check(read, as_of=DAY)), language)) == fiche_markdown(
+        fiche_of(made, language)
+    )
     # The planted fault: without its tables the file gives another one.
     bare = evolve(read, quotations=(), divisions=(), empowerments=None)
-    assert fiche_markdown(fiche_of(Dossier.of(few().check(bare, as_of=DAY)), language)) != fiche_markdown(fiche_of(made, language))
+    assert fiche_markdown(fiche_of(Dossier.of(few().check(bare, as_of=DAY)), language)) != fiche_markdown(
+        fiche_of(made, language)
+    )
 
 
 def test_a_question_that_the_document_answers_is_not_asked(whole: tuple[Language, Dossier]) -> None:

@@ -169,7 +169,12 @@ def add_lang(parser: Parser, *, default: Language | None = None) -> None:
         parser: that takes it.
         default: of what is written; the language of the reader if None.
     """
-    parser.takes("--lang", choices=LANGUAGES, default=default or parser.language, help=with_default(Localized("language", "taal")))
+    parser.takes(
+        "--lang",
+        choices=LANGUAGES,
+        default=default or parser.language,
+        help=with_default(Localized("language", "taal")),
+    )
 
 
 def add_selection(parser: Parser) -> None:

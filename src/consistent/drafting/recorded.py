@@ -25,7 +25,15 @@ from consistent.model.recorded import (
     TimeLimitKind,
 )
 
-__all__ = ["amended", "quotation", "recorded_delegations", "recorded_divisions", "recorded_mismatches", "recorded_powers", "time_limit"]
+__all__ = [
+    "amended",
+    "quotation",
+    "recorded_delegations",
+    "recorded_divisions",
+    "recorded_mismatches",
+    "recorded_powers",
+    "time_limit",
+]
 
 # Evidence for a passage, unconfirmed.
 Telling = Callable[[Span], Evidence]

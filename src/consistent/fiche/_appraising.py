@@ -16,6 +16,7 @@ from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS
 from consistent.model.recorded import Quotation, QuotationSubject, RecordedPower, RecordedTimeLimit
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS
 from consistent.rules.rule import VERDICTS, Dimension
+from consistent.sources import source_label
 
 __all__ = [
     "empowerments",
@@ -49,7 +50,9 @@ def judgement(matter: Matter, dimension: Dimension, form: Form, *, attitude: boo
     if grade not in {"open", "not-judged"}:
         said = matter.text(GRADE_LABELS[grade])
         text = matter.text(form.attitude).format(grade=said) if attitude else matter.say("outcome", grade=said)
-        sure = all(confirmed(finding.because) for finding in matter.dossier.report.findings if finding.dimension == dimension)
+        sure = all(
+            confirmed(finding.because) for finding in matter.dossier.report.findings if finding.dimension == dimension
+        )
         sources = (_behind(matter, dimension), matter.check)
         yield Judgement(grade=grade, statement=Statement(text=text, sources=sources, confirmed=sure))
         if attitude and not sure:
@@ -374,7 +377,7 @@ def _granted(matter: Matter, power: RecordedPower) -> Iterator[Block]:
     if power.urgent:
         told.append(matter.say("urgent"))
     if power.amends:
-        told.append(matter.say("within", act=power.amends))
+        told.append(matter.say("within", act=source_label(power.amends, matter.language)))
     text = f"{place}: {', '.join(told)}: “{_purpose(power)}”."
     if power.look is not None:
         text += f" {matter.text(words('looks')[power.look])}"
@@ -387,7 +390,9 @@ def _granted(matter: Matter, power: RecordedPower) -> Iterator[Block]:
 def _purpose(power: RecordedPower) -> str:
     """What it is for, cut between words where it was cut."""
     said = power.purpose
-    return f"{said.removesuffix('...').strip().rsplit(' ', 1)[0]} [...]" if said.endswith("...") else said.rstrip(".;, ")
+    return (
+        f"{said.removesuffix('...').strip().rsplit(' ', 1)[0]} [...]" if said.endswith("...") else said.rstrip(".;, ")
+    )
 
 
 def _effects_recorded(matter: Matter) -> Iterator[Block]:

@@ -284,5 +284,7 @@ def subsidiarity(matter: Matter) -> Iterator[Block]:
     if facts and whole and categories == {"exclusive"}:
         yield Statement(text=matter.say("exclusive"), sources=matter.sources(["TEU 5(3)"]))
     # A rule that asks a person asks the same.
-    elif not any(said.dimension == "subsidiarity" and said.verdict == "question" for said in matter.dossier.report.findings):
+    elif not any(
+        said.dimension == "subsidiarity" and said.verdict == "question" for said in matter.dossier.report.findings
+    ):
         yield matter.gap("subsidiarity")

@@ -14,7 +14,18 @@ from consistent.rules.rule import Dimension
 from consistent.toml.structuring import new_converter, structure
 from consistent.toml.tomlfile import TomlFile
 
-__all__ = ["FORM_NAMES", "Form", "FormDuties", "FormPart", "FormQuestion", "FormQuotation", "FormSection", "form_named", "part_named", "words"]
+__all__ = [
+    "FORM_NAMES",
+    "Form",
+    "FormDuties",
+    "FormPart",
+    "FormQuestion",
+    "FormQuotation",
+    "FormSection",
+    "form_named",
+    "part_named",
+    "words",
+]
 
 FORM_NAMES = ("legislation", "communication")
 

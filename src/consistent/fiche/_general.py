@@ -73,7 +73,9 @@ def impact_assessment_number(matter: Matter) -> Iterator[Block]:
         if numbers:
             text = matter.say(key, numbers=matter.listed(numbers))
             yield Statement(
-                text=text, sources=(matter.passage("accompanying", atoms=numbers),), confirmed=matter.is_confirmed("accompanying", None, numbers)
+                text=text,
+                sources=(matter.passage("accompanying", atoms=numbers),),
+                confirmed=matter.is_confirmed("accompanying", None, numbers),
             )
     value = matter.proposal.statements
     if "impact-assessment" in value.no or not (value.open or "impact-assessment" in value.yes):

@@ -15,7 +15,9 @@ __all__ = ["articles_of", "chapters", "duties", "in_articles", "sentence_case"]
 _FEW, _ONE_BY_ONE = 8, 20
 # So many parties are told of a chapter, so many kinds of provisions of each; so many kinds of a whole act.
 _PARTIES, _MOST, _KINDS = 3, 3, 8
-_ARTICLES = re.compile(r"(?:\barticles?|\bartikel(?:en)?|\bart\.)\s+(\d+\w*)((?:\s*(?:,|and|en|to|tot en met)\s*\d+\w*)*)", re.I)
+_ARTICLES = re.compile(
+    r"(?:\barticles?|\bartikel(?:en)?|\bart\.)\s+(\d+\w*)((?:\s*(?:,|and|en|to|tot en met)\s*\d+\w*)*)", re.I
+)
 _NEXT = re.compile(r"(to|tot en met|,|and|en)\s*(\d+\w*)", re.I)
 # From so many consecutive numbers on, only the first and the last are told.
 _RUN = 3
@@ -179,14 +181,19 @@ def _by_value(
     matter: Matter, measures: Sequence[Measure], name: str, lead: str, only: Collection[object] | None = None
 ) -> Iterator[Block]:
     """Measures by a field: one by one where they are few, else one line for each value, with the articles."""
+
     def values(measure: Measure) -> list[str]:
         return sorted(str(atom) for atom in getattr(measure, name).yes if only is None or atom in only)
 
     if len(measures) <= _FEW or not all(map(articles_of, measures)):
         items = tuple(
-            matter.stated(f"{matter.name_of(one)}: {what}." if what else f"{matter.name_of(one)}.", name, one)
+            matter.stated(
+                f"{matter.name_of(one)}: {matter.listed(labels) or matter.say('other provision')}.",
+                name if labels else "reference",
+                one,
+            )
             for one in measures
-            for what in [matter.listed(matter.label(name, atom, one) for atom in values(one))]
+            for labels in [[matter.label(name, atom, one) for atom in values(one)]]
         )
         yield Listing(lead=lead, items=items)
         return
@@ -197,6 +204,7 @@ def _by_value(
     ordered = sorted(by.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     told = [f"{what} ({in_articles(matter, numbers)})" for what, numbers in ordered[:_KINDS]]
     left = {number for _, numbers in ordered[_KINDS:] for number in numbers}
+    left |= {number for one in measures if not values(one) for number in articles_of(one)}
     told += [matter.say("more provisions", where=in_articles(matter, left))] if left else []
     if told:
         sure = all(matter.is_confirmed(name, one) for one in measures)

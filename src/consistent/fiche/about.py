@@ -78,7 +78,9 @@ def _not_judged(matter: Matter) -> Iterator[Block]:
     measures = [measure for measure in matter.proposal.measures if measure.id in silent]
     if measures:
         told = [number for measure in measures for number in articles_of(measure)]
-        what = in_articles(matter, told) if all(map(articles_of, measures)) else "; ".join(map(matter.name_of, measures))
+        what = (
+            in_articles(matter, told) if all(map(articles_of, measures)) else "; ".join(map(matter.name_of, measures))
+        )
         yield Statement(text=matter.say("not judged", count=len(measures), what=what), sources=(matter.check,))
 
 

@@ -87,15 +87,20 @@ def form_for(matter: Matter) -> str:
 
 
 def _subject(matter: Matter) -> str:
-    """What a heading calls the document: the short title that it gives itself in brackets, else its subject without the type of act."""
+    """What a heading calls the document: the short title that it gives itself in brackets, else the instrument and its subject."""
     title = matter.proposal.title
     text = matter.text(title) if title else ""
     for language in LANGUAGES:
-        text = re.sub(words("fronts")["type"].get(language), "", text, flags=re.IGNORECASE)
         own = re.search(words("fronts")["short"].get(language), text, flags=re.IGNORECASE)
         if own:
             return own[1].title() if own[1].isupper() else own[1]
-    return shortened(_provisions.sentence_case(text)) if text else matter.proposal.name
+        front = re.match(words("fronts")["type"].get(language), text, flags=re.IGNORECASE)
+        if front:
+            subject = text[front.end() :]
+            called = _provisions.sentence_case(subject)
+            # Behind the instrument it goes on with a small letter, unless it began with a capital among small ones.
+            text = f"{front[1].capitalize()} {called if called == subject else called[:1].lower() + called[1:]}"
+    return shortened(text) if text else matter.proposal.name
 
 
 def _sections(matter: Matter, form: Form) -> Iterator[Part]:
@@ -159,7 +164,9 @@ def _blocks(matter: Matter, name: str, form: Form, places: "_Places") -> Iterato
         # What is quoted here is seen to be there.
         quoted = {quotation.about for quotation in places.quotations[name]}
         yield from _appraising.made_statements(matter, [term for term in part.statements if term not in quoted])
-    yield from _appraising.findings(matter, places.among(name, part), counted=_competence.carried in _MAKERS.get(name, ()))
+    yield from _appraising.findings(
+        matter, places.among(name, part), counted=_competence.carried in _MAKERS.get(name, ())
+    )
     if name == _REST:
         yield from _competence.pressed_for(matter)
     for question in part.questions:

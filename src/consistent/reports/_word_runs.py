@@ -21,9 +21,7 @@ __all__ = ["Runs"]
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _WORD = f"{{{_NAMESPACE}}}"
-_OPEN = (
-    f'xmlns:w="{_NAMESPACE}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-)
+_OPEN = f'xmlns:w="{_NAMESPACE}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 # Word draws these lines between text and notes.
 _SEPARATORS = "".join(
     f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{element}/></w:r></w:p></w:footnote>'
