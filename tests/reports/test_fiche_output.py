@@ -67,7 +67,7 @@ def said_in(paragraph: Any) -> str:
 
 def words_of(content: bytes) -> list[str]:
     """The paragraphs of a Word document."""
-    return [said_in(each._p) for each in Document(BytesIO(content)).paragraphs]  # noqa: SLF001  it has no words for controls
+    return [said_in(each._p) for each in Document(BytesIO(content)).paragraphs]
 
 
 def part_of(content: bytes, name: str) -> Any:
@@ -146,7 +146,7 @@ def test_the_pages_of_word_have_a_header_and_numbers() -> None:
     document = Document(BytesIO(fiche_docx(fiche("com-2022-68"))))
     (section,) = document.sections
     assert section.header.paragraphs[0].text == fiche("com-2022-68").title
-    assert re.findall("PAGE|NUMPAGES", section.footer._element.xml) == ["PAGE", "NUMPAGES"]  # noqa: SLF001  it has no words for fields
+    assert re.findall("PAGE|NUMPAGES", section.footer._element.xml) == ["PAGE", "NUMPAGES"]
 
 
 def test_footnotes_of_a_template_are_kept() -> None:

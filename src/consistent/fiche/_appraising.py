@@ -331,7 +331,7 @@ def _passage(matter: Matter, quotations: Sequence[Quotation]) -> Statement:
 
 def _cut(text: str) -> str:
     """So much of a passage as a fiche quotes, cut between words, without the mark of a point."""
-    text = text.lstrip("·•–-— ")
+    text = text.lstrip("·•-\u2013\u2014 ")
     return text if len(text) <= _QUOTED else f"{text[:_QUOTED].rsplit(' ', 1)[0]} [...]"
 
 

@@ -16,14 +16,51 @@ _FEW, _ONE_BY_ONE = 8, 20
 # So many parties are told of a chapter, so many kinds of provisions of each; so many kinds of a whole act.
 _PARTIES, _MOST, _KINDS = 3, 3, 8
 _ARTICLES = re.compile(
-    r"(?:\barticles?|\bartikel(?:en)?|\bart\.)\s+(\d+\w*)((?:\s*(?:,|and|en|to|tot en met)\s*\d+\w*)*)", re.I
+    r"(?:\barticles?|\bartikel(?:en)?|\bart\.)\s+(\d+\w*)((?:\s*(?:,|and|en|to|tot en met)\s*\d+\w*)*)", re.IGNORECASE
 )
-_NEXT = re.compile(r"(to|tot en met|,|and|en)\s*(\d+\w*)", re.I)
+_NEXT = re.compile(r"(to|tot en met|,|and|en)\s*(\d+\w*)", re.IGNORECASE)
 # From so many consecutive numbers on, only the first and the last are told.
 _RUN = 3
 # Of a heading in capitals: what is no abbreviation, though it is short.
 _SMALL = frozenset(
-    "a aan als an and as at bij by de een en for from het in into its met naar no not of on op or te the to tot uit use van via voor with".split()
+    {
+        "a",
+        "aan",
+        "als",
+        "an",
+        "and",
+        "as",
+        "at",
+        "bij",
+        "by",
+        "de",
+        "een",
+        "en",
+        "for",
+        "from",
+        "het",
+        "in",
+        "into",
+        "its",
+        "met",
+        "naar",
+        "no",
+        "not",
+        "of",
+        "on",
+        "op",
+        "or",
+        "te",
+        "the",
+        "to",
+        "tot",
+        "uit",
+        "use",
+        "van",
+        "via",
+        "voor",
+        "with",
+    }
 )
 _ABBREVIATION = 3
 _NAMES = frozenset({"union", "unie", "european", "europees", "europese", "commission", "commissie", "member", "states"})

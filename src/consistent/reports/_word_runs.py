@@ -4,7 +4,7 @@ python-docx has no footnotes: their part is written here. A footnote that is cal
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 from docx.document import Document
@@ -85,13 +85,12 @@ class Runs:
         inner = "".join(
             _run(span.text, _PROPERTIES["gap"] if span.role == "strong" else "") for span in text if span.text
         )
-        return _markup(
-            (
-                f'<w:sdt><w:sdtPr><w:alias w:val={quoteattr(_clean(title))}/><w:tag w:val="gap-{number}"/>'
-                f'<w:id w:val="{number}"/><w:showingPlcHdr/><w:text w:multiLine="1"/></w:sdtPr>'
-                f"<w:sdtContent>{inner}</w:sdtContent></w:sdt>",
-            )
+        properties = (
+            f'<w:alias w:val={quoteattr(_clean(title))}/><w:tag w:val="gap-{number}"/><w:id w:val="{number}"/>'
+            '<w:showingPlcHdr/><w:text w:multiLine="1"/>'
         )
+        control = f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+        return _markup([control])
 
     def finish(self) -> None:
         """Write the footnotes that were called into the document."""
@@ -120,7 +119,7 @@ class Runs:
                 f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
                 f'<w:r>{look}<w:footnoteReference w:id="{self._id(number)}"/></w:r><w:bookmarkEnd w:id="{number}"/>'
             )
-        fields = "".join(
+        return "".join(
             f"<w:r>{look}{inner}</w:r>"
             for inner in (
                 '<w:fldChar w:fldCharType="begin"/>',
@@ -130,7 +129,6 @@ class Runs:
                 '<w:fldChar w:fldCharType="end"/>',
             )
         )
-        return fields
 
     def _id(self, number: int) -> int:
         """By which a note is called: those of the template have ids too."""
@@ -164,5 +162,5 @@ def _clean(text: str) -> str:
     return _BLANKS.sub(" ", printable(text).translate(NO_LETTERS))
 
 
-def _markup(pieces: Iterator[str] | tuple[str, ...]) -> Markup:
+def _markup(pieces: Iterable[str]) -> Markup:
     return Markup("".join(pieces))  # noqa: S704  each text in it is escaped
