@@ -1,7 +1,7 @@
 """The findings of a dimension: the judgement, what is in conflict, missing or in line, and what is still to be answered."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from attrs import evolve
 
@@ -187,14 +187,16 @@ def _field(matter: Matter, unknown: Unknown) -> str:
     return matter.text(fields[unknown.field].label if unknown.field in fields else unknown.about)
 
 
-def made_statements(matter: Matter, terms: Iterable[str]) -> Iterator[Block]:
-    """Which of some statements the proposal makes."""
+def made_statements(matter: Matter, terms: Iterable[str], seen: Collection[str] = ()) -> Iterator[Block]:
+    """Which of some statements the proposal makes, but for those that are seen to be there."""
     value = matter.proposal.statements
     known = matter.dossier.knowledge.vocabularies.get("statements", ())
     for term in terms:
         if term not in known:
             continue
         label = matter.term("statements", term)
+        if term in value.yes and term in seen:
+            continue
         if term in value.yes:
             yield matter.stated(matter.say("present", what=label), "statements", atoms=[term])
         elif term in value.no or not value.open:
@@ -275,7 +277,7 @@ def _due(matter: Matter) -> Iterator[Block]:
 def _done_by(matter: Matter, limit: RecordedTimeLimit) -> str:
     """What must be done, and by whom, where somebody is named."""
     what = matter.text(words("limits")[limit.kind])
-    who = matter.listed(matter.term("actors", one) for one in limit.who)
+    who = matter.listed(map(matter.actor, limit.who))
     return matter.say("done by", what=what, who=who) if who else what
 
 
@@ -369,7 +371,7 @@ def empowerments(matter: Matter) -> Iterator[Block]:
 
 def _granted(matter: Matter, power: RecordedPower) -> Iterator[Block]:
     place = power.at(matter.language)
-    told = [matter.say(power.kind, holder=matter.term("actors", power.holder))]
+    told = [matter.say(power.kind, holder=matter.actor(power.holder))]
     if power.kind == "delegated" and power.effect is not None:
         told.append(matter.text(words("effects")[power.effect]))
     if power.kind == "implementing":

@@ -142,7 +142,9 @@ def _titled(matter: Matter, measures: Sequence[Measure]) -> Iterator[Statement]:
     """Measures by their titles, those together that are addressed to the same."""
     by: dict[str, list[Measure]] = {}
     for measure in measures:
-        by.setdefault(matter.listed(matter.labels("addressees", measure)), []).append(measure)
+        by.setdefault(matter.listed(sorted(matter.actor(str(atom)) for atom in measure.addressees.yes)), []).append(
+            measure
+        )
     for whom, those in sorted(by.items(), key=lambda pair: (not pair[0], -len(pair[1]), pair[0])):
         told = "; ".join(map(matter.name_of, those))
         yield Statement(
@@ -172,7 +174,7 @@ def _asked(matter: Matter, measures: Sequence[Measure]) -> list[str]:
     """What is asked of whom, those first to whom most of it is addressed."""
     by: dict[str, dict[str, list[str]]] = {}
     for measure in measures:
-        for whom in matter.labels("addressees", measure) or [""]:
+        for whom in sorted(matter.actor(str(atom)) for atom in measure.addressees.yes) or [""]:
             for atom in measure.effects.yes:
                 what = _label(matter, measure, "effects", str(atom))
                 by.setdefault(whom, {}).setdefault(what, []).extend(articles_of(measure))

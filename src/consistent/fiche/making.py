@@ -161,9 +161,10 @@ def _blocks(matter: Matter, name: str, form: Form, places: "_Places") -> Iterato
         if not told.intersection(wanted.unless):
             yield from _provisions.duties(matter, wanted)
     if form.statements:
-        # What is quoted here is seen to be there.
-        quoted = {quotation.about for quotation in places.quotations[name]}
-        yield from _appraising.made_statements(matter, [term for term in part.statements if term not in quoted])
+        # What is quoted here is seen to be there; of an impact assessment it is the options and the opinion.
+        seen: set[str] = {quotation.about for quotation in places.quotations[name]}
+        seen |= {"impact-assessment"} if seen & {"option", "preferred-option", "scrutiny-board"} else set()
+        yield from _appraising.made_statements(matter, part.statements, seen)
     yield from _appraising.findings(
         matter, places.among(name, part), counted=_competence.carried in _MAKERS.get(name, ())
     )

@@ -1,5 +1,6 @@
 """What a fiche is made from: a dossier, the language, the days that were given; and how facts of these become sentences."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -166,6 +167,11 @@ class Matter:
             self.on(atom) if isinstance(atom, date) else atom_label(atom, about, self.language, self.dossier.knowledge)
         )
 
+    def actor(self, term: str) -> str:
+        """Who acts or is addressed, as a sentence names it."""
+        known = words("actors")
+        return self.text(known[term]) if term in known else self.term("actors", term)
+
     def term(self, vocabulary: str, term: str) -> str:
         """A term by its label; the term itself where the pack has none such."""
         known = self.dossier.knowledge.vocabularies.get(vocabulary)
@@ -219,8 +225,14 @@ class Matter:
             measure = self.measure(name)
             if measure is not None and has_heading_only(measure) and self.place(measure):
                 called = f"'{self.text(measure.title)}'" if measure.title else measure.id
-                text = text.replace(called, self.place(measure), 1)
+                text = self._placed(text, called, self.place(measure))
         return text
+
+    def _placed(self, text: str, called: str, place: str) -> str:
+        """A sentence with a place where it had a name; in Dutch a comma ends a place that has one in it."""
+        before, found, after = text.partition(called)
+        ends = "," if self.language == "nl" and "," in place and re.match(r" \w", after) else ""
+        return f"{before}{place}{ends}{after}" if found else text
 
 
 def has_heading_only(measure: Measure) -> bool:
