@@ -10,6 +10,7 @@ from attrs import evolve
 
 from consistent import load
 from consistent.documents.document import place_in
+from consistent.fiche._form import formations
 from consistent.fiche.content import Fiche, FixedText, Gap, Judgement, Part, Source, Statement
 from consistent.fiche.making import fiche_of
 from consistent.fiche.matter import Given
@@ -343,6 +344,82 @@ def test_a_whole_article_with_powers_in_its_paragraphs_is_asked() -> None:
     asked = questions(part(fiche("com-2025-188"), 4, "a"))
     assert any("noemt artikel 182 VWEU in zijn geheel" in each for each in asked)
     assert not any("noemt artikel 114 VWEU in zijn geheel" in each for each in asked)
+
+
+def test_the_formation_of_the_council_is_suggested_by_area() -> None:
+    """By those of most provisions, the internal market only where nothing narrower is named; else of the bases; and it stays a question."""
+    areas = kb().knowledge.vocabularies["areas"]
+    assert not [area for formation in formations() for area in formation.areas if area not in areas]
+
+    def asked(basis: str, *named: str) -> str:
+        measures = [{"id": f"m{at}", "areas": ["internal-market", area]} for at, area in enumerate(named)]
+        found = invented({"proposal": {"kind": "legislative-proposal", "legal_basis": [basis]}, "measure": measures})
+        (question,) = questions(part(found, 1, "f"))
+        return question
+
+    assert "de Raad Vervoer, Telecommunicatie en Energie" in asked("TFEU 114", "energy", "energy", "fisheries")
+    assert "de Raad Concurrentievermogen" in asked("TFEU 114", "internal-market")
+    assert "de Raad Milieu" in asked("TFEU 192(1)")
+    assert invented({"proposal": {}}).sections[0].parts[5].blocks == (
+        Gap("Welke Raadsformatie behandelt het voorstel?"),
+    )
+
+
+def test_what_a_rule_says_of_several_provisions_is_one_sentence() -> None:
+    """With each of them named by its article, and a comma where Dutch has one behind a paragraph."""
+    drafted = {
+        "title": {"en": "Lamps", "nl": "Lamps"},
+        "areas": ["taxation"],
+        "effects": ["harmonisation"],
+        "bindingness": "binding",
+    }
+    measures = [
+        {"id": f"m{at}", "reference": f"Article {at}(1)", **drafted, "evidence": {"reference": {"document": "COM(2026) 7", "place": f"Article {at}(1)", "span": [at, at + 1], "confirmed": False}}}
+        for at in (3, 4, 5)
+    ]  # fmt: skip
+    data = {"proposal": {"kind": "legislative-proposal", "legal_basis": ["TFEU 114"]}, "measure": measures}
+    rule = "regel treaties/legal-basis/tax-or-employee-rights-on-internal-market-basis"
+    made = invented(data)
+    (one,) = (
+        each
+        for each in made.statements()
+        if rule in {source.label for source in each.sources} and "belastingen" in each.text
+    )
+    assert one.text.startswith("Artikel 3, lid 1, ")
+    assert one.text.endswith("Hetzelfde geldt voor artikel 4, lid 1 en artikel 5, lid 1.")
+
+
+@pytest.mark.parametrize(
+    ("place", "dutch"),
+    [
+        ("Article 4", "artikel 4"),
+        ("Article 4(1)(a), page 12", "artikel 4, lid 1, onder a), blz. 12"),
+        ("Article 12(2, 3)", "artikel 12, leden 2 en 3"),
+        ("Article 52(1-3)", "artikel 52, leden 1 tot en met 3"),
+        ("art. 8 to 12", "artikelen 8 tot en met 12"),
+        ("recital 5", "overweging 5"),
+        ("explanatory memorandum 3.3", "toelichting 3.3"),
+        ("cover", "voorblad"),
+        ("Security of supply, permits", "Security of supply, permits"),
+    ],
+)
+def test_places_are_told_in_dutch(place: str, dutch: str) -> None:
+    """Those that documents give; others stay as they were written."""
+    assert place_in(place, "nl") == dutch
+    assert place_in(dutch, "nl") == dutch
+
+
+@pytest.mark.parametrize(
+    ("dutch", "place"),
+    [
+        ("artikel 4, lid 1, onder a), blz. 12", "Article 4(1)(a), page 12"),
+        ("overweging 5", "recital 5"),
+        ("toelichting", "explanatory memorandum"),
+    ],
+)
+def test_places_are_told_in_english(dutch: str, place: str) -> None:
+    """Also of a Dutch document."""
+    assert place_in(dutch, "en") == place
 
 
 def test_a_measure_with_a_basis_of_its_own() -> None:

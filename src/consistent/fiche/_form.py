@@ -22,7 +22,9 @@ __all__ = [
     "FormQuestion",
     "FormQuotation",
     "FormSection",
+    "Formation",
     "form_named",
+    "formations",
     "part_named",
     "words",
 ]
@@ -107,6 +109,14 @@ class FormPart:
 
 
 @frozen(kw_only=True)
+class Formation:
+    """A formation of the Council, with the terms for areas that it deals with, and what is narrower."""
+
+    name: Localized
+    areas: tuple[str, ...]
+
+
+@frozen(kw_only=True)
 class FormSection:
     """A section: with parts by name, or a single part as its `content`."""
 
@@ -147,6 +157,13 @@ def part_named(name: str) -> FormPart:
     """What the form says of a part."""
     file = _file("form")
     return structure(_converter(), file.data["parts"][name], FormPart, file, ("parts", name))
+
+
+@cache
+def formations() -> tuple[Formation, ...]:
+    """The formations of the Council."""
+    file = _file("form")
+    return structure(_converter(), file.data["formations"], tuple[Formation, ...], file, ("formations",))
 
 
 @cache

@@ -1,17 +1,20 @@
 """Sections 1 and 2 of the fiche: general data, and the essence of the proposal."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
 from consistent.fiche._competence import basis_facts
-from consistent.fiche._form import words
+from consistent.fiche._form import formations, words
 from consistent.fiche.content import Block, Source, Statement
 from consistent.fiche.matter import Matter
 from consistent.knowledge.entries import Fact
+from consistent.model.values import Atom
 from consistent.sources import parse_source, source_label
 
 __all__ = [
+    "council",
     "decision_procedure",
     "eur_lex",
     "impact_assessment_number",
@@ -82,6 +85,23 @@ def impact_assessment_number(matter: Matter) -> Iterator[Block]:
         yield matter.stated(matter.say("no impact assessment"), "statements", atoms=["impact-assessment"])
     elif not (others and opinions):
         yield matter.gap("impact assessment")
+
+
+def council(matter: Matter) -> Iterator[Block]:
+    """1f: the formation of the Council is asked; the one that the areas of most provisions, else of the bases, make likely is named."""
+    by_measures = Counter(_formations(matter, (measure.areas.yes for measure in matter.proposal.measures)))
+    bases = (fact.values["areas"].yes for _, facts in basis_facts(matter) for fact in facts)
+    likely = by_measures.most_common(1) or Counter(_formations(matter, bases)).most_common(1)
+    yield matter.gap("likely formation", formation=likely[0][0]) if likely else matter.gap("formation")
+
+
+def _formations(matter: Matter, areas: Iterable[frozenset[Atom]]) -> Iterator[str]:
+    """The formation of each set of areas; that for the internal market where no other one has a part of it."""
+    known = [(matter.text(formation.name), matter.within("areas", formation.areas)) for formation in formations()]
+    market = matter.within("areas", ["internal-market"])
+    for here in areas:
+        narrower = here - market or here
+        yield from (name for name, own in known if own & narrower)
 
 
 def legal_basis(matter: Matter) -> Iterator[Block]:

@@ -30,6 +30,7 @@ _MAKERS: Mapping[str, tuple[Maker, ...]] = {
     "number": (_general.number,),
     "eur-lex": (_general.eur_lex,),
     "impact-assessment-number": (_general.impact_assessment_number,),
+    "council": (_general.council,),
     "legal-basis": (_general.legal_basis,),
     "decision-procedure": (_general.decision_procedure,),
     "parliament": (_general.parliament,),
