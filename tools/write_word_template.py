@@ -11,9 +11,11 @@ from pathlib import Path
 from docx import Document
 from docx.document import Document as Made
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from consistent.reports.word import packed
 
@@ -43,11 +45,7 @@ def template() -> bytes:
     for number, (style, name) in enumerate(STYLES.items()):
         document.add_paragraph(f'{{%p {"elif" if number else "if"} line.style == "{style}" %}}')
         paragraph = document.add_paragraph(style=name)
-        if style == "gap":
-            paragraph.add_run("{{ line.mark }} ", "Outline Mark")
-        paragraph.add_run("{{ line.text }}")
-        if style in {"judgement", "text", "item"}:
-            paragraph.add_run(" {{ line.note }}", "Outline Source")
+        paragraph.add_run("{{r line.runs }}")
     document.add_paragraph("{%p endif %}")
     document.add_paragraph("{%p endfor %}")
     properties = document.core_properties
@@ -72,6 +70,29 @@ def _page(document: Made) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2.5)
+
+    section.header.paragraphs[0].style = "Header"
+    section.header.paragraphs[0].add_run("{{ title }}")
+    footer = section.footer.paragraphs[0]
+    footer.style, footer.alignment = "Footer", WD_ALIGN_PARAGRAPH.RIGHT
+    # Page so many of so many.
+    _field(footer, "PAGE")
+    footer.add_run(" / ")
+    _field(footer, "NUMPAGES")
+
+
+def _field(paragraph: Paragraph, name: str) -> None:
+    """Something that Word counts itself."""
+    for kind in ("begin", "instruction", "separate", "text", "end"):
+        run = paragraph.add_run("1" if kind == "text" else "")
+        if kind == "instruction":
+            element = OxmlElement("w:instrText")
+            element.text = f" {name} "
+        else:
+            element = OxmlElement("w:fldChar")
+            element.set(qn("w:fldCharType"), kind)
+        if kind != "text":
+            run._r.append(element)  # noqa: SLF001  python-docx has no fields
 
 
 def _styles(document: Made) -> None:
@@ -98,7 +119,20 @@ def _styles(document: Made) -> None:
     shading = OxmlElement("w:shd")
     for key, value in (("val", "clear"), ("color", "auto"), ("fill", "FFF3C4")):
         shading.set(qn(f"w:{key}"), value)
-    gap.element.get_or_add_pPr().append(shading)
+    # Shading comes before indents, by the schema.
+    gap.element.get_or_add_pPr().insert(0, shading)
+    for name in ("Header", "Footer"):
+        styles[name].font.size, styles[name].font.color.rgb = Pt(8.5), RGBColor(0x59, 0x59, 0x59)
+    footnote = styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+    footnote.base_style, footnote.font.size = normal, Pt(8.5)
+    footnote.paragraph_format.space_after = Pt(0)
+    call = styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER, builtin=True)
+    call.font.superscript = True
+    # By these ids Word knows them.
+    for style, known in ((footnote, "FootnoteText"), (call, "FootnoteReference")):
+        style.element.set(qn("w:styleId"), known)
+    link = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER, builtin=True)
+    link.font.color.rgb, link.font.underline = RGBColor(0x15, 0x42, 0x73), True
     mark = styles.add_style("Outline Mark", WD_STYLE_TYPE.CHARACTER)
     mark.font.bold = True
     source = styles.add_style("Outline Source", WD_STYLE_TYPE.CHARACTER)

@@ -247,4 +247,13 @@ def test_a_text_without_powers_says_so() -> None:
     assert draft.toml().count("empowerment = []") == 1
     assert kb().read(draft.toml()) == draft.proposal
     assert kb().read("[proposal]\n").empowerments is None
-    assert set(RECORDS) == {"empowerment", "delegation", "mismatch", "time_limit", "quotation"}
+    assert set(RECORDS) == {
+        "empowerment",
+        "delegation",
+        "mismatch",
+        "time_limit",
+        "division",
+        "quotation",
+        "answer",
+        "looked_for",
+    }

@@ -65,9 +65,7 @@ def test_only_takes_away_what_is_open(program: Program, proposal: Proposal) -> N
     told = outcomes(found)
     assumed = presumed(proposal, VOCABULARIES) or proposal
     by_assumption = outcomes(Settlement.of(PlainEngine().batch(program, (assumed,))))
-    gone = {
-        (rule.id, measure.id if measure else None) for rule, where in found.presumptions(0) for measure in where
-    }
+    gone = {(rule.id, measure.id if measure else None) for rule, where in found.presumptions(0) for measure in where}
     assert told == {place: outcome for place, outcome in strict.items() if place not in gone}
     assert gone == {place for place, outcome in strict.items() if outcome == "open" and place not in by_assumption}
 

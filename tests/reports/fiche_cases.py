@@ -14,7 +14,19 @@ from consistent.fiche.matter import Given
 from consistent.model.text import LANGUAGES, Language
 from consistent.reports.dossier import Dossier
 
-__all__ = ["DAY", "GOLDEN", "GOLDENS", "ROOT", "document_dossier", "dossier", "fiche", "golden", "invented", "kb"]
+__all__ = [
+    "DAY",
+    "GOLDEN",
+    "GOLDENS",
+    "ROOT",
+    "document_dossier",
+    "dossier",
+    "few",
+    "fiche",
+    "golden",
+    "invented",
+    "kb",
+]
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 26)
@@ -56,6 +68,12 @@ def dossier(name: str, *, repairs: bool = False) -> Dossier:
 
 
 @cache
+def few() -> KnowledgeBase:
+    """The Dutch pack with some rules only, for what does not hang on them."""
+    return kb().selected(_RULES)
+
+
+@cache
 def document_dossier(path: Path, *, as_proposal: bool = False) -> Dossier:
     """Of the draft that a document makes."""
     draft = kb().draft(path, path.name, as_proposal=as_proposal)
@@ -71,9 +89,8 @@ def fiche(name: str, language: Language = "nl", *, repairs: bool = False) -> Fic
 def golden(name: str) -> str:
     """A fiche as its golden file has it."""
     source, language = ROOT / GOLDENS[name], next(each for each in LANGUAGES if f".{each}." in name)
-    few = kb().selected(_RULES)
-    draft = None if source.suffix == ".toml" else few.draft(source, source.name)
-    report = few.check(draft or source, as_of=DAY)
+    draft = None if source.suffix == ".toml" else few().draft(source, source.name)
+    report = few().check(draft or source, as_of=DAY)
     return fiche_markdown(fiche_of(Dossier.of(report, draft, repairs=True), language))
 
 

@@ -6,9 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from consistent import load
-from consistent.fiche.content import Fiche, Gap, Judgement, Listing, Part, Source, Statement
+from consistent.documents.document import place_in
+from consistent.fiche._form import formations
+from consistent.fiche.content import Fiche, FixedText, Gap, Judgement, Part, Source, Statement
 from consistent.fiche.making import fiche_of
 from consistent.fiche.matter import Given
 from consistent.findings.said import Defeated, Finding
@@ -40,25 +43,22 @@ LEGISLATION = [
     "a Essentie Nederlands beleid op dit terrein",
     "b Beoordeling + inzet ten aanzien van dit voorstel",
     "c Eerste inschatting van krachtenveld",
-    "4 Grondhouding ten aanzien van bevoegdheid, subsidiariteit en proportionaliteit",
+    "4 Beoordeling bevoegdheid, subsidiariteit en proportionaliteit",
     "a Bevoegdheid",
     "b Subsidiariteit",
     "c Proportionaliteit",
     "5 Financiële consequenties, gevolgen voor regeldruk, concurrentiekracht en geopolitieke aspecten",
     "a Consequenties EU-begroting",
     "b Financiële consequenties (incl. personele) voor rijksoverheid en/of medeoverheden",
-    "c Financiële consequenties (incl. personele) voor bedrijfsleven en burger",
-    "d Gevolgen voor regeldruk voor rijksoverheid, medeoverheden, bedrijfsleven en burger",
-    "e Gevolgen voor concurrentiekracht en geopolitieke aspecten",
+    "c Financiële consequenties en gevolgen voor regeldruk voor bedrijfsleven en burger",
+    "d Gevolgen voor concurrentiekracht en geopolitieke aspecten",
     "6 Implicaties juridisch",
-    "a Consequenties voor nationale en decentrale regelgeving en/of sanctionering beleid (inclusief toepassing van de lex silencio positivo)",
+    "a Consequenties voor nationale en decentrale regelgeving en/of sanctioneringsbeleid",
     "b Gedelegeerde en/of uitvoeringshandelingen, incl. NL-beoordeling daarvan",
     "c Voorgestelde implementatietermijn (bij richtlijnen), dan wel voorgestelde datum inwerkingtreding (bij verordeningen en besluiten) met commentaar t.a.v. haalbaarheid",
     "d Wenselijkheid evaluatie-/horizonbepaling",
     "e Constitutionele toets",
     "7 Implicaties voor uitvoering en/of handhaving",
-    "a Uitvoerbaarheid",
-    "b Handhaafbaarheid",
     "8 Implicaties voor ontwikkelingslanden",
 ]
 # Of which next to nothing is known, so that most rules are open.
@@ -88,6 +88,38 @@ def test_the_form_for_legislation() -> None:
     assert headings(fiche("com-2023-237")) == LEGISLATION
 
 
+@pytest.mark.parametrize("name", PROPOSALS)
+def test_each_principle_opens_with_what_is_tested(name: str) -> None:
+    """In the form for legislation, and then comes the judgement, or a gap for it; in that for communications the attitude."""
+    found = fiche(name)
+    for letter in "abc":
+        first, second, *_ = part(found, 4, letter).blocks
+        if found.form == "communication":
+            first, second = FixedText("Als onderdeel van de toets"), first
+        assert isinstance(first, FixedText)
+        assert first.text.startswith("Als onderdeel van de toets")
+        says = {"legislation": "het oordeel van het kabinet", "communication": "de grondhouding van het kabinet"}[
+            found.form
+        ]
+        said = (
+            second.statement.text
+            if isinstance(second, Judgement)
+            else second.question
+            if isinstance(second, Gap)
+            else ""
+        )
+        assert says in said.lower()
+
+
+@pytest.mark.parametrize("name", PROPOSALS)
+def test_no_sentence_has_the_whole_title(name: str) -> None:
+    """Of the proposal it says 'the proposal': the title stands in 1a."""
+    title = dossier(name).proposal.title
+    assert title is not None
+    said = [*(each.text for each in fiche(name).statements()), *(each.question for each in fiche(name).gaps())]
+    assert [each for each in said if title.nl in each] == [title.nl]
+
+
 def test_the_form_for_communications_is_that_of_a_real_fiche() -> None:
     """Every heading stands in a real appraisal of a communication, in the same order."""
     pages = pytest.importorskip("pypdfium2").PdfDocument(real("fiches/22112-4406.nl.pdf"))
@@ -115,7 +147,8 @@ def test_every_proposal_gives_a_fiche(name: str, language: Language) -> None:
 @pytest.mark.parametrize("name", PROPOSALS)
 def test_nothing_that_was_found_is_lost_or_told_twice(name: str) -> None:
     """Every finding, and every met condition, is one statement or one question."""
-    found, report = fiche(name), dossier(name).report
+    found, made = fiche(name), dossier(name)
+    report = made.report
     told = Counter(
         (each.text.rstrip(".").removesuffix(" (betwist recht)"), source.label)
         for each in found.statements()
@@ -124,17 +157,19 @@ def test_nothing_that_was_found_is_lost_or_told_twice(name: str) -> None:
     )
     asked = Counter(each.question for each in found.gaps())
     everything: list[Finding | Defeated] = [*report.findings, *(each for each in report.defeated if each.met)]
-    questions = Counter(sentence(each) for each in everything if is_question(each))
+    questions = Counter(sentence(each, made) for each in everything if is_question(each))
     assert {each: asked[each] for each in questions} == dict(questions)
-    assert told == Counter((sentence(each), f"regel {each.rule}") for each in everything if not is_question(each))
+    assert told == Counter((sentence(each, made), f"regel {each.rule}") for each in everything if not is_question(each))
 
 
 def is_question(said: Finding | Defeated) -> bool:
     return isinstance(said, Finding) and said.verdict == "question" and said.waived is None
 
 
-def sentence(said: Finding | Defeated) -> str:
+def sentence(said: Finding | Defeated, made: Dossier) -> str:
     text = " ".join(said.message.nl.split())
+    if made.proposal.title:
+        text = text.replace(f"'{made.proposal.title.nl}'", "het voorstel")
     return text[:1].upper() + text[1:]
 
 
@@ -150,9 +185,8 @@ def test_measures_are_told_by_their_titles() -> None:
     """Ids stand nowhere in a fiche: neither of what is open, nor of what nobody judged."""
     found, made = fiche("join-2025-120"), dossier("join-2025-120")
     titles = {each.id: each.title.nl for each in made.proposal.measures if each.title}
-    silent = [each for each in found.about.blocks if isinstance(each, Listing)]
-    assert [len(each.items) for each in silent] == [len(made.report.not_judged)] == [16]
-    told = " ".join(each.text for each in silent[0].items)
+    (told,) = (text for text in texts(found.about) if text.startswith("Bepalingen waarover geen regel iets zegt"))
+    assert f"({len(made.report.not_judged)})" in told
     assert all(titles[each] in told for each in made.report.not_judged)
     asked = " ".join(each.question for each in found.gaps())
     assert all(f"'{titles[each.measure]}" in asked for each in made.report.open if each.measure)
@@ -177,9 +211,9 @@ def test_every_grade_says_what_it_rests_on(name: str) -> None:
     graded = [at for at, each in enumerate(blocks) if isinstance(each, Judgement)]
     assert len(graded) == sum(grade not in {"open", "not-judged"} for _, grade in report.judgement)
     for at in graded:
-        behind = blocks[at + 1]
-        assert isinstance(behind, Statement)
-        findings, measures, every, _ = map(int, re.findall(r"\d+", behind.text))
+        judged = blocks[at]
+        assert isinstance(judged, Judgement)
+        findings, measures, every, _ = map(int, re.findall(r"\d+", judged.statement.sources[0].label))
         assert findings
         assert measures <= every == len(report.measures)
 
@@ -198,8 +232,9 @@ def test_every_sentence_rests_on_something_that_is_there(name: str) -> None:
     }
     known |= {f"regel {each.id}" for each in kb().rules}
     owners: tuple[Proposal | Measure, ...] = (made.proposal, *made.proposal.measures)
+    known |= {source_label(each.document, "nl") for owner in owners for _, each in owner.evidence}
     known |= {
-        ", ".join(filter(None, (source_label(each.document, "nl"), each.place)))
+        ", ".join(filter(None, (source_label(each.document, "nl"), place_in(each.place, "nl"))))
         + (f", met de aantekening '{each.note}'" if each.note else "")
         for owner in owners
         for _, each in owner.evidence
@@ -218,7 +253,48 @@ def test_every_sentence_rests_on_something_that_is_there(name: str) -> None:
     assert found.statements()
     for each in found.statements():
         assert each.sources
-        assert {" ".join(source.label.split()) for source in each.sources} <= {" ".join(one.split()) for one in known}
+        labels = {" ".join(source.label.split()) for source in each.sources}
+        assert {label for label in labels if not label.startswith("voorstel op grond van de bevindingen (")} <= {
+            " ".join(one.split()) for one in known
+        }
+
+
+def missing_powers(made: Fiche, proposal: Proposal) -> list[str]:
+    """The powers that a proposal records, or that measures give, and that are not told in 6b with a question each."""
+    told, asked = texts(part(made, 6, "b")), questions(part(made, 6, "b"))
+    if proposal.empowerments is not None:
+        named = [f"{power.at(made.language)}: " for power in proposal.empowerments]
+    else:
+        powers = kb().knowledge.vocabularies["effects"].narrower(["delegated-power", "implementing-power"])
+        named = [each.title.nl for each in proposal.measures if each.title and each.effects.yes & powers]
+    return [each for each in named if not all(any(one.startswith(each) for one in listed) for listed in (told, asked))]
+
+
+def empty_parts(made: Fiche) -> list[str]:
+    """The parts in which nothing is said but fixed words, and nothing is asked."""
+    return [
+        each.heading
+        for section in made.sections
+        for each in section.parts or (section,)
+        if not [block for block in each.blocks if not isinstance(block, FixedText)]
+    ]
+
+
+@pytest.mark.parametrize("name", PROPOSALS)
+def test_every_power_is_told_and_no_part_is_empty(name: str) -> None:
+    """Of any proposal; and a power or a part that somebody takes out is missed."""
+    made = fiche(name)
+    assert not empty_parts(made)
+    if made.form == "communication":
+        return
+    proposal = dossier(name).proposal
+    assert not missing_powers(made, proposal)
+    law = made.sections[5]
+    without = evolve(law, parts=tuple(evolve(each, blocks=()) if each.number == "b" else each for each in law.parts))
+    planted = evolve(made, sections=(*made.sections[:5], without, *made.sections[6:]))
+    assert empty_parts(planted) == ["Gedelegeerde en/of uitvoeringshandelingen, incl. NL-beoordeling daarvan"]
+    powers = kb().knowledge.vocabularies["effects"].narrower(["delegated-power", "implementing-power"])
+    assert bool(missing_powers(planted, proposal)) == any(each.effects.yes & powers for each in proposal.measures)
 
 
 def test_a_sentence_without_a_source_cannot_be_made() -> None:
@@ -242,7 +318,7 @@ def test_a_note_on_a_source_is_told_with_it() -> None:
 def test_the_competence_paragraph() -> None:
     """The bases, their category with the article of the Treaty, and whether they can carry harmonisation."""
     told = texts(part(fiche("com-2023-237"), 4, "a"))
-    assert told[2] == "Het voorstel is gebaseerd op artikel 114 VWEU en artikel 173, lid 3, VWEU."
+    assert told[1] == "Het voorstel is gebaseerd op artikel 114 VWEU en artikel 173, lid 3, VWEU."
     market, industry = (
         next(one for one in told if one.startswith(f"{each}: op "))
         for each in ("Artikel 114 VWEU", "Artikel 173, lid 3, VWEU")
@@ -268,6 +344,82 @@ def test_a_whole_article_with_powers_in_its_paragraphs_is_asked() -> None:
     asked = questions(part(fiche("com-2025-188"), 4, "a"))
     assert any("noemt artikel 182 VWEU in zijn geheel" in each for each in asked)
     assert not any("noemt artikel 114 VWEU in zijn geheel" in each for each in asked)
+
+
+def test_the_formation_of_the_council_is_suggested_by_area() -> None:
+    """By those of most provisions, the internal market only where nothing narrower is named; else of the bases; and it stays a question."""
+    areas = kb().knowledge.vocabularies["areas"]
+    assert not [area for formation in formations() for area in formation.areas if area not in areas]
+
+    def asked(basis: str, *named: str) -> str:
+        measures = [{"id": f"m{at}", "areas": ["internal-market", area]} for at, area in enumerate(named)]
+        found = invented({"proposal": {"kind": "legislative-proposal", "legal_basis": [basis]}, "measure": measures})
+        (question,) = questions(part(found, 1, "f"))
+        return question
+
+    assert "de Raad Vervoer, Telecommunicatie en Energie" in asked("TFEU 114", "energy", "energy", "fisheries")
+    assert "de Raad Concurrentievermogen" in asked("TFEU 114", "internal-market")
+    assert "de Raad Milieu" in asked("TFEU 192(1)")
+    assert invented({"proposal": {}}).sections[0].parts[5].blocks == (
+        Gap("Welke Raadsformatie behandelt het voorstel?"),
+    )
+
+
+def test_what_a_rule_says_of_several_provisions_is_one_sentence() -> None:
+    """With each of them named by its article, and a comma where Dutch has one behind a paragraph."""
+    drafted = {
+        "title": {"en": "Lamps", "nl": "Lamps"},
+        "areas": ["taxation"],
+        "effects": ["harmonisation"],
+        "bindingness": "binding",
+    }
+    measures = [
+        {"id": f"m{at}", "reference": f"Article {at}(1)", **drafted, "evidence": {"reference": {"document": "COM(2026) 7", "place": f"Article {at}(1)", "span": [at, at + 1], "confirmed": False}}}
+        for at in (3, 4, 5)
+    ]  # fmt: skip
+    data = {"proposal": {"kind": "legislative-proposal", "legal_basis": ["TFEU 114"]}, "measure": measures}
+    rule = "regel treaties/legal-basis/tax-or-employee-rights-on-internal-market-basis"
+    made = invented(data)
+    (one,) = (
+        each
+        for each in made.statements()
+        if rule in {source.label for source in each.sources} and "belastingen" in each.text
+    )
+    assert one.text.startswith("Artikel 3, lid 1, ")
+    assert one.text.endswith("Hetzelfde geldt voor artikel 4, lid 1 en artikel 5, lid 1.")
+
+
+@pytest.mark.parametrize(
+    ("place", "dutch"),
+    [
+        ("Article 4", "artikel 4"),
+        ("Article 4(1)(a), page 12", "artikel 4, lid 1, onder a), blz. 12"),
+        ("Article 12(2, 3)", "artikel 12, leden 2 en 3"),
+        ("Article 52(1-3)", "artikel 52, leden 1 tot en met 3"),
+        ("art. 8 to 12", "artikelen 8 tot en met 12"),
+        ("recital 5", "overweging 5"),
+        ("explanatory memorandum 3.3", "toelichting 3.3"),
+        ("cover", "voorblad"),
+        ("Security of supply, permits", "Security of supply, permits"),
+    ],
+)
+def test_places_are_told_in_dutch(place: str, dutch: str) -> None:
+    """Those that documents give; others stay as they were written."""
+    assert place_in(place, "nl") == dutch
+    assert place_in(dutch, "nl") == dutch
+
+
+@pytest.mark.parametrize(
+    ("dutch", "place"),
+    [
+        ("artikel 4, lid 1, onder a), blz. 12", "Article 4(1)(a), page 12"),
+        ("overweging 5", "recital 5"),
+        ("toelichting", "explanatory memorandum"),
+    ],
+)
+def test_places_are_told_in_english(dutch: str, place: str) -> None:
+    """Also of a Dutch document."""
+    assert place_in(dutch, "en") == place
 
 
 def test_a_measure_with_a_basis_of_its_own() -> None:
@@ -338,7 +490,7 @@ def test_subsidiarity_is_not_asked_in_exclusive_fields_only() -> None:
     )
     assert sentence in texts(part(alone, 4, "b"))
     assert sentence not in texts(part(both, 4, "b"))
-    assert any("artikel 5, lid 3, VEU" in each for each in questions(part(both, 4, "b")))
+    assert any("het doel van het voorstel zelf niet voldoende" in each for each in questions(part(both, 4, "b")))
 
 
 def test_a_basis_that_may_have_others_beside_it_leaves_subsidiarity_open() -> None:
@@ -369,8 +521,8 @@ def test_a_communication_takes_an_attitude_on_the_three_principles_only() -> Non
     """On money and burdens a real appraisal tells the consequences, and takes none."""
     for letter in "de":
         told = texts(part(fiche("join-2025-120"), 4, letter))
-        assert told[0].startswith("Uitkomst van de toets: ")
         assert not any("grondhouding" in each for each in told)
+    assert texts(part(fiche("join-2025-120"), 4, "d"))[0].startswith("Uitkomst van de toets: ")
 
 
 def test_grades_are_those_of_the_report_and_open_ones_are_asked() -> None:
@@ -378,9 +530,9 @@ def test_grades_are_those_of_the_report_and_open_ones_are_asked() -> None:
     found = fiche("com-2024-150")
     graded = [each for each in part(found, 4, "a").blocks if isinstance(each, Judgement)]
     assert [each.grade for each in graded] == [dict(dossier("com-2024-150").report.judgement)["competence"]]
-    assert graded[0].statement.text == "Voorgestelde grondhouding van het kabinet: negatief."
+    assert graded[0].statement.text == "Het oordeel van het kabinet is negatief."
     assert not any(isinstance(each, Judgement) for each in part(found, 4, "b").blocks)
-    assert "wat is de grondhouding ten aanzien van subsidiariteit?" in questions(part(found, 4, "b"))[0]
+    assert questions(part(found, 4, "b"))[0].startswith("Wat is het oordeel van het kabinet over de subsidiariteit: ")
 
 
 def test_repairs_are_what_to_press_for() -> None:
@@ -424,7 +576,7 @@ def test_statements_that_are_not_known_are_asked() -> None:
     """Of a known absence the fiche says that it is absent."""
     known = {"kind": "legislative-proposal", "statements": {"has": [], "lacks": ["subsidiarity"]}}
     lacking, silent = invented({"proposal": known}), invented({"proposal": {"kind": "legislative-proposal"}})
-    assert "Ontbreekt in het voorstel: verantwoording van de subsidiariteit." in texts(part(lacking, 4, "b"))
+    assert "In het voorstel ontbreekt: verantwoording van de subsidiariteit." in texts(part(lacking, 4, "b"))
     assert "Is er een uitvoerige verantwoording van de subsidiariteit?" in questions(part(silent, 4, "b"))
 
 

@@ -18,10 +18,12 @@ def loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_markdown_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
-    """In Dutch where that is asked for."""
-    assert main(["fiche", PROPOSAL, "--lang", "nl", *DAY]) == 0
+    """In Dutch, in which the form exists, unless another language is asked for."""
+    assert main(["fiche", PROPOSAL, *DAY]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("# Fiche: Voorstel voor een verordening over eerlijke toegang")
+    assert out.startswith("# Fiche: Dataverordening")
+    assert main(["fiche", PROPOSAL, "--lang", "en", *DAY]) == 0
+    assert capsys.readouterr().out.startswith("# Fiche: Data Act")
     assert "### j) Rol Europees Parlement" in out
 
 
@@ -96,7 +98,7 @@ def test_the_form_can_be_chosen(capsys: pytest.CaptureFixture[str]) -> None:
     """That for communications has four sections."""
     assert main(["fiche", PROPOSAL, *DAY, "--form", "communication"]) == 0
     out = capsys.readouterr().out
-    assert "## 4\\. Basic attitude" in out
+    assert "## 4\\. Grondhouding" in out
     assert "## 5\\." not in out
 
 

@@ -58,7 +58,7 @@ def test_an_overlap_with_august_is_seen() -> None:
 def test_transmission_is_asked_where_it_is_not_given() -> None:
     """No document says it: it is made in all languages."""
     told, asked = about("legislative-proposal", Given())
-    assert any("--transmitted" in each for each in asked)
+    assert any("nationale parlementen toegezonden" in each for each in asked)
     assert not any("gemotiveerd advies" in each for each in told)
 
 
@@ -67,7 +67,7 @@ def test_the_eight_weeks_are_told_where_it_is() -> None:
     told, asked = about("legislative-proposal", Given(transmitted=date(2026, 3, 2)))
     assert any("tot en met 27 april 2026" in each and "vanaf 2 maart 2026" in each for each in told)
     assert not any("augustus" in each for each in told)
-    assert not any("--transmitted" in each for each in asked)
+    assert not any("nationale parlementen toegezonden" in each for each in asked)
 
 
 def test_both_counts_are_told_where_they_differ() -> None:
@@ -114,4 +114,4 @@ def test_thirty_days_for_a_white_paper() -> None:
     told, _ = about("white-paper", Given(letter=date(2026, 4, 4)))
     assert any("tot en met 4 mei 2026" in each for each in told)
     _, asked = about("white-paper", Given())
-    assert any("--letter" in each for each in asked)
+    assert any("Wat is de dagtekening van de brief" in each for each in asked)

@@ -56,9 +56,30 @@ def hostile(text: str) -> Fiche:
     return fiche_of(Dossier.of(kb().check(data, as_of=DAY)), "nl")
 
 
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def said_in(paragraph: Any) -> str:
+    """The words of a paragraph of Word, those in controls too; the numbers of footnotes stand in fields, and are not among them."""
+    runs = [run for run in paragraph.iter(f"{WORD}r") if not run.findall(f".//{WORD}vertAlign")]
+    return " ".join("".join(text.text or "" for run in runs for text in run.iter(f"{WORD}t")).split())
+
+
 def words_of(content: bytes) -> list[str]:
     """The paragraphs of a Word document."""
-    return [" ".join(each.text.split()) for each in Document(BytesIO(content)).paragraphs]
+    return [said_in(each._p) for each in Document(BytesIO(content)).paragraphs]
+
+
+def part_of(content: bytes, name: str) -> Any:
+    """A part of a Word document."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return etree.fromstring(archive.read(name))
+
+
+def notes_of(content: bytes) -> list[str]:
+    """The footnotes of a Word document, without the lines that part them from the text."""
+    notes = part_of(content, "word/footnotes.xml").findall(f"{WORD}footnote")
+    return [said_in(each) for each in notes if each.get(f"{WORD}type") is None]
 
 
 @pytest.mark.parametrize("name", GOLDENS)
@@ -73,14 +94,81 @@ def test_every_line_is_in_every_form(language: Language) -> None:
     made = fiche("com-2024-150", language)
     document = words_of(fiche_docx(made))
     page: Any = html.fromstring(fiche_html(made))
-    said = [
-        made.title,
-        *(" ".join(filter(None, (each.mark, each.text, each.note))) for each in word_lines(fiche_blocks(made))),
-    ]
+    said = [made.title, *(" ".join(filter(None, (each.mark, each.text))) for each in word_lines(fiche_blocks(made)))]
     assert document == [" ".join(each.split()) for each in said]
-    elements = page.xpath("//main//h1|//main//h2|//main//h3|//main//p|//main//li")
-    assert [" ".join(each.text_content().split()) for each in elements] == document
+    for number in page.xpath("//main//sup"):
+        number.getparent().remove(number) if not number.tail else number.drop_tree()
+    body = page.xpath("//main/*[not(contains(@class, 'notes'))]//*[self::h1|self::h2|self::h3|self::p|self::li]")
+    assert [" ".join(each.text_content().split()) for each in body] == document
     assert fiche_markdown(made).count("\n") > len(said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_footnote_is_in_every_form(language: Language) -> None:
+    """With the same number and words; each is called, and whatever has an address is a link."""
+    made = fiche("com-2024-150", language)
+    content, text = fiche_docx(made), fiche_markdown(made)
+    page: Any = html.fromstring(fiche_html(made))
+    notes = notes_of(content)
+    assert notes
+    assert [
+        " ".join(each.text_content().removesuffix("↩").split()) for each in page.xpath("//*[@class='notes']//li")
+    ] == notes
+    numbers = list(range(1, len(notes) + 1))
+    assert [int(each) for each in re.findall(r"^\[\^(\d+)\]: ", text, re.MULTILINE)] == numbers
+    assert sorted({int(each) for each in re.findall(r"\[\^(\d+)\](?!: )", text)}) == numbers
+    called = part_of(content, "word/document.xml").iter(f"{WORD}footnoteReference")
+    assert [int(each.get(f"{WORD}id")) for each in called] == numbers
+    assert {each.get("href") for each in page.xpath("//main//a")} >= {f"#note-{number}" for number in numbers}
+    linked = {source.url for each in made.statements() for source in each.sources if source.url}
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        relations = archive.read("word/_rels/footnotes.xml.rels").decode()
+    assert linked
+    assert all(url.replace("&", "&amp;") in relations and f"]({url})" in text for url in linked)
+
+
+@pytest.mark.parametrize("name", ["com-2024-150", "com-2022-68", "join-2025-120"])
+def test_every_gap_can_be_filled_in_and_is_counted(name: str) -> None:
+    """A control in Word, a marked line elsewhere: as many as the beginning of the draft says, each with its question."""
+    made = fiche(name)
+    controls = list(part_of(fiche_docx(made), "word/document.xml").iter(f"{WORD}sdt"))
+    asked = [" ".join(each.question.split()) for each in made.gaps()]
+    assert [said_in(each).removeprefix("[In te vullen] ") for each in controls] == asked
+    assert len({each.find(f".//{WORD}tag").get(f"{WORD}val") for each in controls}) == len(asked)
+    assert fiche_markdown(made).count("> **\\[In te vullen\\]** ") == len(asked)
+    page: Any = html.fromstring(fiche_html(made))
+    assert len(page.xpath("//p[@class='gap']")) == len(asked)
+    assert f"De tekst bevat {len(asked)} vragen" in fiche_markdown(made)
+
+
+def test_the_pages_of_word_have_a_header_and_numbers() -> None:
+    """The title above, and which page of how many below."""
+    document = Document(BytesIO(fiche_docx(fiche("com-2022-68"))))
+    (section,) = document.sections
+    assert section.header.paragraphs[0].text == fiche("com-2022-68").title
+    assert re.findall("PAGE|NUMPAGES", section.footer._element.xml) == ["PAGE", "NUMPAGES"]
+
+
+def test_footnotes_of_a_template_are_kept() -> None:
+    """An office may have one of its own; those of the fiche are numbered after it."""
+    first = fiche_docx(fiche("com-2022-68"))
+    template = BytesIO()
+    with (
+        zipfile.ZipFile(SHIPPED) as old,
+        zipfile.ZipFile(template, "w") as new,
+        zipfile.ZipFile(BytesIO(first)) as made,
+    ):
+        for each in old.namelist():
+            new.writestr(
+                each,
+                made.read(each) if "Content_Types" in each or each.endswith("document.xml.rels") else old.read(each),
+            )
+        for each in set(made.namelist()) - set(old.namelist()):
+            new.writestr(each, made.read(each))
+    content = fiche_docx(fiche("com-2022-68"), template.getvalue(), "eigen.docx")
+    assert notes_of(content) == notes_of(first) * 2
+    ids = [each.get(f"{WORD}id") for each in part_of(content, "word/footnotes.xml")]
+    assert len(ids) == len(set(ids))
 
 
 def test_written_twice_it_is_the_same_to_the_byte() -> None:
@@ -125,11 +213,14 @@ def test_hostile_text_is_shown_in_html(text: str) -> None:
         "span",
         "b",
         "a",
+        "sup",
+        "ol",
     }
     assert {each.tag for each in page.iter() if isinstance(each.tag, str)} <= allowed
     assert not any(name.startswith("on") for each in page.iter() for name in each.attrib)
     assert all(
-        each.get("href").startswith("https://eur-lex.europa.eu/") or "officielebekendmakingen" in each.get("href")
+        each.get("href").startswith(("https://eur-lex.europa.eu/", "#note-", "#call-"))
+        or "officielebekendmakingen" in each.get("href")
         for each in page.iter("a")
     )
     # Word by word: blanks are the page's own.
@@ -145,15 +236,20 @@ def test_hostile_text_is_shown_in_word(text: str) -> None:
     assert not document.tables
     # A template engine would take `{_{` for its own way to write braces.
     known = in_one_line(text).replace("{_{", "{{").replace("}_}", "}}")
-    assert any(known in each.text for each in document.paragraphs)
-    assert not any("49" in each.text for each in document.paragraphs if "7*7" in each.text)
+    content = fiche_docx(made)
+    said = [*words_of(content), *notes_of(content)]
+    assert any(known in each for each in said)
+    assert not any("49" in each for each in said if "7*7" in each)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_escaped_in_markdown(text: str) -> None:
     """No mark of Markdown or HTML is left that no backslash or entity makes a letter of."""
     made = fiche_markdown(hostile(text))
-    bare = re.sub(r"\\.|<!-- -->", "", made)
+    # Ours are footnotes, links, and addresses as they are.
+    ours = r"\[\^\d+\](?:: )?|\]\(https://[^\s)]+\)|<https://[^\s>]+>"
+    bare = re.sub(rf"\\.|<!-- -->|{ours}", "", made)
+    bare = re.sub(r"\[(?=(?:artikel|Kamerstuk|Protocol|C-|ST |Richtlijn|Verordening)\b|artikel |C-\d)", "", bare)
     assert "<" not in bare
     assert not re.search(r"[\[\]`|~]", bare)
     assert "\x1b" not in made
@@ -224,7 +320,7 @@ def test_an_office_can_restyle_the_template() -> None:
         (b"", "template cannot be used"),
         (restyled({"line in lines": "line in others"}), "template has no place for `lines`"),
         (restyled({"{%p endfor %}": "{%p endfr %}"}), "template cannot be used"),
-        (restyled({"{{ line.text }}": "{{ line.txt }}"}), "template cannot be used"),
+        (restyled({"{{r line.runs }}": "{{r line.rns }}"}), "template cannot be used"),
         (packed(restyled({"<w:body>": "<w:body"})), "template cannot be used"),
     ],
     ids=["text", "empty", "no-lines", "unclosed", "misspelt", "no-xml"],

@@ -163,9 +163,19 @@ def add_rules(parser: Parser) -> None:
     parser.takes("--select", action="append", metavar=_RULES, help=help_)
 
 
-def add_lang(parser: Parser) -> None:
-    """`--lang`; what the command itself says is in that language too."""
-    parser.takes("--lang", choices=LANGUAGES, default=parser.language, help=with_default(Localized("language", "taal")))
+def add_lang(parser: Parser, *, default: Language | None = None) -> None:
+    """`--lang`; what the command itself says is in that language too.
+
+    Args:
+        parser: that takes it.
+        default: of what is written; the language of the reader if None.
+    """
+    parser.takes(
+        "--lang",
+        choices=LANGUAGES,
+        default=default or parser.language,
+        help=with_default(Localized("language", "taal")),
+    )
 
 
 def add_selection(parser: Parser) -> None:

@@ -36,6 +36,7 @@ from consistent.drafting.looked_for import looked_for
 from consistent.drafting.recorded import (
     quotation,
     recorded_delegations,
+    recorded_divisions,
     recorded_mismatches,
     recorded_powers,
     time_limit,
@@ -547,6 +548,7 @@ class _ProposalWriter:
             delegations=tuple(recorded_delegations(self.empowerments, self._told)),
             mismatches=tuple(recorded_mismatches(self.empowerments, self._told)),
             time_limits=tuple(time_limit(self.document, limit, self._told) for limit in self.time_limits),
+            divisions=tuple(recorded_divisions(self.document, self._told)),
             quotations=tuple(
                 quotation(self.document, passage, self._told)
                 for passage in quotations_of(self.document, self.provisions)

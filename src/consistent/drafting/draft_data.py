@@ -14,7 +14,7 @@ from consistent.drafting.candidates import CandidateMeasure
 from consistent.drafting.draft import Draft
 from consistent.drafting.recorded import amended
 from consistent.model.proposal import MEASURE_FIELDS, Evidence, Measure
-from consistent.model.recorded import Quotation, RecordedTimeLimit
+from consistent.model.recorded import Quotation, RecordedDivision, RecordedTimeLimit
 from consistent.model.text import Localized
 
 __all__ = [
@@ -276,7 +276,8 @@ class DraftData:
         delegations: the articles on the exercise of the delegation.
         accompanying: the documents that go with it: staff working documents, the opinion on the impact assessment.
         time_limits: when it applies, and by when somebody must act.
-        quotations: its words on objectives, options, sums, staff, review, sanctions and authorities.
+        divisions: its chapters, or what it calls the outermost divisions of its articles.
+        quotations: its words on what an appraisal speaks of, such as objectives, options, subsidiarity, sums and sanctions.
         measures: in the order of the text.
     """
 
@@ -291,6 +292,7 @@ class DraftData:
     delegations: tuple[DelegationData, ...]
     accompanying: tuple[str, ...]
     time_limits: tuple[RecordedTimeLimit, ...]
+    divisions: tuple[RecordedDivision, ...]
     quotations: tuple[Quotation, ...]
     measures: tuple[MeasureData, ...]
 
@@ -320,6 +322,7 @@ def draft_data(draft: Draft) -> DraftData:
         ),
         accompanying=draft.drafted.accompanying,
         time_limits=draft.drafted.time_limits,
+        divisions=draft.drafted.divisions,
         quotations=draft.drafted.quotations,
         measures=tuple(_measure(document, measures[candidate.id], candidate) for candidate in draft.candidates),
     )

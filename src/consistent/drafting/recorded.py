@@ -1,12 +1,12 @@
 """What a draft records of a document beside what rules test: powers, delegations, time limits and quotations, each with its evidence."""
 
 from collections.abc import Callable, Iterator
-from typing import cast
+from typing import cast, get_args
 
 from attrs import evolve
 
 from consistent.documents.citing.references import Place
-from consistent.documents.document import Document, Span
+from consistent.documents.document import Document, Part, Span
 from consistent.documents.provisions.empowerments import Empowerment, Empowerments
 from consistent.documents.provisions.provisions import Amended
 from consistent.documents.provisions.quotations import Passage
@@ -14,16 +14,26 @@ from consistent.documents.provisions.time_limits import TimeLimit
 from consistent.errors import printable
 from consistent.model.evidence import Evidence
 from consistent.model.recorded import (
+    DivisionKind,
     Quotation,
     QuotationSubject,
     RecordedDelegation,
+    RecordedDivision,
     RecordedMismatch,
     RecordedPower,
     RecordedTimeLimit,
     TimeLimitKind,
 )
 
-__all__ = ["amended", "quotation", "recorded_delegations", "recorded_mismatches", "recorded_powers", "time_limit"]
+__all__ = [
+    "amended",
+    "quotation",
+    "recorded_delegations",
+    "recorded_divisions",
+    "recorded_mismatches",
+    "recorded_powers",
+    "time_limit",
+]
 
 # Evidence for a passage, unconfirmed.
 Telling = Callable[[Span], Evidence]
@@ -102,6 +112,34 @@ def time_limit(document: Document, limit: TimeLimit, tell: Telling) -> RecordedT
         after=when.after,
         evidence=tell(limit.span),
     )
+
+
+_DIVISIONS = frozenset(get_args(DivisionKind))
+
+
+def recorded_divisions(document: Document, tell: Telling) -> Iterator[RecordedDivision]:
+    """The outermost divisions of the articles of the act itself; arguments as those of `recorded_powers`."""
+    for act in document.top("act"):
+        for terms in act.named("enacting-terms"):
+            for part in terms.parts:
+                articles = tuple(article.number for article in _own_articles(part) if article.number)
+                if part.kind in _DIVISIONS and articles:
+                    yield RecordedDivision(
+                        kind=cast("DivisionKind", part.kind),
+                        number=part.number,
+                        heading=printable(" ".join(part.heading.split())),
+                        articles=articles,
+                        evidence=tell(part.span),
+                    )
+
+
+def _own_articles(part: Part) -> Iterator[Part]:
+    """The articles of a division, without those that it puts into another act."""
+    for inner in part.parts:
+        if inner.kind == "article":
+            yield inner
+        elif inner.kind in _DIVISIONS:
+            yield from _own_articles(inner)
 
 
 def quotation(document: Document, passage: Passage, tell: Telling) -> Quotation:

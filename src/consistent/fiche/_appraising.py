@@ -1,22 +1,24 @@
 """The findings of a dimension: the judgement, what is in conflict, missing or in line, and what is still to be answered."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from consistent.fiche._form import FormPart, words
-from consistent.fiche.content import Block, Gap, Judgement, Listing, Statement
-from consistent.fiche.matter import Matter, confirmed
+from attrs import evolve
+
+from consistent.documents.document import place_in
+from consistent.fiche._form import Form, words
+from consistent.fiche.content import Block, Gap, Judgement, Listing, Source, Statement, answers
+from consistent.fiche.matter import Matter, confirmed, has_heading_only
 from consistent.findings.outcome import OUTCOMES, WOULD_BE
 from consistent.findings.report import Report
 from consistent.findings.said import Finding, Open, Said, Unknown, outcome_of
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS
-from consistent.model.recorded import QuotationSubject, RecordedPower, RecordedTimeLimit
+from consistent.model.recorded import Quotation, QuotationSubject, RecordedPower, RecordedTimeLimit
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS
 from consistent.rules.rule import VERDICTS, Dimension
+from consistent.sources import source_label
 
 __all__ = [
-    "authorities",
-    "costs",
     "empowerments",
     "end_of_application",
     "entry_into_force",
@@ -24,39 +26,43 @@ __all__ = [
     "instrument",
     "judgement",
     "made_statements",
-    "measures_with",
     "national_rules",
-    "objectives",
-    "options",
+    "open_in_all",
     "quoted",
-    "sanctions",
 ]
 
+# In letters: so much of one passage is quoted.
+_QUOTED = 360
 # More open rules than this are told by what they ask for.
 _FEW = 10
 
 
-def judgement(matter: Matter, dimension: Dimension, *, attitude: bool) -> Iterator[Block]:
+def judgement(matter: Matter, dimension: Dimension, form: Form, *, attitude: bool) -> Iterator[Block]:
     """The grade of a dimension; where an attitude is to be taken and the check gives none, a gap.
 
     Args:
         matter: with the report.
         dimension: that is judged.
-        attitude: whether the government takes a basic attitude on it in this place.
+        form: in whose words.
+        attitude: whether the government takes an attitude on it in this place.
     """
     grade = dict(matter.dossier.report.judgement).get(dimension, "not-judged")
-    said = matter.text(GRADE_LABELS[grade])
     if grade not in {"open", "not-judged"}:
-        text = matter.say("attitude" if attitude else "outcome", grade=said)
-        yield Judgement(grade=grade, statement=Statement(text=text, sources=(matter.check,)))
-        yield _behind(matter, dimension)
+        said = matter.text(GRADE_LABELS[grade])
+        text = matter.text(form.attitude).format(grade=said) if attitude else matter.say("outcome", grade=said)
+        sure = all(
+            confirmed(finding.because) for finding in matter.dossier.report.findings if finding.dimension == dimension
+        )
+        sources = (_behind(matter, dimension), matter.check)
+        yield Judgement(grade=grade, statement=Statement(text=text, sources=sources, confirmed=sure))
+        if attitude and not sure:
+            yield matter.gap("unsure judgement")
     elif attitude:
-        yield matter.gap(grade, dimension=matter.text(DIMENSION_LABELS[dimension]))
-    else:
-        yield Statement(text=matter.say("outcome", grade=said), sources=(matter.check,))
+        yield Gap(matter.text(form.asked_attitude).format(dimension=matter.text(DIMENSION_LABELS[dimension])))
+    yield from answers(matter, dimension)
 
 
-def _behind(matter: Matter, dimension: Dimension) -> Statement:
+def _behind(matter: Matter, dimension: Dimension) -> Source:
     """How much a grade rests on: one that rests on little must not look like one that rests on all."""
     report = matter.dossier.report
     here = [said for said in (*report.findings, *_met(report)) if said.dimension == dimension]
@@ -67,34 +73,60 @@ def _behind(matter: Matter, dimension: Dimension) -> Statement:
         all=len(report.measures),
         open=sum(said.dimension == dimension for said in report.open),
     )
-    return Statement(text=text, sources=(matter.check,))
+    return Source(text)
 
 
 def _met(report: Report) -> tuple[Said, ...]:
     return tuple(said for said in report.defeated if said.met)
 
 
-def findings(matter: Matter, among: Callable[[Said], bool]) -> Iterator[Block]:
+def findings(matter: Matter, among: Callable[[Said], bool], *, counted: bool = False) -> Iterator[Block]:
     """What was found, as lists by verdict; what a person must judge, and what is open, as gaps.
 
     Args:
         matter: with the report.
         among: which of all that is said stands there.
+        counted: whether it is told there already on how many provisions something is open.
     """
     report = matter.dossier.report
     here = [said for said in (*report.findings, *_met(report)) if among(said)]
     for outcome in OUTCOMES:
-        items = tuple(_statement(matter, said) for said in here if outcome_of(said) == outcome)
-        if items and outcome != "question":
-            yield Listing(lead=matter.say(outcome), items=items)
+        these = [said for said in here if outcome_of(said) == outcome]
+        if these and outcome != "question":
+            yield Listing(lead=matter.say(outcome), items=tuple(_grouped(matter, these)))
     for said in here:
         if outcome_of(said) == "question":
-            yield Gap(_as_question(matter, matter.text(said.message)))
-    yield from _open(matter, [said for said in report.open if among(said)])
+            yield Gap(_as_question(matter, _told(matter, said)))
+    yield from _open(matter, [said for said in report.open if among(said)], counted=counted)
+
+
+def _told(matter: Matter, said: Said) -> str:
+    """The sentence of what was found, as a fiche names proposal and measures."""
+    return matter.told(matter.text(said.message), [said.measure])
+
+
+def _grouped(matter: Matter, these: Sequence[Said]) -> Iterator[Statement]:
+    """What was found, one sentence for what a rule says of several provisions in the same words."""
+    groups: dict[tuple[object, ...], list[Said]] = {}
+    for said in these:
+        measure = matter.measure(said.measure)
+        place = matter.place(measure) if measure is not None and has_heading_only(measure) else ""
+        text = _told(matter, said)
+        apart = text.replace(place, "", 1) if place and place in text else text
+        waived = said.waived if isinstance(said, Finding) else None
+        groups.setdefault((said.rule, apart, waived, said.sources), []).append(said)
+    for first, *others in groups.values():
+        statement = _statement(matter, first)
+        if others:
+            measures = [measure for said in others if (measure := matter.measure(said.measure)) is not None]
+            more = matter.say("the same for", places=matter.listed(map(matter.place, measures)))
+            sure = statement.confirmed and all(confirmed(said.because) for said in others)
+            statement = evolve(statement, text=f"{statement.text} {more}", confirmed=sure)
+        yield statement
 
 
 def _statement(matter: Matter, said: Said) -> Statement:
-    message = matter.text(said.message)
+    message = _told(matter, said)
     text = message[:1].upper() + message[1:]
     if said.ground == "contested":
         text += f" ({matter.text(GROUND_LABELS['contested'])})"
@@ -111,8 +143,9 @@ def _as_question(matter: Matter, text: str) -> str:
     return said if said.endswith("?") else matter.gap("judge", what=said.rstrip(".")).question
 
 
-def _open(matter: Matter, rules: Sequence[Open]) -> Iterator[Gap]:
-    """What must be known for rules to be decided: rule by rule where they are few, else by what is asked for."""
+def open_in_all(matter: Matter) -> Iterator[Gap]:
+    """How much is open, by what it would be and what it hangs on, where it is too much to be asked rule by rule."""
+    rules = matter.dossier.report.open
     if len(rules) > _FEW:
         fields = sorted({_field(matter, one) for rule in rules for one in rule.unknown})
         measures = {rule.measure for rule in rules} - {None}
@@ -121,6 +154,15 @@ def _open(matter: Matter, rules: Sequence[Open]) -> Iterator[Gap]:
             f"{matter.text(WOULD_BE[verdict])}: {counts[verdict]}" for verdict in VERDICTS if counts[verdict]
         )
         yield matter.gap("many open", count=len(rules), would=would, measures=len(measures), fields="; ".join(fields))
+
+
+def _open(matter: Matter, rules: Sequence[Open], *, counted: bool) -> Iterator[Block]:
+    """What must be known for rules to be decided: rule by rule where they are few."""
+    if len(rules) > _FEW:
+        # One question at the head of the draft counts them; here it is told that they are why nothing is said.
+        measures = len({rule.measure for rule in rules} - {None})
+        if not counted:
+            yield Statement(text=matter.say("open here", measures=measures), sources=(matter.check,))
         return
     for rule in rules:
         asked = " ".join(dict.fromkeys(_asked(matter, one) for one in rule.unknown))
@@ -134,7 +176,7 @@ def _open(matter: Matter, rules: Sequence[Open]) -> Iterator[Gap]:
 
 def _asked(matter: Matter, unknown: Unknown) -> str:
     """What is asked for, with the measure by its title."""
-    text, measure = matter.text(unknown.text), matter.measure(unknown.measure)
+    text, measure = matter.told(matter.text(unknown.text)), matter.measure(unknown.measure)
     own = f"{unknown.measure}, "
     return f"'{matter.name_of(measure)}', {text.removeprefix(own)}" if measure and text.startswith(own) else text
 
@@ -145,14 +187,16 @@ def _field(matter: Matter, unknown: Unknown) -> str:
     return matter.text(fields[unknown.field].label if unknown.field in fields else unknown.about)
 
 
-def made_statements(matter: Matter, terms: Iterable[str]) -> Iterator[Block]:
-    """Which of some statements the proposal makes."""
+def made_statements(matter: Matter, terms: Iterable[str], seen: Collection[str] = ()) -> Iterator[Block]:
+    """Which of some statements the proposal makes, but for those that are seen to be there."""
     value = matter.proposal.statements
     known = matter.dossier.knowledge.vocabularies.get("statements", ())
     for term in terms:
         if term not in known:
             continue
         label = matter.term("statements", term)
+        if term in value.yes and term in seen:
+            continue
         if term in value.yes:
             yield matter.stated(matter.say("present", what=label), "statements", atoms=[term])
         elif term in value.no or not value.open:
@@ -160,20 +204,6 @@ def made_statements(matter: Matter, terms: Iterable[str]) -> Iterator[Block]:
         else:
             asked = matter.dossier.knowledge.vocabularies["statements"].terms[term].question
             yield Gap(matter.text(asked)) if asked else matter.gap("statement", what=label)
-
-
-def measures_with(matter: Matter, part: FormPart) -> Iterator[Block]:
-    """The measures in which certain parties act, or that do certain things."""
-    items: list[Statement] = []
-    for name, terms in (("actors", part.actors), ("effects", part.effects)):
-        wanted = matter.within(name, terms)
-        for measure in matter.proposal.measures:
-            found = [atom for atom in getattr(measure, name).yes if atom in wanted]
-            if found:
-                what = ", ".join(sorted(matter.label(name, atom, measure) for atom in found))
-                items.append(matter.stated(f"{matter.name_of(measure)}: {what}.", name, measure, found))
-    if items:
-        yield Listing(lead=matter.text(part.lead), items=tuple(items))
 
 
 # Section 6 of the fiche: national law, delegated and implementing acts, entry into force, end.
@@ -232,10 +262,8 @@ def _due(matter: Matter) -> Iterator[Block]:
                 matter.say(
                     "due",
                     place=limit.at(matter.language),
-                    who=matter.listed(matter.term("actors", who) for who in limit.who) or matter.say("nobody named"),
-                    what=matter.text(words("limits")[limit.kind]),
+                    what=_done_by(matter, limit),
                     day=_day(matter, limit),
-                    quote=limit.evidence.quote,
                 ),
                 limit,
             )
@@ -244,6 +272,13 @@ def _due(matter: Matter) -> Iterator[Block]:
         )
         if items:
             yield Listing(lead=matter.say(key), items=items)
+
+
+def _done_by(matter: Matter, limit: RecordedTimeLimit) -> str:
+    """What must be done, and by whom, where somebody is named."""
+    what = matter.text(words("limits")[limit.kind])
+    who = matter.listed(map(matter.actor, limit.who))
+    return matter.say("done by", what=what, who=who) if who else what
 
 
 _OF_THE_ACT = frozenset({"entry-into-force", "application", "end"})
@@ -263,47 +298,43 @@ def _day(matter: Matter, limit: RecordedTimeLimit) -> str:
 
 
 def end_of_application(matter: Matter) -> Iterator[Block]:
-    """The day on which it ends, where it names one; and what it says of evaluation."""
+    """The day on which it ends, where it names one."""
     for label in matter.labels("end_of_application"):
         yield matter.stated(matter.say("applies until", day=label), "end_of_application")
-    yield from quoted(matter, "sunset", "review")
 
 
-def quoted(matter: Matter, *subjects: QuotationSubject) -> Iterator[Block]:
-    """The words of the document on some subjects, each as a list."""
-    for subject in subjects:
-        items = tuple(
-            matter.recorded(f"{quotation.at(matter.language)}: '{quotation.text}'", quotation)
-            for quotation in matter.proposal.quotations
-            if quotation.about == subject
-        )
-        if items:
-            yield Listing(lead=matter.text(words("subjects")[subject]), items=items)
+def quoted(matter: Matter, quotations: Sequence[Quotation]) -> Iterator[Block]:
+    """Words of the document, by what they speak of; those of one passage in one sentence.
+
+    Args:
+        matter: of the fiche.
+        quotations: that stand in a place.
+    """
+    by: dict[QuotationSubject, dict[str, list[Quotation]]] = {}
+    for quotation in quotations:
+        passages = by.setdefault(quotation.about, {})
+        passages.setdefault(f"{quotation.at(matter.language)} {quotation.evidence.place}", []).append(quotation)
+    for subject, passages in by.items():
+        lead = matter.text(words("subjects")[subject])
+        items = tuple(_passage(matter, together) for together in passages.values())
+        if len(items) == 1:
+            yield evolve(items[0], text=f"{lead} {items[0].text}")
+        else:
+            yield Listing(lead=lead, items=items)
 
 
-def objectives(matter: Matter) -> Iterator[Block]:
-    """What the proposal says that it is for."""
-    yield from quoted(matter, "objective")
+def _passage(matter: Matter, quotations: Sequence[Quotation]) -> Statement:
+    """Sentences of one passage, each in quotation marks, behind the provision where they stand in one."""
+    first = quotations[0]
+    said = " ".join(f"“{_cut(quotation.text)}”" for quotation in quotations)
+    statement = matter.recorded(f"{first.at(matter.language)}: {said}" if first.article else said, first)
+    return evolve(statement, confirmed=all(one.evidence.confirmed for one in quotations))
 
 
-def options(matter: Matter) -> Iterator[Block]:
-    """Which options the Commission compared, which it prefers, and what the Board says of that."""
-    yield from quoted(matter, "option", "preferred-option", "scrutiny-board")
-
-
-def costs(matter: Matter) -> Iterator[Block]:
-    """Sums and staff that explanatory memorandum and financial statement name."""
-    yield from quoted(matter, "amount", "staff")
-
-
-def sanctions(matter: Matter) -> Iterator[Block]:
-    """Who lays down sanctions, and how high they can be."""
-    yield from quoted(matter, "sanctions", "maximum-sanction")
-
-
-def authorities(matter: Matter) -> Iterator[Block]:
-    """Which authorities Member States have to designate."""
-    yield from quoted(matter, "competent-authorities")
+def _cut(text: str) -> str:
+    """So much of a passage as a fiche quotes, cut between words, without the mark of a point."""
+    text = text.lstrip("·•-\u2013\u2014 ")
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED].rsplit(' ', 1)[0]} [...]"
 
 
 def empowerments(matter: Matter) -> Iterator[Block]:
@@ -312,6 +343,8 @@ def empowerments(matter: Matter) -> Iterator[Block]:
     if proposal.empowerments is None:
         yield from _effects_recorded(matter)
         return
+    if proposal.empowerments:
+        yield Statement(text=matter.say("may be conferred"), sources=matter.sources(["TFEU 290(1)", "TFEU 291(2)"]))
     for power in proposal.empowerments:
         yield from _granted(matter, power)
     if not proposal.empowerments:
@@ -338,7 +371,7 @@ def empowerments(matter: Matter) -> Iterator[Block]:
 
 def _granted(matter: Matter, power: RecordedPower) -> Iterator[Block]:
     place = power.at(matter.language)
-    told = [matter.say(power.kind, holder=matter.term("actors", power.holder))]
+    told = [matter.say(power.kind, holder=matter.actor(power.holder))]
     if power.kind == "delegated" and power.effect is not None:
         told.append(matter.text(words("effects")[power.effect]))
     if power.kind == "implementing":
@@ -346,14 +379,22 @@ def _granted(matter: Matter, power: RecordedPower) -> Iterator[Block]:
     if power.urgent:
         told.append(matter.say("urgent"))
     if power.amends:
-        told.append(matter.say("within", act=power.amends))
-    text = f"{place}: {', '.join(told)}: '{power.purpose}'"
+        told.append(matter.say("within", act=source_label(power.amends, matter.language)))
+    text = f"{place}: {', '.join(told)}: “{_purpose(power)}”."
     if power.look is not None:
-        text += f". {matter.text(words('looks')[power.look])}"
+        text += f" {matter.text(words('looks')[power.look])}"
     if power.overrules:
-        text += f". {matter.say('overrules', place=power.overrules)}"
+        text += f" {matter.say('overrules', place=place_in(power.overrules, matter.language))}."
     yield matter.recorded(text, power)
     yield matter.gap(power.kind, place=place)
+
+
+def _purpose(power: RecordedPower) -> str:
+    """What it is for, cut between words where it was cut."""
+    said = power.purpose
+    return (
+        f"{said.removesuffix('...').strip().rsplit(' ', 1)[0]} [...]" if said.endswith("...") else said.rstrip(".;, ")
+    )
 
 
 def _effects_recorded(matter: Matter) -> Iterator[Block]:

@@ -283,5 +283,8 @@ def subsidiarity(matter: Matter) -> Iterator[Block]:
     whole = not matter.proposal.legal_basis.open and all(found for _, found in basis_facts(matter))
     if facts and whole and categories == {"exclusive"}:
         yield Statement(text=matter.say("exclusive"), sources=matter.sources(["TEU 5(3)"]))
-    else:
+    # A rule that asks a person asks the same.
+    elif not any(
+        said.dimension == "subsidiarity" and said.verdict == "question" for said in matter.dossier.report.findings
+    ):
         yield matter.gap("subsidiarity")

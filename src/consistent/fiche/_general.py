@@ -1,16 +1,20 @@
 """Sections 1 and 2 of the fiche: general data, and the essence of the proposal."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve
 
 from consistent.fiche._competence import basis_facts
-from consistent.fiche._form import words
-from consistent.fiche.content import Block, Listing, Source, Statement
+from consistent.fiche._form import formations, words
+from consistent.fiche.content import Block, Source, Statement
 from consistent.fiche.matter import Matter
 from consistent.knowledge.entries import Fact
+from consistent.model.values import Atom
 from consistent.sources import parse_source, source_label
 
 __all__ = [
-    "contents",
+    "council",
     "decision_procedure",
     "eur_lex",
     "impact_assessment_number",
@@ -57,22 +61,47 @@ def eur_lex(matter: Matter) -> Iterator[Block]:
             source = parse_source(prefix + label)
             url = source.url(matter.language) if source else None
             if url:
-                yield matter.stated(url, name)
+                yield evolve(matter.stated(url, name), url=url)
                 return
     yield matter.gap("eur-lex")
 
 
 def impact_assessment_number(matter: Matter) -> Iterator[Block]:
-    """1e: what goes with the proposal; whether the assessment is among it, a person has to say."""
+    """1e: what goes with the proposal; a number that is missing is asked."""
     beside = matter.proposal.accompanying
-    if beside:
-        text = matter.say("beside", numbers=matter.listed(beside))
-        yield Statement(text=text, sources=(matter.passage("reference"),), confirmed=False)
+    # The Commission publishes the opinion of its Board as a document of the Secretariat-General.
+    opinions = [number for number in beside if number.startswith("SEC")]
+    others = [number for number in beside if number not in opinions]
+    for key, numbers in (("staff documents", others), ("opinion of the board", opinions)):
+        if numbers:
+            text = matter.say(key, numbers=matter.listed(numbers))
+            yield Statement(
+                text=text,
+                sources=(matter.passage("accompanying", atoms=numbers),),
+                confirmed=matter.is_confirmed("accompanying", None, numbers),
+            )
     value = matter.proposal.statements
     if "impact-assessment" in value.no or not (value.open or "impact-assessment" in value.yes):
         yield matter.stated(matter.say("no impact assessment"), "statements", atoms=["impact-assessment"])
-    else:
+    elif not (others and opinions):
         yield matter.gap("impact assessment")
+
+
+def council(matter: Matter) -> Iterator[Block]:
+    """1f: the formation of the Council is asked; the one that the areas of most provisions, else of the bases, make likely is named."""
+    by_measures = Counter(_formations(matter, (measure.areas.yes for measure in matter.proposal.measures)))
+    bases = (fact.values["areas"].yes for _, facts in basis_facts(matter) for fact in facts)
+    likely = by_measures.most_common(1) or Counter(_formations(matter, bases)).most_common(1)
+    yield matter.gap("likely formation", formation=likely[0][0]) if likely else matter.gap("formation")
+
+
+def _formations(matter: Matter, areas: Iterable[frozenset[Atom]]) -> Iterator[str]:
+    """The formation of each set of areas; that for the internal market where no other one has a part of it."""
+    known = [(matter.text(formation.name), matter.within("areas", formation.areas)) for formation in formations()]
+    market = matter.within("areas", ["internal-market"])
+    for here in areas:
+        narrower = here - market or here
+        yield from (name for name, own in known if own & narrower)
 
 
 def legal_basis(matter: Matter) -> Iterator[Block]:
@@ -136,11 +165,3 @@ def _by_basis(matter: Matter, name: str, vocabulary: str, *, roles: bool = False
         )
         for label, facts in told.items()
     )
-
-
-def contents(matter: Matter) -> Iterator[Block]:
-    """2a: what it does, measure by measure, as it was recorded."""
-    measures = matter.proposal.measures
-    if measures:
-        items = tuple(matter.stated(f"{matter.name_of(measure)}.", "reference", measure) for measure in measures)
-        yield Listing(lead=matter.say("measures", count=len(items)), items=items)

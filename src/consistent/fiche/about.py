@@ -1,9 +1,11 @@
 """What whoever works on a draft must know: what it rests on, what it leaves out, and the deadlines."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from consistent.fiche.content import Block, Listing, Statement
+from consistent.fiche._provisions import articles_of, in_articles
+from consistent.fiche.content import Block, Statement
 from consistent.fiche.matter import Matter
 from consistent.reports.notices import caveats
 
@@ -45,6 +47,7 @@ def overlaps_august(start: date, end: date) -> bool:
 
 
 _EIGHT_WEEKS, _SIX_WEEKS, _THIRTY_DAYS = 8 * 7, 6 * 7, 30
+_TYPED = re.compile(r" \(`[^`]*`\)")
 _OPINIONS, _LEGISLATIVE = "Protocol No 2 art. 6", "Protocol No 2 art. 3"
 # How the institutions count the eight weeks; how the fiche's six weeks count; the procedure for white papers.
 _RECESS, _FICHE, _WHITE_PAPER = "ST 10722/19", "Kamerstuk 22112-1366", "Kamerstuk 22112-4027 INTRO.5"
@@ -55,7 +58,8 @@ def standing(matter: Matter) -> Iterator[Block]:
     report, repairs = matter.dossier.report, matter.dossier.repairs
     told = [
         matter.say("made", proposal=matter.name, pack=report.pack),
-        *caveats(report, matter.language),
+        # What is typed at a prompt means nothing in a document that is passed around.
+        *(_TYPED.sub("", caveat) for caveat in caveats(report, matter.language)),
     ]
     aside = sum(not said.met for said in report.defeated)
     if aside:
@@ -71,13 +75,13 @@ def standing(matter: Matter) -> Iterator[Block]:
 def _not_judged(matter: Matter) -> Iterator[Block]:
     """The measures on which no rule speaks, as a reader of the fiche knows them: ids are not in it."""
     silent = set(matter.dossier.report.not_judged)
-    items = tuple(
-        matter.stated(f"{matter.name_of(measure)}.", "reference", measure)
-        for measure in matter.proposal.measures
-        if measure.id in silent
-    )
-    if items:
-        yield Listing(lead=matter.say("not judged", count=len(items)), items=items)
+    measures = [measure for measure in matter.proposal.measures if measure.id in silent]
+    if measures:
+        told = [number for measure in measures for number in articles_of(measure)]
+        what = (
+            in_articles(matter, told) if all(map(articles_of, measures)) else "; ".join(map(matter.name_of, measures))
+        )
+        yield Statement(text=matter.say("not judged", count=len(measures), what=what), sources=(matter.check,))
 
 
 def _sentence(text: str) -> str:

@@ -110,7 +110,8 @@ def add(commands: Commands) -> None:
         ),
     )
     add_pack(parser)
-    add_lang(parser)
+    # The form exists in Dutch.
+    add_lang(parser, default="nl")
     add_as_of(parser)
     add_waivers(parser)
     add_strict(parser)

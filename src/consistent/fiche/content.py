@@ -1,14 +1,19 @@
 """What a fiche says, as plain data: sections, sentences with what they rest on, lists, judgements, and gaps."""
 
+import datetime as dt
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from consistent.model.text import Language
 from consistent.reports.outline import in_one_line
-from consistent.rules.rule import Grade
+from consistent.rules.rule import Dimension, Grade
 
-__all__ = ["Block", "Fiche", "Gap", "Judgement", "Listing", "Part", "Source", "Statement"]
+if TYPE_CHECKING:
+    from consistent.fiche.matter import Matter
+
+__all__ = ["Block", "Fiche", "FixedText", "Gap", "Judgement", "Listing", "Part", "Source", "Statement", "answers"]
 
 
 @frozen
@@ -32,11 +37,13 @@ class Statement:
     Attributes:
         sources: at least one.
         confirmed: False where it rests on a value of a draft that no person stands for yet.
+        url: of what the text is the address of; else empty.
     """
 
     text: str = field(converter=in_one_line)
     sources: tuple[Source, ...]
     confirmed: bool = True
+    url: str = ""
 
     def __attrs_post_init__(self) -> None:
         if not self.text or not self.sources:
@@ -79,7 +86,14 @@ class Judgement:
     statement: Statement
 
 
-Block = Statement | Listing | Gap | Judgement
+@frozen
+class FixedText:
+    """What stands in every fiche: the form says it, and it rests on nothing else."""
+
+    text: str = field(converter=in_one_line)
+
+
+Block = Statement | Listing | Gap | Judgement | FixedText
 
 
 @frozen(kw_only=True)
@@ -141,5 +155,31 @@ def _statements(block: Block) -> tuple[Statement, ...]:
             return block.items
         case Judgement():
             return (block.statement,)
-        case Gap():
+        case Gap() | FixedText():
             return ()
+
+
+def answers(matter: "Matter", dimension: Dimension) -> Iterator[Statement]:
+    """What a person has answered to questions of rules in a dimension, each answer with its reason; it stands below the grade.
+
+    Args:
+        matter: with the proposal that has the answers.
+        dimension: of the rules.
+    """
+    for finding in matter.dossier.report.findings:
+        said = finding.answered
+        if said is None or finding.dimension != dimension:
+            continue
+        place = [Source(said.place)] if said.place else []
+        yield Statement(
+            text=matter.say(
+                "answered yes" if said.in_order else "answered no",
+                title=matter.text(finding.title),
+                reason=said.reason.rstrip("."),
+            ),
+            sources=(
+                Source(matter.say("answered by", by=said.by, day=matter.on(dt.date.fromisoformat(said.on)))),
+                *place,
+                *matter.behind(finding),
+            ),
+        )

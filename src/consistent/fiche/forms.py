@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from consistent.fiche._form import words
 from consistent.fiche.content import Block as FicheBlock
-from consistent.fiche.content import Fiche, Gap, Judgement, Listing, Part, Statement
+from consistent.fiche.content import Fiche, FixedText, Gap, Judgement, Listing, Part, Statement
 from consistent.fiche.making import fiche_of
 from consistent.model.text import Language, Localized
 from consistent.reports.dossier import Dossier
 from consistent.reports.formats import Format
 from consistent.reports.html.page import outline_page
 from consistent.reports.markdown import markdown
-from consistent.reports.outline import Block, Item, Paragraph, Section, Span, Spans, dim, strong
+from consistent.reports.outline import Block, Item, Paragraph, Role, Section, Span, strong
 from consistent.reports.word import SHIPPED, word_document
 
 __all__ = ["FICHE", "fiche_blocks", "fiche_docx", "fiche_html", "fiche_markdown"]
@@ -37,20 +37,22 @@ def _block(fiche: Fiche, block: FicheBlock) -> Iterator[Block]:
         case Gap():
             yield Paragraph((strong(f"[{_word(fiche, 'gap')}]"), " ", block.question), "gap")
         case Judgement(statement=statement):
-            yield Paragraph((strong(statement.text), *_note(fiche, statement)), "judgement")
+            yield Paragraph(_said(fiche, statement, "strong"), "judgement")
         case Statement():
-            yield Paragraph((block.text, *_note(fiche, block)))
+            yield Paragraph(_said(fiche, block))
+        case FixedText():
+            yield Paragraph(block.text)
         case Listing():
             yield Paragraph(block.lead, "lead")
-            yield from (Item((item.text, *_note(fiche, item))) for item in block.items)
+            yield from (Item(_said(fiche, item)) for item in block.items)
 
 
-def _note(fiche: Fiche, statement: Statement) -> Spans:
-    """What a sentence rests on, in brackets: `(bronnen: artikel 114 VWEU; C-376/98)`; first, that nobody stands for it yet."""
-    unconfirmed = "" if statement.confirmed else f"{_word(fiche, 'unconfirmed')}; "
-    name = _word(fiche, "source" if len(statement.sources) == 1 else "sources")
-    cited = [span for source in statement.sources for span in (dim("; "), Span(source.label, "dim", url=source.url))]
-    return (dim(f" ({unconfirmed}{name}: "), *cited[1:], dim(")"))
+def _said(fiche: Fiche, statement: Statement, role: Role = "") -> Span:
+    """A sentence with its footnote: what it rests on, and where that is so, that nobody stands for it yet."""
+    unconfirmed = "" if statement.confirmed else f"; {_word(fiche, 'unconfirmed')}"
+    cited = [span for source in statement.sources for span in (Span("; "), Span(source.label, url=source.url))]
+    note = (*cited[1:], Span(f"{unconfirmed}."))
+    return Span(statement.text, role, url=statement.url, note=note)
 
 
 def _word(fiche: Fiche, key: str) -> str:
@@ -59,7 +61,7 @@ def _word(fiche: Fiche, key: str) -> str:
 
 def fiche_markdown(fiche: Fiche) -> str:
     """The fiche as CommonMark; what the proposal says is shown as it is, whatever marks it has."""
-    return markdown([Section(fiche.title, fiche_blocks(fiche))], links=False)
+    return markdown([Section(fiche.title, fiche_blocks(fiche))])
 
 
 def _render(dossiers: Sequence[Dossier], language: Language) -> str:

@@ -1,17 +1,19 @@
 """Makes a fiche of a dossier."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from string import ascii_lowercase
 
 from attrs import evolve, frozen
 
-from consistent.fiche import _appraising, _competence, _general
+from consistent.documents.document import in_part
+from consistent.fiche import _appraising, _competence, _general, _provisions
 from consistent.fiche._form import FORM_NAMES, Form, FormPart, form_named, part_named, words
 from consistent.fiche.about import deadlines, standing
-from consistent.fiche.content import Block, Fiche, Gap, Part, Statement
+from consistent.fiche.content import Block, Fiche, FixedText, Gap, Part, Statement
 from consistent.fiche.matter import Given, Matter, budget
 from consistent.findings.said import Said
+from consistent.model.recorded import Quotation
 from consistent.model.text import LANGUAGES, Language
 from consistent.reports.dossier import Dossier
 from consistent.reports.terminal import shortened
@@ -28,18 +30,17 @@ _MAKERS: Mapping[str, tuple[Maker, ...]] = {
     "number": (_general.number,),
     "eur-lex": (_general.eur_lex,),
     "impact-assessment-number": (_general.impact_assessment_number,),
+    "council": (_general.council,),
     "legal-basis": (_general.legal_basis,),
     "decision-procedure": (_general.decision_procedure,),
     "parliament": (_general.parliament,),
-    "contents": (_appraising.objectives, _general.contents),
-    "impact-assessment": (_appraising.options,),
+    "contents": (_provisions.chapters,),
     "policy": (_competence.policy,),
     "competence": (_competence.legal_bases, _competence.carried, _competence.split_off),
     "subsidiarity": (_competence.subsidiarity,),
-    "union-budget": (budget, _appraising.costs),
-    "finance": (budget, _appraising.costs),
-    "national-law": (_appraising.instrument, _appraising.national_rules, _appraising.sanctions),
-    "feasibility": (_appraising.authorities,),
+    "union-budget": (budget,),
+    "finance": (budget,),
+    "national-law": (_appraising.instrument, _appraising.national_rules),
     "empowerments": (_appraising.empowerments,),
     "entry-into-force": (_appraising.entry_into_force,),
     "evaluation": (_appraising.end_of_application,),
@@ -65,7 +66,11 @@ def fiche_of(dossier: Dossier, language: Language, given: Given | None = None, *
         form=name,
         language=language,
         title=wanted.title.get(language).format(subject=_subject(matter)),
-        about=Part(number="", heading=matter.say("about"), blocks=(*standing(matter), *deadlines(matter))),
+        about=Part(
+            number="",
+            heading=matter.say("about"),
+            blocks=(*standing(matter), *_appraising.open_in_all(matter), *deadlines(matter)),
+        ),
         sections=sections,
     )
     counted = Statement(
@@ -83,17 +88,26 @@ def form_for(matter: Matter) -> str:
 
 
 def _subject(matter: Matter) -> str:
-    """What the document is about: its title without the type of act, which is in the language of the document."""
+    """What a heading calls the document: the short title that it gives itself in brackets, else the instrument and its subject."""
     title = matter.proposal.title
     text = matter.text(title) if title else ""
     for language in LANGUAGES:
-        text = re.sub(words("fronts")["type"].get(language), "", text, flags=re.IGNORECASE)
+        own = re.search(words("fronts")["short"].get(language), text, flags=re.IGNORECASE)
+        if own:
+            return own[1].title() if own[1].isupper() else own[1]
+        front = re.match(words("fronts")["type"].get(language), text, flags=re.IGNORECASE)
+        if front:
+            subject = text[front.end() :]
+            called = _provisions.sentence_case(subject)
+            # Behind the instrument it goes on with a small letter, unless it began with a capital among small ones.
+            text = f"{front[1].capitalize()} {called if called == subject else called[:1].lower() + called[1:]}"
     return shortened(text) if text else matter.proposal.name
 
 
 def _sections(matter: Matter, form: Form) -> Iterator[Part]:
     names = [part for section in form.sections for part in (*section.parts, section.content) if part]
     places = _Places(
+        _quotations(matter, names),
         frozenset(dimension for name in names for dimension in part_named(name).dimensions),
         frozenset(principle for name in names for principle in part_named(name).principles),
     )
@@ -110,22 +124,56 @@ def _sections(matter: Matter, form: Form) -> Iterator[Part]:
         yield Part(number=str(number), heading=section.heading.get(matter.language), blocks=blocks, parts=parts)
 
 
+def _quotations(matter: Matter, names: Sequence[str]) -> Mapping[str, tuple[Quotation, ...]]:
+    """Which words of the document stand in which part: each in the first part that has room for them."""
+    placed: dict[str, tuple[Quotation, ...]] = {}
+    used: set[str] = set()
+    for name in names:
+        here: list[Quotation] = []
+        for wanted in part_named(name).quotations:
+            fitting = [
+                quotation
+                for quotation in matter.proposal.quotations
+                if quotation.about == wanted.about
+                and quotation.text not in used
+                and (not wanted.within or in_part(quotation.evidence.place, wanted.within))
+            ]
+            here += fitting[: wanted.most]
+            used.update(quotation.text for quotation in fitting[: wanted.most])
+        placed[name] = tuple(here)
+    return placed
+
+
 def _blocks(matter: Matter, name: str, form: Form, places: "_Places") -> Iterator[Block]:
-    """What stands in a part: the judgement, what is known, statements, findings, what to press for, and questions."""
+    """What stands in a part: its fixed words, the judgement, what is known, findings, what to press for, and questions."""
     part = part_named(name)
+    opening = matter.text(part.opening)
+    if opening and form.statements:
+        yield FixedText(opening)
     # What has no part of its own is told with the rest, its grade too.
     others = tuple(dimension for dimension in DIMENSIONS if dimension not in places.dimensions) if name == _REST else ()
     for dimension in (*part.dimensions, *others):
-        yield from _appraising.judgement(matter, dimension, attitude=part.attitude)
+        yield from _appraising.judgement(matter, dimension, form, attitude=part.attitude)
+    yield from _appraising.quoted(matter, places.quotations[name])
     for maker in _MAKERS.get(name, ()):
         yield from maker(matter)
+    told = {quotation.about for quotation in matter.proposal.quotations}
+    for wanted in part.duties:
+        if not told.intersection(wanted.unless):
+            yield from _provisions.duties(matter, wanted)
     if form.statements:
-        yield from _appraising.made_statements(matter, part.statements)
-    yield from _appraising.findings(matter, places.among(name, part))
-    yield from _appraising.measures_with(matter, part)
+        # What is quoted here is seen to be there; of an impact assessment it is the options and the opinion.
+        seen: set[str] = {quotation.about for quotation in places.quotations[name]}
+        seen |= {"impact-assessment"} if seen & {"option", "preferred-option", "scrutiny-board"} else set()
+        yield from _appraising.made_statements(matter, part.statements, seen)
+    yield from _appraising.findings(
+        matter, places.among(name, part), counted=_competence.carried in _MAKERS.get(name, ())
+    )
     if name == _REST:
         yield from _competence.pressed_for(matter)
-    yield from (Gap(question.get(matter.language)) for question in part.questions)
+    for question in part.questions:
+        if not told.intersection(question.unless):
+            yield Gap(matter.text(question.text))
 
 
 @frozen
@@ -133,9 +181,11 @@ class _Places:
     """Where in a form the things said have their place: each in one.
 
     Attributes:
+        quotations: of each part.
         dimensions, principles: that parts of the form are for.
     """
 
+    quotations: Mapping[str, tuple[Quotation, ...]]
     dimensions: frozenset[str]
     principles: frozenset[str]
 

@@ -1,5 +1,6 @@
 """What a fiche is made from: a dossier, the language, the days that were given; and how facts of these become sentences."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 from attrs import Factory, field, frozen
 
+from consistent.documents.document import place_in
 from consistent.fiche._form import words
 from consistent.fiche.content import Block, Gap, Listing, Source, Statement
 from consistent.findings.said import Because, Said
@@ -19,7 +21,7 @@ from consistent.model.values import Atom
 from consistent.reports.dossier import Dossier
 from consistent.sources import parse_source, source_label
 
-__all__ = ["Given", "Matter", "budget", "confirmed"]
+__all__ = ["Given", "Matter", "budget", "confirmed", "has_heading_only"]
 
 
 @frozen(kw_only=True)
@@ -55,7 +57,13 @@ class Matter:
     def name(self) -> str:
         """The document by its number, else by its file."""
         numbers = self.labels("reference") or self.labels("celex")
-        return numbers[0] if numbers else Path(self.proposal.path).name or self.proposal.name
+        return numbers[0] if numbers else self.file
+
+    @property
+    def file(self) -> str:
+        """The file that the proposal was read from: the document, also where a draft of it lies between."""
+        drafted = (piece.document for _, piece in self.proposal.evidence if piece.span is not None and piece.document)
+        return next(drafted, Path(self.proposal.path).name or self.proposal.name)
 
     def text(self, text: Localized) -> str:
         """A text in the language of the fiche."""
@@ -111,12 +119,13 @@ class Matter:
         owner = measure or self.proposal
         evidence = owner.evidence_for(name, atoms)
         if evidence is None or not evidence.document:
-            return Source(self.say("stated in", file=Path(self.proposal.path).name or self.proposal.name))
+            return Source(self.say("stated in", file=self.file))
         return self._read_in(evidence)
 
     def _read_in(self, evidence: Evidence) -> Source:
         """The passage that evidence names."""
-        label = ", ".join(filter(None, (source_label(evidence.document, self.language), evidence.place)))
+        place = place_in(evidence.place, self.language)
+        label = ", ".join(filter(None, (source_label(evidence.document, self.language), place)))
         return Source(self.say("noted", source=label, note=evidence.note) if evidence.note else label)
 
     def stated(
@@ -158,6 +167,11 @@ class Matter:
             self.on(atom) if isinstance(atom, date) else atom_label(atom, about, self.language, self.dossier.knowledge)
         )
 
+    def actor(self, term: str) -> str:
+        """Who acts or is addressed, as a sentence names it."""
+        known = words("actors")
+        return self.text(known[term]) if term in known else self.term("actors", term)
+
     def term(self, vocabulary: str, term: str) -> str:
         """A term by its label; the term itself where the pack has none such."""
         known = self.dossier.knowledge.vocabularies.get(vocabulary)
@@ -173,15 +187,59 @@ class Matter:
         known = self.dossier.knowledge.vocabularies.get(vocabulary)
         return frozenset(known.broader(term)) if known is not None and term in known else frozenset()
 
+    def document(self, measures: Iterable[Measure]) -> Source:
+        """The document that measures were read in, for a sentence that names their articles itself."""
+        for measure in measures:
+            evidence = measure.evidence_for("reference")
+            if evidence is not None and evidence.document:
+                return Source(source_label(evidence.document, self.language))
+        return Source(self.say("stated in", file=self.file))
+
     def measure(self, name: str | None) -> Measure | None:
         """The measure with an id."""
         return next((measure for measure in self.proposal.measures if measure.id == name), None)
 
+    def place(self, measure: Measure) -> str:
+        """Where a measure stands, in the language of the fiche; empty where nobody knows."""
+        return place_in("".join(map(str, measure.reference.yes)), self.language)
+
     def name_of(self, measure: Measure) -> str:
-        """A measure by its title, else its id, and where it stands."""
+        """A measure by its title and where it stands; by its place alone where it has no title but the heading of its article."""
+        place = self.place(measure)
+        if has_heading_only(measure) and place:
+            return place[:1].upper() + place[1:]
         title = self.text(measure.title) if measure.title else measure.id
-        place = "".join(map(str, measure.reference.yes))
         return f"{title} ({place})" if place and place not in title else title
+
+    def told(self, text: str, measures: Iterable[str | None] = ()) -> str:
+        """A sentence of the check, with the proposal as 'the proposal', and measures without a title of their own by their place.
+
+        Args:
+            text: that names them by their titles in quotation marks.
+            measures: the ids of those that it names.
+        """
+        if self.proposal.title:
+            whole = f"'{self.text(self.proposal.title)}'"
+            text = text.replace(f"{whole} (", f"{self.say('the proposal')} (").replace(whole, self.say("the proposal"))
+        for name in measures:
+            measure = self.measure(name)
+            if measure is not None and has_heading_only(measure) and self.place(measure):
+                called = f"'{self.text(measure.title)}'" if measure.title else measure.id
+                text = self._placed(text, called, self.place(measure))
+        return text
+
+    def _placed(self, text: str, called: str, place: str) -> str:
+        """A sentence with a place where it had a name; in Dutch a comma ends a place that has one in it."""
+        before, found, after = text.partition(called)
+        ends = "," if self.language == "nl" and "," in place and re.match(r" \w", after) else ""
+        return f"{before}{place}{ends}{after}" if found else text
+
+
+def has_heading_only(measure: Measure) -> bool:
+    """Whether a measure has no title that a person gave it: none, or in a draft the heading of its article."""
+    read = measure.evidence_for("reference")
+    drafted = read is not None and read.span is not None
+    return measure.title is None or (drafted and measure.title.en == measure.title.nl)
 
 
 def confirmed(because: Iterable[Because]) -> bool:
@@ -198,7 +256,7 @@ def budget(matter: Matter) -> Iterator[Block]:
     for amount in value.yes:
         label = matter.label("budget", amount)
         yield matter.stated(matter.say("budget", amount=label) if amount else matter.say("no cost"), "budget")
-    if not value.yes:
+    if not value.yes and not any(quotation.about in {"amount", "budget"} for quotation in matter.proposal.quotations):
         yield matter.gap("budget")
     items = tuple(
         matter.stated(f"{matter.name_of(measure)}: {label}.", "amount", measure)

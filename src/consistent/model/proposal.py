@@ -13,6 +13,7 @@ from consistent.model.recorded import (
     Recorded,
     RecordedAnswer,
     RecordedDelegation,
+    RecordedDivision,
     RecordedMismatch,
     RecordedPower,
     RecordedTimeLimit,
@@ -136,6 +137,7 @@ class Proposal:
         delegations: the articles on the exercise of the delegation.
         mismatches: between the two.
         time_limits: when it applies, and what has to be done by when.
+        divisions: its chapters, or what it calls the outermost divisions of its articles.
         quotations: its words on what a reader needs beside.
         answers: what persons say on points that only a person can judge.
         looked_for: what the text of its measures was read for, by field; empty where it was recorded by hand.
@@ -167,6 +169,7 @@ class Proposal:
     delegations: tuple[RecordedDelegation, ...] = field(default=(), metadata={"internal": True})
     mismatches: tuple[RecordedMismatch, ...] = field(default=(), metadata={"internal": True})
     time_limits: tuple[RecordedTimeLimit, ...] = field(default=(), metadata={"internal": True})
+    divisions: tuple[RecordedDivision, ...] = field(default=(), metadata={"internal": True})
     quotations: tuple[Quotation, ...] = field(default=(), metadata={"internal": True})
     answers: tuple[RecordedAnswer, ...] = field(default=(), metadata={"internal": True})
     looked_for: tuple[LookedFor, ...] = field(default=(), metadata={"internal": True})
@@ -241,6 +244,7 @@ RECORDS: Mapping[str, tuple[str, type[Recorded] | type[RecordedAnswer] | type[Lo
     "delegation": ("delegations", RecordedDelegation),
     "mismatch": ("mismatches", RecordedMismatch),
     "time_limit": ("time_limits", RecordedTimeLimit),
+    "division": ("divisions", RecordedDivision),
     "quotation": ("quotations", Quotation),
     "answer": ("answers", RecordedAnswer),
     "looked_for": ("looked_for", LookedFor),

@@ -12,6 +12,7 @@ from consistent.model.evidence import Evidence
 from consistent.model.text import Language
 
 __all__ = [
+    "DivisionKind",
     "LookedFor",
     "MismatchKind",
     "PowerKind",
@@ -20,6 +21,7 @@ __all__ = [
     "Recorded",
     "RecordedAnswer",
     "RecordedDelegation",
+    "RecordedDivision",
     "RecordedMismatch",
     "RecordedPower",
     "RecordedTimeLimit",
@@ -55,7 +57,19 @@ QuotationSubject = Literal[
     "sanctions",
     "maximum-sanction",
     "competent-authorities",
+    "subsidiarity",
+    "proportionality",
+    "instrument-choice",
+    "fundamental-rights",
+    "budget",
+    "burden",
+    "authorities",
+    "implementation",
+    "competitiveness",
+    "geopolitics",
+    "developing-countries",
 ]
+DivisionKind = Literal["part", "title", "chapter", "section", "subsection"]
 
 
 @frozen(kw_only=True)
@@ -153,6 +167,23 @@ class RecordedMismatch(Recorded):
     """A provision that delegates and an article on the exercise that do not agree; `[[mismatch]]`."""
 
     kind: MismatchKind
+
+
+@frozen(kw_only=True)
+class RecordedDivision(Recorded):
+    """A chapter of the act, or what it calls one of its outermost divisions; `[[division]]`.
+
+    Attributes:
+        kind: what the act calls it.
+        number: as written: `III`; empty where it has none.
+        heading: as the document has it.
+        articles: the numbers of those in it, in order.
+    """
+
+    kind: DivisionKind
+    number: str = ""
+    heading: str = ""
+    articles: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -33,6 +33,7 @@ from consistent.reports.outline import (
     Fold,
     Inline,
     Item,
+    Notes,
     Paragraph,
     Section,
     Span,
@@ -75,26 +76,28 @@ def code(text: str) -> str:
     return f"<code>{markdown_text(text)}</code>"
 
 
-def markdown(blocks: Iterable[Block], level: int = 1, *, trusted: bool = False, links: bool = True) -> str:
+def markdown(blocks: Iterable[Block], level: int = 1, *, trusted: bool = False) -> str:
     """An outline as Markdown.
 
     Args:
         blocks: what it says.
         level: of the first headings.
         trusted: whether its texts may have marks of their own, as those of a pack; else they are shown as they are.
-        links: whether what has an address is a link.
 
     Returns:
         Paragraphs with an empty line between them, and a line break at the end; nothing of no blocks.
     """
-    return "\n".join(
-        f"{text}\n" for text in _Markdown(_as_it_is if trusted else markdown_text, links=links).parts(blocks, level)
-    )
+    writer = _Markdown(_as_it_is if trusted else markdown_text)
+    return "\n".join(f"{text}\n" for text in (*writer.parts(blocks, level), *writer.notes()))
 
 
 class _Markdown:
-    def __init__(self, escape: Escape, *, links: bool) -> None:
-        self._escape, self._links = escape, links
+    def __init__(self, escape: Escape) -> None:
+        self._escape, self._notes = escape, Notes()
+
+    def notes(self) -> Iterator[str]:
+        """The footnotes that were called, for the end."""
+        yield from (f"[^{number}]: {self._runs(note)}" for number, note in self._notes)
 
     def parts(self, blocks: Iterable[Block], level: int) -> Iterator[str]:
         """What an empty line stands between."""
@@ -162,7 +165,10 @@ class _Markdown:
                 shown = f"`{span.text}`" if self._escape is _as_it_is else code(span.text)
             case _:
                 shown = self._escape(span.text)
-        return f"[{shown}]({span.url})" if span.url and self._links else shown
+        if span.url:
+            # An address is copied as it is; nothing in one of ours marks up.
+            shown = f"<{span.url}>" if span.text == span.url else f"[{shown}]({span.url})"
+        return f"{shown}[^{self._notes.call(span.note)[0]}]" if span.note else shown
 
 
 def _row(cells: Iterable[str]) -> str:

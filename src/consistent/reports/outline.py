@@ -5,29 +5,32 @@ What is said to a reader is made as an outline, once. Four renderers take any ou
 knows nothing else.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from consistent.errors import printable
 from consistent.model.text import Tone
 
 __all__ = [
     "BREAK",
+    "NO_LETTERS",
     "Block",
     "Break",
     "Code",
     "Fold",
     "Inline",
     "Item",
+    "Notes",
     "Paragraph",
     "Role",
     "Section",
     "Span",
     "Spans",
     "Table",
+    "changed",
     "dim",
     "in_one_line",
     "lists",
@@ -37,12 +40,13 @@ __all__ = [
     "strong",
     "with_code",
     "without_last_breaks",
+    "without_notes",
 ]
 
 # These stand for no letter and cannot be written in XML; Python calls them unassigned and not control characters.
-_NO_LETTERS = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
+NO_LETTERS = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
 
-Role = Literal["", "strong", "dim", "code", "emphasis", "mark"]
+Role = Literal["", "strong", "dim", "code", "emphasis", "mark", "call"]
 
 
 @frozen
@@ -50,15 +54,17 @@ class Span:
     """A run of text.
 
     Attributes:
-        role: how it stands out; `mark` is what of a quotation is meant.
+        role: how it stands out; `mark` is what of a quotation is meant, `call` the number of a footnote.
         tone: how the reader should take it; a form shows that by colour, and the words say it too.
         url: of what it names; empty where it is no link.
+        note: what a footnote says at its end; empty where there is none. Equal notes are one, with one number.
     """
 
     text: str
     role: Role = ""
     tone: Tone = ""
     url: str = ""
+    note: "Spans" = ()
 
 
 Spans = tuple[Span, ...]
@@ -198,12 +204,59 @@ Block = Paragraph | Item | Section | Table | Code | Fold | Break
 
 def in_one_line(text: str) -> str:
     """A text in one line, with each character that would steer a terminal, a page or a document made visible."""
-    return " ".join(printable(text).translate(_NO_LETTERS).split())
+    return " ".join(printable(text).translate(NO_LETTERS).split())
 
 
 def plain(said: Spans) -> str:
     """The words alone."""
     return "".join(span.text for span in said)
+
+
+class Notes:
+    """The footnotes of a text, numbered from one in the order in which they are first called."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Spans, int] = {}
+
+    def call(self, note: Spans) -> tuple[int, bool]:
+        """The number of a note, and whether it was called before."""
+        before = note in self._numbers
+        return self._numbers.setdefault(note, len(self._numbers) + 1), before
+
+    def __iter__(self) -> Iterator[tuple[int, Spans]]:
+        """Each with its number, in order."""
+        return iter([(number, note) for note, number in self._numbers.items()])
+
+
+def changed(blocks: Iterable[Block], change: Callable[[Spans], Spans]) -> tuple[Block, ...]:
+    """The same blocks with every text changed, in the order in which they are read."""
+    return tuple(_changed(block, change) for block in blocks)
+
+
+def _changed(block: Block, change: Callable[[Spans], Spans]) -> Block:
+    match block:
+        case Paragraph(text):
+            return evolve(block, text=change(text))
+        case Item(text, below):
+            return evolve(block, text=change(text), below=changed(below, change))
+        case Section(heading, inner):
+            return evolve(block, heading=change(heading), blocks=changed(inner, change))
+        case Fold(summary, inner):
+            return evolve(block, summary=change(summary), blocks=changed(inner, change))
+        case Table():
+            return evolve(block, rows=tuple(tuple(change(cell) for cell in row) for row in block.rows))
+        case _:
+            return block
+
+
+def without_notes(said: Spans) -> Spans:
+    """A text with its footnotes in brackets, for a form that has none."""
+    return tuple(
+        piece
+        for span in said
+        for piece in ((evolve(span, note=()), dim(" ("), *span.note, dim(")")) if span.note else (span,))
+        if piece.text
+    )
 
 
 def lists(blocks: Iterable[Block]) -> Iterator[Block | tuple[Item, ...]]:

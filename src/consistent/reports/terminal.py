@@ -11,7 +11,19 @@ from rich.console import Console
 from rich.text import Text
 
 from consistent.errors import printable
-from consistent.reports.outline import Block, Code, Fold, Item, Paragraph, Section, Span, Spans, Table, plain
+from consistent.reports.outline import (
+    Block,
+    Code,
+    Fold,
+    Item,
+    Paragraph,
+    Section,
+    Span,
+    Spans,
+    Table,
+    plain,
+    without_notes,
+)
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
@@ -100,7 +112,7 @@ def _lines(blocks: Iterable[Block], indent: int, console: Console) -> Iterator[L
 
 
 def _text(said: Spans) -> Text:
-    return Text.assemble(*map(_run, said))
+    return Text.assemble(*map(_run, without_notes(said)))
 
 
 def _run(span: Span) -> tuple[str, str]:

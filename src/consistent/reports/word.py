@@ -6,14 +6,16 @@ from io import BytesIO
 from typing import Literal
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from attrs import frozen
+from attrs import field, frozen
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # it ships no types
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml.etree import LxmlError
+from markupsafe import Markup
 
 from consistent.errors import Fault, InputError, Location
 from consistent.model.text import Language
+from consistent.reports._word_runs import Runs
 from consistent.reports.outline import (
     Block,
     Code,
@@ -52,13 +54,15 @@ class WordLine:
 
     Attributes:
         mark: before the text: of a gap `[In te vullen]`; else empty.
-        note: after the text, in brackets or of small weight: `(bronnen: ...)`; may be empty.
+        note: after the text: what its footnotes say, or what stands back at its end; may be empty.
+        runs: mark and text as they are printed, with footnotes, links and controls: for `{{r line.runs }}`.
     """
 
     style: Style
     text: str
     mark: str = ""
     note: str = ""
+    runs: Markup = field(default=Markup(), eq=False, repr=False)
 
 
 def word_document(
@@ -89,8 +93,11 @@ def word_document(
         document = DocxTemplate(BytesIO(content))
         if "lines" not in document.get_undeclared_template_variables(environment):
             raise InputError([Fault("template has no place for `lines`", Location(name), _HELP)])
-        given = {**(values or {}), "title": in_one_line(title), "lines": tuple(word_lines(blocks))}
+        document.init_docx()
+        runs = Runs(document.docx)
+        given = {**(values or {}), "title": in_one_line(title), "lines": tuple(word_lines(blocks, runs=runs))}
         document.render(given, environment)
+        runs.finish()
         # Word checks the spelling, and a screen reader reads, in the language that the styles name.
         properties = document.docx.core_properties
         properties.title, properties.language = in_one_line(title)[:_LONGEST_TITLE], _LANGUAGES[language]
@@ -104,43 +111,52 @@ def word_document(
     return packed(made.getvalue())
 
 
-def word_lines(blocks: Iterable[Block], depth: int = 1) -> Iterator[WordLine]:
+def word_lines(blocks: Iterable[Block], depth: int = 1, runs: Runs | None = None) -> Iterator[WordLine]:
     """Every paragraph in order; of a table one for each row, with the heads before its cells.
 
     Args:
         blocks: an outline.
         depth: of its headings: 1 for sections, more for parts of them.
+        runs: of the document that the lines are for; without it they are plain.
     """
     for block in blocks:
         match block:
             case Section(heading, inner):
                 style: Style = "about" if block.aside else "section" if depth == 1 else "part"
                 if heading:
-                    yield WordLine(style=style, text=in_one_line(plain(heading)))
-                yield from word_lines(inner, depth + 1)
-            case Paragraph(text, "gap"):
-                mark, *asked = text
-                yield WordLine(style="gap", text=in_one_line(plain(tuple(asked))), mark=in_one_line(mark.text))
+                    yield _line(style, heading, runs)
+                yield from word_lines(inner, depth + 1, runs)
             case Paragraph(text, kind):
-                yield _line("text" if kind == "note" else kind, text)
+                yield _line("text" if kind == "note" else kind, text, runs)
             case Item(text, below):
-                yield _line("item", text)
-                yield from word_lines(below, depth)
+                yield _line("item", text, runs)
+                yield from word_lines(below, depth, runs)
             case Table():
-                yield from (_line("item", tuple(_cells(block, row))) for row in block.rows)
+                yield from (_line("item", tuple(_cells(block, row)), runs) for row in block.rows)
             case Code(text):
-                yield from (WordLine(style="text", text=in_one_line(line)) for line in text.splitlines())
+                yield from (_line("text", (Span(line),), runs) for line in text.splitlines())
             case Fold(summary, inner):
-                yield _line("lead", summary)
-                yield from word_lines(inner, depth)
+                yield _line("lead", summary, runs)
+                yield from word_lines(inner, depth, runs)
 
 
-def _line(style: Style, text: Spans) -> WordLine:
-    """A paragraph, what stands back at its end as its note."""
+def _line(style: Style, text: Spans, runs: Runs | None) -> WordLine:
+    """A paragraph: what stands back at its end is its note, and so are its footnotes; of a gap the first run is the mark."""
     end = len(text)
     while style != "lead" and end and text[end - 1].role == "dim":
         end -= 1
-    return WordLine(style=style, text=in_one_line(plain(text[:end])), note=in_one_line(plain(text[end:])))
+    mark, said = (text[:1], text[1:end]) if style == "gap" else ((), text[:end])
+    notes = [plain(text[end:]), *(plain(span.note) for span in said)]
+    printed = Markup()
+    if runs is not None:
+        printed = runs.control(text, plain(mark).strip("[]")) if style == "gap" else runs.of(text)
+    return WordLine(
+        style=style,
+        text=in_one_line(plain(said)),
+        mark=in_one_line(plain(mark)),
+        note=in_one_line(" ".join(filter(None, notes))),
+        runs=printed,
+    )
 
 
 def _cells(table: Table, row: tuple[Spans, ...]) -> Iterator[Span]:

@@ -1,8 +1,9 @@
-"""Words of a document that a reader of it needs: objectives, options, sums, staff, and what its articles say of review, sanctions and authorities.
+"""Words of a document that a reader of it needs: objectives, options, sums, staff, what its memorandum says under its fixed headings, and its articles of review, sanctions and authorities.
 
 Each is a sentence, with the points that it leads up to. Which words tell one is data: the table `quotations` of `provisions.en.toml`.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from attrs import frozen
@@ -18,6 +19,12 @@ __all__ = ["Passage", "quotations_of"]
 # So many letters of a passage are quoted.
 _LONGEST = 700
 _HEADING = 60
+# A line that is as short, and no sentence, is a heading. In letters.
+_HEADING_LINE, _ENDS = 90, (".", ";", ",", ":")
+# What stands before the words of a heading: `2.1.`, a mark of a list.
+_NUMBER = re.compile(r"^[\W\d]*")
+# A sentence that is quoted since it stands under a heading says something.
+_SAYS = 50
 
 
 @frozen(kw_only=True)
@@ -46,13 +53,13 @@ def quotations_of(document: Document, provisions: Sequence[Provision]) -> tuple[
     if words is None:
         return ()
     lines = {
-        "memorandum": [line for part in document.top("memorandum") for line in _lines(document, part)],
-        "financial-statement": [
-            line for part in document.top("financial-statement") for line in _lines(document, part)
-        ],
+        zone: [line for part in document.top(zone) for line in _lines(document, part)]
+        for zone in ("memorandum", "financial-statement")
     }
     own = [provision for provision in provisions if provision.amended is None and not provision.place.annex]
-    return tuple(passage for cue in words.quotations for passage in _of_cue(document, cue, lines, own, words))
+    told = [passage for cue in words.quotations for passage in _of_cue(document, cue, lines, own, words)]
+    # Two cues for one subject can find the same words.
+    return tuple({(passage.about, passage.span): passage for passage in told}.values())
 
 
 def _of_cue(
@@ -67,8 +74,9 @@ def _of_cue(
     if "article" in cue.within:
         found += _in_articles(document, cue, own)
     for zone in cue.within:
-        for number, line in enumerate(lines.get(zone, ())):
-            found += _in_line(document, cue, line, lines[zone][number + 1 :], words)
+        among = lines.get(zone, []) if cue.heading is None else _under(document, cue.heading, zone, lines.get(zone, ()))
+        for number, line in enumerate(among):
+            found += _in_line(document, cue, line, among[number + 1 :], words)
     seen: set[str] = set()
     for passage in found:
         said = " ".join(document.of(passage.span).split())
@@ -84,6 +92,20 @@ def _lines(document: Document, part: Part) -> list[Span]:
         for at, block in zip(document.starts, document.content.blocks, strict=True)
         if part.span.start <= at < part.span.end and block.role not in {"note", "running"} and block.line.strip()
     ]
+
+
+def _under(document: Document, heading: re.Pattern[str], zone: str, lines: Sequence[Span]) -> list[Span]:
+    """The lines of a zone that stand under such a heading, up to the next one; a format may not say which lines are headings."""
+    marked = {part.span.start for top in document.top(zone) for part in top.named("heading")}  # type: ignore[arg-type]  # a zone is the name of a part
+    found: list[Span] = []
+    within = False
+    for line in lines:
+        text = document.of(line).strip()
+        if line.start in marked or (len(text) <= _HEADING_LINE and not text.endswith(_ENDS)):
+            within = heading.search(_NUMBER.sub("", text)) is not None
+        elif within:
+            found.append(line)
+    return found
 
 
 def _in_articles(document: Document, cue: QuotationCue, own: Sequence[Provision]) -> Iterator[Passage]:
@@ -104,6 +126,8 @@ def _in_line(
     if not cue.pattern.search(document.text, line.start, line.end):
         return
     for sentence in sentences(document.text, line, words):
+        if cue.heading is not None and sentence.end - sentence.start < _SAYS:
+            continue
         if cue.pattern.search(document.text, sentence.start, sentence.end):
             yield Passage(about=cue.about, place=None, span=_with_points(document, sentence, iter(after)))
 

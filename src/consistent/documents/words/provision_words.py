@@ -298,7 +298,7 @@ class QuotationCue:
         about: what it speaks of.
         within: where it can stand: `article`, `memorandum`, `financial-statement`.
         pattern: words of the sentence.
-        heading: of its article; None where any will do.
+        heading: of its article, or of the section of the memorandum; None where any will do.
         most: so many are quoted.
     """
 

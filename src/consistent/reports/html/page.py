@@ -2,11 +2,12 @@
 
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
+from attrs import evolve
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
@@ -19,12 +20,13 @@ from consistent.reports.formats import Format
 from consistent.reports.html._words import PAGE_WORDS
 from consistent.reports.html.building import ProposalPage
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS
-from consistent.reports.outline import Block, Section, Span, Spans, lists
+from consistent.reports.outline import Block, Notes, Section, Span, Spans, changed, lists
 
 __all__ = ["HTML", "outline_page", "page", "render_html"]
 
+_NOTES, _BACK = Localized("Footnotes", "Voetnoten"), Localized("back to the text", "terug naar de tekst")
 # The element for each way in which a run of text stands out.
-_TAGS = {"": "span", "dim": "span", "strong": "b", "code": "code", "emphasis": "em", "mark": "mark"}
+_TAGS = {"": "span", "call": "sup", "dim": "span", "strong": "b", "code": "code", "emphasis": "em", "mark": "mark"}
 
 
 def outline_page(
@@ -39,8 +41,23 @@ def outline_page(
         script: the name of the script that the page runs, which comes with the library; none if empty.
         words: those that the script says, by name.
     """
-    outline = Section(title, blocks)
-    return page("outline.html.j2", language, script, title=title, outline=outline, words=words or {})
+    notes = Notes()
+    (outline,) = changed([Section(title, blocks)], partial(_called, notes))
+    return page(
+        "outline.html.j2", language, script, title=title, outline=outline, notes=tuple(notes), words=words or {},
+        notes_label=_NOTES.get(language), back=_BACK.get(language),
+    )  # fmt: skip
+
+
+def _called(notes: Notes, text: Spans) -> Spans:
+    """A text with the number of each footnote where it is called; the first call of one keeps it, and is linked back to."""
+    told: list[Span] = []
+    for span in text:
+        told.append(evolve(span, note=()))
+        if span.note:
+            number, before = notes.call(span.note)
+            told.append(Span(str(number), "call", url=f"#note-{number}", note=() if before else span.note))
+    return tuple(told)
 
 
 def page(template: str, language: Language, script: str = "", **values: Any) -> str:
@@ -114,6 +131,9 @@ def _spans(text: Spans) -> Markup:
 
 
 def _linked(span: Span) -> str:
+    if span.role == "call":
+        here = f' id="call-{span.text}"' if span.note else ""
+        return f'<sup{here}><a href="{span.url}">{span.text}</a></sup>'
     run = _run(span)
     if not span.url.startswith(("https://", "http://", "#")):
         return run

@@ -1,0 +1,250 @@
+"""What the provisions of a proposal do, told from the values that are recorded of them: chapter by chapter, and by whom they touch."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from consistent.fiche._form import FormDuties, words
+from consistent.fiche.content import Block, Listing, Statement
+from consistent.fiche.matter import Matter, has_heading_only
+from consistent.model.proposal import Measure
+from consistent.model.recorded import RecordedDivision
+
+__all__ = ["articles_of", "chapters", "duties", "in_articles", "sentence_case"]
+
+# So many measures are told one by one; more than these by what they do. So many with titles have a line each.
+_FEW, _ONE_BY_ONE = 8, 20
+# So many parties are told of a chapter, so many kinds of provisions of each; so many kinds of a whole act.
+_PARTIES, _MOST, _KINDS = 3, 3, 8
+_ARTICLES = re.compile(
+    r"(?:\barticles?|\bartikel(?:en)?|\bart\.)\s+(\d+\w*)((?:\s*(?:,|and|en|to|tot en met)\s*\d+\w*)*)", re.IGNORECASE
+)
+_NEXT = re.compile(r"(to|tot en met|,|and|en)\s*(\d+\w*)", re.IGNORECASE)
+# From so many consecutive numbers on, only the first and the last are told.
+_RUN = 3
+# Of a heading in capitals: what is no abbreviation, though it is short.
+_SMALL = frozenset(
+    {
+        "a",
+        "aan",
+        "als",
+        "an",
+        "and",
+        "as",
+        "at",
+        "bij",
+        "by",
+        "de",
+        "een",
+        "en",
+        "for",
+        "from",
+        "het",
+        "in",
+        "into",
+        "its",
+        "met",
+        "naar",
+        "no",
+        "not",
+        "of",
+        "on",
+        "op",
+        "or",
+        "te",
+        "the",
+        "to",
+        "tot",
+        "uit",
+        "use",
+        "van",
+        "via",
+        "voor",
+        "with",
+    }
+)
+_ABBREVIATION = 3
+_NAMES = frozenset({"union", "unie", "european", "europees", "europese", "commission", "commissie", "member", "states"})
+
+
+def articles_of(measure: Measure) -> tuple[str, ...]:
+    """The numbers of the articles that a measure stands in; none where its place is none."""
+    place = "".join(map(str, measure.reference.yes))
+    found = _ARTICLES.search(place)
+    if found is None:
+        return ()
+    numbers = [found[1]]
+    for joint, number in _NEXT.findall(found[2]):
+        if joint.lower() in {"to", "tot en met"} and numbers[-1].isdigit() and number.isdigit():
+            numbers += [str(between) for between in range(int(numbers[-1]) + 1, int(number) + 1)]
+        else:
+            numbers.append(number)
+    return tuple(numbers)
+
+
+def in_articles(matter: Matter, numbers: Iterable[str]) -> str:
+    """Numbers of articles as a sentence has them: `artikelen 8 tot en met 15, 17 en 20`."""
+    ordered = sorted(dict.fromkeys(numbers), key=_rank)
+    runs: list[list[str]] = []
+    for number in ordered:
+        follows = runs and number.isdigit() and runs[-1][-1].isdigit() and int(number) == int(runs[-1][-1]) + 1
+        if follows:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    told: list[str] = []
+    for run in runs:
+        told += [matter.say("range", first=run[0], last=run[-1])] if len(run) >= _RUN else run
+    return matter.say("article" if len(ordered) == 1 else "articles", numbers=matter.listed(told))
+
+
+def _rank(number: str) -> tuple[int, str]:
+    digits = re.match(r"\d+", number)
+    return (int(digits[0]) if digits else 0, number)
+
+
+def sentence_case(text: str) -> str:
+    """A heading in capitals as a sentence has it, abbreviations kept; any other as it is."""
+    if not text.isupper():
+        return text
+    said = " ".join(map(_in_sentence, text.split()))
+    return said[:1].upper() + said[1:]
+
+
+def _in_sentence(word: str) -> str:
+    """A word in capitals as a sentence has it."""
+    small = word.lower()
+    if small in _NAMES:
+        return word.title()
+    return word if len(word.strip("()")) <= _ABBREVIATION and small not in _SMALL else small
+
+
+def chapters(matter: Matter) -> Iterator[Block]:
+    """What the act does: the measures by their titles where a person gave them some, else a line for each chapter, from the recorded values."""
+    measures = matter.proposal.measures
+    if not measures:
+        return
+    if not any(map(has_heading_only, measures)):
+        if len(measures) > _ONE_BY_ONE:
+            yield Listing(lead=matter.say("measures", count=len(measures)), items=tuple(_titled(matter, measures)))
+            return
+        items = tuple(matter.stated(f"{matter.name_of(measure)}.", "reference", measure) for measure in measures)
+        yield Listing(lead=matter.say("measures", count=len(items)), items=items)
+        return
+    divisions = matter.proposal.divisions
+    told = [item for division in divisions if (item := _chapter(matter, division)) is not None]
+    if told:
+        yield Listing(lead=matter.say("by chapter"), items=tuple(told))
+        return
+    yield from _by_value(matter, measures, "effects", matter.say("by effect"))
+
+
+def _titled(matter: Matter, measures: Sequence[Measure]) -> Iterator[Statement]:
+    """Measures by their titles, those together that are addressed to the same."""
+    by: dict[str, list[Measure]] = {}
+    for measure in measures:
+        by.setdefault(matter.listed(sorted(matter.actor(str(atom)) for atom in measure.addressees.yes)), []).append(
+            measure
+        )
+    for whom, those in sorted(by.items(), key=lambda pair: (not pair[0], -len(pair[1]), pair[0])):
+        told = "; ".join(map(matter.name_of, those))
+        yield Statement(
+            text=matter.say("addressed to" if whom else "addressed to nobody named", whom=whom, what=told),
+            sources=tuple(dict.fromkeys(matter.passage("reference", one) for one in those)),
+            confirmed=all(matter.is_confirmed("reference", one) for one in those),
+        )
+
+
+def _chapter(matter: Matter, division: RecordedDivision) -> Statement | None:
+    wanted = frozenset(division.articles)
+    measures = [measure for measure in matter.proposal.measures if wanted.intersection(articles_of(measure))]
+    name = f"{matter.text(words('divisions')[division.kind])} {division.number}".strip()
+    if division.heading:
+        name = f"{name}, “{sentence_case(division.heading)}”"
+    name = f"{name} ({in_articles(matter, division.articles)})"
+    done = _asked(matter, measures)
+    return Statement(
+        text=f"{name}: {'; '.join(done)}." if done else f"{name}.",
+        sources=(matter.document(measures) if measures else matter.recorded(name, division).sources[0],),
+        confirmed=division.evidence.confirmed
+        and all(matter.is_confirmed(field, one) for one in measures for field in ("effects", "addressees")),
+    )
+
+
+def _asked(matter: Matter, measures: Sequence[Measure]) -> list[str]:
+    """What is asked of whom, those first to whom most of it is addressed."""
+    by: dict[str, dict[str, list[str]]] = {}
+    for measure in measures:
+        for whom in sorted(matter.actor(str(atom)) for atom in measure.addressees.yes) or [""]:
+            for atom in measure.effects.yes:
+                what = _label(matter, measure, "effects", str(atom))
+                by.setdefault(whom, {}).setdefault(what, []).extend(articles_of(measure))
+    ordered = sorted(by.items(), key=lambda pair: (not pair[0], -sum(map(len, pair[1].values())), pair[0]))
+    # Of a single article, that is where all of it stands.
+    several = len({number for measure in measures for number in articles_of(measure)}) > 1
+    told = [_for(matter, whom, does, several=several) for whom, does in ordered[:_PARTIES]]
+    return [*told, matter.say("and more")] if len(ordered) > _PARTIES else told
+
+
+def _for(matter: Matter, whom: str, does: Mapping[str, Sequence[str]], *, several: bool) -> str:
+    """What is asked of one party, those kinds of provisions first of which there are most."""
+    ordered = sorted(does.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:_MOST]
+    said = matter.listed(f"{what} ({in_articles(matter, numbers)})" if several else what for what, numbers in ordered)
+    return matter.say("for whom", whom=whom, what=said) if whom else said
+
+
+def _label(matter: Matter, measure: Measure, name: str, term: str) -> str:
+    """What a term is called where provisions of its kind are told: in the plural where the form has one."""
+    known = words("provisions")
+    return matter.text(known[term]) if term in known else matter.label(name, term, measure)
+
+
+def duties(matter: Matter, wanted: FormDuties) -> Iterator[Block]:
+    """Provisions of a kind: one by one where they are few or have titles, else by what they do."""
+    chosen = {
+        name: matter.within("actors" if name == "addressees" else name, getattr(wanted, name))
+        if wanted.narrower
+        else frozenset(getattr(wanted, name))
+        for name in ("actors", "addressees", "effects", "safeguards")
+    }
+    measures = [
+        measure
+        for measure in matter.proposal.measures
+        if any(getattr(measure, name).yes & terms for name, terms in chosen.items())
+    ]
+    if measures:
+        only = chosen[wanted.by] or None
+        yield from _by_value(matter, measures, wanted.by, matter.text(wanted.lead), only)
+
+
+def _by_value(
+    matter: Matter, measures: Sequence[Measure], name: str, lead: str, only: Collection[object] | None = None
+) -> Iterator[Block]:
+    """Measures by a field: one by one where they are few, else one line for each value, with the articles."""
+
+    def values(measure: Measure) -> list[str]:
+        return sorted(str(atom) for atom in getattr(measure, name).yes if only is None or atom in only)
+
+    if len(measures) <= _FEW or not all(map(articles_of, measures)):
+        items = tuple(
+            matter.stated(
+                f"{matter.name_of(one)}: {matter.listed(labels) or matter.say('other provision')}.",
+                name if labels else "reference",
+                one,
+            )
+            for one in measures
+            for labels in [[matter.label(name, atom, one) for atom in values(one)]]
+        )
+        yield Listing(lead=lead, items=items)
+        return
+    by: dict[str, list[str]] = {}
+    for measure in measures:
+        for atom in values(measure):
+            by.setdefault(_label(matter, measure, name, atom), []).extend(articles_of(measure))
+    ordered = sorted(by.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    told = [f"{what} ({in_articles(matter, numbers)})" for what, numbers in ordered[:_KINDS]]
+    left = {number for _, numbers in ordered[_KINDS:] for number in numbers}
+    left |= {number for one in measures if not values(one) for number in articles_of(one)}
+    told += [matter.say("more provisions", where=in_articles(matter, left))] if left else []
+    if told:
+        sure = all(matter.is_confirmed(name, one) for one in measures)
+        yield Statement(text=f"{lead} {matter.listed(told)}.", sources=(matter.document(measures),), confirmed=sure)
