@@ -46,7 +46,7 @@ class CandidateMeasure:
         values: that were found, at most one for each field and term, the surest; in the order of the text.
         hints: values that its words may speak of, too unsure to be given; for questions.
         describes: for an article that describes the act or says how it lives on, what it is: `subject-matter`, `definitions`,
-            `committee`, `delegation`, `review`, `final`; empty for one that lays something down.
+            `committee`, `delegation`, `review`, `final`; None for one that lays something down.
     """
 
     id: str
@@ -55,7 +55,7 @@ class CandidateMeasure:
     span: Span
     values: tuple[CuedValue, ...]
     hints: tuple[CuedValue, ...] = ()
-    describes: Description = ""
+    describes: Description | None = None
 
     def of(self, name: str) -> tuple[CuedValue, ...]:
         """The values of one field."""
@@ -298,7 +298,7 @@ class _Drafter:
                 continue
             describes = self._describes(part)
             # What the act is about is not what its definitions, committee and last articles are about.
-            inherits = describes in {"", "subject-matter", "review"}
+            inherits = describes in {None, "subject-matter", "review"}
             headings = self._headings(part, divisions) if inherits else []
             for group in self._grouped(units[part.span], legislator, whole=not inherits):
                 values = [value for read in group for value in read.values]
@@ -588,10 +588,12 @@ class _Drafter:
                     values += self._of_heading(span, _FROM_HEADING if headed is part else percent)
         return values
 
-    def _describes(self, part: Part) -> Description:
-        """What an article is that describes, by its heading; empty for one that lays something down."""
+    def _describes(self, part: Part) -> Description | None:
+        """What an article is that describes, by its heading; None for one that lays something down."""
         heading = " ".join(part.heading.split()).rstrip(".")
-        return next((kind for kind in DESCRIPTIVE if self.words.patterns[f"descriptive.{kind}"].fullmatch(heading)), "")
+        return next(
+            (kind for kind in DESCRIPTIVE if self.words.patterns[f"descriptive.{kind}"].fullmatch(heading)), None
+        )
 
     def _heading(self, part: Part) -> Span | None:
         """Where in the text the heading of a part stands."""
@@ -609,7 +611,7 @@ class _Drafter:
         span: Span,
         *,
         whole: bool,
-        describes: Description,
+        describes: Description | None,
     ) -> CandidateMeasure:
         """The measure of a group of paragraphs.
 

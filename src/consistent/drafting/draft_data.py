@@ -437,7 +437,7 @@ def _measure(document: Document, measure: Measure, candidate: CandidateMeasure) 
         title=measure.title.en if measure.title else None,
         place=place_of(document, candidate.span),
         span=_plain(candidate.span),
-        describes=candidate.describes or None,
+        describes=candidate.describes,
         evidence=_evidence(measure.evidence),
         hints=tuple(
             HintData(

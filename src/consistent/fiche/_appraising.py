@@ -1,5 +1,6 @@
 """The findings of a dimension: the judgement, what is in conflict, missing or in line, and what is still to be answered."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
@@ -7,7 +8,7 @@ from attrs import evolve
 
 from consistent.documents.document import place_in
 from consistent.fiche._form import Form, words
-from consistent.fiche.content import Block, Gap, Judgement, Listing, Source, Statement, answers
+from consistent.fiche.content import Block, Gap, Judgement, Listing, Source, Statement
 from consistent.fiche.matter import Matter, confirmed, has_heading_only
 from consistent.findings.outcome import OUTCOMES, WOULD_BE
 from consistent.findings.report import Report
@@ -59,7 +60,33 @@ def judgement(matter: Matter, dimension: Dimension, form: Form, *, attitude: boo
             yield matter.gap("unsure judgement")
     elif attitude:
         yield Gap(matter.text(form.asked_attitude).format(dimension=matter.text(DIMENSION_LABELS[dimension])))
-    yield from answers(matter, dimension)
+    yield from _answers(matter, dimension)
+
+
+def _answers(matter: Matter, dimension: Dimension) -> Iterator[Statement]:
+    """What a person has answered to questions of rules in a dimension, each answer with its reason; it stands below the grade.
+
+    Args:
+        matter: with the proposal that has the answers.
+        dimension: of the rules.
+    """
+    for finding in matter.dossier.report.findings:
+        said = finding.answered
+        if said is None or finding.dimension != dimension:
+            continue
+        place = [Source(said.place)] if said.place else []
+        yield Statement(
+            text=matter.say(
+                "answered yes" if said.in_order else "answered no",
+                title=matter.text(finding.title),
+                reason=said.reason.rstrip("."),
+            ),
+            sources=(
+                Source(matter.say("answered by", by=said.by, day=matter.on(dt.date.fromisoformat(said.on)))),
+                *place,
+                *matter.behind(finding),
+            ),
+        )
 
 
 def _behind(matter: Matter, dimension: Dimension) -> Source:

@@ -1,19 +1,14 @@
 """What a fiche says, as plain data: sections, sentences with what they rest on, lists, judgements, and gaps."""
 
-import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from consistent.model.text import Language
 from consistent.reports.outline import in_one_line
-from consistent.rules.rule import Dimension, Grade
+from consistent.rules.rule import Grade
 
-if TYPE_CHECKING:
-    from consistent.fiche.matter import Matter
-
-__all__ = ["Block", "Fiche", "FixedText", "Gap", "Judgement", "Listing", "Part", "Source", "Statement", "answers"]
+__all__ = ["Block", "Fiche", "FixedText", "Gap", "Judgement", "Listing", "Part", "Source", "Statement"]
 
 
 @frozen
@@ -157,29 +152,3 @@ def _statements(block: Block) -> tuple[Statement, ...]:
             return (block.statement,)
         case Gap() | FixedText():
             return ()
-
-
-def answers(matter: "Matter", dimension: Dimension) -> Iterator[Statement]:
-    """What a person has answered to questions of rules in a dimension, each answer with its reason; it stands below the grade.
-
-    Args:
-        matter: with the proposal that has the answers.
-        dimension: of the rules.
-    """
-    for finding in matter.dossier.report.findings:
-        said = finding.answered
-        if said is None or finding.dimension != dimension:
-            continue
-        place = [Source(said.place)] if said.place else []
-        yield Statement(
-            text=matter.say(
-                "answered yes" if said.in_order else "answered no",
-                title=matter.text(finding.title),
-                reason=said.reason.rstrip("."),
-            ),
-            sources=(
-                Source(matter.say("answered by", by=said.by, day=matter.on(dt.date.fromisoformat(said.on)))),
-                *place,
-                *matter.behind(finding),
-            ),
-        )

@@ -34,7 +34,7 @@ __all__ = [
     "Written",
 ]
 
-Description = Literal["", "subject-matter", "definitions", "committee", "delegation", "review", "final"]
+Description = Literal["subject-matter", "definitions", "committee", "delegation", "review", "final"]
 FieldType = Literal["terms", "citation", "text", "amount", "date", "boolean"]
 
 
@@ -74,7 +74,7 @@ class Measure:
     Attributes:
         evidence: where each field was read.
         hints: values that its words may speak of, too unsure to be given; by field, with these words.
-        describes: for a provision that describes the act or says how it lives on, what it is; empty for one that lays
+        describes: for a provision that describes the act or says how it lives on, what it is; None for one that lays
             something down.
     """
 
@@ -99,7 +99,7 @@ class Measure:
     ends: Value = _checkable("end", "einde", "date", single=True)
     evidence: tuple[tuple[str, Evidence], ...] = ()
     hints: tuple[tuple[str, Evidence], ...] = ()
-    describes: Description = ""
+    describes: Description | None = None
 
     @property
     def was_read(self) -> bool:
