@@ -1,0 +1,168 @@
+"""The units of an act that are amended: title, citations, recitals, paragraphs, points, passages of annexes."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from attrs import field, frozen
+
+from consistent.documents.document import Document, Part, PartKind, Span
+from consistent.documents.structure.numbering import label_of
+from consistent.model.text import Language
+
+__all__ = ["DIVISIONS", "Division", "Unit", "place_in_words", "units_of"]
+
+Division = Literal["title", "citation", "recital", "article", "annex"]
+DIVISIONS: tuple[Division, ...] = ("title", "citation", "recital", "article", "annex")
+
+_OF_PART: dict[PartKind, Division] = {
+    "title-of-act": "title",
+    "citation": "citation",
+    "recital": "recital",
+    "article": "article",
+    "annex": "annex",
+}
+# What a provision is divided into. What is within a point belongs to it, and what an amending provision quotes to that.
+_DIVIDED: frozenset[PartKind] = frozenset({"article", "annex", "paragraph", "subparagraph", "section", "heading", "part"})
+_ASIDE: frozenset[PartKind] = frozenset({"note", "running"})
+_NAMES: dict[Division, tuple[str, str]] = {
+    "title": ("title", "titel"),
+    "citation": ("citation", "aanhaling"),
+    "recital": ("recital", "overweging"),
+    "article": ("Article", "artikel"),
+    "annex": ("Annex", "bijlage"),
+}
+# Words with what joins their parts, and signs by themselves.
+WORD = re.compile(r"\w+(?:[-'\u2019./]\w+)*|[^\w\s]")
+
+
+@frozen(kw_only=True)
+class Unit:
+    """A piece of an act with words of its own.
+
+    Attributes:
+        division: in which it stands.
+        number: of the division: `5` of Article 5; empty where it has none.
+        heading: of the division.
+        path: the numbers of paragraph and point within it; empty for the words of a division that is not divided. What has no
+            number is counted.
+        named: the same without what has no number, as a lawyer names it.
+        order: of the division in the act, counted from zero: two can have one number.
+        text: its own words, in one line, without its number.
+        span: in the document.
+        tokens: the text as words and signs.
+        words: the words alone, in small letters.
+    """
+
+    division: Division
+    number: str
+    heading: str = ""
+    path: tuple[str, ...] = ()
+    named: tuple[tuple[PartKind, str], ...] = ()
+    order: int
+    text: str
+    span: Span
+    tokens: tuple[str, ...] = field(init=False, eq=False, repr=False)
+    words: tuple[str, ...] = field(init=False, eq=False, repr=False)
+
+    @tokens.default
+    def _tokens(self) -> tuple[str, ...]:
+        return tuple(WORD.findall(self.text))
+
+    @words.default
+    def _words(self) -> tuple[str, ...]:
+        return tuple(token.lower() for token in self.tokens if token[0].isalnum())
+
+    @property
+    def place(self) -> tuple[Division, str, tuple[str, ...]]:
+        """Where it stands, by numbers."""
+        return self.division, self.number, self.path
+
+
+def units_of(document: Document) -> tuple[Unit, ...]:
+    """The units of the acts of a document and their annexes, in the order of the text; those without words are left out."""
+    units: list[Unit] = []
+    orders = dict.fromkeys(DIVISIONS, 0)
+    for top in document.parts:
+        if top.kind not in {"act", "annex"}:
+            continue
+        for part in _divisions(top):
+            division = _OF_PART[part.kind]
+            units += _units(document, part, division, orders[division])
+            orders[division] += 1
+    return tuple(units)
+
+
+def _divisions(part: Part) -> Iterator[Part]:
+    """The divisions of an act; what is quoted in one is none."""
+    if part.kind in _OF_PART:
+        yield part
+        return
+    for inner in part.parts:
+        yield from _divisions(inner)
+
+
+def _units(document: Document, part: Part, division: Division, order: int) -> Iterator[Unit]:
+    number = part.number or (str(order + 1) if division == "citation" else "")
+    for inner, path, named in _divided(part, (), ()):
+        own = inner.kind in _DIVIDED
+        text = _words_of(document, inner, own=own)
+        if inner is part and inner.kind in _DIVIDED:
+            text = _without_heading(text, part)
+        text = _without_label(text, inner)
+        if any(map(str.isalnum, text)):
+            yield Unit(
+                division=division, number=number, heading=part.heading, path=path, named=named, order=order, text=text, span=inner.span
+            )  # fmt: skip
+
+
+def _divided(
+    part: Part, path: tuple[str, ...], named: tuple[tuple[PartKind, str], ...]
+) -> Iterator[tuple[Part, tuple[str, ...], tuple[tuple[PartKind, str], ...]]]:
+    """A provision and what it is divided into, with the numbers of each."""
+    yield part, path, named
+    if part.kind not in _DIVIDED:
+        return
+    counted = 0
+    for inner in part.parts:
+        if inner.kind in _ASIDE:
+            continue
+        if not inner.number:
+            counted += 1
+        # A paragraph that stands alone is the article.
+        alone = inner.kind == "paragraph" and not inner.number and counted == 1 and not path
+        step = () if alone else (inner.number or f"~{inner.kind[0]}{counted}",)
+        name = ((inner.kind, inner.number),) if inner.number else ()
+        yield from _divided(inner, (*path, *step), (*named, *name))
+
+
+def _words_of(document: Document, part: Part, *, own: bool) -> str:
+    return " ".join(document.prose(part, own=own).split())
+
+
+def _without_heading(text: str, part: Part) -> str:
+    """The words of an article without the line that numbers it and its heading: these are told by themselves."""
+    if part.heading and text.endswith(part.heading):
+        return ""
+    at = text.find(part.heading) if part.heading else -1
+    return text[at + len(part.heading) :].strip() if 0 <= at <= len(part.heading) + 40 else text
+
+
+def _without_label(text: str, part: Part) -> str:
+    """The words without the number that they begin with."""
+    if not part.number:
+        return text.lstrip("-\u2013\u2014\u2022 ") if part.kind == "point" else text
+    label = label_of(text)
+    return text[label.length :].strip() if label is not None and label.text == part.number else text
+
+
+def place_in_words(unit: Unit, language: Language, *, whole: bool = False) -> str:
+    """Where a unit stands, as a lawyer writes it: `Article 4(1)(a)`, `artikel 4, lid 1, onder a)`; `whole` for its division."""
+    name = _NAMES[unit.division][language == "nl"]
+    head = f"{name} {unit.number}".rstrip() if unit.division != "title" else name
+    if whole:
+        return head
+    if unit.division == "annex" or language == "en":
+        return head + "".join(f"({number})" for _, number in unit.named)
+    words = {"paragraph": "lid {}", "point": "onder {})"}
+    return ", ".join([head, *(words.get(kind, "{}").format(number) for kind, number in unit.named)])
