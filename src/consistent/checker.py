@@ -32,6 +32,7 @@ from consistent.toml.waivers import WaiverInput, waivers_from
 
 if TYPE_CHECKING:
     from consistent.check import Check
+    from consistent.documents.comparing.comparison import TextComparison
     from consistent.documents.document import Document
     from consistent.drafting.draft import Draft
     from consistent.engine.columns.corpus import Corpus
@@ -299,17 +300,20 @@ class KnowledgeBase:
         new_as_of: date | None = None,
         engine: str = "auto",
         waivers: WaiverInput | Iterable[WaiverInput] = (),
+        decided_only: bool = False,
     ) -> "Difference":
         """What an amended proposal, an amended pack, or another day changes, and what each change comes from.
 
         Args:
-            old: a proposal; see `read`.
+            old: a proposal; see `read`. Of two drafts the texts of the documents are compared too.
             new: its amended version; the same one unless given.
             new_kb: the amended pack; the same one unless given.
             as_of: the day whose facts and rules count; today unless given.
             new_as_of: the day for the amended version; the same one unless given.
             engine: see `engine_named`.
             waivers: findings that are accepted, before and after.
+            decided_only: count what is open on both sides, and look for causes of the rest only; for drafts, in which nearly all
+                is open.
 
         Raises:
             InputError: a proposal or a waiver cannot be used.
@@ -323,7 +327,8 @@ class KnowledgeBase:
         after = (new_kb or self).case(
             old if new is None else new, as_of=new_as_of or as_of, engine=engine, waivers=accepted
         )
-        return difference(before, after)
+        text, stated = _compared_texts(old, new)
+        return difference(before, after, text=text, stated=stated, decided_only=decided_only)
 
     def program(self, day: date) -> Program:
         """The rules compiled with the facts of a day."""
@@ -405,6 +410,18 @@ def _batches(coming: Iterator[Proposal], most: int) -> Iterator[tuple[Proposal, 
             raise fault
         if not several:
             return
+
+
+def _compared_texts(
+    old: ProposalInput, new: "ProposalInput | None"
+) -> "tuple[TextComparison | None, Mapping[str, str]]":
+    """What the words of two drafted documents became, and which measure is which by that; nothing of other proposals."""
+    if any(isinstance(given, Proposal | Path | str | Mapping | None) for given in (old, new)):
+        return None, {}
+    from consistent.drafting.draft import Draft  # noqa: PLC0415  late, see above
+    from consistent.inquiries.differences.drafts import compare_drafts  # noqa: PLC0415  late, see above
+
+    return compare_drafts(old, new) if isinstance(old, Draft) and isinstance(new, Draft) else (None, {})
 
 
 def draft(

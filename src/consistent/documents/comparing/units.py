@@ -1,11 +1,11 @@
 """The units of an act that are amended: title, citations, recitals, paragraphs, points, passages of annexes."""
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
 from attrs import field, frozen
 
+from consistent.documents.comparing.words import words_of_text
 from consistent.documents.document import Document, Part, PartKind, Span
 from consistent.documents.structure.numbering import label_of
 from consistent.model.text import Language
@@ -32,9 +32,6 @@ _NAMES: dict[Division, tuple[str, str]] = {
     "article": ("Article", "artikel"),
     "annex": ("Annex", "bijlage"),
 }
-# Words with what joins their parts, and signs by themselves.
-WORD = re.compile(r"\w+(?:[-'\u2019./]\w+)*|[^\w\s]")
-
 
 @frozen(kw_only=True)
 class Unit:
@@ -46,12 +43,11 @@ class Unit:
         heading: of the division.
         path: the numbers of paragraph and point within it; empty for the words of a division that is not divided. What has no
             number is counted.
-        named: the same without what has no number, as a lawyer names it.
+        named: the same without what has no number, with its kind, as a lawyer names it.
         order: of the division in the act, counted from zero: two can have one number.
         text: its own words, in one line, without its number.
         span: in the document.
-        tokens: the text as words and signs.
-        words: the words alone, in small letters.
+        words: of the text, in small letters.
     """
 
     division: Division
@@ -62,16 +58,11 @@ class Unit:
     order: int
     text: str
     span: Span
-    tokens: tuple[str, ...] = field(init=False, eq=False, repr=False)
     words: tuple[str, ...] = field(init=False, eq=False, repr=False)
-
-    @tokens.default
-    def _tokens(self) -> tuple[str, ...]:
-        return tuple(WORD.findall(self.text))
 
     @words.default
     def _words(self) -> tuple[str, ...]:
-        return tuple(token.lower() for token in self.tokens if token[0].isalnum())
+        return words_of_text(self.text)
 
     @property
     def place(self) -> tuple[Division, str, tuple[str, ...]]:

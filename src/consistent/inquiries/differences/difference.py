@@ -1,10 +1,11 @@
 """What an amended proposal, an amended pack or a later day changes, and which amendment each change comes from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal
 
 from attrs import evolve, frozen
 
+from consistent.documents.comparing.comparison import TextComparison
 from consistent.errors import UsageError
 from consistent.findings.case import Case
 from consistent.findings.outcome import Bar, MeasureOutcome
@@ -27,7 +28,7 @@ from consistent.inquiries.differences.causes import (
 from consistent.model.text import Localized
 from consistent.rules.rule import Dimension, Grade
 
-__all__ = ["Cause", "Change", "Difference", "GradeChange", "Kind", "MeasureChange", "Side", "Unchanged", "difference"]
+__all__ = ["Cause", "Change", "Difference", "GradeChange", "Kind", "MeasureChange", "Side", "Unchanged", "Undecided", "difference"]
 
 Kind = Literal["come", "gone", "turned", "decided", "opened", "asked", "met", "defeated", "accepted", "unaccepted"]
 # From which level of standing on each bar is reached.
@@ -133,6 +134,21 @@ class Unchanged:
     measures: int
 
 
+@frozen
+class Undecided:
+    """How often a rule is open, counted where it was open or is: on which measures nobody can tell yet.
+
+    Attributes:
+        opened: on a measure that was not there, or where the rule said nothing.
+        settled: it was open and says nothing any more, on a measure that is still there.
+        dropped: it was open on a measure that is not there any more.
+    """
+
+    opened: int
+    settled: int
+    dropped: int
+
+
 @frozen(kw_only=True)
 class Difference:
     """All that differs between two checks.
@@ -142,6 +158,8 @@ class Difference:
         changes: what becomes otherwise, the gravest outcome first, be it the old or the new one.
         grades: of dimensions, where they became others.
         outcomes: of measures, where they became others, those that were added or dropped among them.
+        text: what the words of the act became; None where it was not asked for, or the texts cannot be compared.
+        undecided: open rules that were counted only; None where each is among the changes.
     """
 
     old: Side
@@ -151,11 +169,14 @@ class Difference:
     grades: tuple[GradeChange, ...]
     outcomes: tuple[MeasureChange, ...]
     unchanged: Unchanged
+    text: TextComparison | None = None
+    undecided: Undecided | None = None
 
     @property
     def empty(self) -> bool:
         """Whether nothing differs at all."""
-        return not (self.amendments or self.changes or self.grades or self.outcomes)
+        worded = self.text is not None and bool(self.text.changed)
+        return not (self.amendments or self.changes or self.grades or self.outcomes or worded)
 
     def reaches(self, bar: Bar) -> bool:
         """Whether something at or above a bar has come, or became graver: a conflict, a missing condition, a question."""
@@ -175,25 +196,43 @@ class Difference:
         return self.amendments[number - 1]
 
 
-def difference(old: Case, new: Case) -> Difference:
+def difference(
+    old: Case,
+    new: Case,
+    *,
+    text: TextComparison | None = None,
+    stated: Mapping[str, str] | None = None,
+    decided_only: bool = False,
+) -> Difference:
     """Compare two cases.
+
+    Args:
+        old: the case before.
+        new: the case after.
+        text: what the words became, to go with it.
+        stated: which measure of the new version an old one has become, by their ids, as far as that is known.
+        decided_only: count what is open before and after, or not there, without looking for causes: in a draft that nobody has
+            reviewed nearly all is, and nobody reads it.
 
     Raises:
         UsageError: the packs are too unlike: a field of a kind of fact is of another type.
         EngineError: the engine did not do all of its work.
     """
-    pairs = match_measures(old.proposal.measures, new.proposal.measures)
+    pairs = match_measures(old.proposal.measures, new.proposal.measures, stated)
     unnumbered = [*proposal_amendments(old, new, pairs), *pack_amendments(old, new)]
     amendments = tuple(evolve(amendment, number=number) for number, amendment in enumerate(unnumbered, start=1))
-    return _Comparison(old, new, pairs, amendments).whole()
+    return _Comparison(old, new, pairs, amendments, decided_only=decided_only).whole(text)
 
 
 class _Comparison:
     """Two reports, told in the terms of one another."""
 
-    def __init__(self, old: Case, new: Case, pairs: Sequence[Pair], amendments: tuple[Amendment, ...]) -> None:
+    def __init__(
+        self, old: Case, new: Case, pairs: Sequence[Pair], amendments: tuple[Amendment, ...], *, decided_only: bool
+    ) -> None:
         self._cases, self._pairs, self._amendments = (old, new), pairs, amendments
-        self._reports = old.report(), new.report()
+        self._decided_only = decided_only
+        self._reports = old.report(open_in_full=not decided_only), new.report(open_in_full=not decided_only)
         self._numbers = (
             {pair.old.id: number for number, pair in enumerate(pairs) if pair.old is not None},
             {pair.new.id: number for number, pair in enumerate(pairs) if pair.new is not None},
@@ -209,13 +248,13 @@ class _Comparison:
             for report, ids in zip(self._reports, self._numbers, strict=True)
         )
 
-    def whole(self) -> Difference:
+    def whole(self, text: TextComparison | None) -> Difference:
         before, after = self._standings
         places = sorted({**before, **after}, key=lambda where: (where[1] is not None, where[1] or 0, where[0]))
-        changed = [place for place in places if before.get(place) != after.get(place)]
-        waived = [
-            place for place in places if place not in set(changed) and before[place].waived is not after[place].waived
-        ]
+        differing = [place for place in places if before.get(place) != after.get(place)]
+        changed = [place for place in differing if not self._decided_only or self._is_decided(place)]
+        apart = set(differing)
+        waived = [place for place in places if place not in apart and before[place].waived is not after[place].waived]
         keys = {amendment.key: amendment.covers for amendment in self._amendments if amendment.key}
         causes = find_causes(Counterfactuals(*self._cases, self._pairs, keys), after, changed) if changed else {}
         changes = [self._change(where, causes.get(where)) for where in (*changed, *waived)]
@@ -223,8 +262,21 @@ class _Comparison:
             old=_side(self._reports[0]), new=_side(self._reports[1]), amendments=self._amendments,
             changes=tuple(sorted(changes, key=lambda change: min(level(change.old), level(change.new)))),
             grades=tuple(self._grades(changes)), outcomes=tuple(self._outcomes()),
-            unchanged=self._unchanged({*changed, *waived}),
+            unchanged=self._unchanged({*differing, *waived}), text=text,
+            undecided=self._undecided(apart.difference(changed)) if self._decided_only else None,
         )  # fmt: skip
+
+    def _is_decided(self, where: Where) -> bool:
+        """Whether anything is decided at a place before or after."""
+        standings = (by_place.get(where) for by_place in self._standings)
+        return any(standing is not None and standing.outcome != "open" for standing in standings)
+
+    def _undecided(self, places: Collection[Where]) -> Undecided:
+        before, after = self._standings
+        closed = [where for where in places if where in before and where not in after]
+        dropped = sum(where[1] is not None and self._pairs[where[1]].new is None for where in closed)
+        opened = sum(where not in before for where in places)
+        return Undecided(opened=opened, settled=len(closed) - dropped, dropped=dropped)
 
     def _change(self, where: Where, causes: ChangeCauses | None) -> Change:
         before, after = (by_place.get(where) for by_place in self._said)
