@@ -62,7 +62,10 @@ def amended(document: Document, donor: Document, seed: int, *, strength: float =
     units, given = units_of(document), units_of(donor)
     made = _Amender(Random(seed), given, strength)  # noqa: S311  nothing secret
     recitals = [_Text(unit.text, frozenset({at})) for at, unit in enumerate(units) if unit.division == "recital"]
-    blocks = [Block(text="REGULATION OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL", role="title"), Block(text="Whereas:")]
+    blocks = [
+        Block(text="REGULATION OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL", role="title"),
+        Block(text="Whereas:"),
+    ]
     recitals = made.texts(recitals, [unit.text for unit in given if unit.division == "recital"])
     articles = made.articles(list(_articles(units)), list(_articles(given)))
     places: dict[tuple[str, str, tuple[str, ...]], _Text] = {}

@@ -42,7 +42,7 @@ __all__ = [
 # These stand for no letter and cannot be written in XML; Python calls them unassigned and not control characters.
 _NO_LETTERS = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
 
-Role = Literal["", "strong", "dim", "code", "emphasis", "mark"]
+Role = Literal["", "strong", "dim", "code", "emphasis", "mark", "inserted", "deleted"]
 
 
 @frozen
@@ -50,7 +50,8 @@ class Span:
     """A run of text.
 
     Attributes:
-        role: how it stands out; `mark` is what of a quotation is meant.
+        role: how it stands out; `mark` is what of a quotation is meant; `inserted` and `deleted` are words that an amended text adds
+            and takes out.
         tone: how the reader should take it; a form shows that by colour, and the words say it too.
         url: of what it names; empty where it is no link.
     """

@@ -70,9 +70,10 @@ class DivisionChange:
     @cached_property
     def changed(self) -> int:
         """How many words came and went."""
-        return sum(
-            len(run.text.split()) for change in self.changes for run in change.words if run.turn != "same"
-        ) + len(self.heading.split()) * self.retitled
+        return (
+            sum(len(run.text.split()) for change in self.changes for run in change.words if run.turn != "same")
+            + len(self.heading.split()) * self.retitled
+        )
 
 
 @frozen(kw_only=True)
@@ -221,7 +222,7 @@ class _Divisions:
             fate = "renumbered"
         return DivisionChange(
             division=some.division, fate=fate, heading=headings[1], old_heading=headings[0], changes=tuple(changes),
-            old_number=old and old.number, new_number=new and new.number,
+            old_number=None if old is None else old.number, new_number=None if new is None else new.number,
         )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ stand in, and by what their neighbours became. The likest are matched first.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from math import log
 
 import numpy as np
@@ -115,7 +116,9 @@ class _Matching:
             return
         divisions = self._divisions(before, after)
         self._same_words(before, after, divisions)
-        words = likenesses([self._old[number].words for number in before], [self._new[number].words for number in after])
+        words = likenesses(
+            [self._old[number].words for number in before], [self._new[number].words for number in after]
+        )
         self._likest(before, after, words, divisions)
         self._in_place(before, after, words, divisions)
         self._parts(before, after)
@@ -167,9 +170,7 @@ class _Matching:
                 taken.add(column)
         return found
 
-    def _likest(
-        self, before: Sequence[int], after: Sequence[int], words: _Likeness, divisions: dict[int, int]
-    ) -> None:
+    def _likest(self, before: Sequence[int], after: Sequence[int], words: _Likeness, divisions: dict[int, int]) -> None:
         """Match the likest first; what stands at the same place, and beside what is the same, a little sooner."""
         score = words + self._bonus(before, after, divisions)
         self._greedy(before, after, score, words, _LIKE)
@@ -267,7 +268,7 @@ class _Matching:
 
 def _pairs(words: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Words that follow each other, by two: single ones stand in any text."""
-    return zip(words, words[1:], strict=False)
+    return pairwise(words)
 
 
 def _by_division(units: Sequence[Unit], numbers: Iterable[int]) -> dict[int, list[int]]:

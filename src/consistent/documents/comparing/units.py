@@ -10,7 +10,7 @@ from consistent.documents.document import Document, Part, PartKind, Span
 from consistent.documents.structure.numbering import label_of
 from consistent.model.text import Language
 
-__all__ = ["DIVISIONS", "Division", "Unit", "place_in_words", "units_of"]
+__all__ = ["DIVISIONS", "Division", "Unit", "division_in_words", "place_in_words", "units_of"]
 
 Division = Literal["title", "citation", "recital", "article", "annex"]
 DIVISIONS: tuple[Division, ...] = ("title", "citation", "recital", "article", "annex")
@@ -23,7 +23,9 @@ _OF_PART: dict[PartKind, Division] = {
     "annex": "annex",
 }
 # What a provision is divided into. What is within a point belongs to it, and what an amending provision quotes to that.
-_DIVIDED: frozenset[PartKind] = frozenset({"article", "annex", "paragraph", "subparagraph", "section", "heading", "part"})
+_DIVIDED: frozenset[PartKind] = frozenset(
+    {"article", "annex", "paragraph", "subparagraph", "section", "heading", "part"}
+)
 _ASIDE: frozenset[PartKind] = frozenset({"note", "running"})
 _NAMES: dict[Division, tuple[str, str]] = {
     "title": ("title", "titel"),
@@ -32,6 +34,7 @@ _NAMES: dict[Division, tuple[str, str]] = {
     "article": ("Article", "artikel"),
     "annex": ("Annex", "bijlage"),
 }
+
 
 @frozen(kw_only=True)
 class Unit:
@@ -46,7 +49,7 @@ class Unit:
         named: the same without what has no number, with its kind, as a lawyer names it.
         order: of the division in the act, counted from zero: two can have one number.
         text: its own words, in one line, without its number.
-        span: in the document.
+        span: in the document, from its first word to the end of all that is under it.
         words: of the text, in small letters.
     """
 
@@ -102,9 +105,16 @@ def _units(document: Document, part: Part, division: Division, order: int) -> It
             text = _without_heading(text, part)
         text = _without_label(text, inner)
         if any(map(str.isalnum, text)):
+            span = Span(_start(document, inner, text), inner.span.end)
             yield Unit(
-                division=division, number=number, heading=part.heading, path=path, named=named, order=order, text=text, span=inner.span
+                division=division, number=number, heading=part.heading, path=path, named=named, order=order, text=text, span=span
             )  # fmt: skip
+
+
+def _start(document: Document, part: Part, text: str) -> int:
+    """Where the words of a part begin, behind its number and heading."""
+    at = document.text.find(" ".join(text.split()[:3]), part.span.start, part.span.end)
+    return part.span.start if at < 0 else at
 
 
 def _divided(
@@ -147,12 +157,15 @@ def _without_label(text: str, part: Part) -> str:
     return text[label.length :].strip() if label is not None and label.text == part.number else text
 
 
-def place_in_words(unit: Unit, language: Language, *, whole: bool = False) -> str:
-    """Where a unit stands, as a lawyer writes it: `Article 4(1)(a)`, `artikel 4, lid 1, onder a)`; `whole` for its division."""
-    name = _NAMES[unit.division][language == "nl"]
-    head = f"{name} {unit.number}".rstrip() if unit.division != "title" else name
-    if whole:
-        return head
+def division_in_words(division: Division, number: str, language: Language) -> str:
+    """A division, as a lawyer writes it: `Article 4`, `overweging 12`."""
+    name = _NAMES[division][language == "nl"]
+    return name if division == "title" else f"{name} {number}".rstrip()
+
+
+def place_in_words(unit: Unit, language: Language) -> str:
+    """Where a unit stands, as a lawyer writes it: `Article 4(1)(a)`, `artikel 4, lid 1, onder a)`."""
+    head = division_in_words(unit.division, unit.number, language)
     if unit.division == "annex" or language == "en":
         return head + "".join(f"({number})" for _, number in unit.named)
     words = {"paragraph": "lid {}", "point": "onder {})"}

@@ -48,7 +48,8 @@ def _joined(codes: Iterable[tuple[str, int, int, int, int]], old: Sequence[str])
     """The stretches that differ or do not, by turns; a lone word that stays between two that were replaced belongs to them."""
     joined: list[_Code] = []
     listed = list(codes)
-    for number, (tag, start, end, new_start, new_end) in enumerate(listed):
+    for number, (tag, *bounds) in enumerate(listed):
+        start, end, new_start, new_end = bounds
         lone = sum(token[0].isalnum() for token in old[start:end]) <= _ISLAND
         around = [listed[other][0] for other in (number - 1, number + 1) if 0 <= other < len(listed)]
         differs = tag != "equal" or (lone and around == ["replace", "replace"])

@@ -46,7 +46,7 @@ def match_measures(
 ) -> tuple[Pair, ...]:
     """Match the measures of two versions of a proposal.
 
-    In this order: those that are known to be the same; one that is the same but for its id, under its own id before another;
+    In this order: one that is the same but for its id, under its own id before another;
     one that says the same at another place, in the same order; one of the same id that says much the same; the likest ones,
     best first; what has the same id.
 
@@ -55,13 +55,16 @@ def match_measures(
     Args:
         old: of the old version.
         new: of the new version.
-        stated: which new id an old one has become, as far as that is known.
+        stated: which new id an old one has become, where that is known, as by what became of their words: then the rest was
+            dropped or added.
 
     Returns:
         Every measure once: those of the new version in its order, then those that were dropped.
     """
     matching = _Matching(old, new)
-    matching.as_stated(stated or {})
+    if stated is not None:
+        matching.as_stated(stated)
+        return matching.pairs()
     for says in (_whole, _content):
         matching.by_saying(says, same_id=True)
         matching.by_saying(says)

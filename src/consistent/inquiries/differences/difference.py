@@ -1,6 +1,6 @@
 """What an amended proposal, an amended pack or a later day changes, and which amendment each change comes from."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Literal
 
 from attrs import evolve, frozen
@@ -25,10 +25,22 @@ from consistent.inquiries.differences.causes import (
     level,
     standings_of,
 )
+from consistent.inquiries.differences.drafts import ComparedDrafts
 from consistent.model.text import Localized
 from consistent.rules.rule import Dimension, Grade
 
-__all__ = ["Cause", "Change", "Difference", "GradeChange", "Kind", "MeasureChange", "Side", "Unchanged", "Undecided", "difference"]
+__all__ = [
+    "Cause",
+    "Change",
+    "Difference",
+    "GradeChange",
+    "Kind",
+    "MeasureChange",
+    "Side",
+    "Unchanged",
+    "Undecided",
+    "difference",
+]
 
 Kind = Literal["come", "gone", "turned", "decided", "opened", "asked", "met", "defeated", "accepted", "unaccepted"]
 # From which level of standing on each bar is reached.
@@ -41,12 +53,14 @@ class Side:
     Attributes:
         pack: the pack that it was checked against.
         as_of: the day, ISO.
+        version: of a document that is no proposal, which later text of one it is; else None.
     """
 
     proposal: ProposalSummary
     pack: str
     as_of: str
     engine: str
+    version: Localized | None = None
 
 
 @frozen
@@ -160,6 +174,7 @@ class Difference:
         outcomes: of measures, where they became others, those that were added or dropped among them.
         text: what the words of the act became; None where it was not asked for, or the texts cannot be compared.
         undecided: open rules that were counted only; None where each is among the changes.
+        of_others: whether the two are documents that name different proposals.
     """
 
     old: Side
@@ -171,6 +186,7 @@ class Difference:
     unchanged: Unchanged
     text: TextComparison | None = None
     undecided: Undecided | None = None
+    of_others: bool = False
 
     @property
     def empty(self) -> bool:
@@ -200,8 +216,7 @@ def difference(
     old: Case,
     new: Case,
     *,
-    text: TextComparison | None = None,
-    stated: Mapping[str, str] | None = None,
+    drafts: ComparedDrafts | None = None,
     decided_only: bool = False,
 ) -> Difference:
     """Compare two cases.
@@ -209,8 +224,7 @@ def difference(
     Args:
         old: the case before.
         new: the case after.
-        text: what the words became, to go with it.
-        stated: which measure of the new version an old one has become, by their ids, as far as that is known.
+        drafts: what the documents say of each other that the proposals were drafted from; None without such.
         decided_only: count what is open before and after, or not there, without looking for causes: in a draft that nobody has
             reviewed nearly all is, and nobody reads it.
 
@@ -218,10 +232,10 @@ def difference(
         UsageError: the packs are too unlike: a field of a kind of fact is of another type.
         EngineError: the engine did not do all of its work.
     """
-    pairs = match_measures(old.proposal.measures, new.proposal.measures, stated)
+    pairs = match_measures(old.proposal.measures, new.proposal.measures, None if drafts is None else drafts.stated)
     unnumbered = [*proposal_amendments(old, new, pairs), *pack_amendments(old, new)]
     amendments = tuple(evolve(amendment, number=number) for number, amendment in enumerate(unnumbered, start=1))
-    return _Comparison(old, new, pairs, amendments, decided_only=decided_only).whole(text)
+    return _Comparison(old, new, pairs, amendments, decided_only=decided_only).whole(drafts)
 
 
 class _Comparison:
@@ -248,7 +262,7 @@ class _Comparison:
             for report, ids in zip(self._reports, self._numbers, strict=True)
         )
 
-    def whole(self, text: TextComparison | None) -> Difference:
+    def whole(self, drafts: ComparedDrafts | None) -> Difference:
         before, after = self._standings
         places = sorted({**before, **after}, key=lambda where: (where[1] is not None, where[1] or 0, where[0]))
         differing = [place for place in places if before.get(place) != after.get(place)]
@@ -258,18 +272,18 @@ class _Comparison:
         keys = {amendment.key: amendment.covers for amendment in self._amendments if amendment.key}
         causes = find_causes(Counterfactuals(*self._cases, self._pairs, keys), after, changed) if changed else {}
         changes = [self._change(where, causes.get(where)) for where in (*changed, *waived)]
+        versions = drafts.versions if drafts else (None, None)
         return Difference(
-            old=_side(self._reports[0]), new=_side(self._reports[1]), amendments=self._amendments,
+            old=_side(self._reports[0], versions[0]), new=_side(self._reports[1], versions[1]), amendments=self._amendments,
             changes=tuple(sorted(changes, key=lambda change: min(level(change.old), level(change.new)))),
             grades=tuple(self._grades(changes)), outcomes=tuple(self._outcomes()),
-            unchanged=self._unchanged({*differing, *waived}), text=text,
+            unchanged=self._unchanged({*differing, *waived}), text=None if drafts is None else drafts.text,
+            of_others=drafts is not None and drafts.of_others,
             undecided=self._undecided(apart.difference(changed)) if self._decided_only else None,
         )  # fmt: skip
 
     def _is_decided(self, where: Where) -> bool:
-        """Whether anything is decided at a place before or after."""
-        standings = (by_place.get(where) for by_place in self._standings)
-        return any(standing is not None and standing.outcome != "open" for standing in standings)
+        return is_decided(*(by_place.get(where) for by_place in self._standings))
 
     def _undecided(self, places: Collection[Where]) -> Undecided:
         before, after = self._standings
@@ -338,12 +352,19 @@ class _Comparison:
         )
 
 
+def is_decided(*standings: Standing | None) -> bool:
+    """Whether any of what became of a rule is more than a question: that it is open, or asks a person."""
+    return any(
+        standing is not None and standing.outcome != "open" and standing.verdict != "question" for standing in standings
+    )
+
+
 def _everything(report: Report) -> tuple[Said, ...]:
     return (*report.findings, *report.open, *report.defeated)
 
 
-def _side(report: Report) -> Side:
-    return Side(proposal=report.proposal, pack=report.pack, as_of=report.as_of, engine=report.engine)
+def _side(report: Report, version: Localized | None) -> Side:
+    return Side(proposal=report.proposal, pack=report.pack, as_of=report.as_of, engine=report.engine, version=version)
 
 
 def _kind(old: Standing | None, new: Standing | None) -> Kind:

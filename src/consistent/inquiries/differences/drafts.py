@@ -3,26 +3,51 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from attrs import frozen
+
 from consistent.documents.comparing.comparison import TextComparison, compare
 from consistent.documents.comparing.units import Unit
+from consistent.documents.header.header import Header
 from consistent.drafting.candidates import CandidateMeasure
 from consistent.drafting.draft import Draft
+from consistent.model.text import Localized
 
-__all__ = ["compare_drafts"]
+__all__ = ["ComparedDrafts", "compare_drafts"]
 
 # So much of the words of a measure, on either side, must have become those of another.
 _LEAST = 0.3
 
 
-def compare_drafts(old: Draft, new: Draft) -> tuple[TextComparison | None, Mapping[str, str]]:
-    """Compare the acts of two documents.
+@frozen
+class ComparedDrafts:
+    """What two documents say of each other.
 
-    Returns:
-        What the words became, None where they cannot be compared; and for each old measure, by its id, the new one that most of
-        its words are in.
+    Attributes:
+        text: what the words became; None where they cannot be compared.
+        stated: for each old measure, by its id, the new one that most of its words are in; None likewise.
+        versions: of the old and the new document, which later text of the proposal it is; None where it is none.
+        of_others: whether they name different proposals.
     """
+
+    text: TextComparison | None
+    stated: Mapping[str, str] | None
+    versions: tuple[Localized | None, Localized | None]
+    of_others: bool = False
+
+
+def compare_drafts(old: Draft, new: Draft) -> ComparedDrafts:
+    """Compare the acts of two documents."""
     text = compare(old.document, new.document)
-    return text, {} if text is None else _measures(text, old.candidates, new.candidates)
+    stated = None if text is None else _measures(text, old.candidates, new.candidates)
+    return ComparedDrafts(text, stated, (old.version, new.version), _of_others(old.header, new.header))
+
+
+def _of_others(old: Header, new: Header) -> bool:
+    """Whether both say of which procedure, or else of which document of the Commission, they are, and it is not the same."""
+    for before, after in ((old.procedure, new.procedure), (old.reference, new.reference)):
+        if before is not None and after is not None:
+            return before.value != after.value
+    return False
 
 
 def _measures(
