@@ -279,9 +279,10 @@ _SECTIONS: tuple[tuple[int, str, Tone], ...] = ((-1, "worse", "bad"), (1, "bette
 
 
 def print_difference(found: Difference, console: Console, language: Language, *, verbose: bool = False) -> None:
-    """Print a difference, as wide as the console: in full where it fits a screen or is asked for, else what weighs most."""
+    """Print a difference, as wide as the console: in full where it fits a screen, is of packs or is asked for, else what weighs most."""
     outline = list(diff_outline(found, language))
-    if not verbose and count_lines(console, outline) > SCREEN:
+    of_texts = all(amendment.subject in {"proposal", "measure"} for amendment in found.amendments)
+    if not verbose and of_texts and count_lines(console, outline) > SCREEN:
         outline = list(overview_outline(found, language, console.width))
     print_outline(console, outline)
 
@@ -345,9 +346,16 @@ class _Text:
         yield Paragraph(dim(self._word("unchanged").format(**counts)))
 
     def _amended_text(self) -> Iterator[Block]:
-        """What the text changes, word by word; nothing where there are no texts, whose measures are told as amendments."""
+        """What the text changes: of documents word by word, of proposals without a text their measures."""
         if self._found.text is not None:
-            yield Section(strong(_OVERVIEW["text"].get(self._language)), text_outline(self._found.text, self._language))
+            told: Iterable[Block] = text_outline(self._found.text, self._language)
+        elif any(amendment.subject == "measure" for amendment in self._found.amendments):
+            told = map(Item, self._measures())
+        else:
+            return
+        yield Section(strong(_OVERVIEW["text"].get(self._language)), told)
+        if self._found.text is None:
+            yield BREAK
 
     def overview(self, width: int) -> Iterator[Block]:
         """See `overview_outline`."""
@@ -383,7 +391,7 @@ class _Text:
         """What the text changes: counted, then what changes most; of proposals without a text their measures."""
         text, language = self._found.text, self._language
         if text is None:
-            yield from self._measures()
+            yield from self._measures(_MOST_PROVISIONS)
             return
         counted = list(counted_text(text, language))
         yield from counted or [_OVERVIEW["no provision"].get(language)]
@@ -392,8 +400,8 @@ class _Text:
         if len(text.changed) > len(told) > 0:
             yield dim(_OVERVIEW["more"].get(language).format(count=len(text.changed) - len(told)))
 
-    def _measures(self) -> Iterator[Inline]:
-        """The measures that were amended: counted, and a line each."""
+    def _measures(self, most: int | None = None) -> Iterator[Inline]:
+        """The measures that were amended: counted, and a line each, at most so many."""
         found, language = self._found, self._language
         by_measure: dict[str, list[Amendment]] = {}
         for amendment in found.amendments:
@@ -407,17 +415,20 @@ class _Text:
             if turns[turn]
         )
         yield f"{_OVERVIEW['measures'].get(language)}: {counts}"
-        others = [amendment for amendment in found.amendments if amendment.subject != "measure"]
         lines = [self._measure(listed) for listed in by_measure.values() if _turn_of(listed) != "renumbered"]
-        lines += [self._amended.line(amendment) for amendment in others if not amendment.words_only]
-        yield from lines[:_MOST_PROVISIONS]
-        if len(lines) > _MOST_PROVISIONS:
-            yield dim(_OVERVIEW["more"].get(language).format(count=len(lines) - _MOST_PROVISIONS))
+        lines += [
+            self._amended.line(amendment)
+            for amendment in found.amendments
+            if amendment.subject == "proposal" and not amendment.words_only
+        ]
+        yield from lines[:most]
+        if most is not None and len(lines) > most:
+            yield dim(_OVERVIEW["more"].get(language).format(count=len(lines) - most))
 
     def _measure(self, listed: Sequence[Amendment]) -> Inline:
-        """What was amended of one measure."""
+        """What was amended of one measure; that it was added or deleted names it."""
         told = "; ".join(self._amended.line(amendment, here=amendment.id) for amendment in listed)
-        return (strong(listed[0].id), f"  {told}")
+        return told if not listed[0].part else (strong(listed[0].id), f"  {told}")
 
     def _findings(self) -> Iterator[Inline]:
         """What became otherwise of what is decided, a line a rule; then grades, and what is only counted."""

@@ -21,14 +21,14 @@ __all__ = ["Match", "match_units"]
 _Likeness = npt.NDArray[np.float32]
 
 # From where on two units are one, whatever their numbers; with the same number, and within a division that is the same one.
-_LIKE = 0.55
+_LIKE = 0.6
 _LIKE_HERE = 0.25
 # What else than words speaks for two units being one: the same number, the same division, and a neighbour that is the same.
 _SAME_PLACE, _SAME_DIVISION, _NEIGHBOUR = 0.06, 0.12, 0.08
 # From where on two divisions are one by their words, or by heading and number.
 _DIVISION_LIKE = 0.3
 # How much of a unit stands in the words of another that it was split from, or merged into.
-_WITHIN = 0.65
+_WITHIN = 0.55
 # Fewer words than this are too few to tell.
 _FEW = 6
 # Of so many words one row of the table is made at a time, to bound its memory.

@@ -24,7 +24,16 @@ from consistent.reports.outline import Block, Section, Span, Spans, lists
 __all__ = ["HTML", "outline_page", "page", "render_html"]
 
 # The element for each way in which a run of text stands out.
-_TAGS = {"": "span", "dim": "span", "strong": "b", "code": "code", "emphasis": "em", "mark": "mark", "inserted": "ins", "deleted": "del"}
+_TAGS = {
+    "": "span",
+    "dim": "span",
+    "strong": "b",
+    "code": "code",
+    "emphasis": "em",
+    "mark": "mark",
+    "inserted": "ins",
+    "deleted": "del",
+}
 
 
 def outline_page(
