@@ -40,6 +40,7 @@ _TURNS: dict[UnitTurn, Localized] = {
 }
 _WORDS = {
     "heading": Localized("heading", "opschrift"),
+    "opening": Localized("opening words", "aanhef"),
     "from": Localized("from {place}", "uit {place}"),
     "formerly": Localized("formerly {place}", "was {place}"),
 }
@@ -91,7 +92,8 @@ def _units_in_line(change: DivisionChange, language: Language) -> str:
     parts = [f"{_WORDS['heading'].get(language)} {_TURNS['reworded'].get(language)}"] if change.retitled else []
     told = [unit for unit in change.changes if unit.turn != "renumbered"]
     for turn, listed in groupby(told, key=lambda unit: unit.turn):
-        places = ", ".join(dict.fromkeys(_short_place((unit.new or unit.old)[0]) for unit in listed))
+        opening = _WORDS["opening"].get(language) if len(told) > 1 else ""
+        places = ", ".join(dict.fromkeys(_short_place((unit.new or unit.old)[0]) or opening for unit in listed))
         parts.append(f"{places} {_TURNS[turn].get(language)}".strip())
     return "; ".join(parts)
 

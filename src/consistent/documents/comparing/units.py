@@ -1,5 +1,6 @@
 """The units of an act that are amended: title, citations, recitals, paragraphs, points, passages of annexes."""
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -113,8 +114,9 @@ def _units(document: Document, part: Part, division: Division, order: int) -> It
 
 def _start(document: Document, part: Part, text: str) -> int:
     """Where the words of a part begin, behind its number and heading."""
-    at = document.text.find(" ".join(text.split()[:3]), part.span.start, part.span.end)
-    return part.span.start if at < 0 else at
+    words = re.compile(r"\s+".join(map(re.escape, text.split()[:3])))
+    found = words.search(document.text, part.span.start, part.span.end)
+    return found.start() if found else part.span.start
 
 
 def _divided(
