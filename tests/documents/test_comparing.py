@@ -145,7 +145,9 @@ def test_runs_hold_both_texts(old: str, new: str) -> None:
     """The words of either text can be read from the runs, none twice and none left out."""
     runs = differing_words(old, new)
     for text, gone in ((old, "added"), (new, "dropped")):
-        assert [word for run in runs if run.turn != gone for word in words_of_text(run.text)] == list(words_of_text(text))
+        assert [word for run in runs if run.turn != gone for word in words_of_text(run.text)] == list(
+            words_of_text(text)
+        )
 
 
 def shares(made: Amended) -> tuple[float, float]:

@@ -9,6 +9,8 @@ from attrs import field, frozen
 from consistent.documents.comparing.words import words_of_text
 from consistent.documents.document import Document, Part, PartKind, Span
 from consistent.documents.structure.numbering import label_of
+from consistent.documents.structure.wording import wording_of
+from consistent.documents.words.languages import languages
 from consistent.model.text import Language
 
 __all__ = ["DIVISIONS", "Division", "Unit", "division_in_words", "place_in_words", "units_of"]
@@ -101,7 +103,7 @@ def _units(document: Document, part: Part, division: Division, order: int) -> It
     number = part.number or (str(order + 1) if division == "citation" else "")
     for inner, path, named in _divided(part, (), ()):
         own = inner.kind in _DIVIDED
-        text = _words_of(document, inner, own=own)
+        text = _title(document, part) if division == "title" else _words_of(document, inner, own=own)
         if inner is part and inner.kind in _DIVIDED:
             text = _without_heading(text, part)
         text = _without_label(text, inner)
@@ -141,6 +143,14 @@ def _divided(
 
 def _words_of(document: Document, part: Part, *, own: bool) -> str:
     return " ".join(document.prose(part, own=own).split())
+
+
+def _title(document: Document, part: Part) -> str:
+    """The title of an act without the lines before it: its procedure, and that it is a proposal."""
+    wording = wording_of(filter(None, [languages().get(document.language)]))
+    lines = document.prose(part).splitlines()
+    first = next((number for number, line in enumerate(lines) if wording.begins("instrument", line)), 0)
+    return " ".join(" ".join(lines[first:]).split())
 
 
 def _without_heading(text: str, part: Part) -> str:
