@@ -300,12 +300,17 @@ ON = ("--pack", "pack", "--as-of", "2026-01-01")
 
 def test_presidency_text(run: Run) -> None:
     """What got worse and better, each with its cause; renumbered articles are no news."""
-    assert run("old.toml", "new.toml", *ON) == (
+    assert run("old.toml", "new.toml", "-v", *ON) == (
         0,
         """\
 Proposal
   old  old.toml · measures 2 · pack own · as of 2026-01-01
   new  new.toml · measures 3 · pack own · as of 2026-01-01
+
+What the text changes
+  measures: 1 added, 1 amended, 1 renumbered only
+  art-1  [1] safeguards: none -> say of the Member States (line 12 -> 12)
+  [2] measure added: art-2 (line 15)
 
 Judgement
   competence         negative -> open  (amendments 1, 2)
@@ -340,7 +345,7 @@ unchanged: findings 0, open 0, met or set aside 0; measures without another outc
 
 def test_presidency_text_in_dutch(run: Run) -> None:
     """The same in Dutch."""
-    status, out, _ = run("old.toml", "new.toml", *ON, "--lang", "nl", "--fail-on", "open")
+    status, out, _ = run("old.toml", "new.toml", "-v", *ON, "--lang", "nl", "--fail-on", "open")
     assert status == 1
     assert (
         out
@@ -348,6 +353,11 @@ def test_presidency_text_in_dutch(run: Run) -> None:
 Voorstel
   oud    old.toml · maatregelen 2 · pakket own · peildatum 2026-01-01
   nieuw  new.toml · maatregelen 3 · pakket own · peildatum 2026-01-01
+
+Wat de tekst wijzigt
+  maatregelen: 1 toegevoegd, 1 gewijzigd, 1 alleen hernummerd
+  art-1  [1] waarborgen: geen -> zeggenschap van de lidstaten (regelnr. 12 -> 12)
+  [2] maatregel toegevoegd: art-2 (regelnr. 15)
 
 Oordeel
   bevoegdheid        negatief -> open  (wijzigingen 1, 2)

@@ -20,11 +20,15 @@ from consistent.cli.options import (
 )
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
-from consistent.errors import Faults, UsageError
+from consistent.documents.reading import is_document
+from consistent.drafting.draft import Draft
+from consistent.errors import Faults, InputError, UsageError
 from consistent.inquiries.differences.difference import Difference
+from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
 from consistent.reports import json_format
-from consistent.reports.diff_text import drafts_outline, print_difference
+from consistent.reports.diff_text import diff_outline, drafts_outline, print_difference
+from consistent.reports.entries import proposal_label
 from consistent.reports.terminal import print_outline
 
 __all__ = ["add", "diff"]
@@ -65,7 +69,16 @@ def add(commands: Commands) -> None:
     )
     add_lang(parser)
     add_selection(parser)
-    add_format(parser)
+    add_format(parser, further=("html", "markdown"))
+    parser.takes(
+        "-v",
+        "--verbose",
+        action="store_true",
+        help=Localized(
+            "every word that changes, and everything that is open otherwise than before; of a draft that takes minutes",
+            "elk woord dat verandert, en alles wat anders openstaat dan eerst; van een concept duurt dat minuten",
+        ),
+    )
     add_as_of(parser)
     add_as_of(
         parser,
@@ -91,11 +104,21 @@ def add(commands: Commands) -> None:
 def diff(arguments: Namespace, streams: Streams) -> int:
     """Tell what an amended proposal, an amended pack or another day changes."""
     found = _compared(arguments, streams)
-    if arguments.format == "json":
-        print_outline(streams.err, drafts_outline(found, arguments.lang))
-        streams.write_json(json_format.render_difference(found, arguments.lang))
-    else:
-        print_difference(found, streams.console, arguments.lang)
+    match arguments.format:
+        case "json":
+            print_outline(streams.err, drafts_outline(found, arguments.lang))
+            streams.write_json(json_format.render_difference(found, arguments.lang))
+        case "html":
+            from consistent.reports.html.page import outline_page  # noqa: PLC0415  templates are large
+
+            title = proposal_label(found.new.proposal, arguments.lang)
+            streams.write_text(outline_page(title, diff_outline(found, arguments.lang), arguments.lang))
+        case "markdown":
+            from consistent.reports.markdown import markdown  # noqa: PLC0415  as above
+
+            streams.write_text(markdown(diff_outline(found, arguments.lang)))
+        case _:
+            print_difference(found, streams.console, arguments.lang, verbose=arguments.verbose)
     return int(found.reaches(arguments.fail_on))
 
 
@@ -112,15 +135,31 @@ def _compared(arguments: Namespace, streams: Streams) -> Difference:
     old_file = faults.attempt(read_input, arguments.old)
     new_file = old_file if arguments.new is None else faults.attempt(read_input, arguments.new)
     forced = arguments.as_proposal
-    old = faults.attempt(proposal_of, kb, *old_file, as_proposal=forced) if kb and old_file else None
-    new = faults.attempt(proposal_of, new_kb, *new_file, as_proposal=forced) if new_kb and new_file else None
+    old = faults.attempt(_given, kb, *old_file, as_proposal=forced) if kb and old_file else None
+    new = faults.attempt(_given, new_kb, *new_file, as_proposal=forced) if new_kb and new_file else None
     faults.raise_any()
     if kb is None or old is None:  # pragma: no cover  told above
         raise AssertionError
     tell_other_packs(kb, arguments.lang, streams)
     return kb.diff(
-        old, new, new_kb=new_kb, as_of=arguments.as_of, new_as_of=arguments.new_as_of, strict=arguments.strict, engine=arguments.engine, waivers=waivers
+        old, new, new_kb=new_kb, as_of=arguments.as_of, new_as_of=arguments.new_as_of, strict=arguments.strict,
+        engine=arguments.engine, waivers=waivers,
+        decided_only=not arguments.verbose and any(isinstance(side, Draft) for side in (old, new)),
     )  # fmt: skip
+
+
+def _given(kb: KnowledgeBase, called: str, content: bytes, *, as_proposal: bool) -> Proposal | Draft:
+    """A proposal, or the draft of a document: of a proposal, or of what the Council, Parliament or both made of one.
+
+    Raises:
+        InputError: it is neither.
+    """
+    if not is_document(content):
+        return proposal_of(kb, called, content)
+    draft = kb.draft(content, called, as_proposal=as_proposal).as_version()
+    if draft.refused is not None:
+        raise InputError([draft.refused])
+    return draft
 
 
 def _pack(name: str | None, arguments: Namespace) -> KnowledgeBase:

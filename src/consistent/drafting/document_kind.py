@@ -8,12 +8,13 @@ from attrs import evolve
 
 from consistent.documents.document import Document, Found
 from consistent.documents.header.header import Header
+from consistent.documents.header.kinds import ADOPTED, COUNCIL_PAPERS
 from consistent.documents.words.languages import language_name, languages
 from consistent.errors import Fault, Location
 from consistent.model.text import Localized
 from consistent.model.vocabulary import Vocabulary
 
-__all__ = ["as_proposed", "kind_as_proposal", "refusal", "unread_language"]
+__all__ = ["as_proposed", "is_version", "kind_as_proposal", "refusal", "unread_language", "version_named"]
 
 # Of which documents a proposal can be made; terms of the vocabulary `kinds`, with what is narrower, but for what only its
 # services say: the Commission has not taken it over.
@@ -145,6 +146,35 @@ def unread_language(document: Document, header: Header, kinds: Vocabulary | None
 
 def _fault(document: Document, message: Localized, help: Localized) -> Fault:
     return Fault(message.en, Location(document.name), help.en, (message.nl, help.nl))
+
+
+# Whose version of a proposal a document holds. A list of amendments, and a report made of them, hold none.
+_VERSIONS: dict[str, Localized] = {
+    **dict.fromkeys(COUNCIL_PAPERS, Localized("Council text of {of}: {what}", "Raadstekst van {of}: {what}")),
+    "provisional-agreement": Localized("text of {of} as agreed: {what}", "overeengekomen tekst van {of}: {what}"),
+    "parliament-resolution": Localized("Parliament text of {of}: {what}", "tekst van het Parlement van {of}: {what}"),
+    **dict.fromkeys(ADOPTED, Localized("{of} as adopted: {what}", "{of} zoals vastgesteld: {what}")),
+}
+_THE_PROPOSAL = Localized("the proposal", "het voorstel")
+
+
+def is_version(document: Document, header: Header) -> bool:
+    """Whether a document that is no proposal holds a later text of one: of the Council, of Parliament, or as adopted."""
+    return header.kind.value in _VERSIONS and bool(document.top("act"))
+
+
+def version_named(header: Header, kinds: Vocabulary | None) -> Localized | None:
+    """A later text of a proposal in words: `Council text of COM(2026) 920 final: ...`; None for anything else."""
+    words = _VERSIONS.get(header.kind.value)
+    if words is None:
+        return None
+    what, number = _kind_named(header.kind.value, kinds), header.council_number or header.celex
+    suffix = f", {'ST ' if header.council_number else ''}{number.value}" if number else ""
+    of = header.reference or header.procedure
+    named = Localized(of.value, of.value) if of else _THE_PROPOSAL
+    return Localized(
+        words.en.format(of=named.en, what=what.en) + suffix, words.nl.format(of=named.nl, what=what.nl) + suffix
+    )
 
 
 def kind_as_proposal(header: Header) -> Found[str] | None:

@@ -31,7 +31,14 @@ from consistent.documents.structure.structure import (
 from consistent.drafting.candidates import CandidateMeasure, candidates_of, sort_of
 from consistent.drafting.cues import shipped_cues
 from consistent.drafting.cues.matches import CuedValue
-from consistent.drafting.document_kind import as_proposed, kind_as_proposal, refusal, unread_language
+from consistent.drafting.document_kind import (
+    as_proposed,
+    is_version,
+    kind_as_proposal,
+    refusal,
+    unread_language,
+    version_named,
+)
 from consistent.drafting.looked_for import looked_for
 from consistent.drafting.recorded import (
     quotation,
@@ -335,6 +342,7 @@ class Draft:
         what: the document in words, for messages: `an adopted act (legislative act)`.
         refused: why it is no proposal to be checked; None where it is one, or was asked to be taken for one.
         drafted: the proposal all the same, for who describes the document; `proposal` is the one to check.
+        version: of a document that is no proposal and holds a later text of one, which text it is; else None.
     """
 
     document: Document
@@ -345,6 +353,11 @@ class Draft:
     what: Localized
     refused: Fault | None
     drafted: Proposal = field(repr=False)
+    version: Localized | None = None
+
+    def as_version(self) -> "Draft":
+        """The same, to be compared with the proposal: a text of the Council, of Parliament or as adopted is not refused then."""
+        return self if self.version is None else evolve(self, refused=None)
 
     @property
     def proposal(self) -> Proposal:
@@ -438,6 +451,7 @@ def draft_of(document: Document, vocabularies: Vocabularies, *, as_proposal: boo
         what=what,
         refused=None if as_proposal else refused,
         drafted=writer.proposal(candidates, what if as_proposal and refused is not None else None),
+        version=version_named(header, kinds) if refused is not None and is_version(document, header) else None,
     )
 
 

@@ -47,13 +47,16 @@ class Case:
         """The same rules on another proposal."""
         return evolve(self, proposal=proposal)
 
-    def report(self) -> Report:
+    def report(self, *, open_in_full: bool = True) -> Report:
         """Check it, and put what was found into words.
+
+        Args:
+            open_in_full: see `make_report`.
 
         Raises:
             EngineError: the engine did not do all of its work.
         """
-        return self.written(self.settled((self.proposal,)), 0)
+        return self.written(self.settled((self.proposal,)), 0, open_in_full=open_in_full)
 
     def states(self) -> States:
         """Check it, without the words: the outcome of every rule that applies, is open, excepted or defeated.
@@ -79,15 +82,16 @@ class Case:
         presuming = [presumed(proposal, vocabularies) or proposal for proposal in proposals]
         return Settlement.of(batch, self.engine.batch(self.program, presuming))
 
-    def written(self, settlement: Settlement, index: int) -> Report:
+    def written(self, settlement: Settlement, index: int, *, open_in_full: bool = True) -> Report:
         """Put what was found of a proposal into words.
 
         Args:
             settlement: as `settled` gave it.
             index: the place of the proposal.
+            open_in_full: see `make_report`.
         """
         return make_report(
             self.knowledge, self.program, settlement.batch.proposals[index], settlement.rows(index),
-            assumed=settlement.assumed[index],
-            presumed=settlement.presumptions(index), day=self.day, engine=self.engine.name, waivers=self.waivers, known=self.known, limits=self.limits,
+            assumed=settlement.assumed[index], presumed=settlement.presumptions(index), day=self.day,
+            engine=self.engine.name, waivers=self.waivers, known=self.known, limits=self.limits, open_in_full=open_in_full,
         )  # fmt: skip

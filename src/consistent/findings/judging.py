@@ -191,6 +191,7 @@ def make_report(
     waivers: Iterable[Waiver] = (),
     known: frozenset[str] = frozenset(),
     limits: Limits = Limits(),  # noqa: B008  frozen
+    open_in_full: bool = True,
 ) -> Report:
     """Put everything that was found into words.
 
@@ -206,6 +207,7 @@ def make_report(
         waivers: findings that are accepted.
         known: ids of all rules of the pack, checked or not: what a waiver may name.
         limits: from when on time is worth a warning.
+        open_in_full: tell of open rules what is known and what must be; else that they are open, and no more.
     """
     writer = _Writer(knowledge, program, proposal, assumed or proposal)
     findings: list[Finding] = []
@@ -221,7 +223,9 @@ def make_report(
         if state.outcome == "applies":
             findings.append(writer.finding(rule, measure))
         elif state.outcome == "open":
-            opens.append(writer.open(rule, measure, state))
+            opens.append(
+                writer.open(rule, measure, state) if open_in_full else writer.open_in_short(rule, measure, state)
+            )
         else:
             defeated.append(writer.defeated(rule, measure, state))
     silent = tuple(_presumed(rule, where) for rule, where in presumed)
@@ -318,6 +322,13 @@ class _Writer:
         return Open(
             **self._same(rule, measure), **self._reasons(rule, measure, list(tracer.settled(rule.when, scene))),
             unknown=tuple(dict.fromkeys(self._unknown(step) for step in unknown.values())), awaits=state.by,
+        )  # fmt: skip
+
+    def open_in_short(self, rule: Rule, measure: Measure | None, state: State) -> Open:
+        """That a rule is open, which takes no tracing: in an unreviewed draft thousands are."""
+        return Open(
+            **self._same(rule, measure), ground=rule.ground, message=rule.title, sources=rule.sources, facts=(), because=(),
+            unknown=(), awaits=state.by,
         )  # fmt: skip
 
     def _asked(self, step: Step) -> Localized:

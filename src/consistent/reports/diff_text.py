@@ -1,23 +1,47 @@
 """A difference for a reader: what got worse, what got better, and why."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from attrs import evolve
 from rich.console import Console
 
 from consistent.findings.outcome import LABELS, verdict_or_outcome
 from consistent.inquiries.differences.amending import Amendment, Passage, Subject, What
 from consistent.inquiries.differences.causes import Standing
-from consistent.inquiries.differences.difference import Cause, Change, Difference, Side
+from consistent.inquiries.differences.difference import Cause, Change, Difference, Side, Undecided, is_decided
 from consistent.model.text import Language, Localized, Tone
+from consistent.reports.amended_text import counted_text, division_line, heaviest, text_outline
 from consistent.reports.entries import measure_heading, proposal_label
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS
 from consistent.reports.notices import draft_outline
-from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, Span, Table, dim, pair, spans, strong
-from consistent.reports.terminal import print_outline, shown_path
+from consistent.reports.outline import (
+    BREAK,
+    Block,
+    Inline,
+    Item,
+    Paragraph,
+    Section,
+    Span,
+    Spans,
+    Table,
+    dim,
+    pair,
+    spans,
+    strong,
+)
+from consistent.reports.terminal import count_lines, print_outline, shown_path
 
-__all__ = ["AmendmentText", "changes_outline", "diff_outline", "drafts_outline", "print_difference"]
+__all__ = [
+    "AmendmentText",
+    "changes_outline",
+    "diff_outline",
+    "drafts_outline",
+    "overview_outline",
+    "print_difference",
+]
 
 # Amendments in words: what was otherwise, from what to what, on which lines.
 
@@ -215,17 +239,68 @@ _SAID = {
         "ongewijzigd: bevindingen {findings}, open {open}, voldaan of terzijde gesteld {defeated}; maatregelen zonder andere uitkomst: {measures}",
     ),
 }
+# What fits a screen is told in full; else so many lines tell what weighs most, and count the rest.
+SCREEN = 25
+_MOST_PROVISIONS, _MOST_FINDINGS = 7, 5
+_OVERVIEW = {
+    "text": Localized("What the text changes", "Wat de tekst wijzigt"),
+    "measures": Localized("measures", "maatregelen"),
+    "added": Localized("{count} added", "{count} toegevoegd"),
+    "dropped": Localized("{count} deleted", "{count} geschrapt"),
+    "edited": Localized("{count} amended", "{count} gewijzigd"),
+    "renumbered": Localized("{count} renumbered only", "{count} alleen hernummerd"),
+    "same": Localized("{count} unchanged", "{count} ongewijzigd"),
+    "more": Localized("and {count} more: `-v`", "en nog {count}: `-v`"),
+    "no words": Localized(
+        "the words are not compared: the texts are in two languages, or one holds no act",
+        "de woorden zijn niet vergeleken: de teksten zijn in twee talen, of een ervan bevat geen handeling",
+    ),
+    "no provision": Localized("No provision is amended.", "Geen bepaling is gewijzigd."),
+    "findings": Localized("What that does to findings", "Gevolg voor de bevindingen"),
+    "none": Localized(
+        "Nothing that is decided changes: no finding is new, gone or otherwise.",
+        "Aan wat beslist is, verandert niets: geen bevinding is nieuw, vervallen of anders.",
+    ),
+    "undecided": Localized(
+        "still open, on measures that are new or now read otherwise: {opened}; no longer: {settled}, and {dropped} on deleted measures",
+        "nog open, op maatregelen die nieuw zijn of nu anders luiden: {opened}; niet langer: {settled}, en {dropped} op geschrapte maatregelen",
+    ),
+    "kept": Localized(
+        "unchanged: findings {findings}, open {open}", "ongewijzigd: bevindingen {findings}, open {open}"
+    ),
+    "draft": Localized(
+        "{names}: draft that nobody has reviewed; what was read can be wrong, what was not found is open",
+        "{names}: concept dat niemand heeft nagekeken; wat is gelezen kan onjuist zijn, wat niet is gevonden staat open",
+    ),
+    "others": Localized("the two name different proposals", "de twee noemen verschillende voorstellen"),
+    "remarks": Localized("remarks on the documents: {count} (`-v`)", "opmerkingen bij de documenten: {count} (`-v`)"),
+}
 _SECTIONS: tuple[tuple[int, str, Tone], ...] = ((-1, "worse", "bad"), (1, "better", "good"), (0, "otherwise", ""))
 
 
-def print_difference(found: Difference, console: Console, language: Language) -> None:
-    """Print a difference, as wide as the console."""
-    print_outline(console, diff_outline(found, language))
+def print_difference(found: Difference, console: Console, language: Language, *, verbose: bool = False) -> None:
+    """Print a difference, as wide as the console: in full where it fits a screen, is of packs or is asked for, else what weighs most."""
+    outline = list(diff_outline(found, language))
+    of_texts = all(amendment.subject in {"proposal", "measure"} for amendment in found.amendments)
+    if not verbose and of_texts and count_lines(console, outline) > SCREEN:
+        outline = list(overview_outline(found, language, console.width))
+    print_outline(console, outline)
 
 
 def diff_outline(found: Difference, language: Language) -> Iterator[Block]:
-    """Every line: the judgement, what got worse, better and otherwise, then what was amended to no effect."""
+    """Every line: what the text changes, the judgement, what got worse, better and otherwise, then what was amended to no effect."""
     return _Text(found, language).whole()
+
+
+def overview_outline(found: Difference, language: Language, width: int) -> Iterator[Block]:
+    """A screen: what the text changes most, then what that does to what is decided; the rest is counted.
+
+    Args:
+        found: the difference.
+        language: of the words.
+        width: at which lines are cut.
+    """
+    return _Text(found, language).overview(width)
 
 
 def changes_outline(found: Difference, language: Language) -> Iterator[Block]:
@@ -258,6 +333,7 @@ class _Text:
         if found.empty:
             yield Paragraph(self._word("none"))
         else:
+            yield from self._amended_text()
             yield from self.changes()
         behind = {cause.amendment for change in found.changes for cause in change.causes}
         idle = [amendment for amendment in found.amendments if amendment.number not in behind]
@@ -265,7 +341,138 @@ class _Text:
             yield from self._amendments(name, [amendment for amendment in idle if amendment.words_only is words_only])
         kept = found.unchanged
         counts = {"findings": kept.findings, "open": kept.open, "defeated": kept.defeated, "measures": kept.measures}
+        if found.undecided is not None:
+            yield Paragraph(dim(self._undecided()))
         yield Paragraph(dim(self._word("unchanged").format(**counts)))
+
+    def _amended_text(self) -> Iterator[Block]:
+        """What the text changes: of documents word by word, of proposals without a text their measures."""
+        if self._found.text is not None:
+            told: Iterable[Block] = text_outline(self._found.text, self._language)
+        elif any(amendment.subject == "measure" for amendment in self._found.amendments):
+            told = map(Item, self._measures())
+        else:
+            return
+        yield Section(strong(_OVERVIEW["text"].get(self._language)), told)
+        if self._found.text is None:
+            yield BREAK
+
+    def overview(self, width: int) -> Iterator[Block]:
+        """See `overview_outline`."""
+        yield Item(_cut((strong(self._title()),), width))
+        for name, side in (("old", self._found.old), ("new", self._found.new)):
+            yield Item(_cut((dim(f"  {self._word(name)}  {self._side(side, Path(side.proposal.path).name)}"),), width))
+        yield from (Item(_cut((line,), width)) for line in self._warnings())
+        yield BREAK
+        yield Item(strong(_OVERVIEW["text"].get(self._language)))
+        yield from (Item(_cut(("  ", *spans(line)), width)) for line in self._provisions())
+        yield BREAK
+        yield Item(strong(_OVERVIEW["findings"].get(self._language)))
+        yield from (Item(_cut(("  ", *spans(line)), width)) for line in self._findings())
+
+    def _title(self) -> str:
+        """The proposal, as the old version calls it where the new one is a paper about it."""
+        side = self._found.old if self._found.new.version else self._found.new
+        return proposal_label(side.proposal, self._language)
+
+    def _warnings(self) -> Iterator[Span]:
+        """That a side is a draft, in a line, and how many remarks there are on its document."""
+        sides = {"old": self._found.old.proposal, "new": self._found.new.proposal}
+        drafts = [self._word(name) for name, summary in sides.items() if summary.unconfirmed]
+        if drafts:
+            yield Span(_OVERVIEW["draft"].get(self._language).format(names=", ".join(drafts)), tone="caution")
+        if self._found.of_others:
+            yield Span(_OVERVIEW["others"].get(self._language), tone="caution")
+        remarks = sum(len(summary.remarks) for summary in sides.values())
+        if remarks:
+            yield Span(_OVERVIEW["remarks"].get(self._language).format(count=remarks), tone="caution")
+
+    def _provisions(self) -> Iterator[Inline]:
+        """What the text changes: counted, then what changes most; of proposals without a text their measures."""
+        text, language = self._found.text, self._language
+        if text is None:
+            yield from self._measures(_MOST_PROVISIONS)
+            return
+        counted = list(counted_text(text, language))
+        yield from counted or [_OVERVIEW["no provision"].get(language)]
+        told = heaviest(text, _MOST_PROVISIONS)
+        yield from (division_line(change, language) for change in told)
+        if len(text.changed) > len(told) > 0:
+            yield dim(_OVERVIEW["more"].get(language).format(count=len(text.changed) - len(told)))
+
+    def _measures(self, most: int | None = None) -> Iterator[Inline]:
+        """The measures that were amended: counted, and a line each, at most so many."""
+        found, language = self._found, self._language
+        by_measure: dict[str, list[Amendment]] = {}
+        for amendment in found.amendments:
+            if amendment.subject == "measure" and amendment.part != "evidence":
+                by_measure.setdefault(amendment.id, []).append(amendment)
+        turns = Counter[str](_turn_of(listed) for listed in by_measure.values())
+        turns["same"] = max(0, found.new.proposal.measures - sum(turns.values()) + turns["dropped"])
+        counts = ", ".join(
+            _OVERVIEW[turn].get(language).format(count=turns[turn])
+            for turn in ("added", "dropped", "edited", "renumbered", "same")
+            if turns[turn]
+        )
+        yield f"{_OVERVIEW['measures'].get(language)}: {counts}"
+        lines = [self._measure(listed) for listed in by_measure.values() if _turn_of(listed) != "renumbered"]
+        lines += [
+            self._amended.line(amendment)
+            for amendment in found.amendments
+            if amendment.subject == "proposal" and not amendment.words_only
+        ]
+        yield from lines[:most]
+        if most is not None and len(lines) > most:
+            yield dim(_OVERVIEW["more"].get(language).format(count=len(lines) - most))
+
+    def _measure(self, listed: Sequence[Amendment]) -> Inline:
+        """What was amended of one measure; that it was added or deleted names it."""
+        told = "; ".join(self._amended.line(amendment, here=amendment.id) for amendment in listed)
+        return told if not listed[0].part else (strong(listed[0].id), f"  {told}")
+
+    def _findings(self) -> Iterator[Inline]:
+        """What became otherwise of what is decided, a line a rule; then grades, and what is only counted."""
+        found, language = self._found, self._language
+        decided = [change for change in found.changes if is_decided(change.old, change.new)]
+        by_rule: dict[tuple[int, str, str | None, str | None], list[Change]] = {}
+        for change in sorted(decided, key=lambda change: change.weight):
+            by_rule.setdefault((change.weight, change.rule, *self._standings(change.old, change.new)), []).append(
+                change
+            )
+        if not decided:
+            yield _OVERVIEW["none"].get(language)
+        for (_, _, old, new), listed in list(by_rule.items())[:_MOST_FINDINGS]:
+            places = ", ".join(dict.fromkeys(change.measure or self._amended_word() for change in listed))
+            tone = {-1: "bad", 1: "good"}.get(listed[0].weight, "")
+            yield (strong(self._turn(old, new), tone), f"  {listed[0].title.get(language)}: {places}")  # type: ignore[arg-type]  # of three literals
+        if len(by_rule) > _MOST_FINDINGS:
+            yield dim(_OVERVIEW["more"].get(language).format(count=len(by_rule) - _MOST_FINDINGS))
+        for grade in found.grades[:2]:
+            old, new = (GRADE_LABELS[which].get(language) for which in (grade.old, grade.new))
+            yield f"{DIMENSION_LABELS[grade.dimension].get(language)}: {old} -> {new}"
+        undecided = self._undecided()
+        if undecided:
+            yield dim(undecided)
+        kept = found.unchanged
+        yield dim(_OVERVIEW["kept"].get(language).format(findings=kept.findings, open=kept.open))
+
+    def _amended_word(self) -> str:
+        return _CHANGED["the proposal"].get(self._language)
+
+    def _undecided(self) -> str:
+        """How much is open otherwise than before, in a line; empty where nothing is."""
+        counts = self._found.undecided
+        if counts is None:
+            changes = [change for change in self._found.changes if not is_decided(change.old, change.new)]
+            opened = sum(change.old is None for change in changes)
+            counts = Undecided(opened=opened, settled=sum(change.new is None for change in changes), dropped=0)
+        if not (counts.opened or counts.settled or counts.dropped):
+            return ""
+        return (
+            _OVERVIEW["undecided"]
+            .get(self._language)
+            .format(opened=counts.opened, settled=counts.settled, dropped=counts.dropped)
+        )
 
     def changes(self) -> Iterator[Block]:
         if not self._found.changes:
@@ -277,18 +484,18 @@ class _Text:
             yield from self._changes(name, tone, [change for change in self._found.changes if change.weight == weight])
 
     def _head(self) -> Iterator[Block]:
-        summary = self._found.new.proposal
         sides = (("old", self._found.old), ("new", self._found.new))
         rows = tuple((spans(dim(self._word(name))), spans(dim(self._side(side)))) for name, side in sides)
-        heading = strong(proposal_label(summary, self._language))
+        heading = strong(self._title())
         yield Section(heading, [Table(rows=rows)])
         yield from drafts_outline(self._found, self._language)
         yield BREAK
 
-    def _side(self, side: Side) -> str:
+    def _side(self, side: Side, path: str = "") -> str:
         language, summary = self._language, side.proposal
         parts = [
-            shown_path(summary.path),
+            side.version.get(language) if side.version else "",
+            path or shown_path(summary.path),
             summary.date,
             f"{WORDS['measures'].get(language)} {summary.measures}",
             f"{WORDS['pack'].get(language)} {side.pack}",
@@ -429,6 +636,26 @@ class _Text:
                 items += [Item(self._amended.line(amendment), self._amended.quoted(amendment)) for amendment in listed]
         yield Section(strong(f"{self._word(name)} ({len(amendments)})"), items)
         yield BREAK
+
+
+def _turn_of(listed: Sequence[Amendment]) -> What:
+    """What became of a measure, of all that was amended in it."""
+    turns = {amendment.what for amendment in listed}
+    whole: tuple[What, ...] = ("added", "dropped", "edited", "renumbered")
+    return next(what for what in whole if what in turns)
+
+
+def _cut(said: Iterable[str | Span], width: int) -> Spans:
+    """A text cut to a line."""
+    kept: list[Span] = []
+    room = width
+    for span in spans(said):
+        if len(span.text) >= room:
+            cut = span.text if len(span.text) == room else f"{span.text[: max(0, room - 2)].rstrip()} \u2026"
+            return (*kept, evolve(span, text=cut))
+        kept.append(span)
+        room -= len(span.text)
+    return tuple(kept)
 
 
 def _ranges(numbers: Iterable[int]) -> str:

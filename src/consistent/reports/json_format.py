@@ -6,10 +6,12 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 
-from attrs import resolve_types
+from attrs import evolve, resolve_types
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
+from consistent.documents.comparing.comparison import TextComparison
+from consistent.documents.comparing.units import DIVISIONS, Unit, place_in_words
 from consistent.drafting.draft import Draft
 from consistent.drafting.draft_data import draft_data
 from consistent.findings.report import Chain, Report
@@ -23,7 +25,7 @@ from consistent.inquiries.repairs.repairs import Repairs
 from consistent.inquiries.review import Passage, Unconfirmed
 from consistent.inquiries.why.accounts import Node, WhyNot
 from consistent.model.proposal import Evidence, Proposal
-from consistent.model.text import Language
+from consistent.model.text import LANGUAGES, Language
 from consistent.model.values import Value
 from consistent.rules.rule import Rule
 from consistent.toml.proposals import value_to_data
@@ -53,7 +55,7 @@ __all__ = [
 ]
 
 # Raised in its first part when a field is taken away or changes its meaning, in its second when one is added.
-SCHEMA_VERSION = "1.3"
+SCHEMA_VERSION = "1.4"
 
 _converter = Converter()
 # It refers to itself by name.
@@ -178,11 +180,40 @@ def render_questions(found: OpenQuestions, language: Language = "en") -> str:
 
 def difference_to_data(found: Difference, language: Language = "en") -> dict[str, Any]:
     """A difference as plain data; `message` is in the language, `messages` has both."""
-    data: dict[str, Any] = _converter.unstructure(found)
+    data: dict[str, Any] = _converter.unstructure(evolve(found, text=None))
+    data["text"] = found.text and _text_to_data(found.text)
     for table, change in zip(data["changes"], found.changes, strict=True):
         table["weight"] = change.weight
         _speak(table, language)
     return data
+
+
+def _text_to_data(text: TextComparison) -> dict[str, Any]:
+    """What the words of an act became as plain data: the divisions that did not stay, and how many met which fate."""
+    return {
+        "counts": {division: dict(text.count(division)) for division in DIVISIONS},
+        "divisions": [
+            {
+                "division": change.division, "fate": change.fate, "old_number": change.old_number, "new_number": change.new_number,
+                "old_heading": change.old_heading, "heading": change.heading,
+                "changes": [
+                    {
+                        "turn": unit.turn,
+                        "old": list(map(_unit_to_data, unit.old)),
+                        "new": list(map(_unit_to_data, unit.new)),
+                        "words": [{"turn": run.turn, "text": run.text} for run in unit.words],
+                    }
+                    for unit in change.changes
+                ],
+            }
+            for change in text.changed
+        ],
+    }  # fmt: skip
+
+
+def _unit_to_data(unit: Unit) -> dict[str, Any]:
+    place = {language: place_in_words(unit, language) for language in LANGUAGES}
+    return {"place": place, "start": unit.span.start, "end": unit.span.end}
 
 
 def render_difference(found: Difference, language: Language = "en") -> str:

@@ -159,6 +159,10 @@ class _Markdown:
         match span.role:
             case "strong" | "mark":
                 shown = f"**{self._escape(span.text)}**" if span.text.strip() else span.text
+            case "inserted":
+                shown = f"<ins>{self._escape(span.text)}</ins>"
+            case "deleted":
+                shown = f"<del>{self._escape(span.text)}</del>"
             case "emphasis":
                 shown = f"*{self._escape(span.text)}*"
             case "code":

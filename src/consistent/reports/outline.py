@@ -46,7 +46,7 @@ __all__ = [
 # These stand for no letter and cannot be written in XML; Python calls them unassigned and not control characters.
 NO_LETTERS = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
 
-Role = Literal["", "strong", "dim", "code", "emphasis", "mark", "call"]
+Role = Literal["", "strong", "dim", "code", "emphasis", "mark", "call", "inserted", "deleted"]
 
 
 @frozen
@@ -54,7 +54,8 @@ class Span:
     """A run of text.
 
     Attributes:
-        role: how it stands out; `mark` is what of a quotation is meant, `call` the number of a footnote.
+        role: how it stands out; `mark` is what of a quotation is meant, `call` the number of a footnote; `inserted` and
+            `deleted` are words that an amended text adds and takes out.
         tone: how the reader should take it; a form shows that by colour, and the words say it too.
         url: of what it names; empty where it is no link.
         note: what a footnote says at its end; empty where there is none. Equal notes are one, with one number.

@@ -28,7 +28,7 @@ from consistent.reports.outline import (
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
 
-__all__ = ["Line", "place", "print_outline", "rich_table", "shortened", "shown_path", "text_lines"]
+__all__ = ["Line", "count_lines", "place", "print_outline", "rich_table", "shortened", "shown_path", "text_lines"]
 
 # How far a line is indented, and what it says.
 Line = tuple[int, Text]
@@ -37,7 +37,18 @@ Line = tuple[int, Text]
 _LONGEST_TITLE = 300
 # Printing costs as much for a line as for many.
 _BATCH = 500
-_ROLES = {"": "", "strong": "bold", "dim": "dim", "code": "", "emphasis": "italic", "mark": "bold"}
+_ROLES = {
+    "": "",
+    "strong": "bold",
+    "dim": "dim",
+    "code": "",
+    "emphasis": "italic",
+    "mark": "bold",
+    "inserted": "green",
+    "deleted": "red",
+}
+# For who has neither bold nor colours: a file, a log, a reader of screens. Those of amendments are wdiff's.
+_SIGNS = {"mark": (">>", "<<"), "inserted": ("{+", "+}"), "deleted": ("[-", "-]")}
 _TONES = {"": "", "good": "green", "bad": "red", "caution": "yellow", "unknown": "cyan", "accepted": "magenta"}
 
 
@@ -47,6 +58,12 @@ def print_outline(console: Console, blocks: Iterable[Block]) -> None:
     wrapped = (line for indent, text in _lines(blocks, 0, console) for line in _wrapped(console, indent, text, width))
     while batch := list(islice(wrapped, _BATCH)):
         console.print(Text("\n").join(batch), soft_wrap=True)
+
+
+def count_lines(console: Console, blocks: Iterable[Block]) -> int:
+    """How many lines an outline takes on a console."""
+    width = console.width
+    return sum(1 for indent, text in _lines(blocks, 0, console) for _ in _wrapped(console, indent, text, width))
 
 
 def text_lines(blocks: Iterable[Block]) -> Iterator[Line]:
@@ -116,8 +133,8 @@ def _text(said: Spans) -> Text:
 
 
 def _run(span: Span) -> tuple[str, str]:
-    # The signs are for who has no bold: a file, a log, a reader of screens.
-    text = f">>{span.text}<<" if span.role == "mark" else span.text
+    before, after = _SIGNS.get(span.role, ("", ""))
+    text = f"{before}{span.text}{after}"
     address = f" · {span.url}" if "://" in span.url else ""
     return printable(text + address), f"{_ROLES[span.role]} {_TONES[span.tone]}".strip()
 

@@ -1,7 +1,7 @@
 """Which measure of a proposal is which of its amended version, where articles were renumbered, moved or rewritten."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from attrs import frozen
@@ -41,20 +41,33 @@ class Pair:
         return "" if measure is None else measure.id
 
 
-def match_measures(old: Sequence[Measure], new: Sequence[Measure]) -> tuple[Pair, ...]:
+def match_measures(
+    old: Sequence[Measure], new: Sequence[Measure], stated: Mapping[str, str] | None = None
+) -> tuple[Pair, ...]:
     """Match the measures of two versions of a proposal.
 
-    In this order: one that says the same under the same id; one that says the same under another id, as after
-    renumbering; one of the same id that says much the same; the likest ones, best first; what has the same id.
+    In this order: one that is the same but for its id, under its own id before another;
+    one that says the same at another place, in the same order; one of the same id that says much the same; the likest ones,
+    best first; what has the same id.
 
     INVARIANT: with the versions exchanged the same measures are matched.
+
+    Args:
+        old: of the old version.
+        new: of the new version.
+        stated: which new id an old one has become, where that is known, as by what became of their words: then the rest was
+            dropped or added.
 
     Returns:
         Every measure once: those of the new version in its order, then those that were dropped.
     """
     matching = _Matching(old, new)
-    matching.by_id(at_least=1.0)
-    matching.by_content()
+    if stated is not None:
+        matching.as_stated(stated)
+        return matching.pairs()
+    for says in (_whole, _content):
+        matching.by_saying(says, same_id=True)
+        matching.by_saying(says)
     matching.by_id(at_least=_SAME)
     matching.bylikeness()
     matching.by_id(at_least=0.0)
@@ -82,13 +95,25 @@ class _Matching:
             if after is not None and (not at_least or likeness(self._old[before], self._new[after]) >= at_least):
                 self._match(before, after)
 
-    def by_content(self) -> None:
-        """Match what says the same; of several in order."""
+    def as_stated(self, stated: Mapping[str, str]) -> None:
+        """Match what is known to be the same."""
+        by_id = {measure.id: number for number, measure in enumerate(self._new)}
+        for before in tuple(self._free_old):
+            after = by_id.get(stated.get(self._old[before].id, ""))
+            if after in self._free_new:
+                self._match(before, after)
+
+    def by_saying(self, says: Callable[[Measure], object], *, same_id: bool = False) -> None:
+        """Match what says the same, of several in order; only where it has one id too, if so asked."""
+
+        def key(measure: Measure) -> object:
+            return (says(measure), measure.id) if same_id else says(measure)
+
         waiting: dict[object, list[int]] = defaultdict(list)
         for number in self._free_new:
-            waiting[_content(self._new[number])].append(number)
+            waiting[key(self._new[number])].append(number)
         for before in tuple(self._free_old):
-            candidates = waiting.get(_content(self._old[before]))
+            candidates = waiting.get(key(self._old[before]))
             if candidates:
                 self._match(before, candidates.pop(0))
 
@@ -119,6 +144,11 @@ class _Matching:
 def _content(measure: Measure) -> tuple[object, ...]:
     """What a measure says, wherever it stands."""
     return (measure.title, *(getattr(measure, name) for name in MEASURE_FIELDS if name != "reference"))
+
+
+def _whole(measure: Measure) -> tuple[object, ...]:
+    """All of a measure but its id: of several that say the same, which one it is."""
+    return (*_content(measure), measure.reference, measure.evidence)
 
 
 def likeness(old: Measure, new: Measure) -> float:

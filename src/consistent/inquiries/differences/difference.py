@@ -1,10 +1,11 @@
 """What an amended proposal, an amended pack or a later day changes, and which amendment each change comes from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Literal
 
 from attrs import evolve, frozen
 
+from consistent.documents.comparing.comparison import TextComparison
 from consistent.errors import UsageError
 from consistent.findings.case import Case
 from consistent.findings.outcome import Bar, MeasureOutcome
@@ -24,10 +25,22 @@ from consistent.inquiries.differences.causes import (
     level,
     standings_of,
 )
+from consistent.inquiries.differences.drafts import ComparedDrafts
 from consistent.model.text import Localized
 from consistent.rules.rule import Dimension, Grade
 
-__all__ = ["Cause", "Change", "Difference", "GradeChange", "Kind", "MeasureChange", "Side", "Unchanged", "difference"]
+__all__ = [
+    "Cause",
+    "Change",
+    "Difference",
+    "GradeChange",
+    "Kind",
+    "MeasureChange",
+    "Side",
+    "Unchanged",
+    "Undecided",
+    "difference",
+]
 
 Kind = Literal["come", "gone", "turned", "decided", "opened", "asked", "met", "defeated", "accepted", "unaccepted"]
 # From which level of standing on each bar is reached.
@@ -40,12 +53,14 @@ class Side:
     Attributes:
         pack: the pack that it was checked against.
         as_of: the day, ISO.
+        version: of a document that is no proposal, which later text of one it is; else None.
     """
 
     proposal: ProposalSummary
     pack: str
     as_of: str
     engine: str
+    version: Localized | None = None
 
 
 @frozen
@@ -133,6 +148,21 @@ class Unchanged:
     measures: int
 
 
+@frozen
+class Undecided:
+    """How often a rule is open, counted where it was open or is: on which measures nobody can tell yet.
+
+    Attributes:
+        opened: on a measure that was not there, or where the rule said nothing.
+        settled: it was open and says nothing any more, on a measure that is still there.
+        dropped: it was open on a measure that is not there any more.
+    """
+
+    opened: int
+    settled: int
+    dropped: int
+
+
 @frozen(kw_only=True)
 class Difference:
     """All that differs between two checks.
@@ -142,6 +172,9 @@ class Difference:
         changes: what becomes otherwise, the gravest outcome first, be it the old or the new one.
         grades: of dimensions, where they became others.
         outcomes: of measures, where they became others, those that were added or dropped among them.
+        text: what the words of the act became; None where it was not asked for, or the texts cannot be compared.
+        undecided: open rules that were counted only; None where each is among the changes.
+        of_others: whether the two are documents that name different proposals.
     """
 
     old: Side
@@ -151,11 +184,15 @@ class Difference:
     grades: tuple[GradeChange, ...]
     outcomes: tuple[MeasureChange, ...]
     unchanged: Unchanged
+    text: TextComparison | None = None
+    undecided: Undecided | None = None
+    of_others: bool = False
 
     @property
     def empty(self) -> bool:
         """Whether nothing differs at all."""
-        return not (self.amendments or self.changes or self.grades or self.outcomes)
+        worded = self.text is not None and bool(self.text.changed)
+        return not (self.amendments or self.changes or self.grades or self.outcomes or worded)
 
     def reaches(self, bar: Bar) -> bool:
         """Whether something at or above a bar has come, or became graver: a conflict, a missing condition, a question."""
@@ -175,25 +212,41 @@ class Difference:
         return self.amendments[number - 1]
 
 
-def difference(old: Case, new: Case) -> Difference:
+def difference(
+    old: Case,
+    new: Case,
+    *,
+    drafts: ComparedDrafts | None = None,
+    decided_only: bool = False,
+) -> Difference:
     """Compare two cases.
+
+    Args:
+        old: the case before.
+        new: the case after.
+        drafts: what the documents say of each other that the proposals were drafted from; None without such.
+        decided_only: count what is open before and after, or not there, without looking for causes: in a draft that nobody has
+            reviewed nearly all is, and nobody reads it.
 
     Raises:
         UsageError: the packs are too unlike: a field of a kind of fact is of another type.
         EngineError: the engine did not do all of its work.
     """
-    pairs = match_measures(old.proposal.measures, new.proposal.measures)
+    pairs = match_measures(old.proposal.measures, new.proposal.measures, None if drafts is None else drafts.stated)
     unnumbered = [*proposal_amendments(old, new, pairs), *pack_amendments(old, new)]
     amendments = tuple(evolve(amendment, number=number) for number, amendment in enumerate(unnumbered, start=1))
-    return _Comparison(old, new, pairs, amendments).whole()
+    return _Comparison(old, new, pairs, amendments, decided_only=decided_only).whole(drafts)
 
 
 class _Comparison:
     """Two reports, told in the terms of one another."""
 
-    def __init__(self, old: Case, new: Case, pairs: Sequence[Pair], amendments: tuple[Amendment, ...]) -> None:
+    def __init__(
+        self, old: Case, new: Case, pairs: Sequence[Pair], amendments: tuple[Amendment, ...], *, decided_only: bool
+    ) -> None:
         self._cases, self._pairs, self._amendments = (old, new), pairs, amendments
-        self._reports = old.report(), new.report()
+        self._decided_only = decided_only
+        self._reports = old.report(open_in_full=not decided_only), new.report(open_in_full=not decided_only)
         self._numbers = (
             {pair.old.id: number for number, pair in enumerate(pairs) if pair.old is not None},
             {pair.new.id: number for number, pair in enumerate(pairs) if pair.new is not None},
@@ -209,22 +262,35 @@ class _Comparison:
             for report, ids in zip(self._reports, self._numbers, strict=True)
         )
 
-    def whole(self) -> Difference:
+    def whole(self, drafts: ComparedDrafts | None) -> Difference:
         before, after = self._standings
         places = sorted({**before, **after}, key=lambda where: (where[1] is not None, where[1] or 0, where[0]))
-        changed = [place for place in places if before.get(place) != after.get(place)]
-        waived = [
-            place for place in places if place not in set(changed) and before[place].waived is not after[place].waived
-        ]
+        differing = [place for place in places if before.get(place) != after.get(place)]
+        changed = [place for place in differing if not self._decided_only or self._is_decided(place)]
+        apart = set(differing)
+        waived = [place for place in places if place not in apart and before[place].waived is not after[place].waived]
         keys = {amendment.key: amendment.covers for amendment in self._amendments if amendment.key}
         causes = find_causes(Counterfactuals(*self._cases, self._pairs, keys), after, changed) if changed else {}
         changes = [self._change(where, causes.get(where)) for where in (*changed, *waived)]
+        versions = drafts.versions if drafts else (None, None)
         return Difference(
-            old=_side(self._reports[0]), new=_side(self._reports[1]), amendments=self._amendments,
+            old=_side(self._reports[0], versions[0]), new=_side(self._reports[1], versions[1]), amendments=self._amendments,
             changes=tuple(sorted(changes, key=lambda change: min(level(change.old), level(change.new)))),
             grades=tuple(self._grades(changes)), outcomes=tuple(self._outcomes()),
-            unchanged=self._unchanged({*changed, *waived}),
+            unchanged=self._unchanged({*differing, *waived}), text=None if drafts is None else drafts.text,
+            of_others=drafts is not None and drafts.of_others,
+            undecided=self._undecided(apart.difference(changed)) if self._decided_only else None,
         )  # fmt: skip
+
+    def _is_decided(self, where: Where) -> bool:
+        return is_decided(*(by_place.get(where) for by_place in self._standings))
+
+    def _undecided(self, places: Collection[Where]) -> Undecided:
+        before, after = self._standings
+        closed = [where for where in places if where in before and where not in after]
+        dropped = sum(where[1] is not None and self._pairs[where[1]].new is None for where in closed)
+        opened = sum(where not in before for where in places)
+        return Undecided(opened=opened, settled=len(closed) - dropped, dropped=dropped)
 
     def _change(self, where: Where, causes: ChangeCauses | None) -> Change:
         before, after = (by_place.get(where) for by_place in self._said)
@@ -286,12 +352,19 @@ class _Comparison:
         )
 
 
+def is_decided(*standings: Standing | None) -> bool:
+    """Whether any of what became of a rule is more than a question: that it is open, or asks a person."""
+    return any(
+        standing is not None and standing.outcome != "open" and standing.verdict != "question" for standing in standings
+    )
+
+
 def _everything(report: Report) -> tuple[Said, ...]:
     return (*report.findings, *report.open, *report.defeated)
 
 
-def _side(report: Report) -> Side:
-    return Side(proposal=report.proposal, pack=report.pack, as_of=report.as_of, engine=report.engine)
+def _side(report: Report, version: Localized | None) -> Side:
+    return Side(proposal=report.proposal, pack=report.pack, as_of=report.as_of, engine=report.engine, version=version)
 
 
 def _kind(old: Standing | None, new: Standing | None) -> Kind:

@@ -26,7 +26,17 @@ __all__ = ["HTML", "outline_page", "page", "render_html"]
 
 _NOTES, _BACK = Localized("Footnotes", "Voetnoten"), Localized("back to the text", "terug naar de tekst")
 # The element for each way in which a run of text stands out.
-_TAGS = {"": "span", "call": "sup", "dim": "span", "strong": "b", "code": "code", "emphasis": "em", "mark": "mark"}
+_TAGS = {
+    "": "span",
+    "dim": "span",
+    "strong": "b",
+    "code": "code",
+    "emphasis": "em",
+    "mark": "mark",
+    "call": "sup",
+    "inserted": "ins",
+    "deleted": "del",
+}
 
 
 def outline_page(

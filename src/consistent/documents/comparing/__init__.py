@@ -1,0 +1,1 @@
+"""What an amended text changes in the words of an act."""

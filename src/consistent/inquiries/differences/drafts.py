@@ -1,0 +1,85 @@
+"""Two documents of one act: their words compared, and the measures drafted from them matched by what became of the words."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from consistent.documents.comparing.comparison import TextComparison, compare
+from consistent.documents.comparing.units import Unit
+from consistent.documents.header.header import Header
+from consistent.drafting.candidates import CandidateMeasure
+from consistent.drafting.draft import Draft
+from consistent.model.text import Localized
+
+__all__ = ["ComparedDrafts", "compare_drafts"]
+
+# So much of the words of a measure, on either side, must have become those of another.
+_LEAST = 0.3
+
+
+@frozen
+class ComparedDrafts:
+    """What two documents say of each other.
+
+    Attributes:
+        text: what the words became; None where they cannot be compared.
+        stated: for each old measure, by its id, the new one that most of its words are in; None likewise.
+        versions: of the old and the new document, which later text of the proposal it is; None where it is none.
+        of_others: whether they name different proposals.
+    """
+
+    text: TextComparison | None
+    stated: Mapping[str, str] | None
+    versions: tuple[Localized | None, Localized | None]
+    of_others: bool = False
+
+
+def compare_drafts(old: Draft, new: Draft) -> ComparedDrafts:
+    """Compare the acts of two documents."""
+    text = compare(old.document, new.document)
+    stated = None if text is None else _measures(text, old.candidates, new.candidates)
+    return ComparedDrafts(text, stated, (old.version, new.version), _of_others(old.header, new.header))
+
+
+def _of_others(old: Header, new: Header) -> bool:
+    """Whether both say of which procedure, or else of which document of the Commission, they are, and it is not the same."""
+    for before, after in ((old.procedure, new.procedure), (old.reference, new.reference)):
+        if before is not None and after is not None:
+            return before.value != after.value
+    return False
+
+
+def _measures(
+    text: TextComparison, old: Sequence[CandidateMeasure], new: Sequence[CandidateMeasure]
+) -> Mapping[str, str]:
+    sides = _measure_of_each(text.old, old), _measure_of_each(text.new, new)
+    whole = [Counter[str](), Counter[str]()]
+    for units, ids, words in zip((text.old, text.new), sides, whole, strict=True):
+        for unit, id in zip(units, ids, strict=True):
+            words[id] += len(unit.words)
+    shared: Counter[tuple[str, str]] = Counter()
+    for match in text.matches:
+        for before in match.old:
+            for after in match.new:
+                if sides[0][before] and sides[1][after]:
+                    shared[sides[0][before], sides[1][after]] += min(
+                        len(text.old[before].words), len(text.new[after].words)
+                    )
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for (before_id, after_id), words_shared in sorted(shared.items(), key=lambda votes: (-votes[1], votes[0])):
+        enough = words_shared >= _LEAST * min(whole[0][before_id], whole[1][after_id])
+        if enough and before_id not in found and after_id not in taken:
+            found[before_id] = after_id
+            taken.add(after_id)
+    return found
+
+
+def _measure_of_each(units: Sequence[Unit], measures: Sequence[CandidateMeasure]) -> list[str]:
+    """For each unit the id of the measure that it belongs to, the narrowest; empty where it belongs to none."""
+    by_length = sorted(measures, key=lambda measure: measure.span.end - measure.span.start)
+    return [
+        next((measure.id for measure in by_length if measure.span.start <= unit.span.start < measure.span.end), "")
+        for unit in units
+    ]
