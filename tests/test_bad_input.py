@@ -267,7 +267,7 @@ PROPOSALS: list[tuple[str, str, str, list[Told]]] = [
         ("not valid TOML: expected newline or end of document after a statement", ":8", ""),
     ]),
     ("six faults", '["harmonisation"]\namount = 1_000\nstarts = 2026-01-01', '"harmonise"\namount = 1.5\nstarts = "soon"\nend = 2026-01-01\n[[measure]]\nid = "art-1"\n[extra]', [
-        ("unknown key `extra`", ":13, extra", "known here: `delegation`, `division`, `empowerment`, `measure`, `mismatch`, `proposal`, `quotation`, `time_limit`"),
+        ("unknown key `extra`", ":13, extra", "known here: `answer`, `delegation`, `division`, `empowerment`, `looked_for`, `measure`, `mismatch`, `proposal`, `quotation`, `time_limit`"),
         ("unknown term `harmonise` in vocabulary `effects`", ":7, measure[1].effects", "did you mean `harmonisation`?"),
         ("expected a whole number, found a fraction", ":8, measure[1].amount", "amounts are in whole euros: 1_500_000"),
         ("`soon` is not a date", ":9, measure[1].starts", "write year-month-day, 2025-03-19"),
@@ -977,7 +977,7 @@ def test_output_that_cannot_be_written(line: str, status: int, told: str) -> Non
     assert (found.returncode, found.stdout, found.stderr.decode()) == (status, b"", told)
 
 
-@pytest.mark.parametrize(("arguments", "first"), [("", b"COM(2025) 1\n"), ("--format json", b"{\n")])
+@pytest.mark.parametrize(("arguments", "first"), [("-v", b"COM(2025) 1\n"), ("--format json", b"{\n")])
 def test_reader_goes_early(arguments: str, first: bytes) -> None:
     """`head` takes the first line of much output, and the command stops in silence."""
     measures = "".join(f'[[measure]]\nid = "m{number}"\neffects = "harmonisation"\n' for number in range(1_000))

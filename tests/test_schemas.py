@@ -137,8 +137,8 @@ def _described(schema: Any, at: str) -> Iterator[tuple[str, str]]:
     """The description of each key of each table; empty where it has none."""
     if isinstance(schema, Mapping):
         for key, part in schema.get("properties", {}).items() if "additionalProperties" in schema else ():
-            # The fields in a table of evidence are described where they stand themselves.
-            if not at.endswith(("evidence", "Evidence")):
+            # The fields in a table of evidence or of hints are described where they stand themselves.
+            if not at.endswith(("evidence", "Evidence", "hints")):
                 yield f"{at}/{key}", part.get("description", "")
         for key, part in schema.items():
             yield from _described(part, f"{at}/{key}" if key != "properties" else at)
