@@ -175,7 +175,7 @@ class TestLanguage:
     """`--lang`."""
 
     @pytest.mark.parametrize(
-        ("lang", "words"), [("en", ("Judgement", "substance")), ("nl", ("Oordeel", "inhoud"))]
+        ("lang", "words"), [("en", ("conflict", "substance")), ("nl", ("strijdig", "inhoud"))]
     )  # fmt: skip
     def test_text(self, run: Run, lang: str, words: tuple[str, ...]) -> None:
         """Titles, labels and messages are in the language."""

@@ -92,7 +92,8 @@ class TestDocument:
         status, out, err = run(capsys, *on(command, lamps), "--lang", lang)
         assert (status, err) == (0, "")
         assert out.count(NOTICE[lang]) == 1
-        assert {"ask": "Proposal for a"}.get(command, "COM(2026) 901") in out
+        asked = {"en": "questions left: ", "nl": "nog te beantwoorden: "}[lang]
+        assert {"ask": asked}.get(command, "COM(2026) 901") in out
 
     def test_json(self, capsys: pytest.CaptureFixture[str], lamps: str, command: str) -> None:
         """With JSON the notice is on standard error, and the document is whole."""

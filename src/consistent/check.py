@@ -10,6 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from consistent.errors import UsageError
+from consistent.findings.answers import AnswerUse
 from consistent.findings.case import Case, States
 from consistent.findings.outcome import Bar, MeasureOutcome
 from consistent.findings.report import Chain, MeasureSummary, ProposalSummary, Report
@@ -21,6 +22,8 @@ from consistent.findings.said import (
     Defeated,
     Finding,
     Open,
+    Presumed,
+    Reading,
     Said,
     Spoken,
 )
@@ -281,6 +284,21 @@ class Check:
     def other_packs(self) -> tuple[str, ...]:
         """See `Report`."""
         return self.report.other_packs
+
+    @property
+    def presumed(self) -> tuple[Presumed, ...]:
+        """Rules that are presumed not to apply; see `Report`."""
+        return self.report.presumed
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What presumptions rest on; see `Report`."""
+        return self.report.readings
+
+    @property
+    def answers(self) -> tuple[AnswerUse, ...]:
+        """What became of each answer of a person, in the order of the file."""
+        return self.report.answers
 
     @property
     def not_in_force(self) -> int:

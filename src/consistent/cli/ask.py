@@ -440,10 +440,12 @@ def _interview(arguments: Namespace, kb: KnowledgeBase, case: Case, content: byt
     if arguments.format == "json":
         from consistent.reports import json_format  # noqa: PLC0415  most pay for no form but text
 
+        print_outline(streams.err, draft_outline(case.proposal, language))
         streams.write_json(json_format.render_interview(interview(case), language, arguments.limit))
         return 0
     if arguments.list or name == "-" or is_document(content) or not on_terminal(streams):
-        print_outline(streams.console, interview_outline(interview(case), language, arguments.limit))
+        listed = interview_outline(interview(case), language, arguments.limit)
+        print_outline(streams.console, chain(draft_outline(case.proposal, language), listed))
         if is_document(content):
             streams.console.print(printable(_INTO_DRAFT.get(language).format(path=name)), soft_wrap=True)
         return 0

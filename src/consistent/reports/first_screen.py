@@ -13,7 +13,7 @@ from consistent.findings.report import Report
 from consistent.findings.said import Because, CitedPosition, Finding, Said, outcome_of
 from consistent.model.text import Language, Localized, localized
 from consistent.model.titles import short_title
-from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GRADE_SIGNS, POSITION_LABELS
+from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GRADE_SIGNS, POSITION_LABELS, WORDS, engine_notice
 from consistent.reports.outline import Block, Item, Paragraph, Section, Span, dim, strong, with_code
 from consistent.rules.rule import VERDICTS
 from consistent.sources import parse_source, source_label
@@ -275,7 +275,7 @@ def first_screen_outline(
         screen: of a report.
         language: of the reader.
         number: of lines at most; seven unless given.
-        hints: with what to type to see or settle more.
+        hints: with what to type to see or settle more, and what was checked against what.
         address: of all that is said of a finding; empty for none.
     """
     report = screen.report
@@ -290,6 +290,19 @@ def first_screen_outline(
     if left:
         yield Item(dim(_said("more lines", language, count=left)))
     yield from (Paragraph(with_code(text)) for text in _notes(screen, language, hints=hints))
+    if not hints:
+        return
+    about = [
+        summary.celex,
+        summary.date,
+        f"{WORDS['pack'].get(language)} {report.pack}",
+        f"{WORDS['as of'].get(language)} {report.as_of}",
+        f"{WORDS['engine'].get(language)} {report.engine}",
+    ]
+    yield Paragraph(dim(" · ".join(filter(None, about))))
+    notice = engine_notice(report.engine, language)
+    if notice:
+        yield Paragraph(dim(notice))
 
 
 def _line(line: Line, language: Language, url: str) -> Item:

@@ -250,7 +250,7 @@ def _head(report: Report, language: Language) -> Section:
     )
     heads = (_WORDS["dimension"].get(language), _WORDS["judgement"].get(language))
     # The one thing that matters is not to be unfolded first.
-    screen = list(first_screen_outline(first_screen(report), language, hints=False))[:-1]
+    screen = first_screen_outline(first_screen(report), language, hints=False)
     first = [block for each in screen for block in (each.blocks if isinstance(each, Section) else (each,))]
     return Section(
         proposal_label(report.proposal, language), [*first, *map(Item, known), Table(heads=heads, rows=grades)]
