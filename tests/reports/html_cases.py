@@ -53,7 +53,7 @@ def few_rules() -> tuple[Dossier, ...]:
 @cache
 def drafted_dossier() -> Dossier:
     """An invented act before all rules: more than a thousand open. Its questions are counted, and none is made."""
-    found = drafted((INVENTED / "powers.en.txt").relative_to(ROOT))
+    found = drafted((INVENTED / "powers.en.txt").relative_to(ROOT), strict=True)
     return evolve(found, questions=found.check.questions(limit=0))
 
 

@@ -85,11 +85,11 @@ def checked(text: str, name: str = "proposal.toml", rules: tuple[str, ...] = ())
     return Dossier.of(base.check(proposal, as_of=DAY, engine="plain", waivers=[GOLDEN / "waivers.toml"]))
 
 
-def drafted(path: Path, rules: tuple[str, ...] = ()) -> Dossier:
-    """A check of a document."""
+def drafted(path: Path, rules: tuple[str, ...] = (), *, strict: bool = False) -> Dossier:
+    """A check of a document; `strict` presumes nothing."""
     base = kb(*rules)
     draft = base.draft(path)
-    return Dossier.of(base.check(draft, as_of=DAY, engine="plain"), draft)
+    return Dossier.of(base.check(draft, as_of=DAY, engine="plain", strict=strict), draft)
 
 
 def golden_dossiers() -> list[Dossier]:

@@ -15,7 +15,9 @@ from consistent.model.text import Localized, Tone
 from consistent.rules.rule import VERDICTS, Verdict
 
 __all__ = [
+    "ATTENTION",
     "BARS",
+    "COUNTED",
     "GRAVE",
     "JUDGING",
     "LABELS",
@@ -161,6 +163,32 @@ PRESENTATION: Mapping[Outcome, Presentation] = {
         level="note", sign="—",
     ),
 }  # fmt: skip
+
+# What asks for attention, the gravest first; what a person has to judge anyway comes after what may be an objection.
+ATTENTION: tuple[Outcome, ...] = ("conflict", "condition", "open", "question")
+# How often something was found, in a sentence: once, and more often.
+COUNTED: Mapping[Outcome, tuple[Localized, Localized]] = {
+    "conflict": (
+        Localized("one conflict", "één strijdigheid"),
+        Localized("{count} conflicts", "{count} strijdigheden"),
+    ),
+    "condition": (
+        Localized("one condition missing", "één voorwaarde ontbreekt"),
+        Localized("{count} conditions missing", "{count} voorwaarden ontbreken"),
+    ),
+    "open": (
+        Localized("one rule could not be decided", "één regel is niet te beslissen"),
+        Localized("{count} rules could not be decided", "{count} regels zijn niet te beslissen"),
+    ),
+    "question": (
+        Localized("one point is for a person to judge", "één punt is door een mens te beoordelen"),
+        Localized("{count} points are for a person to judge", "{count} punten zijn door een mens te beoordelen"),
+    ),
+    "waived": (
+        Localized("one finding is accepted", "één bevinding is aanvaard"),
+        Localized("{count} findings are accepted", "{count} bevindingen zijn aanvaard"),
+    ),
+}
 
 # The label of every outcome, of a rule as of a measure; what both have is called the same.
 LABELS: Mapping[str, Localized] = {

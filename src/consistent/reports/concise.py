@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from consistent.errors import printable
-from consistent.findings.outcome import PRESENTATION, Outcome
+from consistent.findings.outcome import ATTENTION, PRESENTATION, Outcome
 from consistent.findings.said import Finding, Open, Said, outcome_of
 from consistent.model.text import Language, Localized
 from consistent.reports.dossier import Dossier
@@ -13,7 +13,6 @@ from consistent.reports.formats import Format
 
 __all__ = ["CONCISE", "render", "roll_up"]
 
-_TOLD: tuple[Outcome, ...] = ("conflict", "condition", "question", "open")
 _ALL = Localized("{count} of {of} proposals: {told}", "{count} van {of} voorstellen: {told}")
 _NOTHING = Localized(
     "nothing found that asks for attention; that is no approval",
@@ -34,7 +33,7 @@ def _lines(dossier: Dossier, language: Language) -> Iterator[str]:
     opens: Counter[str] = Counter()
     for said in entries(dossier.report):
         outcome = outcome_of(said)
-        if outcome not in _TOLD:
+        if outcome not in ATTENTION:
             continue
         if isinstance(said, Open):
             # One rule that is open in many places is one line.
@@ -62,11 +61,13 @@ def roll_up(counted: Sequence[Counter[Outcome]], language: Language) -> str:
     """
     together = sum(counted, Counter[Outcome]())
     told = ", ".join(
-        f"{PRESENTATION[outcome].label.get(language)}: {together[outcome]}" for outcome in _TOLD if together[outcome]
+        f"{PRESENTATION[outcome].label.get(language)}: {together[outcome]}"
+        for outcome in ATTENTION
+        if together[outcome]
     )
     if not told:
         return _NOTHING.get(language)
-    touched = sum(any(counts[outcome] for outcome in _TOLD) for counts in counted)
+    touched = sum(any(counts[outcome] for outcome in ATTENTION) for counts in counted)
     return told if len(counted) == 1 else _ALL.get(language).format(count=touched, of=len(counted), told=told)
 
 

@@ -4,11 +4,11 @@ Findings of one rule are one line. A line says what the proposal does, where, wh
 crosses, and the words of the passage. All else is folded, or behind `--verbose`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from consistent.findings.outcome import PRESENTATION, Outcome
+from consistent.findings.outcome import ATTENTION, COUNTED, PRESENTATION, Outcome
 from consistent.findings.report import Report
 from consistent.findings.said import Because, CitedPosition, Finding, Said, outcome_of
 from consistent.model.text import Language, Localized, localized
@@ -20,32 +20,8 @@ from consistent.sources import parse_source, source_label
 
 __all__ = ["FirstScreen", "Line", "first_screen", "first_screen_outline", "verdict_sentence"]
 
-# What asks for attention, the gravest first; what a person has to judge anyway comes after what may be an objection.
-_PRESSING: tuple[Outcome, ...] = ("conflict", "condition", "open", "question")
 _MOST_LINES, _MOST_PLACES, _MOST_SOURCES, _MOST_WORDS = 7, 2, 2, 44
 
-_COUNTED: Mapping[Outcome, tuple[Localized, Localized]] = {
-    "conflict": (
-        Localized("one conflict", "één strijdigheid"),
-        Localized("{count} conflicts", "{count} strijdigheden"),
-    ),
-    "condition": (
-        Localized("one condition missing", "één voorwaarde ontbreekt"),
-        Localized("{count} conditions missing", "{count} voorwaarden ontbreken"),
-    ),
-    "open": (
-        Localized("one rule could not be decided", "één regel is niet te beslissen"),
-        Localized("{count} rules could not be decided", "{count} regels zijn niet te beslissen"),
-    ),
-    "question": (
-        Localized("one point is for a person to judge", "één punt is door een mens te beoordelen"),
-        Localized("{count} points are for a person to judge", "{count} punten zijn door een mens te beoordelen"),
-    ),
-    "waived": (
-        Localized("one finding is accepted", "één bevinding is aanvaard"),
-        Localized("{count} findings are accepted", "{count} bevindingen zijn aanvaard"),
-    ),
-}
 _WORDS = {
     "none": Localized("No objection was found", "Er is geen bezwaar gevonden"),
     "no approval": Localized("that is no approval", "dat is geen goedkeuring"),
@@ -156,9 +132,8 @@ def verdict_sentence(report: Report) -> Localized:
     def sentence(language: Language) -> str:
         parts = [
             words[counts[outcome] > 1].get(language).format(count=counts[outcome])
-            for outcome in _COUNTED
+            for outcome, words in COUNTED.items()
             if counts.get(outcome)
-            for words in [_COUNTED[outcome]]
         ]
         if not counts.get("conflict") and not counts.get("condition"):
             parts.insert(0, _WORDS["none"].get(language))
@@ -179,12 +154,12 @@ def _lines(report: Report) -> Iterator[Line]:
     groups: dict[tuple[Outcome, str], list[Said]] = {}
     for said in _everything(report):
         outcome = outcome_of(said)
-        if outcome in _PRESSING and said.verdict not in {"aligned", "reserved"}:
+        if outcome in ATTENTION and said.verdict not in {"aligned", "reserved"}:
             groups.setdefault((outcome, said.rule if outcome != "question" else ""), []).append(said)
 
     def place(entry: tuple[tuple[Outcome, str], list[Said]]) -> tuple[int, int, bool, int]:
         (outcome, _), among = entry
-        return _PRESSING.index(outcome), VERDICTS.index(among[0].verdict), among[0].ground == "policy", -len(among)
+        return ATTENTION.index(outcome), VERDICTS.index(among[0].verdict), among[0].ground == "policy", -len(among)
 
     kinds = {position.id: position for position in report.positions}
     for (outcome, _), among in sorted(groups.items(), key=place):
