@@ -168,6 +168,7 @@ def test_the_same_link_twice(few: Page) -> None:
     few.click("#p1-outline summary")
     few.click("svg a[href='#p1-m1'] rect")
     few.click("#fold")
+    few.click("#p1-outline summary")
     few.click("svg a[href='#p1-m1'] rect")
     assert few.locator("#p1-m1").get_attribute("open") is not None
 
@@ -194,6 +195,8 @@ def test_keyboard_only(few: Page) -> None:
     few.focus("#reset")
     few.keyboard.press("Enter")
     assert shown(few) == total(few)
+    few.focus("#p1-matrix summary")
+    few.keyboard.press("Enter")
     few.locator(".matrix a.c").first.focus()
     few.keyboard.press("Enter")
     few.locator("summary:focus").wait_for()

@@ -1,7 +1,7 @@
 """`consistent ask`."""
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from getpass import getuser
 from itertools import chain
 
@@ -308,6 +308,15 @@ _INTO_DRAFT = Localized(
     "Antwoorden komen in een concept: `consistent draft {path} -o BESTAND`, daarna `consistent ask BESTAND`.",
 )
 
+_MOST_LOST = 5
+_LOST = Localized(
+    "words in the text may speak of more ({count}): {passages}; closing would settle these rules without a word: {rules}",
+    "woorden in de tekst gaan misschien over meer ({count}): {passages}; afsluiten zou deze regels stilzwijgend beslissen: {rules}",
+)
+_LOST_HELP = Localized(
+    "`consistent ask` puts them as questions; `--force` closes all the same",
+    "`consistent ask` stelt ze als vragen; `--force` sluit toch af",
+)
 _NO_FILE = Localized(
     "answers are written into a file of TOML only", "antwoorden worden alleen in een TOML-bestand geschreven"
 )
@@ -356,6 +365,14 @@ def add(commands: Commands) -> None:
         default="",
         metavar=Localized("TEXT", "TEKST"),
         help=Localized("with --close: where the text says so", "bij --close: waar in de tekst dat staat"),
+    )
+    parser.takes(
+        "--force",
+        action="store_true",
+        help=Localized(
+            "with --close: also over words that may speak of more",
+            "bij --close: ook over woorden die misschien over meer gaan",
+        ),
     )
     parser.takes(
         "--limit",
@@ -477,6 +494,8 @@ def _close(arguments: Namespace, case: Case, content: bytes, streams: Streams) -
     wanted = frozenset(arguments.measure) if arguments.measure else None
     fields = dict.fromkeys(_field(name, language) for name in arguments.close)
     edits = [edit for name in fields for edit in closing(proposal, name, wanted).edits]
+    if not arguments.force:
+        _refuse_lost(case, edits, language)
     keys = [(edit.measure, edit.field) for edit in edits]
     sources = {key: found_in(proposal, key, arguments.place, language) for key in keys}
     opened = opened_file(name, name, content)
@@ -494,6 +513,35 @@ def _close(arguments: Namespace, case: Case, content: bytes, streams: Streams) -
     if edits:
         print_outline(streams.console, changed_outline(*settled_between(case, after), language))
     return 0
+
+
+def _refuse_lost(case: Case, edits: Iterable[Edit], language: Language) -> None:
+    """A field is not closed over words that may speak of more: what hangs on them would be lost without a word.
+
+    Raises:
+        UsageError: there are such words.
+    """
+    measures = {measure.id: measure for measure in case.proposal.measures}
+    spoken = [
+        (edit, evidence)
+        for edit in edits
+        if edit.measure is not None
+        for name, evidence in measures[edit.measure].hints
+        if name == edit.field
+    ]
+    if not spoken:
+        return
+    from consistent.inquiries.interview.topics import topics_of  # noqa: PLC0415  only where something is lost
+
+    fields = {edit.field for edit, _ in spoken}
+    rules = dict.fromkeys(rule for topic in topics_of(case).open if topic.field in fields for rule in topic.rules)
+    passages = "; ".join(
+        f"{edit.measure}: “{evidence.quote}” ({evidence.value})" for edit, evidence in spoken[:_MOST_LOST]
+    )
+    told = _LOST.get(language).format(
+        count=len(spoken), passages=passages, rules=", ".join(list(rules)[:_MOST_LOST]) or "-"
+    )
+    raise UsageError(told, _LOST_HELP.get(language))
 
 
 def _field(said: str, language: Language) -> str:
