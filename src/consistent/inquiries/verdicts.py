@@ -253,6 +253,8 @@ def _left(raw: Any, item: Unconfirmed, verdict: Verdict, vocabularies: Vocabular
     gone, keep = item.atoms, _dropped(item.atoms)
     if not isinstance(raw, Mapping):
         rest = keep(raw if isinstance(raw, list) else [raw])
+        if item.takes is None:
+            return rest or None
         if verdict.kind == "lacks":
             # That something else is not there either was said of a list that was wrong.
             return rest or {"lacks": list(gone)}
