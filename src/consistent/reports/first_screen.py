@@ -14,6 +14,7 @@ from consistent.findings.said import Because, CitedPosition, Finding, Said, outc
 from consistent.model.text import Language, Localized, localized
 from consistent.model.titles import short_title
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GRADE_SIGNS, POSITION_LABELS
+from consistent.reports.notices import recall_of
 from consistent.reports.outline import Block, Item, Paragraph, Section, Span, dim, strong, with_code
 from consistent.rules.rule import VERDICTS
 from consistent.sources import parse_source, source_label
@@ -343,14 +344,7 @@ def _notes(screen: FirstScreen, language: Language, *, hints: bool) -> Iterator[
     if outdated:
         yield said("outdated", count=outdated)
     if report.presumed:
-        recall = ", ".join(
-            f"{reading.label.get(language)} {round(100 * reading.found / reading.of)} %"
-            for reading in report.readings
-            if reading.of
-        )
-        yield said(
-            "presumed", rules=len(report.presumed), count=f"{report.presumptions:_}".replace("_", " "), recall=recall
-        )
+        yield said("presumed", rules=len(report.presumed), recall=recall_of(report.readings, language))
     if hints:
         yield "; ".join(filter(None, (_settling(screen, language), said("all"))))
 
