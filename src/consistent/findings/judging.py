@@ -252,7 +252,12 @@ def make_report(
         findings=marked,
         open=tuple(opens),
         defeated=tuple(sorted(defeated, key=place)),
-        measures=tuple(MeasureSummary(id=measure.id, title=measure.title) for measure in proposal.measures),
+        measures=tuple(
+            MeasureSummary(
+                id=measure.id, title=measure.title, reference=", ".join(sorted(map(str, measure.reference.yes)))
+            )
+            for measure in proposal.measures
+        ),
         not_judged=tuple(measure.id for measure in proposal.measures if measure.id not in speaking),
         not_applicable=len(program.rules) - len(cited_or_silent),
         rules_run=len(program.rules),
