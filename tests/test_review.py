@@ -454,6 +454,41 @@ def test_a_large_draft_is_written_soon(kb: KnowledgeBase) -> None:
     assert after == text.replace("confirmed = false", "confirmed = true")
 
 
+BESIDE = DRAFT.replace(
+    'legal_basis = ["TFEU 173(3)"]\n',
+    'legal_basis = ["TFEU 173(3)"]\naccompanying = ["SWD(2099) 1 final", "SWD(2099) 2 final"]\n',
+).replace(
+    "\n# The first measure",
+    """evidence.accompanying = [
+  { value = "SWD(2099) 1 final", document = "doc.txt", place = "cover", confidence = 0.97, confirmed = false },
+  { value = "SWD(2099) 2 final", document = "doc.txt", place = "cover", confidence = 0.97, confirmed = false },
+]
+
+# The first measure""",
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("y", ["SWD(2099) 1 final", "SWD(2099) 2 final"]),
+        ("n", ["SWD(2099) 2 final"]),
+        ("SWD(2099) 3 final", ["SWD(2099) 3 final", "SWD(2099) 2 final"]),
+    ],
+)
+def test_accompanying_documents(kb: KnowledgeBase, typed: str, left: list[str]) -> None:
+    """The documents on the cover are reviewed as all else that was read: confirmed, taken out, or put right."""
+    _, items = reviewed(kb, BESIDE)
+    item = one(items, "accompanying", "SWD(2099) 1 final")
+    assert item.text.nl == "SWD(2099) 1 final"
+    before = items.index(item)
+    dialogue, shown = walked(kb, [*[""] * before, typed, "q"], text=BESIDE)
+    assert "accompanying document" in shown
+    data = TomlFile.parse(dialogue.review.text(dialogue.said, {})).data["proposal"]
+    assert data["accompanying"] == left
+    assert data["title"] == "on lanterns"
+
+
 def test_reshaping() -> None:
     """What goes takes its comma, its line and the comment on it along, and nothing else."""
     text = 'a = ["x", "y", "z"] # one\nb = [\n  "x", # first\n  # on y\n  "y"\n]\n[t]\nc = { d = 1, e = 2 }\nf = 1 # gone\n# stays\n'

@@ -43,6 +43,13 @@ areas = [
 """
 
 
+@pytest.mark.parametrize("new", [["q", "y"], ["x", "q", "y"], ["y", "x"], ["q", "x", "r", "y", "s"], ["x", "x"], []])
+@pytest.mark.parametrize("text", ['areas = ["x", "y"]\n', 'areas = [\n  "x", # one\n  "y",\n]\n'])
+def test_any_item_of_a_list(text: str, new: list[str]) -> None:
+    """An item is put right wherever it stands in a list, first or last."""
+    assert tomli.loads(rewrite(text, {("areas",): new})) == {"areas": new}
+
+
 def test_each_value_lands_where_its_like_stand() -> None:
     """A new key comes after the others, before the evidence; a list keeps its layout; comments stay."""
     found = rewrite(

@@ -1,7 +1,7 @@
 """The conversation of `consistent ask` about a proposal that was read by machine: questions about the act, one screen each."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import define, field, frozen
@@ -24,6 +24,7 @@ from consistent.inquiries.interview.interview import (
     QuestionKey,
     WhichProvisions,
     interview,
+    reference_of,
 )
 from consistent.inquiries.questions.questions import value_of
 from consistent.inquiries.questions.recording import answered_data
@@ -37,19 +38,23 @@ from consistent.toml.tomlfile import TomlFile
 __all__ = ["ActDialogue"]
 
 _MORE = {"more", "meer", "m"}
+# So many terms are named where it is told how an answer was taken.
+_TOLD = 4
 _HINTS = {
     WhichProvisions: Localized(
-        "numbers or articles (1 3, 5(2)), `1: 2` for the second term, `none`; `more`, Enter: skip, b: back, q: stop",
-        "nummers of artikelen (1 3, 5(2)), `1: 2` voor de tweede term, `geen`; `meer`, Enter: overslaan, b: terug, q: stop",
+        "numbers or provisions (1 3, 5(2), art. 7), `1: 2` for the second term; `none`: nowhere in the act,\n"
+        "`not here`: not in these; `more`, Enter: skip, b: back, q: stop",
+        "nummers of bepalingen (1 3, 5(2), art. 7), `1: 2` voor de tweede term; `geen`: nergens in de handeling,\n"
+        "`hier niet`: niet in deze; `meer`, Enter: overslaan, b: terug, q: stoppen",
     ),
     NotFound: Localized(
-        "`none`, or what is there after all and where: `12: 5(1), 7; 30: 9`",
-        "`geen`, of wat er toch staat en waar: `12: 5(1), 7; 30: 9`",
+        "`none`: nowhere else, or what is there after all and where: `12: 5(1), 7; 30: 9`; `more`: all places",
+        "`geen`: nergens anders, of wat er toch staat en waar: `12: 5(1), 7; 30: 9`; `meer`: alle vindplaatsen",
     ),
     Basis: Localized("`yes`, or what is wrong: `2`, `2: 5(1), 7; 4`", "`ja`, of wat niet klopt: `2`, `2: 5(1), 7; 4`"),
     Judgement: Localized(
-        "`yes`: in order, `no`: not, or the provisions that are not",
-        "`ja`: in orde, `nee`: niet, of de bepalingen die het niet zijn",
+        "`fine`: no objection on this point, `objection`: there is one, or the provisions where there is",
+        "`akkoord`: geen bezwaar op dit punt, `bezwaar`: wel, of de bepalingen waartegen bezwaar bestaat",
     ),
 }
 _WORDS = {
@@ -58,9 +63,22 @@ _WORDS = {
         "Elk antwoord wordt aan het eind in het bestand geschreven. Enter: overslaan, b: terug, h: hulp, q: stoppen en schrijven.",
     ),
     "help": Localized(
-        "Provisions: the number on the screen, or as the act numbers them: 5, 5(2). An article stands for all its paragraphs.",
-        "Bepalingen: het nummer op het scherm, of zoals de handeling ze nummert: 5, 5(2). Een artikel staat voor al zijn leden.",
+        "Provisions: the number on the screen, or as the act numbers them: art. 5, 5(2). An article stands for all its paragraphs.",
+        "Bepalingen: het nummer op het scherm, of zoals de handeling ze nummert: art. 5, 5(2), artikel 5, lid 2. Een artikel staat "
+        "voor al zijn leden.",
     ),
+    "noted nowhere": Localized(
+        "Noted: nowhere else in the act: {terms}.", "Genoteerd: nergens anders in de handeling: {terms}."
+    ),
+    "noted not here": Localized(
+        "Noted: not in these provisions ({count}): {terms}.", "Genoteerd: niet in deze bepalingen ({count}): {terms}."
+    ),
+    "noted there": Localized("Noted: {term} in {places}.", "Genoteerd: {term} in {places}."),
+    "noted right": Localized("Noted: right {right}, wrong {wrong}.", "Genoteerd: juist {right}, onjuist {wrong}."),
+    "noted in order": Localized("Noted: no objection.", "Genoteerd: geen bezwaar."),
+    "noted objection": Localized("Noted: objection to {places}.", "Genoteerd: bezwaar tegen {places}."),
+    "noted terms": Localized("{first} and {count} more", "{first} en nog {count}"),
+    "whole": Localized("the proposal as a whole", "het voorstel als geheel"),
     "reason": Localized("why (printed in the report)", "waarom (komt in het rapport)"),
     "place": Localized(
         "where in the text (Enter: nowhere in particular)", "waar in de tekst (Enter: nergens in het bijzonder)"
@@ -196,20 +214,52 @@ class ActDialogue:
     def _answer(self, question: ActQuestion, said: str, case: Case) -> dict[str, Any] | None:
         places, signature = replying.Places(case.proposal), taking.Signature(by=self.by, on=self.on)
         match question:
+            case WhichProvisions() if said.casefold() in replying.HERE:
+                data = taking.not_here(self.data, question, signature, case.knowledge.vocabularies)
+                labels = self._labels(label for _, label in question.terms)
+                self._talk.say("noted not here", style="bold", count=len(question.provisions), terms=labels)
+                return data
             case WhichProvisions():
-                return taking.provisions(self.data, question, replying.which_reply(question, said, places), signature)
+                chosen = replying.which_reply(question, said, places)
+                data = taking.provisions(self.data, question, chosen, signature)
+                by_term = {term: [id for id, terms in chosen.items() if term in terms] for term, _ in question.terms}
+                self._noted(dict(question.terms), by_term, case)
+                return data
             case NotFound():
                 there = replying.not_found_reply(question, said, places)
-                return taking.nowhere_else(self.data, question, there, signature)
+                data = taking.nowhere_else(self.data, question, there, signature)
+                self._noted({sought.term: sought.label for sought in question.sought}, there, case)
+                return data
             case Basis():
                 wrong = replying.rests_reply(question, said, places)
-                return taking.rests_on(self.data, question, wrong, case.knowledge.vocabularies)
+                data = taking.rests_on(self.data, question, wrong, case.knowledge.vocabularies)
+                of = sum(len(resting.places) for resting in question.resting)
+                self._talk.say("noted right", style="bold", right=of - len(wrong), wrong=len(wrong))
+                return data
             case Judgement():
                 return self._judged(question, replying.wrong_reply(question, said, places), case)
             case FieldValue(question=asked):
                 field_ = PROPOSAL_FIELDS[asked.field]
                 found = reply(asked, said, value_of(case.proposal, asked.key), field_, case.knowledge)
                 return answered_data(self.data, asked.key, found.value, field_, signature.by)
+
+    def _noted(self, labels: Mapping[str, Localized], there: Mapping[str, Sequence[str]], case: Case) -> None:
+        """Say how an answer on terms was taken: an answer that was meant otherwise is gone back from."""
+        for term, measures in there.items():
+            if measures:
+                label = labels[term].get(self.language)
+                self._talk.say("noted there", style="bold", term=label, places=self._places(measures, case))
+        self._talk.say("noted nowhere", style="bold", terms=self._labels(labels.values()))
+
+    def _labels(self, labels: Iterable[Localized]) -> str:
+        """The first of some terms, and how many there are beyond these."""
+        told = [label.get(self.language) for label in labels]
+        first = ", ".join(told[:_TOLD])
+        return self._talk.word("noted terms", first=first, count=len(told) - _TOLD) if len(told) > _TOLD else first
+
+    def _places(self, measures: Iterable[str | None], case: Case) -> str:
+        by_id = {measure.id: measure for measure in case.proposal.measures}
+        return ", ".join(self._talk.word("whole") if id is None else reference_of(by_id[id]) for id in measures)
 
     def _judged(self, question: Judgement, in_order: Mapping[str | None, bool], case: Case) -> dict[str, Any] | None:
         reason = self._talk.typed(f"{self._talk.word('reason')} > ")
@@ -218,6 +268,11 @@ class ActDialogue:
             return None
         place = self._talk.typed(f"{self._talk.word('place')} > ")
         rule = self.kb.rule(question.findings[0].rule)
+        wrong = [measure for measure, holds in in_order.items() if not holds]
+        if wrong:
+            self._talk.say("noted objection", style="bold", places=self._places(wrong, case))
+        else:
+            self._talk.say("noted in order", style="bold")
         return taking.judged(
             self.data,
             question,

@@ -42,7 +42,7 @@ from consistent.rules.program import Program
 from consistent.rules.rule import VERDICTS, Ground, Rule
 from consistent.toml.waivers import Waiver
 
-__all__ = ["Citations", "Reasons", "ground_of", "make_report", "place_label", "shown"]
+__all__ = ["Citations", "Reasons", "ground_of", "make_report", "place_label", "reading_of", "shown"]
 
 
 class Citations:
@@ -252,7 +252,12 @@ def make_report(
         findings=marked,
         open=tuple(opens),
         defeated=tuple(sorted(defeated, key=place)),
-        measures=tuple(MeasureSummary(id=measure.id, title=measure.title) for measure in proposal.measures),
+        measures=tuple(
+            MeasureSummary(
+                id=measure.id, title=measure.title, reference=", ".join(sorted(map(str, measure.reference.yes)))
+            )
+            for measure in proposal.measures
+        ),
         not_judged=tuple(measure.id for measure in proposal.measures if measure.id not in speaking),
         not_applicable=len(program.rules) - len(cited_or_silent),
         rules_run=len(program.rules),
@@ -266,7 +271,7 @@ def make_report(
         other_packs=knowledge.other_packs,
         answers=answers,
         presumed=silent,
-        readings=tuple(map(_reading, proposal.looked_for)) if silent else (),
+        readings=tuple(reading_of(looked) for looked in proposal.looked_for if not looked.by) if silent else (),
     )
 
 
@@ -277,7 +282,8 @@ def _presumed(rule: Rule, where: Sequence[Measure | None]) -> Presumed:
     )  # fmt: skip
 
 
-def _reading(looked: LookedFor) -> Reading:
+def reading_of(looked: LookedFor) -> Reading:
+    """What a field was read for, as reports tell it."""
     label = MEASURE_FIELDS[looked.field].label
     return Reading(field=looked.field, label=label, terms=len(looked.terms), found=looked.found, of=looked.of)
 

@@ -216,10 +216,15 @@ class ProposalSummary:
 
 @frozen(kw_only=True)
 class MeasureSummary:
-    """Which measures it has."""
+    """Which measures it has.
+
+    Attributes:
+        reference: where in the text it stands; empty where that is not known.
+    """
 
     id: str
     title: Localized | None
+    reference: str = ""
 
 
 @frozen(kw_only=True)

@@ -27,6 +27,7 @@ __all__ = ["Passage", "Says", "Unconfirmed", "near_terms", "part_of", "passage_o
 # Which keys of `evidence` are no field that rules ask for.
 _OTHERS = {
     "title": Localized("title", "titel"),
+    "accompanying": Localized("accompanying document", "begeleidend document"),
     "all": Localized("all that has no evidence of its own", "alles zonder eigen vindplaats"),
 }
 _NOT = Localized("not: {value}", "niet: {value}")
@@ -46,7 +47,7 @@ class Unconfirmed:
     Attributes:
         measure: the id; None for the proposal itself.
         measure_title: may be None.
-        field: its name; `title`, or `all` for everything that has no evidence of its own.
+        field: its name; `title`, `accompanying`, or `all` for everything that has no evidence of its own.
         label: the field, for readers.
         values: as the file writes them, dates as ISO text; empty where there are none, and for `title` and `all`.
         says: what the field says of them.
@@ -91,7 +92,7 @@ class Unconfirmed:
 
     @property
     def takes(self) -> Field | None:
-        """What the field takes; None for `title` and `all`."""
+        """What the field takes; None for `title`, `accompanying` and `all`."""
         return None if self.field in _OTHERS else field_of(self.measure, self.field)
 
 
@@ -199,12 +200,7 @@ class _Reader:
         entries: tuple[int, ...], evidence: tuple[Evidence, ...], proposal: Proposal,
     ) -> Unconfirmed:  # fmt: skip
         takes = None if name in _OTHERS else field_of(measure, name)
-        held: Value = Value.exactly() if takes is None else getattr(part, name)
-        says, atoms = (
-            ("none", ())
-            if takes is None
-            else self._atoms(part_of(self._file.data, proposal, measure), takes, held, value, own)
-        )
+        says, atoms = self._says(part, name, value, own, part_of(self._file.data, proposal, measure))
         read_in = {(place_label(entry), entry.quote, entry.span) for entry in evidence}
         resting = [rest for rest in self._resting.get((measure, name), ()) if rest[2] in read_in]
         if name == "all":
@@ -219,11 +215,22 @@ class _Reader:
         return Unconfirmed(
             measure=measure, measure_title=part.title if measure else None, field=name,
             label=takes.label if takes else _OTHERS[name], values=tuple(map(str, atoms)) or ((value,) if value else ()),
-            says=says, text=self._text(part, takes, says, atoms, value), terms=_terms_of(atoms, takes, self._knowledge),
+            says=says, text=self._text(part, name, says, atoms, value), terms=_terms_of(atoms, takes, self._knowledge),
             evidence=evidence, rules=tuple(dict.fromkeys(rest[0] for rest in resting)),
             weight=sum({rest[0]: rest[1] for rest in resting}.values()),
             line=self._file.location((*head, "evidence", name)).line, atoms=atoms, entries=entries,
         )  # fmt: skip
+
+    def _says(
+        self, part: Proposal | Measure, name: str, value: str, own: set[str], raw: Any
+    ) -> tuple[Says, tuple[Atom, ...]]:
+        """What the part says of a value that evidence is for."""
+        if name == "accompanying":
+            return ("has", (value,)) if value in getattr(part, name) else ("nothing", ())
+        if name in _OTHERS:
+            return "none", ()
+        takes = field_of(part.id if isinstance(part, Measure) else None, name)
+        return self._atoms(raw, takes, getattr(part, name), value, own)
 
     def _atoms(self, raw: Any, takes: Field, held: Value, value: str, own: set[str]) -> tuple[Says, tuple[Atom, ...]]:
         """What the field says of a value that evidence is for, or of all that no other evidence is for."""
@@ -242,16 +249,16 @@ class _Reader:
                 return says, listed
         return "nothing", ()
 
-    def _text(
-        self, part: Proposal | Measure, takes: Field | None, says: Says, atoms: tuple[Atom, ...], value: str
-    ) -> Localized:
-        if takes is None:
-            return part.title or Localized("", "")
-        known = takes
-        if says == "none":
-            return localized(lambda language: value_label(getattr(part, known.name), known, language, self._knowledge))
+    def _text(self, part: Proposal | Measure, name: str, says: Says, atoms: tuple[Atom, ...], value: str) -> Localized:
         if says == "nothing":
             return localized(lambda language: _GONE.get(language).format(value=value))
+        if name == "accompanying":
+            return Localized(value, value)
+        if name in _OTHERS:
+            return part.title or Localized("", "")
+        known = field_of(part.id if isinstance(part, Measure) else None, name)
+        if says == "none":
+            return localized(lambda language: value_label(getattr(part, known.name), known, language, self._knowledge))
         frame = {"lacks": _NOT, "may": _MAY}.get(says, Localized("{value}", "{value}"))
         return localized(
             lambda language: frame.get(language).format(

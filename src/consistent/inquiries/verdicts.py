@@ -28,7 +28,7 @@ class Verdict:
     Attributes:
         kind: it is so; it is not there; it is taken out, and what is so is not known; it is another.
         atoms: of `changed`, what it is; empty for none at all.
-        title: of `changed`, where it is the title that was wrong.
+        title: of `changed`, where it is the title, or the number of an accompanying document, that was wrong.
     """
 
     kind: Kind
@@ -173,7 +173,11 @@ def _close(part: Any, name: str, source: Evidence | None) -> None:
 
 
 def _change(part: Any, item: Unconfirmed, verdict: Verdict) -> None:
-    if item.takes is None:
+    atoms = verdict.atoms
+    if item.field == "accompanying":
+        atoms = (verdict.title,)
+        part[item.field] = _put(part.get(item.field, []), item.atoms, atoms)
+    elif item.takes is None:
         part["title"] = verdict.title
     else:
         part[item.field] = _changed(part.get(item.field), item, verdict.atoms, single=item.takes.single)
@@ -183,8 +187,8 @@ def _change(part: Any, item: Unconfirmed, verdict: Verdict) -> None:
         entry.pop("confidence", None)
         if "value" in entry:
             entry.pop("value")
-            if len(verdict.atoms) == 1:
-                entry["value"] = str(verdict.atoms[0])
+            if len(atoms) == 1:
+                entry["value"] = str(atoms[0])
 
 
 def _changed(raw: Any, item: Unconfirmed, atoms: Sequence[Atom], *, single: bool) -> Any:
@@ -214,7 +218,7 @@ def _without(part: Any, item: Unconfirmed, verdict: Verdict, vocabularies: Vocab
     if item.takes is None or item.says in {"has", "may", "lacks", "none"}:
         value = (
             None
-            if item.takes is None or item.says == "none"
+            if item.field in {"title", "all"} or item.says == "none"
             else _left(part.get(item.field), item, verdict, vocabularies)
         )
         if value is None and item.field == "excluded_partners":
@@ -249,6 +253,8 @@ def _left(raw: Any, item: Unconfirmed, verdict: Verdict, vocabularies: Vocabular
     gone, keep = item.atoms, _dropped(item.atoms)
     if not isinstance(raw, Mapping):
         rest = keep(raw if isinstance(raw, list) else [raw])
+        if item.takes is None:
+            return rest or None
         if verdict.kind == "lacks":
             # That something else is not there either was said of a list that was wrong.
             return rest or {"lacks": list(gone)}

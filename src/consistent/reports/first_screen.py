@@ -10,17 +10,19 @@ from attrs import frozen
 
 from consistent.findings.outcome import ATTENTION, COUNTED, PRESENTATION, Outcome
 from consistent.findings.report import Report
-from consistent.findings.said import Because, CitedPosition, Finding, Said, outcome_of
+from consistent.findings.said import Because, CitedPosition, Finding, Reading, Said, outcome_of
 from consistent.model.text import Language, Localized, localized
 from consistent.model.titles import short_title
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GRADE_SIGNS, POSITION_LABELS, WORDS, engine_notice
-from consistent.reports.outline import Block, Item, Paragraph, Section, Span, dim, strong, with_code
+from consistent.reports.outline import Block, Item, Paragraph, Section, Span, dim, plain, strong, with_code
 from consistent.rules.rule import VERDICTS
 from consistent.sources import parse_source, source_label
 
 __all__ = ["FirstScreen", "Line", "first_screen", "first_screen_outline", "verdict_sentence"]
 
 _MOST_LINES, _MOST_PLACES, _MOST_SOURCES, _MOST_WORDS = 7, 2, 2, 44
+# A screen has 25 rows of 100 letters: so many letters are told of a line, on two rows, and so many rows of all lines.
+_MOST_LETTERS, _WIDTH, _MOST_ROWS, _LEAST_LINES, _RANGE = 190, 100, 13, 3, 2
 
 _WORDS = {
     "none": Localized("No objection was found", "Er is geen bezwaar gevonden"),
@@ -39,9 +41,10 @@ _WORDS = {
     ),
     "settle some": Localized("`consistent ask` settles what is open", "`consistent ask` beslist wat openstaat"),
     "presumed": Localized(
-        "presumed not to apply: {rules} rules; what they need was looked for and not found ({recall} of what is there is found)",
-        "geacht niet van toepassing te zijn: {rules} regels; wat ze vragen, is gezocht en niet gevonden (van wat er staat, wordt gevonden: {recall})",
+        "presumed not to apply: {rules} rules; what they need was looked for and not found, which finds {recall} of what is there",
+        "geacht niet van toepassing te zijn: {rules} regels; wat ze vragen, is gezocht en niet gevonden, waarbij {recall} wordt gevonden van wat er staat",
     ),
+    "range": Localized("{least} to {most} %", "{least} tot {most} %"),
     "outdated": Localized(
         "Answers that hold no more, as question or text changed: {count}",
         "Antwoorden die niet meer gelden, omdat vraag of tekst is veranderd: {count}",
@@ -220,7 +223,8 @@ def _place(said: Said, report: Report) -> str:
     )
     # The proposal itself need not be named again.
     number = report.proposal.reference.removesuffix(" final")
-    return place.removeprefix(number).strip() or said.measure
+    references = {measure.id: measure.reference for measure in report.measures}
+    return place.removeprefix(number).strip() or references.get(said.measure, "") or said.measure
 
 
 def _words(because: Iterable[Because]) -> str:
@@ -259,8 +263,9 @@ def first_screen_outline(
     head = " ".join(filter(None, (summary.reference or summary.celex, title))) or summary.name
     yield Section(strong(head), [Paragraph(strong(screen.sentence.get(language)), "judgement")], indent=0)
     yield Paragraph(_grades(report, language))
-    lines = screen.lines[:number]
-    yield from (_line(line, language, address(line.said)) for line in lines)
+    told = [_line(line, language, address(line.said)) for line in screen.lines[:number]]
+    lines = told[: _fitting(told)]
+    yield from lines
     left = screen.more + len(screen.lines) - len(lines)
     if left:
         yield Item(dim(_said("more lines", language, count=left)))
@@ -289,17 +294,39 @@ def _line(line: Line, language: Language, url: str) -> Item:
         label = f"{label} ({line.count})"
     places = "; ".join(place or _said("whole", language) for place in line.places)
     more = f" + {line.count - len(line.places)}" if line.places and line.count > len(line.places) else ""
-    crosses = "; ".join(text.get(language) for text in line.crosses)
     words = f"“{line.words}”" if line.words else ""
-    behind = " - ".join(filter(None, (" ".join(filter(None, (places + more, words))), crosses)))
+    message = line.text.get(language)
+    short = message if line.outcome == "question" else line.said.title.get(language)
+    # What goes first where the line is too long: the words, which stand in the text; further sources; the message.
+    for text, quoted, sources in (
+        (message, words, line.crosses),
+        (message, "", line.crosses),
+        (message, "", line.crosses[:1]),
+        (short, words, line.crosses[:1]),
+        (short, "", line.crosses[:1]),
+    ):
+        crosses = "; ".join(source.get(language) for source in sources)
+        behind = " - ".join(filter(None, (" ".join(filter(None, (places + more, quoted))), crosses)))
+        if len(text) + len(behind) <= _MOST_LETTERS - len(label):
+            break
     return Item(
         [
             Span(f"{sign.sign} {label}", "strong", sign.tone, url),
             Span(": "),
-            line.text.get(language),
+            text,
             dim(f" - {behind}" if behind else ""),
         ]
     )
+
+
+def _fitting(lines: Sequence[Item]) -> int:
+    """How many lines fit on the screen; at least three."""
+    rows = 0
+    for number, line in enumerate(lines):
+        rows += -(-len(plain(line.text)) // _WIDTH)
+        if rows > _MOST_ROWS and number >= _LEAST_LINES:
+            return number
+    return len(lines)
 
 
 def _grades(report: Report, language: Language) -> list[Span]:
@@ -331,16 +358,17 @@ def _notes(screen: FirstScreen, language: Language, *, hints: bool) -> Iterator[
     if outdated:
         yield said("outdated", count=outdated)
     if report.presumed:
-        recall = ", ".join(
-            f"{reading.label.get(language)} {round(100 * reading.found / reading.of)} %"
-            for reading in report.readings
-            if reading.of
-        )
-        yield said(
-            "presumed", rules=len(report.presumed), count=f"{report.presumptions:_}".replace("_", " "), recall=recall
-        )
+        yield said("presumed", rules=len(report.presumed), recall=_recall(report.readings, language))
     if hints:
         yield "; ".join(filter(None, (_settling(screen, language), said("all"))))
+
+
+def _recall(readings: Iterable[Reading], language: Language) -> str:
+    """From which share to which is found; all fields stand in the whole report."""
+    shares = sorted({round(100 * reading.found / reading.of) for reading in readings if reading.of})
+    if len(shares) < _RANGE:
+        return f"{shares[0]} %" if shares else "?"
+    return _said("range", language, least=shares[0], most=shares[-1])
 
 
 def _settling(screen: FirstScreen, language: Language) -> str:

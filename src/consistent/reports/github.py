@@ -18,7 +18,7 @@ from consistent.reports.entries import (
     said_sources,
 )
 from consistent.reports.formats import Format
-from consistent.reports.notices import accepted_line, caveats, not_judged
+from consistent.reports.notices import caveats, not_judged, person_line
 from consistent.reports.outline import plain
 
 __all__ = ["GITHUB", "render"]
@@ -51,7 +51,7 @@ def _commands(dossier: Dossier, language: Language) -> Iterator[tuple[str, str]]
             continue
         measure = measure_label(report, said.measure, language)
         text = f"{measure}. {said.message.get(language)} ({'; '.join(said_sources(said, language))}; {said.rule})"
-        accepted = accepted_line(said, language) if isinstance(said, Finding) else None
+        accepted = person_line(said, language) if isinstance(said, Finding) else None
         if accepted is not None:
             text += f" {plain(accepted)}"
         title = f"{outcome_label(said, language)}: {said.title.get(language)}"

@@ -16,14 +16,16 @@ from consistent.inquiries.interview.interview import (
     WhichProvisions,
 )
 from consistent.model.text import Language, Localized
+from consistent.reports.first_screen import shorter
 from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, Span, dim, strong
 from consistent.reports.questions_text import question_outline
+from consistent.sources import source_label
 
 __all__ = ["SHOWN", "act_question_outline", "interview_outline", "left_line"]
 
 # So many provisions, lines or rules are shown; the rest behind `more`.
 SHOWN = 10
-_RULES, _PLACES, _LONGEST = 3, 3, 44
+_RULES, _PLACES = 3, 3
 
 _WORDS = {
     "which": Localized("Which provisions: {label}?", "Welke bepalingen: {label}?"),
@@ -45,12 +47,14 @@ _WORDS = {
         "vragen, worden geacht niet van toepassing te zijn.",
     ),
     "found in": Localized("{label} (but for {places})", "{label} (buiten {places})"),
+    "found in one": Localized("1 provision", "1 bepaling"),
+    "found in many": Localized("{count} provisions", "{count} bepalingen"),
     "others": Localized("and {count} that no rule asks for here", "en {count} waar hier geen regel naar vraagt"),
     "basis": Localized(
         "Findings rest on these, which no person has confirmed. Are they right?",
         "Hierop berusten bevindingen, en niemand heeft het bevestigd. Klopt het?",
     ),
-    "judge": Localized("Is the proposal in order here?", "Is het voorstel hier in orde?"),
+    "judge": Localized("Is there an objection on this point?", "Is er op dit punt bezwaar?"),
     "why": Localized("why it is asked", "waarom dit wordt gevraagd"),
     "sources": Localized("sources", "bronnen"),
     "left": Localized("questions left: {count}", "nog te beantwoorden: {count}"),
@@ -110,7 +114,7 @@ def act_question_outline(
             yield Section(strong(head + _asked(question, language)), _which(question, language, most), indent=3)
         case NotFound():
             heading = _word("not found", language, label=question.label.get(language))
-            yield Section(strong(head + heading), _not_found(question, language), indent=3)
+            yield Section(strong(head + heading), _not_found(question, language, most), indent=3)
         case Basis():
             yield Section(strong(head + _word("basis", language)), _basis(question, language), indent=3)
         case Judgement():
@@ -150,7 +154,7 @@ def _provision(number: int, provision: Provision, language: Language) -> list[Sp
     return [
         Span(f"{number:>2}  "),
         strong(provision.reference),
-        dim(f"  {title[:_LONGEST]}" if title else ""),
+        dim(f"  {shorter(title)}" if title else ""),
         *words,
     ]
 
@@ -170,23 +174,26 @@ def _hanging(rules: Sequence[HangsOn], language: Language) -> Iterator[Block]:
         yield Item(dim(f"+ {len(rules) - _RULES}"))
 
 
-def _not_found(question: NotFound, language: Language) -> Iterator[Block]:
+def _not_found(question: NotFound, language: Language, most: int | None) -> Iterator[Block]:
     found, of = question.recall
     if of:
         yield Paragraph(dim(_word("recall", language, share=round(100 * found / of), found=found, of=of)))
     parts: list[Span] = []
     for number, sought in enumerate(question.sought, 1):
-        parts += [dim(f"{number} "), Span(f"{_sought(sought, language)}  ")]
+        parts += [dim(f"{number} "), Span(f"{_sought(sought, language, most)}  ")]
     yield Paragraph(parts)
     if question.others:
         yield Paragraph(dim(_word("others", language, count=len(question.others))))
 
 
-def _sought(sought: Sought, language: Language) -> str:
+def _sought(sought: Sought, language: Language, most: int | None) -> str:
     label = sought.label.get(language)
     if not sought.found:
         return label
-    places = ", ".join(sought.found[:_PLACES]) + (" ..." if len(sought.found) > _PLACES else "")
+    places = ", ".join(sought.found)
+    if most is not None:
+        name = "found in one" if len(sought.found) == 1 else "found in many"
+        places = _word(name, language, count=len(sought.found))
     return _word("found in", language, label=label, places=places)
 
 
@@ -207,9 +214,10 @@ def _basis(question: Basis, language: Language) -> Iterator[Block]:
 
 
 def _judgement(question: Judgement, language: Language, most: int | None) -> Iterator[Block]:
-    for finding in question.findings[:most]:
-        yield Paragraph(finding.message.get(language))
+    for finding, place in list(zip(question.findings, question.places, strict=True))[:most]:
+        yield Paragraph([strong(f"{place}: " if place else ""), finding.message.get(language)])
     if most is not None and len(question.findings) > most:
         yield Paragraph(dim(_word("more", language, count=len(question.findings) - most)))
+    cited = (source_label(source, language) for source in question.findings[0].sources)
     yield Paragraph([dim(f"{_word('why', language)}: "), question.rationale.get(language)])
-    yield Paragraph(dim(f"{_word('sources', language)}: {'; '.join(question.findings[0].sources)}"))
+    yield Paragraph(dim(f"{_word('sources', language)}: {'; '.join(cited)}"))

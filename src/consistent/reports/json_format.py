@@ -100,7 +100,9 @@ def report_from_data(data: Mapping[str, Any]) -> Report:
     """The report that `report_to_data` made the data of."""
     plain = dict(data)
     plain["judgement"] = list(data["judgement"].items())
-    plain["measures"] = [{"id": measure["id"], "title": measure["title"]} for measure in data["measures"]]
+    plain["measures"] = [
+        {name: value for name, value in measure.items() if name != "outcome"} for measure in data["measures"]
+    ]
     for key in _SAID:
         plain[key] = [{**said, "message": said["messages"]} for said in data[key]]
     return _converter.structure(plain, Report)

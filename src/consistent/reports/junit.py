@@ -22,7 +22,7 @@ from consistent.reports.entries import (
 )
 from consistent.reports.formats import Format
 from consistent.reports.labels import WORDS
-from consistent.reports.notices import accepted_line, caveats
+from consistent.reports.notices import caveats, person_line
 from consistent.reports.outline import plain
 
 __all__ = ["JUNIT", "JunitCase", "junit_xml", "render"]
@@ -167,7 +167,7 @@ def _lines(said: Said, measure: str, language: Language) -> Iterator[str]:
         yield printable(f"{WORDS['because'].get(language)}: {reason.text.get(language)}")
     for question in questions(said, language):
         yield f"{WORDS['unknown'].get(language)}: {question}"
-    accepted = accepted_line(said, language) if isinstance(said, Finding) else None
+    accepted = person_line(said, language) if isinstance(said, Finding) else None
     if accepted is not None:
         yield printable(plain(accepted))
 

@@ -70,6 +70,12 @@ WORDS = {
         "Made from an unreviewed draft: {count} values that nobody has confirmed yet (`consistent review`).",
         "Op grond van een concept dat niet is nagekeken: {count} waarden die nog niemand heeft bevestigd (`consistent review`).",
     ),
+    "presumed": Localized("presumed not to apply", "geacht niet van toepassing te zijn"),
+    "finds": Localized("of what is there the reader finds: {recall}", "van wat er staat, vindt de lezer: {recall}"),
+    "in order": Localized("in order", "in orde"),
+    "not in order": Localized("not in order", "niet in orde"),
+    "says": Localized("judgement", "oordeel"),
+    "answered by": Localized("{judgement}; {reason} ({by}, {on})", "{judgement}; {reason} ({by}, {on})"),
     "unconfirmed": Localized("not confirmed by a person", "niet door een mens bevestigd"),
     "no measures": Localized(
         "The proposal has no measures: nothing of what it does was looked at.",

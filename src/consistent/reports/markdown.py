@@ -25,7 +25,7 @@ from consistent.reports.entries import (
 from consistent.reports.first_screen import first_screen, first_screen_outline
 from consistent.reports.formats import Format
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS
-from consistent.reports.notices import accepted_line, caveats, not_judged
+from consistent.reports.notices import caveats, not_judged, person_line, presumed_outline
 from consistent.reports.outline import (
     BREAK,
     Block,
@@ -195,7 +195,7 @@ _LEVEL = 2
 # A comment on GitHub holds 65,536 letters; what is told of the rest needs some room.
 _ROOM = 60_000
 # What is told of one by one, open rules last: they are many, and what comes first is sure of its room. The rest is counted.
-_TOLD: tuple[Outcome, ...] = (*PRESSING, "waived", "open")
+_TOLD: tuple[Outcome, ...] = (*PRESSING, "waived", "aligned", "open")
 _SHOWN: tuple[Outcome, ...] = tuple(
     outcome for outcome in OUTCOMES if outcome == "aligned" or PRESENTATION[outcome].level != "none"
 )
@@ -261,7 +261,7 @@ def _told(dossier: Dossier, language: Language, room: int) -> Iterator[Block]:
     """What is said, folded by what became of it; what does not fit is counted."""
     report, places, left_out = dossier.report, Places(dossier), 0
     for outcome in _TOLD:
-        listed = [said for said in entries(report) if outcome_of(said) == outcome]
+        listed = [said for said in entries(report) if outcome_of(said) == outcome and _is_told(said)]
         # Where there is no room for all, what would be a conflict comes before what would be in line.
         listed.sort(key=lambda said: VERDICTS.index(said.verdict))
         fitting: list[Block] = []
@@ -274,8 +274,18 @@ def _told(dossier: Dossier, language: Language, room: int) -> Iterator[Block]:
             fitting += [entry, BREAK]
         if fitting:
             yield Fold(f"{LABELS[outcome].get(language)} ({len(listed)})", fitting)
+    for section in presumed_outline(report, language):
+        if _size(section) > room:
+            left_out += len(report.presumed)
+        else:
+            yield Fold(section.heading, section.blocks)
     if left_out:
         yield Paragraph(with_code(_WORDS["left out"].get(language).format(count=left_out)))
+
+
+def _is_told(said: Said) -> bool:
+    """Of what is in line only what a person said: a rule finds it again, and nobody else can."""
+    return outcome_of(said) != "aligned" or (isinstance(said, Finding) and said.answered is not None)
 
 
 def _size(block: Block) -> int:
@@ -292,7 +302,7 @@ def _entry(report: Report, said: Said, places: Places, language: Language) -> It
     told: list[Inline] = [f"{outcome_label(said, language)}: {said.message.get(language)}"]
     told += [named("unknown", question) for question in questions(said, language)]
     if isinstance(said, Finding):
-        accepted = accepted_line(said, language)
+        accepted = person_line(said, language)
         told += [] if accepted is None else [accepted]
         for reason in said.because:
             passage = f" ({reason.document})" if reason.document else ""

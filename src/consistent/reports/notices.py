@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from consistent.errors import printable
-from consistent.findings.outcome import PRESENTATION
+from consistent.findings.outcome import PRESENTATION, WOULD_BE
 from consistent.findings.report import Report
-from consistent.findings.said import Finding
+from consistent.findings.said import Finding, Presumed, Reading
 from consistent.findings.waivers import RestsOn, TimeWarning, WaiverStatus, WaiverUse
 from consistent.model.text import Language, Localized
 from consistent.reports.labels import WORDS, engine_notice
@@ -22,13 +22,13 @@ from consistent.reports.outline import (
     dim,
     pair,
     plain,
+    spans,
     strong,
 )
 from consistent.reports.terminal import place
 
 __all__ = [
     "Drafted",
-    "accepted_line",
     "accepted_outline",
     "caveats",
     "draft_outline",
@@ -36,6 +36,9 @@ __all__ = [
     "not_judged",
     "notice_outline",
     "other_packs_outline",
+    "person_line",
+    "presumed_outline",
+    "recall_of",
     "waiver_outline",
     "warning_outline",
 ]
@@ -45,6 +48,17 @@ _WORDS = {
         "Only the pack {pack} was used, as none was named; there is also {others} (`--pack`).",
         "Alleen het pakket {pack} is gebruikt, want er is geen genoemd; er is ook {others} (`--pack`).",
     ),
+    "presumed": Localized(
+        "What these rules need was looked for in the text and not found. `consistent why RULE` tells of one what that is, "
+        "`consistent ask` has a person confirm it.",
+        "Wat deze regels vragen, is in de tekst gezocht en niet gevonden. `consistent why REGEL` zegt van een regel wat dat is; "
+        "met `consistent ask` bevestigt een mens het.",
+    ),
+    "misses": Localized(
+        "That can err: of what is there the reader finds no more than: {recall}.",
+        "Dat kan onjuist zijn: van wat er staat, vindt de lezer niet meer dan: {recall}.",
+    ),
+    "on measures": Localized("measures: {count}", "maatregelen: {count}"),
     "waivers": Localized("Waivers to look at", "Aanvaardingen die aandacht vragen"),
     "elsewhere": Localized("waivers for other proposals: {count}", "aanvaardingen voor andere voorstellen: {count}"),
     "proposal": Localized("proposal", "voorstel"),
@@ -122,13 +136,48 @@ def other_packs_outline(pack: str, others: Sequence[str], language: Language) ->
         yield Paragraph(Span(told, tone="caution"), "note")
 
 
-def accepted_line(found: Finding, language: Language) -> Spans | None:
-    """Why, by whom and until when a finding is accepted; None where it is not."""
-    if found.waived is None:
-        return None
-    accepted = WORDS["accepted by"].get(language)
-    told = accepted.format(reason=found.waived.reason.get(language), owner=found.waived.owner, until=found.waived.until)
-    return pair(WORDS["accepted"].get(language), told)
+def person_line(found: Finding, language: Language) -> Spans | None:
+    """What a person says of a finding, why, who, and until or since when: that it is accepted, or what they answer."""
+    if found.waived is not None:
+        accepted = WORDS["accepted by"].get(language)
+        waived = found.waived
+        told = accepted.format(reason=waived.reason.get(language), owner=waived.owner, until=waived.until)
+        return pair(WORDS["accepted"].get(language), told)
+    if found.answered is not None:
+        said = found.answered
+        judgement = WORDS["in order" if said.in_order else "not in order"].get(language)
+        by = ", ".join(filter(None, (said.place, said.by)))
+        told = WORDS["answered by"].get(language).format(judgement=judgement, reason=said.reason, by=by, on=said.on)
+        return pair(WORDS["says"].get(language), told)
+    return None
+
+
+def recall_of(readings: Iterable[Reading], language: Language) -> str:
+    """How much of what is there a reader finds, field by field; empty where nobody measured it."""
+    return ", ".join(
+        f"{reading.label.get(language)} {round(100 * reading.found / reading.of)} %"
+        for reading in readings
+        if reading.of
+    )
+
+
+def presumed_outline(report: Report, language: Language) -> Iterator[Section]:
+    """The rules that are presumed not to apply, with what that rests on; nothing where there are none."""
+    if not report.presumed:
+        return
+    recall = recall_of(report.readings, language)
+    blocks: list[Block] = [Paragraph(dim(_word("presumed", language)))]
+    if recall:
+        blocks.append(Paragraph(dim(_word("misses", language).format(recall=recall))))
+    blocks += [Item(_presumed(rule, language)) for rule in report.presumed]
+    heading = WORDS["presumed"].get(language)
+    yield Section(strong(f"{heading[0].upper()}{heading[1:]} ({len(report.presumed)})"), [*blocks, BREAK])
+
+
+def _presumed(rule: Presumed, language: Language) -> Spans:
+    count = len(rule.measures)
+    where = _word("on measures", language).format(count=count) if count else WORDS["proposal as a whole"].get(language)
+    return spans((rule.title.get(language), dim(f"  {WOULD_BE[rule.verdict].get(language)} · {rule.rule} · {where}")))
 
 
 def accepted_outline(report: Report, language: Language) -> Iterator[Block]:
@@ -139,7 +188,7 @@ def accepted_outline(report: Report, language: Language) -> Iterator[Block]:
     items = []
     for said in accepted:
         owner = said.measure or WORDS["proposal as a whole"].get(language)
-        told = accepted_line(said, language)
+        told = person_line(said, language)
         items.append(Item(f"{owner}: {said.title.get(language)} ({said.rule})", [Item(told)] if told else []))
     yield Section(strong(f"{PRESENTATION['waived'].heading.get(language)} ({len(accepted)})", "accepted"), items)
     yield BREAK
@@ -255,13 +304,14 @@ def caveats(report: Report, language: Language) -> tuple[str, ...]:
 
 
 def looked_at(report: Report, language: Language) -> str:
-    """How much was looked at."""
+    """How much was looked at, and how much was presumed."""
+    presumed = f", {WORDS['presumed'].get(language)}: {len(report.presumed)}" if report.presumed else ""
     return (
         WORDS["looked at"]
         .get(language)
         .format(
             run=report.rules_run,
-            silent=report.not_applicable,
+            silent=f"{report.not_applicable}{presumed}",
             findings=len(report.findings),
             open=len(report.open),
             judged=len(report.measures) - len(report.not_judged),

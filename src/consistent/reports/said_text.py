@@ -8,7 +8,7 @@ from consistent.findings.said import Because, Defeated, Finding, Open, Said, Unk
 from consistent.model.text import Language
 from consistent.reports.entries import measure_heading
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, WORDS, engine_notice
-from consistent.reports.notices import accepted_line, looked_at
+from consistent.reports.notices import looked_at, person_line
 from consistent.reports.outline import Inline, Paragraph, Span, Spans, dim, pair, spans, strong
 from consistent.rules.rule import Verdict
 from consistent.sources import parse_source, source_label
@@ -76,8 +76,10 @@ class SaidText:
         return spans((said.title.get(self.language), *mark))
 
     def is_brief(self, said: Said) -> bool:
-        """Whether it is not worth more than its title."""
-        return isinstance(said, Finding) and said.verdict == "aligned" and not self._verbose
+        """Whether it is not worth more than its title; what a person says always is."""
+        if not isinstance(said, Finding) or self._verbose:
+            return False
+        return said.verdict == "aligned" and said.answered is None
 
     def told(self, said: Said) -> Iterator[Inline]:
         """What is said, that it is accepted, and by which rule."""
@@ -88,7 +90,7 @@ class SaidText:
             yield message
         if isinstance(said, Defeated):
             yield from self._defeat(said)
-        accepted = accepted_line(said, self.language) if isinstance(said, Finding) else None
+        accepted = person_line(said, self.language) if isinstance(said, Finding) else None
         if accepted is not None:
             yield accepted
         yield self.origin(said)

@@ -15,6 +15,7 @@ from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS
 from consistent.reports.notices import (
     draft_outline,
     other_packs_outline,
+    presumed_outline,
     waiver_outline,
     warning_outline,
 )
@@ -92,6 +93,7 @@ class _Text:
             heading = strong(f"{self._heading('not-judged')} ({len(report.not_judged)})")
             yield Section(heading, [Item(self._said.measure(measure)) for measure in report.not_judged])
             yield BREAK
+        yield from presumed_outline(report, self._language)
         yield from waiver_outline(report, self._language, verbose=self._verbose)
         yield from warning_outline(report, self._language)
         yield from closing_outline(report, self._language)

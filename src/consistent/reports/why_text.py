@@ -20,8 +20,21 @@ from consistent.inquiries.why.accounts import Account, Held, Node, Stronger, Why
 from consistent.model.text import Language, Localized, Tone
 from consistent.reports.entries import measure_heading
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, POSITION_LABELS, WORDS
-from consistent.reports.notices import accepted_line
-from consistent.reports.outline import BREAK, Block, Inline, Item, Paragraph, Section, Span, Spans, dim, pair, strong
+from consistent.reports.notices import person_line, recall_of
+from consistent.reports.outline import (
+    BREAK,
+    Block,
+    Inline,
+    Item,
+    Paragraph,
+    Section,
+    Span,
+    Spans,
+    dim,
+    pair,
+    strong,
+    with_code,
+)
 from consistent.reports.terminal import place, shortened, shown_path
 from consistent.sources import source_label
 
@@ -164,6 +177,8 @@ _HELD = {
     "no": Localized("fails", "niet voldaan"),
     "unknown": Localized("unknown", "onbekend"),
 }
+# So many measures on which a rule is presumed not to apply are named.
+_NAMED = 10
 _TONES: Mapping[Held, Tone] = {"yes": "good", "no": "bad", "unknown": "unknown"}
 _WHY_NOT = {
     "as of": WORDS["as of"],
@@ -172,6 +187,19 @@ _WHY_NOT = {
     "stronger": Localized("stronger rule", "sterkere regel"),
     "decides": Localized("this decides", "dit geeft de doorslag"),
     "found": Localized("found", "gevonden"),
+    "presumed": WORDS["presumed"],
+    "presumed as": Localized(
+        "Presumed not to apply, as what it needs was looked for in the text and not found",
+        "Geacht niet van toepassing te zijn: wat de regel vraagt, is in de tekst gezocht en niet gevonden",
+    ),
+    "not found": Localized("looked for and not found", "gezocht en niet gevonden"),
+    "errs": Localized(
+        "That can err: of what is there the reader finds {recall}, measured on texts read by hand. `consistent ask` puts it to "
+        "you; `--strict` presumes nothing.",
+        "Dat kan onjuist zijn: van wat er staat, vindt de lezer {recall}, gemeten op met de hand gelezen teksten. "
+        "`consistent ask` legt het u voor; met `--strict` wordt niets verondersteld.",
+    ),
+    "more": Localized("and {count} more: `-v`", "en nog {count}: `-v`"),
     "nearest": Localized("nearest", "het dichtst bij"),
     "silent": Localized(
         "Does not apply, by the first condition that failed", "Niet van toepassing, naar de eerste voorwaarde die faalt"
@@ -202,6 +230,8 @@ def why_not_outline(told: WhyNot, language: Language, *, full: bool = False) -> 
 class _WhyNotText:
     def __init__(self, told: WhyNot, language: Language, *, full: bool) -> None:
         self._told, self._language, self._full = told, language, full
+        # What was looked for and not found, of the account that is told.
+        self._sought: tuple[Node, ...] = ()
 
     def whole(self) -> Iterator[Block]:
         """Heading and counts, the measures on which there is more to tell, then those on which it does not apply."""
@@ -214,12 +244,16 @@ class _WhyNotText:
         elif not told.accounts:
             yield Paragraph(self._word("nothing"))
         silent = [] if self._full else [account for account in told.accounts if account.outcome == "not-applicable"]
+        presumed = [] if self._full else [account for account in told.accounts if account.presumed is not None]
         groups: dict[object, list[Account]] = {}
         for account in told.accounts:
-            if account not in silent:
+            if account not in silent and account not in presumed:
                 groups.setdefault(_likeness(account), []).append(account)
         for group in groups.values():
             yield from self._alike(group)
+        if presumed:
+            yield self._presumed(presumed)
+            yield BREAK
         if silent:
             yield self._silent(silent)
 
@@ -232,17 +266,21 @@ class _WhyNotText:
             [shown_path(told.path), shortened(told.proposal.get(language)), day],
         )
         blocks = [Paragraph(dim(" · ".join(parts))) for parts in origins]
-        counts = Counter[str](account.outcome for account in told.accounts)
         if len(told.accounts) > 1:
-            parts = [f"{LABELS[name].get(language)} {counts[name]}" for name in RULE_OUTCOMES if counts[name]]
+            counts = Counter(map(self._outcome, told.accounts))
+            order = [LABELS[name].get(language) for name in RULE_OUTCOMES] + [self._word("presumed")]
+            parts = [f"{name} {counts[name]}" for name in order if counts[name]]
             blocks.append(Paragraph(f"{self._word('measures')} {len(told.accounts)}: {', '.join(parts)}"))
+        if any(account.presumed is not None for account in told.accounts):
+            errs = self._word("errs").format(recall=recall_of(told.readings, language)) if told.readings else ""
+            blocks.append(Paragraph(with_code(f"{self._word('presumed as')}. {errs}".strip())))
         yield Section(strong(told.title.get(language)), blocks, indent=0)
         yield BREAK
 
     def _alike(self, accounts: Sequence[Account]) -> Iterator[Block]:
         """Measures of which the same is to be told, in full."""
         account = accounts[0]
-        outcome = Span(f": {LABELS[account.outcome].get(self._language)}")
+        outcome = Span(f": {self._outcome(account)}")
         *others, last = ((*self._measure(alike), outcome) for alike in accounts)
         yield from (Section(heading) for heading in others)
         if account.outcome == "applies" and account.chain is not None:
@@ -251,16 +289,20 @@ class _WhyNotText:
             yield Section(last, self._account(account, passages=len(accounts) == 1))
         yield BREAK
 
+    def _outcome(self, account: Account) -> str:
+        return self._word("presumed") if account.presumed is not None else LABELS[account.outcome].get(self._language)
+
     def _applies(self, chain: Chain) -> Iterator[Block]:
         said = chain.said
         yield Paragraph(said.message.get(self._language))
-        accepted = accepted_line(said, self._language) if isinstance(said, Finding) else None
+        accepted = person_line(said, self._language) if isinstance(said, Finding) else None
         if accepted is not None:
             yield Paragraph(accepted)
         yield from chain_outline(chain, self._language)
 
     def _account(self, account: Account, *, passages: bool) -> Iterator[Block]:
         """The conditions, the exceptions and the stronger rules."""
+        self._sought = account.presumed or ()
         yield self._node(account.when, passages=passages)
         for number, exception in enumerate(account.unless):
             decides = f" ({self._word('decides')})" if number == account.exception else ""
@@ -279,7 +321,8 @@ class _WhyNotText:
 
     def _node(self, node: Node, *, passages: bool) -> Item:
         """A condition, by how much it failed, and its parts."""
-        mark = Span(f"{_HELD[node.held].get(self._language)}: ", tone=_TONES[node.held])
+        held = self._word("not found") if node in self._sought else _HELD[node.held].get(self._language)
+        mark = Span(f"{held}: ", tone=_TONES[node.held])
         short = [] if node.short is None else [Item(Span(node.short.text.get(self._language), tone="caution"))]
         parts = [self._node(part, passages=passages) for part in node.parts]
         places = dim(f" ({self._places(node, passages=passages)})")
@@ -309,6 +352,25 @@ class _WhyNotText:
             for obstacle, group in groups.items()
         ]
         return Section(strong(f"{self._word('silent')} ({len(accounts)})"), items)
+
+    def _presumed(self, accounts: Sequence[Account]) -> Section:
+        """The measures on which the rule is presumed not to apply, under what was looked for there and not found."""
+        groups: dict[str, list[Account]] = {}
+        for account in accounts:
+            sought = dict.fromkeys(node.asks.get(self._language) for node in account.presumed or ())
+            groups.setdefault("; ".join(sought), []).append(account)
+        items = [
+            Item(f"{sought} ({len(group)})" if sought else f"({len(group)})", [Item(dim(self._named(group)))])
+            for sought, group in groups.items()
+        ]
+        heading = f"{self._word('not found')[0].upper()}{self._word('not found')[1:]} ({len(accounts)})"
+        return Section(strong(heading), items)
+
+    def _named(self, accounts: Sequence[Account]) -> str:
+        """The first of some measures by id, and how many there are beyond these."""
+        names = [account.measure or WORDS["proposal as a whole"].get(self._language) for account in accounts]
+        more = [self._word("more").format(count=len(names) - _NAMED)] if len(names) > _NAMED else []
+        return ", ".join([*names[:_NAMED], *more])
 
     def _obstacle(self, account: Account) -> str:
         """Why a rule does not apply: a condition that fails, or else what outweighs the doubt."""
@@ -345,7 +407,7 @@ def _likeness(account: Account) -> object:
     if account.outcome == "applies":
         return account.measure
     conditions = [account.when, *(exception.node for exception in account.unless)]
-    return account.outcome, account.exception, account.stronger, tuple(map(_shape, conditions))
+    return account.outcome, account.presumed, account.exception, account.stronger, tuple(map(_shape, conditions))
 
 
 def _shape(node: Node) -> object:

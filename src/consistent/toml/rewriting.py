@@ -308,10 +308,13 @@ def _merged(old: str, new: Data) -> str:
     for index in reversed(range(len(held))):
         if held[index] not in new:
             del held[index]
-    for value in new:
-        if value not in held.unwrap():
+    for index, value in enumerate(new):
+        if index >= len(held):
             held.append(value)
-    return held.as_string()
+        elif held[index] != value:
+            held.insert(index, value)
+    # Of two that are alike, or of others in another order, the layout cannot be told.
+    return held.as_string() if held.unwrap() == new else written(new)
 
 
 def written(data: Data) -> str:

@@ -11,7 +11,7 @@ In this order:
 Nothing is kept between two questions but the proposal: after each answer they are made anew.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Literal
 
 from attrs import evolve, frozen
@@ -43,13 +43,15 @@ __all__ = [
     "Sought",
     "WhichProvisions",
     "interview",
+    "reference_of",
 ]
 
 QuestionKey = tuple[str, ...]
 # How far the words of a provision go: they say it, they are near it, nothing was found.
 Level = Literal["said", "near", "nothing"]
-# So much is put on one screen.
-_MOST_SOUGHT, _MOST_RESTING = 60, 12
+# So much is put on one screen of 25 lines: letters of labels, with what stands around each and behind one that was found; and
+# values that findings rest on.
+_MOST_LETTERS, _AROUND_LABEL, _BEHIND_FOUND, _MOST_RESTING = 1500, 6, 25, 5
 
 
 @frozen(kw_only=True)
@@ -192,10 +194,12 @@ class Judgement:
 
     Attributes:
         findings: the question, once for each measure that it is put on, with its sources; once for the proposal as a whole.
+        places: where in the text each of these stands; empty text for the proposal as a whole.
         rationale: why it is put.
     """
 
     findings: tuple[Finding, ...]
+    places: tuple[str, ...]
     rationale: Localized
 
     @property
@@ -310,13 +314,13 @@ class _Maker:
                     rules.setdefault(term, set()).update(topic.rules)
             ranked = sorted(weights, key=lambda term: -weights[term])
             asked = self._confirmed(reading.field)
-            screens = [ranked[start : start + _MOST_SOUGHT] for start in range(0, len(ranked), _MOST_SOUGHT)]
+            screens = _screens(self._sought(reading.field, term, len(rules[term])) for term in ranked)
             others = tuple(term for term in reading.terms if term not in weights and term not in asked)
-            for number, terms in enumerate(screens, 1):
+            for number, sought in enumerate(screens, 1):
                 yield NotFound(
                     field=reading.field,
                     label=MEASURE_FIELDS[reading.field].label,
-                    sought=tuple(self._sought(reading.field, term, len(rules[term])) for term in terms),
+                    sought=tuple(sought),
                     others=others if number == len(screens) else (),
                     recall=(reading.found, reading.of),
                 )
@@ -387,13 +391,29 @@ class _Maker:
             if finding.verdict == "question" and not finding.waived:
                 by_rule.setdefault(finding.rule, []).append(finding)
         for name, findings in by_rule.items():
-            yield Judgement(findings=tuple(findings), rationale=self._rules[name].rationale)
+            places = (reference_of(self._measures[each.measure]) if each.measure else "" for each in findings)
+            yield Judgement(findings=tuple(findings), places=tuple(places), rationale=self._rules[name].rationale)
 
     def _vocabulary(self, field: str) -> Vocabulary:
         return self._case.knowledge.vocabularies[MEASURE_FIELDS[field].vocabulary]
 
     def _label(self, field: str, term: str) -> Localized:
         return self._vocabulary(field).terms[term].label
+
+
+def _screens(listed: Iterable[Sought]) -> list[list[Sought]]:
+    """Terms in order, as many together as fit on a screen in either language."""
+    screens: list[list[Sought]] = []
+    room = 0
+    for sought in listed:
+        label = max(len(sought.label.en), len(sought.label.nl))
+        letters = label + _AROUND_LABEL + (_BEHIND_FOUND if sought.found else 0)
+        if letters > room:
+            screens.append([])
+            room = _MOST_LETTERS
+        screens[-1].append(sought)
+        room -= letters
+    return screens
 
 
 def reference_of(measure: Measure) -> str:

@@ -10,16 +10,35 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from consistent.errors import UsageError
 from consistent.inquiries.interview.interview import Basis, Judgement, NotFound, WhichProvisions
 from consistent.model.proposal import Proposal
-from consistent.model.text import LANGUAGES, Localized
+from consistent.model.text import LANGUAGES, Language, Localized, localized
 
-__all__ = ["NONE", "Places", "ReplyError", "not_found_reply", "rests_reply", "which_reply", "wrong_reply"]
+__all__ = ["HERE", "NONE", "Places", "ReplyError", "not_found_reply", "rests_reply", "which_reply", "wrong_reply"]
 
 NONE = frozenset({"none", "geen", "none of these", "geen van deze", "0"})
+# Not in the provisions on the screen; of others nothing is said.
+HERE = frozenset({"not here", "hier niet"})
 ALL = frozenset({"y", "yes", "j", "ja", "all", "alle", "alles"})
+# Questions of rules are put either way round, and some ask which or whose: `yes` would be read as its contrary.
+IN_ORDER = frozenset({"fine", "in order", "ok", "no objection", "akkoord", "in orde", "geen bezwaar"})
+NOT_IN_ORDER = frozenset({"objection", "not in order", "bezwaar", "niet in orde"})
+_YES_OR_NO = frozenset({"y", "yes", "j", "ja", "n", "no", "nee"})
 _NO_PLACE = Localized("`{said}` is no provision of the act", "`{said}` is geen bepaling van de handeling")
 _NO_PLACE_HELP = Localized(
     "name a number on the screen, an article or a paragraph: 5, 5(2)",
     "noem een nummer op het scherm, een artikel of een lid: 5, 5(2)",
+)
+_NO_NUMBER = Localized("`{said}` is no number on the screen", "`{said}` is geen nummer op het scherm")
+_NO_NUMBER_HELP = Localized(
+    "an article is named `art. {said}`, a paragraph `{said}(1)`",
+    "een artikel noem je `art. {said}`, een lid `{said}(1)`",
+)
+_EITHER_WAY = Localized(
+    "`{said}` can mean either here: the question may be put the other way round",
+    "`{said}` kan hier van alles betekenen: de vraag kan andersom zijn gesteld",
+)
+_EITHER_WAY_HELP = Localized(
+    "say `fine` where there is no objection, `objection` where there is one",
+    "zeg `akkoord` als er geen bezwaar is, `bezwaar` als dat er wel is",
 )
 _NO_TERM = Localized("`{said}` is not on the screen", "`{said}` staat niet op het scherm")
 _NO_TERM_HELP = Localized("name its number", "noem het nummer")
@@ -49,7 +68,25 @@ class ReplyError(UsageError):
 
 
 def _refuse(words: Localized, help: Localized, **values: object) -> ReplyError:
-    return ReplyError(Localized(*(words.get(language).format(**values) for language in LANGUAGES)), help)
+    told, hint = (
+        Localized(
+            *(
+                text.get(language).format(**{name: _in(value, language) for name, value in values.items()})
+                for language in LANGUAGES
+            )
+        )
+        for text in (words, help)
+    )
+    return ReplyError(told, hint)
+
+
+def _in(value: object, language: Language) -> object:
+    return value.get(language) if isinstance(value, Localized) else value
+
+
+def _joined(said: str) -> str:
+    """With a paragraph behind its article, `5(2)` for `artikel 5, lid 2`: a comma parts one answer from the next."""
+    return re.sub(r"(?i)(\d\w*),?\s*(?:paragraph|lid)\s+(\w+)", r"\1(\2)", said)
 
 
 class Places:
@@ -70,7 +107,7 @@ class Places:
             UsageError: there is none.
         """
         bare = re.sub(r"(?i)^(?:article|artikel|art\.?)\s*", "", said.strip())
-        bare = re.sub(r"(?i),?\s*(?:paragraph|lid)\s*(\w+)", r"(\1)", bare).replace(" ", "")
+        bare = _joined(bare).replace(" ", "")
         for name in (said.strip().casefold(), bare.casefold()):
             if name in self._by_name:
                 return self._by_name[name]
@@ -97,7 +134,8 @@ def which_reply(question: WhichProvisions, said: str, places: Places) -> dict[st
 
     Args:
         question: that is answered.
-        said: `none`; `1 3 7`, where one term is asked for or words for one were found; else `1: 2, 3: 1 2`, by terms.
+        said: `none`; `1 3 7`, where one term is asked for or words for one were found; else `1: 2, 3: 1 2`, by terms. A bare
+            number is one of the list; an article is `art. 7`.
         places: of the act.
 
     Raises:
@@ -106,7 +144,7 @@ def which_reply(question: WhichProvisions, said: str, places: Places) -> dict[st
     if said.casefold() in NONE:
         return {}
     chosen: dict[str, list[str]] = {}
-    for part in _parts(said):
+    for part in _parts(_joined(said)):
         name, _, terms = part.partition(":")
         ids = _provisions(question, name, places)
         for id in ids:
@@ -120,9 +158,11 @@ def which_reply(question: WhichProvisions, said: str, places: Places) -> dict[st
 
 def _provisions(question: WhichProvisions, said: str, places: Places) -> list[str]:
     bare = said.strip()
-    if bare.isdecimal() and 0 < int(bare) <= len(question.provisions):
+    if not bare.isdecimal():
+        return places.of(bare)
+    if 0 < int(bare) <= len(question.provisions):
         return [question.provisions[int(bare) - 1].measure]
-    return places.of(bare)
+    raise _refuse(_NO_NUMBER, _NO_NUMBER_HELP, said=bare)
 
 
 def _found(question: WhichProvisions, id: str) -> list[str]:
@@ -133,7 +173,11 @@ def _found(question: WhichProvisions, id: str) -> list[str]:
     terms = [term for term, _ in question.terms]
     found = [term for term in terms if provision is not None and term in provision.terms]
     if not found:
-        labels = ", ".join(f"{number} {label.en}" for number, (_, label) in enumerate(question.terms, 1))
+        labels = localized(
+            lambda language: ", ".join(
+                f"{number} {label.get(language)}" for number, (_, label) in enumerate(question.terms, 1)
+            )
+        )
         raise _refuse(_WHICH, _WHICH_HELP, terms=labels)
     return found
 
@@ -156,7 +200,7 @@ def not_found_reply(question: NotFound, said: str, places: Places) -> dict[str, 
         return {}
     labels = {sought.term: sought.label for sought in question.sought}
     there: dict[str, list[str]] = {}
-    for part in said.split(";"):
+    for part in _joined(said).split(";"):
         if not part.strip():
             continue
         name, colon, where = part.partition(":")
@@ -186,7 +230,7 @@ def rests_reply(question: Basis, said: str, places: Places) -> set[tuple[str, st
     if said.casefold() in ALL:
         return set()
     wrong = set()
-    for part in said.split(";"):
+    for part in _joined(said).split(";"):
         name, _, where = part.partition(":")
         bare = name.strip()
         if not (bare.isdecimal() and 0 < int(bare) <= len(question.resting)):
@@ -206,18 +250,19 @@ def wrong_reply(question: Judgement, said: str, places: Places) -> dict[str | No
 
     Args:
         question: that is answered.
-        said: `yes`, `no`, or the provisions that are not in order.
+        said: `fine`, `objection`, or the provisions that are not in order; `yes` and `no` are refused.
         places: of the act.
 
     Raises:
         UsageError: it is none of these.
     """
     measures = [finding.measure for finding in question.findings]
-    if said.casefold() in ALL:
-        return dict.fromkeys(measures, True)
-    if said.casefold() in {"n", "no", "nee"}:
-        return dict.fromkeys(measures, False)
-    wrong = {id for place in said.split(",") for id in places.of(place)}
+    word = said.casefold()
+    if word in _YES_OR_NO:
+        raise _refuse(_EITHER_WAY, _EITHER_WAY_HELP, said=said)
+    if word in IN_ORDER | NOT_IN_ORDER:
+        return dict.fromkeys(measures, word in IN_ORDER)
+    wrong = {id for place in _joined(said).split(",") for id in places.of(place)}
     if not wrong <= set(measures):
         raise _refuse(_NO_PLACE, _NO_PLACE_HELP, said=min(wrong - set(measures)))
     return {measure: measure not in wrong for measure in measures}

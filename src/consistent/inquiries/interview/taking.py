@@ -18,7 +18,7 @@ from consistent.model.vocabulary import Vocabularies
 from consistent.toml.rewriting import reshape, written
 from consistent.toml.tomlfile import TomlFile
 
-__all__ = ["Signature", "judged", "nowhere_else", "provisions", "rests_on", "text_of"]
+__all__ = ["Signature", "judged", "not_here", "nowhere_else", "provisions", "rests_on", "text_of"]
 
 Data = dict[str, Any]
 
@@ -54,6 +54,29 @@ def provisions(
             if term not in chosen.get(provision.measure, ()):
                 _take_out(by_id[provision.measure], question.field, term)
     return _nowhere_else(data, question.field, terms, signature)
+
+
+def not_here(
+    data: Data, question: WhichProvisions, signature: Signature, vocabularies: Vocabularies, place: str = ""
+) -> Data:
+    """None of the provisions that were asked about has any of the terms; of others nothing is said.
+
+    Args:
+        data: of the file.
+        question: that is answered.
+        signature: who says so.
+        vocabularies: a term of which a narrower one stays is not said to be absent.
+        place: where the text says so, where that is not the measure itself; may be empty.
+    """
+    data = deepcopy(data)
+    by_id = {measure["id"]: measure for measure in data["measure"]}
+    for provision in question.provisions:
+        measure = by_id[provision.measure]
+        for term, _ in question.terms:
+            _take_out(measure, question.field, term)
+            _lacks(measure, question.field, term, vocabularies)
+            _sign(measure, question.field, term, signature, place)
+    return data
 
 
 def nowhere_else(
@@ -206,15 +229,20 @@ def _put(measure: Data, name: str, term: str, signature: Signature, place: str) 
         parts["lacks"] = [other for other in parts.get("lacks", []) if other != term]
         measure[name] = {key: value for key, value in parts.items() if value or key == "may"}
     if not _confirm(measure, name, term):
-        known = measure.get("evidence", {}).get("reference", {})
-        evidence = {
-            "value": "" if MEASURE_FIELDS[name].single else term,
-            "document": known.get("document", "") or signature.by,
-            "place": place or known.get("place", ""),
-            "note": f"{signature.by}, {signature.on.isoformat()}",
-        }
-        _listed(measure, name).append({key: value for key, value in evidence.items() if value})
-        _relist(measure, name)
+        _sign(measure, name, term, signature, place)
+
+
+def _sign(measure: Data, name: str, term: str, signature: Signature, place: str) -> None:
+    """Write who says something of a term."""
+    known = measure.get("evidence", {}).get("reference", {})
+    evidence = {
+        "value": "" if MEASURE_FIELDS[name].single else term,
+        "document": known.get("document", "") or signature.by,
+        "place": place or known.get("place", ""),
+        "note": f"{signature.by}, {signature.on.isoformat()}",
+    }
+    _listed(measure, name).append({key: value for key, value in evidence.items() if value})
+    _relist(measure, name)
 
 
 def _take_out(measure: Data, name: str, term: str) -> None:

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from consistent.findings.outcome import RuleOutcome
 from consistent.findings.report import Chain
-from consistent.findings.said import Because
+from consistent.findings.said import Because, Reading
 from consistent.model.text import Localized
 from consistent.rules.rule import Dimension, Ground, Verdict
 
@@ -126,6 +126,8 @@ class Account:
         exception: the number of the exception that holds.
         when: the rule's conditions.
         chain: where the report says something of it.
+        presumed: of a rule that is open, but presumed not to apply, the tests that ask for what was looked for and not found;
+            None of any other.
     """
 
     measure: str | None
@@ -136,6 +138,7 @@ class Account:
     unless: tuple[Exemption, ...]
     stronger: tuple[Stronger, ...]
     chain: Chain | None
+    presumed: tuple[Node, ...] | None = None
 
 
 @frozen(kw_only=True)
@@ -150,6 +153,7 @@ class WhyNot:
         in_force: whether the rule holds on that day; if not, there are no accounts.
         valid_from, valid_to: ISO; empty for no bound.
         accounts: one for each measure in order, or one for the whole.
+        readings: what it rests on where the rule is presumed not to apply; empty where it is not.
     """
 
     rule: str
@@ -165,6 +169,7 @@ class WhyNot:
     valid_from: str
     valid_to: str
     accounts: tuple[Account, ...]
+    readings: tuple[Reading, ...] = ()
 
     def of(self, measure: str | None) -> Account:
         """The account of a measure, or of the whole.

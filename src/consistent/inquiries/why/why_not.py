@@ -1,6 +1,6 @@
 """What became of one rule on each measure, and why it did not apply."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import evolve
@@ -8,10 +8,12 @@ from attrs import evolve
 from consistent.engine.plain import Scene
 from consistent.errors import UsageError, did_you_mean
 from consistent.findings.case import Case
+from consistent.findings.judging import reading_of
 from consistent.findings.report import Chain, Report
 from consistent.findings.states import State, states
 from consistent.inquiries.why._tree import NodeBuilder
-from consistent.inquiries.why.accounts import Account, Exemption, Stronger, WhyNot
+from consistent.inquiries.why.accounts import Account, Exemption, Node, Stronger, WhyNot
+from consistent.model.presuming import presumed
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import Localized
 from consistent.rules.rule import Rule, find_rule, reached, stronger
@@ -37,11 +39,15 @@ def why_not(case: Case, rule: str, measure: str | None = None) -> WhyNot:
     target = find_rule((*in_force, *case.program.dormant), rule)
     judged = _judged(case, target, measure)
     accounts = _accounts(case, target, judged) if target in in_force else ()
+    sought = {node.because.field for account in accounts for node in account.presumed or () if node.because}
     return WhyNot(
         rule=target.id, title=target.title, verdict=target.verdict, ground=target.ground, dimension=target.dimension,
         scope=target.scope, path=target.anchor.file.path, proposal=_name(case.proposal), as_of=case.day.isoformat(),
         in_force=target in in_force, valid_from=_day(target.period.valid_from), valid_to=_day(target.period.valid_to),
         accounts=accounts,
+        readings=tuple(
+            reading_of(looked) for looked in case.proposal.looked_for if looked.field in sought and not looked.by
+        ),
     )  # fmt: skip
 
 
@@ -65,7 +71,49 @@ def _accounts(case: Case, rule: Rule, judged: Sequence[Measure | None]) -> tuple
     narrow = _narrowed(case, rule)
     settled = states(narrow.program, narrow.engine.evaluate(narrow.program, narrow.proposal))
     report, builder = narrow.report(), NodeBuilder(narrow, rule)
-    return tuple(_account(narrow, rule, subject, settled, report, builder) for subject in judged)
+    return tuple(
+        _presuming(case, rule, subject, account) if account.outcome == "open" and account.chain is None else account
+        for subject in judged
+        for account in [_account(narrow, rule, subject, settled, report, builder)]
+    )
+
+
+def _presuming(case: Case, rule: Rule, measure: Measure | None, account: Account) -> Account:
+    """The account of a rule that is open and of which the report says nothing: it is presumed not to apply."""
+    assumed = presumed(case.proposal, case.knowledge.vocabularies) or case.proposal
+    judged = None if measure is None else assumed.measures[case.proposal.measures.index(measure)]
+    scene, builder = (
+        Scene(assumed, case.program.facts, judged, judged),
+        NodeBuilder(evolve(case, proposal=assumed), rule),
+    )
+    pairs = [(account.when, rule.when, ("when",))] + [
+        (exemption.node, exception.condition, ("unless", index))
+        for index, (exemption, exception) in enumerate(zip(account.unless, rule.unless, strict=True))
+    ]
+    lacking = [node for as_is, condition, at in pairs for node in _decided(as_is, builder.node(condition, scene, at))]
+    return evolve(account, presumed=tuple(lacking))
+
+
+def _decided(as_is: Node, assumed: Node) -> Iterator[Node]:
+    """The tests that are not known, and are decided where what was looked for and not found is taken for absent."""
+    if as_is.held != "unknown":
+        return
+    if as_is.kind == "test":
+        if assumed.held != "unknown":
+            yield as_is
+    elif as_is.kind in {"all", "any", "not"}:
+        for part, other in zip(as_is.parts, assumed.parts, strict=True):
+            yield from _decided(part, other)
+    elif assumed.held != "unknown":
+        # Which facts and measures come nearest is another matter by now: of those that did, what is not known.
+        yield from _unknown(as_is)
+
+
+def _unknown(node: Node) -> Iterator[Node]:
+    if node.kind == "test" and node.held == "unknown":
+        yield node
+    for part in node.parts:
+        yield from _unknown(part)
 
 
 def _narrowed(case: Case, rule: Rule) -> Case:

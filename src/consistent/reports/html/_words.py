@@ -50,6 +50,7 @@ PAGE_WORDS: Mapping[str, Localized] = {
     "passages": Localized("Passages", "Passages"),
     "in the text": Localized("in the text", "in de tekst"),
     "open rules": Localized("Open rules", "Open regels"),
+    "presumed": Localized("Presumed not to apply", "Geacht niet van toepassing te zijn"),
     "no open": Localized("Nothing is open.", "Er staat niets open."),
     "open text": Localized(
         "Not to be decided with what is known. By rule, with the measures that wait for the same. `consistent why` tells all of one.",

@@ -18,7 +18,13 @@ from consistent.reports.first_screen import first_screen, first_screen_outline
 from consistent.reports.html._words import PAGE_WORDS
 from consistent.reports.html.anchors import Anchors, Mark, MarkedDocument, marked_document
 from consistent.reports.labels import GROUND_LABELS, WORDS
-from consistent.reports.notices import draft_outline, other_packs_outline, waiver_outline, warning_outline
+from consistent.reports.notices import (
+    draft_outline,
+    other_packs_outline,
+    presumed_outline,
+    waiver_outline,
+    warning_outline,
+)
 from consistent.reports.outline import BREAK, Block, Item, Paragraph, Span, Spans, Table, dim, plain, spans, strong
 from consistent.reports.questions_text import questions_outline
 from consistent.reports.repairs_text import repair_outline
@@ -320,6 +326,13 @@ class ProposalPage:
             title=localized(lambda language: plain(self._said[language].title(said))),
             body=Outlines.of(body),
             said=said,
+        )
+
+    @property
+    def presumed(self) -> Outlines:
+        """The rules that are presumed not to apply, with what that rests on."""
+        return Outlines.of(
+            lambda language: [block for each in presumed_outline(self.report, language) for block in each.blocks]
         )
 
     def chain(self, said: Said) -> Outlines:

@@ -1,0 +1,69 @@
+"""What a reader sees first of a report."""
+
+from functools import cache
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from rich.console import Console
+
+from consistent import KnowledgeBase, Report, load
+from consistent.model.text import LANGUAGES, Language, Localized
+from consistent.reports.first_screen import first_screen, first_screen_outline
+from consistent.reports.terminal import print_outline
+
+PROPOSALS = sorted((Path(__file__).parents[2] / "proposals").glob("*.toml"))
+_ROWS, _NOTICES = 25, 2
+_LONG = " and ".join(["the conditions under which lanterns are lit"] * 8)
+
+
+@cache
+def kb() -> KnowledgeBase:
+    """The Dutch pack."""
+    return load("nl-22112-4027")
+
+
+def rows(report: Report, language: Language) -> list[str]:
+    """The rows on a terminal of 100 letters."""
+    shown = StringIO()
+    print_outline(
+        Console(file=shown, width=100, highlight=False, markup=False),
+        first_screen_outline(first_screen(report, 40), language),
+    )
+    return shown.getvalue().splitlines()
+
+
+@pytest.mark.parametrize("path", PROPOSALS, ids=lambda path: path.stem)
+def test_one_screen(path: Path) -> None:
+    """It is 25 rows at most, with room for what else is told of packs and drafts."""
+    report = kb().check(path, engine="columns").report
+    for language in LANGUAGES:
+        assert len(rows(report, language)) <= _ROWS - _NOTICES
+
+
+def test_long_messages() -> None:
+    """Where messages quote long titles, lines are told by the title of the rule, and no row is lost to them."""
+    report = kb().check(PROPOSALS[0], engine="columns").report
+    long = tuple(evolve(finding, message=Localized(_LONG, _LONG)) for finding in report.findings)
+    shown = rows(evolve(report, findings=long), "nl")
+    assert len(shown) <= _ROWS - _NOTICES
+    gravest = first_screen(report).lines[0]
+    assert gravest.said.title.nl in " ".join(shown)
+
+
+def test_places_as_the_act_has_them() -> None:
+    """A provision is named by its article also where an open rule rests on nothing in it."""
+    text = """
+[proposal]
+kind = "legislative-proposal"
+legal_basis = ["TFEU 114"]
+[[measure]]
+id = "art-1-2"
+reference = "Article 1(2)"
+title = "Scope"
+areas = { has = ["defence"] }
+"""
+    shown = " ".join(rows(kb().check(text, engine="columns").report, "en"))
+    assert "Article 1(2)" in shown
+    assert "art-1-2" not in shown

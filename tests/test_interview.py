@@ -1,0 +1,179 @@
+"""The interview about an act, as somebody at a terminal has it."""
+
+import datetime as dt
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+import pytest
+import tomli
+from rich.console import Console
+
+from consistent import KnowledgeBase, load
+from consistent.cli.interviewing import ActDialogue
+from consistent.inquiries.interview.interview import NotFound, Sought, _screens
+from consistent.model.proposal import MEASURE_FIELDS
+from consistent.model.text import LANGUAGES, Language
+from consistent.reports.interview_text import act_question_outline
+from consistent.reports.terminal import print_outline
+from consistent.toml.tomlfile import TomlFile
+
+# Invented: a draft with words that may speak of taxation, in two articles out of three.
+DRAFT = """\
+[proposal]
+title = "on lanterns"
+kind = "legislative-proposal"
+instrument = "regulation"
+legal_basis = ["TFEU 114"]
+""" + "".join(
+    f"""
+[[measure]]
+id = "art-{number}"
+reference = "Article {number}(1)"
+title = "Fines for lanterns that are lit too late, and for those that are not lit at all"
+effects = {{ has = ["sanction"] }}
+addressees = {{ has = ["firms"] }}
+areas = {{ has = ["internal-market"] }}
+bindingness = "binding"
+evidence.reference = {{ document = "COM(2099) 1", place = "Article {number}", span = [10, 15], confirmed = false }}
+{hint}"""
+    for number, hint in (
+        (1, 'hints.areas = { value = "taxation", document = "COM(2099) 1", quote = "dues", confirmed = false }\n'),
+        (7, 'hints.areas = { value = "taxation", document = "COM(2099) 1", quote = "dues", confirmed = false }\n'),
+        (9, ""),
+    )
+)
+RULES = ("tax-or-employee-rights-on-internal-market-basis", "content-beyond-need")
+
+
+@pytest.fixture(scope="module")
+def kb() -> KnowledgeBase:
+    """Two rules of the treaties."""
+    return load("treaties").selected([f"treaties/*/{rule}" for rule in RULES])
+
+
+def talked(kb: KnowledgeBase, *typed: str, language: Language = "en") -> tuple[dict[str, Any], str]:
+    """The file after a conversation, and what was shown; at its end the input is closed."""
+    lines: Iterator[str] = iter(typed)
+    shown = StringIO()
+
+    def read(prompt: str) -> str:
+        shown.write(prompt)
+        try:
+            line = next(lines)
+        except StopIteration:
+            raise EOFError from None
+        shown.write(line + "\n")
+        return line
+
+    terms = sorted({*kb.knowledge.vocabularies["areas"].terms} - {"internal-market"})
+    text = f'{DRAFT}\n[[looked_for]]\nfield = "areas"\nterms = {terms}\nfound = 86\nof = 100\n'
+    file = TomlFile.parse(text)
+    console = Console(file=shown, width=100, highlight=False, markup=False)
+    day = dt.date(2099, 1, 2)
+    dialogue = ActDialogue(kb, kb.case(kb.read_file(file)), file, console, read, language, "A. Analyst", day)
+    dialogue.run()
+    assert next(lines, None) is None
+    return tomli.loads(dialogue.text()), " ".join(shown.getvalue().split())
+
+
+def areas(data: dict[str, Any], number: int) -> Any:
+    """What the file says of the areas of a measure."""
+    return next(measure["areas"] for measure in data["measure"] if measure["id"] == f"art-{number}")
+
+
+def said(data: dict[str, Any]) -> list[str]:
+    """What a person says is nowhere else."""
+    return [term for looked in data["looked_for"] if looked.get("by") for term in looked["terms"]]
+
+
+class TestWhich:
+    """Which provisions have a term."""
+
+    def test_nowhere(self, kb: KnowledgeBase) -> None:
+        """`none` is of the whole act, which the screen says before and after."""
+        data, shown = talked(kb, "none")
+        assert "taxation" in said(data)
+        assert "`none`: nowhere in the act" in shown
+        assert "Noted: nowhere else in the act: taxation" in shown
+
+    def test_not_here(self, kb: KnowledgeBase) -> None:
+        """`not here` is of the provisions on the screen, and of no others."""
+        data, shown = talked(kb, "not here")
+        assert said(data) == []
+        assert "taxation" in areas(data, 1)["lacks"]
+        assert "taxation" in areas(data, 7)["lacks"]
+        assert areas(data, 9) == {"has": ["internal-market"]}
+        assert "not in these provisions (2)" in shown
+        assert {"note": "A. Analyst, 2099-01-02"}.items() <= data["measure"][0]["evidence"]["areas"][0].items()
+
+    @pytest.mark.parametrize("typed", ["2", "7(1)", "art. 7", "artikel 7, lid 1", "Article 7(1)", "2: 1"])
+    def test_named(self, kb: KnowledgeBase, typed: str) -> None:
+        """A provision by its number on the screen, or as the act is cited in either language."""
+        data, shown = talked(kb, typed)
+        assert areas(data, 7)["has"] == ["internal-market", "taxation"]
+        assert "Noted: taxation in Article 7(1)." in shown
+
+    def test_number_that_is_none(self, kb: KnowledgeBase) -> None:
+        """A number is one of the list: the article of that number may be meant, and is not taken unseen."""
+        data, shown = talked(kb, "7", language="nl")
+        assert said(data) == []
+        assert areas(data, 7) == {"has": ["internal-market"]}
+        assert "`7` is geen nummer op het scherm een artikel noem je `art. 7`, een lid `7(1)`" in shown
+
+    def test_which_term(self, kb: KnowledgeBase) -> None:
+        """Terms are named in the language of the conversation where one has to be chosen."""
+        _, shown = talked(kb, "art. 9", language="nl")
+        assert "zeg welke hiervan: 1 belastingen" in shown
+
+
+class TestJudged:
+    """What only a person can judge."""
+
+    AFTER = ("none", "none")
+
+    @pytest.mark.parametrize(
+        ("typed", "in_order"), [("fine", True), ("akkoord", True), ("objection", False), ("bezwaar", False)]
+    )
+    def test_answers(self, kb: KnowledgeBase, typed: str, in_order: bool) -> None:  # noqa: FBT001  a case of a table
+        """Whether there is an objection, with a reason."""
+        data, shown = talked(kb, *self.AFTER, typed, "It is heavy", "Article 1")
+        (answer,) = data["answer"]
+        assert answer["in_order"] is in_order
+        assert (answer["reason"], answer["by"]) == ("It is heavy", "A. Analyst")
+        assert ("Noted: no objection." if in_order else "Noted: objection to") in shown
+
+    @pytest.mark.parametrize("typed", ["yes", "no", "ja", "nee", "y", "n"])
+    def test_yes_is_no_answer(self, kb: KnowledgeBase, typed: str) -> None:
+        """To 'does anything go further than is needed?' a `no` would be recorded as an objection: it is refused."""
+        data, shown = talked(kb, *self.AFTER, typed)
+        assert "answer" not in data
+        assert "the question may be put the other way round" in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_not_found_fits_a_screen(language: Language) -> None:
+    """All terms of a large field are put on screens of 25 lines at most, with the prompt; `more` shows the places."""
+    kb = load("nl-22112-4027")
+    terms = kb.knowledge.vocabularies["areas"].terms.values()
+    found = tuple(f"Article {number}(1)" for number in range(30))
+    listed = [
+        Sought(term=term.id, label=term.label, found=found if number % 3 == 0 else (), rules=1)
+        for number, term in enumerate(terms)
+    ]
+    screens = _screens(listed)
+    assert [sought for screen in screens for sought in screen] == listed
+    for screen in screens:
+        question = NotFound(
+            field="areas", label=MEASURE_FIELDS["areas"].label, sought=tuple(screen), others=("x",), recall=(1, 2)
+        )
+
+        def lines(*, all_of_it: bool) -> list[str]:
+            shown = StringIO()
+            console = Console(file=shown, width=100, highlight=False, markup=False)
+            print_outline(console, act_question_outline(question, language, all_of_it=all_of_it))  # noqa: B023  at once
+            return shown.getvalue().splitlines()
+
+        assert len(lines(all_of_it=False)) <= 25 - len(["left", "left", "hint", "prompt"])
+        assert "Article 29(1)" not in " ".join(lines(all_of_it=False))
+        assert "Article 29(1)" in " ".join(lines(all_of_it=True))

@@ -1,0 +1,160 @@
+"""What is told of a rule that is presumed not to apply, and of a question that a person answered, in every form."""
+
+import pytest
+
+from consistent import Check, KnowledgeBase, load
+from consistent.inquiries.why.accounts import WhyNot
+from consistent.model.text import LANGUAGES, Language
+from consistent.reports.dossier import Dossier
+from consistent.reports.formats import format_named
+from consistent.reports.json_format import why_not_to_data
+from consistent.reports.labels import WORDS
+from consistent.reports.terminal import text_lines
+from consistent.reports.text import report_outline
+from consistent.reports.why_text import why_not_outline
+from consistent.toml.tomlfile import TomlFile
+
+# Invented: a draft that was read for what it does and for areas, with a question that a person answered.
+DRAFT = """\
+[proposal]
+title = "on lanterns"
+reference = "COM(2099) 1 final"
+kind = "legislative-proposal"
+instrument = "regulation"
+legal_basis = ["TFEU 114"]
+
+[[measure]]
+id = "art-1"
+reference = "Article 1"
+title = "Fines"
+effects = { has = ["sanction"] }
+addressees = { has = ["firms"] }
+areas = { has = ["internal-market"] }
+bindingness = "binding"
+evidence.reference = { document = "COM(2099) 1", place = "Article 1", quote = "Fines", span = [10, 15], confirmed = false }
+
+[[measure]]
+id = "art-2"
+reference = "Article 2"
+title = "Colours"
+effects = { has = ["harmonisation"] }
+areas = { has = ["internal-market"] }
+evidence.reference = { document = "COM(2099) 1", place = "Article 2", quote = "Colours", span = [20, 27], confirmed = false }
+
+[[looked_for]]
+field = "areas"
+terms = TERMS
+found = 86
+of = 100
+
+[[answer]]
+rule = "treaties/competence/rights-limited"
+in_order = true
+reason = "Fines are capped"
+place = "Article 1"
+by = "A. Analyst"
+on = 2099-01-02
+"""
+RULE = "tax-or-employee-rights-on-internal-market-basis"
+SAID = "Fines are capped"
+
+
+@pytest.fixture(scope="module")
+def kb() -> KnowledgeBase:
+    """The treaties."""
+    return load("treaties")
+
+
+@pytest.fixture(scope="module")
+def draft(kb: KnowledgeBase) -> str:
+    """The draft, read for all areas but those that it has."""
+    terms = sorted({*kb.knowledge.vocabularies["areas"].terms} - {"internal-market"})
+    return DRAFT.replace("TERMS", str(terms))
+
+
+@pytest.fixture(scope="module")
+def check(kb: KnowledgeBase, draft: str) -> Check:
+    """What they say of it."""
+    return kb.check(draft)
+
+
+def told(why: WhyNot, language: Language, *, full: bool = False) -> str:
+    """The text of `consistent why`, in one line."""
+    return " ".join(" ".join(line.plain for _, line in text_lines(why_not_outline(why, language, full=full))).split())
+
+
+class TestWhy:
+    """`consistent why` of a rule that is presumed not to apply."""
+
+    @pytest.mark.parametrize(
+        ("language", "words"),
+        [
+            ("en", ["presumed not to apply 2", "looked for in the text and not found", "area 86 %", "area: taxation"]),
+            ("nl", ["geacht niet van toepassing te zijn 2", "gezocht en niet gevonden", "terrein 86 %", "belastingen"]),
+        ],
+    )
+    def test_in_words(self, check: Check, language: Language, words: list[str]) -> None:
+        """It says that it is presumed, what was looked for and not found, and how often that errs."""
+        text = told(check.why_not(RULE), language)
+        assert [word for word in words if word not in text] == []
+        assert "unknown:" not in text
+
+    def test_of_one_measure(self, check: Check) -> None:
+        """In full each condition says whether it was looked for, or is merely not known."""
+        text = told(check.why_not(RULE, "art-1"), "en")
+        assert "looked for and not found: area: taxation" in text
+
+    def test_as_data(self, check: Check) -> None:
+        """The same in JSON; the outcome stays what it is with nothing presumed."""
+        account = why_not_to_data(check.why_not(RULE, "art-1"))["accounts"][0]
+        assert account["outcome"] == "open"
+        assert [node["because"]["field"] for node in account["presumed"]] == ["areas"]
+        assert [reading.found for reading in check.why_not(RULE).readings] == [86]
+
+    def test_strict(self, kb: KnowledgeBase, draft: str) -> None:
+        """Where nothing is to be presumed nothing is."""
+        why = kb.check(draft, strict=True).why_not(RULE)
+        assert {account.presumed for account in why.accounts} == {None}
+        assert why.readings == ()
+
+    def test_agrees_with_the_report(self, kb: KnowledgeBase, check: Check) -> None:
+        """Of every rule the same measures as the report has; and each with what was not found."""
+        by_rule = {rule.rule: rule.measures for rule in check.report.presumed}
+        for rule in kb.rules:
+            why = check.why_not(rule.id)
+            presumed = [account for account in why.accounts if account.presumed is not None]
+            assert tuple(account.measure for account in presumed if account.measure) == by_rule.get(rule.id, ())
+            assert all(account.presumed for account in presumed), rule.id
+
+
+@pytest.fixture(scope="module")
+def dossier(kb: KnowledgeBase, draft: str) -> Dossier:
+    """The draft with its check, as forms take it."""
+    return Dossier.of(kb.check(kb.read_file(TomlFile.parse(draft, "lanterns.toml"))))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["markdown", "html", "csv", "junit", "sarif", "github"])
+def test_forms(dossier: Dossier, name: str, language: Language) -> None:
+    """Every form says that rules were presumed not to apply; those that tell what is in line also what a person said."""
+    form = format_named(name).render([dossier], language)
+    text = form if isinstance(form, str) else form.decode()
+    assert WORDS["presumed"].get(language) in text.replace("&quot;", '"')
+    if name in {"markdown", "html"}:
+        assert RULE in text
+        assert [word for word in (SAID, "A. Analyst", "2099-01-02") if word not in text] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whole_report(check: Check, language: Language) -> None:
+    """All that a terminal tells has each rule that is presumed, and what a person answered: why, where, who, when."""
+    text = " ".join(" ".join(line.plain for _, line in text_lines(report_outline(check.report, language))).split())
+    assert [rule.rule for rule in check.report.presumed if rule.rule not in text] == []
+    assert "area 86 %" in text or "terrein 86 %" in text
+    assert f"{SAID} (Article 1, A. Analyst, 2099-01-02)" in text
+
+
+def test_person_is_no_reader(kb: KnowledgeBase, draft: str) -> None:
+    """What a report says of how often a reader errs is of readers, not of a person who looked too."""
+    by_person = '[[looked_for]]\nfield = "effects"\nterms = ["taxation"]\nby = "A. Analyst"\non = 2099-01-02\n'
+    assert [reading.field for reading in kb.check(draft + by_person).report.readings] == ["areas"]
