@@ -157,10 +157,11 @@ class Analyst:
                 chosen = {
                     measure: [term for term in terms if self._has(measure, question.field, term)] for measure in there
                 }
-                return taking.provisions(data, question, chosen, _SIGNATURE)
+                return taking.provisions(data, question, chosen, _SIGNATURE, self.kb.knowledge.vocabularies)
             case NotFound():
                 self.asked.append((question.field, tuple(sought.term for sought in question.sought)))
-                return taking.nowhere_else(data, question, dict(self._elsewhere(question, case)), _SIGNATURE)
+                there = dict(self._elsewhere(question, case))
+                return taking.nowhere_else(data, question, there, _SIGNATURE, self.kb.knowledge.vocabularies)
             case Basis():
                 wrong = {
                     (measure, resting.field, resting.term)
@@ -190,7 +191,7 @@ class Analyst:
     def _elsewhere(self, question: NotFound, case: Case) -> Iterator[tuple[str, list[str]]]:
         """Terms that the act has where the file does not have them, with those measures."""
         name = question.field
-        for term in (*(sought.term for sought in question.sought), *question.others):
+        for term in (sought.term for sought in question.sought):
             below = self._below(name, term)
             known = {measure.id: measure_value(measure, name) for measure in case.proposal.measures}
             lacking = [id for id, held in known.items() if self._has(id, name, term) and below.isdisjoint(held)]

@@ -45,7 +45,8 @@ _WORDS = {
         "vragen, worden geacht niet van toepassing te zijn.",
     ),
     "found in": Localized("{label} (but for {places})", "{label} (buiten {places})"),
-    "others": Localized("and {count} that no rule asks for here", "en {count} waar hier geen regel naar vraagt"),
+    "look at": Localized("{label} (but for {places}; see {near})", "{label} (buiten {places}; zie {near})"),
+    "see": Localized("{label} (see {near})", "{label} (zie {near})"),
     "basis": Localized(
         "Findings rest on these, which no person has confirmed. Are they right?",
         "Hierop berusten bevindingen, en niemand heeft het bevestigd. Klopt het?",
@@ -178,16 +179,18 @@ def _not_found(question: NotFound, language: Language) -> Iterator[Block]:
     for number, sought in enumerate(question.sought, 1):
         parts += [dim(f"{number} "), Span(f"{_sought(sought, language)}  ")]
     yield Paragraph(parts)
-    if question.others:
-        yield Paragraph(dim(_word("others", language, count=len(question.others))))
 
 
 def _sought(sought: Sought, language: Language) -> str:
     label = sought.label.get(language)
-    if not sought.found:
+    if not sought.found and not sought.near:
         return label
-    places = ", ".join(sought.found[:_PLACES]) + (" ..." if len(sought.found) > _PLACES else "")
-    return _word("found in", language, label=label, places=places)
+    name = "look at" if sought.found and sought.near else "see" if sought.near else "found in"
+    return _word(name, language, label=label, places=_places(sought.found), near=_places(sought.near))
+
+
+def _places(places: Sequence[str]) -> str:
+    return ", ".join(places[:_PLACES]) + (" ..." if len(places) > _PLACES else "")
 
 
 def _basis(question: Basis, language: Language) -> Iterator[Block]:
