@@ -1,7 +1,7 @@
 """A scripted analyst: answers whatever an interview asks from a reading that was made by hand, and counts the answers."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import tomli
@@ -10,7 +10,7 @@ from benchmarks.reading import FOLDER, REAL, covering, listed
 
 from consistent.checker import KnowledgeBase
 from consistent.documents.reading import read_document
-from consistent.drafting.draft import Draft, draft_of
+from consistent.drafting.draft import draft_of
 from consistent.findings.answers import digest_of
 from consistent.findings.case import Case
 from consistent.inquiries.interview import taking
@@ -23,11 +23,14 @@ from consistent.inquiries.interview.interview import (
     WhichProvisions,
     interview,
 )
-from consistent.model.proposal import MEASURE_FIELDS, Proposal
+from consistent.model.evidence import Evidence
+from consistent.model.proposal import MEASURE_FIELDS, Measure, Proposal
+from consistent.model.recorded import LookedFor
 from consistent.model.values import Value
+from consistent.toml.proposals import proposal_to_data
 from consistent.toml.tomlfile import TomlFile
 
-__all__ = ["Analyst", "Reading", "reading_of", "rehearse"]
+__all__ = ["Analyst", "Reading", "as_read", "reading_of", "rehearse"]
 
 # What a row has beside the words of a field: told by the context, or by law; and right where it is given, but not asked for.
 _BESIDE = ("{}_context", "{}_implied")
@@ -42,20 +45,20 @@ class Reading:
     """What is true of an act.
 
     Attributes:
-        draft: of the document.
+        drafted: the proposal as a reader leaves it.
         there: terms that each measure has, by its id and field.
     """
 
-    draft: Draft
+    drafted: Proposal
     there: Mapping[str, Mapping[str, frozenset[str]]]
 
     def complete(self) -> Proposal:
         """The proposal as the reading has it: all of it known."""
         measures = tuple(
             evolve(measure, **{name: Value.exactly(*terms) for name, terms in self.there[measure.id].items()}, hints=())
-            for measure in self.draft.drafted.measures
+            for measure in self.drafted.measures
         )
-        return evolve(self.draft.drafted, measures=measures, looked_for=())
+        return evolve(self.drafted, measures=measures, looked_for=())
 
 
 def reading_of(kb: KnowledgeBase, *names: str) -> Reading:
@@ -72,7 +75,7 @@ def reading_of(kb: KnowledgeBase, *names: str) -> Reading:
         measure.id: {name: _true(name, measure_value(measure, name), of_measure.get(index, ())) for name in _FIELDS}
         for index, measure in enumerate(draft.drafted.measures)
     }
-    return Reading(draft, there)
+    return Reading(draft.drafted, there)
 
 
 def measure_value(measure: Any, name: str) -> frozenset[str]:
@@ -95,6 +98,43 @@ def _true(
     if MEASURE_FIELDS[name].single and len(found) > 1:
         return frozenset(sorted(drafted & found)[:1] or sorted(found)[:1])
     return frozenset(found)
+
+
+def as_read(
+    whole: Proposal,
+    left_out: Collection[tuple[str, str, str]],
+    hinted: Collection[tuple[str, str, str]],
+    terms: Mapping[str, Sequence[str]],
+) -> Reading:
+    """A reading of which a reader found only a part.
+
+    Args:
+        whole: all of which is known.
+        left_out: the values that the reader did not find: measure, field, term.
+        hinted: of those the ones for which it had found words.
+        terms: what it looked for, by field.
+    """
+    there = {measure.id: {name: measure_value(measure, name) for name in _FIELDS} for measure in whole.measures}
+
+    def read(measure: Measure) -> Measure:
+        values: dict[str, Value] = {}
+        evidence = [("reference", Evidence("D", measure.id, span=(0, 9), confirmed=False))]
+        for name in terms:
+            found = sorted(term for term in there[measure.id][name] if (measure.id, name, term) not in left_out)
+            closed = MEASURE_FIELDS[name].single and found
+            values[name] = Value(yes=frozenset(found), open=not closed)
+            evidence += [
+                (name, Evidence("D", measure.id, value="" if closed else term, confirmed=False)) for term in found
+            ]
+        hints = tuple(
+            (name, Evidence("D", measure.id, value=term, quote=term))
+            for id, name, term in sorted(hinted)
+            if id == measure.id
+        )
+        return evolve(measure, **values, evidence=tuple(sorted(evidence, key=lambda pair: pair[0])), hints=hints)
+
+    looked = tuple(LookedFor(field=name, terms=tuple(each)) for name, each in terms.items())
+    return Reading(evolve(whole, measures=tuple(map(read, whole.measures)), looked_for=looked), there)
 
 
 @define
@@ -122,10 +162,11 @@ class Analyst:
                 chosen = {
                     measure: [term for term in terms if self._has(measure, question.field, term)] for measure in there
                 }
-                return taking.provisions(data, question, chosen, _SIGNATURE)
+                return taking.provisions(data, question, chosen, _SIGNATURE, self.kb.knowledge.vocabularies)
             case NotFound():
                 self.asked.append((question.field, tuple(sought.term for sought in question.sought)))
-                return taking.nowhere_else(data, question, dict(self._elsewhere(question, case)), _SIGNATURE)
+                there = dict(self._elsewhere(question, case))
+                return taking.nowhere_else(data, question, there, _SIGNATURE, self.kb.knowledge.vocabularies)
             case Basis():
                 wrong = {
                     (measure, resting.field, resting.term)
@@ -155,7 +196,7 @@ class Analyst:
     def _elsewhere(self, question: NotFound, case: Case) -> Iterator[tuple[str, list[str]]]:
         """Terms that the act has where the file does not have them, with those measures."""
         name = question.field
-        for term in (*(sought.term for sought in question.sought), *question.others):
+        for term in (sought.term for sought in question.sought):
             below = self._below(name, term)
             known = {measure.id: measure_value(measure, name) for measure in case.proposal.measures}
             lacking = [id for id, held in known.items() if self._has(id, name, term) and below.isdisjoint(held)]
@@ -168,8 +209,7 @@ class Analyst:
 
 def rehearse(kb: KnowledgeBase, reading: Reading) -> tuple[Analyst, Case]:
     """Answer until nothing is asked any more."""
-    file = TomlFile.parse(reading.draft.toml("en"), "draft.toml")
-    analyst, data = Analyst(reading, kb), dict(file.data)
+    analyst, data = Analyst(reading, kb), proposal_to_data(reading.drafted)
     skipped: set[tuple[str, ...]] = set()
     while len(analyst.answers) < _MOST:
         case = kb.case(kb.read_file(TomlFile.of_dict(data)), engine="columns")

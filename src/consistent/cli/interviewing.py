@@ -13,6 +13,7 @@ from consistent.cli._conversation import BACK, HELP, QUIT, SKIP, Conversation
 from consistent.errors import UsageError
 from consistent.findings.answers import digest_of
 from consistent.findings.case import Case
+from consistent.inquiries.edits import field_of
 from consistent.inquiries.interview import replying, taking
 from consistent.inquiries.interview.interview import (
     ActQuestion,
@@ -29,7 +30,6 @@ from consistent.inquiries.interview.interview import (
 from consistent.inquiries.questions.questions import value_of
 from consistent.inquiries.questions.recording import answered_data
 from consistent.inquiries.questions.replying import reply
-from consistent.model.proposal import PROPOSAL_FIELDS
 from consistent.model.text import Language, Localized
 from consistent.reports.interview_text import act_question_outline, left_line
 from consistent.reports.terminal import print_outline
@@ -213,6 +213,7 @@ class ActDialogue:
 
     def _answer(self, question: ActQuestion, said: str, case: Case) -> dict[str, Any] | None:
         places, signature = replying.Places(case.proposal), taking.Signature(by=self.by, on=self.on)
+        vocabularies = case.knowledge.vocabularies
         match question:
             case WhichProvisions() if said.casefold() in replying.HERE:
                 data = taking.not_here(self.data, question, signature, case.knowledge.vocabularies)
@@ -221,25 +222,25 @@ class ActDialogue:
                 return data
             case WhichProvisions():
                 chosen = replying.which_reply(question, said, places)
-                data = taking.provisions(self.data, question, chosen, signature)
+                data = taking.provisions(self.data, question, chosen, signature, vocabularies)
                 by_term = {term: [id for id, terms in chosen.items() if term in terms] for term, _ in question.terms}
                 self._noted(dict(question.terms), by_term, case)
                 return data
             case NotFound():
                 there = replying.not_found_reply(question, said, places)
-                data = taking.nowhere_else(self.data, question, there, signature)
+                data = taking.nowhere_else(self.data, question, there, signature, vocabularies)
                 self._noted({sought.term: sought.label for sought in question.sought}, there, case)
                 return data
             case Basis():
                 wrong = replying.rests_reply(question, said, places)
-                data = taking.rests_on(self.data, question, wrong, case.knowledge.vocabularies)
+                data = taking.rests_on(self.data, question, wrong, vocabularies)
                 of = sum(len(resting.places) for resting in question.resting)
                 self._talk.say("noted right", style="bold", right=of - len(wrong), wrong=len(wrong))
                 return data
             case Judgement():
                 return self._judged(question, replying.wrong_reply(question, said, places), case)
             case FieldValue(question=asked):
-                field_ = PROPOSAL_FIELDS[asked.field]
+                field_ = field_of(*asked.key)
                 found = reply(asked, said, value_of(case.proposal, asked.key), field_, case.knowledge)
                 return answered_data(self.data, asked.key, found.value, field_, signature.by)
 

@@ -10,7 +10,7 @@ the measure may speak of (`Measure.hints`). Where a person stands for it that a 
 (`confirmed`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import evolve
@@ -20,7 +20,7 @@ from consistent.model.recorded import LookedFor
 from consistent.model.values import Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary
 
-__all__ = ["confirmed", "presumed", "presumed_but"]
+__all__ = ["confirmed", "presumed", "presumed_of"]
 
 
 def confirmed(proposal: Proposal, vocabularies: Vocabularies) -> Proposal:
@@ -34,9 +34,9 @@ def presumed(proposal: Proposal, vocabularies: Vocabularies) -> Proposal | None:
     return _without(proposal, vocabularies, readings, by_person=False) if readings else None
 
 
-def presumed_but(proposal: Proposal, vocabularies: Vocabularies, name: str) -> Proposal:
-    """The same, but for one field, of which nothing is presumed."""
-    readings = [reading for reading in proposal.looked_for if not reading.by and reading.field != name]
+def presumed_of(proposal: Proposal, vocabularies: Vocabularies, fields: Collection[str]) -> Proposal:
+    """The same, but of some fields only."""
+    readings = [reading for reading in proposal.looked_for if not reading.by and reading.field in fields]
     return _without(proposal, vocabularies, readings, by_person=False)
 
 

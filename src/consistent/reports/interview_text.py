@@ -49,7 +49,8 @@ _WORDS = {
     "found in": Localized("{label} (but for {places})", "{label} (buiten {places})"),
     "found in one": Localized("1 provision", "1 bepaling"),
     "found in many": Localized("{count} provisions", "{count} bepalingen"),
-    "others": Localized("and {count} that no rule asks for here", "en {count} waar hier geen regel naar vraagt"),
+    "look at": Localized("{label} (but for {places}; see {near})", "{label} (buiten {places}; zie {near})"),
+    "see": Localized("{label} (see {near})", "{label} (zie {near})"),
     "basis": Localized(
         "Findings rest on these, which no person has confirmed. Are they right?",
         "Hierop berusten bevindingen, en niemand heeft het bevestigd. Klopt het?",
@@ -182,19 +183,21 @@ def _not_found(question: NotFound, language: Language, most: int | None) -> Iter
     for number, sought in enumerate(question.sought, 1):
         parts += [dim(f"{number} "), Span(f"{_sought(sought, language, most)}  ")]
     yield Paragraph(parts)
-    if question.others:
-        yield Paragraph(dim(_word("others", language, count=len(question.others))))
 
 
 def _sought(sought: Sought, language: Language, most: int | None) -> str:
     label = sought.label.get(language)
-    if not sought.found:
+    if not sought.found and not sought.near:
         return label
+    name = "look at" if sought.found and sought.near else "see" if sought.near else "found in"
     places = ", ".join(sought.found)
     if most is not None:
-        name = "found in one" if len(sought.found) == 1 else "found in many"
-        places = _word(name, language, count=len(sought.found))
-    return _word("found in", language, label=label, places=places)
+        places = _word("found in one" if len(sought.found) == 1 else "found in many", language, count=len(sought.found))
+    return _word(name, language, label=label, places=places, near=_places(sought.near))
+
+
+def _places(places: Sequence[str]) -> str:
+    return ", ".join(places[:_PLACES]) + (" ..." if len(places) > _PLACES else "")
 
 
 def _basis(question: Basis, language: Language) -> Iterator[Block]:

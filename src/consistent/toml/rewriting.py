@@ -22,6 +22,10 @@ __all__ = ["REMOVED", "Data", "reshape", "rewrite", "written"]
 
 # What TOML holds, as plain data.
 Data = Any
+# A value to be set at a path.
+Change = tuple[KeyPath, Any]
+# Bytes of a text from which one to which one, and what comes there.
+Edit = tuple[int, int, bytes]
 # In place of a value: the key, or the item of a list, goes.
 REMOVED: Final = object()
 _BLANK = b" \t"
@@ -39,18 +43,17 @@ def rewrite(text: str, changes: Mapping[KeyPath, Data]) -> str:
     Raises:
         InputError: the text is laid out in a way in which a value cannot be set.
     """
-    waiting = deque(changes.items())
+    waiting = list(changes.items())
     held = tomli.loads(text) if waiting else {}
     while waiting:
-        layout, group = _Text(text.encode()), [waiting.popleft()]
-        # To read a text costs as much for one value as for all that merely take the place of another.
-        while layout.in_place(*group[-1]) and waiting and layout.in_place(*waiting[0]):
-            group.append(waiting.popleft())
-        text = (layout.replaced(group) if layout.in_place(*group[0]) else layout.set(*group[0])).decode()
-        for path, data in group:
+        # To read a text costs as much for one value as for one in each of its tables.
+        layout = _Text(text.encode())
+        edits, waiting = layout.edits(waiting)
+        text = layout.edited([edit for _, edit in edits]).decode()
+        for (path, data), _ in edits:
             held = _with(held, path, data)
         if tomli.loads(text) != held:
-            key = str(group[-1][0][-1])
+            key = str(edits[-1][0][0][-1])
             raise InputError([Fault("a value cannot be set in a file of this layout", Location("<text>", None, key))])
     return text
 
@@ -179,12 +182,43 @@ class _Text:
         at = self._pairs.get(path)
         return data is not REMOVED and at is not None and at.value.type not in {"array", "inline_table"}
 
-    def replaced(self, group: Sequence[tuple[KeyPath, Data]]) -> bytes:
-        """The text with scalars replaced, all at once."""
-        content = self._content
-        for path, data in sorted(group, key=lambda edit: -self._pairs[edit[0]].value.start_byte):
+    def edits(self, changes: Sequence[Change]) -> tuple[list[tuple[Change, Edit]], list[Change]]:
+        """Which changes can be made at once, each as an edit of this text, and those that must wait for these.
+
+        Of a table one change is made at a time, or several that each merely take the place of a scalar.
+        """
+        edits: list[tuple[Change, Edit]] = []
+        waiting: list[Change] = []
+        busy: dict[KeyPath, bool] = {}
+        for change in changes:
+            path, data = change
+            table, in_place = _table_of(path), self.in_place(path, data)
+            free = all(shared and in_place for other, shared in busy.items() if _nested(table, other))
+            edit = self._edit(path, data) if free else None
+            if edit is None or any(edit[0] <= end and start <= edit[1] for _, (start, end, _) in edits):
+                waiting.append(change)
+                busy[table] = False
+            else:
+                edits.append((change, edit))
+                busy[table] = in_place
+        return edits, waiting
+
+    def _edit(self, path: KeyPath, data: Data) -> Edit:
+        """A change as the stretch of bytes that gives way, and what comes there."""
+        if self.in_place(path, data):
             value = self._pairs[path].value
-            content = content[: value.start_byte] + written(data).encode() + content[value.end_byte :]
+            return value.start_byte, value.end_byte, written(data).encode()
+        old, new = self._content, self.set(path, data)
+        start = _common(old, new)
+        most = min(len(old), len(new)) - start
+        end = _common(old[::-1][:most], new[::-1][:most])
+        return start, len(old) - end, new[start : len(new) - end]
+
+    def edited(self, edits: Sequence[Edit]) -> bytes:
+        """The text with stretches of it replaced, all at once."""
+        content = self._content
+        for start, end, new in sorted(edits, reverse=True):
+            content = content[:start] + new + content[end:]
         return content
 
     def set(self, path: KeyPath, data: Data) -> bytes:
@@ -289,6 +323,26 @@ class _Text:
             end = content.find(b"\n", node.end_byte)
             content = content[: self._line_start(node.start_byte)] + (content[end + 1 :] if end >= 0 else b"")
         return content
+
+
+def _table_of(path: KeyPath) -> KeyPath:
+    """The table that a change stays within: an item of a list of tables, or all below a first key."""
+    return path[:2] if path[2:] else path[:1]
+
+
+def _nested(one: KeyPath, other: KeyPath) -> bool:
+    """Whether one is the other, or is within it."""
+    size = min(len(one), len(other))
+    return one[:size] == other[:size]
+
+
+def _common(one: bytes, other: bytes) -> int:
+    """How many bytes two texts have in common at their beginning."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
+    return low
 
 
 def _outermost(nodes: Sequence[Node]) -> Iterator[Node]:

@@ -24,10 +24,12 @@ from consistent.findings.said import Because, Finding
 from consistent.inquiries.interview.topics import Topic, Topics, topics_of
 from consistent.inquiries.questions.open_questions import Question
 from consistent.inquiries.questions.questions import question_on
+from consistent.model.evidence import Evidence
 from consistent.model.proposal import MEASURE_FIELDS, Measure
 from consistent.model.text import Localized
 from consistent.model.vocabulary import Vocabulary
 from consistent.rules.rule import Verdict
+from consistent.truth import Truth
 
 __all__ = [
     "ActQuestion",
@@ -128,12 +130,14 @@ class Sought:
 
     Attributes:
         found: where in the text it was found; nowhere else.
+        near: where words may speak of it.
         rules: how many rules hang on it.
     """
 
     term: str
     label: Localized
     found: tuple[str, ...]
+    near: tuple[str, ...]
     rules: int
 
 
@@ -142,15 +146,13 @@ class NotFound:
     """What was looked for in a field and not found, or nowhere else than where it was.
 
     Attributes:
-        sought: terms that rules ask for, what weighs most first.
-        others: further terms, which no rule asks for here; they are confirmed along.
+        sought: terms that rules ask for, what weighs most first; no other is confirmed.
         recall: of so many values, so many are found: of `[found, of]`.
     """
 
     field: str
     label: Localized
     sought: tuple[Sought, ...]
-    others: tuple[str, ...]
     recall: tuple[int, int]
 
     @property
@@ -259,7 +261,14 @@ class _Maker:
 
     def which(self, topic: Topic) -> WhichProvisions:
         """A topic as a question."""
-        provisions = [self._provision(self._measures[name], topic) for name in topic.measures]
+        below = self._vocabulary(topic.field).narrower(topic.terms)
+        # The answer is about the whole act: who gives it must have seen each place where words may speak of it.
+        near = [
+            name
+            for name, measure in self._measures.items()
+            if _hinted(measure, topic.field, below) and getattr(measure, topic.field).has_any(below) is Truth.UNKNOWN
+        ]
+        provisions = [self._provision(self._measures[name], topic) for name in dict.fromkeys([*topic.measures, *near])]
         order = {name: number for number, name in enumerate(self._measures)}
         levels = ("said", "near", "nothing")
         provisions.sort(key=lambda provision: (levels.index(provision.level), order[provision.measure]))
@@ -287,7 +296,7 @@ class _Maker:
 
     def _provision(self, measure: Measure, topic: Topic) -> Provision:
         below = self._vocabulary(topic.field).narrower(topic.terms)
-        near = [evidence for name, evidence in measure.hints if name == topic.field and evidence.value in below]
+        near = _hinted(measure, topic.field, below)
         said = [term for term in getattr(measure, topic.field).yes if term in below]
         level: Level = "said" if said else "near" if near else "nothing"
         evidence = [measure.evidence_for(topic.field, [term]) for term in said] if said else near
@@ -302,40 +311,34 @@ class _Maker:
 
     def not_found(self) -> Iterator[NotFound]:
         """What was looked for, field by field; of a field with very many terms more than one screen."""
-        for reading in self._case.proposal.looked_for:
-            topics = [topic for topic in self._topics.presumed if topic.field == reading.field]
-            if reading.by or not topics:
-                continue
+        readings = {reading.field: reading for reading in self._case.proposal.looked_for if not reading.by}
+        for name, reading in readings.items():
             weights: dict[str, int] = {}
             rules: dict[str, set[str]] = {}
-            for topic in topics:
-                for term in topic.terms:
+            for topic in self._topics.presumed:
+                for term in topic.terms if topic.field == name else ():
                     weights[term] = weights.get(term, 0) + topic.weight
                     rules.setdefault(term, set()).update(topic.rules)
             ranked = sorted(weights, key=lambda term: -weights[term])
-            asked = self._confirmed(reading.field)
-            screens = _screens(self._sought(reading.field, term, len(rules[term])) for term in ranked)
-            others = tuple(term for term in reading.terms if term not in weights and term not in asked)
-            for number, sought in enumerate(screens, 1):
+            for sought in _screens(self._sought(name, term, len(rules[term])) for term in ranked):
                 yield NotFound(
-                    field=reading.field,
-                    label=MEASURE_FIELDS[reading.field].label,
+                    field=name,
+                    label=MEASURE_FIELDS[name].label,
                     sought=tuple(sought),
-                    others=others if number == len(screens) else (),
                     recall=(reading.found, reading.of),
                 )
-
-    def _confirmed(self, field: str) -> set[str]:
-        readings = self._case.proposal.looked_for
-        return {term for reading in readings if reading.by and reading.field == field for term in reading.terms}
 
     def _sought(self, field: str, term: str, rules: int) -> Sought:
         below = self._vocabulary(field).narrower([term])
         there = [measure for measure in self._measures.values() if below & getattr(measure, field).yes]
+        near = [
+            measure for measure in self._measures.values() if measure not in there and _hinted(measure, field, below)
+        ]
         return Sought(
             term=term,
             label=self._label(field, term),
             found=tuple(dict.fromkeys(map(reference_of, there))),
+            near=tuple(dict.fromkeys(map(reference_of, near))),
             rules=rules,
         )
 
@@ -380,9 +383,9 @@ class _Maker:
         below = vocabulary.narrower(term for term in asked if term in vocabulary)
         for name, evidence in measure.evidence:
             if name == because.field and not evidence.confirmed:
-                term = evidence.value or next(iter(because.found), "")
-                if term in because.found and (term in below or not below):
-                    yield term, evidence.quote
+                for term in [evidence.value] if evidence.value else because.found:
+                    if term in because.found and (term in below or not below):
+                        yield term, evidence.quote
 
     def judgements(self) -> Iterator[Judgement]:
         """What only a person can judge and nobody has, rule by rule."""
@@ -414,6 +417,11 @@ def _screens(listed: Iterable[Sought]) -> list[list[Sought]]:
         screens[-1].append(sought)
         room -= letters
     return screens
+
+
+def _hinted(measure: Measure, field: str, terms: Collection[str]) -> list[Evidence]:
+    """The words of a measure that may speak of one of some terms."""
+    return [evidence for name, evidence in measure.hints if name == field and evidence.value in terms]
 
 
 def reference_of(measure: Measure) -> str:

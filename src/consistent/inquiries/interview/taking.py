@@ -14,7 +14,7 @@ from attrs import frozen
 from consistent.errors import Fault, InputError, Location
 from consistent.inquiries.interview.interview import Basis, Judgement, NotFound, WhichProvisions
 from consistent.model.proposal import MEASURE_FIELDS
-from consistent.model.vocabulary import Vocabularies
+from consistent.model.vocabulary import Vocabularies, Vocabulary
 from consistent.toml.rewriting import reshape, written
 from consistent.toml.tomlfile import TomlFile
 
@@ -32,27 +32,29 @@ class Signature:
 
 
 def provisions(
-    data: Data, question: WhichProvisions, chosen: Mapping[str, Collection[str]], signature: Signature, place: str = ""
+    data: Data,
+    question: WhichProvisions,
+    chosen: Mapping[str, Collection[str]],
+    signature: Signature,
+    vocabularies: Vocabularies,
+    *,
+    place: str = "",
 ) -> Data:
-    """Which provisions have which of the terms; the terms are nowhere else, but for where they were found and not asked about.
+    """Which provisions have which of the terms; the terms are nowhere else, but for where they were found.
 
     Args:
         data: of the file.
         question: that is answered.
         chosen: by the id of a measure, of any of the act, which of the terms it has.
         signature: who says so.
+        vocabularies: a wider term of which a narrower one is there is not absent.
         place: where the text says so, where that is not the measure itself; may be empty.
 
     Returns:
         The file as data.
     """
     terms = [term for term, _ in question.terms]
-    data = _placed(deepcopy(data), question.field, chosen, signature, place)
-    by_id = {measure["id"]: measure for measure in data["measure"]}
-    for provision in question.provisions:
-        for term in provision.terms if provision.level == "said" else ():
-            if term not in chosen.get(provision.measure, ()):
-                _take_out(by_id[provision.measure], question.field, term)
+    data = _placed(data, question.field, chosen, signature, vocabularies, place)
     return _nowhere_else(data, question.field, terms, signature)
 
 
@@ -80,7 +82,13 @@ def not_here(
 
 
 def nowhere_else(
-    data: Data, question: NotFound, there: Mapping[str, Collection[str]], signature: Signature, place: str = ""
+    data: Data,
+    question: NotFound,
+    there: Mapping[str, Collection[str]],
+    signature: Signature,
+    vocabularies: Vocabularies,
+    *,
+    place: str = "",
 ) -> Data:
     """What was looked for and not found is not there, but for some terms.
 
@@ -89,14 +97,15 @@ def nowhere_else(
         question: that is answered.
         there: of each term that is there after all the ids of the measures that have it, beyond those in which it was found.
         signature: who says so.
+        vocabularies: a wider term of which a narrower one is there is not absent.
         place: where the text says so, where that is not the measure itself; may be empty.
     """
     chosen: dict[str, set[str]] = {}
     for term, measures in there.items():
         for measure in measures:
             chosen.setdefault(measure, set()).add(term)
-    data = _placed(deepcopy(data), question.field, chosen, signature, place)
-    terms = [*(sought.term for sought in question.sought), *question.others]
+    data = _placed(data, question.field, chosen, signature, vocabularies, place)
+    terms = [sought.term for sought in question.sought]
     return _nowhere_else(data, question.field, terms, signature)
 
 
@@ -164,11 +173,20 @@ def judged(
     return {**deepcopy(data), "answer": [*kept, *answers]}
 
 
-def _placed(data: Data, name: str, chosen: Mapping[str, Collection[str]], signature: Signature, place: str) -> Data:
+def _placed(
+    data: Data,
+    name: str,
+    chosen: Mapping[str, Collection[str]],
+    signature: Signature,
+    vocabularies: Vocabularies,
+    place: str,
+) -> Data:
     """Each measure with the terms that it was said to have."""
+    data = deepcopy(data)
+    vocabulary = vocabularies[MEASURE_FIELDS[name].vocabulary]
     for measure in data["measure"]:
         for term in chosen.get(measure["id"], ()):
-            _put(measure, name, term, signature, place)
+            _put(measure, name, term, signature, vocabulary, place)
     return data
 
 
@@ -216,17 +234,23 @@ def _nowhere_else(data: Data, name: str, terms: Sequence[str], signature: Signat
     return {**data, "looked_for": listed} if listed else data
 
 
-def _put(measure: Data, name: str, term: str, signature: Signature, place: str) -> None:
+def _put(measure: Data, name: str, term: str, signature: Signature, vocabulary: Vocabulary, place: str) -> None:
     """Write that a measure has a term, and who says so."""
     held = measure.get(name)
     if MEASURE_FIELDS[name].single:
         measure[name] = term
+        if held not in (None, term):
+            # What said the one value says nothing of another.
+            measure.get("evidence", {}).pop(name, None)
     elif isinstance(held, list):
         measure[name] = [*held, *([] if term in held else [term])]
     else:
         parts = dict(held or {})
         parts["has"] = list(dict.fromkeys([*parts.get("has", []), term]))
-        parts["lacks"] = [other for other in parts.get("lacks", []) if other != term]
+        wider = {term, *vocabulary.broader(term)}
+        parts["lacks"] = [other for other in parts.get("lacks", []) if other not in wider]
+        if "may" in parts and vocabulary.narrower(parts["may"]).isdisjoint({term}):
+            parts["may"] = [*parts["may"], term]
         measure[name] = {key: value for key, value in parts.items() if value or key == "may"}
     if not _confirm(measure, name, term):
         _sign(measure, name, term, signature, place)
@@ -286,7 +310,7 @@ def _lacks(measure: Data, name: str, term: str, vocabularies: Vocabularies) -> N
 def _confirm(measure: Data, name: str, term: str) -> bool:
     """Write that a person stands for a value; no where nothing says where it was read."""
     single = MEASURE_FIELDS[name].single
-    entries = [entry for entry in _listed(measure, name) if entry.get("value", "") == term or single]
+    entries = [entry for entry in _listed(measure, name) if entry.get("value", "") in {"", term} or single]
     for entry in entries:
         entry["confirmed"] = True
     _relist(measure, name)

@@ -2,11 +2,14 @@
 
 Two kinds of rule put a topic. One that is *open* could not be decided, as words may speak of what it needs, or as what it
 needs was not looked for. One that is *presumed* not to apply lacks something that was looked for and not found; it puts what
-it lacks of one field, where all that it asks of other fields is there.
+it lacks of one field. Where it lacks something of several fields, to know of one of them is enough, and it puts that of which
+least has to be asked: nothing that is presumed goes unasked. Of a test that asks for all that a field has, such as `only`, that
+is all that was looked for.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import attrs
@@ -18,16 +21,19 @@ from consistent.findings.outcome import weight
 from consistent.findings.settling import Settlement
 from consistent.findings.tracing import open_steps
 from consistent.inquiries.questions.pending import Key, key_of, tests_of
-from consistent.model.presuming import presumed, presumed_but
-from consistent.model.proposal import MEASURE_FIELDS, Proposal
+from consistent.model.presuming import presumed, presumed_of
+from consistent.model.proposal import MEASURE_FIELDS
 from consistent.model.values import Atom
-from consistent.rules.conditions import FactExists, KnownValues, Reference, Test, walk
+from consistent.model.vocabulary import Vocabulary
+from consistent.rules.conditions import Condition, FactExists, KnownValues, Reference, Test, walk
 from consistent.rules.rule import Rule
 
 __all__ = ["Topic", "Topics", "topics_of"]
 
 # An open rule and the measure that it is open of, None for the proposal as a whole.
 Place = tuple[str, str | None]
+# The terms that rules ask for, by rule and field.
+_Asked = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 @define
@@ -48,9 +54,10 @@ class Topic:
     rules: Counter[str] = attrs.field(factory=Counter)
     weight: int = 0
 
-    def add(self, rule: Rule, measure: str) -> None:
-        """Note that a rule hangs on it in a measure."""
-        self.measures[measure] += 1
+    def add(self, rule: Rule, measure: str | None) -> None:
+        """Note that a rule hangs on it in a measure, or on the whole."""
+        if measure is not None:
+            self.measures[measure] += 1
         self.rules[rule.id] += 1
         self.weight += weight(rule.verdict)
 
@@ -81,23 +88,41 @@ def topics_of(case: Case) -> Topics:
 
 @frozen(eq=False)
 class _Gathering:
+    """Gathers the topics of a case.
+
+    Attributes:
+        rules: by id.
+        unasked: the terms that a reader looked for and no person was asked about, by field.
+    """
+
     case: Case
     rules: Mapping[str, Rule] = attrs.field(init=False)
+    unasked: Mapping[str, tuple[str, ...]] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         rules = {compiled.rule.id: compiled.rule for compiled in self.case.program.rules}
         object.__setattr__(self, "rules", rules)
+        object.__setattr__(self, "unasked", dict(self._unasked()))
+
+    def _unasked(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        readings = [] if self.case.strict else self.case.proposal.looked_for
+        for name in dict.fromkeys(reading.field for reading in readings if not reading.by):
+            own = [reading for reading in readings if reading.field == name]
+            asked = self._vocabulary(name).narrower(term for each in own if each.by for term in each.terms)
+            terms = dict.fromkeys(term for each in own if not each.by for term in each.terms if term not in asked)
+            if terms:
+                yield name, tuple(terms)
 
     def topics(self) -> Topics:
-        opened, others = _Collected(), Counter[Key]()
+        opened, closing, others = _Collected(), _Collected(), Counter[Key]()
         proposal = self.case.proposal
         assumed = presumed(proposal, self.case.knowledge.vocabularies) or proposal
         by_id, assumed_by_id = ({measure.id: measure for measure in each.measures} for each in (proposal, assumed))
         facts = self.case.program.facts
-        for (name, place), outcome in self.case.states().items():
+        for (rule_id, place), outcome in self.case.states().items():
             if outcome != "open":
                 continue
-            rule = self.rules[name]
+            rule = self.rules[rule_id]
             as_is, as_assumed = (
                 Scene(whole, facts, judged, judged)
                 for whole, measures in ((proposal, by_id), (assumed, assumed_by_id))
@@ -108,71 +133,121 @@ class _Gathering:
                 if key is None:
                     continue
                 for test in tests_of(key, step, facts):
-                    if key[0] is None or test.field.type != "terms" or not test.named:
+                    name = test.field.name
+                    if key[0] is None or test.field.type != "terms":
                         others[key] += weight(rule.verdict)
+                    elif test.operator == "any" and test.named and not test.moving:
+                        opened.add(name, test.named, rule, key[0])
+                    elif name in self.unasked and by_id[key[0]].was_read:
+                        closing.add(name, self.unasked[name], rule, key[0])
                     else:
-                        opened.add(test.field.name, test.named, rule, key[0])
+                        others[key] += weight(rule.verdict)
+        self._presumed(closing)
         return Topics(
             open=opened.ranked(),
-            presumed=self._presumed(assumed).ranked(),
+            presumed=closing.ranked(),
             others=tuple(key for key, _ in others.most_common()),
         )
 
-    def _presumed(self, assumed: Proposal) -> "_Collected":
-        """What rules that are presumed not to apply lack of one field, all else being there."""
-        collected, proposal = _Collected(), self.case.proposal
-        readings = dict.fromkeys(reading.field for reading in proposal.looked_for if not reading.by)
-        if not readings or self.case.strict:
-            return collected
-        silent = self._speaking(assumed)
-        describing = {measure.id for measure in proposal.measures if measure.describes}
-        values = {measure.id: measure for measure in proposal.measures}
-        asked = {name: tuple(self._asked(rule)) for name, rule in self.rules.items()}
-        for name in readings:
-            but = presumed_but(proposal, self.case.knowledge.vocabularies, name)
-            for rule, place in self._speaking(but) - silent:
-                if place is None or place in describing:
-                    continue
-                for field_name, terms in asked[rule]:
-                    there = getattr(values[place], field_name).yes
-                    if field_name == name and not there.intersection(self._below(name, terms)):
-                        collected.add(name, terms, self.rules[rule], place)
-        return collected
+    def _presumed(self, collected: "_Collected") -> None:
+        """What rules lack that are presumed not to apply."""
+        proposal, fields = self.case.proposal, list(self.unasked)
+        left = {
+            (rule.id, measure.id if measure else None)
+            for rule, where in self.case.settled((proposal,)).presumptions(0)
+            for measure in where
+        }
+        if not left:
+            return
+        asked = {name: self._asked(self.rules[name]) for name in {name for name, _ in left}}
+        for name in fields:
+            # What speaks when all but this is presumed lacks something of this field alone.
+            alone = self._speaking([other for other in fields if other != name]) & left
+            self._add(collected, name, alone, asked)
+            left -= alone
+        enough: dict[Place, list[str]] = {place: [] for place in left}
+        for name in fields if left else ():
+            for place in left - self._speaking([name]):
+                if name in asked[place[0]]:
+                    enough[place].append(name)
+        while left:
+            new = {
+                name: self._new(collected, name, [place for place in left if name in enough[place]], asked)
+                for name in fields
+            }
+            counts = Counter(name for place in left for name in enough[place])
+            if not counts:
+                for name in fields:
+                    self._add(collected, name, {place for place in left if name in asked[place[0]]}, asked)
+                return
+            best = max(counts, key=lambda name: (counts[name] / (1 + len(new[name])), -fields.index(name)))
+            settled = {place for place in left if best in enough[place]}
+            self._add(collected, best, settled, asked)
+            left -= settled
 
-    def _speaking(self, proposal: Proposal) -> set[Place]:
+    @staticmethod
+    def _new(collected: "_Collected", name: str, places: Sequence[Place], asked: _Asked) -> set[str]:
+        return {term for rule in {rule for rule, _ in places} for term in asked[rule][name]} - collected.terms(name)
+
+    def _add(self, collected: "_Collected", name: str, places: AbstractSet[Place], asked: _Asked) -> None:
+        for rule, place in sorted(places, key=str):
+            # What is silent for a stronger rule alone has nothing of its own to ask; that rule has.
+            terms = asked[rule].get(name) or self.unasked[name]
+            collected.add(name, terms, self.rules[rule], place)
+
+    def _speaking(self, fields: Sequence[str]) -> AbstractSet[Place]:
+        """What is said where some fields only are presumed."""
+        proposal = presumed_of(self.case.proposal, self.case.knowledge.vocabularies, fields)
         settlement = Settlement.of(self.case.engine.batch(self.case.program, (proposal,)))
         return {(spoken.rule, spoken.measure) for spoken in settlement.spoken(0)}
 
-    def _below(self, name: str, terms: Iterable[Atom]) -> frozenset[str]:
-        vocabulary = self.case.knowledge.vocabularies[MEASURE_FIELDS[name].vocabulary]
-        return vocabulary.narrower(str(term) for term in terms if term in vocabulary)
+    def _vocabulary(self, name: str) -> Vocabulary:
+        return self.case.knowledge.vocabularies[MEASURE_FIELDS[name].vocabulary]
 
-    def _asked(self, rule: Rule) -> Iterator[tuple[str, tuple[Atom, ...]]]:
-        """The terms that a rule asks for in fields of measures, field by field; exceptions are left out."""
-        for node in walk(rule.when):
-            if isinstance(node, Test) and node.scope == "measure":
-                terms = self._operand(node)
-                if node.field.type == "terms" and terms:
-                    yield node.field.name, terms
+    def _asked(self, rule: Rule) -> Mapping[str, tuple[str, ...]]:
+        """The terms that a rule asks for in fields of measures and that nobody was asked about, by field."""
+        found: dict[str, dict[str, None]] = {}
+        for condition in rule.conditions:
+            for name, atoms in self._named(condition):
+                if name in self.unasked:
+                    terms = self.unasked[name] if atoms is None else map(str, atoms)
+                    found.setdefault(name, {}).update(dict.fromkeys(terms))
+        open_terms = {name: self._vocabulary(name).narrower(terms) for name, terms in self.unasked.items()}
+        kept = {
+            name: tuple(
+                term for term in terms if not open_terms[name].isdisjoint(self._vocabulary(name).narrower([term]))
+            )
+            for name, terms in found.items()
+        }
+        return {name: terms for name, terms in kept.items() if terms}
+
+    def _named(self, condition: Condition) -> Iterator[tuple[str, tuple[Atom, ...] | None]]:
+        """The fields that a condition tests, each with what it names there; None where it asks for all that there is."""
+        for node in walk(condition):
             if isinstance(node, FactExists):
                 yield from self._joined(node)
+            if not isinstance(node, Test):
+                continue
+            if isinstance(node.operand, Reference):
+                if node.scope != "fact":
+                    for scope, about in ((node.scope, node.field), (node.operand.scope, node.operand.field)):
+                        if scope != "proposal" and about.type == "terms":
+                            yield about.name, None
+            elif node.scope == "measure" and node.field.type == "terms":
+                yield node.field.name, self._operand(node) if node.operator == "any" else None
 
     def _operand(self, test: Test) -> tuple[Atom, ...]:
-        match test.operand:
-            case frozenset():
-                return test.written
-            case KnownValues(kind, name):
-                return self._held(kind, name)
-            case _:
-                return ()
+        return (
+            self._held(test.operand.kind, test.operand.field) if isinstance(test.operand, KnownValues) else test.written
+        )
 
-    def _joined(self, fact: FactExists) -> Iterator[tuple[str, tuple[Atom, ...]]]:
+    def _joined(self, fact: FactExists) -> Iterator[tuple[str, tuple[Atom, ...] | None]]:
         """What facts of a kind are joined by: the field of measures, with all that any of them has there."""
         for node in walk(fact.part):
-            if isinstance(node, Test) and isinstance(node.operand, Reference) and node.operand.scope == "measure":
+            if isinstance(node, Test) and isinstance(node.operand, Reference) and node.operand.scope != "proposal":
                 about = node.operand.field
                 if about.type == "terms" and (held := self._held(fact.kind, node.field.name)):
-                    yield about.name, held
+                    yield about.name, held if node.operator == "any" else None
 
     def _held(self, kind: str, name: str) -> tuple[Atom, ...]:
         facts = self.case.program.facts.of_kind(kind)
@@ -183,11 +258,15 @@ class _Collected:
     def __init__(self) -> None:
         self._topics: dict[tuple[str, frozenset[Atom]], Topic] = {}
 
-    def add(self, name: str, terms: Sequence[Any], rule: Rule, measure: str) -> None:
+    def add(self, name: str, terms: Sequence[Any], rule: Rule, measure: str | None) -> None:
         key = name, frozenset(terms)
         if key not in self._topics:
             self._topics[key] = Topic(name, tuple(map(str, terms)))
         self._topics[key].add(rule, measure)
+
+    def terms(self, name: str) -> set[str]:
+        """What is asked of a field so far."""
+        return {term for topic in self._topics.values() if topic.field == name for term in topic.terms}
 
     def ranked(self) -> tuple[Topic, ...]:
         """What weighs most first; of two alike in the order in which they came."""

@@ -106,25 +106,28 @@ def _ordered(atoms: frozenset[Atom], held: Any) -> list[Atom]:
 
 
 def answered_data(data: Mapping[str, Any], key: Key, value: Value, field: Field, by: str) -> dict[str, Any]:
-    """The data of a file with a field of the proposal itself answered, and who said so.
+    """The data of a file with a field answered, and who said so.
 
     Args:
         data: of the file.
-        key: the field; of the proposal.
+        key: the field.
         value: what is then known of it.
         field: what it takes.
         by: who said so.
     """
-    _, name = key
-    header = dict(data["proposal"])
+    measure, name = key
     atoms = sorted(value.yes, key=str)
     single: Any = atoms[0] if atoms else []
-    header[name] = (
+    known = (
         (single if field.single else atoms) if not value.open else {"has": atoms, "lacks": sorted(value.no, key=str)}
     )
-    evidence = dict(header.get("evidence", {}))
-    evidence[name] = {"document": by}
-    return {**data, "proposal": {**header, "evidence": evidence}}
+
+    def told(part: Mapping[str, Any]) -> dict[str, Any]:
+        return {**part, name: known, "evidence": {**part.get("evidence", {}), name: {"document": by}}}
+
+    if measure is None:
+        return {**data, "proposal": told(data["proposal"])}
+    return {**data, "measure": [told(part) if part["id"] == measure else part for part in data["measure"]]}
 
 
 def _entries(before: Proposal, after: Proposal, evidence: Mapping[Key, Evidence]) -> dict[Key, list[Evidence]]:
