@@ -22,8 +22,8 @@ __all__ = ["TermData", "TermReader", "read_knowledge"]
 
 # What every knowledge base has, so that a proposal can be read against any; packs fill them.
 _VOCABULARIES = (
-    "actors", "areas", "bindingness", "effects", "finance", "instruments", "kinds", "partners", "procedures",
-    "safeguards", "statements", "votes",
+    "actors", "aim-relations", "areas", "bindingness", "effects", "finance", "instruments", "kinds", "obstacles", "partners",
+    "procedures", "safeguards", "statements", "votes",
 )  # fmt: skip
 
 

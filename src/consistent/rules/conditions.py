@@ -203,8 +203,12 @@ def facts_in(condition: Condition) -> Iterator[FactExists]:
 
 
 def joins_in(condition: Condition) -> Iterator[FactExists]:
-    """The conditions on a fact that are not negated and count no measures, so that a finding can name the fact."""
-    return (node for node in walk(condition, (All, Any)) if isinstance(node, FactExists))
+    """The conditions on a fact of which a finding can name the fact: not negated, of the judged or of a measure that counts."""
+    for node in walk(condition, (All, Any, Other)):
+        if isinstance(node, FactExists):
+            yield node
+        elif isinstance(node, Count) and node.at_least:
+            yield from joins_in(node.part)
 
 
 def conjuncts(condition: Condition) -> Iterator[Condition]:
