@@ -140,14 +140,22 @@ class Proposal:
     statements: Value = _checkable("statements", "toelichtingen", "terms", "statements")
     # How the aims of an act weigh is a judgement that somebody makes: until then nothing has been weighed.
     main_aims: Value = _checkable("main aims", "hoofddoelen", "terms", "areas", default=Value.exactly())
-    incidental_aims: Value = _checkable("incidental aims", "bijkomende doelen", "terms", "areas", default=Value.exactly())
-    means: Value = _checkable("means to another aim", "middel voor een ander doel", "terms", "areas", default=Value.exactly())
+    incidental_aims: Value = _checkable(
+        "incidental aims", "bijkomende doelen", "terms", "areas", default=Value.exactly()
+    )
+    means: Value = _checkable(
+        "means to another aim", "middel voor een ander doel", "terms", "areas", default=Value.exactly()
+    )
     aims_relation: Value = _checkable(
         "relation between the aims", "verhouding tussen de doelen", "terms", "aim-relations",
         single=True, default=Value.exactly(),
     )  # fmt: skip
     obstacles: Value = _checkable(
-        "obstacles in the internal market", "belemmeringen op de interne markt", "terms", "obstacles", default=Value.exactly()
+        "obstacles in the internal market",
+        "belemmeringen op de interne markt",
+        "terms",
+        "obstacles",
+        default=Value.exactly(),
     )
     budget: Value = _checkable("budget", "begroting", "amount", single=True)
     entry_into_force: Value = _checkable("entry into force", "inwerkingtreding", "date", single=True)

@@ -15,7 +15,18 @@ from consistent.checker import KnowledgeBase
 from consistent.errors import EngineError, Location
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized, today
-from consistent.rules.conditions import All, Any, Condition, Count, FactExists, Other, conjuncts, first_place, joins_in, walk
+from consistent.rules.conditions import (
+    All,
+    Any,
+    Condition,
+    Count,
+    FactExists,
+    Other,
+    conjuncts,
+    first_place,
+    joins_in,
+    walk,
+)
 from consistent.rules.program import Program
 from consistent.rules.rule import PLACEHOLDER, Rule
 from consistent.solving.goals import Goals

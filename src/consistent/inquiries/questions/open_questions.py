@@ -300,8 +300,14 @@ PROPOSAL_WORDS: Mapping[str, FieldWords] = {
         ("Which of these are main aims of {name}?", "Welke hiervan zijn hoofddoelen van {name}?"),
     ),
     "incidental_aims": _words(
-        ("Is this no more than an incidental aim of {name}: {term}?", "Is dit slechts een bijkomend doel van {name}: {term}?"),
-        ("Which of these are no more than incidental aims of {name}?", "Welke hiervan zijn slechts bijkomende doelen van {name}?"),
+        (
+            "Is this no more than an incidental aim of {name}: {term}?",
+            "Is dit slechts een bijkomend doel van {name}: {term}?",
+        ),
+        (
+            "Which of these are no more than incidental aims of {name}?",
+            "Welke hiervan zijn slechts bijkomende doelen van {name}?",
+        ),
     ),
     "means": _words(
         (
@@ -314,12 +320,21 @@ PROPOSAL_WORDS: Mapping[str, FieldWords] = {
         ),
     ),
     "aims_relation": _words(
-        ("Is this how the aims of {name} are related: {term}?", "Is dit de verhouding tussen de doelen van {name}: {term}?"),
+        (
+            "Is this how the aims of {name} are related: {term}?",
+            "Is dit de verhouding tussen de doelen van {name}: {term}?",
+        ),
         ("How are the aims of {name} related?", "Hoe verhouden de doelen van {name} zich tot elkaar?"),
     ),
     "obstacles": _words(
-        ("Does {name} deal with this in the internal market: {term}?", "Gaat het bij {name} op de interne markt hierom: {term}?"),
-        ("With which of these does {name} deal in the internal market?", "Om welke hiervan gaat het bij {name} op de interne markt?"),
+        (
+            "Does {name} deal with this in the internal market: {term}?",
+            "Gaat het bij {name} op de interne markt hierom: {term}?",
+        ),
+        (
+            "With which of these does {name} deal in the internal market?",
+            "Om welke hiervan gaat het bij {name} op de interne markt?",
+        ),
     ),
     "budget": _same("What is the budget of {name}?", "Wat is de begroting van {name}?"),
     "entry_into_force": _same("When does {name} enter into force?", "Wanneer treedt {name} in werking?"),
