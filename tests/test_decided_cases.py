@@ -14,7 +14,7 @@ CASES = tomllib.loads((Path(__file__).parent / "decided_cases.toml").read_text("
 STATEMENTS = (
     "legal-basis", "subsidiarity", "proportionality", "instrument-choice", "reasons", "fundamental-rights", "budget",
     "burden-on-others", "national-rules", "impact-assessment", "consultation", "required-opinions", "title-v-position",
-    "residual-basis", "social-partners",
+    "residual-basis", "social-partners", "exceptional-circumstances",
 )  # fmt: skip
 
 
