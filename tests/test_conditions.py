@@ -68,6 +68,9 @@ class TestWalk:
         assert _places(tree.tests_in(WHOLE)) == ["a", "b", "e", "f", "c", "d", "e", "f"]
         assert list(facts_in(WHOLE)) == [FACT, FACT]
         assert list(joins_in(WHOLE)) == [FACT]
+        assert list(joins_in(Count(All((C, FACT)), 1, None))) == [FACT]
+        assert not list(joins_in(Count(FACT, None, 3)))
+        assert list(joins_in(Other(FACT))) == [FACT]
         assert list(conjuncts(All((A, All((B, COUNT)), Any((C, D)))))) == [A, B, COUNT, Any((C, D))]
         assert list(conjuncts(A)) == [A]
         assert not list(conjuncts(All(())))
