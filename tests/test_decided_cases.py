@@ -66,3 +66,30 @@ def test_no_flood(name: str) -> None:
     found = _report(CASES[name]).findings
     asked = [one.rule for one in found if one.rule.startswith("treaties/legal-basis/") and one.verdict == "question"]
     assert len(asked) <= 2, asked
+
+
+def test_own_areas() -> None:
+    """An act on any basis that deals with what that basis is for is not asked for another; TFEU 352 has no field of its own."""
+    kb = _treaties()
+    bases = [fact.values for fact in kb.knowledge.facts["legal_basis"]]
+    proposals = [
+        {
+            "proposal": {"kind": "legislative-proposal", "legal_basis": sorted(map(str, values["article"].yes))},
+            "measure": [
+                {
+                    "id": "act",
+                    "areas": sorted(map(str, values["areas"].yes)),
+                    "effects": ["harmonisation", "obligation"],
+                }
+            ],
+        }
+        for values in bases
+        if "TFEU 352(1)" not in values["article"].yes
+    ]
+    rule = "treaties/legal-basis/field-with-own-basis-not-cited"
+    asked = [
+        proposal["proposal"]
+        for proposal, check in zip(proposals, kb.check_many(proposals), strict=True)
+        if any(one.rule == rule for one in (*check.report.findings, *check.report.open))
+    ]
+    assert not asked
