@@ -9,6 +9,7 @@ import pytest
 
 from consistent import KnowledgeBase, load
 from consistent.findings.report import Report
+from consistent.findings.said import Said
 
 CASES = tomllib.loads((Path(__file__).parent / "decided_cases.toml").read_text("utf-8"))
 STATEMENTS = (
@@ -46,7 +47,7 @@ def test_annulled(name: str) -> None:
     """A finding, or a rule that is open, cites the article on which the act should have been, or the case."""
     case = CASES[name]
     report = _report(case)
-    said = [*(found for found in report.findings if found.verdict != "aligned"), *report.open]
+    said: list[Said] = [*(found for found in report.findings if found.verdict != "aligned"), *report.open]
     sources = {source for one in said if one.dimension == "competence" for source in one.sources}
     assert any(_within(source, cited) for source in sources for cited in case["cites"]), sorted(sources)
 
@@ -90,6 +91,6 @@ def test_own_areas() -> None:
     asked = [
         proposal["proposal"]
         for proposal, check in zip(proposals, kb.check_many(proposals), strict=True)
-        if any(one.rule == rule for one in (*check.report.findings, *check.report.open))
+        if rule in {*(one.rule for one in check.report.findings), *(one.rule for one in check.report.open)}
     ]
     assert not asked
