@@ -12,7 +12,7 @@ from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field
 from consistent.model.text import LANGUAGES, Localized
 from consistent.model.vocabulary import find_cycle
 from consistent.packing import Packed
-from consistent.rules.conditions import Condition, Reference, facts_in, joins_in, tests_in
+from consistent.rules.conditions import Condition, Reference, facts_in, joining, tests_in
 from consistent.rules.reading import ConditionReader, judges_measures, scope_of
 from consistent.rules.rule import PLACEHOLDER, VERDICTS, Example, Expectation, Rule, RuleData, RuleException
 from consistent.toml.files import toml_files
@@ -87,7 +87,7 @@ def check_message(conditions: Sequence[Condition], knowledge: Knowledge, file: T
         file: of the rule.
         faults: where faults are noted.
     """
-    joined = {join.kind for condition in conditions for join in joins_in(condition)}
+    joined = {kind for condition in conditions for _, kind in joining(condition)}
     kinds = joined if conditions else set(knowledge.kinds)
     fields: dict[str, Mapping[str, Field]] = {kind: knowledge.kinds[kind].fields for kind in kinds}
     fields["proposal"] = PROPOSAL_FIELDS

@@ -15,18 +15,7 @@ from consistent.checker import KnowledgeBase
 from consistent.errors import EngineError, Location
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized, today
-from consistent.rules.conditions import (
-    All,
-    Any,
-    Condition,
-    Count,
-    FactExists,
-    Other,
-    conjuncts,
-    first_place,
-    joins_in,
-    walk,
-)
+from consistent.rules.conditions import Condition, conjuncts, first_place, joining
 from consistent.rules.program import Program
 from consistent.rules.rule import PLACEHOLDER, Rule
 from consistent.solving.goals import Goals
@@ -335,15 +324,10 @@ class RuleLints:
             value = session.proposal.value(key, 0 if owner == "measure" else None)
             return [value.open, value.empty]
         spot = Spot(self._place(rule), self._place(rule))
-        # A quantifier is asked as a whole: the fact in it is joined to whichever measures make it hold.
-        parts = walk(rule.when, (All, Any))
-        naming = (part for part in parts if isinstance(part, FactExists | Other | Count) and _joins(part, owner))
-        return [opposite(either(session.outcomes[0].translator.truth(part, spot).sure for part in naming))]
-
-
-def _joins(condition: Condition, kind: str) -> bool:
-    """Whether a fact of the kind can be named where the condition holds."""
-    return any(join.kind == kind for join in joins_in(condition))
+        joined = (
+            session.outcomes[0].translator.truth(join, spot).sure for join, kind in joining(rule.when) if kind == owner
+        )
+        return [opposite(either(joined))]
 
 
 def _location(rule: Rule, condition: Condition) -> Location:
