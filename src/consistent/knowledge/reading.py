@@ -24,6 +24,7 @@ __all__ = ["TermData", "TermReader", "read_knowledge"]
 _VOCABULARIES = (
     "actors", "areas", "bindingness", "effects", "finance", "instruments", "kinds", "partners", "procedures",
     "safeguards", "statements", "votes",
+    "temporal-effects",
 )  # fmt: skip
 
 

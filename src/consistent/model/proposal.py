@@ -1,5 +1,6 @@
 """A proposal and its measures, as far as they are known."""
 
+import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Literal, Protocol
 
@@ -17,6 +18,7 @@ from consistent.model.recorded import (
 )
 from consistent.model.text import Localized
 from consistent.model.values import UNKNOWN, Atom, Value
+from consistent.truth import Truth
 
 __all__ = [
     "MEASURE_FIELDS",
@@ -29,6 +31,9 @@ __all__ = [
     "Proposal",
     "Written",
 ]
+
+# The term of the vocabulary `temporal-effects` that dates can give.
+RETROACTIVE = "retroactive"
 
 FieldType = Literal["terms", "citation", "text", "amount", "date", "boolean"]
 
@@ -85,6 +90,10 @@ class Measure:
     amount: Value = _checkable("amount", "bedrag", "amount", single=True)
     starts: Value = _checkable("start", "begin", "date", single=True)
     ends: Value = _checkable("end", "einde", "date", single=True)
+    # Who reaches back says so, in words or by a date (`Proposal.with_temporal_effects`): any other measure works for the future.
+    temporal_effect: Value = _checkable(
+        "temporal effect", "werking in de tijd", "terms", "temporal-effects", default=Value.exactly()
+    )
     evidence: tuple[tuple[str, Evidence], ...] = ()
 
     def evidence_for(self, name: str, atoms: Collection[Atom] = ()) -> Evidence | None:
@@ -177,6 +186,21 @@ class Proposal:
         value: Value = getattr(measure, name)
         return self.legal_basis if name == "legal_basis" and value.unknown else value
 
+    def with_temporal_effects(self) -> "Proposal":
+        """The proposal with what its dates say of the temporal effect of measures.
+
+        A measure that starts before the proposal was made, or before the act enters into force, reaches back. Only dates that are
+        known count, and only for a measure of which no temporal effect is recorded.
+        """
+        known = [day for value in (self.date, self.entry_into_force) for day in value.yes if isinstance(day, dt.date)]
+        measures = tuple(
+            evolve(measure, temporal_effect=Value.exactly(RETROACTIVE))
+            if measure.temporal_effect.is_empty() is Truth.YES and _before(measure.starts, known)
+            else measure
+            for measure in self.measures
+        )
+        return self if measures == self.measures else evolve(self, measures=measures)
+
     @property
     def unconfirmed(self) -> int:
         """The number of values, of its measures too, that were read in a document and that no person stands for yet."""
@@ -190,6 +214,10 @@ class Proposal:
             if value.yes:
                 return str(min(value.yes, key=str))
         return (self.title.en if self.title else "") or self.path or "proposal"
+
+
+def _before(value: Value, days: Collection[dt.date]) -> bool:
+    return any(isinstance(start, dt.date) and start < day for start in value.yes for day in days)
 
 
 def _evidence(pairs: tuple[tuple[str, Evidence], ...], name: str, atoms: Collection[Atom]) -> Evidence | None:

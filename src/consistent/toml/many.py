@@ -67,7 +67,8 @@ class ManyReader:
         measures = tuple([Measure(**self._measure.read(raw)) for raw in held])
         if len({measure.id for measure in measures}) < len(measures):
             raise _Doubt
-        return Proposal(**header, measures=measures, path=name, file=TomlFile(name, data, None))
+        read = Proposal(**header, measures=measures, path=name, file=TomlFile(name, data, None))
+        return read.with_temporal_effects() if any("starts" in raw for raw in held) else read
 
 
 class _Part:
