@@ -18,7 +18,6 @@ from consistent.model.recorded import (
 )
 from consistent.model.text import Localized
 from consistent.model.values import UNKNOWN, Atom, Value
-from consistent.truth import Truth
 
 __all__ = [
     "MEASURE_FIELDS",
@@ -33,7 +32,7 @@ __all__ = [
 ]
 
 # The term of the vocabulary `temporal-effects` that dates can give.
-RETROACTIVE = "retroactive"
+_RETROACTIVE, _NO_EFFECT = Value.exactly("retroactive"), Value.exactly()
 
 FieldType = Literal["terms", "citation", "text", "amount", "date", "boolean"]
 
@@ -88,12 +87,10 @@ class Measure:
     safeguards: Value = _checkable("safeguards", "waarborgen", "terms", "safeguards")
     legal_basis: Value = _checkable("legal basis", "rechtsgrondslag", "citation")
     amount: Value = _checkable("amount", "bedrag", "amount", single=True)
-    starts: Value = _checkable("start", "begin", "date", single=True)
+    # Who starts at another time than the act does says so.
+    starts: Value = _checkable("start", "begin", "date", single=True, default=Value.exactly())
     ends: Value = _checkable("end", "einde", "date", single=True)
-    # Who reaches back says so, in words or by a date (`Proposal.with_temporal_effects`): any other measure works for the future.
-    temporal_effect: Value = _checkable(
-        "temporal effect", "werking in de tijd", "terms", "temporal-effects", default=Value.exactly()
-    )
+    temporal_effect: Value = _checkable("temporal effect", "werking in de tijd", "terms", "temporal-effects")
     evidence: tuple[tuple[str, Evidence], ...] = ()
 
     def evidence_for(self, name: str, atoms: Collection[Atom] = ()) -> Evidence | None:
@@ -148,7 +145,10 @@ class Proposal:
     vote: Value = _checkable("vote in the Council", "stemming in de Raad", "terms", "votes", single=True)
     statements: Value = _checkable("statements", "toelichtingen", "terms", "statements")
     budget: Value = _checkable("budget", "begroting", "amount", single=True)
-    entry_into_force: Value = _checkable("entry into force", "inwerkingtreding", "date", single=True)
+    # An act that names no day enters into force on one after its publication (TFEU 297).
+    entry_into_force: Value = _checkable(
+        "entry into force", "inwerkingtreding", "date", single=True, default=Value.exactly()
+    )
     end_of_application: Value = _checkable("end of application", "einde van de toepassing", "date", single=True)
     accompanying: tuple[str, ...] = ()
     evidence: tuple[tuple[str, Evidence], ...] = ()
@@ -178,28 +178,24 @@ class Proposal:
     def value(self, name: str, measure: Measure | None = None) -> Value:
         """A field of the measure, or of the proposal if no measure is given.
 
-        A measure whose own legal basis is not stated rests on that of the proposal.
+        A measure whose own legal basis is not stated rests on that of the proposal. One whose temporal effect is not stated has
+        retroactive effect where it starts before the proposal was made or before that enters into force, and otherwise none.
         """
         if measure is None:
             own: Value = getattr(self, name)
             return own
         value: Value = getattr(measure, name)
+        if name == "temporal_effect" and value.unknown:
+            return self._effect_of_dates(measure.starts)
         return self.legal_basis if name == "legal_basis" and value.unknown else value
 
-    def with_temporal_effects(self) -> "Proposal":
-        """The proposal with what its dates say of the temporal effect of measures.
-
-        A measure that starts before the proposal was made, or before the act enters into force, reaches back. Only dates that are
-        known count, and only for a measure of which no temporal effect is recorded.
-        """
-        known = [day for value in (self.date, self.entry_into_force) for day in value.yes if isinstance(day, dt.date)]
-        measures = tuple(
-            evolve(measure, temporal_effect=Value.exactly(RETROACTIVE))
-            if measure.temporal_effect.is_empty() is Truth.YES and _before(measure.starts, known)
-            else measure
-            for measure in self.measures
-        )
-        return self if measures == self.measures else evolve(self, measures=measures)
+    def _effect_of_dates(self, starts: Value) -> Value:
+        """The temporal effect that follows from where a measure starts."""
+        days = [day for value in (self.date, self.entry_into_force) for day in value.yes if isinstance(day, dt.date)]
+        if any(isinstance(start, dt.date) and start < day for start in starts.yes for day in days):
+            return _RETROACTIVE
+        undecided = starts.open or (bool(starts.yes) and (self.date.open or self.entry_into_force.open))
+        return UNKNOWN if undecided else _NO_EFFECT
 
     @property
     def unconfirmed(self) -> int:
@@ -214,10 +210,6 @@ class Proposal:
             if value.yes:
                 return str(min(value.yes, key=str))
         return (self.title.en if self.title else "") or self.path or "proposal"
-
-
-def _before(value: Value, days: Collection[dt.date]) -> bool:
-    return any(isinstance(start, dt.date) and start < day for start in value.yes for day in days)
 
 
 def _evidence(pairs: tuple[tuple[str, Evidence], ...], name: str, atoms: Collection[Atom]) -> Evidence | None:

@@ -67,8 +67,7 @@ class ManyReader:
         measures = tuple([Measure(**self._measure.read(raw)) for raw in held])
         if len({measure.id for measure in measures}) < len(measures):
             raise _Doubt
-        read = Proposal(**header, measures=measures, path=name, file=TomlFile(name, data, None))
-        return read.with_temporal_effects() if any("starts" in raw for raw in held) else read
+        return Proposal(**header, measures=measures, path=name, file=TomlFile(name, data, None))
 
 
 class _Part:

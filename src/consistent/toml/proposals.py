@@ -92,7 +92,7 @@ class ProposalReader:
         }
         if faults or header is None:
             raise InputError(faults)
-        return evolve(header, measures=tuple(measures), path=file.path, file=file, **recorded).with_temporal_effects()
+        return evolve(header, measures=tuple(measures), path=file.path, file=file, **recorded)
 
     def _part(self, data: object, kind: type[T], file: TomlFile, at: KeyPath, faults: list[Fault]) -> T | None:
         try:

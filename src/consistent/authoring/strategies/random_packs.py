@@ -76,6 +76,7 @@ VOCABULARIES = {
     for name in (
         "actors", "areas", "bindingness", "effects", "finance", "instruments", "kinds", "partners", "procedures",
         "safeguards", "statements", "votes",
+        "temporal-effects",
     )
 }  # fmt: skip
 
