@@ -24,11 +24,15 @@ def _findings(case: dict[str, Any]) -> list[tuple[str, str, tuple[str, ...]]]:
     return [(finding.rule, finding.verdict, finding.sources) for finding in check.findings]
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case["outcome"] == "annulled"], ids=lambda case: case["name"])
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case["outcome"] == "annulled"], ids=lambda case: case["name"]
+)
 def test_annulled_act_is_caught_on_the_right_ground(case: dict[str, Any]) -> None:
     """A finding on the act rests on what the Court annulled it for."""
     found = _findings(case)
-    caught = [rule for rule, _, sources in found for source in sources for cited in case["cites"] if _within(source, cited)]
+    caught = [
+        rule for rule, _, sources in found for source in sources for cited in case["cites"] if _within(source, cited)
+    ]
     assert caught, found
 
 
