@@ -23,7 +23,7 @@ __all__ = ["TermData", "TermReader", "read_knowledge"]
 # What every knowledge base has, so that a proposal can be read against any; packs fill them.
 _VOCABULARIES = (
     "actors", "aim-relations", "areas", "bindingness", "effects", "finance", "instruments", "kinds", "obstacles", "partners",
-    "procedures", "safeguards", "statements", "votes",
+    "procedures", "safeguards", "statements", "temporal-effects", "votes",
 )  # fmt: skip
 
 

@@ -75,7 +75,7 @@ VOCABULARIES = {
     name: Vocabulary(name, {term: Term(term, TEXT, broader) for term, broader in _BROADER.items()})
     for name in (
         "actors", "aim-relations", "areas", "bindingness", "effects", "finance", "instruments", "kinds", "obstacles", "partners",
-        "procedures", "safeguards", "statements", "votes",
+        "procedures", "safeguards", "statements", "temporal-effects", "votes",
     )
 }  # fmt: skip
 

@@ -247,6 +247,10 @@ MEASURE_WORDS: Mapping[str, FieldWords] = {
         ("Does {name} shut out this partner: {term}?", "Sluit {name} deze partner uit: {term}?"),
         ("Which of these partners does {name} shut out?", "Welke van deze partners sluit {name} uit?"),
     ),
+    "temporal_effect": _words(
+        ("Does {name} have this temporal effect: {term}?", "Heeft {name} deze werking in de tijd: {term}?"),
+        ("Which of these temporal effects does {name} have?", "Welke van deze werkingen in de tijd heeft {name}?"),
+    ),
     "safeguards": _words(
         ("Does {name} provide for this safeguard: {term}?", "Voorziet {name} in deze waarborg: {term}?"),
         ("Which of these safeguards does {name} provide for?", "In welke van deze waarborgen voorziet {name}?"),
