@@ -280,11 +280,17 @@ def stated(said: frozenset[str], dimension: str) -> str:
     """The rules of `findings.judgement`, in their order, as they are stated there."""
     principle = dimension in _PRINCIPLES
     favourable = bool(said & {"aligned", "aligned by law", "met"})
-    by_law, by_policy = ({name for name in said if name.startswith(f"conflict of {ground}")} for ground in ("law", "policy"))
+    by_law, by_policy = (
+        {name for name in said if name.startswith(f"conflict of {ground}")} for ground in ("law", "policy")
+    )
     if by_law or by_policy or "contested conflict" in said:
-        weighty = (set() if favourable else by_policy) | (set() if not principle and "aligned by law" in said else by_law)
+        weighty = (set() if favourable else by_policy) | (
+            set() if not principle and "aligned by law" in said else by_law
+        )
         whole = "conflict of law on the whole" in weighty
-        both = any(name.endswith("on the other") for name in weighty) and bool(weighty & {"conflict of law", "conflict of policy"})
+        both = any(name.endswith("on the other") for name in weighty) and bool(
+            weighty & {"conflict of law", "conflict of policy"}
+        )
         return "negative" if weighty and (whole or both or not principle) else "partly-positive-partly-negative"
     undecided = bool(said & {"open", "question"})
     if said & {"missing", "waived conflict"} or (undecided and favourable and not principle):
