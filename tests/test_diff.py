@@ -308,7 +308,7 @@ Proposal
   new  new.toml · measures 3 · pack own · as of 2026-01-01
 
 Judgement
-  competence         negative -> open  (amendments 1, 2)
+  competence         partly positive, partly negative -> open  (amendments 1, 2)
 
 Measures (2)
   art-1  conflict -> set aside
@@ -350,7 +350,7 @@ Voorstel
   nieuw  new.toml · maatregelen 3 · pakket own · peildatum 2026-01-01
 
 Oordeel
-  bevoegdheid        negatief -> open  (wijzigingen 1, 2)
+  bevoegdheid        deels positief, deels negatief -> open  (wijzigingen 1, 2)
 
 Maatregelen (2)
   art-1  strijdig -> terzijde gesteld

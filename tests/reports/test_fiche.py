@@ -378,7 +378,7 @@ def test_grades_are_those_of_the_report_and_open_ones_are_asked() -> None:
     found = fiche("com-2024-150")
     graded = [each for each in part(found, 4, "a").blocks if isinstance(each, Judgement)]
     assert [each.grade for each in graded] == [dict(dossier("com-2024-150").report.judgement)["competence"]]
-    assert graded[0].statement.text == "Voorgestelde grondhouding van het kabinet: negatief."
+    assert graded[0].statement.text == "Voorgestelde grondhouding van het kabinet: deels positief, deels negatief."
     assert not any(isinstance(each, Judgement) for each in part(found, 4, "b").blocks)
     assert "wat is de grondhouding ten aanzien van subsidiariteit?" in questions(part(found, 4, "b"))[0]
 

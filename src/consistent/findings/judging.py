@@ -233,7 +233,7 @@ def make_report(
         pack=knowledge.packs[-1].name,
         as_of=day.isoformat(),
         engine=engine,
-        judgement=judge(marked, opens, defeated),
+        judgement=judge(marked, opens, defeated, [measure.id for measure in proposal.measures]),
         findings=marked,
         open=tuple(opens),
         defeated=tuple(sorted(defeated, key=place)),
