@@ -248,6 +248,8 @@ def make_report(
         facts=facts,
         principles=writer.citations.principles(),
         positions=writer.citations.positions(),
+        positions_held=len(knowledge.positions),
+        positions_short=tuple(position.id for position in knowledge.positions_short),
         other_packs=knowledge.other_packs,
     )
 

@@ -235,6 +235,8 @@ class Report:
         not_in_force: the number of further rules, which do not hold on that day.
         waivers: what became of each waiver, in the order of their files; may be empty.
         warnings: what the report rests on and will not, or may not, hold for long; may be empty.
+        positions_held: the number of positions of the packs.
+        positions_short: ids of those that rules carry in part or not at all, as the packs say.
         other_packs: names of packs that could have been checked against as well; only where nobody named a pack.
         rules, facts, principles, positions: what findings, open and defeated rules rest on, each once, in order of id.
     """
@@ -258,6 +260,8 @@ class Report:
     positions: tuple[CitedPosition, ...]
     waivers: tuple[WaiverUse, ...] = ()
     warnings: tuple[TimeWarning, ...] = ()
+    positions_held: int = 0
+    positions_short: tuple[str, ...] = ()
     other_packs: tuple[str, ...] = ()
 
     @property
