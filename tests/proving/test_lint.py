@@ -122,7 +122,7 @@ class TestPlanted:
             )
         )
         rules = {
-            "x": rule_text("x", 'effects = "b"\nareas = "b"', head='positions = ["wish"]'),
+            "x": rule_text("x", 'effects = "b"\nareas = "b"', head='principle = "q"\npositions = ["wish"]'),
             "z": rule_text("z", 'effects = "c"\nareas = "b"', verdict="aligned", head='positions = ["line", "wish"]'),
         }
         folder = write_pack(tmp_path, {**_SOUND, **rules})
@@ -137,7 +137,9 @@ class TestPlanted:
     def test_dimensions(self, tmp_path: Path) -> None:
         """Policy that is judged as competence, and spending that is praised as finance."""
         rules = {
-            "x": rule_text("x", 'effects = "b"\nareas = "b"').replace('dimension = "substance"', 'dimension = "competence"'),
+            "x": rule_text("x", 'effects = "b"\nareas = "b"').replace(
+                'dimension = "substance"', 'dimension = "competence"'
+            ),
             "z": rule_text("z", 'effects = "c"\nareas = "b"', verdict="aligned").replace(
                 'dimension = "substance"', 'dimension = "finance"'
             ),

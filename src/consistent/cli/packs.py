@@ -75,7 +75,13 @@ def packs(arguments: Namespace, streams: Streams) -> int:
         short = [position for position in kb.knowledge.positions_short if position.pack == name]
         if short:
             told.append(_short(name, held, short, arguments.lang))
-        table.add_row(name, str(own), str(facts), _counted(held, len(short)), printable(kb.knowledge.packs[-1].title.get(arguments.lang)))
+        table.add_row(
+            name,
+            str(own),
+            str(facts),
+            _counted(held, len(short)),
+            printable(kb.knowledge.packs[-1].title.get(arguments.lang)),
+        )
     streams.print_table(table)
     if arguments.positions:
         print_outline(streams.console, told)

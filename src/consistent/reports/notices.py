@@ -275,9 +275,7 @@ def positions_short(report: Report, language: Language) -> str:
     """How many positions rules carry in part or not at all; empty where there are none."""
     if not report.positions_short:
         return ""
-    return (
-        WORDS["positions short"].get(language).format(held=report.positions_held, short=len(report.positions_short))
-    )
+    return WORDS["positions short"].get(language).format(held=report.positions_held, short=len(report.positions_short))
 
 
 def not_judged(report: Report, language: Language) -> str:
