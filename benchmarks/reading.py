@@ -24,7 +24,19 @@ from consistent.documents.reading import read_document
 from consistent.drafting.candidates import CandidateMeasure
 from consistent.drafting.draft import draft_of
 
-__all__ = ["FIELDS", "FOLDER", "REAL", "Annotation", "Half", "Score", "agreement", "annotations", "covering", "listed", "score"]
+__all__ = [
+    "FIELDS",
+    "FOLDER",
+    "REAL",
+    "Annotation",
+    "Half",
+    "Score",
+    "agreement",
+    "annotations",
+    "covering",
+    "listed",
+    "score",
+]
 
 FOLDER = Path(__file__).parent.parent / "tests" / "drafting" / "annotations"
 REAL = Path(__file__).parent.parent.parent / "shared" / "documents"

@@ -48,7 +48,7 @@ pack = ".."
 as_of = 2026-06-01
 
 [whole]
-judgement = { competence = "negative", proportionality = "negative", finance = "not-judged", substance = "negative" }
+judgement = { competence = "negative", proportionality = "partly-positive-partly-negative", finance = "not-judged", substance = "negative" }
 rules = { "lamp/silent" = "conflict" }
 [measure.roads]
 outcome = "conflict"

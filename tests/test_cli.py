@@ -393,8 +393,16 @@ class TestShow:
         """Every pack is listed with its size and title."""
         status, out, err = run("packs")
         assert (status, err) == (0, "")
-        titles = {line.split()[0]: line.split(maxsplit=3)[3].strip() for line in out.splitlines()[1:]}
-        assert titles == {name: load(name).knowledge.packs[-1].title.en for name in (PACK, "treaties")}
+        lines = {line.split()[0]: line for line in out.splitlines()[1:]}
+        assert set(lines) == {PACK, "treaties"}
+        assert all(line.rstrip().endswith(load(name).knowledge.packs[-1].title.en) for name, line in lines.items())
+
+    def test_packs_with_positions(self, run: Run) -> None:
+        """What rules do not carry of a position is counted beside the pack, and told with the reason where it is asked for."""
+        short = load(PACK).knowledge.positions_short
+        assert f"(-{len(short)})" in run("packs")[1]
+        _, out, _ = run("packs", "--positions", "--lang", "nl")
+        assert all(position.id in out for position in short)
 
     def test_packs_with_faults(self, run: Run, own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """A pack that cannot be loaded is told as such beside the others, with status 2."""

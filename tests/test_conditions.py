@@ -21,7 +21,7 @@ from consistent.rules.conditions import (
     conjuncts,
     facts_in,
     first_place,
-    joins_in,
+    joining,
     rebuilt,
     walk,
     with_children,
@@ -67,7 +67,10 @@ class TestWalk:
         """Tests, facts, facts that are joined, what must hold together, and the first place."""
         assert _places(tree.tests_in(WHOLE)) == ["a", "b", "e", "f", "c", "d", "e", "f"]
         assert list(facts_in(WHOLE)) == [FACT, FACT]
-        assert list(joins_in(WHOLE)) == [FACT]
+        assert list(joining(WHOLE)) == [(FACT, FACT.kind)]
+        counted = Count(All((A, FACT)), 1, None, ("count",))
+        assert list(joining(All((counted, evolve(counted, at_least=None))))) == [(counted, FACT.kind)]
+        assert list(joining(Other(counted))) == [(Other(counted), FACT.kind)]
         assert list(conjuncts(All((A, All((B, COUNT)), Any((C, D)))))) == [A, B, COUNT, Any((C, D))]
         assert list(conjuncts(A)) == [A]
         assert not list(conjuncts(All(())))

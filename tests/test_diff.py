@@ -313,7 +313,7 @@ What the text changes
   [2] measure added: art-2 (line 15)
 
 Judgement
-  competence         negative -> open  (amendments 1, 2)
+  competence         partly positive, partly negative -> open  (amendments 1, 2)
 
 Measures (2)
   art-1  conflict -> set aside
@@ -360,7 +360,7 @@ Wat de tekst wijzigt
   [2] maatregel toegevoegd: art-2 (regelnr. 15)
 
 Oordeel
-  bevoegdheid        negatief -> open  (wijzigingen 1, 2)
+  bevoegdheid        deels positief, deels negatief -> open  (wijzigingen 1, 2)
 
 Maatregelen (2)
   art-1  strijdig -> terzijde gesteld

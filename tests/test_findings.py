@@ -241,68 +241,113 @@ class TestSuperiority:
         assert outcomes(rules, given)["c"] == (OPEN,)
 
 
-# Everything that can be said in one dimension, and whether it is a finding, an open question or a defeated rule.
+# Everything that can be said in one dimension of a proposal with two measures, and whether it is a finding, an open question
+# or a defeated rule. A finding is on the first measure unless it says otherwise.
 _SAID: dict[str, tuple[str, dict[str, Any]]] = {
     "conflict of law": ("finding", {"verdict": "conflict", "ground": "law"}),
+    "conflict of law on the other": ("finding", {"verdict": "conflict", "ground": "law", "measure": "n"}),
+    "conflict of law on the whole": ("finding", {"verdict": "conflict", "ground": "law", "measure": None}),
     "conflict of policy": ("finding", {"verdict": "conflict", "ground": "policy"}),
-    "contested conflict": ("finding", {"verdict": "conflict", "ground": "contested"}),
+    "conflict of policy on the other": ("finding", {"verdict": "conflict", "ground": "policy", "measure": "n"}),
+    "contested conflict": ("finding", {"verdict": "conflict", "ground": "contested", "measure": None}),
     "missing": ("finding", {"verdict": "condition", "ground": "policy"}),
     "question": ("finding", {"verdict": "question", "ground": "law"}),
     "aligned": ("finding", {"verdict": "aligned", "ground": "policy"}),
-    "reserved": ("finding", {"verdict": "reserved", "ground": "policy"}),
+    "aligned by law": ("finding", {"verdict": "aligned", "ground": "law", "measure": None}),
     "waived conflict": ("finding", {"verdict": "conflict", "ground": "law", "waived": True}),
-    "waived question": ("finding", {"verdict": "question", "ground": "law", "waived": True}),
     "open": ("open", {"verdict": "conflict", "ground": "law"}),
     "met": ("defeated", {"verdict": "condition", "ground": "policy", "met": True}),
+}
+# What is no part of any grade.
+_SILENT: dict[str, tuple[str, dict[str, Any]]] = {
+    "reserved": ("finding", {"verdict": "reserved", "ground": "policy"}),
     "defeated": ("defeated", {"verdict": "conflict", "ground": "law", "met": False}),
     "perhaps reserved": ("open", {"verdict": "reserved", "ground": "policy"}),
 }
+_PRINCIPLES = ("competence", "subsidiarity", "proportionality")
 
 
-def grades(said: Iterable[tuple[str, str]]) -> dict[str, str]:
+def grades(said: Iterable[tuple[str, str]], measures: tuple[str, ...] = ("m", "n")) -> dict[str, str]:
     """The grade of each dimension, of what is said in which."""
     listed: dict[str, list[Any]] = {"finding": [], "open": [], "defeated": []}
     for name, dimension in said:
-        kind, what = _SAID[name]
-        listed[kind].append(SimpleNamespace(dimension=dimension, **{"waived": None, **what}))
-    return dict(judge(listed["finding"], listed["open"], listed["defeated"]))
+        kind, what = (_SAID | _SILENT)[name]
+        listed[kind].append(SimpleNamespace(dimension=dimension, **{"waived": None, "measure": "m", **what}))
+    return dict(judge(listed["finding"], listed["open"], listed["defeated"], measures))
 
 
-def stated(said: frozenset[str]) -> str:
+def stated(said: frozenset[str], dimension: str) -> str:
     """The rules of `findings.judgement`, in their order, as they are stated there."""
-    favourable = bool(said & {"aligned", "met"})
-    if said & {"conflict of law", "conflict of policy"}:
-        return "partly-positive-partly-negative" if favourable else "negative"
-    if "contested conflict" in said:
-        return "partly-positive-partly-negative"
-    if said & {"missing", "waived conflict", "waived question"} or (said & {"open", "question"} and favourable):
+    principle = dimension in _PRINCIPLES
+    favourable = bool(said & {"aligned", "aligned by law", "met"})
+    by_law, by_policy = (
+        {name for name in said if name.startswith(f"conflict of {ground}")} for ground in ("law", "policy")
+    )
+    if by_law or by_policy or "contested conflict" in said:
+        weighty = (set() if favourable else by_policy) | (
+            set() if not principle and "aligned by law" in said else by_law
+        )
+        whole = "conflict of law on the whole" in weighty
+        both = any(name.endswith("on the other") for name in weighty) and bool(
+            weighty & {"conflict of law", "conflict of policy"}
+        )
+        return "negative" if weighty and (whole or both or not principle) else "partly-positive-partly-negative"
+    undecided = bool(said & {"open", "question"})
+    if said & {"missing", "waived conflict"} or (undecided and favourable and not principle):
         return "positive-with-remarks"
-    if favourable:
-        return "positive"
-    return "open" if said & {"open", "question"} else "not-judged"
+    if undecided:
+        return "open"
+    return "positive" if favourable else "not-judged"
 
 
 class TestJudgement:
     """The grade of a dimension follows from what was found in it."""
 
-    def test_every_combination(self) -> None:
-        """All that can be said together, once and twice, gets the grade that the rules state."""
+    @pytest.mark.parametrize("dimension", ["competence", "finance"])
+    def test_every_combination(self, dimension: str) -> None:
+        """All that can be said together gets the grade that the rules state, in a principle and elsewhere."""
         for chosen in product((False, True), repeat=len(_SAID)):
             said = frozenset(compress(_SAID, chosen))
-            once = [(name, "burden") for name in sorted(said)]
-            expected = dict.fromkeys(DIMENSIONS, "not-judged") | {"burden": stated(said)}
-            assert grades(once) == grades(once * 2) == expected, said
+            found = grades([(name, dimension) for name in sorted(said)])
+            assert found == dict.fromkeys(DIMENSIONS, "not-judged") | {dimension: stated(said, dimension)}, said
 
     def test_every_dimension_in_order(self) -> None:
         """Each dimension is there, in the order of the Dutch appraisal."""
-        assert [dimension for dimension, _ in judge((), (), ())] == list(DIMENSIONS)
+        assert [dimension for dimension, _ in judge((), (), (), ())] == list(DIMENSIONS)
 
-    @given(st.lists(st.tuples(st.sampled_from(list(_SAID)), st.sampled_from(DIMENSIONS))))
+    @given(st.lists(st.tuples(st.sampled_from([*_SAID, *_SILENT]), st.sampled_from(DIMENSIONS))))
     def test_dimensions_do_not_mix(self, said: list[tuple[str, str]]) -> None:
-        """What is found in one dimension does not touch another."""
+        """What is found in one dimension does not touch another, said once or twice."""
         found = grades(said)
+        assert found == grades(said * 2)
         for dimension in DIMENSIONS:
-            assert found[dimension] == stated(frozenset(name for name, where in said if where == dimension))
+            assert found[dimension] == stated(frozenset(name for name, where in said if where == dimension), dimension)
+
+    @pytest.mark.parametrize(
+        ("dimension", "said", "measures", "grade"),
+        [
+            ("competence", ("conflict of law",), 30, "partly-positive-partly-negative"),
+            ("competence", ("conflict of law",), 1, "negative"),
+            ("competence", ("conflict of law", "conflict of law on the other"), 2, "negative"),
+            ("competence", ("conflict of law", "conflict of law on the other"), 3, "partly-positive-partly-negative"),
+            ("competence", ("conflict of law on the whole", "aligned by law"), 30, "negative"),
+            ("competence", ("conflict of law", "aligned"), 1, "negative"),
+            ("competence", ("contested conflict",), 1, "partly-positive-partly-negative"),
+            ("proportionality", ("conflict of law",), 30, "partly-positive-partly-negative"),
+            ("proportionality", ("missing",), 30, "positive-with-remarks"),
+            ("subsidiarity", ("question", "aligned by law"), 1, "open"),
+            ("subsidiarity", ("aligned by law",), 1, "positive"),
+            ("finance", ("conflict of law",), 30, "negative"),
+            ("finance", ("conflict of law", "aligned"), 30, "negative"),
+            ("finance", ("conflict of law", "aligned by law"), 30, "partly-positive-partly-negative"),
+            ("substance", ("conflict of policy", "aligned"), 30, "partly-positive-partly-negative"),
+            ("substance", ("question", "aligned"), 1, "positive-with-remarks"),
+        ],
+    )  # fmt: skip
+    def test_as_argued(self, dimension: str, said: tuple[str, ...], measures: int, grade: str) -> None:
+        """Each row of the table in `docs/background/grades.md`."""
+        names = ("m", "n", *(f"further-{number}" for number in range(measures)))[:measures]
+        assert grades([(name, dimension) for name in said], names)[dimension] == grade
 
 
 # What can be said of a measure, the gravest first: the outcome, where it is said, and what.

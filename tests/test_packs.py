@@ -62,7 +62,8 @@ def test_rule_is_whole(rule: Rule) -> None:
         assert any(source.startswith("Kamerstuk 22112-4027 ") for source in rule.sources)
     else:
         assert rule.ground in {"law", "contested"}
-        assert not rule.positions
+        # None of its own: only a position that holds the rule's principle dear.
+        assert all(rule.principle in KB.knowledge.positions[name].principles for name in rule.positions)
 
 
 def test_every_principle_has_a_rule() -> None:
@@ -79,13 +80,13 @@ def test_positions_carried() -> None:
     assert elsewhere == {"reserved"}
 
 
-def test_superiority_is_used() -> None:
-    """Rules on movement defeat the wider rules on national responsibility."""
-    rule = KB.rule("nl-22112-4027/mobility/harmonised-movement-rules")
-    assert "nl-22112-4027/forces/binding-rules-on-forces" in rule.defeats
+def test_praise_defeats_nothing() -> None:
+    """No rule that approves sets aside one that does not: what is welcome leaves what is not as it is."""
+    for rule in KB.rules:
+        assert rule.verdict != "aligned" or not rule.defeats
 
 
-def test_superiority_on_a_proposal() -> None:
+def test_movement_rules_on_a_proposal() -> None:
     """Binding movement rules are in line although they bind forces; a say over deployment stays a conflict."""
     measures = [
         {"id": "rules", "effects": ["harmonisation", "obligation"], "areas": ["military-mobility", "armed-forces"], "bindingness": "binding",
@@ -94,11 +95,8 @@ def test_superiority_on_a_proposal() -> None:
          "actors": ["commission"], "addressees": ["armed-forces"]},
     ]  # fmt: skip
     report = KB.check({"proposal": {"kind": "legislative-proposal"}, "measure": measures}, as_of=DAY)
-    beaten = {(each.measure, each.rule): each.by.rule for each in report.defeated}
-    assert (
-        beaten["rules", "nl-22112-4027/forces/binding-rules-on-forces"]
-        == "nl-22112-4027/mobility/harmonised-movement-rules"
-    )
+    welcome = {(each.measure, each.rule) for each in report.findings if each.verdict == "aligned"}
+    assert ("rules", "nl-22112-4027/mobility/harmonised-movement-rules") in welcome
     conflicts = {(each.measure, each.rule) for each in report.findings if each.verdict == "conflict"}
     assert ("say", "nl-22112-4027/forces/eu-command-of-forces") in conflicts
     assert not any(measure == "rules" for measure, _ in conflicts)

@@ -26,6 +26,7 @@ FORMS = {
     "Protocol No 2": ("protocol", "Protocol No 2", ""),
     "Protocol No 2 art. 5": ("protocol", "Protocol No 2", "5"),
     "Protocol No 10 art. 1(a)": ("protocol", "Protocol No 10", "1(a)"),
+    "Protocol No 21 art. 6a": ("protocol", "Protocol No 21", "6a"),
     "Charter 8": ("treaty", "Charter", "8"),
     "Euratom 31": ("treaty", "Euratom", "31"),
     "C-376/98": ("case", "C-376/98", ""),

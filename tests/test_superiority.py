@@ -1,11 +1,17 @@
 """Which rules defeat which, directly and through others."""
 
+from pathlib import Path
+
+import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consistent.checker import load
+from consistent.errors import InputError
 from consistent.rules.reading import ConditionReader
 from consistent.rules.rule import Rule, reached, stronger
+from tests.pack_writing import rule_text, write_pack
 from tests.properties.random_packs import knowledge, make_rule
 
 _PLAIN = make_rule(0, {"measure": {"effects": "a"}}, [], ConditionReader(knowledge(())))
@@ -45,3 +51,26 @@ class TestReached:
         assert len(set(found)) == len(found)
         targets = {each for name in found for each in edges[name] if each in edges}
         assert targets | {start} == set(found)
+
+
+class TestGround:
+    """What is wanted does not change what the law allows."""
+
+    @pytest.mark.parametrize("ground", ["law", "contested"])
+    def test_policy_defeats_no_law(self, tmp_path: Path, ground: str) -> None:
+        """A rule of policy that is to set a rule of law aside is refused when the pack is loaded."""
+        rules = {
+            "law": rule_text("lawful", 'effects = ["a"]', head=f'ground = "{ground}"'),
+            "policy": rule_text("wanted", 'effects = ["b"]', head='defeats = ["small/law"]'),
+        }
+        with pytest.raises(InputError, match="a rule of policy cannot defeat `small/law`, which is a rule of law"):
+            load(write_pack(tmp_path, rules))
+
+    def test_law_defeats_policy(self, tmp_path: Path) -> None:
+        """The other way round, and among rules of policy, it may be."""
+        rules = {
+            "law": rule_text("lawful", 'effects = ["a"]', head='ground = "law"\ndefeats = ["small/policy"]'),
+            "policy": rule_text("wanted", 'effects = ["b"]', head='defeats = ["small/wish"]'),
+            "wish": rule_text("wished", 'effects = ["c"]'),
+        }
+        assert len(load(write_pack(tmp_path, rules)).rules) == 3

@@ -25,7 +25,9 @@ Texts = Mapping[tuple[str, str], Mapping[str, str]]  # act and language: article
 
 LANGUAGES = ("en", "nl")
 # Passages that also name procedures or votes of other acts, so that words in them do not speak against the fact.
-NAMES_OTHER_ROUTES = {"TEU 48(7)", "TFEU 82(2)", "TFEU 83(1)", "TFEU 136(1)", "TFEU 218(6)", "TFEU 314"}
+NAMES_OTHER_ROUTES = {
+    "TEU 48(7)", "TFEU 42", "TFEU 82(2)", "TFEU 83(1)", "TFEU 136(1)", "TFEU 218(6)", "TFEU 226", "TFEU 257", "TFEU 314",
+}  # fmt: skip
 # A chapter or title that follows can cling to the end of an article.
 _HEADING = re.compile(r"^(PART|TITLE|CHAPTER|SECTION|[A-Z][A-Z ,'-]{6,}$)|^\(ex ")
 _LIST_ITEM = re.compile(r"^(\([a-z]{1,4}\)|[-\u2013])")
@@ -165,7 +167,7 @@ def locate(citation: str, language: str, texts: Texts) -> tuple[str, bool] | Non
 def claims_of(fact: Mapping[str, Any]) -> Iterator[Claim]:
     """What the fact says that a paragraph could say too."""
     procedures, votes = set(fact["procedure"]), fact.get("vote", [])
-    special = procedures & {"cns", "app"}
+    special = procedures & {"cns", "app", "special-legislative-procedure"}
     if "cod" in procedures:
         yield Claim("ordinary procedure", _ORDINARY, _ALONE)
     if special:

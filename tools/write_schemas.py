@@ -76,6 +76,9 @@ def report_schema() -> Schema:
     # Only there if asked for.
     chains = {"type": "array", "items": definitions.of(Chain), "description": "with `--why`: of all that is said"}
     definitions.held["Report"]["properties"]["chains"] = chains
+    # Only there if the packs codify a document.
+    definitions.held["Report"]["required"].remove("positions_held")
+    definitions.held["Report"]["required"].remove("positions_short")
     # Only there if nobody named a pack.
     definitions.held["Report"]["required"].remove("other_packs")
     return _document("report", "consistent check --format json", {"reports": reports}, definitions)

@@ -18,7 +18,8 @@ _TREATY = re.compile(
 )
 # A protocol to a Treaty that was has the treaty in front: the numbers of today's are others.
 _PROTOCOL = re.compile(
-    r"(?P<act>(?:(?:EC|EEC|ECSC|EU) )?Protocol No \d{1,2})(?: art\. (?P<place>\d{1,3}(?:\(\w{1,4}\))*))?", re.ASCII
+    r"(?P<act>(?:(?:EC|EEC|ECSC|EU) )?Protocol No \d{1,2})(?: art\. (?P<place>\d{1,3}[a-z]?(?:\(\w{1,4}\))*))?",
+    re.ASCII,
 )
 _CASE = re.compile(r"(?P<act>[CTF]-\d{1,4}/\d{2})(?: para\. (?P<place>\d{1,4}(?:-\d{1,4})?))?", re.ASCII)
 _CELEX = re.compile(

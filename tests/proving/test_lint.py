@@ -110,6 +110,43 @@ class TestPlanted:
         rest = ["unread-fact holder f", "unread-principle q", "unverified-fact holder f"]
         assert sorted(found) == sorted(["unread-term effects d", *terms, *rest])
 
+    def test_positions(self, tmp_path: Path) -> None:
+        """Positions that nothing carries or defends, unless the pack says why; and more made of support than it is."""
+        positions = "".join(
+            f'[{name}]\nkind = "{kind}"\nat = ["1"]\nsummary = {{ en = "{name}", nl = "{name}" }}\nsources = ["TFEU 1"]\n{more}'
+            for name, kind, more in (
+                ("line", "red-line", ""),
+                ("wish", "support", ""),
+                ("lost", "condition", ""),
+                ("told", "red-line", 'not_carried = { en = "no trace", nl = "geen spoor" }\n'),
+            )
+        )
+        rules = {
+            "x": rule_text("x", 'effects = "b"\nareas = "b"', head='principle = "q"\npositions = ["wish"]'),
+            "z": rule_text("z", 'effects = "c"\nareas = "b"', verdict="aligned", head='positions = ["line", "wish"]'),
+        }
+        folder = write_pack(tmp_path, {**_SOUND, **rules})
+        (tmp_path / "facts/small/positions.toml").write_text(positions, "utf-8")
+        found = _ids(lint_pack(folder, proofs=False))
+        assert [name for name in found if "small" in name or "position" in name or "line" in name] == [
+            "undefended-red-line line",
+            "unread-position lost",
+            "wish-as-conflict small/x",
+        ]
+
+    def test_dimensions(self, tmp_path: Path) -> None:
+        """Policy that is judged as competence, and spending that is praised as finance."""
+        rules = {
+            "x": rule_text("x", 'effects = "b"\nareas = "b"').replace(
+                'dimension = "substance"', 'dimension = "competence"'
+            ),
+            "z": rule_text("z", 'effects = "c"\nareas = "b"', verdict="aligned").replace(
+                'dimension = "substance"', 'dimension = "finance"'
+            ),
+        }
+        found = _ids(lint_pack(write_pack(tmp_path, {**_SOUND, **rules}), proofs=False))
+        assert found == ["policy-as-competence small/x", "praise-of-spending small/z"]
+
 
 class TestExplained:
     def test_reason_and_idle(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

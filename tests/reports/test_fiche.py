@@ -530,7 +530,7 @@ def test_grades_are_those_of_the_report_and_open_ones_are_asked() -> None:
     found = fiche("com-2024-150")
     graded = [each for each in part(found, 4, "a").blocks if isinstance(each, Judgement)]
     assert [each.grade for each in graded] == [dict(dossier("com-2024-150").report.judgement)["competence"]]
-    assert graded[0].statement.text == "Het oordeel van het kabinet is negatief."
+    assert graded[0].statement.text == "Het oordeel van het kabinet is deels positief, deels negatief."
     assert not any(isinstance(each, Judgement) for each in part(found, 4, "b").blocks)
     assert questions(part(found, 4, "b"))[0].startswith("Wat is het oordeel van het kabinet over de subsidiariteit: ")
 

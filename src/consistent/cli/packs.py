@@ -1,7 +1,7 @@
 """What there is in packs: `consistent packs`, `rules` and `explain`."""
 
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from consistent.checker import load
@@ -11,9 +11,11 @@ from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import InputError, printable
 from consistent.findings.outcome import LABELS
+from consistent.knowledge.entries import Position
 from consistent.knowledge.packs import available_packs
-from consistent.model.text import Localized
+from consistent.model.text import Language, Localized
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
+from consistent.reports.outline import Item, Section, strong
 from consistent.reports.rule_text import rule_outline
 from consistent.reports.terminal import print_outline
 
@@ -22,13 +24,26 @@ if TYPE_CHECKING:
 
 __all__ = ["add", "explain", "packs", "rules"]
 
-_HEADS_OF_PACKS = Localized("pack rules facts title", "pakket regels feiten titel")
+_HEADS_OF_PACKS = Localized("pack rules facts positions title", "pakket regels feiten posities titel")
+_SHORT = Localized(
+    "{pack}: of {held} positions, rules carry {short} in part or not at all",
+    "{pack}: van {held} posities werken de regels er {short} gedeeltelijk of niet uit",
+)
 _HEADS_OF_RULES = Localized("rule verdict ground dimension title", "regel uitkomst grond toets titel")
 
 
 def add(commands: Commands) -> None:
     """Define `consistent packs`, `rules` and `explain`."""
-    add_lang(commands.add("packs", packs))
+    parser = commands.add("packs", packs)
+    parser.takes(
+        "--positions",
+        action="store_true",
+        help=Localized(
+            "which positions rules carry in part or not at all, with the reason",
+            "welke posities de regels gedeeltelijk of niet uitwerken, met de reden",
+        ),
+    )
+    add_lang(parser)
 
     parser = commands.add("rules", rules)
     add_pack(parser)
@@ -46,6 +61,7 @@ def packs(arguments: Namespace, streams: Streams) -> int:
     """List the packs that can be loaded, those with faults as such."""
     table = _table(_HEADS_OF_PACKS.get(arguments.lang).split())
     status = 0
+    told: list[Section] = []
     for name in sorted(available_packs()):
         try:
             kb = load(name)
@@ -55,9 +71,37 @@ def packs(arguments: Namespace, streams: Streams) -> int:
             continue
         own = sum(rule.pack == name for rule in kb.rules)
         facts = sum(fact.pack == name for facts in kb.knowledge.facts.values() for fact in facts)
-        table.add_row(name, str(own), str(facts), printable(kb.knowledge.packs[-1].title.get(arguments.lang)))
+        held = sum(position.pack == name for position in kb.knowledge.positions.values())
+        short = [position for position in kb.knowledge.positions_short if position.pack == name]
+        if short:
+            told.append(_short(name, held, short, arguments.lang))
+        table.add_row(
+            name,
+            str(own),
+            str(facts),
+            _counted(held, len(short)),
+            printable(kb.knowledge.packs[-1].title.get(arguments.lang)),
+        )
     streams.print_table(table)
+    if arguments.positions:
+        print_outline(streams.console, told)
     return status
+
+
+def _counted(held: int, short: int) -> str:
+    """How many positions there are, and of how many rules carry a part or nothing."""
+    return f"{held} (-{short})" if short else str(held)
+
+
+def _short(pack: str, held: int, short: Sequence[Position], language: Language) -> Section:
+    """The positions of a pack that rules carry in part or not at all, each with the reason."""
+    heading = _SHORT.get(language).format(pack=pack, held=held, short=len(short))
+    items = [
+        Item(strong(f"{position.id} ({', '.join(position.at)})"), [Item(position.not_carried.get(language))])
+        for position in short
+        if position.not_carried is not None
+    ]
+    return Section(strong(heading), items)
 
 
 def rules(arguments: Namespace, streams: Streams) -> int:

@@ -188,6 +188,10 @@ class FieldQuestions:
         answers, read = self.answers, attrgetter(self.name)
         if self.owner == "proposal":
             return answers.numbers(list(map(read, proposals)))
+        if self.name == "temporal_effect":
+            # Where it is not stated, it follows from dates of the measure and the proposal.
+            pairs = ((proposal, measure) for proposal in proposals for measure in proposal.measures)
+            return answers.numbers([proposal.value(self.name, measure) for proposal, measure in pairs])
         numbers = answers.numbers(list(map(read, measures)))
         unknown = answers.number_of(UNKNOWN) if self.name == "legal_basis" else None
         if unknown is None or unknown not in numbers:

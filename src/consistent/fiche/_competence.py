@@ -73,6 +73,12 @@ def _in_force(matter: Matter, kind: str) -> tuple[Fact, ...]:
     return tuple(fact for fact in matter.dossier.knowledge.facts.get(kind, ()) if matter.day in fact.period)
 
 
+def _exclusions(matter: Matter, basis: Fact) -> tuple[Fact, ...]:
+    """What an article, or a wider one that it lies in, shuts out."""
+    cited = broader_citations(article_of(basis))
+    return tuple(fact for fact in _in_force(matter, "exclusion") if not fact.values["article"].yes.isdisjoint(cited))
+
+
 def _on(facts: tuple[Fact, ...], article: str) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if article_of(fact) == article)
 
@@ -200,12 +206,14 @@ def _carrying(matter: Matter, fact: Fact) -> Statement:
     told.append(matter.say("instruments", instruments=instruments))
     if fact.values["conditions"].yes:
         told.append(matter.say("conditions", what="; ".join(_terms(matter, fact, "conditions", "basis-conditions"))))
-    if fact.values["excluded_areas"].yes:
-        told.append(matter.say("excluded", areas=matter.listed(_terms(matter, fact, "excluded_areas", "areas"))))
+    shut_out = _exclusions(matter, fact)
+    if shut_out:
+        matters = dict.fromkeys(term for each in shut_out for term in _terms(matter, each, "matter", "matters"))
+        told.append(matter.say("excluded", areas="; ".join(matters)))
     if fact.readings is not None:
         told.append(matter.say("contested", readings=matter.text(fact.readings)))
     text = " ".join(told)
-    sources = matter.sources(one for on in (fact, *placed) for one in on.sources)
+    sources = matter.sources(one for on in (fact, *placed, *shut_out) for one in on.sources)
     return Statement(text=f"{text[:1].upper()}{text[1:]}", sources=sources)
 
 

@@ -247,6 +247,8 @@ class Report:
         presumed: rules that are presumed not to apply, as something that they need was looked for and not found; in order of
             gravity. They are not open, and count for no grade.
         readings: what that rests on; empty where nothing is presumed.
+        positions_held: the number of positions of the packs.
+        positions_short: ids of those that rules carry in part or not at all, as the packs say.
         other_packs: names of packs that could have been checked against as well; only where nobody named a pack.
         rules, facts, principles, positions: what findings, open and defeated rules rest on, each once, in order of id.
     """
@@ -270,6 +272,8 @@ class Report:
     positions: tuple[CitedPosition, ...]
     waivers: tuple[WaiverUse, ...] = ()
     warnings: tuple[TimeWarning, ...] = ()
+    positions_held: int = 0
+    positions_short: tuple[str, ...] = ()
     other_packs: tuple[str, ...] = ()
     answers: tuple[AnswerUse, ...] = ()
     presumed: tuple[Presumed, ...] = ()

@@ -1,6 +1,6 @@
 """Messages with their placeholders filled in, in either language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from attrs import evolve
@@ -102,26 +102,24 @@ def message_for(
 
 def _narrowest(facts: tuple[Fact, ...], knowledge: Knowledge) -> tuple[Fact, ...]:
     """The facts without those on a whole article of which one on a paragraph is there too."""
-    cited = {
-        id(fact): {
-            str(atom)
-            for name, value in fact.values.items()
-            if _is_citation(fact, name, knowledge)
-            for atom in value.yes
-        }
-        for fact in facts
-    }
     covered = {
-        (fact.kind, wider)
+        (fact.kind, name, wider)
         for fact in facts
-        for citation in cited[id(fact)]
+        for name, citation in _cited(fact, knowledge)
         for wider in broader_citations(citation)[1:]
     }
-    return tuple(fact for fact in facts if not any((fact.kind, citation) in covered for citation in cited[id(fact)]))
+    return tuple(
+        fact
+        for fact in facts
+        if not any((fact.kind, name, citation) in covered for name, citation in _cited(fact, knowledge))
+    )
 
 
-def _is_citation(fact: Fact, name: str, knowledge: Knowledge) -> bool:
-    return knowledge.kinds[fact.kind].fields[name].type == "citation"
+def _cited(fact: Fact, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    """What a fact cites, with the field that does."""
+    for name, value in fact.values.items():
+        if knowledge.kinds[fact.kind].fields[name].type == "citation":
+            yield from ((name, str(atom)) for atom in value.yes)
 
 
 def name_of(proposal: Proposal, measure: Measure | None, language: Language) -> str:

@@ -221,8 +221,8 @@ def _without(part: Any, item: Unconfirmed, verdict: Verdict, vocabularies: Vocab
             if item.field in {"title", "all"} or item.says == "none"
             else _left(part.get(item.field), item, verdict, vocabularies)
         )
-        if value is None and item.field == "excluded_partners":
-            # Left out it says that nobody is shut out.
+        if value is None and item.field in {"excluded_partners", "starts", "entry_into_force"}:
+            # Left out it says that there is none.
             value = {"has": []}
         if value is None:
             new.pop(item.field, None)

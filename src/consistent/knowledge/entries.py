@@ -158,6 +158,8 @@ class Position:
     Attributes:
         kind: a red line, a condition for support, or support.
         at: paragraphs of the document; at least one.
+        principles: of any pack; a conflict with one of these, or a condition that it lacks, puts the position at stake too.
+        not_carried: what of it no rule carries, and why; None where rules carry all of it.
     """
 
     id: str = field(default="", metadata={"internal": True})
@@ -165,6 +167,8 @@ class Position:
     at: tuple[str, ...]
     summary: Localized
     sources: tuple[str, ...]
+    principles: tuple[str, ...] = ()
+    not_carried: Localized | None = None
     pack: str = field(default="", metadata={"internal": True})
 
 
@@ -186,6 +190,11 @@ class Knowledge:
     principles: Mapping[str, Principle]
     positions: Mapping[str, Position]
     other_packs: tuple[str, ...] = ()
+
+    @property
+    def positions_short(self) -> tuple[Position, ...]:
+        """Those that rules carry in part or not at all."""
+        return tuple(position for position in self.positions.values() if position.not_carried is not None)
 
 
 # Checks that manifests, facts, principles and positions share.

@@ -22,8 +22,8 @@ __all__ = ["TermData", "TermReader", "read_knowledge"]
 
 # What every knowledge base has, so that a proposal can be read against any; packs fill them.
 _VOCABULARIES = (
-    "actors", "areas", "bindingness", "effects", "finance", "instruments", "kinds", "partners", "procedures",
-    "safeguards", "statements", "votes",
+    "actors", "aim-relations", "areas", "bindingness", "effects", "finance", "instruments", "kinds", "obstacles", "partners",
+    "procedures", "safeguards", "statements", "temporal-effects", "votes",
 )  # fmt: skip
 
 
@@ -129,6 +129,7 @@ def read_knowledge(name: str, available: Mapping[str, PackFolder]) -> tuple[Know
     for folder in folders:
         _read_entries(folder, Principle, principles, converter, faults)
         _read_entries(folder, Position, positions, converter, faults)
+        _check_principles(folder, principles, positions, faults)
         facts.read_facts(folder, manifests[folder.name])
     faults.raise_any()
     knowledge = Knowledge(
@@ -157,3 +158,15 @@ def _read_entries(folder: PackFolder, kind: type[E], found: dict[str, E], conver
             faults.add(f"`{key}` is already in the pack `{found[key].pack}`", file.location((key,)))
         else:
             found[key] = evolve(entry, id=key, pack=folder.name)
+
+
+def _check_principles(
+    folder: PackFolder, principles: Mapping[str, Principle], positions: Mapping[str, Position], faults: Faults
+) -> None:
+    """Note where a position of a pack names a principle that there is not."""
+    path = folder.facts / _FILES[Position]
+    for position in (held for held in positions.values() if held.pack == folder.name):
+        for index, principle in enumerate(position.principles):
+            if principle not in principles:
+                place = TomlFile.read(path).location((position.id, "principles", index))
+                faults.add(f"unknown principle `{principle}`", place, did_you_mean(principle, principles))

@@ -1,5 +1,6 @@
 """A proposal and its measures, as far as they are known."""
 
+import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Literal, Protocol
 
@@ -35,6 +36,9 @@ __all__ = [
 ]
 
 Description = Literal["subject-matter", "definitions", "committee", "delegation", "review", "final"]
+# The term of the vocabulary `temporal-effects` that dates can give.
+_RETROACTIVE, _NO_EFFECT = Value.exactly("retroactive"), Value.exactly()
+
 FieldType = Literal["terms", "citation", "text", "amount", "date", "boolean"]
 
 
@@ -95,8 +99,10 @@ class Measure:
     safeguards: Value = _checkable("safeguards", "waarborgen", "terms", "safeguards")
     legal_basis: Value = _checkable("legal basis", "rechtsgrondslag", "citation")
     amount: Value = _checkable("amount", "bedrag", "amount", single=True)
-    starts: Value = _checkable("start", "begin", "date", single=True)
+    # Who starts at another time than the act does says so.
+    starts: Value = _checkable("start", "begin", "date", single=True, default=Value.exactly())
     ends: Value = _checkable("end", "einde", "date", single=True)
+    temporal_effect: Value = _checkable("temporal effect", "werking in de tijd", "terms", "temporal-effects")
     evidence: tuple[tuple[str, Evidence], ...] = ()
     hints: tuple[tuple[str, Evidence], ...] = ()
     describes: Description | None = None
@@ -160,8 +166,30 @@ class Proposal:
     )
     vote: Value = _checkable("vote in the Council", "stemming in de Raad", "terms", "votes", single=True)
     statements: Value = _checkable("statements", "toelichtingen", "terms", "statements")
+    # How the aims of an act weigh is a judgement that somebody makes: until then nothing has been weighed.
+    main_aims: Value = _checkable("main aims", "hoofddoelen", "terms", "areas", default=Value.exactly())
+    incidental_aims: Value = _checkable(
+        "incidental aims", "bijkomende doelen", "terms", "areas", default=Value.exactly()
+    )
+    means: Value = _checkable(
+        "means to another aim", "middel voor een ander doel", "terms", "areas", default=Value.exactly()
+    )
+    aims_relation: Value = _checkable(
+        "relation between the aims", "verhouding tussen de doelen", "terms", "aim-relations",
+        single=True, default=Value.exactly(),
+    )  # fmt: skip
+    obstacles: Value = _checkable(
+        "obstacles in the internal market",
+        "belemmeringen op de interne markt",
+        "terms",
+        "obstacles",
+        default=Value.exactly(),
+    )
     budget: Value = _checkable("budget", "begroting", "amount", single=True)
-    entry_into_force: Value = _checkable("entry into force", "inwerkingtreding", "date", single=True)
+    # An act that names no day enters into force on one after its publication (TFEU 297).
+    entry_into_force: Value = _checkable(
+        "entry into force", "inwerkingtreding", "date", single=True, default=Value.exactly()
+    )
     end_of_application: Value = _checkable("end of application", "einde van de toepassing", "date", single=True)
     accompanying: tuple[str, ...] = ()
     evidence: tuple[tuple[str, Evidence], ...] = ()
@@ -194,13 +222,24 @@ class Proposal:
     def value(self, name: str, measure: Measure | None = None) -> Value:
         """A field of the measure, or of the proposal if no measure is given.
 
-        A measure whose own legal basis is not stated rests on that of the proposal.
+        A measure whose own legal basis is not stated rests on that of the proposal. One whose temporal effect is not stated has
+        retroactive effect where it starts before the proposal was made or before that enters into force, and otherwise none.
         """
         if measure is None:
             own: Value = getattr(self, name)
             return own
         value: Value = getattr(measure, name)
+        if name == "temporal_effect" and value.unknown:
+            return self._effect_of_dates(measure.starts)
         return self.legal_basis if name == "legal_basis" and value.unknown else value
+
+    def _effect_of_dates(self, starts: Value) -> Value:
+        """The temporal effect that follows from where a measure starts."""
+        days = [day for value in (self.date, self.entry_into_force) for day in value.yes if isinstance(day, dt.date)]
+        if any(isinstance(start, dt.date) and start < day for start in starts.yes for day in days):
+            return _RETROACTIVE
+        undecided = starts.open or (bool(starts.yes) and (self.date.open or self.entry_into_force.open))
+        return UNKNOWN if undecided else _NO_EFFECT
 
     @property
     def unconfirmed(self) -> int:

@@ -89,6 +89,9 @@ def report_to_data(report: Report, language: Language = "en") -> dict[str, Any]:
     if not report.other_packs:
         # Only there if nobody named a pack.
         del data["other_packs"]
+    if not report.positions_held:
+        # Only there if the packs codify a document.
+        del data["positions_held"], data["positions_short"]
     for measure in data["measures"]:
         measure["outcome"] = report.outcome(measure["id"])
     for said in (said for key in _SAID for said in data[key]):

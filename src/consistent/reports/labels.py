@@ -93,6 +93,10 @@ WORDS = {
         "rules run: {run}, not applicable: {silent}; findings: {findings}, open: {open}; measures judged: {judged} of {measures}",
         "regels doorlopen: {run}, niet van toepassing: {silent}; bevindingen: {findings}, open: {open}; maatregelen beoordeeld: {judged} van {measures}",
     ),
+    "positions short": Localized(
+        "Of {held} positions, rules carry {short} in part or not at all: what a proposal does there may go unsaid (`consistent packs --positions`).",
+        "Van {held} posities werken de regels er {short} gedeeltelijk of niet uit: wat een voorstel daar doet, kan onvermeld blijven (`consistent packs --positions`).",
+    ),
     "not in force": Localized(
         "{count} rules were not looked at: they are not in force on {day}",
         "{count} regels zijn niet bekeken: zij gelden niet op {day}",

@@ -37,6 +37,7 @@ __all__ = [
     "notice_outline",
     "other_packs_outline",
     "person_line",
+    "positions_short",
     "presumed_outline",
     "recall_of",
     "waiver_outline",
@@ -320,6 +321,13 @@ def looked_at(report: Report, language: Language) -> str:
     )
 
 
+def positions_short(report: Report, language: Language) -> str:
+    """How many positions rules carry in part or not at all; empty where there are none."""
+    if not report.positions_short:
+        return ""
+    return WORDS["positions short"].get(language).format(held=report.positions_held, short=len(report.positions_short))
+
+
 def not_judged(report: Report, language: Language) -> str:
     """Which measures no rule speaks on; empty where there are none."""
     if not report.not_judged:
@@ -336,6 +344,8 @@ def _caveats(report: Report, language: Language) -> Iterator[str]:
     yield from _sentences(other_packs_outline(report.pack, report.other_packs, language))
     if not report.findings:
         yield WORDS["nothing found"].get(language)
+    if short := positions_short(report, language):
+        yield short
     if report.not_in_force:
         yield WORDS["not in force"].get(language).format(count=report.not_in_force, day=report.as_of)
     yield from _sentences(waiver_outline(report, language))

@@ -18,6 +18,7 @@ __all__ = ["condition_items", "condition_text", "rule_outline"]
 _WORDS = {
     "principle": Localized("principle", "beginsel"),
     "position": Localized("position", "positie"),
+    "not carried": Localized("not carried by rules", "niet door regels uitgewerkt"),
     "sources": Localized("sources", "bronnen"),
     "why": Localized("why", "waarom"),
     "when": Localized("applies when", "is van toepassing als"),
@@ -62,6 +63,8 @@ def rule_outline(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], langua
     for name in rule.positions:
         position = knowledge.positions[name]
         yield named("position", f"{name} ({', '.join(position.at)}): {position.summary.get(language)}")
+        if position.not_carried is not None:
+            yield named("not carried", position.not_carried.get(language))
     yield named("why", rule.rationale.get(language))
     yield named("sources", "; ".join(source_label(source, language) for source in rule.sources))
     if rule.period.valid_from or rule.period.valid_to:

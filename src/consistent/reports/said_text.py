@@ -8,7 +8,7 @@ from consistent.findings.said import Because, Defeated, Finding, Open, Said, Unk
 from consistent.model.text import Language
 from consistent.reports.entries import measure_heading
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, WORDS, engine_notice
-from consistent.reports.notices import looked_at, person_line
+from consistent.reports.notices import looked_at, person_line, positions_short
 from consistent.reports.outline import Inline, Paragraph, Span, Spans, dim, pair, spans, strong
 from consistent.rules.rule import Verdict
 from consistent.sources import parse_source, source_label
@@ -184,6 +184,8 @@ def closing_outline(report: Report, language: Language) -> Iterator[Paragraph]:
     if not report.findings:
         yield Paragraph(text.word("nothing found"))
     yield Paragraph(dim(looked_at(report, language)))
+    if short := positions_short(report, language):
+        yield Paragraph(dim(short))
     if report.not_in_force:
         yield Paragraph(strong(text.word("not in force").format(count=report.not_in_force, day=report.as_of)))
     if notice := engine_notice(report.engine, language):

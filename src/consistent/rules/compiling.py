@@ -199,27 +199,41 @@ def _joined(test: Test, reference: Reference, fact: Fact, facts: FactLookup, *, 
 def _merged(clauses: Iterable[Clause]) -> Clauses:
     """Alternatives that differ in the values of one `any` question only, made one: 'has a or b' for 'has a, or has b'.
 
-    Without it a join with a table of facts would spread out to an alternative for each fact.
+    Without it a join with a table of facts would spread out to an alternative for each fact. Where facts are joined on several
+    fields, they are merged on one after the other.
     """
-    groups: dict[tuple[Question, Clause], set[Atom]] = {}
-    rest: set[Clause] = set()
+    merged = set(clauses)
+    for scope, field in sorted({(asked.scope, asked.field) for clause in merged for asked in _any_questions(clause)}):
+        merged = _merged_on(merged, scope, field)
+    return _checked(merged)
+
+
+def _merged_on(clauses: Iterable[Clause], scope: Subject, field: str) -> set[Clause]:
+    """The same, of the `any` questions to one field."""
+    groups: dict[Clause, set[Atom]] = {}
+    merged: set[Clause] = set()
     for clause in clauses:
-        asked = [(literal, question) for literal in clause if (question := _any_question(literal)) is not None]
-        if not asked:
-            rest.add(clause)
+        asked = [question for question in _any_questions(clause) if (question.scope, question.field) == (scope, field)]
+        # Where a field is asked twice, two alternatives would differ in more than the one question.
+        if len(asked) != 1:
+            merged.add(clause)
             continue
-        literal, question = min(asked, key=lambda pair: (pair[1].scope, pair[1].field))
-        atoms = groups.setdefault((evolve(question, operand=None), clause - {literal}), set())
-        atoms.update(question.operand)  # type: ignore[arg-type]  # a set, with operator `any`
-    for (question, others), atoms in groups.items():
-        rest.add(others | {Answer(evolve(question, operand=frozenset(atoms)))})
-    return _checked(rest)
+        atoms = groups.setdefault(clause - {Answer(asked[0])}, set())
+        atoms.update(asked[0].operand)  # type: ignore[arg-type]  # a set, with operator `any`
+    for others, atoms in groups.items():
+        merged.add(others | {Answer(Question(scope, field, "any", frozenset(atoms)))})
+    return merged
 
 
-def _any_question(part: Answer | Join) -> Question | None:
-    if isinstance(part, Answer) and part.positive and isinstance(part.column, Question):
-        return part.column if part.column.operator == "any" else None
-    return None
+def _any_questions(clause: Clause) -> list[Question]:
+    return [
+        part.column
+        for part in clause
+        if isinstance(part, Answer)
+        and part.positive
+        and isinstance(part.column, Question)
+        and part.column.operator == "any"
+    ]
 
 
 def _negated(clauses: Clauses) -> Clauses:

@@ -31,7 +31,7 @@ __all__ = [
     "conjuncts",
     "facts_in",
     "first_place",
-    "joins_in",
+    "joining",
     "rebuilt",
     "tests_in",
     "walk",
@@ -202,9 +202,16 @@ def facts_in(condition: Condition) -> Iterator[FactExists]:
     return (node for node in walk(condition) if isinstance(node, FactExists))
 
 
-def joins_in(condition: Condition) -> Iterator[FactExists]:
-    """The conditions on a fact that are not negated and count no measures, so that a finding can name the fact."""
-    return (node for node in walk(condition, (All, Any)) if isinstance(node, FactExists))
+def joining(condition: Condition) -> Iterator[tuple[Condition, str]]:
+    """The conditions by which a finding can name a fact, each with the kind of fact: joins, and quantifiers over measures that join.
+
+    A count without a lower bound joins nothing: it can hold of no measure at all.
+    """
+    for node in walk(condition, (All, Any)):
+        if isinstance(node, FactExists):
+            yield node, node.kind
+        elif isinstance(node, Other) or (isinstance(node, Count) and node.at_least):
+            yield from ((node, kind) for _, kind in joining(node.part))
 
 
 def conjuncts(condition: Condition) -> Iterator[Condition]:

@@ -12,7 +12,7 @@ from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field
 from consistent.model.text import LANGUAGES, Localized
 from consistent.model.vocabulary import find_cycle
 from consistent.packing import Packed
-from consistent.rules.conditions import Condition, Reference, facts_in, joins_in, tests_in
+from consistent.rules.conditions import Condition, Reference, facts_in, joining, tests_in
 from consistent.rules.reading import ConditionReader, judges_measures, scope_of
 from consistent.rules.rule import PLACEHOLDER, VERDICTS, Example, Expectation, Rule, RuleData, RuleException
 from consistent.toml.files import toml_files
@@ -87,7 +87,7 @@ def check_message(conditions: Sequence[Condition], knowledge: Knowledge, file: T
         file: of the rule.
         faults: where faults are noted.
     """
-    joined = {join.kind for condition in conditions for join in joins_in(condition)}
+    joined = {kind for condition in conditions for _, kind in joining(condition)}
     kinds = joined if conditions else set(knowledge.kinds)
     fields: dict[str, Mapping[str, Field]] = {kind: knowledge.kinds[kind].fields for kind in kinds}
     fields["proposal"] = PROPOSAL_FIELDS
@@ -127,6 +127,10 @@ class _Loader:
         self.converter.register_structure_hook(Anything, lambda value, _: value)
         self.faults = Faults()
         self.packs = {pack.name: pack for pack in knowledge.packs}
+        self.at_stake: dict[str, list[str]] = {}
+        for position in knowledge.positions.values():
+            for principle in position.principles:
+                self.at_stake.setdefault(principle, []).append(position.id)
         self.rules: dict[str, Rule] = {}
         self.refused: set[str] = set()
         self.defeats: list[tuple[TomlFile, KeyPath, str]] = []
@@ -157,12 +161,17 @@ class _Loader:
         if data is None or when is None or len(self.faults.found) > before:
             return None
         return Rule(
-            id=name, pack=pack, title=data.title, principle=data.principle, positions=data.positions, ground=data.ground,
+            id=name, pack=pack, title=data.title, principle=data.principle, positions=self._positions(data), ground=data.ground,
             verdict=data.verdict, dimension=data.dimension, sources=data.sources, rationale=data.rationale,
             defeats=data.defeats, period=period.within(self.packs[pack].period),
             scope=scope_of(conditions),
             when=when, unless=unless, message=data.message, examples=Packed(examples, shared=[file]), anchor=Anchor(file),
         )  # fmt: skip
+
+    def _positions(self, data: RuleData) -> tuple[str, ...]:
+        """Those that the rule names, and those that hold a principle dear against which it finds something."""
+        found = self.at_stake.get(data.principle, []) if data.verdict in {"conflict", "condition"} else []
+        return tuple(dict.fromkeys((*data.positions, *found)))
 
     def _known(self, name: str, known: Iterable[str], what: str, file: TomlFile, at: KeyPath) -> None:
         if name not in (listed := set(known)):
@@ -262,7 +271,7 @@ class _Loader:
         return Example(**head, proposal=proposal, place=Anchor(file, at))
 
     def check_defeats(self) -> None:
-        """Check that superiority names rules that exist, of a scope that fits, and goes in no circle."""
+        """Check that superiority names rules that exist, of a scope and ground that fit, and goes in no circle."""
         for file, at, name in self.defeats:
             if name not in self.rules and name not in self.refused:
                 self.faults.add(f"unknown rule `{name}`", file.location(at), did_you_mean(name, self.rules))
@@ -273,6 +282,12 @@ class _Loader:
                     self.faults.add(
                         f"a rule on measures cannot defeat `{name}`, which judges the whole proposal",
                         rule.anchor.file.location(("defeats", index)),
+                    )
+                if other is not None and rule.ground == "policy" and other.ground != "policy":
+                    self.faults.add(
+                        f"a rule of policy cannot defeat `{name}`, which is a rule of law",
+                        rule.anchor.file.location(("defeats", index)),
+                        "policy says what is wanted, not what the law allows: leave both beside each other",
                     )
         circle = find_cycle(
             {rule.id: [weaker for weaker in rule.defeats if weaker in self.rules] for rule in self.rules.values()}

@@ -163,11 +163,17 @@ def _matters(question: Question, touched: Value, *, is_open: bool) -> bool:
     return is_open or touched.has_only(operand) is not Truth.YES
 
 
+# What `Proposal.value` reads where a field of a measure is not stated.
+_STANDING_IN: Mapping[tuple[Subject, str], Sequence[tuple[Subject, str]]] = {
+    ("measure", "legal_basis"): [("proposal", "legal_basis")],
+    ("measure", "temporal_effect"): [("measure", "starts"), ("proposal", "date"), ("proposal", "entry_into_force")],
+}
+
+
 def fields_read(conditions: Iterable[Iterable[Clause]]) -> frozenset[tuple[Subject, str]]:
     """The fields whose values conditions depend on."""
     keys = {read.key for clauses in conditions for read in _read(clauses)}
-    # A measure whose own basis is not stated rests on that of the proposal.
-    return frozenset(keys | ({("proposal", "legal_basis")} if ("measure", "legal_basis") in keys else set()))
+    return frozenset(keys.union(*(_STANDING_IN.get(key, ()) for key in keys)))
 
 
 def counts_measures(clauses: Iterable[Clause]) -> bool:

@@ -18,7 +18,9 @@ from consistent.rules.conditions import Condition
 
 __all__ = [
     "DIMENSIONS",
+    "GROUNDS",
     "PLACEHOLDER",
+    "PRINCIPLES",
     "VERDICTS",
     "Dimension",
     "Example",
@@ -49,7 +51,10 @@ Grade = Literal[
 Expectation = Literal[Verdict, "open", "excepted", "not-applicable"]
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+GROUNDS: frozenset[Ground] = frozenset(get_args(Ground))
 DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
+# The principles of TEU 5, which an appraisal grades and which each measure has to pass.
+PRINCIPLES: frozenset[Dimension] = frozenset({"competence", "subsidiarity", "proportionality"})
 # In a message: what a finding fills in.
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 

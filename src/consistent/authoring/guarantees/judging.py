@@ -86,7 +86,7 @@ class _Spoken:
     """A rule that says something of a measure or of the proposal; what `judge` needs of a finding, without the texts."""
 
     rule: Rule
-    measure: Measure | None
+    of: Measure | None
     outcome: str
     met: bool
     scene: Scene
@@ -95,6 +95,10 @@ class _Spoken:
     @property
     def dimension(self) -> Dimension:
         return self.rule.dimension
+
+    @property
+    def measure(self) -> str | None:
+        return None if self.of is None else self.of.id
 
     @property
     def verdict(self) -> Verdict:
@@ -111,6 +115,7 @@ class _Findings:
     def __init__(self, case: Case) -> None:
         proposal, program = case.proposal, case.program
         settled = states(program, case.engine.evaluate(program, proposal))
+        self._measures = [measure.id for measure in proposal.measures]
         self._said: list[_Spoken] = []
         for rule in (compiled.rule for compiled in program.rules):
             judged: tuple[Measure | None, ...] = proposal.measures if rule.scope == "measure" else (None,)
@@ -118,13 +123,14 @@ class _Findings:
                 if state.outcome != "not-applicable":
                     met = state.exception is not None and rule.verdict == "condition"
                     scene = Scene(proposal, program.facts, measure, measure)
-                    self._said.append(_Spoken(rule=rule, measure=measure, outcome=state.outcome, met=met, scene=scene))
+                    self._said.append(_Spoken(rule=rule, of=measure, outcome=state.outcome, met=met, scene=scene))
 
     def holds(self, pattern: Pattern, measure: str | None) -> bool:
         """Whether what is meant is found of a measure, or of anything where none is named."""
         if not pattern.judgement:
             return bool(self.rules(pattern, measure))
-        given = dict(judge(self._where("applies"), self._where("open"), self._where("excepted", "defeated")))
+        beaten = self._where("excepted", "defeated")
+        given = dict(judge(self._where("applies"), self._where("open"), beaten, self._measures))
         return all(given[dimension] in grades for dimension, grades in pattern.judgement)
 
     def rules(self, pattern: Pattern, measure: str | None) -> tuple[str, ...]:
@@ -135,7 +141,7 @@ class _Findings:
             said.rule.id
             for said in meant
             if said.rule.id in named
-            and (measure is None or (said.measure is not None and said.measure.id == measure))
+            and (measure is None or said.measure == measure)
             and (not pattern.grounds or said.ground in pattern.grounds)
         }
         return tuple(sorted(found))

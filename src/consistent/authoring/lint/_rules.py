@@ -15,7 +15,7 @@ from consistent.checker import KnowledgeBase
 from consistent.errors import EngineError, Location
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized, today
-from consistent.rules.conditions import Condition, conjuncts, first_place, joins_in
+from consistent.rules.conditions import Condition, conjuncts, first_place, joining
 from consistent.rules.program import Program
 from consistent.rules.rule import PLACEHOLDER, Rule
 from consistent.solving.goals import Goals
@@ -325,7 +325,7 @@ class RuleLints:
             return [value.open, value.empty]
         spot = Spot(self._place(rule), self._place(rule))
         joined = (
-            session.outcomes[0].translator.truth(join, spot).sure for join in joins_in(rule.when) if join.kind == owner
+            session.outcomes[0].translator.truth(join, spot).sure for join, kind in joining(rule.when) if kind == owner
         )
         return [opposite(either(joined))]
 

@@ -21,6 +21,7 @@ from consistent.knowledge.entries import Limits
 from consistent.knowledge.packs import PackFolder, find_pack
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized, today
+from consistent.rules.rule import Rule, Verdict
 from consistent.toml.tomlfile import TomlFile
 
 __all__ = ["lint_pack", "lints_of"]
@@ -38,6 +39,38 @@ _HELP_FACT = Localized(
     "laat het weg, schrijf de regel waarvoor het is bedoeld, of verklaar het",
 )
 _PRINCIPLE = Localized("no rule serves the principle `{name}`", "geen regel dient het beginsel `{name}`")
+_POSITION = Localized("no rule carries the position `{name}`", "geen regel werkt de positie `{name}` uit")
+_HELP_POSITION = Localized(
+    "write the rule that it is for, or say under `not_carried` why there is none",
+    "schrijf de regel waarvoor zij is bedoeld, of zeg onder `not_carried` waarom die er niet is",
+)
+_RED_LINE = Localized(
+    "the position `{name}` can only be served: no rule finds a conflict with it, a missing condition or a question",
+    "de positie `{name}` kan alleen gediend worden: geen regel meldt een strijdigheid, een ontbrekende voorwaarde of een vraag",
+)
+_WISH = Localized(
+    "`{name}` finds a conflict with positions that are support only",
+    "`{name}` meldt een strijdigheid met posities die alleen steun zijn",
+)
+_HELP_WISH = Localized(
+    "a wish turned round is a remark: make it a `condition`, name the position that says more, or explain it",
+    "een omgekeerde wens is een aandachtspunt: maak er een `condition` van, noem de positie die meer zegt, of verklaar het",
+)
+_COMPETENCE = Localized(
+    "`{name}` judges policy in the dimension competence", "`{name}` beoordeelt beleid in de dimensie bevoegdheid"
+)
+_HELP_COMPETENCE = Localized(
+    "competence is the legal test; what a document wants is substance, or proportionality",
+    "bevoegdheid is de juridische toets; wat een document wil, is inhoud of evenredigheid",
+)
+_SPENDING = Localized(
+    "`{name}` is in line in the dimension finance: the more is spent, the better the grade",
+    "`{name}` is in lijn in de dimensie financiën: hoe meer uitgaven, hoe beter het oordeel",
+)
+_HELP_SPENDING = Localized(
+    "that money is spent, or is easier to come by, is substance",
+    "dat geld wordt uitgegeven of gemakkelijker te krijgen is, is inhoud",
+)
 _STALE = Localized(
     "the fact `{name}` ({kind}) was last compared with its source on {when}",
     "het feit `{name}` ({kind}) is voor het laatst op {when} met zijn bron vergeleken",
@@ -78,6 +111,8 @@ def pack_lints(kb: KnowledgeBase, folder: PackFolder, day: date, verified_within
                 check="unread-principle", about=(principle.id,), message=_filled(_PRINCIPLE, name=principle.id),
                 help=_HELP_FACT, place=_place(folder.facts / "principles.toml", principle.id),
             )  # fmt: skip
+    yield from _position_lints(kb, folder)
+    yield from _dimension_lints(kb)
     for fact in (
         held for facts in known.facts.values() for held in facts if held.pack == kb.name and day in held.period
     ):
@@ -88,6 +123,54 @@ def pack_lints(kb: KnowledgeBase, folder: PackFolder, day: date, verified_within
                 message=_filled(_NEVER if fact.verified is None else _STALE, **words), help=_HELP_STALE,
                 place=fact.anchor.location,
             )  # fmt: skip
+
+
+def _position_lints(kb: KnowledgeBase, folder: PackFolder) -> Iterator[Lint]:
+    """Positions of the pack that nothing carries or defends, and rules that make more of positions than they are."""
+    known = kb.knowledge.positions
+    carried: dict[str, set[Verdict]] = {}
+    for rule in kb.rules:
+        for name in rule.positions:
+            carried.setdefault(name, set()).add(rule.verdict)
+    for position in known.values():
+        if position.pack != kb.name:
+            continue
+        if position.id not in carried and position.not_carried is None:
+            check: Check = "unread-position"
+            message = _POSITION
+        elif position.id in carried and position.kind != "support" and carried[position.id] <= {"aligned", "reserved"}:
+            check, message = "undefended-red-line", _RED_LINE
+        else:
+            continue
+        yield Lint(
+            check=check, about=(position.id,), message=_filled(message, name=position.id), help=_HELP_POSITION,
+            place=_place(folder.facts / "positions.toml", position.id),
+        )  # fmt: skip
+    for rule in kb.rules:
+        if (
+            rule.pack == kb.name
+            and rule.verdict == "conflict"
+            and rule.positions
+            and all(known[name].kind == "support" for name in rule.positions)
+        ):
+            yield _of_rule("wish-as-conflict", rule, _WISH, _HELP_WISH, "positions")
+
+
+def _dimension_lints(kb: KnowledgeBase) -> Iterator[Lint]:
+    """Rules of the pack whose dimension gives a grade that its ground does not bear."""
+    for rule in (own for own in kb.rules if own.pack == kb.name):
+        if rule.ground == "policy" and rule.dimension == "competence":
+            yield _of_rule("policy-as-competence", rule, _COMPETENCE, _HELP_COMPETENCE, "dimension")
+        if rule.verdict == "aligned" and rule.dimension == "finance":
+            yield _of_rule("praise-of-spending", rule, _SPENDING, _HELP_SPENDING, "dimension")
+
+
+def _of_rule(check: Check, rule: Rule, message: Localized, help: Localized, key: str) -> Lint:
+    """A lint of a rule, at the key that is to be changed."""
+    return Lint(
+        check=check, about=(rule.id,), message=_filled(message, name=rule.id), help=help,
+        place=rule.anchor.file.location((key,)),
+    )  # fmt: skip
 
 
 def _place(path: Path, key: str) -> Location:

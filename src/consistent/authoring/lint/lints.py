@@ -28,7 +28,18 @@ ProvedCheck = Literal[
     "opposed",
     "unknown-in-message",
 ]
-FileCheck = Literal["unread-term", "unread-fact", "unread-principle", "unverified-fact", "idle-explanation"]
+FileCheck = Literal[
+    "unread-term",
+    "unread-fact",
+    "unread-principle",
+    "unread-position",
+    "undefended-red-line",
+    "wish-as-conflict",
+    "policy-as-competence",
+    "praise-of-spending",
+    "unverified-fact",
+    "idle-explanation",
+]
 CorpusCheck = Literal["silent-in-corpus", "everywhere-in-corpus"]
 Check = ProvedCheck | FileCheck | CorpusCheck
 PROVED: frozenset[Check] = frozenset(get_args(ProvedCheck))
@@ -55,6 +66,19 @@ CHECKS: Mapping[Check, Localized] = {
     ),
     "unread-fact": Localized("a fact that no rule reads", "een feit dat geen regel leest"),
     "unread-principle": Localized("a principle that no rule serves", "een beginsel dat geen regel dient"),
+    "unread-position": Localized("a position that no rule carries", "een positie die geen regel uitwerkt"),
+    "undefended-red-line": Localized(
+        "a red line or condition that no rule defends", "een rode lijn of voorwaarde die geen regel bewaakt"
+    ),
+    "wish-as-conflict": Localized(
+        "a conflict with what the document merely supports", "een strijdigheid met wat het document alleen steunt"
+    ),
+    "policy-as-competence": Localized(
+        "policy that is judged as competence", "beleid dat als bevoegdheid wordt beoordeeld"
+    ),
+    "praise-of-spending": Localized(
+        "spending that makes the financial part look good", "uitgaven die de financiële toets gunstig maken"
+    ),
     "unverified-fact": Localized(
         "a fact not compared with its source for long", "een feit dat lang niet met zijn bron is vergeleken"
     ),

@@ -150,10 +150,14 @@ def _as_cited(proposal: Proposal, finding: Finding) -> Proposal:
     # Who asks for the basis of a measure that states none is told that of the proposal.
     if any(subject == "measure" and field == "legal_basis" for subject, _, field in named):
         of_proposal.add("legal_basis")
+    dated = {measure for subject, measure, field in named if subject == "measure" and field == "temporal_effect"}
+    if dated:
+        of_proposal |= {"date", "entry_into_force"}
     shared = {field for subject, measure, field in named if subject == "measure" and measure is None}
     measures = []
     for measure in proposal.measures:
         own = {field for subject, name, field in named if subject == "measure" and name == measure.id} | shared
+        own |= {"starts"} if measure.id in dated or None in dated else set()
         blank: dict[str, Any] = {name: UNKNOWN for name in MEASURE_FIELDS if name not in own}
         measures.append(evolve(measure, **blank))
     blank = {name: UNKNOWN for name in PROPOSAL_FIELDS if name not in of_proposal}
@@ -386,8 +390,9 @@ def _less(
     found: dict[str, Any] = {}
     for name, field in fields.items():
         value: Value = getattr(part, name)
-        # A measure of which no basis is stated rests on that of the proposal: to leave it out says something else.
-        says_otherwise = shared is not None and name == "legal_basis"
+        # A measure of which no basis is stated rests on that of the proposal, and its temporal effect follows from dates: to leave
+        # these out says something else.
+        says_otherwise = shared is not None and name in {"legal_basis", "temporal_effect"}
         if says_otherwise or value.unknown or random.random() < 0.5:  # noqa: PLR2004  half of them
             continue
         some = frozenset(atom for atom in sorted(value.yes, key=str) if random.random() < 0.5)  # noqa: PLR2004  half

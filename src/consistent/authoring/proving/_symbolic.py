@@ -28,7 +28,7 @@ from consistent.rules.conditions import (
     walk,
 )
 from consistent.rules.program import FactLookup, Question, ask
-from consistent.solving.goals import HEADER, Slot, field_at, left_out, value_at
+from consistent.solving.goals import HEADER, Slot, field_at, left_out
 from consistent.solving.search import measure_id
 from consistent.solving.values import candidate_atoms
 from consistent.sources import broader_citations
@@ -437,7 +437,5 @@ class GivenProposal:
     def value(self, name: str, measure: int | None) -> SymbolicValue:
         """As `Proposal.value`."""
         slot = (HEADER if measure is None else measure, name)
-        value = value_at(self.proposal, slot)
-        if name == "legal_basis" and measure is not None:
-            value = self.proposal.value(name, self.proposal.measures[measure])
+        value = self.proposal.value(name, None if measure is None else self.proposal.measures[measure])
         return given_value(value, self.universe.of(field_at(slot)))

@@ -20,9 +20,10 @@ from consistent.rules.program import Program
 __all__ = ["Proof", "Prover", "Status"]
 
 Status = Literal["proved", "refuted", "undecided"]
-# A grade depends on whether there is, anywhere, a conflict, one on firm ground, a missing condition, something favourable,
-# something open. A measure for each is enough, and one more for what is found beside.
-_MEASURES_OF_A_GRADE = 6
+# A grade depends on whether there is, anywhere, a conflict, one on firm ground, one measure without that, a missing condition,
+# something favourable (on law, and on any ground), something open. A measure for each is enough, and one more for what is
+# found beside.
+_MEASURES_OF_A_GRADE = 8
 
 
 @frozen(kw_only=True)

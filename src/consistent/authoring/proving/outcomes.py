@@ -9,7 +9,7 @@ from consistent.authoring.proving.translating import Spot, Translator
 from consistent.findings.outcome import JUDGING, SPOKEN_OUTCOMES, SpokenOutcome
 from consistent.rules.guarantees import Pattern
 from consistent.rules.program import Program
-from consistent.rules.rule import Dimension, Grade, Rule, Verdict, stronger
+from consistent.rules.rule import GROUNDS, PRINCIPLES, Dimension, Grade, Ground, Rule, Verdict, stronger
 
 __all__ = ["Outcome", "Outcomes", "OwnConditions", "differ", "settled"]
 
@@ -144,46 +144,86 @@ class Outcomes:
             for place in self.places(rule) if measure is None else (measure,):
                 found = self.of(rule.id, place)
                 said = either((found.applies, found.open)) if pattern.open else found.applies
-                if pattern.grounds and rule.ground == "law" and len(pattern.grounds & {"law", "contested"}) == 1:
-                    contested = self._contested(rule, place)
-                    said = both((said, contested if "contested" in pattern.grounds else opposite(contested)))
-                elif pattern.grounds and rule.ground not in pattern.grounds:
-                    continue
-                yield both((self._there(place), said))
+                yield both((self._there(place), said, self._stands_on(rule, place, pattern.grounds or GROUNDS)))
 
     def _grade(self, dimension: Dimension, grade: Grade) -> Formula:
         """Whether a dimension has a grade; the rules in their order are those of `findings.judgement`."""
         conflict = self._somewhere(dimension, "applies", ("conflict",))
-        firm = self._somewhere(dimension, "applies", ("conflict",), firm=True)
         missing = self._somewhere(dimension, "applies", ("condition",))
-        met = self._somewhere(dimension, "excepted", ("condition",))
-        favourable = either((met, self._somewhere(dimension, "applies", ("aligned",))))
+        favourable = self._favourable(dimension, GROUNDS)
         pending = self._somewhere(dimension, "open", JUDGING)
         is_open = either((pending, self._somewhere(dimension, "applies", ("question",))))
-        bad = both((firm, opposite(favourable)))
-        remarks = either((missing, both((favourable, is_open))))
+        bad = self._bad(dimension, favourable)
+        remarks = missing if dimension in PRINCIPLES else either((missing, both((favourable, is_open))))
         free = (opposite(conflict), opposite(remarks))
         ways: dict[Grade, Formula] = {
-            "negative": both((conflict, bad)),
+            "negative": bad,
             "partly-positive-partly-negative": both((conflict, opposite(bad))),
             "positive-with-remarks": both((opposite(conflict), remarks)),
-            "positive": both((*free, favourable)),
-            "open": both((*free, opposite(favourable), is_open)),
-            "not-judged": both((*free, opposite(favourable), opposite(is_open))),
+            "open": both((*free, is_open)),
+            "positive": both((*free, opposite(is_open), favourable)),
+            "not-judged": both((*free, opposite(is_open), opposite(favourable))),
         }
         return ways[grade]
 
+    def _favourable(self, dimension: Dimension, grounds: frozenset[Ground]) -> Formula:
+        """Whether something is in line, or a condition met, on one of these grounds."""
+        met = self._somewhere(dimension, "excepted", ("condition",), grounds)
+        return either((met, self._somewhere(dimension, "applies", ("aligned",), grounds)))
+
+    def _bad(self, dimension: Dimension, favourable: Formula) -> Formula:
+        """Whether conflicts that nothing makes up for leave no part of the proposal standing."""
+        split = dimension in PRINCIPLES
+        spared = False if split else self._favourable(dimension, GROUNDS - {"policy"})
+
+        def hit(places: Iterable[int | None]) -> Formula:
+            of_law = self._at(dimension, "applies", ("conflict",), frozenset({"law"}), places)
+            of_policy = self._at(dimension, "applies", ("conflict",), frozenset({"policy"}), places)
+            return either((both((of_law, opposite(spared))), both((of_policy, opposite(favourable)))))
+
+        present = self.translator.scene.present
+        if not split:
+            return hit((None, *range(len(present))))
+        each = both(either((opposite(there), hit((place,)))) for place, there in enumerate(present))
+        return either((hit((None,)), both((either(present), each))))
+
     def _somewhere(
-        self, dimension: Dimension, became: SpokenOutcome, verdicts: Iterable[Verdict], *, firm: bool = False
+        self,
+        dimension: Dimension,
+        became: SpokenOutcome,
+        verdicts: Iterable[Verdict],
+        grounds: frozenset[Ground] = GROUNDS,
     ) -> Formula:
-        """Whether a rule of the dimension with one of these verdicts has come out so; firm: on ground that is not contested."""
-        found = []
-        for rule in self._rules.values():
-            if rule.dimension == dimension and rule.verdict in verdicts and not (firm and rule.ground == "contested"):
-                for place in self.places(rule):
-                    settled = opposite(self._contested(rule, place)) if firm else True
-                    found.append(both((self._there(place), getattr(self.of(rule.id, place), became), settled)))
-        return self.translator.named(either(found))
+        """Whether a rule of the dimension with one of these verdicts has come out so, on one of these grounds."""
+        places = (None, *range(len(self.translator.scene.present)))
+        return self.translator.named(self._at(dimension, became, verdicts, grounds, places))
+
+    def _at(
+        self,
+        dimension: Dimension,
+        became: SpokenOutcome,
+        verdicts: Iterable[Verdict],
+        grounds: frozenset[Ground],
+        places: Iterable[int | None],
+    ) -> Formula:
+        """The same at some places: measures, and None for the proposal as a whole."""
+        meant, wanted = frozenset(places), frozenset(verdicts)
+        return either(
+            both((self._there(place), getattr(self.of(rule.id, place), became), self._stands_on(rule, place, grounds)))
+            for rule in self._rules.values()
+            if rule.dimension == dimension and rule.verdict in wanted
+            for place in self.places(rule)
+            if place in meant
+        )
+
+    def _stands_on(self, rule: Rule, place: int | None, grounds: frozenset[Ground]) -> Formula:
+        """Whether what a rule says stands on one of these grounds; only what is law as written can turn out contested."""
+        if rule.ground != "law" or {"law", "contested"} <= grounds:
+            return rule.ground in grounds
+        if not grounds & {"law", "contested"}:
+            return False
+        contested = self._contested(rule, place)
+        return contested if "contested" in grounds else opposite(contested)
 
     def _contested(self, rule: Rule, place: int | None) -> Formula:
         """Whether what the rule says is contested; as `findings.judging.ground_of`."""

@@ -74,8 +74,8 @@ TERMS: tuple[Atom, ...] = tuple(_BROADER)
 VOCABULARIES = {
     name: Vocabulary(name, {term: Term(term, TEXT, broader) for term, broader in _BROADER.items()})
     for name in (
-        "actors", "areas", "bindingness", "effects", "finance", "instruments", "kinds", "partners", "procedures",
-        "safeguards", "statements", "votes",
+        "actors", "aim-relations", "areas", "bindingness", "effects", "finance", "instruments", "kinds", "obstacles", "partners",
+        "procedures", "safeguards", "statements", "temporal-effects", "votes",
     )
 }  # fmt: skip
 

@@ -247,6 +247,10 @@ MEASURE_WORDS: Mapping[str, FieldWords] = {
         ("Does {name} shut out this partner: {term}?", "Sluit {name} deze partner uit: {term}?"),
         ("Which of these partners does {name} shut out?", "Welke van deze partners sluit {name} uit?"),
     ),
+    "temporal_effect": _words(
+        ("Does {name} have this temporal effect: {term}?", "Heeft {name} deze werking in de tijd: {term}?"),
+        ("Which of these temporal effects does {name} have?", "Welke van deze werkingen in de tijd heeft {name}?"),
+    ),
     "safeguards": _words(
         ("Does {name} provide for this safeguard: {term}?", "Voorziet {name} in deze waarborg: {term}?"),
         ("Which of these safeguards does {name} provide for?", "In welke van deze waarborgen voorziet {name}?"),
@@ -294,6 +298,47 @@ PROPOSAL_WORDS: Mapping[str, FieldWords] = {
     "statements": _words(
         ("Does {name} contain this: {term}?", "Bevat {name} dit: {term}?"),
         ("Which of these does {name} contain?", "Wat hiervan bevat {name}?"),
+    ),
+    "main_aims": _words(
+        ("Is this a main aim of {name}: {term}?", "Is dit een hoofddoel van {name}: {term}?"),
+        ("Which of these are main aims of {name}?", "Welke hiervan zijn hoofddoelen van {name}?"),
+    ),
+    "incidental_aims": _words(
+        (
+            "Is this no more than an incidental aim of {name}: {term}?",
+            "Is dit slechts een bijkomend doel van {name}: {term}?",
+        ),
+        (
+            "Which of these are no more than incidental aims of {name}?",
+            "Welke hiervan zijn slechts bijkomende doelen van {name}?",
+        ),
+    ),
+    "means": _words(
+        (
+            "Is this only a means to another aim of {name}: {term}?",
+            "Is dit alleen een middel voor een ander doel van {name}: {term}?",
+        ),
+        (
+            "Which of these are only means to another aim of {name}?",
+            "Welke hiervan zijn alleen een middel voor een ander doel van {name}?",
+        ),
+    ),
+    "aims_relation": _words(
+        (
+            "Is this how the aims of {name} are related: {term}?",
+            "Is dit de verhouding tussen de doelen van {name}: {term}?",
+        ),
+        ("How are the aims of {name} related?", "Hoe verhouden de doelen van {name} zich tot elkaar?"),
+    ),
+    "obstacles": _words(
+        (
+            "Does {name} deal with this in the internal market: {term}?",
+            "Gaat het bij {name} op de interne markt hierom: {term}?",
+        ),
+        (
+            "With which of these does {name} deal in the internal market?",
+            "Om welke hiervan gaat het bij {name} op de interne markt?",
+        ),
     ),
     "budget": _same("What is the budget of {name}?", "Wat is de begroting van {name}?"),
     "entry_into_force": _same("When does {name} enter into force?", "Wanneer treedt {name} in werking?"),

@@ -109,6 +109,10 @@ class IncrementalCheck:
 _Fields = Mapping[str, tuple[Value, Value]]
 
 
+# Fields of the header that stand in for those of a measure (`Proposal.value`).
+_STANDING_IN = frozenset({"legal_basis", "date", "entry_into_force"})
+
+
 @frozen
 class _Change:
     """What differs between two proposals: fields of the header, fields of measures by id, measures that are gone."""
@@ -124,7 +128,7 @@ class _Change:
         measures = {}
         for before in old.measures:
             after = kept.get(before.id)
-            if after is None or (after is before and "legal_basis" not in header):
+            if after is None or (after is before and header.keys().isdisjoint(_STANDING_IN)):
                 continue
             # By `value`, so that a basis that is taken over from the proposal counts as the measure's own.
             pairs = ((name, old.value(name, before), new.value(name, after)) for name in MEASURE_FIELDS)

@@ -1,0 +1,23 @@
+"""What facts on legal bases record is read: a condition that no rule asks for would say nothing."""
+
+from consistent import load
+from consistent.rules import conditions as tree
+
+
+def test_conditions_are_read() -> None:
+    """Some rule asks for each condition that a legal basis records, or for a broader one."""
+    kb = load("treaties")
+    vocabulary = kb.knowledge.vocabularies["basis-conditions"]
+    recorded = {str(term) for fact in kb.knowledge.facts["legal_basis"] for term in fact.values["conditions"].yes}
+    asked = {
+        str(term)
+        for rule in kb.rules
+        for condition in rule.conditions
+        for test in tree.tests_in(condition)
+        if test.field.vocabulary == "basis-conditions" and isinstance(test.operand, frozenset)
+        for term in test.operand
+    }
+    assert recorded <= vocabulary.narrower(asked)
+    assert set(vocabulary.terms) == recorded | {
+        term for term in vocabulary.terms if vocabulary.narrower([term]) & recorded
+    }
