@@ -171,7 +171,7 @@ def test_person_is_no_reader(kb: KnowledgeBase, draft: str) -> None:
 def test_answers_are_no_change_of_the_text(kb: KnowledgeBase, language: Language, counts: str) -> None:
     """What a person answered on one version, and nobody on the other, does not make a measure amended."""
     old, new = (
-        DRAFT.split("[[looked_for]]")[0].replace("[\"harmonisation\"] }", f"[\"harmonisation\"]{more} }}")
+        DRAFT.split("[[looked_for]]", maxsplit=1)[0].replace('["harmonisation"] }', f'["harmonisation"]{more} }}')
         for more in (', lacks = ["funding"]', "")
     )
     shown = " ".join(line.plain for _, line in text_lines(overview_outline(kb.diff(old, new), language, 200)))

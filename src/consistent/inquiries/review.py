@@ -249,9 +249,7 @@ class _Reader:
                 return says, listed
         return "nothing", ()
 
-    def _text(
-        self, part: Proposal | Measure, name: str, says: Says, atoms: tuple[Atom, ...], value: str
-    ) -> Localized:
+    def _text(self, part: Proposal | Measure, name: str, says: Says, atoms: tuple[Atom, ...], value: str) -> Localized:
         if says == "nothing":
             return localized(lambda language: _GONE.get(language).format(value=value))
         if name == "accompanying":

@@ -258,7 +258,7 @@ def _left(raw: Any, item: Unconfirmed, verdict: Verdict, vocabularies: Vocabular
         if verdict.kind == "lacks":
             # That something else is not there either was said of a list that was wrong.
             return rest or {"lacks": list(gone)}
-        may = item.takes is not None and item.takes.type == "terms"
+        may = item.takes.type == "terms"
         return ({"has": rest} | ({"may": list(gone)} if may else {})) if rest else None
     parts = {key: keep(listed) if key in {item.says, "has"} else list(listed) for key, listed in raw.items()}
     takes = item.takes

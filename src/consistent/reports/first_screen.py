@@ -322,7 +322,12 @@ def _line(line: Line, language: Language, url: str) -> Item:
         if len(text) + len(behind) <= _MOST_LETTERS - len(label):
             break
     return Item(
-        [Span(f"{sign.sign} {label}", "strong", sign.tone, url), Span(": "), text, dim(f" - {behind}" if behind else "")]
+        [
+            Span(f"{sign.sign} {label}", "strong", sign.tone, url),
+            Span(": "),
+            text,
+            dim(f" - {behind}" if behind else ""),
+        ]
     )
 
 

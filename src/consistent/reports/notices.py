@@ -29,7 +29,7 @@ from consistent.reports.terminal import place
 
 __all__ = [
     "Drafted",
-        "accepted_outline",
+    "accepted_outline",
     "caveats",
     "draft_outline",
     "looked_at",
@@ -155,7 +155,9 @@ def person_line(found: Finding, language: Language) -> Spans | None:
 def recall_of(readings: Iterable[Reading], language: Language) -> str:
     """How much of what is there a reader finds, field by field; empty where nobody measured it."""
     return ", ".join(
-        f"{reading.label.get(language)} {round(100 * reading.found / reading.of)} %" for reading in readings if reading.of
+        f"{reading.label.get(language)} {round(100 * reading.found / reading.of)} %"
+        for reading in readings
+        if reading.of
     )
 
 

@@ -29,7 +29,8 @@ _NO_PLACE_HELP = Localized(
 )
 _NO_NUMBER = Localized("`{said}` is no number on the screen", "`{said}` is geen nummer op het scherm")
 _NO_NUMBER_HELP = Localized(
-    "an article is named `art. {said}`, a paragraph `{said}(1)`", "een artikel noem je `art. {said}`, een lid `{said}(1)`"
+    "an article is named `art. {said}`, a paragraph `{said}(1)`",
+    "een artikel noem je `art. {said}`, een lid `{said}(1)`",
 )
 _EITHER_WAY = Localized(
     "`{said}` can mean either here: the question may be put the other way round",
@@ -68,7 +69,12 @@ class ReplyError(UsageError):
 
 def _refuse(words: Localized, help: Localized, **values: object) -> ReplyError:
     told, hint = (
-        Localized(*(text.get(language).format(**{name: _in(value, language) for name, value in values.items()}) for language in LANGUAGES))
+        Localized(
+            *(
+                text.get(language).format(**{name: _in(value, language) for name, value in values.items()})
+                for language in LANGUAGES
+            )
+        )
         for text in (words, help)
     )
     return ReplyError(told, hint)

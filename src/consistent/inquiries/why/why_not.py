@@ -82,14 +82,15 @@ def _presuming(case: Case, rule: Rule, measure: Measure | None, account: Account
     """The account of a rule that is open and of which the report says nothing: it is presumed not to apply."""
     assumed = presumed(case.proposal, case.knowledge.vocabularies) or case.proposal
     judged = None if measure is None else assumed.measures[case.proposal.measures.index(measure)]
-    scene, builder = Scene(assumed, case.program.facts, judged, judged), NodeBuilder(evolve(case, proposal=assumed), rule)
+    scene, builder = (
+        Scene(assumed, case.program.facts, judged, judged),
+        NodeBuilder(evolve(case, proposal=assumed), rule),
+    )
     pairs = [(account.when, rule.when, ("when",))] + [
         (exemption.node, exception.condition, ("unless", index))
         for index, (exemption, exception) in enumerate(zip(account.unless, rule.unless, strict=True))
     ]
-    lacking = [
-        node for as_is, condition, at in pairs for node in _decided(as_is, builder.node(condition, scene, at))
-    ]
+    lacking = [node for as_is, condition, at in pairs for node in _decided(as_is, builder.node(condition, scene, at))]
     return evolve(account, presumed=tuple(lacking))
 
 
