@@ -180,3 +180,13 @@ def test_answers_are_no_change_of_the_text(kb: KnowledgeBase, language: Language
     other = new.replace('["harmonisation"]', '["harmonisation", "funding"]')
     shown = " ".join(line.plain for _, line in text_lines(overview_outline(kb.diff(old, other), language, 200)))
     assert counts not in " ".join(shown.split())
+
+
+@pytest.mark.parametrize("name", ["concise", "csv", "sarif", "markdown"])
+def test_objection_of_a_person(kb: KnowledgeBase, draft: str, name: str) -> None:
+    """A conflict that a person found is told by their reason, in a line too, and not as a question that stands open."""
+    text = draft.replace("in_order = true", "in_order = false")
+    dossier = Dossier.of(kb.check(kb.read_file(TomlFile.parse(text, "lanterns.toml"))))
+    form = format_named(name).render([dossier], "en")
+    whole = form if isinstance(form, str) else form.decode()
+    assert f"Intrusive measures that may go against the Charter: not in order; {SAID} (A. Analyst)" in whole
