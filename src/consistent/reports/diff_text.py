@@ -366,7 +366,8 @@ class _Text:
         yield Item(_cut((strong(self._title()),), width))
         for name, side in (("old", self._found.old), ("new", self._found.new)):
             yield Item(_cut((dim(f"  {self._word(name)}  {self._side(side, Path(side.proposal.path).name)}"),), width))
-        yield from (Item(_cut((line,), width)) for line in self._warnings())
+        # A caveat is not cut.
+        yield from map(Item, self._warnings())
         yield BREAK
         yield Item(strong(_OVERVIEW["text"].get(self._language)))
         yield from (Item(_cut(("  ", *spans(line)), width)) for line in self._provisions())
