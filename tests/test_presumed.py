@@ -5,6 +5,7 @@ import pytest
 from consistent import Check, KnowledgeBase, load
 from consistent.inquiries.why.accounts import WhyNot
 from consistent.model.text import LANGUAGES, Language
+from consistent.reports.diff_text import overview_outline
 from consistent.reports.dossier import Dossier
 from consistent.reports.formats import format_named
 from consistent.reports.json_format import why_not_to_data
@@ -158,3 +159,34 @@ def test_person_is_no_reader(kb: KnowledgeBase, draft: str) -> None:
     """What a report says of how often a reader errs is of readers, not of a person who looked too."""
     by_person = '[[looked_for]]\nfield = "effects"\nterms = ["taxation"]\nby = "A. Analyst"\non = 2099-01-02\n'
     assert [reading.field for reading in kb.check(draft + by_person).report.readings] == ["areas"]
+
+
+@pytest.mark.parametrize(
+    ("language", "counts"),
+    [
+        ("en", "measures: 1 of which only more or less is known, 1 unchanged"),
+        ("nl", "maatregelen: 1 waarvan alleen meer of minder bekend is, 1 ongewijzigd"),
+    ],
+)
+def test_answers_are_no_change_of_the_text(kb: KnowledgeBase, language: Language, counts: str) -> None:
+    """What a person answered on one version, and nobody on the other, does not make a measure amended."""
+    old, new = (
+        DRAFT.split("[[looked_for]]", maxsplit=1)[0].replace('["harmonisation"] }', f'["harmonisation"]{more} }}')
+        for more in (', lacks = ["funding"]', "")
+    )
+    shown = " ".join(line.plain for _, line in text_lines(overview_outline(kb.diff(old, new), language, 200)))
+    assert counts in " ".join(shown.split())
+    # A value that came is a change, whatever else is known.
+    other = new.replace('["harmonisation"]', '["harmonisation", "funding"]')
+    shown = " ".join(line.plain for _, line in text_lines(overview_outline(kb.diff(old, other), language, 200)))
+    assert counts not in " ".join(shown.split())
+
+
+@pytest.mark.parametrize("name", ["concise", "csv", "sarif", "markdown"])
+def test_objection_of_a_person(kb: KnowledgeBase, draft: str, name: str) -> None:
+    """A conflict that a person found is told by their reason, in a line too, and not as a question that stands open."""
+    text = draft.replace("in_order = true", "in_order = false")
+    dossier = Dossier.of(kb.check(kb.read_file(TomlFile.parse(text, "lanterns.toml"))))
+    form = format_named(name).render([dossier], "en")
+    whole = form if isinstance(form, str) else form.decode()
+    assert f"Intrusive measures that may go against the Charter: not in order; {SAID} (A. Analyst)" in whole

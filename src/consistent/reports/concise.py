@@ -8,7 +8,7 @@ from consistent.findings.outcome import ATTENTION, PRESENTATION, Outcome
 from consistent.findings.said import Finding, Open, Said, outcome_of
 from consistent.model.text import Language, Localized
 from consistent.reports.dossier import Dossier
-from consistent.reports.entries import Places, counts, entries
+from consistent.reports.entries import Places, counts, entries, message_of
 from consistent.reports.formats import Format
 
 __all__ = ["CONCISE", "render", "roll_up"]
@@ -49,7 +49,7 @@ def _lines(dossier: Dossier, language: Language) -> Iterator[str]:
 
 
 def _message(said: Said, language: Language) -> str:
-    return said.message.get(language) if isinstance(said, Finding) else said.title.get(language)
+    return message_of(said).get(language) if isinstance(said, Finding) else said.title.get(language)
 
 
 def roll_up(counted: Sequence[Counter[Outcome]], language: Language) -> str:

@@ -10,7 +10,7 @@ from consistent.findings.report import Report
 from consistent.findings.said import Defeated, Finding, Said, outcome_of
 from consistent.model.text import Language, Localized
 from consistent.reports.dossier import Dossier
-from consistent.reports.entries import Place, Places, entries, questions, said_sources
+from consistent.reports.entries import Place, Places, entries, message_of, questions, said_sources
 from consistent.reports.formats import Format
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, POSITION_LABELS, WORDS
 from consistent.reports.notices import caveats
@@ -110,7 +110,7 @@ def _said(report: Report, said: Said, language: Language) -> dict[str, str]:
         "dimension": DIMENSION_LABELS[said.dimension].get(language),
         "rule": said.rule,
         "rule title": said.title.get(language),
-        "message": said.message.get(language),
+        "message": message_of(said).get(language),
         "because": " | ".join(reason.text.get(language) for reason in said.because),
         "unknown": " | ".join(questions(said, language)),
         "principle": said.principle,

@@ -249,6 +249,10 @@ _OVERVIEW = {
     "dropped": Localized("{count} deleted", "{count} geschrapt"),
     "edited": Localized("{count} amended", "{count} gewijzigd"),
     "renumbered": Localized("{count} renumbered only", "{count} alleen hernummerd"),
+    "known": Localized(
+        "{count} of which only more or less is known",
+        "{count} waarvan alleen meer of minder bekend is",
+    ),
     "same": Localized("{count} unchanged", "{count} ongewijzigd"),
     "more": Localized("and {count} more: `-v`", "en nog {count}: `-v`"),
     "no words": Localized(
@@ -362,7 +366,8 @@ class _Text:
         yield Item(_cut((strong(self._title()),), width))
         for name, side in (("old", self._found.old), ("new", self._found.new)):
             yield Item(_cut((dim(f"  {self._word(name)}  {self._side(side, Path(side.proposal.path).name)}"),), width))
-        yield from (Item(_cut((line,), width)) for line in self._warnings())
+        # A caveat is not cut.
+        yield from map(Item, self._warnings())
         yield BREAK
         yield Item(strong(_OVERVIEW["text"].get(self._language)))
         yield from (Item(_cut(("  ", *spans(line)), width)) for line in self._provisions())
@@ -407,19 +412,22 @@ class _Text:
         for amendment in found.amendments:
             if amendment.subject == "measure" and amendment.part != "evidence":
                 by_measure.setdefault(amendment.id, []).append(amendment)
-        turns = Counter[str](_turn_of(listed) for listed in by_measure.values())
+        told = [listed for listed in by_measure.values() if not all(amendment.known_only for amendment in listed)]
+        turns = Counter[str](map(_turn_of, told))
+        # What a person answered on one version, and nobody on the other, is no change of the text.
+        turns["known"] = len(by_measure) - len(told)
         turns["same"] = max(0, found.new.proposal.measures - sum(turns.values()) + turns["dropped"])
         counts = ", ".join(
             _OVERVIEW[turn].get(language).format(count=turns[turn])
-            for turn in ("added", "dropped", "edited", "renumbered", "same")
+            for turn in ("added", "dropped", "edited", "renumbered", "known", "same")
             if turns[turn]
         )
         yield f"{_OVERVIEW['measures'].get(language)}: {counts}"
-        lines = [self._measure(listed) for listed in by_measure.values() if _turn_of(listed) != "renumbered"]
+        lines = [self._measure(listed) for listed in told if _turn_of(listed) != "renumbered"]
         lines += [
             self._amended.line(amendment)
             for amendment in found.amendments
-            if amendment.subject == "proposal" and not amendment.words_only
+            if amendment.subject == "proposal" and not amendment.words_only and not amendment.known_only
         ]
         yield from lines[:most]
         if most is not None and len(lines) > most:

@@ -11,8 +11,8 @@ from attrs import frozen
 from consistent.errors import printable
 from consistent.findings.outcome import LABELS, WOULD_BE, Outcome, gravity
 from consistent.findings.report import ProposalSummary, Report
-from consistent.findings.said import Because, Open, Said, outcome_of
-from consistent.model.text import Language, Localized
+from consistent.findings.said import Because, Finding, Open, Said, outcome_of
+from consistent.model.text import Language, Localized, localized
 from consistent.reports.labels import WORDS
 from consistent.reports.outline import Spans, spans, strong
 from consistent.reports.terminal import shortened, shown_path
@@ -31,6 +31,7 @@ __all__ = [
     "entries",
     "measure_heading",
     "measure_label",
+    "message_of",
     "outcome_label",
     "proposal_label",
     "questions",
@@ -56,6 +57,17 @@ def counts(report: Report) -> Counter[Outcome]:
     found = Counter(map(outcome_of, entries(report)))
     found["not-judged"] = len(report.not_judged)
     return found
+
+
+def message_of(said: Said) -> Localized:
+    """What is said, in a line of its own: of a question that a person answered what they say and who, else the message."""
+    if not isinstance(said, Finding) or said.answered is None:
+        return said.message
+    answered = said.answered
+    word = WORDS["in order" if answered.in_order else "not in order"]
+    return localized(
+        lambda language: f"{said.title.get(language)}: {word.get(language)}; {answered.reason} ({answered.by})"
+    )
 
 
 def outcome_label(said: Said, language: Language) -> str:

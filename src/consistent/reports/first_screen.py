@@ -13,6 +13,7 @@ from consistent.findings.report import Report
 from consistent.findings.said import Because, CitedPosition, Finding, Reading, Said, outcome_of
 from consistent.model.text import Language, Localized, localized
 from consistent.model.titles import short_title
+from consistent.reports.entries import message_of
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GRADE_SIGNS, POSITION_LABELS, WORDS, engine_notice
 from consistent.reports.outline import Block, Item, Paragraph, Section, Span, dim, plain, strong, with_code
 from consistent.rules.rule import VERDICTS
@@ -176,11 +177,12 @@ def _lines(report: Report) -> Iterator[Line]:
         yield Line(
             outcome=outcome,
             said=first,
-            text=first.message if isinstance(first, Finding) else first.title,
+            text=message_of(first) if isinstance(first, Finding) else first.title,
             places=tuple(_place(said, report) for said in among[:_MOST_PLACES]),
             count=len(among),
             crosses=tuple(crosses[:_MOST_SOURCES]),
-            words=_words(first.because),
+            # What a person judged rests on their reason, and not on the passages for which the question was put.
+            words="" if isinstance(first, Finding) and first.answered else _words(first.because),
         )
 
 
@@ -296,7 +298,8 @@ def _line(line: Line, language: Language, url: str) -> Item:
     more = f" + {line.count - len(line.places)}" if line.places and line.count > len(line.places) else ""
     words = f"“{line.words}”" if line.words else ""
     message = line.text.get(language)
-    short = message if line.outcome == "question" else line.said.title.get(language)
+    is_said = line.outcome == "question" or (isinstance(line.said, Finding) and line.said.answered is not None)
+    short = message if is_said else line.said.title.get(language)
     # What goes first where the line is too long: the words, which stand in the text; further sources; the message.
     for text, quoted, sources in (
         (message, words, line.crosses),

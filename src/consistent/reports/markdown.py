@@ -40,6 +40,7 @@ from consistent.reports.outline import (
     Spans,
     Table,
     lists,
+    plain,
     spans,
     strong,
     with_code,
@@ -278,7 +279,7 @@ def _told(dossier: Dossier, language: Language, room: int) -> Iterator[Block]:
         if _size(section) > room:
             left_out += len(report.presumed)
         else:
-            yield Fold(section.heading, section.blocks)
+            yield Fold(plain(section.heading), section.blocks)
     if left_out:
         yield Paragraph(with_code(_WORDS["left out"].get(language).format(count=left_out)))
 

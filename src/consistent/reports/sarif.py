@@ -20,6 +20,7 @@ from consistent.reports.entries import (
     counts,
     entries,
     measure_label,
+    message_of,
     outcome_label,
     proposal_label,
     questions,
@@ -186,7 +187,7 @@ class _Run:
             yield result
 
     def _said(self, report: Report, said: Said) -> str:
-        parts = [f"{outcome_label(said, self._language)}: {said.message.get(self._language)}"]
+        parts = [f"{outcome_label(said, self._language)}: {message_of(said).get(self._language)}"]
         parts += questions(said, self._language)
         return f"{measure_label(report, said.measure, self._language)}. {' · '.join(parts)}"
 

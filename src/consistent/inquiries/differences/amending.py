@@ -97,6 +97,11 @@ class Amendment:
     _covers: frozenset[Key] = field(default=frozenset(), alias="covers", eq=False, repr=False)
 
     @property
+    def known_only(self) -> bool:
+        """Whether the values are the same, and more or less is known of what else there is: the text need not differ."""
+        return self._key[:1] == ("value",) and not self.added and not self.removed
+
+    @property
     def key(self) -> Key:
         """What undoes it; empty where there is nothing to undo."""
         return self._key
