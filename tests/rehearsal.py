@@ -155,7 +155,8 @@ class Analyst:
                 terms = [term for term, _ in question.terms]
                 self.asked.append((question.field, tuple(terms)))
                 chosen = {
-                    measure: [term for term in terms if self._has(measure, question.field, term)] for measure in there
+                    measure: sorted(held[question.field] & self._below(question.field, *terms))
+                    for measure, held in there.items()
                 }
                 return taking.provisions(data, question, chosen, _SIGNATURE, self.kb.knowledge.vocabularies)
             case NotFound():
@@ -185,8 +186,8 @@ class Analyst:
         """Whether a measure has a term or one below it."""
         return not self._below(name, term).isdisjoint(self.reading.there[measure][name])
 
-    def _below(self, name: str, term: str) -> frozenset[str]:
-        return self.kb.knowledge.vocabularies[MEASURE_FIELDS[name].vocabulary].narrower([term])
+    def _below(self, name: str, *terms: str) -> frozenset[str]:
+        return self.kb.knowledge.vocabularies[MEASURE_FIELDS[name].vocabulary].narrower(terms)
 
     def _elsewhere(self, question: NotFound, case: Case) -> Iterator[tuple[str, list[str]]]:
         """Terms that the act has where the file does not have them, with those measures."""
