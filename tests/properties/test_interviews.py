@@ -48,7 +48,9 @@ def _known(proposal: Proposal) -> Proposal:
 
 
 def _said(kb: KnowledgeBase, proposal: Proposal) -> dict[tuple[str, str | None], str]:
-    return dict(kb.case(proposal, engine="columns").states())
+    """What counts; an exception that surely holds says nothing where it is not known whether it is needed."""
+    states = kb.case(proposal, engine="columns").states()
+    return {place: outcome for place, outcome in states.items() if outcome in {"applies", "open"}}
 
 
 @QUIET
@@ -57,4 +59,4 @@ def test_truthful_answers_come_to_what_a_complete_reading_does(kb: KnowledgeBase
     """Nothing stays presumed, and every rule comes out as it does where all is known."""
     _, case = rehearse(kb, reading)
     assert case.report().presumptions == 0
-    assert dict(case.states()) == _said(kb, reading.complete())
+    assert _said(kb, case.proposal) == _said(kb, reading.complete())
