@@ -160,7 +160,8 @@ class Analyst:
                 terms = [term for term, _ in question.terms]
                 self.asked.append((question.field, tuple(terms)))
                 chosen = {
-                    measure: [term for term in terms if self._has(measure, question.field, term)] for measure in there
+                    measure: sorted(held[question.field] & self._below(question.field, *terms))
+                    for measure, held in there.items()
                 }
                 return taking.provisions(data, question, chosen, _SIGNATURE, self.kb.knowledge.vocabularies)
             case NotFound():
@@ -186,25 +187,17 @@ class Analyst:
                 # The reading is of measures; what it does not say stays open.
                 return data
 
-    def _has(self, measure: str, name: str, term: str) -> bool:
-        """Whether a measure has a term or one below it."""
-        return not self._below(name, term).isdisjoint(self.reading.there[measure][name])
-
-    def _below(self, name: str, term: str) -> frozenset[str]:
-        return self.kb.knowledge.vocabularies[MEASURE_FIELDS[name].vocabulary].narrower([term])
+    def _below(self, name: str, *terms: str) -> frozenset[str]:
+        return self.kb.knowledge.vocabularies[MEASURE_FIELDS[name].vocabulary].narrower(terms)
 
     def _elsewhere(self, question: NotFound, case: Case) -> Iterator[tuple[str, list[str]]]:
         """Terms that the act has where the file does not have them, with those measures."""
         name = question.field
-        for term in (sought.term for sought in question.sought):
-            below = self._below(name, term)
-            known = {measure.id: measure_value(measure, name) for measure in case.proposal.measures}
-            lacking = [id for id, held in known.items() if self._has(id, name, term) and below.isdisjoint(held)]
+        held = {measure.id: measure_value(measure, name) for measure in case.proposal.measures}
+        for term in sorted(self._below(name, *(sought.term for sought in question.sought))):
+            lacking = [id for id, there in self.reading.there.items() if term in there[name] and term not in held[id]]
             if lacking:
-                yield (
-                    term,
-                    [*lacking, *(id for id, held in known.items() if term in held & self.reading.there[id][name])],
-                )
+                yield term, lacking
 
 
 def rehearse(kb: KnowledgeBase, reading: Reading) -> tuple[Analyst, Case]:

@@ -115,11 +115,14 @@ class OpenedFile:
         try:
             replace_file(self.path, self._content, new)
         except InputError:
-            # What was answered must not be lost with it.
-            with NamedTemporaryFile(prefix=f"{self.path.stem}-", suffix=".toml", delete=False) as other:
-                other.write(new)
-            kept(other.name)
+            kept(self.keep(new))
             raise
+
+    def keep(self, content: bytes) -> str:
+        """Put what was answered in another file, so that it is not lost where this one is not written; its name."""
+        with NamedTemporaryFile(prefix=f"{self.path.stem}-", suffix=".toml", delete=False) as other:
+            other.write(content)
+        return other.name
 
 
 def open_file(name: str, language: Language) -> OpenedFile:
@@ -177,6 +180,10 @@ def hold(
     except KeyboardInterrupt:
         streams.console.print()
         _say(opened, streams, words["broken"].get(language))
+        # Who breaks off may have answered for an hour.
+        found = text()
+        if found is not None:
+            _say(opened, streams, words["kept"].get(language), opened.keep(found.encode()))
         return 130
     return None if write(opened, streams, language, words, text()) else 0
 

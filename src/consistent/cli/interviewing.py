@@ -10,7 +10,7 @@ from rich.text import Text
 
 from consistent.checker import KnowledgeBase
 from consistent.cli._conversation import BACK, HELP, QUIT, SKIP, Conversation
-from consistent.errors import UsageError
+from consistent.errors import InputError, UsageError, printable
 from consistent.findings.answers import digest_of
 from consistent.findings.case import Case
 from consistent.inquiries.edits import field_of
@@ -193,6 +193,9 @@ class ActDialogue:
                 data = self._taken(question, said, case)
                 if data is not None:
                     self._past.append(_Turn(self.data, self._skipped))
+                    if data == self.data:
+                        # Nothing has come to be known: the same would be asked again.
+                        self._skipped |= {question.key}
                     self.data = data
                     return True
 
@@ -203,12 +206,16 @@ class ActDialogue:
     def _taken(self, question: ActQuestion, said: str, case: Case) -> dict[str, Any] | None:
         """The file with the answer; nothing where it was none."""
         try:
-            return self._answer(question, said, case)
+            data = self._answer(question, said, case)
+            if data is not None:
+                self.kb.read_file(TomlFile.of_dict(data))
         except replying.ReplyError as error:
             self.console.print(Text(error.told.get(self.language), style="red"))
             self.console.print(Text(error.hint.get(self.language), style="dim"))
-        except UsageError as error:
-            self.console.print(Text(str(error), style="red"))
+        except (UsageError, InputError) as error:
+            self.console.print(Text(printable(str(error)), style="red"))
+        else:
+            return data
         return None
 
     def _answer(self, question: ActQuestion, said: str, case: Case) -> dict[str, Any] | None:

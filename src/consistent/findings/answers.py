@@ -1,7 +1,8 @@
 """Applies what persons say on questions that rules put: `apply_answers`, and what became of each answer.
 
 An answer holds for the question as it was put and for the text as it was: `digest_of` is of both. Where the rule asks
-something else by now, or the text was changed, it holds no more, and the question is open again.
+something else by now, or the text was changed, it holds no more, and the question is open again. So it is where two answers
+that hold say the opposite: which of them counts nobody has said.
 """
 
 import hashlib
@@ -27,7 +28,8 @@ class AnswerUse:
     """What became of an answer.
 
     Attributes:
-        status: `in-use`; `outdated`: the question or the text is another by now; `unused`: the question is not put.
+        status: `in-use`; `outdated`: the question or the text is another by now; `unused`: the question is not put, or
+            another answer says the opposite.
     """
 
     rule: str
@@ -76,6 +78,7 @@ def apply_answers(
     """
     answered: dict[int, RecordedAnswer] = {}
     uses = []
+    opposed = _opposed(proposal, rules)
     for answer in proposal.answers:
         fitting = [
             number
@@ -86,7 +89,9 @@ def apply_answers(
         for number in fitting:
             held = answer.digest in {"", digest_of(rules[answer.rule], proposal, answer.measure)}
             status = "in-use" if held else "outdated"
-            if held:
+            if held and (answer.rule, answer.measure) in opposed:
+                status = "unused"
+            elif held:
                 answered[number] = answer
         uses.append(_use(answer, status))
     marked = (
@@ -94,6 +99,16 @@ def apply_answers(
         for number, finding in enumerate(findings)
     )
     return tuple(marked), tuple(uses)
+
+
+def _opposed(proposal: Proposal, rules: Mapping[str, Rule]) -> set[tuple[str, str | None]]:
+    """The questions on which answers that hold say the opposite, by rule and measure."""
+    said: dict[tuple[str, str | None], set[bool]] = {}
+    for answer in proposal.answers:
+        rule = rules.get(answer.rule)
+        if rule is not None and answer.digest in {"", digest_of(rule, proposal, answer.measure)}:
+            said.setdefault((answer.rule, answer.measure), set()).add(answer.in_order)
+    return {question for question, answers in said.items() if len(answers) > 1}
 
 
 def _answered(finding: Finding, answer: RecordedAnswer) -> Finding:

@@ -46,11 +46,8 @@ def _without(
     looked: dict[str, frozenset[str]] = {}
     for reading in readings:
         looked[reading.field] = looked.get(reading.field, frozenset()) | set(reading.terms)
-    # Who says that a wide term is nowhere says it of all that is below; a reader has looked for what it has words for.
     known = {
-        name: vocabulary.narrower(terms) if by_person else _closed(terms, vocabulary)
-        for name, terms in looked.items()
-        for vocabulary in [_vocabulary(name, vocabularies)]
+        name: terms if by_person else _closed(terms, _vocabulary(name, vocabularies)) for name, terms in looked.items()
     }
     if not known:
         return proposal
@@ -94,7 +91,9 @@ def _changed(
         if not by_person:
             there |= {hint.value for field, hint in measure.hints if field == name}
         there |= {wider for term in there if term in vocabulary for wider in vocabulary.broader(term)}
-        absent = value.no | (looked - there)
+        # Who says that a wide term is nowhere else says it of all that is below, but not where it is: of which kind it is there,
+        # that does not say. A reader has looked for what it has words for.
+        absent = value.no | ((vocabulary.narrower(looked - there) if by_person else looked) - there)
         # Where every other term is absent, nothing else is there.
         is_all = there.issuperset(vocabulary.terms.keys() - absent) and there.issubset(_upward(value, vocabulary))
         changed[name] = Value.exactly(*value.yes) if is_all else Value(value.yes, absent, open=True)

@@ -5,11 +5,12 @@ whole article. Terms are named by their number, their id, or their label in eith
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from consistent.errors import UsageError
 from consistent.inquiries.interview.interview import Basis, Judgement, NotFound, WhichProvisions
-from consistent.model.proposal import Proposal
+from consistent.model.proposal import MEASURE_FIELDS, Proposal
 from consistent.model.text import LANGUAGES, Language, Localized, localized
 
 __all__ = ["HERE", "NONE", "Places", "ReplyError", "not_found_reply", "rests_reply", "which_reply", "wrong_reply"]
@@ -51,6 +52,9 @@ _WHERE_HELP = Localized(
     "write `2: 5(1), 7` for term 2 in Articles 5(1) and 7",
     "schrijf `2: 5(1), 7` voor term 2 in de artikelen 5, lid 1, en 7",
 )
+
+_ONE = Localized("`{said}` can have one of these only", "`{said}` kan er maar een van hebben")
+_ONE_HELP = Localized("name one term for each provision", "noem een term per bepaling")
 
 
 class ReplyError(UsageError):
@@ -153,6 +157,10 @@ def which_reply(question: WhichProvisions, said: str, places: Places) -> dict[st
                 if terms.strip()
                 else _found(question, id)
             )
+    if MEASURE_FIELDS[question.field].single:
+        for id, named in chosen.items():
+            if len(set(named)) > 1:
+                raise _refuse(_ONE, _ONE_HELP, said=id)
     return chosen
 
 
@@ -210,6 +218,10 @@ def not_found_reply(question: NotFound, said: str, places: Places) -> dict[str, 
         found = [id for place in where.split(",") for id in places.of(place)]
         for term in terms:
             there[term] = list(dict.fromkeys([*there.get(term, ()), *found]))
+    if MEASURE_FIELDS[question.field].single:
+        for id, count in Counter(id for found in there.values() for id in found).items():
+            if count > 1:
+                raise _refuse(_ONE, _ONE_HELP, said=id)
     return there
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
+import tomlkit
 from attrs import frozen
 
 from consistent.errors import Fault, InputError, Location
@@ -193,15 +194,36 @@ def _placed(
 def text_of(file: TomlFile, data: Data) -> str:
     """The text of a file changed where it must be to hold other data; new tables come at its end.
 
+    One that is laid out so that this cannot be done is written anew, without its comments: what was answered is not lost.
+
     Raises:
-        InputError: the text is laid out in a way in which that cannot be written.
+        InputError: the data cannot be written as TOML.
     """
+    for write in (_with_tables, _reshaped, _anew):
+        try:
+            text = write(file, data)
+            if TomlFile.parse(text, file.path).data == data:
+                return text
+        except InputError:
+            continue
+    raise InputError([Fault("the answers cannot be written into a file of this layout", Location(file.path))])
+
+
+def _reshaped(file: TomlFile, data: Data) -> str:
+    return reshape(file.text or "", data)
+
+
+def _anew(_: TomlFile, data: Data) -> str:
+    return tomlkit.dumps(data)
+
+
+def _with_tables(file: TomlFile, data: Data) -> str:
     tables = ("looked_for", "answer")
     old = {key: file.data.get(key, []) for key in tables}
     # Tables that stand as they did stay; a list that grew keeps those, and one that changed otherwise is written anew.
     kept = {key: _common(old[key], data.get(key, [])) for key in tables}
     base = {key: value for key, value in data.items() if key not in tables}
-    base |= {key: kept[key] for key in tables if kept[key] or (key in file.data and not old[key])}
+    base |= {key: kept[key] for key in tables if kept[key]}
     text = reshape(file.text or "", base)
     lines = [
         line
@@ -209,10 +231,8 @@ def text_of(file: TomlFile, data: Data) -> str:
         for table in data.get(key, [])[len(kept[key]) :]
         for line in ("", f"[[{key}]]", *(f"{name} = {written(value)}" for name, value in table.items()))
     ]
-    whole = text.rstrip("\n") + "\n" + "".join(f"{line}\n" for line in lines)
-    if TomlFile.parse(whole, file.path).data != data:
-        raise InputError([Fault("the answers cannot be written into a file of this layout", Location(file.path))])
-    return whole
+    end = "\r\n" if "\r\n" in text else "\n"
+    return text.rstrip("\r\n") + end + "".join(f"{line}{end}" for line in lines)
 
 
 def _common(old: Sequence[Any], new: Sequence[Any]) -> list[Any]:

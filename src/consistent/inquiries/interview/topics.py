@@ -8,7 +8,7 @@ is all that was looked for.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -108,7 +108,8 @@ class _Gathering:
         readings = [] if self.case.strict else self.case.proposal.looked_for
         for name in dict.fromkeys(reading.field for reading in readings if not reading.by):
             own = [reading for reading in readings if reading.field == name]
-            asked = self._vocabulary(name).narrower(term for each in own if each.by for term in each.terms)
+            # Where a wide term is there, that it is nowhere else says nothing of those below it.
+            asked = {term for each in own if each.by for term in each.terms}
             terms = dict.fromkeys(term for each in own if not each.by for term in each.terms if term not in asked)
             if terms:
                 yield name, tuple(terms)
@@ -212,14 +213,15 @@ class _Gathering:
                 if name in self.unasked:
                     terms = self.unasked[name] if atoms is None else map(str, atoms)
                     found.setdefault(name, {}).update(dict.fromkeys(terms))
-        open_terms = {name: self._vocabulary(name).narrower(terms) for name, terms in self.unasked.items()}
-        kept = {
-            name: tuple(
-                term for term in terms if not open_terms[name].isdisjoint(self._vocabulary(name).narrower([term]))
-            )
-            for name, terms in found.items()
-        }
+        kept = {name: tuple(self._left(name, terms)) for name, terms in found.items()}
         return {name: terms for name, terms in kept.items() if terms}
+
+    def _left(self, name: str, terms: Iterable[str]) -> Iterator[str]:
+        """Of some terms those that nobody was asked about; in place of one that somebody was the ones below it."""
+        left = frozenset(self.unasked[name])
+        for term in terms:
+            below = left & self._vocabulary(name).narrower([term])
+            yield from [term] if term in below else sorted(below)
 
     def _named(self, condition: Condition) -> Iterator[tuple[str, tuple[Atom, ...] | None]]:
         """The fields that a condition tests, each with what it names there; None where it asks for all that there is."""

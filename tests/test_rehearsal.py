@@ -1,0 +1,82 @@
+"""Real acts, read by machine and asked about: few answers, nothing left open, and what a complete reading comes to."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from random import Random
+
+import pytest
+from attrs import evolve
+from benchmarks.reading import REAL
+
+from consistent import load
+from consistent.findings.case import Case
+from consistent.findings.report import Report
+from consistent.model.proposal import MEASURE_FIELDS, Proposal
+from consistent.model.values import Value
+from tests.harness.effort import profile_named
+from tests.rehearsal import Reading, as_read, measure_value, reading_of, rehearse
+
+_DEV = profile_named() == "dev"
+# The pack of the position holds the rules of the treaties too; the treaties alone are asked about once.
+_ACTS = [("dma", "nl-22112-4027")]
+if not _DEV:
+    _ACTS += [("dma", "treaties"), ("dataact", "nl-22112-4027"), ("dsa-1+dsa-2", "nl-22112-4027")]
+_MOST = 30
+_WHITE_PAPER = Path(__file__).parents[1] / "proposals" / "join-2025-120.toml"
+_FIELDS = [name for name, field in MEASURE_FIELDS.items() if field.type == "terms" and name != "excluded_partners"]
+
+
+def compared(report: Report) -> set[tuple[str, str | None, str]]:
+    """What is found, but for who judged it."""
+    verdicts: Mapping[str, str] = {"question": "judged"}
+    return {
+        (
+            finding.rule,
+            finding.measure,
+            "judged" if finding.answered else verdicts.get(finding.verdict, finding.verdict),
+        )
+        for finding in report.findings
+    }
+
+
+def check(case: Case, complete: Case) -> None:
+    """Nothing is presumed, nothing open that is not open where all is known, and the same is found and graded."""
+    answers = case.proposal.answers
+    report, whole = case.report(), complete.of(evolve(complete.proposal, answers=answers)).report()
+    assert report.presumptions == 0
+    assert {(one.rule, one.measure) for one in report.open} <= {(one.rule, one.measure) for one in whole.open}
+    assert compared(report) == compared(whole)
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the documents are not at hand")
+@pytest.mark.parametrize(("act", "pack"), _ACTS)
+def test_few_answers_come_to_a_complete_reading(act: str, pack: str) -> None:
+    """Of an act of the length of a book."""
+    kb = load(pack)
+    reading = reading_of(kb, *act.split("+"))
+    analyst, case = rehearse(kb, reading)
+    assert len(analyst.answers) <= _MOST
+    check(case, kb.case(reading.complete(), engine="columns"))
+
+
+@pytest.mark.parametrize("hinted", [0.3] if _DEV else [0.0, 0.3])
+def test_third_of_the_white_paper_left_out(hinted: float) -> None:
+    """Each value that a reader misses comes back, whether it had words for it or not."""
+    kb = load("nl-22112-4027")
+    reading = _third_left_out(kb.case(_WHITE_PAPER).proposal, {
+        name: sorted(kb.knowledge.vocabularies[MEASURE_FIELDS[name].vocabulary].terms) for name in _FIELDS
+    }, hinted)  # fmt: skip
+    _, case = rehearse(kb, reading)
+    check(case, kb.case(reading.complete(), engine="columns"))
+
+
+def _third_left_out(proposal: Proposal, terms: Mapping[str, list[str]], hinted: float) -> Reading:
+    measures = tuple(
+        evolve(measure, **{name: Value.exactly(*getattr(measure, name).yes) for name in _FIELDS})
+        for measure in proposal.measures
+    )
+    whole = evolve(proposal, measures=measures)
+    random = Random(0)  # noqa: S311  the same third each time
+    values = [(one.id, name, term) for one in measures for name in _FIELDS for term in sorted(measure_value(one, name))]
+    left_out = [value for value in values if random.random() < 1 / 3]
+    return as_read(whole, left_out, [value for value in left_out if random.random() < hinted], terms)
