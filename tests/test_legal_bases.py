@@ -18,4 +18,6 @@ def test_conditions_are_read() -> None:
         for term in test.operand
     }
     assert recorded <= vocabulary.narrower(asked)
-    assert set(vocabulary.terms) == recorded | {term for term in vocabulary.terms if vocabulary.narrower([term]) & recorded}
+    assert set(vocabulary.terms) == recorded | {
+        term for term in vocabulary.terms if vocabulary.narrower([term]) & recorded
+    }
