@@ -101,7 +101,10 @@ def _true(
 
 
 def as_read(
-    whole: Proposal, left_out: Collection[tuple[str, str, str]], hinted: Collection[tuple[str, str, str]], terms: Mapping[str, Sequence[str]]
+    whole: Proposal,
+    left_out: Collection[tuple[str, str, str]],
+    hinted: Collection[tuple[str, str, str]],
+    terms: Mapping[str, Sequence[str]],
 ) -> Reading:
     """A reading of which a reader found only a part.
 
@@ -114,7 +117,7 @@ def as_read(
     there = {measure.id: {name: measure_value(measure, name) for name in _FIELDS} for measure in whole.measures}
 
     def read(measure: Measure) -> Measure:
-        values: dict[str, Value] = {}
+        values: dict[str, Any] = {}
         evidence = [("reference", Evidence("D", measure.id, span=(0, 9), confirmed=False))]
         for name in terms:
             found = sorted(term for term in there[measure.id][name] if (measure.id, name, term) not in left_out)
@@ -124,7 +127,9 @@ def as_read(
                 (name, Evidence("D", measure.id, value="" if closed else term, confirmed=False)) for term in found
             ]
         hints = tuple(
-            (name, Evidence("D", measure.id, value=term, quote=term)) for id, name, term in sorted(hinted) if id == measure.id
+            (name, Evidence("D", measure.id, value=term, quote=term))
+            for id, name, term in sorted(hinted)
+            if id == measure.id
         )
         return evolve(measure, **values, evidence=tuple(sorted(evidence, key=lambda pair: pair[0])), hints=hints)
 
@@ -161,8 +166,8 @@ class Analyst:
                 return taking.provisions(data, question, chosen, _SIGNATURE, self.kb.knowledge.vocabularies)
             case NotFound():
                 self.asked.append((question.field, tuple(sought.term for sought in question.sought)))
-                there = dict(self._elsewhere(question, case))
-                return taking.nowhere_else(data, question, there, _SIGNATURE, self.kb.knowledge.vocabularies)
+                elsewhere = dict(self._elsewhere(question, case))
+                return taking.nowhere_else(data, question, elsewhere, _SIGNATURE, self.kb.knowledge.vocabularies)
             case Basis():
                 wrong = {
                     (measure, resting.field, resting.term)

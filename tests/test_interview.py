@@ -129,7 +129,10 @@ def test_answers_deny_nothing_that_was_found(kb: KnowledgeBase, text: str) -> No
 def test_order_of_answers_does_not_count(kb: KnowledgeBase, text: str) -> None:
     """Two answers come to the same in either order."""
     vocabularies = kb.knowledge.vocabularies
-    answers = [(which("areas", "defence"), {"m2": ["defence"]}), (which("areas", "armed-forces"), {"m1": ["armed-forces"]})]
+    answers = [
+        (which("areas", "defence"), {"m2": ["defence"]}),
+        (which("areas", "armed-forces"), {"m1": ["armed-forces"]}),
+    ]
     found = []
     for order in (answers, answers[::-1]):
         data = tomli.loads(text)
@@ -180,9 +183,7 @@ def test_file_of_inline_tables_is_written_anew(kb: KnowledgeBase) -> None:
     """Rather than that answers are lost."""
     text = 'measure = [{ id = "m1" }, { id = "m2", areas = { has = ["defence"] } }]\n[proposal]\nreference = "R"\n'
     file = TomlFile.parse(text)
-    data = taking.provisions(
-        dict(file.data), which("areas", "pay"), {"m1": ["pay"]}, _BY, kb.knowledge.vocabularies
-    )
+    data = taking.provisions(dict(file.data), which("areas", "pay"), {"m1": ["pay"]}, _BY, kb.knowledge.vocabularies)
     assert tomli.loads(taking.text_of(file, data)) == data
 
 

@@ -1,6 +1,7 @@
 """Answered truthfully, an interview ends with what the complete proposal comes to: nothing that was presumed goes unasked."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
@@ -23,7 +24,10 @@ def readings(draw: st.DrawFn) -> Reading:
     """Proposals of which all is known, as a reader leaves them that misses some values and has words for some of these."""
     whole = _known(draw(proposals()))
     values = sorted(
-        (measure.id, name, term) for measure in whole.measures for name in _FIELDS for term in measure_value(measure, name)
+        (measure.id, name, term)
+        for measure in whole.measures
+        for name in _FIELDS
+        for term in measure_value(measure, name)
     )
     fates = draw(st.lists(st.sampled_from(["found", "hinted", "missed"]), min_size=len(values), max_size=len(values)))
     left_out = [value for value, fate in zip(values, fates, strict=True) if fate != "found"]
@@ -36,7 +40,7 @@ def readings(draw: st.DrawFn) -> Reading:
 def _known(proposal: Proposal) -> Proposal:
     """With what is there as far as a file holds it, and nothing else."""
 
-    def exact(part: Measure | Proposal, names: Iterable[str]) -> dict[str, Value]:
+    def exact(part: Measure | Proposal, names: Iterable[str]) -> dict[str, Any]:
         return {
             name: Value.exactly(*(atom for atom in value.yes if not isinstance(atom, int) or abs(atom) < 2**63))
             for name in names

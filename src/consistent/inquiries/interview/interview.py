@@ -144,7 +144,8 @@ class NotFound:
     """What was looked for in a field and not found, or nowhere else than where it was.
 
     Attributes:
-        sought: terms that rules ask for, what weighs most first; no other is confirmed.
+        sought: terms that rules ask for, what weighs most first, and further ones as far as there is room; no other is
+            confirmed.
         recall: of so many values, so many are found: of `[found, of]`.
     """
 
@@ -316,19 +317,24 @@ class _Maker:
                     weights[term] = weights.get(term, 0) + topic.weight
                     rules.setdefault(term, set()).update(topic.rules)
             ranked = sorted(weights, key=lambda term: -weights[term])
+            # What fits on the last screen need not be asked again where more comes to be known.
+            room = -len(ranked) % _MOST_SOUGHT
+            ranked += [term for term in self._topics.unasked.get(name, ()) if term not in weights][:room]
             for start in range(0, len(ranked), _MOST_SOUGHT):
                 terms = ranked[start : start + _MOST_SOUGHT]
                 yield NotFound(
                     field=name,
                     label=MEASURE_FIELDS[name].label,
-                    sought=tuple(self._sought(name, term, len(rules[term])) for term in terms),
+                    sought=tuple(self._sought(name, term, len(rules.get(term, ()))) for term in terms),
                     recall=(reading.found, reading.of),
                 )
 
     def _sought(self, field: str, term: str, rules: int) -> Sought:
         below = self._vocabulary(field).narrower([term])
         there = [measure for measure in self._measures.values() if below & getattr(measure, field).yes]
-        near = [measure for measure in self._measures.values() if measure not in there and _hinted(measure, field, below)]
+        near = [
+            measure for measure in self._measures.values() if measure not in there and _hinted(measure, field, below)
+        ]
         return Sought(
             term=term,
             label=self._label(field, term),

@@ -8,7 +8,8 @@ is all that was looked for.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import attrs
@@ -20,8 +21,8 @@ from consistent.findings.outcome import weight
 from consistent.findings.settling import Settlement
 from consistent.findings.tracing import open_steps
 from consistent.inquiries.questions.pending import Key, key_of, tests_of
-from consistent.model.presuming import presumed, presumed_of
-from consistent.model.proposal import MEASURE_FIELDS, Proposal
+from consistent.model.presuming import closed, presumed, presumed_of
+from consistent.model.proposal import MEASURE_FIELDS
 from consistent.model.values import Atom
 from consistent.model.vocabulary import Vocabulary
 from consistent.rules.conditions import Condition, FactExists, KnownValues, Reference, Test, walk
@@ -69,11 +70,13 @@ class Topics:
         open: topics that open rules put, what weighs most first.
         presumed: topics that rules put which are presumed not to apply, what weighs most first.
         others: fields that open rules hang on and that are no topic: of the proposal itself, and those without terms.
+        unasked: the terms that a reader looked for and no person was asked about, by field.
     """
 
     open: tuple[Topic, ...]
     presumed: tuple[Topic, ...]
     others: tuple[Key, ...]
+    unasked: Mapping[str, tuple[str, ...]]
 
 
 def topics_of(case: Case) -> Topics:
@@ -87,9 +90,11 @@ def topics_of(case: Case) -> Topics:
 
 @frozen(eq=False)
 class _Gathering:
-    """Attributes:
-    rules: by id.
-    unasked: the terms that a reader looked for and no person was asked about, by field.
+    """What is gathered of a case.
+
+    Attributes:
+        rules: by id.
+        unasked: the terms that a reader looked for and no person was asked about, by field.
     """
 
     case: Case
@@ -107,7 +112,10 @@ class _Gathering:
             own = [reading for reading in readings if reading.field == name]
             # Where a wide term is there, that it is nowhere else says nothing of those below it.
             asked = {term for each in own if each.by for term in each.terms}
-            terms = dict.fromkeys(term for each in own if not each.by for term in each.terms if term not in asked)
+            looked = dict.fromkeys(term for each in own if not each.by for term in each.terms)
+            # A wide term is looked for with all that is below it, though it may not be named.
+            wide = sorted(closed(looked.keys(), self._vocabulary(name)).difference(looked))
+            terms = [term for term in (*looked, *wide) if term not in asked]
             if terms:
                 yield name, tuple(terms)
 
@@ -131,13 +139,13 @@ class _Gathering:
                 if key is None:
                     continue
                 for test in tests_of(key, step, facts):
-                    name = test.field.name
+                    field_name = test.field.name
                     if key[0] is None or test.field.type != "terms":
                         others[key] += weight(rule.verdict)
                     elif test.operator == "any" and test.named and not test.moving:
-                        opened.add(name, test.named, rule, key[0])
-                    elif name in self.unasked and by_id[key[0]].was_read:
-                        closing.add(name, self.unasked[name], rule, key[0])
+                        opened.add(field_name, test.named, rule, key[0])
+                    elif field_name in self.unasked and by_id[key[0]].was_read:
+                        closing.add(field_name, self.unasked[field_name], rule, key[0])
                     else:
                         others[key] += weight(rule.verdict)
         self._presumed(closing)
@@ -145,6 +153,7 @@ class _Gathering:
             open=opened.ranked(),
             presumed=closing.ranked(),
             others=tuple(key for key, _ in others.most_common()),
+            unasked=self.unasked,
         )
 
     def _presumed(self, collected: "_Collected") -> None:
@@ -169,7 +178,10 @@ class _Gathering:
                 if name in asked[place[0]]:
                     enough[place].append(name)
         while left:
-            new = {name: self._new(collected, name, [place for place in left if name in enough[place]], asked) for name in fields}
+            new = {
+                name: self._new(collected, name, [place for place in left if name in enough[place]], asked)
+                for name in fields
+            }
             counts = Counter(name for place in left for name in enough[place])
             if not counts:
                 for name in fields:
@@ -184,13 +196,13 @@ class _Gathering:
     def _new(collected: "_Collected", name: str, places: Sequence[Place], asked: _Asked) -> set[str]:
         return {term for rule in {rule for rule, _ in places} for term in asked[rule][name]} - collected.terms(name)
 
-    def _add(self, collected: "_Collected", name: str, places: Set[Place], asked: _Asked) -> None:
+    def _add(self, collected: "_Collected", name: str, places: AbstractSet[Place], asked: _Asked) -> None:
         for rule, place in sorted(places, key=str):
             # What is silent for a stronger rule alone has nothing of its own to ask; that rule has.
             terms = asked[rule].get(name) or self.unasked[name]
             collected.add(name, terms, self.rules[rule], place)
 
-    def _speaking(self, fields: Sequence[str]) -> Set[Place]:
+    def _speaking(self, fields: Sequence[str]) -> AbstractSet[Place]:
         """What is said where some fields only are presumed."""
         proposal = presumed_of(self.case.proposal, self.case.knowledge.vocabularies, fields)
         settlement = Settlement.of(self.case.engine.batch(self.case.program, (proposal,)))
@@ -233,7 +245,9 @@ class _Gathering:
                 yield node.field.name, self._operand(node) if node.operator == "any" else None
 
     def _operand(self, test: Test) -> tuple[Atom, ...]:
-        return self._held(test.operand.kind, test.operand.field) if isinstance(test.operand, KnownValues) else test.written
+        return (
+            self._held(test.operand.kind, test.operand.field) if isinstance(test.operand, KnownValues) else test.written
+        )
 
     def _joined(self, fact: FactExists) -> Iterator[tuple[str, tuple[Atom, ...] | None]]:
         """What facts of a kind are joined by: the field of measures, with all that any of them has there."""

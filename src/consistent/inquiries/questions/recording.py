@@ -118,7 +118,9 @@ def answered_data(data: Mapping[str, Any], key: Key, value: Value, field: Field,
     measure, name = key
     atoms = sorted(value.yes, key=str)
     single: Any = atoms[0] if atoms else []
-    known = (single if field.single else atoms) if not value.open else {"has": atoms, "lacks": sorted(value.no, key=str)}
+    known = (
+        (single if field.single else atoms) if not value.open else {"has": atoms, "lacks": sorted(value.no, key=str)}
+    )
 
     def told(part: Mapping[str, Any]) -> dict[str, Any]:
         return {**part, name: known, "evidence": {**part.get("evidence", {}), name: {"document": by}}}
