@@ -54,11 +54,12 @@ class Reading:
 
     def complete(self) -> Proposal:
         """The proposal as the reading has it: all of it known."""
-        measures = tuple(
-            evolve(measure, **{name: Value.exactly(*terms) for name, terms in self.there[measure.id].items()}, hints=())
-            for measure in self.drafted.measures
-        )
-        return evolve(self.drafted, measures=measures, looked_for=())
+
+        def known(measure: Measure) -> Measure:
+            values: dict[str, Any] = {name: Value.exactly(*terms) for name, terms in self.there[measure.id].items()}
+            return evolve(measure, **values, hints=())
+
+        return evolve(self.drafted, measures=tuple(map(known, self.drafted.measures)), looked_for=())
 
 
 def reading_of(kb: KnowledgeBase, *names: str) -> Reading:
