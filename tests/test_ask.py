@@ -429,7 +429,7 @@ def test_on_a_terminal(talk: Talk, path: Path) -> None:
 
 def test_breaking_off_leaves_the_file(talk: Talk, path: Path) -> None:
     """Ctrl-C after an answer: it is kept in another file, which reads."""
-    status, shown = talk("none", signal.SIGINT)
+    status, shown = talk("none", "", signal.SIGINT)
     assert status == 130
     assert "Broken off" in shown
     assert path.read_text("utf-8") == PROPOSAL
