@@ -54,11 +54,12 @@ class Reading:
 
     def complete(self) -> Proposal:
         """The proposal as the reading has it: all of it known."""
-        measures = tuple(
-            evolve(measure, **{name: Value.exactly(*terms) for name, terms in self.there[measure.id].items()}, hints=())
-            for measure in self.drafted.measures
-        )
-        return evolve(self.drafted, measures=measures, looked_for=())
+
+        def known(measure: Measure) -> Measure:
+            values: dict[str, Any] = {name: Value.exactly(*terms) for name, terms in self.there[measure.id].items()}
+            return evolve(measure, **values, hints=())
+
+        return evolve(self.drafted, measures=tuple(map(known, self.drafted.measures)), looked_for=())
 
 
 def reading_of(kb: KnowledgeBase, *names: str) -> Reading:
@@ -117,7 +118,7 @@ def as_read(
     there = {measure.id: {name: measure_value(measure, name) for name in _FIELDS} for measure in whole.measures}
 
     def read(measure: Measure) -> Measure:
-        values: dict[str, Value] = {}
+        values: dict[str, Any] = {}
         evidence = [("reference", Evidence("D", measure.id, span=(0, 9), confirmed=False))]
         for name in terms:
             found = sorted(term for term in there[measure.id][name] if (measure.id, name, term) not in left_out)
@@ -166,8 +167,8 @@ class Analyst:
                 return taking.provisions(data, question, chosen, _SIGNATURE, self.kb.knowledge.vocabularies)
             case NotFound():
                 self.asked.append((question.field, tuple(sought.term for sought in question.sought)))
-                there = dict(self._elsewhere(question, case))
-                return taking.nowhere_else(data, question, there, _SIGNATURE, self.kb.knowledge.vocabularies)
+                elsewhere = dict(self._elsewhere(question, case))
+                return taking.nowhere_else(data, question, elsewhere, _SIGNATURE, self.kb.knowledge.vocabularies)
             case Basis():
                 wrong = {
                     (measure, resting.field, resting.term)

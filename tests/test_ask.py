@@ -428,11 +428,14 @@ def test_on_a_terminal(talk: Talk, path: Path) -> None:
 
 
 def test_breaking_off_leaves_the_file(talk: Talk, path: Path) -> None:
-    """Ctrl-C, also after an answer."""
-    status, shown = talk("none", signal.SIGINT)
+    """Ctrl-C after an answer: it is kept in another file, which reads."""
+    status, shown = talk("none", "", signal.SIGINT)
     assert status == 130
     assert "Broken off" in shown
     assert path.read_text("utf-8") == PROPOSAL
+    kept = Path(shown.split("with the answers is in ")[1].split("\n")[0].rstrip("."))
+    assert TomlFile.read(kept).data != TomlFile.read(path).data
+    kept.unlink()
 
 
 def test_stopping_at_once_writes_nothing(talk: Talk, path: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -11,7 +12,7 @@ from benchmarks.reading import REAL
 from consistent import load
 from consistent.findings.case import Case
 from consistent.findings.report import Report
-from consistent.model.proposal import MEASURE_FIELDS, Proposal
+from consistent.model.proposal import MEASURE_FIELDS, Measure, Proposal
 from consistent.model.values import Value
 from tests.harness.effort import profile_named
 from tests.rehearsal import Reading, as_read, measure_value, reading_of, rehearse
@@ -71,12 +72,12 @@ def test_third_of_the_white_paper_left_out(hinted: float) -> None:
 
 
 def _third_left_out(proposal: Proposal, terms: Mapping[str, list[str]], hinted: float) -> Reading:
-    measures = tuple(
-        evolve(measure, **{name: Value.exactly(*getattr(measure, name).yes) for name in _FIELDS})
-        for measure in proposal.measures
-    )
-    whole = evolve(proposal, measures=measures)
-    random = Random(0)  # noqa: S311  the same third each time
+    def exact(measure: Measure) -> Measure:
+        values: dict[str, Any] = {name: Value.exactly(*getattr(measure, name).yes) for name in _FIELDS}
+        return evolve(measure, **values)
+
+    measures = tuple(map(exact, proposal.measures))
+    whole, random = evolve(proposal, measures=measures), Random(0)  # noqa: S311  nothing is kept secret
     values = [(one.id, name, term) for one in measures for name in _FIELDS for term in sorted(measure_value(one, name))]
     left_out = [value for value in values if random.random() < 1 / 3]
     return as_read(whole, left_out, [value for value in left_out if random.random() < hinted], terms)

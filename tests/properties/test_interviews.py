@@ -1,6 +1,7 @@
 """Answered truthfully, an interview ends with what the complete proposal comes to: nothing that was presumed goes unasked."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
@@ -39,7 +40,7 @@ def readings(draw: st.DrawFn) -> Reading:
 def _known(proposal: Proposal) -> Proposal:
     """With what is there as far as a file holds it, and nothing else."""
 
-    def exact(part: Measure | Proposal, names: Iterable[str]) -> dict[str, Value]:
+    def exact(part: Measure | Proposal, names: Iterable[str]) -> dict[str, Any]:
         return {
             name: Value.exactly(*(atom for atom in value.yes if not isinstance(atom, int) or abs(atom) < 2**63))
             for name in names

@@ -11,6 +11,7 @@ the measure may speak of (`Measure.hints`). Where a person stands for it that a 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from attrs import evolve
@@ -20,7 +21,7 @@ from consistent.model.recorded import LookedFor
 from consistent.model.values import Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary
 
-__all__ = ["confirmed", "presumed", "presumed_of"]
+__all__ = ["closed", "confirmed", "presumed", "presumed_of"]
 
 
 def confirmed(proposal: Proposal, vocabularies: Vocabularies) -> Proposal:
@@ -47,7 +48,7 @@ def _without(
     for reading in readings:
         looked[reading.field] = looked.get(reading.field, frozenset()) | set(reading.terms)
     known = {
-        name: terms if by_person else _closed(terms, _vocabulary(name, vocabularies)) for name, terms in looked.items()
+        name: terms if by_person else closed(terms, _vocabulary(name, vocabularies)) for name, terms in looked.items()
     }
     if not known:
         return proposal
@@ -62,7 +63,7 @@ def _vocabulary(name: str, vocabularies: Vocabularies) -> Vocabulary:
     return vocabularies[MEASURE_FIELDS[name].vocabulary]
 
 
-def _closed(looked: frozenset[str], vocabulary: Vocabulary) -> frozenset[str]:
+def closed(looked: AbstractSet[str], vocabulary: Vocabulary) -> frozenset[str]:
     """The terms that were looked for with all below them: those of which no narrower one was left out.
 
     A wide term is said by the words of any narrower one, and so looked for where each of these was.

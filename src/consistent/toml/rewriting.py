@@ -327,7 +327,7 @@ class _Text:
 
 def _table_of(path: KeyPath) -> KeyPath:
     """The table that a change stays within: an item of a list of tables, or all below a first key."""
-    return path[:2] if path[2:] else path[:1]
+    return path[:-1][:2] or path
 
 
 def _nested(one: KeyPath, other: KeyPath) -> bool:

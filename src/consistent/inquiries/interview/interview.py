@@ -53,7 +53,7 @@ QuestionKey = tuple[str, ...]
 Level = Literal["said", "near", "nothing"]
 # So much is put on one screen of 25 lines: letters of labels, with what stands around each and behind one that was found; and
 # values that findings rest on.
-_MOST_LETTERS, _AROUND_LABEL, _BEHIND_FOUND, _MOST_RESTING = 1500, 6, 25, 5
+_MOST_LETTERS, _AROUND_LABEL, _BEHIND, _MOST_RESTING = 1500, 6, 25, 5
 
 
 @frozen(kw_only=True)
@@ -146,7 +146,8 @@ class NotFound:
     """What was looked for in a field and not found, or nowhere else than where it was.
 
     Attributes:
-        sought: terms that rules ask for, what weighs most first; no other is confirmed.
+        sought: terms that rules ask for, what weighs most first, and further ones as far as there is room; no other is
+            confirmed.
         recall: of so many values, so many are found: of `[found, of]`.
     """
 
@@ -320,7 +321,12 @@ class _Maker:
                     weights[term] = weights.get(term, 0) + topic.weight
                     rules.setdefault(term, set()).update(topic.rules)
             ranked = sorted(weights, key=lambda term: -weights[term])
-            for sought in _screens(self._sought(name, term, len(rules[term])) for term in ranked):
+            more = (term for term in self._topics.unasked.get(name, ()) if term not in weights)
+            for sought in _screens(
+                (self._sought(name, term, len(rules[term])) for term in ranked),
+                # What fits on the last screen need not be asked again where more comes to be known.
+                (self._sought(name, term, 0) for term in more),
+            ):
                 yield NotFound(
                     field=name,
                     label=MEASURE_FIELDS[name].label,
@@ -404,19 +410,28 @@ class _Maker:
         return self._vocabulary(field).terms[term].label
 
 
-def _screens(listed: Iterable[Sought]) -> list[list[Sought]]:
-    """Terms in order, as many together as fit on a screen in either language."""
+def _screens(listed: Iterable[Sought], more: Iterable[Sought]) -> list[list[Sought]]:
+    """Terms in order, as many together as fit on a screen in either language; the last one filled up with others."""
     screens: list[list[Sought]] = []
     room = 0
     for sought in listed:
-        label = max(len(sought.label.en), len(sought.label.nl))
-        letters = label + _AROUND_LABEL + (_BEHIND_FOUND if sought.found else 0)
-        if letters > room:
+        if _letters(sought) > room:
             screens.append([])
             room = _MOST_LETTERS
         screens[-1].append(sought)
-        room -= letters
+        room -= _letters(sought)
+    for sought in more:
+        if not screens or _letters(sought) > room:
+            break
+        screens[-1].append(sought)
+        room -= _letters(sought)
     return screens
+
+
+def _letters(sought: Sought) -> int:
+    """How much room a term takes on a screen."""
+    label = max(len(sought.label.en), len(sought.label.nl))
+    return label + _AROUND_LABEL + _BEHIND * (bool(sought.found) + bool(sought.near))
 
 
 def _hinted(measure: Measure, field: str, terms: Collection[str]) -> list[Evidence]:

@@ -21,7 +21,7 @@ from consistent.findings.outcome import weight
 from consistent.findings.settling import Settlement
 from consistent.findings.tracing import open_steps
 from consistent.inquiries.questions.pending import Key, key_of, tests_of
-from consistent.model.presuming import presumed, presumed_of
+from consistent.model.presuming import closed, presumed, presumed_of
 from consistent.model.proposal import MEASURE_FIELDS
 from consistent.model.values import Atom
 from consistent.model.vocabulary import Vocabulary
@@ -70,11 +70,13 @@ class Topics:
         open: topics that open rules put, what weighs most first.
         presumed: topics that rules put which are presumed not to apply, what weighs most first.
         others: fields that open rules hang on and that are no topic: of the proposal itself, and those without terms.
+        unasked: the terms that a reader looked for and no person was asked about, by field.
     """
 
     open: tuple[Topic, ...]
     presumed: tuple[Topic, ...]
     others: tuple[Key, ...]
+    unasked: Mapping[str, tuple[str, ...]]
 
 
 def topics_of(case: Case) -> Topics:
@@ -88,7 +90,7 @@ def topics_of(case: Case) -> Topics:
 
 @frozen(eq=False)
 class _Gathering:
-    """Gathers the topics of a case.
+    """What is gathered of a case.
 
     Attributes:
         rules: by id.
@@ -110,7 +112,10 @@ class _Gathering:
             own = [reading for reading in readings if reading.field == name]
             # Where a wide term is there, that it is nowhere else says nothing of those below it.
             asked = {term for each in own if each.by for term in each.terms}
-            terms = dict.fromkeys(term for each in own if not each.by for term in each.terms if term not in asked)
+            looked = dict.fromkeys(term for each in own if not each.by for term in each.terms)
+            # A wide term is looked for with all that is below it, though it may not be named.
+            wide = sorted(closed(looked.keys(), self._vocabulary(name)).difference(looked))
+            terms = [term for term in (*looked, *wide) if term not in asked]
             if terms:
                 yield name, tuple(terms)
 
@@ -134,13 +139,13 @@ class _Gathering:
                 if key is None:
                     continue
                 for test in tests_of(key, step, facts):
-                    name = test.field.name
+                    field_name = test.field.name
                     if key[0] is None or test.field.type != "terms":
                         others[key] += weight(rule.verdict)
                     elif test.operator == "any" and test.named and not test.moving:
-                        opened.add(name, test.named, rule, key[0])
-                    elif name in self.unasked and by_id[key[0]].was_read:
-                        closing.add(name, self.unasked[name], rule, key[0])
+                        opened.add(field_name, test.named, rule, key[0])
+                    elif field_name in self.unasked and by_id[key[0]].was_read:
+                        closing.add(field_name, self.unasked[field_name], rule, key[0])
                     else:
                         others[key] += weight(rule.verdict)
         self._presumed(closing)
@@ -148,6 +153,7 @@ class _Gathering:
             open=opened.ranked(),
             presumed=closing.ranked(),
             others=tuple(key for key, _ in others.most_common()),
+            unasked=self.unasked,
         )
 
     def _presumed(self, collected: "_Collected") -> None:
