@@ -271,6 +271,16 @@ class Check:
         return self.report.not_judged
 
     @property
+    def positions_held(self) -> int:
+        """The number of positions of the packs."""
+        return self.report.positions_held
+
+    @property
+    def positions_short(self) -> tuple[str, ...]:
+        """Ids of positions that rules carry in part or not at all, as the packs say."""
+        return self.report.positions_short
+
+    @property
     def not_applicable(self) -> int:
         """The number of rules that say nothing of this proposal."""
         return self.report.not_applicable
