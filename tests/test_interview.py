@@ -105,7 +105,7 @@ class TestWhich:
         assert "taxation" in areas(data, 7)["lacks"]
         assert areas(data, 9) == {"has": ["internal-market"]}
         assert "not in these provisions (2)" in shown
-        assert {"note": "A. Analyst, 2099-01-02"}.items() <= data["measure"][0]["evidence"]["areas"][0].items()
+        assert {"note": "A. Analyst, 2099-01-02"}.items() <= data["measure"][0]["evidence"]["areas"].items()
 
     @pytest.mark.parametrize("typed", ["2", "7(1)", "art. 7", "artikel 7, lid 1", "Article 7(1)", "2: 1"])
     def test_named(self, kb: KnowledgeBase, typed: str) -> None:
@@ -122,9 +122,10 @@ class TestWhich:
         assert "`7` is geen nummer op het scherm een artikel noem je `art. 7`, een lid `7(1)`" in shown
 
     def test_which_term(self, kb: KnowledgeBase) -> None:
-        """Terms are named in the language of the conversation where one has to be chosen."""
-        _, shown = talked(kb, "art. 9", language="nl")
-        assert "zeg welke hiervan: 1 belastingen" in shown
+        """What was taken down is told in the language of the conversation; where one term is asked for, it is meant."""
+        data, shown = talked(kb, "art. 9", language="nl")
+        assert "Genoteerd: belastingen in" in shown
+        assert areas(data, 9)["has"] == ["internal-market", "taxation"]
 
 
 class TestJudged:
@@ -158,15 +159,13 @@ def test_what_was_not_found_fits_a_screen(language: Language) -> None:
     terms = kb.knowledge.vocabularies["areas"].terms.values()
     found = tuple(f"Article {number}(1)" for number in range(30))
     listed = [
-        Sought(term=term.id, label=term.label, found=found if number % 3 == 0 else (), rules=1)
+        Sought(term=term.id, label=term.label, found=found if number % 3 == 0 else (), near=(), rules=1)
         for number, term in enumerate(terms)
     ]
-    screens = _screens(listed)
+    screens = _screens(listed, ())
     assert [sought for screen in screens for sought in screen] == listed
     for screen in screens:
-        question = NotFound(
-            field="areas", label=MEASURE_FIELDS["areas"].label, sought=tuple(screen), others=("x",), recall=(1, 2)
-        )
+        question = NotFound(field="areas", label=MEASURE_FIELDS["areas"].label, sought=tuple(screen), recall=(1, 2))
 
         def lines(*, all_of_it: bool) -> list[str]:
             shown = StringIO()

@@ -200,10 +200,10 @@ def test_replies_that_cannot_be_are_refused(kb: KnowledgeBase, text: str) -> Non
     """One provision has one value of a field that takes one; none of which is told apart needs a number."""
     places = replying.Places(kb.read_file(TomlFile.parse(text)))
     with pytest.raises(replying.ReplyError, match="one of these only"):
-        replying.which_reply(which("bindingness", "binding", "statement"), "2: 1 2", places)
+        replying.which_reply(which("bindingness", "binding", "statement"), "art. 2: 1 2", places)
     with pytest.raises(replying.ReplyError):
-        replying.which_reply(which("areas", "defence", "pay"), "2", places)
-    assert replying.which_reply(which("areas", "defence", "pay"), "2: 2", places) == {"m2": ["pay"]}
+        replying.which_reply(which("areas", "defence", "pay"), "art. 2", places)
+    assert replying.which_reply(which("areas", "defence", "pay"), "art. 2: 2", places) == {"m2": ["pay"]}
     assert replying.which_reply(which("areas", "defence"), "geen", places) == {}
 
 

@@ -62,8 +62,8 @@ SAID = "Fines are capped"
 
 @pytest.fixture(scope="module")
 def kb() -> KnowledgeBase:
-    """The treaties."""
-    return load("treaties")
+    """Some rules of the treaties, so that every form has room for all that they say."""
+    return load("treaties").selected(["treaties/legal-basis", "treaties/competence"])
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +109,7 @@ class TestWhy:
         """The same in JSON; the outcome stays what it is with nothing presumed."""
         account = why_not_to_data(check.why_not(RULE, "art-1"))["accounts"][0]
         assert account["outcome"] == "open"
-        assert [node["because"]["field"] for node in account["presumed"]] == ["areas"]
+        assert {node["because"]["field"] for node in account["presumed"]} == {"areas"}
         assert [reading.found for reading in check.why_not(RULE).readings] == [86]
 
     def test_strict(self, kb: KnowledgeBase, draft: str) -> None:

@@ -23,7 +23,7 @@ __all__ = ["FirstScreen", "Line", "first_screen", "first_screen_outline", "verdi
 
 _MOST_LINES, _MOST_PLACES, _MOST_SOURCES, _MOST_WORDS = 7, 2, 2, 44
 # A screen has 25 rows of 100 letters: so many letters are told of a line, on two rows, and so many rows of all lines.
-_MOST_LETTERS, _WIDTH, _MOST_ROWS, _LEAST_LINES, _RANGE = 190, 100, 13, 3, 2
+_MOST_LETTERS, _WIDTH, _MOST_ROWS, _LEAST_LINES, _RANGE = 190, 100, 11, 3, 2
 
 _WORDS = {
     "none": Localized("No objection was found", "Er is geen bezwaar gevonden"),
