@@ -318,6 +318,12 @@ def _told(remark: Localized, place: str) -> Localized:
 _SURE, _POWER, _LESS_SURE = 0.97, 0.95, 0.85
 # Of documents that go with a proposal: staff working documents, the impact assessment among them, and the opinion on that.
 _BESIDE = ("SWD(", "SEC(")
+# What a delegated act does to the act that it is based on.
+_TO_THE_ACT: Mapping[str, tuple[str, ...]] = {
+    "amends": ("delegated-power-to-amend",),
+    "supplements": ("delegated-power-to-supplement",),
+    "both": ("delegated-power-to-amend", "delegated-power-to-supplement"),
+}
 _POWERS = {"delegated": "delegated-power", "implementing": "implementing-power"}
 _OTHERWISE = Localized("as the file says of itself", "zoals het bestand van zichzelf zegt")
 _NO_HEADING = Localized(
@@ -491,7 +497,9 @@ def _empowering(
 def _of_power(empowerment: Empowerment, delegation: Delegation | None) -> Iterator[CuedValue]:
     """What a power gives the measure that it stands in; what the article on the exercise of the delegation says holds for it."""
     effect = _found("effects", _POWERS[empowerment.kind], empowerment.span)
-    yield effect
+    # Narrower terms say the wider one.
+    narrower = _TO_THE_ACT.get(empowerment.effect or "", ()) if empowerment.kind == "delegated" else ()
+    yield from (evolve(effect, term=term) for term in narrower or (effect.term,))
     if empowerment.overruling is not None:
         yield evolve(effect, term="overruling", span=empowerment.overruling, confidence=round(100 * _LESS_SURE))
     if delegation is not None:

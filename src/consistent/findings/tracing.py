@@ -25,7 +25,7 @@ from consistent.rules.conditions import (
 from consistent.rules.rule import Rule
 from consistent.truth import Truth
 
-__all__ = ["Step", "Tracer", "open_steps", "steps"]
+__all__ = ["Step", "Tracer", "open_steps", "steps", "undecided"]
 
 
 @frozen(eq=False)
@@ -223,14 +223,12 @@ def open_steps(rule: Rule, scene: Scene, assumed: Scene) -> list[Step]:
         scene: with the proposal as it is.
         assumed: with the proposal as it is assumed to be.
     """
-    for each in (assumed, scene):
-        tracer = Tracer()
-        unknown = [
-            step
-            for condition in rule.conditions
-            for step in tracer.steps(condition, each)
-            if step.truth is Truth.UNKNOWN
-        ]
-        if unknown:
-            return unknown
-    return []
+    return undecided(rule, assumed) or undecided(rule, scene)
+
+
+def undecided(rule: Rule, scene: Scene) -> list[Step]:
+    """The tests of a rule that cannot be decided."""
+    tracer = Tracer()
+    return [
+        step for condition in rule.conditions for step in tracer.steps(condition, scene) if step.truth is Truth.UNKNOWN
+    ]

@@ -66,13 +66,18 @@ def _vocabulary(name: str, vocabularies: Vocabularies) -> Vocabulary:
 def closed(looked: AbstractSet[str], vocabulary: Vocabulary) -> frozenset[str]:
     """The terms that were looked for with all below them: those of which no narrower one was left out.
 
-    A wide term is said by the words of any narrower one, and so looked for where each of these was.
+    A wide term is said by the words of any narrower one, and so looked for where each of these was. A narrow term without
+    words of its own is said by those of the terms above it.
     """
+
+    def is_looked_for(term: str) -> bool:
+        return term in looked or any(wider in looked for wider in vocabulary.broader(term))
 
     def terms() -> Iterator[str]:
         for term in vocabulary.terms:
             below = vocabulary.narrower([term])
-            if below & looked and looked | {term} >= below:
+            any_of_it = is_looked_for(term) or any(each in looked for each in below)
+            if any_of_it and all(each == term or is_looked_for(each) for each in below):
                 yield term
 
     return frozenset(terms())

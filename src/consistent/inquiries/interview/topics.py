@@ -19,7 +19,7 @@ from consistent.engine.plain import Scene
 from consistent.findings.case import Case
 from consistent.findings.outcome import weight
 from consistent.findings.settling import Settlement
-from consistent.findings.tracing import open_steps
+from consistent.findings.tracing import undecided
 from consistent.inquiries.questions.pending import Key, key_of, tests_of
 from consistent.model.presuming import closed, presumed, presumed_of
 from consistent.model.proposal import MEASURE_FIELDS
@@ -134,7 +134,10 @@ class _Gathering:
                 for whole, measures in ((proposal, by_id), (assumed, assumed_by_id))
                 for judged in [None if place is None else measures[place]]
             )
-            for step in open_steps(rule, as_is, as_assumed):
+            steps = undecided(rule, as_assumed)
+            # Where all is decided once what was not found is absent, it is that which has to be confirmed.
+            by_absence = not steps
+            for step in steps or undecided(rule, as_is):
                 key = key_of(step)
                 if key is None:
                     continue
@@ -142,12 +145,17 @@ class _Gathering:
                     field_name = test.field.name
                     if key[0] is None or test.field.type != "terms":
                         others[key] += weight(rule.verdict)
+                    elif by_absence and field_name in self.unasked and by_id[key[0]].was_read:
+                        closing.add(field_name, test.named or self.unasked[field_name], rule, key[0])
                     elif test.operator == "any" and test.named and not test.moving:
                         opened.add(field_name, test.named, rule, key[0])
                     elif field_name in self.unasked and by_id[key[0]].was_read:
                         closing.add(field_name, self.unasked[field_name], rule, key[0])
-                    else:
+                    elif test.field.single:
                         others[key] += weight(rule.verdict)
+                    else:
+                        # Whether there is anything at all: asked by the widest terms, of the whole act at once.
+                        opened.add(field_name, self._widest(field_name), rule, key[0])
         self._presumed(closing)
         return Topics(
             open=opened.ranked(),
@@ -155,6 +163,10 @@ class _Gathering:
             others=tuple(key for key, _ in others.most_common()),
             unasked=self.unasked,
         )
+
+    def _widest(self, name: str) -> tuple[str, ...]:
+        vocabulary = self._vocabulary(name)
+        return tuple(term for term in vocabulary.terms if not vocabulary.broader(term))
 
     def _presumed(self, collected: "_Collected") -> None:
         """What rules lack that are presumed not to apply."""
