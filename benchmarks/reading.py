@@ -184,9 +184,9 @@ def score(annotation: Annotation) -> Score:
 
 def _scored(annotation: Annotation, document: Document, measures: Sequence[CandidateMeasure]) -> Score:
     result = Score()
-    covering = covering(annotation.rows, document, measures)
+    indexes_of = covering(annotation.rows, document, measures)
     of_measure: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
-    for row, indexes in zip(annotation.rows, covering, strict=True):
+    for row, indexes in zip(annotation.rows, indexes_of, strict=True):
         for index in indexes:
             of_measure[index].append(row)
         for name in FIELDS:

@@ -243,7 +243,7 @@ def _left(found: Check) -> int | None:
         return None if found.open else 0
     from consistent.inquiries.interview.interview import interview  # noqa: PLC0415  only of what was read by machine
 
-    return len(interview(found.case).questions)
+    return len(interview(found.case, report=found.report).questions)
 
 
 def _tracked(items: Sequence[Given], what: str, streams: Streams) -> Iterable[Given]:

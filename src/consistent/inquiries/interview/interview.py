@@ -229,19 +229,20 @@ class Interview:
     presumed: int
 
 
-def interview(case: Case, skipped: Collection[QuestionKey] = frozenset()) -> Interview:
+def interview(case: Case, skipped: Collection[QuestionKey] = frozenset(), *, report: Report | None = None) -> Interview:
     """The questions that are left.
 
     Args:
         case: the proposal and the rules.
         skipped: keys of questions that are not to be put.
+        report: of the case, where it was written already.
 
     Raises:
         EngineError: the engine did not do all of its work.
     """
     # The same is found by every engine; this one is asked again and again, and answers all measures at once.
     case = evolve(case, engine=engine_named("columns"))
-    topics, report = topics_of(case), case.report()
+    topics, report = topics_of(case), report or case.report()
     maker = _Maker(case, topics, report)
     questions: tuple[ActQuestion, ...] = (
         *map(maker.which, topics.open),
