@@ -100,7 +100,8 @@ def test_what_is_presumed_fits_what_is_known(proposal: Proposal) -> None:
             elif new.open:
                 vocabulary = VOCABULARIES[MEASURE_FIELDS[name].vocabulary]
                 added = {str(term) for term in new.no - old.no}
-                assert all(vocabulary.narrower([term]) & looked[name] for term in added)
+                # By its own words, by those of a kind of it, or by those of what it is a kind of.
+                assert all({*vocabulary.narrower([term]), *vocabulary.broader(term)} & looked[name] for term in added)
                 assert vocabulary.narrower(added) <= new.no | {"never"}
                 there = {str(term) for term in old.yes if term in vocabulary}
                 assert not added & {wide for term in there for wide in (term, *vocabulary.broader(term))}
