@@ -14,6 +14,9 @@ import attrs
 
 from consistent.authoring.schemas.catalogue import ENDING
 from consistent.authoring.schemas.definitions import Definitions, Schema, object_schema
+from consistent.documents.comparing.comparison import DivisionChange, Fate, TextComparison, UnitChange
+from consistent.documents.comparing.units import Division, Unit
+from consistent.documents.comparing.words import Run
 from consistent.drafting.draft_data import DraftData
 from consistent.findings.outcome import MeasureOutcome
 from consistent.findings.report import Chain, MeasureSummary, Report
@@ -22,6 +25,7 @@ from consistent.inquiries.differences.difference import Change, Difference
 from consistent.inquiries.questions.open_questions import OpenQuestions
 from consistent.inquiries.repairs.repairs import FindingRepairs, Repairs
 from consistent.inquiries.why.accounts import WhyNot
+from consistent.model.text import Localized
 from consistent.model.values import Value
 from consistent.reports.json_format import SCHEMA_VERSION
 from consistent.rules.rule import DIMENSIONS
@@ -40,8 +44,30 @@ class PrintedDefinitions(Definitions):
 
     def properties(self, kind: type[attrs.AttrsInstance]) -> dict[str, Schema]:
         """The schemas of the attributes of a class, and of what `json_format` adds to them."""
+        if kind is TextComparison:
+            return self._text()
+        if kind is Unit:
+            return self._unit()
         properties = super().properties(kind)
         return properties | self._added(kind, properties)
+
+    def _text(self) -> dict[str, Schema]:
+        """What is printed of two texts: no units but those that changed."""
+        counts = self.of(Mapping[Division, Mapping[Fate, int]])
+        divisions = self.of(tuple[DivisionChange, ...])
+        return {
+            "counts": {**counts, "description": "how many divisions of a kind met which fate"},
+            "divisions": {**divisions, "description": "those that did not stay as they were"},
+        }
+
+    def _unit(self) -> dict[str, Schema]:
+        """Where a unit stands; its words are told with what became of them."""
+        number = self.of(int)
+        return {
+            "place": {**self.of(Localized), "description": "in words"},
+            "start": {**number, "description": "in the text of the document"},
+            "end": {**number, "description": "in the text of the document"},
+        }
 
     def _added(self, kind: type, properties: Mapping[str, Schema]) -> dict[str, Schema]:
         if kind in {Finding, Open, Defeated, Change}:
@@ -49,6 +75,8 @@ class PrintedDefinitions(Definitions):
             spoken: dict[str, Schema] = {"message": message, "messages": properties["message"]}
             weight = {"enum": [-1, 0, 1], "description": "-1 where it got worse, 1 where it got better"}
             return spoken | ({"weight": weight} if kind is Change else {})
+        if kind is UnitChange:
+            return {"words": {**self.of(tuple[Run, ...]), "description": "with what differs; empty where none do"}}
         if kind is FindingRepairs:
             return {
                 "only_by_dropping": {"type": "boolean", "description": "nothing short of dropping a measure removes it"}

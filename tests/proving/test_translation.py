@@ -95,11 +95,11 @@ _count = outcomes.Outcomes._somewhere
 
 
 def _reserved_too(
-    found: outcomes.Outcomes, dimension: str, became: str, verdicts: tuple[str, ...], *, firm: bool = False
+    found: outcomes.Outcomes, dimension: str, became: str, verdicts: tuple[str, ...], *rest: frozenset[str]
 ) -> Formula:
     """Counts what is judged elsewhere as open."""
     more = (*verdicts, "reserved") if became == "open" else verdicts
-    return _count(found, dimension, became, more, firm=firm)  # type: ignore[arg-type]  # as it is given
+    return _count(found, dimension, became, more, *rest)  # type: ignore[arg-type]  # as it is given
 
 
 _FAULTS: dict[str, tuple[object, str, object]] = {

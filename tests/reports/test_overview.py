@@ -27,7 +27,7 @@ def test_totals_add_up() -> None:
         ]
         assert by_proposal == by_principle
         assert sum(by_proposal) == found.total.get(outcome, 0) == sum(row.total.get(outcome, 0) for row in found.rows)
-    assert found.total["not-judged"] == 35
+    assert found.total["not-judged"] == 34
     assert found.rows[0].total["conflict"] == 1
 
 
