@@ -6,6 +6,7 @@ import pty
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from consistent.checker import KnowledgeBase
 from consistent.cli import main
 from tests.corpora.generating import json_lines
+from tests.small_pack import PROPOSAL
 
 ROOT = Path(__file__).parents[2]
 Run = Callable[..., tuple[int, str, str]]
@@ -40,8 +42,9 @@ class TestStatus:
 
     def test_findings(self, run: Run, kb: KnowledgeBase, tmp_path: Path) -> None:
         """1 where something reaches the bar of --fail-on, else 0."""
+        against = json.dumps(tomllib.loads(PROPOSAL), default=str).encode()
         sound = tmp_path / "sound.jsonl"
-        sound.write_bytes(json_lines(kb, 60, measures=4))
+        sound.write_bytes(json_lines(kb, 60, measures=4) + against + b"\n")
         assert run("--corpus", sound)[0] == 1
         assert run("--corpus", sound, "--fail-on", "never")[0] == 0
         silent = tmp_path / "silent.jsonl"

@@ -137,6 +137,7 @@ def test_statements_that_are_never_read() -> None:
             "council-implementing",
             "exceptional-circumstances",
             "national-rules",
+            "nine-participants",
             "required-opinions",
         ),
         *("legal-basis", "residual-basis", "social-partners", "title-v-position", "urgency"),
