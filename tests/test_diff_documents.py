@@ -68,6 +68,8 @@ Text proposed by the Commission Amendment
 def run(folder: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str, new: str = NEW) -> tuple[int, str, str]:
     """Status, output and errors of a comparison of two texts."""
     monkeypatch.chdir(folder)
+    # As wide as where nothing says how wide.
+    monkeypatch.delenv("COLUMNS", raising=False)
     (folder / "old.txt").write_text(OLD, "utf-8")
     (folder / "new.txt").write_text(new, "utf-8")
     out, err = io.StringIO(), io.StringIO()
