@@ -4,7 +4,6 @@ What was not found stays unknown. What is no proposal is named as what it is, an
 What a reader must know before relying on a draft is in its remarks.
 """
 
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -14,20 +13,12 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from consistent.documents.anchors import Anchor, anchor_of
-from consistent.documents.document import Document, Found, Span, language_for, place_of, quote_of
+from consistent.documents.document import Document, Found, Span, language_for, place_of
 from consistent.documents.header.header import Header, read_header
 from consistent.documents.provisions.empowerments import Delegation, Empowerment, Empowerments, empowerments_of
 from consistent.documents.provisions.provisions import Provision, provisions_of
 from consistent.documents.provisions.quotations import quotations_of
 from consistent.documents.provisions.time_limits import TimeLimit, time_limits_of
-from consistent.documents.structure.structure import (
-    broken_off,
-    misnumbered_articles,
-    missing_articles,
-    oversized_articles,
-    provisions_without_articles,
-    without_final_provisions,
-)
 from consistent.drafting.candidates import CandidateMeasure, candidates_of, sort_of
 from consistent.drafting.cues import shipped_cues
 from consistent.drafting.cues.matches import CuedValue
@@ -39,6 +30,7 @@ from consistent.drafting.document_kind import (
     unread_language,
     version_named,
 )
+from consistent.drafting.draft_toml import draft_toml
 from consistent.drafting.looked_for import looked_for
 from consistent.drafting.recorded import (
     quotation,
@@ -48,271 +40,17 @@ from consistent.drafting.recorded import (
     recorded_powers,
     time_limit,
 )
-from consistent.drafting.self_references import self_reference_remarks
-from consistent.errors import Fault, InputError, printable
+from consistent.drafting.remarks import remarks_of
+from consistent.drafting.starting import Start, early_starts
+from consistent.errors import Fault, InputError
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Measure, Proposal
 from consistent.model.recorded import LookedFor
 from consistent.model.text import Language, Localized
-from consistent.model.values import Atom, Value
+from consistent.model.values import UNKNOWN, Atom, Value
 from consistent.model.vocabulary import Vocabularies
 from consistent.sources import is_citation
-from consistent.toml.writing import empty_lines, evidence_lines, field_lines, measure_lines, recorded_lines
 
-__all__ = ["Draft", "draft_of", "draft_toml"]
-
-_WIDTH = 110
-_WORDS = {
-    "draft": Localized(
-        "Draft of a proposal, made by machine from {name}. No person has confirmed it.",
-        "Concept van een voorstel, door de computer gemaakt uit {name}. Niemand heeft het bevestigd.",
-    ),
-    "excerpt": Localized(
-        "The document is an excerpt: it shows a part of the proposal only, and the draft has no more than that.",
-        "Het document is een uittreksel: het toont maar een deel van het voorstel, en het concept heeft niet meer dan dat.",
-    ),
-    "remark": Localized("NOTE: {remark}.", "LET OP: {remark}."),
-    "evidence": Localized(
-        "Below each table, `evidence` says for each value where it was read: place, first words, characters from and to, "
-        "how sure (from 0 to 1), and that nobody has confirmed it yet.",
-        "Onder elke tabel zegt `evidence` van elke waarde waar die is gelezen: vindplaats, eerste woorden, van welk tot welk "
-        "teken, hoe zeker (van 0 tot 1), en dat nog niemand haar heeft bevestigd.",
-    ),
-    "unknown": Localized(
-        "What is left out is unknown. `{ has = [...] }` is what was found: there may be more; under `hints` stands what words "
-        "may speak of besides, and under `[[looked_for]]` what the text was read for.",
-        "Wat ontbreekt, is onbekend. `{ has = [...] }` is wat is gevonden: er kan meer zijn; onder `hints` staat waarover woorden "
-        "misschien ook gaan, en onder `[[looked_for]]` waarop de tekst is gelezen.",
-    ),
-    "next": Localized("How to go on:", "Hoe verder:"),
-    "review": Localized(
-        "consistent review FILE   shows each value with its passage, to confirm or correct it",
-        "consistent review BESTAND   toont elke waarde met de passage, om te bevestigen of te verbeteren",
-    ),
-    "ask": Localized(
-        "consistent ask FILE      asks what the text does not say and the rules need to know",
-        "consistent ask BESTAND      vraagt wat de tekst niet zegt en de regels moeten weten",
-    ),
-    "check": Localized(
-        "consistent check FILE    checks it; what rests on unconfirmed values is marked so",
-        "consistent check BESTAND    toetst het; wat op onbevestigde waarden berust, is zo gemerkt",
-    ),
-    "not found": Localized("Not found in the text, so unknown: {names}.", "Niet gevonden in de tekst, dus onbekend: {names}."),
-    "measures": Localized("Measures: {count}. {each}", "Maatregelen: {count}. {each}"),
-    "no measures": Localized(
-        "NOTHING was recognised of what the text does; it must be recorded by hand, or the document read in another format.",
-        "Van wat de tekst doet, is NIETS herkend; leg het met de hand vast, of lees het document in een andere indeling.",
-    ),
-    "of articles": Localized(
-        "A paragraph is one measure; paragraphs that stand next to each other and of which the same was read make one.",
-        "Een lid is één maatregel; leden die naast elkaar staan en waarvan hetzelfde is gelezen, zijn er samen een.",
-    ),
-    "of policy": Localized(
-        "Each passage that says what will or should be done is one.",
-        "Elke passage die zegt wat er gaat of moet gebeuren, is er een.",
-    ),
-    "powers": Localized("Delegated and implementing acts provided for:", "Gedelegeerde en uitvoeringshandelingen waarin is voorzien:"),
-    "article": Localized("Article {place}", "artikel {place}"),
-    "delegated": Localized("delegated act", "gedelegeerde handeling"),
-    "implementing": Localized("implementing act", "uitvoeringshandeling"),
-    "examination": Localized("examination procedure", "onderzoeksprocedure"),
-    "advisory": Localized("advisory procedure", "raadplegingsprocedure"),
-}  # fmt: skip
-
-
-def draft_toml(
-    proposal: Proposal,
-    empowerments: Empowerments,
-    name: str,
-    language: Language,
-    *,
-    articles: bool,
-    excerpt: bool,
-    remarks: Iterable[Localized] = (),
-    notes: Mapping[str, Sequence[Localized]] | None = None,
-) -> str:
-    """The text of a file that reads back to an equal proposal.
-
-    Args:
-        proposal: a draft.
-        empowerments: of the document; told in comments.
-        name: of the document, for comments.
-        language: of the comments.
-        articles: whether the document has any, which are the measures then.
-        excerpt: whether it shows a part of another document only.
-        remarks: what else must be known of the document.
-        notes: by the id of a measure, what else was seen there, for comments.
-    """
-    writer = _TomlWriter(language)
-    head = [line for remark in remarks for line in writer.remark(remark)]
-    name = PurePath(name).name or name
-    lines = writer.lines(
-        proposal, empowerments, name, articles=articles, excerpt=excerpt, remarks=head, notes=notes or {}
-    )
-    return "\n".join(lines) + "\n"
-
-
-class _TomlWriter:
-    def __init__(self, language: Language) -> None:
-        self._language = language
-
-    def remark(self, text: Localized) -> Iterator[str]:
-        """A remark as a comment."""
-        return self._comment("remark", remark=printable(text.get(self._language)))
-
-    def lines(
-        self,
-        proposal: Proposal,
-        empowerments: Empowerments,
-        name: str,
-        *,
-        articles: bool,
-        excerpt: bool,
-        remarks: Iterable[str],
-        notes: Mapping[str, Sequence[Localized]],
-    ) -> Iterator[str]:
-        """Every line of the file; see `draft_toml` for the arguments, of which `remarks` are comments already."""
-        yield from self._comment("draft", name=printable(name))
-        if excerpt:
-            yield from self._comment("excerpt")
-        yield from remarks
-        yield "#"
-        yield from self._comment("evidence")
-        yield from self._comment("unknown")
-        yield "#"
-        yield from self._comment("next")
-        yield from (f"#   {self._word(command)}" for command in ("review", "ask", "check"))
-        yield ""
-        yield from empty_lines(proposal)
-        yield "[proposal]"
-        yield from field_lines(proposal)
-        unknown = [
-            about.label.get(self._language) for key, about in PROPOSAL_FIELDS.items() if getattr(proposal, key).unknown
-        ]
-        if unknown:
-            yield from self._comment("not found", names=", ".join(unknown))
-        yield from evidence_lines(proposal)
-        yield from recorded_lines(proposal)
-        yield ""
-        yield from self._powers(empowerments.granted)
-        kind_of_measures = self._word("of articles" if articles else "of policy") if proposal.measures else ""
-        yield from self._comment("measures", count=len(proposal.measures), each=kind_of_measures)
-        if not proposal.measures:
-            yield from self._comment("no measures")
-        for measure in proposal.measures:
-            yield ""
-            for note in notes.get(measure.id, ()):
-                yield f"# {printable(note.get(self._language))}"
-            yield "[[measure]]"
-            yield from measure_lines(measure)
-
-    def _powers(self, granted: Iterable[Empowerment]) -> Iterator[str]:
-        """The empowerments, as a fiche lists them."""
-        listed = [self._power(empowerment) for empowerment in granted]
-        if listed:
-            yield from self._comment("powers")
-            yield from (f"#   {power}" for power in listed)
-            yield "#"
-
-    def _power(self, empowerment: Empowerment) -> str:
-        place = str(empowerment.place)
-        where = place if empowerment.place.annex else self._word("article").format(place=place)
-        procedure = f", {self._word(empowerment.procedure)}" if empowerment.procedure else ""
-        return printable(f"{where}: {self._word(empowerment.kind)}{procedure}")
-
-    def _comment(self, key: str, **values: object) -> Iterator[str]:
-        text = self._word(key)
-        text = text.format(**values) if values else text
-        yield from textwrap.wrap(text, _WIDTH, initial_indent="# ", subsequent_indent="# ", break_long_words=False)
-
-    def _word(self, name: str) -> str:
-        return _WORDS[name].get(self._language)
-
-
-# The draft itself.
-
-# What a reader must know of a document before relying on what was read in it.
-
-_UNREAD = Localized(
-    "a citation could not be read, and can be a legal basis: `{quote}`",
-    "een aanhaling kon niet worden gelezen, en kan een rechtsgrondslag zijn: `{quote}`",
-)
-_NO_ARTICLES = Localized(
-    "no article was found, though the text has provisions (first: {place}); nothing of them was drafted",
-    "er is geen artikel gevonden, hoewel de tekst bepalingen bevat (eerste: {place}); daarvan is niets in het ontwerp opgenomen",
-)
-_NO_ACT = Localized(
-    "the document has no articles: the text of the act is missing, or was not recognised, and what it lays down is unknown",
-    "het document bevat geen artikelen: de tekst van de handeling ontbreekt of is niet herkend, en wat die regelt, is onbekend",
-)
-_LEFT_OUT = Localized(
-    "articles are missing between others: {numbers}; they are not in the text, or were not recognised",
-    "er ontbreken artikelen tussen andere: {numbers}; zij staan niet in de tekst of zijn niet herkend",
-)
-_OVERSIZED = Localized(
-    "{place} is far longer than the other articles; look whether it ends where it should",
-    "{place} is veel langer dan de andere artikelen; kijk na of het eindigt waar het hoort te eindigen",
-)
-_STOPS = Localized(
-    "the articles stop at {place}, before any that says when the act takes effect; later ones may have been taken for a quotation",
-    "de artikelen houden op bij {place}, voordat er een zegt wanneer de handeling in werking treedt; latere kunnen voor een "
-    "aanhaling zijn gehouden",
-)
-_MISNUMBERED = Localized(
-    "article {number} is missing; the second article {before} is evidently article {number}",
-    "artikel {number} ontbreekt; het tweede artikel {before} is kennelijk artikel {number}",
-)
-_BREAKS_OFF = Localized(
-    "the text breaks off amid a sentence ({place}): `{quote}`; what follows is missing",
-    "de tekst breekt af midden in een zin ({place}): `{quote}`; wat volgt, ontbreekt",
-)
-
-
-def remarks_of(
-    document: Document, header: Header, provisions: Sequence[Provision], empowerments: Empowerments
-) -> tuple[Localized, ...]:
-    """What cannot be relied on: numbers that contradict each other, citations that were not read, provisions that are missing, references that lead nowhere."""
-    return (*_remarks(document, header), *self_reference_remarks(document, provisions, empowerments))
-
-
-def _remarks(document: Document, header: Header) -> Iterator[Localized]:
-    yield from (contradiction.message for contradiction in header.contradictions)
-    for citation in header.citations.unread:
-        start = header.citation_spans[citation.citation].start
-        quote = quote_of(document, Span(start + citation.span.start, start + citation.span.end))
-        yield Localized(_UNREAD.en.format(quote=quote), _UNREAD.nl.format(quote=quote))
-    lost = provisions_without_articles(document)
-    if lost:
-        place = place_of(document, lost[0])
-        yield Localized(_NO_ARTICLES.en.format(place=place), _NO_ARTICLES.nl.format(place=place))
-    elif (
-        header.instrument is not None and header.instrument.value != "recommendation" and not document.named("article")
-    ):
-        yield _NO_ACT
-    misnumbered = [number for _, number in misnumbered_articles(document)]
-    for number in misnumbered:
-        before = str(int(number) - 1)
-        yield Localized(
-            _MISNUMBERED.en.format(number=number, before=before), _MISNUMBERED.nl.format(number=number, before=before)
-        )
-    missing = ", ".join(number for number in missing_articles(document) if number not in misnumbered)
-    if missing:
-        yield Localized(_LEFT_OUT.en.format(numbers=missing), _LEFT_OUT.nl.format(numbers=missing))
-    for article in oversized_articles(document):
-        yield _told(_OVERSIZED, place_of(document, article.span))
-    last = without_final_provisions(document)
-    if last is not None and header.excerpt is None:
-        yield _told(_STOPS, place_of(document, last.span))
-    end = broken_off(document)
-    if end is not None:
-        place, quote = place_of(document, end), quote_of(document, end)
-        yield Localized(
-            _BREAKS_OFF.en.format(place=place, quote=quote), _BREAKS_OFF.nl.format(place=place, quote=quote)
-        )
-
-
-def _told(remark: Localized, place: str) -> Localized:
-    return Localized(remark.en.format(place=place), remark.nl.format(place=place))
-
+__all__ = ["Draft", "draft_of"]
 
 # How surely the header is read: as good as always what stands on a cover; an amount can be one of several.
 _SURE, _POWER, _LESS_SURE = 0.97, 0.95, 0.85
@@ -549,7 +287,7 @@ class _ProposalWriter:
             return f"CELEX {header.celex.value}"
         return PurePath(self.document.name).name or self.document.name
 
-    def proposal(self, candidates: Iterable[CandidateMeasure], other: Localized | None) -> Proposal:
+    def proposal(self, candidates: Sequence[CandidateMeasure], other: Localized | None) -> Proposal:
         """The proposal; `other`: what the document is instead, where it is taken for one."""
         fields: dict[str, Any] = {}
         evidence_told: list[FieldEvidence] = []
@@ -562,6 +300,7 @@ class _ProposalWriter:
         beside = [document for document in self.header.related if document.value.startswith(_BESIDE)]
         accompanying = tuple(dict.fromkeys(document.value for document in beside))
         evidence_told += (("accompanying", self._evidence(document.span, _SURE, document.value)) for document in beside)
+        starts = early_starts(candidates, self.time_limits, self.provisions, self._days)
         whole = Proposal(
             title=Localized(title.value, title.value) if title else None,
             accompanying=accompanying,
@@ -576,7 +315,7 @@ class _ProposalWriter:
                 for passage in quotations_of(self.document, self.provisions)
             ),
             looked_for=self.looked_for,
-            measures=tuple(map(self._measure, candidates)),
+            measures=tuple(self._measure(candidate, starts.get(candidate.id)) for candidate in candidates),
             path=self.document.name,
             remarks=remarks_of(self.document, self.header, self.provisions, self.empowerments),
         )
@@ -666,8 +405,14 @@ class _ProposalWriter:
                 evidence.append(evolve(none, quote="", prefix="", suffix="", note=_NO_HEADING.get(self.language)))
         yield "statements", Value(yes=frozenset(present), no=frozenset(lacks)), evidence
 
-    def _measure(self, candidate: CandidateMeasure) -> Measure:
-        """A candidate with its evidence."""
+    @property
+    def _days(self) -> list[date]:
+        """Of the proposal and of its entry into force, as far as known."""
+        header = self.header
+        return [day.value for day in (header.date, header.application.entry_into_force) if day is not None]
+
+    def _measure(self, candidate: CandidateMeasure, start: Start | None) -> Measure:
+        """A candidate with its evidence; `start`: from when it applies, where that is before the act."""
         told = [("reference", self._evidence(candidate.span, _SURE)), *map(self._of_value, candidate.values)]
         # Of a hint the term must be told in any case: the field does not have it.
         hints = (
@@ -675,7 +420,11 @@ class _ProposalWriter:
             for hint in candidate.hints
             if hint.term not in {value.term for value in candidate.of(hint.field)}
         )
-        return evolve(candidate.measure(), evidence=_in_order(told), hints=_in_order(hints))
+        measure = candidate.measure()
+        if start is not None:
+            told.append(("starts", self._evidence(start.span, _LESS_SURE)))
+            measure = evolve(measure, starts=UNKNOWN if start.day is None else Value.exactly(start.day))
+        return evolve(measure, evidence=_in_order(told), hints=_in_order(hints))
 
     def _of_value(self, value: CuedValue) -> FieldEvidence:
         single = MEASURE_FIELDS[value.field].single

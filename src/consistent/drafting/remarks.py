@@ -1,0 +1,101 @@
+"""What a reader must know of a document before relying on what was read in it."""
+
+from collections.abc import Iterator, Sequence
+
+from consistent.documents.document import Document, Span, place_of, quote_of
+from consistent.documents.header.header import Header
+from consistent.documents.provisions.empowerments import Empowerments
+from consistent.documents.provisions.provisions import Provision
+from consistent.documents.structure.structure import (
+    broken_off,
+    misnumbered_articles,
+    missing_articles,
+    oversized_articles,
+    provisions_without_articles,
+    without_final_provisions,
+)
+from consistent.drafting.self_references import self_reference_remarks
+from consistent.model.text import Localized
+
+__all__ = ["remarks_of"]
+
+_UNREAD = Localized(
+    "a citation could not be read, and can be a legal basis: `{quote}`",
+    "een aanhaling kon niet worden gelezen, en kan een rechtsgrondslag zijn: `{quote}`",
+)
+_NO_ARTICLES = Localized(
+    "no article was found, though the text has provisions (first: {place}); nothing of them was drafted",
+    "er is geen artikel gevonden, hoewel de tekst bepalingen bevat (eerste: {place}); daarvan is niets in het ontwerp opgenomen",
+)
+_NO_ACT = Localized(
+    "the document has no articles: the text of the act is missing, or was not recognised, and what it lays down is unknown",
+    "het document bevat geen artikelen: de tekst van de handeling ontbreekt of is niet herkend, en wat die regelt, is onbekend",
+)
+_LEFT_OUT = Localized(
+    "articles are missing between others: {numbers}; they are not in the text, or were not recognised",
+    "er ontbreken artikelen tussen andere: {numbers}; zij staan niet in de tekst of zijn niet herkend",
+)
+_OVERSIZED = Localized(
+    "{place} is far longer than the other articles; look whether it ends where it should",
+    "{place} is veel langer dan de andere artikelen; kijk na of het eindigt waar het hoort te eindigen",
+)
+_STOPS = Localized(
+    "the articles stop at {place}, before any that says when the act takes effect; later ones may have been taken for a quotation",
+    "de artikelen houden op bij {place}, voordat er een zegt wanneer de handeling in werking treedt; latere kunnen voor een "
+    "aanhaling zijn gehouden",
+)
+_MISNUMBERED = Localized(
+    "article {number} is missing; the second article {before} is evidently article {number}",
+    "artikel {number} ontbreekt; het tweede artikel {before} is kennelijk artikel {number}",
+)
+_BREAKS_OFF = Localized(
+    "the text breaks off amid a sentence ({place}): `{quote}`; what follows is missing",
+    "de tekst breekt af midden in een zin ({place}): `{quote}`; wat volgt, ontbreekt",
+)
+
+
+def remarks_of(
+    document: Document, header: Header, provisions: Sequence[Provision], empowerments: Empowerments
+) -> tuple[Localized, ...]:
+    """What cannot be relied on: numbers that contradict each other, citations that were not read, provisions that are missing, references that lead nowhere."""
+    return (*_remarks(document, header), *self_reference_remarks(document, provisions, empowerments))
+
+
+def _remarks(document: Document, header: Header) -> Iterator[Localized]:
+    yield from (contradiction.message for contradiction in header.contradictions)
+    for citation in header.citations.unread:
+        start = header.citation_spans[citation.citation].start
+        quote = quote_of(document, Span(start + citation.span.start, start + citation.span.end))
+        yield Localized(_UNREAD.en.format(quote=quote), _UNREAD.nl.format(quote=quote))
+    lost = provisions_without_articles(document)
+    if lost:
+        place = place_of(document, lost[0])
+        yield Localized(_NO_ARTICLES.en.format(place=place), _NO_ARTICLES.nl.format(place=place))
+    elif (
+        header.instrument is not None and header.instrument.value != "recommendation" and not document.named("article")
+    ):
+        yield _NO_ACT
+    misnumbered = [number for _, number in misnumbered_articles(document)]
+    for number in misnumbered:
+        before = str(int(number) - 1)
+        yield Localized(
+            _MISNUMBERED.en.format(number=number, before=before), _MISNUMBERED.nl.format(number=number, before=before)
+        )
+    missing = ", ".join(number for number in missing_articles(document) if number not in misnumbered)
+    if missing:
+        yield Localized(_LEFT_OUT.en.format(numbers=missing), _LEFT_OUT.nl.format(numbers=missing))
+    for article in oversized_articles(document):
+        yield _told(_OVERSIZED, place_of(document, article.span))
+    last = without_final_provisions(document)
+    if last is not None and header.excerpt is None:
+        yield _told(_STOPS, place_of(document, last.span))
+    end = broken_off(document)
+    if end is not None:
+        place, quote = place_of(document, end), quote_of(document, end)
+        yield Localized(
+            _BREAKS_OFF.en.format(place=place, quote=quote), _BREAKS_OFF.nl.format(place=place, quote=quote)
+        )
+
+
+def _told(remark: Localized, place: str) -> Localized:
+    return Localized(remark.en.format(place=place), remark.nl.format(place=place))
