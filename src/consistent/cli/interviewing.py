@@ -245,7 +245,7 @@ class ActDialogue:
                 self._talk.say("noted right", style="bold", right=of - len(wrong), wrong=len(wrong))
                 return data
             case Judgement():
-                return self._judged(question, replying.wrong_reply(question, said, places), case)
+                return self._judged(question, replying.judgement_reply(question, said, places), case)
             case FieldValue(question=asked):
                 field_ = field_of(*asked.key)
                 found = reply(asked, said, value_of(case.proposal, asked.key), field_, case.knowledge)

@@ -13,7 +13,7 @@ from consistent.inquiries.interview.interview import Basis, Judgement, NotFound,
 from consistent.model.proposal import MEASURE_FIELDS, Proposal
 from consistent.model.text import LANGUAGES, Language, Localized, localized
 
-__all__ = ["HERE", "NONE", "Places", "ReplyError", "not_found_reply", "rests_reply", "which_reply", "wrong_reply"]
+__all__ = ["HERE", "NONE", "Places", "ReplyError", "judgement_reply", "not_found_reply", "rests_reply", "which_reply"]
 
 NONE = frozenset({"none", "geen", "none of these", "geen van deze", "0"})
 # Not in the provisions on the screen; of others nothing is said.
@@ -257,7 +257,7 @@ def rests_reply(question: Basis, said: str, places: Places) -> set[tuple[str, st
     return wrong
 
 
-def wrong_reply(question: Judgement, said: str, places: Places) -> dict[str | None, bool]:
+def judgement_reply(question: Judgement, said: str, places: Places) -> dict[str | None, bool]:
     """Whether the proposal is in order, by measure that the question is put on.
 
     Args:

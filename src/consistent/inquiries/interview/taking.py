@@ -38,8 +38,6 @@ def provisions(
     chosen: Mapping[str, Collection[str]],
     signature: Signature,
     vocabularies: Vocabularies,
-    *,
-    place: str = "",
 ) -> Data:
     """Which provisions have which of the terms; the terms are nowhere else, but for where they were found.
 
@@ -49,19 +47,16 @@ def provisions(
         chosen: by the id of a measure, of any of the act, which of the terms it has.
         signature: who says so.
         vocabularies: a wider term of which a narrower one is there is not absent.
-        place: where the text says so, where that is not the measure itself; may be empty.
 
     Returns:
         The file as data.
     """
     terms = [term for term, _ in question.terms]
-    data = _placed(data, question.field, chosen, signature, vocabularies, place)
+    data = _placed(data, question.field, chosen, signature, vocabularies)
     return _nowhere_else(data, question.field, terms, signature)
 
 
-def not_here(
-    data: Data, question: WhichProvisions, signature: Signature, vocabularies: Vocabularies, place: str = ""
-) -> Data:
+def not_here(data: Data, question: WhichProvisions, signature: Signature, vocabularies: Vocabularies) -> Data:
     """None of the provisions that were asked about has any of the terms; of others nothing is said.
 
     Args:
@@ -69,7 +64,6 @@ def not_here(
         question: that is answered.
         signature: who says so.
         vocabularies: a term of which a narrower one stays is not said to be absent.
-        place: where the text says so, where that is not the measure itself; may be empty.
     """
     data = deepcopy(data)
     by_id = {measure["id"]: measure for measure in data["measure"]}
@@ -78,7 +72,7 @@ def not_here(
         for term, _ in question.terms:
             _take_out(measure, question.field, term)
             _lacks(measure, question.field, term, vocabularies)
-            _sign(measure, question.field, term, signature, place)
+            _sign(measure, question.field, term, signature)
     return data
 
 
@@ -88,8 +82,6 @@ def nowhere_else(
     there: Mapping[str, Collection[str]],
     signature: Signature,
     vocabularies: Vocabularies,
-    *,
-    place: str = "",
 ) -> Data:
     """What was looked for and not found is not there, but for some terms.
 
@@ -99,13 +91,12 @@ def nowhere_else(
         there: of each term that is there after all the ids of the measures that have it, beyond those in which it was found.
         signature: who says so.
         vocabularies: a wider term of which a narrower one is there is not absent.
-        place: where the text says so, where that is not the measure itself; may be empty.
     """
     chosen: dict[str, set[str]] = {}
     for term, measures in there.items():
         for measure in measures:
             chosen.setdefault(measure, set()).add(term)
-    data = _placed(data, question.field, chosen, signature, vocabularies, place)
+    data = _placed(data, question.field, chosen, signature, vocabularies)
     terms = [sought.term for sought in question.sought]
     return _nowhere_else(data, question.field, terms, signature)
 
@@ -180,14 +171,13 @@ def _placed(
     chosen: Mapping[str, Collection[str]],
     signature: Signature,
     vocabularies: Vocabularies,
-    place: str,
 ) -> Data:
     """Each measure with the terms that it was said to have."""
     data = deepcopy(data)
     vocabulary = vocabularies[MEASURE_FIELDS[name].vocabulary]
     for measure in data["measure"]:
         for term in chosen.get(measure["id"], ()):
-            _put(measure, name, term, signature, vocabulary, place)
+            _put(measure, name, term, signature, vocabulary)
     return data
 
 
@@ -254,7 +244,7 @@ def _nowhere_else(data: Data, name: str, terms: Sequence[str], signature: Signat
     return {**data, "looked_for": listed} if listed else data
 
 
-def _put(measure: Data, name: str, term: str, signature: Signature, vocabulary: Vocabulary, place: str) -> None:
+def _put(measure: Data, name: str, term: str, signature: Signature, vocabulary: Vocabulary) -> None:
     """Write that a measure has a term, and who says so."""
     held = measure.get(name)
     if MEASURE_FIELDS[name].single:
@@ -273,16 +263,16 @@ def _put(measure: Data, name: str, term: str, signature: Signature, vocabulary: 
             parts["may"] = [*parts["may"], term]
         measure[name] = {key: value for key, value in parts.items() if value or key == "may"}
     if not _confirm(measure, name, term):
-        _sign(measure, name, term, signature, place)
+        _sign(measure, name, term, signature)
 
 
-def _sign(measure: Data, name: str, term: str, signature: Signature, place: str) -> None:
+def _sign(measure: Data, name: str, term: str, signature: Signature) -> None:
     """Write who says something of a term."""
     known = measure.get("evidence", {}).get("reference", {})
     evidence = {
         "value": "" if MEASURE_FIELDS[name].single else term,
         "document": known.get("document", "") or signature.by,
-        "place": place or known.get("place", ""),
+        "place": known.get("place", ""),
         "note": f"{signature.by}, {signature.on.isoformat()}",
     }
     _listed(measure, name).append({key: value for key, value in evidence.items() if value})
