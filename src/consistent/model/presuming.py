@@ -96,16 +96,19 @@ def _changed(
         there = {str(term) for term in value.yes}
         if not by_person:
             there |= {hint.value for field, hint in measure.hints if field == name}
-        there |= {wider for term in there if term in vocabulary for wider in vocabulary.broader(term)}
+        there = _upward(there, vocabulary)
         # Who says that a wide term is nowhere else says it of all that is below, but not where it is: of which kind it is there,
         # that does not say. A reader has looked for what it has words for.
         absent = value.no | ((vocabulary.narrower(looked - there) if by_person else looked) - there)
         # Where every other term is absent, nothing else is there.
-        is_all = there.issuperset(vocabulary.terms.keys() - absent) and there.issubset(_upward(value, vocabulary))
+        is_all = there.issuperset(vocabulary.terms.keys() - absent) and there.issubset(
+            _upward(map(str, value.yes), vocabulary)
+        )
         changed[name] = Value.exactly(*value.yes) if is_all else Value(value.yes, absent, open=True)
     return evolve(measure, **changed) if changed else measure
 
 
-def _upward(value: Value, vocabulary: Vocabulary) -> set[str]:
-    there = {str(term) for term in value.yes}
-    return there | {wider for term in there for wider in vocabulary.broader(term)}
+def _upward(terms: Iterable[str], vocabulary: Vocabulary) -> set[str]:
+    there = set(terms)
+    # A proposal may name terms of another pack.
+    return there | {wider for term in there if term in vocabulary for wider in vocabulary.broader(term)}

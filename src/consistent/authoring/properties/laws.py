@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -41,6 +41,10 @@ __all__ = [
     "RULES_IN_ANY_ORDER",
     "TOML_ROUND_TRIP",
 ]
+
+# A measure of which no basis is stated rests on that of the proposal, and its temporal effect follows from dates: to leave these
+# out of a measure, or to add them, says something else.
+_SAYS_OTHERWISE = frozenset({"legal_basis", "temporal_effect"})
 
 
 def _twice(setting: Setting, _: Random) -> Judge:
@@ -316,19 +320,34 @@ def _depends(setting: Setting, _: Random) -> Judge:
 
 
 def _only_decides(setting: Setting, _: Random) -> Judge:
+    shown = [example.proposal for rule in setting.kb.rules for example in rule.examples]
+    of_proposals = _known(shown, PROPOSAL_FIELDS)
+    of_measures = _known(
+        [one for proposal in shown for one in proposal.measures], MEASURE_FIELDS.keys() - _SAYS_OTHERWISE
+    )
+
     def judge(proposal: Proposal, random: Random) -> str | None:
+        found = setting.states(proposal)
+        # Examples say little more than one rule reads, so that little of them is found when they are forgotten; what other rules
+        # that are open do to it shows when they are told more.
         less = _forgotten(proposal, random)
-        with_less, with_more = setting.states(less), setting.states(proposal)
-        for key in sorted(set(with_less) | set(with_more), key=str):
-            was = with_less.get(key, "not-applicable")
-            now = with_more.get(key, "not-applicable")
-            # Why a rule does not count can turn out otherwise: what an exception rules out anyway is not looked into.
-            if was != "open" and _counts(was) is not _counts(now):
-                rule, measure = key
-                return f"`{rule}` on `{measure or 'the proposal'}` was `{was}` while less was known, and is now `{now}`"
-        return None
+        told = tuple(evolve(measure, **_more(measure, of_measures, random)) for measure in proposal.measures)
+        more = evolve(proposal, measures=told, **_more(proposal, of_proposals, random))
+        return _turned(setting.states(less), found) or _turned(found, setting.states(more))
 
     return judge
+
+
+def _turned(with_less: States, with_more: States) -> str | None:
+    """A rule that was decided while less was known, and came out otherwise; None where there is none."""
+    for key in sorted(set(with_less) | set(with_more), key=str):
+        was = with_less.get(key, "not-applicable")
+        now = with_more.get(key, "not-applicable")
+        # Why a rule does not count can turn out otherwise: what an exception rules out anyway is not looked into.
+        if was != "open" and _counts(was) is not _counts(now):
+            rule, measure = key
+            return f"`{rule}` on `{measure or 'the proposal'}` was `{was}` while less was known, and is now `{now}`"
+    return None
 
 
 def _counts(outcome: str) -> bool | None:
@@ -390,15 +409,28 @@ def _less(
     found: dict[str, Any] = {}
     for name, field in fields.items():
         value: Value = getattr(part, name)
-        # A measure of which no basis is stated rests on that of the proposal, and its temporal effect follows from dates: to leave
-        # these out says something else.
-        says_otherwise = shared is not None and name in {"legal_basis", "temporal_effect"}
+        says_otherwise = shared is not None and name in _SAYS_OTHERWISE
         if says_otherwise or value.unknown or random.random() < 0.5:  # noqa: PLR2004  half of them
             continue
         some = frozenset(atom for atom in sorted(value.yes, key=str) if random.random() < 0.5)  # noqa: PLR2004  half
         kept = frozenset() if field.single else some
         found[name] = evolve(value, yes=kept, no=frozenset(), open=True)
     return found
+
+
+def _known(parts: Sequence[Proposal | Measure], fields: Iterable[str]) -> dict[str, list[Value]]:
+    """By field, all that is said of it anywhere."""
+    values = {name: [getattr(part, name) for part in parts] for name in sorted(fields)}
+    return {name: [value for value in listed if not value.unknown] for name, listed in values.items()}
+
+
+def _more(part: Proposal | Measure, known: Mapping[str, Sequence[Value]], random: Random) -> dict[str, Any]:
+    """Some of what is not known of a proposal or a measure, as it is elsewhere."""
+    return {
+        name: random.choice(values)
+        for name, values in known.items()
+        if values and getattr(part, name).unknown and random.random() < 0.5  # noqa: PLR2004  half of them
+    }
 
 
 DEPENDS_ON_WHAT_IS_READ = Property(
