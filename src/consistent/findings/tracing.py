@@ -82,15 +82,36 @@ class Tracer:
     """Traces the conditions of one rule on one measure; what was evaluated once is not evaluated again."""
 
     _seen: dict[tuple[int, int, int], Truth] = field(factory=dict, init=False)
+    _first_alike: dict[tuple[int, int], Measure] = field(factory=dict, init=False)
+    _firsts: dict[tuple[int, tuple[Value, ...]], Measure] = field(factory=dict, init=False)
+    _read: dict[int, tuple[str, ...]] = field(factory=dict, init=False)
 
     def truth(self, condition: Condition, scene: Scene) -> Truth:
         """Whether a condition holds; what is within it is evaluated by the tracer too."""
+        # A test is asked faster than looked up.
+        if isinstance(condition, Test):
+            return evaluate(condition, scene)
+        measure = scene.measure and self._alike(condition, scene, scene.measure)
         # Conditions, measures and facts outlive the tracer, so that the ids stay theirs.
-        key = id(condition), id(scene.measure), id(scene.fact)
+        key = id(condition), id(measure), id(scene.fact)
         truth = self._seen.get(key)
         if truth is None:
+            if measure is not scene.measure:
+                scene = evolve(scene, measure=measure)
             truth = self._seen[key] = evaluate(condition, scene, self.truth)
         return truth
+
+    def _alike(self, condition: Condition, scene: Scene, measure: Measure) -> Measure:
+        """The first measure that is like this one in all that the condition reads of it: of a long act many are."""
+        key = id(condition), id(measure)
+        first = self._first_alike.get(key)
+        if first is None:
+            names = self._read.get(id(condition))
+            if names is None:
+                names = self._read[id(condition)] = tuple(sorted(set(_read_of_measure(condition))))
+            values = tuple(scene.value("measure", name) for name in names)
+            first = self._first_alike[key] = self._firsts.setdefault((id(condition), values), measure)
+        return first
 
     def steps(self, condition: Condition, scene: Scene, *, negated: bool = False) -> Iterator[Step]:
         """The tests that make a condition what it is; see `steps`."""
@@ -166,6 +187,15 @@ class Tracer:
                         yield from self.steps(part, inner, negated=negated)
             case _:
                 return
+
+
+def _read_of_measure(condition: Condition) -> Iterator[str]:
+    """The names of the fields of measures that a condition reads."""
+    for test in tests_in(condition):
+        if test.scope == "measure":
+            yield test.field.name
+        if isinstance(test.operand, Reference) and test.operand.scope == "measure":
+            yield test.operand.field.name
 
 
 def _is_bounded_above(condition: Condition) -> bool:

@@ -1,0 +1,53 @@
+"""To trace a condition is to evaluate it: measures that are alike share what was found of them, and nothing else changes."""
+
+from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from consistent import Proposal
+from consistent.engine.plain import Scene, evaluate
+from consistent.findings.tracing import Step, Tracer
+from consistent.rules.conditions import Condition
+from consistent.rules.program import Program
+from tests.harness.effort import examples
+from tests.properties.random_packs import programs, proposals
+
+QUIET = settings(max_examples=examples(150), suppress_health_check=list(HealthCheck), deadline=None)
+
+
+@st.composite
+def repeating(draw: st.DrawFn) -> Proposal:
+    """Proposals of which some measures say the same, or nearly so."""
+    proposal = draw(proposals())
+    if not proposal.measures:
+        return proposal
+    further = draw(st.lists(st.sampled_from(proposal.measures), max_size=4))
+    copies = tuple(evolve(measure, id=f"copy-{number}") for number, measure in enumerate(further))
+    return evolve(proposal, measures=(*proposal.measures, *copies))
+
+
+class _Plain(Tracer):
+    """Evaluates all anew, each time."""
+
+    def truth(self, condition: Condition, scene: Scene) -> object:  # type: ignore[override]
+        return evaluate(condition, scene)
+
+
+def told(steps: list[Step]) -> list[tuple[object, ...]]:
+    """What tells steps apart."""
+    return [(step.test, step.negated, step.truth, id(step.measure), id(step.fact), step.kind) for step in steps]
+
+
+@QUIET
+@given(programs(min_rules=2, max_rules=6), repeating())
+def test_alike_measures_change_nothing(program: Program, proposal: Proposal) -> None:
+    """Truth and steps are those of the plain evaluator, whatever was traced before."""
+    for compiled in program.rules:
+        rule = compiled.rule
+        for measure in proposal.measures if rule.scope == "measure" else (None,):
+            scene = Scene(proposal, program.facts, measure, measure)
+            tracer = Tracer()
+            for condition in rule.conditions:
+                assert tracer.truth(condition, scene) is evaluate(condition, scene)
+                assert told(list(tracer.steps(condition, scene))) == told(list(_Plain().steps(condition, scene)))
+                assert told(list(tracer.settled(condition, scene))) == told(list(_Plain().settled(condition, scene)))
