@@ -64,6 +64,7 @@ WORDS = {
     "sources": Localized("sources", "bronnen"),
     "because": Localized("because", "omdat"),
     "unknown": Localized("not known", "niet bekend"),
+    "likewise": Localized("likewise", "evenzo"),
     "awaits": Localized("depends on", "hangt af van"),
     "by": Localized("by", "door"),
     "draft": Localized(

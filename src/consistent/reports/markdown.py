@@ -9,8 +9,9 @@ from attrs import evolve
 from consistent.errors import printable
 from consistent.findings.outcome import LABELS, OUTCOMES, PRESENTATION, PRESSING, Outcome
 from consistent.findings.report import Report
-from consistent.findings.said import Finding, Said, outcome_of
+from consistent.findings.said import Finding, Open, Said, outcome_of
 from consistent.model.text import Language, Localized
+from consistent.reports.alike import in_short, names_in_short
 from consistent.reports.dossier import Dossier
 from consistent.reports.entries import (
     Places,
@@ -19,7 +20,6 @@ from consistent.reports.entries import (
     measure_label,
     outcome_label,
     proposal_label,
-    questions,
     said_sources,
 )
 from consistent.reports.first_screen import first_screen, first_screen_outline
@@ -305,13 +305,17 @@ def _entry(report: Report, said: Said, places: Places, language: Language) -> It
     place = places.of(said)
     where = place.path if place.span is None else f"{place.path}:{place.span.start_line}"
     told: list[Inline] = [f"{outcome_label(said, language)}: {said.message.get(language)}"]
-    told += [named("unknown", question) for question in questions(said, language)]
+    for unknown, alike in in_short(said.unknown) if isinstance(said, Open) else ():
+        question = named("unknown", printable(unknown.text.get(language)))
+        told += [] if question in told else [question]
+        told += [named("likewise", names_in_short(alike, language))] if alike else []
     if isinstance(said, Finding):
         accepted = person_line(said, language)
         told += [] if accepted is None else [accepted]
-        for reason in said.because:
+        for reason, alike in in_short(said.because):
             passage = f" ({reason.document})" if reason.document else ""
             told.append(named("because", reason.text.get(language) + passage))
+            told += [named("likewise", names_in_short(alike, language))] if alike else []
     told.append(named("sources", "; ".join(said_sources(said, language))))
     labels = (GROUND_LABELS[said.ground], DIMENSION_LABELS[said.dimension])
     origin = " · ".join(("", *(label.get(language) for label in labels), ""))

@@ -1,11 +1,13 @@
 """What a report says by one rule, in runs of text: a form decides where they stand, and none of them words anything anew."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from consistent.findings.outcome import LABELS, WOULD_BE
 from consistent.findings.report import Report
 from consistent.findings.said import Because, Defeated, Finding, Open, Said, Unknown
 from consistent.model.text import Language
+from consistent.reports.alike import in_short, names_in_short
 from consistent.reports.entries import measure_heading
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, WORDS, engine_notice
 from consistent.reports.notices import looked_at, person_line, positions_short
@@ -19,6 +21,7 @@ __all__ = ["LONGEST_QUESTION", "SaidText", "closing_outline", "source_span"]
 LONGEST_QUESTION = 200
 # From the first on `ask` serves a reader better than the report.
 _MANY_OPEN = 10
+_T = TypeVar("_T", Because, Unknown)
 
 
 def source_span(text: str, language: Language) -> Span:
@@ -122,14 +125,32 @@ class SaidText:
         return self._pair("sources", *_joined(cited))
 
     def reasons(self, said: Said) -> Iterator[Spans]:
-        """The tests that hold, each with where its value was read."""
-        for reason in said.because:
+        """The tests that hold, each with where its value was read; of many measures of which the same holds some in full."""
+        for reason, alike in self._told_of(said.because):
             yield self._pair("because", self._reason(reason))
+            yield from self._likewise(alike)
 
     def question(self, unknown: Unknown) -> str:
         """What must be known; of a question that lists half a treaty, only what it is about."""
         text = unknown.text.get(self.language)
         return text if self._verbose or len(text) <= LONGEST_QUESTION else f"{unknown.about.get(self.language)}?"
+
+    def unknowns(self, said: Open) -> Iterator[Spans]:
+        """What must be known, of whom it is asked: of many measures some in full; and what else the rule hangs on."""
+        seen: set[str] = set()
+        for unknown, alike in self._told_of(said.unknown):
+            if (question := self.question(unknown)) not in seen:
+                seen.add(question)
+                yield self._pair("unknown", question)
+            yield from self._likewise(alike)
+        yield from self.waits((), said.awaits)
+
+    def _told_of(self, asked: Sequence[_T]) -> Iterator[tuple[_T, tuple[str, ...]]]:
+        return ((one, ()) for one in asked) if self._verbose else in_short(asked)
+
+    def _likewise(self, names: Sequence[str]) -> Iterator[Spans]:
+        if names:
+            yield self._pair("likewise", names_in_short(names, self.language))
 
     def waits(self, questions: Iterable[str], awaits: Iterable[str]) -> Iterator[Spans]:
         """What an open rule hangs on.

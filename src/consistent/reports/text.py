@@ -168,4 +168,4 @@ class _Text:
             yield Item(self._said.sources(said))
             yield from map(Item, self._said.reasons(said))
         elif isinstance(said, Open):
-            yield from map(Item, self._said.waits(map(self._said.question, said.unknown), said.awaits))
+            yield from map(Item, self._said.unknowns(said))
