@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol, TypeVar
 
+from consistent.findings.said import Unknown
 from consistent.model.text import Language, Localized
 
-__all__ = ["in_short", "names_in_short"]
+__all__ = ["asked_once", "in_short", "names_in_short"]
 
 # Of the measures of which the same is asked, so many are told whole, and so many more by name.
 _WHOLE, _NAMED = 3, 12
@@ -24,6 +25,14 @@ class _Asked(Protocol):
 
 
 _T = TypeVar("_T", bound=_Asked)
+
+
+def asked_once(unknown: Sequence[Unknown]) -> list[Unknown]:
+    """Without what is asked of a measure again, as it is where several facts or conditions ask the same."""
+    first: dict[tuple[str | None, Localized], Unknown] = {}
+    for each in unknown:
+        first.setdefault((each.measure, each.text), each)
+    return list(first.values())
 
 
 def in_short(asked: Sequence[_T]) -> Iterator[tuple[_T, tuple[str, ...]]]:

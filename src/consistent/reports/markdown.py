@@ -11,7 +11,7 @@ from consistent.findings.outcome import LABELS, OUTCOMES, PRESENTATION, PRESSING
 from consistent.findings.report import Report
 from consistent.findings.said import Finding, Open, Said, outcome_of
 from consistent.model.text import Language, Localized
-from consistent.reports.alike import in_short, names_in_short
+from consistent.reports.alike import asked_once, in_short, names_in_short
 from consistent.reports.dossier import Dossier
 from consistent.reports.entries import (
     Places,
@@ -305,9 +305,8 @@ def _entry(report: Report, said: Said, places: Places, language: Language) -> It
     place = places.of(said)
     where = place.path if place.span is None else f"{place.path}:{place.span.start_line}"
     told: list[Inline] = [f"{outcome_label(said, language)}: {said.message.get(language)}"]
-    for unknown, alike in in_short(said.unknown) if isinstance(said, Open) else ():
-        question = named("unknown", printable(unknown.text.get(language)))
-        told += [] if question in told else [question]
+    for unknown, alike in in_short(asked_once(said.unknown)) if isinstance(said, Open) else ():
+        told.append(named("unknown", printable(unknown.text.get(language))))
         told += [named("likewise", names_in_short(alike, language))] if alike else []
     if isinstance(said, Finding):
         accepted = person_line(said, language)

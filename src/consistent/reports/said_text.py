@@ -7,7 +7,7 @@ from consistent.findings.outcome import LABELS, WOULD_BE
 from consistent.findings.report import Report
 from consistent.findings.said import Because, Defeated, Finding, Open, Said, Unknown
 from consistent.model.text import Language
-from consistent.reports.alike import in_short, names_in_short
+from consistent.reports.alike import asked_once, in_short, names_in_short
 from consistent.reports.entries import measure_heading
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, WORDS, engine_notice
 from consistent.reports.notices import looked_at, person_line, positions_short
@@ -137,11 +137,8 @@ class SaidText:
 
     def unknowns(self, said: Open) -> Iterator[Spans]:
         """What must be known, of whom it is asked: of many measures some in full; and what else the rule hangs on."""
-        seen: set[str] = set()
-        for unknown, alike in self._told_of(said.unknown):
-            if (question := self.question(unknown)) not in seen:
-                seen.add(question)
-                yield self._pair("unknown", question)
+        for unknown, alike in self._told_of(asked_once(said.unknown)):
+            yield self._pair("unknown", self.question(unknown))
             yield from self._likewise(alike)
         yield from self.waits((), said.awaits)
 
