@@ -38,7 +38,8 @@ ASKED = st.lists(
 @given(ASKED)
 def test_no_measure_is_lost(asked: list[Asked]) -> None:
     """Of each question all measures are told or named, in order and once; whatever is told of a measure is told whole."""
-    told, named = defaultdict(dict), defaultdict(list)
+    told: dict[tuple[str, str], dict[str | None, None]] = defaultdict(dict)
+    named: dict[tuple[str, str], list[str]] = defaultdict(list)
     for one, further in in_short(asked):
         told[one.field, one.subject][one.measure] = None
         named[one.field, one.subject] += further
