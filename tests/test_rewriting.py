@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 import tomli
+import tomlkit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consistent.errors import InputError
 from consistent.toml.files import replace_file
-from consistent.toml.rewriting import rewrite
+from consistent.toml.rewriting import rewrite, written
 from tests.harness.effort import examples
 from tests.support import keys_of_changed_lines
 
@@ -183,3 +184,10 @@ def test_a_file_that_somebody_else_changed_is_left_alone(tmp_path: Path) -> None
         replace_file(path, b"old", b"new")
     assert str(caught.value) == (f"file was changed by another program meanwhile, and is left as it is\n  at {path}")
     assert path.read_bytes() == b"theirs"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_text_is_written_as_the_library_does(text: str) -> None:
+    """Every letter that a document can have, control characters too."""
+    assert written(text) == tomlkit.item(text).as_string()
+    assert tomli.loads(f"a = {written(text)}") == {"a": text}

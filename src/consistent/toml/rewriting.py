@@ -4,6 +4,7 @@ Where a value stands is found by the grammar that editors use (tree-sitter); wha
 keeps the layout within a value.
 """
 
+import json
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -382,6 +383,9 @@ def written(data: Data) -> str:
         return data.isoformat()
     if isinstance(data, int) and not isinstance(data, bool):
         return f"{data:_}"
+    if isinstance(data, str):
+        # A string of JSON is one of TOML, but for one letter; in a draft there are thousands.
+        return json.dumps(data, ensure_ascii=False).replace("\x7f", "\\u007f")
     return str(tomlkit.item(data).as_string())
 
 
