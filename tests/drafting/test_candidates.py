@@ -16,7 +16,7 @@ from consistent.documents.document import Document, Span
 from consistent.documents.provisions.provisions import provisions_of
 from consistent.documents.provisions.sentences import norm_of, sentences
 from consistent.documents.reading import read_document
-from consistent.documents.words.phrases import compiled
+from consistent.documents.words.phrases import ParsedLists, compiled
 from consistent.documents.words.provision_words import ACTORS, numbered, words_of
 from consistent.drafting.candidates import CandidateMeasure, candidates_of, sort_of
 from consistent.drafting.cues import Cue, Cues, Frame, Locator, PhraseError, Sample, read_cues, shipped_cues
@@ -186,6 +186,19 @@ def test_a_phrase_that_cannot_be_read_is_refused(phrase: str, message: str) -> N
     with pytest.raises(PhraseError) as caught:
         compiled(phrase, {})
     assert str(caught.value) == message
+
+
+def test_lists_are_parsed_once_and_mean_the_same() -> None:
+    """Whatever was parsed of them before: at the beginning of a phrase or behind it, with the group `who` or after it."""
+    lists = {"who": ["the agency", "the <body>"], "body": ["board of (directors|)", "council"], "may": ["may", "can"]}
+    phrases = [
+        "<who> <may> ask", "<may> <who> ask", "<body> of <who>", "<who> and <who>", "<body> <may> ask <who>", "asked by <body>",
+        "<may> the <body>",
+    ]  # fmt: skip
+    parsed: ParsedLists = {}
+    for phrase in [*phrases, *reversed(phrases)]:
+        alone, after_others = compiled(phrase, lists), compiled(phrase, lists, parsed)
+        assert (after_others.source, after_others.words) == (alone.source, alone.words)
 
 
 def test_every_fault_of_a_folder_of_cues_is_told_at_its_line(tmp_path: Path) -> None:

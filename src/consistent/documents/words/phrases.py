@@ -14,10 +14,13 @@ from functools import cached_property, partial
 
 from attrs import field, frozen
 
-__all__ = ["Lists", "Phrase", "PhraseError", "compiled"]
+__all__ = ["Lists", "ParsedLists", "Phrase", "PhraseError", "compiled"]
 
 # The lists of phrases of one language by name.
 Lists = Mapping[str, Sequence[str]]
+# Of lists, by name, whether no word came before, and whether there is a group `who` already: the pattern, what every text has that
+# meets it, and the same two behind it.
+ParsedLists = dict[tuple[str, bool, bool], tuple[str, tuple[tuple[str, ...], ...], bool, bool]]
 
 _APOSTROPHES = "'\u2019"
 _WORD = rf"[\w*](?:[\w*{_APOSTROPHES}./-]*[\w*])?"
@@ -77,17 +80,18 @@ class _Piece:
     gap: bool = False
 
 
-def compiled(text: str, lists: Lists) -> Phrase:
+def compiled(text: str, lists: Lists, parsed: ParsedLists | None = None) -> Phrase:
     """The phrase, ready to be looked for.
 
     Args:
         text: in the language that this module describes.
         lists: by the names that stand in `<...>`.
+        parsed: what was parsed of these lists before; more is put there.
 
     Raises:
         PhraseError: a bracket without its other half, an unknown list, lists that go in a circle, or no word at all.
     """
-    parser = _Parser(lists)
+    parser = _Parser(lists, {} if parsed is None else parsed)
     pattern = parser.pattern(text)
     if not parser.words:
         raise PhraseError("a phrase needs at least one word")
@@ -102,8 +106,8 @@ def _rarest_first(certain: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], 
 class _Parser:
     """Turns a phrase into a pattern, and notes its words."""
 
-    def __init__(self, lists: Lists) -> None:
-        self._lists = lists
+    def __init__(self, lists: Lists, parsed: ParsedLists) -> None:
+        self._lists, self._parsed = lists, parsed
         self._depth = 0
         self._named = False
         self._tokens: list[str] = []
@@ -205,15 +209,28 @@ class _Parser:
             raise PhraseError(f"unknown list `<{name}>`")
         if self._depth >= _DEEPEST:
             raise PhraseError(f"lists go in a circle at `<{name}>`")
-        self._depth += 1
-        items = [partial(self.pattern, item) for item in _longest_first(self._lists[name])]
-        source = "|".join(self._any_of(items))
-        self._depth -= 1
         self.words += 1
+        source = self._listed(name)
         if name == "who" and not self._named:
             self._named = True
             return f"(?P<who>{source})"
         return f"(?:{source})"
+
+    def _listed(self, name: str) -> str:
+        """The patterns of the phrases of a list, parsed once: many phrases name the same list."""
+        key = name, self._first, self._named
+        known = self._parsed.get(key)
+        if known is None:
+            outer, self.certain = self.certain, []
+            self._depth += 1
+            items = [partial(self.pattern, item) for item in _longest_first(self._lists[name])]
+            source = "|".join(self._any_of(items))
+            self._depth -= 1
+            known = self._parsed[key] = source, tuple(self.certain), self._first, self._named
+            self.certain = outer
+        source, certain, self._first, self._named = known
+        self.certain += certain
+        return source
 
 
 def _longest_first(phrases: Iterable[str]) -> list[str]:

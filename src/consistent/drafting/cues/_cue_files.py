@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from consistent.documents.words.phrases import Lists, Phrase, PhraseError, compiled
+from consistent.documents.words.phrases import Lists, ParsedLists, Phrase, PhraseError, compiled
 from consistent.documents.words.provision_words import ACTORS, MODALITIES, Names, named, numbered, small_words
 from consistent.drafting.cues.cue import Cue, CuePhrases, Cues, Frame, Locator, Sample, Sayings
 from consistent.errors import Faults, did_you_mean
@@ -145,6 +145,8 @@ class _Reader:
         self._cues: list[Cue] = []
         self._frames: list[Frame] = []
         self._lists: dict[str, dict[str, tuple[str, ...]]] = {language: {} for language in LANGUAGES}
+        # What was parsed of the lists, by language and the names that `<who>` stands for.
+        self._parsed: dict[tuple[Language, tuple[str, ...] | None], ParsedLists] = {}
         self._words: _WordsFile | None = None
 
     def words(self, file: TomlFile) -> None:
@@ -251,8 +253,10 @@ class _Reader:
         """
 
         def phrases(language: Language) -> tuple[Phrase, ...]:
-            lists: Lists = self._lists[language] if who is None else {**self._lists[language], "who": who[language]}
-            return self._compiled(source, language, lists, file, at)
+            names = None if who is None else who[language]
+            lists: Lists = self._lists[language] if names is None else {**self._lists[language], "who": names}
+            parsed = self._parsed.setdefault((language, names), {})
+            return self._compiled(source, language, lists, file, at, parsed)
 
         compiled_ones = _WhenAsked(phrases)
         if self._checked:
@@ -261,13 +265,19 @@ class _Reader:
         return compiled_ones
 
     def _compiled(
-        self, source: Cue | Frame | CuePhrases, language: Language, lists: Lists, file: TomlFile, at: KeyPath
+        self,
+        source: Cue | Frame | CuePhrases,
+        language: Language,
+        lists: Lists,
+        file: TomlFile,
+        at: KeyPath,
+        parsed: ParsedLists | None = None,
     ) -> tuple[Phrase, ...]:
         """The phrases of a source in one language, compiled; those that are not well formed are noted as faults and left out."""
         phrases: list[Phrase] = []
         for index, text in enumerate(getattr(source, language)):
             try:
-                phrases.append(compiled(text, lists))
+                phrases.append(compiled(text, lists, parsed))
             except PhraseError as error:
                 self._faults.add(f"phrase `{text}`: {error}", file.location((*at, language, index)))
         return tuple(phrases)
