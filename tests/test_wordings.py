@@ -33,3 +33,11 @@ def test_known_mistakes(refused: dict[str, object]) -> None:
         if pattern.search(text) and not (unless and re.search(str(unless), text))
     ]
     assert found == [], refused["write"]
+
+
+def test_an_open_rule_names_no_fact_that_did_not_join() -> None:
+    """It is told by its title then: a sentence about `unknown` says nothing."""
+    proposal = '[proposal]\nkind = "legislative-proposal"\nlegal_basis = ["TFEU 114"]\n[[measure]]\nid = "a"\n'
+    said = {each.rule: each for each in load("treaties").check(proposal).report.open}
+    rule = said["treaties/legal-basis/field-with-own-basis-not-cited"]
+    assert rule.message == rule.title

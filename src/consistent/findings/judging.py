@@ -31,7 +31,15 @@ from consistent.findings.settling import Row
 from consistent.findings.states import State
 from consistent.findings.tracing import Step, Tracer, open_steps, steps
 from consistent.findings.waivers import apply_waivers, time_warnings
-from consistent.findings.wording import asked_for, message_for, reason_for, subject_label, unknown_for, value_label
+from consistent.findings.wording import (
+    asked_for,
+    facts_named,
+    message_for,
+    reason_for,
+    subject_label,
+    unknown_for,
+    value_label,
+)
 from consistent.knowledge.entries import Fact, Knowledge, Limits
 from consistent.model.proposal import MEASURE_FIELDS, Evidence, Measure, Proposal
 from consistent.model.recorded import LookedFor
@@ -315,9 +323,11 @@ class _Writer:
         """What is said of what holds: the tests, the facts that joined, and the message with their values."""
         facts = list({id(step.fact): step.fact for step in traced if step.fact is not None}.values())
         self.citations.join(facts)
+        # Of which fact it is, an open rule may not know yet.
+        is_told = facts_named(rule.message) <= {fact.kind for fact in facts}
         return {
             "ground": _ground(rule, facts),
-            "message": message_for(rule.message, self._knowledge, self._proposal, measure, facts),
+            "message": message_for(rule.message, self._knowledge, self._proposal, measure, facts) if is_told else rule.title,
             "sources": tuple(dict.fromkeys((*rule.sources, *(source for fact in facts for source in fact.sources)))),
             "facts": tuple(JoinedFact(kind=fact.kind, id=fact.id, ground=fact.ground, sources=fact.sources) for fact in facts),
             "because": tuple(dict.fromkeys(self._tell.because(step, rule) for step in traced)),

@@ -20,6 +20,7 @@ __all__ = [
     "OWNERS",
     "asked_for",
     "atom_label",
+    "facts_named",
     "found_label",
     "message_for",
     "name_of",
@@ -76,7 +77,7 @@ def message_for(
         knowledge: for labels of terms.
         proposal: what is judged.
         measure: the judged measure, if any.
-        facts: those that joined.
+        facts: those that joined, one at least of each kind in `facts_named`.
     """
     listed = _narrowest(tuple(facts), knowledge)
 
@@ -91,13 +92,18 @@ def message_for(
         held = [fact.values[field] for fact in listed if fact.kind == owner]
         texts = (value_label(value, knowledge.kinds[owner].fields[field], language, knowledge) for value in held)
         # In order of the facts, so that two fields of several facts can be read side by side.
-        # No fact: what joins is not known yet.
-        return ", ".join(dict.fromkeys(texts)) or _UNKNOWN.get(language)
+        return ", ".join(dict.fromkeys(texts))
 
     def fill(language: Language) -> str:
         return PLACEHOLDER.sub(lambda found: text(found[1], language), template.get(language))
 
     return localized(fill)
+
+
+def facts_named(template: Localized) -> frozenset[str]:
+    """The kinds of fact that a rule's message names."""
+    owners = {found[1].partition(".")[0] for found in PLACEHOLDER.finditer(template.en) if "." in found[1]}
+    return frozenset(owners - {"measure", "proposal"})
 
 
 def _narrowest(facts: tuple[Fact, ...], knowledge: Knowledge) -> tuple[Fact, ...]:
