@@ -246,7 +246,7 @@ class TestWithoutSolver:
         out, err = capsys.readouterr()
         assert [lint["id"] for lint in json.loads(out)] == ["unread-term areas e"]
         assert err.startswith("note: what only the solver z3 finds is left out")
-        assert "pip install 'consistent[prove]'" in err
+        assert "pip install 'consistent-eu[prove]'" in err
 
     def test_library(self, tmp_path: Path) -> None:
         """From Python proofs are wanted unless it is said that they are not."""

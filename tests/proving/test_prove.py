@@ -117,7 +117,7 @@ class TestSolver:
             assert main([*command, "--lang", "nl"]) == 2
             assert capsys.readouterr().err == (
                 "fout: wat voor elk voorstel geldt, vraagt om de oplosser z3, en die is niet geïnstalleerd\n"
-                "hulp: installeer hem: `pip install 'consistent[prove]'`\n"
+                "hulp: installeer hem: `pip install 'consistent-eu[prove]'`\n"
             )
 
 

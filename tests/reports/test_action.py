@@ -6,21 +6,21 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
+import yaml
 
 from tests.reports.report_cases import ROOT
 from tests.small_pack import PROPOSAL, write_pack
 
-ACTION = (ROOT / "action.yml").read_text(encoding="utf-8")
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 
 
 def script(step: str) -> str:
     """The shell lines of a step."""
-    found = re.search(rf"- name: {step}\n(?:      [^\n]*\n)*?      run: \|\n((?:        [^\n]*\n)+)", ACTION)
-    assert found is not None
-    return dedent(found[1])
+    (found,) = [each["run"] for each in ACTION["runs"]["steps"] if each.get("name") == step]
+    return str(found)
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_pack_of_the_repository(folder: Path, monkeypatch: pytest.MonkeyPatch) -
     assert done.returncode == 2
     assert "no-such-pack" in done.stderr
     assert check(folder, "proposals/a.toml", "never").returncode == 0
-    assert "nl-22112" not in ACTION
+    assert "nl-22112" not in repr(ACTION)
 
 
 def test_bad_input_fails(folder: Path) -> None:
@@ -111,16 +111,28 @@ def test_packs(folder: Path) -> None:
 
 
 def test_no_input_in_a_script() -> None:
-    """No expression of GitHub stands within shell lines."""
-    for step in ("Test packs", "Check proposals"):
-        assert "${{" not in script(step)
+    """No expression of GitHub stands within shell lines, and each input and output that is named is there."""
+    for step in ACTION["runs"]["steps"]:
+        assert "${{" not in step.get("run", "")
+    named = set(re.findall(r"inputs\.([\w-]+)", repr(ACTION)))
+    assert named == ACTION["inputs"].keys()
+    identified = {step["id"] for step in ACTION["runs"]["steps"] if "id" in step}
+    assert set(re.findall(r"steps\.([\w-]+)\.", repr(ACTION))) <= identified
+
+
+def test_texts_are_texts() -> None:
+    """As the schema of actions asks: a description and a default that are no number or truth value."""
+    for given in ACTION["inputs"].values():
+        assert isinstance(given["description"], str)
+        assert isinstance(given["default"], str)
+    assert ACTION["runs"]["using"] == "composite"
+    assert all("uses" in step or (step["shell"] == "bash" and "run" in step) for step in ACTION["runs"]["steps"])
 
 
 def test_hooks_name_files_and_commands() -> None:
     """Each hook runs a command that there is, on the files that it should."""
-    hooks = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
-    assert re.findall(r"entry: (.+)", hooks) == ["consistent check", "consistent test"]
-    proposals, packs = (re.compile(each) for each in re.findall(r"files: (.+)", hooks))
+    assert [hook["entry"] for hook in HOOKS] == ["consistent check", "consistent test"]
+    proposals, packs = (re.compile(hook["files"]) for hook in HOOKS)
     assert proposals.search("proposals/com-2025-122.toml")
     assert not proposals.search("proposals-of-mine/com.toml")
     assert packs.search("rules/treaties/competence/x.toml")

@@ -31,6 +31,7 @@ from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.knowledge.packs import find_pack
 from consistent.model.text import Localized, today
+from consistent.version import to_install
 
 __all__ = ["add", "lint", "vacuity"]
 
@@ -39,9 +40,8 @@ _STATUS = Localized(
     "afsluitstatus: 0 niets, of alles verklaard, 1 iets te herstellen of te verklaren, 2 onbruikbare invoer of onjuist gebruik",
 )
 _LEFT_OUT = Localized(
-    "note: what only the solver z3 finds is left out, as it is not installed; install it: `pip install 'consistent[prove]'`",
-    "let op: wat alleen de oplosser z3 vindt, is overgeslagen: die is niet geïnstalleerd; installeer hem: "
-    "`pip install 'consistent[prove]'`",
+    f"note: what only the solver z3 finds is left out, as it is not installed; install it: `{to_install('prove')}`",
+    f"let op: wat alleen de oplosser z3 vindt, is overgeslagen: die is niet geïnstalleerd; installeer hem: `{to_install('prove')}`",
 )
 
 

@@ -17,7 +17,7 @@ from consistent.errors import ConsistentError, InputError, UsageError
 from consistent.garbage import collector_relaxed
 from consistent.model.text import Language, Localized
 from consistent.toml.plugins import added
-from consistent.version import __version__
+from consistent.version import DISTRIBUTION, __version__
 
 __all__ = ["main"]
 
@@ -289,6 +289,6 @@ def _need_installation(name: str, language: Language) -> None:
         UsageError: this package is not installed, so that what it adds is not known either.
     """
     try:
-        distribution("consistent")
+        distribution(DISTRIBUTION)
     except PackageNotFoundError:
         raise UsageError(_UNKNOWN.get(language).format(name=name), _INSTALL.get(language)) from None

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from consistent.corpora._executing import ExecutorWorkers
 from consistent.errors import UsageError
 from consistent.model.text import Language, Localized
+from consistent.version import to_install
 
 __all__ = ["cluster"]
 
@@ -33,7 +34,7 @@ def cluster(address: str, language: Language = "en") -> Iterator[ExecutorWorkers
     try:
         from distributed import Client, KilledWorker  # noqa: PLC0415  an extra
     except ImportError:
-        raise UsageError(_NOT_INSTALLED.get(language), "pip install 'consistent[dask]'") from None
+        raise UsageError(_NOT_INSTALLED.get(language), to_install("dask")) from None
     try:
         client = Client(address, timeout=_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:

@@ -14,12 +14,13 @@ from consistent.corpora._output import lock, shortened, write_faults
 from consistent.corpora._results import Bad, Form, Result
 from consistent.errors import Fault, InputError, Location, UsageError, did_you_mean
 from consistent.model.text import Language, Localized
+from consistent.version import to_install
 
 try:
     import pyarrow as pa
     from pyarrow import parquet
 except ImportError:
-    raise UsageError("pyarrow is not installed", "pip install 'consistent[parquet]'") from None
+    raise UsageError("pyarrow is not installed", to_install("parquet")) from None
 
 __all__ = ["SCHEMA", "ParquetParts", "ParquetRows", "rows"]
 

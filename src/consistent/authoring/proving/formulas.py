@@ -15,6 +15,7 @@ from attrs import define, field, frozen
 from consistent.errors import UsageError
 from consistent.model.text import Language, Localized
 from consistent.truth import Truth
+from consistent.version import to_install
 
 __all__ = [
     "NO",
@@ -48,9 +49,7 @@ _NOT_INSTALLED = Localized(
     "what holds of every proposal needs the solver z3, which is not installed",
     "wat voor elk voorstel geldt, vraagt om de oplosser z3, en die is niet geïnstalleerd",
 )
-_INSTALL = Localized(
-    "install it: `pip install 'consistent[prove]'`", "installeer hem: `pip install 'consistent[prove]'`"
-)
+_INSTALL = Localized(f"install it: `{to_install('prove')}`", f"installeer hem: `{to_install('prove')}`")
 
 
 @cache
