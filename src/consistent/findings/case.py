@@ -43,6 +43,11 @@ class Case:
     limits: Limits = Limits()
     strict: bool = False
 
+    @property
+    def presumes(self) -> bool:
+        """Whether anything is taken for absent since it was looked for and not found."""
+        return bool(self.proposal.looked_for) and not self.strict
+
     def of(self, proposal: Proposal) -> "Case":
         """The same rules on another proposal."""
         return evolve(self, proposal=proposal)

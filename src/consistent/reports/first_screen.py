@@ -256,7 +256,7 @@ def first_screen_outline(
         screen: of a report.
         language: of the reader.
         number: of lines at most; seven unless given.
-        hints: with what to type to see or settle more, and what was checked against what.
+        hints: with what to type to see more, and what was checked against what.
         address: of all that is said of a finding; empty for none.
     """
     report = screen.report
@@ -362,8 +362,9 @@ def _notes(screen: FirstScreen, language: Language, *, hints: bool) -> Iterator[
         yield said("outdated", count=outdated)
     if report.presumed:
         yield said("presumed", rules=len(report.presumed), recall=_recall(report.readings, language))
-    if hints:
-        yield "; ".join(filter(None, (_settling(screen, language), said("all"))))
+    closing = "; ".join(filter(None, (_settling(screen, language), said("all") if hints else "")))
+    if closing:
+        yield closing
 
 
 def _recall(readings: Iterable[Reading], language: Language) -> str:
