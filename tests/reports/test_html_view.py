@@ -136,8 +136,8 @@ def test_the_questions_are_those_of_the_interview(language: Language) -> None:
         str(n + 1) for n in range(len(left.questions))
     ]
     for question, fold in zip(left.questions, folds, strict=True):
-        (asked,) = act_question_outline(question, language, all_of_it=not isinstance(question, NotFound))
-        assert [text for text, _ in runs(fold.blocks)] == [text for text, _ in runs(asked.blocks)]
+        asked = list(runs(act_question_outline(question, language, all_of_it=not isinstance(question, NotFound))))
+        assert [text for text, _ in runs(fold.blocks)] == [text for text, _ in asked[1:]]
     assert plain(blocks[0].text) == left_line(left, language)
     first = [text for text, _ in runs(getattr(page_of(dossier).first, language))]
     assert any(

@@ -10,6 +10,7 @@ from attrs import evolve
 from consistent.engine.plain import Scene
 from consistent.findings.answers import apply_answers
 from consistent.findings.judgement import judge
+from consistent.findings.outcome import RuleOutcome
 from consistent.findings.report import MeasureSummary, ProposalSummary, Report
 from consistent.findings.said import (
     Because,
@@ -65,7 +66,7 @@ class Citations:
         """Every rule that was noted, in order of id."""
         return tuple(
             CitedRule(
-                id=name, title=rule.title, rationale=rule.rationale, sources=rule.sources, defeats=rule.defeats,
+                id=name, title=rule.title, title_met=rule.title_met, rationale=rule.rationale, sources=rule.sources, defeats=rule.defeats,
                 path=rule.anchor.file.path, valid_from=_day(rule.period.valid_from), valid_to=_day(rule.period.valid_to),
             )
             for name, rule in sorted(self._rules.items())
@@ -303,11 +304,11 @@ class _Writer:
             **self._same(rule, measure), **self._reasons(rule, measure, list(steps(rule.when, self._scene(measure))))
         )
 
-    def _same(self, rule: Rule, measure: Measure | None) -> dict[str, Any]:
+    def _same(self, rule: Rule, measure: Measure | None, outcome: RuleOutcome = "applies") -> dict[str, Any]:
         """What is said of every rule that says something."""
         self.citations.cite(rule)
         return {
-            "rule": rule.id, "title": rule.title, "principle": rule.principle, "positions": rule.positions,
+            "rule": rule.id, "title": rule.title_where(outcome), "principle": rule.principle, "positions": rule.positions,
             "verdict": rule.verdict, "dimension": rule.dimension, "measure": _id(measure),
         }  # fmt: skip
 
@@ -364,7 +365,7 @@ class _Writer:
         scene = self._scene(measure)
         traced = [*steps(rule.when, scene), *(steps(exception.condition, scene) if exception else ())]
         return Defeated(
-            **self._same(rule, measure), **self._reasons(rule, measure, traced),
+            **self._same(rule, measure, state.outcome), **self._reasons(rule, measure, traced),
             met=number is not None and rule.verdict == "condition",
             by=DefeatedBy(rule=state.by[0] if state.by else None, exception=number, reason=exception.reason if exception else None),
         )  # fmt: skip
