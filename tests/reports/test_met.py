@@ -15,7 +15,6 @@ from consistent.reports.dossier import Dossier
 from consistent.reports.html.page import render_html
 from consistent.reports.json_format import render
 from consistent.reports.text import print_report
-
 from tests.reports.report_cases import DAY, ROOT, checked, kb
 
 _RULE = "nl-22112-4027/procurement/preference-without-third-country-access"

@@ -187,6 +187,7 @@ def check(arguments: Namespace, streams: Streams) -> int:
             waivers=waivers,
             ending_within=arguments.ending_within,
             verified_within=arguments.verified_within,
+            elsewhere=True,
         )
         for one in tracked
     ]
@@ -232,7 +233,7 @@ def _print(found: Check, console: Console, arguments: Namespace) -> None:
         [
             *first_screen_outline(first_screen(report, found.left), language),
             *draft_outline(report.proposal, language),
-            *other_packs_outline(report.pack, report.other_packs, language),
+            *other_packs_outline(report.pack, report.other_packs, language, report.elsewhere),
         ],
     )
 

@@ -11,7 +11,7 @@ from consistent.engine.plain import Scene
 from consistent.findings.answers import apply_answers
 from consistent.findings.judgement import judge
 from consistent.findings.outcome import RuleOutcome
-from consistent.findings.report import MeasureSummary, ProposalSummary, Report
+from consistent.findings.report import MeasureSummary, OtherPack, ProposalSummary, Report
 from consistent.findings.said import (
     Because,
     CitedFact,
@@ -193,6 +193,7 @@ def make_report(
     known: frozenset[str] = frozenset(),
     limits: Limits = Limits(),  # noqa: B008  frozen
     open_in_full: bool = True,
+    elsewhere: Sequence[OtherPack] = (),
 ) -> Report:
     """Put everything that was found into words.
 
@@ -209,6 +210,7 @@ def make_report(
         known: ids of all rules of the pack, checked or not: what a waiver may name.
         limits: from when on time is worth a warning.
         open_in_full: tell of open rules what is known and what must be; else that they are open, and no more.
+        elsewhere: other packs that speak of it.
     """
     writer = _Writer(knowledge, program, proposal, assumed or proposal)
     findings: list[Finding] = []
@@ -272,6 +274,7 @@ def make_report(
         positions_held=len(knowledge.positions),
         positions_short=tuple(position.id for position in knowledge.positions_short),
         other_packs=knowledge.other_packs,
+        elsewhere=tuple(elsewhere),
         answers=answers,
         presumed=silent,
         readings=tuple(reading_of(looked) for looked in proposal.looked_for if not looked.by) if silent else (),

@@ -185,7 +185,7 @@ class ProposalPage:
         return Outlines.of(
             lambda language: (
                 *draft_outline(report.proposal, language),
-                *other_packs_outline(report.pack, report.other_packs, language),
+                *other_packs_outline(report.pack, report.other_packs, language, report.elsewhere),
             )
         )
 
