@@ -277,6 +277,12 @@ PROPOSALS: list[tuple[str, str, str, list[Told]]] = [
 ]  # fmt: skip
 # name of the case, the file, what is replaced in it, by what, what is then told
 PACKS: list[tuple[str, str, str, str, list[Told]]] = [
+    ("rule: words for a condition that nothing can meet", RULE, "principle", 'title_met = { en = "m", nl = "m" }\nprinciple', [
+        (
+            "`title_met` is never shown: only a condition with an exception can be met", ":3, title_met",
+            "take it out, or add the `[[unless]]` that says when the condition is met",
+        ),
+    ]),
     ("manifest: unknown key", MANIFEST, "title.en", "titel.en", [
         ("no text in language `en`", ":2, title", 'add `en = "..."`'),
         ("unknown key `titel`", ":1, titel", "did you mean `title`?"),

@@ -55,7 +55,7 @@ def test_packs_of_installed_packages(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_rule_is_whole(rule: Rule) -> None:
     """A rule has sources that resolve, a text of its own in each language, and says what it is on the level of law."""
     assert all(parse_source(each) for each in rule.sources)
-    for text in (rule.title, rule.rationale, rule.message):
+    for text in (rule.title, rule.rationale, rule.message, *([rule.title_met] if rule.title_met else [])):
         assert text.en != text.nl or text.en.isupper()
     if rule.pack != "treaties":
         assert rule.positions
@@ -64,6 +64,20 @@ def test_rule_is_whole(rule: Rule) -> None:
         assert rule.ground in {"law", "contested"}
         # None of its own: only a position that holds the rule's principle dear.
         assert all(rule.principle in KB.knowledge.positions[name].principles for name in rule.positions)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in KB.rules if rule.can_be_met], ids=lambda rule: rule.id)
+def test_a_met_condition_has_words_of_its_own(rule: Rule) -> None:
+    """Where an exception says that a condition is met, it is not told by the title that tells what is missing."""
+    assert rule.title_met is not None
+    assert rule.title_met.en != rule.title.en
+    assert rule.title_met.nl != rule.title.nl
+    alone = KB.selected([rule.id])
+    for example in rule.examples:
+        report = alone.check(example.proposal).report
+        assert [said.title for said in report.defeated if said.met] == [rule.title_met] * len(report.defeated)
+        assert {said.title for said in report.findings} | {said.title for said in report.open} <= {rule.title}
+        assert (example.expect == "excepted") <= bool(report.defeated)
 
 
 def test_every_principle_has_a_rule() -> None:

@@ -1,8 +1,11 @@
 """What is told of a rule that is presumed not to apply, and of a question that a person answered, in every form."""
 
+from pathlib import Path
+
 import pytest
 
 from consistent import Check, KnowledgeBase, load
+from consistent.cli import main
 from consistent.inquiries.why.accounts import WhyNot
 from consistent.model.text import LANGUAGES, Language
 from consistent.reports.diff_text import overview_outline
@@ -180,6 +183,49 @@ def test_answers_are_no_change_of_the_text(kb: KnowledgeBase, language: Language
     other = new.replace('["harmonisation"]', '["harmonisation", "funding"]')
     shown = " ".join(line.plain for _, line in text_lines(overview_outline(kb.diff(old, other), language, 200)))
     assert counts not in " ".join(shown.split())
+
+
+class TestBar:
+    """`--fail-on`: what is presumed is not open, and what a person answered counts by the answer."""
+
+    @pytest.mark.parametrize("corpus", [False, True], ids=["one", "corpus"])
+    @pytest.mark.parametrize(
+        ("rule", "in_order", "options", "status"),
+        [
+            (RULE, "true", ["--fail-on", "open"], 0),
+            (RULE, "true", ["--fail-on", "open", "--strict"], 1),
+            (RULE, "true", ["--fail-on", "condition", "--strict"], 0),
+            ("rights-limited", "true", ["--fail-on", "open"], 0),
+            ("rights-limited", "false", ["--fail-on", "conflict"], 1),
+            ("rights-limited", "false", ["--fail-on", "never"], 0),
+        ],
+    )
+    def test_status(
+        self, draft: str, tmp_path: Path, rule: str, in_order: str, options: list[str], status: int, *, corpus: bool
+    ) -> None:
+        """The same of one proposal and of a corpus."""
+        path = tmp_path / "in/lanterns.toml"
+        path.parent.mkdir()
+        path.write_text(draft.replace("in_order = true", f"in_order = {in_order}"), "utf-8")
+        given = ["--corpus", str(path.parent), "-o", str(tmp_path / "out.jsonl")] if corpus else [str(path)]
+        assert main(["check", *given, "--pack", "treaties", "--select", rule, *options]) == status
+
+    @pytest.mark.parametrize("strict", [False, True], ids=["presumed", "strict"])
+    def test_diff(self, draft: str, tmp_path: Path, *, strict: bool) -> None:
+        """A measure that is new brings nothing open where what it lacks is presumed not to be there."""
+        old, new = tmp_path / "old.toml", tmp_path / "new.toml"
+        new.write_text(draft, "utf-8")
+        first, _, rest = draft.partition('[[measure]]\nid = "art-2"')
+        old.write_text(f"{first}[[looked_for]]{rest.partition('[[looked_for]]')[2]}", "utf-8")
+        command = ["diff", str(old), str(new), "--pack", "treaties", "--select", RULE, "--fail-on", "open"]
+        assert main([*command, *(["--strict"] if strict else [])]) == int(strict)
+
+    @pytest.mark.parametrize(("language", "said"), [("en", "--strict only"), ("nl", "alleen met --strict als open")])
+    def test_help(self, capsys: pytest.CaptureFixture[str], language: str, said: str) -> None:
+        """It is told where the option is."""
+        with pytest.raises(SystemExit):
+            main(["check", "--help", "--lang", language])
+        assert said in " ".join(capsys.readouterr().out.split())
 
 
 @pytest.mark.parametrize("name", ["concise", "csv", "sarif", "markdown"])

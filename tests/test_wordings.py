@@ -18,6 +18,8 @@ _RULES = load("nl-22112-4027").rules
 def _texts(rule: Rule) -> Iterator[str]:
     yield from (rule.title.nl, rule.rationale.nl, rule.message.nl)
     yield from (exception.reason.nl for exception in rule.unless)
+    if rule.title_met:
+        yield rule.title_met.nl
 
 
 @pytest.mark.parametrize("refused", _REFUSED, ids=lambda refused: str(refused["write"]))

@@ -109,6 +109,7 @@ def report_schema() -> Schema:
     definitions.held["Report"]["required"].remove("positions_short")
     # Only there if nobody named a pack.
     definitions.held["Report"]["required"].remove("other_packs")
+    definitions.held["Report"]["required"].remove("elsewhere")
     return _document("report", "consistent check --format json", {"reports": reports}, definitions)
 
 

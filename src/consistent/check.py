@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from consistent.inquiries.differences.difference import Difference
+    from consistent.inquiries.interview.interview import Interview
     from consistent.inquiries.questions.open_questions import OpenQuestions
     from consistent.inquiries.repairs.repairs import RepairOptions, Repairs
     from consistent.inquiries.why.accounts import WhyNot
@@ -173,6 +174,27 @@ class Check:
         from consistent.inquiries.questions.questions import open_questions  # noqa: PLC0415  late, see above
 
         return open_questions(self.case, limit=limit, in_short=in_short)
+
+    def interview(self) -> "Interview":
+        """What a person must say of the act until nothing is open, of a proposal that was read by machine.
+
+        Raises:
+            UsageError: the check came from a pickle.
+        """
+        from consistent.inquiries.interview.interview import interview  # noqa: PLC0415  late, see above
+
+        return interview(self.case, report=self.report)
+
+    @property
+    def left(self) -> int | None:
+        """How many questions settle what is open; None where that takes long to tell.
+
+        Raises:
+            UsageError: the check came from a pickle.
+        """
+        if self.case.presumes:
+            return len(self.interview().questions)
+        return None if self.open else 0
 
     def repairs(self, **wanted: "Unpack[RepairOptions]") -> "Repairs":
         """What would have to change in the proposal for its conflicts to go, as lines for a negotiator.

@@ -14,10 +14,10 @@ from attrs import Factory, evolve, field, frozen
 
 from consistent.caching import entry_of
 from consistent.engine.choosing import engine_named
-from consistent.errors import InputError
+from consistent.errors import InputError, UsageError
 from consistent.garbage import collector_paused
 from consistent.knowledge.entries import Knowledge, Limits
-from consistent.knowledge.packs import PackFolder
+from consistent.knowledge.packs import PackFolder, available_packs
 from consistent.knowledge.settings import choose_pack
 from consistent.model.proposal import Proposal
 from consistent.model.text import today
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from consistent.drafting.draft import Draft
     from consistent.engine.columns.corpus import Corpus
     from consistent.findings.case import Case
+    from consistent.findings.report import OtherPack
     from consistent.findings.survey import Survey
     from consistent.inquiries.differences.difference import Difference
     from consistent.inquiries.differences.drafts import ComparedDrafts
@@ -180,6 +181,7 @@ class KnowledgeBase:
         ending_within: int = _LIMITS.ending_within,
         verified_within: int = _LIMITS.verified_within,
         strict: bool = False,
+        elsewhere: bool = False,
     ) -> "Check":
         """Check a proposal.
 
@@ -193,6 +195,8 @@ class KnowledgeBase:
                 longer ago, or never.
             strict: what a reader looked for in the text and did not find stays unknown, as all that the proposal does not
                 say; unless given, a rule that needs it is presumed not to apply (`Report.presumed`).
+            elsewhere: look which other packs speak of it, where nobody named a pack or this one has nothing to say
+                (`Report.elsewhere`); these are loaded for it.
 
         Returns:
             What was found, and what can be asked of it; `Check.report` is all of the former as plain data.
@@ -212,6 +216,7 @@ class KnowledgeBase:
             ending_within=ending_within,
             verified_within=verified_within,
             strict=strict,
+            elsewhere=elsewhere,
         )
         return Check.of(case)
 
@@ -282,6 +287,7 @@ class KnowledgeBase:
         ending_within: int = _LIMITS.ending_within,
         verified_within: int = _LIMITS.verified_within,
         strict: bool = False,
+        elsewhere: bool = False,
     ) -> "Case":
         """A proposal before the rules of one day, ready to be checked and changed; arguments as those of `check`."""
         from consistent.findings.case import Case  # noqa: PLC0415  late, see above
@@ -297,7 +303,29 @@ class KnowledgeBase:
             known=self._known,
             limits=Limits(ending_within=ending_within, verified_within=verified_within),
             strict=strict,
+            elsewhere=self._elsewhere if elsewhere else None,
         )
+
+    def _elsewhere(self, proposal: Proposal) -> "tuple[OtherPack, ...]":
+        """The packs beside this one that have rules about what a proposal is about, the one with most first."""
+        from consistent.findings.report import OtherPack  # noqa: PLC0415  late, see above
+        from consistent.rules.about import is_about  # noqa: PLC0415  only where it is asked for
+
+        counts = {
+            kb.name: sum(is_about(rule, proposal) for rule in kb.rules if rule.pack == kb.name) for kb in self._others
+        }
+        found = [OtherPack(name=name, rules=count) for name, count in counts.items() if count]
+        return tuple(sorted(found, key=lambda other: -other.rules))
+
+    @property
+    def _others(self) -> "Iterator[KnowledgeBase]":
+        used = {pack.name for pack in self.knowledge.packs}
+        with suppress(InputError, UsageError):
+            available = available_packs()
+            for name in sorted(available.keys() - used):
+                # One with a fault tells it to whoever uses it.
+                with suppress(InputError):
+                    yield _loaded(name, available)
 
     def diff(
         self,

@@ -148,6 +148,27 @@ class TestPlanted:
         assert found == ["policy-as-competence small/x", "praise-of-spending small/z"]
 
 
+class TestHints:
+    """What a reader would be better off with is told, and is no fault."""
+
+    MET = rule_text("m", 'effects = "c"\nareas = "d"', verdict="condition", tail=_EXCEPTION + 'safeguards = "a"')
+
+    def test_a_condition_that_can_be_met(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """It has no words for when it is met; one that has them, or that nothing can meet, is left alone."""
+        folder = write_pack(tmp_path, {**_SOUND, "m": self.MET})
+        (hint,) = lint_pack(folder, proofs=False)
+        assert (hint.id, hint.counts) == ("met-without-title small/m", False)
+        assert main(["lint", str(folder), "--lang", "nl"]) == 0
+        told = capsys.readouterr().out
+        assert "tip: `small/m` heet ook als eraan is voldaan naar wat ontbreekt" in told
+        assert told.rstrip().endswith("te herstellen of te verklaren: 0; verklaard: 0; tips: 1")
+        assert main(["lint", str(folder), "--format", "sarif"]) == 0
+        (result,) = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+        assert (result["ruleId"], result["level"]) == ("met-without-title", "note")
+        titled = self.MET.replace("principle", 'title_met = { en = "n", nl = "n" }\nprinciple', 1)
+        assert lint_pack(write_pack(tmp_path / "titled", {**_SOUND, "m": titled}), proofs=False) == ()
+
+
 class TestExplained:
     def test_reason_and_idle(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """A lint that the pack explains is no fault; an explanation of nothing is one."""

@@ -172,6 +172,9 @@ def sentence(said: Finding | Defeated, made: Dossier) -> str:
     text = " ".join(said.message.nl.split())
     if made.proposal.title:
         text = text.replace(f"'{made.proposal.title.nl}'", "het voorstel")
+    # A condition that is met is told by what is there, first.
+    if isinstance(said, Defeated) and said.met:
+        text = f"{said.title.nl}: {text}"
     return text[:1].upper() + text[1:]
 
 

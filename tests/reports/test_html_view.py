@@ -10,17 +10,20 @@ import pytest
 from consistent.documents.document import Span
 from consistent.findings.outcome import OUTCOMES, Outcome, gravest
 from consistent.findings.said import Finding, Said, outcome_of
+from consistent.inquiries.interview.interview import Judgement, NotFound, WhichProvisions, interview
 from consistent.model.text import LANGUAGES, Language
 from consistent.reports.dossier import Dossier
+from consistent.reports.formats import format_named
 from consistent.reports.html.anchors import Mark, MarkedParagraph, Stretch, marked_document
 from consistent.reports.html.building import Entry, ProposalPage
+from consistent.reports.interview_text import act_question_outline, left_line
 from consistent.reports.outline import Block, Fold, Item, Paragraph, Section, Table, plain
 from consistent.reports.said_text import SaidText
 from consistent.reports.text import report_outline
 from consistent.reports.why_text import chain_outline
 from tests.document_cases import INVENTED
 from tests.reports.html_cases import drafted_dossier, few_rules, whole_pack
-from tests.reports.report_cases import ROOT, kb
+from tests.reports.report_cases import ROOT, drafted, kb
 
 
 @pytest.fixture(autouse=True)
@@ -120,6 +123,50 @@ def test_the_page_says_what_the_text_says(language: Language) -> None:
         ending = [plain(block.text) for block in getattr(page.closing, language)]
         blocks = list(report_outline(dossier.report, language))
         assert ending == [plain(block.text) for block in blocks if isinstance(block, Paragraph)][-len(ending) :]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_questions_are_those_of_the_interview(language: Language) -> None:
+    """Of an act that was read by machine: each question that `ask` puts, folded, and as many as all forms of the report name."""
+    dossier = few_rules()[2]
+    left = interview(dossier.check.case)
+    blocks = getattr(page_of(dossier).questions, language)
+    folds = [block for block in blocks if isinstance(block, Fold)]
+    assert [plain(fold.summary).partition(". ")[0] for fold in folds] == [
+        str(n + 1) for n in range(len(left.questions))
+    ]
+    for question, fold in zip(left.questions, folds, strict=True):
+        asked = list(runs(act_question_outline(question, language, all_of_it=not isinstance(question, NotFound))))
+        assert [text for text, _ in runs(fold.blocks)] == [text for text, _ in asked[1:]]
+    assert plain(blocks[0].text) == left_line(left, language)
+    first = [text for text, _ in runs(getattr(page_of(dossier).first, language))]
+    assert any(
+        text.endswith((f": {len(left.questions)} questions", f": {len(left.questions)} vragen")) for text in first
+    )
+    assert page_of(dossier).questions_left == dossier.left == len(left.questions) > 1
+    made = format_named("markdown").render([dossier], language)
+    assert isinstance(made, str)
+    assert f": {len(left.questions)} " in next(line for line in made.split("\n") if "consistent ask" in line)
+
+
+def test_provisions_of_a_question_lead_to_their_measures() -> None:
+    """A provision that can be chosen is a link to what is known of it."""
+    dossier = drafted((INVENTED / "powers.en.txt").relative_to(ROOT))
+    page, asked = page_of(dossier), interview(dossier.check.case)
+    measures = {
+        each.measure
+        for question in asked.questions
+        if isinstance(question, Judgement)
+        for each in question.findings
+        if each.measure
+    } | {
+        each.measure
+        for question in asked.questions
+        if isinstance(question, WhichProvisions)
+        for each in question.provisions
+    }
+    assert measures
+    assert {f"#{page.anchors.measure(each)}" for each in measures} <= set(links(page.questions.nl))
 
 
 def test_sections_go_by_weight_and_ground() -> None:

@@ -409,7 +409,7 @@ def ask(arguments: Namespace, streams: Streams) -> int:
     if arguments.close:
         return _close(arguments, case, content, streams)
     # A proposal that was read by machine is asked about as an act; one that was recorded by hand measure by measure.
-    if case.proposal.looked_for and not case.strict:
+    if case.presumes:
         return _interview(arguments, kb, case, content, streams)
     if arguments.format == "json":
         from consistent.reports import json_format  # noqa: PLC0415  most pay for no form but text

@@ -187,6 +187,7 @@ def check(arguments: Namespace, streams: Streams) -> int:
             waivers=waivers,
             ending_within=arguments.ending_within,
             verified_within=arguments.verified_within,
+            elsewhere=True,
         )
         for one in tracked
     ]
@@ -230,20 +231,11 @@ def _print(found: Check, console: Console, arguments: Namespace) -> None:
     print_outline(
         console,
         [
-            *first_screen_outline(first_screen(report, _left(found)), language),
+            *first_screen_outline(first_screen(report, found.left), language),
             *draft_outline(report.proposal, language),
-            *other_packs_outline(report.pack, report.other_packs, language),
+            *other_packs_outline(report.pack, report.other_packs, language, report.elsewhere),
         ],
     )
-
-
-def _left(found: Check) -> int | None:
-    """How many questions settle what is open; None where that takes long to tell."""
-    if not found.case.proposal.looked_for or found.case.strict:
-        return None if found.open else 0
-    from consistent.inquiries.interview.interview import interview  # noqa: PLC0415  only of what was read by machine
-
-    return len(interview(found.case, report=found.report).questions)
 
 
 def _tracked(items: Sequence[Given], what: str, streams: Streams) -> Iterable[Given]:

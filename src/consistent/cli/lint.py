@@ -91,7 +91,7 @@ def lint(arguments: Namespace, streams: Streams) -> int:
             lines=lambda: lint_outline(found, arguments.lang, explained=arguments.verbose),
             summary=lambda: lint_summary(found, arguments.lang),
         )
-    return int(any(each.explained is None for each in found))
+    return int(any(each.counts for each in found))
 
 
 # `consistent vacuity`: what `consistent lint --corpus` measures, as lists that are no faults.

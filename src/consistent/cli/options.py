@@ -257,7 +257,12 @@ def add_engine(parser: Parser) -> None:
 
 def add_fail_on(parser: Parser, help: Localized) -> None:
     """`--fail-on`."""
-    parser.takes("--fail-on", choices=BARS, default="conflict", help=with_default(help))
+    bars = Localized(
+        "what is presumed not to apply counts as open with --strict only",
+        "wat geacht wordt niet van toepassing te zijn, telt alleen met --strict als open",
+    )
+    said = Localized(f"{help.en}; {bars.en}", f"{help.nl}; {bars.nl}")
+    parser.takes("--fail-on", choices=BARS, default="conflict", help=with_default(said))
 
 
 def add_waivers(parser: Parser) -> None:

@@ -10,7 +10,7 @@ from attrs import asdict, frozen
 from consistent.check import Check
 from consistent.errors import Fault
 from consistent.findings.outcome import Bar, verdict_or_outcome
-from consistent.findings.said import Spoken
+from consistent.findings.said import Spoken, outcome_of, spoken_of
 from consistent.model.proposal import Proposal
 from consistent.model.text import Language
 from consistent.toml.waivers import Waiver
@@ -53,19 +53,19 @@ def outcomes_of(check: Check, spoken: Iterable[Spoken], proposal: Proposal, *, w
     """How often a check says what.
 
     Args:
-        check: of the proposal; its report is written only if something may be waived.
+        check: of the proposal; its report is written only if something may be waived, or a person has answered.
         spoken: what it says.
         proposal: one.
         waived: whether findings may be accepted; those count as `waived`.
 
     Returns:
-        By verdict how many rules apply; `open`, `excepted`, `defeated` and `waived`; under `not-judged` the number of measures on
+        By verdict how many rules apply, of a question that a person answered that of the answer; `open`, `excepted`, `defeated` and `waived`; under `not-judged` the number of measures on
         which no rule speaks. What does not occur is left out.
     """
     found = Counter[str](verdict_or_outcome(item.outcome, item.verdict) for item in spoken)
-    if waived:
-        accepted = Counter[str](finding.verdict for finding in check.findings if finding.waived is not None)
-        found = found - accepted + Counter(waived=accepted.total())
+    if waived or proposal.answers:
+        settled = [finding for finding in check.findings if finding.waived or finding.answered]
+        found = found - Counter(spoken_of(finding).verdict for finding in settled) + Counter(map(outcome_of, settled))
     # Who leaves the judgement to others has not judged.
     speaking = {item.measure for item in spoken if item.verdict != "reserved"}
     found["not-judged"] = sum(measure.id not in speaking for measure in proposal.measures)

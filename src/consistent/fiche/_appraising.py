@@ -128,8 +128,10 @@ def findings(matter: Matter, among: Callable[[Said], bool], *, counted: bool = F
 
 
 def _told(matter: Matter, said: Said) -> str:
-    """The sentence of what was found, as a fiche names proposal and measures."""
-    return matter.told(matter.text(said.message), [said.measure])
+    """The sentence of what was found, as a fiche names proposal and measures; of a condition that is met what is there, first."""
+    told = matter.told(matter.text(said.message), [said.measure])
+    has_words = any(rule.id == said.rule and rule.title_met for rule in matter.dossier.report.rules)
+    return f"{matter.text(said.title)}: {told}" if has_words and outcome_of(said) == "met" else told
 
 
 def _grouped(matter: Matter, these: Sequence[Said]) -> Iterator[Statement]:

@@ -1,6 +1,6 @@
 """A proposal with all that is needed to check it, again or changed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from attrs import evolve, frozen
@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from consistent.engine.protocol import Engine
 from consistent.findings.judging import make_report
 from consistent.findings.outcome import SpokenOutcome
-from consistent.findings.report import Report
+from consistent.findings.report import OtherPack, Report
 from consistent.findings.settling import Settlement
 from consistent.knowledge.entries import Knowledge, Limits
 from consistent.model.presuming import presumed
@@ -31,6 +31,7 @@ class Case:
         known: ids of all rules of the pack, those of the program and others.
         limits: from when on time is worth a warning.
         strict: whether what was looked for and not found stays unknown, as all that is not said; see `model.presuming`.
+        elsewhere: tells which other packs speak of a proposal; None where nobody asks.
     """
 
     knowledge: Knowledge
@@ -42,6 +43,12 @@ class Case:
     known: frozenset[str] = frozenset()
     limits: Limits = Limits()
     strict: bool = False
+    elsewhere: Callable[[Proposal], Sequence[OtherPack]] | None = None
+
+    @property
+    def presumes(self) -> bool:
+        """Whether anything is taken for absent since it was looked for and not found."""
+        return bool(self.proposal.looked_for) and not self.strict
 
     def of(self, proposal: Proposal) -> "Case":
         """The same rules on another proposal."""
@@ -90,8 +97,12 @@ class Case:
             index: the place of the proposal.
             open_in_full: see `make_report`.
         """
+        proposal = settlement.batch.proposals[index]
+        # Who chose a pack that speaks of it needs no other.
+        wanted = self.elsewhere if self.knowledge.other_packs or not settlement.spoken(index) else None
         return make_report(
-            self.knowledge, self.program, settlement.batch.proposals[index], settlement.rows(index),
+            self.knowledge, self.program, proposal, settlement.rows(index),
             assumed=settlement.assumed[index], presumed=settlement.presumptions(index), day=self.day,
             engine=self.engine.name, waivers=self.waivers, known=self.known, limits=self.limits, open_in_full=open_in_full,
+            elsewhere=wanted(proposal) if wanted else (),
         )  # fmt: skip

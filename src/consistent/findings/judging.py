@@ -10,7 +10,8 @@ from attrs import evolve
 from consistent.engine.plain import Scene
 from consistent.findings.answers import apply_answers
 from consistent.findings.judgement import judge
-from consistent.findings.report import MeasureSummary, ProposalSummary, Report
+from consistent.findings.outcome import RuleOutcome
+from consistent.findings.report import MeasureSummary, OtherPack, ProposalSummary, Report
 from consistent.findings.said import (
     Because,
     CitedFact,
@@ -73,7 +74,7 @@ class Citations:
         """Every rule that was noted, in order of id."""
         return tuple(
             CitedRule(
-                id=name, title=rule.title, rationale=rule.rationale, sources=rule.sources, defeats=rule.defeats,
+                id=name, title=rule.title, title_met=rule.title_met, rationale=rule.rationale, sources=rule.sources, defeats=rule.defeats,
                 path=rule.anchor.file.path, valid_from=_day(rule.period.valid_from), valid_to=_day(rule.period.valid_to),
             )
             for name, rule in sorted(self._rules.items())
@@ -200,6 +201,7 @@ def make_report(
     known: frozenset[str] = frozenset(),
     limits: Limits = Limits(),  # noqa: B008  frozen
     open_in_full: bool = True,
+    elsewhere: Sequence[OtherPack] = (),
 ) -> Report:
     """Put everything that was found into words.
 
@@ -216,6 +218,7 @@ def make_report(
         known: ids of all rules of the pack, checked or not: what a waiver may name.
         limits: from when on time is worth a warning.
         open_in_full: tell of open rules what is known and what must be; else that they are open, and no more.
+        elsewhere: other packs that speak of it.
     """
     writer = _Writer(knowledge, program, proposal, assumed or proposal)
     findings: list[Finding] = []
@@ -279,6 +282,7 @@ def make_report(
         positions_held=len(knowledge.positions),
         positions_short=tuple(position.id for position in knowledge.positions_short),
         other_packs=knowledge.other_packs,
+        elsewhere=tuple(elsewhere),
         answers=answers,
         presumed=silent,
         readings=tuple(reading_of(looked) for looked in proposal.looked_for if not looked.by) if silent else (),
@@ -311,11 +315,11 @@ class _Writer:
             **self._same(rule, measure), **self._reasons(rule, measure, list(steps(rule.when, self._scene(measure))))
         )
 
-    def _same(self, rule: Rule, measure: Measure | None) -> dict[str, Any]:
+    def _same(self, rule: Rule, measure: Measure | None, outcome: RuleOutcome = "applies") -> dict[str, Any]:
         """What is said of every rule that says something."""
         self.citations.cite(rule)
         return {
-            "rule": rule.id, "title": rule.title, "principle": rule.principle, "positions": rule.positions,
+            "rule": rule.id, "title": rule.title_where(outcome), "principle": rule.principle, "positions": rule.positions,
             "verdict": rule.verdict, "dimension": rule.dimension, "measure": _id(measure),
         }  # fmt: skip
 
@@ -374,7 +378,7 @@ class _Writer:
         scene = self._scene(measure)
         traced = [*steps(rule.when, scene), *(steps(exception.condition, scene) if exception else ())]
         return Defeated(
-            **self._same(rule, measure), **self._reasons(rule, measure, traced),
+            **self._same(rule, measure, state.outcome), **self._reasons(rule, measure, traced),
             met=number is not None and rule.verdict == "condition",
             by=DefeatedBy(rule=state.by[0] if state.by else None, exception=number, reason=exception.reason if exception else None),
         )  # fmt: skip

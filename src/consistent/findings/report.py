@@ -33,7 +33,7 @@ from consistent.model.text import Localized
 from consistent.rules.rule import VERDICTS, Dimension, Grade
 from consistent.sources import parse_source
 
-__all__ = ["Chain", "Chains", "Link", "MeasureSummary", "ProposalSummary", "Report", "cited_source"]
+__all__ = ["Chain", "Chains", "Link", "MeasureSummary", "OtherPack", "ProposalSummary", "Report", "cited_source"]
 
 # What something that is said rests on, from the passage of the proposal to the article of the treaty.
 
@@ -228,6 +228,14 @@ class MeasureSummary:
 
 
 @frozen(kw_only=True)
+class OtherPack:
+    """A pack that was not used, and how many of its own rules are about areas or legal bases of the proposal."""
+
+    name: str
+    rules: int
+
+
+@frozen(kw_only=True)
 class Report:
     """Everything that a check has to say of one proposal.
 
@@ -250,6 +258,8 @@ class Report:
         positions_held: the number of positions of the packs.
         positions_short: ids of those that rules carry in part or not at all, as the packs say.
         other_packs: names of packs that could have been checked against as well; only where nobody named a pack.
+        elsewhere: other packs that speak of what the proposal is about, the one with most to say first; only where that was
+            asked for, and nobody named a pack or the one that was used says nothing.
         rules, facts, principles, positions: what findings, open and defeated rules rest on, each once, in order of id.
     """
 
@@ -275,6 +285,7 @@ class Report:
     positions_held: int = 0
     positions_short: tuple[str, ...] = ()
     other_packs: tuple[str, ...] = ()
+    elsewhere: tuple[OtherPack, ...] = ()
     answers: tuple[AnswerUse, ...] = ()
     presumed: tuple[Presumed, ...] = ()
     readings: tuple[Reading, ...] = ()

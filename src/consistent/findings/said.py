@@ -220,6 +220,7 @@ class Defeated:
     """A rule whose conditions hold, but which does not count.
 
     Attributes:
+        title: of the rule; of a condition that is met the words that the rule has for that, where it has any.
         met: it is a condition for support, and an exception says that it is met.
         because: why its conditions hold, and the exception's where that defeats it.
     """
@@ -288,6 +289,7 @@ class CitedRule:
     """A rule that says something.
 
     Attributes:
+        title_met: what it is called where it is a condition that is met; None where that has no words.
         defeats: ids of rules that do not count where this one applies.
         path: its file.
         valid_from, valid_to: ISO; empty for no bound.
@@ -301,6 +303,7 @@ class CitedRule:
     path: str
     valid_from: str
     valid_to: str
+    title_met: Localized | None = None
 
 
 @frozen(kw_only=True)

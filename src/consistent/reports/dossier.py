@@ -13,6 +13,7 @@ from consistent.rules.rule import Rule
 
 if TYPE_CHECKING:
     from consistent.drafting.draft import Draft
+    from consistent.inquiries.interview.interview import Interview
     from consistent.inquiries.questions.open_questions import OpenQuestions
     from consistent.inquiries.repairs.repairs import Repairs
 
@@ -26,7 +27,7 @@ class Dossier:
     Attributes:
         draft: of the document that the proposal was drafted from, with its text; None where it was read from TOML.
         repairs: what would have to change; None where nobody asked.
-        questions: what is open, in short where it is much; None where nobody asked.
+        questions: what is open, in short where it is much; None where nobody asked, and of an act that has an interview.
     """
 
     check: Check
@@ -53,13 +54,25 @@ class Dossier:
             check=check,
             draft=draft,
             repairs=check.repairs(conditions=True) if repairs else None,
-            questions=check.questions(in_short=True) if questions else None,
+            questions=check.questions(in_short=True) if questions and not check.case.presumes else None,
         )
 
     @property
     def report(self) -> Report:
         """What was found."""
         return self.check.report
+
+    @cached_property
+    def interview(self) -> "Interview | None":
+        """What `consistent ask` puts to a person, of a proposal that was read by machine; None of another."""
+        return self.check.interview() if self.check.case.presumes else None
+
+    @property
+    def left(self) -> int | None:
+        """How many questions settle what is open; None where nobody counted them, which takes long."""
+        if self.interview is not None:
+            return len(self.interview.questions)
+        return self.check.left if self.questions is None else self.questions.count
 
     @cached_property
     def proposal(self) -> Proposal:

@@ -32,6 +32,10 @@ _WORDS = {
         "The pack {pack} has nothing to say on this proposal: no rule of it found anything that it asks for.",
         "Het pakket {pack} heeft over dit voorstel niets te zeggen: geen regel ervan vond iets waar hij naar vraagt.",
     ),
+    "elsewhere": Localized(
+        "The pack {other} does speak of its areas or legal bases; rules: {count} (--pack {other}).",
+        "Het pakket {other} gaat wel over de terreinen of rechtsgrondslagen ervan; regels: {count} (--pack {other}).",
+    ),
     "more lines": Localized("and {count} more", "en nog {count}"),
     "aligned": Localized("in line or met: {count}", "in lijn of vervuld: {count}"),
     "settle": Localized(
@@ -131,7 +135,7 @@ def verdict_sentence(report: Report) -> Localized:
     for said in _everything(report):
         counts[outcome_of(said)] = counts.get(outcome_of(said), 0) + 1
     if not any((report.findings, report.open, report.defeated)):
-        return localized(lambda language: _WORDS["nothing"].get(language).format(pack=report.pack))
+        return localized(lambda language: _nothing(report, language))
 
     def sentence(language: Language) -> str:
         parts = [
@@ -147,6 +151,12 @@ def verdict_sentence(report: Report) -> Localized:
         return f"{text[0].upper()}{text[1:]}."
 
     return localized(sentence)
+
+
+def _nothing(report: Report, language: Language) -> str:
+    """That the pack says nothing, and which others do."""
+    others = (_said("elsewhere", language, other=other.name, count=other.rules) for other in report.elsewhere)
+    return " ".join([_said("nothing", language, pack=report.pack), *others])
 
 
 def _everything(report: Report) -> tuple[Said, ...]:
@@ -256,7 +266,7 @@ def first_screen_outline(
         screen: of a report.
         language: of the reader.
         number: of lines at most; seven unless given.
-        hints: with what to type to see or settle more, and what was checked against what.
+        hints: with what to type to see more, and what was checked against what.
         address: of all that is said of a finding; empty for none.
     """
     report = screen.report
@@ -362,8 +372,9 @@ def _notes(screen: FirstScreen, language: Language, *, hints: bool) -> Iterator[
         yield said("outdated", count=outdated)
     if report.presumed:
         yield said("presumed", rules=len(report.presumed), recall=_recall(report.readings, language))
-    if hints:
-        yield "; ".join(filter(None, (_settling(screen, language), said("all"))))
+    closing = "; ".join(filter(None, (_settling(screen, language), said("all") if hints else "")))
+    if closing:
+        yield closing
 
 
 def _recall(readings: Iterable[Reading], language: Language) -> str:

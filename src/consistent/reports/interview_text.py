@@ -1,6 +1,7 @@
 """The questions of an interview for a reader: each fits on a screen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 from consistent.findings.outcome import PRESENTATION
 from consistent.inquiries.interview.interview import (
@@ -17,15 +18,17 @@ from consistent.inquiries.interview.interview import (
 )
 from consistent.model.text import Language, Localized
 from consistent.reports.first_screen import shorter
-from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, Span, dim, strong
+from consistent.reports.outline import BREAK, Block, Fold, Item, Paragraph, Section, Span, dim, strong
 from consistent.reports.questions_text import question_outline
 from consistent.sources import source_label
 
-__all__ = ["SHOWN", "act_question_outline", "interview_outline", "left_line"]
+__all__ = ["SHOWN", "act_question_outline", "folded_interview_outline", "interview_outline", "left_line"]
 
 # So many provisions, lines or rules are shown; the rest behind `more`.
 SHOWN = 10
-_RULES, _PLACES = 3, 3
+_RULES, _PLACES, _TERMS = 3, 3, 3
+# From the id of a measure to where it stands on the same page; empty text for nowhere.
+_Address = Callable[[str], str]
 
 _WORDS = {
     "which": Localized("Which provisions: {label}?", "Welke bepalingen: {label}?"),
@@ -63,9 +66,22 @@ _WORDS = {
         "{which} on which provisions, {found} on what was not found, {basis} on what findings rest on, {judge} for a person to judge",
         "{which} over welke bepalingen, {found} over wat niet is gevonden, {basis} over waarop bevindingen berusten, {judge} te beoordelen door een mens",
     ),
+    "on which": Localized("On which provisions", "Over welke bepalingen"),
+    "on the act": Localized("On the act as a whole", "Over de handeling als geheel"),
+    "on absence": Localized("On what was not found", "Over wat niet is gevonden"),
+    "on bases": Localized("On what findings rest on", "Over waarop bevindingen berusten"),
+    "on points": Localized("For a person to judge", "Te beoordelen door een mens"),
     "done": Localized(
         "Nothing is open that an answer could settle.", "Er staat niets open dat met een antwoord is op te lossen."
     ),
+}
+
+_KINDS: dict[type[ActQuestion], str] = {
+    WhichProvisions: "on which",
+    FieldValue: "on the act",
+    NotFound: "on absence",
+    Basis: "on bases",
+    Judgement: "on points",
 }
 
 
@@ -98,6 +114,27 @@ def interview_outline(left: Interview, language: Language, limit: int | None = N
         yield from act_question_outline(question, language, head=f"{number}. ")
 
 
+def folded_interview_outline(left: Interview, language: Language, address: _Address) -> Iterator[Block]:
+    """All questions that are left for a page: by kind, each folded with all that belongs to it.
+
+    Args:
+        left: what is left.
+        language: of the reader.
+        address: from the id of a measure to where it stands on the page.
+    """
+    if not left.questions:
+        yield Paragraph(_word("done", language))
+        return
+    yield Paragraph(strong(left_line(left, language)))
+    numbered = enumerate(left.questions, 1)
+    for kind, group in groupby(numbered, key=lambda each: type(each[1])):
+        yield Paragraph(strong(_word(_KINDS[kind], language)), "lead")
+        for number, question in group:
+            # Where each of some forty terms was found stands with the measures, and is counted here.
+            most = SHOWN if isinstance(question, NotFound) else None
+            yield Fold(f"{number}. {_about(question, language)}", _body(question, language, most, address))
+
+
 def act_question_outline(
     question: ActQuestion, language: Language, *, head: str = "", all_of_it: bool = False
 ) -> Iterator[Block]:
@@ -109,19 +146,59 @@ def act_question_outline(
         head: before the first line.
         all_of_it: what is behind `more` too.
     """
-    most = None if all_of_it else SHOWN
+    heading = strong(head + _heading(question, language))
+    yield Section(heading, _body(question, language, None if all_of_it else SHOWN), indent=3)
+
+
+def _heading(question: ActQuestion, language: Language) -> str:
     match question:
         case WhichProvisions():
-            yield Section(strong(head + _asked(question, language)), _which(question, language, most), indent=3)
+            return _asked(question, language)
         case NotFound():
-            heading = _word("not found", language, label=question.label.get(language))
-            yield Section(strong(head + heading), _not_found(question, language, most), indent=3)
+            return _word("not found", language, label=question.label.get(language))
         case Basis():
-            yield Section(strong(head + _word("basis", language)), _basis(question, language), indent=3)
+            return _word("basis", language)
         case Judgement():
-            yield Section(strong(head + _word("judge", language)), _judgement(question, language, most), indent=3)
+            return _word("judge", language)
         case FieldValue():
-            yield from question_outline(question.question, language, head=head)
+            return question.question.text.get(language)
+
+
+def _about(question: ActQuestion, language: Language) -> str:
+    """What tells a question from others of its kind."""
+    match question:
+        case WhichProvisions():
+            return f"{question.label.get(language)}: {', '.join(label.get(language) for _, label in question.terms)}"
+        case NotFound():
+            return f"{question.label.get(language)}: {_first(question.sought, language)}"
+        case Basis():
+            return "; ".join(f"{each.label.get(language)}: {each.value.get(language)}" for each in question.resting)
+        case Judgement():
+            return question.findings[0].title.get(language)
+        case FieldValue():
+            return _heading(question, language)
+
+
+def _first(sought: Sequence[Sought], language: Language) -> str:
+    labels = ", ".join(each.label.get(language) for each in sought[:_TERMS])
+    return labels if len(sought) <= _TERMS else f"{labels} + {len(sought) - _TERMS}"
+
+
+def _body(
+    question: ActQuestion, language: Language, most: int | None, address: _Address = lambda _: ""
+) -> Iterator[Block]:
+    match question:
+        case WhichProvisions():
+            yield from _which(question, language, most, address)
+        case NotFound():
+            yield from _not_found(question, language, most)
+        case Basis():
+            yield from _basis(question, language, address)
+        case Judgement():
+            yield from _judgement(question, language, most, address)
+        case FieldValue():
+            for section in question_outline(question.question, language):
+                yield from section.blocks
 
 
 def _asked(question: WhichProvisions, language: Language) -> str:
@@ -134,7 +211,7 @@ def _numbered(labels: Sequence[str]) -> str:
     return "; ".join(f"{number} {label}" for number, label in enumerate(labels, 1))
 
 
-def _which(question: WhichProvisions, language: Language, most: int | None) -> Iterator[Block]:
+def _which(question: WhichProvisions, language: Language, most: int | None, address: _Address) -> Iterator[Block]:
     shown = question.provisions[:most]
     for level in ("said", "near", "nothing"):
         at = [
@@ -143,18 +220,18 @@ def _which(question: WhichProvisions, language: Language, most: int | None) -> I
         listed = [(number, provision) for number, provision in at if provision in shown]
         if listed:
             yield Paragraph(dim(_word(level, language)))
-            yield from (Item(_provision(number, provision, language)) for number, provision in listed)
+            yield from (Item(_provision(number, provision, language, address)) for number, provision in listed)
     if len(shown) < len(question.provisions):
         yield Paragraph(dim(_word("more", language, count=len(question.provisions) - len(shown))))
     yield from _hanging(question.rules, language)
 
 
-def _provision(number: int, provision: Provision, language: Language) -> list[Span]:
+def _provision(number: int, provision: Provision, language: Language, address: _Address) -> list[Span]:
     title = provision.title.get(language) if provision.title else ""
     words = [Span(f"  “{provision.words}”", "emphasis")] if provision.words else []
     return [
         Span(f"{number:>2}  "),
-        strong(provision.reference),
+        Span(provision.reference, "strong", url=address(provision.measure)),
         dim(f"  {shorter(title)}" if title else ""),
         *words,
     ]
@@ -200,25 +277,33 @@ def _places(places: Sequence[str]) -> str:
     return ", ".join(places[:_PLACES]) + (" ..." if len(places) > _PLACES else "")
 
 
-def _basis(question: Basis, language: Language) -> Iterator[Block]:
+def _basis(question: Basis, language: Language, address: _Address) -> Iterator[Block]:
     for number, resting in enumerate(question.resting, 1):
-        places = "; ".join(
-            f"{reference} “{words}”" if words else reference for _, reference, words in resting.places[:_PLACES]
-        )
+        places = [
+            span
+            for place, (measure, reference, words) in enumerate(resting.places[:_PLACES])
+            for span in (
+                dim("; " if place else "  "),
+                Span(reference, "dim", url=address(measure)),
+                dim(f" “{words}”" if words else ""),
+            )
+        ]
         more = f" + {len(resting.places) - _PLACES}" if len(resting.places) > _PLACES else ""
         yield Item(
             [
                 Span(f"{number:>2}  {resting.label.get(language)}: "),
                 strong(resting.value.get(language)),
-                dim(f"  {places}{more}"),
+                *places,
+                dim(more),
             ]
         )
         yield from _hanging(resting.rules[:1], language)
 
 
-def _judgement(question: Judgement, language: Language, most: int | None) -> Iterator[Block]:
+def _judgement(question: Judgement, language: Language, most: int | None, address: _Address) -> Iterator[Block]:
     for finding, place in list(zip(question.findings, question.places, strict=True))[:most]:
-        yield Paragraph([strong(f"{place}: " if place else ""), finding.message.get(language)])
+        where = [Span(place, "strong", url=address(finding.measure)), strong(": ")] if place and finding.measure else []
+        yield Paragraph([*where, finding.message.get(language)])
     if most is not None and len(question.findings) > most:
         yield Paragraph(dim(_word("more", language, count=len(question.findings) - most)))
     cited = (source_label(source, language) for source in question.findings[0].sources)

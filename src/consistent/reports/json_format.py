@@ -89,6 +89,9 @@ def report_to_data(report: Report, language: Language = "en") -> dict[str, Any]:
     if not report.other_packs:
         # Only there if nobody named a pack.
         del data["other_packs"]
+    if not report.elsewhere:
+        # Only there if another pack speaks of it, and that was looked for.
+        del data["elsewhere"]
     if not report.positions_held:
         # Only there if the packs codify a document.
         del data["positions_held"], data["positions_short"]

@@ -238,7 +238,7 @@ def _body(dossiers: Sequence[Dossier], language: Language) -> Iterator[Block]:
         rows.append(tuple(map(spans, cells)))
     summary = Table(heads=heads, rows=tuple(rows), numbers=True)
     yield summary
-    sections = [_head(dossier.report, language) for dossier in dossiers]
+    sections = [_head(dossier, language) for dossier in dossiers]
     room = _ROOM - len(markdown([summary])) - sum(map(_size, sections))
     for number, (dossier, head) in enumerate(zip(dossiers, sections, strict=True)):
         # What one proposal does not need, the next ones may have.
@@ -247,7 +247,8 @@ def _body(dossiers: Sequence[Dossier], language: Language) -> Iterator[Block]:
         yield evolve(head, blocks=(*head.blocks, *told))
 
 
-def _head(report: Report, language: Language) -> Section:
+def _head(dossier: Dossier, language: Language) -> Section:
+    report = dossier.report
     known = filter(None, (not_judged(report, language), *caveats(report, language)))
     grades = tuple(
         (spans(DIMENSION_LABELS[dimension].get(language)), spans(GRADE_LABELS[grade].get(language)))
@@ -255,7 +256,7 @@ def _head(report: Report, language: Language) -> Section:
     )
     heads = (_WORDS["dimension"].get(language), _WORDS["judgement"].get(language))
     # The one thing that matters is not to be unfolded first.
-    screen = first_screen_outline(first_screen(report), language, hints=False)
+    screen = first_screen_outline(first_screen(report, dossier.left), language, hints=False)
     first = [block for each in screen for block in (each.blocks if isinstance(each, Section) else (each,))]
     return Section(
         proposal_label(report.proposal, language), [*first, *map(Item, known), Table(heads=heads, rows=grades)]

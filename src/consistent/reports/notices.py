@@ -5,7 +5,7 @@ from typing import Protocol
 
 from consistent.errors import printable
 from consistent.findings.outcome import PRESENTATION, WOULD_BE
-from consistent.findings.report import Report
+from consistent.findings.report import OtherPack, Report
 from consistent.findings.said import Finding, Presumed, Reading
 from consistent.findings.waivers import RestsOn, TimeWarning, WaiverStatus, WaiverUse
 from consistent.model.text import Language, Localized
@@ -48,6 +48,10 @@ _WORDS = {
     "other packs": Localized(
         "Only the pack {pack} was used, as none was named; there is also {others} (`--pack`).",
         "Alleen het pakket {pack} is gebruikt, want er is geen genoemd; er is ook {others} (`--pack`).",
+    ),
+    "speaks": Localized(
+        "{name} (rules on the areas or legal bases of the proposal: {count})",
+        "{name} (regels over de terreinen of rechtsgrondslagen van het voorstel: {count})",
     ),
     "presumed": Localized(
         "What these rules need was looked for in the text and not found. `consistent why RULE` tells of one what that is, "
@@ -124,16 +128,23 @@ def draft_outline(about: Drafted, language: Language, *, name: str = "") -> Iter
         yield Paragraph(Span(f"{name}: {text}" if name else text, tone="caution"), "note")
 
 
-def other_packs_outline(pack: str, others: Sequence[str], language: Language) -> Iterator[Paragraph]:
+def other_packs_outline(
+    pack: str, others: Sequence[str], language: Language, elsewhere: Sequence[OtherPack] = ()
+) -> Iterator[Paragraph]:
     """That nobody named a pack, and which others there are; nothing where somebody did.
 
     Args:
         pack: the one that was used.
         others: as `Report.other_packs` and `Knowledge.other_packs` have them.
         language: of the words.
+        elsewhere: which of them speak of the proposal, as `Report.elsewhere` has it.
     """
     if others:
-        told = _word("other packs", language).format(pack=pack, others=", ".join(others))
+        speaking = {
+            other.name: _word("speaks", language).format(name=other.name, count=other.rules) for other in elsewhere
+        }
+        silent = [name for name in others if name not in speaking]
+        told = _word("other packs", language).format(pack=pack, others=", ".join([*speaking.values(), *silent]))
         yield Paragraph(Span(told, tone="caution"), "note")
 
 
@@ -198,7 +209,7 @@ def accepted_outline(report: Report, language: Language) -> Iterator[Block]:
 def notice_outline(report: Report, language: Language) -> Iterator[Block]:
     """What a command that tells something of a check tells of the check itself: waivers to look at, and the engine."""
     yield from waiver_outline(report, language)
-    yield from other_packs_outline(report.pack, report.other_packs, language)
+    yield from other_packs_outline(report.pack, report.other_packs, language, report.elsewhere)
     if notice := engine_notice(report.engine, language):
         yield Paragraph(dim(notice))
 
@@ -341,7 +352,7 @@ def _caveats(report: Report, language: Language) -> Iterator[str]:
     if not report.measures:
         yield WORDS["no measures"].get(language)
     yield from _sentences(draft_outline(report.proposal, language))
-    yield from _sentences(other_packs_outline(report.pack, report.other_packs, language))
+    yield from _sentences(other_packs_outline(report.pack, report.other_packs, language, report.elsewhere))
     if not report.findings:
         yield WORDS["nothing found"].get(language)
     if short := positions_short(report, language):

@@ -144,7 +144,7 @@ def _owner(measure: str | None, language: Language) -> str:
     return WORDS["proposal as a whole"].get(language) if measure is None else measure
 
 
-def question_outline(question: Question, language: Language, *, head: str = "") -> Iterator[Block]:
+def question_outline(question: Question, language: Language, *, head: str = "") -> Iterator[Section]:
     """A question with its answers, and what each would mean."""
     yield Section(strong(head + question.text.get(language)), _question(question, language), indent=3)
 

@@ -24,6 +24,7 @@ _WORDS = {
     "when": Localized("applies when", "is van toepassing als"),
     "unless": Localized("unless", "tenzij"),
     "says": Localized("says", "meldt"),
+    "met": Localized("called, where it is met", "heet, als eraan is voldaan"),
     "defeats": Localized("sets aside", "stelt terzijde"),
     "defeated": Localized("set aside by", "wordt terzijde gesteld door"),
     "examples": Localized("examples", "voorbeelden"),
@@ -76,6 +77,8 @@ def rule_outline(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], langua
         yield Section((strong(word("unless")), reason), condition_items(exception.condition, knowledge, language))
     yield BREAK
     yield named("says", rule.message.get(language))
+    if rule.title_met:
+        yield named("met", rule.title_met.get(language))
     if rule.defeats:
         yield named("defeats", ", ".join(rule.defeats))
     stronger = [other.id for other in rules if rule.id in other.defeats]

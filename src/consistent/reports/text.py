@@ -112,7 +112,9 @@ class _Text:
             [
                 Paragraph(dim(" · ".join(filter(None, facts)))),
                 *draft_outline(summary, self._language),
-                *other_packs_outline(self._report.pack, self._report.other_packs, self._language),
+                *other_packs_outline(
+                    self._report.pack, self._report.other_packs, self._language, self._report.elsewhere
+                ),
             ],
             indent=0,
         )

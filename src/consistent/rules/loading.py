@@ -158,10 +158,16 @@ class _Loader:
         period = Period(data.valid_from, data.valid_to) if data else Period()
         if period.never:
             self.faults.add("`valid_to` is before `valid_from`", file.location(("valid_to",)))
+        if data and data.title_met and not (data.verdict == "condition" and unless):
+            self.faults.add(
+                "`title_met` is never shown: only a condition with an exception can be met",
+                file.location(("title_met",)),
+                "take it out, or add the `[[unless]]` that says when the condition is met",
+            )
         if data is None or when is None or len(self.faults.found) > before:
             return None
         return Rule(
-            id=name, pack=pack, title=data.title, principle=data.principle, positions=self._positions(data), ground=data.ground,
+            id=name, pack=pack, title=data.title, title_met=data.title_met, principle=data.principle, positions=self._positions(data), ground=data.ground,
             verdict=data.verdict, dimension=data.dimension, sources=data.sources, rationale=data.rationale,
             defeats=data.defeats, period=period.within(self.packs[pack].period),
             scope=scope_of(conditions),

@@ -93,6 +93,7 @@ class Rule:
     """One rule; `id` is its path under `rules/`.
 
     Attributes:
+        title_met: of a condition, what it is called where an exception says that it is met; None where that has no words.
         scope: whether each measure is judged or the proposal as a whole.
         positions: ids of positions that it carries; may be empty.
         sources: at least one.
@@ -118,11 +119,21 @@ class Rule:
     message: Localized
     _examples: Packed[tuple[Example, ...]]
     anchor: Anchor
+    title_met: Localized | None = None
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
         """`when` first, then the exceptions in order, as `CompiledRule.conditions`."""
         return (self.when, *(exception.condition for exception in self.unless))
+
+    @property
+    def can_be_met(self) -> bool:
+        """Whether it is a condition of which an exception says that it is met."""
+        return self.verdict == "condition" and bool(self.unless)
+
+    def title_where(self, outcome: str) -> Localized:
+        """What it is called where it comes out so: a condition that is met in words of its own, where it has any."""
+        return self.title_met if self.title_met and outcome == "excepted" else self.title
 
     @property
     def examples(self) -> tuple[Example, ...]:
@@ -135,6 +146,7 @@ class RuleData:
     """A rule as its file has it; conditions and examples are read on their own."""
 
     title: Localized
+    title_met: Localized | None = None
     principle: str
     positions: tuple[str, ...] = ()
     ground: Ground

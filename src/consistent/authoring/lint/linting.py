@@ -71,6 +71,14 @@ _HELP_SPENDING = Localized(
     "that money is spent, or is easier to come by, is substance",
     "dat geld wordt uitgegeven of gemakkelijker te krijgen is, is inhoud",
 )
+_UNTITLED = Localized(
+    "`{name}` is told by the title of the fault where it is met",
+    "`{name}` heet ook als eraan is voldaan naar wat ontbreekt",
+)
+_HELP_UNTITLED = Localized(
+    "add `title_met.en` and `title_met.nl`: what is there when the condition is met",
+    "voeg `title_met.en` en `title_met.nl` toe: wat er is als aan de voorwaarde is voldaan",
+)
 _STALE = Localized(
     "the fact `{name}` ({kind}) was last compared with its source on {when}",
     "het feit `{name}` ({kind}) is voor het laatst op {when} met zijn bron vergeleken",
@@ -113,6 +121,7 @@ def pack_lints(kb: KnowledgeBase, folder: PackFolder, day: date, verified_within
             )  # fmt: skip
     yield from _position_lints(kb, folder)
     yield from _dimension_lints(kb)
+    yield from _title_lints(kb)
     for fact in (
         held for facts in known.facts.values() for held in facts if held.pack == kb.name and day in held.period
     ):
@@ -163,6 +172,13 @@ def _dimension_lints(kb: KnowledgeBase) -> Iterator[Lint]:
             yield _of_rule("policy-as-competence", rule, _COMPETENCE, _HELP_COMPETENCE, "dimension")
         if rule.verdict == "aligned" and rule.dimension == "finance":
             yield _of_rule("praise-of-spending", rule, _SPENDING, _HELP_SPENDING, "dimension")
+
+
+def _title_lints(kb: KnowledgeBase) -> Iterator[Lint]:
+    """Conditions of the pack that can be met, and are told then by the title that tells what is missing."""
+    for rule in (own for own in kb.rules if own.pack == kb.name):
+        if rule.can_be_met and rule.title_met is None:
+            yield _of_rule("met-without-title", rule, _UNTITLED, _HELP_UNTITLED, "title")
 
 
 def _of_rule(check: Check, rule: Rule, message: Localized, help: Localized, key: str) -> Lint:

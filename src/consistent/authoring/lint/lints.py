@@ -12,6 +12,7 @@ from consistent.model.text import Localized
 
 __all__ = [
     "CHECKS",
+    "HINTS",
     "MEASURED",
     "PROVED",
     "Check",
@@ -40,10 +41,13 @@ FileCheck = Literal[
     "unverified-fact",
     "idle-explanation",
 ]
+# What a reader would be better off with; a pack without it is in order.
+HintCheck = Literal["met-without-title"]
 CorpusCheck = Literal["silent-in-corpus", "everywhere-in-corpus"]
-Check = ProvedCheck | FileCheck | CorpusCheck
+Check = ProvedCheck | FileCheck | HintCheck | CorpusCheck
 PROVED: frozenset[Check] = frozenset(get_args(ProvedCheck))
 MEASURED: frozenset[Check] = frozenset(get_args(CorpusCheck))
+HINTS: frozenset[Check] = frozenset(get_args(HintCheck))
 
 CHECKS: Mapping[Check, Localized] = {
     "never-applies": Localized("a rule that can never apply", "een regel die nooit van toepassing kan zijn"),
@@ -83,6 +87,10 @@ CHECKS: Mapping[Check, Localized] = {
         "a fact not compared with its source for long", "een feit dat lang niet met zijn bron is vergeleken"
     ),
     "idle-explanation": Localized("an explanation of nothing", "een verklaring van niets"),
+    "met-without-title": Localized(
+        "a condition that can be met, and has no words for that",
+        "een voorwaarde waaraan kan worden voldaan, zonder woorden daarvoor",
+    ),
     "silent-in-corpus": Localized(
         "a rule that says nothing of any proposal of a corpus",
         "een regel die van geen voorstel van een corpus iets zegt",
@@ -122,3 +130,8 @@ class Lint:
     def id(self) -> str:
         """Names it in `lint.toml`."""
         return " ".join((self.check, *self.about))
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is to be mended or explained: a hint is not, and what is explained no more."""
+        return self.explained is None and self.check not in HINTS

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from consistent.authoring.lint.lints import CHECKS, Lint
+from consistent.authoring.lint.lints import CHECKS, HINTS, Check, Lint
 from consistent.authoring.lint.measured import Firing, Measured, Unused
 from consistent.authoring.proposal_text import toml
 from consistent.authoring.proving.report import bounds_data, bounds_told
@@ -26,6 +26,8 @@ _SUMMARY = Localized(
     "to be mended or explained: {open}; explained: {explained}",
     "te herstellen of te verklaren: {open}; verklaard: {explained}",
 )
+_HINT = Localized("hint", "tip")
+_HINTS = Localized("{summary}; hints: {count}", "{summary}; tips: {count}")
 
 
 def lint_outline(lints: Iterable[Lint], language: Language, *, explained: bool = False) -> Iterator[Section]:
@@ -38,7 +40,8 @@ def lint_outline(lints: Iterable[Lint], language: Language, *, explained: bool =
     """
     for lint in lints:
         if lint.explained is None or explained:
-            yield Section(strong(lint.message.get(language)), _lint(lint, language))
+            hint = f"{_HINT.get(language)}: " if lint.check in HINTS else ""
+            yield Section(strong(f"{hint}{lint.message.get(language)}"), _lint(lint, language))
 
 
 def _lint(lint: Lint, language: Language) -> Iterator[Block]:
@@ -57,9 +60,12 @@ def _lint(lint: Lint, language: Language) -> Iterator[Block]:
 
 def lint_summary(lints: Iterable[Lint], language: Language) -> str:
     """How many there are, in a line."""
-    reasons = [lint.explained for lint in lints]
-    left = reasons.count(None)
-    return _SUMMARY.get(language).format(open=left, explained=len(reasons) - left)
+    listed = list(lints)
+    explained = sum(lint.explained is not None for lint in listed)
+    left = sum(lint.counts for lint in listed)
+    summary = _SUMMARY.get(language).format(open=left, explained=explained)
+    hints = len(listed) - explained - left
+    return _HINTS.get(language).format(summary=summary, count=hints) if hints else summary
 
 
 def lint_data(lints: Iterable[Lint]) -> list[dict[str, Any]]:
@@ -68,6 +74,7 @@ def lint_data(lints: Iterable[Lint]) -> list[dict[str, Any]]:
         {
             "id": lint.id,
             "check": lint.check,
+            "hint": lint.check in HINTS,
             "about": list(lint.about),
             "message": _both(lint.message),
             "help": _both(lint.help),
@@ -91,7 +98,7 @@ def lint_sarif(lints: Sequence[Lint], language: Language) -> str:
             {
                 "id": name,
                 "shortDescription": {"text": CHECKS[name].get(language)},
-                "defaultConfiguration": {"level": "warning"},
+                "defaultConfiguration": {"level": _level(name)},
             }
             for name in names
         ],
@@ -100,7 +107,7 @@ def lint_sarif(lints: Sequence[Lint], language: Language) -> str:
         {
             "ruleId": lint.check,
             "ruleIndex": names.index(lint.check),
-            "level": "warning",
+            "level": _level(lint.check),
             "message": {"text": f"{printable(lint.message.get(language))}. {printable(lint.help.get(language))}"},
             "locations": [_location(lint.place)],
             "relatedLocations": [
@@ -117,6 +124,10 @@ def lint_sarif(lints: Sequence[Lint], language: Language) -> str:
     ]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _level(check: Check) -> str:
+    return "note" if check in HINTS else "warning"
 
 
 def _location(at: Location) -> dict[str, Any]:

@@ -17,7 +17,7 @@ __all__ = ["RULE_PARTS", "pack_amendments"]
 
 # What of a rule can change an outcome, one part at a time.
 RULE_PARTS = ("when", "unless", "verdict", "ground", "dimension", "defeats")
-_TEXTS = ("title", "principle", "positions", "sources", "rationale", "message")
+_TEXTS = ("title", "title_met", "principle", "positions", "sources", "rationale", "message")
 _NOTHING = Value.exactly()
 # What every fact has, with how readers call it.
 _FACT_HEAD = {

@@ -343,7 +343,7 @@ class _Foretelling:
 
     def _foretold(self, pending: Pending, outcome: str, keys: Sequence[Key]) -> Foretold:
         return Foretold(
-            rule=pending.rule.id, title=pending.rule.title, verdict=pending.rule.verdict, measure=pending.measure,
+            rule=pending.rule.id, title=pending.rule.title_where(outcome), verdict=pending.rule.verdict, measure=pending.measure,
             outcome=_said(outcome, pending.rule.verdict),
             on=tuple(FieldOf(measure=measure, field=name, label=field_of(measure, name).label) for measure, name in keys),
         )  # fmt: skip

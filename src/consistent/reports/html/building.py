@@ -17,6 +17,7 @@ from consistent.reports.dossier import Dossier
 from consistent.reports.first_screen import first_screen, first_screen_outline
 from consistent.reports.html._words import PAGE_WORDS
 from consistent.reports.html.anchors import Anchors, Mark, MarkedDocument, marked_document
+from consistent.reports.interview_text import folded_interview_outline
 from consistent.reports.labels import GROUND_LABELS, WORDS
 from consistent.reports.notices import (
     draft_outline,
@@ -184,14 +185,14 @@ class ProposalPage:
         return Outlines.of(
             lambda language: (
                 *draft_outline(report.proposal, language),
-                *other_packs_outline(report.pack, report.other_packs, language),
+                *other_packs_outline(report.pack, report.other_packs, language, report.elsewhere),
             )
         )
 
     @property
     def first(self) -> Outlines:
         """What it all comes to, on one screen."""
-        screen = first_screen(self.report)
+        screen = first_screen(self.report, self.dossier.left)
 
         def address(said: Said) -> str:
             return f"#{self.anchors.said(said)}"
@@ -381,6 +382,12 @@ class ProposalPage:
             yield Span(name, url=f"#{self.anchors.measure(measure)}")
 
     @property
+    def questions_left(self) -> int:
+        """How many questions there are, those that are not told too."""
+        left = self.dossier.interview
+        return self._questions.count if left is None else len(left.questions)
+
+    @property
     def questions_in_short(self) -> bool:
         """Whether there are more questions than the first ones, which are told."""
         return len(self._questions.questions) < self._questions.count
@@ -393,7 +400,14 @@ class ProposalPage:
     @property
     def questions(self) -> Outlines:
         """What is to be asked, as `consistent ask` tells it."""
-        return Outlines.of(lambda language: questions_outline(self._questions, language))
+        left = self.dossier.interview
+        if left is None:
+            return Outlines.of(lambda language: questions_outline(self._questions, language))
+
+        def address(measure: str) -> str:
+            return f"#{self.anchors.measure(measure)}"
+
+        return Outlines.of(lambda language: folded_interview_outline(left, language, address))
 
     @cached_property
     def repairs(self) -> Outlines | None:
