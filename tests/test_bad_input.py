@@ -463,7 +463,11 @@ PACKS: list[tuple[str, str, str, str, list[Told]]] = [
         ("a join with the judged measure cannot be negated inside `other` and `count`", ":17, when.count", "join on values that are shared"),
     ]),
     ("rule: count without a bound that can be", RULE, "[message]", '[when.count]\nat_least = -1\nmeasure.effects = "reporting"\n[message]', [
-        ("expected a whole number from 0 on", ":18, when.count.at_least", ""),
+        ("expected a whole number from 0 to 1,000", ":18, when.count.at_least", ""),
+        ("a count needs `at_least` or `at_most`", ":17, when.count", ""),
+    ]),
+    ("rule: count beyond all acts", RULE, "[message]", '[when.count]\nat_least = 1_000_000\nmeasure.effects = "reporting"\n[message]', [
+        ("expected a whole number from 0 to 1,000", ":18, when.count.at_least", ""),
         ("a count needs `at_least` or `at_most`", ":17, when.count", ""),
     ]),
     ("rule: other inside count", RULE, "[message]", '[when.count]\nat_least = 1\nother.effects = "reporting"\n[message]', [
