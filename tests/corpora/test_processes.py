@@ -17,11 +17,12 @@ from typing import Any
 
 import psutil
 import pytest
+from attrs import define
 
 from consistent.checker import KnowledgeBase
 from consistent.corpora import _checking, _executing
-from consistent.corpora._checking import Payload, check_in_worker
-from consistent.corpora._executing import Dispatcher, ExecutorWorkers, Processes
+from consistent.corpora._checking import Payload, SliceChecker, SliceResult, check_in_worker
+from consistent.corpora._executing import Dispatcher, ExecutorWorkers, Processes, Quarantine
 from consistent.corpora._items import Slice
 from consistent.corpora._results import Options
 from consistent.corpora.running import Progress, run
@@ -131,6 +132,39 @@ def test_item_that_ends_processes(kb: KnowledgeBase, tmp_path: Path) -> None:
     assert told[:5] + told[6:] == whole[:5] + whole[6:]
     assert b'"source": "<given>:6", "error": [{"message": "item ended the process that checked it"' in told[5]
     assert (found.counts.items, found.counts.bad) == (8, 1)
+
+
+@define
+class Killed:
+    """A process that something else kills so many times, while it is at a slice; see `Processes`."""
+
+    checker: SliceChecker
+    left: int
+
+    def wait_for_start(self) -> None:
+        pass
+
+    def submit(self, payload: Payload, slice_: Slice) -> "Future[SliceResult | None]":
+        done: Future[SliceResult | None] = Future()
+        self.left -= 1
+        if self.left < 0:
+            done.set_result(self.checker.check(slice_))
+        else:
+            done.set_exception(BrokenProcessPool())
+        return done
+
+    def recover(self) -> bool:
+        return True
+
+
+def test_item_that_was_there_when_processes_were_killed(kb: KnowledgeBase) -> None:
+    """What is hit a few times by what ends processes is checked all the same; what ends each of them is told."""
+    checker = SliceChecker(kb, TestExecuting.options)
+    slice_ = Slice(0, ("x:1",), tuple(items(kb, 1, measures=1)))
+    for kills, bad in ((4, 0), (5, 1)):
+        quarantine = Quarantine(Payload.of(kb, checker.options), checker)
+        quarantine._processes = Killed(checker, kills)  # type: ignore[assignment]  # in its place
+        assert quarantine.check(slice_).counts.bad == bad
 
 
 class Breaking(ThreadPoolExecutor):

@@ -7,7 +7,6 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from hashlib import sha256
-from threading import Lock
 from typing import Any
 
 from attrs import field, frozen
@@ -19,6 +18,7 @@ from consistent.corpora._results import Bad, Checked, Counts, Form, Options, Res
 from consistent.errors import ConsistentError, Fault, InputError, Location, UsageError, told
 from consistent.findings.said import Spoken
 from consistent.garbage import collector_paused
+from consistent.locking import Lock
 from consistent.model.proposal import Proposal
 from consistent.reports.json_format import report_to_data
 from consistent.toml.many import ManyReader

@@ -185,6 +185,10 @@ def _broken(error: BaseException) -> UsageError:
 _ENDED = "item ended the process that checked it"
 # One crash may have had another reason: the machine was short of memory, or somebody killed the process.
 _MAX_CRASHES = 2
+# Of an item by itself it takes more, as nobody looks at it again: where memory is short, sound items are hit twice in a row.
+_MAX_CRASHES_ALONE = 5
+# So often a process may end before it has anything to check.
+_MAX_STARTS = 20
 
 
 @define
@@ -215,16 +219,29 @@ class Processes:
 
     def submit(self, payload: Payload, slice_: Slice) -> "Future[SliceResult | None]":
         """See `Workers`."""
+        if self._folder is None:
+            self._folder = TemporaryDirectory(prefix="consistent-")
+        result: Future[SliceResult | None] = Future()
+        written = self._running().submit(_check_into, self._folder.name, payload, slice_)
+        written.add_done_callback(partial(_deliver, result))
+        return result
+
+    def wait_for_start(self) -> None:
+        """Wait until there is a process that can take a slice: what ends one before that is no fault of the slice."""
+        for _ in range(_MAX_STARTS):
+            try:
+                self._running().submit(os.getpid).result()
+            except BrokenProcessPool:
+                self.recover()
+            else:
+                return
+
+    def _running(self) -> ProcessPoolExecutor:
         if self._pool is None:
             # A fork would copy locks that threads hold, and engines do not survive one.
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(self.size, context, initializer=_start_worker)
-        if self._folder is None:
-            self._folder = TemporaryDirectory(prefix="consistent-")
-        result: Future[SliceResult | None] = Future()
-        written = self._pool.submit(_check_into, self._folder.name, payload, slice_)
-        written.add_done_callback(partial(_deliver, result))
-        return result
+        return self._pool
 
     def recover(self) -> bool:
         """See `Workers`: the pool is given up, and the next slice starts a new one."""
@@ -263,7 +280,8 @@ class Quarantine:
 
     def check(self, slice_: Slice) -> SliceResult:
         """Check a slice; an item that crashes the process is reported as bad, and the others are checked."""
-        for _ in range(_MAX_CRASHES if len(slice_.sources) == 1 else 1):
+        for _ in range(_MAX_CRASHES_ALONE if len(slice_.sources) == 1 else 1):
+            self._processes.wait_for_start()
             try:
                 result = self._processes.submit(self.payload, slice_).result()
             except BrokenProcessPool:

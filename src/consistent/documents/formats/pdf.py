@@ -6,7 +6,6 @@ from typing import Any
 from consistent.confined import ConfinedError, TooSlowError, ask_confined
 from consistent.documents.document import Block, Content
 from consistent.documents.formats.text import refused
-from consistent.errors import InputError
 
 __all__ = ["MOST_BYTES", "MOST_SECONDS", "read"]
 
