@@ -1,6 +1,7 @@
 """No text takes time with the square of its length: what reads documents, proposals and the places of their faults."""
 
 import contextlib
+import re
 from collections.abc import Callable
 from html import escape
 from itertools import product
@@ -141,7 +142,7 @@ UNITS = (
 )
 DOCUMENTS = ("plain.en.txt", "plain.nl.txt", "journal.en.html", "akn4eu.nl.xml", "formex.en.xml", "legiswrite.nl.xhtml")
 # What once took minutes.
-KNOWN = (("plain.en.txt", "000 "), ("plain.nl.txt", "000"), ("plain.en.txt", "a"))
+KNOWN = (("plain.en.txt", "000 "), ("plain.nl.txt", "a"), ("plain.en.txt", "\u2018lamp\u2019 means "))
 
 
 @pytest.fixture(scope="module")
@@ -167,7 +168,7 @@ def drafting(kb: KnowledgeBase, name: str, unit: str) -> Callable[[int], object]
 
 @pytest.mark.parametrize(("name", "unit"), KNOWN)
 def test_known(kb: KnowledgeBase, name: str, unit: str) -> None:
-    """Figures without a currency, and lines without a blank."""
+    """Figures without a currency, lines without a blank, and names that are given again and again."""
     assert growth(drafting(kb, name, unit)) is None
 
 
@@ -176,3 +177,42 @@ def test_known(kb: KnowledgeBase, name: str, unit: str) -> None:
 def test_documents(kb: KnowledgeBase, given: tuple[str, str]) -> None:
     """Whatever a document says again and again."""
     assert growth(drafting(kb, *given)) is None
+
+
+def faulty_tables(size: int) -> str:
+    """Tables that no proposal has, each within one that has no line of its own."""
+    return "".join(f"[a{number}.b]\nc=1\n" for number in range(size // 14))
+
+
+def faulty_terms(size: int) -> str:
+    """A list of terms that no vocabulary has."""
+    return "[[measure]]\nid='a'\nareas=[" + ",".join(f"'zz{number}'" for number in range(size // 9)) + "]\n"
+
+
+def dotted(size: int) -> str:
+    """Keys that hold each other."""
+    return "".join(f"{'a.' * 60}b{number}=1\n" for number in range(size // 128))
+
+
+def blanks(size: int) -> str:
+    """A title that is all blanks and line ends."""
+    return 'title="""' + " \\\n" * (size // 3) + '"""\n'
+
+
+@pytest.mark.parametrize("text", [faulty_tables, faulty_terms, dotted, blanks])
+def test_proposals(kb: KnowledgeBase, text: Callable[[int], str]) -> None:
+    """However much is wrong with a proposal, and wherever that stands."""
+
+    def check(size: int) -> None:
+        with pytest.raises(InputError):
+            kb.check(text(size))
+
+    assert growth(check) is None
+
+
+def test_growth_is_noticed() -> None:
+    """What takes time with the square of the length is told."""
+    pattern = re.compile(r"[a-z]+!")
+    found = growth(lambda size: pattern.search("a" * (size // 10)), (40_000,))
+    assert found is not None
+    assert 2.3 < found < 20

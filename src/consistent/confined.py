@@ -36,7 +36,7 @@ def ask_confined(module: str, content: bytes, *, most_bytes: int, most_seconds: 
         raise ConfinedError("Python does not know its own program")
     try:
         # -P: the modules beside it must not hide those of the standard library, as `html` would.
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603  our own module, in the Python that runs this
             [sys.executable, "-P", "-X", "utf8", "-m", module, str(most_bytes), str(most_seconds)],
             input=content,
             capture_output=True,

@@ -144,7 +144,7 @@ class Killed:
     def wait_for_start(self) -> None:
         pass
 
-    def submit(self, payload: Payload, slice_: Slice) -> "Future[SliceResult | None]":
+    def submit(self, payload: Payload, slice_: Slice) -> "Future[SliceResult | None]":  # noqa: ARG002  as of `Processes`
         done: Future[SliceResult | None] = Future()
         self.left -= 1
         if self.left < 0:
@@ -275,3 +275,19 @@ def test_processes_end_with_their_parent(pack: Path, corpus: Path, out: Path) ->
     gone, left = psutil.wait_procs(children, timeout=20)
     assert not left
     assert len(gone) == len(children)
+
+
+def test_an_interrupt_while_processes_start() -> None:
+    """Ctrl-C goes to all processes of a terminal; those that are just started say nothing of it."""
+    script = (
+        "import os, signal, time; from consistent.spawning import spawned_pool;"
+        # A handler, as what is ignored is ignored by the processes that are started too.
+        "signal.signal(signal.SIGINT, lambda *_: None);"
+        "pool = spawned_pool(2);"
+        "[(os.killpg(0, signal.SIGINT), time.sleep(0.02)) for _ in range(20)];"
+        "print(pool.submit(len, 'abc').result())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, start_new_session=True
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "3\n", "")

@@ -1,9 +1,7 @@
 """Has slices checked by workers, a bounded number at a time, and gives the results in the order of the slices."""
 
-import multiprocessing
 import os
 import pickle
-import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
@@ -11,7 +9,6 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
-from threading import Thread
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -20,6 +17,7 @@ from attrs import define, field
 from consistent.corpora._checking import Payload, SliceChecker, SliceResult, check_in_worker
 from consistent.corpora._items import Slice
 from consistent.errors import UsageError
+from consistent.spawning import spawned_pool
 
 __all__ = ["Dispatcher", "ExecutorWorkers", "Processes", "Quarantine", "Workers", "check_here"]
 
@@ -238,9 +236,7 @@ class Processes:
 
     def _running(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            # A fork would copy locks that threads hold, and engines do not survive one.
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self.size, context, initializer=_start_worker)
+            self._pool = spawned_pool(self.size)
         return self._pool
 
     def recover(self) -> bool:
@@ -333,17 +329,3 @@ def _deliver(result: "Future[SliceResult | None]", written: "Future[str]") -> No
             result.set_exception(error)
         else:
             result.set_result(content)
-
-
-def _start_worker() -> None:
-    """Set up a worker process: one that ends when the program that started it ends, even if that is killed."""
-    # Ctrl-C reaches every process of a terminal; the program says when to stop.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_exit_with_parent, daemon=True).start()
-
-
-def _exit_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

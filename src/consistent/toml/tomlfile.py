@@ -130,7 +130,8 @@ KeyPath = tuple[str | int, ...]
 
 # Conditions of rules nest; nobody can read one that nests deeper than this.
 _MAX_DEPTH = 64
-_MAX_INTEGER = 2**63 - 1
+# What 64 bits hold.
+_INTEGERS = range(-(2**63), 2**63)
 
 
 class TomlFile:
@@ -257,7 +258,7 @@ def _unsound(data: object) -> Iterator[tuple[str, KeyPath]]:
             elif isinstance(value, list | tuple):
                 pairs = list(enumerate(value))
             else:
-                if isinstance(value, int) and abs(value) > _MAX_INTEGER:
+                if isinstance(value, int) and value not in _INTEGERS:
                     yield _TOO_LARGE, at
                 continue
             if depth == _MAX_DEPTH and pairs:
