@@ -1,6 +1,7 @@
 """Every kind of bad input gives a clear error with its place and help, all faults at once, and never half a result."""
 
 import io
+import json
 import os
 import re
 import socket
@@ -469,7 +470,11 @@ PACKS: list[tuple[str, str, str, str, list[Told]]] = [
         ("a join with the judged measure cannot be negated inside `other` and `count`", ":17, when.count", "join on values that are shared"),
     ]),
     ("rule: count without a bound that can be", RULE, "[message]", '[when.count]\nat_least = -1\nmeasure.effects = "reporting"\n[message]', [
-        ("expected a whole number from 0 on", ":18, when.count.at_least", ""),
+        ("expected a whole number from 0 to 1,000", ":18, when.count.at_least", ""),
+        ("a count needs `at_least` or `at_most`", ":17, when.count", ""),
+    ]),
+    ("rule: count beyond all acts", RULE, "[message]", '[when.count]\nat_least = 1_000_000\nmeasure.effects = "reporting"\n[message]', [
+        ("expected a whole number from 0 to 1,000", ":18, when.count.at_least", ""),
         ("a count needs `at_least` or `at_most`", ":17, when.count", ""),
     ]),
     ("rule: other inside count", RULE, "[message]", '[when.count]\nat_least = 1\nother.effects = "reporting"\n[message]', [
@@ -655,6 +660,19 @@ def test_content(run: Run, content: bytes, told: Told) -> None:
     write({PROPOSAL: content})
     message, place, help_ = told
     assert run(*CHECK) == (2, "", said((message, PROPOSAL + place, help_)))
+
+
+def test_many_faults(run: Run) -> None:
+    """A hundred faults are told, and how many more there are."""
+    write({PROPOSAL: FILES[PROPOSAL] + "".join(f"key{number} = 1\n" for number in range(1_000, 1_300))})
+    status, _, err = run(*CHECK)
+    assert status == 2
+    assert err.count("unknown key") == 100
+    last = f"and 200 more faults, from here on\n  at {PROPOSAL}:{FILES[PROPOSAL].count(chr(10)) + 101}, measure[1].key1100\n"
+    assert err.endswith(f"\n\n{last}help: mend those above first\n")
+    with pytest.raises(InputError) as caught:
+        load("packs").check(Path(PROPOSAL))
+    assert len(caught.value.faults) == 300
 
 
 def test_byte_order_mark_and_line_ends(run: Run) -> None:
@@ -1040,14 +1058,89 @@ def test_control_characters_in_list_of_packs(run: Run, monkeypatch: pytest.Monke
     assert not _STEERING.search(out)
 
 
-@pytest.mark.parametrize("arguments", ["", "--format json"])
-def test_output_that_cannot_encode(arguments: str) -> None:
-    """Where the output has no such letter text shows `?`, and JSON its escape."""
+def test_output_that_cannot_encode() -> None:
+    """Where the output has no such letter text shows `?`."""
     write(ODD)
-    found = spawn(f"consistent check p.toml --pack packs {arguments}", PYTHONIOENCODING="ascii")
+    found = spawn("consistent check p.toml --pack packs", PYTHONIOENCODING="ascii")
     assert (found.returncode, found.stderr) == (1, b"")
     assert found.stdout.isascii()
-    assert (b"\\u00eb" if arguments else b" ??") in found.stdout
+    assert b" ??" in found.stdout
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(f"check p.toml --pack packs --format {form}" for form in ("json", "html", "markdown", "csv", "sarif")),
+        "diff p.toml p.toml --pack packs --format html",
+    ],
+)
+def test_documents_are_utf_8(command: str) -> None:
+    """A document that goes to a file or pipe is in UTF-8, as it says, whatever the encoding of the terminal would be."""
+    write(ODD)
+    usual = spawn(f"consistent {command}", PYTHONIOENCODING="utf-8")
+    assert "\u00eb" in usual.stdout.decode("utf-8") or b"\\u00eb" in usual.stdout
+    found = spawn(f"consistent {command}", PYTHONIOENCODING="cp1252")
+    assert (found.returncode, found.stdout, found.stderr) == (usual.returncode, usual.stdout, b"")
+
+
+@pytest.mark.parametrize("form", ["json", "html", "csv"])
+def test_document_of_a_file_name_that_is_not_utf_8(form: str) -> None:
+    """Nor is there a name that cannot be written into a document."""
+    write({})
+    found = spawn(f"cp p.toml $'p\\xff.toml'; consistent check $'p\\xff.toml' --pack packs --format {form} -o out")
+    assert (found.returncode, found.stderr) == (1, b"")
+    assert Path("out").read_bytes().decode("utf-8")
+
+
+class TestOutput:
+    """What `-o` names is made, or written to where it is no file."""
+
+    @pytest.mark.parametrize("force", ["", " --force"])
+    def test_pipe(self, force: str) -> None:
+        """A pipe is written to, and stays one."""
+        write({})
+        os.mkfifo("f")
+        found = spawn(f"cat f > out & consistent check p.toml --pack packs --format json -o f{force}; echo $?; wait")
+        assert (found.stdout, found.stderr) == (b"1\n", b"")
+        assert Path("f").is_fifo()
+        assert json.loads(Path("out").read_bytes())
+
+    @pytest.mark.parametrize("force", ["", " --force"])
+    def test_device(self, force: str) -> None:
+        """A device is written to, and stays one; what it refuses is told."""
+        write({})
+        made = subprocess.run(["mknod", "null", "c", "1", "3"], capture_output=True, check=False).returncode == 0
+        device = "null" if made and os.access("null", os.W_OK) else "/dev/null"
+        if device != "null" and force:
+            pytest.skip("no device can be made here")
+        found = spawn(f"consistent check p.toml --pack packs --format html -o {device}{force}")
+        assert (found.returncode, found.stdout, found.stderr) == (1, b"", b"")
+        assert Path(device).is_char_device()
+        found = spawn("consistent check p.toml --pack packs --format html -o /dev/full")
+        told = b"error: file cannot be written: no space left on device\n  at /dev/full\n"
+        assert (found.returncode, found.stderr) == (2, told)
+
+    def test_link(self) -> None:
+        """What a link leads to is replaced with `--force`, the link never."""
+        write({"there": "old"})
+        Path("link").symlink_to("there")
+        line = "consistent check p.toml --pack packs --format json -o link"
+        found = spawn(line)
+        assert (found.returncode, Path("there").read_text()) == (2, "old")
+        assert b"exists already" in found.stderr
+        assert spawn(f"{line} --force").returncode == 1
+        assert Path("link").is_symlink()
+        assert json.loads(Path("there").read_text())
+
+    @pytest.mark.parametrize("name", ["-", "/dev/stdout"])
+    @pytest.mark.parametrize("command", ["check p.toml --pack packs --format json", "schema rule --pack packs"])
+    def test_standard_output(self, command: str, name: str) -> None:
+        """By its names it is what it is without `-o`; a file that it leads to keeps what it holds."""
+        write({})
+        usual = spawn(f"consistent {command}")
+        found = spawn(f"(echo before; consistent {command} -o {name}) >> out; cat out")
+        assert found.stdout == b"before\n" + usual.stdout
+        assert not Path("-").exists()
 
 
 def test_errors_that_cannot_be_encoded() -> None:

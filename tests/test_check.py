@@ -1,6 +1,8 @@
 """A check: what was found as a report, and the questions that can be put to it."""
 
+import os
 import pickle
+import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -15,7 +17,9 @@ from consistent import Check, KnowledgeBase, Report, UsageError, load
 from consistent.findings import case as case_module
 from consistent.findings.judging import make_report
 from consistent.findings.report import ProposalSummary
+from consistent.model.values import Value
 from consistent.reports.json_format import report_from_data, report_to_data
+from consistent.truth import Truth
 
 DAY = date(2026, 11, 24)
 PROPOSAL = Path(__file__).parents[1] / "proposals/com-2024-150.toml"
@@ -27,10 +31,38 @@ def kb() -> KnowledgeBase:
     return load("treaties")
 
 
+def test_what_may_be_there(kb: KnowledgeBase) -> None:
+    """Where nothing more may be, that is all; where a term may be, whether there is something else is open."""
+
+    def read(effects: dict[str, list[str]]) -> Value:
+        return kb.read({"proposal": {}, "measure": [{"id": "a", "effects": effects}]}).measures[0].effects
+
+    assert read({"has": ["command"], "may": []}) == Value.exactly("command")
+    assert read({"may": []}) == Value.exactly()
+    left = read({"has": ["command"], "may": ["approval"]})
+    assert left.has_any(frozenset({"sanction"})) is Truth.NO
+    assert left.has_only(frozenset({"command", "approval"})) is Truth.UNKNOWN
+    assert read({"may": ["approval"]}).is_empty() is Truth.UNKNOWN
+
+
 @pytest.fixture
 def check(kb: KnowledgeBase) -> Check:
     """One whose report nobody looked at yet."""
     return kb.check(PROPOSAL, as_of=DAY, engine="plain")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks here")
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_fork_while_a_thread_works(kb: KnowledgeBase) -> None:
+    """A process that is forked while another thread has the pack or a check in hand does not wait for that thread."""
+    check = kb.check(PROPOSAL, as_of=DAY, engine="plain")
+    with kb._lock, check._lock:
+        child = os.fork()
+        if not child:
+            signal.alarm(120)  # the child ends by it where it waits for ever
+            done = bool(kb.program(DAY).rules) and bool(check.report.findings)
+            os._exit(0 if done else 1)
+    assert os.waitpid(child, 0)[1] == 0
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ first asked for: most reports are only read.
 """
 
 from collections.abc import Iterator, Sequence
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from consistent.errors import UsageError
@@ -29,6 +28,7 @@ from consistent.findings.said import (
 )
 from consistent.findings.settling import Settlement
 from consistent.findings.waivers import TimeWarning, WaiverUse
+from consistent.locking import Lock
 from consistent.model.proposal import Proposal
 from consistent.rules.rule import Dimension, Grade
 

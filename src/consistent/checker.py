@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import Factory, evolve, field, frozen
@@ -19,6 +18,7 @@ from consistent.garbage import collector_paused
 from consistent.knowledge.entries import Knowledge, Limits
 from consistent.knowledge.packs import PackFolder, available_packs
 from consistent.knowledge.settings import choose_pack
+from consistent.locking import Lock
 from consistent.model.proposal import Proposal
 from consistent.model.text import today
 from consistent.model.vocabulary import Vocabularies

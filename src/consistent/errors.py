@@ -22,6 +22,7 @@ __all__ = [
     "did_you_mean",
     "nearest",
     "printable",
+    "told",
 ]
 
 T = TypeVar("T")
@@ -29,6 +30,8 @@ P = ParamSpec("P")
 
 # The length from which a line of a message is cut; a key or term of the input can be a megabyte.
 _LONGEST = 600
+# How many faults are told; a file can have one in every line.
+_MOST = 100
 
 
 @frozen
@@ -87,12 +90,26 @@ class InputError(ConsistentError):
         super().__init__(self.said("en"))
 
     def said(self, language: str) -> str:
-        """The faults, one below the other."""
-        return "\n\n".join(fault.said(language) for fault in self.faults)
+        """The faults, one below the other, as far as a reader can want them (`told`)."""
+        return "\n\n".join(fault.said(language) for fault in told(self.faults))
 
     def __reduce__(self) -> tuple[type["InputError"], tuple[tuple[Fault, ...]]]:
         # Exceptions pickle by their message otherwise, and a worker process would lose the faults.
         return InputError, (self.faults,)
+
+
+def told(faults: Sequence[Fault]) -> tuple[Fault, ...]:
+    """The faults that are printed or written: of many the first ones, and one that says how many more there are."""
+    if len(faults) <= _MOST + 1:
+        return tuple(faults)
+    more, first = len(faults) - _MOST, faults[_MOST]
+    rest = Fault(
+        f"and {more:,} more faults, from here on",
+        first.location,
+        "mend those above first",
+        (f"en nog {more} fouten, vanaf hier", "verhelp eerst de fouten hierboven"),
+    )
+    return (*faults[:_MOST], rest)
 
 
 class Faults:

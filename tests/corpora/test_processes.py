@@ -17,11 +17,12 @@ from typing import Any
 
 import psutil
 import pytest
+from attrs import define
 
 from consistent.checker import KnowledgeBase
 from consistent.corpora import _checking, _executing
-from consistent.corpora._checking import Payload, check_in_worker
-from consistent.corpora._executing import Dispatcher, ExecutorWorkers, Processes
+from consistent.corpora._checking import Payload, SliceChecker, SliceResult, check_in_worker
+from consistent.corpora._executing import Dispatcher, ExecutorWorkers, Processes, Quarantine
 from consistent.corpora._items import Slice
 from consistent.corpora._results import Options
 from consistent.corpora.running import Progress, run
@@ -133,6 +134,39 @@ def test_item_that_ends_processes(kb: KnowledgeBase, tmp_path: Path) -> None:
     assert (found.counts.items, found.counts.bad) == (8, 1)
 
 
+@define
+class Killed:
+    """A process that something else kills so many times, while it is at a slice; see `Processes`."""
+
+    checker: SliceChecker
+    left: int
+
+    def wait_for_start(self) -> None:
+        pass
+
+    def submit(self, payload: Payload, slice_: Slice) -> "Future[SliceResult | None]":  # noqa: ARG002  as of `Processes`
+        done: Future[SliceResult | None] = Future()
+        self.left -= 1
+        if self.left < 0:
+            done.set_result(self.checker.check(slice_))
+        else:
+            done.set_exception(BrokenProcessPool())
+        return done
+
+    def recover(self) -> bool:
+        return True
+
+
+def test_item_that_was_there_when_processes_were_killed(kb: KnowledgeBase) -> None:
+    """What is hit a few times by what ends processes is checked all the same; what ends each of them is told."""
+    checker = SliceChecker(kb, TestExecuting.options)
+    slice_ = Slice(0, ("x:1",), tuple(items(kb, 1, measures=1)))
+    for kills, bad in ((4, 0), (5, 1)):
+        quarantine = Quarantine(Payload.of(kb, checker.options), checker)
+        quarantine._processes = Killed(checker, kills)  # type: ignore[assignment]  # in its place
+        assert quarantine.check(slice_).counts.bad == bad
+
+
 class Breaking(ThreadPoolExecutor):
     """Breaks at its third task, as one of processes does that are killed."""
 
@@ -241,3 +275,19 @@ def test_processes_end_with_their_parent(pack: Path, corpus: Path, out: Path) ->
     gone, left = psutil.wait_procs(children, timeout=20)
     assert not left
     assert len(gone) == len(children)
+
+
+def test_an_interrupt_while_processes_start() -> None:
+    """Ctrl-C goes to all processes of a terminal; those that are just started say nothing of it."""
+    script = (
+        "import os, signal, time; from consistent.spawning import spawned_pool;"
+        # A handler, as what is ignored is ignored by the processes that are started too.
+        "signal.signal(signal.SIGINT, lambda *_: None);"
+        "pool = spawned_pool(2);"
+        "[(os.killpg(0, signal.SIGINT), time.sleep(0.02)) for _ in range(20)];"
+        "print(pool.submit(len, 'abc').result())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, start_new_session=True
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "3\n", "")

@@ -3,19 +3,23 @@
 import json
 import re
 import sys
+from collections.abc import Iterable
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from consistent.authoring.guarantees import search_guarantee
 from consistent.authoring.proving import formulas
-from consistent.authoring.proving.formulas import Solver, at_least
+from consistent.authoring.proving.formulas import Answer, Formula, Solver, at_least
 from consistent.authoring.proving.guarantees import Proof, Prover
 from consistent.checker import KnowledgeBase, load
 from consistent.cli import main
 from consistent.errors import UsageError
 from consistent.model.values import Value
+from consistent.rules.conditions import MOST_COUNTED
+from consistent.rules.guarantees import Guarantee
 from tests.pack_writing import write_pack
 from tests.planted_pack import write_sound_pack
 from tests.proving.rule_writing import rule_text
@@ -119,6 +123,61 @@ class TestSolver:
                 "fout: wat voor elk voorstel geldt, vraagt om de oplosser z3, en die is niet geïnstalleerd\n"
                 "hulp: installeer hem: `pip install 'consistent-eu[prove]'`\n"
             )
+
+
+class TestTime:
+    """Where time runs out, whenever it does, a guarantee is refuted or left undecided."""
+
+    @staticmethod
+    def _guarantee(kb: KnowledgeBase, name: str) -> Guarantee:
+        return next(guarantee for guarantee in kb.guarantees if guarantee.id.endswith(f"/{name}"))
+
+    def test_in_a_question(self, kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The solver answers so many questions, and no more."""
+        answers: list[Answer] = []
+        can, holds = Solver.can, Solver.holds
+
+        def limited(solver: Solver, parts: Iterable[Formula]) -> Answer:
+            answers.append(can(solver, parts) if len(answers) < most else "unknown")
+            return answers[-1]
+
+        def with_model(solver: Solver, formula: Formula) -> bool:
+            assert answers[-1] == "yes", "there is no model"
+            return holds(solver, formula)
+
+        guarantee, statuses = self._guarantee(kb, "two-duties"), []
+        monkeypatch.setattr(Solver, "can", limited)
+        monkeypatch.setattr(Solver, "holds", with_model)
+        for most in range(100):
+            answers.clear()
+            statuses.append(Prover(kb, _DAY).prove(guarantee, 1_000).status)
+            if len(answers) < most:
+                break
+        assert statuses[0] == "undecided"
+        assert statuses[-1] == "refuted"
+        assert len(statuses) > 5
+
+    def test_in_the_making(self, kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A clock that goes on by a second whenever it is looked at: what was made by then does for the next proof."""
+        clock = count()
+        monkeypatch.setattr(formulas, "monotonic", lambda: next(clock))
+        guarantee, prover = self._guarantee(kb, "two-duties"), Prover(kb, _DAY)
+        statuses = [prover.prove(guarantee, seconds).status for seconds in range(1, 40)]
+        assert statuses[0] == "undecided"
+        assert statuses[-1] == "refuted"
+
+    def test_many_measures(self, tmp_path: Path) -> None:
+        """A rule that counts to as many measures as can be asked for is no longer made ready than there is time."""
+        many = rule_text("many", "", tail=f'[when.count]\nat_least = {MOST_COUNTED}\nmeasure.effects = "a"\n')
+        folder = write_pack(tmp_path, {"many": many.replace("{measure}", "{proposal}")})
+        guarantees = folder / "facts/small/guarantees.toml"
+        guarantees.write_text(
+            _guarantee("g", 'given.proposal.legal_basis = "TFEU 1"', 'never.rules = "small/many"'), "utf-8"
+        )
+        kb = load(folder)
+        prover = Prover(kb, _DAY)
+        assert prover.prove(kb.guarantees[0], 0.01).status == "undecided"
+        assert len(prover._session.proposal._own) < MOST_COUNTED / 2
 
 
 class TestCommand:

@@ -19,6 +19,7 @@ from consistent.fiche.content import Fiche
 from consistent.fiche.forms import fiche_blocks, fiche_docx, fiche_html, fiche_markdown
 from consistent.fiche.making import fiche_of
 from consistent.model.text import LANGUAGES, Language
+from consistent.reports import word
 from consistent.reports.dossier import Dossier
 from consistent.reports.formats import format_named
 from consistent.reports.outline import in_one_line
@@ -318,7 +319,7 @@ def test_an_office_can_restyle_the_template() -> None:
     [
         (b"no document", "template cannot be used: File is not a zip file"),
         (b"", "template cannot be used"),
-        (restyled({"line in lines": "line in others"}), "template has no place for `lines`"),
+        (restyled({"line in lines": "line in others"}), "template cannot be used: it has no place for `lines`"),
         (restyled({"{%p endfor %}": "{%p endfr %}"}), "template cannot be used"),
         (restyled({"{{r line.runs }}": "{{r line.rns }}"}), "template cannot be used"),
         (packed(restyled({"<w:body>": "<w:body"})), "template cannot be used"),
@@ -331,6 +332,44 @@ def test_a_bad_template_is_told(template: bytes, message: str) -> None:
         fiche_docx(fiche("com-2022-68"), template, "eigen.docx")
     assert message in str(caught.value)
     assert "eigen.docx" in str(caught.value)
+
+
+def bomb() -> bytes:
+    """A template with a picture that is nothing, many times over."""
+    made = BytesIO(restyled({}))
+    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/image1.png", bytes(100_000_000))
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("tag", "message"),
+    [
+        pytest.param("{{ 1 / 0 }}", "division by zero", id="no number"),
+        pytest.param("{{ 'x' * 3000000000 }}", "it takes too much memory", id="much text"),
+        pytest.param("{{ 'x'|center(3000000000) }}", "it takes too much memory", id="much space"),
+        pytest.param(
+            "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "maximum recursion depth exceeded", id="a circle"
+        ),
+        pytest.param("{{ " + "(" * 3_000 + "1" + ")" * 3_000 + " }}", "", id="brackets"),
+        pytest.param(
+            "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+            "it takes more than 3 seconds",
+            id="no end",
+        ),
+    ],
+)
+def test_a_template_is_bounded(tag: str, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever its tags compute, it is refused, and this process is none the worse for it."""
+    monkeypatch.setattr(word, "MOST_SECONDS", 3 if "range" in tag else word.MOST_SECONDS)
+    with pytest.raises(InputError, match=f"template cannot be used: .*{message}"):
+        fiche_docx(fiche("com-2022-68"), restyled({"{{ title }}": tag}), "eigen.docx")
+
+
+def test_a_template_that_unpacks_to_much() -> None:
+    """It is not unpacked."""
+    with pytest.raises(InputError, match=r"it unpacks to 100,\d+,\d+ bytes"):
+        fiche_docx(fiche("com-2022-68"), bomb(), "eigen.docx")
 
 
 @pytest.mark.parametrize(

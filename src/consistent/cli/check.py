@@ -195,10 +195,7 @@ def check(arguments: Namespace, streams: Streams) -> int:
         from consistent.reports import json_format  # noqa: PLC0415  most checks pay for no form but text
 
         text = json_format.render([found.report for found in checks], arguments.lang, why=arguments.why)
-        if arguments.output is None:
-            streams.write_json(text)
-        else:
-            write_output(text, arguments, streams)
+        write_output(text, arguments, streams, "json")
     elif arguments.format != "text":
         from consistent.reports.dossier import Dossier  # noqa: PLC0415  nor for this
 

@@ -1,18 +1,16 @@
 """`consistent draft`."""
 
 from argparse import Namespace
-from pathlib import Path
 
 from consistent.checker import draft as draft_from
 from consistent.cli.inputs import read_input
 from consistent.cli.options import add_as_proposal, add_output, add_pack
 from consistent.cli.parsing import Commands, language_set
-from consistent.cli.streams import Streams
+from consistent.cli.streams import Streams, write_output
 from consistent.documents.reading import is_blank, is_document
 from consistent.errors import Fault, InputError, Location, printable
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.reports import json_format
-from consistent.toml.files import create_file
 
 __all__ = ["add", "draft"]
 
@@ -85,14 +83,8 @@ def draft(arguments: Namespace, streams: Streams) -> int:
             streams.err.print(printable(what), soft_wrap=True)
     else:
         text = drafted.toml(language)
-    if arguments.output is None:
-        if arguments.format == "json":
-            streams.write_json(text)
-        else:
-            streams.write_toml(text)
-        return 0
-    create_file(Path(arguments.output), text.encode(), force=arguments.force)
-    if arguments.format == "toml":
+    write_output(text, arguments, streams, arguments.format)
+    if arguments.output is not None and arguments.format == "toml":
         proposal = drafted.proposal
         said = _WORDS["written"].get(language)
         said = said.format(path=arguments.output, measures=len(proposal.measures), values=proposal.unconfirmed)

@@ -198,14 +198,24 @@ def add_format(parser: Parser, help: Localized | None = None, *, further: Iterab
     parser.takes("--format", choices=choices, default="text", help=with_default(help or Localized("", "")))
 
 
+# Standard output by a name. To open it by that would begin a file anew that it leads to.
+_STANDARD = {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}
+
+
+def _output(text: str) -> str | None:
+    """The file that is named; None for standard output."""
+    return None if text in _STANDARD else text
+
+
 def add_output(parser: Parser) -> None:
     """`-o` and `--force`."""
     parser.takes(
         "-o",
         "--output",
+        type=_output,
         metavar=FILE,
         help=Localized(
-            "write it there (default: standard output)", "schrijf het daarheen (standaard: standaarduitvoer)"
+            "write it there (default: `-`, standard output)", "schrijf het daarheen (standaard: `-`, standaarduitvoer)"
         ),
     )
     parser.takes(

@@ -9,11 +9,10 @@ from consistent.checker import load
 from consistent.cli.inputs import tell_other_packs
 from consistent.cli.options import add_output, add_pack
 from consistent.cli.parsing import Commands
-from consistent.cli.streams import Streams
+from consistent.cli.streams import Streams, write_output
 from consistent.errors import UsageError, printable
 from consistent.model.text import LANGUAGES, Localized
 from consistent.reports.pages import pages_of
-from consistent.toml.files import create_file
 
 __all__ = ["add", "pages", "schema"]
 
@@ -66,11 +65,7 @@ def schema(arguments: Namespace, streams: Streams) -> int:
         made = {folder / f"{name}{ENDING}": render(schema) for name, schema in schemas_of(kb, languages)}
         place_all(made, force=arguments.force)
         return 0
-    text = render(schema_for(arguments.kind, kb, languages))
-    if arguments.output is None:
-        streams.write_json(text)
-    else:
-        create_file(Path(arguments.output), text.encode(), force=arguments.force)
+    write_output(render(schema_for(arguments.kind, kb, languages)), arguments, streams, "json")
     return 0
 
 

@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from consistent.errors import UsageError
 from consistent.model.text import Language, Localized
@@ -107,24 +107,30 @@ class Streams:
         self._write(text, _TOML)
 
     def write_text(self, text: str) -> None:
-        """Write a document whose own form sees to it that nothing steers a terminal; what the stream cannot hold becomes `?`."""
-        self._hand_over(text)
+        """Write a document whose own form sees to it that nothing steers a terminal; what cannot be written becomes `?`."""
+        self._hand_over(text, "replace")
 
     def write_bytes(self, content: bytes) -> None:
         """Write what is no text."""
         self._out.flush()
-        self._out.buffer.write(content)
+        # In pieces, and until all is written: where Python does not buffer, a stream takes as much as it likes.
+        rest = memoryview(content)
+        while rest:
+            rest = rest[self._out.buffer.write(rest[:_PIECE]) or 0 :]
         self._out.buffer.flush()
 
     def _write(self, text: str, escape: str) -> None:
-        safe = _STEERING.sub(lambda found: _ESCAPES[escape](found[0]), text)
-        encoding = self._out.encoding or "utf-8"
-        self._hand_over(safe.encode(encoding, escape).decode(encoding))
+        self._hand_over(_STEERING.sub(lambda found: _ESCAPES[escape](found[0]), text), escape)
 
-    def _hand_over(self, document: str) -> None:
-        # In pieces: of one that is written in part only, as happens where Python does not buffer, the next one tells.
-        for start in range(0, len(document), _PIECE):
-            self._out.write(document[start : start + _PIECE])
+    def _hand_over(self, document: str, errors: str) -> None:
+        """Write a document: to a terminal in the letters that it has, and else in UTF-8, which a document says that it is in."""
+        if hasattr(self._out, "buffer") and not self._out.isatty():
+            self.write_bytes(document.encode("utf-8", errors))
+            return
+        encoding = self._out.encoding or "utf-8"
+        shown = document.encode(encoding, errors).decode(encoding)
+        for start in range(0, len(shown), _PIECE):
+            self._out.write(shown[start : start + _PIECE])
 
     def flush(self) -> None:
         """Hand over all that was written.
@@ -150,17 +156,26 @@ _BINARY = Localized(
 _NAME_FILE = Localized("name a file: `-o FILE`", "noem een bestand: `-o BESTAND`")
 
 
-def write_output(made: str | bytes, arguments: Namespace, streams: Streams) -> None:
+def write_output(
+    made: str | bytes, arguments: Namespace, streams: Streams, form: Literal["json", "toml", ""] = ""
+) -> None:
     """Write text or bytes as `-o` and `--force` say.
+
+    Args:
+        made: what to write.
+        arguments: those of the command.
+        streams: those of the command.
+        form: of text that programs read.
 
     Raises:
         InputError: the file cannot be written, or is there already.
         UsageError: what is no text would go to a terminal.
     """
     if arguments.output is not None:
-        create_file(Path(arguments.output), made.encode() if isinstance(made, str) else made, force=arguments.force)
+        content = made if isinstance(made, bytes) else made.encode("utf-8", f"consistent.{form}" if form else "replace")
+        create_file(Path(arguments.output), content, force=arguments.force)
     elif isinstance(made, str):
-        streams.write_text(made)
+        {"json": streams.write_json, "toml": streams.write_toml, "": streams.write_text}[form](made)
     elif streams.console.is_terminal:
         raise UsageError(_BINARY.get(streams.language), _NAME_FILE.get(streams.language))
     else:

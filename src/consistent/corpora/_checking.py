@@ -7,7 +7,6 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from hashlib import sha256
-from threading import Lock
 from typing import Any
 
 from attrs import field, frozen
@@ -16,9 +15,10 @@ from consistent.check import Check
 from consistent.checker import KnowledgeBase
 from consistent.corpora._items import Content, FileContent, Slice, Unreadable, is_proposal, parse_object
 from consistent.corpora._results import Bad, Checked, Counts, Form, Options, Result, outcomes_of
-from consistent.errors import ConsistentError, Fault, InputError, Location, UsageError
+from consistent.errors import ConsistentError, Fault, InputError, Location, UsageError, told
 from consistent.findings.said import Spoken
 from consistent.garbage import collector_paused
+from consistent.locking import Lock
 from consistent.model.proposal import Proposal
 from consistent.reports.json_format import report_to_data
 from consistent.toml.many import ManyReader
@@ -48,7 +48,7 @@ def _line(result: Result) -> bytes:
     head = {"index": result.index, "source": result.source}
     if isinstance(result, Bad):
         return _encoded(
-            json.dumps(head | {"error": list(map(_fault_to_data, result.faults))}, ensure_ascii=False) + "\n"
+            json.dumps(head | {"error": list(map(_fault_to_data, told(result.faults)))}, ensure_ascii=False) + "\n"
         )
     head |= {"name": result.name, "measures": result.measures, "outcomes": dict(result.outcomes)}
     report = "" if result.report is None else f', "report": {json.dumps(result.report, ensure_ascii=False)}'

@@ -1,9 +1,7 @@
 """Has slices checked by workers, a bounded number at a time, and gives the results in the order of the slices."""
 
-import multiprocessing
 import os
 import pickle
-import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
@@ -11,7 +9,6 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
-from threading import Thread
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -20,6 +17,7 @@ from attrs import define, field
 from consistent.corpora._checking import Payload, SliceChecker, SliceResult, check_in_worker
 from consistent.corpora._items import Slice
 from consistent.errors import UsageError
+from consistent.spawning import spawned_pool
 
 __all__ = ["Dispatcher", "ExecutorWorkers", "Processes", "Quarantine", "Workers", "check_here"]
 
@@ -185,6 +183,10 @@ def _broken(error: BaseException) -> UsageError:
 _ENDED = "item ended the process that checked it"
 # One crash may have had another reason: the machine was short of memory, or somebody killed the process.
 _MAX_CRASHES = 2
+# Of an item by itself it takes more, as nobody looks at it again: where memory is short, sound items are hit twice in a row.
+_MAX_CRASHES_ALONE = 5
+# So often a process may end before it has anything to check.
+_MAX_STARTS = 20
 
 
 @define
@@ -215,16 +217,27 @@ class Processes:
 
     def submit(self, payload: Payload, slice_: Slice) -> "Future[SliceResult | None]":
         """See `Workers`."""
-        if self._pool is None:
-            # A fork would copy locks that threads hold, and engines do not survive one.
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self.size, context, initializer=_start_worker)
         if self._folder is None:
             self._folder = TemporaryDirectory(prefix="consistent-")
         result: Future[SliceResult | None] = Future()
-        written = self._pool.submit(_check_into, self._folder.name, payload, slice_)
+        written = self._running().submit(_check_into, self._folder.name, payload, slice_)
         written.add_done_callback(partial(_deliver, result))
         return result
+
+    def wait_for_start(self) -> None:
+        """Wait until there is a process that can take a slice: what ends one before that is no fault of the slice."""
+        for _ in range(_MAX_STARTS):
+            try:
+                self._running().submit(os.getpid).result()
+            except BrokenProcessPool:
+                self.recover()
+            else:
+                return
+
+    def _running(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = spawned_pool(self.size)
+        return self._pool
 
     def recover(self) -> bool:
         """See `Workers`: the pool is given up, and the next slice starts a new one."""
@@ -263,7 +276,8 @@ class Quarantine:
 
     def check(self, slice_: Slice) -> SliceResult:
         """Check a slice; an item that crashes the process is reported as bad, and the others are checked."""
-        for _ in range(_MAX_CRASHES if len(slice_.sources) == 1 else 1):
+        for _ in range(_MAX_CRASHES_ALONE if len(slice_.sources) == 1 else 1):
+            self._processes.wait_for_start()
             try:
                 result = self._processes.submit(self.payload, slice_).result()
             except BrokenProcessPool:
@@ -315,17 +329,3 @@ def _deliver(result: "Future[SliceResult | None]", written: "Future[str]") -> No
             result.set_exception(error)
         else:
             result.set_result(content)
-
-
-def _start_worker() -> None:
-    """Set up a worker process: one that ends when the program that started it ends, even if that is killed."""
-    # Ctrl-C reaches every process of a terminal; the program says when to stop.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_exit_with_parent, daemon=True).start()
-
-
-def _exit_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

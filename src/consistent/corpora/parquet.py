@@ -12,7 +12,7 @@ from attrs import define, field
 from consistent.corpora._items import Item, refuse_overlap
 from consistent.corpora._output import lock, shortened, write_faults
 from consistent.corpora._results import Bad, Form, Result
-from consistent.errors import Fault, InputError, Location, UsageError, did_you_mean
+from consistent.errors import Fault, InputError, Location, UsageError, did_you_mean, told
 from consistent.model.text import Language, Localized
 from consistent.version import to_install
 
@@ -130,7 +130,7 @@ def rows(results: Iterable[Result]) -> bytes:
 def _rows_of(result: Result) -> Iterator[dict[str, Any]]:
     head: dict[str, Any] = {"index": result.index, "source": _text(result.source)}
     if isinstance(result, Bad):
-        yield head | {"error": _text("\n\n".join(map(str, result.faults)))}
+        yield head | {"error": _text("\n\n".join(map(str, told(result.faults))))}
         return
     head |= {"name": _text(result.name), "measures": result.measures, "not_judged": result.outcomes["not-judged"]}
     report = None if result.report is None else json.dumps(result.report)

@@ -6,7 +6,6 @@ A last fact must come back as a match (the canary). If it does not, the engine d
 
 import itertools
 import json
-import threading
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
@@ -16,6 +15,7 @@ import durable_rules_engine
 
 from consistent.engine._patterns import EngineRule
 from consistent.errors import EngineError
+from consistent.locking import Lock
 
 __all__ = ["Matches", "Ruleset"]
 
@@ -123,7 +123,7 @@ def _fnv1a(text: str) -> int:
 
 _known_ids: list[str] = []
 _known_hashes: set[int] = set()
-_ids_lock = threading.Lock()
+_ids_lock = Lock()
 
 
 def _fact_ids() -> Iterator[str]:

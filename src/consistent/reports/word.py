@@ -1,18 +1,19 @@
 """An outline as a Word document, from a template that an office can restyle."""
 
+import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from io import BytesIO
 from typing import Literal
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from attrs import field, frozen
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # it ships no types
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
-from lxml.etree import LxmlError
 from markupsafe import Markup
 
+from consistent.confined import ConfinedError, TooSlowError, ask_confined
 from consistent.errors import Fault, InputError, Location
 from consistent.model.text import Language
 from consistent.reports._word_runs import Runs
@@ -30,13 +31,21 @@ from consistent.reports.outline import (
     plain,
 )
 
-__all__ = ["SHIPPED", "WordLine", "packed", "word_document", "word_lines"]
+__all__ = ["MOST_BYTES", "MOST_SECONDS", "SHIPPED", "WordLine", "answer", "packed", "word_document", "word_lines"]
 
 # The name of the template that ships.
 SHIPPED = "outline.docx"
 # In letters, as the format has it.
 _LONGEST_TITLE = 255
 Style = Literal["about", "section", "part", "judgement", "text", "lead", "item", "gap"]
+
+# Of memory, and of time, for a template that does not ship: a long fiche takes a second and 100 MB.
+MOST_BYTES = 1_000_000_000
+MOST_SECONDS = 60
+_MOST_UNPACKED = 60_000_000
+# How an answer begins that is no document, which would begin as a ZIP archive does.
+_REFUSED = b"template: "
+Given = tuple[str, tuple[Block, ...], Language, dict[str, object]]
 
 # The earliest day that a ZIP archive can name: a document made twice is the same to the byte.
 _DAY = (1980, 1, 1, 0, 0, 0)
@@ -86,28 +95,74 @@ def word_document(
     Raises:
         InputError: the template cannot be used.
     """
-    # A template is not trusted more than any other document: its tags reach the values that are given and nothing else.
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    content = files(__package__).joinpath(SHIPPED).read_bytes() if template is None else template
+    given = (title, tuple(blocks), language, dict(values or {}))
+    if template is None:
+        return _rendered(files(__package__).joinpath(SHIPPED).read_bytes(), *given)
+    return _confined(template, name, given)
+
+
+def _confined(template: bytes, name: str, given: Given) -> bytes:
+    """As `_rendered`, of a template that anybody made: its tags can compute, and its parts unpack to any size.
+
+    Raises:
+        InputError: the template cannot be used.
+    """
+
+    def refused(reason: str) -> InputError:
+        return InputError([Fault(f"template cannot be used: {reason}", Location(name), _HELP)])
+
     try:
-        document = DocxTemplate(BytesIO(content))
-        if "lines" not in document.get_undeclared_template_variables(environment):
-            raise InputError([Fault("template has no place for `lines`", Location(name), _HELP)])
-        document.init_docx()
-        runs = Runs(document.docx)
-        given = {**(values or {}), "title": in_one_line(title), "lines": tuple(word_lines(blocks, runs=runs))}
-        document.render(given, environment)
-        runs.finish()
-        # Word checks the spelling, and a screen reader reads, in the language that the styles name.
-        properties = document.docx.core_properties
-        properties.title, properties.language = in_one_line(title)[:_LONGEST_TITLE], _LANGUAGES[language]
-        for element in document.docx.styles.element.iter(f"{_WORD}lang"):
-            element.set(f"{_WORD}val", _LANGUAGES[language])
-        made = BytesIO()
-        document.save(made)
-    except (BadZipFile, LxmlError, TemplateError, KeyError, ValueError, TypeError, OSError) as error:
-        message = f"template cannot be used: {str(error) or type(error).__name__}"
-        raise InputError([Fault(message, Location(name), _HELP)]) from error
+        made = ask_confined(
+            "consistent.reports._word_worker",
+            pickle.dumps((template, given)),
+            most_bytes=MOST_BYTES,
+            most_seconds=MOST_SECONDS,
+        )
+    except TooSlowError:
+        raise refused(f"it takes more than {MOST_SECONDS} seconds") from None
+    except ConfinedError as error:
+        raise refused(str(error) or "it ends the process that fills it in") from None
+    if made.startswith(_REFUSED):
+        raise refused(made.removeprefix(_REFUSED).decode())
+    return made
+
+
+def answer(question: bytes) -> bytes:
+    """What the process of a template says: the document, or why the template cannot be used."""
+    template, given = pickle.loads(question)  # noqa: S301  from the process that asks, which is this program
+    try:
+        with ZipFile(BytesIO(template)) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+        if size > _MOST_UNPACKED:
+            return _REFUSED + f"it unpacks to {size:,} bytes, at most {_MOST_UNPACKED:,} are read".encode()
+        return _rendered(template, *given)
+    except MemoryError:
+        return _REFUSED + b"it takes too much memory"
+    except Exception as error:  # noqa: BLE001  whatever its tags do
+        return _REFUSED + (str(error) or type(error).__name__).encode("utf-8", "replace")
+
+
+def _rendered(
+    template: bytes, title: str, blocks: Iterable[Block], language: Language, values: Mapping[str, object]
+) -> bytes:
+    """A template filled in; whatever may go wrong in it is raised."""
+    # Its tags reach the values that are given and nothing else.
+    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    document = DocxTemplate(BytesIO(template))
+    if "lines" not in document.get_undeclared_template_variables(environment):
+        raise ValueError("it has no place for `lines`")
+    document.init_docx()
+    runs = Runs(document.docx)
+    given = {**values, "title": in_one_line(title), "lines": tuple(word_lines(blocks, runs=runs))}
+    document.render(given, environment)
+    runs.finish()
+    # Word checks the spelling, and a screen reader reads, in the language that the styles name.
+    properties = document.docx.core_properties
+    properties.title, properties.language = in_one_line(title)[:_LONGEST_TITLE], _LANGUAGES[language]
+    for element in document.docx.styles.element.iter(f"{_WORD}lang"):
+        element.set(f"{_WORD}val", _LANGUAGES[language])
+    made = BytesIO()
+    document.save(made)
     return packed(made.getvalue())
 
 

@@ -15,6 +15,7 @@ from consistent.toml.tomlfile import KeyPath
 
 __all__ = [
     "FLIPPED",
+    "MOST_COUNTED",
     "All",
     "Any",
     "Condition",
@@ -122,6 +123,10 @@ class Other:
 
     part: "Condition"
     where: KeyPath = attrs.field(eq=False, default=())
+
+
+# The highest bound of a count. No act has so many measures; what proves has to look at as many, and one more.
+MOST_COUNTED = 1_000
 
 
 @frozen

@@ -12,6 +12,7 @@ from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, FieldType
 from consistent.model.values import Atom
 from consistent.rules.conditions import (
+    MOST_COUNTED,
     All,
     Any,
     Condition,
@@ -137,10 +138,10 @@ class ConditionReader:
         bounds: dict[str, int] = {}
         for name, item in data.items():
             if name in {"at_least", "at_most"}:
-                if isinstance(item, int) and not isinstance(item, bool) and item >= 0:
+                if isinstance(item, int) and not isinstance(item, bool) and 0 <= item <= MOST_COUNTED:
                     bounds[name] = item
                 else:
-                    problems.append(Problem("expected a whole number from 0 on", key=(*at, name)))
+                    problems.append(Problem(f"expected a whole number from 0 to {MOST_COUNTED:,}", key=(*at, name)))
         if not bounds:
             problems.append(Problem("a count needs `at_least` or `at_most`", key=at))
         rest = {name: item for name, item in data.items() if name not in {"at_least", "at_most"}}

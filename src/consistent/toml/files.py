@@ -166,16 +166,22 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
 
 
 def create_file(path: Path, content: bytes, *, force: bool = False) -> None:
-    """Write a new file atomically: it is there whole, or not at all.
+    """Write a new file atomically: it is there whole, or not at all. A device or pipe that has the name is written to.
 
     Args:
         path: the file.
         content: what it is to hold.
-        force: whether a file that is there already is replaced.
+        force: whether a file that is there already is replaced; of a link, what that leads to.
 
     Raises:
         InputError: there is one already, or it cannot be written.
     """
+    if is_file(path) and path.exists() and not (path.is_file() or path.is_dir()):
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            raise _not_written(error, str(path)) from None
+        return
     target = path.resolve() if force else path
 
     def finish(made: Path) -> None:
@@ -213,10 +219,14 @@ def _write(target: Path, content: bytes, finish: Callable[[Path], None], name: s
         finally:
             Path(beside).unlink(missing_ok=True)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise _fault(
-            f"file cannot be written: {reason}", name, dutch=f"bestand is niet te schrijven: {_in_dutch(error, reason)}"
-        ) from None
+        raise _not_written(error, name) from None
+
+
+def _not_written(error: OSError, name: str) -> InputError:
+    reason = (error.strerror or str(error)).lower()
+    return _fault(
+        f"file cannot be written: {reason}", name, dutch=f"bestand is niet te schrijven: {_in_dutch(error, reason)}"
+    )
 
 
 def _umask() -> int:

@@ -5,7 +5,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +130,8 @@ KeyPath = tuple[str | int, ...]
 
 # Conditions of rules nest; nobody can read one that nests deeper than this.
 _MAX_DEPTH = 64
-_MAX_INTEGER = 2**63 - 1
+# What 64 bits hold.
+_INTEGERS = range(-(2**63), 2**63)
 
 
 class TomlFile:
@@ -144,7 +144,7 @@ class TomlFile:
 
     def __getstate__(self) -> dict[str, Any]:
         # What the text says is read in it again when it is first asked for, which of most files it never is.
-        again = {"_lines"} if self.text is None else {"_lines", "data"}
+        again = {"_lines", "_first_within"} | (set() if self.text is None else {"data"})
         return {name: value for name, value in vars(self).items() if name not in again}
 
     @cached_property
@@ -205,13 +205,24 @@ class TomlFile:
     def _lines(self) -> Mapping[KeyPath, int]:
         return {} if self.text is None else key_lines(self.text)
 
+    @cached_property
+    def _first_within(self) -> Mapping[KeyPath, int]:
+        """The first line within each table or list, whether it has a line of its own or not."""
+        first: dict[KeyPath, int] = {}
+        for path, line in self._lines.items():
+            # From the inside out: what holds a path that is known holds it already.
+            for size in range(len(path), 0, -1):
+                if first.setdefault(path[:size], line) != line:
+                    break
+        return first
+
     def location(self, key: KeyPath = ()) -> Location:
         """The place of a key, or of the nearest one around it that has a line of its own, or else the first within it."""
         if not key:
             return Location(self.path)
         around = (self._lines[key[:size]] for size in range(len(key), 0, -1) if key[:size] in self._lines)
-        within = (line for path, line in self._lines.items() if path[: len(key)] == key)
-        return Location(self.path, next(chain(around, within), None), format_key(key))
+        line = next(around, None)
+        return Location(self.path, self._first_within.get(key) if line is None else line, format_key(key))
 
 
 def format_key(key: KeyPath) -> str:
@@ -247,7 +258,7 @@ def _unsound(data: object) -> Iterator[tuple[str, KeyPath]]:
             elif isinstance(value, list | tuple):
                 pairs = list(enumerate(value))
             else:
-                if isinstance(value, int) and abs(value) > _MAX_INTEGER:
+                if isinstance(value, int) and value not in _INTEGERS:
                     yield _TOO_LARGE, at
                 continue
             if depth == _MAX_DEPTH and pairs:

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from threading import Lock
 from typing import Literal, get_args
 
 from attrs import evolve, frozen
@@ -18,6 +17,7 @@ from consistent.findings.opposition import check_opposition
 from consistent.findings.outcome import verdict_or_outcome
 from consistent.findings.states import states
 from consistent.knowledge.entries import Knowledge
+from consistent.locking import Lock
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
 from consistent.rules.program import CompiledRule, FactLookup, Program

@@ -3,11 +3,10 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from datetime import date
 from functools import lru_cache
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
@@ -25,6 +24,7 @@ from consistent.checker import load
 from consistent.errors import Fault, Faults, InputError, Location
 from consistent.knowledge.packs import find_pack
 from consistent.rules.rule import Rule, select_rules
+from consistent.spawning import spawned_pool
 from consistent.toml.files import is_file, is_folder, read_file, toml_files
 from consistent.version import __version__
 
@@ -208,8 +208,7 @@ def _run(wanted: MutationRun, waiting: Sequence[str], started: float) -> Iterato
     if wanted.jobs == 1:
         yield from ((name, _of_rule(wanted, name)) for name in begun())
         return
-    # A process that was forked from one with threads may hang.
-    with ProcessPoolExecutor(wanted.jobs, mp_context=get_context("spawn")) as pool:
+    with spawned_pool(wanted.jobs) as pool:
         queue = begun()
         running: dict[Future[tuple[Result, ...]], str] = {}
         while True:

@@ -315,7 +315,12 @@ class SymbolicProposal:
             self.solver.tell(either((earlier, opposite(later))))
 
     def value(self, name: str, measure: int | None) -> SymbolicValue:
-        """What is known of a field of a measure, or of the proposal; a measure without a basis rests on the proposal's."""
+        """What is known of a field of a measure, or of the proposal; a measure without a basis rests on the proposal's.
+
+        Raises:
+            OutOfTimeError: the solver has no time left. What was made so far is whole, and can be used again.
+        """
+        self.solver.in_time()
         own = self._slot((HEADER if measure is None else measure, name))
         if measure is None or name != "legal_basis":
             return own

@@ -23,6 +23,7 @@ __all__ = [
     "YES",
     "Answer",
     "Formula",
+    "OutOfTimeError",
     "Pair",
     "Solver",
     "all_of",
@@ -138,6 +139,10 @@ def _make_at_least(bound: int, context: Any, number: int, parts: Any) -> Any:
     return _z3().Z3_mk_atleast(context, number, parts, bound)
 
 
+class OutOfTimeError(Exception):
+    """Time ran out while the formulas of a question were made."""
+
+
 @define(eq=False)
 class Solver:
     """Decides whether formulas are satisfiable. What it was told (assertions) stays; the parts of a question are assumptions on top.
@@ -165,6 +170,15 @@ class Solver:
         self._ends = None if seconds is None else monotonic() + seconds
         if seconds is None:
             self._solver.set("timeout", _NEVER)
+
+    def in_time(self) -> None:
+        """See to it that there is time left; for what makes many formulas.
+
+        Raises:
+            OutOfTimeError: there is none.
+        """
+        if self._ends is not None and monotonic() > self._ends:
+            raise OutOfTimeError
 
     def new(self, name: str = "") -> Formula:
         """A fresh propositional variable."""

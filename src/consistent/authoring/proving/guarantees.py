@@ -6,7 +6,7 @@ from typing import Literal
 from attrs import define, evolve, field, frozen
 
 from consistent.authoring.guarantees.judging import Counterexample, breaking, needed_program
-from consistent.authoring.proving.formulas import Formula, both, opposite
+from consistent.authoring.proving.formulas import Formula, OutOfTimeError, both, opposite
 from consistent.authoring.proving.translating import Spot
 from consistent.authoring.proving.witnesses import OTHERS, Bounds, SolverSession, conditions_of, measures_for
 from consistent.checker import KnowledgeBase
@@ -82,13 +82,20 @@ class Prover:
             UsageError: the solver is not installed.
             EngineError: the checker does not find what the proof predicts.
         """
-        session = self._session
-        session.solver.restart(seconds)
         measures, bounds = self._needs[guarantee.id]
+        found = Proof(guarantee=guarantee, status="undecided", bounds=bounds)
+        try:
+            return self._decided(found, measures, seconds)
+        except OutOfTimeError:
+            return found
+
+    def _decided(self, found: Proof, measures: int, seconds: float | None) -> Proof:
+        """The proof as far as it comes in time."""
+        session, guarantee = self._session, found.guarantee
+        session.solver.restart(seconds)
         spoken, breach = _spoken_of(guarantee, session)
         within = [spoken, *map(opposite, session.proposal.present[measures:])]
         answer = session.solver.can([*within, breach])
-        found = Proof(guarantee=guarantee, status="undecided", bounds=bounds)
         if answer == "unknown":
             return found
         if answer == "no":

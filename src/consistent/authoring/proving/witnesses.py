@@ -127,8 +127,12 @@ class SolverSession:
         return next((name for name in SPOKEN_OUTCOMES if self.solver.holds(getattr(outcome, name))), "not-applicable")
 
     def _fewest(self, parts: Sequence[Formula], weights: Sequence[Formula]) -> Formula:
-        """That as few of the weights hold as can be, beside the parts; their number is found by bisection (MaxSAT)."""
-        self.solver.can(parts)
+        """That as few of the weights hold as can be, beside the parts; their number is found by bisection (MaxSAT).
+
+        Where time runs out, nothing is asked of the weights.
+        """
+        if self.solver.can(parts) != "yes":
+            return True
         least, most = 0, sum(map(self.solver.holds, weights))
         while least < most:
             middle = (least + most) // 2

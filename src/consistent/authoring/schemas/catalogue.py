@@ -16,7 +16,7 @@ from consistent.knowledge.facts import FACT_KEYS, FactHead, FieldData, KindData
 from consistent.knowledge.reading import TermData
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, RECORDS, Description, Evidence, Field
 from consistent.model.text import LANGUAGES, Language
-from consistent.rules.conditions import Scope
+from consistent.rules.conditions import MOST_COUNTED, Scope
 from consistent.rules.guarantees import JudgementData, PatternData
 from consistent.rules.reading import OPERATORS, REFERENCES
 from consistent.rules.rule import VERDICTS, Expectation, RuleData
@@ -73,7 +73,7 @@ def _nested(definitions: WrittenDefinitions, place: _Place) -> Schema:
 
 
 def _count(definitions: WrittenDefinitions) -> Schema:
-    number = {"type": "integer", "minimum": 0}
+    number = {"type": "integer", "minimum": 0, "maximum": MOST_COUNTED}
     bounds = {key: described(number, definitions.words.of("condition", key)) for key in ("at_least", "at_most")}
     return {
         **table(condition_properties(definitions, "inside") | bounds, minProperties=2),

@@ -1,15 +1,11 @@
 """PDF, read in a process of its own, so that no file can hang, crash or fill the program that asks."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
 from typing import Any
 
+from consistent.confined import ConfinedError, TooSlowError, ask_confined
 from consistent.documents.document import Block, Content
 from consistent.documents.formats.text import refused
-from consistent.errors import InputError
 
 __all__ = ["MOST_BYTES", "MOST_SECONDS", "read"]
 
@@ -18,8 +14,6 @@ MOST_BYTES = 2_000_000_000
 MOST_SECONDS = 120
 # Where in a file its first line may stand, as the readers of PDF agree.
 _HEAD = 1024
-# How a process ends that has used up its time.
-_OUT_OF_TIME = {getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)}
 _OTHERWISE = "save it again as PDF, or take the document as HTML or DOCX"
 
 
@@ -54,30 +48,13 @@ def _answer(content: bytes, name: str) -> dict[str, Any]:
     Raises:
         InputError: it says nothing.
     """
-    if not sys.executable:
-        raise refused("PDF cannot be read: Python does not know its own program", name, "run it from a usual Python")
     try:
-        # -P: the modules here must not hide those of the standard library, as `html` would.
-        done = subprocess.run(
-            [sys.executable, "-P", "-X", "utf8", "-m", "consistent.documents.formats._pdf_worker"],
-            input=content,
-            capture_output=True,
-            check=False,
-            timeout=MOST_SECONDS,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        said = ask_confined(
+            "consistent.documents.formats._pdf_worker", content, most_bytes=MOST_BYTES, most_seconds=MOST_SECONDS
         )
-    except subprocess.TimeoutExpired:
-        raise _too_slow(name) from None
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise refused(f"PDF cannot be read: no process can be started for it: {reason}", name) from None
-    if done.returncode == 0:
-        answer: dict[str, Any] = json.loads(done.stdout)
-        return answer
-    if -done.returncode in _OUT_OF_TIME:
-        raise _too_slow(name)
-    raise refused("PDF cannot be read: it makes its reader fail", name, _OTHERWISE)
-
-
-def _too_slow(name: str) -> InputError:
-    return refused(f"PDF cannot be read within {MOST_SECONDS} seconds", name, _OTHERWISE)
+    except TooSlowError:
+        raise refused(f"PDF cannot be read within {MOST_SECONDS} seconds", name, _OTHERWISE) from None
+    except ConfinedError as error:
+        raise refused(f"PDF cannot be read: {str(error) or 'it makes its reader fail'}", name, _OTHERWISE) from None
+    answer: dict[str, Any] = json.loads(said)
+    return answer

@@ -152,8 +152,14 @@ def _until(document: Document, words: HeaderWords, subjects: str, within: Span) 
 
 # Sums of money in whole euros, and the one that an act may spend where its text says so.
 
+_BLANK = r"[\s\u00a0\u202f]"
 # Blanks or stops between groups of three; what follows them is a decimal fraction.
-_SUM = r"(?P<sum{n}>\d{{1,3}}(?:[\s\u00a0\u202f]\d{{3}}(?!\d))+|\d{{1,3}}(?:[.,]\d{{3}}(?!\d))+|\d+(?:[.,]\d{{1,3}})?)"
+_SUM = (
+    rf"(?P<sum{{n}}>\d{{{{1,3}}}}(?:{_BLANK}\d{{{{3}}}}(?!\d))+|"
+    r"\d{{1,3}}(?:[.,]\d{{3}}(?!\d))+|\d+(?:[.,]\d{{1,3}})?)"
+)
+# A group within a number: where that is no sum from its first group on, it is none from a later one, and time grows with the text.
+_WITHIN = rf"(?<=\d{{3}}{_BLANK})(?<![\w.,]\d{{3}}{_BLANK})\d{{3}}(?!\d)"
 _FACTORS = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 # How far after the words the sum may stand: a period and a programme are named between.
 _BETWEEN = 320
@@ -167,8 +173,8 @@ def _amount_pattern(words: HeaderWords) -> re.Pattern[str]:
     scale = rf"(?:\s?(?P<scale{{n}}>{'|'.join(map(phrase, scales))})(?!\w))?"
     before = rf"(?:{euro})\s?{_SUM.format(n=1)}{scale.format(n=1)}"
     # Where a text lost its lines, a year and the sum after it lose the blank between them.
-    after = rf"(?:(?:19|20)\d\d(?=\d{{1,3}}[\s\u00a0\u202f]\d{{3}}))?{_SUM.format(n=2)}{scale.format(n=2)}\s?(?:{euro})(?!\w)"
-    return re.compile(rf"(?<![\w.,])(?<!\d{{5}}[\s\u00a0\u202f])(?:{before}|{after})", re.IGNORECASE)
+    after = rf"(?!{_WITHIN})(?:(?:19|20)\d\d(?=\d{{1,3}}{_BLANK}\d{{3}}))?{_SUM.format(n=2)}{scale.format(n=2)}\s?(?:{euro})(?!\w)"
+    return re.compile(rf"(?<![\w.,])(?<!\d{{5}}{_BLANK})(?:{before}|{after})", re.IGNORECASE)
 
 
 def amounts(document: Document, within: Span) -> Iterator[Found[int]]:

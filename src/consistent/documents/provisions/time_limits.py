@@ -117,8 +117,10 @@ def _of_act(document: Document, sentence: Provision, words: ProvisionWords, *, i
 
 def _provisions(document: Document, before: Span, words: ProvisionWords) -> Span | None:
     """The provisions that a clause is about: those named last before it, where the sentence names no act after them."""
-    named = list(words.patterns["time.provisions"].finditer(document.text, before.start, before.end))
-    return Span(named[-1].start(), named[-1].end("named")) if named else None
+    # No name of a provision has one of these marks, and none leads over it: what stands before the last one is not looked at.
+    start = max(before.start, *(document.text.rfind(mark, before.start, before.end) + 1 for mark in ";:."))
+    named = words.patterns["time.provisions"].search(document.text, start, before.end)
+    return Span(named.start(), named.end("named")) if named else None
 
 
 def _of_duty(document: Document, sentence: Provision, words: ProvisionWords) -> Iterator[TimeLimit]:

@@ -515,5 +515,13 @@ def _beginning(forms: Iterable[str]) -> re.Pattern[str]:
     return _compiled(rf"[\s\u2018\u201c\"'(]*{_any(forms)}\b")
 
 
+# Letters or figures of any number, as `\w*` and `[a-z-]+`.
+_ANY_NUMBER = re.compile(r"(\\w|\\d|\[(?:\\w|a-z)[^\[\]\\]*\])([*+])")
+# No word and no number is longer. A text can hold a line without a blank, and is looked at from each letter on.
+_LONGEST_WORD = 100
+
+
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    """A pattern of the data, ready to be looked for; the words in it are bounded, so that time grows with the text."""
+    bounded = _ANY_NUMBER.sub(lambda found: f"{found[1]}{{{int(found[2] == '+')},{_LONGEST_WORD}}}", pattern)
+    return re.compile(bounded, re.IGNORECASE)

@@ -5,6 +5,7 @@ What the lexicon finds in the full words holds for the short name wherever the d
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from attrs import frozen
 
@@ -27,6 +28,8 @@ _OF_ACTS = frozenset({"EU", "EC", "EEC", "ECSC", "EG", "EEG", "EGKS", "CFSP", "G
 _ENDS = re.compile(r"[.;:\n()]")
 # More words than the first number are not one name; so many are taken where no letter tells where it begins.
 _LONGEST, _USUAL = 14, 6
+# In letters; as many words have fewer.
+_FURTHEST = 1_000
 # `of`, `for`, `van`, `voor` stand within a name.
 _LINK = 4
 _WORD = re.compile(r"[^\W_]+")
@@ -70,8 +73,9 @@ def short_names(text: str) -> Iterator[ShortName]:
         if bare is not None:
             yield ShortName(match["name"], Span(bare, words[-1].end()))
     for match in _DEFINED.finditer(text):
-        ends = _ENDS.search(text, match.end())
-        words = list(_WORD.finditer(text, match.end(), ends.start() if ends else len(text)))[:_LONGEST]
+        ends = _ENDS.search(text, match.end(), match.end() + _FURTHEST)
+        after = _WORD.finditer(text, match.end(), ends.start() if ends else match.end() + _FURTHEST)
+        words = list(islice(after, _LONGEST))
         defined = ShortName(match["name"], Span(match.end(), words[-1].end())) if words else None
         if defined is not None and defined.abbreviation:
             yield defined

@@ -129,6 +129,8 @@ class Index:
     _root: _Node = field(factory=_Node, init=False)
     # The parts of words that a phrase with `*` looks for.
     _parts: dict[str, set[str]] = field(factory=lambda: {"begin": set(), "end": set(), "part": set()}, init=False)
+    # The length of the longest one of each.
+    _longest: dict[str, int] = field(factory=lambda: {"begin": 0, "end": 0, "part": 0}, init=False)
 
     def add(self, phrase: str, key: int) -> None:
         """Add every form of a phrase.
@@ -140,7 +142,9 @@ class Index:
             node = self._root
             for symbol in symbols:
                 if symbol[0] in self._parts:
-                    self._parts[symbol[0]].add(symbol[1])
+                    kind, part = symbol
+                    self._parts[kind].add(part)
+                    self._longest[kind] = max(self._longest[kind], len(part))
                 node = node.next.setdefault(symbol, _Node())
             if key not in node.ends:
                 node.ends.append(key)
@@ -153,10 +157,13 @@ class Index:
             symbols.append(("capitals", word))
         length = len(lower)
         begins, ends, parts = self._parts["begin"], self._parts["end"], self._parts["part"]
-        symbols += [("begin", lower[:end]) for end in range(1, length + 1) if lower[:end] in begins]
-        symbols += [("end", lower[start:]) for start in range(length) if lower[start:] in ends]
+        # No part is as long as a line without blanks can be, so that time grows with the word.
+        most, longest = min(length, self._longest["begin"]), min(length, self._longest["end"])
+        symbols += [("begin", lower[:end]) for end in range(1, most + 1) if lower[:end] in begins]
+        symbols += [("end", lower[start:]) for start in range(length - longest, length) if lower[start:] in ends]
         if parts:
-            inner = {lower[start:end] for start in range(length) for end in range(start + 2, length + 1)}
+            sizes = range(2, self._longest["part"] + 1)
+            inner = {lower[start : start + size] for size in sizes for start in range(length - size + 1)}
             symbols += [("part", part) for part in inner & parts]
         return tuple(symbols)
 
