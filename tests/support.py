@@ -1,7 +1,7 @@
 """What several tests need."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 from consistent.engine.choosing import engine_named
@@ -12,7 +12,7 @@ from consistent.findings.settling import Row, Settlement
 from consistent.model.proposal import Proposal
 from consistent.rules.program import Program
 
-__all__ = ["engines", "keys_of_changed_lines", "rows", "state_of"]
+__all__ = ["engines", "keys_of_changed_lines", "rests_on", "rows", "state_of"]
 
 
 def engines() -> list[str]:
@@ -36,6 +36,12 @@ def state_of(said: Said) -> str:
     if isinstance(said, Open):
         return "open"
     return "excepted" if said.by.exception is not None else "defeated"
+
+
+def rests_on(said: Said, cited: Iterable[str]) -> bool:
+    """Whether it rests on one of these cases or articles, or on a paragraph of one."""
+    cited = tuple(cited)
+    return any(source == one or source.startswith((f"{one}(", f"{one} ")) for source in said.sources for one in cited)
 
 
 def keys_of_changed_lines(old: str, new: str) -> set[str]:

@@ -21,3 +21,18 @@ def test_conditions_are_read() -> None:
     assert set(vocabulary.terms) == recorded | {
         term for term in vocabulary.terms if vocabulary.narrower([term]) & recorded
     }
+
+
+def test_fields_that_share_a_basis_name_each_other() -> None:
+    """Where two fields have an article in common, each says that it shares its basis with the other, or is part of it by what else is done."""
+    fields = [fact.values for fact in load("treaties").knowledge.facts["field"]]
+    unsaid = [
+        (sorted(map(str, one["areas"].yes)), sorted(map(str, other["areas"].yes)))
+        for one in fields
+        for other in fields
+        if one is not other
+        and one["article"].yes & other["article"].yes
+        and not (one["together_with"].yes or other["together_with"].yes)
+        and not other["areas"].yes <= one["shares_basis_with"].yes
+    ]
+    assert not unsaid
