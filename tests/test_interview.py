@@ -7,11 +7,20 @@ from typing import Any
 
 import pytest
 import tomli
+from attrs import evolve
 from rich.console import Console
 
 from consistent import KnowledgeBase, load
 from consistent.cli.interviewing import ActDialogue
-from consistent.inquiries.interview.interview import NotFound, Sought, _screens
+from consistent.inquiries.interview.interview import (
+    _MOST_LINES,
+    Judgements,
+    NotFound,
+    Sought,
+    _lines_of,
+    _screens,
+    interview,
+)
 from consistent.model.proposal import MEASURE_FIELDS
 from consistent.model.text import LANGUAGES, Language
 from consistent.reports.interview_text import act_question_outline
@@ -187,6 +196,19 @@ class TestJudgedTogether:
         assert shown.index(" 1 Which obstacles") < shown.index(" 2 Is the protection")
         for rule in two.rules:
             assert shown.count(" ".join(rule.rationale.en.split())) == 1
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_fits_a_screen(self, two: KnowledgeBase, language: Language) -> None:
+        """Of one point put many times, as many stand together as fit on 25 lines with the prompt; none is left out."""
+        proposal = two.read_file(TomlFile.parse(OF_DATA))
+        (screen,) = interview(two.case(proposal)).questions
+        assert isinstance(screen, Judgements)
+        for point in screen.points:
+            many = _MOST_LINES // _lines_of(point)
+            shown = StringIO()
+            console = Console(file=shown, width=100, highlight=False, markup=False)
+            print_outline(console, act_question_outline(evolve(screen, points=(point,) * many), language))
+            assert len(shown.getvalue().splitlines()) <= 25 - len(["left", "left", "hint", "hint", "prompt"])
 
     @pytest.mark.parametrize(
         ("typed", "answers"),

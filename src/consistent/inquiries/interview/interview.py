@@ -26,9 +26,10 @@ from consistent.inquiries.questions.open_questions import Question
 from consistent.inquiries.questions.questions import question_on
 from consistent.model.evidence import Evidence
 from consistent.model.proposal import MEASURE_FIELDS, Measure
-from consistent.model.text import Localized
+from consistent.model.text import LANGUAGES, Localized
 from consistent.model.vocabulary import Vocabulary
 from consistent.rules.rule import Verdict
+from consistent.sources import source_label
 from consistent.truth import Truth
 
 __all__ = [
@@ -53,8 +54,9 @@ QuestionKey = tuple[str, ...]
 # How far the words of a provision go: they say it, they are near it, nothing was found.
 Level = Literal["said", "near", "nothing"]
 # So much is put on one screen of 25 lines: letters of labels, with what stands around each and behind one that was found; and
-# values that findings rest on.
+# values that findings rest on; and lines of points that a person judges, with the letters in one.
 _MOST_LETTERS, _AROUND_LABEL, _BEHIND, _MOST_RESTING = 1500, 6, 25, 5
+_MOST_LINES, _LINE = 17, 88
 
 
 @frozen(kw_only=True)
@@ -432,11 +434,11 @@ class _Maker:
             if first.measure is not None:
                 together[first.rule, 0] = [judgement]
                 continue
-            screen, left = room.get(first.principle, (0, _MOST_LETTERS))
-            letters = _letters_of(judgement)
-            if letters > left:
-                screen, left = screen + 1, _MOST_LETTERS
-            room[first.principle] = screen, left - letters
+            screen, left = room.get(first.principle, (0, _MOST_LINES))
+            lines = _lines_of(judgement)
+            if lines > left:
+                screen, left = screen + 1, _MOST_LINES
+            room[first.principle] = screen, left - lines
             together.setdefault((first.principle, screen), []).append(judgement)
         for points in together.values():
             principle = self._case.knowledge.principles[points[0].findings[0].principle]
@@ -473,11 +475,14 @@ def _letters(sought: Sought) -> int:
     return label + _AROUND_LABEL + _BEHIND * (bool(sought.found) + bool(sought.near))
 
 
-def _letters_of(judgement: Judgement) -> int:
-    """How much room a point takes on a screen with others: the question and its sources."""
+def _lines_of(judgement: Judgement) -> int:
+    """How many lines a point takes on a screen with others, in either language: the question and its sources."""
     first = judgement.findings[0]
-    message = max(len(first.message.en), len(first.message.nl))
-    return message + sum(len(source) + _AROUND_LABEL for source in first.sources)
+    return max(
+        -(-len(first.message.get(language)) // _LINE)
+        - (-sum(len(source_label(source, language)) + len("; ") for source in first.sources) // _LINE)
+        for language in LANGUAGES
+    )
 
 
 def _hinted(measure: Measure, field: str, terms: Collection[str]) -> list[Evidence]:
