@@ -19,6 +19,7 @@ from consistent.inquiries.interview.interview import (
     Basis,
     FieldValue,
     Judgement,
+    Judgements,
     NotFound,
     WhichProvisions,
     interview,
@@ -177,13 +178,14 @@ class Analyst:
                     if resting.term not in there[measure][resting.field]
                 }
                 return taking.rests_on(data, question, wrong, self.kb.knowledge.vocabularies)
-            case Judgement():
-                rule = self.kb.rule(question.findings[0].rule)
-                measures = [finding.measure for finding in question.findings]
-                digests = {measure: digest_of(rule, case.proposal, measure) for measure in measures}
-                return taking.judged(
-                    data, question, dict.fromkeys(measures, True), digests, _SIGNATURE, reason="so read"
-                )
+            case Judgement() | Judgements():
+                for point in [question] if isinstance(question, Judgement) else question.points:
+                    rule = self.kb.rule(point.findings[0].rule)
+                    measures = [finding.measure for finding in point.findings]
+                    digests = {measure: digest_of(rule, case.proposal, measure) for measure in measures}
+                    in_order = dict.fromkeys(measures, True)
+                    data = taking.judged(data, point, in_order, digests, _SIGNATURE, reason="so read")
+                return data
             case FieldValue():
                 # The reading is of measures; what it does not say stays open.
                 return data

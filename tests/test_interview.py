@@ -7,11 +7,20 @@ from typing import Any
 
 import pytest
 import tomli
+from attrs import evolve
 from rich.console import Console
 
 from consistent import KnowledgeBase, load
 from consistent.cli.interviewing import ActDialogue
-from consistent.inquiries.interview.interview import NotFound, Sought, _screens
+from consistent.inquiries.interview.interview import (
+    _MOST_LINES,
+    Judgements,
+    NotFound,
+    Sought,
+    _lines_of,
+    _screens,
+    interview,
+)
 from consistent.model.proposal import MEASURE_FIELDS
 from consistent.model.text import LANGUAGES, Language
 from consistent.reports.interview_text import act_question_outline
@@ -52,7 +61,7 @@ def kb() -> KnowledgeBase:
     return load("treaties").selected([f"treaties/*/{rule}" for rule in RULES])
 
 
-def talked(kb: KnowledgeBase, *typed: str, language: Language = "en") -> tuple[dict[str, Any], str]:
+def talked(kb: KnowledgeBase, *typed: str, language: Language = "en", draft: str = DRAFT) -> tuple[dict[str, Any], str]:
     """The file after a conversation, and what was shown; at its end the input is closed."""
     lines: Iterator[str] = iter(typed)
     shown = StringIO()
@@ -67,7 +76,7 @@ def talked(kb: KnowledgeBase, *typed: str, language: Language = "en") -> tuple[d
         return line
 
     terms = sorted({*kb.knowledge.vocabularies["areas"].terms} - {"internal-market"})
-    text = f'{DRAFT}\n[[looked_for]]\nfield = "areas"\nterms = {terms}\nfound = 86\nof = 100\n'
+    text = f'{draft}\n[[looked_for]]\nfield = "areas"\nterms = {terms}\nfound = 86\nof = 100\n'
     file = TomlFile.parse(text)
     console = Console(file=shown, width=100, highlight=False, markup=False)
     day = dt.date(2099, 1, 2)
@@ -150,6 +159,83 @@ class TestJudged:
         data, shown = talked(kb, *self.AFTER, typed)
         assert "answer" not in data
         assert "the question may be put the other way round" in shown
+
+
+# All of it on personal data, so that two points on the legal basis are put.
+OF_DATA = DRAFT.replace('["sanction"]', '["sanction", "obligation", "data-processing"]').replace(
+    "\n[[measure]]", "\nobstacles = []\n[[measure]]", 1
+)
+POINTS = ("internal-market-served", "personal-data-on-another-basis")
+
+
+@pytest.fixture(scope="module")
+def two() -> KnowledgeBase:
+    """The two rules that put them."""
+    return load("treaties").selected([f"treaties/legal-basis/{name}" for name in POINTS])
+
+
+class TestJudgedTogether:
+    """Points on the act as a whole that are on one principle: one screen, and an answer with a reason for each."""
+
+    def talked(
+        self, two: KnowledgeBase, *typed: str, language: Language = "en"
+    ) -> tuple[dict[str, tuple[bool, str]], str]:
+        """What is answered, by the last part of the rule's id, and what was shown."""
+        data, shown = talked(two, *typed, language=language, draft=OF_DATA)
+        answers = {
+            each["rule"].rpartition("/")[2]: (each["in_order"], each["reason"]) for each in data.get("answer", [])
+        }
+        return answers, shown
+
+    def test_one_screen(self, two: KnowledgeBase) -> None:
+        """Both stand on it, numbered, under what they are on; `more` shows why they are put."""
+        _, shown = self.talked(two, "more")
+        assert "questions left: 1 (" in shown
+        assert "1 for a person to judge" in shown
+        assert "The legal basis carries the measure: is there an objection on one of these points?" in shown
+        assert shown.index(" 1 Which obstacles") < shown.index(" 2 Is the protection")
+        for rule in two.rules:
+            assert shown.count(" ".join(rule.rationale.en.split())) == 1
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_fits_a_screen(self, two: KnowledgeBase, language: Language) -> None:
+        """Of one point put many times, as many stand together as fit on 25 lines with the prompt; none is left out."""
+        proposal = two.read_file(TomlFile.parse(OF_DATA))
+        (screen,) = interview(two.case(proposal)).questions
+        assert isinstance(screen, Judgements)
+        for point in screen.points:
+            many = _MOST_LINES // _lines_of(point)
+            shown = StringIO()
+            console = Console(file=shown, width=100, highlight=False, markup=False)
+            print_outline(console, act_question_outline(evolve(screen, points=(point,) * many), language))
+            assert len(shown.getvalue().splitlines()) <= 25 - len(["left", "left", "hint", "hint", "prompt"])
+
+    @pytest.mark.parametrize(
+        ("typed", "answers"),
+        [
+            (["fine", "a", "b"], {POINTS[0]: (True, "a"), POINTS[1]: (True, "b")}),
+            (["akkoord", "a", ""], {POINTS[0]: (True, "a"), POINTS[1]: (True, "a")}),
+            (["bezwaar", "a", ""], {POINTS[0]: (False, "a"), POINTS[1]: (False, "a")}),
+            (["2", "a", "b"], {POINTS[0]: (True, "a"), POINTS[1]: (False, "b")}),
+            (["1, 2", "a", "b"], {POINTS[0]: (False, "a"), POINTS[1]: (False, "b")}),
+            (["fine", "?", "b"], {POINTS[1]: (True, "b")}),
+        ],
+    )
+    def test_answers(self, two: KnowledgeBase, typed: list[str], answers: dict[str, tuple[bool, str]]) -> None:
+        """Each point gets its own answer and reason; Enter gives that of one on which the same was said, `?` leaves it open."""
+        found, _ = self.talked(two, *typed, "Article 1")
+        assert found == answers
+
+    @pytest.mark.parametrize("typed", [["2", "a", ""], ["fine", ""], ["yes"], ["3"], ["art. 1"], ["fine", "?", "?"]])
+    def test_no_answer(self, two: KnowledgeBase, typed: list[str]) -> None:
+        """Without a reason, or with the reason for the contrary, nothing is written; nor of what is no number there."""
+        assert self.talked(two, *typed)[0] == {}
+
+    def test_in_dutch(self, two: KnowledgeBase) -> None:
+        """What is typed and how it was taken is told."""
+        _, shown = self.talked(two, "2", "a", "b", "artikel 1", language="nl")
+        assert "op geen van deze punten bezwaar" in shown
+        assert "Genoteerd: geen bezwaar op 1, bezwaar op 2." in shown
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -21,6 +21,7 @@ from consistent.inquiries.interview.interview import (
     FieldValue,
     Interview,
     Judgement,
+    Judgements,
     NotFound,
     QuestionKey,
     WhichProvisions,
@@ -38,6 +39,7 @@ from consistent.toml.tomlfile import TomlFile
 __all__ = ["ActDialogue"]
 
 _MORE = {"more", "meer", "m"}
+_LEAVE_OPEN = "?"
 # So many terms are named where it is told how an answer was taken.
 _TOLD = 4
 _HINTS = {
@@ -55,6 +57,10 @@ _HINTS = {
     Judgement: Localized(
         "`fine`: no objection on this point, `objection`: there is one, or the provisions where there is",
         "`akkoord`: geen bezwaar op dit punt, `bezwaar`: wel, of de bepalingen waartegen bezwaar bestaat",
+    ),
+    Judgements: Localized(
+        "`fine`: no objection on any of these, `objection`: on all, or the numbers of those on which there is; `more`",
+        "`akkoord`: op geen van deze punten bezwaar, `bezwaar`: op alle, of de nummers waarop wel; `meer`",
     ),
 }
 _WORDS = {
@@ -82,6 +88,13 @@ _WORDS = {
     "reason": Localized("why (printed in the report)", "waarom (komt in het rapport)"),
     "place": Localized(
         "where in the text (Enter: nowhere in particular)", "waar in de tekst (Enter: nergens in het bijzonder)"
+    ),
+    "reason on": Localized(
+        "{number} - why (printed in the report; Enter: as above, ?: leave this point open)",
+        "{number} - waarom (komt in het rapport; Enter: als hierboven, ?: dit punt openlaten)",
+    ),
+    "noted points": Localized(
+        "Noted: no objection on {fine}, objection on {wrong}.", "Genoteerd: geen bezwaar op {fine}, bezwaar op {wrong}."
     ),
     "no reason": Localized("an answer needs a reason", "een antwoord heeft een reden nodig"),
     "done": Localized("Nothing is asked any more.", "Er wordt niets meer gevraagd."),
@@ -246,6 +259,8 @@ class ActDialogue:
                 return data
             case Judgement():
                 return self._judged(question, replying.judgement_reply(question, said, places), case)
+            case Judgements():
+                return self._judged_several(question, replying.judgements_reply(question, said), case)
             case FieldValue(question=asked):
                 field_ = field_of(*asked.key)
                 found = reply(asked, said, value_of(case.proposal, asked.key), field_, case.knowledge)
@@ -275,18 +290,47 @@ class ActDialogue:
             self._talk.say("no reason", style="red")
             return None
         place = self._talk.typed(f"{self._talk.word('place')} > ")
-        rule = self.kb.rule(question.findings[0].rule)
         wrong = [measure for measure, holds in in_order.items() if not holds]
         if wrong:
             self._talk.say("noted objection", style="bold", places=self._places(wrong, case))
         else:
             self._talk.say("noted in order", style="bold")
-        return taking.judged(
-            self.data,
-            question,
-            in_order,
-            {measure: digest_of(rule, case.proposal, measure) for measure in in_order},
-            taking.Signature(by=self.by, on=self.on),
-            reason=reason,
-            place=place,
-        )
+        return self._written(self.data, question, in_order, case, reason, place)
+
+    def _judged_several(self, question: Judgements, in_order: Sequence[bool], case: Case) -> dict[str, Any] | None:
+        """Each point with a reason of its own, or that of one before it on which the same is said; nothing where there is none."""
+        reasons: dict[int, str] = {}
+        last: dict[bool, str] = {}
+        for number in range(len(question.points)):
+            typed = self._talk.typed(f"{self._talk.word('reason on', number=number + 1)} > ")
+            if typed == _LEAVE_OPEN:
+                continue
+            reason = typed or last.get(in_order[number])
+            if not reason:
+                self._talk.say("no reason", style="red")
+                return None
+            last[in_order[number]] = reasons[number] = reason
+        told = {
+            word: ", ".join(str(number + 1) for number in reasons if in_order[number] is holds) or "-"
+            for word, holds in (("fine", True), ("wrong", False))
+        }
+        self._talk.say("noted points", style="bold", **told)
+        place = self._talk.typed(f"{self._talk.word('place')} > ") if reasons else ""
+        data = self.data
+        for number, reason in reasons.items():
+            data = self._written(data, question.points[number], {None: in_order[number]}, case, reason, place)
+        return data
+
+    def _written(
+        self,
+        data: dict[str, Any],
+        question: Judgement,
+        in_order: Mapping[str | None, bool],
+        case: Case,
+        reason: str,
+        place: str,
+    ) -> dict[str, Any]:
+        rule = self.kb.rule(question.findings[0].rule)
+        digests = {measure: digest_of(rule, case.proposal, measure) for measure in in_order}
+        signature = taking.Signature(by=self.by, on=self.on)
+        return taking.judged(data, question, in_order, digests, signature, reason=reason, place=place)

@@ -11,6 +11,7 @@ from consistent.inquiries.interview.interview import (
     HangsOn,
     Interview,
     Judgement,
+    Judgements,
     NotFound,
     Provision,
     Sought,
@@ -59,6 +60,10 @@ _WORDS = {
         "Hierop berusten bevindingen, en niemand heeft het bevestigd. Klopt het?",
     ),
     "judge": Localized("Is there an objection on this point?", "Is er op dit punt bezwaar?"),
+    "judge several": Localized(
+        "{label}: is there an objection on one of these points?", "{label}: is er op een van deze punten bezwaar?"
+    ),
+    "more on points": Localized("why it is asked: `more`", "waarom dit wordt gevraagd: `meer`"),
     "why": Localized("why it is asked", "waarom dit wordt gevraagd"),
     "sources": Localized("sources", "bronnen"),
     "left": Localized("questions left: {count}", "nog te beantwoorden: {count}"),
@@ -82,6 +87,7 @@ _KINDS: dict[type[ActQuestion], str] = {
     NotFound: "on absence",
     Basis: "on bases",
     Judgement: "on points",
+    Judgements: "on points",
 }
 
 
@@ -98,7 +104,7 @@ def left_line(left: Interview, language: Language) -> str:
         which=kinds.count(WhichProvisions) + kinds.count(FieldValue),
         found=kinds.count(NotFound),
         basis=kinds.count(Basis),
-        judge=kinds.count(Judgement),
+        judge=kinds.count(Judgement) + kinds.count(Judgements),
     )
     return f"{_word('left', language, count=len(kinds))} ({parts})"
 
@@ -127,8 +133,8 @@ def folded_interview_outline(left: Interview, language: Language, address: _Addr
         return
     yield Paragraph(strong(left_line(left, language)))
     numbered = enumerate(left.questions, 1)
-    for kind, group in groupby(numbered, key=lambda each: type(each[1])):
-        yield Paragraph(strong(_word(_KINDS[kind], language)), "lead")
+    for kind, group in groupby(numbered, key=lambda each: _KINDS[type(each[1])]):
+        yield Paragraph(strong(_word(kind, language)), "lead")
         for number, question in group:
             # Where each of some forty terms was found stands with the measures, and is counted here.
             most = SHOWN if isinstance(question, NotFound) else None
@@ -160,6 +166,8 @@ def _heading(question: ActQuestion, language: Language) -> str:
             return _word("basis", language)
         case Judgement():
             return _word("judge", language)
+        case Judgements():
+            return _word("judge several", language, label=question.label.get(language))
         case FieldValue():
             return question.question.text.get(language)
 
@@ -175,6 +183,8 @@ def _about(question: ActQuestion, language: Language) -> str:
             return "; ".join(f"{each.label.get(language)}: {each.value.get(language)}" for each in question.resting)
         case Judgement():
             return question.findings[0].title.get(language)
+        case Judgements():
+            return "; ".join(point.findings[0].title.get(language) for point in question.points)
         case FieldValue():
             return _heading(question, language)
 
@@ -196,6 +206,8 @@ def _body(
             yield from _basis(question, language, address)
         case Judgement():
             yield from _judgement(question, language, most, address)
+        case Judgements():
+            yield from _points(question, language, most)
         case FieldValue():
             for section in question_outline(question.question, language):
                 yield from section.blocks
@@ -309,3 +321,15 @@ def _judgement(question: Judgement, language: Language, most: int | None, addres
     cited = (source_label(source, language) for source in question.findings[0].sources)
     yield Paragraph([dim(f"{_word('why', language)}: "), question.rationale.get(language)])
     yield Paragraph(dim(f"{_word('sources', language)}: {'; '.join(cited)}"))
+
+
+def _points(question: Judgements, language: Language, most: int | None) -> Iterator[Block]:
+    for number, point in enumerate(question.points, 1):
+        finding = point.findings[0]
+        cited = "; ".join(source_label(source, language) for source in finding.sources)
+        below = [Item(dim(f"{_word('sources', language)}: {cited}"))]
+        if most is None:
+            below.insert(0, Item([dim(f"{_word('why', language)}: "), point.rationale.get(language)]))
+        yield Item([Span(f"{number:>2}  "), finding.message.get(language)], below)
+    if most is not None:
+        yield Paragraph(dim(_word("more on points", language)))

@@ -168,8 +168,9 @@ def interview_to_data(left: Interview, language: Language = "en", limit: int | N
     listed = []
     for question in left.questions[:limit]:
         data: dict[str, Any] = _converter.unstructure(question, type(question))
-        for finding in data.get("findings", ()):
-            _speak(finding, language)
+        for point in (data, *data.get("points", ())):
+            for finding in point.get("findings", ()):
+                _speak(finding, language)
         listed.append({"kind": type(question).__name__, "key": list(question.key), **data})
     return {"count": len(left.questions), "open": left.open, "presumed": left.presumed, "questions": listed}
 

@@ -6,7 +6,7 @@ In this order:
 - `FieldValue`: a field of the act itself, or one without terms, on which something open hangs.
 - `NotFound`: what was looked for and not found, all terms of a field together, to be confirmed at once.
 - `Basis`: what findings rest on and no person stands for, to be confirmed passage by passage.
-- `Judgement`: what only a person can judge.
+- `Judgement`: what only a person can judge; points on the proposal as a whole that are on one principle stand together (`Judgements`).
 
 Nothing is kept between two questions but the proposal: after each answer they are made anew.
 """
@@ -26,9 +26,10 @@ from consistent.inquiries.questions.open_questions import Question
 from consistent.inquiries.questions.questions import question_on
 from consistent.model.evidence import Evidence
 from consistent.model.proposal import MEASURE_FIELDS, Measure
-from consistent.model.text import Localized
+from consistent.model.text import LANGUAGES, Localized
 from consistent.model.vocabulary import Vocabulary
 from consistent.rules.rule import Verdict
+from consistent.sources import source_label
 from consistent.truth import Truth
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "HangsOn",
     "Interview",
     "Judgement",
+    "Judgements",
     "NotFound",
     "Provision",
     "QuestionKey",
@@ -52,8 +54,9 @@ QuestionKey = tuple[str, ...]
 # How far the words of a provision go: they say it, they are near it, nothing was found.
 Level = Literal["said", "near", "nothing"]
 # So much is put on one screen of 25 lines: letters of labels, with what stands around each and behind one that was found; and
-# values that findings rest on.
+# values that findings rest on; and lines of points that a person judges, with the letters in one.
 _MOST_LETTERS, _AROUND_LABEL, _BEHIND, _MOST_RESTING = 1500, 6, 25, 5
+_MOST_LINES, _LINE = 17, 88
 
 
 @frozen(kw_only=True)
@@ -211,7 +214,25 @@ class Judgement:
         return ("judge", self.findings[0].rule, *(finding.measure or "" for finding in self.findings))
 
 
-ActQuestion = WhichProvisions | FieldValue | NotFound | Basis | Judgement
+@frozen(kw_only=True)
+class Judgements:
+    """Several points on the proposal as a whole that only a person can judge, all on one principle.
+
+    Attributes:
+        label: of the principle.
+        points: at least two.
+    """
+
+    label: Localized
+    points: tuple[Judgement, ...]
+
+    @property
+    def key(self) -> QuestionKey:
+        """What tells it from others."""
+        return ("judge-several", *(point.findings[0].rule for point in self.points))
+
+
+ActQuestion = WhichProvisions | FieldValue | NotFound | Basis | Judgement | Judgements
 
 
 @frozen(kw_only=True)
@@ -249,7 +270,7 @@ def interview(case: Case, skipped: Collection[QuestionKey] = frozenset(), *, rep
         *(FieldValue(question=question_on(case, key)) for key in topics.others),
         *maker.not_found(),
         *maker.bases(),
-        *maker.judgements(),
+        *maker.judgement_screens(),
     )
     questions = tuple(question for question in questions if question.key not in skipped)
     return Interview(questions=questions, open=len(report.open), presumed=report.presumptions)
@@ -404,6 +425,25 @@ class _Maker:
             places = (reference_of(self._measures[each.measure]) if each.measure else "" for each in findings)
             yield Judgement(findings=tuple(findings), places=tuple(places), rationale=self._rules[name].rationale)
 
+    def judgement_screens(self) -> Iterator[Judgement | Judgements]:
+        """The same, what is on the proposal as a whole and on one principle together, as far as it fits on a screen."""
+        together: dict[tuple[str, int], list[Judgement]] = {}
+        room: dict[str, tuple[int, int]] = {}
+        for judgement in self.judgements():
+            first = judgement.findings[0]
+            if first.measure is not None:
+                together[first.rule, 0] = [judgement]
+                continue
+            screen, left = room.get(first.principle, (0, _MOST_LINES))
+            lines = _lines_of(judgement)
+            if lines > left:
+                screen, left = screen + 1, _MOST_LINES
+            room[first.principle] = screen, left - lines
+            together.setdefault((first.principle, screen), []).append(judgement)
+        for points in together.values():
+            principle = self._case.knowledge.principles[points[0].findings[0].principle]
+            yield points[0] if len(points) == 1 else Judgements(label=principle.title, points=tuple(points))
+
     def _vocabulary(self, field: str) -> Vocabulary:
         return self._case.knowledge.vocabularies[MEASURE_FIELDS[field].vocabulary]
 
@@ -433,6 +473,16 @@ def _letters(sought: Sought) -> int:
     """How much room a term takes on a screen."""
     label = max(len(sought.label.en), len(sought.label.nl))
     return label + _AROUND_LABEL + _BEHIND * (bool(sought.found) + bool(sought.near))
+
+
+def _lines_of(judgement: Judgement) -> int:
+    """How many lines a point takes on a screen with others, in either language: the question and its sources."""
+    first = judgement.findings[0]
+    return max(
+        -(-len(first.message.get(language)) // _LINE)
+        - (-sum(len(source_label(source, language)) + len("; ") for source in first.sources) // _LINE)
+        for language in LANGUAGES
+    )
 
 
 def _hinted(measure: Measure, field: str, terms: Collection[str]) -> list[Evidence]:

@@ -9,11 +9,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from consistent.errors import UsageError
-from consistent.inquiries.interview.interview import Basis, Judgement, NotFound, WhichProvisions
+from consistent.inquiries.interview.interview import Basis, Judgement, Judgements, NotFound, WhichProvisions
 from consistent.model.proposal import MEASURE_FIELDS, Proposal
 from consistent.model.text import LANGUAGES, Language, Localized, localized
 
-__all__ = ["HERE", "NONE", "Places", "ReplyError", "judgement_reply", "not_found_reply", "rests_reply", "which_reply"]
+__all__ = [
+    "HERE",
+    "NONE",
+    "Places",
+    "ReplyError",
+    "judgement_reply",
+    "judgements_reply",
+    "not_found_reply",
+    "rests_reply",
+    "which_reply",
+]
 
 NONE = frozenset({"none", "geen", "none of these", "geen van deze", "0"})
 # Not in the provisions on the screen; of others nothing is said.
@@ -278,6 +288,30 @@ def judgement_reply(question: Judgement, said: str, places: Places) -> dict[str 
     if not wrong <= set(measures):
         raise _refuse(_NO_PLACE, _NO_PLACE_HELP, said=min(wrong - set(measures)))
     return {measure: measure not in wrong for measure in measures}
+
+
+def judgements_reply(question: Judgements, said: str) -> tuple[bool, ...]:
+    """Whether the proposal is in order, point by point.
+
+    Args:
+        question: that is answered.
+        said: `fine`, `objection`, or the numbers of the points that there is an objection on; `yes` and `no` are refused.
+
+    Raises:
+        UsageError: it is none of these.
+    """
+    word = said.casefold()
+    if word in _YES_OR_NO:
+        raise _refuse(_EITHER_WAY, _EITHER_WAY_HELP, said=said)
+    if word in IN_ORDER | NOT_IN_ORDER:
+        return (word in IN_ORDER,) * len(question.points)
+    numbers = re.split(r"[,;\s]+", said.strip())
+    for number in numbers:
+        if not number.isdecimal() or not 0 < int(number) <= len(question.points):
+            raise _refuse(_NO_TERM, _NO_TERM_HELP, said=number)
+    return tuple(
+        str(number) not in {str(int(each)) for each in numbers} for number in range(1, len(question.points) + 1)
+    )
 
 
 def _terms(terms: Sequence[str], labels: Mapping[str, Localized], said: str) -> list[str]:
