@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from consistent import load
 from consistent.cli import main
+from tests.planted_pack import CORPUS, write_sound_pack
 from tests.reports.fiche_cases import ROOT, kb
 
 PROPOSAL = str(ROOT / "proposals/com-2022-68.toml")
@@ -25,6 +27,17 @@ def test_markdown_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None
     assert main(["fiche", PROPOSAL, "--lang", "en", *DAY]) == 0
     assert capsys.readouterr().out.startswith("# Fiche: Data Act")
     assert "### j) Rol Europees Parlement" in out
+
+
+def test_a_pack_with_a_legal_basis_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its kind has the name of the Treaties' kind and other fields: nothing is read of it, and the form is there."""
+    monkeypatch.setattr("consistent.fiche.command.load", load)
+    pack = write_sound_pack(tmp_path / "lamp")
+    (tmp_path / "act.toml").write_text(CORPUS, "utf-8")
+    assert main(["fiche", str(tmp_path / "act.toml"), "--pack", str(pack), "--format", "md"]) == 0
+    assert "173" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("suffix", "start"), [(".md", b"# Fiche: "), (".html", b"<!DOCTYPE html>"), (".docx", b"PK")])

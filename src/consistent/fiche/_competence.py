@@ -28,6 +28,14 @@ __all__ = [
     "subsidiarity",
 ]
 
+# What is read of the facts of the Treaties, by kind.
+_READ = {
+    "legal_basis": {"areas", "article", "category", "conditions", "harmonisation", "instruments", "procedure", "vote"},
+    "competence": {"areas", "article", "category"},
+    "powerless_provision": {"article"},
+    "exclusion": {"article", "matter"},
+}
+
 # What the pack knows of the legal bases that a proposal cites.
 
 
@@ -70,6 +78,10 @@ def fields_of_measures(matter: Matter) -> Iterator[tuple[Fact, tuple[Measure, ..
 
 
 def _in_force(matter: Matter, kind: str) -> tuple[Fact, ...]:
+    """The facts of a kind of the Treaties; none where a pack has another kind by that name."""
+    known = matter.dossier.knowledge.kinds.get(kind)
+    if known is None or not _READ[kind] <= known.fields.keys():
+        return ()
     return tuple(fact for fact in matter.dossier.knowledge.facts.get(kind, ()) if matter.day in fact.period)
 
 
