@@ -1,4 +1,4 @@
-"""Cases written down by a lawyer who had not read the rules: twelve acts that nobody contested, twenty that fell.
+"""Cases written down by a reader of the law who had not seen the rules: twelve acts that nobody contested, twenty that fell.
 
 The first time that they were checked, 14 of the 20 that fell were caught on the exact point, and what caught them was gone once
 the act was mended: 5 by a conflict, 3 by a condition, 6 by a question, of which one is asked of every implementing act. Of the
