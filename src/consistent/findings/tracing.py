@@ -85,6 +85,7 @@ class Tracer:
     _first_alike: dict[tuple[int, int], Measure] = field(factory=dict, init=False)
     _firsts: dict[tuple[int, tuple[Value, ...]], Measure] = field(factory=dict, init=False)
     _read: dict[int, tuple[str, ...]] = field(factory=dict, init=False)
+    _deciding: dict[tuple[int, int, Truth], tuple[Fact, ...]] = field(factory=dict, init=False)
 
     def truth(self, condition: Condition, scene: Scene) -> Truth:
         """Whether a condition holds; what is within it is evaluated by the tracer too."""
@@ -113,6 +114,19 @@ class Tracer:
             first = self._first_alike[key] = self._firsts.setdefault((id(condition), values), measure)
         return first
 
+    def _facts(self, condition: FactExists, scene: Scene, truth: Truth) -> tuple[Fact, ...]:
+        """The facts for which what a condition asks of one is so; the same for measures that are alike in it."""
+        measure = scene.measure and self._alike(condition, scene, scene.measure)
+        key = id(condition), id(measure), truth
+        found = self._deciding.get(key)
+        if found is None:
+            scenes = [
+                Scene(scene.proposal, scene.facts, measure, fact=fact) for fact in scene.facts.of_kind(condition.kind)
+            ]
+            found = tuple(each.fact for each in scenes if each.fact and self.truth(condition.part, each) is truth)
+            self._deciding[key] = found
+        return found
+
     def steps(self, condition: Condition, scene: Scene, *, negated: bool = False) -> Iterator[Step]:
         """The tests that make a condition what it is; see `steps`."""
         truth = self.truth(condition, scene)
@@ -130,10 +144,9 @@ class Tracer:
                 if truth is Truth.NO:
                     yield from _joins(part, scene, kind, negated=negated)
                     return
-                for fact in scene.facts.of_kind(kind):
+                for fact in self._facts(condition, scene, truth):
                     inner = Scene(scene.proposal, scene.facts, scene.measure, fact=fact)
-                    if self.truth(part, inner) is truth:
-                        yield from self.steps(part, inner, negated=negated)
+                    yield from self.steps(part, inner, negated=negated)
             case Other(part) | Count(part):
                 for measure in scene.proposal.measures:
                     if isinstance(condition, Other) and measure is scene.judged:

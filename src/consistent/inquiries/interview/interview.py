@@ -263,7 +263,8 @@ def interview(case: Case, skipped: Collection[QuestionKey] = frozenset(), *, rep
     """
     # The same is found by every engine; this one is asked again and again, and answers all measures at once.
     case = evolve(case, engine=engine_named("columns"))
-    topics, report = topics_of(case), report or case.report()
+    # Of what is open the topics tell; the report, what was found.
+    topics, report = topics_of(case), report or case.report(open_in_full=False)
     maker = _Maker(case, topics, report)
     questions: tuple[ActQuestion, ...] = (
         *map(maker.which, topics.open),
