@@ -381,7 +381,7 @@ def freeze_names(target: Path) -> None:
     import consistent  # noqa: PLC0415  as late as all else that is frozen
 
     lines = [f"name {name}" for name in sorted(consistent.__all__)]
-    lines += sorted(f"entry {entry.group} {entry.name}" for entry in distribution("consistent").entry_points)
+    lines += sorted(f"entry {entry.group} {entry.name}" for entry in distribution("consistent-eu").entry_points)
     for path in sorted((Path(consistent.__file__).parent / "reports/schemas").glob("*.json")):
         lines.append(f"schema {path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}")
     (target / "names.txt").write_text("\n".join(lines) + "\n", "utf-8")

@@ -21,7 +21,7 @@ def facts() -> dict[str, Any]:
         "load": [round(each, 2) for each in os.getloadavg()],
         "system": f"{platform.system()} {platform.release()}",
         "python": f"{platform.python_implementation()} {sys.version.split()[0]}",
-        "consistent": _version("consistent"),
+        "consistent": _version("consistent-eu"),
         "numpy": _version("numpy"),
     }
 

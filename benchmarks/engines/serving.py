@@ -178,7 +178,7 @@ class _OurEngine(_Engine):
         with path.open("rb") as file:
             expected, _, known, unknown = (pickle.load(file) for _ in range(4))  # noqa: S301  our own
         super().__init__(expected)
-        self.version = version("consistent")
+        self.version = version("consistent-eu")
         began = time.perf_counter()
         self._ours = Ours(name, pack, DAY)
         self.converts = self._ours.way.corpus

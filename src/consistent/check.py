@@ -12,7 +12,7 @@ from consistent.errors import UsageError
 from consistent.findings.answers import AnswerUse
 from consistent.findings.case import Case, States
 from consistent.findings.outcome import Bar, MeasureOutcome
-from consistent.findings.report import Chain, MeasureSummary, ProposalSummary, Report
+from consistent.findings.report import Chain, MeasureSummary, OtherPack, ProposalSummary, Report
 from consistent.findings.said import (
     CitedFact,
     CitedPosition,
@@ -316,6 +316,11 @@ class Check:
     def other_packs(self) -> tuple[str, ...]:
         """See `Report`."""
         return self.report.other_packs
+
+    @property
+    def elsewhere(self) -> tuple[OtherPack, ...]:
+        """See `Report`."""
+        return self.report.elsewhere
 
     @property
     def presumed(self) -> tuple[Presumed, ...]:

@@ -115,7 +115,7 @@ class TestSolver:
         """Without the solver the error names what to install, in the language of the command and before all else."""
         formulas._z3.cache_clear()
         monkeypatch.setitem(sys.modules, "z3", None)
-        with pytest.raises(UsageError, match=r"consistent\[prove\]"):
+        with pytest.raises(UsageError, match=r"consistent-eu\[prove\]"):
             Solver()
         for command in (["prove", "none"], ["gaps", "none"], ["compare", "none", "none"]):
             assert main([*command, "--lang", "nl"]) == 2

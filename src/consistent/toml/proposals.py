@@ -248,7 +248,7 @@ def _read_partial(value: Mapping[str, object], field: Field, vocabularies: Vocab
         problems.append(Problem(f"`{field.name}` takes one value at most; write it as such", key=("has",)))
     if problems:
         raise Problems(*problems)
-    if field.type == "terms" and has | lacks >= vocabularies[field.vocabulary].terms.keys():
+    if "may" in value and has | lacks >= vocabularies[field.vocabulary].terms.keys():
         return Value.exactly(*has)  # no term is left that may be there
     return Value(yes=has, no=lacks, open=True)
 
