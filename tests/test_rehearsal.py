@@ -20,9 +20,9 @@ from tests.rehearsal import Reading, as_read, measure_value, reading_of, rehears
 _DEV = profile_named() == "dev"
 # The pack of the position holds the rules of the treaties too; the treaties alone are asked about once.
 _ACTS = [("dma", "nl-22112-4027")]
-# Longer acts take minutes each; `python -m benchmarks.rehearsal` tells what they come to.
+# Each takes a part of a minute; `python -m benchmarks.rehearsal` tells what they come to with the other pack.
 if not _DEV:
-    _ACTS += [("dma", "treaties")]
+    _ACTS += [("dma", "treaties"), ("dataact", "treaties"), ("dsa-1+dsa-2", "treaties")]
 _MOST = 30
 _WHITE_PAPER = Path(__file__).parents[1] / "proposals" / "join-2025-120.toml"
 _FIELDS = [name for name, field in MEASURE_FIELDS.items() if field.type == "terms" and name != "excluded_partners"]
