@@ -67,3 +67,17 @@ areas = { has = ["defence"] }
     shown = " ".join(rows(kb().check(text, engine="columns").report, "en"))
     assert "Article 1(2)" in shown
     assert "art-1-2" not in shown
+
+
+def test_place_is_where_to_look() -> None:
+    """A provision that is about something by the title of the act is named itself; a point within it is named as that."""
+    proposal = (
+        '[proposal]\nkind = "legislative-proposal"\nlegal_basis = ["TFEU 114"]\nreference = "COM(2027) 1 final"\n'
+        '[[measure]]\nid = "a"\nreference = "Article 3(1)"\nareas = ["indirect-taxation"]\neffects = ["exemption"]\nsafeguards = []\n'
+        'evidence.areas = {{ document = "COM(2027) 1", place = "{place}" }}\n'
+    )
+    for place, told in (("title of the act", "Article 3(1)"), ("Article 3(1)(b)", "Article 3(1)(b)")):
+        report = load("treaties").check(proposal.format(place=place)).report
+        lines = first_screen(report).lines
+        (line,) = [line for line in lines if line.outcome == "conflict" and "114(2)" in str(line.said.sources)]
+        assert line.places == (told,)

@@ -225,26 +225,27 @@ def _place(said: Said, report: Report) -> str:
     """Where in the text it stands: the provision of the passage it rests on, else the measure; empty for the whole proposal."""
     if said.measure is None:
         return ""
-    place = next(
-        (
-            because.document
-            for because in said.because
-            if because.measure == said.measure and because.document and because.field != "legal_basis"
-        ),
-        "",
-    )
+    own = [because for because in said.because if because.measure == said.measure and because.document]
+    place = next((because.document for because in _narrowest(own) if because.field != "legal_basis"), "")
     # The proposal itself need not be named again.
     number = report.proposal.reference.removesuffix(" final")
-    references = {measure.id: measure.reference for measure in report.measures}
-    return place.removeprefix(number).strip() or references.get(said.measure, "") or said.measure
+    place = place.removeprefix(number).strip()
+    reference = next((measure.reference for measure in report.measures if measure.id == said.measure), "")
+    # What a provision is about may be read in the title of the act, which is no place to look at.
+    is_within = bool(place) and place.startswith(reference)
+    return place if is_within else reference or said.measure
 
 
 def _words(because: Iterable[Because]) -> str:
-    """How the passage begins that says it most narrowly: what it does before whom it addresses."""
-    order = ("effects", "areas", "safeguards", "addressees")
-    quoted = [reason for reason in because if reason.quote]
-    quoted.sort(key=lambda reason: order.index(reason.field) if reason.field in order else len(order))
+    """How the passage begins that says it most narrowly."""
+    quoted = _narrowest(reason for reason in because if reason.quote)
     return shorter(quoted[0].quote) if quoted else ""
+
+
+def _narrowest(because: Iterable[Because]) -> list[Because]:
+    """What a provision does before whom it addresses; what it is about may stand in the title of the act."""
+    order = ("effects", "areas", "safeguards", "addressees")
+    return sorted(because, key=lambda reason: order.index(reason.field) if reason.field in order else len(order))
 
 
 def shorter(words: str) -> str:
