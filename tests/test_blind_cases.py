@@ -10,19 +10,13 @@ were asked 29 questions, 2.4 each, and 5 of them more than two. What comes out n
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-import pytest
-
-from consistent import KnowledgeBase, load
 from consistent.findings.report import Report
 from consistent.findings.said import Said
 from consistent.rules.rule import VERDICTS
+from tests.legal_cases import Case, treaties, with_outcome
 from tests.support import rests_on
-
-Case = dict[str, Any]
 
 CASES: list[Case] = [
     case | {"every": file["every"]}
@@ -35,16 +29,6 @@ ASKED_OF_ALL = {"treaties/subsidiarity/aim-within-reach-of-states", "treaties/pr
 AGAINST = ("conflict", "condition")
 
 
-def _cases(outcome: str) -> pytest.MarkDecorator:
-    cases = [case for case in CASES if case["outcome"] == outcome]
-    return pytest.mark.parametrize("case", cases, ids=[case["name"] for case in cases])
-
-
-@cache
-def _treaties() -> KnowledgeBase:
-    return load("treaties")
-
-
 def _report(case: Case, mended: Case | None = None) -> Report:
     """What is said of an act; with `mended` of the variant that is put right."""
     change = mended or {}
@@ -52,7 +36,7 @@ def _report(case: Case, mended: Case | None = None) -> Report:
     for measure in change.get("measure", ()):
         measures[measure["id"]] |= measure
     return (
-        _treaties()
+        treaties()
         .check(
             {
                 "proposal": case["every"]["proposal"] | case["proposal"] | change.get("proposal", {}),
@@ -73,7 +57,7 @@ def _conflicts(report: Report) -> list[str]:
     return sorted({found.rule for found in report.findings if found.verdict == "conflict" and found.ground == "law"})
 
 
-@_cases("annulled")
+@with_outcome(CASES, "annulled")
 def test_fallen(case: Case) -> None:
     """What rests on the ground on which the act fell, and is gone once it is mended, has the verdict that the case records."""
     kept = {(said.rule, said.measure) for _, said in _told(_report(case, case["mended"]))}
@@ -87,20 +71,20 @@ def test_fallen(case: Case) -> None:
     assert case.get("caught_by") == strongest
 
 
-@_cases("annulled")
+@with_outcome(CASES, "annulled")
 def test_mended(case: Case) -> None:
     """The act that was put right conflicts with no law, but for what the case records as wrongly said."""
     assert _conflicts(_report(case, case["mended"])) == case.get("wrongly", [])
 
 
-@_cases("uncontested")
+@with_outcome(CASES, "uncontested")
 def test_uncontested(case: Case) -> None:
     """An act that nobody contested meets no conflict and no condition, but for what the case records as wrongly said."""
     against = {found.rule for found in _report(case).findings if found.verdict in AGAINST}
     assert sorted(against) == case.get("wrongly", [])
 
 
-@_cases("uncontested")
+@with_outcome(CASES, "uncontested")
 def test_few_questions(case: Case) -> None:
     """Beyond what every act is asked it is asked two questions at most, or those that the case records."""
     asked = {said.rule for verdict, said in _told(_report(case)) if verdict not in AGAINST} - ASKED_OF_ALL

@@ -1,15 +1,12 @@
 """Acts that the Court annulled or declared invalid are caught on the ground that it gave, and those that it upheld are not condemned."""
 
 import tomllib
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from consistent import KnowledgeBase, load
 from consistent.findings.report import Report
 from consistent.findings.said import Said
+from tests.legal_cases import treaties, with_outcome
 from tests.support import rests_on
 
 CASES = [
@@ -32,22 +29,12 @@ USUAL_MEASURE = {
 }  # fmt: skip
 
 
-def _cases(outcome: str) -> pytest.MarkDecorator:
-    cases = [case for case in CASES if case["outcome"] == outcome]
-    return pytest.mark.parametrize("case", cases, ids=[case["name"] for case in cases])
-
-
-@cache
-def _treaties() -> KnowledgeBase:
-    return load("treaties")
-
-
 def _report(case: dict[str, Any]) -> Report:
     proposal = {
         "proposal": USUAL_PROPOSAL | case["proposal"],
         "measure": [USUAL_MEASURE | measure for measure in case["measure"]],
     }
-    return _treaties().check(proposal).report
+    return treaties().check(proposal).report
 
 
 def test_told_apart() -> None:
@@ -56,7 +43,7 @@ def test_told_apart() -> None:
     assert all(("cites" in case) == (case["outcome"] == "annulled") for case in CASES)
 
 
-@_cases("annulled")
+@with_outcome(CASES, "annulled")
 def test_annulled(case: dict[str, Any]) -> None:
     """A finding, or a rule that is open, rests on what the Court annulled the act for."""
     report = _report(case)
@@ -64,7 +51,7 @@ def test_annulled(case: dict[str, Any]) -> None:
     assert any(rests_on(one, case["cites"]) for one in said), sorted({source for one in said for source in one.sources})
 
 
-@_cases("upheld")
+@with_outcome(CASES, "upheld")
 def test_upheld(case: dict[str, Any]) -> None:
     """No conflict, and no condition on competence."""
     against = [
@@ -75,7 +62,7 @@ def test_upheld(case: dict[str, Any]) -> None:
     assert not against
 
 
-@_cases("upheld")
+@with_outcome(CASES, "upheld")
 def test_no_flood(case: dict[str, Any]) -> None:
     """On the basis of an act that was upheld, two questions at most."""
     found = _report(case).findings
@@ -85,7 +72,7 @@ def test_no_flood(case: dict[str, Any]) -> None:
 
 def test_own_areas() -> None:
     """An act on any basis that deals with what that basis is for is not asked for another; TFEU 352 has no field of its own."""
-    kb = _treaties()
+    kb = treaties()
     bases = [fact.values for fact in kb.knowledge.facts["legal_basis"]]
     proposals = [
         {

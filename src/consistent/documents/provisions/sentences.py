@@ -14,6 +14,15 @@ from attrs import evolve, frozen
 
 from consistent.documents.document import Span
 from consistent.documents.provisions._dutch import clause_of, past_attribute
+from consistent.documents.provisions._dutch_verbs import (
+    LAST_WORD,
+    MODAL_VERBS,
+    PARTICIPLE,
+    PASSIVE_VERBS,
+    STATIVE_VERBS,
+    completion,
+    completion_at_end,
+)
 from consistent.documents.words.provision_words import Modality, ModalityCue, Party, ProvisionWords
 
 __all__ = [
@@ -220,7 +229,7 @@ def agents_of(text: str, span: Span, cue: Span, words: ProvisionWords) -> tuple[
         The parties in the order of the text; none where no known party is named.
     """
     finite = _WORD.match(text, cue.start)
-    if words.verb_second and finite is not None and finite[0].lower() not in _PASSIVE_VERBS | _MODAL_VERBS:
+    if words.verb_second and finite is not None and finite[0].lower() not in PASSIVE_VERBS | MODAL_VERBS:
         # `Dit is van toepassing op door lidstaten geleverde goederen`: nothing is to be done.
         return ()
     end = span.end if cue in span else min(len(text), cue.end + _LONGEST_SUBJECT)
@@ -243,9 +252,9 @@ def _is_of_another_verb(text: str, cue: Span, at: int, words: ProvisionWords) ->
     """Whether `by` belongs to a participle that tells of a noun: `with the help of experts appointed by the Commission`."""
     if words.verb_second:
         # `voor door de lidstaten geleverde goederen`, `criteria opgesteld door de Commissie`
-        before = _BEFORE_LAST.search(text, cue.end, at)
+        before = LAST_WORD.search(text, cue.end, at)
         word = before[1].lower() if before else ""
-        behind = at > cue.end + _FARTHEST_AGENT and _PARTICIPLE.fullmatch(word) is not None
+        behind = at > cue.end + _FARTHEST_AGENT and PARTICIPLE.fullmatch(word) is not None
         return behind or words.patterns["clauses.before_noun"].fullmatch(word) is not None
     verb = _VERB.match(text, _past_insertions(text, cue.end, at, words), at)
     other = _PARTICIPLE_BEFORE.search(text, verb.end(), at) if verb else None
@@ -349,89 +358,14 @@ def _dutch_action(
     verb = Span(*first.span())
     clause = object.end if object else behind
     at = min(behind, clause)
-    last = _completion(text, at, clause, first[0].lower())
-    if last is None and first[0].lower() not in _STATIVE_VERBS:
-        # Behind the circumstances: `worden volgens de procedure vastgesteld`, `delen uiterlijk op 1 mei de gegevens mee`.
-        verb_form = first[0].lower()
-        form = (
-            _ENDED
-            if verb_form in _PASSIVE_VERBS
-            else _ENDED_INFINITIVE
-            if verb_form in _MODAL_VERBS
-            else _ENDED_PARTICLE
-        )
-        ended = form.search(text, clause, span.end)
-        last = Span(*ended.span()) if ended else None
+    form = first[0].lower()
+    last = completion(text, at, clause, form) or completion_at_end(text, clause, span.end, form)
     if last is None:
         return (verb,), object
     rest = _stripped(text, at, min(clause, last.start)) or _stripped(text, last.end, clause)
     if rest is not None and words.patterns["agent"].fullmatch(text[rest.start : rest.end] + " "):
         rest = None
     return (verb, last), rest
-
-
-def _completion(text: str, start: int, end: int, verb: str) -> Span | None:
-    """The word of a clause that completes its finite verb; None where the verb stands alone."""
-    forms: tuple[re.Pattern[str], ...] = (_PARTICLE, _LAST)
-    if verb in _STATIVE_VERBS:
-        forms = (_FINAL_PARTICIPLE,)
-    elif verb in _PASSIVE_VERBS:
-        forms = (_PARTICIPLE, _STRONG_PARTICIPLE)
-    elif verb in _MODAL_VERBS:
-        forms = (_PASSIVE_INFINITIVE, _INFINITIVE_PASSIVE, *forms)
-    for form in forms:
-        match = form.search(text, start, end)
-        if match is not None and (form is not _LAST or _belongs(text, start, match, verb)):
-            return Span(*match.span())
-    following = _NEXT_INFINITIVE.match(text, start, end) if verb in _MODAL_VERBS else None
-    return Span(*following.span(1)) if following else None
-
-
-_STATIVE_VERBS = frozenset({"is", "zijn"})
-_PASSIVE_VERBS = frozenset({"wordt", "worden"})
-_MODAL_VERBS = frozenset({"kan", "kunnen", "mag", "mogen", "moet", "moeten", "dient", "dienen"})
-_PREFIX = r"(?:be|ver|ont|her|onder|over|aan\w|vast\w|mede\w)"
-_PARTICIPLE = re.compile(
-    rf"\b(?:\w{{0,8}}ge\w{{2,}}(?:d|t|en)|{_PREFIX}\w{{2,}}[dt])\b(?!\s(?:worden\s)?\w+(?:ing|schap|heid)\b)"
-)
-# `vervangen`: what looks like a plural counts where the clause ends, or says by whom or what.
-_STRONG_PARTICIPLE = re.compile(rf"\b{_PREFIX}\w{{2,}}(?<!ing)(?<!hed)en\b(?=\s*\Z|\s(?:door|in|aan)\b)")
-_FINAL_PARTICIPLE = re.compile(r"\bge\w{2,}(?:d|t|en)\b\Z")
-# `mogen deze mogelijkheid niet toepassen op lampen`
-_ENDED = re.compile(rf"\b(?:\w{{0,8}}ge\w{{2,}}|{_PREFIX}\w{{2,}})(?:d|t|en)\b(?=[\s.,;:\u201d]*\Z)")
-_ENDED_INFINITIVE = re.compile(
-    r"\b(?:worden\s\w+(?:d|t|en)|(?:vast|toe|aan|in|op|uit|mee|mede|bij|voor|af|over)?\s?te\s\w{3,}en|\w{3,}en)\b(?=[\s.;]*\Z)"
-)
-_NEXT_INFINITIVE = re.compile(r"\s*(\w{3,}en)(?=\s(?:op|in|aan|van|voor|met|bij|tot|uit|over)\b)")
-# A noun can look like a participle, so a form of `worden` must stand beside it.
-_PASSIVE_INFINITIVE = re.compile(r"\bworden\s\w+(?:d|t|en)\b")
-_INFINITIVE_PASSIVE = re.compile(r"\b\w+(?:d|t|en)\sworden\b")
-# The part of a separable verb, where it can be no preposition.
-_PARTICLE = re.compile(
-    r"\b(?:vast|toe|af|mede(?!\s+(?:van|door)\b)|mee|terug|bekend|plaats|deel|neer|samen(?!\s+met\b))\b(?!\s+te\b)|\b(?:voor|aan)(?=\s+dat\b)|\bover(?=\s+aan\b)|\bin(?=\s+bij\b)"
-)
-_LAST = re.compile(r"\b(?:te\s)?\w+\Z")
-# The part of a separable verb that ends a clause.
-_SEPARABLE = re.compile(
-    r"vast|toe|af|aan|op|uit|in|mede|mee|voor|over|bij|door|terug|bekend|plaats|deel|neer|na|onder|weer|weg|samen|open",
-    re.IGNORECASE,
-)
-_ENDED_PARTICLE = re.compile(rf"\b(?:in\skennis|ter\sbeschikking|{_SEPARABLE.pattern})\b(?=[\s.;:]*\Z)")
-_BEFORE_LAST = re.compile(r"(\w+)\s+\Z")
-_DETERMINERS = frozenset(
-    {"het", "een", "van", "voor", "in", "op", "met", "aan", "door", "tot", "uit", "tussen", "hun", "zijn", "haar"}
-)
-
-
-def _belongs(text: str, start: int, last: re.Match[str], verb: str) -> bool:
-    """Whether the last word of a clause is part of its verb: an infinitive after a verb like `kunnen`, or `vast`."""
-    if _SEPARABLE.fullmatch(last[0]):
-        return verb not in _MODAL_VERBS | _PASSIVE_VERBS
-    if verb not in _MODAL_VERBS or not last[0].endswith("en"):
-        return False
-    before = _BEFORE_LAST.search(text, start, last.start())
-    # After an article or an adjective comes a noun.
-    return before is None or not (before[1].endswith("e") or before[1].lower() in _DETERMINERS)
 
 
 # Norms: what a sentence lays down.
@@ -637,7 +571,7 @@ def _dutch_cue_of(text: str, span: Span, words: ProvisionWords) -> tuple[Modalit
         # What says how things are, or that a power is conferred, is told by more than the verb.
         for cue in words.modalities:
             # `nemen maatregelen opdat ... worden gebruikt door wie bevoegd is` gives no power.
-            says = cue.kind == "declaratory" or (cue.kind == "empowered" and verb in _STATIVE_VERBS | _PASSIVE_VERBS)
+            says = cue.kind == "declaratory" or (cue.kind == "empowered" and verb in STATIVE_VERBS | PASSIVE_VERBS)
             match = cue.pattern.search(sentence) if says else None
             if match is not None and match.end() + span.start > clause.verb.start:
                 return cue.kind, _moved(match, span)
