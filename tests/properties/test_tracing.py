@@ -9,6 +9,7 @@ from consistent.engine.plain import Scene, evaluate
 from consistent.findings.tracing import Step, Tracer
 from consistent.rules.conditions import Condition
 from consistent.rules.program import Program
+from consistent.truth import Truth
 from tests.harness.effort import examples
 from tests.properties.random_packs import programs, proposals
 
@@ -29,7 +30,7 @@ def repeating(draw: st.DrawFn) -> Proposal:
 class _Plain(Tracer):
     """Evaluates all anew, each time."""
 
-    def truth(self, condition: Condition, scene: Scene) -> object:  # type: ignore[override]
+    def truth(self, condition: Condition, scene: Scene) -> Truth:
         return evaluate(condition, scene)
 
 
