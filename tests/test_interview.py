@@ -17,6 +17,7 @@ from consistent.inquiries.interview.interview import (
     Judgements,
     NotFound,
     Sought,
+    WhichProvisions,
     _lines_of,
     _screens,
     interview,
@@ -98,6 +99,20 @@ def said(data: dict[str, Any]) -> list[str]:
 
 class TestWhich:
     """Which provisions have a term."""
+
+    def test_words_first(self) -> None:
+        """What no word of the act speaks of is asked last, though more hangs on it."""
+        kb = load("treaties").selected(
+            ["treaties/*/tax-or-employee-rights-on-internal-market-basis", "treaties/*/international-obligations"]
+        )
+        terms = sorted({*kb.knowledge.vocabularies["areas"].terms} - {"internal-market"})
+        looked = f'[[looked_for]]\nfield = "areas"\nterms = {terms}\nfound = 86\nof = 100\n'
+        last = "\n[[measure]]" + DRAFT.rpartition("\n[[measure]]")[2]
+        more = "".join(last.replace("art-9", f"art-{number}") for number in range(10, 16))
+        left = interview(kb.case(kb.read_file(TomlFile.parse(f"{DRAFT}{more}\n{looked}")))).questions
+        which = [question for question in left if isinstance(question, WhichProvisions)]
+        assert [question.provisions[0].level for question in which] == ["near", "nothing"]
+        assert which[0].weight < which[1].weight
 
     def test_nowhere(self, kb: KnowledgeBase) -> None:
         """`none` is of the whole act, which the screen says before and after."""

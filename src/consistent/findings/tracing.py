@@ -129,24 +129,28 @@ class Tracer:
 
     def steps(self, condition: Condition, scene: Scene, *, negated: bool = False) -> Iterator[Step]:
         """The tests that make a condition what it is; see `steps`."""
-        truth = self.truth(condition, scene)
+        yield from self._making(condition, scene, self.truth(condition, scene), negated=negated)
+
+    def _making(self, condition: Condition, scene: Scene, truth: Truth, *, negated: bool) -> Iterator[Step]:
+        """The same where it is known what the condition is."""
         match condition:
             case Test():
                 yield from _sides(condition, scene, truth, negated=negated)
             case All(parts) | Any(parts):
                 every = truth is (Truth.YES if isinstance(condition, All) else Truth.NO)
                 for part in parts:
-                    if every or self.truth(part, scene) is truth:
-                        yield from self.steps(part, scene, negated=negated)
+                    own = self.truth(part, scene)
+                    if every or own is truth:
+                        yield from self._making(part, scene, own, negated=negated)
             case Not(part):
-                yield from self.steps(part, scene, negated=not negated)
+                yield from self._making(part, scene, truth.negated(), negated=not negated)
             case FactExists(kind, part):
                 if truth is Truth.NO:
                     yield from _joins(part, scene, kind, negated=negated)
                     return
                 for fact in self._facts(condition, scene, truth):
                     inner = Scene(scene.proposal, scene.facts, scene.measure, fact=fact)
-                    yield from self.steps(part, inner, negated=negated)
+                    yield from self._making(part, inner, truth, negated=negated)
             case Other(part) | Count(part):
                 for measure in scene.proposal.measures:
                     if isinstance(condition, Other) and measure is scene.judged:
@@ -154,10 +158,10 @@ class Tracer:
                     inner = Scene(scene.proposal, scene.facts, measure, scene.judged)
                     own = self.truth(part, inner)
                     if own is truth or (isinstance(condition, Count) and own is Truth.YES):
-                        yield from self.steps(part, inner, negated=negated)
+                        yield from self._making(part, inner, own, negated=negated)
                     elif truth is Truth.YES and own is Truth.NO and _is_bounded_above(condition):
                         # That there are no more is so because of those that do not count.
-                        yield from self.steps(part, inner, negated=not negated)
+                        yield from self._making(part, inner, own, negated=not negated)
 
     def settled(self, condition: Condition, scene: Scene, *, negated: bool = False) -> Iterator[Step]:
         """The tests of a condition that are decided in its favour, though the whole may still be unknown.

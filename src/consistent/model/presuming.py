@@ -10,7 +10,7 @@ the measure may speak of (`Measure.hints`). Where a person stands for it that a 
 (`confirmed`).
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -21,7 +21,7 @@ from consistent.model.recorded import LookedFor
 from consistent.model.values import Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary
 
-__all__ = ["closed", "confirmed", "presumed", "presumed_of"]
+__all__ = ["closed", "confirmed", "presumed"]
 
 
 def confirmed(proposal: Proposal, vocabularies: Vocabularies) -> Proposal:
@@ -33,12 +33,6 @@ def presumed(proposal: Proposal, vocabularies: Vocabularies) -> Proposal | None:
     """The proposal with what was looked for and not found taken for absent; None where nothing is to be presumed."""
     readings = [reading for reading in proposal.looked_for if not reading.by]
     return _without(proposal, vocabularies, readings, by_person=False) if readings else None
-
-
-def presumed_of(proposal: Proposal, vocabularies: Vocabularies, fields: Collection[str]) -> Proposal:
-    """The same, but of some fields only."""
-    readings = [reading for reading in proposal.looked_for if not reading.by and reading.field in fields]
-    return _without(proposal, vocabularies, readings, by_person=False)
 
 
 def _without(

@@ -263,11 +263,12 @@ def interview(case: Case, skipped: Collection[QuestionKey] = frozenset(), *, rep
     """
     # The same is found by every engine; this one is asked again and again, and answers all measures at once.
     case = evolve(case, engine=engine_named("columns"))
+    settlement = case.settled((case.proposal,))
     # Of what is open the topics tell; the report, what was found.
-    topics, report = topics_of(case), report or case.report(open_in_full=False)
+    topics, report = topics_of(case, settlement), report or case.written(settlement, 0, open_in_full=False)
     maker = _Maker(case, topics, report)
     questions: tuple[ActQuestion, ...] = (
-        *map(maker.which, topics.open),
+        *maker.which_provisions(),
         *(FieldValue(question=question_on(case, key)) for key in topics.others),
         *maker.not_found(),
         *maker.bases(),
@@ -283,7 +284,13 @@ class _Maker:
         self._rules = {compiled.rule.id: compiled.rule for compiled in case.program.rules}
         self._measures = {measure.id: measure for measure in case.proposal.measures}
 
-    def which(self, topic: Topic) -> WhichProvisions:
+    def which_provisions(self) -> list[WhichProvisions]:
+        """The topics as questions; what no word of the act speaks of comes last, however many rules hang on it."""
+        return sorted(
+            map(self._which, self._topics.open), key=lambda question: question.provisions[0].level == "nothing"
+        )
+
+    def _which(self, topic: Topic) -> WhichProvisions:
         """A topic as a question."""
         below = self._vocabulary(topic.field).narrower(topic.terms)
         # The answer is about the whole act: who gives it must have seen each place where words may speak of it.
@@ -359,15 +366,18 @@ class _Maker:
 
     def _sought(self, field: str, term: str, rules: int) -> Sought:
         below = self._vocabulary(field).narrower([term])
-        there = [measure for measure in self._measures.values() if below & getattr(measure, field).yes]
-        near = [
-            measure for measure in self._measures.values() if measure not in there and _hinted(measure, field, below)
-        ]
+        there: dict[str, None] = {}
+        near: dict[str, None] = {}
+        for measure in self._measures.values():
+            if below & getattr(measure, field).yes:
+                there[reference_of(measure)] = None
+            elif _hinted(measure, field, below):
+                near[reference_of(measure)] = None
         return Sought(
             term=term,
             label=self._label(field, term),
-            found=tuple(dict.fromkeys(map(reference_of, there))),
-            near=tuple(dict.fromkeys(map(reference_of, near))),
+            found=tuple(there),
+            near=tuple(near),
             rules=rules,
         )
 

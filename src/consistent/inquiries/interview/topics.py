@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 import attrs
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from consistent.engine.plain import Scene
 from consistent.findings.case import Case
@@ -21,8 +21,8 @@ from consistent.findings.outcome import weight
 from consistent.findings.settling import Settlement
 from consistent.findings.tracing import undecided
 from consistent.inquiries.questions.pending import Key, key_of, tests_of
-from consistent.model.presuming import closed, presumed, presumed_of
-from consistent.model.proposal import MEASURE_FIELDS
+from consistent.model.presuming import closed
+from consistent.model.proposal import MEASURE_FIELDS, Proposal
 from consistent.model.values import Atom
 from consistent.model.vocabulary import Vocabulary
 from consistent.rules.conditions import Condition, FactExists, KnownValues, Reference, Test, walk
@@ -79,13 +79,17 @@ class Topics:
     unasked: Mapping[str, tuple[str, ...]]
 
 
-def topics_of(case: Case) -> Topics:
+def topics_of(case: Case, settlement: Settlement | None = None) -> Topics:
     """What hangs on what in a case.
+
+    Args:
+        case: the proposal and the rules.
+        settlement: what became of the rules, where that is known already.
 
     Raises:
         EngineError: the engine did not do all of its work.
     """
-    return _Gathering(case).topics()
+    return _Gathering(case, settlement or case.settled((case.proposal,))).topics()
 
 
 @frozen(eq=False)
@@ -93,11 +97,13 @@ class _Gathering:
     """What is gathered of a case.
 
     Attributes:
+        settlement: what became of the rules.
         rules: by id.
         unasked: the terms that a reader looked for and no person was asked about, by field.
     """
 
     case: Case
+    settlement: Settlement
     rules: Mapping[str, Rule] = attrs.field(init=False)
     unasked: Mapping[str, tuple[str, ...]] = attrs.field(init=False)
 
@@ -122,13 +128,13 @@ class _Gathering:
     def topics(self) -> Topics:
         opened, closing, others = _Collected(), _Collected(), Counter[Key]()
         proposal = self.case.proposal
-        assumed = presumed(proposal, self.case.knowledge.vocabularies) or proposal
+        assumed = self.settlement.assumed[0]
         by_id, assumed_by_id = ({measure.id: measure for measure in each.measures} for each in (proposal, assumed))
         facts = self.case.program.facts
-        for (rule_id, place), outcome in self.case.states().items():
-            if outcome != "open":
+        for said in self.settlement.spoken(0):
+            if said.outcome != "open":
                 continue
-            rule = self.rules[rule_id]
+            rule, place = self.rules[said.rule], said.measure
             as_is, as_assumed = (
                 Scene(whole, facts, judged, judged)
                 for whole, measures in ((proposal, by_id), (assumed, assumed_by_id))
@@ -170,23 +176,26 @@ class _Gathering:
 
     def _presumed(self, collected: "_Collected") -> None:
         """What rules lack that are presumed not to apply."""
-        proposal, fields = self.case.proposal, list(self.unasked)
+        fields = list(self.unasked)
         left = {
             (rule.id, measure.id if measure else None)
-            for rule, where in self.case.settled((proposal,)).presumptions(0)
+            for rule, where in self.settlement.presumptions(0)
             for measure in where
         }
         if not left:
             return
         asked = {name: self._asked(self.rules[name]) for name in {name for name, _ in left}}
-        for name in fields:
+        all_but_one = self._speaking([[other for other in fields if other != name] for name in fields], left)
+        for name, speaking in zip(fields, all_but_one, strict=True):
             # What speaks when all but this is presumed lacks something of this field alone.
-            alone = self._speaking([other for other in fields if other != name]) & left
+            alone = speaking & left
             self._add(collected, name, alone, asked)
             left -= alone
+        if not left:
+            return
         enough: dict[Place, list[str]] = {place: [] for place in left}
-        for name in fields if left else ():
-            for place in left - self._speaking([name]):
+        for name, speaking in zip(fields, self._speaking([[name] for name in fields], left), strict=True):
+            for place in left - speaking:
                 if name in asked[place[0]]:
                     enough[place].append(name)
         while left:
@@ -214,11 +223,23 @@ class _Gathering:
             terms = asked[rule].get(name) or self.unasked[name]
             collected.add(name, terms, self.rules[rule], place)
 
-    def _speaking(self, fields: Sequence[str]) -> AbstractSet[Place]:
-        """What is said where some fields only are presumed."""
-        proposal = presumed_of(self.case.proposal, self.case.knowledge.vocabularies, fields)
-        settlement = Settlement.of(self.case.engine.batch(self.case.program, (proposal,)))
-        return {(spoken.rule, spoken.measure) for spoken in settlement.spoken(0)}
+    def _speaking(self, choices: Sequence[Sequence[str]], among: AbstractSet[Place]) -> Iterator[AbstractSet[Place]]:
+        """Of some rules and measures those of which something is said where some fields only are presumed; for each choice."""
+        proposals, most = list(map(self._presumed_of, choices)), self.case.engine.most
+        for start in range(0, len(proposals), most):
+            settlement = Settlement.of(self.case.engine.batch(self.case.program, proposals[start : start + most]))
+            for index in range(len(settlement.batch.proposals)):
+                yield {
+                    place for spoken in settlement.spoken(index) if (place := (spoken.rule, spoken.measure)) in among
+                }
+
+    def _presumed_of(self, fields: Sequence[str]) -> Proposal:
+        """The proposal with some fields as they are where all that was looked for and not found is taken for absent."""
+        measures = [
+            measure if assumed is measure else evolve(measure, **{name: getattr(assumed, name) for name in fields})
+            for measure, assumed in zip(self.case.proposal.measures, self.settlement.assumed[0].measures, strict=True)
+        ]
+        return evolve(self.case.proposal, measures=tuple(measures))
 
     def _vocabulary(self, name: str) -> Vocabulary:
         return self.case.knowledge.vocabularies[MEASURE_FIELDS[name].vocabulary]
