@@ -81,3 +81,31 @@ def test_place_is_where_to_look() -> None:
         lines = first_screen(report).lines
         (line,) = [line for line in lines if line.outcome == "conflict" and "114(2)" in str(line.said.sources)]
         assert line.places == (told,)
+
+
+def test_no_word_speaks_of_it() -> None:
+    """What a document that was read leaves open without a word on it is counted, and takes no line; what was written down does."""
+    written = """
+[proposal]
+kind = "legislative-proposal"
+legal_basis = ["TFEU 114"]
+evidence.kind = { document = "COM(2099) 1", place = "cover", quote = "Proposal for a", confirmed = false }
+[[measure]]
+id = "art-1"
+reference = "Article 1(1)"
+areas = { has = ["internal-market"] }
+evidence.reference = { document = "COM(2099) 1", place = "Article 1", span = [10, 15], confirmed = false }
+"""
+    treaties = load("treaties")
+    # With another rule that is presumed not to apply.
+    rule, other = "treaties/agreements/international-obligations", "treaties/reasons/central-bank-opinion"
+    terms = sorted({*treaties.knowledge.vocabularies["areas"].terms} - {"internal-market"})
+    read = f'{written}[[looked_for]]\nfield = "areas"\nterms = {terms}\nfound = 86\nof = 100\n'
+    by_person, by_reader = (
+        first_screen(treaties.selected([rule, other]).check(text).report) for text in (written, read)
+    )
+    assert rule in [line.said.rule for line in by_person.lines]
+    assert [said.rule for said in by_reader.report.open] == [rule]
+    assert (by_reader.lines, by_reader.more) == ((), 1)
+    # The cover says nothing of what the act does.
+    assert [line.words for line in by_person.lines] == [""] * len(by_person.lines)

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from consistent.findings.outcome import ATTENTION, COUNTED, PRESENTATION, Outcome
 from consistent.findings.report import Report
-from consistent.findings.said import Because, CitedPosition, Finding, Reading, Said, outcome_of
+from consistent.findings.said import Because, CitedPosition, Finding, Open, Reading, Said, outcome_of
 from consistent.model.text import Language, Localized, localized
 from consistent.model.titles import short_title
 from consistent.reports.entries import message_of
@@ -93,7 +93,7 @@ class FirstScreen:
     Attributes:
         sentence: the verdict.
         lines: the gravest things first, at most seven.
-        more: how many lines there are beyond these.
+        more: how many lines there are beyond these; among them what is open though no word that was read speaks of it.
         aligned: how many rules are in line or met, each measure counted.
         questions: how many answers settle the rest; None where nobody counted them.
     """
@@ -114,12 +114,13 @@ def first_screen(report: Report, questions: int | None = None) -> FirstScreen:
         questions: how many answers settle what is open.
     """
     lines = list(_lines(report))
+    shown = [line for line in lines if not _is_unspoken(line.said, report)][:_MOST_LINES]
     favourable = [said for said in _everything(report) if outcome_of(said) in {"aligned", "met"}]
     return FirstScreen(
         report=report,
         sentence=verdict_sentence(report),
-        lines=tuple(lines[:_MOST_LINES]),
-        more=max(0, len(lines) - _MOST_LINES),
+        lines=tuple(shown),
+        more=len(lines) - len(shown),
         aligned=len(favourable),
         questions=questions,
     )
@@ -196,6 +197,18 @@ def _lines(report: Report) -> Iterator[Line]:
         )
 
 
+def _is_unspoken(said: Said, report: Report) -> bool:
+    """Whether a document was read and a rule on the whole of it is open by what measures might say, of which none says a word."""
+    return (
+        bool(report.readings)
+        and isinstance(said, Open)
+        and said.measure is None
+        and bool(said.unknown)
+        and all(unknown.measure is not None for unknown in said.unknown)
+        and all(because.measure is None for because in said.because)
+    )
+
+
 def _position(position: CitedPosition) -> Localized:
     """A position as one cites it: what kind it is of, and where it stands."""
     source = position.sources[0] if position.sources else position.id
@@ -238,7 +251,8 @@ def _place(said: Said, report: Report) -> str:
 
 def _words(because: Iterable[Because]) -> str:
     """How the passage begins that says it most narrowly."""
-    quoted = _narrowest(reason for reason in because if reason.quote)
+    # What kind of document it is stands on its cover, and says nothing of what it does.
+    quoted = _narrowest(reason for reason in because if reason.quote and reason.field not in {"kind", "instrument"})
     return shorter(quoted[0].quote) if quoted else ""
 
 
