@@ -109,3 +109,27 @@ evidence.reference = { document = "COM(2099) 1", place = "Article 1", span = [10
     assert (by_reader.lines, by_reader.more) == ((), 1)
     # The cover says nothing of what the act does.
     assert [line.words for line in by_person.lines] == [""] * len(by_person.lines)
+
+
+def test_words_that_may_speak_of_it() -> None:
+    """What is open shows the words for which it is, there and in the whole report; not those for what is known already."""
+    text = """
+[proposal]
+kind = "legislative-proposal"
+legal_basis = ["TFEU 114"]
+[[measure]]
+id = "art-1"
+areas = { has = ["internal-market"] }
+effects = ["sanction"]
+evidence.effects = { document = "COM(2099) 1", place = "Article 1", quote = "shall be fined", confirmed = false }
+hints.areas = [
+  { value = "taxation", document = "COM(2099) 1", quote = "dues on lanterns", confirmed = false },
+  { value = "fisheries", document = "COM(2099) 1", quote = "fish", confirmed = false },
+]
+"""
+    pack = load("treaties").selected(["treaties/*/tax-or-employee-rights-on-internal-market-basis"])
+    report = pack.check(text, engine="columns").report
+    (line,) = first_screen(report).lines
+    assert (line.outcome, line.words) == ("open", "dues on lanterns")
+    near = {(unknown.field, unknown.near) for said in report.open for unknown in said.unknown if unknown.near}
+    assert near == {("areas", "dues on lanterns")}

@@ -370,7 +370,14 @@ class _Writer:
             condition=evolve(step, negated=False).asked,
             about=localized(partial(subject_label, step, self._knowledge)),
             text=unknown_for(step, self._asked(step), self._knowledge),
+            near=self._near(step, field) if subject == "measure" else "",
         )
+
+    def _near(self, step: Step, field: str) -> str:
+        """The words of a measure that may speak of what a test asks for."""
+        hints = [hint for name, hint in step.measure.hints if name == field] if step.measure else []
+        terms = self._program.facts.asked_for(step.test, step.fact) if hints else None
+        return next((hint.quote for hint in hints if terms is None or hint.value in terms), "")
 
     def defeated(self, rule: Rule, measure: Measure | None, state: State) -> Defeated:
         number = state.exception

@@ -133,6 +133,7 @@ class Unknown:
     Attributes:
         about: whose field it is, in words.
         text: the same as a question.
+        near: words of the measure that may speak of it; empty where none are known.
     """
 
     subject: str
@@ -141,6 +142,7 @@ class Unknown:
     condition: str
     about: Localized
     text: Localized
+    near: str = ""
 
 
 @frozen(kw_only=True)

@@ -193,7 +193,7 @@ def _lines(report: Report) -> Iterator[Line]:
             count=len(among),
             crosses=tuple(crosses[:_MOST_SOURCES]),
             # What a person judged rests on their reason, and not on the passages for which the question was put.
-            words="" if isinstance(first, Finding) and first.answered else _words(first.because),
+            words="" if isinstance(first, Finding) and first.answered else _words(first),
         )
 
 
@@ -249,11 +249,14 @@ def _place(said: Said, report: Report) -> str:
     return place if is_within else reference or said.measure
 
 
-def _words(because: Iterable[Because]) -> str:
-    """How the passage begins that says it most narrowly."""
+def _words(said: Said) -> str:
+    """How the passage begins that says it most narrowly; of what is open the words that may say what is not known."""
+    near = next((unknown.near for unknown in said.unknown if unknown.near), "") if isinstance(said, Open) else ""
     # What kind of document it is stands on its cover, and says nothing of what it does.
-    quoted = _narrowest(reason for reason in because if reason.quote and reason.field not in {"kind", "instrument"})
-    return shorter(quoted[0].quote) if quoted else ""
+    quoted = _narrowest(
+        reason for reason in said.because if reason.quote and reason.field not in {"kind", "instrument"}
+    )
+    return shorter(near or (quoted[0].quote if quoted else ""))
 
 
 def _narrowest(because: Iterable[Because]) -> list[Because]:

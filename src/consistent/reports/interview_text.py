@@ -19,6 +19,7 @@ from consistent.inquiries.interview.interview import (
 )
 from consistent.model.text import Language, Localized
 from consistent.reports.first_screen import shorter
+from consistent.reports.labels import WORDS
 from consistent.reports.outline import BREAK, Block, Fold, Item, Paragraph, Section, Span, dim, strong
 from consistent.reports.questions_text import question_outline
 from consistent.sources import source_label
@@ -34,7 +35,7 @@ _Address = Callable[[str], str]
 _WORDS = {
     "which": Localized("Which provisions: {label}?", "Welke bepalingen: {label}?"),
     "one of": Localized("one of these: {terms}", "een van deze: {terms}"),
-    "near": Localized("words that may speak of it", "woorden die erover kunnen gaan"),
+    "near": WORDS["near"],
     "said": Localized("words that say it", "woorden die het zeggen"),
     "nothing": Localized("nothing found, but it would count here", "niets gevonden, maar hier zou het tellen"),
     "more": Localized("and {count} more: `more`", "en nog {count}: `meer`"),

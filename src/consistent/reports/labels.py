@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from consistent.findings.said import Unknown
 from consistent.model.text import Language, Localized, Tone
 from consistent.rules.rule import Grade
 
@@ -13,6 +14,7 @@ __all__ = [
     "POSITION_LABELS",
     "WORDS",
     "engine_notice",
+    "with_words_near",
 ]
 
 GROUND_LABELS = {
@@ -64,6 +66,7 @@ WORDS = {
     "sources": Localized("sources", "bronnen"),
     "because": Localized("because", "omdat"),
     "unknown": Localized("not known", "niet bekend"),
+    "near": Localized("words that may speak of it", "woorden die erover kunnen gaan"),
     "likewise": Localized("likewise", "evenzo"),
     "awaits": Localized("depends on", "hangt af van"),
     "by": Localized("by", "door"),
@@ -112,3 +115,8 @@ WORDS = {
 def engine_notice(engine: str, language: Language) -> str:
     """What must be known of the engine that decided; empty for the rules engine itself."""
     return "" if engine == "durable-rules" else WORDS["other engine"].get(language).format(engine=engine)
+
+
+def with_words_near(text: str, unknown: Unknown, language: Language) -> str:
+    """What must be known, with the words of the text that may speak of it."""
+    return f"{text} ({WORDS['near'].get(language)}: “{unknown.near}”)" if unknown.near else text

@@ -24,7 +24,7 @@ from consistent.reports.entries import (
 )
 from consistent.reports.first_screen import first_screen, first_screen_outline
 from consistent.reports.formats import Format
-from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS
+from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS, with_words_near
 from consistent.reports.notices import caveats, not_judged, person_line, presumed_outline
 from consistent.reports.outline import (
     BREAK,
@@ -303,7 +303,7 @@ def _entry(report: Report, said: Said, places: Places, language: Language) -> It
     where = place.path if place.span is None else f"{place.path}:{place.span.start_line}"
     told: list[Inline] = [f"{outcome_label(said, language)}: {said.message.get(language)}"]
     for unknown, alike in in_short(asked_once(said.unknown)) if isinstance(said, Open) else ():
-        told.append(named("unknown", printable(unknown.text.get(language))))
+        told.append(named("unknown", printable(with_words_near(unknown.text.get(language), unknown, language))))
         told += [named("likewise", names_in_short(alike, language))] if alike else []
     if isinstance(said, Finding):
         accepted = person_line(said, language)

@@ -9,7 +9,7 @@ from consistent.findings.said import Because, Defeated, Finding, Open, Said, Unk
 from consistent.model.text import Language
 from consistent.reports.alike import asked_once, in_short, names_in_short
 from consistent.reports.entries import measure_heading
-from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, WORDS, engine_notice
+from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, WORDS, engine_notice, with_words_near
 from consistent.reports.notices import looked_at, person_line, positions_short
 from consistent.reports.outline import Inline, Paragraph, Span, Spans, dim, pair, spans, strong
 from consistent.rules.rule import Verdict
@@ -133,7 +133,9 @@ class SaidText:
     def question(self, unknown: Unknown) -> str:
         """What must be known; of a question that lists half a treaty, only what it is about."""
         text = unknown.text.get(self.language)
-        return text if self._verbose or len(text) <= LONGEST_QUESTION else f"{unknown.about.get(self.language)}?"
+        if not self._verbose and len(text) > LONGEST_QUESTION:
+            text = f"{unknown.about.get(self.language)}?"
+        return with_words_near(text, unknown, self.language)
 
     def unknowns(self, said: Open) -> Iterator[Spans]:
         """What must be known, of whom it is asked: of many measures some in full; and what else the rule hangs on."""

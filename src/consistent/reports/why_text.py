@@ -19,7 +19,7 @@ from consistent.findings.said import (
 from consistent.inquiries.why.accounts import Account, Held, Node, Stronger, WhyNot
 from consistent.model.text import Language, Localized, Tone
 from consistent.reports.entries import measure_heading
-from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, POSITION_LABELS, WORDS
+from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, POSITION_LABELS, WORDS, with_words_near
 from consistent.reports.notices import person_line, recall_of
 from consistent.reports.outline import (
     BREAK,
@@ -100,7 +100,7 @@ class _ChainText:
         """What is not known of an open rule; by which exception one does not count."""
         if isinstance(said, Open):
             for unknown in said.unknown:
-                yield self._pair("unknown", unknown.text.get(self._language))
+                yield self._pair("unknown", with_words_near(unknown.text.get(self._language), unknown, self._language))
         elif isinstance(said, Defeated) and said.by.reason is not None:
             yield self._pair("exception", said.by.reason.get(self._language))
 

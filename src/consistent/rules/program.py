@@ -15,7 +15,7 @@ from attrs import frozen
 from consistent.knowledge.entries import Fact, Knowledge
 from consistent.model.proposal import Field, Measure, Proposal
 from consistent.model.values import Atom, Value
-from consistent.rules.conditions import FLIPPED, KnownValues, Operator, Test
+from consistent.rules.conditions import FLIPPED, KnownValues, Operator, Reference, Test
 from consistent.rules.rule import Rule
 from consistent.truth import Truth
 
@@ -117,6 +117,23 @@ class FactLookup:
             yield "any", self.closed(atoms, test.field)
         else:
             yield from ((FLIPPED[test.operator], atom) for atom in in_order(atoms))
+
+    def asked_for(self, test: Test, fact: Fact | None) -> frozenset[Atom] | None:
+        """The atoms that a test looks for in a field; None where it looks for whatever there is.
+
+        Args:
+            test: to a field of a measure or a proposal, or that joins a fact to one.
+            fact: that it joins.
+        """
+        match test.operand:
+            case Reference() if fact is not None:
+                return self.closed(fact.values[test.field.name].yes, test.field)
+            case KnownValues() as known:
+                return self.values(known, test.field)
+            case frozenset() as atoms if test.operator == "any":
+                return atoms
+            case _:
+                return None
 
     def values(self, known: KnownValues, field: Field) -> frozenset[Atom]:
         """Every value that facts of a kind have in a field."""
