@@ -12,11 +12,13 @@ from consistent import load
 from consistent.documents.document import place_in
 from consistent.fiche._form import formations
 from consistent.fiche.content import Fiche, FixedText, Gap, Judgement, Part, Source, Statement
+from consistent.fiche.forms import _cited, fiche_markdown
 from consistent.fiche.making import fiche_of
 from consistent.fiche.matter import Given
 from consistent.findings.said import Defeated, Finding
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import LANGUAGES, Language
+from consistent.model.titles import short_title
 from consistent.reports.dossier import Dossier
 from consistent.sources import source_label
 from tests.document_cases import real
@@ -171,7 +173,7 @@ def is_question(said: Finding | Defeated) -> bool:
 def sentence(said: Finding | Defeated, made: Dossier) -> str:
     text = " ".join(said.message.nl.split())
     if made.proposal.title:
-        text = text.replace(f"'{made.proposal.title.nl}'", "het voorstel")
+        text = text.replace(f"'{short_title(made.proposal.title.nl)}'", "het voorstel")
     # A condition that is met is told by what is there, first.
     if isinstance(said, Defeated) and said.met:
         text = f"{said.title.nl}: {text}"
@@ -239,8 +241,7 @@ def test_every_sentence_rests_on_something_that_is_there(name: str) -> None:
     owners: tuple[Proposal | Measure, ...] = (made.proposal, *made.proposal.measures)
     known |= {source_label(each.document, "nl") for owner in owners for _, each in owner.evidence}
     known |= {
-        ", ".join(filter(None, (source_label(each.document, "nl"), place_in(each.place, "nl"))))
-        + (f", met de aantekening '{each.note}'" if each.note else "")
+        ", ".join(filter(None, (source_label(each.document, "nl"), place_in(each.place, "nl")))) + each.note
         for owner in owners
         for _, each in owner.evidence
     }
@@ -258,7 +259,7 @@ def test_every_sentence_rests_on_something_that_is_there(name: str) -> None:
     assert found.statements()
     for each in found.statements():
         assert each.sources
-        labels = {" ".join(source.label.split()) for source in each.sources}
+        labels = {" ".join(f"{source.label}{source.note}".split()) for source in each.sources}
         assert {label for label in labels if not label.startswith("voorstel op grond van de bevindingen (")} <= {
             " ".join(one.split()) for one in known
         }
@@ -313,11 +314,46 @@ def test_a_sentence_without_a_source_cannot_be_made() -> None:
 def test_a_note_on_a_source_is_told_with_it() -> None:
     """What was read in a secondary source must not look as if the document said it."""
     (amount,) = (
-        each for each in fiche("com-2024-150").statements() if each.text.startswith("Het voorstel voorziet in")
+        each
+        for each in fiche("com-2024-150").statements()
+        if each.text.startswith("Het voorstel voorziet in een bedrag")
     )
-    assert [each.label for each in amount.sources] == [
-        "COM(2024) 150, budget, met de aantekening 'secondary source: European Parliament, briefing of May 2024'"
-    ]
+    note = "secondary source: European Parliament, briefing of May 2024"
+    assert [(each.label, each.note) for each in amount.sources] == [("COM(2024) 150, budget", note)]
+    assert f"COM(2024) 150, budget, met de aantekening '{note}'" in fiche_markdown(fiche("com-2024-150"))
+
+
+def test_places_in_one_document_are_cited_with_it_once() -> None:
+    """The document, and what is noted of it, stand once; what another says is not drawn in."""
+    cited = (
+        Source("Kamerstuk 1 KERN.1", document="Kamerstuk 1"),
+        Source("Kamerstuk 1 IND.2", document="Kamerstuk 1"),
+        Source("COM(2099) 1, artikel 3", document="COM(2099) 1", note="gelezen in een samenvatting"),
+        Source("COM(2099) 1, artikel 4", document="COM(2099) 1", note="gelezen in een samenvatting"),
+        Source("COM(2099) 1, artikel 5", document="COM(2099) 1"),
+        Source("regel small/rule"),
+    )
+    spans = _cited(fiche("com-2023-237"), cited)
+    assert "".join(span.text for span in spans) == (
+        "Kamerstuk 1 KERN.1; IND.2; COM(2099) 1, artikel 3; artikel 4, met de aantekening 'gelezen in een samenvatting'; "
+        "COM(2099) 1, artikel 5; regel small/rule"
+    )
+
+
+def test_what_is_asked_of_many_measures_is_asked_once() -> None:
+    """A rule on the whole act that hangs on each of its articles asks one question, with where they stand."""
+    measures = "".join(
+        f'[[measure]]\nid = "art-{number}"\nreference = "Article {number}"\nareas = ["internal-market"]\n'
+        'effects = ["obligation"]\nexcluded_partners = { has = [] }\n'
+        for number in range(1, 41)
+    )
+    pack = load("treaties").selected(["treaties/agreements/international-obligations"])
+    check = pack.check(
+        f'[proposal]\nkind = "legislative-proposal"\nlegal_basis = ["TFEU 114"]\n{measures}', engine="columns"
+    )
+    made = fiche_of(Dossier(check=check), "nl")
+    (asked,) = (each.question for each in made.gaps() if "uitgesloten partners" in each.question)
+    assert asked.endswith("uitgesloten partners: geen (artikelen 1 tot en met 40)?")
 
 
 def test_the_competence_paragraph() -> None:

@@ -8,12 +8,13 @@ from attrs import evolve
 
 from consistent.documents.document import place_in
 from consistent.fiche._form import Form, words
+from consistent.fiche._provisions import provisions
 from consistent.fiche.content import Block, Gap, Judgement, Listing, Source, Statement
 from consistent.fiche.matter import Matter, confirmed, has_heading_only
 from consistent.findings.outcome import OUTCOMES, WOULD_BE
 from consistent.findings.report import Report
 from consistent.findings.said import Finding, Open, Said, Unknown, outcome_of
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS
+from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure
 from consistent.model.recorded import Quotation, QuotationSubject, RecordedPower, RecordedTimeLimit
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS
 from consistent.rules.rule import VERDICTS, Dimension
@@ -34,8 +35,8 @@ __all__ = [
 
 # In letters: so much of one passage is quoted.
 _QUOTED = 360
-# More open rules than this are told by what they ask for.
-_FEW = 10
+# More open rules than this are told by what they ask for; what is asked of more measures than this is told once.
+_FEW, _SEVERAL = 10, 2
 
 
 def judgement(matter: Matter, dimension: Dimension, form: Form, *, attitude: bool) -> Iterator[Block]:
@@ -194,7 +195,7 @@ def _open(matter: Matter, rules: Sequence[Open], *, counted: bool) -> Iterator[B
             yield Statement(text=matter.say("open here", measures=measures), sources=(matter.check,))
         return
     for rule in rules:
-        asked = " ".join(dict.fromkeys(_asked(matter, one) for one in rule.unknown))
+        asked = " ".join(_asked(matter, rule.unknown))
         title = matter.text(rule.title)
         verdict = matter.text(WOULD_BE[rule.verdict])
         if asked:
@@ -203,11 +204,21 @@ def _open(matter: Matter, rules: Sequence[Open], *, counted: bool) -> Iterator[B
             yield matter.gap("awaits", title=title, verdict=verdict, rules=", ".join(rule.awaits))
 
 
-def _asked(matter: Matter, unknown: Unknown) -> str:
-    """What is asked for, with the measure by its title."""
-    text, measure = matter.told(matter.text(unknown.text)), matter.measure(unknown.measure)
-    own = f"{unknown.measure}, "
-    return f"'{matter.name_of(measure)}', {text.removeprefix(own)}" if measure and text.startswith(own) else text
+def _asked(matter: Matter, unknown: Iterable[Unknown]) -> Iterator[str]:
+    """What is asked for, with the measure by its title; what is asked of many once, with where they stand."""
+    asked: dict[str, dict[str, Measure]] = {}
+    for one in unknown:
+        text, measure = matter.told(matter.text(one.text)), matter.measure(one.measure)
+        own = f"{one.measure}, "
+        measures = asked.setdefault(text.removeprefix(own), {})
+        if measure and text.startswith(own):
+            measures[measure.id] = measure
+    for text, measures in asked.items():
+        if len(measures) > _SEVERAL:
+            yield f"{text.removesuffix('?')} ({provisions(matter, list(measures.values()))})?"
+        else:
+            yield from (f"'{matter.name_of(measure)}', {text}" for measure in measures.values())
+            yield from () if measures else (text,)
 
 
 def _field(matter: Matter, unknown: Unknown) -> str:

@@ -9,7 +9,7 @@ from consistent.fiche.matter import Matter, has_heading_only
 from consistent.model.proposal import Measure
 from consistent.model.recorded import RecordedDivision
 
-__all__ = ["articles_of", "chapters", "duties", "in_articles", "sentence_case"]
+__all__ = ["articles_of", "chapters", "duties", "in_articles", "provisions", "sentence_case"]
 
 # So many measures are told one by one; more than these by what they do. So many with titles have a line each.
 _FEW, _ONE_BY_ONE = 8, 20
@@ -95,6 +95,12 @@ def in_articles(matter: Matter, numbers: Iterable[str]) -> str:
     for run in runs:
         told += [matter.say("range", first=run[0], last=run[-1])] if len(run) >= _RUN else run
     return matter.say("article" if len(ordered) == 1 else "articles", numbers=matter.listed(told))
+
+
+def provisions(matter: Matter, measures: Sequence[Measure]) -> str:
+    """Measures as a reader of the fiche knows them: by their articles where each stands in one, else by name. Ids are not in it."""
+    numbers = [number for measure in measures for number in articles_of(measure)]
+    return in_articles(matter, numbers) if all(map(articles_of, measures)) else "; ".join(map(matter.name_of, measures))
 
 
 def _rank(number: str) -> tuple[int, str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from consistent.fiche._provisions import articles_of, in_articles
+from consistent.fiche._provisions import provisions
 from consistent.fiche.content import Block, Statement
 from consistent.fiche.matter import Matter
 from consistent.reports.notices import caveats
@@ -77,10 +77,7 @@ def _not_judged(matter: Matter) -> Iterator[Block]:
     silent = set(matter.dossier.report.not_judged)
     measures = [measure for measure in matter.proposal.measures if measure.id in silent]
     if measures:
-        told = [number for measure in measures for number in articles_of(measure)]
-        what = (
-            in_articles(matter, told) if all(map(articles_of, measures)) else "; ".join(map(matter.name_of, measures))
-        )
+        what = provisions(matter, measures)
         yield Statement(text=matter.say("not judged", count=len(measures), what=what), sources=(matter.check,))
 
 

@@ -17,10 +17,19 @@ class Source:
 
     Attributes:
         url: where it can be opened; empty where no address is known.
+        document: that the label begins with, where it goes on with a place in it; else empty.
+        note: what else must be known, to be told behind it; may be empty.
     """
 
     label: str = field(converter=in_one_line)
     url: str = ""
+    document: str = ""
+    note: str = field(converter=in_one_line, default="")
+
+    @property
+    def place(self) -> str:
+        """The label without the document."""
+        return self.label.removeprefix(self.document).lstrip(", ")
 
 
 @frozen(kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from consistent.fiche._form import words
 from consistent.fiche.content import Block as FicheBlock
-from consistent.fiche.content import Fiche, FixedText, Gap, Judgement, Listing, Part, Statement
+from consistent.fiche.content import Fiche, FixedText, Gap, Judgement, Listing, Part, Source, Statement
 from consistent.fiche.making import fiche_of
 from consistent.model.text import Language, Localized
 from consistent.reports.dossier import Dossier
@@ -50,9 +50,29 @@ def _block(fiche: Fiche, block: FicheBlock) -> Iterator[Block]:
 def _said(fiche: Fiche, statement: Statement, role: Role = "") -> Span:
     """A sentence with its footnote: what it rests on, and where that is so, that nobody stands for it yet."""
     unconfirmed = "" if statement.confirmed else f"; {_word(fiche, 'unconfirmed')}"
-    cited = [span for source in statement.sources for span in (Span("; "), Span(source.label, url=source.url))]
-    note = (*cited[1:], Span(f"{unconfirmed}."))
+    note = (*_cited(fiche, statement.sources), Span(f"{unconfirmed}."))
     return Span(statement.text, role, url=statement.url, note=note)
+
+
+def _cited(fiche: Fiche, sources: Sequence[Source]) -> Iterator[Span]:
+    """Sources as a footnote tells them: of places in one document, one behind another, the document and what is noted once."""
+    for number, source in enumerate(sources):
+        before = sources[number - 1] if number else None
+        after = sources[number + 1] if number + 1 < len(sources) else None
+        if before is not None:
+            yield Span("; ")
+        yield Span(source.place if _are_of_one(before, source) else source.label, url=source.url)
+        if source.note and not _are_of_one(source, after):
+            yield Span(f", {_word(fiche, 'noted').format(note=source.note)}")
+
+
+def _are_of_one(source: Source | None, other: Source | None) -> bool:
+    return (
+        source is not None
+        and other is not None
+        and bool(source.document)
+        and (source.document, source.note) == (other.document, other.note)
+    )
 
 
 def _word(fiche: Fiche, key: str) -> str:

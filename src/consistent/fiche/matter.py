@@ -17,6 +17,7 @@ from consistent.model.evidence import Evidence
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, Proposal
 from consistent.model.recorded import Recorded
 from consistent.model.text import Language, Localized
+from consistent.model.titles import short_title
 from consistent.model.values import Atom
 from consistent.reports.dossier import Dossier
 from consistent.sources import parse_source, source_label
@@ -100,8 +101,12 @@ class Matter:
         return tuple(map(self._source, dict.fromkeys(texts)))
 
     def _source(self, text: str) -> Source:
-        source = parse_source(text)
-        return Source(source_label(text, self.language), (source.url(self.language) if source else None) or "")
+        source, label = parse_source(text), source_label(text, self.language)
+        # Of an article of the treaties the place comes first.
+        document = label.removesuffix(source.place).rstrip() if source and label.endswith(source.place) else ""
+        return Source(
+            label, (source.url(self.language) if source else None) or "", document if document != label else ""
+        )
 
     def rule(self, name: str) -> Source:
         """A rule, by the id by which it is found."""
@@ -124,9 +129,9 @@ class Matter:
 
     def _read_in(self, evidence: Evidence) -> Source:
         """The passage that evidence names."""
-        place = place_in(evidence.place, self.language)
-        label = ", ".join(filter(None, (source_label(evidence.document, self.language), place)))
-        return Source(self.say("noted", source=label, note=evidence.note) if evidence.note else label)
+        document, place = source_label(evidence.document, self.language), place_in(evidence.place, self.language)
+        label = ", ".join(filter(None, (document, place)))
+        return Source(label, document=document if place else "", note=evidence.note)
 
     def stated(
         self,
@@ -219,7 +224,7 @@ class Matter:
             measures: the ids of those that it names.
         """
         if self.proposal.title:
-            whole = f"'{self.text(self.proposal.title)}'"
+            whole = f"'{short_title(self.text(self.proposal.title))}'"
             text = text.replace(f"{whole} (", f"{self.say('the proposal')} (").replace(whole, self.say("the proposal"))
         for name in measures:
             measure = self.measure(name)
