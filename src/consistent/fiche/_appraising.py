@@ -35,7 +35,7 @@ __all__ = [
 
 # In letters: so much of one passage is quoted.
 _QUOTED = 360
-# More open rules than this are told by what they ask for; what is asked of more measures than this is told once.
+# More open rules than this are told by what they ask for, more measures by their articles; what is asked of several is told once.
 _FEW, _SEVERAL = 10, 2
 
 
@@ -194,14 +194,17 @@ def _open(matter: Matter, rules: Sequence[Open], *, counted: bool) -> Iterator[B
         if not counted:
             yield Statement(text=matter.say("open here", measures=measures), sources=(matter.check,))
         return
-    for rule in rules:
-        asked = " ".join(_asked(matter, rule.unknown))
-        title = matter.text(rule.title)
-        verdict = matter.text(WOULD_BE[rule.verdict])
+    by_rule: dict[str, list[Open]] = {}
+    for said in rules:
+        by_rule.setdefault(said.rule, []).append(said)
+    for these in by_rule.values():
+        title, verdict = matter.text(these[0].title), matter.text(WOULD_BE[these[0].verdict])
+        asked = " ".join(_asked(matter, [one for said in these for one in said.unknown]))
         if asked:
             yield matter.gap("open rule", title=title, verdict=verdict, asked=asked)
         else:
-            yield matter.gap("awaits", title=title, verdict=verdict, rules=", ".join(rule.awaits))
+            awaits = ", ".join(dict.fromkeys(name for said in these for name in said.awaits))
+            yield matter.gap("awaits", title=title, verdict=verdict, rules=awaits)
 
 
 def _asked(matter: Matter, unknown: Iterable[Unknown]) -> Iterator[str]:
@@ -214,8 +217,11 @@ def _asked(matter: Matter, unknown: Iterable[Unknown]) -> Iterator[str]:
         if measure and text.startswith(own):
             measures[measure.id] = measure
     for text, measures in asked.items():
-        if len(measures) > _SEVERAL:
+        if len(measures) > _FEW:
             yield f"{text.removesuffix('?')} ({provisions(matter, list(measures.values()))})?"
+        elif len(measures) > _SEVERAL:
+            places = matter.listed(matter.place(measure) or matter.name_of(measure) for measure in measures.values())
+            yield f"{text.removesuffix('?')} ({places})?"
         else:
             yield from (f"'{matter.name_of(measure)}', {text}" for measure in measures.values())
             yield from () if measures else (text,)
