@@ -236,3 +236,29 @@ def test_objection_of_a_person(kb: KnowledgeBase, draft: str, name: str) -> None
     form = format_named(name).render([dossier], "en")
     whole = form if isinstance(form, str) else form.decode()
     assert f"Intrusive measures that may go against the Charter: not in order; {SAID} (A. Analyst)" in whole
+
+
+def test_asked_of_the_measures_that_decide() -> None:
+    """A rule on the whole that would apply by what was not found asks of the measures by which it would, not of all."""
+    measures = "".join(
+        f"""
+[[measure]]
+id = "art-{number}"
+reference = "Article {number}"
+areas = {{ has = ["{"criminal-justice" if number in {3, 7} else "internal-market"}"] }}
+effects = {{ has = ["obligation"] }}
+evidence.reference = {{ document = "COM(2099) 1", place = "Article {number}", span = [10, 15], confirmed = false }}
+"""
+        for number in range(1, 10)
+    )
+    rule = load("treaties").selected(["treaties/legal-basis/criminal-law-outside-its-title"])
+    read = "".join(
+        f'\n[[looked_for]]\nfield = "{name}"\nterms = {sorted(rule.knowledge.vocabularies[name].terms)}\nfound = 80\nof = 100\n'
+        for name in ("areas", "effects")
+    )
+    check = rule.check(f'[proposal]\nkind = "legislative-proposal"\nlegal_basis = ["TFEU 114"]\n{measures}{read}')
+    (said,) = check.report.open
+    assert {(unknown.measure, unknown.field) for unknown in said.unknown} == {
+        ("art-3", "effects"),
+        ("art-7", "effects"),
+    }

@@ -340,7 +340,8 @@ class _Writer:
     def open(self, rule: Rule, measure: Measure | None, state: State) -> Open:
         scene, tracer = self._scene(measure), Tracer()
         # Of each fact that could be joined the same is unknown: one of them is enough.
-        unknown = {_sameness(step): step for step in open_steps(rule, scene, self._assumed_scene(measure))}
+        undecided, _ = open_steps(rule, scene, self._assumed_scene(measure))
+        unknown = {_sameness(step): step for step in undecided}
         return Open(
             **self._same(rule, measure), **self._reasons(rule, measure, list(tracer.settled(rule.when, scene))),
             unknown=tuple(dict.fromkeys(self._unknown(step) for step in unknown.values())), awaits=state.by,

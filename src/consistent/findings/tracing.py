@@ -1,6 +1,6 @@
 """Why a condition is what it is: the tests that decided, and the facts that joined."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from attrs import evolve, field, frozen
 
@@ -25,7 +25,7 @@ from consistent.rules.conditions import (
 from consistent.rules.rule import Rule
 from consistent.truth import Truth
 
-__all__ = ["Step", "Tracer", "open_steps", "steps", "undecided"]
+__all__ = ["Step", "Tracer", "open_steps", "steps"]
 
 
 @frozen(eq=False)
@@ -79,8 +79,13 @@ class Step:
 
 @frozen(eq=False)
 class Tracer:
-    """Traces the conditions of one rule on one measure; what was evaluated once is not evaluated again."""
+    """Traces the conditions of one rule on one measure; what was evaluated once is not evaluated again.
 
+    Attributes:
+        among: ids of the measures that are gone into where a condition reads several; all of them unless given.
+    """
+
+    among: Collection[str] | None = None
     _seen: dict[tuple[int, int, int], Truth] = field(factory=dict, init=False)
     _first_alike: dict[tuple[int, int], Measure] = field(factory=dict, init=False)
     _firsts: dict[tuple[int, tuple[Value, ...]], Measure] = field(factory=dict, init=False)
@@ -154,6 +159,8 @@ class Tracer:
             case Other(part) | Count(part):
                 for measure in scene.proposal.measures:
                     if isinstance(condition, Other) and measure is scene.judged:
+                        continue
+                    if self.among is not None and measure.id not in self.among:
                         continue
                     inner = Scene(scene.proposal, scene.facts, measure, scene.judged)
                     own = self.truth(part, inner)
@@ -260,22 +267,33 @@ def _joins(part: Condition, scene: Scene, kind: str, *, negated: bool) -> Iterat
                 pass
 
 
-def open_steps(rule: Rule, scene: Scene, assumed: Scene) -> list[Step]:
+def open_steps(rule: Rule, scene: Scene, assumed: Scene) -> tuple[list[Step], bool]:
     """The tests that keep a rule open: those that stay unknown where what was looked for and not found is taken for absent.
 
-    Where none does, the rule would apply by that, and what is taken for absent has to be known.
+    Where none does, the rule would apply by that, and what is taken for absent has to be known: of the measures by which it
+    would apply, not of all that it reads.
 
     Args:
         rule: that is open.
         scene: with the proposal as it is.
         assumed: with the proposal as it is assumed to be.
+
+    Returns:
+        The tests, and whether it is what is taken for absent that has to be known.
     """
-    return undecided(rule, assumed) or undecided(rule, scene)
-
-
-def undecided(rule: Rule, scene: Scene) -> list[Step]:
-    """The tests of a rule that cannot be decided."""
+    unknown = _undecided(rule, assumed)
+    if unknown:
+        return unknown, False
     tracer = Tracer()
+    deciding = {
+        step.measure.id for condition in rule.conditions for step in tracer.steps(condition, assumed) if step.measure
+    }
+    return _undecided(rule, scene, deciding) or _undecided(rule, scene), True
+
+
+def _undecided(rule: Rule, scene: Scene, among: Collection[str] | None = None) -> list[Step]:
+    """The tests of a rule that cannot be decided; see `Tracer` for `among`."""
+    tracer = Tracer(among)
     return [
         step for condition in rule.conditions for step in tracer.steps(condition, scene) if step.truth is Truth.UNKNOWN
     ]

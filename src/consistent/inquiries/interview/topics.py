@@ -19,7 +19,7 @@ from consistent.engine.plain import Scene
 from consistent.findings.case import Case
 from consistent.findings.outcome import weight
 from consistent.findings.settling import Settlement
-from consistent.findings.tracing import undecided
+from consistent.findings.tracing import open_steps
 from consistent.inquiries.questions.pending import Key, key_of, tests_of
 from consistent.model.presuming import closed
 from consistent.model.proposal import MEASURE_FIELDS, Proposal
@@ -140,10 +140,9 @@ class _Gathering:
                 for whole, measures in ((proposal, by_id), (assumed, assumed_by_id))
                 for judged in [None if place is None else measures[place]]
             )
-            steps = undecided(rule, as_assumed)
             # Where all is decided once what was not found is absent, it is that which has to be confirmed.
-            by_absence = not steps
-            for step in steps or undecided(rule, as_is):
+            steps, by_absence = open_steps(rule, as_is, as_assumed)
+            for step in steps:
                 key = key_of(step)
                 if key is None:
                     continue
