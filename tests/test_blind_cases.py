@@ -1,10 +1,14 @@
-"""Cases written down by a reader of the law who had not seen the rules: twelve acts that nobody contested, twenty that fell.
+"""Cases written down by a reader of the law who had not seen the rules: seventeen acts that nobody contested, twenty-five that fell.
 
-The first time that they were checked, 14 of the 20 that fell were caught on the exact point, and what caught them was gone once
+The first time that the first set was checked, of twelve and twenty, 14 of the 20 that fell were caught on the exact point, and what caught them was gone once
 the act was mended: 5 by a conflict, 3 by a condition, 6 by a question, of which one is asked of every implementing act. Of the
 other 6, two were asked about before and after alike, and of four nothing was said. Of the 20 mended variants 5 met a conflict
 of law. Of the 12 that nobody contested 3 met a conflict of law and 2 others a condition; beyond what every act is asked they
-were asked 29 questions, 2.4 each, and 5 of them more than two. What comes out now is with each case.
+were asked 29 questions, 2.4 each, and 5 of them more than two.
+
+A second set of five and five was written before the rules that concern it were read. The first time, 4 of the 5 that fell were caught,
+1 by a conflict and 3 by a question, and of one nothing was said on the point; no mended variant and no act that nobody contested met a
+conflict or a condition; the latter were asked 9 questions, and 1 of them more than two. What comes out now is with each case.
 """
 
 import tomllib
@@ -92,7 +96,7 @@ def test_few_questions(case: Case) -> None:
 
 
 def test_counted() -> None:
-    """Twelve and twenty cases; how many of the latter are caught by what."""
-    assert Counter(case["outcome"] for case in CASES) == {"uncontested": 12, "annulled": 20}
+    """Seventeen and twenty-five cases; how many of the latter are caught by what."""
+    assert Counter(case["outcome"] for case in CASES) == {"uncontested": 17, "annulled": 25}
     fallen = Counter(case.get("caught_by", "missed") for case in CASES if case["outcome"] == "annulled")
-    assert fallen == {"conflict": 5, "condition": 3, "question": 10, "missed": 2}
+    assert fallen == {"conflict": 6, "condition": 4, "question": 15}

@@ -126,9 +126,13 @@ class TestBroaderCitations:
         assert broader_citations("TEU 42") == ("TEU 42",)
         assert broader_citations("EEC 130a(1)") == ("EEC 130a(1)", "EEC 130a")
 
-    @pytest.mark.parametrize(
-        "text", ["Protocol No 2 art. 5", "CELEX 32009L0081 art. 3", "C-376/98", "military-mobility", "", "TFEU 173 (3)"]
-    )
+    @pytest.mark.parametrize("whole", ["Protocol No 2", "EC Protocol No 14", "CELEX 32009L0081"])
+    def test_provision_of_an_act(self, whole: str) -> None:
+        """What is cited of an act or a protocol lies within it, however deep."""
+        assert broader_citations(f"{whole} art. 3(2)") == (f"{whole} art. 3(2)", whole)
+        assert broader_citations(whole) == (whole,)
+
+    @pytest.mark.parametrize("text", ["C-376/98", "C-376/98 para. 83", "military-mobility", "", "TFEU 173 (3)"])
     def test_what_is_no_article(self, text: str) -> None:
         """Anything else is within itself only."""
         assert broader_citations(text) == (text,)

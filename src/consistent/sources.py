@@ -189,11 +189,13 @@ def is_citation(text: str) -> bool:
 def broader_citations(text: str) -> tuple[str, ...]:
     """The citation and the wider ones that contain it, narrowest first.
 
-    `TFEU 153(2)(a)` gives itself, `TFEU 153(2)` and `TFEU 153`. What is no treaty article gives itself only.
+    `TFEU 153(2)(a)` gives itself, `TFEU 153(2)` and `TFEU 153`; a provision of an act or protocol gives itself and the whole.
+    What cannot be a legal basis gives itself only.
     """
     match = _TREATY.fullmatch(text)
     if match is None:
-        return (text,)
+        source = parse_source(text)
+        return (text, source.act) if source and source.kind in {"protocol", "act"} and source.place else (text,)
     groups = _GROUP.findall(match["rest"])
     stem = f"{match['act']} {match['article']}"
     return tuple(stem + "".join(groups[:size]) for size in range(len(groups), -1, -1))

@@ -84,13 +84,16 @@ def _citations(named: list[str]) -> Iterator[str]:
     yield from named
     yield from wider
     taken = set(wider)
-    yield from (_fresh(citation + "({})", taken) for citation in wider if _divisible(citation))
+    yield from (_fresh(form, taken) for citation in wider for form in _parts(citation))
     yield _fresh("TFEU {}", taken)
 
 
-def _divisible(citation: str) -> bool:
-    """Whether a part of it is contained in it, as one of a treaty article is."""
-    return len(broader_citations(f"{citation}(1)")) > 1 and is_citation(f"{citation}(1)")
+def _parts(citation: str) -> Iterator[str]:
+    """How something that it contains is cited, a number left open: a part of a treaty article, a provision of an act."""
+    for form in (f"{citation}({{}})", f"{citation} art. {{}}"):
+        part = form.format(1)
+        if citation in broader_citations(part)[1:] and is_citation(part):
+            yield form
 
 
 def _texts(asked: Iterable[Requirement], named: list[str]) -> Iterator[str]:
