@@ -1,0 +1,382 @@
+"""A second evaluator, written from `docs/reference/language.md` alone: what rules say of a proposal, of TOML as it stands.
+
+It shares nothing with the library, neither readers nor values nor compiled rules, and is as simple as it can be made: slow, and
+without errors for what the language does not have. Where it and an engine differ, the document or the engine is wrong.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+__all__ = ["Reader", "World"]
+
+# Kleene's truth values, so that "and" is the least, "or" the greatest.
+_NO, _OPEN, _YES = 0, 1, 2
+
+_PROPOSAL = {
+    "kind": "kinds", "instrument": "instruments", "decision_procedure": "procedures", "vote": "votes", "statements": "statements",
+    "main_aims": "areas", "incidental_aims": "areas", "means": "areas", "aims_relation": "aim-relations",
+    "obstacles": "obstacles", "authors": "actors",
+}  # fmt: skip
+_MEASURE = {
+    "effects": "effects", "actors": "actors", "addressees": "actors", "areas": "areas", "bindingness": "bindingness",
+    "finance": "finance", "partners": "partners", "excluded_partners": "partners", "safeguards": "safeguards",
+    "temporal_effect": "temporal-effects",
+}  # fmt: skip
+# Fields that take one value at most: what is there is all.
+_SINGLE = frozenset({"kind", "instrument", "decision_procedure", "bindingness", "aims_relation"})
+# What is left out says: nothing.
+_NONE = frozenset(
+    {
+        "excluded_partners",
+        "starts",
+        "entry_into_force",
+        "main_aims",
+        "incidental_aims",
+        "means",
+        "aims_relation",
+        "obstacles",
+    }
+)
+_ORDERS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "over": lambda one, other: one > other,
+    "after": lambda one, other: one > other,
+    "under": lambda one, other: one < other,
+    "before": lambda one, other: one < other,
+    "at_least": lambda one, other: one >= other,
+    "from": lambda one, other: one >= other,
+    "at_most": lambda one, other: one <= other,
+    "until": lambda one, other: one <= other,
+    "contains": lambda one, other: other in one,
+    "starts_with": lambda one, other: one.startswith(other),
+}
+
+
+def _not(truth: int) -> int:
+    return _YES - truth
+
+
+def _and(truths: Iterable[int]) -> int:
+    return min(truths, default=_YES)
+
+
+def _or(truths: Iterable[int]) -> int:
+    return max(truths, default=_NO)
+
+
+@frozen
+class World:
+    """What rules are read in.
+
+    Attributes:
+        terms: of each vocabulary, each with its broader terms.
+        fact_terms: of each kind of fact the vocabularies of the fields that take terms.
+        fact_citations: of each kind of fact the fields that take citations.
+        facts: of each kind, each with a list of values by field.
+    """
+
+    terms: Mapping[str, Mapping[str, Sequence[str]]]
+    fact_terms: Mapping[str, Mapping[str, str]]
+    fact_citations: Mapping[str, frozenset[str]]
+    facts: Mapping[str, Sequence[Mapping[str, Sequence[Any]]]]
+
+
+def _citations_above(citation: Any) -> set[Any]:
+    """A citation, and what it is a part of."""
+    found = {citation}
+    while isinstance(citation, str) and citation.endswith(")") and "(" in citation:
+        citation = citation[: citation.rindex("(")]
+        found.add(citation)
+    return found
+
+
+@frozen
+class _Field:
+    """What is known of a field.
+
+    Attributes:
+        has: what is there.
+        lacks: what is not there, nor what is narrower.
+        may: what may be there besides, with what is narrower; None for anything.
+        whole: `has` is all.
+        above: of a value that itself and all that is broader.
+        part: what is broader leaves open which of its parts is meant, as a bare article does.
+    """
+
+    has: frozenset[Any]
+    lacks: frozenset[Any]
+    may: frozenset[Any] | None
+    whole: bool
+    above: Callable[[Any], set[Any]]
+    part: bool
+
+    def holds(self, wanted: Any) -> int:
+        """Whether it has a value."""
+        if any(wanted in self.above(one) for one in self.has):
+            return _YES
+        if self.above(wanted) & self.lacks:
+            return _NO
+        if self.part and self.has & self.above(wanted):
+            return _OPEN
+        if self.whole:
+            return _NO
+        if self.may is None or self.above(wanted) & self.may:
+            return _OPEN
+        return _OPEN if any(wanted in self.above(one) and not self.above(one) & self.lacks for one in self.may) else _NO
+
+    def within(self, allowed: Sequence[Any]) -> int:
+        """Whether it has nothing else."""
+        found = _and(self._is_of(one, allowed) for one in self.has)
+        return found if self.whole else min(found, _OPEN)
+
+    def _is_of(self, one: Any, allowed: Sequence[Any]) -> int:
+        if self.above(one) & set(allowed):
+            return _YES
+        meant = self.part and any(
+            one in self.above(other) and not self.above(other) & self.lacks for other in allowed
+        )  # fmt: skip
+        return _OPEN if meant else _NO
+
+    def empty(self) -> int:
+        """Whether it has nothing at all."""
+        if self.has:
+            return _NO
+        return _YES if self.whole else _OPEN
+
+    def some(self, passes: Callable[[Any], bool]) -> int:
+        """Whether a value passes."""
+        if any(map(passes, self.has)):
+            return _YES
+        return _NO if self.whole else _OPEN
+
+    def shares(self, other: "_Field") -> int:
+        """Whether a value is in both."""
+        if not (self.whole or other.whole):
+            least = _OPEN
+        else:
+            least = _NO
+        if not self.part:
+            return max(least, _or(map(other.holds, self.has)), _or(map(self.holds, other.has)))
+        if self.has & other.has:
+            return _YES
+        # Where one of them names a paragraph and the other the bare article, it is open which is meant.
+        found = _or([*(min(other.holds(one), _OPEN) for one in self.has), *(min(self.holds(one), _OPEN) for one in other.has)])
+        return max(least, found)
+
+
+@frozen
+class _Place:
+    """Where a condition is read: in which proposal, of which measure, and which is judged."""
+
+    measure: int | None
+    judged: int | None
+
+
+class Reader:
+    """Rules read on one proposal."""
+
+    def __init__(self, world: World, proposal: Mapping[str, Any]) -> None:
+        self.world = world
+        self.header: Mapping[str, Any] = proposal.get("proposal", {})
+        self.measures: Sequence[Mapping[str, Any]] = proposal.get("measure", [])
+
+    def outcomes(self, rules: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
+        """What becomes of each rule, on each measure in turn, or on the proposal as a whole.
+
+        Args:
+            rules: the TOML of each by its name, the stronger first.
+
+        Returns:
+            `applies`, `open`, `excepted`, `defeated` or `not-applicable` for each.
+        """
+        found: dict[str, list[str]] = {}
+        finds: dict[str, list[int]] = {}
+        for name, rule in rules.items():
+            spots: list[int | None] = [None] if scope(rule) == "proposal" else list(range(len(self.measures)))
+            found[name], finds[name] = [], []
+            for spot in spots:
+                place = _Place(spot, spot)
+                when = self.holds(rule["when"], place)
+                unless = _or(self.holds(one, place) for one in rule.get("unless", ()))
+                stronger = _or(
+                    each[0 if scope(rules[above]) == "proposal" else spot or 0]
+                    for above, each in finds.items()
+                    if name in rules[above].get("defeats", ())
+                )
+                finds[name].append(_and([when, _not(unless), _not(stronger)]))
+                found[name].append(_outcome(when, unless, stronger))
+        return found
+
+    def holds(self, condition: Mapping[str, Any], place: _Place) -> int:
+        """Whether all holds that a condition says."""
+        return _and(self._part(key, content, place) for key, content in condition.items() if key != "reason")
+
+    def _part(self, key: str, content: Any, place: _Place) -> int:
+        match key:
+            case "measure":
+                return self._passes(content, lambda name: self._measure(place.measure, name), place)
+            case "proposal":
+                return self._passes(content, self._proposal, place)
+            case "any":
+                return _or(self.holds(one, place) for one in content)
+            case "all":
+                return _and(self.holds(one, place) for one in content)
+            case "not":
+                listed = content if isinstance(content, list) else [content]
+                return _and(_not(self.holds(one, place)) for one in listed)
+            case "other":
+                return _or(
+                    self._passes(content, lambda name, at=number: self._measure(at, name), _Place(number, place.judged))  # type: ignore[misc]  # bound
+                    for number in range(len(self.measures))
+                    if number != place.judged
+                )
+            case "count":
+                return self._count(content, place)
+            case _:
+                return _or(
+                    self._passes(content, lambda name, one=fact: self._of_fact(key, one, name), place)  # type: ignore[misc]  # bound
+                    for fact in self.world.facts[key]
+                )
+
+    def _count(self, content: Mapping[str, Any], place: _Place) -> int:
+        inner = {key: part for key, part in content.items() if key not in {"at_least", "at_most"}}
+        each = [self.holds(inner, _Place(number, place.judged)) for number in range(len(self.measures))]
+        sure, possible = each.count(_YES), len(each) - each.count(_NO)
+        least, most = content.get("at_least", 0), content.get("at_most", len(each))
+        enough = _YES if sure >= least else _NO if possible < least else _OPEN
+        few = _YES if possible <= most else _NO if sure > most else _OPEN
+        return min(enough, few)
+
+    def _passes(self, tests: Mapping[str, Any], field: Callable[[str], _Field], place: _Place) -> int:
+        return _and(self._test(field(name), what, place) for name, what in tests.items())
+
+    def _test(self, field: _Field, what: Any, place: _Place) -> int:
+        if not isinstance(what, dict):
+            what = {"any": what}
+        return _and(self._operator(field, word, operand, place) for word, operand in what.items())
+
+    def _operator(self, field: _Field, word: str, operand: Any, place: _Place) -> int:
+        if isinstance(operand, str) and operand.startswith("$"):
+            owner, _, name = operand[1:].partition(".")
+            if owner in self.world.facts:
+                operand = [value for fact in self.world.facts[owner] for value in fact.get(name, ())]
+            else:
+                return _referring(field, word, self._referred(owner, name, place))
+        listed = operand if isinstance(operand, list) else [operand]
+        match word:
+            case "any":
+                return _or(map(field.holds, listed))
+            case "none":
+                return _not(_or(map(field.holds, listed)))
+            case "all":
+                return _and(map(field.holds, listed))
+            case "only":
+                return field.within(listed)
+            case "beyond":
+                return _not(field.within(listed))
+            case "empty":
+                return field.empty() if operand else _not(field.empty())
+            case _:
+                return field.some(lambda one: _ORDERS[word](one, operand))
+
+    def _referred(self, owner: str, name: str, place: _Place) -> _Field:
+        if owner == "proposal":
+            return self._proposal(name)
+        return self._measure(place.judged if owner == "judged" else place.measure, name)
+
+    def _proposal(self, name: str) -> _Field:
+        return self._known(self.header.get(name, [] if name in _NONE else None), name, _PROPOSAL.get(name))
+
+    def _measure(self, number: int | None, name: str) -> _Field:
+        assert number is not None
+        recorded = self.measures[number].get(name, [] if name in _NONE else None)
+        if recorded is None and name == "legal_basis":
+            return self._proposal(name)
+        return self._known(recorded, name, _MEASURE.get(name))
+
+    def _of_fact(self, kind: str, fact: Mapping[str, Sequence[Any]], name: str) -> _Field:
+        above, part = self._wider(
+            self.world.fact_terms[kind].get(name), citation=name in self.world.fact_citations[kind]
+        )
+        return _Field(frozenset(fact.get(name, ())), frozenset(), None, True, above, part)  # noqa: FBT003
+
+    def _known(self, recorded: Any, name: str, vocabulary: str | None) -> _Field:
+        above, part = self._wider(vocabulary, citation=name == "legal_basis")
+        if recorded is None:
+            return _Field(frozenset(), frozenset(), None, False, above, part)  # noqa: FBT003
+        if not isinstance(recorded, dict):
+            return _Field(_set(recorded), frozenset(), None, True, above, part)  # noqa: FBT003
+        has, may = _set(recorded.get("has", ())), recorded.get("may")
+        whole = may == [] or (name in _SINGLE and bool(has))
+        return _Field(has, _set(recorded.get("lacks", ())), None if may is None else _set(may), whole, above, part)
+
+    def _wider(self, vocabulary: str | None, *, citation: bool) -> tuple[Callable[[Any], set[Any]], bool]:
+        if vocabulary is not None:
+            broader = self.world.terms[vocabulary]
+            return (lambda term: _up(term, broader)), False
+        return (_citations_above if citation else lambda value: {value}), citation
+
+
+def _set(values: Any) -> frozenset[Any]:
+    return frozenset(values if isinstance(values, list | tuple) else [values])
+
+
+def _up(term: str, broader: Mapping[str, Sequence[str]]) -> set[str]:
+    found = {term}
+    for one in broader.get(term, ()):
+        found |= _up(one, broader)
+    return found
+
+
+def _referring(field: _Field, word: str, other: _Field) -> int:
+    match word:
+        case "any":
+            return field.shares(other)
+        case "none":
+            return _not(field.shares(other))
+        case _:
+            if any(_ORDERS[word](one, than) for one in field.has for than in other.has):
+                return _YES
+            return _NO if other.whole or not field.has else _OPEN
+
+
+def _outcome(when: int, unless: int, stronger: int) -> str:
+    if when == _NO or (when == _OPEN and _YES in {unless, stronger}):
+        return "not-applicable"
+    if when == _YES and unless == _YES:
+        return "excepted"
+    if when == _YES and unless == _NO and stronger == _YES:
+        return "defeated"
+    return "applies" if _and([when, _not(unless), _not(stronger)]) == _YES else "open"
+
+
+def scope(rule: Mapping[str, Any]) -> str:
+    """What a rule judges: `measure` or `proposal`."""
+    return "measure" if any(map(_names_measure, [rule["when"], *rule.get("unless", ())])) else "proposal"
+
+
+def _names_measure(condition: Mapping[str, Any]) -> bool:
+    for key, content in condition.items():
+        if key in {"measure", "other"}:
+            return True
+        if key == "count":
+            if _refers(content, "$judged."):
+                return True
+        elif key in {"any", "all", "not"}:
+            listed = content if isinstance(content, list) else [content]
+            if any(map(_names_measure, listed)):
+                return True
+        elif _refers(content, "$measure."):
+            return True
+    return False
+
+
+def _refers(content: Any, to: str) -> bool:
+    if isinstance(content, dict):
+        return any(_refers(part, to) for part in content.values())
+    if isinstance(content, list):
+        return any(_refers(part, to) for part in content)
+    return isinstance(content, str) and content.startswith(to)
+
+
