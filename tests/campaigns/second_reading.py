@@ -5,11 +5,12 @@ without errors for what the language does not have. Where it and an engine diffe
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-__all__ = ["Reader", "World"]
+__all__ = ["Reader", "World", "scope"]
 
 # Kleene's truth values, so that "and" is the least, "or" the greatest.
 _NO, _OPEN, _YES = 0, 1, 2
@@ -58,11 +59,16 @@ def _not(truth: int) -> int:
 
 
 def _and(truths: Iterable[int]) -> int:
-    return min(truths, default=_YES)
+    least = _YES
+    for truth in truths:
+        if truth == _NO:
+            return _NO
+        least = min(least, truth)
+    return least
 
 
 def _or(truths: Iterable[int]) -> int:
-    return max(truths, default=_NO)
+    return _not(_and(map(_not, truths)))
 
 
 @frozen
@@ -82,13 +88,14 @@ class World:
     facts: Mapping[str, Sequence[Mapping[str, Sequence[Any]]]]
 
 
-def _citations_above(citation: Any) -> set[Any]:
+@cache
+def _citations_above(citation: Any) -> frozenset[Any]:
     """A citation, and what it is a part of."""
     found = {citation}
     while isinstance(citation, str) and citation.endswith(")") and "(" in citation:
         citation = citation[: citation.rindex("(")]
         found.add(citation)
-    return found
+    return frozenset(found)
 
 
 @frozen
@@ -98,7 +105,7 @@ class _Field:
     Attributes:
         has: what is there.
         lacks: what is not there, nor what is narrower.
-        may: what may be there besides, with what is narrower; None for anything.
+        may: what may be there besides, all that is narrower among it; None for anything.
         whole: `has` is all.
         above: of a value that itself and all that is broader.
         part: what is broader leaves open which of its parts is meant, as a bare article does.
@@ -108,7 +115,7 @@ class _Field:
     lacks: frozenset[Any]
     may: frozenset[Any] | None
     whole: bool
-    above: Callable[[Any], set[Any]]
+    above: Callable[[Any], frozenset[Any]]
     part: bool
 
     def holds(self, wanted: Any) -> int:
@@ -121,7 +128,7 @@ class _Field:
             return _OPEN
         if self.whole:
             return _NO
-        if self.may is None or self.above(wanted) & self.may:
+        if self.may is None:
             return _OPEN
         return _OPEN if any(wanted in self.above(one) and not self.above(one) & self.lacks for one in self.may) else _NO
 
@@ -151,26 +158,32 @@ class _Field:
         return _NO if self.whole else _OPEN
 
     def shares(self, other: "_Field") -> int:
-        """Whether a value is in both."""
-        if not (self.whole or other.whole):
-            least = _OPEN
-        else:
-            least = _NO
-        if not self.part:
-            return max(least, _or(map(other.holds, self.has)), _or(map(self.holds, other.has)))
+        """Whether one and the same value is in both."""
         if self.has & other.has:
             return _YES
-        # Where one of them names a paragraph and the other the bare article, it is open which is meant.
-        found = _or([*(min(other.holds(one), _OPEN) for one in self.has), *(min(self.holds(one), _OPEN) for one in other.has)])
-        return max(least, found)
+        if not (self.whole or other.whole):
+            return _OPEN
+        # Of citations one may name the paragraph that the other means by the bare article.
+        return min(_OPEN, _or([*map(other.exactly, self.has), *map(self.exactly, other.has)]))
+
+    def exactly(self, value: Any) -> int:
+        """Whether it has this very value, no narrower one."""
+        if value in self.has:
+            return _YES
+        if self.above(value) & self.lacks:
+            return _NO
+        if self.part and self.has & self.above(value):
+            return _OPEN
+        return _NO if self.whole or not (self.may is None or value in self.may) else _OPEN
 
 
 @frozen
 class _Place:
-    """Where a condition is read: in which proposal, of which measure, and which is judged."""
+    """Where a condition is read: in which proposal, of which measure, which is judged, and whether of a fact."""
 
     measure: int | None
     judged: int | None
+    fact: bool = False
 
 
 class Reader:
@@ -180,6 +193,8 @@ class Reader:
         self.world = world
         self.header: Mapping[str, Any] = proposal.get("proposal", {})
         self.measures: Sequence[Mapping[str, Any]] = proposal.get("measure", [])
+        # Fields that were read, by measure and name.
+        self._read: dict[tuple[int | None, str], _Field] = {}
 
     def outcomes(self, rules: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
         """What becomes of each rule, on each measure in turn, or on the proposal as a whole.
@@ -215,9 +230,9 @@ class Reader:
     def _part(self, key: str, content: Any, place: _Place) -> int:
         match key:
             case "measure":
-                return self._passes(content, lambda name: self._measure(place.measure, name), place)
+                return self._passes(content, lambda name: self._field(place.measure, name), place)
             case "proposal":
-                return self._passes(content, self._proposal, place)
+                return self._passes(content, lambda name: self._field(None, name), place)
             case "any":
                 return _or(self.holds(one, place) for one in content)
             case "all":
@@ -227,7 +242,7 @@ class Reader:
                 return _and(_not(self.holds(one, place)) for one in listed)
             case "other":
                 return _or(
-                    self._passes(content, lambda name, at=number: self._measure(at, name), _Place(number, place.judged))  # type: ignore[misc]  # bound
+                    self._passes(content, lambda name, at=number: self._field(at, name), _Place(number, place.judged))  # type: ignore[misc]  # bound
                     for number in range(len(self.measures))
                     if number != place.judged
                 )
@@ -235,7 +250,7 @@ class Reader:
                 return self._count(content, place)
             case _:
                 return _or(
-                    self._passes(content, lambda name, one=fact: self._of_fact(key, one, name), place)  # type: ignore[misc]  # bound
+                    self._passes(content, lambda name, one=fact: self._of_fact(key, one, name), evolve(place, fact=True))  # type: ignore[misc]  # bound
                     for fact in self.world.facts[key]
                 )
 
@@ -262,7 +277,7 @@ class Reader:
             if owner in self.world.facts:
                 operand = [value for fact in self.world.facts[owner] for value in fact.get(name, ())]
             else:
-                return _referring(field, word, self._referred(owner, name, place))
+                return _referring(field, word, self._referred(owner, name, place), fact=place.fact)
         listed = operand if isinstance(operand, list) else [operand]
         match word:
             case "any":
@@ -281,19 +296,18 @@ class Reader:
                 return field.some(lambda one: _ORDERS[word](one, operand))
 
     def _referred(self, owner: str, name: str, place: _Place) -> _Field:
-        if owner == "proposal":
-            return self._proposal(name)
-        return self._measure(place.judged if owner == "judged" else place.measure, name)
+        return self._field({"proposal": None, "judged": place.judged, "measure": place.measure}[owner], name)
 
-    def _proposal(self, name: str) -> _Field:
-        return self._known(self.header.get(name, [] if name in _NONE else None), name, _PROPOSAL.get(name))
-
-    def _measure(self, number: int | None, name: str) -> _Field:
-        assert number is not None
-        recorded = self.measures[number].get(name, [] if name in _NONE else None)
-        if recorded is None and name == "legal_basis":
-            return self._proposal(name)
-        return self._known(recorded, name, _MEASURE.get(name))
+    def _field(self, number: int | None, name: str) -> _Field:
+        """A field of a measure, or of the proposal."""
+        key = number, name
+        if key not in self._read:
+            part = self.header if number is None else self.measures[number]
+            recorded = part.get(name, [] if name in _NONE else None)
+            if recorded is None and name == "legal_basis" and number is not None:
+                return self._field(None, name)
+            self._read[key] = self._known(recorded, name, (_PROPOSAL if number is None else _MEASURE).get(name))
+        return self._read[key]
 
     def _of_fact(self, kind: str, fact: Mapping[str, Sequence[Any]], name: str) -> _Field:
         above, part = self._wider(
@@ -309,13 +323,15 @@ class Reader:
             return _Field(_set(recorded), frozenset(), None, True, above, part)  # noqa: FBT003
         has, may = _set(recorded.get("has", ())), recorded.get("may")
         whole = may == [] or (name in _SINGLE and bool(has))
+        if may is not None and vocabulary is not None:
+            may = [term for term in self.world.terms[vocabulary] if above(term) & _set(may)]
         return _Field(has, _set(recorded.get("lacks", ())), None if may is None else _set(may), whole, above, part)
 
-    def _wider(self, vocabulary: str | None, *, citation: bool) -> tuple[Callable[[Any], set[Any]], bool]:
+    def _wider(self, vocabulary: str | None, *, citation: bool) -> tuple[Callable[[Any], frozenset[Any]], bool]:
         if vocabulary is not None:
             broader = self.world.terms[vocabulary]
-            return (lambda term: _up(term, broader)), False
-        return (_citations_above if citation else lambda value: {value}), citation
+            return cache(lambda term: frozenset(_up(term, broader))), False
+        return (_citations_above if citation else lambda value: frozenset({value})), citation
 
 
 def _set(values: Any) -> frozenset[Any]:
@@ -329,12 +345,13 @@ def _up(term: str, broader: Mapping[str, Sequence[str]]) -> set[str]:
     return found
 
 
-def _referring(field: _Field, word: str, other: _Field) -> int:
+def _referring(field: _Field, word: str, other: _Field, *, fact: bool) -> int:
     match word:
         case "any":
-            return field.shares(other)
+            # A fact is joined where the other field passes a test for what the fact has.
+            return _or(map(other.holds, field.has)) if fact else field.shares(other)
         case "none":
-            return _not(field.shares(other))
+            return _not(_referring(field, "any", other, fact=fact))
         case _:
             if any(_ORDERS[word](one, than) for one in field.has for than in other.has):
                 return _YES
@@ -342,7 +359,7 @@ def _referring(field: _Field, word: str, other: _Field) -> int:
 
 
 def _outcome(when: int, unless: int, stronger: int) -> str:
-    if when == _NO or (when == _OPEN and _YES in {unless, stronger}):
+    if when == _NO or (when == _OPEN and _YES in {unless, stronger}) or (unless == _OPEN and stronger == _YES):
         return "not-applicable"
     if when == _YES and unless == _YES:
         return "excepted"
