@@ -9,7 +9,7 @@ import json
 import shutil
 import traceback
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from functools import cached_property
 from importlib.util import find_spec
@@ -48,6 +48,8 @@ reason = "agreed"
 owner = "A. Lawyer"
 until = 2030-01-01
 """
+# Bytes of a document that is changed: what takes long to read is tried seldom.
+_SMALL = 10_000
 _MARKED = (".html", ".xhtml", ".xml", ".txt", ".json")
 # Of a document that is refused as none, nothing more is learnt.
 _COMMANDS: Sequence[Sequence[str]] = (
@@ -70,6 +72,7 @@ class Inputs:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.pack = write_pack(folder / "pack")
+        self._samples: dict[str, Sequence[bytes]] = {}
         self._readers: Mapping[str, Callable[[bytes], object]] = {
             "proposal": self._proposal,
             "draft": self._draft,
@@ -92,23 +95,34 @@ class Inputs:
         """A pack with the terms that drafts are in."""
         return load("treaties")
 
-    @cached_property
-    def samples(self) -> Mapping[str, Sequence[bytes]]:
-        """What is changed, by kind."""
-        files = sorted(INVENTED.iterdir())
-        texts = [path.read_bytes() for path in files if path.suffix in _MARKED and path.stat().st_size < 10_000]
-        drafts = [self.treaties.draft(text, as_proposal=True).toml().encode() for text in texts[-4:]]
-        proposals = [PROPOSAL.encode(), *(_toml(example.proposal) for rule in self.treaties.rules[::9] for example in rule.examples)]
-        return {
-            "proposal": proposals,
-            "draft": drafts,
-            "command": [PROPOSAL.encode()],
-            "waivers": [WAIVERS.encode()],
-            "lines": [as_json(tomli.loads(PROPOSAL))],
-            "document": texts,
-            "docx": [path.read_bytes() for path in files if path.suffix == ".docx"],
-            "pdf": [path.read_bytes() for path in files if path.suffix == ".pdf"],
-        }
+    def samples(self, kind: str) -> Sequence[bytes]:
+        """What is changed, of a kind."""
+        if kind not in self._samples:
+            self._samples[kind] = list(self._made(kind))
+        return self._samples[kind]
+
+    def _made(self, kind: str) -> Iterator[bytes]:
+        match kind:
+            case "proposal":
+                yield PROPOSAL.encode()
+                for rule in self.treaties.rules[::9]:
+                    yield from (_toml(example.proposal) for example in rule.examples)
+            case "draft":
+                for text in self.samples("document")[-4:]:
+                    yield self.treaties.draft(text, as_proposal=True).toml().encode()
+            case "command":
+                yield PROPOSAL.encode()
+            case "waivers":
+                yield WAIVERS.encode()
+            case "lines" | "parquet":
+                yield as_json(tomli.loads(PROPOSAL))
+            case "document":
+                files = (path for path in sorted(INVENTED.iterdir()) if path.suffix in _MARKED)
+                yield from (path.read_bytes() for path in files if path.stat().st_size < _SMALL)
+            case "docx" | "pdf":
+                yield from (path.read_bytes() for path in sorted(INVENTED.glob(f"*.{kind}")))
+            case _:
+                yield (self.pack / kind.removeprefix("pack/")).read_bytes()
 
     def case(self, chance: Random) -> tuple[int, Sequence[Finding]]:
         """One input of a kind drawn at random."""
@@ -148,11 +162,11 @@ class Inputs:
     def _drawn(self, kind: str, chance: Random) -> tuple[str, bytes]:
         if kind == "pack":
             path = chance.choice(sorted(self.pack.rglob("*.toml")))
-            return f"pack/{path.relative_to(self.pack).as_posix()}", _either(path.read_bytes(), chance, tomli.loads, _dumped)
-        if kind == "parquet":
-            return kind, _parquet(self.samples["lines"][0], chance)
-        samples = self.samples[kind]
+            kind = f"pack/{path.relative_to(self.pack).as_posix()}"
+        samples = self.samples(kind)
         sample = chance.choice(samples)
+        if kind == "parquet":
+            return kind, _parquet(sample, chance)
         if kind == "docx":
             return kind, _docx(sample, chance)
         if kind in {"document", "pdf"}:

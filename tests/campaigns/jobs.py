@@ -4,16 +4,19 @@ import os
 import pty
 import select
 import signal
-import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 from attrs import frozen
 
 from consistent import load
+from consistent.cli import main
+from tests.campaigns.forking import fork
 from tests.campaigns.inputs import WAIVERS
 from tests.corpora.generating import json_lines
 from tests.document_cases import INVENTED
@@ -22,7 +25,7 @@ from tests.small_pack import PROPOSAL, write_pack
 
 __all__ = ["JOBS", "Done", "Job", "Workplace"]
 
-_CLONE = Path(__file__).parents[2]
+_TERMINAL = {"TERM": "xterm", "COLUMNS": "100", "NO_COLOR": "1"}
 # Seconds after which a command counts as one that hangs.
 _HANGS = 120.0
 _ITEMS, _FEW = 1000, 100
@@ -60,7 +63,7 @@ JOBS: Mapping[str, Job] = {
     "ask": Job(("ask", "proposal.toml", "--by", "A", *_SMALL), ("proposal.toml",), ("1",), "proposal.toml"),
     "fiche": Job(("fiche", "../proposal.toml", "-o", "out.html", "--force", "--seconds", "60", *_SMALL)),
     "page": Job(("check", "../proposal.toml", "--format", "html", "--waivers", "../waivers.toml", "-o", "out.html", "--force", *_SMALL)),
-    "pages": Job(("pages", "--pack", "../pack", "-o", "pages")),
+    "pages": Job(("pages", "--pack", "../pack", "-o", "pages", "--force")),
     "repair": Job(("repair", "../proposal.toml", *_SMALL)),
 }  # fmt: skip
 
@@ -71,13 +74,11 @@ class Done:
 
     Attributes:
         status: how it ended; negative where a signal ended it.
-        output: what it said.
-        errors: and what it said of errors; of one on a terminal that is among the output.
+        output: what it said, errors among it.
     """
 
     status: int
     output: bytes
-    errors: bytes
 
 
 @frozen
@@ -120,78 +121,73 @@ class Workplace:
         folder: Path,
         *,
         kill_after: float | None = None,
-        program: Sequence[str] = ("-m", "consistent"),
         further: Mapping[str, str] | None = None,
+        first: Callable[[], object] = lambda: None,
     ) -> Done:
-        """Run a job in its folder.
+        """Run a job in its folder, in a fork of this process, which has all modules loaded.
 
         Args:
             job: what is run.
             folder: where.
             kill_after: seconds after which it is killed, if it still runs then.
-            program: what Python runs.
             further: variables of its environment.
+            first: what is done there before.
 
         Raises:
             TimeoutError: it does not end.
         """
-        command = [sys.executable, *program, *job.arguments]
-        environment = {
-            **os.environ,
-            "CONSISTENT_CACHE": str(self.root / "cache"),
-            "CONSISTENT_PACK": "treaties",
-            "PYTHONPATH": os.pathsep.join([str(_CLONE / "src"), str(_CLONE)]),
-            "TERM": "xterm",
-            "COLUMNS": "100",
-            "NO_COLOR": "1",
-            **(further or {}),
-        }
-        until = time.monotonic() + (_HANGS if kill_after is None else kill_after)
-        if job.typed:
-            return _talk(command, folder, environment, job.typed, until, killed=kill_after is not None)
-        with subprocess.Popen(
-            command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=-1, stderr=-1
-        ) as process:
-            try:
-                output, errors = process.communicate(timeout=max(0.0, until - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                process.kill()
-                output, errors = process.communicate()
-                if kill_after is None:
-                    raise TimeoutError(f"{job.arguments}: does not end") from None
-        return Done(process.returncode, output, errors)
-
-
-def _talk(
-    command: Sequence[str], folder: Path, environment: Mapping[str, str], typed: Sequence[str], until: float, *, killed: bool
-) -> Done:
-    """Run a command on a terminal, with somebody typing at it."""
-    master, terminal = pty.openpty()
-    shown, waiting = b"", list(typed)
-    with subprocess.Popen(
-        command, cwd=folder, env=environment, stdin=terminal, stdout=terminal, stderr=terminal, start_new_session=True
-    ) as process:
+        environment = {"CONSISTENT_CACHE": str(self.root / "cache"), "CONSISTENT_PACK": "treaties", **_TERMINAL, **(further or {})}
+        master, terminal = pty.openpty() if job.typed else os.pipe()
+        child = fork()
+        if not child:
+            os.close(master)
+            _work(job, folder, environment, terminal, first)
         os.close(terminal)
+        until = time.monotonic() + (_HANGS if kill_after is None else kill_after)
+        shown, waiting = b"", list(job.typed)
         for part in _parts(master, until):
             shown += part
-            if shown.endswith(b"> "):
+            if waiting and shown.endswith(b"> "):
                 os.write(master, (waiting.pop(0) if len(waiting) > 1 else waiting[0]).encode() + b"\n")
-        ended = time.monotonic() < until
-        if not ended:
-            process.send_signal(signal.SIGKILL)
+        late = time.monotonic() >= until
+        if late:
+            os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
         os.close(master)
-    if not ended and not killed:
-        raise TimeoutError(f"{command}: does not end; {shown[-300:]!r}")
-    return Done(process.returncode, shown, b"")
+        if late and kill_after is None:
+            raise TimeoutError(f"{job.arguments}: does not end; {shown[-300:]!r}")
+        return Done(os.waitstatus_to_exitcode(status), shown)
 
 
-def _parts(terminal: int, until: float) -> Iterator[bytes]:
-    """What is shown, until the command ends or time is up."""
+def _work(job: Job, folder: Path, environment: Mapping[str, str], output: int, first: Callable[[], object]) -> NoReturn:
+    """Be the process of a job: what it says, and on a terminal what it reads, goes by one descriptor."""
+    status = 70
+    try:
+        os.setsid()
+        source = output if job.typed else os.open(os.devnull, os.O_RDONLY)
+        for number, descriptor in enumerate((source, output, output)):
+            os.dup2(descriptor, number)
+        sys.stdin, sys.stdout, sys.stderr = (
+            open(number, mode, encoding="utf-8", closefd=False) for number, mode in enumerate("rww")  # noqa: PTH123, SIM115  they stay open
+        )
+        os.chdir(folder)
+        os.environ.update(environment)
+        first()
+        status = main(job.arguments)
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BaseException:  # noqa: BLE001  that there is none is what is tried
+        os.write(2, traceback.format_exc().encode())
+    os._exit(status)
+
+
+def _parts(output: int, until: float) -> Iterator[bytes]:
+    """What is said, until the command ends or time is up."""
     while (left := until - time.monotonic()) > 0:
-        if select.select([terminal], [], [], left)[0]:
+        if select.select([output], [], [], left)[0]:
             part = b""
             with suppress(OSError):  # how Linux ends a terminal
-                part = os.read(terminal, 1 << 16)
+                part = os.read(output, 1 << 16)
             if not part:
                 return
             yield part

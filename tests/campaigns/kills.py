@@ -98,15 +98,15 @@ class _Kills:
     def _differs(self, job: Job, alone: _Alone, done: Done, folder: Path) -> str:
         """How a run after kills differs from one that was left alone."""
         files = files_of(folder)
-        if b"Traceback" in done.output + done.errors:
-            return f"traceback: {(done.output + done.errors)[-3000:].decode(errors='replace')}"
+        if b"Traceback" in done.output:
+            return f"traceback: {done.output[-3000:].decode(errors='replace')}"
         if files != alone.files:
             changed = sorted(name for name in files.keys() | alone.files if files.get(name) != alone.files.get(name))
-            return f"other files: {changed}, status {done.status}: {done.errors[-600:].decode(errors='replace')}"
+            return f"other files: {changed}, status {done.status}: {done.output[-600:].decode(errors='replace')}"
         if job.edits:
             return self._hurt(job, folder)
         if (done.status, done.output) != (alone.done.status, alone.done.output):
-            return f"status {done.status} for {alone.done.status}, or said otherwise: {done.output[-600:]!r} {done.errors[-600:]!r}"
+            return f"status {done.status} for {alone.done.status}, or said otherwise: {done.output[-600:]!r}"
         return self._hurt(job, folder)
 
 
