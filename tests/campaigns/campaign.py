@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import signal
 import time
 from collections.abc import Iterator, Sequence
@@ -11,7 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import NoReturn, Protocol
 
-from attrs import define, evolve, field, frozen
+from attrs import asdict, define, evolve, field, frozen
 
 __all__ = ["KEPT", "Campaign", "Figures", "Finding", "TooSlowError", "run", "within"]
 
@@ -140,8 +139,8 @@ class _Book:
         if self.path is None or not (last or time.monotonic() > self._written + _BETWEEN):
             return
         beside = self.path.with_suffix(".part")
-        beside.write_text(json.dumps({name: getattr(figures, name) for name in Figures.__slots__ if name[0] != "_"}))
-        os.replace(beside, self.path)
+        beside.write_text(json.dumps(asdict(figures)))
+        beside.replace(self.path)
         self._written = time.monotonic()
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import tomlkit
 
 from consistent.checker import KnowledgeBase
-from consistent.engine.columns.corpus import Corpus
 from consistent.engine.choosing import engine_named
+from consistent.engine.columns.corpus import Corpus
 from consistent.engine.protocol import Engine
 from consistent.errors import EngineError
 from consistent.findings.settling import Settlement
@@ -87,9 +87,7 @@ class _Evaluators:
         drawn = [draw_proposal(chance, kb._reader) for _ in range(_DRAWN)]
         proposals = [{**one, "measure": other["measure"]} for one in drawn for other in drawn]
         case = {"facts": facts, "rules": rules, "proposals": proposals}
-        tried = sum(
-            len(data["measure"]) if rule.scope == "measure" else 1 for rule in kb.rules for data in proposals
-        )
+        tried = sum(len(data["measure"]) if rule.scope == "measure" else 1 for rule in kb.rules for data in proposals)
         return tried, [finding] if (finding := finding_of(case, differences, "evaluators")) else []
 
     def again(self, kept: Path) -> str:

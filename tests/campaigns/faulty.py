@@ -34,13 +34,19 @@ class _Steps:
         """Count it if it is one of those below the folder, and fail if it is the one."""
         if isinstance(path, int):
             path = self.descriptors.get(path, "")
-        named = os.path.abspath(os.fspath(path)) if path else ""
+        named = _absolute(path) if path else ""
         if not named.startswith(self.below) or ".hypothesis" in named:
             return
         self.count += 1
         self.log.write(json.dumps(f"{what} {named.removeprefix(self.below)}") + "\n")
         if self.count == self.at:
             raise OSError(self.error, os.strerror(self.error), named)
+
+
+def _absolute(path: Any) -> str:
+    """The path from the root; links are not followed, nor is the system asked."""
+    found: str = os.path.abspath(os.fspath(path))  # noqa: PTH100  `Path` does not do that
+    return found
 
 
 def _patch(steps: _Steps) -> None:
@@ -55,7 +61,12 @@ def _patch(steps: _Steps) -> None:
 
     for name in ("replace", "rename", "link", "symlink", "mkdir", "chmod", "fsync", "ftruncate", "truncate", "write"):
         # Of two paths the second is what comes to be.
-        before(name, (lambda _, to, **__: to) if name in {"replace", "rename", "link", "symlink"} else lambda path, *_, **__: path)
+        before(
+            name,
+            (lambda _, to, **__: to)
+            if name in {"replace", "rename", "link", "symlink"}
+            else lambda path, *_, **__: path,
+        )
     plain_os_open = os.open
 
     def open_descriptor(path: Any, flags: int, *given: Any, **options: Any) -> int:
@@ -64,7 +75,7 @@ def _patch(steps: _Steps) -> None:
             steps.step("open", path)
         found = plain_os_open(path, flags, *given, **options)
         if writing:
-            steps.descriptors[found] = os.path.abspath(os.fspath(path))
+            steps.descriptors[found] = _absolute(path)
         return found
 
     class Raw(_Raw):
@@ -82,17 +93,23 @@ def _patch(steps: _Steps) -> None:
         def _place(self) -> Any:
             return steps.descriptors.get(self.fileno(), self.name)
 
-    def open_file(file: Any, mode: str = "r", buffering: int = -1, encoding: Any = None, errors: Any = None, newline: Any = None, closefd: bool = True, opener: Any = None) -> Any:  # noqa: FBT001, FBT002  as `open` has them
-        if not set(mode) & set("wax+") or opener is not None:
-            return _plain_open(file, mode, buffering, encoding, errors, newline, closefd, opener)
+    def open_file(file: Any, mode: str = "r", buffering: int = -1, *text: Any, **options: Any) -> Any:
+        if not set(mode) & set("wax+") or options.get("opener") is not None:
+            return _plain_open(file, mode, buffering, *text, **options)
         if not isinstance(file, int):
             steps.step("open", file)
-        raw = Raw(file, mode.replace("b", "").replace("t", ""), closefd)
-        steps.descriptors[raw.fileno()] = steps.descriptors.get(raw.fileno(), "") if isinstance(file, int) else os.path.abspath(os.fspath(file))
+        raw = Raw(file, mode.replace("b", "").replace("t", ""), options.pop("closefd", True))
+        if not isinstance(file, int):
+            steps.descriptors[raw.fileno()] = _absolute(file)
         if buffering == 0:
             return raw
         held = io.BufferedRandom(raw) if "+" in mode else io.BufferedWriter(raw)
-        return held if "b" in mode else io.TextIOWrapper(held, encoding, errors, newline, buffering == 1)
+        options.pop("opener", None)
+        if "b" in mode:
+            return held
+        written = io.TextIOWrapper(held, *text, **options)
+        written.reconfigure(line_buffering=buffering == 1)
+        return written
 
     os.open = open_descriptor
     io.open = builtins.open = open_file

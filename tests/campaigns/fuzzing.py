@@ -21,7 +21,16 @@ __all__ = ["CORPUS", "READERS", "main"]
 
 CORPUS = Path(__file__).parent / "corpus"
 # Kinds of input, as the campaign `inputs` names them.
-READERS = ("proposal", "draft", "waivers", "lines", "document", "docx", "pack/rules/small/harmonises.toml", "pack/facts/small/kinds.toml")
+READERS = (
+    "proposal",
+    "draft",
+    "waivers",
+    "lines",
+    "document",
+    "docx",
+    "pack/rules/small/harmonises.toml",
+    "pack/facts/small/kinds.toml",
+)
 # Letters of an input, at most; of what is kept, and how many are.
 _LONGEST, _KEPT_LONGEST, _KEPT = 6_000, 2_000, 40
 
@@ -37,7 +46,9 @@ def main() -> int:
     parser.add_argument("--seconds", type=int, default=60, help="(default: 60)")
     parser.add_argument("--seed", type=int, default=1, help="of chance, not 0 (default: 1)")
     parser.add_argument("--found", type=Path, help="folder for what gives way (default: build/campaigns/fuzzing)")
-    parser.add_argument("--keep", action="store_true", help="add inputs that led to new code to the corpus of the repository")
+    parser.add_argument(
+        "--keep", action="store_true", help="add inputs that led to new code to the corpus of the repository"
+    )
     given = parser.parse_args()
     if find_spec("atheris") is None:
         parser.error("Atheris is not installed: `pip install atheris`")
@@ -115,7 +126,12 @@ def _fuzz(reader: str, corpus: Path, folder: Path, found: Path, log: Path, optio
                 path.write_bytes(content)
                 path.with_name(f"{path.name}.txt").write_text(said, "utf-8", "backslashreplace")
 
-    limits = (f"-max_len={_LONGEST * 10 if reader == 'docx' else _LONGEST}", "-timeout=300", "-rss_limit_mb=3000", "-print_final_stats=1")
+    limits = (
+        f"-max_len={_LONGEST * 10 if reader == 'docx' else _LONGEST}",
+        "-timeout=300",
+        "-rss_limit_mb=3000",
+        "-print_final_stats=1",
+    )
     atheris.Setup([sys.argv[0], *options, *limits, str(corpus)], one)
     atheris.Fuzz()
 

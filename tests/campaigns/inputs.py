@@ -61,7 +61,18 @@ _COMMANDS: Sequence[Sequence[str]] = (
     ("check", "-vv", "--why", "--lang", "nl"),
 )
 # How often each kind is tried, beside the others.
-_OFTEN = {"proposal": 40, "draft": 8, "command": 8, "waivers": 14, "pack": 12, "lines": 10, "parquet": 4, "document": 8, "docx": 3, "pdf": 0.4}
+_OFTEN = {
+    "proposal": 40,
+    "draft": 8,
+    "command": 8,
+    "waivers": 14,
+    "pack": 12,
+    "lines": 10,
+    "parquet": 4,
+    "document": 8,
+    "docx": 3,
+    "pdf": 0.4,
+}
 
 
 class Inputs:

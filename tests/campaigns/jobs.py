@@ -136,7 +136,12 @@ class Workplace:
         Raises:
             TimeoutError: it does not end.
         """
-        environment = {"CONSISTENT_CACHE": str(self.root / "cache"), "CONSISTENT_PACK": "treaties", **_TERMINAL, **(further or {})}
+        environment = {
+            "CONSISTENT_CACHE": str(self.root / "cache"),
+            "CONSISTENT_PACK": "treaties",
+            **_TERMINAL,
+            **(further or {}),
+        }
         master, terminal = pty.openpty() if job.typed else os.pipe()
         child = fork()
         if not child:
@@ -168,7 +173,8 @@ def _work(job: Job, folder: Path, environment: Mapping[str, str], output: int, f
         for number, descriptor in enumerate((source, output, output)):
             os.dup2(descriptor, number)
         sys.stdin, sys.stdout, sys.stderr = (
-            open(number, mode, encoding="utf-8", closefd=False) for number, mode in enumerate("rww")  # noqa: PTH123, SIM115  they stay open
+            open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115  they stay open
+            for number, mode in enumerate("rww")
         )
         os.chdir(folder)
         os.environ.update(environment)

@@ -41,7 +41,9 @@ def turned(case: Mapping[str, Any]) -> str:
 
 def _must_tell_more(before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
     parts = [(before["proposal"], after["proposal"]), *zip(before["measure"], after["measure"], strict=True)]
-    if not all(tells_more(name, known.get(name), told.get(name)) for known, told in parts for name in {**known, **told}):
+    if not all(
+        tells_more(name, known.get(name), told.get(name)) for known, told in parts for name in {**known, **told}
+    ):
         raise ValueError("not more of the same")
 
 

@@ -5,7 +5,7 @@ without errors for what the language does not have. Where it and an engine diffe
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from attrs import evolve, frozen
@@ -230,9 +230,9 @@ class Reader:
     def _part(self, key: str, content: Any, place: _Place) -> int:
         match key:
             case "measure":
-                return self._passes(content, lambda name: self._field(place.measure, name), place)
+                return self._passes(content, partial(self._field, place.measure), place)
             case "proposal":
-                return self._passes(content, lambda name: self._field(None, name), place)
+                return self._passes(content, partial(self._field, None), place)
             case "any":
                 return _or(self.holds(one, place) for one in content)
             case "all":
@@ -242,7 +242,7 @@ class Reader:
                 return _and(_not(self.holds(one, place)) for one in listed)
             case "other":
                 return _or(
-                    self._passes(content, lambda name, at=number: self._field(at, name), _Place(number, place.judged))  # type: ignore[misc]  # bound
+                    self._passes(content, partial(self._field, number), _Place(number, place.judged))
                     for number in range(len(self.measures))
                     if number != place.judged
                 )
@@ -250,7 +250,7 @@ class Reader:
                 return self._count(content, place)
             case _:
                 return _or(
-                    self._passes(content, lambda name, one=fact: self._of_fact(key, one, name), evolve(place, fact=True))  # type: ignore[misc]  # bound
+                    self._passes(content, partial(self._of_fact, key, fact), evolve(place, fact=True))
                     for fact in self.world.facts[key]
                 )
 
@@ -313,14 +313,14 @@ class Reader:
         above, part = self._wider(
             self.world.fact_terms[kind].get(name), citation=name in self.world.fact_citations[kind]
         )
-        return _Field(frozenset(fact.get(name, ())), frozenset(), None, True, above, part)  # noqa: FBT003
+        return _Field(frozenset(fact.get(name, ())), frozenset(), None, True, above, part)
 
     def _known(self, recorded: Any, name: str, vocabulary: str | None) -> _Field:
         above, part = self._wider(vocabulary, citation=name == "legal_basis")
         if recorded is None:
-            return _Field(frozenset(), frozenset(), None, False, above, part)  # noqa: FBT003
+            return _Field(frozenset(), frozenset(), None, False, above, part)
         if not isinstance(recorded, dict):
-            return _Field(_set(recorded), frozenset(), None, True, above, part)  # noqa: FBT003
+            return _Field(_set(recorded), frozenset(), None, True, above, part)
         has, may = _set(recorded.get("has", ())), recorded.get("may")
         whole = may == [] or (name in _SINGLE and bool(has))
         if may is not None and vocabulary is not None:
@@ -395,5 +395,3 @@ def _refers(content: Any, to: str) -> bool:
     if isinstance(content, list):
         return any(_refers(part, to) for part in content)
     return isinstance(content, str) and content.startswith(to)
-
-

@@ -17,8 +17,8 @@ from consistent.model.values import Value
 from consistent.rules.compiling import compile_rules
 from consistent.rules.program import FactLookup
 from consistent.rules.reading import ConditionReader
-from consistent.toml.proposals import ProposalReader, opened
 from consistent.sources import broader_citations
+from consistent.toml.proposals import ProposalReader, opened
 from tests.properties.random_packs import (
     ANCHOR,
     DAY,
@@ -85,7 +85,11 @@ def draw_rules(chance: Random, most: int = 10) -> list[dict[str, Any]]:
 
     @seeded(chance.getrandbits(64))
     @settings(
-        max_examples=most, database=None, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=most,
+        database=None,
+        phases=[Phase.generate],
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
     )
     @given(st.sampled_from([0, 1, 1, 1, 2]).flatmap(conditions), st.lists(conditions(), max_size=2))
     def collect(when: dict[str, Any], unless: list[dict[str, Any]]) -> None:
@@ -129,7 +133,11 @@ def _part(
 ) -> dict[str, Any]:
     part = {name: value for name in fields if (value := _value(chance, name)) is not None}
     # What is there and not there at once, or narrower than what is not there, no proposal can say.
-    return {name: value for name, value in part.items() if not isinstance(value, dict) or _read(reader, whole({name: value}))}
+    return {
+        name: value
+        for name, value in part.items()
+        if not isinstance(value, dict) or _read(reader, whole({name: value}))
+    }
 
 
 def _read(reader: ProposalReader, data: Any) -> bool:
@@ -147,7 +155,9 @@ def refined(chance: Random, proposal: Mapping[str, Any], reader: ProposalReader)
         more = {name: _told(chance, name, part.get(name)) for name in fields if chance.random() < _TOLD}
         return {
             **part,
-            **{name: value for name, value in more.items() if value is not None and _read(reader, whole({name: value}))},
+            **{
+                name: value for name, value in more.items() if value is not None and _read(reader, whole({name: value}))
+            },
         }
 
     return {
@@ -196,7 +206,9 @@ def _above(name: str, atom: Any) -> set[Any]:
     return {*broader_citations(atom)} if type_of(name) == "citation" else {atom}
 
 
-def made(facts: Sequence[Mapping[str, Sequence[Any]]], rules: Sequence[Mapping[str, Any]]) -> tuple[KnowledgeBase, list[dict[str, Any]]]:
+def made(
+    facts: Sequence[Mapping[str, Sequence[Any]]], rules: Sequence[Mapping[str, Any]]
+) -> tuple[KnowledgeBase, list[dict[str, Any]]]:
     """The pack that they make, and its rules: one that cannot be compiled is another.
 
     Args:
@@ -214,22 +226,26 @@ def made(facts: Sequence[Mapping[str, Sequence[Any]]], rules: Sequence[Mapping[s
     )  # fmt: skip
     reader, lookup = ConditionReader(known), FactLookup(known, DAY)
     taken, listed = [], []
-    for number, rule in enumerate(rules):
-        one, compiled = dict(rule), None
+    for number, drawn in enumerate(rules):
+        one = dict(drawn)
         try:
-            compiled = make_rule(number, rule["when"], list(rule.get("unless", ())), reader)
-            compile_rules([compiled], lookup, DAY)
+            rule = make_rule(number, one["when"], list(one.get("unless", ())), reader)
+            compile_rules([rule], lookup, DAY)
         except InputError:
-            one = {**PLAIN, "defeats": rule.get("defeats", [])}
-            compiled = make_rule(number, one["when"], [], reader)
+            one = {**PLAIN, "defeats": one.get("defeats", [])}
+            rule = make_rule(number, one["when"], [], reader)
         taken.append(one)
-        listed.append(compiled)
+        listed.append(rule)
     scopes = {rule.id: rule.scope for rule in listed}
     for number, (one, rule) in enumerate(zip(taken, listed, strict=True)):
         # A rule on measures defeats none on the whole proposal.
-        below = [name for name in one.get("defeats", ()) if name in scopes and (rule.scope == "proposal" or scopes[name] == "measure")]
+        below = [
+            name
+            for name in one.get("defeats", ())
+            if name in scopes and (rule.scope == "proposal" or scopes[name] == "measure")
+        ]
         one["defeats"] = below
         listed[number] = evolve(rule, defeats=tuple(sorted(below)))
-    return KnowledgeBase(name="random", knowledge=known, rules=tuple(listed), reader=ProposalReader(known.vocabularies)), taken
-
-
+    return KnowledgeBase(
+        name="random", knowledge=known, rules=tuple(listed), reader=ProposalReader(known.vocabularies)
+    ), taken

@@ -82,7 +82,11 @@ def _status(child: int) -> int:
 
 
 def _first(found: Sequence[str], wanted: Sequence[str]) -> str:
-    return next(f"{number}: {one}, not {other}" for number, (one, other) in enumerate(zip(found, wanted, strict=True)) if one != other)
+    return next(
+        f"{number}: {one}, not {other}"
+        for number, (one, other) in enumerate(zip(found, wanted, strict=True))
+        if one != other
+    )
 
 
 class _Threads:
@@ -94,7 +98,9 @@ class _Threads:
         proposals = [draw_proposal(chance, kb._reader) for _ in range(_DRAWN)]
         case = {"facts": facts, "rules": rules, "proposals": proposals, "engine": chance.choice(engines())}
         found = otherwise(case)
-        return (2 + _FORKS) * _DRAWN, [Finding(found, tomlkit.dumps(case).encode(), "threads", ".toml")] if found else []
+        return (2 + _FORKS) * _DRAWN, [
+            Finding(found, tomlkit.dumps(case).encode(), "threads", ".toml")
+        ] if found else []
 
     def again(self, kept: Path) -> str:
         return otherwise(tomllib.loads(kept.read_text("utf-8")))

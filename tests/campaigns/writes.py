@@ -77,10 +77,14 @@ class _Writes:
         done, steps, files = self._run(name, at, error, cold=cold)
         step = steps[at - 1] if len(steps) >= at else "a step that did not come"
         said = done.output.decode("utf-8", "replace")
-        wrong = self._wrong(name, sound, done, files, said, in_cache=step.partition(" ")[2].startswith(("cache", "cold")))
+        wrong = self._wrong(
+            name, sound, done, files, said, in_cache=step.partition(" ")[2].startswith(("cache", "cold"))
+        )
         return f"{name}, {error} at step {at}, {step}: {wrong}\nstatus {done.status}\n{said[-2000:]}" if wrong else ""
 
-    def _wrong(self, name: str, sound: _Sound, done: Done, files: Mapping[str, bytes], said: str, *, in_cache: bool) -> str:
+    def _wrong(
+        self, name: str, sound: _Sound, done: Done, files: Mapping[str, bytes], said: str, *, in_cache: bool
+    ) -> str:
         hidden = [path for path in files if path not in sound.files and Path(path).name.startswith(".")]
         if "Traceback" in said:
             return "a traceback"
@@ -97,7 +101,11 @@ class _Writes:
             return "not one message"
         old = dict.fromkeys(_replaced(WRITING[name]), _OLD)
         for path, content in files.items():
-            if name not in _KEPT and content not in {sound.files.get(path), old.get(path)} and path not in WRITING[name].needs:
+            if (
+                name not in _KEPT
+                and content not in {sound.files.get(path), old.get(path)}
+                and path not in WRITING[name].needs
+            ):
                 return f"{path} is neither old nor new"
         needs = {path: (self.place.root / path).read_bytes() for path in WRITING[name].needs}
         if any(files[path] not in {content, sound.files[path]} for path, content in needs.items()):
