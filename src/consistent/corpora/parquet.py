@@ -200,13 +200,16 @@ class ParquetParts:
         part = self._part(self._parts)
         beside = part.with_name(f".{part.name}")
         with write_faults(self.path, self.language):
-            with beside.open("wb") as file:
-                with parquet.ParquetWriter(file, SCHEMA) as writer:
-                    for table in self._held:
-                        writer.write_table(pa.ipc.open_stream(table).read_all())
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(part)
+            try:
+                with beside.open("wb") as file:
+                    with parquet.ParquetWriter(file, SCHEMA) as writer:
+                        for table in self._held:
+                            writer.write_table(pa.ipc.open_stream(table).read_all())
+                    file.flush()
+                    os.fsync(file.fileno())
+                beside.replace(part)
+            finally:
+                beside.unlink(missing_ok=True)
         self._parts += 1
         self._held, self._items = [], 0
 

@@ -1,0 +1,397 @@
+"""A second evaluator, written from `docs/reference/language.md` alone: what rules say of a proposal, of TOML as it stands.
+
+It shares nothing with the library, neither readers nor values nor compiled rules, and is as simple as it can be made: slow, and
+without errors for what the language does not have. Where it and an engine differ, the document or the engine is wrong.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
+from typing import Any
+
+from attrs import evolve, frozen
+
+__all__ = ["Reader", "World", "scope"]
+
+# Kleene's truth values, so that "and" is the least, "or" the greatest.
+_NO, _OPEN, _YES = 0, 1, 2
+
+_PROPOSAL = {
+    "kind": "kinds", "instrument": "instruments", "decision_procedure": "procedures", "vote": "votes", "statements": "statements",
+    "main_aims": "areas", "incidental_aims": "areas", "means": "areas", "aims_relation": "aim-relations",
+    "obstacles": "obstacles", "authors": "actors",
+}  # fmt: skip
+_MEASURE = {
+    "effects": "effects", "actors": "actors", "addressees": "actors", "areas": "areas", "bindingness": "bindingness",
+    "finance": "finance", "partners": "partners", "excluded_partners": "partners", "safeguards": "safeguards",
+    "temporal_effect": "temporal-effects",
+}  # fmt: skip
+# Fields that take one value at most: what is there is all.
+_SINGLE = frozenset({"kind", "instrument", "decision_procedure", "bindingness", "aims_relation"})
+# What is left out says: nothing.
+_NONE = frozenset(
+    {
+        "excluded_partners",
+        "starts",
+        "entry_into_force",
+        "main_aims",
+        "incidental_aims",
+        "means",
+        "aims_relation",
+        "obstacles",
+    }
+)
+_ORDERS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "over": lambda one, other: one > other,
+    "after": lambda one, other: one > other,
+    "under": lambda one, other: one < other,
+    "before": lambda one, other: one < other,
+    "at_least": lambda one, other: one >= other,
+    "from": lambda one, other: one >= other,
+    "at_most": lambda one, other: one <= other,
+    "until": lambda one, other: one <= other,
+    "contains": lambda one, other: other in one,
+    "starts_with": lambda one, other: one.startswith(other),
+}
+
+
+def _not(truth: int) -> int:
+    return _YES - truth
+
+
+def _and(truths: Iterable[int]) -> int:
+    least = _YES
+    for truth in truths:
+        if truth == _NO:
+            return _NO
+        least = min(least, truth)
+    return least
+
+
+def _or(truths: Iterable[int]) -> int:
+    return _not(_and(map(_not, truths)))
+
+
+@frozen
+class World:
+    """What rules are read in.
+
+    Attributes:
+        terms: of each vocabulary, each with its broader terms.
+        fact_terms: of each kind of fact the vocabularies of the fields that take terms.
+        fact_citations: of each kind of fact the fields that take citations.
+        facts: of each kind, each with a list of values by field.
+    """
+
+    terms: Mapping[str, Mapping[str, Sequence[str]]]
+    fact_terms: Mapping[str, Mapping[str, str]]
+    fact_citations: Mapping[str, frozenset[str]]
+    facts: Mapping[str, Sequence[Mapping[str, Sequence[Any]]]]
+
+
+@cache
+def _citations_above(citation: Any) -> frozenset[Any]:
+    """A citation, and what it is a part of."""
+    found = {citation}
+    while isinstance(citation, str) and citation.endswith(")") and "(" in citation:
+        citation = citation[: citation.rindex("(")]
+        found.add(citation)
+    return frozenset(found)
+
+
+@frozen
+class _Field:
+    """What is known of a field.
+
+    Attributes:
+        has: what is there.
+        lacks: what is not there, nor what is narrower.
+        may: what may be there besides, all that is narrower among it; None for anything.
+        whole: `has` is all.
+        above: of a value that itself and all that is broader.
+        part: what is broader leaves open which of its parts is meant, as a bare article does.
+    """
+
+    has: frozenset[Any]
+    lacks: frozenset[Any]
+    may: frozenset[Any] | None
+    whole: bool
+    above: Callable[[Any], frozenset[Any]]
+    part: bool
+
+    def holds(self, wanted: Any) -> int:
+        """Whether it has a value."""
+        if any(wanted in self.above(one) for one in self.has):
+            return _YES
+        if self.above(wanted) & self.lacks:
+            return _NO
+        if self.part and self.has & self.above(wanted):
+            return _OPEN
+        if self.whole:
+            return _NO
+        if self.may is None:
+            return _OPEN
+        return _OPEN if any(wanted in self.above(one) and not self.above(one) & self.lacks for one in self.may) else _NO
+
+    def within(self, allowed: Sequence[Any]) -> int:
+        """Whether it has nothing else."""
+        found = _and(self._is_of(one, allowed) for one in self.has)
+        return found if self.whole else min(found, _OPEN)
+
+    def _is_of(self, one: Any, allowed: Sequence[Any]) -> int:
+        if self.above(one) & set(allowed):
+            return _YES
+        meant = self.part and any(
+            one in self.above(other) and not self.above(other) & self.lacks for other in allowed
+        )  # fmt: skip
+        return _OPEN if meant else _NO
+
+    def empty(self) -> int:
+        """Whether it has nothing at all."""
+        if self.has:
+            return _NO
+        return _YES if self.whole else _OPEN
+
+    def some(self, passes: Callable[[Any], bool]) -> int:
+        """Whether a value passes."""
+        if any(map(passes, self.has)):
+            return _YES
+        return _NO if self.whole else _OPEN
+
+    def shares(self, other: "_Field") -> int:
+        """Whether one and the same value is in both."""
+        if self.has & other.has:
+            return _YES
+        if not (self.whole or other.whole):
+            return _OPEN
+        # Of citations one may name the paragraph that the other means by the bare article.
+        return min(_OPEN, _or([*map(other.exactly, self.has), *map(self.exactly, other.has)]))
+
+    def exactly(self, value: Any) -> int:
+        """Whether it has this very value, no narrower one."""
+        if value in self.has:
+            return _YES
+        if self.above(value) & self.lacks:
+            return _NO
+        if self.part and self.has & self.above(value):
+            return _OPEN
+        return _NO if self.whole or not (self.may is None or value in self.may) else _OPEN
+
+
+@frozen
+class _Place:
+    """Where a condition is read: in which proposal, of which measure, which is judged, and whether of a fact."""
+
+    measure: int | None
+    judged: int | None
+    fact: bool = False
+
+
+class Reader:
+    """Rules read on one proposal."""
+
+    def __init__(self, world: World, proposal: Mapping[str, Any]) -> None:
+        self.world = world
+        self.header: Mapping[str, Any] = proposal.get("proposal", {})
+        self.measures: Sequence[Mapping[str, Any]] = proposal.get("measure", [])
+        # Fields that were read, by measure and name.
+        self._read: dict[tuple[int | None, str], _Field] = {}
+
+    def outcomes(self, rules: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
+        """What becomes of each rule, on each measure in turn, or on the proposal as a whole.
+
+        Args:
+            rules: the TOML of each by its name, the stronger first.
+
+        Returns:
+            `applies`, `open`, `excepted`, `defeated` or `not-applicable` for each.
+        """
+        found: dict[str, list[str]] = {}
+        finds: dict[str, list[int]] = {}
+        for name, rule in rules.items():
+            spots: list[int | None] = [None] if scope(rule) == "proposal" else list(range(len(self.measures)))
+            found[name], finds[name] = [], []
+            for spot in spots:
+                place = _Place(spot, spot)
+                when = self.holds(rule["when"], place)
+                unless = _or(self.holds(one, place) for one in rule.get("unless", ()))
+                stronger = _or(
+                    each[0 if scope(rules[above]) == "proposal" else spot or 0]
+                    for above, each in finds.items()
+                    if name in rules[above].get("defeats", ())
+                )
+                finds[name].append(_and([when, _not(unless), _not(stronger)]))
+                found[name].append(_outcome(when, unless, stronger))
+        return found
+
+    def holds(self, condition: Mapping[str, Any], place: _Place) -> int:
+        """Whether all holds that a condition says."""
+        return _and(self._part(key, content, place) for key, content in condition.items() if key != "reason")
+
+    def _part(self, key: str, content: Any, place: _Place) -> int:
+        match key:
+            case "measure":
+                return self._passes(content, partial(self._field, place.measure), place)
+            case "proposal":
+                return self._passes(content, partial(self._field, None), place)
+            case "any":
+                return _or(self.holds(one, place) for one in content)
+            case "all":
+                return _and(self.holds(one, place) for one in content)
+            case "not":
+                listed = content if isinstance(content, list) else [content]
+                return _and(_not(self.holds(one, place)) for one in listed)
+            case "other":
+                return _or(
+                    self._passes(content, partial(self._field, number), _Place(number, place.judged))
+                    for number in range(len(self.measures))
+                    if number != place.judged
+                )
+            case "count":
+                return self._count(content, place)
+            case _:
+                return _or(
+                    self._passes(content, partial(self._of_fact, key, fact), evolve(place, fact=True))
+                    for fact in self.world.facts[key]
+                )
+
+    def _count(self, content: Mapping[str, Any], place: _Place) -> int:
+        inner = {key: part for key, part in content.items() if key not in {"at_least", "at_most"}}
+        each = [self.holds(inner, _Place(number, place.judged)) for number in range(len(self.measures))]
+        sure, possible = each.count(_YES), len(each) - each.count(_NO)
+        least, most = content.get("at_least", 0), content.get("at_most", len(each))
+        enough = _YES if sure >= least else _NO if possible < least else _OPEN
+        few = _YES if possible <= most else _NO if sure > most else _OPEN
+        return min(enough, few)
+
+    def _passes(self, tests: Mapping[str, Any], field: Callable[[str], _Field], place: _Place) -> int:
+        return _and(self._test(field(name), what, place) for name, what in tests.items())
+
+    def _test(self, field: _Field, what: Any, place: _Place) -> int:
+        if not isinstance(what, dict):
+            what = {"any": what}
+        return _and(self._operator(field, word, operand, place) for word, operand in what.items())
+
+    def _operator(self, field: _Field, word: str, operand: Any, place: _Place) -> int:
+        if isinstance(operand, str) and operand.startswith("$"):
+            owner, _, name = operand[1:].partition(".")
+            if owner in self.world.facts:
+                operand = [value for fact in self.world.facts[owner] for value in fact.get(name, ())]
+            else:
+                return _referring(field, word, self._referred(owner, name, place), fact=place.fact)
+        listed = operand if isinstance(operand, list) else [operand]
+        match word:
+            case "any":
+                return _or(map(field.holds, listed))
+            case "none":
+                return _not(_or(map(field.holds, listed)))
+            case "all":
+                return _and(map(field.holds, listed))
+            case "only":
+                return field.within(listed)
+            case "beyond":
+                return _not(field.within(listed))
+            case "empty":
+                return field.empty() if operand else _not(field.empty())
+            case _:
+                return field.some(lambda one: _ORDERS[word](one, operand))
+
+    def _referred(self, owner: str, name: str, place: _Place) -> _Field:
+        return self._field({"proposal": None, "judged": place.judged, "measure": place.measure}[owner], name)
+
+    def _field(self, number: int | None, name: str) -> _Field:
+        """A field of a measure, or of the proposal."""
+        key = number, name
+        if key not in self._read:
+            part = self.header if number is None else self.measures[number]
+            recorded = part.get(name, [] if name in _NONE else None)
+            if recorded is None and name == "legal_basis" and number is not None:
+                return self._field(None, name)
+            self._read[key] = self._known(recorded, name, (_PROPOSAL if number is None else _MEASURE).get(name))
+        return self._read[key]
+
+    def _of_fact(self, kind: str, fact: Mapping[str, Sequence[Any]], name: str) -> _Field:
+        above, part = self._wider(
+            self.world.fact_terms[kind].get(name), citation=name in self.world.fact_citations[kind]
+        )
+        return _Field(frozenset(fact.get(name, ())), frozenset(), None, True, above, part)
+
+    def _known(self, recorded: Any, name: str, vocabulary: str | None) -> _Field:
+        above, part = self._wider(vocabulary, citation=name == "legal_basis")
+        if recorded is None:
+            return _Field(frozenset(), frozenset(), None, False, above, part)
+        if not isinstance(recorded, dict):
+            return _Field(_set(recorded), frozenset(), None, True, above, part)
+        has, may = _set(recorded.get("has", ())), recorded.get("may")
+        whole = may == [] or (name in _SINGLE and bool(has))
+        if may is not None and vocabulary is not None:
+            may = [term for term in self.world.terms[vocabulary] if above(term) & _set(may)]
+        return _Field(has, _set(recorded.get("lacks", ())), None if may is None else _set(may), whole, above, part)
+
+    def _wider(self, vocabulary: str | None, *, citation: bool) -> tuple[Callable[[Any], frozenset[Any]], bool]:
+        if vocabulary is not None:
+            broader = self.world.terms[vocabulary]
+            return cache(lambda term: frozenset(_up(term, broader))), False
+        return (_citations_above if citation else lambda value: frozenset({value})), citation
+
+
+def _set(values: Any) -> frozenset[Any]:
+    return frozenset(values if isinstance(values, list | tuple) else [values])
+
+
+def _up(term: str, broader: Mapping[str, Sequence[str]]) -> set[str]:
+    found = {term}
+    for one in broader.get(term, ()):
+        found |= _up(one, broader)
+    return found
+
+
+def _referring(field: _Field, word: str, other: _Field, *, fact: bool) -> int:
+    match word:
+        case "any":
+            # A fact is joined where the other field passes a test for what the fact has.
+            return _or(map(other.holds, field.has)) if fact else field.shares(other)
+        case "none":
+            return _not(_referring(field, "any", other, fact=fact))
+        case _:
+            if any(_ORDERS[word](one, than) for one in field.has for than in other.has):
+                return _YES
+            return _NO if other.whole or not field.has else _OPEN
+
+
+def _outcome(when: int, unless: int, stronger: int) -> str:
+    if when == _NO or (when == _OPEN and _YES in {unless, stronger}) or (unless == _OPEN and stronger == _YES):
+        return "not-applicable"
+    if when == _YES and unless == _YES:
+        return "excepted"
+    if when == _YES and unless == _NO and stronger == _YES:
+        return "defeated"
+    return "applies" if _and([when, _not(unless), _not(stronger)]) == _YES else "open"
+
+
+def scope(rule: Mapping[str, Any]) -> str:
+    """What a rule judges: `measure` or `proposal`."""
+    return "measure" if any(map(_names_measure, [rule["when"], *rule.get("unless", ())])) else "proposal"
+
+
+def _names_measure(condition: Mapping[str, Any]) -> bool:
+    for key, content in condition.items():
+        if key in {"measure", "other"}:
+            return True
+        if key == "count":
+            if _refers(content, "$judged."):
+                return True
+        elif key in {"any", "all", "not"}:
+            listed = content if isinstance(content, list) else [content]
+            if any(map(_names_measure, listed)):
+                return True
+        elif _refers(content, "$measure."):
+            return True
+    return False
+
+
+def _refers(content: Any, to: str) -> bool:
+    if isinstance(content, dict):
+        return any(_refers(part, to) for part in content.values())
+    if isinstance(content, list):
+        return any(_refers(part, to) for part in content)
+    return isinstance(content, str) and content.startswith(to)
