@@ -111,7 +111,7 @@ def _said(report: Report, said: Said, language: Language) -> dict[str, str]:
         "rule": said.rule,
         "rule title": said.title.get(language),
         "message": message_of(said).get(language),
-        "because": " | ".join(reason.text.get(language) for reason in said.because),
+        "because": " | ".join(reason.told.get(language) for reason in said.because),
         "unknown": " | ".join(questions(said, language)),
         "principle": said.principle,
         "positions": " | ".join(f"{position} ({kinds[position]})" for position in said.positions),

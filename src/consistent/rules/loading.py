@@ -1,27 +1,27 @@
 """Reads the rules of packs from their `rules/` folders."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any as Anything
-from typing import get_args
+from typing import cast, get_args
 
-from consistent.errors import Faults, Location, did_you_mean
+from consistent.errors import Faults, did_you_mean
 from consistent.knowledge.entries import Anchor, Knowledge, Period
 from consistent.knowledge.packs import PackFolder
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field
 from consistent.model.text import LANGUAGES, Localized
 from consistent.model.vocabulary import find_cycle
 from consistent.packing import Packed
-from consistent.rules.conditions import Condition, Reference, facts_in, joining, tests_in
+from consistent.rules.conditions import Concept, Condition, Reference, facts_in, joining, tests_in
+from consistent.rules.examples import Example, read_examples
 from consistent.rules.reading import ConditionReader, judges_measures, scope_of
-from consistent.rules.rule import PLACEHOLDER, VERDICTS, Example, Expectation, Rule, RuleData, RuleException
+from consistent.rules.rule import PLACEHOLDER, VERDICTS, Expectation, Rule, RuleData, RuleException
 from consistent.toml.files import toml_files
 from consistent.toml.proposals import ProposalReader
 from consistent.toml.structuring import (
     Problem,
     Problems,
     as_one_of,
-    as_title,
     faults_of,
     new_converter,
     read_source,
@@ -33,18 +33,24 @@ from consistent.toml.tomlfile import KeyPath, TomlFile
 __all__ = ["check_message", "load_rules", "read_condition"]
 
 
-def load_rules(knowledge: Knowledge, folders: Sequence[PackFolder], reader: ProposalReader) -> tuple[Rule, ...]:
+def load_rules(
+    knowledge: Knowledge,
+    folders: Sequence[PackFolder],
+    reader: ProposalReader,
+    concepts: Mapping[str, Concept] | None = None,
+) -> tuple[Rule, ...]:
     """Read every rule of the packs, in order of pack and path.
 
     Args:
         knowledge: what rules may name.
         folders: the packs, each after those that it builds on.
         reader: for the examples.
+        concepts: what rules may name besides, by id.
 
     Raises:
         InputError: with every fault of all files.
     """
-    loader = _Loader(knowledge, reader)
+    loader = _Loader(knowledge, reader, concepts or {})
     for folder in folders:
         for path in loader.faults.attempt(toml_files, folder.rules) or ():
             name = f"{folder.name}/{path.relative_to(folder.rules).with_suffix('').as_posix()}"
@@ -118,10 +124,10 @@ def _unfilled(text: str, fields: Mapping[str, Mapping[str, Field]]) -> Iterator[
 
 
 class _Loader:
-    def __init__(self, knowledge: Knowledge, reader: ProposalReader) -> None:
+    def __init__(self, knowledge: Knowledge, reader: ProposalReader, concepts: Mapping[str, Concept]) -> None:
         self.knowledge = knowledge
         self.proposals = reader
-        self.conditions = ConditionReader(knowledge)
+        self.conditions = ConditionReader(knowledge, concepts)
         self.converter = new_converter()
         # Left as they are: conditions and examples have readers of their own.
         self.converter.register_structure_hook(Anything, lambda value, _: value)
@@ -219,17 +225,10 @@ class _Loader:
                 exceptions.append(RuleException(condition, reason))
         return tuple(exceptions)
 
-    def _examples(self, data: object, file: TomlFile) -> tuple[Example, ...]:
-        if not isinstance(data, list | tuple):
-            self.faults.add(
-                f"expected a list of tables, found {type_name(data)}",
-                file.location(("example",)),
-                "write `[[example]]`",
-            )
-            return ()
-        read = (self._example(item, ("example", index), file) for index, item in enumerate(data))
-        examples = [example for example in read if example]
-        if len(examples) == len(data):
+    def _examples(self, data: object, file: TomlFile) -> tuple[Example[Expectation], ...]:
+        read = partial(_as_expectation, file=file)
+        examples, whole = read_examples(data, read, file, self.proposals, self.faults)
+        if whole:
             expected = {example.expect for example in examples}
             if expected.isdisjoint(VERDICTS):
                 help_ = (
@@ -241,40 +240,7 @@ class _Loader:
                 self.faults.add(
                     "no example that the rule leaves alone", file.location(), 'add one with expect = "not-applicable"'
                 )
-        return tuple(examples)
-
-    def _example(self, data: object, at: KeyPath, file: TomlFile) -> Example | None:
-        before = len(self.faults.found)
-        if not isinstance(data, Mapping):
-            self.faults.add(f"expected a table, found {type_name(data)}", file.location(at))
-            return None
-        for key in data:
-            if key not in {"title", "expect", "proposal", "measure"}:
-                help_ = did_you_mean(key, ("title", "expect", "proposal", "measure"))
-                self.faults.add(f"unknown key `{key}`", file.location((*at, key)), help_)
-        readers: dict[str, Callable[[object], Anything]] = {
-            "title": as_title,
-            "expect": partial(_as_expectation, file=file),
-        }
-        head: dict[str, Anything] = {}
-        for key, read in readers.items():
-            try:
-                head[key] = read(data[key])
-            except KeyError:
-                self.faults.add(f"missing key `{key}`", file.location(at))
-            except Problems as error:
-                self.faults.found.extend(faults_of(error, file, (*at, key)))
-        measures = data.get("measure", [])
-        if isinstance(measures, list):
-            measures = [
-                {"id": f"measure-{index + 1}", **measure} if isinstance(measure, Mapping) else measure
-                for index, measure in enumerate(measures)
-            ]
-        part = _Part(file, {"proposal": data.get("proposal", {}), "measure": measures}, at)
-        proposal = self.faults.attempt(self.proposals.read, part)
-        if proposal is None or len(self.faults.found) > before:
-            return None
-        return Example(**head, proposal=proposal, place=Anchor(file, at))
+        return examples
 
     def check_defeats(self) -> None:
         """Check that superiority names rules that exist, of a scope and ground that fit, and goes in no circle."""
@@ -303,21 +269,10 @@ class _Loader:
             self.faults.add("rules defeat each other in a circle: " + " > ".join(circle), place)
 
 
-class _Part(TomlFile):
-    """A part of a file, read as a file of its own; places are those in the file."""
-
-    def __init__(self, whole: TomlFile, data: Mapping[str, Anything], at: KeyPath) -> None:
-        super().__init__(whole.path, data, None)
-        self._whole, self._at = whole, at
-
-    def location(self, key: KeyPath = ()) -> Location:
-        return self._whole.location((*self._at, *key))
-
-
-def _as_expectation(value: object, file: TomlFile) -> str:
+def _as_expectation(value: object, file: TomlFile) -> Expectation:
     if value == "applies":
         raise Problems(Problem("`applies` does not tell what the report says", f"write `{_verdict_of(file)}`"))
-    return as_one_of(value, words=get_args(Expectation))
+    return cast("Expectation", as_one_of(value, words=get_args(Expectation)))
 
 
 def _verdict_of(file: TomlFile) -> str:

@@ -4,17 +4,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
-from functools import cached_property
 from typing import Any, Literal, get_args
 
-from attrs import evolve, field, frozen
+from attrs import frozen
 
 from consistent.errors import UsageError, did_you_mean
 from consistent.knowledge.entries import Anchor, Period
-from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
 from consistent.packing import Packed
 from consistent.rules.conditions import Condition
+from consistent.rules.examples import Example
 
 __all__ = [
     "DIMENSIONS",
@@ -23,7 +22,6 @@ __all__ = [
     "PRINCIPLES",
     "VERDICTS",
     "Dimension",
-    "Example",
     "Expectation",
     "Grade",
     "Ground",
@@ -67,27 +65,6 @@ class RuleException:
     reason: Localized
 
 
-@frozen
-class Example:
-    """A proposal that shows what the rule does to it.
-
-    Attributes:
-        expect: what the report is to say of the rule on the first measure, or on the proposal as a whole; may be the verdict
-            of another rule, and is then wrong.
-        place: where it stands.
-    """
-
-    title: Localized
-    expect: Expectation
-    _proposal: Proposal
-    place: Anchor = field(eq=False)
-
-    @cached_property
-    def proposal(self) -> Proposal:
-        """Named by the place with its line, which is found when first asked for."""
-        return evolve(self._proposal, path=str(self.place.location))
-
-
 @frozen(kw_only=True, eq=False)
 class Rule:
     """One rule; `id` is its path under `rules/`.
@@ -117,7 +94,7 @@ class Rule:
     when: Condition
     unless: tuple[RuleException, ...]
     message: Localized
-    _examples: Packed[tuple[Example, ...]]
+    _examples: Packed[tuple[Example[Expectation], ...]]
     anchor: Anchor
     title_met: Localized | None = None
 
@@ -136,7 +113,7 @@ class Rule:
         return self.title_met if self.title_met and outcome == "excepted" else self.title
 
     @property
-    def examples(self) -> tuple[Example, ...]:
+    def examples(self) -> tuple[Example[Expectation], ...]:
         """At least one that it flags and one that it leaves alone."""
         return self._examples.content
 

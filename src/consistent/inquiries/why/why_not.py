@@ -101,7 +101,7 @@ def _decided(as_is: Node, assumed: Node) -> Iterator[Node]:
     if as_is.kind == "test":
         if assumed.held != "unknown":
             yield as_is
-    elif as_is.kind in {"all", "any", "not"}:
+    elif as_is.kind in {"all", "any", "not", "concept"}:
         for part, other in zip(as_is.parts, assumed.parts, strict=True):
             yield from _decided(part, other)
     elif assumed.held != "unknown":
