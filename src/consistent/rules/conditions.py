@@ -36,6 +36,7 @@ __all__ = [
     "Reference",
     "Scope",
     "Test",
+    "as_named",
     "children",
     "concepts_in",
     "conjuncts",
@@ -47,6 +48,7 @@ __all__ = [
     "tests_in",
     "walk",
     "with_children",
+    "with_concepts",
 ]
 
 Scope = Literal["measure", "proposal", "fact"]
@@ -273,6 +275,26 @@ def named_directly(condition: Condition) -> tuple[Concept, ...]:
     """The concepts that a condition names itself, and not by another concept."""
     through = (All, Any, Not, FactExists, Other, Count)
     return tuple(node.concept for node in walk(condition, through) if isinstance(node, Named))
+
+
+def with_concepts(condition: Condition, versions: Mapping[str, Concept]) -> Condition:
+    """A condition with other versions of the concepts in it, and of those on which these rest.
+
+    Args:
+        condition: any.
+        versions: by id; what is not among them stays as it is. They go in no circle.
+    """
+    if isinstance(condition, Named) and condition.concept.id in versions:
+        condition = evolve(condition, concept=versions[condition.concept.id])
+    return with_children(condition, [with_concepts(part, versions) for part in children(condition)])
+
+
+def as_named(condition: Condition) -> Condition:
+    """A condition without what its concepts stand for: equal to another where both are written alike."""
+    if isinstance(condition, Named):
+        nothing = Localized("", "")
+        return evolve(condition, concept=evolve(condition.concept, title=nothing, sources=(), condition=All(())))
+    return with_children(condition, [as_named(part) for part in children(condition)])
 
 
 def joining(condition: Condition) -> Iterator[tuple[Condition, str]]:

@@ -39,6 +39,10 @@ _HELP_FACT = Localized(
     "laat het weg, schrijf de regel waarvoor het is bedoeld, of verklaar het",
 )
 _PRINCIPLE = Localized("no rule serves the principle `{name}`", "geen regel dient het beginsel `{name}`")
+_CONCEPT = Localized(
+    "nothing names the concept `{name}`: no rule, guarantee or other concept",
+    "niets noemt het begrip `{name}`: geen regel, garantie of ander begrip",
+)
 _POSITION = Localized("no rule carries the position `{name}`", "geen regel werkt de positie `{name}` uit")
 _HELP_POSITION = Localized(
     "write the rule that it is for, or say under `not_carried` why there is none",
@@ -118,6 +122,12 @@ def pack_lints(kb: KnowledgeBase, folder: PackFolder, day: date, verified_within
             yield Lint(
                 check="unread-principle", about=(principle.id,), message=_filled(_PRINCIPLE, name=principle.id),
                 help=_HELP_FACT, place=_place(folder.facts / "principles.toml", principle.id),
+            )  # fmt: skip
+    for concept in kb.concepts.values():
+        if concept.pack == kb.name and not kb.users_of(concept):
+            yield Lint(
+                check="unread-concept", about=(concept.id,), message=_filled(_CONCEPT, name=concept.id), help=_HELP_FACT,
+                place=concept.anchor.location,
             )  # fmt: skip
     yield from _position_lints(kb, folder)
     yield from _dimension_lints(kb)

@@ -33,6 +33,7 @@ FileCheck = Literal[
     "unread-term",
     "unread-fact",
     "unread-principle",
+    "unread-concept",
     "unread-position",
     "undefended-red-line",
     "wish-as-conflict",
@@ -70,6 +71,10 @@ CHECKS: Mapping[Check, Localized] = {
     ),
     "unread-fact": Localized("a fact that no rule reads", "een feit dat geen regel leest"),
     "unread-principle": Localized("a principle that no rule serves", "een beginsel dat geen regel dient"),
+    "unread-concept": Localized(
+        "a concept that no rule, guarantee or other concept names",
+        "een begrip dat geen regel, garantie of ander begrip noemt",
+    ),
     "unread-position": Localized("a position that no rule carries", "een positie die geen regel uitwerkt"),
     "undefended-red-line": Localized(
         "a red line or condition that no rule defends", "een rode lijn of voorwaarde die geen regel bewaakt"

@@ -16,6 +16,7 @@ from consistent.knowledge.entries import Knowledge, Period
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field
 from consistent.model.vocabulary import Vocabulary
 from consistent.rules.compiling import compile_rules
+from consistent.rules.conditions import Concept
 from consistent.rules.loading import check_message, read_condition
 from consistent.rules.program import Clause, FactLookup
 from consistent.rules.reading import ConditionReader, scope_of
@@ -32,6 +33,8 @@ Changes = dict[KeyPath, Data]
 Kind = Literal["condition", "alternative", "part", "test", "bound"]
 
 BOUNDS = ("at_least", "at_most")
+# A concept is asked for as a text is: by its name, or by one of a list.
+_CONCEPT = Field("concept", "text")
 
 
 @frozen
@@ -78,13 +81,15 @@ def _table(table: Mapping[str, Any], at: KeyPath, knowledge: Knowledge, inside: 
                 yield from _table(value, here, knowledge, inside)
         elif key == "count":
             yield from _table(value, here, knowledge, "count")
+        elif key == "concept":
+            yield Place("test", here, value, _CONCEPT, key)
         else:
             yield from _tests(value, here, _fields(key, knowledge), inside if key == "measure" and inside else key)
 
 
 def _tests(table: Mapping[str, Any], at: KeyPath, fields: Mapping[str, Field], owner: str) -> Iterator[Place]:
     for name, asked in table.items():
-        yield Place("test", (*at, name), asked, fields[name], owner)
+        yield Place("test", (*at, name), asked, _CONCEPT if name == "concept" else fields[name], owner)
 
 
 def _fields(key: str, knowledge: Knowledge) -> Mapping[str, Field]:
@@ -294,7 +299,9 @@ def _references(asked: _Asked, knowledge: Knowledge) -> Iterator[Planted]:
 
 def planted_in_head(rule: Mapping[str, Any]) -> Iterator[Planted]:
     """Every fault in the head of a rule."""
-    verdict = rule["verdict"]
+    verdict = rule.get("verdict")
+    if verdict is None:
+        return  # a concept says nothing
     yield "change-verdict", ("verdict",), {("verdict",): VERDICTS[(VERDICTS.index(verdict) + 1) % len(VERDICTS)]}
     if verdict == "conflict":
         # Of no other verdict does the judgement ask on which ground it stands, and law and policy weigh the same.
@@ -427,18 +434,21 @@ def meaning(rule: Rule, facts: FactLookup, day: date) -> Meaning:
     )
 
 
-def mutants_of(rule: Rule, knowledge: Knowledge, today: date) -> Iterator[tuple[str, Location, Mutant | Left]]:
+def mutants_of(
+    rule: Rule, knowledge: Knowledge, today: date, concepts: Mapping[str, Concept] | None = None
+) -> Iterator[tuple[str, Location, Mutant | Left]]:
     """Every mutant of a rule, by id and place, in the order of its file; of those that mean the same the first one only.
 
     Args:
         rule: read from a file.
         knowledge: of the pack.
         today: the day whose facts count, unless the rule holds on another one only.
+        concepts: of the pack, by id.
     """
     file = rule.anchor.file
     day = rule.period.nearest(today)
     facts = FactLookup(knowledge, day)
-    reader = ConditionReader(knowledge)
+    reader = ConditionReader(knowledge, concepts)
     seen = {meaning(rule, facts, day)}
     for operator, path, changes in _planted(file.data, knowledge):
         name, place = f"{rule.id}:{operator}:{format_key(path)}", file.location(path)
@@ -487,8 +497,8 @@ def _read(rule: Rule, file: TomlFile, reader: ConditionReader, knowledge: Knowle
     pack = next(manifest for manifest in knowledge.packs if manifest.name == rule.pack)
     return evolve(
         rule,
-        verdict=data["verdict"],
-        ground=data["ground"],
+        verdict=data.get("verdict", rule.verdict),
+        ground=data.get("ground", rule.ground),
         defeats=tuple(data.get("defeats", ())),
         period=period.within(pack.period),
         scope=scope_of(conditions),
