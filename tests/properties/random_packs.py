@@ -13,9 +13,11 @@ from consistent.authoring.strategies.random_packs import (
     TEXT,
     TEXTS,
     VOCABULARIES,
+    concepts,
     conditions,
     facts,
     knowledge,
+    make_concepts,
     make_rule,
     packs,
     pool,
@@ -26,5 +28,5 @@ from consistent.authoring.strategies.random_packs import (
 
 __all__ = [
     "AMOUNTS", "ANCHOR", "CITATIONS", "DATES", "DAY", "KINDS", "MEASURE", "PROPOSAL", "TERMS", "TEXT", "TEXTS", "VOCABULARIES",
-    "conditions", "facts", "knowledge", "make_rule", "packs", "pool", "programs", "proposals", "values",
+    "concepts", "conditions", "facts", "knowledge", "make_concepts", "make_rule", "packs", "pool", "programs", "proposals", "values",
 ]  # fmt: skip
