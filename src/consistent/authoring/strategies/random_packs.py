@@ -28,6 +28,7 @@ __all__ = [
     "AMOUNTS",
     "ANCHOR",
     "CITATIONS",
+    "CONCEPTS",
     "DATES",
     "DAY",
     "KINDS",
@@ -293,8 +294,8 @@ _BOUNDS: tuple[dict[str, int], ...] = (
 
 
 # The concepts of a random pack, each of which can rest on those before it; the last looks at other measures too.
-_CONCEPTS = ("narrow", "resting", "counting")
-_COUNTING = _CONCEPTS[-1]
+CONCEPTS = ("narrow", "resting", "counting")
+_COUNTING = CONCEPTS[-1]
 
 
 @cache
@@ -375,8 +376,8 @@ def concepts() -> st.SearchStrategy[dict[str, dict[str, Any]]]:
     """The conditions of the concepts of a random pack, as TOML has them, by id."""
     return st.fixed_dictionaries(
         {
-            name: conditions(depth=number % 2, named=_CONCEPTS[:number], counted=name == _COUNTING)
-            for number, name in enumerate(_CONCEPTS)
+            name: conditions(depth=number % 2, named=CONCEPTS[:number], counted=name == _COUNTING)
+            for number, name in enumerate(CONCEPTS)
         }
     )
 
@@ -385,7 +386,7 @@ def make_concepts(drawn: Mapping[str, dict[str, Any]], known: Knowledge) -> dict
     """Concepts with these conditions, each of which names only those before it."""
     made: dict[str, Concept] = {}
     # In the order in which they rest on each other, which a dictionary that was drawn need not have.
-    for name in _CONCEPTS:
+    for name in CONCEPTS:
         read = ConditionReader(known, made).read(drawn[name], ("when",))
         made[name] = Concept(
             id=name, pack="random", title=Localized(name, name), sources=("TFEU 1",), condition=read, examples=Packed(()), anchor=ANCHOR
@@ -439,8 +440,8 @@ def programs(draw: st.DrawFn, min_rules: int = 1, max_rules: int = 8) -> Program
 @cache
 def _rule_conditions(fewest: int, most: int) -> st.SearchStrategy[list[tuple[dict[str, Any], list[dict[str, Any]]]]]:
     depths = st.sampled_from([0, 1, 1, 1, 2])
-    whens = depths.flatmap(lambda depth: conditions(depth, named=_CONCEPTS))
-    pairs = st.tuples(whens, st.lists(conditions(named=_CONCEPTS), max_size=2))
+    whens = depths.flatmap(lambda depth: conditions(depth, named=CONCEPTS))
+    pairs = st.tuples(whens, st.lists(conditions(named=CONCEPTS), max_size=2))
     return st.lists(pairs, min_size=fewest, max_size=most)
 
 
