@@ -3,7 +3,7 @@
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -27,7 +27,8 @@ from consistent.rules.compiling import compile_rules
 from consistent.rules.conditions import Concept, Condition, named_directly
 from consistent.rules.program import FactLookup, Program
 from consistent.rules.rule import Rule, find_rule, select_rules
-from consistent.toml.proposals import ProposalReader, opened
+from consistent.toml.proposals import ProposalReader, check_values, opened
+from consistent.toml.structuring import type_name
 from consistent.toml.tomlfile import TomlFile
 from consistent.toml.waivers import WaiverInput, waivers_from
 
@@ -150,9 +151,11 @@ class KnowledgeBase:
         Text that holds a line break or a `[` is taken for TOML, other text for a path. A document is read by `draft`.
 
         Raises:
-            InputError: with every fault; or the draft is of a document that is no proposal.
+            InputError: with every fault, of values that were built in Python too; or the draft is of a document that is no
+                proposal.
         """
         if isinstance(proposal, Proposal):
+            check_values(proposal, self.knowledge.vocabularies)
             return proposal
         if not isinstance(proposal, Path | str | Mapping):
             from consistent.drafting.draft import Draft  # noqa: PLC0415  late, see above
@@ -305,6 +308,9 @@ class KnowledgeBase:
         from consistent.findings.case import Case  # noqa: PLC0415  late, see above
 
         day = as_of or today()
+        given: object = day
+        if not isinstance(given, date) or isinstance(given, datetime):
+            raise UsageError(f"`as_of` is a date, and not {type_name(given)}", "write `date.fromisoformat(...)`")
         return Case(
             knowledge=self.knowledge,
             program=self.program(day),

@@ -49,7 +49,7 @@ from consistent.model.text import Localized, localized
 from consistent.model.values import Atom, Value
 from consistent.rules.conditions import Concept, Test
 from consistent.rules.program import Program
-from consistent.rules.rule import VERDICTS, Ground, Rule
+from consistent.rules.rule import EXCEPTION_HEAD, VERDICTS, Ground, Rule
 from consistent.toml.waivers import Waiver
 from consistent.truth import Truth
 
@@ -385,10 +385,11 @@ class _Writer:
         exception = None if number is None else rule.unless[number]
         scene = self._scene(measure)
         traced = [*steps(rule.when, scene), *(steps(exception.condition, scene) if exception else ())]
+        head = {name: getattr(exception, name) for name in EXCEPTION_HEAD} if exception else {"reason": None}
         return Defeated(
             **self._same(rule, measure, state.outcome), **self._reasons(rule, measure, traced),
             met=number is not None and rule.verdict == "condition",
-            by=DefeatedBy(rule=state.by[0] if state.by else None, exception=number, reason=exception.reason if exception else None),
+            by=DefeatedBy(rule=state.by[0] if state.by else None, exception=number, **head),
         )  # fmt: skip
 
     def _scene(self, measure: Measure | None) -> Scene:

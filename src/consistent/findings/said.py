@@ -267,11 +267,19 @@ class Reading:
 
 @frozen(kw_only=True)
 class DefeatedBy:
-    """What defeats a finding: a stronger rule, or an exception of the rule itself."""
+    """What defeats a finding: a stronger rule, or an exception of the rule itself.
+
+    Attributes:
+        exception: its number, from 0.
+        reason: of the exception, as are `id`, `title` and `sources`, which it may lack.
+    """
 
     rule: str | None
     exception: int | None
     reason: Localized | None
+    id: str = ""
+    title: Localized | None = None
+    sources: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

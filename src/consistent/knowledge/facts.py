@@ -86,7 +86,20 @@ class FactReader:
                 self._faults.add(
                     f"kind of fact `{key}` is already in the pack `{self.kinds[key].pack}`", file.location((key,))
                 )
-            elif key in {"measure", "proposal", "concept", "other", "count", "any", "all", "not", "reason"}:
+            elif key in {
+                "measure",
+                "proposal",
+                "concept",
+                "other",
+                "count",
+                "any",
+                "all",
+                "not",
+                "id",
+                "title",
+                "sources",
+                "reason",
+            }:
                 self._faults.add(
                     f"a kind of fact cannot be called `{key}`: conditions use that word", file.location((key,))
                 )

@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 
 from consistent.findings.outcome import LABELS
-from consistent.findings.wording import OWNERS
+from consistent.findings.wording import OWNERS, exception_text
 from consistent.knowledge.entries import Knowledge, Position
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS
 from consistent.model.text import Language, Localized
@@ -100,7 +100,7 @@ def _rule(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language: Lan
     principle = knowledge.principles[rule.principle]
     asked: list[Block] = list(condition_items(rule.when, knowledge, language))
     for exception in rule.unless:
-        asked.append(Paragraph(f"{_WORDS['unless'].get(language)}: {exception.reason.get(language)}"))
+        asked.append(Paragraph(f"{_WORDS['unless'].get(language)}: {exception_text(exception, language)}"))
         asked += condition_items(exception.condition, knowledge, language)
     concepts = dict.fromkeys(concept for condition in rule.conditions for concept in concepts_in(condition))
     asked += concept_folds(concepts, knowledge, language)

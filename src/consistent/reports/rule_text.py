@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from consistent.findings.outcome import LABELS
-from consistent.findings.wording import OR, OWNERS, atom_label, operator_word
+from consistent.findings.wording import OR, OWNERS, atom_label, exception_text, operator_word
 from consistent.knowledge.entries import Knowledge
 from consistent.model.text import Language, Localized
 from consistent.model.values import Atom
@@ -110,7 +110,7 @@ def rule_outline(
     yield BREAK
     yield Section(strong(word("when")), condition_items(rule.when, knowledge, language))
     for exception in rule.unless:
-        reason = f" ({exception.reason.get(language)})"
+        reason = f" ({exception_text(exception, language)})"
         yield Section((strong(word("unless")), reason), condition_items(exception.condition, knowledge, language))
     concepts = dict.fromkeys(concept for condition in rule.conditions for concept in concepts_in(condition))
     if concepts and unfolded:

@@ -6,6 +6,7 @@ from typing import TypeVar
 from consistent.findings.outcome import LABELS, WOULD_BE
 from consistent.findings.report import Report
 from consistent.findings.said import Because, Defeated, Finding, Open, Said, Unknown, folded
+from consistent.findings.wording import exception_text
 from consistent.model.text import Language
 from consistent.reports.alike import asked_once, in_short, names_in_short
 from consistent.reports.entries import measure_heading
@@ -164,7 +165,7 @@ class SaidText:
     def _defeat(self, said: Defeated) -> Iterator[Spans]:
         """The exception or the stronger rules by which a rule does not count."""
         if said.by.reason:
-            yield self._pair("by", said.by.reason.get(self.language))
+            yield self._pair("by", exception_text(said.by, self.language))
             return
         chain = self.report.why(said)
         for number in chain.links[0].stronger:

@@ -19,6 +19,7 @@ from consistent.findings.said import (
     Open,
     Said,
 )
+from consistent.findings.wording import exception_text
 from consistent.inquiries.why.accounts import Account, Held, Node, Stronger, WhyNot
 from consistent.model.text import Language, Localized, Tone
 from consistent.reports.entries import measure_heading
@@ -115,7 +116,7 @@ class _ChainText:
             for unknown in said.unknown:
                 yield self._pair("unknown", unknown.text.get(self._language))
         elif isinstance(said, Defeated) and said.by.reason is not None:
-            yield self._pair("exception", said.by.reason.get(self._language))
+            yield self._pair("exception", exception_text(said.by, self._language))
 
     def _stronger(self, number: int) -> Item:
         said = self._chain.links[number].said
@@ -321,7 +322,7 @@ class _WhyNotText:
         yield self._node(account.when, passages=passages)
         for number, exception in enumerate(account.unless):
             decides = f" ({self._word('decides')})" if number == account.exception else ""
-            reason = exception.reason.get(self._language) + decides
+            reason = exception_text(exception, self._language) + decides
             yield Item(pair(self._word("unless"), reason), [self._node(exception.node, passages=passages)])
         for stronger in account.stronger:
             yield Item(self._stronger(stronger))
@@ -396,7 +397,7 @@ class _WhyNotText:
             return f"{failed.asks.get(self._language)} ({place(failed.path.rpartition('/')[2], failed.line)})"
         for exception in account.unless:
             if exception.node.held == "yes":
-                return f"{self._word('unless')}: {exception.reason.get(self._language)}"
+                return f"{self._word('unless')}: {exception_text(exception, self._language)}"
         winning = [stronger for stronger in account.stronger if stronger.outcome == "applies"]
         return "; ".join(map(self._stronger, winning))
 

@@ -16,6 +16,7 @@ from consistent.rules.conditions import Concept, Holding
 from consistent.rules.examples import read_examples
 from consistent.rules.loading import read_condition
 from consistent.rules.reading import ConditionReader
+from consistent.rules.rule import NAME, NAME_HELP
 from consistent.toml.files import toml_files
 from consistent.toml.proposals import ProposalReader
 from consistent.toml.structuring import as_one_of, new_converter, structure
@@ -56,6 +57,8 @@ def load_concepts(knowledge: Knowledge, folders: Sequence[PackFolder], reader: P
             if file is None:
                 continue
             name = path.stem
+            if not NAME.fullmatch(name):
+                faults.add(f"`{name}` is no id for a concept", file.location(), NAME_HELP)
             if name in files:
                 faults.add(f"concept `{name}` is already in the pack `{files[name][0]}`", file.location())
             else:

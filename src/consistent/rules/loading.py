@@ -5,8 +5,10 @@ from functools import partial
 from typing import Any as Anything
 from typing import cast, get_args
 
-from consistent.errors import Faults, did_you_mean
-from consistent.knowledge.entries import Anchor, Knowledge, Period
+from attrs import frozen
+
+from consistent.errors import Faults, Location, did_you_mean
+from consistent.knowledge.entries import Anchor, Knowledge, Period, check_sources
 from consistent.knowledge.packs import PackFolder
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field
 from consistent.model.text import LANGUAGES, Localized
@@ -15,7 +17,17 @@ from consistent.packing import Packed
 from consistent.rules.conditions import Concept, Condition, Reference, facts_in, joining, tests_in
 from consistent.rules.examples import Example, read_examples
 from consistent.rules.reading import ConditionReader, judges_measures, scope_of
-from consistent.rules.rule import PLACEHOLDER, VERDICTS, Expectation, Rule, RuleData, RuleException
+from consistent.rules.rule import (
+    EXCEPTION_HEAD,
+    NAME,
+    NAME_HELP,
+    PLACEHOLDER,
+    VERDICTS,
+    Expectation,
+    Rule,
+    RuleData,
+    RuleException,
+)
 from consistent.toml.files import toml_files
 from consistent.toml.proposals import ProposalReader
 from consistent.toml.structuring import (
@@ -53,7 +65,10 @@ def load_rules(
     loader = _Loader(knowledge, reader, concepts or {})
     for folder in folders:
         for path in loader.faults.attempt(toml_files, folder.rules) or ():
-            name = f"{folder.name}/{path.relative_to(folder.rules).with_suffix('').as_posix()}"
+            within = path.relative_to(folder.rules).with_suffix("")
+            name = f"{folder.name}/{within.as_posix()}"
+            if not all(map(NAME.fullmatch, within.parts)):
+                loader.faults.add(f"`{name}` is no id for a rule", Location(str(path)), NAME_HELP)
             file = loader.faults.attempt(TomlFile.read, path)
             rule = file and loader.rule(name, folder.name, file)
             if rule:
@@ -121,6 +136,16 @@ def _unfilled(text: str, fields: Mapping[str, Mapping[str, Field]]) -> Iterator[
             yield f"`{{{name}}}` names no field", did_you_mean(field, fields[owner])
         elif not dot and owner not in {"measure", "proposal"}:
             yield f"`{{{name}}}` names no field", f"write `{{{name}.{min(fields[owner])}}}`"
+
+
+@frozen(kw_only=True)
+class _ExceptionData:
+    """What an exception says of itself, as its table has it."""
+
+    reason: Localized
+    id: str = ""
+    title: Localized | None = None
+    sources: tuple[str, ...] = ()
 
 
 class _Loader:
@@ -208,22 +233,40 @@ class _Loader:
             )
             return ()
         exceptions = []
+        named: dict[str, int] = {}
         for index, item in enumerate(data):
             at: KeyPath = ("unless", index)
             if not isinstance(item, Mapping):
                 self.faults.add(f"expected a table, found {type_name(item)}", file.location(at))
                 continue
-            if "reason" in item:
-                reason = self.faults.attempt(
-                    structure, self.converter, item["reason"], Localized, file, (*at, "reason")
-                )
-            else:
-                reason = None
-                self.faults.add("an exception needs a reason", file.location(at), "add `reason.en` and `reason.nl`")
-            condition = self._condition({key: part for key, part in item.items() if key != "reason"}, at, file)
-            if reason is not None and condition is not None:
-                exceptions.append(RuleException(condition, reason))
+            exception = self._exception(item, at, file)
+            if exception is None:
+                continue
+            if exception.id and exception.id in named:
+                first = f"unless[{named[exception.id] + 1}]"
+                self.faults.add(f"exception `{exception.id}` is there already: {first}", file.location((*at, "id")))
+            named.setdefault(exception.id, index)
+            exceptions.append(exception)
         return tuple(exceptions)
+
+    def _exception(self, item: Mapping[str, Anything], at: KeyPath, file: TomlFile) -> RuleException | None:
+        """One exception: what it says of itself, and what it asks."""
+        before = len(self.faults.found)
+        head = {name: item[name] for name in EXCEPTION_HEAD if name in item}
+        data = None
+        if "reason" in item:
+            data = self.faults.attempt(structure, self.converter, head, _ExceptionData, file, at)
+        else:
+            self.faults.add("an exception needs a reason", file.location(at), "add `reason.en` and `reason.nl`")
+        if data is not None and "sources" in item:
+            check_sources(data.sources, file, (*at, "sources"), self.faults)
+        if data is not None and data.id and not NAME.fullmatch(data.id):
+            self.faults.add(f"`{data.id}` is no id", file.location((*at, "id")), NAME_HELP)
+        asked = {key: part for key, part in item.items() if key not in EXCEPTION_HEAD}
+        condition = self._condition(asked, at, file)
+        if data is None or condition is None or len(self.faults.found) > before:
+            return None
+        return RuleException(condition, data.reason, data.id, data.title, data.sources)
 
     def _examples(self, data: object, file: TomlFile) -> tuple[Example[Expectation], ...]:
         read = partial(_as_expectation, file=file)

@@ -17,7 +17,10 @@ from consistent.rules.examples import Example
 
 __all__ = [
     "DIMENSIONS",
+    "EXCEPTION_HEAD",
     "GROUNDS",
+    "NAME",
+    "NAME_HELP",
     "PLACEHOLDER",
     "PRINCIPLES",
     "VERDICTS",
@@ -53,16 +56,31 @@ GROUNDS: frozenset[Ground] = frozenset(get_args(Ground))
 DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 # The principles of TEU 5, which an appraisal grades and which each measure has to pass.
 PRINCIPLES: frozenset[Dimension] = frozenset({"competence", "subsidiarity", "proportionality"})
+# Names of rules, concepts and exceptions, as they stand in ids.
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+NAME_HELP = "write small letters, digits and hyphens: `name-of-the-defect`"
+# What an exception says of itself, beside what it asks.
+EXCEPTION_HEAD = ("id", "title", "sources", "reason")
 # In a message: what a finding fills in.
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 @frozen
 class RuleException:
-    """An `unless`: where it holds, the rule does not count."""
+    """An `unless`: where it holds, the rule does not count.
+
+    Attributes:
+        reason: why it is an exception.
+        id: its name within the rule; may be empty.
+        title: what explanations call it; None where the reason says all.
+        sources: on which it rests itself; may be empty.
+    """
 
     condition: Condition
     reason: Localized
+    id: str = ""
+    title: Localized | None = None
+    sources: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True, eq=False)

@@ -40,6 +40,7 @@ FileCheck = Literal[
     "policy-as-competence",
     "praise-of-spending",
     "unverified-fact",
+    "unwritten",
     "idle-explanation",
 ]
 # What a reader would be better off with; a pack without it is in order.
@@ -91,6 +92,7 @@ CHECKS: Mapping[Check, Localized] = {
     "unverified-fact": Localized(
         "a fact not compared with its source for long", "een feit dat lang niet met zijn bron is vergeleken"
     ),
+    "unwritten": Localized("a text that says TODO still", "een tekst die nog TODO zegt"),
     "idle-explanation": Localized("an explanation of nothing", "een verklaring van niets"),
     "met-without-title": Localized(
         "a condition that can be met, and has no words for that",

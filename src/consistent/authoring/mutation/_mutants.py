@@ -20,7 +20,7 @@ from consistent.rules.conditions import Concept
 from consistent.rules.loading import check_message, read_condition
 from consistent.rules.program import Clause, FactLookup
 from consistent.rules.reading import ConditionReader, scope_of
-from consistent.rules.rule import VERDICTS, Ground, Rule, RuleException
+from consistent.rules.rule import EXCEPTION_HEAD, VERDICTS, Ground, Rule, RuleException
 from consistent.toml.rewriting import REMOVED, Data, rewrite
 from consistent.toml.tomlfile import KeyPath, TomlFile, format_key
 
@@ -61,7 +61,7 @@ def places(rule: Mapping[str, Any], knowledge: Knowledge) -> Iterator[Place]:
     """Every place in the conditions of a rule that can be read, in the order of writing."""
     yield from _table(rule["when"], ("when",), knowledge, "")
     for index, table in enumerate(rule.get("unless", ())):
-        asked = {key: part for key, part in table.items() if key != "reason"}
+        asked = {key: part for key, part in table.items() if key not in EXCEPTION_HEAD}
         yield from _table(asked, ("unless", index), knowledge, "")
 
 
@@ -120,7 +120,9 @@ def removal(data: Mapping[str, Any], path: KeyPath) -> Changes | None:
 def _others(container: Mapping[str, Any] | Sequence[Any], gone: str | int) -> bool:
     """Whether a container still asks something once one of its items is gone."""
     if isinstance(container, Mapping):
-        return any(key != gone and key not in {*BOUNDS, "reason"} for key in container) or _asks_amount(container, gone)
+        return any(key != gone and key not in {*BOUNDS, *EXCEPTION_HEAD} for key in container) or _asks_amount(
+            container, gone
+        )
     return len(container) > 1
 
 
@@ -482,10 +484,10 @@ def _read(rule: Rule, file: TomlFile, reader: ConditionReader, knowledge: Knowle
     unless: list[RuleException] = []
     for index, table in enumerate(data.get("unless", ())):
         at: KeyPath = ("unless", index)
-        asked = {key: part for key, part in table.items() if key != "reason"}
+        asked = {key: part for key, part in table.items() if key not in EXCEPTION_HEAD}
         condition = read_condition(reader, asked, at, file, faults)
         if condition is not None:
-            unless.append(RuleException(condition, rule.unless[min(index, len(rule.unless) - 1)].reason))
+            unless.append(evolve(rule.unless[min(index, len(rule.unless) - 1)], condition=condition))
     faults.raise_any()
     assert when is not None  # noqa: S101  a condition that cannot be read was raised
     conditions = [when, *(exception.condition for exception in unless)]

@@ -3,7 +3,6 @@
 Each is loaded and tested before it is given, so that a person starts from files that pass the checks.
 """
 
-import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -27,7 +26,7 @@ from consistent.model.text import Language, Localized, today
 from consistent.model.vocabulary import Term
 from consistent.rules.concepts import CONCEPTS
 from consistent.rules.conditions import tests_in
-from consistent.rules.rule import Verdict
+from consistent.rules.rule import NAME, Verdict
 from consistent.toml.files import is_file
 from consistent.toml.rewriting import written
 
@@ -63,7 +62,6 @@ _environment.filters["toml"] = written
 
 # Names of new packs and rules.
 
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _NAME_HELP = "write small letters, digits and hyphens: `my-position`"
 
 
@@ -73,7 +71,7 @@ def _checked_name(name: str) -> str:
     Raises:
         UsageError: it cannot.
     """
-    if not _NAME.fullmatch(name):
+    if not NAME.fullmatch(name):
         raise UsageError(f"`{name}` is no name for a pack", _NAME_HELP)
     return name
 
@@ -85,7 +83,7 @@ def _checked_path(name: str) -> tuple[str, ...]:
         UsageError: no rule can have it.
     """
     parts = tuple(name.split("/"))
-    if not all(map(_NAME.fullmatch, parts)):
+    if not all(map(NAME.fullmatch, parts)):
         raise UsageError(f"`{name}` is no id for a rule", "write names with `/` between: `subject/name-of-the-defect`")
     return parts
 
@@ -305,7 +303,7 @@ def new_concept(name: str, pack: str | Path, language: Language, *, effect: str 
         InputError: the pack cannot be used, with the concept or without it.
     """
     kb, folder, root = _to_be_written(pack)
-    if not _NAME.fullmatch(name):
+    if not NAME.fullmatch(name):
         raise UsageError(
             f"`{name}` is no name for a concept", "write small letters, digits and hyphens: `steers-purchases`"
         )

@@ -210,9 +210,15 @@ def concept(definitions: WrittenDefinitions) -> Schema:
 
 
 def _exception(definitions: WrittenDefinitions) -> Schema:
-    reason = described(definitions.localized(), definitions.words.of("exception", "reason"))
+    parts = {
+        "id": definitions.text(),
+        "title": definitions.localized(),
+        "sources": definitions.sources(),
+        "reason": definitions.localized(),
+    }
+    head = {key: described(part, definitions.words.of("exception", key)) for key, part in parts.items()}
     # Beside the reason it asks for something.
-    return table({"reason": reason} | condition_properties(definitions), ["reason"], minProperties=2)
+    return table(head | condition_properties(definitions), ["reason"], minProperties=2)
 
 
 def _examples(definitions: WrittenDefinitions, expected: Sequence[str], about: str) -> Schema:

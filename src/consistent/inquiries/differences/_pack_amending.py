@@ -12,7 +12,7 @@ from consistent.model.text import Localized
 from consistent.model.values import Value
 from consistent.model.vocabulary import Term
 from consistent.rules.conditions import Concept, Condition, Test, as_named, concepts_in, rebuilt
-from consistent.rules.rule import Rule
+from consistent.rules.rule import EXCEPTION_HEAD, Rule
 
 __all__ = ["RULE_PARTS", "pack_amendments"]
 
@@ -206,8 +206,8 @@ def _texts(rule: Rule) -> list[object]:
     return [*(getattr(rule, part) for part in _TEXTS), rule.anchor.file.data.get("example")]
 
 
-def _reasons(rule: Rule) -> list[Localized]:
-    return [exception.reason for exception in rule.unless]
+def _reasons(rule: Rule) -> list[object]:
+    return [getattr(exception, name) for exception in rule.unless for name in EXCEPTION_HEAD]
 
 
 def _fact(before: Fact | None, after: Fact | None, old: Case, new: Case) -> Iterator[Amendment]:

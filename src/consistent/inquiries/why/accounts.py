@@ -100,10 +100,13 @@ class Node:
 
 @frozen(kw_only=True)
 class Exemption:
-    """An exception of the rule with its conditions."""
+    """An exception of the rule with its conditions; what it says of itself as `RuleException` has it."""
 
     reason: Localized
     node: Node
+    id: str = ""
+    title: Localized | None = None
+    sources: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
