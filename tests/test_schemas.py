@@ -73,6 +73,8 @@ def files_of(pack: str) -> Iterator[tuple[str, Path]]:
     for path in (ROOT / "facts" / pack).rglob("*.toml"):
         if path.parent.name == "vocabulary":
             yield "vocabulary", path
+        elif path.parent.name == "concepts":
+            yield "concept", path
         elif path.name in NAMED:
             yield NAMED[path.name], path
         else:
@@ -346,6 +348,8 @@ def _kind(name: str) -> str:
     if name.startswith("rules/"):
         return "rule"
     stem = Path(name).stem
+    if "/concepts/" in name:
+        return "concept"
     return "vocabulary" if "/vocabulary/" in name else stem if stem in FILES else "facts"
 
 
