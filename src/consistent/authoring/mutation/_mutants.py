@@ -502,7 +502,8 @@ def _read(rule: Rule, file: TomlFile, reader: ConditionReader, knowledge: Knowle
         verdict=data.get("verdict", rule.verdict),
         ground=data.get("ground", rule.ground),
         defeats=tuple(data.get("defeats", ())),
-        period=period.within(pack.period),
+        # A concept has no period of its own: it holds where the rules that name it do.
+        period=period.within(pack.period) if "verdict" in data else rule.period,
         scope=scope_of(conditions),
         when=when,
         unless=tuple(unless),
