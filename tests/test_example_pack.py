@@ -15,7 +15,8 @@ from consistent import KnowledgeBase, Report, Rule, load
 from consistent.errors import UsageError
 from consistent.model.text import LANGUAGES, Language
 from consistent.reports.text import print_report
-from consistent.rules.rule import Example
+from consistent.rules.examples import Example
+from consistent.rules.rule import Expectation
 from consistent.sources import parse_source
 from tests.support import engines
 
@@ -143,7 +144,7 @@ def test_pack_is_whole() -> None:
 
 @pytest.mark.parametrize("engine", engines())
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
-def test_example(rule: Rule, example: Example, engine: str) -> None:
+def test_example(rule: Rule, example: Example[Expectation], engine: str) -> None:
     """Each engine gives what the example says, of the rule by itself."""
     alone = KB.only(lambda each: each is rule)
     assert _outcome(alone.check(example.proposal, as_of=DAY, engine=engine).report) == example.expect, (

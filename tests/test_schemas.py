@@ -32,7 +32,7 @@ from consistent.sources import is_citation, parse_source
 from consistent.toml.proposals import ProposalReader
 from consistent.toml.tomlfile import TomlFile
 from consistent.toml.waivers import read_waivers
-from tests.properties.random_packs import conditions, knowledge, proposals
+from tests.properties.random_packs import CONCEPTS, conditions, knowledge, make_concepts, proposals
 from tests.small_pack import write_pack
 
 ROOT = Path(__file__).parents[1]
@@ -73,6 +73,8 @@ def files_of(pack: str) -> Iterator[tuple[str, Path]]:
     for path in (ROOT / "facts" / pack).rglob("*.toml"):
         if path.parent.name == "vocabulary":
             yield "vocabulary", path
+        elif path.parent.name == "concepts":
+            yield "concept", path
         elif path.name in NAMED:
             yield NAMED[path.name], path
         else:
@@ -184,13 +186,20 @@ class TestRandom:
     """What the loader accepts the schema accepts."""
 
     KB = KnowledgeBase(
-        name="random", knowledge=knowledge(()), rules=(), reader=ProposalReader(knowledge(()).vocabularies)
+        name="random",
+        knowledge=knowledge(()),
+        concepts=make_concepts({name: {"measure": {"effects": "a"}} for name in CONCEPTS}, knowledge(())),
+        rules=(),
+        reader=ProposalReader(knowledge(()).vocabularies),
     )
     RULE = schema_for("rule", KB)
     PROPOSAL = schema_for("proposal", KB)
 
     @settings(suppress_health_check=[HealthCheck.too_slow])
-    @given(st.sampled_from([0, 1, 2]).flatmap(conditions), st.lists(conditions(), max_size=2))
+    @given(
+        st.sampled_from([0, 1, 2]).flatmap(lambda depth: conditions(depth, named=CONCEPTS)),
+        st.lists(conditions(named=CONCEPTS), max_size=2),
+    )
     def test_conditions(self, when: dict[str, Any], unless: list[dict[str, Any]]) -> None:
         """Random conditions, as a file has them."""
         text = tomlkit.dumps(
@@ -201,7 +210,7 @@ class TestRandom:
         except InputError:  # numbers that TOML does not hold
             assume(False)
             raise
-        reader = ConditionReader(self.KB.knowledge)
+        reader = ConditionReader(self.KB.knowledge, self.KB.concepts)
         reader.read(data["when"], ("when",))
         for exception in unless:
             reader.read(exception, ("unless",))
@@ -339,6 +348,8 @@ def _kind(name: str) -> str:
     if name.startswith("rules/"):
         return "rule"
     stem = Path(name).stem
+    if "/concepts/" in name:
+        return "concept"
     return "vocabulary" if "/vocabulary/" in name else stem if stem in FILES else "facts"
 
 

@@ -29,8 +29,8 @@ def associated(pack: PackFolder) -> Iterator[tuple[str, str]]:
     patterns: dict[str, str] = {}
     for path in sorted(pack.facts.rglob("*.toml")):
         place = path.relative_to(ROOT)
-        if place.parent.name == "vocabulary":
-            schema = "vocabulary"
+        if place.parent.name in {"vocabulary", "concepts"}:
+            schema = place.parent.name.removesuffix("s")
         elif place.stem in FILES:
             schema = place.stem
         else:

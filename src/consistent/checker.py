@@ -3,7 +3,7 @@
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -24,9 +24,11 @@ from consistent.model.text import today
 from consistent.model.vocabulary import Vocabularies
 from consistent.packing import Packed
 from consistent.rules.compiling import compile_rules
+from consistent.rules.conditions import Concept, Condition, named_directly
 from consistent.rules.program import FactLookup, Program
 from consistent.rules.rule import Rule, find_rule, select_rules
-from consistent.toml.proposals import ProposalReader, opened
+from consistent.toml.proposals import ProposalReader, check_values, opened
+from consistent.toml.structuring import type_name
 from consistent.toml.tomlfile import TomlFile
 from consistent.toml.waivers import WaiverInput, waivers_from
 
@@ -61,12 +63,14 @@ class KnowledgeBase:
     Attributes:
         name: of the pack.
         knowledge: vocabularies, facts, principles, positions.
+        concepts: conditions that have a name, by id.
         rules: in order of pack and path.
     """
 
     name: str
     knowledge: Knowledge
     rules: tuple[Rule, ...]
+    concepts: Mapping[str, Concept] = field(factory=dict)
     # Only who proves or tests asks for them.
     _guarantees: "Packed[tuple[Guarantee, ...]]" = field(default=(), converter=_packed, repr=False)
     _reader: ProposalReader = field(repr=False)
@@ -80,6 +84,7 @@ class KnowledgeBase:
     def __getstate__(self) -> dict[str, Any]:
         # What is compiled goes along, so that no other process has to compile it anew.
         kept = {"name": self.name, "knowledge": self.knowledge, "rules": self.rules, "guarantees": self._guarantees}
+        kept["concepts"] = self.concepts
         return kept | {"known": self._known, "programs": dict(self._programs)}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
@@ -99,6 +104,13 @@ class KnowledgeBase:
             UsageError: there is none, or more than one.
         """
         return find_rule(self.rules, name)
+
+    def users_of(self, concept: Concept) -> tuple[str, ...]:
+        """The ids of what names a concept itself: rules, guarantees, and other concepts."""
+        held: list[tuple[str, Iterable[Condition]]] = [(rule.id, rule.conditions) for rule in self.rules]
+        held += [(promise.id, (promise.given,)) for promise in self.guarantees if promise.given is not None]
+        held += [(other.id, (other.condition,)) for other in self.concepts.values()]
+        return tuple(name for name, conditions in held if any(concept in named_directly(each) for each in conditions))
 
     def only(self, keep: Callable[[Rule], bool]) -> "KnowledgeBase":
         """The same knowledge with the rules that `keep` says yes to."""
@@ -123,6 +135,7 @@ class KnowledgeBase:
             name=self.name,
             knowledge=self.knowledge,
             rules=rules,
+            concepts=self.concepts,
             guarantees=self._guarantees,
             reader=self._reader,
             known=self._known,
@@ -138,9 +151,11 @@ class KnowledgeBase:
         Text that holds a line break or a `[` is taken for TOML, other text for a path. A document is read by `draft`.
 
         Raises:
-            InputError: with every fault; or the draft is of a document that is no proposal.
+            InputError: with every fault, of values that were built in Python too; or the draft is of a document that is no
+                proposal.
         """
         if isinstance(proposal, Proposal):
+            check_values(proposal, self.knowledge.vocabularies)
             return proposal
         if not isinstance(proposal, Path | str | Mapping):
             from consistent.drafting.draft import Draft  # noqa: PLC0415  late, see above
@@ -293,6 +308,9 @@ class KnowledgeBase:
         from consistent.findings.case import Case  # noqa: PLC0415  late, see above
 
         day = as_of or today()
+        given: object = day
+        if not isinstance(given, date) or isinstance(given, datetime):
+            raise UsageError(f"`as_of` is a date, and not {type_name(given)}", "write `date.fromisoformat(...)`")
         return Case(
             knowledge=self.knowledge,
             program=self.program(day),
@@ -431,8 +449,10 @@ def _loaded(name: str, available: Mapping[str, PackFolder]) -> KnowledgeBase:
         if isinstance(kept, KnowledgeBase) and kept.has_program(day):
             return kept
 
-        knowledge, reader, rules, guarantees = read_pack(name, available)
-        kb = KnowledgeBase(name=name, knowledge=knowledge, rules=rules, guarantees=guarantees, reader=reader)
+        knowledge, reader, concepts, rules, guarantees = read_pack(name, available)
+        kb = KnowledgeBase(
+            name=name, knowledge=knowledge, concepts=concepts, rules=rules, guarantees=guarantees, reader=reader
+        )
         if entry is not None:
             with suppress(InputError):  # told when the program is asked for
                 kb.program(day)
@@ -508,7 +528,7 @@ def _drafted(
 
 def read_pack(
     name: str, available: Mapping[str, PackFolder]
-) -> "tuple[Knowledge, ProposalReader, tuple[Rule, ...], tuple[Guarantee, ...]]":
+) -> "tuple[Knowledge, ProposalReader, Mapping[str, Concept], tuple[Rule, ...], tuple[Guarantee, ...]]":
     """Read a pack with those that it builds on.
 
     Args:
@@ -516,7 +536,8 @@ def read_pack(
         available: every pack that can be loaded, by name.
 
     Returns:
-        What it knows; the reader of proposals in its terms; its rules, in order of pack and path; its guarantees.
+        What it knows; the reader of proposals in its terms; its concepts, by id; its rules, in order of pack and path; its
+        guarantees.
 
     Raises:
         UsageError: there is no such pack.
@@ -524,11 +545,13 @@ def read_pack(
     """
     from consistent.findings.opposition import check_opposition  # noqa: PLC0415  late, see above
     from consistent.knowledge.reading import read_knowledge  # noqa: PLC0415  and this
+    from consistent.rules.concepts import load_concepts  # noqa: PLC0415  and this
     from consistent.rules.guarantees import load_guarantees  # noqa: PLC0415  and this
     from consistent.rules.loading import load_rules  # noqa: PLC0415  so is this
 
     knowledge, folders = read_knowledge(name, available)
     reader = ProposalReader(knowledge.vocabularies)
-    rules = load_rules(knowledge, folders, reader)
+    concepts = load_concepts(knowledge, folders, reader)
+    rules = load_rules(knowledge, folders, reader, concepts)
     check_opposition(rules, knowledge)
-    return knowledge, reader, rules, load_guarantees(knowledge, folders, rules)
+    return knowledge, reader, concepts, rules, load_guarantees(knowledge, folders, rules, concepts)

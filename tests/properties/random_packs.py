@@ -4,6 +4,7 @@ from consistent.authoring.strategies.random_packs import (
     AMOUNTS,
     ANCHOR,
     CITATIONS,
+    CONCEPTS,
     DATES,
     DAY,
     KINDS,
@@ -13,9 +14,11 @@ from consistent.authoring.strategies.random_packs import (
     TEXT,
     TEXTS,
     VOCABULARIES,
+    concepts,
     conditions,
     facts,
     knowledge,
+    make_concepts,
     make_rule,
     packs,
     pool,
@@ -25,6 +28,6 @@ from consistent.authoring.strategies.random_packs import (
 )
 
 __all__ = [
-    "AMOUNTS", "ANCHOR", "CITATIONS", "DATES", "DAY", "KINDS", "MEASURE", "PROPOSAL", "TERMS", "TEXT", "TEXTS", "VOCABULARIES",
-    "conditions", "facts", "knowledge", "make_rule", "packs", "pool", "programs", "proposals", "values",
+    "AMOUNTS", "ANCHOR", "CITATIONS", "CONCEPTS", "DATES", "DAY", "KINDS", "MEASURE", "PROPOSAL", "TERMS", "TEXT", "TEXTS", "VOCABULARIES",
+    "concepts", "conditions", "facts", "knowledge", "make_concepts", "make_rule", "packs", "pool", "programs", "proposals", "values",
 ]  # fmt: skip

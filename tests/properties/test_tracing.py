@@ -36,7 +36,10 @@ class _Plain(Tracer):
 
 def told(steps: list[Step]) -> list[tuple[object, ...]]:
     """What tells steps apart."""
-    return [(step.test, step.negated, step.truth, id(step.measure), id(step.fact), step.kind) for step in steps]
+    return [
+        (step.test, step.negated, step.truth, id(step.measure), id(step.fact), step.kind, step.through)
+        for step in steps
+    ]
 
 
 @QUIET

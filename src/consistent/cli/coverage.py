@@ -4,6 +4,7 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from consistent.authoring.concept_rules import beside_rules
 from consistent.authoring.coverage.measuring import cover
 from consistent.authoring.coverage.report import coverage_outline, coverage_page, coverage_table, coverage_to_data
 from consistent.authoring.suite.golden_files import Golden, is_golden, read_golden
@@ -64,7 +65,7 @@ def coverage(arguments: Namespace, streams: Streams) -> int:
     goldens = _goldens(map(Path, arguments.golden or ()), packs, kb)
     wanted = None
     if arguments.select:
-        wanted = [rule.id for rule in select_rules(kb.rules, arguments.select, ())]
+        wanted = [rule.id for rule in select_rules(beside_rules(kb).rules, arguments.select, ())]
     found = cover(kb, goldens, rules=wanted)
     if arguments.html is not None:
         page = coverage_page(found, kb.knowledge, arguments.lang)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from consistent.authoring.scaffolds.files import place_all
-from consistent.authoring.scaffolds.kinds import new_pack, new_proposal, new_rule
+from consistent.authoring.scaffolds.kinds import new_concept, new_pack, new_proposal, new_rule
 from consistent.cli.options import FILE, NAME, add_lang, default_pack_words
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
@@ -17,12 +17,18 @@ from consistent.rules.rule import VERDICTS
 __all__ = ["add", "new"]
 
 _OF_RULES = ("principle", "effect", "verdict")
+# What each of these options is for.
+_FOR = {"principle": ("rule",), "effect": ("rule", "concept"), "verdict": ("rule",)}
 _WRITTEN = Localized("Written: {path}", "Geschreven: {path}")
 _SEVERAL = Localized("Written to {path}: {count} files", "Geschreven in {path}: {count} bestanden")
 _NEXT: Mapping[str, Localized] = {
     "rule": Localized(
         "Next: write what says TODO, then consistent test {path}",
         "Verder: schrijf wat TODO heet, en dan consistent test {path}",
+    ),
+    "concept": Localized(
+        "Next: write what says TODO, name it in a rule, then consistent test {path}",
+        "Verder: schrijf wat TODO heet, noem het in een regel, en dan consistent test {path}",
     ),
     "proposal": Localized(
         "Next: fill in what the text says, then consistent check {path}",
@@ -42,17 +48,18 @@ def add(commands: Commands) -> None:
     parser = commands.add("new", new)
     parser.takes(
         "what",
-        choices=("rule", "proposal", "pack"),
+        choices=("rule", "concept", "proposal", "pack"),
         help=Localized(
-            "a rule in a pack, a proposal, or a pack", "een regel (rule), een voorstel (proposal) of een pakket (pack)"
+            "a rule or a concept in a pack, a proposal, or a pack",
+            "een regel (rule) of een begrip (concept) in een pakket, een voorstel (proposal) of een pakket (pack)",
         ),
     )
     parser.takes(
         "name",
         metavar=NAME,
         help=Localized(
-            "of a rule its id, as subject/name; of a proposal the file, with or without .toml; of a pack its name",
-            "van een regel het id, als onderwerp/naam; van een voorstel het bestand, met of zonder .toml; van een pakket de naam",
+            "of a rule its id, as subject/name; of a proposal the file, with or without .toml; of a concept or pack its name",
+            "van een regel het id, als onderwerp/naam; van een voorstel het bestand, met of zonder .toml; van een begrip of pakket de naam",
         ),
     )
     default = default_pack_words()
@@ -60,9 +67,9 @@ def add(commands: Commands) -> None:
         "--pack",
         metavar=NAME,
         help=Localized(
-            f"a pack by name, or its folder: of a rule the one that it is for (default: this folder), of a proposal in whose "
+            f"a pack by name, or its folder: of a rule or concept the one that it is for (default: this folder), of a proposal in whose "
             f"terms (default: {default.en}), of a pack the one that it builds on (default: {PRIMARY_LAW})",
-            f"een pakket bij naam, of de map ervan: van een regel waarvoor hij is (standaard: deze map), van een voorstel in "
+            f"een pakket bij naam, of de map ervan: van een regel of begrip waarvoor hij is (standaard: deze map), van een voorstel in "
             f"wiens termen (standaard: {default.nl}), van een pakket waarop het voortbouwt (standaard: {PRIMARY_LAW})",
         ),
     )
@@ -87,8 +94,8 @@ def add(commands: Commands) -> None:
         "--effect",
         metavar=Localized("TERM", "TERM"),
         help=Localized(
-            "of a rule: what a measure must do for it to apply (default: the first term)",
-            "van een regel: wat een maatregel moet doen om eronder te vallen (standaard: de eerste term)",
+            "of a rule or concept: what a measure must do for it to apply (default: the first term)",
+            "van een regel of begrip: wat een maatregel moet doen om eronder te vallen (standaard: de eerste term)",
         ),
     )
     parser.takes(
@@ -105,7 +112,7 @@ def add(commands: Commands) -> None:
 def new(arguments: Namespace, streams: Streams) -> int:
     """Make the files, all of them or none, and say what to do next."""
     for name in _OF_RULES:
-        if arguments.what != "rule" and getattr(arguments, name) is not None:
+        if arguments.what not in _FOR[name] and getattr(arguments, name) is not None:
             raise UsageError(_ONLY_RULES.get(streams.language).format(name=name, what=arguments.what))
     if arguments.what != "pack" and arguments.output is not None:
         raise UsageError(_ONLY_PACKS.get(streams.language))
@@ -126,5 +133,7 @@ def _files(arguments: Namespace) -> dict[Path, str]:
     if arguments.what == "proposal":
         path = Path(arguments.name if arguments.name.endswith(".toml") else f"{arguments.name}.toml")
         return {path: new_proposal(arguments.pack, arguments.lang)}
+    if arguments.what == "concept":
+        return new_concept(arguments.name, arguments.pack or Path(), arguments.lang, effect=arguments.effect or "")
     wanted = {name: getattr(arguments, name) for name in _OF_RULES if getattr(arguments, name) is not None}
     return new_rule(arguments.name, arguments.pack or Path(), arguments.lang, **wanted)

@@ -16,7 +16,7 @@ from consistent.knowledge.packs import available_packs
 from consistent.model.text import Language, Localized
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
 from consistent.reports.outline import Item, Section, strong
-from consistent.reports.rule_text import rule_outline
+from consistent.reports.rule_text import concept_outline, rule_outline
 from consistent.reports.terminal import print_outline
 
 if TYPE_CHECKING:
@@ -52,9 +52,17 @@ def add(commands: Commands) -> None:
     add_format(parser)
 
     parser = commands.add("explain", explain)
-    parser.takes("rule", metavar=RULE, help=Localized("its id", "de id ervan"))
+    parser.takes(
+        "rule", metavar=RULE, help=Localized("its id, or that of a concept", "de id ervan, of die van een begrip")
+    )
     add_pack(parser)
     add_lang(parser)
+    parser.takes(
+        "-v",
+        "--verbose",
+        action="store_true",
+        help=Localized("with what concepts stand for", "met waar begrippen voor staan"),
+    )
 
 
 def packs(arguments: Namespace, streams: Streams) -> int:
@@ -128,10 +136,16 @@ def rules(arguments: Namespace, streams: Streams) -> int:
 
 
 def explain(arguments: Namespace, streams: Streams) -> int:
-    """Show one rule in full."""
-    kb = load(arguments.pack)
-    tell_other_packs(kb, arguments.lang, streams)
-    print_outline(streams.console, rule_outline(kb.rule(arguments.rule), kb.knowledge, kb.rules, arguments.lang))
+    """Show one rule, or one concept, in full."""
+    kb, language = load(arguments.pack), arguments.lang
+    tell_other_packs(kb, language, streams)
+    concept = kb.concepts.get(arguments.rule)
+    if concept is None:
+        rule = kb.rule(arguments.rule)
+        told = rule_outline(rule, kb.knowledge, kb.rules, language, unfolded=arguments.verbose)
+    else:
+        told = concept_outline(concept, kb.knowledge, kb.users_of(concept), language)
+    print_outline(streams.console, told)
     return 0
 
 

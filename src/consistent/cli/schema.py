@@ -97,7 +97,11 @@ def pages(arguments: Namespace, streams: Streams) -> int:
     tell_other_packs(kb, streams.language, streams)
     languages = LANGUAGES if arguments.lang is None else (arguments.lang,)
     folder = Path(arguments.output)
-    made = {folder / path: text for language in languages for path, text in pages_of(kb.knowledge, kb.rules, language)}
+    made = {
+        folder / path: text
+        for language in languages
+        for path, text in pages_of(kb.knowledge, kb.rules, language, kb.concepts.values())
+    }
     place_all(made, force=arguments.force)
     said = _WRITTEN.get(streams.language).format(path=arguments.output, count=len(made))
     streams.console.print(printable(said), soft_wrap=True)

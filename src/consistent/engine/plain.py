@@ -20,6 +20,7 @@ from consistent.rules.conditions import (
     Count,
     FactExists,
     KnownValues,
+    Named,
     Not,
     Other,
     Reference,
@@ -98,6 +99,8 @@ def evaluate(condition: Condition, scene: Scene, parts: Callable[[Condition, Sce
             return any_of(inner(part, scene) for part in conditions)
         case Not(part):
             return inner(part, scene).negated()
+        case Named():
+            return inner(condition.part, scene)
         case FactExists(kind, part):
             facts = scene.facts.of_kind(kind)
             return any_of(inner(part, Scene(scene.proposal, scene.facts, scene.measure, fact=fact)) for fact in facts)

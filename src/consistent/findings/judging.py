@@ -14,6 +14,7 @@ from consistent.findings.outcome import RuleOutcome
 from consistent.findings.report import MeasureSummary, OtherPack, ProposalSummary, Report
 from consistent.findings.said import (
     Because,
+    CitedConcept,
     CitedFact,
     CitedPosition,
     CitedPrinciple,
@@ -46,10 +47,11 @@ from consistent.model.proposal import MEASURE_FIELDS, Evidence, Measure, Proposa
 from consistent.model.recorded import LookedFor
 from consistent.model.text import Localized, localized
 from consistent.model.values import Atom, Value
-from consistent.rules.conditions import Test
+from consistent.rules.conditions import Concept, Test
 from consistent.rules.program import Program
-from consistent.rules.rule import VERDICTS, Ground, Rule
+from consistent.rules.rule import EXCEPTION_HEAD, VERDICTS, Ground, Rule
 from consistent.toml.waivers import Waiver
+from consistent.truth import Truth
 
 __all__ = ["Citations", "Reasons", "ground_of", "make_report", "place_label", "reading_of", "shown"]
 
@@ -146,7 +148,7 @@ class Reasons:
             condition=step.asked,
             found=shown(value),
             known=not value.open,
-            line=rule.anchor.file.location(step.test.where).line,
+            line=rule.anchor.file.location(step.where).line,
             proposal_line=None if of_fact else self._line(field, measure),
             document=place_label(evidence),
             quote=evidence.quote if evidence else "",
@@ -154,6 +156,7 @@ class Reasons:
             span=evidence.span if evidence else None,
             confirmed=evidence is None or evidence.confirmed,
             text=reason_for(step, value, self._knowledge),
+            concepts=tuple(_cited(named.concept, truth) for named, truth in step.through),
         )
 
     def _line(self, field: str, measure: Measure | None) -> int | None:
@@ -167,6 +170,11 @@ class Reasons:
         """The measure that a value is read from; one without a legal basis of its own rests on the proposal's."""
         inherited = measure is not None and field == "legal_basis" and measure.legal_basis.unknown
         return None if inherited else measure
+
+
+def _cited(concept: Concept, truth: Truth) -> CitedConcept:
+    holds = None if truth is Truth.UNKNOWN else truth is Truth.YES
+    return CitedConcept(id=concept.id, title=concept.title, sources=concept.sources, holds=holds)
 
 
 def _decisive(step: Step, value: Value) -> frozenset[Atom]:
@@ -385,10 +393,11 @@ class _Writer:
         exception = None if number is None else rule.unless[number]
         scene = self._scene(measure)
         traced = [*steps(rule.when, scene), *(steps(exception.condition, scene) if exception else ())]
+        head = {name: getattr(exception, name) for name in EXCEPTION_HEAD} if exception else {"reason": None}
         return Defeated(
             **self._same(rule, measure, state.outcome), **self._reasons(rule, measure, traced),
             met=number is not None and rule.verdict == "condition",
-            by=DefeatedBy(rule=state.by[0] if state.by else None, exception=number, reason=exception.reason if exception else None),
+            by=DefeatedBy(rule=state.by[0] if state.by else None, exception=number, **head),
         )  # fmt: skip
 
     def _scene(self, measure: Measure | None) -> Scene:

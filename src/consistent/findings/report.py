@@ -184,7 +184,10 @@ def _sources(
     texts = [text for link in links for text in link.said.sources]
     texts += [text for cited_entry in cited for text in cited_entry.sources]
     # A passage may be cited in words of its own, which lead to no address.
-    texts += [reason.document for link in links for reason in link.said.because]
+    reasons = [reason for link in links for reason in link.said.because]
+    texts += [text for link in links if isinstance(link.said, Defeated) for text in link.said.by.sources]
+    texts += [source for reason in reasons for concept in reason.concepts for source in concept.sources]
+    texts += [reason.document for reason in reasons]
     return tuple(source for text in dict.fromkeys(texts) if (source := cited_source(text)))
 
 

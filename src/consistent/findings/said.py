@@ -1,8 +1,10 @@
 """What a rule says of a measure or of a proposal, as data that outlives the check."""
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Literal, NamedTuple
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from consistent.findings.outcome import Outcome, SpokenOutcome
 from consistent.model.text import Localized
@@ -11,6 +13,7 @@ from consistent.rules.rule import Dimension, Ground, Verdict
 __all__ = [
     "Answered",
     "Because",
+    "CitedConcept",
     "CitedFact",
     "CitedPosition",
     "CitedPrinciple",
@@ -27,6 +30,7 @@ __all__ = [
     "Spoken",
     "Unknown",
     "Waived",
+    "folded",
     "outcome_of",
     "spoken_of",
 ]
@@ -43,6 +47,26 @@ class JoinedFact:
 
 
 @frozen(kw_only=True)
+class CitedConcept:
+    """A concept by which something was asked.
+
+    Attributes:
+        holds: whether it does; None where that is not known.
+    """
+
+    id: str
+    title: Localized
+    sources: tuple[str, ...]
+    holds: bool | None
+
+    @property
+    def text(self) -> Localized:
+        """The title, denied where the concept does not hold."""
+        title = self.title
+        return title if self.holds is not False else Localized(f"not: {title.en}", f"niet: {title.nl}")
+
+
+@frozen(kw_only=True)
 class Because:
     """One test that took part in a finding.
 
@@ -53,7 +77,7 @@ class Because:
         condition: how, in the words of the rule: `any harmonisation`, `not any agency-part`.
         found: the values that the field has; empty where it has none, or none is known.
         known: whether `found` is all there is.
-        line: of the test in the rule's file, where it has one.
+        line: of the test in the rule's file, or of the concept by which it was asked, where it has one.
         proposal_line: of the value in the proposal's file, or of what it is left out of; None where it has no lines.
         document: where the value was read, with its place; empty where the proposal does not say.
         quote: how the passage begins; may be empty.
@@ -61,6 +85,7 @@ class Because:
         span: from and to which character of the document's text; None where that is not known.
         confirmed: whether a person stands for the value; false in a draft that nobody reviewed.
         text: the same in words.
+        concepts: those by which it was asked, the outermost first; most often none.
     """
 
     subject: str
@@ -77,6 +102,40 @@ class Because:
     span: tuple[int, int] | None
     confirmed: bool
     text: Localized
+    concepts: tuple[CitedConcept, ...] = ()
+
+    @property
+    def told(self) -> Localized:
+        """The text, after the concepts by which it was asked."""
+        texts = [*(concept.text for concept in self.concepts), self.text]
+        return Localized(": ".join(text.en for text in texts), ": ".join(text.nl for text in texts))
+
+
+def folded(because: Iterable[Because]) -> tuple[Because, ...]:
+    """Tests with those that one concept asks of one measure made one, which says that the concept holds, or does not."""
+    found: list[Because] = []
+    for concept, tests in groupby(
+        because, key=lambda test: (test.concepts[0], test.measure) if test.concepts else None
+    ):
+        listed = list(tests)
+        if concept is None:
+            found += listed
+            continue
+        named, documents = listed[0].concepts[0], dict.fromkeys(test.document for test in listed if test.document)
+        of = "" if listed[0].measure is None else f"{listed[0].measure}: "
+        folded = evolve(
+            listed[0],
+            subject="concept",
+            field=named.id,
+            condition=named.text.en,
+            found=(),
+            document="; ".join(documents),
+            confirmed=all(test.confirmed for test in listed),
+            text=Localized(of + named.text.en, of + named.text.nl),
+            concepts=(),
+        )
+        found.append(folded)
+    return tuple(found)
 
 
 @frozen(kw_only=True)
@@ -210,11 +269,19 @@ class Reading:
 
 @frozen(kw_only=True)
 class DefeatedBy:
-    """What defeats a finding: a stronger rule, or an exception of the rule itself."""
+    """What defeats a finding: a stronger rule, or an exception of the rule itself.
+
+    Attributes:
+        exception: its number, from 0.
+        reason: of the exception, as are `id`, `title` and `sources`, which it may lack.
+    """
 
     rule: str | None
     exception: int | None
     reason: Localized | None
+    id: str = ""
+    title: Localized | None = None
+    sources: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -1,6 +1,6 @@
 """Why a condition is what it is: the tests that decided, and the facts that joined."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from attrs import evolve, field, frozen
 
@@ -15,6 +15,7 @@ from consistent.rules.conditions import (
     Count,
     FactExists,
     KnownValues,
+    Named,
     Not,
     Other,
     Reference,
@@ -23,6 +24,7 @@ from consistent.rules.conditions import (
     walk,
 )
 from consistent.rules.rule import Rule
+from consistent.toml.tomlfile import KeyPath
 from consistent.truth import Truth
 
 __all__ = ["Step", "Tracer", "open_steps", "steps"]
@@ -37,6 +39,7 @@ class Step:
         negated: the test counts where it is not passed.
         kind: of fact, where it is a fact's test.
         against: what the field is compared with, where that is another field of the proposal or a measure.
+        through: the concepts by which it was asked, the outermost first, each with whether it holds.
     """
 
     test: Test
@@ -46,6 +49,12 @@ class Step:
     fact: Fact | None
     kind: str
     against: Value | None = None
+    through: tuple[tuple[Named, Truth], ...] = ()
+
+    @property
+    def where(self) -> KeyPath:
+        """Where the rule asks it: of what stands in a concept, where it names that."""
+        return self.through[0][0].where if self.through else self.test.where
 
     @property
     def asked_of(self) -> tuple[str, str]:
@@ -149,6 +158,8 @@ class Tracer:
                         yield from self._making(part, scene, own, negated=negated)
             case Not(part):
                 yield from self._making(part, scene, truth.negated(), negated=not negated)
+            case Named():
+                yield from _through(condition, truth, self._making(condition.part, scene, truth, negated=negated))
             case FactExists(kind, part):
                 if truth is Truth.NO:
                     yield from _joins(part, scene, kind, negated=negated)
@@ -194,6 +205,8 @@ class Tracer:
                         yield from self.settled(part, scene, negated=negated)
             case Not(part):
                 yield from self.settled(part, scene, negated=not negated)
+            case Named():
+                yield from _through(condition, truth, self.settled(condition.part, scene, negated=negated))
             case FactExists(kind, part) if not negated:
                 joins = [test for test in tests_in(part) if isinstance(test.operand, Reference)]
                 for fact in scene.facts.of_kind(kind):
@@ -211,6 +224,11 @@ class Tracer:
                         yield from self.steps(part, inner, negated=negated)
             case _:
                 return
+
+
+def _through(named: Named, truth: Truth, found: Iterable[Step]) -> Iterator[Step]:
+    """Steps that were asked by a concept."""
+    return (evolve(step, through=((named, truth), *step.through)) for step in found)
 
 
 def _read_of_measure(condition: Condition) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Protocol
 
 from attrs import evolve
 
@@ -20,6 +21,7 @@ __all__ = [
     "OWNERS",
     "asked_for",
     "atom_label",
+    "exception_text",
     "facts_named",
     "found_label",
     "message_for",
@@ -65,6 +67,24 @@ _DATE_OPERATORS: dict[Operator, Localized] = {
     "at_least": Localized("from", "vanaf"),
     "at_most": Localized("until", "tot en met"),
 }
+
+
+class _Exception(Protocol):
+    """What is told of an exception."""
+
+    @property
+    def reason(self) -> Localized | None: ...
+    @property
+    def title(self) -> Localized | None: ...
+    @property
+    def sources(self) -> tuple[str, ...]: ...
+
+
+def exception_text(told: _Exception, language: Language) -> str:
+    """An exception by its title, if it has one, its reason, and the sources of its own."""
+    named = [text.get(language) for text in (told.title, told.reason) if text is not None]
+    cited = "; ".join(source_label(source, language) for source in told.sources)
+    return ": ".join(named) + (f" ({cited})" if cited else "")
 
 
 def message_for(

@@ -86,7 +86,20 @@ class FactReader:
                 self._faults.add(
                     f"kind of fact `{key}` is already in the pack `{self.kinds[key].pack}`", file.location((key,))
                 )
-            elif key in {"measure", "proposal", "other", "count", "any", "all", "not", "reason"}:
+            elif key in {
+                "measure",
+                "proposal",
+                "concept",
+                "other",
+                "count",
+                "any",
+                "all",
+                "not",
+                "id",
+                "title",
+                "sources",
+                "reason",
+            }:
                 self._faults.add(
                     f"a kind of fact cannot be called `{key}`: conditions use that word", file.location((key,))
                 )
@@ -126,9 +139,9 @@ class FactReader:
 
     def read_facts(self, folder: PackFolder, pack: Manifest) -> None:
         """Read the facts of one pack, once the kinds of all are read."""
-        vocabulary = folder.facts / "vocabulary"
+        others = [folder.facts / name for name in ("vocabulary", "concepts")]
         for path in self._faults.attempt(toml_files, folder.facts) or ():
-            if path.is_relative_to(vocabulary) or (path.parent == folder.facts and path.name in _NOT_FACTS):
+            if any(map(path.is_relative_to, others)) or (path.parent == folder.facts and path.name in _NOT_FACTS):
                 continue
             file = self._faults.attempt(TomlFile.read, path)
             if file is not None:

@@ -8,6 +8,7 @@ from consistent.errors import printable
 from consistent.findings.outcome import LABELS
 from consistent.findings.report import Report
 from consistent.findings.said import Defeated, Finding, Said, outcome_of
+from consistent.findings.wording import exception_text
 from consistent.model.text import Language, Localized
 from consistent.reports.dossier import Dossier
 from consistent.reports.entries import Place, Places, entries, message_of, questions, said_sources
@@ -111,7 +112,7 @@ def _said(report: Report, said: Said, language: Language) -> dict[str, str]:
         "rule": said.rule,
         "rule title": said.title.get(language),
         "message": message_of(said).get(language),
-        "because": " | ".join(reason.text.get(language) for reason in said.because),
+        "because": " | ".join(reason.told.get(language) for reason in said.because),
         "unknown": " | ".join(questions(said, language)),
         "principle": said.principle,
         "positions": " | ".join(f"{position} ({kinds[position]})" for position in said.positions),
@@ -126,7 +127,7 @@ def _why_not_counted(said: Said, language: Language) -> dict[str, str]:
         waived = said.waived
         return {"reason": waived.reason.get(language), "owner": waived.owner, "until": waived.until}
     if isinstance(said, Defeated):
-        return {"reason": said.by.reason.get(language) if said.by.reason else said.by.rule or ""}
+        return {"reason": exception_text(said.by, language) if said.by.reason else said.by.rule or ""}
     return {}
 
 

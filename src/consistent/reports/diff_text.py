@@ -93,9 +93,11 @@ _PARTS = {
 # Kinds of thing that a reader could not tell by their ids.
 _KINDS = {
     "rule": Localized("rule", "regel"),
+    "concept": Localized("concept", "begrip"),
     "fact": Localized("fact", "feit"),
     "term": Localized("term", "term"),
 }
+_RESTING = Localized("rules that rest on it: {rules}", "regels die erop rusten: {rules}")
 _CODES = {"verdict": LABELS, "ground": GROUND_LABELS, "dimension": DIMENSION_LABELS}
 
 
@@ -132,6 +134,8 @@ class AmendmentText:
             text = ", ".join(part for part in (owner, label.get(self._language)) if part)
             turn = self._value(amendment)
             text += f": {turn}" if turn else ""
+        if amendment.subject == "concept":
+            text += f"; {_RESTING.get(self._language).format(rules=', '.join(amendment.rules))}"
         place = self._place(amendment)
         return f"[{amendment.number}] {text}" + (f" ({place})" if place else "")
 

@@ -164,7 +164,7 @@ def _lines(said: Said, measure: str, language: Language) -> Iterator[str]:
     yield printable(said.message.get(language))
     yield f"{WORDS['sources'].get(language)}: {'; '.join(said_sources(said, language))}"
     for reason in said.because:
-        yield printable(f"{WORDS['because'].get(language)}: {reason.text.get(language)}")
+        yield printable(f"{WORDS['because'].get(language)}: {reason.told.get(language)}")
     for question in questions(said, language):
         yield f"{WORDS['unknown'].get(language)}: {question}"
     accepted = person_line(said, language) if isinstance(said, Finding) else None

@@ -9,7 +9,7 @@ from attrs import evolve
 from consistent.errors import printable
 from consistent.findings.outcome import LABELS, OUTCOMES, PRESENTATION, PRESSING, Outcome
 from consistent.findings.report import Report
-from consistent.findings.said import Finding, Open, Said, outcome_of
+from consistent.findings.said import Finding, Open, Said, folded, outcome_of
 from consistent.model.text import Language, Localized
 from consistent.reports.alike import asked_once, in_short, names_in_short
 from consistent.reports.dossier import Dossier
@@ -308,7 +308,7 @@ def _entry(report: Report, said: Said, places: Places, language: Language) -> It
     if isinstance(said, Finding):
         accepted = person_line(said, language)
         told += [] if accepted is None else [accepted]
-        for reason, alike in in_short(said.because):
+        for reason, alike in in_short(folded(said.because)):
             passage = f" ({reason.document})" if reason.document else ""
             told.append(named("because", reason.text.get(language) + passage))
             told += [named("likewise", names_in_short(alike, language))] if alike else []

@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 
 from consistent.findings.outcome import LABELS
-from consistent.findings.wording import OWNERS
+from consistent.findings.wording import OWNERS, exception_text
 from consistent.knowledge.entries import Knowledge, Position
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS
 from consistent.model.text import Language, Localized
@@ -14,13 +14,14 @@ from consistent.model.vocabulary import Term, Vocabulary
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
 from consistent.reports.markdown import markdown
 from consistent.reports.outline import Block, Code, Item, Paragraph, Section, Span, Spans, Table, spans, strong
-from consistent.reports.rule_text import condition_items
+from consistent.reports.rule_text import HOLDING, concept_folds, condition_items
 from consistent.reports.said_text import source_span
-from consistent.rules.conditions import tests_in
-from consistent.rules.rule import PLACEHOLDER, Example, Rule
+from consistent.rules.conditions import Concept, concepts_in, named_directly, tests_in
+from consistent.rules.examples import E, Example
+from consistent.rules.rule import PLACEHOLDER, Rule
 from consistent.toml.proposals import proposal_to_data
 
-__all__ = ["glossary", "pages_of", "rule_index", "rule_page"]
+__all__ = ["concept_page", "glossary", "pages_of", "rule_index", "rule_page"]
 
 _WORDS = {
     "flags": Localized("What it flags", "Wat hij meldt"),
@@ -36,6 +37,8 @@ _WORDS = {
     "examples": Localized("Examples", "Voorbeelden"),
     "rules": Localized("Rules of pack", "Regels van pakket"),
     "glossary": Localized("Glossary", "Begrippenlijst"),
+    "concepts": Localized("Concepts", "Begrippen"),
+    "named by": Localized("Named by rules", "Genoemd door regels"),
     "generated": Localized(
         "Made from the packs by `consistent pages`; change the packs, not this page.",
         "Gemaakt uit de pakketten door `consistent pages`; wijzig de pakketten, niet deze bladzijde.",
@@ -48,18 +51,23 @@ _WORDS = {
 }
 
 
-def pages_of(knowledge: Knowledge, rules: Sequence[Rule], language: Language) -> Iterator[tuple[Path, str]]:
+def pages_of(
+    knowledge: Knowledge, rules: Sequence[Rule], language: Language, concepts: Iterable[Concept] = ()
+) -> Iterator[tuple[Path, str]]:
     """Every page of a pack and of those that it builds on, with its path.
 
     Args:
         knowledge: of the packs.
         rules: all of theirs.
         language: of the pages.
+        concepts: all of theirs.
 
     Yields:
-        The glossary; then of each pack a list of its rules, and the page of each rule, beside each other under `rules/`.
+        The glossary; the concepts, where there are any; then of each pack a list of its rules, and the page of each rule, beside each other under `rules/`.
     """
     yield Path(f"glossary.{language}.md"), glossary(knowledge, _asked_for(rules), language)
+    if listed := tuple(concepts):
+        yield Path(f"concepts.{language}.md"), concept_page(listed, knowledge, rules, language)
     folder = Path("rules", language)
     for pack in knowledge.packs:
         own = [rule for rule in rules if rule.pack == pack.name]
@@ -92,8 +100,10 @@ def _rule(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language: Lan
     principle = knowledge.principles[rule.principle]
     asked: list[Block] = list(condition_items(rule.when, knowledge, language))
     for exception in rule.unless:
-        asked.append(Paragraph(f"{_WORDS['unless'].get(language)}: {exception.reason.get(language)}"))
+        asked.append(Paragraph(f"{_WORDS['unless'].get(language)}: {exception_text(exception, language)}"))
         asked += condition_items(exception.condition, knowledge, language)
+    concepts = dict.fromkeys(concept for condition in rule.conditions for concept in concepts_in(condition))
+    asked += concept_folds(concepts, knowledge, language)
     positions = [(name, knowledge.positions[name]) for name in rule.positions]
     sections = [
         section("flags", [Paragraph(_message(rule, knowledge, language))]),
@@ -111,10 +121,39 @@ def _rule(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language: Lan
         section("sources", [Item(source_span(source, language)) for source in rule.sources]),
         section("defeats", _rules(rule.defeats, language)),
         section("defeated", _rules(stronger, language)),
-        section("examples", [block for example in rule.examples for block in _example(example, language)]),
+        section(
+            "examples",
+            [block for example in rule.examples for block in _example(LABELS[example.expect], example, language)],
+        ),
     ]
     named = (Span(rule.id, "code"), f": {', '.join(label.get(language) for label in labels)}")
     return Section(rule.title.get(language), [Paragraph(named), *sections])
+
+
+def concept_page(concepts: Iterable[Concept], knowledge: Knowledge, rules: Sequence[Rule], language: Language) -> str:
+    """A page of concepts: what each stands for, on which sources, by which rules it is named, with examples."""
+
+    def lead(name: str) -> Paragraph:
+        return Paragraph(strong(_WORDS[name].get(language)))
+
+    def section(concept: Concept) -> Section:
+        named = [rule.id for rule in rules if any(concept in named_directly(each) for each in rule.conditions)]
+        blocks: list[Block] = [
+            Paragraph((Span(concept.id, "code"), f" ({concept.pack})")),
+            *condition_items(concept.condition, knowledge, language),
+            lead("sources"),
+            *(Item(source_span(source, language)) for source in concept.sources),
+            lead("named by"),
+            *_rules(named, language),
+            lead("examples"),
+        ]
+        for example in concept.examples:
+            blocks += _example(HOLDING[example.expect], example, language)
+        return Section(concept.title.get(language), blocks)
+
+    listed = sorted(concepts, key=lambda concept: concept.id)
+    blocks: list[Block] = [Paragraph(_WORDS["generated"].get(language)), *map(section, listed)]
+    return markdown([Section(_WORDS["concepts"].get(language), blocks)], trusted=True)
 
 
 def _position(name: str, position: Position, language: Language) -> Item:
@@ -139,8 +178,8 @@ def _message(rule: Rule, knowledge: Knowledge, language: Language) -> Spans:
     return tuple(named(part) if number % 2 else Span(part) for number, part in enumerate(parts))
 
 
-def _example(example: Example, language: Language) -> Iterator[Block]:
-    yield Paragraph((strong(LABELS[example.expect].get(language)), f": {example.title.get(language)}"))
+def _example(expected: Localized, example: Example[E], language: Language) -> Iterator[Block]:
+    yield Paragraph((strong(expected.get(language)), f": {example.title.get(language)}"))
     data = proposal_to_data(example.proposal)
     lines = ["[proposal]\n", *_pairs(data["proposal"])] if data["proposal"] else []
     for measure in data["measure"]:

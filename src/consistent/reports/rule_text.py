@@ -1,19 +1,41 @@
 """A rule in words: what it asks, why, on which sources, with what examples."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from consistent.findings.outcome import LABELS
-from consistent.findings.wording import OR, OWNERS, atom_label, operator_word
+from consistent.findings.wording import OR, OWNERS, atom_label, exception_text, operator_word
 from consistent.knowledge.entries import Knowledge
 from consistent.model.text import Language, Localized
 from consistent.model.values import Atom
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
-from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, dim, plain, strong
-from consistent.rules.conditions import All, Any, Condition, Count, FactExists, KnownValues, Not, Other, Reference, Test
+from consistent.reports.outline import BREAK, Block, Fold, Item, Paragraph, Section, dim, plain, strong, with_code
+from consistent.rules.conditions import (
+    All,
+    Any,
+    Concept,
+    Condition,
+    Count,
+    FactExists,
+    Holding,
+    KnownValues,
+    Named,
+    Not,
+    Other,
+    Reference,
+    Test,
+    concepts_in,
+)
 from consistent.rules.rule import Rule
 from consistent.sources import source_label
 
-__all__ = ["condition_items", "condition_text", "rule_outline"]
+__all__ = ["HOLDING", "concept_folds", "concept_outline", "condition_items", "condition_text", "rule_outline"]
+
+# What the example of a concept shows.
+HOLDING: Mapping[Holding, Localized] = {
+    "holds": Localized("holds", "is het geval"),
+    "open": LABELS["open"],
+    "fails": Localized("does not hold", "is niet het geval"),
+}
 
 _WORDS = {
     "principle": Localized("principle", "beginsel"),
@@ -29,6 +51,11 @@ _WORDS = {
     "defeated": Localized("set aside by", "wordt terzijde gesteld door"),
     "examples": Localized("examples", "voorbeelden"),
     "file": Localized("file", "bestand"),
+    "concept": Localized("concept", "begrip"),
+    "concepts": Localized("concepts", "begrippen"),
+    "holds": Localized("holds when", "is het geval als"),
+    "used": Localized("used by", "gebruikt door"),
+    "unfold": Localized("what a concept stands for: `-v`", "waar een begrip voor staat: `-v`"),
     "valid": Localized("holds", "geldt"),
     "all": Localized("all of:", "al het volgende:"),
     "any": Localized("one at least of:", "ten minste een van:"),
@@ -46,8 +73,18 @@ _WORDS = {
 }
 
 
-def rule_outline(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language: Language) -> Iterator[Block]:
-    """Everything that a rule says of itself."""
+def rule_outline(
+    rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language: Language, *, unfolded: bool = False
+) -> Iterator[Block]:
+    """Everything that a rule says of itself.
+
+    Args:
+        rule: to be told.
+        knowledge: of its pack.
+        rules: those that may defeat it.
+        language: of all words.
+        unfolded: with what the concepts that it names stand for.
+    """
 
     def word(name: str) -> str:
         return _WORDS[name].get(language)
@@ -73,8 +110,13 @@ def rule_outline(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], langua
     yield BREAK
     yield Section(strong(word("when")), condition_items(rule.when, knowledge, language))
     for exception in rule.unless:
-        reason = f" ({exception.reason.get(language)})"
+        reason = f" ({exception_text(exception, language)})"
         yield Section((strong(word("unless")), reason), condition_items(exception.condition, knowledge, language))
+    concepts = dict.fromkeys(concept for condition in rule.conditions for concept in concepts_in(condition))
+    if concepts and unfolded:
+        yield Section(strong(word("concepts")), concept_folds(concepts, knowledge, language))
+    elif concepts:
+        yield Paragraph(with_code(word("unfold")))
     yield BREAK
     yield named("says", rule.message.get(language))
     if rule.title_met:
@@ -87,6 +129,45 @@ def rule_outline(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], langua
     examples = [f"{LABELS[example.expect].get(language)}: {example.title.get(language)}" for example in rule.examples]
     yield Section(strong(word("examples")), map(Item, examples))
     yield named("file", str(rule.anchor.location))
+
+
+def concept_folds(concepts: Iterable[Concept], knowledge: Knowledge, language: Language) -> Iterator[Fold]:
+    """Concepts by their names, under each what it stands for and on which sources."""
+    for concept in concepts:
+        sources = dim("; ".join(source_label(source, language) for source in concept.sources))
+        yield Fold(_named(concept, language), [*condition_items(concept.condition, knowledge, language), Item(sources)])
+
+
+def concept_outline(
+    concept: Concept, knowledge: Knowledge, users: Iterable[str], language: Language
+) -> Iterator[Block]:
+    """Everything that a concept says of itself, and the ids of those that use it."""
+
+    def named(name: str, text: str) -> Paragraph:
+        return Paragraph((strong(f"{_WORDS[name].get(language)}: "), text))
+
+    origin = " · ".join((concept.id, _WORDS["concept"].get(language), concept.pack))
+    yield Section(strong(concept.title.get(language)), [Paragraph(dim(origin))], indent=0)
+    yield BREAK
+    yield named("sources", "; ".join(source_label(source, language) for source in concept.sources))
+    yield BREAK
+    yield Section(strong(_WORDS["holds"].get(language)), condition_items(concept.condition, knowledge, language))
+    inner = dict.fromkeys(concepts_in(concept.condition))
+    if inner:
+        yield Section(strong(_WORDS["concepts"].get(language)), concept_folds(inner, knowledge, language))
+    yield BREAK
+    listed = list(users)
+    if listed:
+        yield Section(strong(_WORDS["used"].get(language)), map(Item, listed))
+    examples = [
+        f"{HOLDING[example.expect].get(language)}: {example.title.get(language)}" for example in concept.examples
+    ]
+    yield Section(strong(_WORDS["examples"].get(language)), map(Item, examples))
+    yield named("file", str(concept.anchor.location))
+
+
+def _named(concept: Concept, language: Language) -> str:
+    return f"{concept.title.get(language)} [{concept.id}]"
 
 
 def condition_text(condition: Condition, knowledge: Knowledge, language: Language) -> str:
@@ -119,6 +200,8 @@ def condition_items(condition: Condition, knowledge: Knowledge, language: Langua
             return (Item(word("any"), [item for items in below for item in items]),)
         case Not(part):
             return (Item(word("not"), parts(part)),)
+        case Named(concept):
+            return (Item(_named(concept, language)),)
         case FactExists(kind, part):
             title = knowledge.kinds[kind].title.get(language)
             return (Item(word("fact").format(title=title), parts(part)),)

@@ -5,7 +5,8 @@ from typing import TypeVar
 
 from consistent.findings.outcome import LABELS, WOULD_BE
 from consistent.findings.report import Report
-from consistent.findings.said import Because, Defeated, Finding, Open, Said, Unknown
+from consistent.findings.said import Because, Defeated, Finding, Open, Said, Unknown, folded
+from consistent.findings.wording import exception_text
 from consistent.model.text import Language
 from consistent.reports.alike import asked_once, in_short, names_in_short
 from consistent.reports.entries import measure_heading
@@ -126,7 +127,7 @@ class SaidText:
 
     def reasons(self, said: Said) -> Iterator[Spans]:
         """The tests that hold, each with where its value was read; of many measures of which the same holds some in full."""
-        for reason, alike in self._told_of(said.because):
+        for reason, alike in self._told_of(said.because if self._verbose else folded(said.because)):
             yield self._pair("because", self._reason(reason))
             yield from self._likewise(alike)
 
@@ -166,7 +167,7 @@ class SaidText:
     def _defeat(self, said: Defeated) -> Iterator[Spans]:
         """The exception or the stronger rules by which a rule does not count."""
         if said.by.reason:
-            yield self._pair("by", said.by.reason.get(self.language))
+            yield self._pair("by", exception_text(said.by, self.language))
             return
         chain = self.report.why(said)
         for number in chain.links[0].stronger:
@@ -185,7 +186,7 @@ class SaidText:
     def _reason(self, reason: Because) -> str:
         place = f" ({reason.document})" if reason.document else ""
         unconfirmed = "" if reason.confirmed else f" ({self.word('unconfirmed')})"
-        return reason.text.get(self.language) + place + unconfirmed
+        return reason.told.get(self.language) + place + unconfirmed
 
 
 def _joined(parts: Iterable[Span]) -> Iterator[Span]:

@@ -162,7 +162,7 @@ class _Run:
                 {"name": said.measure or "proposal", "kind": "measure" if said.measure else "proposal"}
             ]
             related = [
-                {**self._location(number, place), "message": self._message(reason.text.get(self._language))}
+                {**self._location(number, place), "message": self._message(reason.told.get(self._language))}
                 for reason, place in places.further(said)
             ]
             line = next((reason.line for reason in said.because if reason.line), None)

@@ -1,7 +1,10 @@
 """What a finding rests on, as a list: passage, value, condition, facts, principle, positions, articles."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from attrs import evolve
 
 from consistent.findings.outcome import LABELS, RULE_OUTCOMES
 from consistent.findings.report import Chain, Link
@@ -16,6 +19,7 @@ from consistent.findings.said import (
     Open,
     Said,
 )
+from consistent.findings.wording import exception_text
 from consistent.inquiries.why.accounts import Account, Held, Node, Stronger, WhyNot
 from consistent.model.text import Language, Localized, Tone
 from consistent.reports.entries import measure_heading
@@ -82,9 +86,7 @@ class _ChainText:
         self._told.add(number)
         link = self._chain.links[number]
         said = link.said
-        for because in said.because:
-            name = "known" if isinstance(said, Open) else "because"
-            yield Item(self._pair(name, because.text.get(self._language)), [Item(self._places(because, link))])
+        yield from self._reasons(said.because, link, "known" if isinstance(said, Open) else "because")
         yield from map(Item, self._rest(said))
         for fact in (self._facts[cited.kind, cited.id] for cited in said.facts):
             if self._is_new(("fact", fact.kind, fact.id)):
@@ -96,13 +98,25 @@ class _ChainText:
                 yield Item(self._position(position))
         yield from map(self._stronger, link.stronger)
 
+    def _reasons(self, because: Iterable[Because], link: Link, name: str) -> Iterator[Item]:
+        """The tests that decided, each with its places; those that a concept asks under its name and sources."""
+        for concept, tests in groupby(because, key=lambda test: test.concepts[:1]):
+            if not concept:
+                for test in tests:
+                    yield Item(self._pair(name, test.text.get(self._language)), [Item(self._places(test, link))])
+                continue
+            cited = Item(dim(f"{concept[0].id} · {self._cited(concept[0].sources)}"))
+            inner = (evolve(test, concepts=test.concepts[1:]) for test in tests)
+            below = [cited, *self._reasons(inner, link, name)]
+            yield Item(self._pair(name, concept[0].text.get(self._language)), below)
+
     def _rest(self, said: Said) -> Iterator[Inline]:
         """What is not known of an open rule; by which exception one does not count."""
         if isinstance(said, Open):
             for unknown in said.unknown:
                 yield self._pair("unknown", with_words_near(unknown.text.get(self._language), unknown, self._language))
         elif isinstance(said, Defeated) and said.by.reason is not None:
-            yield self._pair("exception", said.by.reason.get(self._language))
+            yield self._pair("exception", exception_text(said.by, self._language))
 
     def _stronger(self, number: int) -> Item:
         said = self._chain.links[number].said
@@ -222,14 +236,16 @@ def why_not_outline(told: WhyNot, language: Language, *, full: bool = False) -> 
     Args:
         told: by `Check.why_not`.
         language: of all words but those of the proposal itself.
-        full: with the whole tree also where the rule does not apply; else that is told in a line.
+        full: with the whole tree also where the rule does not apply, and with what stands in concepts that hold; else these are
+            told in a line.
     """
-    yield from _WhyNotText(told, language, full=full or len(told.accounts) == 1).whole()
+    yield from _WhyNotText(told, language, full=full).whole()
 
 
 class _WhyNotText:
     def __init__(self, told: WhyNot, language: Language, *, full: bool) -> None:
-        self._told, self._language, self._full = told, language, full
+        self._told, self._language, self._unfolded = told, language, full
+        self._full = full or len(told.accounts) == 1
         # What was looked for and not found, of the account that is told.
         self._sought: tuple[Node, ...] = ()
 
@@ -306,7 +322,7 @@ class _WhyNotText:
         yield self._node(account.when, passages=passages)
         for number, exception in enumerate(account.unless):
             decides = f" ({self._word('decides')})" if number == account.exception else ""
-            reason = exception.reason.get(self._language) + decides
+            reason = exception_text(exception, self._language) + decides
             yield Item(pair(self._word("unless"), reason), [self._node(exception.node, passages=passages)])
         for stronger in account.stronger:
             yield Item(self._stronger(stronger))
@@ -324,7 +340,9 @@ class _WhyNotText:
         held = self._word("not found") if node in self._sought else _HELD[node.held].get(self._language)
         mark = Span(f"{held}: ", tone=_TONES[node.held])
         short = [] if node.short is None else [Item(Span(node.short.text.get(self._language), tone="caution"))]
-        parts = [self._node(part, passages=passages) for part in node.parts]
+        # What a concept stands for is of interest where that does not hold.
+        is_folded = node.kind == "concept" and node.held == "yes" and not self._unfolded
+        parts = [self._node(part, passages=passages) for part in ([] if is_folded else node.parts)]
         places = dim(f" ({self._places(node, passages=passages)})")
         return Item((mark, self._condition(node), places), [*short, *parts])
 
@@ -379,7 +397,7 @@ class _WhyNotText:
             return f"{failed.asks.get(self._language)} ({place(failed.path.rpartition('/')[2], failed.line)})"
         for exception in account.unless:
             if exception.node.held == "yes":
-                return f"{self._word('unless')}: {exception.reason.get(self._language)}"
+                return f"{self._word('unless')}: {exception_text(exception, self._language)}"
         winning = [stronger for stronger in account.stronger if stronger.outcome == "applies"]
         return "; ".join(map(self._stronger, winning))
 
@@ -389,6 +407,10 @@ class _WhyNotText:
         if failed.held != "no" or failed.kind == "not":
             return ""
         parts = [failed.has.get(self._language)]
+        if failed.kind == "concept":
+            while failed.kind == "concept":
+                failed = failed.parts[0].first_failed
+            parts = [self._condition(failed)]
         if failed.short is not None:
             parts.append(failed.short.text.get(self._language))
         nearest = next((part for part in failed.parts if part.kind == "candidate" and part.held == "no"), None)

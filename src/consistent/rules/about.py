@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from consistent.model.proposal import Measure, Proposal
-from consistent.rules.conditions import All, Any, Condition, Count, FactExists, Not, Other, Test, tests_in
+from consistent.rules.conditions import All, Any, Condition, Count, FactExists, Named, Not, Other, Test, tests_in
 from consistent.rules.program import ask
 from consistent.rules.rule import Rule
 from consistent.truth import Truth
@@ -41,6 +41,8 @@ def _lies(condition: Condition, proposal: Proposal, measure: Measure | None) -> 
             return Truth.NO if alone and _lies(part, proposal, measure) is Truth.YES else Truth.UNKNOWN
         case Other(part) | Count(part):
             return max((_lies(part, proposal, other) for other in proposal.measures), default=Truth.NO)
+        case Named():
+            return _lies(condition.part, proposal, measure)
         case FactExists():
             return Truth.UNKNOWN
 

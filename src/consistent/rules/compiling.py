@@ -19,6 +19,7 @@ from consistent.rules.conditions import (
     Count,
     FactExists,
     KnownValues,
+    Named,
     Not,
     Other,
     Reference,
@@ -117,6 +118,8 @@ def _normal(condition: Condition, facts: FactLookup, *, positive: bool = True) -
             return _union(spread) if positive else _product(spread)
         case Not(part):
             return _normal(part, facts, positive=not positive)
+        case Named():
+            return _normal(condition.part, facts, positive=positive)
         case FactExists(kind, part):
             candidates = _facts(kind, part, facts)
             return candidates if positive else _negated(candidates)

@@ -1,6 +1,7 @@
-"""The conditions of rules, as a tree that stays close to the TOML.
+"""The conditions of rules, as a tree that stays close to the TOML; and concepts, which are conditions with a name.
 
-Each node knows the key path that it was read from, so that an explanation can point at its line.
+Each node knows the key path that it was read from, so that an explanation can point at its line. What stands in a concept was
+read from the file of the concept.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,8 +10,12 @@ from typing import Literal
 import attrs
 from attrs import evolve, frozen
 
+from consistent.knowledge.entries import Anchor
 from consistent.model.proposal import Field
+from consistent.model.text import Localized
 from consistent.model.values import Atom
+from consistent.packing import Packed
+from consistent.rules.examples import Example
 from consistent.toml.tomlfile import KeyPath
 
 __all__ = [
@@ -18,25 +23,32 @@ __all__ = [
     "MOST_COUNTED",
     "All",
     "Any",
+    "Concept",
     "Condition",
     "Count",
     "FactExists",
+    "Holding",
     "KnownValues",
+    "Named",
     "Not",
     "Operator",
     "Other",
     "Reference",
     "Scope",
     "Test",
+    "as_named",
     "children",
+    "concepts_in",
     "conjuncts",
     "facts_in",
     "first_place",
     "joining",
+    "named_directly",
     "rebuilt",
     "tests_in",
     "walk",
     "with_children",
+    "with_concepts",
 ]
 
 Scope = Literal["measure", "proposal", "fact"]
@@ -139,7 +151,49 @@ class Count:
     where: KeyPath = attrs.field(eq=False, default=())
 
 
-Condition = Test | All | Any | Not | FactExists | Other | Count
+# Whether a concept holds, as its examples say it.
+Holding = Literal["holds", "open", "fails"]
+
+
+@frozen(kw_only=True)
+class Concept:
+    """A condition that has a name of its own: what rules mean by it is written once.
+
+    Attributes:
+        id: the name of its file; unique among the packs.
+        title: what it says of a measure or a proposal, to be read after either: `steers what a Member State buys`.
+        sources: at least one.
+        condition: what it stands for; may rest on other concepts.
+    """
+
+    id: str
+    pack: str
+    title: Localized
+    sources: tuple[str, ...]
+    condition: "Condition"
+    _examples: Packed[tuple[Example[Holding], ...]] = attrs.field(eq=False)
+    anchor: Anchor = attrs.field(eq=False)
+
+    @property
+    def examples(self) -> tuple[Example[Holding], ...]:
+        """At least one of which it holds and one of which it does not."""
+        return self._examples.content
+
+
+@frozen
+class Named:
+    """A concept holds: the condition that it stands for."""
+
+    concept: Concept
+    where: KeyPath = attrs.field(eq=False, default=())
+
+    @property
+    def part(self) -> "Condition":
+        """What the concept stands for."""
+        return self.concept.condition
+
+
+Condition = Test | All | Any | Not | FactExists | Other | Count | Named
 # Some of these, for `isinstance`.
 Kinds = type | tuple[type, ...]
 
@@ -151,6 +205,8 @@ def children(condition: Condition) -> tuple[Condition, ...]:
             return parts
         case Not(part) | FactExists(_, part) | Other(part) | Count(part):
             return (part,)
+        case Named():
+            return (condition.part,)
         case Test():
             return ()
 
@@ -168,6 +224,9 @@ def with_children(condition: Condition, parts: Sequence[Condition]) -> Condition
         case Not() | FactExists() | Other() | Count():
             (part,) = parts
             return evolve(condition, part=part)
+        case Named():
+            (part,) = parts
+            return evolve(condition, concept=evolve(condition.concept, condition=part))
         case Test():
             return condition
 
@@ -207,12 +266,43 @@ def facts_in(condition: Condition) -> Iterator[FactExists]:
     return (node for node in walk(condition) if isinstance(node, FactExists))
 
 
+def concepts_in(condition: Condition) -> Iterator[Concept]:
+    """Every concept that a condition names, in the order of writing, each before those that it rests on."""
+    return (node.concept for node in walk(condition) if isinstance(node, Named))
+
+
+def named_directly(condition: Condition) -> tuple[Concept, ...]:
+    """The concepts that a condition names itself, and not by another concept."""
+    through = (All, Any, Not, FactExists, Other, Count)
+    return tuple(node.concept for node in walk(condition, through) if isinstance(node, Named))
+
+
+def with_concepts(condition: Condition, versions: Mapping[str, Concept]) -> Condition:
+    """A condition with other versions of the concepts in it, and of those on which these rest.
+
+    Args:
+        condition: any.
+        versions: by id; what is not among them stays as it is. They go in no circle.
+    """
+    if isinstance(condition, Named) and condition.concept.id in versions:
+        condition = evolve(condition, concept=versions[condition.concept.id])
+    return with_children(condition, [with_concepts(part, versions) for part in children(condition)])
+
+
+def as_named(condition: Condition) -> Condition:
+    """A condition without what its concepts stand for: equal to another where both are written alike."""
+    if isinstance(condition, Named):
+        nothing = Localized("", "")
+        return evolve(condition, concept=evolve(condition.concept, title=nothing, sources=(), condition=All(())))
+    return with_children(condition, [as_named(part) for part in children(condition)])
+
+
 def joining(condition: Condition) -> Iterator[tuple[Condition, str]]:
     """The conditions by which a finding can name a fact, each with the kind of fact: joins, and quantifiers over measures that join.
 
     A count without a lower bound joins nothing: it can hold of no measure at all.
     """
-    for node in walk(condition, (All, Any)):
+    for node in walk(condition, (All, Any, Named)):
         if isinstance(node, FactExists):
             yield node, node.kind
         elif isinstance(node, Other) or (isinstance(node, Count) and node.at_least):
@@ -225,10 +315,10 @@ def conjuncts(condition: Condition) -> Iterator[Condition]:
 
 
 def first_place(condition: Condition, at: KeyPath = ()) -> KeyPath:
-    """Where the first test, fact or quantifier of a condition stands.
+    """Where the first test, fact, quantifier or concept of a condition stands.
 
     Args:
         condition: any.
         at: the key of a condition that has none of these.
     """
-    return next((node.where for node in walk(condition) if isinstance(node, Test | FactExists | Other | Count)), at)
+    return next((node.where for node in walk(condition) if not isinstance(node, All | Any | Not)), at)

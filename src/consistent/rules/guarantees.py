@@ -10,7 +10,7 @@ from consistent.errors import Faults, did_you_mean
 from consistent.knowledge.entries import Anchor, Knowledge, check_sources
 from consistent.knowledge.packs import PackFolder
 from consistent.model.text import Localized
-from consistent.rules.conditions import Condition
+from consistent.rules.conditions import Concept, Condition
 from consistent.rules.reading import ConditionReader, scope_of
 from consistent.rules.rule import DIMENSIONS, Dimension, Grade, Ground, Rule, Verdict, matches, names_of
 from consistent.toml.files import is_file
@@ -99,7 +99,10 @@ _KEYS = ("title", "sources", "given", "beside", *_KINDS)
 
 
 def load_guarantees(
-    knowledge: Knowledge, folders: Sequence[PackFolder], rules: Sequence[Rule]
+    knowledge: Knowledge,
+    folders: Sequence[PackFolder],
+    rules: Sequence[Rule],
+    concepts: Mapping[str, Concept] | None = None,
 ) -> tuple[Guarantee, ...]:
     """Read every guarantee of the packs, in order of pack and place.
 
@@ -107,11 +110,12 @@ def load_guarantees(
         knowledge: what conditions may name.
         folders: the packs, each after those that it builds on.
         rules: of all the packs.
+        concepts: of all the packs, by id.
 
     Raises:
         InputError: with every fault of all files.
     """
-    reader = _Reader(knowledge, rules)
+    reader = _Reader(knowledge, rules, concepts or {})
     for folder in folders:
         path = folder.facts / GUARANTEES
         file = reader.faults.attempt(TomlFile.read, path) if is_file(path) else None
@@ -123,10 +127,10 @@ def load_guarantees(
 
 
 class _Reader:
-    def __init__(self, knowledge: Knowledge, rules: Sequence[Rule]) -> None:
+    def __init__(self, knowledge: Knowledge, rules: Sequence[Rule], concepts: Mapping[str, Concept]) -> None:
         self._rules = rules
         self._principles = knowledge.principles
-        self._conditions = ConditionReader(knowledge)
+        self._conditions = ConditionReader(knowledge, concepts)
         self._converter = _converter()
         self.faults = Faults()
         self.found: list[Guarantee] = []

@@ -1,27 +1,39 @@
 """Reads the rules of packs from their `rules/` folders."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any as Anything
-from typing import get_args
+from typing import cast, get_args
+
+from attrs import frozen
 
 from consistent.errors import Faults, Location, did_you_mean
-from consistent.knowledge.entries import Anchor, Knowledge, Period
+from consistent.knowledge.entries import Anchor, Knowledge, Period, check_sources
 from consistent.knowledge.packs import PackFolder
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field
 from consistent.model.text import LANGUAGES, Localized
 from consistent.model.vocabulary import find_cycle
 from consistent.packing import Packed
-from consistent.rules.conditions import Condition, Reference, facts_in, joining, tests_in
+from consistent.rules.conditions import Concept, Condition, Reference, facts_in, joining, tests_in
+from consistent.rules.examples import Example, read_examples
 from consistent.rules.reading import ConditionReader, judges_measures, scope_of
-from consistent.rules.rule import PLACEHOLDER, VERDICTS, Example, Expectation, Rule, RuleData, RuleException
+from consistent.rules.rule import (
+    EXCEPTION_HEAD,
+    NAME,
+    NAME_HELP,
+    PLACEHOLDER,
+    VERDICTS,
+    Expectation,
+    Rule,
+    RuleData,
+    RuleException,
+)
 from consistent.toml.files import toml_files
 from consistent.toml.proposals import ProposalReader
 from consistent.toml.structuring import (
     Problem,
     Problems,
     as_one_of,
-    as_title,
     faults_of,
     new_converter,
     read_source,
@@ -33,21 +45,30 @@ from consistent.toml.tomlfile import KeyPath, TomlFile
 __all__ = ["check_message", "load_rules", "read_condition"]
 
 
-def load_rules(knowledge: Knowledge, folders: Sequence[PackFolder], reader: ProposalReader) -> tuple[Rule, ...]:
+def load_rules(
+    knowledge: Knowledge,
+    folders: Sequence[PackFolder],
+    reader: ProposalReader,
+    concepts: Mapping[str, Concept] | None = None,
+) -> tuple[Rule, ...]:
     """Read every rule of the packs, in order of pack and path.
 
     Args:
         knowledge: what rules may name.
         folders: the packs, each after those that it builds on.
         reader: for the examples.
+        concepts: what rules may name besides, by id.
 
     Raises:
         InputError: with every fault of all files.
     """
-    loader = _Loader(knowledge, reader)
+    loader = _Loader(knowledge, reader, concepts or {})
     for folder in folders:
         for path in loader.faults.attempt(toml_files, folder.rules) or ():
-            name = f"{folder.name}/{path.relative_to(folder.rules).with_suffix('').as_posix()}"
+            within = path.relative_to(folder.rules).with_suffix("")
+            name = f"{folder.name}/{within.as_posix()}"
+            if not all(map(NAME.fullmatch, within.parts)):
+                loader.faults.add(f"`{name}` is no id for a rule", Location(str(path)), NAME_HELP)
             file = loader.faults.attempt(TomlFile.read, path)
             rule = file and loader.rule(name, folder.name, file)
             if rule:
@@ -117,11 +138,21 @@ def _unfilled(text: str, fields: Mapping[str, Mapping[str, Field]]) -> Iterator[
             yield f"`{{{name}}}` names no field", f"write `{{{name}.{min(fields[owner])}}}`"
 
 
+@frozen(kw_only=True)
+class _ExceptionData:
+    """What an exception says of itself, as its table has it."""
+
+    reason: Localized
+    id: str = ""
+    title: Localized | None = None
+    sources: tuple[str, ...] = ()
+
+
 class _Loader:
-    def __init__(self, knowledge: Knowledge, reader: ProposalReader) -> None:
+    def __init__(self, knowledge: Knowledge, reader: ProposalReader, concepts: Mapping[str, Concept]) -> None:
         self.knowledge = knowledge
         self.proposals = reader
-        self.conditions = ConditionReader(knowledge)
+        self.conditions = ConditionReader(knowledge, concepts)
         self.converter = new_converter()
         # Left as they are: conditions and examples have readers of their own.
         self.converter.register_structure_hook(Anything, lambda value, _: value)
@@ -202,34 +233,45 @@ class _Loader:
             )
             return ()
         exceptions = []
+        named: dict[str, int] = {}
         for index, item in enumerate(data):
             at: KeyPath = ("unless", index)
             if not isinstance(item, Mapping):
                 self.faults.add(f"expected a table, found {type_name(item)}", file.location(at))
                 continue
-            if "reason" in item:
-                reason = self.faults.attempt(
-                    structure, self.converter, item["reason"], Localized, file, (*at, "reason")
-                )
-            else:
-                reason = None
-                self.faults.add("an exception needs a reason", file.location(at), "add `reason.en` and `reason.nl`")
-            condition = self._condition({key: part for key, part in item.items() if key != "reason"}, at, file)
-            if reason is not None and condition is not None:
-                exceptions.append(RuleException(condition, reason))
+            exception = self._exception(item, at, file)
+            if exception is None:
+                continue
+            if exception.id and exception.id in named:
+                first = f"unless[{named[exception.id] + 1}]"
+                self.faults.add(f"exception `{exception.id}` is there already: {first}", file.location((*at, "id")))
+            named.setdefault(exception.id, index)
+            exceptions.append(exception)
         return tuple(exceptions)
 
-    def _examples(self, data: object, file: TomlFile) -> tuple[Example, ...]:
-        if not isinstance(data, list | tuple):
-            self.faults.add(
-                f"expected a list of tables, found {type_name(data)}",
-                file.location(("example",)),
-                "write `[[example]]`",
-            )
-            return ()
-        read = (self._example(item, ("example", index), file) for index, item in enumerate(data))
-        examples = [example for example in read if example]
-        if len(examples) == len(data):
+    def _exception(self, item: Mapping[str, Anything], at: KeyPath, file: TomlFile) -> RuleException | None:
+        """One exception: what it says of itself, and what it asks."""
+        before = len(self.faults.found)
+        head = {name: item[name] for name in EXCEPTION_HEAD if name in item}
+        data = None
+        if "reason" in item:
+            data = self.faults.attempt(structure, self.converter, head, _ExceptionData, file, at)
+        else:
+            self.faults.add("an exception needs a reason", file.location(at), "add `reason.en` and `reason.nl`")
+        if data is not None and "sources" in item:
+            check_sources(data.sources, file, (*at, "sources"), self.faults)
+        if data is not None and data.id and not NAME.fullmatch(data.id):
+            self.faults.add(f"`{data.id}` is no id", file.location((*at, "id")), NAME_HELP)
+        asked = {key: part for key, part in item.items() if key not in EXCEPTION_HEAD}
+        condition = self._condition(asked, at, file)
+        if data is None or condition is None or len(self.faults.found) > before:
+            return None
+        return RuleException(condition, data.reason, data.id, data.title, data.sources)
+
+    def _examples(self, data: object, file: TomlFile) -> tuple[Example[Expectation], ...]:
+        read = partial(_as_expectation, file=file)
+        examples, whole = read_examples(data, read, file, self.proposals, self.faults)
+        if whole:
             expected = {example.expect for example in examples}
             if expected.isdisjoint(VERDICTS):
                 help_ = (
@@ -241,40 +283,7 @@ class _Loader:
                 self.faults.add(
                     "no example that the rule leaves alone", file.location(), 'add one with expect = "not-applicable"'
                 )
-        return tuple(examples)
-
-    def _example(self, data: object, at: KeyPath, file: TomlFile) -> Example | None:
-        before = len(self.faults.found)
-        if not isinstance(data, Mapping):
-            self.faults.add(f"expected a table, found {type_name(data)}", file.location(at))
-            return None
-        for key in data:
-            if key not in {"title", "expect", "proposal", "measure"}:
-                help_ = did_you_mean(key, ("title", "expect", "proposal", "measure"))
-                self.faults.add(f"unknown key `{key}`", file.location((*at, key)), help_)
-        readers: dict[str, Callable[[object], Anything]] = {
-            "title": as_title,
-            "expect": partial(_as_expectation, file=file),
-        }
-        head: dict[str, Anything] = {}
-        for key, read in readers.items():
-            try:
-                head[key] = read(data[key])
-            except KeyError:
-                self.faults.add(f"missing key `{key}`", file.location(at))
-            except Problems as error:
-                self.faults.found.extend(faults_of(error, file, (*at, key)))
-        measures = data.get("measure", [])
-        if isinstance(measures, list):
-            measures = [
-                {"id": f"measure-{index + 1}", **measure} if isinstance(measure, Mapping) else measure
-                for index, measure in enumerate(measures)
-            ]
-        part = _Part(file, {"proposal": data.get("proposal", {}), "measure": measures}, at)
-        proposal = self.faults.attempt(self.proposals.read, part)
-        if proposal is None or len(self.faults.found) > before:
-            return None
-        return Example(**head, proposal=proposal, place=Anchor(file, at))
+        return examples
 
     def check_defeats(self) -> None:
         """Check that superiority names rules that exist, of a scope and ground that fit, and goes in no circle."""
@@ -303,21 +312,10 @@ class _Loader:
             self.faults.add("rules defeat each other in a circle: " + " > ".join(circle), place)
 
 
-class _Part(TomlFile):
-    """A part of a file, read as a file of its own; places are those in the file."""
-
-    def __init__(self, whole: TomlFile, data: Mapping[str, Anything], at: KeyPath) -> None:
-        super().__init__(whole.path, data, None)
-        self._whole, self._at = whole, at
-
-    def location(self, key: KeyPath = ()) -> Location:
-        return self._whole.location((*self._at, *key))
-
-
-def _as_expectation(value: object, file: TomlFile) -> str:
+def _as_expectation(value: object, file: TomlFile) -> Expectation:
     if value == "applies":
         raise Problems(Problem("`applies` does not tell what the report says", f"write `{_verdict_of(file)}`"))
-    return as_one_of(value, words=get_args(Expectation))
+    return cast("Expectation", as_one_of(value, words=get_args(Expectation)))
 
 
 def _verdict_of(file: TomlFile) -> str:

@@ -15,10 +15,12 @@ from consistent.rules.conditions import (
     MOST_COUNTED,
     All,
     Any,
+    Concept,
     Condition,
     Count,
     FactExists,
     KnownValues,
+    Named,
     Not,
     Operator,
     Other,
@@ -32,7 +34,7 @@ from consistent.toml.proposals import read_atom
 from consistent.toml.structuring import Problem, Problems, type_name
 from consistent.toml.tomlfile import KeyPath
 
-__all__ = ["OPERATORS", "REFERENCES", "ConditionReader", "judges_measures", "scope_of"]
+__all__ = ["CONCEPT_OPERATORS", "OPERATORS", "REFERENCES", "ConditionReader", "judges_measures", "scope_of"]
 
 _SETS: tuple[FieldType, ...] = ("terms", "citation", "text", "amount", "date", "boolean")
 # operator in TOML: (operator of the tree, whether it is negated, types of field that it suits)
@@ -64,14 +66,17 @@ REFERENCES: Mapping[tuple[Scope, bool], tuple[str, ...]] = {
     ("fact", True): ("measure", "proposal"),
 }
 _NEGATED_JOIN = "a join with the judged measure cannot be negated inside `other` and `count`"
-_KEYS = ("measure", "proposal", "other", "count", "any", "all", "not")
+_KEYS = ("measure", "proposal", "concept", "other", "count", "any", "all", "not")
+# Which of the concepts that are named must hold: one at least, every one, or none.
+CONCEPT_OPERATORS = ("any", "all", "none")
 
 
 class ConditionReader:
-    """Reads conditions against a body of knowledge."""
+    """Reads conditions against a body of knowledge, and the concepts that they may name."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, concepts: Mapping[str, Concept] | None = None) -> None:
         self._knowledge = knowledge
+        self._concepts = concepts or {}
 
     def read(self, data: object, at: KeyPath) -> Condition:
         """Read the condition that stands at a key.
@@ -99,6 +104,8 @@ class ConditionReader:
                 parts.append(self._tests(item, here, "measure", MEASURE_FIELDS, problems, inside=inside))
             elif key == "proposal":
                 parts.append(self._tests(item, here, "proposal", PROPOSAL_FIELDS, problems, inside=inside))
+            elif key == "concept":
+                parts.append(self._named(item, here, problems, inside=inside))
             elif key in {"any", "all"}:
                 parts.append(self._list(key, item, here, problems, inside=inside))
             elif key == "not":
@@ -117,7 +124,7 @@ class ConditionReader:
                 message = f"`{key}` cannot stand inside `{inside}`" if unfit else f"unknown condition `{key}`"
                 help_ = "" if unfit else did_you_mean(key, (*_KEYS, *self._knowledge.kinds))
                 problems.append(Problem(message, help_, here))
-        return parts[0] if len(parts) == 1 else All(tuple(parts))
+        return _conjunction(parts)
 
     def _list(self, key: str, data: object, at: KeyPath, problems: list[Problem], *, inside: str) -> Condition:
         if not isinstance(data, list) or not data:
@@ -131,7 +138,7 @@ class ConditionReader:
             problems.append(Problem(f"expected a table, found {type_name(data)}", key=at))
             return All(())
         if key == "other":
-            part = self._tests(data, at, "measure", MEASURE_FIELDS, problems, inside="other")
+            part = self._measured(data, at, problems)
             if _negated_joins(part):
                 problems.append(Problem(_NEGATED_JOIN, "join on values that are shared", at))
             return Other(part, at)
@@ -149,6 +156,55 @@ class ConditionReader:
         if _negated_joins(part):
             problems.append(Problem(_NEGATED_JOIN, "join on values that are shared", at))
         return Count(part, bounds.get("at_least"), bounds.get("at_most"), at)
+
+    def _measured(self, data: Mapping[str, Anything], at: KeyPath, problems: list[Problem]) -> Condition:
+        """The tests of another measure, with the concepts that hold of it."""
+        parts: list[Condition] = []
+        if "concept" in data:
+            parts.append(self._named(data["concept"], (*at, "concept"), problems, inside="other"))
+        tests = {name: item for name, item in data.items() if name != "concept"}
+        if tests or not parts:
+            parts.append(self._tests(tests, at, "measure", MEASURE_FIELDS, problems, inside="other"))
+        return _conjunction(parts)
+
+    def _named(self, data: object, at: KeyPath, problems: list[Problem], *, inside: str) -> Condition:
+        """Concepts by name: one or a list, as a field is asked for terms; or a table of operators with these."""
+        if not isinstance(data, Mapping):
+            return self._of_these(data, "any", at, problems, inside)
+        if not data:
+            problems.append(Problem("no operator: it would hold always", "say what it asks", at))
+        parts: list[Condition] = []
+        for word, names in data.items():
+            if word in CONCEPT_OPERATORS:
+                parts.append(self._of_these(names, word, (*at, word), problems, inside))
+            else:
+                help_ = did_you_mean(word, CONCEPT_OPERATORS)
+                problems.append(Problem(f"unknown operator `{word}`", help_, (*at, word)))
+        return _conjunction(parts)
+
+    def _of_these(self, data: object, word: str, at: KeyPath, problems: list[Problem], inside: str) -> Condition:
+        listed = isinstance(data, list)
+        names = data if isinstance(data, list) else [data]
+        if not names:
+            problems.append(Problem("an empty list: no concept is named", key=at))
+        found: list[Condition] = []
+        for index, name in enumerate(names):
+            here = (*at, index) if listed else at
+            concept = self._concepts.get(name) if isinstance(name, str) else None
+            if concept is not None:
+                found.append(Named(concept, here))
+                if inside and any(isinstance(node, Other | Count) for node in walk(concept.condition)):
+                    message = f"`{name}` looks at other measures itself, so it cannot stand inside `{inside}`"
+                    problems.append(Problem(message, key=here))
+            elif isinstance(name, str):
+                help_ = did_you_mean(name, self._concepts) or "a concept is a file in `facts/NAME/concepts/`"
+                problems.append(Problem(f"unknown concept `{name}`", help_, here))
+            else:
+                problems.append(Problem(f"expected the name of a concept, found {type_name(name)}", key=here))
+        if word == "all":
+            return _conjunction(found)
+        whole = found[0] if len(found) == 1 else Any(tuple(found))
+        return Not(whole) if word == "none" else whole
 
     def _tests(
         self,
@@ -179,7 +235,7 @@ class ConditionReader:
                     )
             else:
                 tests.extend(self._test(fields[name], "any", item, here, scope, problems, inside))
-        return tests[0] if len(tests) == 1 else All(tuple(tests))
+        return _conjunction(tests)
 
     def _test(
         self, field: Field, word: str, data: Anything, at: KeyPath, scope: Scope, problems: list[Problem], inside: str
@@ -285,6 +341,10 @@ class ConditionReader:
         return Reference(owner, other)  # type: ignore[arg-type]  # one of the words in the table
 
 
+def _conjunction(parts: list[Condition]) -> Condition:
+    return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
 def _comparable(data: object, field: Field, knowledge: Knowledge) -> Atom:
     atom = read_atom(data, field, knowledge.vocabularies)
     if field.type == "date" and not isinstance(atom, date):
@@ -294,7 +354,7 @@ def _comparable(data: object, field: Field, knowledge: Knowledge) -> Atom:
 
 def judges_measures(condition: Condition) -> bool:
     """Whether a condition speaks of the judged measure, so that the rule judges each measure."""
-    return any(map(_speaks_of_judged, walk(condition, (All, Any, Not, FactExists))))
+    return any(map(_speaks_of_judged, walk(condition, (All, Any, Not, FactExists, Named))))
 
 
 def scope_of(conditions: Iterable[Condition]) -> Literal["measure", "proposal"]:
@@ -329,6 +389,8 @@ def _negated_joins(condition: Condition, *, positive: bool = True) -> bool:
             return any(_negated_joins(part, positive=positive) for part in parts)
         case Not(part):
             return _negated_joins(part, positive=not positive)
+        case Named():
+            return _negated_joins(condition.part, positive=positive)
         case FactExists(_, part) | Other(part) | Count(part):
             return _negated_joins(part, positive=positive)
 

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from attrs import frozen
 
 from consistent.model.values import Atom, Value
-from consistent.rules.conditions import Count, FactExists, KnownValues, Other, Reference, Test, walk
+from consistent.rules.conditions import Count, FactExists, KnownValues, Named, Other, Reference, Test, walk
 from consistent.rules.program import Answer, Clause, Join, Program, Quantified, Question, Shared, Subject
 from consistent.rules.rule import Rule, reached, stronger
 from consistent.truth import Truth
@@ -41,11 +41,13 @@ class Reads:
         fields: of measures or of the proposal.
         kinds: of fact.
         vocabularies: whose order of terms counts.
+        concepts: that it names, or that these rest on.
         counts: whether it looks at other measures than the judged one.
     """
 
     rules: frozenset[str]
     fields: frozenset[str]
+    concepts: frozenset[str]
     kinds: frozenset[str]
     vocabularies: frozenset[str]
     counts: bool
@@ -70,6 +72,7 @@ def reads_of(name: str, versions: Sequence[Mapping[str, Rule]]) -> Reads:
         rules=frozenset(names),
         fields=frozenset(field.name for field in fields),
         kinds=frozenset([*(node.kind for node in nodes if isinstance(node, FactExists)), *known]),
+        concepts=frozenset(node.concept.id for node in nodes if isinstance(node, Named)),
         vocabularies=frozenset(field.vocabulary for field in fields if field.type == "terms"),
         counts=any(isinstance(node, Other | Count) for node in nodes),
     )

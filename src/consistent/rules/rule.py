@@ -4,26 +4,27 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
-from functools import cached_property
 from typing import Any, Literal, get_args
 
-from attrs import evolve, field, frozen
+from attrs import frozen
 
 from consistent.errors import UsageError, did_you_mean
 from consistent.knowledge.entries import Anchor, Period
-from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
 from consistent.packing import Packed
 from consistent.rules.conditions import Condition
+from consistent.rules.examples import Example
 
 __all__ = [
     "DIMENSIONS",
+    "EXCEPTION_HEAD",
     "GROUNDS",
+    "NAME",
+    "NAME_HELP",
     "PLACEHOLDER",
     "PRINCIPLES",
     "VERDICTS",
     "Dimension",
-    "Example",
     "Expectation",
     "Grade",
     "Ground",
@@ -55,37 +56,31 @@ GROUNDS: frozenset[Ground] = frozenset(get_args(Ground))
 DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 # The principles of TEU 5, which an appraisal grades and which each measure has to pass.
 PRINCIPLES: frozenset[Dimension] = frozenset({"competence", "subsidiarity", "proportionality"})
+# Names of rules, concepts and exceptions, as they stand in ids.
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+NAME_HELP = "write small letters, digits and hyphens: `name-of-the-defect`"
+# What an exception says of itself, beside what it asks.
+EXCEPTION_HEAD = ("id", "title", "sources", "reason")
 # In a message: what a finding fills in.
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 @frozen
 class RuleException:
-    """An `unless`: where it holds, the rule does not count."""
+    """An `unless`: where it holds, the rule does not count.
+
+    Attributes:
+        reason: why it is an exception.
+        id: its name within the rule; may be empty.
+        title: what explanations call it; None where the reason says all.
+        sources: on which it rests itself; may be empty.
+    """
 
     condition: Condition
     reason: Localized
-
-
-@frozen
-class Example:
-    """A proposal that shows what the rule does to it.
-
-    Attributes:
-        expect: what the report is to say of the rule on the first measure, or on the proposal as a whole; may be the verdict
-            of another rule, and is then wrong.
-        place: where it stands.
-    """
-
-    title: Localized
-    expect: Expectation
-    _proposal: Proposal
-    place: Anchor = field(eq=False)
-
-    @cached_property
-    def proposal(self) -> Proposal:
-        """Named by the place with its line, which is found when first asked for."""
-        return evolve(self._proposal, path=str(self.place.location))
+    id: str = ""
+    title: Localized | None = None
+    sources: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True, eq=False)
@@ -117,7 +112,7 @@ class Rule:
     when: Condition
     unless: tuple[RuleException, ...]
     message: Localized
-    _examples: Packed[tuple[Example, ...]]
+    _examples: Packed[tuple[Example[Expectation], ...]]
     anchor: Anchor
     title_met: Localized | None = None
 
@@ -136,7 +131,7 @@ class Rule:
         return self.title_met if self.title_met and outcome == "excepted" else self.title
 
     @property
-    def examples(self) -> tuple[Example, ...]:
+    def examples(self) -> tuple[Example[Expectation], ...]:
         """At least one that it flags and one that it leaves alone."""
         return self._examples.content
 

@@ -70,7 +70,7 @@ def toml_files(folder: Path) -> list[Path]:
     """Every TOML file under a folder, in order of path; none where there is no such folder.
 
     Raises:
-        InputError: with every folder that cannot be read.
+        InputError: with every folder that cannot be read, and every file that would be passed over for its name.
     """
     if not is_folder(folder):
         return []
@@ -80,8 +80,20 @@ def toml_files(folder: Path) -> list[Path]:
     for where, folders, names in walk:
         folders.sort()
         found.extend(Path(where) / name for name in names if name.endswith(".toml"))
+        for name in sorted(filter(_is_passed_over, names)):
+            path = str(Path(where) / name)
+            help_ = f"call it `{name[: name.lower().index(_TOML)]}{_TOML}`, or move it elsewhere"
+            faults.add(f"file is not read: its name does not end in `{_TOML}`", Location(path), help_)
     faults.raise_any()
     return sorted(found)
+
+
+_TOML = ".toml"
+
+
+def _is_passed_over(name: str) -> bool:
+    """Whether a file was meant to be read, by its name, and is not: `rule.toml.txt`. What editors leave behind was not."""
+    return _TOML in name.lower() and not name.endswith((_TOML, "~")) and not name.startswith((".", "#"))
 
 
 def read_file(path: Path, name: str) -> bytes:

@@ -1,6 +1,6 @@
 """Proposals from TOML or plain data, and back to plain data."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -34,6 +34,7 @@ from consistent.toml.tomlfile import KeyPath, TomlFile
 
 __all__ = [
     "ProposalReader",
+    "check_values",
     "evidence_to_data",
     "opened",
     "passages_of",
@@ -90,6 +91,8 @@ class ProposalReader:
             if (measure := self._part(item, Measure, file, ("measure", index), faults)) is not None
         ]
         faults.extend(_duplicates(items, file))
+        if not faults and header is not None:
+            faults.extend(_turned_round(header, measures, file))
         recorded: dict[str, Any] = {
             name: tuple(
                 self._part(item, kind, file, (key, index), faults)
@@ -118,6 +121,21 @@ def _tables(file: TomlFile, key: str, faults: list[Fault]) -> list[Any]:
         return items
     faults.append(Fault("expected a list of tables", file.location((key,)), f"write `[[{key}]]`"))
     return []
+
+
+# What ends, by what begins.
+_SPANS = {"starts": "ends", "entry_into_force": "end_of_application"}
+
+
+def _turned_round(header: Proposal, measures: Sequence[Measure], file: TomlFile) -> Iterator[Fault]:
+    """Where something ends before it begins."""
+    parts: list[tuple[KeyPath, Proposal | Measure]] = [(("proposal",), header)]
+    parts += [(("measure", index), measure) for index, measure in enumerate(measures)]
+    for at, part in parts:
+        for begins, ends in _SPANS.items():
+            days = [getattr(part, name).yes if hasattr(part, name) else frozenset() for name in (begins, ends)]
+            if all(days) and max(days[1]) < min(days[0]):
+                yield Fault(f"`{ends}` is before `{begins}`", file.location((*at, ends)))
 
 
 def _duplicates(items: list[Any], file: TomlFile) -> list[Fault]:
@@ -189,6 +207,48 @@ def _sound_reading(reading: LookedFor, vocabularies: Vocabularies) -> LookedFor:
     return reading
 
 
+def check_values(proposal: Proposal, vocabularies: Vocabularies) -> None:
+    """Check the values of a proposal that was built in Python, as the reader checks those of a file.
+
+    Raises:
+        InputError: a field holds no `Value`, or a value of another type than the field has, or a term that there is not; with
+            every such fault.
+    """
+    faults: list[Fault] = []
+    parts: list[tuple[str, Proposal | Measure, Mapping[str, Field]]] = [("proposal", proposal, PROPOSAL_FIELDS)]
+    parts += [(f"measure `{measure.id}`", measure, MEASURE_FIELDS) for measure in proposal.measures]
+    for whose, part, fields in parts:
+        for name, field in fields.items():
+            value = getattr(part, name)
+            faults += [
+                Fault(f"{name} of {whose}: {problem.message}", Location(proposal.path), problem.help)
+                for problem in _problems_of(value, field, vocabularies)
+            ]
+    if faults:
+        raise InputError(faults)
+
+
+_KINDS: Mapping[str, type] = {"amount": int, "date": date}
+
+
+def _problems_of(value: object, field: Field, vocabularies: Vocabularies) -> Iterator[Problem]:
+    if not isinstance(value, Value):
+        yield Problem(f"expected a `Value`, found {type_name(value)}", 'write `Value.exactly("...")`')
+        return
+    if field.type == "terms":
+        vocabulary = vocabularies[field.vocabulary]
+        unknown = (value.yes | value.no) - vocabulary.terms.keys()
+        yield from (_term_problem(str(term), vocabulary) for term in sorted(map(str, unknown)))
+        return
+    kind = _KINDS.get(field.type, str)
+    for atom in value.yes | value.no:
+        if not isinstance(atom, kind) or isinstance(atom, bool):
+            yield Problem(f"expected {_EXPECTED[field.type]}, found {type_name(atom)}")
+
+
+_EXPECTED = {"amount": "a whole number", "date": "a date", "text": "text", "citation": "a citation"}
+
+
 def _value_hook(value: object, _: object, *, field: Field, vocabularies: Vocabularies) -> Value:
     return read_value(value, field, vocabularies)
 
@@ -203,6 +263,8 @@ def read_value(value: object, field: Field, vocabularies: Vocabularies) -> Value
         return _read_partial(value, field, vocabularies)
     items = value if isinstance(value, list | tuple) else [value]
     atoms = _read_atoms(items, field, vocabularies, listed=isinstance(value, list | tuple))
+    if field.type == "amount" and any(isinstance(atom, int) and atom < 0 for atom in atoms):
+        raise Problems(Problem(f"`{field.name}` is below zero", "what is paid back or saved is for `effects`"))
     if field.single and len(atoms) > 1:
         raise Problems(Problem(f"`{field.name}` takes one value at most, found {len(atoms)}"))
     return Value.exactly(*atoms)

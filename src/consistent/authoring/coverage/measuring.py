@@ -11,6 +11,7 @@ from typing import Literal
 
 from attrs import define, field, frozen
 
+from consistent.authoring.concept_rules import beside_rules
 from consistent.authoring.suite.golden_files import Golden
 from consistent.checker import KnowledgeBase
 from consistent.engine.plain import PlainEngine, Scene, evaluate
@@ -23,6 +24,7 @@ from consistent.rules.conditions import (
     Condition,
     Count,
     FactExists,
+    Named,
     Not,
     Other,
     Test,
@@ -63,7 +65,7 @@ class Point:
 
     Attributes:
         rule: the id.
-        kind: a `condition` is one test; an `alternative` one branch of several; a `join` looks for a fact or a measure; an
+        kind: a `condition` is one test or concept; an `alternative` one branch of several; a `join` looks for a fact or a measure; an
             `exception` is an `unless` as a whole; a `superiority` is a rule that the rule defeats.
         part: the exception that it stands in; None in `when`.
         path: where in the condition; empty for the whole.
@@ -96,9 +98,9 @@ def points_of(rule: Rule) -> Iterator[Point]:
 
 def _inside(rule: Rule, part: int | None, condition: Condition, path: Path, at: KeyPath) -> Iterator[Point]:
     match condition:
-        case Test() | Not(Test()):
-            test = condition if isinstance(condition, Test) else condition.part
-            where = test.where if isinstance(test, Test) else at
+        case Test() | Named() | Not(Test() | Named()):
+            asked = condition.part if isinstance(condition, Not) else condition
+            where = asked.where if isinstance(asked, Test | Named) else at
             yield Point(rule.id, "condition", part, path, condition, where)
         case All(parts):
             for index, child in enumerate(parts):
@@ -118,8 +120,8 @@ def _inside(rule: Rule, part: int | None, condition: Condition, path: Path, at: 
 
 def _is_leaf(condition: Condition) -> bool:
     """Whether it is a point by itself, so that it needs no further one as an alternative or exception."""
-    return isinstance(condition, Test | FactExists | Other | Count) or (
-        isinstance(condition, Not) and isinstance(condition.part, Test)
+    return isinstance(condition, Test | FactExists | Other | Count | Named) or (
+        isinstance(condition, Not) and isinstance(condition.part, Test | Named)
     )
 
 
@@ -276,7 +278,7 @@ def _truths(condition: Condition, path: Path, scene: Scene) -> Iterator[Truth]:
             for measure in scene.proposal.measures:
                 if isinstance(condition, Count) or measure is not scene.judged:
                     yield from _truths(part, rest, Scene(scene.proposal, scene.facts, measure, scene.judged))
-        case Test():  # pragma: no cover  no path leads into a test
+        case Test() | Named():  # pragma: no cover  no path leads into a test or a concept
             raise AssertionError(path)
 
 
@@ -386,10 +388,11 @@ def cover(kb: KnowledgeBase, goldens: Sequence[Golden] = (), *, rules: Iterable[
     """Measure what the examples of a pack, and golden files, show of its rules.
 
     Args:
-        kb: the pack.
+        kb: the pack; its concepts are measured as its rules are.
         goldens: files that were read for this pack.
         rules: the ids of those to measure; those of the pack itself, without the packs that it builds on, unless given.
     """
+    kb = beside_rules(kb)
     wanted = frozenset(rules) if rules is not None else frozenset(rule.id for rule in kb.rules if rule.pack == kb.name)
     trials = [*_examples(kb, wanted), *(_golden(golden) for golden in goldens)]
     found: Mapping[str, tuple[Measured, ...]] = measure(kb, trials, wanted)

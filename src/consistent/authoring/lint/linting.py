@@ -4,7 +4,8 @@ In three parts: what the solver proves of the rules (`_rules`); what the pack br
 what that shows of the rules (`measured`). Only the first needs the solver.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -22,7 +23,8 @@ from consistent.knowledge.packs import PackFolder, find_pack
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized, today
 from consistent.rules.rule import Rule, Verdict
-from consistent.toml.tomlfile import TomlFile
+from consistent.toml.files import toml_files
+from consistent.toml.tomlfile import KeyPath, TomlFile
 
 __all__ = ["lint_pack", "lints_of"]
 
@@ -39,6 +41,13 @@ _HELP_FACT = Localized(
     "laat het weg, schrijf de regel waarvoor het is bedoeld, of verklaar het",
 )
 _PRINCIPLE = Localized("no rule serves the principle `{name}`", "geen regel dient het beginsel `{name}`")
+_TODO = re.compile(r"\bTODO\b")
+_UNWRITTEN = Localized("`{name}` says TODO still, {count} times", "`{name}` zegt nog {count} keer TODO")
+_HELP_UNWRITTEN = Localized("write it: it would stand so in reports", "schrijf het: het zou zo in rapporten staan")
+_CONCEPT = Localized(
+    "nothing names the concept `{name}`: no rule, guarantee or other concept",
+    "niets noemt het begrip `{name}`: geen regel, garantie of ander begrip",
+)
 _POSITION = Localized("no rule carries the position `{name}`", "geen regel werkt de positie `{name}` uit")
 _HELP_POSITION = Localized(
     "write the rule that it is for, or say under `not_carried` why there is none",
@@ -119,6 +128,13 @@ def pack_lints(kb: KnowledgeBase, folder: PackFolder, day: date, verified_within
                 check="unread-principle", about=(principle.id,), message=_filled(_PRINCIPLE, name=principle.id),
                 help=_HELP_FACT, place=_place(folder.facts / "principles.toml", principle.id),
             )  # fmt: skip
+    for concept in kb.concepts.values():
+        if concept.pack == kb.name and not kb.users_of(concept):
+            yield Lint(
+                check="unread-concept", about=(concept.id,), message=_filled(_CONCEPT, name=concept.id), help=_HELP_FACT,
+                place=concept.anchor.location,
+            )  # fmt: skip
+    yield from _unwritten(folder)
     yield from _position_lints(kb, folder)
     yield from _dimension_lints(kb)
     yield from _title_lints(kb)
@@ -132,6 +148,30 @@ def pack_lints(kb: KnowledgeBase, folder: PackFolder, day: date, verified_within
                 message=_filled(_NEVER if fact.verified is None else _STALE, **words), help=_HELP_STALE,
                 place=fact.anchor.location,
             )  # fmt: skip
+
+
+def _unwritten(folder: PackFolder) -> Iterator[Lint]:
+    """Files of the pack in which a text begins with `TODO`, as a scaffold leaves it: it would stand so in reports."""
+    for root in (folder.facts, folder.rules):
+        for path in toml_files(root):
+            file = TomlFile.read(path)
+            keys = [key for key, text in _texts_of(file.data) if _TODO.search(text)]
+            if keys:
+                name = path.relative_to(root.parents[1]).as_posix()
+                words = {"name": name, "count": str(len(keys))}
+                yield Lint(
+                    check="unwritten", about=(name,), message=_filled(_UNWRITTEN, **words), help=_HELP_UNWRITTEN,
+                    place=file.location(keys[0]),
+                )  # fmt: skip
+
+
+def _texts_of(data: object, at: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    """Every text of a file with its key."""
+    if isinstance(data, str):
+        yield at, data
+    elif isinstance(data, Mapping | list):
+        for key, part in data.items() if isinstance(data, Mapping) else enumerate(data):
+            yield from _texts_of(part, (*at, key))
 
 
 def _position_lints(kb: KnowledgeBase, folder: PackFolder) -> Iterator[Lint]:

@@ -33,12 +33,14 @@ FileCheck = Literal[
     "unread-term",
     "unread-fact",
     "unread-principle",
+    "unread-concept",
     "unread-position",
     "undefended-red-line",
     "wish-as-conflict",
     "policy-as-competence",
     "praise-of-spending",
     "unverified-fact",
+    "unwritten",
     "idle-explanation",
 ]
 # What a reader would be better off with; a pack without it is in order.
@@ -70,6 +72,10 @@ CHECKS: Mapping[Check, Localized] = {
     ),
     "unread-fact": Localized("a fact that no rule reads", "een feit dat geen regel leest"),
     "unread-principle": Localized("a principle that no rule serves", "een beginsel dat geen regel dient"),
+    "unread-concept": Localized(
+        "a concept that no rule, guarantee or other concept names",
+        "een begrip dat geen regel, garantie of ander begrip noemt",
+    ),
     "unread-position": Localized("a position that no rule carries", "een positie die geen regel uitwerkt"),
     "undefended-red-line": Localized(
         "a red line or condition that no rule defends", "een rode lijn of voorwaarde die geen regel bewaakt"
@@ -86,6 +92,7 @@ CHECKS: Mapping[Check, Localized] = {
     "unverified-fact": Localized(
         "a fact not compared with its source for long", "een feit dat lang niet met zijn bron is vergeleken"
     ),
+    "unwritten": Localized("a text that says TODO still", "een tekst die nog TODO zegt"),
     "idle-explanation": Localized("an explanation of nothing", "een verklaring van niets"),
     "met-without-title": Localized(
         "a condition that can be met, and has no words for that",

@@ -16,10 +16,11 @@ from consistent.knowledge.entries import Knowledge, Period
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field
 from consistent.model.vocabulary import Vocabulary
 from consistent.rules.compiling import compile_rules
+from consistent.rules.conditions import Concept
 from consistent.rules.loading import check_message, read_condition
 from consistent.rules.program import Clause, FactLookup
 from consistent.rules.reading import ConditionReader, scope_of
-from consistent.rules.rule import VERDICTS, Ground, Rule, RuleException
+from consistent.rules.rule import EXCEPTION_HEAD, VERDICTS, Ground, Rule, RuleException
 from consistent.toml.rewriting import REMOVED, Data, rewrite
 from consistent.toml.tomlfile import KeyPath, TomlFile, format_key
 
@@ -32,6 +33,8 @@ Changes = dict[KeyPath, Data]
 Kind = Literal["condition", "alternative", "part", "test", "bound"]
 
 BOUNDS = ("at_least", "at_most")
+# A concept is asked for as a text is: by its name, or by one of a list.
+_CONCEPT = Field("concept", "text")
 
 
 @frozen
@@ -58,7 +61,7 @@ def places(rule: Mapping[str, Any], knowledge: Knowledge) -> Iterator[Place]:
     """Every place in the conditions of a rule that can be read, in the order of writing."""
     yield from _table(rule["when"], ("when",), knowledge, "")
     for index, table in enumerate(rule.get("unless", ())):
-        asked = {key: part for key, part in table.items() if key != "reason"}
+        asked = {key: part for key, part in table.items() if key not in EXCEPTION_HEAD}
         yield from _table(asked, ("unless", index), knowledge, "")
 
 
@@ -78,13 +81,15 @@ def _table(table: Mapping[str, Any], at: KeyPath, knowledge: Knowledge, inside: 
                 yield from _table(value, here, knowledge, inside)
         elif key == "count":
             yield from _table(value, here, knowledge, "count")
+        elif key == "concept":
+            yield Place("test", here, value, _CONCEPT, key)
         else:
             yield from _tests(value, here, _fields(key, knowledge), inside if key == "measure" and inside else key)
 
 
 def _tests(table: Mapping[str, Any], at: KeyPath, fields: Mapping[str, Field], owner: str) -> Iterator[Place]:
     for name, asked in table.items():
-        yield Place("test", (*at, name), asked, fields[name], owner)
+        yield Place("test", (*at, name), asked, _CONCEPT if name == "concept" else fields[name], owner)
 
 
 def _fields(key: str, knowledge: Knowledge) -> Mapping[str, Field]:
@@ -115,7 +120,9 @@ def removal(data: Mapping[str, Any], path: KeyPath) -> Changes | None:
 def _others(container: Mapping[str, Any] | Sequence[Any], gone: str | int) -> bool:
     """Whether a container still asks something once one of its items is gone."""
     if isinstance(container, Mapping):
-        return any(key != gone and key not in {*BOUNDS, "reason"} for key in container) or _asks_amount(container, gone)
+        return any(key != gone and key not in {*BOUNDS, *EXCEPTION_HEAD} for key in container) or _asks_amount(
+            container, gone
+        )
     return len(container) > 1
 
 
@@ -294,7 +301,9 @@ def _references(asked: _Asked, knowledge: Knowledge) -> Iterator[Planted]:
 
 def planted_in_head(rule: Mapping[str, Any]) -> Iterator[Planted]:
     """Every fault in the head of a rule."""
-    verdict = rule["verdict"]
+    verdict = rule.get("verdict")
+    if verdict is None:
+        return  # a concept says nothing
     yield "change-verdict", ("verdict",), {("verdict",): VERDICTS[(VERDICTS.index(verdict) + 1) % len(VERDICTS)]}
     if verdict == "conflict":
         # Of no other verdict does the judgement ask on which ground it stands, and law and policy weigh the same.
@@ -427,18 +436,21 @@ def meaning(rule: Rule, facts: FactLookup, day: date) -> Meaning:
     )
 
 
-def mutants_of(rule: Rule, knowledge: Knowledge, today: date) -> Iterator[tuple[str, Location, Mutant | Left]]:
+def mutants_of(
+    rule: Rule, knowledge: Knowledge, today: date, concepts: Mapping[str, Concept] | None = None
+) -> Iterator[tuple[str, Location, Mutant | Left]]:
     """Every mutant of a rule, by id and place, in the order of its file; of those that mean the same the first one only.
 
     Args:
         rule: read from a file.
         knowledge: of the pack.
         today: the day whose facts count, unless the rule holds on another one only.
+        concepts: of the pack, by id.
     """
     file = rule.anchor.file
     day = rule.period.nearest(today)
     facts = FactLookup(knowledge, day)
-    reader = ConditionReader(knowledge)
+    reader = ConditionReader(knowledge, concepts)
     seen = {meaning(rule, facts, day)}
     for operator, path, changes in _planted(file.data, knowledge):
         name, place = f"{rule.id}:{operator}:{format_key(path)}", file.location(path)
@@ -472,10 +484,10 @@ def _read(rule: Rule, file: TomlFile, reader: ConditionReader, knowledge: Knowle
     unless: list[RuleException] = []
     for index, table in enumerate(data.get("unless", ())):
         at: KeyPath = ("unless", index)
-        asked = {key: part for key, part in table.items() if key != "reason"}
+        asked = {key: part for key, part in table.items() if key not in EXCEPTION_HEAD}
         condition = read_condition(reader, asked, at, file, faults)
         if condition is not None:
-            unless.append(RuleException(condition, rule.unless[min(index, len(rule.unless) - 1)].reason))
+            unless.append(evolve(rule.unless[min(index, len(rule.unless) - 1)], condition=condition))
     faults.raise_any()
     assert when is not None  # noqa: S101  a condition that cannot be read was raised
     conditions = [when, *(exception.condition for exception in unless)]
@@ -487,10 +499,11 @@ def _read(rule: Rule, file: TomlFile, reader: ConditionReader, knowledge: Knowle
     pack = next(manifest for manifest in knowledge.packs if manifest.name == rule.pack)
     return evolve(
         rule,
-        verdict=data["verdict"],
-        ground=data["ground"],
+        verdict=data.get("verdict", rule.verdict),
+        ground=data.get("ground", rule.ground),
         defeats=tuple(data.get("defeats", ())),
-        period=period.within(pack.period),
+        # A concept has no period of its own: it holds where the rules that name it do.
+        period=period.within(pack.period) if "verdict" in data else rule.period,
         scope=scope_of(conditions),
         when=when,
         unless=tuple(unless),

@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from consistent.authoring.concept_rules import holding, is_concept
 from consistent.authoring.mutation._mutants import Mutant
 from consistent.authoring.mutation.killing import said
 from consistent.errors import InputError
@@ -202,7 +203,7 @@ def suggestion(mutant: Mutant, knowledge: Knowledge, today: date) -> str:
     for proposal in _tried(rule, knowledge, day):
         expected = said(rule, knowledge, proposal, day)
         if said(mutant.rule, knowledge, proposal, day) != expected:
-            return "\n".join(_example_lines(proposal, expected))
+            return "\n".join(_example_lines(proposal, holding(expected) if is_concept(rule) else expected))
     return ""
 
 

@@ -1,12 +1,13 @@
 """Whether the tests of a pack notice that a rule was changed: its examples first, then everything else that is tested."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Literal, get_args
 
 from attrs import evolve, frozen
 
+from consistent.authoring.concept_rules import changed_by, is_concept
 from consistent.authoring.mutation._mutants import Mutant
 from consistent.authoring.suite import KINDS, Collected, Item, run
 from consistent.authoring.suite.examples import EXAMPLES
@@ -87,28 +88,37 @@ class PackTests:
         Raises:
             EngineError: the evaluator did not do all of its work.
         """
-        changed = _with(self.kb, mutant.rule)
+        touched = self._touched(mutant.rule)
+        changed = _with(self.kb, touched)
         alone = changed.only(lambda rule: rule is mutant.rule)
         killed = next((item.id for item in EXAMPLES.of_pack(alone) if run(item, alone, _ENGINE)), "")
+        ids = {rule.id for rule in touched}
+        if not killed and len(touched) > 1:
+            resting = changed.only(lambda rule: rule.id in ids)
+            killed = next((item.id for item in EXAMPLES.of_pack(resting) if run(item, resting, _ENGINE)), "")
         if killed:
             return killed
         try:
             check_opposition(changed.rules, changed.knowledge)
         except InputError:
             return None
-        return next((item.id for item, kb in self._rest(changed, mutant) if run(item, kb, _ENGINE)), "")
+        return next((item.id for item, kb in self._rest(changed, touched) if run(item, kb, _ENGINE)), "")
 
-    def _rest(self, changed: KnowledgeBase, mutant: Mutant) -> Iterator[tuple[Item, KnowledgeBase]]:
+    def _touched(self, rule: Rule) -> tuple[Rule, ...]:
+        """The rules that a fault in one changes: itself, and those that rest on it where it is a concept."""
+        return (rule, *changed_by(self.kb, rule)) if is_concept(rule) else (rule,)
+
+    def _rest(self, changed: KnowledgeBase, touched: Sequence[Rule]) -> Iterator[tuple[Item, KnowledgeBase]]:
         """Everything but examples, which hold of their own rule only."""
-        yield from ((beyond, changed) for beyond in self._beyond_examples(changed, {mutant.rule.id}))
+        yield from ((beyond, changed) for beyond in self._beyond_examples(changed, {rule.id for rule in touched}))
         noticed: dict[int, bool] = {}
         for collected in self.beside:
-            kb = _with(collected.kb, mutant.rule)
+            kb = _with(collected.kb, touched)
             for item in collected.items:
                 golden = getattr(item.about, "golden", None)
                 key = id(golden)
                 if key not in noticed:
-                    noticed[key] = golden is None or self._says_otherwise(mutant, golden.proposal, golden.as_of)
+                    noticed[key] = golden is None or self._says_otherwise(touched, golden.proposal, golden.as_of)
                 if noticed[key]:
                     yield item, kb
 
@@ -121,10 +131,14 @@ class PackTests:
                 if concerned is None or not concerned.isdisjoint(rules):
                     yield item
 
-    def _says_otherwise(self, mutant: Mutant, proposal: Proposal, day: date) -> bool:
-        """Whether the mutant says of a proposal what the rule does not; to check a golden file takes far longer."""
-        before, after = (_spoken(rule, self.kb.knowledge, proposal, day) for rule in (mutant.original, mutant.rule))
-        return before != after
+    def _says_otherwise(self, touched: Sequence[Rule], proposal: Proposal, day: date) -> bool:
+        """Whether rules say of a proposal what they do not without the fault; to check a golden file takes far longer."""
+        known, originals = self.kb.knowledge, {rule.id: rule for rule in self.kb.rules}
+        return any(
+            _spoken(originals[rule.id], known, proposal, day) != _spoken(rule, known, proposal, day)
+            for rule in touched
+            if not is_concept(rule)
+        )
 
 
 def _spoken(rule: Rule, knowledge: Knowledge, proposal: Proposal, day: date) -> object:
@@ -135,9 +149,10 @@ def _spoken(rule: Rule, knowledge: Knowledge, proposal: Proposal, day: date) -> 
     return found, rule.scope, rule.ground, rule.defeats
 
 
-def _with(kb: KnowledgeBase, rule: Rule) -> KnowledgeBase:
-    """The pack with another version of a rule, and nothing compiled: programs hold the rules that they were compiled from."""
-    rules = tuple(rule if other.id == rule.id else other for other in kb.rules)
+def _with(kb: KnowledgeBase, changed: Iterable[Rule]) -> KnowledgeBase:
+    """The pack with other versions of rules, and nothing compiled: programs hold the rules that they were compiled from."""
+    versions = {rule.id: rule for rule in changed}
+    rules = tuple(versions.get(other.id, other) for other in kb.rules)
     return evolve(kb, rules=rules, programs={}, lock=Lock())
 
 

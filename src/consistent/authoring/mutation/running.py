@@ -16,6 +16,7 @@ from attrs import define, field, frozen
 from cattrs.preconf.json import make_converter
 
 from consistent.authoring.accepted import MUTANTS, Accepted, read_accepted, reasons
+from consistent.authoring.concept_rules import beside_rules
 from consistent.authoring.mutation._mutants import Mutant, mutants_of
 from consistent.authoring.mutation._suggesting import suggestion
 from consistent.authoring.mutation.killing import PackTests, Result, Results
@@ -126,7 +127,7 @@ class MutationRun:
     """What is to be mutated, and how.
 
     Attributes:
-        pack: a name or a folder; of its own rules, not of those that it builds on.
+        pack: a name or a folder; of its own rules and concepts, not of those that it builds on.
         tests: golden files, or folders of them, that count beside what the pack says of itself.
         select: patterns of rules; all of the pack unless given.
         day: whose facts count, where a rule does not hold on another day only.
@@ -226,7 +227,7 @@ def _of_rule(wanted: MutationRun, name: str) -> tuple[Result, ...]:
     knowledge = pack_tests.kb.knowledge
     found: list[Result] = []
     rule = pack_tests.kb.rule(name)
-    for id_, place, mutant in mutants_of(rule, knowledge, wanted.day):
+    for id_, place, mutant in mutants_of(rule, knowledge, wanted.day, pack_tests.kb.concepts):
         if not isinstance(mutant, Mutant):
             found.append(Result(id=id_, rule=name, fate=mutant, place=place))
             continue
@@ -249,7 +250,7 @@ def _pack_tests(pack: str | Path, tests: tuple[Path, ...]) -> PackTests:
     for test in tests:
         collected += faults.attempt(_collected, test, packs) or ()
     faults.raise_any()
-    return PackTests(load(pack), tuple(collected))
+    return PackTests(beside_rules(load(pack)), tuple(collected))
 
 
 def _collected(path: Path, packs: Packs) -> tuple[Collected, ...]:

@@ -14,6 +14,7 @@ from consistent.errors import EngineError
 from consistent.model.proposal import Proposal
 from consistent.model.text import today
 from consistent.model.vocabulary import Vocabularies, Vocabulary
+from consistent.rules.conditions import as_named, concepts_in
 from consistent.rules.program import Program
 from consistent.rules.rule import Rule
 from consistent.solving.goals import Goals
@@ -36,11 +37,13 @@ class Change:
         before: as what the rule came out there; empty where there is no witness.
         after: as what it comes out.
         bounds: of which proposals it was decided.
+        concepts: those on which it rests, before or after, and that stand for something else now.
     """
 
     rule: str
     meaning: Meaning
     said: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
     witness: Proposal | None = None
     before: str = ""
     after: str = ""
@@ -98,6 +101,9 @@ class _Pair:
         yield from (Change(rule=name, meaning="removed") for name in before if name not in after)
 
     def _change(self, old: Rule, new: Rule) -> Change:
+        return evolve(self._changed(old, new), concepts=_changed_concepts(old, new))
+
+    def _changed(self, old: Rule, new: Rule) -> Change:
         said = tuple(
             attribute
             for attribute in ("verdict", "ground", "dimension", "principle")
@@ -145,6 +151,16 @@ class _Pair:
             condition for program in self.programs for condition in conditions_of(_with_stronger(program, name))
         ]
         return Bounds.of(conditions, self._session.measures)
+
+
+def _changed_concepts(old: Rule, new: Rule) -> tuple[str, ...]:
+    """The concepts of both versions of a rule that are not written alike."""
+    before, after = (
+        {concept.id: concept for condition in rule.conditions for concept in concepts_in(condition)}
+        for rule in (old, new)
+    )
+    shared = (name for name in after if name in before)
+    return tuple(name for name in shared if as_named(before[name].condition) != as_named(after[name].condition))
 
 
 def _less(old: Outcome, new: Outcome) -> Formula:

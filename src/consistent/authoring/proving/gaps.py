@@ -18,7 +18,7 @@ from consistent.errors import EngineError
 from consistent.findings.outcome import GRAVE
 from consistent.model.text import today
 from consistent.model.values import Atom
-from consistent.rules.conditions import Condition, Test, conjuncts
+from consistent.rules.conditions import All, Condition, Named, Test, walk
 from consistent.rules.reads import fields_read
 from consistent.rules.rule import Rule
 from consistent.solving.goals import Goals
@@ -219,7 +219,7 @@ class _Model:
 
 def _asked(condition: Condition) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The kind of measure that a condition is about, in any case: what it asks to be there."""
-    for part in conjuncts(condition):
+    for part in walk(condition, (All, Named)):
         match part:
             case Test(scope="measure", operator="any", operand=frozenset(), field=field) if field.name in _KIND:
                 yield field.name, tuple(map(str, part.written))

@@ -193,6 +193,7 @@ _MEANINGS: Mapping[Meaning, Localized] = {
     "removed": Localized("removed", "vervallen"),
 }
 _SAID = Localized("what it says has changed: {names}", "wat hij zegt is veranderd: {names}")
+_CONCEPTS = Localized("concepts that have changed: {names}", "begrippen die zijn veranderd: {names}")
 _WITNESS = Localized(
     "judged differently, before: {before}, after: {after}", "anders beoordeeld, eerst: {before}, nu: {after}"
 )
@@ -213,6 +214,8 @@ def change_outline(comparison: Comparison, language: Language, *, equal: bool = 
 
 
 def _change(change: Change, language: Language) -> Iterator[Block]:
+    if change.concepts:
+        yield Paragraph(_CONCEPTS.get(language).format(names=", ".join(f"`{name}`" for name in change.concepts)))
     if change.said:
         yield Paragraph(_SAID.get(language).format(names=", ".join(f"`{name}`" for name in change.said)))
     yield from (Paragraph(dim(text.get(language))) for text in bounds_told(change.bounds))
@@ -233,6 +236,7 @@ def change_data(change: Change) -> dict[str, Any]:
         "rule": change.rule,
         "meaning": change.meaning,
         "said": list(change.said),
+        "concepts": list(change.concepts),
         "before": change.before,
         "after": change.after,
         **bounds_data(change.bounds),

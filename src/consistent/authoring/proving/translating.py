@@ -31,6 +31,7 @@ from consistent.rules.conditions import (
     Count,
     FactExists,
     KnownValues,
+    Named,
     Not,
     Other,
     Reference,
@@ -94,6 +95,8 @@ class Translator:
                 return any_of(self.truth(part, spot) for part in parts)
             case Not(part):
                 return self.truth(part, spot).negated()
+            case Named():
+                return self.truth(condition.part, spot)
             case FactExists(kind, part):
                 joined = (Spot(spot.measure, fact=fact) for fact in self.facts.of_kind(kind))
                 return self._once(any_of(self.truth(part, at) for at in joined))
@@ -177,6 +180,8 @@ class Translator:
                 return spot.fact is not None and spot.fact.ground == "contested"
             case Not(part):
                 return self.contested(part, spot)
+            case Named():
+                return self.contested(condition.part, spot)
             case All(parts) | Any(parts):
                 whole = self.truth(condition, spot)
                 every = whole.sure if isinstance(condition, All) else opposite(whole.possible)
@@ -184,6 +189,8 @@ class Translator:
                 return either(
                     both((within, either((every, self._same(part, at, whole))))) for part, at, within in _some(found)
                 )
+            case Named():
+                return self.truth(condition.part, spot)
             case FactExists(kind, part):
                 joined = [Spot(spot.measure, fact=fact) for fact in self.facts.of_kind(kind)]
                 found = [(part, at, self.contested(part, at)) for at in joined]

@@ -3,7 +3,6 @@
 Each is loaded and tested before it is given, so that a person starts from files that pass the checks.
 """
 
-import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -25,12 +24,13 @@ from consistent.knowledge.packs import PackFolder, available_packs, find_pack, s
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field
 from consistent.model.text import Language, Localized, today
 from consistent.model.vocabulary import Term
+from consistent.rules.concepts import CONCEPTS
 from consistent.rules.conditions import tests_in
-from consistent.rules.rule import Verdict
+from consistent.rules.rule import NAME, Verdict
 from consistent.toml.files import is_file
 from consistent.toml.rewriting import written
 
-__all__ = ["load_tried", "new_pack", "new_proposal", "new_rule", "term_of", "tried"]
+__all__ = ["load_tried", "new_concept", "new_pack", "new_proposal", "new_rule", "term_of", "tried"]
 
 
 def _filled(template: str, language: Language, **values: Any) -> str:
@@ -62,7 +62,6 @@ _environment.filters["toml"] = written
 
 # Names of new packs and rules.
 
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _NAME_HELP = "write small letters, digits and hyphens: `my-position`"
 
 
@@ -72,7 +71,7 @@ def _checked_name(name: str) -> str:
     Raises:
         UsageError: it cannot.
     """
-    if not _NAME.fullmatch(name):
+    if not NAME.fullmatch(name):
         raise UsageError(f"`{name}` is no name for a pack", _NAME_HELP)
     return name
 
@@ -84,7 +83,7 @@ def _checked_path(name: str) -> tuple[str, ...]:
         UsageError: no rule can have it.
     """
     parts = tuple(name.split("/"))
-    if not all(map(_NAME.fullmatch, parts)):
+    if not all(map(NAME.fullmatch, parts)):
         raise UsageError(f"`{name}` is no id for a rule", "write names with `/` between: `subject/name-of-the-defect`")
     return parts
 
@@ -244,23 +243,14 @@ def new_rule(
         UsageError: there is no such pack, principle or term, no rule can have that id, or two rules would contradict each other.
         InputError: the pack cannot be used, with the rule or without it.
     """
-    kb = load(pack)
-    _, available = find_pack(pack, ())
-    folder = available[kb.name]
+    kb, folder, root = _to_be_written(pack)
     parts = _checked_path(name)
     within = parts[1:] if parts[0] == kb.name and len(parts) > 1 else parts
     path = Path("rules", kb.name, *within[:-1], f"{within[-1]}.toml")
-    root = folder.facts.parents[1]
-    if root.name == _INSTALLED and root == shipped_root():
-        raise UsageError(
-            f"the pack `{kb.name}` is a part of the program, and changes with it",
-            f"build a pack of your own on it: consistent new pack NAME --pack {kb.name}",
-        )
-    schema = Path("schemas", f"rule{ENDING}")
     text = _filled(
         "rule.toml",
         language,
-        schema="../" * len(path.parent.parts) + schema.as_posix() if is_file(root / schema) else "",
+        schema=_schema("rule", path, root),
         principle=_principle(kb.knowledge, principle, kb.name),
         verdict=verdict,
         source=kb.knowledge.packs[-1].sources[0],
@@ -268,6 +258,65 @@ def new_rule(
     )
     with tried({path: text}, root, folder) as trial:
         load_tried(trial, "/".join((kb.name, *within)), language, folder)
+    return {root / path: text}
+
+
+def _to_be_written(pack: str | Path) -> tuple[KnowledgeBase, PackFolder, Path]:
+    """A pack, where it is, and the root in which new files of it are placed.
+
+    Raises:
+        UsageError: there is no such pack, or it is a part of the program.
+        InputError: it cannot be used.
+    """
+    kb = load(pack)
+    _, available = find_pack(pack, ())
+    folder = available[kb.name]
+    root = folder.facts.parents[1]
+    if root.name == _INSTALLED and root == shipped_root():
+        raise UsageError(
+            f"the pack `{kb.name}` is a part of the program, and changes with it",
+            f"build a pack of your own on it: consistent new pack NAME --pack {kb.name}",
+        )
+    return kb, folder, root
+
+
+def _schema(name: str, path: Path, root: Path) -> str:
+    """The way from a new file to its schema; empty where the pack has none."""
+    schema = Path("schemas", f"{name}{ENDING}")
+    return "../" * len(path.parent.parts) + schema.as_posix() if is_file(root / schema) else ""
+
+
+def new_concept(name: str, pack: str | Path, language: Language, *, effect: str = "") -> dict[Path, str]:
+    """The file of a new concept, tried in its pack.
+
+    Args:
+        name: the id.
+        pack: a name, or a folder.
+        language: of comments.
+        effect: what the measure must do, a term; the first one unless given.
+
+    Returns:
+        path to text.
+
+    Raises:
+        UsageError: there is no such pack or term, or no concept can have that id.
+        InputError: the pack cannot be used, with the concept or without it.
+    """
+    kb, folder, root = _to_be_written(pack)
+    if not NAME.fullmatch(name):
+        raise UsageError(
+            f"`{name}` is no name for a concept", "write small letters, digits and hyphens: `steers-purchases`"
+        )
+    path = Path("facts", kb.name, CONCEPTS, f"{name}.toml")
+    text = _filled(
+        "concept.toml",
+        language,
+        schema=_schema("concept", path, root),
+        source=kb.knowledge.packs[-1].sources[0],
+        term=term_of(kb, kb.name, effect),
+    )
+    with tried({path: text}, root, folder) as trial:
+        load_tried(trial, f"{kb.name}/{CONCEPTS}/{name}", language, folder)
     return {root / path: text}
 
 
@@ -386,6 +435,7 @@ def _associated(name: str) -> list[tuple[str, str]]:
         (f"rules/{name}/**/*.toml", "rule"),
         *((f"facts/{name}/{part}.toml", part) for part in _IN_FACTS),
         (f"facts/{name}/vocabulary/*.toml", "vocabulary"),
+        (f"facts/{name}/{CONCEPTS}/*.toml", "concept"),
         ("proposals/*.toml", "proposal"),
         ("goldens/*.toml", "golden"),
     ]

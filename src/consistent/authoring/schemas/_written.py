@@ -252,6 +252,13 @@ class WrittenDefinitions(Definitions):
             "rule-id", _enum([rule.id for rule in rules], [self.words.localized(rule.title) for rule in rules])
         )
 
+    def concept(self) -> Schema:
+        """The id of a concept; where the pack has none, any text."""
+        known = self.kb.concepts
+        if not known:
+            return self.text()
+        return self.hold("concept", _enum(known, [self.words.localized(concept.title) for concept in known.values()]))
+
     def atom(self, field: Field, *, alone: bool = False) -> Schema:
         """One value of a field.
 

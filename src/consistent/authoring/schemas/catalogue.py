@@ -16,9 +16,10 @@ from consistent.knowledge.facts import FACT_KEYS, FactHead, FieldData, KindData
 from consistent.knowledge.reading import TermData
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, RECORDS, Description, Evidence, Field
 from consistent.model.text import LANGUAGES, Language
-from consistent.rules.conditions import MOST_COUNTED, Scope
+from consistent.rules.concepts import ConceptData
+from consistent.rules.conditions import MOST_COUNTED, Holding, Scope
 from consistent.rules.guarantees import JudgementData, PatternData
-from consistent.rules.reading import OPERATORS, REFERENCES
+from consistent.rules.reading import CONCEPT_OPERATORS, OPERATORS, REFERENCES
 from consistent.rules.rule import VERDICTS, Expectation, RuleData
 from consistent.toml.waivers import Waiver
 
@@ -48,18 +49,28 @@ def condition_properties(definitions: WrittenDefinitions, place: _Place = "") ->
     found = {
         "measure": _tests(definitions, "measure", MEASURE_FIELDS, place),
         "proposal": _tests(definitions, "proposal", PROPOSAL_FIELDS, place),
+        "concept": _concepts(definitions),
         "any": several,
         "all": several,
         "not": any_of([nested, list_of(nested)]),
     }
     if not place:
-        found["other"] = _tests(definitions, "measure", MEASURE_FIELDS, "inside")
+        other = _tests(definitions, "measure", MEASURE_FIELDS, "inside")
+        named = described(_concepts(definitions), words.of("condition", "concept"))
+        found["other"] = other | {"properties": {"concept": named} | other["properties"]}
         found["count"] = _count(definitions)
     said = {key: described(schema, words.of("condition", key)) for key, schema in found.items()}
     for name, kind in definitions.kb.knowledge.kinds.items():
         about = words.of("condition", "fact").replace("{kind}", words.localized(kind.title).replace("\n\n", " / "))
         said[name] = described(_tests(definitions, "fact", kind.fields, place), about)
     return said
+
+
+def _concepts(definitions: WrittenDefinitions) -> Schema:
+    """One concept, a list of them, or operators with these."""
+    named = any_of([definitions.concept(), list_of(definitions.concept(), minItems=1)])
+    said = {word: described(named, definitions.words.of("concept", word)) for word in CONCEPT_OPERATORS}
+    return any_of([*named["anyOf"], table(said, minProperties=1)])
 
 
 def _nested(definitions: WrittenDefinitions, place: _Place) -> Schema:
@@ -161,7 +172,8 @@ def _enum(references: list[str]) -> list[Schema]:
 
 # The schema of rules.
 
-_ALONE = ("excepted", "not-applicable")
+# One example at least flags something, and one at least leaves something alone.
+_FLAGGED = [word for word in get_args(Expectation) if word not in {"excepted", "not-applicable"}]
 
 
 def rule(definitions: WrittenDefinitions) -> Schema:
@@ -174,36 +186,55 @@ def rule(definitions: WrittenDefinitions) -> Schema:
         defeats=list_of(definitions.rule()),
         when=condition(definitions),
         unless=list_of(_exception(definitions)),
-        example=_examples(definitions),
+        example=_examples(definitions, get_args(Expectation), definitions.words.of("example", "expect"))
+        | {
+            "contains": {"properties": {"expect": {"enum": list(VERDICTS)}}},
+            "not": {"items": {"properties": {"expect": {"enum": _FLAGGED}}}},
+        },
     )
     # The loader looks for examples itself, after the rest.
     return schema | {"required": [*schema["required"], "example"]}
 
 
+def concept(definitions: WrittenDefinitions) -> Schema:
+    """The file of a concept: of one example at least it holds, and of one it does not."""
+    examples = _examples(definitions, get_args(Holding), definitions.words.of("concept", "expect"))
+    schema = definitions.of_class(
+        ConceptData,
+        sources=definitions.sources(),
+        when=condition(definitions),
+        example=examples
+        | {"allOf": [{"contains": {"properties": {"expect": {"const": word}}}} for word in ("holds", "fails")]},
+    )
+    return schema | {"required": [*schema["required"], "example"]}
+
+
 def _exception(definitions: WrittenDefinitions) -> Schema:
-    reason = described(definitions.localized(), definitions.words.of("exception", "reason"))
+    parts = {
+        "id": definitions.text(),
+        "title": definitions.localized(),
+        "sources": definitions.sources(),
+        "reason": definitions.localized(),
+    }
+    head = {key: described(part, definitions.words.of("exception", key)) for key, part in parts.items()}
     # Beside the reason it asks for something.
-    return table({"reason": reason} | condition_properties(definitions), ["reason"], minProperties=2)
+    return table(head | condition_properties(definitions), ["reason"], minProperties=2)
 
 
-def _examples(definitions: WrittenDefinitions) -> Schema:
-    """One at least that the rule flags, and one at least that it leaves alone."""
+def _examples(definitions: WrittenDefinitions, expected: Sequence[str], about: str) -> Schema:
+    """Two at least, each with one of these words of what is expected."""
     words = definitions.words
     parts = {
         "title": definitions.title(),
-        "expect": definitions.word(get_args(Expectation)),
+        "expect": definitions.word(expected),
         "proposal": header(definitions),
         "measure": list_of(measure(definitions, named=False)),
     }
     example = table(
-        {key: described(part, words.of("example", key)) for key, part in parts.items()}, ["title", "expect"]
+        {key: described(part, about if key == "expect" else words.of("example", key)) for key, part in parts.items()},
+        ["title", "expect"],
     )
-    flagged = [word for word in get_args(Expectation) if word not in _ALONE]
-    return {
-        **list_of(example, minItems=2),
-        "contains": {"properties": {"expect": {"enum": list(VERDICTS)}}},
-        "not": {"items": {"properties": {"expect": {"enum": flagged}}}},
-    }
+    return list_of(example, minItems=2)
 
 
 # What a pack knows: its head, vocabularies, kinds of fact, facts, principles, positions; and proposals.
@@ -463,6 +494,7 @@ _Make = Callable[[WrittenDefinitions], Schema]
 FILES: Mapping[str, _Make] = {
     "proposal": proposal,
     "rule": rule,
+    "concept": concept,
     "facts": facts,
     "principles": principles,
     "positions": positions,

@@ -17,6 +17,7 @@ from consistent.model.values import UNKNOWN, Atom, Value
 from consistent.model.vocabulary import Term, Vocabulary
 from consistent.packing import Packed
 from consistent.rules.compiling import compile_rules
+from consistent.rules.conditions import Concept
 from consistent.rules.program import FactLookup, Program
 from consistent.rules.reading import ConditionReader, scope_of
 from consistent.rules.rule import Rule, RuleException
@@ -27,6 +28,7 @@ __all__ = [
     "AMOUNTS",
     "ANCHOR",
     "CITATIONS",
+    "CONCEPTS",
     "DATES",
     "DAY",
     "KINDS",
@@ -36,9 +38,11 @@ __all__ = [
     "TEXT",
     "TEXTS",
     "VOCABULARIES",
+    "concepts",
     "conditions",
     "facts",
     "knowledge",
+    "make_concepts",
     "make_rule",
     "packs",
     "pool",
@@ -289,9 +293,22 @@ _BOUNDS: tuple[dict[str, int], ...] = (
 )
 
 
+# The concepts of a random pack, each of which can rest on those before it; the last looks at other measures too.
+CONCEPTS = ("narrow", "resting", "counting")
+_COUNTING = CONCEPTS[-1]
+
+
 @cache
 @st.composite
-def conditions(draw: st.DrawFn, depth: int = 1, *, inside: str = "", joinable: bool = True) -> dict[str, Any]:
+def conditions(
+    draw: st.DrawFn,
+    depth: int = 1,
+    *,
+    inside: str = "",
+    joinable: bool = True,
+    named: tuple[str, ...] = (),
+    counted: bool = True,
+) -> dict[str, Any]:
     """Conditions as TOML has them.
 
     Args:
@@ -299,12 +316,18 @@ def conditions(draw: st.DrawFn, depth: int = 1, *, inside: str = "", joinable: b
         depth: how many levels of alternatives and negations may be nested.
         inside: the quantifier that they stand in.
         joinable: whether tests may refer to the judged measure; under a negation they may not.
+        named: concepts that may be named.
+        counted: whether other measures may be looked at.
     """
+    if inside:
+        named = tuple(name for name in named if name != _COUNTING)
     owners = ("judged", "proposal") if inside and joinable else ("proposal",)
     parts: dict[str, Any] = {}
     choices = ["measure", "measure", "proposal", "basis"]
-    if not inside:
+    if counted and not inside:
         choices += ["other", "count"]
+    if named:
+        choices += ["concept", "concept"]
     if depth:
         choices += ["any", "all", "not", "not list"]
     for key in draw(_list_of(tuple(choices))):
@@ -314,22 +337,61 @@ def conditions(draw: st.DrawFn, depth: int = 1, *, inside: str = "", joinable: b
             parts[key] = draw(_tests(PROPOSAL, ()))
         elif key == "basis":
             parts[key] = draw(_basis())
+        elif key == "concept":
+            parts[key] = draw(_naming(named))
         elif key == "other":
             parts[key] = draw(_tests(MEASURE, ("judged", "proposal"), negatable=False))
+            usable = tuple(name for name in named if name != _COUNTING)
+            if len(usable) > draw(st.integers(0, 1)):
+                parts[key]["concept"] = draw(_naming(usable))
         elif key == "count":
-            parts[key] = {**draw(conditions(depth=depth, inside="count")), **draw(st.sampled_from(_BOUNDS))}
+            counting = draw(conditions(depth=depth, inside="count", named=named))
+            parts[key] = {**counting, **draw(st.sampled_from(_BOUNDS))}
         elif key in {"any", "all"}:
-            parts[key] = draw(_nested(depth - 1, inside, 3))
+            parts[key] = draw(_nested(depth - 1, inside, 3, named, counted=counted))
         elif key == "not":
-            (parts[key],) = draw(_nested(depth - 1, inside, 1))
+            (parts[key],) = draw(_nested(depth - 1, inside, 1, named, counted=counted))
         else:
-            parts["not"] = draw(_nested(depth - 1, inside, 2))
+            parts["not"] = draw(_nested(depth - 1, inside, 2, named, counted=counted))
     return parts
 
 
 @cache
-def _nested(depth: int, inside: str, most: int) -> st.SearchStrategy[list[dict[str, Any]]]:
-    return st.lists(conditions(depth=depth, inside=inside, joinable=False), min_size=1, max_size=most)
+def _naming(names: tuple[str, ...]) -> st.SearchStrategy[Any]:
+    """What stands right of `concept =`."""
+    listed = _list_of(names)
+    return st.one_of(_one_of(names), listed, st.dictionaries(_one_of(("any", "all", "none")), listed, min_size=1))
+
+
+@cache
+def _nested(
+    depth: int, inside: str, most: int, named: tuple[str, ...], *, counted: bool
+) -> st.SearchStrategy[list[dict[str, Any]]]:
+    part = conditions(depth=depth, inside=inside, joinable=False, named=named, counted=counted)
+    return st.lists(part, min_size=1, max_size=most)
+
+
+@cache
+def concepts() -> st.SearchStrategy[dict[str, dict[str, Any]]]:
+    """The conditions of the concepts of a random pack, as TOML has them, by id."""
+    return st.fixed_dictionaries(
+        {
+            name: conditions(depth=number % 2, named=CONCEPTS[:number], counted=name == _COUNTING)
+            for number, name in enumerate(CONCEPTS)
+        }
+    )
+
+
+def make_concepts(drawn: Mapping[str, dict[str, Any]], known: Knowledge) -> dict[str, Concept]:
+    """Concepts with these conditions, each of which names only those before it."""
+    made: dict[str, Concept] = {}
+    # In the order in which they rest on each other, which a dictionary that was drawn need not have.
+    for name in CONCEPTS:
+        read = ConditionReader(known, made).read(drawn[name], ("when",))
+        made[name] = Concept(
+            id=name, pack="random", title=Localized(name, name), sources=("TFEU 1",), condition=read, examples=Packed(()), anchor=ANCHOR
+        )  # fmt: skip
+    return made
 
 
 # What stands in for conditions that spread out too far to be compiled.
@@ -371,38 +433,45 @@ def packs(*, min_rules: int = 1, max_rules: int = 4) -> st.SearchStrategy[Knowle
 @st.composite
 def programs(draw: st.DrawFn, min_rules: int = 1, max_rules: int = 8) -> Program:
     """Compiled rules over random facts, none of which defeats another."""
-    known, drawn = draw(_known_rules(min_rules, max_rules))
+    known, drawn, _ = draw(_known_rules(min_rules, max_rules))
     return compile_rules(drawn, FactLookup(known, DAY), DAY)
 
 
 @cache
 def _rule_conditions(fewest: int, most: int) -> st.SearchStrategy[list[tuple[dict[str, Any], list[dict[str, Any]]]]]:
     depths = st.sampled_from([0, 1, 1, 1, 2])
-    pairs = st.tuples(depths.flatmap(conditions), st.lists(conditions(), max_size=2))
+    whens = depths.flatmap(lambda depth: conditions(depth, named=CONCEPTS))
+    pairs = st.tuples(whens, st.lists(conditions(named=CONCEPTS), max_size=2))
     return st.lists(pairs, min_size=fewest, max_size=most)
 
 
 @cache
 @st.composite
-def _known_rules(draw: st.DrawFn, min_rules: int, max_rules: int) -> tuple[Knowledge, list[Rule]]:
+def _known_rules(
+    draw: st.DrawFn, min_rules: int, max_rules: int
+) -> tuple[Knowledge, list[Rule], Mapping[str, Concept]]:
     known = knowledge(draw(facts()))
-    reader, lookup = ConditionReader(known), FactLookup(known, DAY)
+    named = make_concepts(draw(concepts()), known)
+    reader, lookup = ConditionReader(known, named), FactLookup(known, DAY)
     drawn = draw(_rule_conditions(min_rules, max_rules))
     made = [make_rule(number, when, unless, reader) for number, (when, unless) in enumerate(drawn)]
     plain = (make_rule(number, _PLAIN, [], reader) for number in range(len(made)))
-    return known, [rule if _compiles(rule, lookup) else other for rule, other in zip(made, plain, strict=True)]
+    kept = [rule if _compiles(rule, lookup) else other for rule, other in zip(made, plain, strict=True)]
+    return known, kept, named
 
 
 @st.composite
-def _pack(draw: st.DrawFn, made: tuple[Knowledge, list[Rule]]) -> KnowledgeBase:
-    known, drawn = made
+def _pack(draw: st.DrawFn, made: tuple[Knowledge, list[Rule], Mapping[str, Concept]]) -> KnowledgeBase:
+    known, drawn, named = made
     ranked = []
     for number, rule in enumerate(drawn):
         # Downwards only, so that there is no circle; a rule on measures defeats none on the whole proposal.
         below = [one.id for one in drawn[number + 1 :] if rule.scope == "proposal" or one.scope == "measure"]
         weaker = draw(st.lists(st.sampled_from(below), unique=True)) if below else []
         ranked.append(evolve(rule, defeats=tuple(sorted(weaker))))
-    return KnowledgeBase(name="random", knowledge=known, rules=tuple(ranked), reader=ProposalReader(known.vocabularies))
+    return KnowledgeBase(
+        name="random", knowledge=known, concepts=named, rules=tuple(ranked), reader=ProposalReader(known.vocabularies)
+    )
 
 
 def _compiles(rule: Rule, lookup: FactLookup) -> bool:

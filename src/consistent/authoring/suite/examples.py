@@ -11,7 +11,8 @@ from consistent.findings.case import Case
 from consistent.findings.outcome import verdict_or_outcome
 from consistent.inquiries.why.why_not import why_not
 from consistent.model.text import Localized, today
-from consistent.rules.rule import VERDICTS, Example, Rule
+from consistent.rules.examples import Example
+from consistent.rules.rule import VERDICTS, Expectation, Rule
 
 __all__ = ["EXAMPLES"]
 
@@ -28,7 +29,7 @@ _OTHER_VERDICT = Localized(
 @frozen(eq=False)
 class _About:
     rule: Rule
-    example: Example
+    example: Example[Expectation]
 
 
 def _of_pack(kb: KnowledgeBase) -> Iterator[Item]:
@@ -64,7 +65,7 @@ def _run(item: Item, kb: KnowledgeBase, engine: str) -> Failure | None:
     )
 
 
-def _case(kb: KnowledgeBase, rule: Rule, example: Example, engine: str) -> Case:
+def _case(kb: KnowledgeBase, rule: Rule, example: Example[Expectation], engine: str) -> Case:
     """The example before its rule, today or, where the rule does not hold today, on a day on which it does."""
     alone = _alone(kb, rule)
     given = example.proposal
@@ -79,7 +80,7 @@ def _alone(kb: KnowledgeBase, rule: Rule) -> KnowledgeBase:
     return kb.only(lambda candidate: candidate is rule)
 
 
-def _judged(rule: Rule, example: Example) -> str | None:
+def _judged(rule: Rule, example: Example[Expectation]) -> str | None:
     """The first measure, or None for the proposal as a whole and where there is no measure."""
     measures = example.proposal.measures
     return measures[0].id if rule.scope == "measure" and measures else None

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from consistent.authoring._pack_paths import is_of_pack, is_pack_folder, pack_around
 from consistent.authoring.suite._guarantees import GUARANTEES
+from consistent.authoring.suite.concepts import CONCEPTS
 from consistent.authoring.suite.examples import EXAMPLES
 from consistent.authoring.suite.golden_files import GOLDENS
 from consistent.authoring.suite.items import Collected, Failure, Item, Kind, Packs
@@ -38,7 +39,7 @@ __all__ = [
 ]
 
 # A further kind is one entry here.
-KINDS: tuple[Kind, ...] = (EXAMPLES, GOLDENS, GUARANTEES)
+KINDS: tuple[Kind, ...] = (EXAMPLES, CONCEPTS, GOLDENS, GUARANTEES)
 _BY_NAME = {kind.name: kind for kind in KINDS}
 
 

@@ -1,23 +1,23 @@
-"""Packs between two others: each amendment of a rule, a fact or a term made or not."""
+"""Packs between two others: each amendment of a rule, a concept, a fact or a term made or not."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
 from consistent.errors import UsageError
 from consistent.findings.case import Case
 from consistent.inquiries.differences._matching import Pair
-from consistent.inquiries.differences._pack_amending import RULE_PARTS, facts_in_force
+from consistent.inquiries.differences._pack_amending import RULE_PARTS, concepts_of, facts_in_force
 from consistent.inquiries.differences.amending import Key
 from consistent.inquiries.edits import Edit, apply
 from consistent.knowledge.entries import Fact, FactKind, Knowledge, Period
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
 from consistent.model.values import Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary, find_cycle
-from consistent.rules.conditions import Condition, Test, rebuilt
+from consistent.rules.conditions import Concept, Condition, Test, named_directly, rebuilt, with_concepts
 from consistent.rules.program import CompiledRule, FactLookup, Program
 from consistent.rules.reading import scope_of
-from consistent.rules.rule import Rule, RuleException
+from consistent.rules.rule import Rule
 
 __all__ = ["MixedPacks", "MixedProposals"]
 
@@ -35,8 +35,9 @@ class MixedPacks:
     def __init__(self, old: Case, new: Case, keys: frozenset[Key]) -> None:
         self._old, self._new, self._day = old.knowledge, new.knowledge, new.day
         # What proposals change is none of its business.
-        self._keys = frozenset(key for key in keys if key[0] in {"rule", "fact", "term"})
+        self._keys = frozenset(key for key in keys if key[0] in {"rule", "concept", "fact", "term"})
         self.rules = tuple({rule.rule.id: rule.rule for rule in case.program.rules} for case in (old, new))
+        self._concepts = tuple(concepts_of(rules.values()) for rules in self.rules)
         self._facts = facts_in_force(old), facts_in_force(new)
         self._has_terms = any(key[0] == "term" for key in self._keys)
         self._kinds = _all_kinds(old.knowledge, new.knowledge)
@@ -45,16 +46,30 @@ class MixedPacks:
     def of(self, made: frozenset[Key], names: Iterable[str]) -> tuple[Knowledge, Program] | None:
         """The pack with these amendments made, and of its rules the named ones; None where that is no pack.
 
-        Rules that defeat each other in a circle, as those of an old and a new version can together, are none.
+        Rules that defeat each other in a circle, as those of an old and a new version can together, are none; nor are concepts that
+        rest on each other so.
         """
         knowledge, facts = self._knowledge(made & self._keys)
-        mixed = (self._rule(name, made, facts) for name in sorted(names))
+        concepts = self._versions(made)
+        if concepts is None:
+            return None
+        mixed = (self._rule(name, made, facts, concepts) for name in sorted(names))
         rules = [rule for rule in mixed if rule is not None]
         if not _sound(rules):
             return None
         return knowledge, Program(tuple(CompiledRule(rule, frozenset(), ()) for rule in rules), facts)
 
-    def _rule(self, name: str, made: frozenset[Key], facts: FactLookup) -> Rule | None:
+    def _versions(self, made: frozenset[Key]) -> Mapping[str, Concept] | None:
+        """Of each concept of both sides the version that is meant; None where these rest on each other in a circle."""
+        old, new = self._concepts
+        versions = {name: (old if ("concept", name) in self._keys - made else new)[name] for name in new if name in old}
+        edges = {
+            name: [other.id for other in named_directly(concept.condition)]
+            for name, concept in {**old, **new, **versions}.items()
+        }
+        return None if find_cycle(edges) else versions
+
+    def _rule(self, name: str, made: frozenset[Key], facts: FactLookup, concepts: Mapping[str, Concept]) -> Rule | None:
         before, after = (rules.get(name) for rules in self.rules)
         if before is None or after is None:
             rule = (after or before) if (("rule", name, "") in made) is (before is None) else None
@@ -63,6 +78,7 @@ class MixedPacks:
             rule = evolve(after, **{part: getattr(before, part) for part in undone})
         if rule is None or not self._keys:
             return rule
+        rule = _changed(rule, lambda condition: with_concepts(condition, concepts)) if concepts else rule
         rule = _closed(rule, facts) if self._has_terms else rule
         return evolve(rule, scope=scope_of(rule.conditions))
 
@@ -153,8 +169,13 @@ def _closed(rule: Rule, facts: FactLookup) -> Rule:
             case _:
                 return condition
 
-    unless = tuple(RuleException(rebuilt(exception.condition, closed), exception.reason) for exception in rule.unless)
-    return evolve(rule, when=rebuilt(rule.when, closed), unless=unless)
+    return _changed(rule, lambda condition: rebuilt(condition, closed))
+
+
+def _changed(rule: Rule, change: Callable[[Condition], Condition]) -> Rule:
+    """The rule with each of its conditions changed."""
+    unless = tuple(evolve(exception, condition=change(exception.condition)) for exception in rule.unless)
+    return evolve(rule, when=change(rule.when), unless=unless)
 
 
 # Proposals between two versions of one: each amendment made or not.

@@ -1,6 +1,7 @@
-"""Finds what differs between two bodies of knowledge: rules, facts, terms, and which of them hold."""
+"""Finds what differs between two bodies of knowledge: rules, concepts, facts, terms, and which of them hold."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from attrs import evolve
 
@@ -10,8 +11,8 @@ from consistent.knowledge.entries import Fact
 from consistent.model.text import Localized
 from consistent.model.values import Value
 from consistent.model.vocabulary import Term
-from consistent.rules.conditions import Condition, Test, rebuilt
-from consistent.rules.rule import Rule
+from consistent.rules.conditions import Concept, Condition, Test, as_named, concepts_in, rebuilt
+from consistent.rules.rule import EXCEPTION_HEAD, Rule
 
 __all__ = ["RULE_PARTS", "pack_amendments"]
 
@@ -35,9 +36,11 @@ def pack_amendments(old: Case, new: Case) -> Iterator[Amendment]:
     if old.program is new.program:
         return
     rules = [{rule.rule.id: rule.rule for rule in case.program.rules} for case in (old, new)]
+    concepts = [concepts_of(held.values()) for held in rules]
     facts = [facts_in_force(case) for case in (old, new)]
     single = [
         *(amendment for name in {**rules[0], **rules[1]} for amendment in _rule(rules[0].get(name), rules[1].get(name), old, new)),
+        *(amendment for name in concepts[0] if name in concepts[1] for amendment in _concept(concepts[0][name], concepts[1][name], rules[1])),
         *(amendment for key in {**facts[0], **facts[1]} for amendment in _fact(facts[0].get(key), facts[1].get(key), old, new)),
     ]  # fmt: skip
     packs = list(_packs(single, old, new))
@@ -69,7 +72,11 @@ def _packs(single: Iterable[Amendment], old: Case, new: Case) -> Iterator[Amendm
         rules = {rule.rule.id for rule in held.program.rules if rule.rule.pack == pack.name}
         facts = {f"{kind}/{name}" for (kind, name), fact in facts_in_force(held).items() if fact.pack == pack.name}
         ids = {"rule": rules, "fact": facts}
-        here = [amendment for amendment in listed if amendment.what == what and amendment.id in ids[amendment.subject]]
+        here = [
+            amendment
+            for amendment in listed
+            if amendment.what == what and amendment.id in ids.get(amendment.subject, ())
+        ]
         if here:
             day = (pack.valid_from if what == "begins" else pack.valid_to) or held.day
             yield Amendment(
@@ -78,6 +85,13 @@ def _packs(single: Iterable[Amendment], old: Case, new: Case) -> Iterator[Amendm
                 facts=tuple(amendment.id for amendment in here if amendment.subject == "fact"),
                 key=("pack", what, pack.name), covers=frozenset(amendment.key for amendment in here),
             )  # fmt: skip
+
+
+def concepts_of(rules: Iterable[Rule]) -> Mapping[str, Concept]:
+    """The concepts on which rules rest, by id."""
+    return {
+        concept.id: concept for rule in rules for condition in rule.conditions for concept in concepts_in(condition)
+    }
 
 
 def facts_in_force(case: Case) -> Mapping[tuple[str, str], Fact]:
@@ -112,6 +126,28 @@ def _rule(before: Rule | None, after: Rule | None, old: Case, new: Case) -> Iter
     if reworded or _texts(before) != _texts(after):
         lines = ("texts", *_TEXTS, "example", *(["unless"] if reworded else []))
         yield evolve(_with_lines(head, before, after, lines), words_only=True)
+
+
+def _concept(before: Concept, after: Concept, rules: Mapping[str, Rule]) -> Iterator[Amendment]:
+    """What became of a concept, with the rules that rest on it."""
+    if before is after:
+        return
+    resting = tuple(name for name, rule in rules.items() if after.id in concepts_of([rule]))
+    head = Amendment(number=0, subject="concept", what="edited", id=after.id, title=after.title, rules=resting)
+
+    def edited(part: str, keys: tuple[str, ...], **more: Any) -> Amendment:
+        lines = differing_lines(before.anchor.file, after.anchor.file, keys)
+        old, new = (
+            Passage(concept.anchor.file.path, concept.anchor.file.location((keys[0],)).line, lines=differing)
+            for concept, differing in zip((before, after), lines, strict=True)
+        )
+        return evolve(head, part=part, old=old, new=new, **more)
+
+    if _as_written(before.condition) != _as_written(after.condition):
+        yield edited("when", ("when",), key=("concept", after.id))
+    examples = [concept.anchor.file.data.get("example") for concept in (before, after)]
+    if (before.title, before.sources, examples[0]) != (after.title, after.sources, examples[1]):
+        yield edited("texts", ("title", "sources", "example"), words_only=True)
 
 
 def _rule_passage(rule: Rule) -> Passage:
@@ -153,7 +189,7 @@ def _written_part(rule: Rule, part: str) -> object:
 
 
 def _as_written(condition: Condition) -> Condition:
-    """The condition without what is closed under narrower terms."""
+    """The condition without what is closed under narrower terms, and without what concepts stand for."""
 
     def unclosed(part: Condition) -> Condition:
         match part:
@@ -162,7 +198,7 @@ def _as_written(condition: Condition) -> Condition:
             case _:
                 return part
 
-    return rebuilt(condition, unclosed)
+    return rebuilt(as_named(condition), unclosed)
 
 
 def _texts(rule: Rule) -> list[object]:
@@ -170,8 +206,8 @@ def _texts(rule: Rule) -> list[object]:
     return [*(getattr(rule, part) for part in _TEXTS), rule.anchor.file.data.get("example")]
 
 
-def _reasons(rule: Rule) -> list[Localized]:
-    return [exception.reason for exception in rule.unless]
+def _reasons(rule: Rule) -> list[object]:
+    return [getattr(exception, name) for exception in rule.unless for name in EXCEPTION_HEAD]
 
 
 def _fact(before: Fact | None, after: Fact | None, old: Case, new: Case) -> Iterator[Amendment]:

@@ -31,11 +31,11 @@ __all__ = [
 
 # What differs between two cases, piece by piece: values of the proposal, rules, facts, terms.
 
-Subject = Literal["proposal", "measure", "pack", "rule", "fact", "term"]
+Subject = Literal["proposal", "measure", "pack", "rule", "concept", "fact", "term"]
 What = Literal["added", "dropped", "renumbered", "edited", "begins", "ends"]
 
 # What can be undone by itself: ("value", pair or None, field), ("measure", pair), ("rule", id, part),
-# ("fact", kind, id, field), ("term", vocabulary, id), ("pack", begins or ends, name) for its rules and facts; an empty part or field is the whole. A pair is a measure by its number among the matched ones.
+# ("concept", id), ("fact", kind, id, field), ("term", vocabulary, id), ("pack", begins or ends, name) for its rules and facts; an empty part or field is the whole. A pair is a measure by its number among the matched ones.
 Key = tuple[str | int | None, ...]
 
 
@@ -49,7 +49,7 @@ class Passage:
         text: a value in words, or what stands there; None where nothing does.
         values: that are known to be there, as written.
         known: whether `values` is all there is.
-        lines: of a rule, the lines that differ, each with its number.
+        lines: of a rule or concept, the lines that differ, each with its number.
     """
 
     path: str
@@ -66,15 +66,15 @@ class Amendment:
 
     Attributes:
         number: counted from one; causes name it.
-        id: of the measure in the new version (of a dropped one in the old), the pack, the rule, the fact or the term, with
+        id: of the measure in the new version (of a dropped one in the old), the pack, the rule, the concept, the fact or the term, with
             its kind or vocabulary before a slash; empty for the proposal itself.
-        title: of the measure, pack or rule; None where it has none.
+        title: of the measure, pack, rule or concept; None where it has none.
         part: the field of the proposal, measure, fact or term; of a rule `when`, `unless`, `verdict`, `ground`,
-            `dimension`, `defeats` or `texts`; empty where it is the whole.
+            `dimension`, `defeats` or `texts`, of a concept `when` or `texts`; empty where it is the whole.
         label: the field for readers; None where `part` is no field.
         added, removed: single values that came and went, in words.
         day: of a pack that begins or ends, its first or last day in force, ISO; else empty.
-        rules, facts: the ids of those that begin or end with a pack.
+        rules, facts: the ids of those that begin or end with a pack; of the rules that rest on a concept.
         words_only: it cannot change an outcome.
     """
 

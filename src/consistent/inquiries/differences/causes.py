@@ -197,6 +197,8 @@ class Counterfactuals:
                 return pair == measure or reads.counts
             case ("rule", name, _):
                 return name in reads.rules
+            case ("concept", name):
+                return name in reads.concepts
             case ("fact", kind, _, _):
                 return kind in reads.kinds
             case ("term", vocabulary, _):

@@ -21,19 +21,22 @@ from consistent.model.values import Value
 from consistent.rules.conditions import (
     All,
     Any,
+    Concept,
     Condition,
     Count,
     FactExists,
     KnownValues,
+    Named,
     Not,
     Other,
     Reference,
     Test,
     conjuncts,
     tests_in,
+    walk,
 )
 from consistent.rules.rule import Rule
-from consistent.toml.tomlfile import KeyPath
+from consistent.toml.tomlfile import KeyPath, TomlFile
 from consistent.truth import Truth, all_of, any_of
 
 __all__ = ["Distance", "NodeBuilder", "distance"]
@@ -54,6 +57,8 @@ def distance(condition: Condition, scene: Scene, *, wanted: bool = True) -> Dist
     match condition:
         case Not(part):
             return distance(part, scene, wanted=not wanted)
+        case Named():
+            return distance(condition.part, scene, wanted=wanted)
         case All(parts) | Any(parts) if parts:
             distances = [distance(part, scene, wanted=wanted) for part in parts]
             if isinstance(condition, Any) is wanted:
@@ -89,13 +94,14 @@ _TRUTHS = {held: truth for truth, held in _HELD.items()}
 
 
 class NodeBuilder:
-    """Builds the trees of the conditions of one rule on one proposal."""
+    """Builds the trees of the conditions of one rule on one proposal; and of what stands in a concept, with places in its file."""
 
-    def __init__(self, case: Case, rule: Rule) -> None:
-        self._case, self._rule = case, rule
+    def __init__(self, case: Case, rule: Rule, file: TomlFile | None = None) -> None:
+        self._case, self._rule, self._file = case, rule, file or rule.anchor.file
         self._knowledge, self._facts = case.knowledge, case.program.facts
         self._reasons = Reasons(case.knowledge, case.proposal)
         self._shortfalls = Shortfalls(case.knowledge, case.program.facts)
+        self._concepts: dict[str, NodeBuilder] = {}
         self._known: dict[object, tuple[Sequence[Truth], Sequence[int]]] = {}
         self._numbers = {measure.id: number for number, measure in enumerate(case.proposal.measures)}
 
@@ -106,10 +112,23 @@ class NodeBuilder:
                 return self._test(condition, scene, negated=False)
             case Not(Test() as test):
                 return self._test(test, scene, negated=True)
+            case Named(concept, where):
+                return self._concept(concept, scene, where)
             case All() | Any() | Not():
                 return self._joint(condition, scene, at)
             case FactExists() | Other() | Count():
                 return self._search(condition, scene)
+
+    def _concept(self, concept: Concept, scene: Scene, where: KeyPath) -> Node:
+        """A concept by its name, with what it stands for."""
+        if concept.id not in self._concepts:
+            self._concepts[concept.id] = NodeBuilder(self._case, self._rule, concept.anchor.file)
+        part = self._concepts[concept.id].node(concept.condition, scene, ("when",))
+        place = self._place(where)
+        return Node(
+            kind="concept", held=part.held, asks=concept.title, has=_NOTHING, text=concept.title, path=place.path,
+            line=place.line, key=place.key, concept=concept.id, sources=concept.sources, parts=(part,),
+        )  # fmt: skip
 
     def _joint(self, condition: All | Any | Not, scene: Scene, at: KeyPath) -> Node:
         place = self._place(_around(condition, at))
@@ -265,12 +284,16 @@ class NodeBuilder:
         return localized(lambda language: value_label(value, field, language, self._knowledge))
 
     def _place(self, at: KeyPath) -> Location:
-        return self._rule.anchor.file.location(at)
+        return self._file.location(at)
+
+
+# What stands in a concept has its place elsewhere.
+_IN_PLACE = (All, Any, Not, FactExists, Other, Count)
 
 
 def _around(condition: Condition, at: KeyPath) -> KeyPath:
     """The key that all tests of a condition stand under."""
-    paths = [test.where for test in tests_in(condition)]
+    paths = [node.where for node in walk(condition, _IN_PLACE) if isinstance(node, Test | Named)]
     common = paths[0] if paths else at
     for path in paths:
         shared = takewhile(lambda pair: pair[0] == pair[1], zip(common, path, strict=False))

@@ -53,12 +53,14 @@ class Node:
 
     Attributes:
         kind: `all`, `any` and `not` join their parts; `fact`, `other` and `count` look for facts or measures, of which
-            the parts are those that came nearest; `candidate` is such a fact or measure; the rest are tests.
+            the parts are those that came nearest; `candidate` is such a fact or measure; `concept` is one that is named, with
+            what it stands for as its part; the rest are tests.
         held: whether it holds.
         asks: what it asks, in words, without the measure.
-        has: what was found, in words; empty for `not` and a candidate.
+        has: what was found, in words; empty for `not`, a concept and a candidate.
         text: both, with whose field it is.
-        path, line, key: where it stands in the rule's file; a candidate, in the file of the fact or the proposal.
+        path, line, key: where it stands in the rule's file, what stands in a concept in the file of that; a candidate, in the
+            file of the fact or the proposal.
         because: of a test, its value with passage and line.
         asked: of a test, the values that are asked for, or those of the field that it is compared with; empty where
             that is every value of a kind of fact.
@@ -66,11 +68,12 @@ class Node:
         tally: of `all`, `any`, `fact`, `other` and `count`.
         fact: of a candidate, the id of the fact.
         measure: of a candidate, the id of the measure.
-        sources: of a candidate that is a fact.
+        concept: the id of a concept.
+        sources: of a concept, and of a candidate that is a fact.
         parts: in the order of writing; candidates with the nearest first.
     """
 
-    kind: Literal["test", "all", "any", "not", "fact", "other", "count", "candidate"]
+    kind: Literal["test", "all", "any", "not", "fact", "other", "count", "candidate", "concept"]
     held: Held
     asks: Localized
     has: Localized
@@ -84,6 +87,7 @@ class Node:
     tally: Tally | None = None
     fact: str | None = None
     measure: str | None = None
+    concept: str | None = None
     sources: tuple[str, ...] = ()
     parts: tuple["Node", ...] = ()
 
@@ -96,10 +100,13 @@ class Node:
 
 @frozen(kw_only=True)
 class Exemption:
-    """An exception of the rule with its conditions."""
+    """An exception of the rule with its conditions; what it says of itself as `RuleException` has it."""
 
     reason: Localized
     node: Node
+    id: str = ""
+    title: Localized | None = None
+    sources: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

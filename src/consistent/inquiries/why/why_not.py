@@ -16,7 +16,7 @@ from consistent.inquiries.why.accounts import Account, Exemption, Node, Stronger
 from consistent.model.presuming import presumed
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import Localized
-from consistent.rules.rule import Rule, find_rule, reached, stronger
+from consistent.rules.rule import EXCEPTION_HEAD, Rule, find_rule, reached, stronger
 
 __all__ = ["why_not"]
 
@@ -101,7 +101,7 @@ def _decided(as_is: Node, assumed: Node) -> Iterator[Node]:
     if as_is.kind == "test":
         if assumed.held != "unknown":
             yield as_is
-    elif as_is.kind in {"all", "any", "not"}:
+    elif as_is.kind in {"all", "any", "not", "concept"}:
         for part, other in zip(as_is.parts, assumed.parts, strict=True):
             yield from _decided(part, other)
     elif assumed.held != "unknown":
@@ -140,7 +140,10 @@ def _account(
         if rule.id in compiled.rule.defeats
     )
     unless = tuple(
-        Exemption(reason=exception.reason, node=builder.node(exception.condition, scene, ("unless", index)))
+        Exemption(
+            node=builder.node(exception.condition, scene, ("unless", index)),
+            **{name: getattr(exception, name) for name in EXCEPTION_HEAD},
+        )
         for index, exception in enumerate(rule.unless)
     )
     name = None if measure is None else measure.id
