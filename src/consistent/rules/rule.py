@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
-from functools import cached_property
 from typing import Any, Literal, get_args
 
 from attrs import evolve, field, frozen
 
 from consistent.errors import UsageError, did_you_mean
 from consistent.knowledge.entries import Anchor, Period
+from consistent.locking import cached_property
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
 from consistent.packing import Packed
