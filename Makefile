@@ -6,14 +6,18 @@ READY := $(VENV)/.ready
 
 PYTEST := $(BIN)/python -m pytest -q -n auto --dist worksteal
 SOURCES := src tests tools benchmarks conftest.py
-# Of a campaign: how many cases each property test tries, and where they stand.
+# Of a campaign: how many cases each property test tries, and where they stand; for how many seconds each other campaign runs,
+# with which seed. Its figures are kept in build/campaigns, and the next run goes on from there.
 CASES := 100000
 TESTS := tests/properties tests/proving tests/corpora tests/test_repairs_exact.py
+SECONDS := 3600
+SEED := 0
+CAMPAIGNS := evaluators refinement proofs inputs kills writes threads
 
 # Tests start the command hundreds of times: what Python compiled is kept for the next one.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lint check campaign format docs schemas clean
+.PHONY: run test lint check campaign campaigns properties format docs schemas clean
 
 run: $(READY)
 	$(BIN)/consistent check proposals/join-2025-120.toml --fail-on never
@@ -31,8 +35,18 @@ lint: $(READY)
 # Everything that a change must pass.
 check: lint test
 
-# Property tests at length: `make campaign CASES=1000000 TESTS=tests/properties`.
-campaign: $(READY)
+# What gives way, sought at length: `make campaign SECONDS=600 CASES=10000`.
+campaign: campaigns properties
+
+# All of them, also where one finds something; `make campaigns CAMPAIGNS=kills`.
+campaigns: $(READY)
+	@mkdir -p build/campaigns
+	@found=0; for name in $(CAMPAIGNS); do \
+	  $(BIN)/python -m tests.campaigns $$name --seconds $(SECONDS) --seed $(SEED) --resume build/campaigns/$$name-$(SEED).json || found=1; \
+	done; exit $$found
+
+# Property tests: `make properties CASES=1000000 TESTS=tests/properties`.
+properties: $(READY)
 	CONSISTENT_PROFILE=campaign CONSISTENT_CASES=$(CASES) $(PYTEST) -o time_limit=0 -o time_limit_of_run=0 -m "property or hypothesis" $(TESTS)
 
 format: $(READY)

@@ -120,7 +120,8 @@ class Trace:
         """The module of the project that holds some code; None where it is somebody else's."""
         if code not in self._modules:
             path = Path(code.co_filename)
-            ours = path.is_relative_to(SOURCE)
+            # What makes an attribute when it is asked for stands for whoever asks.
+            ours = path.is_relative_to(SOURCE) and code.co_name != "__get__"
             name = ".".join(path.relative_to(SOURCE).with_suffix("").parts) if ours else ""
             self._modules[code] = name.removesuffix(".__init__") or None
         return self._modules[code]

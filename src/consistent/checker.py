@@ -4,7 +4,6 @@ from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -18,7 +17,7 @@ from consistent.garbage import collector_paused
 from consistent.knowledge.entries import Knowledge, Limits
 from consistent.knowledge.packs import PackFolder, available_packs
 from consistent.knowledge.settings import choose_pack
-from consistent.locking import Lock
+from consistent.locking import Lock, cached_property
 from consistent.model.proposal import Proposal
 from consistent.model.text import today
 from consistent.model.vocabulary import Vocabularies

@@ -1,10 +1,12 @@
-"""A lock that a forked process finds open: who held it in the process that was forked is not there to let it go."""
+"""Locks that a forked process finds open: who held one in the process that was forked is not there to let it go."""
 
+import functools
 import os
 import threading
 from types import TracebackType
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["Lock"]
+__all__ = ["Lock", "cached_property"]
 
 
 class Lock:
@@ -26,3 +28,18 @@ class Lock:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._lock.release()
+
+
+if TYPE_CHECKING:
+    from functools import cached_property
+else:
+
+    class cached_property(functools.cached_property):  # noqa: N801  named as what it stands for
+        """As that of `functools`, but for the lock that Python 3.11 holds meanwhile, of all instances.
+
+        What two threads make at once is made twice; the first that is done is what both get, and all others.
+        """
+
+        def __get__(self, instance: Any, owner: type | None = None) -> Any:
+            # Asked only while there is none: what an instance has goes before.
+            return self if instance is None else vars(instance).setdefault(self.attrname, self.func(instance))

@@ -32,7 +32,7 @@ READERS = (
     "pack/facts/small/kinds.toml",
 )
 # Letters of an input, at most; of what is kept, and how many are.
-_LONGEST, _KEPT_LONGEST, _KEPT = 6_000, 2_000, 40
+_LONGEST, _KEPT_LONGEST, _KEPT = 6_000, 2_000, 12
 
 
 def main() -> int:

@@ -6,11 +6,12 @@ import os
 import re
 from argparse import Namespace
 from collections.abc import Callable, Mapping
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from consistent.errors import UsageError
+from consistent.locking import cached_property
 from consistent.model.text import Language, Localized
 from consistent.toml.files import create_file
 

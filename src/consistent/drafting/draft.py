@@ -6,7 +6,6 @@ What a reader must know before relying on a draft is in its remarks.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
@@ -43,6 +42,7 @@ from consistent.drafting.recorded import (
 from consistent.drafting.remarks import remarks_of
 from consistent.drafting.starting import Start, early_starts
 from consistent.errors import Fault, InputError
+from consistent.locking import cached_property
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Measure, Proposal
 from consistent.model.recorded import LookedFor
 from consistent.model.text import Language, Localized

@@ -6,7 +6,6 @@ which judges them, does not.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from itertools import chain, repeat
 from operator import attrgetter
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from consistent.engine.worlds import ones
+from consistent.locking import cached_property
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.values import UNKNOWN, Atom, Value
 from consistent.rules.program import Column, Question, Subject, ask

@@ -8,14 +8,14 @@ import itertools
 import json
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Protocol, cast
 
 import durable_rules_engine
 
 from consistent.engine._patterns import EngineRule
 from consistent.errors import EngineError
-from consistent.locking import Lock
+from consistent.locking import Lock, cached_property
 
 __all__ = ["Matches", "Ruleset"]
 

@@ -5,7 +5,6 @@ beyond it (why not, what is open, what would change it) needs the rules and the 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import Literal, TypeVar
 
 from attrs import frozen
@@ -29,6 +28,7 @@ from consistent.findings.said import (
     spoken_of,
 )
 from consistent.findings.waivers import TimeWarning, WaiverUse
+from consistent.locking import cached_property
 from consistent.model.text import Localized
 from consistent.rules.rule import VERDICTS, Dimension, Grade
 from consistent.sources import parse_source

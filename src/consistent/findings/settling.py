@@ -15,7 +15,6 @@ Then stronger rules take away from weaker ones, the strongest first, so that eac
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
 from graphlib import TopologicalSorter
 from operator import attrgetter
 from weakref import WeakKeyDictionary
@@ -27,6 +26,7 @@ from consistent.engine.worlds import RuleWorlds, ones
 from consistent.findings.outcome import SPOKEN_OUTCOMES, SpokenOutcome
 from consistent.findings.said import Spoken
 from consistent.findings.states import State
+from consistent.locking import cached_property
 from consistent.model.proposal import Measure, Proposal
 from consistent.rules.program import CompiledRule, Program
 from consistent.rules.rule import VERDICTS, Rule, stronger

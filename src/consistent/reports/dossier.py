@@ -1,6 +1,5 @@
 """All that a report in a form of its own can draw on."""
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -8,6 +7,7 @@ from attrs import frozen
 from consistent.check import Check
 from consistent.findings.report import Report
 from consistent.knowledge.entries import Knowledge
+from consistent.locking import cached_property
 from consistent.model.proposal import Proposal
 from consistent.rules.rule import Rule
 

@@ -1,13 +1,13 @@
 """Examples of rules and of concepts: a proposal in a file, with what is expected of it."""
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from attrs import evolve, field, frozen
 
 from consistent.errors import Faults, Location, did_you_mean
 from consistent.knowledge.entries import Anchor
+from consistent.locking import cached_property
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
 from consistent.toml.proposals import ProposalReader

@@ -4,7 +4,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from attrs import frozen
 from tree_sitter import Language, Node, Parser
 
 from consistent.errors import Fault, InputError, Location
+from consistent.locking import cached_property
 from consistent.toml.files import MAX_BYTES, read_file
 
 __all__ = [

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from typing import Literal
 
 from attrs import field, frozen
@@ -13,6 +12,7 @@ from consistent.documents.comparing.words import Run, differing_words
 from consistent.documents.document import Document
 from consistent.documents.structure.wording import wording_of
 from consistent.documents.words.languages import languages
+from consistent.locking import cached_property
 
 __all__ = ["DivisionChange", "Fate", "TextComparison", "UnitChange", "UnitTurn", "compare"]
 

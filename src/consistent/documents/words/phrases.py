@@ -10,9 +10,11 @@ phrases that has that name. Blanks meet line breaks, and a comma may stand befor
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import partial
 
 from attrs import field, frozen
+
+from consistent.locking import cached_property
 
 __all__ = ["Lists", "ParsedLists", "Phrase", "PhraseError", "compiled"]
 

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import groupby, pairwise
 
 from attrs import frozen
@@ -11,6 +10,7 @@ from consistent.documents.document import Document, Part
 from consistent.findings.outcome import Outcome, gravest
 from consistent.findings.report import Report
 from consistent.findings.said import Defeated, Finding, Open, Said
+from consistent.locking import cached_property
 from consistent.model.text import Localized
 from consistent.reports.dossier import Dossier
 from consistent.reports.html._words import PART_NAMES

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +10,7 @@ from attrs import frozen
 from consistent.findings.outcome import OUTCOMES, PRESENTATION, Outcome, gravest, gravity
 from consistent.findings.said import Because, Defeated, Finding, Open, Said, Unknown, outcome_of
 from consistent.findings.wording import found_label
+from consistent.locking import cached_property
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field, Measure
 from consistent.model.text import LANGUAGES, Language, Localized, localized
 from consistent.reports.dossier import Dossier
