@@ -229,7 +229,8 @@ class TestTold:
         main(["why", "small/rule", str(tmp_path / "p.toml"), "--pack", str(root)])
         told = capsys.readouterr().out
         for line in (
-            "  because: steers purchases here\n    steers-here · Article 42(7) TEU\n    because: steers purchases\n",
+            "  because: steers purchases here\n    steers-here · Article 42(7) TEU\n    because: steered, area: a; asked: a\n",
+            "    because: steers purchases\n      steers · Article 4(2) TEU\n      because: steered, what it does: b; asked: a or b\n",
             "unknown: steers purchases here (Article 42(7) TEU; rule.toml:",
             "  steers purchases here (rule.toml:11) (1)\n    elsewhere: area: a; found: b",
         ):
@@ -239,7 +240,7 @@ class TestTold:
         """As data: each test has the concepts by which it was asked, the outermost first; it survives JSON."""
         report = check.report
         named = [[concept.id for concept in reason.concepts] for reason in report.findings[0].because]
-        assert named == [["steers-here", "steers"], ["steers-here"]]
+        assert named == [["steers-here"], ["steers-here", "steers"]]
         assert report.why(report.findings[0]).sources[0].text == "TFEU 1"
         assert "TEU 42(7)" in [source.text for source in report.why(report.findings[0]).sources]
         assert report_from_data(json.loads(json.dumps(report_to_data(report)))) == report

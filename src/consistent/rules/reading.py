@@ -98,8 +98,9 @@ class ConditionReader:
         if not data:
             problems.append(Problem("a condition without tests holds always", "leave it out, or say what it asks", at))
         parts: list[Condition] = []
-        for key, item in data.items():
-            here = (*at, key)
+        # TOML has `concept` before the tables of a condition; what is asked beside it is told first.
+        for key in sorted(data, key=lambda name: name == "concept"):
+            item, here = data[key], (*at, key)
             if key == "measure":
                 parts.append(self._tests(item, here, "measure", MEASURE_FIELDS, problems, inside=inside))
             elif key == "proposal":
