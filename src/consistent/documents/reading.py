@@ -8,7 +8,6 @@ import io
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
-from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +16,8 @@ from attrs import frozen
 
 from consistent.documents.formats.text import json_of, refused
 from consistent.errors import InputError
-from consistent.toml.files import MAX_BYTES, read_file
+from consistent.limits import FILE, LETTERS, PARAGRAPHS, VALUES, holds_too_many
+from consistent.toml.files import read_file
 from consistent.toml.plugins import added
 
 if TYPE_CHECKING:
@@ -132,14 +132,35 @@ def read_content(source: Path | bytes, name: str = "") -> "Content":
     """
     name = name or (str(source) if isinstance(source, Path) else "<bytes>")
     content = read_file(source, name) if isinstance(source, Path) else source
-    if len(content) > MAX_BYTES:
-        raise refused(f"file is too large: more than {MAX_BYTES:,} bytes", name, "split it")
+    if len(content) > FILE.most:
+        raise FILE.passed(name)
     if is_blank(content):
         raise refused("file is empty", name)
+    return _bounded(_read(content, name), name)
+
+
+def _read(content: bytes, name: str) -> "Content":
+    """What the reader of its format makes of a file."""
+    from consistent.documents.formats.confined import is_confined, read_confined, reader_of  # noqa: PLC0415  most of what is given is no document
+
     for added_format in added_formats():
         if added_format.recognises(content):
             return added_format.read(content, name)
-    return _reader_of(format_of(content, name))(content, name)
+    format = format_of(content, name)
+    return read_confined(format, content, name) if is_confined(format, content) else reader_of(format)(content, name)
+
+
+def _bounded(content: "Content", name: str) -> "Content":
+    """The content, if what looks into it can do so within bounds: it takes time with its length.
+
+    Raises:
+        InputError: it is too long.
+    """
+    if len(content.blocks) > PARAGRAPHS.most:
+        raise PARAGRAPHS.passed(name)
+    if sum(len(block.text) for block in content.blocks) > LETTERS.most:
+        raise LETTERS.passed(name)
+    return content
 
 
 def is_blank(content: bytes) -> bool:
@@ -151,7 +172,7 @@ def format_of(content: bytes, name: str) -> str:
     """The name of the format that a file is in: `xhtml`, `akn`, `formex`, `docx`, `pdf`, `json` or `text`.
 
     Raises:
-        InputError: it is in one that is known and not read, such as RTF.
+        InputError: it is in one that is known and not read, such as RTF, or is JSON that passes a limit.
     """
     for start, message, help in _REFUSED:
         if content.startswith(start):
@@ -167,6 +188,8 @@ def format_of(content: bytes, name: str) -> str:
     if head.startswith("<"):
         return _markup(head, name)
     if head[:1] in {"{", "["}:
+        if holds_too_many(content):
+            raise VALUES.passed(name)
         if json_of(content) is not None:
             return "json"
         if _is_in_json_lines(content):
@@ -182,15 +205,6 @@ def added_formats() -> tuple[Format, ...]:
         UsageError: an entry of the group is not a `Format`, or cannot be loaded.
     """
     return tuple(added("consistent.formats", Format, "format").values())
-
-
-def _reader_of(format: str) -> "Callable[[bytes, str], Content]":
-    """The reader of a format that ships; imported late, for its library may be large."""
-    module, function = {"xhtml": ("html", "read"), "json": ("plain", "read_json"), "text": ("plain", "read")}.get(
-        format, (format, "read")
-    )
-    reader: Callable[[bytes, str], Content] = getattr(import_module(f"consistent.documents.formats.{module}"), function)
-    return reader
 
 
 def _head(content: bytes) -> str:
