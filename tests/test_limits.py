@@ -17,7 +17,7 @@ from consistent.cli.main import main
 from consistent.corpora._items import Unreadable, parse_object
 from consistent.corpora.sources import open_corpus
 from consistent.documents.formats import confined
-from consistent.documents.formats.confined import is_confined, read_confined, reader_of
+from consistent.documents.formats.confined import is_confined, read_confined, read_here
 from consistent.documents.reading import format_of, read_content
 from consistent.errors import MOST_FAULTS, InputError, told
 from consistent.limits import Limit
@@ -192,14 +192,14 @@ def test_large_markup_is_read_apart() -> None:
         content = (INVENTED / name).read_bytes()
         format = format_of(content, name)
         assert not is_confined(format, content)
-        assert read_confined(format, content, name) == reader_of(format)(content, name)
+        assert read_confined(format, content, name) == read_here(format, content, name)
     for content in (b"<html>" + b"x" * limits.CONFINED, docx(b"<w:p/>" * (limits.CONFINED // 6))):
         assert is_confined(format_of(content, "x"), content)
     assert is_confined("pdf", b"%PDF-1.7")
     with pytest.raises(InputError) as there:
         read_confined("akn", b"<akomaNtoso>\n<bill>", "x")
     with pytest.raises(InputError) as here:
-        reader_of("akn")(b"<akomaNtoso>\n<bill>", "x")
+        read_here("akn", b"<akomaNtoso>\n<bill>", "x")
     assert there.value.faults == here.value.faults
 
 

@@ -16,7 +16,7 @@ from attrs import frozen
 
 from consistent.documents.formats.text import json_of, refused
 from consistent.errors import InputError
-from consistent.limits import FILE, LETTERS, PARAGRAPHS, VALUES, holds_too_many
+from consistent.limits import FILE, VALUES, holds_too_many
 from consistent.toml.files import read_file
 from consistent.toml.plugins import added
 
@@ -136,31 +136,12 @@ def read_content(source: Path | bytes, name: str = "") -> "Content":
         raise FILE.passed(name)
     if is_blank(content):
         raise refused("file is empty", name)
-    return _bounded(_read(content, name), name)
-
-
-def _read(content: bytes, name: str) -> "Content":
-    """What the reader of its format makes of a file."""
-    from consistent.documents.formats.confined import is_confined, read_confined, reader_of  # noqa: PLC0415  most of what is given is no document
+    from consistent.documents.formats.confined import bounded, read_shipped  # noqa: PLC0415  most of what is given is no document
 
     for added_format in added_formats():
         if added_format.recognises(content):
-            return added_format.read(content, name)
-    format = format_of(content, name)
-    return read_confined(format, content, name) if is_confined(format, content) else reader_of(format)(content, name)
-
-
-def _bounded(content: "Content", name: str) -> "Content":
-    """The content, if what looks into it can do so within bounds: it takes time with its length.
-
-    Raises:
-        InputError: it is too long.
-    """
-    if len(content.blocks) > PARAGRAPHS.most:
-        raise PARAGRAPHS.passed(name)
-    if sum(len(block.text) for block in content.blocks) > LETTERS.most:
-        raise LETTERS.passed(name)
-    return content
+            return bounded(added_format.read(content, name), name)
+    return read_shipped(format_of(content, name), content, name)
 
 
 def is_blank(content: bytes) -> bool:

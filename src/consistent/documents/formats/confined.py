@@ -15,21 +15,48 @@ from consistent.confined import ConfinedError, ask_confined
 from consistent.documents.document import Block, Content
 from consistent.documents.formats.text import refused
 from consistent.errors import Fault, InputError, Location
-from consistent.limits import CONFINED, MEMORY, SECONDS
+from consistent.limits import CONFINED, LETTERS, MEMORY, PARAGRAPHS, SECONDS
 
-__all__ = ["answer", "is_confined", "read_confined", "reader_of"]
+__all__ = ["answer", "bounded", "is_confined", "read_confined", "read_here", "read_shipped"]
 
 _OTHERWISE = "save it again, or take the document in another format"
-Reader = Callable[[bytes, str], Content]
 
 
-def reader_of(format: str) -> Reader:
-    """The reader of a format that ships; imported late, for its library may be large."""
+def read_shipped(format: str, content: bytes, name: str) -> Content:
+    """What the reader of a format makes of a file, in the process that is right for it.
+
+    Args:
+        format: that ships.
+        content: the file.
+        name: how messages call it.
+
+    Raises:
+        InputError: it cannot be read, or passes a limit.
+    """
+    return (read_confined if is_confined(format, content) else read_here)(format, content, name)
+
+
+def read_here(format: str, content: bytes, name: str) -> Content:
+    """As `read_shipped`, in this process."""
+    # Imported late, for its library may be large.
     module, function = {"xhtml": ("html", "read"), "json": ("plain", "read_json"), "text": ("plain", "read")}.get(
         format, (format, "read")
     )
-    reader: Reader = getattr(import_module(f"consistent.documents.formats.{module}"), function)
-    return reader
+    reader: Callable[[bytes, str], Content] = getattr(import_module(f"consistent.documents.formats.{module}"), function)
+    return bounded(reader(content, name), name)
+
+
+def bounded(content: Content, name: str) -> Content:
+    """The content, if what looks into it can do so within bounds: it takes time with its length.
+
+    Raises:
+        InputError: it is too long.
+    """
+    if len(content.blocks) > PARAGRAPHS.most:
+        raise PARAGRAPHS.passed(name)
+    if sum(len(block.text) for block in content.blocks) > LETTERS.most:
+        raise LETTERS.passed(name)
+    return content
 
 
 def is_confined(format: str, content: bytes) -> bool:
@@ -56,16 +83,7 @@ def _unpacked(content: bytes) -> int:
 
 
 def read_confined(format: str, content: bytes, name: str) -> Content:
-    """What the reader of a format makes of a file.
-
-    Args:
-        format: that ships.
-        content: the file.
-        name: how messages call it.
-
-    Raises:
-        InputError: it cannot be read, or not within the limits.
-    """
+    """As `read_shipped`, in a process of its own."""
     question = pickle.dumps((format, content, name))
     try:
         told = ask_confined("consistent.documents.formats._worker", question, name, memory=MEMORY, seconds=SECONDS)
@@ -91,7 +109,7 @@ def answer(question: bytes) -> bytes:
     format, content, name = pickle.loads(question)  # noqa: S301  from the process that asks, which is this program
     said: object
     try:
-        read = reader_of(format)(content, name)
+        read = read_here(format, content, name)
     except InputError as error:
         said = {
             "faults": [
