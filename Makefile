@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
+# Of each minor release the newest of pyenv, or else the one of that name; `make test-all PYTHONS=python3.12` asks for one.
+PYTHONS ?= $(foreach minor,11 12 13 14,$(lastword $(shell command -v python3.$(minor)) $(sort $(wildcard $(HOME)/.pyenv/versions/3.$(minor).*/bin/python))))
+
 PYTEST := $(BIN)/python -m pytest -q -n auto --dist worksteal
 SOURCES := src tests tools benchmarks conftest.py
 # Of a campaign: how many cases each property test tries, and where they stand.
@@ -20,13 +23,22 @@ SUPPLY := build/supply
 COMPILE = $(SUPPLY)/bin/uv --quiet pip compile --universal --python-version 3.11 --generate-hashes $(UPGRADE) \
 	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
-.PHONY: run test lint check campaign format docs schemas lock bill audit clean
+.PHONY: run test test-all lint check campaign format docs schemas lock bill audit clean
 
 run: $(READY)
 	$(BIN)/consistent check proposals/join-2025-120.toml --fail-on never
 
 test: $(READY)
 	$(PYTEST)
+
+# All tests on each Python that can be had, of pyenv or by its name; the next goes on where one has failed. durable-rules takes part
+# before 3.13, and is done without from then on.
+test-all:
+	@failed=; for python in $(PYTHONS); do \
+		echo "== $$python"; \
+		$(MAKE) --no-print-directory test PYTHON=$$python VENV=build/$$($$python -c 'import platform; print("python" + platform.python_version())') \
+			|| failed="$$failed $$python"; \
+	done; test -z "$$failed" || { echo "failed on$$failed"; exit 1; }
 
 # Format, lint, types, import contracts.
 lint: $(READY)

@@ -11,7 +11,7 @@ __all__ = ["end_interrupted", "hear_interrupts", "ignore_interrupts"]
 
 # Python raises no exception in some places: while it frees an object, or in a library in C. An interrupt that came there is lost, and
 # raised again after so many seconds.
-_AGAIN = 1.0
+_AGAIN = 3.0
 # Python waits at its end for threads and processes; so long at most, once it was interrupted.
 _AT_MOST = 5.0
 
