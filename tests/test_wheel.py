@@ -62,7 +62,8 @@ def _with_wheel(wheel: Path, folder: Path) -> Path:
     python = binaries / "python"
     locks = ("build", "run") if alone else ()
     wanted: list[list[str | Path]] = [["--require-hashes", "-r", ROOT / f"requirements/{lock}.txt"] for lock in locks]
-    for what in (*wanted, ["--no-deps", "--no-compile", wheel]):
+    wanted.append(["--no-deps", "--no-compile", wheel])
+    for what in wanted:
         pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet"]
         installed = _run(*pip, "--no-build-isolation", *what, cwd=folder)
         assert installed.returncode == 0, installed.stderr
