@@ -81,7 +81,7 @@ bill: $(SUPPLY)/.ready
 
 # Whether a release that is pinned has a known vulnerability; the source of advisories has to be reached.
 audit: $(SUPPLY)/.ready
-	$(SUPPLY)/bin/pip-audit --disable-pip --require-hashes --requirement requirements/dev.txt
+	$(SUPPLY)/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements/dev.txt
 
 # In an environment of their own: what these tools need is nothing that the project runs with.
 $(SUPPLY)/.ready: requirements/build.txt requirements/supply.txt
