@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
+# Of each minor release the newest of pyenv, or else the one of that name; `make test-all PYTHONS=python3.12` asks for one.
+PYTHONS ?= $(foreach minor,11 12 13 14,$(lastword $(shell command -v python3.$(minor)) $(sort $(wildcard $(HOME)/.pyenv/versions/3.$(minor).*/bin/python))))
+
 PYTEST := $(BIN)/python -m pytest -q -n auto --dist worksteal
 SOURCES := src tests tools benchmarks conftest.py
 # Of a campaign: how many cases each property test tries, and where they stand; for how many seconds each other campaign runs,
@@ -17,13 +20,29 @@ CAMPAIGNS := evaluators refinement proofs inputs kills writes threads
 # Tests start the command hundreds of times: what Python compiled is kept for the next one.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lint check campaign campaigns properties format docs schemas clean
+# Every release is pinned, with the hashes of all its files; nothing else is installed, and no build fetches anything.
+INSTALL := bin/python -m pip --quiet --disable-pip-version-check install --no-build-isolation
+HASHED := $(INSTALL) --require-hashes --requirement
+SUPPLY := build/supply
+COMPILE = $(SUPPLY)/bin/uv --quiet pip compile --universal --python-version 3.11 --generate-hashes $(UPGRADE) \
+	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+
+.PHONY: run test test-all lint check campaign campaigns properties format docs schemas lock bill audit clean
 
 run: $(READY)
 	$(BIN)/consistent check proposals/join-2025-120.toml --fail-on never
 
 test: $(READY)
 	$(PYTEST)
+
+# All tests on each Python that can be had, of pyenv or by its name; the next goes on where one has failed. durable-rules takes part
+# before 3.13, and is done without from then on.
+test-all:
+	@failed=; for python in $(PYTHONS); do \
+		echo "== $$python"; \
+		$(MAKE) --no-print-directory test PYTHON=$$python VENV=build/$$($$python -c 'import platform; print("python" + platform.python_version())') \
+			|| failed="$$failed $$python"; \
+	done; test -z "$$failed" || { echo "failed on$$failed"; exit 1; }
 
 # Format, lint, types, import contracts.
 lint: $(READY)
@@ -63,11 +82,35 @@ schemas: $(READY)
 	rm -rf build/schemas
 	$(BIN)/python tools/write_editor_schemas.py
 
+# What is installed, pinned anew: as before where that still fits, or `make lock UPGRADE=--upgrade`.
+lock: $(SUPPLY)/.ready
+	$(COMPILE) --group build --output-file requirements/build.txt
+	$(COMPILE) --group supply --output-file requirements/supply.txt
+	$(COMPILE) pyproject.toml --extra dev --constraint requirements/build.txt --output-file requirements/dev.txt
+	$(COMPILE) pyproject.toml --constraint requirements/dev.txt --output-file requirements/run.txt
+
+# The bill of materials, in CycloneDX: what a user has who installs as the lock says.
+bill: $(SUPPLY)/.ready
+	$(SUPPLY)/bin/cyclonedx-py requirements requirements/run.txt --pyproject pyproject.toml --output-reproducible --output-file build/bill.cdx.json
+
+# Whether a release that is pinned has a known vulnerability; the source of advisories has to be reached.
+audit: $(SUPPLY)/.ready
+	$(SUPPLY)/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements/dev.txt
+
+# In an environment of their own: what these tools need is nothing that the project runs with.
+$(SUPPLY)/.ready: requirements/build.txt requirements/supply.txt
+	$(PYTHON) -m venv --clear $(SUPPLY)
+	$(SUPPLY)/$(HASHED) requirements/build.txt
+	$(SUPPLY)/$(HASHED) requirements/supply.txt
+	@touch $@
+
 # The stamp is set last, so that a set-up that was cut short is done again.
-$(READY): pyproject.toml constraints.txt
+$(READY): pyproject.toml requirements/build.txt requirements/dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; name one: make PYTHON=python3.11")'
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(VENV)/$(HASHED) requirements/build.txt
+	$(VENV)/$(HASHED) requirements/dev.txt
+	$(VENV)/$(INSTALL) --no-deps --editable .
 	@touch $(READY)
 
 clean:

@@ -9,14 +9,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryFile
-from types import ModuleType
 from typing import Any
 
 import jsonschema
 import pytest
 
 from consistent import __version__, load
-from consistent.__main__ import run as run_command
 from consistent.cli import main
 from consistent.engine.choosing import engine_named
 from consistent.errors import UsageError
@@ -476,14 +474,3 @@ class TestTerminal:
     def test_no_progress(self) -> None:
         """Where errors go to a file there is no bar."""
         assert spawn("check", PAPER, PAPER, "--as-of", DAY).stderr == b""
-
-
-def test_interrupt_while_the_command_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It ends the command without a traceback, as one does later."""
-
-    class Loading(ModuleType):
-        def __getattr__(self, name: str) -> object:
-            raise KeyboardInterrupt
-
-    monkeypatch.setitem(sys.modules, "consistent.cli", Loading("consistent.cli"))
-    assert run_command() == 130

@@ -140,7 +140,7 @@ def test_pages_in_the_index() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=str)
 def test_commands(page: Path) -> None:
     """Every command that a page shows to type is one: with these arguments and options, or a target of the Makefile."""
-    targets = re.findall(r"(?m)^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"))
+    targets = re.findall(r"(?m)^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"))
     for block in re.findall(r"(?ms)^ *```sh\n(.*?)^ *```$", (ROOT / page).read_text("utf-8")):
         for line in block.splitlines():
             program, *arguments = shlex.split(line, comments=True) or [""]

@@ -28,7 +28,7 @@ def _run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A wheel built from this checkout, by way of a source distribution."""
     folder = tmp_path_factory.mktemp("dist")
-    built = _run(sys.executable, "-m", "build", "--outdir", folder, ROOT, cwd=folder)
+    built = _run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT, cwd=folder)
     assert built.returncode == 0, built.stdout + built.stderr
     (found,) = folder.glob("*.whl")
     return found
@@ -55,16 +55,18 @@ def test_holds_the_packs(wheel: Path) -> None:
 
 
 def _with_wheel(wheel: Path, folder: Path) -> Path:
-    """The commands of a fresh environment with the wheel and all that it declares; at the desk with the dependencies of this one."""
+    """The commands of a fresh environment with the wheel and what is pinned for it; at the desk with the dependencies of this one."""
     alone = profile_named() != "dev"
     venv.create(folder / "venv", with_pip=alone)
     binaries = folder / "venv" / "bin"
     python = binaries / "python"
-    command: list[str | Path] = [python, "-m", "pip", "install", "--constraint", ROOT / "constraints.txt"]
-    if not alone:
-        command = [sys.executable, "-m", "pip", "--python", python, "install", "--no-deps", "--no-compile"]
-    installed = _run(*command, "--quiet", wheel, cwd=folder)
-    assert installed.returncode == 0, installed.stderr
+    locks = ("build", "run") if alone else ()
+    wanted: list[list[str | Path]] = [["--require-hashes", "-r", ROOT / f"requirements/{lock}.txt"] for lock in locks]
+    wanted.append(["--no-deps", "--no-compile", wheel])
+    for what in wanted:
+        pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet"]
+        installed = _run(*pip, "--no-build-isolation", *what, cwd=folder)
+        assert installed.returncode == 0, installed.stderr
     if not alone:
         packages = Path(sysconfig.get_path("purelib", vars={"base": str(folder / "venv")}))
         (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib"), "utf-8")

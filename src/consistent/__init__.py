@@ -7,10 +7,10 @@
 ()
 """
 
-from typing import TYPE_CHECKING
-
 from consistent._lazy import lazily
 
+# As of `typing`, which takes longer to import than all else here; type checkers know the name.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from consistent.check import Check
     from consistent.checker import KnowledgeBase, draft, load

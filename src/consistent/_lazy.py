@@ -4,14 +4,16 @@ pytest imports this package at its start wherever it is installed, for the plugi
 """
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from importlib import import_module
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
 
 __all__ = ["lazily"]
 
 
-def lazily(module: str, homes: Mapping[str, Iterable[str]]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+def lazily(module: str, homes: "Mapping[str, Iterable[str]]") -> "tuple[Callable[[str], Any], Callable[[], list[str]]]":
     """The functions `__getattr__` and `__dir__` of a module that offers names of other modules (PEP 562).
 
     Args:
@@ -20,9 +22,11 @@ def lazily(module: str, homes: Mapping[str, Iterable[str]]) -> tuple[Callable[[s
     """
     home_of = {name: home for home, names in homes.items() for name in names}
 
-    def get(name: str) -> Any:
+    def get(name: str) -> "Any":
         if name not in home_of:
             raise AttributeError(f"module {module!r} has no attribute {name!r}")
+        from importlib import import_module  # noqa: PLC0415  this module is imported before interrupts are heard
+
         value = getattr(import_module(f"{__package__}.{home_of[name]}"), name)
         # The next time it is an attribute like any other.
         setattr(sys.modules[module], name, value)

@@ -4,84 +4,165 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from time import process_time
 
-__all__ = ["ConfinedError", "TooSlowError", "ask_confined", "serve_confined"]
+from consistent.limits import Limit
 
-# How a process ends that has used up its time.
-_OUT_OF_TIME = {getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)}
+__all__ = ["ConfinedError", "ask_confined", "lines_confined", "serve_confined", "serve_lines"]
+
+# How a process ends that has used up its time, and the status of one that has used up its memory.
+_OUT_OF_TIME = {-getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)}
+_OUT_OF_MEMORY = 71
 
 
 class ConfinedError(Exception):
     """The process says nothing; the message says why, as far as that is known."""
 
 
-class TooSlowError(ConfinedError):
-    """It used up its time."""
-
-
-def ask_confined(module: str, content: bytes, *, most_bytes: int, most_seconds: int) -> bytes:
+def ask_confined(module: str, question: bytes, name: str, *, memory: Limit, seconds: Limit) -> bytes:
     """What a process says to a question.
 
     Args:
         module: that `serve_confined` is the main program of.
-        content: the question.
-        most_bytes: of memory.
-        most_seconds: of the processor, and of the clock.
+        question: whatever it takes.
+        name: how messages call what the question is about.
+        memory: in bytes.
+        seconds: of the processor, and of the clock.
 
     Raises:
-        ConfinedError: it cannot be started, took too long, or failed.
+        ConfinedError: it cannot be started, or failed.
+        InputError: it took too much memory or time.
     """
+    with _started(module, memory, seconds) as process:
+        try:
+            said, _ = process.communicate(question, timeout=seconds.most)
+        except subprocess.TimeoutExpired:
+            raise seconds.passed(name) from None
+    _judge(process.returncode, name, memory, seconds)
+    return said
+
+
+def lines_confined(module: str, question: str, name: str, *, memory: Limit, seconds: Limit) -> Iterator[bytes]:
+    """What a process says to a question, line by line.
+
+    Args:
+        module: that `serve_lines` is the main program of.
+        question: on one line.
+        name: how messages call what the question is about.
+        memory: in bytes.
+        seconds: of the processor, for each line.
+
+    Raises:
+        ConfinedError: it cannot be started, or failed.
+        InputError: it took too much memory or time.
+    """
+    with _started(module, memory, seconds) as process:
+        if process.stdin is None or process.stdout is None:  # pragma: no cover  both are pipes
+            raise AssertionError
+        with suppress(BrokenPipeError):
+            process.stdin.write(f"{question}\n".encode())
+            process.stdin.close()
+        yield from process.stdout
+        process.wait()
+    _judge(process.returncode, name, memory, seconds)
+
+
+@contextmanager
+def _started(module: str, memory: Limit, seconds: Limit) -> "Iterator[subprocess.Popen[bytes]]":
+    """A process within limits, for the length of the block: whatever ends the block, it is gone."""
     if not sys.executable:
         raise ConfinedError("Python does not know its own program")
+    # -P: the modules beside it must not hide those of the standard library, as `html` would.
+    command = [sys.executable, "-P", "-X", "utf8", "-m", module, str(memory.most), str(seconds.most)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
     try:
-        # -P: the modules beside it must not hide those of the standard library, as `html` would.
-        done = subprocess.run(  # noqa: S603  our own module, in the Python that runs this
-            [sys.executable, "-P", "-X", "utf8", "-m", module, str(most_bytes), str(most_seconds)],
-            input=content,
-            capture_output=True,
-            check=False,
-            timeout=most_seconds,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        )
-    except subprocess.TimeoutExpired:
-        raise TooSlowError from None
+        process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing, env=environment)  # noqa: S603  our own module, in the Python that runs this
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise ConfinedError(f"no process can be started for it: {reason}") from None
-    if -done.returncode in _OUT_OF_TIME:
-        raise TooSlowError
-    if done.returncode:
+    try:
+        yield process
+    finally:
+        process.kill()
+        with process:
+            pass
+
+
+def _judge(status: int, name: str, memory: Limit, seconds: Limit) -> None:
+    """Raise what the exit status of a process tells.
+
+    Raises:
+        ConfinedError: it failed.
+        InputError: it took too much memory or time.
+    """
+    if status in _OUT_OF_TIME:
+        raise seconds.passed(name)
+    if status == _OUT_OF_MEMORY:
+        raise memory.passed(name)
+    if status:
         raise ConfinedError
-    return done.stdout
 
 
 def serve_confined(answer: Callable[[bytes], bytes]) -> int:
-    """The main program of such a process.
+    """The main program of a process that `ask_confined` asks.
 
     Args:
         answer: to the question.
 
     Returns:
-        The exit status: 0.
+        The exit status: 0, or another where it took too much memory.
     """
-    _limit(*map(int, sys.argv[1:]))
-    said = answer(sys.stdin.buffer.read())
+    _confine()
+    try:
+        said = answer(sys.stdin.buffer.read())
+    except MemoryError:
+        return _OUT_OF_MEMORY
     sys.stdout.buffer.write(said)
     return 0
 
 
-def _limit(most_bytes: int, most_seconds: int) -> None:
-    """Bound memory and processor time, where the system can: not on Windows, where only the asker's clock ends it."""
+def serve_lines(lines: Callable[[str], Iterable[bytes]]) -> int:
+    """The main program of a process that `lines_confined` asks.
+
+    Args:
+        lines: the answer to the question, without line breaks.
+
+    Returns:
+        The exit status: 0, or another where it took too much memory.
+    """
+    seconds = _confine()
+    try:
+        for line in lines(sys.stdin.buffer.readline().decode().removesuffix("\n")):
+            sys.stdout.buffer.write(line + b"\n")
+            # What was used up for it is no loss to the next.
+            _limit("RLIMIT_CPU", int(process_time()) + seconds, renewed=True)
+    except MemoryError:
+        return _OUT_OF_MEMORY
+    return 0
+
+
+def _confine() -> int:
+    """Set the limits that the command line tells; the seconds are returned."""
+    # Ctrl-C reaches every process of a terminal; the one that asks says when to stop.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    memory, seconds = map(int, sys.argv[1:])
+    _limit("RLIMIT_CPU", seconds)
+    _limit("RLIMIT_CORE", 0)
+    _limit("RLIMIT_AS", memory)
+    return seconds
+
+
+def _limit(kind: str, most: int, *, renewed: bool = False) -> None:
+    """Set a limit, unless a lower one is set (that which may be raised, where it is renewed), and where the system can: on Windows only the asker's clock ends a process."""
     try:
         import resource  # noqa: PLC0415 - a module that Windows has not
     except ImportError:
         return
-    for kind, most in (
-        (resource.RLIMIT_AS, most_bytes),
-        (resource.RLIMIT_CPU, most_seconds),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, hard = resource.getrlimit(kind)
-        if hard == resource.RLIM_INFINITY or hard >= most:
-            resource.setrlimit(kind, (most, hard))
+    number = getattr(resource, kind)
+    soft, hard = resource.getrlimit(number)
+    held = hard if renewed else soft
+    if held == resource.RLIM_INFINITY or held > most:
+        resource.setrlimit(number, (most, hard))

@@ -12,6 +12,7 @@ from typing import ParamSpec, TypeVar
 from attrs import frozen
 
 __all__ = [
+    "MOST_FAULTS",
     "ConsistentError",
     "EngineError",
     "Fault",
@@ -30,8 +31,9 @@ P = ParamSpec("P")
 
 # The length from which a line of a message is cut; a key or term of the input can be a megabyte.
 _LONGEST = 600
-# How many faults are told; a file can have one in every line.
+# How many faults are told, and how many are looked for; a file can have one in every line.
 _MOST = 100
+MOST_FAULTS = 1_000
 
 
 @frozen
@@ -103,32 +105,54 @@ def told(faults: Sequence[Fault]) -> tuple[Fault, ...]:
     if len(faults) <= _MOST + 1:
         return tuple(faults)
     more, first = len(faults) - _MOST, faults[_MOST]
+    # Nobody looked for more.
+    least, minste = ("at least ", "minstens ") if len(faults) >= MOST_FAULTS else ("", "")
     rest = Fault(
-        f"and {more:,} more faults, from here on",
+        f"and {least}{more:,} more faults, from here on",
         first.location,
         "mend those above first",
-        (f"en nog {more} fouten, vanaf hier", "verhelp eerst de fouten hierboven"),
+        (f"en nog {minste}{more} fouten, vanaf hier", "verhelp eerst de fouten hierboven"),
     )
     return (*faults[:_MOST], rest)
 
 
 class Faults:
-    """Collects the faults of several files, to be told together."""
+    """Collects the faults of several files, to be told together; where there are more than anybody can want, it raises them."""
 
     def __init__(self) -> None:
         self.found: list[Fault] = []
 
     def add(self, message: str, location: Location, help: str = "") -> None:
-        """Note one fault."""
-        self.found.append(Fault(message, location, help))
+        """Note one fault.
+
+        Raises:
+            InputError: with all that was noted: it is as much as is looked for.
+        """
+        self.take((Fault(message, location, help),))
+
+    def take(self, faults: Iterable[Fault]) -> None:
+        """Note some faults.
+
+        Raises:
+            InputError: as `add`.
+        """
+        self.found.extend(faults)
+        del self.found[MOST_FAULTS:]
+        if len(self.found) == MOST_FAULTS:
+            self.raise_any()
 
     def attempt(self, action: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
-        """Call something that may raise `InputError`; None and the faults noted if it does."""
+        """Call something that may raise `InputError`; None and the faults noted if it does.
+
+        Raises:
+            InputError: as `add`.
+        """
         try:
             return action(*args, **kwargs)
         except InputError as error:
-            self.found.extend(error.faults)
-            return None
+            faults = error.faults
+        self.take(faults)
+        return None
 
     def raise_any(self) -> None:
         """Raise `InputError` with all that was noted, if anything was."""

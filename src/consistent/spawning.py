@@ -3,24 +3,47 @@
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from threading import Thread
+from types import TracebackType
+from typing import ParamSpec, TypeVar
 
-__all__ = ["spawned_pool"]
+__all__ = ["kill_spawned", "spawned_pool"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def spawned_pool(size: int) -> ProcessPoolExecutor:
-    """A pool of so many processes, all of them started.
+    """A pool of so many processes, the first of them started.
 
     A fork would copy locks that threads hold, and engines do not survive one.
     """
-    pool = ProcessPoolExecutor(size, multiprocessing.get_context("spawn"), initializer=_start)
-    with _interrupts_held():
-        # The first call starts them all.
-        pool.submit(os.getpid)
+    pool = _Pool(size, multiprocessing.get_context("spawn"), initializer=_start)
+    pool.submit(os.getpid)
     return pool
+
+
+def kill_spawned() -> None:
+    """End all processes, whatever they are at: who interrupts the program does not wait for them."""
+    for process in multiprocessing.active_children():
+        process.kill()
+
+
+class _Pool(ProcessPoolExecutor):
+    """A pool whose processes have no interrupts, and which is not waited for where it is left by one."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
+        # A call may start a process.
+        with _interrupts_held():
+            return super().submit(fn, *args, **kwargs)
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if kind is KeyboardInterrupt:
+            kill_spawned()
+        super().__exit__(kind, error, at)
 
 
 @contextmanager

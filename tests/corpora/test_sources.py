@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+from attrs import evolve
 from pyarrow import parquet
 
 from consistent import load
@@ -17,6 +18,7 @@ from consistent.corpora._items import FileContent, Item, Unreadable, parse_objec
 from consistent.corpora.running import run
 from consistent.corpora.sources import FOLDER_LINK, Inputs, open_corpus
 from consistent.errors import InputError, UsageError
+from consistent.limits import FILE
 from tests.corpora.generating import items
 from tests.small_pack import PROPOSAL
 
@@ -63,14 +65,17 @@ class TestJsonLines:
 
     def test_line_without_end(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """A line that is too large is bad and passed over; it is not kept in memory."""
-        monkeypatch.setattr(sources, "MAX_BYTES", 10)
+        monkeypatch.setattr(sources, "FILE", evolve(FILE, most=10))
         path = tmp_path / "a.jsonl"
         path.write_bytes(b"x" * 35 + b"\n{}\n" + b"y" * 11)
         first, second, third = listed(path)
         assert second[:2] == (f"{path}:2", b"{}")
         for item, line in ((first, 1), (third, 3)):
             assert isinstance(item.content, Unreadable)
-            assert str(item.content.faults[0]) == f"line is too large: at most 10 bytes are read\n  at {path}:{line}"
+            assert (
+                str(item.content.faults[0])
+                == f"too much to be read: at most 10 bytes\n  at {path}:{line}\nhelp: split it; a proposal is one file"
+            )
 
 
 @pytest.mark.parametrize(
@@ -78,7 +83,7 @@ class TestJsonLines:
     [
         (b'{"a": NaN}', "not valid JSON: `NaN` is no number, at character 1"),
         (b'{"a": {"b": 1, "b": 1}}', "key `b` is there twice"),
-        (b"[" * 100_000, "not readable: values are nested too deeply"),
+        (b"[" * 100_000, "too much to be read: at most 64 lists and tables within each other"),
         (b"1" * 5_000, "not readable: a number is too large"),
         (b'"a"', "expected an object, found text"),
         (b'{"a": "\xe9"}', "text is not UTF-8: byte 0xe9"),

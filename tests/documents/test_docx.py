@@ -261,7 +261,7 @@ _PLAIN = docx(paragraph("Lamps."))
         (docx(), "DOCX holds no text"),
         (
             with_parts(_PLAIN, {"word/document.xml": f"<a>{' ' * 70_000_000}</a>"}),
-            "DOCX is too large: it unpacks to more than 60,000,000 bytes of text",
+            "too much to be read: at most 60,000,000 bytes once unpacked",
         ),
     ],
 )

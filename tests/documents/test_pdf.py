@@ -6,25 +6,29 @@ import subprocess
 import sys
 import zlib
 from collections import Counter
+from functools import partial
 from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from consistent.documents.document import Block, Role
-from consistent.documents.formats import pdf
+from consistent.documents.formats import confined
 from consistent.documents.formats._pdf_layout import blocks_of
-from consistent.documents.formats._pdf_pages import MOST_PAGES, UnreadableError, pages_of
-from consistent.documents.formats.pdf import read
+from consistent.documents.formats._pdf_pages import pages_of
+from consistent.documents.formats.confined import read_confined
 from consistent.documents.formats.text import plain
 from consistent.errors import InputError
+from consistent.limits import PAGES, SECONDS
 from tests.document_cases import INVENTED, real
 from tests.drawn_pdfs import act, columns, drawn, encrypted, prose, scan, table
 from tests.harness.effort import examples
 
+read = partial(read_confined, "pdf")
 _COUNCIL, _COUNCIL_SHORT, _FICHE = (
     "proposals/ST-16298-2022.en.pdf",
     "proposals/ST-14685-2023.en.pdf",
@@ -252,9 +256,9 @@ def test_what_cannot_be_read_is_said(content: bytes, message: str) -> None:
 
 def test_too_many_pages_are_refused() -> None:
     """Before any of them is read."""
-    content = drawn(_nothing, pages=MOST_PAGES + 1)
-    with pytest.raises(UnreadableError, match="PDF has 2,001 pages, at most 2,000 are read"):
-        _blocks(content)
+    content = drawn(_nothing, pages=PAGES.most + 1)
+    with pytest.raises(InputError, match="too much to be read: at most 2,000 pages"):
+        read(content, "long.pdf")
 
 
 def _bomb(depth: int) -> bytes:
@@ -279,8 +283,8 @@ def _bomb(depth: int) -> bytes:
 
 def test_a_file_that_takes_for_ever_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     """Time is bounded, whatever the file does: drawn in full, this one takes longer than the world has been there."""
-    monkeypatch.setattr(pdf, "MOST_SECONDS", 3)
-    with pytest.raises(InputError, match=r"within 3 seconds|too much|fail|no text"):
+    monkeypatch.setattr(confined, "SECONDS", evolve(SECONDS, most=3))
+    with pytest.raises(InputError, match=r"at most 3 seconds|fail|no text"):
         read(_bomb(30), "bomb.pdf")
 
 

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from consistent.documents import reading
 from consistent.documents.document import Block, Content
 from consistent.documents.formats._broken_lines import cut
-from consistent.documents.formats._markup import MAX_MARKUP
 from consistent.documents.formats.text import plain
 from consistent.documents.reading import Format, format_of, read_content
 from consistent.errors import InputError, UsageError
+from consistent.limits import MARKUP
 from tests.document_cases import INVENTED, REAL, real
 from tests.harness.effort import examples
 from tests.soon import ends_soon
@@ -153,18 +153,21 @@ def test_what_is_not_read(content: bytes, message: str) -> None:
             "XML declares entities that grow without end",
         ),
         (b'<!DOCTYPE ACT SYSTEM "x.dtd"><ACT>a&lamp;b</ACT>', "XML uses an unknown entity `&lamp;`"),
-        (b"<ACT>" + b"<P>" * 300 + b"x" + b"</P>" * 300 + b"</ACT>", "document is nested too deeply"),
-        (b"<html>" + b"<div>" * 300 + b"x", "document is nested too deeply"),
+        (
+            b"<ACT>" + b"<P>" * 300 + b"x" + b"</P>" * 300 + b"</ACT>",
+            "too much to be read: at most 255 elements within each other",
+        ),
+        (b"<html>" + b"<div>" * 300 + b"x", "too much to be read: at most 255 elements within each other"),
         (
             b"<html><a " + b" ".join(b"a%d" % at for at in range(100_000)) + b">x",
-            "HTML has a tag with hundreds of attributes",
+            "too much to be read: at most 500 attributes of a tag",
         ),
-        (b"<p>" + b"<b>" * 1_000_001, "document has more than 1,000,000 tags"),
+        (b"<p>" + b"<b>" * 1_000_001, "too much to be read: at most 1,000,000 tags of a document"),
         (
-            b"<p>" + b"x" * MAX_MARKUP,
-            "document is too large: 25,000,003 bytes, at most 25,000,000 of markup are read",
+            b"<p>" + b"x" * MARKUP.most,
+            "too much to be read: at most 25,000,000 bytes of markup",
         ),
-        (b"x" * 50_000_001, "file is too large: more than 50,000,000 bytes"),
+        (b"x" * 50_000_001, "too much to be read: at most 50,000,000 bytes"),
         (b"[" * 100_000, "file is not text"),
     ],
     ids=range(12),

@@ -85,9 +85,8 @@ def check_corpus(arguments: Namespace, streams: Streams) -> int:
                     watch=watch,
                 )
         except KeyboardInterrupt:
-            if sink.path is not None:
-                streams.err.print(_STOPPED.get(language))
-            raise
+            # The command says it, where there is more to say than that.
+            raise KeyboardInterrupt(_STOPPED.get(language) if sink.path is not None else "") from None
     _close(found, source, language, streams)
     if not found.counts.checked:
         return 2

@@ -187,6 +187,8 @@ _INSTALL = Localized(
     "this copy is not installed, and some commands come by installing it: `pip install -e .`",
     "dit exemplaar is niet geïnstalleerd, en sommige opdrachten komen pas daarmee: `pip install -e .`",
 )
+_INTERRUPTED = Localized("interrupted", "afgebroken")
+_FULL = Localized("the memory is full; give less at once", "het geheugen is vol; geef minder tegelijk")
 _NOT_WRITTEN = Localized("output cannot be written: {why}", "uitvoer kan niet worden geschreven: {why}")
 
 
@@ -216,7 +218,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 _NOT_WRITTEN.get(streams.language).format(why=(error.strerror or str(error)).lower())
             )  # fmt: skip
         return 2
-    except KeyboardInterrupt:
+    except MemoryError:
+        streams.error(_FULL.get(streams.language))
+        return 2
+    except KeyboardInterrupt as interrupt:
+        with suppress(OSError):
+            streams.err.print(str(interrupt) or _INTERRUPTED.get(streams.language))
         return 130
 
 

@@ -17,7 +17,7 @@ from attrs import define, field
 from consistent.corpora._checking import Payload, SliceChecker, SliceResult, check_in_worker
 from consistent.corpora._items import Slice
 from consistent.errors import UsageError
-from consistent.spawning import spawned_pool
+from consistent.spawning import kill_spawned, spawned_pool
 
 __all__ = ["Dispatcher", "ExecutorWorkers", "Processes", "Quarantine", "Workers", "check_here"]
 
@@ -260,6 +260,8 @@ class Processes:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if kind is KeyboardInterrupt:
+            kill_spawned()
         self.close()
 
 

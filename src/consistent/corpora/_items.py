@@ -11,6 +11,7 @@ from attrs import frozen
 
 from consistent.checker import ProposalInput
 from consistent.errors import Fault, InputError, Location, UsageError
+from consistent.limits import DEPTH, VALUES, holds_too_many
 from consistent.model.proposal import Proposal
 from consistent.model.text import Language, Localized
 from consistent.toml.files import read_file
@@ -126,8 +127,8 @@ def is_proposal(content: bytes) -> bool:
     if not content.lstrip().startswith(b"{"):
         return False
     try:
-        # A key that is there twice is for the reader to tell.
-        data = json.loads(content)
+        # A key that is there twice is for the reader to tell, and so is what passes a limit.
+        data = {} if holds_too_many(content) else json.loads(content)
     except (ValueError, RecursionError):
         return False
     return not data.keys().isdisjoint(("proposal", "measure")) and "content" not in data
@@ -141,8 +142,10 @@ def parse_object(content: bytes, name: str) -> dict[str, Any]:
         name: how messages call it.
 
     Raises:
-        InputError: it is not UTF-8, not JSON, no object, or has a key twice.
+        InputError: it is not UTF-8, not JSON, no object, passes a limit, or has a key twice.
     """
+    if holds_too_many(content):
+        raise VALUES.passed(name)
     fault = help = ""
     try:
         data = _decoder.decode(content.decode("utf-8"))
@@ -153,7 +156,7 @@ def parse_object(content: bytes, name: str) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         fault, help = f"not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}, at character {error.pos + 1}", _SHAPE
     except RecursionError:
-        fault = "not readable: values are nested too deeply"
+        raise DEPTH.passed(name) from None
     except ValueError:
         # Python converts no more digits.
         fault = "not readable: a number is too large"

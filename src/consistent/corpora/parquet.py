@@ -9,10 +9,12 @@ from typing import Any
 
 from attrs import define, field
 
+from consistent.confined import ConfinedError, lines_confined
 from consistent.corpora._items import Item, refuse_overlap
 from consistent.corpora._output import lock, shortened, write_faults
 from consistent.corpora._results import Bad, Form, Result
 from consistent.errors import Fault, InputError, Location, UsageError, did_you_mean, told
+from consistent.limits import MEMORY, SECONDS
 from consistent.model.text import Language, Localized
 from consistent.version import to_install
 
@@ -22,7 +24,7 @@ try:
 except ImportError:
     raise UsageError("pyarrow is not installed", to_install("parquet")) from None
 
-__all__ = ["SCHEMA", "ParquetParts", "ParquetRows", "rows"]
+__all__ = ["SCHEMA", "ParquetParts", "ParquetRows", "row_lines", "rows"]
 
 _NO_PARQUET = Localized(
     "file cannot be read as Parquet: {reason}", "bestand kan niet als Parquet worden gelezen: {reason}"
@@ -70,28 +72,46 @@ class ParquetRows:
 
     def items(self) -> Generator[Item, None, None]:
         """The items, in order of row; rows are counted from one."""
+        # What its columns are is told here; its rows, of which a thousand bytes can hold any number, by a process of its own.
+        _opened(self.path, self.language).close()
+        rows = lines_confined(
+            "consistent.corpora._parquet_worker", str(self.path), self.name, memory=MEMORY, seconds=SECONDS
+        )
         try:
-            with _opened(self.path, self.language) as file:
-                number = 0
-                for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE):
-                    for row in batch.to_pylist():
-                        number += 1
-                        # As JSON, so that an item is the same whichever way it comes.
-                        content = json.dumps(_without_nulls(row), default=str).encode()
-                        yield Item(f"{self.name}:{number}", content, number)
-        except (pa.ArrowException, OSError) as error:
-            raise _refused(self.path, error, self.language) from None
+            for number, content in enumerate(rows, 1):
+                if content.startswith(_FAILED):
+                    raise _refused(self.path, content.removeprefix(_FAILED).decode().strip(), self.language)
+                yield Item(f"{self.name}:{number}", content.strip(), number)
+        except ConfinedError as error:
+            raise _refused(self.path, str(error) or "it makes its reader fail", self.language) from None
 
     def keep_apart(self, own: Iterable[Path]) -> None:
         """See `Source`."""
         refuse_overlap(self.path, own, self.language)
 
 
+# How a line begins that is no row, which would begin with a brace: it says why there are no more.
+_FAILED = b"failed: "
+
+
+def row_lines(path: str) -> Iterator[bytes]:
+    """The rows of a file as lines of JSON, so that an item is the same whichever way it comes."""
+    try:
+        with parquet.ParquetFile(path) as file:
+            for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE, use_threads=False):
+                for row in batch.to_pylist():
+                    yield json.dumps(_without_nulls(row), default=str).encode()
+    except pa.ArrowMemoryError:
+        raise MemoryError from None
+    except (pa.ArrowException, OSError) as error:
+        yield _FAILED + _reason(error).encode("utf-8", "replace")
+
+
 def _opened(path: Path, language: Language) -> Any:
     try:
         file = parquet.ParquetFile(path)
     except (pa.ArrowException, OSError) as error:
-        raise _refused(path, error, language) from None
+        raise _refused(path, _reason(error), language) from None
     names = file.schema_arrow.names
     faults = [
         Fault(f"unknown column `{name}`", Location(str(path)), did_you_mean(name, _COLUMNS))
@@ -106,8 +126,11 @@ def _opened(path: Path, language: Language) -> Any:
     return file
 
 
-def _refused(path: Path, error: Exception, language: Language) -> InputError:
-    reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+def _reason(error: Exception) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__
+
+
+def _refused(path: Path, reason: str, language: Language) -> InputError:
     return InputError([Fault(_NO_PARQUET.get(language).format(reason=reason), Location(str(path)))])
 
 

@@ -15,8 +15,9 @@ from attrs import define, field, frozen
 from consistent.checker import ProposalInput
 from consistent.corpora._items import Content, Item, Unreadable, content_of, file_content, leads_to, refuse_overlap
 from consistent.errors import Fault, InputError, Location, UsageError
+from consistent.limits import FILE
 from consistent.model.text import Language, Localized
-from consistent.toml.files import MAX_BYTES, entries_of, is_file, is_folder
+from consistent.toml.files import entries_of, is_file, is_folder
 
 __all__ = ["FOLDER_LINK", "Folder", "Inputs", "JsonLines", "Source", "StandardInput", "open_corpus"]
 
@@ -163,15 +164,15 @@ def json_lines(raw: BinaryIO, name: str) -> Iterator[Item]:
     """The items of a stream of JSON Lines; positions are in its bytes."""
     file = _unpacked(raw)
     for number in count(1):
-        line = file.readline(MAX_BYTES + 1)
+        line = file.readline(FILE.most + 1)
         if not line:
             return
         source = f"{name}:{number}"
         content: Content = line.removeprefix(b"\xef\xbb\xbf").strip() if number == 1 else line.strip()
-        if len(line) > MAX_BYTES:
+        if len(line) > FILE.most:
             while line and not line.endswith(b"\n"):
-                line = file.readline(MAX_BYTES)
-            content = Unreadable((Fault(f"line is too large: at most {MAX_BYTES:,} bytes are read", Location(source)),))
+                line = file.readline(FILE.most)
+            content = Unreadable((FILE.fault(Location(source)),))
         if content:
             yield Item(source, content, raw.tell() if raw.seekable() else 0)
 

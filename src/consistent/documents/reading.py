@@ -8,7 +8,6 @@ import io
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
-from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +16,8 @@ from attrs import frozen
 
 from consistent.documents.formats.text import json_of, refused
 from consistent.errors import InputError
-from consistent.toml.files import MAX_BYTES, read_file
+from consistent.limits import FILE, VALUES, holds_too_many
+from consistent.toml.files import read_file
 from consistent.toml.plugins import added
 
 if TYPE_CHECKING:
@@ -132,14 +132,16 @@ def read_content(source: Path | bytes, name: str = "") -> "Content":
     """
     name = name or (str(source) if isinstance(source, Path) else "<bytes>")
     content = read_file(source, name) if isinstance(source, Path) else source
-    if len(content) > MAX_BYTES:
-        raise refused(f"file is too large: more than {MAX_BYTES:,} bytes", name, "split it")
+    if len(content) > FILE.most:
+        raise FILE.passed(name)
     if is_blank(content):
         raise refused("file is empty", name)
+    from consistent.documents.formats.confined import bounded, read_shipped  # noqa: PLC0415  most of what is given is no document
+
     for added_format in added_formats():
         if added_format.recognises(content):
-            return added_format.read(content, name)
-    return _reader_of(format_of(content, name))(content, name)
+            return bounded(added_format.read(content, name), name)
+    return read_shipped(format_of(content, name), content, name)
 
 
 def is_blank(content: bytes) -> bool:
@@ -151,7 +153,7 @@ def format_of(content: bytes, name: str) -> str:
     """The name of the format that a file is in: `xhtml`, `akn`, `formex`, `docx`, `pdf`, `json` or `text`.
 
     Raises:
-        InputError: it is in one that is known and not read, such as RTF.
+        InputError: it is in one that is known and not read, such as RTF, or is JSON that passes a limit.
     """
     for start, message, help in _REFUSED:
         if content.startswith(start):
@@ -167,6 +169,8 @@ def format_of(content: bytes, name: str) -> str:
     if head.startswith("<"):
         return _markup(head, name)
     if head[:1] in {"{", "["}:
+        if holds_too_many(content):
+            raise VALUES.passed(name)
         if json_of(content) is not None:
             return "json"
         if _is_in_json_lines(content):
@@ -182,15 +186,6 @@ def added_formats() -> tuple[Format, ...]:
         UsageError: an entry of the group is not a `Format`, or cannot be loaded.
     """
     return tuple(added("consistent.formats", Format, "format").values())
-
-
-def _reader_of(format: str) -> "Callable[[bytes, str], Content]":
-    """The reader of a format that ships; imported late, for its library may be large."""
-    module, function = {"xhtml": ("html", "read"), "json": ("plain", "read_json"), "text": ("plain", "read")}.get(
-        format, (format, "read")
-    )
-    reader: Callable[[bytes, str], Content] = getattr(import_module(f"consistent.documents.formats.{module}"), function)
-    return reader
 
 
 def _head(content: bytes) -> str:

@@ -13,8 +13,9 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from consistent.confined import ConfinedError, TooSlowError, ask_confined
+from consistent.confined import ConfinedError, ask_confined
 from consistent.errors import Fault, InputError, Location
+from consistent.limits import MEMORY_OF_TEMPLATE, SECONDS_OF_TEMPLATE, UNPACKED
 from consistent.model.text import Language
 from consistent.reports._word_runs import Runs
 from consistent.reports.outline import (
@@ -31,7 +32,7 @@ from consistent.reports.outline import (
     plain,
 )
 
-__all__ = ["MOST_BYTES", "MOST_SECONDS", "SHIPPED", "WordLine", "answer", "packed", "word_document", "word_lines"]
+__all__ = ["SHIPPED", "WordLine", "answer", "packed", "word_document", "word_lines"]
 
 # The name of the template that ships.
 SHIPPED = "outline.docx"
@@ -39,12 +40,9 @@ SHIPPED = "outline.docx"
 _LONGEST_TITLE = 255
 Style = Literal["about", "section", "part", "judgement", "text", "lead", "item", "gap"]
 
-# Of memory, and of time, for a template that does not ship: a long fiche takes a second and 100 MB.
-MOST_BYTES = 1_000_000_000
-MOST_SECONDS = 60
-_MOST_UNPACKED = 60_000_000
 # How an answer begins that is no document, which would begin as a ZIP archive does.
 _REFUSED = b"template: "
+_TOO_LARGE = b"too large"
 Given = tuple[str, tuple[Block, ...], Language, dict[str, object]]
 
 # The earliest day that a ZIP archive can name: a document made twice is the same to the byte.
@@ -115,13 +113,14 @@ def _confined(template: bytes, name: str, given: Given) -> bytes:
         made = ask_confined(
             "consistent.reports._word_worker",
             pickle.dumps((template, given)),
-            most_bytes=MOST_BYTES,
-            most_seconds=MOST_SECONDS,
+            name,
+            memory=MEMORY_OF_TEMPLATE,
+            seconds=SECONDS_OF_TEMPLATE,
         )
-    except TooSlowError:
-        raise refused(f"it takes more than {MOST_SECONDS} seconds") from None
     except ConfinedError as error:
         raise refused(str(error) or "it ends the process that fills it in") from None
+    if made == _TOO_LARGE:
+        raise UNPACKED.passed(name)
     if made.startswith(_REFUSED):
         raise refused(made.removeprefix(_REFUSED).decode())
     return made
@@ -133,11 +132,12 @@ def answer(question: bytes) -> bytes:
     try:
         with ZipFile(BytesIO(template)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
-        if size > _MOST_UNPACKED:
-            return _REFUSED + f"it unpacks to {size:,} bytes, at most {_MOST_UNPACKED:,} are read".encode()
+        if size > UNPACKED.most:
+            return _TOO_LARGE
         return _rendered(template, *given)
     except MemoryError:
-        return _REFUSED + b"it takes too much memory"
+        # Told by the process itself.
+        raise
     except Exception as error:  # noqa: BLE001  whatever its tags do
         return _REFUSED + (str(error) or type(error).__name__).encode("utf-8", "replace")
 

@@ -87,7 +87,7 @@ def read_condition(
     try:
         condition = reader.read(data, at)
     except Problems as error:
-        faults.found.extend(faults_of(error, file))
+        faults.take(faults_of(error, file))
         return None
     for fact in facts_in(condition):
         if not any(isinstance(test.operand, Reference) for test in tests_in(fact)):

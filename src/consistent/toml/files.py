@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from consistent.errors import Fault, Faults, InputError, Location
+from consistent.limits import FILE
 
 __all__ = [
-    "MAX_BYTES",
     "create_file",
     "entries_of",
     "is_file",
@@ -25,9 +25,6 @@ __all__ = [
     "replace_file",
     "toml_files",
 ]
-
-# Large enough for a proposal of 100,000 measures; a file beyond it is no proposal, and would fill the memory.
-MAX_BYTES = 50_000_000
 
 
 def is_folder(path: Path) -> bool:
@@ -111,14 +108,8 @@ def read_file(path: Path, name: str) -> bytes:
         if not (stat.S_ISREG(status.st_mode) or stat.S_ISFIFO(status.st_mode)):
             what, dutch = ("a folder", "een map") if stat.S_ISDIR(status.st_mode) else ("a device", "een apparaat")
             raise _fault(f"file cannot be read: it is {what}", name, dutch=f"bestand is niet te lezen: het is {dutch}")
-        if status.st_size > MAX_BYTES:
-            raise _fault(
-                f"file is too large: {status.st_size:,} bytes, at most {MAX_BYTES:,} are read",
-                name,
-                "split it; a proposal is one file",
-                dutch=f"bestand is te groot: {status.st_size} bytes; er worden er hoogstens {MAX_BYTES} gelezen",
-                dutch_help="splits het; een voorstel is één bestand",
-            )
+        if status.st_size > FILE.most:
+            raise FILE.passed(name)
         # To open a pipe that nobody writes to would wait for ever. Opened so it is empty.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(descriptor, "rb") as file:
@@ -126,7 +117,7 @@ def read_file(path: Path, name: str) -> bytes:
                 os.set_blocking(descriptor, True)
             # All there is, as a rule. To ask for the most that is allowed makes room for that much, each time.
             content = file.read(status.st_size + 1)
-            return content if len(content) <= status.st_size else content + file.read(MAX_BYTES + 1 - len(content))
+            return content if len(content) <= status.st_size else content + file.read(FILE.most + 1 - len(content))
     except OSError as error:
         raise _refused("file", error, name, within=False) from None
     except ValueError:  # a null character in the name
@@ -146,7 +137,7 @@ def read_stream(stream: BinaryIO | None, name: str) -> bytes:
     if stream is None:
         raise _fault("input is closed", name, dutch="invoer is gesloten")
     try:
-        return stream.read(MAX_BYTES + 1)
+        return stream.read(FILE.most + 1)
     except OSError as error:
         raise _refused("input", error, name, within=False) from None
 

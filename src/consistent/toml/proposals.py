@@ -11,7 +11,7 @@ from attrs import fields as attributes_of
 from cattrs import Converter
 from cattrs.errors import BaseValidationError
 
-from consistent.errors import Fault, InputError, Location, did_you_mean
+from consistent.errors import Fault, Faults, InputError, Location, did_you_mean
 from consistent.model.presuming import confirmed
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, RECORDS, Evidence, Field, Measure, Proposal
 from consistent.model.recorded import LookedFor, Recorded, RecordedAnswer
@@ -20,6 +20,7 @@ from consistent.model.vocabulary import Vocabularies, Vocabulary
 from consistent.sources import is_citation
 from consistent.toml.structuring import (
     Problem,
+    ProblemList,
     Problems,
     as_date,
     as_text,
@@ -75,51 +76,46 @@ class ProposalReader:
             InputError: with every fault of the file.
         """
         data = file.data
-        faults = [
-            Fault(f"unknown key `{key}`", file.location((key,)), did_you_mean(key, ("proposal", "measure", *RECORDS)))
-            for key in data
-            if key not in {"proposal", "measure", *RECORDS}
-        ]
+        faults = Faults()
+        for key in data:
+            if key not in {"proposal", "measure", *RECORDS}:
+                help_ = did_you_mean(key, ("proposal", "measure", *RECORDS))
+                faults.add(f"unknown key `{key}`", file.location((key,)), help_)
         if "proposal" not in data:
             help_ = "a proposal file has a table `[proposal]` and a table `[[measure]]` for each measure"
-            faults.append(Fault("missing table `proposal`", file.location(), help_))
+            faults.add("missing table `proposal`", file.location(), help_)
         items = _tables(file, "measure", faults)
-        header = self._part(data.get("proposal", {}), Proposal, file, ("proposal",), faults)
+
+        def part(data: object, kind: type[T], at: KeyPath) -> T | None:
+            return faults.attempt(structure, self._converter, data, kind, file, at)
+
+        header = part(data.get("proposal", {}), Proposal, ("proposal",))
         measures = [
             measure
             for index, item in enumerate(items)
-            if (measure := self._part(item, Measure, file, ("measure", index), faults)) is not None
+            if (measure := part(item, Measure, ("measure", index))) is not None
         ]
-        faults.extend(_duplicates(items, file))
-        if not faults and header is not None:
-            faults.extend(_turned_round(header, measures, file))
+        _note_duplicates(items, file, faults)
+        if not faults.found and header is not None:
+            _note_turned_round(header, measures, file, faults)
         recorded: dict[str, Any] = {
-            name: tuple(
-                self._part(item, kind, file, (key, index), faults)
-                for index, item in enumerate(_tables(file, key, faults))
-            )
+            name: tuple(part(item, kind, (key, index)) for index, item in enumerate(_tables(file, key, faults)))
             for key, (name, kind) in RECORDS.items()
             if key in data
         }
-        if faults or header is None:
-            raise InputError(faults)
+        faults.raise_any()
+        if header is None:  # pragma: no cover  told above
+            raise AssertionError
         whole = evolve(header, measures=tuple(measures), path=file.path, file=file, **recorded)
         return confirmed(whole, self._vocabularies)
 
-    def _part(self, data: object, kind: type[T], file: TomlFile, at: KeyPath, faults: list[Fault]) -> T | None:
-        try:
-            return structure(self._converter, data, kind, file, at)
-        except InputError as error:
-            faults.extend(error.faults)
-            return None
 
-
-def _tables(file: TomlFile, key: str, faults: list[Fault]) -> list[Any]:
+def _tables(file: TomlFile, key: str, faults: Faults) -> list[Any]:
     """The tables of a list; none, and a fault, where the key holds something else."""
     items = file.data.get(key, [])
     if isinstance(items, list):
         return items
-    faults.append(Fault("expected a list of tables", file.location((key,)), f"write `[[{key}]]`"))
+    faults.add("expected a list of tables", file.location((key,)), f"write `[[{key}]]`")
     return []
 
 
@@ -127,7 +123,7 @@ def _tables(file: TomlFile, key: str, faults: list[Fault]) -> list[Any]:
 _SPANS = {"starts": "ends", "entry_into_force": "end_of_application"}
 
 
-def _turned_round(header: Proposal, measures: Sequence[Measure], file: TomlFile) -> Iterator[Fault]:
+def _note_turned_round(header: Proposal, measures: Sequence[Measure], file: TomlFile, faults: Faults) -> None:
     """Where something ends before it begins."""
     parts: list[tuple[KeyPath, Proposal | Measure]] = [(("proposal",), header)]
     parts += [(("measure", index), measure) for index, measure in enumerate(measures)]
@@ -135,12 +131,11 @@ def _turned_round(header: Proposal, measures: Sequence[Measure], file: TomlFile)
         for begins, ends in _SPANS.items():
             days = [getattr(part, name).yes if hasattr(part, name) else frozenset() for name in (begins, ends)]
             if all(days) and max(days[1]) < min(days[0]):
-                yield Fault(f"`{ends}` is before `{begins}`", file.location((*at, ends)))
+                faults.add(f"`{ends}` is before `{begins}`", file.location((*at, ends)))
 
 
-def _duplicates(items: list[Any], file: TomlFile) -> list[Fault]:
+def _note_duplicates(items: list[Any], file: TomlFile, faults: Faults) -> None:
     seen: dict[object, int] = {}
-    faults = []
     for index, item in enumerate(items):
         name = item.get("id") if isinstance(item, Mapping) else None
         if not isinstance(name, str):
@@ -148,9 +143,8 @@ def _duplicates(items: list[Any], file: TomlFile) -> list[Fault]:
         if name in seen:
             first = file.location(("measure", seen[name]))
             where = "" if first.line is None else f", first on line {first.line}"
-            faults.append(Fault(f"duplicate measure id `{name}`{where}", file.location(("measure", index, "id"))))
+            faults.add(f"duplicate measure id `{name}`{where}", file.location(("measure", index, "id")))
         seen.setdefault(name, index)
-    return faults
 
 
 def _read_evidence(
@@ -160,22 +154,23 @@ def _read_evidence(
         raise Problems(
             Problem(f"expected a table, found {type_name(value)}", 'write `evidence.areas = { document = "..." }`')
         )
-    problems = []
+    problems = ProblemList()
     known = [*fields, "all", "title", *(("accompanying",) if fields is PROPOSAL_FIELDS else ())]
     found: list[tuple[str, Evidence]] = []
     for key, item in value.items():
         if key not in known:
-            problems.append(Problem(f"evidence for an unknown field `{key}`", did_you_mean(key, known), (key,)))
+            problems.add(Problem(f"evidence for an unknown field `{key}`", did_you_mean(key, known), (key,)))
             continue
         listed = isinstance(item, list | tuple)
         for index, one in enumerate(item if listed else [item]):
             try:
                 found.append((key, _sound(converter.structure(one, Evidence))))
             except (BaseValidationError, Problems) as error:
-                at = (key, index) if listed else (key,)
-                problems.extend(evolve(problem, key=(*at, *problem.key)) for problem in problems_of(error))
-    if problems:
-        raise Problems(*problems)
+                noted = problems_of(error, (key, index) if listed else (key,))
+            else:
+                continue
+            problems.add(*noted)
+    problems.raise_any()
     return tuple(sorted(found, key=lambda pair: pair[0]))
 
 
@@ -195,15 +190,13 @@ def _sound_reading(reading: LookedFor, vocabularies: Vocabularies) -> LookedFor:
             Problem(f"`{reading.field}` is no field with terms", did_you_mean(reading.field, fields), ("field",))
         )
     vocabulary = vocabularies[fields[reading.field].vocabulary]
-    problems = [
-        evolve(_term_problem(term, vocabulary), key=("terms", index))
-        for index, term in enumerate(reading.terms)
-        if term not in vocabulary
-    ]
+    problems = ProblemList()
+    for index, term in enumerate(reading.terms):
+        if term not in vocabulary:
+            problems.add(_term_problem(term, vocabulary), at=("terms", index))
     if not 0 <= reading.found <= reading.of:
-        problems.append(Problem("more was found than is there", "`found` is a number from 0 to `of`", ("found",)))
-    if problems:
-        raise Problems(*problems)
+        problems.add(Problem("more was found than is there", "`found` is a number from 0 to `of`", ("found",)))
+    problems.raise_any()
     return reading
 
 
@@ -274,25 +267,24 @@ _PARTS = ("has", "lacks", "may")
 
 
 def _read_partial(value: Mapping[str, object], field: Field, vocabularies: Vocabularies) -> Value:
-    problems = [
-        Problem(
-            f"unknown key `{key}`",
-            "what is partly known is written { has = [...], lacks = [...], may = [...] }",
-            (key,),
-        )
-        for key in value
-        if key not in _PARTS
-    ]
+    problems = ProblemList()
+    for key in value:
+        if key not in _PARTS:
+            help_ = "what is partly known is written { has = [...], lacks = [...], may = [...] }"
+            problems.add(Problem(f"unknown key `{key}`", help_, (key,)))
     atoms: dict[str, frozenset[Atom]] = dict.fromkeys(_PARTS, frozenset())
     for key in _PARTS:
         items = value.get(key, [])
         if not isinstance(items, list | tuple):
-            problems.append(Problem(f"expected a list, found {type_name(items)}", key=(key,)))
+            problems.add(Problem(f"expected a list, found {type_name(items)}", key=(key,)))
             continue
         try:
             atoms[key] = _read_atoms(items, field, vocabularies, listed=True)
         except Problems as error:
-            problems.extend(evolve(problem, key=(key, *problem.key)) for problem in error.problems)
+            noted = error.problems
+        else:
+            continue
+        problems.add(*noted, at=(key,))
     has, lacks = atoms["has"], atoms["lacks"]
     if field.type == "terms":
         vocabulary = vocabularies[field.vocabulary]
@@ -301,15 +293,12 @@ def _read_partial(value: Mapping[str, object], field: Field, vocabularies: Vocab
             # Nothing beyond these: every other term is known not to be there.
             lacks |= vocabulary.terms.keys() - has - vocabulary.narrower(str(term) for term in atoms["may"])
     elif "may" in value:
-        problems.append(Problem(f"`may` suits terms only, not `{field.name}`", key=("may",)))
-    problems.extend(
-        Problem(f"`{atom}` is said to be there and not to be there", key=("has",))
-        for atom in sorted(has & lacks, key=str)
-    )
+        problems.add(Problem(f"`may` suits terms only, not `{field.name}`", key=("may",)))
+    for atom in sorted(has & lacks, key=str):
+        problems.add(Problem(f"`{atom}` is said to be there and not to be there", key=("has",)))
     if field.single and has:
-        problems.append(Problem(f"`{field.name}` takes one value at most; write it as such", key=("has",)))
-    if problems:
-        raise Problems(*problems)
+        problems.add(Problem(f"`{field.name}` takes one value at most; write it as such", key=("has",)))
+    problems.raise_any()
     if "may" in value and has | lacks >= vocabularies[field.vocabulary].terms.keys():
         return Value.exactly(*has)  # no term is left that may be there
     return Value(yes=has, no=lacks, open=True)
@@ -317,16 +306,16 @@ def _read_partial(value: Mapping[str, object], field: Field, vocabularies: Vocab
 
 def _read_atoms(items: Any, field: Field, vocabularies: Vocabularies, *, listed: bool) -> frozenset[Atom]:
     atoms: list[Atom] = []
-    problems: list[Problem] = []
+    problems = ProblemList()
     for index, item in enumerate(items):
         try:
             atoms.append(read_atom(item, field, vocabularies))
         except Problems as error:
-            problems.extend(
-                evolve(problem, key=(index, *problem.key)) if listed else problem for problem in error.problems
-            )
-    if problems:
-        raise Problems(*problems)
+            noted = error.problems
+        else:
+            continue
+        problems.add(*noted, at=(index,) if listed else ())
+    problems.raise_any()
     return frozenset(atoms)
 
 

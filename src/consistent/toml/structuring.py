@@ -9,13 +9,14 @@ from cattrs import Converter
 from cattrs.errors import BaseValidationError, ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
 from cattrs.gen import make_dict_structure_fn, override
 
-from consistent.errors import Fault, Faults, InputError, did_you_mean
+from consistent.errors import MOST_FAULTS, Fault, Faults, InputError, did_you_mean
 from consistent.model.text import Localized
 from consistent.sources import parse_source
 from consistent.toml.tomlfile import KeyPath, TomlFile
 
 __all__ = [
     "Problem",
+    "ProblemList",
     "Problems",
     "as_date",
     "as_one_of",
@@ -49,6 +50,29 @@ class Problems(ValueError):  # noqa: N818  several problems, not one error
     def __init__(self, *problems: Problem) -> None:
         self.problems = problems
         super().__init__("; ".join(problem.message for problem in problems))
+
+
+class ProblemList:
+    """Collects problems, to be raised together; where there are more than anybody can want, at once."""
+
+    def __init__(self) -> None:
+        self._found: list[Problem] = []
+
+    def add(self, *problems: Problem, at: KeyPath = ()) -> None:
+        """Note some problems, the keys of which are relative to `at`.
+
+        Raises:
+            Problems: all that were noted: they are as many as are looked for.
+        """
+        self._found.extend(attrs.evolve(problem, key=(*at, *problem.key)) for problem in problems)
+        del self._found[MOST_FAULTS:]
+        if len(self._found) == MOST_FAULTS:
+            self.raise_any()
+
+    def raise_any(self) -> None:
+        """Raise `Problems` with all that was noted, if anything was."""
+        if self._found:
+            raise Problems(*self._found)
 
 
 def as_text(value: object, what: str = "text") -> str:
@@ -177,14 +201,16 @@ def _tuple_hook(converter: Converter) -> Callable[[Any, Any], Any]:
     def hook(value: object, kind: Any) -> tuple[object, ...]:
         if not isinstance(value, list | tuple):
             raise Problems(Problem(f"expected a list, found {type_name(value)}"))
-        items, problems = [], []
+        items, problems = [], ProblemList()
         for index, item in enumerate(value):
             try:
                 items.append(converter.structure(item, kind.__args__[0]))
             except (BaseValidationError, Problems) as error:
-                problems.extend(problems_of(error, (index,)))
-        if problems:
-            raise Problems(*problems)
+                found = problems_of(error, (index,))
+            else:
+                continue
+            problems.add(*found)
+        problems.raise_any()
         return tuple(items)
 
     return hook
@@ -195,22 +221,20 @@ def _localized(value: object) -> Localized:
         raise Problems(
             Problem(f"expected text in two languages, found {type_name(value)}", "write `.en = ` and `.nl = `")
         )
-    problems = [
-        Problem(f"unknown language `{key}`", "known here: `en`, `nl`", (key,))
-        for key in value
-        if key not in {"en", "nl"}
-    ]
+    problems = ProblemList()
+    for key in value:
+        if key not in {"en", "nl"}:
+            problems.add(Problem(f"unknown language `{key}`", "known here: `en`, `nl`", (key,)))
     texts: dict[str, str] = {}
     for language in ("en", "nl"):
         if language not in value:
-            problems.append(Problem(f"no text in language `{language}`", f'add `{language} = "..."`'))
+            problems.add(Problem(f"no text in language `{language}`", f'add `{language} = "..."`'))
             continue
         try:
             texts[language] = as_text(value[language])
         except Problems as error:
-            problems.extend(attrs.evolve(problem, key=(language, *problem.key)) for problem in error.problems)
-    if problems:
-        raise Problems(*problems)
+            problems.add(*error.problems, at=(language,))
+    problems.raise_any()
     return Localized(**texts)
 
 
@@ -266,7 +290,8 @@ def problems_of(error: BaseException, at: KeyPath = ()) -> list[Problem]:
 
 def _extra(error: ForbiddenExtraKeysError, at: KeyPath) -> list[Problem]:
     known = [attribute.name for attribute in attrs.fields(error.cl) if not attribute.metadata.get("internal")]
-    return [Problem(f"unknown key `{key}`", did_you_mean(key, known), (*at, key)) for key in sorted(error.extra_fields)]
+    told = sorted(error.extra_fields)[:MOST_FAULTS]
+    return [Problem(f"unknown key `{key}`", did_you_mean(key, known), (*at, key)) for key in told]
 
 
 # Files that are a list of tables, `[[name]]`, and nothing else.

@@ -3,8 +3,9 @@
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ import tree_sitter_toml
 from attrs import frozen
 from tree_sitter import Language, Node, Parser
 
-from consistent.errors import Fault, InputError, Location
+from consistent.errors import MOST_FAULTS, Fault, InputError, Location
+from consistent.limits import DEPTH, FILE, VALUES, holds_too_many
 from consistent.locking import cached_property
-from consistent.toml.files import MAX_BYTES, read_file
+from consistent.toml.files import read_file
 
 __all__ = [
     "KeyPath",
@@ -129,8 +131,6 @@ def _text(node: Node) -> str:
 
 KeyPath = tuple[str | int, ...]
 
-# Conditions of rules nest; nobody can read one that nests deeper than this.
-_MAX_DEPTH = 64
 # What 64 bits hold.
 _INTEGERS = range(-(2**63), 2**63)
 
@@ -174,10 +174,12 @@ class TomlFile:
         Raises:
             InputError: it is too large, not UTF-8, or not TOML.
         """
-        if len(content) > MAX_BYTES:
-            raise _fault(f"input is too large: at most {MAX_BYTES:,} bytes are read", Location(name))
+        if len(content) > FILE.most:
+            raise FILE.passed(name)
         text = _decode(content, name) if isinstance(content, bytes) else content
         text = text.removeprefix("\ufeff")  # a byte-order mark, which editors on Windows leave
+        if holds_too_many(text):
+            raise VALUES.passed(name)
         try:
             data = tomli.loads(text)
         except tomli.TOMLDecodeError as error:
@@ -185,7 +187,7 @@ class TomlFile:
                 f"not valid TOML: {_lowered(error.msg)}", Location(name, getattr(error, "lineno", None))
             ) from None
         except RecursionError:
-            raise _fault(_TOO_DEEP, Location(name)) from None
+            raise DEPTH.passed(name) from None
         except ValueError:
             # Python converts no more digits; the cost of that grows with their square.
             digits = re.search(rf"\d[\d_]{{{sys.get_int_max_str_digits()},}}", text)
@@ -232,42 +234,43 @@ def format_key(key: KeyPath) -> str:
     return "".join(parts).removeprefix(".")
 
 
-_TOO_DEEP = "not readable: values are nested too deeply"
 _TOO_LARGE = "not readable: a number is too large"
 
 
 def _sound(file: TomlFile) -> TomlFile:
-    """The file, if what reads it can rely on its shape."""
-    problems = list(_unsound(file.data))
-    if (_TOO_DEEP, ()) in problems:
-        raise _fault(_TOO_DEEP, file.location())
+    """The file, if what reads it can rely on its shape.
+
+    Raises:
+        InputError: it cannot.
+    """
+    problems = list(islice(_unsound(file), MOST_FAULTS))
     if problems:
         raise InputError(Fault(message, file.location(key)) for message, key in problems)
     return file
 
 
-def _unsound(data: object) -> Iterator[tuple[str, KeyPath]]:
-    """What TOML would not hold, or no reader could bear, with its key."""
-    level: list[tuple[KeyPath, object]] = [((), data)]
-    for depth in range(_MAX_DEPTH + 1):
-        deeper: list[tuple[KeyPath, object]] = []
-        for at, value in level:
-            pairs: list[tuple[str | int, object]]
-            if isinstance(value, Mapping):
-                yield from (("a key must be text", at) for key in value if not isinstance(key, str))
-                pairs = [(key, item) for key, item in value.items() if isinstance(key, str)]
-            elif isinstance(value, list | tuple):
-                pairs = list(enumerate(value))
-            else:
-                if isinstance(value, int) and value not in _INTEGERS:
-                    yield _TOO_LARGE, at
-                continue
-            if depth == _MAX_DEPTH and pairs:
-                # Without a key: one that deep would say nothing.
-                yield _TOO_DEEP, ()
-            # Text is most of what there is, and sound as it is.
-            deeper += [((*at, key), item) for key, item in pairs if not isinstance(item, str)]
+def _unsound(file: TomlFile) -> Iterator[tuple[str, KeyPath]]:
+    """What TOML would not hold, with its key.
+
+    Raises:
+        InputError: it is nested too deeply.
+    """
+    level: list[tuple[KeyPath, Mapping[Any, object] | list[object] | tuple[object, ...]]] = [((), file.data)]
+    for _ in range(DEPTH.most):
+        deeper = []
+        for at, held in level:
+            pairs: Iterable[tuple[Any, object]] = held.items() if isinstance(held, Mapping) else enumerate(held)
+            for key, item in pairs:
+                if isinstance(held, Mapping) and not isinstance(key, str):
+                    yield "a key must be text", at
+                elif isinstance(item, Mapping | list | tuple):
+                    deeper.append(((*at, key), item))
+                elif isinstance(item, int) and item not in _INTEGERS:
+                    yield _TOO_LARGE, (*at, key)
         level = deeper
+    if any(held for _, held in level):
+        # Without a key: one that deep would say nothing.
+        raise DEPTH.passed(file.path)
 
 
 def _fault(message: str, location: Location, help: str = "") -> InputError:

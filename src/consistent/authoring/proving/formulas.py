@@ -203,7 +203,11 @@ class Solver:
         return self._names[key][1]
 
     def can(self, parts: Iterable[Formula]) -> Answer:
-        """Whether the parts are satisfiable together: `unknown` where time ran out."""
+        """Whether the parts are satisfiable together: `unknown` where time ran out.
+
+        Raises:
+            KeyboardInterrupt: the user interrupts it: z3 takes that for itself, and ends its work only.
+        """
         self._model = None
         asked = [self.named(part) for part in parts if part is not True]
         if any(part is False for part in asked):
@@ -214,7 +218,10 @@ class Solver:
                 return "unknown"
             self._solver.set("timeout", max(1, int(left * 1000)))
         self.asked += 1
-        return _ANSWERS[str(self._solver.check(*asked))]
+        answer = _ANSWERS[str(self._solver.check(*asked))]
+        if answer == "unknown" and "interrupted" in self._solver.reason_unknown():
+            raise KeyboardInterrupt
+        return answer
 
     def holds(self, formula: Formula) -> bool:
         """Whether a formula holds in the model of the last question, whose answer was `yes`.

@@ -30,10 +30,10 @@ def place_all(files: Mapping[Path, str], *, force: bool = False) -> None:
     placed: list[Path] = []
     try:
         for path, text in files.items():
-            folders += _make_folders(path.parent)
+            _make_folders(path.parent, folders)
             create_file(path, text.encode(), force=force)
             placed.append(path)
-    except InputError:
+    except (InputError, KeyboardInterrupt):
         for path in placed:
             if path in before:
                 create_file(path, before[path], force=True)
@@ -46,17 +46,13 @@ def place_all(files: Mapping[Path, str], *, force: bool = False) -> None:
         raise
 
 
-def _make_folders(folder: Path) -> list[Path]:
-    """Make a folder and those around it; the ones that were not there, outermost first."""
+def _make_folders(folder: Path, made: list[Path]) -> None:
+    """Make a folder and those around it; the ones that were not there are noted, outermost first."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
-    made: list[Path] = []
     for path in reversed(missing):
+        made.append(path)
         try:
             path.mkdir()
         except OSError as error:
-            for one in reversed(made):
-                one.rmdir()
             reason = (error.strerror or str(error)).lower()
             raise InputError([Fault(f"folder cannot be made: {reason}", Location(str(path)))]) from None
-        made.append(path)
-    return made

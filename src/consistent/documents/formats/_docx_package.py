@@ -24,6 +24,7 @@ from consistent.documents.formats._dialects import by_style
 from consistent.documents.formats._markup import parse_xml
 from consistent.documents.formats.text import refused
 from consistent.errors import InputError
+from consistent.limits import PARTS, UNPACKED
 
 __all__ = [
     "ListPlace",
@@ -52,9 +53,6 @@ _STRICT = (
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
 )
-_MOST_ENTRIES = 10_000
-# What all parts that are read may hold once unpacked, in bytes; the longest proposals hold 10 million.
-_MOST_BYTES = 60_000_000
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -81,7 +79,7 @@ class Package:
         self.name = name
         self._archive = archive
         self._names = frozenset(archive.namelist())
-        self._left = _MOST_BYTES
+        self._left = UNPACKED.most
         self._roots: dict[str, etree._Element] = {}
         self.document = next(iter(self.related("", "officeDocument")), "")
         if not self.document or self.document not in self._names:
@@ -132,11 +130,7 @@ class Package:
         except _DAMAGE as error:
             raise _damaged(error, self.name) from None
         if len(content) > self._left:
-            raise refused(
-                f"DOCX is too large: it unpacks to more than {_MOST_BYTES:,} bytes of text",
-                self.name,
-                "split it; a proposal is one file",
-            )
+            raise UNPACKED.passed(self.name)
         self._left -= len(content)
         for strict, usual in _STRICT:
             content = content.replace(strict, usual)
@@ -161,8 +155,8 @@ def opened(content: bytes, name: str) -> Package:
         entries = archive.infolist()
     except _DAMAGE as error:
         raise _damaged(error, name) from None
-    if len(entries) > _MOST_ENTRIES:
-        raise refused(f"DOCX has {len(entries):,} parts, at most {_MOST_ENTRIES:,} are read", name)
+    if len(entries) > PARTS.most:
+        raise PARTS.passed(name)
     if any(entry.flag_bits & 1 for entry in entries):
         raise refused("DOCX is encrypted", name, "save it without a password")
     if any(entry.filename.endswith("vbaProject.bin") for entry in entries):

@@ -15,6 +15,7 @@ from lxml import etree
 from consistent.documents.document import Block, Role
 from consistent.documents.formats.text import BYTE_ORDER_MARKS, plain, refused
 from consistent.errors import InputError
+from consistent.limits import ATTRIBUTES, ELEMENTS, LETTERS, MARKUP, TAGS
 
 __all__ = [
     "BLOCK",
@@ -23,7 +24,6 @@ __all__ = [
     "DROP",
     "INLINE",
     "LINE_END",
-    "MAX_MARKUP",
     "NUMBER",
     "REFERENCE",
     "ROW",
@@ -34,12 +34,8 @@ __all__ = [
     "part",
 ]
 
-# The largest act of the Union, the Combined Nomenclature, is half of this.
-MAX_MARKUP = 25_000_000
 # Where entities are declared: before the first element. HTML has none of its own, and its parser takes them without a word.
 _DECLARES = re.compile(rb"(?:[^<]|<(?![A-Za-z]))*?<!ENTITY\s", re.IGNORECASE)
-# An element takes some 200 bytes. A long proposal has 30,000 tags.
-_MOST_TAGS = 1_000_000
 
 # The five that XML itself knows are left to its parser.
 _NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
@@ -49,8 +45,6 @@ _META = re.compile(r"""<meta[^>]{0,200}?charset=["']?([\w.-]+)""", re.IGNORECASE
 _ATTRIBUTE = rb"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
 _TAG = re.compile(rb"<[A-Za-z][^\s/>]*+(?:" + _ATTRIBUTE + rb")*+")
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
-# libxml2 compares each attribute of an HTML tag with all before it.
-_MOST_ATTRIBUTES = 500
 
 
 def parse_xml(content: bytes, name: str) -> etree._Element:
@@ -72,6 +66,8 @@ def parse_xml(content: bytes, name: str) -> etree._Element:
     try:
         root = etree.fromstring(_NAMED.sub(_character, content), parser)
     except etree.XMLSyntaxError as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from None
         raise _not_well_formed(error, name) from None
     except (LookupError, ValueError) as error:
         raise refused(f"XML cannot be read: {str(error).lower()}", name) from None
@@ -94,16 +90,18 @@ def parse_html(content: bytes, name: str) -> etree._Element:
     if _DECLARES.match(encoded):
         raise _declares_entities("HTML", name)
     for tag in _TAG.finditer(encoded):
-        if tag.end() - tag.start() > _MOST_ATTRIBUTES and len(_ATTRIBUTES.findall(tag[0])) > _MOST_ATTRIBUTES:
-            raise refused("HTML has a tag with hundreds of attributes", name)
+        if tag.end() - tag.start() > ATTRIBUTES.most and len(_ATTRIBUTES.findall(tag[0])) > ATTRIBUTES.most:
+            raise ATTRIBUTES.passed(name)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(encoded, parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None
-    # INVARIANT: libxml2 drops what lies deeper than it goes, and says so only here.
+    # INVARIANT: libxml2 drops what lies deeper than it goes, or has no room, and says so only here.
+    if any(entry.type == etree.ErrorTypes.ERR_NO_MEMORY for entry in parser.error_log):
+        raise MemoryError
     if any("Excessive depth" in entry.message for entry in parser.error_log):
-        raise _too_deep(name)
+        raise ELEMENTS.passed(name)
     if root is None:
         raise refused("HTML holds nothing that can be read", name)
     return root
@@ -115,14 +113,10 @@ def check_size(content: bytes, name: str) -> None:
     Raises:
         InputError: it does.
     """
-    if len(content) > MAX_MARKUP:
-        raise refused(
-            f"document is too large: {len(content):,} bytes, at most {MAX_MARKUP:,} of markup are read",
-            name,
-            "split it, or give it as plain text",
-        )
-    if content.count(b"<") > _MOST_TAGS:
-        raise refused(f"document has more than {_MOST_TAGS:,} tags", name, "split it, or give it as plain text")
+    if len(content) > MARKUP.most:
+        raise MARKUP.passed(name)
+    if content.count(b"<") > TAGS.most:
+        raise TAGS.passed(name)
 
 
 def _character(match: re.Match[bytes]) -> bytes:
@@ -135,7 +129,9 @@ def _not_well_formed(error: etree.XMLSyntaxError, name: str) -> InputError:
     """The error for XML that the parser refuses, with its own message unless that is about depth or entities."""
     message = (error.msg or "no element in it").removesuffix("\n")
     if "Excessive depth" in message:
-        return _too_deep(name)
+        return ELEMENTS.passed(name)
+    if "too long" in message or "resource limit" in message:
+        return LETTERS.passed(name)
     if "amplification" in message or "entity loop" in message.lower():
         return refused("XML declares entities that grow without end", name)
     message = re.sub(r", line \d+, column \d+$", "", message)
@@ -146,10 +142,6 @@ def _declares_entities(markup: str, name: str) -> InputError:
     return refused(
         f"{markup} declares entities", name, "they can hide text or fill the memory; write out what they stand for"
     )
-
-
-def _too_deep(name: str) -> InputError:
-    return refused("document is nested too deeply", name, "no document of law nests more than 255 elements")
 
 
 def _decoded(content: bytes) -> str:

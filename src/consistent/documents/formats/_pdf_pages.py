@@ -15,14 +15,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 from attrs import frozen
 
-__all__ = ["HYPHEN", "MOST_GLYPHS", "MOST_PAGES", "Page", "Rule", "Run", "UnreadableError", "pages_of"]
+from consistent.limits import GLYPHS, PAGES, Limit
+
+__all__ = ["HYPHEN", "Page", "Rule", "Run", "UnreadableError", "pages_of"]
 
 # What a run ends with where pdfium takes the hyphen for one that only the line break made necessary.
 HYPHEN = "\x02"
-
-# Ten times the longest proposal known; beyond, a file is no proposal and would take minutes.
-MOST_PAGES = 2_000
-MOST_GLYPHS = 8_000_000
 
 # From which blank a run ends, in sizes of the font: below lie the blanks between words of justified text.
 _GAP = 0.6
@@ -46,10 +44,11 @@ class UnreadableError(Exception):
     Attributes:
         message: what is wrong.
         help: how to mend it.
+        limit: that it passes; None where something else is wrong.
     """
 
-    def __init__(self, message: str, help: str) -> None:
-        self.message, self.help = message, help
+    def __init__(self, message: str, help: str = "", limit: Limit | None = None) -> None:
+        self.message, self.help, self.limit = message, help, limit
         super().__init__(message)
 
 
@@ -134,10 +133,10 @@ def pages_of(content: bytes) -> Iterator[Page]:
     except pdfium.PdfiumError as error:
         raise _refused(error) from None
     try:
-        if not 0 < len(document) <= MOST_PAGES:
-            raise UnreadableError(
-                f"PDF has {len(document):,} pages, at most {MOST_PAGES:,} are read", "split it; a proposal is one file"
-            )
+        if not len(document):
+            raise UnreadableError("PDF has no pages", "save or download it again")
+        if len(document) > PAGES.most:
+            raise UnreadableError("too many pages", limit=PAGES)
         glyphs = 0
         for index in range(len(document)):
             try:
@@ -148,8 +147,8 @@ def pages_of(content: bytes) -> Iterator[Page]:
                 ) from None
             text = page.get_textpage()
             glyphs += text.count_chars()
-            if glyphs > MOST_GLYPHS:
-                raise UnreadableError(f"PDF holds too much text: at most {MOST_GLYPHS:,} glyphs are read", "split it")
+            if glyphs > GLYPHS.most:
+                raise UnreadableError("too many glyphs", limit=GLYPHS)
             yield _page(page, text, index + 1)
             text.close()
             page.close()

@@ -1,20 +1,17 @@
-"""PDF, read in a process of its own, so that no file can hang, crash or fill the program that asks."""
+"""PDF: the text of its pages in reading order.
 
-import json
-from typing import Any
+To be called in a process of its own (`_confined`): pdfium is a library in C++, and a file can hang, crash or fill it.
+"""
 
-from consistent.confined import ConfinedError, TooSlowError, ask_confined
-from consistent.documents.document import Block, Content
+from consistent.documents.document import Content
+from consistent.documents.formats._pdf_layout import blocks_of
+from consistent.documents.formats._pdf_pages import UnreadableError, pages_of
 from consistent.documents.formats.text import refused
 
-__all__ = ["MOST_BYTES", "MOST_SECONDS", "read"]
+__all__ = ["HEAD", "read"]
 
-# Of memory, and of time: 143 pages take 1 to 3 seconds and 43 MB.
-MOST_BYTES = 2_000_000_000
-MOST_SECONDS = 120
 # Where in a file its first line may stand, as the readers of PDF agree.
-_HEAD = 1024
-_OTHERWISE = "save it again as PDF, or take the document as HTML or DOCX"
+HEAD = 1024
 
 
 def read(content: bytes, name: str) -> Content:
@@ -29,32 +26,13 @@ def read(content: bytes, name: str) -> Content:
         name: how messages call it.
 
     Raises:
-        InputError: it is no PDF, encrypted, damaged, too large or without text, or takes too long or too much memory.
+        InputError: it is no PDF, encrypted, damaged, too large or without text.
     """
-    if b"%PDF-" not in content[:_HEAD]:
+    if b"%PDF-" not in content[:HEAD]:
         raise refused("file is no PDF: it does not begin as one", name)
-    answer = _answer(content, name)
-    if "message" in answer:
-        raise refused(answer["message"], name, answer["help"])
-    blocks = tuple(
-        Block(text=text, role=role, number=number, page=page) for text, role, number, page in answer["blocks"]
-    )
-    return Content(format="pdf", blocks=blocks)
-
-
-def _answer(content: bytes, name: str) -> dict[str, Any]:
-    """What the process says: blocks, or a message and help.
-
-    Raises:
-        InputError: it says nothing.
-    """
     try:
-        said = ask_confined(
-            "consistent.documents.formats._pdf_worker", content, most_bytes=MOST_BYTES, most_seconds=MOST_SECONDS
-        )
-    except TooSlowError:
-        raise refused(f"PDF cannot be read within {MOST_SECONDS} seconds", name, _OTHERWISE) from None
-    except ConfinedError as error:
-        raise refused(f"PDF cannot be read: {str(error) or 'it makes its reader fail'}", name, _OTHERWISE) from None
-    answer: dict[str, Any] = json.loads(said)
-    return answer
+        return Content(format="pdf", blocks=tuple(blocks_of(pages_of(content))))
+    except UnreadableError as error:
+        if error.limit is not None:
+            raise error.limit.passed(name) from None
+        raise refused(error.message, name, error.help) from None

@@ -13,6 +13,7 @@ from consistent.documents.document import Block, Content, Role
 from consistent.documents.formats import html
 from consistent.documents.formats._broken_lines import Mender, cut, cut_if_long, paragraphs_of, setting_of
 from consistent.documents.formats.text import decoded, json_of, plain, readable_share, refused
+from consistent.limits import LETTERS
 
 __all__ = ["LineGroup", "read", "read_json"]
 
@@ -123,6 +124,8 @@ def read(content: bytes, name: str) -> Content:
         InputError: it is no text, or empty.
     """
     text = decoded(content)
+    if len(text) > LETTERS.most:
+        raise LETTERS.passed(name)
     if "\0" in text or readable_share(re.sub(r"[\s\f]", "", text[:100_000])) < 0.95:  # noqa: PLR2004  text has few letters of no script
         raise refused("file is not text", name, "documents are read in DOCX, PDF, HTML, XML, JSON and plain text")
     blocks = tuple(_blocks_of(text))
@@ -145,6 +148,8 @@ def read_json(content: bytes, name: str) -> Content:
     text = _text_in(data)
     if text is None:
         raise refused("JSON holds no text of a document", name, "put the text under `content`")
+    if len(text) > LETTERS.most:
+        raise LETTERS.passed(name)
     if re.match(r"\s*<(?:!doctype|\?xml|html|body|div|p)\b", text, re.IGNORECASE):
         inner = html.read(text.encode("utf-8", "replace"), name)
         blocks, properties = inner.blocks, dict(inner.properties)
