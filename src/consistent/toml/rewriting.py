@@ -48,7 +48,7 @@ def rewrite(text: str, changes: Mapping[KeyPath, Data]) -> str:
     held = tomli.loads(text) if waiting else {}
     while waiting:
         # To read a text costs as much for one value as for one in each of its tables.
-        layout = _Text(text.encode())
+        layout = _Text(text.encode(), [path for path, _ in waiting])
         edits, waiting = layout.edits(waiting)
         text = layout.edited([edit for _, edit in edits]).decode()
         for (path, data), _ in edits:
@@ -137,9 +137,9 @@ class _Place:
 
 
 class _Text:
-    """One text with the places of its tables and values."""
+    """One text with the places of its tables, and of the values in those on the way to some paths or below them."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, paths: Sequence[KeyPath]) -> None:
         self._content = content
         self._end = b"\r\n" if b"\r\n" in content else b"\n"
         root = parsed(content)
@@ -154,9 +154,10 @@ class _Text:
                 names = tuple(key_names(node.named_children[0]))
                 path = header_path(names, counts, is_item=node.type == "table_array_element")
                 self._tables[path] = _Place(node)
-                for child in node.named_children[1:]:
-                    if child.type == "pair":
-                        self._pair(child, path)
+                if any(_nested(path, wanted) for wanted in paths):
+                    for child in node.named_children[1:]:
+                        if child.type == "pair":
+                            self._pair(child, path)
 
     def _pair(self, node: Node, table: KeyPath) -> None:
         path = (*table, *key_names(node.named_children[0]))
@@ -237,9 +238,9 @@ class _Text:
         if isinstance(data, Mapping):
             content = self._content
             for key, item in data.items():
-                content = _Text(content).set((*path, key), item)
+                content = _Text(content, [(*path, key)]).set((*path, key), item)
             return content
-        return _Text(self._without(path)).set(path, data)
+        return _Text(self._without(path), [path]).set(path, data)
 
     def _replaced(self, start: int, end: int, new: str) -> bytes:
         return self._content[:start] + new.encode() + self._content[end:]

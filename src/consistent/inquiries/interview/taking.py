@@ -13,6 +13,8 @@ import tomlkit
 from attrs import frozen
 
 from consistent.errors import Fault, InputError, Location
+from consistent.findings.answers import digest_of
+from consistent.findings.case import Case
 from consistent.inquiries.interview.interview import Basis, Judgement, NotFound, WhichProvisions
 from consistent.model.proposal import MEASURE_FIELDS
 from consistent.model.vocabulary import Vocabularies, Vocabulary
@@ -126,7 +128,7 @@ def judged(
     data: Data,
     question: Judgement,
     in_order: Mapping[str | None, bool],
-    digests: Mapping[str | None, str],
+    case: Case,
     signature: Signature,
     *,
     reason: str,
@@ -138,12 +140,13 @@ def judged(
         data: of the file.
         question: that is answered.
         in_order: whether it is, by measure that the question is put on.
-        digests: of what each answer is about; see `findings.answers.digest_of`.
+        case: that the question was put on; an answer keeps the digest of what it is about.
         signature: who says so.
         reason: why.
         place: in the text; may be empty.
     """
     rule = question.findings[0].rule
+    put = next(compiled.rule for compiled in case.program.rules if compiled.rule.id == rule)
     answers = [
         {
             "rule": rule,
@@ -153,7 +156,7 @@ def judged(
             **({"place": place} if place else {}),
             "by": signature.by,
             "on": signature.on,
-            "digest": digests[measure],
+            "digest": digest_of(put, case.proposal, measure),
         }
         for measure, holds in in_order.items()
     ]
