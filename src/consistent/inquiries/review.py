@@ -127,9 +127,7 @@ def unconfirmed(file: TomlFile, proposal: Proposal, report: Report, knowledge: K
     return tuple(item for item in read_values(file, proposal, report, knowledge) if not item.confirmed)
 
 
-def read_values(
-    file: TomlFile, proposal: Proposal, report: Report, knowledge: Knowledge
-) -> tuple[Unconfirmed, ...]:
+def read_values(file: TomlFile, proposal: Proposal, report: Report, knowledge: Knowledge) -> tuple[Unconfirmed, ...]:
     """Every value of a proposal that was read somewhere, those that a person stands for too; in the order of `unconfirmed`.
 
     Args:
@@ -217,9 +215,7 @@ class _Reader:
             own = {entry.value for entry in listed if entry.value}
             for value, confirmed in dict.fromkeys((entry.value, entry.confirmed) for entry in listed):
                 which = tuple(
-                    index
-                    for index, entry in enumerate(listed)
-                    if (entry.value, entry.confirmed) == (value, confirmed)
+                    index for index, entry in enumerate(listed) if (entry.value, entry.confirmed) == (value, confirmed)
                 )
                 yield self._item(
                     part, measure, name, value, own, which, tuple(listed[index] for index in which), proposal

@@ -39,12 +39,8 @@ _WORDS = {
     ),
     "more lines": Localized("and {count} more", "en nog {count}"),
     "aligned": Localized("in line or met: {count}", "in lijn of vervuld: {count}"),
-    "settle": Localized(
-        "{asking} settles the rest: {count} questions", "{asking} beslist de rest: {count} vragen"
-    ),
-    "settle one": Localized(
-        "{asking} settles the rest: one question", "{asking} beslist de rest: één vraag"
-    ),
+    "settle": Localized("{asking} settles the rest: {count} questions", "{asking} beslist de rest: {count} vragen"),
+    "settle one": Localized("{asking} settles the rest: one question", "{asking} beslist de rest: één vraag"),
     "settle some": Localized("{asking} settles what is open", "{asking} beslist wat openstaat"),
     "presumed": Localized(
         "presumed not to apply: {rules} rules; what they need was looked for and not found, which finds {recall} of what is there",

@@ -150,7 +150,7 @@ def folded_interview_outline(left: Interview, language: Language, address: _Addr
 
 def act_question_outline(
     question: ActQuestion, language: Language, *, head: str = "", all_of_it: bool = False
-) -> Iterator[Block]:
+) -> Iterator[Section]:
     """A question as it is put on a screen.
 
     Args:

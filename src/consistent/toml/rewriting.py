@@ -32,7 +32,7 @@ REMOVED: Final = object()
 _BLANK = b" \t"
 
 
-def rewrite(text: str, changes: Mapping[KeyPath, Data]) -> str:
+def rewrite(text: str, changes: Mapping[KeyPath, Data], held: Data = None) -> str:
     """The text with values set, one after another.
 
     Args:
@@ -40,12 +40,13 @@ def rewrite(text: str, changes: Mapping[KeyPath, Data]) -> str:
         changes: key path to the value: a scalar, a list, or a table of these. A key that is there gets the value, of a table
             each key that is named; one that is not there is added at the end of its table. `REMOVED` takes out the key, or
             the item of a list, with its line and the comment on it.
+        held: what the text holds, where that is known.
 
     Raises:
         InputError: the text is laid out in a way in which a value cannot be set.
     """
     waiting = list(changes.items())
-    held = tomli.loads(text) if waiting else {}
+    held = tomli.loads(text) if waiting and held is None else held
     while waiting:
         # To read a text costs as much for one value as for one in each of its tables.
         layout = _Text(text.encode(), [path for path, _ in waiting])
@@ -59,17 +60,19 @@ def rewrite(text: str, changes: Mapping[KeyPath, Data]) -> str:
     return text
 
 
-def reshape(text: str, data: Data) -> str:
+def reshape(text: str, data: Data, held: Data = None) -> str:
     """The text changed where it must be to hold other data.
 
     Args:
         text: valid TOML.
         data: what it is to hold. Of a list of tables either items are gone, or items hold something else; not both.
+        held: what the text holds, where that is known.
 
     Raises:
         InputError: the text is laid out in a way in which that cannot be written.
     """
-    return rewrite(text, dict(_changes(tomli.loads(text), data, ())))
+    held = tomli.loads(text) if held is None else held
+    return rewrite(text, dict(_changes(held, data, ())), held)
 
 
 def _changes(old: Data, new: Data, at: KeyPath) -> Iterator[tuple[KeyPath, Data]]:

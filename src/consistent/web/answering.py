@@ -22,7 +22,7 @@ from consistent.inquiries.questions.replying import reply
 from consistent.model.text import Localized
 from consistent.toml.tomlfile import TomlFile
 
-__all__ = ["Form", "NoAnswerError", "answered_text", "key_text"]
+__all__ = ["Form", "NoAnswerError", "answered", "key_text"]
 
 # What was sent, by name; several of one name in order.
 Form = Mapping[str, Sequence[str]]
@@ -51,10 +51,8 @@ def key_text(question: ActQuestion) -> str:
     return "|".join(question.key)
 
 
-def answered_text(
-    question: ActQuestion, form: Form, file: TomlFile, case: Case, signature: taking.Signature
-) -> str:
-    """The text of the file with an answer.
+def answered(question: ActQuestion, form: Form, file: TomlFile, case: Case, signature: taking.Signature) -> TomlFile:
+    """The file with an answer.
 
     Args:
         question: that is answered.
@@ -68,7 +66,7 @@ def answered_text(
         InputError: it cannot be written.
     """
     data = _Answer(form, case, signature).to(question, dict(file.data))
-    return taking.text_of(file, data)
+    return taking.file_of(file, data)
 
 
 class _Answer:

@@ -26,17 +26,21 @@ from consistent.reports.html.page import asset, environment, notes_of, render_ht
 from consistent.reports.repairs_text import repair_outline
 from consistent.reports.why_text import why_not_outline
 from consistent.toml.files import MAX_BYTES
-from consistent.web.answering import NoAnswerError, answered_text, key_text
+from consistent.toml.tomlfile import TomlFile
+from consistent.web.answering import NoAnswerError, answered, key_text
 from consistent.web.bench import Bench
+from consistent.web.guarding import TooLargeError, too_large
 from consistent.web.pages import Pages
-from consistent.web.stating import Statement, item_named, reviewed_text, stated_text
-from consistent.web.work import ChangedMeanwhileError, Work
+from consistent.web.stating import Statement, item_named, reviewed, stated
 from consistent.web.words import speaker
+from consistent.web.work import ChangedMeanwhileError, Work
 
 __all__ = ["application"]
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".txt": "text/plain"}
+# Which parts of a page an answer brings along.
+_PARTS = {"oob": False, "oob_left": False, "oob_question": False}
 # So many fields has the longest form.
 _MOST_FIELDS = 5_000
 
@@ -69,6 +73,7 @@ def application(bench: Bench, language: Language, by: str, day: Callable[[], dat
             Route(f"{at}/statement", app.state, methods=post),
             Route(f"{at}/answer", app.answer, methods=post),
             Route(f"{at}/skip", app.skip, methods=post),
+            Route(f"{at}/question", app.question, methods=get),
             Route(f"{at}/undo", app.undo, methods=post),
             Route(f"{at}/why", app.why, methods=get),
             Route(f"{at}/repairs", app.repairs, methods=get),
@@ -76,7 +81,11 @@ def application(bench: Bench, language: Language, by: str, day: Callable[[], dat
             Route(f"{at}/fiche.docx", app.fiche_word, methods=get),
             Route(f"{at}/report.html", app.report, methods=get),
         ],
-        exception_handlers={ConsistentError: app.fault, ChangedMeanwhileError: app.conflict},
+        exception_handlers={
+            ConsistentError: app.fault,
+            ChangedMeanwhileError: app.conflict,
+            TooLargeError: app.too_large,
+        },
     )
 
 
@@ -94,7 +103,7 @@ class _App:
     def _page(self, request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         language = self.language(request)
         text = environment("consistent.web").get_template(template)
-        made = text.render({"oob": False, **values}, language=language, w=speaker(language), here=request.url.path)
+        made = text.render({**_PARTS, **values}, language=language, w=speaker(language), here=request.url.path)
         response = HTMLResponse(made, status)
         if "lang" in request.query_params:
             response.set_cookie("lang", language, samesite="strict", httponly=True, path="/")
@@ -115,6 +124,10 @@ class _App:
     async def conflict(self, request: Request, _: Exception) -> Response:
         """The file was changed meanwhile."""
         return self._notice(request, 409, conflict=request.path_params.get("name", ""))
+
+    async def too_large(self, _: Request, error: Exception) -> Response:
+        """More was sent than is taken."""
+        return too_large(error.most if isinstance(error, TooLargeError) else 0)
 
     def _notice(self, request: Request, status: int, **values: Any) -> Response:
         told = {"said": "", "help": "", "conflict": "", **values}
@@ -210,6 +223,12 @@ class _App:
         number = request.path_params["number"]
         return await self._with(request, lambda pages: pages.values(number), "values.html.j2")
 
+    async def question(self, request: Request) -> Response:
+        """The question that comes first, where it is not the one that is shown already."""
+        return await self._with(
+            request, lambda pages: pages.first(request.query_params.get("shown", "")), "first.html.j2"
+        )
+
     async def why(self, request: Request) -> Response:
         """Why a rule applies, or does not."""
         rule, measure = request.query_params.get("rule", ""), request.query_params.get("measure")
@@ -279,8 +298,7 @@ class _App:
         def made() -> Response:
             pages = self._pages(request)
             with pages.work.lock:
-                before = pages.work.case.states() if pages.work.steps else None
-                before = before or pages.work.case.states()
+                before = pages.work.outcomes()
                 said = take(pages, sent)
                 values = pages.changed(before, said)
                 return self._page(request, "changed.html.j2", **{**pages.common(), **values})
@@ -296,13 +314,13 @@ class _App:
         def take(pages: Pages, form: Mapping[str, list[str]]) -> str:
             work = pages.work
 
-            def text() -> str:
+            def file() -> TomlFile:
                 if _one(form, "kind") == "all":
-                    return pages.confirmed_text(number)
+                    return pages.confirmed(number)
                 item = item_named(work.values, _one(form, "item"))
-                return reviewed_text(work.file, work.case, item, _one(form, "kind"), _one(form, "typed"))
+                return reviewed(work.file, work.case, item, _one(form, "kind"), _one(form, "typed"))
 
-            work.save(_one(form, "version"), text)
+            work.save(_one(form, "version"), file)
             return "saved"
 
         return await self._step(request, take)
@@ -324,7 +342,7 @@ class _App:
             document = pages.document() if statement.span else None
             work.save(
                 _one(form, "version"),
-                lambda: stated_text(work.file, work.case, statement, document, pages.language),
+                lambda: stated(work.file, work.case, statement, document, pages.language),
             )
             return "saved"
 
@@ -337,11 +355,12 @@ class _App:
             work = pages.work
             signature = Signature(by=self._by, on=self._day())
 
-            def text() -> str:
-                question = pages.question_of(_one(form, "key"))
-                return answered_text(question, form, work.file, work.case, signature)
-
-            work.save(_one(form, "version"), text)
+            question = pages.question_of(_one(form, "key"))
+            work.save(
+                _one(form, "version"),
+                lambda: answered(question, form, work.file, work.case, signature),
+                question.key,
+            )
             return "saved"
 
         return await self._step(request, take)
@@ -378,4 +397,3 @@ def _static() -> Mapping[str, bytes]:
     folder = files("consistent.web") / "static"
     found = {each.name: each.read_bytes() for each in folder.iterdir() if Path(each.name).suffix in _TYPES}
     return found | {"style.css": asset("style.css").encode()}
-

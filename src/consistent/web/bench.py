@@ -60,6 +60,7 @@ class Bench:
         Raises:
             UsageError, InputError: there is no such file; it cannot be read.
         """
+        self.folder.path(name)
         if self.pack:
             return self.pack
         kb = load()

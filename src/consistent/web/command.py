@@ -125,6 +125,8 @@ def _listening(port: int, language: str) -> socket.socket:
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         listening.bind((HOST, port))
+        # Who is told the address may ask at once.
+        listening.listen()
     except OSError as error:
         listening.close()
         told = _NO_PORT.nl if language == "nl" else _NO_PORT.en

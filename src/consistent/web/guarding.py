@@ -9,7 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["Guard", "TooLargeError"]
+__all__ = ["Guard", "TooLargeError", "too_large"]
 
 # All that a page needs comes from here; nothing is stored by the browser, and no other page may show this one or learn of it.
 _HEADERS = {
@@ -24,7 +24,15 @@ _READING = frozenset({"GET", "HEAD"})
 
 
 class TooLargeError(Exception):
-    """More was sent than is taken."""
+    """More was sent than is taken.
+
+    Attributes:
+        most: bytes that are.
+    """
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
 
 
 class Guard:
@@ -69,10 +77,7 @@ class Guard:
         if answer is not None:
             await answer(scope, receive, sent)
             return
-        try:
-            await self._app(scope, self._counted(receive), sent)
-        except TooLargeError:
-            await self._too_large()(scope, receive, sent)
+        await self._app(scope, self._counted(receive), sent)
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         headers = Headers(scope=scope)
@@ -83,7 +88,7 @@ class Guard:
             return PlainTextResponse("Another page may not ask for this.\n", 403)
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > self._most:
-            return self._too_large()
+            return too_large(self._most)
         return None
 
     def _entrance(self, scope: Scope) -> PlainTextResponse | RedirectResponse | None:
@@ -118,12 +123,14 @@ class Guard:
             message = await receive()
             got += len(message.get("body", b""))
             if got > self._most:
-                raise TooLargeError
+                raise TooLargeError(self._most)
             return message
 
         return counted
 
-    def _too_large(self) -> PlainTextResponse:
-        millions = self._most // 1_000_000
-        said = f"This is too large: at most {millions} MB.\nDit is te groot: hoogstens {millions} MB.\n"
-        return PlainTextResponse(said, 413, {"Connection": "close"})
+
+def too_large(most_bytes: int) -> PlainTextResponse:
+    """That more was sent than is taken."""
+    millions = most_bytes // 1_000_000
+    said = f"This is too large: at most {millions} MB.\nDit is te groot: hoogstens {millions} MB.\n"
+    return PlainTextResponse(said, 413, {"Connection": "close"})

@@ -17,6 +17,7 @@ from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, 
 from consistent.model.text import Language
 from consistent.model.titles import short_title
 from consistent.reports.interview_text import SHOWN, act_question_outline, hanging_items
+from consistent.toml.tomlfile import TomlFile
 from consistent.web.answering import key_text
 from consistent.web.bench import Bench
 from consistent.web.views import (
@@ -30,8 +31,8 @@ from consistent.web.views import (
     told,
     without_passage,
 )
-from consistent.web.work import Work
 from consistent.web.words import speaker
+from consistent.web.work import Work
 
 __all__ = ["Pages"]
 
@@ -100,20 +101,34 @@ class Pages:
             "presentation": PRESENTATION,
             "left": len(questions),
             "put_off": len(self.work.left.questions) - len(questions),
-            "to_confirm": sum(not item.confirmed for item in self.work.values),
-            "read": len(self.work.values),
+            "to_confirm": self.work.case.proposal.unconfirmed,
+            "settling": not self.work.is_settled,
+            **(self.question(questions[0]) if questions else {"question": None}),
+        }
+
+    def first(self, shown: str) -> dict[str, Any]:
+        """The question that comes first, once all of them are known again after a step; nothing to put where it is shown already."""
+        asked = self.work.questions()
+        self.work.settle()
+        questions = self.work.questions()
+        same = bool(asked and questions) and asked[0] == questions[0] and key_text(asked[0]) == shown
+        return {
+            "same": same,
+            "left": len(questions),
+            "put_off": len(self.work.left.questions) - len(questions),
+            "settling": False,
             **(self.question(questions[0]) if questions else {"question": None}),
         }
 
     def question(self, question: ActQuestion) -> dict[str, Any]:
         """A question with what its form needs."""
-        outline = tuple(act_question_outline(question, self.language))
+        outline = next(act_question_outline(question, self.language))
         return {
             "question": question,
             "kind": type(question).__name__,
             "key": key_text(question),
-            "heading": outline[0].heading,
-            "body": outline[0].blocks,
+            "heading": outline.heading,
+            "body": outline.blocks,
             "hanging": tuple(hanging_items(getattr(question, "rules", ()), self.language)),
             "most": SHOWN,
             "choices": numbered(question.question) if hasattr(question, "question") else (),
@@ -125,6 +140,7 @@ class Pages:
         Raises:
             UsageError: it was settled meanwhile.
         """
+        self.work.settle()
         for question in self.work.left.questions:
             if key_text(question) == key:
                 return question
@@ -137,7 +153,7 @@ class Pages:
             before: what was found before it.
             said: what is told of it, by the name of the words.
         """
-        after = self.work.case.states()
+        after = self.work.outcomes()
         count = sum(before.get(place) != after.get(place) for place in before.keys() | after.keys())
         speak = speaker(self.language)
         told_of = speak("saved changes", count=count) if said == "saved" and count else speak(said) if said else ""
@@ -172,13 +188,13 @@ class Pages:
             "known": tuple(without_passage(part, self.language, self.work.kb.knowledge)),
         }
 
-    def confirmed_text(self, number: int) -> str:
-        """The text of the file with all that was read of a measure confirmed."""
+    def confirmed(self, number: int) -> TomlFile:
+        """The file with all that was read of a measure confirmed."""
         part = self._part(number)
         measure = part.id if isinstance(part, Measure) else None
         left = [item for item in self.work.values if item.measure == measure and not item.confirmed]
         review = Review(self.work.file, self.work.case.proposal, self.work.kb.knowledge.vocabularies)
-        return review.text(dict.fromkeys(left, CONFIRMED))
+        return review.written(dict.fromkeys(left, CONFIRMED))
 
     def measure_of(self, number: str) -> str | None:
         """The id of a measure by its number; None for the proposal itself."""
@@ -190,4 +206,3 @@ class Pages:
         if not 0 <= number <= len(proposal.measures):
             raise UsageError("there is no such measure", "load the page again")
         return proposal.measures[number - 1] if number else proposal
-

@@ -20,7 +20,7 @@ from consistent.model.text import Language
 from consistent.model.values import Atom, Value
 from consistent.toml.tomlfile import TomlFile
 
-__all__ = ["Statement", "item_named", "name_of", "reviewed_text", "stated_text"]
+__all__ = ["Statement", "item_named", "name_of", "reviewed", "stated"]
 
 
 def name_of(item: Unconfirmed) -> str:
@@ -41,8 +41,8 @@ def item_named(items: tuple[Unconfirmed, ...], name: str) -> Unconfirmed:
     raise UsageError("this value is not there any more", "load the page again")
 
 
-def reviewed_text(file: TomlFile, case: Case, item: Unconfirmed, kind: str, typed: str) -> str:
-    """The text of the file with what was said of a value.
+def reviewed(file: TomlFile, case: Case, item: Unconfirmed, kind: str, typed: str) -> TomlFile:
+    """The file with what was said of a value.
 
     Args:
         file: of the proposal.
@@ -58,7 +58,7 @@ def reviewed_text(file: TomlFile, case: Case, item: Unconfirmed, kind: str, type
     review = Review(file, case.proposal, case.knowledge.vocabularies)
     verdict = _verdict(item, kind, typed.strip(), case.knowledge)
     review.try_out({item: verdict}, item)
-    return review.text({item: verdict})
+    return review.written({item: verdict})
 
 
 def _verdict(item: Unconfirmed, kind: str, typed: str, knowledge: Knowledge) -> Verdict:
@@ -97,10 +97,8 @@ class Statement:
     span: tuple[int, int] | None
 
 
-def stated_text(
-    file: TomlFile, case: Case, statement: Statement, document: Document | None, language: Language
-) -> str:
-    """The text of the file with a statement.
+def stated(file: TomlFile, case: Case, statement: Statement, document: Document | None, language: Language) -> TomlFile:
+    """The file with a statement.
 
     Args:
         file: of the proposal.
@@ -126,7 +124,8 @@ def stated_text(
     after = apply(case.proposal, [Edit(*key, new)])
     source = _source(case, statement, document, language)
     evidence = {} if source is None or new == before else {key: source}
-    return record(file, case.proposal, after, evidence, case.knowledge.vocabularies)
+    text = record(file, case.proposal, after, evidence, case.knowledge.vocabularies)
+    return TomlFile.parse(text, file.path)
 
 
 def _stated(before: Value, atoms: frozenset[Atom], kind: str, about: Field, knowledge: Knowledge) -> Value:

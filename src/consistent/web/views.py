@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import frozen
 
 from consistent.documents.document import Document
-from consistent.findings.outcome import OUTCOMES, PRESENTATION, WOULD_BE, Outcome, gravest
+from consistent.findings.outcome import OUTCOMES, WOULD_BE, Outcome, gravest
 from consistent.findings.report import Report
 from consistent.findings.said import Defeated, Finding, Open, Said, outcome_of
 from consistent.findings.wording import found_label
@@ -77,7 +77,8 @@ def paragraph_start(document: Document, anchor: str) -> int:
 def shades(report: Report) -> dict[str, Outcome]:
     """By the anchor of a passage the gravest thing that rests on it."""
     resting: dict[tuple[int, int], list[Outcome]] = {}
-    for said in (*report.findings, *report.open, *report.defeated):
+    everything: tuple[Said, ...] = (*report.findings, *report.open, *report.defeated)
+    for said in everything:
         for span in {reason.span for reason in said.because if reason.span}:
             resting.setdefault(span, []).append(outcome_of(said))
     return {anchor_of_span(span): gravest(outcomes) for span, outcomes in resting.items()}
@@ -167,9 +168,7 @@ def _passage(evidence: Evidence, text: str) -> tuple[str, str, str, str]:
     return place, evidence.quote, evidence.note, anchor_of_span(evidence.span) if here and evidence.span else ""
 
 
-def without_passage(
-    part: Proposal | Measure, language: Language, knowledge: Knowledge
-) -> Iterator[tuple[str, str]]:
+def without_passage(part: Proposal | Measure, language: Language, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     """The fields that are known and have no passage of their own: label and values."""
     fields = MEASURE_FIELDS if isinstance(part, Measure) else PROPOSAL_FIELDS
     read = {name for name, _ in part.evidence}
@@ -205,16 +204,21 @@ def told(report: Report, language: Language) -> Iterator[tuple[Outcome, tuple[To
     text = SaidText(report, language, verbose=True)
     references = {measure.id: measure.reference or measure.id for measure in report.measures}
     listed: dict[Outcome, list[Told]] = {outcome: [] for outcome in OUTCOMES}
-    for number, said in enumerate((*report.findings, *report.defeated), 1):
+    everything: tuple[Finding | Defeated, ...] = (*report.findings, *report.defeated)
+    for number, said in enumerate(everything, 1):
         outcome = outcome_of(said)
         read = [(reason.quote, anchor_of_span(reason.span)) for reason in said.because if reason.span and reason.quote]
         blocks = [*map(Paragraph, text.told(said)), *([Paragraph(text.sources(said))] if said.sources else [])]
         listed[outcome].append(
             Told(
-                anchor=f"f-{number}", outcome=outcome, said=said, title=plain(text.title(said)),
-                place=references[said.measure] if said.measure else "", blocks=tuple(blocks),
+                anchor=f"f-{number}",
+                outcome=outcome,
+                said=said,
+                title=plain(text.title(said)),
+                place=references[said.measure] if said.measure else "",
+                blocks=tuple(blocks),
                 passages=tuple(dict.fromkeys(read)),
-            )  # fmt: skip
+            )
         )
     return ((outcome, tuple(entries)) for outcome, entries in listed.items() if entries and outcome != "reserved")
 
@@ -231,7 +235,9 @@ def open_rules(report: Report, language: Language) -> Sequence[tuple[str, str, s
     ]
 
 
-def summary_blocks(report: Report, left: int | None, language: Language, addresses: dict[int, str]) -> tuple[Block, ...]:
+def summary_blocks(
+    report: Report, left: int | None, language: Language, addresses: dict[int, str]
+) -> tuple[Block, ...]:
     """What it all comes to."""
     screen: FirstScreen = first_screen(report, left)
 
@@ -241,4 +247,3 @@ def summary_blocks(report: Report, left: int | None, language: Language, address
     return tuple(
         first_screen_outline(screen, language, number=_MOST_LINES, hints=False, address=address, asking=_ASKING)
     )
-

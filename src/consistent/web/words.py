@@ -35,7 +35,8 @@ WORDS: Mapping[str, Localized] = {
         "take it for a proposal, whatever it calls itself", "beschouw het als voorstel, hoe het zichzelf ook noemt"
     ),
     "reading": Localized(
-        "Reading the document; a long one takes half a minute.", "Het document wordt gelezen; een lang document duurt een halve minuut."
+        "Reading the document; a long one takes half a minute.",
+        "Het document wordt gelezen; een lang document duurt een halve minuut.",
     ),
     "go on": Localized("Go on with a proposal of this folder", "Ga verder met een voorstel in deze map"),
     "no proposals": Localized("There is no proposal in this folder yet.", "Er staat nog geen voorstel in deze map."),
@@ -82,6 +83,8 @@ WORDS: Mapping[str, Localized] = {
     ),
     "selected": Localized("Record the selected words", "Leg de geselecteerde woorden vast"),
     "unconfirmed": Localized("to confirm: {count} of {of}", "te bevestigen: {count} van {of}"),
+    "to confirm all": Localized("Values to confirm: {count}", "Te bevestigen waarden: {count}"),
+    "nothing to confirm": Localized("All values are confirmed.", "Alle waarden zijn bevestigd."),
     "all confirmed": Localized("all confirmed: {of}", "alles bevestigd: {of}"),
     "confirmed": Localized("confirmed", "bevestigd"),
     "to confirm": Localized("to be confirmed", "te bevestigen"),
@@ -108,13 +111,17 @@ WORDS: Mapping[str, Localized] = {
     "it": Localized("It", "De bepaling"),
     "has": Localized("has this", "heeft dit"),
     "lacks": Localized("does not have this", "heeft dit niet"),
-    "nothing-else": Localized("has nothing else (with this value, if given)", "heeft verder niets (met deze waarde, als die is gegeven)"),
+    "nothing-else": Localized(
+        "has nothing else (with this value, if given)", "heeft verder niets (met deze waarde, als die is gegeven)"
+    ),
     "place": Localized("Where the text says so", "Waar dat in de tekst staat"),
     "selection": Localized("Selected words", "Geselecteerde woorden"),
     "forget selection": Localized("Without the selected words", "Zonder de geselecteerde woorden"),
     "record": Localized("Record", "Leg vast"),
     "saved": Localized("Saved.", "Bewaard."),
-    "saved changes": Localized("Saved. Outcomes that changed: {count}.", "Bewaard. Uitkomsten die zijn veranderd: {count}."),
+    "saved changes": Localized(
+        "Saved. Outcomes that changed: {count}.", "Bewaard. Uitkomsten die zijn veranderd: {count}."
+    ),
     "skipped": Localized("Put off.", "Uitgesteld."),
     # Questions
     "question": Localized("Question", "Vraag"),
@@ -132,7 +139,9 @@ WORDS: Mapping[str, Localized] = {
     "more provisions": Localized("{count} more provisions", "nog {count} bepalingen"),
     "elsewhere": Localized("Others, as the act numbers them", "Andere, zoals de handeling ze nummert"),
     "elsewhere one": Localized("art. 5, 7(2)", "art. 5, 7(2)"),
-    "elsewhere several": Localized("art. 5: 1, 7(2): 1 2 (by the number of the term)", "art. 5: 1, 7(2): 1 2 (met het nummer van de term)"),
+    "elsewhere several": Localized(
+        "art. 5: 1, 7(2): 1 2 (by the number of the term)", "art. 5: 1, 7(2): 1 2 (met het nummer van de term)"
+    ),
     "answer": Localized("Answer", "Antwoord"),
     "nowhere else": Localized("Save: nowhere but here", "Bewaar: nergens anders dan hier"),
     "where": Localized("where after all", "waar toch"),
@@ -140,7 +149,9 @@ WORDS: Mapping[str, Localized] = {
         "Leave empty what is nowhere else. Provisions as the act numbers them: 5(1), 7.",
         "Laat leeg wat nergens anders staat. Bepalingen zoals de handeling ze nummert: 5(1), 7.",
     ),
-    "wrong": Localized("Tick what is not so; all else is confirmed.", "Vink aan wat niet klopt; al het andere wordt bevestigd."),
+    "wrong": Localized(
+        "Tick what is not so; all else is confirmed.", "Vink aan wat niet klopt; al het andere wordt bevestigd."
+    ),
     "right": Localized("Save: the rest is so", "Bewaar: de rest klopt"),
     "is wrong": Localized("not so", "klopt niet"),
     "fine": Localized("no objection", "geen bezwaar"),

@@ -10,12 +10,13 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from consistent.check import Check
 from consistent.checker import KnowledgeBase
 from consistent.documents.document import Document
-from consistent.findings.case import Case
+from consistent.errors import InputError
+from consistent.findings.case import Case, States
 from consistent.findings.report import Report
 from consistent.inquiries.interview.interview import ActQuestion, Interview, QuestionKey, interview
 from consistent.inquiries.repairs.repairs import Repairs, find_repairs
@@ -55,6 +56,7 @@ class Work:
     _case: Case = field(init=False)
     _report: Report = field(init=False)
     _left: Interview | None = field(default=None, init=False)
+    _is_settled: bool = field(default=False, init=False)
     _values: tuple[Unconfirmed, ...] | None = field(default=None, init=False)
     _dossier: Dossier | None = field(default=None, init=False)
     _past: list[bytes] = field(factory=list, init=False)
@@ -63,12 +65,18 @@ class Work:
     def __attrs_post_init__(self) -> None:
         self._take(read_file(self.path, self.path.name))
 
-    def _take(self, content: bytes) -> None:
-        file = TomlFile.parse(content, self.path.name)
-        case = self.kb.case(self.kb.read_file(file), engine="columns")
+    def _take(self, content: bytes, file: TomlFile | None = None) -> None:
+        file = file or TomlFile.parse(content, self.path.name)
+        try:
+            # No page tells of lines, and to find them takes as long as all else.
+            proposal = self.kb.read_file(_without_lines(file))
+        except InputError:
+            proposal = self.kb.read_file(file)
+        case = self.kb.case(proposal, engine="columns")
         report = case.report(open_in_full=False)
         self._content, self._file, self._case, self._report = content, file, case, report
-        self._left = self._values = self._dossier = None
+        self._values = self._dossier = None
+        self._is_settled = False
 
     def refresh(self) -> None:
         """Read the file again, where it was changed by another program; steps before that cannot be taken back.
@@ -106,11 +114,27 @@ class Work:
         """How many steps can be taken back."""
         return len(self._past)
 
+    def outcomes(self) -> States:
+        """What became of each rule that says something, by its id and the measure's."""
+        return {(said.rule, said.measure): said.outcome for said in self._report.spoken}
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the questions are those of the file as it is, and not of the one before the last step."""
+        return self._is_settled
+
+    def settle(self) -> None:
+        """Make the questions anew, where a step was taken since; of a long act that takes longer than the step itself."""
+        if not self._is_settled:
+            self._left = interview(self.case, report=self._report)
+            self._is_settled = True
+
     @property
     def left(self) -> Interview:
-        """All questions, those that were put off too."""
+        """All questions, those that were put off too; until they are settled those of before the last step."""
         if self._left is None:
-            self._left = interview(self._case, report=self._report)
+            self.settle()
+        assert self._left is not None  # noqa: S101  it was made now
         return self._left
 
     def questions(self, skipped: Collection[QuestionKey] | None = None) -> tuple[ActQuestion, ...]:
@@ -122,7 +146,7 @@ class Work:
     def values(self) -> tuple[Unconfirmed, ...]:
         """Every value that was read."""
         if self._values is None:
-            self._values = read_values(self._file, self._case.proposal, self._report, self.kb.knowledge)
+            self._values = read_values(_without_lines(self._file), self.case.proposal, self._report, self.kb.knowledge)
         return self._values
 
     def repairs(self, rule: str, measure: str | None) -> Repairs:
@@ -131,13 +155,13 @@ class Work:
         Raises:
             UsageError: there is no such rule or measure.
         """
-        return find_repairs(self._case, rule=rule, measure=measure, conditions=True, seconds=_SECONDS)
+        return find_repairs(self.case, rule=rule, measure=measure, conditions=True, seconds=_SECONDS)
 
     @property
     def dossier(self) -> Dossier:
         """For a fiche or a report: a check in full, with what would have to change."""
         if self._dossier is None:
-            check = Check.of(self._case)
+            check = Check.of(self.case)
             self._dossier = Dossier(check=check, repairs=check.repairs(conditions=True, seconds=_SECONDS))
         return self._dossier
 
@@ -147,24 +171,29 @@ class Work:
             self._document = read()
         return self._document
 
-    def save(self, version: str, text: Callable[[], str]) -> None:
-        """Take a step: the file becomes another text.
+    def save(self, version: str, step: Callable[[], TomlFile], answered: QuestionKey | None = None) -> None:
+        """Take a step: the file becomes another one.
 
         Args:
             version: that the step was taken in.
-            text: makes the new one of the file as it is.
+            step: makes the new file of the one there is.
+            answered: the question that it answers, which is not put again until all are settled.
 
         Raises:
             ChangedMeanwhileError: the file is of another version by now.
-            InputError: the text is no proposal, or cannot be written.
-            UsageError: as `text`.
+            InputError: it is no proposal, or cannot be written.
+            UsageError: as `step`.
         """
         with self.lock:
             self._agree(version)
             mark = _BOM if self._content.startswith(_BOM) else b""
-            new = mark + text().encode()
+            file = step()
+            new = mark + (file.text or "").encode()
             if new != self._content:
-                self._replace(new)
+                self._replace(new, file)
+                if answered is not None and self._left is not None:
+                    rest = tuple(question for question in self._left.questions if question.key != answered)
+                    self._left = evolve(self._left, questions=rest)
 
     def undo(self, version: str) -> bool:
         """Take the last step back; no where there is none.
@@ -187,15 +216,27 @@ class Work:
         if version != self.version:
             raise ChangedMeanwhileError
 
-    def _replace(self, new: bytes) -> None:
+    def _replace(self, new: bytes, file: TomlFile | None = None) -> None:
         old, state = self._content, self._state()
-        self._take(new)
+        self._take(new, file)
         try:
             replace_file(self.path, old, new)
         except Exception:
-            self._content, self._file, self._case, self._report, self._left, self._values, self._dossier = state
+            self._content, self._file, self._case, self._report, self._is_settled, self._values, self._dossier = state
             raise
         self._past = [*self._past[-_MOST_STEPS:], old]
 
     def _state(self) -> tuple[Any, ...]:
-        return self._content, self._file, self._case, self._report, self._left, self._values, self._dossier
+        return (
+            self._content,
+            self._file,
+            self._case,
+            self._report,
+            self._is_settled,
+            self._values,
+            self._dossier,
+        )
+
+
+def _without_lines(file: TomlFile) -> TomlFile:
+    return TomlFile.of_dict(file.data, file.path)

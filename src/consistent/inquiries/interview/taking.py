@@ -21,7 +21,7 @@ from consistent.model.vocabulary import Vocabularies, Vocabulary
 from consistent.toml.rewriting import reshape, written
 from consistent.toml.tomlfile import TomlFile
 
-__all__ = ["Signature", "judged", "not_here", "nowhere_else", "provisions", "rests_on", "text_of"]
+__all__ = ["Signature", "file_of", "judged", "not_here", "nowhere_else", "provisions", "rests_on", "text_of"]
 
 Data = dict[str, Any]
 
@@ -185,7 +185,12 @@ def _placed(
 
 
 def text_of(file: TomlFile, data: Data) -> str:
-    """The text of a file changed where it must be to hold other data; new tables come at its end.
+    """The text of `file_of`."""
+    return file_of(file, data).text or ""
+
+
+def file_of(file: TomlFile, data: Data) -> TomlFile:
+    """A file changed where it must be to hold other data; new tables come at its end.
 
     One that is laid out so that this cannot be done is written anew, without its comments: what was answered is not lost.
 
@@ -194,16 +199,16 @@ def text_of(file: TomlFile, data: Data) -> str:
     """
     for write in (_with_tables, _reshaped, _anew):
         try:
-            text = write(file, data)
-            if TomlFile.parse(text, file.path).data == data:
-                return text
+            new = TomlFile.parse(write(file, data), file.path)
+            if new.data == data:
+                return new
         except InputError:
             continue
     raise InputError([Fault("the answers cannot be written into a file of this layout", Location(file.path))])
 
 
 def _reshaped(file: TomlFile, data: Data) -> str:
-    return reshape(file.text or "", data)
+    return reshape(file.text or "", data, file.data)
 
 
 def _anew(_: TomlFile, data: Data) -> str:
@@ -217,7 +222,7 @@ def _with_tables(file: TomlFile, data: Data) -> str:
     kept = {key: _common(old[key], data.get(key, [])) for key in tables}
     base = {key: value for key, value in data.items() if key not in tables}
     base |= {key: kept[key] for key in tables if kept[key]}
-    text = reshape(file.text or "", base)
+    text = reshape(file.text or "", base, file.data)
     lines = [
         line
         for key in tables
