@@ -132,12 +132,12 @@ def test_review(visitor: Visitor, folder: Path, kb: KnowledgeBase) -> None:
         ("removed", ""),
         ("all", ""),
     ):
-        values = visitor.get(at("powers.toml") + "/values/2").text
+        values = visitor.get(at("powers.toml") + "/values/4").text
         cards = re.findall(r'<article class="card" id="v-(\w+)">(.*?)</article>', values, re.DOTALL)
         button = "terms-effects" if kind == "changed" else f'value="{kind}"'
         wanted = next((name for name, card in cards if button in card), cards[0][0])
         said = visitor.post(
-            at("powers.toml") + "/values/2", {"version": version, "item": wanted, "kind": kind, "typed": typed}
+            at("powers.toml") + "/values/4", {"version": version, "item": wanted, "kind": kind, "typed": typed}
         )
         assert said.status == 200, (kind, said.text)
         assert "Saved" in said.text

@@ -142,7 +142,7 @@ class _App:
     async def start(self, request: Request) -> Response:
         """What this is, and what there is to open."""
         folder = self._bench.folder
-        listed = [(name, folder.title(name)) for name in folder.proposals()]
+        listed = [(name, folder.title(name, self.language(request))) for name in folder.proposals()]
         return self._page(
             request, "start.html.j2", folder=str(folder.root), proposals=listed, documents=list(folder.documents()),
             most=MAX_BYTES // 1_000_000,

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from attrs import frozen
 
 from consistent.errors import InputError, UsageError
 from consistent.knowledge.packs import shipped_root
+from consistent.model.text import Language
 from consistent.toml.files import create_file, entries_of, is_folder, read_file
 from consistent.toml.tomlfile import TomlFile
 
@@ -111,13 +112,16 @@ class Folder:
         """
         return TomlFile.parse(read_file(self.path(name), name), name)
 
-    def title(self, name: str) -> dict[str, str]:
-        """What a proposal calls itself, by language; empty where it cannot be read."""
+    def title(self, name: str, language: Language) -> str:
+        """What a proposal calls itself; its name where it does not, or cannot be read."""
         try:
-            title = self.read(name).data.get("proposal", {}).get("title", {})
-        except InputError:
-            return {}
-        return {key: value for key, value in title.items() if isinstance(value, str)} if isinstance(title, dict) else {}
+            proposal = self.read(name).data["proposal"]
+        except (InputError, KeyError):
+            return name
+        title = proposal.get("title", {}) if isinstance(proposal, Mapping) else {}
+        said = title.values() if isinstance(title, Mapping) else [title]
+        own = title.get(language) if isinstance(title, Mapping) else None
+        return next((each for each in (own, *said) if isinstance(each, str) and each), name)
 
 
 def _own(name: str) -> tuple[str, str]:

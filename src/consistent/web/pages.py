@@ -26,6 +26,7 @@ from consistent.web.views import (
     marked_text,
     open_rules,
     paragraph_start,
+    places,
     shades,
     summary_blocks,
     told,
@@ -172,6 +173,7 @@ class Pages:
             raise UsageError("the document is not in the folder any more")
         return {
             "document": marked_text(document, self.work.case.proposal),
+            "places": places(self.work.case.proposal),
             "start": partial(paragraph_start, document),
             "shades": shades(self.work.report),
         }

@@ -32,6 +32,7 @@ __all__ = [
     "marked_text",
     "open_rules",
     "paragraph_start",
+    "places",
     "shades",
     "summary_blocks",
     "told",
@@ -51,15 +52,27 @@ def anchor_of_span(span: tuple[int, int]) -> str:
 # The text.
 
 
+def _read_in(proposal: Proposal) -> set[tuple[int, int]]:
+    """The passages that values were read in; the place of a measure is all of its text, and is none."""
+    read = [*proposal.evidence, *(each for measure in proposal.measures for each in measure.evidence)]
+    return {evidence.span for name, evidence in read if evidence.span and name != "reference"}
+
+
+def places(proposal: Proposal) -> dict[str, str]:
+    """By the anchor of a measure that of its place in the text, where that is no passage besides."""
+    read, found = _read_in(proposal), {}
+    for number, measure in enumerate(proposal.measures, 1):
+        reference = measure.evidence_for("reference")
+        if reference is not None and reference.span and reference.span not in read:
+            found[f"m-{number}"] = anchor_of_span(reference.span)
+            read.add(reference.span)
+    return found
+
+
 def marked_text(document: Document, proposal: Proposal) -> MarkedDocument:
     """The text with all passages marked that anything was read in, and each measure named where it begins."""
     length = len(document.text)
-    read = [*proposal.evidence, *(each for measure in proposal.measures for each in measure.evidence)]
-    spans = {
-        evidence.span
-        for name, evidence in read
-        if evidence.span and name != "reference" and 0 <= evidence.span[0] < evidence.span[1] <= length
-    }
+    spans = (span for span in _read_in(proposal) if 0 <= span[0] < span[1] <= length)
     marks = [Mark(anchor=anchor_of_span(span), span=span, notes=(), waiting=0) for span in spans]
     begins: dict[int, list[tuple[str, Outcome, str]]] = {}
     for number, measure in enumerate(proposal.measures, 1):

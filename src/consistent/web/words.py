@@ -18,8 +18,8 @@ WORDS: Mapping[str, Localized] = {
         "Het leest een document, toont bij elke waarde de passage waar die staat, en vraagt wat alleen een mens kan zeggen.",
     ),
     "what 3": Localized(
-        "Nothing leaves this machine. Everything is saved in {folder}, as files that the command `consistent` uses too.",
-        "Niets verlaat deze computer. Alles wordt bewaard in {folder}, als bestanden die ook de opdracht `consistent` gebruikt.",
+        "Nothing leaves this machine. Everything is saved in {folder}, as files that the command “consistent” uses too.",
+        "Niets verlaat deze computer. Alles wordt bewaard in {folder}, als bestanden die ook de opdracht “consistent” gebruikt.",
     ),
     "begin": Localized("Begin with a document", "Begin met een document"),
     "drop": Localized(
@@ -158,6 +158,7 @@ WORDS: Mapping[str, Localized] = {
     "objection": Localized("objection", "bezwaar"),
     "leave open": Localized("leave open", "openlaten"),
     "reason": Localized("Why (printed in the report)", "Waarom (komt in het rapport)"),
+    "comes to": Localized("What each answer would come to", "Waar elk antwoord op neerkomt"),
     "save": Localized("Save", "Bewaar"),
     "typed": Localized("Or type the answer", "Of typ het antwoord"),
     # What hangs on it
@@ -183,8 +184,8 @@ WORDS: Mapping[str, Localized] = {
     ),
     "reload": Localized("Load the page as it is now", "Laad de pagina zoals die nu is"),
     "gone": Localized(
-        "The program does not answer: it was stopped. What was saved is in the folder. Start `consistent serve` again.",
-        "Het programma antwoordt niet: het is gestopt. Wat bewaard is, staat in de map. Start `consistent serve` opnieuw.",
+        "The program does not answer: it was stopped. What was saved is in the folder. Start it again with “consistent serve”.",
+        "Het programma antwoordt niet: het is gestopt. Wat bewaard is, staat in de map. Start het opnieuw met “consistent serve”.",
     ),
     "not here any more": Localized("This question was settled meanwhile.", "Deze vraag is intussen beslist."),
     "english only": Localized("In English: {text}", "In het Engels: {text}"),

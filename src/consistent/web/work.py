@@ -239,4 +239,4 @@ class Work:
 
 
 def _without_lines(file: TomlFile) -> TomlFile:
-    return TomlFile.of_dict(file.data, file.path)
+    return TomlFile(file.path, file.data, None)

@@ -67,8 +67,7 @@ def not_here(data: Data, question: WhichProvisions, signature: Signature, vocabu
         signature: who says so.
         vocabularies: a term of which a narrower one stays is not said to be absent.
     """
-    data = deepcopy(data)
-    by_id = {measure["id"]: measure for measure in data["measure"]}
+    data, by_id = _opened(data, {provision.measure for provision in question.provisions})
     for provision in question.provisions:
         measure = by_id[provision.measure]
         for term, _ in question.terms:
@@ -112,8 +111,7 @@ def rests_on(data: Data, question: Basis, wrong: Collection[tuple[str, str, str]
         wrong: measure, field and term of each value that is not so.
         vocabularies: a term of which a narrower one stays is not said to be absent.
     """
-    data = deepcopy(data)
-    by_id = {measure["id"]: measure for measure in data["measure"]}
+    data, by_id = _opened(data, {id for resting in question.resting for id, _, _ in resting.places})
     for resting in question.resting:
         for id, _, _ in resting.places:
             if (id, resting.field, resting.term) in wrong:
@@ -165,7 +163,13 @@ def judged(
         for held in data.get("answer", [])
         if (held["rule"], held.get("measure")) not in {(rule, one) for one in in_order}
     ]
-    return {**deepcopy(data), "answer": [*kept, *answers]}
+    return {**data, "answer": [*kept, *answers]}
+
+
+def _opened(data: Data, measures: Collection[str]) -> tuple[Data, dict[str, Data]]:
+    """The file as data in which some measures can be changed, and these by id; all else is that of the file."""
+    listed = [deepcopy(measure) if measure["id"] in measures else measure for measure in data["measure"]]
+    return {**data, "measure": listed}, {measure["id"]: measure for measure in listed if measure["id"] in measures}
 
 
 def _placed(
@@ -176,10 +180,10 @@ def _placed(
     vocabularies: Vocabularies,
 ) -> Data:
     """Each measure with the terms that it was said to have."""
-    data = deepcopy(data)
+    data, by_id = _opened(data, chosen)
     vocabulary = vocabularies[MEASURE_FIELDS[name].vocabulary]
-    for measure in data["measure"]:
-        for term in chosen.get(measure["id"], ()):
+    for measure in by_id.values():
+        for term in chosen[measure["id"]]:
             _put(measure, name, term, signature, vocabulary)
     return data
 

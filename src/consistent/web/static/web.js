@@ -28,6 +28,7 @@
   // Who answers by keyboard goes on where that was: at the next question, or the next value to confirm.
   let from = null;
   document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.requestConfig.verb !== "post") return;
     const at = event.detail.elt;
     from = at.closest("#question") ? { question: true } : at.closest(".card") ? { card: at.closest(".card").id, fold: at.closest("details[data-number]").id } : null;
     if (from && from.card) {
@@ -42,7 +43,10 @@
     told = setTimeout(() => one("#said").replaceChildren(), 8000);
     shade();
     all("details[data-number][open]").forEach(fill);
-    if (from && from.question) one("#question-h").focus();
+    if (from && from.question) {
+      one("#question-h").focus();
+      from = null;
+    }
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target.matches(".cards") && from && from.card && event.detail.target.closest(`#${from.fold}`)) {
