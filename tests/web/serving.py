@@ -81,7 +81,7 @@ class Visitor:
 
     def get(self, path: str, **headers: str) -> Answered:
         """Ask for a page."""
-        return self.ask("GET", path, **headers)
+        return self.ask("GET", path, b"", **headers)
 
     def post(self, path: str, form: Mapping[str, str | list[str]], **headers: str) -> Answered:
         """Send a form, as htmx does."""
