@@ -73,7 +73,9 @@ def measured(folder: Path, pack: str, answers: int) -> list[tuple[float, float]]
         _, settled, _ = asked(f"{at}/question")
         page, _, _ = asked(at)
         found.append((answered, worked))
-        print(f"answer {number} ({form['key'][:40]}): {answered:.0f} ms ({worked:.0f} of a processor); settled: {settled:.0f} ms more")
+        print(
+            f"answer {number} ({form['key'][:40]}): {answered:.0f} ms ({worked:.0f} of a processor); settled: {settled:.0f} ms more"
+        )
     server.should_exit = True
     thread.join()
     listening.close()

@@ -116,18 +116,16 @@ class _Answer:
         if self._one("action") == "nowhere":
             return {}
         ticked = set(self._form.get("at", ()))
-        chosen: dict[str, list[str]] = {}
-        for provision in question.provisions:
-            terms = [term for term, _ in question.terms if f"{provision.measure}|{term}" in ticked]
-            if terms:
-                chosen[provision.measure] = terms
+        # As it is typed on a terminal, so that both are held to the same.
+        said = [
+            f"{number}: {' '.join(terms)}"
+            for number, provision in enumerate(question.provisions, 1)
+            if (terms := [term for term, _ in question.terms if f"{provision.measure}|{term}" in ticked])
+        ]
         typed = self._one("typed")
-        if typed:
-            for id, terms in replying.which_reply(question, typed, self._places).items():
-                chosen[id] = list(dict.fromkeys([*chosen.get(id, ()), *terms]))
-        if not chosen:
+        if not said and not typed:
             raise NoAnswerError(_NOTHING_CHOSEN, _CHOOSE)
-        return chosen
+        return replying.which_reply(question, ", ".join(filter(None, (*said, typed))), self._places)
 
     def _named(self, question: NotFound) -> str:
         """Where each term is after all, as it is typed on a terminal."""
