@@ -62,11 +62,10 @@ def measured(folder: Path, pack: str, answers: int) -> list[tuple[float, float]]
     page, opened, _ = asked(at)
     print(f"opened: {opened:.0f} ms")
     for number in range(1, answers + 1):
-        keys = re.search(r'name="key" value="([^"]*)"', page)
-        version = re.search(r'id="version" name="version" value="(\w+)"', page)
-        if keys is None or version is None:
+        hidden = dict(re.findall(r'name="(version|key|shown)" value="([^"]*)"', page))
+        if "key" not in hidden:
             break
-        form = {"version": version[1], "key": unescape(keys[1]), "action": "nowhere"}
+        form = {**{name: unescape(value) for name, value in hidden.items()}, "action": "nowhere"}
         if form["key"].startswith("field"):
             form["typed"] = "none"
         _, answered, worked = asked(f"{at}/answer", form)

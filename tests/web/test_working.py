@@ -58,9 +58,14 @@ def page_of(visitor: Visitor) -> str:
     return page.text
 
 
-def key_in(page: str) -> str:
-    """Of the question that is put."""
-    return unescape(re.search(r'name="key" value="([^"]*)"', page)[1])  # type: ignore[index]  # there is one
+def hidden_in(page: str, name: str) -> str:
+    """What the form of the question that is put says of it."""
+    return unescape(re.search(rf'name="{name}" value="([^"]*)"', page)[1])  # type: ignore[index]  # there is one
+
+
+def asked_in(page: str) -> dict[str, str]:
+    """The question that is put, as its form names it."""
+    return {name: hidden_in(page, name) for name in ("key", "shown")}
 
 
 def test_brought_along(folder: Path, draft: str) -> None:
@@ -181,10 +186,10 @@ def test_every_question(visitor: Visitor, folder: Path, kb: KnowledgeBase) -> No
     for _ in range(80):
         if 'name="key"' not in page:
             break
-        key = key_in(page)
+        key = hidden_in(page, "key")
         kind = key.partition("|")[0]
         seen.add(kind)
-        form: dict[str, str | list[str]] = {"version": version, "key": key, "action": "nowhere"}
+        form: dict[str, str | list[str]] = {"version": version, **asked_in(page), "action": "nowhere"}
         if kind == "which" and 'name="at"' in page:
             form |= {"action": "these", "at": unescape(re.search(r'name="at" value="([^"]*)"', page)[1])}  # type: ignore[index]
         numbers = re.findall(r'name="verdict-(\d+)" value="fine"', page)
@@ -214,13 +219,15 @@ def test_no_answer(visitor: Visitor, folder: Path) -> None:
     """What is no answer is said to be none, in either language, and the file stays."""
     before = (folder / "powers.toml").read_bytes()
     page = page_of(visitor)
-    form = {"version": version_in(page), "key": key_in(page), "action": "these"}
+    form = {"version": version_in(page), **asked_in(page), "action": "these"}
     assert "nothing was chosen" in visitor.post(at("powers.toml") + "/answer", form).text
     form["typed"] = "art. 999"
     answered = visitor.post(at("powers.toml") + "/answer?lang=nl", form)
     assert answered.status == 422
     assert answered.headers["hx-retarget"] == "#notice"
     assert visitor.post(at("powers.toml") + "/answer", {**form, "key": "which|gone"}).status == 422
+    other = visitor.post(at("powers.toml") + "/answer", {**form, "action": "nowhere", "shown": "other provisions"})
+    assert "look at it once more" in other.text
     assert (folder / "powers.toml").read_bytes() == before
 
 
@@ -228,10 +235,10 @@ def test_two_windows(visitor: Visitor, folder: Path) -> None:
     """The answer of a second window that shows the file as it was is refused, said to be, and overwrites nothing."""
     path = folder / "powers.toml"
     first = second = page_of(visitor)
-    form = {"version": version_in(first), "key": key_in(first), "action": "nowhere"}
+    form = {"version": version_in(first), **asked_in(first), "action": "nowhere"}
     assert visitor.post(at("powers.toml") + "/answer", form).status == 200
     held = path.read_bytes()
-    late = {"version": version_in(second), "key": key_in(second), "action": "not-here"}
+    late = {"version": version_in(second), **asked_in(second), "action": "not-here"}
     for where, sent in (("/answer", late), ("/undo", late), ("/statement", late)):
         refused = visitor.post(at("powers.toml") + where, sent)
         assert refused.status in {409, 422}, where
@@ -247,7 +254,7 @@ def test_in_turn_with_the_command(visitor: Visitor, folder: Path) -> None:
     page = page_of(visitor)
     changed = path.read_text().replace('reference = "', '# by hand\nreference = "', 1)
     path.write_text(changed)
-    form = {"version": version_in(page), "key": key_in(page), "action": "nowhere"}
+    form = {"version": version_in(page), **asked_in(page), "action": "nowhere"}
     assert visitor.post(at("powers.toml") + "/answer", form).status == 409
     assert path.read_text() == changed
     assert version_in(page_of(visitor)) != version_in(page)
@@ -298,7 +305,7 @@ def test_killed(folder: Path, draft: str) -> None:
         visitor = Visitor(found[1], found[0])
         visitor.enter()
         page = page_of(visitor)
-        form = {"version": version_in(page), "key": key_in(page), "action": "nowhere"}
+        form = {"version": version_in(page), **asked_in(page), "action": "nowhere"}
         said = visitor.post(at("powers.toml") + "/answer", form)
         started.send_signal(signal.SIGKILL)
         killer.cancel()

@@ -1,6 +1,7 @@
 """From a form to the answer of a question about the act, and the file as it then is."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 from consistent.errors import UsageError
@@ -22,7 +23,7 @@ from consistent.inquiries.questions.replying import reply
 from consistent.model.text import Localized
 from consistent.toml.tomlfile import TomlFile
 
-__all__ = ["Form", "NoAnswerError", "answered", "key_text"]
+__all__ = ["Form", "NoAnswerError", "answered", "key_text", "state_text"]
 
 # What was sent, by name; several of one name in order.
 Form = Mapping[str, Sequence[str]]
@@ -49,6 +50,11 @@ class NoAnswerError(UsageError):
 def key_text(question: ActQuestion) -> str:
     """What tells a question from others, as a form carries it."""
     return "|".join(question.key)
+
+
+def state_text(question: ActQuestion) -> str:
+    """What tells whether a question is still as it was shown: an answer is about the provisions that a person saw."""
+    return sha256(repr(question).encode()).hexdigest()[:16]
 
 
 def answered(question: ActQuestion, form: Form, file: TomlFile, case: Case, signature: taking.Signature) -> TomlFile:
@@ -132,7 +138,8 @@ class _Answer:
         listed = [
             f"{number}: {where}"
             for number in range(1, len(question.sought) + 1)
-            if (where := self._one(f"where-{number}"))
+            # What stands behind one term is said of that one only.
+            if (where := self._one(f"where-{number}").replace(";", ","))
         ]
         return "; ".join(listed) or "none"
 

@@ -355,7 +355,7 @@ class _App:
             work = pages.work
             signature = Signature(by=self._by, on=self._day())
 
-            question = pages.question_of(_one(form, "key"))
+            question = pages.question_of(_one(form, "key"), _one(form, "shown"))
             work.save(
                 _one(form, "version"),
                 lambda: answered(question, form, work.file, work.case, signature),

@@ -18,7 +18,7 @@ from consistent.model.text import Language
 from consistent.model.titles import short_title
 from consistent.reports.interview_text import SHOWN, act_question_outline, hanging_items
 from consistent.toml.tomlfile import TomlFile
-from consistent.web.answering import key_text
+from consistent.web.answering import key_text, state_text
 from consistent.web.bench import Bench
 from consistent.web.views import (
     cards,
@@ -109,12 +109,10 @@ class Pages:
 
     def first(self, shown: str) -> dict[str, Any]:
         """The question that comes first, once all of them are known again after a step; nothing to put where it is shown already."""
-        asked = self.work.questions()
         self.work.settle()
         questions = self.work.questions()
-        same = bool(asked and questions) and asked[0] == questions[0] and key_text(asked[0]) == shown
         return {
-            "same": same,
+            "same": bool(questions) and state_text(questions[0]) == shown,
             "left": len(questions),
             "put_off": len(self.work.left.questions) - len(questions),
             "settling": False,
@@ -128,6 +126,7 @@ class Pages:
             "question": question,
             "kind": type(question).__name__,
             "key": key_text(question),
+            "shown": state_text(question),
             "heading": outline.heading,
             "body": outline.blocks,
             "hanging": tuple(hanging_items(getattr(question, "rules", ()), self.language)),
@@ -135,15 +134,17 @@ class Pages:
             "choices": numbered(question.question) if hasattr(question, "question") else (),
         }
 
-    def question_of(self, key: str) -> ActQuestion:
+    def question_of(self, key: str, shown: str) -> ActQuestion:
         """The question that a form answers.
 
         Raises:
-            UsageError: it was settled meanwhile.
+            UsageError: it was settled meanwhile, or is about other provisions than were shown.
         """
         self.work.settle()
         for question in self.work.left.questions:
             if key_text(question) == key:
+                if state_text(question) != shown:
+                    raise UsageError(speaker(self.language)("asked anew"))
                 return question
         raise UsageError(speaker(self.language)("not here any more"))
 

@@ -188,7 +188,10 @@ WORDS: Mapping[str, Localized] = {
         "Het programma antwoordt niet: het is gestopt. Wat bewaard is, staat in de map. Start het opnieuw met “consistent serve”.",
     ),
     "not here any more": Localized("This question was settled meanwhile.", "Deze vraag is intussen beslist."),
-    "english only": Localized("In English: {text}", "In het Engels: {text}"),
+    "asked anew": Localized(
+        "The last step changed this question; look at it once more, and answer again.",
+        "De laatste stap heeft deze vraag veranderd; bekijk haar nog eens, en antwoord opnieuw.",
+    ),
 }
 
 
