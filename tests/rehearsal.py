@@ -11,7 +11,6 @@ from benchmarks.reading import FOLDER, REAL, covering, listed
 from consistent.checker import KnowledgeBase
 from consistent.documents.reading import read_document
 from consistent.drafting.draft import draft_of
-from consistent.findings.answers import digest_of
 from consistent.findings.case import Case
 from consistent.inquiries.interview import taking
 from consistent.inquiries.interview.interview import (
@@ -180,11 +179,8 @@ class Analyst:
                 return taking.rests_on(data, question, wrong, self.kb.knowledge.vocabularies)
             case Judgement() | Judgements():
                 for point in [question] if isinstance(question, Judgement) else question.points:
-                    rule = self.kb.rule(point.findings[0].rule)
-                    measures = [finding.measure for finding in point.findings]
-                    digests = {measure: digest_of(rule, case.proposal, measure) for measure in measures}
-                    in_order = dict.fromkeys(measures, True)
-                    data = taking.judged(data, point, in_order, digests, _SIGNATURE, reason="so read")
+                    in_order = dict.fromkeys((finding.measure for finding in point.findings), True)
+                    data = taking.judged(data, point, in_order, case, _SIGNATURE, reason="so read")
                 return data
             case FieldValue():
                 # The reading is of measures; what it does not say stays open.

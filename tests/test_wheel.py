@@ -46,6 +46,12 @@ def test_holds_the_packs(wheel: Path) -> None:
         "authoring/schemas/words.toml",
         "authoring/scaffolds/templates/rule.toml.j2",
         "reports/html/templates/style.css",
+        "web/templates/work.html.j2",
+        "web/static/web.js",
+        "web/static/web.css",
+        "web/static/htmx.min.js",
+        "web/static/htmx.LICENSE.txt",
+        "_packs/proposals/join-2025-120.toml",
     }
     assert {f"consistent/{each}" for each in brought} <= names
     assert [

@@ -11,7 +11,6 @@ from rich.text import Text
 from consistent.checker import KnowledgeBase
 from consistent.cli._conversation import BACK, HELP, QUIT, SKIP, Conversation
 from consistent.errors import InputError, UsageError, printable
-from consistent.findings.answers import digest_of
 from consistent.findings.case import Case
 from consistent.inquiries.edits import field_of
 from consistent.inquiries.interview import replying, taking
@@ -330,7 +329,5 @@ class ActDialogue:
         reason: str,
         place: str,
     ) -> dict[str, Any]:
-        rule = self.kb.rule(question.findings[0].rule)
-        digests = {measure: digest_of(rule, case.proposal, measure) for measure in in_order}
         signature = taking.Signature(by=self.by, on=self.on)
-        return taking.judged(data, question, in_order, digests, signature, reason=reason, place=place)
+        return taking.judged(data, question, in_order, case, signature, reason=reason, place=place)

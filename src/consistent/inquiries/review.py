@@ -22,7 +22,17 @@ from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Term
 from consistent.toml.tomlfile import TomlFile
 
-__all__ = ["Passage", "Says", "Unconfirmed", "near_terms", "part_of", "passage_of", "resting_on", "unconfirmed"]
+__all__ = [
+    "Passage",
+    "Says",
+    "Unconfirmed",
+    "near_terms",
+    "part_of",
+    "passage_of",
+    "read_values",
+    "resting_on",
+    "unconfirmed",
+]
 
 # Which keys of `evidence` are no field that rules ask for.
 _OTHERS = {
@@ -42,7 +52,7 @@ Says = Literal["has", "lacks", "may", "none", "nothing"]
 
 @frozen(kw_only=True, eq=False)
 class Unconfirmed:
-    """One value that no person stands for yet, or several that share their evidence.
+    """One value that was read and no person stands for yet, or several that share their evidence; see `confirmed`.
 
     Attributes:
         measure: the id; None for the proposal itself.
@@ -81,6 +91,11 @@ class Unconfirmed:
         return self.measure, self.field
 
     @property
+    def confirmed(self) -> bool:
+        """Whether a person stands for it after all."""
+        return all(entry.confirmed for entry in self.evidence)
+
+    @property
     def atoms(self) -> tuple[Atom, ...]:
         """The values as data."""
         return self._atoms
@@ -108,6 +123,18 @@ def unconfirmed(file: TomlFile, proposal: Proposal, report: Report, knowledge: K
     Returns:
         The proposal's own first, then measure by measure in the order of the file; within each what weighs most on findings
         first, and else in the order of the file.
+    """
+    return tuple(item for item in read_values(file, proposal, report, knowledge) if not item.confirmed)
+
+
+def read_values(file: TomlFile, proposal: Proposal, report: Report, knowledge: Knowledge) -> tuple[Unconfirmed, ...]:
+    """Every value of a proposal that was read somewhere, those that a person stands for too; in the order of `unconfirmed`.
+
+    Args:
+        file: the text that the proposal was read from.
+        proposal: what it says.
+        report: what was found; it tells which values matter.
+        knowledge: for the labels of terms.
     """
     reader = _Reader(file, knowledge, report)
     items: list[Unconfirmed] = []
@@ -159,8 +186,8 @@ def _said(report: Report) -> tuple[Said, ...]:
     return (*report.findings, *report.open, *report.defeated)
 
 
-# As a reason names it: document and place, quote, span.
-_Passage = tuple[str, str, tuple[int, int] | None]
+# As a reason names it: document and place, quote, span, and whether a person stands for it.
+_Passage = tuple[str, str, tuple[int, int] | None, bool]
 
 
 class _Reader:
@@ -173,9 +200,8 @@ class _Reader:
         for said in _said(report):
             matters = weight(said.verdict) if isinstance(said, Finding) else 1
             for reason in said.because:
-                if not reason.confirmed:
-                    passages = self._resting.setdefault((reason.measure, reason.field), [])
-                    passages.append((said.rule, matters, (reason.document, reason.quote, reason.span)))
+                read = (reason.document, reason.quote, reason.span, reason.confirmed)
+                self._resting.setdefault((reason.measure, reason.field), []).append((said.rule, matters, read))
 
     def of(self, part: Proposal | Measure, proposal: Proposal) -> Iterator[Unconfirmed]:
         """What one part has, in the order of the file."""
@@ -187,9 +213,9 @@ class _Reader:
         for name in raw.get("evidence", {}):
             listed = entries[name]
             own = {entry.value for entry in listed if entry.value}
-            for value in dict.fromkeys(entry.value for entry in listed if not entry.confirmed):
+            for value, confirmed in dict.fromkeys((entry.value, entry.confirmed) for entry in listed):
                 which = tuple(
-                    index for index, entry in enumerate(listed) if entry.value == value and not entry.confirmed
+                    index for index, entry in enumerate(listed) if (entry.value, entry.confirmed) == (value, confirmed)
                 )
                 yield self._item(
                     part, measure, name, value, own, which, tuple(listed[index] for index in which), proposal
@@ -201,7 +227,7 @@ class _Reader:
     ) -> Unconfirmed:  # fmt: skip
         takes = None if name in _OTHERS else field_of(measure, name)
         says, atoms = self._says(part, name, value, own, part_of(self._file.data, proposal, measure))
-        read_in = {(place_label(entry), entry.quote, entry.span) for entry in evidence}
+        read_in = {(place_label(entry), entry.quote, entry.span, entry.confirmed) for entry in evidence}
         resting = [rest for rest in self._resting.get((measure, name), ()) if rest[2] in read_in]
         if name == "all":
             resting = [
@@ -209,6 +235,7 @@ class _Reader:
                 for (owner, field_), rests in self._resting.items()
                 if owner == measure and field_ not in dict(part.evidence)
                 for rest in rests
+                if not rest[2][3]
             ]
         index = next((number for number, candidate in enumerate(proposal.measures) if candidate.id == measure), 0)
         head = ("proposal",) if measure is None else ("measure", index)

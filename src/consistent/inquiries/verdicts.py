@@ -102,7 +102,11 @@ class Review:
             raise UsageError(error.faults[0].message, error.faults[0].help) from None
 
     def text(self, said: Mapping[Unconfirmed, Verdict], closed: Closed = _NOTHING) -> str:
-        """The text of the draft with all that was said; whatever nothing was said of stays letter by letter.
+        """The text of `written`."""
+        return self.written(said, closed).text or ""
+
+    def written(self, said: Mapping[Unconfirmed, Verdict], closed: Closed = _NOTHING) -> TomlFile:
+        """The draft with all that was said; whatever nothing was said of stays letter by letter.
 
         Args:
             said: of each value.
@@ -112,14 +116,16 @@ class Review:
             InputError: the text is laid out in a way in which it cannot be written.
         """
         confirmed, after = self._stages(said, closed)
-        text = reshape(reshape(self.file.text or "", confirmed), after)
+        text = reshape(self.file.text or "", confirmed, self.file.data)
+        if after != confirmed:
+            text = reshape(text, after, confirmed)
         written = TomlFile.parse(text, self.file.path)
         ProposalReader(self.vocabularies).read(written)
         if written.data != after:
             raise InputError(
                 [Fault("the review cannot be written into a file of this layout", Location(self.file.path))]
             )
-        return text
+        return written
 
     def _stages(self, said: Mapping[Unconfirmed, Verdict], closed: Closed) -> tuple[Any, Any]:
         """The data with what was confirmed and changed, and then with what goes too: entries keep their numbers until then."""

@@ -25,6 +25,7 @@ _MOST_LINES, _MOST_PLACES, _MOST_SOURCES, _MOST_WORDS = 7, 2, 2, 44
 # A screen has 25 rows of 100 letters: so many letters are told of a line, on two rows, and so many rows of all lines.
 _MOST_LETTERS, _WIDTH, _MOST_ROWS, _LEAST_LINES, _RANGE = 190, 100, 11, 3, 2
 
+_ASK = Localized("`consistent ask`", "`consistent ask`")
 _WORDS = {
     "none": Localized("No objection was found", "Er is geen bezwaar gevonden"),
     "no approval": Localized("that is no approval", "dat is geen goedkeuring"),
@@ -38,13 +39,9 @@ _WORDS = {
     ),
     "more lines": Localized("and {count} more", "en nog {count}"),
     "aligned": Localized("in line or met: {count}", "in lijn of vervuld: {count}"),
-    "settle": Localized(
-        "`consistent ask` settles the rest: {count} questions", "`consistent ask` beslist de rest: {count} vragen"
-    ),
-    "settle one": Localized(
-        "`consistent ask` settles the rest: one question", "`consistent ask` beslist de rest: één vraag"
-    ),
-    "settle some": Localized("`consistent ask` settles what is open", "`consistent ask` beslist wat openstaat"),
+    "settle": Localized("{asking} settles the rest: {count} questions", "{asking} beslist de rest: {count} vragen"),
+    "settle one": Localized("{asking} settles the rest: one question", "{asking} beslist de rest: één vraag"),
+    "settle some": Localized("{asking} settles what is open", "{asking} beslist wat openstaat"),
     "presumed": Localized(
         "presumed not to apply: {rules} rules; what they need was looked for and not found, which finds {recall} of what is there",
         "geacht niet van toepassing te zijn: {rules} regels; wat ze vragen, is gezocht en niet gevonden, waarbij {recall} wordt gevonden van wat er staat",
@@ -277,6 +274,7 @@ def first_screen_outline(
     number: int | None = None,
     hints: bool = True,
     address: Callable[[Said], str] = lambda _: "",
+    asking: Localized = _ASK,
 ) -> Iterator[Block]:
     """The first screen as an outline.
 
@@ -286,6 +284,7 @@ def first_screen_outline(
         number: of lines at most; seven unless given.
         hints: with what to type to see more, and what was checked against what.
         address: of all that is said of a finding; empty for none.
+        asking: what puts the questions.
     """
     report = screen.report
     summary = report.proposal
@@ -299,7 +298,7 @@ def first_screen_outline(
     left = screen.more + len(screen.lines) - len(lines)
     if left:
         yield Item(dim(_said("more lines", language, count=left)))
-    yield from (Paragraph(with_code(text)) for text in _notes(screen, language, hints=hints))
+    yield from (Paragraph(with_code(text)) for text in _notes(screen, language, asking.get(language), hints=hints))
     if not hints:
         return
     about = [
@@ -372,7 +371,7 @@ def _grades(report: Report, language: Language) -> list[Span]:
     return parts[:-1]
 
 
-def _notes(screen: FirstScreen, language: Language, *, hints: bool) -> Iterator[str]:
+def _notes(screen: FirstScreen, language: Language, asking: str, *, hints: bool) -> Iterator[str]:
     report = screen.report
 
     def said(name: str, **values: object) -> str:
@@ -390,7 +389,7 @@ def _notes(screen: FirstScreen, language: Language, *, hints: bool) -> Iterator[
         yield said("outdated", count=outdated)
     if report.presumed:
         yield said("presumed", rules=len(report.presumed), recall=_recall(report.readings, language))
-    closing = "; ".join(filter(None, (_settling(screen, language), said("all") if hints else "")))
+    closing = "; ".join(filter(None, (_settling(screen, language, asking), said("all") if hints else "")))
     if closing:
         yield closing
 
@@ -403,10 +402,11 @@ def _recall(readings: Iterable[Reading], language: Language) -> str:
     return _said("range", language, least=shares[0], most=shares[-1])
 
 
-def _settling(screen: FirstScreen, language: Language) -> str:
+def _settling(screen: FirstScreen, language: Language, asking: str) -> str:
     """How many questions settle what is open; empty where nothing is."""
     if screen.questions is None:
-        return _said("settle some", language) if screen.report.open else ""
+        return _said("settle some", language, asking=asking) if screen.report.open else ""
     if screen.questions:
-        return _said("settle one" if screen.questions == 1 else "settle", language, count=screen.questions)
+        name = "settle one" if screen.questions == 1 else "settle"
+        return _said(name, language, asking=asking, count=screen.questions)
     return ""

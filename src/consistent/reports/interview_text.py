@@ -24,7 +24,14 @@ from consistent.reports.outline import BREAK, Block, Fold, Item, Paragraph, Sect
 from consistent.reports.questions_text import question_outline
 from consistent.sources import source_label
 
-__all__ = ["SHOWN", "act_question_outline", "folded_interview_outline", "interview_outline", "left_line"]
+__all__ = [
+    "SHOWN",
+    "act_question_outline",
+    "folded_interview_outline",
+    "hanging_items",
+    "interview_outline",
+    "left_line",
+]
 
 # So many provisions, lines or rules are shown; the rest behind `more`.
 SHOWN = 10
@@ -144,7 +151,7 @@ def folded_interview_outline(left: Interview, language: Language, address: _Addr
 
 def act_question_outline(
     question: ActQuestion, language: Language, *, head: str = "", all_of_it: bool = False
-) -> Iterator[Block]:
+) -> Iterator[Section]:
     """A question as it is put on a screen.
 
     Args:
@@ -236,7 +243,7 @@ def _which(question: WhichProvisions, language: Language, most: int | None, addr
             yield from (Item(_provision(number, provision, language, address)) for number, provision in listed)
     if len(shown) < len(question.provisions):
         yield Paragraph(dim(_word("more", language, count=len(question.provisions) - len(shown))))
-    yield from _hanging(question.rules, language)
+    yield from hanging_items(question.rules, language)
 
 
 def _provision(number: int, provision: Provision, language: Language, address: _Address) -> list[Span]:
@@ -250,7 +257,8 @@ def _provision(number: int, provision: Provision, language: Language, address: _
     ]
 
 
-def _hanging(rules: Sequence[HangsOn], language: Language) -> Iterator[Block]:
+def hanging_items(rules: Sequence[HangsOn], language: Language) -> Iterator[Block]:
+    """The first of the rules that hang on an answer, and how many more there are."""
     for rule in rules[:_RULES]:
         sign = PRESENTATION[rule.verdict]
         count = _word("provisions" if rule.measures != 1 else "provision", language, count=rule.measures)
@@ -310,7 +318,7 @@ def _basis(question: Basis, language: Language, address: _Address) -> Iterator[B
                 dim(more),
             ]
         )
-        yield from _hanging(resting.rules[:1], language)
+        yield from hanging_items(resting.rules[:1], language)
 
 
 def _judgement(question: Judgement, language: Language, most: int | None, address: _Address) -> Iterator[Block]:

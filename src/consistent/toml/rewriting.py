@@ -32,7 +32,7 @@ REMOVED: Final = object()
 _BLANK = b" \t"
 
 
-def rewrite(text: str, changes: Mapping[KeyPath, Data]) -> str:
+def rewrite(text: str, changes: Mapping[KeyPath, Data], held: Data = None) -> str:
     """The text with values set, one after another.
 
     Args:
@@ -40,15 +40,16 @@ def rewrite(text: str, changes: Mapping[KeyPath, Data]) -> str:
         changes: key path to the value: a scalar, a list, or a table of these. A key that is there gets the value, of a table
             each key that is named; one that is not there is added at the end of its table. `REMOVED` takes out the key, or
             the item of a list, with its line and the comment on it.
+        held: what the text holds, where that is known.
 
     Raises:
         InputError: the text is laid out in a way in which a value cannot be set.
     """
     waiting = list(changes.items())
-    held = tomli.loads(text) if waiting else {}
+    held = tomli.loads(text) if waiting and held is None else held
     while waiting:
         # To read a text costs as much for one value as for one in each of its tables.
-        layout = _Text(text.encode())
+        layout = _Text(text.encode(), [path for path, _ in waiting])
         edits, waiting = layout.edits(waiting)
         text = layout.edited([edit for _, edit in edits]).decode()
         for (path, data), _ in edits:
@@ -59,17 +60,19 @@ def rewrite(text: str, changes: Mapping[KeyPath, Data]) -> str:
     return text
 
 
-def reshape(text: str, data: Data) -> str:
+def reshape(text: str, data: Data, held: Data = None) -> str:
     """The text changed where it must be to hold other data.
 
     Args:
         text: valid TOML.
         data: what it is to hold. Of a list of tables either items are gone, or items hold something else; not both.
+        held: what the text holds, where that is known.
 
     Raises:
         InputError: the text is laid out in a way in which that cannot be written.
     """
-    return rewrite(text, dict(_changes(tomli.loads(text), data, ())))
+    held = tomli.loads(text) if held is None else held
+    return rewrite(text, dict(_changes(held, data, ())), held)
 
 
 def _changes(old: Data, new: Data, at: KeyPath) -> Iterator[tuple[KeyPath, Data]]:
@@ -137,9 +140,9 @@ class _Place:
 
 
 class _Text:
-    """One text with the places of its tables and values."""
+    """One text with the places of its tables, and of the values in those on the way to some paths or below them."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, paths: Sequence[KeyPath]) -> None:
         self._content = content
         self._end = b"\r\n" if b"\r\n" in content else b"\n"
         root = parsed(content)
@@ -154,9 +157,10 @@ class _Text:
                 names = tuple(key_names(node.named_children[0]))
                 path = header_path(names, counts, is_item=node.type == "table_array_element")
                 self._tables[path] = _Place(node)
-                for child in node.named_children[1:]:
-                    if child.type == "pair":
-                        self._pair(child, path)
+                if any(_nested(path, wanted) for wanted in paths):
+                    for child in node.named_children[1:]:
+                        if child.type == "pair":
+                            self._pair(child, path)
 
     def _pair(self, node: Node, table: KeyPath) -> None:
         path = (*table, *key_names(node.named_children[0]))
@@ -237,9 +241,9 @@ class _Text:
         if isinstance(data, Mapping):
             content = self._content
             for key, item in data.items():
-                content = _Text(content).set((*path, key), item)
+                content = _Text(content, [(*path, key)]).set((*path, key), item)
             return content
-        return _Text(self._without(path)).set(path, data)
+        return _Text(self._without(path), [path]).set(path, data)
 
     def _replaced(self, start: int, end: int, new: str) -> bytes:
         return self._content[:start] + new.encode() + self._content[end:]

@@ -13,13 +13,15 @@ import tomlkit
 from attrs import frozen
 
 from consistent.errors import Fault, InputError, Location
+from consistent.findings.answers import digest_of
+from consistent.findings.case import Case
 from consistent.inquiries.interview.interview import Basis, Judgement, NotFound, WhichProvisions
 from consistent.model.proposal import MEASURE_FIELDS
 from consistent.model.vocabulary import Vocabularies, Vocabulary
 from consistent.toml.rewriting import reshape, written
 from consistent.toml.tomlfile import TomlFile
 
-__all__ = ["Signature", "judged", "not_here", "nowhere_else", "provisions", "rests_on", "text_of"]
+__all__ = ["Signature", "file_of", "judged", "not_here", "nowhere_else", "provisions", "rests_on", "text_of"]
 
 Data = dict[str, Any]
 
@@ -65,8 +67,7 @@ def not_here(data: Data, question: WhichProvisions, signature: Signature, vocabu
         signature: who says so.
         vocabularies: a term of which a narrower one stays is not said to be absent.
     """
-    data = deepcopy(data)
-    by_id = {measure["id"]: measure for measure in data["measure"]}
+    data, by_id = _opened(data, {provision.measure for provision in question.provisions})
     for provision in question.provisions:
         measure = by_id[provision.measure]
         for term, _ in question.terms:
@@ -110,8 +111,7 @@ def rests_on(data: Data, question: Basis, wrong: Collection[tuple[str, str, str]
         wrong: measure, field and term of each value that is not so.
         vocabularies: a term of which a narrower one stays is not said to be absent.
     """
-    data = deepcopy(data)
-    by_id = {measure["id"]: measure for measure in data["measure"]}
+    data, by_id = _opened(data, {id for resting in question.resting for id, _, _ in resting.places})
     for resting in question.resting:
         for id, _, _ in resting.places:
             if (id, resting.field, resting.term) in wrong:
@@ -126,7 +126,7 @@ def judged(
     data: Data,
     question: Judgement,
     in_order: Mapping[str | None, bool],
-    digests: Mapping[str | None, str],
+    case: Case,
     signature: Signature,
     *,
     reason: str,
@@ -138,12 +138,13 @@ def judged(
         data: of the file.
         question: that is answered.
         in_order: whether it is, by measure that the question is put on.
-        digests: of what each answer is about; see `findings.answers.digest_of`.
+        case: that the question was put on; an answer keeps the digest of what it is about.
         signature: who says so.
         reason: why.
         place: in the text; may be empty.
     """
     rule = question.findings[0].rule
+    put = next(compiled.rule for compiled in case.program.rules if compiled.rule.id == rule)
     answers = [
         {
             "rule": rule,
@@ -153,7 +154,7 @@ def judged(
             **({"place": place} if place else {}),
             "by": signature.by,
             "on": signature.on,
-            "digest": digests[measure],
+            "digest": digest_of(put, case.proposal, measure),
         }
         for measure, holds in in_order.items()
     ]
@@ -162,7 +163,13 @@ def judged(
         for held in data.get("answer", [])
         if (held["rule"], held.get("measure")) not in {(rule, one) for one in in_order}
     ]
-    return {**deepcopy(data), "answer": [*kept, *answers]}
+    return {**data, "answer": [*kept, *answers]}
+
+
+def _opened(data: Data, measures: Collection[str]) -> tuple[Data, dict[str, Data]]:
+    """The file as data in which some measures can be changed, and these by id; all else is that of the file."""
+    listed = [deepcopy(measure) if measure["id"] in measures else measure for measure in data["measure"]]
+    return {**data, "measure": listed}, {measure["id"]: measure for measure in listed if measure["id"] in measures}
 
 
 def _placed(
@@ -173,16 +180,21 @@ def _placed(
     vocabularies: Vocabularies,
 ) -> Data:
     """Each measure with the terms that it was said to have."""
-    data = deepcopy(data)
+    data, by_id = _opened(data, chosen)
     vocabulary = vocabularies[MEASURE_FIELDS[name].vocabulary]
-    for measure in data["measure"]:
-        for term in chosen.get(measure["id"], ()):
+    for measure in by_id.values():
+        for term in chosen[measure["id"]]:
             _put(measure, name, term, signature, vocabulary)
     return data
 
 
 def text_of(file: TomlFile, data: Data) -> str:
-    """The text of a file changed where it must be to hold other data; new tables come at its end.
+    """The text of `file_of`."""
+    return file_of(file, data).text or ""
+
+
+def file_of(file: TomlFile, data: Data) -> TomlFile:
+    """A file changed where it must be to hold other data; new tables come at its end.
 
     One that is laid out so that this cannot be done is written anew, without its comments: what was answered is not lost.
 
@@ -191,16 +203,16 @@ def text_of(file: TomlFile, data: Data) -> str:
     """
     for write in (_with_tables, _reshaped, _anew):
         try:
-            text = write(file, data)
-            if TomlFile.parse(text, file.path).data == data:
-                return text
+            new = TomlFile.parse(write(file, data), file.path)
+            if new.data == data:
+                return new
         except InputError:
             continue
     raise InputError([Fault("the answers cannot be written into a file of this layout", Location(file.path))])
 
 
 def _reshaped(file: TomlFile, data: Data) -> str:
-    return reshape(file.text or "", data)
+    return reshape(file.text or "", data, file.data)
 
 
 def _anew(_: TomlFile, data: Data) -> str:
@@ -214,7 +226,7 @@ def _with_tables(file: TomlFile, data: Data) -> str:
     kept = {key: _common(old[key], data.get(key, [])) for key in tables}
     base = {key: value for key, value in data.items() if key not in tables}
     base |= {key: kept[key] for key in tables if kept[key]}
-    text = reshape(file.text or "", base)
+    text = reshape(file.text or "", base, file.data)
     lines = [
         line
         for key in tables

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from attrs import evolve
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from consistent.errors import printable
@@ -22,7 +22,7 @@ from consistent.reports.html.building import ProposalPage
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS
 from consistent.reports.outline import Block, Notes, Section, Span, Spans, changed, lists
 
-__all__ = ["HTML", "outline_page", "page", "render_html"]
+__all__ = ["HTML", "asset", "environment", "notes_of", "outline_page", "page", "render_html", "with_notes"]
 
 _NOTES, _BACK = Localized("Footnotes", "Voetnoten"), Localized("back to the text", "terug naar de tekst")
 # The element for each way in which a run of text stands out.
@@ -51,12 +51,22 @@ def outline_page(
         script: the name of the script that the page runs, which comes with the library; none if empty.
         words: those that the script says, by name.
     """
-    notes = Notes()
-    (outline,) = changed([Section(title, blocks)], partial(_called, notes))
+    (outline,), notes = with_notes([Section(title, blocks)])
     return page(
-        "outline.html.j2", language, script, title=title, outline=outline, notes=tuple(notes), words=words or {},
-        notes_label=_NOTES.get(language), back=_BACK.get(language),
+        "outline.html.j2", language, script, title=title, outline=outline, words=words or {},
+        **notes_of(notes, language),
     )  # fmt: skip
+
+
+def with_notes(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], Notes]:
+    """An outline with the number of each footnote where it is called, and the notes in order."""
+    notes = Notes()
+    return changed(blocks, partial(_called, notes)), notes
+
+
+def notes_of(notes: Notes, language: Language) -> dict[str, Any]:
+    """What `notes.html.j2` shows below such an outline."""
+    return {"notes": tuple(notes), "notes_label": _NOTES.get(language), "back": _BACK.get(language)}
 
 
 def _called(notes: Notes, text: Spans) -> Spans:
@@ -83,9 +93,9 @@ def page(template: str, language: Language, script: str = "", **values: Any) -> 
         The whole file. Its own policy forbids every style and script but those in it, and every connection. Control and
         format characters of any text are replaced by a visible sign.
     """
-    style, run = _asset("style.css"), _asset(script) if script else ""
+    style, run = asset("style.css"), asset(script) if script else ""
     made = (
-        _environment()
+        environment()
         .get_template(template)
         .render(
             values,
@@ -109,14 +119,20 @@ def _hash(text: str) -> str:
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """A file that comes beside the templates, such as the style sheet."""
     return (files(__package__) / "templates" / name).read_text(encoding="utf-8")
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("consistent.reports.html"),
+def environment(*packages: str) -> Environment:
+    """Templates that show all that they are given as text, with the filters for outlines.
+
+    Args:
+        packages: whose templates come before those of pages.
+    """
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader(name) for name in (*packages, __package__)]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown,
@@ -124,10 +140,10 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {
+    made.filters |= {
         "lists": lists, "kind": lambda block: type(block).__name__, "outcome": outcome_of, "spans": _spans,
     }  # fmt: skip
-    return environment
+    return made
 
 
 def _shown(value: Any) -> Any:

@@ -1,0 +1,143 @@
+"""The workbench: a folder, the packs, and every proposal of the folder that is open."""
+
+from pathlib import Path
+
+from attrs import define, field
+
+from consistent.checker import KnowledgeBase, load
+from consistent.documents.document import Document
+from consistent.documents.reading import is_document
+from consistent.errors import UsageError
+from consistent.knowledge.packs import available_packs
+from consistent.locking import Lock
+from consistent.model.text import Language
+from consistent.toml.files import create_file, read_file
+from consistent.toml.tomlfile import TomlFile
+from consistent.web.confined_drafts import drafted, text_read
+from consistent.web.folder import EXAMPLE, Folder, example
+from consistent.web.work import Work
+
+__all__ = ["Bench"]
+
+
+@define(eq=False)
+class Bench:
+    """What is worked on. Safe to share between threads.
+
+    Attributes:
+        folder: where the files are.
+        pack: that was named, to check all against; None where it is proposed for each.
+    """
+
+    folder: Folder
+    pack: str | None = None
+    _packs: dict[str, KnowledgeBase] = field(factory=dict, init=False)
+    _open: dict[tuple[str, str], Work] = field(factory=dict, init=False)
+    _about: dict[str, tuple[str, int]] = field(factory=dict, init=False)
+    _documents: dict[Path, Document] = field(factory=dict, init=False)
+    _lock: Lock = field(factory=Lock, init=False)
+
+    def packs(self) -> tuple[str, ...]:
+        """The names of all packs, in order."""
+        return tuple(sorted({*available_packs(), *([self.pack] if self.pack else [])}))
+
+    def kb(self, name: str) -> KnowledgeBase:
+        """A pack, loaded once.
+
+        Raises:
+            UsageError, InputError: there is none of that name; it cannot be used.
+        """
+        if name not in self.packs():
+            raise UsageError(f"unknown pack `{name}`")
+        with self._lock:
+            if name not in self._packs:
+                self._packs[name] = load(name)
+            return self._packs[name]
+
+    def proposed(self, name: str) -> str:
+        """The pack to check a proposal against: the one that was named or set; else that with most rules about its subject.
+
+        Raises:
+            UsageError, InputError: there is no such file; it cannot be read.
+        """
+        self.folder.path(name)
+        if self.pack:
+            return self.pack
+        kb = load()
+        if not kb.knowledge.other_packs:
+            return kb.name
+        proposal = kb.read_file(self.folder.read(name))
+        case = kb.case(proposal, elsewhere=True)
+        others = case.elsewhere(proposal) if case.elsewhere else ()
+        if not others:
+            return kb.name
+        self._about[name] = others[0].name, others[0].rules
+        return others[0].name
+
+    def about(self, pack: str, name: str) -> int:
+        """How many rules of a pack are about a proposal, where it was proposed for that."""
+        found, count = self._about.get(name, ("", 0))
+        return count if found == pack else 0
+
+    def work(self, pack: str, name: str) -> Work:
+        """A proposal that is worked on, opened once for each pack.
+
+        Raises:
+            UsageError, InputError: as `kb` and `Folder.path`.
+        """
+        path, kb = self.folder.path(name), self.kb(pack)
+        with self._lock:
+            if (pack, name) not in self._open:
+                self._open[pack, name] = Work(path, kb)
+            return self._open[pack, name]
+
+    def document(self, name: str) -> Document | None:
+        """The document that a proposal was drafted from; None where it is not beside it, or cannot be read any more.
+
+        Raises:
+            InputError: it cannot be read.
+        """
+        path = self.folder.document_of(name)
+        if path is None:
+            return None
+        if path not in self._documents:
+            self._documents[path] = text_read(read_file(path, path.name), path.name)
+        return self._documents[path]
+
+    def bring(self, name: str, content: bytes, language: Language, as_proposal: bool) -> str:  # noqa: FBT001  by position from a form
+        """Put a file into the folder, of a document with its draft.
+
+        Args:
+            name: as its sender calls it.
+            content: of it.
+            language: of the comments of a draft.
+            as_proposal: take a document for a proposal though it is none.
+
+        Returns:
+            The name of the proposal.
+
+        Raises:
+            InputError: it is neither a document that can be read nor a proposal.
+        """
+        if not is_document(content):
+            self.kb(self.pack or load().name).read_file(TomlFile.parse(content, name))
+            return self.folder.add(f"{Path(name).stem}.toml", content)
+        made = drafted(content, name, self.pack, language, as_proposal=as_proposal)
+        own = self.folder.add(name, content)
+        return self._drafted(own, made.toml, made.document)
+
+    def draft(self, name: str, language: Language, as_proposal: bool) -> str:  # noqa: FBT001  by position from a form
+        """Draft a document that lies in the folder; arguments and errors as those of `bring`."""
+        path = self.folder.path(name)
+        made = drafted(read_file(path, name), name, self.pack, language, as_proposal=as_proposal)
+        return self._drafted(name, made.toml, made.document)
+
+    def _drafted(self, name: str, toml: str, document: Document) -> str:
+        path = self.folder.path(name)
+        create_file(path.with_suffix(".toml"), toml.encode())
+        self._documents[path] = document
+        return path.with_suffix(".toml").name
+
+    def example(self) -> str:
+        """Put a copy of the White Paper into the folder; its name."""
+        return self.folder.add(EXAMPLE, example())

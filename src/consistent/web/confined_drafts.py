@@ -1,0 +1,104 @@
+"""Drafts of documents, made in a process of their own that is bounded in time and memory: a document comes from anywhere."""
+
+import json
+import pickle
+from typing import Any
+
+from attrs import frozen
+
+from consistent.checker import draft as draft_from
+from consistent.confined import ConfinedError, TooSlowError, ask_confined
+from consistent.documents.document import Block, Content, Document
+from consistent.documents.reading import read_content
+from consistent.documents.structure.structure import document_of
+from consistent.errors import ConsistentError, Fault, InputError, Location
+from consistent.model.text import Language
+
+__all__ = ["Drafted", "answer", "drafted", "text_read"]
+
+# The longest proposal known takes a tenth of either on a slow machine.
+_MOST_BYTES, _MOST_SECONDS = 3_000_000_000, 300
+
+
+@frozen
+class Drafted:
+    """A document and the proposal that it makes, as TOML."""
+
+    document: Document
+    toml: str
+
+
+def drafted(content: bytes, name: str, pack: str | None, language: Language, *, as_proposal: bool) -> Drafted:
+    """The draft that a document makes.
+
+    Args:
+        content: of the file.
+        name: of it.
+        pack: in whose terms.
+        language: of the comments.
+        as_proposal: take it for a proposal though it is none.
+
+    Raises:
+        InputError: it cannot be read, is no proposal, or takes too much time or memory.
+    """
+    said = _asked(("draft", content, name, pack, language, as_proposal), name)
+    return Drafted(_document(said, name), said["toml"])
+
+
+def text_read(content: bytes, name: str) -> Document:
+    """A document with its structure, but for its values.
+
+    Raises:
+        InputError: it cannot be read, or takes too much time or memory.
+    """
+    return _document(_asked(("read", content, name), name), name)
+
+
+def _asked(question: tuple[Any, ...], name: str) -> Any:
+    try:
+        said = json.loads(
+            ask_confined(
+                "consistent.web._draft_worker",
+                pickle.dumps(question),
+                most_bytes=_MOST_BYTES,
+                most_seconds=_MOST_SECONDS,
+            )
+        )
+    except TooSlowError:
+        raise _refused(name, "it takes too long", "dat duurt te lang") from None
+    except (ConfinedError, ValueError):
+        raise _refused(name, "it ends the process that reads it", "het proces dat het leest, breekt af") from None
+    if "faults" in said:
+        raise InputError([Fault(m, Location(name), h, (d, e)) for m, h, d, e in said["faults"]])
+    return said
+
+
+def _refused(name: str, why: str, dutch: str) -> InputError:
+    told = (f"document is niet te lezen: {dutch}", "")
+    return InputError([Fault(f"document cannot be read: {why}", Location(name), "", told)])
+
+
+def _document(said: Any, name: str) -> Document:
+    blocks = tuple(
+        Block(text=text, role=role, level=level, number=number, page=page)
+        for text, role, level, number, page in said["blocks"]
+    )
+    return document_of(Content(format=said["format"], blocks=blocks, properties=said["properties"]), name)
+
+
+def answer(question: bytes) -> bytes:
+    """What the process says: the blocks of the document, with the draft where one was asked for; or what is wrong with it."""
+    kind, content, name, *rest = pickle.loads(question)  # noqa: S301  from the process that asks, which is this program
+    try:
+        read = read_content(content, name)
+        told: dict[str, Any] = {"format": read.format, "properties": dict(read.properties)}
+        told["blocks"] = [(each.text, each.role, each.level, each.number, each.page) for each in read.blocks]
+        if kind == "draft":
+            pack, language, as_proposal = rest
+            made = draft_from(document_of(read, name), name, pack=pack, as_proposal=as_proposal)
+            told["toml"] = made.toml(language)
+    except InputError as error:
+        told = {"faults": [(fault.message, fault.help, *fault.dutch) for fault in error.faults]}
+    except ConsistentError as error:
+        told = {"faults": [(str(error), "", "", "")]}
+    return json.dumps(told).encode()
