@@ -91,7 +91,7 @@ def moments(count: int, takes: float) -> Iterator[float]:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_interrupts(command: str, tmp_path: Path) -> None:
-    """A handful of moments; forty in full, and as many as a campaign is to try."""
+    """A handful of moments; a dozen in full, and as many as a campaign is to try."""
     (tmp_path / "whole").mkdir()
     whole, began = started(command, tmp_path / "whole"), time.monotonic()
     with suppress(subprocess.TimeoutExpired):
@@ -100,7 +100,7 @@ def test_interrupts(command: str, tmp_path: Path) -> None:
     if whole.poll() is None:
         os.killpg(whole.pid, signal.SIGINT)
         ended(whole, command)
-    count = examples(40, desk=4)
+    count = examples(12, desk=4)
     for number, moment in enumerate(moments(count, takes)):
         folder = tmp_path / str(number)
         folder.mkdir()

@@ -18,11 +18,13 @@ __all__ = [
     "LETTERS",
     "MARKUP",
     "MEMORY",
+    "MEMORY_OF_DRAFT",
     "MEMORY_OF_TEMPLATE",
     "PAGES",
     "PARAGRAPHS",
     "PARTS",
     "SECONDS",
+    "SECONDS_OF_DRAFT",
     "SECONDS_OF_TEMPLATE",
     "TAGS",
     "UNPACKED",
@@ -117,6 +119,9 @@ SECONDS_OF_TEMPLATE = Limit(60, ("seconds for a template", "seconden voor een sj
 MEMORY_OF_TEMPLATE = Limit(
     1_000_000_000, ("bytes of memory for a template", "bytes geheugen voor een sjabloon"), _AGAIN
 )
+# A long proposal is drafted in 10 seconds and 400 MB.
+SECONDS_OF_DRAFT = Limit(300, ("seconds for a draft", "seconden voor een concept"), _AGAIN)
+MEMORY_OF_DRAFT = Limit(3_000_000_000, ("bytes of memory for a draft", "bytes geheugen voor een concept"), _AGAIN)
 # From so many bytes of markup on a document is read in such a process: below, its size bounds all that is done with it (a second, 100 MB),
 # and to start a process would cost a short document as much as to read it.
 CONFINED = 1_000_000

@@ -20,12 +20,12 @@ from consistent.fiche.forms import fiche_blocks, fiche_docx
 from consistent.fiche.making import fiche_of
 from consistent.inquiries.interview.taking import Signature
 from consistent.inquiries.why.why_not import why_not
+from consistent.limits import FILE
 from consistent.locking import Lock
 from consistent.model.text import LANGUAGES, Language, today
 from consistent.reports.html.page import asset, environment, notes_of, render_html, with_notes
 from consistent.reports.repairs_text import repair_outline
 from consistent.reports.why_text import why_not_outline
-from consistent.toml.files import MAX_BYTES
 from consistent.toml.tomlfile import TomlFile
 from consistent.web.answering import NoAnswerError, answered, key_text
 from consistent.web.bench import Bench
@@ -145,7 +145,7 @@ class _App:
         listed = [(name, folder.title(name, self.language(request))) for name in folder.proposals()]
         return self._page(
             request, "start.html.j2", folder=str(folder.root), proposals=listed, documents=list(folder.documents()),
-            most=MAX_BYTES // 1_000_000,
+            most=FILE.most // 1_000_000,
         )  # fmt: skip
 
     async def add(self, request: Request) -> Response:

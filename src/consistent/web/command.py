@@ -91,7 +91,7 @@ def serve(arguments: Namespace, streams: Streams) -> int:
     try:
         import uvicorn  # noqa: PLC0415  an extra
 
-        from consistent.toml.files import MAX_BYTES  # noqa: PLC0415  late, as each `consistent --help` lists this command
+        from consistent.limits import FILE  # noqa: PLC0415  late, as each `consistent --help` lists this command
         from consistent.web.app import application  # noqa: PLC0415
         from consistent.web.bench import Bench  # noqa: PLC0415
         from consistent.web.folder import Folder  # noqa: PLC0415
@@ -106,7 +106,7 @@ def serve(arguments: Namespace, streams: Streams) -> int:
     listening = _listening(arguments.port, language)
     host = f"{HOST}:{listening.getsockname()[1]}"
     # A file may be as large as is read, and a form has more around it.
-    guard = Guard(application(bench, language, arguments.by or getuser()), host, most_bytes=MAX_BYTES + 1_000_000)
+    guard = Guard(application(bench, language, arguments.by or getuser()), host, most_bytes=FILE.most + 1_000_000)
     address = f"http://{host}/?token={guard.token}"
     streams.console.print(_AT.get(language).format(address=address, folder=root.resolve()), soft_wrap=True)
     streams.flush()

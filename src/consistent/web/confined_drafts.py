@@ -7,17 +7,15 @@ from typing import Any
 from attrs import frozen
 
 from consistent.checker import draft as draft_from
-from consistent.confined import ConfinedError, TooSlowError, ask_confined
+from consistent.confined import ConfinedError, ask_confined
 from consistent.documents.document import Block, Content, Document
 from consistent.documents.reading import read_content
 from consistent.documents.structure.structure import document_of
 from consistent.errors import ConsistentError, Fault, InputError, Location
+from consistent.limits import MEMORY_OF_DRAFT, SECONDS_OF_DRAFT
 from consistent.model.text import Language
 
 __all__ = ["Drafted", "answer", "drafted", "text_read"]
-
-# The longest proposal known takes a tenth of either on a slow machine.
-_MOST_BYTES, _MOST_SECONDS = 3_000_000_000, 300
 
 
 @frozen
@@ -60,22 +58,18 @@ def _asked(question: tuple[Any, ...], name: str) -> Any:
             ask_confined(
                 "consistent.web._draft_worker",
                 pickle.dumps(question),
-                most_bytes=_MOST_BYTES,
-                most_seconds=_MOST_SECONDS,
+                name,
+                memory=MEMORY_OF_DRAFT,
+                seconds=SECONDS_OF_DRAFT,
             )
         )
-    except TooSlowError:
-        raise _refused(name, "it takes too long", "dat duurt te lang") from None
     except (ConfinedError, ValueError):
-        raise _refused(name, "it ends the process that reads it", "het proces dat het leest, breekt af") from None
+        told = ("document is niet te lezen: het proces dat het leest, breekt af", "")
+        fault = Fault("document cannot be read: it ends the process that reads it", Location(name), "", told)
+        raise InputError([fault]) from None
     if "faults" in said:
         raise InputError([Fault(m, Location(name), h, (d, e)) for m, h, d, e in said["faults"]])
     return said
-
-
-def _refused(name: str, why: str, dutch: str) -> InputError:
-    told = (f"document is niet te lezen: {dutch}", "")
-    return InputError([Fault(f"document cannot be read: {why}", Location(name), "", told)])
 
 
 def _document(said: Any, name: str) -> Document:
