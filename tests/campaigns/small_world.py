@@ -105,7 +105,9 @@ def draw_rules(chance: Random, most: int = 10) -> list[dict[str, Any]]:
 
 def _value(chance: Random, field: str) -> Any:
     """What TOML says of a field; None where it is left out."""
-    atoms, most = _POOLS[field], 1 if field in _SINGLE else 3
+    # An amount below zero is refused.
+    atoms = [atom for atom in _POOLS[field] if not (isinstance(atom, int) and atom < 0)]
+    most = 1 if field in _SINGLE else 3
     how = chance.random()
     if how < 0.25:
         return None

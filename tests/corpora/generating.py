@@ -8,7 +8,7 @@ from typing import Any
 from consistent.checker import KnowledgeBase
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field
 from consistent.model.vocabulary import Vocabularies
-from consistent.toml.proposals import proposal_to_data
+from consistent.toml.proposals import SPANS, proposal_to_data
 
 __all__ = ["items", "json_lines"]
 
@@ -45,11 +45,15 @@ def items(kb: KnowledgeBase, count: int, *, seed: int = 0, measures: int = 12) -
 
 
 def _told(chance: random.Random, fields: Mapping[str, Field], terms: Vocabularies) -> dict[str, Any]:
-    return {
+    told = {
         name: _value(chance, field, terms)
         for name, field in fields.items()
         if _fits(field, terms) and chance.random() < _KNOWN
     }
+    for begins, ends in SPANS.items():
+        if begins in told and ends in told:
+            told[begins], told[ends] = sorted((told[begins], told[ends]))
+    return told
 
 
 def _fits(field: Field, terms: Vocabularies) -> bool:

@@ -252,7 +252,8 @@ def test_passages_of_a_draft_are_marked() -> None:
     assert leads
     assert leads <= marks
     spoken = {(number, anchor) for stretch in stretches(page) for number, _, anchor in stretch.notes}
-    resting = [said for said in dossier.report.findings if any(reason.span for reason in said.because)]
+    report = dossier.report
+    resting = [said for said in (*report.findings, *report.defeated) if any(reason.span for reason in said.because)]
     assert resting
     assert {f"p1-f{number}" for number, _ in spoken} == {anchor for _, anchor in spoken}
     assert len(spoken) == len(resting)

@@ -14,7 +14,7 @@ from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence,
 from consistent.model.text import LANGUAGES, Localized
 from consistent.model.values import Value
 from consistent.model.vocabulary import Vocabularies
-from consistent.toml.proposals import ProposalReader, read_value
+from consistent.toml.proposals import SPANS, ProposalReader, ends_before, read_value
 from consistent.toml.structuring import Problems, as_text
 from consistent.toml.tomlfile import TomlFile
 
@@ -100,6 +100,9 @@ class _Part:
             elif key == "id" and self._fields is MEASURE_FIELDS:
                 attributes[key] = as_text(raw)
             else:
+                raise _Doubt
+        for begins, ends in SPANS.items():
+            if ends in attributes and begins in attributes and ends_before(attributes[begins], attributes[ends]):
                 raise _Doubt
         return attributes
 

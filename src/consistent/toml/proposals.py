@@ -1,6 +1,7 @@
 """Proposals from TOML or plain data, and back to plain data."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -34,8 +35,10 @@ from consistent.toml.structuring import (
 from consistent.toml.tomlfile import KeyPath, TomlFile
 
 __all__ = [
+    "SPANS",
     "ProposalReader",
     "check_values",
+    "ends_before",
     "evidence_to_data",
     "opened",
     "passages_of",
@@ -120,7 +123,15 @@ def _tables(file: TomlFile, key: str, faults: Faults) -> list[Any]:
 
 
 # What ends, by what begins.
-_SPANS = {"starts": "ends", "entry_into_force": "end_of_application"}
+SPANS = {"starts": "ends", "entry_into_force": "end_of_application"}
+
+
+def ends_before(begins: Value, ends: Value) -> bool:
+    """Whether something ends before it begins."""
+    # Days, as the fields are of dates.
+    first: AbstractSet[Any] = begins.yes
+    last: AbstractSet[Any] = ends.yes
+    return bool(first and last) and max(last) < min(first)
 
 
 def _note_turned_round(header: Proposal, measures: Sequence[Measure], file: TomlFile, faults: Faults) -> None:
@@ -128,9 +139,8 @@ def _note_turned_round(header: Proposal, measures: Sequence[Measure], file: Toml
     parts: list[tuple[KeyPath, Proposal | Measure]] = [(("proposal",), header)]
     parts += [(("measure", index), measure) for index, measure in enumerate(measures)]
     for at, part in parts:
-        for begins, ends in _SPANS.items():
-            days = [getattr(part, name).yes if hasattr(part, name) else frozenset() for name in (begins, ends)]
-            if all(days) and max(days[1]) < min(days[0]):
+        for begins, ends in SPANS.items():
+            if hasattr(part, begins) and ends_before(getattr(part, begins), getattr(part, ends)):
                 faults.add(f"`{ends}` is before `{begins}`", file.location((*at, ends)))
 
 
