@@ -42,7 +42,7 @@ def _known(proposal: Proposal) -> Proposal:
 
     def exact(part: Measure | Proposal, names: Iterable[str]) -> dict[str, Any]:
         return {
-            name: Value.exactly(*(atom for atom in value.yes if not isinstance(atom, int) or abs(atom) < 2**63))
+            name: Value.exactly(*(atom for atom in value.yes if not isinstance(atom, int) or 0 <= atom < 2**63))
             for name in names
             for value in [getattr(part, name)]
         }
