@@ -230,7 +230,7 @@ def _documents(draw: st.DrawFn, kb: KnowledgeBase) -> dict[str, Any]:
     header = {
         "title": title, "reference": st.sampled_from(["COM(2025) 120", "x"]), "date": days,
         "kind": st.sampled_from(terms["kinds"]), "statements": _values(*terms["statements"]),
-        "legal_basis": _values("TFEU 173(3)", "TFEU 114", "TFEU 173", "TEU 42(2)"), "budget": st.integers(-(2**60), 2**60),
+        "legal_basis": _values("TFEU 173(3)", "TFEU 114", "TFEU 173", "TEU 42(2)"), "budget": st.integers(0, 2**60),
         "evidence": evidence, "instrument": st.sampled_from([[], ["regulation"], {"lacks": ["directive"]}]),
     }  # fmt: skip
     part = {

@@ -2,7 +2,7 @@
 
 import sys
 
-from consistent.interrupting import end_interrupted, hear_interrupts, ignore_interrupts
+from consistent.interrupting import end_interrupted, hear_interrupts, ignore_interrupts, was_interrupted
 
 __all__ = ["run"]
 
@@ -22,7 +22,10 @@ def run() -> int:
 
         status = main()
         ignore_interrupts()
-    except KeyboardInterrupt:
+    except BaseException as error:
+        # An interrupt that came while a library in C was called is told by an error of that.
+        if not (isinstance(error, KeyboardInterrupt) or was_interrupted()):
+            raise
         status = _INTERRUPTED
         print("interrupted", file=sys.stderr)  # noqa: T201  nothing is loaded that knows of languages
     return end_interrupted() if status == _INTERRUPTED else status

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 
-__all__ = ["end_interrupted", "hear_interrupts", "ignore_interrupts"]
+__all__ = ["end_interrupted", "hear_interrupts", "ignore_interrupts", "was_interrupted"]
 
 # Python raises no exception in some places: while it frees an object, or in a library in C. An interrupt that came there is lost, and
 # raised again after so many seconds.
@@ -31,7 +31,8 @@ def hear_interrupts() -> None:
     usual = sys.unraisablehook
 
     def unraisable(lost: "sys.UnraisableHookArgs") -> None:
-        if not isinstance(lost.exc_value, KeyboardInterrupt):
+        # What was interrupted may end in any error; of that nobody is told.
+        if not _heard and not isinstance(lost.exc_value, KeyboardInterrupt):
             usual(lost)
 
     sys.unraisablehook = unraisable
@@ -60,6 +61,11 @@ def end_interrupted() -> int:
     for child in multiprocessing.active_children() if multiprocessing else ():
         child.kill()
     return status
+
+
+def was_interrupted() -> bool:
+    """Whether an interrupt has come."""
+    return bool(_heard)
 
 
 def _interrupt(number: int, _: object) -> None:

@@ -344,12 +344,16 @@ def bomb() -> bytes:
     return made.getvalue()
 
 
+# It depends on the system whether the template is told so, or the process that fills it.
+_MUCH = "(it takes too much memory|at most 1,000,000,000 bytes of memory)"
+
+
 @pytest.mark.parametrize(
     ("tag", "message"),
     [
         pytest.param("{{ 1 / 0 }}", "division by zero", id="no number"),
-        pytest.param("{{ 'x' * 3000000000 }}", "it takes too much memory", id="much text"),
-        pytest.param("{{ 'x'|center(3000000000) }}", "at most 1,000,000,000 bytes of memory", id="much space"),
+        pytest.param("{{ 'x' * 3000000000 }}", _MUCH, id="much text"),
+        pytest.param("{{ 'x'|center(3000000000) }}", _MUCH, id="much space"),
         pytest.param(
             "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "maximum recursion depth exceeded", id="a circle"
         ),

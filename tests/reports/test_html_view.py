@@ -9,7 +9,7 @@ import pytest
 
 from consistent.documents.document import Span
 from consistent.findings.outcome import OUTCOMES, Outcome, gravest
-from consistent.findings.said import Finding, Said, outcome_of
+from consistent.findings.said import Defeated, Finding, Said, outcome_of
 from consistent.inquiries.interview.interview import Judgement, NotFound, WhichProvisions, interview
 from consistent.model.text import LANGUAGES, Language
 from consistent.reports.dossier import Dossier
@@ -253,7 +253,8 @@ def test_passages_of_a_draft_are_marked() -> None:
     assert leads <= marks
     spoken = {(number, anchor) for stretch in stretches(page) for number, _, anchor in stretch.notes}
     report = dossier.report
-    resting = [said for said in (*report.findings, *report.defeated) if any(reason.span for reason in said.because)]
+    everything: list[Finding | Defeated] = [*report.findings, *report.defeated]
+    resting = [said for said in everything if any(reason.span for reason in said.because)]
     assert resting
     assert {f"p1-f{number}" for number, _ in spoken} == {anchor for _, anchor in spoken}
     assert len(spoken) == len(resting)

@@ -196,7 +196,8 @@ _LEVEL = 2
 # A comment on GitHub holds 65,536 letters; what is told of the rest needs some room.
 _ROOM = 60_000
 # What is told of one by one, open rules last: they are many, and what comes first is sure of its room. The rest is counted.
-_TOLD: tuple[Outcome, ...] = (*PRESSING, "waived", "aligned", "open")
+_LAST: tuple[Outcome, ...] = ("aligned", "open")
+_TOLD: tuple[Outcome, ...] = (*PRESSING, "waived", *_LAST)
 _SHOWN: tuple[Outcome, ...] = tuple(
     outcome for outcome in OUTCOMES if outcome == "aligned" or PRESENTATION[outcome].level != "none"
 )

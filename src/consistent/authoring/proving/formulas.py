@@ -5,6 +5,7 @@ is wholly given never touches the solver, and its truth can be compared with wha
 """
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from importlib import import_module
 from time import monotonic
@@ -155,6 +156,7 @@ class Solver:
     seconds: float | None = None
     asked: int = 0
     _solver: Any = field(init=False)
+    _thread: ThreadPoolExecutor = field(init=False, factory=partial(ThreadPoolExecutor, 1))
     _model: Any = field(init=False, default=None)
     _names: dict[int, tuple[Formula, Formula]] = field(init=False, factory=dict)
     _made: int = field(init=False, default=0)
@@ -163,6 +165,8 @@ class Solver:
     def __attrs_post_init__(self) -> None:
         # Sets that are finite, and numbers only as counts: what this solver of z3 is made for.
         self._solver = _z3().SolverFor("QF_FD")
+        # While z3 works, this thread hears interrupts: z3 would take Ctrl-C for itself, and loses one that comes as it ends.
+        self._solver.set("ctrl_c", False)
         self.restart(self.seconds)
 
     def restart(self, seconds: float | None) -> None:
@@ -206,7 +210,7 @@ class Solver:
         """Whether the parts are satisfiable together: `unknown` where time ran out.
 
         Raises:
-            KeyboardInterrupt: the user interrupts it: z3 takes that for itself, and ends its work only.
+            KeyboardInterrupt: the user interrupts it.
         """
         self._model = None
         asked = [self.named(part) for part in parts if part is not True]
@@ -218,10 +222,12 @@ class Solver:
                 return "unknown"
             self._solver.set("timeout", max(1, int(left * 1000)))
         self.asked += 1
-        answer = _ANSWERS[str(self._solver.check(*asked))]
-        if answer == "unknown" and "interrupted" in self._solver.reason_unknown():
-            raise KeyboardInterrupt
-        return answer
+        told = self._thread.submit(self._solver.check, *asked)
+        try:
+            return _ANSWERS[str(told.result())]
+        except KeyboardInterrupt:
+            self._solver.interrupt()
+            raise
 
     def holds(self, formula: Formula) -> bool:
         """Whether a formula holds in the model of the last question, whose answer was `yes`.
