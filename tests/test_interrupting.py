@@ -39,7 +39,7 @@ COMMANDS = {
     "fiche": (f"fiche {ACT} --pack {PACK} --format docx -o {{}}/made.docx", "made.docx"),
     "pages": (f"pages --pack {PACK} -o {{}}/made", "made"),
     "schema": (f"schema all --pack {PACK} -o {{}}/made", "made"),
-    "why": (f"why {PAPER} --pack {PACK}", ""),
+    "why": (f"why treaties/finance/no-budget-statement {PAPER} --pack {PACK}", ""),
     "repair": (f"repair {PAPER} --pack {PACK}", ""),
     "diff": (f"diff {ACT} proposals/com-2025-188.toml --pack {PACK}", ""),
     "ask": (f"ask {ACT} --pack {PACK} --list", ""),
@@ -91,7 +91,7 @@ def moments(count: int, takes: float) -> Iterator[float]:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_interrupts(command: str, tmp_path: Path) -> None:
-    """A handful of moments; a dozen in full, and as many as a campaign is to try."""
+    """A handful of moments; twice as many in full, and as many as a campaign is to try."""
     (tmp_path / "whole").mkdir()
     whole, began = started(command, tmp_path / "whole"), time.monotonic()
     with suppress(subprocess.TimeoutExpired):
@@ -100,7 +100,7 @@ def test_interrupts(command: str, tmp_path: Path) -> None:
     if whole.poll() is None:
         os.killpg(whole.pid, signal.SIGINT)
         ended(whole, command)
-    count = examples(12, desk=4)
+    count = examples(8, desk=4)
     for number, moment in enumerate(moments(count, takes)):
         folder = tmp_path / str(number)
         folder.mkdir()

@@ -29,8 +29,8 @@ _WEAKENED = {
     ),
     "main-aim-on-the-basis-of-another-field": (
         "legal-basis/main-aim-without-its-basis",
-        "legal_basis = { empty = false }",
-        'legal_basis = { empty = false, none = ["TFEU 192"] }',
+        'kind = "draft-act"',
+        'kind = "draft-act"\nlegal_basis = { none = ["TFEU 192"] }',
     ),
     "basis-for-what-is-incidental": (
         "legal-basis/basis-for-incidental-aim",
@@ -59,8 +59,8 @@ _WEAKENED = {
     ),
     "what-the-article-leaves-to-the-states": (
         "competence/national-choice-taken-over",
-        'bindingness = "binding"',
-        'bindingness = "binding"\naddressees = "member-states"',
+        'concept = "binding-act"',
+        'concept = { all = ["binding-act", "binds-member-states"] }',
     ),
     "what-the-article-keeps-for-unanimity": (
         "legal-basis/shut-out-by-the-article",
@@ -209,7 +209,7 @@ def _with_hole(rule: Rule, whole: str, part: str, kb: KnowledgeBase) -> Rule:
     text = rule.anchor.file.text or ""
     assert whole in text, rule.id
     file, faults = TomlFile.parse(text.replace(whole, part, 1), rule.anchor.file.path), Faults()
-    when = read_condition(ConditionReader(kb.knowledge), file.data["when"], ("when",), file, faults)
+    when = read_condition(ConditionReader(kb.knowledge, kb.concepts), file.data["when"], ("when",), file, faults)
     faults.raise_any()
     assert when is not None
     assert when != rule.when, rule.id

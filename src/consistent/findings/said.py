@@ -112,13 +112,20 @@ class Because:
 
 
 def folded(because: Iterable[Because]) -> tuple[Because, ...]:
-    """Tests with those that one concept asks of one measure made one, which says that the concept holds, or does not."""
+    """Tests with those that one concept asks of one measure made one, which says that the concept holds, or does not.
+
+    What it asks of a fact that joins goes with what it asks of the measure.
+    """
     found: list[Because] = []
-    for concept, tests in groupby(
-        because, key=lambda test: (test.concepts[0], test.measure) if test.concepts else None
-    ):
-        listed = list(tests)
-        if concept is None:
+    keys: list[tuple[CitedConcept, str | None] | None] = []
+    tests = tuple(because)
+    for test in tests:
+        before = keys[-1] if keys else None
+        goes_with = before is not None and test.measure is None and test.concepts[:1] == before[:1]
+        keys.append(before if goes_with else (test.concepts[0], test.measure) if test.concepts else None)
+    for key, numbers in groupby(range(len(tests)), key=keys.__getitem__):
+        listed = [tests[number] for number in numbers]
+        if key is None:
             found += listed
             continue
         named, documents = listed[0].concepts[0], dict.fromkeys(test.document for test in listed if test.document)
