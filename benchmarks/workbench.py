@@ -58,7 +58,7 @@ def measured(folder: Path, pack: str, answers: int) -> list[tuple[float, float]]
     thread.start()
     while not server.started:
         time.sleep(0.01)
-    asked, at, found = Asked(listening.getsockname()[1]), f"/work/{pack}/proposal.toml", []
+    asked, at, found = Asked(listening.getsockname()[1]), f"/proposal/{pack}/proposal.toml", []
     page, opened, _ = asked(at)
     print(f"opened: {opened:.0f} ms")
     for number in range(1, answers + 1):

@@ -103,7 +103,7 @@ class Visitor:
 
 def at(name: str, pack: str = PACK) -> str:
     """Where a proposal is."""
-    return f"/work/{pack}/{quote(name)}"
+    return f"/proposal/{pack}/{quote(name)}"
 
 
 def version_in(page: str) -> str:

@@ -115,14 +115,14 @@ def test_outside_the_folder(visitor: Visitor) -> None:
         ".hidden",
         "secret.toml%00",
     ):
-        for path in (f"/work/{PACK}/{name}", f"/work/-/{name}", f"/work/{PACK}/{name}/fiche.docx"):
+        for path in (f"/proposal/{PACK}/{name}", f"/proposal/-/{name}", f"/proposal/{PACK}/{name}/fiche.docx"):
             answered = visitor.get(path)
             assert answered.status in {404, 422}, path
             assert "title.en" not in answered.text
     assert visitor.post("/draft", {"name": "../secret.toml"}).status == 422
     assert visitor.get("/static/..%2Fapp.py").status == 404
     assert "link.toml" not in visitor.get("/").text
-    assert visitor.get("/work/..%2F..%2Frules/hostile.toml").status in {404, 422}
+    assert visitor.get("/proposal/..%2F..%2Frules/hostile.toml").status in {404, 422}
 
 
 def test_too_large(visitor: Visitor, folder: Path) -> None:

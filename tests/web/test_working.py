@@ -73,10 +73,10 @@ def test_brought_along(folder: Path, draft: str) -> None:
     with served(folder, pack=None) as visitor:
         visitor.enter()
         answered = visitor.bring(_ACT, (INVENTED / _ACT).read_bytes())
-        assert answered.headers["hx-redirect"] == "/work/-/powers.en.toml"
+        assert answered.headers["hx-redirect"] == "/proposal/-/powers.en.toml"
         assert {path.name for path in folder.iterdir()} == {_ACT, "powers.en.toml"}
         assert (folder / "powers.en.toml").read_text() == draft
-        proposed = visitor.get("/work/-/powers.en.toml")
+        proposed = visitor.get("/proposal/-/powers.en.toml")
         assert proposed.status == 303
         page = visitor.get(proposed.headers["location"]).text
         assert proposed.headers["location"].split("/")[2] in page

@@ -55,7 +55,7 @@ def application(bench: Bench, language: Language, by: str, day: Callable[[], dat
         day: on which.
     """
     app = _App(bench, language, by, day)
-    at = "/work/{pack}/{name}"
+    at = "/proposal/{pack}/{name}"
     get, post = ["GET"], ["POST"]
     return Starlette(
         routes=[
@@ -172,7 +172,7 @@ class _App:
 
     async def _opened(self, request: Request, open_: Callable[..., str], *arguments: Any) -> Response:
         name = await run_in_threadpool(open_, *arguments)
-        address = f"/work/-/{quote(name)}"
+        address = f"/proposal/-/{quote(name)}"
         if "hx-request" in request.headers:
             return Response(headers={"HX-Redirect": address})
         return RedirectResponse(address, 303)
@@ -206,7 +206,7 @@ class _App:
         if request.path_params["pack"] == "-":
             name = request.path_params["name"]
             pack = await run_in_threadpool(self._bench.proposed, name)
-            return RedirectResponse(f"/work/{quote(pack)}/{quote(name)}", 303)
+            return RedirectResponse(f"/proposal/{quote(pack)}/{quote(name)}", 303)
 
         def made(pages: Pages) -> Mapping[str, Any]:
             pages.work.refresh()

@@ -13,6 +13,7 @@ from consistent.cli.streams import Streams
 from consistent.errors import UsageError
 from consistent.model.text import Localized
 from consistent.toml.files import is_folder
+from consistent.version import to_install
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -27,9 +28,7 @@ _HELP = Localized(
 )
 _NO_FOLDER = Localized("no folder `{folder}`", "geen map `{folder}`")
 _EXTRA = Localized("the workbench needs further packages", "de werkbank heeft meer pakketten nodig")
-_INSTALL = Localized(
-    "install them with `pip install 'consistent-eu[web]'`", "installeer ze met `pip install 'consistent-eu[web]'`"
-)
+_INSTALL = Localized(f"install them: `{to_install('web')}`", f"installeer ze: `{to_install('web')}`")
 _NO_PORT = Localized("port {port} cannot be used: {why}", "poort {port} is niet te gebruiken: {why}")
 _AT = Localized(
     "The workbench is open at {address}\nThe address works once, in one browser. Ctrl-C stops; everything is saved in {folder}.",

@@ -63,7 +63,7 @@ class Pages:
             "reference": ", ".join(map(str, proposal.reference.yes)),
             "version": self.work.version,
             "steps": self.work.steps,
-            "at": f"/work/{self.work.kb.name}/{self.name}",
+            "at": f"/proposal/{self.work.kb.name}/{self.name}",
         }
 
     def whole(self) -> dict[str, Any]:

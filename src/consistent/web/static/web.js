@@ -112,7 +112,7 @@
   document.addEventListener("submit", (event) => {
     if (!event.target.matches(".pack")) return;
     event.preventDefault();
-    location.assign(`/work/${encodeURIComponent(one("#pack").value)}/${event.target.dataset.pack}`);
+    location.assign(`/proposal/${encodeURIComponent(one("#pack").value)}/${event.target.dataset.pack}`);
   });
 
   // A file can be dropped.
