@@ -29,8 +29,8 @@ _WEAKENED = {
     ),
     "main-aim-on-the-basis-of-another-field": (
         "legal-basis/main-aim-without-its-basis",
-        'kind = "draft-act"',
-        'kind = "draft-act"\nlegal_basis = { none = ["TFEU 192"] }',
+        "[when.field]",
+        '[when.proposal]\nlegal_basis = { none = ["TFEU 192"] }\n[when.field]',
     ),
     "basis-for-what-is-incidental": (
         "legal-basis/basis-for-incidental-aim",
