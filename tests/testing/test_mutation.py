@@ -1,6 +1,7 @@
 """Mutation: which faults are planted, which tests notice them, and what is told of those that none does."""
 
 import json
+import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -10,12 +11,12 @@ import pytest
 
 from consistent import load
 from consistent.authoring.accepted import MUTANTS, accepted_from
-from consistent.authoring.mutation._mutants import Mutant, mutants_of
+from consistent.authoring.mutation._mutants import Mutant, _planted, mutants_of
 from consistent.authoring.mutation.killing import Result, Results, score
 from consistent.authoring.mutation.running import MutationRun, mutate
 from consistent.cli import main
 from consistent.errors import InputError
-from consistent.toml.tomlfile import TomlFile
+from consistent.toml.tomlfile import TomlFile, format_key
 from tests.pack_writing import write_pack
 
 DAY = date(2026, 6, 1)
@@ -549,3 +550,19 @@ def test_speaks_of_no_measure_any_more(tmp_path: Path) -> None:
     shown = [example("conflict", A, proposal='legal_basis = ["TFEU 1"]'), NO]
     results = run(pack_of(tmp_path, rule_of(when, shown, said="{measure}")))
     assert fates(results)["drop-condition:when.measure"] == "invalid"
+
+
+@pytest.mark.parametrize("pack", ["treaties", "nl-22112-4027"])
+def test_accepted_are_there(pack: str) -> None:
+    """Each mutant that the shipped packs accept is of a place that a rule or concept of theirs has."""
+    kb = load(pack)
+    there = {
+        f"{owner.id}:{operator}:{format_key(path)}"
+        for owner in (*kb.rules, *kb.concepts.values())
+        for operator, path, _ in _planted(owner.anchor.file.data, kb.knowledge)
+    }
+    concepts = {f"{pack}/concepts/{name}" for name in kb.concepts}
+    held = tomllib.loads((ROOT / f"facts/{pack}/mutants.toml").read_text("utf-8"))
+    accepted = [name for entry in held["accepted"] for name in entry["mutants"]]
+    assert accepted
+    assert [name for name in accepted if name not in there and name.partition(":")[0] not in concepts] == []
