@@ -16,6 +16,8 @@ from consistent.authoring.mutation.killing import Result, Results, score
 from consistent.authoring.mutation.running import MutationRun, mutate
 from consistent.cli import main
 from consistent.errors import InputError
+from consistent.rules.conditions import Concept
+from consistent.rules.rule import Rule
 from consistent.toml.tomlfile import TomlFile, format_key
 from tests.pack_writing import write_pack
 
@@ -556,9 +558,10 @@ def test_speaks_of_no_measure_any_more(tmp_path: Path) -> None:
 def test_accepted_are_there(pack: str) -> None:
     """Each mutant that the shipped packs accept is of a place that a rule or concept of theirs has."""
     kb = load(pack)
+    owners: list[Rule | Concept] = [*kb.rules, *kb.concepts.values()]
     there = {
         f"{owner.id}:{operator}:{format_key(path)}"
-        for owner in (*kb.rules, *kb.concepts.values())
+        for owner in owners
         for operator, path, _ in _planted(owner.anchor.file.data, kb.knowledge)
     }
     concepts = {f"{pack}/concepts/{name}" for name in kb.concepts}
