@@ -6,7 +6,7 @@ itself. What is left is brought about by several together: the smallest set that
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, takewhile
 from typing import Literal
 
@@ -261,10 +261,9 @@ def _each_undone(counterfactuals: Counterfactuals, new: Standings, changed: Iter
     """Undo each amendment in the new case."""
     needed: dict[Where, list[tuple[Key, Standing | None]]] = defaultdict(list)
     for key, concerned in _concerned(counterfactuals, changed):
-        then = counterfactuals.standings(counterfactuals.keys - {key}, concerned)
-        for where in concerned:
-            if then is not None and then.get(where) != new.get(where):
-                needed[where].append((key, then.get(where)))
+        for where, then in _tried(counterfactuals, counterfactuals.keys - {key}, concerned):
+            if then != new.get(where):
+                needed[where].append((key, then))
     return needed
 
 
@@ -272,11 +271,22 @@ def _each_alone(counterfactuals: Counterfactuals, new: Standings, changed: Itera
     """Make each amendment in the old case."""
     enough: dict[Where, list[tuple[Key, Standing | None]]] = defaultdict(list)
     for key, concerned in _concerned(counterfactuals, changed):
-        then = counterfactuals.standings({key}, concerned)
-        for where in concerned:
-            if then is not None and then.get(where) == new.get(where):
-                enough[where].append((key, new.get(where)))
+        for where, then in _tried(counterfactuals, {key}, concerned):
+            if then == new.get(where):
+                enough[where].append((key, then))
     return enough
+
+
+def _tried(
+    counterfactuals: Counterfactuals, made: Collection[Key], concerned: Sequence[Where]
+) -> Iterator[tuple[Where, Standing | None]]:
+    """What becomes of each place with these amendments made, where that is a case."""
+    together = counterfactuals.standings(made, concerned)
+    for where in concerned:
+        # What is no case for one of the places can be one for the others.
+        alone = counterfactuals.standings(made, [where]) if together is None and len(concerned) > 1 else together
+        if alone is not None:
+            yield where, alone.get(where)
 
 
 def _concerned(counterfactuals: Counterfactuals, changed: Iterable[Where]) -> Iterable[tuple[Key, list[Where]]]:
