@@ -420,23 +420,28 @@ class KnowledgeBase:
         )
 
 
-def load(pack: str | Path | None = None, *, roots: Iterable[Path | str] = (), instead: bool = False) -> KnowledgeBase:
+def load(pack: str | Path | None = None, *, roots: Iterable[Path | str] = ()) -> KnowledgeBase:
     """Load a pack with those that it builds on.
 
     Args:
         pack: a name, or a folder that holds `facts/` and `rules/` of a pack of one's own; unless given, the one that the
             variable CONSISTENT_PACK, a project file, or the working folder names, and `treaties` where none of them does
-            (`knowledge.settings.default_pack`).
+            (`knowledge.settings.default_pack`). Packs of a folder stand in for others of the same name, installed ones among
+            them; `Manifest.instead_of` and every report say so.
         roots: further folders in which packs are looked for.
-        instead: packs of that folder stand in for others of the same name, as an earlier version of them does.
 
     Raises:
         UsageError: there is no such pack.
         InputError: its files, or the setting that names it, cannot be used; all faults together.
     """
-    chosen = choose_pack(pack, roots, instead=instead)
+    chosen = choose_pack(pack, roots)
     kb = _loaded(chosen.name, chosen.available)
-    return evolve(kb, knowledge=evolve(kb.knowledge, other_packs=chosen.others)) if chosen.others else kb
+    # What is true of this loading only is not in the cache.
+    back = {name: str(folder.instead_of) for name, folder in chosen.available.items() if folder.instead_of is not None}
+    if not back and not chosen.others:
+        return kb
+    packs = tuple(evolve(held, instead_of=back.get(held.name, "")) for held in kb.knowledge.packs)
+    return evolve(kb, knowledge=evolve(kb.knowledge, packs=packs, other_packs=chosen.others))
 
 
 def _loaded(name: str, available: Mapping[str, PackFolder]) -> KnowledgeBase:
