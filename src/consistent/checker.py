@@ -37,10 +37,11 @@ if TYPE_CHECKING:
     from consistent.drafting.draft import Draft
     from consistent.engine.columns.corpus import Corpus
     from consistent.findings.case import Case
-    from consistent.findings.report import OtherPack
+    from consistent.findings.report import OtherPack, Report
     from consistent.findings.survey import Survey
     from consistent.inquiries.differences.difference import Difference
     from consistent.inquiries.differences.drafts import ComparedDrafts
+    from consistent.inquiries.verifying import Verification
     from consistent.rules.guarantees import Guarantee
 
 __all__ = ["KnowledgeBase", "ProposalInput", "draft", "load", "read_pack"]
@@ -391,6 +392,42 @@ class KnowledgeBase:
             strict=strict,
         )
         return difference(before, after, drafts=_compared_drafts(old, new), decided_only=decided_only)
+
+    def verify(
+        self, report: "Report", proposal: ProposalInput, *, waivers: WaiverInput | Iterable[WaiverInput] = ()
+    ) -> "Verification":
+        """Make a report again, as it says that it was made, and compare the two.
+
+        Args:
+            report: of a check, as `json_format.report_from_data` reads it.
+            proposal: that it is on; see `read`.
+            waivers: findings that were accepted.
+
+        Returns:
+            What differs: what went in, and what is said. Another engine decides where the same cannot be had.
+
+        Raises:
+            InputError: the proposal or a waiver cannot be used, or the report does not say what it came of.
+            EngineError: the engine did not do all of its work.
+        """
+        from consistent.inquiries.verifying import identity_or_error, verification  # noqa: PLC0415  late, see above
+
+        made = identity_or_error(report)
+        asked = self if made.selected is None else self.only(lambda rule: rule.id in (made.selected or ()))
+        try:
+            engine = engine_named(report.engine).name
+        except UsageError:
+            engine = "auto"
+        again = asked.check(
+            proposal,
+            as_of=date.fromisoformat(report.as_of),
+            engine=engine,
+            waivers=waivers,
+            ending_within=made.ending_within,
+            verified_within=made.verified_within,
+            strict=made.strict,
+        )
+        return verification(report, again.report)
 
     def program(self, day: date) -> Program:
         """The rules compiled with the facts of a day."""

@@ -28,6 +28,7 @@ from consistent.reports.outline import (
 from consistent.reports.terminal import place, shown_path
 
 __all__ = [
+    "MARK",
     "Drafted",
     "accepted_outline",
     "caveats",
@@ -311,7 +312,7 @@ def _word(name: str, language: Language) -> str:
 
 
 # The letters of a digest that are shown to people: enough to see that two are not the same; JSON has all of it.
-_MARK = 8
+MARK = 8
 
 
 def identity_outline(report: Report, language: Language) -> Iterator[Paragraph]:
@@ -320,12 +321,12 @@ def identity_outline(report: Report, language: Language) -> Iterator[Paragraph]:
         return
     parts = [f"consistent {report.identity.program}"]
     for pack in report.identity.packs:
-        mark = pack.digest[:_MARK]
+        mark = pack.digest[:MARK]
         if pack.instead_of:
             mark = _word("instead", language).format(mark=mark, folder=shown_path(pack.instead_of))
         parts.append(f"{' '.join(filter(None, (pack.name, pack.version)))} ({mark})")
     read = (("proposal", report.identity.proposal), ("document", report.identity.document))
-    parts += [f"{_word(name, language)} ({digest[:_MARK]})" for name, digest in read if digest]
+    parts += [f"{_word(name, language)} ({digest[:MARK]})" for name, digest in read if digest]
     yield Paragraph(dim(" · ".join(parts)))
 
 
