@@ -215,7 +215,8 @@ def test_json(verify: Verify, capsys: pytest.CaptureFixture[str]) -> None:
     assert data["verifications"][0]["inputs"][-1]["kind"] == "proposal"
 
 
-def test_library(verify: Verify) -> None:
+@pytest.mark.usefixtures("verify")
+def test_library() -> None:
     """A report verifies itself by the pack, whatever form the proposal comes in; one that was built by hand does not."""
     kb = load(Path.cwd())
     report = kb.check(PROPOSAL).report
@@ -225,4 +226,3 @@ def test_library(verify: Verify) -> None:
     data.pop("identity")
     with pytest.raises(InputError, match="does not say what it came of"):
         kb.verify(json_format.report_from_data(data), PROPOSAL)
-    assert verify

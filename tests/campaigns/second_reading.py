@@ -276,7 +276,7 @@ class Reader:
         for word, names in asked.items():
             listed = names if isinstance(names, list) else [names]
             each = [self.holds(self.world.concepts[name], place) for name in listed]
-            found.append({"any": _or, "all": _and, "none": lambda held: _not(_or(held))}[word](each))
+            found.append(_and(each) if word == "all" else _or(each) if word == "any" else _not(_or(each)))
         return _and(found)
 
     def _count(self, content: Mapping[str, Any], place: _Place) -> int:
