@@ -246,4 +246,8 @@ def test_rules(page: Page) -> None:
     text.fill(typed)
     expect(page.locator("#tried .aligned")).to_be_visible()
     expect(page.locator("#tried")).to_contain_text("Nothing changes")
+    # What is typed meanwhile does not call it off.
+    text.fill(f"{typed}\n")
+    page.click("text=How well is it tested?")
+    expect(page.locator("#tested")).to_contain_text("planted")
     check_axe(page)

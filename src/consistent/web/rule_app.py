@@ -104,7 +104,7 @@ class RuleApp(Responder):
         """What another text of a rule comes to."""
 
         def made(kb: KnowledgeBase, rule: Rule, form: Mapping[str, list[str]]) -> dict[str, Any]:
-            return self._tried(kb, rule, one(form, "text"), self.language(request))
+            return self._tried(kb, rule, _typed(form), self.language(request))
 
         return await self._form(request, made)
 
@@ -113,7 +113,7 @@ class RuleApp(Responder):
         language = self.language(request)
 
         def made(kb: KnowledgeBase, rule: Rule, form: Mapping[str, list[str]]) -> dict[str, Any]:
-            found = tested(kb, rule.id, one(form, "text"), today(), self._bench.accepted_mutants(rule.pack))
+            found = tested(kb, rule.id, _typed(form), today(), self._bench.accepted_mutants(rule.pack))
             left = Section("", coverage_outline(found.coverage, kb.knowledge, language))
             return {
                 "coverage": tuple(left.blocks), "mutants": tuple(summary_outline(found.mutants, language)),
@@ -126,7 +126,7 @@ class RuleApp(Responder):
         """Write another text of a rule into its file, where it can stand there."""
 
         def made(kb: KnowledgeBase, rule: Rule, form: Mapping[str, list[str]]) -> dict[str, Any]:
-            text, held = one(form, "text").replace("\r\n", "\n"), self._text(rule)
+            text, held = _typed(form), self._text(rule)
             told = self._tried(kb, rule, text, self.language(request))
             if held.path is None or told["faults"]:
                 return told
@@ -178,3 +178,8 @@ class RuleApp(Responder):
             "faults": (), "trial": trial, "failures": outlines, "labels": LABELS, "titles": titles,
             "at_hand": len(proposals), "unread": unread,
         }  # fmt: skip
+
+
+def _typed(form: Mapping[str, list[str]]) -> str:
+    """The text of a form, in which browsers end lines as Windows does."""
+    return one(form, "text").replace("\r\n", "\n")
