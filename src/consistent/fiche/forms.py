@@ -11,7 +11,7 @@ from consistent.reports.dossier import Dossier
 from consistent.reports.formats import Format
 from consistent.reports.html.page import outline_page
 from consistent.reports.markdown import markdown
-from consistent.reports.outline import Block, Item, Paragraph, Role, Section, Span, dim, strong
+from consistent.reports.outline import Block, Item, Paragraph, Role, Section, Span, strong
 from consistent.reports.word import SHIPPED, word_document
 
 __all__ = ["FICHE", "fiche_blocks", "fiche_docx", "fiche_html", "fiche_markdown"]
@@ -26,7 +26,7 @@ def fiche_blocks(fiche: Fiche) -> Iterator[Section]:
         parts = [Section(f"{part.number}) {part.heading}", _blocks(fiche, part)) for part in section.parts]
         yield Section(f"{section.number}. {section.heading}", [*_blocks(fiche, section), *parts])
     if fiche.identity:
-        yield Section("", [Paragraph(dim(fiche.identity))])
+        yield Section("", [Paragraph(fiche.identity)])
 
 
 def _blocks(fiche: Fiche, part: Part) -> Iterator[Block]:
