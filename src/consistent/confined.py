@@ -47,10 +47,11 @@ def ask_confined(
         InputError: it took too much memory or time.
     """
     with _started(module, memory, seconds) as process:
-        until = monotonic() + seconds.most
+        until, given = monotonic() + seconds.most, iter([question])
         while True:
             try:
-                said, _ = process.communicate(question, timeout=until - monotonic() if stop is None else _GLANCE)
+                # What was asked is sent once; it goes on being sent where that takes longer than a glance.
+                said, _ = process.communicate(next(given, None), timeout=until - monotonic() if stop is None else _GLANCE)
                 break
             except subprocess.TimeoutExpired:
                 if stop is not None and stop.is_set():
