@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from consistent.errors import UsageError
 from consistent.findings.answers import AnswerUse
 from consistent.findings.case import Case, States
+from consistent.findings.judgement import Judgement
 from consistent.findings.outcome import Bar, MeasureOutcome
 from consistent.findings.report import Chain, MeasureSummary, OtherPack, ProposalSummary, Report
 from consistent.findings.said import (
@@ -30,11 +31,13 @@ from consistent.findings.settling import Settlement
 from consistent.findings.waivers import TimeWarning, WaiverUse
 from consistent.locking import Lock
 from consistent.model.proposal import Proposal
-from consistent.rules.rule import Dimension, Grade
+from consistent.model.text import Language
+from consistent.shown import Drawn
 
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from consistent.findings.rows import Row
     from consistent.inquiries.differences.difference import Difference
     from consistent.inquiries.interview.interview import Interview
     from consistent.inquiries.questions.open_questions import OpenQuestions
@@ -44,7 +47,7 @@ if TYPE_CHECKING:
 __all__ = ["Check"]
 
 
-class Check:
+class Check(Drawn):
     """What came of checking a proposal. Safe to share between threads.
 
     Everything that its `report` says can be read from the check itself: `check.findings` is `check.report.findings`. The
@@ -54,6 +57,7 @@ class Check:
     behind, so that no questions can be put to the copy.
     """
 
+    __shown__ = Report.__shown__
     __slots__ = ("_case", "_index", "_lock", "_proposal", "_report", "_settlement")
 
     def __init__(self, case: Case, settlement: Settlement, index: int) -> None:
@@ -108,8 +112,9 @@ class Check:
     def __hash__(self) -> int:
         return hash(self.report)
 
-    def __repr__(self) -> str:
-        return f"Check({self.report!r})"
+    def __made_by__(self) -> tuple[str, tuple[tuple[str, object], ...]]:
+        """As its report shows itself."""
+        return type(self).__name__, self.report.__made_by__()[1]
 
     @property
     def report(self) -> Report:
@@ -228,6 +233,10 @@ class Check:
         """
         return self.report.why(said)
 
+    def to_rows(self, language: Language = "en") -> "list[Row]":
+        """A flat dict of plain values for each thing that the report says; see `Report.to_rows`."""
+        return self.report.to_rows(language)
+
     def outcome(self, measure: str) -> MeasureOutcome:
         """What the report says of a measure, the gravest thing first; see `Report.outcome`."""
         return self.report.outcome(measure)
@@ -263,8 +272,8 @@ class Check:
         return self.report.engine
 
     @property
-    def judgement(self) -> tuple[tuple[Dimension, Grade], ...]:
-        """The grade of each dimension, in the order of the Dutch appraisal."""
+    def judgement(self) -> Judgement:
+        """The grade of each dimension, in the order of the Dutch appraisal: `check.judgement["competence"]`."""
         return self.report.judgement
 
     @property

@@ -5,12 +5,13 @@ beyond it (why not, what is open, what would change it) needs the rules and the 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from consistent.errors import UsageError
 from consistent.findings.answers import AnswerUse
+from consistent.findings.judgement import Judgement
 from consistent.findings.outcome import GRAVE, PRESSING, Bar, MeasureOutcome
 from consistent.findings.said import (
     CitedFact,
@@ -29,9 +30,13 @@ from consistent.findings.said import (
 )
 from consistent.findings.waivers import TimeWarning, WaiverUse
 from consistent.locking import cached_property
-from consistent.model.text import Localized
-from consistent.rules.rule import VERDICTS, Dimension, Grade
+from consistent.model.text import Language, Localized
+from consistent.rules.rule import VERDICTS
+from consistent.shown import Drawn, Shown
 from consistent.sources import parse_source
+
+if TYPE_CHECKING:
+    from consistent.findings.rows import Row
 
 __all__ = ["Chain", "Chains", "Link", "MeasureSummary", "OtherPack", "ProposalSummary", "Report", "cited_source"]
 
@@ -43,7 +48,7 @@ _ByMeasure = Mapping[str | None, Sequence[S]]
 
 
 @frozen(kw_only=True)
-class Link:
+class Link(Shown):
     """One rule in a chain.
 
     Attributes:
@@ -63,7 +68,7 @@ class Link:
 
 
 @frozen(kw_only=True)
-class Chain:
+class Chain(Shown):
     """Everything that a finding, an open or a defeated rule rests on, each thing once.
 
     Attributes:
@@ -197,7 +202,7 @@ def _each_once(items: Iterable[C]) -> tuple[C, ...]:
 
 
 @frozen(kw_only=True)
-class ProposalSummary:
+class ProposalSummary(Shown):
     """Which proposal it was. Empty text and None stand for what is not known.
 
     Attributes:
@@ -218,7 +223,7 @@ class ProposalSummary:
 
 
 @frozen(kw_only=True)
-class MeasureSummary:
+class MeasureSummary(Shown):
     """Which measures it has.
 
     Attributes:
@@ -231,7 +236,7 @@ class MeasureSummary:
 
 
 @frozen(kw_only=True)
-class OtherPack:
+class OtherPack(Shown):
     """A pack that was not used, and how many of its own rules are about areas or legal bases of the proposal."""
 
     name: str
@@ -239,7 +244,7 @@ class OtherPack:
 
 
 @frozen(kw_only=True)
-class Report:
+class Report(Drawn):
     """Everything that a check has to say of one proposal.
 
     Attributes:
@@ -266,11 +271,13 @@ class Report:
         rules, facts, principles, positions: what findings, open and defeated rules rest on, each once, in order of id.
     """
 
+    __shown__ = ("proposal", "pack", "as_of", "findings", "open", "defeated", "measures")
+
     proposal: ProposalSummary
     pack: str
     as_of: str
     engine: str
-    judgement: tuple[tuple[Dimension, Grade], ...]
+    judgement: Judgement = field(converter=Judgement)
     findings: tuple[Finding, ...]
     open: tuple[Open, ...]
     defeated: tuple[Defeated, ...]
@@ -311,6 +318,20 @@ class Report:
                 key=lambda spoken: (order[spoken.measure], VERDICTS.index(spoken.verdict), spoken.rule),
             )
         )
+
+    def to_rows(self, language: Language = "en") -> "list[Row]":
+        """A flat dict of plain values for each finding, open and defeated rule: `pandas.DataFrame(report.to_rows())`.
+
+        Each has all columns, which are those of `consistent.findings.rows.COLUMNS`; each is text but `confirmed`,
+        which is true or false. What there is more of is parted by ` | `, and what a row has not is empty, as the measure is where the
+        proposal as a whole is meant.
+
+        Args:
+            language: of titles and sentences.
+        """
+        from consistent.findings.rows import rows_of  # noqa: PLC0415  it knows reports
+
+        return rows_of(self, language)
 
     def why(self, said: Said) -> Chain:
         """Everything that a finding, an open or a defeated rule of this report rests on, each thing once.

@@ -14,6 +14,7 @@ from consistent.model.text import Localized
 from consistent.packing import Packed
 from consistent.rules.conditions import Condition
 from consistent.rules.examples import Example
+from consistent.shown import Shown
 
 __all__ = [
     "DIMENSIONS",
@@ -66,7 +67,7 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 @frozen
-class RuleException:
+class RuleException(Shown):
     """An `unless`: where it holds, the rule does not count.
 
     Attributes:
@@ -84,7 +85,7 @@ class RuleException:
 
 
 @frozen(kw_only=True, eq=False)
-class Rule:
+class Rule(Shown):
     """One rule; `id` is its path under `rules/`.
 
     Attributes:

@@ -1,0 +1,95 @@
+"""What a report says as rows of plain values, which pandas and polars make a table of."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from consistent.findings.outcome import gravity
+from consistent.findings.report import Report
+from consistent.findings.said import Defeated, Finding, Open, Said, outcome_of
+from consistent.findings.wording import exception_text
+from consistent.model.text import Language
+from consistent.rules.rule import VERDICTS
+
+__all__ = ["COLUMNS", "Row", "entries", "rows_of"]
+
+# By column: text, of `confirmed` whether. What there can be more of is one text, parted by ` | `; what is not there is empty, as a
+# column with None in its first hundreds of rows is one of no type for polars.
+Row = dict[str, Any]
+_PARTING = " | "
+COLUMNS = (
+    "proposal", "measure", "measure_title", "outcome", "verdict", "ground", "dimension", "rule", "title", "message",
+    "principle", "positions", "sources", "facts", "because", "passages", "confirmed", "unknown", "awaits", "set_aside_by",
+    "waived_by", "waived_until", "waived_because", "answered_by", "answer",
+)  # fmt: skip
+
+
+def entries(report: Report) -> tuple[Said, ...]:
+    """Everything that is said: the proposal as a whole first, then by measure.
+
+    Of each the gravest first, of open rules those that would be; then by rule.
+    """
+    order = {None: -1} | {measure.id: number for number, measure in enumerate(report.measures)}
+
+    def place(said: Said) -> tuple[int, int, int, str]:
+        return order[said.measure], gravity(outcome_of(said)), VERDICTS.index(said.verdict), said.rule
+
+    return tuple(sorted((*report.findings, *report.open, *report.defeated), key=place))
+
+
+def rows_of(report: Report, language: Language) -> list[Row]:
+    """A row for each finding, open and defeated rule, in the order of `entries`; each has all `COLUMNS`.
+
+    Args:
+        report: any.
+        language: of titles and sentences; all else is as in the data.
+    """
+    titles = {measure.id: measure.title for measure in report.measures}
+    rows = []
+    for said in entries(report):
+        title = titles.get(said.measure or "")
+        about = {
+            "proposal": report.proposal.name,
+            "measure": said.measure or "",
+            "measure_title": title.get(language) if title else "",
+        }
+        rows.append({**dict.fromkeys(COLUMNS, ""), **about, **_said(said, language), **_further(said, language)})
+    return rows
+
+
+def _said(said: Said, language: Language) -> Mapping[str, object]:
+    return {
+        "outcome": outcome_of(said),
+        "verdict": said.verdict,
+        "ground": said.ground,
+        "dimension": said.dimension,
+        "rule": said.rule,
+        "title": said.title.get(language),
+        "message": said.message.get(language),
+        "principle": said.principle,
+        "positions": _PARTING.join(said.positions),
+        "sources": _PARTING.join(said.sources),
+        "facts": _PARTING.join(f"{fact.kind} {fact.id}" for fact in said.facts),
+        "because": _PARTING.join(reason.told.get(language) for reason in said.because),
+        "passages": _PARTING.join(dict.fromkeys(reason.document for reason in said.because if reason.document)),
+        "confirmed": all(reason.confirmed for reason in said.because),
+    }
+
+
+def _further(said: Said, language: Language) -> Mapping[str, object]:
+    """What only one of the three kinds has."""
+    match said:
+        case Open():
+            questions = dict.fromkeys(unknown.text.get(language) for unknown in said.unknown)
+            return {"unknown": _PARTING.join(questions), "awaits": _PARTING.join(said.awaits)}
+        case Defeated():
+            by = said.by
+            return {"set_aside_by": exception_text(by, language) if by.reason is not None else by.rule or ""}
+        case Finding():
+            told: dict[str, object] = {}
+            if said.waived is not None:
+                waived = said.waived
+                told |= {"waived_by": waived.owner, "waived_until": waived.until}
+                told |= {"waived_because": waived.reason.get(language)}
+            if said.answered is not None:
+                told |= {"answered_by": said.answered.by, "answer": said.answered.reason}
+            return told
