@@ -130,7 +130,7 @@ def _(shown: Said, language: Language) -> Iterator[Block]:
     reasons = [Item(pair(word, reason.told.get(language))) for reason in folded(shown.because)]
     below: list[Block] = [*reasons] if len(reasons) <= _MOST else [Fold(f"{word} ({len(reasons)})", reasons)]
     if isinstance(shown, Open):
-        questions = dict.fromkeys(unknown.text.get(language) for unknown in shown.unknown)
+        questions = dict.fromkeys(unknown.told.get(language) for unknown in shown.unknown)
         below += [Item(pair(WORDS["unknown"].get(language), question)) for question in questions]
         below += [Item(pair(WORDS["awaits"].get(language), rule)) for rule in shown.awaits]
     if isinstance(shown, Defeated):

@@ -79,7 +79,7 @@ def _further(said: Said, language: Language) -> Mapping[str, object]:
     """What only one of the three kinds has."""
     match said:
         case Open():
-            questions = dict.fromkeys(unknown.text.get(language) for unknown in said.unknown)
+            questions = dict.fromkeys(unknown.told.get(language) for unknown in said.unknown)
             return {"unknown": _PARTING.join(questions), "awaits": _PARTING.join(said.awaits)}
         case Defeated():
             by = said.by

@@ -203,6 +203,7 @@ class Unknown(Shown):
         about: whose field it is, in words.
         text: the same as a question.
         near: words of the measure that may speak of it; empty where none are known.
+        concepts: those by which it is asked, the outermost first; most often none.
     """
 
     subject: str
@@ -212,6 +213,13 @@ class Unknown(Shown):
     about: Localized
     text: Localized
     near: str = ""
+    concepts: tuple[CitedConcept, ...] = ()
+
+    @property
+    def told(self) -> Localized:
+        """The question, after the concepts by which it is asked."""
+        titles = [*(concept.title for concept in self.concepts), self.text]
+        return Localized(": ".join(text.en for text in titles), ": ".join(text.nl for text in titles))
 
 
 @frozen(kw_only=True)

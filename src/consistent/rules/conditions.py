@@ -165,6 +165,8 @@ class Concept(Shown):
         title: what it says of a measure or a proposal, to be read after either: `steers what a Member State buys`.
         sources: at least one.
         condition: what it stands for; may rest on other concepts.
+        exempts: the id of the rule that has an exception to which this is one, and by which it was written; empty for a concept
+            that has a file of its own.
     """
 
     id: str
@@ -174,10 +176,11 @@ class Concept(Shown):
     condition: "Condition"
     _examples: Packed[tuple[Example[Holding], ...]] = attrs.field(eq=False)
     anchor: Anchor = attrs.field(eq=False)
+    exempts: str = ""
 
     @property
     def examples(self) -> tuple[Example[Holding], ...]:
-        """At least one of which it holds and one of which it does not."""
+        """At least one of which it holds and one of which it does not; none of an exception."""
         return self._examples.content
 
 
@@ -268,7 +271,7 @@ def facts_in(condition: Condition) -> Iterator[FactExists]:
 
 
 def concepts_in(condition: Condition) -> Iterator[Concept]:
-    """Every concept that a condition names, in the order of writing, each before those that it rests on."""
+    """Every concept that a condition names, in the order of writing, each before those that it rests on; exceptions too."""
     return (node.concept for node in walk(condition) if isinstance(node, Named))
 
 
@@ -292,7 +295,7 @@ def with_concepts(condition: Condition, versions: Mapping[str, Concept]) -> Cond
 
 def as_named(condition: Condition) -> Condition:
     """A condition without what its concepts stand for: equal to another where both are written alike."""
-    if isinstance(condition, Named):
+    if isinstance(condition, Named) and not condition.concept.exempts:
         nothing = Localized("", "")
         return evolve(condition, concept=evolve(condition.concept, title=nothing, sources=(), condition=All(())))
     return with_children(condition, [as_named(part) for part in children(condition)])

@@ -215,8 +215,8 @@ def check_values(proposal: Proposal, vocabularies: Vocabularies) -> None:
     """Check the values of a proposal that was built in Python, as the reader checks those of a file.
 
     Raises:
-        InputError: a field holds no `Value`, or a value of another type than the field has, a term that there is not, more or less than
-            the field takes; something ends before it begins, or two measures have one id. With every such fault.
+        InputError: a field holds no `Value`, or a value of another type than the field has, a term that there is not, or more than
+            the field takes; or two measures have one id. With every such fault.
     """
     faults: list[Fault] = []
     parts: list[tuple[str, Proposal | Measure, Mapping[str, Field]]] = [("proposal", proposal, PROPOSAL_FIELDS)]
@@ -229,13 +229,6 @@ def check_values(proposal: Proposal, vocabularies: Vocabularies) -> None:
                 for problem in _problems_of(value, field, vocabularies)
             ]
     place = Location(proposal.path)
-    if not faults:
-        faults += [
-            Fault(f"`{ends}` of {whose} is before `{begins}`", place)
-            for whose, part, _ in parts
-            for begins, ends in SPANS.items()
-            if hasattr(part, begins) and ends_before(getattr(part, begins), getattr(part, ends))
-        ]
     names = Counter(measure.id for measure in proposal.measures)
     faults += [Fault(f"duplicate measure id `{name}`", place) for name, count in names.items() if count > 1]
     if faults:
@@ -264,9 +257,7 @@ def _problems_of(value: object, field: Field, vocabularies: Vocabularies) -> Ite
 
 
 def _beyond(atoms: AbstractSet[Atom], field: Field) -> Iterator[Problem]:
-    """What there is more of, or less, than a field takes."""
-    if field.type == "amount" and any(isinstance(atom, int) and atom < 0 for atom in atoms):
-        yield Problem(f"`{field.name}` is below zero", "what is paid back or saved is for `effects`")
+    """What there is more of than a field takes."""
     if field.single and len(atoms) > 1:
         yield Problem(f"`{field.name}` takes one value at most, found {len(atoms)}")
 
@@ -285,6 +276,8 @@ def read_value(value: object, field: Field, vocabularies: Vocabularies) -> Value
         return _read_partial(value, field, vocabularies)
     items = value if isinstance(value, list | tuple) else [value]
     atoms = _read_atoms(items, field, vocabularies, listed=isinstance(value, list | tuple))
+    if field.type == "amount" and any(isinstance(atom, int) and atom < 0 for atom in atoms):
+        raise Problems(Problem(f"`{field.name}` is below zero", "what is paid back or saved is for `effects`"))
     problems = tuple(_beyond(atoms, field))
     if problems:
         raise Problems(*problems)
