@@ -14,6 +14,7 @@ from consistent.findings.case import Case, States
 from consistent.findings.judgement import Judgement
 from consistent.findings.outcome import Bar, MeasureOutcome
 from consistent.findings.report import Chain, MeasureSummary, OtherPack, ProposalSummary, Report
+from consistent.findings.rows import Row
 from consistent.findings.said import (
     CitedFact,
     CitedPosition,
@@ -37,7 +38,6 @@ from consistent.shown import Drawn
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from consistent.findings.rows import Row
     from consistent.inquiries.differences.difference import Difference
     from consistent.inquiries.interview.interview import Interview
     from consistent.inquiries.questions.open_questions import OpenQuestions
@@ -233,7 +233,7 @@ class Check(Drawn):
         """
         return self.report.why(said)
 
-    def to_rows(self, language: Language = "en") -> "list[Row]":
+    def to_rows(self, language: Language = "en") -> list[Row]:
         """A flat dict of plain values for each thing that the report says; see `Report.to_rows`."""
         return self.report.to_rows(language)
 

@@ -9,14 +9,13 @@ from consistent.check import Check
 from consistent.checker import KnowledgeBase
 from consistent.findings.outcome import LABELS, PRESENTATION
 from consistent.findings.report import Report
-from consistent.findings.rows import entries
 from consistent.findings.said import Defeated, Finding, Open, Said, folded, outcome_of
 from consistent.findings.wording import exception_text
 from consistent.inquiries.questions.open_questions import OpenQuestions
 from consistent.knowledge.settings import language_set
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.reports import markdown as markdown_form
-from consistent.reports.entries import measure_label, message_of, outcome_label
+from consistent.reports.entries import entries, measure_label, message_of, outcome_label
 from consistent.reports.first_screen import first_screen, first_screen_outline
 from consistent.reports.html.page import asset, environment
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, WORDS

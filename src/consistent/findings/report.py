@@ -5,7 +5,7 @@ beyond it (why not, what is open, what would change it) needs the rules and the 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import Literal, TypeVar
 
 from attrs import field, frozen
 
@@ -13,6 +13,7 @@ from consistent.errors import UsageError
 from consistent.findings.answers import AnswerUse
 from consistent.findings.judgement import Judgement
 from consistent.findings.outcome import GRAVE, PRESSING, Bar, MeasureOutcome
+from consistent.findings.rows import Row, rows_of
 from consistent.findings.said import (
     CitedFact,
     CitedPosition,
@@ -34,9 +35,6 @@ from consistent.model.text import Language, Localized
 from consistent.rules.rule import VERDICTS
 from consistent.shown import Drawn, Shown
 from consistent.sources import parse_source
-
-if TYPE_CHECKING:
-    from consistent.findings.rows import Row
 
 __all__ = ["Chain", "Chains", "Link", "MeasureSummary", "OtherPack", "ProposalSummary", "Report", "cited_source"]
 
@@ -319,7 +317,7 @@ class Report(Drawn):
             )
         )
 
-    def to_rows(self, language: Language = "en") -> "list[Row]":
+    def to_rows(self, language: Language = "en") -> list[Row]:
         """A flat dict of plain values for each finding, open and defeated rule: `pandas.DataFrame(report.to_rows())`.
 
         Each has all columns, which are those of `consistent.findings.rows.COLUMNS`; each is text but `confirmed`,
@@ -329,9 +327,8 @@ class Report(Drawn):
         Args:
             language: of titles and sentences.
         """
-        from consistent.findings.rows import rows_of  # noqa: PLC0415  it knows reports
-
-        return rows_of(self, language)
+        titles = {measure.id: measure.title for measure in self.measures}
+        return rows_of(self._everything, self.proposal.name, titles, language)
 
     def why(self, said: Said) -> Chain:
         """Everything that a finding, an open or a defeated rule of this report rests on, each thing once.

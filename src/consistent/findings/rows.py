@@ -1,16 +1,15 @@
 """What a report says as rows of plain values, which pandas and polars make a table of."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from consistent.findings.outcome import gravity
-from consistent.findings.report import Report
 from consistent.findings.said import Defeated, Finding, Open, Said, outcome_of
 from consistent.findings.wording import exception_text
-from consistent.model.text import Language
+from consistent.model.text import Language, Localized
 from consistent.rules.rule import VERDICTS
 
-__all__ = ["COLUMNS", "Row", "entries", "rows_of"]
+__all__ = ["COLUMNS", "Row", "in_order", "rows_of"]
 
 # By column: text, of `confirmed` whether. What there can be more of is one text, parted by ` | `; what is not there is empty, as a
 # column with None in its first hundreds of rows is one of no type for polars.
@@ -23,32 +22,39 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def entries(report: Report) -> tuple[Said, ...]:
+def in_order(everything: Iterable[Said], measures: Iterable[str]) -> tuple[Said, ...]:
     """Everything that is said: the proposal as a whole first, then by measure.
 
     Of each the gravest first, of open rules those that would be; then by rule.
+
+    Args:
+        everything: that a report says.
+        measures: ids of its measures, in order.
     """
-    order = {None: -1} | {measure.id: number for number, measure in enumerate(report.measures)}
+    order = {name: number for number, name in enumerate((None, *measures))}
 
     def place(said: Said) -> tuple[int, int, int, str]:
         return order[said.measure], gravity(outcome_of(said)), VERDICTS.index(said.verdict), said.rule
 
-    return tuple(sorted((*report.findings, *report.open, *report.defeated), key=place))
+    return tuple(sorted(everything, key=place))
 
 
-def rows_of(report: Report, language: Language) -> list[Row]:
-    """A row for each finding, open and defeated rule, in the order of `entries`; each has all `COLUMNS`.
+def rows_of(
+    everything: Iterable[Said], proposal: str, titles: Mapping[str, Localized | None], language: Language
+) -> list[Row]:
+    """A row for each finding, open and defeated rule, in order; each has all `COLUMNS`.
 
     Args:
-        report: any.
+        everything: that a report says.
+        proposal: how it is called.
+        titles: of the measures by id, in order.
         language: of titles and sentences; all else is as in the data.
     """
-    titles = {measure.id: measure.title for measure in report.measures}
     rows = []
-    for said in entries(report):
+    for said in in_order(everything, titles):
         title = titles.get(said.measure or "")
         about = {
-            "proposal": report.proposal.name,
+            "proposal": proposal,
             "measure": said.measure or "",
             "measure_title": title.get(language) if title else "",
         }

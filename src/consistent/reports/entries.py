@@ -11,7 +11,7 @@ from attrs import frozen
 from consistent.errors import printable
 from consistent.findings.outcome import LABELS, WOULD_BE, Outcome
 from consistent.findings.report import ProposalSummary, Report
-from consistent.findings.rows import entries
+from consistent.findings.rows import in_order
 from consistent.findings.said import Because, Finding, Open, Said, outcome_of
 from consistent.model.text import Language, Localized, localized
 from consistent.reports.labels import WORDS
@@ -37,6 +37,12 @@ __all__ = [
     "questions",
     "said_sources",
 ]
+
+
+def entries(report: Report) -> tuple[Said, ...]:
+    """Everything that is said, in the order of `in_order`."""
+    everything: tuple[Said, ...] = (*report.findings, *report.open, *report.defeated)
+    return in_order(everything, (measure.id for measure in report.measures))
 
 
 def counts(report: Report) -> Counter[Outcome]:
