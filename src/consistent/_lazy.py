@@ -33,6 +33,8 @@ def lazily(module: str, homes: "Mapping[str, Iterable[str]]") -> "tuple[Callable
         return value
 
     def names() -> list[str]:
-        return sorted({*vars(sys.modules[module]), *home_of})
+        # What the module needs for itself, and the rooms below it, are not what it offers.
+        own = (name for name in vars(sys.modules[module]) if name.startswith("__"))
+        return sorted({*own, *home_of})
 
     return get, names

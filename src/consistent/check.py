@@ -12,8 +12,10 @@ from consistent.errors import UsageError
 from consistent.findings.answers import AnswerUse
 from consistent.findings.case import Case, States
 from consistent.findings.identity import Identity
+from consistent.findings.judgement import Judgement
 from consistent.findings.outcome import Bar, MeasureOutcome
 from consistent.findings.report import Chain, MeasureSummary, OtherPack, ProposalSummary, Report
+from consistent.findings.rows import Row
 from consistent.findings.said import (
     CitedFact,
     CitedPosition,
@@ -31,7 +33,8 @@ from consistent.findings.settling import Settlement
 from consistent.findings.waivers import TimeWarning, WaiverUse
 from consistent.locking import Lock
 from consistent.model.proposal import Proposal
-from consistent.rules.rule import Dimension, Grade
+from consistent.model.text import Language
+from consistent.shown import Drawn
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -45,7 +48,7 @@ if TYPE_CHECKING:
 __all__ = ["Check"]
 
 
-class Check:
+class Check(Drawn):
     """What came of checking a proposal. Safe to share between threads.
 
     Everything that its `report` says can be read from the check itself: `check.findings` is `check.report.findings`. The
@@ -55,6 +58,7 @@ class Check:
     behind, so that no questions can be put to the copy.
     """
 
+    __shown__ = Report.__shown__
     __slots__ = ("_case", "_index", "_lock", "_proposal", "_report", "_settlement")
 
     def __init__(self, case: Case, settlement: Settlement, index: int) -> None:
@@ -109,8 +113,9 @@ class Check:
     def __hash__(self) -> int:
         return hash(self.report)
 
-    def __repr__(self) -> str:
-        return f"Check({self.report!r})"
+    def __made_by__(self) -> tuple[str, tuple[tuple[str, object], ...]]:
+        """As its report shows itself."""
+        return type(self).__name__, self.report.__made_by__()[1]
 
     @property
     def report(self) -> Report:
@@ -229,6 +234,10 @@ class Check:
         """
         return self.report.why(said)
 
+    def to_rows(self, language: Language = "en") -> list[Row]:
+        """A flat dict of plain values for each thing that the report says; see `Report.to_rows`."""
+        return self.report.to_rows(language)
+
     def outcome(self, measure: str) -> MeasureOutcome:
         """What the report says of a measure, the gravest thing first; see `Report.outcome`."""
         return self.report.outcome(measure)
@@ -264,8 +273,8 @@ class Check:
         return self.report.engine
 
     @property
-    def judgement(self) -> tuple[tuple[Dimension, Grade], ...]:
-        """The grade of each dimension, in the order of the Dutch appraisal."""
+    def judgement(self) -> Judgement:
+        """The grade of each dimension, in the order of the Dutch appraisal: `check.judgement["competence"]`."""
         return self.report.judgement
 
     @property

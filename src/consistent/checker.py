@@ -26,6 +26,7 @@ from consistent.rules.compiling import compile_rules
 from consistent.rules.conditions import Concept, Condition, named_directly
 from consistent.rules.program import FactLookup, Program
 from consistent.rules.rule import Rule, find_rule, reached, select_rules, weaker
+from consistent.shown import Drawn
 from consistent.toml.proposals import ProposalReader, check_values, opened
 from consistent.toml.structuring import type_name
 from consistent.toml.tomlfile import TomlFile
@@ -48,7 +49,7 @@ __all__ = ["KnowledgeBase", "ProposalInput", "draft", "load", "read_pack"]
 
 # What checks, what reads packs and documents, and what compares checks, is imported when it is first asked for: to load a pack that
 # was loaded before needs none of it, and to check a proposal in TOML only the first.
-ProposalInput: TypeAlias = "Proposal | Draft | Path | str | Mapping[str, Any]"
+ProposalInput: TypeAlias = "Proposal | Draft | Path | str | bytes | Mapping[str, Any]"
 _LIMITS = Limits()
 
 
@@ -57,7 +58,7 @@ def _packed(guarantees: "Packed[tuple[Guarantee, ...]] | tuple[Guarantee, ...]")
 
 
 @frozen(kw_only=True, eq=False)
-class KnowledgeBase:
+class KnowledgeBase(Drawn):
     """A pack with all that it builds on, ready to check proposals. Frozen; safe to share between threads.
 
     Attributes:
@@ -66,6 +67,8 @@ class KnowledgeBase:
         concepts: conditions that have a name, by id.
         rules: in order of pack and path.
     """
+
+    __shown__ = ("name", "rules", "concepts")
 
     name: str
     knowledge: Knowledge
@@ -172,6 +175,8 @@ class KnowledgeBase:
     def read(self, proposal: ProposalInput) -> Proposal:
         """Read a proposal: a path, TOML text, a dict in the shape of the TOML, a draft, or a proposal itself.
 
+        In a dict a set stands for a list as well, and a whole number of another library for one of Python's.
+
         Text that holds a line break or a `[` is taken for TOML, other text for a path. A document is read by `draft`.
 
         Raises:
@@ -181,7 +186,7 @@ class KnowledgeBase:
         if isinstance(proposal, Proposal):
             check_values(proposal, self.knowledge.vocabularies)
             return proposal
-        if not isinstance(proposal, Path | str | Mapping):
+        if not isinstance(proposal, Path | str | bytes | Mapping):
             from consistent.drafting.draft import Draft  # noqa: PLC0415  late, see above
 
             if isinstance(proposal, Draft):
@@ -544,7 +549,7 @@ def _batches(coming: Iterator[Proposal], most: int) -> Iterator[tuple[Proposal, 
 
 def _compared_drafts(old: ProposalInput, new: "ProposalInput | None") -> "ComparedDrafts | None":
     """What the documents of two drafts say of each other; nothing of other proposals."""
-    if any(given is None or isinstance(given, Proposal | Path | str | Mapping) for given in (old, new)):
+    if any(given is None or isinstance(given, Proposal | Path | str | bytes | Mapping) for given in (old, new)):
         return None
     from consistent.drafting.draft import Draft  # noqa: PLC0415  late, see above
     from consistent.inquiries.differences.drafts import compare_drafts  # noqa: PLC0415  late, see above

@@ -11,6 +11,8 @@ from typing import ParamSpec, TypeVar
 
 from attrs import frozen
 
+from consistent.shown import Shown
+
 __all__ = [
     "MOST_FAULTS",
     "ConsistentError",
@@ -37,7 +39,7 @@ MOST_FAULTS = 1_000
 
 
 @frozen
-class Location:
+class Location(Shown):
     """Where in the input something stands.
 
     Attributes:
@@ -56,7 +58,7 @@ class Location:
 
 
 @frozen
-class Fault:
+class Fault(Shown):
     """One thing that is wrong in the input.
 
     Attributes:

@@ -96,4 +96,5 @@ _HOMES = {
     "authoring.suite.items": ("Failure", "Item"),
     "authoring.suite.running": ("collect", "failure_text", "run"),
 }
-__getattr__, __dir__ = lazily(__name__, _HOMES)
+if not TYPE_CHECKING:  # to whoever checks types, a name that there is not is an error
+    __getattr__, __dir__ = lazily(__name__, _HOMES)

@@ -74,6 +74,35 @@ def _ids(lints: tuple[Lint, ...]) -> list[str]:
     return [lint.id for lint in lints]
 
 
+class TestOpposed:
+    """Two values in a field are looked at where one of two rules needs them, and only there."""
+
+    @pytest.mark.parametrize(
+        ("flags", "approves", "found"),
+        [
+            ('safeguards = { all = ["a", "b"] }', 'areas = "a"', True),
+            ('effects = "a"\nsafeguards = { all = ["a", "b"] }', 'effects = "a"', True),
+            ('safeguards = "a"', 'safeguards = { all = ["a", "b"] }', True),
+            ('safeguards = { all = ["a", "b"] }', 'safeguards = { all = ["b", "c"] }', False),  # a third at once
+            ('safeguards = { all = ["a", "b"] }', 'safeguards = "c"', False),
+            ('effects = "a"', 'effects = "b"', False),
+            ('safeguards = { all = ["a", "b"] }\neffects = "a"', 'effects = "b"', False),
+            ('safeguards = { all = ["a", "b"] }', 'safeguards = { none = ["a"] }', False),
+            ('safeguards = { all = ["a", "b"] }', 'safeguards = { beyond = ["a"] }', True),
+        ],
+    )
+    def test_found(self, flags: str, approves: str, found: bool, tmp_path: Path) -> None:  # noqa: FBT001  a case
+        """The witness has both values, and both rules apply to it."""
+        rules = {"one": rule_text("one", flags), "other": rule_text("other", approves, verdict="aligned")}
+        opposed = [lint for lint in lint_pack(write_pack(tmp_path, rules)) if lint.check == "opposed"]
+        assert bool(opposed) is found
+        for lint in opposed:
+            assert lint.witness is not None
+            assert len(lint.witness.measures[0].safeguards.yes) == 2
+            verdicts = [said.verdict for said in load(tmp_path).check(lint.witness).findings]
+            assert sorted(verdicts) == ["aligned", "conflict"]
+
+
 class TestPlanted:
     def test_sound_pack(self, tmp_path: Path) -> None:
         """Of rules that all do some work nothing is said."""

@@ -207,4 +207,4 @@ def test_names_of_the_library() -> None:
     assert all(getattr(consistent, name) is not None for name in consistent.__all__)
     assert set(consistent.__all__) < set(dir(consistent))
     with pytest.raises(AttributeError, match="has no attribute 'lode'"):
-        _ = consistent.lode
+        _ = consistent.lode  # type: ignore[attr-defined]  # none such is meant

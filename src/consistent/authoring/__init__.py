@@ -66,4 +66,5 @@ _HOMES = {
     "authoring.scaffolds.kinds": ("new_pack", "new_proposal", "new_rule"),
     "authoring.schemas.catalogue": ("schema_for", "schemas_of"),
 }
-__getattr__, __dir__ = lazily(__name__, _HOMES)
+if not TYPE_CHECKING:  # to whoever checks types, a name that there is not is an error
+    __getattr__, __dir__ = lazily(__name__, _HOMES)

@@ -5,10 +5,11 @@ from argparse import Namespace
 from consistent.checker import draft as draft_from
 from consistent.cli.inputs import read_input
 from consistent.cli.options import add_as_proposal, add_output, add_pack
-from consistent.cli.parsing import Commands, language_set
+from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams, write_output
 from consistent.documents.reading import is_blank, is_document
 from consistent.errors import Fault, InputError, Location, printable
+from consistent.knowledge.settings import language_set
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.reports import json_format
 

@@ -1,7 +1,6 @@
 """Arguments in two languages: what a command takes, what it says of that, and the words that argparse has of its own."""
 
 import argparse
-import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -14,10 +13,10 @@ import tomli
 from attrs import evolve, frozen
 
 from consistent.cli.streams import ERROR, Streams
-from consistent.errors import UsageError
+from consistent.knowledge.settings import language_set
 from consistent.model.text import LANGUAGES, Language, Localized
 
-__all__ = ["STATUS", "Command", "Commands", "Parser", "Run", "language_set", "spoken_language"]
+__all__ = ["STATUS", "Command", "Commands", "Parser", "Run", "spoken_language"]
 
 # Does what a command is for, and gives the exit status.
 Run = Callable[[argparse.Namespace, Streams], int]
@@ -31,7 +30,6 @@ _BELOW = Localized(
     "one of those below; `consistent COMMAND --help` tells what it takes",
     "een van die hieronder; `consistent OPDRACHT --help` vertelt wat erbij hoort",
 )
-_VARIABLE = "CONSISTENT_LANG"
 # argparse looks its words up with gettext, whose language is one for the whole process, kept in the environment and a text domain, and
 # whose catalogues are binary files. Callers from Python may want two languages at once, so that its messages are found back here instead.
 _PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sr]")
@@ -174,21 +172,6 @@ def spoken_language(arguments: Sequence[str]) -> Language:
         if language == said:
             return language
     return language_set() or LANGUAGES[0]
-
-
-def language_set() -> Language | None:
-    """The language that CONSISTENT_LANG names; None where it is not set.
-
-    Raises:
-        UsageError: it names none.
-    """
-    named = os.environ.get(_VARIABLE, "")
-    for language in LANGUAGES:
-        if language == named:
-            return language
-    if named:
-        raise UsageError(f"`{named}` in {_VARIABLE} is no language of this command", f"one of {', '.join(LANGUAGES)}")
-    return None
 
 
 @cache

@@ -15,6 +15,7 @@ from attrs import Factory, evolve, field, frozen
 
 from consistent.errors import printable
 from consistent.model.text import Language, Localized
+from consistent.shown import Shown
 
 __all__ = [
     "Block",
@@ -184,7 +185,7 @@ class Part:
 
 
 @frozen(kw_only=True, eq=False)
-class Document:
+class Document(Shown):
     """A document that was read.
 
     INVARIANT: `text` is the lines of all blocks, in order, with a line break between. The top parts, and the parts of each

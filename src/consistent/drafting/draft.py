@@ -48,6 +48,7 @@ from consistent.model.recorded import LookedFor
 from consistent.model.text import Language, Localized
 from consistent.model.values import UNKNOWN, Atom, Value
 from consistent.model.vocabulary import Vocabularies
+from consistent.shown import Shown
 from consistent.sources import is_citation
 
 __all__ = ["Draft", "draft_of"]
@@ -74,7 +75,7 @@ FieldEvidence = tuple[str, Evidence]
 
 
 @frozen(kw_only=True, eq=False)
-class Draft:
+class Draft(Shown):
     """A proposal as a document seems to make it. No person has looked at it yet.
 
     Attributes:

@@ -12,6 +12,7 @@ from attrs import frozen
 from consistent.engine.worlds import RuleWorlds, ones
 from consistent.model.proposal import Proposal
 from consistent.rules.program import Program, RuleTruths, Subject
+from consistent.shown import Shown
 
 __all__ = ["Batch", "Layout", "Listed", "Mark", "OneProposal", "starts_of"]
 
@@ -81,7 +82,7 @@ class OneProposal:
 
 
 @frozen(eq=False)
-class Batch:
+class Batch(Shown):
     """What holds of the rules of a program.
 
     Attributes:

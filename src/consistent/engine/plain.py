@@ -27,13 +27,14 @@ from consistent.rules.conditions import (
     Test,
 )
 from consistent.rules.program import FactLookup, Program, RuleTruths, ask
+from consistent.shown import Shown
 from consistent.truth import Truth, all_of, any_of
 
 __all__ = ["PlainEngine", "Scene", "evaluate"]
 
 
 @frozen
-class Scene:
+class Scene(Shown):
     """What the words of a condition stand for at one point.
 
     Attributes:

@@ -16,6 +16,7 @@ from consistent.findings.said import Answered, Finding
 from consistent.model.proposal import MEASURE_FIELDS, Measure, Proposal
 from consistent.model.recorded import RecordedAnswer
 from consistent.rules.rule import Rule
+from consistent.shown import Shown
 
 __all__ = ["AnswerStatus", "AnswerUse", "apply_answers", "digest_of"]
 
@@ -24,7 +25,7 @@ _DIGITS = 16
 
 
 @frozen(kw_only=True)
-class AnswerUse:
+class AnswerUse(Shown):
     """What became of an answer.
 
     Attributes:

@@ -15,6 +15,7 @@ from consistent.knowledge.entries import Knowledge, Limits
 from consistent.model.presuming import presumed
 from consistent.model.proposal import Proposal
 from consistent.rules.program import Program
+from consistent.shown import Shown
 from consistent.toml.waivers import Waiver
 
 __all__ = ["Case", "States"]
@@ -24,7 +25,7 @@ States = dict[tuple[str, str | None], SpokenOutcome]
 
 
 @frozen(kw_only=True, eq=False)
-class Case:
+class Case(Shown):
     """One proposal before the rules of one day.
 
     Attributes:

@@ -23,11 +23,60 @@ The scale is that of the Dutch appraisal of a Commission proposal; why the rules
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Protocol, SupportsIndex, cast, overload
 
 from consistent.rules.rule import DIMENSIONS, PRINCIPLES, Dimension, Grade, Ground, Verdict
 
-__all__ = ["DefeatedLike", "FindingLike", "OpenLike", "counted", "judge"]
+__all__ = ["DefeatedLike", "FindingLike", "Judgement", "OpenLike", "counted", "judge"]
+
+
+class Judgement(tuple[tuple[Dimension, Grade], ...]):
+    """The grade of each dimension: pairs in the order of the Dutch appraisal, from which a grade can be had by its dimension.
+
+    >>> judgement = Judgement([("competence", "open"), ("finance", "positive")])
+    >>> judgement["finance"]
+    'positive'
+    >>> list(judgement)
+    [('competence', 'open'), ('finance', 'positive')]
+    >>> dict(judgement)
+    {'competence': 'open', 'finance': 'positive'}
+    """
+
+    __slots__ = ()
+
+    @overload
+    def __getitem__(self, key: Dimension) -> Grade: ...
+    @overload
+    def __getitem__(self, key: SupportsIndex) -> tuple[Dimension, Grade]: ...
+    @overload
+    def __getitem__(self, key: slice) -> tuple[tuple[Dimension, Grade], ...]: ...
+    def __getitem__(
+        self, key: Dimension | SupportsIndex | slice
+    ) -> Grade | tuple[Dimension, Grade] | tuple[tuple[Dimension, Grade], ...]:
+        """The grade of a dimension, or the pair at a place.
+
+        Raises:
+            KeyError: it has no such dimension.
+        """
+        if isinstance(key, str):
+            return dict(self.items())[key]
+        return super().__getitem__(cast("SupportsIndex", key))
+
+    def keys(self) -> tuple[Dimension, ...]:
+        """The dimensions, in order."""
+        return tuple(dimension for dimension, _ in self)
+
+    def values(self) -> tuple[Grade, ...]:
+        """The grades, in order of their dimensions."""
+        return tuple(grade for _, grade in self)
+
+    def items(self) -> tuple[tuple[Dimension, Grade], ...]:
+        """Each dimension with its grade."""
+        return tuple(self)
+
+    def get(self, dimension: str, default: Grade | None = None) -> Grade | None:
+        """The grade of a dimension; the default where it has none such."""
+        return next((grade for name, grade in self if name == dimension), default)
 
 
 class OpenLike(Protocol):
@@ -88,7 +137,7 @@ def judge(
     opens: Iterable[OpenLike],
     defeated: Iterable[DefeatedLike],
     measures: Iterable[object],
-) -> tuple[tuple[Dimension, Grade], ...]:
+) -> Judgement:
     """The grade of every dimension.
 
     Args:
@@ -98,7 +147,7 @@ def judge(
         measures: those of the proposal, as findings name them.
     """
     listed, questions, beaten, all_measures = tuple(findings), tuple(opens), tuple(defeated), frozenset(measures)
-    return tuple(
+    return Judgement(
         (
             dimension,
             _grade(

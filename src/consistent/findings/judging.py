@@ -384,6 +384,7 @@ class _Writer:
             about=localized(partial(subject_label, step, self._knowledge)),
             text=unknown_for(step, self._asked(step), self._knowledge),
             near=self._near(step, field) if subject == "measure" else "",
+            concepts=tuple(_cited(named.concept, truth) for named, truth in step.through),
         )
 
     def _near(self, step: Step, field: str) -> str:

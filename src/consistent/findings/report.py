@@ -12,7 +12,9 @@ from attrs import field, frozen
 from consistent.errors import UsageError
 from consistent.findings.answers import AnswerUse
 from consistent.findings.identity import Identity
+from consistent.findings.judgement import Judgement
 from consistent.findings.outcome import GRAVE, PRESSING, Bar, MeasureOutcome
+from consistent.findings.rows import Row, rows_of
 from consistent.findings.said import (
     CitedFact,
     CitedPosition,
@@ -30,8 +32,9 @@ from consistent.findings.said import (
 )
 from consistent.findings.waivers import TimeWarning, WaiverUse
 from consistent.locking import cached_property
-from consistent.model.text import Localized
-from consistent.rules.rule import VERDICTS, Dimension, Grade
+from consistent.model.text import Language, Localized
+from consistent.rules.rule import VERDICTS
+from consistent.shown import Drawn, Shown
 from consistent.sources import parse_source
 
 __all__ = ["Chain", "Chains", "Link", "MeasureSummary", "OtherPack", "ProposalSummary", "Report", "cited_source"]
@@ -44,7 +47,7 @@ _ByMeasure = Mapping[str | None, Sequence[S]]
 
 
 @frozen(kw_only=True)
-class Link:
+class Link(Shown):
     """One rule in a chain.
 
     Attributes:
@@ -64,7 +67,7 @@ class Link:
 
 
 @frozen(kw_only=True)
-class Chain:
+class Chain(Shown):
     """Everything that a finding, an open or a defeated rule rests on, each thing once.
 
     Attributes:
@@ -198,7 +201,7 @@ def _each_once(items: Iterable[C]) -> tuple[C, ...]:
 
 
 @frozen(kw_only=True)
-class ProposalSummary:
+class ProposalSummary(Shown):
     """Which proposal it was. Empty text and None stand for what is not known.
 
     Attributes:
@@ -219,7 +222,7 @@ class ProposalSummary:
 
 
 @frozen(kw_only=True)
-class MeasureSummary:
+class MeasureSummary(Shown):
     """Which measures it has.
 
     Attributes:
@@ -232,7 +235,7 @@ class MeasureSummary:
 
 
 @frozen(kw_only=True)
-class OtherPack:
+class OtherPack(Shown):
     """A pack that was not used, and how many of its own rules are about areas or legal bases of the proposal."""
 
     name: str
@@ -240,7 +243,7 @@ class OtherPack:
 
 
 @frozen(kw_only=True)
-class Report:
+class Report(Drawn):
     """Everything that a check has to say of one proposal.
 
     Attributes:
@@ -269,11 +272,13 @@ class Report:
         rules, facts, principles, positions: what findings, open and defeated rules rest on, each once, in order of id.
     """
 
+    __shown__ = ("proposal", "pack", "as_of", "findings", "open", "defeated", "measures")
+
     proposal: ProposalSummary
     pack: str
     as_of: str
     engine: str
-    judgement: tuple[tuple[Dimension, Grade], ...]
+    judgement: Judgement = field(converter=Judgement)
     findings: tuple[Finding, ...]
     open: tuple[Open, ...]
     defeated: tuple[Defeated, ...]
@@ -315,6 +320,19 @@ class Report:
                 key=lambda spoken: (order[spoken.measure], VERDICTS.index(spoken.verdict), spoken.rule),
             )
         )
+
+    def to_rows(self, language: Language = "en") -> list[Row]:
+        """A flat dict of plain values for each finding, open and defeated rule: `pandas.DataFrame(report.to_rows())`.
+
+        Each has all columns, which are those of `consistent.findings.rows.COLUMNS`; each is text but `confirmed`,
+        which is true or false. What there is more of is parted by ` | `, and what a row has not is empty, as the measure is where the
+        proposal as a whole is meant.
+
+        Args:
+            language: of titles and sentences.
+        """
+        titles = {measure.id: measure.title for measure in self.measures}
+        return rows_of(self._everything, self.proposal.name, titles, language)
 
     def why(self, said: Said) -> Chain:
         """Everything that a finding, an open or a defeated rule of this report rests on, each thing once.

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 from consistent.findings.outcome import Outcome, SpokenOutcome
 from consistent.model.text import Localized
 from consistent.rules.rule import Dimension, Ground, Verdict
+from consistent.shown import Drawn, Shown
 
 __all__ = [
     "Answered",
@@ -37,7 +38,7 @@ __all__ = [
 
 
 @frozen(kw_only=True)
-class JoinedFact:
+class JoinedFact(Shown):
     """A fact that took part in a finding."""
 
     kind: str
@@ -47,7 +48,7 @@ class JoinedFact:
 
 
 @frozen(kw_only=True)
-class CitedConcept:
+class CitedConcept(Shown):
     """A concept by which something was asked.
 
     Attributes:
@@ -67,7 +68,7 @@ class CitedConcept:
 
 
 @frozen(kw_only=True)
-class Because:
+class Because(Shown):
     """One test that took part in a finding.
 
     Attributes:
@@ -146,7 +147,7 @@ def folded(because: Iterable[Because]) -> tuple[Because, ...]:
 
 
 @frozen(kw_only=True)
-class Waived:
+class Waived(Shown):
     """That a finding is accepted: why, who answers for it, and the last day, ISO."""
 
     reason: Localized
@@ -155,7 +156,7 @@ class Waived:
 
 
 @frozen(kw_only=True)
-class Answered:
+class Answered(Shown):
     """What a person says on a question that a rule puts: whether the proposal is in order, why, where, who, the day (ISO)."""
 
     in_order: bool
@@ -166,7 +167,7 @@ class Answered:
 
 
 @frozen(kw_only=True)
-class Finding:
+class Finding(Drawn):
     """A rule that applies.
 
     Attributes:
@@ -175,6 +176,8 @@ class Finding:
         waived: by whom it is accepted, if it is; it then no longer counts as what it says.
         answered: of a question what a person says; None where nobody did.
     """
+
+    __shown__ = ("verdict", "measure", "rule", "title")
 
     rule: str
     title: Localized
@@ -193,13 +196,14 @@ class Finding:
 
 
 @frozen(kw_only=True)
-class Unknown:
+class Unknown(Shown):
     """Something that the proposal leaves out and a rule asks for.
 
     Attributes:
         about: whose field it is, in words.
         text: the same as a question.
         near: words of the measure that may speak of it; empty where none are known.
+        concepts: those by which it is asked, the outermost first; most often none.
     """
 
     subject: str
@@ -209,10 +213,17 @@ class Unknown:
     about: Localized
     text: Localized
     near: str = ""
+    concepts: tuple[CitedConcept, ...] = ()
+
+    @property
+    def told(self) -> Localized:
+        """The question, after the concepts by which it is asked."""
+        titles = [*(concept.title for concept in self.concepts), self.text]
+        return Localized(": ".join(text.en for text in titles), ": ".join(text.nl for text in titles))
 
 
 @frozen(kw_only=True)
-class Open:
+class Open(Drawn):
     """A rule that would apply, or not, depending on what is unknown.
 
     Attributes:
@@ -222,6 +233,8 @@ class Open:
         unknown: what must be known; at least one, or `awaits` is not empty.
         awaits: stronger rules that are themselves open, and would defeat this one.
     """
+
+    __shown__ = ("verdict", "measure", "rule", "title")
 
     rule: str
     title: Localized
@@ -240,7 +253,7 @@ class Open:
 
 
 @frozen(kw_only=True)
-class Presumed:
+class Presumed(Shown):
     """A rule that would be open, but needs something that was looked for and not found; see `model.presuming`.
 
     Attributes:
@@ -257,7 +270,7 @@ class Presumed:
 
 
 @frozen(kw_only=True)
-class Reading:
+class Reading(Shown):
     """What the text of the measures was read for, and how often that finds what is there.
 
     Attributes:
@@ -275,7 +288,7 @@ class Reading:
 
 
 @frozen(kw_only=True)
-class DefeatedBy:
+class DefeatedBy(Shown):
     """What defeats a finding: a stronger rule, or an exception of the rule itself.
 
     Attributes:
@@ -292,7 +305,7 @@ class DefeatedBy:
 
 
 @frozen(kw_only=True)
-class Defeated:
+class Defeated(Drawn):
     """A rule whose conditions hold, but which does not count.
 
     Attributes:
@@ -300,6 +313,8 @@ class Defeated:
         met: it is a condition for support, and an exception says that it is met.
         because: why its conditions hold, and the exception's where that defeats it.
     """
+
+    __shown__ = ("verdict", "measure", "rule", "title")
 
     rule: str
     title: Localized
@@ -361,7 +376,7 @@ def outcome_of(said: Said) -> Outcome:
 
 
 @frozen(kw_only=True)
-class CitedRule:
+class CitedRule(Shown):
     """A rule that says something.
 
     Attributes:
@@ -383,7 +398,7 @@ class CitedRule:
 
 
 @frozen(kw_only=True)
-class CitedFact:
+class CitedFact(Shown):
     """A fact that joined.
 
     Attributes:
@@ -410,7 +425,7 @@ class CitedFact:
 
 
 @frozen(kw_only=True)
-class CitedPrinciple:
+class CitedPrinciple(Shown):
     """What a rule is for."""
 
     id: str
@@ -420,7 +435,7 @@ class CitedPrinciple:
 
 
 @frozen(kw_only=True)
-class CitedPosition:
+class CitedPosition(Shown):
     """What a document holds; `at` are the paragraphs."""
 
     id: str
@@ -431,7 +446,7 @@ class CitedPosition:
 
 
 @frozen(kw_only=True)
-class CitedSource:
+class CitedSource(Shown):
     """A source as readers cite it.
 
     Attributes:

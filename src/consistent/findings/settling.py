@@ -30,6 +30,7 @@ from consistent.locking import cached_property
 from consistent.model.proposal import Measure, Proposal
 from consistent.rules.program import CompiledRule, Program
 from consistent.rules.rule import VERDICTS, Rule, stronger
+from consistent.shown import Shown
 
 __all__ = ["Row", "Settled", "Settlement", "rules_in_order"]
 
@@ -76,7 +77,7 @@ _SILENT = Settled(0, 0, (), 0)
 
 
 @frozen(eq=False)
-class Settlement:
+class Settlement(Shown):
     """What became of every rule of a batch.
 
     Attributes:

@@ -12,6 +12,7 @@ from consistent.findings.said import Spoken
 from consistent.findings.settling import Settlement, rules_in_order
 from consistent.rules.program import Program
 from consistent.rules.rule import Rule
+from consistent.shown import Shown
 
 __all__ = ["Survey", "survey"]
 
@@ -20,7 +21,7 @@ _PART = 8_000
 
 
 @frozen(eq=False)
-class Survey:
+class Survey(Shown):
     """Which rules say something of which measures of a corpus.
 
     The four arrays are of one length, a place for each thing said, in no order that means anything. `rules` and `outcomes` say

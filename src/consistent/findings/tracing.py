@@ -24,6 +24,7 @@ from consistent.rules.conditions import (
     walk,
 )
 from consistent.rules.rule import Rule
+from consistent.shown import Shown
 from consistent.toml.tomlfile import KeyPath
 from consistent.truth import Truth
 
@@ -31,7 +32,7 @@ __all__ = ["Step", "Tracer", "open_steps", "steps"]
 
 
 @frozen(eq=False)
-class Step:
+class Step(Shown):
     """One test that took part in a decision.
 
     Attributes:

@@ -17,6 +17,7 @@ from consistent.findings.said import CitedFact, CitedRule, Finding, Open, Said, 
 from consistent.knowledge.entries import Limits
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
+from consistent.shown import Shown
 from consistent.toml.waivers import Waiver
 
 __all__ = ["RestsOn", "TimeWarning", "WaiverStatus", "WaiverUse", "apply_waivers", "time_warnings"]
@@ -27,7 +28,7 @@ WaiverStatus = Literal[
 
 
 @frozen(kw_only=True)
-class WaiverUse:
+class WaiverUse(Shown):
     """What became of a waiver.
 
     Attributes:
@@ -164,7 +165,7 @@ class RestsOn:
 
 
 @frozen(kw_only=True)
-class TimeWarning:
+class TimeWarning(Shown):
     """A fact, a rule or a waiver that will not carry for long what the report says, or may not any more.
 
     Attributes:

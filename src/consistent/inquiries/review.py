@@ -20,6 +20,7 @@ from consistent.model.proposal import Evidence, Field, Measure, Proposal
 from consistent.model.text import Localized, localized
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Term
+from consistent.shown import Shown
 from consistent.toml.tomlfile import TomlFile
 
 __all__ = [
@@ -303,7 +304,7 @@ _GAP = " ... "
 
 
 @frozen
-class Passage:
+class Passage(Shown):
     """Words of a document.
 
     Attributes:

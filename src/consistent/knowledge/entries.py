@@ -11,6 +11,7 @@ from consistent.model.proposal import Field
 from consistent.model.text import Localized
 from consistent.model.values import Value
 from consistent.model.vocabulary import Vocabularies
+from consistent.shown import Shown
 from consistent.toml.structuring import Problems, read_source
 from consistent.toml.tomlfile import KeyPath, TomlFile
 
@@ -84,7 +85,7 @@ class Limits:
 
 
 @frozen(kw_only=True)
-class Manifest:
+class Manifest(Shown):
     """The head of a pack.
 
     Attributes:
@@ -112,7 +113,7 @@ class Manifest:
 
 
 @frozen(kw_only=True)
-class FactKind:
+class FactKind(Shown):
     """A kind of fact and the fields that its facts have."""
 
     name: str
@@ -123,7 +124,7 @@ class FactKind:
 
 
 @frozen(kw_only=True, eq=False)
-class Fact:
+class Fact(Shown):
     """One statement of law or policy that rules can join.
 
     Attributes:
@@ -147,7 +148,7 @@ class Fact:
 
 
 @frozen(kw_only=True)
-class Principle:
+class Principle(Shown):
     """What rules are for."""
 
     id: str = field(default="", metadata={"internal": True})
@@ -158,7 +159,7 @@ class Principle:
 
 
 @frozen(kw_only=True)
-class Position:
+class Position(Shown):
     """What a document holds of a subject.
 
     Attributes:
@@ -182,7 +183,7 @@ class Position:
 
 
 @frozen(kw_only=True, eq=False)
-class Knowledge:
+class Knowledge(Shown):
     """All that the packs know but their rules. Packs are in order: each after those that it builds on.
 
     Attributes:

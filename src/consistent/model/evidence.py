@@ -2,11 +2,13 @@
 
 from attrs import frozen
 
+from consistent.shown import Shown
+
 __all__ = ["Evidence"]
 
 
 @frozen
-class Evidence:
+class Evidence(Shown):
     """Where a value was read.
 
     Attributes:

@@ -21,6 +21,7 @@ from consistent.model.recorded import (
 )
 from consistent.model.text import Localized
 from consistent.model.values import UNKNOWN, Atom, Value
+from consistent.shown import Shown
 
 __all__ = [
     "MEASURE_FIELDS",
@@ -43,7 +44,7 @@ FieldType = Literal["terms", "citation", "text", "amount", "date", "boolean"]
 
 
 @frozen
-class Field:
+class Field(Shown):
     """What one field of a proposal, a measure or a fact takes.
 
     Attributes:
@@ -72,7 +73,7 @@ def _checkable(
 
 
 @frozen(kw_only=True)
-class Measure:
+class Measure(Shown):
     """One thing that a proposal does. Attributes that are a `Value` can be tested by rules and may be unknown.
 
     Attributes:
@@ -134,7 +135,7 @@ class Written(Protocol):
 
 
 @frozen(kw_only=True)
-class Proposal:
+class Proposal(Shown):
     """A proposal as data.
 
     Attributes:

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from consistent.model.evidence import Evidence
 from consistent.model.text import Language
+from consistent.shown import Shown
 
 __all__ = [
     "DivisionKind",
@@ -73,7 +74,7 @@ DivisionKind = Literal["part", "title", "chapter", "section", "subsection"]
 
 
 @frozen(kw_only=True)
-class Recorded:
+class Recorded(Shown):
     """Something that stands in a provision.
 
     Attributes:
@@ -223,7 +224,7 @@ class Quotation(Recorded):
 
 
 @frozen(kw_only=True)
-class LookedFor:
+class LookedFor(Shown):
     """What a reader looked for in the text of every measure that it read, for one field; `[[looked_for]]`.
 
     What it did not find there is presumed not to be there (`model.presuming`): how often that errs is measured. Where a
@@ -247,7 +248,7 @@ class LookedFor:
 
 
 @frozen(kw_only=True)
-class RecordedAnswer:
+class RecordedAnswer(Shown):
     """What a person says on a point that only a person can judge; `[[answer]]`.
 
     Attributes:

@@ -6,6 +6,8 @@ from typing import Literal
 
 from attrs import frozen
 
+from consistent.shown import Shown
+
 __all__ = ["LANGUAGES", "Language", "Localized", "Tone", "localized", "today"]
 
 Language = Literal["en", "nl"]
@@ -15,7 +17,7 @@ Tone = Literal["", "good", "bad", "caution", "unknown", "accepted"]
 
 
 @frozen
-class Localized:
+class Localized(Shown):
     """One text, in English and in Dutch."""
 
     en: str

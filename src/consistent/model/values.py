@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
+from consistent.shown import Shown
 from consistent.sources import broader_citations
 from consistent.truth import Truth
 
@@ -16,7 +17,7 @@ _NONE: frozenset[Atom] = frozenset()
 
 
 @frozen(cache_hash=True)
-class Value:
+class Value(Shown):
     """Partial knowledge of a set of atoms (terms, citations, texts, amounts, dates).
 
     INVARIANT: `yes` and `no` do not overlap. A field with one value at most is a set of one at most.
@@ -35,6 +36,13 @@ class Value:
     def exactly(cls, *atoms: Atom) -> "Value":
         """These atoms and no others."""
         return cls(yes=frozenset(atoms), open=False)
+
+    def __made_by__(self) -> tuple[str, tuple[tuple[str, object], ...]]:
+        """As one writes it: `Value.exactly("regulation")`."""
+        if self.open:
+            some = (("yes", self.yes), ("no", self.no))
+            return "Value", tuple((name, atoms) for name, atoms in some if atoms)
+        return "Value.exactly", tuple(("", atom) for atom in sorted(self.yes, key=str))
 
     @property
     def unknown(self) -> bool:

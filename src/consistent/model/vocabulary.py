@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping
 from attrs import field, frozen
 
 from consistent.model.text import Localized
+from consistent.shown import Shown
 
 __all__ = ["Term", "Vocabularies", "Vocabulary", "find_cycle"]
 
 
 @frozen
-class Term:
+class Term(Shown):
     """One term of a vocabulary.
 
     Attributes:
@@ -33,7 +34,7 @@ class Term:
 
 
 @frozen(eq=False)
-class Vocabulary:
+class Vocabulary(Shown):
     """The terms of one vocabulary; broader terms exist and form no circle (checked when packs are read)."""
 
     name: str

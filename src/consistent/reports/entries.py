@@ -9,14 +9,14 @@ from urllib.parse import quote
 from attrs import frozen
 
 from consistent.errors import printable
-from consistent.findings.outcome import LABELS, WOULD_BE, Outcome, gravity
+from consistent.findings.outcome import LABELS, WOULD_BE, Outcome
 from consistent.findings.report import ProposalSummary, Report
+from consistent.findings.rows import in_order
 from consistent.findings.said import Because, Finding, Open, Said, outcome_of
 from consistent.model.text import Language, Localized, localized
 from consistent.reports.labels import WORDS
 from consistent.reports.outline import Spans, spans, strong
 from consistent.reports.terminal import shortened, shown_path
-from consistent.rules.rule import VERDICTS
 from consistent.sources import source_label
 from consistent.toml.tomlfile import KeyPath, TextSpan, key_spans
 
@@ -40,16 +40,9 @@ __all__ = [
 
 
 def entries(report: Report) -> tuple[Said, ...]:
-    """Everything that is said: the proposal as a whole first, then by measure.
-
-    Of each the gravest first, of open rules those that would be; then by rule.
-    """
-    order = {None: -1} | {measure.id: number for number, measure in enumerate(report.measures)}
-
-    def place(said: Said) -> tuple[int, int, int, str]:
-        return order[said.measure], gravity(outcome_of(said)), VERDICTS.index(said.verdict), said.rule
-
-    return tuple(sorted((*report.findings, *report.open, *report.defeated), key=place))
+    """Everything that is said, in the order of `in_order`."""
+    everything: tuple[Said, ...] = (*report.findings, *report.open, *report.defeated)
+    return in_order(everything, (measure.id for measure in report.measures))
 
 
 def counts(report: Report) -> Counter[Outcome]:

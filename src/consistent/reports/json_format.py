@@ -16,6 +16,7 @@ from consistent.documents.comparing.units import DIVISIONS, Unit, place_in_words
 from consistent.drafting.draft import Draft
 from consistent.drafting.draft_data import draft_data
 from consistent.errors import Fault, InputError, Location
+from consistent.findings.judgement import Judgement
 from consistent.findings.report import Chain, Report
 from consistent.findings.said import Said
 from consistent.inquiries.differences.amending import Amendment
@@ -30,7 +31,7 @@ from consistent.inquiries.why.accounts import Node, WhyNot
 from consistent.model.proposal import Evidence, Proposal
 from consistent.model.text import LANGUAGES, Language
 from consistent.model.values import Value
-from consistent.rules.rule import Rule
+from consistent.rules.rule import Dimension, Grade, Rule
 from consistent.toml.proposals import value_to_data
 
 __all__ = [
@@ -71,6 +72,9 @@ _converter.register_unstructure_hook(date, date.isoformat)
 # A report's way back to its check stays behind.
 _converter.register_unstructure_hook(Report, make_dict_unstructure_fn(Report, _converter, _inquiry=override(omit=True)))
 _converter.register_structure_hook(Report, make_dict_structure_fn(Report, _converter, _inquiry=override(omit=True)))
+_converter.register_structure_hook(
+    Judgement, lambda pairs, _: Judgement(_converter.structure(pairs, tuple[tuple[Dimension, Grade], ...]))
+)
 # So does what a value is found again by.
 _converter.register_unstructure_hook(
     Unconfirmed,

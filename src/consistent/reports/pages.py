@@ -16,7 +16,7 @@ from consistent.reports.markdown import markdown
 from consistent.reports.outline import Block, Code, Item, Paragraph, Section, Span, Spans, Table, spans, strong
 from consistent.reports.rule_text import HOLDING, concept_folds, condition_items
 from consistent.reports.said_text import source_span
-from consistent.rules.conditions import Concept, concepts_in, named_directly, tests_in
+from consistent.rules.conditions import Concept, named_directly, tests_in
 from consistent.rules.examples import E, Example
 from consistent.rules.rule import PLACEHOLDER, Rule
 from consistent.toml.proposals import proposal_to_data
@@ -118,8 +118,7 @@ def rule_section(
     for exception in rule.unless:
         asked.append(Paragraph(f"{_WORDS['unless'].get(language)}: {exception_text(exception, language)}"))
         asked += condition_items(exception.condition, knowledge, language)
-    concepts = dict.fromkeys(concept for condition in rule.conditions for concept in concepts_in(condition))
-    asked += concept_folds(concepts, knowledge, language)
+    asked += concept_folds(rule.concepts, knowledge, language)
     positions = [(name, knowledge.positions[name]) for name in rule.positions]
     sections = [
         section("flags", [Paragraph(_message(rule, knowledge, language))]),

@@ -112,10 +112,9 @@ def rule_outline(
     for exception in rule.unless:
         reason = f" ({exception_text(exception, language)})"
         yield Section((strong(word("unless")), reason), condition_items(exception.condition, knowledge, language))
-    concepts = dict.fromkeys(concept for condition in rule.conditions for concept in concepts_in(condition))
-    if concepts and unfolded:
-        yield Section(strong(word("concepts")), concept_folds(concepts, knowledge, language))
-    elif concepts:
+    if rule.concepts and unfolded:
+        yield Section(strong(word("concepts")), concept_folds(rule.concepts, knowledge, language))
+    elif rule.concepts:
         yield Paragraph(with_code(word("unfold")))
     yield BREAK
     yield named("says", rule.message.get(language))
@@ -198,6 +197,10 @@ def condition_items(condition: Condition, knowledge: Knowledge, language: Langua
         case Any(listed):
             below = [(Item(word("all"), parts(part)),) if isinstance(part, All) else parts(part) for part in listed]
             return (Item(word("any"), [item for items in below for item in items]),)
+        case Not(Named(concept)) if concept.exempts:
+            sources = "; ".join(source_label(source, language) for source in concept.sources)
+            cited = f" ({sources})" if sources else ""
+            return (Item(f"{word('unless')}: {concept.title.get(language)}{cited}", parts(concept.condition)),)
         case Not(part):
             return (Item(word("not"), parts(part)),)
         case Named(concept):

@@ -133,7 +133,7 @@ class SaidText:
 
     def question(self, unknown: Unknown) -> str:
         """What must be known; of a question that lists half a treaty, only what it is about."""
-        text = unknown.text.get(self.language)
+        text = unknown.told.get(self.language)
         if not self._verbose and len(text) > LONGEST_QUESTION:
             text = f"{unknown.about.get(self.language)}?"
         return with_words_near(text, unknown, self.language)

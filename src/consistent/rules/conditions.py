@@ -16,6 +16,7 @@ from consistent.model.text import Localized
 from consistent.model.values import Atom
 from consistent.packing import Packed
 from consistent.rules.examples import Example
+from consistent.shown import Shown
 from consistent.toml.tomlfile import KeyPath
 
 __all__ = [
@@ -62,7 +63,7 @@ FLIPPED: Mapping[Operator, Operator] = {"over": "under", "under": "over", "at_le
 
 
 @frozen
-class Reference:
+class Reference(Shown):
     """A field in place of values: `$measure.areas`, `$proposal.date`.
 
     `$judged` is the judged measure where `measure` is another one: inside `other` and `count`.
@@ -81,7 +82,7 @@ class KnownValues:
 
 
 @frozen(kw_only=True)
-class Test:
+class Test(Shown):
     """A question to one field.
 
     Attributes:
@@ -100,28 +101,28 @@ class Test:
 
 
 @frozen
-class All:
+class All(Shown):
     """Every part holds; true without parts."""
 
     parts: tuple["Condition", ...]
 
 
 @frozen
-class Any:
+class Any(Shown):
     """One part at least holds; false without parts."""
 
     parts: tuple["Condition", ...]
 
 
 @frozen
-class Not:
+class Not(Shown):
     """The part does not hold."""
 
     part: "Condition"
 
 
 @frozen
-class FactExists:
+class FactExists(Shown):
     """A fact of the kind passes all tests; the tests may refer to the measure and the proposal."""
 
     kind: str
@@ -130,7 +131,7 @@ class FactExists:
 
 
 @frozen
-class Other:
+class Other(Shown):
     """Another measure of the proposal meets the part, in which scope `measure` is that other one."""
 
     part: "Condition"
@@ -142,7 +143,7 @@ MOST_COUNTED = 1_000
 
 
 @frozen
-class Count:
+class Count(Shown):
     """The number of measures that meet the part lies within bounds; None for no bound."""
 
     part: "Condition"
@@ -156,7 +157,7 @@ Holding = Literal["holds", "open", "fails"]
 
 
 @frozen(kw_only=True)
-class Concept:
+class Concept(Shown):
     """A condition that has a name of its own: what rules mean by it is written once.
 
     Attributes:
@@ -164,6 +165,8 @@ class Concept:
         title: what it says of a measure or a proposal, to be read after either: `steers what a Member State buys`.
         sources: at least one.
         condition: what it stands for; may rest on other concepts.
+        exempts: the id of the rule that has an exception to which this is one, and by which it was written; empty for a concept
+            that has a file of its own.
     """
 
     id: str
@@ -173,15 +176,16 @@ class Concept:
     condition: "Condition"
     _examples: Packed[tuple[Example[Holding], ...]] = attrs.field(eq=False)
     anchor: Anchor = attrs.field(eq=False)
+    exempts: str = ""
 
     @property
     def examples(self) -> tuple[Example[Holding], ...]:
-        """At least one of which it holds and one of which it does not."""
+        """At least one of which it holds and one of which it does not; none of an exception."""
         return self._examples.content
 
 
 @frozen
-class Named:
+class Named(Shown):
     """A concept holds: the condition that it stands for."""
 
     concept: Concept
@@ -267,7 +271,7 @@ def facts_in(condition: Condition) -> Iterator[FactExists]:
 
 
 def concepts_in(condition: Condition) -> Iterator[Concept]:
-    """Every concept that a condition names, in the order of writing, each before those that it rests on."""
+    """Every concept that a condition names, in the order of writing, each before those that it rests on; exceptions too."""
     return (node.concept for node in walk(condition) if isinstance(node, Named))
 
 
@@ -291,7 +295,7 @@ def with_concepts(condition: Condition, versions: Mapping[str, Concept]) -> Cond
 
 def as_named(condition: Condition) -> Condition:
     """A condition without what its concepts stand for: equal to another where both are written alike."""
-    if isinstance(condition, Named):
+    if isinstance(condition, Named) and not condition.concept.exempts:
         nothing = Localized("", "")
         return evolve(condition, concept=evolve(condition.concept, title=nothing, sources=(), condition=All(())))
     return with_children(condition, [as_named(part) for part in children(condition)])

@@ -10,6 +10,7 @@ from consistent.knowledge.entries import Anchor
 from consistent.locking import cached_property
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
+from consistent.shown import Shown
 from consistent.toml.proposals import ProposalReader
 from consistent.toml.structuring import Problems, as_title, faults_of, type_name
 from consistent.toml.tomlfile import KeyPath, TomlFile
@@ -21,7 +22,7 @@ _KEYS = ("title", "expect", "proposal", "measure")
 
 
 @frozen
-class Example(Generic[E]):
+class Example(Shown, Generic[E]):
     """A proposal that shows what a rule does to it, or whether a concept holds of it.
 
     Attributes:

@@ -13,6 +13,7 @@ from consistent.model.text import Localized
 from consistent.rules.conditions import Concept, Condition
 from consistent.rules.reading import ConditionReader, scope_of
 from consistent.rules.rule import DIMENSIONS, Dimension, Grade, Ground, Rule, Verdict, matches, names_of
+from consistent.shown import Shown
 from consistent.toml.files import is_file
 from consistent.toml.structuring import new_converter, structure
 from consistent.toml.tomlfile import KeyPath, TomlFile
@@ -21,7 +22,7 @@ __all__ = ["GUARANTEES", "Guarantee", "Pattern", "load_guarantees"]
 
 
 @frozen(kw_only=True)
-class Pattern:
+class Pattern(Shown):
     """Findings of some sort, or the judgement of some dimensions.
 
     Attributes:
@@ -38,7 +39,7 @@ class Pattern:
 
 
 @frozen(kw_only=True, eq=False)
-class Guarantee:
+class Guarantee(Shown):
     """A promise of a pack.
 
     It speaks of each measure of which `given` certainly holds, or of the whole proposal where `given` asks for no measure or

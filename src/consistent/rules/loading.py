@@ -5,20 +5,18 @@ from functools import partial
 from typing import Any as Anything
 from typing import cast, get_args
 
-from attrs import frozen
-
 from consistent.errors import Faults, Location, did_you_mean
-from consistent.knowledge.entries import Anchor, Knowledge, Period, check_sources
+from consistent.knowledge.entries import Anchor, Knowledge, Period
 from consistent.knowledge.packs import PackFolder
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field
-from consistent.model.text import LANGUAGES, Localized
+from consistent.model.text import LANGUAGES
 from consistent.model.vocabulary import find_cycle
 from consistent.packing import Packed
 from consistent.rules.conditions import Concept, Condition, Reference, facts_in, joining, tests_in
 from consistent.rules.examples import Example, read_examples
+from consistent.rules.exceptions import ExceptionReader
 from consistent.rules.reading import ConditionReader, judges_measures, scope_of
 from consistent.rules.rule import (
-    EXCEPTION_HEAD,
     NAME,
     NAME_HELP,
     PLACEHOLDER,
@@ -26,7 +24,6 @@ from consistent.rules.rule import (
     Expectation,
     Rule,
     RuleData,
-    RuleException,
 )
 from consistent.toml.files import toml_files
 from consistent.toml.proposals import ProposalReader
@@ -38,7 +35,6 @@ from consistent.toml.structuring import (
     new_converter,
     read_source,
     structure,
-    type_name,
 )
 from consistent.toml.tomlfile import KeyPath, TomlFile
 
@@ -171,16 +167,6 @@ def _unfilled(text: str, fields: Mapping[str, Mapping[str, Field]]) -> Iterator[
             yield f"`{{{name}}}` names no field", f"write `{{{name}.{min(fields[owner])}}}`"
 
 
-@frozen(kw_only=True)
-class _ExceptionData:
-    """What an exception says of itself, as its table has it."""
-
-    reason: Localized
-    id: str = ""
-    title: Localized | None = None
-    sources: tuple[str, ...] = ()
-
-
 class _Loader:
     def __init__(self, knowledge: Knowledge, reader: ProposalReader, concepts: Mapping[str, Concept]) -> None:
         self.knowledge = knowledge
@@ -214,7 +200,9 @@ class _Loader:
         self.defeats.extend((file, at, weaker) for at, weaker in _texts(file.data, "defeats"))
         before_conditions = len(self.faults.found)
         when = self._condition(file.data["when"], ("when",), file) if "when" in file.data else None
-        unless = self._exceptions(file.data.get("unless", ()), file)
+        read = partial(self._condition, file=file)
+        exceptions = ExceptionReader(rule=name, pack=pack, file=file, read=read, faults=self.faults)
+        unless = exceptions.all_of(file.data.get("unless", ()))
         conditions = [when, *(exception.condition for exception in unless)] if when is not None else []
         readable = conditions if len(self.faults.found) == before_conditions else []
         check_message(readable, self.knowledge, file, self.faults)
@@ -258,48 +246,6 @@ class _Loader:
 
     def _condition(self, data: object, at: KeyPath, file: TomlFile) -> Condition | None:
         return read_condition(self.conditions, data, at, file, self.faults)
-
-    def _exceptions(self, data: object, file: TomlFile) -> tuple[RuleException, ...]:
-        if not isinstance(data, list | tuple):
-            self.faults.add(
-                f"expected a list of tables, found {type_name(data)}", file.location(("unless",)), "write `[[unless]]`"
-            )
-            return ()
-        exceptions = []
-        named: dict[str, int] = {}
-        for index, item in enumerate(data):
-            at: KeyPath = ("unless", index)
-            if not isinstance(item, Mapping):
-                self.faults.add(f"expected a table, found {type_name(item)}", file.location(at))
-                continue
-            exception = self._exception(item, at, file)
-            if exception is None:
-                continue
-            if exception.id and exception.id in named:
-                first = f"unless[{named[exception.id] + 1}]"
-                self.faults.add(f"exception `{exception.id}` is there already: {first}", file.location((*at, "id")))
-            named.setdefault(exception.id, index)
-            exceptions.append(exception)
-        return tuple(exceptions)
-
-    def _exception(self, item: Mapping[str, Anything], at: KeyPath, file: TomlFile) -> RuleException | None:
-        """One exception: what it says of itself, and what it asks."""
-        before = len(self.faults.found)
-        head = {name: item[name] for name in EXCEPTION_HEAD if name in item}
-        data = None
-        if "reason" in item:
-            data = self.faults.attempt(structure, self.converter, head, _ExceptionData, file, at)
-        else:
-            self.faults.add("an exception needs a reason", file.location(at), "add `reason.en` and `reason.nl`")
-        if data is not None and "sources" in item:
-            check_sources(data.sources, file, (*at, "sources"), self.faults)
-        if data is not None and data.id and not NAME.fullmatch(data.id):
-            self.faults.add(f"`{data.id}` is no id", file.location((*at, "id")), NAME_HELP)
-        asked = {key: part for key, part in item.items() if key not in EXCEPTION_HEAD}
-        condition = self._condition(asked, at, file)
-        if data is None or condition is None or len(self.faults.found) > before:
-            return None
-        return RuleException(condition, data.reason, data.id, data.title, data.sources)
 
     def _examples(self, data: object, file: TomlFile) -> tuple[Example[Expectation], ...]:
         read = partial(_as_expectation, file=file)

@@ -17,6 +17,7 @@ from consistent.model.proposal import Field, Measure, Proposal
 from consistent.model.values import Atom, Value
 from consistent.rules.conditions import FLIPPED, KnownValues, Operator, Reference, Test
 from consistent.rules.rule import Rule
+from consistent.shown import Shown
 from consistent.truth import Truth
 
 __all__ = [
@@ -146,7 +147,7 @@ Subject = Literal["measure", "proposal"]
 
 
 @frozen(cache_hash=True)
-class Question:
+class Question(Shown):
     """A test with constants on one field."""
 
     scope: Subject
@@ -161,14 +162,14 @@ class Question:
 
 
 @frozen
-class Undecided:
+class Undecided(Shown):
     """Unknown, whatever the proposal says: a fact that cites an article without its paragraph."""
 
     scope: Literal["proposal"] = "proposal"
 
 
 @frozen
-class Shared:
+class Shared(Shown):
     """Whether a field of the measure has a value in common with a field of the proposal."""
 
     measure_field: str
@@ -177,7 +178,7 @@ class Shared:
 
 
 @frozen
-class Join:
+class Join(Shown):
     """Whether the candidate of a quantifier shares a value with the judged measure; positive only."""
 
     candidate_field: str
@@ -185,7 +186,7 @@ class Join:
 
 
 @frozen(cache_hash=True)
-class Quantified:
+class Quantified(Shown):
     """How many measures meet some clauses lies within bounds.
 
     Attributes:
@@ -215,7 +216,7 @@ Column = Question | Undecided | Shared | Quantified
 
 
 @frozen(cache_hash=True)
-class Answer:
+class Answer(Shown):
     """That the answer to a column is yes, or if not positive: no."""
 
     column: Column
@@ -226,7 +227,7 @@ Clause = frozenset[Answer | Join]
 
 
 @frozen(eq=False)
-class CompiledRule:
+class CompiledRule(Shown):
     """A rule with its conditions in normal form: `when`, and one for each exception."""
 
     rule: Rule
@@ -241,7 +242,7 @@ class CompiledRule:
 
 
 @frozen(eq=False)
-class Program:
+class Program(Shown):
     """The rules of a knowledge base that hold on one day, ready for an engine.
 
     Attributes:

@@ -12,12 +12,14 @@ from consistent.errors import UsageError, did_you_mean
 from consistent.knowledge.entries import Anchor, Period
 from consistent.model.text import Localized
 from consistent.packing import Packed
-from consistent.rules.conditions import Condition
+from consistent.rules.conditions import Concept, Condition, concepts_in
 from consistent.rules.examples import Example
+from consistent.shown import Shown
 
 __all__ = [
     "DIMENSIONS",
     "EXCEPTION_HEAD",
+    "EXCEPTION_KEYS",
     "GROUNDS",
     "NAME",
     "NAME_HELP",
@@ -62,12 +64,14 @@ NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 NAME_HELP = "write small letters, digits and hyphens: `name-of-the-defect`"
 # What an exception says of itself, beside what it asks.
 EXCEPTION_HEAD = ("id", "title", "sources", "reason")
+# All its keys that are no conditions: exceptions to it as well.
+EXCEPTION_KEYS = (*EXCEPTION_HEAD, "unless")
 # In a message: what a finding fills in.
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 @frozen
-class RuleException:
+class RuleException(Shown):
     """An `unless`: where it holds, the rule does not count.
 
     Attributes:
@@ -85,7 +89,7 @@ class RuleException:
 
 
 @frozen(kw_only=True, eq=False)
-class Rule:
+class Rule(Shown):
     """One rule; `id` is its path under `rules/`.
 
     Attributes:
@@ -121,6 +125,12 @@ class Rule:
     def conditions(self) -> tuple[Condition, ...]:
         """`when` first, then the exceptions in order, as `CompiledRule.conditions`."""
         return (self.when, *(exception.condition for exception in self.unless))
+
+    @property
+    def concepts(self) -> tuple[Concept, ...]:
+        """Those that it rests on, each once; its exceptions are none, though conditions name them alike."""
+        named = (concept for condition in self.conditions for concept in concepts_in(condition))
+        return tuple(dict.fromkeys(concept for concept in named if not concept.exempts))
 
     @property
     def can_be_met(self) -> bool:

@@ -1,5 +1,6 @@
 """Proposals from TOML or plain data, and back to plain data."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
@@ -214,8 +215,8 @@ def check_values(proposal: Proposal, vocabularies: Vocabularies) -> None:
     """Check the values of a proposal that was built in Python, as the reader checks those of a file.
 
     Raises:
-        InputError: a field holds no `Value`, or a value of another type than the field has, or a term that there is not; with
-            every such fault.
+        InputError: a field holds no `Value`, or a value of another type than the field has, a term that there is not, or more than
+            the field takes; or two measures have one id. With every such fault.
     """
     faults: list[Fault] = []
     parts: list[tuple[str, Proposal | Measure, Mapping[str, Field]]] = [("proposal", proposal, PROPOSAL_FIELDS)]
@@ -227,11 +228,11 @@ def check_values(proposal: Proposal, vocabularies: Vocabularies) -> None:
                 Fault(f"{name} of {whose}: {problem.message}", Location(proposal.path), problem.help)
                 for problem in _problems_of(value, field, vocabularies)
             ]
+    place = Location(proposal.path)
+    names = Counter(measure.id for measure in proposal.measures)
+    faults += [Fault(f"duplicate measure id `{name}`", place) for name, count in names.items() if count > 1]
     if faults:
         raise InputError(faults)
-
-
-_KINDS: Mapping[str, type] = {"amount": int, "date": date}
 
 
 def _problems_of(value: object, field: Field, vocabularies: Vocabularies) -> Iterator[Problem]:
@@ -242,14 +243,23 @@ def _problems_of(value: object, field: Field, vocabularies: Vocabularies) -> Ite
         vocabulary = vocabularies[field.vocabulary]
         unknown = (value.yes | value.no) - vocabulary.terms.keys()
         yield from (_term_problem(str(term), vocabulary) for term in sorted(map(str, unknown)))
-        return
-    kind = _KINDS.get(field.type, str)
-    for atom in value.yes | value.no:
-        if not isinstance(atom, kind) or isinstance(atom, bool):
-            yield Problem(f"expected {_EXPECTED[field.type]}, found {type_name(atom)}")
+    else:
+        for atom in value.yes | value.no:
+            try:
+                read = read_atom(atom, field, vocabularies)
+            except Problems as error:
+                yield from error.problems
+            else:
+                # The reader takes a day in text for the day; of a `Value` that was made nobody does.
+                if type(read) is not type(atom):
+                    yield Problem(f"expected {type_name(read)}, found {type_name(atom)}")
+    yield from _beyond(value.yes, field)
 
 
-_EXPECTED = {"amount": "a whole number", "date": "a date", "text": "text", "citation": "a citation"}
+def _beyond(atoms: AbstractSet[Atom], field: Field) -> Iterator[Problem]:
+    """What there is more of than a field takes."""
+    if field.single and len(atoms) > 1:
+        yield Problem(f"`{field.name}` takes one value at most, found {len(atoms)}")
 
 
 def _value_hook(value: object, _: object, *, field: Field, vocabularies: Vocabularies) -> Value:
@@ -268,8 +278,9 @@ def read_value(value: object, field: Field, vocabularies: Vocabularies) -> Value
     atoms = _read_atoms(items, field, vocabularies, listed=isinstance(value, list | tuple))
     if field.type == "amount" and any(isinstance(atom, int) and atom < 0 for atom in atoms):
         raise Problems(Problem(f"`{field.name}` is below zero", "what is paid back or saved is for `effects`"))
-    if field.single and len(atoms) > 1:
-        raise Problems(Problem(f"`{field.name}` takes one value at most, found {len(atoms)}"))
+    problems = tuple(_beyond(atoms, field))
+    if problems:
+        raise Problems(*problems)
     return Value.exactly(*atoms)
 
 
@@ -471,7 +482,7 @@ def _plain(atoms: frozenset[Atom]) -> list[str | int]:
 
 
 def opened(given: object, name: str) -> TomlFile:
-    """Input as a file: a path, TOML text, or a dict in its shape.
+    """Input as a file: a path, TOML text or the bytes of it, or a dict in its shape.
 
     Text that holds a line break or a `[` is taken for TOML, other text for a path.
 
@@ -484,6 +495,8 @@ def opened(given: object, name: str) -> TomlFile:
     """
     if isinstance(given, Path):
         return TomlFile.read(given)
+    if isinstance(given, bytes):
+        return TomlFile.parse(given)
     if isinstance(given, str):
         is_text = "\n" in given or "[" in given or not given.strip()
         return TomlFile.parse(given) if is_text else TomlFile.read(Path(given))

@@ -140,7 +140,7 @@ def type_name(value: object) -> str:
         (str, "text"), (int, "a whole number"), (float, "a fraction"), (datetime, "a date with a time"),
         (date, "a date"), (time, "a time of day"), (Mapping, "a table"), ((list, tuple), "a list"), (type(None), "nothing"),
     )  # fmt: skip
-    return next((name for kind, name in names if isinstance(value, kind)), "something else")
+    return next((name for kind, name in names if isinstance(value, kind)), f"`{type(value).__name__}`")
 
 
 def new_converter() -> Converter:

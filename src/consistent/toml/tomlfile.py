@@ -4,10 +4,14 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
+from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
+from operator import index
 from pathlib import Path
-from typing import Any
+from typing import Any, SupportsIndex
 
 import tomli
 import tree_sitter_toml
@@ -197,12 +201,13 @@ class TomlFile:
 
     @classmethod
     def of_dict(cls, data: Mapping[str, Any], name: str = "<dict>") -> "TomlFile":
-        """Data that is there already, in the shape that TOML would give.
+        """Data that is there already, in the shape that TOML would give; a set is taken for a list, and whole numbers are of any kind.
 
         Raises:
             InputError: it has keys that are no text, is nested too deeply, or goes in a circle.
         """
-        return _sound(cls(name, data, None))
+        _sound(cls(name, data, None))
+        return _sound(cls(name, {key: _as_toml(item) for key, item in data.items()}, None))
 
     @cached_property
     def _lines(self) -> Mapping[KeyPath, int]:
@@ -247,6 +252,27 @@ def _sound(file: TomlFile) -> TomlFile:
     if problems:
         raise InputError(Fault(message, file.location(key)) for message, key in problems)
     return file
+
+
+def _as_toml(value: object) -> object:
+    """A value as TOML would give it, where there is one; else itself, which its reader refuses by name."""
+    match value:
+        case bool() | int() | float() | str():
+            return value
+        case Mapping():
+            return {key: _as_toml(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_as_toml(item) for item in value]
+        case AbstractSet():
+            return sorted(map(_as_toml, value), key=str)
+        case Decimal() if value.is_finite() and value == int(value):
+            return int(value)
+        case SupportsIndex():
+            with suppress(TypeError):  # an array of more than one number
+                return index(value)
+            return value
+        case _:
+            return value
 
 
 def _unsound(file: TomlFile) -> Iterator[tuple[str, KeyPath]]:

@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 
 from consistent.errors import Faults, Location
 from consistent.model.text import Localized
+from consistent.shown import Shown
 from consistent.toml.proposals import opened
 from consistent.toml.structuring import Problems, as_date, as_title, class_hook, new_converter, structure, tables_of
 from consistent.toml.tomlfile import TomlFile
@@ -17,7 +18,7 @@ __all__ = ["Waiver", "WaiverInput", "read_waivers", "waivers_from"]
 
 
 @frozen(kw_only=True)
-class Waiver:
+class Waiver(Shown):
     """A finding that is accepted.
 
     Attributes:

@@ -1,6 +1,6 @@
 """Lints of rules: what can never be, asked of the solver rule by rule and pair by pair."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -13,12 +13,12 @@ from consistent.authoring.proving.translating import Spot
 from consistent.authoring.proving.witnesses import Bounds, SolverSession, conditions_of, measures_for, verified
 from consistent.checker import KnowledgeBase
 from consistent.errors import EngineError, Location
-from consistent.model.proposal import Proposal
+from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Proposal
 from consistent.model.text import Localized, today
 from consistent.rules.conditions import Condition, conjuncts, first_place, joining
 from consistent.rules.program import Program
 from consistent.rules.rule import PLACEHOLDER, Rule
-from consistent.solving.goals import Goals
+from consistent.solving.goals import HEADER, Goals, Slot
 from consistent.toml.tomlfile import KeyPath
 
 __all__ = ["RuleLints"]
@@ -116,6 +116,7 @@ class RuleLints:
     _program: Program = field(init=False)
     _session: SolverSession = field(init=False)
     _living: list[Rule] = field(init=False, factory=list)
+    _needs: dict[str, Mapping[Slot, int]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self._program = self.kb.program(self.day)
@@ -283,25 +284,44 @@ class RuleLints:
                 )  # fmt: skip
 
     def _opposed(self, own: Iterable[Rule]) -> Iterator[Lint]:
-        """As `findings.opposition` has it, which looks at the likeliest measures only when a pack is loaded."""
+        """As `findings.opposition` has it, which looks at the likeliest measures only when a pack is loaded.
+
+        Where a rule needs several values in a field, as for two safeguards at once, a measure may have so many there, and no more:
+        of one that does two things at once, one rule may well flag the one and another approve the other.
+        """
         strict = [rule for rule in self._living if rule.ground != "contested" and not rule.unless]
         names = {rule.id for rule in own}
         for one in (rule for rule in strict if rule.verdict == "conflict"):
             for other in (rule for rule in strict if rule.verdict == "aligned"):
                 same = (one.principle, one.dimension, one.scope) == (other.principle, other.dimension, other.scope)
-                if (
-                    same
-                    and names & {one.id, other.id}
-                    and self._can(one, self._applies(one), self._applies(other), *self._session.proposal.simple())
-                ):
+                if not (same and names & {one.id, other.id}):
+                    continue
+                needed = [self._needed(rule) for rule in (one, other)]
+                most = {slot: max(each.get(slot, 1) for each in needed) for each in needed for slot in each}
+                if self._can(one, self._applies(one), self._applies(other), *self._session.proposal.simple(most)):
                     yield Lint(
                         check="opposed", about=(one.id, other.id), message=_filled(_OPPOSED, rule=one.id, other=other.id),
                         help=_HELP_OPPOSED, place=_at(one, ("verdict",)), related=((_APPROVES, _at(other, ("verdict",))),),
                         witness=self._witness(
-                            [(one.id, "applies"), (other.id, "applies")], one, other, beside=lambda session: session.proposal.simple()
+                            [(one.id, "applies"), (other.id, "applies")], one, other, beside=partial(_simple, most=most),
                         ),
                         bounds=self._bounds(one, other),
                     )  # fmt: skip
+
+    def _needed(self, rule: Rule) -> Mapping[Slot, int]:
+        """How many values the fields have of the smallest proposal to which a rule applies; nothing where one in each will do."""
+        if rule.id not in self._needs:
+            self._needs[rule.id] = {}
+            if not self._can(rule, self._applies(rule), *self._session.proposal.simple({})):
+                smallest = self._witness([(rule.id, "applies")], rule)
+                parts = (
+                    (HEADER, smallest, PROPOSAL_FIELDS),
+                    *((0, each, MEASURE_FIELDS) for each in smallest.measures[:1]),
+                )
+                self._needs[rule.id] = {
+                    (number, name): len(getattr(part, name).yes) for number, part, fields in parts for name in fields
+                }
+        return self._needs[rule.id]
 
     def _messages(self, own: Iterable[Rule]) -> Iterator[Lint]:
         for rule in own:
@@ -328,6 +348,10 @@ class RuleLints:
             session.outcomes[0].translator.truth(join, spot).sure for join, kind in joining(rule.when) if kind == owner
         )
         return [opposite(either(joined))]
+
+
+def _simple(session: SolverSession, most: Mapping[Slot, int]) -> Iterator[Formula]:
+    return session.proposal.simple(most)
 
 
 def _location(rule: Rule, condition: Condition) -> Location:

@@ -7,6 +7,7 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, Literal, get_args
 
 from attrs import evolve, field, frozen
@@ -17,10 +18,11 @@ from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field
 from consistent.model.vocabulary import Vocabulary
 from consistent.rules.compiling import compile_rules
 from consistent.rules.conditions import Concept
+from consistent.rules.exceptions import ExceptionReader
 from consistent.rules.loading import check_message, read_condition
 from consistent.rules.program import Clause, FactLookup
 from consistent.rules.reading import ConditionReader, scope_of
-from consistent.rules.rule import EXCEPTION_HEAD, VERDICTS, Ground, Rule, RuleException
+from consistent.rules.rule import EXCEPTION_KEYS, VERDICTS, Ground, Rule
 from consistent.toml.rewriting import REMOVED, Data, rewrite
 from consistent.toml.tomlfile import KeyPath, TomlFile, format_key
 
@@ -60,9 +62,17 @@ class Place:
 def places(rule: Mapping[str, Any], knowledge: Knowledge) -> Iterator[Place]:
     """Every place in the conditions of a rule that can be read, in the order of writing."""
     yield from _table(rule["when"], ("when",), knowledge, "")
-    for index, table in enumerate(rule.get("unless", ())):
-        asked = {key: part for key, part in table.items() if key not in EXCEPTION_HEAD}
-        yield from _table(asked, ("unless", index), knowledge, "")
+    for at, table in exceptions_in(rule):
+        asked = {key: part for key, part in table.items() if key not in EXCEPTION_KEYS}
+        yield from _table(asked, at, knowledge, "")
+
+
+def exceptions_in(table: Mapping[str, Any], at: KeyPath = ()) -> Iterator[tuple[KeyPath, Mapping[str, Any]]]:
+    """Every exception of a rule with its path, each before the exceptions to it."""
+    for index, exception in enumerate(table.get("unless", ())):
+        here = (*at, "unless", index)
+        yield here, exception
+        yield from exceptions_in(exception, here)
 
 
 def _table(table: Mapping[str, Any], at: KeyPath, knowledge: Knowledge, inside: str) -> Iterator[Place]:
@@ -112,7 +122,7 @@ def removal(data: Mapping[str, Any], path: KeyPath) -> Changes | None:
     """What takes out a place together with what would be empty without it; None where nothing would be left to ask."""
     while not _others(held(data, path[:-1]), path[-1]):
         path = path[:-1]
-        if path == ("when",) or (len(path) == 2 and path[0] == "unless"):  # noqa: PLR2004  an exception is one item
+        if path == ("when",) or path[-2] == "unless":
             return None
     return {path: REMOVED}
 
@@ -120,7 +130,7 @@ def removal(data: Mapping[str, Any], path: KeyPath) -> Changes | None:
 def _others(container: Mapping[str, Any] | Sequence[Any], gone: str | int) -> bool:
     """Whether a container still asks something once one of its items is gone."""
     if isinstance(container, Mapping):
-        return any(key != gone and key not in {*BOUNDS, *EXCEPTION_HEAD} for key in container) or _asks_amount(
+        return any(key != gone and key not in {*BOUNDS, *EXCEPTION_KEYS} for key in container) or _asks_amount(
             container, gone
         )
     return len(container) > 1
@@ -336,10 +346,9 @@ def planted_in_conditions(rule: Mapping[str, Any], knowledge: Knowledge) -> Iter
             yield from planted_in_test(place, knowledge)
         elif place.kind == "condition":
             yield from _condition(place, rule)
-    exceptions = rule.get("unless", ())
-    for index, _ in enumerate(exceptions):
-        path: KeyPath = ("unless", index)
-        yield "drop-exception", path, {path if len(exceptions) > 1 else path[:1]: REMOVED}
+    for path, _ in exceptions_in(rule):
+        is_one_of_several = len(held(rule, path[:-1])) > 1
+        yield "drop-exception", path, {path if is_one_of_several else path[:-1]: REMOVED}
 
 
 def _bound(place: Place, rule: Mapping[str, Any]) -> Iterator[Planted]:
@@ -481,13 +490,10 @@ def _read(rule: Rule, file: TomlFile, reader: ConditionReader, knowledge: Knowle
     """
     data, faults = file.data, Faults()
     when = read_condition(reader, data["when"], ("when",), file, faults)
-    unless: list[RuleException] = []
-    for index, table in enumerate(data.get("unless", ())):
-        at: KeyPath = ("unless", index)
-        asked = {key: part for key, part in table.items() if key not in EXCEPTION_HEAD}
-        condition = read_condition(reader, asked, at, file, faults)
-        if condition is not None:
-            unless.append(evolve(rule.unless[min(index, len(rule.unless) - 1)], condition=condition))
+    read = partial(read_condition, reader, file=file, faults=faults)
+    unless = ExceptionReader(rule=rule.id, pack=rule.pack, file=file, read=read, faults=faults).all_of(
+        data.get("unless", ())
+    )
     faults.raise_any()
     assert when is not None  # noqa: S101  a condition that cannot be read was raised
     conditions = [when, *(exception.condition for exception in unless)]

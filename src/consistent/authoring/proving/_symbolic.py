@@ -346,14 +346,18 @@ class SymbolicProposal:
             yield from self._own[slot].there.values()
             yield from self._own[slot].absent.values()
 
-    def simple(self) -> Iterator[Formula]:
+    def simple(self, most: Mapping[Slot, int]) -> Iterator[Formula]:
         """That everything is known, with one value at most in a field, and nobody let in where another is shut out.
 
         Of the proposal and its first measure; as `findings.opposition` looks for.
+
+        Args:
+            most: how many values a field may have all the same, where that is more than one.
         """
-        for (number, _), value in list(self._own.items()):
-            if number in {HEADER, 0}:
-                yield from (opposite(value.open), opposite(at_least(value.there.values(), 2)))
+        for slot, value in list(self._own.items()):
+            if slot[0] in {HEADER, 0}:
+                beyond = max(most.get(slot, 1), 1) + 1
+                yield from (opposite(value.open), opposite(at_least(value.there.values(), beyond)))
         yield either(self._slot((0, name)).empty for name in ("partners", "excluded_partners"))
 
     def narrowness(self, slots: Iterable[Slot]) -> Iterator[Formula]:

@@ -14,7 +14,7 @@ from consistent.errors import EngineError
 from consistent.model.proposal import Proposal
 from consistent.model.text import today
 from consistent.model.vocabulary import Vocabularies, Vocabulary
-from consistent.rules.conditions import as_named, concepts_in
+from consistent.rules.conditions import as_named
 from consistent.rules.program import Program
 from consistent.rules.rule import Rule
 from consistent.solving.goals import Goals
@@ -155,10 +155,7 @@ class _Pair:
 
 def _changed_concepts(old: Rule, new: Rule) -> tuple[str, ...]:
     """The concepts of both versions of a rule that are not written alike."""
-    before, after = (
-        {concept.id: concept for condition in rule.conditions for concept in concepts_in(condition)}
-        for rule in (old, new)
-    )
+    before, after = ({concept.id: concept for concept in rule.concepts} for rule in (old, new))
     shared = (name for name in after if name in before)
     return tuple(name for name in shared if as_named(before[name].condition) != as_named(after[name].condition))
 

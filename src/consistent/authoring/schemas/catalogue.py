@@ -210,15 +210,21 @@ def concept(definitions: WrittenDefinitions) -> Schema:
 
 
 def _exception(definitions: WrittenDefinitions) -> Schema:
+    if "exception" in definitions.held:
+        return definitions.reference("exception")
+    # Held before it is made, as one to it has the same form.
+    definitions.held["exception"] = {}
     parts = {
         "id": definitions.text(),
         "title": definitions.localized(),
         "sources": definitions.sources(),
         "reason": definitions.localized(),
+        "unless": list_of(_exception(definitions)),
     }
     head = {key: described(part, definitions.words.of("exception", key)) for key, part in parts.items()}
     # Beside the reason it asks for something.
-    return table(head | condition_properties(definitions), ["reason"], minProperties=2)
+    definitions.held["exception"] = table(head | condition_properties(definitions), ["reason"], minProperties=2)
+    return definitions.reference("exception")
 
 
 def _examples(definitions: WrittenDefinitions, expected: Sequence[str], about: str) -> Schema:

@@ -50,6 +50,9 @@ class Definitions:
             return self._tuple(get_args(kind))
         if get_origin(kind) is _MAPPING:
             return self._mapping(*get_args(kind))
+        if isinstance(kind, type) and issubclass(kind, tuple):
+            # A class of our own on top of a tuple is one in JSON.
+            return self.of(vars(kind)["__orig_bases__"][0])
         return self._class(kind)
 
     def reference(self, name: str) -> Schema:

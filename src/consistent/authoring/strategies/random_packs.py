@@ -9,7 +9,7 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from consistent.checker import KnowledgeBase
-from consistent.errors import InputError
+from consistent.errors import Faults, InputError
 from consistent.knowledge.entries import Anchor, Fact, FactKind, Knowledge, Manifest, Period, Principle
 from consistent.model.proposal import Field, Measure, Proposal
 from consistent.model.text import Localized
@@ -18,9 +18,10 @@ from consistent.model.vocabulary import Term, Vocabulary
 from consistent.packing import Packed
 from consistent.rules.compiling import compile_rules
 from consistent.rules.conditions import Concept
+from consistent.rules.exceptions import ExceptionReader
 from consistent.rules.program import FactLookup, Program
 from consistent.rules.reading import ConditionReader, scope_of
-from consistent.rules.rule import Rule, RuleException
+from consistent.rules.rule import Rule
 from consistent.toml.proposals import ProposalReader
 from consistent.toml.tomlfile import TomlFile
 
@@ -399,11 +400,12 @@ _PLAIN: dict[str, Any] = {"measure": {"effects": "a"}}
 
 
 def make_rule(number: int, when: dict[str, Any], unless: list[dict[str, Any]], reader: ConditionReader) -> Rule:
-    """A rule with these conditions."""
-    read = reader.read(when, ("when",))
-    exceptions = tuple(
-        RuleException(reader.read(exception, ("unless", index)), TEXT) for index, exception in enumerate(unless)
-    )
+    """A rule with these conditions; its exceptions may have some under `unless`."""
+    read, faults = reader.read(when, ("when",)), Faults()
+    exceptions = ExceptionReader(
+        rule=f"random/r{number}", pack="random", file=ANCHOR.file, read=reader.read, faults=faults
+    ).all_of([_with_reason(exception) for exception in unless])
+    faults.raise_any()
     listed = [read, *(exception.condition for exception in exceptions)]
     return Rule(
         id=f"random/r{number}", pack="random", title=TEXT, principle="p", positions=(), ground="law", verdict="conflict",
@@ -411,6 +413,11 @@ def make_rule(number: int, when: dict[str, Any], unless: list[dict[str, Any]], r
         scope=scope_of(listed),
         when=read, unless=exceptions, message=TEXT, examples=Packed(()), anchor=ANCHOR,
     )  # fmt: skip
+
+
+def _with_reason(exception: Mapping[str, Any]) -> dict[str, Any]:
+    inner = [_with_reason(each) for each in exception.get("unless", ())]
+    return {**exception, "reason": {"en": TEXT.en, "nl": TEXT.nl}, **({"unless": inner} if inner else {})}
 
 
 def rules() -> st.SearchStrategy[Rule]:
@@ -438,10 +445,20 @@ def programs(draw: st.DrawFn, min_rules: int = 1, max_rules: int = 8) -> Program
 
 
 @cache
+def _exceptions(depth: int) -> st.SearchStrategy[dict[str, Any]]:
+    """An exception as TOML has it, but for what it says of itself; one in four has an exception."""
+    asked = conditions(named=CONCEPTS)
+    if not depth:
+        return asked
+    with_inner = st.builds(lambda outer, inner: {**outer, "unless": [inner]}, asked, _exceptions(depth - 1))
+    return st.one_of(asked, asked, asked, with_inner)
+
+
+@cache
 def _rule_conditions(fewest: int, most: int) -> st.SearchStrategy[list[tuple[dict[str, Any], list[dict[str, Any]]]]]:
     depths = st.sampled_from([0, 1, 1, 1, 2])
     whens = depths.flatmap(lambda depth: conditions(depth, named=CONCEPTS))
-    pairs = st.tuples(whens, st.lists(conditions(named=CONCEPTS), max_size=2))
+    pairs = st.tuples(whens, st.lists(_exceptions(1), max_size=2))
     return st.lists(pairs, min_size=fewest, max_size=most)
 
 

@@ -16,6 +16,7 @@ from consistent.engine.columns.many import distinct
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Proposal
 from consistent.model.values import Value
 from consistent.rules.program import Subject
+from consistent.shown import Shown
 
 __all__ = ["Corpus", "CorpusPart"]
 
@@ -29,7 +30,7 @@ class _Column:
 
 
 @frozen(eq=False)
-class Corpus:
+class Corpus(Shown):
     """Proposals, with what each field says in a column of numbers. It can be asked by any pack, after any change of rules.
 
     Attributes:

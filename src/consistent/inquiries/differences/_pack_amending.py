@@ -11,7 +11,7 @@ from consistent.knowledge.entries import Fact
 from consistent.model.text import Localized
 from consistent.model.values import Value
 from consistent.model.vocabulary import Term
-from consistent.rules.conditions import Concept, Condition, Test, as_named, concepts_in, rebuilt
+from consistent.rules.conditions import Concept, Condition, Test, as_named, rebuilt
 from consistent.rules.rule import EXCEPTION_HEAD, Rule
 
 __all__ = ["RULE_PARTS", "pack_amendments"]
@@ -89,9 +89,7 @@ def _packs(single: Iterable[Amendment], old: Case, new: Case) -> Iterator[Amendm
 
 def concepts_of(rules: Iterable[Rule]) -> Mapping[str, Concept]:
     """The concepts on which rules rest, by id."""
-    return {
-        concept.id: concept for rule in rules for condition in rule.conditions for concept in concepts_in(condition)
-    }
+    return {concept.id: concept for rule in rules for concept in rule.concepts}
 
 
 def facts_in_force(case: Case) -> Mapping[tuple[str, str], Fact]:

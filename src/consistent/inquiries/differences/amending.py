@@ -14,6 +14,7 @@ from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence,
 from consistent.model.text import Language, Localized, localized
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary
+from consistent.shown import Shown
 from consistent.toml.tomlfile import TomlFile, key_lines
 
 __all__ = [
@@ -40,7 +41,7 @@ Key = tuple[str | int | None, ...]
 
 
 @frozen
-class Passage:
+class Passage(Shown):
     """Where something stands in one of the two versions, and how.
 
     Attributes:
@@ -61,7 +62,7 @@ class Passage:
 
 
 @frozen(kw_only=True)
-class Amendment:
+class Amendment(Shown):
     """One thing that differs.
 
     Attributes:

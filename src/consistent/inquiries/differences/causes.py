@@ -22,6 +22,7 @@ from consistent.inquiries.differences._mixed import MixedPacks, MixedProposals
 from consistent.inquiries.differences.amending import Key
 from consistent.rules.reads import Reads, reads_of
 from consistent.rules.rule import Dimension, Ground, Verdict
+from consistent.shown import Shown
 
 __all__ = [
     "Ask",
@@ -46,7 +47,7 @@ Ask = tuple[str, int | None, str, str]
 
 
 @frozen
-class Standing:
+class Standing(Shown):
     """What became of a rule at one place.
 
     Attributes:

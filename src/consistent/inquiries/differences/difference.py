@@ -28,6 +28,7 @@ from consistent.inquiries.differences.causes import (
 from consistent.inquiries.differences.drafts import ComparedDrafts
 from consistent.model.text import Localized
 from consistent.rules.rule import Dimension, Grade
+from consistent.shown import Shown
 
 __all__ = [
     "Cause",
@@ -47,7 +48,7 @@ Kind = Literal["come", "gone", "turned", "decided", "opened", "asked", "met", "d
 
 
 @frozen(kw_only=True)
-class Side:
+class Side(Shown):
     """One of the two that are compared.
 
     Attributes:
@@ -64,7 +65,7 @@ class Side:
 
 
 @frozen
-class Cause:
+class Cause(Shown):
     """An amendment that a change comes from.
 
     Attributes:
@@ -77,7 +78,7 @@ class Cause:
 
 
 @frozen(kw_only=True)
-class Change:
+class Change(Shown):
     """What became otherwise of one rule at one place.
 
     Attributes:
@@ -118,7 +119,7 @@ class Change:
 
 
 @frozen
-class GradeChange:
+class GradeChange(Shown):
     """The grade of a dimension that became another one; with the numbers of the amendments behind it."""
 
     dimension: Dimension
@@ -128,7 +129,7 @@ class GradeChange:
 
 
 @frozen(kw_only=True)
-class MeasureChange:
+class MeasureChange(Shown):
     """The outcome of a measure that became another one; None where the measure is not there."""
 
     id: str
@@ -149,7 +150,7 @@ class Unchanged:
 
 
 @frozen
-class Undecided:
+class Undecided(Shown):
     """How often a rule is open, counted where it was open or is: on which measures nobody can tell yet.
 
     Attributes:
@@ -164,7 +165,7 @@ class Undecided:
 
 
 @frozen(kw_only=True)
-class Difference:
+class Difference(Shown):
     """All that differs between two checks.
 
     Attributes:

@@ -29,6 +29,7 @@ from consistent.model.proposal import MEASURE_FIELDS, Measure
 from consistent.model.text import LANGUAGES, Localized
 from consistent.model.vocabulary import Vocabulary
 from consistent.rules.rule import Verdict
+from consistent.shown import Shown
 from consistent.sources import source_label
 from consistent.truth import Truth
 
@@ -236,7 +237,7 @@ ActQuestion = WhichProvisions | FieldValue | NotFound | Basis | Judgement | Judg
 
 
 @frozen(kw_only=True)
-class Interview:
+class Interview(Shown):
     """What is left to be answered.
 
     Attributes:

@@ -1,15 +1,16 @@
 """What is still open, as questions with the answers that can be given to each and what every answer would lead to."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import frozen
 
 from consistent.findings.outcome import ForetoldOutcome
 from consistent.findings.said import Finding
-from consistent.model.text import Localized
+from consistent.model.text import Language, Localized
 from consistent.model.values import Value
 from consistent.rules.rule import Verdict
+from consistent.shown import Drawn, Shown
 
 __all__ = [
     "MEASURE_WORDS",
@@ -42,7 +43,7 @@ class FieldOf:
 
 
 @frozen(kw_only=True)
-class OpenRule:
+class OpenRule(Shown):
     """A rule that is open on a measure, or on the proposal as a whole.
 
     Attributes:
@@ -56,7 +57,7 @@ class OpenRule:
 
 
 @frozen(kw_only=True)
-class Foretold:
+class Foretold(Shown):
     """What becomes of an open rule after an answer.
 
     Attributes:
@@ -73,7 +74,7 @@ class Foretold:
 
 
 @frozen(kw_only=True)
-class Answer:
+class Answer(Shown):
     """One thing that can be answered.
 
     Attributes:
@@ -93,7 +94,7 @@ class Answer:
 
 
 @frozen(kw_only=True)
-class Question:
+class Question(Shown):
     """One field that must be known.
 
     Attributes:
@@ -135,7 +136,7 @@ class Question:
 
 
 @frozen(kw_only=True)
-class AskedMeasure:
+class AskedMeasure(Shown):
     """A measure of which a field is asked for.
 
     Attributes:
@@ -152,7 +153,7 @@ class AskedMeasure:
 
 
 @frozen(kw_only=True)
-class AskedField:
+class AskedField(Shown):
     """A field with all measures of which it is asked for.
 
     Attributes:
@@ -167,7 +168,7 @@ class AskedField:
 
 
 @frozen(kw_only=True)
-class OpenQuestions:
+class OpenQuestions(Drawn):
     """Everything that is open.
 
     Attributes:
@@ -185,6 +186,30 @@ class OpenQuestions:
     smallest: bool
     to_judge: tuple[Finding, ...]
     beyond: tuple[OpenRule, ...]
+
+    def to_rows(self, language: Language = "en") -> list[dict[str, Any]]:
+        """A flat dict of plain values for each question, what weighs most first: `pandas.DataFrame(questions.to_rows())`.
+
+        What there is more of is one text, parted by ` | `; what is not there is empty.
+
+        Args:
+            language: of titles and sentences.
+        """
+        return [
+            {
+                "measure": question.measure or "",
+                "title": question.title.get(language) if question.title else "",
+                "reference": question.reference,
+                "field": question.field,
+                "label": question.label.get(language),
+                "question": question.text.get(language),
+                "known": question.known.get(language) if question.known else "",
+                "answers": " | ".join(answer.label.get(language) for answer in question.answers),
+                "rules": " | ".join(dict.fromkeys(rule.rule for rule in question.rules)),
+                "weight": question.weight,
+            }
+            for question in self.questions
+        ]
 
 
 # How a field is asked for, in both languages: one wording for a single term, one for a choice.

@@ -10,12 +10,13 @@ from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import Proposal
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.model.values import Atom
+from consistent.shown import Shown
 
 __all__ = ["Change", "change_for"]
 
 
 @frozen(kw_only=True)
-class Change:
+class Change(Shown):
     """One thing to ask for.
 
     Attributes:

@@ -19,6 +19,7 @@ from consistent.inquiries.repairs._searching import Chosen, Place, Search, merge
 from consistent.inquiries.repairs.asking import Change, change_for
 from consistent.model.text import Localized
 from consistent.rules.rule import Verdict, find_rule
+from consistent.shown import Shown
 
 __all__ = [
     "ALTERNATIVES",
@@ -56,7 +57,7 @@ class Shift:
 
 
 @frozen(kw_only=True)
-class Repair:
+class Repair(Shown):
     """Changes that together remove what they are meant to.
 
     Attributes:
@@ -72,7 +73,7 @@ class Repair:
 
 
 @frozen(kw_only=True)
-class FindingRepairs:
+class FindingRepairs(Shown):
     """A finding, with what would remove it.
 
     Attributes:
@@ -100,7 +101,7 @@ class FindingRepairs:
 
 
 @frozen(kw_only=True)
-class Repairs:
+class Repairs(Shown):
     """What would have to change in a proposal.
 
     Attributes:

@@ -121,9 +121,13 @@ class NodeBuilder:
 
     def _concept(self, concept: Concept, scene: Scene, where: KeyPath) -> Node:
         """A concept by its name, with what it stands for."""
-        if concept.id not in self._concepts:
-            self._concepts[concept.id] = NodeBuilder(self._case, self._rule, concept.anchor.file)
-        part = self._concepts[concept.id].node(concept.condition, scene, ("when",))
+        if concept.exempts:
+            # An exception stands in the file of the rule.
+            part = self.node(concept.condition, scene, where)
+        else:
+            if concept.id not in self._concepts:
+                self._concepts[concept.id] = NodeBuilder(self._case, self._rule, concept.anchor.file)
+            part = self._concepts[concept.id].node(concept.condition, scene, ("when",))
         place = self._place(where)
         return Node(
             kind="concept", held=part.held, asks=concept.title, has=_NOTHING, text=concept.title, path=place.path,

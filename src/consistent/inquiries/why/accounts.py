@@ -9,6 +9,7 @@ from consistent.findings.report import Chain
 from consistent.findings.said import Because, Reading
 from consistent.model.text import Localized
 from consistent.rules.rule import Dimension, Ground, Verdict
+from consistent.shown import Shown
 
 __all__ = ["Account", "Exemption", "Node", "Shortfall", "Stronger", "Tally", "WhyNot"]
 
@@ -16,7 +17,7 @@ Held = Literal["yes", "unknown", "no"]
 
 
 @frozen(kw_only=True)
-class Shortfall:
+class Shortfall(Shown):
     """By how much a test failed.
 
     Attributes:
@@ -48,7 +49,7 @@ class Tally:
 
 
 @frozen(kw_only=True)
-class Node:
+class Node(Shown):
     """One condition of the rule, with what became of it.
 
     Attributes:
@@ -99,7 +100,7 @@ class Node:
 
 
 @frozen(kw_only=True)
-class Exemption:
+class Exemption(Shown):
     """An exception of the rule with its conditions; what it says of itself as `RuleException` has it."""
 
     reason: Localized
@@ -125,7 +126,7 @@ class Stronger:
 
 
 @frozen(kw_only=True)
-class Account:
+class Account(Shown):
     """What became of the rule on one measure, or on the proposal as a whole.
 
     Attributes:
@@ -149,7 +150,7 @@ class Account:
 
 
 @frozen(kw_only=True)
-class WhyNot:
+class WhyNot(Shown):
     """What became of one rule.
 
     Attributes:
