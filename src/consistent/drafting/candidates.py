@@ -200,7 +200,7 @@ DESCRIPTIVE: tuple[Description, ...] = ("subject-matter", "definitions", "commit
 
 # What is said of the whole act, or of the chapter that an article stands in, holds for its measures less surely.
 _FROM_TITLE, _FROM_HEADING, _FROM_CHAPTER, _FROM_ACT = 85, 95, 90, 90
-# Nor does what is said of whom the paragraph before it addresses.
+# In percent: how often a paragraph that names nobody is for whom the one before it addresses.
 _FROM_PARAGRAPH = 88
 # In percent: how often the verb tells how binding a paragraph is, and where it names nobody.
 _FORCE, _FORCE_OF_NOBODY = 90, 85
