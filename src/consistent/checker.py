@@ -25,7 +25,7 @@ from consistent.packing import Packed
 from consistent.rules.compiling import compile_rules
 from consistent.rules.conditions import Concept, Condition, named_directly
 from consistent.rules.program import FactLookup, Program
-from consistent.rules.rule import Rule, find_rule, select_rules
+from consistent.rules.rule import Rule, find_rule, reached, select_rules, weaker
 from consistent.toml.proposals import ProposalReader, check_values, opened
 from consistent.toml.structuring import type_name
 from consistent.toml.tomlfile import TomlFile
@@ -37,10 +37,11 @@ if TYPE_CHECKING:
     from consistent.drafting.draft import Draft
     from consistent.engine.columns.corpus import Corpus
     from consistent.findings.case import Case
-    from consistent.findings.report import OtherPack
+    from consistent.findings.report import OtherPack, Report
     from consistent.findings.survey import Survey
     from consistent.inquiries.differences.difference import Difference
     from consistent.inquiries.differences.drafts import ComparedDrafts
+    from consistent.inquiries.verifying import Verification
     from consistent.rules.guarantees import Guarantee
 
 __all__ = ["KnowledgeBase", "ProposalInput", "draft", "load", "read_pack"]
@@ -129,8 +130,31 @@ class KnowledgeBase:
             return self
         return self._with(select_rules(self.rules, select or (), ignore or ()))
 
+    def amended(self, rule: str, text: str) -> "KnowledgeBase":
+        """The pack with another text of one of its rules; nothing is written.
+
+        Args:
+            rule: as in `rule`.
+            text: TOML, as a file of the rule would hold it.
+
+        Raises:
+            UsageError: there is no such rule.
+            InputError: the text is none of a rule, or of one that cannot stand beside the others; with its lines.
+        """
+        from consistent.findings.opposition import check_opposition  # noqa: PLC0415  late, see above
+        from consistent.rules.loading import reread_rule  # noqa: PLC0415  and this
+
+        old = self.rule(rule)
+        file = TomlFile.parse(text, f"rules/{old.id}.toml")
+        new = reread_rule(file, old, self.rules, self.knowledge, self._reader, self.concepts)
+        rules = tuple(new if each is old else each for each in self.rules)
+        # What the others say of each other was checked when they were loaded, and hangs on what this one sets aside.
+        concerned = reached(new.id, weaker((*self.rules, new)))
+        check_opposition(rules, self.knowledge, about=concerned)
+        return self._with(rules)
+
     def _with(self, rules: tuple[Rule, ...]) -> "KnowledgeBase":
-        fewer = KnowledgeBase(
+        found = KnowledgeBase(
             name=self.name,
             knowledge=self.knowledge,
             rules=rules,
@@ -140,9 +164,10 @@ class KnowledgeBase:
             known=self._known,
         )
         # Each rule is compiled by itself; with fewer rules the spans in which nothing begins or ends can be longer.
-        programs = {fewer._period_start(day): program.only(rules) for day, program in dict(self._programs).items()}
-        fewer._programs.update(programs)
-        return fewer
+        if set(rules) <= set(self.rules):
+            programs = {found._period_start(day): program.only(rules) for day, program in dict(self._programs).items()}
+            found._programs.update(programs)
+        return found
 
     def read(self, proposal: ProposalInput) -> Proposal:
         """Read a proposal: a path, TOML text, a dict in the shape of the TOML, a draft, or a proposal itself.
@@ -392,6 +417,42 @@ class KnowledgeBase:
         )
         return difference(before, after, drafts=_compared_drafts(old, new), decided_only=decided_only)
 
+    def verify(
+        self, report: "Report", proposal: ProposalInput, *, waivers: WaiverInput | Iterable[WaiverInput] = ()
+    ) -> "Verification":
+        """Make a report again, as it says that it was made, and compare the two.
+
+        Args:
+            report: of a check, as `json_format.report_from_data` reads it.
+            proposal: that it is on; see `read`.
+            waivers: findings that were accepted.
+
+        Returns:
+            What differs: what went in, and what is said. Another engine decides where the same cannot be had.
+
+        Raises:
+            InputError: the proposal or a waiver cannot be used, or the report does not say what it came of.
+            EngineError: the engine did not do all of its work.
+        """
+        from consistent.inquiries.verifying import identity_or_error, verification  # noqa: PLC0415  late, see above
+
+        made = identity_or_error(report)
+        asked = self if made.selected is None else self.only(lambda rule: rule.id in (made.selected or ()))
+        try:
+            engine = engine_named(report.engine).name
+        except UsageError:
+            engine = "auto"
+        again = asked.check(
+            proposal,
+            as_of=date.fromisoformat(report.as_of),
+            engine=engine,
+            waivers=waivers,
+            ending_within=made.ending_within,
+            verified_within=made.verified_within,
+            strict=made.strict,
+        )
+        return verification(report, again.report)
+
     def program(self, day: date) -> Program:
         """The rules compiled with the facts of a day."""
         day = self._period_start(day)
@@ -420,23 +481,28 @@ class KnowledgeBase:
         )
 
 
-def load(pack: str | Path | None = None, *, roots: Iterable[Path | str] = (), instead: bool = False) -> KnowledgeBase:
+def load(pack: str | Path | None = None, *, roots: Iterable[Path | str] = ()) -> KnowledgeBase:
     """Load a pack with those that it builds on.
 
     Args:
         pack: a name, or a folder that holds `facts/` and `rules/` of a pack of one's own; unless given, the one that the
             variable CONSISTENT_PACK, a project file, or the working folder names, and `treaties` where none of them does
-            (`knowledge.settings.default_pack`).
+            (`knowledge.settings.default_pack`). Packs of a folder stand in for others of the same name, installed ones among
+            them; `Manifest.instead_of` and every report say so.
         roots: further folders in which packs are looked for.
-        instead: packs of that folder stand in for others of the same name, as an earlier version of them does.
 
     Raises:
         UsageError: there is no such pack.
         InputError: its files, or the setting that names it, cannot be used; all faults together.
     """
-    chosen = choose_pack(pack, roots, instead=instead)
+    chosen = choose_pack(pack, roots)
     kb = _loaded(chosen.name, chosen.available)
-    return evolve(kb, knowledge=evolve(kb.knowledge, other_packs=chosen.others)) if chosen.others else kb
+    # What is true of this loading only is not in the cache.
+    back = {name: str(folder.instead_of) for name, folder in chosen.available.items() if folder.instead_of is not None}
+    if not back and not chosen.others:
+        return kb
+    packs = tuple(evolve(held, instead_of=back.get(held.name, "")) for held in kb.knowledge.packs)
+    return evolve(kb, knowledge=evolve(kb.knowledge, packs=packs, other_packs=chosen.others))
 
 
 def _loaded(name: str, available: Mapping[str, PackFolder]) -> KnowledgeBase:
