@@ -67,6 +67,7 @@ class Annotation:
         path: of the document.
         half: that the rows belong to: `work` is looked at when cues are written, `held` only for the figure.
         rows: as the file has them.
+        fields: that were read; of the others nothing is known.
         everywhere: what is right in every row.
         title: the areas that the title tells.
     """
@@ -77,6 +78,7 @@ class Annotation:
     half: Half
     as_proposal: bool
     rows: Sequence[Mapping[str, Any]]
+    fields: Sequence[str]
     everywhere: frozenset[str]
     title: frozenset[str]
 
@@ -164,6 +166,7 @@ def annotations(half: Half | None = None, *further: Path) -> Iterator[Annotation
                     half=part,
                     as_proposal=data.get("as_proposal", False),
                     rows=of,
+                    fields=data.get("fields", FIELDS),
                     everywhere=frozenset(data.get("also", ())),
                     title=frozenset(data.get("title_areas", ())),
                 )
@@ -189,7 +192,7 @@ def _scored(annotation: Annotation, document: Document, measures: Sequence[Candi
     for row, indexes in zip(annotation.rows, indexes_of, strict=True):
         for index in indexes:
             of_measure[index].append(row)
-        for name in FIELDS:
+        for name in annotation.fields:
             given = {value.term for index in indexes for value in measures[index].of(name)}
             near = {
                 value.term
@@ -204,7 +207,7 @@ def _scored(annotation: Annotation, document: Document, measures: Sequence[Candi
                 if term not in given:
                     result.misses.append((annotation.name, name, term, _where(row)))
     for index, rows in of_measure.items():
-        for name in FIELDS:
+        for name in annotation.fields:
             allowed = annotation.everywhere | {
                 term
                 for row in rows

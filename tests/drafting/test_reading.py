@@ -13,11 +13,11 @@ from tests.document_cases import REAL
 
 # Floors on the half that is held out, a little under what was measured: recall and precision by language, sort and field.
 _FLOORS = {
-    ("en", "act", "effects"): (0.63, 0.93),
+    ("en", "act", "effects"): (0.67, 0.93),
     ("en", "act", "areas"): (0.80, 0.95),
     ("en", "act", "areas beside the title"): (0.75, 0.90),
     ("en", "act", "actors"): (0.80, 0.95),
-    ("en", "act", "addressees"): (0.66, 0.95),
+    ("en", "act", "addressees"): (0.76, 0.93),
     ("en", "act", "binding"): (0.92, 0.95),
     ("en", "act", "voluntary"): (0.65, 0.85),
     ("en", "act", "safeguards"): (0.65, 0.90),

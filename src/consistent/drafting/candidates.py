@@ -200,6 +200,8 @@ DESCRIPTIVE: tuple[Description, ...] = ("subject-matter", "definitions", "commit
 
 # What is said of the whole act, or of the chapter that an article stands in, holds for its measures less surely.
 _FROM_TITLE, _FROM_HEADING, _FROM_CHAPTER, _FROM_ACT = 85, 95, 90, 90
+# In percent: how often a paragraph that names nobody is for whom the one before it addresses.
+_FROM_PARAGRAPH = 88
 # In percent: how often the verb tells how binding a paragraph is, and where it names nobody.
 _FORCE, _FORCE_OF_NOBODY = 90, 85
 # What the force of a sentence in a document of policy does by itself.
@@ -300,8 +302,13 @@ class _Drafter:
             # What the act is about is not what its definitions, committee and last articles are about.
             inherits = describes in {None, "subject-matter", "review"}
             headings = self._headings(part, divisions) if inherits else []
+            addressed: list[CuedValue] = []
             for group in self._grouped(units[part.span], legislator, whole=not inherits):
                 values = [value for read in group for value in read.values]
+                own = [value for value in values if value.field == "addressees"]
+                addressed = own or addressed
+                if not own and self._goes_on(group):
+                    values += [value.passed_on(_FROM_PARAGRAPH) for value in addressed]
                 first, last = group[0].unit.passages[0].span, group[-1].unit.passages[-1].span
                 yield self._candidate(
                     part, group, [*values, *headings, *self._beside(values, everywhere if inherits else act)], Span(min(first.start, last.start), last.end),
@@ -521,6 +528,16 @@ class _Drafter:
         if norm.modality in {"shall", "shall-not", "may-only"}:
             return "binding"
         return "voluntary" if norm.modality == "may" and norm.subjects and not norm.passive else ""
+
+    def _goes_on(self, group: Iterable[_Read]) -> bool:
+        """Whether paragraphs that name nobody lay something down: for whom the paragraph before them does.
+
+        `2. The form shall be in writing.` is for whoever has to draw it up by paragraph 1.
+        """
+        passages = [passage for read in group for passage in read.unit.passages]
+        return any(passage.norm.modality in BOUND | {"may"} for passage in passages) and not any(
+            self._is_power(passage) for passage in passages
+        )
 
     def _beside(self, own: Sequence[CuedValue], inherited: Sequence[CuedValue]) -> list[CuedValue]:
         """Those that the act hands down to a measure with these values of its own."""

@@ -71,7 +71,7 @@ class Cue:
         unless: phrases that, in the same sentence, take the cue away.
         whole: where it is the act itself of which this is said, it holds for all that the act does.
         beside: only for a measure that has one of these terms of the same field from its own text; for titles.
-        not_beside: where its sentence gives one of these terms of the same field, and lays down one thing only, this is no more.
+        not_beside: where its sentence gives of the same field nothing but these terms, and lays down one thing only, this is no more.
         documents: only in acts, recommendations, or documents of policy; all unless given.
         confidence: in percent: how often a person would agree.
         example: must be met.

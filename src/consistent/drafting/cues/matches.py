@@ -178,14 +178,17 @@ class Matcher:
         lower = text[passage.span.start : passage.span.end].lower()
         statements = tuple(self._statements(text, passage))
         met = [(cue, span) for cue in live if (span := self._met(text, passage, cue, lower, statements)) is not None]
-        given = {(cue.gives, cue.term) for cue, _ in met}
+        given: dict[str, set[str]] = {}
+        for cue, _ in met:
+            given.setdefault(cue.gives, set()).add(cue.term)
         single = (
             text.count(text[passage.cue.start : passage.cue.end], passage.span.start, passage.span.end) == 1
             if passage.cue
             else True
         )
         for cue, span in met:
-            if single and any((cue.gives, other) in given for other in cue.not_beside):
+            beside = given[cue.gives] - {cue.term}
+            if single and beside and beside.issubset(cue.not_beside):
                 continue
             yield CuedValue(field=cue.gives, term=cue.term, span=span, cue=cue.id, confidence=cue.confidence)
         yield from self._framed(text, passage.span, lower)
