@@ -9,7 +9,9 @@ from cattrs import Converter
 from consistent.errors import Faults, did_you_mean
 from consistent.knowledge.entries import Anchor, Knowledge, Position, Principle, check_sources
 from consistent.knowledge.facts import FactReader
+from consistent.knowledge.fields import FieldReader
 from consistent.knowledge.packs import PackFolder, read_manifests
+from consistent.model.proposal import Words
 from consistent.model.text import Localized
 from consistent.model.vocabulary import Term, Vocabularies, Vocabulary, find_cycle
 from consistent.toml.files import is_file, toml_files
@@ -110,7 +112,7 @@ def read_knowledge(name: str, available: Mapping[str, PackFolder]) -> tuple[Know
 
     Raises:
         UsageError: there is no such pack.
-        InputError: with every fault of the files, stage by stage: manifests, terms, kinds of fact, then the rest.
+        InputError: with every fault of the files, stage by stage: manifests, terms, fields, kinds of fact, then the rest.
     """
     converter, faults = new_converter(), Faults()
     manifests = read_manifests(name, available, converter, faults)
@@ -118,8 +120,13 @@ def read_knowledge(name: str, available: Mapping[str, PackFolder]) -> tuple[Know
     terms = TermReader(converter, faults)
     for folder in folders:
         terms.read(folder)
-    vocabularies = terms.close()
+    closed = terms.close()
     faults.raise_any()
+    fields = FieldReader(closed, converter, faults)
+    for folder in folders:
+        fields.read(folder)
+    faults.raise_any()
+    vocabularies = Words(closed, fields.fields)
     facts = FactReader(vocabularies, converter, faults)
     for folder in folders:
         facts.read_kinds(folder)

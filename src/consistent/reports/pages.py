@@ -8,7 +8,6 @@ from pathlib import Path, PurePosixPath
 from consistent.findings.outcome import LABELS
 from consistent.findings.wording import OWNERS, exception_text
 from consistent.knowledge.entries import Knowledge, Position
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS
 from consistent.model.text import Language, Localized
 from consistent.model.vocabulary import Term, Vocabulary
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
@@ -166,7 +165,7 @@ def _rules(ids: Sequence[str], language: Language) -> Iterable[Block]:
 
 def _message(rule: Rule, knowledge: Knowledge, language: Language) -> Spans:
     """The message with words in place of the values that a finding fills in."""
-    owners = {"measure": MEASURE_FIELDS, "proposal": PROPOSAL_FIELDS}
+    owners = {"measure": knowledge.fields.measure, "proposal": knowledge.fields.proposal}
 
     def named(place: str) -> Span:
         owner, _, name = place.partition(".")

@@ -26,7 +26,7 @@ from consistent.documents.document import Span
 from consistent.drafting.lexicon.abbreviations import short_names, uses, worth
 from consistent.drafting.lexicon.phrases import Index, PhraseError, Text, sequences
 from consistent.errors import Faults, did_you_mean
-from consistent.model.proposal import MEASURE_FIELDS
+from consistent.model.proposal import fields_in
 from consistent.model.text import LANGUAGES
 from consistent.model.vocabulary import Vocabularies
 from consistent.toml.files import toml_files
@@ -221,6 +221,7 @@ def read_lexicon(folder: Path, vocabularies: Vocabularies | None = None, *, chec
     """
     faults = Faults()
     converter = new_converter()
+    fields = fields_in(vocabularies or {}).measure
     entries: dict[tuple[str, str], Entry] = {}
     for path in toml_files(folder):
         if path.name == _MEASURED:
@@ -229,10 +230,10 @@ def read_lexicon(folder: Path, vocabularies: Vocabularies | None = None, *, chec
         file = faults.attempt(TomlFile.read, path, f"{name}/{path.name}" if path.parent != folder else path.name)
         if file is None:
             continue
-        if name not in MEASURE_FIELDS:
-            faults.add(f"no field `{name}` of a measure", file.location(), did_you_mean(name, MEASURE_FIELDS))
+        if name not in fields:
+            faults.add(f"no field `{name}` of a measure", file.location(), did_you_mean(name, fields))
             continue
-        known = vocabularies[MEASURE_FIELDS[name].vocabulary].terms if vocabularies is not None else None
+        known = vocabularies[fields[name].vocabulary].terms if vocabularies is not None else None
         for term, data in file.data.items():
             if known is not None and term not in known:
                 faults.add(f"unknown term `{term}`", file.location((term,)), did_you_mean(term, known))

@@ -38,7 +38,7 @@ def atom_of(said: str, field: Field, knowledge: Knowledge, options: Sequence[str
     if field.type == "terms":
         return _term(said, field, knowledge, options)
     data: object = cited(said) if field.type == "citation" else said
-    if field.type == "amount":
+    if field.type in {"amount", "number"}:
         digits = re.sub(r"(?i)eur|€|[\s._,']", "", said)
         data = int(digits) if re.fullmatch(r"-?\d{1,18}", digits) else said
     try:
