@@ -262,7 +262,8 @@ def candidates_of(
     if sort is None:
         return ()
     sayings = cues.sayings[document.language]
-    reader = (lexicon or shipped_lexicon()).reader(document.text, document.language)
+    known = (lexicon or shipped_lexicon()).with_synonyms(vocabularies)
+    reader = known.reader(document.text, document.language)
     drafter = _Drafter(
         document,
         Matcher(cues, document.language, sort).narrowed(document.text),

@@ -44,6 +44,7 @@ _WORDS = {
     ),
     "term": Localized("term", "term"),
     "label": Localized("label", "benaming"),
+    "also": Localized("also called:", "ook wel:"),
     "meaning": Localized("meaning", "betekenis"),
     "eurovoc": Localized("EuroVoc", "EuroVoc"),
     "read by": Localized("rules that ask for it", "regels die ernaar vragen"),
@@ -234,6 +235,9 @@ def glossary(knowledge: Knowledge, used: Mapping[tuple[str, str], int], language
 
 def _term(depth: int, term: Term, count: int, language: Language) -> tuple[Spans, ...]:
     meaning = term.definition.get(language) if term.definition else ""
+    also = term.synonyms.en if language == "en" else term.synonyms.nl
+    called = f"{_WORDS['also'].get(language)} {', '.join(also)}" if also else ""
+    meaning = "; ".join(filter(None, (meaning, called)))
     others = (term.label.get(language), meaning, term.eurovoc, str(count or ""))
     first = spans(("\u00a0\u00a0" * depth, Span(term.id, "code")))
     return (first, *(spans(text.replace("|", "&#124;")) for text in others))

@@ -432,7 +432,9 @@ def _read_term(value: object, vocabulary: Vocabulary) -> str:
 
 def _term_problem(term: str, vocabulary: Vocabulary) -> Problem:
     """That a term is not in the vocabulary, with the nearest ones."""
-    return Problem(f"unknown term `{term}` in vocabulary `{vocabulary.name}`", did_you_mean(term, vocabulary.terms))
+    meant = " or ".join(f"`{name}`" for name in vocabulary.called(term))
+    help_ = f"did you mean {meant}?" if meant else did_you_mean(term, vocabulary.terms)
+    return Problem(f"unknown term `{term}` in vocabulary `{vocabulary.name}`", help_)
 
 
 def proposal_to_data(proposal: Proposal) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from consistent.errors import UsageError, did_you_mean
 from consistent.knowledge.entries import FactKind, Manifest, Position, Principle
 from consistent.knowledge.facts import FACT_KEYS, FactHead, FieldData, KindData
 from consistent.knowledge.fields import FIELD_NAME, OwnFieldData
-from consistent.knowledge.reading import TermData
+from consistent.knowledge.reading import AddedData, TermData
 from consistent.model.proposal import RECORDS, Description, Evidence, Field
 from consistent.model.text import LANGUAGES, Language
 from consistent.rules.concepts import ConceptData
@@ -256,7 +256,9 @@ def positions(definitions: WrittenDefinitions) -> Schema:
 def vocabulary(definitions: WrittenDefinitions) -> Schema:
     """A file of `vocabulary/`. Broader terms may stand in the file itself, so any text will do."""
     broader = any_of([definitions.text(), list_of(definitions.text())])
-    return _tables(definitions.of_class(TermData, broader=broader))
+    term = definitions.of_class(TermData, broader=broader)
+    # To a term of a pack below something is added.
+    return _tables(any_of([term, definitions.of_class(AddedData, broader=broader)]))
 
 
 def kinds(definitions: WrittenDefinitions) -> Schema:

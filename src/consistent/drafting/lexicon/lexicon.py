@@ -20,7 +20,7 @@ from functools import cache
 from pathlib import Path
 
 import tomli
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from consistent.documents.document import Span
 from consistent.drafting.lexicon.abbreviations import short_names, uses, worth
@@ -28,7 +28,7 @@ from consistent.drafting.lexicon.phrases import Index, PhraseError, Text, sequen
 from consistent.errors import Faults, did_you_mean
 from consistent.model.proposal import fields_in
 from consistent.model.text import LANGUAGES
-from consistent.model.vocabulary import Vocabularies
+from consistent.model.vocabulary import Synonyms, Vocabularies
 from consistent.toml.files import toml_files
 from consistent.toml.structuring import new_converter, structure
 from consistent.toml.tomlfile import TomlFile
@@ -132,6 +132,22 @@ class Lexicon:
                         index.add(phrase, len(keys) - 1)
             self._indexes[language] = index, tuple(keys)
         return self._indexes[language]
+
+    def with_synonyms(self, vocabularies: Vocabularies) -> "Lexicon":
+        """The same with the synonyms of terms, in the fields that it reads and in those of a pack's own.
+
+        Args:
+            vocabularies: of the pack, with its fields.
+        """
+        read = {name for name, _ in self.entries}
+        entries = dict(self.entries)
+        for name, about in fields_in(vocabularies).measure.items():
+            for term in vocabularies[about.vocabulary].terms.values() if about.type == "terms" else ():
+                if (name in read or about.pack) and term.synonyms != Synonyms():
+                    held = entries.get((name, term.id), Entry())
+                    both = Synonyms(held.en, held.nl) | term.synonyms
+                    entries[name, term.id] = evolve(held, en=both.en, nl=both.nl)
+        return self if entries == self.entries else Lexicon(entries, self.confidence)
 
     def reader(self, text: str, language: str) -> "Reader":
         """A reader of a text in one language."""
