@@ -173,7 +173,7 @@ def _field(key: Key) -> Field:
 def _domain(key: Key, value: Value) -> list[Value]:
     """Every value that a field could hold, written out; of citations only such as are no vaguer than any that rules name."""
     field = _field(key)
-    if field.type == "amount":
+    if field.type in {"amount", "number"}:
         atoms: list[Atom] = sorted({int(each) + step for each in AMOUNTS for step in (-1, 0, 1)})  # type: ignore[arg-type]  # amounts are whole numbers
     elif field.type == "date":
         days = [each for each in DATES if isinstance(each, date) and date.min < each < date.max]
