@@ -82,6 +82,14 @@ class TestExample:
         assert texts["users"].en == "What is known of 'Other services': users from which it applies?"
         assert texts["techniques"].nl == "Wat is bekend van 'Andere diensten': technieken die het toestaat?"
 
+    def test_closed(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """That what is known of a field is all can be said of one too, by its label."""
+        file = tmp_path / "p.toml"
+        file.write_text(SERVICES.read_text("utf-8").replace('["endless-feed"]', '{ has = ["endless-feed"] }'), "utf-8")
+        assert main(["ask", str(file), "--pack", str(FOLDER), "--close", "techniques that it allows"]) == 0
+        assert "techniques that it allows" in capsys.readouterr().out
+        assert 'techniques = ["endless-feed"]' in file.read_text("utf-8")
+
     def test_python(self, kb: KnowledgeBase) -> None:
         """In Python they are given and asked for as the others are; a misspelt one is told when it is checked."""
         measure = Measure(id="m", minimum_age=Value.exactly(13), effects=Value.exactly("obligation"))  # type: ignore[call-arg]  # of the pack

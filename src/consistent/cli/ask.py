@@ -507,7 +507,7 @@ def _close(arguments: Namespace, case: Case, content: bytes, streams: Streams) -
     after = case.of(apply(proposal, edits))
     evidence = {key: source for key, source in sources.items() if source is not None}
     vocabularies = case.knowledge.vocabularies
-    print_outline(streams.console, closed_outline(proposal, edits, language))
+    print_outline(streams.console, closed_outline(proposal, edits, known, language))
     write(
         opened,
         streams,

@@ -116,11 +116,15 @@ class _Part:
 
 def _given(part: Any, **given: Any) -> None:
     """Initialise a part: what is no attribute of its class is a field of a pack's own."""
-    names = _attributes(type(part))  # type: ignore[arg-type]  # as is this
-    if not given.keys() <= names:
-        own = dict(given.get("own", ())) | {name: given.pop(name) for name in given.keys() - names}
+    try:
+        part.__attrs_init__(**given)
+    except TypeError:
+        further = given.keys() - _attributes(type(part))  # type: ignore[arg-type]  # as is this
+        if not further:
+            raise
+        own = dict(given.get("own", ())) | {name: given.pop(name) for name in further}
         given["own"] = tuple(sorted((name, value) for name, value in own.items() if value != UNKNOWN))
-    part.__attrs_init__(**given)
+        part.__attrs_init__(**given)
 
 
 @cache
