@@ -220,9 +220,10 @@ class Proposal(_Part):
         answers: what persons say on points that only a person can judge.
         looked_for: what the text of its measures was read for, by field; empty where it was recorded by hand.
         own: the fields of a pack's own, by name.
-        path: names the file it was read from, for messages; plays no part in equality, nor do `file` and `remarks`.
+        path: names the file it was read from, for messages; plays no part in equality, nor do the next three.
         file: that file, where it is TOML.
         remarks: what must be known of the document that it was read from; may be empty.
+        document: SHA-256 of that document; empty where it was not read from one just now.
     """
 
     title: Localized | None = None
@@ -278,6 +279,7 @@ class Proposal(_Part):
     own: tuple[tuple[str, Value], ...] = field(default=(), metadata={"internal": True})
     path: str = field(default="", eq=False, metadata={"internal": True})
     remarks: tuple[Localized, ...] = field(default=(), eq=False, metadata={"internal": True})
+    document: str = field(default="", eq=False, metadata={"internal": True})
     file: Written | None = field(default=None, eq=False, repr=False, metadata={"internal": True})
     if not TYPE_CHECKING:
         __init__ = _given
