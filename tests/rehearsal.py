@@ -24,17 +24,20 @@ from consistent.inquiries.interview.interview import (
     interview,
 )
 from consistent.model.evidence import Evidence
-from consistent.model.proposal import MEASURE_FIELDS, Measure, Proposal
+from consistent.model.proposal import COMMON, Measure, Proposal
 from consistent.model.recorded import LookedFor
 from consistent.model.values import Value
 from consistent.toml.proposals import proposal_to_data
 from consistent.toml.tomlfile import TomlFile
+from tests.properties.random_packs import FIELDS
 
 __all__ = ["Analyst", "Reading", "as_read", "reading_of", "rehearse"]
 
 # What a row has beside the words of a field: told by the context, or by law; and right where it is given, but not asked for.
 _BESIDE = ("{}_context", "{}_implied")
-_FIELDS = [name for name, about in MEASURE_FIELDS.items() if about.type == "terms"]
+# Those of documents that were annotated; random packs have fields of their own besides.
+_FIELDS = [name for name, about in COMMON.measure.items() if about.type == "terms"]
+_EVERY = [name for name, about in FIELDS.measure.items() if about.type == "terms"]
 _SIGNATURE = taking.Signature(by="analyst", on=dt.date(2026, 1, 1))
 # More answers than this nobody gives.
 _MOST = 80
@@ -81,7 +84,7 @@ def reading_of(kb: KnowledgeBase, *names: str) -> Reading:
 
 def measure_value(measure: Any, name: str) -> frozenset[str]:
     """The terms that a draft gives a field of a measure."""
-    return frozenset(map(str, getattr(measure, name).yes))
+    return frozenset(map(str, measure.value(name).yes))
 
 
 def _true(
@@ -96,7 +99,7 @@ def _true(
     allowed = {term for row, everywhere in rows for term in (*listed(row.get("also")), *everywhere)}
     found = asked | (drafted & allowed)
     # Of a field with one value that of most rows; a drafted one where the rows allow it.
-    if MEASURE_FIELDS[name].single and len(found) > 1:
+    if FIELDS.measure[name].single and len(found) > 1:
         return frozenset(sorted(drafted & found)[:1] or sorted(found)[:1])
     return frozenset(found)
 
@@ -115,14 +118,14 @@ def as_read(
         hinted: of those the ones for which it had found words.
         terms: what it looked for, by field.
     """
-    there = {measure.id: {name: measure_value(measure, name) for name in _FIELDS} for measure in whole.measures}
+    there = {measure.id: {name: measure_value(measure, name) for name in _EVERY} for measure in whole.measures}
 
     def read(measure: Measure) -> Measure:
         values: dict[str, Any] = {}
         evidence = [("reference", Evidence("D", measure.id, span=(0, 9), confirmed=False))]
         for name in terms:
             found = sorted(term for term in there[measure.id][name] if (measure.id, name, term) not in left_out)
-            closed = MEASURE_FIELDS[name].single and found
+            closed = FIELDS.measure[name].single and found
             values[name] = Value(yes=frozenset(found), open=not closed)
             evidence += [
                 (name, Evidence("D", measure.id, value="" if closed else term, confirmed=False)) for term in found
@@ -187,7 +190,7 @@ class Analyst:
                 return data
 
     def _below(self, name: str, *terms: str) -> frozenset[str]:
-        return self.kb.knowledge.vocabularies[MEASURE_FIELDS[name].vocabulary].narrower(terms)
+        return self.kb.knowledge.vocabularies[FIELDS.measure[name].vocabulary].narrower(terms)
 
     def _elsewhere(self, question: NotFound, case: Case) -> Iterator[tuple[str, list[str]]]:
         """Terms that the act has where the file does not have them, with those measures."""

@@ -326,7 +326,7 @@ def replied(kb: KnowledgeBase, field: str, said: str) -> Value:
     """What is known after a reply to the question for a field."""
     case = kb.case(PROPOSAL)
     question = next(each for each in questions_of(case)[0] if each.field == field)
-    taken = field_of(question.measure, field)
+    taken = field_of(question.measure, field, kb.knowledge.fields)
     return reply(question, said, value_of(case.proposal, question.key), taken, kb.knowledge).value
 
 
@@ -369,7 +369,9 @@ def test_whatever_is_typed(kb: KnowledgeBase) -> None:
         question = asked[number]
         before = value_of(case.proposal, question.key)
         with suppress(UsageError):
-            after = reply(question, printable(said), before, field_of(*question.key), kb.knowledge).value
+            after = reply(
+                question, printable(said), before, field_of(*question.key, kb.knowledge.fields), kb.knowledge
+            ).value
             answered += 1
             assert after.yes.isdisjoint(after.no | before.no)
             assert after.no >= before.no or not after.open

@@ -782,7 +782,10 @@ OTHER = "packs/facts/other/pack.toml"
                 OTHER: FILES[MANIFEST],
                 "packs/facts/other/vocabulary/effects.toml": '[obligation]\nen = "duty"\nnl = "plicht"\n',
             },
-            said(("term `obligation` is already in the pack `other`", f"{EFFECTS}:4, obligation", "")),
+            said((
+                "term `obligation` is already in the pack `other`", f"{EFFECTS}:4, obligation",
+                "to it can be added: `broader`, `synonyms`",
+            )),
             id="a term defined anew",
         ),
         pytest.param(

@@ -18,7 +18,7 @@ from consistent.cli import main
 from consistent.inquiries.differences._matching import Pair, match_measures
 from consistent.inquiries.differences._mixed import MixedProposals
 from consistent.inquiries.differences.difference import Difference
-from consistent.model.proposal import Measure, Proposal
+from consistent.model.proposal import COMMON, Measure, Proposal
 from consistent.model.text import LANGUAGES, Localized
 from consistent.model.values import Value
 from consistent.reports.diff_text import diff_outline, print_difference
@@ -527,7 +527,7 @@ def test_terms_one_by_one() -> None:
     old = Measure(id="m", areas=Value(no=frozenset({"defence"})))
     new = Measure(id="m", areas=Value(no=frozenset({"defence", "air", "sea"})))
     keys = frozenset({("term", "areas", "air"), ("term", "areas", "sea"), ("term", "effects", "order")})
-    mixed = MixedProposals(Proposal(measures=(old,)), Proposal(measures=(new,)), (Pair(old, new),), keys)
+    mixed = MixedProposals(Proposal(measures=(old,)), Proposal(measures=(new,)), (Pair(old, new),), keys, COMMON)
     ruled_out = {made: mixed.of(frozenset({made})).measures[0].areas.no for made in keys}
     assert ruled_out["term", "areas", "air"] == {"defence", "air"}
     assert ruled_out["term", "areas", "sea"] == {"defence", "sea"}

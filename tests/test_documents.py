@@ -87,6 +87,7 @@ def test_python_of_the_readme(monkeypatch: pytest.MonkeyPatch) -> None:
         ("docs/how-to/repair.md", 1),
         ("docs/how-to/why.md", 1),
         ("examples/parliament-prerogatives/README.md", 2),
+        ("examples/young-users/README.md", 1),
     ],
 )
 def test_outputs(page: str, shown: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

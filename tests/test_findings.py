@@ -20,7 +20,7 @@ from consistent.findings.report import Report
 from consistent.findings.said import Because, Defeated, Finding, Open, Unknown
 from consistent.findings.states import State, states
 from consistent.knowledge.entries import Anchor, Fact, Period
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field, Measure, Proposal
+from consistent.model.proposal import Evidence, Field, Measure, Proposal
 from consistent.model.text import Localized
 from consistent.model.values import Atom, Value
 from consistent.rules import conditions as tree
@@ -33,6 +33,7 @@ from consistent.truth import Truth
 from tests.harness.effort import examples
 from tests.properties.random_packs import (
     ANCHOR,
+    FIELDS,
     MEASURE,
     PROPOSAL,
     TEXT,
@@ -715,12 +716,12 @@ def wiser_proposals(draw: st.DrawFn, proposal: Proposal) -> Proposal:
     A measure that states no legal basis rests on the proposal's, so that this is what is known of its own.
     """
     changes: dict[str, Any] = {
-        name: draw(wiser_values(getattr(proposal, name), PROPOSAL_FIELDS[name])) for name in PROPOSAL
+        name: draw(wiser_values(proposal.value(name), FIELDS.proposal[name])) for name in PROPOSAL
     }
     measures = []
     for each in proposal.measures:
         own: dict[str, Any] = {
-            name: draw(wiser_values(proposal.value(name, each), MEASURE_FIELDS[name])) for name in MEASURE
+            name: draw(wiser_values(proposal.value(name, each), FIELDS.measure[name])) for name in MEASURE
         }
         if each.legal_basis.unknown and draw(st.booleans()):
             own["legal_basis"] = each.legal_basis
@@ -854,12 +855,12 @@ def _is_decided(value: Value) -> bool:
 def _answered(proposal: Proposal, measure: str | None, field: str, draw: st.DataObject) -> Proposal:
     """The proposal with a field that is wholly known, consistent with what was."""
     if measure is None:
-        known = draw.draw(wiser_values(getattr(proposal, field), PROPOSAL_FIELDS[field]).filter(_is_decided))
+        known = draw.draw(wiser_values(proposal.value(field), FIELDS.proposal[field]).filter(_is_decided))
         of_proposal: Any = {field: known}
         return evolve(proposal, **of_proposal)
     listed = list(proposal.measures)
     (index,) = [number for number, each in enumerate(listed) if each.id == measure]
-    known = draw.draw(wiser_values(proposal.value(field, listed[index]), MEASURE_FIELDS[field]).filter(_is_decided))
+    known = draw.draw(wiser_values(proposal.value(field, listed[index]), FIELDS.measure[field]).filter(_is_decided))
     of_measure: Any = {field: known}
     listed[index] = evolve(listed[index], **of_measure)
     return evolve(proposal, measures=tuple(listed))
@@ -870,7 +871,7 @@ def _answered(proposal: Proposal, measure: str | None, field: str, draw: st.Data
 @given(st.data())
 def test_wiser_values_are_known_better(field: str, draw: st.DataObject) -> None:
     """The properties above rest on this: what is drawn as known better never takes back what was known."""
-    described = MEASURE_FIELDS.get(field) or PROPOSAL_FIELDS[field]
+    described = FIELDS.measure.get(field) or FIELDS.proposal[field]
     value = draw.draw(values(field))
     wiser = draw.draw(wiser_values(value, described))
     assert value.yes <= wiser.yes

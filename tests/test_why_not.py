@@ -24,7 +24,7 @@ from consistent.inquiries.edits import Edit, apply
 from consistent.inquiries.why.accounts import Account, Node
 from consistent.inquiries.why.why_not import why_not
 from consistent.knowledge.entries import Fact, Period
-from consistent.model.proposal import MEASURE_FIELDS, Measure, Proposal
+from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.model.values import Atom, Value
 from consistent.reports.json_format import render_why_not, schema_for
@@ -32,7 +32,19 @@ from consistent.reports.terminal import print_outline, text_lines
 from consistent.reports.why_text import why_not_outline
 from consistent.truth import Truth
 from tests.harness.effort import examples
-from tests.properties.random_packs import ANCHOR, DAY, KINDS, MEASURE, VOCABULARIES, knowledge, pool, proposals, values
+from tests.properties.random_packs import (
+    ANCHOR,
+    DAY,
+    FIELDS,
+    KINDS,
+    MEASURE,
+    VOCABULARIES,
+    in_words,
+    knowledge,
+    pool,
+    proposals,
+    values,
+)
 from tests.small_pack import PROPOSAL, case_of, cases, write_pack
 from tests.support import engines, state_of
 
@@ -239,10 +251,14 @@ SHORT: tuple[tuple[str, Value, str, str], ...] = (
 )  # fmt: skip
 
 # The terms of the random packs, with a label of their own each.
-LETTERS = {
-    name: type(each)(name, {key: evolve(term, label=Localized(key.upper(), key)) for key, term in each.terms.items()})
-    for name, each in VOCABULARIES.items()
-}
+LETTERS = in_words(
+    {
+        name: type(each)(
+            name, {key: evolve(term, label=Localized(key.upper(), key)) for key, term in each.terms.items()}
+        )
+        for name, each in VOCABULARIES.items()
+    }
+)
 
 
 def leaf(test: str, value: Value) -> Node:
@@ -460,7 +476,7 @@ def constant_tests(draw: st.DrawFn) -> dict[str, Any]:
 def mended(node: Node, field: str, draw: st.DataObject) -> Value:
     """A value that passes a test, by what the test is said to ask for."""
     condition = node.because.condition if node.because else ""
-    described = MEASURE_FIELDS[field]
+    described = FIELDS.measure[field]
     readers: dict[str, Any] = {"amount": int, "date": date.fromisoformat}
     read = readers.get(described.type, str)
     asked: list[Any] = [read(each) for each in node.asked]

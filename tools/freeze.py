@@ -42,8 +42,8 @@ COMMANDS = (
     "vacuity", "lint", "prove", "compare", "gaps", "packs", "new", "schema",
 )  # fmt: skip
 KINDS = (
-    "proposal", "rule", "facts", "principles", "positions", "pack", "vocabulary", "kinds", "waivers", "guarantees", "golden",
-    "mutants", "lint", "facts.legal_basis",
+    "proposal", "rule", "facts", "principles", "positions", "pack", "vocabulary", "kinds", "own-fields", "waivers", "guarantees",
+    "golden", "mutants", "lint", "facts.legal_basis",
 )  # fmt: skip
 CHECKED = ("--pack", PACK, "--as-of", DAY)
 PAPER = "proposals/join-2025-120.toml"

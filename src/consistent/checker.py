@@ -15,6 +15,7 @@ from consistent.engine.choosing import engine_named
 from consistent.errors import InputError, UsageError
 from consistent.garbage import collector_paused
 from consistent.knowledge.entries import Knowledge, Limits
+from consistent.knowledge.fields import packs_with_field
 from consistent.knowledge.packs import PackFolder, available_packs
 from consistent.knowledge.settings import choose_pack
 from consistent.locking import Lock, cached_property
@@ -91,7 +92,7 @@ class KnowledgeBase(Drawn):
         return kept | {"known": self._known, "programs": dict(self._programs)}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
-        reader = ProposalReader(state["knowledge"].vocabularies)
+        reader = ProposalReader(state["knowledge"].vocabularies, packs_with_field)
         # How a frozen class is filled anew; a subclass with other fields has to say so itself.
         self.__init__(**state, reader=reader)  # type: ignore[misc]  # how a frozen class is filled anew
 
@@ -620,7 +621,7 @@ def read_pack(
     from consistent.rules.loading import load_rules  # noqa: PLC0415  so is this
 
     knowledge, folders = read_knowledge(name, available)
-    reader = ProposalReader(knowledge.vocabularies)
+    reader = ProposalReader(knowledge.vocabularies, packs_with_field)
     concepts = load_concepts(knowledge, folders, reader)
     rules = load_rules(knowledge, folders, reader, concepts)
     check_opposition(rules, knowledge)

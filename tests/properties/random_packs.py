@@ -7,6 +7,7 @@ from consistent.authoring.strategies.random_packs import (
     CONCEPTS,
     DATES,
     DAY,
+    FIELDS,
     KINDS,
     MEASURE,
     PROPOSAL,
@@ -17,6 +18,7 @@ from consistent.authoring.strategies.random_packs import (
     concepts,
     conditions,
     facts,
+    in_words,
     knowledge,
     make_concepts,
     make_rule,
@@ -28,6 +30,6 @@ from consistent.authoring.strategies.random_packs import (
 )
 
 __all__ = [
-    "AMOUNTS", "ANCHOR", "CITATIONS", "CONCEPTS", "DATES", "DAY", "KINDS", "MEASURE", "PROPOSAL", "TERMS", "TEXT", "TEXTS", "VOCABULARIES",
-    "concepts", "conditions", "facts", "knowledge", "make_concepts", "make_rule", "packs", "pool", "programs", "proposals", "values",
+    "AMOUNTS", "ANCHOR", "CITATIONS", "CONCEPTS", "DATES", "DAY", "FIELDS", "KINDS", "MEASURE", "PROPOSAL", "TERMS", "TEXT", "TEXTS", "VOCABULARIES",
+    "concepts", "conditions", "facts", "in_words", "knowledge", "make_concepts", "make_rule", "packs", "pool", "programs", "proposals", "values",
 ]  # fmt: skip

@@ -52,7 +52,7 @@ def cases() -> Sequence[tuple[KnowledgeBase, Proposal]]:
     """Random packs and proposals, the same ones in each run."""
     found: list[tuple[KnowledgeBase, Proposal]] = []
 
-    @seed(0)
+    @seed(1)
     @settings(max_examples=60, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(packs(min_rules=4), proposals(max_measures=2))
     def collect(kb: KnowledgeBase, proposal: Proposal) -> None:

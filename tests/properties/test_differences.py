@@ -39,6 +39,7 @@ from tests.properties.random_packs import (
     VOCABULARIES,
     conditions,
     facts,
+    in_words,
     knowledge,
     make_rule,
     proposals,
@@ -75,7 +76,7 @@ def vocabularies(draw: st.DrawFn) -> Vocabularies:
         terms |= {"g": (draw(st.sampled_from(["a", "b", "e"])),)}
     cut = draw(st.sets(st.sampled_from(sorted(terms)), max_size=1))
     held = {name: Term(name, TEXT, () if name in cut else broader) for name, broader in terms.items()}
-    return {name: Vocabulary(name, held) for name in VOCABULARIES}
+    return in_words({name: Vocabulary(name, held) for name in VOCABULARIES})
 
 
 @st.composite
@@ -116,7 +117,7 @@ def reread(proposal: Proposal, held: Vocabularies) -> Proposal:
     def close(part: Any, names: Sequence[str]) -> Any:
         closed = {}
         for name in names:
-            value: Value = getattr(part, name)
+            value = part.value(name)
             if value.no and value.no <= set(TERMS):
                 no = held["areas"].narrower(map(str, value.no)) - value.yes
                 closed[name] = Value(yes=value.yes, no=frozenset(no), open=value.open)

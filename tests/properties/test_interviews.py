@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from consistent import Proposal
 from consistent.checker import KnowledgeBase
-from consistent.model.proposal import MEASURE_FIELDS, Measure
+from consistent.model.proposal import Measure
 from consistent.model.values import Value
 from tests.harness.effort import examples
-from tests.properties.random_packs import MEASURE, PROPOSAL, TERMS, packs, proposals
+from tests.properties.random_packs import FIELDS, MEASURE, PROPOSAL, TERMS, packs, proposals
 from tests.rehearsal import Reading, as_read, measure_value, rehearse
 
-_FIELDS = [name for name in MEASURE if MEASURE_FIELDS[name].type == "terms"]
+_FIELDS = [name for name in MEASURE if FIELDS.measure[name].type == "terms"]
 QUIET = settings(max_examples=examples(60), suppress_health_check=list(HealthCheck), deadline=None)
 
 
@@ -44,7 +44,7 @@ def _known(proposal: Proposal) -> Proposal:
         return {
             name: Value.exactly(*(atom for atom in value.yes if not isinstance(atom, int) or 0 <= atom < 2**63))
             for name in names
-            for value in [getattr(part, name)]
+            for value in [part.value(name)]
         }
 
     measures = tuple(evolve(measure, **exact(measure, MEASURE)) for measure in proposal.measures)

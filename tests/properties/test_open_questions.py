@@ -18,7 +18,7 @@ from consistent.inquiries.questions import questions
 from consistent.inquiries.questions.open_questions import Question
 from consistent.inquiries.questions.pending import Key, OpenTest, pending, ranges
 from consistent.inquiries.questions.questions import foretell, questions_of
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
+from consistent.model.proposal import Field, Measure, Proposal
 from consistent.model.values import UNKNOWN, Atom, Value
 from consistent.rules.compiling import compile_rules
 from consistent.rules.program import FactLookup, Program, ask
@@ -30,6 +30,7 @@ from tests.properties.random_packs import (
     CITATIONS,
     DATES,
     DAY,
+    FIELDS,
     TERMS,
     VOCABULARIES,
     knowledge,
@@ -157,7 +158,7 @@ def test_what_weighs_most_comes_first() -> None:
 def _value(case: Case, key: Key) -> Value:
     measure, name = key
     owner = next((each for each in case.proposal.measures if each.id == measure), case.proposal)
-    value: Value = getattr(owner, name)
+    value: Value = owner.value(name)
     return value
 
 
@@ -166,13 +167,13 @@ def _subsets(atoms: Sequence[Atom], most: int) -> Iterator[tuple[Atom, ...]]:
 
 
 def _field(key: Key) -> Field:
-    return (PROPOSAL_FIELDS if key[0] is None else MEASURE_FIELDS)[key[1]]
+    return (FIELDS.proposal if key[0] is None else FIELDS.measure)[key[1]]
 
 
 def _domain(key: Key, value: Value) -> list[Value]:
     """Every value that a field could hold, written out; of citations only such as are no vaguer than any that rules name."""
     field = _field(key)
-    if field.type == "amount":
+    if field.type in {"amount", "number"}:
         atoms: list[Atom] = sorted({int(each) + step for each in AMOUNTS for step in (-1, 0, 1)})  # type: ignore[arg-type]  # amounts are whole numbers
     elif field.type == "date":
         days = [each for each in DATES if isinstance(each, date) and date.min < each < date.max]
@@ -272,7 +273,7 @@ def test_a_set_that_is_too_small_or_too_large_is_caught(fault: Any, monkeypatch:
 def test_amounts_of_one_range_pass_the_same_tests(tests: list[tuple[Any, int]], amount: int) -> None:
     """Each amount lies in exactly one range, and tests tell it and the example of that range not apart."""
     asked = [
-        OpenTest(None, PROPOSAL_FIELDS["budget"], name, frozenset({bound}) if name == "any" else bound, (bound,))
+        OpenTest(None, FIELDS.proposal["budget"], name, frozenset({bound}) if name == "any" else bound, (bound,))
         for name, bound in tests
     ]
     (within,) = [each for each in ranges(asked, UNKNOWN, dates=False) if each.holds(amount)]

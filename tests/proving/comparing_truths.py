@@ -5,7 +5,7 @@ from itertools import combinations
 from typing import get_args
 
 from consistent.authoring.guarantees.judging import breaches
-from consistent.authoring.proving._symbolic import FIELDS, GivenProposal, Universe, sort_of, universe_of
+from consistent.authoring.proving._symbolic import GivenProposal, Universe, sort_of, universe_of
 from consistent.authoring.proving.outcomes import Outcomes
 from consistent.authoring.proving.translating import Spot, Translator
 from consistent.authoring.proving.witnesses import conditions_of
@@ -14,7 +14,7 @@ from consistent.engine.plain import PlainEngine, Scene, evaluate
 from consistent.findings.judging import ground_of
 from consistent.findings.outcome import SPOKEN_OUTCOMES
 from consistent.findings.states import states
-from consistent.model.proposal import Proposal
+from consistent.model.proposal import Fields, Proposal
 from consistent.rules.guarantees import Guarantee, Pattern
 from consistent.rules.program import Program
 from consistent.rules.rule import Grade, Ground
@@ -26,14 +26,14 @@ from tests.properties.random_packs import ANCHOR, DAY, TEXT
 __all__ = ["differences", "with_atoms_of"]
 
 
-def with_atoms_of(universe: Universe, proposal: Proposal) -> Universe:
+def with_atoms_of(universe: Universe, proposal: Proposal, fields: Fields) -> Universe:
     """The universe with all that the proposal holds."""
     found = {sort: dict.fromkeys(atoms) for sort, atoms in universe.atoms.items()}
     for slot in slots_of(proposal):
         value = value_at(proposal, slot)
         for atom in sorted(value.yes | value.no, key=str):
             wider = broader_citations(atom) if isinstance(atom, str) else (atom,)
-            found[sort_of(field_at(slot))].update(dict.fromkeys(wider))
+            found[sort_of(field_at(slot, fields))].update(dict.fromkeys(wider))
     return Universe({sort: tuple(atoms) for sort, atoms in found.items()})
 
 
@@ -41,8 +41,10 @@ def differences(kb: KnowledgeBase, proposal: Proposal) -> Iterator[str]:
     """Where the two do not say the same: of conditions, outcomes and grounds, and of what guarantees ask for."""
     program = kb.program(DAY)
     asked = [(condition, program.facts) for condition in conditions_of(program)]
-    universe = with_atoms_of(universe_of(asked, FIELDS, kb.knowledge.vocabularies), proposal)
-    outcomes = Outcomes(program, Translator(GivenProposal(proposal, universe), program.facts))
+    universe = with_atoms_of(
+        universe_of(asked, kb.knowledge.fields.every, kb.knowledge.vocabularies), proposal, kb.knowledge.fields
+    )
+    outcomes = Outcomes(program, Translator(GivenProposal(proposal, universe, kb.knowledge.fields), program.facts))
     yield from _of_rules(outcomes, proposal)
     case = kb.case(proposal, as_of=DAY, engine="plain")
     for pattern in _patterns(program):

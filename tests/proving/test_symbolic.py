@@ -21,7 +21,7 @@ from consistent.rules.compiling import compile_rules
 from consistent.rules.program import FactLookup, Program
 from consistent.rules.reading import ConditionReader
 from tests.harness.effort import examples
-from tests.properties.random_packs import DAY, TEXT, VOCABULARIES, knowledge, make_rule, packs, proposals
+from tests.properties.random_packs import DAY, TEXT, VOCABULARIES, in_words, knowledge, make_rule, packs, proposals
 
 
 def _session(program: Program, known: Knowledge, measures: int | None = None) -> SolverSession:
@@ -63,7 +63,7 @@ def _small() -> tuple[Knowledge, Program]:
     """Rules with exceptions, superiority and quantifiers over two fields with three terms in all."""
     effects = Vocabulary("effects", {"a": Term("a", TEXT), "b": Term("b", TEXT, ("a",))})
     safeguards = Vocabulary("safeguards", {"c": Term("c", TEXT)})
-    known = evolve(knowledge(()), vocabularies={**VOCABULARIES, "effects": effects, "safeguards": safeguards})
+    known = evolve(knowledge(()), vocabularies=in_words({**VOCABULARIES, "effects": effects, "safeguards": safeguards}))
     reader = ConditionReader(known)
     written: list[tuple[dict[str, Any], list[dict[str, Any]]]] = [
         ({"measure": {"effects": {"any": ["a"], "none": ["b"]}}}, [{"measure": {"safeguards": "c"}}]),

@@ -23,7 +23,6 @@ from consistent.findings.case import Case
 from consistent.findings.report import Report
 from consistent.findings.said import Finding, Open
 from consistent.knowledge.packs import PackFolder
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS
 from consistent.model.text import Localized
 from consistent.model.values import Value
 from consistent.packing import Packed
@@ -311,11 +310,11 @@ def proposals_with_less(proposal: Proposal) -> Iterator[Proposal]:
     for number, measure in enumerate(proposal.measures):
         before, after = proposal.measures[:number], proposal.measures[number + 1 :]
         yield evolve(proposal, measures=before + after)
-        for name in MEASURE_FIELDS:
-            for value in less_of(getattr(measure, name), getattr(Measure(id="m"), name)):
+        for name in measure.names():
+            for value in less_of(measure.value(name), Measure(id="m").value(name)):
                 yield evolve(proposal, measures=(*before, evolve(measure, **{name: value}), *after))
-    for name in PROPOSAL_FIELDS:
-        for value in less_of(getattr(proposal, name), getattr(Proposal(), name)):
+    for name in proposal.names():
+        for value in less_of(proposal.value(name), Proposal().value(name)):
             yield evolve(proposal, **{name: value})
 
 
@@ -398,9 +397,7 @@ class TestSearching:
         (measure,) = proposal.measures
         blank = Measure(id=measure.id)
         assert {
-            field: getattr(measure, field)
-            for field in MEASURE_FIELDS
-            if getattr(measure, field) != getattr(blank, field)
+            field: measure.value(field) for field in measure.names() if measure.value(field) != blank.value(field)
         } == expected
         assert list(breaches(kb.guarantees[0], result.counterexample.case)) == list(result.counterexample.breaches)
         for less in proposals_with_less(proposal):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from consistent import KnowledgeBase
 from consistent.engine.plain import PlainEngine
 from consistent.findings.states import states
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
+from consistent.model.proposal import MEASURE_FIELDS, Field, Measure, Proposal
 from consistent.model.values import Atom, Value
 from consistent.rules.clauses import truth_of
 from consistent.rules.compiling import compile_rules
@@ -39,6 +39,7 @@ from tests.properties.random_packs import (
     programs,
     proposals,
 )
+from tests.properties.random_packs import FIELDS as WORLD
 
 RANDOM = settings(max_examples=examples(30), suppress_health_check=list(HealthCheck))
 NOBODY_KNOWS = knowledge(())
@@ -84,7 +85,7 @@ def small_tests() -> st.SearchStrategy[dict[str, Any]]:
 
 def small_measures() -> Iterator[Measure]:
     """Every measure with up to two terms in two fields, up to one in a third, and nothing else."""
-    nothing: dict[str, Any] = dict.fromkeys(MEASURE_FIELDS, EMPTY)
+    nothing: dict[str, Any] = dict.fromkeys(WORLD.measure, EMPTY)
     pairs = [EMPTY, *(Value.exactly(*terms) for terms in {frozenset(pair) for pair in product(TERMS, repeat=2)})]
     singles = [EMPTY, *map(Value.exactly, TERMS)]
     for effects, areas, bindingness in product(pairs, pairs, singles):
@@ -92,7 +93,7 @@ def small_measures() -> Iterator[Measure]:
 
 
 EVERY = Proposal(
-    **dict.fromkeys(PROPOSAL_FIELDS, EMPTY),  # type: ignore[arg-type]  # values all
+    **dict.fromkeys(WORLD.proposal, EMPTY),  # type: ignore[arg-type]  # values all
     measures=tuple(small_measures()),
 )
 
@@ -226,7 +227,7 @@ class TestPlans:
             judged = rule.scope == "measure"
             for goal in islice(Goals(program).applies(rule.id), 2):
                 for found in islice(Search(VOCABULARIES).proposals(goal, judged=judged), 1):
-                    plan = plan_of(found, goal, judged=judged)
+                    plan = plan_of(found, goal, WORLD, judged=judged)
                     proposal = plan.proposal
                     assert meets(proposal, goal, judged=judged)
                     for slot, loosest in plan.room.items():
@@ -248,7 +249,7 @@ class TestSearch:
         program = compile_rules([rule], FactLookup(NOBODY_KNOWS, DAY), DAY)
         goal = next(Goals(program).applies(rule.id))
         proposal = next(Search(VOCABULARIES).proposals(goal, judged=True))
-        plan = plan_of(proposal, goal, judged=True)
+        plan = plan_of(proposal, goal, WORLD, judged=True)
         first, second = plan.proposal.measures
         assert (first.effects, first.areas, second.areas) == (Value.exactly("b"), EMPTY, Value.exactly("e"))
         assert not plan.extendable

@@ -6,7 +6,7 @@ from consistent.checker import KnowledgeBase
 from consistent.engine.plain import PlainEngine
 from consistent.findings.outcome import verdict_or_outcome
 from consistent.findings.states import states
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, Proposal
+from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import Language, Localized, localized, today
 from consistent.rules.compiling import compile_rules
 from consistent.rules.program import FactLookup
@@ -65,12 +65,11 @@ def _summary(kb: KnowledgeBase, proposal: Proposal, language: Language) -> str:
 
 
 def _said(kb: KnowledgeBase, part: Proposal | Measure, language: Language) -> list[str]:
-    fields = PROPOSAL_FIELDS if isinstance(part, Proposal) else MEASURE_FIELDS
     said = []
-    for name, field in fields.items():
+    for name, field in kb.knowledge.fields.of(part).items():
         terms = kb.knowledge.vocabularies[field.vocabulary].terms if field.type == "terms" else {}
-        atoms = sorted(getattr(part, name).yes, key=str)
-        labels = [terms[atom].label.get(language) if atom in terms else _plain(atom) for atom in atoms]
+        atoms = sorted(part.value(name).yes, key=str)
+        labels = [terms[str(atom)].label.get(language) if atom in terms else _plain(atom) for atom in atoms]
         if labels:
             said.append(f"{field.label.get(language)}: {', '.join(labels)}")
     return said

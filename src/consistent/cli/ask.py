@@ -35,7 +35,7 @@ from consistent.inquiries.questions.pending import Key
 from consistent.inquiries.questions.questions import foretell, open_questions, questions_of, settled_between, value_of
 from consistent.inquiries.questions.recording import closing, found_in, record, spread
 from consistent.inquiries.questions.replying import YES, Reply, for_all_measures, reply
-from consistent.model.proposal import MEASURE_FIELDS, Evidence
+from consistent.model.proposal import Evidence, Fields
 from consistent.model.text import Language, Localized, today
 from consistent.reports.notices import draft_outline, notice_outline
 from consistent.reports.outline import Section
@@ -80,6 +80,7 @@ _TALK_WORDS = {
     "single": Localized("a number, or a term", "een nummer, of een term"),
     "yes or no": Localized("yes or no", "ja of nee"),
     "amount": Localized("whole euros, or 'none'", "hele euro's, of 'geen'"),
+    "number": Localized("a whole number, or 'none'", "een geheel getal, of 'geen'"),
     "date": Localized("year-month-day, or 'none'", "jaar-maand-dag, of 'geen'"),
     "citation": Localized("TFEU 173(3), TFEU 114(1) ...", "TFEU 173(3), TFEU 114(1) ..."),
     "text": Localized("the text, or 'none'", "de tekst, of 'geen'"),
@@ -251,7 +252,7 @@ class Dialogue:
         Raises:
             UsageError: it can be given for the one measure only.
         """
-        told = spread(self.case.proposal, question.key, found.value)
+        told = spread(self.case.proposal, question.key, found.value, self.case.knowledge.fields)
         self._talk.say("for all", style="bold", label=question.label.get(self.language), count=len(told.edits))
         for word, names in (("emptied", told.emptied), ("unfit", told.unfit)):
             if names:
@@ -262,7 +263,10 @@ class Dialogue:
 
     def _whole(self, question: Question, said: str) -> Reply | None:
         """The reply, after asking what holds of the things that it does not mention; nothing where the answer is taken back."""
-        value, taken = value_of(self.case.proposal, question.key), field_of(question.measure, question.field)
+        value, taken = (
+            value_of(self.case.proposal, question.key),
+            field_of(question.measure, question.field, self.case.knowledge.fields),
+        )
 
         def understood(text: str) -> Reply:
             return reply(question, text, value, taken, self.case.knowledge)
@@ -291,7 +295,7 @@ class Dialogue:
         return True
 
     def _hint(self, question: Question) -> str:
-        taken = field_of(question.measure, question.field)
+        taken = field_of(question.measure, question.field, self.case.knowledge.fields)
         if taken.type != "terms":
             return self._talk.word(taken.type)
         return self._talk.word("yes or no" if question.yes_or_no else "single" if question.single else "several")
@@ -492,8 +496,9 @@ def _close(arguments: Namespace, case: Case, content: bytes, streams: Streams) -
         if measure not in ids:
             raise UsageError(_NO_MEASURE.get(language).format(measure=measure), did_you_mean(measure, ids))
     wanted = frozenset(arguments.measure) if arguments.measure else None
-    fields = dict.fromkeys(_field(name, language) for name in arguments.close)
-    edits = [edit for name in fields for edit in closing(proposal, name, wanted).edits]
+    known = case.knowledge.fields
+    fields = dict.fromkeys(_field(name, known, language) for name in arguments.close)
+    edits = [edit for name in fields for edit in closing(proposal, name, wanted, known).edits]
     if not arguments.force:
         _refuse_lost(case, edits, language)
     keys = [(edit.measure, edit.field) for edit in edits]
@@ -502,7 +507,7 @@ def _close(arguments: Namespace, case: Case, content: bytes, streams: Streams) -
     after = case.of(apply(proposal, edits))
     evidence = {key: source for key, source in sources.items() if source is not None}
     vocabularies = case.knowledge.vocabularies
-    print_outline(streams.console, closed_outline(proposal, edits, language))
+    print_outline(streams.console, closed_outline(proposal, edits, known, language))
     write(
         opened,
         streams,
@@ -544,10 +549,10 @@ def _refuse_lost(case: Case, edits: Iterable[Edit], language: Language) -> None:
     raise UsageError(told, _LOST_HELP.get(language))
 
 
-def _field(said: str, language: Language) -> str:
+def _field(said: str, known: Fields, language: Language) -> str:
     """A field of measures that can have several values, by its name or its label."""
-    fields = {known.name: known for known in MEASURE_FIELDS.values() if not known.single}
-    for name, known in fields.items():
-        if said.casefold() in {name, known.label.en.casefold(), known.label.nl.casefold()}:
+    fields = {name: about for name, about in known.measure.items() if not about.single}
+    for name, about in fields.items():
+        if said.casefold() in {name, about.label.en.casefold(), about.label.nl.casefold()}:
             return name
     raise UsageError(_NO_FIELD.get(language).format(field=said), did_you_mean(said, fields))

@@ -261,7 +261,7 @@ class ActDialogue:
             case Judgements():
                 return self._judged_several(question, replying.judgements_reply(question, said), case)
             case FieldValue(question=asked):
-                field_ = field_of(*asked.key)
+                field_ = field_of(*asked.key, case.knowledge.fields)
                 found = reply(asked, said, value_of(case.proposal, asked.key), field_, case.knowledge)
                 return answered_data(self.data, asked.key, found.value, field_, signature.by)
 

@@ -26,7 +26,7 @@ from consistent.inquiries.questions.replying import ALL, NO, NONE, NOTHING, YES,
 from consistent.inquiries.review import Unconfirmed, near_terms, passage_of, resting_on, unconfirmed
 from consistent.inquiries.verdicts import CONFIRMED, LACKS, REMOVED, Review, Verdict, choices
 from consistent.knowledge.entries import Knowledge
-from consistent.model.proposal import Evidence
+from consistent.model.proposal import ORDERED, Evidence
 from consistent.model.text import Language, Localized
 from consistent.model.values import Atom
 from consistent.model.vocabulary import Term
@@ -209,7 +209,7 @@ class ReviewDialogue:
         proposal = self.review.proposal
         keys = [own]
         if everywhere:
-            told = closing(proposal, item.field)
+            told = closing(proposal, item.field, fields=self.knowledge.fields)
             keys += [key for edit in told.edits if (key := (edit.measure, edit.field)) != own]
             self._talk.say("closes", style="bold", label=item.label.get(self.language), count=len(keys))
             if told.emptied:
@@ -240,7 +240,7 @@ class ReviewDialogue:
         # One of several values that is wrong may be another; that there is none at all is said of the whole.
         if word in NONE | NOTHING and (takes.single or len(item.atoms) != 1):
             return Verdict("changed")
-        alone = len(item.atoms) == 1 or takes.single or takes.type in {"text", "amount", "date"}
+        alone = len(item.atoms) == 1 or takes.single or takes.type in {"text", *ORDERED}
         parts = [typed] if alone else [words.strip() for words in re.split(r"[,;]", typed)]
         atoms = dict.fromkeys(self._atom(item, part, near) for part in parts if part)
         return CONFIRMED if tuple(atoms) == item.atoms else Verdict("changed", tuple(atoms))

@@ -18,6 +18,7 @@ from consistent.corpora._results import Bad, Checked, Counts, Form, Options, Res
 from consistent.errors import ConsistentError, Fault, InputError, Location, UsageError, told
 from consistent.findings.said import Spoken
 from consistent.garbage import collector_paused
+from consistent.knowledge.fields import packs_with_field
 from consistent.locking import Lock
 from consistent.model.proposal import Proposal
 from consistent.reports.json_format import report_to_data
@@ -95,7 +96,7 @@ class SliceChecker:
     _reader: ManyReader = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "_reader", ManyReader(self.kb.knowledge.vocabularies))
+        object.__setattr__(self, "_reader", ManyReader(self.kb.knowledge.vocabularies, packs_with_field))
 
     def check(self, slice_: Slice) -> SliceResult:
         """Check the items of a slice; a bad one is part of the result.

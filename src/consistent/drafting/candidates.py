@@ -24,7 +24,7 @@ from consistent.drafting._policy import PolicyReader
 from consistent.drafting.cues.cue import Cues, Sayings, Sort
 from consistent.drafting.cues.matches import CuedValue, Matcher, Passage
 from consistent.drafting.lexicon.lexicon import SUREST_HINT, Lexicon, Reader, shipped_lexicon
-from consistent.model.proposal import MEASURE_FIELDS, Description, Measure
+from consistent.model.proposal import COMMON, Description, Fields, Measure, fields_in
 from consistent.model.text import Localized
 from consistent.model.values import UNKNOWN, Value
 from consistent.model.vocabulary import Vocabularies
@@ -61,12 +61,16 @@ class CandidateMeasure:
         """The values of one field."""
         return tuple(value for value in self.values if value.field == name)
 
-    def measure(self) -> Measure:
-        """The measure with these values; what was not found is unknown."""
+    def measure(self, fields: Fields = COMMON) -> Measure:
+        """The measure with these values; what was not found is unknown.
+
+        Args:
+            fields: of the pack.
+        """
         # Left out it would say that nobody is shut out, and nobody has looked for that.
         values: dict[str, Any] = {"excluded_partners": UNKNOWN} | {
             name: Value.exactly(*terms) if about.single else Value(yes=frozenset(terms))
-            for name, about in MEASURE_FIELDS.items()
+            for name, about in fields.measure.items()
             if (terms := {value.term for value in self.of(name)})
         }
         title = Localized(self.title, self.title) if self.title else None
@@ -87,7 +91,7 @@ def unique(measures: Iterable[CandidateMeasure]) -> Iterator[CandidateMeasure]:
         yield measure if seen[measure.id] == 1 else evolve(measure, id=f"{measure.id}--{seen[measure.id]}")
 
 
-def surest(values: Iterable[CuedValue]) -> tuple[CuedValue, ...]:
+def surest(values: Iterable[CuedValue], fields: Fields) -> tuple[CuedValue, ...]:
     """One value for each field and term, the surest; of a field with one value only the surest, if it is alone."""
     best: dict[tuple[str, str], CuedValue] = {}
     for value in values:
@@ -97,7 +101,7 @@ def surest(values: Iterable[CuedValue]) -> tuple[CuedValue, ...]:
     kept = []
     for candidate in best.values():
         rivals = [other for other in best.values() if other.field == candidate.field and other is not candidate]
-        single = MEASURE_FIELDS[candidate.field].single
+        single = fields.measure[candidate.field].single
         if not single or all(rival.confidence < candidate.confidence for rival in rivals):
             kept.append(candidate)
     return tuple(sorted(kept, key=lambda value: (value.inherited, value.span.start, value.field, value.term)))
@@ -260,7 +264,8 @@ def candidates_of(
     if sort is None:
         return ()
     sayings = cues.sayings[document.language]
-    reader = (lexicon or shipped_lexicon()).reader(document.text, document.language)
+    known = (lexicon or shipped_lexicon()).with_synonyms(vocabularies)
+    reader = known.reader(document.text, document.language)
     drafter = _Drafter(
         document,
         Matcher(cues, document.language, sort).narrowed(document.text),
@@ -341,7 +346,7 @@ class _Drafter:
                 reference=where,
                 title=section.heading if section is not None else "",
                 span=span,
-                values=surest([*values, *self._beside(values, title)]),
+                values=surest([*values, *self._beside(values, title)], fields_in(self.vocabularies)),
                 hints=tuple(value for value in mentioned if value.confidence < SUREST_HINT),
             )
 
@@ -418,7 +423,7 @@ class _Drafter:
     def _mentioned(self, span: Span, percent: int = 100) -> Iterator[CuedValue]:
         """What the words of a stretch speak of, by the lexicon; what is too unsure for a value has less than `SUREST_HINT`."""
         for mention in self.reader.mentions(span):
-            if mention.term not in self.vocabularies[MEASURE_FIELDS[mention.field].vocabulary]:
+            if mention.term not in self.vocabularies[fields_in(self.vocabularies).measure[mention.field].vocabulary]:
                 continue
             value = CuedValue(
                 field=mention.field,
@@ -654,7 +659,7 @@ class _Drafter:
             reference=reference,
             title=part.heading,
             span=span,
-            values=surest(values),
+            values=surest(values, fields_in(self.vocabularies)),
             hints=tuple(hint for read in group for hint in read.hints),
             describes=describes,
         )

@@ -43,7 +43,7 @@ from consistent.drafting.remarks import remarks_of
 from consistent.drafting.starting import Start, early_starts
 from consistent.errors import Fault, InputError
 from consistent.locking import cached_property
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Measure, Proposal
+from consistent.model.proposal import COMMON, Evidence, Fields, Measure, Proposal, fields_in
 from consistent.model.recorded import LookedFor
 from consistent.model.text import Language, Localized
 from consistent.model.values import UNKNOWN, Atom, Value
@@ -88,6 +88,7 @@ class Draft(Shown):
         refused: why it is no proposal to be checked; None where it is one, or was asked to be taken for one.
         drafted: the proposal all the same, for who describes the document; `proposal` is the one to check.
         version: of a document that is no proposal and holds a later text of one, which text it is; else None.
+        fields: what the pack asks of a proposal and of a measure.
     """
 
     document: Document
@@ -99,6 +100,7 @@ class Draft(Shown):
     refused: Fault | None
     drafted: Proposal = field(repr=False)
     version: Localized | None = None
+    fields: Fields = field(default=COMMON, repr=False)
 
     def as_version(self) -> "Draft":
         """The same, to be compared with the proposal: a text of the Council, of Parliament or as adopted is not refused then."""
@@ -142,6 +144,7 @@ class Draft(Shown):
             articles=bool(self.document.named("article")),
             excerpt=self.header.excerpt is not None,
             remarks=self.remarks,
+            fields=self.fields,
             notes={candidate.id: tuple(_notes(candidate)) for candidate in self.candidates},
         )
 
@@ -197,6 +200,7 @@ def draft_of(document: Document, vocabularies: Vocabularies, *, as_proposal: boo
         refused=None if as_proposal else refused,
         drafted=writer.proposal(candidates, what if as_proposal and refused is not None else None),
         version=version_named(header, kinds) if refused is not None and is_version(document, header) else None,
+        fields=fields_in(vocabularies),
     )
 
 
@@ -422,19 +426,19 @@ class _ProposalWriter:
             for hint in candidate.hints
             if hint.term not in {value.term for value in candidate.of(hint.field)}
         )
-        measure = candidate.measure()
+        measure = candidate.measure(fields_in(self.vocabularies))
         if start is not None:
             told.append(("starts", self._evidence(start.span, _LESS_SURE)))
             measure = evolve(measure, starts=UNKNOWN if start.day is None else Value.exactly(start.day))
         return evolve(measure, evidence=_in_order(told), hints=_in_order(hints))
 
     def _of_value(self, value: CuedValue) -> FieldEvidence:
-        single = MEASURE_FIELDS[value.field].single
+        single = fields_in(self.vocabularies).measure[value.field].single
         return value.field, self._evidence(value.span, value.confidence / 100, "" if single else value.term)
 
     def _known(self, name: str, value: Atom) -> bool:
         """Whether the pack has a term for a value; always where the field takes none."""
-        about = PROPOSAL_FIELDS[name]
+        about = fields_in(self.vocabularies).proposal[name]
         return about.type != "terms" or value in self.vocabularies.get(about.vocabulary, ())
 
     def _told(self, span: Span) -> Evidence:

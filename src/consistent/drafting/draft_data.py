@@ -13,7 +13,7 @@ from consistent.documents.provisions.empowerments import ActKind, Empowerment
 from consistent.drafting.candidates import CandidateMeasure
 from consistent.drafting.draft import Draft
 from consistent.drafting.recorded import amended
-from consistent.model.proposal import MEASURE_FIELDS, Evidence, Measure
+from consistent.model.proposal import COMMON, Evidence, Measure
 from consistent.model.recorded import Quotation, RecordedDivision, RecordedTimeLimit
 from consistent.model.text import Localized
 
@@ -428,8 +428,8 @@ def _measure(document: Document, measure: Measure, candidate: CandidateMeasure) 
     """A measure as data: the terms of each field in order, its place in the document, and its evidence."""
     values = {
         name: next(iter(value.yes), None) if about.single else tuple(sorted(map(str, value.yes)))
-        for name, about in MEASURE_FIELDS.items()
-        if name in _MEASURE_FIELDS and (value := getattr(measure, name)) is not None
+        for name, about in COMMON.measure.items()
+        if name in _MEASURE_FIELDS and (value := measure.value(name)) is not None
     }
     return _shaped(
         MeasureData,

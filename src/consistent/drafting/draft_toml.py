@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from consistent.documents.provisions.empowerments import Empowerment, Empowerments
 from consistent.errors import printable
-from consistent.model.proposal import PROPOSAL_FIELDS, Proposal
+from consistent.model.proposal import COMMON, Fields, Proposal
 from consistent.model.text import Language, Localized
 from consistent.toml.writing import empty_lines, evidence_lines, field_lines, measure_lines, recorded_lines
 
@@ -81,6 +81,7 @@ def draft_toml(
     excerpt: bool,
     remarks: Iterable[Localized] = (),
     notes: Mapping[str, Sequence[Localized]] | None = None,
+    fields: Fields = COMMON,
 ) -> str:
     """The text of a file that reads back to an equal proposal.
 
@@ -92,9 +93,10 @@ def draft_toml(
         articles: whether the document has any, which are the measures then.
         excerpt: whether it shows a part of another document only.
         remarks: what else must be known of the document.
+        fields: of the pack.
         notes: by the id of a measure, what else was seen there, for comments.
     """
-    writer = _TomlWriter(language)
+    writer = _TomlWriter(language, fields)
     head = [line for remark in remarks for line in writer.remark(remark)]
     name = PurePath(name).name or name
     lines = writer.lines(
@@ -104,8 +106,8 @@ def draft_toml(
 
 
 class _TomlWriter:
-    def __init__(self, language: Language) -> None:
-        self._language = language
+    def __init__(self, language: Language, fields: Fields) -> None:
+        self._language, self._fields = language, fields
 
     def remark(self, text: Localized) -> Iterator[str]:
         """A remark as a comment."""
@@ -138,7 +140,9 @@ class _TomlWriter:
         yield "[proposal]"
         yield from field_lines(proposal)
         unknown = [
-            about.label.get(self._language) for key, about in PROPOSAL_FIELDS.items() if getattr(proposal, key).unknown
+            about.label.get(self._language)
+            for key, about in self._fields.proposal.items()
+            if proposal.value(key).unknown
         ]
         if unknown:
             yield from self._comment("not found", names=", ".join(unknown))

@@ -13,7 +13,7 @@ import tomli
 
 from consistent.drafting.cues.cue import Cues, Sort
 from consistent.drafting.lexicon.lexicon import shipped_lexicon
-from consistent.model.proposal import MEASURE_FIELDS
+from consistent.model.proposal import fields_in
 from consistent.model.recorded import LookedFor
 from consistent.model.text import Language
 from consistent.model.vocabulary import Vocabularies
@@ -37,7 +37,7 @@ def looked_for(cues: Cues, vocabularies: Vocabularies, language: Language, sort:
         sort: of the document.
     """
     measured = _measured().get(f"{language}-{'policy' if sort == 'policy' else 'act'}", {})
-    for name, about in MEASURE_FIELDS.items():
+    for name, about in fields_in(vocabularies).measure.items():
         found, of = measured.get(name, (0, 0))
         if of >= _LEAST_TRIED and found >= _LEAST_RECALL * of:
             known = _known(cues, name, language)

@@ -5,16 +5,16 @@ bit for each question) in a cache, and later only looked up by number. Columns a
 which judges them, does not.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, repeat
-from operator import attrgetter
+from operator import attrgetter, methodcaller
 from typing import Any
 
 from attrs import define, field, frozen
 
 from consistent.engine.worlds import ones
 from consistent.locking import cached_property
-from consistent.model.proposal import Measure, Proposal
+from consistent.model.proposal import COMMON, Measure, Proposal
 from consistent.model.values import UNKNOWN, Atom, Value
 from consistent.rules.program import Column, Question, Subject, ask
 from consistent.sources import broader_citations
@@ -177,6 +177,13 @@ class FieldQuestions:
     name: str
     first: int
     answers: FieldAnswers
+    _read: Callable[[Any], Value] = field(init=False, repr=False)
+
+    @_read.default
+    def _reading(self) -> Callable[[Any], Value]:
+        # What every pack has is an attribute: read without a line of Python for each.
+        common = COMMON.proposal if self.owner == "proposal" else COMMON.measure
+        return attrgetter(self.name) if self.name in common else methodcaller("value", self.name)
 
     def numbers(self, proposals: Sequence[Proposal], measures: Sequence[Measure]) -> Sequence[int]:
         """By number, the value of the field that every measure has, or every proposal.
@@ -185,7 +192,7 @@ class FieldQuestions:
             proposals: at least one.
             measures: those of all proposals.
         """
-        answers, read = self.answers, attrgetter(self.name)
+        answers, read = self.answers, self._read
         if self.owner == "proposal":
             return answers.numbers(list(map(read, proposals)))
         if self.name == "temporal_effect":

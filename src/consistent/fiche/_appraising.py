@@ -14,7 +14,7 @@ from consistent.fiche.matter import Matter, confirmed, has_heading_only
 from consistent.findings.outcome import OUTCOMES, WOULD_BE
 from consistent.findings.report import Report
 from consistent.findings.said import Finding, Open, Said, Unknown, outcome_of
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure
+from consistent.model.proposal import Measure
 from consistent.model.recorded import Quotation, QuotationSubject, RecordedPower, RecordedTimeLimit
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS
 from consistent.rules.rule import VERDICTS, Dimension
@@ -229,7 +229,8 @@ def _asked(matter: Matter, unknown: Iterable[Unknown]) -> Iterator[str]:
 
 def _field(matter: Matter, unknown: Unknown) -> str:
     """What is asked for, without of which measure."""
-    fields = {"measure": MEASURE_FIELDS, "proposal": PROPOSAL_FIELDS}.get(unknown.subject, {})
+    known = matter.dossier.knowledge.fields
+    fields = {"measure": known.measure, "proposal": known.proposal}.get(unknown.subject, {})
     return matter.text(fields[unknown.field].label if unknown.field in fields else unknown.about)
 
 

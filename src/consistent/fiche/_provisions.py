@@ -215,7 +215,7 @@ def duties(matter: Matter, wanted: FormDuties) -> Iterator[Block]:
     measures = [
         measure
         for measure in matter.proposal.measures
-        if any(getattr(measure, name).yes & terms for name, terms in chosen.items())
+        if any(measure.value(name).yes & terms for name, terms in chosen.items())
     ]
     if measures:
         only = chosen[wanted.by] or None
@@ -228,7 +228,7 @@ def _by_value(
     """Measures by a field: one by one where they are few, else one line for each value, with the articles."""
 
     def values(measure: Measure) -> list[str]:
-        return sorted(str(atom) for atom in getattr(measure, name).yes if only is None or atom in only)
+        return sorted(str(atom) for atom in measure.value(name).yes if only is None or atom in only)
 
     if len(measures) <= _FEW or not all(map(articles_of, measures)):
         items = tuple(

@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from attrs import Factory, field, frozen
 
@@ -14,7 +13,7 @@ from consistent.fiche.content import Block, Gap, Listing, Source, Statement
 from consistent.findings.said import Because, Said
 from consistent.findings.wording import atom_label
 from consistent.model.evidence import Evidence
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, Proposal
+from consistent.model.proposal import Measure, Proposal
 from consistent.model.recorded import Recorded
 from consistent.model.text import Language, Localized
 from consistent.model.titles import short_title
@@ -161,13 +160,12 @@ class Matter:
 
     def labels(self, name: str, measure: Measure | None = None) -> list[str]:
         """The known values of a field in words, in order."""
-        owner: Any = measure or self.proposal
-        value = getattr(owner, name)
+        value = (measure or self.proposal).value(name)
         return sorted(self.label(name, atom, measure) for atom in value.yes)
 
     def label(self, name: str, atom: Atom, measure: Measure | None = None) -> str:
         """One value of a field in words."""
-        about = (PROPOSAL_FIELDS if measure is None else MEASURE_FIELDS)[name]
+        about = self.dossier.knowledge.fields.of(measure)[name]
         return (
             self.on(atom) if isinstance(atom, date) else atom_label(atom, about, self.language, self.dossier.knowledge)
         )

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from attrs import evolve, frozen
 
 from consistent.findings.said import Answered, Finding
-from consistent.model.proposal import MEASURE_FIELDS, Measure, Proposal
+from consistent.model.proposal import Measure, Proposal
 from consistent.model.recorded import RecordedAnswer
 from consistent.rules.rule import Rule
 from consistent.shown import Shown
@@ -63,7 +63,7 @@ def _text_of(measure: Measure) -> Any:
         length = passage.span[1] - passage.span[0]
         return [measure.id, passage.quote, passage.prefix, passage.suffix, length]
     title = measure.title.en if measure.title else ""
-    values = (getattr(measure, name) for name in MEASURE_FIELDS)
+    values = map(measure.value, measure.names())
     return [measure.id, title, *(sorted(map(str, value.yes)) for value in values)]
 
 

@@ -44,7 +44,7 @@ from consistent.findings.wording import (
     value_label,
 )
 from consistent.knowledge.entries import Fact, Knowledge, Limits
-from consistent.model.proposal import MEASURE_FIELDS, Evidence, Measure, Proposal
+from consistent.model.proposal import Evidence, Measure, Proposal
 from consistent.model.recorded import LookedFor
 from consistent.model.text import Localized, localized
 from consistent.model.values import Atom, Value
@@ -297,7 +297,9 @@ def make_report(
         identity=identity,
         answers=answers,
         presumed=silent,
-        readings=tuple(reading_of(looked) for looked in proposal.looked_for if not looked.by) if silent else (),
+        readings=tuple(reading_of(looked, knowledge) for looked in proposal.looked_for if not looked.by)
+        if silent
+        else (),
     )
 
 
@@ -308,9 +310,9 @@ def _presumed(rule: Rule, where: Sequence[Measure | None]) -> Presumed:
     )  # fmt: skip
 
 
-def reading_of(looked: LookedFor) -> Reading:
+def reading_of(looked: LookedFor, knowledge: Knowledge) -> Reading:
     """What a field was read for, as reports tell it."""
-    label = MEASURE_FIELDS[looked.field].label
+    label = knowledge.fields.measure[looked.field].label
     return Reading(field=looked.field, label=label, terms=len(looked.terms), found=looked.found, of=looked.of)
 
 

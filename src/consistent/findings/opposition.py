@@ -9,15 +9,15 @@ INVARIANT: no false alarm. What the search comes up with is put to the plain eva
 what both say is told. It may miss a contradiction that shows on intricate measures only.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 
 from consistent.engine.plain import PlainEngine
 from consistent.errors import Fault, InputError
 from consistent.findings.states import states
 from consistent.knowledge.entries import Knowledge
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
-from consistent.model.values import Atom, Value
+from consistent.model.proposal import Measure, Proposal
+from consistent.model.values import Atom
 from consistent.rules.compiling import compile_rules
 from consistent.rules.conditions import KnownValues, tests_in
 from consistent.rules.program import Clause, CompiledRule, FactLookup
@@ -146,15 +146,15 @@ def _fault(one: Rule, other: Rule, example: Proposal) -> Fault:
 
 def _shown(example: Proposal) -> str:
     """What the proposal and its measures have, in a line, as TOML has it."""
-    parts = [*_filled(example, PROPOSAL_FIELDS, "proposal.")]
+    parts = [*_filled(example, "proposal.")]
     for number, measure in enumerate(example.measures):
-        parts += _filled(measure, MEASURE_FIELDS, "measure." if number == 0 else f"{measure.id}.")
+        parts += _filled(measure, "measure." if number == 0 else f"{measure.id}.")
     return ", ".join(parts) or "a measure of which every field is empty"
 
 
-def _filled(part: Proposal | Measure, fields: Mapping[str, Field], owner: str) -> Iterator[str]:
-    for name in fields:
-        value: Value = getattr(part, name)
+def _filled(part: Proposal | Measure, owner: str) -> Iterator[str]:
+    for name in part.names():
+        value = part.value(name)
         yield from (f"{owner}{name} = {_written(atom)}" for atom in sorted(value.yes, key=str))
 
 

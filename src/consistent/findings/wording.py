@@ -8,7 +8,7 @@ from attrs import evolve
 
 from consistent.findings.tracing import Step
 from consistent.knowledge.entries import Fact, Knowledge
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
+from consistent.model.proposal import Field, Measure, Proposal
 from consistent.model.text import Language, Localized, localized
 from consistent.model.titles import short_title
 from consistent.model.values import Atom, Value
@@ -106,9 +106,9 @@ def message_for(
         if not field:
             return name_of(proposal, measure if owner == "measure" else None, language)
         if owner == "measure":
-            return value_label(proposal.value(field, measure), MEASURE_FIELDS[field], language, knowledge)
+            return value_label(proposal.value(field, measure), knowledge.fields.measure[field], language, knowledge)
         if owner == "proposal":
-            return value_label(proposal.value(field), PROPOSAL_FIELDS[field], language, knowledge)
+            return value_label(proposal.value(field), knowledge.fields.proposal[field], language, knowledge)
         held = [fact.values[field] for fact in listed if fact.kind == owner]
         texts = (value_label(value, knowledge.kinds[owner].fields[field], language, knowledge) for value in held)
         # In order of the facts, so that two fields of several facts can be read side by side.
@@ -245,9 +245,9 @@ def atom_label(atom: Atom, field: Field, language: Language, knowledge: Knowledg
         return knowledge.vocabularies[field.vocabulary].terms[str(atom)].label.get(language)
     if isinstance(atom, bool):
         return (_YES if atom else _NO).get(language)
-    if field.type == "amount" and isinstance(atom, int):
-        grouped = f"{atom:,}"
-        return f"EUR {grouped.replace(',', '.') if language == 'nl' else grouped}"
+    if field.type in {"amount", "number"} and isinstance(atom, int):
+        grouped = f"{atom:,}".replace(",", "." if language == "nl" else ",")
+        return f"EUR {grouped}" if field.type == "amount" else grouped
     if field.type == "citation":
         return source_label(str(atom), language)
     return atom.isoformat() if isinstance(atom, date) else str(atom)

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
+from consistent.model.proposal import Field, Fields, Measure, Proposal
 from consistent.model.values import Atom, Value
 
 __all__ = ["Edit", "apply", "field_of", "measure_named", "revised", "without"]
@@ -36,7 +36,7 @@ def apply(proposal: Proposal, edits: Iterable[Edit]) -> Proposal:
     by_measure: dict[str, dict[str, Any]] = {}
     for edit in edits:
         changes = own if edit.measure is None else by_measure.setdefault(edit.measure, {})
-        changes[field_of(edit.measure, edit.field).name] = edit.value
+        changes[edit.field] = edit.value
     for name in by_measure:
         measure_named(proposal, name)
     # A measure that keeps all its fields stays the same object, so that what changed is soon found.
@@ -52,9 +52,9 @@ def without(proposal: Proposal, measure: str) -> Proposal:
     return evolve(proposal, measures=tuple(kept for kept in proposal.measures if kept.id != measure))
 
 
-def field_of(measure: str | None, name: str) -> Field:
+def field_of(measure: str | None, name: str, fields: Fields) -> Field:
     """The field of that name, of a measure or of the proposal itself."""
-    return (PROPOSAL_FIELDS if measure is None else MEASURE_FIELDS)[name]
+    return (fields.proposal if measure is None else fields.measure)[name]
 
 
 def measure_named(proposal: Proposal, name: str) -> Measure:

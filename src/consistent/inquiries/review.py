@@ -85,6 +85,7 @@ class Unconfirmed:
     # The values as data, and the numbers of the entries in the list of the field's evidence.
     _atoms: tuple[Atom, ...] = attribute(repr=False)
     _entries: tuple[int, ...] = attribute(repr=False)
+    _takes: Field | None = attribute(repr=False)
 
     @property
     def key(self) -> Key:
@@ -109,7 +110,7 @@ class Unconfirmed:
     @property
     def takes(self) -> Field | None:
         """What the field takes; None for `title`, `accompanying` and `all`."""
-        return None if self.field in _OTHERS else field_of(self.measure, self.field)
+        return self._takes
 
 
 def unconfirmed(file: TomlFile, proposal: Proposal, report: Report, knowledge: Knowledge) -> tuple[Unconfirmed, ...]:
@@ -226,7 +227,7 @@ class _Reader:
         self, part: Proposal | Measure, measure: str | None, name: str, value: str, own: set[str],
         entries: tuple[int, ...], evidence: tuple[Evidence, ...], proposal: Proposal,
     ) -> Unconfirmed:  # fmt: skip
-        takes = None if name in _OTHERS else field_of(measure, name)
+        takes = None if name in _OTHERS else field_of(measure, name, self._knowledge.fields)
         says, atoms = self._says(part, name, value, own, part_of(self._file.data, proposal, measure))
         read_in = {(place_label(entry), entry.quote, entry.span, entry.confirmed) for entry in evidence}
         resting = [rest for rest in self._resting.get((measure, name), ()) if rest[2] in read_in]
@@ -246,7 +247,7 @@ class _Reader:
             says=says, text=self._text(part, name, says, atoms, value), terms=_terms_of(atoms, takes, self._knowledge),
             evidence=evidence, rules=tuple(dict.fromkeys(rest[0] for rest in resting)),
             weight=sum({rest[0]: rest[1] for rest in resting}.values()),
-            line=self._file.location((*head, "evidence", name)).line, atoms=atoms, entries=entries,
+            line=self._file.location((*head, "evidence", name)).line, atoms=atoms, entries=entries, takes=takes,
         )  # fmt: skip
 
     def _says(
@@ -254,11 +255,11 @@ class _Reader:
     ) -> tuple[Says, tuple[Atom, ...]]:
         """What the part says of a value that evidence is for."""
         if name == "accompanying":
-            return ("has", (value,)) if value in getattr(part, name) else ("nothing", ())
+            return ("has", (value,)) if isinstance(part, Proposal) and value in part.accompanying else ("nothing", ())
         if name in _OTHERS:
             return "none", ()
-        takes = field_of(part.id if isinstance(part, Measure) else None, name)
-        return self._atoms(raw, takes, getattr(part, name), value, own)
+        takes = self._knowledge.fields.of(part)[name]
+        return self._atoms(raw, takes, part.value(name), value, own)
 
     def _atoms(self, raw: Any, takes: Field, held: Value, value: str, own: set[str]) -> tuple[Says, tuple[Atom, ...]]:
         """What the field says of a value that evidence is for, or of all that no other evidence is for."""
@@ -284,9 +285,9 @@ class _Reader:
             return Localized(value, value)
         if name in _OTHERS:
             return part.title or Localized("", "")
-        known = field_of(part.id if isinstance(part, Measure) else None, name)
+        known = self._knowledge.fields.of(part)[name]
         if says == "none":
-            return localized(lambda language: value_label(getattr(part, known.name), known, language, self._knowledge))
+            return localized(lambda language: value_label(part.value(known.name), known, language, self._knowledge))
         frame = {"lacks": _NOT, "may": _MAY}.get(says, Localized("{value}", "{value}"))
         return localized(
             lambda language: frame.get(language).format(

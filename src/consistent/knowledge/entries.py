@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 from attrs import field, frozen
 
 from consistent.errors import Faults, Location
-from consistent.model.proposal import Field
+from consistent.model.proposal import Field, Fields, fields_in
 from consistent.model.text import Localized
 from consistent.model.values import Value
 from consistent.model.vocabulary import Vocabularies
@@ -197,6 +197,11 @@ class Knowledge(Shown):
     principles: Mapping[str, Principle]
     positions: Mapping[str, Position]
     other_packs: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> Fields:
+        """What proposals and measures can say."""
+        return fields_in(self.vocabularies)
 
     @property
     def positions_short(self) -> tuple[Position, ...]:

@@ -26,6 +26,7 @@ _NOT_FACTS = {
     "kinds.toml",
     "lint.toml",
     "mutants.toml",
+    "own-fields.toml",
     "pack.toml",
     "positions.toml",
     "principles.toml",

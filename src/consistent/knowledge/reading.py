@@ -1,6 +1,8 @@
 """Reads the knowledge of a pack and of those it builds on from their `facts/` folders."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from attrs import evolve, frozen
@@ -9,9 +11,11 @@ from cattrs import Converter
 from consistent.errors import Faults, did_you_mean
 from consistent.knowledge.entries import Anchor, Knowledge, Position, Principle, check_sources
 from consistent.knowledge.facts import FactReader
+from consistent.knowledge.fields import FieldReader
 from consistent.knowledge.packs import PackFolder, pack_digest, read_manifests
-from consistent.model.text import Localized
-from consistent.model.vocabulary import Term, Vocabularies, Vocabulary, find_cycle
+from consistent.model.proposal import Words
+from consistent.model.text import LANGUAGES, Localized
+from consistent.model.vocabulary import Synonyms, Term, Vocabularies, Vocabulary, find_cycle
 from consistent.toml.files import is_file, toml_files
 from consistent.toml.structuring import new_converter, structure
 from consistent.toml.tomlfile import TomlFile
@@ -37,6 +41,15 @@ class TermData:
     definition: Localized | None = None
     eurovoc: str = ""
     question: Localized | None = None
+    synonyms: Synonyms = Synonyms()
+
+
+@frozen
+class AddedData:
+    """What a pack adds to a term of a pack that it builds on."""
+
+    broader: Any = ()
+    synonyms: Synonyms = Synonyms()
 
 
 class TermReader:
@@ -46,7 +59,9 @@ class TermReader:
         self._converter, self._faults = converter, faults
         self._terms: dict[str, dict[str, Term]] = {name: {} for name in _VOCABULARIES}
         self._refused: set[tuple[str, str]] = set()
-        self._places: dict[tuple[str, str], Anchor] = {}
+        self._files: list[str] = []
+        # Where each broader term was said to be one, in order.
+        self._above: dict[tuple[str, str], list[tuple[str, Anchor]]] = {}
 
     def read(self, folder: PackFolder) -> None:
         """Read the vocabularies of one pack."""
@@ -54,23 +69,37 @@ class TermReader:
             file = self._faults.attempt(TomlFile.read, path)
             if file is None:
                 continue
+            self._files.append(file.path)
             terms = self._terms.setdefault(path.stem, {})
             for key, data in file.data.items():
-                term = self._faults.attempt(self._term, key, data, file, folder.name)
+                held = terms.get(key)
+                if held is not None and (held.pack == folder.name or _redefines(data)):
+                    help_ = "" if held.pack == folder.name else _TO_ADD
+                    self._faults.add(f"term `{key}` is already in the pack `{held.pack}`", file.location((key,)), help_)
+                    continue
+                term = self._faults.attempt(self._term, key, data, file, folder.name, held)
                 if term is None:
                     self._refused.add((path.stem, key))
-                    continue
-                if key in terms:
-                    self._faults.add(f"term `{key}` is already in the pack `{terms[key].pack}`", file.location((key,)))
                 else:
                     terms[key] = term
-                    self._places[path.stem, key] = Anchor(file, (key,))
+                    added = term.broader[len(held.broader) :] if held else term.broader
+                    links = self._above.setdefault((path.stem, key), [])
+                    links += [(wider, Anchor(file, (key, "broader"))) for wider in added]
 
-    def _term(self, key: str, data: Any, file: TomlFile, pack: str) -> Term:
-        read = structure(self._converter, data, TermData, file, (key,))
+    def _term(self, key: str, data: Any, file: TomlFile, pack: str, held: Term | None) -> Term:
+        """A term as a file has it, or the term of a pack below with what is added to it."""
+        kind: type[TermData | AddedData] = TermData if held is None else AddedData
+        read: TermData | AddedData = structure(self._converter, data, kind, file, (key,))
         items = read.broader if isinstance(read.broader, list | tuple) else [read.broader]
         broader: tuple[str, ...] = structure(self._converter, items, tuple[str, ...], file, (key, "broader"))
-        return Term(key, Localized(read.en, read.nl), broader, read.definition, pack, read.eurovoc, read.question)
+        _check_synonyms(read.synonyms, file, key)
+        if isinstance(read, TermData):
+            label = Localized(read.en, read.nl)
+            return Term(key, label, broader, read.definition, pack, read.eurovoc, read.question, read.synonyms)
+        if held is None:  # pragma: no cover  only such data is read without one
+            raise AssertionError(key)
+        further = tuple(wider for wider in broader if wider not in held.broader)
+        return evolve(held, broader=(*held.broader, *further), synonyms=held.synonyms | read.synonyms)
 
     def close(self) -> Vocabularies:
         """The vocabularies, once it is checked that broader terms exist and form no circle."""
@@ -78,24 +107,53 @@ class TermReader:
         for name, terms in self._terms.items():
             whole = True
             for term in terms.values():
-                for wider in term.broader:
+                for wider, place in self._above.get((name, term.id), ()):
                     if (name, wider) in self._refused:
                         whole = False
                     elif wider not in terms:
-                        place = self._places[name, term.id]
-                        self._faults.add(
-                            f"unknown broader term `{wider}` in vocabulary `{name}`",
-                            place.file.location((*place.key, "broader")),
-                            did_you_mean(wider, terms),
-                        )
+                        message = f"unknown broader term `{wider}` in vocabulary `{name}`"
+                        self._faults.add(message, place.location, did_you_mean(wider, terms))
                         whole = False
             circle = find_cycle({term.id: term.broader for term in terms.values()}) if whole else ()
             if circle:
-                place = self._places[name, circle[0]]
-                self._faults.add(f"broader terms form a circle: {' > '.join(circle)}", place.location)
+                place = self._closing(name, circle)
+                self._faults.add(
+                    f"broader terms form a circle: {' > '.join(circle)}", place.file.location(place.key[:1])
+                )
             elif whole:
                 closed[name] = Vocabulary(name, terms)
         return closed
+
+    def _closing(self, name: str, circle: Sequence[str]) -> Anchor:
+        """Where the last link of a circle was laid: of the highest pack, that is read last."""
+        links = [
+            place for term, above in pairwise(circle) for wider, place in self._above[name, term] if wider == above
+        ]
+        return max(links, key=lambda place: self._files.index(place.file.path))
+
+
+_TO_ADD = "to it can be added: `broader`, `synonyms`"
+_SYNONYM = re.compile(r"[\w'\u2019 -]+\*?")
+
+
+def _redefines(data: object) -> bool:
+    return isinstance(data, Mapping) and not data.keys().isdisjoint({"en", "nl", "definition", "eurovoc", "question"})
+
+
+def _check_synonyms(synonyms: Synonyms, file: TomlFile, key: str) -> None:
+    """Refuse what is no word.
+
+    Raises:
+        InputError: with every such synonym.
+    """
+    faults = Faults()
+    for language in LANGUAGES:
+        words: tuple[str, ...] = getattr(synonyms, language)
+        for index, word in enumerate(words):
+            if not _SYNONYM.fullmatch(word):
+                place = file.location((key, "synonyms", language, index))
+                faults.add(f"`{word}` is no synonym", place, "write words, with `*` at the end for any ending")
+    faults.raise_any()
 
 
 E = TypeVar("E", Principle, Position)
@@ -110,7 +168,7 @@ def read_knowledge(name: str, available: Mapping[str, PackFolder]) -> tuple[Know
 
     Raises:
         UsageError: there is no such pack.
-        InputError: with every fault of the files, stage by stage: manifests, terms, kinds of fact, then the rest.
+        InputError: with every fault of the files, stage by stage: manifests, terms, fields, kinds of fact, then the rest.
     """
     converter, faults = new_converter(), Faults()
     manifests = read_manifests(name, available, converter, faults)
@@ -118,8 +176,13 @@ def read_knowledge(name: str, available: Mapping[str, PackFolder]) -> tuple[Know
     terms = TermReader(converter, faults)
     for folder in folders:
         terms.read(folder)
-    vocabularies = terms.close()
+    closed = terms.close()
     faults.raise_any()
+    fields = FieldReader(closed, converter, faults)
+    for folder in folders:
+        fields.read(folder)
+    faults.raise_any()
+    vocabularies = Words(closed, fields.fields)
     facts = FactReader(vocabularies, converter, faults)
     for folder in folders:
         facts.read_kinds(folder)

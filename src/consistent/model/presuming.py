@@ -16,7 +16,7 @@ from typing import Any
 
 from attrs import evolve
 
-from consistent.model.proposal import MEASURE_FIELDS, Measure, Proposal
+from consistent.model.proposal import Measure, Proposal, fields_in
 from consistent.model.recorded import LookedFor
 from consistent.model.values import Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary
@@ -54,7 +54,7 @@ def _without(
 
 
 def _vocabulary(name: str, vocabularies: Vocabularies) -> Vocabulary:
-    return vocabularies[MEASURE_FIELDS[name].vocabulary]
+    return vocabularies[fields_in(vocabularies).measure[name].vocabulary]
 
 
 def closed(looked: AbstractSet[str], vocabulary: Vocabulary) -> frozenset[str]:
@@ -82,7 +82,7 @@ def _changed(
 ) -> Measure:
     changed: dict[str, Any] = {}
     for name, looked in known.items():
-        value: Value = getattr(measure, name)
+        value = measure.value(name)
         if not value.open:
             continue
         vocabulary = _vocabulary(name, vocabularies)

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from typing import Literal, Protocol
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
-from attrs import AttrsInstance, Factory, evolve, field, fields, frozen
+from attrs import Factory, evolve, field, fields, frozen
 
 from consistent.errors import Location
 from consistent.model.evidence import Evidence
@@ -21,26 +22,35 @@ from consistent.model.recorded import (
 )
 from consistent.model.text import Localized
 from consistent.model.values import UNKNOWN, Atom, Value
+from consistent.model.vocabulary import Vocabulary
 from consistent.shown import Shown
 
 __all__ = [
+    "COMMON",
     "MEASURE_FIELDS",
+    "ORDERED",
     "PROPOSAL_FIELDS",
     "RECORDS",
     "Description",
     "Evidence",
     "Field",
     "FieldType",
+    "Fields",
     "Measure",
     "Proposal",
+    "Words",
     "Written",
+    "default_of",
+    "fields_in",
 ]
 
 Description = Literal["subject-matter", "definitions", "committee", "delegation", "review", "final"]
 # The term of the vocabulary `temporal-effects` that dates can give.
 _RETROACTIVE, _NO_EFFECT = Value.exactly("retroactive"), Value.exactly()
 
-FieldType = Literal["terms", "citation", "text", "amount", "date", "boolean"]
+FieldType = Literal["terms", "citation", "text", "amount", "number", "date", "boolean"]
+# Types whose values have an order: more and less can be asked of them.
+ORDERED: frozenset[FieldType] = frozenset({"amount", "number", "date"})
 
 
 @frozen
@@ -49,10 +59,12 @@ class Field(Shown):
 
     Attributes:
         name: the key in TOML.
-        type: `amount` is in whole euros; `boolean` occurs in facts only.
+        type: `amount` is in whole euros, `number` counts anything else; `boolean` occurs in facts only.
         vocabulary: the name of the vocabulary, for terms.
         single: at most one value.
         label: for readers; the name where a pack gives none.
+        question: asks for its value, with `{name}` for what it is asked of; None for words that fit any field.
+        pack: that declares it; empty for the fields that every proposal has.
     """
 
     name: str
@@ -63,6 +75,62 @@ class Field(Shown):
         default=Factory(lambda own: Localized(own.name.replace("_", " "), own.name.replace("_", " ")), takes_self=True),
         eq=False,
     )
+    question: Localized | None = field(default=None, eq=False)
+    pack: str = field(default="", eq=False)
+
+    @property
+    def sort(self) -> tuple[str, str]:
+        """What tells whether it can hold the same as another field; an amount is a number too."""
+        return "number" if self.type == "amount" else self.type, self.vocabulary
+
+
+class _Part(Shown):
+    """What has fields: a proposal, or a measure.
+
+    The fields of a pack's own are in `own`, and are given and asked for as all others: `Measure(id="m", age=Value.exactly(16))`,
+    `evolve(measure, age=...)`, `measure.age`. One of which nothing is known is not kept.
+    """
+
+    __slots__ = ()
+
+    own: tuple[tuple[str, Value], ...]
+
+    if not TYPE_CHECKING:  # for a checker of types, what can be given are the attributes
+
+        def __getattr__(self, name: str) -> Value:
+            if name not in _attributes(type(self)):
+                for key, value in self.own:
+                    if key == name:
+                        return value
+            raise AttributeError(f"{type(self).__name__} has no `{name}`", name=name, obj=self)
+
+    def value(self, name: str) -> Value:
+        """What is itself known of a field; nothing of one of a pack's own that is not recorded."""
+        common = name in _attributes(cast("Any", type(self)))
+        value: Value = getattr(self, name) if common else dict(self.own).get(name, UNKNOWN)
+        return value
+
+    def names(self) -> tuple[str, ...]:
+        """The fields that every pack has, then those of a pack's own of which something is known."""
+        return (*_fields_of(type(self)), *(name for name, _ in self.own))  # type: ignore[arg-type]  # a class can be hashed
+
+
+def _given(part: Any, **given: Any) -> None:
+    """Initialise a part: what is no attribute of its class is a field of a pack's own."""
+    try:
+        part.__attrs_init__(**given)
+    except TypeError:
+        further = given.keys() - _attributes(type(part))  # type: ignore[arg-type]  # as is this
+        if not further:
+            raise
+        own = dict(given.get("own", ())) | {name: given.pop(name) for name in further}
+        given["own"] = tuple(sorted((name, value) for name, value in own.items() if value != UNKNOWN))
+        part.__attrs_init__(**given)
+
+
+@cache
+def _attributes(kind: Any) -> frozenset[str]:
+    return frozenset(attribute.name for attribute in fields(kind))
 
 
 def _checkable(
@@ -73,7 +141,7 @@ def _checkable(
 
 
 @frozen(kw_only=True)
-class Measure(Shown):
+class Measure(_Part):
     """One thing that a proposal does. Attributes that are a `Value` can be tested by rules and may be unknown.
 
     Attributes:
@@ -81,6 +149,7 @@ class Measure(Shown):
         hints: values that its words may speak of, too unsure to be given; by field, with these words.
         describes: for a provision that describes the act or says how it lives on, what it is; None for one that lays
             something down.
+        own: the fields of a pack's own, by name.
     """
 
     id: str
@@ -107,6 +176,9 @@ class Measure(Shown):
     evidence: tuple[tuple[str, Evidence], ...] = ()
     hints: tuple[tuple[str, Evidence], ...] = ()
     describes: Description | None = None
+    own: tuple[tuple[str, Value], ...] = field(default=(), metadata={"internal": True})
+    if not TYPE_CHECKING:
+        __init__ = _given
 
     @property
     def was_read(self) -> bool:
@@ -135,7 +207,7 @@ class Written(Protocol):
 
 
 @frozen(kw_only=True)
-class Proposal(Shown):
+class Proposal(_Part):
     """A proposal as data.
 
     Attributes:
@@ -148,6 +220,7 @@ class Proposal(Shown):
         quotations: its words on what a reader needs beside.
         answers: what persons say on points that only a person can judge.
         looked_for: what the text of its measures was read for, by field; empty where it was recorded by hand.
+        own: the fields of a pack's own, by name.
         path: names the file it was read from, for messages; plays no part in equality, nor do the next three.
         file: that file, where it is TOML.
         remarks: what must be known of the document that it was read from; may be empty.
@@ -204,10 +277,13 @@ class Proposal(Shown):
     answers: tuple[RecordedAnswer, ...] = field(default=(), metadata={"internal": True})
     looked_for: tuple[LookedFor, ...] = field(default=(), metadata={"internal": True})
     measures: tuple[Measure, ...] = field(default=(), metadata={"internal": True})
+    own: tuple[tuple[str, Value], ...] = field(default=(), metadata={"internal": True})
     path: str = field(default="", eq=False, metadata={"internal": True})
     remarks: tuple[Localized, ...] = field(default=(), eq=False, metadata={"internal": True})
     document: str = field(default="", eq=False, metadata={"internal": True})
     file: Written | None = field(default=None, eq=False, repr=False, metadata={"internal": True})
+    if not TYPE_CHECKING:
+        __init__ = _given
 
     def place(self, key: tuple[str | int, ...]) -> Location:
         """Where a key stands in the file that the proposal was read from."""
@@ -229,9 +305,8 @@ class Proposal(Shown):
         retroactive effect where it starts before the proposal was made or before that enters into force, and otherwise none.
         """
         if measure is None:
-            own: Value = getattr(self, name)
-            return own
-        value: Value = getattr(measure, name)
+            return _Part.value(self, name)
+        value = measure.value(name)
         if name == "temporal_effect" and value.unknown:
             return self._effect_of_dates(measure.starts)
         return self.legal_basis if name == "legal_basis" and value.unknown else value
@@ -272,13 +347,63 @@ def _evidence(pairs: tuple[tuple[str, Evidence], ...], name: str, atoms: Collect
     return next(iter(weakest_first), None) or next((evidence for key, evidence in pairs if key == "all"), None)
 
 
-def _fields_of(kind: type[AttrsInstance]) -> Mapping[str, Field]:
+@cache
+def _fields_of(kind: Any) -> Mapping[str, Field]:
     marked = [attribute for attribute in fields(kind) if "field" in attribute.metadata]
     return {attribute.name: evolve(attribute.metadata["field"], name=attribute.name) for attribute in marked}
 
 
 PROPOSAL_FIELDS: Mapping[str, Field] = _fields_of(Proposal)
 MEASURE_FIELDS: Mapping[str, Field] = _fields_of(Measure)
+
+
+def default_of(kind: Any, name: str) -> Value:
+    """What a field says that is left out."""
+    value: Value = getattr(fields(kind), name).default if name in _attributes(kind) else UNKNOWN
+    return value
+
+
+@frozen
+class Fields:
+    """The fields that proposals and measures have: those above, then those that packs declare. No two of a pack share a name."""
+
+    proposal: Mapping[str, Field] = PROPOSAL_FIELDS
+    measure: Mapping[str, Field] = MEASURE_FIELDS
+
+    def __or__(self, other: "Fields") -> "Fields":
+        """Those of either; the other's where both have one of a name."""
+        return Fields({**self.proposal, **other.proposal}, {**self.measure, **other.measure})
+
+    def of(self, part: Proposal | Measure | None) -> Mapping[str, Field]:
+        """Those of a part: of a measure, else of proposals."""
+        return self.measure if isinstance(part, Measure) else self.proposal
+
+    @property
+    def every(self) -> tuple[Field, ...]:
+        """Those of proposals, then those of measures."""
+        return (*self.proposal.values(), *self.measure.values())
+
+    @property
+    def own(self) -> Mapping[str, Field]:
+        """Those that packs declare."""
+        return {about.name: about for about in self.every if about.pack}
+
+
+class Words(dict[str, Vocabulary]):
+    """Vocabularies by name, with the fields: all in which a proposal is written."""
+
+    def __init__(self, vocabularies: Mapping[str, Vocabulary], fields: Fields) -> None:
+        super().__init__(vocabularies)
+        self.fields = fields
+
+
+COMMON = Fields()
+
+
+def fields_in(vocabularies: Mapping[str, Vocabulary]) -> Fields:
+    """The fields that go with vocabularies; the common ones where no others do."""
+    return vocabularies.fields if isinstance(vocabularies, Words) else COMMON
+
 
 # The tables of a file of a proposal beside header and measures: key, attribute, and what each table is.
 RECORDS: Mapping[str, tuple[str, type[Recorded] | type[RecordedAnswer] | type[LookedFor]]] = {

@@ -1,4 +1,4 @@
-"""Controlled terms: their labels in two languages, and which is broader than which."""
+"""Controlled terms: their labels in two languages, other words for them, and which is broader than which."""
 
 from collections.abc import Iterable, Mapping
 
@@ -7,7 +7,19 @@ from attrs import field, frozen
 from consistent.model.text import Localized
 from consistent.shown import Shown
 
-__all__ = ["Term", "Vocabularies", "Vocabulary", "find_cycle"]
+__all__ = ["Synonyms", "Term", "Vocabularies", "Vocabulary", "find_cycle"]
+
+
+@frozen
+class Synonyms:
+    """Other words for a term, by language. A `*` stands for any letters."""
+
+    en: tuple[str, ...] = ()
+    nl: tuple[str, ...] = ()
+
+    def __or__(self, other: "Synonyms") -> "Synonyms":
+        """Those of both, each once."""
+        return Synonyms(tuple(dict.fromkeys((*self.en, *other.en))), tuple(dict.fromkeys((*self.nl, *other.nl))))
 
 
 @frozen
@@ -22,6 +34,7 @@ class Term(Shown):
         pack: the pack that brings it.
         eurovoc: the EuroVoc descriptor that fits; empty where none does.
         question: asks whether the term is there, where the label does not make a question that reads well.
+        synonyms: other words for it.
     """
 
     id: str
@@ -31,6 +44,13 @@ class Term(Shown):
     pack: str = ""
     eurovoc: str = ""
     question: Localized | None = None
+    synonyms: Synonyms = Synonyms()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All by which a reader may call it, in small letters: its id, its labels, its synonyms."""
+        words = (self.id, self.label.en, self.label.nl, *self.synonyms.en, *self.synonyms.nl)
+        return frozenset(word.replace("*", "").casefold() for word in words)
 
 
 @frozen(eq=False)
@@ -50,6 +70,11 @@ class Vocabulary(Shown):
 
     def __contains__(self, term: object) -> bool:
         return term in self.terms
+
+    def called(self, word: str) -> tuple[str, ...]:
+        """The terms that a reader may call this, in the order of the vocabulary."""
+        wanted = word.casefold()
+        return tuple(term.id for term in self.terms.values() if wanted in term.names)
 
     def broader(self, term: str) -> tuple[str, ...]:
         """Every term above this one, nearest first, without itself."""

@@ -8,7 +8,6 @@ from pathlib import Path, PurePosixPath
 from consistent.findings.outcome import LABELS
 from consistent.findings.wording import OWNERS, exception_text
 from consistent.knowledge.entries import Knowledge, Position
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS
 from consistent.model.text import Language, Localized
 from consistent.model.vocabulary import Term, Vocabulary
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
@@ -45,6 +44,7 @@ _WORDS = {
     ),
     "term": Localized("term", "term"),
     "label": Localized("label", "benaming"),
+    "also": Localized("also called:", "ook wel:"),
     "meaning": Localized("meaning", "betekenis"),
     "eurovoc": Localized("EuroVoc", "EuroVoc"),
     "read by": Localized("rules that ask for it", "regels die ernaar vragen"),
@@ -181,7 +181,7 @@ def _rules(ids: Sequence[str], language: Language, address: Callable[[str], str]
 
 def _message(rule: Rule, knowledge: Knowledge, language: Language) -> Spans:
     """The message with words in place of the values that a finding fills in."""
-    owners = {"measure": MEASURE_FIELDS, "proposal": PROPOSAL_FIELDS}
+    owners = {"measure": knowledge.fields.measure, "proposal": knowledge.fields.proposal}
 
     def named(place: str) -> Span:
         owner, _, name = place.partition(".")
@@ -250,6 +250,9 @@ def glossary(knowledge: Knowledge, used: Mapping[tuple[str, str], int], language
 
 def _term(depth: int, term: Term, count: int, language: Language) -> tuple[Spans, ...]:
     meaning = term.definition.get(language) if term.definition else ""
+    also = term.synonyms.en if language == "en" else term.synonyms.nl
+    called = f"{_WORDS['also'].get(language)} {', '.join(also)}" if also else ""
+    meaning = "; ".join(filter(None, (meaning, called)))
     others = (term.label.get(language), meaning, term.eurovoc, str(count or ""))
     first = spans(("\u00a0\u00a0" * depth, Span(term.id, "code")))
     return (first, *(spans(text.replace("|", "&#124;")) for text in others))

@@ -9,7 +9,7 @@ from consistent.inquiries.questions.open_questions import Foretold, OpenQuestion
 from consistent.inquiries.questions.pending import Key
 from consistent.inquiries.questions.questions import MANY
 from consistent.inquiries.questions.replying import numbered
-from consistent.model.proposal import MEASURE_FIELDS, Proposal
+from consistent.model.proposal import Fields, Proposal
 from consistent.model.text import Language, Localized
 from consistent.reports.labels import WORDS
 from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, Span, dim, strong
@@ -214,11 +214,11 @@ def _titles(rules: Sequence[Foretold], language: Language) -> str:
     return ", ".join(titles) if len(titles) <= _MOST_TITLES else _count(len(rules), language)
 
 
-def closed_outline(proposal: Proposal, edits: Sequence[Edit], language: Language) -> Iterator[Block]:
+def closed_outline(proposal: Proposal, edits: Sequence[Edit], fields: Fields, language: Language) -> Iterator[Block]:
     """Which fields of which measures were closed, and which of them have nothing at all then."""
     for name in dict.fromkeys(edit.field for edit in edits):
         closed = [edit for edit in edits if edit.field == name]
-        label = MEASURE_FIELDS[name].label.get(language)
+        label = fields.measure[name].label.get(language)
         emptied = [measure_named(proposal, edit.measure) for edit in closed if edit.measure and not edit.value.yes]
         below = []
         if emptied:

@@ -8,7 +8,7 @@ from typing import cast, get_args
 from consistent.errors import Faults, Location, did_you_mean
 from consistent.knowledge.entries import Anchor, Knowledge, Period
 from consistent.knowledge.packs import PackFolder
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field
+from consistent.model.proposal import Field
 from consistent.model.text import LANGUAGES
 from consistent.model.vocabulary import find_cycle
 from consistent.packing import Packed
@@ -140,9 +140,9 @@ def check_message(conditions: Sequence[Condition], knowledge: Knowledge, file: T
     joined = {kind for condition in conditions for _, kind in joining(condition)}
     kinds = joined if conditions else set(knowledge.kinds)
     fields: dict[str, Mapping[str, Field]] = {kind: knowledge.kinds[kind].fields for kind in kinds}
-    fields["proposal"] = PROPOSAL_FIELDS
+    fields["proposal"] = knowledge.fields.proposal
     if not conditions or any(map(judges_measures, conditions)):
-        fields["measure"] = MEASURE_FIELDS
+        fields["measure"] = knowledge.fields.measure
     message = file.data.get("message")
     if isinstance(message, Mapping):
         for language in LANGUAGES:

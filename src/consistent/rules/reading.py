@@ -9,7 +9,7 @@ from attrs import evolve
 
 from consistent.errors import did_you_mean
 from consistent.knowledge.entries import Knowledge
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, FieldType
+from consistent.model.proposal import Field, FieldType
 from consistent.model.values import Atom
 from consistent.rules.conditions import (
     MOST_COUNTED,
@@ -36,7 +36,8 @@ from consistent.toml.tomlfile import KeyPath
 
 __all__ = ["CONCEPT_OPERATORS", "OPERATORS", "REFERENCES", "ConditionReader", "judges_measures", "scope_of"]
 
-_SETS: tuple[FieldType, ...] = ("terms", "citation", "text", "amount", "date", "boolean")
+_SETS: tuple[FieldType, ...] = ("terms", "citation", "text", "amount", "number", "date", "boolean")
+_NUMBERS: tuple[FieldType, ...] = ("amount", "number")
 # operator in TOML: (operator of the tree, whether it is negated, types of field that it suits)
 OPERATORS: Mapping[str, tuple[Operator, bool, tuple[FieldType, ...]]] = {
     "any": ("any", False, _SETS),
@@ -45,10 +46,10 @@ OPERATORS: Mapping[str, tuple[Operator, bool, tuple[FieldType, ...]]] = {
     "only": ("only", False, ("terms", "citation")),
     "beyond": ("only", True, ("terms", "citation")),
     "empty": ("empty", False, _SETS),
-    "over": ("over", False, ("amount",)),
-    "under": ("under", False, ("amount",)),
-    "at_least": ("at_least", False, ("amount",)),
-    "at_most": ("at_most", False, ("amount",)),
+    "over": ("over", False, _NUMBERS),
+    "under": ("under", False, _NUMBERS),
+    "at_least": ("at_least", False, _NUMBERS),
+    "at_most": ("at_most", False, _NUMBERS),
     "after": ("over", False, ("date",)),
     "before": ("under", False, ("date",)),
     "from": ("at_least", False, ("date",)),
@@ -102,9 +103,13 @@ class ConditionReader:
         for key in sorted(data, key=lambda name: name == "concept"):
             item, here = data[key], (*at, key)
             if key == "measure":
-                parts.append(self._tests(item, here, "measure", MEASURE_FIELDS, problems, inside=inside))
+                parts.append(
+                    self._tests(item, here, "measure", self._knowledge.fields.measure, problems, inside=inside)
+                )
             elif key == "proposal":
-                parts.append(self._tests(item, here, "proposal", PROPOSAL_FIELDS, problems, inside=inside))
+                parts.append(
+                    self._tests(item, here, "proposal", self._knowledge.fields.proposal, problems, inside=inside)
+                )
             elif key == "concept":
                 parts.append(self._named(item, here, problems, inside=inside))
             elif key in {"any", "all"}:
@@ -165,7 +170,7 @@ class ConditionReader:
             parts.append(self._named(data["concept"], (*at, "concept"), problems, inside="other"))
         tests = {name: item for name, item in data.items() if name != "concept"}
         if tests or not parts:
-            parts.append(self._tests(tests, at, "measure", MEASURE_FIELDS, problems, inside="other"))
+            parts.append(self._tests(tests, at, "measure", self._knowledge.fields.measure, problems, inside="other"))
         return _conjunction(parts)
 
     def _named(self, data: object, at: KeyPath, problems: list[Problem], *, inside: str) -> Condition:
@@ -314,7 +319,11 @@ class ConditionReader:
     ) -> Reference | KnownValues:
         owner, _, name = text[1:].partition(".")
         kind = self._knowledge.kinds.get(owner)
-        owners = {"measure": MEASURE_FIELDS, "judged": MEASURE_FIELDS, "proposal": PROPOSAL_FIELDS}
+        owners = {
+            "measure": self._knowledge.fields.measure,
+            "judged": self._knowledge.fields.measure,
+            "proposal": self._knowledge.fields.proposal,
+        }
         fields = kind.fields if kind else owners.get(owner)
         if fields is None:
             raise Problems(
@@ -323,7 +332,7 @@ class ConditionReader:
         if name not in fields:
             raise Problems(Problem(f"unknown field `{name}` in `{text}`", did_you_mean(name, fields)))
         other = fields[name]
-        if (other.type, other.vocabulary) != (field.type, field.vocabulary):
+        if other.sort != field.sort:
             raise Problems(Problem(f"`{field.name}` and `{text}` hold different things and can never be equal"))
         if operator in {"contains", "starts_with"} or (scope != "fact" and operator not in {"any", "only"}):
             raise Problems(Problem(f"`{text}` cannot stand here: only a fact's tests compare with another field"))

@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
-from attrs import evolve, fields, frozen
+from attrs import evolve, frozen
 
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
+from consistent.model.proposal import Field, Fields, Measure, Proposal, default_of
 from consistent.model.values import UNKNOWN, Atom, Value
 from consistent.rules.clauses import truth_of
 from consistent.rules.program import (
@@ -181,13 +181,13 @@ Slot = tuple[int, str]
 
 def slots_of(proposal: Proposal) -> Iterator[Slot]:
     """Every field of the proposal, then those of each measure."""
-    yield from ((HEADER, name) for name in PROPOSAL_FIELDS)
-    yield from ((number, name) for number in range(len(proposal.measures)) for name in MEASURE_FIELDS)
+    yield from ((HEADER, name) for name in proposal.names())
+    yield from ((number, name) for number, measure in enumerate(proposal.measures) for name in measure.names())
 
 
-def field_at(slot: Slot) -> Field:
+def field_at(slot: Slot, fields: Fields) -> Field:
     """What the field takes."""
-    return (PROPOSAL_FIELDS if slot[0] == HEADER else MEASURE_FIELDS)[slot[1]]
+    return (fields.proposal if slot[0] == HEADER else fields.measure)[slot[1]]
 
 
 def slot_key(slot: Slot) -> tuple[Subject, str]:
@@ -198,8 +198,7 @@ def slot_key(slot: Slot) -> tuple[Subject, str]:
 def value_at(proposal: Proposal, slot: Slot) -> Value:
     """What the proposal, or a measure, itself has in a field."""
     number, name = slot
-    value: Value = getattr(proposal if number == HEADER else proposal.measures[number], name)
-    return value
+    return (proposal if number == HEADER else proposal.measures[number]).value(name)
 
 
 def with_value(proposal: Proposal, slot: Slot, value: Value) -> Proposal:
@@ -215,8 +214,7 @@ def with_value(proposal: Proposal, slot: Slot, value: Value) -> Proposal:
 
 def left_out(slot: Slot) -> Value:
     """What a field says that is left out."""
-    value: Value = getattr(fields(Proposal if slot[0] == HEADER else Measure), slot[1]).default
-    return value
+    return default_of(Proposal if slot[0] == HEADER else Measure, slot[1])
 
 
 # From an exact proposal that meets a goal to the least that does, and how far it may be filled in.
@@ -240,27 +238,29 @@ class Plan:
     extendable: bool
 
 
-def plan_of(proposal: Proposal, goal: Goal, *, judged: bool) -> Plan:
+def plan_of(proposal: Proposal, goal: Goal, fields: Fields, *, judged: bool) -> Plan:
     """The least of a proposal that meets a goal.
 
     Args:
         proposal: meets it.
         goal: what is wanted.
+        fields: of the pack.
         judged: whether of the first measure, or of the proposal as a whole.
     """
     read = fields_read(wanted.clauses for wanted in goal)
-    for slot in slots_of(proposal):
+    slots = tuple(slots_of(proposal))
+    for slot in slots:
         least = with_value(proposal, slot, left_out(slot))
         if slot_key(slot) not in read or meets(least, goal, judged=judged):
             proposal = least
     room: dict[Slot, Value] = {}
     widest = proposal
-    for slot in slots_of(proposal):
+    for slot in slots:
         if slot_key(slot) not in read:
             room[slot] = UNKNOWN
             continue
         # INVARIANT: one after another. Of two fields either of which will do, one must stay.
-        for value in _looser(value_at(proposal, slot), slot, goal):
+        for value in _looser(value_at(proposal, slot), slot, goal, fields):
             wider = with_value(widest, slot, _NO_HINT if value == UNKNOWN else value)
             if meets(wider, goal, judged=judged):
                 room[slot], widest = value, wider
@@ -281,10 +281,10 @@ def meets(proposal: Proposal, goal: Goal, *, judged: bool) -> bool:
     return all(truth_of(wanted.clauses, proposal, measure) is Truth.of(wanted.holds) for wanted in goal)
 
 
-def _looser(value: Value, slot: Slot, goal: Goal) -> Iterator[Value]:
+def _looser(value: Value, slot: Slot, goal: Goal, fields: Fields) -> Iterator[Value]:
     """Values that say less, the loosest first: nothing at all; or what is there, and not what the goal bars."""
     yield UNKNOWN
-    if field_at(slot).single and value.yes:
+    if field_at(slot, fields).single and value.yes:
         return
     asked = (operand for wanted in goal for operand in sets_asked(wanted.clauses, slot_key(slot)))
     barred = {atom for operand in asked if value.has_any(operand) is Truth.NO for atom in operand}

@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
+from consistent.model.proposal import Field, Fields, Measure, Proposal, fields_in
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabularies
 from consistent.rules.clauses import counted, truth_of, truth_of_clause
@@ -155,7 +155,7 @@ class Search:
                 pending.append(self._branches(state, missed, draft))
 
     def _options(self, slot: Slot, wish: Wish, most: int) -> tuple[Value, ...]:
-        about = field_at(slot)
+        about = field_at(slot, fields_in(self.vocabularies))
         values = self._values.get((about, wish), ())
         if len(values) < most or not values:
             every = field_values(about, wish, self.vocabularies, single=self.single or about.single)
@@ -171,7 +171,7 @@ class Search:
             if not options:
                 return None
             held[slot] = options[0]
-        return _assembled(state.measures, held)
+        return _assembled(state.measures, held, fields_in(self.vocabularies))
 
     def _missed(self, state: _State, draft: Proposal) -> _Condition | _Link | _Counted | None:
         # INVARIANT: the newest first, so that what is spelled out is met before that for which it was is looked at again.
@@ -262,7 +262,7 @@ class Search:
         wishes = [state.wish(slot) for slot in (one, other)]
         asked = wishes[0].asked | wishes[1].asked
         others = frozenset[Atom]().union(*(wish.with_ | wish.without for wish in wishes))
-        return candidate_atoms(field_at(one), asked, others, self.vocabularies)
+        return candidate_atoms(field_at(one, fields_in(self.vocabularies)), asked, others, self.vocabularies)
 
     def _recounted(self, state: _State, column: Quantified, judged: int | None, draft: Proposal) -> Iterator[_State]:
         """One more measure that is counted, or one less."""
@@ -327,14 +327,14 @@ def _value(draft: Proposal, slot: Slot) -> Value:
     return draft.value(name, None if number == HEADER else draft.measures[number])
 
 
-def _assembled(measures: int, held: Mapping[Slot, Value]) -> Proposal:
+def _assembled(measures: int, held: Mapping[Slot, Value], fields: Fields) -> Proposal:
     """A proposal with these values, of which every other field is known to be empty."""
 
     def values(number: int, names: Mapping[str, Field]) -> Any:
         return {name: held.get((number, name), _EMPTY) for name in names}
 
-    listed = (Measure(id=measure_id(number), **values(number, MEASURE_FIELDS)) for number in range(measures))
-    return Proposal(**values(HEADER, PROPOSAL_FIELDS), measures=tuple(listed))
+    listed = (Measure(id=measure_id(number), **values(number, fields.measure)) for number in range(measures))
+    return Proposal(**values(HEADER, fields.proposal), measures=tuple(listed))
 
 
 # Who lets one partner in and shuts another out does two things.

@@ -6,7 +6,7 @@ from itertools import chain, count
 
 from attrs import evolve, field, frozen
 
-from consistent.model.proposal import Field
+from consistent.model.proposal import ORDERED, Field
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary
 from consistent.rules.program import Question, ask
@@ -174,7 +174,7 @@ def field_values(about: Field, wish: Wish, vocabularies: Vocabularies, *, single
 
     if not needs and not wish.with_:
         # A boundary says more than that there is nothing: it comes first where there is one.
-        bounded = about.type in {"amount", "date"} and bool(wish.asked)
+        bounded = about.type in ORDERED and bool(wish.asked)
         filled = map(Value.exactly, allowed())
         yield from chain(filled, [_EMPTY]) if bounded else chain([_EMPTY], filled)
     elif single:

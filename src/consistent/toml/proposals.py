@@ -15,7 +15,7 @@ from cattrs.errors import BaseValidationError
 
 from consistent.errors import Fault, Faults, InputError, Location, did_you_mean
 from consistent.model.presuming import confirmed
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, RECORDS, Evidence, Field, Measure, Proposal
+from consistent.model.proposal import RECORDS, Evidence, Field, Measure, Proposal, default_of, fields_in
 from consistent.model.recorded import LookedFor, Recorded, RecordedAnswer
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary
@@ -55,23 +55,65 @@ T = TypeVar("T")
 
 
 class ProposalReader:
-    """Reads proposals against a set of vocabularies; made once for a knowledge base; thread-safe."""
+    """Reads proposals against a set of vocabularies; made once for a knowledge base; thread-safe.
 
-    def __init__(self, vocabularies: Vocabularies) -> None:
+    Args:
+        vocabularies: with the fields that go with them.
+        elsewhere: help for a key that is not known here: who else may know it; may be empty.
+    """
+
+    def __init__(self, vocabularies: Vocabularies, elsewhere: Callable[[str], str] | None = None) -> None:
         self._vocabularies = vocabularies
+        self._elsewhere = elsewhere or (lambda _: "")
         self._converter = new_converter()
-        for kind, fields in ((Proposal, PROPOSAL_FIELDS), (Measure, MEASURE_FIELDS)):
+        fields = fields_in(vocabularies)
+        for kind, held in ((Proposal, fields.proposal), (Measure, fields.measure)):
+            common = {attribute.name for attribute in attributes_of(kind)}
             hooks: dict[str, Callable[[Any, Any], Any]] = {
-                name: partial(_value_hook, field=field, vocabularies=vocabularies) for name, field in fields.items()
+                name: partial(_value_hook, field=field, vocabularies=vocabularies)
+                for name, field in held.items()
+                if name in common
             }
             hooks["title"] = lambda value, _: as_title(value)
-            hooks["evidence"] = partial(_read_evidence, converter=self._converter, fields=fields)
+            beside = ("accompanying",) if kind is Proposal else ()
+            hooks["evidence"] = partial(
+                _read_evidence, converter=self._converter, known=(*held, "all", "title", *beside), help_for=self._help
+            )
             hooks["hints"] = hooks["evidence"]
-            self._converter.register_structure_hook(kind, class_hook(self._converter, kind, hooks))
+            own = [field for name, field in held.items() if name not in common]
+            hook = class_hook(self._converter, kind, hooks)
+            self._converter.register_structure_hook(kind, partial(self._part, hook=hook, own=own))
         read = class_hook(self._converter, LookedFor)
         self._converter.register_structure_hook(
             LookedFor, lambda value, kind: _sound_reading(read(value, kind), vocabularies)
         )
+
+    def _part(self, data: object, kind: Any, *, hook: Callable[[Any, Any], Any], own: Sequence[Field]) -> Any:
+        """A proposal or a measure, with the fields of packs' own."""
+        if not isinstance(data, Mapping):
+            return hook(data, kind)
+        common = [attribute.name for attribute in attributes_of(kind) if not attribute.metadata.get("internal")]
+        known = [*common, *(field.name for field in own)]
+        problems = ProblemList()
+        values: dict[str, Value] = {}
+        read = None
+        try:
+            read = hook({key: value for key, value in data.items() if key in common}, kind)
+        except (BaseValidationError, Problems) as error:
+            problems.add(*problems_of(error, ()))
+        for field in own:
+            if field.name in data:
+                try:
+                    values[field.name] = read_value(data[field.name], field, self._vocabularies)
+                except Problems as error:
+                    problems.add(*error.problems, at=(field.name,))
+        for key in sorted(data.keys() - set(known)):
+            problems.add(Problem(f"unknown key `{key}`", self._help(key, known), (key,)))
+        problems.raise_any()
+        return read if read is None or not values else evolve(read, **values)
+
+    def _help(self, key: str, known: Sequence[str]) -> str:
+        return self._elsewhere(key) or did_you_mean(key, known)
 
     def read(self, file: TomlFile) -> Proposal:
         """Read one proposal.
@@ -159,18 +201,22 @@ def _note_duplicates(items: list[Any], file: TomlFile, faults: Faults) -> None:
 
 
 def _read_evidence(
-    value: object, _: object, *, converter: Converter, fields: Mapping[str, Field]
+    value: object,
+    _: object,
+    *,
+    converter: Converter,
+    known: Sequence[str],
+    help_for: Callable[[str, Sequence[str]], str],
 ) -> tuple[tuple[str, Evidence], ...]:
     if not isinstance(value, Mapping):
         raise Problems(
             Problem(f"expected a table, found {type_name(value)}", 'write `evidence.areas = { document = "..." }`')
         )
     problems = ProblemList()
-    known = [*fields, "all", "title", *(("accompanying",) if fields is PROPOSAL_FIELDS else ())]
     found: list[tuple[str, Evidence]] = []
     for key, item in value.items():
         if key not in known:
-            problems.add(Problem(f"evidence for an unknown field `{key}`", did_you_mean(key, known), (key,)))
+            problems.add(Problem(f"evidence for an unknown field `{key}`", help_for(key, known), (key,)))
             continue
         listed = isinstance(item, list | tuple)
         for index, one in enumerate(item if listed else [item]):
@@ -195,7 +241,7 @@ def _sound(evidence: Evidence) -> Evidence:
 
 def _sound_reading(reading: LookedFor, vocabularies: Vocabularies) -> LookedFor:
     """What was looked for, if a measure can hold it and it was found no more often than it is there."""
-    fields = {name: field for name, field in MEASURE_FIELDS.items() if field.type == "terms"}
+    fields = {name: field for name, field in fields_in(vocabularies).measure.items() if field.type == "terms"}
     if reading.field not in fields:
         raise Problems(
             Problem(f"`{reading.field}` is no field with terms", did_you_mean(reading.field, fields), ("field",))
@@ -219,14 +265,19 @@ def check_values(proposal: Proposal, vocabularies: Vocabularies) -> None:
             the field takes; or two measures have one id. With every such fault.
     """
     faults: list[Fault] = []
-    parts: list[tuple[str, Proposal | Measure, Mapping[str, Field]]] = [("proposal", proposal, PROPOSAL_FIELDS)]
-    parts += [(f"measure `{measure.id}`", measure, MEASURE_FIELDS) for measure in proposal.measures]
-    for whose, part, fields in parts:
-        for name, field in fields.items():
-            value = getattr(part, name)
+    fields = fields_in(vocabularies)
+    parts: list[tuple[str, Proposal | Measure]] = [("proposal", proposal)]
+    parts += [(f"measure `{measure.id}`", measure) for measure in proposal.measures]
+    for whose, part in parts:
+        known = fields.of(part)
+        for name, _ in part.own:
+            if name not in known:
+                help_ = did_you_mean(name, known)
+                faults.append(Fault(f"{name} of {whose}: no such field", Location(proposal.path), help_))
+        for name, field in known.items():
             faults += [
                 Fault(f"{name} of {whose}: {problem.message}", Location(proposal.path), problem.help)
-                for problem in _problems_of(value, field, vocabularies)
+                for problem in _problems_of(part.value(name), field, vocabularies)
             ]
     place = Location(proposal.path)
     names = Counter(measure.id for measure in proposal.measures)
@@ -364,11 +415,10 @@ def read_atom(value: object, field: Field, vocabularies: Vocabularies) -> Atom:
         if not isinstance(value, bool):
             raise Problems(Problem(f"expected true or false, found {type_name(value)}"))
         return value
-    if field.type == "amount":
+    if field.type in {"amount", "number"}:
         if not isinstance(value, int) or isinstance(value, bool):
-            raise Problems(
-                Problem(f"expected a whole number, found {type_name(value)}", "amounts are in whole euros: 1_500_000")
-            )
+            help_ = "amounts are in whole euros: 1_500_000" if field.type == "amount" else ""
+            raise Problems(Problem(f"expected a whole number, found {type_name(value)}", help_))
         return value
     return as_text(value)
 
@@ -387,14 +437,16 @@ def _read_term(value: object, vocabulary: Vocabulary) -> str:
 
 def _term_problem(term: str, vocabulary: Vocabulary) -> Problem:
     """That a term is not in the vocabulary, with the nearest ones."""
-    return Problem(f"unknown term `{term}` in vocabulary `{vocabulary.name}`", did_you_mean(term, vocabulary.terms))
+    meant = " or ".join(f"`{name}`" for name in vocabulary.called(term))
+    help_ = f"did you mean {meant}?" if meant else did_you_mean(term, vocabulary.terms)
+    return Problem(f"unknown term `{term}` in vocabulary `{vocabulary.name}`", help_)
 
 
 def proposal_to_data(proposal: Proposal) -> dict[str, Any]:
     """Plain data that `ProposalReader.read` reads back to an equal proposal; dates as ISO text."""
     return {
-        "proposal": _to_data(proposal, PROPOSAL_FIELDS),
-        "measure": [{"id": measure.id, **_to_data(measure, MEASURE_FIELDS)} for measure in proposal.measures],
+        "proposal": _to_data(proposal),
+        "measure": [{"id": measure.id, **_to_data(measure)} for measure in proposal.measures],
         **{
             key: [
                 {
@@ -429,15 +481,14 @@ def recorded_to_data(recorded: Recorded | RecordedAnswer | LookedFor) -> dict[st
     return data
 
 
-def _to_data(part: Proposal | Measure, fields: Mapping[str, Field]) -> dict[str, Any]:
+def _to_data(part: Proposal | Measure) -> dict[str, Any]:
     data: dict[str, Any] = {}
     if part.title is not None:
         data["title"] = {"en": part.title.en, "nl": part.title.nl}
-    defaults = attributes_of(type(part))
-    for name in fields:
-        value: Value = getattr(part, name)
+    for name in part.names():
+        value = part.value(name)
         # Left out, some fields are known to be empty: that one is unknown has then to be said.
-        if not value.unknown or value != getattr(defaults, name).default:
+        if not value.unknown or value != default_of(type(part), name):
             data[name] = value_to_data(value)
     if isinstance(part, Proposal) and part.accompanying:
         data["accompanying"] = list(part.accompanying)

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import asdict
-from attrs import fields as attributes_of
 
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field, Measure, Proposal
+from consistent.model.proposal import COMMON, Evidence, Measure, Proposal, default_of
 from consistent.model.text import Localized
 from consistent.model.values import Value
 from consistent.toml.proposals import evidence_to_data, passages_of, recorded_to_data, records_of, value_to_data
@@ -25,6 +24,7 @@ __all__ = [
 
 # Where it is comes before what it is called, and that before what it does.
 _FIRST = ("reference",)
+_LAST = ("accompanying", "all")
 _WIDTH = 110
 
 
@@ -88,16 +88,15 @@ def measure_lines(measure: Measure, *, named: bool = True) -> Iterator[str]:
 
 def field_lines(part: Proposal | Measure) -> Iterator[str]:
     """The title and the fields that say something, each on a line."""
-    fields = _fields(part)
-    defaults = attributes_of(type(part))
-    for name in (*_FIRST, "title", *(field for field in fields if field not in _FIRST)):
+    common = COMMON.of(part)
+    for name in (*_FIRST, "title", *(field for field in part.names() if field not in _FIRST)):
         if name == "title":
             yield from localized_lines("title", part.title) if part.title is not None else ()
             continue
-        value: Value = getattr(part, name)
+        value = part.value(name)
         # What a field says when it is left out need not be written.
-        if value != getattr(defaults, name).default:
-            yield f"{name} = {_value_text(value, fields[name])}"
+        if value != default_of(type(part), name):
+            yield f"{name} = {_value_text(value, single=name not in common or common[name].single)}"
     if isinstance(part, Proposal) and part.accompanying:
         yield f"accompanying = {written(list(part.accompanying))}"
     if isinstance(part, Measure) and part.describes:
@@ -112,19 +111,20 @@ def localized_lines(key: str, text: Localized) -> Iterator[str]:
         yield from (f"{key}.{language} = {written(words)}" for language, words in asdict(text).items())
 
 
-def _value_text(value: Value, field: Field) -> str:
+def _value_text(value: Value, *, single: bool) -> str:
     """What is known of a field: a value, a list, or a table of what is there and what is not."""
     if value.open:
         data = value_to_data(value)
         return written({key: atoms for key, atoms in data.items() if atoms} if isinstance(data, Mapping) else data)
     # Dates are dates in TOML, and text in plain data.
     atoms: list[Any] = sorted(value.yes, key=str)
-    return written(atoms[0] if field.single and atoms else atoms)
+    return written(atoms[0] if single and len(atoms) == 1 else atoms)
 
 
 def evidence_lines(part: Proposal | Measure) -> Iterator[str]:
     """For each field, in their order, a line, or where there are several values a list with a line for each."""
-    order = ("title", *_fields(part), "accompanying", "all")
+    further = sorted(name for name, _ in part.evidence if name not in part.names())
+    order = ("title", *part.names(), *(name for name in further if name not in _LAST), *_LAST)
     for key, pairs in passages_of(part):
         grouped: dict[str, list[Evidence]] = {}
         for name, evidence in pairs:
@@ -148,7 +148,3 @@ def _entry(evidence: Evidence) -> str:
     data = evidence_to_data(evidence)
     first = {key: data.pop(key) for key in ("value",) if key in data}
     return written(first | data)
-
-
-def _fields(part: Proposal | Measure) -> Mapping[str, Field]:
-    return PROPOSAL_FIELDS if isinstance(part, Proposal) else MEASURE_FIELDS

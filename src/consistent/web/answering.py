@@ -107,7 +107,7 @@ class _Answer:
             case Judgements():
                 return self._points(data, question)
             case FieldValue(question=asked):
-                about = field_of(*asked.key)
+                about = field_of(*asked.key, self._case.knowledge.fields)
                 said = ", ".join(filter(None, (*self._form.get("choice", ()), self._one("typed"))))
                 if not said:
                     raise NoAnswerError(_NOTHING_CHOSEN, _CHOOSE)

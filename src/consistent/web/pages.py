@@ -13,7 +13,7 @@ from consistent.findings.outcome import PRESENTATION
 from consistent.inquiries.interview.interview import ActQuestion
 from consistent.inquiries.questions.replying import numbered
 from consistent.inquiries.verdicts import CONFIRMED, Review
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, Proposal
+from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import Language
 from consistent.model.titles import short_title
 from consistent.reports.interview_text import SHOWN, act_question_outline, hanging_items
@@ -77,13 +77,15 @@ class Pages:
             "groups": tuple(groups(proposal, self.work.values, self.work.report, self.language)),
             "vocabularies": tuple(self._vocabularies()),
             "fields": tuple(
-                (name, about.label.get(self.language)) for name, about in {**MEASURE_FIELDS, **PROPOSAL_FIELDS}.items()
+                dict.fromkeys(
+                    (about.name, about.label.get(self.language)) for about in self.work.kb.knowledge.fields.every
+                )
             ),
             "rules": tuple((rule.id, rule.title.get(self.language)) for rule in self.work.kb.rules),
         }
 
     def _vocabularies(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        used = {about.vocabulary for about in (*MEASURE_FIELDS.values(), *PROPOSAL_FIELDS.values()) if about.vocabulary}
+        used = {about.vocabulary for about in self.work.kb.knowledge.fields.every if about.vocabulary}
         for name, vocabulary in self.work.kb.knowledge.vocabularies.items():
             if name in used:
                 yield name, tuple(term.label.get(self.language) for term in vocabulary.terms.values())

@@ -113,7 +113,7 @@ def stated(file: TomlFile, case: Case, statement: Statement, document: Document 
     """
     key = statement.measure, statement.field
     try:
-        about, before = field_of(*key), value_of(case.proposal, key)
+        about, before = field_of(*key, case.knowledge.fields), value_of(case.proposal, key)
     except KeyError:
         raise UsageError("there is no such measure or field", "load the page again") from None
     typed = statement.typed.strip()

@@ -13,7 +13,7 @@ from consistent.findings.wording import found_label
 from consistent.inquiries.interview.interview import reference_of
 from consistent.inquiries.review import Unconfirmed
 from consistent.knowledge.entries import Knowledge
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Measure, Proposal
+from consistent.model.proposal import Evidence, Measure, Proposal
 from consistent.model.text import Language, Localized
 from consistent.reports.first_screen import FirstScreen, first_screen, first_screen_outline
 from consistent.reports.html.anchors import Mark, MarkedDocument, marked_document
@@ -183,10 +183,9 @@ def _passage(evidence: Evidence, text: str) -> tuple[str, str, str, str]:
 
 def without_passage(part: Proposal | Measure, language: Language, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     """The fields that are known and have no passage of their own: label and values."""
-    fields = MEASURE_FIELDS if isinstance(part, Measure) else PROPOSAL_FIELDS
     read = {name for name, _ in part.evidence}
-    for name, about in fields.items():
-        value = getattr(part, name)
+    for name, about in knowledge.fields.of(part).items():
+        value = part.value(name)
         if value.yes and name not in read:
             yield about.label.get(language), found_label(value, about, language, knowledge)
 

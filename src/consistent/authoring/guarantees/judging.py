@@ -9,7 +9,7 @@ from consistent.findings.case import Case
 from consistent.findings.judgement import judge
 from consistent.findings.judging import ground_of
 from consistent.findings.states import states
-from consistent.model.proposal import Measure, Proposal
+from consistent.model.proposal import Measure, Proposal, fields_in
 from consistent.model.values import Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary
 from consistent.rules.guarantees import Guarantee, Pattern
@@ -197,7 +197,7 @@ def _smaller(proposal: Proposal, vocabularies: Vocabularies) -> Iterator[Proposa
         value = value_at(proposal, slot)
         if value != left_out(slot):
             yield with_value(proposal, slot, left_out(slot))
-        for less in _less(value, vocabularies.get(field_at(slot).vocabulary)):
+        for less in _less(value, vocabularies.get(field_at(slot, fields_in(vocabularies)).vocabulary)):
             yield with_value(proposal, slot, less)
 
 

@@ -19,7 +19,7 @@ from consistent.checker import KnowledgeBase
 from consistent.engine.plain import PlainEngine
 from consistent.findings.case import Case
 from consistent.findings.states import states
-from consistent.model.proposal import Proposal
+from consistent.model.proposal import Proposal, fields_in
 from consistent.model.vocabulary import Vocabularies
 from consistent.rules.compiling import compile_condition
 from consistent.rules.guarantees import Guarantee
@@ -144,7 +144,7 @@ class CandidateSource:
         judged = self.guarantee.scope == "measure" or any(rule.scope == "measure" for rule in rules)
         search = Search(self.vocabularies, max_steps=_STEPS)
         for proposal in islice(search.proposals(goal, judged=judged), _EACH_WAY):
-            yield Candidate(proposal, plan_of(proposal, goal, judged=judged))
+            yield Candidate(proposal, plan_of(proposal, goal, fields_in(self.vocabularies), judged=judged))
 
 
 _AIMED = 40

@@ -4,7 +4,7 @@ What packs below bring that this one does not use is no fault of it, and is left
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from attrs import frozen
@@ -12,7 +12,7 @@ from attrs import frozen
 from consistent.checker import KnowledgeBase
 from consistent.engine.plain import Scene, evaluate
 from consistent.knowledge.entries import Fact
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
+from consistent.model.proposal import Field, Fields, Measure, Proposal
 from consistent.model.values import Atom
 from consistent.model.vocabulary import Term
 from consistent.rules.conditions import Condition, FactExists, KnownValues, facts_in, tests_in
@@ -123,7 +123,7 @@ def unused_terms(kb: KnowledgeBase, proposals: Iterable[Proposal] = ()) -> Itera
             for test in tests_in(condition):
                 if test.field.type == "terms" and isinstance(test.operand, frozenset):
                     used[test.field.vocabulary].update(map(str, test.operand))
-    for field, atoms in (*_of_facts(kb), *_of_proposals(proposals)):
+    for field, atoms in (*_of_facts(kb), *_of_proposals(proposals, kb.knowledge.fields)):
         if field.type == "terms" and field.vocabulary in used:
             vocabulary = kb.knowledge.vocabularies[field.vocabulary]
             for atom in map(str, atoms):
@@ -151,12 +151,11 @@ def _of_facts(kb: KnowledgeBase) -> Iterator[tuple[Field, Iterable[Atom]]]:
             yield from ((field, fact.values[name].yes) for name, field in kind.fields.items())
 
 
-def _of_proposals(proposals: Iterable[Proposal]) -> Iterator[tuple[Field, Iterable[Atom]]]:
-    scopes: tuple[tuple[Mapping[str, Field], bool], ...] = ((PROPOSAL_FIELDS, False), (MEASURE_FIELDS, True))
+def _of_proposals(proposals: Iterable[Proposal], fields: Fields) -> Iterator[tuple[Field, Iterable[Atom]]]:
     for proposal in proposals:
-        for fields, of_measures in scopes:
-            for part in proposal.measures if of_measures else (proposal,):
-                yield from ((field, getattr(part, name).yes) for name, field in fields.items())
+        parts: tuple[Proposal | Measure, ...] = (proposal, *proposal.measures)
+        for part in parts:
+            yield from ((field, part.value(name).yes) for name, field in fields.of(part).items())
 
 
 # From where on a rule says so much that it says nothing.

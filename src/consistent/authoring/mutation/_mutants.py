@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 
 from consistent.errors import Faults, InputError, Location
 from consistent.knowledge.entries import Knowledge, Period
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field
+from consistent.model.proposal import Field
 from consistent.model.vocabulary import Vocabulary
 from consistent.rules.compiling import compile_rules
 from consistent.rules.conditions import Concept
@@ -103,11 +103,8 @@ def _tests(table: Mapping[str, Any], at: KeyPath, fields: Mapping[str, Field], o
 
 
 def _fields(key: str, knowledge: Knowledge) -> Mapping[str, Field]:
-    known: Mapping[str, Mapping[str, Field]] = {
-        "measure": MEASURE_FIELDS,
-        "other": MEASURE_FIELDS,
-        "proposal": PROPOSAL_FIELDS,
-    }
+    fields = knowledge.fields
+    known = {"measure": fields.measure, "other": fields.measure, "proposal": fields.proposal}
     return known[key] if key in known else knowledge.kinds[key].fields
 
 
@@ -294,13 +291,13 @@ def _references(asked: _Asked, knowledge: Knowledge) -> Iterator[Planted]:
             f"${kind}.{field.name}"
             for kind, fact_kind in sorted(knowledge.kinds.items())
             for field in fact_kind.fields.values()
-            if kind != owner and (field.type, field.vocabulary) == (wanted.type, wanted.vocabulary)
+            if kind != owner and field.sort == wanted.sort
         )
         other = next(others, None)
         if other is not None:
             yield "swap-reference", asked.path, {asked.path: other}
         return
-    fields = {"measure": PROPOSAL_FIELDS, "proposal": MEASURE_FIELDS}.get(owner, {})
+    fields = {"measure": knowledge.fields.proposal, "proposal": knowledge.fields.measure}.get(owner, {})
     if name in fields and asked.test.owner in knowledge.kinds:
         other = "proposal" if owner == "measure" else "measure"
         yield "swap-reference", asked.path, {asked.path: f"${other}.{name}"}

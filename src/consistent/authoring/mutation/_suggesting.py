@@ -155,7 +155,7 @@ def _elsewhere(field: Field, named: Iterable[Atom], knowledge: Knowledge) -> Ite
         yield from [term for term in sorted(vocabulary.terms) if term not in taken][:_OF_A_KIND]
     elif field.type == "citation":
         yield from (atom for atom in _ELSEWHERE if atom not in set(named))
-    elif field.type == "amount":
+    elif field.type in {"amount", "number"}:
         yield _AMOUNT
     elif field.type == "date":
         yield _DAY
@@ -164,12 +164,12 @@ def _elsewhere(field: Field, named: Iterable[Atom], knowledge: Knowledge) -> Ite
 def _edited(base: Proposal, asked: Iterable[_Asked]) -> Iterator[Proposal]:
     for question in asked:
         if not question.of_measures:
-            for value in _values(getattr(base, question.field.name), question):
+            for value in _values(base.value(question.field.name), question):
                 yield evolve(base, **_Values({question.field.name: value}))
             continue
         for index, measure in enumerate(base.measures):
             put = _putter(base, index)
-            for value in _values(getattr(measure, question.field.name), question):
+            for value in _values(measure.value(question.field.name), question):
                 yield put(evolve(measure, **_Values({question.field.name: value})))
 
 

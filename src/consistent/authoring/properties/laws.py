@@ -18,7 +18,7 @@ from consistent.findings.case import States
 from consistent.findings.report import Report
 from consistent.findings.said import Finding, Said
 from consistent.knowledge.entries import Period
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
+from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import Localized
 from consistent.model.values import UNKNOWN, Value
 from consistent.reports.json_format import report_from_data, report_to_data
@@ -162,9 +162,9 @@ def _as_cited(proposal: Proposal, finding: Finding) -> Proposal:
     for measure in proposal.measures:
         own = {field for subject, name, field in named if subject == "measure" and name == measure.id} | shared
         own |= {"starts"} if measure.id in dated or None in dated else set()
-        blank: dict[str, Any] = {name: UNKNOWN for name in MEASURE_FIELDS if name not in own}
+        blank: dict[str, Any] = {name: UNKNOWN for name in measure.names() if name not in own}
         measures.append(evolve(measure, **blank))
-    blank = {name: UNKNOWN for name in PROPOSAL_FIELDS if name not in of_proposal}
+    blank = {name: UNKNOWN for name in proposal.names() if name not in of_proposal}
     return evolve(proposal, measures=tuple(measures), **blank)
 
 
@@ -321,16 +321,17 @@ def _depends(setting: Setting, _: Random) -> Judge:
 
 def _only_decides(setting: Setting, _: Random) -> Judge:
     shown = [example.proposal for rule in setting.kb.rules for example in rule.examples]
-    of_proposals = _known(shown, PROPOSAL_FIELDS)
+    fields = setting.kb.knowledge.fields
+    of_proposals = _known(shown, fields.proposal)
     of_measures = _known(
-        [one for proposal in shown for one in proposal.measures], MEASURE_FIELDS.keys() - _SAYS_OTHERWISE
+        [one for proposal in shown for one in proposal.measures], fields.measure.keys() - _SAYS_OTHERWISE
     )
 
     def judge(proposal: Proposal, random: Random) -> str | None:
         found = setting.states(proposal)
         # Examples say little more than one rule reads, so that little of them is found when they are forgotten; what other rules
         # that are open do to it shows when they are told more.
-        less = _forgotten(proposal, random)
+        less = _forgotten(setting, proposal, random)
         told = tuple(evolve(measure, **_more(measure, of_measures, random)) for measure in proposal.measures)
         more = evolve(proposal, measures=told, **_more(proposal, of_proposals, random))
         return _turned(setting.states(less), found) or _turned(found, setting.states(more))
@@ -387,28 +388,26 @@ def _where(found: States, rules: set[str]) -> States:
 
 def _without(proposal: Proposal, kept: frozenset[str]) -> Proposal:
     """The proposal of which nothing is known but the fields that are kept."""
-    measures = tuple(evolve(measure, **_blank(MEASURE_FIELDS, kept)) for measure in proposal.measures)
-    return evolve(proposal, measures=measures, **_blank(PROPOSAL_FIELDS, kept))
+    measures = tuple(evolve(measure, **_blank(measure, kept)) for measure in proposal.measures)
+    return evolve(proposal, measures=measures, **_blank(proposal, kept))
 
 
-def _blank(fields: Mapping[str, Field], kept: frozenset[str]) -> dict[str, Any]:
-    return {name: UNKNOWN for name in fields if name not in kept}
+def _blank(part: Proposal | Measure, kept: frozenset[str]) -> dict[str, Any]:
+    return {name: UNKNOWN for name in part.names() if name not in kept}
 
 
-def _forgotten(proposal: Proposal, random: Random) -> Proposal:
+def _forgotten(setting: Setting, proposal: Proposal, random: Random) -> Proposal:
     """The same proposal of which some things are not known any more."""
     measures = tuple(
-        evolve(measure, **_less(measure, MEASURE_FIELDS, random, proposal.legal_basis)) for measure in proposal.measures
+        evolve(measure, **_less(measure, setting, random, proposal.legal_basis)) for measure in proposal.measures
     )
-    return evolve(proposal, measures=measures, **_less(proposal, PROPOSAL_FIELDS, random, None))
+    return evolve(proposal, measures=measures, **_less(proposal, setting, random, None))
 
 
-def _less(
-    part: Proposal | Measure, fields: Mapping[str, Field], random: Random, shared: Value | None
-) -> dict[str, Any]:
+def _less(part: Proposal | Measure, setting: Setting, random: Random, shared: Value | None) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for name, field in fields.items():
-        value: Value = getattr(part, name)
+    for name, field in setting.kb.knowledge.fields.of(part).items():
+        value = part.value(name)
         says_otherwise = shared is not None and name in _SAYS_OTHERWISE
         if says_otherwise or value.unknown or random.random() < 0.5:  # noqa: PLR2004  half of them
             continue
@@ -420,7 +419,7 @@ def _less(
 
 def _known(parts: Sequence[Proposal | Measure], fields: Iterable[str]) -> dict[str, list[Value]]:
     """By field, all that is said of it anywhere."""
-    values = {name: [getattr(part, name) for part in parts] for name in sorted(fields)}
+    values = {name: [part.value(name) for part in parts] for name in sorted(fields)}
     return {name: [value for value in listed if not value.unknown] for name, listed in values.items()}
 
 
@@ -429,7 +428,7 @@ def _more(part: Proposal | Measure, known: Mapping[str, Sequence[Value]], random
     return {
         name: random.choice(values)
         for name, values in known.items()
-        if values and getattr(part, name).unknown and random.random() < 0.5  # noqa: PLR2004  half of them
+        if values and part.value(name).unknown and random.random() < 0.5  # noqa: PLR2004  half of them
     }
 
 

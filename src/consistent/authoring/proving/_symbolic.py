@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from attrs import Factory, define, field, frozen
 
 from consistent.authoring.proving.formulas import Formula, Pair, Solver, at_least, both, either, opposite
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
+from consistent.model.proposal import COMMON, Field, Fields, Measure, Proposal, fields_in
 from consistent.model.values import UNKNOWN, Atom, Value
 from consistent.model.vocabulary import Vocabularies
 from consistent.rules.conditions import (
@@ -35,7 +35,6 @@ from consistent.sources import broader_citations
 from consistent.truth import Truth
 
 __all__ = [
-    "FIELDS",
     "GivenProposal",
     "Scene",
     "Sort",
@@ -76,7 +75,7 @@ class Universe:
 
 def sort_of(field: Field) -> Sort:
     """The sort of what a field holds."""
-    return field.type, field.vocabulary
+    return field.sort
 
 
 def universe_of(
@@ -275,9 +274,6 @@ def _upward(atom: Atom) -> tuple[Atom, ...]:
     return broader_citations(atom) if isinstance(atom, str) else (atom,)
 
 
-FIELDS: tuple[Field, ...] = (*PROPOSAL_FIELDS.values(), *MEASURE_FIELDS.values())
-
-
 class Scene(Protocol):
     """A proposal as the translation of conditions sees it."""
 
@@ -363,7 +359,7 @@ class SymbolicProposal:
     def narrowness(self, slots: Iterable[Slot]) -> Iterator[Formula]:
         """Whatever terms and citations fields have, as often as there are broader ones; what they lack, as there are narrower."""
         for slot in slots:
-            about, value = field_at(slot), self._own[slot]
+            about, value = field_at(slot, fields_in(self.vocabularies)), self._own[slot]
             for atom, there in value.there.items():
                 if about.type == "terms":
                     yield from (there for _ in self.vocabularies[about.vocabulary].broader(str(atom)))
@@ -393,7 +389,7 @@ class SymbolicProposal:
 
     def _slot(self, slot: Slot) -> SymbolicValue:
         if slot not in self._own:
-            about = field_at(slot)
+            about = field_at(slot, fields_in(self.vocabularies))
             atoms = self.universe.of(about)
             label = f"{slot[0]}.{about.name}"
             there = {atom: self.solver.new(f"{label} {atom}") for atom in atoms}
@@ -437,6 +433,7 @@ class GivenProposal:
 
     proposal: Proposal
     universe: Universe
+    fields: Fields = COMMON
 
     @property
     def present(self) -> tuple[Formula, ...]:
@@ -447,4 +444,4 @@ class GivenProposal:
         """As `Proposal.value`."""
         slot = (HEADER if measure is None else measure, name)
         value = self.proposal.value(name, None if measure is None else self.proposal.measures[measure])
-        return given_value(value, self.universe.of(field_at(slot)))
+        return given_value(value, self.universe.of(field_at(slot, self.fields)))

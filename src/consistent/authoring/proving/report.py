@@ -17,7 +17,6 @@ from consistent.checker import KnowledgeBase
 from consistent.findings.outcome import LABELS
 from consistent.inquiries.why.accounts import Account, Node, WhyNot
 from consistent.knowledge.entries import Knowledge
-from consistent.model.proposal import MEASURE_FIELDS
 from consistent.model.text import Language, Localized, Tone
 from consistent.reports.outline import BREAK, Block, Code, Item, Paragraph, Section, Span, dim, strong
 from consistent.reports.terminal import place
@@ -304,6 +303,6 @@ def _named(areas: Iterable[str], knowledge: Knowledge, language: Language) -> st
 
 
 def _kind(name: str, terms: Iterable[str], knowledge: Knowledge, language: Language) -> str:
-    field = MEASURE_FIELDS[name]
+    field = knowledge.fields.measure[name]
     known = knowledge.vocabularies[field.vocabulary].terms
     return f"{field.label.get(language)}: {_OR.get(language).join(known[term].label.get(language) for term in terms)}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import define, field, frozen
 
-from consistent.authoring.proving._symbolic import FIELDS, SymbolicProposal, bounded, quantified, universe_of
+from consistent.authoring.proving._symbolic import SymbolicProposal, bounded, quantified, universe_of
 from consistent.authoring.proving.formulas import Formula, Solver, at_least, opposite
 from consistent.authoring.proving.outcomes import Outcome, Outcomes
 from consistent.authoring.proving.translating import Translator
@@ -15,7 +15,7 @@ from consistent.engine.plain import PlainEngine
 from consistent.errors import EngineError
 from consistent.findings.outcome import SPOKEN_OUTCOMES
 from consistent.findings.states import states
-from consistent.model.proposal import Field, Proposal
+from consistent.model.proposal import Proposal, fields_in
 from consistent.model.vocabulary import Vocabularies
 from consistent.rules.conditions import Condition, Count
 from consistent.rules.program import FactLookup, Program
@@ -91,8 +91,7 @@ class SolverSession:
             for program in self.programs
             for condition in (*conditions_of(program), *self.further)
         ]
-        fields: tuple[Field, ...] = FIELDS
-        universe = universe_of(asked, fields, self.vocabularies)
+        universe = universe_of(asked, fields_in(self.vocabularies).every, self.vocabularies)
         self.proposal = SymbolicProposal(self.solver, universe, self.vocabularies, self.measures)
         self.outcomes = tuple(
             Outcomes(program, Translator(self.proposal, program.facts, self.solver.named)) for program in self.programs

@@ -21,7 +21,7 @@ from consistent.checker import KnowledgeBase, load
 from consistent.errors import Fault, InputError, UsageError, did_you_mean
 from consistent.knowledge.entries import Knowledge
 from consistent.knowledge.packs import PackFolder, available_packs, find_pack, shipped_root
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field
+from consistent.model.proposal import Field
 from consistent.model.text import Language, Localized, today
 from consistent.model.vocabulary import Term
 from consistent.rules.concepts import CONCEPTS
@@ -100,9 +100,16 @@ _SAID: Mapping[str, Localized] = {
     ),
     "text": Localized("text", "tekst"),
     "amount": Localized("whole euros", "hele euro's"),
+    "number": Localized("a whole number", "een geheel getal"),
     "date": Localized("a day", "een dag"),
 }
-_FORMS = {"citation": '["TFEU 173(3)"]', "text": '"..."', "amount": "1_500_000", "date": "2026-01-31"}
+_FORMS = {
+    "citation": '["TFEU 173(3)"]',
+    "text": '"..."',
+    "amount": "1_500_000",
+    "number": "1_000",
+    "date": "2026-01-31",
+}
 
 
 @frozen
@@ -127,7 +134,7 @@ def new_proposal(pack: str | Path | None, language: Language) -> str:
         InputError: it cannot be used.
     """
     kb = load(pack)
-    parts = {"header": PROPOSAL_FIELDS, "measure": MEASURE_FIELDS}
+    parts = {"header": kb.knowledge.fields.proposal, "measure": kb.knowledge.fields.measure}
     explained = {name: [_explained(kb, field, language) for field in fields.values()] for name, fields in parts.items()}
     text = _filled("proposal.toml", language, **explained)
     kb.read(text)
@@ -365,7 +372,7 @@ def _principle(knowledge: Knowledge, wanted: str, pack: str) -> str:
 # An address, which is a source in form, and which no reader takes for one.
 _SOURCE = "https://example.org/TODO"
 _RULE = "first-rule"
-_IN_FACTS = ("pack", "kinds", "principles", "positions", "guarantees", "mutants")
+_IN_FACTS = ("pack", "kinds", "own-fields", "principles", "positions", "guarantees", "mutants")
 
 
 def new_pack(name: str, target: Path, language: Language, *, below: str = "treaties") -> dict[Path, str]:

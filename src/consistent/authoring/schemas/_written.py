@@ -143,6 +143,7 @@ class WrittenDefinitions(Definitions):
 
     Attributes:
         kb: the pack.
+        fields: of its proposals and measures.
         words: what is said of keys.
     """
 
@@ -152,6 +153,7 @@ class WrittenDefinitions(Definitions):
     def __init__(self, kb: KnowledgeBase, languages: Sequence[Language] = LANGUAGES) -> None:
         super().__init__()
         self.kb = kb
+        self.fields = kb.knowledge.fields
         self.words = Words(languages)
 
     def of(self, kind: Any) -> Schema:
@@ -273,7 +275,7 @@ class WrittenDefinitions(Definitions):
                 return self.hold("citation", {"type": "string", "pattern": CITATION})
             case "date":
                 return self.of(date)
-            case "amount":
+            case "amount" | "number":
                 return self.of(int)
             case "boolean":
                 return self.of(bool)

@@ -13,8 +13,9 @@ from consistent.checker import KnowledgeBase
 from consistent.errors import UsageError, did_you_mean
 from consistent.knowledge.entries import FactKind, Manifest, Position, Principle
 from consistent.knowledge.facts import FACT_KEYS, FactHead, FieldData, KindData
-from consistent.knowledge.reading import TermData
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, RECORDS, Description, Evidence, Field
+from consistent.knowledge.fields import FIELD_NAME, OwnFieldData
+from consistent.knowledge.reading import AddedData, TermData
+from consistent.model.proposal import RECORDS, Description, Evidence, Field
 from consistent.model.text import LANGUAGES, Language
 from consistent.rules.concepts import ConceptData
 from consistent.rules.conditions import MOST_COUNTED, Holding, Scope
@@ -29,11 +30,6 @@ __all__ = ["ENDING", "FILES", "render", "schema_for", "schemas_of"]
 
 # In a condition itself, or within `other` or `count`, where `measure` is another one than the judged.
 _Place = Literal["", "inside"]
-_OWNERS: Mapping[str, Mapping[str, Field]] = {
-    "measure": MEASURE_FIELDS,
-    "judged": MEASURE_FIELDS,
-    "proposal": PROPOSAL_FIELDS,
-}
 
 
 def condition(definitions: WrittenDefinitions, place: _Place = "") -> Schema:
@@ -47,15 +43,15 @@ def condition_properties(definitions: WrittenDefinitions, place: _Place = "") ->
     nested = _nested(definitions, place)
     several = list_of(nested, minItems=1)
     found = {
-        "measure": _tests(definitions, "measure", MEASURE_FIELDS, place),
-        "proposal": _tests(definitions, "proposal", PROPOSAL_FIELDS, place),
+        "measure": _tests(definitions, "measure", definitions.fields.measure, place),
+        "proposal": _tests(definitions, "proposal", definitions.fields.proposal, place),
         "concept": _concepts(definitions),
         "any": several,
         "all": several,
         "not": any_of([nested, list_of(nested)]),
     }
     if not place:
-        other = _tests(definitions, "measure", MEASURE_FIELDS, "inside")
+        other = _tests(definitions, "measure", definitions.fields.measure, "inside")
         named = described(_concepts(definitions), words.of("condition", "concept"))
         found["other"] = other | {"properties": {"concept": named} | other["properties"]}
         found["count"] = _count(definitions)
@@ -119,7 +115,7 @@ def _test(definitions: WrittenDefinitions, field: Field, scope: Scope, place: _P
 def _operand(definitions: WrittenDefinitions, word: str, field: Field, scope: Scope, place: _Place) -> Schema:
     atom = definitions.atom(field, alone=True)
     several = list_of(definitions.atom(field), minItems=1)
-    own = _references(field, scope, place)
+    own = _references(definitions, field, scope, place)
     known = [] if scope == "fact" else _known_values(definitions, field)
     match OPERATORS[word][0]:
         case "empty":
@@ -136,9 +132,11 @@ def _operand(definitions: WrittenDefinitions, word: str, field: Field, scope: Sc
             return any_of([atom, *_enum(own if scope == "fact" else [])])
 
 
-def _references(field: Field, scope: Scope, place: _Place) -> list[str]:
+def _references(definitions: WrittenDefinitions, field: Field, scope: Scope, place: _Place) -> list[str]:
     """Fields of the measure or the proposal that hold the same sort of value."""
-    owners = {reference: _OWNERS[reference] for reference in REFERENCES[scope, bool(place)]}
+    fields = definitions.fields
+    known = {"measure": fields.measure, "judged": fields.measure, "proposal": fields.proposal}
+    owners = {reference: known[reference] for reference in REFERENCES[scope, bool(place)]}
     return [
         f"${owner}.{candidate.name}"
         for owner, held in owners.items()
@@ -163,7 +161,7 @@ def _name(*parts: str) -> str:
 
 
 def _alike(one: Field, other: Field) -> bool:
-    return (one.type, one.vocabulary) == (other.type, other.vocabulary)
+    return one.sort == other.sort
 
 
 def _enum(references: list[str]) -> list[Schema]:
@@ -264,7 +262,9 @@ def positions(definitions: WrittenDefinitions) -> Schema:
 def vocabulary(definitions: WrittenDefinitions) -> Schema:
     """A file of `vocabulary/`. Broader terms may stand in the file itself, so any text will do."""
     broader = any_of([definitions.text(), list_of(definitions.text())])
-    return _tables(definitions.of_class(TermData, broader=broader))
+    term = definitions.of_class(TermData, broader=broader)
+    # To a term of a pack below something is added.
+    return _tables(any_of([term, definitions.of_class(AddedData, broader=broader)]))
 
 
 def kinds(definitions: WrittenDefinitions) -> Schema:
@@ -279,6 +279,22 @@ def kinds(definitions: WrittenDefinitions) -> Schema:
     fields["propertyNames"] = {"not": {"enum": list(FACT_KEYS)}}
     schema = definitions.of_class(KindData, fields=fields)
     return _tables(schema | {"required": [*schema["required"], "fields"]})
+
+
+def fields(definitions: WrittenDefinitions) -> Schema:
+    """`own-fields.toml`."""
+    names = {"type": "string", "enum": sorted(definitions.kb.knowledge.vocabularies)}
+    terms = {"properties": {"type": {"const": "terms"}}, "required": ["type"]}
+    field = definitions.of_class(OwnFieldData, vocabulary=names) | {
+        "if": terms,
+        "then": {"required": ["vocabulary"]},
+        "else": {"properties": {"vocabulary": False}},
+    }
+    own = {name for name, about in definitions.fields.own.items() if about.pack == definitions.kb.name}
+    taken = sorted({about.name for about in definitions.fields.every} - own)
+    declared = _tables(field) | {"propertyNames": {"pattern": f"^{FIELD_NAME}$", "not": {"enum": taken}}}
+    said = definitions.words
+    return table({owner: described(declared, said.of("own-fields", owner)) for owner in ("measure", "proposal")})
 
 
 def facts(definitions: WrittenDefinitions) -> Schema:
@@ -349,7 +365,7 @@ def proposal(definitions: WrittenDefinitions) -> Schema:
 def header(definitions: WrittenDefinitions) -> Schema:
     """The header of a proposal."""
     beside = described(list_of(definitions.text()), definitions.words.of("proposal", "accompanying"))
-    return table({"accompanying": beside} | _part(definitions, "proposal", PROPOSAL_FIELDS, "accompanying"))
+    return table({"accompanying": beside} | _part(definitions, "proposal", definitions.fields.proposal, "accompanying"))
 
 
 def measure(definitions: WrittenDefinitions, *, named: bool = True) -> Schema:
@@ -362,10 +378,10 @@ def measure(definitions: WrittenDefinitions, *, named: bool = True) -> Schema:
     words = definitions.words
     identity = {"id": described(definitions.text(), words.of("measure", "id"))}
     beside = {
-        "hints": described(_passages(definitions, MEASURE_FIELDS), words.of("measure", "hints")),
+        "hints": described(_passages(definitions, definitions.fields.measure), words.of("measure", "hints")),
         "describes": described(definitions.of(Description), words.of("measure", "describes")),
     }
-    return table(identity | _part(definitions, "measure", MEASURE_FIELDS) | beside, ["id"] if named else [])
+    return table(identity | _part(definitions, "measure", definitions.fields.measure) | beside, ["id"] if named else [])
 
 
 def _part(definitions: WrittenDefinitions, name: str, fields: Mapping[str, Field], *others: str) -> dict[str, Schema]:
@@ -507,6 +523,7 @@ FILES: Mapping[str, _Make] = {
     "pack": manifest,
     "vocabulary": vocabulary,
     "kinds": kinds,
+    "own-fields": fields,
     "waivers": waivers,
     "guarantees": guarantees,
     "golden": golden,

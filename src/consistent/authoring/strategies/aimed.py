@@ -16,7 +16,7 @@ from consistent.checker import KnowledgeBase
 from consistent.engine.plain import PlainEngine
 from consistent.errors import UsageError
 from consistent.findings.states import states
-from consistent.model.proposal import Measure, Proposal
+from consistent.model.proposal import Measure, Proposal, fields_in
 from consistent.model.text import today
 from consistent.model.values import UNKNOWN
 from consistent.rules.program import Answer, Program, Undecided
@@ -159,7 +159,7 @@ class _Target:
                 return
             found = search.proposals(goal, judged=self.judged, variants=_VARIANTS)
             for proposal in islice(found, _EACH_WAY):
-                plan = plan_of(proposal, goal, judged=self.judged)
+                plan = plan_of(proposal, goal, fields_in(search.vocabularies), judged=self.judged)
                 if plan.proposal not in seen and self.outcome(plan.proposal) == outcome:
                     seen.add(plan.proposal)
                     yield plan

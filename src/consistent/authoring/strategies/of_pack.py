@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from consistent.checker import KnowledgeBase
 from consistent.errors import UsageError, did_you_mean
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
+from consistent.model.proposal import Field, Measure, Proposal
 from consistent.model.values import UNKNOWN, Atom, Value
 from consistent.rules.conditions import tests_in
 from consistent.solving.goals import Plan, field_at, with_value
@@ -35,7 +35,7 @@ def values(kb: KnowledgeBase, field: str) -> st.SearchStrategy[Value]:
     Raises:
         UsageError: there is no such field.
     """
-    known = {**PROPOSAL_FIELDS, **MEASURE_FIELDS}
+    known = {about.name: about for about in kb.knowledge.fields.every}
     if field not in known:
         raise UsageError(f"unknown field `{field}`", did_you_mean(field, known))
     return refinements(kb, known[field], UNKNOWN)
@@ -48,7 +48,7 @@ def measures(kb: KnowledgeBase, *, id: str = measure_id(0)) -> st.SearchStrategy
         kb: whose terms.
         id: of the measure.
     """
-    return _told(kb, MEASURE_FIELDS).map(lambda told: Measure(id=id, **told))
+    return _told(kb, kb.knowledge.fields.measure).map(lambda told: Measure(id=id, **told))
 
 
 def proposals(kb: KnowledgeBase, *, max_measures: int = 4) -> st.SearchStrategy[Proposal]:
@@ -58,7 +58,7 @@ def proposals(kb: KnowledgeBase, *, max_measures: int = 4) -> st.SearchStrategy[
         kb: whose terms.
         max_measures: how many measures it may have.
     """
-    headers = _told(kb, PROPOSAL_FIELDS).map(lambda told: Proposal(**told))
+    headers = _told(kb, kb.knowledge.fields.proposal).map(lambda told: Proposal(**told))
     return st.builds(joined, headers, st.lists(measures(kb), max_size=max_measures))
 
 
@@ -135,6 +135,7 @@ def _pools(kb: KnowledgeBase, field: Field, loosest: Value) -> list[st.SearchStr
         return pools
     others: dict[str, st.SearchStrategy[Any]] = {
         "amount": st.integers(0, _LARGEST),
+        "number": st.integers(0, _LARGEST),
         "date": st.dates(),
         # Blank text is none.
         "text": st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).map(
@@ -207,5 +208,7 @@ def _filled(
     plan = draw(st.sampled_from(plans))
     proposal = plan.proposal
     for slot in draw(st.lists(st.sampled_from(sorted(plan.room)), max_size=_FILLED, unique=True)):
-        proposal = with_value(proposal, slot, draw(refinements(kb, field_at(slot), plan.room[slot])))
+        proposal = with_value(
+            proposal, slot, draw(refinements(kb, field_at(slot, kb.knowledge.fields), plan.room[slot]))
+        )
     return joined(proposal, draw(further)) if plan.extendable else proposal

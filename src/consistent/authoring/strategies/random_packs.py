@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from consistent.checker import KnowledgeBase
 from consistent.errors import Faults, InputError
 from consistent.knowledge.entries import Anchor, Fact, FactKind, Knowledge, Manifest, Period, Principle
-from consistent.model.proposal import Field, Measure, Proposal
+from consistent.model.proposal import COMMON, Field, Fields, Measure, Proposal, Words
 from consistent.model.text import Localized
 from consistent.model.values import UNKNOWN, Atom, Value
 from consistent.model.vocabulary import Term, Vocabulary
@@ -32,6 +32,7 @@ __all__ = [
     "CONCEPTS",
     "DATES",
     "DAY",
+    "FIELDS",
     "KINDS",
     "MEASURE",
     "PROPOSAL",
@@ -42,6 +43,7 @@ __all__ = [
     "concepts",
     "conditions",
     "facts",
+    "in_words",
     "knowledge",
     "make_concepts",
     "make_rule",
@@ -76,23 +78,48 @@ CITATIONS: tuple[Atom, ...] = (
 _BROADER = {"a": (), "b": ("a",), "c": ("a",), "d": ("b", "c"), "e": (), "f": ("e",)}
 TERMS: tuple[Atom, ...] = tuple(_BROADER)
 
-VOCABULARIES = {
+# What no pack but this one has.
+_OWN = (
+    Field("age", "number", single=True, pack="random"), Field("marks", "terms", "marks", pack="random"),
+    Field("reach", "number", single=True, pack="random"),
+)  # fmt: skip
+FIELDS = Fields({**COMMON.proposal, "reach": _OWN[2]}, {**COMMON.measure, **{about.name: about for about in _OWN[:2]}})
+
+
+def in_words(vocabularies: Mapping[str, Vocabulary]) -> Words:
+    """Vocabularies with the fields of the small world."""
+    return Words(vocabularies, FIELDS)
+
+
+VOCABULARIES = in_words({
     name: Vocabulary(name, {term: Term(term, TEXT, broader) for term, broader in _BROADER.items()})
     for name in (
-        "actors", "aim-relations", "areas", "bindingness", "effects", "finance", "instruments", "kinds", "obstacles", "partners",
-        "procedures", "safeguards", "statements", "temporal-effects", "votes",
+        "actors", "aim-relations", "areas", "bindingness", "effects", "finance", "instruments", "kinds", "marks", "obstacles",
+        "partners", "procedures", "safeguards", "statements", "temporal-effects", "votes",
     )
-}  # fmt: skip
+})  # fmt: skip
 
-MEASURE = ("effects", "areas", "bindingness", "legal_basis", "reference", "amount", "starts", "safeguards")
-PROPOSAL = ("kind", "statements", "legal_basis", "reference", "budget", "date")
+MEASURE = (
+    "effects",
+    "areas",
+    "bindingness",
+    "legal_basis",
+    "reference",
+    "amount",
+    "starts",
+    "safeguards",
+    "age",
+    "marks",
+)
+PROPOSAL = ("kind", "statements", "legal_basis", "reference", "budget", "date", "reach")
 _TYPES: Mapping[str, str] = {
     "legal_basis": "citation", "reference": "text", "amount": "amount", "budget": "amount", "starts": "date", "date": "date",
+    "age": "number", "reach": "number",
 }  # fmt: skip
 _POOLS: Mapping[str, tuple[Atom, ...]] = {
-    "terms": TERMS, "citation": CITATIONS, "text": TEXTS, "amount": AMOUNTS, "date": DATES,
+    "terms": TERMS, "citation": CITATIONS, "text": TEXTS, "amount": AMOUNTS, "number": AMOUNTS, "date": DATES,
 }  # fmt: skip
-_SINGLE = {"bindingness", "reference", "amount", "starts", "kind", "budget", "date"}
+_SINGLE = {"bindingness", "reference", "amount", "starts", "kind", "budget", "date", "age", "reach"}
 
 KINDS = {
     "basis": FactKind(
@@ -170,7 +197,8 @@ def proposals(max_measures: int = 5) -> st.SearchStrategy[Proposal]:
 
 
 def _named(measure: Measure, number: int) -> Measure:
-    return Measure(id=f"m{number}", **{key: getattr(measure, key) for key in MEASURE})
+    held: dict[str, Any] = {key: measure.value(key) for key in MEASURE}
+    return Measure(id=f"m{number}", **held)
 
 
 @cache
@@ -221,6 +249,7 @@ def _test(draw: st.DrawFn, field: str, references: tuple[str, ...], *, negatable
         "citation": ["all", "only", "beyond", "known"],
         "text": ["contains", "starts_with"],
         "amount": ["over", "under", "at_least", "at_most"],
+        "number": ["over", "under", "at_least", "at_most"],
         "date": ["after", "before", "from", "until"],
     }[kind]
     if references:

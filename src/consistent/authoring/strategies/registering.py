@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from consistent.checker import KnowledgeBase, load
 from consistent.knowledge.settings import PRIMARY_LAW
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, Proposal
+from consistent.model.proposal import Measure, Proposal
 from consistent.model.values import Value
 from consistent.rules.rule import Rule
 
@@ -56,7 +56,7 @@ def _values() -> "SearchStrategy[Value]":
 
     from consistent.authoring.strategies.of_pack import values  # noqa: PLC0415  asked for when a strategy is drawn from, not when hypothesis starts
 
-    return st.one_of([values(_kb(), name) for name in sorted({*MEASURE_FIELDS, *PROPOSAL_FIELDS})])
+    return st.one_of([values(_kb(), name) for name in sorted({about.name for about in _kb().knowledge.fields.every})])
 
 
 def _rules() -> "SearchStrategy[Rule]":

@@ -12,7 +12,7 @@ from consistent.documents.words.phrases import Lists, ParsedLists, Phrase, Phras
 from consistent.documents.words.provision_words import ACTORS, MODALITIES, Names, named, numbered, small_words
 from consistent.drafting.cues.cue import Cue, CuePhrases, Cues, Frame, Locator, Sample, Sayings
 from consistent.errors import Faults, did_you_mean
-from consistent.model.proposal import MEASURE_FIELDS
+from consistent.model.proposal import fields_in
 from consistent.model.text import LANGUAGES, Language
 from consistent.model.vocabulary import Vocabularies
 from consistent.toml.files import toml_files
@@ -167,14 +167,15 @@ class _Reader:
     def file(self, file: TomlFile) -> None:
         """Read the cues of one field."""
         name = Path(file.path).stem
-        if name not in MEASURE_FIELDS or MEASURE_FIELDS[name].type != "terms":
-            fields = [field_name for field_name, about in MEASURE_FIELDS.items() if about.type == "terms"]
+        known_fields = fields_in(self._vocabularies).measure
+        if name not in known_fields or known_fields[name].type != "terms":
+            fields = [field_name for field_name, about in known_fields.items() if about.type == "terms"]
             self._faults.add(f"no field `{name}` that takes terms", file.location(), did_you_mean(name, fields))
             return
         read = self._faults.attempt(structure, self._converter, file.data, _CueFile, file)
         if not isinstance(read, _CueFile):
             return
-        known = self._vocabularies[MEASURE_FIELDS[name].vocabulary].terms
+        known = self._vocabularies[fields_in(self._vocabularies).measure[name].vocabulary].terms
         cues: list[Cue] = []
         ids = numbered((written.term for written in read.cue), name)
         for index, (cue, id) in enumerate(zip(read.cue, ids, strict=True)):
@@ -200,7 +201,7 @@ class _Reader:
     def _cue(self, cue: Cue, name: str, id: str, file: TomlFile, at: KeyPath) -> Cue:
         """The cue, checked and with its phrases compiled; its faults are noted."""
         actors = self._vocabularies["actors"]
-        terms = self._vocabularies[MEASURE_FIELDS[name].vocabulary].terms
+        terms = self._vocabularies[fields_in(self._vocabularies).measure[name].vocabulary].terms
         self._known(cue.together, "actor", actors.terms, file, (*at, "together"))
         self._known(cue.subject, "actor", actors.terms, file, (*at, "subject"))
         self._known(cue.beside, "term", terms, file, (*at, "beside"))
@@ -228,7 +229,11 @@ class _Reader:
     ) -> Frame:
         """The frame, checked and with its phrases compiled; `<who>` in them stands for the names of its file."""
         self._known(
-            frame.besides, "term", self._vocabularies[MEASURE_FIELDS[name].vocabulary].terms, file, (*at, "besides")
+            frame.besides,
+            "term",
+            self._vocabularies[fields_in(self._vocabularies).measure[name].vocabulary].terms,
+            file,
+            (*at, "besides"),
         )
         for language in LANGUAGES:
             for index, phrase in enumerate(getattr(frame, language)):

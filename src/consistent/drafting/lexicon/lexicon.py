@@ -20,15 +20,15 @@ from functools import cache
 from pathlib import Path
 
 import tomli
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from consistent.documents.document import Span
 from consistent.drafting.lexicon.abbreviations import short_names, uses, worth
 from consistent.drafting.lexicon.phrases import Index, PhraseError, Text, sequences
 from consistent.errors import Faults, did_you_mean
-from consistent.model.proposal import MEASURE_FIELDS
+from consistent.model.proposal import fields_in
 from consistent.model.text import LANGUAGES
-from consistent.model.vocabulary import Vocabularies
+from consistent.model.vocabulary import Synonyms, Vocabularies
 from consistent.toml.files import toml_files
 from consistent.toml.structuring import new_converter, structure
 from consistent.toml.tomlfile import TomlFile
@@ -133,6 +133,22 @@ class Lexicon:
             self._indexes[language] = index, tuple(keys)
         return self._indexes[language]
 
+    def with_synonyms(self, vocabularies: Vocabularies) -> "Lexicon":
+        """The same with the synonyms of terms, in the fields that it reads and in those of a pack's own.
+
+        Args:
+            vocabularies: of the pack, with its fields.
+        """
+        read = {name for name, _ in self.entries}
+        entries = dict(self.entries)
+        for name, about in fields_in(vocabularies).measure.items():
+            for term in vocabularies[about.vocabulary].terms.values() if about.type == "terms" else ():
+                if (name in read or about.pack) and term.synonyms != Synonyms():
+                    held = entries.get((name, term.id), Entry())
+                    both = Synonyms(held.en, held.nl) | term.synonyms
+                    entries[name, term.id] = evolve(held, en=both.en, nl=both.nl)
+        return self if entries == self.entries else Lexicon(entries, self.confidence)
+
     def reader(self, text: str, language: str) -> "Reader":
         """A reader of a text in one language."""
         return Reader(self, text, language)
@@ -221,6 +237,7 @@ def read_lexicon(folder: Path, vocabularies: Vocabularies | None = None, *, chec
     """
     faults = Faults()
     converter = new_converter()
+    fields = fields_in(vocabularies or {}).measure
     entries: dict[tuple[str, str], Entry] = {}
     for path in toml_files(folder):
         if path.name == _MEASURED:
@@ -229,10 +246,10 @@ def read_lexicon(folder: Path, vocabularies: Vocabularies | None = None, *, chec
         file = faults.attempt(TomlFile.read, path, f"{name}/{path.name}" if path.parent != folder else path.name)
         if file is None:
             continue
-        if name not in MEASURE_FIELDS:
-            faults.add(f"no field `{name}` of a measure", file.location(), did_you_mean(name, MEASURE_FIELDS))
+        if name not in fields:
+            faults.add(f"no field `{name}` of a measure", file.location(), did_you_mean(name, fields))
             continue
-        known = vocabularies[MEASURE_FIELDS[name].vocabulary].terms if vocabularies is not None else None
+        known = vocabularies[fields[name].vocabulary].terms if vocabularies is not None else None
         for term, data in file.data.items():
             if known is not None and term not in known:
                 faults.add(f"unknown term `{term}`", file.location((term,)), did_you_mean(term, known))

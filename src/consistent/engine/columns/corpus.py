@@ -13,8 +13,8 @@ from consistent.engine._answers import FieldAnswers, FieldQuestions
 from consistent.engine.batch import starts_of
 from consistent.engine.columns._layouts import ValueNumbers
 from consistent.engine.columns.many import distinct
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Proposal
-from consistent.model.values import Value
+from consistent.model.proposal import COMMON, Proposal
+from consistent.model.values import UNKNOWN, Value
 from consistent.rules.program import Subject
 from consistent.shown import Shown
 
@@ -47,7 +47,16 @@ class Corpus(Shown):
         whole = tuple(proposals)
         measures = list(chain.from_iterable(map(attrgetter("measures"), whole)))
         columns: dict[tuple[Subject, str], _Column] = {}
-        owners: tuple[tuple[Subject, Iterable[str]], ...] = (("measure", MEASURE_FIELDS), ("proposal", PROPOSAL_FIELDS))
+        owners: tuple[tuple[Subject, Iterable[str]], ...] = (
+            (
+                "measure",
+                dict.fromkeys(chain(COMMON.measure, *({name for name, _ in one.own} for one in measures if one.own))),
+            ),
+            (
+                "proposal",
+                dict.fromkeys(chain(COMMON.proposal, *({name for name, _ in one.own} for one in whole if one.own))),
+            ),
+        )
         for owner, names in owners:
             for name in names:
                 # Questions are of no use here: what is wanted are the numbers of the values.
@@ -67,7 +76,10 @@ class Corpus(Shown):
         return (CorpusPart(self, first, min(first + most, len(self))) for first in range(0, len(self), most))
 
     def column(self, owner: Subject, name: str) -> _Column:
-        """What a field says."""
+        """What a field says; one of a pack's own that no proposal records, nothing."""
+        if (owner, name) not in self._columns:
+            subjects = len(self.proposals) if owner == "proposal" else int(self.starts[-1])
+            return _Column((UNKNOWN,), np.zeros(subjects, dtype=np.intp))
         return self._columns[owner, name]
 
 

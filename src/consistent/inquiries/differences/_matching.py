@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from attrs import frozen
 
-from consistent.model.proposal import MEASURE_FIELDS, Measure
+from consistent.model.proposal import COMMON, Measure
 from consistent.model.text import LANGUAGES
 from consistent.model.values import Value
 
@@ -143,7 +143,7 @@ class _Matching:
 
 def _content(measure: Measure) -> tuple[object, ...]:
     """What a measure says, wherever it stands."""
-    return (measure.title, *(getattr(measure, name) for name in MEASURE_FIELDS if name != "reference"))
+    return (measure.title, *(measure.value(name) for name in COMMON.measure if name != "reference"), measure.own)
 
 
 def _whole(measure: Measure) -> tuple[object, ...]:
@@ -169,8 +169,8 @@ def _words(old: Measure, new: Measure) -> Iterator[tuple[float, float]]:
 
 
 def _values(old: Measure, new: Measure) -> Iterator[tuple[float, float]]:
-    for name in MEASURE_FIELDS:
-        before, after = getattr(old, name), getattr(new, name)
+    for name in dict.fromkeys((*old.names(), *new.names())):
+        before, after = old.value(name), new.value(name)
         if name != "reference" and (_says(before) or _says(after)):
             yield _shared(before, after), 1.0
 

@@ -11,7 +11,7 @@ from consistent.inquiries.differences._pack_amending import RULE_PARTS, concepts
 from consistent.inquiries.differences.amending import Key
 from consistent.inquiries.edits import Edit, apply
 from consistent.knowledge.entries import Fact, FactKind, Knowledge, Period
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
+from consistent.model.proposal import Field, Fields, Measure, Proposal, Words
 from consistent.model.values import Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary, find_cycle
 from consistent.rules.conditions import Concept, Condition, Test, named_directly, rebuilt, with_concepts
@@ -117,7 +117,8 @@ class MixedPacks:
         """Every term of both, so that each can be named; one that is not there is under no other, and none under it."""
         if not self._has_terms:
             return self._new.vocabularies
-        return {name: self._vocabulary(name, made) for name in {**self._old.vocabularies, **self._new.vocabularies}}
+        every = {name: self._vocabulary(name, made) for name in {**self._old.vocabularies, **self._new.vocabularies}}
+        return Words(every, self._old.fields | self._new.fields)
 
     def _vocabulary(self, name: str, made: frozenset[Key]) -> Vocabulary:
         held = (vocabularies.vocabularies.get(name) for vocabularies in (self._old, self._new))
@@ -194,12 +195,14 @@ class _Reread:
 class MixedProposals:
     """Every version between two; a measure is called by its number among the matched ones."""
 
-    def __init__(self, old: Proposal, new: Proposal, pairs: Sequence[Pair], keys: frozenset[Key]) -> None:
+    def __init__(
+        self, old: Proposal, new: Proposal, pairs: Sequence[Pair], keys: frozenset[Key], fields: Fields
+    ) -> None:
         self._keys = keys
         self._base = evolve(old, measures=tuple(_numbered(pair, number) for number, pair in enumerate(pairs)))
         self._edits: dict[Key, Edit] = {}
         self._reread: list[_Reread] = []
-        for key, measure, field, before, after in _values(old, new, pairs):
+        for key, measure, field, before, after in _values(old, new, pairs, fields):
             if key in keys:
                 self._edits[key] = Edit(measure, field.name, after)
             elif before != after:
@@ -232,15 +235,14 @@ def _numbered(pair: Pair, number: int) -> Measure:
 
 
 def _values(
-    old: Proposal, new: Proposal, pairs: Sequence[Pair]
+    old: Proposal, new: Proposal, pairs: Sequence[Pair], known: Fields
 ) -> Iterator[tuple[Key, str | None, Field, Value, Value]]:
     """Every field of what both versions have, with its two values."""
-    parts: list[tuple[int | None, Proposal | Measure, Proposal | Measure, Mapping[str, Field]]]
-    parts = [(None, old, new, PROPOSAL_FIELDS)]
+    parts: list[tuple[int | None, Proposal | Measure, Proposal | Measure]] = [(None, old, new)]
     for number, pair in enumerate(pairs):
         if pair.old is not None and pair.new is not None:
-            parts.append((number, pair.old, pair.new, MEASURE_FIELDS))
-    for where, before, after, fields in parts:
+            parts.append((number, pair.old, pair.new))
+    for where, before, after in parts:
         name = None if where is None else str(where)
-        for field in fields.values():
-            yield ("value", where, field.name), name, field, getattr(before, field.name), getattr(after, field.name)
+        for field in known.of(before).values():
+            yield ("value", where, field.name), name, field, before.value(field.name), after.value(field.name)

@@ -10,7 +10,7 @@ from consistent.findings.case import Case
 from consistent.findings.wording import atom_label, value_label
 from consistent.inquiries.differences._matching import Pair
 from consistent.knowledge.entries import Knowledge
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field, Measure, Proposal
+from consistent.model.proposal import Evidence, Field, Fields, Measure, Proposal
 from consistent.model.text import Language, Localized, localized
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary
@@ -136,7 +136,7 @@ class _Version:
 
     def value(self, field: Field) -> tuple[Value, Passage]:
         """A value and its passage."""
-        value = getattr(self.part, field.name)
+        value = self.part.value(field.name)
         return value, passage_of(value, field, self.case, self.passage(field.name, None))
 
 
@@ -146,18 +146,21 @@ def proposal_amendments(old: Case, new: Case, pairs: Sequence[Pair]) -> Iterator
     A value that reads otherwise only because a vocabulary has other terms is not amended.
     """
     head = Amendment(number=0, subject="proposal", what="edited", id="")
+    known = old.knowledge.fields | new.knowledge.fields
     versions = _Version(old, old.proposal, ("proposal",)), _Version(new, new.proposal, ("proposal",))
-    yield from _fields(head, *versions, PROPOSAL_FIELDS.values(), ("value", None))
+    yield from _fields(head, *versions, known.proposal.values(), ("value", None))
     places = [{measure.id: number for number, measure in enumerate(case.proposal.measures)} for case in (old, new)]
     for number, pair in enumerate(pairs):
         before, after = (
             None if measure is None else _Version(case, measure, ("measure", place[measure.id]))
             for case, measure, place in zip((old, new), (pair.old, pair.new), places, strict=True)
         )
-        yield from _measure(pair, before, after, number)
+        yield from _measure(pair, before, after, number, known)
 
 
-def _measure(pair: Pair, before: _Version | None, after: _Version | None, number: int) -> Iterator[Amendment]:
+def _measure(
+    pair: Pair, before: _Version | None, after: _Version | None, number: int, known: Fields
+) -> Iterator[Amendment]:
     measure = pair.new or pair.old
     head = Amendment(
         number=0, subject="measure", what="edited", id=pair.id, title=measure.title if measure else None,
@@ -169,7 +172,7 @@ def _measure(pair: Pair, before: _Version | None, after: _Version | None, number
         return
     if pair.renumbered:
         yield evolve(head, what="renumbered", words_only=True)
-    yield from _fields(head, before, after, MEASURE_FIELDS.values(), ("value", number))
+    yield from _fields(head, before, after, known.measure.values(), ("value", number))
 
 
 def _name(measure: Measure | None) -> Localized | None:

@@ -151,7 +151,9 @@ class Counterfactuals:
         """
         self._new, self.keys, self._covers = new, frozenset(keys), keys
         single = self._single(keys)
-        self._proposals = MixedProposals(old.proposal, new.proposal, pairs, single)
+        self._proposals = MixedProposals(
+            old.proposal, new.proposal, pairs, single, old.knowledge.fields | new.knowledge.fields
+        )
         self._packs = MixedPacks(old, new, single)
         self._numbers = {str(number): number for number in range(len(pairs))}
         self._reads: dict[str, Reads] = {}

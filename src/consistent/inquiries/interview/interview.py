@@ -25,7 +25,7 @@ from consistent.inquiries.interview.topics import Topic, Topics, topics_of
 from consistent.inquiries.questions.open_questions import Question
 from consistent.inquiries.questions.questions import question_on
 from consistent.model.evidence import Evidence
-from consistent.model.proposal import MEASURE_FIELDS, Measure
+from consistent.model.proposal import Measure
 from consistent.model.text import LANGUAGES, Localized
 from consistent.model.vocabulary import Vocabulary
 from consistent.rules.rule import Verdict
@@ -97,6 +97,7 @@ class WhichProvisions:
     Attributes:
         field: the name.
         label: of the field.
+        single: whether a measure has one value of it at most.
         terms: with their labels.
         provisions: those on which something hangs: what the words speak of first, and else in the order of the act.
         rules: that hang on it, gravest first.
@@ -105,6 +106,7 @@ class WhichProvisions:
 
     field: str
     label: Localized
+    single: bool = False
     terms: tuple[tuple[str, Localized], ...]
     provisions: tuple[Provision, ...]
     rules: tuple[HangsOn, ...]
@@ -153,10 +155,12 @@ class NotFound:
         sought: terms that rules ask for, what weighs most first, and further ones as far as there is room; no other is
             confirmed.
         recall: of so many values, so many are found: of `[found, of]`.
+        single: whether a measure has one value of the field at most.
     """
 
     field: str
     label: Localized
+    single: bool = False
     sought: tuple[Sought, ...]
     recall: tuple[int, int]
 
@@ -298,7 +302,7 @@ class _Maker:
         near = [
             name
             for name, measure in self._measures.items()
-            if _hinted(measure, topic.field, below) and getattr(measure, topic.field).has_any(below) is Truth.UNKNOWN
+            if _hinted(measure, topic.field, below) and measure.value(topic.field).has_any(below) is Truth.UNKNOWN
         ]
         provisions = [self._provision(self._measures[name], topic) for name in dict.fromkeys([*topic.measures, *near])]
         order = {name: number for number, name in enumerate(self._measures)}
@@ -306,7 +310,8 @@ class _Maker:
         provisions.sort(key=lambda provision: (levels.index(provision.level), order[provision.measure]))
         return WhichProvisions(
             field=topic.field,
-            label=MEASURE_FIELDS[topic.field].label,
+            label=self._case.knowledge.fields.measure[topic.field].label,
+            single=self._case.knowledge.fields.measure[topic.field].single,
             terms=tuple((term, self._label(topic.field, term)) for term in topic.terms),
             provisions=tuple(provisions),
             rules=tuple(self._hangs(name, count) for name, count in self._gravest(topic)),
@@ -329,7 +334,7 @@ class _Maker:
     def _provision(self, measure: Measure, topic: Topic) -> Provision:
         below = self._vocabulary(topic.field).narrower(topic.terms)
         near = _hinted(measure, topic.field, below)
-        said = [term for term in getattr(measure, topic.field).yes if term in below]
+        said = [term for term in measure.value(topic.field).yes if term in below]
         level: Level = "said" if said else "near" if near else "nothing"
         evidence = [measure.evidence_for(topic.field, [term]) for term in said] if said else near
         return Provision(
@@ -360,7 +365,8 @@ class _Maker:
             ):
                 yield NotFound(
                     field=name,
-                    label=MEASURE_FIELDS[name].label,
+                    label=self._case.knowledge.fields.measure[name].label,
+                    single=self._case.knowledge.fields.measure[name].single,
                     sought=tuple(sought),
                     recall=(reading.found, reading.of),
                 )
@@ -370,7 +376,7 @@ class _Maker:
         there: dict[str, None] = {}
         near: dict[str, None] = {}
         for measure in self._measures.values():
-            if below & getattr(measure, field).yes:
+            if below & measure.value(field).yes:
                 there[reference_of(measure)] = None
             elif _hinted(measure, field, below):
                 near[reference_of(measure)] = None
@@ -406,7 +412,7 @@ class _Maker:
         for (name, term), measures in places.items():
             yield Resting(
                 field=name,
-                label=MEASURE_FIELDS[name].label,
+                label=self._case.knowledge.fields.measure[name].label,
                 term=term,
                 value=self._label(name, term),
                 places=tuple((id, reference_of(self._measures[id]), quote) for id, quote in measures.items()),
@@ -415,7 +421,7 @@ class _Maker:
 
     def _unconfirmed(self, measure: Measure, because: Because) -> Iterator[tuple[str, str]]:
         """The values that made a test come out as it did and that no person stands for, each with its words."""
-        about = MEASURE_FIELDS[because.field]
+        about = self._case.knowledge.fields.measure[because.field]
         if about.type != "terms":
             return
         vocabulary = self._case.knowledge.vocabularies[about.vocabulary]
@@ -457,7 +463,7 @@ class _Maker:
             yield points[0] if len(points) == 1 else Judgements(label=principle.title, points=tuple(points))
 
     def _vocabulary(self, field: str) -> Vocabulary:
-        return self._case.knowledge.vocabularies[MEASURE_FIELDS[field].vocabulary]
+        return self._case.knowledge.vocabularies[self._case.knowledge.fields.measure[field].vocabulary]
 
     def _label(self, field: str, term: str) -> Localized:
         return self._vocabulary(field).terms[term].label

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from consistent.errors import UsageError
 from consistent.inquiries.interview.interview import Basis, Judgement, Judgements, NotFound, WhichProvisions
-from consistent.model.proposal import MEASURE_FIELDS, Proposal
+from consistent.model.proposal import Proposal
 from consistent.model.text import LANGUAGES, Language, Localized, localized
 
 __all__ = [
@@ -167,7 +167,7 @@ def which_reply(question: WhichProvisions, said: str, places: Places) -> dict[st
                 if terms.strip()
                 else _found(question, id)
             )
-    if MEASURE_FIELDS[question.field].single:
+    if question.single:
         for id, named in chosen.items():
             if len(set(named)) > 1:
                 raise _refuse(_ONE, _ONE_HELP, said=id)
@@ -228,7 +228,7 @@ def not_found_reply(question: NotFound, said: str, places: Places) -> dict[str, 
         found = [id for place in where.split(",") for id in places.of(place)]
         for term in terms:
             there[term] = list(dict.fromkeys([*there.get(term, ()), *found]))
-    if MEASURE_FIELDS[question.field].single:
+    if question.single:
         for id, count in Counter(id for found in there.values() for id in found).items():
             if count > 1:
                 raise _refuse(_ONE, _ONE_HELP, said=id)

@@ -16,8 +16,8 @@ from consistent.errors import Fault, InputError, Location
 from consistent.findings.answers import digest_of
 from consistent.findings.case import Case
 from consistent.inquiries.interview.interview import Basis, Judgement, NotFound, WhichProvisions
-from consistent.model.proposal import MEASURE_FIELDS
-from consistent.model.vocabulary import Vocabularies, Vocabulary
+from consistent.model.proposal import fields_in
+from consistent.model.vocabulary import Vocabularies
 from consistent.toml.rewriting import reshape, written
 from consistent.toml.tomlfile import TomlFile
 
@@ -71,9 +71,9 @@ def not_here(data: Data, question: WhichProvisions, signature: Signature, vocabu
     for provision in question.provisions:
         measure = by_id[provision.measure]
         for term, _ in question.terms:
-            _take_out(measure, question.field, term)
+            _take_out(measure, question.field, term, vocabularies)
             _lacks(measure, question.field, term, vocabularies)
-            _sign(measure, question.field, term, signature)
+            _sign(measure, question.field, term, signature, vocabularies)
     return data
 
 
@@ -115,10 +115,10 @@ def rests_on(data: Data, question: Basis, wrong: Collection[tuple[str, str, str]
     for resting in question.resting:
         for id, _, _ in resting.places:
             if (id, resting.field, resting.term) in wrong:
-                _take_out(by_id[id], resting.field, resting.term)
+                _take_out(by_id[id], resting.field, resting.term, vocabularies)
                 _lacks(by_id[id], resting.field, resting.term, vocabularies)
             else:
-                _confirm(by_id[id], resting.field, resting.term)
+                _confirm(by_id[id], resting.field, resting.term, vocabularies)
     return data
 
 
@@ -181,10 +181,9 @@ def _placed(
 ) -> Data:
     """Each measure with the terms that it was said to have."""
     data, by_id = _opened(data, chosen)
-    vocabulary = vocabularies[MEASURE_FIELDS[name].vocabulary]
     for measure in by_id.values():
         for term in chosen[measure["id"]]:
-            _put(measure, name, term, signature, vocabulary)
+            _put(measure, name, term, signature, vocabularies)
     return data
 
 
@@ -256,10 +255,12 @@ def _nowhere_else(data: Data, name: str, terms: Sequence[str], signature: Signat
     return {**data, "looked_for": listed} if listed else data
 
 
-def _put(measure: Data, name: str, term: str, signature: Signature, vocabulary: Vocabulary) -> None:
+def _put(measure: Data, name: str, term: str, signature: Signature, vocabularies: Vocabularies) -> None:
     """Write that a measure has a term, and who says so."""
     held = measure.get(name)
-    if MEASURE_FIELDS[name].single:
+    about = fields_in(vocabularies).measure[name]
+    vocabulary = vocabularies[about.vocabulary]
+    if about.single:
         measure[name] = term
         if held not in (None, term):
             # What said the one value says nothing of another.
@@ -274,15 +275,15 @@ def _put(measure: Data, name: str, term: str, signature: Signature, vocabulary: 
         if "may" in parts and vocabulary.narrower(parts["may"]).isdisjoint({term}):
             parts["may"] = [*parts["may"], term]
         measure[name] = {key: value for key, value in parts.items() if value or key == "may"}
-    if not _confirm(measure, name, term):
-        _sign(measure, name, term, signature)
+    if not _confirm(measure, name, term, vocabularies):
+        _sign(measure, name, term, signature, vocabularies)
 
 
-def _sign(measure: Data, name: str, term: str, signature: Signature) -> None:
+def _sign(measure: Data, name: str, term: str, signature: Signature, vocabularies: Vocabularies) -> None:
     """Write who says something of a term."""
     known = measure.get("evidence", {}).get("reference", {})
     evidence = {
-        "value": "" if MEASURE_FIELDS[name].single else term,
+        "value": "" if fields_in(vocabularies).measure[name].single else term,
         "document": known.get("document", "") or signature.by,
         "place": known.get("place", ""),
         "note": f"{signature.by}, {signature.on.isoformat()}",
@@ -291,7 +292,7 @@ def _sign(measure: Data, name: str, term: str, signature: Signature) -> None:
     _relist(measure, name)
 
 
-def _take_out(measure: Data, name: str, term: str) -> None:
+def _take_out(measure: Data, name: str, term: str, vocabularies: Vocabularies) -> None:
     """Write that a measure does not have a term, where it is said to; a wider one of it stays."""
     held = measure.get(name)
     if held is None:
@@ -308,7 +309,7 @@ def _take_out(measure: Data, name: str, term: str) -> None:
             measure[name] = parts
         else:
             del measure[name]
-    single = MEASURE_FIELDS[name].single and name not in measure
+    single = fields_in(vocabularies).measure[name].single and name not in measure
     entries = [entry for entry in _listed(measure, name) if not single and entry.get("value", "") != term]
     measure.setdefault("evidence", {})[name] = entries
     _relist(measure, name)
@@ -323,15 +324,15 @@ def _lacks(measure: Data, name: str, term: str, vocabularies: Vocabularies) -> N
     if held is not None and not isinstance(held, Mapping):
         return
     parts = dict(held or {})
-    below = vocabularies[MEASURE_FIELDS[name].vocabulary].narrower([term])
+    below = vocabularies[fields_in(vocabularies).measure[name].vocabulary].narrower([term])
     if below.isdisjoint(parts.get("has", ())):
         parts["lacks"] = list(dict.fromkeys([*parts.get("lacks", []), term]))
         measure[name] = parts
 
 
-def _confirm(measure: Data, name: str, term: str) -> bool:
+def _confirm(measure: Data, name: str, term: str, vocabularies: Vocabularies) -> bool:
     """Write that a person stands for a value; no where nothing says where it was read."""
-    single = MEASURE_FIELDS[name].single
+    single = fields_in(vocabularies).measure[name].single
     entries = [entry for entry in _listed(measure, name) if entry.get("value", "") in {"", term} or single]
     for entry in entries:
         entry["confirmed"] = True

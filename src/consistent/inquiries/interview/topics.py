@@ -22,7 +22,7 @@ from consistent.findings.settling import Settlement
 from consistent.findings.tracing import open_steps
 from consistent.inquiries.questions.pending import Key, key_of, tests_of
 from consistent.model.presuming import closed
-from consistent.model.proposal import MEASURE_FIELDS, Proposal
+from consistent.model.proposal import Measure, Proposal
 from consistent.model.values import Atom
 from consistent.model.vocabulary import Vocabulary
 from consistent.rules.conditions import Condition, FactExists, KnownValues, Reference, Test, walk
@@ -235,13 +235,13 @@ class _Gathering:
     def _presumed_of(self, fields: Sequence[str]) -> Proposal:
         """The proposal with some fields as they are where all that was looked for and not found is taken for absent."""
         measures = [
-            measure if assumed is measure else evolve(measure, **{name: getattr(assumed, name) for name in fields})
+            measure if assumed is measure else evolve(measure, **_values(assumed, fields))
             for measure, assumed in zip(self.case.proposal.measures, self.settlement.assumed[0].measures, strict=True)
         ]
         return evolve(self.case.proposal, measures=tuple(measures))
 
     def _vocabulary(self, name: str) -> Vocabulary:
-        return self.case.knowledge.vocabularies[MEASURE_FIELDS[name].vocabulary]
+        return self.case.knowledge.vocabularies[self.case.knowledge.fields.measure[name].vocabulary]
 
     def _asked(self, rule: Rule) -> Mapping[str, tuple[str, ...]]:
         """The terms that a rule asks for in fields of measures and that nobody was asked about, by field."""
@@ -311,3 +311,7 @@ class _Collected:
     def ranked(self) -> tuple[Topic, ...]:
         """What weighs most first; of two alike in the order in which they came."""
         return tuple(sorted(self._topics.values(), key=lambda topic: -topic.weight))
+
+
+def _values(measure: Measure, fields: Iterable[str]) -> dict[str, Any]:
+    return {name: measure.value(name) for name in fields}

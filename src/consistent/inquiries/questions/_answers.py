@@ -8,7 +8,7 @@ from consistent.findings.wording import atom_label
 from consistent.inquiries.questions.open_questions import AnswerKind
 from consistent.inquiries.questions.pending import OpenTest, Range, ranges, representatives
 from consistent.knowledge.entries import Knowledge
-from consistent.model.proposal import Field
+from consistent.model.proposal import ORDERED, Field
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.model.values import Atom, Value
 from consistent.rules.conditions import Operator
@@ -67,7 +67,7 @@ class Choice:
 def choices(value: Value, field: Field, asked: Sequence[OpenTest], knowledge: Knowledge) -> tuple[Choice, ...]:
     """Every answer worth naming, in the order in which they are put."""
     make = _Choices(value, field, asked, knowledge)
-    if field.type in {"amount", "date"}:
+    if field.type in ORDERED:
         return tuple(make.within())
     if field.type == "citation":
         return tuple(make.citations())

@@ -7,14 +7,13 @@ from attrs import frozen
 
 from consistent.findings.outcome import ForetoldOutcome
 from consistent.findings.said import Finding
+from consistent.model.proposal import Field
 from consistent.model.text import Language, Localized
 from consistent.model.values import Value
 from consistent.rules.rule import Verdict
 from consistent.shown import Drawn, Shown
 
 __all__ = [
-    "MEASURE_WORDS",
-    "PROPOSAL_WORDS",
     "WHICH_PARAGRAPH",
     "Answer",
     "AnswerKind",
@@ -26,6 +25,7 @@ __all__ = [
     "OpenQuestions",
     "OpenRule",
     "Question",
+    "words_of",
 ]
 
 # Has the term, lacks it, lacks all that were asked for, has nothing but what is known; is exactly that, is something else,
@@ -238,7 +238,7 @@ def _words(one: tuple[str, str], which: tuple[str, str]) -> FieldWords:
     return FieldWords(Localized(*one), Localized(*which))
 
 
-MEASURE_WORDS: Mapping[str, FieldWords] = {
+_MEASURE_WORDS: Mapping[str, FieldWords] = {
     "reference": _same("Where in the text does {name} stand?", "Waar in de tekst staat {name}?"),
     "effects": _words(
         ("Is this what {name} does: {term}?", "Doet {name} dit: {term}?"),
@@ -288,7 +288,7 @@ MEASURE_WORDS: Mapping[str, FieldWords] = {
     "starts": _same("When does {name} start?", "Wanneer begint {name}?"),
     "ends": _same("When does {name} end?", "Wanneer eindigt {name}?"),
 }
-PROPOSAL_WORDS: Mapping[str, FieldWords] = {
+_PROPOSAL_WORDS: Mapping[str, FieldWords] = {
     "reference": _same("What is the reference of {name}?", "Wat is het kenmerk van {name}?"),
     "celex": _same("What is the CELEX number of {name}?", "Wat is het CELEX-nummer van {name}?"),
     "procedure": _same("What is the procedure number of {name}?", "Wat is het procedurenummer van {name}?"),
@@ -369,3 +369,18 @@ PROPOSAL_WORDS: Mapping[str, FieldWords] = {
     "entry_into_force": _same("When does {name} enter into force?", "Wanneer treedt {name} in werking?"),
     "end_of_application": _same("Until when does {name} apply?", "Tot wanneer is {name} van toepassing?"),
 }
+
+
+# Of a field of a pack's own, which may say itself how it is asked for.
+_ANY_FIELD = _words(
+    ("Does this hold of {name} ({label}): {term}?", "Geldt dit voor {name} ({label}): {term}?"),
+    ("What is known of {name}: {label}?", "Wat is bekend van {name}: {label}?"),
+)
+
+
+def words_of(field: Field, *, of_measures: bool) -> FieldWords:
+    """The questions for a field; `{label}` is that of the field."""
+    words = (_MEASURE_WORDS if of_measures else _PROPOSAL_WORDS).get(field.name, _ANY_FIELD)
+    if field.question is None:
+        return words
+    return FieldWords(words.one if field.type in {"terms", "citation"} else field.question, field.question)

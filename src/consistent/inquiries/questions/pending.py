@@ -16,7 +16,7 @@ from consistent.findings.outcome import RuleOutcome
 from consistent.findings.states import State, states
 from consistent.findings.tracing import Step, Tracer
 from consistent.inquiries.edits import measure_named
-from consistent.model.proposal import Field, Proposal
+from consistent.model.proposal import ORDERED, Field, Proposal
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabularies
 from consistent.rules.conditions import KnownValues, Operator, Reference
@@ -316,7 +316,7 @@ def representatives(
 def _pool(value: Value, field: Field, asked: Sequence[OpenTest], vocabularies: Vocabularies) -> Iterable[Atom]:
     if field.type == "terms":
         return vocabularies[field.vocabulary].terms
-    if field.type in {"amount", "date"}:
+    if field.type in ORDERED:
         return [stretch.example for stretch in ranges(asked, value, dates=field.type == "date")]
     named = list(dict.fromkeys(atom for question in asked for atom in question.named))
     if field.type == "citation":

@@ -12,8 +12,6 @@ from consistent.findings.wording import OWNERS, name_of, value_label
 from consistent.inquiries.edits import Edit, apply, field_of, measure_named
 from consistent.inquiries.questions._answers import Choice, asks_for_all, choices, vague_citations
 from consistent.inquiries.questions.open_questions import (
-    MEASURE_WORDS,
-    PROPOSAL_WORDS,
     WHICH_PARAGRAPH,
     Answer,
     AskedField,
@@ -23,9 +21,10 @@ from consistent.inquiries.questions.open_questions import (
     OpenQuestions,
     OpenRule,
     Question,
+    words_of,
 )
 from consistent.inquiries.questions.pending import Key, OpenTest, Pending, completions, pending
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Proposal
+from consistent.model.proposal import Field, Proposal, fields_in
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabularies
@@ -117,7 +116,12 @@ class _Search:
             return True
         measure, name = following
         tests = [question for question in asked if question.key == following]
-        values = completions(value_of(proposal, following), field_of(measure, name), tests, self.vocabularies)
+        values = completions(
+            value_of(proposal, following),
+            field_of(measure, name, fields_in(self.vocabularies)),
+            tests,
+            self.vocabularies,
+        )
         return any(self.leaves_open(rule, apply(proposal, [Edit(measure, name, value)])) for value in values)
 
 
@@ -203,7 +207,7 @@ def _fields(
     fields = (
         AskedField(
             field=name,
-            label=field_of(keys[0][0], name).label,
+            label=field_of(keys[0][0], name, case.knowledge.fields).label,
             measures=tuple(
                 AskedMeasure(measure=key[0], title=title, reference=reference, rules=rules[key])
                 for key in keys
@@ -246,14 +250,14 @@ def _place(case: Case, key: Key) -> tuple[int, int]:
     """Where the field stands: the proposal first, then measure by measure."""
     measure, name = key
     if measure is None:
-        return 0, list(PROPOSAL_FIELDS).index(name)
+        return 0, list(case.knowledge.fields.proposal).index(name)
     number = next(number for number, candidate in enumerate(case.proposal.measures, 1) if candidate.id == measure)
-    return number, list(MEASURE_FIELDS).index(name)
+    return number, list(case.knowledge.fields.measure).index(name)
 
 
 def _question(case: Case, key: Key, open_rules: Mapping[Pending, Sequence[OpenTest]], weight: int) -> Question:
     measure, name = key
-    field, value = field_of(measure, name), value_of(case.proposal, key)
+    field, value = field_of(measure, name, case.knowledge.fields), value_of(case.proposal, key)
     touched = {rule: asked for rule, asked in open_rules.items() if any(question.key == key for question in asked)}
     tests = [question for asked in touched.values() for question in asked if question.key == key]
     offered = choices(value, field, tests, case.knowledge)
@@ -285,13 +289,13 @@ def _question(case: Case, key: Key, open_rules: Mapping[Pending, Sequence[OpenTe
 def _text(case: Case, key: Key, offered: Sequence[Choice], vague: Sequence[Atom]) -> Localized:
     """The question in words: the term's own where only one is asked for, and else that of the field."""
     measure = key[0]
-    field = field_of(*key)
+    field = field_of(*key, case.knowledge.fields)
     terms = dict.fromkeys(choice.term for choice in offered if choice.term)
     only = next(iter(terms)) if len(terms) == 1 and field.type in {"terms", "citation"} else ""
     term = case.knowledge.vocabularies[field.vocabulary].terms[only] if only and field.type == "terms" else None
     if term is not None and term.question is not None:
         return term.question
-    words = (PROPOSAL_WORDS if measure is None else MEASURE_WORDS)[field.name]
+    words = words_of(field, of_measures=measure is not None)
     judged = None if measure is None else measure_named(case.proposal, measure)
 
     def text(language: Language) -> str:
@@ -301,7 +305,7 @@ def _text(case: Case, key: Key, offered: Sequence[Choice], vague: Sequence[Atom]
         label = term.label.get(language) if term else source_label(only, language)
         form = words.one if only else words.which
         name = name_of(case.proposal, judged, language) if judged else OWNERS["proposal"].get(language)
-        return form.get(language).format(name=name, term=label)
+        return form.get(language).format(name=name, term=label, label=field.label.get(language))
 
     return Localized(*(text(language) for language in LANGUAGES))
 
@@ -345,7 +349,7 @@ class _Foretelling:
         return Foretold(
             rule=pending.rule.id, title=pending.rule.title_where(outcome), verdict=pending.rule.verdict, measure=pending.measure,
             outcome=_said(outcome, pending.rule.verdict),
-            on=tuple(FieldOf(measure=measure, field=name, label=field_of(measure, name).label) for measure, name in keys),
+            on=tuple(FieldOf(measure=measure, field=name, label=field_of(measure, name, self.case.knowledge.fields).label) for measure, name in keys),
         )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from consistent.errors import Fault, InputError, Location, UsageError
 from consistent.inquiries.edits import Edit, field_of
 from consistent.inquiries.questions.pending import Key
 from consistent.inquiries.questions.questions import value_of
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field, Measure, Proposal
+from consistent.model.proposal import COMMON, Evidence, Field, Fields, Measure, Proposal, fields_in
 from consistent.model.text import Language, Localized
 from consistent.model.values import UNKNOWN, Atom, Value
 from consistent.model.vocabulary import Vocabularies
@@ -38,7 +38,7 @@ def record(
     changes: dict[KeyPath, Any] = {}
     for key, old, new in _changed(before, after):
         path = _path(before, key)
-        changes[path] = _data(old, new, _held(file.data, path), field_of(*key), vocabularies)
+        changes[path] = _data(old, new, _held(file.data, path), field_of(*key, fields_in(vocabularies)), vocabularies)
     for key, entries in _entries(before, after, evidence).items():
         measure, name = key
         head = _path(before, (measure, "evidence"))
@@ -52,15 +52,15 @@ def record(
 
 
 def _changed(before: Proposal, after: Proposal) -> list[tuple[Key, Value, Value]]:
-    pairs: list[tuple[str | None, Proposal | Measure, Proposal | Measure, Mapping[str, Field]]] = [
-        (None, before, after, PROPOSAL_FIELDS),
-        *((old.id, old, new, MEASURE_FIELDS) for old, new in zip(before.measures, after.measures, strict=True)),
+    pairs: list[tuple[str | None, Proposal | Measure, Proposal | Measure]] = [
+        (None, before, after),
+        *((old.id, old, new) for old, new in zip(before.measures, after.measures, strict=True)),
     ]
     return [
-        ((measure, name), getattr(old, name), getattr(new, name))
-        for measure, old, new, fields in pairs
-        for name in fields
-        if getattr(old, name) != getattr(new, name)
+        ((measure, name), old.value(name), new.value(name))
+        for measure, old, new in pairs
+        for name in dict.fromkeys((*old.names(), *new.names()))
+        if old.value(name) != new.value(name)
     ]
 
 
@@ -203,13 +203,14 @@ class _Addition:
         return Value(yes, value.no | self.lacks, open=True)
 
 
-def spread(proposal: Proposal, key: Key, answer: Value) -> Spread:
+def spread(proposal: Proposal, key: Key, answer: Value, fields: Fields = COMMON) -> Spread:
     """An answer for one measure, given for all.
 
     Args:
         proposal: as it is.
         key: the field and the measure that the answer was given for.
         answer: what is then known of it.
+        fields: of the pack.
 
     Raises:
         UsageError: the answer is about that one only: a field of the proposal, or a provision that is cited more precisely.
@@ -220,21 +221,24 @@ def spread(proposal: Proposal, key: Key, answer: Value) -> Spread:
         raise UsageError("this cannot be said of all measures at once", "answer without `for all measures`")
     lacks = answer.no - before.no if answer.open else _NONE
     addition = _Addition(answer.yes - before.yes, lacks, closed=before.open and not answer.open)
-    return _added(proposal, name, addition)
+    return _added(proposal, name, addition, fields)
 
 
-def closing(proposal: Proposal, name: str, measures: frozenset[str] | None = None) -> Spread:
+def closing(proposal: Proposal, name: str, measures: frozenset[str] | None = None, fields: Fields = COMMON) -> Spread:
     """Of a field of measures that what is known of it is all.
 
     Args:
         proposal: as it is.
         name: of the field.
         measures: ids; all unless given.
+        fields: of the pack.
     """
-    return _added(proposal, name, _Addition(_NONE, _NONE, closed=True), measures)
+    return _added(proposal, name, _Addition(_NONE, _NONE, closed=True), fields, measures)
 
 
-def _added(proposal: Proposal, name: str, addition: _Addition, measures: frozenset[str] | None = None) -> Spread:
+def _added(
+    proposal: Proposal, name: str, addition: _Addition, fields: Fields, measures: frozenset[str] | None = None
+) -> Spread:
     edits: list[Edit] = []
     emptied: list[str] = []
     unfit: list[str] = []
@@ -245,7 +249,7 @@ def _added(proposal: Proposal, name: str, addition: _Addition, measures: frozens
             name == "legal_basis" and measure.legal_basis.unknown
         ):
             continue
-        new = addition.to(value, field_of(measure.id, name))
+        new = addition.to(value, fields.measure[name])
         if new is None:
             unfit.append(measure.id)
         elif new != value:

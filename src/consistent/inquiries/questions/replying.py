@@ -12,7 +12,6 @@ from consistent.errors import UsageError, did_you_mean
 from consistent.inquiries.questions.open_questions import Answer, Question
 from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import Field
-from consistent.model.text import LANGUAGES
 from consistent.model.values import Atom, Value
 from consistent.sources import broader_citations
 from consistent.toml.proposals import read_atom
@@ -27,7 +26,7 @@ def atom_of(said: str, field: Field, knowledge: Knowledge, options: Sequence[str
     """One value, as it was typed.
 
     Args:
-        said: a term of either language in any case, or the value as the field's type is written.
+        said: a term, its label or a synonym of either language in any case, or the value as the field's type is written.
         field: what it takes.
         knowledge: for the terms.
         options: terms that were named; the first that may have been meant.
@@ -38,7 +37,7 @@ def atom_of(said: str, field: Field, knowledge: Knowledge, options: Sequence[str
     if field.type == "terms":
         return _term(said, field, knowledge, options)
     data: object = cited(said) if field.type == "citation" else said
-    if field.type == "amount":
+    if field.type in {"amount", "number"}:
         digits = re.sub(r"(?i)eur|€|[\s._,']", "", said)
         data = int(digits) if re.fullmatch(r"-?\d{1,18}", digits) else said
     try:
@@ -66,13 +65,13 @@ def cited(said: str) -> str:
 
 
 def _term(said: str, field: Field, knowledge: Knowledge, options: Sequence[str]) -> str:
-    terms = knowledge.vocabularies[field.vocabulary].terms
+    vocabulary = knowledge.vocabularies[field.vocabulary]
+    terms = vocabulary.terms
     word = said.casefold()
     if word in terms:
         return word
-    for term in terms.values():
-        if word in {term.label.get(language).casefold() for language in LANGUAGES}:
-            return term.id
+    for term in vocabulary.called(word):
+        return term
     raise UsageError(f"`{said}` is no answer here", did_you_mean(said, options) or did_you_mean(said, terms))
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from consistent.inquiries.edits import Edit, apply, measure_named, revised, without
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Proposal
+from consistent.model.proposal import COMMON, Field, Proposal
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabularies
 
@@ -43,7 +43,8 @@ COSTS: Mapping[MoveKind, int] = {
 _LEAVING_OUT = {"element-left-out", "effect-left-out", "basis-left-out"}
 _NONE: frozenset[Atom] = frozenset()
 
-FIELDS: Mapping[str, Field] = {**PROPOSAL_FIELDS, **MEASURE_FIELDS}
+# Moves change fields that every pack has: what another value of one of a pack's own would mean, nobody can tell.
+FIELDS: Mapping[str, Field] = {about.name: about for about in COMMON.every}
 
 
 @frozen(cache_hash=True)

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from consistent.findings.case import Case, States
 from consistent.findings.states import states
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, Proposal
+from consistent.model.proposal import Measure, Proposal
 from consistent.model.values import Value
 from consistent.rules.clauses import decide
 from consistent.rules.program import CompiledRule, Program, RuleTruths
@@ -123,7 +123,9 @@ class _Change:
 
     @classmethod
     def between(cls, old: Proposal, new: Proposal) -> "_Change":
-        header = _differing((name, old.value(name), new.value(name)) for name in PROPOSAL_FIELDS)
+        header = _differing(
+            (name, old.value(name), new.value(name)) for name in dict.fromkeys((*old.names(), *new.names()))
+        )
         kept = {measure.id: measure for measure in new.measures}
         measures = {}
         for before in old.measures:
@@ -131,7 +133,8 @@ class _Change:
             if after is None or (after is before and header.keys().isdisjoint(_STANDING_IN)):
                 continue
             # By `value`, so that a basis that is taken over from the proposal counts as the measure's own.
-            pairs = ((name, old.value(name, before), new.value(name, after)) for name in MEASURE_FIELDS)
+            names = dict.fromkeys((*before.names(), *after.names()))
+            pairs = ((name, old.value(name, before), new.value(name, after)) for name in names)
             if fields := _differing(pairs):
                 measures[before.id] = fields
         return cls(header, measures, frozenset(measure.id for measure in old.measures) - kept.keys())

@@ -13,7 +13,7 @@ from consistent.findings.case import Case
 from consistent.inquiries.edits import Edit
 from consistent.inquiries.repairs._moves import Move, MoveKind, Part
 from consistent.knowledge.entries import Fact, FactKind
-from consistent.model.proposal import MEASURE_FIELDS, Measure
+from consistent.model.proposal import Measure, fields_in
 from consistent.model.values import Atom, Value
 from consistent.rules.program import FactLookup
 from consistent.sources import broader_citations
@@ -248,13 +248,16 @@ class _Space:
 
     def _lessened(self, measure: Measure, field: str) -> Iterator[Move]:
         """Terms of a field replaced by near ones, or left out where something is left."""
-        held: frozenset[Atom] = getattr(measure, field).yes
+        held: frozenset[Atom] = measure.value(field).yes
         replaced: MoveKind = "effect-replaced" if field == "effects" else "element-replaced"
         left_out: MoveKind = "effect-left-out" if field == "effects" else "element-left-out"
         fixed = self._fixed(held) if field == "effects" else _NONE
         for atom in sorted(held, key=str):
             for near in NEAR_TERMS.get(field, {}).get(str(atom), ()):
-                if near in self._vocabularies[MEASURE_FIELDS[field].vocabulary] and near not in held:
+                if (
+                    near in self._vocabularies[fields_in(self._vocabularies).measure[field].vocabulary]
+                    and near not in held
+                ):
                     yield self._one(replaced, measure, field, removed={atom}, added={near})
             if len(held) > 1 and atom not in fixed:
                 yield self._one(left_out, measure, field, removed={atom})
@@ -284,7 +287,7 @@ class _Space:
 
     def _added(self, kind: MoveKind, measure: Measure | None, field: str) -> Iterator[Move]:
         """Every term of a field's vocabulary that is not there."""
-        held = getattr(measure or self._proposal, field).yes
+        held = (measure or self._proposal).value(field).yes
         for term in self._vocabularies[field].terms:
             if term not in held:
                 yield self._one(kind, measure, field, added={term})

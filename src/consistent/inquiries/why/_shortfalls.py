@@ -9,7 +9,7 @@ from attrs import frozen
 from consistent.findings.wording import atom_label
 from consistent.inquiries.why.accounts import Shortfall
 from consistent.knowledge.entries import Knowledge
-from consistent.model.proposal import Field
+from consistent.model.proposal import ORDERED, Field
 from consistent.model.text import Language, Localized, localized
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabulary
@@ -116,7 +116,7 @@ class Shortfalls:
         if put.value.open:
             # What is open fails only where all that is asked for is said not to be there.
             return self._absent(put)
-        if put.field.type in {"amount", "date"}:
+        if put.field.type in ORDERED:
             return self._difference(put)
         near = min(self._pairs(put), default=None, key=lambda pair: (pair.steps, str(pair.found), str(pair.asked)))
         if near is None:

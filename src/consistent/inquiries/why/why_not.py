@@ -46,7 +46,7 @@ def why_not(case: Case, rule: str, measure: str | None = None) -> WhyNot:
         in_force=target in in_force, valid_from=_day(target.period.valid_from), valid_to=_day(target.period.valid_to),
         accounts=accounts,
         readings=tuple(
-            reading_of(looked) for looked in case.proposal.looked_for if looked.field in sought and not looked.by
+            reading_of(looked, case.knowledge) for looked in case.proposal.looked_for if looked.field in sought and not looked.by
         ),
     )  # fmt: skip
 

@@ -10,8 +10,9 @@ from attrs import frozen
 from consistent.findings.outcome import OUTCOMES, PRESENTATION, Outcome, gravest, gravity
 from consistent.findings.said import Because, Defeated, Finding, Open, Said, Unknown, outcome_of
 from consistent.findings.wording import found_label
+from consistent.knowledge.entries import Knowledge
 from consistent.locking import cached_property
-from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Evidence, Field, Measure
+from consistent.model.proposal import Evidence, Field, Measure
 from consistent.model.text import LANGUAGES, Language, Localized, localized
 from consistent.reports.dossier import Dossier
 from consistent.reports.first_screen import first_screen, first_screen_outline
@@ -353,7 +354,7 @@ class ProposalPage:
         # Measures that wait for the same stand together.
         waiting: dict[_Waiting, list[str | None]] = {}
         for said in group:
-            asked = tuple(dict.fromkeys(map(_asked, said.unknown)))
+            asked = tuple(dict.fromkeys(_asked(unknown, self.dossier.knowledge) for unknown in said.unknown))
             waiting.setdefault(_Waiting(asked, said.awaits), []).append(said.measure)
 
         def body(language: Language) -> Iterator[Block]:
@@ -435,7 +436,9 @@ class ProposalPage:
 
     def _measure(self, measure: Measure, listed: Iterable[Finding | Defeated], opens: int) -> Outlines:
         ordered = sorted(listed, key=lambda said: gravity(outcome_of(said)))
-        known = [(name, field) for name, field in MEASURE_FIELDS.items() if getattr(measure, name).yes]
+        known = [
+            (name, field) for name, field in self.dossier.knowledge.fields.measure.items() if measure.value(name).yes
+        ]
         start = self._starts.get(measure.id)
 
         def body(language: Language) -> Iterator[Block]:
@@ -456,20 +459,24 @@ class ProposalPage:
                     rows=tuple(
                         (
                             spans(dim(field.label.get(language))),
-                            spans(found_label(getattr(measure, name), field, language, self.dossier.knowledge)),
+                            spans(found_label(measure.value(name), field, language, self.dossier.knowledge)),
                         )
                         for name, field in known
                     )
                 )
             yield _lead("evidence", language)
-            yield from self._quotes(measure.evidence, MEASURE_FIELDS, language)
+            yield from self._quotes(measure.evidence, self.dossier.knowledge.fields.measure, language)
 
         return Outlines.of(body)
 
     @property
     def whole(self) -> Outlines:
         """Where the values of the proposal itself were read."""
-        return Outlines.of(lambda language: self._quotes(self.dossier.proposal.evidence, PROPOSAL_FIELDS, language))
+        return Outlines.of(
+            lambda language: self._quotes(
+                self.dossier.proposal.evidence, self.dossier.knowledge.fields.proposal, language
+            )
+        )
 
     def _quotes(
         self, read: Sequence[tuple[str, Evidence]], fields: Mapping[str, Field], language: Language
@@ -582,9 +589,9 @@ def _passage(place: str, quote: str, note: str, anchor: str, language: Language)
     )
 
 
-def _asked(unknown: Unknown) -> Localized:
+def _asked(unknown: Unknown, knowledge: Knowledge) -> Localized:
     """What must be known, without whose it is: that is told once for all measures that wait for it."""
-    fields = {"measure": MEASURE_FIELDS, "proposal": PROPOSAL_FIELDS}.get(unknown.subject, {})
+    fields = {"measure": knowledge.fields.measure, "proposal": knowledge.fields.proposal}.get(unknown.subject, {})
     field = fields.get(unknown.field)
     if field is None:
         return unknown.text
