@@ -30,7 +30,7 @@ _PACKAGE = Path(__file__).resolve().parent
 # What loading a pack runs: modules and folders of this package.
 LOADING = (
     "_lazy", "caching", "check", "checker", "engine", "errors", "findings", "garbage", "knowledge", "limits", "locking", "model",
-    "packing", "rules", "solving", "sources", "toml", "truth",
+    "packing", "plugins", "rules", "solving", "sources", "toml", "truth",
 )  # fmt: skip
 _LIBRARIES = ("attrs", "cattrs", "tomli")
 

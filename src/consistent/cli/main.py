@@ -16,7 +16,7 @@ from consistent.cli.streams import Streams
 from consistent.errors import ConsistentError, InputError, UsageError
 from consistent.garbage import collector_relaxed
 from consistent.model.text import Language, Localized
-from consistent.toml.plugins import added
+from consistent.plugins import added
 from consistent.version import DISTRIBUTION, __version__
 
 __all__ = ["main"]

@@ -11,6 +11,7 @@ from consistent.model.proposal import Field
 from consistent.model.text import Localized
 from consistent.model.values import Value
 from consistent.model.vocabulary import Vocabularies
+from consistent.sources import canonical_sources
 from consistent.toml.structuring import Problems, read_source
 from consistent.toml.tomlfile import KeyPath, TomlFile
 
@@ -95,7 +96,7 @@ class Manifest:
     name: str = field(default="", metadata={"internal": True})
     title: Localized
     builds_on: tuple[str, ...] = ()
-    sources: tuple[str, ...]
+    sources: tuple[str, ...] = field(converter=canonical_sources)
     valid_from: date | None = None
     valid_to: date | None = None
 
@@ -132,7 +133,7 @@ class Fact:
     kind: str
     pack: str
     values: Mapping[str, Value]
-    sources: tuple[str, ...]
+    sources: tuple[str, ...] = field(converter=canonical_sources)
     period: Period
     verified: date | None
     ground: Literal["law", "contested", "policy"]
@@ -147,7 +148,7 @@ class Principle:
     id: str = field(default="", metadata={"internal": True})
     title: Localized
     statement: Localized
-    sources: tuple[str, ...]
+    sources: tuple[str, ...] = field(converter=canonical_sources)
     pack: str = field(default="", metadata={"internal": True})
 
 
@@ -166,7 +167,7 @@ class Position:
     kind: Literal["red-line", "condition", "support"]
     at: tuple[str, ...]
     summary: Localized
-    sources: tuple[str, ...]
+    sources: tuple[str, ...] = field(converter=canonical_sources)
     principles: tuple[str, ...] = ()
     not_carried: Localized | None = None
     pack: str = field(default="", metadata={"internal": True})

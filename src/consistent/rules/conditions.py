@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import attrs
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from consistent.knowledge.entries import Anchor
 from consistent.model.proposal import Field
@@ -16,6 +16,7 @@ from consistent.model.text import Localized
 from consistent.model.values import Atom
 from consistent.packing import Packed
 from consistent.rules.examples import Example
+from consistent.sources import canonical_sources
 from consistent.toml.tomlfile import KeyPath
 
 __all__ = [
@@ -169,7 +170,7 @@ class Concept:
     id: str
     pack: str
     title: Localized
-    sources: tuple[str, ...]
+    sources: tuple[str, ...] = field(converter=canonical_sources)
     condition: "Condition"
     _examples: Packed[tuple[Example[Holding], ...]] = attrs.field(eq=False)
     anchor: Anchor = attrs.field(eq=False)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 from cattrs import Converter
 
 from consistent.errors import Faults, did_you_mean
@@ -13,6 +13,7 @@ from consistent.model.text import Localized
 from consistent.rules.conditions import Concept, Condition
 from consistent.rules.reading import ConditionReader, scope_of
 from consistent.rules.rule import DIMENSIONS, Dimension, Grade, Ground, Rule, Verdict, matches, names_of
+from consistent.sources import canonical_sources
 from consistent.toml.files import is_file
 from consistent.toml.structuring import new_converter, structure
 from consistent.toml.tomlfile import KeyPath, TomlFile
@@ -57,7 +58,7 @@ class Guarantee:
     id: str
     pack: str
     title: Localized
-    sources: tuple[str, ...]
+    sources: tuple[str, ...] = field(converter=canonical_sources)
     given: Condition | None
     scope: Literal["measure", "proposal"]
     beside: Pattern | None

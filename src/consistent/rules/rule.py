@@ -6,7 +6,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from typing import Any, Literal, get_args
 
-from attrs import frozen
+from attrs import field, frozen
 
 from consistent.errors import UsageError, did_you_mean
 from consistent.knowledge.entries import Anchor, Period
@@ -14,6 +14,7 @@ from consistent.model.text import Localized
 from consistent.packing import Packed
 from consistent.rules.conditions import Condition
 from consistent.rules.examples import Example
+from consistent.sources import canonical_sources
 
 __all__ = [
     "DIMENSIONS",
@@ -80,7 +81,7 @@ class RuleException:
     reason: Localized
     id: str = ""
     title: Localized | None = None
-    sources: tuple[str, ...] = ()
+    sources: tuple[str, ...] = field(default=(), converter=canonical_sources)
 
 
 @frozen(kw_only=True, eq=False)
@@ -104,7 +105,7 @@ class Rule:
     ground: Ground
     verdict: Verdict
     dimension: Dimension
-    sources: tuple[str, ...]
+    sources: tuple[str, ...] = field(converter=canonical_sources)
     rationale: Localized
     defeats: tuple[str, ...]
     period: Period

@@ -18,7 +18,7 @@ from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, RECORDS, 
 from consistent.model.recorded import LookedFor, Recorded, RecordedAnswer
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary
-from consistent.sources import is_citation
+from consistent.sources import parse_citation
 from consistent.toml.structuring import (
     Problem,
     ProblemList,
@@ -339,14 +339,15 @@ def read_atom(value: object, field: Field, vocabularies: Vocabularies) -> Atom:
         return _read_term(value, vocabularies[field.vocabulary])
     if field.type == "citation":
         text = as_text(value, "a citation")
-        if not is_citation(text):
+        citation = parse_citation(text)
+        if citation is None:
             raise Problems(
                 Problem(
                     f"`{text}` is no citation",
-                    "write `TFEU 173(3)`, `TEU 42(2)`, `Protocol No 2 art. 5`, `CELEX 32009L0081`",
+                    "write `TFEU 173(3)`, `TEU 42(2)`, `Protocol No 2 art. 5`, `Regulation (EU) 2016/679`, `CELEX 32009L0081`",
                 )
             )
-        return text
+        return citation.text
     if field.type == "date":
         return as_date(value)
     if field.type == "boolean":

@@ -11,7 +11,7 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from consistent.errors import MOST_FAULTS, Fault, Faults, InputError, did_you_mean
 from consistent.model.text import Localized
-from consistent.sources import parse_source
+from consistent.sources import nearest_form, parse_source
 from consistent.toml.tomlfile import KeyPath, TomlFile
 
 __all__ = [
@@ -121,15 +121,26 @@ def _choice(words: Sequence[str]) -> str:
 
 
 def read_source(value: object) -> str:
-    """The value, which must be a source in a canonical spelling."""
+    """The value, which must be a source, in its canonical spelling."""
     text = as_text(value, "a source")
-    if parse_source(text) is None:
-        raise Problems(
-            Problem(
-                f"source `{text}` is in no known form", "write for instance `TFEU 173(3)` or `Kamerstuk 22112-4027`"
-            )
+    source = parse_source(text)
+    if source is None:
+        raise Problems(Problem(f"source `{text}` is in no known form", _help_with_source(text)))
+    return source.text
+
+
+def _help_with_source(text: str) -> str:
+    """The form that is nearest, and the way out of all forms."""
+    near = nearest_form(text)
+    if near:
+        return (
+            f"the form nearest to it is `{near}`; docs/reference/language.md lists all, "
+            "and anything else is cited by its address, `https://...#place`"
         )
-    return text
+    return (
+        "write for instance `TFEU 173(3)`, `Regulation (EU) 2016/679 art. 5`, `C-376/98 para. 83`, `Kamerstuk 22112-4027` or "
+        "`Stb. 2024, 12`; docs/reference/language.md lists all forms, and anything else is cited by its address, `https://...#place`"
+    )
 
 
 def type_name(value: object) -> str:
