@@ -29,7 +29,7 @@ __all__ = ["LOADING", "Entry", "PrivateFolder", "cache_folder", "entry_of", "pac
 _PACKAGE = Path(__file__).resolve().parent
 # What loading a pack runs: modules and folders of this package.
 LOADING = (
-    "_lazy", "caching", "check", "checker", "engine", "errors", "findings", "garbage", "knowledge", "limits", "locking", "model",
+    "_lazy", "caching", "check", "checker", "engine", "errors", "findings", "garbage", "knowledge", "limits", "locking", "messages", "model",
     "packing", "plugins", "rules", "solving", "sources", "toml", "truth",
 )  # fmt: skip
 _LIBRARIES = ("attrs", "cattrs", "tomli")

@@ -63,7 +63,7 @@ class Fault:
         message: what is wrong; lower case, no final stop.
         location: where.
         help: how to mend it; may be empty.
-        dutch: message and help in Dutch; empty where they are told in English only.
+        dutch: message and help in Dutch; empty where they are those of the catalogue (`consistent.messages`).
     """
 
     message: str
@@ -75,13 +75,22 @@ class Fault:
         return self.said("en")
 
     def said(self, language: str) -> str:
-        """The fault with its place and help, one line each, in a language as far as it is told in that."""
+        """The fault with its place and help, one line each, in a language."""
+        message, help = self.in_words(language)
+        return _said(message, str(self.location), help, language)
+
+    def in_words(self, language: str) -> tuple[str, str]:
+        """Message and help in a language."""
         message, help = self.dutch if language == "nl" else ("", "")
-        return _said(message or self.message, str(self.location), help or self.help)
+        return message or _translated(self.message, language), help or _translated(self.help, language)
 
 
 class ConsistentError(Exception):
     """Base of every error that this library raises on purpose."""
+
+    def said(self, language: str) -> str:
+        """What is wrong, in a language as far as it is told in that."""
+        return _translated(str(self), language)
 
 
 class InputError(ConsistentError):
@@ -173,7 +182,11 @@ class UsageError(ConsistentError):
         super().__init__(message, help)
 
     def __str__(self) -> str:
-        return _said(self.message, "", self.help)
+        return self.said("en")
+
+    def said(self, language: str) -> str:
+        """What is wrong and what helps, one line each, in a language."""
+        return _said(_translated(self.message, language), "", _translated(self.help, language), language)
 
 
 class EngineError(ConsistentError):
@@ -210,10 +223,20 @@ def _visible(letter: str) -> str:
     return "\ufffd" if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else letter
 
 
-def _said(message: str, place: str, help: str) -> str:
+def _said(message: str, place: str, help: str, language: str) -> str:
     """A fault as it is printed: up to three lines, each fit for a terminal however odd the input."""
-    lines = [message, place and f"  at {place}", help and f"help: {help}"]
+    at, helps = ("bij", "hulp") if language == "nl" else ("at", "help")
+    lines = [message, place and f"  {at} {place}", help and f"{helps}: {help}"]
     return "\n".join(printable(_shortened(line)) for line in lines if line)
+
+
+def _translated(text: str, language: str) -> str:
+    if language != "nl" or not text:
+        return text
+    from consistent.messages import in_dutch  # noqa: PLC0415  most runs need no catalogue
+
+    # Of a text that is cut anyway no more is looked at.
+    return in_dutch(_shortened(text))
 
 
 def _shortened(line: str) -> str:

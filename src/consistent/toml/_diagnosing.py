@@ -125,9 +125,11 @@ def _unclosed_text(failure: _Failure) -> Diagnosis | None:
     *_, (at, quote) = [(failure.at, '"'), *_open(failure.text, len(failure.text))]
     if quote not in _CLOSING:
         return None
-    several = "" if len(quote) == len('"""') else '; a text of several lines begins and ends with `"""`'
     line = failure.text.count("\n", 0, at) + 1
-    return Diagnosis(f"the text that begins here has no closing `{quote}`", line, f"close it with `{quote}`{several}")
+    message = f"the text that begins here has no closing `{quote}`"
+    if len(quote) == len('"""'):
+        return Diagnosis(message, line, f"close it with `{quote}`")
+    return Diagnosis(message, line, f'close it with `{quote}`; a text of several lines begins and ends with `"""`')
 
 
 _NUMBER = r"[+-]?\d{1,3}"

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from consistent.errors import ConsistentError, InputError, UsageError
+from consistent.errors import ConsistentError, UsageError
 from consistent.fiche.forms import fiche_blocks, fiche_docx
 from consistent.fiche.making import fiche_of
 from consistent.inquiries.interview.taking import Signature
@@ -114,11 +114,9 @@ class _App:
     async def fault(self, request: Request, error: Exception) -> Response:
         """Something that cannot be done, or a file that cannot be used."""
         language = self.language(request)
-        said, help = str(error), ""
+        said, help = error.said(language) if isinstance(error, ConsistentError) else str(error), ""
         if isinstance(error, NoAnswerError):
             said, help = error.told.get(language), error.hint.get(language)
-        elif isinstance(error, InputError):
-            said = error.said(language)
         return self._notice(request, 422, said=said, help=help)
 
     async def conflict(self, request: Request, _: Exception) -> Response:
