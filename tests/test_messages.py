@@ -3,14 +3,19 @@
 import ast
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 import tomli
 
 import consistent
+from consistent.checker import load
 from consistent.errors import Fault, InputError, Location, UsageError
+from consistent.findings.wording import atom_label
 from consistent.messages import in_dutch
+from consistent.model.proposal import MEASURE_FIELDS
+from consistent.model.text import Language
 
 SOURCE = Path(consistent.__file__).parent
 CATALOGUE = tomli.loads((SOURCE / "messages.nl.toml").read_text("utf-8"))
@@ -127,3 +132,10 @@ def test_long_input_takes_no_time() -> None:
     """A key of a megabyte is found back as a short one is."""
     assert in_dutch("unknown key `" + "a, b found " * 50 + "`").startswith("onbekende sleutel")
     assert len(Fault("unknown key `" + "x" * 1_000_000 + "`", Location("p")).said("nl")) < 2_000
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "31 December 2035"), ("nl", "31 december 2035")])
+def test_days_as_people_write_them(language: Language, written: str) -> None:
+    """A value that is a day is told in the words of the reader, and not as files have it."""
+    kb = load("treaties")
+    assert atom_label(date(2035, 12, 31), MEASURE_FIELDS["ends"], language, kb.knowledge) == written

@@ -1,9 +1,13 @@
 """Mistakes that authors make: each is told at the line that is to be mended, in words from which the mend follows."""
 
+from pathlib import Path
+
 import pytest
 
+from consistent.checker import load
 from consistent.errors import InputError
 from consistent.toml.tomlfile import TomlFile
+from tests.test_bad_input import FILES, PROPOSAL, RULE
 
 # What is typed; the line that is told; what is said behind `not valid TOML: `; the help.
 SYNTAX = {
@@ -61,3 +65,107 @@ def test_words_of_texts_are_no_mistakes(text: str) -> None:
     with pytest.raises(InputError) as caught:
         TomlFile.parse(text)
     assert "no closing `]`" in caught.value.faults[0].message
+
+
+_MEASURE = '[when.measure]\neffects = "harmonisation"\n'
+_ASKED = 'effects = "harmonisation"\n[when.legal_basis]'
+_MESSAGE = FILES[RULE][FILES[RULE].index("[message]") : FILES[RULE].index("[[example]]")]
+_VOCABULARY = "packs/facts/own/vocabulary"
+_TERM = '[smart-glasses]\nen = "smart glasses"\nnl = "slimme brillen"\n'
+# In a file of a pack: what is replaced, by what; the line that is told, what is said, the help.
+PACKS = {
+    "message left out": (RULE, _MESSAGE, "", None, "missing key `message`", 'write `message.en = "..."` and `message.nl = "..."`'),
+    "sources left out": (RULE, 'sources = ["TFEU 2(5)"]\n', "", None, "missing key `sources`", 'write `sources = ["TFEU 173(3)"]`'),
+    "a field as a condition": (
+        RULE, _MEASURE, '[when]\neffects = "harmonisation"\n', 12, "unknown condition `effects`", "`effects` is a field of the measure: write `measure.effects`",
+    ),
+    "a field in an exception": (
+        RULE, "[message]", '[[unless]]\nreason.en = "a"\nreason.nl = "b"\neffects = "reporting"\n[message]', 20,
+        "unknown condition `effects`", "`effects` is a field of the measure: write `measure.effects`",
+    ),
+    "or": (RULE, _MEASURE, '[[when.or]]\nmeasure.effects = "harmonisation"\n', 11, "unknown condition `or`", "write `any`"),
+    "two brackets": (RULE, "[when.measure]", "[[when.measure]]", 11, "expected a table of tests, found a list", "write `[when.measure]`"),
+    "a field of the proposal": (
+        RULE, _ASKED, "budget = { over = 3 }\n[when.legal_basis]", 12, "unknown field `budget` of `measure`", "`budget` is a field of the proposal: write `proposal.budget`",
+    ),
+    "a field of one's own": (
+        RULE, _ASKED, "age = 16\n[when.legal_basis]", 12, "unknown field `age` of `measure`", "known here: `actors`, `addressees`, `amount`",
+    ),
+    "not as an operator": (RULE, _ASKED, 'effects = { not = "harmonisation" }\n[when.legal_basis]', 12, "unknown operator `not`", "write `none`"),
+    "an operator of another name": (RULE, _ASKED, "ends = { later_than = 2030-01-01 }\n[when.legal_basis]", 12, "unknown operator `later_than`", "write `after`"),
+    "what cannot be equal": (
+        RULE, "harmonisation = false\n\n[message]", 'ceiling = "$measure.effects"\n\n[message]', 15,
+        "`ceiling` and `$measure.effects` hold different things and can never be equal", "what suits it: `$measure.amount`",
+    ),
+    "an example without a title": (RULE, 'title = "harmonises"\n', "", 21, "missing key `title`", 'write `title.en = "..."` and `title.nl = "..."`'),
+    "one measure of an example": (
+        RULE, '[[example.measure]]\neffects = "harmonisation"', '[example.measure]\neffects = "harmonisation"', 26, "expected a list of tables", "write `[[example.measure]]`",
+    ),
+    "two examples of one title": (RULE, 'title = "reports"', 'title = "harmonises"', 29, "`harmonises` is the title of two examples, first on line 21", "give one another title"),
+    "the end of an id": (RULE, 'ground = "law"', 'ground = "law"\ndefeats = ["excluded"]', 5, "unknown rule `excluded`", "did you mean `own/excluded`?"),
+    "a reference in a message": (
+        RULE, "{measure} harmonises", "$measure harmonises", 18, "`$measure` is printed as it stands: a message has placeholders", "write `{measure}`",
+    ),
+    "a key in Dutch": (RULE, "[when.measure]", "[wanneer.measure]", 11, "unknown key `wanneer`", "keys are in English: write `when`"),
+    "another language": (RULE, "title.nl = ", "title.fr = ", 2, "unknown language `fr`", "known here: `en`, `nl`"),
+    "a source in words": (RULE, "TFEU 2(5)", "Kamerstuk 22112", 7, "source `Kamerstuk 22112` is in no known form", "the form nearest to it is `Kamerstuk 36263-A`"),
+    "a position without its place": (
+        "packs/facts/own/positions.toml", "", '[a]\nkind = "red-line"\nsummary.en = "a"\nsummary.nl = "b"\nsources = ["TEU 5(1)"]\n', 1, "missing key `at`", 'write `at = ["par. 2"]`',
+    ),
+    "a term with a capital": (
+        f"{_VOCABULARY}/effects.toml", "[obligation]", "[Obligation]", 10, "unknown broader term `obligation` in vocabulary `effects`", "did you mean `Obligation`",
+    ),
+    "a file of Windows": ("packs/rules/own/x.toml.txt", "", "x = 1\n", None, "file is not read: its name does not end in `.toml`", "call it `x.toml`, or move it elsewhere"),
+    "a name with a blank": ("packs/rules/own/My Rule.toml", "", FILES[RULE], None, "`own/My Rule` is no id for a rule", "write small letters, digits and hyphens"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "old", "new", "line", "message", "help_"), PACKS.values(), ids=PACKS)
+def test_pack(
+    file: str,
+    old: str,
+    new: str,
+    line: int | None,
+    message: str,
+    help_: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What authors of packs type is told at its line, with what to write in its place; also in Dutch, and in other words."""
+    monkeypatch.chdir(tmp_path)
+    files = FILES | {file: FILES[file].replace(old, new, 1) if file in FILES else new}
+    for name, content in files.items():
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(content, "utf-8")
+    with pytest.raises(InputError) as caught:
+        load("packs")
+    (fault,) = [each for each in caught.value.faults if each.message == message]
+    assert (fault.location.path, fault.location.line) == (file, line)
+    assert fault.help.startswith(help_)
+    dutch = fault.in_words("nl")
+    assert dutch[0] != fault.message
+    assert dutch[1] != fault.help
+
+
+def test_a_word_for_none() -> None:
+    """`none` for a field that has nothing is told the list that says so."""
+    kb = load("treaties")
+    with pytest.raises(InputError) as caught:
+        kb.read_file(TomlFile.parse(FILES[PROPOSAL].replace('["harmonisation"]', '["none"]')))
+    assert caught.value.faults[0].help.startswith("write [] where it is known that there is none")
+
+
+def test_a_term_of_a_vocabulary_that_no_field_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A term in `area.toml` is told to be there, and not likened to one that looks like it."""
+    monkeypatch.chdir(tmp_path)
+    files = FILES | {
+        f"{_VOCABULARY}/area.toml": _TERM,
+        RULE: FILES[RULE].replace(_ASKED, f'areas = "smart-glasses"\n{_ASKED}'),
+    }
+    for name, content in files.items():
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(content, "utf-8")
+    with pytest.raises(InputError) as caught:
+        load("packs")
+    helps = {fault.help for fault in caught.value.faults if "smart-glasses" in fault.message}
+    assert helps == {"it is in the vocabulary `area`, which this field does not read"}

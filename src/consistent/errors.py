@@ -26,6 +26,14 @@ __all__ = [
     "told",
 ]
 
+# Words of the language of packs, as those think of them who write in Dutch.
+_ENGLISH = {
+    "wanneer": "when", "als": "when", "tenzij": "unless", "titel": "title", "bron": "sources", "bronnen": "sources", "beginsel": "principle",
+    "grond": "ground", "oordeel": "verdict", "bericht": "message", "boodschap": "message", "voorbeeld": "example", "maatregel": "measure",
+    "voorstel": "proposal", "gebied": "areas", "gebieden": "areas", "gevolg": "effects", "gevolgen": "effects", "bedrag": "amount",
+    "begint": "starts", "eindigt": "ends", "toelichting": "rationale", "reden": "reason", "standpunten": "positions", "dimensie": "dimension",
+    "rechtsgrondslag": "legal_basis", "waarborgen": "safeguards", "verwacht": "expect", "begrip": "concept",
+}  # fmt: skip
 T = TypeVar("T")
 P = ParamSpec("P")
 
@@ -196,6 +204,9 @@ class EngineError(ConsistentError):
 def did_you_mean(word: str, known: Iterable[str], *, limit: int = 12) -> str:
     """Help for a word that is not known: the nearest known ones, or all where they are few."""
     choices: Sequence[str] = sorted(known)
+    english = _ENGLISH.get(word.lower())
+    if english in choices:
+        return f"keys are in English: write `{english}`"
     near = nearest(word, choices)
     if near:
         return "did you mean " + " or ".join(f"`{choice}`" for choice in near) + "?" + _lookalikes(word, near)

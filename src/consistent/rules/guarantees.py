@@ -15,7 +15,7 @@ from consistent.rules.reading import ConditionReader, scope_of
 from consistent.rules.rule import DIMENSIONS, Dimension, Grade, Ground, Rule, Verdict, matches, names_of
 from consistent.sources import canonical_sources
 from consistent.toml.files import is_file
-from consistent.toml.structuring import new_converter, structure
+from consistent.toml.structuring import help_for_missing, new_converter, structure
 from consistent.toml.tomlfile import KeyPath, TomlFile
 
 __all__ = ["GUARANTEES", "Guarantee", "Pattern", "load_guarantees"]
@@ -180,7 +180,7 @@ class _Reader:
 
     def _part(self, data: Mapping[str, Any], name: str, kind: Any, file: TomlFile, at: KeyPath) -> Any:
         if name not in data:
-            self.faults.add(f"missing key `{name}`", file.location(at))
+            self.faults.add(f"missing key `{name}`", file.location(at), help_for_missing(name))
             return None
         return self.faults.attempt(structure, self._converter, data[name], kind, file, (*at, name))
 

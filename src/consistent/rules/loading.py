@@ -1,5 +1,6 @@
 """Reads the rules of packs from their `rules/` folders."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any as Anything
@@ -122,10 +123,16 @@ def check_message(conditions: Sequence[Condition], knowledge: Knowledge, file: T
                     faults.add(what, file.location(at), help_)
 
 
+# How conditions refer to a field.
+_REFERENCE = re.compile(r"\$((?:measure|proposal|judged)(?:\.\w+)?)")
+
+
 def _unfilled(text: str, fields: Mapping[str, Mapping[str, Field]]) -> Iterator[tuple[str, str]]:
     """What is wrong with the placeholders of a text, and how to mend it."""
     if set(PLACEHOLDER.sub("", text)) & {"{", "}"}:
         yield "a brace stands alone", "placeholders are written `{measure}`"
+    for name in _REFERENCE.findall(text):
+        yield f"`${name}` is printed as it stands: a message has placeholders", f"write `{{{name}}}`"
     for name in PLACEHOLDER.findall(text):
         owner, dot, field = name.partition(".")
         if owner == "measure" and owner not in fields:

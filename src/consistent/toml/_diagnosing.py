@@ -11,6 +11,7 @@ import tomli
 from attrs import frozen
 from tree_sitter import Node
 
+from consistent.model.text import MONTHS
 from consistent.toml._grammar import parsed
 
 __all__ = ["Diagnosis", "diagnose"]
@@ -154,9 +155,6 @@ def _decimal_comma(failure: _Failure) -> Diagnosis | None:
     return Diagnosis(f"`{found[0]}` is no number: a fraction has a dot", failure.number, f"write {found[1]}.{found[2]}")
 
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _OTHERWISE = re.compile(r"(?<!\d)(?:(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})|(\d{4})[/.](\d{1,2})[/.](\d{1,2}))(?!\d)")
 _ORDER = "write year-month-day, 2025-03-19"
@@ -164,7 +162,7 @@ _ORDER = "write year-month-day, 2025-03-19"
 
 def _impossible_date(failure: _Failure) -> Diagnosis | None:
     for year, month, day in _ISO.findall(_without_texts(failure.line)):
-        if not 1 <= int(month) <= len(_MONTHS):
+        if not 1 <= int(month) <= len(MONTHS["en"]):
             return Diagnosis(
                 f"`{year}-{month}-{day}` is no date: there is no month {int(month)}", failure.number, _ORDER
             )
@@ -177,7 +175,7 @@ def _impossible_date(failure: _Failure) -> Diagnosis | None:
         try:
             date(int(year), int(month), int(day))
         except ValueError:
-            named = f"{int(day)} {_MONTHS[int(month) - 1]} {int(year)}"
+            named = f"{int(day)} {MONTHS['en'][int(month) - 1]} {int(year)}"
             return Diagnosis(f"`{year}-{month}-{day}` is no date: there is no {named}", failure.number, _ORDER)
     return None
 

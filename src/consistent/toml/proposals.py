@@ -1,5 +1,6 @@
 """Proposals from TOML or plain data, and back to plain data."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
@@ -118,7 +119,10 @@ def _tables(file: TomlFile, key: str, faults: Faults) -> list[Any]:
     items = file.data.get(key, [])
     if isinstance(items, list):
         return items
-    faults.add("expected a list of tables", file.location((key,)), f"write `[[{key}]]`")
+    place = file.location((key,))
+    # A part of a file, such as an example, has its own place in front.
+    around = re.sub(r"\[\d+\]", "", place.key)
+    faults.add("expected a list of tables", place, f"write `[[{around}]]`")
     return []
 
 
@@ -203,7 +207,7 @@ def _sound_reading(reading: LookedFor, vocabularies: Vocabularies) -> LookedFor:
     problems = ProblemList()
     for index, term in enumerate(reading.terms):
         if term not in vocabulary:
-            problems.add(_term_problem(term, vocabulary), at=("terms", index))
+            problems.add(_term_problem(term, vocabulary, vocabularies), at=("terms", index))
     if not 0 <= reading.found <= reading.of:
         problems.add(Problem("more was found than is there", "`found` is a number from 0 to `of`", ("found",)))
     problems.raise_any()
@@ -241,7 +245,7 @@ def _problems_of(value: object, field: Field, vocabularies: Vocabularies) -> Ite
     if field.type == "terms":
         vocabulary = vocabularies[field.vocabulary]
         unknown = (value.yes | value.no) - vocabulary.terms.keys()
-        yield from (_term_problem(str(term), vocabulary) for term in sorted(map(str, unknown)))
+        yield from (_term_problem(str(term), vocabulary, vocabularies) for term in sorted(map(str, unknown)))
         return
     kind = _KINDS.get(field.type, str)
     for atom in value.yes | value.no:
@@ -336,7 +340,7 @@ def read_atom(value: object, field: Field, vocabularies: Vocabularies) -> Atom:
         Problems: it is of another type, or the term or citation is not known.
     """
     if field.type == "terms":
-        return _read_term(value, vocabularies[field.vocabulary])
+        return _read_term(value, vocabularies[field.vocabulary], vocabularies)
     if field.type == "citation":
         text = as_text(value, "a citation")
         citation = parse_citation(text)
@@ -363,7 +367,7 @@ def read_atom(value: object, field: Field, vocabularies: Vocabularies) -> Atom:
     return as_text(value)
 
 
-def _read_term(value: object, vocabulary: Vocabulary) -> str:
+def _read_term(value: object, vocabulary: Vocabulary, others: Vocabularies) -> str:
     """A term of a vocabulary.
 
     Raises:
@@ -371,12 +375,24 @@ def _read_term(value: object, vocabulary: Vocabulary) -> str:
     """
     term = as_text(value, f"a term of vocabulary `{vocabulary.name}`")
     if term not in vocabulary:
-        raise Problems(_term_problem(term, vocabulary))
+        raise Problems(_term_problem(term, vocabulary, others))
     return term
 
 
-def _term_problem(term: str, vocabulary: Vocabulary) -> Problem:
-    """That a term is not in the vocabulary, with the nearest ones."""
+# How authors say that there is no value.
+_NONE = frozenset({"none", "nothing", "no", "geen", "niets", "n/a", "nvt", "-"})
+
+
+def _term_problem(term: str, vocabulary: Vocabulary, others: Vocabularies) -> Problem:
+    """That a term is not in the vocabulary, with the nearest ones, or where it is."""
+    message = f"unknown term `{term}` in vocabulary `{vocabulary.name}`"
+    if term.lower() in _NONE:
+        return Problem(
+            message, "write [] where it is known that there is none, and leave the key out where that is not known"
+        )
+    elsewhere = sorted(name for name in others if term in others[name])
+    if elsewhere:
+        return Problem(message, f"it is in the vocabulary `{elsewhere[0]}`, which this field does not read")
     return Problem(f"unknown term `{term}` in vocabulary `{vocabulary.name}`", did_you_mean(term, vocabulary.terms))
 
 

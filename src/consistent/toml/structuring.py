@@ -24,6 +24,7 @@ __all__ = [
     "as_title",
     "class_hook",
     "faults_of",
+    "help_for_missing",
     "new_converter",
     "problems_of",
     "read_source",
@@ -141,6 +142,35 @@ def _help_with_source(text: str) -> str:
         "write for instance `TFEU 173(3)`, `Regulation (EU) 2016/679 art. 5`, `C-376/98 para. 83`, `Kamerstuk 22112-4027` or "
         "`Stb. 2024, 12`; docs/reference/language.md lists all forms, and anything else is cited by its address, `https://...#place`"
     )
+
+
+# What stands for a key that is missing, to be copied.
+_TO_COPY = {
+    "at": 'at = ["par. 2"]',
+    "dimension": 'dimension = "substance"',
+    "document": 'document = "COM(2025) 120"',
+    "effects": 'effects = "..."',
+    "en": 'en = "..."',
+    "expect": 'expect = "not-applicable"',
+    "ground": 'ground = "policy"',
+    "id": 'id = "art-1"',
+    "kind": 'kind = "red-line"',
+    "message": 'message.en = "..."` and `message.nl = "..."',
+    "nl": 'nl = "..."',
+    "principle": 'principle = "..."',
+    "rationale": 'rationale.en = "..."` and `rationale.nl = "..."',
+    "sources": 'sources = ["TFEU 173(3)"]',
+    "statement": 'statement.en = "..."` and `statement.nl = "..."',
+    "summary": 'summary.en = "..."` and `summary.nl = "..."',
+    "title": 'title.en = "..."` and `title.nl = "..."',
+    "verdict": 'verdict = "conflict"',
+    "when": '[when.measure]` and below it what is asked: `effects = "..."',
+}
+
+
+def help_for_missing(key: str) -> str:
+    """What to write for a key that is missing; empty where that depends."""
+    return f"write `{_TO_COPY[key]}`" if key in _TO_COPY else ""
 
 
 def type_name(value: object) -> str:
@@ -288,7 +318,7 @@ def problems_of(error: BaseException, at: KeyPath = ()) -> list[Problem]:
         found: list[Problem] = []
         for cause, note in named:
             if isinstance(cause, KeyError):
-                found.append(Problem(f"missing key `{note.name}`", key=at))
+                found.append(Problem(f"missing key `{note.name}`", help_for_missing(note.name), at))
             else:
                 found.extend(problems_of(cause, (*at, note.name)))
         for other in rest:
