@@ -7,7 +7,7 @@ import pytest
 from consistent.checker import load
 from consistent.errors import InputError
 from consistent.toml.tomlfile import TomlFile
-from tests.test_bad_input import FILES, PROPOSAL, RULE
+from tests.test_bad_input import FILES, PRINCIPLES, PROPOSAL, RULE
 
 # What is typed; the line that is told; what is said behind `not valid TOML: `; the help.
 SYNTAX = {
@@ -169,3 +169,26 @@ def test_a_term_of_a_vocabulary_that_no_field_reads(tmp_path: Path, monkeypatch:
         load("packs")
     helps = {fault.help for fault in caught.value.faults if "smart-glasses" in fault.message}
     assert helps == {"it is in the vocabulary `area`, which this field does not read"}
+
+
+def test_an_early_fault_hides_no_later_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A term without Dutch, principles that are no TOML and a rule with a key misspelt are told together, each once."""
+    monkeypatch.chdir(tmp_path)
+    effects = f"{_VOCABULARY}/effects.toml"
+    changed = {
+        effects: FILES[effects].replace('nl = "verplichting"\n', ""),
+        PRINCIPLES: "[conferral\n",
+        RULE: FILES[RULE].replace("verdict =", "verdikt ="),
+    }
+    for name, content in (FILES | changed).items():
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(content, "utf-8")
+    with pytest.raises(InputError) as caught:
+        load("packs")
+    told = [(fault.location.path, fault.message) for fault in caught.value.faults]
+    assert told == [
+        (effects, "missing key `nl`"),
+        (PRINCIPLES, "not valid TOML: expected ']' at the end of a table declaration"),
+        (RULE, "missing key `verdict`"),
+        (RULE, "unknown key `verdikt`"),
+    ]

@@ -7,8 +7,9 @@ from typing import Any as Anything
 from typing import cast, get_args
 
 from attrs import frozen
+from cattrs import Converter
 
-from consistent.errors import Faults, Location, did_you_mean
+from consistent.errors import Fault, Faults, Location, did_you_mean
 from consistent.knowledge.entries import Anchor, Knowledge, Period, check_sources
 from consistent.knowledge.packs import PackFolder
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field
@@ -43,7 +44,7 @@ from consistent.toml.structuring import (
 )
 from consistent.toml.tomlfile import KeyPath, TomlFile
 
-__all__ = ["check_message", "load_rules", "read_condition"]
+__all__ = ["check_message", "faults_apart", "load_rules", "read_condition"]
 
 
 def load_rules(
@@ -79,6 +80,28 @@ def load_rules(
     loader.check_defeats()
     loader.faults.raise_any()
     return tuple(loader.rules.values())
+
+
+def faults_apart(folder: PackFolder) -> tuple[Fault, ...]:
+    """What is wrong with the files of a pack whatever they build on: what is no TOML, and the keys of rules.
+
+    For a pack of which something else is wrong, that keeps its rules from being read.
+    """
+    faults, converter = Faults(), _rule_converter()
+    for path in faults.attempt(toml_files, folder.facts) or ():
+        faults.attempt(TomlFile.read, path)
+    for path in faults.attempt(toml_files, folder.rules) or ():
+        file = faults.attempt(TomlFile.read, path)
+        if file is not None:
+            faults.attempt(structure, converter, file.data, RuleData, file)
+    return tuple(faults.found)
+
+
+def _rule_converter() -> Converter:
+    converter = new_converter()
+    # Left as they are: conditions and examples have readers of their own.
+    converter.register_structure_hook(Anything, lambda value, _: value)
+    return converter
 
 
 def read_condition(
@@ -160,9 +183,7 @@ class _Loader:
         self.knowledge = knowledge
         self.proposals = reader
         self.conditions = ConditionReader(knowledge, concepts)
-        self.converter = new_converter()
-        # Left as they are: conditions and examples have readers of their own.
-        self.converter.register_structure_hook(Anything, lambda value, _: value)
+        self.converter = _rule_converter()
         self.faults = Faults()
         self.packs = {pack.name: pack for pack in knowledge.packs}
         self.at_stake: dict[str, list[str]] = {}
