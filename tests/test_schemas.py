@@ -272,7 +272,7 @@ FAULTS: list[tuple[str, str, str, bool]] = [
     (RULE, 'verdict = "conflict"', "verdict = true", True),
     (RULE, 'dimension = "competence"', "", True),
     (RULE, 'sources = ["TFEU 2(5)"]', "sources = []", True),
-    (RULE, 'sources = ["TFEU 2(5)"]', 'sources = ["VWEU 2(5)"]', True),
+    (RULE, 'sources = ["TFEU 2(5)"]', 'sources = ["Verdrag 2(5)"]', True),
     (RULE, 'title.nl = "Harmoniseert"', "", True),
     (RULE, 'title.nl = "Harmoniseert"', 'title.nl = " "', True),
     (RULE, 'positions = ["own-law"]', 'positions = ["own-lore"]', True),
@@ -531,7 +531,7 @@ class TestTaplo:
             ('effects = "harmonisation"', 'effects = "harmonization"', '"harmonization" is not valid'),
             ('effects = "harmonisation"', "effects = { over = 3 }", '{"over":3} is not valid'),
             ('ground = "law"', "ground = 3", '3 is not of type "string"'),
-            ('sources = ["', 'sources = ["VWEU 2(5)", "', '"VWEU 2(5)" does not match'),
+            ('sources = ["', 'sources = ["Verdrag 2(5)", "', '"Verdrag 2(5)" does not match'),
         ],
     )
     def test_mistakes(self, tmp_path: Path, old: str, new: str, said: str) -> None:
