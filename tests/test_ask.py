@@ -339,7 +339,7 @@ def replied(kb: KnowledgeBase, field: str, said: str) -> Value:
         ("safeguards", "1, none at all", "it cannot be both none at all and some\nhelp: what is known to be there stays there"),
         ("amount", "much", "expected a whole number, found text\nhelp: amounts are in whole euros: 1_500_000"),
         ("legal_basis", "TFEU 114", "`TFEU 114` is known not to be there\nhelp: the file says so; change it there first"),
-        ("legal_basis", "article", "`article` is no citation\nhelp: write `TFEU 173(3)`, `TEU 42(2)`, `Protocol No 2 art. 5`, `CELEX 32009L0081`"),
+        ("legal_basis", "article", "`article` is no citation\nhelp: write `TFEU 173(3)`, `TEU 42(2)`, `Protocol No 2 art. 5`, `Regulation (EU) 2016/679`, `CELEX 32009L0081`"),
         ("bindingness", "\x1b[31m", "`\ufffd[31m` is no answer here\nhelp: known here: `binding`"),
     ],
 )  # fmt: skip

@@ -186,10 +186,10 @@ PROPOSALS: list[tuple[str, str, str, list[Told]]] = [
         ("unknown term `harmonisation\ufffd` in vocabulary `effects`", ":7, measure[1].effects[1]", "did you mean `harmonisation`? it holds U+200B zero width space"),
     ]),
     ("a list in one text", '["TFEU 173(3)"]', '"TFEU 173(3), TFEU 174"', [
-        ("`TFEU 173(3), TFEU 174` is no citation", ":3, proposal.legal_basis", "write `TFEU 173(3)`, `TEU 42(2)`, `Protocol No 2 art. 5`, `CELEX 32009L0081`"),
+        ("`TFEU 173(3), TFEU 174` is no citation", ":3, proposal.legal_basis", "write `TFEU 173(3)`, `TEU 42(2)`, `Protocol No 2 art. 5`, `Regulation (EU) 2016/679`, `CELEX 32009L0081`"),
     ]),
-    ("no citation", "TFEU 173(3)", "Article 173 TFEU", [
-        ("`Article 173 TFEU` is no citation", ":3, proposal.legal_basis[1]", "write `TFEU 173(3)`, `TEU 42(2)`, `Protocol No 2 art. 5`, `CELEX 32009L0081`"),
+    ("no citation", "TFEU 173(3)", "the internal market", [
+        ("`the internal market` is no citation", ":3, proposal.legal_basis[1]", "write `TFEU 173(3)`, `TEU 42(2)`, `Protocol No 2 art. 5`, `Regulation (EU) 2016/679`, `CELEX 32009L0081`"),
     ]),
     ("a number for text", '"COM(2025) 1"', "2025", [
         ("expected text, found a whole number", ":2, proposal.reference", ""),
@@ -240,7 +240,7 @@ PROPOSALS: list[tuple[str, str, str, list[Told]]] = [
         ("duplicate measure id `art-1`, first on line 5", ":11, measure[2].id", ""),
     ]),
     ("a measure without id", 'id = "art-1"\n', "", [
-        ("missing key `id`", ":5, measure[1]", ""),
+        ("missing key `id`", ":5, measure[1]", 'write `id = "art-1"`'),
     ]),
     ("a measure with an empty id", '"art-1"', '""', [
         ("expected text, found blank text", ":6, measure[1].id", ""),
@@ -254,16 +254,16 @@ PROPOSALS: list[tuple[str, str, str, list[Told]]] = [
     ]),
     ("evidence for no field and without document", "amount =", 'evidence.amounts = { document = "x" }\nevidence.effects = { place = "1" }\namount =', [
         ("evidence for an unknown field `amounts`", ":8, measure[1].evidence.amounts", "did you mean `amount`?"),
-        ("missing key `document`", ":9, measure[1].evidence.effects", ""),
+        ("missing key `document`", ":9, measure[1].evidence.effects", 'write `document = "COM(2025) 120"`'),
     ]),
     ("a control character in a key", "amount =", '"\\u001b[31m" =', [
         ("unknown key `\ufffd[31m`", ":8, measure[1].\ufffd[31m", ""),
     ]),
     ("not TOML", "amount = 1_000", "amount = ", [
-        ("not valid TOML: invalid value", ":8", ""),
+        ("not valid TOML: nothing stands after `=`", ":8", "write a value, or take the line away"),
     ]),
     ("a key twice", "amount =", "effects = 1\namount =", [
-        ("not valid TOML: cannot overwrite a value", ":8", ""),
+        ("not valid TOML: `measure.effects` is there already, on line 7", ":8", "take one of the two away"),
     ]),
     ("a null character", "harmonisation", "harm\x00onisation", [
         ("not valid TOML: illegal character '\\x00'", ":7", ""),
@@ -290,10 +290,10 @@ PACKS: list[tuple[str, str, str, str, list[Told]]] = [
     ]),
     ("manifest: unknown key", MANIFEST, "title.en", "titel.en", [
         ("no text in language `en`", ":2, title", 'add `en = "..."`'),
-        ("unknown key `titel`", ":1, titel", "did you mean `title`?"),
+        ("unknown key `titel`", ":1, titel", "keys are in English: write `title`"),
     ]),
     ("manifest: no source", MANIFEST, 'sources = ["TEU 5"]\n', "", [
-        ("missing key `sources`", "", ""),
+        ("missing key `sources`", "", 'write `sources = ["TFEU 173(3)"]`'),
     ]),
     ("manifest: unknown pack", MANIFEST, "sources", 'builds_on = ["treatise"]\nsources', [
         ("unknown pack `treatise`", ":3, builds_on[1]", "did you mean `treaties`?"),
@@ -325,10 +325,10 @@ PACKS: list[tuple[str, str, str, str, list[Told]]] = [
         ("packs build on each other in a circle: own > own", ":3, builds_on", ""),
     ]),
     ("manifest: not TOML", MANIFEST, "title.en", "title en", [
-        ("not valid TOML: expected '=' after a key in a key/value pair", ":1", ""),
+        ("not valid TOML: no `=` after `title`", ":1", "write `title = ...`"),
     ]),
     ("vocabulary: missing language, told once", EFFECTS, 'nl = "verplichting"\n', "", [
-        ("missing key `nl`", ":4, obligation", ""),
+        ("missing key `nl`", ":4, obligation", 'write `nl = "..."`'),
     ]),
     ("vocabulary: unknown broader term", EFFECTS, 'broader = "obligation"', 'broader = "obligations"', [
         ("unknown broader term `obligations` in vocabulary `effects`", ":10, reporting.broader", "did you mean `obligation`?"),
@@ -361,7 +361,7 @@ PACKS: list[tuple[str, str, str, str, list[Told]]] = [
         ("kind of fact `legal_basis` has no fields", ":1, legal_basis", ""),
     ]),
     ("principles: no known source", PRINCIPLES, "TEU 5(1)", "TEU five", [
-        ("source `TEU five` is in no known form", ":6, conferral.sources[1]", "write for instance `TFEU 173(3)` or `Kamerstuk 22112-4027`"),
+        ("source `TEU five` is in no known form", ":6, conferral.sources[1]", "write for instance `TFEU 173(3)`, `Regulation (EU) 2016/679 art. 5`, `C-376/98 para. 83`, `Kamerstuk 22112-4027` or `Stb. 2024, 12`; docs/reference/language.md lists all forms, and anything else is cited by its address, `https://...#place`"),
     ]),
     ("principles: missing language and unknown key", PRINCIPLES, "statement.nl", "statment.nl", [
         ("no text in language `nl`", ":4, conferral.statement", 'add `nl = "..."`'),
@@ -383,14 +383,14 @@ PACKS: list[tuple[str, str, str, str, list[Told]]] = [
         ("unknown key `facts`", ":3, facts", "did you mean `fact`?"),
     ]),
     ("facts: no id", FACTS, 'id = "tfeu-173"\n', "", [
-        ("missing key `id`", ":3, fact[1]", ""),
+        ("missing key `id`", ":3, fact[1]", 'write `id = "art-1"`'),
     ]),
     ("facts: no value that the kind requires", FACTS, 'article = "TFEU 173(3)"\n', "", [
         ("missing key `article` in a fact of kind `legal_basis`", ":3, fact[1]", ""),
     ]),
     ("facts: unknown key and no source", FACTS, 'sources = ["TFEU 173(3)"]', 'source = ["TFEU 173(3)"]', [
         ("unknown key `source` in a fact of kind `legal_basis`", ":8, fact[1].source", "did you mean `sources`?"),
-        ("missing key `sources`", ":3, fact[1]", ""),
+        ("missing key `sources`", ":3, fact[1]", 'write `sources = ["TFEU 173(3)"]`'),
     ]),
     ("facts: duplicate id", FACTS, "[[fact]]", '[[fact]]\nid = "tfeu-173"\narticle = "TFEU 173(3)"\nsources = ["TFEU 173(3)"]\n[[fact]]', [
         ("duplicate id `tfeu-173` of kind `legal_basis`, first at packs/facts/own/bases.toml:3, fact[1]", ":7, fact[2]", ""),
@@ -404,8 +404,8 @@ PACKS: list[tuple[str, str, str, str, list[Told]]] = [
         ("a contested fact needs both `readings`", ":3, fact[1]", ""),
     ]),
     ("rule: unknown key", RULE, "ground", "grond", [
-        ("missing key `ground`", "", ""),
-        ("unknown key `grond`", ":4, grond", "did you mean `ground`?"),
+        ("missing key `ground`", "", 'write `ground = "policy"`'),
+        ("unknown key `grond`", ":4, grond", "keys are in English: write `ground`"),
     ]),
     ("rule: unknown principle", RULE, '"conferral"', '"conferal"', [
         ("unknown principle `conferal`", ":3, principle", "did you mean `conferral`?"),
@@ -420,7 +420,7 @@ PACKS: list[tuple[str, str, str, str, list[Told]]] = [
         ("expected `law`, `contested` or `policy`, found a whole number", ":4, ground", ""),
     ]),
     ("rule: no sources", RULE, 'sources = ["TFEU 2(5)"]\n', "", [
-        ("missing key `sources`", "", ""),
+        ("missing key `sources`", "", 'write `sources = ["TFEU 173(3)"]`'),
     ]),
     ("rule: no source", RULE, '["TFEU 2(5)"]', "[]", [
         ("no source: a rule needs at least one", ":7, sources", ""),
@@ -438,7 +438,7 @@ PACKS: list[tuple[str, str, str, str, list[Told]]] = [
         ("expected a date, found a date with a time", ":4, valid_from", "write year-month-day, 2025-03-19"),
     ]),
     ("rule: no condition", RULE, '[when.measure]\neffects = "harmonisation"\n[when.legal_basis]\narticle = "$measure.legal_basis"\nharmonisation = false\n', "", [
-        ("missing key `when`", "", ""),
+        ("missing key `when`", "", 'write `[when.measure]` and below it what is asked: `effects = "..."`'),
     ]),
     ("rule: empty condition", RULE, '[when.measure]\neffects = "harmonisation"\n[when.legal_basis]\narticle = "$measure.legal_basis"\nharmonisation = false\n', "[when]\n", [
         ("a condition without tests holds always", ":11, when", "leave it out, or say what it asks"),
@@ -462,7 +462,7 @@ PACKS: list[tuple[str, str, str, str, list[Told]]] = [
         ("`$measures.legal_basis` refers to nothing", ":14, when.legal_basis.article", "did you mean `measure`?"),
     ]),
     ("rule: reference to a field of another type", RULE, '"$measure.legal_basis"', '"$measure.areas"', [
-        ("`article` and `$measure.areas` hold different things and can never be equal", ":14, when.legal_basis.article", ""),
+        ("`article` and `$measure.areas` hold different things and can never be equal", ":14, when.legal_basis.article", "what suits it: `$measure.legal_basis`"),
     ]),
     ("rule: unknown fact in a condition", RULE, "[message]", "[when.legalbasis]\nx = 1\n[message]", [
         ("unknown condition `legalbasis`", ":17, when.legalbasis", "did you mean `legal_basis`?"),
@@ -527,7 +527,7 @@ PACKS: list[tuple[str, str, str, str, list[Told]]] = [
         ("`{measure.effects}` names nothing: the rule judges the whole proposal", ":15, message.en", "write `{proposal}`"),
     ]),
     ("rule: unknown expectation, no title", RULE, 'title = "harmonises"\nexpect = "conflict"', 'expect = "conflicts"', [
-        ("missing key `title`", ":21, example[1]", ""),
+        ("missing key `title`", ":21, example[1]", 'write `title.en = "..."` and `title.nl = "..."`'),
         ("expected `conflict`, `condition`, `question`, `aligned`, `reserved`, `open`, `excepted` or `not-applicable`, found `conflicts`", ":22, example[1].expect", "did you mean `conflict`?"),
     ]),
     ("rule: an example that does not name the verdict", RULE, 'expect = "conflict"', 'expect = "applies"', [
@@ -535,7 +535,7 @@ PACKS: list[tuple[str, str, str, str, list[Told]]] = [
     ]),
     ("rule: unknown key in an example", RULE, 'expect = "conflict"', 'expects = "conflict"', [
         ("unknown key `expects`", ":23, example[1].expects", "did you mean `expect`?"),
-        ("missing key `expect`", ":21, example[1]", ""),
+        ("missing key `expect`", ":21, example[1]", 'write `expect = "not-applicable"`'),
     ]),
     ("rule: unknown term in an example", RULE, 'effects = "harmonisation"\n\n[[example]]', 'effects = "harmonise"\n\n[[example]]', [
         ("unknown term `harmonise` in vocabulary `effects`", ":27, example[1].measure[1].effects", "did you mean `harmonisation`?"),
@@ -558,7 +558,7 @@ PACKS: list[tuple[str, str, str, str, list[Told]]] = [
     ]),
     ("rule: six faults", RULE, '"conferral"\nground = "law"\nverdict', '"conferal"\nground = "lawful"\npositions = ["x"]\ndefeats = ["x/y"]\nverdikt', [
         ("expected `law`, `contested` or `policy`, found `lawful`", ":4, ground", "did you mean `law`?"),
-        ("missing key `verdict`", "", ""),
+        ("missing key `verdict`", "", 'write `verdict = "conflict"`'),
         ("unknown key `verdikt`", ":7, verdikt", "did you mean `verdict`?"),
         ("unknown principle `conferal`", ":3, principle", "did you mean `conferral`?"),
         ("unknown position `x`", ":5, positions[1]", ""),
@@ -729,7 +729,7 @@ def test_all_files_at_once(run: Run) -> None:
     write({"a.toml": "", "b.toml": "x =", "c.toml": FILES[PROPOSAL]})
     told = [
         ("missing table `proposal`", "a.toml", _WHOLE),
-        ("not valid TOML: invalid value", "b.toml:1", ""),
+        ("not valid TOML: nothing stands after `=`", "b.toml:1", "write a value, or take the line away"),
         ("file cannot be read: no such file or directory", "gone.toml", ""),
     ]
     assert run("check", "a.toml", "b.toml", "c.toml", "gone.toml", "--pack", "packs") == (2, "", said(*told))

@@ -230,7 +230,7 @@ class TestAdded:
 
         # By name: as an attribute of the package, `main` is the function.
         monkeypatch.setattr(import_module("consistent.cli.main"), "distribution", missing)
-        monkeypatch.setattr("consistent.toml.plugins.entry_points", lambda **_: ())
+        monkeypatch.setattr("consistent.plugins.entry_points", lambda **_: ())
         status, out, err = run("fiche", "x.toml")
         assert (status, out) == (2, "")
         assert err.startswith("error: unknown command `fiche`\nhelp: this copy is not installed")

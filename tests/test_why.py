@@ -92,7 +92,7 @@ the stronger rule is itself set aside: Light for movement
   set aside by the stronger rule: No longer light
     small/lapsed · condition missing · law
     m2: No longer light
-    because: m2, start: 2026-06-01; asked: from 2026-01-01
+    because: m2, start: 1 June 2026; asked: from 1 January 2026
       p.toml:20 · rules/small/lapsed.toml:14
 source: Article 2(5) TFEU · https://eur-lex.europa.eu/eli/treaty/tfeu_2016/art_2/oj?locale=en
 source: Article 173(3) TFEU · https://eur-lex.europa.eu/eli/treaty/tfeu_2016/art_173/oj?locale=en
@@ -119,7 +119,7 @@ de sterkere regel is zelf terzijde gesteld: Licht voor verplaatsing
   terzijde gesteld door de sterkere regel: Niet langer licht
     small/lapsed · voorwaarde ontbreekt · recht
     m2: Niet langer licht
-    omdat: m2, begin: 2026-06-01; gevraagd: vanaf 2026-01-01
+    omdat: m2, begin: 1 juni 2026; gevraagd: vanaf 1 januari 2026
       p.toml:20 · rules/small/lapsed.toml:14
 bron: artikel 2, lid 5, VWEU · https://eur-lex.europa.eu/eli/treaty/tfeu_2016/art_2/oj?locale=nl
 bron: artikel 173, lid 3, VWEU · https://eur-lex.europa.eu/eli/treaty/tfeu_2016/art_173/oj?locale=nl

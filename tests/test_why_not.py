@@ -114,7 +114,7 @@ maatregelen 5: open 1, niet van toepassing 4
 m5: open
   onbekend: al het volgende: 1 van 3, van 2 onbekend (costly.toml:12)
     onbekend: bedrag: boven EUR 500.000.000; gevonden: onbekend (costly.toml:13)
-    onbekend: begin: vóór 2026-01-01; gevonden: onbekend (costly.toml:14)
+    onbekend: begin: vóór 1 januari 2026; gevonden: onbekend (costly.toml:14)
     voldaan: een andere maatregel van het voorstel: 1 van 4 (costly.toml:15)
       voldaan: m4 (p.toml:27)
         voldaan: terrein: visserij; gevonden: visserij (costly.toml:16)
@@ -122,10 +122,10 @@ m5: open
 Niet van toepassing, naar de eerste voorwaarde die faalt (4)
   bedrag: boven EUR 500.000.000 (costly.toml:13) (1)
     m1  Eerste: EUR 400.000.000; EUR 100.000.000 onder EUR 500.000.000
-  begin: vóór 2026-01-01 (costly.toml:14) (3)
-    m2: 2026-06-01; 151 dagen na 2026-01-01
+  begin: vóór 1 januari 2026 (costly.toml:14) (3)
+    m2: 1 juni 2026; 151 dagen na 1 januari 2026
     m3: geen
-    m4: 2026-02-01; 31 dagen na 2026-01-01
+    m4: 1 februari 2026; 31 dagen na 1 januari 2026
 """,
     ("later", "en"): """\
 Later
@@ -211,12 +211,12 @@ SHORT: tuple[tuple[str, Value, str, str], ...] = (
     ("amount = 7", Value.exactly(5), "EUR 2 below EUR 7", "EUR 2 onder EUR 7"),
     ("amount = { none = [7, 8] }", Value.exactly(7), "in the way: EUR 7", "staat in de weg: EUR 7"),
     (
-        "starts = { until = 2025-01-01 }", Value.exactly(date(2025, 1, 2)), "1 day after 2025-01-01",
-        "1 dag na 2025-01-01",
+        "starts = { until = 2025-01-01 }", Value.exactly(date(2025, 1, 2)), "1 day after 1 January 2025",
+        "1 dag na 1 januari 2025",
     ),
     (
-        "starts = { from = 2025-01-01 }", Value.exactly(date(2024, 1, 1)), "366 days before 2025-01-01",
-        "366 dagen vóór 2025-01-01",
+        "starts = { from = 2025-01-01 }", Value.exactly(date(2024, 1, 1)), "366 days before 1 January 2025",
+        "366 dagen vóór 1 januari 2025",
     ),
     (
         'areas = "d"', Value.exactly("a"), "'A' is recorded, which is broader; the narrower 'D' is asked for",

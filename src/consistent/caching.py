@@ -29,8 +29,8 @@ __all__ = ["LOADING", "Entry", "PrivateFolder", "cache_folder", "entry_of", "pac
 _PACKAGE = Path(__file__).resolve().parent
 # What loading a pack runs: modules and folders of this package.
 LOADING = (
-    "_lazy", "caching", "check", "checker", "engine", "errors", "findings", "garbage", "knowledge", "limits", "locking", "model",
-    "packing", "rules", "shown", "solving", "sources", "toml", "truth",
+    "_lazy", "caching", "check", "checker", "engine", "errors", "findings", "garbage", "knowledge", "limits", "locking", "messages", "model",
+    "packing", "plugins", "rules", "shown", "solving", "sources", "toml", "truth",
 )  # fmt: skip
 _LIBRARIES = ("attrs", "cattrs", "tomli")
 

@@ -618,11 +618,15 @@ def read_pack(
     from consistent.knowledge.reading import read_knowledge  # noqa: PLC0415  and this
     from consistent.rules.concepts import load_concepts  # noqa: PLC0415  and this
     from consistent.rules.guarantees import load_guarantees  # noqa: PLC0415  and this
-    from consistent.rules.loading import load_rules  # noqa: PLC0415  so is this
+    from consistent.rules.loading import faults_apart, load_rules  # noqa: PLC0415  so is this
 
-    knowledge, folders = read_knowledge(name, available)
-    reader = ProposalReader(knowledge.vocabularies, packs_with_field)
-    concepts = load_concepts(knowledge, folders, reader)
+    try:
+        knowledge, folders = read_knowledge(name, available)
+        reader = ProposalReader(knowledge.vocabularies, packs_with_field)
+        concepts = load_concepts(knowledge, folders, reader)
+    except InputError as error:
+        # What rules build on hides nothing that can be told without it.
+        raise InputError(dict.fromkeys((*error.faults, *faults_apart(available[name])))) from None
     rules = load_rules(knowledge, folders, reader, concepts)
     check_opposition(rules, knowledge)
     return knowledge, reader, concepts, rules, load_guarantees(knowledge, folders, rules, concepts)

@@ -28,6 +28,14 @@ __all__ = [
     "told",
 ]
 
+# Words of the language of packs, as those think of them who write in Dutch.
+_ENGLISH = {
+    "wanneer": "when", "als": "when", "tenzij": "unless", "titel": "title", "bron": "sources", "bronnen": "sources", "beginsel": "principle",
+    "grond": "ground", "oordeel": "verdict", "bericht": "message", "boodschap": "message", "voorbeeld": "example", "maatregel": "measure",
+    "voorstel": "proposal", "gebied": "areas", "gebieden": "areas", "gevolg": "effects", "gevolgen": "effects", "bedrag": "amount",
+    "begint": "starts", "eindigt": "ends", "toelichting": "rationale", "reden": "reason", "standpunten": "positions", "dimensie": "dimension",
+    "rechtsgrondslag": "legal_basis", "waarborgen": "safeguards", "verwacht": "expect", "begrip": "concept",
+}  # fmt: skip
 T = TypeVar("T")
 P = ParamSpec("P")
 
@@ -65,7 +73,7 @@ class Fault(Shown):
         message: what is wrong; lower case, no final stop.
         location: where.
         help: how to mend it; may be empty.
-        dutch: message and help in Dutch; empty where they are told in English only.
+        dutch: message and help in Dutch; empty where they are those of the catalogue (`consistent.messages`).
     """
 
     message: str
@@ -77,13 +85,22 @@ class Fault(Shown):
         return self.said("en")
 
     def said(self, language: str) -> str:
-        """The fault with its place and help, one line each, in a language as far as it is told in that."""
+        """The fault with its place and help, one line each, in a language."""
+        message, help = self.in_words(language)
+        return _said(message, str(self.location), help, language)
+
+    def in_words(self, language: str) -> tuple[str, str]:
+        """Message and help in a language."""
         message, help = self.dutch if language == "nl" else ("", "")
-        return _said(message or self.message, str(self.location), help or self.help)
+        return message or _translated(self.message, language), help or _translated(self.help, language)
 
 
 class ConsistentError(Exception):
     """Base of every error that this library raises on purpose."""
+
+    def said(self, language: str) -> str:
+        """What is wrong, in a language as far as it is told in that."""
+        return _translated(str(self), language)
 
 
 class InputError(ConsistentError):
@@ -175,7 +192,11 @@ class UsageError(ConsistentError):
         super().__init__(message, help)
 
     def __str__(self) -> str:
-        return _said(self.message, "", self.help)
+        return self.said("en")
+
+    def said(self, language: str) -> str:
+        """What is wrong and what helps, one line each, in a language."""
+        return _said(_translated(self.message, language), "", _translated(self.help, language), language)
 
 
 class EngineError(ConsistentError):
@@ -185,6 +206,9 @@ class EngineError(ConsistentError):
 def did_you_mean(word: str, known: Iterable[str], *, limit: int = 12) -> str:
     """Help for a word that is not known: the nearest known ones, or all where they are few."""
     choices: Sequence[str] = sorted(known)
+    english = _ENGLISH.get(word.lower())
+    if english in choices:
+        return f"keys are in English: write `{english}`"
     near = nearest(word, choices)
     if near:
         return "did you mean " + " or ".join(f"`{choice}`" for choice in near) + "?" + _lookalikes(word, near)
@@ -212,10 +236,20 @@ def _visible(letter: str) -> str:
     return "\ufffd" if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else letter
 
 
-def _said(message: str, place: str, help: str) -> str:
+def _said(message: str, place: str, help: str, language: str) -> str:
     """A fault as it is printed: up to three lines, each fit for a terminal however odd the input."""
-    lines = [message, place and f"  at {place}", help and f"help: {help}"]
+    at, helps = ("bij", "hulp") if language == "nl" else ("at", "help")
+    lines = [message, place and f"  {at} {place}", help and f"{helps}: {help}"]
     return "\n".join(printable(_shortened(line)) for line in lines if line)
+
+
+def _translated(text: str, language: str) -> str:
+    if language != "nl" or not text:
+        return text
+    from consistent.messages import in_dutch  # noqa: PLC0415  most runs need no catalogue
+
+    # Of a text that is cut anyway no more is looked at.
+    return in_dutch(_shortened(text))
 
 
 def _shortened(line: str) -> str:

@@ -213,8 +213,7 @@ class Dialogue:
             edits = self._spread(question, found) if everywhere else (Edit(*question.key, found.value),)
         except UsageError as error:
             self._talk.say("no answer", style="red", said=said)
-            if self.language == "en":
-                self.console.print(Text(str(error), style="dim"))
+            self.console.print(Text(error.said(self.language), style="dim"))
             return False
         if not edits:
             return False

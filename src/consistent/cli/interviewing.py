@@ -225,7 +225,7 @@ class ActDialogue:
             self.console.print(Text(error.told.get(self.language), style="red"))
             self.console.print(Text(error.hint.get(self.language), style="dim"))
         except (UsageError, InputError) as error:
-            self.console.print(Text(printable(str(error)), style="red"))
+            self.console.print(Text(printable(error.said(self.language)), style="red"))
         else:
             return data
         return None

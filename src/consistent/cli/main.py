@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from consistent.cli.parsing import STATUS, Command, Commands, Parser, spoken_language
 from consistent.cli.streams import Streams
-from consistent.errors import ConsistentError, InputError, UsageError
+from consistent.errors import ConsistentError, UsageError
 from consistent.garbage import collector_relaxed
 from consistent.model.text import Language, Localized
-from consistent.toml.plugins import added
+from consistent.plugins import added
 from consistent.version import DISTRIBUTION, __version__
 
 __all__ = ["main"]
@@ -240,7 +240,7 @@ def _run(arguments: Sequence[str], streams: Streams) -> int:
         parsed = _parser(streams.language, arguments[:1]).parse_args(arguments)
         status: int = parsed.run(parsed, streams)
     except ConsistentError as error:
-        streams.error(error.said(streams.language) if isinstance(error, InputError) else str(error))
+        streams.error(error.said(streams.language))
         return 2
     finally:
         # What cannot be written is told here, and not while Python closes the streams.

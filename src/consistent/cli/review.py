@@ -189,7 +189,7 @@ class ReviewDialogue:
         except UsageError as error:
             if self.language == "nl":
                 self._talk.say("no answer", style="red", said=typed)
-            self.console.print(Text(str(error), style="red" if self.language == "en" else "dim"))
+            self.console.print(Text(error.said(self.language), style="red" if self.language == "en" else "dim"))
             return False
         self._go_on({item: verdict})
         self.closed = self.closed | closed

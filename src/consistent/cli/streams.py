@@ -26,9 +26,6 @@ ERROR = Localized("error", "fout")
 _WIDTH_OF_A_FILE = 120
 _WIDEST = 1000
 _PIECE = 1 << 16
-# What stands before the place of a fault and before what helps, each at the beginning of a line.
-_BEFORE = {"  at ": Localized("  at ", "  bij "), "help: ": Localized("help: ", "hulp: ")}
-_BEFORE_LINES = re.compile("^(?:" + "|".join(map(re.escape, _BEFORE)) + ")", re.MULTILINE)
 # Control characters that JSON allows in text, and marks that turn the direction of writing.
 _STEERING = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _JSON, _TOML = "consistent.json", "consistent.toml"
@@ -143,8 +140,7 @@ class Streams:
 
     def error(self, text: str) -> None:
         """Write an error: one line `error: ...`, with its place and help below."""
-        said = _BEFORE_LINES.sub(lambda found: _BEFORE[found[0]].get(self.language), text)
-        print(f"{ERROR.get(self.language)}: {said}", file=self._err)
+        print(f"{ERROR.get(self.language)}: {text}", file=self._err)
 
     def silence(self) -> None:
         """Write nothing more, not even when Python closes the streams."""

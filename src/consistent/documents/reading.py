@@ -18,8 +18,8 @@ from attrs import evolve, frozen
 from consistent.documents.formats.text import json_of, refused
 from consistent.errors import InputError
 from consistent.limits import FILE, VALUES, holds_too_many
+from consistent.plugins import added
 from consistent.toml.files import read_file
-from consistent.toml.plugins import added
 
 if TYPE_CHECKING:
     from consistent.documents.document import Content, Document

@@ -15,7 +15,7 @@ from consistent.findings.wording import atom_label
 from consistent.model.evidence import Evidence
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.recorded import Recorded
-from consistent.model.text import Language, Localized
+from consistent.model.text import Language, Localized, day_text
 from consistent.model.titles import short_title
 from consistent.model.values import Atom
 from consistent.reports.dossier import Dossier
@@ -79,8 +79,7 @@ class Matter:
 
     def on(self, day: date) -> str:
         """A day in words: `5 maart 2024`."""
-        month = self.text(words("months")[str(day.month)])
-        return f"{day.day} {month} {day.year}"
+        return day_text(day, self.language)
 
     def listed(self, items: Iterable[str], *, between: str = "and") -> str:
         """Items in a sentence: `a, b en c`."""

@@ -9,7 +9,7 @@ from attrs import evolve
 from consistent.findings.tracing import Step
 from consistent.knowledge.entries import Fact, Knowledge
 from consistent.model.proposal import Field, Measure, Proposal
-from consistent.model.text import Language, Localized, localized
+from consistent.model.text import Language, Localized, day_text, localized
 from consistent.model.titles import short_title
 from consistent.model.values import Atom, Value
 from consistent.rules.conditions import KnownValues, Operator, Reference, Test
@@ -250,4 +250,4 @@ def atom_label(atom: Atom, field: Field, language: Language, knowledge: Knowledg
         return f"EUR {grouped}" if field.type == "amount" else grouped
     if field.type == "citation":
         return source_label(str(atom), language)
-    return atom.isoformat() if isinstance(atom, date) else str(atom)
+    return day_text(atom, language) if isinstance(atom, date) else str(atom)

@@ -12,6 +12,7 @@ from consistent.model.text import Localized
 from consistent.model.values import Value
 from consistent.model.vocabulary import Vocabularies
 from consistent.shown import Shown
+from consistent.sources import canonical_sources
 from consistent.toml.structuring import Problems, read_source
 from consistent.toml.tomlfile import KeyPath, TomlFile
 
@@ -100,7 +101,7 @@ class Manifest(Shown):
     title: Localized
     version: str = ""
     builds_on: tuple[str, ...] = ()
-    sources: tuple[str, ...]
+    sources: tuple[str, ...] = field(converter=canonical_sources)
     valid_from: date | None = None
     valid_to: date | None = None
     digest: str = field(default="", metadata={"internal": True})
@@ -139,7 +140,7 @@ class Fact(Shown):
     kind: str
     pack: str
     values: Mapping[str, Value]
-    sources: tuple[str, ...]
+    sources: tuple[str, ...] = field(converter=canonical_sources)
     period: Period
     verified: date | None
     ground: Literal["law", "contested", "policy"]
@@ -154,7 +155,7 @@ class Principle(Shown):
     id: str = field(default="", metadata={"internal": True})
     title: Localized
     statement: Localized
-    sources: tuple[str, ...]
+    sources: tuple[str, ...] = field(converter=canonical_sources)
     pack: str = field(default="", metadata={"internal": True})
 
 
@@ -173,7 +174,7 @@ class Position(Shown):
     kind: Literal["red-line", "condition", "support"]
     at: tuple[str, ...]
     summary: Localized
-    sources: tuple[str, ...]
+    sources: tuple[str, ...] = field(converter=canonical_sources)
     principles: tuple[str, ...] = ()
     not_carried: Localized | None = None
     pack: str = field(default="", metadata={"internal": True})

@@ -1,6 +1,6 @@
 """Text in the two languages of this library, and the day of today."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Literal
 
@@ -8,7 +8,7 @@ from attrs import frozen
 
 from consistent.shown import Shown
 
-__all__ = ["LANGUAGES", "Language", "Localized", "Tone", "localized", "today"]
+__all__ = ["LANGUAGES", "MONTHS", "Language", "Localized", "Tone", "day_text", "localized", "today"]
 
 Language = Literal["en", "nl"]
 LANGUAGES: tuple[Language, ...] = ("en", "nl")
@@ -34,6 +34,20 @@ def localized(text: Callable[[Language], str]) -> Localized:
 
 
 # Days.
+
+MONTHS: Mapping[Language, tuple[str, ...]] = {
+    "en": (
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    ),
+    "nl": (
+        "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december",
+    ),
+}  # fmt: skip
+
+
+def day_text(day: date, language: Language) -> str:
+    """A day as people write it: `31 December 2035`, `31 december 2035`."""
+    return f"{day.day} {MONTHS[language][day.month - 1]} {day.year}"
 
 
 def today() -> date:

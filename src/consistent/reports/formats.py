@@ -10,7 +10,7 @@ from attrs import frozen
 
 from consistent.errors import UsageError, did_you_mean
 from consistent.model.text import Language, Localized
-from consistent.toml.plugins import added
+from consistent.plugins import added
 
 if TYPE_CHECKING:
     from consistent.reports.dossier import Dossier

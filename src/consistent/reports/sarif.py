@@ -31,9 +31,10 @@ from consistent.reports.formats import Format
 from consistent.reports.labels import WORDS
 from consistent.reports.markdown import code, markdown_text
 from consistent.reports.notices import caveats, not_judged
+from consistent.reports.outline import Span
+from consistent.reports.said_text import source_span
 from consistent.reports.terminal import shown_path
 from consistent.rules.rule import Rule
-from consistent.sources import source_label
 from consistent.version import __version__
 
 __all__ = ["SARIF", "SCHEMA", "artifact_of_pack", "render"]
@@ -266,16 +267,25 @@ class _Help:
     def __init__(self, rule: Rule, principle: CitedPrinciple, language: Language) -> None:
         self._title, self._why = rule.title.get(language), rule.rationale.get(language)
         self._principle = f"{_WORDS['principle'].get(language)}: {principle.title.get(language)}"
-        sources = "; ".join(source_label(source, language) for source in rule.sources)
-        self._sources = f"{WORDS['sources'].get(language)}: {sources}"
+        self._sources = [source_span(source, language) for source in rule.sources]
+        self._word = WORDS["sources"].get(language)
         self._id = rule.id
 
     def text(self) -> str:
-        return f"{self._title}\n{self._why}\n{self._principle}\n{self._sources}"
+        sources = "; ".join(span.text for span in self._sources)
+        return f"{self._title}\n{self._why}\n{self._principle}\n{self._word}: {sources}"
 
     def markdown(self) -> str:
-        said = "\n\n".join(map(markdown_text, (self._why, self._principle, self._sources)))
-        return f"**{markdown_text(self._title)}** ({code(self._id)})\n\n{said}"
+        said = "\n\n".join(map(markdown_text, (self._why, self._principle)))
+        sources = "; ".join(map(_linked, self._sources))
+        return (
+            f"**{markdown_text(self._title)}** ({code(self._id)})\n\n{said}\n\n{markdown_text(self._word)}: {sources}"
+        )
+
+
+def _linked(span: Span) -> str:
+    shown = markdown_text(span.text)
+    return f"[{shown}]({span.url})" if span.url else shown
 
 
 def _identity(identity: Identity) -> dict[str, Any]:

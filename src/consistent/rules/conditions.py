@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import attrs
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from consistent.knowledge.entries import Anchor
 from consistent.model.proposal import Field
@@ -17,6 +17,7 @@ from consistent.model.values import Atom
 from consistent.packing import Packed
 from consistent.rules.examples import Example
 from consistent.shown import Shown
+from consistent.sources import canonical_sources
 from consistent.toml.tomlfile import KeyPath
 
 __all__ = [
@@ -172,7 +173,7 @@ class Concept(Shown):
     id: str
     pack: str
     title: Localized
-    sources: tuple[str, ...]
+    sources: tuple[str, ...] = field(converter=canonical_sources)
     condition: "Condition"
     _examples: Packed[tuple[Example[Holding], ...]] = attrs.field(eq=False)
     anchor: Anchor = attrs.field(eq=False)

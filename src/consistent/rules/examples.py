@@ -1,6 +1,6 @@
 """Examples of rules and of concepts: a proposal in a file, with what is expected of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
 from attrs import evolve, field, frozen
@@ -12,7 +12,7 @@ from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
 from consistent.shown import Shown
 from consistent.toml.proposals import ProposalReader
-from consistent.toml.structuring import Problems, as_title, faults_of, type_name
+from consistent.toml.structuring import Problems, as_title, faults_of, help_for_missing, type_name
 from consistent.toml.tomlfile import KeyPath, TomlFile
 
 __all__ = ["E", "Example", "read_examples"]
@@ -64,7 +64,22 @@ def read_examples(
         return (), False
     read = (_example(item, ("example", index), expectation, file, proposals, faults) for index, item in enumerate(data))
     found = tuple(example for example in read if example)
+    _note_same_titles(found, faults)
     return found, len(found) == len(data)
+
+
+def _note_same_titles(examples: Iterable[Example[Any]], faults: Faults) -> None:
+    """Tests are called by the titles of their examples."""
+    first: dict[Localized, Example[Any]] = {}
+    for example in examples:
+        before = first.setdefault(example.title, example)
+        if before is not example:
+            place = f"line {before.place.location.line}"
+            faults.add(
+                f"`{example.title.en}` is the title of two examples, first on {place}",
+                example.place.location,
+                "give one another title",
+            )
 
 
 def _example(
@@ -89,7 +104,7 @@ def _example(
         try:
             head[key] = read(data[key])
         except KeyError:
-            faults.add(f"missing key `{key}`", file.location(at))
+            faults.add(f"missing key `{key}`", file.location(at), help_for_missing(key))
         except Problems as error:
             faults.found.extend(faults_of(error, file, (*at, key)))
     measures = data.get("measure", [])

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 from cattrs import Converter
 
 from consistent.errors import Faults, did_you_mean
@@ -14,8 +14,9 @@ from consistent.rules.conditions import Concept, Condition
 from consistent.rules.reading import ConditionReader, scope_of
 from consistent.rules.rule import DIMENSIONS, Dimension, Grade, Ground, Rule, Verdict, matches, names_of
 from consistent.shown import Shown
+from consistent.sources import canonical_sources
 from consistent.toml.files import is_file
-from consistent.toml.structuring import new_converter, structure
+from consistent.toml.structuring import help_for_missing, new_converter, structure
 from consistent.toml.tomlfile import KeyPath, TomlFile
 
 __all__ = ["GUARANTEES", "Guarantee", "Pattern", "load_guarantees"]
@@ -58,7 +59,7 @@ class Guarantee(Shown):
     id: str
     pack: str
     title: Localized
-    sources: tuple[str, ...]
+    sources: tuple[str, ...] = field(converter=canonical_sources)
     given: Condition | None
     scope: Literal["measure", "proposal"]
     beside: Pattern | None
@@ -180,7 +181,7 @@ class _Reader:
 
     def _part(self, data: Mapping[str, Any], name: str, kind: Any, file: TomlFile, at: KeyPath) -> Any:
         if name not in data:
-            self.faults.add(f"missing key `{name}`", file.location(at))
+            self.faults.add(f"missing key `{name}`", file.location(at), help_for_missing(name))
             return None
         return self.faults.attempt(structure, self._converter, data[name], kind, file, (*at, name))
 

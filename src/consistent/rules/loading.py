@@ -1,11 +1,14 @@
 """Reads the rules of packs from their `rules/` folders."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any as Anything
 from typing import cast, get_args
 
-from consistent.errors import Faults, Location, did_you_mean
+from cattrs import Converter
+
+from consistent.errors import Fault, Faults, Location, did_you_mean
 from consistent.knowledge.entries import Anchor, Knowledge, Period
 from consistent.knowledge.packs import PackFolder
 from consistent.model.proposal import Field
@@ -38,7 +41,7 @@ from consistent.toml.structuring import (
 )
 from consistent.toml.tomlfile import KeyPath, TomlFile
 
-__all__ = ["check_message", "load_rules", "read_condition", "reread_rule"]
+__all__ = ["check_message", "faults_apart", "load_rules", "read_condition", "reread_rule"]
 
 
 def load_rules(
@@ -74,6 +77,28 @@ def load_rules(
     loader.check_defeats()
     loader.faults.raise_any()
     return tuple(loader.rules.values())
+
+
+def faults_apart(folder: PackFolder) -> tuple[Fault, ...]:
+    """What is wrong with the files of a pack whatever they build on: what is no TOML, and the keys of rules.
+
+    For a pack of which something else is wrong, that keeps its rules from being read.
+    """
+    faults, converter = Faults(), _rule_converter()
+    for path in faults.attempt(toml_files, folder.facts) or ():
+        faults.attempt(TomlFile.read, path)
+    for path in faults.attempt(toml_files, folder.rules) or ():
+        file = faults.attempt(TomlFile.read, path)
+        if file is not None:
+            faults.attempt(structure, converter, file.data, RuleData, file)
+    return tuple(faults.found)
+
+
+def _rule_converter() -> Converter:
+    converter = new_converter()
+    # Left as they are: conditions and examples have readers of their own.
+    converter.register_structure_hook(Anything, lambda value, _: value)
+    return converter
 
 
 def reread_rule(
@@ -151,10 +176,16 @@ def check_message(conditions: Sequence[Condition], knowledge: Knowledge, file: T
                     faults.add(what, file.location(at), help_)
 
 
+# How conditions refer to a field.
+_REFERENCE = re.compile(r"\$((?:measure|proposal|judged)(?:\.\w+)?)")
+
+
 def _unfilled(text: str, fields: Mapping[str, Mapping[str, Field]]) -> Iterator[tuple[str, str]]:
     """What is wrong with the placeholders of a text, and how to mend it."""
     if set(PLACEHOLDER.sub("", text)) & {"{", "}"}:
         yield "a brace stands alone", "placeholders are written `{measure}`"
+    for name in _REFERENCE.findall(text):
+        yield f"`${name}` is printed as it stands: a message has placeholders", f"write `{{{name}}}`"
     for name in PLACEHOLDER.findall(text):
         owner, dot, field = name.partition(".")
         if owner == "measure" and owner not in fields:
@@ -172,9 +203,7 @@ class _Loader:
         self.knowledge = knowledge
         self.proposals = reader
         self.conditions = ConditionReader(knowledge, concepts)
-        self.converter = new_converter()
-        # Left as they are: conditions and examples have readers of their own.
-        self.converter.register_structure_hook(Anything, lambda value, _: value)
+        self.converter = _rule_converter()
         self.faults = Faults()
         self.packs = {pack.name: pack for pack in knowledge.packs}
         self.at_stake: dict[str, list[str]] = {}

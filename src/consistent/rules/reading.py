@@ -128,9 +128,18 @@ class ConditionReader:
             else:
                 unfit = key in {"other", "count"}
                 message = f"`{key}` cannot stand inside `{inside}`" if unfit else f"unknown condition `{key}`"
-                help_ = "" if unfit else did_you_mean(key, (*_KEYS, *self._knowledge.kinds))
+                help_ = "" if unfit else self._help_with_condition(key)
                 problems.append(Problem(message, help_, here))
         return _conjunction(parts)
+
+    def _help_with_condition(self, key: str) -> str:
+        """What was meant by a word that is no condition."""
+        for owner, fields in _owners(self._knowledge):
+            if key in fields:
+                return f"`{key}` is a field of the {owner}: write `{owner}.{key}`"
+        return (
+            f"write `{_MEANT[key]}`" if key in _MEANT else did_you_mean(key, (*_KEYS, *self._knowledge.kinds), limit=50)
+        )
 
     def _list(self, key: str, data: object, at: KeyPath, problems: list[Problem], *, inside: str) -> Condition:
         if not isinstance(data, list) or not data:
@@ -223,7 +232,9 @@ class ConditionReader:
         inside: str,
     ) -> Condition:
         if not isinstance(data, Mapping):
-            problems.append(Problem(f"expected a table of tests, found {type_name(data)}", key=at))
+            # A list of tables is written with two brackets.
+            help_ = f"write `[{'.'.join(map(str, at))}]`" if isinstance(data, list) else ""
+            problems.append(Problem(f"expected a table of tests, found {type_name(data)}", help_, at))
             return All(())
         if not data:
             problems.append(Problem("no tests: it would hold always", "say what it asks", at))
@@ -231,7 +242,11 @@ class ConditionReader:
         for name, item in data.items():
             here = (*at, name)
             if name not in fields:
-                problems.append(Problem(f"unknown field `{name}` of `{at[-1]}`", did_you_mean(name, fields), here))
+                problems.append(
+                    Problem(
+                        f"unknown field `{name}` of `{at[-1]}`", _help_with_field(name, fields, self._knowledge), here
+                    )
+                )
             elif isinstance(item, Mapping):
                 if not item:
                     problems.append(Problem("no operator: it would hold always", "say what it asks", here))
@@ -247,7 +262,7 @@ class ConditionReader:
         self, field: Field, word: str, data: Anything, at: KeyPath, scope: Scope, problems: list[Problem], inside: str
     ) -> list[Condition]:
         if word not in OPERATORS:
-            problems.append(Problem(f"unknown operator `{word}`", did_you_mean(word, OPERATORS), at))
+            problems.append(Problem(f"unknown operator `{word}`", _help_with_operator(word, field), at))
             return []
         operator, negated, types = OPERATORS[word]
         if field.type not in types:
@@ -333,7 +348,9 @@ class ConditionReader:
             raise Problems(Problem(f"unknown field `{name}` in `{text}`", did_you_mean(name, fields)))
         other = fields[name]
         if other.sort != field.sort:
-            raise Problems(Problem(f"`{field.name}` and `{text}` hold different things and can never be equal"))
+            suits = [each for each, has in fields.items() if has.sort == field.sort]
+            help_ = f"what suits it: {', '.join(f'`${owner}.{each}`' for each in suits)}" if suits else ""
+            raise Problems(Problem(f"`{field.name}` and `{text}` hold different things and can never be equal", help_))
         if operator in {"contains", "starts_with"} or (scope != "fact" and operator not in {"any", "only"}):
             raise Problems(Problem(f"`{text}` cannot stand here: only a fact's tests compare with another field"))
         if kind is not None:
@@ -349,6 +366,34 @@ class ConditionReader:
             known = " or ".join(f"`${scope}`" for scope in allowed) or "no other field"
             raise Problems(Problem(f"`{text}` cannot stand here", f"tests of a {scope} here can refer to {known}"))
         return Reference(owner, other)  # type: ignore[arg-type]  # one of the words in the table
+
+
+# What other languages call what this one has.
+_MEANT = {"or": "any", "and": "all", "of": "any", "en": "all", "no": "not", "geen": "not", "niet": "not"}
+_MEANT_OPERATORS = {
+    "not": "none", "equals": "any", "is": "any", "later_than": "after", "earlier_than": "before", "more_than": "over", "less_than": "under",
+    "above": "over", "below": "under", "greater_than": "over",
+}  # fmt: skip
+
+
+def _owners(knowledge: Knowledge) -> tuple[tuple[str, Mapping[str, Field]], ...]:
+    """Who has fields, by the name of the table."""
+    return ("measure", knowledge.fields.measure), ("proposal", knowledge.fields.proposal)
+
+
+def _help_with_field(name: str, fields: Mapping[str, Field], knowledge: Knowledge) -> str:
+    """Where a field is that this table has not got, or those that it has."""
+    for owner, theirs in _owners(knowledge):
+        if name in theirs and theirs is not fields:
+            return f"`{name}` is a field of the {owner}: write `{owner}.{name}`"
+    return did_you_mean(name, fields, limit=50)
+
+
+def _help_with_operator(word: str, field: Field) -> str:
+    """The operators that suit a field, and the one that was meant."""
+    fitting = [operator for operator, (_, _, suits) in OPERATORS.items() if field.type in suits]
+    meant = _MEANT_OPERATORS.get(word)
+    return f"write `{meant}`" if meant in fitting else did_you_mean(word, fitting, limit=50)
 
 
 def _conjunction(parts: list[Condition]) -> Condition:

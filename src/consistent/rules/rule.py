@@ -6,7 +6,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from typing import Any, Literal, get_args
 
-from attrs import frozen
+from attrs import field, frozen
 
 from consistent.errors import UsageError, did_you_mean
 from consistent.knowledge.entries import Anchor, Period
@@ -15,6 +15,7 @@ from consistent.packing import Packed
 from consistent.rules.conditions import Concept, Condition, concepts_in
 from consistent.rules.examples import Example
 from consistent.shown import Shown
+from consistent.sources import canonical_sources
 
 __all__ = [
     "DIMENSIONS",
@@ -85,7 +86,7 @@ class RuleException(Shown):
     reason: Localized
     id: str = ""
     title: Localized | None = None
-    sources: tuple[str, ...] = ()
+    sources: tuple[str, ...] = field(default=(), converter=canonical_sources)
 
 
 @frozen(kw_only=True, eq=False)
@@ -109,7 +110,7 @@ class Rule(Shown):
     ground: Ground
     verdict: Verdict
     dimension: Dimension
-    sources: tuple[str, ...]
+    sources: tuple[str, ...] = field(converter=canonical_sources)
     rationale: Localized
     defeats: tuple[str, ...]
     period: Period

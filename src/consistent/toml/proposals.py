@@ -1,5 +1,6 @@
 """Proposals from TOML or plain data, and back to plain data."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -19,7 +20,7 @@ from consistent.model.proposal import RECORDS, Evidence, Field, Measure, Proposa
 from consistent.model.recorded import LookedFor, Recorded, RecordedAnswer
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary
-from consistent.sources import is_citation
+from consistent.sources import parse_citation
 from consistent.toml.structuring import (
     Problem,
     ProblemList,
@@ -161,7 +162,10 @@ def _tables(file: TomlFile, key: str, faults: Faults) -> list[Any]:
     items = file.data.get(key, [])
     if isinstance(items, list):
         return items
-    faults.add("expected a list of tables", file.location((key,)), f"write `[[{key}]]`")
+    place = file.location((key,))
+    # A part of a file, such as an example, has its own place in front.
+    around = re.sub(r"\[\d+\]", "", place.key)
+    faults.add("expected a list of tables", place, f"write `[[{around}]]`")
     return []
 
 
@@ -250,7 +254,7 @@ def _sound_reading(reading: LookedFor, vocabularies: Vocabularies) -> LookedFor:
     problems = ProblemList()
     for index, term in enumerate(reading.terms):
         if term not in vocabulary:
-            problems.add(_term_problem(term, vocabulary), at=("terms", index))
+            problems.add(_term_problem(term, vocabulary, vocabularies), at=("terms", index))
     if not 0 <= reading.found <= reading.of:
         problems.add(Problem("more was found than is there", "`found` is a number from 0 to `of`", ("found",)))
     problems.raise_any()
@@ -293,7 +297,7 @@ def _problems_of(value: object, field: Field, vocabularies: Vocabularies) -> Ite
     if field.type == "terms":
         vocabulary = vocabularies[field.vocabulary]
         unknown = (value.yes | value.no) - vocabulary.terms.keys()
-        yield from (_term_problem(str(term), vocabulary) for term in sorted(map(str, unknown)))
+        yield from (_term_problem(str(term), vocabulary, vocabularies) for term in sorted(map(str, unknown)))
     else:
         for atom in value.yes | value.no:
             try:
@@ -398,17 +402,18 @@ def read_atom(value: object, field: Field, vocabularies: Vocabularies) -> Atom:
         Problems: it is of another type, or the term or citation is not known.
     """
     if field.type == "terms":
-        return _read_term(value, vocabularies[field.vocabulary])
+        return _read_term(value, vocabularies[field.vocabulary], vocabularies)
     if field.type == "citation":
         text = as_text(value, "a citation")
-        if not is_citation(text):
+        citation = parse_citation(text)
+        if citation is None:
             raise Problems(
                 Problem(
                     f"`{text}` is no citation",
-                    "write `TFEU 173(3)`, `TEU 42(2)`, `Protocol No 2 art. 5`, `CELEX 32009L0081`",
+                    "write `TFEU 173(3)`, `TEU 42(2)`, `Protocol No 2 art. 5`, `Regulation (EU) 2016/679`, `CELEX 32009L0081`",
                 )
             )
-        return text
+        return citation.text
     if field.type == "date":
         return as_date(value)
     if field.type == "boolean":
@@ -423,7 +428,7 @@ def read_atom(value: object, field: Field, vocabularies: Vocabularies) -> Atom:
     return as_text(value)
 
 
-def _read_term(value: object, vocabulary: Vocabulary) -> str:
+def _read_term(value: object, vocabulary: Vocabulary, others: Vocabularies) -> str:
     """A term of a vocabulary.
 
     Raises:
@@ -431,15 +436,27 @@ def _read_term(value: object, vocabulary: Vocabulary) -> str:
     """
     term = as_text(value, f"a term of vocabulary `{vocabulary.name}`")
     if term not in vocabulary:
-        raise Problems(_term_problem(term, vocabulary))
+        raise Problems(_term_problem(term, vocabulary, others))
     return term
 
 
-def _term_problem(term: str, vocabulary: Vocabulary) -> Problem:
-    """That a term is not in the vocabulary, with the nearest ones."""
-    meant = " or ".join(f"`{name}`" for name in vocabulary.called(term))
-    help_ = f"did you mean {meant}?" if meant else did_you_mean(term, vocabulary.terms)
-    return Problem(f"unknown term `{term}` in vocabulary `{vocabulary.name}`", help_)
+# How authors say that there is no value.
+_NONE = frozenset({"none", "nothing", "no", "geen", "niets", "n/a", "nvt", "-"})
+
+
+def _term_problem(term: str, vocabulary: Vocabulary, others: Vocabularies) -> Problem:
+    """That a term is not in the vocabulary, with the nearest ones, or where it is."""
+    message = f"unknown term `{term}` in vocabulary `{vocabulary.name}`"
+    if term.lower() in _NONE:
+        return Problem(
+            message, "write [] where it is known that there is none, and leave the key out where that is not known"
+        )
+    if called := vocabulary.called(term):
+        return Problem(message, f"did you mean {' or '.join(f'`{name}`' for name in called)}?")
+    elsewhere = sorted(name for name in others if term in others[name])
+    if elsewhere:
+        return Problem(message, f"it is in the vocabulary `{elsewhere[0]}`, which this field does not read")
+    return Problem(message, did_you_mean(term, vocabulary.terms))
 
 
 def proposal_to_data(proposal: Proposal) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from consistent.errors import MOST_FAULTS, Fault, Faults, InputError, did_you_mean
 from consistent.model.text import Localized
-from consistent.sources import parse_source
+from consistent.sources import nearest_form, parse_source
 from consistent.toml.tomlfile import KeyPath, TomlFile
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "as_title",
     "class_hook",
     "faults_of",
+    "help_for_missing",
     "new_converter",
     "problems_of",
     "read_source",
@@ -121,15 +122,55 @@ def _choice(words: Sequence[str]) -> str:
 
 
 def read_source(value: object) -> str:
-    """The value, which must be a source in a canonical spelling."""
+    """The value, which must be a source, in its canonical spelling."""
     text = as_text(value, "a source")
-    if parse_source(text) is None:
-        raise Problems(
-            Problem(
-                f"source `{text}` is in no known form", "write for instance `TFEU 173(3)` or `Kamerstuk 22112-4027`"
-            )
+    source = parse_source(text)
+    if source is None:
+        raise Problems(Problem(f"source `{text}` is in no known form", _help_with_source(text)))
+    return source.text
+
+
+def _help_with_source(text: str) -> str:
+    """The form that is nearest, and the way out of all forms."""
+    near = nearest_form(text)
+    if near:
+        return (
+            f"the form nearest to it is `{near}`; docs/reference/language.md lists all, "
+            "and anything else is cited by its address, `https://...#place`"
         )
-    return text
+    return (
+        "write for instance `TFEU 173(3)`, `Regulation (EU) 2016/679 art. 5`, `C-376/98 para. 83`, `Kamerstuk 22112-4027` or "
+        "`Stb. 2024, 12`; docs/reference/language.md lists all forms, and anything else is cited by its address, `https://...#place`"
+    )
+
+
+# What stands for a key that is missing, to be copied.
+_TO_COPY = {
+    "at": 'at = ["par. 2"]',
+    "dimension": 'dimension = "substance"',
+    "document": 'document = "COM(2025) 120"',
+    "effects": 'effects = "..."',
+    "en": 'en = "..."',
+    "expect": 'expect = "not-applicable"',
+    "ground": 'ground = "policy"',
+    "id": 'id = "art-1"',
+    "kind": 'kind = "red-line"',
+    "message": 'message.en = "..."` and `message.nl = "..."',
+    "nl": 'nl = "..."',
+    "principle": 'principle = "..."',
+    "rationale": 'rationale.en = "..."` and `rationale.nl = "..."',
+    "sources": 'sources = ["TFEU 173(3)"]',
+    "statement": 'statement.en = "..."` and `statement.nl = "..."',
+    "summary": 'summary.en = "..."` and `summary.nl = "..."',
+    "title": 'title.en = "..."` and `title.nl = "..."',
+    "verdict": 'verdict = "conflict"',
+    "when": '[when.measure]` and below it what is asked: `effects = "..."',
+}
+
+
+def help_for_missing(key: str) -> str:
+    """What to write for a key that is missing; empty where that depends."""
+    return f"write `{_TO_COPY[key]}`" if key in _TO_COPY else ""
 
 
 def type_name(value: object) -> str:
@@ -277,7 +318,7 @@ def problems_of(error: BaseException, at: KeyPath = ()) -> list[Problem]:
         found: list[Problem] = []
         for cause, note in named:
             if isinstance(cause, KeyError):
-                found.append(Problem(f"missing key `{note.name}`", key=at))
+                found.append(Problem(f"missing key `{note.name}`", help_for_missing(note.name), at))
             else:
                 found.extend(problems_of(cause, (*at, note.name)))
         for other in rest:

@@ -7,20 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from decimal import Decimal
-from functools import lru_cache
 from itertools import islice
 from operator import index
 from pathlib import Path
 from typing import Any, SupportsIndex
 
 import tomli
-import tree_sitter_toml
 from attrs import frozen
-from tree_sitter import Language, Node, Parser
+from tree_sitter import Node
 
 from consistent.errors import MOST_FAULTS, Fault, InputError, Location
 from consistent.limits import DEPTH, FILE, VALUES, holds_too_many
 from consistent.locking import cached_property
+from consistent.toml._grammar import parsed
 from consistent.toml.files import read_file
 
 __all__ = [
@@ -37,16 +36,6 @@ __all__ = [
 ]
 
 # On which line each key of a TOML text stands, by the grammar that editors use (tree-sitter).
-
-
-@lru_cache(maxsize=1)
-def _language() -> Language:
-    return Language(tree_sitter_toml.language())
-
-
-def parsed(content: bytes) -> Node:
-    """The syntax tree of a TOML text."""
-    return Parser(_language()).parse(content).root_node
 
 
 def key_lines(text: str) -> dict[tuple[str | int, ...], int]:
@@ -187,9 +176,10 @@ class TomlFile:
         try:
             data = tomli.loads(text)
         except tomli.TOMLDecodeError as error:
-            raise _fault(
-                f"not valid TOML: {_lowered(error.msg)}", Location(name, getattr(error, "lineno", None))
-            ) from None
+            from consistent.toml._diagnosing import diagnose  # noqa: PLC0415  most files are sound
+
+            found = diagnose(text, error)
+            raise _fault(f"not valid TOML: {found.message}", Location(name, found.line), found.help) from None
         except RecursionError:
             raise DEPTH.passed(name) from None
         except ValueError:
@@ -313,10 +303,6 @@ def _decode(content: bytes, name: str) -> str:
             Location(name, line),
             "save it with encoding UTF-8",
         ) from None
-
-
-def _lowered(text: str) -> str:
-    return (text[:1].lower() + text[1:]).rstrip(".")
 
 
 # From where to where in a TOML text each value stands, by the grammar that editors use (tree-sitter).

@@ -6,7 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from consistent.errors import InputError
+from consistent.errors import ConsistentError
 from consistent.model.text import LANGUAGES, Language
 from consistent.reports.html.page import environment
 from consistent.web.answering import NoAnswerError
@@ -54,11 +54,9 @@ class Responder:
     async def fault(self, request: Request, error: Exception) -> Response:
         """Something that cannot be done, or a file that cannot be used."""
         language = self.language(request)
-        said, help = str(error), ""
+        said, help = error.said(language) if isinstance(error, ConsistentError) else str(error), ""
         if isinstance(error, NoAnswerError):
             said, help = error.told.get(language), error.hint.get(language)
-        elif isinstance(error, InputError):
-            said = error.said(language)
         return self._notice(request, 422, said=said, help=help)
 
     async def conflict(self, request: Request, _: Exception) -> Response:

@@ -1,7 +1,7 @@
 """JSON Schemas of what people write: the classes of the loader, closed against unknown keys, with the names that a pack has."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -16,7 +16,7 @@ from consistent.checker import KnowledgeBase
 from consistent.model.proposal import Field
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.model.vocabulary import Term
-from consistent.sources import FORMS
+from consistent.sources import FORMS, Form
 
 __all__ = [
     "CITATION",
@@ -73,7 +73,7 @@ def _term(term: Term, language: Language) -> str:
     return label if term.definition is None else f"{label}: {term.definition.get(language)}"
 
 
-# The canonical spellings of sources as patterns that every validator of JSON Schema reads alike.
+# The spellings of sources as patterns that every validator of JSON Schema reads alike.
 
 # More than blanks.
 TEXT = r"\S"
@@ -82,11 +82,11 @@ NOT_REFERENCE = r"^(?:[^$\s]|\s+\S)"
 # As Python reads ISO 8601: with or without hyphens, and by week.
 DATE = r"^(?:[0-9]{4}-?[0-9]{2}-?[0-9]{2}|[0-9]{4}-?W[0-9]{2}(?:-?[0-9])?)$"
 
-_CITED = {"treaty", "protocol", "act"}
 # What only Python writes so, and what means more than ASCII elsewhere. Within a class of characters `\s` stands for itself.
 _TRANSLATED = (
     (re.compile(r"\(\?P<\w+>"), "(?:"),
     (re.compile(r"\[\^\\s#\]"), r"[^ \\t\\n\\r\\f\\v#]"),
+    (re.compile(r"(?<=\[)\\w"), "0-9A-Za-z_"),
     (re.compile(r"\\d"), "[0-9]"),
     (re.compile(r"\\w"), "[0-9A-Za-z_]"),
     (re.compile(r"\\S"), r"[^ \\t\\n\\r\\f\\v]"),
@@ -94,15 +94,17 @@ _TRANSLATED = (
 )
 
 
-def _pattern(kinds: Collection[str]) -> str:
-    forms = [form.pattern for kind, form in FORMS if kind in kinds]
+def _pattern(forms: Iterable[Form]) -> str:
+    written = [
+        pattern.pattern for form in forms for pattern in (form.pattern, *(each.pattern for each in form.spellings))
+    ]
     for found, instead in _TRANSLATED:
-        forms = [found.sub(instead, form) for form in forms]
-    return f"^(?:{'|'.join(forms)})$"
+        written = [found.sub(instead, form) for form in written]
+    return f"^(?:{'|'.join(written)})$"
 
 
-CITATION = _pattern(_CITED)
-SOURCE = _pattern({kind for kind, _ in FORMS})
+CITATION = _pattern(form for form in FORMS if form.is_basis)
+SOURCE = _pattern(FORMS)
 
 
 def described(schema: Schema, description: str) -> Schema:

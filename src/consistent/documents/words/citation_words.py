@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from consistent.documents.words.languages import SHIPPED_LANGUAGES, shipped_words
 from consistent.errors import UsageError, did_you_mean
-from consistent.toml.plugins import added
+from consistent.plugins import added
 
 __all__ = [
     "ArticleWords",

@@ -17,7 +17,7 @@ from attrs import frozen
 
 from consistent.errors import UsageError
 from consistent.model.text import Localized
-from consistent.toml.plugins import added
+from consistent.plugins import added
 
 __all__ = [
     "SHIPPED_LANGUAGES",
